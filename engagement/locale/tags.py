@@ -34,6 +34,11 @@ def preferred(tags: Iterable[str]) -> str:
     return "en"
 
 
+def accepted(header: str) -> list[str]:
+    """Return the tags of a browser's Accept-Language header, the first ten, as they stand there."""
+    return [part.split(";")[0].strip() for part in header.split(",")[:10]]
+
+
 def of_language(language: str, tag: str) -> str:
     """Return the tag for a language chosen by hand: the browser's region where the language is its own."""
     own = preferred([tag])

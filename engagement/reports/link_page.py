@@ -140,14 +140,19 @@ def _read(said: LinkSaid, view: PublishedView | None, t: Translator) -> Iterator
 def _foot(said: LinkSaid, view: PublishedView | None) -> Iterator[Message]:
     if view is not None:
         yield from of_figures(view)
+    yield from of_terms(said.k, said.made_on, said.expires_on, follows=said.follows)
+
+
+def of_terms(k: int, made_on: date, expires_on: date | None, *, follows: bool) -> Iterator[Message]:
+    """Say what a link never shows, until when it is open (its last day, None: for good), and of which day."""
     yield message("This link opens totals, never a customer.")
-    yield message("It shows no group smaller than {k}.", k=said.k)
-    if said.expires_on is not None:
-        yield message("It expires after {day}.", day=said.expires_on)
+    yield message("It shows no group smaller than {k}.", k=k)
+    if expires_on is not None:
+        yield message("It expires after {day}.", day=expires_on)
     yield (
         message("It follows the newest data.")
-        if said.follows
-        else message("It shows the data as of {day}.", day=said.made_on)
+        if follows
+        else message("It shows the data as of {day}.", day=made_on)
     )
 
 

@@ -50,12 +50,6 @@ class Endpoint:
             raise Declined(400, sentence) from fault
         return self.answer(source, arguments)
 
-    def schema(self) -> dict[str, Any]:
-        """Return the JSON schema of the parameters."""
-        _, parts = msgspec.json.schema_components([self.arguments])
-        found: dict[str, Any] = parts[self.arguments.__name__]
-        return found
-
 
 def _of(tool: Tool) -> Endpoint:
     return Endpoint(PREFIX + _NAMES.get(tool.name, tool.name), tool.description, tool.arguments, tool.answer)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from engagement.app.api import uploads
 from engagement.app.api.endpoints import ENDPOINTS, FILTER, PREFIX
+from engagement.app.assistants.tools import schema_of
 from engagement.reports.report_asked import program_version
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def described() -> dict[str, Any]:
 
 
 def _operation(endpoint: Endpoint) -> dict[str, Any]:
-    schema = endpoint.schema()
+    schema = schema_of(endpoint.arguments)
     required = schema.get("required", ())
     return {
         "operationId": endpoint.path.removeprefix(PREFIX),

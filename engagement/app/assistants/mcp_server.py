@@ -13,7 +13,7 @@ from mcp.server.stdio import stdio_server
 from mcp.types import CallToolResult, ListToolsResult, TextContent, ToolAnnotations
 from mcp.types import Tool as Told
 
-from engagement.app.assistants.tools import TOOLS
+from engagement.app.assistants.tools import TOOLS, schema_of
 from engagement.locale import message
 from engagement.questions.asked import NotAnswered
 from engagement.store import StoreError
@@ -55,7 +55,7 @@ def server_of(source: Source) -> Server[Any]:
                 Told(
                     name=tool.name,
                     description=tool.description,
-                    input_schema=tool.schema(),
+                    input_schema=schema_of(tool.arguments),
                     annotations=ToolAnnotations(read_only_hint=True, open_world_hint=False),
                 )
                 for tool in TOOLS

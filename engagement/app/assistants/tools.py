@@ -99,6 +99,13 @@ class Compared(Arguments, frozen=True):
     filters: Filters = None
 
 
+def schema_of(arguments: type[Arguments]) -> dict[str, Any]:
+    """Return the JSON schema of arguments."""
+    _, parts = msgspec.json.schema_components([arguments])
+    found: dict[str, Any] = parts[arguments.__name__]
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Tool:
     """One tool: what an assistant reads of it, the type of its arguments, and what answers them."""
@@ -107,12 +114,6 @@ class Tool:
     description: str
     arguments: type[Arguments]
     answer: Callable[[Source, Any], dict[str, Any]]
-
-    def schema(self) -> dict[str, Any]:
-        """Return the JSON schema of the arguments."""
-        _, parts = msgspec.json.schema_components([self.arguments])
-        found: dict[str, Any] = parts[self.arguments.__name__]
-        return found
 
     def call(self, source: Source, given: Mapping[str, Any]) -> dict[str, Any]:
         """Return the answer; `NotAnswered` with one sentence for arguments that are wrong."""

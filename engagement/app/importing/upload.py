@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from engagement.app.importing import jobs
+from engagement.app.importing.arrivals import LARGEST_BYTES
 from engagement.app.navigation import current_shop, shop_choice
 from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from engagement.locale import Message
 
 _ROUND: Final = "drop_round"
-_MOST_BYTES: Final = 400 << 20
 
 
 def drop_zone(*, demo: bool) -> None:
@@ -35,12 +35,12 @@ def drop_zone(*, demo: bool) -> None:
                 message("Drag or choose files, just as your shop, survey tool or social network exports them")
             ),
             accept_multiple_files=True,
-            max_upload_size=_MOST_BYTES >> 20,
+            max_upload_size=LARGEST_BYTES >> 20,
             key=f"drop_{number}",
         )
     target = _target() if demo else current_shop.home()
     if dropped:
-        small = [file for file in dropped if file.size <= _MOST_BYTES]
+        small = [file for file in dropped if file.size <= LARGEST_BYTES]
         refused = [Taken(file.name, None, _too_large(file)) for file in dropped if file not in small]
         files = [(file.name, file) for file in small]
         jobs.all_jobs().start(current_shop.workspace(target), files, who=visitor().who, refused=refused)
@@ -79,5 +79,5 @@ def _too_large(file: UploadedFile) -> Message:
     return message(
         "This file has {size} MB; at most {most} MB are read. Export a shorter period.",
         size=file.size >> 20,
-        most=_MOST_BYTES >> 20,
+        most=LARGEST_BYTES >> 20,
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from engagement.app.figures import customer_headings
 from engagement.app.ladders.translated import translated
 from engagement.app.readable import figure
 from engagement.app.ui import head
@@ -30,14 +31,7 @@ _SMALL = 30
 def customers(view: View) -> None:
     """Show the table `engagement_levels`: each level's share of the customers, and its mean spend."""
     frame, t = view.table(tables.ENGAGEMENT_LEVELS.name), words()
-    head.section(
-        message("From ordering to bringing others in"),
-        message(
-            "Each customer stands on the highest level of which your files show a sign: joined (low), "
-            "answered (medium), wrote (high), brought others in (very high)."
-        ),
-        key="levels",
-    )
+    customer_headings.levels()
     read = translated(frame, "words", "sign", t=t)
     currency = view.reading("revenue").currency
     left, right = st.columns(2, gap="medium")

@@ -15,7 +15,7 @@ from engagement.app.ui.reader import COOKIE, LANGUAGE
 from engagement.app.workspaces import open_workspaces
 from engagement.caching.of_files import FileCache
 from engagement.locale import LANGUAGES
-from engagement.locale.tags import of_language, preferred
+from engagement.locale.tags import accepted, of_language, preferred
 from engagement.reports.link_page import LinkSaid, link_page
 from engagement.store.planning import day_notes
 from engagement.store.sharing import links
@@ -83,10 +83,8 @@ def _said(link: Link) -> LinkSaid:
 
 def _language(request: Request) -> str:
     """Return the reader's language: asked for in the address, else chosen before, else the browser's."""
-    said = request.headers.get("accept-language", "")
-    wanted = [part.split(";")[0].strip() for part in said.split(",")[:10]]
-    browser = wanted[0] if wanted else ""
+    wanted = accepted(request.headers.get("accept-language", ""))
     for chosen in (request.query_params.get(LANGUAGE), request.cookies.get(COOKIE)):
         if chosen in LANGUAGES:
-            return of_language(chosen, browser)
+            return of_language(chosen, wanted[0])
     return preferred(wanted)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engagement.app.navigation import current_shop
-from engagement.app.who.current import visitor, visitor_in
+from engagement.app.who.current import editor_in, visitor
 from engagement.metrics.segments.description import SegmentError, from_json, to_json, to_text
 from engagement.metrics.segments.dimensions import SEGMENT, SPLIT
 from engagement.store.versions import kept_segments
@@ -57,16 +57,12 @@ def gone(question: Question) -> list[str]:
 
 def save(workspace: str, segment: Segment, *, instead_of: str | None = None) -> None:
     """Save a segment; PermissionError for whoever may not, `StoreError` where the store refuses it."""
-    here = visitor_in(workspace)
-    if not here.may_edit:
-        raise PermissionError("only an owner or an editor saves a segment")
+    who = editor_in(workspace)
     room = current_shop.workspace(workspace).room
-    kept_segments.keep(room, to_json(segment), here.who, instead_of=instead_of)
+    kept_segments.keep(room, to_json(segment), who, instead_of=instead_of)
 
 
 def remove(workspace: str, name: str) -> None:
     """Remove a saved segment of a workspace; PermissionError for whoever may not."""
-    here = visitor_in(workspace)
-    if not here.may_edit:
-        raise PermissionError("only an owner or an editor removes a segment")
-    kept_segments.forget(current_shop.workspace(workspace).room, name, here.who)
+    who = editor_in(workspace)
+    kept_segments.forget(current_shop.workspace(workspace).room, name, who)

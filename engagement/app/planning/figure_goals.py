@@ -26,6 +26,7 @@ from engagement.store import StoreError
 from engagement.store.planning.kept_goals import Goal
 
 if TYPE_CHECKING:
+    from engagement.locale import Message
     from engagement.metrics.model import Reading, View
 
 _LATEST: Final = dt.date(2099, 12, 31)
@@ -63,17 +64,26 @@ def show(view: View, key: str) -> None:
     """Show the goals of a figure, and let whoever may set or remove one."""
     if not isinstance(view, OwnersView):
         return
-    name = current_shop.current_name()
-    for asked, found in shop_goals.standings(view, shop_goals.goals(key)):
-        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-            st.write(say(sentence(stated(asked, found), found.goal.step, words(), asked)))
-            if visitor().may_edit and st.button(
-                say(message("Remove")), key=f"goal_remove_{found.goal.id}", type="tertiary"
-            ):
-                shop_goals.remove(name, found.goal)
-                st.rerun()
+    goals = shop_goals.goals(key)
+    stand = {found.goal: (asked, found) for asked, found in shop_goals.standings(view, goals)}
+    for goal in goals:
+        if goal in stand:
+            asked, found = stand[goal]
+            _one(goal, sentence(stated(asked, found), goal.step, words(), asked))
+        else:
+            _one(goal, message("A goal for “{segment}”, which is saved no more.", segment=goal.segment))
     if visitor().may_edit and st.button(say(message("Set a goal")), key=f"goal_{key}", type="tertiary"):
         _dialog(view, key)
+
+
+def _one(goal: Goal, said: Message) -> None:
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.write(say(said))
+        if visitor().may_edit and st.button(
+            say(message("Remove")), key=f"goal_remove_{goal.id}", type="tertiary"
+        ):
+            shop_goals.remove(current_shop.current_name(), goal)
+            st.rerun()
 
 
 def _dialog(view: OwnersView, key: str) -> None:

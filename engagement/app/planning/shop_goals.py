@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engagement.app.navigation import current_shop, saved_segments
-from engagement.app.who.current import visitor, visitor_in
+from engagement.app.who.current import editor_in, visitor
 from engagement.metrics.segments.description import to_text
 from engagement.planning.goal_standing import GoalStanding, question_of, standing
 from engagement.store.planning import kept_goals
@@ -44,15 +44,11 @@ def standings(
 
 def save(workspace: str, goal: Goal) -> None:
     """Keep a goal; PermissionError for whoever may not, `StoreError` where the store refuses it."""
-    here = visitor_in(workspace)
-    if not here.may_edit:
-        raise PermissionError("only an owner or an editor sets a goal")
-    kept_goals.keep(current_shop.workspace(workspace).room, goal, here.who)
+    who = editor_in(workspace)
+    kept_goals.keep(current_shop.workspace(workspace).room, goal, who)
 
 
 def remove(workspace: str, goal: Goal) -> None:
     """Take a goal away; PermissionError for whoever may not."""
-    here = visitor_in(workspace)
-    if not here.may_edit:
-        raise PermissionError("only an owner or an editor removes a goal")
-    kept_goals.remove(current_shop.workspace(workspace).room, goal, here.who)
+    who = editor_in(workspace)
+    kept_goals.remove(current_shop.workspace(workspace).room, goal, who)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from engagement.app.guests import guest
 from engagement.app.navigation import current_shop
-from engagement.app.who.current import visitor, visitor_in
+from engagement.app.who.current import editor_in, visitor
 from engagement.store.planning import day_notes
 
 if TYPE_CHECKING:
@@ -22,15 +22,11 @@ def seen() -> tuple[DayNote, ...]:
 
 def save(workspace: str, note: DayNote) -> None:
     """Keep a note; PermissionError for whoever may not, `StoreError` where the store refuses it."""
-    here = visitor_in(workspace)
-    if not here.may_edit:
-        raise PermissionError("only an owner or an editor writes a note")
-    day_notes.keep(current_shop.workspace(workspace).room, note, here.who)
+    who = editor_in(workspace)
+    day_notes.keep(current_shop.workspace(workspace).room, note, who)
 
 
 def remove(workspace: str, note_id: str) -> None:
     """Take a note away; PermissionError for whoever may not."""
-    here = visitor_in(workspace)
-    if not here.may_edit:
-        raise PermissionError("only an owner or an editor removes a note")
-    day_notes.remove(current_shop.workspace(workspace).room, note_id, here.who)
+    who = editor_in(workspace)
+    day_notes.remove(current_shop.workspace(workspace).room, note_id, who)

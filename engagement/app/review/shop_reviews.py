@@ -11,7 +11,7 @@ import msgspec
 from engagement import settings
 from engagement.app.navigation import current_shop
 from engagement.app.planning import shop_goals
-from engagement.app.who.current import visitor_in
+from engagement.app.who.current import editor_in
 from engagement.planning import goal_standing
 from engagement.planning.review_looking import review
 from engagement.planning.statements import Review, question_of
@@ -42,19 +42,15 @@ def kept() -> Mapping[str, Review]:
 
 def keep(workspace: str, made: Review) -> None:
     """Keep a review; PermissionError for whoever may not, `StoreError` where the store refuses it."""
-    here = visitor_in(workspace)
-    if not here.may_edit:
-        raise PermissionError("only an owner or an editor keeps a review")
+    who = editor_in(workspace)
     value: dict[str, Any] = msgspec.to_builtins(made)
-    kept_reviews.keep(current_shop.workspace(workspace).room, made.id, value, here.who)
+    kept_reviews.keep(current_shop.workspace(workspace).room, made.id, value, who)
 
 
 def remove(workspace: str, review_id: str) -> None:
     """Take a review away; PermissionError for whoever may not."""
-    here = visitor_in(workspace)
-    if not here.may_edit:
-        raise PermissionError("only an owner or an editor removes a review")
-    kept_reviews.remove(current_shop.workspace(workspace).room, review_id, here.who)
+    who = editor_in(workspace)
+    kept_reviews.remove(current_shop.workspace(workspace).room, review_id, who)
 
 
 def made_by_now(view: OwnersView, grain: ReviewGrain, window: Window) -> Review | None:

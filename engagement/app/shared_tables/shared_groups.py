@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from engagement.app.figures import customer_headings
+from engagement.app.figures.customer_headings import ORDERS, RECENCY
 from engagement.app.shared_tables import shared_words as said
 from engagement.app.ui import head
 from engagement.app.ui.reader import say, theme, words
@@ -18,27 +20,22 @@ from engagement.metrics.customers.groups import GROUPS
 from engagement.metrics.ladders import tables as ladders
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     import pandas as pd
 
     from engagement.metrics.publishing.recipients_view import PublishedView
 
-_ORDERS: Final = {1: "1", 2: "2", 3: "3\u20134", 4: "5\u20139", 5: "10+"}
 
-
-def show(view: PublishedView, fifths: Mapping[int, Message], nobody: Message) -> None:
-    """Show the tables of groups that the link tells.
-
-    `fifths` is what scores of recency are called, `nobody` who had not ordered before.
-    """
+def show(view: PublishedView, nobody: Message) -> None:
+    """Show the tables of groups that the link tells; `nobody` is who had not ordered before."""
     if not said.rounded(view, "orders"):
         return
     left, right = st.columns([7, 5], gap="medium")
     with left:
         _groups(view)
     with right:
-        _scores(view, fifths)
+        _scores(view)
     _moves(view, nobody)
 
 
@@ -47,14 +44,7 @@ def levels(view: PublishedView, translated: Callable[[pd.DataFrame], pd.DataFram
     if not said.rounded(view, "levels"):
         return
     frame = view.table(ladders.ENGAGEMENT_LEVELS.name)
-    head.section(
-        message("From ordering to bringing others in"),
-        message(
-            "Each customer stands on the highest level of which your files show a sign: joined (low), "
-            "answered (medium), wrote (high), brought others in (very high)."
-        ),
-        key="levels",
-    )
+    customer_headings.levels()
     read = translated(frame)
     drawn = said.shares(
         read["words"].tolist(), frame["value"], (frame["customers"], frame["n"]), frame["customers"]
@@ -83,20 +73,14 @@ def _groups(view: PublishedView) -> None:
             st.markdown(f"**{say(group.name)}**  \n{say(group.meaning)}")
 
 
-def _scores(view: PublishedView, fifths: Mapping[int, Message]) -> None:
+def _scores(view: PublishedView) -> None:
     frame, t = view.table(tables.RFM_SCORES.name), words()
-    head.section(
-        message("Last order and number of orders"),
-        message(
-            "How many customers: from above, fifths by the day of the last order; from the left, by orders."
-        ),
-        key="scores",
-    )
+    customer_headings.scores()
     counted = {(int(r), int(f)): int(n) for r, f, n in frame[["r", "f", "customers"]].itertuples(index=False)}
     rows = []
-    for r, fifth in fifths.items():
+    for r, fifth in RECENCY.items():
         cells = []
-        for f, orders in _ORDERS.items():
+        for f, orders in ORDERS.items():
             count = counted.get((r, f), 0)
             title = t.t(message("{fifth}, orders: {orders}", fifth=say(fifth), orders=orders))
             number = t.number(count, 0) if count else t.t(message("under {k}", k=view.k))
@@ -107,7 +91,7 @@ def _scores(view: PublishedView, fifths: Mapping[int, Message]) -> None:
                 )
             )  # fmt: skip
         rows.append(CohortRow(say(fifth), cells))
-    drawn = cohort_map(rows, 1, palette(theme()), columns=list(_ORDERS.values()))
+    drawn = cohort_map(rows, 1, palette(theme()), columns=list(ORDERS.values()))
     text = tables.RFM_SCORES.title
     said.show(view, drawn, tables.RFM_SCORES, frame, text, counts=("customers",))
 

@@ -18,7 +18,7 @@ from engagement.app.ui.reader import say, words
 from engagement.app.who.current import visitor
 from engagement.app.workspaces import open_workspaces
 from engagement.locale import message
-from engagement.reports.link_page import of_figures
+from engagement.reports.link_page import of_figures, of_terms
 from engagement.store.sharing import links
 
 if TYPE_CHECKING:
@@ -92,17 +92,8 @@ def since(view: View, keys: Sequence[str]) -> None:
 
 def foot(link: Link) -> None:
     """Say what the link never shows and until when it is open."""
-    said = [
-        message("This link opens totals, never a customer."),
-        message("It shows no group smaller than {k}.", k=link.terms.k),
-    ]
-    if link.expires_at is not None:
-        said.append(message("It expires after {day}.", day=link_draft.last_day(link.expires_at)))
-    said.append(
-        message("It follows the newest data.")
-        if link.follows
-        else message("It shows the data as of {day}.", day=link.made_at.date())
-    )
+    last = None if link.expires_at is None else link_draft.last_day(link.expires_at)
+    said = of_terms(link.terms.k, link.made_at.date(), last, follows=link.follows)
     view = guest.view(from_address(link.terms.question))
     with st.container(key="rule_foot"):
         for line in of_figures(view):

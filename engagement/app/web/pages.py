@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse
 
 from engagement.app.who.passwords import LONGEST
 from engagement.locale import message
-from engagement.locale.tags import preferred
+from engagement.locale.tags import accepted, preferred
 from engagement.locale.translator import translator
 
 if TYPE_CHECKING:
@@ -31,8 +31,7 @@ autocomplete="off" required autofocus>
 
 def words_of(connection: HTTPConnection) -> Translator:
     """Return the translator of the language that the browser prefers."""
-    said = connection.headers.get("accept-language", "")
-    return translator(preferred([part.split(";")[0].strip() for part in said.split(",")[:10]]))
+    return translator(preferred(accepted(connection.headers.get("accept-language", ""))))
 
 
 def denied(connection: HTTPConnection) -> HTMLResponse:

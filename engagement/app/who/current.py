@@ -103,6 +103,14 @@ def visitor_in(workspace: str) -> Visitor:
     return replace(visitor(), workspace=workspace)
 
 
+def editor_in(workspace: str) -> str:
+    """Return who acts on a workspace, "" where nobody logs in; PermissionError for whoever may not."""
+    here = visitor_in(workspace)
+    if not here.may_edit:
+        raise PermissionError("only an owner or an editor changes what belongs to a shop")
+    return here.who
+
+
 def roles_of(who: str) -> Mapping[str, MemberRole]:
     """The workspaces that somebody of the house may enter; where nobody logs in, all of them."""
     if hosting().logs_in:

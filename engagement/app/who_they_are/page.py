@@ -25,7 +25,7 @@ KEYS: Final = ("repeat_purchase_rate",)
 def show(view: View) -> None:
     """Show the page for a view whose data know their customers."""
     if isinstance(view, PublishedView):
-        shared.show(view, score_grid.RECENCY, NOBODY)
+        shared.show(view, NOBODY)
         return
     frame = view.table(tables.RFM.name)
     currency = view.reading("revenue").currency

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from engagement.app.figures import customer_headings
+from engagement.app.figures.customer_headings import ORDERS, RECENCY
 from engagement.app.readable import figure
-from engagement.app.ui import head
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.palette import palette
 from engagement.charts.base.text import plain
@@ -20,39 +21,21 @@ if TYPE_CHECKING:
     from engagement.locale import Message
     from engagement.metrics.model import View
 
-#: Scores of recency, best first, and of frequency, from one order on.
-RECENCY: Final = {
-    5: message("latest fifth"),
-    4: message("second fifth"),
-    3: message("third fifth"),
-    2: message("fourth fifth"),
-    1: message("earliest fifth"),
-}
-_ORDERS: Final = {1: "1", 2: "2", 3: "3\u20134", 4: "5\u20139", 5: "10+"}
-
 
 def show(view: View) -> None:
     """Show the table `rfm_scores` by recency and frequency, whatever the money."""
     frame, t = view.table(tables.RFM_SCORES.name), words()
-    head.section(
-        message("Last order and number of orders"),
-        message(
-            "How many customers: from above, fifths by the day of the last order; from the left, by orders."
-        ),
-        key="scores",
-    )
+    customer_headings.scores()
     counted = frame.groupby(["r", "f"])["customers"].sum()
-    rows = [
-        CohortRow(say(name), [_cell(counted, r, f, name) for f in _ORDERS]) for r, name in RECENCY.items()
-    ]
-    drawn = cohort_map(rows, 1, palette(theme()), columns=list(_ORDERS.values()))
+    rows = [CohortRow(say(name), [_cell(counted, r, f, name) for f in ORDERS]) for r, name in RECENCY.items()]
+    drawn = cohort_map(rows, 1, palette(theme()), columns=list(ORDERS.values()))
     sheet = of_named(tables.RFM_SCORES, frame, t, grain=view.question.grain, currency=None)
     figure.show(drawn, "scores", say(_described(frame)), sheet, frame)
 
 
 def _cell(counted: pd.Series, r: int, f: int, fifth: Message) -> CohortCell:
     count = int(counted.get((r, f), 0))
-    title = message("{fifth}, orders: {orders}", fifth=say(fifth), orders=_ORDERS[f])
+    title = message("{fifth}, orders: {orders}", fifth=say(fifth), orders=ORDERS[f])
     customers = message("{count} customer", "{count} customers", n=count, count=count)
     return CohortCell(
         f,

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from engagement.locale import message
 from engagement.store.database import schema
 from engagement.store.journal import unread_files
-from engagement.store.manifest import queries
+from engagement.store.manifest import owner_choices, queries
 from engagement.store.objects.errors import StoreError
 from engagement.store.persons import contacts
 from engagement.store.planning import day_notes, kept_goals, kept_reviews
@@ -65,9 +65,8 @@ def erase(room: Room, dataset: int | None, who: str) -> None:
             connection.execute(
                 sa.delete(schema.setting).filter_by(workspace_id=room.id, name=confirmed_files.SETTING)
             )
-            kept_segments.forget_all(connection, room.id)
-            for plans in (day_notes, kept_goals, kept_reviews):
-                plans.forget_all(connection, room.id)
+            for written in (kept_segments, day_notes, kept_goals, kept_reviews):
+                owner_choices.forget_named(connection, room.id, written.SETTING)
             connection.execute(sa.delete(schema.rates).filter_by(workspace_id=room.id))
             connection.execute(sa.delete(schema.contact).filter_by(workspace_id=room.id))
             connection.execute(sa.delete(schema.also_known).filter_by(workspace_id=room.id))

@@ -32,6 +32,11 @@ def named(connection: sa.Connection, workspace: int, prefix: str) -> Mapping[str
     return {row.name: row.value for row in connection.execute(ask.order_by(table.name))}
 
 
+def forget_named(connection: sa.Connection, workspace: int, prefix: str) -> None:
+    """Take all choices away whose name begins so."""
+    forget(connection, workspace, *named(connection, workspace, prefix))
+
+
 def forget(connection: sa.Connection, workspace: int, *names: str) -> bool:
     """Take choices away; return whether there was any of them."""
     table = schema.setting

@@ -16,13 +16,13 @@ from engagement.locale import message
 from engagement.store.journal import audit
 from engagement.store.manifest import owner_choices
 from engagement.store.objects.errors import StoreError
+from engagement.store.planning import kept_records
 
 if TYPE_CHECKING:
-    import sqlalchemy as sa
-
     from engagement.store.manifest.place import Room
 
-_SETTING: Final = "note "
+#: What the names of notes among the choices begin with.
+SETTING: Final = "note "
 #: As many as a shop writes in years.
 MOST: Final = 500
 #: Letters of a note's text.
@@ -47,14 +47,7 @@ class DayNote(msgspec.Struct, frozen=True):
 
 def kept(room: Room) -> tuple[DayNote, ...]:
     """Return all notes, by their first day."""
-    with room.manifest.read() as connection:
-        rows = owner_choices.named(connection, room.id, _SETTING)
-    found = []
-    for name, value in rows.items():
-        try:
-            found.append(msgspec.convert({**value, "id": name.removeprefix(_SETTING)}, DayNote))
-        except (msgspec.ValidationError, TypeError):  # a newer program's, which this one cannot read
-            continue
+    found = kept_records.records(room, SETTING, DayNote)
     return tuple(sorted(found, key=lambda one: (one.first_day, one.last_day, one.id)))
 
 
@@ -72,13 +65,12 @@ def keep(room: Room, note: DayNote, who: str) -> DayNote:
         raise StoreError(message("The last day comes before the first."))
     if len(note.text) > LONGEST:
         raise StoreError(message("A note has at most {most} letters.", most=LONGEST))
-    new = note if note.id else replace_id(note, secrets.token_hex(8))
-    value = {name: part for name, part in msgspec.to_builtins(new).items() if name != "id"}
+    new = note if note.id else msgspec.structs.replace(note, id=secrets.token_hex(8))
     with room.manifest.write() as connection:
-        rows = owner_choices.named(connection, room.id, _SETTING)
-        if _SETTING + new.id not in rows and len(rows) >= MOST:
+        rows = owner_choices.named(connection, room.id, SETTING)
+        if SETTING + new.id not in rows and len(rows) >= MOST:
             raise StoreError(message("There are {most} notes: remove one first.", most=MOST))
-        owner_choices.write(connection, room.id, _SETTING + new.id, value=value)
+        owner_choices.write(connection, room.id, SETTING + new.id, value=kept_records.as_value(new))
         audit.write(connection, room.id, who, "kept_note")
     return new
 
@@ -86,15 +78,5 @@ def keep(room: Room, note: DayNote, who: str) -> DayNote:
 def remove(room: Room, note_id: str, who: str) -> None:
     """Take a note away, if there is one of the id."""
     with room.manifest.write() as connection:
-        if owner_choices.forget(connection, room.id, _SETTING + note_id):
+        if owner_choices.forget(connection, room.id, SETTING + note_id):
             audit.write(connection, room.id, who, "removed_note")
-
-
-def forget_all(connection: sa.Connection, workspace: int) -> None:
-    """Take all notes of a workspace away, within a transaction that does more."""
-    owner_choices.forget(connection, workspace, *owner_choices.named(connection, workspace, _SETTING))
-
-
-def replace_id(note: DayNote, note_id: str) -> DayNote:
-    """Return a note under another id."""
-    return msgspec.structs.replace(note, id=note_id)

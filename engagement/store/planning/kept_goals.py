@@ -14,13 +14,13 @@ from engagement.locale import message
 from engagement.store.journal import audit
 from engagement.store.manifest import owner_choices
 from engagement.store.objects.errors import StoreError
+from engagement.store.planning import kept_records
 
 if TYPE_CHECKING:
-    import sqlalchemy as sa
-
     from engagement.store.manifest.place import Room
 
-_SETTING: Final = "goal "
+#: What the names of goals among the choices begin with.
+SETTING: Final = "goal "
 #: As many as one still looks at.
 MOST: Final = 50
 
@@ -49,14 +49,7 @@ class Goal(msgspec.Struct, frozen=True):
 
 def kept(room: Room) -> tuple[Goal, ...]:
     """Return all goals, the next due first."""
-    with room.manifest.read() as connection:
-        rows = owner_choices.named(connection, room.id, _SETTING)
-    found = []
-    for name, value in rows.items():
-        try:
-            found.append(msgspec.convert({**value, "id": name.removeprefix(_SETTING)}, Goal))
-        except (msgspec.ValidationError, TypeError):  # a newer program's, which this one cannot read
-            continue
+    found = kept_records.records(room, SETTING, Goal)
     return tuple(sorted(found, key=lambda one: (one.due, one.key, one.segment, one.id)))
 
 
@@ -68,15 +61,14 @@ def keep(room: Room, goal: Goal, who: str) -> Goal:
     if goal.due <= goal.set_day:
         raise StoreError(message("The data already go to that day: choose a later one."))
     with room.manifest.write() as connection:
-        rows = owner_choices.named(connection, room.id, _SETTING)
+        rows = owner_choices.named(connection, room.id, SETTING)
         same = (goal.key, goal.segment, goal.step)
         before = [n for n, v in rows.items() if (v.get("key"), v.get("segment"), v.get("step")) == same]
         if not before and len(rows) >= MOST:
             raise StoreError(message("There are {most} goals: remove one first.", most=MOST))
         new = msgspec.structs.replace(goal, id=secrets.token_hex(8))
-        value = {name: part for name, part in msgspec.to_builtins(new).items() if name != "id"}
         owner_choices.forget(connection, room.id, *before)
-        owner_choices.write(connection, room.id, _SETTING + new.id, value=value)
+        owner_choices.write(connection, room.id, SETTING + new.id, value=kept_records.as_value(new))
         audit.write(connection, room.id, who, "kept_goal", figure=goal.key)
     return new
 
@@ -84,10 +76,5 @@ def keep(room: Room, goal: Goal, who: str) -> Goal:
 def remove(room: Room, goal: Goal, who: str) -> None:
     """Take a goal away, if it is there."""
     with room.manifest.write() as connection:
-        if owner_choices.forget(connection, room.id, _SETTING + goal.id):
+        if owner_choices.forget(connection, room.id, SETTING + goal.id):
             audit.write(connection, room.id, who, "removed_goal", figure=goal.key)
-
-
-def forget_all(connection: sa.Connection, workspace: int) -> None:
-    """Take all goals of a workspace away, within a transaction that does more."""
-    owner_choices.forget(connection, workspace, *owner_choices.named(connection, workspace, _SETTING))

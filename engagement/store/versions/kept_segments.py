@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
     from engagement.store.manifest.place import Room
 
-_SETTING: Final = "segment "
+#: What the names of segments among the choices begin with.
+SETTING: Final = "segment "
 #: As many as one still finds one's way among.
 MOST: Final = 200
 
@@ -46,7 +47,7 @@ def keep(room: Room, segment: Mapping[str, Any], who: str, *, instead_of: str | 
             raise StoreError(message("There is a saved segment of this name already."))
         if instead_of not in places and len(places) >= MOST:
             raise StoreError(message("There are {most} saved segments: remove one first.", most=MOST))
-        place = places.get(instead_of or "") or _SETTING + secrets.token_hex(8)
+        place = places.get(instead_of or "") or SETTING + secrets.token_hex(8)
         owner_choices.write(connection, room.id, place, value=dict(segment))
         audit.write(connection, room.id, who, "saved_segment", title=name)
 
@@ -59,10 +60,5 @@ def forget(room: Room, name: str, who: str) -> None:
             audit.write(connection, room.id, who, "removed_segment", title=name)
 
 
-def forget_all(connection: sa.Connection, workspace: int) -> None:
-    """Remove all saved segments of a workspace, within a transaction that does more."""
-    owner_choices.forget(connection, workspace, *_rows(connection, workspace))
-
-
 def _rows(connection: sa.Connection, workspace: int) -> Mapping[str, Mapping[str, Any]]:
-    return owner_choices.named(connection, workspace, _SETTING)
+    return owner_choices.named(connection, workspace, SETTING)

@@ -1,0 +1,39 @@
+"""Records that lie among an owner's choices, one each: the id stands in the name of the choice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import msgspec
+
+from engagement.store.manifest import owner_choices
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engagement.store.manifest.place import Room
+
+R = TypeVar("R", bound=msgspec.Struct)
+
+
+def values(room: Room, prefix: str) -> Mapping[str, Mapping[str, Any]]:
+    """Return what is kept under a prefix, by id."""
+    with room.manifest.read() as connection:
+        rows = owner_choices.named(connection, room.id, prefix)
+    return {name.removeprefix(prefix): value for name, value in rows.items()}
+
+
+def records(room: Room, prefix: str, kind: type[R]) -> list[R]:
+    """Return what is kept under a prefix as records with a field `id`; without what a newer program wrote."""
+    found = []
+    for record_id, value in values(room, prefix).items():
+        try:
+            found.append(msgspec.convert({**value, "id": record_id}, kind))
+        except (msgspec.ValidationError, TypeError):
+            continue
+    return found
+
+
+def as_value(record: msgspec.Struct) -> dict[str, Any]:
+    """Return a record as it is kept: its id stands in the name."""
+    return {name: part for name, part in msgspec.to_builtins(record).items() if name != "id"}
