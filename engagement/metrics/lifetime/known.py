@@ -31,8 +31,7 @@ class Summary(NamedTuple):
 def summary(history: Histories) -> Summary:
     """Return what the model knows of each customer: one-time buyers are kept."""
     person, day = history.person, history.day.astype(np.int64)
-    opens = np.ones(day.size, dtype=bool)
-    opens[1:] = (person[1:] != person[:-1]) | (day[1:] != day[:-1])
+    opens = history.opens(day)
     frequency = np.bincount(person[opens], minlength=history.customers) - 1
     later = day > history.first_day[person]
     money = np.bincount(person[later], history.money[later], minlength=history.customers)

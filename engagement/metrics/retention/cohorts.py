@@ -46,9 +46,7 @@ def cohorts_of(scope: Scope, history: Histories) -> pd.DataFrame:
     first = period[history.start[:-1]]
     cohort = first[history.person]
     place = cohort * periods.count + (period - cohort)
-    # Orders of a customer stand side by side and in order: the first of each period is its mark.
-    opens = np.ones(place.size, dtype=bool)
-    opens[1:] = (period[1:] != period[:-1]) | (history.person[1:] != history.person[:-1])
+    opens = history.opens(period)
     size = periods.count**2
     here = np.flatnonzero(np.bincount(first, minlength=periods.count))
     cells = np.concatenate([c * periods.count + np.arange(periods.count - c) for c in here])
@@ -91,8 +89,7 @@ def new_and_returning_of(scope: Scope, history: Histories) -> pd.DataFrame:
         periods = periods_of(history, scope.question.grain)
         period = period_of_orders(history, periods)
         new = period == period[history.start[:-1]][history.person]
-        opens = np.ones(period.size, dtype=bool)
-        opens[1:] = (period[1:] != period[:-1]) | (history.person[1:] != history.person[:-1])
+        opens = history.opens(period)
         for side, inside in (("new", new), ("returning", ~new)):
             counted = period[inside & opens], period[inside]
             columns[f"{side}_customers"], columns[f"{side}_orders"] = (

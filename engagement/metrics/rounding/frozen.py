@@ -1,6 +1,6 @@
 """As of which day a link's tables speak: they move only together with k people.
 
-RoundedCells of the same people are always shown alike, so a cell that changes has other people. Were tables
+Cells of the same people are always shown alike, so a cell that changes has other people. Were tables
 to follow each order, a single newcomer could be found in the cells that move. So they stay as of the
 day of which they have been told, whatever link told them, until k people have come or changed since.
 """
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 #: What people do, by the kind of table that counts them; the first says as of which day it speaks.
 GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
     "orders": ("orders", "lines"),
-    "responses": ("responses",),
     "levels": ("orders", "responses", "members"),
 }
 #: What a bundle says of the days of its tables, by group.

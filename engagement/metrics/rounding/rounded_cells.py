@@ -26,7 +26,7 @@ _ENOUGH: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class RoundedCells:
-    """RoundedCells of people: `shown` are multiples of k, 0 where it is under k.
+    """Cells of people: `shown` are multiples of k, 0 where it is under k.
 
     `named` says which may be told by a name that comes from their people alone, as that of a product: k
     people or more stand there, and are shown.

@@ -38,9 +38,7 @@ def cohorts(scope: Scope, rounding: Rounding) -> pd.DataFrame:
     first = period[history.start[:-1]]
     size = rounding.cells("cohorts", names, first, keys).shown
     begins = _begins(size)
-    opens = np.ones(period.size, dtype=bool)
-    opens[1:] = (period[1:] != period[:-1]) | (history.person[1:] != history.person[:-1])
-    opens &= first[history.person] >= begins
+    opens = history.opens(period) & (first[history.person] >= begins)
     cohort, later = np.triu_indices(count - begins)
     cohort, later = cohort + begins, later - cohort
     number = np.full((count, count), -1, dtype=np.int64)
@@ -75,9 +73,7 @@ def pooled(scope: Scope, rounding: Rounding) -> pd.DataFrame:
     names, period = _periods(history, grain)
     first, whole = period[history.start[:-1]], int(periods_of(history, grain).complete().sum())
     keys, later = rounding.keys(history.key), period - first[history.person]
-    opens = np.ones(period.size, dtype=bool)
-    opens[1:] = (period[1:] != period[:-1]) | (history.person[1:] != history.person[:-1])
-    opens &= (period < whole) & (later > 0)
+    opens = history.opens(period) & (period < whole) & (later > 0)
     active = rounding.cells("pooled", names, later[opens], keys[history.person[opens]]).shown
     # Who has been here for so many whole periods has been here for all fewer ones.
     masks = {f"{age}": first + age < whole for age in range(1, min(len(names), _MOST_AGES + 1))}
@@ -95,8 +91,7 @@ def new_and_returning(scope: Scope, rounding: Rounding) -> pd.DataFrame:
         return framed("new_and_returning", {"start": []})
     names, period = _periods(history, scope.question.grain)
     keys, first = rounding.keys(history.key), period[history.start[:-1]]
-    opens = np.ones(period.size, dtype=bool)
-    opens[1:] = (period[1:] != period[:-1]) | (history.person[1:] != history.person[:-1])
+    opens = history.opens(period)
     new = period == first[history.person]
     told = {
         side: rounding.cells(side, names, period[of & opens], keys[history.person[of & opens]]).shown

@@ -98,6 +98,12 @@ class Histories:
             self.key[inside], start, self.day[kept], self.money[kept], self.paid[kept], self.last_day
         )
 
+    def opens(self, place: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Return whether each order is its customer's first of its period, by the place of each in time."""
+        found = np.ones(place.size, dtype=bool)
+        found[1:] = (place[1:] != place[:-1]) | (self.person[1:] != self.person[:-1])
+        return found
+
     def until(self, last_day: int) -> Histories:
         """Return the same as they stood at the end of an earlier day."""
         if last_day >= self.last_day:
