@@ -93,8 +93,10 @@ class Translator:
         else:
             template = self._gettext.ngettext(text, said.plural, 1 if said.n is None else said.n)
         values = {name: WithArticle(self.any(value)) for name, value in said.places.items()}
-        # The stop of the Polish abbreviation for points ends the sentence too.
-        return template.format(**values).replace("p.p..", "p.p.")
+        for name, value in values.items():
+            if value.endswith("."):  # the stop of an abbreviation ("p.p.") ends the sentence too
+                template = template.replace(f"{{{name}}}.", f"{{{name}}}")
+        return template.format(**values)
 
     def any(self, value: object) -> str:
         """Format a value by its type: numbers, dates, messages; anything else as text."""

@@ -129,3 +129,9 @@ def test_an_italian_date_has_its_ordinal_and_the_article_that_it_needs(on, said)
         "A first order is the first since {day}, when the data begin.", day=dt.date(2026, 11, on)
     )
     assert said in translator("it").t(begins)
+
+
+def test_the_stop_of_an_abbreviation_ends_the_sentence_too():
+    change = message("Difference, 95%: {low} to {high}.", low="x", high=r"\+5\,1 p\.p\.")
+    assert translator("en").t(change).endswith(r"p\.p\.")
+    assert not translator("en").t(change).endswith("..")

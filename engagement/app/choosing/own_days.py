@@ -80,7 +80,7 @@ def compared(question: Question, window: Window) -> None:
         offered,
         format_func=lambda option: say(_COMPARISONS[option]),
         label_visibility="collapsed",
-        width=214,
+        width=244,
         key=_COMPARED,
         on_change=_take_comparison,
         args=(window,),
