@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import settle, visit
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page, Position
+
 pytestmark = pytest.mark.browser
 PAGE = "/purchases?figure=repeat_purchase_rate&by=country"
 
 
-def _spain(page) -> tuple[float, float]:
-    """A place far from the dot in the last row, which is Spain's."""
+def _spain(page: Page) -> tuple[Locator, Position]:
+    """The drawing, and in it a place far from the dot in the last row, which is Spain's.
+
+    What comes above it may still move it: only the browser's own clicks wait until it stands still.
+    """
     plot = page.locator("[class*=st-key-fig_by_] .nsewdrag").first
-    plot.scroll_into_view_if_needed()
     box = plot.bounding_box()
-    return box["x"] + box["width"] - 12, box["y"] + box["height"] - 12
+    return plot, {"x": box["width"] - 12, "y": box["height"] - 12}
 
 
 def test_a_click_on_a_row_filters_the_page_and_escape_takes_it_back(page, address):
     visit(page, address, PAGE)
     whole = page.get_by_test_id("stMetricValue").first.inner_text()
-    page.mouse.click(*_spain(page))
+    plot, place = _spain(page)
+    plot.hover(position=place)
+    expect(page.locator("[class*=st-key-fig_by_] .hoverlayer text").first).to_be_visible()
+    plot.click(position=place)
     page.wait_for_url("**f.country=ES**")
     settle(page)
     expect(page.locator(".st-key-chip_country")).to_contain_text("Country: Spain")
@@ -35,7 +45,10 @@ def test_a_click_on_a_row_filters_the_page_and_escape_takes_it_back(page, addres
 def test_a_finger_scrolls_over_a_chart_and_a_tap_chooses_in_it(windows, address):
     phone = windows.open(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     visit(phone, address, PAGE)
-    x, y = _spain(phone)
+    plot, place = _spain(phone)
+    plot.scroll_into_view_if_needed()
+    box = plot.bounding_box()
+    x, y = box["x"] + place["x"], box["y"] + place["y"]
     scrolled = "document.querySelector('[data-testid=stMain]').scrollTop"
     before, touch = phone.evaluate(scrolled), phone.context.new_cdp_session(phone)
     for step in range(8):
@@ -44,5 +57,5 @@ def test_a_finger_scrolls_over_a_chart_and_a_tap_chooses_in_it(windows, address)
         touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
     touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
     phone.wait_for_function(f"{scrolled} > {before + 20}")
-    phone.touchscreen.tap(*_spain(phone))
+    plot.tap(position=place)
     phone.wait_for_url("**f.country=ES**")
