@@ -37,7 +37,7 @@ OTHER: Final = "…"
 #: Between two dimensions that split at once, and between their segments: no file's text holds it.
 PAIR: Final = "\x1f"
 #: With what a window is compared: the same days a year ago, the period before, or days of one's own.
-Compared = Literal["year", "before"] | tuple[int, int]
+ComparedWith = Literal["year", "before"] | tuple[int, int]
 #: Which way is good for the shop; None where neither is.
 Better = Literal["up", "down"]
 
@@ -75,7 +75,7 @@ class Question:
     filters: tuple[tuple[str, tuple[str, ...]], ...] = ()
     net: bool = False
     currency: str | None = None
-    compare: Compared | None = None
+    compare: ComparedWith | None = None
     and_by: str | None = None
     period: NamedPeriod | None = None
     fold: bool = False

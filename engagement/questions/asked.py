@@ -11,7 +11,7 @@ from engagement.metrics.model import Grain, NamedPeriod
 
 if TYPE_CHECKING:
     from engagement.locale import Message
-    from engagement.metrics.model import Compared
+    from engagement.metrics.model import ComparedWith
 
 #: Days that can be asked for, as on the command line.
 _YEARS: Final = range(1900, 2100)
@@ -83,7 +83,7 @@ def days_of(period: str) -> Days:
     return Days(two[1] - two[0] + 1, two[1])
 
 
-def compared_of(comparison: str) -> Compared | None:
+def compared_of(comparison: str) -> ComparedWith | None:
     """Return with what is compared, None for what is alike; `NotAnswered` for what is no comparison."""
     if comparison == LIKE:
         return None

@@ -9,10 +9,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 #: What can stand inside an element; None is left out.
-Child: TypeAlias = "Element | str | None"
+Content: TypeAlias = "Element | str | None"
 
 
-def tag(name: str, /, *children: Child, **attributes: str | float) -> Element:
+def tag(name: str, /, *children: Content, **attributes: str | float) -> Element:
     """Return an element. `class_` is the attribute class; an underscore inside a name is a dash."""
     element = Element(
         name, {key.rstrip("_").replace("_", "-"): str(value) for key, value in attributes.items()}
@@ -20,7 +20,7 @@ def tag(name: str, /, *children: Child, **attributes: str | float) -> Element:
     return filled(element, children)
 
 
-def filled(element: Element, children: Iterable[Child]) -> Element:
+def filled(element: Element, children: Iterable[Content]) -> Element:
     """Put children into an element, texts where they belong."""
     for child in children:
         if child is None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from msgspec import Meta
 
-from engagement.app.assistants.tools import Arguments, Filters, Period, pairs
+from engagement.app.assistants.tools import Arguments, Filters, PeriodWords, pairs
 from engagement.locale import message
 from engagement.metrics.model import Grain  # noqa: TC001 - msgspec reads it
 from engagement.metrics.telling import plain_values
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 class AllFigures(Arguments, frozen=True):
     """Which days and rows, and by what all of it is split."""
 
-    period: Period = None
+    period: PeriodWords = None
     by: Annotated[str | None, Meta(description="A dimension: adds the tables KEY_by_DIMENSION.")] = None
     grain: Annotated[
         Grain | None, Meta(description="The step of tables by time; adds KEY_trend and KEY_periods.")

@@ -16,7 +16,7 @@ from engagement.store.sharing import tokens
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-    from engagement.store.sharing.tokens import Scope, Token
+    from engagement.store.sharing.tokens import Token, TokenScope
 
 _SCHEME: Final = "bearer"
 _LONGEST: Final = 200
@@ -29,7 +29,7 @@ class Bearers:
         self._guesses: Allowances[str] = Allowances(GUESS_RATE, GUESS_BURST)
         self._uses: Allowances[int] = Allowances(TOKEN_RATE, TOKEN_BURST)
 
-    def token(self, request: Request, *scopes: Scope) -> Token:
+    def token(self, request: Request, *scopes: TokenScope) -> Token:
         """Return the token of a request, if it is for one of these uses. Reads the store.
 
         Raises `Declined`: one answer for every token that opens nothing, whatever the reason.

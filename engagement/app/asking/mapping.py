@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from engagement.app.importing.waiting_files import Waiting
     from engagement.locale import Message
     from engagement.sources.meaning.asked_roles import AskedRole
-    from engagement.sources.model.account import Kind
+    from engagement.sources.model.account import ExportKind
     from engagement.sources.recognition.proposals import Profile, Proposal
 
 _DATE_ORDERS: Final[tuple[Literal["day", "month"], ...]] = ("day", "month")
@@ -161,7 +161,7 @@ def _answered(place: str, proposal: Proposal) -> Recipe:
     return _notation(place, proposal, recipe)
 
 
-def _kind(place: str, proposal: Proposal) -> Kind:
+def _kind(place: str, proposal: Proposal) -> ExportKind:
     kinds = list(ROLES)
     chosen = st.radio(
         say(message("What does the file hold?")),
@@ -174,7 +174,7 @@ def _kind(place: str, proposal: Proposal) -> Kind:
     return chosen or proposal.kind
 
 
-def _roles(place: str, proposal: Proposal, kind: Kind) -> dict[str, str]:
+def _roles(place: str, proposal: Proposal, kind: ExportKind) -> dict[str, str]:
     """Ask for the column of every role; the likely ones first, the rest folded away."""
     found = {guess.role for guess in proposal.guesses[kind]}
     first = [role for role in ROLES[kind] if role.main or role.key in found]
@@ -185,7 +185,7 @@ def _roles(place: str, proposal: Proposal, kind: Kind) -> dict[str, str]:
     return chosen
 
 
-def _grid(place: str, proposal: Proposal, kind: Kind, roles: Sequence[AskedRole]) -> dict[str, str]:
+def _grid(place: str, proposal: Proposal, kind: ExportKind, roles: Sequence[AskedRole]) -> dict[str, str]:
     guesses = {guess.role: guess for guess in proposal.guesses[kind]}
     names = [_NOWHERE, *(profile.name for profile in proposal.columns)]
     chosen: dict[str, str] = {}

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    from engagement.sources.model.account import Imported, Kind
+    from engagement.sources.model.account import ExportKind, Imported
     from engagement.sources.recognition.proposals import Proposal
     from engagement.sources.recognition.recipes import Recipe
     from engagement.sources.values.numbers import Sign
@@ -181,7 +181,7 @@ def _figures(table: pa.Table) -> pd.DataFrame:
     return _frame(rows, names)
 
 
-def _by_roles(kind: Kind) -> Callable[[pa.Table], pd.DataFrame]:
+def _by_roles(kind: ExportKind) -> Callable[[pa.Table], pd.DataFrame]:
     """Draw a table as its day and those of its columns that a role was given to."""
 
     def frame(table: pa.Table) -> pd.DataFrame:

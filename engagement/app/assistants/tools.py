@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from engagement.app.assistants.sources import Source
     from engagement.metrics.model import View
 
-Figure: TypeAlias = Annotated[
+FigureKey: TypeAlias = Annotated[
     str, Meta(description="The key of a figure, as list_figures names it: repeat_purchase_rate.")
 ]
-Period: TypeAlias = Annotated[
+PeriodWords: TypeAlias = Annotated[
     str | None,
     Meta(
         description="Which days: a number of days up to the end of the data (90), all, two days "
@@ -49,45 +49,45 @@ class Nothing(Arguments, frozen=True):
 class OfFigure(Arguments, frozen=True):
     """A figure."""
 
-    figure: Figure
+    figure: FigureKey
 
 
 class OfPeriod(Arguments, frozen=True):
     """A period."""
 
-    period: Period = None
+    period: PeriodWords = None
 
 
 class OneFigure(Arguments, frozen=True):
     """A figure, its days and its filters."""
 
-    figure: Figure
-    period: Period = None
+    figure: FigureKey
+    period: PeriodWords = None
     filters: Filters = None
 
 
 class OverTime(Arguments, frozen=True):
     """A figure by a step in time."""
 
-    figure: Figure
+    figure: FigureKey
     grain: Annotated[Grain, Meta(description="The step in time.")] = "month"
-    period: Period = None
+    period: PeriodWords = None
     filters: Filters = None
 
 
 class SplitUp(Arguments, frozen=True):
     """A figure and by what it is split."""
 
-    figure: Figure
+    figure: FigureKey
     by: Annotated[str, Meta(description="A dimension that list_figures gives for the figure: country.")]
-    period: Period = None
+    period: PeriodWords = None
     filters: Filters = None
 
 
 class Compared(Arguments, frozen=True):
     """A figure and with what it is compared."""
 
-    figure: Figure
+    figure: FigureKey
     against: Annotated[
         str,
         Meta(
@@ -95,7 +95,7 @@ class Compared(Arguments, frozen=True):
             "(2025-01-01..2025-03-31), or like: whichever of the two earlier ones is alike."
         ),
     ] = LIKE
-    period: Period = None
+    period: PeriodWords = None
     filters: Filters = None
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from engagement.locale import Message
-    from engagement.metrics.model import Compared
+    from engagement.metrics.model import ComparedWith
 
 _ROLLING: Final = (91, 182, 365, 730, ALL_DAYS)
 _NAMES: Final[tuple[NamedPeriod, ...]] = get_args(NamedPeriod)
@@ -129,7 +129,7 @@ def _take_days() -> None:
 
 def _take_comparison(window: Window) -> None:
     chosen = st.session_state[_COMPARED]
-    wanted: Compared | None = "before" if chosen == _BEFORE else None
+    wanted: ComparedWith | None = "before" if chosen == _BEFORE else None
     if chosen == _OWN:
         wanted = window.first_day - window.days, window.first_day - 1
     asking.ask(replace(asking.asked(), compare=wanted))
@@ -140,7 +140,7 @@ def _take_compared_days(window: Window) -> None:
     asking.ask(replace(asking.asked(), compare=(first, first + window.days - 1)))
 
 
-def _kept(question: Question) -> Compared | None:
+def _kept(question: Question) -> ComparedWith | None:
     """Return with what a new period is compared: days of one's own were as long as the old one."""
     return None if isinstance(question.compare, tuple) else question.compare
 

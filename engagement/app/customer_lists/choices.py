@@ -24,14 +24,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from engagement.locale.translator import Translator
-    from engagement.metrics.lists.chosen import Kind
+    from engagement.metrics.lists.chosen import ListKind
     from engagement.metrics.views.owners import OwnersView
 
 #: The part of the address that names a list.
 LIST: Final = "list"
 _QUIET_DAYS: Final = 180
 
-KIND_NAMES: Final[Mapping[Kind, Message]] = {
+KIND_NAMES: Final[Mapping[ListKind, Message]] = {
     "group": message("A group of customers"),
     "late": message("Later than usual"),
     "orders": message("So many orders so far"),
@@ -115,7 +115,7 @@ def _due_for(of: str, _: Translator) -> Message:
     return message("Due again: {product}", product=of) if of else KIND_NAMES["due"]
 
 
-_NAMES: Final[Mapping[Kind, Callable[[str, Translator], Message]]] = {
+_NAMES: Final[Mapping[ListKind, Callable[[str, Translator], Message]]] = {
     "group": lambda of, _: _GROUPS[of].name,
     "orders": _orders_so_far,
     "quiet": _by_quiet_days,
@@ -157,10 +157,10 @@ def pick(view: OwnersView, asked: ListChoice | None) -> ListChoice | None:
     return None if of is None else ListChoice(kind, of)
 
 
-def _offered(view: OwnersView) -> list[Kind]:
+def _offered(view: OwnersView) -> list[ListKind]:
     """Return the kinds of lists for which there are data."""
     locked = view.locked_tables()
-    without: set[Kind] = set()
+    without: set[ListKind] = set()
     if products.PRODUCTS.name in locked:
         without |= {"product", "due"}
     if not saved_segments.saved():
@@ -247,7 +247,7 @@ def _one_of(
     return st.selectbox(say(label), values, index=start if values else None, format_func=called, key=key)
 
 
-_PICKERS: Final[Mapping[Kind, Callable[[OwnersView, str], str | None]]] = {
+_PICKERS: Final[Mapping[ListKind, Callable[[OwnersView, str], str | None]]] = {
     "group": _group,
     "orders": _orders,
     "quiet": _quiet,

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from engagement.locale.translator import Translator
     from engagement.store import Dataset, Workspace
-    from engagement.store.sales.joined import Answer
+    from engagement.store.sales.joined import JoinedAnswer
 
 #: So many pairs show what is meant.
 _SHOWN: Final = 3
@@ -121,7 +121,12 @@ def _evidence(rows: pa.Table, orders: int) -> str:
 
 
 def _answer(
-    workspace: Workspace, dataset: Dataset, pair: joined.SourcePair, answer: Answer | None, *, once: bool
+    workspace: Workspace,
+    dataset: Dataset,
+    pair: joined.SourcePair,
+    answer: JoinedAnswer | None,
+    *,
+    once: bool,
 ) -> None:
     """Offer both answers; the one that holds is chosen, and may be confirmed where nobody has said it."""
     key = f"sales_{dataset.id}_{'_'.join(pair)}_{answer}_{once}"
@@ -134,7 +139,7 @@ def _answer(
         right = answer is None and st.button(
             say(message("That is right")), key=f"{key}_right", type="tertiary"
         )
-    now: Answer = "once" if chosen == "once" else "apart"
+    now: JoinedAnswer = "once" if chosen == "once" else "apart"
     if right or now != ("once" if once else "apart"):
         who = visitor().who
         doing.do(lambda: what_changed.note(workspace, workspace.say_of_sales(pair, now, who)))

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
     from engagement.locale import Message
     from engagement.metrics.model import Metric, View
-    from engagement.sources.model.account import Kind, Report
+    from engagement.sources.model.account import ExportKind, Report
 
 #: What a file of each kind would add, and where it is found.
-EXPORT: Final[Mapping[Kind, Message]] = {
+EXPORT: Final[Mapping[ExportKind, Message]] = {
     "orders": message(
         "An **orders export** would add repeat purchase, frequency and order value. "
         "In Shopify: Orders, Export, all orders, plain CSV."
@@ -47,7 +47,7 @@ EXPORT: Final[Mapping[Kind, Message]] = {
     ),
 }
 #: The kind of file that gives a metric, by the metric's family; a joined one counts by its survey.
-KIND_OF_FAMILY: Final[Mapping[str, Kind]] = {
+KIND_OF_FAMILY: Final[Mapping[str, ExportKind]] = {
     "purchases": "orders",
     "surveys": "surveys",
     "joined": "surveys",
@@ -66,7 +66,7 @@ class FiguresOfKind:
     by the sentence that says what would unlock them; metrics stand in reading order.
     """
 
-    kind: Kind
+    kind: ExportKind
     here: bool
     given: tuple[Metric, ...]
     groups: tuple[tuple[Message, tuple[Metric, ...]], ...]
@@ -86,8 +86,8 @@ def parts(view: View, reports: Sequence[Report]) -> tuple[FiguresOfKind, ...]:
     """Return what each kind of file gives and could give; `reports` are those of the files here."""
     here = {report.kind for report in reports}
     locked = view.locked()
-    given: dict[Kind, list[Metric]] = {kind: [] for kind in EXPORT}
-    groups: dict[Kind, dict[str, list[Metric]]] = {kind: {} for kind in EXPORT}
+    given: dict[ExportKind, list[Metric]] = {kind: [] for kind in EXPORT}
+    groups: dict[ExportKind, dict[str, list[Metric]]] = {kind: {} for kind in EXPORT}
     for key in (*view.keys(), *locked):
         metric = view.metric(key)
         kind = KIND_OF_FAMILY[metric.family]

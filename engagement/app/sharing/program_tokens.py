@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
     from engagement.locale import Message
     from engagement.store import Workspace
-    from engagement.store.sharing.tokens import Scope, Token
+    from engagement.store.sharing.tokens import Token, TokenScope
 
 _MADE: Final = "made_token"
-_SCOPES: Final[Mapping[Scope, Message]] = {
+_SCOPES: Final[Mapping[TokenScope, Message]] = {
     "aggregates": message("Read what a link would show"),
     "read": message("Read all figures, small groups among them"),
     "upload": message("Send files, and read nothing"),
@@ -99,7 +99,7 @@ def _form(workspace: Workspace) -> None:
             doing.do(lambda: _make(workspace, scope, title, days))
 
 
-def _make(workspace: Workspace, scope: Scope, title: str, days: int) -> None:
+def _make(workspace: Workspace, scope: TokenScope, title: str, days: int) -> None:
     here = _owner(workspace)
     until = link_draft.end_of(link_draft.today() + timedelta(days=days))
     _, secret = tokens.make_token(workspace.room, scope, title=title, who=here, expires_at=until)

@@ -15,7 +15,7 @@ from engagement.tables import NO_CURRENCY
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from engagement.metrics.model import Compared
+    from engagement.metrics.model import ComparedWith
 
 #: A filter's name begins so, followed by its dimension.
 FILTER: Final = "f."
@@ -109,7 +109,7 @@ def _named(question: Question) -> str:
     return str(question.days)
 
 
-def _compare(text: str | None) -> Compared | None:
+def _compare(text: str | None) -> ComparedWith | None:
     if text == "year":
         return "year"
     return "before" if text == "before" else _two_days(text)

@@ -32,9 +32,9 @@ Cause = Literal[
     "set_aside",
 ]
 System = Literal["shopify", "woocommerce", "bigcommerce", "wix"]
-Figure = Literal["orders", "gross_sales", "net_sales", "total_sales", "returning_customer_rate"]
+ShopFigure = Literal["orders", "gross_sales", "net_sales", "total_sales", "returning_customer_rate"]
 SYSTEMS: Final[tuple[System, ...]] = ("shopify", "woocommerce", "bigcommerce", "wix")
-FIGURES: Final[tuple[Figure, ...]] = (
+FIGURES: Final[tuple[ShopFigure, ...]] = (
     *("orders", "gross_sales", "net_sales", "total_sales", "returning_customer_rate"),
 )
 COUNTED: Final = ORDER_STATUSES - NOT_COUNTED
@@ -80,7 +80,7 @@ _BARE: Final[Mapping[str, Any]] = {"tax": False, "shipping": False}
 _GROSS: Final[Mapping[str, Any]] = {**_BARE, "before_discounts": True, "refunds": "none", "returned": False}
 
 
-def _figures(base: Basis, *, tips: bool, total: Mapping[str, Any]) -> dict[Figure, Basis]:
+def _figures(base: Basis, *, tips: bool, total: Mapping[str, Any]) -> dict[ShopFigure, Basis]:
     """Return the figures of a system; `tips`: whether goods hold them, `total`: what it has of its own."""
     return {
         "orders": replace(base, refunds="none", returned=False),
@@ -92,7 +92,7 @@ def _figures(base: Basis, *, tips: bool, total: Mapping[str, Any]) -> dict[Figur
 
 
 #: What each figure of each system counts.
-THEIRS: Final[Mapping[System, Mapping[Figure, Basis]]] = {
+THEIRS: Final[Mapping[System, Mapping[ShopFigure, Basis]]] = {
     "shopify": _figures(_SHOPIFY, tips=False, total={}),
     "woocommerce": _figures(_WOO, tips=True, total={}),
     "bigcommerce": _figures(_BIGCOMMERCE, tips=False, total={}),
@@ -134,7 +134,7 @@ def _changes(to: Basis) -> dict[Cause, Any]:
     }
 
 
-def others(basis: Basis, figure: Figure) -> Iterator[Basis]:
+def others(basis: Basis, figure: ShopFigure) -> Iterator[Basis]:
     """Yield the bases that a shop's settings may make of a definition: each differs in one thing."""
     for hours in sorted(range(-14, 15), key=abs):
         if hours:

@@ -16,7 +16,7 @@ from engagement.metrics.model import Window
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from engagement.metrics.bridge.basis import Basis, Cause, Figure, System
+    from engagement.metrics.bridge.basis import Basis, Cause, ShopFigure, System
     from engagement.metrics.core.scope import Scope
 
 #: What may be said beside the figures: what the dashboard says was returned in the month.
@@ -49,7 +49,7 @@ class Bridge:
     would have to be read otherwise to be theirs. Money is in major units, a rate in 0..1, orders are counted.
     """
 
-    figure: Figure
+    figure: ShopFigure
     theirs: float
     ours: float
     expected: float
@@ -144,7 +144,7 @@ class _Figure:
 
     def __init__(
         self,
-        figure: Figure,
+        figure: ShopFigure,
         ledger: OrderLedger,
         month: Window,
         minor: float,

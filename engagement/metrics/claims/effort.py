@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import narwhals.stable.v2 as nw
 import numpy as np
 
-from engagement.metrics.claims.verdict import NOTHING, Found
+from engagement.metrics.claims.verdict import NOTHING, ClaimFound
 from engagement.metrics.core.placing import all_days
 from engagement.metrics.purchases.scans.histories import histories
 from engagement.metrics.sums.group_sums import collect
@@ -38,7 +38,7 @@ def both_asked(data: Data) -> bool:
     )
 
 
-def effort_against_satisfaction(scope: Scope) -> Found:
+def effort_against_satisfaction(scope: Scope) -> ClaimFound:
     """Return the correlation of ease with a further order within 90 days, less that of satisfaction.
 
     Of customers who answered both and had ordered by then, with 90 days behind the later answer; their
@@ -59,7 +59,7 @@ def effort_against_satisfaction(scope: Scope) -> Found:
     if counts[0] < _FEWEST or min(counts[1:]) < _FEWEST_EITHER:
         return NOTHING._replace(n=int(counts[0]))
     rows = _moments(again.astype(np.float64), ease[known], satisfied[known])
-    return Found(*joint_bootstrap(rows[np.lexsort(rows.T)], _difference), n=int(counts[0]))
+    return ClaimFound(*joint_bootstrap(rows[np.lexsort(rows.T)], _difference), n=int(counts[0]))
 
 
 def _first(scope: Scope, kind: ScoreKind) -> tuple[NDArray[np.int64], Array, NDArray[np.int64]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import narwhals.stable.v2 as nw
 import numpy as np
 
-from engagement.metrics.claims.verdict import NOTHING, Found
+from engagement.metrics.claims.verdict import NOTHING, ClaimFound
 from engagement.metrics.core.placing import all_days, placed
 from engagement.metrics.ladders.ladder_of_people import levels
 from engagement.metrics.loyalty.member_orders import MEMBERS, joined_people
@@ -31,14 +31,14 @@ _FEWEST_FOR_MEANS: Final = 50
 _FEWEST: Final = 30
 
 
-def of_figure(definition: Definition, scope: Scope) -> Found:
+def of_figure(definition: Definition, scope: Scope) -> ClaimFound:
     """Return a figure over all days of the data, as its own rule shows it."""
     own = placed(definition, all_days(scope, definition.metric.table))
     told = definition.rule.estimate(own.stats(definition.source, WHOLE))
     n = int(np.nan_to_num(told.n[0]))
     if definition.rule.status(told)[0] in {"hidden", "missing"}:
         return NOTHING._replace(n=n)
-    return Found(float(told.value[0]), float(told.low[0]), float(told.high[0]), n)
+    return ClaimFound(float(told.value[0]), float(told.low[0]), float(told.high[0]), n)
 
 
 def knows_guests(data: Data) -> bool:
@@ -57,7 +57,7 @@ def knows_guests(data: Data) -> bool:
     return data.has("orders") and data.remember("guests and others", count)
 
 
-def account_holders_against_guests(scope: Scope) -> Found:
+def account_holders_against_guests(scope: Scope) -> ClaimFound:
     """Return the share with a second order within 90 days: first order with an account, less as a guest."""
     found = all_days(scope, "orders").sums(second_orders, Cut(by="guest"))
     within, eligible = found[f"within_{_FOLLOW_UP}"], found[f"eligible_{_FOLLOW_UP}"]
@@ -65,7 +65,7 @@ def account_holders_against_guests(scope: Scope) -> Found:
     return _shares(side.get("member", (0.0, 0.0)), side.get("guest", (0.0, 0.0)))
 
 
-def engaged_against_others(scope: Scope) -> Found:
+def engaged_against_others(scope: Scope) -> ClaimFound:
     """Return the share with an order in the last 90 days: of those with a sign by then, less the others."""
     history = histories(scope)
     then = history.last_day - _FOLLOW_UP
@@ -86,7 +86,7 @@ def tells_of_referrals(data: Data) -> bool:
     return data.has("orders") and data.has(MEMBERS) and data.remember("referrals", count)
 
 
-def referrals_after_ten_orders(scope: Scope) -> Found:
+def referrals_after_ten_orders(scope: Scope) -> ClaimFound:
     """Return mean referrals of members with ten orders or more over those of members with one order."""
     history = histories(scope)
     rows = joined_people(scope.data.frame(MEMBERS)).filter(
@@ -101,13 +101,13 @@ def referrals_after_ten_orders(scope: Scope) -> Found:
     if min(many.size, one.size) < _FEWEST_FOR_MEANS:
         return NOTHING._replace(n=int(many.size + one.size))
     compared = ratio(means.mean(many), means.mean(one))
-    return Found(compared.value, compared.low, compared.high, int(many.size + one.size))
+    return ClaimFound(compared.value, compared.low, compared.high, int(many.size + one.size))
 
 
-def _shares(one: tuple[float, float], two: tuple[float, float]) -> Found:
+def _shares(one: tuple[float, float], two: tuple[float, float]) -> ClaimFound:
     """Return the difference of two shares, each k of n; too little where a side has fewer than 30."""
     n = int(one[1] + two[1])
     if min(one[1], two[1]) < _FEWEST:
         return NOTHING._replace(n=n)
     found = newcombe(*one, *two)
-    return Found(found.value, found.low, found.high, n)
+    return ClaimFound(found.value, found.low, found.high, n)

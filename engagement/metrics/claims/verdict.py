@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from engagement.metrics.core.data import Data
     from engagement.metrics.core.scope import Scope
 
-Measure = Literal["ratio", "difference", "correlation"]
+ClaimMeasure = Literal["ratio", "difference", "correlation"]
 Verdict = Literal["holds", "does_not_hold", "too_little_data"]
 VERDICTS: Final[Mapping[Verdict, Message]] = {
     "holds": message("Holds here"),
@@ -23,10 +23,10 @@ VERDICTS: Final[Mapping[Verdict, Message]] = {
     "too_little_data": message("Too little data to say"),
 }
 #: An interval that lies so near to "no difference" says that there is none worth speaking of.
-_NEGLIGIBLE: Final[Mapping[Measure, float]] = {"ratio": 0.1, "difference": 0.05, "correlation": 0.05}
+_NEGLIGIBLE: Final[Mapping[ClaimMeasure, float]] = {"ratio": 0.1, "difference": 0.05, "correlation": 0.05}
 
 
-class Found(NamedTuple):
+class ClaimFound(NamedTuple):
     """What a test gave: a value between its limits, and the people or orders on which it rests.
 
     All but `n` are NaN where there is too little for an interval.
@@ -38,7 +38,7 @@ class Found(NamedTuple):
     n: int
 
 
-NOTHING: Final = Found(float("nan"), float("nan"), float("nan"), 0)
+NOTHING: Final = ClaimFound(float("nan"), float("nan"), float("nan"), 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,12 +53,12 @@ class Claim:
 
     key: str
     statement: Message
-    measure: Measure
+    measure: ClaimMeasure
     compared: Message
     method: Message
     caution: Message
     source: Message
-    test: Callable[[Scope], Found]
+    test: Callable[[Scope], ClaimFound]
     available: Callable[[Data], bool]
     unlock: Message
     published: float | None = None
@@ -68,7 +68,7 @@ class Claim:
         """The value where there is no difference."""
         return 1.0 if self.measure == "ratio" else 0.0
 
-    def verdict(self, found: Found) -> Verdict:
+    def verdict(self, found: ClaimFound) -> Verdict:
         """Return whether the claim holds.
 
         It holds where the whole interval is on the claimed side of "no difference" and does not lie below

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from engagement.metrics.core.data import Data
     from engagement.metrics.core.page import Place
     from engagement.metrics.core.publishing import Publishing, TablePublishing
-    from engagement.metrics.core.scope import Scope, Source
+    from engagement.metrics.core.scope import Scope, StatsSource
     from engagement.metrics.model import Metric
     from engagement.metrics.rules.plain import Estimates, Rule
     from engagement.statistics.interval import Array, Comparison
@@ -29,7 +29,7 @@ Notes: TypeAlias = "Callable[[Scope, Estimates], tuple[Message, ...]]"
 #: Rows that a number leaves out, by reason, and how many it uses.
 RowAccount: TypeAlias = "Callable[[Scope], tuple[tuple[tuple[Message, int], ...], int]]"
 #: The rows behind a number.
-Rows: TypeAlias = "Callable[[Scope], Frame]"
+RowsOfFigure: TypeAlias = "Callable[[Scope], Frame]"
 #: Now minus before where the same people stand in both: (scope now, scope before, now, before).
 Paired: TypeAlias = "Callable[[Scope, Scope, Estimates, Estimates], Comparison[Array]]"
 #: Whether the data unlock a metric, where filled columns alone cannot tell.
@@ -63,10 +63,10 @@ class Definition:
     """
 
     metric: Metric
-    source: Source
+    source: StatsSource
     rule: Rule
     account: RowAccount
-    rows: Rows
+    rows: RowsOfFigure
     page: Place
     publishing: Publishing
     unlock: Message

@@ -185,7 +185,7 @@ class Scope:
         joined = rows.join(told, on="customer_key", how="left")
         return joined.with_columns(**{name: nw.col("customer_value_").fill_null("")}).drop("customer_value_")
 
-    def stats(self, source: Source, cut: Cut) -> Stats:
+    def stats(self, source: StatsSource, cut: Cut) -> Stats:
         """Return a source's result, computed once for equal questions unless it is large."""
         return self.remember((source, cut), lambda: source(self, cut), keep=_is_small)
 
@@ -247,4 +247,4 @@ class Scope:
 
 
 #: A scan: what the groups of a cut need. Metrics that name the same function share its result.
-Source: TypeAlias = "Callable[[Scope, Cut], Stats]"
+StatsSource: TypeAlias = "Callable[[Scope, Cut], Stats]"

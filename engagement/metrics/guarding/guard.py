@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from engagement.metrics.guarding.folded import FoldedData
     from engagement.metrics.guarding.one_table import TableGuard
     from engagement.metrics.guarding.published_before import Past
-    from engagement.metrics.guarding.told_windows import Span
+    from engagement.metrics.guarding.told_windows import DaySpan
     from engagement.metrics.views.owners import OwnersView
 
 _NEVER: Final = 10**9
@@ -49,7 +49,7 @@ class FigureGuard:
     now: Window
     compared: tuple[Window, ...]
     compares: bool = False
-    alone: frozenset[Span] = frozenset()
+    alone: frozenset[DaySpan] = frozenset()
 
     @property
     def named_parts(self) -> NamedParts:
@@ -62,12 +62,12 @@ class FigureGuard:
         return (self.now, *self.compared) if self.compares else (self.now,)
 
     @property
-    def days(self) -> Span:
+    def days(self) -> DaySpan:
         """The days of the headline."""
         return span(self.now)
 
     @property
-    def spans(self) -> list[Span]:
+    def spans(self) -> list[DaySpan]:
         """The days of all that is told, single periods among them."""
         cut = _unripe_from(self.table_guard.view, self.key)
         found = {*self.alone}
@@ -171,7 +171,7 @@ def scopes_compared(view: OwnersView, key: str) -> tuple[Scope, ...]:
     return () if isinstance(found, NoPair) else (found.now, found.before)
 
 
-def span(window: Window) -> Span:
+def span(window: Window) -> DaySpan:
     """Return a window's first day and the day after its last."""
     return window.first_day, window.last_day + 1
 

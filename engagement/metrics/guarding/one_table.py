@@ -103,7 +103,7 @@ class TableGuard:
         return [*((Pick(by, value),) for value in values), (Pick(by, OTHER, values),)]
 
     def may_tell(
-        self, parts: NamedParts, spans: Sequence[t.Span], by: str = "", kept: Sequence[str] | None = None
+        self, parts: NamedParts, spans: Sequence[t.DaySpan], by: str = "", kept: Sequence[str] | None = None
     ) -> bool:
         """Whether windows may be told of all named parts, of all groups of a split by kept values."""
         windows = of_today(spans)
@@ -115,7 +115,7 @@ class TableGuard:
         )
 
     def tell(
-        self, parts: NamedParts, spans: Sequence[t.Span], by: str = "", kept: Sequence[str] | None = None
+        self, parts: NamedParts, spans: Sequence[t.DaySpan], by: str = "", kept: Sequence[str] | None = None
     ) -> None:
         """Take note of windows that are told."""
         windows = of_today(spans)
@@ -123,7 +123,7 @@ class TableGuard:
         for told in self._all(parts, by, kept):
             told.tell(windows)
 
-    def tells_few(self, parts: NamedParts, spans: Sequence[t.Span], by: str, kept: Sequence[str]) -> bool:
+    def tells_few(self, parts: NamedParts, spans: Sequence[t.DaySpan], by: str, kept: Sequence[str]) -> bool:
         """Whether windows of groups, beside all that is told of all of them together, tell a few people."""
         for name, parts_of in parts:
             groups = self.groups(name, by, kept)
@@ -149,7 +149,7 @@ class TableGuard:
         wanted = set(names)
         return sorted({by for (by, name), values in self.kept.items() if name in wanted and values})
 
-    def _days(self, by: str, name: str) -> set[t.Span]:
+    def _days(self, by: str, name: str) -> set[t.DaySpan]:
         return {(first, stop) for _, first, stop in self._before[by, name]}
 
     def _all(self, parts: NamedParts, by: str, kept: Sequence[str] | None) -> Iterator[ToldWindows]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from engagement.metrics.core.data import Data
     from engagement.metrics.guarding.published_before import Past
-    from engagement.metrics.guarding.told_windows import Span
+    from engagement.metrics.guarding.told_windows import DaySpan
     from engagement.metrics.views.owners import OwnersView
 
 #: Where in its file a row stood.
@@ -30,7 +30,7 @@ def carried(pasts: Sequence[Past], today: OwnersView) -> list[Past]:
 
     Of the last day of then more may have come: on it, what was told is today's but for a few.
     """
-    known: dict[int, Mapping[str, Span] | None] = {}
+    known: dict[int, Mapping[str, DaySpan] | None] = {}
     found = []
     for past in pasts:
         then = past.view.data if past.view is not None else None
@@ -44,7 +44,7 @@ def carried(pasts: Sequence[Past], today: OwnersView) -> list[Past]:
     return found
 
 
-def grown(then: Data, today: Data) -> dict[str, Span] | None:
+def grown(then: Data, today: Data) -> dict[str, DaySpan] | None:
     """Return on which day rows have come to each table; None where any but newer ones came, or went."""
     tables = {name for family in today.families for name in today.tables(family)}
     added = {}
@@ -61,7 +61,7 @@ def grown(then: Data, today: Data) -> dict[str, Span] | None:
     return added
 
 
-def _of(past: Past, today: OwnersView, added: Mapping[str, Span]) -> Past:
+def _of(past: Past, today: OwnersView, added: Mapping[str, DaySpan]) -> Past:
     """Return what was told, of today's data; on days of which rows have come, if it told of them."""
     told = max((stop for *_, spans in past.windows() for _, stop in spans), default=0)
     since = {table: list(days) for table, days in past.since.items()}

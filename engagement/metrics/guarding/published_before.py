@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from engagement.metrics.core.data import Data
     from engagement.metrics.guarding.rows_in_states import ChangedDays
-    from engagement.metrics.guarding.told_windows import Span
+    from engagement.metrics.guarding.told_windows import DaySpan
     from engagement.metrics.views.owners import OwnersView
 
 #: Rows of any day were erased, or cannot be compared any more.
@@ -28,9 +28,9 @@ class Past:
 
     said: Mapping[str, Any]
     view: OwnersView | None = None
-    since: Mapping[str, Sequence[Span]] = field(default_factory=dict)
+    since: Mapping[str, Sequence[DaySpan]] = field(default_factory=dict)
 
-    def windows(self) -> Iterable[tuple[str, str, list[Span]]]:
+    def windows(self) -> Iterable[tuple[str, str, list[DaySpan]]]:
         """Yield each metric, the dimension or table by which it was told ("" for itself), and the windows."""
         for name, spans in self.said["told"].items():
             key, _, by = name.partition(" ")

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     PeopleOfDays: TypeAlias = Callable[[int, int], float]
 
 #: First day, and the day after the last.
-Span: TypeAlias = "tuple[int, int]"
+DaySpan: TypeAlias = "tuple[int, int]"
 #: The state of the data in which it is told, 0 for today's; first day, and the day after the last.
 WindowInState: TypeAlias = "tuple[int, int, int]"
 #: Windows beside which it is not worked out any more whether small pieces can be told.
@@ -41,7 +41,7 @@ def is_good(people: float, k: int) -> bool:
     return people == 0 or people >= k
 
 
-def of_today(spans: Iterable[Span]) -> list[WindowInState]:
+def of_today(spans: Iterable[DaySpan]) -> list[WindowInState]:
     """Return windows as they are told now."""
     return [(0, first, stop) for first, stop in spans]
 
@@ -88,7 +88,7 @@ class ToldWindows:
             for people in self._ground.people(*piece)
         )
 
-    def _pieces(self, new: Iterable[WindowInState]) -> list[Span]:
+    def _pieces(self, new: Iterable[WindowInState]) -> list[DaySpan]:
         """Return the pieces that are not there yet."""
         added = sorted(set(_edges(new)) - set(self._edges))
         begun: dict[int, list[int]] = {}
@@ -147,7 +147,7 @@ def _rows(
     totals: Sequence[WindowInState],
     told: Sequence[WindowInState],
     groups: Sequence[Ground],
-    pieces: Sequence[Span],
+    pieces: Sequence[DaySpan],
 ) -> NDArray[np.float64]:
     """Return which pieces of which group and layer each window holds."""
     whole = [_held(totals, pieces, ground) for ground in groups]
@@ -169,7 +169,7 @@ def _few_sums(told: NDArray[np.float64], size: NDArray[np.float64], k: int) -> i
     return sum(0 < size[small][np.abs(row) > _NOUGHT].sum() < k for row in rest)
 
 
-def _held(windows: Sequence[WindowInState], pieces: Sequence[Span], ground: Ground) -> NDArray[np.float64]:
+def _held(windows: Sequence[WindowInState], pieces: Sequence[DaySpan], ground: Ground) -> NDArray[np.float64]:
     """Return which pieces of which layer each window holds."""
     edges = np.asarray(pieces, dtype=np.int64).reshape(-1, 2)
     days = np.asarray([days for _, *days in windows], dtype=np.int64).reshape(-1, 2)
@@ -183,7 +183,7 @@ def _edges(windows: Iterable[WindowInState]) -> list[int]:
     return sorted({edge for _, *days in windows for edge in days})
 
 
-def overlaps_few(spans: Iterable[Span], people: PeopleOfDays, k: int) -> bool:
+def overlaps_few(spans: Iterable[DaySpan], people: PeopleOfDays, k: int) -> bool:
     """Whether windows that touch, beside one of just their days, tell few who stand in several.
 
     That is how many more people they count together than the one does, where it counts each once.

@@ -41,11 +41,11 @@ if TYPE_CHECKING:
 #: a variant of it · due: to buy a product again, "" for any (`due_again`) · members: joined a programme and
 #: never ordered · detractors: the second step of the table `detractors_at_risk` · segment: those whom a saved
 #: segment, as text, holds.
-Kind = Literal[
+ListKind = Literal[
     "all", "group", "late", "orders", "quiet", "cohort", "came_back", "stayed_away", "product", "due",
     "members", "detractors", "segment",
 ]  # fmt: skip
-KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
+KINDS: Final[tuple[ListKind, ...]] = get_args(ListKind)
 #: The number of orders that stands for itself and all above it.
 MOST_ORDERS: Final = 10
 _KEY: Final = "customer_key"
@@ -57,7 +57,7 @@ SEGMENT: Final = "segment"
 class ListChoice:
     """Whom a list holds."""
 
-    kind: Kind
+    kind: ListKind
     of: str = ""
 
 
@@ -150,7 +150,7 @@ def _segment(scope: Scope, of: str) -> Keys:
     return known[np.isin(known, inside, assume_unique=True)]
 
 
-_READERS: Final[Mapping[Kind, Callable[[Scope, str], Keys]]] = {
+_READERS: Final[Mapping[ListKind, Callable[[Scope, str], Keys]]] = {
     "all": _everybody,
     "group": _group,
     "late": _late,

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from engagement.metrics.guarding.guard import FigureGuard
     from engagement.metrics.guarding.published_before import Past
-    from engagement.metrics.guarding.told_windows import Span
+    from engagement.metrics.guarding.told_windows import DaySpan
     from engagement.metrics.model import Question
     from engagement.metrics.views.owners import OwnersView
     from engagement.store.sharing.terms import Terms
@@ -82,7 +82,7 @@ class Making:
         self.untouched: list[str] = []
         self.few = 0
         self.pasts = pasts
-        self.told: dict[str, set[Span]] = {}
+        self.told: dict[str, set[DaySpan]] = {}
         self.kept: dict[str, dict[str, None]] = {}
 
     def rows(self) -> Iterator[BundleRow]:
@@ -201,7 +201,7 @@ class Making:
                 yield name, "table", table, "", dumped(frame_to_json(whole.table(table)))
                 self._note(f"{guard.key} {table}", [span(guard.now)])
 
-    def _note(self, name: str, spans: Iterable[Span]) -> None:
+    def _note(self, name: str, spans: Iterable[DaySpan]) -> None:
         """Keep the days of what has been told, for later publications."""
         self.told.setdefault(name, set()).update(spans)
 

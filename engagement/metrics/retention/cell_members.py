@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from engagement.metrics.purchases.scans.histories import Histories
 
 #: Places of customers in their histories, ascending.
-Places: TypeAlias = "NDArray[np.int64]"
+CellPlaces: TypeAlias = "NDArray[np.int64]"
 _EPOCH: Final = 719_163
 
 
-def in_cell(history: Histories, grain: Grain, cohort: str, period: int) -> Places:
+def in_cell(history: Histories, grain: Grain, cohort: str, period: int) -> CellPlaces:
     """Return the places of the customers of a cohort who ordered so many periods after their first order.
 
     `cohort` is named as `cohorts.label` does ("2025-03"); ValueError where it is no period.
@@ -36,12 +36,12 @@ def in_cell(history: Histories, grain: Grain, cohort: str, period: int) -> Place
     return np.flatnonzero(inside & ordered)
 
 
-def with_orders(history: Histories, orders: int) -> Places:
+def with_orders(history: Histories, orders: int) -> CellPlaces:
     """Return the places of the customers who have had so many orders, neither fewer nor more."""
     return np.flatnonzero(history.orders == orders)
 
 
-def listed(history: Histories, places: Places, minor: float, limit: int) -> pd.DataFrame:
+def listed(history: Histories, places: CellPlaces, minor: float, limit: int) -> pd.DataFrame:
     """Return some customers, those who ordered last first: key, first_day, last_day, orders, spend.
 
     Days are since 1970-01-01, `spend` is in major units by `minor`; at most `limit` rows.

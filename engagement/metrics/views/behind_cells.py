@@ -51,7 +51,7 @@ def _history(view: OwnersView, part: tuple[str, str | None] | None) -> Histories
     return history.of(found.places[found.names.index(part[1])])
 
 
-def _listed(view: OwnersView, history: Histories, places: cell_members.Places) -> CustomersBehind:
+def _listed(view: OwnersView, history: Histories, places: cell_members.CellPlaces) -> CustomersBehind:
     rows = cell_members.listed(history, places, view.scope("orders").minor, MOST)
     codes = [short_code(int(key)) for key in rows.pop("key")]
     rows.insert(0, "customer", codes)

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    from engagement.metrics.model import Compared, Grain, NamedPeriod
+    from engagement.metrics.model import ComparedWith, Grain, NamedPeriod
     from engagement.money.exchange_rates import Rates
     from engagement.sources.model.account import Imported
-    from engagement.store.sales.joined import Answer
+    from engagement.store.sales.joined import JoinedAnswer
 
 
 def read(
@@ -66,9 +66,9 @@ def measure(
     filters: tuple[tuple[str, tuple[str, ...]], ...] = (),
     net: bool = False,
     currency: str | None = None,
-    compare: Compared | None = None,
+    compare: ComparedWith | None = None,
     rates: Rates | None = None,
-    sales: Answer | None = None,
+    sales: JoinedAnswer | None = None,
     period: NamedPeriod | None = None,
 ) -> OwnersView:
     """Return the view of what was read, for a window of so many days (None: all) up to `as_of`.
@@ -93,7 +93,7 @@ def measure(
     return view_of(tables_of(imported, sales), question, rates=rates)
 
 
-def tables_of(imported: Iterable[Imported], sales: Answer | None = None) -> dict[str, pa.Table]:
+def tables_of(imported: Iterable[Imported], sales: JoinedAnswer | None = None) -> dict[str, pa.Table]:
     """Return the canonical tables of what was read, by name; `sales` as for `measure`."""
     parts: dict[str, list[pa.Table]] = {}
     for one in imported:

@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from engagement.metrics.core.definition import Definition
-    from engagement.metrics.core.scope import Scope, Source
+    from engagement.metrics.core.scope import Scope, StatsSource
     from engagement.metrics.sums.periods import Periods
 
 #: Scans that look at all orders of a customer. To filter the orders would tear customers apart: whoever
 #: came back without the discount code of the first order would have come only once.
-_OF_CUSTOMERS: Final[frozenset[Source]] = frozenset(
+_OF_CUSTOMERS: Final[frozenset[StatsSource]] = frozenset(
     {customer_numbers, customer_sums, basket_values, second_orders, gaps}
 )
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from engagement.metrics.surveys.questions import ScoreKind, SurveyQuestion
 
 #: scores on a scale · one of several options · any of them · options put in order · words · a number.
-Form = Literal["scores", "single", "several", "ranking", "text", "number"]
+QuestionForm = Literal["scores", "single", "several", "ranking", "text", "number"]
 
 SCORED: Final[tuple[ScoreKind, ...]] = ("nps", "effort", "satisfaction", "rating")
 #: What a question is called whose columns are named by their options alone.
@@ -49,7 +49,7 @@ class AskedQuestion:
     """
 
     wording: str
-    form: Form
+    form: QuestionForm
     kind: str
     columns: tuple[AskedColumn, ...]
     answers: int
@@ -169,12 +169,12 @@ def _of_cells(question: str, parts: list[pd.DataFrame]) -> AskedQuestion:
     columns = tuple(AskedColumn(str(part["survey"].iloc[0]), question) for part in parts)
     if parted is None:
         return AskedQuestion(question, "single", "choice", columns, sum(weights))
-    form: Form = "ranking" if are_ranks(parted) else "several"
+    form: QuestionForm = "ranking" if are_ranks(parted) else "several"
     options = dict(zip(labels, parted, strict=True))
     return AskedQuestion(question, form, "choice", columns, sum(weights), parted=options)
 
 
-def _plain(scope: Scope, kind: str, form: Form) -> list[AskedQuestion]:
+def _plain(scope: Scope, kind: str, form: QuestionForm) -> list[AskedQuestion]:
     filled = nw.col("comment" if kind == "comment" else "score")
     rows = scope.rows(TABLE).filter(nw.col("kind") == kind, ~filled.is_null())
     found = pd.DataFrame(collect(rows.group_by("survey", "question").agg(n=nw.len())))

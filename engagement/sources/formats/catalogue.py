@@ -23,14 +23,14 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from engagement.sources.formats.format import Format
-    from engagement.sources.model.account import Kind
+    from engagement.sources.model.account import ExportKind
 
 #: Where installed packages say which formats they bring.
 _GROUP: Final = "engagement.formats"
 _BEGIN: Final = "<!-- platforms -->"
 _END: Final = "<!-- /platforms -->"
 #: What each kind of data is called in the list, in its order there.
-KINDS: Final[dict[Kind, str]] = {
+KINDS: Final[dict[ExportKind, str]] = {
     "orders": "Orders and payments",
     "surveys": "Surveys",
     "social": "Social media",
@@ -50,7 +50,7 @@ class Platform:
     """
 
     name: str
-    kind: Kind
+    kind: ExportKind
     export: str
     any_tool: bool = False
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from engagement.sources.columns.typed import Cells
-    from engagement.sources.model.account import Kind
+    from engagement.sources.model.account import ExportKind
     from engagement.sources.model.raw_table import RawTable
 
 #: What an export of orders is made of: a shop's own orders, who knows what, those of a market place,
@@ -39,7 +39,7 @@ class Format:
     key: str
     platform: str
     export: str
-    kind: Kind
+    kind: ExportKind
     read: Callable[[Cells], Mapping[str, pa.Table]]
     signature: tuple[frozenset[str], ...] = ()
     without: frozenset[str] = frozenset()

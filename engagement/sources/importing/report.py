@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from engagement.locale import Message
     from engagement.sources.columns.typed import Cells
     from engagement.sources.formats.format import Format
-    from engagement.sources.model.account import Confidence, Kind
+    from engagement.sources.model.account import Confidence, ExportKind
     from engagement.sources.model.hints import About
 
 #: Name of the column that the rejected rows carry; a last column of this name is not read.
@@ -197,7 +197,7 @@ def _currencies(tables: Mapping[str, pa.Table]) -> tuple[str, ...]:
     return tuple(sorted(found - {NO_CURRENCY}))
 
 
-def counts_of(tables: Mapping[str, pa.Table], kind: Kind) -> dict[str, int]:
+def counts_of(tables: Mapping[str, pa.Table], kind: ExportKind) -> dict[str, int]:
     """Rows of each canonical table; for orders, sessions and members what a person would count in them."""
     counts = {name: table.num_rows for name, table in tables.items()}
     if "sessions" in tables:

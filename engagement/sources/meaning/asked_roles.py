@@ -14,7 +14,7 @@ from engagement.locale import Message, message
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from engagement.sources.model.account import Kind
+    from engagement.sources.model.account import ExportKind
     from engagement.sources.model.hints import SaidKind
 
 
@@ -183,7 +183,7 @@ _WEB: Final = (
 )
 
 #: The kinds of table that a person can name, each with its roles in the order in which they are asked.
-ROLES: Final[Mapping[Kind, tuple[AskedRole, ...]]] = {
+ROLES: Final[Mapping[ExportKind, tuple[AskedRole, ...]]] = {
     "orders": _ORDERS,
     "surveys": _SURVEYS,
     "social": _SOCIAL,

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 #: it, or it has the stems of a role's words; its name stands for the role only where nothing better does; or
 #: its values can be nothing else, whatever its name.
 By = Literal["name", "bare name", "part of the name", "stems", "last resort", "values"]
+#: The columns that say a concept, the surest first, by the concept.
+ColumnsByConcept = dict[str, tuple[str, ...]]
 
 _BRACKETS: Final = re.compile(r"[(\[](.*?)[)\]]")
 _PERCENT: Final = "percent"
@@ -83,7 +85,7 @@ class Matcher:
         """The names of each role as they are compared: folded, without blanks, the surest first."""
         return self._names
 
-    def find(self, columns: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    def find(self, columns: Sequence[str]) -> ColumnsByConcept:
         """Return the columns of each role that has any, the surest first; a column serves one role."""
         headers = self._headers(tuple(columns))
         found: dict[str, list[str]] = {}
@@ -116,9 +118,7 @@ class Matcher:
         """Whether every role has a column."""
         return all(self.ranked(columns, role) for role in roles)
 
-    def columns_of(
-        self, columns: Sequence[str], said: Mapping[str, str] | None
-    ) -> dict[str, tuple[str, ...]]:
+    def columns_of(self, columns: Sequence[str], said: Mapping[str, str] | None) -> ColumnsByConcept:
         """Return the columns of each role: as a person has said, else as `find` does."""
         if said is None:
             return self.find(columns)

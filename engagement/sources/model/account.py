@@ -14,7 +14,7 @@ from engagement.sources.model.hints import Doubt  # noqa: TC001 - msgspec reads 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-Kind = Literal["orders", "surveys", "social", "web", "email", "loyalty", "contacts", "costs"]
+ExportKind = Literal["orders", "surveys", "social", "web", "email", "loyalty", "contacts", "costs"]
 Confidence = Literal["exact", "generic", "asked"]
 
 
@@ -38,7 +38,7 @@ class Report:
 
     file: str
     sheet: str | None
-    kind: Kind
+    kind: ExportKind
     format: str
     platform: str
     confidence: Confidence

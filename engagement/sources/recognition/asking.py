@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from engagement.sources.meaning.matcher import Matcher
-    from engagement.sources.model.account import Kind
+    from engagement.sources.model.account import ExportKind
     from engagement.sources.model.raw_table import RawTable
     from engagement.sources.recognition.proposals import Guess, QuestionGuess
 
@@ -53,7 +53,7 @@ _WEIGHTS: Final[Mapping[str, float]] = {
     "views": 5,
     "followers": 5,
 }
-_VOCABULARIES: Final[Mapping[Kind, Matcher]] = {
+_VOCABULARIES: Final[Mapping[ExportKind, Matcher]] = {
     "email": CAMPAIGN,
     "web": WEB,
     "loyalty": MEMBER,
@@ -104,7 +104,7 @@ def guess(raw: RawTable) -> Proposal:
     """Propose how to read `raw`, which no format knows exactly."""
     columns, known = profiles(raw), platform.known(raw)
     survey_roles, questions = guesses.survey(raw, columns)
-    by_kind: dict[Kind, tuple[Guess, ...]] = {
+    by_kind: dict[ExportKind, tuple[Guess, ...]] = {
         "orders": guesses.orders(raw, columns),
         "surveys": survey_roles,
         "social": guesses.social(raw, columns),
@@ -128,8 +128,8 @@ def guess(raw: RawTable) -> Proposal:
 
 
 def _kind(
-    raw: RawTable, by_kind: Mapping[Kind, tuple[Guess, ...]], questions: tuple[QuestionGuess, ...]
-) -> Kind:
+    raw: RawTable, by_kind: Mapping[ExportKind, tuple[Guess, ...]], questions: tuple[QuestionGuess, ...]
+) -> ExportKind:
     """The kind that most columns speak for.
 
     Under Google's own lines stands traffic; columns that speak for nothing are somebody's answers.

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from engagement.locale import Message
     from engagement.sources.meaning.matcher import Matcher
-    from engagement.sources.model.account import Kind
+    from engagement.sources.model.account import ExportKind
     from engagement.sources.model.raw_table import RawTable
     from engagement.sources.recognition.proposals import Profile, ValueLook
     from engagement.sources.surveys.questions import ColumnQuestion
@@ -108,7 +108,7 @@ def social(raw: RawTable, columns: Sequence[Profile]) -> tuple[Guess, ...]:
 
 
 def by_vocabulary(
-    vocabulary: Matcher, kind: Kind, raw: RawTable, columns: Sequence[Profile]
+    vocabulary: Matcher, kind: ExportKind, raw: RawTable, columns: Sequence[Profile]
 ) -> tuple[Guess, ...]:
     """Guess the roles of a table of campaigns, of visits or of members."""
     found = vocabulary.find(raw.columns)
@@ -251,7 +251,7 @@ _ORDERS: Final[Mapping[str, Test]] = {
     "customer": _is_customer,
 }
 _SOCIAL: Final[Mapping[str, Test]] = {"published": _is_day, "permalink": _is("link")}
-_DATED: Final[Mapping[Kind, Mapping[str, Test]]] = {
+_DATED: Final[Mapping[ExportKind, Mapping[str, Test]]] = {
     "email": {"sent": _is_day},
     "web": {"day": _is_day},
     "loyalty": {"joined": _is_day, "email": _is("email")},

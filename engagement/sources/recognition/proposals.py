@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from engagement.locale import Message  # noqa: TC001 - msgspec reads it
-from engagement.sources.model.account import Kind  # noqa: TC001 - msgspec reads it
+from engagement.sources.model.account import ExportKind  # noqa: TC001 - msgspec reads it
 from engagement.sources.model.hints import StatedQuestion  # noqa: TC001 - msgspec reads it
 from engagement.sources.model.raw_table import RawTable, SourceError
 
@@ -72,9 +72,9 @@ class Proposal:
     sheet: str | None
     shape: str
     rows: int
-    kind: Kind
+    kind: ExportKind
     columns: tuple[Profile, ...]
-    guesses: Mapping[Kind, tuple[Guess, ...]]
+    guesses: Mapping[ExportKind, tuple[Guess, ...]]
     questions: tuple[QuestionGuess, ...]
     excerpt: RawTable
     tables: int = 1

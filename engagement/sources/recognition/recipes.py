@@ -17,7 +17,7 @@ import msgspec
 
 from engagement.locale import message
 from engagement.sources.meaning.asked_roles import ROLES
-from engagement.sources.model.account import Kind  # noqa: TC001 - msgspec reads it
+from engagement.sources.model.account import ExportKind  # noqa: TC001 - msgspec reads it
 from engagement.sources.model.hints import Hints, StatedQuestion  # noqa: TC001 - msgspec reads it
 from engagement.sources.model.raw_table import SourceError
 from engagement.sources.recognition import platform, unsupported
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 HASHED: Final = frozenset({"email", "customer", "phone", "member_id"})
 _LOOKED_AT: Final = 1_000
 #: The format of each kind that reads by roles.
-_READERS: Final[Mapping[Kind, str]] = {
+_READERS: Final[Mapping[ExportKind, str]] = {
     "orders": "generic_orders",
     "surveys": "generic_survey",
     "social": "generic_social",
@@ -58,7 +58,7 @@ class Recipe:
     """
 
     shape: str
-    kind: Kind
+    kind: ExportKind
     roles: Mapping[str, str]
     date_order: Literal["day", "month"] | None = None
     decimal: Literal[".", ","] | None = None
@@ -119,7 +119,7 @@ def settle(
     return generic_format(recipe.kind), "asked", said, (_sentence(recipe),)
 
 
-def generic_format(kind: Kind) -> Format:
+def generic_format(kind: ExportKind) -> Format:
     """Return the format that reads any table of a kind by roles."""
     return next(f for f in platform.discover() if f.key == _READERS[kind])
 
@@ -141,7 +141,7 @@ def holds_addresses(raw: RawTable, column: str) -> bool:
     return sum("@" in clean(cell).strip("@") for cell in cells) * 5 > len(cells)
 
 
-def _refuse_without_needed(kind: Kind, said: Hints) -> None:
+def _refuse_without_needed(kind: ExportKind, said: Hints) -> None:
     for role in ROLES[kind]:
         if role.needed and role.key not in (said.roles or {}):
             raise SourceError(message("Say which column holds this: {role}", role=role.label))

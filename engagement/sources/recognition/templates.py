@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from engagement.sources.model.account import Kind
+    from engagement.sources.model.account import ExportKind
 
-TEMPLATES: Final[Mapping[Kind, tuple[Sequence[str], ...]]] = {
+TEMPLATES: Final[Mapping[ExportKind, tuple[Sequence[str], ...]]] = {
     "orders": (
         (
             *("Order number", "Order date", "Customer email", "Order total", "Currency", "Order status"),
@@ -97,7 +97,7 @@ TEMPLATES: Final[Mapping[Kind, tuple[Sequence[str], ...]]] = {
 }
 
 
-def template(kind: Kind) -> bytes:
+def template(kind: ExportKind) -> bytes:
     """Return the template of a kind as CSV that spreadsheets open: UTF-8 with a byte order mark."""
     buffer = io.StringIO()
     csv.writer(buffer).writerows(TEMPLATES[kind])

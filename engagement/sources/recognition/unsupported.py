@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from engagement.locale import Message
     from engagement.sources.formats.format import Format
-    from engagement.sources.model.account import Confidence, Kind
+    from engagement.sources.model.account import Confidence, ExportKind
     from engagement.sources.model.raw_table import RawTable
 
 
@@ -38,7 +38,7 @@ class Unsupported:
     names: tuple[frozenset[str], ...]
     sentence: Message
     test: Callable[[RawTable], bool] = lambda raw: raw.rows > 0
-    kinds: frozenset[Kind] = frozenset()
+    kinds: frozenset[ExportKind] = frozenset()
 
 
 def named(raw: RawTable, known: tuple[Format, Confidence] | None = None) -> Message | None:
@@ -56,7 +56,7 @@ def named(raw: RawTable, known: tuple[Format, Confidence] | None = None) -> Mess
     return None
 
 
-def _mistaken(known: tuple[Format, Confidence], kinds: frozenset[Kind]) -> bool:
+def _mistaken(known: tuple[Format, Confidence], kinds: frozenset[ExportKind]) -> bool:
     format_, confidence = known
     return confidence != "exact" and format_.kind in kinds
 

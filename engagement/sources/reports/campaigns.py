@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from engagement.sources.columns.typed import Cells
+    from engagement.sources.meaning.matcher import ColumnsByConcept
     from engagement.sources.model.raw_table import RawTable
 
 Channel = Literal["email", "sms", "push", "whatsapp", "other"]
-Found = dict[str, tuple[str, ...]]
 
 SAME: Final = message("The same campaign stands again in this file; the last row of it is kept")
 VARIANT: Final = message("A variant of a campaign whose total stands in the same file")
@@ -89,7 +89,7 @@ def campaigns(
     return {"campaigns": tables.conform("campaigns", pa.table(columns).filter(cells.kept))}
 
 
-def _by_content(cells: Cells, found: Found) -> Found:
+def _by_content(cells: Cells, found: ColumnsByConcept) -> ColumnsByConcept:
     """Put right what the names leave open: "Sent" and "Audience" may hold how many it went to."""
     counts = tuple(
         column for name in ("sent", "list") for column in found.get(name, ()) if _are_counts(cells, column)
@@ -111,19 +111,19 @@ def holds_counts(raw: RawTable, column: str) -> bool:
     return bool(texts) and all(len(t) != _COMPACT_DATE and numbers.take_apart(t) is not None for t in texts)
 
 
-def _text(cells: Cells, found: Found, concept: str) -> pa.Array:
+def _text(cells: Cells, found: ColumnsByConcept, concept: str) -> pa.Array:
     chosen = [cells.text(column) for column in found.get(concept, ())[:2]]
     return pc.coalesce(*chosen) if chosen else pa.nulls(cells.raw.rows, pa.string())
 
 
-def _set_unsent_aside(cells: Cells, found: Found) -> None:
+def _set_unsent_aside(cells: Cells, found: ColumnsByConcept) -> None:
     for column in found.get("status", ())[:1]:
         states = cells.text(column).to_pylist()
         unsent = [bool(s and _NOT_SENT.match(fold(s))) for s in states]
         cells.set_aside(pa.array(unsent, pa.bool_()), NOT_SENT, column)
 
 
-def _sent(cells: Cells, found: Found) -> pa.Array:
+def _sent(cells: Cells, found: ColumnsByConcept) -> pa.Array:
     """When each was sent: a date, with the time where it has a column of its own."""
     said = (*found.get("sent", ()), *found.get("time", ()))
     clocks = [column for column in said if _looks(cells, column, clock=True)]
@@ -143,7 +143,7 @@ def _looks(cells: Cells, column: str, *, clock: bool) -> bool:
     return any(any(c.isdigit() for c in text) for text in texts)
 
 
-def _figures(cells: Cells, found: Found) -> dict[str, pa.Array]:
+def _figures(cells: Cells, found: ColumnsByConcept) -> dict[str, pa.Array]:
     counts = {name: cells.integer(*found.get(name, ())[:1]) for name in _COUNTS}
     bounces = _bounces(cells, found)
     delivered = cells.integer(*found.get("delivered", ())[:1])
@@ -168,7 +168,7 @@ def _figures(cells: Cells, found: Found) -> dict[str, pa.Array]:
     return counts | {"delivered": delivered, "bounces": bounces}
 
 
-def _bounces(cells: Cells, found: Found) -> pa.Array:
+def _bounces(cells: Cells, found: ColumnsByConcept) -> pa.Array:
     """Bounces in all, else hard and soft ones together."""
     whole = cells.integer(*found.get("bounces", ())[:1])
     kinds = [cells.integer(found[name][0]) for name in ("hard_bounces", "soft_bounces") if name in found]
@@ -187,7 +187,7 @@ def _people(cells: Cells, events: pa.Array, rate: str, delivered: pa.Array) -> p
     return events if pc.mean(pc.less(away, _NEAR)).as_py() > 0.9 else none
 
 
-def _channels(cells: Cells, found: Found, default: Channel | None) -> pa.Array:
+def _channels(cells: Cells, found: ColumnsByConcept, default: Channel | None) -> pa.Array:
     """How each was sent, from its cell; a column that never says it is no column of channels."""
     said = _text(cells, found, "channel").to_pylist()
     read = [channel_in(text) if text else None for text in said]
@@ -202,7 +202,9 @@ def channel_in(words: str) -> Channel | None:
     return next((name for name, pattern in _CHANNELS if pattern.search(folded)), None)
 
 
-def _ids(cells: Cells, found: Found, name: pa.Array, instant: pa.Array, variant: pa.Array) -> pa.Array:
+def _ids(
+    cells: Cells, found: ColumnsByConcept, name: pa.Array, instant: pa.Array, variant: pa.Array
+) -> pa.Array:
     """The tool's id, with the variant's name where there are several; made where there is none."""
     given = _text(cells, found, "campaign_id").to_pylist()
     variants = _variants(cells, given, name.to_pylist(), variant.to_pylist())

@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from engagement.sources.columns.typed import Cells
-
-    Found = Mapping[str, tuple[str, ...]]
+    from engagement.sources.meaning.matcher import ColumnsByConcept
 
 NO_PRODUCT: Final = message("This row names no product: it has neither a name nor a number")
 NO_COST: Final = message("This row says of its product neither what it costs, nor its kind, nor its vendor")
@@ -94,7 +93,7 @@ def ad_spend(cells: Cells, source: str, *, channel: str | None = None) -> dict[s
     return {"ad_spend": tables.conform("ad_spend", pa.table(made).filter(cells.kept))}
 
 
-def _money(cells: Cells, found: Found, role: str) -> tuple[pa.Array, pa.Array]:
+def _money(cells: Cells, found: ColumnsByConcept, role: str) -> tuple[pa.Array, pa.Array]:
     """Return the currency and the amount of each row; the header of the amount may name the currency.
 
     Where nothing names it, as in Shopify's products, nobody is asked: it is that of the shop's orders.
@@ -109,7 +108,7 @@ def _money(cells: Cells, found: Found, role: str) -> tuple[pa.Array, pa.Array]:
     return codes, cells.money(*column, currency=codes)
 
 
-def _days(cells: Cells, found: Found) -> tuple[pa.Array, pa.Array]:
+def _days(cells: Cells, found: ColumnsByConcept) -> tuple[pa.Array, pa.Array]:
     """Return first and last day of each row: of a day, week or month, else from start to end."""
     if days_covered.dated(cells.raw, found) is None and "starts" in found:
         starts, ends = (
@@ -120,7 +119,7 @@ def _days(cells: Cells, found: Found) -> tuple[pa.Array, pa.Array]:
     return days_covered.days(cells, found)
 
 
-def _set_totals_aside(cells: Cells, found: Found) -> None:
+def _set_totals_aside(cells: Cells, found: ColumnsByConcept) -> None:
     """Set aside rows that say so, and those that name no campaign where the others do."""
     named = next((found[name][0] for name in ("campaign", "part") if name in found), None)
     if named is not None:

@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from engagement.sources.columns.typed import Cells
+    from engagement.sources.meaning.matcher import ColumnsByConcept
     from engagement.sources.model.raw_table import RawTable
 
 Bounce = Literal["ua", "ga4"]
-Found = dict[str, tuple[str, ...]]
 
 _FIRST_USER: Final = re.compile(FIRST_USER)
 _SAMPLE: Final = 200
@@ -149,7 +149,7 @@ def _set_totals_aside(cells: Cells, named: Sequence[str]) -> None:
     cells.set_aside(empty, rows_without_data.TOTAL, named[0])
 
 
-def _figures(cells: Cells, found: Found, bounce: Bounce) -> dict[str, pa.Array]:
+def _figures(cells: Cells, found: ColumnsByConcept, bounce: Bounce) -> dict[str, pa.Array]:
     counts = {name: cells.integer(*found.get(name, ())[:1]) for name in _COUNTS}
     whole = counts["sessions"]
     people = found.get("active_users", ()) + found.get("visitors", ())
@@ -182,7 +182,7 @@ def _figures(cells: Cells, found: Found, bounce: Bounce) -> dict[str, pa.Array]:
     )
 
 
-def _completed(cells: Cells, found: Found, counts: Mapping[str, pa.Array]) -> pa.Array:
+def _completed(cells: Cells, found: ColumnsByConcept, counts: Mapping[str, pa.Array]) -> pa.Array:
     """Sessions that reached the goal: counted, else by their share; a goal counts once a session."""
     whole = counts["sessions"]
     shares = [
@@ -193,14 +193,16 @@ def _completed(cells: Cells, found: Found, counts: Mapping[str, pa.Array]) -> pa
     return pc.coalesce(counts["completed"], *shares, once)
 
 
-def _count_or_share(cells: Cells, found: Found, count: str, rate: str, whole: pa.Array) -> pa.Array:
+def _count_or_share(
+    cells: Cells, found: ColumnsByConcept, count: str, rate: str, whole: pa.Array
+) -> pa.Array:
     return pc.coalesce(
         cells.integer(*found.get(count, ())[:1]),
         counts_and_shares.of_share(cells, found.get(rate, ()), whole),
     )
 
 
-def _split_by(cells: Cells, found: Found, split: Sequence[str]) -> dict[str, pa.Array]:
+def _split_by(cells: Cells, found: ColumnsByConcept, split: Sequence[str]) -> dict[str, pa.Array]:
     """Values of the dimensions: the canonical ones by name, the others joined."""
     own = {name: found[name][0] for name in DIMENSIONS if name in found}
     rest = [column for column in split if column not in own.values()]
@@ -231,7 +233,7 @@ def _words(cells: Cells, column: str) -> pa.Array:
     return pc.replace_substring_regex(cells.text(column), _ADDRESS, "[e-mail]")
 
 
-def _breakdown(found: Found, split: Sequence[str], segment: str | None) -> str | None:
+def _breakdown(found: ColumnsByConcept, split: Sequence[str], segment: str | None) -> str | None:
     first = {chosen[0]: name for name, chosen in found.items() if name in DIMENSIONS}
     names = [first.get(column, fold(column)) for column in split]
     return " ".join([", ".join(names), *([f"[{segment}]"] if segment else [])]).strip() or None

@@ -11,14 +11,14 @@ from typing import Final, Literal
 #: names: whole names of columns, or whole answers; none may stand under two meanings. words: single words,
 #: each of which says something on its own. patterns: pieces of a regular expression, joined by "or"; they see
 #: small letters without accents.
-Form = Literal["names", "words", "patterns"]
+SectionForm = Literal["names", "words", "patterns"]
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
     """One section. `several`: names under two meanings on purpose, of which a column has the earlier one."""
 
-    form: Form
+    form: SectionForm
     about: str
     meanings: tuple[str, ...]
     several: frozenset[str] = frozenset()

@@ -18,7 +18,7 @@ from engagement.sources.words.sections import SECTIONS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from engagement.sources.words.sections import Form
+    from engagement.sources.words.sections import SectionForm
 
     #: Section, meaning -> its words, the surest first.
     Words = Mapping[str, Mapping[str, tuple[str, ...]]]
@@ -132,7 +132,7 @@ def joined(pieces: tuple[str, ...], where: str) -> str:
     return text
 
 
-def _parted(text: str, form: Form, where: str) -> tuple[str, ...]:
+def _parted(text: str, form: SectionForm, where: str) -> tuple[str, ...]:
     between = _BETWEEN_PATTERNS if form == "patterns" else _BETWEEN_WORDS
     parts = tuple(between.split(text.strip()))
     if not all(part.strip("|") for part in parts):

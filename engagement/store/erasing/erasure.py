@@ -73,7 +73,7 @@ def erase(room: Room, dataset: int | None, who: str) -> None:
         note(connection, room.id, before - queries.referenced(connection, room.id))
 
 
-def _lost(connection: sa.Connection, datasets: Sequence[int]) -> told_before.Days:
+def _lost(connection: sa.Connection, datasets: Sequence[int]) -> told_before.DaysTold:
     """Return the tables of which nobody can say any more what has changed since it was published.
 
     Files about people complete each other: what goes with one may change what another says.

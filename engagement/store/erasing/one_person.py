@@ -138,7 +138,7 @@ def _erase(room: Room, key: bytes, one: Persons, keys: Collection[int], who: str
     return proofs.entries(room)[0]
 
 
-def _days_told(room: Room, one: Persons) -> told_before.Days:
+def _days_told(room: Room, one: Persons) -> told_before.DaysTold:
     """Return the months of which rows go, where links may have told of them."""
     if not told_before.has_told(room):
         return {}

@@ -11,7 +11,7 @@ from engagement.store.database import schema
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from engagement.store.sales.joined import Answer, Answers, SourcePair
+    from engagement.store.sales.joined import Answers, JoinedAnswer, SourcePair
 
 
 def said(connection: sa.Connection, version: int) -> Answers:
@@ -21,7 +21,7 @@ def said(connection: sa.Connection, version: int) -> Answers:
     return {(row.one, row.other): row.answer for row in rows}
 
 
-def insert(connection: sa.Connection, version: int, given: Mapping[SourcePair, Answer]) -> None:
+def insert(connection: sa.Connection, version: int, given: Mapping[SourcePair, JoinedAnswer]) -> None:
     """Write the answers of a new version."""
     rows = [
         {"version_id": version, "one": one, "other": other, "answer": answer}

@@ -32,8 +32,8 @@ NAME: Final = tables.SAME_SALES.name
 TOUCHED: Final = ("orders", "lines", NAME)
 #: Two sources, in the order of their names.
 SourcePair = tuple[str, str]
-Answer = Literal["once", "apart"]
-Answers = dict[SourcePair, Answer]
+JoinedAnswer = Literal["once", "apart"]
+Answers = dict[SourcePair, JoinedAnswer]
 _KINDS: Final[tuple[Records, ...]] = ("orders", "any", "marketplace", "payments")
 #: States that a shop learns of later than whoever takes the money.
 _UNPAID: Final = ("failed", "expired", "pending")
@@ -61,7 +61,7 @@ class Shared:
         return pair(self.source, self.twin)
 
 
-def everywhere(parts: Mapping[str, Sequence[pa.Table]], answer: Answer | None) -> Answers:
+def everywhere(parts: Mapping[str, Sequence[pa.Table]], answer: JoinedAnswer | None) -> Answers:
     """Return one answer to all sources of orders that files have."""
     if answer is None:
         return {}
@@ -79,7 +79,7 @@ def sources(orders: pa.Table) -> set[str]:
     return set(pc.unique(orders.column("source")).to_pylist())
 
 
-def count_once(found: Mapping[str, pa.Table], said: Mapping[SourcePair, Answer]) -> dict[str, pa.Table]:
+def count_once(found: Mapping[str, pa.Table], said: Mapping[SourcePair, JoinedAnswer]) -> dict[str, pa.Table]:
     """Return a version's tables with each sale counted once, and what was found as `same_sales`."""
     done = {name: table for name, table in found.items() if name != NAME}
     orders = done.get("orders")
@@ -136,7 +136,7 @@ def _text_pairs(same: pa.Table) -> Any:
     return pc.binary_join_element_wise(same.column("source"), same.column("twin_source"), "\n")
 
 
-def _sifted(orders: pa.Table, said: Mapping[SourcePair, Answer]) -> tuple[pa.Table, Any, pa.Table]:
+def _sifted(orders: pa.Table, said: Mapping[SourcePair, JoinedAnswer]) -> tuple[pa.Table, Any, pa.Table]:
     """The orders, completed; which of them are sales that stand elsewhere; and all that is the same."""
     compared = as_codes.Sales.of(orders)
     encoded = orders.column("source").combine_chunks().dictionary_encode()

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from engagement.store.manifest.place import Room
 
 #: read: all that the owner reads of figures · aggregates: what a link would show · upload: send files only.
-Scope = Literal["read", "aggregates", "upload"]
+TokenScope = Literal["read", "aggregates", "upload"]
 TokenState = Literal["stands", "expired", "revoked"]
 
 #: A token begins so, by which programs that look for secrets in texts know it.
@@ -46,7 +46,7 @@ class Token:
     id: int
     workspace_id: int
     workspace: str
-    scope: Scope
+    scope: TokenScope
     title: str
     made_at: datetime
     who: str
@@ -63,7 +63,7 @@ class Token:
 
 
 def make_token(
-    room: Room, scope: Scope, *, title: str, who: str = "", expires_at: datetime
+    room: Room, scope: TokenScope, *, title: str, who: str = "", expires_at: datetime
 ) -> tuple[Token, str]:
     """Make a token and return it with its secret, which nobody can tell a second time.
 
@@ -153,7 +153,7 @@ def _select() -> sa.Select[Any]:
 
 def _record(row: sa.Row[Any]) -> Token:
     # A scope that this program does not know opens the least.
-    scope: Scope = next((known for known in get_args(Scope) if known == row.scope), "upload")
+    scope: TokenScope = next((known for known in get_args(TokenScope) if known == row.scope), "upload")
     return Token(
         id=row.id,
         workspace_id=row.workspace_id,

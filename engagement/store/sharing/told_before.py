@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from engagement.store.manifest.place import Room
 
 #: Day ranges by table: the first day, and the day after the last.
-Days = dict[str, list[tuple[int, int]]]
+DaysTold = dict[str, list[tuple[int, int]]]
 
 #: Where it is kept on which days rows have come since.
 _SINCE: Final = "since"
@@ -44,7 +44,7 @@ class Telling:
     version: int | None
     rates: str
     said: Mapping[str, Any]
-    since: Days
+    since: DaysTold
 
 
 def note(connection: sa.Connection, link: int, version: int, rates: str, said: Mapping[str, Any]) -> None:
@@ -94,7 +94,7 @@ def ends(room: Room) -> dict[int, int]:
     return found
 
 
-def is_as(room: Room, tellings: Mapping[int, Days], version: int) -> None:
+def is_as(room: Room, tellings: Mapping[int, DaysTold], version: int) -> None:
     """Say that what was told holds of this version as well, but for a few on some days."""
     with room.manifest.write() as connection:
         if connection.scalar(sa.select(schema.version.c.id).filter_by(id=version)) is None:
@@ -121,13 +121,13 @@ def has_told(room: Room) -> bool:
         return connection.scalar(ask.where(schema.link.c.workspace_id == room.id).limit(1)) is not None
 
 
-def withdraw(connection: sa.Connection, workspace: int, days: Days) -> None:
+def withdraw(connection: sa.Connection, workspace: int, days: DaysTold) -> None:
     """Take note of the days of which rows go that may have been told."""
     if days:
         connection.execute(sa.insert(schema.withdrawn).values(workspace_id=workspace, days=days))
 
 
-def days_of(tables: Iterable[tuple[str, pa.Table]]) -> Days:
+def days_of(tables: Iterable[tuple[str, pa.Table]]) -> DaysTold:
     """Return the months in which rows lie, by table; all days where a row says none."""
     found: dict[str, set[tuple[int, int]]] = {}
     for name, table in tables:
@@ -154,7 +154,7 @@ def _newest(connection: sa.Connection, workspace: int) -> int:
     return connection.scalar(ask) or 0
 
 
-def _together(all_days: Iterable[Mapping[str, Iterable[Iterable[int]]]]) -> Days:
+def _together(all_days: Iterable[Mapping[str, Iterable[Iterable[int]]]]) -> DaysTold:
     found: dict[str, set[tuple[int, int]]] = {}
     for days in all_days:
         for name, ranges in days.items():

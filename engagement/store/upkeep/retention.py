@@ -202,7 +202,7 @@ def _tell(count: int) -> Message:
     )
 
 
-def _days_told(room: Room, cuts: Mapping[str, int]) -> told_before.Days:
+def _days_told(room: Room, cuts: Mapping[str, int]) -> told_before.DaysTold:
     """Return the months of which rows go, where links may have told of them."""
     if not told_before.has_told(room):
         return {}

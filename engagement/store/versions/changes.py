@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
     from engagement.store.manifest.place import Room
     from engagement.store.manifest.records import Drop
-    from engagement.store.sales.joined import Answer, SourcePair
+    from engagement.store.sales.joined import JoinedAnswer, SourcePair
 
 Result = TypeVar("Result")
 
@@ -146,7 +146,7 @@ def name_shop(room: Room, dataset: int, name: str, who: str) -> None:
         publish(connection, room, base.version, "shop", who, base.datasets, [dataset], tables, base=named)
 
 
-def say_of_sales(room: Room, pair: SourcePair, answer: Answer | None, who: str) -> None:
+def say_of_sales(room: Room, pair: SourcePair, answer: JoinedAnswer | None, who: str) -> None:
     """Make a version in which sales that two sources hold count once or apart; None: as nobody had said."""
     base = read_base(room)
     if answer == base.said.get(pair):

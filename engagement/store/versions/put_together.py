@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    from engagement.store.sales.joined import Answer, SourcePair
+    from engagement.store.sales.joined import JoinedAnswer, SourcePair
 
 
 def together(names: Collection[str], there: Collection[str], *, several: bool) -> tuple[str, ...]:
@@ -37,7 +37,7 @@ def together(names: Collection[str], there: Collection[str], *, several: bool) -
 
 
 def put_together(
-    parts: Mapping[str, Sequence[pa.Table]], said: Mapping[SourcePair, Answer] = MappingProxyType({})
+    parts: Mapping[str, Sequence[pa.Table]], said: Mapping[SourcePair, JoinedAnswer] = MappingProxyType({})
 ) -> tuple[dict[str, pa.Table], dict[str, tuple[int, ...]]]:
     """Merge each table's parts, oldest first, put supplements in their places, count each sale once.
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from engagement.sources.model.account import Imported, Report
     from engagement.sources.recognition.recipes import Recipe
     from engagement.store.manifest.place import Room
-    from engagement.store.sales.joined import Answer, Answers, SourcePair
+    from engagement.store.sales.joined import Answers, JoinedAnswer, SourcePair
 
 Result = TypeVar("Result")
 
@@ -200,7 +200,7 @@ class Workspace:
         named = shops.named(orders, self.shop_names().get(dataset_id))
         return joined.of_file(pq.read_table(standing[joined.NAME], partitioning=None), named)
 
-    def say_of_sales(self, pair: SourcePair, answer: Answer | None, who: str = "") -> Version:
+    def say_of_sales(self, pair: SourcePair, answer: JoinedAnswer | None, who: str = "") -> Version:
         """Say whether sales that two sources hold count once, of these files and of later ones.
 
         None: as if nobody had said anything. Undo takes the answer back.

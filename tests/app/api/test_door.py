@@ -22,7 +22,7 @@ from tests.asking import Answer, ask
 from tests.coroutines import completed
 
 if TYPE_CHECKING:
-    from engagement.store.sharing.tokens import Scope
+    from engagement.store.sharing.tokens import TokenScope
 
 OWNER = "ann@example.com"
 
@@ -39,7 +39,7 @@ def made(house):
     rooms = {name: open_workspace(house.data_dir, name).room for name in ("shop", "acme", "north")}
     workspace_members.invite(rooms["north"], OWNER, "owner")
 
-    def one(scope: Scope, *, of: str = "shop", who: str = OWNER, hours: float = 1) -> str:
+    def one(scope: TokenScope, *, of: str = "shop", who: str = OWNER, hours: float = 1) -> str:
         until = datetime.now(UTC) + timedelta(hours=hours)
         return tokens.make_token(rooms[of], scope, title=f"{scope} of {of}", who=who, expires_at=until)[1]
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from engagement.metrics.claims.claims import CLAIMS
-from engagement.metrics.claims.verdict import Found
+from engagement.metrics.claims.verdict import ClaimFound
 from engagement.metrics.model import Question
 from engagement.metrics.views.owners import view_of
 from tests.metrics.invented import day, members, responses
@@ -25,14 +25,14 @@ def on(number: int) -> str:
 
 def test_a_verdict_rests_on_the_whole_interval():
     seven, engaged = BY_KEY["repeat_buyers_spend_seven_times"], BY_KEY["engaged_customers_buy_again"]
-    assert seven.verdict(Found(8, 6.5, 9, 900)) == "holds"
-    assert seven.verdict(Found(4, 3.5, 4.5, 900)) == "does_not_hold"
-    assert seven.verdict(Found(6, 0.9, 12, 90)) == "too_little_data"
-    assert seven.verdict(Found(np.nan, np.nan, np.nan, 4)) == "too_little_data"
-    assert engaged.verdict(Found(0.2, 0.1, 0.3, 900)) == "holds"
-    assert engaged.verdict(Found(0.0, -0.03, 0.03, 9000)) == "does_not_hold"
-    assert engaged.verdict(Found(-0.2, -0.3, -0.1, 900)) == "does_not_hold"
-    assert engaged.verdict(Found(0.1, -0.1, 0.3, 60)) == "too_little_data"
+    assert seven.verdict(ClaimFound(8, 6.5, 9, 900)) == "holds"
+    assert seven.verdict(ClaimFound(4, 3.5, 4.5, 900)) == "does_not_hold"
+    assert seven.verdict(ClaimFound(6, 0.9, 12, 90)) == "too_little_data"
+    assert seven.verdict(ClaimFound(np.nan, np.nan, np.nan, 4)) == "too_little_data"
+    assert engaged.verdict(ClaimFound(0.2, 0.1, 0.3, 900)) == "holds"
+    assert engaged.verdict(ClaimFound(0.0, -0.03, 0.03, 9000)) == "does_not_hold"
+    assert engaged.verdict(ClaimFound(-0.2, -0.3, -0.1, 900)) == "does_not_hold"
+    assert engaged.verdict(ClaimFound(0.1, -0.1, 0.3, 60)) == "too_little_data"
 
 
 def test_spending_seven_times_is_the_ratio_of_the_two_means():

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from engagement.sources.columns.typed import Cells
-    from engagement.sources.model.account import Kind
+    from engagement.sources.model.account import ExportKind
 
     Reader = Callable[[Cells], Mapping[str, pa.Table]]
 
@@ -95,7 +95,9 @@ def _numbered(cells: Cells, order: pa.StringArray, name: str) -> pa.StringArray:
     return pc.if_else(pc.equal(number, ""), rows.numbered(numbered), numbered)
 
 
-def _format(key: str, read: Reader, columns: Sequence[str], without: str, kind: Kind = "orders") -> Format:
+def _format(
+    key: str, read: Reader, columns: Sequence[str], without: str, kind: ExportKind = "orders"
+) -> Format:
     names, not_there = rows.names(*columns), rows.names(without)
     return Format(
         key=key,
