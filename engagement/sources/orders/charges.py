@@ -13,28 +13,30 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from engagement.sources.meaning.header_words import words
+from engagement.sources.meaning.header_words import fold_name, words, words_of
 from engagement.sources.values import flags, numbers
 from engagement.sources.values.texts import is_missing
-from engagement.sources.words.fold import fold
+from engagement.sources.words import word_files
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from engagement.sources.columns.typed import Cells
 
-#: What a discount is called in headers.
-_DISCOUNTS: Final = words(
-    "discount discounts discounted coupon coupons voucher vouchers promo promotion promotions promocode"
-    " sconto sconti cupon cupones descuento descuentos rabat rabaty rabatowy kupon kupony rabatt rabatte"
-    " rabattcode rabattbetrag gutschein gutscheincode nachlass remise remises reduction cupom desconto"
-    " descontos korting kortingscode kortingsbedrag rabattkod"
-)
+_DISCOUNTS: Final = words_of("discount-words", "discount")
 #: What else such a header may be about.
-_OTHERS: Final = words(
-    "shipping ship delivery envio spedizione versand livraison frete tax taxes before excluding excl without"
-    " reason type title description price net gross gift"
-)
+_OTHERS: Final = words_of("discount-words", "other")
+_CHARGES: Final = word_files.words("order-charges")
+#: By column of the contract: what is called by names of its own, of which the first that is there is read.
+#: They add up.
+_PARTS: Final[Mapping[str, tuple[str, ...]]] = {
+    "tax": ("tax", "shipping_tax", "duties"),
+    "shipping": ("shipping", "handling"),
+    "discount": ("discount",),
+    "tip": ("tip",),
+}
+#: Shopify writes a tip as a product of this name.
+_TIP: Final = "tip"
 
 
 class Grouped(Protocol):
@@ -53,59 +55,13 @@ class Grouped(Protocol):
         """From one entry per order back to one per row."""
 
 
-#: By column of the contract: lists of names, of which the first that is there is read. Lists add up.
-_NAMES: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
-    "tax": (
-        (
-            *("Taxes", "Total tax", "Tax total", "Tax", "Order total tax amount", "Order tax amount"),
-            *("tax_total", "Tax amount", "Order tax", "Total taxes", "Sales tax", "VAT", "VAT amount", "IVA"),
-            *("Importo IVA", "Imposte", "Totale imposte"),
-            *("Impuestos", "Total impuestos", "Importe IVA", "Podatek"),
-            *("Kwota VAT", "MwSt", "MwSt.", "Steuern", "Steuer", "TVA", "Taxes totales"),
-        ),
-        ("shipping_tax_total",),
-        ("Duties",),
-    ),
-    "shipping": (
-        (
-            *("Shipping", "Shipping cost (ex tax)", "shipping_total", "Order shipping amount"),
-            *("Shipping rate", "Shipping amount", "Shipping cost"),
-            *("Shipping price", "Shipping charges", "Shipping total"),
-            *("Total shipping", "Shipping and handling", "Order shipping", "Delivery cost", "Delivery fee"),
-            *("Spedizione", "Spese di spedizione", "Costo spedizione", "Costo di spedizione", "Envío"),
-            *("Gastos de envío", "Coste de envío", "Costo de envío", "Wysyłka", "Koszt wysyłki"),
-            *("Koszt dostawy", "Versand", "Versandkosten", "Frais de port", "Frais de livraison"),
-        ),
-        ("Handling cost (ex tax)",),
-    ),
-    "discount": (
-        (
-            *("Discount amount", "discount_total", "Cart discount amount", "Order discount amount"),
-            *("Discounts", "Total discount", "Discount total"),
-            *("Total discounts", "Order discount", "cart_discount"),
-            *("Discount", "Coupon amount", "Coupon discount"),
-            *("Sconto", "Sconti", "Importo sconto", "Totale sconti"),
-            *("Descuento", "Descuentos", "Importe descuento", "Rabat", "Kwota rabatu", "Rabatt", "Remise"),
-        ),
-    ),
-    "tip": (
-        (
-            *("Tip", "Tips", "Tip amount", "Total tip", "Gratuity"),
-            *("Mancia", "Mance", "Propina", "Napiwek", "Trinkgeld"),
-        ),
-    ),
-}  # fmt: skip
-#: Shopify writes a tip as a product of this name.
-_TIP: Final = "tip"
-
-
 def of(cells: Cells, orders: Grouped, currency: pa.StringArray) -> dict[str, pa.Int64Array]:
     """Return the columns of the contract that the file fills, one entry per order, in minor units."""
-    of_row, there = orders.spread(currency), {fold(name): name for name in reversed(cells.raw.columns)}
+    of_row, there = orders.spread(currency), _by_name(cells.raw.columns)
     found: dict[str, pa.Int64Array] = {}
-    for role, lists in _NAMES.items():
-        for names in lists:
-            name = next((there[fold(name)] for name in names if fold(name) in there), None)
+    for role, parts in _PARTS.items():
+        for part in parts:
+            name = _column(there, part)
             if name is None:
                 continue
             amount = _of_order(orders, pc.abs(cells.money(name, currency=of_row)))
@@ -137,11 +93,14 @@ def _added(one: pa.Int64Array, other: pa.Int64Array) -> pa.Int64Array:
     return pc.if_else(pc.and_(pc.is_null(one), pc.is_null(other)), None, both)
 
 
-#: What an order came to, where its row was set aside.
-_TOTALS: Final = (
-    *("Total", "Order Total (inc tax)", "Order Total Amount", "Order Total", "order_total", "Grand Total"),
-    *("Total amount", "Totale", "Importe total", "Kwota", "Razem", "Suma", "Gesamtbetrag"),
-)
+def _by_name(columns: Iterable[str]) -> dict[str, str]:
+    """Return the columns by their folded names; of those with one name, the first."""
+    return {fold_name(name): name for name in reversed(tuple(columns))}
+
+
+def _column(there: Mapping[str, str], part: str) -> str | None:
+    """Return the column that says a part of an order's amount, or its total."""
+    return next((there[name] for name in map(fold_name, _CHARGES[part]) if name in there), None)
 
 
 def of_set_aside(rejects: pa.Table, decimal: str | None, digits: int) -> list[dict[str, int]]:
@@ -149,11 +108,10 @@ def of_set_aside(rejects: pa.Table, decimal: str | None, digits: int) -> list[di
 
     A row without a total is none of an order, or not its first.
     """
-    there = {fold(name): name for name in reversed(rejects.column_names)}
-    roles = {"gross": (_TOTALS,), **_NAMES}
+    there = _by_name(rejects.column_names)
     columns: dict[str, list[list[str | None]]] = {}
-    for role, lists in roles.items():
-        named = [next((there[fold(name)] for name in names if fold(name) in there), None) for names in lists]
+    for role, parts in {"gross": ("total",), **_PARTS}.items():
+        named = [_column(there, part) for part in parts]
         columns[role] = [rejects.column(name).to_pylist() for name in named if name is not None]
     sign: numbers.Sign = "," if decimal == "," else "."
     rows = [

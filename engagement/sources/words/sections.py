@@ -76,6 +76,14 @@ SECTIONS: Final[dict[str, Section]] = {
         "refund part not not_yet handed_over undone called_off charged_back cancelled voided failed "
         "expired test pending paid called_back",
     ),
+    "order-charges": _names(
+        "columns of what an order's amount is made of, and of what it came to",
+        "tax shipping_tax duties shipping handling discount tip total",
+    ),
+    "discount-words": _words(
+        "words of a discount in a header, and those with which it is about something else",
+        "discount other",
+    ),
     "social": _names(
         "columns of posts and of figures by day",
         "post_id account network published date month week time title text permalink type impressions "
