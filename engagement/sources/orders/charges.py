@@ -13,10 +13,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from engagement.sources.meaning.header_words import fold_name, words, words_of
+from engagement.sources.meaning.header_words import words, words_of
 from engagement.sources.values import flags, numbers
 from engagement.sources.values.texts import is_missing
 from engagement.sources.words import word_files
+from engagement.sources.words.fold import apart, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -95,12 +96,12 @@ def _added(one: pa.Int64Array, other: pa.Int64Array) -> pa.Int64Array:
 
 def _by_name(columns: Iterable[str]) -> dict[str, str]:
     """Return the columns by their folded names; of those with one name, the first."""
-    return {fold_name(name): name for name in reversed(tuple(columns))}
+    return {fold(apart(name)): name for name in reversed(tuple(columns))}
 
 
 def _column(there: Mapping[str, str], part: str) -> str | None:
     """Return the column that says a part of an order's amount, or its total."""
-    return next((there[name] for name in map(fold_name, _CHARGES[part]) if name in there), None)
+    return next((there[name] for name in map(fold, _CHARGES[part]) if name in there), None)
 
 
 def of_set_aside(rejects: pa.Table, decimal: str | None, digits: int) -> list[dict[str, int]]:
