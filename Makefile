@@ -1,4 +1,4 @@
-# make run · make test · make test-fast · make check · make docs · make install · make install-spark · make gates · make bench
+# make run · make test · make test-fast · make check · make docs · make install · make install-spark · make gates · make bench · make bench-quick
 PORT ?= 8501
 DATA_DIR ?= data
 PYTHON ?= python3
@@ -7,7 +7,7 @@ BIN := .venv/bin
 export PYTHONDONTWRITEBYTECODE :=
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
 
-.PHONY: run test tests compiled test-fast check lint types docs install install-dev install-spark browser gates bench lock messages demo
+.PHONY: run test tests compiled test-fast check lint types docs install install-dev install-spark browser gates bench bench-quick lock messages demo
 
 run: install
 	$(BIN)/engagement serve --port $(PORT) --data-dir $(DATA_DIR)
@@ -80,6 +80,10 @@ gates: install-dev browser
 
 bench: install-dev browser
 	$(BIN)/python -m benchmarks
+
+# The ratios that must not slip while one works; ends with an error where one does.
+bench-quick: install-dev
+	$(BIN)/python -m benchmarks --quick
 
 # Needs uv; only for whoever changes pyproject.toml.
 lock:

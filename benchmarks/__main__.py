@@ -1,119 +1,75 @@
-"""Measure everything in one run, print the tables, write latest.md: `python -m benchmarks [SIZE...]`.
+"""Measure everything in one run, print the tables, write latest.md.
 
-Sizes are numbers of orders for the metric suite; 1 and 10 million where none is given.
+    .venv/bin/python -m benchmarks            all of it, under an hour
+    .venv/bin/python -m benchmarks --quick    under three minutes; exit code 1 where a ratio slipped
+    .venv/bin/python -m benchmarks --part suite --size 1000000
+    .venv/bin/python -m benchmarks --part suite --hundred-million
+
+Only a whole run writes latest.md. What is asked for with `--part`, `--size` or `--quick` is printed.
 """
 
 from __future__ import annotations
 
-import math
-import os
-import platform
+import argparse
 import sys
 import tempfile
-from datetime import UTC, datetime
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from benchmarks.measure import Measured, measure
+from benchmarks import importing, page, quick, suite
+from benchmarks.report import Part, aims_table, heading
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Sequence
 
-_SIZES = (1_000_000, 10_000_000)
-_LINES = 541_909
-_FEW = 5_000
-#: As many orders as fill 200 MB under Shopify's 79 columns.
-_SHOPIFY, _SHOPIFY_FEW = 268_000, 1_000
-_LATEST = Path(__file__).with_name("latest.md")
+_LATEST: Final = Path(__file__).with_name("latest.md")
+_PARTS: Final[dict[str, Callable[[Path], Sequence[Part]]]] = {"imports": importing.parts, "page": page.parts}
 
 
-def main() -> None:
-    """Run what is asked and write the report."""
-    sizes = [int(size) for size in sys.argv[1:]] or _SIZES
+def main() -> int:
+    """Run what is asked; return 1 where a quick run finds that a ratio slipped."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--part", action="append", choices=("suite", *_PARTS))
+    parser.add_argument("--size", action="append", type=int, metavar="ORDERS")
+    parser.add_argument("--rounds", type=int, help="how often each cell runs (default: by its size)")
+    parser.add_argument("--hundred-million", action="store_true", help="add the largest size")
+    parser.add_argument("--quick", action="store_true")
+    asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         folder = Path(name)
-        parts = [_heading(), _imports(folder), _rerun(), *(_suite(folder, size) for size in sizes)]
-    _LATEST.write_text("\n\n".join(parts) + "\n", encoding="utf-8")
+        if asked.quick:
+            return quick.run(folder)
+        parts = [] if asked.part and "suite" not in asked.part else _suite(folder, _sizes(asked))
+        for part, make in _PARTS.items():
+            if not asked.part or part in asked.part:
+                made = make(folder)
+                print("\n\n".join(each.text for each in made), flush=True)
+                parts += made
+    aims = aims_table(aim for part in parts for aim in part.aims)
+    print(aims)
+    if not (asked.part or asked.size):
+        texts = [heading(), aims, *(part.text for part in parts)]
+        _LATEST.write_text("\n\n".join(texts) + "\n", encoding="utf-8")
+    return 0
 
 
-def _heading() -> str:
-    machine = f"{os.cpu_count()} cores, Python {platform.python_version()}, {platform.system()}"
-    return _say(
-        f"# Benchmarks of {datetime.now(UTC):%d %B %Y}\n\n{machine}. Each line is the quickest of three "
-        "fresh processes by CPU, warmed up on a few rows; memory is that of all its processes at once. "
-        "Compare within one table: a ratio carries over to another machine, a time does not."
-    )
+def _sizes(asked: argparse.Namespace) -> list[suite.Size]:
+    known = {size.orders: size for size in (*suite.SIZES, suite.LARGEST)}
+    if asked.size:
+        sizes = [known.get(orders, suite.Size(orders, 3)) for orders in asked.size]
+    else:
+        sizes = [*suite.SIZES, *([suite.LARGEST] if asked.hundred_million else [])]
+    return [replace(size, rounds=asked.rounds or size.rounds) for size in sizes]
 
 
-def _imports(folder: Path) -> str:
-    lines = _import("lines_csv", folder, _FEW, _LINES)
-    orders = _import("shopify_csv", folder, _SHOPIFY_FEW, _SHOPIFY)
-    title = f"Import of {_LINES:,} lines as in Online Retail ({lines[0]:.0f} MB). Aim: at most 3 times"
-    other = f"Import of {_SHOPIFY:,} orders under 79 columns ({orders[0]:.0f} MB). Aim: 2 times in seconds"
-    return "\n\n".join((_table(f"## {title}", lines[1]), _table(f"## {other}, 600 MB", orders[1])))
-
-
-def _import(make: str, folder: Path, few: int, many: int) -> tuple[float, Mapping[str, Measured]]:
-    small, file = (_made(make, folder, rows) for rows in (few, many))
-    return Path(file).stat().st_size / 1e6, {
-        "bare DuckDB: read_csv to Parquet": measure("benchmarks.imports:bare_duckdb", file, warm=small),
-        "this product: typed, accounted for, stored": measure("benchmarks.imports:product", file, warm=small),
-    }
-
-
-def _rerun() -> str:
-    found = measure("benchmarks.rerun:rerun", times=1).result
-    more = found["overview"] - found["empty"]
-    return _say(
-        "## Rerun of the Overview after a change of period, demo shop. Aim: at most 150 ms of CPU more\n\n"
-        f"Empty page {found['empty']:.0f} ms, Overview {found['overview']:.0f} ms (median of twelve; "
-        f"the worst {found['worst']:.0f} ms): {more:.0f} ms more."
-    )
-
-
-def _suite(folder: Path, orders: int) -> str:
-    few, file = (_made("orders", folder, rows) for rows in (_FEW, orders))
-    found = {
-        "SQL by hand on DuckDB": measure("benchmarks.suite:sql", file, warm=few),
-        "this product, with intervals": measure("benchmarks.suite:product", file, warm=few),
-        "plain pandas": measure("benchmarks.suite:pandas", file, warm=few),
-    }
-    _agree(found)
-    title = f"## Eight purchase figures over {orders:,} orders"
-    return _table(f"{title}. Aim: at most 1.25 times SQL, half of pandas' memory", found)
-
-
-def _made(what: str, folder: Path, rows: int) -> str:
-    return str(measure(f"benchmarks.synthetic:{what}", f"{folder}", f"{rows}", times=1).result)
-
-
-def _agree(found: Mapping[str, Measured]) -> None:
-    first, *others = (one.result for one in found.values())
-    for other in others:
-        for key, value in first.items():
-            if not math.isclose(value, other[key], rel_tol=1e-9):
-                raise AssertionError(f"{key}: {value} is not {other[key]}")
-
-
-def _table(title: str, found: Mapping[str, Measured]) -> str:
-    base = next(iter(found.values()))
-    lines = [
-        title,
-        "",
-        "| | seconds | CPU-seconds | times the first | peak MB |",
-        "|---|---:|---:|---:|---:|",
-    ]
-    lines += [
-        f"| {name} | {one.seconds:.2f} | {one.cpu:.2f} | {one.cpu / base.cpu:.2f} | {one.peak_mb:,.0f} |"
-        for name, one in found.items()
-    ]
-    return _say("\n".join(lines))
-
-
-def _say(text: str) -> str:
-    print(text, end="\n\n", flush=True)
-    return text
+def _suite(folder: Path, sizes: Sequence[suite.Size]) -> list[Part]:
+    found = [suite.run(folder, size) for size in sizes]
+    parts = [each.part() for each in found]
+    return [*parts[:-1], replace(parts[-1], aims=suite.aims(found))]
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -18,12 +18,13 @@ import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from engagement.sources.importing import fork_server
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 _ROOT = Path(__file__).resolve().parents[1]
 _LOOKS_EVERY_SECONDS = 0.02
@@ -43,10 +44,52 @@ class Measured:
     result: Any
 
 
-def measure(task: str, *arguments: str, warm: str = "", times: int = 3) -> Measured:
-    """Run a task `times` times, each in a fresh process; return the quickest (others only disturb)."""
-    runs = [_run(task, warm, *arguments) for _ in range(times)]
-    return min(runs, key=lambda run: run.cpu)
+def measure(task: str, *arguments: str, warm: str = "") -> Measured:
+    """Run a task in a fresh process; `warm` is the argument of its first run, which is not measured."""
+    return _run(task, warm, *arguments)
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """The same task in several rounds; `base` is what the first task of each round took, itself included."""
+
+    each: tuple[Measured, ...]
+    base: tuple[Measured, ...]
+
+    @property
+    def cpu(self) -> float:
+        """CPU seconds, the median."""
+        return median(run.cpu for run in self.each)
+
+    @property
+    def seconds(self) -> float:
+        """Seconds by the clock, the median."""
+        return median(run.seconds for run in self.each)
+
+    @property
+    def peak_mb(self) -> float:
+        """MB at the peak, the largest of all rounds."""
+        return max(run.peak_mb for run in self.each)
+
+    @property
+    def times(self) -> list[float]:
+        """CPU as a multiple of the first task's in the same round, ascending."""
+        return sorted(run.cpu / base.cpu for run, base in zip(self.each, self.base, strict=True))
+
+    @property
+    def times_in_seconds(self) -> float:
+        """The same of seconds by the clock, the median."""
+        return median(run.seconds / base.seconds for run, base in zip(self.each, self.base, strict=True))
+
+
+def side_by_side(tasks: Mapping[str, str], argument: str, warm: str, rounds: int) -> dict[str, Runs]:
+    """Run tasks in turn, round after round, so that what disturbs the machine disturbs all of them."""
+    found: dict[str, list[Measured]] = {name: [] for name in tasks}
+    for _ in range(rounds):
+        for name, task in tasks.items():
+            found[name].append(measure(task, argument, warm=warm))
+    base = tuple(next(iter(found.values())))
+    return {name: Runs(tuple(runs), base) for name, runs in found.items()}
 
 
 def _run(task: str, *arguments: str) -> Measured:

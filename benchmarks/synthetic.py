@@ -1,4 +1,4 @@
-"""Invented data of the size that is measured: a till's lines as CSV, orders as the store keeps them.
+"""Invented exports of the size that is measured: a till's lines, and orders under many columns.
 
 Each is a task of `measure`, too.
 """
@@ -12,12 +12,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.csv
 
-from engagement.store.objects.folder import Objects
-from engagement.tables import conform
 from sample_data.shopify import COLUMNS
-
-_LAST_DAY = 20_757
-_DAYS = 1_095
 
 
 def lines_csv(folder: str, lines: str) -> str:
@@ -99,41 +94,3 @@ def shopify_csv(folder: str, orders: str) -> str:
         for head, rest in zip(zip(*full, strict=True), zip(*below, strict=True), strict=True):
             writer.writerows((head, rest))
     return str(path)
-
-
-def orders(folder: str, orders: str) -> str:
-    """Write canonical orders over three years: heavy-tailed customers, growth, a few without a name."""
-    rows = int(orders)
-    dice = np.random.default_rng(11)
-    customers = int(rows / 2.6)
-    weight = np.cumsum(dice.gamma(0.6, 1.0, customers))
-    customer = np.searchsorted(weight, dice.random(rows) * weight[-1])
-    day = np.sort(_LAST_DAY - (_DAYS * (1 - np.sqrt(dice.random(rows)))).astype(np.int32))
-    second = dice.integers(0, 86_400, rows)
-    status = dice.choice(4, rows, p=[0.94, 0.02, 0.02, 0.02])
-    keys = np.random.default_rng(12).integers(0, 1 << 62, customers)
-    table = pa.table(
-        {
-            "order_id": pa.array(np.arange(rows)).cast(pa.string()),
-            "source": pa.DictionaryArray.from_arrays(np.zeros(rows, np.int8), ["shopify_orders"]),
-            "customer_key": pa.array(keys[customer], mask=dice.random(rows) < 0.04),
-            "instant": pa.array((day.astype(np.int64) * 86_400 + second) * 1_000_000).cast(
-                pa.timestamp("us")
-            ),
-            "day": day.astype(np.int32),
-            "gross": (100 * dice.lognormal(4, 0.6, rows)).astype(np.int64),
-            "refunded": np.where(status == 1, 500, 0),
-            "currency": pa.DictionaryArray.from_arrays(np.zeros(rows, np.int8), ["EUR"]),
-            "status": pa.DictionaryArray.from_arrays(
-                status.astype(np.int8), ["paid", "partially_refunded", "refunded", "cancelled"]
-            ),
-            "counts": status != 3,
-            "country": pa.DictionaryArray.from_arrays(
-                dice.integers(0, 6, rows).astype(np.int8), ["IT", "ES", "DE", "PL", "FR", "PT"]
-            ),
-            "items": dice.integers(1, 6, rows),
-            "line": np.arange(2, rows + 2),
-        }
-    )
-    objects = Objects(Path(folder))
-    return str(objects.path(objects.write(conform("orders", table))))

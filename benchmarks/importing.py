@@ -1,0 +1,62 @@
+"""Importing one file: the product (`imports`) beside bare DuckDB."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from benchmarks.measure import measure, side_by_side
+from benchmarks.report import Aim, Part, runs_table
+
+if TYPE_CHECKING:
+    from benchmarks.measure import Runs
+
+LINES: Final = 541_909
+_FEW: Final = 5_000
+#: As many orders as fill 200 MB under Shopify's 79 columns.
+_SHOPIFY, _SHOPIFY_FEW = 268_000, 1_000
+_ROUNDS: Final = 3
+BARE, PRODUCT = "bare DuckDB: read_csv to Parquet", "this product: typed, accounted for, stored"
+_WHY: Final = (
+    "DuckDB casts columns and keeps no account; here each cell is typed with its reasons, each row is "
+    "counted, and orders and lines are stored"
+)
+
+
+def parts(folder: Path) -> list[Part]:
+    """Measure both files beside bare DuckDB."""
+    size, lines = compared("lines_csv", folder, _FEW, LINES, _ROUNDS)
+    one = Part(
+        f"## Import of {LINES:,} lines as in Online Retail ({size:.0f} MB)\n\n{runs_table(lines)}",
+        [_ratio(lines, "541,909 lines", 2, 2.5)],
+    )
+    size, orders = compared("shopify_csv", folder, _SHOPIFY_FEW, _SHOPIFY, _ROUNDS)
+    peak = orders[PRODUCT].peak_mb
+    two = Part(
+        f"## Import of {_SHOPIFY:,} orders under 79 columns ({size:.0f} MB)\n\n{runs_table(orders)}",
+        [
+            _ratio(orders, "200 MB of 79 columns", 1.5, 2.5),
+            Aim("import of 200 MB under 500 MB over all processes", f"{peak:,.0f} MB", peak < 500, _WHY),
+        ],
+    )
+    return [one, two]
+
+
+def _ratio(runs: dict[str, Runs], what: str, cpu: float, seconds: float) -> Aim:
+    found = runs[PRODUCT]
+    times, by_clock = found.times[len(found.times) // 2], found.times_in_seconds
+    return Aim(
+        f"import of {what} within {cpu} times bare DuckDB's CPU and {seconds} times its seconds",
+        f"{times:.2f} and {by_clock:.2f} times",
+        times <= cpu and by_clock <= seconds,
+        _WHY,
+    )
+
+
+def compared(make: str, folder: Path, few: int, many: int, rounds: int) -> tuple[float, dict[str, Runs]]:
+    """Return the size of a file in MB, and what both took to import it."""
+    small, file = (
+        str(measure(f"benchmarks.synthetic:{make}", str(folder), str(n)).result) for n in (few, many)
+    )
+    tasks = {BARE: "benchmarks.imports:bare_duckdb", PRODUCT: "benchmarks.imports:product"}
+    return Path(file).stat().st_size / 1e6, side_by_side(tasks, file, small, rounds)
