@@ -94,9 +94,16 @@ def _added(one: pa.Int64Array, other: pa.Int64Array) -> pa.Int64Array:
     return pc.if_else(pc.and_(pc.is_null(one), pc.is_null(other)), None, both)
 
 
+def _parted(name: str) -> str:
+    return fold(apart(name))
+
+
 def _by_name(columns: Iterable[str]) -> dict[str, str]:
-    """Return the columns by their folded names; of those with one name, the first."""
-    return {fold(apart(name)): name for name in reversed(tuple(columns))}
+    """Return the columns by their folded names, as they stand and parted at capitals; of equals, the first.
+
+    "OrderTotal" is "order total", but "MwSt" is no "mw st".
+    """
+    return {way(name): name for name in reversed(tuple(columns)) for way in (_parted, fold)}
 
 
 def _column(there: Mapping[str, str], part: str) -> str | None:
