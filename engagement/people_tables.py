@@ -1,4 +1,4 @@
-"""Canonical tables that list people: members of a programme, and who may be written to."""
+"""Canonical tables that list people: members of a programme, who may be written to, and who was."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from engagement.shared_columns import (
     CONSENT_SOURCES,
     CONSENT_STATES,
     CUSTOMER,
+    INSTANT,
     LINE,
     MEMBER_STATES,
     SOURCE,
@@ -75,4 +76,26 @@ CONSENTS: Final = Table(
         LINE,
     ),
     key=("source", "channel", "day", "customer_key"),
+)
+
+RECIPIENTS: Final = Table(
+    "recipients",
+    "one row per person and campaign of a list of recipients, as it stood on the day of its export",
+    (
+        SOURCE,
+        text("campaign", "name of the campaign or its subject, else of the file", nullable=False),
+        Column("customer_key", pa.int64(), "keyed pseudonym of the person", "", False),
+        Column("instant", INSTANT, "when it was sent; null: the file does not say"),
+        Column("day", pa.int32(), "day it was sent; null: not said", "days since 1970-01-01"),
+        text("group", "group, variant, segment or list that the person belonged to"),
+        Column("held_back", pa.bool_(), "of the control group: not written to; null: not said"),
+        Column("delivered", pa.bool_(), "the message arrived; null: not said"),
+        Column("opened", pa.bool_(), "opened (Apple's mail privacy opens count as well); null: not said"),
+        Column("clicked", pa.bool_(), "clicked; null: not said"),
+        Column("unsubscribed", pa.bool_(), "left the list through it; null: not said"),
+        Column("bounced", pa.bool_(), "the message came back; null: not said"),
+        LINE,
+    ),
+    key=("source", "campaign", "customer_key"),
+    merge=True,
 )

@@ -24,7 +24,7 @@ import pyarrow as pa
 
 from engagement import contract
 from engagement.contract import SEGMENT_PREFIX, Column, ContractError, Table
-from engagement.people_tables import CONSENTS, MEMBERS
+from engagement.people_tables import CONSENTS, MEMBERS, RECIPIENTS
 from engagement.report_tables import AD_SPEND, CAMPAIGNS, CATALOGUE
 from engagement.shared_columns import (
     CUSTOMER,
@@ -282,7 +282,7 @@ SAME_SALES: Final = Table(
 TABLES: Final[dict[str, Table]] = {
     t.name: t
     for t in (
-        *(ORDERS, LINES, RESPONSES, POSTS, AUDIENCE, SESSIONS, CAMPAIGNS, MEMBERS, CONSENTS),
+        *(ORDERS, LINES, RESPONSES, POSTS, AUDIENCE, SESSIONS, CAMPAIGNS, MEMBERS, CONSENTS, RECIPIENTS),
         *(CATALOGUE, AD_SPEND, SUPPLEMENTS),
         SAME_SALES,
     )

@@ -11,13 +11,16 @@ from engagement.app.figures.figure_places import figures_of
 from engagement.locale import message
 
 MISSING = (
-    message("No web or e-mail data yet"),
+    message("No visits and no campaigns yet"),
     message(
         "In Shopify choose Analytics, Reports, Sessions over time; in Mailchimp or Klaviyo the list of "
         "campaigns."
     ),
 )
 
-view, keys = view_for(message("Do visits and e-mails lead to orders?"), figures_of("web"), MISSING)
-one_figure.show(view, keys, "web")
+view, keys = view_for(
+    message("Do visits and e-mails lead to orders?"), figures_of("web"), MISSING, ends=False
+)
+if keys:
+    one_figure.show(view, keys, "web")
 web_page.show(view)

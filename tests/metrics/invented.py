@@ -39,6 +39,10 @@ def members(*rows: dict[str, object]) -> pa.Table:
     return _table("members", rows)
 
 
+def recipients(*rows: dict[str, object]) -> pa.Table:
+    return _table("recipients", rows)
+
+
 def _table(name: str, rows: tuple[dict[str, object], ...]) -> pa.Table:
     made = [_row(name, number, row) for number, row in enumerate(rows, start=1)]
     names = dict.fromkeys(key for row in made for key in row)
@@ -61,8 +65,9 @@ def _row(name: str, number: int, row: dict[str, object]) -> dict[str, object]:
     if name == "campaigns":
         sent = None if on is None else dt.datetime(1970, 1, 1, 9) + dt.timedelta(days=on)
         return {"campaign_id": str(number), "channel": "email", "instant": sent, "day": on} | row
-    if name == "members":
-        return {"member_key": number, "day": on} | row
+    if name in {"members", "recipients"}:
+        own = {"member_key": number} if name == "members" else {"campaign": "Spring"}
+        return own | {"day": on} | row
     base = {"response_id": str(number), "survey": "Autumn", "question": "How likely?", "kind": "nps"}
     scale = {"scale_low": 0.0, "scale_high": 10.0, "reversed": False, "day": on}
     return base | scale | row

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engagement.app.channel_pages import campaign_list, steps_of_visits, weeks_beside
+from engagement.app.channel_pages import campaign_list, recipients_page, steps_of_visits, weeks_beside
 from engagement.app.navigation import current_shop
-from engagement.metrics.channels import tables
+from engagement.metrics.channels import recipient_tables, tables
 
 if TYPE_CHECKING:
     from engagement.metrics.model import View
 
 
 def show(view: View) -> None:
-    """Show the way of visits, the campaigns one by one, and weeks beside orders."""
+    """Show the way of visits, the campaigns one by one, their recipients, and weeks beside orders."""
     if view.k is not None:
         return
     house = current_shop.owners_view(view.question)
@@ -22,4 +22,6 @@ def show(view: View) -> None:
         steps_of_visits.show(house)
     if tables.CAMPAIGNS.name not in locked:
         campaign_list.show(house, house.scope(tables.CAMPAIGNS.table).currency)
+    if recipient_tables.RECIPIENT_GROUPS.name not in locked:
+        recipients_page.show(house)
     weeks_beside.show(house, ("visits", "messages", "message_clicks"))

@@ -27,6 +27,7 @@ _TABLES: Final = {
     "audience": message("Days of social media data"),
     "sessions": message("Rows of web data"),
     "campaigns": message("Campaigns"),
+    "recipients": message("Recipients"),
     "members": message("Members"),
     "consents": message("Statements of consent"),
     "catalogue": message("Products of a list"),

@@ -52,7 +52,8 @@ _POSTS: Final = PageNeeds(
     ("posts", "audience"), message("Posts or daily figures of a social network open this page.")
 )
 _VISITS: Final = PageNeeds(
-    ("sessions", "campaigns"), message("A report of visits or a list of e-mail campaigns opens this page.")
+    ("sessions", "campaigns", "recipients"),
+    message("A report of visits or a list of e-mail campaigns opens this page."),
 )
 _MEMBERS: Final = PageNeeds(
     ("members",), message("A list of the members of your loyalty programme opens this page.")

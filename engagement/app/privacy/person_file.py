@@ -57,6 +57,14 @@ _NAMES: Final[Mapping[str, Message]] = {
     "referrals": message("People referred"),
     "detail": message("Detail"),
     "said_in": message("Said in"),
+    "campaign": message("Campaign"),
+    "group": message("Group"),
+    "held_back": message("Not written to (control group)"),
+    "delivered": message("Delivered"),
+    "opened": message("Opened"),
+    "clicked": message("Clicked"),
+    "unsubscribed": message("Unsubscribed"),
+    "bounced": message("Bounced"),
     "line": message("Line in the file"),
 }
 _TABLES: Final[Mapping[str, Message]] = {
@@ -66,6 +74,7 @@ _TABLES: Final[Mapping[str, Message]] = {
     "responses": message("survey answers"),
     "members": message("loyalty programme"),
     "consents": message("consent"),
+    "recipients": message("messages sent"),
     "sessions": message("visits to the website"),
 }
 _MONEY: Final = ("gross", "refunded", "price")

@@ -25,6 +25,7 @@ TABLES: Final[Mapping[str, Message]] = {
     "audience": message("Days of an account"),
     "sessions": message("Rows of the website"),
     "campaigns": message("Campaigns"),
+    "recipients": message("Recipients"),
     "members": message("Members"),
     "consents": message("Statements of consent"),
     "ad_spend": message("Rows of advertising spend"),

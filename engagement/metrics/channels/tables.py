@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from engagement.locale import message
+from engagement.metrics.channels import recipient_tables
 from engagement.metrics.channels.funnel import funnel, has_funnel
 from engagement.metrics.channels.kinds_of_posts import best_hours, post_kinds
 from engagement.metrics.channels.members_compared import known_on_both_sides, members_compared
@@ -343,4 +344,5 @@ WEEKS_JOINED: Final = NamedTable(
 TABLES: Final = (
     *(POSTS, POST_KINDS, BEST_HOURS, FUNNEL, CAMPAIGNS, CAMPAIGN_KINDS),
     *(MEMBERS_COMPARED, MEMBER_TIERS, TIME_TO_JOINING, WEEKS_JOINED),
+    *recipient_tables.TABLES,
 )

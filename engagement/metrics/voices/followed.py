@@ -9,7 +9,7 @@ import numpy as np
 
 from engagement.metrics.core.scope import asked_of
 from engagement.metrics.joined.spend_afterwards import FOLLOW_UP
-from engagement.metrics.purchases.scans.histories import histories
+from engagement.metrics.purchases.scans.histories import histories, orders_until
 from engagement.metrics.rules.two_groups import FEWEST_IN_GROUP, LARGEST_SHARE
 from engagement.metrics.sums.sorted_keys import first_of_each, places_among
 from engagement.statistics import means
@@ -24,12 +24,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from engagement.metrics.core.scope import Scope
-    from engagement.metrics.purchases.scans.histories import Histories
     from engagement.statistics.interval import Array
 
 #: Customers on either side from which two shares are compared, and under which a mean is not shown.
 COMPARED: Final = 30
-_DAY_BITS: Final = 24
 
 
 class Followed(NamedTuple):
@@ -88,13 +86,6 @@ def followed(scope: Scope, key: NDArray[np.int64], day: Array) -> Followed:
     start = history.start[place]
     spend = (summed[start + upto] - summed[start + before]) / orders.minor
     return Followed(row, ripe, np.asarray(spend, dtype=np.float64), upto > before)
-
-
-def orders_until(history: Histories, place: NDArray[np.int64], day: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return how many orders each customer had placed by the end of a day."""
-    when = (history.person.astype(np.int64) << _DAY_BITS) + history.day.astype(np.int64)
-    wanted = (place.astype(np.int64) << _DAY_BITS) + day
-    return np.searchsorted(when, wanted, side="right") - history.start[place]
 
 
 def compared(found: Followed, groups: Sequence[NDArray[np.bool_]]) -> list[GroupAfter]:

@@ -86,6 +86,10 @@ _OF_MEMBERS: Final = ("email", "phone", "customer")
 CONTACT: Final = Matcher(
     Kind(names={role: words("members")[role] for role in _OF_MEMBERS} | dict(words("contacts")))
 )
+#: Somebody to whom a campaign went. Figures of the same names, counted over all, stand in `CAMPAIGN`.
+RECIPIENT: Final = Matcher(
+    Kind(names={role: words("members")[role] for role in _OF_MEMBERS} | dict(words("recipients")))
+)
 COST: Final = Matcher(Kind(names=words("costs"), barred=pattern("costs-doubts", "barred")))
 CAMPAIGN: Final = Matcher(
     Kind(
@@ -115,6 +119,8 @@ TOTALS: Final = _folded(words("totals-of-figures")["figures"])
 ADVERTISING: Final = _folded(words("advertising")["column"])
 #: What lists of members call a state, by what it means: joined, candidate, disabled.
 MEMBER_STATES: Final = {state: _folded(names) for state, names in words("member-states").items()}
+#: What lists of recipients call a group that was not written to.
+HELD_BACK: Final = _folded(words("recipient-groups")["held_back"])
 #: What a cell says of a person's consent, as words are compared; yes and no are known by themselves.
 CONSENT_STATES: Final = {state: _folded(names) for state, names in words("consent-states").items()}
 

@@ -113,6 +113,14 @@ SECTIONS: Final[dict[str, Section]] = {
         "what a cell says of a person's consent",
         "subscribed pending unsubscribed not_subscribed unreachable",
     ),
+    "recipients": _names(
+        "columns of a list of the people that a campaign went to, beside those of members",
+        "person campaign group held_back sent delivered opened clicked unsubscribed bounced",
+    ),
+    "recipient-groups": _names(
+        "groups of such a list that were not written to",
+        "held_back",
+    ),
     "campaigns": _names(
         "columns of a list of e-mail and SMS campaigns",
         "campaign_id name subject list channel variant status sent time recipients delivered "

@@ -41,7 +41,7 @@ KINDS: Final[Mapping[str, tuple[str, ...]]] = {
     "responses": ("responses",),
     "posts": ("posts", "audience"),
     "sessions": ("sessions",),
-    "campaigns": ("campaigns",),
+    "campaigns": ("campaigns", "recipients"),
     "members": ("members",),
     "ad_spend": ("ad_spend",),
 }

@@ -182,3 +182,10 @@ def _by_the_clock(
     put = order.copy()
     put[tied] = rows[np.lexsort((line[rows], instant[rows], when[tied]))]
     return put
+
+
+def orders_until(history: Histories, place: NDArray[np.int64], day: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return how many orders each customer had placed by the end of a day."""
+    when = (history.person.astype(np.int64) << _DAY_BITS) + history.day.astype(np.int64)
+    wanted = (place.astype(np.int64) << _DAY_BITS) + day
+    return np.searchsorted(when, wanted, side="right") - history.start[place]

@@ -1,7 +1,7 @@
 """Mailchimp, Audience > Export: three files, of subscribers, of people who have left, and of dead addresses.
 
 No cell says which file it is: the columns do. Contacts who never subscribed have the columns of subscribers;
-the file's name tells them apart.
+the file's name tells them apart. A list with opens or clicks is one of a campaign's recipients.
 
 Code, because the name of the file decides what it says of everybody in it.
 """
@@ -55,6 +55,7 @@ FORMAT: Final = Format(
     export="Audience > Export",
     kind="contacts",
     read=_read,
+    without=names("Opens", "Clicks"),
     signature=(
         names("Email Address", "MEMBER_RATING", "OPTIN_TIME", "LEID", "EUID"),
         names("Email Address", "UNSUB_TIME", "LEID", "EUID"),

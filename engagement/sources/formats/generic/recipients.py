@@ -1,0 +1,78 @@
+"""A list of the people that a campaign went to: one row a person, with group, opens and clicks.
+
+Klaviyo, Mailchimp and others export it from a campaign's report. Neither publishes the columns, and both let
+people choose them, so the list is known by what its columns mean and by addresses that stand once for each
+campaign.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from engagement.locale import message
+from engagement.sources.formats.format import Format
+from engagement.sources.meaning.vocabularies import CONTACT, ORDERS, RECIPIENT, SURVEYS
+from engagement.sources.orders.columns import sample
+from engagement.sources.reports.recipient_rows import DONE, recipients
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pyarrow as pa
+
+    from engagement.sources.columns.typed import Cells
+    from engagement.sources.model.raw_table import RawTable
+
+KEY: Final = "generic_recipients"
+_ADDRESS: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+#: A table with a question is one of answers.
+_ASKED: Final = "?"
+#: The share of the rows whose address, number or phone has to stand there.
+_MOST: Final = 0.9
+
+
+def _fits(raw: RawTable) -> float:
+    """How surely this is a list of recipients: people, and what each did with a message, or their group."""
+    found = RECIPIENT.find(raw.columns)
+    did = sum(name in found for name in DONE)
+    apart = "held_back" in found or ("group" in found and "sent" in found)
+    if not (did >= 2 or (did and ({"sent", "campaign", "group"} & found.keys())) or apart):
+        return 0.0
+    if any(_ASKED in name for name in raw.columns) or _others(raw):
+        return 0.0
+    return (
+        0.97
+        if any(_names_people(raw, name) for name in found.get("email", ()) + found.get("person", ()))
+        else 0.0
+    )
+
+
+def _others(raw: RawTable) -> bool:
+    """Whether the table is one of orders, answers, or of who may be written to."""
+    orders = ORDERS.find(raw.columns).keys()
+    consent = CONTACT.find(raw.columns).keys() & {"email_consent", "sms_consent"}
+    answers = SURVEYS.find(raw.columns).keys() & {"response", "submitted"}
+    return bool("order_id" in orders or "amount" in orders or consent or answers)
+
+
+def _names_people(raw: RawTable, name: str) -> bool:
+    texts = sample(raw, raw.columns.index(name))
+    return bool(texts) and sum(bool(_ADDRESS.fullmatch(text.strip())) for text in texts) >= _MOST * len(texts)
+
+
+def _read(cells: Cells) -> Mapping[str, pa.Table]:
+    if cells.hints.roles is None:
+        cells.warn(message("The tool is not known; the columns are read by what their names mean"))
+    return recipients(cells, KEY)
+
+
+FORMAT: Final = Format(
+    key=KEY,
+    platform="List of recipients",
+    export="any list of the people that a campaign went to (Klaviyo, Mailchimp)",
+    kind="email",
+    read=_read,
+    fits=_fits,
+    generic=True,
+)

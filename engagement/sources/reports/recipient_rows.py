@@ -1,0 +1,117 @@
+"""What every list of a campaign's recipients shares: people as pseudonyms, their group, and what they did."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Final
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from engagement import tables
+from engagement.locale import message
+from engagement.sources.meaning.vocabularies import HELD_BACK, RECIPIENT
+from engagement.sources.reports.counts_and_shares import keep_last
+from engagement.sources.values import flags
+from engagement.sources.values.texts import is_missing
+from engagement.sources.words.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engagement.sources.columns.typed import Cells
+
+_NOBODY: Final = message("This row names nobody: it has neither an address nor a number of a customer")
+_AGAIN: Final = message("The same person stands again in this file for this campaign; the last row is kept")
+_NO_DAY: Final = message(
+    "The list does not say when the message was sent; the day is taken from the list of campaigns, where one "
+    "of this name stands there"
+)
+#: What somebody did with a message, or what became of it.
+DONE: Final = ("delivered", "opened", "clicked", "unsubscribed", "bounced")
+
+
+def recipients(cells: Cells, source: str) -> Mapping[str, pa.Table]:
+    """Read a list of recipients; a row that names nobody is set aside.
+
+    What somebody did is read from yes and no, from counts, and from times. Where a column never says no, a
+    blank cell says it. A group that is called control was not written to.
+    """
+    found = RECIPIENT.columns_of(cells.raw.columns, cells.hints.roles)
+    person = cells.person(
+        email=(*found.get("email", ()), *found.get("person", ())),
+        ident=found.get("customer", ()),
+        phone=found.get("phone", ()),
+    )
+    cells.set_aside(pc.is_null(person), _NOBODY)
+    campaign = pc.coalesce(
+        *(cells.text(name) for name in found.get("campaign", ())[:1]),
+        pa.repeat(pa.scalar(PurePath(cells.raw.file).stem or cells.raw.file), cells.raw.rows),
+    )
+    ours = pc.binary_join_element_wise(pc.cast(person, pa.string()), campaign, "\n")
+    keep_last(cells, ours, _AGAIN)
+    when, written = _sent(cells, found.get("sent", ())[:1])
+    if not pc.any(pc.is_valid(when)).as_py():
+        cells.warn(_NO_DAY)
+    group = cells.text(*found.get("group", ())[:1])
+    columns = {
+        "source": pa.repeat(pa.scalar(source), cells.raw.rows),
+        "campaign": campaign,
+        "customer_key": person,
+        "instant": when,
+        "day": when.cast(pa.date32()).cast(pa.int32()),
+        "group": group,
+        "held_back": _held_back(cells, found.get("held_back", ())[:1], group, written),
+        "line": cells.raw.lines,
+    }
+    columns |= {name: _done(cells, found.get(name, ())[:1]) for name in DONE}
+    return {"recipients": tables.conform("recipients", pa.table(columns).filter(cells.kept))}
+
+
+def _sent(cells: Cells, names: tuple[str, ...]) -> tuple[pa.TimestampArray, pa.BooleanArray]:
+    """Return when it was sent, and whether: a column called "Sent" may say either."""
+    rows = cells.raw.rows
+    nothing = pa.nulls(rows, pa.timestamp("us")), pa.nulls(rows, pa.bool_())
+    if not names:
+        return nothing
+    said = pc.unique(cells.text(*names)).drop_null().to_pylist()
+    if said and all(isinstance(flags.parse(text), bool) for text in said):
+        return nothing[0], _done(cells, names)
+    return cells.instant(*names), nothing[1]
+
+
+def _held_back(
+    cells: Cells, names: tuple[str, ...], group: pa.StringArray, written: pa.BooleanArray
+) -> pa.BooleanArray:
+    """Return who was not written to: by a column, else by the group's name, else by "Sent"."""
+    if names:
+        return _done(cells, names)
+    values = pc.unique(group).drop_null().to_pylist()
+    if any(fold(value) in HELD_BACK for value in values):
+        known = pa.array([fold(value) in HELD_BACK for value in values], pa.bool_())
+        return known.take(pc.index_in(group, value_set=pa.array(values, pa.string())))
+    return pc.invert(written)
+
+
+def _done(cells: Cells, names: tuple[str, ...]) -> pa.BooleanArray:
+    """Return whether something was done: yes, a count above nought, a time, or what kind it was."""
+    if not names:
+        return pa.nulls(cells.raw.rows, pa.bool_())
+    texts = cells.text(*names)
+    values = pc.unique(texts).drop_null().to_pylist()
+    meant = [_means(value) for value in values]
+    if not values or not any(said is not None for said in meant):
+        return pa.nulls(cells.raw.rows, pa.bool_())
+    at = pc.index_in(texts, value_set=pa.array(values, pa.string()))
+    done = pa.array(meant, pa.bool_()).take(at)
+    return done if False in meant else pc.coalesce(done, pa.scalar(value=False))
+
+
+def _means(text: str) -> bool | None:
+    if is_missing(text):
+        return None
+    flag = flags.parse(text)
+    if isinstance(flag, bool):
+        return flag
+    bare = text.strip().replace(",", ".")
+    return float(bare) > 0 if bare.replace(".", "", 1).isdigit() else True
