@@ -44,6 +44,12 @@ class FileCache(Generic[T]):
                 self._made.popitem(last=False)
             return self._made[key][1]
 
+    def has(self, key: Hashable) -> bool:
+        """Whether something was made under this key, of files that are still there."""
+        with self._lock:
+            self.let_go()
+            return key in self._made
+
     def let_go(self) -> None:
         """Let go of what was made of a file that is there no more."""
         with self._lock:

@@ -55,6 +55,12 @@ def locale_of(tag: str) -> Locale:
         return Locale(language, _usual(language))
 
 
+def usual_tag(tag: str) -> str:
+    """Return the tag by which all that read alike are known: "en-GB" of "en" and of "en-ZZ"."""
+    locale = locale_of(tag)
+    return f"{locale.language}-{locale.territory}"
+
+
 def _usual(language: str) -> str:
     """Return the region that a language is most likely of (CLDR)."""
     if language == "en":

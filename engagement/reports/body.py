@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from engagement.charts.planning.noted_days import in_words, sign
@@ -24,24 +24,40 @@ if TYPE_CHECKING:
     from engagement.reports.finding_words import FindingSaid
     from engagement.reports.report_contents import FigureSaid, ReportContents
     from engagement.reports.tables.table_words import TableSaid
+    from engagement.reports.trend_svg import PointWords
 
 #: What is said below the first rows of a table that has more.
 _MORE: Final = message("The first {shown} of {rows} rows; the workbook (.xlsx) holds all.")
 #: The same on the page of a link, which comes with no workbook.
-ON_PAGES: Final = message("The first {shown} of {rows} rows; the full pages show all.")
+_ON_PAGES: Final = message("The first {shown} of {rows} rows; the full pages show all.")
 
 
-def body(contents: ReportContents, t: Translator, rows: int, *, folded: bool = False) -> Iterator[Element]:
-    """Yield a reading from its totals to its tables; of each table so many rows.
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How a reading is drawn: so many rows of each table, and `more` where there are more.
 
-    `folded` leaves the figures of each heading to be opened, all but the first.
+    `light` is for a page with a program (`link_page.js`): the figures of each heading are to be opened, all
+    but the first; a closed table is text until then, and the points of a trend are one path. So a phone
+    reads a tenth of the elements.
     """
-    more = ON_PAGES if folded else _MORE
+
+    rows: int
+    more: Message = _MORE
+    light: bool = False
+
+
+def of_link(rows: int) -> Form:
+    """Return how the page of a link is drawn."""
+    return Form(rows, _ON_PAGES, light=True)
+
+
+def body(contents: ReportContents, t: Translator, form: Form) -> Iterator[Element]:
+    """Yield a reading from its totals to its tables."""
     if contents.figures:
-        yield from _reading(contents, t)
+        yield from _reading(contents, t, form)
     for at, (heading, figures) in enumerate(_by_heading(contents.figures)):
-        shown = tag("div", *(_figure(figure, t, rows, more) for figure in figures), class_="figures")
-        if folded:
+        shown = tag("div", *(_figure(figure, t, form) for figure in figures), class_="figures")
+        if form.light:
             extra = {"open": "open"} if at == 0 else {}
             yield tag("details", tag("summary", tag("h2", t.t(heading))), shown, class_="part", **extra)
         else:
@@ -49,30 +65,30 @@ def body(contents: ReportContents, t: Translator, rows: int, *, folded: bool = F
             yield shown
     if contents.tables:
         yield tag("h2", t.t(message("Tables")))
-        yield shown_tables(contents.tables, t, rows, more)
+        yield shown_tables(contents.tables, t, form)
 
 
-def shown_tables(tables: Iterable[TableSaid], t: Translator, rows: int, more: Message) -> Element:
-    """Return tables, each to be opened below its title; of each so many rows, and `more` where there are."""
+def shown_tables(tables: Iterable[TableSaid], t: Translator, form: Form) -> Element:
+    """Return tables, each to be opened below its title."""
     sections = (
         tag(
             "section",
             tag("h3", table.title),
             tag("p", table.meaning, class_="definition") if table.meaning else None,
-            _details(t.t(message("Show the table")), table.sheet, t, rows, more),
+            _details(t.t(message("Show the table")), table.sheet, t, form),
         )
         for table in tables
     )
     return tag("div", *sections, class_="tables")
 
 
-def _reading(contents: ReportContents, t: Translator) -> Iterator[Element]:
+def _reading(contents: ReportContents, t: Translator, form: Form) -> Iterator[Element]:
     """Yield the totals, the key figures and what stands out."""
     if contents.summed:
         yield tag("div", *(_total(contents.of(key), t) for key in contents.summed), class_="totals")
     if contents.leading:
         yield tag("h2", t.t(message("Key figures")))
-        yield tag("div", *(_card(contents.of(key), t) for key in contents.leading), class_="cards")
+        yield tag("div", *(_card(contents.of(key), t, form) for key in contents.leading), class_="cards")
     yield tag("h2", t.t(message("What stands out")))
     if contents.findings:
         yield tag("ol", *(_finding(one) for one in contents.findings), class_="findings")
@@ -91,15 +107,19 @@ def _total(figure: FigureSaid, t: Translator) -> Element:
     )
 
 
-def _card(figure: FigureSaid, t: Translator) -> Element:
+def _card(figure: FigureSaid, t: Translator, form: Form) -> Element:
     colour = tone(figure.metric, figure.change)
     name = tag("a", t.t(figure.metric.name), href=f"#{figure.metric.key}")
     return tag(
-        "article", tag("h3", name), *_numbers(figure, t), *_picture(figure, t), class_=f"card is-{colour}"
+        "article",
+        tag("h3", name),
+        *_numbers(figure, t),
+        *_picture(figure, t, "none" if form.light else "titles"),
+        class_=f"card is-{colour}",
     )
 
 
-def _figure(figure: FigureSaid, t: Translator, rows: int, more: Message) -> Element:
+def _figure(figure: FigureSaid, t: Translator, form: Form) -> Element:
     metric, colour = figure.metric, tone(figure.metric, figure.change)
     over_time, split = figure.over_time, figure.split
     return tag(
@@ -107,22 +127,20 @@ def _figure(figure: FigureSaid, t: Translator, rows: int, more: Message) -> Elem
         tag("h3", t.t(metric.name)),
         *_numbers(figure, t),
         *(tag("p", t.t(note), class_="note") for note in figure.reading.notes),
-        *_picture(figure, t),
-        None
-        if over_time is None
-        else _details(t.t(message("Over time, as a table")), over_time, t, rows, more),
-        None if split is None else _details(split.columns[0].name, split, t, rows, more, is_open=True),
+        *_picture(figure, t, "data" if form.light else "titles"),
+        None if over_time is None else _details(t.t(message("Over time, as a table")), over_time, t, form),
+        None if split is None else _details(split.columns[0].name, split, t, form, is_open=True),
         _definition(figure, t),
         class_=f"figure is-{colour}",
         id=metric.key,
     )
 
 
-def _picture(figure: FigureSaid, t: Translator) -> Iterator[Element]:
+def _picture(figure: FigureSaid, t: Translator, spoken_by: PointWords) -> Iterator[Element]:
     """Yield the trend and, below it, what the numbers of its notes stand for."""
     if figure.trend is None:
         return
-    drawn = trend_svg.trend(figure.metric, figure.reading, figure.trend, t, figure.notes)
+    drawn = trend_svg.trend(figure.metric, figure.reading, figure.trend, t, figure.notes, spoken_by=spoken_by)
     if drawn is not None:
         yield drawn
         for one in figure.notes:
@@ -189,36 +207,46 @@ def _definition(figure: FigureSaid, t: Translator) -> Element:
     )
 
 
-def _details(
-    label: str, sheet: Sheet, t: Translator, rows: int, more: Message, *, is_open: bool = False
-) -> Element:
+def _details(label: str, sheet: Sheet, t: Translator, form: Form, *, is_open: bool = False) -> Element:
     """Return a table that can be opened: its first rows, and how many there are."""
-    table = tag(
-        "table",
-        tag("thead", tag("tr", *(_cell("th", _header(c), c) for c in sheet.columns))),
-        tag(
-            "tbody",
-            *(
-                tag("tr", *(_cell("td", written(c, row, t), c) for c in sheet.columns))
-                for row in range(min(rows, sheet.height))
-            ),
-        ),
-    )
+    heads = [_header(column) for column in sheet.columns]
+    lines = [
+        [written(column, row, t) for column in sheet.columns] for row in range(min(form.rows, sheet.height))
+    ]
+    numbers = [column.kind in {"number", "share", "money"} for column in sheet.columns]
     cut = None
-    if sheet.height > rows:
-        places = {"shown": rows, "rows": sheet.height}
-        cut = tag("p", t.t(replace(more, values=places)), class_="note")
+    if sheet.height > form.rows:
+        places = {"shown": form.rows, "rows": sheet.height}
+        cut = tag("p", t.t(replace(form.more, values=places)), class_="note")
+    shown = _text if form.light and not is_open else _table
     extra = {"open": "open"} if is_open else {}
-    return tag("details", tag("summary", label), tag("div", table, class_="scroll"), cut, **extra)
+    return tag(
+        "details",
+        tag("summary", label),
+        tag("div", shown(heads, lines, numbers), class_="scroll"),
+        cut,
+        **extra,
+    )
+
+
+def _table(heads: Sequence[str], lines: Sequence[Sequence[str]], numbers: Sequence[bool]) -> Element:
+    def row(name: str, texts: Sequence[str]) -> Element:
+        cells = zip(texts, numbers, strict=True)
+        return tag(
+            "tr", *(tag(name, text, **({"class_": "number"} if is_one else {})) for text, is_one in cells)
+        )
+
+    return tag("table", tag("thead", row("th", heads)), tag("tbody", *(row("td", line) for line in lines)))
+
+
+def _text(heads: Sequence[str], lines: Sequence[Sequence[str]], numbers: Sequence[bool]) -> Element:
+    """Return a table as lines of cells with tabs between; which columns are numbers stands beside."""
+    text = "\n".join("\t".join(" ".join(cell.split()) for cell in line) for line in (heads, *lines))
+    return tag("pre", text, data_numbers="".join("1" if is_one else "0" for is_one in numbers))
 
 
 def _header(column: SheetColumn) -> str:
     return f"{column.name} ({column.unit})" if column.unit and column.kind == "number" else column.name
-
-
-def _cell(name: str, text: str, column: SheetColumn) -> Element:
-    is_number = column.kind in {"number", "share", "money"}
-    return tag(name, text, class_="number") if is_number else tag(name, text)
 
 
 def _by_heading(figures: Sequence[FigureSaid]) -> list[tuple[Message, list[FigureSaid]]]:

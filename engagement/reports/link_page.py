@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from engagement.locale import LANGUAGES, message
 from engagement.locale.translator import translator
-from engagement.reports.body import ON_PAGES, body, shown_tables
+from engagement.reports.body import body, of_link, shown_tables
 from engagement.reports.elements import tag
 from engagement.reports.page import document, style
 from engagement.reports.question_words import in_words, split_name
@@ -128,12 +128,12 @@ def _read(said: LinkSaid, view: PublishedView | None, t: Translator) -> Iterator
         rounded = list(rounded_tables(view, t))
         if not held.figures and not held.tables and not rounded:
             yield tag("p", t.t(message("No figure of this link rests on {k} people.", k=said.k)))
-        yield from body(held, t, _ROWS, folded=True)
+        yield from body(held, t, of_link(_ROWS))
         until = told_until(view)
         if rounded and until is not None:
             yield tag("h2", t.t(message("Customers and products, in rounded counts")))
             yield tag("p", t.t(how_rounded(view.k, until)), class_="note")
-            yield shown_tables(rounded, t, _ROWS, ON_PAGES)
+            yield shown_tables(rounded, t, of_link(_ROWS))
     yield tag("footer", *(tag("p", t.t(line), class_="note") for line in _foot(said, view)))
 
 

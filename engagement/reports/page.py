@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from engagement.locale import message
 from engagement.locale.translator import translator
-from engagement.reports.body import body
+from engagement.reports.body import Form, body
 from engagement.reports.elements import markup, tag
 from engagement.reports.machine_part import ELEMENT, dumped
 from engagement.reports.question_words import in_words
@@ -85,7 +85,7 @@ def _parts(
         yield tag("ol", *(tag("li", one) for one in sentences), class_="findings")
     if not contents.figures:
         yield tag("p", t.t(_nothing(view)))
-    yield from body(contents, t, rows)
+    yield from body(contents, t, Form(rows))
     if contents.locked:
         yield tag("h2", t.t(message("What more data would open")))
         yield tag("dl", *(e for name, why in contents.locked for e in (tag("dt", name), tag("dd", why))))

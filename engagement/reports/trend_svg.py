@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from engagement.charts.base import period_axis
 from engagement.charts.base.points import Point, Trend, runs, thin
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from engagement.locale.translator import Translator
     from engagement.metrics.model import Metric, Reading
 
+#: What says the words of each point. titles: the browser, for each is an element · data: a program, of a line
+#: each of x, y and words in `data-points` · none: another picture of the same trend on the page.
+PointWords: TypeAlias = Literal["titles", "data", "none"]
+
 _WIDE, _HIGH = 320, 120
 _LEFT, _RIGHT, _TOP, _BOTTOM = 6, 6, 16, 18
 #: Room for the numbers of notes, between the range above and the line.
@@ -25,10 +29,20 @@ _SIGN: Final = 13
 #: More points than this say nothing more in so small a picture.
 _MOST: Final = 90
 _FLAT: Final = 1e-12
+#: The look of a point that rests on few.
+_HOLLOW: Final = "dot hollow"
+#: A point that has a value, and where it lies.
+_Valued: TypeAlias = tuple[Point, float, float]
 
 
 def trend(
-    metric: Metric, reading: Reading, read: Trend, t: Translator, notes: Sequence[NumberedNote] = ()
+    metric: Metric,
+    reading: Reading,
+    read: Trend,
+    t: Translator,
+    notes: Sequence[NumberedNote] = (),
+    *,
+    spoken_by: PointWords = "titles",
 ) -> Element | None:
     """Return the picture of a trend; None where fewer than two periods have a value.
 
@@ -54,37 +68,60 @@ def trend(
 
     stretches = runs(points)
     bands = [
-        tag("path", d="M" + " L".join(_outline(run, x, y)) + "Z", class_="band")
+        tag("path", d="M" + " ".join(_outline(run, x, y)) + "Z", class_="band")
         for run in stretches
         if len(run) > 1 and all(point.low is not None and point.high is not None for point in run)
     ]
-    lines = "".join(" M" + " L".join(f"{x(p):.1f},{y(p.value or 0.0):.1f}" for p in run) for run in stretches)
-    dots = [
-        tag(
-            "circle",
-            tag("title", title(point)),
-            cx=f"{x(point):.1f}",
-            cy=f"{y(point.value):.1f}",
-            r="2.6",
-            class_="dot" if point.state == "ok" else "dot hollow",
-        )
-        for point in points
-        if point.value is not None
-    ]
+    lines = "".join("M" + " ".join(_place(x(p), y(p.value or 0.0)) for p in run) for run in stretches)
+    valued = [(point, x(point), y(point.value)) for point in points if point.value is not None]
     above = _SIGN if notes else 0
     alt = t.t(describe_trend(metric.name, read, reading.unit, reading.currency, t)) + spoken(notes, t)
     return tag(
         "svg",
         *_noted(points, notes, x),
         *bands,
-        tag("path", d=lines.strip(), class_="line"),
-        *dots,
+        tag("path", d=lines, class_="line"),
+        *(_dots(valued, title) if spoken_by == "titles" else _plain_dots(valued)),
         *_labels(points, said, (low, high), read, t, above=above),
         viewBox=f"0 {-above} {_WIDE} {_HIGH + above}",
         role="img",
         aria_label=alt,
         class_="trend",
+        **({"data_points": _told(valued, title)} if spoken_by == "data" else {}),
     )
+
+
+def _told(valued: Sequence[_Valued], title: Callable[[Point], str]) -> str:
+    return "\n".join(f"{_place(x, y)} {title(point)}" for point, x, y in valued)
+
+
+def _dots(valued: Sequence[_Valued], title: Callable[[Point], str]) -> list[Element]:
+    """Return a circle for each point, with a title that a browser shows."""
+    return [
+        tag("circle", tag("title", title(point)), cx=_number(x), cy=_number(y), r="2.6", class_=_look(point))
+        for point, x, y in valued
+    ]
+
+
+def _plain_dots(valued: Sequence[_Valued]) -> Iterator[Element]:
+    """Yield one path for all points of a look."""
+    for look in dict.fromkeys(_look(point) for point, *_ in valued):
+        places = "".join(f"M{_place(x, y)}h0" for point, x, y in valued if _look(point) == look)
+        yield tag("path", d=places, class_="dots")
+        if look == _HOLLOW:
+            yield tag("path", d=places, class_="dots inner")
+
+
+def _look(point: Point) -> str:
+    return "dot" if point.state == "ok" else _HOLLOW
+
+
+def _number(value: float) -> str:
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def _place(x: float, y: float) -> str:
+    return f"{_number(x)} {_number(y)}"
 
 
 def _noted(
@@ -138,5 +175,5 @@ def _upward(low: float, high: float) -> Callable[[float], float]:
 
 
 def _outline(run: Sequence[Point], x: Callable[[Point], float], y: Callable[[float], float]) -> list[str]:
-    above = [f"{x(p):.1f},{y(p.high or 0.0):.1f}" for p in run]
-    return above + [f"{x(p):.1f},{y(p.low or 0.0):.1f}" for p in reversed(run)]
+    above = [_place(x(p), y(p.high or 0.0)) for p in run]
+    return above + [_place(x(p), y(p.low or 0.0)) for p in reversed(run)]

@@ -59,6 +59,11 @@ class Publisher:
         self._stopped = threading.Event()
         self._starting = threading.Lock()
         self._thread: threading.Thread | None = None
+        self._after: list[Callable[[], None]] = []
+
+    def follow(self, work: Callable[[], None]) -> None:
+        """Do this after each look, in the publisher's thread."""
+        self._after.append(work)
 
     def wake(self) -> None:
         """Look now whether anything is to be made. Returns at once."""
@@ -97,6 +102,8 @@ class Publisher:
             self._wake.clear()
             with suppress(StoreError):  # a data folder that cannot be read now can be later
                 self.make_all()
+            for work in tuple(self._after):
+                work()
 
     def _open(self, name: str) -> Workspace:
         if name not in self._opened:

@@ -19,6 +19,7 @@ from engagement import settings as own_settings
 from engagement.app.api.door import Door
 from engagement.app.data import damaged
 from engagement.app.importing import waiting_files, watched_folder
+from engagement.app.link_page import drawn
 from engagement.app.navigation.router import ROOT
 from engagement.app.privacy import nightly
 from engagement.app.server import secret
@@ -101,6 +102,7 @@ def serve(standing: Hosting, port: int, host: str) -> None:
     waiting_files.watch()
     watched_folder.watch()
     nightly.start(open_workspaces.data_dir())
+    drawn.start()
     _log.info("serving", extra={"host": host, "port": port})
     server = uvicorn.Config(
         app,

@@ -12,7 +12,7 @@ import pytest
 from starlette.requests import Request
 
 from engagement.app.guests import background_publishing, guest
-from engagement.app.link_page import route
+from engagement.app.link_page import drawn, route
 from engagement.app.who.visitor import Visitor
 from engagement.app.workspaces import open_workspaces
 from engagement.store import open_workspace
@@ -131,3 +131,28 @@ def test_a_note_that_is_marked_for_links_stands_on_its_trends_and_no_other_anywh
     (kept,) = day_notes.told(workspace.room)
     day_notes.remove(workspace.room, kept.id, "")
     assert "Candles" not in page(made).body.decode()
+
+
+def test_it_is_drawn_before_anybody_opens_it_in_every_language_and_anew_with_a_newer_bundle(shop):
+    data, workspace = shop
+    made = published(workspace, make(data))
+    drawn.ahead()
+    waiting = dict(drawn._DRAWN._made)
+    for tag in ("en", "en-GB", "it", "es-ES,es;q=0.9", "pl-PL"):
+        page(made, **{"accept-language": tag})
+    assert drawn._DRAWN._made.keys() <= waiting.keys()
+    before = page(made).headers["etag"]
+    add(workspace, "winter.csv", {"orders": orders(range(400, 700))})
+    published(workspace, made)
+    drawn.ahead()
+    assert drawn._DRAWN._made.keys() - waiting.keys()
+    assert page(made).headers["etag"] != before
+
+
+def test_a_phone_has_few_elements_to_read_for_tables_are_text_and_points_one_path_until_looked_at(shop):
+    data, workspace = shop
+    plain = page(published(workspace, make(data))).body.decode()
+    assert 'data-numbers="' in plain
+    assert 'data-points="' in plain
+    assert not re.findall(r"<(?:td|circle)\b", plain)
+    assert len(re.findall(r"<\w", plain)) < 1200
