@@ -42,6 +42,7 @@ MEMBERS: Final = Table(
         Column("points_spent", pa.float64(), "points ever spent", "points"),
         count("redemptions", "rewards taken"),
         count("referrals", "people brought in"),
+        Column("referred", pa.bool_(), "was brought in by a member; null: the file does not say"),
         LINE,
     ),
     key=("source", "member_key"),

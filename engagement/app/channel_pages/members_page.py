@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
+from engagement.app.channel_pages import referred_page
 from engagement.app.navigation import current_shop
 from engagement.app.readable import figure
 from engagement.app.ui import head
@@ -16,7 +17,7 @@ from engagement.charts.base.breakdown_rows import as_breakdown
 from engagement.charts.base.palette import palette
 from engagement.charts.dots import dots
 from engagement.locale import message
-from engagement.metrics.channels import tables
+from engagement.metrics.channels import tables, tables_of_people
 from engagement.metrics.channels.members_compared import MEASURES, WAYS
 from engagement.metrics.channels.programme import TOLD_APART
 from engagement.readable.named_tables import of_named
@@ -41,7 +42,9 @@ def show(view: View) -> None:
     if tables.MEMBERS_COMPARED.name not in locked:
         _compared(house, currency)
     if tables.MEMBER_TIERS.name not in locked:
-        _tiers(house, currency)
+        _tiers(house, currency, says_whom=tables_of_people.REFERRED.name not in locked)
+    if tables_of_people.REFERRED.name not in locked:
+        referred_page.show(house, currency)
     if tables.TIME_TO_JOINING.name not in locked:
         _joining(house)
 
@@ -107,7 +110,7 @@ def _means(row: dict[Any, Any], measure: str, currency: str | None) -> Message:
     return message("{sentence} Too few, or too uneven, for a ratio.", sentence=say(sentence))
 
 
-def _tiers(view: View, currency: str | None) -> None:
+def _tiers(view: View, currency: str | None, *, says_whom: bool) -> None:
     frame, t = view.table(tables.MEMBER_TIERS.name), words()
     head.section(
         tables.MEMBER_TIERS.title,
@@ -138,11 +141,11 @@ def _tiers(view: View, currency: str | None) -> None:
     with left:
         figure.show(drawn, "tiers", say(message("Mean spend of members by tier")), sheet, frame)
     with right:
-        for sentence in _points(frame):
+        for sentence in _points(frame, says_whom=says_whom):
             st.write(say(sentence))
 
 
-def _points(frame: pd.DataFrame) -> list[Message]:
+def _points(frame: pd.DataFrame, *, says_whom: bool) -> list[Message]:
     """Say of all members how many took a reward, what became of the points, and whom they brought in."""
     t, every = words(), frame.iloc[0]
     members = int(every["members"])
@@ -167,6 +170,12 @@ def _points(frame: pd.DataFrame) -> list[Message]:
         brought = frame[(frame["by"] == "referred") & (frame["key"] == "yes")]
         said.append(
             message(
+                "Members who brought somebody in: {who}; people brought in: {whom}.",
+                who=int(brought["members"].sum()),
+                whom=int(every["referrals"]),
+            )
+            if says_whom
+            else message(
                 "Members who brought somebody in: {who}; people brought in: {whom}. The list does not "
                 "say whom, so what they have bought is not known.",
                 who=int(brought["members"].sum()),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from engagement.app.channel_pages import campaign_list, recipients_page, steps_of_visits, weeks_beside
 from engagement.app.navigation import current_shop
-from engagement.metrics.channels import recipient_tables, tables
+from engagement.metrics.channels import tables, tables_of_people
 
 if TYPE_CHECKING:
     from engagement.metrics.model import View
@@ -22,6 +22,6 @@ def show(view: View) -> None:
         steps_of_visits.show(house)
     if tables.CAMPAIGNS.name not in locked:
         campaign_list.show(house, house.scope(tables.CAMPAIGNS.table).currency)
-    if recipient_tables.RECIPIENT_GROUPS.name not in locked:
+    if tables_of_people.RECIPIENT_GROUPS.name not in locked:
         recipients_page.show(house)
     weeks_beside.show(house, ("visits", "messages", "message_clicks"))

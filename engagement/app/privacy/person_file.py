@@ -55,6 +55,7 @@ _NAMES: Final[Mapping[str, Message]] = {
     "points_spent": message("Points ever spent"),
     "redemptions": message("Rewards taken"),
     "referrals": message("People referred"),
+    "referred": message("Brought in by a member"),
     "detail": message("Detail"),
     "said_in": message("Said in"),
     "campaign": message("Campaign"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from engagement.locale import message
-from engagement.metrics.channels import recipient_tables
+from engagement.metrics.channels import tables_of_people
 from engagement.metrics.channels.funnel import funnel, has_funnel
 from engagement.metrics.channels.kinds_of_posts import best_hours, post_kinds
 from engagement.metrics.channels.members_compared import known_on_both_sides, members_compared
@@ -261,10 +261,7 @@ MEMBERS_COMPARED: Final = NamedTable(
 MEMBER_TIERS: Final = NamedTable(
     name="member_tiers",
     title=message("Members by tier, and those who bring others in"),
-    meaning=message(
-        "Members as the list has them, with all orders of theirs that the shop knows. The list says how "
-        "many people a member brought in, not whom, so what those bought is not known."
-    ),
+    meaning=message("Members as the list has them, with all orders of theirs that the shop knows."),
     columns={
         "by": message("Told apart by"),
         "key": message("Value"),
@@ -344,5 +341,5 @@ WEEKS_JOINED: Final = NamedTable(
 TABLES: Final = (
     *(POSTS, POST_KINDS, BEST_HOURS, FUNNEL, CAMPAIGNS, CAMPAIGN_KINDS),
     *(MEMBERS_COMPARED, MEMBER_TIERS, TIME_TO_JOINING, WEEKS_JOINED),
-    *recipient_tables.TABLES,
+    *tables_of_people.TABLES,
 )

@@ -9,6 +9,8 @@ import pyarrow.compute as pc
 
 from engagement import tables
 from engagement.money.currencies import currency_in
+from engagement.sources.values import flags
+from engagement.sources.values.texts import is_missing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,3 +62,27 @@ def keep_last(cells: Cells, keys: pa.Array, reason: Message) -> None:
     last = {name: row for row, name in enumerate(names) if kept[row]}
     earlier = [ok and last[name] != row for row, (ok, name) in enumerate(zip(kept, names, strict=True))]
     cells.set_aside(pa.array(earlier, pa.bool_()), reason)
+
+
+def done(cells: Cells, names: tuple[str, ...]) -> pa.BooleanArray:
+    """Return whether something was done: yes, a count above nought, a time, or what kind it was."""
+    if not names:
+        return pa.nulls(cells.raw.rows, pa.bool_())
+    texts = cells.text(*names)
+    values = pc.unique(texts).drop_null().to_pylist()
+    meant = [_means(value) for value in values]
+    if not values or not any(said is not None for said in meant):
+        return pa.nulls(cells.raw.rows, pa.bool_())
+    at = pc.index_in(texts, value_set=pa.array(values, pa.string()))
+    done = pa.array(meant, pa.bool_()).take(at)
+    return done if False in meant else pc.coalesce(done, pa.scalar(value=False))
+
+
+def _means(text: str) -> bool | None:
+    if is_missing(text):
+        return None
+    flag = flags.parse(text)
+    if isinstance(flag, bool):
+        return flag
+    bare = text.strip().replace(",", ".")
+    return float(bare) > 0 if bare.replace(".", "", 1).isdigit() else True

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from engagement import tables
 from engagement.locale import message
 from engagement.sources.meaning.vocabularies import MEMBER, MEMBER_STATES
-from engagement.sources.reports.counts_and_shares import keep_last, tally
+from engagement.sources.reports.counts_and_shares import done, keep_last, tally
 from engagement.sources.words.fold import fold
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ def members(cells: Cells, source: str) -> Mapping[str, pa.Table]:
     }
     columns |= {n: tally(cells, *found.get(n, ())[:1]) for n in ("points", "points_earned", "points_spent")}
     columns |= {n: cells.integer(*found.get(n, ())[:1]) for n in ("redemptions", "referrals")}
+    columns["referred"] = done(cells, found.get("referred", ())[:1])
     return {"members": tables.conform("members", pa.table(columns).filter(cells.kept))}
 
 

@@ -11,9 +11,8 @@ import pyarrow.compute as pc
 from engagement import tables
 from engagement.locale import message
 from engagement.sources.meaning.vocabularies import HELD_BACK, RECIPIENT
-from engagement.sources.reports.counts_and_shares import keep_last
+from engagement.sources.reports.counts_and_shares import done, keep_last
 from engagement.sources.values import flags
-from engagement.sources.values.texts import is_missing
 from engagement.sources.words.fold import fold
 
 if TYPE_CHECKING:
@@ -64,7 +63,7 @@ def recipients(cells: Cells, source: str) -> Mapping[str, pa.Table]:
         "held_back": _held_back(cells, found.get("held_back", ())[:1], group, written),
         "line": cells.raw.lines,
     }
-    columns |= {name: _done(cells, found.get(name, ())[:1]) for name in DONE}
+    columns |= {name: done(cells, found.get(name, ())[:1]) for name in DONE}
     return {"recipients": tables.conform("recipients", pa.table(columns).filter(cells.kept))}
 
 
@@ -76,7 +75,7 @@ def _sent(cells: Cells, names: tuple[str, ...]) -> tuple[pa.TimestampArray, pa.B
         return nothing
     said = pc.unique(cells.text(*names)).drop_null().to_pylist()
     if said and all(isinstance(flags.parse(text), bool) for text in said):
-        return nothing[0], _done(cells, names)
+        return nothing[0], done(cells, names)
     return cells.instant(*names), nothing[1]
 
 
@@ -85,33 +84,9 @@ def _held_back(
 ) -> pa.BooleanArray:
     """Return who was not written to: by a column, else by the group's name, else by "Sent"."""
     if names:
-        return _done(cells, names)
+        return done(cells, names)
     values = pc.unique(group).drop_null().to_pylist()
     if any(fold(value) in HELD_BACK for value in values):
         known = pa.array([fold(value) in HELD_BACK for value in values], pa.bool_())
         return known.take(pc.index_in(group, value_set=pa.array(values, pa.string())))
     return pc.invert(written)
-
-
-def _done(cells: Cells, names: tuple[str, ...]) -> pa.BooleanArray:
-    """Return whether something was done: yes, a count above nought, a time, or what kind it was."""
-    if not names:
-        return pa.nulls(cells.raw.rows, pa.bool_())
-    texts = cells.text(*names)
-    values = pc.unique(texts).drop_null().to_pylist()
-    meant = [_means(value) for value in values]
-    if not values or not any(said is not None for said in meant):
-        return pa.nulls(cells.raw.rows, pa.bool_())
-    at = pc.index_in(texts, value_set=pa.array(values, pa.string()))
-    done = pa.array(meant, pa.bool_()).take(at)
-    return done if False in meant else pc.coalesce(done, pa.scalar(value=False))
-
-
-def _means(text: str) -> bool | None:
-    if is_missing(text):
-        return None
-    flag = flags.parse(text)
-    if isinstance(flag, bool):
-        return flag
-    bare = text.strip().replace(",", ".")
-    return float(bare) > 0 if bare.replace(".", "", 1).isdigit() else True

@@ -99,7 +99,7 @@ SECTIONS: Final[dict[str, Section]] = {
     "members": _names(
         "columns of a list of members of a loyalty programme",
         "email phone customer member_id joined tier points points_earned points_spent redemptions "
-        "referrals state",
+        "referrals referred state",
     ),
     "members-patterns": _patterns(
         "columns of members by their stems",

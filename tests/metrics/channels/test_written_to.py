@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engagement.metrics.channels.recipient_tables import RECIPIENT_GROUPS
+from engagement.metrics.channels.tables_of_people import RECIPIENT_GROUPS
 from engagement.metrics.model import Question
 from engagement.metrics.views.owners import view_of
 from engagement.statistics.proportions import newcombe, wilson

@@ -1,10 +1,11 @@
-"""The table of lists of recipients, and its words."""
+"""The tables of lists of recipients and of those whom members brought in, and their words."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from engagement.locale import message
+from engagement.metrics.channels.referred import referred_compared, tells_of_referred
 from engagement.metrics.channels.written_to import has_recipients, recipient_groups
 from engagement.metrics.core.tables import NamedTable
 from engagement.metrics.words import table_columns as columns
@@ -71,4 +72,37 @@ RECIPIENT_GROUPS: Final = NamedTable(
     available=has_recipients,
 )
 
-TABLES: Final = (RECIPIENT_GROUPS,)
+REFERRED: Final = NamedTable(
+    name="referred_compared",
+    title=message("What those bring who were brought in"),
+    meaning=message(
+        "Customers of whom the list of members says that another member brought them in, against members who "
+        "came by themselves: spend and a second order in the days from the first order on, the first order's "
+        "own money included, only of those whose days are over. Corrected over the table (Holm). Who is no "
+        "member is left out. Not proof of a cause: friends of good customers resemble them."
+    ),
+    columns={
+        "key": columns.KEY,
+        "days": message("Days"),
+        "customers": columns.CUSTOMERS,
+        "spend": message("Mean spend"),
+        "spend_low": message("Mean spend from"),
+        "spend_high": message("Mean spend to"),
+        "others_spend": message("Mean spend of the others"),
+        "spend_differs": message("Spend differs"),
+        "came_back": message("Ordered again"),
+        "share": message("Share that ordered again"),
+        "low": columns.LOW,
+        "high": columns.HIGH,
+        "others_share": message("Share of the others that ordered again"),
+        "share_differs": message("Share differs"),
+    },
+    shares=frozenset({"share", "others_share"}),
+    money=frozenset({"spend", "spend_low", "spend_high", "others_spend"}),
+    make=referred_compared,
+    unlock=message("A file of orders, and a list of members that says by whom each was brought in."),
+    needs={},
+    available=tells_of_referred,
+)
+
+TABLES: Final = (RECIPIENT_GROUPS, REFERRED)
