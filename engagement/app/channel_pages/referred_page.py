@@ -17,7 +17,7 @@ from engagement.charts.dots import dots
 from engagement.locale import message
 from engagement.metrics.channels.referred import DAYS, GROUPS
 from engagement.metrics.channels.tables_of_people import REFERRED
-from engagement.metrics.voices.followed import COMPARED
+from engagement.metrics.rules.groups_followed import COMPARED
 from engagement.readable.named_tables import of_named
 
 if TYPE_CHECKING:

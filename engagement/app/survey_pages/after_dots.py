@@ -15,7 +15,8 @@ from engagement.charts.base.palette import palette
 from engagement.charts.describe import describe_breakdown
 from engagement.charts.dots import dots
 from engagement.locale import message
-from engagement.metrics.voices.followed import COMPARED, of_orders
+from engagement.metrics.rules.groups_followed import COMPARED
+from engagement.metrics.voices.followed import of_orders
 from engagement.readable.named_tables import of_named
 
 if TYPE_CHECKING:

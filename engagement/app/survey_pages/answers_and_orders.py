@@ -20,9 +20,9 @@ from engagement.charts.describe import describe_breakdown
 from engagement.charts.dots import dots
 from engagement.locale import Message, message
 from engagement.metrics.customers.groups import GROUPS
+from engagement.metrics.rules.groups_followed import COMPARED
 from engagement.metrics.voices import tables
 from engagement.metrics.voices.at_risk import STEPS as RISK_STEPS
-from engagement.metrics.voices.followed import COMPARED
 from engagement.metrics.voices.who_answers import STEPS as MATCH_STEPS
 from engagement.readable.named_tables import of_named
 from engagement.reports.tables.table_words import ANSWERS, BESIDE, SIDES

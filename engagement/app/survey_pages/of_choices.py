@@ -20,9 +20,10 @@ from engagement.charts.describe import describe_breakdown
 from engagement.charts.dots import dots
 from engagement.charts.multiples import NamedTrend, drawable, multiples
 from engagement.locale import message
+from engagement.metrics.rules.groups_followed import COMPARED
 from engagement.metrics.voices import tables
 from engagement.metrics.voices.chosen_answers import chosen
-from engagement.metrics.voices.followed import COMPARED, of_orders
+from engagement.metrics.voices.followed import of_orders
 from engagement.metrics.voices.question_values import by_part, over_time
 from engagement.readable.column_labels import name_of
 from engagement.readable.named_tables import of_named

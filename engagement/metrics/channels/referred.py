@@ -12,9 +12,9 @@ from engagement.locale import message
 from engagement.metrics.core.placing import all_days
 from engagement.metrics.loyalty.member_orders import MEMBERS, joined_people
 from engagement.metrics.purchases.scans.histories import histories, orders_until
+from engagement.metrics.rules.groups_followed import Followed, compared, told_apart
 from engagement.metrics.sums.group_sums import collect
 from engagement.metrics.sums.sorted_keys import places_among
-from engagement.metrics.voices.followed import Followed, compared, told_apart
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -13,6 +13,7 @@ from engagement.metrics.customers.rfm import scored
 from engagement.metrics.products.baskets import baskets
 from engagement.metrics.purchases.scans.customers import named_orders
 from engagement.metrics.purchases.scans.histories import histories, orders_until
+from engagement.metrics.rules.groups_followed import COMPARED
 from engagement.metrics.sums.group_sums import collect
 from engagement.metrics.sums.sorted_keys import places_among
 from engagement.metrics.surveys.answers import KINDS, has_kind, top_steps
@@ -20,7 +21,7 @@ from engagement.metrics.surveys.rules import COMPARED as NPS_COMPARED
 from engagement.metrics.surveys.rules import SHOWN
 from engagement.metrics.voices.chosen_answers import AFTER, beside
 from engagement.metrics.voices.every_question import every_question
-from engagement.metrics.voices.followed import COMPARED, of_orders
+from engagement.metrics.voices.followed import of_orders
 from engagement.metrics.voices.given_answers import given
 from engagement.statistics import means, net_promoter
 from engagement.statistics.interval import LEVEL

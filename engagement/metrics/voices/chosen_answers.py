@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
+from engagement.metrics.rules.groups_followed import GroupAfter, compared, told_apart
 from engagement.metrics.voices.every_question import every_question
-from engagement.metrics.voices.followed import GroupAfter, compared, followed, told_apart
+from engagement.metrics.voices.followed import followed
 from engagement.metrics.voices.given_answers import given
 from engagement.statistics import clusters, means
 

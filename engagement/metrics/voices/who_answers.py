@@ -10,11 +10,12 @@ import pandas as pd
 
 from engagement.locale import message
 from engagement.metrics.purchases.scans.histories import histories, orders_until
+from engagement.metrics.rules.groups_followed import COMPARED
 from engagement.metrics.sums.group_sums import WHOLE, collect
 from engagement.metrics.sums.sorted_keys import places_among
 from engagement.metrics.surveys.answers import SUBMISSION, TABLE
 from engagement.metrics.voices.comments import until
-from engagement.metrics.voices.followed import COMPARED, of_orders
+from engagement.metrics.voices.followed import of_orders
 from engagement.statistics import means
 from engagement.statistics.interval import LEVEL
 from engagement.statistics.multiple import holm
