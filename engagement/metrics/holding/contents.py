@@ -173,6 +173,52 @@ def side_by_side(data: OrderTables, rows: Frame, by: str, name: str) -> Frame:
     )
 
 
+def holding(data: OrderTables, rows: Frame, by: str) -> Frame:
+    """Return orders once for each value of a split by `each_of` that they hold, its place as `value_`."""
+    wanted, held = _each(data, by)
+    keyed = _keyed(rows, held.key)
+    marks = [
+        held.of([value]).append_column("value_", pa.array(np.full(int((held.code == code).sum()), place)))
+        for place, value in enumerate(wanted)
+        if value
+        for code in [held.names.index(value)]
+    ]
+    found = (
+        [keyed.join(data.engine.beside(rows, pa.concat_tables(marks)), on=list(held.key))] if marks else []
+    )
+    if "" in wanted:
+        any_ = data.engine.beside(rows, held.of(held.names))
+        silent = keyed.join(any_, on=list(held.key), how="anti")
+        found.append(silent.with_columns(value_=nw.lit(wanted.index("")).cast(nw.Int64)))
+    return nw.concat(found).drop("shop_")
+
+
+def both_sides(data: OrderTables, rows: Frame, by: str) -> Frame:
+    """Return rows once for each value of a split by `each_of`: its place as `value_`, `in_` and `out_`.
+
+    These are the names of its two sides, of which `INSIDE` are the orders that hold the value.
+    """
+    wanted, _ = _each(data, by)
+    places = pa.table(
+        {
+            "value_": pa.array(range(len(wanted)), pa.int64()),
+            "in_": [side(place, inside=True) for place in range(len(wanted))],
+            "out_": [side(place, inside=False) for place in range(len(wanted))],
+        }
+    )
+    return rows.join(data.engine.beside(rows, places), how="cross")
+
+
+def side(place: int, *, inside: bool) -> str:
+    """Return the segment of a split by `each_of`, which `sides` tells again."""
+    return f"{place:02}{INSIDE if inside else OUTSIDE}"
+
+
+def _each(data: OrderTables, by: str) -> tuple[list[str], _Held]:
+    dimension, _, joined = by.removeprefix(EACH).partition(_BETWEEN)
+    return joined.split(_AND), _held(data, dimension)
+
+
 @dataclass(frozen=True)
 class _Held:
     """Each value that each order holds, once: `code` among `names`, and by `key` the order, row by row."""

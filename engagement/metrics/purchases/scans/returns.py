@@ -13,6 +13,7 @@ import narwhals.stable.v2 as nw
 import numpy as np
 
 from engagement.metrics.core.order_days import spans
+from engagement.metrics.holding import contents
 from engagement.metrics.purchases.scans.customers import named_orders
 from engagement.metrics.sums.clustered import clustered
 from engagement.metrics.sums.group_sums import GROUP, WHOLE, Sums, collect, over_time, sums
@@ -43,6 +44,8 @@ def second_orders(scope: Scope, cut: Cut) -> Sums:
     had the same time; N = 0 is everyone. A trend goes by day of the first order; a breakdown by the
     first order's segment.
     """
+    if cut.by is not None and cut.by.startswith(contents.EACH):
+        return _by_contents(scope, cut.by)
     if cut.by is not None:
         rows = beside_the_one_before(named_orders(scope), scope, cut).filter(~nw.col("later"))
         if scope.cohort is not None:
@@ -58,6 +61,27 @@ def second_orders(scope: Scope, cut: Cut) -> Sums:
         kept = {name: values[inside] for name, values in days.items()}
     told = _told(kept, scope.window.last_day)
     return Sums((None,), {name: values.sum(keepdims=True) for name, values in told.items()})
+
+
+def _by_contents(scope: Scope, by: str) -> Sums:
+    """Return the same for each value that orders hold: whose first order of all holds it, and all others.
+
+    Only the first orders are held against the lines; the others are all customers but those.
+    """
+    measures = _follow_ups(scope)
+    first = named_orders(scope).group_by(_KEY).agg(nw.col("instant").min())
+    opening = named_orders(scope).join(first, on=[_KEY, "instant"])
+    held = contents.holding(scope.data, opening, by).select(_KEY, "value_").unique()
+    rows = _first_two(scope).join(held, on=_KEY).with_columns(rows_=nw.lit(1), **measures)
+    found = collect(rows.group_by("value_").agg(*(nw.col(name).sum() for name in (*measures, "rows_"))))
+    places = np.asarray(found["value_"], dtype=np.int64).tolist()
+    whole = scope.sums(second_orders, WHOLE)
+    inside = {name: np.nan_to_num(np.asarray(found[name], dtype=np.float64)) for name in measures}
+    columns = {name: np.concatenate((values, whole[name] - values)) for name, values in inside.items()}
+    labels = [contents.side(place, inside=side) for side in (True, False) for place in places]
+    there = columns["eligible_0"] + columns["back_ever"] > 0
+    kept = tuple(label for label, some in zip(labels, there.tolist(), strict=True) if some)
+    return Sums(kept, {name: values[there] for name, values in columns.items()})
 
 
 def gaps(scope: Scope, cut: Cut) -> Clustered:
@@ -84,10 +108,15 @@ def gaps(scope: Scope, cut: Cut) -> Clustered:
 
 def cohort_orders(scope: Scope) -> Frame:
     """Return the first and the second order of each new customer of the scope's cohort."""
+    return _first_two(scope).drop("before", "later", "gap", "first_day")
+
+
+def _first_two(scope: Scope) -> Frame:
+    """Return the first two orders of each new customer of the cohort, beside the one before."""
     rows = beside_the_one_before(named_orders(scope), scope, WHOLE).filter(~nw.col("later"))
-    if scope.cohort is not None:
-        rows = rows.filter(nw.col("first_day").is_between(scope.cohort.first_day, scope.cohort.last_day))
-    return rows.drop("before", "later", "gap", "first_day")
+    if scope.cohort is None:
+        return rows
+    return rows.filter(nw.col("first_day").is_between(scope.cohort.first_day, scope.cohort.last_day))
 
 
 def first_days(scope: Scope) -> dict[str, NDArray[np.int64]]:
