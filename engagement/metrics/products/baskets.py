@@ -58,6 +58,11 @@ class Contents:
     cost: Array
     costed: NDArray[np.int64]
 
+    def paid_in(self, currency: str) -> NDArray[np.bool_]:
+        """Return which rows are in a currency."""
+        code = self.currencies.index(currency) if currency in self.currencies else -1
+        return np.asarray(self.currency == code)
+
 
 @dataclass(frozen=True)
 class Places:
@@ -188,9 +193,8 @@ def _baskets(scope: Scope) -> Baskets:
     for name, values in said:
         of_order[name][at[there]] = values[there]
     kept = of_order["kept"]
-    code = held.currencies.index(scope.currency) if scope.currency in held.currencies else -1
     rows = slice(None) if kept.all() else np.flatnonzero(kept[held.order])
-    order, own = held.order[rows], held.currency[rows] == code
+    order, own = held.order[rows], held.paid_in(scope.currency)[rows]
     return Baskets(
         names=held.names,
         orders=int(kept.sum()),

@@ -8,14 +8,14 @@ import numpy as np
 import pandas as pd
 
 from engagement.metrics.model import OTHER
-from engagement.metrics.products.baskets import baskets
+from engagement.metrics.products.baskets import baskets, contents_of
 from engagement.statistics.proportions import wilson
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from engagement.metrics.core.scope import Scope
-    from engagement.metrics.products.baskets import Baskets
+    from engagement.metrics.products.baskets import Contents
 
 #: Orders of a customer that are looked at.
 ORDERS: Final = 4
@@ -37,7 +37,7 @@ def product_journey(scope: Scope) -> pd.DataFrame:
     number was of the product `from`; `share` with Wilson's limits is NaN of fewer than 10.
     """
     found = baskets(scope)
-    steps = foremost_products(found)
+    steps = foremost_products(scope)
     rows = []
     every = steps[steps >= 0]
     counted = np.bincount(every, minlength=len(found.names))
@@ -64,8 +64,9 @@ def product_journey(scope: Scope) -> pd.DataFrame:
     return frame.assign(share=share.value, low=share.low, high=share.high)
 
 
-def foremost_products(found: Baskets) -> NDArray[np.int64]:
+def foremost_products(scope: Scope) -> NDArray[np.int64]:
     """Return the foremost product of each customer's first orders, one column an order."""
+    found = baskets(scope)
     history = found.history
     steps = np.full((history.customers, ORDERS), NO_ORDER, dtype=np.int64)
     for step in range(ORDERS):
@@ -73,17 +74,25 @@ def foremost_products(found: Baskets) -> NDArray[np.int64]:
     places, number = found.every.first(ORDERS)
     at, person = found.every.among[places], found.every.person[places]
     known = at >= 0
-    steps[person[known], number[known]] = _foremost(found)[at[known]]
+    steps[person[known], number[known]] = _foremost(scope)[at[known]]
     return steps
 
 
-def _foremost(found: Baskets) -> NDArray[np.int64]:
-    """Return the product of each order, by its place, on which most was spent; `UNSAID` for none."""
-    alphabetical = np.argsort(np.asarray(found.names, dtype=object), kind="stable")
+def _foremost(scope: Scope) -> NDArray[np.int32]:
+    """Return the product of each order, by its place, on which most was spent; `UNSAID` for none.
+
+    Filters keep orders whole, so this is found once for each version and currency.
+    """
+    asked = ("foremost", scope.question.fold, scope.currency)
+    return scope.data.remember(asked, lambda: _foremost_of(contents_of(scope), scope.currency))
+
+
+def _foremost_of(held: Contents, currency: str) -> NDArray[np.int32]:
+    alphabetical = np.argsort(np.asarray(held.names, dtype=object), kind="stable")
     rank = np.empty(alphabetical.size, dtype=np.int64)
     rank[alphabetical] = np.arange(alphabetical.size)
-    foremost = np.full(int(found.order.max(initial=-1)) + 1, UNSAID, dtype=np.int64)
+    foremost = np.full(held.orders, UNSAID, dtype=np.int32)
     # Rows stand by order: where an index repeats, the last assignment stays.
-    several = np.lexsort((-rank[found.product], found.money, found.order))
-    foremost[found.order[several]] = found.product[several]
+    several = np.lexsort((-rank[held.product], held.money * held.paid_in(currency), held.order))
+    foremost[held.order[several]] = held.product[several]
     return foremost

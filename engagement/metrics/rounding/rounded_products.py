@@ -70,7 +70,7 @@ def product_journey(scope: Scope, rounding: Rounding) -> pd.DataFrame:
     Products that k customers began an order with stand by themselves, at most `MOST`.
     """
     found = baskets(scope)
-    steps, keys = foremost_products(found), rounding.keys(found.history.key)
+    steps, keys = foremost_products(scope), rounding.keys(found.history.key)
     person, at = np.nonzero(steps >= 0)
     pairs = np.unique(steps[person, at] * (found.history.customers + 1) + person)
     product, whose = np.divmod(pairs, found.history.customers + 1)
