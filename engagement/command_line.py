@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from engagement.engine import Engine, TableSource
     from engagement.locale import Message
+    from engagement.metrics.model import ReadScale
 
 DONE: Final = 0
 FAILED: Final = 2
@@ -55,6 +57,30 @@ def add_shop(parser: argparse.ArgumentParser) -> None:
         "--shop", action="append", default=[], type=_shop, metavar="FILE=NAME",
         help="to which shop a file's orders belong (may be given several times)",
     )  # fmt: skip
+
+
+def add_answers(parser: argparse.ArgumentParser) -> None:
+    """Let a subcommand be told which answers of a person count, and how a scale is read."""
+    parser.add_argument(
+        "--last-answers", action="store_true",
+        help="of each person's answers to a question count the last alone",
+    )  # fmt: skip
+    parser.add_argument(
+        "--scale", action="append", default=[], type=_scale, metavar="KIND=LOW-HIGH[,low]",
+        help="read answers on this scale where the file does not prove it, for example effort=1-7,low: low "
+        "is good (KIND: effort or satisfaction; may be given twice)",
+    )  # fmt: skip
+
+
+def _scale(text: str) -> ReadScale:
+    from engagement.metrics.model import ReadScale  # noqa: PLC0415
+
+    found = re.fullmatch(r"(effort|satisfaction)=(\d{1,3})-(\d{1,3})(,low)?", text)
+    if found is None or int(found[2]) >= int(found[3]):
+        raise argparse.ArgumentTypeError(
+            str(message("{given} is not a kind and its scale like effort=1-7,low", given=text))
+        )
+    return ReadScale(found[1], float(found[2]), float(found[3]), found[4] is not None)
 
 
 def _shop(text: str) -> tuple[str, str]:

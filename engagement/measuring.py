@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, get_args
 
 from engagement.command_line import (
     Refusal,
+    add_answers,
     add_shop,
     add_tables,
     complain,
@@ -125,6 +126,7 @@ def add_question(parser: argparse.ArgumentParser) -> None:
         choices=["once", "apart"],
         help="of a sale that two files hold (default: once where that is sure)",
     )
+    add_answers(parser)
     add_shop(parser)
 
 
@@ -164,6 +166,8 @@ def asked(
         currency=options.currency,
         compare=options.compare,
         fold=options.fold_variants,
+        last_answers=options.last_answers,
+        scales=tuple(options.scale),
     )
     faults: list[tuple[str, Message]] = []
     if tables is None:

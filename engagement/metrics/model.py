@@ -54,6 +54,18 @@ class Window(msgspec.Struct, frozen=True, array_like=True):
         return self.last_day - self.first_day + 1
 
 
+class ReadScale(msgspec.Struct, frozen=True, array_like=True):
+    """How a question's scale is read in the place of what its file says.
+
+    `of` is the question's name in an address (`surveys.questions.short`), or the kind of all such questions.
+    """
+
+    of: str
+    low: float
+    high: float
+    low_is_good: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """What is asked of every metric of a page: all that a link has to carry.
@@ -65,7 +77,9 @@ class Question:
     the tables of products.
     `compare` is with what the window is compared; None leaves it to its length (`comparing.window_pairs`).
     `period` names days of the calendar in place of `days` and `as_of`; a view puts these in its place
-    (`comparing.named_periods`), so whoever asks for other days takes the name away.
+    (`comparing.named_periods`), so whoever asks for other days takes the name away. `last_answers` counts
+    of each named person's answers to a question the last alone; `scales` are those that somebody says in the
+    place of a file. Neither leaves the house in a link.
     """
 
     days: int | None = 365
@@ -79,6 +93,8 @@ class Question:
     and_by: str | None = None
     period: NamedPeriod | None = None
     fold: bool = False
+    last_answers: bool = False
+    scales: tuple[ReadScale, ...] = ()
 
     @property
     def split(self) -> str | None:

@@ -30,6 +30,8 @@ def in_words(question: Question, window: Window | None, by: str | None, t: Trans
         parts.append(question.currency)
     if question.net:
         parts.append(t.t(message("money net of refunds")))
+    if question.last_answers:
+        parts.append(t.t(message("one answer per person")))
     if isinstance(question.compare, tuple):
         first, last = map(t.day_short, question.compare)
         parts.append(t.t(message("change is against {first} to {last}", first=first, last=last)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, Protocol
 from urllib.parse import urlencode
 
@@ -134,7 +134,9 @@ class OfPublishedShop(OfShop):
 
 def _terms(question: Question) -> Terms:
     """Return what assistants may read: all figures that a link can show, of one period."""
-    return Terms(pages=PAGES_OF_FIGURES, question=to_address(question))
+    return Terms(
+        pages=PAGES_OF_FIGURES, question=to_address(replace(question, last_answers=False, scales=()))
+    )
 
 
 def _ended() -> NotAnswered:

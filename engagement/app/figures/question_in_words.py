@@ -50,6 +50,8 @@ def in_words(question: Question, last_day: int | None, hidden: Collection[str] =
         parts.append(inert(value_of("currency", question.currency)))
     if question.net:
         parts.append(say(message("money net of refunds")))
+    if question.last_answers:
+        parts.append(say(message("one answer per person")))
     return parts
 
 

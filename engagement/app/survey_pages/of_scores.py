@@ -76,7 +76,7 @@ def _said(drawn: Drawn, unit: Unit, value: tuple[float, float, float]) -> list[M
         low, high = int(scale.low), int(scale.high)
         said.append(
             message("From {low} to {high}, low is good.", low=low, high=high)
-            if scale.reversed
+            if scale.low_is_good
             else message("From {low} to {high}, high is good.", low=low, high=high)
         )
     return said

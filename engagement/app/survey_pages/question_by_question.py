@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from hashlib import sha256
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -12,16 +12,19 @@ import streamlit as st
 
 from engagement.app.choosing import one_of
 from engagement.app.figure_pages.breakdown import chosen as chosen_split
+from engagement.app.navigation import question as asking
 from engagement.app.survey_pages import of_choices, of_scores
 from engagement.app.survey_pages.drawn_answers import Drawn
 from engagement.app.ui import head
 from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say, words
 from engagement.locale import message
-from engagement.metrics.model import Window
+from engagement.metrics.model import ReadScale, Window
+from engagement.metrics.surveys.questions import read_as, short
 from engagement.metrics.voices.chosen_answers import CHOSEN
 from engagement.metrics.voices.every_question import TICKED, every_question
 from engagement.metrics.voices.given_answers import given
+from engagement.metrics.voices.question_values import scale_kind
 from engagement.metrics.voices.tables import SURVEY_QUESTIONS
 from engagement.readable.one_line import plain
 from engagement.readable.value_labels import word
@@ -44,13 +47,8 @@ _SCALES: Final = ((0, 10), (1, 5), (1, 7), (1, 10), (0, 100))
 _LONGEST: Final = 90
 #: As many questions are told apart as rows; more are a menu.
 _ROWS: Final = 9
-#: Names in the address: the question that is looked at, and which answers of one person count.
+#: The name in the address of the question that is looked at.
 ASKED: Final = "asked"
-COUNTED: Final = "counted"
-_COUNTS: Final[Mapping[str, Message]] = {
-    "every": message("every answer"),
-    "last": message("the last answer"),
-}
 #: A wording of so many words is put to somebody.
 _WORDS: Final = 4
 
@@ -70,11 +68,8 @@ def show(view: OwnersView) -> None:
     st.space("xsmall")
     with st.container(key="head_question", gap=None):
         st.subheader(inert(name_of(question)), anchor=False)
-    left, right = st.columns(2, vertical_alignment="bottom")
-    with left:
-        once = _counts_once()
-    with right:
-        question = _read_differently(question)
+    once = view.question.last_answers
+    question = _read_differently(view, question)
     found = given(scope, question, once=once)
     if not found.submissions:
         st.write(say(message("Nobody answered this question in the chosen period.")))
@@ -140,11 +135,6 @@ def _pick(view: OwnersView, asked: Sequence[AskedQuestion]) -> AskedQuestion:
     return by_name[picked]
 
 
-def short(key: str) -> str:
-    """Return a question's name in the address: its wording may be long, and say more than a link should."""
-    return sha256(key.encode()).hexdigest()[:8]
-
-
 def _in_short(question: AskedQuestion, row: Mapping[Hashable, Any]) -> str:
     """Say in one line how many answered, and what it comes to."""
     t, n = words(), int(row["n"])
@@ -168,20 +158,7 @@ def name_of(question: AskedQuestion) -> str:
     return f"{plain(wording, _LONGEST)} · {how}"
 
 
-def _counts_once() -> bool:
-    chosen = one_of.current(COUNTED, list(_COUNTS), "every")
-    st.segmented_control(
-        say(message("Of one person count")),
-        list(_COUNTS),
-        required=True,
-        format_func=lambda name: say(_COUNTS[name]),
-        key=COUNTED,
-        on_change=one_of.changed(COUNTED, "every"),
-    )
-    return chosen == "last"
-
-
-def _read_differently(question: AskedQuestion) -> AskedQuestion:
+def _read_differently(view: OwnersView, question: AskedQuestion) -> AskedQuestion:
     """Say scale and direction; let the reader change them where the file does not prove them."""
     scale = question.scale
     if scale is None or question.kind == "nps":
@@ -200,34 +177,48 @@ def _read_differently(question: AskedQuestion) -> AskedQuestion:
         own = (int(scale.low), int(scale.high))
         wider = [s for s in _SCALES if s[0] <= own[0] and s[1] >= own[1]]
         scales = {f"{low}-{high}": (low, high) for low, high in dict.fromkeys([own, *wider])}
-        name = short(question.key)
-        ends = scales[
-            _kept_menu(
-                message("Scale"),
-                f"scale.{name}",
-                {key: message("{low} to {high}", low=low, high=high) for key, (low, high) in scales.items()},
-                next(iter(scales)),
-            )
-        ]
-        good = _kept_menu(message("Good is"), f"good.{name}", _GOOD, "low" if scale.reversed else "high")
-        st.caption(
-            say(message("It counts for this part of the page; the numbers above stay as the file was read."))
+        name, kind = short(question.key), scale_kind(question)
+        now = read_as(scale, kind, view.question.scales)
+        st.session_state[f"scale.{name}"] = f"{now.low:g}-{now.high:g}"
+        st.session_state[f"good.{name}"] = "low" if now.low_is_good else "high"
+        keep = partial(_keep_scale, name, (own, scale.low_is_good))
+        offered = list(dict.fromkeys([*scales, f"{now.low:g}-{now.high:g}"]))
+        st.selectbox(
+            say(message("Scale")),
+            offered,
+            format_func=lambda key: say(message("{low} to {high}", low=_ends(key)[0], high=_ends(key)[1])),
+            key=f"scale.{name}",
+            on_change=keep,
         )
-    changed = replace(scale, low=float(ends[0]), high=float(ends[1]), reversed=good == "low")
-    return replace(question, scale=changed)
+        st.selectbox(
+            say(message("Good is")),
+            list(_GOOD),
+            format_func=lambda key: say(_GOOD[key]),
+            key=f"good.{name}",
+            on_change=keep,
+        )
+        st.caption(
+            say(
+                message("The figures above follow where they rest on this question. A link shows the file's.")
+            )
+        )
+    return replace(question, scale=now)
 
 
-def _kept_menu(label: Message, name: str, options: Mapping[str, Message], default: str) -> str:
-    """Show a menu whose choice stands in the address under this name."""
-    chosen = one_of.current(name, list(options), default)
-    st.selectbox(
-        say(label),
-        list(options),
-        format_func=lambda key: say(options[key]),
-        key=name,
-        on_change=one_of.changed(name, default),
+def _keep_scale(name: str, file: tuple[tuple[int, int], bool]) -> None:
+    """Ask for the chosen scale from now on; where it is the file's own, for none."""
+    ends, low_is_good = _ends(st.session_state[f"scale.{name}"]), st.session_state[f"good.{name}"] == "low"
+    question = asking.asked()
+    others = tuple(one for one in question.scales if one.of != name)
+    own = (
+        () if (ends, low_is_good) == file else (ReadScale(name, float(ends[0]), float(ends[1]), low_is_good),)
     )
-    return chosen
+    asking.ask(replace(question, scales=(*others, *own)))
+
+
+def _ends(key: str) -> tuple[int, int]:
+    low, high = key.split("-")
+    return int(low), int(high)
 
 
 def _of_all_days(scope: Scope) -> Scope:

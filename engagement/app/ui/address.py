@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING, Final, get_args
 
-from engagement.metrics.model import Grain, NamedPeriod, Question
+from engagement.metrics.model import Grain, NamedPeriod, Question, ReadScale
 from engagement.metrics.segments.description import name_in
 from engagement.metrics.segments.dimensions import SEGMENT, SPLIT
 from engagement.metrics.sums.periods import as_date
@@ -21,6 +22,12 @@ if TYPE_CHECKING:
 FILTER: Final = "f."
 #: What names one metric among the definitions.
 METRIC: Final = "metric"
+#: Of one person count the last answer alone; and how the scale of a question is read, and which end is good.
+LAST_ANSWERS: Final = "counted"
+_LAST_ALONE: Final = "last"
+SCALE, GOOD = "scale.", "good."
+_LOW_IS_GOOD: Final = "low"
+_ENDS: Final = re.compile(r"(\d{1,3})-(\d{1,3})")
 WINDOW, _GRAIN, _BY, _AND_BY, _NET, _CURRENCY, _COMPARE, _FOLD = (
     *("window", "grain", "by", "by2", "net", "cur", "cmp", "fold"),
 )
@@ -57,12 +64,14 @@ def from_address(address: Mapping[str, str]) -> Question:
         currency=address[_CURRENCY] if address.get(_CURRENCY) in _CODES else default.currency,
         compare=_compare(address.get(_COMPARE)),
         fold=address.get(_FOLD) == "1",
+        last_answers=address.get(LAST_ANSWERS) == _LAST_ALONE,
+        scales=_scales(address),
     )
 
 
 def to_address(question: Question) -> dict[str, str]:
     """Return the address's part for a question. The period is always named: a link says what it shows."""
-    address = {WINDOW: _named(question), _GRAIN: question.grain}
+    address = {WINDOW: _named(question), _GRAIN: question.grain, **_of_answers(question)}
     if question.by:
         address[_BY] = in_address(question.by)
         if question.and_by:
@@ -90,7 +99,8 @@ def in_address(by: str) -> str:
 
 def ours(name: str) -> bool:
     """Whether a name in the address belongs to the question."""
-    return name in {WINDOW, _GRAIN, _BY, _AND_BY, _NET, _CURRENCY, _COMPARE, _FOLD} or name.startswith(FILTER)
+    own = {WINDOW, _GRAIN, _BY, _AND_BY, _NET, _CURRENCY, _COMPARE, _FOLD, LAST_ANSWERS}
+    return name in own or name.startswith((FILTER, SCALE, GOOD))
 
 
 def escaped(value: str) -> str:
@@ -107,6 +117,29 @@ def _named(question: Question) -> str:
     if question.as_of is not None:
         return _spelt(question.as_of - question.days + 1, question.as_of)
     return str(question.days)
+
+
+def _of_answers(question: Question) -> dict[str, str]:
+    """Return which answers count, and on which scales they are read."""
+    address: dict[str, str] = {}
+    if question.last_answers:
+        address[LAST_ANSWERS] = _LAST_ALONE
+    for scale in question.scales:
+        address[SCALE + scale.of] = f"{scale.low:g}-{scale.high:g}"
+        address[GOOD + scale.of] = _LOW_IS_GOOD if scale.low_is_good else "high"
+    return address
+
+
+def _scales(address: Mapping[str, str]) -> tuple[ReadScale, ...]:
+    """Return the scales that an address names with both ends and what is good."""
+    found = []
+    for name, value in sorted(address.items()):
+        ends = _ENDS.fullmatch(value) if name.startswith(SCALE) else None
+        if ends is not None and int(ends[1]) < int(ends[2]):
+            of = name.removeprefix(SCALE)
+            low_is_good = address.get(GOOD + of) == _LOW_IS_GOOD
+            found.append(ReadScale(of, float(ends[1]), float(ends[2]), low_is_good))
+    return tuple(found)
 
 
 def _compare(text: str | None) -> ComparedWith | None:

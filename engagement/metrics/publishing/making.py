@@ -76,7 +76,9 @@ class Making:
     ) -> None:
         self.secret = secret if splits else None
         self.split = splits
-        self.view, self.question, self.terms = view, view.question, terms
+        # Every answer counts in a link, on the scale of the file: another count beside it would tell of few.
+        self.view = view.ask(replace(view.question, last_answers=False, scales=()))
+        self.question, self.terms = self.view.question, terms
         self.free, self.allowed = next(iter(terms.free.items()), ("", ()))
         self.offered: dict[str, None] = {}
         self.untouched: list[str] = []

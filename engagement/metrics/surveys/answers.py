@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 import narwhals.stable.v2 as nw
 
 from engagement.locale import message
 from engagement.metrics.sums.group_sums import FROM, GROUP, TO, WHOLE, sums
-from engagement.metrics.surveys.questions import any_of, asked, leading
+from engagement.metrics.surveys.questions import any_of, asked, leading, read_as
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -26,7 +26,10 @@ KINDS: Final[tuple[ScoreKind, ...]] = ("nps", "effort", "satisfaction")
 #: A submission, over all files.
 SUBMISSION: Final = ("source", "survey", "response_id")
 
+#: More lines than any file has, so that days and lines make one number.
+_LINES: Final = 2**40
 _OTHER: Final = message("Answers to another question of this kind")
+_EARLIER: Final = message("Earlier answers of the same person")
 _OFF_SCALE: Final = message("Answers outside the question's scale")
 _UNDATED: Final = message("Answers without a day")
 
@@ -44,8 +47,9 @@ def questions(scope: Scope, kind: ScoreKind) -> tuple[SurveyQuestion, ...]:
 
 
 def meant(scope: Scope, kind: ScoreKind, by: str | None = None) -> tuple[SurveyQuestion, ...]:
-    """Return the questions that stand for a kind."""
-    return leading(questions(scope, kind), by)
+    """Return the questions that stand for a kind, on the scale that somebody says for them."""
+    lead, scales = leading(questions(scope, kind), by), scope.question.scales
+    return tuple(read_as(q, kind, scales) for q in lead) if scales else lead
 
 
 def has_kind(data: Data, kind: ScoreKind) -> bool:
@@ -125,10 +129,14 @@ def top_steps(question: SurveyQuestion, kind: ScoreKind) -> int:
     return 3 if kind == "effort" and question.points > 5 else 2
 
 
-def answers(scope: Scope, kind: ScoreKind) -> Frame:
-    """Return the rows in the window that answer the leading question of a kind, on its scale."""
+def answers(scope: Scope, kind: ScoreKind, *, every: bool = False) -> Frame:
+    """Return the rows in the window that answer the leading question of a kind, on its scale.
+
+    `every`: also those that the question leaves out as earlier ones of the same person.
+    """
     rows = scope.grouped(scope.frame(TABLE), WHOLE, TABLE)
-    return rows.filter(any_of(q.on_scale() for q in meant(scope, kind)))
+    found = rows.filter(any_of(q.on_scale() for q in meant(scope, kind)))
+    return found if every else _counted(scope, found, WHOLE)
 
 
 def account(scope: Scope, kind: ScoreKind) -> tuple[tuple[tuple[Message, int], ...], int]:
@@ -144,12 +152,16 @@ def account(scope: Scope, kind: ScoreKind) -> tuple[tuple[tuple[Message, int], .
     }
     rows = scope.grouped(scope.frame(TABLE).filter(scored), WHOLE, TABLE)
     found = {name: int(values[0]) for name, values in sums(rows, WHOLE, measures).columns.items()}
+    used = found["used"]
+    if scope.question.last_answers:
+        used = int(sums(answers(scope, kind), WHOLE, {"n": nw.lit(1)})["n"][0])
     left_out = (
+        (_EARLIER, found["used"] - used),
         (_OTHER, found["other"]),
         (_OFF_SCALE, found["off_scale"]),
         (_UNDATED, _undated(scope, scored)),
     )
-    return tuple((reason, rows) for reason, rows in left_out if rows), found["used"]
+    return tuple((reason, rows) for reason, rows in left_out if rows), used
 
 
 def _undated(scope: Scope, scored: nw.Expr) -> int:
@@ -184,8 +196,8 @@ def _scores(scope: Scope, cut: Cut, kind: ScoreKind) -> Sums:
         "n": nw.lit(1),
         "total": score,
         "squares": score * score,
-        "lows": nw.col("scale_low").fill_null(lead[0].low if lead else 0.0),
-        "highs": nw.col("scale_high").fill_null(lead[0].high if lead else 0.0),
+        "lows": _end(lead, "low", said=bool(scope.question.scales)),
+        "highs": _end(lead, "high", said=bool(scope.question.scales)),
         "good": good.cast(nw.Int64).fill_null(0),
     }
     return _sums(scope, cut, lead, measures)
@@ -193,4 +205,37 @@ def _scores(scope: Scope, cut: Cut, kind: ScoreKind) -> Sums:
 
 def _sums(scope: Scope, cut: Cut, lead: Iterable[SurveyQuestion], measures: dict[str, nw.Expr]) -> Sums:
     rows = scope.frame(TABLE).filter(any_of(q.on_scale() for q in lead))
-    return sums(scope.grouped(rows, cut, TABLE), cut, measures)
+    return sums(_counted(scope, scope.grouped(rows, cut, TABLE), cut), cut, measures)
+
+
+def _end(lead: Sequence[SurveyQuestion], end: Literal["low", "high"], *, said: bool) -> nw.Expr:
+    """Return an end of each answer's scale: as the file states it, else the usual; or as somebody `said`."""
+    usual = nw.lit(float(getattr(lead[0], end)) if lead else 0.0)
+    if not said:
+        return nw.col(f"scale_{end}").fill_null(usual)
+    found = usual
+    for question in lead[1:]:
+        found = nw.when(question.rows()).then(nw.lit(float(getattr(question, end)))).otherwise(found)
+    return found
+
+
+def _counted(scope: Scope, rows: Frame, cut: Cut) -> Frame:
+    """Return the answers that count: all, or of each named person the last of each group or window.
+
+    In a trend an answer stands in the windows from its own day up to where the next one enters.
+    """
+    if not scope.question.last_answers:
+        return rows
+    when = nw.col("day").cast(nw.Int64).fill_null(-1) * _LINES + nw.col("line").cast(nw.Int64).fill_null(0)
+    ordered = rows.with_columns(who_=nw.col("customer_key").fill_null(0), when_=when)
+    each = ["who_", GROUP] if cut.by is not None else ["who_"]
+    later = nw.col("when_") if cut.along is None else nw.col(FROM)
+    following = ordered.with_columns(next_=later.shift(-1).over(*each, order_by=["when_", "response_id"]))
+    past = (nw.col("who_") != 0) & ~nw.col("next_").is_null()
+    if cut.along is None:
+        kept = following.filter(~past)
+    else:
+        until = nw.min_horizontal(nw.col(TO), nw.col("next_") - 1)
+        cut_off = following.with_columns(**{TO: nw.when(past).then(until).otherwise(nw.col(TO))})
+        kept = cut_off.filter(nw.col(TO) >= nw.col(FROM))
+    return kept.drop("who_", "when_", "next_")

@@ -82,7 +82,7 @@ def _scale(scope: Scope, kind: ScoreKind) -> tuple[Message, ...]:
     steps = top_steps(question, kind)
     best = (
         (question.low, question.low + steps - 1)
-        if question.reversed
+        if question.low_is_good
         else (question.high - steps + 1, question.high)
     )
     low, high, first, last = (_whole(x) for x in (question.low, question.high, *best))
@@ -94,7 +94,7 @@ def _scale(scope: Scope, kind: ScoreKind) -> tuple[Message, ...]:
             first=first,
             last=last,
         )
-        if question.reversed
+        if question.low_is_good
         else message(
             "From {low} to {high}, high is good; {first} to {last} count as good",
             low=low,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import reduce
+from hashlib import sha256
 from operator import or_
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -16,6 +17,8 @@ import narwhals.stable.v2 as nw
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from engagement.metrics.model import ReadScale
 
 ScoreKind = Literal["nps", "effort", "satisfaction", "rating"]
 
@@ -40,6 +43,13 @@ class SurveyQuestion:
     high: float
     reversed: bool
     answers: int
+    #: Read the other way round than the file says.
+    turned: bool = False
+
+    @property
+    def low_is_good(self) -> bool:
+        """Whether a low score is the good one."""
+        return self.reversed != self.turned
 
     @property
     def points(self) -> int:
@@ -67,7 +77,7 @@ class SurveyQuestion:
 
     def top(self, steps: int) -> nw.Expr:
         """Rows of this question with one of the `steps` best scores, in the scale's own direction."""
-        if self.reversed:
+        if self.low_is_good:
             return self.on_scale() & (nw.col("score") <= self.low + steps - 1)
         return self.on_scale() & (nw.col("score") >= self.high - steps + 1)
 
@@ -108,6 +118,27 @@ def leading(questions: Iterable[SurveyQuestion], by: str | None) -> tuple[Survey
     return tuple(q for q in questions if q.same == lead)
 
 
+def read_as(question: SurveyQuestion, kind: ScoreKind, scales: Iterable[ReadScale]) -> SurveyQuestion:
+    """Return a question on the scale that somebody says for it, else for its kind, else as it is."""
+    said = {one.of: one for one in scales}
+    name = short(key_of(kind, question.low, question.high, question.question))
+    scale = said.get(name) or said.get(kind)
+    if scale is None or kind == "nps":
+        return question
+    return replace(question, low=scale.low, high=scale.high, turned=scale.low_is_good != question.reversed)
+
+
+def key_of(kind: str, low: float | None, high: float | None, wording: str) -> str:
+    """Return what tells a question from all others: its kind, scale and wording."""
+    scale = "" if low is None or high is None else f" {low:g}-{high:g}"
+    return f"{kind}{scale}: {wording}"
+
+
+def short(key: str) -> str:
+    """Return a question's name in the address: its wording may be long, and say more than a link should."""
+    return sha256(key.encode()).hexdigest()[:8]
+
+
 def any_of(conditions: Iterable[nw.Expr]) -> nw.Expr:
     """Return rows for which one of the conditions holds; without conditions, none."""
     return reduce(or_, conditions, nw.col("kind").is_null())  # the kind is never null
@@ -129,7 +160,7 @@ def _asked(row: dict[str, object], kind: ScoreKind) -> SurveyQuestion:
         return replace(question, low=low, high=high)
     smallest, largest = _number(row["smallest"]) or 0.0, _number(row["largest"]) or 0.0
     usual = next((s for s in _USUAL[kind] if s[0] <= smallest and largest <= s[1]), (smallest, largest))
-    return replace(question, low=usual[0], high=usual[1])
+    return replace(question, low=float(usual[0]), high=float(usual[1]))
 
 
 def _number(value: object) -> float | None:

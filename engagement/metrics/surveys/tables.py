@@ -85,7 +85,7 @@ def comments(scope: Scope) -> pd.DataFrame:
 
 
 def _scores(scope: Scope, kind: ScoreKind) -> pd.DataFrame:
-    rows = answers(scope, kind).select(*SUBMISSION, "kind", "score")
+    rows = answers(scope, kind, every=True).select(*SUBMISSION, "kind", "score")
     return pd.DataFrame(collect(rows)).astype({"kind": object, "score": float})
 
 
@@ -101,7 +101,7 @@ def _distribution(scope: Scope, kind: ScoreKind) -> pd.DataFrame:
     counts = np.asarray([found[f"at_{i}"][0] for i in range(steps.size)])
     total = counts.sum()
     best = 2 if kind == "nps" else top_steps(question, kind)
-    good = steps <= question.low + best - 1 if question.reversed else steps >= question.high - best + 1
+    good = steps <= question.low + best - 1 if question.low_is_good else steps >= question.high - best + 1
     return pd.DataFrame(
         {
             "score": steps.astype(np.int64),

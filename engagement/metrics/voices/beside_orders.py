@@ -262,7 +262,7 @@ def after_answers(scope: Scope) -> pd.DataFrame:
             }
         else:
             steps = top_steps(scale, kind)
-            good = score <= scale.low + steps - 1 if scale.reversed else score >= scale.high - steps + 1
+            good = score <= scale.low + steps - 1 if scale.low_is_good else score >= scale.high - steps + 1
             groups = {"good": good, "not_good": ~good}
         frame = beside(scope, answers, list(groups.values()))
         made.append(frame.assign(key=KEYS[kind], group=list(groups))[list(AFTER_COLUMNS)])

@@ -65,7 +65,7 @@ def scores(scope: Scope, kind: ScoreKind) -> Frame:
         return rows.with_columns(good_=nw.col("score"))
     low, width = asked[0].low, max(asked[0].high - asked[0].low, 1)
     share = (nw.col("score") - low) / width
-    return rows.with_columns(good_=1 - share if asked[0].reversed else share)
+    return rows.with_columns(good_=1 - share if asked[0].low_is_good else share)
 
 
 def _written() -> nw.Expr:

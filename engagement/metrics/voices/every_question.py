@@ -11,6 +11,7 @@ import pandas as pd
 
 from engagement.metrics.sums.group_sums import collect
 from engagement.metrics.surveys.answers import TABLE, questions
+from engagement.metrics.surveys.questions import key_of
 from engagement.sources.surveys.options import are_ranks, is_tick, several, stem_and_option
 from engagement.sources.values import flags
 
@@ -59,8 +60,8 @@ class AskedQuestion:
     @property
     def key(self) -> str:
         """Return what tells it from the other questions of these data."""
-        scale = "" if self.scale is None else f" {self.scale.low:g}-{self.scale.high:g}"
-        return f"{self.kind}{scale}: {self.wording}"
+        low, high = (None, None) if self.scale is None else (self.scale.low, self.scale.high)
+        return key_of(self.kind, low, high, self.wording)
 
 
 def every_question(scope: Scope) -> tuple[AskedQuestion, ...]:

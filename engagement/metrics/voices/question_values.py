@@ -64,7 +64,7 @@ def _row(asked: AskedQuestion, found: QuestionTally) -> tuple[object, ...]:
         said: tuple[object, ...] = (np.nan, np.nan, False, True)
     else:
         stated = scale.stated_low is not None and scale.stated_high is not None
-        said = (scale.low, scale.high, scale.reversed, stated)
+        said = (scale.low, scale.high, scale.low_is_good, stated)
     return (asked.wording, asked.kind, asked.form, found.submissions, found.people, *value, *good, *said)
 
 
@@ -88,7 +88,7 @@ def is_good(asked: AskedQuestion, score: Array) -> NDArray[np.bool_]:
     if scale is None:
         return np.zeros(score.size, dtype=bool)
     steps = top_steps(scale, scale_kind(asked))
-    return score <= scale.low + steps - 1 if scale.reversed else score >= scale.high - steps + 1
+    return score <= scale.low + steps - 1 if scale.low_is_good else score >= scale.high - steps + 1
 
 
 def scale_kind(asked: AskedQuestion) -> ScoreKind:

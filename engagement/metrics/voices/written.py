@@ -48,10 +48,10 @@ def _scores(scope: Scope) -> pd.DataFrame:
     """Return kind, score and good of each submission: of recommending, else effort, satisfaction, rating."""
     parts = []
     for kind in SCORED:
-        frame = pd.DataFrame(collect(answers(scope, kind).select(*SUBMISSION, "kind", "score")))
+        frame = pd.DataFrame(collect(answers(scope, kind, every=True).select(*SUBMISSION, "kind", "score")))
         lead = next(iter(meant(scope, kind)), None)
         score = frame["score"].astype(np.float64)
-        turned = lead is not None and lead.reversed
+        turned = lead is not None and lead.low_is_good
         good = lead.low + lead.high - score if lead is not None and turned else score
         parts.append(frame.astype({"kind": object}).assign(score=score, good=good))
     return pd.concat(parts).drop_duplicates(list(SUBMISSION))
