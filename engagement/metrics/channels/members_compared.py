@@ -49,7 +49,7 @@ _YEAR: Final = 365.0
 _KEY: Final = "customer_key"
 
 
-class _Sides(NamedTuple):
+class Sides(NamedTuple):
     """What each customer has on both sides: things below the line and above it; and who is a member today."""
 
     x: tuple[Array, Array]
@@ -76,7 +76,7 @@ def _compared(scope: Scope) -> pd.DataFrame:
     ):
         for way in ("at_the_time", "naive", "before_and_after"):
             published = _PUBLISHED if measure == "order_value" else np.nan
-            rows.append((way, WAYS[way].text, measure, *_gap(sides, way, unit), published))
+            rows.append((way, WAYS[way].text, measure, *gap(sides, way, unit), published))
     alike = at_equal_age(scope)
     if np.isfinite(alike):
         empty = (np.nan, np.nan, alike, np.nan, np.nan, *rows[3][8:10], np.nan)
@@ -84,8 +84,11 @@ def _compared(scope: Scope) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _gap(sides: _Sides, way: str, unit: float) -> tuple[float, ...]:
-    """Return both means, their ratio with its limits, and the customers of either side."""
+def gap(sides: Sides, way: str, unit: float) -> tuple[float, ...]:
+    """Return both means, their ratio with its limits, and the customers of either side, compared in one way.
+
+    A mean is multiplied by `unit`. Where a side is too small or too uneven the ratio is NaN.
+    """
     x, y = sides.x, sides.y
     if way == "naive":
         both_x, both_y = x[0] + x[1], y[0] + y[1]
@@ -109,7 +112,7 @@ def _gap(sides: _Sides, way: str, unit: float) -> tuple[float, ...]:
     return (*means, *ratio, made["in_p"], made["out_p"])
 
 
-def _values(scope: Scope) -> _Sides:
+def _values(scope: Scope) -> Sides:
     """Return the orders of each customer, in the currency, and their money."""
     own = in_currency(scope)
     paid = nw.lit(1) if own is None else own.cast(nw.Int64)
@@ -123,12 +126,12 @@ def _values(scope: Scope) -> _Sides:
     found = collect(people.agg(*(nw.col(name).sum() for name in made), nw.col("ever_").max()))
     n = {name: np.asarray(found[name], dtype=np.float64) for name in made}
     member = np.asarray(found["ever_"], dtype=np.int64) > 0
-    return _Sides((n["inn_"], n["outn_"]), (n["ins_"], n["outs_"]), member)
+    return Sides((n["inn_"], n["outn_"]), (n["ins_"], n["outs_"]), member)
 
 
-def _days(scope: Scope) -> _Sides:
+def _days(scope: Scope) -> Sides:
     """Return the days that each customer is watched, from the first order on, and the orders on them."""
     people, window = watched(scope), scope.window
     days = people.days(window.first_day, window.last_day)
     orders = people.orders(window.first_day, window.last_day)
-    return _Sides(days, orders, people.joined <= window.last_day)
+    return Sides(days, orders, people.joined <= window.last_day)

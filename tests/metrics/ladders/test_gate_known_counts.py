@@ -1,0 +1,78 @@
+"""Ladders of customers whose shares are known: the intervals hold them in 93 to 97 of 100."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from engagement.metrics.model import Question
+from engagement.metrics.purchases.scans.histories import Histories
+from engagement.metrics.retention.steps import order_ladder_of
+from engagement.metrics.views.owners import view_of
+from tests.metrics.invented import members, responses
+from tests.metrics.orders import order, orders
+
+#: Of those who have ordered so often so many order again within a year.
+AGAIN = (0.35, 0.5, 0.6, 0.65)
+PEOPLE = 300
+LEVELS = {"none": 0.4, "low": 0.25, "medium": 0.2, "high": 0.1, "very_high": 0.05}
+
+
+def ladder(dice: np.random.Generator) -> Histories:
+    """Return customers who order again with a share that hangs on how often they have, or never."""
+    went = dice.random((PEOPLE, len(AGAIN))) < AGAIN
+    orders = 1 + np.cumprod(went, axis=1).sum(axis=1)
+    start = np.concatenate(([0], np.cumsum(orders)))
+    waits = dice.integers(1, 300, int(start[-1]))
+    waits[start[:-1]] = dice.integers(0, 300, PEOPLE)
+    summed = np.cumsum(waits)
+    person = np.repeat(np.arange(PEOPLE), orders)
+    day = summed - (summed[start[:-1]] - waits[start[:-1]])[person]
+    nothing = np.zeros(day.size, dtype=np.int64)
+    keys = np.arange(1, PEOPLE + 1)
+    return Histories(keys, start, day.astype(np.int32), nothing, np.ones(day.size, dtype=bool), 3000)
+
+
+@pytest.mark.gate
+def test_each_step_of_the_order_ladder_holds_its_share():
+    dice, found = np.random.default_rng(3), []
+    for _ in range(2000):
+        rows = order_ladder_of(ladder(dice)).head(len(AGAIN))
+        found.append(
+            [
+                row["low"] <= again <= row["high"]
+                for again, row in zip(AGAIN, rows.to_dict("records"), strict=True)
+            ]
+        )
+    held = np.mean(found, axis=0)
+    print("order ladder, steps 1 to 4:", held)  # noqa: T201 - a gate prints its table
+    assert ((held >= 0.93) & (held <= 0.97)).all()
+
+
+def taking_part(dice: np.random.Generator):
+    """Return a shop whose customers take part as `LEVELS` says: join, answer, write, bring others in."""
+    level = dice.choice(len(LEVELS), PEOPLE, p=list(LEVELS.values()))
+    sold = [order("2025-01-01", who + 1, 10) for who in range(PEOPLE)]
+    joined, answered = [], []
+    for who, at in enumerate(level.tolist()):
+        if at in {1, 4}:
+            joined.append({"customer_key": who + 1, "on": "2025-01-01", "referrals": int(at == 4)})
+        if at in {2, 3}:
+            same = {"customer_key": who + 1, "on": "2025-01-01", "response_id": f"r{who}"}
+            answered.append(same | {"score": 9.0})
+            if at == 3:
+                answered.append(same | {"kind": "comment", "question": "Why?", "comment": "fine lamp"})
+    return {"orders": orders(*sold), "members": members(*joined), "responses": responses(*answered)}
+
+
+@pytest.mark.gate
+def test_each_level_of_taking_part_holds_its_share():
+    dice, found = np.random.default_rng(5), []
+    for _ in range(250):
+        rows = view_of(taking_part(dice), Question(days=None)).table("engagement_levels").set_index("key")
+        found.append([rows.low[key] <= share <= rows.high[key] for key, share in LEVELS.items()])
+    held = np.mean(found, axis=0)
+    print("levels:", dict(zip(LEVELS, held.round(3), strict=True)))  # noqa: T201 - a gate prints its table
+    # The error of 250 shops is 1.4 of 100, that of all levels together well under one.
+    assert 0.93 <= held.mean() <= 0.97
+    assert ((held >= 0.91) & (held <= 0.99)).all()
