@@ -72,6 +72,7 @@ def test_an_ordinary_file_is_not_doubted(tmp_path, more):
         ("swapped", file(date=lambda n: f"2026-0{n + 1}-04" if n < 5 else f"{n + 10}/04/2026")),
         ("people", file(names={"email": "Xyz"})),
         ("role", file(Xyz=lambda n: "cancelled" if n < 2 else "paid")),
+        ("lost", "Order Date,Product,Total\n" + "2026-03-01,Vase,10.00\n" * 3),
     ],
 )
 def test_the_implausible_is_doubted(tmp_path, about, content):

@@ -39,6 +39,11 @@ _WORDS: Final[Mapping[tuple[str, str], Message]] = {
     ("encoding", "cp1254"): message("Turkish (Windows)"),
     ("refunds", "plus"): message("Amounts above zero were paid back"),
     ("refunds", "minus"): message("Amounts below zero were paid back"),
+    ("discount", "percent"): message("A share of the price"),
+    ("discount", "amount"): message("An amount of money"),
+    ("discount", "none"): message("The prices are without it already"),
+    ("signs", "sales"): message("Amounts below zero are sales"),
+    ("signs", "refunds"): message("Amounts below zero were paid back"),
 }
 
 

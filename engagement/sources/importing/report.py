@@ -56,6 +56,8 @@ CHOICES: Final[Mapping[About, tuple[str, ...]]] = {
     "blank": (),
     "role": ("used", "unused"),
     "encoding": (),
+    "discount": ("percent", "amount", "none"),
+    "signs": ("sales", "refunds"),
 }
 
 _CANCELLED: Final = ("cancelled", "voided")

@@ -1,4 +1,4 @@
-"""Lists that have a number, a person, a day and an amount, too: quotes, gift cards, subscriptions.
+"""Lists that have a number, a person, a day and an amount, too: quotes, gift cards, subscriptions, goods.
 
 What a table lists is told by what its numbers are called, where no column numbers orders.
 """
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from engagement.sources.lookalikes import order_column
 from engagement.sources.meaning.header_words import phrases_of, words, words_of
+from engagement.sources.meaning.vocabularies import ORDERS
 from engagement.sources.orders.columns import find, sample
 
 if TYPE_CHECKING:
@@ -21,6 +22,13 @@ _LEFT: Final = words_of("other-lists", "left_on_it")
 _SUBSCRIPTIONS: Final = words_of("other-lists", "subscription")
 _RETURNS: Final = words_of("other-lists", "returned")
 _NUMBER: Final = words_of("other-lists", "list_number")
+#: What lists of goods know of each of them, and no table of what was sold does.
+_OF_GOODS: Final = phrases_of("other-lists-phrases", "catalogue")
+_SEVERAL: Final = 2
+#: What only a table of sales has.
+_SOLD: Final = frozenset({"quantity", "email", "customer", "phone", "line_amount"})
+#: How sure the name of a number is that says no more than that it is one: "reference".
+_ANY_NUMBER: Final = 1.3
 
 
 def are_quotes(raw: RawTable) -> bool:
@@ -41,6 +49,14 @@ def are_returns(raw: RawTable) -> bool:
     numbered = any(h & _RETURNS and h & _NUMBER and h - _RETURNS <= _NUMBER for h in headers)
     numbered |= words("RMA") in headers
     return numbered and not find(raw).keys() & {"amount", "line_amount", "price"}
+
+
+def are_goods(raw: RawTable) -> bool:
+    """Whether the rows are what the shop has on offer: priced, entered on a day, and bought by nobody."""
+    known = sum(words(name) in _OF_GOODS for name in raw.columns)
+    found = find(raw) if known >= _SEVERAL else {}
+    numbered = ORDERS.rate("order_id", words(found["order_id"])) if "order_id" in found else 0.0
+    return bool(found) and not found.keys() & _SOLD and numbered < _ANY_NUMBER
 
 
 def are_subscriptions(raw: RawTable) -> bool:

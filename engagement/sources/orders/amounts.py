@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 
 from engagement.locale import message
 from engagement.sources.meaning.header_words import words
+from engagement.sources.orders import charges
 from engagement.sources.orders import rows as order_rows
 
 if TYPE_CHECKING:
@@ -25,6 +26,11 @@ if TYPE_CHECKING:
 
 #: The share of the orders of several rows that must show how their amounts are to be read.
 _SURE: Final = 0.95
+#: The share of the amounts that lie below zero where sales are written so.
+_MOST: Final = 0.7
+#: A share is in hundredths, in steps of five where nothing but its values says that it is one.
+_WHOLE: Final = 100.0
+_STEP: Final = 5
 _COSTS: Final = words(
     "cost costs costo costi coste costes koszt koszty gesamtkosten kosten cout couts custo custos kostnad"
 )
@@ -51,7 +57,8 @@ def read(cells: Cells, name: FieldColumns, ids: pa.StringArray, codes: pa.String
     if name("line_amount"):
         return Amounts(cells.money(*name("line_amount"), currency=codes), add_up=True, over=nothing)
     if name("price"):
-        return Amounts(_priced(cells, name, codes), add_up=True, over=nothing)
+        priced = _priced(cells, name, codes)
+        return Amounts(_less_discount(cells, name, ids, priced, codes), add_up=True, over=nothing)
     return Amounts(pa.repeat(pa.scalar(0, pa.int64()), cells.raw.rows), add_up=False, over=nothing)
 
 
@@ -106,6 +113,73 @@ def _priced(cells: Cells, name: FieldColumns, codes: pa.StringArray) -> pa.Int64
     if not name("quantity"):
         return price
     return order_rows.times(price, pc.fill_null(cells.integer(*name("quantity")), 1))
+
+
+def _less_discount(
+    cells: Cells, name: FieldColumns, ids: pa.StringArray, priced: pa.Int64Array, codes: pa.StringArray
+) -> pa.Int64Array:
+    """Return what is left of price times quantity where a column says what was taken off.
+
+    It is a share where its header or its values say so, or where no amount would be so round or so large;
+    else an amount, which an order that repeats it on its rows has once. A person may know better.
+    """
+    if not name("discount"):
+        return priced
+    column = name("discount")[0]
+    off = pc.abs(cells.number(column))
+    most = pc.max(off).as_py() or 0.0
+    if not most:
+        return priced
+    share = charges.is_share(cells, column)
+    likely = "percent" if most <= _WHOLE and (share or _is_round(off)) else "amount"
+    sentence = message("The amounts are price times quantity, less {column} as a share of it", column=column)
+    if likely == "amount":
+        sentence = message(
+            "The amounts are price times quantity, less {column} as an amount of money", column=column
+        )
+    chosen = cells.doubt("discount", likely, sentence, column=column)
+    if chosen == "percent":
+        part = pc.fill_null(pc.divide(off, 1.0 if most <= 1 else _WHOLE), 0.0)
+        left = pc.subtract(1.0, pc.min_element_wise(part, 1.0))
+        return order_rows.pieces(pc.multiply(priced.cast(pa.float64(), safe=False), left))
+    if chosen == "amount":
+        money = pc.abs(cells.money(column, currency=codes))
+        if _is_of_order(ids.filter(pc.greater(money, 0)), money.filter(pc.greater(money, 0))):
+            money = pc.if_else(_first_of_each(ids), money, None)
+        return pc.subtract(priced, pc.fill_null(money, 0))
+    return priced
+
+
+def _is_round(off: pa.DoubleArray) -> bool:
+    """Whether all discounts are whole and of the steps that shares have: 5, 10, 15."""
+    return all(value % _STEP == 0 for value in pc.unique(off.drop_null()).to_pylist())
+
+
+def _first_of_each(ids: pa.StringArray) -> pa.BooleanArray:
+    """Whether each row is the first with its number; rows without one all are."""
+    codes = ids.dictionary_encode().indices.fill_null(-1).to_numpy(zero_copy_only=False)
+    first = codes < 0
+    first[np.unique(codes, return_index=True)[1]] = True
+    return pa.array(first)
+
+
+def turned(cells: Cells, name: FieldColumns, money: pa.Int64Array) -> bool:
+    """Whether sales are written below zero, as ledgers do: most amounts are, and a few are above it.
+
+    Of refunds beside their orders no table has so many. One with nothing above zero lists refunds.
+    """
+    below, above = (pc.sum(sign(money, 0)).as_py() or 0 for sign in (pc.less, pc.greater))
+    columns = name("amount", "line_amount", "price")
+    if not columns or not above or below < _MOST * (below + above):
+        return False
+    sentence = message(
+        "{count} of {of} amounts of {column} are below zero; they are read as sales, and those above zero as "
+        "what was paid back",
+        count=below,
+        of=below + above,
+        column=columns[0],
+    )
+    return cells.doubt("signs", "sales", sentence, column=columns[0]) == "sales"
 
 
 def _is_of_order(ids: pa.StringArray, amount: pa.Int64Array) -> bool:

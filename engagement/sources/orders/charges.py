@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from engagement.sources.columns.typed import Cells
 
 _DISCOUNTS: Final = words_of("discount-words", "discount")
+#: Words of a header that says that its discounts are shares of a price.
+_SHARES: Final = words_of("discount-words", "share")
 #: What else such a header may be about.
 _OTHERS: Final = words_of("discount-words", "other")
 _CHARGES: Final = word_files.words("order-charges")
@@ -63,12 +65,21 @@ def of(cells: Cells, orders: Grouped, currency: pa.StringArray) -> dict[str, pa.
     for role, parts in _PARTS.items():
         for part in parts:
             name = _column(there, part)
-            if name is None:
+            if name is None or (role == "discount" and is_share(cells, name)):
                 continue
             amount = _of_order(orders, pc.abs(cells.money(name, currency=of_row)))
             before = found.get(role)
             found[role] = amount if before is None else _added(before, amount)
     return found
+
+
+def is_share(cells: Cells, column: str) -> bool:
+    """Whether a column of discounts holds shares of a price: by its header, or as all are parts of one."""
+    if "%" in column or words(column) & _SHARES:
+        return True
+    off = pc.abs(cells.number(column)).drop_null()
+    parts = pc.and_(pc.greater(off, 0), pc.less(off, 1))
+    return bool(pc.any(parts).as_py()) and pc.max(off).as_py() <= 1
 
 
 def tips_among(lines: Mapping[str, pa.Array], orders: Grouped) -> pa.Int64Array | None:

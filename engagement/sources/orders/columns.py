@@ -117,7 +117,7 @@ def _by_values(
     found: dict[str, int], headers: Sequence[frozenset[str]], samples: Sequence[Sequence[str]]
 ) -> None:
     """Fill the fields that no name tells with columns whose values can be nothing else."""
-    tests = {"email": values.are_addresses, "status": values.are_states}
+    tests = {"email": values.are_addresses, "status": values.are_states, "currency": values.are_currencies}
     for field, test in tests.items():
         if field in found or (field == "email" and "customer" in found):
             continue

@@ -44,7 +44,10 @@ def read(
     proven = _proven(cells, columns, rows)
     if proven is not None:
         return cells.text(proven)
-    ids = grouping.by_moment(cells, rows, dates, amount, items=bool(name("product", "sku")))
+    items = bool(name("product", "sku"))
+    if items and rows.person.null_count == len(rows.person):
+        _tell_of_lines(cells, dates)
+    ids = grouping.by_moment(cells, rows, dates, amount, items=items)
     return pc.if_else(under, pc.fill_null_forward(ids), ids)
 
 
@@ -65,3 +68,17 @@ def _proven(cells: Cells, columns: Mapping[str, str], rows: RowMarks) -> str | N
         column=best,
     )
     return best if cells.doubt("grouping", "number", told, column=best) == "number" else None
+
+
+def _tell_of_lines(cells: Cells, dates: pa.StringArray) -> None:
+    """Tell that rows of goods count as orders where nothing says which were bought together."""
+    given = dates.drop_null()
+    if len(pc.unique(given)) < len(given):
+        cells.doubt(
+            "lost",
+            None,
+            message(
+                "No column numbers the orders or names customers: each row counts as an order, though "
+                "several may have been bought together"
+            ),
+        )

@@ -6,6 +6,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from engagement.money import currencies
 from engagement.sources.meaning import order_numbers
 from engagement.sources.orders.states import state_of
 from engagement.sources.values import looks
@@ -28,6 +29,10 @@ _SMALL: Final = 1000
 #: States are few and short.
 _MOST_STATES: Final = 12
 _LONGEST_STATE: Final = 60
+#: Codes of currencies that are words, too.
+_WORDS: Final = frozenset(
+    {"ALL", "ANG", "BAM", "CUP", "GEL", "MAD", "MOP", "PEN", "SOS", "TOP", "TRY"}
+)
 #: Words of a header that only a column of states has; "state" alone may be that of a country.
 _STATE_NAMES: Final = (
     "status statut bestellstatus auftragsstatus zahlungsstatus bestelstatus orderstatus ordrestatus situacao"
@@ -103,6 +108,12 @@ def are_addresses(texts: Sequence[str]) -> bool:
     """Whether these are e-mail addresses of several people."""
     given = [text for text in texts if looks.is_email(text)]
     return len(given) > 0.9 * len(texts) and len(set(given)) > 1
+
+
+def are_currencies(texts: Sequence[str]) -> bool:
+    """Whether these are codes of currencies; one that is a word as well ("ALL", "TOP") is none by itself."""
+    codes = set(texts)
+    return bool(codes) and codes <= currencies.CODES and not codes <= _WORDS
 
 
 def are_states(texts: Sequence[str]) -> bool:

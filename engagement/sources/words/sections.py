@@ -82,7 +82,7 @@ SECTIONS: Final[dict[str, Section]] = {
     ),
     "discount-words": _words(
         "words of a discount in a header, and those with which it is about something else",
-        "discount other",
+        "discount other share",
     ),
     "social": _names(
         "columns of posts and of figures by day",
@@ -239,8 +239,8 @@ SECTIONS: Final[dict[str, Section]] = {
         " affiliate commission buyer",
     ),
     "other-lists-phrases": _names(
-        "what each customer bought in all, and gift cards",
-        "in_all gift_card",
+        "what each customer bought in all, gift cards, and what lists of goods know of each",
+        "in_all gift_card catalogue",
     ),
     "other-lists-patterns": _patterns(
         "how lists say that a cart was left or became an order, and columns of counted answers",

@@ -151,3 +151,31 @@ def test_each_column_says_by_what_it_was_found():
         "email": ("Contact", "values"),
         "amount": ("Cost", "last resort"),
     }
+
+
+@pytest.mark.parametrize(
+    ("header", "other"),
+    [
+        ("Fecha de pago", "Fecha de servicio"),
+        ("Payment Date", "Service Date"),
+        ("Data pagamento", "Data ultimo aggiornamento"),
+        ("Fecha", "Fecha de arribo"),
+        ("Datum", "Datum verzending"),
+        ("Data płatności", "Data wizyty"),
+    ],
+)
+def test_the_day_of_what_was_bought_is_no_day_of_a_sale(header, other):
+    assert found(**{other: DATES, "Total": MONEY, header: DATES})["date"] == header
+
+
+def test_the_day_of_a_service_stands_for_that_of_its_sale_where_no_other_is_told():
+    assert found(**{"Fecha de servicio": DATES, "Total": MONEY})["date"] == "Fecha de servicio"
+
+
+@pytest.mark.parametrize(
+    ("codes", "known"),
+    [(["EUR", "PLN"], True), (["USD", "USD"], True), (["ALL", "TOP"], False), (["EUR", "Card"], False)],
+)
+def test_a_column_of_codes_of_currencies_is_one_whatever_it_is_called(codes, known):
+    columns = found(**{"Order ID": IDS, "Date": DATES, "Total": MONEY, "Ticker": codes})
+    assert (columns.get("currency") == "Ticker") == known

@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 from engagement.locale import message
 from engagement.sources.columns.currency import in_headers
 from engagement.sources.formats.format import Format
-from engagement.sources.lookalikes import customer_lists, tickets
+from engagement.sources.lookalikes import customer_lists, other_lists, tickets
 from engagement.sources.meaning.header_words import words
 from engagement.sources.model.raw_table import SourceError
 from engagement.sources.orders import amounts as order_amounts
@@ -26,6 +26,7 @@ from engagement.sources.orders import ids as order_ids
 from engagement.sources.orders import rows as order_rows
 from engagement.sources.orders.grouped import Orders
 from engagement.sources.raw import description_rows
+from engagement.sources.values import looks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -104,7 +105,7 @@ def _fits(raw: RawTable) -> float:
     said = map(words, raw.columns)
     named = numbered and words(found["order_id"]) not in _ANYTHING
     others = not named and any(lists <= header for header in said for lists in _OTHERS)
-    if others or customer_lists.counts_orders(raw):
+    if others or customer_lists.counts_orders(raw) or other_lists.are_goods(raw):
         return 0.0
     if numbered and money:
         return 0.9 if spoken or person else 0.7
@@ -164,10 +165,12 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
     )
     instant = cells.instant(*name("date"), time=columns.get("time"))
     money = order_amounts.of_rows(cells, name, codes)
+    turned = order_amounts.turned(cells, name, money)
+    money = pc.negate(money) if turned else money
     rows = grouping.RowMarks(cells.keys_as_written, instant, pc.fill_null(pc.less(money, 0), False))
     ids = order_ids.read(cells, columns, name, rows, money)
     amounts = order_amounts.read(cells, name, ids, codes)
-    amount = amounts.per_row
+    amount = pc.negate(amounts.per_row) if turned else amounts.per_row
     refund = pc.fill_null(pc.less(amount, 0), False)
     order_rows.set_aside_orphans(cells, ids, refund)
     orders = Orders(cells, ids)
@@ -201,6 +204,9 @@ def _without_guesses(cells: Cells, columns: Mapping[str, str]) -> Mapping[str, s
     kept = dict(columns)
     by_values = {one.role: one.column for one in order_columns.found(cells.raw) if one.by == "values"}
     email, status = by_values.get("email"), by_values.get("status")
+    if "currency" in by_values:
+        codes = by_values["currency"]
+        cells.warn(message("{column} is read as the currency of the amounts, by what it holds", column=codes))
     if email is not None:
         told = message("{column} is read as the customers' addresses, by what it holds", column=email)
         if cells.doubt("people", "people", told, column=email) == "nobody":
@@ -224,17 +230,18 @@ def _say_how(cells: Cells, columns: Mapping[str, str]) -> None:
     if cells.hints.roles is None:
         cells.warn(message("The shop system is not known; the columns are read by what their names mean"))
     if not {"email", "customer", "phone"} & columns.keys():
-        cells.warn(_nobody(cells))
+        cells.warn(_nobody(cells, columns))
     if not {"amount", "line_amount", "price"} & columns.keys():
         cells.warn(message("This file names no amounts; every order counts with a value of zero"))
 
 
-def _nobody(cells: Cells) -> Message:
+def _nobody(cells: Cells, columns: Mapping[str, str]) -> Message:
     """Say that nobody can be told apart, and by which column people are named all the same."""
     for place, name in enumerate(cells.raw.columns):
         said = words(name)
         named = (said & _NAMES and not said - _NAMES - _BUYERS) or said <= _BUYERS
-        if said and named and order_columns.sample(cells.raw, place):
+        texts = [] if name in columns.values() or not named else order_columns.sample(cells.raw, place)
+        if said and any(not looks.is_number(text) for text in texts):
             return message(
                 "{column} names customers in words that several people may share; the repeat rate needs an "
                 "e-mail address or a customer ID",

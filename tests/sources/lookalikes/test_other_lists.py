@@ -1,0 +1,22 @@
+"""Lists of something else than orders are told from orders."""
+
+from __future__ import annotations
+
+import pytest
+
+from engagement.sources.model.raw_table import SourceError
+from tests.sources.formats.order_files import read
+
+GOODS = "id,name,price,image_url,category_id,store_reference,created_at\n" + "".join(
+    f"{n},Vase {n},{n}0.00,https://shop.example/{n}.png,{n % 2},REF{n},2026-03-0{n}\n" for n in range(1, 6)
+)
+
+
+def test_a_list_of_goods_is_no_list_of_orders(tmp_path):
+    with pytest.raises(SourceError, match="not recognised"):
+        read(tmp_path, GOODS)
+
+
+def test_goods_that_somebody_bought_are_sales(tmp_path):
+    sold = GOODS.replace("store_reference", "quantity").replace("REF", "").replace("id,name", "order_id,name")
+    assert read(tmp_path, sold).report.counts["orders"] == 5

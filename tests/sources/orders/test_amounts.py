@@ -1,0 +1,74 @@
+"""What rows of an unknown table are worth: discounts beside prices, and sales that are written below zero."""
+
+from __future__ import annotations
+
+import pytest
+
+from engagement.sources.model.hints import Hints
+from tests.sources.formats.order_files import column, read, warnings
+from tests.sources.test_order_doubts import doubts
+
+
+def priced(header: str, *off: str) -> str:
+    """Return two orders of two lines and one of one, each line two pieces of 10.00, with a discount each."""
+    numbers = ("A1", "A1", "A2", "A2", "A3")
+    rows = [f"{n},2026-03-0{n[1]},c{n[1]},10.00,2,{o}" for n, o in zip(numbers, off, strict=True)]
+    return "\n".join([f"Order ID,Order Date,Customer ID,Unit Price,Quantity,{header}", *rows]) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("header", "off", "chosen", "gross"),
+    [
+        ("Discount", ("0.05", "0.1", "0", "0", "0.25"), "percent", [3700, 4000, 1500]),
+        ("Discount %", ("10", "0", "0", "0", "12"), "percent", [3800, 4000, 1760]),
+        ("discount_pct", ("10", "0", "0", "0", "12"), "percent", [3800, 4000, 1760]),
+        ("Discount", ("10%", "0%", "0%", "0%", "12%"), "percent", [3800, 4000, 1760]),
+        ("Sconto", ("10", "0", "5", "0", "20"), "percent", [3800, 3900, 1600]),
+        ("Discount", ("1.20", "0.30", "0", "0", "2.50"), "amount", [3850, 4000, 1750]),
+        # What each row of an order repeats was taken off the order, once.
+        ("Discount", ("1.20", "1.20", "2.30", "2.30", "0"), "amount", [3880, 3770, 2000]),
+        ("Discount", ("0", "0", "0", "0", "0"), None, [4000, 4000, 2000]),
+    ],
+)
+def test_a_discount_beside_a_price_is_taken_off_and_told(tmp_path, header, off, chosen, gross):
+    imported = read(tmp_path, priced(header, *off))
+    assert column(imported, "gross") == gross
+    assert doubts(imported).get("discount") == chosen
+
+
+@pytest.mark.parametrize(("answer", "gross"), [("none", [4000, 4000, 2000]), ("amount", [3000, 4000, 800])])
+def test_a_person_may_know_a_discount_better(tmp_path, answer, gross):
+    content = priced("Discount %", "10", "0", "0", "0", "12")
+    assert column(read(tmp_path, content, hints=Hints(answers={"discount": answer})), "gross") == gross
+
+
+def test_a_share_is_no_amount_of_money_that_was_taken_off(tmp_path):
+    content = "Order ID,Order Date,Total,Discount\nA1,2026-03-01,20.00,0.2\nA2,2026-03-02,10.00,0\n"
+    assert column(read(tmp_path, content), "discount") == [None, None]
+
+
+LEDGER = (
+    "Invoice number,Invoice date,Customer ID,Amount\n"
+    + "".join(f"F{n},2026-03-{n:02},c{n},-{n}0.00\n" for n in range(1, 9))
+    + "F8,2026-03-09,c8,15.00\nF99,2026-03-09,c9,12.00\n"
+)
+
+
+def test_a_ledger_that_writes_its_sales_below_zero_is_read_so_and_doubted(tmp_path):
+    imported = read(tmp_path, LEDGER)
+    assert column(imported, "gross") == [n * 1000 for n in range(1, 9)]
+    assert column(imported, "refunded")[-1] == 1500
+    assert doubts(imported)["signs"] == "sales"
+    assert "8 of 10 amounts of Amount are below zero" in warnings(imported)
+
+
+def test_amounts_below_zero_are_refunds_where_a_person_says_so(tmp_path):
+    imported = read(tmp_path, LEDGER, hints=Hints(answers={"signs": "refunds"}))
+    assert column(imported, "gross") == [1500, 1200]
+
+
+def test_a_list_of_refunds_alone_is_no_list_of_sales(tmp_path):
+    content = "Invoice number,Invoice date,Amount\nF1,2026-03-01,-10.00\nF2,2026-03-02,-12.00\n"
+    imported = read(tmp_path, content)
+    assert imported.report.rows_kept == 0
+    assert "signs" not in doubts(imported)
