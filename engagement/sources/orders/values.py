@@ -30,9 +30,7 @@ _SMALL: Final = 1000
 _MOST_STATES: Final = 12
 _LONGEST_STATE: Final = 60
 #: Codes of currencies that are words, too.
-_WORDS: Final = frozenset(
-    {"ALL", "ANG", "BAM", "CUP", "GEL", "MAD", "MOP", "PEN", "SOS", "TOP", "TRY"}
-)
+_WORDS: Final = frozenset({"ALL", "ANG", "BAM", "CUP", "GEL", "MAD", "MOP", "PEN", "SOS", "TOP", "TRY"})
 #: Words of a header that only a column of states has; "state" alone may be that of a country.
 _STATE_NAMES: Final = (
     "status statut bestellstatus auftragsstatus zahlungsstatus bestelstatus orderstatus ordrestatus situacao"
