@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from streamlit.components.v2 import manifest_scanner
+from streamlit.runtime import context
 
 from engagement.app.workspaces import open_workspaces
 from tests.app.shared_house import furnish
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 # Streamlit's harness looks through all installed packages for components each time that a page is opened,
 # which a server does once: a fifth of a second of each of hundreds of visits.
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
+# Nor has its visitor any cookie or header; to be told so by a stand-in for a runtime, once for each sentence
+# of a page, takes longer than to write the sentence.
+context._get_client_context = lambda: None
 
 
 @pytest.fixture(scope="module")

@@ -13,8 +13,8 @@ from engagement.app.who import sessions
 from engagement.app.who.hosting import Hosting
 from engagement.app.who.visitor import HEADER, NOBODY, SWITCHED, Visitor, looked_as
 from engagement.app.workspaces import being_read, open_workspaces
-from engagement.store import workspaces
 from engagement.store.sharing import workspace_members
+from engagement.store.workspaces.opening import named_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -117,7 +117,7 @@ def roles_of(who: str) -> Mapping[str, MemberRole]:
         return workspace_members.roles_of(open_workspaces.manifest(), who)
     others = (
         name
-        for name in workspaces(open_workspaces.data_dir())
+        for name in named_in(open_workspaces.manifest())
         if name not in {open_workspaces.OWN, open_workspaces.DEMO}
     )
     return dict.fromkeys((open_workspaces.OWN, *others), "owner")

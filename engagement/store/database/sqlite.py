@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from typing import TYPE_CHECKING, Final
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
+from sqlalchemy.util import LRUCache
 
 from engagement import private
 from engagement.locale import message
@@ -24,6 +26,8 @@ DAMAGED: Final = message(
     "move the data folder away to begin anew."
 )
 _BUSY_SECONDS: Final = 30
+#: Statements as this process has put them into words before; manifests of all folders ask alike.
+_COMPILED: Final[LRUCache[Any, Any]] = LRUCache(500)
 
 
 def remove(folder: Path) -> None:
@@ -120,15 +124,24 @@ def _connect(file: Path) -> sqlite3.Connection:
     return connection
 
 
+@cache
+def _alike() -> sa.Engine:
+    """Return an engine of no file, whose dialect those of all files share: it is asked once what it can."""
+    engine = sa.create_engine("sqlite://")
+    engine.connect().close()
+    return engine
+
+
 def _engine(file: Path) -> sa.Engine:
     # A connection that stays open keeps the log's index on disk: on a full disk it could not be
     # made anew, and not even a reader would get in.
-    engine = sa.create_engine(
-        "sqlite://",
-        creator=lambda: _connect(file),
-        poolclass=sa.QueuePool,
-        max_overflow=-1,
+    alike = _alike()
+    engine = sa.Engine(
+        sa.QueuePool(lambda: _connect(file), max_overflow=-1, dialect=alike.dialect),
+        alike.dialect,
+        alike.url,
         hide_parameters=True,  # the text of an error names no value
+        execution_options={"compiled_cache": _COMPILED},
     )
 
     @sa.event.listens_for(engine, "begin")

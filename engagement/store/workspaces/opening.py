@@ -49,7 +49,12 @@ def workspaces(data_dir: Path) -> list[str]:
     """Names of the workspaces in `data_dir`, in order; [] where there is no data yet."""
     if not m.exists(data_dir):
         return []
-    with m.Manifest(data_dir).read() as connection:
+    return named_in(m.Manifest(data_dir))
+
+
+def named_in(manifest: m.Manifest) -> list[str]:
+    """Return the names of a manifest's workspaces, in order."""
+    with manifest.read() as connection:
         return list(connection.scalars(sa.select(schema.workspace.c.name).order_by(schema.workspace.c.name)))
 
 
