@@ -57,8 +57,11 @@ def measured(imported: Sequence[Imported], days: int | None = 365) -> dict[str, 
 
 
 def value(imported: Sequence[Imported], key: str) -> float | None:
-    found: float | None = measured(imported)["metrics"][key]["value"]
-    return found
+    """One figure of what was read; KeyError where the files do not open it."""
+    view = measure(imported, days=365)
+    if key not in view.keys():  # noqa: SIM118 - a method
+        raise KeyError(key)
+    return view.reading(key).value
 
 
 def warned(imported: Sequence[Imported]) -> str:

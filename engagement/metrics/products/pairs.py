@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
-from scipy import sparse
 
 from engagement.metrics.products.baskets import baskets
 from engagement.statistics.interval import LEVEL, Array, normal_quantile, quiet, two_sided_p
@@ -28,6 +27,8 @@ def product_pairs(scope: Scope) -> pd.DataFrame:
     logarithm, of which the variance is 1 / both - 1 / a - 1 / b + 2 both / (a b) - 1 / orders (orders
     fall into four kinds). `a` comes before `b` in the alphabet.
     """
+    from scipy import sparse  # noqa: PLC0415 - takes long to load, and few commands and pages ask for pairs
+
     found = baskets(scope)
     alphabetical = np.argsort(np.asarray(found.names, dtype=object), kind="stable")
     rank = np.empty(alphabetical.size, dtype=np.int64)

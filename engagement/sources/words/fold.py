@@ -35,9 +35,7 @@ def fold(text: str, *, marks: bool = False) -> str:
 
 @lru_cache(maxsize=32_768)  # every concept is looked for among the names of all columns
 def _folded(text: str, marks: bool) -> str:  # noqa: FBT001 - a cache's key
-    plain = unicodedata.normalize("NFKD", text).casefold().translate(_WITH_MARKS if marks else _PLAIN)
-    kept = "".join(c if marks or c.isalnum() else " " for c in plain if not _dropped(c))
-    return " ".join(kept.split())
+    return " ".join(unicodedata.normalize("NFKD", text).translate(_MARKED if marks else _BARE).split())
 
 
 def apart(name: str) -> str:
@@ -45,6 +43,23 @@ def apart(name: str) -> str:
     return _JOINED.sub(" ", name)
 
 
+class _Characters(dict[int, str]):
+    """What becomes of each character; worked out when one is met for the first time."""
+
+    def __init__(self, plain: dict[int, str], *, marks: bool) -> None:
+        super().__init__()
+        self._plain, self._marks = plain, marks
+
+    def __missing__(self, code: int) -> str:
+        plain = chr(code).casefold().translate(self._plain)
+        self[code] = "".join(c if self._marks or c.isalnum() else " " for c in plain if not _dropped(c))
+        return self[code]
+
+
 def _dropped(char: str) -> bool:
     """Accents and characters without width join words, they do not part them."""
     return unicodedata.category(char) in {"Mn", "Cf"}
+
+
+_BARE: Final = _Characters(_PLAIN, marks=False)
+_MARKED: Final = _Characters(_WITH_MARKS, marks=True)

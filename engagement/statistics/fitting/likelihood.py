@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
-from scipy import optimize
 
 from engagement.statistics.interval import Array, quiet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from scipy.optimize import OptimizeResult
 
     #: Value and gradient of a log likelihood by its parameters.
     LogLikelihood = Callable[[Array], tuple[float, Array]]
@@ -101,7 +102,9 @@ def maximise(
     return Fitted(np.exp(np.clip(logs, _LOW, _HIGH)), -float(best.fun) * size, level and agreed, near)
 
 
-def _searched(falling: LogLikelihood, logs: Array, **how: Any) -> optimize.OptimizeResult:
+def _searched(falling: LogLikelihood, logs: Array, **how: Any) -> OptimizeResult:
+    from scipy import optimize  # noqa: PLC0415 - takes long to load, and most commands and pages fit no model
+
     return optimize.minimize(falling, logs, jac=True, **how)
 
 
