@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal, Protocol
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, Protocol
 
 import msgspec
 
@@ -151,7 +151,8 @@ class Change:
     than chance would make it among all that is looked at; None where that is not said: of a count,
     where two windows are not alike, and where there is none to compare with. `p` is the probability
     of as large a difference by chance, of this one comparison alone. `needs_from`: where nothing is
-    compared and older data would do, the day from which they would have to begin.
+    compared and older data would do, the day from which they would have to begin. `unlike`: whether nothing
+    is compared because the figure became another between the two (`SeriesBreak`).
     """
 
     before: Reading | None
@@ -163,6 +164,14 @@ class Change:
     notes: tuple[Message, ...] = ()
     p: float | None = None
     needs_from: int | None = None
+    unlike: bool = False
+
+
+class SeriesBreak(NamedTuple):
+    """A day, since 1970-01-01, from which on a figure is another than before, and why."""
+
+    day: int
+    why: Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +266,9 @@ class View(Protocol):
 
     def change(self, key: str) -> Change:
         """Return this window against the one before it."""
+
+    def breaks(self, key: str) -> tuple[SeriesBreak, ...] | None:
+        """Return where a figure becomes another one; None where that is not known."""
 
     def trend(self, key: str, *, trailing: bool = True) -> pd.DataFrame:
         """Return `TREND_COLUMNS`.

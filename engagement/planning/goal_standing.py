@@ -57,7 +57,9 @@ def question_of(goal: Goal, segments: Mapping[str, str], as_of: int | None = Non
 def standing(view: View, goal: Goal) -> GoalStanding:
     """Return how a goal stands; `view` is asked `question_of(goal)` and unlocks its figure."""
     metric = view.metric(goal.key)
-    read = read_trend(view.trend(goal.key, trailing=metric.trailing), goal.step)
+    days = [as_date(one.day) for one in view.breaks(goal.key) or ()]
+    # From where it last became another figure on: what lies before leads nowhere.
+    read = read_trend(view.trend(goal.key, trailing=metric.trailing), goal.step, days).since_break
     points = {_period(point, goal): point for point in read.points if point.joined}
     due = period_of(goal.due, goal.step)
     over = [_period(point, goal) for point in read.points if point.state not in {"running", "waiting"}]

@@ -22,7 +22,7 @@ from engagement.metrics.sums.periods import as_date, first_day_of, period_of
 from engagement.metrics.telling import looked_over
 from engagement.metrics.telling.findings import Differs
 from engagement.metrics.views.overview import shown, totals
-from engagement.metrics.views.series_breaks import known_breaks
+from engagement.metrics.views.series_breaks import crossed
 from engagement.planning.statements import Review, Statement
 from engagement.statistics.control import PERIODS, against_the_past
 from engagement.statistics.interval import LEVEL, normal_quantile
@@ -87,7 +87,7 @@ def _keys(view: View) -> list[str]:
 
 def _ranges(view: View) -> Iterator[ReviewLook]:
     for key in _keys(view):
-        broken = known_breaks(view, key)
+        broken = view.breaks(key)
         if broken is None:
             continue
         days = [as_date(one.day) for one in broken]
@@ -150,14 +150,9 @@ def _years(view: View) -> Iterator[ReviewLook]:
 
 def _became_another(view: View, key: str, change: Change) -> bool:
     """Whether a figure was, or may have become, another one since the first day that it is compared with."""
-    broken = known_breaks(view, key)
-    if broken is None:
-        return True
-    windows = [side.window for side in (change.before, view.reading(key)) if side and side.window]
-    if not broken or not windows:
-        return False
-    first, last = min(one.first_day for one in windows), max(one.last_day for one in windows)
-    return any(first < one.day <= last for one in broken)
+    broken = view.breaks(key)
+    earlier = None if change.before is None else change.before.window
+    return broken is None or crossed(broken, earlier, view.reading(key).window) is not None
 
 
 def _segments(view: View) -> Iterator[ReviewLook]:

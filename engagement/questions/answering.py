@@ -24,7 +24,7 @@ from engagement.metrics.views.registry import DEFINITIONS
 from engagement.questions.asked import ALL, Days, NotAnswered, compared_of, days_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from engagement.locale import Message
     from engagement.locale.translator import Translator
@@ -61,6 +61,7 @@ def answer(view: View, asked: FigureQuestion, speak: Translator | None = None) -
         found["change"] = change_as_json(view.change(asked.figure), say)
     if asked.grain is not None:
         found["trend"] = _steps(view, asked)
+        found["notes"] = [*found["notes"], *map(say, _broken(view, asked.figure))]
     return found
 
 
@@ -138,6 +139,12 @@ def _steps(view: View, asked: FigureQuestion) -> list[dict[str, Any]]:
         return steps
     begins = as_date(first_day_of(period_of(window.first_day, asked.grain), asked.grain)).isoformat()
     return [step for step in steps if step["start"] >= begins]
+
+
+def _broken(view: View, key: str) -> Iterator[Message]:
+    """Say from which days on a figure is another one."""
+    for day, why in view.breaks(key) or ():
+        yield message("{why} ({day}); what lies before and after is not compared.", day=as_date(day), why=why)
 
 
 def _breakdown(view: View, key: str, by: str) -> dict[str, Any]:

@@ -32,6 +32,8 @@ def tone(metric: Metric, change: Change) -> Tone:
 def words_for(change: Change, window: Window | None) -> Message:
     """Say in words what the colour says, or why there is nothing to compare."""
     if change.difference is None:
+        if change.unlike:
+            return message("not counted alike")
         if change.needs_from is None:
             return NOT_COMPARED
         return message("To compare, this needs data from {day} on.", day=as_date(change.needs_from))

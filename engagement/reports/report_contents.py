@@ -11,6 +11,7 @@ from engagement.charts.base.points import read_trend
 from engagement.charts.planning.noted_days import covering
 from engagement.locale import Message, message
 from engagement.metrics.core.page import HEADINGS
+from engagement.metrics.sums.periods import as_date
 from engagement.metrics.telling.standing_out import standing_out
 from engagement.metrics.views.overview import shown, totals
 from engagement.metrics.views.registry import DEFINITIONS, OF_CUSTOMERS, TABLES
@@ -21,6 +22,7 @@ from engagement.readable.result_sheets import of_breakdown, of_table, of_trend
 from engagement.reports.finding_words import said
 from engagement.reports.question_words import split_name
 from engagement.reports.tables.table_words import TableSaid, in_words
+from engagement.store.planning.day_notes import DayNote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -32,7 +34,6 @@ if TYPE_CHECKING:
     from engagement.metrics.views.owners import OwnersView
     from engagement.readable.sheet import Sheet
     from engagement.reports.finding_words import FindingSaid
-    from engagement.store.planning.day_notes import DayNote
 
 #: Tables of results that belong to a family of figures have no title of their own.
 _TITLES: Final[Mapping[str, Message]] = {
@@ -124,7 +125,9 @@ def _figure(view: View, key: str, by: str | None, t: Translator, notes: Sequence
     trailing = metric.trailing and view.k is None
     frame = view.trend(key, trailing=trailing)
     grain = view.question.grain
-    trend = read_trend(frame, grain)
+    broken = view.breaks(key) or ()
+    notes = [*notes, *(DayNote(day, day, "other", t.t(why)) for day, why in broken)]
+    trend = read_trend(frame, grain, [as_date(one.day) for one in broken])
     drawn = trend.is_drawable
     over_time = with_notes(of_trend(frame, trend, metric, reading, t), notes, grain, t) if drawn else None
     return FigureSaid(

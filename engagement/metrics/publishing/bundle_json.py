@@ -9,10 +9,10 @@ import numpy as np
 import orjson
 import pandas as pd
 
-from engagement.metrics.model import Change, Metric, Question, Reading
+from engagement.metrics.model import Change, Metric, Question, Reading, SeriesBreak
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 
 def dumped(value: object) -> str:
@@ -51,6 +51,17 @@ def change_to_json(change: Change) -> dict[str, Any]:
 def change_from_json(plain: Mapping[str, Any]) -> Change:
     """Return a change."""
     return msgspec.convert(plain, Change)
+
+
+def breaks_to_json(breaks: Iterable[SeriesBreak]) -> list[Any]:
+    """Return days on which a figure becomes another one, each with why."""
+    plain: list[Any] = msgspec.to_builtins(tuple(breaks))
+    return plain
+
+
+def breaks_from_json(plain: Sequence[Any]) -> tuple[SeriesBreak, ...]:
+    """Return the days on which a figure becomes another one."""
+    return msgspec.convert(plain, tuple[SeriesBreak, ...])
 
 
 def question_to_json(question: Question) -> dict[str, Any]:

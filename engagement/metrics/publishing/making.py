@@ -15,6 +15,7 @@ from engagement.metrics.guarding.publishable import TABLES, is_public
 from engagement.metrics.guarding.splits import Split, are_apart, offered, told_before
 from engagement.metrics.model import Change
 from engagement.metrics.publishing.bundle_json import (
+    breaks_to_json,
     change_to_json,
     dumped,
     frame_to_json,
@@ -148,6 +149,7 @@ class Making:
             view = self.view.ask(question)
             yield name, "reading", key, "", dumped(reading_to_json(view.reading(key)))
             yield name, "change", key, "", dumped(change_to_json(view.change(key)))
+            yield name, "breaks", key, "", dumped(breaks_to_json(view.breaks(key)))
             if not self.split or not self._is_shown_whole(key):
                 continue
             yield name, "trend", key, "", dumped(frame_to_json(view.trend(key, trailing=False)))

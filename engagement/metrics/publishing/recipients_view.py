@@ -14,6 +14,7 @@ import pandas as pd
 
 from engagement.metrics.model import BREAKDOWN_COLUMNS, TREND_COLUMNS, Change, Question, Window
 from engagement.metrics.publishing.bundle_json import (
+    breaks_from_json,
     change_from_json,
     frame_from_json,
     metric_from_json,
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from engagement.locale import Message
-    from engagement.metrics.model import Metric, Reading
+    from engagement.metrics.model import Metric, Reading, SeriesBreak
 
 
 _FIXED: Final = ""
@@ -109,6 +110,13 @@ class PublishedView:
     def change(self, key: str) -> Change:
         """Return this window against the one before it."""
         return change_from_json(self._known("change", key))
+
+    def breaks(self, key: str) -> tuple[SeriesBreak, ...] | None:
+        """Return where a figure becomes another one; None of posts that an earlier version published."""
+        told = self._answer("breaks", key)
+        if told is None:
+            return None if self.metric(key).family == "social" else ()
+        return breaks_from_json(told)
 
     def trend(self, key: str, *, trailing: bool = True) -> pd.DataFrame:  # noqa: ARG002 - never published
         """Return `TREND_COLUMNS` of separate periods, without rows where they may not be told.

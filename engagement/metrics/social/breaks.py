@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 import narwhals.stable.v2 as nw
 import numpy as np
 
 from engagement.locale import message
+from engagement.metrics.model import SeriesBreak
 from engagement.metrics.social.figures import ENGAGED, ONE, SHOWN
 from engagement.metrics.social.posts import DAYS, POSTS, carries
 from engagement.metrics.sums.group_sums import collect
 from engagement.metrics.words.network_names import network_name
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from numpy.typing import NDArray
 
-    from engagement.locale import Message
     from engagement.metrics.core.scope import Scope
     from engagement.metrics.social.figures import Carried
     from engagement.metrics.social.posts import Facts
@@ -40,25 +40,27 @@ _NAMES: Final = {
 }
 
 
-class SeriesBreak(NamedTuple):
-    """A day, since 1970-01-01, from which on a figure is another than before, and why."""
+def breaks(scope: Scope, facts: Facts, networks: Collection[str] | None = None) -> tuple[SeriesBreak, ...]:
+    """Return where the figure of these facts breaks, by day, whatever the window.
 
-    day: int
-    why: Message
+    Of all networks, or of these alone, and of those that the question is filtered by.
+    """
+    of = None if networks is None else frozenset(networks)
+    asked = dict(scope.question.filters).get("network")
+    if asked:
+        of = frozenset(asked) if of is None else of & frozenset(asked)
+    key = ("series breaks", facts, scope.told_as_of, of)
+    return scope.data.remember(key, lambda: _breaks(scope, facts, of))
 
 
-def breaks(scope: Scope, facts: Facts) -> tuple[SeriesBreak, ...]:
-    """Return where the figure of these facts breaks, by day, whatever the window and the filters."""
-    key = ("series breaks", facts, scope.told_as_of)
-    return scope.data.remember(key, lambda: _breaks(scope, facts))
-
-
-def _breaks(scope: Scope, facts: Facts) -> tuple[SeriesBreak, ...]:
+def _breaks(scope: Scope, facts: Facts, of: Collection[str] | None) -> tuple[SeriesBreak, ...]:
     chosen = facts.sources(scope.data)
     found: list[SeriesBreak] = []
     for table, networks in ((POSTS, chosen.posts), (DAYS, chosen.days)):
         what = carries(scope.data, table)
         for network in networks:
+            if of is not None and network not in of:
+                continue
             names = _columns(what, network, facts, scope)
             rows = scope.frame(table).filter(nw.col("network") == network, ~nw.col("day").is_null())
             here = collect(

@@ -32,7 +32,6 @@ from engagement.metrics.telling.findings import (
     p_of_ratio,
     strength_of_ratio,
 )
-from engagement.metrics.views.series_breaks import known_breaks
 from engagement.statistics.control import against_the_past
 from engagement.statistics.interval import LEVEL, normal_quantile
 from engagement.statistics.multiple import holm
@@ -208,7 +207,7 @@ def _months(view: OwnersView, here: frozenset[str]) -> Iterator[LookedAt]:
 
 def _since_break(view: OwnersView, key: str, frame: pd.DataFrame) -> pd.DataFrame:
     """Return the months of a trend from the one on in which the figure last became another."""
-    broken = known_breaks(view, key) or ()
+    broken = view.breaks(key)
     if not broken or frame.empty:
         return frame
     days = frame["start"].to_numpy(dtype="datetime64[D]").astype(np.int64)

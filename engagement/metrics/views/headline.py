@@ -16,12 +16,14 @@ from engagement.metrics.segments.habits import is_habit
 from engagement.metrics.sums.group_sums import WHOLE
 from engagement.metrics.sums.periods import as_date
 from engagement.metrics.views.compare import against_before
+from engagement.metrics.views.series_breaks import breaks_of, crossed
 
 if TYPE_CHECKING:
     from engagement.locale import Message
     from engagement.metrics.comparing.window_pairs import WindowPair
     from engagement.metrics.core.definition import Definition, Field
     from engagement.metrics.core.scope import Scope
+    from engagement.metrics.model import SeriesBreak
     from engagement.metrics.rules.plain import Estimates
 
 _TOO_SMALL: Final = public(message("Too few to compare with the earlier period."))
@@ -54,10 +56,23 @@ def change(definition: Definition, scope: Scope) -> Change:
         method, why = definition.rule.comparison, (found.why,)
         return Change(None, None, None, None, method, None, why, needs_from=found.needs_from)
     change = compared(definition, found)
+    earlier = None if change.before is None else change.before.window
+    broken = crossed(breaks_of(definition, scope), earlier, _read_window(definition, scope))
+    if broken is not None:
+        return Change(change.before, None, None, None, change.method, None, (_unlike(broken),), unlike=True)
     if any(is_habit(by, values) for by, values in scope.question.filters):
         # Who is chosen by what they did up to now did other things before, whatever the shop does.
         return replace(change, beyond_noise=None, p=None, notes=(*change.notes, _CHOSEN_BY_HABIT))
     return change
+
+
+def _unlike(broken: SeriesBreak) -> Message:
+    said = message(
+        "{why} ({day}); what lies before and after is not compared.",
+        day=as_date(broken.day),
+        why=broken.why,
+    )
+    return public(said)
 
 
 def compared(definition: Definition, two: WindowPair) -> Change:

@@ -27,6 +27,7 @@ from engagement.metrics.sums.group_sums import collect
 from engagement.metrics.views import headline, part_trend, trend_and_breakdown
 from engagement.metrics.views.overview import shown, totals
 from engagement.metrics.views.registry import BY_TABLE, DEFINITIONS, OF_CUSTOMERS, TABLES
+from engagement.metrics.views.series_breaks import breaks_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from engagement.engine import TableSource
     from engagement.locale import Message
     from engagement.metrics.core.definition import Available, Definition
-    from engagement.metrics.model import Change, Metric, Reading, Window
+    from engagement.metrics.model import Change, Metric, Reading, SeriesBreak, Window
     from engagement.money.exchange_rates import Rates
 
 
@@ -106,6 +107,10 @@ class OwnersView:
         definition, scope = self.placed(key)
         asked = ("change", key, self.question.days, self.question.compare)
         return scope.remember(asked, lambda: headline.change(definition, scope))
+
+    def breaks(self, key: str) -> tuple[SeriesBreak, ...]:
+        """Return where a figure becomes another one; () where it never does."""
+        return breaks_of(*self.placed(key))
 
     def trend(self, key: str, *, trailing: bool = True) -> pd.DataFrame:
         """Return `TREND_COLUMNS`; money in the currency of the headline."""

@@ -1,4 +1,4 @@
-"""Where a figure of a view becomes another one, as far as the view can know."""
+"""Where a figure of a view becomes another one, and whether two windows lie on both sides of that."""
 
 from __future__ import annotations
 
@@ -6,20 +6,27 @@ from typing import TYPE_CHECKING
 
 from engagement.metrics.social.breaks import breaks
 from engagement.metrics.social.notes import PostNotes
-from engagement.metrics.views.owners import OwnersView
-from engagement.metrics.views.registry import DEFINITIONS
 
 if TYPE_CHECKING:
-    from engagement.metrics.model import View
-    from engagement.metrics.social.breaks import SeriesBreak
+    from collections.abc import Iterable
+
+    from engagement.metrics.core.definition import Definition
+    from engagement.metrics.core.scope import Scope
+    from engagement.metrics.model import SeriesBreak, Window
 
 
-def known_breaks(view: View, key: str) -> tuple[SeriesBreak, ...] | None:
-    """Return the days on which a figure breaks; () where it never does.
-
-    None of a figure of posts in a published view: it carries no files, so nobody knows.
-    """
-    notes = DEFINITIONS[key].notes
+def breaks_of(definition: Definition, scope: Scope) -> tuple[SeriesBreak, ...]:
+    """Return the days on which a figure breaks; () where it never does."""
+    notes = definition.notes
     if not isinstance(notes, PostNotes):
         return ()
-    return breaks(view.scope("posts"), notes.facts) if isinstance(view, OwnersView) else None
+    return breaks(scope, notes.facts, None if notes.only is None else notes.only(scope))
+
+
+def crossed(broken: Iterable[SeriesBreak], *windows: Window | None) -> SeriesBreak | None:
+    """Return the first break after the first day of these windows and not after their last; None without."""
+    known = [window for window in windows if window is not None]
+    if not known:
+        return None
+    first, last = min(one.first_day for one in known), max(one.last_day for one in known)
+    return next((one for one in broken if first < one.day <= last), None)

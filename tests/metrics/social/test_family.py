@@ -1,13 +1,23 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from engagement.engine import Engine
+from engagement.locale.translator import translator
 from engagement.metrics.model import Question
+from engagement.metrics.publishing.bundle import publish
+from engagement.metrics.publishing.recipients_view import PublishedView
 from engagement.metrics.social.breaks import breaks
 from engagement.metrics.social.figures import SHOWN
 from engagement.metrics.social.posts import Facts
 from engagement.metrics.views.owners import view_of
+from engagement.questions.answering import answer
+from engagement.questions.asked import FigureQuestion
+from engagement.readable.evidence import words_for
+from engagement.reports.report_contents import contents
+from engagement.store.sharing.terms import Terms
 from tests.metrics.invented import audience, day, posts
 
 META = posts(
@@ -52,6 +62,40 @@ def test_a_figure_breaks_where_a_network_counts_otherwise_or_its_files_say_other
         "Instagram: the files say saves from here on"
     ]
     assert breaks(scope, Facts("likes")) == ()
+
+
+def test_a_change_is_not_called_across_a_break_and_a_link_knows_where_a_figure_breaks(engine):
+    old = [{"on": f"2026-0{m}-{n:02}", "impressions": 90, "likes": 3} for m in (1, 2) for n in range(1, 13)]
+    new = [row | {"on": row["on"].replace("-0", "-1", 1), "saves": 9} for row in old]
+    steady = [row | {"network": "facebook", "saves": 1} for row in (*old, *new)]
+    asked = {"days": 61, "as_of": day("2026-12-31")}
+    seen = view(engine, posts(*old, *new, *steady), **asked)
+    change = seen.change("engagement_rate_by_impressions")
+    assert (change.unlike, change.difference, change.beyond_noise) == (True, None, None)
+    assert change.before is not None
+    assert str(words_for(change, None)) == "not counted alike"
+    said_so = "Instagram: the files say saves from here on (1 November 2026)"
+    assert [translator("en").t(note) for note in change.notes] == [
+        f"{said_so}; what lies before and after is not compared."
+    ]
+    assert not seen.change("likes").unlike
+    # Another network's break is none of a figure that leaves that network out.
+    alone = seen.ask(replace(seen.question, filters=(("network", ("facebook",)),)))
+    assert alone.breaks("engagement_rate_by_impressions") == ()
+    assert not alone.change("engagement_rate_by_impressions").unlike
+    bundle = PublishedView(publish(seen, Terms(pages=("social",))))
+    assert bundle.breaks("engagement_rate_by_impressions") == seen.breaks("engagement_rate_by_impressions")
+    assert bundle.breaks("likes") == ()
+    assert bundle.change("engagement_rate_by_impressions").unlike
+    trend = answer(bundle, FigureQuestion("engagement_rate_by_impressions", grain="month"))
+    assert "Instagram: the files say saves from here on" in " ".join(trend["notes"])
+    (figure,) = (
+        one
+        for one in contents(bundle, None, translator("en")).figures
+        if one.metric.key == "engagement_rate_by_impressions"
+    )
+    assert figure.trend.is_broken
+    assert [one.note.text for one in figure.notes] == ["Instagram: the files say saves from here on"]
 
 
 def test_click_through_rate_is_clicks_over_impressions_times_100(engine):
