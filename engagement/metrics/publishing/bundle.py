@@ -17,7 +17,7 @@ One row per answer: `question` ("" is the fixed one, else the value of the free 
   customer has nearly all counts as money of few.
 * What is said beside a number is said only where it counts nobody (`side_notes`).
 * The tables of customers, products and answers tell counts of people alone, rounded at random to k by who
-  is counted, as of days that move only together with k people (`rounding`).
+  is counted, as of days that move only with many people (`rounding`).
 
 Links of other filters, or that read money otherwise, are not weighed against each other: of two of
 which the rows are not apart, the second is refused (`app.sharing`).

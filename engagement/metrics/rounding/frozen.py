@@ -1,8 +1,13 @@
-"""As of which day a link's tables speak: they move only together with k people.
+"""As of which day a link's tables speak: they move only together with `TOGETHER` times k people.
 
 Cells of the same people are always shown alike, so a cell that changes has other people. Were tables
 to follow each order, a single newcomer could be found in the cells that move. So they stay as of the
-day of which they have been told, whatever link told them, until k people have come or changed since.
+day of which they have been told, whatever link told them, until so many have come or changed since.
+
+Who knows on which day somebody came, and reads all versions, still sees which cells moved with them: a cell
+in which one of n newcomers stands is theirs with a chance of about 1 / n, however rare it is. With k
+newcomers that was several times what the shares of one version tell; with five times k it is near to it
+(`tests/metrics/rounding/test_newcomers.py`).
 """
 
 from __future__ import annotations
@@ -27,6 +32,8 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
     "orders": ("orders", "lines"),
     "levels": ("orders", "responses", "members"),
 }
+#: How many times k people move the tables.
+TOGETHER: Final = 5
 #: What a bundle says of the days of its tables, by group.
 SAID: Final = "rounded"
 _KEY: Final = "customer_key"
@@ -43,15 +50,15 @@ _PLACE: Final = "line"
 def day_to_tell(view: OwnersView, group: str, k: int, pasts: Sequence[Past]) -> int | None:
     """Return the day as of which a group of tables is told; None where it must not be told yet.
 
-    That is the newest day, else one that was told before, if nobody or k people differ between it and
-    each that has been told.
+    That is the newest day, else one that was told before, if nobody or `TOGETHER` times k people differ
+    between it and each that has been told.
     """
     before = [past for past in pasts if group in past.said.get(SAID, {})]
     newest = view.scope(GROUPS[group][0]).window.last_day
     days = sorted({int(past.said[SAID][group]) for past in before}, reverse=True)
     people = _People(view, group)
     for day in (newest, *(day for day in days if day < newest)):
-        if all(people.may_tell(day, past, max(k, int(past.said["k"]))) for past in before):
+        if all(people.may_tell(day, past, TOGETHER * max(k, int(past.said["k"]))) for past in before):
             return day
     return None
 
@@ -64,14 +71,14 @@ class _People:
         self.tables = [name for name in GROUPS[group] if view.data.has(name)]
         self._known: dict[tuple[int, int], Mapping[int, int]] = {}
 
-    def may_tell(self, day: int, past: Past, k: int) -> bool:
-        """Whether nobody or k people differ between this day and what was told."""
+    def may_tell(self, day: int, past: Past, many: int) -> bool:
+        """Whether nobody or so many people differ between this day and what was told."""
         told = int(past.said[SAID][self.group])
         if past.view is None or self._is_changed(past, told):
-            return self._came(min(day, told), max(day, told)) >= k
+            return self._came(min(day, told), max(day, told)) >= many
         then, now = self._done(past.view, told), self._done(self.view, day)
         changed = {person for person in then.keys() | now.keys() if then.get(person) != now.get(person)}
-        return not changed or len(changed - {_NOBODY}) >= k
+        return not changed or len(changed - {_NOBODY}) >= many
 
     def _is_changed(self, past: Past, told: int) -> bool:
         """Whether rows that were told of have gone or come, of which nothing more is known."""

@@ -1,4 +1,4 @@
-"""Tables move only together with k people, whatever link tells them."""
+"""Tables move only together with five times k people, whatever link tells them."""
 
 from __future__ import annotations
 
@@ -13,12 +13,14 @@ from engagement.metrics.model import Question
 from engagement.metrics.publishing.bundle import publish, said_by
 from engagement.metrics.publishing.recipients_view import PublishedView
 from engagement.metrics.rounding.every import TABLES_OF
-from engagement.metrics.rounding.frozen import day_to_tell
+from engagement.metrics.rounding.frozen import TOGETHER, day_to_tell
 from engagement.metrics.views.owners import view_of
 from tests.metrics.rounding.conftest import SECRET, TERMS, K, owners
 from tests.metrics.shared_shop import as_orders
 
 TERMS = replace(TERMS, pages=("retention",))
+#: So many people move a table.
+MANY = TOGETHER * K
 
 
 @pytest.fixture(scope="module")
@@ -52,25 +54,25 @@ def test_one_newcomer_moves_no_table(orders, told, before) -> None:
         pd.testing.assert_frame_equal(later.table(name), told.table(name))
 
 
-def test_k_newcomers_move_them(orders, before) -> None:
+def test_five_times_k_newcomers_move_them(orders, before) -> None:
     last = orders["day"].max()
-    assert now(with_newcomers(orders, K - 1), before) == last
-    assert now(with_newcomers(orders, K), before) == last + 40
+    assert now(with_newcomers(orders, MANY - 1), before) == last
+    assert now(with_newcomers(orders, MANY), before) == last + 40
 
 
-def test_a_late_order_keeps_the_tables_back_until_k_people_differ(orders, before) -> None:
+def test_a_late_order_keeps_the_tables_back_until_so_many_people_differ(orders, before) -> None:
     late = pd.concat([orders, orders.head(1).assign(order_id="late", line=9_999)], ignore_index=True)
     assert now(late, before) is None
-    assert now(with_newcomers(late, K - 2), before) is None
-    assert now(with_newcomers(late, K - 1), before) is not None
+    assert now(with_newcomers(late, MANY - 2), before) is None
+    assert now(with_newcomers(late, MANY - 1), before) is not None
 
 
-def test_after_an_erasure_they_stay_away_until_k_more_have_come(orders, before) -> None:
+def test_after_an_erasure_they_stay_away_until_so_many_more_have_come(orders, before) -> None:
     gone = replace(before, view=None)
     left = orders[orders["customer_key"] != orders["customer_key"].dropna().iloc[0]]
     assert now(left, gone) is None
-    assert now(with_newcomers(left, K - 1), gone) is None
-    assert now(with_newcomers(left, K), gone) is not None
+    assert now(with_newcomers(left, MANY - 1), gone) is None
+    assert now(with_newcomers(left, MANY), gone) is not None
 
 
 def test_of_a_shop_that_told_nothing_any_day_may_be_told(orders) -> None:
