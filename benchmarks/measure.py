@@ -126,18 +126,19 @@ class _Peak(threading.Thread):
 def _resident() -> int:
     """Bytes in memory of this process and its descendants; 0 where the system does not tell."""
     try:
-        return sum(_own_bytes(process) for process in _family(os.getpid()))
+        return sum(own_bytes(process) for process in family(os.getpid()))
     except OSError:  # another system, or a child that has just ended
         return 0
 
 
-def _family(process: int) -> Iterator[int]:
+def family(process: int) -> Iterator[int]:
+    """Yield a process and its descendants, by number."""
     yield process
     for child in Path(f"/proc/{process}/task/{process}/children").read_text().split():
-        yield from _family(int(child))
+        yield from family(int(child))
 
 
-def _own_bytes(process: int) -> int:
+def own_bytes(process: int) -> int:
     """Bytes that a process has in memory, its part of those that it shares."""
     lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
     return next(int(line.split()[1]) << 10 for line in lines if line.startswith("Pss:"))

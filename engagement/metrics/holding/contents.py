@@ -143,8 +143,7 @@ def side_by_side(data: OrderTables, rows: Frame, by: str, name: str) -> Frame:
 
     `customer_key` is another one for each value, so that whatever is summed by customer is so for each alone.
     """
-    dimension, _, joined = by.removeprefix(EACH).partition(_BETWEEN)
-    wanted, held = joined.split(_AND), _held(data, dimension)
+    wanted, held = _each(data, by)
     count = len(wanted)
     sides = [(INSIDE, OUTSIDE) if value else (OUTSIDE, INSIDE) for value in wanted]
     places = pa.table(
@@ -154,13 +153,7 @@ def side_by_side(data: OrderTables, rows: Frame, by: str, name: str) -> Frame:
             "out_": [f"{place:02}{other}" for place, (_, other) in enumerate(sides)],
         }
     )
-    marked = [held.of([value] if value else held.names) for value in wanted]
-    marks = pa.concat_tables(
-        [
-            each.append_column("value_", pa.array(np.full(each.num_rows, place)))
-            for place, each in enumerate(marked)
-        ]
-    )
+    marks = _marks(held, dict(enumerate(wanted)))
     beside = data.engine.beside
     key = [*held.key, "value_"]
     many = _keyed(rows, held.key).join(beside(rows, places), how="cross")
@@ -177,17 +170,11 @@ def holding(data: OrderTables, rows: Frame, by: str) -> Frame:
     """Return orders once for each value of a split by `each_of` that they hold, its place as `value_`."""
     wanted, held = _each(data, by)
     keyed = _keyed(rows, held.key)
-    marks = [
-        held.of([value]).append_column("value_", pa.array(np.full(int((held.code == code).sum()), place)))
-        for place, value in enumerate(wanted)
-        if value
-        for code in [held.names.index(value)]
-    ]
-    found = (
-        [keyed.join(data.engine.beside(rows, pa.concat_tables(marks)), on=list(held.key))] if marks else []
-    )
+    known = {place: value for place, value in enumerate(wanted) if value}
+    beside = data.engine.beside
+    found = [keyed.join(beside(rows, _marks(held, known)), on=list(held.key))] if known else []
     if "" in wanted:
-        any_ = data.engine.beside(rows, held.of(held.names))
+        any_ = beside(rows, held.of(held.names))
         silent = keyed.join(any_, on=list(held.key), how="anti")
         found.append(silent.with_columns(value_=nw.lit(wanted.index("")).cast(nw.Int64)))
     return nw.concat(found).drop("shop_")
@@ -217,6 +204,14 @@ def side(place: int, *, inside: bool) -> str:
 def _each(data: OrderTables, by: str) -> tuple[list[str], _Held]:
     dimension, _, joined = by.removeprefix(EACH).partition(_BETWEEN)
     return joined.split(_AND), _held(data, dimension)
+
+
+def _marks(held: _Held, wanted: Mapping[int, str]) -> pa.Table:
+    """Return which orders hold which values, by the place of each; of "" those that hold any."""
+    marked = {place: held.of([value] if value else held.names) for place, value in wanted.items()}
+    return pa.concat_tables(
+        [each.append_column("value_", pa.array(np.full(each.num_rows, at))) for at, each in marked.items()]
+    )
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,169 @@
+"""Viewers without a browser: they open the Overview of the demo shop and change the period, many at once.
+
+    .venv/bin/python -m benchmarks.visitors 1 10 50
+
+Each viewer is a websocket of its own. What a rerun takes is measured where the viewer stands; CPU and memory
+are those of the server. Also here: what a whole Overview costs from a cold process, and how many bytes a
+rerun sends, both beside a page of Streamlit with one chart.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from benchmarks.measure import family, own_bytes
+from tests import serving
+from tests.talking import Talk, talking
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+#: The periods that a viewer asks for, one after the other.
+_PERIODS: Final = (182, 365, 91, 730)
+_CHANGES: Final = 4
+_TICKS: Final = os.sysconf("SC_CLK_TCK")
+_ONE_CHART: Final = """
+import plotly.express as px
+import streamlit as st
+days = st.selectbox("x", [182, 365, 91, 730])
+st.plotly_chart(px.line(y=[days, 2, 3]))
+"""
+
+
+def crowd(viewers: str) -> dict[str, float]:
+    """Let so many viewers look at the demo shop at once; return seconds, CPU of a rerun, memory."""
+    count = int(viewers)
+    with _product() as (address, server), contextlib.ExitStack() as stack:
+        with talking(address) as first:
+            first.run()  # what is computed once is computed
+            for days in _PERIODS:
+                first.run(query=f"window={days}")
+        before = _memory(server)
+        talks = [stack.enter_context(talking(address)) for _ in range(count)]
+        with ThreadPoolExecutor(count) as threads:
+            list(threads.map(Talk.run, talks))
+            opened, cpu = _memory(server), _cpu(server)
+            began = time.perf_counter()
+            waits = [wait for each in threads.map(_look_around, talks, range(count)) for wait in each]
+            lasted = time.perf_counter() - began
+        return {
+            "median": statistics.median(waits),
+            "p95": sorted(waits)[int(0.95 * len(waits))],
+            "cpu": (_cpu(server) - cpu) / len(waits),
+            "a_second": len(waits) / lasted,
+            "memory": opened,
+            "of_a_session": (opened - before) / count,
+        }
+
+
+def _look_around(talk: Talk, start: int) -> list[float]:
+    waits = []
+    for n in range(_CHANGES):
+        began = time.perf_counter()
+        if not talk.look(query=f"window={_PERIODS[(start + n) % len(_PERIODS)]}"):
+            raise AssertionError("a page was not drawn whole")
+        waits.append(time.perf_counter() - began)
+    return waits
+
+
+def sent(_ignored: str = "") -> dict[str, float]:
+    """Return the bytes that the Overview sends when it is opened, and when the period changes (median)."""
+    with _product() as (address, _), talking(address) as viewer:
+        viewer.run()
+        opened = _bytes(viewer)
+        changed = []
+        for days in (*_PERIODS, *_PERIODS):
+            viewer.received.clear()
+            viewer.run(query=f"window={days}")
+            changed.append(_bytes(viewer))
+        return {"opened": opened, "changed": statistics.median(changed)}
+
+
+def _bytes(viewer: Talk) -> float:
+    return float(sum(told.ByteSize() for told in viewer.received))
+
+
+def cold_overview(_ignored: str = "") -> dict[str, float]:
+    """Return what the server takes from its start to the whole Overview of a shop that it has."""
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        data = serving.furnish(Path(folder) / "data")
+        began = time.perf_counter()
+        with serving.process(data) as (address, server):
+            return _first_page(address, server, began)
+
+
+def cold_chart(_ignored: str = "") -> dict[str, float]:
+    """Return the same of a page of Streamlit with one chart."""
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        began = time.perf_counter()
+        with _streamlit(Path(folder)) as (address, server):
+            return _first_page(address, server, began)
+
+
+def _first_page(address: str, server: int, began: float) -> dict[str, float]:
+    with talking(address) as viewer:
+        viewer.run()
+    return {"seconds": time.perf_counter() - began, "cpu": _cpu(server)}
+
+
+@contextlib.contextmanager
+def _product() -> Iterator[tuple[str, int]]:
+    with (
+        tempfile.TemporaryDirectory(prefix="bench-") as folder,
+        serving.process(serving.furnish(Path(folder) / "data")) as found,
+    ):
+        yield found
+
+
+@contextlib.contextmanager
+def _streamlit(folder: Path) -> Iterator[tuple[str, int]]:
+    page, port = folder / "page.py", serving.free_port()
+    page.write_text(_ONE_CHART, encoding="utf-8")
+    command = [sys.executable, "-m", "streamlit", "run", str(page), "--server.port", str(port)]
+    command += ["--server.headless", "true", "--browser.gatherUsageStats", "false"]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:  # noqa: S603 - our own
+        try:
+            _wait_for(port)
+            yield f"http://127.0.0.1:{port}", server.pid
+        finally:
+            server.terminate()
+
+
+def _wait_for(port: int) -> None:
+    """Wait until somebody listens."""
+    import socket  # noqa: PLC0415
+
+    while True:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.02)
+
+
+def _cpu(server: int) -> float:
+    """CPU seconds of a server, its children that have ended included."""
+    fields = Path(f"/proc/{server}/stat").read_text().rpartition(")")[2].split()
+    living = [child for child in family(server) if child != server]
+    of_living = sum(_cpu(child) for child in living if Path(f"/proc/{child}").exists())
+    return sum(map(int, fields[11:15])) / _TICKS + of_living
+
+
+def _memory(server: int) -> float:
+    """MB of a server and its children."""
+    return sum(own_bytes(process) for process in family(server)) / (1 << 20)
+
+
+if __name__ == "__main__":
+    for number in sys.argv[1:]:
+        sys.stdout.write(f"{number}: {json.dumps(crowd(number))}\n")
+        sys.stdout.flush()
