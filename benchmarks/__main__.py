@@ -5,7 +5,8 @@
     .venv/bin/python -m benchmarks --part suite --size 1000000
     .venv/bin/python -m benchmarks --part suite --hundred-million
 
-Only a whole run writes latest.md. What is asked for with `--part`, `--size` or `--quick` is printed.
+Only a whole run writes latest.md. What is asked for with `--part`, `--size` or `--quick` is printed
+(`--write` writes it all the same).
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, help="how often each cell runs (default: by its size)")
     parser.add_argument("--hundred-million", action="store_true", help="add the largest size")
     parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--write", action="store_true", help="write latest.md all the same")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         folder = Path(name)
@@ -50,7 +52,7 @@ def main() -> int:
                 parts += made
     aims = aims_table(aim for part in parts for aim in part.aims)
     print(aims)
-    if not (asked.part or asked.size):
+    if asked.write or not (asked.part or asked.size):
         texts = [heading(), aims, *(part.text for part in parts)]
         _LATEST.write_text("\n\n".join(texts) + "\n", encoding="utf-8")
     return 0

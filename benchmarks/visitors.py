@@ -48,6 +48,7 @@ def crowd(viewers: str) -> dict[str, float]:
             first.run()  # what is computed once is computed
             for days in _PERIODS:
                 first.run(query=f"window={days}")
+        _settled(server)
         before = _memory(server)
         talks = [stack.enter_context(talking(address)) for _ in range(count)]
         with ThreadPoolExecutor(count) as threads:
@@ -156,6 +157,14 @@ def _cpu(server: int) -> float:
     living = [child for child in family(server) if child != server]
     of_living = sum(_cpu(child) for child in living if Path(f"/proc/{child}").exists())
     return sum(map(int, fields[11:15])) / _TICKS + of_living
+
+
+def _settled(server: int) -> None:
+    """Wait until a server no longer works ahead in the background."""
+    before = -1.0
+    while (now := _cpu(server)) - before > 0.05:
+        before = now
+        time.sleep(2)
 
 
 def _memory(server: int) -> float:
