@@ -137,6 +137,38 @@ WATCH_DIR: Final = Setting(
     "no folder is watched",
 )
 
+SMTP_HOST: Final = Setting(
+    "ENGAGEMENT_SMTP_HOST",
+    "The mail server through which schedules send the review and reports, such as `smtp.example.com`. Needs "
+    "`ENGAGEMENT_HOST`, for each mail holds an address of this server, and the extra `[mail]`.",
+    "nothing is sent by mail",
+)
+SMTP_PORT: Final = Setting(
+    "ENGAGEMENT_SMTP_PORT",
+    "Its port.",
+    "587 with `starttls`, 465 with `tls`, 25 with `none`",
+)
+SMTP_SECURITY: Final = Setting(
+    "ENGAGEMENT_SMTP_SECURITY",
+    "`starttls` (encrypted before anything is said), `tls` (encrypted from the start) or `none` (for a mail "
+    "server on the same machine). The server's certificate is checked.",
+    "`starttls`",
+)
+SMTP_USER: Final = Setting(
+    "ENGAGEMENT_SMTP_USER",
+    "The user by which the mail server is logged in at.",
+    "nobody logs in",
+)
+SMTP_PASSWORD_FILE: Final = Setting(
+    "ENGAGEMENT_SMTP_PASSWORD_FILE",
+    "The file that holds this user's password, and nothing else. It is read for each mail.",
+    "nobody logs in",
+)
+SMTP_SENDER: Final = Setting(
+    "ENGAGEMENT_SMTP_SENDER",
+    "The address that mails come from, such as `reports@example.com`. The mail server has to allow it.",
+)
+
 ENGINE: Final = Setting(
     "ENGAGEMENT_ENGINE",
     "What `engagement metrics` scans tables with where it is not told: `duckdb`, or `spark` (the extra "
@@ -156,6 +188,7 @@ SETTINGS: Final = (
     *(OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_METADATA_URL, OIDC_REDIRECT_URI),
     *(OIDC_TRUST_TENANT, OIDC_TRUST_EDOV),
     *(DATA_DIR, DATABASE_URL, OBJECTS_URL, KEYS_DIR, LOG, HEAD_START, WATCH_DIR),
+    *(SMTP_HOST, SMTP_PORT, SMTP_SECURITY, SMTP_USER, SMTP_PASSWORD_FILE, SMTP_SENDER),
     *(ENGINE, SPARK_REMOTE),
 )
 

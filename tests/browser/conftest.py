@@ -62,6 +62,7 @@ TITLES = {
     "/definitions": "What does each number count?",
     "/data": "Your data",
     "/sharing": "Who may see this?",
+    "/mails": "Who gets it by mail?",
     "/mailing": "Whom do you want to write to?",
     "/customer": "What is known of one customer?",
     "/people": "Who has access, and who did what?",

@@ -82,6 +82,7 @@ ENTRIES: Final = (
     PageEntry("customer", message("One customer"), DECIDE, needs="own", data=_ORDERS),
     PageEntry("data", message("Your data"), WORK, needs="edit"),
     PageEntry("sharing", message("Sharing"), WORK, needs="edit"),
+    PageEntry("mails", message("By mail"), WORK, needs="own"),
     PageEntry("people", message("People"), WORK, needs="own"),
     PageEntry("privacy", message("Privacy"), WORK),
     PageEntry("definitions", message("Definitions"), WORK),

@@ -58,11 +58,21 @@ _WORDS: Final[Mapping[str, Message]] = {
     "removed_review": message("Removed a review"),
     "made_token": message("Made the token {title}"),
     "revoked_token": message("Revoked the token {title}"),
+    "mail_planned": message("Set up what is sent by mail: {title}"),
+    "mail_dropped": message("Ended what was sent by mail: {title}"),
+    "mail_confirmed": message("Confirmed an address for {title}"),
+    "mail_stopped": message("Unsubscribed from {title}"),
+    "mail_removed": message("Removed an address from {title}"),
     "sent_file": message("A program sent files with the token {title}"),
 }
 _COUNTED: Final[Mapping[str, Message]] = {
     "uploaded": message("Added {count} file", "Added {count} files"),
     "erased": message("Erased {count} person", "Erased {count} people"),
+    "mail_asked": message("Asked {count} address for {title}", "Asked {count} addresses for {title}"),
+    "mail_sent": message("Sent {title} to {count} address", "Sent {title} to {count} addresses"),
+    "mail_failed": message(
+        "Could not send {title} to {count} address", "Could not send {title} to {count} addresses"
+    ),
 }
 _SHOWN: Final = 500
 
@@ -92,7 +102,9 @@ def show(workspace: Workspace) -> None:
 
 
 def _who(noted: AuditEntry) -> str:
-    if noted.what == "link_opened":
+    if noted.what in {"mail_sent", "mail_failed"}:
+        return say(message("the server, on schedule"))
+    if noted.what in {"link_opened", "mail_confirmed", "mail_stopped"}:
         return say(message("a recipient"))
     return plain(noted.who) if noted.who else say(message("somebody at this computer"))
 
@@ -126,7 +138,7 @@ def said(noted: AuditEntry) -> Message:
     about = noted.about
     if noted.what in _COUNTED:
         count = int(about.get("count", 1))
-        return _COUNTED[noted.what].filled(count, count=count)
+        return _COUNTED[noted.what].filled(count, count=count, title=about.get("title", ""))
     if noted.what == "exported_list":
         return _of_list(about)
     known = _WORDS.get(noted.what)

@@ -62,6 +62,13 @@ _PLACES: Final[Sequence[tuple[Message, Message]]] = (
         ),
     ),
     (
+        message("Addresses to which reports are mailed"),
+        message(
+            "Only those that an owner has typed in, sealed in the database and in no backup. They go when "
+            "they unsubscribe, when an owner removes them, or with their person who is erased."
+        ),
+    ),
+    (
         message("Who did what"),
         message(
             "Which of the team uploaded, shared, downloaded or erased something, for {count} days. Only an "
@@ -79,8 +86,8 @@ _PLACES: Final[Sequence[tuple[Message, Message]]] = (
     (
         message("What leaves this machine"),
         message(
-            "What you download, and what a link shows to whoever has the link. Nothing else: no page "
-            "loads anything from elsewhere, and nothing is sent to a third party."
+            "What you download, what a link shows to whoever has the link, and what owners have sent by "
+            "mail. Nothing else: no page loads anything from elsewhere, and nothing is sent to a third party."
         ),
     ),
 )

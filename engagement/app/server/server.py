@@ -20,6 +20,7 @@ from engagement.app.api.door import Door
 from engagement.app.data import damaged
 from engagement.app.importing import waiting_files, watched_folder
 from engagement.app.link_page import drawn
+from engagement.app.mail.mailman import mailman
 from engagement.app.navigation.router import ROOT
 from engagement.app.privacy import nightly
 from engagement.app.server import secret
@@ -103,6 +104,7 @@ def serve(standing: Hosting, port: int, host: str) -> None:
     watched_folder.watch()
     nightly.start(open_workspaces.data_dir())
     drawn.start()
+    mailman(open_workspaces.data_dir()).start()
     _log.info("serving", extra={"host": host, "port": port})
     server = uvicorn.Config(
         app,

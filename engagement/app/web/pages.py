@@ -17,6 +17,7 @@ from engagement.locale.translator import translator
 if TYPE_CHECKING:
     from starlette.requests import HTTPConnection
 
+    from engagement.app.mail.mail_answers import MailAnswer
     from engagement.locale import Message
     from engagement.locale.translator import Translator
 
@@ -80,6 +81,15 @@ def who_are_you(language: str, way_in: str | None) -> HTMLResponse:
         more = f'<a class="button" href="{way_in}">{html.escape(t.t(message("Log in")))}</a>'
         more += f"<p>{html.escape(t.t(invited))}</p>"
     return _page(t, 200, message("How engaged are the customers?"), about, more)
+
+
+def of_mail(connection: HTTPConnection, answer: MailAnswer) -> HTMLResponse:
+    """Say what stands at an address that a mail holds, with the button that does what it asks."""
+    t, form = words_of(connection), ""
+    if answer.button is not None:
+        label = html.escape(t.t(answer.button))
+        form = f'<form method="post"><button type="submit">{label}</button></form>'
+    return _page(t, 200, answer.title, answer.sentence, form)
 
 
 def failed(connection: HTTPConnection, code: str) -> HTMLResponse:

@@ -35,6 +35,7 @@ _STATIC: Final = re.compile(rf"/static(?:/{_FILE})+", re.ASCII)
 _FILES: Final = re.compile(rf"/(?:media|download)/{_FILE}", re.ASCII)
 _UPLOADED: Final = re.compile(r"/_stcore/upload_file/[\w-]{1,64}/[\w-]{1,64}", re.ASCII)
 _SHARED: Final = re.compile(rf"{SHARED}[\w-]+", re.ASCII)
+_MAIL: Final = re.compile(r"/mail/(?:confirm|stop)/[\w-]{1,64}", re.ASCII)
 _LOOK: Final = re.compile(r"/look/[\w-]{1,64}", re.ASCII)
 LINK_ALONE: Final = re.compile(r"/v/[\w-]{1,64}", re.ASCII)
 #: /v/<public>/<the rest>
@@ -80,7 +81,7 @@ def may_be_asked(method: str, path: str, pages: Sequence[str], *, guest: bool) -
         return method in _READ and path == SUMMARY
     if method in _READ:
         known = path in _OWN or path in _LOGIN
-        return known or any(route.fullmatch(path) is not None for route in (_SHARED, _LOOK))
+        return known or any(route.fullmatch(path) is not None for route in (_SHARED, _LOOK, _MAIL))
     if method == "POST":
-        return _SHARED.fullmatch(path) is not None
+        return any(route.fullmatch(path) is not None for route in (_SHARED, _MAIL))
     return method in {"PUT", "DELETE"} and _UPLOADED.fullmatch(path) is not None

@@ -14,11 +14,12 @@ from starlette.routing import Route
 from streamlit.auth_util import encode_provider_token
 
 from engagement.app.link_page import route as link_page
+from engagement.app.mail import mail_answers
 from engagement.app.ui import download
 from engagement.app.web import paths
 from engagement.app.web.look_as_guest import GuestLookRoute
 from engagement.app.web.open_link import Share
-from engagement.app.web.pages import denied
+from engagement.app.web.pages import denied, of_mail
 from engagement.app.web.request import asked
 from engagement.app.who.current import hosting
 from engagement.app.workspaces import open_workspaces
@@ -26,8 +27,11 @@ from engagement.store import StoreError
 from engagement.store.manifest import health
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from starlette.requests import Request
 
+    from engagement.app.mail.mail_answers import MailAnswer
     from engagement.app.web.cookies import Views
 
 _READY_SECONDS: Final = 5.0
@@ -71,6 +75,8 @@ def routes(views: Views) -> list[Route]:
         Route(f"{download.PATH}{{ticket}}", _hand_out),
         Route("/look/{public}", GuestLookRoute(open_workspaces.manifest(), views).open),
         Route(paths.SUMMARY, _summary),
+        Route("/mail/confirm/{token}", _mail(mail_answers.confirm), methods=["GET", "POST"]),
+        Route("/mail/stop/{token}", _mail(mail_answers.stop), methods=["GET", "POST"]),
         Route("/s/{token}", Share(open_workspaces.manifest(), views).open, methods=["GET", "POST"]),
     ]
 
@@ -84,6 +90,17 @@ async def _healthy(_: Request) -> Response:
 
 async def _robots(_: Request) -> Response:
     return PlainTextResponse("User-agent: *\nDisallow: /\n")
+
+
+def _mail(answer: Callable[..., MailAnswer | None]) -> Callable[[Request], Awaitable[Response]]:
+    """Return what answers at an address that a mail holds; what does nothing is denied like any other."""
+
+    async def answered(request: Request) -> Response:
+        token, pressed = request.path_params["token"], request.method == "POST"
+        said = await run_in_threadpool(answer, open_workspaces.manifest(), token, pressed=pressed)
+        return denied(request) if said is None else of_mail(request, said)
+
+    return answered
 
 
 async def _summary(request: Request) -> Response:

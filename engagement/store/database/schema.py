@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 #: Raised when the tables change; an older program refuses a newer manifest.
-SCHEMA: Final = 9
+SCHEMA: Final = 10
 
 metadata = sa.MetaData()
 
@@ -303,4 +303,52 @@ setting = _table(
     _of("workspace"),
     _text("name", primary_key=True),
     sa.Column("value", sa.JSON, nullable=False),
+)
+#: What is sent by mail, when and in which form; `sealed` holds the password and the token of the newest
+#: period's link, `looked` what was told of changes.
+mail_schedule = _table(
+    "mail_schedule",
+    _id(),
+    _of("workspace", primary_key=False),
+    #: The link of the newest period; NULL before the first.
+    sa.Column("link_id", sa.Integer, sa.ForeignKey("link.id", ondelete="SET NULL")),
+    sa.Column("plan", sa.JSON, nullable=False),
+    _text("sealed"),
+    sa.Column("looked", sa.JSON, nullable=True),
+    _text("made_at"),
+    _text("who"),
+)
+#: To whom: the address is sealed, and gone once its person wants no more.
+#: `state`: asked | confirmed | stopped.
+mail_recipient = _table(
+    "mail_recipient",
+    _id(),
+    _of("workspace", primary_key=False),
+    _of("mail_schedule", primary_key=False),
+    sa.Column("person_key", sa.BigInteger, nullable=False),
+    _text("sealed"),
+    _text("state"),
+    sa.Column("asks", sa.Integer, nullable=False),
+    _text("asked_at"),
+    sa.Column("confirm_hash", sa.Text, unique=True, nullable=True),
+    _text("confirm_until", nullable=True),
+    sa.Column("stop_hash", sa.Text, unique=True, nullable=False),
+    _text("confirmed_at", nullable=True),
+    _text("stopped_at", nullable=True),
+    sa.UniqueConstraint("mail_schedule_id", "person_key"),
+)
+#: What was sent to whom: written before it is sent, so that nothing is sent twice.
+#: `state`: begun | sent | failed | given_up | unknown.
+mail_sending = _table(
+    "mail_sending",
+    _id(),
+    _of("mail_recipient", primary_key=False),
+    _text("what"),
+    _text("message_id"),
+    _text("state"),
+    sa.Column("tries", sa.Integer, nullable=False),
+    _text("begun_at"),
+    _text("next_at", nullable=True),
+    _text("fault", nullable=True),
+    sa.UniqueConstraint("mail_recipient_id", "what"),
 )

@@ -62,6 +62,14 @@ What = Literal[
     "made_token",
     "revoked_token",
     "sent_file",
+    "mail_planned",
+    "mail_dropped",
+    "mail_asked",
+    "mail_confirmed",
+    "mail_stopped",
+    "mail_removed",
+    "mail_sent",
+    "mail_failed",
 ]
 
 
@@ -81,7 +89,7 @@ class AuditEntry:
 
     `count`: files added, people erased, rows of a list · `list`, `format`, `all`: whom the list held, for
     what it was made, and whether it held those without consent, too · `title`: of a link, a token, a
-    shop or a segment · `member`, `role` · `figure`: its key.
+    shop, a segment or what is sent by mail · `member`, `role` · `figure`: its key.
     """
 
     when: datetime

@@ -6,7 +6,8 @@ the other way round. It runs while imports do: they only ever add objects; where
 away in its midst, it begins again, so that it does not keep what was just erased.
 
 Beside them lies a mark that says what belongs to it (`marks`): a restore compares it before it touches
-anything. The keys are not in it, and addresses of customers only where they were asked for.
+anything. The keys are not in it, addresses of customers only where they were asked for, and addresses to
+which reports are mailed never.
 
 A process that is killed leaves no copy behind: an archive has no name until it is whole, and the
 manifest is copied in a private folder. A folder is the backup itself; the next one completes it.
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
 
 OBJECTS: Final = "objects"
 _ARCHIVE: Final = ".tar"
+#: Who wants mail says so again after a restore: a backup does not know who has unsubscribed since.
+_NEVER: Final = ("mail_recipient", "mail_sending")
 _TEMPORARY: Final = ".tmp"
 
 
@@ -180,7 +183,7 @@ def _snapshot(manifest: Manifest, aside: Path, data_dir: Path, *, contacts: bool
     """Write one moment of the manifest to a folder."""
     copy = Manifest(aside, url="")
     with manifest.read() as source, copy.write() as target:
-        copying.copy_rows(source, target, without=() if contacts else ("contact",))
+        copying.copy_rows(source, target, without=_NEVER if contacts else ("contact", *_NEVER))
         copy.never_again(target, manifest.last_ids(source))
         needed = queries.needed(source)
         holds = marks.holdings(source)

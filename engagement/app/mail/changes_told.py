@@ -1,0 +1,65 @@
+"""What an alert tells: figures that have left their usual range, and goals that were met or missed.
+
+Both are called so by the rules of the review, which corrects for all that it looks at. An alert names
+figures of at least as many people as a link would, and no number.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
+
+from engagement.metrics.comparing.named_periods import end_of
+from engagement.planning import goal_standing
+from engagement.planning.review_looking import review
+from engagement.planning.statements import Statement, last_whole, question_of
+from engagement.store.planning import kept_goals
+from engagement.store.sharing.terms import USUAL_K
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from engagement.metrics.views.owners import OwnersView
+    from engagement.store.mail.schedules import MailPlan
+    from engagement.store.manifest.place import Room
+
+_FINAL: Final = frozenset({"met", "missed"})
+
+
+def now_standing(view: OwnersView, room: Room, plan: MailPlan) -> Sequence[Statement]:
+    """Return what an alert may tell of the data that stand."""
+    end = end_of(view.data)
+    if end is None:
+        return ()
+    window = last_whole(plan.step, end)
+    made = review(view.ask(question_of(plan.step, window)), plan.step, window)
+    found = [one for one in made.statements if one.kind == "range"]
+    return tuple(one for one in (*found, *_goals(view, room)) if one.n >= USUAL_K)
+
+
+def name_of(one: Statement) -> str:
+    """Return what tells a change from all others, those of other periods among them."""
+    return f"{one.id} {one.due or one.first_day} {one.status or ''}".strip()
+
+
+def as_json(changes: Iterable[Statement]) -> tuple[dict[str, Any], ...]:
+    """Return changes as the store keeps them."""
+    return tuple(msgspec.to_builtins(one) for one in changes)
+
+
+def from_json(kept: Iterable[dict[str, Any]]) -> Sequence[Statement]:
+    """Return changes that the store has kept."""
+    return [msgspec.convert(one, Statement) for one in kept]
+
+
+def _goals(view: OwnersView, room: Room) -> Iterator[Statement]:
+    """Yield the goals of all customers that are over; those of a segment stay in the house."""
+    for goal in kept_goals.kept(room):
+        asked = None if goal.segment else goal_standing.question_of(goal, {})
+        if asked is None or goal.key not in view.keys():  # noqa: SIM118 - a method
+            continue
+        own = view.ask(asked)
+        found = goal_standing.standing(own, goal)
+        if found.status in _FINAL:
+            yield goal_standing.stated(own, found)

@@ -1,0 +1,58 @@
+"""When a schedule sends: after each whole week, month or quarter, from an hour of the shop's own day on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from engagement.metrics.sums.periods import as_date, first_day_of, period_of
+
+if TYPE_CHECKING:
+    from engagement.store.mail.schedules import MailPlan
+
+_EPOCH: Final = dt.date(1970, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class DuePeriod:
+    """A whole period by its name ("month.24310"), its last day, and the moment (UTC) from which it is due."""
+
+    name: str
+    last_day: int
+    due_at: dt.datetime
+
+
+def zone_of(name: str) -> ZoneInfo:
+    """Return a time zone by its name; UTC for one that this machine does not know."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return ZoneInfo("UTC")
+
+
+def today(plan: MailPlan, now: dt.datetime) -> int:
+    """Return the shop's own day, as days since 1970-01-01."""
+    return (now.astimezone(zone_of(plan.zone)).date() - _EPOCH).days
+
+
+def newest(plan: MailPlan, now: dt.datetime) -> DuePeriod:
+    """Return the newest period that is due; what came before it is not sent any more."""
+    number = period_of(today(plan, now), plan.step) - 1
+    here = _period(plan, number)
+    return here if here.due_at <= now else _period(plan, number - 1)
+
+
+def upcoming(plan: MailPlan, now: dt.datetime) -> dt.datetime:
+    """Return the moment (UTC) at which the next period is due."""
+    number = period_of(today(plan, now), plan.step) - 1
+    here = _period(plan, number)
+    return here.due_at if here.due_at > now else _period(plan, number + 1).due_at
+
+
+def _period(plan: MailPlan, number: int) -> DuePeriod:
+    begins = first_day_of(number + 1, plan.step)
+    # An hour that a change of the clocks leaves out is taken as if they had not changed yet.
+    local = dt.datetime.combine(as_date(begins), dt.time(plan.hour), zone_of(plan.zone))
+    return DuePeriod(f"{plan.step}.{number}", begins - 1, local.astimezone(dt.UTC))

@@ -1,0 +1,142 @@
+"""What the letters say. None holds a figure: what is told is behind a link, or in a PDF with a password."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from engagement.app.mail.letters import Letter
+from engagement.app.sharing import link_draft
+from engagement.charts.base import period_axis
+from engagement.locale import message
+from engagement.locale.translator import translator
+from engagement.metrics.sums.periods import as_date, first_day_of, period_of
+from engagement.planning.review_words import STATUSES, name_of_figure
+from engagement.reports.link_page import of_terms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date, datetime
+
+    from engagement.app.mail.due_periods import DuePeriod
+    from engagement.locale import Message
+    from engagement.locale.translator import Translator
+    from engagement.planning.statements import Statement
+    from engagement.store.mail.schedules import MailPlan
+    from engagement.store.sharing.links import Link
+
+EVERY: Final[Mapping[str, Message]] = {
+    "week": message("every week"),
+    "month": message("every month"),
+    "quarter": message("every quarter"),
+}
+KINDS: Final[Mapping[str, Message]] = {
+    "review": message("The review"),
+    "report": message("All figures"),
+}
+
+
+def confirming(plan: MailPlan, shop: str, address: str, until: datetime) -> Letter:
+    """Return the letter that asks an address whether it wants a schedule's mail."""
+    t = translator(plan.language)
+    every = message(
+        "{shop} wants to send you “{title}” {every}: how engaged its customers are, in totals.",
+        shop=shop,
+        title=plan.title,
+        every=EVERY[plan.step],
+    )
+    day = link_draft.last_day(until)
+    lines = (
+        every,
+        message("It is sent only once you have confirmed this address, until {day}.", day=day),
+        message("You do not want it, or do not know the shop? Then do nothing: you get nothing."),
+    )
+    return Letter(
+        plan.language,
+        t.t(message("Please confirm: “{title}” by mail", title=plan.title)),
+        [t.t(line) for line in lines],
+        [t.t(message("Somebody of the shop typed this address in."))],
+        way=(t.t(message("Confirm this address")), address),
+    )
+
+
+def of_period(
+    plan: MailPlan, shop: str, period: DuePeriod, link: Link, pdf: bytes | None, address: str, stop: str
+) -> Letter:
+    """Return the letter of a period: with a link at `address` and its terms, or with the PDF attached."""
+    t = translator(plan.language)
+    named = period_name(plan, period, t)
+    about = message("{title}: {period}", title=plan.title, period=named)
+    lines = list(_linked(plan, link, named) if pdf is None else _attached(plan, link, named))
+    filename = f"engagement-{as_date(period.last_day).isoformat()}.pdf"
+    return Letter(
+        plan.language,
+        t.t(about),
+        [t.t(line) for line in lines],
+        [t.t(_why(shop))],
+        way=(t.t(message("Open it")), address) if pdf is None else None,
+        stop=stop,
+        attached=None if pdf is None else (filename, pdf),
+    )
+
+
+def of_changes(plan: MailPlan, shop: str, changes: Sequence[Statement], address: str, stop: str) -> Letter:
+    """Return the letter that names figures that have changed; `address` is that of the review."""
+    t = translator(plan.language)
+    subject = message("{title}: something has changed", title=plan.title)
+    told = [f"• {t.t(_changed(one, plan, t))}" for one in changes]
+    return Letter(
+        plan.language,
+        t.t(subject),
+        [t.t(message("The newest data of {shop} show a change beyond normal variation:", shop=shop)), *told],
+        [t.t(_why(shop)), t.t(message("At most one such mail comes in a day."))],
+        way=(t.t(message("See it in the review (for the team, after logging in)")), address),
+        stop=stop,
+    )
+
+
+def period_name(plan: MailPlan, period: DuePeriod, t: Translator) -> str:
+    """Return what a period is called: "October 2026"."""
+    first = first_day_of(period_of(period.last_day, plan.step), plan.step)
+    return period_axis.name(as_date(first), plan.step, t)
+
+
+def _linked(plan: MailPlan, link: Link, named: str) -> Iterator[Message]:
+    if plan.kind == "review":
+        yield message("The review of {period} is ready: what changed, and what it rests on.", period=named)
+    else:
+        yield message("All figures up to the end of {period} are ready.", period=named)
+    if link.password_hash is not None:
+        yield message("It asks for the password that you were told.")
+    yield from of_terms(link.terms.k, _made_on(link), _expires_on(link), follows=link.follows)
+
+
+def _attached(plan: MailPlan, link: Link, named: str) -> Iterator[Message]:
+    if plan.kind == "review":
+        yield message("The review of {period} is attached: what changed, and what it rests on.", period=named)
+    else:
+        yield message("All figures up to the end of {period} are attached.", period=named)
+    yield message("The PDF opens with the password that you were told.")
+    yield message("It holds totals, never a customer, and no group smaller than {k}.", k=link.terms.k)
+
+
+def _changed(one: Statement, plan: MailPlan, t: Translator) -> Message:
+    name = name_of_figure(one.key)
+    if one.kind == "goal":
+        status = STATUSES[one.status or "early"]
+        return message(
+            "{name}: the goal for {day} is {status}.", name=name, day=as_date(one.due), status=status
+        )
+    period = period_axis.name(as_date(one.first_day), plan.step, t)
+    return message("{name} has left its usual range in {period}.", name=name, period=period)
+
+
+def _why(shop: str) -> Message:
+    return message("You get this because you confirmed this address for {shop}.", shop=shop)
+
+
+def _made_on(link: Link) -> date:
+    return link.made_at.date()
+
+
+def _expires_on(link: Link) -> date | None:
+    return None if link.expires_at is None else link_draft.last_day(link.expires_at)

@@ -1,0 +1,74 @@
+"""One look at one shop: writing to somebody, with what is written down before and after."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from engagement.app.mail import letters
+from engagement.app.mail.handing_over import HandedOver, hand_over
+from engagement.store.mail import sendings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from engagement.app.mail.handing_over import MailFault
+    from engagement.app.mail.letters import Letter
+    from engagement.app.mail.mail_server import MailServer
+    from engagement.store import Workspace
+    from engagement.store.mail.recipients import Recipient
+    from engagement.store.mail.sendings import Sending
+
+#: Below these addresses stands the secret of a mail.
+CONFIRM: Final = "/mail/confirm/"
+STOP: Final = "/mail/stop/"
+
+
+@dataclass(frozen=True)
+class MailRound:
+    """One look at one shop: what it takes to write to somebody."""
+
+    workspace: Workspace
+    server: MailServer
+    site: str
+    shop: str
+    now: datetime
+    kept: Mapping[tuple[int, str], Sending] = field(default_factory=dict)
+
+    def waits(self, one: Recipient, what: str) -> bool:
+        """Whether somebody is still to get something."""
+        return sendings.is_due(self.kept.get((one.id, what)), self.now)
+
+    def send(
+        self,
+        one: Recipient,
+        what: str,
+        letter: Letter,
+        confirm: tuple[str, datetime] | None = None,
+    ) -> HandedOver | None:
+        """Write down that a mail is about to be sent, send it, and write down what became of it.
+
+        None where it must not be sent.
+        """
+        manifest = self.workspace.room.manifest
+        name = letters.message_id(self.workspace.key, one.id, what, self.server.sender)
+        if not one.address:
+            return None
+        made = letters.mail(letter, self.server, one.address, name, self.now)
+        if not sendings.claim(manifest, one, what, name, self.now, confirm):
+            return None
+        done = hand_over(self.server, made, one.address)
+        sendings.end(manifest, one, what, done.state, self.now, done.fault)
+        return done
+
+    def fail(self, one: Recipient, what: str, fault: MailFault) -> None:
+        """Write down that there was nothing to send, so that it is tried again and told on the page."""
+        manifest = self.workspace.room.manifest
+        name = letters.message_id(self.workspace.key, one.id, what, self.server.sender)
+        if sendings.claim(manifest, one, what, name, self.now):
+            sendings.end(manifest, one, what, "failed", self.now, fault)
+
+    def stops(self, one: Recipient) -> str:
+        """Return the address at which somebody unsubscribes."""
+        return f"{self.site}{STOP}{one.stop}"

@@ -1,0 +1,152 @@
+"""What is sent in a look at a schedule: confirmations, the newest period, an alert."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
+
+import msgspec
+
+from engagement.app.mail import changes_told, due_periods, letter_words, period_link
+from engagement.app.mail.mail_round import CONFIRM
+from engagement.app.who.current import ASKED
+from engagement.reports.printing import PrintError
+from engagement.store.journal import audit
+from engagement.store.mail import recipients, schedules, sendings
+from engagement.store.manifest import owner_choices
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from engagement.app.mail.handing_over import HandedOver
+    from engagement.app.mail.mail_round import MailRound
+    from engagement.store.mail.recipients import Recipient
+    from engagement.store.mail.schedules import MailSchedule
+
+_SECRET_BYTES: Final = 32
+#: The shop's day on which its last alert was sent: one a day, whichever schedule sends it.
+_ALERTED: Final = "mail alerted"
+#: Changes that are remembered as told.
+_KNOWN: Final = 200
+_log = logging.getLogger(__name__)
+
+
+def _confirmations(here: MailRound, schedule: MailSchedule, people: Sequence[Recipient]) -> None:
+    for one in people:
+        what = f"{sendings.CONFIRMATION}{one.asks}"
+        if one.state != "asked" or not here.waits(one, what):
+            continue
+        secret, until = secrets.token_urlsafe(_SECRET_BYTES), here.now + recipients.CONFIRM_WITHIN
+        address = f"{here.site}{CONFIRM}{secret}"
+        letter = letter_words.confirming(schedule.plan, here.shop, address, until)
+        here.send(one, what, letter, (secret, until))
+
+
+def _of_period(here: MailRound, schedule: MailSchedule, people: Sequence[Recipient]) -> None:
+    plan, period = schedule.plan, due_periods.newest(schedule.plan, here.now)
+    waiting = [
+        one
+        for one in people
+        if one.confirmed_at is not None
+        and one.state == "confirmed"
+        and one.confirmed_at <= period.due_at
+        and here.waits(one, period.name)
+    ]
+    if not waiting:
+        return
+    try:
+        found = period_link.of_period(here.workspace, schedule, period, here.now)
+        if found is None:
+            return
+        link, kept = found
+        pdf = None
+        if plan.form == "pdf":
+            pdf = period_link.sealed_pdf(here.workspace, plan, link, kept.password)
+    except Exception as fault:  # noqa: BLE001 - whatever it is, the page has to say that nothing was sent
+        _log.warning("mail of schedule %d: %s", schedule.id, type(fault).__name__)
+        for one in waiting:
+            here.fail(one, period.name, "print" if isinstance(fault, PrintError) else "link")
+        return
+    address = f"{here.site}/s/{kept.token}"
+    done = [
+        here.send(
+            one,
+            period.name,
+            letter_words.of_period(plan, here.shop, period, link, pdf, address, here.stops(one)),
+        )
+        for one in waiting
+    ]
+    _note(here, schedule, done)
+
+
+def _alerts(here: MailRound, schedule: MailSchedule, people: Sequence[Recipient]) -> None:
+    """Tell what has changed since the last look, once a day; the first look tells nothing."""
+    plan, room = schedule.plan, here.workspace.room
+    if not plan.alerts or not any(one.state == "confirmed" for one in people):
+        return
+    today, before = due_periods.today(plan, here.now), schedule.looked
+    data = here.workspace.version.digest
+    if before is None or before.data != data:
+        if _alerted(here) == today:
+            return  # tomorrow is another day
+        found = changes_told.now_standing(period_link.owners(here.workspace), room, plan)
+        by_name = {changes_told.name_of(one): one for one in found}
+        known = () if before is None else before.known
+        new = [one for name, one in by_name.items() if before is not None and name not in known]
+        now = schedules.MailLook(data, tuple(dict.fromkeys([*known, *by_name]))[-_KNOWN:])
+        if new:
+            now = msgspec.structs.replace(now, day=today, told=changes_told.as_json(new))
+        if new and not _take_alert(here, today):
+            return
+        if not schedules.note_look(room, schedule, before, now):
+            return
+        before = now
+    if before.day != today or not before.told:
+        return
+    what = f"alert.{today}"
+    address = f"{here.site}/review?{ASKED}={quote(here.workspace.name)}"
+    changes = changes_told.from_json(before.told)
+    done = [
+        here.send(one, what, letter_words.of_changes(plan, here.shop, changes, address, here.stops(one)))
+        for one in people
+        if one.state == "confirmed" and here.waits(one, what)
+    ]
+    _note(here, schedule, done)
+
+
+def _alerted(here: MailRound) -> int | None:
+    """Return the shop's day of its last alert."""
+    room = here.workspace.room
+    with room.manifest.read() as connection:
+        found = owner_choices.read(connection, room.id, _ALERTED)
+    return found if isinstance(found, int) else None
+
+
+def _take_alert(here: MailRound, today: int) -> bool:
+    """Take the one alert that a shop has in a day; False where another process has taken it."""
+    room = here.workspace.room
+    with room.manifest.write() as connection:
+        if owner_choices.read(connection, room.id, _ALERTED) == today:
+            return False
+        owner_choices.write(connection, room.id, _ALERTED, value=today)
+    return True
+
+
+def _note(here: MailRound, schedule: MailSchedule, done: Sequence[HandedOver | None]) -> None:
+    room, title = here.workspace.room, schedule.plan.title
+    sent = sum(one is not None and one.state == "sent" for one in done)
+    failed = sum(one is not None and one.state != "sent" for one in done)
+    if sent:
+        audit.note(room.manifest, room.id, "", "mail_sent", title=title, count=sent)
+    if failed:
+        audit.note(room.manifest, room.id, "", "mail_failed", title=title, count=failed)
+
+
+#: In this order: who has just confirmed is due from the next period on.
+STEPS: Final[Sequence[Callable[[MailRound, MailSchedule, Sequence[Recipient]], None]]] = (
+    _confirmations,
+    _of_period,
+    _alerts,
+)

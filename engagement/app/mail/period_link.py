@@ -1,0 +1,171 @@
+"""The link of a period: what a schedule mails is its bundle, as a link or as a PDF, and nothing else."""
+
+from __future__ import annotations
+
+import io
+import unicodedata
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from engagement.app.figures.figure_places import page_of
+from engagement.app.guests import background_publishing, conflicts
+from engagement.app.mail import letter_words
+from engagement.app.sharing import link_draft
+from engagement.app.ui.address import to_address
+from engagement.app.who import passwords
+from engagement.locale.translator import translator
+from engagement.metrics.comparing.named_periods import end_of
+from engagement.metrics.model import Question, Window
+from engagement.metrics.publishing.recipients_view import PublishedView
+from engagement.metrics.sums.periods import first_day_of, period_of
+from engagement.metrics.views.owners import open_view
+from engagement.planning.statements import question_of
+from engagement.reports.printing import pdf
+from engagement.reports.report_asked import ReadFile, ReportAsked
+from engagement.reports.report_files import make_html
+from engagement.store import StoreError
+from engagement.store.mail import schedules, sealed
+from engagement.store.planning import day_notes
+from engagement.store.sharing import bundles, links
+from engagement.store.sharing.terms import PAGES_OF_FIGURES, Terms
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from engagement.app.mail.due_periods import DuePeriod
+    from engagement.metrics.views.owners import OwnersView
+    from engagement.store import Workspace
+    from engagement.store.mail.schedules import MailPlan, MailSchedule, MailSecrets
+    from engagement.store.sharing.links import Link
+
+#: Pages with figures of whatever there is.
+_ALWAYS: Final = frozenset({"overview", "definitions"})
+
+
+def owners(workspace: Workspace) -> OwnersView:
+    """Return the owner's view of the version that stands."""
+    version = workspace.version
+    return open_view(version.digest, version.tables, Question(), workspace.rates())
+
+
+def reaches(view: OwnersView, day: int) -> bool:
+    """Whether there are data up to a day."""
+    end = end_of(view.data)
+    return end is not None and end >= day
+
+
+def of_period(
+    workspace: Workspace, schedule: MailSchedule, period: DuePeriod, now: datetime
+) -> tuple[Link, MailSecrets] | None:
+    """Return the link of a period and its secrets; made once the data reach the period's end, else None.
+
+    Raises `StoreError` where it cannot be made beside the other links of the shop.
+    """
+    key = workspace.key
+    kept = schedules.secrets_of(schedule, key)
+    if kept is None:
+        return None
+    if kept.period == period.name and schedule.link_id is not None:
+        link = links.by_id(workspace.room.manifest, schedule.link_id)
+        return None if link is None or link.state != "stands" else (link, kept)
+    view = owners(workspace)
+    if not reaches(view, period.last_day):
+        return None
+    made = _make(workspace, schedule, period, view, kept, now)
+    if made is None:
+        return None
+    _let_go(workspace, schedule)
+    published(workspace, made[0])  # so that it opens at once
+    return made
+
+
+def published(workspace: Workspace, link: Link) -> PublishedView:
+    """Return what a link tells, published now where it is not yet."""
+    room = workspace.room
+    found = bundles.newest_bundles(room.manifest, link.id)
+    if not found or found[0].version_digest != background_publishing.data_of(workspace, link):
+        background_publishing.make(workspace, link)
+        found = bundles.newest_bundles(room.manifest, link.id)
+    return PublishedView(room.objects.read(found[0].object))
+
+
+def sealed_pdf(workspace: Workspace, plan: MailPlan, link: Link, password: str) -> bytes:
+    """Return a link's reading as a PDF that opens with the password (AES-256).
+
+    Raises `PrintError` where no browser can print it, and `StoreError` where the extra [mail] is missing.
+    """
+    try:
+        from pypdf import PdfReader, PdfWriter  # noqa: PLC0415 - needs the extra [mail]
+    except ImportError as fault:
+        raise sealed.lacking() from fault
+    view = published(workspace, link)
+    # What nobody has opened would not count as told if it were revoked.
+    links.note_visit(workspace.room.manifest, link)
+    asked = ReportAsked(
+        whom="others",
+        question=view.question,
+        language=plan.language,
+        title=link.title,
+        k=link.terms.k,
+        files=tuple(ReadFile("", dataset.content_digest) for dataset in workspace.datasets()),
+        review=plan.step if plan.kind == "review" else None,
+        notes=day_notes.told(workspace.room),
+    )
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf(make_html(view, asked)))))
+    writer.encrypt(unicodedata.normalize("NFKC", password), algorithm="AES-256")
+    made = io.BytesIO()
+    writer.write(made)
+    return made.getvalue()
+
+
+def _make(
+    workspace: Workspace,
+    schedule: MailSchedule,
+    period: DuePeriod,
+    view: OwnersView,
+    kept: MailSecrets,
+    now: datetime,
+) -> tuple[Link, MailSecrets] | None:
+    plan, room = schedule.plan, workspace.room
+    question = _question(plan, period, view)
+    pages = _pages(view.ask(question))
+    refused = conflicts.conflict(workspace, question, links.links(room), pages=pages)
+    if refused is not None:
+        raise StoreError(refused)
+    named = letter_words.period_name(plan, period, translator(plan.language))
+    is_open = plan.form == "link" and kept.password
+    link, token = links.make_link(
+        room,
+        Terms(pages=pages, question=to_address(question)),
+        title=f"{plan.title}: {named}",
+        who=schedule.who,
+        expires_at=link_draft.end_of((now + timedelta(days=plan.days)).date()),
+        follows=False,
+        password_hash=passwords.hashed(kept.password) if is_open else None,
+    )
+    secrets = schedules.MailSecrets(kept.password, period.name, token)
+    if not schedules.begin_period(room, schedule, workspace.key, secrets, link):
+        links.revoke(room, link.id, schedule.who)  # another process was faster
+        return None
+    return link, secrets
+
+
+def _question(plan: MailPlan, period: DuePeriod, view: OwnersView) -> Question:
+    if plan.kind == "review":
+        first = first_day_of(period_of(period.last_day, plan.step), plan.step)
+        return question_of(plan.step, Window(first, period.last_day))
+    return Question(days=view.usual_days(), as_of=period.last_day, grain=plan.step)
+
+
+def _pages(view: OwnersView) -> tuple[str, ...]:
+    filled = _ALWAYS | {page_of(key) for key in view.keys()}  # noqa: SIM118 - a method
+    return tuple(page for page in PAGES_OF_FIGURES if page in filled)
+
+
+def _let_go(workspace: Workspace, schedule: MailSchedule) -> None:
+    """Revoke the link of the period before once it has expired: it is of no use to anybody any more."""
+    before = None
+    if schedule.link_id is not None:
+        before = links.by_id(workspace.room.manifest, schedule.link_id)
+    if before is not None and before.state == "expired":
+        links.revoke(workspace.room, before.id, schedule.who)

@@ -1,0 +1,203 @@
+"""What is sent by mail now: to whom, when next, what became of it, and ending it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from engagement.app.mail import due_periods, letter_words, mailman, schedule_form
+from engagement.app.ui import doing
+from engagement.app.ui.escape import inert
+from engagement.app.ui.reader import say
+from engagement.app.workspaces import open_workspaces
+from engagement.locale import message
+from engagement.locale.translator import translator
+from engagement.store.mail import recipients, schedules, sendings
+from engagement.store.sharing import links
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from engagement.locale import Message
+    from engagement.store import Workspace
+    from engagement.store.mail.recipients import Recipient
+    from engagement.store.mail.schedules import MailSchedule
+    from engagement.store.mail.sendings import Sending
+
+_FAULTS: Final[Mapping[str, Message]] = {
+    "connect": message("the mail server does not answer"),
+    "secure": message("the mail server offers no encryption that can be trusted"),
+    "login": message("the mail server does not know the user or the password"),
+    "sender": message("the mail server does not take mail from this sender"),
+    "recipient": message("the mail server refuses the address"),
+    "content": message("the mail server refuses the mail"),
+    "print": message("this machine has no browser that prints the PDF"),
+    "link": message("its link cannot be made beside the other links of the shop"),
+}
+#: Longer than any conversation with a mail server takes.
+_IN_DOUBT: Final = timedelta(minutes=10)
+
+
+def show(workspace: Workspace, planned: Sequence[MailSchedule]) -> None:
+    """List the schedules, the newest first."""
+    if not planned:
+        st.header(say(message("Nothing is sent by mail")), anchor=False)
+        return
+    count = len(planned)
+    st.header(say(message("{count} schedule", "{count} schedules", n=count, count=count)), anchor=False)
+    people = recipients.kept(workspace.room, workspace.key)
+    kept = sendings.kept(workspace.room)
+    for schedule in planned:
+        own = [one for one in people if one.schedule_id == schedule.id]
+        _one(workspace, schedule, own, kept)
+
+
+def _one(
+    workspace: Workspace,
+    schedule: MailSchedule,
+    people: Sequence[Recipient],
+    kept: Mapping[tuple[int, str], Sending],
+) -> None:
+    plan, now = schedule.plan, datetime.now(UTC)
+    with st.container(key=f"rule_mail_{schedule.id}", gap="xxsmall"):
+        st.markdown(f"**{inert(plan.title)}** :small[{say(_next(workspace, schedule, people, now))}]")
+        st.caption(" · ".join(_what(schedule)))
+        for one in people:
+            _recipient(workspace, schedule, one, kept, now)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            _add(workspace, schedule)
+            _end(workspace, schedule)
+
+
+def _next(
+    workspace: Workspace, schedule: MailSchedule, people: Sequence[Recipient], now: datetime
+) -> Message:
+    """Say what comes next, or why nothing does."""
+    if not mailman.may_send(workspace.name, schedule):
+        return message("nothing is sent: whoever set it up is no owner any more")
+    if schedules.secrets_of(schedule, workspace.key) is None:
+        return message("nothing is sent: the shop's key is another one now")
+    if not any(one.state == "confirmed" for one in people):
+        return message("nobody has confirmed yet")
+    link = None if schedule.link_id is None else links.by_id(workspace.room.manifest, schedule.link_id)
+    if link is not None and link.state == "revoked":
+        return message("the newest link was revoked; next on {moment}", moment=_local(schedule, now))
+    return message("next on {moment}", moment=_local(schedule, now))
+
+
+def _local(schedule: MailSchedule, now: datetime) -> datetime:
+    """Return the next moment as the shop's clock shows it."""
+    return (
+        due_periods.upcoming(schedule.plan, now)
+        .astimezone(due_periods.zone_of(schedule.plan.zone))
+        .replace(tzinfo=None)
+    )
+
+
+def _what(schedule: MailSchedule) -> list[str]:
+    plan = schedule.plan
+    form = (
+        message("PDF with a password")
+        if plan.form == "pdf"
+        else message("a link, open for {n} day", "a link, open for {n} days", n=plan.days)
+    )
+    parts = [say(letter_words.KINDS[plan.kind]), say(letter_words.EVERY[plan.step]), say(form)]
+    parts += [translator(plan.language).name, inert(plan.zone)]
+    if plan.alerts:
+        parts.append(say(message("with alerts")))
+    if schedule.who:
+        made = schedule.made_at.date()
+        parts.append(say(message("created by {who} on {day}", who=inert(schedule.who), day=made)))
+    return parts
+
+
+def _recipient(
+    workspace: Workspace,
+    schedule: MailSchedule,
+    one: Recipient,
+    kept: Mapping[tuple[int, str], Sending],
+    now: datetime,
+) -> None:
+    with st.container(key=f"mail_to_{one.id}", horizontal=True, vertical_alignment="center", gap="small"):
+        name = inert(one.address) if one.address else say(message("an address that was deleted"))
+        last = max(
+            (sent for (who, _), sent in kept.items() if who == one.id), key=lambda s: s.begun_at, default=None
+        )
+        st.markdown(f"{name}  \n:small[{' · '.join(map(say, _said(one, last, now)))}]")
+        if one.state == "asked" and st.button(
+            say(message("Ask again")), key=f"mail_again_{one.id}", type="tertiary"
+        ):
+            doing.do(lambda: _again(workspace, one))
+        if one.state != "stopped" and st.button(
+            say(message("Remove")), key=f"mail_remove_{one.id}", type="tertiary"
+        ):
+            title = schedule.plan.title
+            doing.do(lambda: recipients.remove(workspace.room, one, schedule_form.owner(workspace), title))
+
+
+def _said(one: Recipient, last: Sending | None, now: datetime) -> list[Message]:
+    """Say how an address stands, and what became of the last mail to it."""
+    if one.state == "stopped":
+        return [message("has unsubscribed")]
+    if one.confirmed_at is not None:
+        parts = [message("confirmed on {day}", day=one.confirmed_at.date())]
+    elif one.confirm_until is not None and one.confirm_until <= now:
+        parts = [message("has not confirmed in time")]
+    else:
+        parts = [message("not confirmed yet")]
+    return [*parts, *([] if last is None else [_became(last, now)])]
+
+
+def _became(last: Sending, now: datetime) -> Message:
+    fault = _FAULTS.get(last.fault, message("it did not go out"))
+    if last.state == "sent":
+        return message("sent on {moment} (UTC)", moment=last.begun_at)
+    if last.state == "failed" and last.next_at is not None:
+        return message("not sent: {fault}; tried again on {moment} (UTC)", fault=fault, moment=last.next_at)
+    if last.state in {"failed", "given_up"}:
+        return message("not sent: {fault}", fault=fault)
+    if last.state == "begun" and now - last.begun_at < _IN_DOUBT:
+        return message("being sent")
+    return message(
+        "begun on {moment} (UTC), and whether it arrived is not known; it is not sent twice",
+        moment=last.begun_at,
+    )
+
+
+def _again(workspace: Workspace, one: Recipient) -> None:
+    schedule_form.owner(workspace)
+    recipients.ask_again(workspace.room, one, datetime.now(UTC))
+    mailman.mailman(open_workspaces.data_dir()).wake()
+
+
+def _add(workspace: Workspace, schedule: MailSchedule) -> None:
+    with st.popover(say(message("Add addresses"))), st.form(f"mail_add_{schedule.id}", border=False):
+        text = st.text_area(say(message("E-mail addresses, one per line")), key=f"mail_more_{schedule.id}")
+        if st.form_submit_button(say(message("Ask them")), key=f"mail_ask_{schedule.id}"):
+            doing.do(lambda: _ask(workspace, schedule, text or ""))
+
+
+def _ask(workspace: Workspace, schedule: MailSchedule, text: str) -> None:
+    who, now = schedule_form.owner(workspace), datetime.now(UTC)
+    wanted = schedule_form.listed(text)
+    recipients.ask(workspace.room, workspace.key, schedule, wanted, who, now)
+    mailman.mailman(open_workspaces.data_dir()).wake()
+
+
+def _end(workspace: Workspace, schedule: MailSchedule) -> None:
+    with st.popover(say(message("End it"))):
+        st.write(
+            say(message("Nothing more is sent, all addresses are deleted, and the newest link is revoked."))
+        )
+        if st.button(say(message("End this schedule")), key=f"mail_end_{schedule.id}"):
+            doing.do(lambda: _drop(workspace, schedule))
+
+
+def _drop(workspace: Workspace, schedule: MailSchedule) -> None:
+    who, room = schedule_form.owner(workspace), workspace.room
+    link = None if schedule.link_id is None else links.by_id(room.manifest, schedule.link_id)
+    schedules.remove(room, schedule, who)
+    if link is not None and link.state != "revoked":
+        links.revoke(room, link.id, who)

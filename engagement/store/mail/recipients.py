@@ -1,0 +1,295 @@
+"""Whom a schedule reaches: each address is asked first, and gets nothing more once its person says so.
+
+An address is kept sealed. Beside it stands its pseudonym, by which it goes with its person when somebody is
+erased. Of the secrets in the two addresses that a mail holds (to confirm, to unsubscribe) only the
+fingerprints are kept.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, Final, Literal, cast
+
+import msgspec
+import sqlalchemy as sa
+
+from engagement.locale import message
+from engagement.sources.people.identities import pseudonym
+from engagement.store.database import schema
+from engagement.store.journal import audit
+from engagement.store.mail import sealed
+from engagement.store.manifest import manifest as m
+from engagement.store.manifest import owner_choices
+from engagement.store.objects.errors import StoreError
+from engagement.store.persons import suppressed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from engagement.store.mail.schedules import MailSchedule
+    from engagement.store.manifest.manifest import Manifest
+    from engagement.store.manifest.place import Room
+
+RecipientState = Literal["asked", "confirmed", "stopped"]
+
+MOST: Final = 20
+#: So many confirmations may one shop ask for in a day, and so often one address.
+_MOST_A_DAY: Final = 50
+_MOST_ASKS: Final = 3
+_PAUSE: Final = timedelta(hours=1)
+#: For so long a confirmation can be given, and nobody who has unsubscribed is asked again.
+CONFIRM_WITHIN: Final = timedelta(days=7)
+_REST: Final = timedelta(days=30)
+_SECRET_BYTES: Final = 32
+#: Nothing but what every mail server takes unquoted, so that no address can be more than one; and no
+#: question mark, without which there is no encoded word.
+_ADDRESS: Final = re.compile(
+    r"(?=.{3,254}\Z)[a-z0-9.!#$%&'*+/=^_`{|}~-]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}",
+    re.ASCII,
+)
+_ASKED: Final = "mail asked"
+
+
+class _Sealed(msgspec.Struct, frozen=True):
+    address: str
+    stop: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """One address of one schedule; `address` and `stop`, the secret to unsubscribe, are "" once it stopped.
+
+    `asks` counts how often it was asked. Instants are in UTC.
+    """
+
+    id: int
+    schedule_id: int
+    person_key: int
+    address: str
+    stop: str
+    state: RecipientState
+    asks: int
+    asked_at: datetime
+    confirm_until: datetime | None
+    confirmed_at: datetime | None
+    stopped_at: datetime | None
+
+
+def address_of(text: str) -> str:
+    """Return an address as it is kept, in small letters; `StoreError` for what is none."""
+    found = text.strip().lower()
+    if not _ADDRESS.fullmatch(found) or ".." in found or found.startswith(".") or ".@" in found:
+        raise StoreError(message("{address} is no e-mail address.", address=found[:80]))
+    return found
+
+
+def ask(
+    room: Room, key: bytes, schedule: MailSchedule, addresses: Sequence[str], who: str, now: datetime
+) -> int:
+    """Add addresses, each to be asked by a mail; those that are there already stay as they are.
+
+    Return how many are new. Raises `StoreError`, before anything is kept, for what is no address, for
+    somebody who was erased or has unsubscribed of late, and for too many.
+    """
+    wanted = list(dict.fromkeys(map(address_of, addresses)))
+    keys = {one: pseudonym(f"email:{one}", key) for one in wanted}
+    table = schema.mail_recipient
+    with room.manifest.write() as connection:
+        rows = connection.execute(sa.select(table).filter_by(workspace_id=room.id)).all()
+        here = {row.person_key for row in rows if row.mail_schedule_id == schedule.id}
+        erased = suppressed.codes(connection, room.id)
+        resting = {r.person_key for r in rows if r.stopped_at and _instant(r.stopped_at) > now - _REST}
+        for one in wanted:
+            if suppressed.code(key, keys[one]) in erased:
+                raise StoreError(message("{address} was erased, and is not written to.", address=one))
+            if keys[one] in resting:
+                raise StoreError(
+                    message("{address} has unsubscribed. It can be asked again after 30 days.", address=one)
+                )
+        gone = {r.person_key: r.id for r in rows if r.mail_schedule_id == schedule.id and r.stopped_at}
+        new = [one for one in wanted if keys[one] not in here or keys[one] in gone]
+        if len(here | set(keys.values())) > MOST:
+            raise StoreError(message("One schedule reaches at most {most} addresses.", most=MOST))
+        _count(connection, room.id, len(new), now)
+        for one in new:
+            connection.execute(sa.delete(table).where(table.c.id == gone.get(keys[one], 0)))
+            stop = secrets.token_urlsafe(_SECRET_BYTES)
+            m.insert(
+                connection,
+                table,
+                workspace_id=room.id,
+                mail_schedule_id=schedule.id,
+                person_key=keys[one],
+                sealed=sealed.close(key, _Sealed(one, stop)),
+                state="asked",
+                asks=1,
+                asked_at=now.isoformat(),
+                stop_hash=sealed.digest(stop),
+            )
+        if new:
+            audit.write(connection, room.id, who, "mail_asked", title=schedule.plan.title, count=len(new))
+    return len(new)
+
+
+def ask_again(room: Room, recipient: Recipient, now: datetime) -> None:
+    """Ask once more for a confirmation; `StoreError` where it was asked too often, or a moment ago."""
+    table = schema.mail_recipient
+    with room.manifest.write() as connection:
+        ours = (table.c.id == recipient.id, table.c.workspace_id == room.id, table.c.state == "asked")
+        row = connection.execute(sa.select(table).where(*ours)).one_or_none()
+        if row is None or row.asks >= _MOST_ASKS or _instant(row.asked_at) > now - _PAUSE:
+            raise StoreError(
+                message("An address is asked {most} times at most, an hour apart.", most=_MOST_ASKS)
+            )
+        _count(connection, room.id, 1, now)
+        again = sa.update(table).where(*ours)
+        connection.execute(again.values(asks=row.asks + 1, asked_at=now.isoformat()))
+
+
+def kept(room: Room, key: bytes) -> list[Recipient]:
+    """Return all addresses of a shop's schedules, in the order in which they were added."""
+    table = schema.mail_recipient
+    ask_for = sa.select(table).filter_by(workspace_id=room.id).order_by(table.c.id)
+    with room.manifest.read() as connection:
+        rows = connection.execute(ask_for).all()
+    return [_record(row, key) for row in rows]
+
+
+def waits_for(manifest: Manifest, token: str, now: datetime) -> bool:
+    """Whether a secret would confirm an address now."""
+    table = schema.mail_recipient
+    with manifest.read() as connection:
+        return connection.scalar(sa.select(table.c.id).where(*_confirms(token, now))) is not None
+
+
+def confirm(manifest: Manifest, token: str, now: datetime) -> bool:
+    """Confirm the address of a secret, which confirms nothing a second time; False where it is none."""
+    table = schema.mail_recipient
+    with manifest.write() as connection:
+        row = connection.execute(sa.select(table).where(*_confirms(token, now))).one_or_none()
+        if row is None:
+            return False
+        done = sa.update(table).where(table.c.id == row.id)
+        connection.execute(
+            done.values(
+                state="confirmed", confirmed_at=now.isoformat(), confirm_hash=None, confirm_until=None
+            )
+        )
+        audit.write(
+            connection, row.workspace_id, "", "mail_confirmed", title=_title(connection, row.mail_schedule_id)
+        )
+    return True
+
+
+def may_stop(manifest: Manifest, token: str) -> bool:
+    """Whether a secret is that of an address, also of one that has stopped."""
+    with manifest.read() as connection:
+        found = sa.select(schema.mail_recipient.c.id).filter_by(stop_hash=sealed.digest(token))
+        return connection.scalar(found) is not None
+
+
+def stop(manifest: Manifest, token: str, now: datetime) -> bool:
+    """Send nothing of the shop any more to the address of a secret; False where it is none.
+
+    The address itself goes, of all schedules of the shop; its pseudonym stays, so that it is not asked soon.
+    """
+    table = schema.mail_recipient
+    with manifest.write() as connection:
+        found = connection.execute(sa.select(table).filter_by(stop_hash=sealed.digest(token))).one_or_none()
+        if found is None:
+            return False
+        same = sa.update(table).where(
+            table.c.workspace_id == found.workspace_id,
+            table.c.person_key == found.person_key,
+            table.c.state != "stopped",
+        )
+        changed = connection.execute(
+            same.values(
+                state="stopped",
+                sealed="",
+                confirm_hash=None,
+                confirm_until=None,
+                stopped_at=now.isoformat(),
+            )
+        )
+        if changed.rowcount:
+            title = _title(connection, found.mail_schedule_id)
+            audit.write(connection, found.workspace_id, "", "mail_stopped", title=title)
+    return True
+
+
+def remove(room: Room, recipient: Recipient, who: str, title: str) -> None:
+    """Take an address out of a schedule of this title; one that has unsubscribed stays known as such."""
+    with room.manifest.write() as connection:
+        gone = sa.delete(schema.mail_recipient).filter_by(workspace_id=room.id, id=recipient.id)
+        if connection.execute(gone.where(schema.mail_recipient.c.state != "stopped")).rowcount:
+            audit.write(connection, room.id, who, "mail_removed", title=title)
+
+
+def keys_of(room: Room) -> frozenset[int]:
+    """Return the pseudonyms of all whom a shop's schedules reach, or have reached."""
+    with room.manifest.read() as connection:
+        ask_for = sa.select(schema.mail_recipient.c.person_key).filter_by(workspace_id=room.id)
+        return frozenset(connection.scalars(ask_for))
+
+
+def forget(connection: sa.Connection, workspace: int, is_one: Callable[[int], bool]) -> int:
+    """Delete the addresses of people who are erased; return how many went."""
+    table = schema.mail_recipient
+    rows = connection.execute(sa.select(table.c.id, table.c.person_key).filter_by(workspace_id=workspace))
+    gone = [row.id for row in rows if is_one(row.person_key)]
+    return connection.execute(sa.delete(table).where(table.c.id.in_(gone))).rowcount if gone else 0
+
+
+def _confirms(token: str, now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
+    table = schema.mail_recipient.c
+    return (
+        table.confirm_hash == sealed.digest(token),
+        table.state == "asked",
+        table.confirm_until > now.isoformat(),
+    )
+
+
+def _count(connection: sa.Connection, workspace: int, new: int, now: datetime) -> None:
+    """Count addresses that are asked on a day; refuse more than a person would."""
+    day = now.date().isoformat()
+    before = owner_choices.read(connection, workspace, _ASKED) or {}
+    count = new + (before.get("count", 0) if before.get("day") == day else 0)
+    if count > _MOST_A_DAY:
+        raise StoreError(message("At most {most} addresses are asked in one day.", most=_MOST_A_DAY))
+    if new:
+        owner_choices.write(connection, workspace, _ASKED, value={"day": day, "count": count})
+
+
+def _title(connection: sa.Connection, schedule: int) -> str:
+    plan = connection.scalar(sa.select(schema.mail_schedule.c.plan).filter_by(id=schedule))
+    return str((plan or {}).get("title", ""))
+
+
+def _record(row: sa.Row[Any], key: bytes) -> Recipient:
+    opened = sealed.open_(key, row.sealed, _Sealed) or _Sealed("", "")
+    return Recipient(
+        id=row.id,
+        schedule_id=row.mail_schedule_id,
+        person_key=row.person_key,
+        address=opened.address,
+        stop=opened.stop,
+        # A state that this program does not know gets nothing.
+        state=cast("RecipientState", row.state) if row.state in {"asked", "confirmed"} else "stopped",
+        asks=row.asks,
+        asked_at=_instant(row.asked_at),
+        confirm_until=_maybe(row.confirm_until),
+        confirmed_at=_maybe(row.confirmed_at),
+        stopped_at=_maybe(row.stopped_at),
+    )
+
+
+def _maybe(text: str | None) -> datetime | None:
+    return None if text is None else _instant(text)
+
+
+def _instant(text: str) -> datetime:
+    return datetime.fromisoformat(text)

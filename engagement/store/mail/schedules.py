@@ -1,0 +1,154 @@
+"""Schedules of a shop: what is sent by mail, when, and in which form.
+
+For each period a link is made, whose bundle is all that is told: what is mailed stands under the same guard,
+ends with the link, and is weighed against all that was told before.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+import msgspec
+import sqlalchemy as sa
+
+from engagement.locale import message
+from engagement.store.database import schema
+from engagement.store.journal import audit
+from engagement.store.mail import sealed
+from engagement.store.manifest import manifest as m
+from engagement.store.objects.errors import StoreError
+
+if TYPE_CHECKING:
+    from engagement.store.manifest.place import Room
+    from engagement.store.sharing.links import Link
+
+#: As many as a shop has readers of different kinds.
+MOST: Final = 20
+
+
+class MailPlan(msgspec.Struct, frozen=True):
+    """What is sent: the review, or all figures, after each whole period, from an hour of the shop's day on.
+
+    `zone` is a name of the time zone database. `form`: the address of the period's link stands in the mail,
+    or its reading is attached as a PDF with a password. The link is open for `days`. With `alerts`, a figure
+    that has left its limits and a goal that was met or missed may send a message of their own.
+    """
+
+    title: str
+    kind: Literal["review", "report"]
+    step: Literal["week", "month", "quarter"]
+    hour: int
+    zone: str
+    language: str
+    form: Literal["link", "pdf"]
+    days: int = 30
+    alerts: bool = False
+
+
+class MailSecrets(msgspec.Struct, frozen=True):
+    """The password of links or attachments ("" for none), and the token of the link of a `period`."""
+
+    password: str
+    period: str = ""
+    token: str = ""
+
+
+class MailLook(msgspec.Struct, frozen=True):
+    """What was looked at for alerts: the data, and the changes that are known.
+
+    `told` are those of the alert of `day` (days since 1970-01-01, of the schedule's zone), as they are kept
+    to be sent again where sending failed.
+    """
+
+    data: str
+    known: tuple[str, ...] = ()
+    day: int = 0
+    told: tuple[dict[str, Any], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MailSchedule:
+    """One schedule; `who` made it, `sealed` opens by `secrets_of`. `link_id` is that of the newest period."""
+
+    id: int
+    link_id: int | None
+    plan: MailPlan
+    sealed: str
+    looked: MailLook | None
+    made_at: datetime
+    who: str
+
+
+def make(room: Room, key: bytes, plan: MailPlan, password: str, who: str) -> MailSchedule:
+    """Keep a new schedule and return it; `StoreError` where there are too many."""
+    with room.manifest.write() as connection:
+        ours = sa.select(sa.func.count()).select_from(schema.mail_schedule).filter_by(workspace_id=room.id)
+        if (connection.scalar(ours) or 0) >= MOST:
+            raise StoreError(message("There are {most} schedules already: remove one first.", most=MOST))
+        made = m.insert(
+            connection,
+            schema.mail_schedule,
+            workspace_id=room.id,
+            plan=msgspec.to_builtins(plan),
+            sealed=sealed.close(key, MailSecrets(password)),
+            made_at=datetime.now(UTC).isoformat(),
+            who=who,
+        )
+        audit.write(connection, room.id, who, "mail_planned", title=plan.title)
+    return next(one for one in kept(room) if one.id == made)
+
+
+def kept(room: Room) -> list[MailSchedule]:
+    """Return all schedules of a shop, the newest first; without what a newer program wrote."""
+    table = schema.mail_schedule
+    ask = sa.select(table).filter_by(workspace_id=room.id).order_by(table.c.id.desc())
+    with room.manifest.read() as connection:
+        rows = connection.execute(ask).all()
+    return [one for row in rows if (one := _record(row)) is not None]
+
+
+def secrets_of(schedule: MailSchedule, key: bytes) -> MailSecrets | None:
+    """Return the secrets of a schedule; None where they were sealed under another key."""
+    return sealed.open_(key, schedule.sealed, MailSecrets)
+
+
+def begin_period(room: Room, schedule: MailSchedule, key: bytes, secrets: MailSecrets, link: Link) -> bool:
+    """Keep the link of a new period; False where another process was faster, or the schedule is gone."""
+    table = schema.mail_schedule
+    ours = (table.c.id == schedule.id, table.c.workspace_id == room.id, table.c.sealed == schedule.sealed)
+    with room.manifest.write() as connection:
+        new = sa.update(table).where(*ours).values(sealed=sealed.close(key, secrets), link_id=link.id)
+        return bool(connection.execute(new).rowcount)
+
+
+def remove(room: Room, schedule: MailSchedule, who: str) -> None:
+    """Take a schedule away with all whom it reaches, if it is there."""
+    with room.manifest.write() as connection:
+        gone = sa.delete(schema.mail_schedule).filter_by(workspace_id=room.id, id=schedule.id)
+        if connection.execute(gone).rowcount:
+            audit.write(connection, room.id, who, "mail_dropped", title=schedule.plan.title)
+
+
+def note_look(room: Room, schedule: MailSchedule, before: MailLook | None, now: MailLook) -> bool:
+    """Keep what was looked at; False where another process has looked since `before`."""
+    table = schema.mail_schedule
+    ours = (table.c.id == schedule.id, table.c.workspace_id == room.id)
+    with room.manifest.write() as connection:
+        row = connection.execute(sa.select(table).where(*ours)).one_or_none()
+        here = None if row is None else _record(row)
+        if here is None or here.looked != before:
+            return False
+        connection.execute(sa.update(table).where(*ours).values(looked=msgspec.to_builtins(now)))
+    return True
+
+
+def _record(row: sa.Row[Any]) -> MailSchedule | None:
+    try:
+        plan = msgspec.convert(row.plan, MailPlan)
+        looked = None if row.looked is None else msgspec.convert(row.looked, MailLook)
+    except msgspec.ValidationError:
+        return None
+    made_at = datetime.fromisoformat(row.made_at)
+    return MailSchedule(row.id, row.link_id, plan, row.sealed, looked, made_at, row.who)

@@ -1,0 +1,128 @@
+"""What was sent to whom: at most once, whatever dies in the midst.
+
+A sending is written down before the mail server hears of it. What was begun and has no end is never begun
+again: the mail may have gone out, and one that is missing does less harm than one that comes twice. Tried
+again is only what the mail server certainly has not taken.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, Final, Literal, cast, get_args
+
+import sqlalchemy as sa
+
+from engagement.store.database import schema
+from engagement.store.mail import sealed
+
+if TYPE_CHECKING:
+    from engagement.store.mail.recipients import Recipient
+    from engagement.store.manifest.manifest import Manifest
+    from engagement.store.manifest.place import Room
+
+#: begun: the mail server may have it or not · sent · failed: it is tried again · given_up: it is not ·
+#: unknown: the connection broke when the server may have taken it.
+SendingState = Literal["begun", "sent", "failed", "given_up", "unknown"]
+
+#: Minutes from one try to the next; after the last there is none.
+PAUSES: Final = (5, 15, 60, 180, 480, 1440)
+#: How the name of a sending begins that asks for a confirmation.
+CONFIRMATION: Final = "confirm."
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """One sending. `what` names it among those of its recipient; `fault` is a word for what went wrong."""
+
+    recipient_id: int
+    what: str
+    state: SendingState
+    tries: int
+    begun_at: datetime
+    next_at: datetime | None
+    fault: str
+
+
+def is_due(sending: Sending | None, now: datetime) -> bool:
+    """Whether something is still to be sent, for the first time or once more."""
+    if sending is None:
+        return True
+    return sending.state == "failed" and sending.next_at is not None and sending.next_at <= now
+
+
+def claim(
+    manifest: Manifest,
+    recipient: Recipient,
+    what: str,
+    message_id: str,
+    now: datetime,
+    confirm: tuple[str, datetime] | None = None,
+) -> bool:
+    """Write down that something is about to be sent; False where it must not be.
+
+    That is where somebody else sends it or has sent it, and where its recipient may not be written to any
+    more. `confirm`: the secret that is sent to be confirmed, and until when it can be.
+    """
+    table, people = schema.mail_sending, schema.mail_recipient
+    with manifest.write() as connection:
+        state = connection.scalar(sa.select(people.c.state).filter_by(id=recipient.id))
+        if state != ("confirmed" if confirm is None else "asked"):
+            return False
+        ours = (table.c.mail_recipient_id == recipient.id, table.c.what == what)
+        row = connection.execute(sa.select(table).where(*ours)).one_or_none()
+        if not is_due(None if row is None else _record(row), now):
+            return False
+        if confirm is not None:
+            secret, until = confirm
+            asked = sa.update(people).where(people.c.id == recipient.id)
+            connection.execute(
+                asked.values(confirm_hash=sealed.digest(secret), confirm_until=until.isoformat())
+            )
+        begun = {"state": "begun", "begun_at": now.isoformat(), "next_at": None, "fault": None}
+        if row is None:
+            new = {"mail_recipient_id": recipient.id, "what": what, "message_id": message_id, "tries": 1}
+            connection.execute(sa.insert(table).values(**new, **begun))
+        else:
+            connection.execute(sa.update(table).where(*ours).values(tries=row.tries + 1, **begun))
+    return True
+
+
+def end(
+    manifest: Manifest, recipient: Recipient, what: str, state: SendingState, now: datetime, fault: str = ""
+) -> None:
+    """Write down what became of a sending that was claimed; one that has failed too often is given up."""
+    table = schema.mail_sending
+    ours = (table.c.mail_recipient_id == recipient.id, table.c.what == what, table.c.state == "begun")
+    with manifest.write() as connection:
+        tries = connection.scalar(sa.select(table.c.tries).where(*ours)) or 0
+        next_at = None
+        if state == "failed" and tries > len(PAUSES):
+            state = "given_up"
+        elif state == "failed":
+            next_at = (now + timedelta(minutes=PAUSES[tries - 1])).isoformat()
+        done = sa.update(table).where(*ours)
+        connection.execute(done.values(state=state, next_at=next_at, fault=fault or None))
+
+
+def kept(room: Room) -> dict[tuple[int, str], Sending]:
+    """Return all sendings of a shop, by recipient and name."""
+    table, people = schema.mail_sending, schema.mail_recipient
+    ask = sa.select(table).join(people).where(people.c.workspace_id == room.id).order_by(table.c.id)
+    with room.manifest.read() as connection:
+        found = [_record(row) for row in connection.execute(ask)]
+    return {(one.recipient_id, one.what): one for one in found}
+
+
+def _record(row: sa.Row[Any]) -> Sending:
+    # A state that this program does not know is never begun again.
+    known = row.state in get_args(SendingState)
+    return Sending(
+        recipient_id=row.mail_recipient_id,
+        what=row.what,
+        state=cast("SendingState", row.state) if known else "unknown",
+        tries=row.tries,
+        begun_at=datetime.fromisoformat(row.begun_at),
+        next_at=None if row.next_at is None else datetime.fromisoformat(row.next_at),
+        fault=row.fault or "",
+    )

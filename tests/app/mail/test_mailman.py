@@ -1,0 +1,264 @@
+"""Mail goes through a real mail server: once, to whom it was confirmed, and no more than a link shows."""
+
+from __future__ import annotations
+
+import io
+import os
+import signal
+import subprocess
+import sys
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from pypdf import PasswordType, PdfReader
+
+from engagement.locale.translator import translator
+from engagement.metrics.publishing.recipients_view import PublishedView
+from engagement.store import open_workspace
+from engagement.store.journal import audit
+from engagement.store.mail import recipients, schedules, sendings
+from engagement.store.planning import kept_goals
+from engagement.store.planning.kept_goals import Goal
+from engagement.store.sharing import bundles, links
+from tests.app.mail.mailed_shop import BEFORE, DUE, EVA, FIRST, PASSWORD, SITE, fill, look, planned, secret
+from tests.app.mail.postbox import Postbox, free_port, listening, named
+
+ROOT = Path(__file__).parents[3]
+#: The last day of the data.
+LAST = (FIRST - date(1970, 1, 1)).days
+
+
+@pytest.fixture
+def postbox(monkeypatch):
+    port = free_port()
+    named(monkeypatch, port)
+    box = Postbox()
+    with listening(box, port):
+        yield box
+
+
+@pytest.fixture
+def workspace(tmp_path):
+    opened = open_workspace(tmp_path)
+    fill(opened)
+    return opened
+
+
+def confirmed(data_dir, postbox, *addresses):
+    """Let addresses be asked, and confirm them."""
+    look(data_dir, BEFORE)
+    for address in addresses:
+        asked = secret(postbox.of(address)[-1], "confirm")
+        assert recipients.confirm(open_workspace(data_dir).room.manifest, asked, BEFORE)
+
+
+def states(workspace):
+    return {what: one.state for (_, what), one in sendings.kept(workspace.room).items()}
+
+
+def test_a_pdf_goes_out_encrypted_once_and_holds_the_figure_that_its_link_holds(workspace, postbox, tmp_path):
+    planned(workspace, EVA, "tom@example.com", form="pdf", password=PASSWORD, language="pl")
+    confirmed(tmp_path, postbox, EVA)
+    look(tmp_path, DUE - timedelta(minutes=1))
+    assert len(postbox.of(EVA)) == 1
+    look(tmp_path, DUE)
+    look(tmp_path, DUE + timedelta(days=1))
+    mail = postbox.of(EVA)[-1]
+    assert len(postbox.of(EVA)) == 2
+    (attached,) = mail.iter_attachments()
+    content = attached.get_content()
+    assert attached.get_filename() == f"engagement-{FIRST - timedelta(days=1)}.pdf"
+    sealed = PdfReader(io.BytesIO(content))
+    assert sealed.is_encrypted
+    assert sealed.decrypt("another") == PasswordType.NOT_DECRYPTED
+    assert PdfReader(io.BytesIO(content), password=PASSWORD).metadata is not None
+    text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(content), password=PASSWORD).pages)
+    (link,) = links.links(workspace.room)
+    newest = bundles.newest_bundles(workspace.room.manifest, link.id)[0]
+    told = PublishedView(workspace.room.objects.read(newest.object))
+    orders = told.reading("orders")
+    assert orders.value is not None
+    assert translator("pl").value(orders.value, orders.unit) in text
+    assert PASSWORD not in str(mail)
+    assert link.visits == 1  # what was attached counts as told
+    assert [one.what for one in audit.entries(workspace.room.manifest, workspace.room.id)].count(
+        "mail_sent"
+    ) == 1
+    # Who has not confirmed got the question, and nothing else.
+    assert len(postbox.of("tom@example.com")) == 1
+
+
+def test_a_link_goes_out_with_its_terms_and_opens(workspace, postbox, tmp_path):
+    planned(workspace, EVA, days=7)
+    confirmed(tmp_path, postbox, EVA)
+    look(tmp_path, DUE)
+    mail = postbox.of(EVA)[-1]
+    text = mail.get_body(("plain",)).get_content()
+    (link,) = links.links(workspace.room)
+    token = text.partition(f"{SITE}/s/")[2].split()[0]
+    assert links.by_token(workspace.room.manifest, token) == link
+    assert link.state == "stands"
+    assert "It shows no group smaller than 10." in text
+    assert "It expires after" in text
+    assert bundles.newest_bundles(workspace.room.manifest, link.id)
+    # It tells of the month that has ended, and stays with its data.
+    assert (link.follows, link.terms.question["grain"]) == (False, "month")
+    assert str(FIRST - timedelta(days=1)) in str(link.terms.question)
+    assert mail["List-Unsubscribe"] == f"<{SITE}/mail/stop/{secret(mail, 'stop')}>"
+    assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    # Revoked, it is not sent to whoever was still to get it.
+    links.revoke(workspace.room, link.id)
+    look(tmp_path, DUE + timedelta(hours=1))
+    assert len(postbox.of(EVA)) == 2
+
+
+def test_whoever_unsubscribes_gets_nothing_more_and_the_address_is_gone(workspace, postbox, tmp_path):
+    made = planned(workspace, EVA)
+    confirmed(tmp_path, postbox, EVA)
+    (one,) = recipients.kept(workspace.room, workspace.key)
+    assert recipients.stop(workspace.room.manifest, one.stop, BEFORE)
+    look(tmp_path, DUE)
+    assert len(postbox.of(EVA)) == 1
+    (one,) = recipients.kept(workspace.room, workspace.key)
+    assert (one.state, one.address) == ("stopped", "")
+    assert schedules.kept(workspace.room) == [made]
+
+
+def test_a_period_waits_for_its_data_and_only_the_newest_one_is_sent(tmp_path, postbox):
+    workspace = open_workspace(tmp_path)
+    fill(workspace, FIRST - timedelta(days=9))
+    planned(workspace, EVA)
+    confirmed(tmp_path, postbox, EVA)
+    look(tmp_path, DUE)
+    assert links.links(workspace.room) == []
+    fill(workspace, FIRST, "later.csv")
+    look(tmp_path, DUE + timedelta(days=2))
+    assert len(postbox.of(EVA)) == 2
+    look(tmp_path, DUE + timedelta(days=70))  # nothing has come for the months since
+    assert len(postbox.of(EVA)) == 2
+
+
+def test_what_the_server_does_not_take_is_tried_again_later_and_what_it_refuses_is_not(
+    workspace, postbox, tmp_path, monkeypatch
+):
+    planned(workspace, EVA, "no@example.com")
+    confirmed(tmp_path, postbox, EVA, "no@example.com")
+    postbox.refused["no@example.com"] = "550 no such mailbox"
+    postbox.answer = lambda: "451 come back later"
+    look(tmp_path, DUE)
+    month = f"month.{(FIRST.year * 12 + FIRST.month - 2)}"
+    kept = {
+        one.address: sendings.kept(workspace.room)[one.id, month]
+        for one in recipients.kept(workspace.room, workspace.key)
+    }
+    assert (kept[EVA].state, kept[EVA].fault) == ("failed", "content")
+    assert (kept["no@example.com"].state, kept["no@example.com"].fault) == ("given_up", "recipient")
+    postbox.answer = lambda: "250 OK"
+    look(tmp_path, DUE + timedelta(minutes=4))
+    assert len(postbox.of(EVA)) == 1
+    # It is down, then up again: each pause is longer than the one before.
+    named(monkeypatch, free_port())
+    look(tmp_path, DUE + timedelta(minutes=6))
+    again = sendings.kept(workspace.room)[
+        next(iter(k for k in sendings.kept(workspace.room) if k[1] == month))
+    ]
+    assert (again.fault, again.next_at) == ("connect", DUE + timedelta(minutes=6 + 15))
+    port = free_port()
+    named(monkeypatch, port)
+    with listening(postbox, port):
+        look(tmp_path, DUE + timedelta(minutes=22))
+        look(tmp_path, DUE + timedelta(days=1))
+    assert len(postbox.of(EVA)) == 2
+    assert len(postbox.of("no@example.com")) == 1
+
+
+def test_killed_when_the_server_has_taken_a_mail_it_is_not_sent_a_second_time(workspace, postbox, tmp_path):
+    planned(workspace, EVA)
+    confirmed(tmp_path, postbox, EVA)
+    child = subprocess.Popen(
+        [sys.executable, "-c", _CHILD, str(tmp_path), DUE.isoformat()], cwd=ROOT, env={**os.environ}
+    )
+
+    def kill() -> str:
+        os.kill(child.pid, signal.SIGKILL)
+        return "250 OK"
+
+    postbox.answer = kill
+    assert child.wait(120) == -signal.SIGKILL
+    assert len(postbox.of(EVA)) == 2
+    assert "begun" in states(workspace).values()
+    postbox.answer = lambda: "250 OK"
+    look(tmp_path, DUE + timedelta(minutes=1))
+    look(tmp_path, DUE + timedelta(days=2))
+    assert len(postbox.of(EVA)) == 2
+    assert len({mail["Message-ID"] for mail in postbox.of(EVA)}) == 2
+
+
+_CHILD = f"""
+import sys
+from datetime import datetime
+from pathlib import Path
+from engagement.app.mail.mailman import Mailman
+Mailman(Path(sys.argv[1]), {SITE!r}).look(datetime.fromisoformat(sys.argv[2]))
+"""
+
+
+def test_two_servers_at_the_same_moment_send_one_mail(workspace, postbox, tmp_path):
+    planned(workspace, EVA)
+    confirmed(tmp_path, postbox, EVA)
+    (one,) = recipients.kept(workspace.room, workspace.key)
+    manifest = workspace.room.manifest
+    assert sendings.claim(manifest, one, "month.1", "<a@b>", DUE)
+    assert not sendings.claim(manifest, one, "month.1", "<a@b>", DUE + timedelta(days=9))
+
+
+def test_a_schedule_of_somebody_who_is_no_owner_any_more_sends_nothing(
+    workspace, postbox, tmp_path, monkeypatch
+):
+    planned(workspace, EVA)
+    monkeypatch.setattr("engagement.app.mail.mailman.may_send", lambda _shop, _schedule: False)
+    look(tmp_path, BEFORE)
+    assert postbox.taken == []
+
+
+def test_an_alert_names_what_has_changed_once_a_day_and_never_at_the_first_look(workspace, postbox, tmp_path):
+    planned(workspace, EVA, alerts=True)
+    confirmed(tmp_path, postbox, EVA)
+    now, room = BEFORE + timedelta(hours=1), workspace.room
+    look(tmp_path, now)
+    assert len(postbox.of(EVA)) == 1
+    # A goal that the newest period has met; it was set before that period ended.
+    goal = Goal("orders", 5.0, due=LAST - 40, step="month", set_day=LAST - 200, set_value=1.0)
+    kept_goals.keep(room, goal, "")
+    look(tmp_path, now)
+    assert len(postbox.of(EVA)) == 1  # the data are those of before
+    fill(workspace, FIRST, "b.csv", range(801, 804))
+    look(tmp_path, now)
+    look(tmp_path, now + timedelta(minutes=1))
+    mail = postbox.of(EVA)[-1]
+    assert len(postbox.of(EVA)) == 2
+    assert mail["Subject"] == "For the board: something has changed"
+    text = mail.get_body(("plain",)).get_content()
+    assert "Orders: the goal for" in text
+    assert "is met." in text
+    assert secret(mail, "stop")
+    # More has changed on the same day: it waits for the next.
+    kept_goals.keep(room, Goal("revenue", 9e9, LAST - 40, "month", LAST - 200, 1.0), "")
+    fill(workspace, FIRST, "c.csv", range(1201, 1204))
+    look(tmp_path, now + timedelta(hours=2))
+    assert len(postbox.of(EVA)) == 2
+    look(tmp_path, now + timedelta(days=1))
+    look(tmp_path, now + timedelta(days=1, hours=1))
+    assert len(postbox.of(EVA)) == 3
+    assert "is missed." in postbox.of(EVA)[-1].get_body(("plain",)).get_content()
+
+
+def test_without_alerts_nothing_is_said_of_changes(workspace, postbox, tmp_path):
+    planned(workspace, EVA)
+    confirmed(tmp_path, postbox, EVA)
+    look(tmp_path, BEFORE)
+    kept_goals.keep(workspace.room, Goal("orders", 5.0, LAST - 40, "month", LAST - 200, 1.0), "")
+    fill(workspace, FIRST, "b.csv", range(801, 804))
+    look(tmp_path, BEFORE)
+    assert len(postbox.of(EVA)) == 1
