@@ -59,3 +59,20 @@ def test_a_finger_scrolls_over_a_chart_and_a_tap_chooses_in_it(windows, address)
     phone.wait_for_function(f"{scrolled} > {before + 20}")
     plot.tap(position=place)
     phone.wait_for_url("**f.country=ES**")
+
+
+def test_a_click_on_a_product_filters_the_page_of_products_and_escape_takes_it_back(page, address):
+    visit(page, address, "/products?window=all")
+    plot = page.locator(".st-key-fig_gateway .nsewdrag").first
+    plot.scroll_into_view_if_needed()
+    box = plot.bounding_box()
+    place = {"x": box["width"] - 12, "y": 12}
+    plot.hover(position=place)
+    expect(page.locator(".st-key-fig_gateway .hoverlayer text").first).to_be_visible()
+    plot.click(position=place)
+    page.wait_for_url("**f.product=**")
+    settle(page)
+    expect(page.locator(".st-key-chip_product")).to_contain_text("Product: ")
+    expect(page.locator(".st-key-fig_gateway .hoverlayer")).to_have_count(1)
+    page.keyboard.press("Escape")
+    page.wait_for_url(lambda url: "f.product" not in url)

@@ -15,6 +15,7 @@ from engagement.charts.base.text import plain
 from engagement.charts.customers.flow import FlowLink, Node, flow
 from engagement.charts.dots import dots
 from engagement.locale import message
+from engagement.metrics.rounding.frozen import TOGETHER
 from engagement.readable.named_tables import of_named
 from engagement.reports.tables.rounded_tables import how_rounded
 
@@ -37,7 +38,7 @@ def rounded(view: PublishedView, group: str) -> bool:
             say(
                 message(
                     "The tables of this page come once {k} people stand behind what is new in them.",
-                    k=view.k,
+                    k=TOGETHER * (view.k or 0),
                 )
             )
         )

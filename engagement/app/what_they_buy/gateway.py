@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 import streamlit as st
 
+from engagement.app.choosing import chosen_segment
 from engagement.app.readable import figure
 from engagement.app.ui import head
 from engagement.app.ui.reader import say, theme, words
@@ -14,6 +15,7 @@ from engagement.charts.base.breakdown_rows import as_breakdown
 from engagement.charts.base.palette import palette
 from engagement.charts.dots import dots
 from engagement.locale import message
+from engagement.metrics.holding.contents import PRODUCT
 from engagement.metrics.products import tables
 from engagement.metrics.products.gateway import FEWEST_COMPARED
 from engagement.metrics.products.sold import WITHIN
@@ -30,8 +32,9 @@ _SAID: Final = 3
 
 
 def show(view: View) -> None:
-    """Show the table `gateway_products` as dots."""
-    frame, t = view.table(tables.GATEWAY_PRODUCTS.name), words()
+    """Show the table `gateway_products` as dots; one that is chosen filters the rest of the page."""
+    whole = chosen_segment.whole(view, PRODUCT)
+    frame, t = whole.table(tables.GATEWAY_PRODUCTS.name), words()
     head.section(
         message("What customers begin with"),
         message(
@@ -43,14 +46,16 @@ def show(view: View) -> None:
         ),
         key="gateway",
     )
-    chosen = drawn_of(frame)
+    shown = drawn_of(frame)
+    choice = None if view.question.fold else chosen_segment.choice(view, PRODUCT, shown["product"])
     drawn = None
-    if not chosen.empty:
-        drawn = dots(_as_breakdown(chosen), "share", None, palette(theme()), t,
-                     overall=_of_all(frame), better="up", in_order=True)  # fmt: skip
+    if not shown.empty:
+        rows = _as_breakdown(shown).assign(key=None if choice is None else shown["product"])
+        drawn = dots(rows, "share", None, palette(theme()), t, overall=_of_all(frame), better="up",
+                     in_order=True, chosen=None if choice is None else choice.current)  # fmt: skip
     sheet = of_named(tables.GATEWAY_PRODUCTS, frame, t, grain=view.question.grain, currency=None)
     parts = said(frame)
-    figure.show(drawn, "gateway", " ".join(t.t(part) for part in parts), sheet, frame)
+    figure.show(drawn, "gateway", " ".join(t.t(part) for part in parts), sheet, frame, choice=choice)
     st.caption(" ".join(say(part) for part in parts))
 
 
