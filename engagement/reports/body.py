@@ -110,6 +110,7 @@ def _total(figure: FigureSaid, t: Translator) -> Element:
 def _card(figure: FigureSaid, t: Translator, form: Form) -> Element:
     colour = tone(figure.metric, figure.change)
     name = tag("a", t.t(figure.metric.name), href=f"#{figure.metric.key}")
+    figure = replace(figure, notes=())  # they stand once, where the figure does
     return tag(
         "article",
         tag("h3", name),

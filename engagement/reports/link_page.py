@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Final
 
 from engagement.locale import LANGUAGES, message
 from engagement.locale.translator import translator
-from engagement.reports.body import body, of_link, shown_tables
+from engagement.reports.body import Form, body, of_link, shown_tables
 from engagement.reports.elements import tag
-from engagement.reports.page import document, style
+from engagement.reports.page import POLICY, document, style
 from engagement.reports.question_words import in_words, split_name
 from engagement.reports.report_contents import contents
 from engagement.reports.tables.rounded_tables import how_rounded, rounded_tables, told_until
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
     from xml.etree.ElementTree import Element
 
@@ -27,6 +27,11 @@ if TYPE_CHECKING:
 
 #: Rows of a table that are shown; the full pages show all.
 _ROWS: Final = 30
+_ROWS_OF_FILE: Final = 100
+#: Beside a file of a link.
+NOT_VERIFIED: Final = message(
+    "engagement verify cannot check this file: a link tells totals only, not of which exports they are."
+)
 #: After so many seconds a page whose figures are still being made asks for itself again.
 _COMES_SECONDS: Final = 4
 
@@ -56,7 +61,7 @@ def link_page(said: LinkSaid, view: PublishedView | None, language: str) -> str:
     """Return the page; `view` is None while the link's first figures are being made."""
     t = translator(language)
     comes = view is None or view.more
-    title = said.title or t.t(message("How engaged are the customers?"))
+    title = title_of(said, t)
     head = tag(
         "head",
         tag("meta", charset="utf-8"),
@@ -67,8 +72,33 @@ def link_page(said: LinkSaid, view: PublishedView | None, language: str) -> str:
         tag("title", title),
         tag("style", style()),
     )
-    main = tag("main", _languages(t), _masthead(said, view, t, title), *_read(said, view, t))
+    ways = [_ways(said, t), *([] if comes else [_files(t)])]
+    foot = [*([] if view is None else of_figures(view)), *_of_terms(said)]
+    read = _read(said, view, t, of_link(_ROWS), foot)
+    main = tag("main", _languages(t), _masthead(said, view, t, ways), *read)
     return document(head, tag("body", main, tag("script", _watch())), t)
+
+
+def link_file(said: LinkSaid, view: PublishedView, language: str) -> str:
+    """Return the same as a file to keep: nothing runs in it, nothing is fetched, all of it lies open."""
+    t = translator(language)
+    head = tag(
+        "head",
+        tag("meta", charset="utf-8"),
+        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        tag("meta", http_equiv="Content-Security-Policy", content=POLICY),
+        tag("link", rel="icon", href="data:,"),
+        tag("title", title_of(said, t)),
+        tag("style", style()),
+    )
+    foot = [*of_figures(view), *_of_people(said.k), NOT_VERIFIED]
+    read = _read(said, view, t, Form(_ROWS_OF_FILE), foot)
+    return document(head, tag("body", tag("main", _masthead(said, view, t, ()), *read)), t)
+
+
+def title_of(said: LinkSaid, t: Translator) -> str:
+    """Return what a link calls itself."""
+    return said.title or t.t(message("How engaged are the customers?"))
 
 
 def _watch() -> str:
@@ -84,7 +114,7 @@ def _languages(t: Translator) -> Element:
     return tag("nav", *ways, class_="languages screen", aria_label=t.t(message("Language")))
 
 
-def _masthead(said: LinkSaid, view: PublishedView | None, t: Translator, title: str) -> Element:
+def _masthead(said: LinkSaid, view: PublishedView | None, t: Translator, ways: Iterable[Element]) -> Element:
     shared = (
         message("Shared by {who} · {day}", who=said.sender, day=said.made_on)
         if said.sender
@@ -94,10 +124,10 @@ def _masthead(said: LinkSaid, view: PublishedView | None, t: Translator, title: 
     return tag(
         "header",
         tag("p", t.t(shared), class_="kind"),
-        tag("h1", title),
+        tag("h1", title_of(said, t)),
         tag("p", f"“{said.note}”", class_="note") if said.note else None,
         tag("p", " · ".join(facts), class_="facts") if facts else None,
-        _ways(said, t),
+        *ways,
     )
 
 
@@ -120,7 +150,18 @@ def _ways(said: LinkSaid, t: Translator) -> Element:
     return tag("nav", tag("span", t.t(offer)), *ways, class_="ways screen")
 
 
-def _read(said: LinkSaid, view: PublishedView | None, t: Translator) -> Iterator[Element]:
+def _files(t: Translator) -> Element:
+    kinds = ((message("as a page"), "html"), (message("as a workbook"), "xlsx"))
+    ways = [
+        tag("a", t.t(name), href=f"?lang={t.language}&as={ending}", class_="way", download="")
+        for name, ending in kinds
+    ]
+    return tag("nav", tag("span", t.t(message("One file to keep:"))), *ways, class_="ways screen")
+
+
+def _read(
+    said: LinkSaid, view: PublishedView | None, t: Translator, form: Form, foot: Iterable[Message]
+) -> Iterator[Element]:
     if view is None:
         yield tag("p", t.t(message("The data of this link are being prepared; they appear by themselves.")))
     else:
@@ -128,25 +169,22 @@ def _read(said: LinkSaid, view: PublishedView | None, t: Translator) -> Iterator
         rounded = list(rounded_tables(view, t))
         if not held.figures and not held.tables and not rounded:
             yield tag("p", t.t(message("No figure of this link rests on {k} people.", k=said.k)))
-        yield from body(held, t, of_link(_ROWS))
+        yield from body(held, t, form)
         until = told_until(view)
         if rounded and until is not None:
             yield tag("h2", t.t(message("Customers and products, in rounded counts")))
             yield tag("p", t.t(how_rounded(view.k, until)), class_="note")
-            yield shown_tables(rounded, t, of_link(_ROWS))
-    yield tag("footer", *(tag("p", t.t(line), class_="note") for line in _foot(said, view)))
+            yield shown_tables(rounded, t, form)
+    yield tag("footer", *(tag("p", t.t(line), class_="note") for line in foot))
 
 
-def _foot(said: LinkSaid, view: PublishedView | None) -> Iterator[Message]:
-    if view is not None:
-        yield from of_figures(view)
-    yield from of_terms(said.k, said.made_on, said.expires_on, follows=said.follows)
+def _of_terms(said: LinkSaid) -> Iterator[Message]:
+    return of_terms(said.k, said.made_on, said.expires_on, follows=said.follows)
 
 
 def of_terms(k: int, made_on: date, expires_on: date | None, *, follows: bool) -> Iterator[Message]:
     """Say what a link never shows, until when it is open (its last day, None: for good), and of which day."""
-    yield message("This link opens totals, never a customer.")
-    yield message("It shows no group smaller than {k}.", k=k)
+    yield from _of_people(k)
     if expires_on is not None:
         yield message("It expires after {day}.", day=expires_on)
     yield (
@@ -154,6 +192,11 @@ def of_terms(k: int, made_on: date, expires_on: date | None, *, follows: bool) -
         if follows
         else message("It shows the data as of {day}.", day=made_on)
     )
+
+
+def _of_people(k: int) -> Iterator[Message]:
+    yield message("This link opens totals, never a customer.")
+    yield message("It shows no group smaller than {k}.", k=k)
 
 
 def of_figures(view: PublishedView) -> Iterator[Message]:

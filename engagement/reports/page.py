@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 MOST_LETTERS: Final = 2_000_000
 _ROWS: Final = (100, 30, 8, 0)
 #: Nothing is fetched, nothing runs: what a browser may do with the page, said to the browser.
-_POLICY: Final = (
+POLICY: Final = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'"
 )
 _WHOM: Final = {"us": message("For us"), "others": message("To send")}
@@ -53,7 +53,7 @@ def _page(contents: ReportContents, machine: str, asked: ReportAsked, view: View
         "head",
         tag("meta", charset="utf-8"),
         tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        tag("meta", http_equiv="Content-Security-Policy", content=_POLICY),
+        tag("meta", http_equiv="Content-Security-Policy", content=POLICY),
         tag("meta", name="generator", content=f"Engagement {program_version()}".strip()),
         tag("link", rel="icon", href="data:,"),
         tag("title", title),

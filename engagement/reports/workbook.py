@@ -31,8 +31,11 @@ _NOT_IN_NAMES: Final = re.compile(r"[\[\]:*?/\\']")
 _DECIMALS: Final = {"points": 0, "count": 0, "days": 0, "ratio": 2, "score": 2, "percent": 2}
 
 
-def xlsx(contents: ReportContents, asked: ReportAsked) -> bytes:
-    """Return the workbook: figures, findings, definitions, a sheet for each table, and what it rests on."""
+def xlsx(contents: ReportContents, asked: ReportAsked, beside: Sequence[str] = ()) -> bytes:
+    """Return the workbook: figures, findings, definitions, a sheet for each table, and what it rests on.
+
+    There stands also what is to be said `beside` it.
+    """
     t = translator(asked.language)
     out = io.BytesIO()
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -57,7 +60,8 @@ def xlsx(contents: ReportContents, asked: ReportAsked) -> bytes:
             if figure.split is not None:
                 write_sheet(book, page(f"{name}, {figure.split.columns[0].name}"), figure.split)
         _texts(book, page(t.t(message("Definitions"))), _definitions(contents, t), t)
-        _texts(book, page(t.t(message("What this file rests on"))), _origin(contents, asked, t), t)
+        origin = [*_origin(contents, asked, t), *([one] for one in beside)]
+        _texts(book, page(t.t(message("What this file rests on"))), origin, t)
     return out.getvalue()
 
 

@@ -18,7 +18,8 @@ from engagement.app.workspaces import open_workspaces
 from engagement.caching.of_files import FileCache
 from engagement.locale import LANGUAGES
 from engagement.locale.tags import usual_tag
-from engagement.reports.link_page import LinkSaid, link_page
+from engagement.reports.link_page import LinkSaid, link_file, link_page
+from engagement.reports.link_workbook import link_workbook
 from engagement.store import StoreError, workspaces
 from engagement.store.planning import day_notes
 from engagement.store.sharing import bundles, links
@@ -47,6 +48,22 @@ def content(link: Link, language: str) -> bytes:
     if newest is None:
         return _compressed(link_page(said, None, language))
     return _page(link, newest, said, language, lambda: _draw(link, newest, said, language))
+
+
+def as_file(link: Link, language: str, ending: str) -> bytes | None:
+    """Return what a link that stands shows as one .html or .xlsx; None while it is being made."""
+    newest, said = guest.bundle(link), _said(link)
+    if newest is None or guest.published(link, newest).more:
+        return None
+
+    def make() -> bytes:
+        view = guest.published(link, newest)
+        if ending == "xlsx":
+            return link_workbook(said, view, language)
+        return link_file(said, view, language).encode()
+
+    key = (*_key(newest, said, usual_tag(language)), ending)
+    return _DRAWN.get(key, [_path(link, newest)], make)
 
 
 def start() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from starlette.responses import HTMLResponse, Response
 
@@ -13,12 +13,17 @@ from engagement.app.ui.reader import COOKIE, LANGUAGE
 from engagement.app.workspaces import open_workspaces
 from engagement.locale import LANGUAGES
 from engagement.locale.tags import accepted, of_language, preferred
+from engagement.readable.files import XLSX
 from engagement.store.sharing import links
+
+#: Files that a link can be taken as, by their ending.
+_KINDS: Final = {"html": "text/html; charset=utf-8", "xlsx": XLSX}
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
     from engagement.app.who.visitor import Visitor
+    from engagement.store.sharing.links import Link
 
 
 def answer(request: Request, visitor: Visitor) -> Response:
@@ -28,6 +33,9 @@ def answer(request: Request, visitor: Visitor) -> Response:
         return Response(status_code=404)
     if request.method == "GET":
         links.note_visit(open_workspaces.manifest(), link)
+    ending = request.query_params.get("as", "")
+    if ending in _KINDS:
+        return _file(request, link, ending)
     content = drawn.content(link, _language(request))
     etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
     headers = {"Cache-Control": "no-store", "ETag": etag, "Vary": "Accept-Encoding"}
@@ -35,6 +43,15 @@ def answer(request: Request, visitor: Visitor) -> Response:
         headers["Content-Encoding"] = "gzip"
         return HTMLResponse(content, headers=headers)
     return HTMLResponse(gzip.decompress(content), headers=headers)
+
+
+def _file(request: Request, link: Link, ending: str) -> Response:
+    """Return what the link shows as one file; 404 while there is nothing yet."""
+    headers = {"Cache-Control": "no-store", "Content-Disposition": f'attachment; filename="link.{ending}"'}
+    if request.method == "HEAD":
+        return Response(headers=headers, media_type=_KINDS[ending])
+    made = drawn.as_file(link, _language(request), ending)
+    return Response(status_code=404) if made is None else Response(made, 200, headers, _KINDS[ending])
 
 
 def _language(request: Request) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -86,6 +87,14 @@ def _one(goal: Goal, said: Message) -> None:
             st.rerun()
 
 
+def _begun(value: float) -> float:
+    """Return a round value near the one that stands, to begin with: two digits that count."""
+    if value == 0 or not math.isfinite(value):
+        return 0.0
+    digits = 1 - math.floor(math.log10(abs(value)))
+    return round(value, min(digits, 2))
+
+
 def _dialog(view: OwnersView, key: str) -> None:
     name = current_shop.current_name()
     metric, reading = view.metric(key), view.reading(key)
@@ -100,7 +109,7 @@ def _dialog(view: OwnersView, key: str) -> None:
         with st.form("goal_form", border=False):
             value = st.number_input(
                 say(message("Value ({unit})", unit=unit)) if unit else say(message("Value")),
-                value=round((reading.value or 0.0) * factor, 2),
+                value=_begun((reading.value or 0.0) * factor),
                 key="goal_value",
             )
             step = st.segmented_control(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from engagement.locale import Message, message
 from engagement.locale.translator import day_to_date
 from engagement.metrics.views.registry import OF_CUSTOMERS
 from engagement.readable.named_tables import of_named
+from engagement.readable.sheet import Sheet
 from engagement.reports.tables.table_words import TableSaid, in_words
 
 if TYPE_CHECKING:
@@ -38,7 +40,13 @@ def rounded_tables(view: PublishedView, t: Translator) -> Iterator[TableSaid]:
             of, title = _OF.get(name, (name, OF_CUSTOMERS[name].title if name in OF_CUSTOMERS else None))
             read = in_words(of, without_few(frame), t)
             sheet = of_named(OF_CUSTOMERS[of], read, t, grain=view.question.grain, currency=None)
-            yield TableSaid(name, t.t(title or name), "", sheet)
+            yield TableSaid(name, t.t(title or name), "", _in_whole_per_cents(sheet))
+
+
+def _in_whole_per_cents(sheet: Sheet) -> Sheet:
+    """Return the table with shares to whole per cents: of rounded counts a tenth says nothing."""
+    columns = (replace(one, digits=0) if one.kind == "share" else one for one in sheet.columns)
+    return Sheet(tuple(columns))
 
 
 def how_rounded(k: int, day: int) -> Message:

@@ -9,6 +9,7 @@ import re
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from python_calamine import load_workbook as load
 from starlette.requests import Request
 
 from engagement.app.guests import background_publishing, guest
@@ -156,3 +157,23 @@ def test_a_phone_has_few_elements_to_read_for_tables_are_text_and_points_one_pat
     assert 'data-points="' in plain
     assert not re.findall(r"<(?:td|circle)\b", plain)
     assert len(re.findall(r"<\w", plain)) < 1200
+
+
+def test_it_can_be_taken_as_one_file_under_the_same_terms_and_says_what_cannot_be_checked(shop):
+    data, workspace = shop
+    made = make(data)
+    assert page(made, query="as=html").status_code == 404  # nothing is there yet
+    published(workspace, made)
+    kept = page(made, query="as=html&lang=en")
+    text = kept.body.decode()
+    assert kept.headers["content-disposition"] == 'attachment; filename="link.html"'
+    assert "default-src 'none'" in text
+    assert "<script" not in text
+    assert 'id="repeat_purchase_rate"' in text
+    assert "engagement verify cannot check this file" in text
+    assert not re.findall(r'(?:src|href)="(?!#|data:,")', text)
+    book = load(io.BytesIO(page(made, query="as=xlsx").body))
+    figures = book.get_sheet_by_name("Figures").to_python()
+    assert any(row[0] == "Repeat purchase rate" for row in figures)
+    links.revoke(workspace.room, made.link.id)
+    assert page(made, query="as=xlsx").status_code == 404

@@ -1,0 +1,32 @@
+"""A link's reading as a workbook: what its page shows, all rows of each table, and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from engagement.locale.translator import translator
+from engagement.reports.link_page import NOT_VERIFIED, title_of
+from engagement.reports.report_asked import ReportAsked
+from engagement.reports.report_contents import contents
+from engagement.reports.tables.rounded_tables import how_rounded, rounded_tables, told_until
+from engagement.reports.workbook import xlsx
+
+if TYPE_CHECKING:
+    from engagement.metrics.publishing.recipients_view import PublishedView
+    from engagement.reports.link_page import LinkSaid
+
+
+def link_workbook(said: LinkSaid, view: PublishedView, language: str) -> bytes:
+    """Return the workbook (.xlsx) of what a link's bundle tells."""
+    t = translator(language)
+    held = contents(view, None, t, notes=said.notes)
+    until = told_until(view)
+    rounded = [] if until is None else [*rounded_tables(view, t)]
+    asked = ReportAsked(
+        whom="others", question=view.question, language=language, title=title_of(said, t), k=view.k
+    )
+    beside = [t.t(NOT_VERIFIED)]
+    if until is not None and rounded:
+        beside.append(t.t(how_rounded(view.k, until)))
+    return xlsx(replace(held, tables=[*held.tables, *rounded]), asked, beside)
