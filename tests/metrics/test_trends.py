@@ -41,7 +41,7 @@ def test_a_trailing_trend_is_the_headline_of_every_period_end(grain, days):
     for key in KEYS:
         definition = DEFINITIONS[key]
         ends = placed(definition, seen.scope("orders")).periods(trailing=True).ends()
-        for step in (0, 1, len(ends) // 2, len(ends) - 1):
+        for step in (0, len(ends) // 2):  # of the last one the next test says it
             # What follows on the last of these days is known so many days later.
             known = ends[step] + (definition.follow_up or definition.ripens)
             then = seen.ask(Question(days=days, grain=grain, as_of=known))

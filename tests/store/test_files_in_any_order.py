@@ -132,7 +132,7 @@ def at_once(tmp_path_factory):
     return given_by
 
 
-@pytest.mark.parametrize("family", few(["etsy", "square", "amazon"], "etsy", "amazon"))
+@pytest.mark.parametrize("family", few(["etsy", "square", "amazon"], "etsy"))
 def test_either_file_first_gives_what_one_drop_gives(family, at_once, tmp_path):
     whole = at_once(family, frozenset(FAMILIES[family]))
     assert set(whole) == {"orders", "lines"}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import os
 import signal
-import socket
 import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
@@ -27,7 +26,7 @@ from engagement.app.server import secret
 from engagement.app.ui.reader import say
 from engagement.app.web import build, cookies, logs, routes
 from engagement.app.web.limits import patience
-from engagement.app.who import hosting, login
+from engagement.app.who import login
 from engagement.app.who.current import set_guard
 from engagement.app.workspaces import open_workspaces
 from engagement.locale import message
@@ -36,6 +35,8 @@ from engagement.store.sharing import workspace_members
 from engagement.store.upkeep import leftovers
 
 if TYPE_CHECKING:
+    import socket
+
     from engagement.app.who.hosting import Hosting
 
 _GOODBYE_SECONDS: Final = 5
@@ -85,11 +86,11 @@ def make_app(standing: Hosting) -> st.App:
     )
 
 
-def serve(standing: Hosting, port: int, host: str) -> None:
-    """Serve on a port of an address until stopped. Raises `Refused` and `StoreError` where it cannot."""
+def serve(standing: Hosting, listening: socket.socket, host: str) -> None:
+    """Serve whoever connects to an address until stopped. Raises `StoreError` where it cannot."""
+    port: int = listening.getsockname()[1]
     as_json = own_settings.LOG.read().lower() == "json"
     logs.set_up(as_json=as_json)
-    listening = _listen(host, port)
     app = make_app(standing)
     if not as_json:
         _say_where(host, port)
@@ -129,17 +130,3 @@ def _say_where(host: str, port: int) -> None:
     )
     sys.stdout.write(f"{where}\n")
     sys.stdout.flush()
-
-
-def _listen(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    try:
-        return socket.create_server((host, port), family=family)
-    except OSError:
-        raise hosting.Refused(
-            message(
-                "Nothing can listen on {host}, port {port}: it is taken, or not this machine's.",
-                host=host,
-                port=str(port),
-            )
-        ) from None

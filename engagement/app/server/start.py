@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import socket
 import sys
 from typing import Final
 
 from engagement import settings
 from engagement.app.who import hosting
+from engagement.locale import message
 
 _REFUSED: Final = 2
 
@@ -16,6 +18,7 @@ def main() -> int:
     port, host = int(sys.argv[1]), (sys.argv[2] if len(sys.argv) > 2 else "127.0.0.1")
     try:
         standing = hosting.from_environment(settings.given(), host)
+        listening = _listen(host, port)
     except hosting.Refused as refused:
         return _refuse(refused)
 
@@ -24,10 +27,24 @@ def main() -> int:
     from engagement.store import StoreError  # noqa: PLC0415
 
     try:
-        server.serve(standing, port, host)
+        server.serve(standing, listening, host)
     except (hosting.Refused, StoreError) as refused:
         return _refuse(refused)
     return 0
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except OSError:
+        raise hosting.Refused(
+            message(
+                "Nothing can listen on {host}, port {port}: it is taken, or not this machine's.",
+                host=host,
+                port=str(port),
+            )
+        ) from None
 
 
 def _refuse(refused: Exception) -> int:

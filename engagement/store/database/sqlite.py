@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
@@ -136,8 +136,9 @@ def _engine(file: Path) -> sa.Engine:
     # A connection that stays open keeps the log's index on disk: on a full disk it could not be
     # made anew, and not even a reader would get in.
     alike = _alike()
+    connect: Callable[[], Any] = partial(_connect, file)  # SQLAlchemy's own type knows no driver's connection
     engine = sa.Engine(
-        sa.QueuePool(lambda: _connect(file), max_overflow=-1, dialect=alike.dialect),
+        sa.QueuePool(connect, max_overflow=-1, dialect=alike.dialect),
         alike.dialect,
         alike.url,
         hide_parameters=True,  # the text of an error names no value
