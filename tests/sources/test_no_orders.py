@@ -300,3 +300,9 @@ def test_orders_that_look_like_other_lists_stay_orders(tmp_path, columns, orders
     imported = read(tmp_path, table([*columns, ("Product", "P{n}"), ("Amount", "1{n}.00")], 24))
     assert (imported.report.counts["orders"], imported.report.counts["customers"]) == (orders, customers)
     assert revenue(imported) == sum(int(f"1{n}00") for n in range(24))
+
+
+def test_sales_that_nothing_joins_into_orders_are_not_read_and_told_why(tmp_path):
+    content = "Data,Negozio,Prodotto,Quantità,Prezzo unitario\n" + "2026-03-01,Roma,Vaso,2,10.00\n" * 3
+    with pytest.raises(SourceError, match="looks like sales, but no column numbers the orders"):
+        read(tmp_path, content)

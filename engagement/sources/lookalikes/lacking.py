@@ -24,6 +24,7 @@ _MAILED: Final = frozenset(
 _OPENED: Final = frozenset({"opens", "unique_opens", "open_rate"})
 _NAMED: Final = frozenset({"campaign_id", "name", "subject"})
 _MONEY: Final = frozenset({"amount", "line_amount", "price"})
+_GOODS: Final = frozenset({"product", "sku", "quantity"})
 _PEOPLE: Final = frozenset({"email", "customer", "phone"})
 
 
@@ -53,6 +54,11 @@ def _of_orders(raw: RawTable) -> Message | None:
     numbered = "order_id" in found and order_numbers.rate(words(found["order_id"])) > 0
     if money and (numbered or people) and "date" not in found:
         return message("It looks like orders, but no column holds the day of each")
+    if money and "date" in found and found.keys() & _GOODS and not numbered and not people:
+        return message(
+            "It looks like sales, but no column numbers the orders or names customers by a number or an "
+            "address"
+        )
     if numbered and "date" in found and not money:
         return message("It looks like orders, but no column holds what each cost")
     return None

@@ -12,6 +12,7 @@ _HELD: Final = patterns("answer-days")
 _OF_ANSWERS: Final = re.compile(_HELD["of_answers"])
 #: A date under such a name is the day of the answer, where no column is known for that.
 _ANSWERED: Final = re.compile(f"{_HELD['of_answers']}|{_HELD['answered']}")
+_OF_FEEDBACK: Final = re.compile(_HELD["of_feedback"])
 _SENT: Final = re.compile(_HELD["sent"])
 _ANOTHER_DAY: Final = re.compile(_HELD["another_day"])
 
@@ -34,3 +35,8 @@ def says_answered(name: str) -> bool:
 def says_of_answers(name: str) -> bool:
     """Whether a column is named for answers, and for nothing that other tables have: "ans.time"."""
     return _OF_ANSWERS.search(fold_name(name)) is not None
+
+
+def says_of_feedback(name: str) -> bool:
+    """Whether a column is named for what somebody said of something: "feedback_date", "review id"."""
+    return _OF_FEEDBACK.search(fold_name(name)) is not None

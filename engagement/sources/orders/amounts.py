@@ -112,7 +112,11 @@ def _priced(cells: Cells, name: FieldColumns, codes: pa.StringArray) -> pa.Int64
     price = cells.money(*name("price"), currency=codes)
     if not name("quantity"):
         return price
-    return order_rows.times(price, pc.fill_null(cells.integer(*name("quantity")), 1))
+    # What is weighed (1.5 of a kilo) costs its part of the price.
+    quantity = pc.fill_null(cells.number(*name("quantity")), 1.0)
+    whole = order_rows.times(price, order_rows.pieces(quantity))
+    weighed = order_rows.pieces(pc.multiply(price.cast(pa.float64(), safe=False), quantity))
+    return pc.if_else(pc.equal(pc.floor(quantity), quantity), whole, weighed)
 
 
 def _less_discount(

@@ -106,6 +106,7 @@ def _scored_as(kind: QuestionKind, wording: str, numbers: Numbers, *, turned: bo
 _MOST_OPTIONS: Final = 60
 #: So many answers, all of 1 to 5, are no NPS even under its name.
 _MANY: Final = 20
+_HALF: Final = 50
 _STOPS: Final = (".", "!", "?", "…")
 
 
@@ -141,7 +142,11 @@ def _is_plain(text: str, topic: Topic | None, stated: tuple[float, float] | None
         return True
     if stated is not None:
         return False
-    return numbers.share(0, 100 if topic == "satisfaction" else 10, 0.5) < CLEAN
+    if numbers.share(0, 10, 0.5) >= CLEAN:
+        return False
+    # On a scale to 100 some of many answers lie in its upper half; sums of other answers may lie anywhere.
+    of_hundred = numbers.tally.answers < _MANY or numbers.range(0, 100)[1] > _HALF
+    return topic != "satisfaction" or not of_hundred or numbers.share(0, 100, 0.5) < CLEAN
 
 
 def _is_nps(text: str, stated: tuple[float, float] | None, numbers: Numbers) -> bool:

@@ -201,7 +201,7 @@ SECTIONS: Final[dict[str, Section]] = {
     ),
     "answer-days": _patterns(
         "columns of dates in a survey",
-        "of_answers answered sent another_day",
+        "of_answers of_feedback answered sent another_day",
     ),
     "answer-degrees": _patterns(
         "how much, in an answer",

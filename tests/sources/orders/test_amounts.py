@@ -72,3 +72,13 @@ def test_a_list_of_refunds_alone_is_no_list_of_sales(tmp_path):
     imported = read(tmp_path, content)
     assert imported.report.rows_kept == 0
     assert "signs" not in doubts(imported)
+
+
+def test_what_is_weighed_costs_its_part_of_the_price(tmp_path):
+    content = (
+        "Order ID,Order Date,Customer ID,Product,Unit Price,Quantity\n"
+        "1,2026-01-05,c1,Flour,2.00,1.5\n2,2026-01-06,c2,Flour,2.00,0.75\n3,2026-01-07,c2,Salt,1.00,2\n"
+    )
+    imported = read(tmp_path, content)
+    assert column(imported, "gross") == [300, 150, 200]
+    assert "cannot be read" not in warnings(imported)

@@ -176,7 +176,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
     orders = Orders(cells, ids)
     charged = pc.if_else(refund, None, amount)
     no_line = pc.or_(refund, amounts.over)
-    quantity = cells.integer(*name("quantity"))
+    quantity = order_rows.pieces(cells.number(*name("quantity")))
     read: dict[str, pa.Array] = {
         "customer_key": orders.found(person),
         "instant": orders.earliest(instant),

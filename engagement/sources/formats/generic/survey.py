@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 
 from engagement.sources.formats.format import Format
 from engagement.sources.lookalikes import tickets
-from engagement.sources.meaning.answer_days import says_of_answers
+from engagement.sources.meaning.answer_days import says_of_answers, says_of_feedback
 from engagement.sources.meaning.header_words import fold_name
 from engagement.sources.meaning.survey_roles import role_of_name
 from engagement.sources.meaning.survey_topics import topic_of
@@ -50,7 +50,7 @@ _SUBMISSION: Final = frozenset(
 )
 #: What a review or a rating of a chat is called, and the words beside it.
 _SCORE: Final = re.compile(
-    r"(?:[\w-]+ ){0,2}(?:score|rating|stars?|csat|smiley|emoji)(?: value| \d)?|star ?rating|rated"
+    r"(?:[\w-]+ ){0,2}(?:scores?|ratings?|stars?|csat|smiley|emoji)(?: value| \d)?|star ?rating|rated"
     r"|punteggio|valutazione"
     r"|voto|stelle|puntuacion|valoracion|calificacion|estrellas|ocena|gwiazdki|bewertung|sterne|note"
     r"|etoiles"
@@ -121,13 +121,22 @@ def _says_when_answered(raw: RawTable) -> bool:
 
 
 def _is_review(raw: RawTable) -> bool:
-    """Whether a rating on a usual scale stands beside words of the same person, and nothing was bought."""
+    """Whether a rating on a usual scale stands beside words of the same person, and nothing was bought.
+
+    A number and a day of its own, both named for what was said, do as well: "feedback_id", "feedback_date".
+    """
     bought = any(_BOUGHT.fullmatch(fold_name(name)) for name in raw.columns)
     rated = [c for c in raw.columns if _SCORE.fullmatch(fold_name(c)) and _question(raw, c, _RATED)]
     said = [c for c in raw.columns if c not in rated and _COMMENT.fullmatch(fold_name(c))]
-    return (
-        bool(rated) and any(_question(raw, c, frozenset({"comment", "choice"})) for c in said) and not bought
-    )
+    if not rated or bought:
+        return False
+    return any(_question(raw, c, frozenset({"comment", "choice"})) for c in said) or _is_entered(raw)
+
+
+def _is_entered(raw: RawTable) -> bool:
+    """Whether each row has a number of its own and a day that are named for what somebody said."""
+    days = [c for c in raw.columns if says_of_feedback(c) and role_of_name(c) == "submitted"]
+    return bool(days) and any(says_of_feedback(c) and role_of_name(c) == "response" for c in raw.columns)
 
 
 def _question(raw: RawTable, name: str, kinds: frozenset[str]) -> bool:

@@ -274,3 +274,25 @@ def test_smileys_before_the_words_and_a_regular_in_the_middle_are_no_hindrance()
 def test_a_mark_for_what_is_not_known_is_no_question():
     with pytest.raises(SourceError):
         read("-,?\n-,1\n-,2\n")
+
+
+@pytest.mark.parametrize("name", ["feedback", "review"])
+def test_ratings_with_a_number_and_a_day_of_their_own_are_answers_and_no_orders(name):
+    rows = "".join(f"{n},9{n},c{n},{n % 5 + 1},App,2026-03-{n:02}\n" for n in range(1, 21))
+    survey = read(f"{name}_id,order_id,customer_id,rating,category,{name}_date\n{rows}")
+    assert (survey.format, survey.rows_in) == ("generic_survey", 20)
+    assert survey.kinds["rating"] == "rating"
+
+
+def test_the_day_of_a_review_is_no_day_on_which_the_shop_replied():
+    survey = read(
+        "Review ID,Rating,Comment,Review Date,Response Date\n"
+        "1,5,Lovely,2026-03-01,2026-04-01\n2,1,Slow parcel,2026-03-02,2026-04-02\n"
+    )
+    assert [str(row["instant"])[:10] for row in survey.rows[:1]] == ["2026-03-01"]
+
+
+def test_sums_that_nobody_says_are_out_of_100_have_no_scale():
+    rows = "".join(f"2026-03-{n:02},{n % 19 + 2},Fine\n" for n in range(1, 26))
+    survey = read(f"Submitted at,Customer satisfaction,How did it go?\n{rows}")
+    assert survey.kinds["Customer satisfaction"] == "number"
