@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from engagement.locale import message
-from engagement.store.mail import recipients
+from engagement.store.mail import mail_recipients
 
 if TYPE_CHECKING:
     from engagement.locale import Message
@@ -31,13 +31,13 @@ def confirm(manifest: Manifest, token: str, *, pressed: bool) -> MailAnswer | No
     """Ask whether an address is confirmed, or (pressed) confirm it; None where nothing is asked."""
     now = datetime.now(UTC)
     if pressed:
-        if not recipients.confirm(manifest, token, now):
+        if not mail_recipients.confirm(manifest, token, now):
             return None
         return MailAnswer(
             message("Your address is confirmed"),
             message("The next mail comes when it is due. You may close this page."),
         )
-    if not recipients.waits_for(manifest, token, now):
+    if not mail_recipients.waits_for(manifest, token, now):
         return None
     return MailAnswer(
         message("Do you want this mail?"),
@@ -49,13 +49,13 @@ def confirm(manifest: Manifest, token: str, *, pressed: bool) -> MailAnswer | No
 def stop(manifest: Manifest, token: str, *, pressed: bool) -> MailAnswer | None:
     """Ask whether an address is to get nothing more, or (pressed) see to it; None where there is none."""
     if pressed:
-        if not recipients.stop(manifest, token, datetime.now(UTC)):
+        if not mail_recipients.stop(manifest, token, datetime.now(UTC)):
             return None
         return MailAnswer(
             message("You are unsubscribed"),
             message("Your address was deleted. You may close this page."),
         )
-    if not recipients.may_stop(manifest, token):
+    if not mail_recipients.may_stop(manifest, token):
         return None
     return MailAnswer(
         message("Do you want no more of this mail?"),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from engagement.app.mail.letters import Letter
     from engagement.app.mail.mail_server import MailServer
     from engagement.store import Workspace
-    from engagement.store.mail.recipients import Recipient
+    from engagement.store.mail.mail_recipients import Recipient
     from engagement.store.mail.sendings import Sending
 
 #: Below these addresses stands the secret of a mail.

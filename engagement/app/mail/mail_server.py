@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from engagement import settings
 from engagement.locale import message
 from engagement.store import StoreError
-from engagement.store.mail.recipients import address_of
+from engagement.store.mail.mail_recipients import address_of
 
 if TYPE_CHECKING:
     from engagement.settings import Setting

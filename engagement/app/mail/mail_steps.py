@@ -14,7 +14,7 @@ from engagement.app.mail.mail_round import CONFIRM
 from engagement.app.who.current import ASKED
 from engagement.reports.printing import PrintError
 from engagement.store.journal import audit
-from engagement.store.mail import recipients, schedules, sendings
+from engagement.store.mail import mail_recipients, schedules, sendings
 from engagement.store.manifest import owner_choices
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from engagement.app.mail.handing_over import HandedOver
     from engagement.app.mail.mail_round import MailRound
-    from engagement.store.mail.recipients import Recipient
+    from engagement.store.mail.mail_recipients import Recipient
     from engagement.store.mail.schedules import MailSchedule
 
 _SECRET_BYTES: Final = 32
@@ -38,7 +38,7 @@ def _confirmations(here: MailRound, schedule: MailSchedule, people: Sequence[Rec
         what = f"{sendings.CONFIRMATION}{one.asks}"
         if one.state != "asked" or not here.waits(one, what):
             continue
-        secret, until = secrets.token_urlsafe(_SECRET_BYTES), here.now + recipients.CONFIRM_WITHIN
+        secret, until = secrets.token_urlsafe(_SECRET_BYTES), here.now + mail_recipients.CONFIRM_WITHIN
         address = f"{here.site}{CONFIRM}{secret}"
         letter = letter_words.confirming(schedule.plan, here.shop, address, until)
         here.send(one, what, letter, (secret, until))

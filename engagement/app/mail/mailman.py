@@ -18,7 +18,7 @@ from engagement.app.who.current import hosting, roles_of
 from engagement.app.workspaces.open_workspaces import DEMO
 from engagement.caching.one_per_process import once
 from engagement.store import open_workspace, workspaces
-from engagement.store.mail import recipients, schedules, sendings
+from engagement.store.mail import mail_recipients, schedules, sendings
 from engagement.store.versions.titles import titles
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from engagement.store import Workspace
-    from engagement.store.mail.recipients import Recipient
+    from engagement.store.mail.mail_recipients import Recipient
     from engagement.store.mail.schedules import MailSchedule
 
 _LOOKS_EVERY: Final = 60.0
@@ -73,7 +73,7 @@ class Mailman:
             if planned:
                 shop = titles(workspace.room.manifest).get(name, name)
                 here = MailRound(workspace, server, self._site, shop, now, sendings.kept(workspace.room))
-                people = recipients.kept(workspace.room, workspace.key)
+                people = mail_recipients.kept(workspace.room, workspace.key)
                 for schedule in planned:
                     self._one(here, schedule, [one for one in people if one.schedule_id == schedule.id])
 

@@ -20,7 +20,7 @@ from engagement.app.who.current import visitor_in
 from engagement.app.workspaces import open_workspaces
 from engagement.locale import LANGUAGES, message
 from engagement.locale.translator import translator
-from engagement.store.mail import recipients, schedules
+from engagement.store.mail import mail_recipients, schedules
 from engagement.store.sharing.links import LONGEST_TITLE
 
 if TYPE_CHECKING:
@@ -166,10 +166,10 @@ def _faults(plan: schedules.MailPlan, password: str, addresses: str) -> list[Mes
 
 
 def _make(workspace: Workspace, plan: schedules.MailPlan, password: str, addresses: str) -> None:
-    who, wanted = owner(workspace), [recipients.address_of(one) for one in listed(addresses)]
+    who, wanted = owner(workspace), [mail_recipients.address_of(one) for one in listed(addresses)]
     made = schedules.make(workspace.room, workspace.key, plan, password, who)
     try:
-        recipients.ask(workspace.room, workspace.key, made, wanted, who, datetime.now(UTC))
+        mail_recipients.ask(workspace.room, workspace.key, made, wanted, who, datetime.now(UTC))
     except Exception:
         schedules.remove(workspace.room, made, who)
         raise

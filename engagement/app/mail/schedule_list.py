@@ -14,7 +14,7 @@ from engagement.app.ui.reader import say
 from engagement.app.workspaces import open_workspaces
 from engagement.locale import message
 from engagement.locale.translator import translator
-from engagement.store.mail import recipients, schedules, sendings
+from engagement.store.mail import mail_recipients, schedules, sendings
 from engagement.store.sharing import links
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from engagement.locale import Message
     from engagement.store import Workspace
-    from engagement.store.mail.recipients import Recipient
+    from engagement.store.mail.mail_recipients import Recipient
     from engagement.store.mail.schedules import MailSchedule
     from engagement.store.mail.sendings import Sending
 
@@ -47,7 +47,7 @@ def show(workspace: Workspace, planned: Sequence[MailSchedule]) -> None:
         return
     count = len(planned)
     st.header(say(message("{count} schedule", "{count} schedules", n=count, count=count)), anchor=False)
-    people = recipients.kept(workspace.room, workspace.key)
+    people = mail_recipients.kept(workspace.room, workspace.key)
     kept = sendings.kept(workspace.room)
     for schedule in planned:
         own = [one for one in people if one.schedule_id == schedule.id]
@@ -134,7 +134,9 @@ def _recipient(
             say(message("Remove")), key=f"mail_remove_{one.id}", type="tertiary"
         ):
             title = schedule.plan.title
-            doing.do(lambda: recipients.remove(workspace.room, one, schedule_form.owner(workspace), title))
+            doing.do(
+                lambda: mail_recipients.remove(workspace.room, one, schedule_form.owner(workspace), title)
+            )
 
 
 def _said(one: Recipient, last: Sending | None, now: datetime) -> list[Message]:
@@ -168,7 +170,7 @@ def _became(last: Sending, now: datetime) -> Message:
 
 def _again(workspace: Workspace, one: Recipient) -> None:
     schedule_form.owner(workspace)
-    recipients.ask_again(workspace.room, one, datetime.now(UTC))
+    mail_recipients.ask_again(workspace.room, one, datetime.now(UTC))
     mailman.mailman(open_workspaces.data_dir()).wake()
 
 
@@ -182,7 +184,7 @@ def _add(workspace: Workspace, schedule: MailSchedule) -> None:
 def _ask(workspace: Workspace, schedule: MailSchedule, text: str) -> None:
     who, now = schedule_form.owner(workspace), datetime.now(UTC)
     wanted = schedule_form.listed(text)
-    recipients.ask(workspace.room, workspace.key, schedule, wanted, who, now)
+    mail_recipients.ask(workspace.room, workspace.key, schedule, wanted, who, now)
     mailman.mailman(open_workspaces.data_dir()).wake()
 
 

@@ -20,7 +20,7 @@ from engagement.sources.recognition import platform
 from engagement.store.database import schema
 from engagement.store.erasing import erasure, rewriting
 from engagement.store.journal import audit, proofs, unread_files
-from engagement.store.mail import recipients
+from engagement.store.mail import mail_recipients
 from engagement.store.persons import also_known, contacts, forgetting, persons, suppressed
 from engagement.store.sharing import bundles, told_before
 from engagement.store.versions import changes, combined
@@ -79,7 +79,7 @@ def find(room: Room, key: bytes, said: Sequence[str]) -> list[PersonRecords]:
     meant = [spoken for line in dict.fromkeys(said) for spoken in in_text.spoken(line, platforms)]
     keys = [tuple(pseudonym(i, key) for i in spoken.identities) for spoken in meant]
     held = held_of(room, key, {k for own in keys for k in own})
-    known = {*contacts.table(room).column("customer_key").to_pylist(), *recipients.keys_of(room)}
+    known = {*contacts.table(room).column("customer_key").to_pylist(), *mail_recipients.keys_of(room)}
     found = [_found(s, k, held, persons.by_keys(key, k), known) for s, k in zip(meant, keys, strict=True)]
     return [one for one in found if one.anything or _is_certain(one.spoken)]
 
@@ -118,7 +118,7 @@ def _erase(room: Room, key: bytes, one: Persons, keys: Collection[int], who: str
 
     def record(connection: sa.Connection, tally: RewritingCounts) -> None:
         addresses = contacts.forget(connection, room.id, keys)
-        addresses += recipients.forget(connection, room.id, one.is_one)
+        addresses += mail_recipients.forget(connection, room.id, one.is_one)
         published = bundles.forget_all(connection, room.id)
         unread_files.forget_all(connection, room.id)
         told_before.withdraw(connection, room.id, days)

@@ -17,7 +17,7 @@ from engagement.store.database import schema
 from engagement.store.mail import sealed
 
 if TYPE_CHECKING:
-    from engagement.store.mail.recipients import Recipient
+    from engagement.store.mail.mail_recipients import Recipient
     from engagement.store.manifest.manifest import Manifest
     from engagement.store.manifest.place import Room
 

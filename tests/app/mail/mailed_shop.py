@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from engagement.app.mail.mailman import Mailman
-from engagement.store.mail import recipients, schedules
+from engagement.store.mail import mail_recipients, schedules
 from engagement.tables import conform
 from tests.store import shop
 
@@ -61,7 +61,7 @@ def plan(**more: object) -> schedules.MailPlan:
 def planned(workspace: Workspace, *addresses: str, password: str = "", **more: object) -> MailSchedule:
     """Set a schedule up and ask these addresses."""
     made = schedules.make(workspace.room, workspace.key, plan(**more), password, "")
-    recipients.ask(workspace.room, workspace.key, made, addresses, "", BEFORE)
+    mail_recipients.ask(workspace.room, workspace.key, made, addresses, "", BEFORE)
     return made
 
 

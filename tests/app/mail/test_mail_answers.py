@@ -9,7 +9,7 @@ import pytest
 from engagement.app.mail import mail_answers
 from engagement.app.web import paths
 from engagement.store import open_workspace
-from engagement.store.mail import recipients, sendings
+from engagement.store.mail import mail_recipients, sendings
 from tests.app.mail.mailed_shop import EVA, planned
 
 
@@ -21,12 +21,12 @@ def workspace(tmp_path):
 
 
 def one(workspace):
-    return recipients.kept(workspace.room, workspace.key)[0]
+    return mail_recipients.kept(workspace.room, workspace.key)[0]
 
 
 def test_looking_confirms_nothing_a_press_does_and_a_second_one_finds_nothing(workspace):
     now, manifest = datetime.now(UTC), workspace.room.manifest
-    until = now + recipients.CONFIRM_WITHIN
+    until = now + mail_recipients.CONFIRM_WITHIN
     assert sendings.claim(manifest, one(workspace), "confirm.1", "<a@b>", now, ("secret", until))
     looked = mail_answers.confirm(manifest, "secret", pressed=False)
     assert looked is not None

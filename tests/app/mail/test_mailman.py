@@ -17,7 +17,7 @@ from engagement.locale.translator import translator
 from engagement.metrics.publishing.recipients_view import PublishedView
 from engagement.store import open_workspace
 from engagement.store.journal import audit
-from engagement.store.mail import recipients, schedules, sendings
+from engagement.store.mail import mail_recipients, schedules, sendings
 from engagement.store.planning import kept_goals
 from engagement.store.planning.kept_goals import Goal
 from engagement.store.sharing import bundles, links
@@ -50,7 +50,7 @@ def confirmed(data_dir, postbox, *addresses):
     look(data_dir, BEFORE)
     for address in addresses:
         asked = secret(postbox.of(address)[-1], "confirm")
-        assert recipients.confirm(open_workspace(data_dir).room.manifest, asked, BEFORE)
+        assert mail_recipients.confirm(open_workspace(data_dir).room.manifest, asked, BEFORE)
 
 
 def states(workspace):
@@ -116,11 +116,11 @@ def test_a_link_goes_out_with_its_terms_and_opens(workspace, postbox, tmp_path):
 def test_whoever_unsubscribes_gets_nothing_more_and_the_address_is_gone(workspace, postbox, tmp_path):
     made = planned(workspace, EVA)
     confirmed(tmp_path, postbox, EVA)
-    (one,) = recipients.kept(workspace.room, workspace.key)
-    assert recipients.stop(workspace.room.manifest, one.stop, BEFORE)
+    (one,) = mail_recipients.kept(workspace.room, workspace.key)
+    assert mail_recipients.stop(workspace.room.manifest, one.stop, BEFORE)
     look(tmp_path, DUE)
     assert len(postbox.of(EVA)) == 1
-    (one,) = recipients.kept(workspace.room, workspace.key)
+    (one,) = mail_recipients.kept(workspace.room, workspace.key)
     assert (one.state, one.address) == ("stopped", "")
     assert schedules.kept(workspace.room) == [made]
 
@@ -150,7 +150,7 @@ def test_what_the_server_does_not_take_is_tried_again_later_and_what_it_refuses_
     month = f"month.{(FIRST.year * 12 + FIRST.month - 2)}"
     kept = {
         one.address: sendings.kept(workspace.room)[one.id, month]
-        for one in recipients.kept(workspace.room, workspace.key)
+        for one in mail_recipients.kept(workspace.room, workspace.key)
     }
     assert (kept[EVA].state, kept[EVA].fault) == ("failed", "content")
     assert (kept["no@example.com"].state, kept["no@example.com"].fault) == ("given_up", "recipient")
@@ -207,7 +207,7 @@ Mailman(Path(sys.argv[1]), {SITE!r}).look(datetime.fromisoformat(sys.argv[2]))
 def test_two_servers_at_the_same_moment_send_one_mail(workspace, postbox, tmp_path):
     planned(workspace, EVA)
     confirmed(tmp_path, postbox, EVA)
-    (one,) = recipients.kept(workspace.room, workspace.key)
+    (one,) = mail_recipients.kept(workspace.room, workspace.key)
     manifest = workspace.room.manifest
     assert sendings.claim(manifest, one, "month.1", "<a@b>", DUE)
     assert not sendings.claim(manifest, one, "month.1", "<a@b>", DUE + timedelta(days=9))

@@ -10,7 +10,7 @@ from engagement.app.mail.mailman import mailman
 from engagement.app.who import current
 from engagement.app.who.hosting import Hosting
 from engagement.store import open_workspace
-from engagement.store.mail import recipients, schedules, sendings
+from engagement.store.mail import mail_recipients, schedules, sendings
 from tests.app.mail.mailed_shop import EVA, SITE, fill, planned
 from tests.app.mail.postbox import named
 from tests.app.own_shop import plain, said, visit
@@ -55,15 +55,15 @@ def test_a_schedule_is_set_up_by_a_form_that_says_what_is_wrong_and_ended_by_a_p
 
 def test_it_says_what_became_of_the_last_mail_to_each_address(workspace):
     planned(workspace, EVA)
-    (one,) = recipients.kept(workspace.room, workspace.key)
+    (one,) = mail_recipients.kept(workspace.room, workspace.key)
     now, manifest = datetime.now(UTC), workspace.room.manifest
     assert sendings.claim(
-        manifest, one, "confirm.1", "<a@b>", now, ("secret", now + recipients.CONFIRM_WITHIN)
+        manifest, one, "confirm.1", "<a@b>", now, ("secret", now + mail_recipients.CONFIRM_WITHIN)
     )
     sendings.end(manifest, one, "confirm.1", "failed", now, "connect")
     assert "not sent: the mail server does not answer; tried again on" in said(visit("mails", lang="en"))
     assert "il server di posta non risponde" in said(visit("mails", lang="it"))
-    assert recipients.confirm(manifest, "secret", now)
+    assert mail_recipients.confirm(manifest, "secret", now)
     assert sendings.claim(manifest, one, "month.1", "<c@b>", now + timedelta(seconds=1))
     sendings.end(manifest, one, "month.1", "unknown", now, "unknown")
     assert "whether it arrived is not known; it is not sent twice" in said(visit("mails"))

@@ -12,7 +12,7 @@ from engagement.store import StoreError, open_workspace
 from engagement.store.database import schema
 from engagement.store.erasing import one_person
 from engagement.store.journal import audit
-from engagement.store.mail import recipients, schedules, sendings
+from engagement.store.mail import mail_recipients, schedules, sendings
 from engagement.store.upkeep.backup import back_up
 from engagement.store.upkeep.restore import restore
 from engagement.store.workspaces import founding
@@ -29,18 +29,18 @@ def workspace(tmp_path):
 
 def planned(workspace, *addresses, now=NOW):
     made = schedules.make(workspace.room, workspace.key, PLAN, "a password", "ann@example.com")
-    recipients.ask(workspace.room, workspace.key, made, addresses, "", now)
+    mail_recipients.ask(workspace.room, workspace.key, made, addresses, "", now)
     return made
 
 
 def people(workspace):
-    return recipients.kept(workspace.room, workspace.key)
+    return mail_recipients.kept(workspace.room, workspace.key)
 
 
 def asked(workspace, one, now=NOW):
     """Send the question to an address; return the secret that would confirm it."""
     secret = f"secret of {one.id} {one.asks}"
-    until = now + recipients.CONFIRM_WITHIN
+    until = now + mail_recipients.CONFIRM_WITHIN
     assert sendings.claim(workspace.room.manifest, one, f"confirm.{one.asks}", "<a@b>", now, (secret, until))
     return secret
 
@@ -50,12 +50,12 @@ def test_a_confirmation_counts_once_and_no_other_secret_does(workspace):
     (one,) = people(workspace)
     secret, manifest = asked(workspace, one), workspace.room.manifest
     for wrong in ("", "x", secret + " ", secret.upper(), one.stop, "\ud800"):
-        assert not recipients.waits_for(manifest, wrong, NOW)
-        assert not recipients.confirm(manifest, wrong, NOW)
-    assert recipients.waits_for(manifest, secret, NOW)
-    assert recipients.confirm(manifest, secret, NOW)
-    assert not recipients.waits_for(manifest, secret, NOW)
-    assert not recipients.confirm(manifest, secret, NOW)
+        assert not mail_recipients.waits_for(manifest, wrong, NOW)
+        assert not mail_recipients.confirm(manifest, wrong, NOW)
+    assert mail_recipients.waits_for(manifest, secret, NOW)
+    assert mail_recipients.confirm(manifest, secret, NOW)
+    assert not mail_recipients.waits_for(manifest, secret, NOW)
+    assert not mail_recipients.confirm(manifest, secret, NOW)
     assert people(workspace)[0].state == "confirmed"
 
 
@@ -63,25 +63,25 @@ def test_a_confirmation_expires_and_can_be_asked_for_again_a_few_times(workspace
     planned(workspace, EVA)
     (one,) = people(workspace)
     secret, manifest = asked(workspace, one), workspace.room.manifest
-    late = NOW + recipients.CONFIRM_WITHIN
-    assert not recipients.confirm(manifest, secret, late)
+    late = NOW + mail_recipients.CONFIRM_WITHIN
+    assert not mail_recipients.confirm(manifest, secret, late)
     with pytest.raises(StoreError):
-        recipients.ask_again(workspace.room, one, NOW + timedelta(minutes=59))
-    recipients.ask_again(workspace.room, one, late)
+        mail_recipients.ask_again(workspace.room, one, NOW + timedelta(minutes=59))
+    mail_recipients.ask_again(workspace.room, one, late)
     again = asked(workspace, people(workspace)[0], late)
-    assert not recipients.confirm(manifest, secret, late)
-    assert recipients.confirm(manifest, again, late)
+    assert not mail_recipients.confirm(manifest, secret, late)
+    assert mail_recipients.confirm(manifest, again, late)
     with pytest.raises(StoreError):
-        recipients.ask_again(workspace.room, people(workspace)[0], late + timedelta(days=1))
+        mail_recipients.ask_again(workspace.room, people(workspace)[0], late + timedelta(days=1))
 
 
 def test_whoever_unsubscribes_goes_from_all_schedules_and_is_not_asked_soon(workspace):
     first, other = planned(workspace, EVA), planned(workspace, EVA, "tom@example.com")
     manifest = workspace.room.manifest
     stop = people(workspace)[0].stop
-    assert not recipients.stop(manifest, "guess", NOW)
-    assert recipients.stop(manifest, stop, NOW)
-    assert recipients.stop(manifest, stop, NOW)  # a second press says the same
+    assert not mail_recipients.stop(manifest, "guess", NOW)
+    assert mail_recipients.stop(manifest, stop, NOW)
+    assert mail_recipients.stop(manifest, stop, NOW)  # a second press says the same
     assert [(one.state, one.address) for one in people(workspace)] == [
         ("stopped", ""),
         ("stopped", ""),
@@ -89,9 +89,9 @@ def test_whoever_unsubscribes_goes_from_all_schedules_and_is_not_asked_soon(work
     ]
     for schedule in (first, other):
         with pytest.raises(StoreError, match="unsubscribed"):
-            recipients.ask(workspace.room, workspace.key, schedule, [EVA], "", NOW + timedelta(days=29))
+            mail_recipients.ask(workspace.room, workspace.key, schedule, [EVA], "", NOW + timedelta(days=29))
     later = NOW + timedelta(days=31)
-    assert recipients.ask(workspace.room, workspace.key, first, [EVA], "", later) == 1
+    assert mail_recipients.ask(workspace.room, workspace.key, first, [EVA], "", later) == 1
     assert [one.what for one in audit.entries(manifest, workspace.room.id)].count("mail_stopped") == 1
 
 
@@ -119,19 +119,21 @@ def test_whoever_unsubscribes_goes_from_all_schedules_and_is_not_asked_soon(work
 def test_what_is_no_plain_address_is_refused_before_anything_is_kept(workspace, text):
     made = planned(workspace)
     with pytest.raises(StoreError):
-        recipients.ask(workspace.room, workspace.key, made, ["tom@example.com", text], "", NOW)
+        mail_recipients.ask(workspace.room, workspace.key, made, ["tom@example.com", text], "", NOW)
     assert people(workspace) == []
 
 
 def test_long_lists_are_refused(workspace):
     made = planned(workspace)
     with pytest.raises(StoreError, match="at most 20"):
-        recipients.ask(workspace.room, workspace.key, made, [f"p{n}@example.com" for n in range(21)], "", NOW)
+        mail_recipients.ask(
+            workspace.room, workspace.key, made, [f"p{n}@example.com" for n in range(21)], "", NOW
+        )
     others = [planned(workspace, *(f"p{n}_{m}@example.com" for m in range(20))) for n in range(2)]
     more = [f"q{m}@example.com" for m in range(11)]
     with pytest.raises(StoreError, match="At most 50"):
-        recipients.ask(workspace.room, workspace.key, made, more, "", NOW)
-    assert recipients.ask(workspace.room, workspace.key, made, more, "", NOW + timedelta(days=1)) == 11
+        mail_recipients.ask(workspace.room, workspace.key, made, more, "", NOW)
+    assert mail_recipients.ask(workspace.room, workspace.key, made, more, "", NOW + timedelta(days=1)) == 11
     assert len(others) == 2
     for _ in range(schedules.MOST - 3):
         planned(workspace)
@@ -166,8 +168,8 @@ def test_whoever_is_erased_is_found_by_their_address_gone_from_the_lists_and_nev
     one_person.erase(workspace.room, key, found.keys)
     assert [one.address for one in people(workspace)] == ["tom@example.com"]
     with pytest.raises(StoreError, match="erased"):
-        recipients.ask(workspace.room, key, made, [EVA], "", NOW)
-    assert pseudonym(f"email:{EVA}", key) not in recipients.keys_of(workspace.room)
+        mail_recipients.ask(workspace.room, key, made, [EVA], "", NOW)
+    assert pseudonym(f"email:{EVA}", key) not in mail_recipients.keys_of(workspace.room)
 
 
 def test_a_shop_that_is_removed_takes_all_of_it_along(workspace, tmp_path):
