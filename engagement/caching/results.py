@@ -12,8 +12,9 @@ if TYPE_CHECKING:
 
     Result = TypeVar("Result")
 
-#: Results that are kept; the one not asked for the longest goes first.
-_KEPT: Final = 512
+#: Results that are kept; the one not asked for the longest goes first. A page of one question takes some 200,
+#: so that whoever goes to and fro between a few periods computes nothing twice.
+_KEPT: Final = 2048
 
 
 class Memory:
