@@ -44,6 +44,7 @@ SORTED: Final = "every row, by customer: each is looked at beside the same custo
 SUMMED: Final = "one row a customer: sums by customer are made on each worker first"
 JOINED: Final = "every row of two tables, by what joins them"
 FEW: Final = "a few sums"
+NOTHING: Final = "nothing of its own: it is read from the sums by day that all share, or values are collected"
 _WORST: Final = (SORTED, JOINED, SUMMED, FEW)
 
 
@@ -109,10 +110,10 @@ def table(found: Mapping[str, Counter[str]]) -> str:
     """Return the table of figures by the worst that they cost."""
     by_worst = defaultdict(list)
     for key, counted in found.items():
-        by_worst[next((each for each in _WORST if counted[each]), "nothing")].append(key)
+        by_worst[next((each for each in _WORST if counted[each]), NOTHING)].append(key)
     rows = [
         f"| {worst} | {', '.join(f'`{key}`' for key in by_worst[worst])} |"
-        for worst in (*_WORST, "nothing")
+        for worst in (*_WORST, NOTHING)
         if worst in by_worst
     ]
     return "\n".join(("| what is shuffled, at most | figures |", "|---|---|", *rows))

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 #: The periods that a viewer asks for, one after the other.
 _PERIODS: Final = (182, 365, 91, 730)
-_CHANGES: Final = 4
+_CHANGES: Final = 2
 _TICKS: Final = os.sysconf("SC_CLK_TCK")
 _ONE_CHART: Final = """
 import plotly.express as px
