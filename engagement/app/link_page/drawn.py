@@ -12,6 +12,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from engagement.app.guests import background_publishing, guest
+from engagement.app.link_page.link_workbook import link_workbook
 from engagement.app.navigation.page_entries import ENTRIES
 from engagement.app.sharing import link_draft
 from engagement.app.workspaces import open_workspaces
@@ -19,7 +20,6 @@ from engagement.caching.of_files import FileCache
 from engagement.locale import LANGUAGES
 from engagement.locale.tags import usual_tag
 from engagement.reports.link_page import LinkSaid, link_file, link_page
-from engagement.reports.link_workbook import link_workbook
 from engagement.store import StoreError, workspaces
 from engagement.store.planning import day_notes
 from engagement.store.sharing import bundles, links
