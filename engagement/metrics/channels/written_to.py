@@ -61,6 +61,9 @@ COLUMNS: Final = (
     *("before", "others_before", "unlike_before"),
 )
 
+#: Counts that are always known.
+_WHOLE: Final = ("recipients", "n", "bought", "others_n", "others_bought")
+
 
 def has_recipients(data: Data) -> bool:
     """Whether a list of recipients names people with orders, and a day of sending is known of any."""
@@ -147,6 +150,7 @@ def _compared(scope: Scope) -> pd.DataFrame:
         shown = (*row[:24], p, p < 1 - LEVEL, *row[24:], before < 1 - LEVEL)
         rows[at] = shown
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
+    frame = frame.astype(dict.fromkeys(_WHOLE, np.int64))
     sent = pd.to_datetime(frame["sent"].astype("float64"), unit="D")
     return frame.assign(sent=sent.dt.strftime("%Y-%m-%d") if len(frame) else frame["sent"])
 
