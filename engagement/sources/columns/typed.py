@@ -89,8 +89,13 @@ class Cells(Columns):
         whole = conversions.checked(values, faults, conversions.whole)
         return self._finish(place, "integer", whole, faults, pa.int64(), required=required)
 
-    def money(self, *names: str, currency: pa.StringArray | str, required: bool = False) -> pa.Int64Array:
-        """Minor units of `currency` (a code, or one per row), rounded half even, exact."""
+    def money(
+        self, *names: str, currency: pa.StringArray | str, required: bool = False, finer: int = 0
+    ) -> pa.Int64Array:
+        """Minor units of `currency` (a code, or one per row), rounded half even, exact.
+
+        `finer`: so many more digits are kept, as unit prices have them.
+        """
         place = self.take(names, required=required)
         if place is None:
             return pa.nulls(self.raw.rows, pa.int64())
@@ -100,7 +105,7 @@ class Cells(Columns):
         result = None
         for digits in sorted({currencies.minor_digits(code) for code in codes} or {2}):
             own = list(faults)
-            minor = conversions.checked(values, own, partial(conversions.to_minor, digits=digits))
+            minor = conversions.checked(values, own, partial(conversions.to_minor, digits=digits + finer))
             part = self._finish(place, "money", minor, own, pa.int64(), required=required)
             if result is None:
                 result = part

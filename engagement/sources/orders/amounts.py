@@ -31,6 +31,8 @@ _MOST: Final = 0.7
 #: A share is in hundredths, in steps of five where nothing but its values says that it is one.
 _WHOLE: Final = 100.0
 _STEP: Final = 5
+#: Digits behind those of a currency that a price of one piece may have.
+_FINER: Final = 4
 _COSTS: Final = words(
     "cost costs costo costi coste costes koszt koszty gesamtkosten kosten cout couts custo custos kostnad"
 )
@@ -109,14 +111,12 @@ def refunds(cells: Cells, name: FieldColumns, codes: pa.StringArray) -> pa.Int64
 
 
 def _priced(cells: Cells, name: FieldColumns, codes: pa.StringArray) -> pa.Int64Array:
-    price = cells.money(*name("price"), currency=codes)
+    """Return price times quantity; a price has finer parts than cents, and what is weighed its part of it."""
     if not name("quantity"):
-        return price
-    # What is weighed (1.5 of a kilo) costs its part of the price.
+        return cells.money(*name("price"), currency=codes)
+    fine = cells.money(*name("price"), currency=codes, finer=_FINER).cast(pa.float64(), safe=False)
     quantity = pc.fill_null(cells.number(*name("quantity")), 1.0)
-    whole = order_rows.times(price, order_rows.pieces(quantity))
-    weighed = order_rows.pieces(pc.multiply(price.cast(pa.float64(), safe=False), quantity))
-    return pc.if_else(pc.equal(pc.floor(quantity), quantity), whole, weighed)
+    return order_rows.pieces(pc.divide(pc.multiply(fine, quantity), float(10**_FINER)))
 
 
 def _less_discount(

@@ -82,3 +82,11 @@ def test_what_is_weighed_costs_its_part_of_the_price(tmp_path):
     imported = read(tmp_path, content)
     assert column(imported, "gross") == [300, 150, 200]
     assert "cannot be read" not in warnings(imported)
+
+
+def test_a_price_of_parts_of_a_cent_is_multiplied_before_it_is_rounded(tmp_path):
+    content = (
+        "Order ID,Order Date,Customer ID,Unit Price,Quantity\n"
+        "1,2026-01-05,c1,0.0125,1000\n2,2026-01-06,c2,419.4589,3\n3,2026-01-07,c2,19.99,700\n"
+    )
+    assert column(read(tmp_path, content), "gross") == [1250, 125838, 1399300]
