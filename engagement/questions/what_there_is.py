@@ -11,41 +11,49 @@ from engagement.metrics.views.registry import DEFINITIONS
 from engagement.questions.answering import known, splits
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from engagement.locale import Message
+    from engagement.locale.translator import Translator
     from engagement.metrics.model import View
 
 
-def figures(view: View) -> dict[str, Any]:
-    """Return each figure that the view holds with its value and splits, and what would unlock the others."""
-    told = []
+def figures(view: View, speak: Translator | None = None) -> dict[str, Any]:
+    """Return each figure that the view holds with its value and splits, and what would unlock the others.
+
+    Words are in English unless a translator is given, here and below.
+    """
+    say, told = _say(speak), []
     for key in view.keys():  # noqa: SIM118 - a method
         metric, reading = view.metric(key), view.reading(key)
         told.append(
             {
                 "figure": key,
-                "name": str(metric.name),
+                "name": say(metric.name),
                 "unit": metric.unit,
-                "text": in_words(metric, reading),
+                "text": in_words(metric, reading, speak),
                 "splits": splits(view, key),
             }
         )
-    return {"figures": told, "locked": {key: str(what) for key, what in view.locked().items()}}
+    return {"figures": told, "locked": {key: say(what) for key, what in view.locked().items()}}
 
 
-def explained(view: View, key: str) -> dict[str, Any]:
+def explained(view: View, key: str, speak: Translator | None = None) -> dict[str, Any]:
     """Return what a figure means and how it is computed; `NotAnswered` for a key that there is not."""
+    say = _say(speak)
     metric = DEFINITIONS[key].metric if key in DEFINITIONS else known(view, key)
     here = key in view.keys()  # noqa: SIM118 - a method
     metric = view.metric(key) if here else metric
     found: dict[str, Any] = {
         "figure": key,
-        "name": str(metric.name),
+        "name": say(metric.name),
         "unit": metric.unit,
-        "numerator": str(metric.numerator),
-        "denominator": None if metric.denominator is None else str(metric.denominator),
-        "counts": str(metric.counts),
-        "leaves_out": str(metric.leaves_out),
-        "origin": str(metric.origin),
-        "interval": str(metric.interval),
+        "numerator": say(metric.numerator),
+        "denominator": None if metric.denominator is None else say(metric.denominator),
+        "counts": say(metric.counts),
+        "leaves_out": say(metric.leaves_out),
+        "origin": say(metric.origin),
+        "interval": say(metric.interval),
         "good_when": metric.better,
         "here": here,
         "similar": list(DEFINITIONS[key].neighbours),
@@ -53,10 +61,14 @@ def explained(view: View, key: str) -> dict[str, Any]:
     if here:
         found["splits"] = splits(view, key)
     elif view.k is None:
-        found["unlock"] = str(DEFINITIONS[key].unlock)
+        found["unlock"] = say(DEFINITIONS[key].unlock)
     return found
 
 
-def findings(view: View) -> dict[str, Any]:
+def findings(view: View, speak: Translator | None = None) -> dict[str, Any]:
     """Return what stands out beyond chance, as the Overview says it, each finding with its number."""
-    return {"findings": [finding_as_json(view, found) for found in standing_out(view, shown(view))]}
+    return {"findings": [finding_as_json(view, found, speak) for found in standing_out(view, shown(view))]}
+
+
+def _say(speak: Translator | None) -> Callable[[Message], str]:
+    return str if speak is None else speak.t

@@ -14,7 +14,8 @@ from engagement.app.api import mcp_http, openapi, uploads
 from engagement.app.api.bearer import Bearers
 from engagement.app.api.endpoints import BY_PATH
 from engagement.app.api.json_answers import Declined, as_json
-from engagement.app.api.token_sources import served_at, source_of
+from engagement.app.api.token_sources import language_of, source_of
+from engagement.app.ui.reader import LANGUAGE
 from engagement.app.web import logs
 from engagement.app.web.paths import MCP
 from engagement.locale import message
@@ -51,7 +52,7 @@ class Door:
             answer: ASGIApp = await self._answer(request)
             await answer(scope, receive, send)
         except Declined as refused:
-            await refused.response()(scope, receive, send)
+            await refused.response(language_of(request))(scope, receive, send)
 
     async def _answer(self, request: Request) -> ASGIApp:
         path = request.url.path
@@ -64,7 +65,7 @@ class Door:
             # No stream that stays open, and no session to end.
             _only(request, "POST")
             token = await run_sync(self._bearers.token, request, "read", "aggregates")
-            source = await run_sync(source_of, token, served_at(request))
+            source = await run_sync(source_of, token, request)
             return partial(mcp_http.answer, source)
         if path == uploads.PATH:
             _only(request, "POST")
@@ -90,7 +91,8 @@ class Door:
 def _read(endpoint: Endpoint, token: Any, request: Request) -> Response:
     """Compute the answer of an endpoint."""
     try:
-        found = endpoint.call(source_of(token, served_at(request)), request.query_params.multi_items())
+        given = [(name, value) for name, value in request.query_params.multi_items() if name != LANGUAGE]
+        found = endpoint.call(source_of(token, request), given)
         return as_json(found)
     except Declined:
         raise

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 import orjson
 from starlette.responses import Response
 
+from engagement.locale.translator import translator
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -20,12 +22,13 @@ class Declined(Exception):  # noqa: N818 - it is a sentence for a person, not an
 
     def __init__(self, status: int, sentence: Message, **headers: str) -> None:
         super().__init__(str(sentence))
-        self.status = status
+        self.status, self.sentence = status, sentence
         self.headers = {name.replace("_", "-"): value for name, value in headers.items()}
 
-    def response(self) -> Response:
+    def response(self, language: str = "en") -> Response:
         """Return the answer that says so."""
-        return as_json({"error": str(self)}, self.status, self.headers)
+        said = str(self) if language == "en" else translator(language).t(self.sentence)
+        return as_json({"error": said}, self.status, self.headers)
 
 
 def as_json(said: object, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:

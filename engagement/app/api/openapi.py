@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 from engagement.app.api import uploads
 from engagement.app.api.endpoints import ENDPOINTS, FILTER, PREFIX
 from engagement.app.assistants.tools import schema_of
+from engagement.app.ui.reader import LANGUAGE
+from engagement.locale import LANGUAGES
 from engagement.reports.report_asked import program_version
 
 if TYPE_CHECKING:
@@ -28,6 +30,14 @@ _DESCRIPTION: Final = (
     "days are ISO dates. A token is made on the page *Sharing* and goes into the header "
     "`Authorization: Bearer TOKEN`."
 )
+
+
+_LANGUAGE: Final = {
+    "name": LANGUAGE,
+    "in": "query",
+    "description": "In which language words are; without it that of Accept-Language, else English.",
+    "schema": {"type": "string", "enum": list(LANGUAGES)},
+}
 
 
 @cache
@@ -65,7 +75,8 @@ def _operation(endpoint: Endpoint) -> dict[str, Any]:
         "parameters": [
             _parameter(name, field, required=name in required)
             for name, field in schema.get("properties", {}).items()
-        ],
+        ]
+        + [_LANGUAGE],
         "responses": {
             "200": {
                 "description": "The answer.",

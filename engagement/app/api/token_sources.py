@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from engagement.app.assistants.sources import OfPublishedShop, OfShop
+from engagement.app.ui.reader import LANGUAGE
 from engagement.app.who.current import hosting
 from engagement.app.workspaces.open_workspaces import workspace
+from engagement.locale.tags import accepted, preferred
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -17,10 +20,19 @@ if TYPE_CHECKING:
     from engagement.store.sharing.tokens import Token
 
 
-def source_of(token: Token, served: str) -> Source:
-    """Return what answers a token. `served`: the address of the dashboard, without a slash at the end."""
-    here = workspace(token.workspace)
-    return OfShop(here, served) if token.scope == "read" else _published(here, served)
+def source_of(token: Token, request: Request) -> Source:
+    """Return what answers a token, in the language of its request."""
+    here, served = workspace(token.workspace), served_at(request)
+    found = OfShop(here, served) if token.scope == "read" else _published(here, served)
+    return replace(found, language=language_of(request))
+
+
+def language_of(request: Request) -> str:
+    """Return in which language a program wants words: `lang`, else its Accept-Language, else English."""
+    asked = request.query_params.get(LANGUAGE)
+    tags = accepted(request.headers.get("accept-language", "")) if asked is None else [asked]
+    found = preferred(tags)
+    return "en" if found.startswith("en") else found
 
 
 def served_at(request: Request) -> str:

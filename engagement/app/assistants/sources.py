@@ -36,7 +36,14 @@ _OVERVIEW: Final = "overview"
 
 
 class Source(Protocol):
-    """Gives the view that answers now, and the address of the page that shows the same."""
+    """Gives the view that answers now, and the address of the page that shows the same.
+
+    `language` is the one in which whoever asks wants words, as a tag.
+    """
+
+    @property
+    def language(self) -> str:
+        """The tag."""
 
     def view(self) -> View:
         """Return the view of the newest data; `NotAnswered` where nothing may be told any more."""
@@ -47,6 +54,8 @@ class Source(Protocol):
 
 class OfFiles:
     """Files as the owner sees them, or, `published`, as the recipient of a link would."""
+
+    language = "en"
 
     def __init__(self, files: OwnersView, *, published: bool) -> None:
         self._files = files
@@ -74,6 +83,7 @@ class OfShop:
 
     workspace: Workspace
     served: str
+    language: str = field(default="en", kw_only=True)
 
     def view(self) -> View:
         """Return the view of the version that stands now, for the shop's usual period."""

@@ -10,6 +10,7 @@ import msgspec
 from msgspec import Meta
 
 from engagement.locale import message
+from engagement.locale.translator import translator
 from engagement.metrics.model import Grain  # noqa: TC001 - msgspec reads it
 from engagement.questions import what_there_is
 from engagement.questions.answering import answer, question_of
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from engagement.app.assistants.sources import Source
+    from engagement.locale.translator import Translator
     from engagement.metrics.model import View
 
 FigureKey: TypeAlias = Annotated[
@@ -126,13 +128,18 @@ class Tool:
         return self.answer(source, arguments)
 
 
+def _speak(source: Source) -> Translator | None:
+    """Return who puts words into the language that is asked for; None for English, as `--json` has it."""
+    return None if source.language == "en" else translator(source.language)
+
+
 def _list(source: Source, _: Nothing) -> dict[str, Any]:
-    return what_there_is.figures(source.view())
+    return what_there_is.figures(source.view(), _speak(source))
 
 
 def _explain(source: Source, asked: OfFigure) -> dict[str, Any]:
     view = source.view()
-    found = what_there_is.explained(view, asked.figure)
+    found = what_there_is.explained(view, asked.figure, _speak(source))
     return _with_page(found, source, view, asked.figure)
 
 
@@ -143,7 +150,7 @@ def _findings(source: Source, asked: OfPeriod) -> dict[str, Any]:
         if key is None:
             return {"findings": []}
         view = view.ask(question_of(view, FigureQuestion(key, asked.period)))
-    found = what_there_is.findings(view)
+    found = what_there_is.findings(view, _speak(source))
     page = source.page(view, None)
     return found if page is None else {**found, "page": page}
 
@@ -174,7 +181,7 @@ def _compare(source: Source, asked: Compared) -> dict[str, Any]:
 
 def _answered(source: Source, question: FigureQuestion) -> dict[str, Any]:
     view = source.view()
-    found = answer(view, question)
+    found = answer(view, question, _speak(source))
     return _with_page(found, source, view.ask(question_of(view, question)), question.figure)
 
 

@@ -35,16 +35,17 @@ if TYPE_CHECKING:
 _DRAWN: Final[FileCache[bytes]] = FileCache(256)
 #: So many links are drawn ahead, in all languages: to draw one takes half a second of the processor.
 _AHEAD: Final = 8
-#: In whose forms they are drawn ahead: our languages, and those that readers have come with, so many.
-_FORMS: Final = dict.fromkeys((*LANGUAGES, "en-US"))
+#: In whose forms they are drawn ahead, the last first: our languages, and those that readers have come with.
+_FORMS: Final = dict.fromkeys((*reversed(LANGUAGES), "en-US", "en-GB"))
 _MOST_FORMS: Final = 12
 
 
 def content(link: Link, language: str) -> bytes:
     """Return the page of a link that stands, compressed."""
     newest, said, language = guest.bundle(link), _said(link), usual_tag(language)
-    if len(_FORMS) < _MOST_FORMS:
-        _FORMS.setdefault(language)
+    if language in _FORMS or len(_FORMS) < _MOST_FORMS:
+        _FORMS.pop(language, None)
+        _FORMS[language] = None
     if newest is None:
         return _compressed(link_page(said, None, language))
     return _page(link, newest, said, language, lambda: _draw(link, newest, said, language))
@@ -78,7 +79,7 @@ def ahead() -> None:
     with suppress(StoreError, OSError):  # a data folder that cannot be read now can be later
         for link, newest in _last_used():
             said = _said(link)
-            for language in dict.fromkeys(map(usual_tag, tuple(_FORMS))):
+            for language in dict.fromkeys(map(usual_tag, reversed(tuple(_FORMS)))):
                 if not _DRAWN.has(_key(newest, said, language)):
                     # Drawn outside the cache, in which others look for theirs meanwhile.
                     page = _draw(link, newest, said, language)

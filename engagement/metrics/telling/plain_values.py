@@ -225,9 +225,10 @@ def change_as_json(change: Change, say: Callable[[Message], str] = str) -> dict[
     }
 
 
-def finding_as_json(view: View, found: Finding) -> dict[str, Any]:
+def finding_as_json(view: View, found: Finding, speak: Translator | None = None) -> dict[str, Any]:
     """Return a finding: its kind, what it is about, its value beside the others', limits and n."""
-    said = {"key": found.key, "sentence": translator("en").t(sentence(view, found, translator("en")))}
+    t = speak or translator("en")
+    said = {"key": found.key, "sentence": t.t(sentence(view, found, t))}
     return (
         said | {"kind": KINDS[type(found)], "by": None, "segment": None, "others": None} | _told(view, found)
     )

@@ -253,3 +253,20 @@ def test_making_and_revoking_a_token_stands_in_the_audit_and_its_secret_nowhere(
     for file in house.data_dir.rglob("*"):
         if file.is_file():
             assert made["read"].encode() not in file.read_bytes()
+
+
+def test_words_are_in_the_language_that_is_asked_for_and_numbers_the_same(address, made):
+    path = "/api/read?figure=orders&period=all"
+    english = read(address, path, made["read"])
+    polish = read(address, f"{path}&lang=pl", made["read"])
+    accepting = {"Authorization": f"Bearer {made['read']}", "Accept-Language": "pl-PL,pl;q=0.9"}
+    assert (english["name"], polish["name"]) == ("Orders", "Zamówienia")
+    assert json.loads(ask(address, path, **accepting).body)["name"] == "Zamówienia"
+    words = {"name", "text", "notes"}
+    assert {k: v for k, v in english.items() if k not in words} == {
+        k: v for k, v in polish.items() if k not in words
+    }
+    listed = read(address, "/api/figures?lang=it", made["read"])["figures"]
+    assert "Ordini" in {one["name"] for one in listed}
+    wrong = ask(address, "/api/read?figure=order&lang=es", Authorization=f"Bearer {made['read']}")
+    assert refused(wrong, 400).startswith("No ")
