@@ -9,7 +9,7 @@ import streamlit as st
 from engagement.app.figure_pages import breakdown, key_figure, pick, rows_behind, trend
 from engagement.app.figure_pages.page import view_for
 from engagement.app.figures.figure_places import figures_of
-from engagement.app.survey_pages import counted_answers, distribution, nps, of_the_house
+from engagement.app.survey_pages import distribution, nps, of_the_house, which_answers
 from engagement.app.ui import head
 from engagement.locale import message
 
@@ -19,7 +19,7 @@ MISSING = (
 )
 
 view, keys = view_for(message("What do customers say?"), figures_of("surveys"), MISSING)
-counted_answers.show(view)
+which_answers.show(view)
 main, side = st.columns([7, 5], gap="medium")
 with main:
     key_figure.row(view, tuple(keys[:3]), columns=3)
