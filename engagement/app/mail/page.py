@@ -33,15 +33,15 @@ def show() -> None:
         ],
     )
     lacking = _lacking()
-    if lacking is not None:
-        st.info(say(lacking))
     planned = schedules.kept(workspace.room)
     form, listed = st.columns([6, 6], gap="large")
     with form:
         if workspace.name == current_shop.DEMO:
             st.write(say(message("The demo shop sends no mail: its customers are invented.")))
             page_links.to("data", say(message("Add your files")))
-        elif lacking is None:
+        elif lacking is not None:
+            st.write(say(lacking))
+        else:
             schedule_form.show(workspace)
     with listed:
         schedule_list.show(workspace, planned)

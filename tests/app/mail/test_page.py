@@ -71,7 +71,7 @@ def test_it_says_what_became_of_the_last_mail_to_each_address(workspace):
 
 def test_without_a_mail_server_it_says_what_is_lacking(workspace, monkeypatch):
     monkeypatch.setenv("ENGAGEMENT_SMTP_PORT", "many")
-    assert "ENGAGEMENT_SMTP_PORT" in plain(visit("mails").info[0].value)
+    assert "ENGAGEMENT_SMTP_PORT" in plain(said(visit("mails")))
     monkeypatch.delenv("ENGAGEMENT_SMTP_HOST")
-    assert "names a mail server first" in visit("mails").info[0].value
+    assert "names a mail server first" in said(visit("mails"))
     assert workspace.datasets()
