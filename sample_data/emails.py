@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Final
 from sample_data import findings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from random import Random
 
+    from sample_data.behaviour import Customer
     from sample_data.findings import Effects
 
 COLUMNS: Final = (
@@ -35,6 +37,9 @@ _LISTS: Final = (
     ("Italy", 0.4),
 )
 _OPENS, _CLICKS, _ORDERS, _LEAVES = 0.44, 0.021, 0.05, 0.003
+#: The campaign of which a list of recipients is kept: by lot, one in five of them was not written to.
+_TRIED: Final = datetime(2026, 5, 7, 10, 30)
+_HELD_BACK: Final = 0.2
 
 
 def campaigns(dice: Random, effects: Effects = findings.PLANTED) -> bytes:
@@ -51,6 +56,28 @@ def campaigns(dice: Random, effects: Effects = findings.PLANTED) -> bytes:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
     writer.writerows(reversed([row for row in rows if row]))
+    return text.getvalue().encode()
+
+
+def recipients(dice: Random, customers: Iterable[Customer]) -> bytes:
+    """Write who was sent one newsletter, and what each did; a control group drawn by lot got none."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(
+        ("Email", "Campaign Name", "Send Time", "Group", "Delivered", "Opened", "Clicked", "Unsubscribed")
+    )
+    for customer in customers:
+        if customer.consents is None or customer.consents >= _TRIED:
+            continue
+        said = ["", "", "", ""]
+        group = "Control" if dice.random() < _HELD_BACK else "Test"
+        if group == "Test":
+            opened = dice.random() < _OPENS
+            did = (dice.random() >= 0.012, opened, opened and dice.random() < 0.06, dice.random() < _LEAVES)
+            said = ["Yes" if one and did[0] else "No" for one in did]
+        writer.writerow(
+            [customer.person.email, "Summer preview", f"{_TRIED:%Y-%m-%d %H:%M:%S}", group, *said]
+        )
     return text.getvalue().encode()
 
 

@@ -15,21 +15,31 @@ if TYPE_CHECKING:
 
 COLUMNS: Final = (
     *("Email", "State", "VIP tier", "Points balance", "Points earned", "Points spent", "Rewards redeemed"),
-    *("Referrals completed", "Created at"),
+    *("Referrals completed", "Created at", "Referred by"),
 )
 _REWARD: Final = 300
 _CANDIDATES: Final = 0.06
+#: The share of members whom an earlier one has brought in.
+_BROUGHT_IN: Final = 0.09
 
 
-def members(dice: Random, customers: Iterable[Customer]) -> bytes:
-    """Write a row for each member, first to join first, and for some who have not joined."""
+def members(dice: Random, invitations: Random, customers: Iterable[Customer]) -> bytes:
+    """Write a row for each member, first to join first, and for some who have not joined.
+
+    `invitations` are the dice by which somebody was brought in by an earlier member.
+    """
     listed = [(c.joined, c) for c in customers if c.joined]
     known = [(c.orders[-1], c) for c in customers if not c.joined and dice.random() < _CANDIDATES]
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
+    earlier: list[str] = []
     for at, customer in sorted([*listed, *known], key=lambda row: row[0]):
-        writer.writerow(_row(dice, customer, at))
+        brought_in = customer.joined and earlier and invitations.random() < _BROUGHT_IN
+        by = invitations.choice(earlier) if brought_in else ""
+        writer.writerow([*_row(dice, customer, at), by])
+        if customer.joined:
+            earlier.append(customer.person.email)
     return text.getvalue().encode()
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import threading
 from collections import OrderedDict
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from typing import TypeVar
 
     Result = TypeVar("Result")
@@ -15,15 +17,22 @@ if TYPE_CHECKING:
 #: Results that are kept; the one not asked for the longest goes first. A page of one question takes some 200,
 #: so that whoever goes to and fro between a few periods computes nothing twice.
 _KEPT: Final = 2048
+#: So many bytes of columns are kept: of a million customers, each result that has one value for each is 8 MB.
+_BYTES: Final = 400_000_000
+#: So deep do results hold columns: a named tuple of records of columns.
+_DEPTH: Final = 4
 
 
 class Memory:
-    """Results by their keys, `most` of them. Any thread may ask."""
+    """Results by their keys, `most` of them and `most_bytes` in all. Any thread may ask."""
 
-    def __init__(self, most: int = _KEPT) -> None:
+    def __init__(self, most: int = _KEPT, most_bytes: int = _BYTES) -> None:
         self._known: OrderedDict[object, object] = OrderedDict()
+        self._sizes: dict[object, int] = {}
+        self._size = 0
         self._lock = threading.Lock()
         self._most = most
+        self._most_bytes = most_bytes
 
     def remember(
         self, key: object, compute: Callable[[], Result], keep: Callable[[Result], bool] | None = None
@@ -38,13 +47,43 @@ class Memory:
         if keep is not None and not keep(result):
             return result
         with self._lock:
+            self._forget(key)  # another thread may have been faster
             self._known[key] = result
-            while len(self._known) > self._most:
-                self._known.popitem(last=False)
+            self._sizes[key] = bytes_of(result)
+            self._size += self._sizes[key]
+            while len(self._known) > self._most or (self._size > self._most_bytes and len(self._known) > 1):
+                self._forget(next(iter(self._known)))
         return result
+
+    def _forget(self, key: object) -> None:
+        self._known.pop(key, None)
+        self._size -= self._sizes.pop(key, 0)
 
     def end(self) -> None:
         """Forget everything, and keep nothing more: the rows that it was computed of are gone."""
         with self._lock:
             self._most = 0
             self._known.clear()
+            self._sizes.clear()
+            self._size = 0
+
+
+def bytes_of(result: object, depth: int = _DEPTH) -> int:
+    """Return how many bytes the columns take that a result holds, in itself or in records and mappings.
+
+    What else it holds is small beside them, or is shared with others.
+    """
+    held = getattr(result, "nbytes", None)  # arrays of numpy and Arrow, tables of Arrow
+    if isinstance(held, int):
+        return held
+    if hasattr(result, "memory_usage"):  # frames of pandas
+        used = result.memory_usage()
+        return int(used.sum()) if hasattr(used, "sum") else int(used)
+    parts: Iterable[object] = ()
+    if isinstance(result, Mapping):
+        parts = result.values()
+    elif isinstance(result, tuple):
+        parts = result
+    elif dataclasses.is_dataclass(result):
+        parts = (getattr(result, field.name, None) for field in dataclasses.fields(result))
+    return sum(bytes_of(part, depth - 1) for part in parts) if depth else 0

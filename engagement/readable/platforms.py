@@ -20,6 +20,7 @@ _BY_SHAPE: Final[Mapping[str, Message]] = {
     "Campaign report": message("Campaign report"),
     "List of members": message("List of members"),
     "List of contacts": message("List of contacts"),
+    "List of recipients": message("List of recipients"),
     "Costs": message("Costs"),
     "Shopify sessions": message("Shopify sessions"),
     "Amazon (own shipping)": message("Amazon (own shipping)"),

@@ -91,6 +91,7 @@ def test_every_file_is_recognised_exactly(imported):
         ("shopify_orders.csv", "shopify_orders", "exact"),
         ("shopify_sessions.csv", "shopify_sessions", "exact"),
         ("klaviyo_campaigns.csv", "klaviyo", "exact"),
+        ("klaviyo_recipients.csv", "generic_recipients", "generic"),
         ("smile_members.csv", "smile", "exact"),
         ("typeform_after_purchase.csv", "typeform", "exact"),
         ("instagram_posts.csv", "meta_posts", "exact"),

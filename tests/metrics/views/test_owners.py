@@ -108,6 +108,6 @@ def test_one_version_of_the_store_is_computed_once_for_all_threads_and_questions
 
 def test_what_is_kept_in_memory_is_bounded():
     seen = view(many(1))
-    for last in range(19_800, 20_500):
+    for last in range(19_800, 22_300):
         seen.data.remember(last, lambda: 1)
-    assert len(seen.data.memory._known) <= 512
+    assert len(seen.data.memory._known) <= 2048
