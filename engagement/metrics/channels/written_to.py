@@ -60,6 +60,8 @@ COLUMNS: Final = (
     *("difference", "difference_low", "difference_high", "p", "differs"),
     *("before", "others_before", "unlike_before"),
 )
+#: Where the columns stand that are known only once all rows are there.
+_AT_P: Final = COLUMNS.index("p")
 
 #: Counts that are always known.
 _WHOLE: Final = ("recipients", "n", "bought", "others_n", "others_bought")
@@ -147,7 +149,7 @@ def _compared(scope: Scope) -> pd.DataFrame:
     adjusted = [_corrected([row[:4] for row in rows], [pair[i] for pair in tests]) for i in (0, 1)]
     for at, row in enumerate(rows):
         p, before = (float(one[at]) for one in adjusted)
-        shown = (*row[:24], p, p < 1 - LEVEL, *row[24:], before < 1 - LEVEL)
+        shown = (*row[:_AT_P], p, p < 1 - LEVEL, *row[_AT_P:], before < 1 - LEVEL)
         rows[at] = shown
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
     frame = frame.astype(dict.fromkeys(_WHOLE, np.int64))
