@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from engagement.locale import message
+from engagement.locale import message, percent
 from engagement.sources.meaning import order_numbers
 from engagement.sources.meaning.header_words import words
 from engagement.sources.orders import columns as order_columns
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 #: A header that says no more than that it numbers something.
 _WEAK: Final = 1.3
+#: The share of a file's money that may stand on rows without a number before that is told.
+_MUCH: Final = 0.02
 
 
 def read(
@@ -37,7 +39,9 @@ def read(
         under = pc.and_(pc.and_(pc.is_null(ids), pc.is_null(dates)), item)
         ids = pc.if_else(under, pc.fill_null_forward(ids), ids)
         weak = order_numbers.rate(words(columns["order_id"])) < _WEAK
-        return grouping.checked(cells, ids, rows, columns["order_id"], weak=weak)
+        ids = grouping.checked(cells, ids, rows, columns["order_id"], weak=weak)
+        _tell_of_unnumbered(cells, ids, rows, amount, columns["order_id"])
+        return ids
     under = pc.and_(pc.and_(pc.is_null(dates), pc.is_null(rows.person)), item)
     under = pc.and_(under, pc.is_valid(pc.fill_null_forward(dates)))
     cells.set_aside(pc.and_(pc.is_null(dates), pc.invert(under)), order_rows.NOT_AN_ORDER)
@@ -68,6 +72,29 @@ def _proven(cells: Cells, columns: Mapping[str, str], rows: RowMarks) -> str | N
         column=best,
     )
     return best if cells.doubt("grouping", "number", told, column=best) == "number" else None
+
+
+def _tell_of_unnumbered(
+    cells: Cells, ids: pa.StringArray, rows: RowMarks, amount: pa.Int64Array, column: str
+) -> None:
+    """Tell that rows with a day and an amount name no order, where much of the money stands in them."""
+    sold = pc.and_(pc.is_valid(rows.instant), pc.fill_null(pc.greater(amount, 0), False))
+    sold = pc.and_(sold, cells.kept)
+    lost = pc.and_(sold, pc.is_null(ids))
+    count = pc.sum(lost).as_py() or 0
+    part, whole = (pc.sum(amount.filter(which)).as_py() or 0 for which in (lost, sold))
+    if part > _MUCH * whole:
+        sentence = message(
+            "{count} row with a day and an amount has no number in {column} and is set aside: {share} of the "
+            "money in this file",
+            "{count} rows with a day and an amount have no number in {column} and are set aside: {share} of "
+            "the money in this file",
+            n=count,
+            count=count,
+            column=column,
+            share=percent(part / whole),
+        )
+        cells.doubt("lost", None, sentence, column=column)
 
 
 def _tell_of_lines(cells: Cells, dates: pa.StringArray) -> None:
