@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Protocol
 from urllib.parse import urlencode
 
 from engagement.app.figures.figure_places import page_of
-from engagement.app.guests import background_publishing
+from engagement.app.guests import assistants_link, background_publishing
 from engagement.app.ui.address import to_address
 from engagement.app.who.current import ASKED
 from engagement.caching.of_files import FileCache
 from engagement.locale import message
-from engagement.metrics.model import Question
 from engagement.metrics.publishing.bundle import publish
 from engagement.metrics.publishing.recipients_view import PublishedView
-from engagement.metrics.views.owners import open_view
 from engagement.questions.asked import NotAnswered
 from engagement.store.sharing import bundles, links
-from engagement.store.sharing.terms import PAGES_OF_FIGURES, Terms
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -27,11 +24,7 @@ if TYPE_CHECKING:
     from engagement.metrics.model import View
     from engagement.metrics.views.owners import OwnersView
     from engagement.store import Workspace
-    from engagement.store.sharing.links import Link
 
-#: The link through which assistants read a shop's published figures; it stands on the page of links.
-TITLE: Final = "Assistants (MCP)"
-_WHO: Final = "engagement mcp"
 _OVERVIEW: Final = "overview"
 
 
@@ -69,7 +62,9 @@ class OfFiles:
             return self._files
         with self._making:
             if self._told is None:
-                self._told = PublishedView(publish(self._files, _terms(self._files.question)))
+                self._told = PublishedView(
+                    publish(self._files, assistants_link.published_terms(self._files.question))
+                )
             return self._told
 
     def page(self, view: View, key: str | None) -> str | None:  # noqa: ARG002 - no dashboard shows files
@@ -91,9 +86,7 @@ class OfShop:
 
     def owners(self) -> OwnersView:
         """Return the owner's view."""
-        version = self.workspace.version
-        view = open_view(version.digest, version.tables, Question(), self.workspace.rates())
-        return view.ask(Question(days=view.usual_days()))
+        return assistants_link.owners(self.workspace)
 
     def page(self, view: View, key: str | None) -> str | None:
         """Return the address at which the dashboard shows the same."""
@@ -115,7 +108,9 @@ class OfPublishedShop(OfShop):
     def view(self) -> View:
         """Return the recipient's view of the newest bundle; `NotAnswered` once the link was revoked."""
         with self._making:
-            link = self._link()
+            link = assistants_link.assistants_link(self.workspace)
+            if link is None:
+                raise _ended()
             found = bundles.newest_bundles(self.workspace.room.manifest, link.id)
             if not found or found[0].version_digest != background_publishing.data_of(self.workspace, link):
                 background_publishing.make(self.workspace, link)
@@ -127,29 +122,10 @@ class OfPublishedShop(OfShop):
         objects, digest = self.workspace.room.objects, found[0].object
         return PublishedView(self._tables.get(digest, [objects.path(digest)], lambda: objects.read(digest)))
 
-    def _link(self) -> Link:
-        """Return the assistants' link, made when it is first needed."""
-        room = self.workspace.room
-        ours = [link for link in links.links(room) if (link.title, link.who) == (TITLE, _WHO)]
-        if not ours:
-            made, _ = links.make_link(
-                room, _terms(self.owners().question), title=TITLE, who=_WHO, expires_at=None
-            )
-            return made
-        standing = [link for link in ours if link.state == "stands"]
-        if not standing:
-            raise _ended()
-        return standing[0]
-
-
-def _terms(question: Question) -> Terms:
-    """Return what assistants may read: all figures that a link can show, of one period."""
-    return Terms(
-        pages=PAGES_OF_FIGURES, question=to_address(replace(question, last_answers=False, scales=()))
-    )
-
 
 def _ended() -> NotAnswered:
     return NotAnswered(
-        message("The link {title} was revoked: assistants may not read this shop.", title=TITLE)
+        message(
+            "The link {title} was revoked: assistants may not read this shop.", title=assistants_link.TITLE
+        )
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from engagement.app.guests import assistants_link, background_publishing
 from engagement.app.navigation import session_of_shop
 from engagement.app.sharing import link_draft, made_link
 from engagement.app.ui import doing
@@ -104,6 +105,10 @@ def _make(workspace: Workspace, scope: TokenScope, title: str, days: int) -> Non
     until = link_draft.end_of(link_draft.today() + timedelta(days=days))
     _, secret = tokens.make_token(workspace.room, scope, title=title, who=here, expires_at=until)
     session_of_shop.keep(workspace, _MADE, secret)
+    if scope == "aggregates" and workspace.version.tables:
+        # What it reads is published while the token is on its way, so that the first question need not wait.
+        assistants_link.assistants_link(workspace)
+        background_publishing.publisher(open_workspaces.data_dir()).wake()
 
 
 def _one(workspace: Workspace, token: Token) -> None:

@@ -1,0 +1,45 @@
+"""The link through which assistants and programs read what a shop publishes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from engagement.app.ui.address import to_address
+from engagement.metrics.model import Question
+from engagement.metrics.views.owners import open_view
+from engagement.store.sharing import links
+from engagement.store.sharing.terms import PAGES_OF_FIGURES, Terms
+
+if TYPE_CHECKING:
+    from engagement.metrics.views.owners import OwnersView
+    from engagement.store import Workspace
+    from engagement.store.sharing.links import Link
+
+#: It stands under this title on the page of links, where it can be revoked.
+TITLE: Final = "Assistants (MCP)"
+_WHO: Final = "engagement mcp"
+
+
+def assistants_link(workspace: Workspace) -> Link | None:
+    """Return the link, made when it is first needed; None once it was revoked."""
+    ours = [link for link in links.links(workspace.room) if (link.title, link.who) == (TITLE, _WHO)]
+    if not ours:
+        terms = published_terms(owners(workspace).question)
+        made, _ = links.make_link(workspace.room, terms, title=TITLE, who=_WHO, expires_at=None)
+        return made
+    return next((link for link in ours if link.state == "stands"), None)
+
+
+def owners(workspace: Workspace) -> OwnersView:
+    """Return the owner's view of the version that stands, for the shop's usual period."""
+    version = workspace.version
+    view = open_view(version.digest, version.tables, Question(), workspace.rates())
+    return view.ask(Question(days=view.usual_days()))
+
+
+def published_terms(question: Question) -> Terms:
+    """Return what assistants may read: all figures that a link can show, of one period."""
+    return Terms(
+        pages=PAGES_OF_FIGURES, question=to_address(replace(question, last_answers=False, scales=()))
+    )
