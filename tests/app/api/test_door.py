@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import socket
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +15,7 @@ from mcp.client.streamable_http import streamable_http_client
 from openapi_spec_validator import validate
 
 from engagement.app.assistants.tools import TOOLS
+from engagement.app.importing import arrivals
 from engagement.store import open_workspace
 from engagement.store.journal import audit, unread_files
 from engagement.store.sharing import links, tokens, workspace_members
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
     from engagement.store.sharing.tokens import TokenScope
 
 OWNER = "ann@example.com"
+#: Seconds; what a busy machine does slowly is not wrong.
+PATIENCE = 300
 
 
 @pytest.fixture(scope="module")
@@ -234,6 +239,21 @@ def test_a_program_sends_a_file_and_what_cannot_be_read_waits_with_its_sentence(
     assert refused(ask(address, "/api/upload?name=a.csv", "POST", b"", **bearer), 400) == "The file is empty."
     other = {"Authorization": f"Bearer {made['read']}"}
     assert refused(ask(address, "/api/upload?name=a.csv", "POST", b"x", **other), 403)
+
+
+def test_a_body_that_does_not_say_how_large_it_is_ends_where_it_is_too_large(address, made, monkeypatch):
+    monkeypatch.setattr(arrivals, "LARGEST_BYTES", 1 << 20)
+    host, port = address.removeprefix("http://").split(":")
+    head = f"POST /api/upload?name=a.csv HTTP/1.1\r\nHost: {host}\r\nTransfer-Encoding: chunked\r\n"
+    rows = b"1,2,3,4\n" * (1 << 13)
+    chunk = b"%x\r\n%s\r\n" % (len(rows), rows)
+    with socket.create_connection((host, int(port)), timeout=PATIENCE) as line:
+        line.sendall(f"{head}Authorization: Bearer {made['upload']}\r\n\r\n".encode())
+        with contextlib.suppress(ConnectionError):  # the server may hang up while more of it comes
+            for _ in range(17):
+                line.sendall(chunk)
+        answer = line.recv(1 << 16).decode()
+    assert answer.startswith("HTTP/1.1 413 ")
 
 
 def test_whoever_guesses_is_slowed_down_and_whoever_has_a_token_is_not(address, made):
