@@ -55,14 +55,18 @@ def test_members_are_set_beside_others_in_three_ways(data):
     assert "Members against others, in three ways" in text
     assert "Whoever is a member today against everybody else" in text
     assert "Too few, or too uneven, for a ratio." in text
-    assert "so what they have bought is not known" in text
+    assert "What those bring who were brought in" in text
+    assert "so what they have bought is not known" not in text
     assert "How soon customers join" in text
 
 
-def test_a_list_of_members_alone_opens_the_page_without_a_comparison(data):
-    take_in(data, "smile_members.csv")
+def test_a_list_of_members_that_does_not_say_who_was_brought_in_opens_the_page_without_a_comparison(data):
+    path, whole = data / "members.csv", (ROOT / "sample_data" / "smile_members.csv").read_text("utf-8")
+    path.write_text("".join(f"{line.rpartition(',')[0]}\n" for line in whole.splitlines()), "utf-8")
+    take(open_workspace(data / "data", OWN), [(path, path.name)])
     text = said(visit("loyalty"))
     assert "Members by tier" in text
+    assert "so what they have bought is not known" in text
     assert "in three ways" not in text
 
 
