@@ -62,9 +62,10 @@ test: install-dev browser
 compiled: install-dev
 	@said=$$($(BIN)/pytest -qq --collect-only -m "not gate") || { echo "$$said" | tail -n 100; exit 1; }
 
-# Tests that share a server go to one worker, and these begin first (tests/conftest.py).
+# Tests that share a server go to one worker, and these begin first (tests/conftest.py). A third of the time a
+# worker waits for a server or a browser, so two cores have work for three.
 tests: install-dev browser
-	$(BIN)/pytest -n 2 --dist loadscope --no-loadscope-reorder -m "not gate" -rs
+	$(BIN)/pytest -n 3 --dist loadscope --no-loadscope-reorder -m "not gate" -rs
 
 # For whoever edits: no browser, no server, no database, nothing long.
 test-fast: install-dev
