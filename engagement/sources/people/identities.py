@@ -58,8 +58,8 @@ def may_be_masked(text: str) -> bool:
 
 
 def _mostly_crossed(text: str) -> bool:
-    crossed = sum(len(found) for found in _CROSSED.findall(text))
-    return 2 * crossed >= sum(c.isalnum() or c == "#" for c in text) > 0 and crossed > 0
+    crossed = sum(map(len, _CROSSED.findall(text)))
+    return crossed > 0 and 2 * crossed >= sum(c.isalnum() or c == "#" for c in text) > 0
 
 
 def ident(text: str) -> str | None:
