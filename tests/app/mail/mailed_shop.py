@@ -58,9 +58,11 @@ def plan(**more: object) -> schedules.MailPlan:
     return schedules.MailPlan(**{**usual, **more})  # type: ignore[arg-type]
 
 
-def planned(workspace: Workspace, *addresses: str, password: str = "", **more: object) -> MailSchedule:
-    """Set a schedule up and ask these addresses."""
-    made = schedules.make(workspace.room, workspace.key, plan(**more), password, "")
+def planned(
+    workspace: Workspace, *addresses: str, password: str = "", who: str = "", **more: object
+) -> MailSchedule:
+    """Set a schedule up, as somebody (`who`), and ask these addresses."""
+    made = schedules.make(workspace.room, workspace.key, plan(**more), password, who)
     mail_recipients.ask(workspace.room, workspace.key, made, addresses, "", BEFORE)
     return made
 

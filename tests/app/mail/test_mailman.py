@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from pypdf import PasswordType, PdfReader
 
+from engagement.app.who import current
+from engagement.app.who.hosting import Hosting
 from engagement.locale.translator import translator
 from engagement.metrics.publishing.recipients_view import PublishedView
 from engagement.store import open_workspace
@@ -20,7 +22,7 @@ from engagement.store.journal import audit
 from engagement.store.mail import mail_recipients, schedules, sendings
 from engagement.store.planning import kept_goals
 from engagement.store.planning.kept_goals import Goal
-from engagement.store.sharing import bundles, links
+from engagement.store.sharing import bundles, links, workspace_members
 from tests.app.mail.mailed_shop import BEFORE, DUE, EVA, FIRST, PASSWORD, SITE, fill, look, planned, secret
 from tests.app.mail.postbox import Postbox, free_port, listening, named
 
@@ -207,19 +209,36 @@ Mailman(Path(sys.argv[1]), {SITE!r}).look(datetime.fromisoformat(sys.argv[2]))
 def test_two_servers_at_the_same_moment_send_one_mail(workspace, postbox, tmp_path):
     planned(workspace, EVA)
     confirmed(tmp_path, postbox, EVA)
+    looked = []
+
+    def meanwhile() -> str:
+        look(tmp_path, DUE)  # another server, while this one waits for the mail server's answer
+        looked.append(DUE)
+        return "250 OK"
+
+    postbox.answer = meanwhile
+    look(tmp_path, DUE)
+    assert looked == [DUE]
+    assert len(postbox.of(EVA)) == 2
+    # Nor when both have found that it is due before either has written that it sends it.
     (one,) = mail_recipients.kept(workspace.room, workspace.key)
     manifest = workspace.room.manifest
     assert sendings.claim(manifest, one, "month.1", "<a@b>", DUE)
     assert not sendings.claim(manifest, one, "month.1", "<a@b>", DUE + timedelta(days=9))
 
 
-def test_a_schedule_of_somebody_who_is_no_owner_any_more_sends_nothing(
-    workspace, postbox, tmp_path, monkeypatch
-):
-    planned(workspace, EVA)
-    monkeypatch.setattr("engagement.app.mail.mailman.may_send", lambda _shop, _schedule: False)
-    look(tmp_path, BEFORE)
+def test_a_schedule_of_somebody_who_is_no_owner_any_more_sends_nothing(postbox, data, monkeypatch):
+    monkeypatch.setattr(current._Process, "guard", current.Guard(Hosting(login="proxy", site=SITE)))
+    workspace = open_workspace(data / "data")
+    for owner in ("ann@example.com", "ben@example.com"):
+        workspace_members.invite(workspace.room, owner, "owner")
+    planned(workspace, EVA, who="ann@example.com")
+    workspace_members.invite(workspace.room, "ann@example.com", "editor")
+    look(data / "data", BEFORE)
     assert postbox.taken == []
+    workspace_members.invite(workspace.room, "ann@example.com", "owner")
+    look(data / "data", BEFORE)
+    assert len(postbox.of(EVA)) == 1
 
 
 def test_an_alert_names_what_has_changed_once_a_day_and_never_at_the_first_look(workspace, postbox, tmp_path):
