@@ -16,7 +16,7 @@ from engagement.app.sharing import link_draft
 from engagement.app.ui import doing
 from engagement.app.ui.reader import say, words
 from engagement.app.who import passwords
-from engagement.app.who.current import visitor_in
+from engagement.app.who.current import owner_in
 from engagement.app.workspaces import open_workspaces
 from engagement.locale import LANGUAGES, message
 from engagement.locale.translator import translator
@@ -108,14 +108,6 @@ def show(workspace: Workspace) -> None:
         doing.do(lambda: _make(workspace, plan, password or "", addresses or ""))
 
 
-def owner(workspace: Workspace) -> str:
-    """Return who acts; `PermissionError` for whoever is no owner of this shop any more."""
-    here = visitor_in(workspace.name)
-    if not here.may_own:
-        raise PermissionError("only an owner sets up what is sent by mail")
-    return here.who
-
-
 def listed(text: str) -> list[str]:
     """Return the addresses of a text, one to a line or with commas between them."""
     return text.replace(",", "\n").replace(";", "\n").split()
@@ -166,7 +158,7 @@ def _faults(plan: schedules.MailPlan, password: str, addresses: str) -> list[Mes
 
 
 def _make(workspace: Workspace, plan: schedules.MailPlan, password: str, addresses: str) -> None:
-    who, wanted = owner(workspace), [mail_recipients.address_of(one) for one in listed(addresses)]
+    who, wanted = owner_in(workspace.name), [mail_recipients.address_of(one) for one in listed(addresses)]
     made = schedules.make(workspace.room, workspace.key, plan, password, who)
     try:
         mail_recipients.ask(workspace.room, workspace.key, made, wanted, who, datetime.now(UTC))

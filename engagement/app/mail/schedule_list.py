@@ -11,6 +11,7 @@ from engagement.app.mail import due_periods, letter_words, mailman, schedule_for
 from engagement.app.ui import doing
 from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say
+from engagement.app.who.current import owner_in
 from engagement.app.workspaces import open_workspaces
 from engagement.locale import message
 from engagement.locale.translator import translator
@@ -134,9 +135,7 @@ def _recipient(
             say(message("Remove")), key=f"mail_remove_{one.id}", type="tertiary"
         ):
             title = schedule.plan.title
-            doing.do(
-                lambda: mail_recipients.remove(workspace.room, one, schedule_form.owner(workspace), title)
-            )
+            doing.do(lambda: mail_recipients.remove(workspace.room, one, owner_in(workspace.name), title))
 
 
 def _said(one: Recipient, last: Sending | None, now: datetime) -> list[Message]:
@@ -169,7 +168,7 @@ def _became(last: Sending, now: datetime) -> Message:
 
 
 def _again(workspace: Workspace, one: Recipient) -> None:
-    schedule_form.owner(workspace)
+    owner_in(workspace.name)
     mail_recipients.ask_again(workspace.room, one, datetime.now(UTC))
     mailman.mailman(open_workspaces.data_dir()).wake()
 
@@ -182,7 +181,7 @@ def _add(workspace: Workspace, schedule: MailSchedule) -> None:
 
 
 def _ask(workspace: Workspace, schedule: MailSchedule, text: str) -> None:
-    who, now = schedule_form.owner(workspace), datetime.now(UTC)
+    who, now = owner_in(workspace.name), datetime.now(UTC)
     wanted = schedule_form.listed(text)
     mail_recipients.ask(workspace.room, workspace.key, schedule, wanted, who, now)
     mailman.mailman(open_workspaces.data_dir()).wake()
@@ -198,7 +197,7 @@ def _end(workspace: Workspace, schedule: MailSchedule) -> None:
 
 
 def _drop(workspace: Workspace, schedule: MailSchedule) -> None:
-    who, room = schedule_form.owner(workspace), workspace.room
+    who, room = owner_in(workspace.name), workspace.room
     link = None if schedule.link_id is None else links.by_id(room.manifest, schedule.link_id)
     schedules.remove(room, schedule, who)
     if link is not None and link.state != "revoked":

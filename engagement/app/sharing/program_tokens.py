@@ -13,7 +13,7 @@ from engagement.app.sharing import link_draft, made_link
 from engagement.app.ui import doing
 from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say
-from engagement.app.who.current import visitor, visitor_in
+from engagement.app.who.current import owner_in, visitor
 from engagement.app.workspaces import open_workspaces
 from engagement.locale import message
 from engagement.store.sharing import tokens
@@ -101,7 +101,7 @@ def _form(workspace: Workspace) -> None:
 
 
 def _make(workspace: Workspace, scope: TokenScope, title: str, days: int) -> None:
-    here = _owner(workspace)
+    here = owner_in(workspace.name)
     until = link_draft.end_of(link_draft.today() + timedelta(days=days))
     _, secret = tokens.make_token(workspace.room, scope, title=title, who=here, expires_at=until)
     session_of_shop.keep(workspace, _MADE, secret)
@@ -124,15 +124,7 @@ def _one(workspace: Workspace, token: Token) -> None:
                     say(message("Whatever uses this token is let in no more, from now on and for good."))
                 )
                 if st.button(say(message("Revoke this token")), key=f"revoke_token_{token.id}"):
-                    doing.do(lambda: tokens.revoke(workspace.room, token.id, _owner(workspace)))
-
-
-def _owner(workspace: Workspace) -> str:
-    """Return who acts; `PermissionError` for whoever is no owner of this shop any more."""
-    here = visitor_in(workspace.name)
-    if not here.may_own:
-        raise PermissionError("only an owner makes and revokes tokens")
-    return here.who
+                    doing.do(lambda: tokens.revoke(workspace.room, token.id, owner_in(workspace.name)))
 
 
 def _state(token: Token) -> Message:

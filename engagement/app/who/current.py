@@ -111,6 +111,14 @@ def editor_in(workspace: str) -> str:
     return here.who
 
 
+def owner_in(workspace: str) -> str:
+    """Return who acts, as `editor_in` does, on what only an owner may."""
+    here = visitor_in(workspace)
+    if not here.may_own:
+        raise PermissionError("only an owner does this")
+    return here.who
+
+
 def roles_of(who: str) -> Mapping[str, MemberRole]:
     """The workspaces that somebody of the house may enter; where nobody logs in, all of them."""
     if hosting().logs_in:
