@@ -23,6 +23,7 @@ from engagement.store.journal import audit
 from engagement.store.mail import sealed
 from engagement.store.manifest import manifest as m
 from engagement.store.manifest import owner_choices
+from engagement.store.manifest.as_text import hash_of, instant_of
 from engagement.store.objects.errors import StoreError
 from engagement.store.persons import suppressed
 
@@ -99,9 +100,11 @@ def ask(
     table = schema.mail_recipient
     with room.manifest.write() as connection:
         rows = connection.execute(sa.select(table).filter_by(workspace_id=room.id)).all()
-        here = {row.person_key for row in rows if row.mail_schedule_id == schedule.id}
+        here = {row.person_key: row for row in rows if row.mail_schedule_id == schedule.id}
         erased = suppressed.codes(connection, room.id)
-        resting = {r.person_key for r in rows if r.stopped_at and _instant(r.stopped_at) > now - _REST}
+        resting = {
+            r.person_key for r in rows if r.stopped_at and datetime.fromisoformat(r.stopped_at) > now - _REST
+        }
         for one in wanted:
             if suppressed.code(key, keys[one]) in erased:
                 raise StoreError(message("{address} was erased, and is not written to.", address=one))
@@ -109,13 +112,13 @@ def ask(
                 raise StoreError(
                     message("{address} has unsubscribed. It can be asked again after 30 days.", address=one)
                 )
-        gone = {r.person_key: r.id for r in rows if r.mail_schedule_id == schedule.id and r.stopped_at}
-        new = [one for one in wanted if keys[one] not in here or keys[one] in gone]
-        if len(here | set(keys.values())) > MOST:
+        new = [one for one in wanted if keys[one] not in here or here[keys[one]].stopped_at]
+        if len(here.keys() | set(keys.values())) > MOST:
             raise StoreError(message("One schedule reaches at most {most} addresses.", most=MOST))
         _count(connection, room.id, len(new), now)
         for one in new:
-            connection.execute(sa.delete(table).where(table.c.id == gone.get(keys[one], 0)))
+            if keys[one] in here:
+                connection.execute(sa.delete(table).filter_by(id=here[keys[one]].id))
             stop = secrets.token_urlsafe(_SECRET_BYTES)
             m.insert(
                 connection,
@@ -127,7 +130,7 @@ def ask(
                 state="asked",
                 asks=1,
                 asked_at=now.isoformat(),
-                stop_hash=sealed.digest(stop),
+                stop_hash=hash_of(stop),
             )
         if new:
             audit.write(connection, room.id, who, "mail_asked", title=schedule.plan.title, count=len(new))
@@ -140,7 +143,7 @@ def ask_again(room: Room, recipient: Recipient, now: datetime) -> None:
     with room.manifest.write() as connection:
         ours = (table.c.id == recipient.id, table.c.workspace_id == room.id, table.c.state == "asked")
         row = connection.execute(sa.select(table).where(*ours)).one_or_none()
-        if row is None or row.asks >= _MOST_ASKS or _instant(row.asked_at) > now - _PAUSE:
+        if row is None or row.asks >= _MOST_ASKS or datetime.fromisoformat(row.asked_at) > now - _PAUSE:
             raise StoreError(
                 message("An address is asked {most} times at most, an hour apart.", most=_MOST_ASKS)
             )
@@ -187,7 +190,7 @@ def confirm(manifest: Manifest, token: str, now: datetime) -> bool:
 def may_stop(manifest: Manifest, token: str) -> bool:
     """Whether a secret is that of an address, also of one that has stopped."""
     with manifest.read() as connection:
-        found = sa.select(schema.mail_recipient.c.id).filter_by(stop_hash=sealed.digest(token))
+        found = sa.select(schema.mail_recipient.c.id).filter_by(stop_hash=hash_of(token))
         return connection.scalar(found) is not None
 
 
@@ -198,7 +201,7 @@ def stop(manifest: Manifest, token: str, now: datetime) -> bool:
     """
     table = schema.mail_recipient
     with manifest.write() as connection:
-        found = connection.execute(sa.select(table).filter_by(stop_hash=sealed.digest(token))).one_or_none()
+        found = connection.execute(sa.select(table).filter_by(stop_hash=hash_of(token))).one_or_none()
         if found is None:
             return False
         same = sa.update(table).where(
@@ -247,7 +250,7 @@ def forget(connection: sa.Connection, workspace: int, is_one: Callable[[int], bo
 def _confirms(token: str, now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
     table = schema.mail_recipient.c
     return (
-        table.confirm_hash == sealed.digest(token),
+        table.confirm_hash == hash_of(token),
         table.state == "asked",
         table.confirm_until > now.isoformat(),
     )
@@ -280,16 +283,8 @@ def _record(row: sa.Row[Any], key: bytes) -> Recipient:
         # A state that this program does not know gets nothing.
         state=cast("RecipientState", row.state) if row.state in {"asked", "confirmed"} else "stopped",
         asks=row.asks,
-        asked_at=_instant(row.asked_at),
-        confirm_until=_maybe(row.confirm_until),
-        confirmed_at=_maybe(row.confirmed_at),
-        stopped_at=_maybe(row.stopped_at),
+        asked_at=datetime.fromisoformat(row.asked_at),
+        confirm_until=instant_of(row.confirm_until),
+        confirmed_at=instant_of(row.confirmed_at),
+        stopped_at=instant_of(row.stopped_at),
     )
-
-
-def _maybe(text: str | None) -> datetime | None:
-    return None if text is None else _instant(text)
-
-
-def _instant(text: str) -> datetime:
-    return datetime.fromisoformat(text)

@@ -7,7 +7,6 @@ a stolen copy of the database tells them.
 from __future__ import annotations
 
 import base64
-import hashlib
 import hmac
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -44,11 +43,6 @@ def open_(key: bytes, text: str, kind: type[R]) -> R | None:
 def lacking() -> StoreError:
     """Return the error for where the extra [mail] is not installed."""
     return StoreError(message("Install {package} to send mail.", package="engagement[mail]"))
-
-
-def digest(secret: str) -> str:
-    """Return the fingerprint of a secret, which is all that is kept of it."""
-    return hashlib.sha256(secret.encode(errors="surrogatepass")).hexdigest()
 
 
 def _box(key: bytes) -> Fernet:

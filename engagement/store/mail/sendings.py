@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, cast, get_args
 import sqlalchemy as sa
 
 from engagement.store.database import schema
-from engagement.store.mail import sealed
+from engagement.store.manifest.as_text import hash_of, instant_of
 
 if TYPE_CHECKING:
     from engagement.store.mail.mail_recipients import Recipient
@@ -76,9 +76,7 @@ def claim(
         if confirm is not None:
             secret, until = confirm
             asked = sa.update(people).where(people.c.id == recipient.id)
-            connection.execute(
-                asked.values(confirm_hash=sealed.digest(secret), confirm_until=until.isoformat())
-            )
+            connection.execute(asked.values(confirm_hash=hash_of(secret), confirm_until=until.isoformat()))
         begun = {"state": "begun", "begun_at": now.isoformat(), "next_at": None, "fault": None}
         if row is None:
             new = {"mail_recipient_id": recipient.id, "what": what, "message_id": message_id, "tries": 1}
@@ -123,6 +121,6 @@ def _record(row: sa.Row[Any]) -> Sending:
         state=cast("SendingState", row.state) if known else "unknown",
         tries=row.tries,
         begun_at=datetime.fromisoformat(row.begun_at),
-        next_at=None if row.next_at is None else datetime.fromisoformat(row.next_at),
+        next_at=instant_of(row.next_at),
         fault=row.fault or "",
     )

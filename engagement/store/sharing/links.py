@@ -7,7 +7,6 @@ its own; the newest two are kept, so that it can be told what changed since.
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -19,6 +18,7 @@ from engagement.locale import message
 from engagement.store.database import schema
 from engagement.store.journal import audit
 from engagement.store.manifest import manifest as m
+from engagement.store.manifest.as_text import hash_of, instant_of, text_of
 from engagement.store.objects.errors import StoreError
 from engagement.store.sharing import bundles
 from engagement.store.sharing.terms import Terms, terms_from_json, terms_to_json
@@ -101,7 +101,7 @@ def make_link(
             schema.link,
             workspace_id=room.id,
             public=secrets.token_urlsafe(_PUBLIC_BYTES),
-            token_hash=_hash(token),
+            token_hash=hash_of(token),
             title=_at_most(title, LONGEST_TITLE),
             note=_at_most(note, LONGEST_NOTE),
             terms=terms_to_json(terms),
@@ -111,7 +111,7 @@ def make_link(
             failures=0,
             made_at=datetime.now(UTC).isoformat(),
             who=who,
-            expires_at=_text(expires_at),
+            expires_at=text_of(expires_at),
             visits=0,
         )
         audit.write(connection, room.id, who, "shared", title=_at_most(title, LONGEST_TITLE))
@@ -134,7 +134,7 @@ def by_token(manifest: Manifest, token: str) -> Link | None:
     that its look-up takes.
     """
     with manifest.read() as connection:
-        return _one(connection, schema.link.c.token_hash == _hash(token))
+        return _one(connection, schema.link.c.token_hash == hash_of(token))
 
 
 def by_public(manifest: Manifest, public: str) -> Link | None:
@@ -161,7 +161,7 @@ def revoke(room: Room, link: int, who: str = "") -> None:
 def set_end(room: Room, link: int, expires_at: datetime | None, who: str = "") -> None:
     """Let a link end on another day, None for never; one that has ended opens again."""
     with room.manifest.write() as connection:
-        _change(connection, room, link, expires_at=_text(expires_at))
+        _change(connection, room, link, expires_at=text_of(expires_at))
         audit.write(connection, room.id, who, "changed_link", title=_title(connection, link))
 
 
@@ -230,12 +230,12 @@ def _record(row: sa.Row[Any]) -> Link:
         pinned=row.pinned,
         follows=row.follows,
         password_hash=row.password_hash,
-        locked_until=_locked_until(row.failures, _instant(row.failed_at)),
+        locked_until=_locked_until(row.failures, instant_of(row.failed_at)),
         made_at=datetime.fromisoformat(row.made_at),
         who=row.who,
-        expires_at=_instant(row.expires_at),
-        revoked_at=_instant(row.revoked_at),
-        seen_at=_instant(row.seen_at),
+        expires_at=instant_of(row.expires_at),
+        revoked_at=instant_of(row.revoked_at),
+        seen_at=instant_of(row.seen_at),
         visits=row.visits,
     )
 
@@ -261,17 +261,5 @@ def _title(connection: sa.Connection, link: int) -> str:
     return title
 
 
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode(errors="surrogatepass")).hexdigest()
-
-
 def _at_most(text: str, most: int) -> str:
     return text.strip()[:most]
-
-
-def _text(instant: datetime | None) -> str | None:
-    return None if instant is None else instant.astimezone(UTC).isoformat()
-
-
-def _instant(text: str | None) -> datetime | None:
-    return None if text is None else datetime.fromisoformat(text)

@@ -6,7 +6,6 @@ it. It opens one shop, for one use (its scope), until a day.
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import secrets
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from engagement.locale import message
 from engagement.store.database import schema
 from engagement.store.journal import audit
 from engagement.store.manifest import manifest as m
+from engagement.store.manifest.as_text import hash_of, instant_of
 from engagement.store.objects.errors import StoreError
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def make_token(
             connection,
             schema.token,
             workspace_id=room.id,
-            token_hash=_hash(secret),
+            token_hash=hash_of(secret),
             scope=scope,
             title=title,
             made_at=datetime.now(UTC).isoformat(),
@@ -105,7 +105,7 @@ def by_secret(manifest: Manifest, secret: str) -> Token | None:
     Every text takes the same way: it is hashed and looked up, and a hash tells nothing by the time that its
     look-up takes.
     """
-    hashed = _hash(secret)
+    hashed = hash_of(secret)
     with manifest.read() as connection:
         row = connection.execute(_select().where(schema.token.c.token_hash == hashed)).one_or_none()
     if row is None or not hmac.compare_digest(row.token_hash, hashed):
@@ -163,14 +163,6 @@ def _record(row: sa.Row[Any]) -> Token:
         made_at=datetime.fromisoformat(row.made_at),
         who=row.who,
         expires_at=datetime.fromisoformat(row.expires_at),
-        revoked_at=_instant(row.revoked_at),
-        seen_at=_instant(row.seen_at),
+        revoked_at=instant_of(row.revoked_at),
+        seen_at=instant_of(row.seen_at),
     )
-
-
-def _instant(text: str | None) -> datetime | None:
-    return None if text is None else datetime.fromisoformat(text)
-
-
-def _hash(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()

@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final, Literal, get_args
+from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 import sqlalchemy as sa
 
 from engagement.locale import message
 from engagement.store.database import schema
 from engagement.store.journal import audit
+from engagement.store.manifest.as_text import instant_of
 from engagement.store.objects.errors import StoreError
 
 if TYPE_CHECKING:
@@ -134,12 +135,11 @@ def _keep_an_owner(connection: sa.Connection, room: Room, *, but: str) -> None:
         raise StoreError(message("This is the only owner. Make somebody else an owner first."))
 
 
-def _record(row: sa.Row[tuple[object, ...]]) -> Member:
-    seen_at = row.seen_at
+def _record(row: sa.Row[Any]) -> Member:
     return Member(
         who=row.who,
         role=row.role,
         invited_at=datetime.fromisoformat(row.invited_at),
         invited_by=row.invited_by,
-        seen_at=None if seen_at is None else datetime.fromisoformat(seen_at),
+        seen_at=instant_of(row.seen_at),
     )
