@@ -81,9 +81,12 @@ def ahead() -> None:
             said = _said(link)
             for language in dict.fromkeys(map(usual_tag, reversed(tuple(_FORMS)))):
                 if not _DRAWN.has(_key(newest, said, language)):
-                    # Drawn outside the cache, in which others look for theirs meanwhile.
-                    page = _draw(link, newest, said, language)
-                    _page(link, newest, said, language, lambda page=page: page)  # type: ignore[misc]
+                    _draw_ahead(link, newest, said, language)
+
+
+def _draw_ahead(link: Link, newest: Bundle, said: LinkSaid, language: str) -> None:
+    page = _draw(link, newest, said, language)  # outside the cache, in which others look for theirs meanwhile
+    _page(link, newest, said, language, lambda: page)
 
 
 def _last_used() -> Iterator[tuple[Link, Bundle]]:
@@ -132,6 +135,6 @@ def _said(link: Link) -> LinkSaid:
         k=link.terms.k,
         follows=link.follows,
         free=next(iter(link.terms.free), ""),
-        expires_on=None if link.expires_at is None else link_draft.last_day(link.expires_at),
+        expires_on=link_draft.last_day_of(link),
         notes=day_notes.told(open_workspaces.workspace(link.workspace).room),
     )

@@ -33,7 +33,8 @@ _KNOWN: Final = 200
 _log = logging.getLogger(__name__)
 
 
-def _confirmations(here: MailRound, schedule: MailSchedule, people: Sequence[Recipient]) -> None:
+def ask_to_confirm(here: MailRound, schedule: MailSchedule, people: Sequence[Recipient]) -> None:
+    """Send each address that is still to be asked the letter that asks it."""
     for one in people:
         what = f"{sendings.CONFIRMATION}{one.asks}"
         if one.state != "asked" or not here.waits(one, what):
@@ -44,7 +45,8 @@ def _confirmations(here: MailRound, schedule: MailSchedule, people: Sequence[Rec
         here.send(one, what, letter, (secret, until))
 
 
-def _of_period(here: MailRound, schedule: MailSchedule, people: Sequence[Recipient]) -> None:
+def send_period(here: MailRound, schedule: MailSchedule, people: Sequence[Recipient]) -> None:
+    """Send the newest period to all who confirmed before it was due, once the data reach its end."""
     plan, period = schedule.plan, due_periods.newest(schedule.plan, here.now)
     waiting = [
         one
@@ -81,7 +83,7 @@ def _of_period(here: MailRound, schedule: MailSchedule, people: Sequence[Recipie
     _note(here, schedule, done)
 
 
-def _alerts(here: MailRound, schedule: MailSchedule, people: Sequence[Recipient]) -> None:
+def send_alert(here: MailRound, schedule: MailSchedule, people: Sequence[Recipient]) -> None:
     """Tell what has changed since the last look, once a day; the first look tells nothing."""
     plan, room = schedule.plan, here.workspace.room
     if not plan.alerts or not any(one.state == "confirmed" for one in people):
@@ -146,7 +148,7 @@ def _note(here: MailRound, schedule: MailSchedule, done: Sequence[HandedOver | N
 
 #: In this order: who has just confirmed is due from the next period on.
 STEPS: Final[Sequence[Callable[[MailRound, MailSchedule, Sequence[Recipient]], None]]] = (
-    _confirmations,
-    _of_period,
-    _alerts,
+    ask_to_confirm,
+    send_period,
+    send_alert,
 )
