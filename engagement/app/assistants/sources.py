@@ -16,7 +16,7 @@ from engagement.locale import message
 from engagement.metrics.publishing.bundle import publish
 from engagement.metrics.publishing.recipients_view import PublishedView
 from engagement.questions.asked import NotAnswered
-from engagement.store.sharing import bundles, links
+from engagement.store.sharing import links
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -111,15 +111,12 @@ class OfPublishedShop(OfShop):
             link = assistants_link.assistants_link(self.workspace)
             if link is None:
                 raise _ended()
-            found = bundles.newest_bundles(self.workspace.room.manifest, link.id)
-            if not found or found[0].version_digest != background_publishing.data_of(self.workspace, link):
-                background_publishing.make(self.workspace, link)
-                found = bundles.newest_bundles(self.workspace.room.manifest, link.id)
-        if not found:
+            newest = background_publishing.up_to_date(self.workspace, link)
+        if newest is None:
             raise _ended()
         # What nobody has opened would not count as told if it were revoked.
         links.note_visit(self.workspace.room.manifest, link)
-        objects, digest = self.workspace.room.objects, found[0].object
+        objects, digest = self.workspace.room.objects, newest.object
         return PublishedView(self._tables.get(digest, [objects.path(digest)], lambda: objects.read(digest)))
 
 

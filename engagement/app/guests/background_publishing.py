@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from engagement.metrics.views.owners import OwnersView
     from engagement.store import Version, Workspace
+    from engagement.store.sharing.bundles import Bundle
     from engagement.store.sharing.links import Link
     from engagement.store.sharing.terms import Terms
     from engagement.store.sharing.told_before import Telling
@@ -168,6 +169,19 @@ def make(workspace: Workspace, link: Link) -> None:
         keep(kept_back(before), data, instead=published[0].version_digest)
     else:
         keep(table, data, instead=_begun(data), says=said_by(table))
+
+
+def up_to_date(workspace: Workspace, link: Link) -> Bundle | None:
+    """Return a link's bundle of the data that it tells of now, made first where there is none yet.
+
+    None where the link was closed meanwhile. Raises what `make` raises.
+    """
+    manifest = workspace.room.manifest
+    found = bundles.newest_bundles(manifest, link.id)
+    if not found or found[0].version_digest != data_of(workspace, link):
+        make(workspace, link)
+        found = bundles.newest_bundles(manifest, link.id)
+    return found[0] if found else None
 
 
 def drafted(workspace: Workspace, terms: Terms) -> pa.Table:

@@ -17,9 +17,13 @@ _EPOCH: Final = dt.date(1970, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class DuePeriod:
-    """A whole period by its name ("month.24310"), its last day, and the moment (UTC) from which it is due."""
+    """A whole period by its name ("month.24310"), its days, and the moment (UTC) from which it is due.
+
+    Days are days since 1970-01-01.
+    """
 
     name: str
+    first_day: int
     last_day: int
     due_at: dt.datetime
 
@@ -52,7 +56,7 @@ def upcoming(plan: MailPlan, now: dt.datetime) -> dt.datetime:
 
 
 def _period(plan: MailPlan, number: int) -> DuePeriod:
-    begins = first_day_of(number + 1, plan.step)
+    first, after = (first_day_of(one, plan.step) for one in (number, number + 1))
     # An hour that a change of the clocks leaves out is taken as if they had not changed yet.
-    local = dt.datetime.combine(as_date(begins), dt.time(plan.hour), zone_of(plan.zone))
-    return DuePeriod(f"{plan.step}.{number}", begins - 1, local.astimezone(dt.UTC))
+    local = dt.datetime.combine(as_date(after), dt.time(plan.hour), zone_of(plan.zone))
+    return DuePeriod(f"{plan.step}.{number}", first, after - 1, local.astimezone(dt.UTC))

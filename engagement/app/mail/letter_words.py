@@ -9,13 +9,13 @@ from engagement.app.sharing import link_draft
 from engagement.charts.base import period_axis
 from engagement.locale import message
 from engagement.locale.translator import translator
-from engagement.metrics.sums.periods import as_date, first_day_of, period_of
+from engagement.metrics.sums.periods import as_date
 from engagement.planning.review_words import STATUSES, name_of_figure
 from engagement.reports.link_page import of_terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from datetime import date, datetime
+    from datetime import datetime
 
     from engagement.app.mail.due_periods import DuePeriod
     from engagement.locale import Message
@@ -96,8 +96,7 @@ def of_changes(plan: MailPlan, shop: str, changes: Sequence[Statement], address:
 
 def period_name(plan: MailPlan, period: DuePeriod, t: Translator) -> str:
     """Return what a period is called: "October 2026"."""
-    first = first_day_of(period_of(period.last_day, plan.step), plan.step)
-    return period_axis.name(as_date(first), plan.step, t)
+    return period_axis.name(as_date(period.first_day), plan.step, t)
 
 
 def _linked(plan: MailPlan, link: Link, named: str) -> Iterator[Message]:
@@ -107,7 +106,7 @@ def _linked(plan: MailPlan, link: Link, named: str) -> Iterator[Message]:
         yield message("All figures up to the end of {period} are ready.", period=named)
     if link.password_hash is not None:
         yield message("It asks for the password that you were told.")
-    yield from of_terms(link.terms.k, _made_on(link), _expires_on(link), follows=link.follows)
+    yield from of_terms(link.terms.k, link.made_at.date(), link_draft.last_day_of(link), follows=link.follows)
 
 
 def _attached(plan: MailPlan, link: Link, named: str) -> Iterator[Message]:
@@ -132,11 +131,3 @@ def _changed(one: Statement, plan: MailPlan, t: Translator) -> Message:
 
 def _why(shop: str) -> Message:
     return message("You get this because you confirmed this address for {shop}.", shop=shop)
-
-
-def _made_on(link: Link) -> date:
-    return link.made_at.date()
-
-
-def _expires_on(link: Link) -> date | None:
-    return None if link.expires_at is None else link_draft.last_day(link.expires_at)

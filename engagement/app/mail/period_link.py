@@ -13,11 +13,11 @@ from engagement.app.mail import letter_words
 from engagement.app.sharing import link_draft
 from engagement.app.ui.address import to_address
 from engagement.app.who import passwords
+from engagement.locale import message
 from engagement.locale.translator import translator
 from engagement.metrics.comparing.named_periods import end_of
 from engagement.metrics.model import Question, Window
 from engagement.metrics.publishing.recipients_view import PublishedView
-from engagement.metrics.sums.periods import first_day_of, period_of
 from engagement.metrics.views.owners import open_view
 from engagement.planning.statements import question_of
 from engagement.reports.printing import pdf
@@ -26,7 +26,7 @@ from engagement.reports.report_files import make_html
 from engagement.store import StoreError
 from engagement.store.mail import schedules, sealed
 from engagement.store.planning import day_notes
-from engagement.store.sharing import bundles, links
+from engagement.store.sharing import links
 from engagement.store.sharing.terms import PAGES_OF_FIGURES, Terms
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def of_period(
     if kept is None:
         return None
     if kept.period == period.name and schedule.link_id is not None:
-        link = links.by_id(workspace.room.manifest, schedule.link_id)
+        link = schedules.newest_link(workspace.room, schedule)
         return None if link is None or link.state != "stands" else (link, kept)
     view = owners(workspace)
     if not reaches(view, period.last_day):
@@ -75,30 +75,24 @@ def of_period(
     if made is None:
         return None
     _let_go(workspace, schedule)
-    published(workspace, made[0])  # so that it opens at once
+    background_publishing.up_to_date(workspace, made[0])  # so that it opens at once
     return made
-
-
-def published(workspace: Workspace, link: Link) -> PublishedView:
-    """Return what a link tells, published now where it is not yet."""
-    room = workspace.room
-    found = bundles.newest_bundles(room.manifest, link.id)
-    if not found or found[0].version_digest != background_publishing.data_of(workspace, link):
-        background_publishing.make(workspace, link)
-        found = bundles.newest_bundles(room.manifest, link.id)
-    return PublishedView(room.objects.read(found[0].object))
 
 
 def sealed_pdf(workspace: Workspace, plan: MailPlan, link: Link, password: str) -> bytes:
     """Return a link's reading as a PDF that opens with the password (AES-256).
 
-    Raises `PrintError` where no browser can print it, and `StoreError` where the extra [mail] is missing.
+    Raises `PrintError` where no browser can print it, and `StoreError` where the extra [mail] is missing or
+    the link was closed meanwhile.
     """
     try:
         from pypdf import PdfReader, PdfWriter  # noqa: PLC0415 - needs the extra [mail]
     except ImportError as fault:
         raise sealed.lacking() from fault
-    view = published(workspace, link)
+    newest = background_publishing.up_to_date(workspace, link)
+    if newest is None:
+        raise StoreError(message("This link is closed already."))
+    view = PublishedView(workspace.room.objects.read(newest.object))
     # What nobody has opened would not count as told if it were revoked.
     links.note_visit(workspace.room.manifest, link)
     asked = ReportAsked(
@@ -152,8 +146,7 @@ def _make(
 
 def _question(plan: MailPlan, period: DuePeriod, view: OwnersView) -> Question:
     if plan.kind == "review":
-        first = first_day_of(period_of(period.last_day, plan.step), plan.step)
-        return question_of(plan.step, Window(first, period.last_day))
+        return question_of(plan.step, Window(period.first_day, period.last_day))
     return Question(days=view.usual_days(), as_of=period.last_day, grain=plan.step)
 
 
@@ -164,8 +157,6 @@ def _pages(view: OwnersView) -> tuple[str, ...]:
 
 def _let_go(workspace: Workspace, schedule: MailSchedule) -> None:
     """Revoke the link of the period before once it has expired: it is of no use to anybody any more."""
-    before = None
-    if schedule.link_id is not None:
-        before = links.by_id(workspace.room.manifest, schedule.link_id)
+    before = schedules.newest_link(workspace.room, schedule)
     if before is not None and before.state == "expired":
         links.revoke(workspace.room, before.id, schedule.who)

@@ -82,7 +82,7 @@ def _next(
         return message("nothing is sent: the shop's key is another one now")
     if not any(one.state == "confirmed" for one in people):
         return message("nobody has confirmed yet")
-    link = None if schedule.link_id is None else links.by_id(workspace.room.manifest, schedule.link_id)
+    link = schedules.newest_link(workspace.room, schedule)
     if link is not None and link.state == "revoked":
         return message("the newest link was revoked; next on {moment}", moment=_local(schedule, now))
     return message("next on {moment}", moment=_local(schedule, now))
@@ -198,7 +198,7 @@ def _end(workspace: Workspace, schedule: MailSchedule) -> None:
 
 def _drop(workspace: Workspace, schedule: MailSchedule) -> None:
     who, room = owner_in(workspace.name), workspace.room
-    link = None if schedule.link_id is None else links.by_id(room.manifest, schedule.link_id)
+    link = schedules.newest_link(room, schedule)
     schedules.remove(room, schedule, who)
     if link is not None and link.state != "revoked":
         links.revoke(room, link.id, who)

@@ -92,7 +92,7 @@ def since(view: View, keys: Sequence[str]) -> None:
 
 def foot(link: Link) -> None:
     """Say what the link never shows and until when it is open."""
-    last = None if link.expires_at is None else link_draft.last_day(link.expires_at)
+    last = link_draft.last_day_of(link)
     said = of_terms(link.terms.k, link.made_at.date(), last, follows=link.follows)
     view = guest.view(from_address(link.terms.question))
     with st.container(key="rule_foot"):

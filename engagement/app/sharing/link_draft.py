@@ -159,6 +159,11 @@ def last_day(expires_at: datetime) -> date:
     return (expires_at - timedelta(microseconds=1)).date()
 
 
+def last_day_of(link: links.Link) -> date | None:
+    """Return the last day on which a link opens; None where it opens for good."""
+    return None if link.expires_at is None else last_day(link.expires_at)
+
+
 def _origin(text: str) -> str:
     refused = StoreError(message("{site} is no site: write it as https://www.example.com.", site=text[:80]))
     try:

@@ -19,6 +19,7 @@ from engagement.store.journal import audit
 from engagement.store.mail import sealed
 from engagement.store.manifest import manifest as m
 from engagement.store.objects.errors import StoreError
+from engagement.store.sharing import links
 
 if TYPE_CHECKING:
     from engagement.store.manifest.place import Room
@@ -107,6 +108,11 @@ def kept(room: Room) -> list[MailSchedule]:
     with room.manifest.read() as connection:
         rows = connection.execute(ask).all()
     return [one for row in rows if (one := _record(row)) is not None]
+
+
+def newest_link(room: Room, schedule: MailSchedule) -> Link | None:
+    """Return the link of the newest period, whatever its state; None before the first."""
+    return None if schedule.link_id is None else links.by_id(room.manifest, schedule.link_id)
 
 
 def secrets_of(schedule: MailSchedule, key: bytes) -> MailSecrets | None:
