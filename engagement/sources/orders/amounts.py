@@ -40,11 +40,15 @@ _COSTS: Final = words(
 
 @dataclass(frozen=True, slots=True)
 class Amounts:
-    """Minor units per row; whether the rows of an order add up; which rows stand over the others."""
+    """Minor units per row; whether the rows of an order add up; which rows stand over the others.
+
+    `off` is what was taken off the price of each row, with its sign; None where no price was reduced.
+    """
 
     per_row: pa.Int64Array
     add_up: bool
     over: pa.BooleanArray
+    off: pa.Int64Array | None = None
 
 
 def read(cells: Cells, name: FieldColumns, ids: pa.StringArray, codes: pa.StringArray) -> Amounts:
@@ -60,7 +64,9 @@ def read(cells: Cells, name: FieldColumns, ids: pa.StringArray, codes: pa.String
         return Amounts(cells.money(*name("line_amount"), currency=codes), add_up=True, over=nothing)
     if name("price"):
         priced = _priced(cells, name, codes)
-        return Amounts(_less_discount(cells, name, ids, priced, codes), add_up=True, over=nothing)
+        off = _taken_off(cells, name, ids, priced, codes)
+        left = priced if off is None else pc.subtract(priced, pc.fill_null(off, 0))
+        return Amounts(left, add_up=True, over=nothing, off=off)
     return Amounts(pa.repeat(pa.scalar(0, pa.int64()), cells.raw.rows), add_up=False, over=nothing)
 
 
@@ -119,21 +125,21 @@ def _priced(cells: Cells, name: FieldColumns, codes: pa.StringArray) -> pa.Int64
     return order_rows.pieces(pc.divide(pc.multiply(fine, quantity), float(10**_FINER)))
 
 
-def _less_discount(
+def _taken_off(
     cells: Cells, name: FieldColumns, ids: pa.StringArray, priced: pa.Int64Array, codes: pa.StringArray
-) -> pa.Int64Array:
-    """Return what is left of price times quantity where a column says what was taken off.
+) -> pa.Int64Array | None:
+    """Return what a column says was taken off price times quantity: less than nothing of what was given back.
 
     It is a share where its header or its values say so, or where no amount would be so round or so large;
     else an amount, which an order that repeats it on its rows has once. A person may know better.
     """
     if not name("discount"):
-        return priced
+        return None
     column = name("discount")[0]
     off = pc.abs(cells.number(column))
     most = pc.max(off).as_py() or 0.0
     if not most:
-        return priced
+        return None
     share = charges.is_share(cells, column)
     likely = "percent" if most <= _WHOLE and (share or _is_round(off)) else "amount"
     sentence = message("The amounts are price times quantity, less {column} as a share of it", column=column)
@@ -143,28 +149,21 @@ def _less_discount(
         )
     chosen = cells.doubt("discount", likely, sentence, column=column)
     if chosen == "percent":
-        part = pc.fill_null(pc.divide(off, 1.0 if most <= 1 else _WHOLE), 0.0)
-        left = pc.subtract(1.0, pc.min_element_wise(part, 1.0))
-        return order_rows.pieces(pc.multiply(priced.cast(pa.float64(), safe=False), left))
+        part = pc.min_element_wise(pc.divide(off, 1.0 if most <= 1 else _WHOLE), 1.0, skip_nulls=False)
+        left = pc.multiply(priced.cast(pa.float64(), safe=False), pc.subtract(1.0, part))
+        return pc.subtract(priced, order_rows.pieces(left))
     if chosen == "amount":
         money = pc.abs(cells.money(column, currency=codes))
         if _is_of_order(ids.filter(pc.greater(money, 0)), money.filter(pc.greater(money, 0))):
-            money = pc.if_else(_first_of_each(ids), money, None)
-        return pc.subtract(priced, pc.fill_null(money, 0))
-    return priced
+            first = pc.or_(pa.array(order_rows.begin_orders(ids)), pc.is_null(ids))
+            money = pc.if_else(first, money, None)
+        return pc.multiply(money, pc.sign(priced))
+    return None
 
 
 def _is_round(off: pa.DoubleArray) -> bool:
     """Whether all discounts are whole and of the steps that shares have: 5, 10, 15."""
     return all(value % _STEP == 0 for value in pc.unique(off.drop_null()).to_pylist())
-
-
-def _first_of_each(ids: pa.StringArray) -> pa.BooleanArray:
-    """Whether each row is the first with its number; rows without one all are."""
-    codes = ids.dictionary_encode().indices.fill_null(-1).to_numpy(zero_copy_only=False)
-    first = codes < 0
-    first[np.unique(codes, return_index=True)[1]] = True
-    return pa.array(first)
 
 
 def turned(cells: Cells, name: FieldColumns, money: pa.Int64Array) -> bool:

@@ -15,6 +15,7 @@ import pyarrow as pa
 from engagement.sources.meaning.header_words import LISTED, words
 from engagement.sources.meaning.matcher import FoundColumn
 from engagement.sources.meaning.vocabularies import ORDERS
+from engagement.sources.orders import rows as order_rows
 from engagement.sources.orders import values
 from engagement.sources.orders.values import holds
 from engagement.sources.raw import description_rows
@@ -94,12 +95,7 @@ def _offers(
 
 def _heads(raw: RawTable, place: int) -> np.ndarray:
     """Whether each of the first rows begins an order, by the column of their numbers."""
-    texts = raw.data.column(place).slice(0, _SAMPLE * 10).combine_chunks()
-    codes = texts.dictionary_encode().indices.fill_null(-1).to_numpy(zero_copy_only=False)
-    heads = np.zeros(len(codes), bool)
-    heads[np.unique(codes, return_index=True)[1]] = True
-    heads &= codes >= 0
-    return heads
+    return order_rows.begin_orders(raw.data.column(place).slice(0, _SAMPLE * 10).combine_chunks())
 
 
 def _filled(raw: RawTable, place: int, rows: np.ndarray) -> float:

@@ -77,6 +77,15 @@ def numbered(*parts: pa.StringArray) -> pa.StringArray:
     return pc.binary_join_element_wise(joined, pa.array(place).cast(pa.string()), "/")
 
 
+def begin_orders(ids: pa.StringArray) -> np.ndarray:
+    """Whether each row is the first with its number; rows without one are none."""
+    codes = ids.dictionary_encode().indices.fill_null(-1).to_numpy(zero_copy_only=False)
+    first = np.zeros(len(codes), bool)
+    first[np.unique(codes, return_index=True)[1]] = True
+    first &= codes >= 0
+    return first
+
+
 def divided(total: pa.Int64Array, quantity: pa.Int64Array) -> pa.Int64Array:
     """Price of one piece from a row's total, rounded half even; null where nothing was sold."""
     some = pc.greater(pc.abs(quantity), 0)

@@ -42,6 +42,22 @@ def test_a_person_may_know_a_discount_better(tmp_path, answer, gross):
     assert column(read(tmp_path, content, hints=Hints(answers={"discount": answer})), "gross") == gross
 
 
+def test_what_a_share_took_off_is_the_orders_discount_in_money(tmp_path):
+    content = priced("Discount", "10", "0", "5", "0", "20")
+    assert column(read(tmp_path, content), "discount") == [200, 100, 400]
+
+
+def test_what_is_given_back_is_less_by_its_discount_and_no_discount_of_the_order(tmp_path):
+    content = (
+        "Order ID,Order Date,Customer ID,Unit Price,Quantity,Discount\n"
+        "A1,2026-03-01,c1,10.00,2,1.20\nA2,2026-03-02,c1,10.00,2,1.33\nA2,2026-03-03,c1,10.00,-1,0.50\n"
+    )
+    imported = read(tmp_path, content)
+    assert column(imported, "gross") == [1880, 1867]
+    assert column(imported, "refunded") == [0, 950]
+    assert column(imported, "discount") == [120, 133]
+
+
 def test_a_share_is_no_amount_of_money_that_was_taken_off(tmp_path):
     content = "Order ID,Order Date,Total,Discount\nA1,2026-03-01,20.00,0.2\nA2,2026-03-02,10.00,0\n"
     assert column(read(tmp_path, content), "discount") == [None, None]

@@ -189,6 +189,8 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
         "items": orders.total(pc.if_else(no_line, None, quantity)),
         "refers_to": orders.found(references.of(cells, *_sentences(cells, columns))),
     }
+    if amounts.off is not None:
+        read["discount"] = orders.total(pc.if_else(refund, None, pc.abs(amounts.off)))
     for field in ("channel", "country", "region", "tags", "shop"):
         read[field] = orders.found(cells.text(*name(field)))
     sold = pc.if_else(no_line, None, pc.fill_null(quantity, 1))
