@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from engagement.sources.lookalikes import order_column
+from engagement.sources.meaning import order_numbers
 from engagement.sources.meaning.header_words import phrases_of, words, words_of
 from engagement.sources.meaning.vocabularies import ORDERS
 from engagement.sources.orders.columns import find, sample
@@ -27,8 +28,6 @@ _OF_GOODS: Final = phrases_of("other-lists-phrases", "catalogue")
 _SEVERAL: Final = 2
 #: What only a table of sales has.
 _SOLD: Final = frozenset({"quantity", "email", "customer", "phone", "line_amount"})
-#: How sure the name of a number is that says no more than that it is one: "reference".
-_ANY_NUMBER: Final = 1.3
 
 
 def are_quotes(raw: RawTable) -> bool:
@@ -56,7 +55,7 @@ def are_goods(raw: RawTable) -> bool:
     known = sum(words(name) in _OF_GOODS for name in raw.columns)
     found = find(raw) if known >= _SEVERAL else {}
     numbered = ORDERS.rate("order_id", words(found["order_id"])) if "order_id" in found else 0.0
-    return bool(found) and not found.keys() & _SOLD and numbered < _ANY_NUMBER
+    return bool(found) and not found.keys() & _SOLD and numbered < order_numbers.WEAK
 
 
 def are_subscriptions(raw: RawTable) -> bool:

@@ -47,6 +47,11 @@ def phrases_of(section: str, meaning: str) -> list[frozenset[str]]:
     return list(map(words, word_files.words(section)[meaning]))
 
 
+def is_asked(name: str) -> bool:
+    """Whether a header is a question in words; a mark alone stands for what is not known."""
+    return "?" in name and any(map(str.isalpha, name))
+
+
 def marked(name: str) -> str:
     """Return a header folded with its marks, without those at its ends."""
     return fold(name, marks=True).strip(" ?:*.")

@@ -34,6 +34,9 @@ _WHOSE: Final = frozenset(_HELD["whose"])
 #: How compound words say "number", the longest first.
 _ENDINGS: Final = sorted(_HELD["endings"], key=len, reverse=True)
 
+#: Below this a header says no more than that it numbers something: "reference".
+WEAK: Final = 1.3
+
 
 def rate(header: frozenset[str]) -> float:
     """Rate a header's words as those of an order's number: below 2, the better the surer; 0 for none."""

@@ -15,7 +15,6 @@ import pyarrow.compute as pc
 
 from engagement.sources.meaning.header_words import words, words_of
 from engagement.sources.values import flags, numbers
-from engagement.sources.values.texts import is_missing
 from engagement.sources.words import word_files
 from engagement.sources.words.fold import apart, fold
 
@@ -162,13 +161,6 @@ def sold_at_discount(cells: Cells, *names: str) -> pa.BooleanArray:
     told = np.zeros(raw.rows, bool)
     for place in places:
         column = cells.evidence.distinct(place)
-        told |= column.mask(map(_tells, column.cleaned))
+        told |= column.mask(bool(flags.tells(text)) for text in column.cleaned)
         cells.ledger.used.add(place)
     return pa.array(told)
-
-
-def _tells(text: str) -> bool:
-    """Whether a cell holds a code or an amount that is not zero."""
-    if is_missing(text) or flags.parse(text) is False:
-        return False
-    return any(letter.isalpha() or letter in "123456789" for letter in text)

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from engagement.sources.orders.columns import FieldColumns
     from engagement.sources.orders.grouping import RowMarks
 
-#: A header that says no more than that it numbers something.
-_WEAK: Final = 1.3
 #: The share of a file's money that may stand on rows without a number before that is told.
 _MUCH: Final = 0.02
 
@@ -38,7 +36,7 @@ def read(
         ids = cells.text(columns["order_id"])
         under = pc.and_(pc.and_(pc.is_null(ids), pc.is_null(dates)), item)
         ids = pc.if_else(under, pc.fill_null_forward(ids), ids)
-        weak = order_numbers.rate(words(columns["order_id"])) < _WEAK
+        weak = order_numbers.rate(words(columns["order_id"])) < order_numbers.WEAK
         ids = grouping.checked(cells, ids, rows, columns["order_id"], weak=weak)
         _tell_of_unnumbered(cells, ids, rows, amount, columns["order_id"])
         return ids

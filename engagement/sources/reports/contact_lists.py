@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from engagement import tables
 from engagement.locale import message
 from engagement.sources.meaning.vocabularies import CONSENT_STATES, CONTACT
-from engagement.sources.reports.counts_and_shares import keep_last
+from engagement.sources.reports.counts_and_shares import each, keep_last
 from engagement.sources.values import flags
 from engagement.sources.values.texts import is_missing
 from engagement.sources.words.fold import fold
@@ -99,9 +99,8 @@ def _states(cells: Cells, names: tuple[str, ...]) -> pa.StringArray:
         cells.warn(message("These words of consent are not known and count as none: {words}", words=shown))
     if not values:
         return pa.nulls(cells.raw.rows, pa.string())
-    known = pa.array([meant[text] or "not_subscribed" for text in values], pa.string())
-    at = pc.index_in(texts, value_set=pa.array(values, pa.string()))
-    return pc.fill_null(known.take(at), "not_subscribed")
+    known = each(texts, meant.get, pa.string())
+    return pc.fill_null(known, "not_subscribed")
 
 
 def _state(text: str) -> str | None:

@@ -10,10 +10,9 @@ import pyarrow.compute as pc
 from engagement import tables
 from engagement.money.currencies import currency_in
 from engagement.sources.values import flags
-from engagement.sources.values.texts import is_missing
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from engagement.locale import Message
     from engagement.sources.columns.typed import Cells
@@ -65,24 +64,17 @@ def keep_last(cells: Cells, keys: pa.Array, reason: Message) -> None:
 
 
 def done(cells: Cells, names: tuple[str, ...]) -> pa.BooleanArray:
-    """Return whether something was done: yes, a count above nought, a time, or what kind it was."""
-    if not names:
-        return pa.nulls(cells.raw.rows, pa.bool_())
-    texts = cells.text(*names)
-    values = pc.unique(texts).drop_null().to_pylist()
-    meant = [_means(value) for value in values]
-    if not values or not any(said is not None for said in meant):
-        return pa.nulls(cells.raw.rows, pa.bool_())
-    at = pc.index_in(texts, value_set=pa.array(values, pa.string()))
-    done = pa.array(meant, pa.bool_()).take(at)
-    return done if False in meant else pc.coalesce(done, pa.scalar(value=False))
+    """Return whether something was done: yes, a count above nought, a time, or what kind it was.
+
+    Where a column never says no, a blank cell says it; null everywhere where it says nothing.
+    """
+    said = each(cells.text(*names), flags.tells, pa.bool_())
+    if said.null_count == len(said) or said.false_count:
+        return said
+    return pc.fill_null(said, False)
 
 
-def _means(text: str) -> bool | None:
-    if is_missing(text):
-        return None
-    flag = flags.parse(text)
-    if isinstance(flag, bool):
-        return flag
-    bare = text.strip().replace(",", ".")
-    return float(bare) > 0 if bare.replace(".", "", 1).isdigit() else True
+def each(texts: pa.StringArray, meaning: Callable[[str], object], kind: pa.DataType) -> pa.Array:
+    """Return what each text means, worked out once for equal ones; null where there is none."""
+    encoded = texts.dictionary_encode()
+    return pa.array(map(meaning, encoded.dictionary.to_pylist()), kind).take(encoded.indices)

@@ -11,7 +11,8 @@ import pyarrow.compute as pc
 from engagement import tables
 from engagement.locale import message
 from engagement.sources.meaning.vocabularies import HELD_BACK, RECIPIENT
-from engagement.sources.reports.counts_and_shares import done, keep_last
+from engagement.sources.reports.contact_lists import NOBODY
+from engagement.sources.reports.counts_and_shares import done, each, keep_last
 from engagement.sources.values import flags
 from engagement.sources.words.fold import fold
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
     from engagement.sources.columns.typed import Cells
 
-_NOBODY: Final = message("This row names nobody: it has neither an address nor a number of a customer")
 _AGAIN: Final = message("The same person stands again in this file for this campaign; the last row is kept")
 _NO_DAY: Final = message(
     "The list does not say when the message was sent; the day is taken from the list of campaigns, where one "
@@ -42,7 +42,7 @@ def recipients(cells: Cells, source: str) -> Mapping[str, pa.Table]:
         ident=found.get("customer", ()),
         phone=found.get("phone", ()),
     )
-    cells.set_aside(pc.is_null(person), _NOBODY)
+    cells.set_aside(pc.is_null(person), NOBODY)
     campaign = pc.coalesce(
         *(cells.text(name) for name in found.get("campaign", ())[:1]),
         pa.repeat(pa.scalar(PurePath(cells.raw.file).stem or cells.raw.file), cells.raw.rows),
@@ -85,8 +85,5 @@ def _held_back(
     """Return who was not written to: by a column, else by the group's name, else by "Sent"."""
     if names:
         return done(cells, names)
-    values = pc.unique(group).drop_null().to_pylist()
-    if any(fold(value) in HELD_BACK for value in values):
-        known = pa.array([fold(value) in HELD_BACK for value in values], pa.bool_())
-        return known.take(pc.index_in(group, value_set=pa.array(values, pa.string())))
-    return pc.invert(written)
+    held_back = each(group, lambda name: fold(name) in HELD_BACK, pa.bool_())
+    return held_back if pc.any(held_back).as_py() else pc.invert(written)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from engagement.locale import message
-from engagement.sources.values.texts import Fault
+from engagement.sources.values.texts import Fault, is_missing
 from engagement.sources.words.word_files import words
 
 _WORDS: Final = words("yes-and-no")
@@ -21,3 +21,16 @@ def parse(text: str) -> bool | Fault:
     if word in _YES:
         return True
     return False if word in _NO else NOT_A_FLAG
+
+
+def tells(text: str) -> bool | None:
+    """Whether a cleaned text says yes in any way: a yes, a code, a time, an amount that is not zero.
+
+    None where it says that there is no value.
+    """
+    if is_missing(text):
+        return None
+    said = parse(text)
+    if isinstance(said, bool):
+        return said
+    return any(letter.isalpha() or letter in "123456789" for letter in text)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from engagement.locale import message
 from engagement.sources.formats.format import Format
 from engagement.sources.lookalikes import customer_lists
+from engagement.sources.meaning.header_words import is_asked
 from engagement.sources.meaning.vocabularies import CONTACT, MEMBER
 from engagement.sources.reports.contact_lists import contacts
 
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 
 KEY: Final = "generic_contacts"
 _PROGRAMME: Final = frozenset({"points", "points_earned", "points_spent", "redemptions", "referrals"})
-#: A table with a question is one of answers.
-_ASKED: Final = "?"
 
 
 def _fits(raw: RawTable) -> float:
@@ -29,7 +28,7 @@ def _fits(raw: RawTable) -> float:
     found = CONTACT.find(raw.columns).keys()
     if not found & {"email_consent", "sms_consent"} or not found & {"email", "phone"}:
         return 0.0
-    if MEMBER.find(raw.columns).keys() & _PROGRAMME or any(_ASKED in name for name in raw.columns):
+    if MEMBER.find(raw.columns).keys() & _PROGRAMME or any(map(is_asked, raw.columns)):
         return 0.0
     return 0.95 if customer_lists.lists_people(raw) else 0.0
 

@@ -7,14 +7,15 @@ campaign.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from engagement.locale import message
 from engagement.sources.formats.format import Format
+from engagement.sources.meaning.header_words import is_asked
 from engagement.sources.meaning.vocabularies import CONTACT, ORDERS, RECIPIENT, SURVEYS
 from engagement.sources.orders.columns import sample
 from engagement.sources.reports.recipient_rows import DONE, recipients
+from engagement.sources.values import looks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,10 +26,7 @@ if TYPE_CHECKING:
     from engagement.sources.model.raw_table import RawTable
 
 KEY: Final = "generic_recipients"
-_ADDRESS: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-#: A table with a question is one of answers.
-_ASKED: Final = "?"
-#: The share of the rows whose address, number or phone has to stand there.
+#: The share of a column's values that have to be addresses.
 _MOST: Final = 0.9
 
 
@@ -39,7 +37,7 @@ def _fits(raw: RawTable) -> float:
     apart = "held_back" in found or ("group" in found and "sent" in found)
     if not (did >= 2 or (did and ({"sent", "campaign", "group"} & found.keys())) or apart):
         return 0.0
-    if any(_ASKED in name for name in raw.columns) or _others(raw):
+    if any(map(is_asked, raw.columns)) or _others(raw):
         return 0.0
     return (
         0.97
@@ -57,8 +55,7 @@ def _others(raw: RawTable) -> bool:
 
 
 def _names_people(raw: RawTable, name: str) -> bool:
-    texts = sample(raw, raw.columns.index(name))
-    return bool(texts) and sum(bool(_ADDRESS.fullmatch(text.strip())) for text in texts) >= _MOST * len(texts)
+    return looks.share(sample(raw, raw.columns.index(name)), looks.is_email) >= _MOST
 
 
 def _read(cells: Cells) -> Mapping[str, pa.Table]:

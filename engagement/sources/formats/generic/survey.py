@@ -18,7 +18,7 @@ import pyarrow.compute as pc
 from engagement.sources.formats.format import Format
 from engagement.sources.lookalikes import tickets
 from engagement.sources.meaning.answer_days import says_of_answers, says_of_feedback
-from engagement.sources.meaning.header_words import fold_name
+from engagement.sources.meaning.header_words import fold_name, is_asked
 from engagement.sources.meaning.survey_roles import role_of_name
 from engagement.sources.meaning.survey_topics import topic_of
 from engagement.sources.raw import repeated_headers
@@ -147,14 +147,9 @@ def _question(raw: RawTable, name: str, kinds: frozenset[str]) -> bool:
     return found is not None and found.kind in kinds and (found.high is None or found.high <= _HIGHEST)
 
 
-def _is_asked(name: str) -> bool:
-    """Whether a header is a question in words; a mark alone stands for what is not known."""
-    return "?" in name and any(map(str.isalpha, name))
-
-
 def _is_put(raw: RawTable, name: str) -> bool:
     """Whether a header is a question to somebody; beside what was bought, "Gift?" asks nobody."""
-    if not _is_asked(name):
+    if not is_asked(name):
         return False
     if not any(_BOUGHT.fullmatch(fold_name(column)) for column in raw.columns):
         return True

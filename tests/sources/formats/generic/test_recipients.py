@@ -55,6 +55,13 @@ def test_a_time_says_that_it_was_done_and_a_blank_beside_times_that_it_was_not(t
     assert column(found, "bounced", "recipients")[2:4] == [False, True]
 
 
+@pytest.mark.parametrize("nought", ["0.0", "0%", "0000-00-00 00:00:00"])
+def test_nought_was_not_done_however_it_is_written(tmp_path, nought):
+    body = rows(lambda n: f"p{n}@example.com,Spring,{'2' if n % 2 else nought},1")
+    found = read(tmp_path, f"Email,Campaign,Opens,Clicks\n{body}")
+    assert column(found, "opened", "recipients")[:2] == [False, True]
+
+
 @pytest.mark.parametrize(
     ("header", "control"),
     [
