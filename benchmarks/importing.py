@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from statistics import median
 from typing import TYPE_CHECKING, Final
 
 from benchmarks.measure import measure, side_by_side
@@ -44,7 +45,7 @@ def parts(folder: Path) -> list[Part]:
 
 def _ratio(runs: dict[str, Runs], what: str, cpu: float, seconds: float) -> Aim:
     found = runs[PRODUCT]
-    times, by_clock = found.times[len(found.times) // 2], found.times_in_seconds
+    times, by_clock = median(found.times), found.times_in_seconds
     return Aim(
         f"import of {what} within {cpu} times bare DuckDB's CPU and {seconds} times its seconds",
         f"{times:.2f} and {by_clock:.2f} times",

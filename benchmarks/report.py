@@ -7,6 +7,7 @@ import platform
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
+from statistics import median
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def header(first: str, orders: int) -> list[str]:
 
 
 def _spread(times: Sequence[float]) -> str:
-    middle = times[len(times) // 2] if len(times) % 2 else sum(times[len(times) // 2 - 1 :][:2]) / 2
+    middle = median(times)
     if len(times) == 1 or times[0] == times[-1]:
         return f"{middle:.2f}"
     return f"{middle:.2f} ({times[0]:.2f} to {times[-1]:.2f})"

@@ -56,7 +56,7 @@ def exchanges(plan: str) -> Iterator[str]:
             continue
         by = re.search(r"hashpartitioning\((.*?), \d+\)", row)
         below = rows[at + 1] if at + 1 < len(rows) else ""
-        summed = "HashAggregate" in below or "ObjectHashAggregate" in below
+        summed = "HashAggregate" in below
         names = by.group(1) if by else ""
         if any(key in names for key in _KEYS):
             yield SUMMED if summed else SORTED

@@ -6,6 +6,7 @@ import math
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 from typing import TYPE_CHECKING, Final
 
 from benchmarks.measure import Measured, Runs, measure, side_by_side
@@ -122,7 +123,7 @@ def aims(found: Sequence[Found]) -> list[Aim]:
     made: list[Aim] = []
     for one in found:
         product, size = one.total(PRODUCT), f"{one.size.orders:,} orders"
-        times = product.times[len(product.times) // 2]
+        times = median(product.times)
         made.append(
             Aim(
                 f"the suite at {size} within 1.15 times SQL by hand",

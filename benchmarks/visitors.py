@@ -12,6 +12,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import socket
 import statistics
 import subprocess
 import sys
@@ -142,8 +143,6 @@ def _streamlit(folder: Path) -> Iterator[tuple[str, int]]:
 
 def _wait_for(port: int) -> None:
     """Wait until somebody listens."""
-    import socket  # noqa: PLC0415
-
     while True:
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:

@@ -76,7 +76,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> ByFixture
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let the longest begin first: with files of a second at the end, both workers end at one time."""
+    """Let the longest begin first: with files of a second at the end, all workers end at one time."""
     items.sort(key=_turn)
 
 

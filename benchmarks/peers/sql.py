@@ -11,18 +11,7 @@ from typing import Any
 
 import duckdb
 
-from benchmarks.questions import (
-    BANDS,
-    BETWEEN,
-    GROUPS,
-    MEDIANS,
-    OTHERWISE,
-    TOGETHER,
-    YEAR,
-    Answer,
-    month_name,
-    weeks,
-)
+from benchmarks import questions
 from benchmarks.running import customers_and_repeaters
 
 _MONTH = "12 * year(instant) + month(instant) - 1"
@@ -34,10 +23,10 @@ def _orders(shop: str) -> str:
 
 def _window(shop: str) -> tuple[int, int]:
     (last,) = duckdb.execute(f"SELECT max(day) FROM {_orders(shop)}").fetchone() or (0,)
-    return last - YEAR + 1, last
+    return last - questions.YEAR + 1, last
 
 
-def figures(shop: str) -> Answer:
+def figures(shop: str) -> questions.Answer:
     """Three queries: orders, customers, second orders."""
     orders, (first, last) = _orders(shop), _window(shop)
     inside = f"day BETWEEN {first} AND {last}"
@@ -72,11 +61,11 @@ def figures(shop: str) -> Answer:
     }
 
 
-def trend(shop: str) -> Answer:
+def trend(shop: str) -> questions.Answer:
     """An order is in the windows that end with weeks a..b; what lags 1 and 2 cover is not counted again."""
     found = duckdb.execute(f"""
         WITH reach AS (
-            SELECT customer_key, day, (day + 3) // 7 a, (day + {YEAR - 4}) // 7 b
+            SELECT customer_key, day, (day + 3) // 7 a, (day + {questions.YEAR - 4}) // 7 b
             FROM {_orders(shop)} WHERE customer_key IS NOT NULL),
         before AS (
             SELECT a, b, lag(b, 1, -1) OVER w b1, lag(b, 2, -1) OVER w b2 FROM reach
@@ -85,11 +74,11 @@ def trend(shop: str) -> Answer:
     customers, repeaters = customers_and_repeaters(*(found[c] for c in ("a", "b", "b1", "b2", "n")))
     money = duckdb.execute(f"SELECT (day + 3) // 7, sum(gross) FROM {_orders(shop)} GROUP BY 1").fetchall()
     revenue = {week: float(cents) / 100 for week, cents in money}
-    rates = {f"repeat {week}": float(repeaters[week] / customers[week]) for week in weeks()}
-    return rates | {f"revenue {week}": revenue[week] for week in weeks()}
+    rates = {f"repeat {week}": float(repeaters[week] / customers[week]) for week in questions.weeks()}
+    return rates | {f"revenue {week}": revenue[week] for week in questions.weeks()}
 
 
-def cohorts(shop: str) -> Answer:
+def cohorts(shop: str) -> questions.Answer:
     """Customers by month first, then each month beside the first of its customer."""
     found = duckdb.execute(f"""
         WITH months AS (
@@ -99,17 +88,17 @@ def cohorts(shop: str) -> Answer:
         SELECT c, m - c, count(*), sum(n), sum(s) FROM since GROUP BY 1, 2""").fetchall()
     numbers = {}
     for cohort, period, active, orders, cents in found:
-        name = f"{month_name(cohort)} {period}"
+        name = f"{questions.month_name(cohort)} {period}"
         numbers |= {f"active {name}": active, f"orders {name}": int(orders)}
         numbers[f"revenue {name}"] = float(cents) / 100
     return numbers
 
 
-def rfm(shop: str) -> Answer:
+def rfm(shop: str) -> questions.Answer:
     """Scores by the average rank of equal values, which few distinct ones share; then the groups."""
     _, last = _window(shop)
-    scores = "".join(f" + (n >= {orders})::INT" for orders in BANDS)
-    groups = " ".join(f"WHEN {rule} THEN '{name}'" for name, rule in GROUPS)
+    scores = "".join(f" + (n >= {orders})::INT" for orders in questions.BANDS)
+    groups = " ".join(f"WHEN {rule} THEN '{name}'" for name, rule in questions.GROUPS)
     found = duckdb.execute(f"""
         WITH people AS MATERIALIZED (
             SELECT count(*) n, sum(gross)::BIGINT s, max(day) latest
@@ -118,13 +107,13 @@ def rfm(shop: str) -> Answer:
         r AS ({_tiers("latest", "r")}),
         m AS ({_tiers("s", "m")}),
         scored AS (SELECT n, s, latest, r, m, 1{scores} f FROM people JOIN r USING (latest) JOIN m USING (s))
-        SELECT CASE {groups} ELSE '{OTHERWISE}' END, count(*), sum(n), sum(s),
+        SELECT CASE {groups} ELSE '{questions.OTHERWISE}' END, count(*), sum(n), sum(s),
                median({last} - latest), median(n), median(s) FROM scored GROUP BY 1""").fetchall()
     numbers: dict[str, Any] = {}
     for group, customers, orders, cents, *medians in found:
         numbers |= {f"customers {group}": customers, f"orders {group}": int(orders)}
         medians[2] = medians[2] / 100
-        numbers |= {f"{name} {group}": value for name, value in zip(MEDIANS, medians, strict=True)}
+        numbers |= {f"{name} {group}": value for name, value in zip(questions.MEDIANS, medians, strict=True)}
         numbers[f"revenue {group}"] = float(cents) / 100
     return numbers
 
@@ -136,7 +125,7 @@ def _tiers(column: str, name: str) -> str:
             FROM people GROUP BY {column}), total"""
 
 
-def pairs(shop: str) -> Answer:
+def pairs(shop: str) -> questions.Answer:
     """Products by number in the order of the alphabet, orders by their line; then a self-join."""
     lines = f"'{shop}/lines/*.parquet'"
     duckdb.execute(f"""
@@ -149,10 +138,11 @@ def pairs(shop: str) -> Answer:
         JOIN names ON name = coalesce(l.product, l.sku);
         CREATE OR REPLACE TEMP TABLE often AS SELECT code, count(*) n FROM held GROUP BY code""")
     found = duckdb.execute(f"""
-        WITH kept AS (SELECT held.* FROM held JOIN often USING (code) WHERE n >= {TOGETHER}),
+        WITH kept AS (SELECT held.* FROM held JOIN often USING (code) WHERE n >= {questions.TOGETHER}),
         pairs AS (
             SELECT a.code one, b.code two, count(*) n FROM kept a JOIN kept b
-            ON a."order" = b."order" AND a.code < b.code GROUP BY ALL HAVING count(*) >= {TOGETHER}),
+            ON a."order" = b."order" AND a.code < b.code
+            GROUP BY ALL HAVING count(*) >= {questions.TOGETHER}),
         every AS (SELECT count(DISTINCT "order") orders FROM held)
         SELECT x.name, y.name, pairs.n, pairs.n * orders / (u.n * v.n) FROM pairs, every
         JOIN often u ON u.code = one JOIN often v ON v.code = two
@@ -163,11 +153,11 @@ def pairs(shop: str) -> Answer:
     return numbers
 
 
-def breakdown(shop: str) -> Answer:
+def breakdown(shop: str) -> questions.Answer:
     """Orders by their own part; customers by the part of their first order in the year."""
     first, last = _window(shop)
     inside = f"FROM {_orders(shop)} WHERE day BETWEEN {first} AND {last}"
-    part = f"country || '{BETWEEN}' || channel"
+    part = f"country || '{questions.BETWEEN}' || channel"
     by_order = duckdb.execute(f"SELECT {part}, avg(gross) / 100 {inside} GROUP BY 1").fetchall()
     by_customer = duckdb.execute(f"""
         SELECT part, avg((n > 1)::INT) FROM (

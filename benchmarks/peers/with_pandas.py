@@ -5,19 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from benchmarks.questions import (
-    BANDS,
-    BETWEEN,
-    GROUPS,
-    MEDIANS,
-    OTHERWISE,
-    TOGETHER,
-    YEAR,
-    Answer,
-    month_name,
-    week_of,
-    weeks,
-)
+from benchmarks import questions
 
 
 def _orders(shop: str, *columns: str) -> pd.DataFrame:
@@ -25,11 +13,11 @@ def _orders(shop: str, *columns: str) -> pd.DataFrame:
     return orders[orders["counts"]]
 
 
-def figures(shop: str) -> Answer:
+def figures(shop: str) -> questions.Answer:
     """Seven figures of the last 365 days."""
     orders = _orders(shop, "customer_key", "day", "instant", "gross")
     last = orders["day"].max()
-    first = last - YEAR + 1
+    first = last - questions.YEAR + 1
     window = orders[orders["day"].between(first, last)]
     by_customer = window.groupby("customer_key")["gross"].agg(["count", "sum"])
     openings = orders.groupby("customer_key")["day"].min()
@@ -47,21 +35,21 @@ def figures(shop: str) -> Answer:
     }
 
 
-def trend(shop: str) -> Answer:
+def trend(shop: str) -> questions.Answer:
     """Week by week, the orders of the year before it."""
     orders = _orders(shop, "customer_key", "day", "gross").sort_values("day")
     days = orders["day"].to_numpy()
     numbers = {}
-    for week in weeks():
+    for week in questions.weeks():
         end = 7 * week + 3
-        start, stop = np.searchsorted(days, [end - YEAR + 1, end + 1])
+        start, stop = np.searchsorted(days, [end - questions.YEAR + 1, end + 1])
         bought = orders["customer_key"].iloc[start:stop].value_counts(sort=False)
         numbers[f"repeat {week}"] = float((bought > 1).mean())
-    revenue = orders["gross"].groupby(week_of(orders["day"])).sum()
-    return numbers | {f"revenue {week}": float(revenue[week]) / 100 for week in weeks()}
+    revenue = orders["gross"].groupby(questions.week_of(orders["day"])).sum()
+    return numbers | {f"revenue {week}": float(revenue[week]) / 100 for week in questions.weeks()}
 
 
-def cohorts(shop: str) -> Answer:
+def cohorts(shop: str) -> questions.Answer:
     """The month of each order, that of the customer's first, and a group-by of both."""
     orders = _orders(shop, "customer_key", "instant", "gross").dropna(subset="customer_key")
     instant = orders["instant"].dt
@@ -71,14 +59,14 @@ def cohorts(shop: str) -> Answer:
     found = orders.groupby(["cohort", "period"]).agg(
         active=("customer_key", "nunique"), orders=("gross", "size"), revenue=("gross", "sum")
     )
-    numbers: Answer = {}
+    numbers: questions.Answer = {}
     for (cohort, period), active, count, cents in found.itertuples():
-        name = f"{month_name(cohort)} {period}"
+        name = f"{questions.month_name(cohort)} {period}"
         numbers |= {f"active {name}": active, f"orders {name}": count, f"revenue {name}": cents / 100}
     return numbers
 
 
-def rfm(shop: str) -> Answer:
+def rfm(shop: str) -> questions.Answer:
     """One row a customer, scores by `rank`, groups by rules, a group-by."""
     orders = _orders(shop, "customer_key", "day", "gross")
     last = orders["day"].max()
@@ -86,18 +74,20 @@ def rfm(shop: str) -> Answer:
         n=("gross", "size"), s=("gross", "sum"), latest=("day", "max")
     )
     people["r"], people["m"] = (np.ceil(5 * people[c].rank() / len(people)) for c in ("latest", "s"))
-    people["f"] = 1 + np.searchsorted(BANDS, people["n"], side="right")
-    rules = [people.eval(rule.replace(" AND ", " and ").replace(" = ", " == ")) for _, rule in GROUPS]
-    people["group"] = np.select(rules, [name for name, _ in GROUPS], OTHERWISE)
+    people["f"] = 1 + np.searchsorted(questions.BANDS, people["n"], side="right")
+    rules = [
+        people.eval(rule.replace(" AND ", " and ").replace(" = ", " == ")) for _, rule in questions.GROUPS
+    ]
+    people["group"] = np.select(rules, [name for name, _ in questions.GROUPS], questions.OTHERWISE)
     people["recency"] = last - people["latest"]
     by_group = people.groupby("group")
     found = by_group.agg(customers=("n", "size"), orders=("n", "sum"), revenue=("s", "sum"))
     found["revenue"] /= 100
-    found[list(MEDIANS)] = by_group[["recency", "n", "s"]].median() / [1, 1, 100]
+    found[list(questions.MEDIANS)] = by_group[["recency", "n", "s"]].median() / [1, 1, 100]
     return {f"{name} {group}": float(value) for name in found for group, value in found[name].items()}
 
 
-def pairs(shop: str) -> Answer:
+def pairs(shop: str) -> questions.Answer:
     """Each product of each order once, merged with itself."""
     orders = _orders(shop, "order_id", "source")
     lines = pd.read_parquet(f"{shop}/lines", columns=["order_id", "source", "product", "sku"])
@@ -105,11 +95,11 @@ def pairs(shop: str) -> Answer:
     held = lines.merge(orders[["order_id", "source"]], on=["order_id", "source"])
     held = held[["order_id", "name"]].drop_duplicates()
     often, total = held["name"].value_counts(), held["order_id"].nunique()
-    held = held[held["name"].map(often) >= TOGETHER]
+    held = held[held["name"].map(often) >= questions.TOGETHER]
     both = held.merge(held, on="order_id")
     both = both[both["name_x"] < both["name_y"]].groupby(["name_x", "name_y"]).size()
-    numbers: Answer = {}
-    for (one, two), count in both[both >= TOGETHER].items():
+    numbers: questions.Answer = {}
+    for (one, two), count in both[both >= questions.TOGETHER].items():
         numbers |= {
             f"both {one} {two}": count,
             f"lift {one} {two}": count * total / (often[one] * often[two]),
@@ -117,11 +107,11 @@ def pairs(shop: str) -> Answer:
     return numbers
 
 
-def breakdown(shop: str) -> Answer:
+def breakdown(shop: str) -> questions.Answer:
     """Orders by their own part; customers by the part of their first order in the year."""
     orders = _orders(shop, "customer_key", "day", "instant", "gross", "country", "channel")
-    window = orders[orders["day"] > orders["day"].max() - YEAR]
-    window = window.assign(part=window["country"] + BETWEEN + window["channel"])
+    window = orders[orders["day"] > orders["day"].max() - questions.YEAR]
+    window = window.assign(part=window["country"] + questions.BETWEEN + window["channel"])
     value = window.groupby("part")["gross"].mean() / 100
     people = window.sort_values("instant").groupby("customer_key")["part"].agg(["first", "size"])
     repeat = (people["size"] > 1).groupby(people["first"]).mean()

@@ -6,19 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from benchmarks.questions import (
-    BANDS,
-    BETWEEN,
-    GROUPS,
-    MEDIANS,
-    OTHERWISE,
-    TOGETHER,
-    YEAR,
-    Answer,
-    month_name,
-    week_of,
-    weeks,
-)
+from benchmarks import questions
 from benchmarks.running import customers_and_repeaters
 
 _KEY = "customer_key"
@@ -34,10 +22,10 @@ def _run(frame: pl.LazyFrame) -> pl.DataFrame:
 
 def _window(orders: pl.LazyFrame) -> tuple[int, int]:
     last = _run(orders.select(pl.col("day").max())).item()
-    return last - YEAR + 1, last
+    return last - questions.YEAR + 1, last
 
 
-def figures(shop: str) -> Answer:
+def figures(shop: str) -> questions.Answer:
     """Seven figures of the last 365 days."""
     orders = _orders(shop)
     first, last = _window(orders)
@@ -64,12 +52,12 @@ def figures(shop: str) -> Answer:
     }
 
 
-def trend(shop: str) -> Answer:
+def trend(shop: str) -> questions.Answer:
     """The weeks from a to b in whose windows an order is the first, or the second, of its customer."""
     orders = _orders(shop)
     day = pl.col("day")
     reach = orders.filter(pl.col(_KEY).is_not_null()).select(
-        _KEY, "day", a=week_of(day), b=(day + YEAR - 4) // 7
+        _KEY, "day", a=questions.week_of(day), b=(day + questions.YEAR - 4) // 7
     )
     before = reach.sort(_KEY, "day").select(
         "a",
@@ -78,16 +66,16 @@ def trend(shop: str) -> Answer:
         b2=pl.when(pl.col(_KEY) == pl.col(_KEY).shift(2)).then(pl.col("b").shift(2)).otherwise(-1),
     )
     grouped = before.fill_null(-1).group_by("a", "b", "b1", "b2").agg(n=pl.len())
-    revenue = orders.group_by(week=week_of(day)).agg(pl.col("gross").sum())
+    revenue = orders.group_by(week=questions.week_of(day)).agg(pl.col("gross").sum())
     found, money = pl.collect_all([grouped, revenue], engine="streaming")
     columns = (found[name].cast(pl.Int64).to_numpy() for name in ("a", "b", "b1", "b2", "n"))
     customers, repeaters = customers_and_repeaters(*columns)
     cents = dict(money.iter_rows())
-    numbers = {f"repeat {week}": float(repeaters[week] / customers[week]) for week in weeks()}
-    return numbers | {f"revenue {week}": cents[week] / 100 for week in weeks()}
+    numbers = {f"repeat {week}": float(repeaters[week] / customers[week]) for week in questions.weeks()}
+    return numbers | {f"revenue {week}": cents[week] / 100 for week in questions.weeks()}
 
 
-def cohorts(shop: str) -> Answer:
+def cohorts(shop: str) -> questions.Answer:
     """Customers by month first, then each month beside the first of its customer."""
     instant = pl.col("instant").dt
     months = (
@@ -100,14 +88,14 @@ def cohorts(shop: str) -> Answer:
     found = _run(
         since.group_by("c", p=pl.col("m") - pl.col("c")).agg(pl.len(), pl.col("n").sum(), pl.col("s").sum())
     )
-    numbers: Answer = {}
+    numbers: questions.Answer = {}
     for cohort, period, active, orders, cents in found.iter_rows():
-        name = f"{month_name(cohort)} {period}"
+        name = f"{questions.month_name(cohort)} {period}"
         numbers |= {f"active {name}": active, f"orders {name}": orders, f"revenue {name}": cents / 100}
     return numbers
 
 
-def rfm(shop: str) -> Answer:
+def rfm(shop: str) -> questions.Answer:
     """One row a customer, scores by `rank`, groups by rules, a group-by."""
     orders = _orders(shop)
     _, last = _window(orders)
@@ -117,9 +105,9 @@ def rfm(shop: str) -> Answer:
         .agg(n=pl.len().cast(pl.Int64), s=pl.col("gross").sum(), latest=pl.col("day").max())
     )
     scores = {name: (5 * pl.col(c).rank() / pl.len()).ceil() for name, c in (("r", "latest"), ("m", "s"))}
-    scores["f"] = 1 + sum((pl.col("n") >= least).cast(pl.Int64) for least in BANDS)
-    rules = " ".join(f"WHEN {rule} THEN '{name}'" for name, rule in GROUPS)
-    group = pl.sql_expr(f"CASE {rules} ELSE '{OTHERWISE}' END")
+    scores["f"] = 1 + sum((pl.col("n") >= least).cast(pl.Int64) for least in questions.BANDS)
+    rules = " ".join(f"WHEN {rule} THEN '{name}'" for name, rule in questions.GROUPS)
+    group = pl.sql_expr(f"CASE {rules} ELSE '{questions.OTHERWISE}' END")
     medians = (last - pl.col("latest"), pl.col("n"), pl.col("s") / 100)
     found = _run(
         people.with_columns(**scores)
@@ -128,7 +116,7 @@ def rfm(shop: str) -> Answer:
             customers=pl.len(),
             orders=pl.col("n").sum(),
             revenue=pl.col("s").sum() / 100,
-            **{name: value.median() for name, value in zip(MEDIANS, medians, strict=True)},
+            **{name: value.median() for name, value in zip(questions.MEDIANS, medians, strict=True)},
         )
     )
     return {
@@ -136,7 +124,7 @@ def rfm(shop: str) -> Answer:
     }
 
 
-def pairs(shop: str) -> Answer:
+def pairs(shop: str) -> questions.Answer:
     """Each product of each order once, as a number in the order of the alphabet, joined with itself."""
     lines = pl.scan_parquet(f"{shop}/lines/*.parquet").with_columns(name=pl.coalesce("product", "sku"))
     names = _run(lines.select("name").unique()).sort("name").with_row_index("code")
@@ -149,13 +137,17 @@ def pairs(shop: str) -> Answer:
         .unique()
     )
     often = held.group_by("code").agg(n=pl.len().cast(pl.Int64))
-    kept = held.lazy().join(often.lazy().filter(pl.col("n") >= TOGETHER), on="code").select("line", "code")
+    kept = (
+        held.lazy()
+        .join(often.lazy().filter(pl.col("n") >= questions.TOGETHER), on="code")
+        .select("line", "code")
+    )
     both = (
         kept.join(kept, on="line")
         .filter(pl.col("code") < pl.col("code_right"))
         .group_by("code", "code_right")
         .agg(both=pl.len().cast(pl.Int64))
-        .filter(pl.col("both") >= TOGETHER)
+        .filter(pl.col("both") >= questions.TOGETHER)
     )
     known: dict[int, Any] = {code: (name, n) for code, n, name in often.join(names, on="code").iter_rows()}
     total, numbers = held["line"].n_unique(), {}
@@ -165,11 +157,11 @@ def pairs(shop: str) -> Answer:
     return numbers
 
 
-def breakdown(shop: str) -> Answer:
+def breakdown(shop: str) -> questions.Answer:
     """Orders by their own part; customers by the part of their first order in the year."""
     orders = _orders(shop)
     first, last = _window(orders)
-    part = pl.concat_str("country", "channel", separator=BETWEEN)
+    part = pl.concat_str("country", "channel", separator=questions.BETWEEN)
     window = orders.filter(pl.col("day").is_between(first, last)).with_columns(part=part)
     by_order = window.group_by("part").agg(pl.col("gross").mean() / 100)
     people = (
