@@ -73,12 +73,11 @@ def bytes_of(result: object, depth: int = _DEPTH) -> int:
 
     What else it holds is small beside them, or is shared with others.
     """
-    held = getattr(result, "nbytes", None)  # arrays of numpy and Arrow, tables of Arrow
+    held = getattr(result, "nbytes", None)  # arrays of numpy and Arrow, tables of Arrow, columns of pandas
     if isinstance(held, int):
         return held
     if hasattr(result, "memory_usage"):  # frames of pandas
-        used = result.memory_usage()
-        return int(used.sum()) if hasattr(used, "sum") else int(used)
+        return int(result.memory_usage().sum())
     parts: Iterable[object] = ()
     if isinstance(result, Mapping):
         parts = result.values()

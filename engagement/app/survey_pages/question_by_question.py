@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from engagement.locale import Message
     from engagement.metrics.core.scope import Scope
     from engagement.metrics.model import Unit
+    from engagement.metrics.surveys.questions import SurveyQuestion
     from engagement.metrics.views.owners import OwnersView
     from engagement.metrics.voices.every_question import AskedQuestion
 
@@ -174,19 +175,17 @@ def _read_differently(view: OwnersView, question: AskedQuestion) -> AskedQuestio
                 )
             )
         )
-        own = (int(scale.low), int(scale.high))
+        own = _ends(scale)
         wider = [s for s in _SCALES if s[0] <= own[0] and s[1] >= own[1]]
-        scales = {f"{low}-{high}": (low, high) for low, high in dict.fromkeys([own, *wider])}
-        name, kind = short(question.key), scale_kind(question)
-        now = read_as(scale, kind, view.question.scales)
-        st.session_state[f"scale.{name}"] = f"{now.low:g}-{now.high:g}"
+        name = short(question.key)
+        now = read_as(scale, scale_kind(question), view.question.scales)
+        st.session_state[f"scale.{name}"] = _ends(now)
         st.session_state[f"good.{name}"] = "low" if now.low_is_good else "high"
-        keep = partial(_keep_scale, name, (own, scale.low_is_good))
-        offered = list(dict.fromkeys([*scales, f"{now.low:g}-{now.high:g}"]))
+        keep = partial(_keep_scale, name, own, low_is_good=scale.low_is_good)
         st.selectbox(
             say(message("Scale")),
-            offered,
-            format_func=lambda key: say(message("{low} to {high}", low=_ends(key)[0], high=_ends(key)[1])),
+            list(dict.fromkeys([own, *wider, _ends(now)])),
+            format_func=lambda ends: say(message("{low} to {high}", low=ends[0], high=ends[1])),
             key=f"scale.{name}",
             on_change=keep,
         )
@@ -205,20 +204,19 @@ def _read_differently(view: OwnersView, question: AskedQuestion) -> AskedQuestio
     return replace(question, scale=now)
 
 
-def _keep_scale(name: str, file: tuple[tuple[int, int], bool]) -> None:
+def _keep_scale(name: str, own: tuple[int, int], *, low_is_good: bool) -> None:
     """Ask for the chosen scale from now on; where it is the file's own, for none."""
-    ends, low_is_good = _ends(st.session_state[f"scale.{name}"]), st.session_state[f"good.{name}"] == "low"
+    ends, low = st.session_state[f"scale.{name}"], st.session_state[f"good.{name}"] == "low"
     question = asking.asked()
-    others = tuple(one for one in question.scales if one.of != name)
-    own = (
-        () if (ends, low_is_good) == file else (ReadScale(name, float(ends[0]), float(ends[1]), low_is_good),)
-    )
-    asking.ask(replace(question, scales=(*others, *own)))
+    scales = [one for one in question.scales if one.of != name]
+    if (ends, low) != (own, low_is_good):
+        scales.append(ReadScale(name, float(ends[0]), float(ends[1]), low))
+    asking.ask(replace(question, scales=tuple(scales)))
 
 
-def _ends(key: str) -> tuple[int, int]:
-    low, high = key.split("-")
-    return int(low), int(high)
+def _ends(scale: SurveyQuestion) -> tuple[int, int]:
+    """Return the whole numbers between which all scores lie, as an address can name them."""
+    return math.floor(scale.low), math.ceil(scale.high)
 
 
 def _of_all_days(scope: Scope) -> Scope:

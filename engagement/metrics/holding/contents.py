@@ -144,21 +144,13 @@ def side_by_side(data: OrderTables, rows: Frame, by: str, name: str) -> Frame:
     `customer_key` is another one for each value, so that whatever is summed by customer is so for each alone.
     """
     wanted, held = _each(data, by)
-    count = len(wanted)
-    sides = [(INSIDE, OUTSIDE) if value else (OUTSIDE, INSIDE) for value in wanted]
-    places = pa.table(
-        {
-            "value_": pa.array(range(count), pa.int64()),
-            "in_": [f"{place:02}{one}" for place, (one, _) in enumerate(sides)],
-            "out_": [f"{place:02}{other}" for place, (_, other) in enumerate(sides)],
-        }
-    )
-    marks = _marks(held, dict(enumerate(wanted)))
-    beside = data.engine.beside
-    key = [*held.key, "value_"]
-    many = _keyed(rows, held.key).join(beside(rows, places), how="cross")
-    many = many.join(beside(rows, marks).with_columns(holds_=nw.lit(1)), on=key, how="left")
-    side = nw.when(~nw.col("holds_").is_null()).then(nw.col("in_")).otherwise(nw.col("out_"))
+    marks = data.engine.beside(rows, _marks(held, dict(enumerate(wanted)))).with_columns(holds_=nw.lit(1))
+    many = both_sides(data, _keyed(rows, held.key), by)
+    many = many.join(marks, on=[*held.key, "value_"], how="left")
+    inside = ~nw.col("holds_").is_null()
+    if "" in wanted:  # marked are the orders that say any
+        inside = inside != (nw.col("value_") == wanted.index(""))
+    side = nw.when(inside).then(nw.col("in_")).otherwise(nw.col("out_"))
     key_ = nw.col("customer_key")
     own = key_ - key_ // _KEYS * _KEYS + nw.col("value_") * _KEYS
     return many.with_columns(**{name: side, "customer_key": own}).drop(

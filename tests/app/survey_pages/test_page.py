@@ -103,6 +103,10 @@ def test_reviews_are_answers_with_a_rating_and_a_text_and_never_orders(data):
         "low"
     ).run()
     assert "From 1 to 5, low is good." in plain(said(at))
+    at.selectbox(key=next(box.key for box in at.selectbox if str(box.key).startswith("scale."))).set_value(
+        (1, 7)
+    ).run()
+    assert "From 1 to 7, low is good." in plain(said(at))
     at.segmented_control(key="show").set_value("comments").run()
     assert "Comments, 40" in plain(said(at))
 

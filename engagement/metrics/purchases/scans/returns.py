@@ -47,10 +47,7 @@ def second_orders(scope: Scope, cut: Cut) -> Sums:
     if cut.by is not None and cut.by.startswith(contents.EACH):
         return _by_contents(scope, cut.by)
     if cut.by is not None:
-        rows = beside_the_one_before(named_orders(scope), scope, cut).filter(~nw.col("later"))
-        if scope.cohort is not None:
-            rows = rows.filter(nw.col("first_day").is_between(scope.cohort.first_day, scope.cohort.last_day))
-        return sums(rows, cut, _follow_ups(scope))
+        return sums(_first_two(scope, cut), cut, _follow_ups(scope))
     days = first_days(scope)
     if cut.along is not None:
         first, until = spans(days["first_day"], cut.along)
@@ -72,8 +69,8 @@ def _by_contents(scope: Scope, by: str) -> Sums:
     first = named_orders(scope).group_by(_KEY).agg(nw.col("instant").min())
     opening = named_orders(scope).join(first, on=[_KEY, "instant"])
     held = contents.holding(scope.data, opening, by).select(_KEY, "value_").unique()
-    rows = _first_two(scope).join(held, on=_KEY).with_columns(rows_=nw.lit(1), **measures)
-    found = collect(rows.group_by("value_").agg(*(nw.col(name).sum() for name in (*measures, "rows_"))))
+    rows = _first_two(scope, WHOLE).join(held, on=_KEY).with_columns(**measures)
+    found = collect(rows.group_by("value_").agg(*(nw.col(name).sum() for name in measures)))
     places = np.asarray(found["value_"], dtype=np.int64).tolist()
     whole = scope.sums(second_orders, WHOLE)
     inside = {name: np.nan_to_num(np.asarray(found[name], dtype=np.float64)) for name in measures}
@@ -108,12 +105,12 @@ def gaps(scope: Scope, cut: Cut) -> Clustered:
 
 def cohort_orders(scope: Scope) -> Frame:
     """Return the first and the second order of each new customer of the scope's cohort."""
-    return _first_two(scope).drop("before", "later", "gap", "first_day")
+    return _first_two(scope, WHOLE).drop("before", "later", "gap", "first_day")
 
 
-def _first_two(scope: Scope) -> Frame:
+def _first_two(scope: Scope, cut: Cut) -> Frame:
     """Return the first two orders of each new customer of the cohort, beside the one before."""
-    rows = beside_the_one_before(named_orders(scope), scope, WHOLE).filter(~nw.col("later"))
+    rows = beside_the_one_before(named_orders(scope), scope, cut).filter(~nw.col("later"))
     if scope.cohort is None:
         return rows
     return rows.filter(nw.col("first_day").is_between(scope.cohort.first_day, scope.cohort.last_day))
