@@ -18,7 +18,8 @@ from engagement.charts.describe import describe_breakdown
 from engagement.charts.dots import dots
 from engagement.locale import message
 from engagement.metrics.channels.tables_of_people import RECIPIENT_GROUPS
-from engagement.metrics.channels.written_to import COMPARED, DAYS, OF_THEIR_OWN, TOLD_APART
+from engagement.metrics.channels.written_to import DAYS, OF_THEIR_OWN, TOLD_APART
+from engagement.metrics.rules.groups_followed import COMPARED
 from engagement.readable.named_tables import of_named
 from engagement.readable.one_line import plain
 from engagement.readable.value_labels import NO, YES

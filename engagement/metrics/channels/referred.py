@@ -68,14 +68,13 @@ def _compared(scope: Scope) -> pd.DataFrame:
     history = histories(scope)
     place, known = places_among(history.key, key)
     place, brought = place[known], brought[known]
-    first, start = history.first_day[place], history.start[place]
-    summed = np.concatenate(([0], np.cumsum(history.money)))
+    first = history.first_day[place]
     found, keys = [], []
     for days in DAYS:
         upto = orders_until(history, place, first + days)
-        spend = (summed[start + upto] - summed[start]) / scope.minor
+        spend = history.spent(place, 0, upto) / scope.minor
         ripe = first + days <= history.last_day
-        followed = Followed(np.arange(place.size), ripe, np.asarray(spend, dtype=np.float64), upto > 1)
+        followed = Followed(np.arange(place.size), ripe, spend, upto > 1)
         found += compared(followed, [brought, ~brought])
         keys += [(name, days) for name in GROUPS]
     # The two groups of a number of days are one comparison.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -14,15 +13,16 @@ from engagement.locale import message
 from engagement.metrics.core.placing import all_days
 from engagement.metrics.email.campaigns import TABLE as CAMPAIGNS
 from engagement.metrics.purchases.scans.histories import histories, orders_until
+from engagement.metrics.rules.groups_followed import COMPARED, mean_spend, share_of
 from engagement.metrics.sums.group_sums import collect
+from engagement.metrics.sums.periods import as_date
 from engagement.metrics.sums.sorted_keys import places_among
-from engagement.statistics import means
 from engagement.statistics.interval import LEVEL
 from engagement.statistics.multiple import holm
-from engagement.statistics.proportions import newcombe, wilson
+from engagement.statistics.proportions import newcombe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from numpy.typing import NDArray
 
@@ -46,10 +46,6 @@ TOLD_APART: Final[Mapping[str, Message]] = {
 }
 #: Told apart by what they did themselves, which no lot can draw.
 OF_THEIR_OWN: Final = frozenset({"opened", "clicked"})
-#: Recipients on either side from which two shares are compared, and under which no mean is shown.
-COMPARED: Final = 30
-#: A share of fewer is not shown.
-_FEWEST: Final = 10
 #: Groups of a campaign that are told apart; the largest.
 _MOST: Final = 12
 _DID: Final = ("delivered", "opened", "clicked", "unsubscribed")
@@ -60,11 +56,6 @@ COLUMNS: Final = (
     *("difference", "difference_low", "difference_high", "p", "differs"),
     *("before", "others_before", "unlike_before"),
 )
-#: Where the columns stand that are known only once all rows are there.
-_AT_P: Final = COLUMNS.index("p")
-
-#: Counts that are always known.
-_WHOLE: Final = ("recipients", "n", "bought", "others_n", "others_bought")
 
 
 def has_recipients(data: Data) -> bool:
@@ -101,6 +92,15 @@ class _Followed(NamedTuple):
     spend: Array
 
 
+class _Part(NamedTuple):
+    """Some recipients of a campaign, told apart `by` something, and those with whom they are compared."""
+
+    by: str
+    key: str
+    of: Mask
+    rest: Mask
+
+
 @dataclass(frozen=True, slots=True)
 class _Campaign:
     """The recipients of one campaign: their keys, the day, groups, and flags (NaN: not said)."""
@@ -111,97 +111,80 @@ class _Campaign:
     group: NDArray[np.str_]
     flags: Mapping[str, Array]
 
-    def parts(self) -> Iterator[tuple[str, str, Mask]]:
-        """Yield by what, which, and who."""
+    def parts(self) -> Iterator[_Part]:
+        """Yield the parts that are looked at, side by side those of one way of telling apart."""
         whole = np.ones(self.key.size, dtype=bool)
-        yield "all", "", whole
+        yield _Part("all", "", whole, ~whole)
         held = self.flags["held_back"] == 1
         if held.any() and not held.all():
-            yield "written_to", "yes", ~held
-            yield "written_to", "no", held
+            yield _Part("written_to", "yes", ~held, held)
+            yield _Part("written_to", "no", held, ~held)
         names, counts = np.unique(self.group, return_counts=True)
         if names.size > 1:
             for at in np.argsort(-counts, kind="stable")[:_MOST]:
-                yield "group", str(names[at]), self.group == names[at]
+                inside = self.group == names[at]
+                yield _Part("group", str(names[at]), inside, ~inside)
         for name in ("opened", "clicked"):
             said = self.flags[name]
             if (said == 1).any() and (said == 0).any():
-                yield name, "yes", (said == 1) & ~held
-                yield name, "no", (said == 0) & ~held
+                did, did_not = (said == 1) & ~held, (said == 0) & ~held
+                yield _Part(name, "yes", did, did_not)
+                yield _Part(name, "no", did_not, did)
 
 
 def _compared(scope: Scope) -> pd.DataFrame:
-    rows: list[tuple[object, ...]] = []
-    tests: list[tuple[float, float]] = []
+    rows = []
     for campaign in _campaigns(scope):
         parts = list(campaign.parts())
+        sent = as_date(campaign.day).isoformat()
         for days in DAYS:
             found = _followed(scope, campaign, days)
-            if found is None:
-                continue
-            for by, key, of in parts:
-                among = np.ones(of.size, dtype=bool)
-                if by in OF_THEIR_OWN:
-                    among = np.any([other for name, _, other in parts if name == by], axis=0)
-                values, both = _row(campaign, found, of, among & ~of, alone=by == "all")
-                rows.append((campaign.name, campaign.day, days, by, key, *values))
-                tests.append(both)
-    adjusted = [_corrected([row[:4] for row in rows], [pair[i] for pair in tests]) for i in (0, 1)]
-    for at, row in enumerate(rows):
-        p, before = (float(one[at]) for one in adjusted)
-        shown = (*row[:_AT_P], p, p < 1 - LEVEL, *row[_AT_P:], before < 1 - LEVEL)
-        rows[at] = shown
-    frame = pd.DataFrame(rows, columns=list(COLUMNS))
-    frame = frame.astype(dict.fromkeys(_WHOLE, np.int64))
-    sent = pd.to_datetime(frame["sent"].astype("float64"), unit="D")
-    return frame.assign(sent=sent.dt.strftime("%Y-%m-%d") if len(frame) else frame["sent"])
+            if found is not None:
+                told = {"campaign": campaign.name, "sent": sent, "days": days}
+                rows += [told | _row(campaign, found, part) for part in parts]
+    if not rows:
+        return pd.DataFrame(columns=list(COLUMNS))
+    frame = pd.DataFrame(rows)
+    p, before = _corrected(frame, "p"), _corrected(frame, "p_before")
+    frame = frame.assign(p=p, differs=p < 1 - LEVEL, unlike_before=before < 1 - LEVEL)
+    return frame[list(COLUMNS)]
 
 
-def _corrected(asked: Sequence[tuple[object, ...]], p: Sequence[float]) -> Array:
-    """Return p after Holm; two parts that are each other's rest are one comparison."""
-    values = np.asarray(p, dtype=np.float64)
-    many = Counter(asked)
-    twice = [at for at in range(1, len(asked)) if asked[at] == asked[at - 1] and many[asked[at]] == 2]
-    once = values.copy()
-    once[twice] = np.nan
-    found = holm(once)
-    found[twice] = found[np.asarray(twice, dtype=np.int64) - 1]
-    return found
+def _corrected(frame: pd.DataFrame, name: str) -> Array:
+    """Return a column of p after Holm; two parts that are each other's rest are one comparison."""
+    of = frame.groupby(["campaign", "days", "by"], sort=False)["by"]
+    again = np.asarray((of.cumcount() == 1) & (of.transform("size") == 2))
+    once = holm(np.where(again, np.nan, frame[name]))
+    return np.where(again, np.roll(once, 1), once)
 
 
-def _row(
-    campaign: _Campaign, found: _Followed, of: Mask, rest: Mask, *, alone: bool
-) -> tuple[tuple[float, ...], tuple[float, float]]:
-    """Return what stands in a row from `recipients` on, without what is corrected, and both p."""
-    n, others = int(of.sum()), 0 if alone else int(rest.sum())
-    bought, theirs = int(found.bought[of].sum()), int(found.bought[rest].sum())
-    did = [_sum(campaign.flags[name][of]) for name in _DID]
-    nothing = float("nan")
-    share = tuple(wilson(float(bought), float(n))) if n >= _FEWEST else (nothing,) * 3
-    spend = (nothing,) * 3
-    if n >= COMPARED:
-        mean = means.means_of_groups(found.spend[of], np.zeros(n, dtype=np.int64), 1)
-        low = float(mean.low[0])
-        spend = (
-            float(mean.value[0]),
-            max(low, 0.0) if np.all(found.spend[of] >= 0) else low,
-            float(mean.high[0]),
-        )
-    gap = (nothing,) * 3
-    p = p_before = nothing
-    before, before_rest = found.before[of], found.before[rest]
+def _row(campaign: _Campaign, found: _Followed, part: _Part) -> dict[str, object]:
+    """Return what is told of a part, p and `p_before` as yet without a correction."""
+    of, rest = part.of, part.rest
+    n, others = int(of.sum()), int(rest.sum())
+    bought, others_bought = int(found.bought[of].sum()), int(found.bought[rest].sum())
+    before, others_before = int(found.before[of].sum()), int(found.before[rest].sum())
+    gap, p_before = (float("nan"),) * 4, float("nan")
     if min(n, others) >= COMPARED:
-        *gap_, p = newcombe(float(bought), float(n), float(theirs), float(others))
-        gap = (float(gap_[0]), float(gap_[1]), float(gap_[2]))
-        p_before = newcombe(float(before.sum()), float(n), float(before_rest.sum()), float(others)).p
-    rate = theirs / others if others >= _FEWEST else nothing
-    earlier = (
-        float(before.mean()) if n >= _FEWEST else nothing,
-        float(before_rest.mean()) if others >= _FEWEST else nothing,
-    )
-    beside = (float(others), float(theirs if others else 0), rate)
-    counted = (float(n), *did, float(n), float(bought))
-    return (*counted, *share, *spend, *beside, *gap, *earlier), (float(p), float(p_before))
+        gap = (*newcombe(float(bought), float(n), float(others_bought), float(others)),)
+        p_before = newcombe(float(before), float(n), float(others_before), float(others)).p
+    return {
+        "by": part.by,
+        "key": part.key,
+        "recipients": n,
+        **{name: _sum(campaign.flags[name][of]) for name in _DID},
+        "n": n,
+        "bought": bought,
+        **dict(zip(("share", "low", "high"), share_of(bought, n), strict=True)),
+        **dict(zip(("spend", "spend_low", "spend_high"), mean_spend(found.spend[of]), strict=True)),
+        "others_n": others,
+        "others_bought": others_bought,
+        "others_share": share_of(others_bought, others)[0],
+        **dict(zip(("difference", "difference_low", "difference_high", "p"), gap, strict=True)),
+        "before": share_of(before, n)[0],
+        "others_before": share_of(others_before, others)[0],
+        "p_before": p_before,
+    }
 
 
 def _sum(flags: Array) -> float:
@@ -216,12 +199,8 @@ def _followed(scope: Scope, campaign: _Campaign, days: int) -> _Followed | None:
     place, known = places_among(history.key, campaign.key)
     on = np.full(place.size, campaign.day, dtype=np.int64)
     steps = [orders_until(history, place, on + step) for step in (-days - 2, -1, days)]
-    summed = np.concatenate(([0], np.cumsum(history.money)))
-    start = history.start[place]
-    spend = (summed[start + steps[2]] - summed[start + steps[1]]) / scope.minor
-    return _Followed(
-        known & (steps[2] > steps[1]), known & (steps[1] > steps[0]), np.where(known, spend, 0.0)
-    )
+    spend = np.where(known, history.spent(place, steps[1], steps[2]) / scope.minor, 0.0)
+    return _Followed(known & (steps[2] > steps[1]), known & (steps[1] > steps[0]), spend)
 
 
 def _campaigns(scope: Scope) -> list[_Campaign]:

@@ -22,13 +22,15 @@ if TYPE_CHECKING:
 
 #: Customers on either side from which two shares are compared, and under which a mean is not shown.
 COMPARED: Final = 30
+#: A share of fewer is not shown.
+FEWEST: Final = 10
 
 
 class Followed(NamedTuple):
-    """Named customers, each once, by their first answer. `row`: the place of that answer's submission.
+    """Named customers, each once, from an answer or an order on. `row`: the place of each in a group's mask.
 
     `ripe`: had ordered by then, and the data reach to the end of the days that count. `spend`: money of
-    those days, in major units; `back`: whether any order lies in them.
+    those days, in major units; `back`: whether they came back in them.
     """
 
     row: NDArray[np.int64]
@@ -55,7 +57,7 @@ class GroupAfter(NamedTuple):
 
 
 def compared(found: Followed, groups: Sequence[NDArray[np.bool_]]) -> list[GroupAfter]:
-    """Return each group (a mask over submissions) against all others who were followed."""
+    """Return each group (a mask in which `found.row` are places) against all others who were followed."""
     return [_one(found, group[found.row]) for group in groups]
 
 
@@ -66,16 +68,28 @@ def told_apart(rows: Sequence[GroupAfter]) -> tuple[NDArray[np.bool_], NDArray[n
     return differs[:, 0], differs[:, 1]
 
 
+def mean_spend(spend: Array) -> tuple[float, float, float]:
+    """Return the mean with its limits; NaN of fewer than `COMPARED`."""
+    if spend.size < COMPARED:
+        return float("nan"), float("nan"), float("nan")
+    mean = means.means_of_groups(spend, np.zeros(spend.size, dtype=np.int64), 1)
+    value, low, high = (float(part[0]) for part in mean[:3])
+    # What nobody can spend less than bounds the mean, too.
+    return value, low if np.any(spend < 0) else max(low, 0.0), high
+
+
+def share_of(some: int, n: int) -> tuple[float, float, float]:
+    """Return a share with Wilson's limits; NaN of fewer than `FEWEST`."""
+    found = wilson(float(some), float(n if n >= FEWEST else 0))
+    return found.value, found.low, found.high
+
+
 def _one(found: Followed, inside: NDArray[np.bool_]) -> GroupAfter:
     one, rest = (found.ripe & of for of in (inside, ~inside))
     n, others = int(one.sum()), int(rest.sum())
     back, others_back = int(found.back[one].sum()), int(found.back[rest].sum())
     nothing = float("nan")
-    spend = low = high = others_spend = p_spend = p_share = nothing
-    if n >= COMPARED:
-        mean = means.means_of_groups(found.spend[one], np.zeros(n, dtype=np.int64), 1)
-        spend, low, high = (float(part[0]) for part in mean[:3])
-        low = max(low, 0.0) if not np.any(found.spend[one] < 0) else low
+    others_spend = p_spend = p_share = nothing
     if others >= COMPARED:
         others_spend = float(found.spend[rest].mean())
     if (
@@ -83,12 +97,10 @@ def _one(found: Followed, inside: NDArray[np.bool_]) -> GroupAfter:
         and max(map(_largest, (found.spend[one], found.spend[rest]))) <= LARGEST_SHARE
     ):
         p_spend = float(ratio(means.mean(found.spend[one]), means.mean(found.spend[rest])).p)
-    share = wilson(float(back), float(n)) if n >= 10 else None
     if min(n, others) >= COMPARED:
         p_share = float(newcombe(float(back), float(n), float(others_back), float(others)).p)
-    limits = (nothing,) * 3 if share is None else (share.value, share.low, share.high)
-    rate = others_back / others if others >= 10 else nothing
-    return GroupAfter(n, spend, low, high, others_spend, back, *limits, rate, p_spend, p_share)
+    spend, share, rate = mean_spend(found.spend[one]), share_of(back, n), share_of(others_back, others)[0]
+    return GroupAfter(n, *spend, others_spend, back, *share, rate, p_spend, p_share)
 
 
 def _largest(spend: Array) -> float:

@@ -42,7 +42,4 @@ def followed(scope: Scope, key: NDArray[np.int64], day: Array) -> Followed:
     since = history.first_day[place] if from_first else day[row].astype(np.int64)
     before, upto = (orders_until(history, place, since + days) for days in (0, FOLLOW_UP))
     ripe = (before > 0) & (since + FOLLOW_UP <= history.last_day)
-    summed = np.concatenate(([0], np.cumsum(history.money)))
-    start = history.start[place]
-    spend = (summed[start + upto] - summed[start + before]) / orders.minor
-    return Followed(row, ripe, np.asarray(spend, dtype=np.float64), upto > before)
+    return Followed(row, ripe, history.spent(place, before, upto) / orders.minor, upto > before)

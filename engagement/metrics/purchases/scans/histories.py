@@ -85,8 +85,19 @@ class Histories:
     @cached_property
     def spend(self) -> NDArray[np.int64]:
         """Money of each customer, in minor units."""
-        summed = np.concatenate(([0], np.cumsum(self.money)))
-        return np.asarray(np.diff(summed[self.start]), dtype=np.int64)
+        return np.asarray(np.diff(self._summed[self.start]), dtype=np.int64)
+
+    @cached_property
+    def _summed(self) -> NDArray[np.int64]:
+        """Money of all orders before each, and one entry more for the end of all."""
+        return np.concatenate(([0], np.cumsum(self.money)))
+
+    def spent(
+        self, place: NDArray[np.int64], past: NDArray[np.int64] | int, until: NDArray[np.int64]
+    ) -> NDArray[np.int64]:
+        """Return the money of customers, in minor units, with their orders after so many up to so many."""
+        start = self.start[place]
+        return np.asarray(self._summed[start + until] - self._summed[start + past], dtype=np.int64)
 
     def of(self, places: NDArray[np.int64]) -> Histories:
         """Return the histories of some customers, by their places, ascending."""
