@@ -24,8 +24,6 @@ _MEAN: Final = message("Mean rate")
 _OTHERS: Final = message("Mean of the others")
 _OTHERS_N: Final = message("Number of others")
 _SHRUNK: Final = message("Rate, drawn towards the mean")
-_P: Final = message("p after Holm")
-_DIFFERS: Final = message("Differs from the others")
 _WEEKDAY: Final = message("Weekday")
 _DAY: Final = message("Day")
 _HOUR: Final = message("Hour")
@@ -80,7 +78,7 @@ _EXPLAINED: Final = {
     "channel": _CHANNEL,
     "rate": _RATE,
     "property": message("Property"),
-    "key": message("Value"),
+    "key": columns.VALUE,
     "n": message("Number"),
     "value": _MEAN,
     "low": columns.LOW,
@@ -88,8 +86,8 @@ _EXPLAINED: Final = {
     "shrunk": _SHRUNK,
     "others": _OTHERS,
     "others_n": _OTHERS_N,
-    "p": _P,
-    "differs": _DIFFERS,
+    "p": columns.P,
+    "differs": columns.DIFFERS,
 }
 _EXPLAINED_SHARES: Final = frozenset({"value", "shrunk", "others"})
 
@@ -128,8 +126,8 @@ BEST_HOURS: Final = NamedTable(
         "low": columns.LOW,
         "high": columns.HIGH,
         "others": _OTHERS,
-        "p": _P,
-        "differs": _DIFFERS,
+        "p": columns.P,
+        "differs": columns.DIFFERS,
     },
     shares=frozenset({"value", "others"}),
     make=best_hours,
@@ -149,7 +147,7 @@ FUNNEL: Final = NamedTable(
     ),
     columns={
         "key": columns.KEY,
-        "words": message("Step"),
+        "words": columns.STEP,
         "visits": message("Visits"),
         "share_of_visits": message("Share of all visits"),
         "share_low": message("Share from"),
@@ -263,13 +261,13 @@ MEMBER_TIERS: Final = NamedTable(
     title=message("Members by tier, and those who bring others in"),
     meaning=message("Members as the list has them, with all orders of theirs that the shop knows."),
     columns={
-        "by": message("Told apart by"),
-        "key": message("Value"),
+        "by": columns.TOLD_APART_BY,
+        "key": columns.VALUE,
         "members": message("Members"),
         "buyers": message("Members with orders"),
         "orders": columns.ORDERS,
         "revenue": columns.REVENUE,
-        "mean_spend": message("Mean spend"),
+        "mean_spend": columns.MEAN_SPEND,
         "low": columns.LOW,
         "high": columns.HIGH,
         "orders_per_buyer": message("Orders per customer"),
@@ -325,7 +323,7 @@ WEEKS_JOINED: Final = NamedTable(
         "value": message("Correlation"),
         "low": columns.LOW,
         "high": columns.HIGH,
-        "p": _P,
+        "p": columns.P,
         "related": message("Go together"),
         "weeks": message("Common weeks"),
         "n": message("Worth of weeks"),

@@ -21,7 +21,7 @@ _table = partial(NamedTable, unlock=phrases.NEEDS_CUSTOMERS, needs={"orders": ("
 _MEAN: Final = {
     "age_days": message("Days since the first order"),
     "customers": columns.CUSTOMERS,
-    "mean": message("Mean spend"),
+    "mean": columns.MEAN_SPEND,
     "low": columns.LOW,
     "high": columns.HIGH,
 }
@@ -73,7 +73,7 @@ LIFETIME_MODEL: Final = _table(
     ),
     columns={
         "name": message("Parameter"),
-        "value": message("Value"),
+        "value": columns.VALUE,
         "gate": message("Gate"),
         "needed": message("Needed"),
         "passed": message("Passed"),

@@ -16,13 +16,14 @@ from engagement.metrics.purchases.scans.histories import histories, orders_until
 from engagement.metrics.rules.groups_followed import COMPARED
 from engagement.metrics.sums.group_sums import collect
 from engagement.metrics.sums.sorted_keys import places_among
-from engagement.metrics.surveys.answers import KINDS, has_kind, top_steps
+from engagement.metrics.surveys.answers import KINDS, has_kind
 from engagement.metrics.surveys.rules import COMPARED as NPS_COMPARED
 from engagement.metrics.surveys.rules import SHOWN
 from engagement.metrics.voices.chosen_answers import AFTER, beside
 from engagement.metrics.voices.every_question import every_question
 from engagement.metrics.voices.followed import of_orders
 from engagement.metrics.voices.given_answers import given
+from engagement.metrics.voices.question_values import is_good
 from engagement.statistics import means, net_promoter
 from engagement.statistics.interval import LEVEL
 from engagement.statistics.multiple import holm
@@ -253,7 +254,7 @@ def after_answers(scope: Scope) -> pd.DataFrame:
         if asked is None or asked.scale is None:
             continue
         answers = given(scope, asked)
-        score, scale = answers.score, asked.scale
+        score = answers.score
         if kind == "nps":
             groups = {
                 "promoters": score >= 9,
@@ -261,8 +262,7 @@ def after_answers(scope: Scope) -> pd.DataFrame:
                 "detractors": score <= 6,
             }
         else:
-            steps = top_steps(scale, kind)
-            good = score <= scale.low + steps - 1 if scale.low_is_good else score >= scale.high - steps + 1
+            good = is_good(asked, score)
             groups = {"good": good, "not_good": ~good}
         frame = beside(scope, answers, list(groups.values()))
         made.append(frame.assign(key=KEYS[kind], group=list(groups))[list(AFTER_COLUMNS)])
