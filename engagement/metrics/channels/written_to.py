@@ -92,7 +92,7 @@ class _Followed(NamedTuple):
     spend: Array
 
 
-class _Part(NamedTuple):
+class _RecipientPart(NamedTuple):
     """Some recipients of a campaign, told apart `by` something, and those with whom they are compared."""
 
     by: str
@@ -111,25 +111,25 @@ class _Campaign:
     group: NDArray[np.str_]
     flags: Mapping[str, Array]
 
-    def parts(self) -> Iterator[_Part]:
+    def parts(self) -> Iterator[_RecipientPart]:
         """Yield the parts that are looked at, side by side those of one way of telling apart."""
         whole = np.ones(self.key.size, dtype=bool)
-        yield _Part("all", "", whole, ~whole)
+        yield _RecipientPart("all", "", whole, ~whole)
         held = self.flags["held_back"] == 1
         if held.any() and not held.all():
-            yield _Part("written_to", "yes", ~held, held)
-            yield _Part("written_to", "no", held, ~held)
+            yield _RecipientPart("written_to", "yes", ~held, held)
+            yield _RecipientPart("written_to", "no", held, ~held)
         names, counts = np.unique(self.group, return_counts=True)
         if names.size > 1:
             for at in np.argsort(-counts, kind="stable")[:_MOST]:
                 inside = self.group == names[at]
-                yield _Part("group", str(names[at]), inside, ~inside)
+                yield _RecipientPart("group", str(names[at]), inside, ~inside)
         for name in ("opened", "clicked"):
             said = self.flags[name]
             if (said == 1).any() and (said == 0).any():
                 did, did_not = (said == 1) & ~held, (said == 0) & ~held
-                yield _Part(name, "yes", did, did_not)
-                yield _Part(name, "no", did_not, did)
+                yield _RecipientPart(name, "yes", did, did_not)
+                yield _RecipientPart(name, "no", did_not, did)
 
 
 def _compared(scope: Scope) -> pd.DataFrame:
@@ -158,7 +158,7 @@ def _corrected(frame: pd.DataFrame, name: str) -> Array:
     return np.where(again, np.roll(once, 1), once)
 
 
-def _row(campaign: _Campaign, found: _Followed, part: _Part) -> dict[str, object]:
+def _row(campaign: _Campaign, found: _Followed, part: _RecipientPart) -> dict[str, object]:
     """Return what is told of a part, p and `p_before` as yet without a correction."""
     of, rest = part.of, part.rest
     n, others = int(of.sum()), int(rest.sum())
