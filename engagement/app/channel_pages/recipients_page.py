@@ -54,8 +54,8 @@ def show(view: OwnersView) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         own = frame[frame["campaign"] == _campaign(frame)]
         days = _days(own)
-        own = own[own["days"] == days]
-        by = _told_apart(own)
+    own = own[own["days"] == days]
+    by = _told_apart(own)  # below, where a phone breaks its line
     read = frame.assign(
         by=[t.t(TOLD_APART[str(name)]) for name in frame["by"]],
         key=[_name(str(by), str(key)) for by, key in zip(frame["by"], frame["key"], strict=True)],

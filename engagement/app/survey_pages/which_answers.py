@@ -32,7 +32,7 @@ def show(view: View) -> None:
         return
     st.session_state[_KEY] = _LAST if view.question.last_answers else _EVERY
     st.segmented_control(
-        say(message("Of one person count")),
+        say(message("From each person, count")),
         list(_COUNTS),
         required=True,
         format_func=lambda name: say(_COUNTS[name]),
