@@ -10,7 +10,7 @@ from engagement.locale import LANGUAGES, message
 from engagement.locale.translator import translator
 from engagement.reports.body import Form, body, of_link, shown_tables
 from engagement.reports.elements import tag
-from engagement.reports.page import POLICY, document, style
+from engagement.reports.page import document, head, policy
 from engagement.reports.question_words import in_words, split_name
 from engagement.reports.report_contents import contents
 from engagement.reports.tables.rounded_tables import how_rounded, rounded_tables, told_until
@@ -61,39 +61,24 @@ def link_page(said: LinkSaid, view: PublishedView | None, language: str) -> str:
     """Return the page; `view` is None while the link's first figures are being made."""
     t = translator(language)
     comes = view is None or view.more
-    title = title_of(said, t)
-    head = tag(
-        "head",
-        tag("meta", charset="utf-8"),
-        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
+    more = [
         tag("meta", name="robots", content="noindex"),
         tag("meta", http_equiv="refresh", content=_COMES_SECONDS) if comes else None,
-        tag("link", rel="icon", href="data:,"),
-        tag("title", title),
-        tag("style", style()),
-    )
+    ]
     ways = [_ways(said, t), *([] if comes else [_files(t)])]
     foot = [*([] if view is None else of_figures(view)), *_of_terms(said)]
     read = _read(said, view, t, of_link(_ROWS), foot)
     main = tag("main", _languages(t), _masthead(said, view, t, ways), *read)
-    return document(head, tag("body", main, tag("script", _watch())), t)
+    return document(head(title_of(said, t), *more), tag("body", main, tag("script", _watch())), t)
 
 
 def link_file(said: LinkSaid, view: PublishedView, language: str) -> str:
     """Return the same as a file to keep: nothing runs in it, nothing is fetched, all of it lies open."""
     t = translator(language)
-    head = tag(
-        "head",
-        tag("meta", charset="utf-8"),
-        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        tag("meta", http_equiv="Content-Security-Policy", content=POLICY),
-        tag("link", rel="icon", href="data:,"),
-        tag("title", title_of(said, t)),
-        tag("style", style()),
-    )
     foot = [*of_figures(view), *_of_people(said.k), NOT_VERIFIED]
     read = _read(said, view, t, Form(_ROWS_OF_FILE), foot)
-    return document(head, tag("body", tag("main", _masthead(said, view, t, ()), *read)), t)
+    main = tag("main", _masthead(said, view, t, ()), *read)
+    return document(head(title_of(said, t), policy()), tag("body", main), t)
 
 
 def title_of(said: LinkSaid, t: Translator) -> str:

@@ -28,8 +28,7 @@ if TYPE_CHECKING:
 #: Letters that a page may have at most, and how many rows of a table it shows, until it has no more.
 MOST_LETTERS: Final = 2_000_000
 _ROWS: Final = (100, 30, 8, 0)
-#: Nothing is fetched, nothing runs: what a browser may do with the page, said to the browser.
-POLICY: Final = (
+_POLICY: Final = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'"
 )
 _WHOM: Final = {"us": message("For us"), "others": message("To send")}
@@ -49,19 +48,10 @@ def html(contents: ReportContents, report: Mapping[str, Any], asked: ReportAsked
 def _page(contents: ReportContents, machine: str, asked: ReportAsked, view: View, rows: int) -> str:
     t = translator(asked.language)
     title = asked.title or t.t(message("How engaged are the customers?"))
-    head = tag(
-        "head",
-        tag("meta", charset="utf-8"),
-        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        tag("meta", http_equiv="Content-Security-Policy", content=POLICY),
-        tag("meta", name="generator", content=f"Engagement {program_version()}".strip()),
-        tag("link", rel="icon", href="data:,"),
-        tag("title", title),
-        tag("style", style()),
-    )
+    generator = tag("meta", name="generator", content=f"Engagement {program_version()}".strip())
     main = tag("main", *_parts(contents, asked, view, t, title, rows))
     script = tag("script", machine, type="application/json", id=ELEMENT)
-    return document(head, tag("body", main, script), t)
+    return document(head(title, policy(), generator), tag("body", main, script), t)
 
 
 def document(head: Element, body: Element, t: Translator) -> str:
@@ -69,9 +59,26 @@ def document(head: Element, body: Element, t: Translator) -> str:
     return "<!DOCTYPE html>\n" + markup(tag("html", head, body, lang=t.language)) + "\n"
 
 
+def head(title: str, *more: Element | None) -> Element:
+    """Return the head of such a page, in which its look stands, too; `more` is of one kind of page alone."""
+    return tag(
+        "head",
+        tag("meta", charset="utf-8"),
+        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        *more,
+        tag("link", rel="icon", href="data:,"),
+        tag("title", title),
+        tag("style", _style()),
+    )
+
+
+def policy() -> Element:
+    """Return what says to the browser that nothing is fetched and nothing runs."""
+    return tag("meta", http_equiv="Content-Security-Policy", content=_POLICY)
+
+
 @cache
-def style() -> str:
-    """Return the look of every such page, which stands in the page itself."""
+def _style() -> str:
     return (Path(__file__).parent / "page.css").read_text("utf-8")
 
 
