@@ -45,7 +45,7 @@ def answer(view: View, asked: FigureQuestion, speak: Translator | None = None) -
     """
     view = view.ask(question_of(view, asked))
     metric, reading = known(view, asked.figure), view.reading(asked.figure)
-    say: Callable[[Message], str] = str if speak is None else speak.t
+    say = saying(speak)
     found: dict[str, Any] = {
         "figure": asked.figure,
         "name": say(metric.name),
@@ -82,6 +82,11 @@ def question_of(view: View, asked: FigureQuestion) -> Question:
     return replace(
         question, filters=filters, by=asked.split, grain=asked.grain or question.grain, compare=compare
     )
+
+
+def saying(speak: Translator | None) -> Callable[[Message], str]:
+    """Return what puts words into the translator's language; into English without one."""
+    return str if speak is None else speak.t
 
 
 def known(view: View, key: str) -> Metric:

@@ -8,12 +8,9 @@ from engagement.metrics.telling.plain_values import finding_as_json, in_words
 from engagement.metrics.telling.standing_out import standing_out
 from engagement.metrics.views.overview import shown
 from engagement.metrics.views.registry import DEFINITIONS
-from engagement.questions.answering import known, splits
+from engagement.questions.answering import known, saying, splits
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from engagement.locale import Message
     from engagement.locale.translator import Translator
     from engagement.metrics.model import View
 
@@ -23,7 +20,7 @@ def figures(view: View, speak: Translator | None = None) -> dict[str, Any]:
 
     Words are in English unless a translator is given, here and below.
     """
-    say, told = _say(speak), []
+    say, told = saying(speak), []
     for key in view.keys():  # noqa: SIM118 - a method
         metric, reading = view.metric(key), view.reading(key)
         told.append(
@@ -40,7 +37,7 @@ def figures(view: View, speak: Translator | None = None) -> dict[str, Any]:
 
 def explained(view: View, key: str, speak: Translator | None = None) -> dict[str, Any]:
     """Return what a figure means and how it is computed; `NotAnswered` for a key that there is not."""
-    say = _say(speak)
+    say = saying(speak)
     metric = DEFINITIONS[key].metric if key in DEFINITIONS else known(view, key)
     here = key in view.keys()  # noqa: SIM118 - a method
     metric = view.metric(key) if here else metric
@@ -68,7 +65,3 @@ def explained(view: View, key: str, speak: Translator | None = None) -> dict[str
 def findings(view: View, speak: Translator | None = None) -> dict[str, Any]:
     """Return what stands out beyond chance, as the Overview says it, each finding with its number."""
     return {"findings": [finding_as_json(view, found, speak) for found in standing_out(view, shown(view))]}
-
-
-def _say(speak: Translator | None) -> Callable[[Message], str]:
-    return str if speak is None else speak.t
