@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, Protocol
 
 import msgspec
@@ -100,6 +100,11 @@ class Question:
     def split(self) -> str | None:
         """The dimension by which a table of customers is split: `by`, or both where two are asked for."""
         return self.by if self.by is None or not self.and_by else pair_of(self.by, self.and_by)
+
+    @property
+    def in_links(self) -> Question:
+        """What a link asks in its place, where every answer counts, on the scale of the file."""
+        return replace(self, last_answers=False, scales=())
 
 
 @dataclass(frozen=True, slots=True)

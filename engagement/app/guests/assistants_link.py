@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from engagement.app.ui.address import to_address
@@ -40,6 +39,4 @@ def owners(workspace: Workspace) -> OwnersView:
 
 def published_terms(question: Question) -> Terms:
     """Return what assistants may read: all figures that a link can show, of one period."""
-    return Terms(
-        pages=PAGES_OF_FIGURES, question=to_address(replace(question, last_answers=False, scales=()))
-    )
+    return Terms(pages=PAGES_OF_FIGURES, question=to_address(question.in_links))

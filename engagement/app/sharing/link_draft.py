@@ -107,7 +107,7 @@ def make(workspace: Workspace, draft: Draft, who: str) -> tuple[links.Link, str]
 
 def terms(draft: Draft) -> Terms:
     """Return what the link shows: a hidden dimension splits nothing, not even the question itself."""
-    question = replace(draft.question, last_answers=False, scales=())
+    question = draft.question.in_links
     if question.by is not None and (question.by in draft.hidden or knows(question.by)):
         question = replace(question, by=None)
     return Terms(

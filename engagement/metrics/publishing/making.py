@@ -77,8 +77,8 @@ class Making:
     ) -> None:
         self.secret = secret if splits else None
         self.split = splits
-        # Every answer counts in a link, on the scale of the file: another count beside it would tell of few.
-        self.view = view.ask(replace(view.question, last_answers=False, scales=()))
+        # Another count of the same answers beside that of all would tell of few.
+        self.view = view.ask(view.question.in_links)
         self.question, self.terms = self.view.question, terms
         self.free, self.allowed = next(iter(terms.free.items()), ("", ()))
         self.offered: dict[str, None] = {}
