@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engagement.metrics.model import Question
+from engagement.metrics.model import Question, ReadScale
 from engagement.metrics.views.owners import view_of
 from tests.metrics.invented import responses
 from tests.metrics.orders import order, orders
@@ -76,3 +76,24 @@ def test_what_people_did_after_their_answer_is_that_of_ninety_days(seen):
     found = seen.table("after_answers").set_index("group")
     assert found["customers"].to_dict() == {"promoters": 40, "passives": 0, "detractors": 39}
     assert found["came_back"].to_dict() == {"promoters": 0, "passives": 0, "detractors": 0}
+
+
+def test_who_answered_well_follows_the_scale_that_somebody_says():
+    kind = {"kind": "effort", "question": "How easy?", "scale_low": None, "scale_high": None}
+    answers = [
+        kind
+        | {"response_id": f"r{who}", "on": "2026-01-05", "customer_key": who, "score": float(1 + who % 5)}
+        for who in range(1, 101)
+    ]
+    bought = [order("2026-01-01", who, 20, order_id=f"a{who}") for who in range(1, 101)]
+    tables = {
+        "orders": orders(*bought, order("2026-12-01", 999, 10, order_id="last")),
+        "responses": responses(*answers),
+    }
+
+    def good(*scales):
+        found = view_of(tables, Question(days=None, scales=scales)).table("after_answers")
+        return found.set_index("group")["customers"].to_dict()
+
+    assert good() == {"good": 40, "not_good": 60}
+    assert good(ReadScale("effort", 1.0, 7.0, low_is_good=False)) == {"good": 20, "not_good": 80}
