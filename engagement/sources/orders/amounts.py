@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from engagement.locale import message
-from engagement.sources.meaning.header_words import words
+from engagement.sources.meaning.header_words import words, words_of
 from engagement.sources.orders import charges
 from engagement.sources.orders import rows as order_rows
 
@@ -33,9 +33,7 @@ _WHOLE: Final = 100.0
 _STEP: Final = 5
 #: Digits behind those of a currency that a price of one piece may have.
 _FINER: Final = 4
-_COSTS: Final = words(
-    "cost costs costo costi coste costes koszt koszty gesamtkosten kosten cout couts custo custos kostnad"
-)
+_COSTS: Final = words_of("order-tables", "cost")
 
 
 @dataclass(frozen=True, slots=True)

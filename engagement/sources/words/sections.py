@@ -80,6 +80,14 @@ SECTIONS: Final[dict[str, Section]] = {
         "columns of what an order's amount is made of, and of what it came to",
         "tax shipping_tax duties shipping handling discount tip total",
     ),
+    "order-tables": _words(
+        "words of a table of orders in a header, beside the names of its columns",
+        "order payment fee sentence number name buyer cost",
+    ),
+    "order-tables-phrases": _names(
+        "columns of lists with a day, a person and an amount that are none of orders",
+        "another_list",
+    ),
     "discount-words": _words(
         "words of a discount in a header, and those with which it is about something else",
         "discount other share",

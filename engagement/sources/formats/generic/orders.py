@@ -17,7 +17,7 @@ from engagement.locale import message
 from engagement.sources.columns.currency import in_headers
 from engagement.sources.formats.format import Format
 from engagement.sources.lookalikes import customer_lists, other_lists, tickets
-from engagement.sources.meaning.header_words import words
+from engagement.sources.meaning.header_words import phrases_of, words, words_of
 from engagement.sources.model.raw_table import SourceError
 from engagement.sources.orders import amounts as order_amounts
 from engagement.sources.orders import columns as order_columns
@@ -43,52 +43,22 @@ _NEITHER = message(
     "No column holds an amount or the number of an order; without either nothing here is an order"
 )
 #: Words of order tables; without one of them and without an order number a table may be anything.
-_ORDERS = words(
-    "order orders purchase sale sales invoice receipt ordine ordini acquisto vendita fattura pedido pedidos"
-    " compra venta factura zamowienie zamowienia zakup sprzedaz faktura bestellung bestellungen bestelldatum"
-    " bestellwert bestellnummer kauf auftrag rechnung commande commandes achat vente facture encomenda venda"
-    " fatura"
-)
+_ORDERS = words_of("order-tables", "order")
 #: Headers of tables that list something else with a date, a person and an amount: customers and what
 #: they spent in all, subscriptions, baskets that were left, leads.
-_OTHERS = [
-    words(header)
-    for header in [
-        *("total spent", "total spend", "orders count", "order count", "total orders", "number of orders"),
-        *("average order", "last order", "tenure", "lifetime", "abandoned", "lead", "deal", "pipeline"),
-        *("current period end", "trial start", "next billing", "next payment", "next renewal"),
-        *("prossimo addebito", "prossimo rinnovo", "proximo cobro", "proximo pago", "proxima renovacion"),
-        *("nastepna platnosc", "nastepne odnowienie", "nachste zahlung", "prochain paiement"),
-    ]
-]
+_OTHERS = phrases_of("order-tables-phrases", "another_list")
 #: What most people buy of one thing, and nobody pays for it.
 _PIECES = frozenset("123")
 #: What is told of payments only: their own numbers, and what the provider keeps of them.
-_PAYMENT = words(
-    "payment charge transaction payout pagamento transazione pago transaccion platnosci platnosc transakcji"
-    " transakcja zahlungs transaktions paiement betaling"
-)
-_FEES = words(
-    "fee fees gebuhr gebuhren commissione commissioni tariffa comision comisiones oplata prowizja frais"
-    " payout"
-)
-_SENTENCES = words(
-    "description memo subject note reference descrizione causale descripcion concepto opis tytul"
-    " beschreibung verwendungszweck betreff objet libelle omschrijving"
-)
-_NUMBERS = words("id number code reference ref codice codigo")
+_PAYMENT = words_of("order-tables", "payment")
+_FEES = words_of("order-tables", "fee")
+_SENTENCES = words_of("order-tables", "sentence")
+_NUMBERS = words_of("order-tables", "number")
 #: The share of the rows that must have a number where no row has an amount.
 _NEARLY_ALL = 0.9
 #: What a customer's name is called.
-_NAMES = words(
-    "name names full first last surname nome cognome completo nombre apellido apellidos imie nazwisko vorname"
-    " nachname nom prenom naam namn navn sobrenome"
-)
-_BUYERS = words(
-    "buyer customer client recipient ship shipping bill billing delivery acquirente cliente destinatario"
-    " comprador klient klienta kupujacy nabywca odbiorca kunde kunden kaufer empfanger acheteur destinataire"
-    " klant koper kund"
-)
+_NAMES = words_of("order-tables", "name")
+_BUYERS = words_of("order-tables", "buyer")
 #: Numbers that a table of anything has.
 _ANYTHING = [words("id"), words("name")]
 
