@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from engagement.sources.meaning.header_words import words
+from engagement.sources.meaning.header_words import words, words_of
 from engagement.sources.orders.columns import sample
 from engagement.sources.orders.states import state_of, states
 from engagement.sources.values.looks import are_flags, is_date
@@ -27,39 +27,23 @@ if TYPE_CHECKING:
 
 #: A date that is wrong still says that something happened.
 _is_date: Final = partial(is_date, written=True)
-_STATE: Final = words("status state stato stan estado statut etat situacao zustand toestand")
+_STATE: Final = words_of("order-endings", "state")
 _STATE_ENDINGS: Final = ("status", "zustand")
-_PAYMENT: Final = words(
-    "payment payments paid financial transaction transactions pagamento pago platnosci platnosc zahlung"
-    " zahlungsstatus paiement betaling betaalstatus"
-)
-_DELIVERY: Final = words(
-    "delivery shipping shipment fulfillment fulfilment courier spedizione entrega envio dostawy"
-)
+_PAYMENT: Final = words_of("order-endings", "payment")
+_DELIVERY: Final = words_of("order-endings", "delivery")
 #: The share of a column's values that must be states, where nothing else says that it tells them.
 _SURE: Final = 0.8
 #: Words that say what happened, and what else may stand in the header of such a column.
 _HAPPENED: Final[Mapping[str, frozenset[str]]] = {
-    "cancelled": words(
-        "cancelled canceled annullato cancelado anulado anulowane storniert annule annulee geannuleerd"
-    ),
-    "refunded": words(
-        "refunded returned rimborsato reso reembolsado devuelto zwrocone erstattet rembourse devolvido"
-        " terugbetaald"
-    ),
-    "test": words("test"),
-    "expired": words(
-        "abandoned abbandonato abbandonata abandonado abandonada porzucony porzucone porzucenia abandonne"
-        " abandonnee"
-    ),
+    happened: words_of("order-endings", happened) for happened in ("cancelled", "refunded", "test", "expired")
 }
 #: Nouns for it, which only a yes or no turns into what happened: a day of return may be any day.
 _EVENTS: Final[Mapping[str, frozenset[str]]] = {
-    "cancelled": words("cancellation cancel annullamento cancelacion anulacion stornierung annulation"),
-    "refunded": words("return refund reso rimborso devolucion reembolso zwrot retoure retour remboursement"),
+    "cancelled": words_of("order-endings", "cancellation"),
+    "refunded": words_of("order-endings", "return"),
 }
-_BESIDE: Final = words("is was has at on date day time order status flag fully utc data fecha datum am le il")
-_OF_A_LINE: Final = words("item items line lineitem")
+_BESIDE: Final = words_of("order-endings", "beside")
+_OF_A_LINE: Final = words_of("order-endings", "of_a_line")
 #: How far a state is from a plain sale: only what is further takes the place of the main state.
 _PLAIN: Final = ("paid", "pending")
 _MONEY_BACK: Final = ("refunded", "partially_refunded", "voided", "failed")

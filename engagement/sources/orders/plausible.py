@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 from engagement.locale import message
 from engagement.sources.columns import person_keys
 from engagement.sources.meaning.header_words import words
+from engagement.sources.orders.values import STATES
 from engagement.sources.values.texts import blank
 
 if TYPE_CHECKING:
@@ -33,7 +34,6 @@ _TOO_MUCH: Final = 0.05
 _MASK: Final = "***"
 _LOOKED_AT: Final = 200
 _SHORTENED: Final = r"^\d(?:[.,]\d+)?[eE]\+?\d{1,2}$"
-_STATES: Final = words("status statut situacao bestellstatus auftragsstatus zahlungsstatus orderstatus")
 _DELIVERY: Final = words("fulfillment fulfilment delivery shipping tracking")
 
 
@@ -134,7 +134,7 @@ def _of_states(cells: Cells, orders: pa.Table) -> None:
     states = {
         name: pc.all(blank(cells.raw.data.column(place))).as_py()
         for place, name in enumerate(cells.raw.columns)
-        if (header := words(name)) & _STATES and not header & _DELIVERY
+        if (header := words(name)) & STATES and not header & _DELIVERY
     }
     if not states or not all(states.values()):
         return

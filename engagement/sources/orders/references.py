@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from engagement.sources.meaning.header_words import words
+from engagement.sources.meaning.header_words import words, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,25 +25,12 @@ if TYPE_CHECKING:
     Places = NDArray[np.int64]
 
 #: What such a column is a number of.
-_OF: Final = words(
-    "order orders payment transaction invoice charge checkout receipt custom external merchant"
-    " purchase sale intent ordine transazione pagamento fattura pedido transaccion pago factura"
-    " zamowienia zamowienie transakcji platnosci faktury bestellung bestell auftrags zahlungs rechnungs"
-    " commande transaction paiement facture encomenda fatura bestel factuur auftrag"
-)
-_NUMBER: Final = words(
-    "id number code reference references ref key codice codigo kod referencia referencja riferimento"
-    " referenz metadata"
-)
+_OF: Final = words_of("order-references", "of")
+_NUMBER: Final = words_of("order-references", "number")
 #: Headers that are one word, or say no more than that they refer to something.
-_ALONE: Final = words("reference references referencia riferimento referenz referenznummer")
+_ALONE: Final = words_of("order-references", "alone")
 #: Words of columns that number something else.
-_BESIDE: Final = words(
-    "date status state total amount value method terms customer client buyer user product item line sku"
-    " staff employee tracking shipping delivery device tax vat card bank discount coupon gift currency type"
-    " tier deposit fee location application account listing parent first last country city billing"
-    " fulfillment"
-)
+_BESIDE: Final = words_of("order-references", "other")
 _LONGEST: Final = 64
 #: So many numbers of an order are kept; a note that is full of numbers names none.
 _MOST: Final = 8

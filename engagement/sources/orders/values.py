@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from engagement.money import currencies
 from engagement.sources.meaning import order_numbers
+from engagement.sources.meaning.header_words import words_of
 from engagement.sources.orders.states import state_of
 from engagement.sources.values import looks
 
@@ -32,10 +33,7 @@ _LONGEST_STATE: Final = 60
 #: Codes of currencies that are words, too.
 _WORDS: Final = frozenset({"ALL", "ANG", "BAM", "CUP", "GEL", "MAD", "MOP", "PEN", "SOS", "TOP", "TRY"})
 #: Words of a header that only a column of states has; "state" alone may be that of a country.
-_STATE_NAMES: Final = (
-    "status statut bestellstatus auftragsstatus zahlungsstatus bestelstatus orderstatus ordrestatus situacao"
-)
-_STATES: Final = frozenset(_STATE_NAMES.split())
+STATES: Final = words_of("order-endings", "only_states")
 
 
 def holds(field: str, texts: Sequence[str], header: frozenset[str], *, named: bool) -> bool:
@@ -49,7 +47,7 @@ def holds(field: str, texts: Sequence[str], header: frozenset[str], *, named: bo
         return False
     if field == "order_id" and not _may_number_orders(texts, header, named=named):
         return False
-    if field == "status" and named and header & _STATES and _are_few_words(texts):
+    if field == "status" and named and header & STATES and _are_few_words(texts):
         return True
     test, share = _LOOKS.get(field, (bool, 0.0))
     fit = sum(map(test, texts))

@@ -88,6 +88,15 @@ SECTIONS: Final[dict[str, Section]] = {
         "columns of lists with a day, a person and an amount that are none of orders",
         "another_list",
     ),
+    "order-endings": _words(
+        "words in a header of how an order ended, and of what else such a column may be about",
+        "state only_states payment delivery cancelled refunded test expired cancellation return beside "
+        "of_a_line",
+    ),
+    "order-references": _words(
+        "words of a number by which other files know an order",
+        "of number alone other",
+    ),
     "discount-words": _words(
         "words of a discount in a header, and those with which it is about something else",
         "discount other share",
