@@ -165,33 +165,14 @@ def _campaign(frame: pd.DataFrame) -> str:
 def _days(own: pd.DataFrame) -> int:
     here = [str(days) for days in DAYS if (own["days"] == days).any()]
     first = str(DAYS[1]) if str(DAYS[1]) in here else here[-1]
-    current = one_of.current(_WITHIN, here, first)
-    if len(here) > 1:
-        st.segmented_control(
-            say(message("Days after the message")),
-            here,
-            required=True,
-            key=_WITHIN,
-            on_change=one_of.changed(_WITHIN, first),
-        )
-    return int(current)
+    return int(one_of.segments(message("Days after the message"), _WITHIN, here, first))
 
 
 def _told_apart(own: pd.DataFrame) -> str | None:
     here = [by for by in _FIRST if (own["by"] == by).any()]
     if not here:
         return None
-    current = one_of.current(_PART, here, here[0])
-    if len(here) > 1:
-        st.segmented_control(
-            say(message("Told apart by")),
-            here,
-            required=True,
-            format_func=lambda by: say(TOLD_APART[by]),
-            key=_PART,
-            on_change=one_of.changed(_PART, here[0]),
-        )
-    return current
+    return one_of.segments(message("Told apart by"), _PART, here, here[0], lambda by: say(TOLD_APART[by]))
 
 
 def _name(by: str, key: str) -> str:

@@ -43,15 +43,8 @@ def show(view: View, currency: str | None) -> None:
         key="referred",
     )
     offered = [str(days) for days in DAYS]
-    current = one_of.current(_DAYS, offered, offered[0])
-    st.segmented_control(
-        say(message("Days from the first order on")),
-        offered,
-        required=True,
-        key=_DAYS,
-        on_change=one_of.changed(_DAYS, offered[0]),
-    )
-    own = frame[frame["days"] == int(current)]
+    days = one_of.segments(message("Days from the first order on"), _DAYS, offered, offered[0])
+    own = frame[frame["days"] == int(days)]
     read = frame.assign(key=[t.t(GROUPS[str(key)]) for key in frame["key"]])
     left, right = st.columns(2, gap="medium")
     sheet = of_named(REFERRED, read, t, grain=view.question.grain, currency=currency)

@@ -6,10 +6,14 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from engagement.app.ui.reader import say
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from streamlit.runtime.state import WidgetCallback
+
+    from engagement.locale import Message
 
 
 def current(name: str, options: Sequence[str], default: str) -> str:
@@ -31,6 +35,23 @@ def changed(name: str, default: str) -> WidgetCallback:
         _write(name, str(st.session_state[name]), default)
 
     return keep
+
+
+def segments(
+    label: Message, name: str, options: Sequence[str], default: str, called: Callable[[str], str] = str
+) -> str:
+    """Offer a few side by side, where there are two or more, and return the chosen one."""
+    chosen = current(name, options, default)
+    if len(options) > 1:
+        st.segmented_control(
+            say(label),
+            options,
+            required=True,
+            format_func=called,
+            key=name,
+            on_change=changed(name, default),
+        )
+    return chosen
 
 
 def _write(name: str, value: str, default: str) -> None:
