@@ -216,6 +216,14 @@ SECTIONS: Final[dict[str, Section]] = {
         "words of questions that no other language has",
         "own",
     ),
+    "review-columns": _patterns(
+        "columns of reviews and ratings, of what somebody bought, and short questions for a mark",
+        "score comment bought mark",
+    ),
+    "counted-words": _words(
+        "words of a header for what is counted rather than asked",
+        "counted",
+    ),
     "answer-days": _patterns(
         "columns of dates in a survey",
         "of_answers of_feedback answered sent another_day",

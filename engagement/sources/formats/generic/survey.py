@@ -31,6 +31,7 @@ from engagement.sources.values import flags
 from engagement.sources.values.looks import are_days
 from engagement.sources.values.texts import clean
 from engagement.sources.words.fold import fold
+from engagement.sources.words.word_files import patterns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -48,22 +49,10 @@ _SUBMISSION: Final = frozenset(
     | {"date submitted", "survey type", "survey id", "survey name", "response date", "responded at"}
     | {"data odpowiedzi", "data risposta", "fecha de respuesta", "antwortdatum", "date de reponse"}
 )
+_COLUMNS: Final = patterns("review-columns")
 #: What a review or a rating of a chat is called, and the words beside it.
-_SCORE: Final = re.compile(
-    r"(?:[\w-]+ ){0,2}(?:scores?|ratings?|stars?|csat|smiley|emoji)(?: value| \d)?|star ?rating|rated"
-    r"|punteggio|valutazione"
-    r"|voto|stelle|puntuacion|valoracion|calificacion|estrellas|ocena|gwiazdki|bewertung|sterne|note"
-    r"|etoiles"
-    r"|avaliacao|nota|estrelas|satisfaction|satisfaccion|soddisfazione|zufriedenheit|zadowolenie"
-)
-_COMMENT: Final = re.compile(
-    r"(?:[\w-]+ ){0,2}(?:comments?|feedback|remarks?|reviews?|body|message)|(?:review|feedback|comment)"
-    r" (?:text|body|content|comment|message)|text|content|body|commento|commenti|recensione|testo"
-    r"|testo recensione"
-    r"|comentarios?|resena|opinion|texto|komentarz|opinia|tresc|tresc opinii|kommentar|rezension"
-    r"|bewertungstext"
-    r"|text der bewertung|commentaires?|avis|texte|avaliacao|comentario da avaliacao|nota testuale|remarque"
-)
+_SCORE: Final = re.compile(_COLUMNS["score"])
+_COMMENT: Final = re.compile(_COLUMNS["comment"])
 #: Delighted's survey types, in words that the recogniser reads; others are ratings.
 _TYPES: Final = {"nps": "NPS", "csat": "CSAT", "ces": "CES, easy"}
 #: What was asked, and the answer: tables with one row per answer, and Delighted's.
@@ -91,11 +80,7 @@ _SORTS: Final = tuple(
 _RATED: Final = frozenset({"rating", "satisfaction"})
 _HIGHEST: Final = 10
 #: What only an order has.
-_BOUGHT: Final = re.compile(
-    r"(?:order |grand |sub)?total(?: price| amount| paid)?|amount(?: paid)?|price|quantity|importo"
-    r"|totale|importe"
-    r"|kwota|betrag|montant|valor|lineitem \w+"
-)
+_BOUGHT: Final = re.compile(_COLUMNS["bought"])
 _MOST_QUESTIONS: Final = 200
 _SAMPLE: Final = 2_000
 

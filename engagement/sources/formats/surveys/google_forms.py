@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from engagement.sources.formats.described.survey_export import survey_export
 from engagement.sources.lookalikes import counted_answers
-from engagement.sources.meaning.header_words import words
+from engagement.sources.meaning.header_words import words, words_of
 from engagement.sources.meaning.survey_topics import topic_of
 from engagement.sources.meaning.vocabularies import DIMENSIONS, TIMES, WEB
 from engagement.sources.surveys.respondents import Layout
@@ -23,6 +23,7 @@ from engagement.sources.values import dates, numbers
 from engagement.sources.values.looks import begin_like_dates
 from engagement.sources.values.texts import clean, is_missing
 from engagement.sources.words.fold import fold
+from engagement.sources.words.word_files import patterns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,18 +47,9 @@ _NOT_A_FORM: Final = frozenset(
     | {"impressions", "reach", "views", "likes", "shares", "followers", "post id", "permalink", "level"}
 )
 #: What a short question for a mark is called.
-_MARK: Final = re.compile(
-    r"\brat(?:e|ing)\b|\bscores?\b|\bstars?\b|\bvot[oai]\b|\bvaluta|\bpunteggio|\bstelle\b|\bcalific"
-    r"|\bvalora|\bpuntua|\bestrellas\b|\bnota\b|\bocen|\bgwiazdk|\bbewert|\bnote[rz]?\b|\bsterne\b"
-    r"|\betoiles\b|\bavali|\bestrelas\b|\bq\d|\bhappy\b|\bmood\b"
-)
+_MARK: Final = re.compile(patterns("review-columns")["mark"])
 #: Words for what is counted rather than asked.
-_COUNTED: Final = words(
-    "count counts counter total visitors visits people persons entries exits footfall traffic"
-    " conteggio persone ingressi uscite visitatori presenze conteo entradas salidas visitantes personas"
-    " liczba wejscia wyjscia odwiedzajacy osoby anzahl besucher personen eingange ausgange compteur"
-    " entrees sorties visiteurs contagem saidas pessoas"
-)
+_COUNTED: Final = words_of("counted-words", "counted")
 _A_SENTENCE: Final = 4
 _LOOKED_AT: Final = 200
 #: So many moments at even steps are no accident.
