@@ -104,7 +104,10 @@ class Publisher:
             with suppress(StoreError):  # a data folder that cannot be read now can be later
                 self.make_all()
             for work in tuple(self._after):
-                work()
+                try:
+                    work()
+                except Exception as fault:  # noqa: BLE001 - what follows a look ends no looking
+                    _log.error("after publishing: %s", type(fault).__name__)
 
     def _open(self, name: str) -> Workspace:
         if name not in self._opened:

@@ -110,6 +110,19 @@ def test_a_link_without_figures_comes_before_one_whose_figures_are_old(workspace
     assert made == [new.id, old.id]
 
 
+def test_what_follows_a_look_and_fails_keeps_nothing_else_waiting(tmp_path):
+    publisher, done = Publisher(tmp_path, _put), Event()
+
+    def fails():
+        raise ValueError("this page cannot be drawn")
+
+    publisher.follow(fails)
+    publisher.follow(done.set)
+    publisher.wake()
+    assert done.wait(30)
+    publisher.close()
+
+
 def test_whoever_wakes_it_does_not_wait(workspace, tmp_path):
     begun, go_on = Event(), Event()
 
