@@ -59,13 +59,16 @@ COLUMNS: Final = (
 
 
 def has_recipients(data: Data) -> bool:
-    """Whether a list of recipients names people with orders, and a day of sending is known of any."""
+    """Whether a list of recipients names people with orders, and the day of a campaign of it is known."""
 
     def count() -> bool:
         bought = data.frame("orders").filter(nw.col("counts"), ~nw.col("customer_key").is_null())
         known = data.frame(TABLE).join(bought.select("customer_key").unique(), on="customer_key", how="semi")
-        dated = bool(collect(data.frame(TABLE).select(nw.col("day").count()))["day"][0])
-        return bool(collect(known.select(n=nw.len()))["n"][0]) and (dated or bool(_days_of_campaigns(data)))
+        listed = collect(data.frame(TABLE).group_by("campaign").agg(nw.col("day").count()))
+        dated = bool(np.any(listed["day"])) or not _days_of_campaigns(data).keys().isdisjoint(
+            listed["campaign"]
+        )
+        return dated and bool(collect(known.select(n=nw.len()))["n"][0])
 
     return data.has(TABLE) and data.has("orders") and data.remember("any recipients", count)
 
