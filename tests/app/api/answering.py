@@ -48,7 +48,9 @@ def answering(data_dir: Path, hosting: Hosting = HOSTED) -> Iterator[str]:
         pages = PlainTextResponse("a page", 200)
         doors = Faults(Hosts(Programs(pages, programs=Door()), hosts=hosting.hosts))
         app = SecurityHeaders(doors, https=False)
-        server = _Server(uvicorn.Config(app, port=0, log_config=None, lifespan="off", ws="none"))
+        # As `app.server.server` serves it: uvicorn's own log would tell whole addresses.
+        config = uvicorn.Config(app, port=0, log_config=None, access_log=False, lifespan="off", ws="none")
+        server = _Server(config)
         thread = threading.Thread(target=server.run)
         thread.start()
         try:
