@@ -15,7 +15,7 @@ from engagement.metrics.loyalty.member_orders import marked_orders
 from engagement.metrics.purchases.scans.order_shares import parts_of_shares
 from engagement.metrics.purchases.scans.order_sums import money
 from engagement.metrics.sums.group_sums import collect
-from engagement.metrics.surveys.answers import KINDS, SUBMISSION, main_questions, meant, surveys_of, top_steps
+from engagement.metrics.surveys.answers import KINDS, SUBMISSION, main_questions, meant, surveys_of
 from engagement.metrics.surveys.answers import TABLE as ANSWERS
 from engagement.metrics.surveys.questions import any_of
 
@@ -136,7 +136,7 @@ def spend(scope: Scope, splits: Sequence[str]) -> PersonRows:
 def answers(scope: Scope, splits: Sequence[str], kind: ScoreKind) -> PersonRows:
     """Return the answers to the leading question of a kind, whole answers and by their steps."""
     lead, score = meant(scope, kind), nw.col("score")
-    good = any_of(q.top(top_steps(q, kind)) for q in lead)
+    good = any_of(q.good(kind) for q in lead)
     marks = {"good": good, "not_good": ~good}
     marks |= {"promoters": score >= 9, "detractors": score <= 6, "passives": (score > 6) & (score < 9)}
     if lead and lead[0].points <= _MOST_STEPS:

@@ -122,13 +122,6 @@ def submission_sums(scope: Scope, cut: Cut) -> Sums:
     return sums(_submissions(rows, main_questions(scope, cut.by), keys), cut, _SUBMITTED)
 
 
-def top_steps(question: SurveyQuestion, kind: ScoreKind) -> int:
-    """Return how many of the best scores count as good: 4-5 of 5; 5-7 of 7 for effort, else two."""
-    if question.points < 4:
-        return 1
-    return 3 if kind == "effort" and question.points > 5 else 2
-
-
 def answers(scope: Scope, kind: ScoreKind, *, every: bool = False) -> Frame:
     """Return the rows in the window that answer the leading question of a kind, on its scale.
 
@@ -191,7 +184,7 @@ def _submissions(rows: Frame, lead: Sequence[SurveyQuestion], keys: list[str]) -
 
 def _scores(scope: Scope, cut: Cut, kind: ScoreKind) -> Sums:
     lead, score = meant(scope, kind, cut.by), nw.col("score")
-    good = any_of(q.top(top_steps(q, kind)) for q in lead)
+    good = any_of(q.good(kind) for q in lead)
     measures = {
         "n": nw.lit(1),
         "total": score,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from engagement.locale import message
 from engagement.metrics.model import public
-from engagement.metrics.surveys.answers import main_questions, meant, questions, top_steps
+from engagement.metrics.surveys.answers import main_questions, meant, questions
 from engagement.metrics.surveys.rules import COMPARED, SHOWN
 
 if TYPE_CHECKING:
@@ -79,13 +79,8 @@ def _scale(scope: Scope, kind: ScoreKind) -> tuple[Message, ...]:
     if not lead:
         return ()
     question = lead[0]
-    steps = top_steps(question, kind)
-    best = (
-        (question.low, question.low + steps - 1)
-        if question.low_is_good
-        else (question.high - steps + 1, question.high)
-    )
-    low, high, first, last = (_whole(x) for x in (question.low, question.high, *best))
+    ends = (question.low, question.high, *question.best_scores(kind))
+    low, high, first, last = (_whole(score) for score in ends)
     said = (
         message(
             "From {low} to {high}, low is good; {first} to {last} count as good",

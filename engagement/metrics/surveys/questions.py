@@ -75,11 +75,20 @@ class SurveyQuestion:
         """Rows of this question whose score lies on its scale."""
         return self.rows() & (nw.col("score") >= self.low) & (nw.col("score") <= self.high)
 
-    def top(self, steps: int) -> nw.Expr:
-        """Rows of this question with one of the `steps` best scores, in the scale's own direction."""
+    def best_scores(self, kind: ScoreKind) -> tuple[float, float]:
+        """Return the first and the last score that count as good: 9-10 of 0-10, 4-5 of 5; of effort 5-7 of 7.
+
+        That are the two best, one of three, and of effort three of six and more, at the scale's good end.
+        """
+        steps = 1 if self.points < 4 else 3 if kind == "effort" and self.points > 5 else 2
         if self.low_is_good:
-            return self.on_scale() & (nw.col("score") <= self.low + steps - 1)
-        return self.on_scale() & (nw.col("score") >= self.high - steps + 1)
+            return self.low, self.low + steps - 1
+        return self.high - steps + 1, self.high
+
+    def good(self, kind: ScoreKind) -> nw.Expr:
+        """Rows of this question whose score counts as good."""
+        first, last = self.best_scores(kind)
+        return self.on_scale() & (nw.col("score") >= first) & (nw.col("score") <= last)
 
 
 def asked(responses: nw.LazyFrame[Any], kind: ScoreKind) -> tuple[SurveyQuestion, ...]:

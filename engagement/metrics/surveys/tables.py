@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from engagement.metrics.sums.group_sums import WHOLE, Cut, collect, sums
-from engagement.metrics.surveys.answers import KINDS, SUBMISSION, TABLE, answers, meant, nps_sums, top_steps
+from engagement.metrics.surveys.answers import KINDS, SUBMISSION, TABLE, answers, meant, nps_sums
 from engagement.metrics.surveys.rules import NetPromoter
 from engagement.tables import SEGMENT_PREFIX
 
@@ -100,13 +100,12 @@ def _distribution(scope: Scope, kind: ScoreKind) -> pd.DataFrame:
     found = sums(answers(scope, kind), WHOLE, measures)
     counts = np.asarray([found[f"at_{i}"][0] for i in range(steps.size)])
     total = counts.sum()
-    best = 2 if kind == "nps" else top_steps(question, kind)
-    good = steps <= question.low + best - 1 if question.low_is_good else steps >= question.high - best + 1
+    first, last = question.best_scores(kind)
     return pd.DataFrame(
         {
             "score": steps.astype(np.int64),
             "count": counts.astype(np.int64),
             "share": counts / total if total else np.full(steps.size, np.nan),
-            "good": good,
+            "good": (steps >= first) & (steps <= last),
         }
     )

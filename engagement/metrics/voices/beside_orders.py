@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import narwhals.stable.v2 as nw
@@ -18,11 +17,10 @@ from engagement.metrics.rules.groups_followed import COMPARED
 from engagement.metrics.sums.group_sums import collect
 from engagement.metrics.sums.sorted_keys import places_among
 from engagement.metrics.surveys.answers import KINDS, has_kind
-from engagement.metrics.surveys.questions import read_as
 from engagement.metrics.surveys.rules import COMPARED as NPS_COMPARED
 from engagement.metrics.surveys.rules import SHOWN
 from engagement.metrics.voices.chosen_answers import AFTER, beside
-from engagement.metrics.voices.every_question import every_question
+from engagement.metrics.voices.every_question import every_question, on_said_scale
 from engagement.metrics.voices.followed import of_orders
 from engagement.metrics.voices.given_answers import given
 from engagement.metrics.voices.question_values import is_good
@@ -77,9 +75,7 @@ def _named(data: Data) -> bool:
 def leading(scope: Scope, kind: ScoreKind) -> AskedQuestion | None:
     """Return the question of a kind with most answers, on the scale that somebody says for it."""
     found = next((asked for asked in every_question(scope) if asked.kind == kind), None)
-    if found is None or found.scale is None:
-        return found
-    return replace(found, scale=read_as(found.scale, kind, scope.question.scales))
+    return None if found is None else on_said_scale(scope, found)
 
 
 def scores_by_order(scope: Scope) -> pd.DataFrame:

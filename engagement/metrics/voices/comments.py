@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import narwhals.stable.v2 as nw
 import numpy as np
+import pandas as pd
 
 from engagement.metrics.sums.group_sums import collect
 from engagement.metrics.surveys.answers import SUBMISSION, TABLE, meant
@@ -27,13 +28,16 @@ class Comments(NamedTuple):
     """Submissions with a comment. `person`: numbers from 0, the same for the submissions of one customer.
 
     `score`: the answer to the leading question of `kind` in the same submission, NaN where there is none;
-    the higher the better, whatever the direction of its scale.
+    the higher the better, whatever the direction of its scale. `key`: the customer, 0 for nobody named;
+    `submission`: what tells it from all others (`SUBMISSION`).
     """
 
     text: tuple[str, ...]
     person: NDArray[np.int64]
     score: Array
     kind: ScoreKind | None
+    key: NDArray[np.int64]
+    submission: pd.DataFrame
 
 
 def has_comments(data: Data) -> bool:
@@ -75,7 +79,9 @@ def _written() -> nw.Expr:
 def _read(scope: Scope) -> Comments:
     answers = {kind: sum(question.answers for question in meant(scope, kind)) for kind in _SCORED}
     kind = max(_SCORED, key=lambda each: answers[each])
-    rows = until(scope).filter(_written()).select(*SUBMISSION, "customer_key", "question", "comment")
+    # A key with a null beside it would come as a float, which does not hold its 63 bits.
+    customer = nw.col("customer_key").fill_null(0)
+    rows = until(scope).filter(_written()).select(*SUBMISSION, "question", "comment", key_=customer)
     rated = (
         scores(scope, kind)
         .group_by(*SUBMISSION)
@@ -88,16 +94,18 @@ def _read(scope: Scope) -> Comments:
     )
     if not same.size:
         nothing = np.empty(0)
-        return Comments((), nothing.astype(np.int64), nothing, None)
+        nobody = nothing.astype(np.int64)
+        return Comments((), nobody, nothing, None, nobody, pd.DataFrame(columns=list(SUBMISSION)))
     opens = np.flatnonzero(np.append(True, same[1:] != same[:-1]))
     written = found["comment"]
     ends = [*opens[1:].tolist(), same.size]
     text = tuple(
         "\n".join(str(part) for part in written[start:end]) for start, end in zip(opens, ends, strict=True)
     )
-    key = np.asarray(found["customer_key"], dtype=np.float64)[opens]
-    named = np.where(np.isnan(key), -1.0 - np.arange(key.size), key)
+    key = np.asarray(found["key_"], dtype=np.int64)[opens]
+    named = np.where(key > 0, key, -1 - np.arange(key.size))
     _, person = np.unique(named, return_inverse=True)
     good = np.asarray(found["good_"], dtype=np.float64)[opens]
     score = good if lead is None else lead.low + good * (lead.high - lead.low)
-    return Comments(text, person.astype(np.int64), score, kind if answers[kind] else None)
+    sent = pd.DataFrame({name: found[name][opens] for name in SUBMISSION})
+    return Comments(text, person.astype(np.int64), score, kind if answers[kind] else None, key, sent)

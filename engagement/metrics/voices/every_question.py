@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
 import narwhals.stable.v2 as nw
@@ -11,7 +11,7 @@ import pandas as pd
 
 from engagement.metrics.sums.group_sums import collect
 from engagement.metrics.surveys.answers import TABLE, questions
-from engagement.metrics.surveys.questions import key_of
+from engagement.metrics.surveys.questions import key_of, read_as
 from engagement.sources.surveys.options import are_ranks, is_tick, several, stem_and_option
 from engagement.sources.values import flags
 
@@ -68,6 +68,17 @@ def every_question(scope: Scope) -> tuple[AskedQuestion, ...]:
     """Return the questions that the filters leave, whatever the window: scores first, then by answers."""
     key = ("every question", scope.question.filters, scope.told_as_of)
     return scope.data.remember(key, lambda: _every(scope))
+
+
+def on_said_scale(scope: Scope, asked: AskedQuestion) -> AskedQuestion:
+    """Return a question on the scale that somebody says for it, else as it is."""
+    kind, scale = scale_kind(asked), asked.scale
+    return asked if scale is None else replace(asked, scale=read_as(scale, kind, scope.question.scales))
+
+
+def scale_kind(asked: AskedQuestion) -> ScoreKind:
+    """Return the kind of a question with scores; a plain rating where it is none."""
+    return next((kind for kind in SCORED if kind == asked.kind), "rating")
 
 
 def _every(scope: Scope) -> tuple[AskedQuestion, ...]:

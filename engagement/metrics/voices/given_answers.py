@@ -83,6 +83,14 @@ class GivenAnswers(NamedTuple):
 
 def given(scope: Scope, asked: AskedQuestion, *, once: bool = False, by: str | None = None) -> GivenAnswers:
     """Return the answers of the window. `once`: of each named person the last alone; `by`: a dimension."""
+    found, _ = given_in(scope, asked, by=by)
+    return found.only(_last(found)) if once else found
+
+
+def given_in(
+    scope: Scope, asked: AskedQuestion, *, by: str | None = None
+) -> tuple[GivenAnswers, pd.DataFrame]:
+    """Return the answers of the window, and beside each submission what tells it from all (`SUBMISSION`)."""
     frame = _rows(scope, asked, by)
     submission, first = _submissions(frame)
     key = frame["key_"].to_numpy(np.int64)[first]
@@ -102,7 +110,7 @@ def given(scope: Scope, asked: AskedQuestion, *, once: bool = False, by: str | N
         score if asked.form in {"scores", "number"} else np.full(key.size, np.nan),
         frame["part_"].to_numpy(dtype=object)[first],
     )
-    return found.only(_last(found)) if once else found
+    return found, frame[list(SUBMISSION)].iloc[first]
 
 
 class QuestionTally(NamedTuple):

@@ -9,9 +9,8 @@ import pandas as pd
 
 from engagement.metrics.model import TREND_COLUMNS
 from engagement.metrics.sums.periods import period_of
-from engagement.metrics.surveys.answers import top_steps
 from engagement.metrics.surveys.rules import SHOWN
-from engagement.metrics.voices.every_question import SCORED, every_question
+from engagement.metrics.voices.every_question import every_question, on_said_scale, scale_kind
 from engagement.metrics.voices.given_answers import tallied
 from engagement.statistics import means, net_promoter
 from engagement.statistics.proportions import wilson
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 
     from engagement.metrics.core.scope import Scope
     from engagement.metrics.sums.periods import Periods
-    from engagement.metrics.surveys.questions import ScoreKind
     from engagement.metrics.voices.every_question import AskedQuestion
     from engagement.metrics.voices.given_answers import GivenAnswers, QuestionTally
     from engagement.statistics.interval import Array
@@ -38,7 +36,8 @@ def survey_questions(scope: Scope) -> pd.DataFrame:
     """Return `COLUMNS`: a row for each question, in the window.
 
     `n` answered, of them `people` who are told apart. `value`: the net promoter score in points, else the
-    mean of scores; `good`: share of the best answers. `stated`: whether the file says the scale.
+    mean of scores; `good`: share of the best answers. Scale and direction are those that somebody says,
+    else those of the file; `stated`: whether the file says the scale.
     `once_value` is the value of the last answer alone of each person who is named.
     """
     rows = [(*_row(asked, found), *_once(scope, asked, found)) for asked, found in _tallies(scope)]
@@ -46,7 +45,8 @@ def survey_questions(scope: Scope) -> pd.DataFrame:
 
 
 def _tallies(scope: Scope) -> list[tuple[AskedQuestion, QuestionTally]]:
-    return [(asked, tallied(scope, asked)) for asked in every_question(scope)]
+    every = [on_said_scale(scope, asked) for asked in every_question(scope)]
+    return [(asked, tallied(scope, asked)) for asked in every]
 
 
 def _once(scope: Scope, asked: AskedQuestion, every: QuestionTally) -> tuple[float, float, float]:
@@ -83,17 +83,12 @@ def values(asked: AskedQuestion, score: Array) -> tuple[float, float, float]:
 
 
 def is_good(asked: AskedQuestion, score: Array) -> NDArray[np.bool_]:
-    """Return which scores count as good: 9 and 10 of recommending, else the best of the scale."""
+    """Return which scores count as good."""
     scale = asked.scale
     if scale is None:
         return np.zeros(score.size, dtype=bool)
-    steps = top_steps(scale, scale_kind(asked))
-    return score <= scale.low + steps - 1 if scale.low_is_good else score >= scale.high - steps + 1
-
-
-def scale_kind(asked: AskedQuestion) -> ScoreKind:
-    """Return the kind of a question with scores; a plain rating where it is none."""
-    return next((kind for kind in SCORED if kind == asked.kind), "rating")
+    first, last = scale.best_scores(scale_kind(asked))
+    return np.asarray((score >= first) & (score <= last), dtype=bool)
 
 
 def best(asked: AskedQuestion, score: Array) -> tuple[float, float, float]:

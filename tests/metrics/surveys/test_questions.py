@@ -80,12 +80,11 @@ def test_the_best_answers_follow_the_direction_of_the_scale(scan):
     rows = [{"kind": "effort", "score": float(s), "scale_low": 1.0, "scale_high": 7.0} for s in range(1, 8)]
     easy = scan(responses(*rows))
     (lead,) = leading(asked(easy, "effort"), None)
-    assert count(easy, lead.top(3)) == 3
-    assert count(easy, lead.top(3) & (lead.rows())) == count(easy, lead.top(3))
+    assert (count(easy, lead.good("effort")), lead.best_scores("effort")) == (3, (5, 7))
+    assert (count(easy, lead.good("rating")), lead.best_scores("rating")) == (2, (6, 7))
     hard = scan(responses(*(row | {"reversed": True} for row in rows[:4])))
     (lead,) = leading(asked(hard, "effort"), None)
-    assert count(hard, lead.top(3)) == 3
-    assert count(hard, lead.top(1)) == 1
+    assert (count(hard, lead.good("effort")), lead.best_scores("effort")) == (3, (1, 3))
 
 
 @pytest.mark.parametrize(("largest", "scale"), [(5.0, (1, 5)), (6.0, (1, 7)), (0.0, (0, 10))])

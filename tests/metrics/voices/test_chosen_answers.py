@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engagement.metrics.model import Question
+from engagement.metrics.model import Question, ReadScale
 from engagement.metrics.views.owners import view_of
 from engagement.metrics.voices.chosen_answers import chosen
 from engagement.metrics.voices.every_question import every_question
@@ -192,6 +192,21 @@ def test_every_question_has_its_row_whatever_its_kind():
     assert found["form"].to_dict() == {"How likely?": "scores", HEARD: "single", "What else?": "text"}
     assert found["n"].to_dict() == {"How likely?": 40, HEARD: 40, "What else?": 12}
     assert found.loc["How likely?", "scale_high"] == 10
+
+
+def test_a_question_is_read_on_the_scale_that_somebody_says():
+    unsaid = {"kind": "satisfaction", "scale_low": None, "scale_high": None, "on": "2026-03-01"}
+    rows = [unsaid | {"score": float(1 + i % 5)} for i in range(40)]
+    seen = view({"responses": responses(*rows)})
+    (own,) = seen.table("survey_questions").to_dict("records")
+    assert (own["scale_low"], own["scale_high"], own["low_is_good"], own["good"]) == (1, 5, False, 0.4)
+    said = Question(days=None, scales=(ReadScale("satisfaction", 1, 7, low_is_good=True),))
+    (row,) = seen.ask(said).table("survey_questions").to_dict("records")
+    assert (row["scale_low"], row["scale_high"], row["low_is_good"], row["stated"]) == (1, 7, True, False)
+    assert (row["value"], row["good"]) == (own["value"], 0.4)
+    narrow = Question(days=None, scales=(ReadScale("satisfaction", 1, 4, low_is_good=False),))
+    (row,) = seen.ask(narrow).table("survey_questions").to_dict("records")
+    assert (row["n"], row["value"], row["good"]) == (32, 2.5, 0.5)
 
 
 def test_without_choices_the_table_says_what_would_open_it():
