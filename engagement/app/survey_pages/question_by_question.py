@@ -22,9 +22,8 @@ from engagement.locale import message
 from engagement.metrics.model import ReadScale, Window
 from engagement.metrics.surveys.questions import read_as, short
 from engagement.metrics.voices.chosen_answers import CHOSEN
-from engagement.metrics.voices.every_question import TICKED, every_question
+from engagement.metrics.voices.every_question import TICKED, every_question, scale_kind
 from engagement.metrics.voices.given_answers import given
-from engagement.metrics.voices.every_question import scale_kind
 from engagement.metrics.voices.tables import SURVEY_QUESTIONS
 from engagement.readable.one_line import plain
 from engagement.readable.value_labels import word
