@@ -122,6 +122,10 @@ SECTIONS: Final[dict[str, Section]] = {
         "columns of members by their stems",
         "points joined member_id",
     ),
+    "member-lists": _patterns(
+        "words of a header or a name of a file that tell a list of members, and those that other tables have",
+        "programme another_table",
+    ),
     "contacts": _names(
         "columns of a list of contacts beside those of members: who may be written to",
         "country email_consent sms_consent email_day sms_day",
@@ -195,6 +199,14 @@ SECTIONS: Final[dict[str, Section]] = {
     "surveys-patterns": _patterns(
         "columns of a survey that are no questions, by their stems",
         "custom personal hidden",
+    ),
+    "surveys-submissions": _names(
+        "columns that only a table of submissions of a survey has",
+        "submission",
+    ),
+    "surveys-answer-by-row": _names(
+        "tables with one answer a row: the column of what was asked, and that of the answer",
+        "score_type question sort answer value score",
     ),
     "surveys-not-asked": _names(
         "columns that the survey tool adds: nobody was asked",

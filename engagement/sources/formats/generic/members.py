@@ -13,6 +13,7 @@ from engagement.sources.formats.format import Format
 from engagement.sources.meaning.vocabularies import MEMBER
 from engagement.sources.reports.members import members
 from engagement.sources.words.fold import fold
+from engagement.sources.words.word_files import patterns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,30 +25,27 @@ if TYPE_CHECKING:
 
 KEY: Final = "generic_members"
 _IDENTITY: Final = ("email", "phone", "customer", "member_id")
-_PROGRAMME: Final = frozenset({"points", "tier", "points_earned", "points_spent", "referrals", "redemptions"})
+_PROGRAMME_ROLES: Final = frozenset(
+    {"points", "tier", "points_earned", "points_spent", "referrals", "redemptions"}
+)
+_WORDS: Final = patterns("member-lists")
 #: Words that tell a list of members from one of customers, by themselves.
-_SPOKEN: Final = re.compile(
-    r"\bmember|\bloyal|\breward|\bvip\b|\bpunti\b|\bpuntos\b|\bpunkt|\bpontos\b|\bpoints?\b|\bfedelt|\bfidel"
-    r"|\btessera|\bmitglied|\bsocio\b|\bczlonek|\bkart[ay] stal|\bmembre\b|\badherent|\bclub\b"
-)
+_PROGRAMME_WORDS: Final = re.compile(_WORDS["programme"])
 #: Tables of what people bought or answered name points and people too.
-_ELSEWHERE: Final = re.compile(
-    r"\border (?:id|number|name|no)\b|\bline ?item|\bsku\b|\bproduct\b|\bquantity\b|\bsubject\b|\bsessions?\b"
-    r"|\brecipients?\b|\?|\btotal points$|\bquiz\b|\bcompletion time\b|\bsubmit|\bresponse\b|\bnps\b"
-)
+_ANOTHER_TABLE: Final = re.compile(_WORDS["another_table"])
 
 
 def _fits(raw: RawTable) -> float:
-    """How surely this is a list of members: somebody, and what a programme knows of them."""
+    """Return how surely this is a list of members, from 0 to 0.93."""
     found = MEMBER.find(raw.columns).keys()
-    words = [fold(column) for column in raw.columns]
-    if not any(name in found for name in _IDENTITY) or any(map(_ELSEWHERE.search, words)):
+    headers = [fold(column) for column in raw.columns]
+    if not any(name in found for name in _IDENTITY) or any(map(_ANOTHER_TABLE.search, headers)):
         return 0.0
-    programme = len(found & _PROGRAMME)
-    spoken = any(map(_SPOKEN.search, [*words, fold(raw.file), fold(raw.sheet or "")]))
+    programme = len(found & _PROGRAMME_ROLES)
+    named = any(map(_PROGRAMME_WORDS.search, [*headers, fold(raw.file), fold(raw.sheet or "")]))
     if not programme:
-        return 0.6 if spoken and "joined" in found else 0.0
-    return min(0.93, 0.35 + 0.15 * programme + 0.15 * spoken + 0.1 * ("joined" in found))
+        return 0.6 if named and "joined" in found else 0.0
+    return min(0.93, 0.35 + 0.15 * programme + 0.15 * named + 0.1 * ("joined" in found))
 
 
 def _read(cells: Cells) -> Mapping[str, pa.Table]:

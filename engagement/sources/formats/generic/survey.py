@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import product
 from typing import TYPE_CHECKING, Final
 
 import pyarrow as pa
@@ -31,7 +32,7 @@ from engagement.sources.values import flags
 from engagement.sources.values.looks import are_days
 from engagement.sources.values.texts import clean
 from engagement.sources.words.fold import fold
-from engagement.sources.words.word_files import patterns
+from engagement.sources.words.word_files import patterns, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -44,38 +45,27 @@ _LAYOUT = Layout(KEY)
 
 _SCORED: Final = frozenset({"nps", "effort", "satisfaction"})
 #: Names that only a table of submissions has.
-_SUBMISSION: Final = frozenset(
-    {"response id", "responseid", "respondent id", "submission id", "submission date", "submitted at"}
-    | {"date submitted", "survey type", "survey id", "survey name", "response date", "responded at"}
-    | {"data odpowiedzi", "data risposta", "fecha de respuesta", "antwortdatum", "date de reponse"}
-)
+_SUBMISSION: Final = frozenset(fold(name, marks=True) for name in words("surveys-submissions")["submission"])
 _COLUMNS: Final = patterns("review-columns")
 #: What a review or a rating of a chat is called, and the words beside it.
 _SCORE: Final = re.compile(_COLUMNS["score"])
 _COMMENT: Final = re.compile(_COLUMNS["comment"])
 #: Delighted's survey types, in words that the recogniser reads; others are ratings.
 _TYPES: Final = {"nps": "NPS", "csat": "CSAT", "ces": "CES, easy"}
-#: What was asked, and the answer: tables with one row per answer, and Delighted's.
-_TYPED: Final = tuple((kind, "score") for kind in ("survey type", "surveytype", "score type"))
-_ANSWERS: Final = (
-    "answer", "response", "answer text", "answers", "answer content", "answer value", "response text",
-    "response value",
-)  # fmt: skip
+_BY_ROW: Final = {
+    meaning: tuple(map(fold_name, names)) for meaning, names in words("surveys-answer-by-row").items()
+}
+#: What was asked, and the answer: tables with one row per answer, and Delighted's. The surest pair first.
 _PAIRS: Final = (
-    *_TYPED,
-    *(
-        (kind, answer)
-        for kind in ("question", "question text", "question title", "question name", "question label")
-        for answer in _ANSWERS
+    *product(_BY_ROW["score_type"], _BY_ROW["score"]),
+    *product(_BY_ROW["question"], _BY_ROW["answer"]),
+    # "Score" beside "Question name" may be anything; beside "Question" alone it is the answer.
+    *product(
+        (name for name in _BY_ROW["question"] if " " not in name), (*_BY_ROW["value"], *_BY_ROW["score"])
     ),
-    *(("question", answer) for answer in ("value", "score", "reponse", "reponses")),
-    *(("domanda", "risposta"), ("domande", "risposte"), ("pregunta", "respuesta"), ("pytanie", "odpowiedz")),
-    *(("frage", "antwort"), ("pergunta", "resposta"), ("vraag", "antwoord")),
 )
 #: A sort of question is what was asked only where one sort is a score ("NPS").
-_SORTS: Final = tuple(
-    (kind, answer) for kind in ("question category", "question type") for answer in _ANSWERS
-)
+_SORTS: Final = tuple(product(_BY_ROW["sort"], _BY_ROW["answer"]))
 #: What a review's rating may be read as, and its highest score.
 _RATED: Final = frozenset({"rating", "satisfaction"})
 _HIGHEST: Final = 10
@@ -157,7 +147,7 @@ def _prepare(raw: RawTable) -> RawTable:
     if (found := _pair(raw)) is None:
         return raw
     kind, answer = found
-    return _apart(raw, kind, answer, typed=fold_name(raw.columns[answer]) == "score")
+    return _apart(raw, kind, answer, typed=fold_name(raw.columns[answer]) in _BY_ROW["score"])
 
 
 def _pair(raw: RawTable) -> tuple[int, int] | None:
