@@ -7,7 +7,7 @@ require_router()
 import streamlit as st
 
 from engagement.app.navigation import current_shop, nothing_yet
-from engagement.app.navigation.question import asked
+from engagement.app.navigation.question import current_question
 from engagement.app.sharing import link_form, link_list, made_link, program_tokens, recipients_preview
 from engagement.app.ui import head
 from engagement.app.ui.escape import inert
@@ -28,7 +28,7 @@ head.show(
 if not is_guarded():
     st.info(say(message("Links open where the dashboard is started with `engagement serve`.")))
     st.stop()
-view = current_shop.view(asked())
+view = current_shop.view(current_question())
 if not view.keys():
     nothing_yet.show(
         message("There is nothing to share yet"), message("Once there are data, a link can show them.")

@@ -33,7 +33,7 @@ class FindingSaid:
     key: str
 
 
-def said(view: View, finding: Finding, t: Translator) -> FindingSaid:
+def finding_in_words(view: View, finding: Finding, t: Translator) -> FindingSaid:
     """Return a finding in the reader's words."""
     segment = ""
     if isinstance(finding, Differs):

@@ -42,7 +42,7 @@ class LinkSaid:
 
     `pages` are addresses below the link with their names; `free` is the split that
     a recipient may filter by there, "" where there is none. `expires_on` is the last day on which it opens.
-    `notes` are those that whoever opens it may read (`day_notes.told`).
+    `notes` are those that whoever opens it may read (`day_notes.shared_notes`).
     """
 
     title: str

@@ -19,7 +19,7 @@ from engagement.readable.column_labels import name_of
 from engagement.readable.named_tables import of_named
 from engagement.readable.noted_rows import with_notes
 from engagement.readable.result_sheets import of_breakdown, of_table, of_trend
-from engagement.reports.finding_words import said
+from engagement.reports.finding_words import finding_in_words
 from engagement.reports.question_words import split_name
 from engagement.reports.tables.table_words import TableSaid, in_words
 from engagement.store.planning.day_notes import DayNote
@@ -107,7 +107,7 @@ def contents(
         figures=figures,
         leading=shown(view),
         summed=totals(view),
-        findings=[said(view, found, t) for found in standing_out(view, shown(view))],
+        findings=[finding_in_words(view, found, t) for found in standing_out(view, shown(view))],
         tables=[table for table in _tables(view, t) if table.sheet.height],
         locked=locked,
         review=review,

@@ -7,7 +7,7 @@ from typing import get_args
 
 import pytest
 
-from engagement.app.people.audit import said
+from engagement.app.people.audit import sentence_of
 from engagement.store.journal.audit import AuditEntry, What
 
 
@@ -15,19 +15,19 @@ from engagement.store.journal.audit import AuditEntry, What
 def test_whatever_is_written_down_has_words(what):
     about = {"title": "For Eva", "member": "jan@example.com", "role": "viewer", "count": 2,
              "figure": "repeat_purchase_rate"}  # fmt: skip
-    words = str(said(AuditEntry(datetime.now(UTC), "", what, about)))
+    words = str(sentence_of(AuditEntry(datetime.now(UTC), "", what, about)))
     assert "no words" not in words
     assert "{" not in words
     assert "repeat_purchase_rate" not in words
 
 
 def test_a_line_of_a_newer_program_is_told_as_such():
-    assert "no words" in str(said(AuditEntry(datetime.now(UTC), "", "teleported", {})))
+    assert "no words" in str(sentence_of(AuditEntry(datetime.now(UTC), "", "teleported", {})))
 
 
 def test_counts_and_roles_are_said_as_a_person_says_them():
     moment = datetime.now(UTC)
-    assert str(said(AuditEntry(moment, "", "uploaded", {"count": 1}))) == "Added 1 file"
-    assert str(said(AuditEntry(moment, "", "uploaded", {"count": 3}))) == "Added 3 files"
-    role = said(AuditEntry(moment, "", "role", {"member": "jan@example.com", "role": "owner"}))
+    assert str(sentence_of(AuditEntry(moment, "", "uploaded", {"count": 1}))) == "Added 1 file"
+    assert str(sentence_of(AuditEntry(moment, "", "uploaded", {"count": 3}))) == "Added 3 files"
+    role = sentence_of(AuditEntry(moment, "", "role", {"member": "jan@example.com", "role": "owner"}))
     assert str(role) == "Changed what jan@example.com may do: Owner"

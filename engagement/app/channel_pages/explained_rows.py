@@ -30,7 +30,7 @@ _SAID = 3
 def show(view: View, frame: pd.DataFrame, table: NamedTable, key: str, fewest: int = FEWEST_COMPARED) -> None:
     """Show the rows of one channel and rate, property by property; rows without a mean stay in the table."""
     t = words()
-    st.caption(" ".join(say(part) for part in said(frame)))
+    st.caption(" ".join(say(part) for part in conclusions(frame)))
     grid = st.grid(2, min_column_width=330, gap=(20, 26))
     for prop, own in frame.groupby("property", sort=False):
         drawn_rows = own[own["value"].notna()]
@@ -58,7 +58,7 @@ def show(view: View, frame: pd.DataFrame, table: NamedTable, key: str, fewest: i
             figure.show(chart, f"{key}_{prop}", say(alt), sheet, own)
 
 
-def said(frame: pd.DataFrame) -> list[Message]:
+def conclusions(frame: pd.DataFrame) -> list[Message]:
     """Say what differs, or that nothing does, of how many comparisons, and that it is no cause."""
     t = words()
     compared = int(frame["p"].notna().sum())

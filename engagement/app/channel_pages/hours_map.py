@@ -45,7 +45,7 @@ def show(view: View) -> None:
         called = network_name(str(network))
         with grid.container(key=f"hours_{network}", gap="xxsmall"):
             st.subheader(called, anchor=False)
-            st.caption(" ".join((say(RATES[str(own["rate"].iloc[0])]) + ".", say(said(own)))))
+            st.caption(" ".join((say(RATES[str(own["rate"].iloc[0])]) + ".", say(conclusion(own)))))
             hours = sorted(own["hour"].unique())
             rows = [
                 CohortRow(word("weekday", str(day), t), _cells(own[own["weekday"] == day], hours))
@@ -57,7 +57,7 @@ def show(view: View) -> None:
             figure.show(drawn, f"hours_{network}", say(alt), sheet, own)
 
 
-def said(own: pd.DataFrame) -> Message:
+def conclusion(own: pd.DataFrame) -> Message:
     """Say which hours differ from all others, or that none can be told yet."""
     t = words()
     known = own[own["value"].notna()]

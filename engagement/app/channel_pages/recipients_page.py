@@ -80,11 +80,11 @@ def show(view: OwnersView) -> None:
         alt = describe_breakdown(name, shown, "share", None, t)
         figure.show(drawn, "recipients", say(alt), sheet, frame)
     with right:
-        for sentence in said(rows, by):
+        for sentence in conclusions(rows, by):
             st.write(say(sentence))
 
 
-def said(rows: pd.DataFrame, by: str | None) -> list[Message]:
+def conclusions(rows: pd.DataFrame, by: str | None) -> list[Message]:
     """Say who differs from the others and by how much, and what may mislead."""
     t = words()
     parts: list[Message] = []

@@ -66,10 +66,10 @@ def show(view: View, currency: str | None) -> None:
                 sheet,
                 frame,
             )
-    st.caption(" ".join(say(part) for part in said(own, currency)))
+    st.caption(" ".join(say(part) for part in conclusions(own, currency)))
 
 
-def said(own: pd.DataFrame, currency: str | None) -> list[Message]:
+def conclusions(own: pd.DataFrame, currency: str | None) -> list[Message]:
     """Say whether those who were brought in come back more, or spend more, than the others."""
     t = words()
     row = own.to_dict("records")[0]

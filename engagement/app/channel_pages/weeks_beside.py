@@ -56,7 +56,7 @@ def show(view: OwnersView, keys: Collection[str]) -> None:
         with st.container(key="lack_weeks"):
             st.write(say(sentence))
         return
-    st.caption(" ".join(say(part) for part in said(frame, len(every))))
+    st.caption(" ".join(say(part) for part in conclusions(frame, len(every))))
     grid = st.grid(2, min_column_width=330, gap=(20, 26))
     for key, own in frame[frame["value"].notna()].groupby("key", sort=False):
         name = say(WORDS[str(key)])
@@ -81,7 +81,7 @@ def show(view: OwnersView, keys: Collection[str]) -> None:
             figure.show(drawn, f"weeks_{key}", say(alt), sheet, own)
 
 
-def said(frame: pd.DataFrame, comparisons: int) -> list[Message]:
+def conclusions(frame: pd.DataFrame, comparisons: int) -> list[Message]:
     """Say which weeks go together, or that none does, among how many, and how many weeks would tell."""
     t = words()
     parts = [

@@ -63,7 +63,7 @@ def take(by: str, segment: str | None) -> None:
     if visitor().is_guest:
         asking.choose(by, segment or "")
         return
-    question = asking.asked()
+    question = asking.current_question()
     filters = {name: values for name, values in question.filters if name != by}
     if segment is not None:
         filters[by] = (segment,)

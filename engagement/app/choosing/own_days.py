@@ -111,7 +111,7 @@ def _day(key: str, label: Message, day: int, take: Callable[..., None], *args: W
 
 def _take_period(window: Window) -> None:
     """Ask for what the menu says; days of one's own begin as those that were read before."""
-    chosen, question = st.session_state[_MENU], asking.asked()
+    chosen, question = st.session_state[_MENU], asking.current_question()
     plain = replace(question, period=None, as_of=None, compare=_kept(question))
     if chosen == _OWN:
         asking.ask(replace(plain, days=window.days, as_of=window.last_day))
@@ -123,7 +123,7 @@ def _take_period(window: Window) -> None:
 
 def _take_days() -> None:
     first, last = sorted(_number(st.session_state[key]) for key in (_FIRST, _LAST))
-    question = asking.asked()
+    question = asking.current_question()
     asking.ask(replace(question, period=None, days=last - first + 1, as_of=last, compare=_kept(question)))
 
 
@@ -132,12 +132,12 @@ def _take_comparison(window: Window) -> None:
     wanted: ComparedWith | None = "before" if chosen == _BEFORE else None
     if chosen == _OWN:
         wanted = window.first_day - window.days, window.first_day - 1
-    asking.ask(replace(asking.asked(), compare=wanted))
+    asking.ask(replace(asking.current_question(), compare=wanted))
 
 
 def _take_compared_days(window: Window) -> None:
     first = _number(st.session_state[_FROM])
-    asking.ask(replace(asking.asked(), compare=(first, first + window.days - 1)))
+    asking.ask(replace(asking.current_question(), compare=(first, first + window.days - 1)))
 
 
 def _kept(question: Question) -> ComparedWith | None:

@@ -136,7 +136,7 @@ def _choice(question: Question, by: str, and_by: str, options: list[str]) -> Cha
 
 def _take(by: str, and_by: str, pair: str | None) -> None:
     """Filter the page by both segments of a pair, or by none."""
-    question = asking.asked()
+    question = asking.current_question()
     filters = {name: values for name, values in question.filters if name not in {by, and_by}}
     if pair is not None:
         one, other = sides_of(pair)

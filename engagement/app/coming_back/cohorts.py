@@ -62,7 +62,7 @@ def show(view: View, frame: pd.DataFrame, currency: str | None, split: PageSplit
         drawn = cohort_map(rows, measure.first, palette(theme()), chosen=choice.current)
     sheet = of_named(tables.COHORTS, frame, t, grain=grain, currency=currency)
     alt = _described(rows, measure.title) + spoken(notes, t)
-    sheet = with_notes(sheet, shop_notes.seen(), at_least_a_week(grain), t)
+    sheet = with_notes(sheet, shop_notes.visible_notes(), at_least_a_week(grain), t)
     figure.show(drawn, "cohorts", alt, sheet, frame, choice=choice)
     noted_figure.below(notes)
     left = _left_out(rows, measure.first)

@@ -25,7 +25,7 @@ WHO_SAYS: Final = message(
 
 def show(workspace: Workspace) -> None:
     """Show the switch or, once it is on, the way to stop."""
-    if not contacts.kept(workspace.room):
+    if not contacts.are_stored(workspace.room):
         _off(workspace)
         return
     if not contacts.count(workspace.room):

@@ -62,7 +62,7 @@ def _entry(entry: LogEntry) -> None:
             st.caption(moved.counted(found))
         if found.moved.of:
             with st.expander(_moves(found.moved.of), type="compact"):
-                moved.told(found)
+                moved.show(found)
 
 
 def _moves(count: int) -> str:

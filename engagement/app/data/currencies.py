@@ -37,7 +37,7 @@ def show(workspace: Workspace) -> None:
     with st.container(key="rule_currencies"):
         st.header(say(message("Currencies")), anchor=False)
         _amounts(apart.table("money_by_currency"))
-        bar.choose_currency(question.asked(), current_shop.view(Question(days=None)))
+        bar.choose_currency(question.current_question(), current_shop.view(Question(days=None)))
         if rates is None:
             st.caption(say(message("Each currency is kept apart; amounts are never added up across them.")))
             with st.expander(say(message("Convert by your own rates")), type="compact"):

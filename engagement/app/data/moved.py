@@ -61,7 +61,7 @@ def show_last(workspace: Workspace) -> None:
     with st.container(key="rule_changed", gap="xxsmall"):
         st.markdown(f"**{say(message('What this upload changed'))}**")
         st.markdown(counted(found))
-        told(found)
+        show(found)
 
 
 def counted(found: VersionChanges) -> str:
@@ -73,7 +73,7 @@ def counted(found: VersionChanges) -> str:
     )
 
 
-def told(found: VersionChanges) -> None:
+def show(found: VersionChanges) -> None:
     """Show the figures of past months that moved."""
     moves, more = found.moved.moves, found.moved.of - len(found.moved.moves)
     if not moves:

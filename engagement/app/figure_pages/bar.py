@@ -144,7 +144,7 @@ def choose_currency(question: Question, view: View) -> None:
 
 
 def _changed(name: str) -> None:
-    value, question = st.session_state[f"bar_{name}"], asking.asked()
+    value, question = st.session_state[f"bar_{name}"], asking.current_question()
     if name.startswith(FILTER):
         others = [(d, v) for d, v in question.filters if FILTER + d != name]
         ours = [(name.removeprefix(FILTER), tuple(value))] if value else []

@@ -26,7 +26,7 @@ def keys(view: View) -> tuple[str, ...]:
     if visitor().is_guest:
         return shown(view)
     here = set(view.keys())
-    own = tuple(key for key in overview_figures.chosen(current_shop.current().room) if key in here)
+    own = tuple(key for key in overview_figures.chosen_figures(current_shop.current().room) if key in here)
     return own or shown(view)
 
 

@@ -53,7 +53,7 @@ def view_for(
     Where they unlock none of them, the page says what is `missing` (what, how to get it) and `ends`; not
     where a link tells one of these `tables`.
     """
-    question = asking.asked()
+    question = asking.current_question()
     view = current_shop.view(question)
     here = [key for key in keys if key in view.keys()]  # noqa: SIM118 - a method, not a dict
     told = [name for name in tables if isinstance(view, PublishedView) and view.tells(name)]

@@ -57,7 +57,7 @@ def previewed() -> bool:
     return _DRAFT.get() is not None
 
 
-def standing() -> Link | None:
+def current_link() -> Link | None:
     """Return the guest's link if it stands now."""
     draft = _DRAFT.get()
     if draft is not None:
@@ -69,7 +69,7 @@ def standing() -> Link | None:
 
 def link() -> Link:
     """Return the guest's link, which stands."""
-    found = standing()
+    found = current_link()
     if found is None:
         st.rerun()
     return found

@@ -136,5 +136,5 @@ def _said(link: Link) -> LinkSaid:
         follows=link.follows,
         free=next(iter(link.terms.free), ""),
         expires_on=link_draft.last_day_of(link),
-        notes=day_notes.told(open_workspaces.workspace(link.workspace).room),
+        notes=day_notes.shared_notes(open_workspaces.workspace(link.workspace).room),
     )

@@ -55,7 +55,7 @@ def from_json(kept: Iterable[dict[str, Any]]) -> Sequence[Statement]:
 
 def _goals(view: OwnersView, room: Room) -> Iterator[Statement]:
     """Yield the goals of all customers that are over; those of a segment stay in the house."""
-    for goal in kept_goals.kept(room):
+    for goal in kept_goals.all_goals(room):
         asked = None if goal.segment else goal_standing.question_of(goal, {})
         if asked is None or goal.key not in view.keys():  # noqa: SIM118 - a method
             continue

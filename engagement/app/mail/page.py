@@ -33,7 +33,7 @@ def show() -> None:
         ],
     )
     lacking = _lacking()
-    planned = schedules.kept(workspace.room)
+    planned = schedules.all_schedules(workspace.room)
     form, listed = st.columns([6, 6], gap="large")
     with form:
         if workspace.name == current_shop.DEMO:

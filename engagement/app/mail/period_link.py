@@ -103,7 +103,7 @@ def sealed_pdf(workspace: Workspace, plan: MailPlan, link: Link, password: str) 
         k=link.terms.k,
         files=tuple(ReadFile("", dataset.content_digest) for dataset in workspace.datasets()),
         review=plan.step if plan.kind == "review" else None,
-        notes=day_notes.told(workspace.room),
+        notes=day_notes.shared_notes(workspace.room),
     )
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf(make_html(view, asked)))))
     writer.encrypt(unicodedata.normalize("NFKC", password), algorithm="AES-256")

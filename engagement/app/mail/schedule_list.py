@@ -48,8 +48,8 @@ def show(workspace: Workspace, planned: Sequence[MailSchedule]) -> None:
         return
     count = len(planned)
     st.header(say(message("{count} schedule", "{count} schedules", n=count, count=count)), anchor=False)
-    people = mail_recipients.kept(workspace.room, workspace.key)
-    kept = sendings.kept(workspace.room)
+    people = mail_recipients.all_recipients(workspace.room, workspace.key)
+    kept = sendings.all_sendings(workspace.room)
     for schedule in planned:
         own = [one for one in people if one.schedule_id == schedule.id]
         _one(workspace, schedule, own, kept)

@@ -44,7 +44,7 @@ def go(found: FoundPlace) -> NoReturn:
 
 def way(found: FoundPlace) -> tuple[str, dict[str, str]]:
     """Return the page of what was found, and what is asked there."""
-    question = asking.asked()
+    question = asking.current_question()
     asked = to_address(question)
     stem = found.key
     if found.kind == "table":

@@ -24,7 +24,7 @@ _KEPT: Final = "question"
 _USUAL: Final = "usual_period"
 
 
-def asked() -> Question:
+def current_question() -> Question:
     """Return the question that the address carries, else the last one of this session.
 
     A guest's is the link's own, whatever the address says beyond what is free in the link.

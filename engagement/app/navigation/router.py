@@ -41,7 +41,7 @@ def entries(here: Visitor) -> list[PageEntry]:
     if here.kind == "nobody":
         return []
     if here.is_guest:
-        link = guest.standing()
+        link = guest.current_link()
         return [entry for entry in ENTRIES if link is not None and entry.stem in link.terms.pages]
     may = {"read": True, "edit": here.may_edit, "own": here.may_own}
     if here.is_lost:  # none of them is drawn; but whoever has a shop has their addresses

@@ -23,7 +23,7 @@ def saved() -> Mapping[str, Segment]:
     if visitor().is_guest:
         return {}
     found = {}
-    for name, kept in kept_segments.kept(current_shop.current().room).items():
+    for name, kept in kept_segments.all_segments(current_shop.current().room).items():
         try:
             found[name] = from_json(kept)
         except SegmentError:  # a newer program's, which this one cannot read

@@ -19,7 +19,7 @@ def keep(workspace: Workspace, name: str, value: object) -> None:
     st.session_state[name] = (workspace.room.id, value)
 
 
-def kept(workspace: Workspace, name: str) -> Any:
+def remembered(workspace: Workspace, name: str) -> Any:
     """Return what is remembered of this shop under a name; None where that is of another, or nothing."""
     whose, value = st.session_state.get(name, (None, None))
     return value if whose == workspace.room.id else None

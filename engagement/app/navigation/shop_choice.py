@@ -20,7 +20,7 @@ def switch(name: str) -> None:
     The address follows once the page of this one is off the screen: never does it name one over another.
     """
     st.session_state[SWITCHED] = name
-    question.ask(replace(question.asked(), filters=(), currency=None))
+    question.ask(replace(question.current_question(), filters=(), currency=None))
 
 
 def choose() -> None:

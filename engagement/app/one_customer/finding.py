@@ -34,7 +34,7 @@ def show(workspace: Workspace, view: OwnersView) -> None:
             if len(keys) == 1:
                 session_of_shop.drop(_FOUND)
                 page_links.go("customer", {WHO: in_address(keys[0])})
-    keys = session_of_shop.kept(workspace, _FOUND)
+    keys = session_of_shop.remembered(workspace, _FOUND)
     session_of_shop.drop(_FOUND)
     if keys is None:
         return

@@ -91,7 +91,7 @@ def show(workspace: Workspace) -> None:
             )
         )
         rows = [
-            (t.moment(noted.when), t.t(said(noted)), _who(noted))
+            (t.moment(noted.when), t.t(sentence_of(noted)), _who(noted))
             for noted in audit.entries(workspace.room.manifest, workspace.room.id, _SHOWN)
         ]
         if not rows:
@@ -133,7 +133,7 @@ def _of_list(about: Mapping[str, str | int]) -> Message:
     return everybody if about.get("all") else agreed
 
 
-def said(noted: AuditEntry) -> Message:
+def sentence_of(noted: AuditEntry) -> Message:
     """Say what somebody did."""
     about = noted.about
     if noted.what in _COUNTED:

@@ -38,7 +38,7 @@ def marked(
     # Rows end with the period in which the data end, so the oldest group goes on to it.
     end = begins[0] + int(frame.loc[names == names.iloc[0], "period"].max())
     days = [as_date(first_day_of(period, grain)) for period in range(begins[-MOST_ROWS:][0], end + 1)]
-    notes = covering(shop_notes.seen(), days, grain)
+    notes = covering(shop_notes.visible_notes(), days, grain)
     touched: dict[int, list[NumberedNote]] = {}
     for one in notes:
         first, last = (period_of(day_number(day), grain) for day in (one.first, one.last))

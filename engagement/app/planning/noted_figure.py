@@ -44,7 +44,7 @@ def show(
     `known` are notes that the program itself has on these days, beside those that people wrote.
     """
     t = words()
-    notes = tuple(sorted((*shop_notes.seen(), *known), key=lambda one: one.first_day))
+    notes = tuple(sorted((*shop_notes.visible_notes(), *known), key=lambda one: one.first_day))
     here = covering(notes, starts, grain) if drawn is not None else []
     if drawn is not None and here:
         mark(drawn, here, palette(theme()), t)

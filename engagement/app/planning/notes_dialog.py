@@ -41,7 +41,7 @@ def _dialog(window: Window) -> None:
         st.caption(
             say(message("What happened on a day stands on every chart over time: a sale, a new price, …"))
         )
-        notes = shop_notes.seen()
+        notes = shop_notes.visible_notes()
         edited = next((one for one in notes if one.id == st.session_state.get(_EDITED)), None)
         _form(name, edited, window)
         _list(name, notes[::-1])

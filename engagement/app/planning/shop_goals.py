@@ -21,7 +21,7 @@ def goals(key: str | None = None) -> tuple[Goal, ...]:
     """Return the goals of the shop, or those of a figure; a guest sees none."""
     if visitor().is_guest:
         return ()
-    found = kept_goals.kept(current_shop.current().room)
+    found = kept_goals.all_goals(current_shop.current().room)
     return tuple(one for one in found if key is None or one.key == key)
 
 

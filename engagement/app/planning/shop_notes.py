@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from engagement.store.planning.day_notes import DayNote
 
 
-def seen() -> tuple[DayNote, ...]:
+def visible_notes() -> tuple[DayNote, ...]:
     """Return the notes of the shop; of a link only those that are marked for links."""
     if visitor().is_guest:
-        return day_notes.told(current_shop.workspace(guest.link().workspace).room)
-    return day_notes.kept(current_shop.current().room)
+        return day_notes.shared_notes(current_shop.workspace(guest.link().workspace).room)
+    return day_notes.all_notes(current_shop.current().room)
 
 
 def save(workspace: str, note: DayNote) -> None:

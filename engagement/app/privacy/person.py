@@ -42,10 +42,10 @@ def show(workspace: Workspace) -> None:
     with st.container(key="rule_person"):
         st.header(say(message("Somebody asks what you keep about them, or to be erased")), anchor=False)
         _ask(workspace)
-        found = session_of_shop.kept(workspace, _FOUND)
+        found = session_of_shop.remembered(workspace, _FOUND)
         if found is not None:
             _show_found(workspace, found)
-        proof = session_of_shop.kept(workspace, _DONE)
+        proof = session_of_shop.remembered(workspace, _DONE)
         session_of_shop.drop(_DONE)
         if proof is not None:
             _say_done(proof)
@@ -145,7 +145,7 @@ def _copy(workspace: Workspace, keys: Collection[int]) -> Callable[[], bytes]:
     def made() -> bytes:
         audit.note(room.manifest, room.id, who, "exported_person")
         held = one_person.held_of(room, key, keys)
-        return as_zip(held, contacts.of(room, keys), t)
+        return as_zip(held, contacts.addresses_of(room, keys), t)
 
     return made
 

@@ -50,7 +50,7 @@ def show() -> None:
         head.show(TITLE, [inert(current_shop.title())])
         nothing_yet.show(*MISSING)
         return
-    kept = shop_reviews.kept()
+    kept = shop_reviews.all_reviews()
     grain, window = _asked(end)
     empty = Review(grain, window.first_day, window.last_day)
     t = words()

@@ -29,10 +29,10 @@ if TYPE_CHECKING:
 _PATIENCE: Final = 0.2
 
 
-def kept() -> Mapping[str, Review]:
+def all_reviews() -> Mapping[str, Review]:
     """Return the reviews that were kept, by id, the newest period first."""
     found = {}
-    for name, value in kept_reviews.kept(current_shop.current().room).items():
+    for name, value in kept_reviews.all_reviews(current_shop.current().room).items():
         try:
             found[name] = msgspec.convert(value, Review)
         except msgspec.ValidationError:  # a newer program's, which this one cannot read

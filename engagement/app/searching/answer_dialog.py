@@ -100,7 +100,7 @@ def _leave() -> None:
 
 def _view() -> OwnersView:
     """Return the shop's view with the days and the money of the page, of all its rows, split by nothing."""
-    question = asking.asked()
+    question = asking.current_question()
     return current_shop.owners_view(replace(question, filters=(), by=None, and_by=None, compare=None))
 
 

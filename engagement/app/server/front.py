@@ -75,7 +75,7 @@ def _sheet(workspace: str) -> DeltaGenerator:
 
 def _receive_guest(draw: Callable[[], None]) -> None:
     """Draw a page of a link, as long as that stands and once its figures are there."""
-    link = guest.standing()
+    link = guest.current_link()
     if link is None:
         gate.ended()
         return
@@ -94,7 +94,7 @@ def _receive_guest(draw: Callable[[], None]) -> None:
 @st.fragment(run_every=guest.ASKS_EVERY_SECONDS)
 def _leave_when_ended() -> None:
     """Take an open page from the screen soon after its link has ended."""
-    if guest.standing() is None:
+    if guest.current_link() is None:
         st.rerun()
 
 
@@ -115,6 +115,6 @@ def _receive(here: Visitor, stem: str) -> None:
         audited.opened(here)
         return
     if here.role is not None and here.workspace != open_workspaces.DEMO:
-        workspace_members.seen(open_workspaces.workspace(here.workspace).room, here.who)
+        workspace_members.record_visit(open_workspaces.workspace(here.workspace).room, here.who)
     elif here.home is None and len(here.roles) == 1:
         gate.say_who_may_invite(here.who)

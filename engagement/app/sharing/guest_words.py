@@ -109,7 +109,7 @@ def _complete(drawn: Bundle | None) -> None:
 
         @st.fragment(run_every=_LOOKS_EVERY)
         def look() -> None:
-            link = guest.standing()
+            link = guest.current_link()
             if link is None or guest.bundle(link) != drawn:
                 st.rerun()
 
@@ -122,7 +122,7 @@ def waiting() -> None:
 
     @st.fragment(run_every=_LOOKS_EVERY)
     def wait() -> None:
-        link = guest.standing()
+        link = guest.current_link()
         if link is None or guest.bundle(link) is not None:
             st.rerun()
         st.status(say(message("The data of this link are being prepared; they appear by themselves.")))

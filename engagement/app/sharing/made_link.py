@@ -42,7 +42,7 @@ def make(workspace: Workspace, draft: Draft, who: str) -> None:
 
 def show(workspace: Workspace) -> bool:
     """Show the link that this session has made, or that it is being prepared; False where there is none."""
-    made = session_of_shop.kept(workspace, _MADE)
+    made = session_of_shop.remembered(workspace, _MADE)
     link = links.by_id(workspace.room.manifest, made[0]) if made else None
     if made is None or link is None or link.state != "stands":
         return False

@@ -64,7 +64,7 @@ def show(workspace: Workspace) -> None:
 
 def _made(workspace: Workspace) -> bool:
     """Show the secret of the token that this session has just made; False where there is none."""
-    secret = session_of_shop.kept(workspace, _MADE)
+    secret = session_of_shop.remembered(workspace, _MADE)
     if secret is None:
         return False
     st.markdown(f"**{say(message('Copy the token now: it is shown only this once'))}**")

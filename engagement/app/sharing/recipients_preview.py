@@ -63,7 +63,7 @@ def show(workspace: Workspace, who: str) -> None:
 
     Where no preview was asked for, nothing happens.
     """
-    made: Previewed | None = session_of_shop.kept(workspace, _KEPT)
+    made: Previewed | None = session_of_shop.remembered(workspace, _KEPT)
     if made is None or made.data != background_publishing.data_of(workspace, made.link):
         return
     link = made.link

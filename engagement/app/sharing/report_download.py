@@ -38,7 +38,7 @@ def show(view: View) -> None:
         by=view.question.by,
         files=tuple(ReadFile(dataset.file, dataset.content_digest) for dataset in workspace.datasets()),
         rates=None if rates is None else rates_to_json(rates),
-        notes=day_notes.kept(workspace.room),
+        notes=day_notes.all_notes(workspace.room),
     )
     with st.popover(say(message("Take it with you")), type="tertiary"):
         st.caption(

@@ -130,11 +130,11 @@ def _afterwards(drawn: Drawn, frame: pd.DataFrame) -> None:
         return
     after_head("choice_after", _DAYS)
     after_dots(drawn.view, frame, "choice", tables.CHOICES)
-    parts = said(frame, of_orders(drawn.scope).currency)
+    parts = conclusions(frame, of_orders(drawn.scope).currency)
     st.caption(" ".join(t.t(part) for part in parts))
 
 
-def said(frame: pd.DataFrame, currency: str) -> list[Message]:
+def conclusions(frame: pd.DataFrame, currency: str) -> list[Message]:
     """Say which answers go with another spend or another share that comes back, or that none does."""
     t = words()
     back, spend = frame[frame["repeat_differs"]].head(_NAMED), frame[frame["spend_differs"]].head(_NAMED)

@@ -206,7 +206,7 @@ def _read_differently(view: OwnersView, question: AskedQuestion) -> AskedQuestio
 def _keep_scale(name: str, own: tuple[int, int], *, low_is_good: bool) -> None:
     """Ask for the chosen scale from now on; where it is the file's own, for none."""
     ends, low = st.session_state[f"scale.{name}"], st.session_state[f"good.{name}"] == "low"
-    question = asking.asked()
+    question = asking.current_question()
     scales = [one for one in question.scales if one.of != name]
     if (ends, low) != (own, low_is_good):
         scales.append(ReadScale(name, float(ends[0]), float(ends[1]), low))

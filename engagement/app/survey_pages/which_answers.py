@@ -48,4 +48,4 @@ def show(view: View) -> None:
 
 
 def _changed() -> None:
-    asking.ask(replace(asking.asked(), last_answers=st.session_state[_KEY] == _LAST))
+    asking.ask(replace(asking.current_question(), last_answers=st.session_state[_KEY] == _LAST))

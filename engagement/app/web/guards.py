@@ -14,7 +14,7 @@ from starlette.websockets import WebSocketClose
 
 from engagement.app.web import logs, paths
 from engagement.app.web.pages import denied, failed
-from engagement.app.web.request import asked
+from engagement.app.web.request import requester_of
 from engagement.app.who import sessions
 from engagement.app.who.current import roles_of
 
@@ -116,7 +116,7 @@ class Uploads:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on; refuse uploads for sessions of others."""
         if scope["type"] == "http" and scope["path"].startswith(paths.UPLOAD):
-            visitor = asked(scope).visitor
+            visitor = requester_of(scope).visitor
             session = scope["path"].removeprefix(paths.UPLOAD).split("/")[0]
             is_own = visitor.kind == "house" and sessions.owner(session) == visitor
             # Asked anew each time: somebody may have been a member until a moment ago.
@@ -167,7 +167,7 @@ def _own_session(scope: Scope, name: bytes, value: bytes) -> bytes:
         return value
     parts = value.split(b",")
     session = parts[2].strip().decode("latin-1") if len(parts) > 2 else ""
-    is_own = session != "" and sessions.owner(session) == asked(scope).visitor
+    is_own = session != "" and sessions.owner(session) == requester_of(scope).visitor
     return b",".join(parts[:3] if is_own else parts[:2])
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from starlette.datastructures import Headers, MutableHeaders
 
-from engagement.app.web.request import asked
+from engagement.app.web.request import requester_of
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -47,7 +47,7 @@ class SecurityHeaders:
         await self._app(scope, receive, written if scope["type"] == "http" else send)
 
     def _write(self, headers: MutableHeaders, scope: Scope) -> None:
-        origins = asked(scope).origins
+        origins = requester_of(scope).origins
         # Not all browsers count a websocket to the same host as 'self'.
         host = Headers(scope=scope).get("host", "")
         headers["Content-Security-Policy"] = _POLICY.format(

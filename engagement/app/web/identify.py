@@ -18,7 +18,7 @@ from engagement.app.ui.reader import COOKIE
 from engagement.app.web import paths
 from engagement.app.web.cookies import NAME
 from engagement.app.web.pages import denied
-from engagement.app.web.request import asked
+from engagement.app.web.request import requester_of
 from engagement.app.who.visitor import HEADER, NOBODY, PREFIX, Visitor
 from engagement.locale import LANGUAGES
 
@@ -70,7 +70,7 @@ class Identify:
         if one != path:
             await _moved(scope, visitor.base + one)(scope, receive, send)
             return
-        asked(scope).visitor = visitor
+        requester_of(scope).visitor = visitor
         scope["path"] = path
         scope["raw_path"] = path.encode()
         scope["headers"] = [*_kept(scope, visitor), (HEADER.encode(), self._guard.close(visitor).encode())]
@@ -92,7 +92,7 @@ class Identify:
             return None, path, ()
         if not self._views.opens(HTTPConnection(scope).cookies.get(NAME), link):
             return None, path, ()
-        asked(scope).origins = link.terms.origins
+        requester_of(scope).origins = link.terms.origins
         guest = Visitor("guest", link_id=link.id, public=link.public)
         return guest, found["rest"], paths.shared_pages(link.terms.pages)
 

@@ -13,7 +13,7 @@ from starlette.responses import RedirectResponse, Response
 
 from engagement.app.web.pages import denied
 from engagement.app.web.paths import SUMMARY
-from engagement.app.web.request import asked
+from engagement.app.web.request import requester_of
 from engagement.app.who.current import roles_of, with_demo
 from engagement.store.sharing import links
 
@@ -35,7 +35,7 @@ class GuestLookRoute:
 
     async def open(self, request: Request) -> Response:
         """Hand over the cookie and go to the link's first page, or deny."""
-        public, visitor = request.path_params["public"], asked(request.scope).visitor
+        public, visitor = request.path_params["public"], requester_of(request.scope).visitor
         link = await run_in_threadpool(self._find, public, visitor)
         if link is None:
             return denied(request)

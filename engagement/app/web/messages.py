@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from google.protobuf.message import DecodeError
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from engagement.app.web.request import asked
+from engagement.app.web.request import requester_of
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -34,7 +34,7 @@ class Messages:
         if scope["type"] != "websocket":
             await self._app(scope, receive, send)
             return
-        may_add_files = asked(scope).visitor.kind == "house"
+        may_add_files = requester_of(scope).visitor.kind == "house"
 
         async def sifted() -> Message:
             while True:

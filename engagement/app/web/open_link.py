@@ -13,7 +13,7 @@ from starlette.responses import RedirectResponse, Response
 
 from engagement.app.web.pages import denied, password_form
 from engagement.app.web.paths import SUMMARY
-from engagement.app.web.request import asked
+from engagement.app.web.request import requester_of
 from engagement.app.who import passwords
 from engagement.locale import message
 from engagement.store.sharing import links
@@ -42,7 +42,7 @@ class Share:
         link = await run_in_threadpool(links.by_token, self._manifest, token)
         if link is None or link.state != "stands":
             return denied(request)
-        asked(request.scope).origins = link.terms.origins
+        requester_of(request.scope).origins = link.terms.origins
         if link.password_hash is None:
             return self._opened(link)
         if request.method != "POST":

@@ -21,7 +21,7 @@ class Requester:
     origins: tuple[str, ...] = ()
 
 
-def asked(scope: Scope) -> Requester:
+def requester_of(scope: Scope) -> Requester:
     """Return what is known about a request; the same object at every stage."""
     found = scope.setdefault(_KEY, Requester())
     assert isinstance(found, Requester)  # noqa: S101 - tells mypy what lies there

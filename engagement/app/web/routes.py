@@ -20,7 +20,7 @@ from engagement.app.web import paths
 from engagement.app.web.look_as_guest import GuestLookRoute
 from engagement.app.web.open_link import Share
 from engagement.app.web.pages import denied, of_mail
-from engagement.app.web.request import asked
+from engagement.app.web.request import requester_of
 from engagement.app.who.current import hosting
 from engagement.app.workspaces import open_workspaces
 from engagement.store import StoreError
@@ -104,11 +104,11 @@ def _mail(answer: Callable[..., MailAnswer | None]) -> Callable[[Request], Await
 
 
 async def _summary(request: Request) -> Response:
-    return await run_in_threadpool(link_page.answer, request, asked(request.scope).visitor)
+    return await run_in_threadpool(link_page.answer, request, requester_of(request.scope).visitor)
 
 
 async def _hand_out(request: Request) -> Response:
-    asking = asked(request.scope).visitor
+    asking = requester_of(request.scope).visitor
     ticket = await run_in_threadpool(download.find, request.path_params["ticket"], asking)
     if ticket is None:
         return denied(request)

@@ -19,7 +19,7 @@ from engagement.app.ui.reader import COOKIE
 from engagement.app.web import paths
 from engagement.app.web.own_words import own_words
 from engagement.app.web.pages import who_are_you, words_of
-from engagement.app.web.request import asked
+from engagement.app.web.request import requester_of
 from engagement.app.who.visitor import NOBODY
 from engagement.locale import LANGUAGES
 
@@ -46,11 +46,11 @@ class Shell:
         if scope["type"] != "http" or not paths.is_page(scope["path"]):
             await self._app(scope, receive, send)
             return
-        if asked(scope).visitor == NOBODY:
+        if requester_of(scope).visitor == NOBODY:
             await who_are_you(_language(scope), self._way_in)(scope, receive, send)
             return
         # Only the house has something at the side from the start: room is kept for it.
-        aside = " data-aside" if asked(scope).visitor.kind == "house" else ""
+        aside = " data-aside" if requester_of(scope).visitor.kind == "house" else ""
         page = self._page.replace('<html lang="en">', f'<html lang="{_language(scope)}"{aside}>', 1)
         answer = HTMLResponse(page, headers={"Cache-Control": "no-cache"})
         await answer(scope, receive, send)

@@ -43,7 +43,7 @@ def show(view: View) -> None:
     rows = drawn_of(firm)
     drawn = quartiles(rows, palette(theme()), t) if rows else None
     sheet = of_named(tables.REPLENISHMENT, frame, t, grain=view.question.grain, currency=None)
-    parts = said(firm)
+    parts = conclusions(firm)
     figure.show(drawn, "again", " ".join(t.t(part) for part in parts), sheet, frame)
     st.caption(" ".join(say(part) for part in parts))
 
@@ -60,7 +60,7 @@ def drawn_of(firm: pd.DataFrame) -> list[QuartileRow]:
     ]
 
 
-def said(firm: pd.DataFrame) -> list[Message]:
+def conclusions(firm: pd.DataFrame) -> list[Message]:
     """Say of how many products half of the buyers have bought it again, and of how many fewer."""
     enough = firm[firm["buyers"] >= FEWEST]
     if enough.empty:

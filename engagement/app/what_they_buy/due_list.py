@@ -37,7 +37,7 @@ def show(view: View) -> None:
         key="due",
     )
     sheet = of_named(tables.DUE_AGAIN, frame, t, grain=view.question.grain, currency=None)
-    parts = said(frame)
+    parts = conclusions(frame)
     st.write(" ".join(say(part) for part in parts))
     if frame.empty:
         return
@@ -50,7 +50,7 @@ def show(view: View) -> None:
     figure.show(None, "due", " ".join(t.t(part) for part in parts), sheet, frame)
 
 
-def said(frame: pd.DataFrame) -> list[Message]:
+def conclusions(frame: pd.DataFrame) -> list[Message]:
     """Say how many are due, for how many products."""
     if frame.empty:
         return [message("Of no product have half of the buyers, ten or more, ordered it again yet.")]

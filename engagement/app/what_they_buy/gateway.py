@@ -54,7 +54,7 @@ def show(view: View) -> None:
         drawn = dots(rows, "share", None, palette(theme()), t, overall=_of_all(frame), better="up",
                      in_order=True, chosen=None if choice is None else choice.current)  # fmt: skip
     sheet = of_named(tables.GATEWAY_PRODUCTS, frame, t, grain=view.question.grain, currency=None)
-    parts = said(frame)
+    parts = conclusions(frame)
     figure.show(drawn, "gateway", " ".join(t.t(part) for part in parts), sheet, frame, choice=choice)
     st.caption(" ".join(say(part) for part in parts))
 
@@ -89,7 +89,7 @@ def _of_all(frame: pd.DataFrame) -> float:
     return float((row["came_back"] + row["others_came_back"]) / (row["began"] + row["others"]))
 
 
-def said(frame: pd.DataFrame) -> list[Message]:
+def conclusions(frame: pd.DataFrame) -> list[Message]:
     """Say which products differ, or that none does, and what that shows."""
     compared = int((frame["began"] >= FEWEST_COMPARED).sum())
     if not compared:

@@ -50,7 +50,7 @@ def show(view: View) -> None:
                 format_func=lambda one: f"{one} → {one + 1}",
             )
         )  # fmt: skip
-    parts = said(frame, step)
+    parts = conclusions(frame, step)
     drawn = _drawn(frame, step) if step in steps else None
     read = frame.assign(**{side: [_called(name) for name in frame[side]] for side in ("from", "to")})
     sheet = of_named(tables.PRODUCT_JOURNEY, read, t, grain=view.question.grain, currency=None)
@@ -64,7 +64,7 @@ def _going_on(frame: pd.DataFrame, step: int) -> int:
     return int(frame.loc[(frame["order"] == step) & frame["to"].notna(), "customers"].sum())
 
 
-def said(frame: pd.DataFrame, step: int) -> list[Message]:
+def conclusions(frame: pd.DataFrame, step: int) -> list[Message]:
     """Say how many go on, how many of them with the same product, and to what most go."""
     rows = frame[frame["order"] == step]
     begun, going = int(rows["customers"].sum()), _going_on(frame, step)

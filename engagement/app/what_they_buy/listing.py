@@ -76,7 +76,7 @@ def _choose_folding(question: Question) -> None:
     st.toggle(
         say(message("Variants of a product together")),
         key=_FOLD,
-        on_change=lambda: asking.ask(replace(asking.asked(), fold=st.session_state[_FOLD])),
+        on_change=lambda: asking.ask(replace(asking.current_question(), fold=st.session_state[_FOLD])),
         help=say(
             message(
                 "By the list of products where there is one, else by what stands before the dash in names "

@@ -53,7 +53,7 @@ def show(view: View, products: pd.DataFrame) -> None:
     def sheet() -> Sheet:
         return of_named(tables.PRODUCT_PAIRS, frame, t, grain=view.question.grain, currency=None)
 
-    parts = said(marked, looked_at)
+    parts = conclusions(marked, looked_at)
     figure.show(drawn, "pairs", " ".join(t.t(part) for part in parts), sheet, frame)
     st.caption(" ".join(say(part) for part in parts))
 
@@ -70,7 +70,7 @@ def _as_breakdown(frame: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def said(frame: pd.DataFrame, looked_at: int) -> list[Message]:
+def conclusions(frame: pd.DataFrame, looked_at: int) -> list[Message]:
     """Say how many pairs were looked at, and which are bought together more often than by chance."""
     counted = message(
         "Pairs that were looked at: {looked}; in {fewest} orders or more together: {found}.",

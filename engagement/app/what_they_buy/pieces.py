@@ -40,8 +40,8 @@ def show(view: View) -> None:
     if not frame.empty:
         drawn = dots(as_breakdown(frame, t), "share", None, palette(theme()), t, total=True, in_order=True)
     sheet = of_named(tables.PIECES_PER_ORDER, frame, t, grain=view.question.grain, currency=None)
-    figure.show(drawn, "pieces", t.t(said(frame)), sheet, frame)
-    st.caption(say(said(frame)))
+    figure.show(drawn, "pieces", t.t(conclusion(frame)), sheet, frame)
+    st.caption(say(conclusion(frame)))
 
 
 def as_breakdown(frame: pd.DataFrame, t: Translator) -> pd.DataFrame:
@@ -65,7 +65,7 @@ def _size(pieces: int, *, more: bool) -> Message:
     return message("{count} piece", "{count} pieces", n=pieces, count=pieces)
 
 
-def said(frame: pd.DataFrame) -> Message:
+def conclusion(frame: pd.DataFrame) -> Message:
     """Say the median, the mean, which few large orders move, and the share of orders with a single piece."""
     if frame.empty:
         return message("No order says how many pieces it holds.")

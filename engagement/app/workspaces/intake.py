@@ -97,7 +97,7 @@ def _read(
 ) -> list[list[Imported] | SourceError]:
     return read_files(
         files, key=workspace.key, recipes=recipes, progress=progress, background=True,
-        contacts=contacts.kept(workspace.room),
+        contacts=contacts.are_stored(workspace.room),
     )  # fmt: skip
 
 
@@ -135,7 +135,7 @@ def _unlike(workspace: Workspace, drops: Sequence[Drop]) -> dict[str, tuple[Mess
     new = {d.content_digest: [t for i in d.imported if (t := i.tables.get("orders"))] for d in drops}
     if not any(new.values()):
         return {}
-    known = confirmed_files.known(workspace.room) | {
+    known = confirmed_files.confirmed_digests(workspace.room) | {
         dataset.content_digest for dataset in workspace.datasets()
     }
     here = unlike.look_at(workspace.version.tables.get("orders"))

@@ -78,7 +78,7 @@ def _told(view: View, model: pd.DataFrame, currency: str | None) -> None:
             limits=(frame["low"], frame["high"]),
         )
         drawn = dots(rows, "money", currency, palette(theme()), t, in_order=True, limits=message("range"))
-    parts = said(frame, currency)
+    parts = conclusions(frame, currency)
     sheet = of_named(tables.LIFETIME_FORECAST, frame, t, grain=view.question.grain, currency=currency)
     figure.show(drawn, "forecast", " ".join(t.t(part) for part in parts), sheet, frame)
     st.caption(" ".join(say(part) for part in parts))
@@ -86,7 +86,7 @@ def _told(view: View, model: pd.DataFrame, currency: str | None) -> None:
     figure.show(None, "model", t.t(tables.LIFETIME_MODEL.title), parameters, model)
 
 
-def said(frame: pd.DataFrame, currency: str | None) -> list[Message]:
+def conclusions(frame: pd.DataFrame, currency: str | None) -> list[Message]:
     """Say what is foretold for the longest time, how far it was off, how many are there, what is not told."""
     if not len(frame):
         return [message("The history is too short to try a forecast of {count} days.", count=90)]

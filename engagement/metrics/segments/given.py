@@ -22,7 +22,7 @@ def given(said: str, folder: Path, workspace: str) -> tuple[Segment, ...]:
         raise SegmentError(str(fault)) from fault
     if not folder.is_dir():
         raise SegmentError(said)
-    kept = kept_segments.kept(open_workspace(folder, workspace).room)
+    kept = kept_segments.all_segments(open_workspace(folder, workspace).room)
     if said not in kept:
         raise SegmentError(said)
     return (from_json(kept[said]),)

@@ -38,7 +38,7 @@ def of_contents(definition: Definition, scope: Scope, by: str) -> pd.DataFrame:
     Segments overlap, so none is compared with all others: each is with the orders without it. Customers are
     split by the first order of the window, as in other breakdowns: whether it holds the value.
     """
-    wanted = looked_at(scope, by)
+    wanted = most_frequent_values(scope, by)
     stats = scope.stats(definition.source, Cut(by=contents.each_of(by, wanted)))
     estimates, beside = definition.rule.estimate(stats), definition.rule.estimate(stats.others())
     at = {contents.sides(label): place for place, label in enumerate(stats.labels)}
@@ -82,7 +82,7 @@ def of_contents_and(definition: Definition, scope: Scope, pair: str) -> pd.DataF
     by, beside = (one, other) if first else (other, one)
     if scope.data.is_of_lines(beside, scope.table):
         raise ValueError(pair)
-    wanted = looked_at(scope, by)
+    wanted = most_frequent_values(scope, by)
     parts = [
         _pairs_of(definition, scope, by, value, beside, first=first) for value in wanted[: _pairs(scope)]
     ]
@@ -118,7 +118,7 @@ def _pairs(scope: Scope) -> int:
     return min(max(_LOOKS // max(orders, 1), _FEWEST_PAIRED), contents.FEWEST_SHOWN)
 
 
-def looked_at(scope: Scope, by: str) -> list[str | None]:
+def most_frequent_values(scope: Scope, by: str) -> list[str | None]:
     """Return the values that the most orders of the window hold, and None where some say none."""
     inside = scope.frame("orders").filter(nw.col("counts")).filter(scope.inside())
     held, orders = contents.within(scope.data, inside, by)

@@ -28,7 +28,7 @@ _GOODS: Final = frozenset({"product", "sku", "quantity"})
 _PEOPLE: Final = frozenset({"email", "customer", "phone"})
 
 
-def said(raw: RawTable) -> Message | None:
+def what_is_lacking(raw: RawTable) -> Message | None:
     """Return what keeps a table from being read; None where it is nothing that is known here."""
     return _of_campaigns(raw) or _of_orders(raw)
 

@@ -124,7 +124,7 @@ def _signatures(spelling: Callable[[str], str]) -> Mapping[str, Sequence[_Signat
 
 def _unknown(raw: RawTable) -> Message:
     shown = ", ".join(raw.columns[:_NAMES_SHOWN]) + (", …" if len(raw.columns) > _NAMES_SHOWN else "")
-    lacks = lacking.said(raw)
+    lacks = lacking.what_is_lacking(raw)
     if lacks is not None:
         return message(
             "This table is not recognised. {lacks}. Its columns are: {columns}", lacks=lacks, columns=shown

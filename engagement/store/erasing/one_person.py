@@ -122,7 +122,9 @@ def _erase(room: Room, key: bytes, one: Persons, keys: Collection[int], who: str
         published = bundles.forget_all(connection, room.id)
         unread_files.forget_all(connection, room.id)
         told_before.withdraw(connection, room.id, days)
-        suppressed.suppress(connection, room.id, key, {*keys, *also_known.of(connection, room.id, keys)})
+        suppressed.suppress(
+            connection, room.id, key, {*keys, *also_known.aliases_of(connection, room.id, keys)}
+        )
         also_known.forget(connection, room.id, keys)
         words = _scrub(connection, room.id, one)
         audit.write(connection, room.id, who, "erased", count=1)

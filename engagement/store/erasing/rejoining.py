@@ -28,7 +28,11 @@ def join(room: Room, key: bytes, drops: Sequence[Drop]) -> None:
     found = _told(drops)
     if found:
         with room.manifest.read() as connection:
-            found = {k: v for k, v in found.items() if k not in also_known.among(connection, room.id, found)}
+            found = {
+                k: v
+                for k, v in found.items()
+                if k not in also_known.person_of_alias(connection, room.id, found)
+            }
     if not found:
         return
     standing = found.keys() & changes.until_done(lambda: _people(room))
@@ -49,7 +53,7 @@ def join(room: Room, key: bytes, drops: Sequence[Drop]) -> None:
 
 
 def _learn(connection: sa.Connection, room: Room, key: bytes, found: Mapping[int, int]) -> None:
-    known = also_known.among(connection, room.id, found)  # another import may have been faster
+    known = also_known.person_of_alias(connection, room.id, found)  # another import may have been faster
     also_known.learn(connection, room.id, key, {k: v for k, v in found.items() if k not in known})
 
 

@@ -117,7 +117,7 @@ def read_state(connection: sa.Connection, workspace: int) -> ManifestState:
         versions=_tables(connection, schema.version_table, "version_id", versions),
         members={v: tuple(queries.dataset_ids(connection, v)) for v in versions},
         shops={v: shops.names(connection, v) for v in versions},
-        said={v: decisions.said(connection, v) for v in versions},
+        said={v: decisions.answers_of(connection, v) for v in versions},
         head=queries.head_id(connection, workspace),
         rewritten=proofs.newest(connection, workspace),
     )

@@ -152,7 +152,7 @@ def ask_again(room: Room, recipient: Recipient, now: datetime) -> None:
         connection.execute(again.values(asks=row.asks + 1, asked_at=now.isoformat()))
 
 
-def kept(room: Room, key: bytes) -> list[Recipient]:
+def all_recipients(room: Room, key: bytes) -> list[Recipient]:
     """Return all addresses of a shop's schedules, in the order in which they were added."""
     table = schema.mail_recipient
     ask_for = sa.select(table).filter_by(workspace_id=room.id).order_by(table.c.id)

@@ -98,10 +98,10 @@ def make(room: Room, key: bytes, plan: MailPlan, password: str, who: str) -> Mai
             who=who,
         )
         audit.write(connection, room.id, who, "mail_planned", title=plan.title)
-    return next(one for one in kept(room) if one.id == made)
+    return next(one for one in all_schedules(room) if one.id == made)
 
 
-def kept(room: Room) -> list[MailSchedule]:
+def all_schedules(room: Room) -> list[MailSchedule]:
     """Return all schedules of a shop, the newest first; without what a newer program wrote."""
     table = schema.mail_schedule
     ask = sa.select(table).filter_by(workspace_id=room.id).order_by(table.c.id.desc())

@@ -103,7 +103,7 @@ def end(
         connection.execute(done.values(state=state, next_at=next_at, fault=fault or None))
 
 
-def kept(room: Room) -> dict[tuple[int, str], Sending]:
+def all_sendings(room: Room) -> dict[tuple[int, str], Sending]:
     """Return all sendings of a shop, by recipient and name."""
     table, people = schema.mail_sending, schema.mail_recipient
     ask = sa.select(table).join(people).where(people.c.workspace_id == room.id).order_by(table.c.id)

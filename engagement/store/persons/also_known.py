@@ -31,7 +31,7 @@ def count(connection: sa.Connection, workspace: int) -> int:
     return connection.scalar(ask) or 0
 
 
-def among(connection: sa.Connection, workspace: int, keys: Collection[int]) -> dict[int, int]:
+def person_of_alias(connection: sa.Connection, workspace: int, keys: Collection[int]) -> dict[int, int]:
     """Return the person's pseudonym for each of these `keys` that is another one of theirs."""
     table = schema.also_known
     ask = sa.select(table.c.other_key, table.c.customer_key).filter_by(workspace_id=workspace)
@@ -42,7 +42,7 @@ def among(connection: sa.Connection, workspace: int, keys: Collection[int]) -> d
     }
 
 
-def of(connection: sa.Connection, workspace: int, people: Collection[int]) -> set[int]:
+def aliases_of(connection: sa.Connection, workspace: int, people: Collection[int]) -> set[int]:
     """Return the other pseudonyms of people."""
     table = schema.also_known
     ask = sa.select(table.c.other_key).filter_by(workspace_id=workspace)

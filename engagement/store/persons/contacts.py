@@ -35,7 +35,7 @@ _KEPT: Final = (True, _WITH_PHONES)
 _AT_ONCE: Final = 5_000
 
 
-def kept(room: Room) -> bool:
+def are_stored(room: Room) -> bool:
     """Whether addresses are kept; not unless an owner has said so."""
     with room.manifest.read() as connection:
         return owner_choices.read(connection, room.id, _SETTING) in _KEPT
@@ -98,7 +98,7 @@ def between(room: Room, first: int, last: int) -> dict[int, str]:
         return {row.customer_key: row.address for row in rows}
 
 
-def of(room: Room, keys: Collection[int]) -> list[str]:
+def addresses_of(room: Room, keys: Collection[int]) -> list[str]:
     """The addresses that are kept of these people, which are few."""
     contact = schema.contact
     ask = sa.select(contact.c.address).where(contact.c.customer_key.in_(list(keys)))

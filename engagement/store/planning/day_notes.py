@@ -45,15 +45,15 @@ class DayNote(msgspec.Struct, frozen=True):
     id: str = ""
 
 
-def kept(room: Room) -> tuple[DayNote, ...]:
+def all_notes(room: Room) -> tuple[DayNote, ...]:
     """Return all notes, by their first day."""
     found = kept_records.records(room, SETTING, DayNote)
     return tuple(sorted(found, key=lambda one: (one.first_day, one.last_day, one.id)))
 
 
-def told(room: Room) -> tuple[DayNote, ...]:
+def shared_notes(room: Room) -> tuple[DayNote, ...]:
     """Return the notes that whoever opens a link may read."""
-    return tuple(one for one in kept(room) if one.in_links)
+    return tuple(one for one in all_notes(room) if one.in_links)
 
 
 def keep(room: Room, note: DayNote, who: str) -> DayNote:

@@ -47,7 +47,7 @@ class Goal(msgspec.Struct, frozen=True):
         return self.set_value is None or self.value >= self.set_value
 
 
-def kept(room: Room) -> tuple[Goal, ...]:
+def all_goals(room: Room) -> tuple[Goal, ...]:
     """Return all goals, the next due first."""
     found = kept_records.records(room, SETTING, Goal)
     return tuple(sorted(found, key=lambda one: (one.due, one.key, one.segment, one.id)))

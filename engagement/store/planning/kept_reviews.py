@@ -26,7 +26,7 @@ SETTING: Final = "review "
 MOST: Final = 700
 
 
-def kept(room: Room) -> Mapping[str, Mapping[str, Any]]:
+def all_reviews(room: Room) -> Mapping[str, Mapping[str, Any]]:
     """Return what was kept, by the id of the review."""
     return kept_records.values(room, SETTING)
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from engagement.store.sales.joined import Answers, JoinedAnswer, SourcePair
 
 
-def said(connection: sa.Connection, version: int) -> Answers:
+def answers_of(connection: sa.Connection, version: int) -> Answers:
     """The answers that a version stands by."""
     table = schema.version_sales
     rows = connection.execute(sa.select(table).filter_by(version_id=version))

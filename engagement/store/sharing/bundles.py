@@ -79,7 +79,7 @@ def put_bundle(
             gone |= forget(connection, old)
             if says is not None and version is not None:
                 told_before.note(connection, link, version, rates, says)
-        let_go(room, gone)
+        delete_unneeded(room, gone)
         return True
 
 
@@ -125,7 +125,7 @@ def _of(workspace: int) -> sa.ColumnElement[bool]:
     return schema.bundle.c.link_id.in_(sa.select(schema.link.c.id).filter_by(workspace_id=workspace))
 
 
-def let_go(room: Room, objects: set[str]) -> None:
+def delete_unneeded(room: Room, objects: set[str]) -> None:
     """Take those objects from the disk that nothing needs any more, as the only writer."""
     if objects:
         with room.manifest.write() as connection:

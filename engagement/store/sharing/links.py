@@ -155,7 +155,7 @@ def revoke(room: Room, link: int, who: str = "") -> None:
         _change(connection, room, link, revoked_at=datetime.now(UTC).isoformat(), password_hash=None)
         gone = bundles.forget(connection, schema.bundle.c.link_id == link)
         audit.write(connection, room.id, who, "revoked", title=_title(connection, link))
-    bundles.let_go(room, gone)
+    bundles.delete_unneeded(room, gone)
 
 
 def set_end(room: Room, link: int, expires_at: datetime | None, who: str = "") -> None:

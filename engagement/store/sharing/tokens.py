@@ -134,7 +134,7 @@ def note_use(manifest: Manifest, token: Token) -> None:
         connection.execute(used.values(seen_at=now.isoformat()))
 
 
-def standing(connection: sa.Connection) -> list[str]:
+def valid_hashes(connection: sa.Connection) -> list[str]:
     """Return the hashes of all tokens that are not revoked."""
     return list(connection.scalars(sa.select(schema.token.c.token_hash).filter_by(revoked_at=None)))
 

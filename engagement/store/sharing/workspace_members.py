@@ -112,7 +112,7 @@ def remove(room: Room, who: str, by: str = "") -> None:
             audit.write(connection, room.id, by, "dismissed", member=who)
 
 
-def seen(room: Room, who: str) -> None:
+def record_visit(room: Room, who: str) -> None:
     """Note that a member has come; within an hour, once."""
     now, table = datetime.now(UTC), schema.membership
     ours = sa.and_(

@@ -64,7 +64,7 @@ def put_back(saved: Manifest, present: Manifest, since: Sequence[Since]) -> int:
     stand in the present manifest are revoked: one of a backup may have been revoked since.
     """
     with saved.read() as source, present.write() as target:
-        stood = tokens.standing(target)
+        stood = tokens.valid_hashes(target)
         copying.empty(target)
         copying.copy_rows(source, target)
         tokens.revoke_all_but(target, stood)

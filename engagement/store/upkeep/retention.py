@@ -175,7 +175,7 @@ def _purge_beside(room: Room) -> None:
     )
     with room.manifest.write() as connection:
         gone = bundles.forget(connection, schema.bundle.c.link_id.in_(closed))
-    bundles.let_go(room, gone)
+    bundles.delete_unneeded(room, gone)
 
 
 def _part(part: TableAccount, added: int, cuts: Mapping[str, int]) -> TableAccount:

@@ -29,10 +29,10 @@ from engagement.store.versions.combined import (
     _combine,
     _load,
     digest_of,
-    folded,
     has_several,
     is_missing,
     put_together_of,
+    with_fresh_files,
 )
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def add(
     known = _also_known(room, base, list(new.values()))
     ordered = sorted(new.values(), key=new_files.last_day)
     files = [new_files.prepare(room.objects, drop, erased, known) for drop in ordered]
-    tables, replaced = folded(room.objects, base, files)
+    tables, replaced = with_fresh_files(room.objects, base, files)
     ids = dict(base.contents)
     addresses = {k: address for d in drops for part in d.imported for k, address in part.contacts.items()}
     if files:
@@ -116,7 +116,7 @@ def _also_known(room: Room, base: Base, drops: Sequence[Drop]) -> dict[int, int]
     tables = [table for drop in drops for part in drop.imported for table in part.kept.values()]
     keys = {key for table in tables for key in also_known.keys_in(table)}
     with room.manifest.read() as connection:
-        return also_known.among(connection, room.id, keys)
+        return also_known.person_of_alias(connection, room.id, keys)
 
 
 def remove(room: Room, dataset: int, who: str) -> None:
@@ -205,7 +205,7 @@ def read_base(room: Room) -> Base:
         tables = connection.execute(sa.select(schema.version_table).filter_by(version_id=version)).all()
         parts = queries.tables_of(connection, datasets)
         named = shops.names(connection, version)
-        said = decisions.said(connection, version)
+        said = decisions.answers_of(connection, version)
         rewritten = proofs.newest(connection, room.id)
         erased = suppressed.codes(connection, room.id)
         others = also_known.count(connection, room.id)

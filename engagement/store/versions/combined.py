@@ -66,7 +66,7 @@ def digest_of(tables: Mapping[str, tuple[str, int]]) -> str:
     return sha256(lines.encode()).hexdigest()
 
 
-def folded(
+def with_fresh_files(
     objects: Objects, base: Base, files: Sequence[Fresh]
 ) -> tuple[dict[str, tuple[str, int]], dict[str, dict[str, int]]]:
     """The head's tables with the fresh files folded in; and per file what gave way, by table."""

@@ -16,7 +16,7 @@ SETTING: Final = "kin"
 _MOST: Final = 200
 
 
-def known(room: Room) -> frozenset[str]:
+def confirmed_digests(room: Room) -> frozenset[str]:
     """The digests of these files."""
     with room.manifest.read() as connection:
         return frozenset(owner_choices.read(connection, room.id, SETTING) or ())

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from engagement.store.manifest.place import Room
 
 
-def kept(room: Room) -> Rates | None:
+def exchange_rates(room: Room) -> Rates | None:
     """The rates of the workspace; None where nobody gave any."""
     with room.manifest.read() as connection:
         found = connection.scalar(sa.select(schema.rates.c.rates).filter_by(workspace_id=room.id))

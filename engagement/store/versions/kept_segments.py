@@ -28,7 +28,7 @@ SETTING: Final = "segment "
 MOST: Final = 200
 
 
-def kept(room: Room) -> Mapping[str, Mapping[str, Any]]:
+def all_segments(room: Room) -> Mapping[str, Mapping[str, Any]]:
     """Return what each saved segment means, as JSON has it, by name, in the order of names."""
     with room.manifest.read() as connection:
         found = {value["name"]: value for _, value in sorted(_rows(connection, room.id).items())}

@@ -17,7 +17,7 @@ _SETTING: Final = "overview figures"
 MOST: Final = 8
 
 
-def chosen(room: Room) -> tuple[str, ...]:
+def chosen_figures(room: Room) -> tuple[str, ...]:
     """Return the keys that were chosen, in their order; none where nobody has."""
     with room.manifest.read() as connection:
         return tuple(owner_choices.read(connection, room.id, _SETTING) or ())

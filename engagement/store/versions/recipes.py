@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from engagement.store.manifest.place import Room
 
 
-def kept(room: Room) -> list[KeptRecipe]:
+def all_recipes(room: Room) -> list[KeptRecipe]:
     """All recipes of the workspace, the newest first."""
     ask = sa.select(schema.recipe).filter_by(workspace_id=room.id).order_by(schema.recipe.c.said_at.desc())
     with room.manifest.read() as connection:

@@ -117,7 +117,7 @@ class Workspace:
 
     def recipes(self) -> list[KeptRecipe]:
         """What was said about files of one shape, the newest first."""
-        return recipes.kept(self._room)
+        return recipes.all_recipes(self._room)
 
     def keep_recipe(self, recipe: Recipe, who: str = "") -> None:
         """Read the next files of the recipe's shape by it; it replaces what was said of them before."""
@@ -129,7 +129,7 @@ class Workspace:
 
     def rates(self) -> Rates | None:
         """The rates by which money of several currencies is read in one; None: every currency apart."""
-        return given_rates.kept(self._room)
+        return given_rates.exchange_rates(self._room)
 
     def keep_rates(self, table: Rates, who: str = "") -> None:
         """Keep rates of exchange in the place of those before. They belong to no version."""
@@ -187,7 +187,7 @@ class Workspace:
     def said_of_sales(self) -> Answers:
         """What people say of two sources of orders: sales that both hold count "once", or are "apart"."""
         with self._room.manifest.read() as connection:
-            return decisions.said(connection, queries.head_id(connection, self._room.id))
+            return decisions.answers_of(connection, queries.head_id(connection, self._room.id))
 
     def same_sales(self, dataset_id: int) -> pa.Table:
         """Which orders of a file are the sales of another, as `tables.SAME_SALES`."""

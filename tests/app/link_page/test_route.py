@@ -129,7 +129,7 @@ def test_a_note_that_is_marked_for_links_stands_on_its_trends_and_no_other_anywh
     assert not any(
         text in repr(pq.read_table(io.BytesIO(stored)).to_pylist()) for text in ("Candles", "Nowak")
     )
-    (kept,) = day_notes.told(workspace.room)
+    (kept,) = day_notes.shared_notes(workspace.room)
     day_notes.remove(workspace.room, kept.id, "")
     assert "Candles" not in page(made).body.decode()
 

@@ -21,7 +21,7 @@ def workspace(tmp_path):
 
 
 def one(workspace):
-    return mail_recipients.kept(workspace.room, workspace.key)[0]
+    return mail_recipients.all_recipients(workspace.room, workspace.key)[0]
 
 
 def test_looking_confirms_nothing_a_press_does_and_a_second_one_finds_nothing(workspace):

@@ -56,7 +56,7 @@ def confirmed(data_dir, postbox, *addresses):
 
 
 def states(workspace):
-    return {what: one.state for (_, what), one in sendings.kept(workspace.room).items()}
+    return {what: one.state for (_, what), one in sendings.all_sendings(workspace.room).items()}
 
 
 def test_a_pdf_goes_out_encrypted_once_and_holds_the_figure_that_its_link_holds(workspace, postbox, tmp_path):
@@ -118,13 +118,13 @@ def test_a_link_goes_out_with_its_terms_and_opens(workspace, postbox, tmp_path):
 def test_whoever_unsubscribes_gets_nothing_more_and_the_address_is_gone(workspace, postbox, tmp_path):
     made = planned(workspace, EVA)
     confirmed(tmp_path, postbox, EVA)
-    (one,) = mail_recipients.kept(workspace.room, workspace.key)
+    (one,) = mail_recipients.all_recipients(workspace.room, workspace.key)
     assert mail_recipients.stop(workspace.room.manifest, one.stop, BEFORE)
     look(tmp_path, DUE)
     assert len(postbox.of(EVA)) == 1
-    (one,) = mail_recipients.kept(workspace.room, workspace.key)
+    (one,) = mail_recipients.all_recipients(workspace.room, workspace.key)
     assert (one.state, one.address) == ("stopped", "")
-    assert schedules.kept(workspace.room) == [made]
+    assert schedules.all_schedules(workspace.room) == [made]
 
 
 def test_a_period_waits_for_its_data_and_only_the_newest_one_is_sent(tmp_path, postbox):
@@ -151,8 +151,8 @@ def test_what_the_server_does_not_take_is_tried_again_later_and_what_it_refuses_
     look(tmp_path, DUE)
     month = f"month.{(FIRST.year * 12 + FIRST.month - 2)}"
     kept = {
-        one.address: sendings.kept(workspace.room)[one.id, month]
-        for one in mail_recipients.kept(workspace.room, workspace.key)
+        one.address: sendings.all_sendings(workspace.room)[one.id, month]
+        for one in mail_recipients.all_recipients(workspace.room, workspace.key)
     }
     assert (kept[EVA].state, kept[EVA].fault) == ("failed", "content")
     assert (kept["no@example.com"].state, kept["no@example.com"].fault) == ("given_up", "recipient")
@@ -162,8 +162,8 @@ def test_what_the_server_does_not_take_is_tried_again_later_and_what_it_refuses_
     # It is down, then up again: each pause is longer than the one before.
     named(monkeypatch, free_port())
     look(tmp_path, DUE + timedelta(minutes=6))
-    again = sendings.kept(workspace.room)[
-        next(iter(k for k in sendings.kept(workspace.room) if k[1] == month))
+    again = sendings.all_sendings(workspace.room)[
+        next(iter(k for k in sendings.all_sendings(workspace.room) if k[1] == month))
     ]
     assert (again.fault, again.next_at) == ("connect", DUE + timedelta(minutes=6 + 15))
     port = free_port()
@@ -221,7 +221,7 @@ def test_two_servers_at_the_same_moment_send_one_mail(workspace, postbox, tmp_pa
     assert looked == [DUE]
     assert len(postbox.of(EVA)) == 2
     # Nor when both have found that it is due before either has written that it sends it.
-    (one,) = mail_recipients.kept(workspace.room, workspace.key)
+    (one,) = mail_recipients.all_recipients(workspace.room, workspace.key)
     manifest = workspace.room.manifest
     assert sendings.claim(manifest, one, "month.1", "<a@b>", DUE)
     assert not sendings.claim(manifest, one, "month.1", "<a@b>", DUE + timedelta(days=9))

@@ -17,5 +17,5 @@ def test_a_goal_of_a_segment_that_is_saved_no_more_says_so_and_can_be_removed(da
     at = visit("purchases", figure="orders")
     assert "A goal for “Regulars”, which is saved no more." in said(at)
     at.button(f"goal_remove_{goal.id}").click().run()
-    assert kept_goals.kept(room) == ()
+    assert kept_goals.all_goals(room) == ()
     assert "saved no more" not in said(at)

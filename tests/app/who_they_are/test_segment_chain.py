@@ -43,7 +43,7 @@ def orders() -> list[str]:
 
 def file(shop, key: str) -> bytes:
     """Return the file of a saved segment, as the page of lists makes it."""
-    segment = from_json(kept_segments.kept(shop.room)[NAME])
+    segment = from_json(kept_segments.all_segments(shop.room)[NAME])
     version = shop.version
     scope = open_view(version.digest, version.tables, Question(days=None)).scope("orders")
     inside, _ = chosen(

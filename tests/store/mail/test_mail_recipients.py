@@ -34,7 +34,7 @@ def planned(workspace, *addresses, now=NOW):
 
 
 def people(workspace):
-    return mail_recipients.kept(workspace.room, workspace.key)
+    return mail_recipients.all_recipients(workspace.room, workspace.key)
 
 
 def asked(workspace, one, now=NOW):
@@ -156,7 +156,7 @@ def test_no_address_token_or_password_stands_in_the_database_or_in_a_backup(work
         assert connection.scalar(sa.select(sa.func.count()).select_from(schema.mail_recipient)) == 0
     restore(tmp_path / "backup", tmp_path / "data", replace=True)
     restored = open_workspace(tmp_path / "data")
-    assert [one.plan for one in schedules.kept(restored.room)] == [PLAN]
+    assert [one.plan for one in schedules.all_schedules(restored.room)] == [PLAN]
     assert people(restored) == []
 
 

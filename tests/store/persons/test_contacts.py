@@ -31,7 +31,7 @@ def places(workspace: Workspace, tmp_path: Path, address: str = BEN) -> set[str]
 
 def test_without_a_word_no_address_is_anywhere(tmp_path: Path):
     workspace = opened(tmp_path, keep=False)
-    assert not contacts.kept(workspace.room)
+    assert not contacts.are_stored(workspace.room)
     assert contacts.count(workspace.room) == 0
     assert places(workspace, tmp_path) == set()
 
@@ -61,7 +61,7 @@ def test_files_that_are_here_already_give_their_addresses_once_they_are_asked_fo
 def test_stopping_destroys_what_was_kept(tmp_path: Path):
     workspace = opened(tmp_path, keep=True)
     contacts.end(workspace.room)
-    assert (contacts.kept(workspace.room), contacts.count(workspace.room)) == (False, 0)
+    assert (contacts.are_stored(workspace.room), contacts.count(workspace.room)) == (False, 0)
     assert places(workspace, tmp_path) == set()
 
 

@@ -20,12 +20,12 @@ SALE = DayNote(10, 12, "sale", "20% on candles", in_links=True)
 def test_notes_come_back_by_day_and_are_changed_and_removed_by_their_ids(tmp_path):
     room, other = (open_workspace(tmp_path, name).room for name in ("one", "two"))
     late, early = (day_notes.keep(room, DayNote(day, day, "other", "x"), "eva") for day in (9, 3))
-    assert day_notes.kept(room) == (early, late)
+    assert day_notes.all_notes(room) == (early, late)
     moved = day_notes.keep(room, DayNote(1, 1, "price", "y", id=late.id), "eva")
     day_notes.remove(room, early.id, "jan")
     day_notes.remove(room, early.id, "jan")
-    assert day_notes.kept(room) == (moved,)
-    assert day_notes.kept(other) == ()
+    assert day_notes.all_notes(room) == (moved,)
+    assert day_notes.all_notes(other) == ()
     lines = [(one.who, one.what) for one in audit.entries(room.manifest, room.id)]
     assert lines == [("jan", "removed_note"), *[("eva", "kept_note")] * 3]
 
@@ -34,7 +34,7 @@ def test_only_marked_notes_are_told(tmp_path):
     room = open_workspace(tmp_path).room
     marked = day_notes.keep(room, SALE, "")
     day_notes.keep(room, DayNote(11, 11, "price"), "")
-    assert day_notes.told(room) == (marked,)
+    assert day_notes.shared_notes(room) == (marked,)
 
 
 def test_a_note_that_makes_no_sense_is_refused_with_a_sentence(tmp_path, monkeypatch):
@@ -65,16 +65,20 @@ def test_plans_come_back_from_a_backup_lose_whoever_is_erased_and_go_with_everyt
     restore(tmp_path / "backup", data, keys_file=tmp_path / "keys.json", replace=True)
     workspace = open_workspace(data)
     room = workspace.room
-    assert day_notes.kept(room) == (note,)
-    assert kept_goals.kept(room) == (goal,)
-    assert kept_reviews.kept(room)["month.600"]["promised"] == "More"
+    assert day_notes.all_notes(room) == (note,)
+    assert kept_goals.all_goals(room) == (goal,)
+    assert kept_reviews.all_reviews(room)["month.600"]["promised"] == "More"
     (found,) = one_person.find(room, workspace.key, ["eva@example.com"])
     one_person.erase(room, workspace.key, found.keys, "")
-    (left,) = day_notes.kept(room)
+    (left,) = day_notes.all_notes(room)
     assert "eva" not in left.text
     assert (left.first_day, left.kind) == (1, "other")
     workspace.delete_for_good("everything")
-    assert (day_notes.kept(room), kept_goals.kept(room), kept_reviews.kept(room)) == ((), (), {})
+    assert (day_notes.all_notes(room), kept_goals.all_goals(room), kept_reviews.all_reviews(room)) == (
+        (),
+        (),
+        {},
+    )
 
 
 def test_a_goal_takes_the_place_of_one_of_the_same_figure_segment_and_step(tmp_path):
@@ -82,6 +86,6 @@ def test_a_goal_takes_the_place_of_one_of_the_same_figure_segment_and_step(tmp_p
     for value in (1.0, 2.0):
         kept_goals.keep(room, Goal("revenue", value, 99, "month", 10), "")
     kept_goals.keep(room, Goal("revenue", 3.0, 50, "month", 10, segment="Regulars"), "")
-    assert [one.value for one in kept_goals.kept(room)] == [3.0, 2.0]
+    assert [one.value for one in kept_goals.all_goals(room)] == [3.0, 2.0]
     with pytest.raises(StoreError, match="already go to that day"):
         kept_goals.keep(room, Goal("revenue", 1.0, 10, "week", 10), "")

@@ -69,7 +69,7 @@ def test_who_came_is_noted_once_and_all_changes_are_written_down(room):
     workspace_members.invite(room, "eva@example.com", "viewer", by="ann@example.com")
     workspace_members.invite(room, "eva@example.com", "editor", by="ann@example.com")
     for _ in range(3):
-        workspace_members.seen(room, "eva@example.com")
+        workspace_members.record_visit(room, "eva@example.com")
     workspace_members.remove(room, "eva@example.com", by="ann@example.com")
     told = [(entry.what, entry.who) for entry in audit.entries(room.manifest, room.id)]
     assert told == [

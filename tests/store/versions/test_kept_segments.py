@@ -24,9 +24,9 @@ def test_segments_come_back_in_the_order_of_their_names_and_only_in_their_worksp
     one, two = (open_workspace(tmp_path, name).room for name in ("one", "two"))
     kept_segments.keep(one, called("regulars"), "eva@example.com")
     kept_segments.keep(one, called("Away_100%"), "eva@example.com")
-    again = kept_segments.kept(open_workspace(tmp_path, "one").room)
+    again = kept_segments.all_segments(open_workspace(tmp_path, "one").room)
     assert list(again.items()) == [("Away_100%", called("Away_100%")), ("regulars", called("regulars"))]
-    assert kept_segments.kept(two) == {}
+    assert kept_segments.all_segments(two) == {}
 
 
 def test_a_segment_takes_the_place_of_the_one_it_is_made_from_and_of_no_other(tmp_path):
@@ -34,11 +34,14 @@ def test_a_segment_takes_the_place_of_the_one_it_is_made_from_and_of_no_other(tm
     kept_segments.keep(room, called("Regulars"), "")
     kept_segments.keep(room, called("Regulars", 2), "", instead_of="Regulars")
     kept_segments.keep(room, called("Friends", 3), "", instead_of="Regulars")
-    assert kept_segments.kept(room) == {"Friends": called("Friends", 3)}
+    assert kept_segments.all_segments(room) == {"Friends": called("Friends", 3)}
     kept_segments.keep(room, called("Regulars", 4), "")
     with pytest.raises(StoreError, match="of this name already"):
         kept_segments.keep(room, called("Friends", 5), "", instead_of="Regulars")
-    assert kept_segments.kept(room) == {"Friends": called("Friends", 3), "Regulars": called("Regulars", 4)}
+    assert kept_segments.all_segments(room) == {
+        "Friends": called("Friends", 3),
+        "Regulars": called("Regulars", 4),
+    }
 
 
 def test_saving_and_removing_is_written_down(tmp_path):
@@ -51,7 +54,7 @@ def test_saving_and_removing_is_written_down(tmp_path):
         ("jan@example.com", "removed_segment", "Regulars"),
         ("eva@example.com", "saved_segment", "Regulars"),
     ]
-    assert kept_segments.kept(room) == {}
+    assert kept_segments.all_segments(room) == {}
 
 
 def test_no_more_segments_are_saved_than_one_finds_ones_way_among(tmp_path, monkeypatch):
@@ -62,7 +65,7 @@ def test_no_more_segments_are_saved_than_one_finds_ones_way_among(tmp_path, monk
     with pytest.raises(StoreError, match="remove one first"):
         kept_segments.keep(room, called("c"), "")
     kept_segments.keep(room, called("c"), "", instead_of="a")
-    assert set(kept_segments.kept(room)) == {"b", "c"}
+    assert set(kept_segments.all_segments(room)) == {"b", "c"}
 
 
 def test_segments_outlive_a_file_and_go_with_everything(tmp_path):
@@ -70,9 +73,9 @@ def test_segments_outlive_a_file_and_go_with_everything(tmp_path):
     file = shop.add(workspace, "a.csv", {"orders": shop.orders([1])})
     kept_segments.keep(workspace.room, called("Regulars"), "")
     workspace.delete_for_good(file)
-    assert set(kept_segments.kept(workspace.room)) == {"Regulars"}
+    assert set(kept_segments.all_segments(workspace.room)) == {"Regulars"}
     workspace.delete_for_good("everything")
-    assert kept_segments.kept(workspace.room) == {}
+    assert kept_segments.all_segments(workspace.room) == {}
 
 
 def test_segments_come_back_from_a_backup(tmp_path):
@@ -82,7 +85,9 @@ def test_segments_come_back_from_a_backup(tmp_path):
     back_up(tmp_path / "data", tmp_path / "backup", keys_file=tmp_path / "keys.json")
     kept_segments.forget(workspace.room, "Regulars", "")
     restore(tmp_path / "backup", tmp_path / "data", keys_file=tmp_path / "keys.json", replace=True)
-    assert kept_segments.kept(open_workspace(tmp_path / "data").room) == {"Regulars": called("Regulars")}
+    assert kept_segments.all_segments(open_workspace(tmp_path / "data").room) == {
+        "Regulars": called("Regulars")
+    }
 
 
 def test_whoever_is_erased_goes_from_the_names_of_segments_which_stay_what_they_are(tmp_path):
@@ -91,6 +96,6 @@ def test_whoever_is_erased_goes_from_the_names_of_segments_which_stay_what_they_
     kept_segments.keep(workspace.room, called("like eva@example.com", 3), "")
     (found,) = one_person.find(workspace.room, workspace.key, ["eva@example.com"])
     one_person.erase(workspace.room, workspace.key, found.keys, "")
-    (name,) = kept_segments.kept(workspace.room)
+    (name,) = kept_segments.all_segments(workspace.room)
     assert "eva" not in name
-    assert from_json(kept_segments.kept(workspace.room)[name]).all_of == (Ordered(3),)
+    assert from_json(kept_segments.all_segments(workspace.room)[name]).all_of == (Ordered(3),)
