@@ -19,6 +19,8 @@ _OBJECT: Final = re.compile(r"^survey (?:taker|response|question|invitation|subj
 _HELD: Final = word_files.words("orders-words")
 _LITTLE: Final = frozenset(_HELD["little"])
 _NUMBER_WORD: Final = "number"
+#: "E-mail" and its compounds in any language: "E-Mail-Adresse".
+_E_MAIL: Final = re.compile(r"\be mail")
 #: Word -> what it is short for, or another spelling of.
 _SHORT: Final = dict.fromkeys(_HELD["number"], _NUMBER_WORD) | {
     short: word for word, shorts in word_files.words("orders-short").items() for short in shorts
@@ -31,7 +33,7 @@ def words(header: str) -> frozenset[str]:
     >>> sorted(words("N.º del Pedido")), sorted(words("OrderDate (UTC)"))
     (['number', 'pedido'], ['date', 'order', 'utc'])
     """
-    bare = fold(apart(header).replace("#", " number "))
+    bare = _E_MAIL.sub("email", fold(apart(header).replace("#", " number ")))
     parts = (part for word in bare.split() for part in order_numbers.split(word))
     found = {_SHORT.get(word, word) for word in parts if word not in _LITTLE}
     return frozenset(found - {"o"} if _NUMBER_WORD in found else found)
@@ -72,6 +74,8 @@ def _set(meaning: str) -> frozenset[str]:
 #: An amount with its tax, and one without.
 INCLUSIVE: Final = _set("inclusive")
 WITHOUT_TAX: Final = _set("without_tax")
+#: The words for the tax itself.
+TAXES: Final = _set("taxes")
 #: Words that may stand beside the name of a customer or a time and change nothing.
 HARMLESS: Final = _set("harmless")
 #: Words of the name of a date that say that orders are what the table lists.

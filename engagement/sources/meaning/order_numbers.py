@@ -21,6 +21,7 @@ NOUNS: Final = {
     fold(noun): place for place, noun in enumerate(noun for tier in _TIERS for noun in _HELD[tier])
 }
 _SAYS_NUMBER: Final = frozenset(_HELD["says_number"])
+_ORDERS: Final = frozenset(_HELD["order"])
 _NOT_ALONE: Final = frozenset(_HELD["not_alone"])
 _ALONE: Final = frozenset(_HELD["alone"])
 _MANY: Final = frozenset(_HELD["many"])
@@ -42,7 +43,8 @@ def rate(header: frozenset[str]) -> float:
     """Rate a header's words as those of an order's number: below 2, the better the surer; 0 for none."""
     nouns = header & NOUNS.keys()
     says = header & _SAYS_NUMBER
-    if header - nouns - says - _WHOSE:
+    if header - nouns - says - _WHOSE or (says == {"name"} and not nouns & _ORDERS):
+        # "Order name" is its number; "bill name" is somebody's.
         return 0.0
     if nouns and (says or not nouns <= _NOT_ALONE):
         place = min(NOUNS[noun] for noun in nouns)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from engagement.sources.meaning import order_numbers
-from engagement.sources.meaning.header_words import INCLUSIVE, WITHOUT_TAX
+from engagement.sources.meaning.header_words import INCLUSIVE, TAXES, WITHOUT_TAX
 from engagement.sources.meaning.kind import Kind, pattern, stems
 from engagement.sources.meaning.matcher import Matcher
 from engagement.sources.words.fold import fold
@@ -25,6 +25,10 @@ _OF_MAILS: Final = frozenset(
 )
 #: By how much an amount without tax is worse than one with it.
 _LESS: Final = 0.08
+#: Fields whose names may say that the tax is within.
+_MONEY: Final = frozenset({"amount", "line_amount", "price"})
+#: By how much a name with "inc. tax" beside it is worse than the bare name.
+_BESIDE_A_NAME: Final = 0.01
 #: How sure a word for a customer with one for a number is: less than any known name.
 _OF_CUSTOMERS: Final = 1.9
 
@@ -38,8 +42,11 @@ class OrderMatcher(Matcher):
         if role == "customer" and order_numbers.numbers_customers(header) and "name" not in header:
             best = _OF_CUSTOMERS
         turned = header & self.turned(role)
-        if turned and role == "amount" and header & INCLUSIVE:
-            turned = frozenset()
+        if role in _MONEY and header & INCLUSIVE:
+            # "Order total (inc. tax)" is the order total, and surer so than "Total shipped" is a total.
+            bare = header - INCLUSIVE - TAXES
+            best = max(best, self._rated(role, bare, bare & self.turned(role)) - _BESIDE_A_NAME)
+            turned = frozenset() if role == "amount" else turned - TAXES
         best = max(best, self._rated(role, header, turned))
         return best - _LESS if role == "amount" and header & WITHOUT_TAX else best
 

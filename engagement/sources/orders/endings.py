@@ -48,6 +48,14 @@ _OF_A_LINE: Final = words_of("order-endings", "of_a_line")
 _PLAIN: Final = ("paid", "pending")
 _MONEY_BACK: Final = ("refunded", "partially_refunded", "voided", "failed")
 _CALLED_OFF: Final = ("cancelled", "voided")
+#: In which order an order comes to its states.
+_STEPS: Final = {
+    state: step
+    for step, states_ in enumerate(
+        (("failed", "expired"), ("pending",), ("paid",), ("partially_refunded",), ("refunded",), _CALLED_OFF)
+    )
+    for state in states_
+}
 
 
 def ended(cells: Cells, orders: Orders, main: str | None) -> pa.StringArray:
@@ -64,6 +72,12 @@ def ended(cells: Cells, orders: Orders, main: str | None) -> pa.StringArray:
     for name, happened in _happenings(cells, main):
         state = _overruled(state, pc.if_else(orders.some(_true(cells, name)), happened, None))
     return state
+
+
+def rank(cells: Cells, main: str | None) -> list[int]:
+    """How far each row says that its order has come: of two rows of one order the further one is newer."""
+    said = [None] * cells.raw.rows if main is None else _known(cells.text(main)).to_pylist()
+    return [_STEPS.get(state, _STEPS["paid"]) if state else -1 for state in said]
 
 
 def _of_delivery(cells: Cells) -> Iterator[str]:
@@ -97,7 +111,9 @@ def _unsaid(cells: Cells) -> pa.StringArray:
 
 def _overruled(state: pa.StringArray, said: pa.StringArray) -> pa.StringArray:
     plain = pc.is_in(pc.fill_null(state, "paid"), pa.array(_PLAIN))
-    return pc.if_else(pc.and_(plain, pc.is_valid(said)), said, state)
+    # What was called off is no order, whether its money went back or not.
+    called_off = pc.is_in(said, pa.array(_CALLED_OFF))
+    return pc.if_else(pc.and_(pc.or_(plain, called_off), pc.is_valid(said)), said, state)
 
 
 def _others(

@@ -150,6 +150,7 @@ class Orders:
             "order_id": self.ids,
             "line": self._cells.raw.lines.take(pa.array(self._first)),
         }
+        self._doubt_parts(every["status"], every["refunded"])
         built = {"orders": tables.conform("orders", _where(pa.table(every), alive))}
         if lines is not None:
             built["lines"] = self._lines(every, lines)
@@ -163,6 +164,20 @@ class Orders:
                 "{count} of {of} orders have no state; they count as paid", count=blank, of=len(self)
             )
             self._cells.doubt("blank", None, sentence)
+
+    def _doubt_parts(self, states: pa.StringArray, refunded: pa.Int64Array) -> None:
+        """Tell where a part of an order went back and nothing says how much."""
+        unsaid = pc.and_(pc.equal(states, "partially_refunded"), pc.equal(refunded, 0))
+        count = pc.sum(unsaid).as_py() or 0
+        if count:
+            sentence = message(
+                "{count} order was refunded in part, and the file does not say by how much: nothing is "
+                "taken off for it",
+                "{count} orders were refunded in part, and the file does not say by how much: nothing is "
+                "taken off for them",
+                n=count, count=count,
+            )  # fmt: skip
+            self._cells.warn(sentence)
 
     def _discounted(self, codes: pa.StringArray | None) -> pa.BooleanArray:
         """Whether each order was sold at a discount; null where the file cannot say."""

@@ -56,6 +56,46 @@ def set_aside_copies(cells: Cells, ids: pa.StringArray, head: Sequence[pa.String
         cells.set_aside(pa.array((_running_count(codes, starts) > 0) & (codes >= 0)), _REPEATED)
 
 
+def set_aside_repeats(
+    cells: Cells,
+    ids: pa.StringArray,
+    same: Sequence[pa.StringArray],
+    rank: Sequence[tuple[int, int]] | None = None,
+    *,
+    of_one_row: bool = False,
+) -> None:
+    """Set aside all copies of an order but one: exports pasted below each other hold some orders twice.
+
+    Copies are the rows of one number in several places of the file, alike in the columns `same`; with
+    `of_one_row` each row is one, wherever it stands. Of copies the one with the highest `rank` is kept, of
+    those that are as high the first.
+    """
+    codes = ids.dictionary_encode().indices.fill_null(-1).to_numpy(zero_copy_only=False)
+    begins = np.r_[True, codes[1:] != codes[:-1]][: len(codes)] | of_one_row
+    places = np.bincount(codes[begins & (codes >= 0)], minlength=codes.max(initial=-1) + 1)
+    rows = np.flatnonzero((codes >= 0) & (places[codes] > 1) & np.asarray(cells.kept))
+    if not len(rows):
+        return
+    taken = [column.take(pa.array(rows)) for column in same]
+    texts = pc.binary_join_element_wise(*taken, "\x1f", null_handling="replace").to_pylist()
+    runs = np.cumsum(begins)
+    copies: dict[int, dict[int, list[str]]] = {}
+    first: dict[int, int] = {}
+    for row, text in zip(rows.tolist(), texts, strict=True):
+        copies.setdefault(int(codes[row]), {}).setdefault(int(runs[row]), []).append(text)
+        first.setdefault(int(runs[row]), row)
+    aside: list[int] = []
+    for of_order in copies.values():
+        alike: dict[tuple[str, ...], list[int]] = {}
+        for run, held in of_order.items():
+            alike.setdefault(tuple(sorted(held)), []).append(run)
+        for found in alike.values():
+            kept = found[0] if rank is None else max(found, key=lambda run: rank[first[run]])
+            aside += (run for run in found if run != kept)
+    if aside:
+        cells.set_aside(pa.array(np.isin(runs, aside) & (codes >= 0)), _REPEATED)
+
+
 def set_aside_orphans(cells: Cells, ids: pa.StringArray, refund: pa.BooleanArray) -> None:
     """Set aside refunds of orders that lie outside the file: they are no orders of it.
 

@@ -17,7 +17,7 @@ from engagement import tables
 from engagement.locale import message
 from engagement.sources.meaning.vocabularies import CAMPAIGN
 from engagement.sources.reports.counts_and_shares import keep_last, money, of_share, share
-from engagement.sources.values import dates, numbers
+from engagement.sources.values import dates, looks, numbers
 from engagement.sources.values.texts import clean, is_missing
 from engagement.sources.words.fold import fold
 
@@ -108,7 +108,12 @@ def holds_counts(raw: RawTable, column: str) -> bool:
     """Whether a column holds numbers and no dates: "Sent" may be when, or to how many."""
     cells = raw.data.column(raw.columns.index(column)).drop_null()[:_SAMPLE].to_pylist()
     texts = [text for cell in cells if (text := clean(cell)) and not is_missing(text)]
-    return bool(texts) and all(len(t) != _COMPACT_DATE and numbers.take_apart(t) is not None for t in texts)
+    return bool(texts) and all(
+        len(t) != _COMPACT_DATE
+        and numbers.take_apart(t) is not None
+        and not looks.is_day(t, written=True)  # 28.01.2026 has the marks of a number
+        for t in texts
+    )
 
 
 def _text(cells: Cells, found: ColumnsByConcept, concept: str) -> pa.Array:

@@ -8,8 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
+
+from engagement.sources.words import word_files
+from engagement.sources.words.fold import fold
+from engagement.sources.words.sections import SECTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,6 +50,11 @@ _WORD: Final = re.compile(r"[^\W\d_]+|[^\w\s]", re.UNICODE)
 _BETTER: Final = 0.1
 #: What words of several languages of a page score less than words of one.
 _SEVERAL: Final = 0.15
+#: What is added where all words are known ones: it decides between pages whose letters make words alike.
+_KNOWN: Final = 0.3
+#: Where headers stand.
+_HEAD: Final = 4096
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
 #: Below this no page makes words of the text.
 _WORDS: Final = 0.5
 #: Bytes from which on charset-normalizer is believed: on fewer it takes Western for Central European.
@@ -62,7 +72,11 @@ class CodePages:
 
 def choose(sample: bytes, standing: str) -> CodePages:
     """Choose the page of lines that hold bytes beyond ASCII; `standing` is what the first comparison says."""
-    scores = {name: _score(sample.decode(name, "replace"), languages) for name, languages in _PAGES.items()}
+    texts = {name: sample.decode(name, "replace") for name in _PAGES}
+    scores = {
+        name: _score(texts[name], languages) + _KNOWN * _known(texts[name])
+        for name, languages in _PAGES.items()
+    }
     best = max(scores, key=lambda name: scores[name])
     taken = best if scores[best] > scores[standing] + _BETTER else standing
     read = {sample.decode(taken, "replace")}
@@ -83,6 +97,25 @@ def choose(sample: bytes, standing: str) -> CodePages:
         rivals = [taken, *(name for name in rivals if name != second)] if second != taken else rivals
         taken = second
     return CodePages(taken, tuple(name for name in dict.fromkeys((*rivals, *_PAGES)) if name != taken))
+
+
+def _known(text: str) -> float:
+    """The share of the words with letters beyond ASCII that stand in headers and states of known exports."""
+    found = {word for word in _LETTERS.findall(text[:_HEAD]) if not word.isascii()}
+    return sum(fold(word) in _vocabulary() for word in found) / len(found) if found else 0.0
+
+
+@cache
+def _vocabulary() -> frozenset[str]:
+    """Every word by which columns are known."""
+    names = (word_files.words(section) for section, told in SECTIONS.items() if told.form != "patterns")
+    return frozenset(
+        part
+        for meanings in names
+        for words in meanings.values()
+        for word in words
+        for part in fold(word).split()
+    )
 
 
 def words_beyond_ascii(text: str) -> tuple[str, ...]:
@@ -108,7 +141,8 @@ def _second_opinion(sample: bytes, names: list[str]) -> str | None:
 
 def _score(text: str, languages: tuple[str, ...]) -> float:
     """Return how well letters beyond ASCII make words of one of the languages: from -1 to 1."""
-    total = sum(not c.isascii() for c in text)
+    # A blank between thousands is no letter: in a table of numbers there are more of them than words.
+    total = sum(not c.isascii() and not c.isspace() for c in text)
     if not total:
         return 0.0
     own_script = languages in _OTHER_SCRIPTS

@@ -64,7 +64,7 @@ SECTIONS: Final[dict[str, Section]] = {
     ),
     "orders-words": _words(
         "little words, 'number', with and without tax, harmless beside a name, orders in the name of a date",
-        "little number inclusive without_tax harmless listed",
+        "little number inclusive without_tax taxes harmless listed",
     ),
     "order-numbers": _words(
         "words of which the name of an order number is made, or a count of orders",

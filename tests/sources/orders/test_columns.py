@@ -179,3 +179,26 @@ def test_the_day_of_a_service_stands_for_that_of_its_sale_where_no_other_is_told
 def test_a_column_of_codes_of_currencies_is_one_whatever_it_is_called(codes, known):
     columns = found(**{"Order ID": IDS, "Date": DATES, "Total": MONEY, "Ticker": codes})
     assert (columns.get("currency") == "Ticker") == known
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Final Price", "Prezzo finale", "Precio Final", "Cena końcowa", "Endpreis", "Prix final",
+        "Preço final", "Eindprijs", "Slutpris", "Celkem s DPH", "Végösszeg", "Toplam Tutar",
+        "Totale documento", "Bruttosumme", "Total TTC", "Do zapłaty", "Valor pago", "Order Total (inc tax)",
+    ],
+)  # fmt: skip
+def test_what_an_order_came_to_is_known_in_every_language(header):
+    beside = {"Subtotal": MONEY, "Total Shipped": ["1", "2"], "Tax Total": MONEY, "Totale imponibile": MONEY}
+    assert found(**{"Date": DATES, **beside, header: MONEY})["amount"] == header
+
+
+@pytest.mark.parametrize("header", ["billFullName", "Bill Name", "Payment Name"])
+def test_a_name_on_a_bill_numbers_no_orders(header):
+    assert "order_id" not in found(**{"Date": DATES, header: ["Ann Abel 1", "Bea Bauer 2"], "Total": MONEY})
+
+
+@pytest.mark.parametrize("header", ["E-Mail-Adresse", "Buyer e-mail", "Adres e-mail", "Correo e-mail"])
+def test_e_mail_is_one_word(header):
+    assert found(**{"Date": DATES, header: MAILS, "Total": MONEY})["email"] == header

@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from engagement.sources.columns.currency import in_headers
+from engagement.sources.formats.described import other_names
 from engagement.sources.formats.described.order_columns import Caveats
 from engagement.sources.formats.format import Format
 from engagement.sources.orders import references, rows
@@ -64,11 +65,13 @@ def order_export(
 
 
 def _read_orders(cells: Cells, *, key: str, columns: OrderColumns, told: Caveats) -> Mapping[str, pa.Table]:
+    cells = other_names.read_as_known(cells, other_names.fields(columns), other_names.all_of(columns))
     if columns.numbered_by:
         number = rows.numbered(*(cells.text(*names, required=True) for names in columns.numbered_by))
     else:
         number = cells.text(*columns.order, required=True)
     booked = None if columns.refund_rows is None else _booked(cells, number, columns, columns.refund_rows)
+    rows.set_aside_repeats(cells, number, _whole_rows(cells))
     orders = Orders(cells, number)
     reader = _Reader(cells, orders, columns, booked)
     states_first = reader.state() if columns.fulfilment else {}
@@ -82,6 +85,10 @@ def _read_orders(cells: Cells, *, key: str, columns: OrderColumns, told: Caveats
         **reader.pieces(quantity),
     }
     return orders.tables(key, found, reader.lines(quantity))
+
+
+def _whole_rows(cells: Cells) -> list[pa.StringArray]:
+    return [column.combine_chunks().cast(pa.string()) for column in cells.raw.data.columns]
 
 
 def _quantity(cells: Cells, columns: OrderColumns) -> pa.Int64Array | None:

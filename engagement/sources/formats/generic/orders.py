@@ -8,7 +8,7 @@ customer but no order number has one order per row. Negative rows are refunds.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -54,6 +54,22 @@ _PAYMENT = words_of("order-tables", "payment")
 _FEES = words_of("order-tables", "fee")
 _SENTENCES = words_of("order-tables", "sentence")
 _NUMBERS = words_of("order-tables", "number")
+#: What no later export of an order changes, and what says that a row is one of its products.
+_FIXED: Final = (
+    *(
+        "order_id",
+        "date",
+        "email",
+        "customer",
+        "amount",
+        "line_amount",
+        "price",
+        "quantity",
+        "product",
+        "sku",
+    ),
+)
+_OF_LINES: Final = frozenset({"line_amount", "price", "quantity", "product", "sku"})
 #: The share of the rows that must have a number where no row has an amount.
 _NEARLY_ALL = 0.9
 #: What a customer's name is called.
@@ -142,6 +158,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
     amounts = order_amounts.read(cells, name, ids, codes)
     amount = pc.negate(amounts.per_row) if turned else amounts.per_row
     refund = pc.fill_null(pc.less(amount, 0), False)
+    _set_copies_aside(cells, columns, ids, codes)
     order_rows.set_aside_orphans(cells, ids, refund)
     orders = Orders(cells, ids)
     charged = pc.if_else(refund, None, amount)
@@ -167,6 +184,23 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
     if _holds_payments(cells.raw, columns):
         return orders.tables(PAYMENTS, read)
     return orders.tables(KEY, read, _lines(cells, name, sold, codes))
+
+
+def _set_copies_aside(
+    cells: Cells, columns: Mapping[str, str], ids: pa.StringArray, codes: pa.StringArray
+) -> None:
+    """Keep one of the copies of an order: the one in which it has come furthest."""
+    if "order_id" not in columns:
+        return
+    fixed = [columns[field] for field in _FIXED if field in columns]
+    back = order_amounts.refunds(cells, order_columns.FieldColumns(columns), codes).fill_null(0).to_pylist()
+    order_rows.set_aside_repeats(
+        cells,
+        ids,
+        [cells.text(name) for name in fixed],
+        list(zip(endings.rank(cells, columns.get("status")), back, strict=True)),
+        of_one_row=not _OF_LINES & columns.keys(),
+    )
 
 
 def _without_guesses(cells: Cells, columns: Mapping[str, str]) -> Mapping[str, str]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import pyarrow.compute as pc
 
 from engagement.locale import message
+from engagement.sources.formats.described import other_names
 from engagement.sources.formats.format import Format
 from engagement.sources.orders import checkout_consent, grouping, references, rows
 from engagement.sources.orders.grouped import Orders
@@ -28,9 +29,24 @@ if TYPE_CHECKING:
     from engagement.sources.columns.typed import Cells
 
 KEY = "shopify_orders"
+_COLUMNS = {
+    "amount": ("Total",),
+    "email": ("Email",),
+    "phone": ("Phone", "Shipping Phone", "Billing Phone"),
+    "refunded": ("Refunded Amount",),
+    "currency": ("Currency",),
+    "quantity": ("Lineitem quantity",),
+}
+#: Further columns of the export, which are nothing else: an order of two days has the later one here.
+_OTHERS = (
+    *("Subtotal", "Shipping", "Taxes", "Discount Code", "Discount Amount", "Shipping Method", "Created at"),
+    *("Paid at", "Fulfilled at", "Cancelled at", "Lineitem name", "Lineitem price", "Lineitem sku"),
+    *("Outstanding Balance", "Financial Status", "Fulfillment Status", "Payment Reference", "Notes"),
+)
 
 
 def _read(cells: Cells) -> Mapping[str, pa.Table]:
+    cells = other_names.read_as_known(cells, _COLUMNS, _OTHERS)
     name = cells.text("Name", required=True)
     placed = pc.coalesce(cells.instant("Created at"), cells.instant("Paid at"))
     name = grouping.apart_by(cells, name, placed, cells.text("Id"))

@@ -1,0 +1,79 @@
+"""Columns of a platform's export of orders that stand in a file under a name the platform does not use.
+
+Somebody renamed or translated a header, or a new version did. Without the column its orders would lose their
+customers, their states or their money, and the file would still look like the platform's own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from engagement.locale import message
+from engagement.sources.orders import columns as order_columns
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from engagement.sources.columns.typed import Cells
+    from engagement.sources.formats.described.order_columns import Names, OrderColumns
+
+
+def fields(columns: OrderColumns) -> Mapping[str, Names]:
+    """The names of the columns of a description, by the field of a table of orders that they hold."""
+    return {
+        "order_id": columns.order,
+        "date": columns.instant,
+        "amount": columns.gross,
+        "email": columns.email,
+        "customer": columns.ident,
+        "phone": columns.phone,
+        "status": columns.status,
+        "refunded": columns.refunded,
+        "currency": columns.currency,
+        "quantity": columns.quantity,
+        "product": columns.product,
+    }
+
+
+def all_of(columns: OrderColumns) -> frozenset[str]:
+    """Every name of a column that a description knows."""
+    found: set[str] = set()
+    for part in (getattr(columns, name) for name in columns.__slots__):
+        names = (
+            (name for one in part for name in ((one,) if isinstance(one, str) else one))
+            if (isinstance(part, tuple))
+            else ()
+        )
+        found.update(names)
+    return frozenset(found)
+
+
+def read_as_known(cells: Cells, wanted: Mapping[str, Names], known: Collection[str]) -> Cells:
+    """Return `cells` with the columns under their known names that stand there under another one.
+
+    `wanted` are the names of each field: where none of them is a column, the one is taken whose whole
+    name, or whose values, say that it holds the field. It is told, and a person may deny it. Columns of the
+    `known` names are what they are.
+    """
+    missing = {field: names[0] for field, names in wanted.items() if names and not cells.has(*names)}
+    if not missing:
+        return cells
+    taken = {cells.place((name,)) for name in (*known, *(one for names in wanted.values() for one in names))}
+    hidden = tuple("" if place in taken else name for place, name in enumerate(cells.raw.columns))
+    renamed: dict[str, str] = {}
+    for one in order_columns.found(replace(cells.raw, columns=hidden)):
+        if (
+            one.role in missing
+            and one.by in ("name", "values")
+            and _may_be_used(cells, one.column, missing[one.role])
+        ):
+            renamed[one.column] = missing[one.role]
+    return cells.called(renamed)
+
+
+def _may_be_used(cells: Cells, column: str, name: str) -> bool:
+    sentence = message(
+        "This export has no column {name}; {column} is read in its place", name=name, column=column
+    )
+    return cells.doubt("role", "used", sentence, column=column) == "used"
