@@ -1,8 +1,9 @@
 """A process that has loaded all that reading needs, and forks a fresh child for each task.
 
 To load Arrow and the formats takes most of a second of processor time, a small file some hundredths. So
-one process loads them once and never sees a file; each task gets a child of its own, in which a file that
-breaks something breaks nothing else. The process ends with its parent, and when nothing was read for long.
+one process loads them once and sees no file but its own (`rehearsal`); each task gets a child of its own, in
+which a file that breaks something breaks nothing else. The process ends with its parent, and when nothing was
+read for long.
 
     parent --(socket: three pipes for each task)--> server --fork--> minder --fork--> child
 
@@ -14,6 +15,7 @@ from __future__ import annotations
 
 import atexit
 import gc
+import itertools
 import os
 import select
 import signal
@@ -33,6 +35,8 @@ _IDLE_SECONDS: Final = 600
 #: So long the server may take to end; children that still work need none.
 _END_SECONDS: Final = 1
 _NUMBER_BYTES: Final = 4
+#: Whoever comes a second time comes more often.
+_REHEARSED_BEFORE: Final = 2
 #: Once for a server that ends just now, once more for one that was killed.
 _ATTEMPTS: Final = 3
 
@@ -155,7 +159,7 @@ atexit.register(end)
 
 def _serve() -> None:
     """Fork a minder for each three pipes that come, until the parent is gone or long silent."""
-    from engagement.sources.importing import child  # noqa: PLC0415 - the parent needs none of it
+    from engagement.sources.importing import child, rehearsal  # noqa: PLC0415 - the parent needs neither
 
     child.load()
     control = socket.socket(fileno=os.dup(0))
@@ -166,15 +170,17 @@ def _serve() -> None:
     signal.signal(
         signal.SIGCHLD, _wait_for_minders
     )  # or what they used would be lost, and their numbers kept
-    gc.collect()
-    gc.freeze()  # what is loaded stays shared with the children
-    while True:
+    _share()
+    for task in itertools.count(1):
         try:
             asked, pipes, _, _ = socket.recv_fds(control, 1, 3)
         except TimeoutError:
             break
         if not asked:
             break
+        if task == _REHEARSED_BEFORE:
+            rehearsal.rehearse()
+            _share()
         if os.fork() == 0:
             control.close()
             _mind(child.main, *pipes)
@@ -183,6 +189,12 @@ def _serve() -> None:
     with suppress(ChildProcessError):
         while True:
             os.wait()
+
+
+def _share() -> None:
+    """Let the children share what is loaded: what is never collected is never written to."""
+    gc.collect()
+    gc.freeze()
 
 
 def _wait_for_minders(*_: object) -> None:

@@ -45,10 +45,12 @@ _FORKS: Final = sys.platform == "linux"
 _ROOT: Final = Path(__file__).resolve().parents[3]
 _BEGINNING: Final = ReadingProgress()
 #: Nothing in the child multiplies matrices; the threads that numpy keeps for it would cost their start.
-#: Large arrays are given back when they go: glibc would otherwise learn to keep them.
+#: Large arrays are given back when they go: glibc would otherwise learn to keep them, and Arrow's usual pool
+#: reserves a gigabyte of address space at once.
 _SURROUNDINGS: Final = {
     "PYTHONUTF8": "1",
     "OPENBLAS_NUM_THREADS": "1",
+    "ARROW_DEFAULT_MEMORY_POOL": "jemalloc",
     "MALLOC_MMAP_THRESHOLD_": str(4 * MIB),
 }
 #: Beginnings of names that stand for the server's secrets, its database and its bucket.

@@ -8,7 +8,7 @@ without blanks: `Unique Opens`, `unique_opens` and `uniqueOpens` are one.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -50,17 +50,38 @@ class _Header:
     """One header as it is compared: as a whole, and without brackets that change nothing.
 
     `whole` is None where the header can have no role; `open` says that other headers differ from it in
-    brackets alone and nothing tells which is the figure.
+    brackets alone and nothing tells which is the figure; `known` that one of both is a name of some role.
     """
 
     column: str
     whole: str | None
     bare: str | None
     open: bool
+    known: bool = False
 
     @property
     def said(self) -> tuple[str, ...]:
         return tuple(one for one in (self.whole, self.bare) if one is not None)
+
+
+class _Headers:
+    """The headers of one table, and where each name stands among them."""
+
+    def __init__(self, every: Sequence[_Header]) -> None:
+        self.every = every
+        self._named: dict[tuple[By, bool], Mapping[str, Sequence[str]]] = {}
+
+    def named(self, by: By, *, share: bool) -> Mapping[str, Sequence[str]]:
+        """Return the columns by name, as roles that are a `share` compare it, or as others do."""
+        found = self._named.get((by, share))
+        if found is None:
+            columns: dict[str, list[str]] = {}
+            for one in self.every:
+                words = one.whole if by == "name" else one.bare
+                if words is not None:
+                    columns.setdefault(_squeezed(_for(words, share=share)), []).append(one.column)
+            found = self._named[by, share] = columns
+        return found
 
 
 class Matcher:
@@ -88,16 +109,17 @@ class Matcher:
     def find(self, columns: Sequence[str]) -> ColumnsByConcept:
         """Return the columns of each role that has any, the surest first; a column serves one role."""
         headers = self._headers(tuple(columns))
-        found: dict[str, list[str]] = {}
+        found: dict[str, list[str]] = {role: [] for role in (*self._names, *self._stems)}
         taken: set[str] = set()
         steps: tuple[By, ...] = ("name", "bare name", "stems")
         for by in steps:
+            named = self._among(headers, by)
             for role in self._names if by != "stems" else self._stems:
-                if by == "stems" and found.get(role):
+                if found[role] if by == "stems" else role not in named:
                     continue
                 new = [c for c in self._by(headers, role, by) if c not in taken]
                 taken.update(new)
-                found.setdefault(role, []).extend(new)
+                found[role].extend(new)
         return {role: tuple(chosen) for role, chosen in found.items() if chosen}
 
     def ranked(self, columns: Sequence[str], role: str) -> tuple[FoundColumn, ...]:
@@ -132,9 +154,12 @@ class Matcher:
         """Whether a header can have no role."""
         return self._barred.search(fold(header)) is not None
 
-    def _read(self, columns: tuple[str, ...]) -> tuple[_Header, ...]:
+    def _read(self, columns: tuple[str, ...]) -> _Headers:
         left = brackets.open_columns(columns)
-        return tuple(self._header(column, open_=column in left) for column in columns)
+        headers = [self._header(column, open_=column in left) for column in columns]
+        return _Headers(
+            [replace(h, known=any(_squeezed(one) in self._known for one in h.said)) for h in headers]
+        )
 
     def _header(self, column: str, *, open_: bool) -> _Header:
         whole = fold(column.replace("%", f" {_PERCENT} "))
@@ -146,23 +171,46 @@ class Matcher:
         bare = _BRACKETS.sub(lambda part: f" {_PERCENT} " if part[1] == "%" else " ", column)
         return _Header(column, whole, fold(bare.replace("%", f" {_PERCENT} ")), open_)
 
-    def _by(self, headers: Sequence[_Header], role: str, by: By) -> Iterator[str]:
+    def _by(self, headers: _Headers, role: str, by: By) -> Iterator[str]:
         """Yield the columns of a role that one kind of evidence speaks for, the surest first."""
         if by == "stems":
             pattern = self._stems.get(role)
             if pattern is not None:
-                yield from (one.column for one in headers if self._loosely(one, role, pattern))
+                yield from (one.column for one in headers.every if self._loosely(one, role, pattern))
             return
-        said: dict[str, list[str]] = {}
-        for one in headers:
-            words = one.whole if by == "name" else one.bare
-            if words is not None:
-                said.setdefault(_squeezed(_for(role, words)), []).append(one.column)
-        others = self._counterpart(role) if by == "bare name" else ()
-        for name in dict.fromkeys((*self._names.get(role, ()), *others)):
-            for column in said.get(name, ()):
+        said = headers.named(by, share=role.endswith(_SHARE))
+        places = self._places[by].get(role, {})
+        for name in sorted(said.keys() & places.keys(), key=places.__getitem__):
+            for column in said[name]:
                 if by == "name" or self._counts_so(column, role, name):
                     yield column
+
+    def _among(self, headers: _Headers, by: By) -> set[str]:
+        """The roles of which headers hold a name."""
+        if by == "stems":
+            return set()
+        said = (*headers.named(by, share=False), *headers.named(by, share=True))
+        return {role for name in said for role in self._roles[by].get(name, ())}
+
+    @cached_property
+    def _places(self) -> Mapping[By, Mapping[str, Mapping[str, int]]]:
+        """The place of each name among those of a role, 0 the surest."""
+        bare = {role: (*names, *self._counterpart(role)) for role, names in self._names.items()}
+        every: dict[By, Mapping[str, Sequence[str]]] = {"name": self._names, "bare name": bare}
+        return {
+            by: {role: {name: n for n, name in enumerate(dict.fromkeys(own))} for role, own in names.items()}
+            for by, names in every.items()
+        }
+
+    @cached_property
+    def _roles(self) -> Mapping[By, Mapping[str, Sequence[str]]]:
+        """The roles that each name may be of."""
+        found: dict[By, dict[str, list[str]]] = {by: {} for by in self._places}
+        for by, of in self._places.items():
+            for role, names in of.items():
+                for name in names:
+                    found[by].setdefault(name, []).append(role)
+        return found
 
     def _counterpart(self, role: str) -> Sequence[str]:
         """The names of people for events and the reverse: brackets may turn the one into the other."""
@@ -182,8 +230,8 @@ class Matcher:
         """Whether a header has a role's stems, is no known name, and says nothing that makes it another."""
         if not header.said:
             return False
-        words = _for(role, header.said[-1])
-        if _PERCENT in words.split() or any(_squeezed(one) in self._known for one in header.said):
+        words = _for(header.said[-1], share=role.endswith(_SHARE))
+        if header.known or _PERCENT in words.split():
             return False
         if self._not_whole is not None:
             words = header.said[0]
@@ -272,8 +320,8 @@ def _squeezed(words: str) -> str:
     return fold(words).replace(" ", "")
 
 
-def _for(role: str, words: str) -> str:
-    """The words of a header as a role compares them: only a share may be in per cent."""
-    if not role.endswith(_SHARE) or _PERCENT not in words:
+def _for(words: str, *, share: bool) -> str:
+    """The words of a header as a role compares them: only one that is a `share` may be in per cent."""
+    if not share or _PERCENT not in words:
         return words
     return " ".join(word for word in words.split() if word != _PERCENT)

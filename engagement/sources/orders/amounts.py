@@ -186,7 +186,7 @@ def turned(cells: Cells, name: FieldColumns, money: pa.Int64Array) -> bool:
 def _is_of_order(ids: pa.StringArray, amount: pa.Int64Array) -> bool:
     """Whether an order's amount is repeated on its rows, or stands on its first row alone."""
     table = pa.table({"id": ids, "amount": amount}).filter(pc.is_valid(ids))
-    groups = table.group_by("id").aggregate(
+    groups = table.group_by("id", use_threads=False).aggregate(
         [("amount", "count"), ("amount", "min"), ("amount", "max"), ("id", "count")]
     )
     several = groups.filter(pc.greater(groups["id_count"], 1))

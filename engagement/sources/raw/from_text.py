@@ -50,7 +50,7 @@ def read(
     `path` is the file that `data` maps, where it maps one.
     """
     encoding = detect(data)
-    if encoding.name == "utf-8":
+    if encoding.name == "utf-8" and from_text_fast.is_worthwhile(data):
         head = bytes(data[encoding.mark : encoding.mark + _HEAD]).decode("utf-8", "ignore")
         if rewrapped.undone(head) is None:
             plan = _plan(head, knows)

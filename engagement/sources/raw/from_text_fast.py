@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     Bytes = bytes | mmap.mmap
 
 _CHUNK: Final = 16 << 20
-#: Below this size reading record by record takes no time worth saving.
+#: In bytes.
 _WORTHWHILE: Final = 64 * 1024
 _QUOTE: Final = 0x22
 _FEED: Final = 0x0A
@@ -45,7 +45,7 @@ def read(data: Bytes, mark: int, plan: Plan, path: Path | None = None) -> tuple[
     plain = (
         len(delimiter) == 1 and dialect.quote == '"' and not (dialect.escape or dialect.skip or dialect.runs)
     )
-    if len(data) < _WORTHWHILE or not plain or width < 2:
+    if not is_worthwhile(data) or not plain or width < 2:
         return None
     whole = np.frombuffer(data, dtype=np.uint8)[mark:]
     offset = _line_offset(whole, plan.first_line)
@@ -70,6 +70,11 @@ def read(data: Bytes, mark: int, plan: Plan, path: Path | None = None) -> tuple[
         return None  # a row in single quotes is for `records` to see
     lines = _lines(table, kept, plan.first_line, feeds + ended)
     return None if lines is None else (table, lines)
+
+
+def is_worthwhile(data: Bytes) -> bool:
+    """Whether a file is so large that reading it record by record takes time worth saving."""
+    return len(data) >= _WORTHWHILE
 
 
 def strict_quotes(body: np.ndarray[Any, np.dtype[np.uint8]], delimiter: int) -> bool:

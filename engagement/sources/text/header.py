@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from engagement.sources.text.dialect import told_line
@@ -12,7 +13,7 @@ from engagement.sources.values.looks import kind_of
 from engagement.sources.values.texts import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from engagement.sources.text.csv_records import Dialect
 
@@ -42,7 +43,7 @@ class Start:
 
 def find(sample: Sequence[Record], knows: Callable[[Sequence[str]], bool] | None = None) -> Start:
     """Find the header in the first records of a file. `knows` recognises one of a known format."""
-    filled = [place for place, (_, cells) in enumerate(sample) if _fill(cells)][:_SEARCHED]
+    filled = _first_filled(sample)
     if not filled:
         return Start(None, len(sample), 0)
     if knows is not None:
@@ -62,9 +63,12 @@ def mended(sample: Sequence[Record], lines: Sequence[str], dialect: Dialect) -> 
     The rows below tell how many cells it must have; without its quotes it has them.
     """
     found = list(sample)
-    start = find(sample)
-    widths = Counter(len(row) for _, row in sample if _fill(row))
+    widths = Counter(len(row) for _, row in sample if _is_filled(row))
     usual = widths.most_common(1)[0][0] if widths else 0
+    searched = sample[: max(_first_filled(sample), default=-1) + 1]
+    if not any(len(cells) != usual and dialect.quote in lines[line - 1] for line, cells in searched):
+        return found  # whichever of them is the header
+    start = find(sample)
     for place in range(start.data if start.header is None else start.header + 1):
         line, cells = sample[place]
         text = lines[line - 1].rstrip("\r\n")
@@ -83,9 +87,19 @@ def names_again(cells: Sequence[str], names: Sequence[str]) -> bool:
     return len(filled) >= _FEWEST and alike >= _ALIKE * len(filled)
 
 
+def _is_filled(cells: Iterable[str]) -> bool:
+    """Whether a row holds anything but blanks."""
+    return any(map(str.strip, cells))
+
+
+def _first_filled(sample: Sequence[Record]) -> list[int]:
+    """The places of the first rows that hold anything."""
+    return list(islice((place for place, (_, cells) in enumerate(sample) if _is_filled(cells)), _SEARCHED))
+
+
 def _below(sample: Sequence[Record], first: int) -> list[list[str]]:
     """The rows below `first` that hold anything, without a few that hold the same names again."""
-    filled = [cells for _, cells in sample[first + 1 :] if _fill(cells)]
+    filled = [cells for _, cells in sample[first + 1 :] if _is_filled(cells)]
     others = [cells for cells in filled if not names_again(cells, sample[first][1])]
     return others if 2 * len(others) > len(filled) else filled
 
@@ -102,7 +116,8 @@ def _table_start(sample: Sequence[Record], filled: Sequence[int]) -> int:
 
 def _usual_fill(sample: Sequence[Record]) -> int:
     """Filled cells of a usual record; where records differ, the fuller kind counts."""
-    fills = Counter(_fill(cells) for _, cells in sample if _fill(cells))
+    fills = Counter(_fill(cells) for _, cells in sample)
+    del fills[0]
     if not fills:
         return 0
     common = fills.most_common(1)[0][1]
@@ -111,7 +126,7 @@ def _usual_fill(sample: Sequence[Record]) -> int:
 
 def _width(sample: Sequence[Record], header: Sequence[str]) -> int:
     """Cells of the table: those of the header, or more where most records have more."""
-    widths = [len(cells) for _, cells in sample[1:] if _fill(cells)]
+    widths = [len(cells) for _, cells in sample[1:] if _is_filled(cells)]
     named = len(header)
     while named > 1 and not header[named - 1].strip():
         named -= 1
@@ -156,7 +171,7 @@ def _column_vote(name: str, column: Sequence[str]) -> float:
 
 
 def _fill(cells: Sequence[str]) -> int:
-    return sum(1 for cell in cells if cell.strip())
+    return sum(map(bool, map(str.strip, cells)))
 
 
 def _is_remark(cells: Sequence[str]) -> bool:

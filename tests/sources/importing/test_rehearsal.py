@@ -1,0 +1,20 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from engagement.sources.importing.sandbox import read_files
+from tests.sources.importing.test_sandbox import ORDERS, below
+
+#: Its own, and that with which Arrow's memory goes back.
+THREADS = 2
+
+
+def test_the_server_that_has_read_its_own_files_keeps_no_thread_that_a_fork_would_lose(tmp_path):
+    (tmp_path / "orders.csv").write_bytes(ORDERS)
+    for _ in range(2):
+        (found,) = read_files([(tmp_path / "orders.csv", "orders.csv")], key=b"k")
+        assert found[0].report.rows_kept == 1
+    servers = [n for n in below() if b"fork_server" in Path(f"/proc/{n}/cmdline").read_bytes()]
+    assert servers
+    for server in servers:
+        assert len(list(Path(f"/proc/{server}/task").iterdir())) <= THREADS
