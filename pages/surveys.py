@@ -12,23 +12,27 @@ from engagement.app.figures.figure_places import figures_of
 from engagement.app.survey_pages import distribution, nps, of_the_house, which_answers
 from engagement.app.ui import head
 from engagement.locale import message
+from engagement.metrics.rounding.every import TABLES_OF
 
 MISSING = (
     message("No survey answers yet"),
     message("Export the responses of your survey as CSV or XLSX, one row per person."),
 )
 
-view, keys = view_for(message("What do customers say?"), figures_of("surveys"), MISSING)
-which_answers.show(view)
-main, side = st.columns([7, 5], gap="medium")
-with main:
-    key_figure.row(view, tuple(keys[:3]), columns=3)
-    key = pick.show(view, keys, "surveys")
-    head.heard(view.metric(key).name)
-    nps.show(view, key)
-    distribution.show(view, key)
-    trend.show(view, key)
-    breakdown.show_chosen(view, key)
-with side:
-    rows_behind.show(view, key)
+view, keys = view_for(
+    message("What do customers say?"), figures_of("surveys"), MISSING, tables=TABLES_OF["surveys"]
+)
+if keys:
+    which_answers.show(view)
+    main, side = st.columns([7, 5], gap="medium")
+    with main:
+        key_figure.row(view, tuple(keys[:3]), columns=3)
+        key = pick.show(view, keys, "surveys")
+        head.heard(view.metric(key).name)
+        nps.show(view, key)
+        distribution.show(view, key)
+        trend.show(view, key)
+        breakdown.show_chosen(view, key)
+    with side:
+        rows_behind.show(view, key)
 of_the_house.show(view)

@@ -157,7 +157,7 @@ def _read(
         yield from body(held, t, form)
         until = told_until(view)
         if rounded and until is not None:
-            yield tag("h2", t.t(message("Customers and products, in rounded counts")))
+            yield tag("h2", t.t(message("Customers, products and answers, in rounded counts")))
             yield tag("p", t.t(how_rounded(view.k, until)), class_="note")
             yield shown_tables(rounded, t, form)
     yield tag("footer", *(tag("p", t.t(line), class_="note") for line in foot))

@@ -169,13 +169,26 @@ def _tables(view: View, t: Translator) -> Iterator[TableSaid]:
 
     if isinstance(view, OwnersView):
         yield from _of_customers(view, currency, t)
+    else:
+        yield from _guarded(view, currency, t)
+
+
+def _guarded(view: View, currency: str | None, t: Translator) -> Iterator[TableSaid]:
+    """Yield the tables that stand in a link as the house reads them, beside a figure."""
+    for name, table in OF_CUSTOMERS.items():
+        frame = view.table(name) if table.publishing is not None else pd.DataFrame()
+        if len(frame):
+            yield _said(view, name, frame, currency, t)
+
+
+def _said(view: View, name: str, frame: pd.DataFrame, currency: str | None, t: Translator) -> TableSaid:
+    table = OF_CUSTOMERS[name]
+    sheet = of_named(table, in_words(name, frame, t), t, grain=view.question.grain, currency=currency)
+    return TableSaid(name, t.t(table.title), t.t(table.meaning), sheet)
 
 
 def _of_customers(view: OwnersView, currency: str | None, t: Translator) -> Iterator[TableSaid]:
     locked = view.locked_tables()
-    for name, table in OF_CUSTOMERS.items():
+    for name in OF_CUSTOMERS:
         if name not in locked:
-            frame = view.table(name)
-            read = in_words(name, frame, t)
-            sheet = of_named(table, read, t, grain=view.question.grain, currency=currency)
-            yield TableSaid(name, t.t(table.title), t.t(table.meaning), sheet)
+            yield _said(view, name, view.table(name), currency, t)

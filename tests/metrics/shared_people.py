@@ -165,6 +165,12 @@ def visits_told(view: PublishedView, known: Files) -> Iterator[Told]:
             for number, side in zip((cell.numerator, cell.denominator), sides, strict=True):
                 of = pd.concat({stage: inside * (stage in side) for stage in VISITS})
                 yield Told(f"{cell.about} {side}", number, of)
+    reached = list(VISITS)
+    for row in view.table("funnel").to_dict("records"):
+        inside = next(_cells(view, "conversion_rate")).holds(known.visits["day"])
+        at = ("session", "cart", "checkout", "order").index(row["key"])
+        of = pd.concat({stage: inside * (reached.index(stage) >= at) for stage in reached})
+        yield Told(f"funnel {row['key']}", row["visits"], of)
 
 
 def letters_told(view: PublishedView, known: Files) -> Iterator[Told]:

@@ -21,6 +21,7 @@ from engagement.metrics.views.owners import OwnersView, view_of
 from engagement.metrics.views.registry import DEFINITIONS
 from engagement.store.sharing.terms import Terms
 from tests.cases import few
+from tests.metrics.invented import sessions
 from tests.metrics.shared_people import (
     Files,
     Told,
@@ -83,6 +84,24 @@ def test_every_single_month_that_is_published_is_the_owners(owner, published, ke
     assert len(both) == len(told)
     for name in ("value", "low", "high", "n"):
         np.testing.assert_allclose(both[name], both[f"{name}_own"], rtol=1e-5)
+
+
+def test_the_way_of_visits_is_told_as_the_owner_reads_it(owner, published):
+    pd.testing.assert_frame_equal(published.table("funnel"), owner.table("funnel"))
+
+
+def test_the_way_of_visits_is_left_out_where_a_step_tells_of_few():
+    """Three visits of the year reached checkout and did not order."""
+    visits = files(1, 60, 12, 0.1).visits
+    visits["completed"] = visits["reached_checkout"]
+    visits.loc[visits.index[200:203], ["cart_additions", "reached_checkout", "sessions"]] += 1
+    view = view_of(
+        {"sessions": sessions(*visits.assign(last_day=visits["day"]).to_dict("records"))}, Question()
+    )
+    told = PublishedView(publish(view, replace(TERMS, pages=("web",)), splits=False))
+    assert len(view.table("funnel")) == 4
+    assert "conversion_rate" in set(told.keys())
+    assert told.table("funnel").empty
 
 
 def test_a_figure_that_would_tell_of_two_people_is_left_out(owner, published):

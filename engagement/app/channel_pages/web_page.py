@@ -1,7 +1,8 @@
-"""What stands below a figure on the page of visits and messages. For the house alone."""
+"""What stands below a figure on the page of visits and messages; of it a link has the way of visits alone."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engagement.app.channel_pages import campaign_list, recipients_page, steps_of_visits, weeks_beside
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 def show(view: View) -> None:
     """Show the way of visits, the campaigns one by one, their recipients, and weeks beside orders."""
     if view.k is not None:
+        steps_of_visits.show(view.ask(replace(view.question, by=None)))
         return
     house = current_shop.owners_view(view.question)
     locked = house.locked_tables()

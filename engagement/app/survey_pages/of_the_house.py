@@ -1,4 +1,4 @@
-"""What only the house sees of its surveys: every question, the answers beside orders, or the comments."""
+"""What stands below the scores: every question, answers beside orders, or comments; to a guest less."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ import streamlit as st
 
 from engagement.app.choosing import one_of
 from engagement.app.navigation import current_shop
+from engagement.app.shared_tables import shared_answers
 from engagement.app.survey_pages import answers_and_orders, comments, question_by_question
 from engagement.app.ui.reader import say
-from engagement.app.who.current import visitor
 from engagement.locale import message
+from engagement.metrics.publishing.recipients_view import PublishedView
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -31,8 +32,9 @@ _PARTS: Final[Mapping[str, tuple[Message, Callable[[OwnersView], None]]]] = {
 
 
 def show(view: View) -> None:
-    """Show the chosen of the parts that no link has; a guest sees none of them."""
-    if visitor().is_guest:
+    """Show the chosen of the parts that no link has; a guest sees what its link tells of answers, rounded."""
+    if isinstance(view, PublishedView):
+        shared_answers.show(view)
         return
     house = current_shop.owners_view(view.question)
     parts = [name for name in _PARTS if name != "orders" or house.data.has("orders")]

@@ -44,12 +44,14 @@ COLUMNS: Final = (
     *("value", "low", "high", "lost", "abandonment", "source"),
 )
 #: Figures that unlock a funnel of more than two steps come first.
-_LAST: Final = (Figures("completed", checkouts_only=True), Figures("transactions"), Figures("completed"))
+FINISHED: Final = Visits(
+    (Figures("completed", checkouts_only=True), Figures("transactions"), Figures("completed"))
+)
 
 
 def has_funnel(data: Data) -> bool:
     """Whether a report says how many of the visits ordered."""
-    return Visits(_LAST).available(data)
+    return FINISHED.available(data)
 
 
 def funnel(scope: Scope) -> pd.DataFrame:
@@ -63,7 +65,7 @@ def funnel(scope: Scope) -> pd.DataFrame:
 
 
 def _funnel(scope: Scope) -> pd.DataFrame:
-    reports = Visits(_LAST).reports(scope)
+    reports = FINISHED.reports(scope)
     rows = scope.grouped(reports.rows(until(scope)), WHOLE, TABLE)
     source = reports.source or ""
     last = reports.figures.above

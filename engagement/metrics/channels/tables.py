@@ -7,12 +7,14 @@ from typing import Final
 from engagement.locale import message
 from engagement.metrics.channels import tables_of_people
 from engagement.metrics.channels.funnel import funnel, has_funnel
+from engagement.metrics.channels.funnel_parts import funnel_parts
 from engagement.metrics.channels.kinds_of_posts import best_hours, post_kinds
 from engagement.metrics.channels.members_compared import known_on_both_sides, members_compared
 from engagement.metrics.channels.programme import has_members, member_tiers, time_to_joining
 from engagement.metrics.channels.published_posts import has_posts, published
 from engagement.metrics.channels.sent_campaigns import campaign_kinds, has_campaigns, sent
 from engagement.metrics.channels.weeks_joined import has_channels, weeks_joined
+from engagement.metrics.core.publishing import GuardedTable
 from engagement.metrics.core.tables import NamedTable
 from engagement.metrics.words import table_columns as columns
 
@@ -165,6 +167,7 @@ FUNNEL: Final = NamedTable(
     needs={},
     table="sessions",
     available=has_funnel,
+    publishing=GuardedTable("conversion_rate", funnel_parts),
 )
 
 CAMPAIGNS: Final = NamedTable(

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from engagement.locale import Message
     from engagement.metrics.core.data import Data
+    from engagement.metrics.core.publishing import GuardedTable
     from engagement.metrics.core.scope import Scope
 
 
@@ -23,8 +24,9 @@ class NamedTable:
     has `columns` in their order. Shares lie in 0..1, money is in major units of the scope's currency,
     and a value that must not be shown is NaN beside its counts. `meaning` says what is counted and how;
     `unlock` which file would give it, where the data lack `needs`: filled columns by their table. `shares`
-    and `money` name columns that are so and whose name does not tell. It stays in the house: no link holds
-    it. `follows_split` says that its rows depend on the question's split.
+    and `money` name columns that are so and whose name does not tell. `follows_split` says that its rows
+    depend on the question's split. It stays in the house, unless `publishing` says beside which figure and
+    with which parts a link may hold it as it is (what links tell in rounded counts: `metrics.rounding`).
     """
 
     name: str
@@ -39,3 +41,4 @@ class NamedTable:
     follows_split: bool = False
     shares: frozenset[str] = frozenset()
     money: frozenset[str] = frozenset()
+    publishing: GuardedTable | None = None

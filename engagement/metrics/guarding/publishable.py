@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from engagement.metrics.core.publishing import Guarded, GuardedTable
-from engagement.metrics.views.registry import DEFINITIONS
+from engagement.metrics.views.registry import DEFINITIONS, OF_CUSTOMERS
 from engagement.metrics.views.registry import TABLES as NAMED
 
 if TYPE_CHECKING:
@@ -21,8 +21,10 @@ GUARDED: Final[Mapping[str, Guarded]] = {
 #: The named tables that may be published, by name.
 TABLES: Final[Mapping[str, GuardedTable]] = {
     name: publishing
-    for name, family in NAMED.items()
-    for publishing in [family.tables[name].publishing]
+    for name, publishing in (
+        *((name, family.tables[name].publishing) for name, family in NAMED.items()),
+        *((name, table.publishing) for name, table in OF_CUSTOMERS.items()),
+    )
     if isinstance(publishing, GuardedTable)
 }
 

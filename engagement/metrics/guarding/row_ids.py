@@ -28,6 +28,16 @@ def idents(table: pa.Table, known_by: Sequence[str]) -> NDArray[np.uint64]:
     return np.asarray(pd.util.hash_pandas_object(frame, index=False), dtype=np.uint64)
 
 
+def people_of(key: NDArray[np.int64], submissions: pa.Table) -> NDArray[np.int64]:
+    """Return a number for whoever gave each submission, the same in other data.
+
+    That is the customer's `key`, a positive one; whoever is not named stands for themselves, below -1, and is
+    known again by what tells the submission from all others (the columns of `submissions`).
+    """
+    alone = idents(submissions, submissions.column_names) >> np.uint64(1)
+    return np.where(key > 0, key, -2 - alone.astype(np.int64))
+
+
 def mixed(one: NDArray[np.uint64], other: NDArray[np.uint64]) -> NDArray[np.uint64]:
     """Return one number for every two, in this order."""
     spread = (one + _SPREAD) * _SPREAD

@@ -194,13 +194,14 @@ class Making:
         for table, publishing in TABLES.items():
             if publishing.with_figure != guard.key:
                 continue
-            make, whole = NAMED[table].tables[table].make, self.view.ask(replace(question, by=None))
+            whole = self.view.ask(replace(question, by=None))
             if publishing.parts is None:
                 yield name, "table", table, "", dumped(frame_to_json(whole.table(table)))
                 for split in splits:
                     scope = guard.scope_of(split.folded)
                     scope = replace(scope, question=replace(question, by=split.by))
-                    yield name, "table", table, split.by, dumped(frame_to_json(make(scope)))
+                    made = NAMED[table].tables[table].make(scope)
+                    yield name, "table", table, split.by, dumped(frame_to_json(made))
             elif name == FIXED and guard.tells_also(table, publishing.parts):
                 yield name, "table", table, "", dumped(frame_to_json(whole.table(table)))
                 self._note(f"{guard.key} {table}", [span(guard.now)])

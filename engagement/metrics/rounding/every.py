@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from engagement.metrics.rounding import rounded_groups, rounded_products, rounded_retention
+from engagement.metrics.rounding import rounded_answers, rounded_groups, rounded_products, rounded_retention
 from engagement.metrics.rounding.frozen import GROUPS, day_to_tell
 from engagement.metrics.rounding.rounded_cells import Rounding
 from engagement.metrics.views.registry import OF_CUSTOMERS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     import pandas as pd
 
@@ -44,6 +44,8 @@ ROUNDED: Final[Mapping[str, RoundedTable]] = {
     "gateway_products": RoundedTable("orders", rounded_products.gateway_products),
     "product_journey": RoundedTable("orders", rounded_products.product_journey),
     "engagement_levels": RoundedTable("levels", rounded_groups.engagement_levels),
+    "choices": RoundedTable("answers", rounded_answers.choices),
+    "topics": RoundedTable("answers", rounded_answers.topics),
 }
 
 #: Tables that the owner's pages work out of another.
@@ -57,6 +59,7 @@ TABLES_OF: Final[Mapping[str, tuple[str, ...]]] = {
     "customers": ("rfm", "rfm_scores", "rfm_movement"),
     "products": ("products", "gateway_products", "product_journey"),
     "levels": ("engagement_levels",),
+    "surveys": ("choices", "topics"),
 }
 
 
@@ -81,8 +84,23 @@ def rounded_tables(
         asked = view.ask(question)
         for name in wanted:
             if ROUNDED[name].group == group:
-                found[name] = ROUNDED[name].make(asked.scope(_table_of(name)), rounding)
+                told = ROUNDED[name].make(asked.scope(_table_of(name)), rounding)
+                found[name] = _without(told, terms.hidden)
     return found, days
+
+
+def _without(frame: pd.DataFrame, hidden: Iterable[str]) -> pd.DataFrame:
+    """Return a table without questions that are dimensions which the link hides."""
+    if "question" not in frame or not len(frame):
+        return frame
+    names = {_bare(name) for name in hidden}
+    kept = [_bare(str(question)) not in names for question in frame["question"]]
+    return frame[kept].reset_index(drop=True)
+
+
+def _bare(name: str) -> str:
+    """Return letters and digits alone: a dimension has lost the mark at the end of its question."""
+    return "".join(sign for sign in name.casefold() if sign.isalnum())
 
 
 def _is_there(view: OwnersView, name: str) -> bool:

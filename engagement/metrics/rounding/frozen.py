@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 import narwhals.stable.v2 as nw
 import numpy as np
 
-from engagement.metrics.guarding.row_ids import idents
+from engagement.metrics.guarding.row_ids import idents, people_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
     "orders": ("orders", "lines"),
     "levels": ("orders", "responses", "members"),
+    "answers": ("responses",),
 }
 #: How many times k people move the tables.
 TOGETHER: Final = 5
@@ -118,8 +119,7 @@ def _rows(view: OwnersView, name: str, until: int, after: int | None) -> tuple[l
         return _summed(np.full(row.size, _NOBODY, dtype=np.int64), row)
     person = table.column(_KEY).fill_null(_NOBODY).to_numpy().astype(np.int64)
     if name == _ANSWERS:  # whoever is not named stands for themselves
-        alone = idents(table, _SUBMISSION) >> np.uint64(1)
-        person = np.where(person >= 0, person, -2 - alone.astype(np.int64))
+        person = people_of(person, table.select(_SUBMISSION))
     else:
         row = np.where(person >= 0, row, np.uint64(0))
     return _summed(person, row)

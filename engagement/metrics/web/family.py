@@ -64,7 +64,8 @@ def _finished(below: str) -> tuple[Figures, ...]:
     )
 
 
-_CONVERTED: Final = Visits((Figures("completed"), Figures("transactions")))
+#: Visits that completed the goal, of all.
+CONVERTED: Final = Visits((Figures("completed"), Figures("transactions")))
 _ABANDONED: Final = Visits((*_finished("reached_checkout"), *_finished("cart_additions")), unfinished=True)
 _CARTS: Final = Visits(_finished("cart_additions"), unfinished=True)
 _CHECKOUTS: Final = Visits(_finished("reached_checkout"), unfinished=True)
@@ -77,7 +78,7 @@ def _cart_parts(cell: Cell) -> list[Part]:
     """Return visits that filled a cart by what became of it, and how many they are beside the others."""
     along = Cut(along=cell.days)
     carts, checkouts, every = (
-        cell.scope.sums(visits.sums, along) for visits in (_CARTS, _CHECKOUTS, _CONVERTED)
+        cell.scope.sums(visits.sums, along) for visits in (_CARTS, _CHECKOUTS, CONVERTED)
     )
     filled = carts["n"]
     parts = [carts["k"], filled - carts["k"], filled - checkouts["n"], every["n"] - filled]
@@ -111,17 +112,17 @@ FAMILY: Final = Family(
                 ),
                 better="up",
             ),
-            source=_CONVERTED.sums,
+            source=CONVERTED.sums,
             rule=BY_DAY_RULE,
-            account=_CONVERTED.account,
-            rows=_CONVERTED.behind,
+            account=CONVERTED.account,
+            rows=CONVERTED.behind,
             page=Place(heading=VISITS),
-            publishing=share_of("conversion_rate", _CONVERTED.sums, "k", "n"),
+            publishing=share_of("conversion_rate", CONVERTED.sums, "k", "n"),
             unlock=message(
                 "A report of sessions with those that completed checkout, from Shopify or the like."
             ),
-            notes=VisitNotes(_CONVERTED),
-            available=_CONVERTED.available,
+            notes=VisitNotes(CONVERTED),
+            available=CONVERTED.available,
         ),
         Definition(
             metric=_share(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from engagement.locale import Message, message
 from engagement.locale.translator import day_to_date
+from engagement.metrics.rounding.rounded_answers import CHOICES, TOPIC_PEOPLE
 from engagement.metrics.views.registry import OF_CUSTOMERS
 from engagement.readable.named_tables import of_named
 from engagement.readable.sheet import Sheet
@@ -23,23 +24,26 @@ if TYPE_CHECKING:
 #: Counts of people: one of nothing stands for any under k.
 _COUNTS: Final = frozenset(
     {"customers", "active", "reached", "eligible", "went_on", "came_back", "new_customers"}
-    | {"returning_customers", "first_orders", "began", "of", "n"}
+    | {"returning_customers", "first_orders", "began", "of", "n", "chosen"}
 )
 #: What is worked out of the table of another name, with a title of its own.
 _OF: Final = {"pooled": ("cohorts", message("All groups together"))}
 #: Says nothing of rounded counts.
 _UNTOLD: Final = "differs"
-_GROUPS: Final = ("orders", "levels")
+_GROUPS: Final = ("orders", "levels", "answers")
+#: What they are called and tell in a link, where that is other than in the house.
+_TOLD: Final = {table.name: table for table in (CHOICES, TOPIC_PEOPLE)}
 
 
 def rounded_tables(view: PublishedView, t: Translator) -> Iterator[TableSaid]:
     """Yield the rounded tables that stand in a bundle, without the columns that it leaves empty."""
+    tables = {**OF_CUSTOMERS, **_TOLD}
     for name in (*OF_CUSTOMERS, *_OF):
         frame = view.table(name) if view.tells(name) else None
         if frame is not None and len(frame):
-            of, title = _OF.get(name, (name, OF_CUSTOMERS[name].title if name in OF_CUSTOMERS else None))
+            of, title = _OF.get(name, (name, tables[name].title if name in tables else None))
             read = in_words(of, without_few(frame), t)
-            sheet = of_named(OF_CUSTOMERS[of], read, t, grain=view.question.grain, currency=None)
+            sheet = of_named(tables[of], read, t, grain=view.question.grain, currency=None)
             yield TableSaid(name, t.t(title or name), "", _in_whole_per_cents(sheet))
 
 
