@@ -17,7 +17,7 @@ from engagement import tables
 from engagement.locale import message
 from engagement.sources.meaning.vocabularies import CAMPAIGN
 from engagement.sources.reports.counts_and_shares import keep_last, money, of_share, share
-from engagement.sources.values import dates, looks, numbers
+from engagement.sources.values import looks, numbers
 from engagement.sources.values.texts import clean, is_missing
 from engagement.sources.words.fold import fold
 
@@ -144,7 +144,7 @@ def _looks(cells: Cells, column: str, *, clock: bool) -> bool:
     """Whether a column holds times of day, or dates."""
     texts = [text for text in cells.text(column).drop_null()[:_SAMPLE].to_pylist() if text]
     if clock:
-        return bool(texts) and all(dates.parse_time(text) is not None for text in texts)
+        return bool(texts) and all(looks.is_time(text) and not looks.is_day(text) for text in texts)
     return any(any(c.isdigit() for c in text) for text in texts)
 
 

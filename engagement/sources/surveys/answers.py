@@ -35,6 +35,8 @@ NO_ANSWER: Final = message("There is no answer in this row")
 #: How tools call the three groups of the NPS, and its score where they give it no better name.
 _GROUPS: Final = frozenset(fold(name, marks=True) for name in words("nps-answers")["group"])
 _BARE_SCORES: Final = frozenset(fold(name, marks=True) for name in words("nps-answers")["score"])
+#: The top of the scale of the NPS.
+_TEN: Final = 10
 _SCORED: Final = frozenset({"nps", "effort", "satisfaction"})
 
 
@@ -145,7 +147,7 @@ def _recognise(cells: Cells, asked: Sequence[SurveyColumn], *, grouped: bool) ->
             bare
             and question is not None
             and question.kind == "rating"
-            and (question.low, question.high) == (0, 10)
+            and question.high == _TEN
         ):
             question = replace(question, warnings=(*question.warnings, _open_score(column)))
         said = (cells.hints.questions or {}).get(column.name)
@@ -168,7 +170,7 @@ def _recognise(cells: Cells, asked: Sequence[SurveyColumn], *, grouped: bool) ->
 
 def _open_score(column: SurveyColumn) -> Message:
     return message(
-        "“{question}” runs from 0 to 10, but nothing says that it asks who would recommend; it is a rating, "
+        "“{question}” goes up to 10, but nothing says that it asks who would recommend; it is a rating, "
         "not NPS",
         question=column.wording,
     )

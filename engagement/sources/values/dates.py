@@ -35,7 +35,7 @@ _UNIX_SECONDS: Final = (300_000_000, 5_000_000_000)  # 1979 to 2128
 
 _TIME: Final = re.compile(
     r"""(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}|(?<=:)\d(?=:\d)))
-        (?:[:.m](?P<second>\d{2}|(?<=:)\d(?!\d))(?:[.,](?P<part>\d{1,9}))?\d*s?)?
+        (?:[:.m](?P<second>\d{2}|(?<=:)\d(?!\d))(?:[.,](?P<part>\d{1,9})\d*)?s?)?
         \s*(?P<half>[ap]\.?\s?m\.?)?
         \s*(?P<zone>Z|(?:UTC|GMT)?\s?[+-]\d{1,2}(?::?\d{2})?(?:\s?\([^)]*\))?|[A-Z]{2,5}(?:[+-]\d+)?)?\Z""",
     re.VERBOSE | re.IGNORECASE,
@@ -46,7 +46,10 @@ _CLOCK_FIRST: Final = re.compile(
     r"(\d{1,2}:\d{1,2}(?::\d{1,2})?(?:\s?[ap]\.?m\.?)?),?\s+(\S.*)\Z", re.IGNORECASE
 )
 _HOUR_ONLY: Final = re.compile(r"(?P<hour>\d{1,2})\s*(?P<half>[ap]\.?\s?m\.?)\Z", re.IGNORECASE)
-_YEAR_FIRST: Final = re.compile(r"(\d{4})([-/.]|\s?[年년]\s?)(\d{1,2})(?:[-/.]|\s?[月월]\s?)(\d{1,2})[日일]?")
+#: Hungarian writes "2026. 01. 05."
+_YEAR_FIRST: Final = re.compile(
+    r"(\d{4})([-/]|\.\s?|\s?[年년]\s?)(\d{1,2})(?:[-/]|\.\s?|\s?[月월]\s?)(\d{1,2})(?:[日일]|\.(?=\s|\Z))?"
+)
 _MONTH_AND_DAY: Final = re.compile(r"(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]\Z")
 _COMPACT: Final = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})(?:[T ]?(\d{2})(\d{2})(\d{2})?Z?)?\Z")
 _NUMERIC: Final = re.compile(r"(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?!\d)")

@@ -121,3 +121,9 @@ def test_an_answer_is_found_though_it_changes_the_names_of_columns(tmp_path: Pat
     (again,) = reading.read(path, path.name, key=b"k" * 32, hints=Hints(), recipes=[recipe])
     assert again.report.columns_ignored[-1:] == ("Beşiktaş",)
     assert again.report.shape == found.report.shape
+
+
+def test_known_headers_and_not_blanks_between_thousands_decide_on_the_page():
+    rows = "".join(f"0{n}.02.2026;{n}\u00a0825;7\u00a0282\n" for n in range(1, 10))
+    content = f"Data;Treść;Zasięg;Wyświetlenia;Udostępnienia\n{rows}"
+    assert decode(content.encode("cp1250"))[0] == content

@@ -21,6 +21,8 @@ from engagement.sources.values.day_or_month_first import guess, prove
         ("2026-05-02T10:11:12.345678Z", "day", datetime(2026, 5, 2, 10, 11, 12, 345678)),
         ("2022-08-15 13:12 +0000", "day", datetime(2022, 8, 15, 13, 12)),
         ("2026/5/2", "day", datetime(2026, 5, 2)),
+        ("2026. 05. 02.", "day", datetime(2026, 5, 2)),
+        ("2026.05.02. 10:11", "day", datetime(2026, 5, 2, 10, 11)),
         ("11:38 PM, September 10 2026", "day", datetime(2026, 9, 10, 23, 38)),
         ("10:12 05/01/2026", "day", datetime(2026, 1, 5, 10, 12)),
         ("27 de diciembre de 2026 23:28 hs.", "day", datetime(2026, 12, 27, 23, 28)),

@@ -50,6 +50,7 @@ _COLUMNS: Final = patterns("review-columns")
 #: What a review or a rating of a chat is called, and the words beside it.
 _SCORE: Final = re.compile(_COLUMNS["score"])
 _COMMENT: Final = re.compile(_COLUMNS["comment"])
+_IN_BRACKETS: Final = re.compile(r"\s*\([^()]*\)$")
 #: Delighted's survey types, in words that the recogniser reads; others are ratings.
 _TYPES: Final = {"nps": "NPS", "csat": "CSAT", "ces": "CES, easy"}
 _BY_ROW: Final = {
@@ -101,7 +102,8 @@ def _is_review(raw: RawTable) -> bool:
     A number and a day of its own, both named for what was said, do as well: "feedback_id", "feedback_date".
     """
     bought = any(_BOUGHT.fullmatch(fold_name(name)) for name in raw.columns)
-    rated = [c for c in raw.columns if _SCORE.fullmatch(fold_name(c)) and _question(raw, c, _RATED)]
+    named = {c: _IN_BRACKETS.sub("", fold_name(c)) for c in raw.columns}  # "Rating (1-5)"
+    rated = [c for c, name in named.items() if _SCORE.fullmatch(name) and _question(raw, c, _RATED)]
     said = [c for c in raw.columns if c not in rated and _COMMENT.fullmatch(fold_name(c))]
     if not rated or bought:
         return False

@@ -140,3 +140,11 @@ def test_what_mailings_lack_is_said(tmp_path, header, lacks):
     path.write_text("\n".join([header, *[f"{first},980,300,40"] * 12]) + "\n", "utf-8")
     with pytest.raises(SourceError, match=lacks):
         reading.read(path, path.name, key=b"k" * 32, hints=Hints())
+
+
+def test_days_with_dots_are_no_counts(tmp_path):
+    header = "Nazwa kampanii;Data wysłania;Liczba odbiorców;Dostarczone;Otwarcia unikalne"
+    (row,) = read(tmp_path, lines(header, "Nowości;28.01.2026;1000;980;300"), "campaigns.csv").rows(
+        "campaigns"
+    )
+    assert filled(row, "instant", "recipients") == [datetime(2026, 1, 28), 1000]

@@ -296,3 +296,37 @@ def test_sums_that_nobody_says_are_out_of_100_have_no_scale():
     rows = "".join(f"2026-03-{n:02},{n % 19 + 2},Fine\n" for n in range(1, 26))
     survey = read(f"Submitted at,Customer satisfaction,How did it go?\n{rows}")
     assert survey.kinds["Customer satisfaction"] == "number"
+
+
+def test_stars_beside_the_number_of_an_order_are_a_review():
+    rows = "".join(
+        f"2026-03-{n:02},{900 + n},p{n}@example.com,{'★' * (1 + n % 5)},Lovely\n" for n in range(1, 21)
+    )
+    survey = read(f"Date,Order,Email,Rating (1-5),Review\n{rows}")
+    assert survey.format == "generic_survey"
+    assert sorted(set(survey.scores("Rating (1-5)"))) == [1, 2, 3, 4, 5]
+
+
+@pytest.mark.parametrize("lowest", [0, 1, 3])
+def test_a_bare_score_up_to_10_is_told_to_be_no_nps(lowest):
+    rows = "".join(
+        f"{n},p{n}@example.com,{lowest + n % (11 - lowest)},Fine,2026-03-01\n" for n in range(1, 41)
+    )
+    survey = read(f"Survey ID,Email,Score,Comment,Created at\n{rows}")
+    assert "nothing says that it asks who would recommend" in "".join(map(str, survey.warnings))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Hoe waarschijnlijk is het dat u ons aanbeveelt?",
+        "Jak pravděpodobné je, že nás doporučíte přátelům?",
+        "Hur sannolikt är det att du rekommenderar oss?",
+    ],
+)
+def test_who_would_recommend_is_asked_in_further_languages(question):
+    rows = "".join(f"2026-03-{n:02},{n % 11}\n" for n in range(1, 23))
+    assert (
+        read(f"Date,{question}\n{rows}".replace(", že", " že")).kinds[question.replace(", že", " že")]
+        == "nps"
+    )
