@@ -101,7 +101,7 @@ class Cells(Columns):
             return pa.nulls(self.raw.rows, pa.int64())
         codes = [currency] if isinstance(currency, str) else pc.unique(currency).drop_null().to_pylist()
         values, faults = self._decimals(place, "money", codes)
-        values = units.scaled(values, units.of_column(self, place, values))
+        values = units.scaled(values, units.of_column(self, place, values, codes))
         result = None
         for digits in sorted({currencies.minor_digits(code) for code in codes} or {2}):
             own = list(faults)

@@ -28,6 +28,11 @@ _UNITS: Final[dict[str, AmountUnit]] = {
     **dict.fromkeys(_SAID["thousands"], "thousands"),
 }
 _SAMPLES: Final = 3
+#: Currencies in which hardly any shop has no amount with a part of one.
+_IN_CENTS: Final = frozenset({"EUR", "USD", "GBP", "CHF", "PLN", "CAD", "AUD", "BRL"})
+_LOOKED_AT: Final = 500
+_ENOUGH: Final = 8
+_THOUSAND: Final = 1000
 
 
 def unit_in(header: str) -> AmountUnit | None:
@@ -44,15 +49,19 @@ def currency_in(header: str) -> str | None:
     return next((_CURRENCIES[word] for word in _words(header) if word in _CURRENCIES), None)
 
 
-def of_column(columns: Columns, place: int, values: Sequence[Decimal | None]) -> AmountUnit:
+def of_column(
+    columns: Columns, place: int, values: Sequence[Decimal | None], codes: Sequence[str] = ()
+) -> AmountUnit:
     """Return the unit of a column of amounts: what its header names, unless a person knows better.
+
+    `codes` are the currencies of its amounts: what looks like cents of one of them is told.
 
     Amounts with decimals are no whole cents: nothing is divided then, and the doubt says so.
     """
     name = columns.raw.columns[place]
     unit = unit_in(name)
     if unit is None:
-        return "whole"
+        return _unsaid(columns, name, values, codes)
     said = [value for value in values if value is not None]
     if unit == "hundredths" and any(value != value.to_integral_value() for value in said):
         unit = "whole"
@@ -68,6 +77,37 @@ def of_column(columns: Columns, place: int, values: Sequence[Decimal | None]) ->
     samples = [str(value) for value in said[:_SAMPLES]]
     answer = columns.doubt("unit", unit, sentence, column=name, samples=samples)
     return "hundredths" if answer == "hundredths" else "thousands" if answer == "thousands" else "whole"
+
+
+def _unsaid(
+    columns: Columns, name: str, values: Sequence[Decimal | None], codes: Sequence[str]
+) -> AmountUnit:
+    """The unit of a column whose header names none: whole, and a doubt where the amounts look like cents.
+
+    Nothing but a person can say that they are: a shop of furniture has such prices, too.
+    """
+    said = [value for value in values[:_LOOKED_AT] if value]
+    without_decimals = bool(said) and all(value.as_tuple().exponent == 0 for value in said)
+    if not without_decimals or any(map(unit_in, columns.raw.columns)):
+        return "whole"
+    odd = sum(value % 100 != 0 for value in said)
+    likely = (
+        len(said) >= _ENOUGH
+        and bool(codes)
+        and _IN_CENTS.issuperset(codes)
+        and 2 * odd > len(said)
+        and 2 * sum(abs(value) >= _THOUSAND for value in said) > len(said)
+    )
+    told = any(doubt.about == "unit" for doubt in columns.ledger.doubts)
+    if likely and not told:
+        sentence = message(
+            "All amounts of {column} are whole numbers; they are read as they stand, not as cents",
+            column=name,
+        )
+        columns.doubt(
+            "unit", "whole", sentence, column=name, samples=[str(value) for value in said[:_SAMPLES]]
+        )
+    return "hundredths" if columns.hints.answers.get("unit") == "hundredths" else "whole"
 
 
 def scaled(values: Sequence[Decimal | None], unit: AmountUnit) -> list[Decimal | None]:

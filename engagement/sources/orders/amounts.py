@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from engagement.locale import message
-from engagement.sources.meaning.header_words import words, words_of
+from engagement.sources.meaning.header_words import phrases_of, words, words_of
 from engagement.sources.orders import charges
 from engagement.sources.orders import rows as order_rows
 
@@ -34,6 +34,8 @@ _STEP: Final = 5
 #: Digits behind those of a currency that a price of one piece may have.
 _FINER: Final = 4
 _COSTS: Final = words_of("order-tables", "cost")
+_SUBTOTALS: Final = words_of("order-tables", "subtotal")
+_FINAL_PRICES: Final = phrases_of("order-tables-phrases", "final_price")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,12 @@ def without_cost(cells: Cells, columns: Mapping[str, str]) -> Mapping[str, str]:
     "Total cost" is what customers paid, or what the shop did: only a person knows.
     """
     column = columns.get("amount")
+    if column is not None and words(column) & _SUBTOTALS:
+        cells.warn(
+            message(
+                "The only amount is {column}: shipping and what was taken off are not in it", column=column
+            )
+        )
     if column is None or not words(column) & _COSTS or cells.hints.roles is not None:
         return columns
     sentence = message(
@@ -83,6 +91,39 @@ def without_cost(cells: Cells, columns: Mapping[str, str]) -> Mapping[str, str]:
     if cells.doubt("amount", "paid", sentence, column=column) == "paid":
         return columns
     return {field: name for field, name in columns.items() if field != "amount"}
+
+
+def by_piece(cells: Cells, columns: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the columns, with a "final price" as the price of a piece where it is one of the row's product.
+
+    It is what the order came to where the rows of an order repeat it, and that of the row where it grows
+    beyond the price beside it with the pieces.
+    """
+    column, number = columns.get("amount"), columns.get("order_id")
+    listed = "quantity" in columns and {"product", "sku"} & columns.keys()
+    if column is None or not listed or words(column) not in _FINAL_PRICES or cells.hints.roles is not None:
+        return columns
+    final, pieces = cells.number(column), cells.number(columns["quantity"])
+    several = pc.fill_null(pc.greater(pieces, 1), False)
+    if not pc.any(several).as_py():
+        return columns
+    if number is not None and _repeats(cells.text(number), final):
+        return columns
+    if "price" in columns:
+        beyond = pc.greater(final, cells.number(columns["price"])).filter(several)
+        if (pc.mean(beyond.cast(pa.int8())).as_py() or 0) > 1 - _SURE:
+            return columns
+    cells.warn(
+        message("{column} is read as the price of one piece: it is taken times the pieces", column=column)
+    )
+    kept = {field: name for field, name in columns.items() if field not in ("amount", "discount")}
+    return kept | {"price": column}
+
+
+def _repeats(ids: pa.StringArray, amount: pa.DoubleArray) -> bool:
+    """Whether there are orders of several rows, and each has one amount on all of them."""
+    several = pc.greater(pc.value_counts(ids.drop_null()).field("counts"), 1)
+    return bool(pc.any(several).as_py()) and _is_of_order(ids, amount)
 
 
 def of_rows(cells: Cells, name: FieldColumns, codes: pa.StringArray) -> pa.Int64Array:

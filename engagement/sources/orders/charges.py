@@ -145,6 +145,14 @@ def _minor(text: str | None, sign: numbers.Sign, digits: int) -> int:
     return abs(round(found.scaleb(digits))) if isinstance(found, Decimal) else 0
 
 
+def discounts_among(texts: pa.StringArray, amount: pa.Int64Array) -> pa.BooleanArray:
+    """Whether each row is no product but what was taken off its order: it says so, below zero."""
+    encoded = texts.dictionary_encode()
+    says = [bool(words(text) & _DISCOUNTS) for text in encoded.dictionary.to_pylist()]
+    named = pa.array(says, pa.bool_()).take(encoded.indices)
+    return pc.fill_null(pc.and_(named, pc.less(amount, 0)), False)
+
+
 def sold_at_discount(cells: Cells, *names: str) -> pa.BooleanArray:
     """Whether each row tells of a discount; null everywhere where no column is there that could.
 

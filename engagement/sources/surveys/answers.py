@@ -143,12 +143,7 @@ def _recognise(cells: Cells, asked: Sequence[SurveyColumn], *, grouped: bool) ->
         tally = column.tally
         bare = fold(column.wording, marks=True) in _BARE_SCORES
         question = recognise(f"NPS {column.wording}" if bare and grouped else column.wording, tally)
-        if (
-            bare
-            and question is not None
-            and question.kind == "rating"
-            and question.high == _TEN
-        ):
+        if bare and question is not None and question.kind == "rating" and question.high == _TEN:
             question = replace(question, warnings=(*question.warnings, _open_score(column)))
         said = (cells.hints.questions or {}).get(column.name)
         if question is not None and said is not None:

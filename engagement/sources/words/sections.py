@@ -82,11 +82,11 @@ SECTIONS: Final[dict[str, Section]] = {
     ),
     "order-tables": _words(
         "words of a table of orders in a header, beside the names of its columns",
-        "order payment fee sentence number name buyer cost",
+        "order payment fee sentence number name buyer cost subtotal",
     ),
     "order-tables-phrases": _names(
-        "columns of lists with a day, a person and an amount that are none of orders",
-        "another_list",
+        "columns of lists with a day, a person and an amount that are none of orders; final prices",
+        "another_list final_price",
     ),
     "order-endings": _words(
         "words in a header of how an order ended, and of what else such a column may be about",

@@ -106,3 +106,62 @@ def test_a_price_of_parts_of_a_cent_is_multiplied_before_it_is_rounded(tmp_path)
         "1,2026-01-05,c1,0.0125,1000\n2,2026-01-06,c2,419.4589,3\n3,2026-01-07,c2,19.99,700\n"
     )
     assert column(read(tmp_path, content), "gross") == [1250, 125838, 1399300]
+
+
+def _sold(header: str, *rows: str) -> str:
+    return "\n".join([f"Order ID,Order Date,Customer ID,{header}", *rows]) + "\n"
+
+
+def test_a_final_price_beside_pieces_is_that_of_one_piece_and_told(tmp_path):
+    rows = (
+        "1,2026-03-01,c1,Mug,2,10.00,9.00",
+        "1,2026-03-01,c1,Tea,1,5.00,5.00",
+        "2,2026-03-02,c2,Mug,3,10.00,9.00",
+    )
+    imported = read(tmp_path, _sold("Product,Quantity,List price,Final price", *rows))
+    assert column(imported, "gross") == [2300, 2700]
+    assert "Final price is read as the price of one piece" in warnings(imported)
+
+
+def test_a_final_price_that_grows_with_the_pieces_or_is_repeated_is_what_was_paid(tmp_path):
+    grows = ("1,2026-03-01,c1,Mug,2,10.00,18.00", "2,2026-03-02,c2,Mug,3,10.00,27.00")
+    assert column(read(tmp_path, _sold("Product,Quantity,Price,Final price", *grows)), "gross") == [
+        1800,
+        2700,
+    ]
+    repeated = ("1,2026-03-01,c1,Mug,2,25.00", "1,2026-03-01,c1,Tea,1,25.00", "2,2026-03-02,c2,Mug,3,30.00")
+    assert column(read(tmp_path, _sold("Product,Quantity,Final price", *repeated)), "gross") == [2500, 3000]
+
+
+@pytest.mark.parametrize("word", ["Discount", "Rabatt", "Sconto 10%", "Gutschein SOMMER", "Rabat"])
+def test_what_is_taken_off_on_a_line_of_its_own_is_no_refund_and_no_piece(tmp_path, word):
+    rows = ("1,2026-03-01,c1,Mug,2,20.00", f"1,2026-03-01,c1,{word},1,-2.00", "2,2026-03-02,c2,Mug,1,10.00")
+    imported = read(tmp_path, _sold("Product,Quantity,Line total", *rows))
+    assert column(imported, "gross") == [1800, 1000]
+    assert column(imported, "refunded") == [0, 0]
+    assert column(imported, "items") == [2, 1]
+
+
+def _in_cents(folder, currency: str, **answers: str):
+    rows = [f"{n},2026-03-0{n},c{n},{1990 + 45 * n},{currency}" for n in range(1, 10)]
+    return read(folder, _sold("Amount,Currency", *rows), hints=Hints(answers=answers))
+
+
+def test_amounts_that_look_like_cents_are_asked_about(tmp_path):
+    imported = _in_cents(tmp_path, "EUR")
+    assert "not as cents" in warnings(imported)
+    assert column(imported, "gross")[0] == 203500
+    assert column(_in_cents(tmp_path, "EUR", unit="hundredths"), "gross")[0] == 2035
+
+
+@pytest.mark.parametrize("currency", ["JPY", "HUF", "SEK"])
+def test_where_amounts_are_whole_by_custom_nothing_is_asked(tmp_path, currency):
+    assert "not as cents" not in warnings(_in_cents(tmp_path, currency))
+
+
+def test_a_subtotal_alone_is_taken_and_told(tmp_path):
+    imported = read(
+        tmp_path, _sold("Subtotal,Shipping", "1,2026-03-01,c1,20.00,5.00", "2,2026-03-02,c2,9.00,5.00")
+    )
+    assert column(imported, "gross") == [2000, 900]
+    assert "The only amount is Subtotal" in warnings(imported)

@@ -20,8 +20,8 @@ from engagement.sources.lookalikes import customer_lists, other_lists, tickets
 from engagement.sources.meaning.header_words import phrases_of, words, words_of
 from engagement.sources.model.raw_table import SourceError
 from engagement.sources.orders import amounts as order_amounts
+from engagement.sources.orders import charges, endings, grouping, references
 from engagement.sources.orders import columns as order_columns
-from engagement.sources.orders import endings, grouping, references
 from engagement.sources.orders import ids as order_ids
 from engagement.sources.orders import rows as order_rows
 from engagement.sources.orders.grouped import Orders
@@ -136,6 +136,7 @@ def _holds_payments(raw: RawTable, found: Mapping[str, str]) -> bool:
 def _read(cells: Cells) -> Mapping[str, pa.Table]:
     columns = order_columns.find(cells.raw) if cells.hints.roles is None else cells.hints.roles
     columns = order_amounts.without_cost(cells, columns)
+    columns = order_amounts.by_piece(cells, columns)
     columns = _without_guesses(cells, columns)
     if not {"amount", "line_amount", "price", "order_id"} & columns.keys():
         raise SourceError(_NEITHER)
@@ -157,12 +158,13 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
     ids = order_ids.read(cells, columns, name, rows, money)
     amounts = order_amounts.read(cells, name, ids, codes)
     amount = pc.negate(amounts.per_row) if turned else amounts.per_row
-    refund = pc.fill_null(pc.less(amount, 0), False)
+    taken_off = charges.discounts_among(cells.text(*name("product")), amount)
+    refund = pc.and_(pc.fill_null(pc.less(amount, 0), False), pc.invert(taken_off))
     _set_copies_aside(cells, columns, ids, codes)
     order_rows.set_aside_orphans(cells, ids, refund)
     orders = Orders(cells, ids)
     charged = pc.if_else(refund, None, amount)
-    no_line = pc.or_(refund, amounts.over)
+    no_line = pc.or_(pc.or_(refund, taken_off), amounts.over)
     quantity = order_rows.pieces(cells.number(*name("quantity")))
     read: dict[str, pa.Array] = {
         "customer_key": orders.found(person),
