@@ -18,6 +18,7 @@ from engagement.sources.columns.currency import in_headers
 from engagement.sources.formats.format import Format
 from engagement.sources.lookalikes import customer_lists, other_lists, tickets
 from engagement.sources.meaning.header_words import phrases_of, words, words_of
+from engagement.sources.meaning.vocabularies import WEB
 from engagement.sources.model.raw_table import SourceError
 from engagement.sources.orders import amounts as order_amounts
 from engagement.sources.orders import charges, endings, grouping, references
@@ -54,6 +55,8 @@ _PAYMENT = words_of("order-tables", "payment")
 _FEES = words_of("order-tables", "fee")
 _SENTENCES = words_of("order-tables", "sentence")
 _NUMBERS = words_of("order-tables", "number")
+#: What reports of visits count beside them.
+_OF_VISITS: Final = frozenset({"visitors", "active_users", "new_visitors", "pageviews", "transactions"})
 #: What no later export of an order changes, and what says that a row is one of its products.
 _FIXED: Final = (
     *(
@@ -82,7 +85,7 @@ _ANYTHING = [words("id"), words("name")]
 def _fits(raw: RawTable) -> float:
     """How surely this is a table of orders: what happened, when, to whom, for how much."""
     found = order_columns.find(raw)
-    if "date" not in found or _may_count_pieces(raw, found):
+    if "date" not in found or _may_count_pieces(raw, found) or _counts_visits(raw, found):
         return 0.0
     money = bool({"amount", "line_amount", "price"} & found.keys())
     person = bool({"email", "customer", "phone"} & found.keys())
@@ -110,6 +113,12 @@ def _numbers_rows(raw: RawTable, column: str) -> bool:
     """Whether a column numbers orders, rather than what people wrote about them, on nearly every row."""
     filled = raw.rows - raw.data.column(raw.columns.index(column)).null_count
     return filled >= _NEARLY_ALL * raw.rows and not tickets.are_listed(raw)
+
+
+def _counts_visits(raw: RawTable, found: Mapping[str, str]) -> bool:
+    """Whether rows count visits and visitors: "users" are no customer then, and "transactions" no number."""
+    counted = WEB.find(raw.columns).keys()
+    return "email" not in found and "sessions" in counted and bool(counted & _OF_VISITS)
 
 
 def _may_count_pieces(raw: RawTable, found: Mapping[str, str]) -> bool:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pyarrow.compute as pc
 
 from engagement.locale import message
+from engagement.sources.formats.described import other_names
 from engagement.sources.formats.format import Format
 from engagement.sources.orders import rows
 from engagement.sources.orders.grouped import Orders
@@ -49,7 +50,20 @@ _COUNTRY = (
 )
 
 
+_FIELDS = {"date": _DATE, "customer": _BUYER, "quantity": _QUANTITY, "product": _TITLE}
+_OTHERS = (
+    *_RECORD,
+    *_NUMBER,
+    *_TOTAL,
+    *_SOLD_FOR,
+    *_ITEM,
+    *_LABEL,
+    *(one for part in _COUNTRY for one in part),
+)
+
+
 def _read(cells: Cells) -> Mapping[str, pa.Table]:
+    cells = other_names.read_as_known(cells, _FIELDS, _OTHERS)
     instant = cells.instant(*_DATE)
     record = cells.text(*_RECORD)
     buyer = cells.text(*_BUYER)

@@ -60,3 +60,17 @@ def test_a_missing_cell_is_not_nought(tmp_path):
     assert found.column("sessions", "sessions") == [100, None]
     assert found.column("sessions", "bounces") == [None, None]
     assert found.column("sessions", "pageviews") == [300, None]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Datum;Sitzungen;Nutzer;Transaktionen;Umsatz",
+        "Fecha;Sesiones;Usuarios;Transacciones;Ingresos",
+        "Date;Sessions;Users;Transactions;Revenue",
+    ],
+)
+def test_visits_with_transactions_and_revenue_are_no_orders(tmp_path, header):
+    rows = [f"2026-09-{n:02};{100 + 7 * n};{80 + 5 * n};{n % 4};{n % 4 * 25}.00" for n in range(1, 21)]
+    found = read(tmp_path, "\n".join([header, *rows]) + "\n")
+    assert sum(row["sessions"] for row in found.rows("sessions")) == sum(100 + 7 * n for n in range(1, 21))
