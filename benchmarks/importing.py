@@ -10,6 +10,8 @@ from benchmarks.measure import measure, side_by_side
 from benchmarks.report import Aim, Part, runs_table
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from benchmarks.measure import Runs
 
 LINES: Final = 541_909
@@ -24,23 +26,30 @@ _WHY: Final = (
 )
 
 
-def parts(folder: Path) -> list[Part]:
-    """Measure both files beside bare DuckDB."""
+def of_lines(folder: Path) -> Iterator[Part]:
+    """Measure a till's lines beside bare DuckDB."""
     size, lines = compared("lines_csv", folder, _FEW, LINES, _ROUNDS)
-    one = Part(
+    yield Part(
         f"## Import of {LINES:,} lines as in Online Retail ({size:.0f} MB)\n\n{runs_table(lines)}",
         [_ratio(lines, "541,909 lines", 2, 2.5)],
     )
+
+
+def of_orders(folder: Path) -> Iterator[Part]:
+    """Measure orders under many columns beside bare DuckDB."""
     size, orders = compared("shopify_csv", folder, _SHOPIFY_FEW, _SHOPIFY, _ROUNDS)
     peak = orders[PRODUCT].peak_mb
-    two = Part(
+    yield Part(
         f"## Import of {_SHOPIFY:,} orders under 79 columns ({size:.0f} MB)\n\n{runs_table(orders)}",
         [
             _ratio(orders, "200 MB of 79 columns", 1.5, 2.5),
             Aim("import of 200 MB under 500 MB over all processes", f"{peak:,.0f} MB", peak < 500, _WHY),
         ],
     )
-    return [one, two]
+
+
+#: What is measured of imports, by name.
+STEPS: Final = {"import of lines": of_lines, "import of orders": of_orders}
 
 
 def _ratio(runs: dict[str, Runs], what: str, cpu: float, seconds: float) -> Aim:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _ROOT = Path(__file__).resolve().parents[1]
 _LOOKS_EVERY_SECONDS = 0.02
+#: A run that takes longer is ended; it has failed.
+_LONGEST_SECONDS = 20 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +84,17 @@ class Runs:
         return median(run.seconds / base.seconds for run, base in zip(self.each, self.base, strict=True))
 
 
-def side_by_side(tasks: Mapping[str, str], argument: str, warm: str, rounds: int) -> dict[str, Runs]:
-    """Run tasks in turn, round after round, so that what disturbs the machine disturbs all of them."""
+def side_by_side(
+    tasks: Mapping[str, str], argument: str, warm: str, rounds: int, until: float = float("inf")
+) -> dict[str, Runs]:
+    """Run tasks in turn, round after round, so that what disturbs the machine disturbs all of them.
+
+    After `until` (`time.monotonic`) no further round begins; the first one always runs.
+    """
     found: dict[str, list[Measured]] = {name: [] for name in tasks}
-    for _ in range(rounds):
+    for place in range(rounds):
+        if place and time.monotonic() > until:
+            break
         for name, task in tasks.items():
             found[name].append(measure(task, argument, warm=warm))
     base = tuple(next(iter(found.values())))
@@ -94,7 +103,9 @@ def side_by_side(tasks: Mapping[str, str], argument: str, warm: str, rounds: int
 
 def _run(task: str, *arguments: str) -> Measured:
     command = [sys.executable, "-m", "benchmarks.measure", task, *arguments]
-    done = subprocess.run(command, cwd=_ROOT, stdout=subprocess.PIPE, check=True)  # noqa: S603 - our own
+    done = subprocess.run(  # noqa: S603 - our own
+        command, cwd=_ROOT, stdout=subprocess.PIPE, check=True, timeout=_LONGEST_SECONDS
+    )
     return Measured(**json.loads(done.stdout.splitlines()[-1]))
 
 

@@ -8,10 +8,10 @@ from benchmarks.measure import measure
 from benchmarks.report import Aim, Part
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
 
 #: Viewers at once, on the demo shop.
-_CROWDS: Final = (1, 10, 50)
+_CROWDS: Final = (1, 10, 50, 100)
 _RERUN: Final = (
     "every figure is drawn anew by Streamlit, element by element, from what is kept in memory; fragments for "
     "the parts that the period does not touch, and less of the page in Python, would meet it"
@@ -20,14 +20,11 @@ _COLD: Final = (
     "the program's own modules, DuckDB and the figures of a version are loaded and computed by the first "
     "visitor; results that are kept beside a version when it is imported would meet it"
 )
+_ONE_CORE: Final = "One process runs Python on one core: with more viewers reruns wait for each other."
 
 
-def parts(_folder: Path) -> list[Part]:
-    """Measure reruns, the cold start, bytes and viewers, all on the demo shop."""
-    return [_rerun(), _cold(), _crowds()]
-
-
-def _rerun() -> Part:
+def rerun() -> Iterator[Part]:
+    """Measure a rerun beside that of an empty page, and the bytes that it sends."""
     found = measure("benchmarks.rerun:rerun").result
     sent = measure("benchmarks.visitors:sent").result
     more = found["overview"] - found["empty"]
@@ -39,7 +36,7 @@ def _rerun() -> Part:
         f"{found['first']:.0f} ms. The page sends {opened:.0f} kB when it is "
         f"opened and {changed:.0f} kB when the period changes."
     )
-    return Part(
+    yield Part(
         text,
         [
             Aim(
@@ -57,7 +54,8 @@ def _rerun() -> Part:
     )
 
 
-def _cold() -> Part:
+def cold() -> Iterator[Part]:
+    """Measure the first look at a server that has just been started."""
     chart, overview = (
         measure(f"benchmarks.visitors:{name}").result for name in ("cold_chart", "cold_overview")
     )
@@ -75,10 +73,11 @@ def _cold() -> Part:
         by_clock <= 1.5,
         _COLD,
     )
-    return Part(text, [aim])
+    yield Part(text, [aim])
 
 
-def _crowds() -> Part:
+def crowds() -> Iterator[Part]:
+    """Measure many viewers at once, few first."""
     rows = [
         "## Viewers at once, who change the period without a pause, demo shop",
         "",
@@ -91,5 +90,8 @@ def _crowds() -> Part:
             f"| {viewers} | {one['median']:.2f} s | {one['p95']:.2f} s | {one['cpu'] * 1000:.0f} ms "
             f"| {one['a_second']:.1f} | {one['memory']:,.0f} | {one['of_a_session']:.1f} |"
         )
-    rows += ["", "One process runs Python on one core: with more viewers reruns wait for each other."]
-    return Part("\n".join(rows))
+        yield Part("\n".join((*rows, "", _ONE_CORE)))
+
+
+#: What is measured of pages, by name.
+STEPS: Final = {"rerun": rerun, "cold start": cold, "viewers": crowds}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 import shutil
+import subprocess
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -14,14 +16,13 @@ from benchmarks.questions import QUESTIONS
 from benchmarks.report import Aim, Part, header, lines
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from benchmarks.questions import Answer
 
 SQL, PRODUCT, POLARS, PANDAS = "SQL by hand", "this product", "Polars", "plain pandas"
 #: The modules of `peers`, the base of all comparisons first.
 ENGINES: Final = {SQL: "sql", PRODUCT: "product", POLARS: "with_polars", PANDAS: "with_pandas"}
-_ALL: Final = "all six"
 _WARM: Final = 20_000
 
 
@@ -31,14 +32,18 @@ class Size:
 
     orders: int
     rounds: int
+    #: After so many minutes no further round begins.
+    minutes: float = float("inf")
     engines: Sequence[str] = tuple(ENGINES)
     questions: Sequence[str] = tuple(QUESTIONS)
 
 
-SIZES: Final = (Size(100_000, 5), Size(1_000_000, 3), Size(10_000_000, 1))
+SIZES: Final = (Size(100_000, 3, 4), Size(1_000_000, 3, 8), Size(10_000_000, 1))
+#: Larger ones are measured last: they take as long as all the rest.
+SMALL: Final = 1_000_000
 #: Only where it is asked for: 10 GB of files, and an hour.
-LARGEST: Final = Size(100_000_000, 1, (SQL, PRODUCT))
-QUICK: Final = Size(1_000_000, 2, (SQL, PRODUCT))
+LARGEST: Final = Size(100_000_000, 1, engines=(SQL, PRODUCT))
+QUICK: Final = Size(1_000_000, 2, engines=(SQL, PRODUCT))
 
 #: What profiles showed where an aim is missed, and what would meet it.
 _BESIDE_SQL: Final = (
@@ -55,11 +60,13 @@ _BESIDE_PANDAS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The runs of one size: by question, by engine."""
+    """The runs of one size so far: by question, by engine."""
 
     size: Size
     bytes_: int
     runs: Mapping[str, Mapping[str, Runs]]
+    #: Why a question has no runs.
+    failed: Mapping[str, str]
 
     def total(self, engine: str) -> Runs:
         """Return all questions together: times added up, memory of the hungriest."""
@@ -67,45 +74,75 @@ class Found:
         return Runs(self._added(engine), base)
 
     def _added(self, engine: str) -> tuple[Measured, ...]:
-        rounds = zip(*(by_engine[engine].each for by_engine in self.runs.values()), strict=True)
+        rounds = zip(*(by_engine[engine].each for by_engine in self.runs.values()), strict=False)
         return tuple(
             Measured(sum(one.seconds for one in each), sum(one.cpu for one in each),
                      max(one.peak_mb for one in each), None)
             for each in rounds
         )  # fmt: skip
 
+    @property
+    def whole(self) -> bool:
+        """Whether every question has been answered by every engine."""
+        return len(self.runs) == len(self.size.questions)
+
     def part(self) -> Part:
-        """Return the table of this size."""
+        """Return the table of this size, and its aims where all questions were answered."""
         orders = self.size.orders
         rows = [
             line
             for question, by_engine in self.runs.items()
             for line in lines(by_engine, orders, f"{QUESTIONS[question]} | ")
         ]
-        totals = {engine: self.total(engine) for engine in self.size.engines}
-        rows += lines(totals, orders, f"**{_ALL}** | ")
-        title = f"## {orders:,} orders ({self.bytes_ / 1e6:,.0f} MB of Parquet, {self.size.rounds} rounds)"
-        return Part("\n".join((title, "", *header("question", orders), *rows)))
+        if self.whole:
+            totals = {engine: self.total(engine) for engine in self.size.engines}
+            rows += lines(totals, orders, "**all together** | ")
+        rounds = {len(by_engine[SQL].each) for by_engine in self.runs.values()}
+        told = " to ".join(map(str, sorted({min(rounds), max(rounds)}))) if rounds else "no"
+        title = f"## {orders:,} orders ({self.bytes_ / 1e6:,.0f} MB of Parquet, {told} rounds)"
+        failed = [f"Not measured, {name}: {why}" for name, why in self.failed.items()]
+        text = "\n".join((title, "", *header("question", orders), *rows))
+        return Part("\n\n".join((text, *failed)), aims([self]) if self.whole else ())
 
 
-def run(folder: Path, size: Size) -> Found:
+def parts(folder: Path, size: Size) -> Iterator[Part]:
+    """Yield the table of a size as it grows, question by question.
+
+    Raises AssertionError at the end where a question was not answered, or not alike by all.
+    """
+    found = None
+    for found in run(folder, size):
+        yield found.part()
+    if found is None or found.failed:
+        raise AssertionError("not all questions were answered alike")
+
+
+def run(folder: Path, size: Size) -> Iterator[Found]:
     """Write a shop, ask every engine every question, compare the answers, remove the shop.
 
-    Raises AssertionError where two answers differ.
+    Yields what was found after each question; one that an engine fails at, or answers otherwise than the
+    others, is among the failed.
     """
+    until = time.monotonic() + 60 * size.minutes
     few, shop = (
         str(measure("benchmarks.invented_shop:shop", str(folder), str(orders)).result)
         for orders in (_WARM, size.orders)
     )
-    runs = {}
-    for question in size.questions:
-        tasks = {engine: f"benchmarks.peers.{ENGINES[engine]}:{question}" for engine in size.engines}
-        runs[question] = side_by_side(tasks, shop, few, size.rounds)
-        agree(question, {engine: each.each[0].result for engine, each in runs[question].items()})
-        print("\n".join(lines(runs[question], size.orders, f"{question} | ")), flush=True)
     written = sum(file.stat().st_size for file in Path(shop).rglob("*.parquet"))
-    shutil.rmtree(shop)
-    return Found(size, written, runs)
+    runs: dict[str, Mapping[str, Runs]] = {}
+    failed: dict[str, str] = {}
+    try:
+        for question in size.questions:
+            tasks = {engine: f"benchmarks.peers.{ENGINES[engine]}:{question}" for engine in size.engines}
+            try:
+                answered = side_by_side(tasks, shop, few, size.rounds, until)
+                agree(question, {engine: each.each[0].result for engine, each in answered.items()})
+                runs[question] = answered
+            except (AssertionError, subprocess.SubprocessError) as problem:
+                failed[question] = str(problem)
+            yield Found(size, written, dict(runs), dict(failed))
+    finally:
+        shutil.rmtree(shop)
 
 
 def agree(question: str, answers: Mapping[str, Answer]) -> None:

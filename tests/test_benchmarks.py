@@ -8,11 +8,13 @@ import pytest
 from PIL import Image
 
 from benchmarks.invented_shop import shop
-from benchmarks.measure import Measured, Runs
+from benchmarks.measure import Measured, Runs, side_by_side
 from benchmarks.questions import QUESTIONS
-from benchmarks.report import lines
+from benchmarks.report import Aim, Part, lines
 from benchmarks.screenshots import Difference, compared
+from benchmarks.shuffles import FEW, JOINED, SORTED, SUMMED, exchanges
 from benchmarks.suite import ENGINES, agree
+from benchmarks.written import Written
 
 
 def test_two_pictures_that_differ_are_told_with_the_place_and_equal_ones_are_not(tmp_path):
@@ -58,3 +60,47 @@ def test_runs_are_told_as_multiples_of_the_first_of_their_own_round():
     assert lines({"other": Runs(other, base)}, 1_000_000) == [
         "| other | 2.00 | 2.00 | 2.00 (1.00 to 3.00) | 102 | 2.00 |"
     ]
+
+
+def test_a_part_that_fails_loses_neither_what_it_had_nor_the_others(tmp_path):
+    written = Written(tmp_path / "latest.md")
+
+    def ends_early():
+        yield Part("## Half", [Aim("to be quick", "3 times", met=True)])
+        raise AssertionError("the second half\nfailed")
+
+    written.take("half", ends_early)
+    after_the_first = (tmp_path / "latest.md").read_text("utf-8")
+    written.take("whole", lambda: iter([Part("## Whole, one row"), Part("## Whole, both rows")]))
+    report = (tmp_path / "latest.md").read_text("utf-8")
+    assert "## Half\n\nEnded early: AssertionError: the second half failed" in after_the_first
+    assert "| to be quick | 3 times | met |" in report
+    assert report.endswith(
+        "## Half\n\nEnded early: AssertionError: the second half failed\n\n## Whole, both rows\n"
+    )
+    assert written.failed == ["half"]
+
+
+def test_the_first_round_always_runs_and_no_other_begins_after_the_last_moment():
+    found = side_by_side({"one": "benchmarks.invented_shop:tables"}, "nowhere", "", 5, until=0.0)
+    assert [run.result for run in found["one"].each] == [{"orders": [], "lines": []}]
+
+
+def test_of_a_plan_of_spark_it_is_told_what_travels_at_each_exchange():
+    plan = """
+*(3) HashAggregate(keys=[day#1], functions=[sum(n#2)])
++- Exchange hashpartitioning(day#1, 200), ENSURE_REQUIREMENTS, [id=#1]
+   +- *(2) HashAggregate(keys=[day#1], functions=[partial_sum(n#2)])
+      +- Window [lag(day#1)], [customer_key#3L]
+         +- Exchange hashpartitioning(customer_key#3L, 200), ENSURE_REQUIREMENTS, [id=#2]
+            +- *(1) Filter isnotnull(customer_key#3L)
++- Exchange hashpartitioning(customer_key#3L, 200), ENSURE_REQUIREMENTS, [id=#3]
+   +- *(1) HashAggregate(keys=[customer_key#3L], functions=[partial_sum(gross#4L)])
++- Exchange hashpartitioning(source#5, order_id#6, 200), ENSURE_REQUIREMENTS, [id=#4]
+   +- *(1) ColumnarToRow
++- BroadcastExchange HashedRelationBroadcastMode(List(input[0])), [id=#5]
++- ReusedExchange [customer_key#3L], Exchange hashpartitioning(customer_key#3L, 200)
++- Exchange SinglePartition, ENSURE_REQUIREMENTS, [id=#6]
+   +- *(1) Project [gross#4L]
+"""
+    assert list(exchanges(plan)) == [FEW, SORTED, SUMMED, JOINED, FEW]

@@ -1,8 +1,4 @@
-"""Which products each order holds: the lines of a version read once, and matched to a scope's orders.
-
-What does not depend on filters (products, pieces and money by order) is read once for each version of
-the data; a scope's own orders are then found among them by their numbers.
-"""
+"""The products of a scope's orders: which each holds, and what is known of the order and its customer."""
 
 from __future__ import annotations
 
@@ -13,76 +9,22 @@ from typing import TYPE_CHECKING, Any, Final
 import narwhals.stable.v2 as nw
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from engagement.metrics.holding.contents import parent_names
-from engagement.metrics.products.unit_costs import unit_costs
+from engagement.metrics.products.order_contents import contents_of, read, with_number
 from engagement.metrics.purchases.scans.histories import histories
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from engagement.engine import Frame
-    from engagement.metrics.core.data import Data
     from engagement.metrics.core.scope import Scope
+    from engagement.metrics.products.order_contents import Contents
     from engagement.metrics.purchases.scans.histories import Histories
     from engagement.statistics.interval import Array
 
-#: What is read of each order, and the room for its line beside its moment in one whole number.
+#: What is read of each order.
 _OF_ORDER: Final = ("customer_key", "day", "instant", "line", "refunded")
-_LINE_BITS: Final = 30
 #: Room for a moment, in seconds, beside a customer's place.
 _MOMENT_BITS: Final = 36
-#: Between the parts of an order's number: no file's text holds it.
-_SEPARATOR: Final = "\x1f"
-
-
-@dataclass(frozen=True)
-class Contents:
-    """Each product of each order once: which order and product, how many pieces, for how much.
-
-    `names` are the products; a product goes by its name, else by its number. Rows stand by order. Money is
-    in minor units of the row's `currency`; `cost` is what the shop paid for what is sold for `costed`: 0
-    where no cost is known. `places` finds the orders.
-    """
-
-    places: Places
-    orders: int
-    names: tuple[str, ...]
-    currencies: tuple[str, ...]
-    order: NDArray[np.int32]
-    product: NDArray[np.int32]
-    currency: NDArray[np.int32]
-    pieces: NDArray[np.int64]
-    money: NDArray[np.int64]
-    cost: Array
-    costed: NDArray[np.int64]
-
-    def paid_in(self, currency: str) -> NDArray[np.bool_]:
-        """Return which rows are in a currency."""
-        code = self.currencies.index(currency) if currency in self.currencies else -1
-        return np.asarray(self.currency == code)
-
-
-@dataclass(frozen=True)
-class Places:
-    """Where the orders of a version stand among those that have lines, by moment and line of their file.
-
-    Two files may have an order each at one moment and line: then by the orders' numbers, which takes longer.
-    """
-
-    numbers: pa.Array
-    ident: NDArray[np.int64] | None
-    at: NDArray[np.int64]
-
-    def find(self, orders: Frame) -> tuple[pa.Table, NDArray[np.int64]]:
-        """Return the orders' customer, day, instant and line, and the place of each, -1 for none."""
-        if self.ident is None:
-            found = _arrow(orders.with_columns(number_=_number()).select("number_", *_OF_ORDER))
-            places = pc.index_in(found["number_"], value_set=self.numbers)
-            return found, np.asarray(places.fill_null(-1).to_numpy(), dtype=np.int64)
-        found = _arrow(orders.select(*_OF_ORDER))
-        return found, self.at[np.searchsorted(self.ident, _ident(found))]
 
 
 @dataclass(frozen=True)
@@ -119,26 +61,89 @@ class EveryOrder:
 class Baskets:
     """The products of a scope's orders: those that count, up to the as-of day.
 
-    `orders` is how many of them have lines. `order`, `product`, `pieces`, `money`, `cost` and `costed`
-    (minor units, 0 in another currency) have an entry for each product of an order, as have `day` and
-    `person`: the place of the order's customer in `history`, -1 for nobody. `opens` tells the products of
-    first orders, `refunded` those of orders of which anything was paid back. `every` are all orders.
+    `of` are those orders, as they were read, and `at` the place of each among all of the version that `held`
+    tells of. What is told of products has an entry for each product of an order. All of it is looked up when
+    it is first asked for.
     """
 
-    names: tuple[str, ...]
-    orders: int
-    history: Histories
-    order: NDArray[np.int32]
-    product: NDArray[np.int32]
-    pieces: NDArray[np.int64]
-    money: NDArray[np.int64]
-    cost: Array
-    costed: NDArray[np.int64]
-    day: NDArray[np.int32]
-    person: NDArray[np.int32]
-    opens: NDArray[np.bool_]
-    refunded: NDArray[np.bool_]
-    every: EveryOrder
+    scope: Scope
+    held: Contents
+    of: pa.Table
+    at: NDArray[np.int64]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The products, in alphabetical order."""
+        return self.held.names
+
+    @cached_property
+    def orders(self) -> int:
+        """How many of the orders have lines."""
+        return int(np.count_nonzero(self._kept & self.held.has_lines))
+
+    @cached_property
+    def order(self) -> NDArray[np.int32]:
+        """The order of each product, by its place."""
+        return self.held.order[self._rows]
+
+    @cached_property
+    def product(self) -> NDArray[np.int32]:
+        """Each product, by its place among the names."""
+        return self.held.product[self._rows]
+
+    @cached_property
+    def pieces(self) -> NDArray[np.int64]:
+        """Pieces of each product in its order."""
+        return self.held.pieces[self._rows]
+
+    @cached_property
+    def money(self) -> NDArray[np.int64]:
+        """What was paid for them, in minor units; 0 in another currency."""
+        return self.held.money[self._rows] * self._own
+
+    @cached_property
+    def cost(self) -> Array:
+        """What the shop paid for them, as far as it is known; 0 in another currency."""
+        return self.held.cost[self._rows] * self._own
+
+    @cached_property
+    def costed(self) -> NDArray[np.int64]:
+        """For how much those were sold of which the cost is known; 0 in another currency."""
+        return self.held.costed[self._rows] * self._own
+
+    @cached_property
+    def day(self) -> NDArray[np.int32]:
+        """The day of each product's order."""
+        return self._told(self._day, 0)[self.order]
+
+    @cached_property
+    def person(self) -> NDArray[np.int32]:
+        """The place of the order's customer in `history`, -1 for nobody."""
+        return self._told(self._person, -1)[self.order]
+
+    @cached_property
+    def opens(self) -> NDArray[np.bool_]:
+        """Whether the order is its customer's first."""
+        return self._told(self._first_orders(), False)[self.order]
+
+    @cached_property
+    def refunded(self) -> NDArray[np.bool_]:
+        """Whether anything of the order was paid back."""
+        return self._told(self.of["refunded"].to_numpy() > 0, False)[self.order]
+
+    @cached_property
+    def history(self) -> Histories:
+        """The histories of the orders' customers."""
+        return histories(self.scope)
+
+    @cached_property
+    def every(self) -> EveryOrder:
+        """All orders of named customers, also those without lines."""
+        known = np.flatnonzero(self._person >= 0)
+        instant = self.of["instant"].cast(pa.timestamp("us")).cast(pa.int64()).to_numpy()[known]
+        at = self.at[known]
+        among = np.where(self.held.has_lines[at], at, -1).astype(np.int32)
+        return EveryOrder(self._person[known], instant, self.of["line"].to_numpy()[known], among)
 
     @cached_property
     def orders_with(self) -> NDArray[np.int64]:
@@ -163,6 +168,51 @@ class Baskets:
         pair = self.bought // self._days
         return pair, self.bought - pair * self._days
 
+    @cached_property
+    def _kept(self) -> NDArray[np.bool_]:
+        """Which orders of the version are among these, by place."""
+        found = np.zeros(self.held.orders, dtype=bool)
+        found[self.at] = True
+        return found
+
+    @cached_property
+    def _rows(self) -> slice | NDArray[np.int64]:
+        """The rows of what is held that are of these orders."""
+        return slice(None) if self._kept.all() else np.flatnonzero(self._kept[self.held.order])
+
+    @cached_property
+    def _own(self) -> NDArray[np.bool_]:
+        return self.held.paid_in(self.scope.currency)[self._rows]
+
+    @cached_property
+    def _day(self) -> NDArray[np.int32]:
+        day: NDArray[np.int32] = self.of["day"].to_numpy().astype(np.int32)
+        return day
+
+    @cached_property
+    def _person(self) -> NDArray[np.int32]:
+        key = self.of["customer_key"].combine_chunks()
+        named = key.is_valid().to_numpy(zero_copy_only=False)
+        place = np.searchsorted(self.history.key, key.fill_null(0).to_numpy())
+        return np.where(named, place, -1).astype(np.int32)
+
+    def _told(self, values: NDArray[Any], otherwise: int) -> NDArray[Any]:
+        """Return what is known of these orders by the place among all, `otherwise` for all others."""
+        found = np.full(self.held.orders, otherwise, dtype=values.dtype)
+        found[self.at] = values
+        return found
+
+    def _first_orders(self) -> NDArray[np.bool_]:
+        """Return which orders are the first of their customer: of one moment, the first in its file."""
+        person, first = self._person, np.zeros(self.at.size, dtype=bool)
+        # Only orders of a customer's first day can be: few have to be sorted.
+        near = np.flatnonzero((person >= 0) & (self._day == np.append(self.history.first_day, -1)[person]))
+        instant, line = (self.of[c].to_numpy()[near] for c in ("instant", "line"))
+        ordered = near[np.lexsort((line, instant, person[near]))]
+        whose = person[ordered]
+        first[ordered[np.append(True, whose[1:] != whose[:-1])[: whose.size]]] = True
+        return first
+
 
 def baskets(scope: Scope) -> Baskets:
     """Return the products of the scope's orders; the last few are kept."""
@@ -171,142 +221,9 @@ def baskets(scope: Scope) -> Baskets:
 
 
 def _baskets(scope: Scope) -> Baskets:
-    held, history = contents_of(scope), histories(scope)
-    found, at = held.places.find(scope.frame("orders").filter(nw.col("counts")))
-    key = found["customer_key"].combine_chunks()
-    named = key.is_valid().to_numpy(zero_copy_only=False)
-    person = np.where(named, np.searchsorted(history.key, key.fill_null(0).to_numpy()), -1).astype(np.int32)
-    day = found["day"].to_numpy().astype(np.int32)
-    first = _first_orders(history, person, day, found)
-    there, known = at >= 0, np.flatnonzero(named)
-    instant = found["instant"].cast(pa.timestamp("us")).cast(pa.int64()).to_numpy()[known]
-    line = found["line"].to_numpy()[known]
-    of_order = {
-        "day": np.zeros(held.orders, dtype=np.int32),
-        "person": np.full(held.orders, -1, dtype=np.int32),
-        "opens": np.zeros(held.orders, dtype=bool),
-        "refunded": np.zeros(held.orders, dtype=bool),
-        "kept": np.zeros(held.orders, dtype=bool),
-    }
-    refunded = found["refunded"].to_numpy() > 0
-    said = (("day", day), ("person", person), ("opens", first), ("refunded", refunded), ("kept", there))
-    for name, values in said:
-        of_order[name][at[there]] = values[there]
-    kept = of_order["kept"]
-    rows = slice(None) if kept.all() else np.flatnonzero(kept[held.order])
-    order, own = held.order[rows], held.paid_in(scope.currency)[rows]
-    return Baskets(
-        names=held.names,
-        orders=int(kept.sum()),
-        history=history,
-        order=order,
-        product=held.product[rows],
-        pieces=held.pieces[rows],
-        money=held.money[rows] * own,
-        cost=held.cost[rows] * own,
-        costed=held.costed[rows] * own,
-        day=of_order["day"][order],
-        person=of_order["person"][order],
-        opens=of_order["opens"][order],
-        refunded=of_order["refunded"][order],
-        every=EveryOrder(person[known], instant, line, at[known].astype(np.int32)),
-    )
-
-
-def _first_orders(
-    history: Histories, person: NDArray[np.int32], day: NDArray[np.int32], found: pa.Table
-) -> NDArray[np.bool_]:
-    """Return which orders are the first of their customer: of one moment, the first in its file."""
-    first = np.zeros(person.size, dtype=bool)
-    # Only orders of a customer's first day can be: few have to be sorted.
-    near = np.flatnonzero((person >= 0) & (day == np.append(history.first_day, -1)[person]))
-    instant, line = (found[c].to_numpy()[near] for c in ("instant", "line"))
-    ordered = near[np.lexsort((line, instant, person[near]))]
-    whose = person[ordered]
-    first[ordered[np.append(True, whose[1:] != whose[:-1])[: whose.size]]] = True
-    return first
-
-
-def contents_of(scope: Scope) -> Contents:
-    """Return what the orders of the scope's version hold, variants as one where that is asked."""
-    data, fold = scope.data, scope.question.fold
-    return data.remember(("contents", fold), lambda: _contents(data, fold=fold))
-
-
-def _contents(data: Data, *, fold: bool) -> Contents:
-    """Read the lines: each product of each order once."""
-    lines = data.frame("lines").with_columns(number_=_number(), name_=nw.coalesce("product", "sku"))
-    lines = lines.filter(~nw.col("name_").is_null())
-    columns = ("sku", "product", "day") if data.has("catalogue") else ()
-    found = _arrow(lines.select("number_", "name_", "currency", "quantity", "price", *columns))
-    coded = {c: _coded(found[c]) for c in ("number_", "name_", "currency")}
-    (order, orders), (product, names), (currency, codes) = coded.values()
-    if fold:
-        parent = parent_names(data)
-        (place, names) = _coded(
-            pa.chunked_array([[parent.get(n, n) for n in names.to_pylist()]], pa.string())
-        )
-        product = place[product]
-    place = order * max(1, len(names)) + product
-    by_place = np.argsort(place, kind="stable")  # nearly in order: lines stand by order
-    place = place[by_place]
-    opens = np.flatnonzero(np.append(True, place[1:] != place[:-1])[: place.size])
-    rows = by_place[opens]
-    pieces = found["quantity"].to_numpy().astype(np.int64)
-    worth = pieces * found["price"].fill_null(0).to_numpy().astype(np.int64)
-    each = unit_costs(data, found) if columns else np.full(pieces.size, np.nan)
-    known = ~np.isnan(each)
-    cost = _summed(np.where(known, each, 0) * pieces, by_place, opens)
-    pieces, worth, costed = (_summed(values, by_place, opens) for values in (pieces, worth, worth * known))
-    return Contents(
-        places=_places(data, orders),
-        orders=len(orders),
-        names=tuple(names.to_pylist()),
-        currencies=tuple(codes.to_pylist()),
-        order=order[rows].astype(np.int32),
-        product=product[rows].astype(np.int32),
-        currency=currency[rows].astype(np.int32),
-        pieces=pieces,
-        money=worth,
-        cost=cost,
-        costed=costed,
-    )
-
-
-def _summed(values: NDArray[Any], order: NDArray[np.int64], opens: NDArray[np.int64]) -> NDArray[Any]:
-    """Return the sums of the values in their order, from each opening to the next."""
-    return np.asarray(np.add.reduceat(values[order], opens)) if opens.size else values
-
-
-def _places(data: Data, numbers: pa.Array) -> Places:
-    found = _arrow(data.frame("orders").with_columns(number_=_number()).select("number_", "instant", "line"))
-    ident = _ident(found)
-    order = np.argsort(ident, kind="stable")
-    ident = ident[order]
-    if (ident[1:] == ident[:-1]).any():
-        return Places(numbers, None, np.zeros(0, dtype=np.int64))
-    at = pc.index_in(found["number_"], value_set=numbers).fill_null(-1).to_numpy()
-    return Places(numbers, ident, np.asarray(at, dtype=np.int64)[order])
-
-
-def _ident(orders: pa.Table) -> NDArray[np.int64]:
-    """Return moment and line of each order as one number: seconds, and a line up to a thousand million."""
-    seconds = orders["instant"].cast(pa.timestamp("us")).cast(pa.int64()).to_numpy() // 1_000_000
-    return np.asarray((seconds << _LINE_BITS) | orders["line"].to_numpy(), dtype=np.int64)
-
-
-def _number() -> nw.Expr:
-    """Return an order's number with its source and shop, which is unique."""
-    parts = [nw.col(c).cast(nw.String).fill_null("") for c in ("source", "shop", "order_id")]
-    return nw.concat_str(parts, separator=_SEPARATOR)
-
-
-def _arrow(frame: Frame) -> pa.Table:
-    table: pa.Table = frame.collect("pyarrow").to_native()
-    return table
-
-
-def _coded(column: pa.ChunkedArray) -> tuple[NDArray[np.int64], pa.Array]:
-    text = column.cast(pa.string()).combine_chunks()
-    coded = text.dictionary_encode()
-    return coded.indices.to_numpy().astype(np.int64), coded.dictionary
+    held = contents_of(scope)
+    orders = scope.frame("orders").filter(nw.col("counts"))
+    if "number_" in held.places.columns:
+        orders = with_number(orders)
+    of = read(orders.select(*dict.fromkeys((*held.places.columns, *_OF_ORDER))))
+    return Baskets(scope, held, of, held.places.of(of))

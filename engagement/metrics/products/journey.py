@@ -8,14 +8,15 @@ import numpy as np
 import pandas as pd
 
 from engagement.metrics.model import OTHER
-from engagement.metrics.products.baskets import baskets, contents_of
+from engagement.metrics.products.baskets import baskets
+from engagement.metrics.products.order_contents import contents_of
 from engagement.statistics.proportions import wilson
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from engagement.metrics.core.scope import Scope
-    from engagement.metrics.products.baskets import Contents
+    from engagement.metrics.products.order_contents import Contents
 
 #: Orders of a customer that are looked at.
 ORDERS: Final = 4
@@ -88,11 +89,8 @@ def _foremost(scope: Scope) -> NDArray[np.int32]:
 
 
 def _foremost_of(held: Contents, currency: str) -> NDArray[np.int32]:
-    alphabetical = np.argsort(np.asarray(held.names, dtype=object), kind="stable")
-    rank = np.empty(alphabetical.size, dtype=np.int64)
-    rank[alphabetical] = np.arange(alphabetical.size)
     foremost = np.full(held.orders, UNSAID, dtype=np.int32)
     # Rows stand by order: where an index repeats, the last assignment stays.
-    several = np.lexsort((-rank[held.product], held.money * held.paid_in(currency), held.order))
+    several = np.lexsort((-held.product, held.money * held.paid_in(currency), held.order))
     foremost[held.order[several]] = held.product[several]
     return foremost

@@ -30,17 +30,14 @@ def product_pairs(scope: Scope) -> pd.DataFrame:
     from scipy import sparse  # noqa: PLC0415 - takes long to load, and few commands and pages ask for pairs
 
     found = baskets(scope)
-    alphabetical = np.argsort(np.asarray(found.names, dtype=object), kind="stable")
-    rank = np.empty(alphabetical.size, dtype=np.int64)
-    rank[alphabetical] = np.arange(alphabetical.size)
     often = found.orders_with[found.product] >= FEWEST_TOGETHER
     held = np.ones(int(often.sum()), dtype=np.int32)
     size = int(found.order.max(initial=-1)) + 1
-    places = (found.order[often], rank[found.product[often]])
+    places = (found.order[often], found.product[often])
     matrix = sparse.csr_array((held, places), shape=(size, len(found.names)))
     together = sparse.coo_array(sparse.triu(matrix.T @ matrix, k=1))
     kept = together.data >= FEWEST_TOGETHER
-    one, two = (alphabetical[axis[kept]] for axis in together.coords)
+    one, two = (axis[kept] for axis in together.coords)
     both = together.data[kept].astype(np.float64)
     a, b = (found.orders_with[axis].astype(np.float64) for axis in (one, two))
     lift = both * found.orders / (a * b)
