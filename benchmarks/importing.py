@@ -22,7 +22,8 @@ _ROUNDS: Final = 3
 BARE, PRODUCT = "bare DuckDB: read_csv to Parquet", "this product: typed, accounted for, stored"
 _WHY: Final = (
     "DuckDB casts columns and keeps no account; here each cell is typed with its reasons, each row is "
-    "counted, and orders and lines are stored"
+    "counted, customers become pseudonyms, orders and lines are stored. About half is the process that "
+    "reads, and the way of its tables back"
 )
 
 

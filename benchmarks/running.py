@@ -1,13 +1,20 @@
-"""Sums of windows from what begins and ends: what engines that think in columns share."""
+"""What peers share once they have summed: windows from what begins and ends, and how sure a mean is."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from engagement.statistics.interval import t_ppf
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
+
+#: Orders from which limits are compared: of few customers the product tells others (a bootstrap).
+FEWEST: Final = 1_000
 
 
 def running(first: NDArray[np.int64], last: NDArray[np.int64], n: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -31,3 +38,22 @@ def customers_and_repeaters(
     """
     customers = running(np.maximum(a, before + 1), b, n)
     return customers, running(np.maximum(a, before_that + 1), np.minimum(b, before), n)
+
+
+def half_widths(
+    names: Sequence[str],
+    clusters: NDArray[np.float64],
+    sums: Sequence[NDArray[np.float64]],
+) -> dict[str, float]:
+    """Return by name how far the limits of a mean order value lie from it, at 95 %, in the currency.
+
+    Orders of one customer resemble each other, so the customer is what varies, and an order of nobody by
+    itself: `sums` over these `clusters` are of n, s, n², s² and n s, of n orders for s cents. Parts of few
+    orders are left out.
+    """
+    n, s, nn, ss, ns = sums
+    mean = s / n
+    spread = np.sqrt(clusters / (clusters - 1) * (ss - 2 * mean * ns + mean**2 * nn)) / n
+    half = np.asarray(t_ppf(0.975, clusters - 1)) * spread / 100
+    known = zip(names, half.tolist(), (n >= FEWEST).tolist(), strict=True)
+    return {f"average_order_value ± {name}": value for name, value, many in known if many}

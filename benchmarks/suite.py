@@ -47,14 +47,16 @@ QUICK: Final = Size(1_000_000, 2, engines=(SQL, PRODUCT))
 
 #: What profiles showed where an aim is missed, and what would meet it.
 _BESIDE_SQL: Final = (
-    "each step of an expression is bound anew by DuckDB, 20 to 70 steps a question: below a million "
-    "orders that is most of it, and one statement a question would meet it. Beyond, pairs code the texts of "
-    "all lines once for all tables of products (coded at import, that would cost nothing), and parts of two "
-    "dimensions are each compared with all others, which the hand-written query does not do"
+    "DuckDB binds each step of an expression anew, 20 to 70 steps a question: 0.05 to 0.2 s, which is most "
+    "of it below a million orders, and limits of small parts come from a bootstrap. Beyond, each question "
+    "first sums all orders by day (last day, currency, coverage; kept beside a version at import they would "
+    "cost nothing), pairs join the texts of lines to their orders (coded at import: nothing), and a "
+    "customer's part is joined to the first order, as narwhals has no `arg_min`"
 )
 _BESIDE_PANDAS: Final = (
     "the libraries of the program are 200 MB before the first row, and what pandas needs is less than 600 MB "
-    "below ten million orders"
+    "below ten million orders; pairs and cohorts hold numbers of all orders and lines in memory, in place of "
+    "a scan that spills"
 )
 
 

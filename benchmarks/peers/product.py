@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks.invented_shop import tables
 from benchmarks.questions import BETWEEN, FIGURES, YEAR, Answer, week_of, weeks
+from benchmarks.running import FEWEST
 from engagement.metrics.model import Question, pair_of, sides_of
 from engagement.metrics.views.owners import view_of
 
@@ -65,12 +66,15 @@ def pairs(shop: str) -> Answer:
 
 
 def breakdown(shop: str) -> Answer:
-    """Average order value and repeat purchase rate by country and channel at once."""
+    """Average order value, with its limits, and repeat purchase rate by country and channel at once."""
     view, found = _view(shop), {}
     for key in ("average_order_value", "repeat_purchase_rate"):
         frame = view.breakdown(key, pair_of("country", "channel"))
-        for segment, value in zip(frame["segment"], frame["value"], strict=True):
-            found[f"{key} {BETWEEN.join(map(str, sides_of(segment)))}"] = value
+        for row in frame.itertuples():
+            part = BETWEEN.join(map(str, sides_of(row.segment)))
+            found[f"{key} {part}"] = row.value
+            if key == "average_order_value" and row.n >= FEWEST:
+                found[f"{key} ± {part}"] = (row.high - row.low) / 2
     return found
 
 

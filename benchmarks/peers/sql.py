@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 
 from benchmarks import questions
-from benchmarks.running import customers_and_repeaters
+from benchmarks.running import customers_and_repeaters, half_widths
 
 _MONTH = "12 * year(instant) + month(instant) - 1"
 
@@ -154,14 +154,23 @@ def pairs(shop: str) -> questions.Answer:
 
 
 def breakdown(shop: str) -> questions.Answer:
-    """Orders by their own part; customers by the part of their first order in the year."""
+    """Orders by their own part, summed by customer first; customers by the part of their first order."""
     first, last = _window(shop)
     inside = f"FROM {_orders(shop)} WHERE day BETWEEN {first} AND {last}"
     part = f"country || '{questions.BETWEEN}' || channel"
-    by_order = duckdb.execute(f"SELECT {part}, avg(gross) / 100 {inside} GROUP BY 1").fetchall()
+    by_order = duckdb.execute(f"""
+        WITH clusters AS (
+            SELECT {part} part, count(*)::DOUBLE n, sum(gross)::DOUBLE s {inside}
+            GROUP BY part, customer_key, CASE WHEN customer_key IS NULL THEN line END)
+        SELECT part, count(*)::DOUBLE clusters,
+               sum(n) n, sum(s) s, sum(n * n) nn, sum(s * s) ss, sum(n * s) ns
+        FROM clusters GROUP BY part""").fetchnumpy()
     by_customer = duckdb.execute(f"""
         SELECT part, avg((n > 1)::INT) FROM (
             SELECT arg_min({part}, instant) part, count(*) n {inside} AND customer_key IS NOT NULL
             GROUP BY customer_key) GROUP BY 1""").fetchall()
-    numbers = {f"average_order_value {name}": value for name, value in by_order}
+    parts, sums = by_order["part"].tolist(), [by_order[c] for c in ("n", "s", "nn", "ss", "ns")]
+    means = (sums[1] / sums[0] / 100).tolist()
+    numbers = {f"average_order_value {name}": value for name, value in zip(parts, means, strict=True)}
+    numbers |= half_widths(parts, by_order["clusters"], sums)
     return numbers | {f"repeat_purchase_rate {name}": value for name, value in by_customer}

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from benchmarks import questions
+from benchmarks.running import half_widths
 
 
 def _orders(shop: str, *columns: str) -> pd.DataFrame:
@@ -108,12 +109,17 @@ def pairs(shop: str) -> questions.Answer:
 
 
 def breakdown(shop: str) -> questions.Answer:
-    """Orders by their own part; customers by the part of their first order in the year."""
-    orders = _orders(shop, "customer_key", "day", "instant", "gross", "country", "channel")
+    """Orders by their own part, summed by customer first; customers by the part of their first order."""
+    orders = _orders(shop, "customer_key", "day", "instant", "gross", "country", "channel", "line")
     window = orders[orders["day"] > orders["day"].max() - questions.YEAR]
     window = window.assign(part=window["country"] + questions.BETWEEN + window["channel"])
     value = window.groupby("part")["gross"].mean() / 100
+    whose = window["customer_key"].where(window["customer_key"].notna(), -window["line"])
+    cluster = window["gross"].groupby([window["part"], whose]).agg(n="size", s="sum").astype(float)
+    cluster = cluster.assign(nn=cluster.n**2, ss=cluster.s**2, ns=cluster.n * cluster.s)
+    summed, clusters = cluster.groupby("part").sum(), cluster.groupby("part").size().to_numpy(float)
     people = window.sort_values("instant").groupby("customer_key")["part"].agg(["first", "size"])
     repeat = (people["size"] > 1).groupby(people["first"]).mean()
     numbers = {f"average_order_value {name}": float(each) for name, each in value.items()}
+    numbers |= half_widths([*map(str, summed.index)], clusters, summed.to_numpy().T)
     return numbers | {f"repeat_purchase_rate {name}": float(each) for name, each in repeat.items()}

@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 
 from benchmarks import questions
-from benchmarks.running import customers_and_repeaters
+from benchmarks.running import customers_and_repeaters, half_widths
 
 _KEY = "customer_key"
 
@@ -158,12 +158,20 @@ def pairs(shop: str) -> questions.Answer:
 
 
 def breakdown(shop: str) -> questions.Answer:
-    """Orders by their own part; customers by the part of their first order in the year."""
+    """Orders by their own part, summed by customer first; customers by the part of their first order."""
     orders = _orders(shop)
     first, last = _window(orders)
     part = pl.concat_str("country", "channel", separator=questions.BETWEEN)
     window = orders.filter(pl.col("day").is_between(first, last)).with_columns(part=part)
-    by_order = window.group_by("part").agg(pl.col("gross").mean() / 100)
+    nobody = pl.when(pl.col(_KEY).is_null()).then("line")
+    n, s = pl.col("n"), pl.col("s")
+    by_order = (
+        window.group_by("part", _KEY, nobody.alias("nobody"))
+        .agg(n=pl.len().cast(pl.Float64), s=pl.col("gross").sum().cast(pl.Float64))
+        .group_by("part")
+        .agg(pl.len().cast(pl.Float64).alias("clusters"), n.sum(), s.sum(), nn=(n * n).sum(),
+             ss=(s * s).sum(), ns=(n * s).sum())
+    )  # fmt: skip
     people = (
         window.filter(pl.col(_KEY).is_not_null())
         .group_by(_KEY)
@@ -171,5 +179,8 @@ def breakdown(shop: str) -> questions.Answer:
     )
     by_customer = people.group_by("part").agg((pl.col("n") > 1).mean())
     values, rates = pl.collect_all([by_order, by_customer], engine="streaming")
-    numbers = {f"average_order_value {name}": value for name, value in values.iter_rows()}
+    names, sums = values["part"].to_list(), [values[c].to_numpy() for c in ("n", "s", "nn", "ss", "ns")]
+    means = (sums[1] / sums[0] / 100).tolist()
+    numbers = {f"average_order_value {name}": value for name, value in zip(names, means, strict=True)}
+    numbers |= half_widths(names, values["clusters"].to_numpy(), sums)
     return numbers | {f"repeat_purchase_rate {name}": rate for name, rate in rates.iter_rows()}

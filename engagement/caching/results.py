@@ -55,6 +55,11 @@ class Memory:
                 self._forget(next(iter(self._known)))
         return result
 
+    def known(self, key: object) -> object | None:
+        """Return a result that was computed before and is still kept; None where there is none."""
+        with self._lock:
+            return self._known.get(key)
+
     def _forget(self, key: object) -> None:
         self._known.pop(key, None)
         self._size -= self._sizes.pop(key, 0)

@@ -8,7 +8,14 @@ import numpy as np
 import pandas as pd
 
 from engagement.metrics.customers.groups import GROUPS, placed
-from engagement.metrics.purchases.scans.histories import among, histories, of_whole_shop
+from engagement.metrics.purchases.scans.histories import (
+    Totals,
+    among,
+    histories,
+    is_whole_shop,
+    of_whole_shop,
+    totals,
+)
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -35,8 +42,8 @@ class Scores(NamedTuple):
     group: NDArray[np.int64]
 
 
-def scored(history: Histories) -> Scores:
-    """Return the scores of all customers as of the histories' last day.
+def scored(history: Histories | Totals) -> Scores:
+    """Return the scores of all customers as of the last day of what they did.
 
     r and m are ceil(5 x average rank / n), ranks ascending from the worst; f goes by fixed bands.
     """
@@ -58,8 +65,9 @@ def rfm(scope: Scope) -> pd.DataFrame:
 
     All up to the as-of day counts. Groups without a customer are there; medians under 10 are NaN.
     """
-    history = histories(scope)
-    found, rows = scores_of(scope, history, history.last_day), []
+    history = totals(scope) if is_whole_shop(scope) else histories(scope)
+    found = scored(history) if isinstance(history, Totals) else scores_of(scope, history, history.last_day)
+    rows = []
     recency, spend = history.last_day - history.latest_day, history.spend / scope.minor
     for place, group in enumerate(GROUPS):
         inside = found.group == place

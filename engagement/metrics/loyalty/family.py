@@ -29,7 +29,7 @@ from engagement.metrics.model import Metric
 from engagement.metrics.purchases import guarded_parts as parts
 from engagement.metrics.purchases.family import FAMILY as PURCHASES
 from engagement.metrics.purchases.phrases import SHARE_BY_CUSTOMER
-from engagement.metrics.purchases.scans.customers import customer_numbers
+from engagement.metrics.purchases.scans.customers import returning_numbers
 from engagement.metrics.rules.by_cluster import ShareByCluster
 from engagement.metrics.rules.plain import Rate
 from engagement.metrics.rules.two_groups import FEWEST_IN_GROUP
@@ -120,7 +120,7 @@ def _on_sides(scope: Scope, cut: Cut) -> list[Array]:
     member, other, both = (found[f"{side}_m"] for side in ("in", "out", "both"))
     elsewhere = [found[side] - found[f"{side}_m"] for side in ("in", "out")]
     # By this number less that of customers, or of new ones.
-    every = scope.sums(customer_numbers, cut)
+    every = scope.sums(returning_numbers, cut)
     new = every["customers"] - every["returning"]
     beside = [np.abs(member + other - of) for of in (every["customers"], new)]
     return [member, other, both, member - both, other - both, *elsewhere, *beside]

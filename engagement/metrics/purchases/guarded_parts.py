@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from engagement.metrics.core.cells import later_orders, marked, new_customers, paid, second_timers
 from engagement.metrics.core.publishing import COUNTED_ONCE, Guarded
-from engagement.metrics.purchases.scans.customers import customer_numbers, customer_sums
+from engagement.metrics.purchases.scans.customers import customer_numbers, customer_sums, returning_numbers
 
 if TYPE_CHECKING:
     from engagement.metrics.core.cells import PartsOf
@@ -31,6 +31,12 @@ def customers(*shares: str) -> CellCounts:
         return [every, *(part for name in shares for part in (found[name], every - found[name]))]
 
     return cells
+
+
+def returning(scope: Scope, cut: Cut) -> list[Array]:
+    """Return the count of customers, of those who had ordered before the window, and of all others."""
+    found = scope.sums(returning_numbers, cut)
+    return [found["customers"], found["returning"], found["customers"] - found["returning"]]
 
 
 def with_orders_in_currency(scope: Scope, cut: Cut) -> list[Array]:

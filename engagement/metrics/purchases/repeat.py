@@ -13,7 +13,7 @@ from engagement.metrics.model import Metric
 from engagement.metrics.purchases import guarded_parts as parts
 from engagement.metrics.purchases import notes, phrases
 from engagement.metrics.purchases.scans import rows_behind as rows
-from engagement.metrics.purchases.scans.customers import customer_numbers, customer_sums
+from engagement.metrics.purchases.scans.customers import customer_numbers, customer_sums, returning_numbers
 from engagement.metrics.purchases.scans.paired import paired_rate, paired_ratio
 from engagement.metrics.rules.plain import Frequency, Rate
 
@@ -61,10 +61,10 @@ FIGURES: Final = (
             ),
             origin=phrases.OWN,
         ),
-        source=customer_numbers,
+        source=returning_numbers,
         rule=Rate("returning", "customers"),
         page=Place(heading=COMING_BACK, on_page=3, in_menu=3),
-        publishing=Guarded((parts.ALL, parts.ONCE, parts.NEW), parts.customers("returning")),
+        publishing=Guarded((parts.ALL, parts.ONCE, parts.NEW), parts.returning),
         notes=notes.about_returning,
         paired=paired_rate("active", "returning"),
         looks_back=True,

@@ -6,7 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from engagement.metrics.holding import contents
-from engagement.metrics.purchases.scans.customers import basket_values, customer_numbers, customer_sums
+from engagement.metrics.purchases.scans.customers import (
+    basket_values,
+    customer_numbers,
+    customer_sums,
+    returning_numbers,
+)
 from engagement.metrics.purchases.scans.returns import gaps, second_orders
 from engagement.metrics.views import trend_and_breakdown
 
@@ -20,7 +25,7 @@ if TYPE_CHECKING:
 #: Scans that look at all orders of a customer. To filter the orders would tear customers apart: whoever
 #: came back without the discount code of the first order would have come only once.
 _OF_CUSTOMERS: Final[frozenset[StatsSource]] = frozenset(
-    {customer_numbers, customer_sums, basket_values, second_orders, gaps}
+    {customer_numbers, customer_sums, returning_numbers, basket_values, second_orders, gaps}
 )
 
 

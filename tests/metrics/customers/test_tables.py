@@ -108,6 +108,14 @@ def test_every_group_occurs_in_a_shop_that_can_be_built():
     assert (view({"orders": orders(*rows)}).table("rfm").customers > 0).all()
 
 
+@pytest.mark.parametrize("asked", [{}, {"net": True}, {"filters": (("country", ("IT",)),)}])
+def test_groups_are_the_same_whether_or_not_the_orders_of_each_customer_were_read_before(asked):
+    tables = {"orders": many(7)}
+    alone, after = view(tables, **asked), view(tables, **asked)
+    after.table("rfm_scores")
+    pd.testing.assert_frame_equal(alone.table("rfm"), after.table("rfm"))
+
+
 def test_customers_who_tie_share_a_score():
     rows = [order("2025-01-01", who, 10) for who in range(8)]
     found = view({"orders": orders(*rows)}).table("rfm_scores")

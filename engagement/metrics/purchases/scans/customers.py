@@ -55,25 +55,42 @@ def moments(n: nw.Expr, m: nw.Expr, s: nw.Expr) -> dict[str, nw.Expr]:
 def customer_sums(scope: Scope, cut: Cut) -> Sums:
     """Return the sums over customers that means and their intervals need.
 
-    All of `moments`; for the whole and for segments also `returning` (an order before the window)
-    and the largest spend of one customer in either group, `max_one` and `max_many`.
+    All of `moments`; for the whole and for segments also the largest spend of one customer in either group,
+    `max_one` and `max_many`, and for the whole `returning` (an order before the window; of segments
+    `returning_numbers` tells it).
     """
     if cut.along is not None:
         return customer_moments(_events(scope, cut), cut.along, moments)
     people = _people(scope) if cut.by is None else _people_by_segment(scope, cut)
     n, m, s = (nw.col(c) for c in ("n", "m", "s"))
     measures = moments(n, m, s)
-    measures["returning"] = (nw.col("first_day") < scope.window.first_day).cast(nw.Int64)
+    if cut.by is None:
+        measures["returning"] = _returning(scope)
     measures["max_one"] = nw.when(m == 1).then(s).otherwise(nw.lit(0.0))
     measures["max_many"] = nw.when(m > 1).then(s).otherwise(nw.lit(0.0))
     return sums(people, cut, measures)
 
 
 def customer_numbers(scope: Scope, cut: Cut) -> Sums:
-    """Return customers, repeat, returning and their orders: what the rates of customers need."""
+    """Return customers, repeat and their orders: what the rates of customers need.
+
+    But for segments also `returning`, see `customer_sums`.
+    """
     if cut.along is None:
         return scope.sums(customer_sums, cut)
     return customer_counts(scope.grouped(named_orders(scope), cut), cut.along)
+
+
+def returning_numbers(scope: Scope, cut: Cut) -> Sums:
+    """Return customers and those of them who had ordered before the window: all orders are looked at."""
+    if cut.by is None:
+        return scope.sums(customer_numbers, cut)
+    people = _people_by_segment(scope, cut, ever=True)
+    return sums(people, cut, {"customers": nw.lit(1.0), "returning": _returning(scope)})
+
+
+def _returning(scope: Scope) -> nw.Expr:
+    return (nw.col("first_day") < scope.window.first_day).cast(nw.Int64)
 
 
 def basket_sums(scope: Scope, cut: Cut) -> Sums:
@@ -149,13 +166,15 @@ def _people(scope: Scope) -> Frame:
     return people.filter(nw.col("n") > 0)
 
 
-def _people_by_segment(scope: Scope, cut: Cut) -> Frame:
+def _people_by_segment(scope: Scope, cut: Cut, *, ever: bool = False) -> Frame:
     """Return the same with the segment of the first order in the window.
 
-    By what orders hold, each customer once for each value: inside where such a first order holds it.
+    By what orders hold, each customer once for each value: inside where such a first order holds it. The
+    first day is that of the window, which is a scan of fewer orders, unless that of `ever` is wanted.
     """
     by, when = str(cut.by), nw.when(scope.inside()).then(nw.col("instant"))
-    rows = named_orders(scope).with_columns(when_=when, **_parts(scope))
+    rows = named_orders(scope) if ever else named_orders(scope).filter(scope.inside())
+    rows = rows.with_columns(when_=when, **_parts(scope))
     people = rows.group_by(_KEY).agg(
         *(nw.col(c).sum() for c in ("n", "m", "s")), nw.col("when_").min(), first_day=nw.col("day").min()
     )

@@ -126,10 +126,56 @@ class Histories:
         return Histories(self.key[there], start, self.day[kept], self.money[kept], self.paid[kept], last_day)
 
 
+@dataclass(frozen=True)
+class Totals:
+    """What each customer did in all up to `last_day`, in no order: orders, money in minor units, last day."""
+
+    orders: NDArray[np.int64]
+    spend: NDArray[np.int64]
+    latest_day: NDArray[np.int64]
+    last_day: int
+
+    @property
+    def customers(self) -> int:
+        """How many customers there are."""
+        return int(self.orders.size)
+
+
 def histories(scope: Scope) -> Histories:
     """Return the histories of a scope's customers up to its as-of day, all days before it included."""
+    return scope.data.hold(_asked("histories", scope), lambda: _read(scope))
+
+
+def totals(scope: Scope) -> Totals | Histories:
+    """Return what each customer did in all: of the histories where these are in memory.
+
+    Else of one scan, which need not put the orders of a customer in order.
+    """
+    known = scope.data.held(_asked("histories", scope))
+    if isinstance(known, Histories):
+        return known
+    return scope.data.hold(_asked("totals", scope), lambda: _totals(scope))
+
+
+def _asked(what: str, scope: Scope) -> tuple[object, ...]:
     asked = (scope.question.filters, scope.net, scope.currency, scope.window.last_day, scope.whose)
-    return scope.data.hold(("histories", asked, scope.told_as_of), lambda: _read(scope))
+    return what, asked, scope.told_as_of
+
+
+def _totals(scope: Scope) -> Totals:
+    own, paid = in_currency(scope), money(scope).cast(nw.Float64)
+    if own is not None:
+        paid = nw.when(own).then(paid).otherwise(nw.lit(0.0))
+    rows = named_orders(scope).with_columns(money_=paid)
+    summed = rows.group_by("customer_key").agg(nw.col("money_").sum(), nw.col("day").max(), orders_=nw.len())
+    found = collect(summed.select("orders_", "money_", "day"))
+    orders, spend, day = (np.asarray(values, dtype=np.int64) for values in found.values())
+    return Totals(orders, spend, day, scope.window.last_day)
+
+
+def is_whole_shop(scope: Scope) -> bool:
+    """Whether no filter says of customers who they are, so that all stand among themselves."""
+    return not any(scope.data.is_of_customers(dimension) for dimension, _ in scope.question.filters)
 
 
 def of_whole_shop(scope: Scope) -> Histories:
@@ -138,9 +184,9 @@ def of_whole_shop(scope: Scope) -> Histories:
     What the filters say of customers is left out, what they say of orders is not: who is better than
     others, or later, is so among all, whichever of them are looked at.
     """
-    kept = tuple(f for f in scope.question.filters if not scope.data.is_of_customers(f[0]))
-    if kept == scope.question.filters:
+    if is_whole_shop(scope):
         return histories(scope)
+    kept = tuple(f for f in scope.question.filters if not scope.data.is_of_customers(f[0]))
     return histories(replace(scope, question=replace(scope.question, filters=kept), read_in=scope.currency))
 
 
