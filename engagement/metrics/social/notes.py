@@ -39,6 +39,7 @@ class PostNotes:
         """Return what a reader has to know to take the number for what it is."""
         chosen = self._chosen(scope)
         return (
+            *_taken_back(estimates),
             *self._beyond(estimates),
             *_as_of(scope),
             *_origins(chosen),
@@ -101,6 +102,18 @@ def about_followers(scope: Scope, _estimates: Estimates) -> tuple[Message, ...]:
     others = [n for n in carries(scope.data, DAYS).networks if n not in known]
     unknown = message("The total of followers is not known for {networks}", networks=_named(others))
     return (*_as_of(scope), *((unknown,) if others else ()))
+
+
+def _taken_back(estimates: Estimates) -> tuple[Message, ...]:
+    """Doubt a rate or a total below zero: some networks take what was withdrawn off their daily figures."""
+    if not len(estimates.value) or not estimates.value[0] < 0:
+        return ()
+    return (
+        message(
+            "Below zero: in these days more was taken back (likes, comments) than was given, and the network "
+            "counts the difference. A rate below zero means nothing; look at a longer period"
+        ),
+    )
 
 
 def _as_of(scope: Scope) -> tuple[Message, ...]:
