@@ -21,7 +21,7 @@ import engagement
 from engagement.metrics.core.data import Data
 from engagement.metrics.core.placing import placed
 from engagement.metrics.core.scope import asked_of
-from engagement.metrics.segments.told_apart import SEGMENTS
+from engagement.metrics.segments.customer_dimensions import SEGMENTS
 from engagement.metrics.sums.group_sums import WHOLE
 from engagement.metrics.views.open_files import tables_of
 from engagement.metrics.views.registry import BY_TABLE, DEFINITIONS

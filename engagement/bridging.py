@@ -1,4 +1,4 @@
-"""The part of the command line that leads from a shop system's own figure to ours."""
+"""The subcommand `bridge`: from the figure of a shop system's dashboard to ours, cause by cause."""
 
 from __future__ import annotations
 
@@ -55,9 +55,9 @@ def add(subparsers: Subparsers) -> None:
 
 
 def _bridge(options: argparse.Namespace) -> int:
+    from engagement.metrics.bridge.bridge_words import notes  # noqa: PLC0415
     from engagement.metrics.bridge.month_account import account, month_of  # noqa: PLC0415
-    from engagement.metrics.bridge.words import notes  # noqa: PLC0415
-    from engagement.metrics.telling.plain_values import as_json  # noqa: PLC0415
+    from engagement.metrics.findings.plain_values import as_json  # noqa: PLC0415
     from engagement.metrics.views.open_files import in_shops, measure  # noqa: PLC0415
     from engagement.money.currencies import minor_digits  # noqa: PLC0415
     from engagement.sources.importing.inspection import sorted_out  # noqa: PLC0415
@@ -104,7 +104,7 @@ def _plain(found: MonthAccount, month: str, said: Sequence[str]) -> dict[str, An
 
 
 def _of_one(one: Bridge) -> dict[str, Any]:
-    from engagement.metrics.bridge.words import CAUSES, SWITCHES  # noqa: PLC0415
+    from engagement.metrics.bridge.bridge_words import CAUSES, SWITCHES  # noqa: PLC0415
 
     steps = [
         {"cause": s.cause, "amount": s.amount, "assumed": s.assumed, "sentence": str(CAUSES[s.cause])}
@@ -122,7 +122,7 @@ def _of_one(one: Bridge) -> dict[str, Any]:
 
 
 def _as_text(found: MonthAccount, said: Sequence[str]) -> str:
-    from engagement.metrics.bridge.words import CAUSES, FIGURES, PLATFORMS  # noqa: PLC0415
+    from engagement.metrics.bridge.bridge_words import CAUSES, FIGURES, PLATFORMS  # noqa: PLC0415
 
     lines = []
     for one in found.bridges:

@@ -1,4 +1,4 @@
-"""What the subcommands share: files as arguments, a refusal in one sentence, exit codes."""
+"""Helpers that all subcommands share: arguments for files, errors in one sentence, exit codes."""
 
 from __future__ import annotations
 
@@ -24,21 +24,21 @@ FAILED: Final = 2
 
 
 class Refusal(Exception):  # noqa: N818 - it is a sentence for a person, not an error of the program
-    """Stops a subcommand with one sentence."""
+    """An error that ends a subcommand with exit code 2 and one sentence on standard error."""
 
     def __init__(self, sentence: Message) -> None:
         super().__init__(str(sentence))
 
 
 def add_files(parser: argparse.ArgumentParser) -> None:
-    """Let a subcommand be given exports."""
+    """Add the positional argument `files`: paths of exports."""
     parser.add_argument(
         "files", nargs="+", metavar="FILE", type=Path, help="an export: CSV, Excel, ZIP and the like"
     )
 
 
 def add_tables(parser: argparse.ArgumentParser) -> None:
-    """Let a subcommand be given exports, or a folder of tables in their place."""
+    """Add `files` and its alternative `--tables`: a folder of canonical tables as Parquet files."""
     parser.add_argument(
         "files", nargs="*", metavar="FILE", type=Path, help="an export: CSV, Excel, ZIP and the like"
     )
@@ -52,7 +52,7 @@ def add_tables(parser: argparse.ArgumentParser) -> None:
 
 
 def add_shop(parser: argparse.ArgumentParser) -> None:
-    """Let a subcommand be told whose orders a file holds."""
+    """Add the option that says to which shop or brand a file's orders belong."""
     parser.add_argument(
         "--shop", action="append", default=[], type=_shop, metavar="FILE=NAME",
         help="to which shop a file's orders belong (may be given several times)",
@@ -60,7 +60,7 @@ def add_shop(parser: argparse.ArgumentParser) -> None:
 
 
 def add_answers(parser: argparse.ArgumentParser) -> None:
-    """Let a subcommand be told which answers of a person count, and how a scale is read."""
+    """Add the options that say which answers of a person count and on which scale a question is read."""
     parser.add_argument(
         "--last-answers", action="store_true",
         help="of each person's answers to a question count the last alone",
@@ -93,7 +93,7 @@ def _shop(text: str) -> tuple[str, str]:
 
 
 def existing(paths: Sequence[Path]) -> list[tuple[Path, str]]:
-    """Pair each path with its name, or refuse the first that is no file."""
+    """Return each path with its file name. Raises `Refusal` for the first path that is no file."""
     for path in paths:
         if not path.is_file():
             raise Refusal(message("There is no file {name}.", name=str(path)))
@@ -101,7 +101,7 @@ def existing(paths: Sequence[Path]) -> list[tuple[Path, str]]:
 
 
 def complain(faults: Sequence[tuple[str, Message]]) -> int:
-    """Print one line for the files that cannot be read; return the exit code."""
+    """Print one line on standard error for each file that cannot be read; return the exit code."""
     if not faults:
         return DONE
     print("; ".join(f"{name}: {sentence}" for name, sentence in faults), file=sys.stderr)
@@ -109,7 +109,7 @@ def complain(faults: Sequence[tuple[str, Message]]) -> int:
 
 
 def tables_given(options: argparse.Namespace) -> dict[str, TableSource] | None:
-    """Return the tables of the folder that is given; None where files are."""
+    """Return the tables of the folder in `options.tables`; None where files are given instead."""
     from engagement.metrics.views.parquet_tables import TablesError, parquet_tables  # noqa: PLC0415
 
     if (options.tables is None) == (not options.files):
@@ -125,7 +125,7 @@ def tables_given(options: argparse.Namespace) -> dict[str, TableSource] | None:
 
 @contextmanager
 def scanning(name: str | None) -> Iterator[Engine | None]:
-    """Open the engine of this name, else of the setting; None is the usual one, made where it is needed."""
+    """Yield the engine of this name, else of the setting; None means the default engine."""
     from engagement import private  # noqa: PLC0415
     from engagement.spark.session import SparkMissingError, session  # noqa: PLC0415
     from engagement.spark.spark_engine import SparkEngine  # noqa: PLC0415

@@ -1,4 +1,4 @@
-"""What a contract of a table is, and how it is kept: types, nulls, allowed values, no strangers."""
+"""The contract of a canonical table and its check: columns, types, nulls, allowed values, nothing else."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ SEGMENT_PREFIX: Final = "segment."
 
 
 class ContractError(ValueError):
-    """A table does not keep its contract; the message names table, column and fault."""
+    """A table breaks its contract. The message names the table, the column and what is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its Arrow type, its unit and what it means."""
+    """One column: its name, Arrow type, meaning, unit, and the values that it may hold (None: any)."""
 
     name: str
     type: pa.DataType
@@ -51,11 +51,11 @@ class Table:
 
     @property
     def schema(self) -> pa.Schema:
-        """The columns as Arrow sees them."""
+        """The Arrow schema of the columns."""
         return pa.schema([pa.field(c.name, c.type, nullable=c.nullable) for c in self.columns])
 
     def column(self, name: str) -> Column:
-        """Return a column by its name."""
+        """Return the column of this name."""
         return next(c for c in self.columns if c.name == name)
 
 

@@ -44,7 +44,7 @@ if hasattr(_RELATION, "_warn_on_literal_names"):
 
 
 class Engine:
-    """One DuckDB in memory that may read `directories` and nothing else, one cursor a thread."""
+    """A DuckDB in memory that reads files in `directories` and nowhere else, with one cursor per thread."""
 
     def __init__(
         self,
@@ -83,10 +83,10 @@ class Engine:
         return cursor
 
     def scan(self, name: str, source: TableSource) -> Frame:
-        """Return a canonical table as a lazy frame, to be used on the thread that asked for it.
+        """Return a canonical table as a lazy frame. Use it on the thread that called this method.
 
-        What an older program wrote may lack a column that came later: it is null there. Without
-        files the table is empty.
+        A column that an older version of the program did not write is null. A source without files gives an
+        empty table.
         """
         frame = self._scanned(name, source)
         if name not in tables.TABLES:
@@ -96,7 +96,7 @@ class Engine:
         return frame.with_columns(**{n: nw.lit(None).cast(t) for n, t in later.items()}) if later else frame
 
     def spelt(self, column: str) -> str:
-        """Return the name that a source's column has in the frames of this engine."""
+        """Return the name under which a column of a source appears in this engine's frames."""
         return column
 
     def _scanned(self, name: str, source: TableSource) -> Frame:
@@ -110,7 +110,7 @@ class Engine:
         return nw.from_native(self.cursor().read_parquet(files, union_by_name=True, hive_partitioning=False))
 
     def beside(self, rows: Frame, table: pa.Table) -> Frame:
-        """Return an Arrow table as a lazy frame that can be joined to `rows`, on the thread that asks."""
+        """Return an Arrow table as a lazy frame that can be joined to `rows`, on the calling thread."""
         if rows.implementation.is_pandas():
             # Columns join where they are of one kind, numpy's or Arrow's.
             kinds = rows.to_native().dtypes
@@ -122,7 +122,7 @@ class Engine:
         return beside
 
     def close(self) -> None:
-        """Close the connection and remove what was spilled."""
+        """Close the connection and delete the folder of spilled data."""
         self._connection.close()
         self._end()
 
@@ -144,7 +144,7 @@ def _later(name: str) -> tuple[tuple[str, nw.Boolean | nw.Int64], ...]:
 
 
 def columns(source: TableSource, name: str) -> tuple[str, ...]:
-    """Return the column names of a source without reading a row."""
+    """Return the column names of a source; reads metadata only, no row."""
     if isinstance(source, pd.DataFrame):
         return tuple(str(c) for c in source.columns)
     if isinstance(source, pa.Table):

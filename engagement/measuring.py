@@ -56,7 +56,7 @@ def add(subparsers: Subparsers) -> None:
 
 
 def add_question(parser: argparse.ArgumentParser) -> None:
-    """Let a subcommand be told which days, rows and splits are asked for."""
+    """Add the options that say which days, rows and splits are asked for."""
     parser.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD", help="last day (default: of the orders)")
     parser.add_argument(
         "--window",
@@ -131,10 +131,10 @@ def add_question(parser: argparse.ArgumentParser) -> None:
 
 
 def _metrics(options: argparse.Namespace) -> int:
-    from engagement.metrics.telling import plain_values  # noqa: PLC0415
+    from engagement.metrics.findings import plain_values  # noqa: PLC0415
 
     with scanning(options.engine) as engine:
-        view, by, faults = asked(options, tables_given(options), engine)
+        view, by, faults = view_of_options(options, tables_given(options), engine)
         report = plain_values.report(view, by=by, trends=options.grain is not None)
         if options.json:
             print(plain_values.as_json(report))
@@ -143,17 +143,18 @@ def _metrics(options: argparse.Namespace) -> int:
     return complain(faults)
 
 
-def asked(
+def view_of_options(
     options: argparse.Namespace,
     tables: Mapping[str, TableSource] | None = None,
     engine: Engine | None = None,
 ) -> tuple[OwnersView, str | None, list[tuple[str, Message]]]:
-    """Return the view that files and options ask for, its split, and which files cannot be read.
+    """Return the view that the options ask for, its split, and the files that cannot be read.
 
-    `tables` stand in the place of the files; `engine` scans them, without one the usual one.
+    `tables` take the place of the files in `options`. `engine` scans them; None means the default engine.
+    Raises `Refusal` where the options contradict each other or the data.
     """
+    from engagement.metrics.findings import split_tables  # noqa: PLC0415
     from engagement.metrics.model import Question  # noqa: PLC0415
-    from engagement.metrics.telling import split_tables  # noqa: PLC0415
     from engagement.metrics.views.owners import view_of  # noqa: PLC0415
 
     first, last = _asked_days(options)
@@ -186,7 +187,7 @@ def asked(
 
 
 def refuse_unknown_currency(view: OwnersView, code: str | None) -> None:
-    """Refuse a currency in which no order's money can be read."""
+    """Raise `Refusal` for a currency in which no order's money can be read."""
     if code is not None and code not in view.currencies():
         known = ", ".join(view.currencies())
         raise Refusal(message("No order is in {code}; there are: {known}.", code=code, known=known))
@@ -233,7 +234,7 @@ def _period(options: argparse.Namespace) -> NamedPeriod | None:
 
 def _from_day(view: OwnersView, first: int | None) -> OwnersView:
     """Return the view of the days from the first one on, up to the as-of day."""
-    from engagement.metrics.telling.plain_values import last_day  # noqa: PLC0415
+    from engagement.metrics.findings.plain_values import last_day  # noqa: PLC0415
 
     if first is None:
         return view
@@ -245,7 +246,7 @@ def _from_day(view: OwnersView, first: int | None) -> OwnersView:
 
 def _filtered(view: OwnersView, filters: list[tuple[str, str]]) -> OwnersView:
     """Return the view of the rows that the filters keep; refuse a dimension or value that no row has."""
-    from engagement.metrics.telling import split_tables  # noqa: PLC0415
+    from engagement.metrics.findings import split_tables  # noqa: PLC0415
 
     kept: dict[str, tuple[str, ...]] = {}
     for dimension, value in filters:
@@ -269,12 +270,12 @@ def _of_segment(view: OwnersView, options: argparse.Namespace, *, split: bool) -
     """Return the view of a segment's customers, or of them beside all others; refuse what is no segment."""
     from engagement.metrics.segments.description import SegmentError, to_text  # noqa: PLC0415
     from engagement.metrics.segments.dimensions import SEGMENT, SPLIT  # noqa: PLC0415
-    from engagement.metrics.segments.given import given  # noqa: PLC0415
+    from engagement.metrics.segments.named_segments import load_segments  # noqa: PLC0415
 
     if not view.data.customer_dimensions("orders"):
         raise Refusal(message("A segment needs orders that name their customers."))
     try:
-        found = given(options.segment, options.data_dir.resolve(), options.workspace)
+        found = load_segments(options.segment, options.data_dir.resolve(), options.workspace)
     except SegmentError as fault:
         raise Refusal(
             message("{name} is neither a file that holds a segment nor a saved one.", name=options.segment)
@@ -288,7 +289,7 @@ def _of_segment(view: OwnersView, options: argparse.Namespace, *, split: bool) -
 
 
 def rates_of(options: argparse.Namespace) -> Rates | None:
-    """Read the file of rates that is given, if any, or refuse it in its own words."""
+    """Return the exchange rates of the file in `options`, if any. Raises `Refusal` for a bad file."""
     from engagement.money.exchange_rates import RatesError, read_rates  # noqa: PLC0415
 
     if options.rates is None:

@@ -1,4 +1,4 @@
-"""Canonical tables that list people: members of a programme, who may be written to, and who was."""
+"""Canonical tables that list people: loyalty members, contacts with their consent, campaign recipients."""
 
 from __future__ import annotations
 

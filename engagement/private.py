@@ -1,9 +1,9 @@
-"""Private folders for what is on its way: only this user reads them, and none outlives its process.
+"""Private temporary folders: readable by this user only, and deleted after their process has ended.
 
-A folder is locked as long as the process lives that has made it. So what a killed process has left
-behind is known for it, and goes with the next sweep of any other. All that may hold something of a
-person and is not to be kept is made here: uploads, what is read from them, spilled rows, copies that
-a backup or a restore works on.
+Each folder is locked for as long as the process that made it runs. A folder without a lock was left by a
+process that was killed; the next `sweep` of any process deletes it. Everything that may hold personal data
+and is not kept is written here: uploads, what is read from them, spilled rows, and the copies that backup and
+restore work on.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _locks: Final[dict[Path, int]] = {}
 
 
 def make(where: Path | None = None) -> Path:
-    """Make a folder that nobody else may enter (mode 0700), among the temporary ones or in `where`."""
+    """Make and return a folder with mode 0700, in `where` or among the system's temporary folders."""
     new = Path(tempfile.mkdtemp(prefix=_MAKING, dir=where))
     lock = os.open(new, os.O_RDONLY)
     fcntl.flock(lock, fcntl.LOCK_EX)
@@ -41,7 +41,7 @@ def make(where: Path | None = None) -> Path:
 
 
 def remove(folder: Path) -> None:
-    """Remove a folder with all that lies in it, if it is there."""
+    """Delete a folder with everything in it; do nothing if it does not exist."""
     shutil.rmtree(folder, ignore_errors=True)
     lock = _locks.pop(folder, None)
     if lock is not None:
@@ -50,7 +50,7 @@ def remove(folder: Path) -> None:
 
 @contextmanager
 def folder(where: Path | None = None) -> Iterator[Path]:
-    """Make a private folder for as long as a `with` lasts."""
+    """Yield a private folder that is deleted when the `with` block ends."""
     made = make(where)
     try:
         yield made
@@ -59,7 +59,7 @@ def folder(where: Path | None = None) -> Iterator[Path]:
 
 
 def sweep(where: Path | None = None) -> None:
-    """Remove what processes that are gone have left behind, among the temporary folders or in `where`."""
+    """Delete the folders that ended processes have left in `where` or among the temporary folders."""
     for folder in left(where):
         remove(folder)
     for empty in _within(where).glob(f"{_MAKING}*"):
@@ -69,7 +69,7 @@ def sweep(where: Path | None = None) -> None:
 
 
 def left(where: Path | None = None) -> list[Path]:
-    """Return the folders that processes that are gone have left behind."""
+    """Return the folders that ended processes have left in `where` or among the temporary folders."""
     found = []
     for folder in _within(where).glob(f"{PREFIX}*"):
         with suppress(OSError):

@@ -1,4 +1,4 @@
-"""The canonical tables of campaigns, of products with their costs, and of what advertising cost."""
+"""Canonical tables of campaigns, of products with their costs, and of advertising spend."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""What the environment may say: every variable that the program reads, declared once.
+"""Environment variables: every one that the program reads is declared here, once.
 
-Nothing else under `engagement/` reads the environment (`tests/test_settings.py`), so a variable that is
-not declared here is not read. The documentation's page of settings is made of this module.
+No other module of `engagement/` reads the environment (`tests/test_settings.py`). The documentation's page of
+settings is generated from this module.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One variable: what it sets, in a sentence for whoever runs the server, and what holds without it.
+    """One environment variable: its meaning for whoever runs the server, and its default.
 
-    `default` is "" where there is nothing to fall back on.
-    `secret`: its value opens something, so the containers take it from a file (`NAME_FILE`).
+    `default` is "" where the variable has none. A `secret` opens something, so containers read it from the
+    file that `NAME_FILE` names.
     """
 
     name: str
@@ -28,7 +28,7 @@ class Setting:
     secret: bool = False
 
     def read(self) -> str:
-        """Return the value without surrounding blanks, "" where it is not set."""
+        """Return the value without surrounding blanks; "" where the variable is not set."""
         return os.environ.get(self.name, "").strip()
 
 
@@ -193,16 +193,16 @@ SETTINGS: Final = (
 )
 
 
-def given() -> dict[str, str]:
-    """Return the declared variables that are set, by name, and no others."""
+def variables_set() -> dict[str, str]:
+    """Return the declared variables that are set, by name."""
     return {setting.name: value for setting in SETTINGS if (value := setting.read())}
 
 
 def inherited(without: Iterable[str], **added: str) -> Mapping[str, str]:
     """Return the environment for a child process.
 
-    Left out are variables whose names begin with one of `without`; `added` take the place of what is
-    there. Python's own search path stays, behind the one that is added.
+    Variables whose names begin with one of `without` are left out; `added` replace or extend the rest.
+    Python's search path is kept, after the one that is added.
     """
     left = {name: value for name, value in os.environ.items() if not name.startswith(tuple(without))}
     path = os.pathsep.join(filter(None, (added.get("PYTHONPATH"), left.get("PYTHONPATH"))))

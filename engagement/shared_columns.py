@@ -1,4 +1,4 @@
-"""Columns that several canonical tables share, the usual kinds of a column, and what may stand in some."""
+"""Columns that several canonical tables share, constructors for the usual kinds, and allowed values."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def text(name: str, meaning: str, *, nullable: bool = True) -> Column:
 
 
 def count(name: str, meaning: str) -> Column:
-    """Return a column that counts."""
+    """Return a nullable column of whole numbers."""
     return Column(name, pa.int64(), meaning, unit="count")
 
 

@@ -236,7 +236,8 @@ SESSIONS: Final = Table(
 )
 
 
-#: What a file says of the orders of another; no version has it: `sources.supplements` puts it in its place.
+#: What a file says of the orders of another. No version holds it: `sources.orders.supplements` adds it to
+#: those orders.
 SUPPLEMENTS: Final = Table(
     "supplements",
     "one row per order, payment, product, customer or review in a file that completes the orders of another",
@@ -295,7 +296,7 @@ def conform(name: str, data: pa.Table) -> pa.Table:
 
 
 def up_to_date(name: str, data: pa.Table) -> pa.Table:
-    """Return a table that an older program wrote with the columns that it lacks, as nulls."""
+    """Return a table that an older version of the program wrote, with the columns that it lacks as nulls."""
     return data if set(TABLES[name].schema.names) <= set(data.column_names) else conform(name, data)
 
 

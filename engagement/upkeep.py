@@ -1,4 +1,4 @@
-"""The part of the command line that looks after stored data: migrate, backup, restore, purge."""
+"""Subcommands that maintain stored data: migrate, backup, restore, purge."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def add(subparsers: Subparsers) -> None:
-    """Add these subcommands."""
+    """Add the subcommands of this module."""
     _add_migrate(subparsers)
     _add_backup(subparsers)
     _add_restore(subparsers)
@@ -23,7 +23,7 @@ def add(subparsers: Subparsers) -> None:
 
 
 def add_data_dir(parser: argparse.ArgumentParser) -> None:
-    """Let a subcommand be told where the data lie."""
+    """Add the option `--data-dir`: the folder where the data lie."""
     parser.add_argument(
         "--data-dir", type=Path, default=Path("data"), metavar="DIR", help="the data folder (default: data)"
     )

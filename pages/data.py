@@ -10,11 +10,11 @@ from engagement.app.asking import mapping, recipe_list
 from engagement.app.data import (
     activity_log,
     cards,
-    coverage,
-    currencies,
-    progress,
-    shops,
-    templates,
+    covered_days,
+    currency_choice,
+    import_progress,
+    shop_list,
+    template_downloads,
     unlocked,
     which_shop,
 )
@@ -44,7 +44,7 @@ head.show(
 main, side = st.columns([8, 4], gap="medium")
 with main:
     upload.drop_zone(demo=current_shop.current_name() == current_shop.DEMO)
-    progress.show()
+    import_progress.show()
     unread.show(workspace)
     which_shop.show()
     mapping.show()
@@ -53,12 +53,12 @@ if reading:  # there is nothing to say yet of what the files give
     st.stop()
 view = current_shop.owners_view(Question())
 with side:
-    coverage.timeline(datasets)
-    coverage.next_file(view, datasets)
-    currencies.show(workspace)
+    covered_days.timeline(datasets)
+    covered_days.next_file(view, datasets)
+    currency_choice.show(workspace)
     recipe_list.show(workspace)
-    templates.show()
-    shops.show()
+    template_downloads.show()
+    shop_list.show()
     activity_log.show(workspace)
 unlocked.show(view, datasets)
 dashboard_figures.show(view, datasets)

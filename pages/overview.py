@@ -6,7 +6,7 @@ require_router()
 
 import streamlit as st
 
-from engagement.app.data import coverage
+from engagement.app.data import covered_days
 from engagement.app.figure_pages import key_figure, own_figures, summary
 from engagement.app.figure_pages.page import view_for
 from engagement.app.sharing import guest_words, report_download
@@ -31,8 +31,8 @@ key_figure.row(view, keys)
 head.section(message("What stands out"), key="insights")
 insights.show(view, keys)
 if visitor().is_guest:
-    guest_words.since(view, keys)
+    guest_words.changes_since(view, keys)
     guest_words.counted(view, (*totals(view), *keys))
 else:
     head.section(message("Based on"), key="coverage")
-    coverage.show(view)
+    covered_days.show(view)

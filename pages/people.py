@@ -5,7 +5,7 @@ from engagement.app.navigation.router import require_router
 require_router()
 
 from engagement.app.navigation import current_shop
-from engagement.app.people import audit, team
+from engagement.app.people import audit_lines, team
 from engagement.app.ui import head
 from engagement.app.ui.escape import inert
 from engagement.app.who.current import visitor
@@ -17,4 +17,4 @@ if who:
     team.show(workspace, who)
 else:
     team.alone()
-audit.show(workspace)
+audit_lines.show(workspace)

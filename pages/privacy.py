@@ -7,7 +7,7 @@ require_router()
 import streamlit as st
 
 from engagement.app.navigation import current_shop
-from engagement.app.privacy import person, places, proofs, retention
+from engagement.app.privacy import person, places, proof_list, retention_choice
 from engagement.app.ui import head
 from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say
@@ -30,7 +30,7 @@ if not visitor().may_own:
 main, side = st.columns([7, 5], gap="large")
 with main:
     person.show(workspace)
-    retention.show(workspace)
-    proofs.show(workspace)
+    retention_choice.show(workspace)
+    proof_list.show(workspace)
 with side:
     places.show()

@@ -6,10 +6,10 @@ require_router()
 
 import streamlit as st
 
-from engagement.app.figure_pages import breakdown, key_figure, pick, rows_behind, trend
+from engagement.app.figure_pages import breakdown, evidence_dialog, key_figure, pick, trend_section
 from engagement.app.figure_pages.page import view_for
 from engagement.app.figures.figure_places import figures_of
-from engagement.app.survey_pages import distribution, nps, of_the_house, which_answers
+from engagement.app.survey_pages import nps_parts, of_the_house, score_distribution, which_answers
 from engagement.app.ui import head
 from engagement.locale import message
 from engagement.metrics.rounding.every import TABLES_OF
@@ -29,10 +29,10 @@ if keys:
         key_figure.row(view, tuple(keys[:3]), columns=3)
         key = pick.show(view, keys, "surveys")
         head.heard(view.metric(key).name)
-        nps.show(view, key)
-        distribution.show(view, key)
-        trend.show(view, key)
+        nps_parts.show(view, key)
+        score_distribution.show(view, key)
+        trend_section.show(view, key)
         breakdown.show_chosen(view, key)
     with side:
-        rows_behind.show(view, key)
+        evidence_dialog.show(view, key)
 of_the_house.show(view)

@@ -81,8 +81,8 @@ def test_nothing_but_the_settings_reads_the_environment():
 def test_only_what_is_declared_comes_out_of_the_environment(monkeypatch):
     monkeypatch.setenv("ENGAGEMENT_NEW", "value")
     monkeypatch.setenv(settings.LOG.name, " json ")
-    assert settings.given()["ENGAGEMENT_LOG"] == "json"
-    assert set(settings.given()) <= DECLARED
+    assert settings.variables_set()["ENGAGEMENT_LOG"] == "json"
+    assert set(settings.variables_set()) <= DECLARED
 
 
 def test_every_variable_that_a_text_of_the_code_names_is_declared():

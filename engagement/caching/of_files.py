@@ -1,8 +1,8 @@
-"""What was read or computed from files stays in memory only as long as these files stay.
+"""A cache of what was read or computed from files, emptied when the files are deleted.
 
-An object of the store never changes; it goes when its rows were erased, or when no version needs it
-any more. Whatever was made of it then has to go, too, in every process that holds it: in the one that
-erases at once (`let_go`), in any other when something of the kind is next asked for.
+An object of the store never changes. It is deleted when its rows were erased or when no version needs it.
+Whatever was computed from it must then leave memory, too: at once in the process that erases
+(`forget_deleted`), and in every other process at its next access to a `FileCache`.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ T = TypeVar("T")
 
 
 class FileCache(Generic[T]):
-    """What was made of files, by a key; of `most` the one not asked for the longest goes first.
+    """An LRU cache of at most `most` values, each of which depends on files.
 
-    Any thread may ask. Two that ask for the same at a time share one. `end` empties what is let go of
-    because its files are gone: a page that is open may still hold it.
+    Thread-safe: concurrent requests for one key share one computation. `end` is called with a value that is
+    dropped because its files are gone, since an open page may still hold it.
     """
 
     def __init__(self, most: int, end: Callable[[T], None] | None = None) -> None:
@@ -34,7 +34,7 @@ class FileCache(Generic[T]):
         _ALL.add(self)
 
     def get(self, key: Hashable, files: Sequence[Path], make: Callable[[], T]) -> T:
-        """Return what was made under this key, else make it of these files."""
+        """Return the value of `key`; compute it with `make` and remember its `files` where there is none."""
         with self._lock:
             self.let_go()
             if key not in self._made:
@@ -45,13 +45,13 @@ class FileCache(Generic[T]):
             return self._made[key][1]
 
     def has(self, key: Hashable) -> bool:
-        """Whether something was made under this key, of files that are still there."""
+        """Whether there is a value for `key` and its files still exist."""
         with self._lock:
             self.let_go()
             return key in self._made
 
     def let_go(self) -> None:
-        """Let go of what was made of a file that is there no more."""
+        """Drop every value of which a file has been deleted."""
         with self._lock:
             gone = [key for key, (files, _) in self._made.items() if not all(f.exists() for f in files)]
             for key in gone:
@@ -64,7 +64,7 @@ class FileCache(Generic[T]):
 _ALL: Final[WeakSet[FileCache[Any]]] = WeakSet()
 
 
-def let_go() -> None:
-    """Let go, in this process, of all that was made of files that are there no more."""
+def forget_deleted() -> None:
+    """Drop, in all caches of this process, every value of which a file has been deleted."""
     for kept in tuple(_ALL):
         kept.let_go()

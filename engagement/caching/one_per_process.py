@@ -1,7 +1,7 @@
-"""What a process makes once, whoever asks first.
+"""A decorator for what a process makes only once, whichever thread asks first.
 
-`functools.cache` lets two threads that ask at the same moment both make one: two pools of connections,
-two threads that do the same work, two lists of which one is never looked at again.
+With `functools.cache` two threads that ask at the same moment both run the function: two connection pools,
+two worker threads, or two lists of which one is lost.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ T = TypeVar("T")
 
 
 class once(Generic[P, T]):  # noqa: N801 - a decorator
-    """Make what a function returns once for the same arguments (positional and hashable).
+    """Run a function once for each set of arguments (positional and hashable) and return the same result.
 
-    Any thread may ask; while one is made, the others wait.
+    Thread-safe: while one thread computes, the others wait.
     """
 
     def __init__(self, make: Callable[P, T]) -> None:
@@ -37,6 +37,6 @@ class once(Generic[P, T]):  # noqa: N801 - a decorator
             return self._made[asked]
 
     def forget(self) -> None:
-        """Make anew what is asked for next."""
+        """Drop all results, so that the next call computes anew."""
         with self._lock:
             self._made.clear()

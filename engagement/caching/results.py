@@ -1,4 +1,4 @@
-"""What has been computed of one version of the data, so that nothing is computed twice."""
+"""A bounded cache of results that were computed from one version of the data."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _DEPTH: Final = 4
 
 
 class Memory:
-    """Results by their keys, `most` of them and `most_bytes` in all. Any thread may ask."""
+    """An LRU cache of at most `most` results and `most_bytes` bytes in all. Thread-safe."""
 
     def __init__(self, most: int = _KEPT, most_bytes: int = _BYTES) -> None:
         self._known: OrderedDict[object, object] = OrderedDict()
@@ -37,7 +37,7 @@ class Memory:
     def remember(
         self, key: object, compute: Callable[[], Result], keep: Callable[[Result], bool] | None = None
     ) -> Result:
-        """Return a result computed before under this key, else compute it, and keep it if `keep` says so."""
+        """Return the result of `key`, else compute it, and keep it unless `keep` returns False."""
         with self._lock:
             if key in self._known:
                 self._known.move_to_end(key)
@@ -65,7 +65,7 @@ class Memory:
         self._size -= self._sizes.pop(key, 0)
 
     def end(self) -> None:
-        """Forget everything, and keep nothing more: the rows that it was computed of are gone."""
+        """Drop all results and keep no new ones: the rows that they were computed from are deleted."""
         with self._lock:
             self._most = 0
             self._known.clear()
@@ -74,9 +74,9 @@ class Memory:
 
 
 def bytes_of(result: object, depth: int = _DEPTH) -> int:
-    """Return how many bytes the columns take that a result holds, in itself or in records and mappings.
+    """Return the bytes of the columns in a result, also of those inside records and mappings.
 
-    What else it holds is small beside them, or is shared with others.
+    Anything else that it holds is small beside them or shared with other results, and is not counted.
     """
     held = getattr(result, "nbytes", None)  # arrays of numpy and Arrow, tables of Arrow, columns of pandas
     if isinstance(held, int):

@@ -1,4 +1,4 @@
-"""What a chart's caption explains: only what is drawn in it."""
+"""Captions of charts: they explain only what is drawn."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def of_trend(trends: Sequence[Trend], limits: Usual | None = None) -> list[Message]:
-    """Explain band, hollow points, dotted line, dashed limits and diamonds, each only where it is seen."""
+    """Return sentences on band, hollow points, dotted line, dashed limits and diamonds, as far as drawn."""
     read = [point for trend in trends for point in trend.points]
     said = []
     if any(point.joined and point.low is not None and point.high is not None for point in read):
@@ -41,10 +41,10 @@ def of_trend(trends: Sequence[Trend], limits: Usual | None = None) -> list[Messa
 def of_breakdown(
     rows: Sequence[SegmentRow], *, compared: int | None = None, ordered: bool = True
 ) -> list[Message]:
-    """Explain line, colour and hollow dots; say what nothing coloured means where all were compared.
+    """Return sentences on the lines, colours and hollow dots of a breakdown, as far as drawn.
 
-    `compared` is how many were, where more were than the rows that are drawn; rows that are not `ordered`
-    by value say so themselves.
+    `compared` is the number of compared segments, where it exceeds the drawn rows. `ordered`: the rows are
+    sorted by value.
     """
     said = []
     firm = [row for row in rows if row.low is not None and not row.small]

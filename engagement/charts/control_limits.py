@@ -35,9 +35,9 @@ _YEAR: Final[Mapping[Grain, int]] = {"day": 365, "week": 52, "month": 12, "quart
 
 @dataclass(frozen=True, slots=True)
 class Usual:
-    """The range in which a steady process stays; `unusual` is the period that has left it, if any.
+    """The usual range of a steady process (mean and limits) and the period that lies outside it, if any.
 
-    Only the last complete period is judged, by those before it: of many older ones some would lie
+    Only the last complete period is judged, by the periods before it: among many older periods some would lie
     outside by chance alone.
     """
 
@@ -128,7 +128,7 @@ def signal_words(
     if not group:
         return []
     below = _is_below(group[-1], limits)
-    first, last = (period_axis.short(p.start, trend.grain, form.t) for p in (group[0], group[-1]))
+    first, last = (period_axis.short_period(p.start, trend.grain, form.t) for p in (group[0], group[-1]))
     if len(group) > 1:
         when = message("{first} to {last}:", first=first, last=last)
     else:

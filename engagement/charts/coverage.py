@@ -33,7 +33,7 @@ _DAY: Final = 86_400_000
 class Covered:
     """One kind of file: its name for the reader and the days that it covers, both ends inclusive.
 
-    No span: there is no such file yet.
+    Without a span there is no file of this kind yet.
     """
 
     name: str

@@ -43,9 +43,9 @@ def curve(
     steps: bool = False,
     marked: Sequence[int] = (),
 ) -> go.Figure:
-    """Draw the columns share, low and high over the column `ages`; a curve of events goes in `steps`.
+    """Draw the columns share, low and high over the column `ages`. `steps` draws a step function.
 
-    `named` says an age in words, under the pointer. `marked` ages have a dot.
+    `named` returns an age in words for the tooltip. `marked` ages get a dot.
     """
     frame = frame.dropna(subset=["share"])
     if len(frame) > MOST_POINTS:

@@ -69,7 +69,7 @@ def dots(
 ) -> go.Figure:
     """Draw a frame of `BREAKDOWN_COLUMNS`; `overall` is the value of all together, or what is `called` so.
 
-    Highest first, those under 30 last and hollow, hidden ones left out (`segments.too_small` says
+    Highest first, those under 30 last and hollow, hidden ones left out (`base.breakdown_rows.too_small` says
     so). A row has a colour only where it differs from all others. `labels` names segments for the
     reader, as country codes need it; `room` is the width in pixels that the chart surely has. The
     parts of a `total` start at zero and have no line for all together, which is their sum. Rows that

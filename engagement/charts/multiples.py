@@ -134,7 +134,7 @@ def _head(part: NamedTrend, drawing: Drawing, at: float, colours: Palette) -> li
     if last is not None and last.value is not None:
         rate = drawing.form.unit in {"share", "percent"}
         value = drawing.form.full(last.value, 1 if rate else None)
-        period = period_axis.short(last.start, drawing.read.grain, drawing.form.t)
+        period = period_axis.short_period(last.start, drawing.read.grain, drawing.form.t)
         said = plain(drawing.form.t.t(message("{period}: {value}", period=period, value=value)))
         text += f'  <span style="color:{colours.quiet}">{said}</span>'
     place: dict[str, Any] = {

@@ -53,7 +53,7 @@ def trend(
 
     The line breaks where a period is hidden; periods under 30 are hollow and grey; those after
     the last complete one are hollow, dotted and called "so far". With `limits` (see
-    `limits.usual_range`) points outside them are diamonds. A `total` starts at zero. `counts` writes
+    `control_limits.usual_range`) points outside them are diamonds. A `total` starts at zero. `counts` writes
     n under each label. The axis of values also has what is `held`. A click gives the first day of a period
     ("2026-05-01"); the `chosen` one has a line.
     """
@@ -133,7 +133,7 @@ def time_axis(
 ) -> tuple[dict[str, Any], float]:
     """Return the axis of time, and the pixels that its labels take under it."""
     starts, of = read.starts, read.grain
-    names = [period_axis.short(start, of, form.t) for start in starts]
+    names = [period_axis.short_period(start, of, form.t) for start in starts]
     chosen = period_axis.labelled(starts, of, names, phone=phone)
     under = [form.t.number(read.points[index].n, 0) for index in chosen] if counts else None
     if under:
@@ -158,7 +158,7 @@ def _margin_labels(drawing: Drawing) -> list[MarginLabel]:
         digits = max(drawing.axis.digits, 1 if form.unit == "share" else 0)
         labels += limit_labels(drawing.limits, drawing.axis, form, digits)
     if drawing.running and drawing.running[-1].value is not None:
-        period = period_axis.short(drawing.running[-1].start, drawing.read.grain, form.t)
+        period = period_axis.short_period(drawing.running[-1].start, drawing.read.grain, form.t)
         words = form.t.t(message("{period}, so far", period=period))
         labels.append(MarginLabel(drawing.running[-1].value, words))
     last = drawing.last

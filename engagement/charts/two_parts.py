@@ -47,7 +47,7 @@ def two_parts(
     form = ValueFormat(unit, currency, t)
     axis = scale(unit, (frame[columns[0]] + frame[columns[1]]).tolist(), total=True)
     ticks = tick_labels(axis, form)
-    short = [period_axis.short(start, grain, t) for start in starts]
+    short = [period_axis.short_period(start, grain, t) for start in starts]
     chosen = period_axis.labelled(starts, grain, short, phone=True)
     texts = period_axis.tick_texts([starts[i] for i in chosen], [short[i] for i in chosen], None)
     running = [not complete for complete in frame["complete"]]

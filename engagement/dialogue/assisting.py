@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _HERE: Final = "http://127.0.0.1:8501"
 
 
-class Asked(msgspec.Struct, frozen=True):
+class AssistantOptions(msgspec.Struct, frozen=True):
     """What the process that answers assistants is told."""
 
     files: tuple[str, ...]
@@ -62,7 +62,7 @@ def add(subparsers: Subparsers) -> None:
 def _mcp(options: argparse.Namespace) -> int:
     if importlib.util.find_spec("mcp") is None:
         raise Refusal(message("Install {package} for assistants.", package="engagement[mcp]"))
-    asked = Asked(
+    asked = AssistantOptions(
         files=tuple(str(path.resolve()) for path, _ in existing(options.files)),
         data_dir=str(options.data_dir.resolve()),
         shop=options.shop,

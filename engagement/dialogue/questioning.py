@@ -44,7 +44,7 @@ def _ask(options: argparse.Namespace) -> int:
 
     from engagement.metrics.views.open_files import measure  # noqa: PLC0415
     from engagement.questions.answering import answer, as_asked, question_of  # noqa: PLC0415
-    from engagement.questions.asked import NotAnswered  # noqa: PLC0415
+    from engagement.questions.figure_question import NotAnswered  # noqa: PLC0415
     from engagement.questions.in_words import as_text  # noqa: PLC0415
     from engagement.questions.understanding import understood  # noqa: PLC0415
     from engagement.sources.importing.inspection import sorted_out  # noqa: PLC0415

@@ -24,7 +24,7 @@ themselves that is all:
 
 `scope.frame(table)` is the table up to the as-of day, filtered; `scope.grouped` cuts it to the
 window and adds the group, or, for a trend, says in which windows each row lies, from which
-`groups.sums` makes trailing sums by a difference array. `scope.sums(other_source, cut)` takes
+`group_sums.sums` makes trailing sums by a difference array. `scope.sums(other_source, cut)` takes
 another source's result, computed once. A median's source returns a
 `Histogram`, see `purchases.scans.customers.basket_values`. For another table's
 rows pass its name to `scope.frame` and `scope.grouped`. A column in a measure must exist in every

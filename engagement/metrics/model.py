@@ -57,7 +57,8 @@ class Window(msgspec.Struct, frozen=True, array_like=True):
 class ReadScale(msgspec.Struct, frozen=True, array_like=True):
     """How a question's scale is read in the place of what its file says.
 
-    `of` is the question's name in an address (`surveys.questions.short`), or the kind of all such questions.
+    `of` is the question's name in an address (`surveys.questions.address_key`), or the kind of all such
+    questions.
     """
 
     of: str
@@ -109,14 +110,14 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class PublicNote(Message):
-    """A note that may leave the house in a link: it counts nobody and names nothing.
+    """A note that a link may show: it contains no count and no name.
 
-    Any other note beside a reading or a change is for the owner alone.
+    Any other note beside a reading or a change is shown to the owner only.
     """
 
 
 def public(note: Message) -> PublicNote:
-    """Say of a note that it may leave the house; ValueError for one that counts."""
+    """Mark a note as allowed in links. Raises ValueError for one that contains a count."""
     if note.n is not None:
         raise ValueError(f"a note that counts somebody stays in the house: {note.text}")
     return PublicNote(note.text, note.plural, note.n, note.values)
@@ -173,7 +174,7 @@ class Change:
 
 
 class SeriesBreak(NamedTuple):
-    """A day, since 1970-01-01, from which on a figure is another than before, and why."""
+    """A day, since 1970-01-01, from which on a figure is defined differently, and why."""
 
     day: int
     why: Message
@@ -181,7 +182,7 @@ class SeriesBreak(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """A metric's words and its place; how it is computed stands in its family's module."""
+    """The words and the place of a metric; its computation is in its family's module."""
 
     key: str
     family: Literal["purchases", "surveys", "social", "web", "email", "loyalty", "joined"]
@@ -204,7 +205,7 @@ class Metric:
 
 
 def pair_of(by: str, and_by: str) -> str:
-    """Return the dimension that splits by two at once."""
+    """Return the key of the dimension that combines two splits."""
     return f"{by}{PAIR}{and_by}"
 
 
@@ -243,25 +244,25 @@ BREAKDOWN_COLUMNS = (
 
 
 class View(Protocol):
-    """Where a page gets its readings. The owner's computes them; a recipient's reads a bundle."""
+    """The source of a page's readings: an owner's view computes them, a recipient's reads a bundle."""
 
     question: Question
 
     @property
     def k(self) -> int | None:
-        """People whom everything shown rests on at least, where this is a published bundle; else None."""
+        """The smallest number of people behind anything in a published bundle; None for an owner's view."""
 
     def ask(self, question: Question) -> View:
-        """Return the view of another question to the same data."""
+        """Return a view of the same data for another question."""
 
     def window(self, key: str) -> Window:
-        """The window that the question means for a metric: its last day is the metric's as-of day."""
+        """Return the window of a metric; it ends on the metric's as-of day."""
 
     def keys(self) -> tuple[str, ...]:
-        """Metrics that the data unlock, in reading order."""
+        """Return the keys of the metrics that the data unlock, in reading order."""
 
     def locked(self) -> Mapping[str, Message]:
-        """Metrics that the data do not unlock, and which file or column would."""
+        """Return the locked metrics, each with the file or column that would unlock it."""
 
     def metric(self, key: str) -> Metric:
         """Return a metric's words."""
@@ -273,7 +274,7 @@ class View(Protocol):
         """Return this window against the one before it."""
 
     def breaks(self, key: str) -> tuple[SeriesBreak, ...] | None:
-        """Return where a figure becomes another one; None where that is not known."""
+        """Return the days on which a figure's definition changes; None where that is not known."""
 
     def trend(self, key: str, *, trailing: bool = True) -> pd.DataFrame:
         """Return `TREND_COLUMNS`.
@@ -283,37 +284,37 @@ class View(Protocol):
         """
 
     def trend_of(self, key: str, by: str, segment: str, *, trailing: bool = True) -> pd.DataFrame:
-        """`TREND_COLUMNS` of one part of a split; empty where that is not published.
+        """Return `TREND_COLUMNS` for one part of a split; empty where it is not published.
 
-        Customers belong to the segment of their first order of all, rows to their own.
+        Customers belong to the segment of their first order, rows to their own.
         """
 
     def breakdown(self, key: str, by: str) -> pd.DataFrame:
-        """`BREAKDOWN_COLUMNS`."""
+        """Return `BREAKDOWN_COLUMNS`."""
 
     def currencies(self) -> tuple[str, ...]:
-        """Currencies that money can be read in, most orders first; what is converted goes by its new one."""
+        """Return the currencies in which money can be read, most orders first, after conversion."""
 
     def dimensions(self, key: str) -> tuple[str, ...]:
-        """By what this metric can be split, those with two values or more."""
+        """Return the dimensions by which the metric can be split: those with at least two values."""
 
     def customer_dimensions(self, key: str) -> tuple[str, ...]:
-        """By what the customers of a metric's rows can be told apart, in the house; a bundle has none."""
+        """Return the dimensions of a metric's customers; none in a published bundle."""
 
     def line_dimensions(self, key: str) -> tuple[str, ...]:
-        """By what the lines of a metric's orders tell them apart, in the house; segments overlap."""
+        """Return the dimensions of order lines, whose segments overlap; none in a published bundle."""
 
     def values(self, dimension: str) -> tuple[str, ...]:
-        """The values of a dimension, most frequent first (for the filter)."""
+        """Return the values of a dimension, most frequent first."""
 
     def table(self, name: str) -> pd.DataFrame:
-        """A named result table (distribution of effort answers, comments, coverage)."""
+        """Return a named result table, such as the distribution of effort answers."""
 
     def table_by(self, name: str, by: str) -> pd.DataFrame:
-        """A table of coming back for each part of customers, `segment` first; empty where not published."""
+        """Return a retention table for each part of a split, `segment` first; empty where not published."""
 
     def customer_splits(self) -> tuple[str, ...]:
-        """By what customers can be put into parts, which `table_by` tells apart."""
+        """Return the splits that `table_by` accepts."""
 
     def rows(self, key: str, limit: int | None = None) -> pd.DataFrame:
-        """The rows behind a number, as a person may see them: no identity but a short code."""
+        """Return the rows behind a number; people appear as short codes only."""

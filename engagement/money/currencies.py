@@ -102,7 +102,7 @@ def to_minor(amount: Decimal, digits: int) -> int:
 
 
 def code_of(name: str) -> str | None:
-    """Return the ISO code that a code, symbol or local word stands for; None where it is none."""
+    """Return the ISO 4217 code that a code, symbol or local word stands for; None for any other text."""
     upper = name.strip().upper()
     if upper in CODES:
         return upper

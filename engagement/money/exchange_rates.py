@@ -1,7 +1,7 @@
-"""Rates of exchange as a person gives them: of one day, into one currency, exact.
+"""Exchange rates that a person gives: of one day, into one currency, converted exactly.
 
-They turn minor units into minor units: JPY has none, KWD has three digits of them. Nobody's rates are
-fetched or guessed; a currency without a rate is left in its own money.
+They turn minor units into minor units: JPY has no decimals, KWD has three. Rates are never fetched or
+guessed; money of a currency without a rate stays in that currency.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ class Rates:
 
     @property
     def digest(self) -> str:
-        """Hex that names these rates: equal digests convert alike."""
+        """A hex digest of these rates: equal digests convert alike."""
         return sha256(orjson.dumps(rates_to_json(self))).hexdigest()
 
     def minor_per_minor(self, code: str) -> Fraction:

@@ -1,7 +1,7 @@
-"""How a goal stands: its figure now, where its pace leads, and whether that says anything beyond noise.
+"""How a goal stands: its figure now, the projection to its day, and whether the difference is beyond noise.
 
-A figure of customers is read over the year that ends with each period, any other in each period alone,
-as its chart shows it first.
+A figure of customers is read over the year that ends with each period, any other in each period alone, as its
+chart does.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from engagement.metrics.model import Question
 from engagement.metrics.segments.dimensions import SEGMENT
 from engagement.metrics.sums.periods import as_date, first_day_of, period_of
 from engagement.planning.statements import Statement
-from engagement.statistics.series.pace import rolling_pace, seasonal_pace
+from engagement.statistics.series.projection import rolling_projection, seasonal_projection
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from engagement.charts.base.points import Point
     from engagement.metrics.model import View
     from engagement.planning.statements import GoalStatus
-    from engagement.statistics.series.pace import Pace
+    from engagement.statistics.series.projection import Projection
     from engagement.store.planning.kept_goals import Goal
 
 #: Periods of a year.
@@ -33,20 +33,23 @@ _YEAR: Final[Mapping[str, int]] = {"week": 52, "month": 12, "quarter": 4}
 
 @dataclass(frozen=True, slots=True)
 class GoalStanding:
-    """How a goal stands by its last complete period, or by the one that it was set for once that is over.
+    """How a goal stands in its last complete period, or in the period of its day once that is over.
 
-    `now` is that period, None where there is none or it has no value; `pace` is where it leads until the
-    goal's day.
+    `now` is the value of that period, None where there is no such period or value. `pace` is the projection
+    to the goal's day.
     """
 
     goal: Goal
     status: GoalStatus
     now: Point | None
-    pace: Pace | None = None
+    pace: Projection | None = None
 
 
 def question_of(goal: Goal, segments: Mapping[str, str], as_of: int | None = None) -> Question | None:
-    """Return what a goal asks; `segments` are texts of saved segments by name. None for one that is gone."""
+    """Return the question that a goal asks; None where its saved segment no longer exists.
+
+    `segments` are the texts of saved segments by name.
+    """
     asked = Question(grain=goal.step, as_of=as_of)
     if not goal.segment:
         return asked
@@ -54,8 +57,8 @@ def question_of(goal: Goal, segments: Mapping[str, str], as_of: int | None = Non
     return None if text is None else replace(asked, filters=((SEGMENT, (text,)),))
 
 
-def standing(view: View, goal: Goal) -> GoalStanding:
-    """Return how a goal stands; `view` is asked `question_of(goal)` and unlocks its figure."""
+def standing_of(view: View, goal: Goal) -> GoalStanding:
+    """Return how a goal stands. `view` must be asked `question_of(goal)` and unlock its figure."""
     metric = view.metric(goal.key)
     days = [as_date(one.day) for one in view.breaks(goal.key) or ()]
     # From where it last became another figure on: what lies before leads nowhere.
@@ -72,13 +75,13 @@ def standing(view: View, goal: Goal) -> GoalStanding:
     values = np.array(
         [points[at].value if at in points else None for at in range(min(points), last + 1)], dtype=np.float64
     )
-    forward = rolling_pace if metric.trailing else seasonal_pace
+    forward = rolling_projection if metric.trailing else seasonal_projection
     pace = forward(values, due - last, _YEAR[goal.step])
     return GoalStanding(goal, _by_pace(goal, pace), points[last], pace)
 
 
-def stated(view: View, found: GoalStanding) -> Statement:
-    """Return it as a statement of a review."""
+def statement_of(view: View, found: GoalStanding) -> Statement:
+    """Return how a goal stands as a statement of a review."""
     goal, now = found.goal, found.now
     reading = view.reading(goal.key)
     period = period_of(goal.set_day, goal.step) if now is None else _period(now, goal)
@@ -116,7 +119,7 @@ def _final(goal: Goal, point: Point) -> GoalStatus:
     return _side(goal, low, high, ("met", "missed"))
 
 
-def _by_pace(goal: Goal, pace: Pace | None) -> GoalStatus:
+def _by_pace(goal: Goal, pace: Projection | None) -> GoalStatus:
     if pace is None:
         return "early"
     return _side(goal, pace.low, pace.high, ("on_the_way", "behind"))

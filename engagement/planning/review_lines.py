@@ -9,7 +9,7 @@ from engagement.locale import message
 from engagement.metrics.comparing.named_periods import end_of
 from engagement.metrics.model import Window
 from engagement.planning.review_looking import review
-from engagement.planning.review_words import looked_at, nothing, period_name, sentence
+from engagement.planning.review_words import comparisons_in_words, nothing, period_name, sentence
 from engagement.planning.statements import last_whole, question_of
 
 if TYPE_CHECKING:
@@ -48,4 +48,4 @@ def lines(made: Review, view: View, t: Translator) -> Sequence[str]:
     grain = made.grain
     said = [t.t(sentence(one, grain, t, view)) for one in made.statements] or [t.t(nothing(made, t))]
     heading = t.t(message("Review: {period}", period=period_name(made, t)))
-    return (heading, *said, t.t(looked_at(made)), *map(t.t, made.lacking))
+    return (heading, *said, t.t(comparisons_in_words(made)), *map(t.t, made.lacking))

@@ -1,9 +1,8 @@
-"""What a review looks at, and what of it stands.
+"""The comparisons of a review, and which of them become statements.
 
-All that could become a statement is one family of comparisons (`statistics.multiple.holm`), so that of
-the reviews of a shop in which nothing changes few say anything: usual ranges of key figures, their
-changes against a year before, and segments. Goals are no part of it: each was asked about beforehand, and
-is told however it stands.
+All comparisons form one family (`statistics.multiple.holm`): usual ranges of key figures, their changes
+against a year before, and segments. So the reviews of a shop in which nothing changes rarely state anything.
+Goals are not part of the family: each was set beforehand and is always reported.
 """
 
 from __future__ import annotations
@@ -17,11 +16,11 @@ from engagement.charts.base.points import read_trend
 from engagement.charts.control_limits import usual_range
 from engagement.locale import message
 from engagement.metrics.comparing.verdicts import hold
+from engagement.metrics.findings import candidates
+from engagement.metrics.findings.findings import SegmentFinding
 from engagement.metrics.model import public
 from engagement.metrics.sums.periods import as_date, first_day_of, period_of
-from engagement.metrics.telling import looked_over
-from engagement.metrics.telling.findings import Differs
-from engagement.metrics.views.overview import shown, totals
+from engagement.metrics.views.overview import overview_keys, totals
 from engagement.metrics.views.series_breaks import crossed
 from engagement.planning.statements import Review, Statement
 from engagement.statistics.control import PERIODS, against_the_past
@@ -48,7 +47,7 @@ _ROUGH: Final = frozenset({"days_between_orders"})
 
 @dataclass(frozen=True, slots=True)
 class ReviewLook:
-    """Something that was looked at: its name, p (None: not tested), its part of the chance, what to state."""
+    """One comparison: name, p (None: not tested), share of the error rate, and what it would state."""
 
     name: str
     p: float | None
@@ -79,9 +78,9 @@ def review(view: View, grain: ReviewGrain, window: Window, goals: Sequence[State
 
 def _keys(view: View) -> list[str]:
     """Return the figures that are looked at over time: totals, key figures, rates that hold their level."""
-    here = looked_over.told_once(view)
-    monthly = [key for key in looked_over.MONTHLY if key in here]
-    keys = dict.fromkeys((*totals(view), *shown(view), *monthly))
+    here = candidates.told_once(view)
+    monthly = [key for key in candidates.MONTHLY if key in here]
+    keys = dict.fromkeys((*totals(view), *overview_keys(view), *monthly))
     return [key for key in keys if key not in _ROUGH]
 
 
@@ -156,10 +155,10 @@ def _became_another(view: View, key: str, change: Change) -> bool:
 
 
 def _segments(view: View) -> Iterator[ReviewLook]:
-    for one in looked_over.segments(view, looked_over.told_once(view) - _ROUGH):
+    for one in candidates.segments(view, candidates.told_once(view) - _ROUGH):
         found = one.finding
         told = None
-        if isinstance(found, Differs):
+        if isinstance(found, SegmentFinding):
             reading = view.reading(found.key)
             days = reading.window
             told = Statement(

@@ -8,7 +8,7 @@ from engagement.charts.base import period_axis
 from engagement.locale import Message, message
 from engagement.metrics.sums.periods import as_date
 from engagement.metrics.views.registry import DEFINITIONS
-from engagement.readable.value_labels import word
+from engagement.readable.value_labels import value_label
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,7 +53,7 @@ def period_name(review: Review, t: Translator) -> str:
 
 
 def first_capital(text: str) -> str:
-    """Return a text as it begins a sentence: names of months are small in most languages."""
+    """Return a text with a capital first letter; names of months are in small letters in most languages."""
     return text[:1].upper() + text[1:]
 
 
@@ -68,7 +68,7 @@ def sentence(one: Statement, grain: ReviewGrain, t: Translator, view: View | Non
 
 
 def nothing(review: Review, t: Translator) -> Message:
-    """Say that nothing moved."""
+    """Return the sentence for a review without statements."""
     return message(
         "{period}: no metric left its usual range or differs from a year before, and no segment stands out, "
         "in {n} comparison.",
@@ -79,8 +79,8 @@ def nothing(review: Review, t: Translator) -> Message:
     )
 
 
-def looked_at(review: Review) -> Message:
-    """Say how much was looked at, and that false statements are limited among all of it."""
+def comparisons_in_words(review: Review) -> Message:
+    """Return the sentence on the number of comparisons and the limit of false statements among them."""
     return message(
         "{n} comparison was made; fewer than 5 in 100 quiet periods say anything by chance. {ranged} of {of} "
         "metrics have a usual range; the others are too young, grow, shrink or follow a season.",
@@ -136,7 +136,7 @@ def _of_segment(one: Statement, name: Message, t: Translator) -> Message:
         "{high}; n = {count})."
     ).filled(
         name=name,
-        segment=word(one.by, one.segment, t) or t.t(message("not said")),
+        segment=value_label(one.by, one.segment, t) or t.t(message("not said")),
         value=_value(one.value, one, t),
         others=_value(one.beside, one, t),
         count=one.n,

@@ -60,12 +60,12 @@ class Statement(msgspec.Struct, frozen=True, omit_defaults=True):
 
     @property
     def id(self) -> str:
-        """What tells it from the others of its review, and finds it in the one before."""
+        """The key that identifies the statement within a review and in the review of the period before."""
         return " ".join(part for part in (self.kind, self.key, self.by, self.segment) if part)
 
 
 class Edit(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What somebody made of a sentence: other words ("" keeps ours), or struck out."""
+    """A person's edit of a sentence: replacement words ("" keeps ours), or struck out."""
 
     text: str = ""
     struck: bool = False

@@ -1,7 +1,7 @@
-"""The answer to a question about a figure, as plain values that become JSON.
+"""The answer to a question about a figure, as plain values for JSON.
 
-A published bundle answers its own question only: of other days, filters or comparisons nothing is told,
-so no two answers can be subtracted that the bundle's guard has not weighed.
+A published bundle answers only its own question. It refuses other days, filters and comparisons, so that no
+two answers can be subtracted that its guard has not checked together.
 """
 
 from __future__ import annotations
@@ -11,17 +11,17 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Final
 
 from engagement.locale import message
-from engagement.metrics.holding import contents
-from engagement.metrics.sums.periods import as_date, first_day_of, period_of
-from engagement.metrics.telling.plain_values import (
+from engagement.metrics.findings.plain_values import (
     change_as_json,
     in_words,
     reading_as_json,
     records,
 )
+from engagement.metrics.holding import contents
+from engagement.metrics.sums.periods import as_date, first_day_of, period_of
 from engagement.metrics.views.owners import OwnersView
 from engagement.metrics.views.registry import DEFINITIONS
-from engagement.questions.asked import ALL, Days, NotAnswered, compared_of, days_of
+from engagement.questions.figure_question import ALL, Days, NotAnswered, compared_of, days_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from engagement.locale import Message
     from engagement.locale.translator import Translator
     from engagement.metrics.model import Metric, Question, View
-    from engagement.questions.asked import FigureQuestion
+    from engagement.questions.figure_question import FigureQuestion
 
 #: A breakdown tells this many segments, the largest; a sentence names this many values.
 MOST_SEGMENTS: Final = 100
@@ -44,7 +44,7 @@ def answer(view: View, asked: FigureQuestion, speak: Translator | None = None) -
     for a figure, split, filter or period that there is not.
     """
     view = view.ask(question_of(view, asked))
-    metric, reading = known(view, asked.figure), view.reading(asked.figure)
+    metric, reading = metric_of(view, asked.figure), view.reading(asked.figure)
     say = saying(speak)
     found: dict[str, Any] = {
         "figure": asked.figure,
@@ -66,8 +66,8 @@ def answer(view: View, asked: FigureQuestion, speak: Translator | None = None) -
 
 
 def question_of(view: View, asked: FigureQuestion) -> Question:
-    """Return what a view is to be asked, after all of it was checked; `NotAnswered` for what it has not."""
-    known(view, asked.figure)
+    """Return the question to ask a view. Raises `NotAnswered` for anything that the view does not hold."""
+    metric_of(view, asked.figure)
     days = None if asked.period is None else days_of(asked.period)
     compare = None if asked.comparison is None else compared_of(asked.comparison)
     if not isinstance(view, OwnersView):
@@ -85,12 +85,12 @@ def question_of(view: View, asked: FigureQuestion) -> Question:
 
 
 def saying(speak: Translator | None) -> Callable[[Message], str]:
-    """Return what puts words into the translator's language; into English without one."""
+    """Return a function that puts messages into the translator's language; English without a translator."""
     return str if speak is None else speak.t
 
 
-def known(view: View, key: str) -> Metric:
-    """Return a figure's words; `NotAnswered` where there is no such figure, or the view does not hold it."""
+def metric_of(view: View, key: str) -> Metric:
+    """Return the words of a figure. Raises `NotAnswered` where the view does not hold it."""
     if key in view.keys():  # noqa: SIM118 - a method
         return view.metric(key)
     if key not in DEFINITIONS:
@@ -115,13 +115,13 @@ def known(view: View, key: str) -> Metric:
 
 
 def splits(view: View, key: str) -> list[str]:
-    """Return by what a figure can be split."""
+    """Return the dimensions by which a figure can be split."""
     found = (*view.dimensions(key), *view.customer_dimensions(key), *view.line_dimensions(key))
     return list(dict.fromkeys(found))
 
 
 def as_asked(asked: FigureQuestion) -> dict[str, Any]:
-    """Return a question as plain values, without what it does not say."""
+    """Return a question as plain values; fields that it leaves open are left out."""
     said = {
         "figure": asked.figure,
         "period": asked.period,
@@ -166,7 +166,7 @@ def _values(view: OwnersView, key: str, by: str, values: tuple[str, ...]) -> tup
 
 
 def spelt(view: OwnersView, by: str, values: tuple[str, ...]) -> tuple[str, ...]:
-    """Return values of a dimension as the data spell them; `NotAnswered` for one that no row has."""
+    """Return values of a dimension as the data spell them. Raises `NotAnswered` for one that no row has."""
     known = view.values(by)
     folded = {value.casefold(): value for value in reversed(known)}
     for value in values:

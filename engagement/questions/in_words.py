@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from engagement.charts.base import period_axis
 from engagement.locale import message
-from engagement.metrics.telling.plain_values import days_in_words
+from engagement.metrics.findings.plain_values import days_in_words
 from engagement.readable.column_labels import name_of
 from engagement.readable.evidence import words_for
-from engagement.readable.value_labels import word
+from engagement.readable.value_labels import value_label
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from engagement.locale import Message
     from engagement.locale.translator import Translator
     from engagement.metrics.model import Change, Grain, Reading, View
-    from engagement.questions.asked import FigureQuestion
+    from engagement.questions.figure_question import FigureQuestion
 
 #: A breakdown tells so many segments, the largest; a trend so many steps, the newest.
 _ROWS: Final = 24
@@ -134,7 +134,7 @@ def changed(change: Change, reading: Reading, speak: Translator) -> str:
 
 
 def _value(by: str, value: str | None, speak: Translator) -> str:
-    return word(by, value, speak) if value else speak.t(message("not said"))
+    return value_label(by, value, speak) if value else speak.t(message("not said"))
 
 
 def _row(name: str, row: Mapping[str, Any], reading: Reading, speak: Translator) -> TableRow:

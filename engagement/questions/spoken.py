@@ -1,4 +1,4 @@
-"""The expressions of one language, made of its file of words and of the names in its catalogue."""
+"""The expressions of one language, built from its file of words and the names in its catalogue."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from babel import Locale
 
 from engagement.locale.translator import translator
 from engagement.metrics.views.registry import DEFINITIONS
-from engagement.questions.asked import TO
+from engagement.questions.figure_question import TO
 from engagement.sources.words.fold import fold
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ _ISO: Final = r"d\d{8}"
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of a question that an expression finds: what kind it is of, and what it means there."""
+    """An expression for a part of a question: the kind of part, and its meaning."""
 
     kind: str
     expression: re.Pattern[str]
@@ -40,7 +40,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Expressions:
-    """What is known of a language: pieces, surer ones first, and words that say nothing."""
+    """The expressions of a language, the most specific first, and its words without meaning of their own."""
 
     pieces: tuple[Piece, ...]
     fillers: re.Pattern[str]

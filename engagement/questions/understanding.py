@@ -1,8 +1,8 @@
-"""What a sentence asks: understood in full, or asked back. No language model, no word that is passed over.
+"""What a sentence asks: understood in full or asked back, without a language model and skipping no word.
 
-Every word of a sentence has to belong to a figure, days, a split, a filter, a comparison or a step in time,
-or to say nothing by itself ("what", "our"). Where a word is left over, where two figures are named or none,
-or where languages read it differently, the question is asked back with figures that may be meant.
+Every word has to belong to a figure, days, a split, a filter, a comparison or a step in time, or be one
+without meaning of its own ("what", "our"). Where a word is left over, where two figures or none are named, or
+where languages read the sentence differently, it is asked back with the figures that may be meant.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from engagement.locale import LANGUAGES
 from engagement.metrics.holding import contents
 from engagement.metrics.split_up.customer_parts import FIRST_PRODUCT
 from engagement.metrics.views.registry import BY_TABLE, DEFINITIONS
-from engagement.questions.asked import GRAINS, FigureQuestion, NotAnswered, days_of
+from engagement.questions.figure_question import GRAINS, FigureQuestion, NotAnswered, days_of
 from engagement.questions.spoken import names, sentence, spoken
 from engagement.sources.words.fold import fold
 
@@ -42,10 +42,10 @@ _FILTERED: Final[Mapping[str, str]] = {"country": "country", "network": "network
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """What a sentence means; `question` is None where it has to be asked back.
+    """The meaning of a sentence; `question` is None where it has to be asked back.
 
-    `language` is the one in which it was read. `unknown` are words that were not understood, `suggested`
-    keys of figures that may be meant.
+    `language` is the one in which it was read. `unknown` are the words that were not understood, `suggested`
+    the keys of figures that may be meant.
     """
 
     question: FigureQuestion | None
@@ -55,7 +55,7 @@ class Understood:
 
 
 def understood(text: str, language: str | None = None, view: OwnersView | None = None) -> Understood:
-    """Return what a sentence means, in one language, or in whichever reads all of it.
+    """Return the meaning of a sentence in one language, or in any that understands all of it.
 
     With a `view`, values of its data ("Etsy") are understood as filters, too.
     """
@@ -71,7 +71,7 @@ def understood(text: str, language: str | None = None, view: OwnersView | None =
 
 
 def understood_by(text: str, language: str, view: OwnersView | None = None) -> Understood:
-    """Return what a sentence means to a reader of a language: in that one, else in whichever reads it."""
+    """Return the meaning of a sentence in the reader's language, else in any that understands all of it."""
     own = understood(text, language, view)
     if own.question is not None:
         return own

@@ -1,14 +1,14 @@
-"""What can be asked at all: the figures that there are, what each means, and what stands out."""
+"""What can be asked: the figures, the meaning of each, and the current findings."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from engagement.metrics.telling.plain_values import finding_as_json, in_words
-from engagement.metrics.telling.standing_out import standing_out
-from engagement.metrics.views.overview import shown
+from engagement.metrics.findings.plain_values import finding_as_json, in_words
+from engagement.metrics.findings.standing_out import standing_out
+from engagement.metrics.views.overview import overview_keys
 from engagement.metrics.views.registry import DEFINITIONS
-from engagement.questions.answering import known, saying, splits
+from engagement.questions.answering import metric_of, saying, splits
 
 if TYPE_CHECKING:
     from engagement.locale.translator import Translator
@@ -38,7 +38,7 @@ def figures(view: View, speak: Translator | None = None) -> dict[str, Any]:
 def explained(view: View, key: str, speak: Translator | None = None) -> dict[str, Any]:
     """Return what a figure means and how it is computed; `NotAnswered` for a key that there is not."""
     say = saying(speak)
-    metric = DEFINITIONS[key].metric if key in DEFINITIONS else known(view, key)
+    metric = DEFINITIONS[key].metric if key in DEFINITIONS else metric_of(view, key)
     here = key in view.keys()  # noqa: SIM118 - a method
     metric = view.metric(key) if here else metric
     found: dict[str, Any] = {
@@ -64,4 +64,6 @@ def explained(view: View, key: str, speak: Translator | None = None) -> dict[str
 
 def findings(view: View, speak: Translator | None = None) -> dict[str, Any]:
     """Return what stands out beyond chance, as the Overview says it, each finding with its number."""
-    return {"findings": [finding_as_json(view, found, speak) for found in standing_out(view, shown(view))]}
+    return {
+        "findings": [finding_as_json(view, found, speak) for found in standing_out(view, overview_keys(view))]
+    }

@@ -11,7 +11,7 @@ from engagement.locale.translator import day_to_date
 from engagement.money.currencies import minor_digits
 from engagement.readable.column_labels import name_of
 from engagement.readable.sheet import Sheet, SheetColumn, filled, listed
-from engagement.readable.value_labels import NO, YES, word
+from engagement.readable.value_labels import NO, YES, value_label
 from engagement.tables import NO_CURRENCY, TABLES
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def _column(name: str, values: pd.Series, codes: Sequence[str | None], t: Transl
         return SheetColumn(label, "moment", listed(values, lambda v: pd.Timestamp(v).to_pydatetime()))
     if known is not None and (pa.types.is_integer(known.type) or pa.types.is_floating(known.type)):
         return SheetColumn(label, "number", listed(values, _number))
-    return SheetColumn(label, "text", listed(values, lambda v: word(name, str(v), t)))
+    return SheetColumn(label, "text", listed(values, lambda v: value_label(name, str(v), t)))
 
 
 def _currencies(frame: pd.DataFrame) -> list[str | None]:

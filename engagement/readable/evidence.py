@@ -22,7 +22,7 @@ COLOURS: Final[dict[Tone, Literal["gray", "blue", "orange"]]] = {
 
 
 def tone(metric: Metric, change: Change) -> Tone:
-    """Return what a change is worth; one that is neither good nor bad stays grey."""
+    """Return the tone of a change; neutral within noise, and where no direction is better."""
     if not change.beyond_noise or metric.better is None or change.difference is None:
         return "noise"
     rose = change.difference > 0
@@ -30,7 +30,7 @@ def tone(metric: Metric, change: Change) -> Tone:
 
 
 def words_for(change: Change, window: Window | None) -> Message:
-    """Say in words what the colour says, or why there is nothing to compare."""
+    """Return in words what the colour of a change says, or why there is nothing to compare."""
     if change.difference is None:
         if change.unlike:
             return message("not counted alike")
@@ -43,7 +43,7 @@ def words_for(change: Change, window: Window | None) -> Message:
 
 
 def compared_with(change: Change, window: Window | None) -> Message:
-    """Say with what a total is compared: the year before, or the days just before."""
+    """Return with which days a total is compared: a year before, or the days just before."""
     earlier = change.before.window if change.before else None
     if window is None or earlier is None:
         return message("on the period before")
@@ -58,7 +58,7 @@ NOT_COMPARED: Final = message("not compared")
 
 
 def arrow(change: Change) -> Literal["up", "down", "off"]:
-    """Return the arrow of a change: none on noise."""
+    """Return the direction of a change's arrow; "off" within noise."""
     if not change.beyond_noise or not change.difference:
         return "off"
     return "up" if change.difference > 0 else "down"

@@ -19,7 +19,7 @@ _OF_DAYS: Final = frozenset({"period", "day"})
 
 
 def with_notes(sheet: Sheet, notes: Sequence[DayNote], grain: Grain, t: Translator) -> Sheet:
-    """Return a sheet with a column of notes; as it was where none touches its periods.
+    """Return a sheet with a column of notes; unchanged where no note touches its periods.
 
     The periods are those of its first column of days.
     """

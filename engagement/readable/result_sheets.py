@@ -11,7 +11,7 @@ from engagement.locale import Message, message
 from engagement.metrics.views.registry import DEFINITIONS
 from engagement.readable.column_labels import name_of
 from engagement.readable.sheet import CellKind, Sheet, SheetColumn, filled, listed
-from engagement.readable.value_labels import NO, YES, word
+from engagement.readable.value_labels import NO, YES, value_label
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -108,7 +108,7 @@ def of_table(frame: pd.DataFrame, t: Translator, currency: str | None = None, by
             columns.append(SheetColumn(name_of("remark", t), "text", _remarks(frame, t)))
         elif name == "segment":
             columns.append(
-                SheetColumn(name_of(name, t), "text", listed(values, lambda v: word(by, str(v), t)))
+                SheetColumn(name_of(name, t), "text", listed(values, lambda v: value_label(by, str(v), t)))
             )
         elif name in money:
             columns.append(SheetColumn(name_of(name, t), "money", listed(values, float), currencies=codes))
@@ -129,7 +129,7 @@ def _of_table(name: str, values: pd.Series, t: Translator) -> SheetColumn:
         return SheetColumn(label, "day", listed(values, lambda v: pd.Timestamp(v).date()))
     if pd.api.types.is_numeric_dtype(values):
         return SheetColumn(label, "number", listed(values, float))
-    return SheetColumn(label, "text", listed(values, lambda v: word(name, str(v), t)))
+    return SheetColumn(label, "text", listed(values, lambda v: value_label(name, str(v), t)))
 
 
 def _figures(
@@ -204,4 +204,4 @@ def _yes_no(label: str, values: pd.Series, t: Translator) -> SheetColumn:
 
 
 def _segment(segment: Any, by: str, unsaid: str, t: Translator) -> str:
-    return unsaid if segment is None or pd.isna(segment) else word(by, str(segment), t)
+    return unsaid if segment is None or pd.isna(segment) else value_label(by, str(segment), t)

@@ -100,12 +100,12 @@ def stacked(sheets: Sequence[Sheet]) -> Sheet:
 
 
 def listed(values: pd.Series, as_: Callable[[Any], Any]) -> list[Any]:
-    """Return the values of a frame's column, each made what a person reads, None where it is missing."""
+    """Return a column's values converted by `as_`; None where a value is missing."""
     return [None if missing else as_(value) for value, missing in zip(values, pd.isna(values), strict=True)]
 
 
 def written(column: SheetColumn, row: int, t: Translator) -> str:
-    """Write one value as it stands on screen; nothing where it is missing."""
+    """Return one value as text for the screen; "" where it is missing."""
     value = column.cells[row]
     if value is None:
         return ""

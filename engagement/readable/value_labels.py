@@ -106,8 +106,8 @@ _WORDS: Final[Mapping[str, Mapping[str, Message]]] = {
 }
 
 
-def word(column: str, value: str, t: Translator) -> str:
-    """Return a value of a column or a dimension in the reader's words; what a file says stays as it is."""
+def value_label(column: str, value: str, t: Translator) -> str:
+    """Return a value of a column or dimension in the reader's language; text from a file is unchanged."""
     name = column.removeprefix(SEGMENT_PREFIX)
     if name in {"source", "part"}:
         return t.t(platform_name(_platforms().get(value, value)))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from engagement.locale import message
 from engagement.metrics.words.network_names import network_name
-from engagement.readable.value_labels import NO, YES, word
+from engagement.readable.value_labels import NO, YES, value_label
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,25 +46,25 @@ def value_of(prop: str, key: str, t: Translator) -> str:
         return t.t(_NO_TEXT) if key == "0" else key.replace("-", "–")
     if prop == "hour":
         return key.replace("-", "–")
-    return word(prop, key, t)
+    return value_label(prop, key, t)
 
 
 def channel_of(channel: str, t: Translator) -> str:
     """Name a network, or the way by which a message goes."""
-    known = word("channel", channel, t)
+    known = value_label("channel", channel, t)
     return known if known != channel else network_name(channel)
 
 
-def named(frame: pd.DataFrame, t: Translator) -> pd.DataFrame:
-    """Return a table of posts, campaigns or their kinds with its keys in the reader's words."""
+def with_names(frame: pd.DataFrame, t: Translator) -> pd.DataFrame:
+    """Return a table of posts or campaigns with its keys replaced by names in the reader's language."""
     read = frame.copy()
     for column, naming in (
         ("rate", lambda key: t.t(RATES[key]) if key in RATES else key),
         ("channel", lambda key: channel_of(key, t)),
         ("network", network_name),
-        ("weekday", lambda key: word("weekday", str(int(key)), t)),
-        ("type", lambda key: word("type", key, t)),
-        ("source", lambda key: word("source", key, t)),
+        ("weekday", lambda key: value_label("weekday", str(int(key)), t)),
+        ("type", lambda key: value_label("type", key, t)),
+        ("source", lambda key: value_label("source", key, t)),
     ):
         if column in read:
             read[column] = [None if v is None or v != v else naming(v) for v in frame[column]]  # noqa: PLR0124

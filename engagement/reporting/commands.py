@@ -84,7 +84,7 @@ def _report(options: argparse.Namespace) -> int:
         raise Refusal(message("There is no folder {name}.", name=str(options.out.absolute().parent)))
     _refuse_other_days(options)
     files = asking.read_files([path for path, _ in existing(options.files)], options.whom)
-    view, by, faults = measuring.asked(options)
+    view, by, faults = measuring.view_of_options(options)
     if view.question.and_by is not None:
         raise Refusal(message("A report splits its figures by one dimension: give --by once."))
     if faults:

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from engagement.locale.translator import Translator
     from engagement.metrics.model import Reading
     from engagement.readable.sheet import Sheet, SheetColumn
-    from engagement.reports.finding_words import FindingSaid
-    from engagement.reports.report_contents import FigureSaid, ReportContents
-    from engagement.reports.tables.table_words import TableSaid
+    from engagement.reports.finding_words import FindingText
+    from engagement.reports.report_contents import ReportContents, ReportFigure
+    from engagement.reports.tables.table_words import ReportTable
     from engagement.reports.trend_svg import PointWords
 
 #: What is said below the first rows of a table that has more.
@@ -68,7 +68,7 @@ def body(contents: ReportContents, t: Translator, form: Form) -> Iterator[Elemen
         yield shown_tables(contents.tables, t, form)
 
 
-def shown_tables(tables: Iterable[TableSaid], t: Translator, form: Form) -> Element:
+def shown_tables(tables: Iterable[ReportTable], t: Translator, form: Form) -> Element:
     """Return tables, each to be opened below its title."""
     sections = (
         tag(
@@ -96,7 +96,7 @@ def _reading(contents: ReportContents, t: Translator, form: Form) -> Iterator[El
         yield tag("p", t.t(message("No real change, and no segment stands out.")))
 
 
-def _total(figure: FigureSaid, t: Translator) -> Element:
+def _total(figure: ReportFigure, t: Translator) -> Element:
     grown = growth(figure.reading, figure.change, t)
     said = f" {t.t(grown)}" if grown is not None else None
     return tag(
@@ -107,7 +107,7 @@ def _total(figure: FigureSaid, t: Translator) -> Element:
     )
 
 
-def _card(figure: FigureSaid, t: Translator, form: Form) -> Element:
+def _card(figure: ReportFigure, t: Translator, form: Form) -> Element:
     colour = tone(figure.metric, figure.change)
     name = tag("a", t.t(figure.metric.name), href=f"#{figure.metric.key}")
     figure = replace(figure, notes=())  # they stand once, where the figure does
@@ -120,7 +120,7 @@ def _card(figure: FigureSaid, t: Translator, form: Form) -> Element:
     )
 
 
-def _figure(figure: FigureSaid, t: Translator, form: Form) -> Element:
+def _figure(figure: ReportFigure, t: Translator, form: Form) -> Element:
     metric, colour = figure.metric, tone(figure.metric, figure.change)
     over_time, split = figure.over_time, figure.split
     return tag(
@@ -137,7 +137,7 @@ def _figure(figure: FigureSaid, t: Translator, form: Form) -> Element:
     )
 
 
-def _picture(figure: FigureSaid, t: Translator, spoken_by: PointWords) -> Iterator[Element]:
+def _picture(figure: ReportFigure, t: Translator, spoken_by: PointWords) -> Iterator[Element]:
     """Yield the trend and, below it, what the numbers of its notes stand for."""
     if figure.trend is None:
         return
@@ -148,7 +148,7 @@ def _picture(figure: FigureSaid, t: Translator, spoken_by: PointWords) -> Iterat
             yield tag("p", f"{sign(one.number)} {t.t(in_words(one.note, t))}", class_="note")
 
 
-def _numbers(figure: FigureSaid, t: Translator) -> Iterator[Element]:
+def _numbers(figure: ReportFigure, t: Translator) -> Iterator[Element]:
     """Yield the value, larger than all else, its interval, and what became of it."""
     reading, change = figure.reading, figure.change
     yield tag("p", _value(reading, t), class_="value" if reading.value is not None else "value none")
@@ -175,7 +175,7 @@ def _value(reading: Reading, t: Translator) -> str:
     return t.t(message("too few to say: {n}", n=reading.n))
 
 
-def _finding(one: FindingSaid) -> Element:
+def _finding(one: FindingText) -> Element:
     return tag(
         "li",
         tag("strong", one.text),
@@ -183,7 +183,7 @@ def _finding(one: FindingSaid) -> Element:
     )
 
 
-def _definition(figure: FigureSaid, t: Translator) -> Element:
+def _definition(figure: ReportFigure, t: Translator) -> Element:
     metric = figure.metric
     formula = t.t(metric.numerator)
     if metric.denominator is not None:
@@ -250,8 +250,8 @@ def _header(column: SheetColumn) -> str:
     return f"{column.name} ({column.unit})" if column.unit and column.kind == "number" else column.name
 
 
-def _by_heading(figures: Sequence[FigureSaid]) -> list[tuple[Message, list[FigureSaid]]]:
-    found: dict[str, tuple[Message, list[FigureSaid]]] = {}
+def _by_heading(figures: Sequence[ReportFigure]) -> list[tuple[Message, list[ReportFigure]]]:
+    found: dict[str, tuple[Message, list[ReportFigure]]] = {}
     for figure in figures:
         found.setdefault(str(figure.heading), (figure.heading, []))[1].append(figure)
     return list(found.values())

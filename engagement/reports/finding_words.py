@@ -6,26 +6,26 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engagement.locale import Message, message
-from engagement.metrics.telling.findings import (
-    Apart,
-    CohortApart,
-    Differs,
+from engagement.metrics.findings.findings import (
+    ChangeFinding,
+    CohortFinding,
     GatewayFinding,
-    MonthOutside,
-    Moved,
-    OneShort,
+    MonthFinding,
+    OneShortFinding,
+    RatioFinding,
+    SegmentFinding,
 )
-from engagement.metrics.telling.findings_words import sentence
-from engagement.readable.value_labels import word
+from engagement.metrics.findings.findings_words import sentence
+from engagement.readable.value_labels import value_label
 
 if TYPE_CHECKING:
     from engagement.locale.translator import Translator
+    from engagement.metrics.findings.findings import Finding
     from engagement.metrics.model import View
-    from engagement.metrics.telling.findings import Finding
 
 
 @dataclass(frozen=True, slots=True)
-class FindingSaid:
+class FindingText:
     """A sentence with its number, what it rests on, and the key of its figure or table."""
 
     text: str
@@ -33,18 +33,18 @@ class FindingSaid:
     key: str
 
 
-def finding_in_words(view: View, finding: Finding, t: Translator) -> FindingSaid:
+def finding_in_words(view: View, finding: Finding, t: Translator) -> FindingText:
     """Return a finding in the reader's words."""
     segment = ""
-    if isinstance(finding, Differs):
-        segment = word(finding.by, finding.segment or "", t) or t.t(message("not said"))
-    return FindingSaid(
+    if isinstance(finding, SegmentFinding):
+        segment = value_label(finding.by, finding.segment or "", t) or t.t(message("not said"))
+    return FindingText(
         t.t(sentence(view, finding, t, segment)), t.t(_evidence(view, finding, t) or ""), finding.key
     )
 
 
 def _evidence(view: View, finding: Finding, t: Translator) -> Message | None:
-    if isinstance(finding, CohortApart):
+    if isinstance(finding, CohortFinding):
         expected = finding.cohort.expected
         return message(
             "Usual: {low} to {high}.", low=t.percent(expected.low, 0), high=t.percent(expected.high, 0)
@@ -58,15 +58,17 @@ def _evidence(view: View, finding: Finding, t: Translator) -> Message | None:
             high=high,
             n=finding.compared,
         )
-    if isinstance(finding, OneShort):
+    if isinstance(finding, OneShortFinding):
         low, high = (t.percent(x, 0) for x in (finding.low, finding.high))
         return message("95%: {low} to {high}, of {n} customers.", low=low, high=high, n=finding.n)
     return _of_figure(view, finding, t)
 
 
-def _of_figure(view: View, finding: Moved | Apart | Differs | MonthOutside, t: Translator) -> Message | None:
+def _of_figure(
+    view: View, finding: ChangeFinding | RatioFinding | SegmentFinding | MonthFinding, t: Translator
+) -> Message | None:
     reading = view.reading(finding.key)
-    if isinstance(finding, Moved):
+    if isinstance(finding, ChangeFinding):
         change = finding.change
         if change.difference is None or change.low is None or change.high is None:
             return None
@@ -79,11 +81,11 @@ def _of_figure(view: View, finding: Moved | Apart | Differs | MonthOutside, t: T
             low=low,
             high=high,
         )
-    if isinstance(finding, Differs):
+    if isinstance(finding, SegmentFinding):
         low, high = (t.signed(x, reading.unit, reading.currency) for x in (finding.low, finding.high))
         return message("Difference, 95%: {low} to {high}.", low=low, high=high)
-    of = reading if isinstance(finding, Apart) else finding
+    of = reading if isinstance(finding, RatioFinding) else finding
     low, high = (t.value(x or 0, reading.unit, reading.currency) for x in (of.low, of.high))
-    if isinstance(finding, Apart):
+    if isinstance(finding, RatioFinding):
         return message("95%: {low} to {high} times. A link, not proof of a cause.", low=low, high=high)
     return message("Usual: {low} to {high}.", low=low, high=high)

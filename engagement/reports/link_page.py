@@ -37,7 +37,7 @@ _COMES_SECONDS: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
-class LinkSaid:
+class LinkDescription:
     """What a link says of itself: who sends it and when, what it shows, until when it is open.
 
     `pages` are addresses below the link with their names; `free` is the split that
@@ -57,7 +57,7 @@ class LinkSaid:
     notes: Sequence[DayNote] = ()
 
 
-def link_page(said: LinkSaid, view: PublishedView | None, language: str) -> str:
+def link_page(said: LinkDescription, view: PublishedView | None, language: str) -> str:
     """Return the page; `view` is None while the link's first figures are being made."""
     t = translator(language)
     comes = view is None or view.more
@@ -72,7 +72,7 @@ def link_page(said: LinkSaid, view: PublishedView | None, language: str) -> str:
     return document(head(title_of(said, t), *more), tag("body", main, tag("script", _watch())), t)
 
 
-def link_file(said: LinkSaid, view: PublishedView, language: str) -> str:
+def link_file(said: LinkDescription, view: PublishedView, language: str) -> str:
     """Return the same as a file to keep: nothing runs in it, nothing is fetched, all of it lies open."""
     t = translator(language)
     foot = [*of_figures(view), *_of_people(said.k), NOT_VERIFIED]
@@ -81,7 +81,7 @@ def link_file(said: LinkSaid, view: PublishedView, language: str) -> str:
     return document(head(title_of(said, t), policy()), tag("body", main), t)
 
 
-def title_of(said: LinkSaid, t: Translator) -> str:
+def title_of(said: LinkDescription, t: Translator) -> str:
     """Return what a link calls itself."""
     return said.title or t.t(message("How engaged are the customers?"))
 
@@ -99,7 +99,9 @@ def _languages(t: Translator) -> Element:
     return tag("nav", *ways, class_="languages screen", aria_label=t.t(message("Language")))
 
 
-def _masthead(said: LinkSaid, view: PublishedView | None, t: Translator, ways: Iterable[Element]) -> Element:
+def _masthead(
+    said: LinkDescription, view: PublishedView | None, t: Translator, ways: Iterable[Element]
+) -> Element:
     shared = (
         message("Shared by {who} · {day}", who=said.sender, day=said.made_on)
         if said.sender
@@ -122,7 +124,7 @@ def _facts(view: PublishedView, t: Translator) -> list[str]:
     return [*in_words(view.question, last, None, t), t.t(message("small numbers: 95% interval"))]
 
 
-def _ways(said: LinkSaid, t: Translator) -> Element:
+def _ways(said: LinkDescription, t: Translator) -> Element:
     """Return the ways to the full pages, where one chooses and asks further."""
     offer = (
         message("Filter by {dimension} on the full pages:", dimension=split_name(said.free, t).lower())
@@ -145,7 +147,7 @@ def _files(t: Translator) -> Element:
 
 
 def _read(
-    said: LinkSaid, view: PublishedView | None, t: Translator, form: Form, foot: Iterable[Message]
+    said: LinkDescription, view: PublishedView | None, t: Translator, form: Form, foot: Iterable[Message]
 ) -> Iterator[Element]:
     if view is None:
         yield tag("p", t.t(message("The data of this link are being prepared; they appear by themselves.")))
@@ -163,7 +165,7 @@ def _read(
     yield tag("footer", *(tag("p", t.t(line), class_="note") for line in foot))
 
 
-def _of_terms(said: LinkSaid) -> Iterator[Message]:
+def _of_terms(said: LinkDescription) -> Iterator[Message]:
     return of_terms(said.k, said.made_on, said.expires_on, follows=said.follows)
 
 

@@ -13,11 +13,11 @@ import orjson
 
 from engagement.locale import message
 from engagement.locale.translator import translator
+from engagement.metrics.findings import plain_values
+from engagement.metrics.findings.standing_out import standing_out
 from engagement.metrics.publishing.bundle_json import question_to_json
 from engagement.metrics.sums.periods import as_date
-from engagement.metrics.telling import plain_values
-from engagement.metrics.telling.standing_out import standing_out
-from engagement.metrics.views.overview import shown
+from engagement.metrics.views.overview import overview_keys
 from engagement.metrics.views.owners import OwnersView
 from engagement.metrics.views.registry import TABLES
 from engagement.planning import review_lines
@@ -53,7 +53,7 @@ class _Finding(TypedDict):
     sentence: str
 
 
-class _ReviewSaid(TypedDict):
+class _ReviewRecord(TypedDict):
     statements: list[Statement]
     sentences: list[str]
 
@@ -66,7 +66,7 @@ class _PartAnswered(TypedDict):
     findings: list[_Finding]
     tables: dict[str, list[dict[str, Any]]]
     digests: NotRequired[dict[str, dict[str, Any]]]
-    review: NotRequired[_ReviewSaid]
+    review: NotRequired[_ReviewRecord]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,9 @@ def published(view: View, by: str | None) -> dict[str, Any]:
         "window": None if days is None else {"first_day": days[0], "last_day": days[1]},
         "metrics": {key: plain_values.reading_as_json(view.reading(key)) for key in keys},
         "changes": {key: plain_values.change_as_json(view.change(key)) for key in keys},
-        "findings": [plain_values.finding_as_json(view, one) for one in standing_out(view, shown(view))],
+        "findings": [
+            plain_values.finding_as_json(view, one) for one in standing_out(view, overview_keys(view))
+        ],
         "tables": {name: rows for name, rows in tables.items() if rows},
         "locked": {},
     }

@@ -9,7 +9,7 @@ from engagement.metrics.segments.description import SegmentError, from_text
 from engagement.metrics.segments.dimensions import SEGMENT
 from engagement.metrics.segments.dimensions import SPLIT as SPLIT_BY_SEGMENT
 from engagement.readable.column_labels import name_of
-from engagement.readable.value_labels import word
+from engagement.readable.value_labels import value_label
 
 if TYPE_CHECKING:
     from engagement.locale.translator import Translator
@@ -53,4 +53,4 @@ def _value(by: str, value: str, t: Translator) -> str:
             return from_text(value).name
         except SegmentError:
             return value
-    return word(by, value, t) if value else t.t(message("not said"))
+    return value_label(by, value, t) if value else t.t(message("not said"))

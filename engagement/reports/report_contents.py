@@ -11,9 +11,9 @@ from engagement.charts.base.points import read_trend
 from engagement.charts.planning.noted_days import covering
 from engagement.locale import Message, message
 from engagement.metrics.core.page import HEADINGS
+from engagement.metrics.findings.standing_out import standing_out
 from engagement.metrics.sums.periods import as_date
-from engagement.metrics.telling.standing_out import standing_out
-from engagement.metrics.views.overview import shown, totals
+from engagement.metrics.views.overview import overview_keys, totals
 from engagement.metrics.views.registry import DEFINITIONS, OF_CUSTOMERS, TABLES
 from engagement.readable.column_labels import name_of
 from engagement.readable.named_tables import of_named
@@ -21,7 +21,7 @@ from engagement.readable.noted_rows import with_notes
 from engagement.readable.result_sheets import of_breakdown, of_table, of_trend
 from engagement.reports.finding_words import finding_in_words
 from engagement.reports.question_words import split_name
-from engagement.reports.tables.table_words import TableSaid, in_words
+from engagement.reports.tables.table_words import ReportTable, in_words
 from engagement.store.planning.day_notes import DayNote
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from engagement.metrics.model import Change, Metric, Reading, View, Window
     from engagement.metrics.views.owners import OwnersView
     from engagement.readable.sheet import Sheet
-    from engagement.reports.finding_words import FindingSaid
+    from engagement.reports.finding_words import FindingText
 
 #: Tables of results that belong to a family of figures have no title of their own.
 _TITLES: Final[Mapping[str, Message]] = {
@@ -51,7 +51,7 @@ _TITLES: Final[Mapping[str, Message]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class FigureSaid:
+class ReportFigure:
     """A figure with its change, its trend and its split; the last two None where there are none.
 
     `notes` are those on days of the trend.
@@ -75,16 +75,16 @@ class ReportContents:
     """
 
     window: Window | None
-    figures: Sequence[FigureSaid]
+    figures: Sequence[ReportFigure]
     leading: Sequence[str]
     summed: Sequence[str]
-    findings: Sequence[FindingSaid]
-    tables: Sequence[TableSaid]
+    findings: Sequence[FindingText]
+    tables: Sequence[ReportTable]
     locked: Sequence[tuple[str, str]]
     #: The heading and the sentences of the review that stands first; empty without one.
     review: Sequence[str] = ()
 
-    def of(self, key: str) -> FigureSaid:
+    def of(self, key: str) -> ReportFigure:
         """Return a figure by its key."""
         return next(figure for figure in self.figures if figure.metric.key == key)
 
@@ -105,9 +105,9 @@ def contents(
             default=None,
         ),
         figures=figures,
-        leading=shown(view),
+        leading=overview_keys(view),
         summed=totals(view),
-        findings=[finding_in_words(view, found, t) for found in standing_out(view, shown(view))],
+        findings=[finding_in_words(view, found, t) for found in standing_out(view, overview_keys(view))],
         tables=[table for table in _tables(view, t) if table.sheet.height],
         locked=locked,
         review=review,
@@ -120,7 +120,7 @@ def _in_order(view: View) -> list[str]:
     return sorted(places, key=lambda key: (HEADINGS.index(places[key].heading), places[key].in_menu))
 
 
-def _figure(view: View, key: str, by: str | None, t: Translator, notes: Sequence[DayNote]) -> FigureSaid:
+def _figure(view: View, key: str, by: str | None, t: Translator, notes: Sequence[DayNote]) -> ReportFigure:
     metric, reading = view.metric(key), view.reading(key)
     trailing = metric.trailing and view.k is None
     frame = view.trend(key, trailing=trailing)
@@ -130,7 +130,7 @@ def _figure(view: View, key: str, by: str | None, t: Translator, notes: Sequence
     trend = read_trend(frame, grain, [as_date(one.day) for one in broken])
     drawn = trend.is_drawable
     over_time = with_notes(of_trend(frame, trend, metric, reading, t), notes, grain, t) if drawn else None
-    return FigureSaid(
+    return ReportFigure(
         metric=metric,
         reading=reading,
         change=view.change(key),
@@ -155,7 +155,7 @@ def _split(view: View, metric: Metric, reading: Reading, by: str | None, t: Tran
     return None if frame.empty else of_breakdown(frame, metric, reading, by, split_name(by, t), t)
 
 
-def _tables(view: View, t: Translator) -> Iterator[TableSaid]:
+def _tables(view: View, t: Translator) -> Iterator[ReportTable]:
     keys = set(view.keys())
     currency = next((r.currency for k in view.keys() if (r := view.reading(k)).unit == "money"), None)  # noqa: SIM118
     for name, family in TABLES.items():
@@ -164,7 +164,7 @@ def _tables(view: View, t: Translator) -> Iterator[TableSaid]:
             if len(frame):
                 title = _TITLES.get(name)
                 said_so = t.t(title) if title is not None else name_of(name, t)
-                yield TableSaid(name, said_so, "", of_table(frame, t, currency))
+                yield ReportTable(name, said_so, "", of_table(frame, t, currency))
     from engagement.metrics.views.owners import OwnersView  # noqa: PLC0415 - a recipient's view needs no engine
 
     if isinstance(view, OwnersView):
@@ -173,7 +173,7 @@ def _tables(view: View, t: Translator) -> Iterator[TableSaid]:
         yield from _guarded(view, currency, t)
 
 
-def _guarded(view: View, currency: str | None, t: Translator) -> Iterator[TableSaid]:
+def _guarded(view: View, currency: str | None, t: Translator) -> Iterator[ReportTable]:
     """Yield the tables that stand in a link as the house reads them, beside a figure."""
     for name, table in OF_CUSTOMERS.items():
         frame = view.table(name) if table.publishing is not None else pd.DataFrame()
@@ -181,13 +181,13 @@ def _guarded(view: View, currency: str | None, t: Translator) -> Iterator[TableS
             yield _said(view, name, frame, currency, t)
 
 
-def _said(view: View, name: str, frame: pd.DataFrame, currency: str | None, t: Translator) -> TableSaid:
+def _said(view: View, name: str, frame: pd.DataFrame, currency: str | None, t: Translator) -> ReportTable:
     table = OF_CUSTOMERS[name]
     sheet = of_named(table, in_words(name, frame, t), t, grain=view.question.grain, currency=currency)
-    return TableSaid(name, t.t(table.title), t.t(table.meaning), sheet)
+    return ReportTable(name, t.t(table.title), t.t(table.meaning), sheet)
 
 
-def _of_customers(view: OwnersView, currency: str | None, t: Translator) -> Iterator[TableSaid]:
+def _of_customers(view: OwnersView, currency: str | None, t: Translator) -> Iterator[ReportTable]:
     locked = view.locked_tables()
     for name in OF_CUSTOMERS:
         if name not in locked:

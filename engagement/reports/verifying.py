@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from engagement.locale import Message, message
-from engagement.metrics.telling.split_tables import dimensions
+from engagement.metrics.findings.split_tables import dimensions
 from engagement.metrics.views.open_files import in_shops, measure
 from engagement.money.exchange_rates import rates_from_json
 from engagement.reports.comparing import differences

@@ -26,7 +26,7 @@ _STEPS: Final = 40
 
 @dataclass(frozen=True, slots=True)
 class BgNbd:
-    """A fitted model; `at_bound`: a parameter lies where the search had to end."""
+    """A fitted model. `at_bound`: a parameter lies at a bound of the search."""
 
     r: float
     alpha: float
@@ -38,7 +38,7 @@ class BgNbd:
 
     @property
     def leaving(self) -> float:
-        """The mean chance to leave after a purchase."""
+        """The mean probability of leaving after a purchase, a / (a + b)."""
         return self.a / (self.a + self.b)
 
     def alive(self, frequency: Array, recency: Array, age: Array) -> Array:

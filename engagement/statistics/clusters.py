@@ -16,9 +16,9 @@ from engagement.statistics.proportions import wilson
 
 
 class ShareSums(NamedTuple, Generic[Real]):
-    """All that the interval needs of clusters of m things each, k of which are counted.
+    """The sums over clusters that the interval of a share needs; cluster i has m things, k of them counted.
 
-    `n` clusters; sums over clusters of m, k, m², k², mk, and of k²/m (`own`). One scan gives them.
+    `n` is the number of clusters; the others are sums over clusters of m, k, m², k², mk, and of k²/m (`own`).
     """
 
     n: Real
@@ -31,14 +31,14 @@ class ShareSums(NamedTuple, Generic[Real]):
 
 
 def share_sums(m: Array, k: Array) -> ShareSums[float]:
-    """Return the sums of one row per cluster: m things, k of them counted; empty clusters are none."""
+    """Return the sums of clusters with m things each, k of them counted; empty clusters are left out."""
     m, k = np.asarray(m, dtype=np.float64), np.asarray(k, dtype=np.float64)
     m, k = m[m > 0], k[m > 0]
     return ShareSums(float(m.size), *(float(s.sum()) for s in (m, k, m * m, k * k, m * k, k * k / m)))
 
 
 def weight_of_clusters(given: ShareSums[Real]) -> Real:
-    """Return of how many equal clusters the given ones have the weight: (sum m)² / sum m² (Kish 1965)."""
+    """Return the number of equal clusters with the same weight: (sum m)² / sum m² (Kish 1965)."""
     with quiet():
         return like(given.m, np.asarray(given.m, dtype=np.float64) ** 2 / np.asarray(given.mm))
 

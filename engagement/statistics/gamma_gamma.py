@@ -25,7 +25,7 @@ _STEPS: Final = 10
 
 @dataclass(frozen=True, slots=True)
 class GammaGamma:
-    """A fitted model; gamma is in the unit of the values."""
+    """A fitted model; `gamma` is in the unit of the values. `at_bound`: a parameter lies at a bound."""
 
     p: float
     q: float
@@ -42,9 +42,9 @@ class GammaGamma:
 
 
 def fit(frequency: Array, mean_value: Array) -> GammaGamma:
-    """Return the model of customers, one entry each: how many values, and their mean.
+    """Return the model fitted to customers, one entry each: the number of purchases and their mean value.
 
-    Who has none, or whose mean is not above 0, tells nothing and is left out.
+    Customers without a purchase, or with a mean that is not above 0, are left out.
     """
     x, m = (np.asarray(each, dtype=np.float64) for each in (frequency, mean_value))
     told = (x > 0) & (m > 0)

@@ -67,13 +67,13 @@ def two_sided_p(z: Array) -> Array:
 
 @contextmanager
 def quiet() -> Iterator[None]:
-    """Let 0/0 be NaN without a word: that is this package's rule for what cannot be said."""
+    """Silence numpy's warnings in a `with` block: 0/0 is NaN, by the rule of this package."""
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         yield
 
 
 def like(given: Real, result: Array) -> Real:
-    """Return `result` as a float when the caller gave a float."""
+    """Return `result` as a float where `given` is a float, else as it is."""
     return cast("Real", result if np.ndim(given) or np.ndim(result) else float(result))
 
 

@@ -99,7 +99,7 @@ def _worth(values: Array, clusters: NDArray[np.number], middle: float, level: fl
 
 
 def weight_of_values(clusters: NDArray[np.number]) -> float:
-    """Return of how many equal clusters these have the weight; 0 for none."""
+    """Return the number of equal clusters that have the weight of these; 0 for none."""
     if not np.size(clusters):
         return 0.0
     size = np.bincount(_dense(np.asarray(clusters))).astype(np.float64)

@@ -7,7 +7,7 @@ from typing import get_args
 
 import pytest
 
-from engagement.app.people.audit import sentence_of
+from engagement.app.people.audit_lines import sentence_of
 from engagement.store.journal.audit import AuditEntry, What
 
 

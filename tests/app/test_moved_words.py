@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from engagement.locale import LANGUAGES, message
 from engagement.locale.translator import translator
+from engagement.metrics.findings.findings_words import how_it_moved
 from engagement.metrics.model import Change, Reading
-from engagement.metrics.telling.findings_words import how_it_moved
 
 _SHARES = st.integers(0, 1000).map(lambda n: n / 1000)
 

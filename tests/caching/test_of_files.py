@@ -34,7 +34,7 @@ def test_what_was_made_of_a_file_that_is_gone_is_let_go_at_once_in_this_process(
     one.get("both", files, lambda: of_both)
     two.get("one", files[:1], lambda: of_one)
     files[1].unlink()
-    of_files.let_go()
+    of_files.forget_deleted()
     assert one.get("both", files[:1], object) is not of_both
     assert two.get("one", files[:1], object) is of_one
 

@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from engagement.metrics.guarding.only_added import carried
-from engagement.metrics.guarding.published_before import Past
+from engagement.metrics.guarding.only_added import carried_over
+from engagement.metrics.guarding.published_before import PastPublication
 from engagement.metrics.model import Question
 from engagement.metrics.publishing.bundle import publish, said_by
 from engagement.metrics.publishing.recipients_view import PublishedView
@@ -41,7 +41,7 @@ class Watcher:
     """
 
     rows: pd.DataFrame
-    past: list[Past] = field(default_factory=list)
+    past: list[PastPublication] = field(default_factory=list)
     states: list[np.ndarray] = field(default_factory=list)
     known: list[Known] = field(default_factory=list)
 
@@ -50,7 +50,7 @@ class Watcher:
         frame = self.rows[there]
         view = self._view(frame).ask(question)
         table = self._published(view, terms)
-        self.past.append(Past(said_by(table), view))
+        self.past.append(PastPublication(said_by(table), view))
         self.states.append(there)
         published = PublishedView(table)
         place = np.flatnonzero(there)
@@ -65,7 +65,7 @@ class Watcher:
     def _published(self, view: OwnersView, terms: Terms) -> pa.Table:
         """Return what is published; of equal data, with nothing told before, it is the same each time."""
         if self.past:
-            return publish(view, terms, carried(self.past, view))
+            return publish(view, terms, carried_over(self.past, view))
         asked = (id(view.data), repr(view.question), repr(terms))
         if asked not in _FIRST:
             _FIRST.clear()
@@ -92,7 +92,7 @@ class Watcher:
             left = self.rows[there & ~gone].reset_index(drop=True)
             question = one.view.question if one.view is not None else Question()
             since = {"orders": sorted({*one.since.get("orders", ()), *days.get("orders", ())})}
-            past.append(Past(one.said, view_of({"orders": as_orders(left)}, question), since))
+            past.append(PastPublication(one.said, view_of({"orders": as_orders(left)}, question), since))
         self.past = past
 
     def small_groups(self, k: int) -> list[str]:

@@ -23,7 +23,7 @@ MODULE = "engagement/metrics/purchases/order_shares.py"
 #: What a contributor writes into the module of the family: imports, a share of orders, a definition.
 IMPORTS = """
 from engagement.metrics.core.order_days import discounted
-from engagement.metrics.purchases.scans.order_shares import share_of
+from engagement.metrics.purchases.scans.shares_by_customer import share_of
 
 FULL_PRICE: Final = share_of("full_price", lambda: ~discounted())
 _metric = partial("""

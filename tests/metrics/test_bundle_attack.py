@@ -7,8 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from engagement.metrics.guarding.only_added import carried
-from engagement.metrics.guarding.published_before import Past
+from engagement.metrics.guarding.only_added import carried_over
+from engagement.metrics.guarding.published_before import PastPublication
 from engagement.metrics.model import Question
 from engagement.metrics.publishing.bundle import publish, said_by
 from engagement.metrics.publishing.recipients_view import PublishedView
@@ -40,8 +40,8 @@ def attack(seed, people, months, guests, days, free, grain, pause) -> None:
         if then.empty:
             continue
         view = view_of({"orders": as_orders(then)}, Question(days=days, grain=grain))
-        table = publish(view, terms, carried(earlier, view))
-        earlier.append(Past(said_by(table), view))
+        table = publish(view, terms, carried_over(earlier, view))
+        earlier.append(PastPublication(said_by(table), view))
         told = list(knowledge(PublishedView(table), frame))
         for one in told:
             whole = frame["gross"][one.rows].sum() / 100 if one.money else one.rows.sum()
@@ -88,7 +88,7 @@ def test_gaps_of_two_publications_do_not_tell_of_one_who_ordered_again():
             {"orders": as_orders(until(frame, FIRST_DAY + last))}, Question(days=91, as_of=FIRST_DAY + last)
         )
         table = publish(view, Terms(pages=("purchases",), k=K), earlier)
-        earlier.append(Past(said_by(table), view))
+        earlier.append(PastPublication(said_by(table), view))
         told = PublishedView(table)
         gaps += [told.reading(key).n for key in {"days_between_orders"} & {*told.keys()}]
     assert np.diff(gaps).size == 0, gaps
@@ -104,7 +104,7 @@ def test_two_links_do_not_tell_how_few_bought_in_both_of_two_quarters():
     for days in (91, 182):
         asked = view.ask(Question(days=days, compare="before"))
         table = publish(asked, Terms(pages=("purchases",), k=K), earlier)
-        earlier.append(Past(said_by(table), asked))
+        earlier.append(PastPublication(said_by(table), asked))
         one = PublishedView(table)
         if "customers" in one.keys():  # noqa: SIM118 - a method, not a dict
             told += [one.reading("customers").n, getattr(one.change("customers").before, "n", None)][

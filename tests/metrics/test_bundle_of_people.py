@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from engagement.metrics.guarding.only_added import carried
-from engagement.metrics.guarding.published_before import Past
+from engagement.metrics.guarding.only_added import carried_over
+from engagement.metrics.guarding.published_before import PastPublication
 from engagement.metrics.model import Question
 from engagement.metrics.publishing.bundle import publish, said_by
 from engagement.metrics.publishing.recipients_view import PublishedView
@@ -124,8 +124,8 @@ def attack(seed, people, months, joining, days, pause, late=None) -> None:
     for state, last in ((lacking, first), (known, first + pause), (known, FIRST_DAY + months * 30)):
         then = state.until(last)
         owners = view_of(then.tables(), Question(days=days))
-        table = publish(owners, TERMS, carried(earlier, owners))
-        earlier.append(Past(said_by(table), owners))
+        table = publish(owners, TERMS, carried_over(earlier, owners))
+        earlier.append(PastPublication(said_by(table), owners))
         view = PublishedView(table)
         told["people"] += people_told(view, then)
         told["visits"] += visits_told(view, then)
@@ -197,8 +197,8 @@ def told_of(shop: Files, pasts=(), key="revenue_per_recipient", days=365):
     view = view_of(shop.tables(), Question(days=days, as_of=last))
     # Of headlines, on the page that shows the figure.
     terms = replace(TERMS, pages=(DEFINITIONS[key].page.heading.page,))
-    table = publish(view, terms, carried(list(pasts), view), splits=False)
-    return key in PublishedView(table).keys(), [*pasts, Past(said_by(table), view)]  # noqa: SIM118 - a method
+    table = publish(view, terms, carried_over(list(pasts), view), splits=False)
+    return key in PublishedView(table).keys(), [*pasts, PastPublication(said_by(table), view)]  # noqa: SIM118 - a method
 
 
 @pytest.mark.parametrize(

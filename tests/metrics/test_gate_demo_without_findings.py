@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from engagement import measure
-from engagement.metrics.telling.findings import OneShort
-from engagement.metrics.telling.standing_out import standing_out
-from engagement.metrics.views.overview import shown
+from engagement.metrics.findings.findings import OneShortFinding
+from engagement.metrics.findings.standing_out import standing_out
+from engagement.metrics.views.overview import overview_keys
 from engagement.sources import read
 from sample_data import findings, generate
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from engagement.metrics.telling.findings import Finding
+    from engagement.metrics.findings.findings import Finding
     from sample_data.findings import Effects
 
 SEEDS = 100
@@ -35,7 +35,7 @@ def found(folder: Path, seed: int, effects: Effects, of: tuple[str, ...] = ()) -
     for name in names:
         (folder / name).write_bytes(files[name])
     view = measure([one for name in names for one in read(folder / name, key=b"demo" * 8)])
-    return [each for each in standing_out(view, shown(view)) if not isinstance(each, OneShort)]
+    return [each for each in standing_out(view, overview_keys(view)) if not isinstance(each, OneShortFinding)]
 
 
 def test_of_visits_campaigns_and_posts_in_which_nothing_changes_nothing_is_said(tmp_path):

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 import pytest
 
+from engagement.metrics.findings.standing_out import standing_out
 from engagement.metrics.model import Question
-from engagement.metrics.telling.standing_out import standing_out
-from engagement.metrics.views.overview import shown
+from engagement.metrics.views.overview import overview_keys
 from engagement.metrics.views.owners import OwnersView, view_of
 from tests.metrics.quiet_shops import QUIET, shop, voices
 
@@ -20,7 +20,7 @@ POWER_SEEDS = 40
 
 def cries(view: OwnersView) -> list[str]:
     """Return what the Overview colours or finds."""
-    keys = shown(view)
+    keys = overview_keys(view)
     changed = [key for key in keys if view.change(key).beyond_noise]
     return changed + [
         f"{f.key} by {getattr(f, 'by', '')}" for f in standing_out(view, keys) if f.key not in changed

@@ -7,7 +7,7 @@ import pytest
 
 from engagement.metrics.model import Question
 from engagement.metrics.views.owners import view_of
-from engagement.planning.goal_standing import question_of, standing, stated
+from engagement.planning.goal_standing import question_of, standing_of, statement_of
 from engagement.store.planning.kept_goals import Goal
 from tests.metrics.invented import day
 from tests.metrics.quiet_shops import LAST_DAY, QUIET, shop
@@ -22,12 +22,12 @@ def view():
 
 
 def status(view, goal: Goal) -> str:
-    return standing(view.ask(question_of(goal, {})), goal).status
+    return standing_of(view.ask(question_of(goal, {})), goal).status
 
 
 def test_a_goal_is_on_the_way_or_behind_only_where_the_whole_pace_says_so(view):
     goal = Goal("revenue", 1.0, SOON, "month", LAST_DAY, 0.0)
-    found = standing(view.ask(question_of(goal, {})), goal)
+    found = standing_of(view.ask(question_of(goal, {})), goal)
     low, high = found.pace.low, found.pace.high
     for value, wanted in ((low - 1, "on_the_way"), ((low + high) / 2, "unclear"), (high + 1, "behind")):
         assert status(view, Goal("revenue", value, SOON, "month", LAST_DAY, 0.0)) == wanted
@@ -39,7 +39,7 @@ def test_once_its_period_is_over_a_goal_is_met_or_missed_by_what_came(view):
     due = day("2026-08-15")
     for key, step in (("orders", "month"), ("repeat_purchase_rate", "quarter")):
         goal = Goal(key, 0.0, due, step, day("2026-01-01"), -1.0)
-        found = standing(view.ask(question_of(goal, {})), goal)
+        found = standing_of(view.ask(question_of(goal, {})), goal)
         point = found.now
         assert (point.start.year, point.start.month) == (2026, 8 if step == "month" else 7)
         high = point.value if point.high is None else point.high
@@ -51,8 +51,8 @@ def test_a_young_shop_is_told_that_it_is_too_early():
     young = view_of({"orders": shop(1, QUIET["young"])}, Question())
     goal = Goal("revenue", 1.0, SOON, "month", LAST_DAY, 0.0)
     early = young.ask(question_of(goal, {}, as_of=day("2026-05-31")))
-    assert standing(early, goal).status == "early"
-    told = stated(early, standing(early, goal))
+    assert standing_of(early, goal).status == "early"
+    told = statement_of(early, standing_of(early, goal))
     assert (told.status, told.beside, told.value is not None) == ("early", 1.0, True)
 
 
@@ -79,7 +79,7 @@ def counted():
 def of_orders(view, value, due, *, key="orders", begun=0.0, as_of=None) -> str:
     goal = Goal(key, value, day(due), "month", day("2025-12-31"), begun)
     asked = question_of(goal, {}, None if as_of is None else day(as_of))
-    return standing(view.ask(asked), goal).status
+    return standing_of(view.ask(asked), goal).status
 
 
 def test_a_goal_is_judged_by_the_month_of_its_day_alone_once_that_is_whole(counted):

@@ -11,8 +11,8 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
+from engagement.metrics.findings.candidates import candidates
 from engagement.metrics.model import Window
-from engagement.metrics.telling.looked_over import candidates
 from engagement.metrics.views.owners import view_of
 from engagement.planning.review_looking import review
 from engagement.planning.statements import Review, id_before, last_whole, question_of, window_of

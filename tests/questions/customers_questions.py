@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from engagement.questions.asked import FigureQuestion
+from engagement.questions.figure_question import FigureQuestion
 
 _FOLDER: Final = Path(__file__).parent / "asked"
 _GRAINS: Final = ("day", "week", "month", "quarter", "year")

@@ -9,7 +9,7 @@ import pytest
 from engagement.cli import main
 from engagement.locale import LANGUAGES
 from engagement.metrics.views.registry import DEFINITIONS
-from engagement.questions.asked import compared_of, days_of
+from engagement.questions.figure_question import compared_of, days_of
 from engagement.questions.understanding import understood
 from tests.questions.customers_questions import questions
 

@@ -15,16 +15,16 @@ from engagement import measure
 from engagement.locale import LANGUAGES
 from engagement.locale.translator import translator
 from engagement.metrics.claims.claims import CLAIMS
+from engagement.metrics.findings import plain_values
+from engagement.metrics.findings.findings import GatewayFinding, MonthFinding, RatioFinding, SegmentFinding
+from engagement.metrics.findings.findings_words import sentence
+from engagement.metrics.findings.standing_out import standing_out
 from engagement.metrics.model import Question
-from engagement.metrics.telling import plain_values
-from engagement.metrics.telling.findings import Apart, Differs, GatewayFinding, MonthOutside
-from engagement.metrics.telling.findings_words import sentence
-from engagement.metrics.telling.standing_out import standing_out
-from engagement.metrics.views.overview import shown
+from engagement.metrics.views.overview import overview_keys
 from engagement.metrics.views.registry import OF_CUSTOMERS
 from engagement.planning import goal_standing
 from engagement.planning.review_looking import review
-from engagement.planning.review_words import looked_at, nothing, period_name
+from engagement.planning.review_words import comparisons_in_words, nothing, period_name
 from engagement.planning.review_words import sentence as review_sentence
 from engagement.planning.statements import last_whole
 from engagement.planning.statements import question_of as review_question
@@ -219,8 +219,14 @@ def test_the_product_finds_november_and_december_bringing_most_new_customers(sho
 
 
 def test_the_overview_says_what_is_planted_and_nothing_else(shop):
-    found = standing_out(shop, shown(shop))
-    assert [type(each) for each in found] == [Differs, MonthOutside, GatewayFinding, Apart, Differs]
+    found = standing_out(shop, overview_keys(shop))
+    assert [type(each) for each in found] == [
+        SegmentFinding,
+        MonthFinding,
+        GatewayFinding,
+        RatioFinding,
+        SegmentFinding,
+    ]
     carousel, checkout, box, members, spain = found
     assert (carousel.key, carousel.segment) == ("engagement_rate_by_reach", findings.BEST_POST_TYPE)
     assert (checkout.key, checkout.months) == ("checkout_abandonment_rate", 3)
@@ -353,6 +359,6 @@ def lines(shop, language):
         yield from (f"- {t.t(review_sentence(one, grain, t, view))}" for one in made.statements)
         for goal in goals if grain == "quarter" else ():
             asked = shop.ask(goal_standing.question_of(goal, {}))
-            one = goal_standing.stated(asked, goal_standing.standing(asked, goal))
+            one = goal_standing.statement_of(asked, goal_standing.standing_of(asked, goal))
             yield f"- {t.t(review_sentence(one, grain, t, asked))}"
-        yield t.t(looked_at(made))
+        yield t.t(comparisons_in_words(made))

@@ -162,7 +162,7 @@ CELLS = {
 def test_a_table_without_an_amount_or_a_number_of_an_order_is_not_proposed_as_orders(names):
     lines = [",".join(CELLS.get(name, "words {0} own").format(n, n + 1) for name in names) for n in range(20)]
     raw = from_text.read("\n".join([",".join(names), *lines]).encode(), "file.csv", knows=lambda _: False)
-    assert unsupported.named(raw) is None
+    assert unsupported.sentence_if_unsupported(raw) is None
     assert asking.guess(raw).kind != "orders"
 
 

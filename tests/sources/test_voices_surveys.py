@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engagement.sources.meaning.survey_roles import role_of_name
-from engagement.sources.surveys.questions import recognise
+from engagement.sources.surveys.question_kinds import recognise
 from engagement.sources.surveys.scores import Tally
 from tests.sources.voices import drop, measured, value, warned, written
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from engagement.metrics.telling import plain_values
+from engagement.metrics.findings import plain_values
 from engagement.metrics.views.open_files import measure
 from engagement.sources.importing import drops, reading
 from engagement.sources.model.hints import Hints
@@ -22,7 +22,7 @@ KEY = b"k" * 32
 
 def drop(*paths: Path, recipes: Sequence[Recipe] = ()) -> list[Imported]:
     """Read files together; every row is kept or set aside with its reason."""
-    found = drops.settle([_read(path, recipes) for path in paths])
+    found = drops.combine([_read(path, recipes) for path in paths])
     imported = [one for result in found if isinstance(result, list) for one in result]
     for one in imported:
         report = one.report

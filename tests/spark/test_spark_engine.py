@@ -14,7 +14,7 @@ import pytest
 
 import engagement
 from engagement.cli import main
-from engagement.metrics.telling import plain_values
+from engagement.metrics.findings import plain_values
 from engagement.metrics.views.open_files import tables_of
 from engagement.metrics.views.owners import view_of
 from engagement.spark.session import SparkMissingError, session

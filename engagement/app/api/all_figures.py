@@ -9,12 +9,12 @@ from msgspec import Meta
 
 from engagement.app.assistants.tools import Arguments, Filters, PeriodWords, pairs
 from engagement.locale import message
+from engagement.metrics.findings import plain_values
+from engagement.metrics.findings.split_tables import dimensions
 from engagement.metrics.model import Grain  # noqa: TC001 - msgspec reads it
-from engagement.metrics.telling import plain_values
-from engagement.metrics.telling.split_tables import dimensions
 from engagement.metrics.views.owners import OwnersView
 from engagement.questions.answering import question_of, spelt
-from engagement.questions.asked import FigureQuestion, NotAnswered, compared_of, days_of
+from engagement.questions.figure_question import FigureQuestion, NotAnswered, compared_of, days_of
 from engagement.reports.machine_part import published
 
 if TYPE_CHECKING:

@@ -65,7 +65,7 @@ def _import(token: Token, name: str, path: Path) -> Response:
             job = arrivals.begin(workspace, [(name, content)], token.who)
     except StoreError as refused:
         raise Declined(409, refused.sentence) from refused
-    ((_, fault),) = arrivals.settled(job, token.title)
+    ((_, fault),) = arrivals.wait_for(job, token.title)
     if fault is not None:
         return as_json({"error": str(fault), "file": name, "read": False}, 422)
     outcome = job.taken[0].outcome

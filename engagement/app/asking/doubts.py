@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
-from engagement.app.asking import preview
+from engagement.app.asking import reading_preview
 from engagement.app.asking.doubt_words import option_words
 from engagement.app.asking.recipe_answers import CURRENCIES
-from engagement.app.figures.dimensions import value_of
+from engagement.app.figures.split_names import value_of
 from engagement.app.importing import reread, waiting_files
 from engagement.app.navigation import current_shop
 from engagement.app.ui import doing
@@ -185,9 +185,9 @@ def _read_so(doubt: Doubt, option: str) -> list[str]:
     """The samples as they are read by an option."""
     t = words()
     if doubt.about == "dates":
-        days = preview.days(doubt.samples, "month" if option == "month" else "day")
+        days = reading_preview.days(doubt.samples, "month" if option == "month" else "day")
         return [t.day(day) for day in days] or [option]
-    numbers = (preview.number(text, "," if option == "," else ".") for text in doubt.samples)
+    numbers = (reading_preview.number(text, "," if option == "," else ".") for text in doubt.samples)
     return [t.number(number) for number in numbers] or [option]
 
 

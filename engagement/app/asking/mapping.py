@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final, Literal
 
 import streamlit as st
 
-from engagement.app.asking import preview, recipe_answers, survey_questions
+from engagement.app.asking import reading_preview, recipe_answers, survey_questions
 from engagement.app.asking.recipe_answers import CURRENCIES
-from engagement.app.figures.dimensions import value_of
 from engagement.app.figures.kinds import KIND_NAMES
+from engagement.app.figures.split_names import value_of
 from engagement.app.importing import reread, waiting_files
 from engagement.app.navigation import current_shop
 from engagement.app.ui.escape import inert
@@ -25,7 +25,7 @@ from engagement.sources.recognition.recipes import Recipe
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from engagement.app.importing.waiting_files import Waiting
+    from engagement.app.importing.waiting_files import WaitingFile
     from engagement.locale import Message
     from engagement.sources.meaning.asked_roles import AskedRole
     from engagement.sources.model.account import ExportKind
@@ -97,11 +97,11 @@ def _ask(shape: str) -> None:
             st.caption(say(more))
         recipe = _answered(place, proposal)
         lacking = recipe_answers.lacking(proposal, recipe)
-        preview.show(proposal, recipe, lacking)
+        reading_preview.show(proposal, recipe, lacking)
         _finish(place, recipe, lacking, read=waiting.read)
 
 
-def _asked(shape: str) -> list[tuple[Waiting, Proposal]]:
+def _asked(shape: str) -> list[tuple[WaitingFile, Proposal]]:
     """The files that wait with a table of this shape."""
     return [
         (one, proposal)
@@ -111,12 +111,12 @@ def _asked(shape: str) -> list[tuple[Waiting, Proposal]]:
     ]
 
 
-def _place(waiting: Waiting, proposal: Proposal) -> str:
+def _place(waiting: WaitingFile, proposal: Proposal) -> str:
     """By what the widgets of a question are told apart."""
     return f"{waiting.digest[:12]}_{proposal.shape[:8]}"
 
 
-def _where(waiting: Waiting, proposal: Proposal) -> str:
+def _where(waiting: WaitingFile, proposal: Proposal) -> str:
     """The file as it is called in its archive, with its sheet, and the line where several tables share it."""
     file, line = inert(proposal.file), proposal.excerpt.header_row
     if proposal.sheet:
@@ -221,7 +221,7 @@ def _under(profile: Profile | None, reason: Message | None, role: AskedRole) -> 
 
 def _columns(proposal: Proposal) -> None:
     with st.expander(say(message("What stands in each column")), type="compact"):
-        st.table(preview.samples(proposal), hide_index=True, border="horizontal")
+        st.table(reading_preview.samples(proposal), hide_index=True, border="horizontal")
 
 
 def _notation(place: str, proposal: Proposal, recipe: Recipe) -> Recipe:
@@ -240,7 +240,7 @@ def _notation(place: str, proposal: Proposal, recipe: Recipe) -> Recipe:
 
 def _date_order(place: str, profile: Profile) -> Literal["day", "month"] | None:
     t = words()
-    said = {order: preview.days(profile.open_dates, order) for order in _DATE_ORDERS}
+    said = {order: reading_preview.days(profile.open_dates, order) for order in _DATE_ORDERS}
     return st.radio(
         say(
             message(
@@ -271,7 +271,7 @@ def _decimal(place: str, profile: Profile) -> Literal[".", ","] | None:
         ),
         _SIGNS,
         index=None,
-        format_func=lambda sign: t.number(preview.number(text, sign), 2),
+        format_func=lambda sign: t.number(reading_preview.number(text, sign), 2),
         horizontal=True,
         key=f"ask_{place}_decimal_{profile.name}",
     )

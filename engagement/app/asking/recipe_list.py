@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from engagement.app.figures.dimensions import value_of
 from engagement.app.figures.kinds import KIND_NAMES
+from engagement.app.figures.split_names import value_of
 from engagement.app.ui import doing
 from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say, words

@@ -15,7 +15,7 @@ from mcp.types import Tool as Told
 
 from engagement.app.assistants.tools import TOOLS, schema_of
 from engagement.locale import message
-from engagement.questions.asked import NotAnswered
+from engagement.questions.figure_question import NotAnswered
 from engagement.store import StoreError
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from engagement.caching.of_files import FileCache
 from engagement.locale import message
 from engagement.metrics.publishing.bundle import publish
 from engagement.metrics.publishing.recipients_view import PublishedView
-from engagement.questions.asked import NotAnswered
+from engagement.questions.figure_question import NotAnswered
 from engagement.store.sharing import links
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from engagement.dialogue.assisting import Asked
+from engagement.dialogue.assisting import AssistantOptions
 from engagement.locale import message
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def main() -> int:
     from engagement.app.assistants.mcp_server import serve  # noqa: PLC0415 - takes seconds to load
     from engagement.store import StoreError  # noqa: PLC0415
 
-    asked = msgspec.json.decode(sys.argv[1], type=Asked)
+    asked = msgspec.json.decode(sys.argv[1], type=AssistantOptions)
     try:
         source = _files(asked) if asked.files else _shop(asked)
     except StoreError as refused:
@@ -35,7 +35,7 @@ def main() -> int:
     return 0
 
 
-def _files(asked: Asked) -> Source | None:
+def _files(asked: AssistantOptions) -> Source | None:
     """Read the files; say of each that cannot be read why, and return None where that is all of them."""
     from engagement.app.assistants.sources import OfFiles  # noqa: PLC0415
     from engagement.metrics.views.open_files import measure  # noqa: PLC0415
@@ -50,7 +50,7 @@ def _files(asked: Asked) -> Source | None:
     return OfFiles(measure(imported), published=asked.aggregates) if imported else None
 
 
-def _shop(asked: Asked) -> Source | None:
+def _shop(asked: AssistantOptions) -> Source | None:
     """Open the shop; say so and return None where there is none of that name."""
     from engagement.app.assistants.sources import OfPublishedShop, OfShop  # noqa: PLC0415
     from engagement.app.workspaces.open_workspaces import DEMO, workspace  # noqa: PLC0415

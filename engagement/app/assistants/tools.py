@@ -14,7 +14,7 @@ from engagement.locale.translator import translator
 from engagement.metrics.model import Grain  # noqa: TC001 - msgspec reads it
 from engagement.questions import what_there_is
 from engagement.questions.answering import answer, question_of
-from engagement.questions.asked import LIKE, FigureQuestion, NotAnswered
+from engagement.questions.figure_question import LIKE, FigureQuestion, NotAnswered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

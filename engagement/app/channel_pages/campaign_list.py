@@ -18,7 +18,7 @@ from engagement.metrics.channels import tables
 from engagement.metrics.channels.explained import FEWEST
 from engagement.metrics.channels.sent_campaigns import RATES as OF_CAMPAIGNS
 from engagement.readable.named_tables import of_named
-from engagement.readable.value_names import RATES, named
+from engagement.readable.value_names import RATES, with_names
 
 if TYPE_CHECKING:
     from engagement.metrics.model import View
@@ -58,7 +58,7 @@ def show(view: View, currency: str | None) -> None:
             for place, row in enumerate(ranked.tail(half).iloc[::-1].to_dict("records")):
                 _campaign(row, rate, f"worst_{place}")
     t = words()
-    sheet = of_named(tables.CAMPAIGNS, named(frame, t), t, grain=view.question.grain, currency=currency)
+    sheet = of_named(tables.CAMPAIGNS, with_names(frame, t), t, grain=view.question.grain, currency=currency)
     with st.expander(say(message("All campaigns: {count}", count=len(frame))), key="data_campaigns"):
         screen.show(sheet, t.t(tables.CAMPAIGNS.title), "campaigns")
         with st.container(horizontal=True):

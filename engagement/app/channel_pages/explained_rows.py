@@ -15,7 +15,7 @@ from engagement.charts.dots import dots
 from engagement.locale import message
 from engagement.metrics.channels.explained import FEWEST_COMPARED
 from engagement.readable.named_tables import of_named
-from engagement.readable.value_names import PROPERTIES, channel_of, named, value_of
+from engagement.readable.value_names import PROPERTIES, channel_of, value_of, with_names
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -54,7 +54,7 @@ def show(view: View, frame: pd.DataFrame, table: NamedTable, key: str, fewest: i
                 shown, "share", None, palette(theme()), t, overall=mean, better="up", in_order=in_order
             )
             alt = message("Mean rate by {property}", property=say(PROPERTIES[str(prop)]))
-            sheet = of_named(table, named(own, t), t, grain=view.question.grain, currency=None)
+            sheet = of_named(table, with_names(own, t), t, grain=view.question.grain, currency=None)
             figure.show(chart, f"{key}_{prop}", say(alt), sheet, own)
 
 

@@ -17,8 +17,8 @@ from engagement.metrics.channels import tables
 from engagement.metrics.channels.explained import FEWEST_COMPARED
 from engagement.metrics.words.network_names import network_name
 from engagement.readable.named_tables import of_named
-from engagement.readable.value_labels import word
-from engagement.readable.value_names import RATES, named
+from engagement.readable.value_labels import value_label
+from engagement.readable.value_names import RATES, with_names
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,12 +48,14 @@ def show(view: View) -> None:
             st.caption(" ".join((say(RATES[str(own["rate"].iloc[0])]) + ".", say(conclusion(own)))))
             hours = sorted(own["hour"].unique())
             rows = [
-                CohortRow(word("weekday", str(day), t), _cells(own[own["weekday"] == day], hours))
+                CohortRow(value_label("weekday", str(day), t), _cells(own[own["weekday"] == day], hours))
                 for day in range(1, 8)
             ]
             drawn = cohort_map(rows, 0, palette(theme()), columns=[f"{hour}–{hour + 3}" for hour in hours])
             alt = message("Mean rate of posts by weekday and hour: {network}", network=called)
-            sheet = of_named(tables.BEST_HOURS, named(own, t), t, grain=view.question.grain, currency=None)
+            sheet = of_named(
+                tables.BEST_HOURS, with_names(own, t), t, grain=view.question.grain, currency=None
+            )
             figure.show(drawn, f"hours_{network}", say(alt), sheet, own)
 
 
@@ -73,7 +75,7 @@ def conclusion(own: pd.DataFrame) -> Message:
     best = better.sort_values("value").iloc[-1]
     return message(
         "{day}, {hours}: {rate}, the other posts {others}. A link, not proof of a cause.",
-        day=word("weekday", str(int(best["weekday"])), t),
+        day=value_label("weekday", str(int(best["weekday"])), t),
         hours=f"{int(best['hour'])}–{int(best['to_hour']) + 1}",
         rate=t.percent(float(best["value"])),
         others=t.percent(float(best["others"])),

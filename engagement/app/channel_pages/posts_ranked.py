@@ -17,8 +17,8 @@ from engagement.metrics.channels import tables
 from engagement.metrics.channels.published_posts import RATES as OF_POSTS
 from engagement.metrics.words.network_names import network_name
 from engagement.readable.named_tables import of_named
-from engagement.readable.value_labels import word
-from engagement.readable.value_names import named
+from engagement.readable.value_labels import value_label
+from engagement.readable.value_names import with_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,7 +63,7 @@ def show(view: View, frame: pd.DataFrame) -> str:
         for place, row in enumerate(ranked.tail(half).iloc[::-1].to_dict("records") if half else []):
             _post(row, rate, f"worst_{place}")
     t = words()
-    sheet = of_named(tables.POSTS, named(ranked, t), t, grain=view.question.grain, currency=None)
+    sheet = of_named(tables.POSTS, with_names(ranked, t), t, grain=view.question.grain, currency=None)
     with st.expander(say(message("All posts: {count}", count=len(ranked))), key="data_posts"):
         screen.show(sheet, t.t(tables.POSTS.title), "posts")
         with st.container(horizontal=True):
@@ -85,7 +85,7 @@ def _post(row: dict[Any, Any], rate: str, key: str) -> None:
     facts = (
         t.day_short(dt.date.fromisoformat(row["day"])),
         network_name(row["network"]),
-        word("type", row["type"], t) if isinstance(row["type"], str) else "",
+        value_label("type", row["type"], t) if isinstance(row["type"], str) else "",
     )
     own = message("{rate} of its own", rate=t.percent(float(row[f"rate_{rate}"])))
     shrunk = t.percent(float(row[f"shrunk_{rate}"]))

@@ -16,7 +16,7 @@ from engagement.locale import message
 from engagement.metrics.channels import tables
 from engagement.metrics.channels.funnel import WORDS
 from engagement.readable.named_tables import of_named
-from engagement.readable.value_names import named
+from engagement.readable.value_names import with_names
 
 if TYPE_CHECKING:
     from engagement.locale import Message
@@ -36,7 +36,7 @@ def show(view: View) -> None:
         ),
         key="funnel",
     )
-    read = named(frame.assign(words=[t.t(WORDS[str(key)]) for key in frame["key"]]), t)
+    read = with_names(frame.assign(words=[t.t(WORDS[str(key)]) for key in frame["key"]]), t)
     sheet = of_named(tables.FUNNEL, read, t, grain=view.question.grain, currency=None)
     left, right = st.columns([7, 5], gap="medium")
     with left:

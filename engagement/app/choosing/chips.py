@@ -9,7 +9,7 @@ import streamlit as st
 
 from engagement.app.choosing import chosen_period, chosen_segment, in_address
 from engagement.app.figures.cohort_names import cell_name
-from engagement.app.figures.dimensions import label_of, value_of
+from engagement.app.figures.split_names import label_of, value_of
 from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say, words
 from engagement.locale import message
@@ -49,7 +49,7 @@ def _of_page(question: Question) -> list[tuple[str, str, Callable[[], None]]]:
     """Return the chips of what is chosen on this page alone."""
     found: list[tuple[str, str, Callable[[], None]]] = []
     for name in in_address.CHOSEN:
-        key = in_address.chosen(name)
+        key = in_address.chosen_in_address(name)
         if key is not None and (name != in_address.PART or question.by is not None):
             back = partial(in_address.choose, name, None)
             found.append((name, _called(name, key, question), back))

@@ -31,7 +31,7 @@ def choice(view: View, read: Trend, *, trailing: bool) -> ChartChoice | None:
         return None
     mark = _ROLLING if trailing else ""
     options = [point.start.isoformat() for point in read.points if point.joined]
-    asked = in_address.chosen(in_address.AT) or ""
+    asked = in_address.chosen_in_address(in_address.AT) or ""
     current = asked.removesuffix(_ROLLING)
     grain, t = view.question.grain, words()
     return ChartChoice(
@@ -45,7 +45,7 @@ def choice(view: View, read: Trend, *, trailing: bool) -> ChartChoice | None:
 
 def view_at(view: View, key: str) -> View | None:
     """Return the view of the chosen period; None where none is chosen, or the address names no period."""
-    asked = in_address.chosen(in_address.AT)
+    asked = in_address.chosen_in_address(in_address.AT)
     start = None if asked is None else _start(asked)
     if asked is None or start is None or not isinstance(view, OwnersView):
         return None

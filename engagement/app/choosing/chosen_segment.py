@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from engagement.app.figures.dimensions import label_of, value_of
+from engagement.app.figures.split_names import label_of, value_of
 from engagement.app.navigation import question as asking
 from engagement.app.readable.choice import ChartChoice
 from engagement.app.who.current import visitor
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from engagement.metrics.model import Question, View
 
 
-def chosen(question: Question, by: str) -> str | None:
+def chosen_value(question: Question, by: str) -> str | None:
     """Return the one value of a dimension that a question is filtered by, if it is one."""
     values = dict(question.filters).get(by, ())
     return values[0] if len(values) == 1 else None
@@ -35,9 +35,9 @@ def offered(view: View, key: str) -> tuple[str, ...]:
     return (*own, *of_customers, *((by,) if of_customers and by.startswith(SPLIT) else ()))
 
 
-def whole(view: View, by: str) -> View:
+def without_choice(view: View, by: str) -> View:
     """Return the view without the choice among the segments of `by`: all of them to compare."""
-    if chosen(view.question, by) is None:
+    if chosen_value(view.question, by) is None:
         return view
     others = tuple((name, values) for name, values in view.question.filters if name != by)
     return view.ask(replace(view.question, filters=others))
@@ -53,7 +53,7 @@ def choice(view: View, by: str, segments: Iterable[str | None]) -> ChartChoice:
         label=label_of(by, markdown=False),
         options=named,
         called=partial(value_of, by),
-        current=chosen(view.question, by),
+        current=chosen_value(view.question, by),
         take=partial(take, by),
     )
 

@@ -14,7 +14,7 @@ AT: Final = "at"
 CHOSEN: Final = (PART, CELL, AT)
 
 
-def chosen(name: str) -> str | None:
+def chosen_in_address(name: str) -> str | None:
     """Return what the address says is chosen."""
     return st.query_params.get(name) or None
 

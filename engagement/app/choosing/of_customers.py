@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from engagement.app.figures.dimensions import label_of, value_of
+from engagement.app.figures.split_names import label_of, value_of
 from engagement.app.navigation import saved_segments
 from engagement.app.ui.address import FILTER
 from engagement.app.ui.escape import inert

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from engagement.app.choosing import chosen_segment, opened
-from engagement.app.figures.dimensions import label_of, value_of
+from engagement.app.figures.split_names import label_of, value_of
 from engagement.app.navigation import question as asking
 from engagement.app.readable import figure
 from engagement.app.readable.choice import ChartChoice
@@ -116,11 +116,11 @@ def _whole(view: View, by: str, and_by: str) -> View:
     """Return the view without the choice among the pairs."""
     if _chosen(view.question, by, and_by) is None:
         return view
-    return chosen_segment.whole(chosen_segment.whole(view, by), and_by)
+    return chosen_segment.without_choice(chosen_segment.without_choice(view, by), and_by)
 
 
 def _chosen(question: Question, by: str, and_by: str) -> str | None:
-    one, other = (chosen_segment.chosen(question, each) for each in (by, and_by))
+    one, other = (chosen_segment.chosen_value(question, each) for each in (by, and_by))
     return None if one is None or other is None else f"{one}{PAIR}{other}"
 
 

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from engagement.app.choosing import in_address
-from engagement.app.figures.dimensions import label_of, value_of
+from engagement.app.figures.split_names import label_of, value_of
 from engagement.app.readable.choice import ChartChoice
 from engagement.metrics.model import PAIR, pair_of
 from engagement.metrics.segments.dimensions import SPLIT
@@ -41,7 +41,7 @@ class PageSplit:
         return self.choice.called(key)
 
 
-def of(view: View) -> PageSplit | None:
+def page_split(view: View) -> PageSplit | None:
     """Return the split of the page, or both; None where the bar asks for none that customers have."""
     by = view.question.by
     if by is None or not isinstance(view, OwnersView):
@@ -53,7 +53,7 @@ def of(view: View) -> PageSplit | None:
         by = pair_of(by, other)
     names = view.table_by("second_orders", by)["segment"]
     options = [key_of(name) for name in dict.fromkeys(names)]
-    asked = in_address.chosen(in_address.PART)
+    asked = in_address.chosen_in_address(in_address.PART)
     return PageSplit(
         by,
         ChartChoice(
@@ -80,7 +80,7 @@ def table(view: View, split: PageSplit | None, name: str) -> pd.DataFrame:
     return frame[kept].drop(columns="segment").reset_index(drop=True)
 
 
-def each(view: View, split: PageSplit, name: str) -> list[tuple[str, pd.DataFrame]]:
+def tables_of_parts(view: View, split: PageSplit, name: str) -> list[tuple[str, pd.DataFrame]]:
     """Return a table for every part, largest first, with the key of the part."""
     frame = view.table_by(name, split.by)
     keys = frame["segment"].map(key_of)

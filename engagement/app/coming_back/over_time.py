@@ -59,7 +59,9 @@ def show(view: View, currency: str | None, split: PageSplit | None) -> None:
     if split is None or split.choice.current is not None:
         return
     grid = st.columns(2, gap="medium")
-    for place, (key, of_part) in enumerate(parts.each(view, split, tables.NEW_AND_RETURNING.name)[:_MOST]):
+    for place, (key, of_part) in enumerate(
+        parts.tables_of_parts(view, split, tables.NEW_AND_RETURNING.name)[:_MOST]
+    ):
         with grid[place % 2]:
             st.subheader(inert(split.called(key)), anchor=False)
             _bars(view, of_part, chosen, currency, f"new_returning_{place}")

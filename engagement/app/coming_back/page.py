@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from engagement.app.coming_back import chosen_part as parts
-from engagement.app.coming_back import cohorts, over_time, parts_beside, second_order, steps, together
+from engagement.app.coming_back import (
+    cohort_table,
+    order_ladder,
+    over_time,
+    parts_beside,
+    pooled_curve,
+    second_order,
+)
 from engagement.app.figure_pages import key_figure
 from engagement.app.readable import choice
 from engagement.app.shared_tables import shared_retention as shared
@@ -31,7 +38,7 @@ def show(view: View, keys: Sequence[str]) -> None:
         key_figure.row(view, tuple(key for key in RATES if key in keys), 3)
         shared.show(view)
         return
-    split = parts.of(view)
+    split = parts.page_split(view)
     frame = parts.table(view, split, tables.COHORTS.name)
     currency = view.reading("revenue").currency
     head.heard(tables.COHORTS.title)
@@ -41,10 +48,10 @@ def show(view: View, keys: Sequence[str]) -> None:
     with left:
         if split is not None and split.choice.current is None:
             parts_beside.by_age(view, split)
-        cohorts.show(view, frame, currency, split)
+        cohort_table.show(view, frame, currency, split)
     with right:
-        together.show(view, frame)
-    steps.show(view, split)
+        pooled_curve.show(view, frame)
+    order_ladder.show(view, split)
     over_time.show(view, currency, split)
     left, right = st.columns([6, 6], gap="medium")
     with left:

@@ -18,8 +18,8 @@ from engagement.charts.base.text import plain
 from engagement.charts.cohort_map import CohortCell, CohortRow, cohort_map
 from engagement.charts.dots import dots
 from engagement.locale import message
-from engagement.metrics.retention.steps import SECOND_WITHIN, STEPS
-from engagement.metrics.retention.together import pooled
+from engagement.metrics.retention.order_steps import SECOND_WITHIN, STEPS
+from engagement.metrics.retention.pooled_cohorts import pooled
 from engagement.metrics.split_up.customer_parts import MOST_PARTS
 from engagement.readable.sheet import SheetColumn, filled, listed
 
@@ -45,7 +45,7 @@ def by_age(view: View, split: PageSplit) -> None:
         ]
         st.caption(" ".join(say(each) for each in (*said, *_remarks(split))))
     frames, rows = [], []
-    for key, cohorts in parts.each(view, split, "cohorts"):
+    for key, cohorts in parts.tables_of_parts(view, split, "cohorts"):
         frame = pooled(cohorts, least=1)
         size = int(cohorts.loc[cohorts["period"] == 0, "customers"].sum())
         frames.append(frame.assign(part=split.called(key)))
@@ -62,7 +62,7 @@ def by_age(view: View, split: PageSplit) -> None:
 def by_step(view: View, split: PageSplit) -> None:
     """Show the ladder of each part as a map: one row a part, one column a step."""
     frames, rows = [], []
-    for key, ladder in parts.each(view, split, "order_ladder"):
+    for key, ladder in parts.tables_of_parts(view, split, "order_ladder"):
         name = split.called(key)
         renamed = ladder.rename(columns={"eligible": "customers", "went_on": "active"})
         frames.append(renamed.assign(part=name))

@@ -15,7 +15,7 @@ from engagement.charts.customers.day_bars import day_bars
 from engagement.charts.quartiles import QuartileRow, quartiles
 from engagement.locale import message
 from engagement.metrics.retention import tables
-from engagement.metrics.retention.steps import FEWEST
+from engagement.metrics.retention.order_steps import FEWEST
 from engagement.readable.named_tables import of_named
 
 if TYPE_CHECKING:

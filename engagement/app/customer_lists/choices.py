@@ -12,8 +12,8 @@ from engagement.charts.base import period_axis
 from engagement.locale import Message, message
 from engagement.locale.translator import translator
 from engagement.metrics.customers.groups import GROUPS
-from engagement.metrics.lists.chosen import KINDS, MOST_ORDERS, ListChoice
 from engagement.metrics.lists.cohort_days import grain_of
+from engagement.metrics.lists.list_choice import KINDS, MOST_ORDERS, ListChoice
 from engagement.metrics.products import tables as products
 from engagement.metrics.retention import tables as retention
 from engagement.metrics.retention.cohorts import first_day
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from engagement.locale.translator import Translator
-    from engagement.metrics.lists.chosen import ListKind
+    from engagement.metrics.lists.list_choice import ListKind
     from engagement.metrics.views.owners import OwnersView
 
 #: The part of the address that names a list.
@@ -50,13 +50,13 @@ _GROUPS: Final = {group.key: group for group in GROUPS}
 
 
 def in_address(choice: ListChoice) -> dict[str, str]:
-    """Return the part of the address that names a list."""
+    """Return the address parameters that name a list."""
     of = name_in(choice.of) if choice.kind == "segment" else choice.of
     return {LIST: f"{choice.kind}:{of}" if of else choice.kind}
 
 
 def from_address(text: str | None) -> ListChoice | None:
-    """Return the choice that an address names; None where it names none, or one that makes no sense."""
+    """Return the list that an address names; None without a valid one."""
     kind, _, of = (text or "").partition(":")
     known = next((k for k in KINDS if k == kind), None)
     if known == "segment":
@@ -72,7 +72,7 @@ def from_address(text: str | None) -> ListChoice | None:
 
 
 def name(choice: ListChoice, t: Translator) -> Message:
-    """Return what a list is called; ValueError or KeyError where the choice makes no sense."""
+    """Return the name of a list. Raises ValueError or KeyError for an invalid choice."""
     named = _NAMES.get(choice.kind)
     return KIND_NAMES[choice.kind] if named is None else named(choice.of, t)
 
@@ -137,7 +137,7 @@ def cohort_name(label: str, t: Translator) -> str:
 
 
 def pick(view: OwnersView, asked: ListChoice | None) -> ListChoice | None:
-    """Let the reader pick a list, beginning with the one that the address asks for; None: there is none."""
+    """Let the reader pick a list, beginning with `asked`; None where there is none to pick."""
     kinds = _offered(view)
     first, second = st.columns([5, 7])
     start = kinds.index(asked.kind) if asked is not None and asked.kind in kinds else 0

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from engagement.app.customer_lists.formats import ListFormat
     from engagement.app.customer_lists.listed import Listed
     from engagement.locale import Message
-    from engagement.metrics.lists.chosen import ListChoice
+    from engagement.metrics.lists.list_choice import ListChoice
     from engagement.metrics.views.owners import OwnersView
     from engagement.store import Workspace
 
@@ -55,7 +55,7 @@ _HOW: Final[dict[str, Message]] = {
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """How a file came about: `rows` in it of `of`, without those left out for one reason or the other."""
+    """The account of a list file: `rows` of `of` people, and how many were left out for which reason."""
 
     rows: int
     of: int
@@ -63,8 +63,8 @@ class Account:
     not_reached: int
 
 
-def chosen(found: Listed, format_: ListFormat, *, everybody: bool) -> tuple[Listed, Account]:
-    """Return who goes into a file: who has agreed (or everybody) and can be reached as it needs."""
+def people_in_file(found: Listed, format_: ListFormat, *, everybody: bool) -> tuple[Listed, Account]:
+    """Return the people for a file: those who consented (or everybody) and can be reached in its way."""
     agreed = np.ones(len(found), dtype=bool) if everybody else found.agreed
     reached = {
         "": np.ones(len(found), dtype=bool),
@@ -100,7 +100,7 @@ def show(workspace: Workspace, view: OwnersView, choice: ListChoice, found: List
                 )
             )
         )
-    inside, account = chosen(found, format_, everybody=everybody)
+    inside, account = people_in_file(found, format_, everybody=everybody)
     for sentence in _said(account, format_):
         st.write(say(sentence))
     if account.rows:

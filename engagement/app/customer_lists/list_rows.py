@@ -1,4 +1,4 @@
-"""The rows of a list, one at a time: no more of them is in memory than one chunk."""
+"""The rows of a list in chunks, so that at most one chunk is in memory."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ AT_ONCE: Final = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One person. `spent` is in major units; `country` is a code of ISO 3166, None for unknown words."""
+    """One person. `spent` is in major units; `country` is an ISO 3166 code, None where it is not known."""
 
     code: str
     email: str | None
@@ -48,9 +48,9 @@ class Row:
 
 
 def rows(listed: Listed, room: Room, countries: NDArray[np.object_] | None) -> Iterator[list[Row]]:
-    """Yield the rows of a list in chunks, in the order of pseudonyms.
+    """Yield the rows of a list in chunks, by ascending pseudonym.
 
-    Whoever was erased since the list was made has no address any more when it is read.
+    Contacts are read with each chunk, so somebody erased in the meantime has none.
     """
     for start in range(0, len(listed), AT_ONCE):
         part = listed.only(np.arange(start, min(start + AT_ONCE, len(listed))))
@@ -60,7 +60,9 @@ def rows(listed: Listed, room: Room, countries: NDArray[np.object_] | None) -> I
 
 def _chunk(part: Listed, room: Room, countries: NDArray[np.object_] | None) -> list[Row]:
     who = part.people
-    reached = contacts.between(room, int(who.key[0]), int(who.key[-1])) if part.reachable.any() else {}
+    reached = (
+        contacts.contacts_between(room, int(who.key[0]), int(who.key[-1])) if part.reachable.any() else {}
+    )
     return [
         Row(
             code=short_code(key),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engagement.metrics.lists import chosen, consent
+from engagement.metrics.lists import consent, list_choice
 from engagement.metrics.lists.listed_people import people
 from engagement.store.persons import contacts
 
@@ -15,17 +15,17 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from engagement.metrics.core.scope import Scope
-    from engagement.metrics.lists.chosen import ListChoice
+    from engagement.metrics.lists.list_choice import ListChoice
     from engagement.metrics.lists.listed_people import ListedPeople
     from engagement.store.manifest.place import Room
 
 
 @dataclass(frozen=True)
 class Listed:
-    """People in the order of their pseudonyms, and of each an entry in every array.
+    """People by ascending pseudonym; each array has one entry per person.
 
-    `state` is the place in `consent.STATES` for the way by which they can be reached (of e-mail where they
-    cannot), `said_on` the day of that statement. `by_mail` and `by_phone` say what is kept to reach them.
+    `state` is the place in `consent.STATES` for the channel by which they can be reached (e-mail where there
+    is none), `said_on` the day of that statement. `by_mail` and `by_phone`: a contact of that kind is stored.
     """
 
     people: ListedPeople
@@ -39,16 +39,16 @@ class Listed:
 
     @property
     def agreed(self) -> NDArray[np.bool_]:
-        """Who has agreed to be written to."""
+        """A mask of the people who consented to be written to."""
         return consent.agreed(self.state)
 
     @property
     def reachable(self) -> NDArray[np.bool_]:
-        """Of whom an address or a number is kept."""
+        """A mask of the people of whom a contact is stored."""
         return self.by_mail | self.by_phone
 
     def only(self, kept: NDArray[np.bool_] | NDArray[np.int64]) -> Listed:
-        """Return some of them, by a mask or by their places."""
+        """Return some of the people, by a mask or by places."""
         return Listed(
             self.people.only(kept),
             self.state[kept],
@@ -59,12 +59,12 @@ class Listed:
 
 
 def listed(scope: Scope, room: Room, choice: ListChoice) -> Listed:
-    """Return the people of a choice; ValueError where the choice makes no sense."""
-    return of_keys(scope, room, chosen.keys(scope, choice))
+    """Return the people of a choice. Raises ValueError for an invalid choice."""
+    return of_keys(scope, room, list_choice.keys(scope, choice))
 
 
 def of_keys(scope: Scope, room: Room, keys: NDArray[np.int64]) -> Listed:
-    """Return people by their pseudonyms, which are ascending and stand once."""
+    """Return people by pseudonyms, which must be ascending and distinct."""
     by_mail = np.isin(keys, contacts.keys(room, phones=False), assume_unique=True)
     by_phone = np.isin(keys, contacts.keys(room, phones=True), assume_unique=True)
     state, said_on = consent.consents(scope.data).of(keys)

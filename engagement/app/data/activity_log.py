@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from engagement.app.data import moved
+from engagement.app.data import upload_changes
 from engagement.app.navigation import session_of_shop
 from engagement.app.privacy import erased
 from engagement.app.ui import doing
@@ -59,10 +59,10 @@ def _entry(entry: LogEntry) -> None:
     with st.container(gap=None):
         st.markdown(f"{t.moment(entry.when)} · {who} · {inert(t.t(entry.what))}")
         if found.records:
-            st.caption(moved.counted(found))
+            st.caption(upload_changes.counted(found))
         if found.moved.of:
             with st.expander(_moves(found.moved.of), type="compact"):
-                moved.show(found)
+                upload_changes.show(found)
 
 
 def _moves(count: int) -> str:

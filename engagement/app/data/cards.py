@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from engagement.app.data import file_card, moved
+from engagement.app.data import file_card, upload_changes
 from engagement.app.ui import doing
 from engagement.app.ui.reader import say, words
 from engagement.app.who.current import visitor
@@ -31,7 +31,7 @@ def show(workspace: Workspace, datasets: Sequence[Dataset]) -> None:
             _removed(workspace, version)
         file_card.show(workspace, dataset)
         if place == 0:
-            moved.show_last(workspace)
+            upload_changes.show_last(workspace)
     if gone == len(datasets):
         _removed(workspace, version)
 

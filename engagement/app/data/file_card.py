@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from engagement.app.asking import doubts, read_again
-from engagement.app.data import brand, same_sales
+from engagement.app.data import brand, shared_sales
 from engagement.app.figures.kinds import KIND_NAMES
 from engagement.app.navigation import audited
 from engagement.app.ui import doing, download
@@ -77,7 +77,7 @@ def show(workspace: Workspace, dataset: Dataset) -> None:
                     st.caption(say(sentence))
             doubts.ask(workspace, dataset, report)
             if part == 0:
-                same_sales.ask(workspace, dataset)
+                shared_sales.ask(workspace, dataset)
             _set_aside(workspace, dataset, part, report)
             _columns(report)
             if part == len(dataset.reports) - 1:

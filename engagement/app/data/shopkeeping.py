@@ -42,7 +42,7 @@ def close(name: str) -> None:
     open_workspaces.workspace.cache_clear()
     erased.clear_up(workspace)
     shop_choice.switch(
-        next(other for other in [*current_shop.known(), open_workspaces.DEMO] if other != name)
+        next(other for other in [*current_shop.workspaces_to_choose(), open_workspaces.DEMO] if other != name)
     )
 
 
@@ -54,6 +54,8 @@ def _refuse(wrong: bool) -> None:  # noqa: FBT001 - a fact, not a switch
 
 def _refuse_another(title: str, but: str = "") -> None:
     """Two shops of one name cannot be told apart in the list of shops."""
-    others = [current_shop.called_briefly(name) for name in current_shop.known() if name != but]
+    others = [
+        current_shop.called_briefly(name) for name in current_shop.workspaces_to_choose() if name != but
+    ]
     if titles.as_title(title).casefold() in {other.casefold() for other in [*others, demo.NAME]}:
         raise StoreError(message("There is a shop of this name already."))

@@ -16,7 +16,7 @@ from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say, words
 from engagement.locale import message
 from engagement.readable.platforms import platform_name
-from engagement.sources.recognition.templates import template
+from engagement.sources.recognition.blank_tables import template
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -17,7 +17,7 @@ from engagement.locale import message
 from engagement.store import StoreError
 
 if TYPE_CHECKING:
-    from engagement.app.importing.waiting_files import Waiting
+    from engagement.app.importing.waiting_files import WaitingFile
 
 #: What is chosen for a shop that is still to be made.
 _NEW: Final = ""
@@ -29,7 +29,7 @@ def show() -> None:
         _ask(waiting)
 
 
-def _ask(waiting: Waiting) -> None:
+def _ask(waiting: WaitingFile) -> None:
     key = f"whose_{waiting.digest[:12]}"
     with st.container(key=f"lack_{key}"):
         st.markdown(f"**{inert(waiting.name)}** :orange-badge[{say(message('needs your answer'))}]")
@@ -61,7 +61,7 @@ def _label(name: str) -> str:
     return say(message("It belongs to {shop}", shop=inert(current_shop.called_briefly(name))))
 
 
-def _read(waiting: Waiting, name: str, title: str) -> None:
+def _read(waiting: WaitingFile, name: str, title: str) -> None:
     """Read the file into the shop that was chosen, and go there."""
     who = visitor().who
     try:

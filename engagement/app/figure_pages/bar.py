@@ -10,7 +10,7 @@ import streamlit as st
 
 from engagement.app.choosing import chips, own_days
 from engagement.app.choosing import of_customers as told_apart
-from engagement.app.figures.dimensions import in_sentence, label_of, value_of
+from engagement.app.figures.split_names import in_sentence, label_of, value_of
 from engagement.app.navigation import question as asking
 from engagement.app.planning import notes_dialog
 from engagement.app.sharing import share_button

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from engagement.app.choosing import chosen_segment, opened, two_splits
-from engagement.app.figures.dimensions import head_of, label_of, value_of
+from engagement.app.figures.split_names import head_of, label_of, value_of
 from engagement.app.readable import figure
 from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say, theme, words
@@ -19,7 +19,7 @@ from engagement.charts.dots import dots
 from engagement.locale import message
 from engagement.metrics.holding import contents
 from engagement.metrics.segments.habits import is_habit
-from engagement.metrics.views import held
+from engagement.metrics.views import products_held
 from engagement.readable.result_sheets import of_breakdown
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ _FIRST = frozenset({"country", "type"})
 
 def show(view: View, key: str, by: str) -> None:
     """Show a metric split by a dimension."""
-    of_all = chosen_segment.whole(view, by)
+    of_all = chosen_segment.without_choice(view, by)
     metric, reading, t = view.metric(key), of_all.reading(key), words()
     frame = of_all.breakdown(key, by)
     if frame.empty:
@@ -88,7 +88,7 @@ def show(view: View, key: str, by: str) -> None:
 def _which(view: View, by: str, frame: pd.DataFrame) -> list[Message]:
     """Say that only the most frequent of what orders hold are compared, where that is so."""
     orders = view.reading("orders").n if "orders" in view.keys() else 0  # noqa: SIM118 - a method
-    if len(view.values(by)) < held.most(orders):
+    if len(view.values(by)) < products_held.most(orders):
         return []
     shown = int(frame["segment"].notna().sum())
     return [message("Only the {shown} in the most orders of the period.", shown=shown)]
@@ -101,7 +101,7 @@ def _keys(frame: pd.DataFrame, options: Sequence[str]) -> pd.Series:
 
 def show_chosen(view: View, key: str) -> None:
     """Show the split that the filter bar asks for, else the first that the metric offers."""
-    by, and_by = chosen(view, key), view.question.and_by
+    by, and_by = chosen_split(view, key), view.question.and_by
     if by is None:
         return
     if and_by is not None and and_by in two_splits.offered(view, key, by):
@@ -110,10 +110,12 @@ def show_chosen(view: View, key: str) -> None:
     show(view, key, by)
 
 
-def chosen(view: View, key: str) -> str | None:
+def chosen_split(view: View, key: str) -> str | None:
     """Return the split that the filter bar asks for, else the first that the metric offers."""
     if view.question.by in chosen_segment.offered(view, key):
         return view.question.by
     offered = view.dimensions(key)
     ordered = sorted(offered, key=lambda by: by not in _FIRST)
-    return next((by for by in ordered if len(chosen_segment.whole(view, by).breakdown(key, by)) > 1), None)
+    return next(
+        (by for by in ordered if len(chosen_segment.without_choice(view, by).breakdown(key, by)) > 1), None
+    )

@@ -41,7 +41,7 @@ def show(view: View, key: str, label: Message | None = None) -> None:
         help=_help(view, key),
     )
     data_end.show(metric, reading)
-    figure_goals.word(view, key)
+    figure_goals.goal_line(view, key)
     drawn = sparkline(view.trend(key, trailing=metric.trailing), palette(theme()), shade)
     if drawn:
         st.html(drawn)

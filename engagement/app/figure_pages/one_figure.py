@@ -9,12 +9,12 @@ import streamlit as st
 from engagement.app.choosing import chosen_period
 from engagement.app.figure_pages import (
     breakdown,
-    headline,
+    evidence_dialog,
+    large_figure,
     lookalikes,
     pick,
-    repeat_spend,
-    rows_behind,
-    trend,
+    repeat_spend_parts,
+    trend_section,
 )
 from engagement.app.ui import head
 
@@ -31,11 +31,11 @@ def show(view: View, keys: Sequence[str], page: str) -> None:
     looked_at = chosen_period.view_at(view, key) or view
     main, side = st.columns([8, 4], gap="medium")
     with main:
-        headline.show(looked_at, key)
-        trend.show(view, key)
-        if key == repeat_spend.KEY and view.k is None:
-            repeat_spend.show(view)
+        large_figure.show(looked_at, key)
+        trend_section.show(view, key)
+        if key == repeat_spend_parts.KEY and view.k is None:
+            repeat_spend_parts.show(view)
         breakdown.show_chosen(looked_at, key)
     with side:
-        rows_behind.show(looked_at, key)
+        evidence_dialog.show(looked_at, key)
         lookalikes.show(view, key)

@@ -10,7 +10,7 @@ from engagement.app.navigation import current_shop
 from engagement.app.ui.reader import say
 from engagement.app.who.current import visitor
 from engagement.locale import message
-from engagement.metrics.views.overview import shown
+from engagement.metrics.views.overview import overview_keys
 from engagement.store import StoreError
 from engagement.store.versions import overview_figures
 from engagement.store.versions.overview_figures import MOST
@@ -24,10 +24,10 @@ _FIELD: Final = "own_figures"
 def keys(view: View) -> tuple[str, ...]:
     """Return those figures that the shop has chosen and the data unlock, else the usual ones."""
     if visitor().is_guest:
-        return shown(view)
+        return overview_keys(view)
     here = set(view.keys())
     own = tuple(key for key in overview_figures.chosen_figures(current_shop.current().room) if key in here)
-    return own or shown(view)
+    return own or overview_keys(view)
 
 
 def choose(view: View) -> None:

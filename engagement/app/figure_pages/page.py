@@ -11,7 +11,7 @@ from engagement.app.choosing import of_customers as known_of
 from engagement.app.choosing import two_splits
 from engagement.app.figure_pages import bar
 from engagement.app.figures import question_in_words
-from engagement.app.figures.dimensions import in_sentence
+from engagement.app.figures.split_names import in_sentence
 from engagement.app.guests import guest
 from engagement.app.importing import first_files
 from engagement.app.navigation import current_shop, nothing_yet
@@ -77,7 +77,7 @@ def view_for(
     head.show(title, facts, _on_paper(view.question, last_day))
     if visitor().is_guest:
         guest_words.note(guest.link())
-        guest_words.others(guest.link())
+        guest_words.other_pages(guest.link())
         free_choice.show(view)
     else:
         dimensions = list(dict.fromkeys(d for key in here for d in view.dimensions(key)))
@@ -143,7 +143,7 @@ def _nothing(title: Message, missing: tuple[Message, Message]) -> None:
     link = guest.link()
     head.show(title)
     guest_words.note(link)
-    guest_words.others(link)
+    guest_words.other_pages(link)
     st.write(say(message("Nothing is shared on this page.")))
     guest_words.foot(link)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from engagement.app.choosing import chosen_segment
-from engagement.app.figures.dimensions import label_of, value_of
+from engagement.app.figures.split_names import label_of, value_of
 from engagement.app.planning import noted_figure
 from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say, theme, words
@@ -36,7 +36,7 @@ def is_parted(view: View, key: str) -> bool:
     by = view.question.by
     if by is None or view.k is not None or by not in chosen_segment.offered(view, key):
         return False
-    if chosen_segment.chosen(view.question, by) is not None:  # then the page as a whole is one part
+    if chosen_segment.chosen_value(view.question, by) is not None:  # then the page as a whole is one part
         return False
     return not (by == "currency" and DEFINITIONS[key].money)
 

@@ -17,7 +17,7 @@ from engagement.metrics.segments.dimensions import (
     SPLIT,
     knows,
 )
-from engagement.readable.value_labels import word
+from engagement.readable.value_labels import value_label
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,9 +58,11 @@ def value(dimension: str, said: str) -> str:
         known = NPS_ANSWERS.get(said)
         return said if known is None else words().t(known)
     if dimension.startswith(COLUMN):
-        return word(dimension.removeprefix(COLUMN), said, words())
+        return value_label(dimension.removeprefix(COLUMN), said, words())
     known = BY_KEY[dimension].values.get(said)
-    return word(_COLUMNS.get(dimension, dimension), said, words()) if known is None else words().t(known)
+    return (
+        value_label(_COLUMNS.get(dimension, dimension), said, words()) if known is None else words().t(known)
+    )
 
 
 def condition(of: Condition) -> str:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from engagement.locale import Message, message
 
 if TYPE_CHECKING:
+    from engagement.metrics.findings.findings import ChangeFinding, SegmentFinding
     from engagement.metrics.model import View
-    from engagement.metrics.telling.findings import Differs, Moved
 
 
-def of_difference(view: View, finding: Differs) -> Message | None:
+def of_difference(view: View, finding: SegmentFinding) -> Message | None:
     """Say how many of a segment and how many of all others; None of what is no share."""
     if view.reading(finding.key).unit != "share":
         return None
@@ -25,7 +25,7 @@ def of_difference(view: View, finding: Differs) -> Message | None:
     )
 
 
-def of_change(view: View, finding: Moved) -> Message | None:
+def of_change(view: View, finding: ChangeFinding) -> Message | None:
     """Say how many of now and how many of before; None of what is no share."""
     now, before = view.reading(finding.key), finding.change.before
     if now.unit != "share" or before is None or before.value is None or now.value is None:

@@ -9,9 +9,9 @@ from threading import Thread
 from typing import TYPE_CHECKING, Final
 
 from engagement import settings
+from engagement.metrics.findings.standing_out import standing_out
 from engagement.metrics.model import Question
-from engagement.metrics.telling.standing_out import standing_out
-from engagement.metrics.views.overview import shown, totals
+from engagement.metrics.views.overview import overview_keys, totals
 from engagement.metrics.views.owners import OwnersView, open_view
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
     from pathlib import Path
 
+    from engagement.metrics.findings.findings import Finding
     from engagement.metrics.model import View
-    from engagement.metrics.telling.findings import Finding
     from engagement.money.exchange_rates import Rates
 
 #: Periods and steps that the filter bar offers.
@@ -77,7 +77,7 @@ def _looking() -> ThreadPoolExecutor:
 def _compute(digest: str, tables: Mapping[str, Path], rates: Rates | None) -> None:
     try:
         first = open_view(digest, tables, Question(), rates)
-        keys = shown(first)
+        keys = overview_keys(first)
         for question in _READY:
             view = first.ask(question)
             for key in keys:

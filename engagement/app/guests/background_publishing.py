@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING, Final
 from engagement.app.guests import conflicts
 from engagement.app.ui.address import from_address
 from engagement.caching.one_per_process import once
-from engagement.metrics.guarding.only_added import carried
-from engagement.metrics.guarding.published_before import Past
+from engagement.metrics.guarding.only_added import carried_over
+from engagement.metrics.guarding.published_before import PastPublication
 from engagement.metrics.publishing.bundle import kept_back, publish, said_by, staying
 from engagement.metrics.views.owners import open_view
 from engagement.store import StoreError, open_workspace, workspaces
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from engagement.store.sharing.bundles import Bundle
     from engagement.store.sharing.links import Link
     from engagement.store.sharing.terms import Terms
-    from engagement.store.sharing.told_before import Telling
+    from engagement.store.sharing.told_before import Disclosure
 
 #: Woken by nobody, it looks by itself: another process may have changed the data.
 _LOOKS_EVERY: Final = 60.0
@@ -194,7 +194,7 @@ def drafted(workspace: Workspace, terms: Terms) -> pa.Table:
     return publish(view, terms, pasts_of(workspace, terms, view), secret=workspace.key)
 
 
-def pasts_of(workspace: Workspace, terms: Terms, view: OwnersView) -> list[Past]:
+def pasts_of(workspace: Workspace, terms: Terms, view: OwnersView) -> list[PastPublication]:
     """Return what the links of a shop have told of the same rows, open or ended.
 
     Whoever saw it may have kept it. What was told of data that have only grown since holds of today's,
@@ -212,14 +212,17 @@ def pasts_of(workspace: Workspace, terms: Terms, view: OwnersView) -> list[Past]
         then = None
         if version is not None and _is_here(workspace, version):
             then = open_view(version.digest, version.tables, view.question, rates)
-        pasts.append(Past(one.said, then, one.since))
-    found = carried(pasts, view)
+        pasts.append(PastPublication(one.said, then, one.since))
+    found = carried_over(pasts, view)
     _keep_so(workspace, view, tellings, list(zip(pasts, found, strict=True)))
     return found
 
 
 def _keep_so(
-    workspace: Workspace, view: OwnersView, tellings: Sequence[Telling], pasts: Sequence[tuple[Past, Past]]
+    workspace: Workspace,
+    view: OwnersView,
+    tellings: Sequence[Disclosure],
+    pasts: Sequence[tuple[PastPublication, PastPublication]],
 ) -> None:
     """Note of which version what was told holds, where the one that stands has only grown."""
     version = workspace.version

@@ -32,7 +32,7 @@ def begin(workspace: Workspace, files: Sequence[tuple[str, IO[bytes]]], who: str
     return jobs.all_jobs().start(workspace, files, who=who)
 
 
-def settled(job: Job, by: str) -> list[tuple[str, Message | None]]:
+def wait_for(job: Job, by: str) -> list[tuple[str, Message | None]]:
     """Wait for a drop to end; note what was not read, and return each file with the sentence that says why.
 
     `by` is who or what sent it. The sentence is None for a file that was read.

@@ -219,7 +219,7 @@ def _hold(job: Job, taken: Sequence[Taken]) -> None:
     more = [(path, one) for (path, _), one in zip(job.paths(), taken, strict=True) if one.may_say_more]
     if not more:
         return
-    waiting = waiting_files.of(job.workspace.name, job.who)
+    waiting = waiting_files.waiting_files_of(job.workspace.name, job.who)
     waiting.let_go_unasked()
     for path, one in more:
         # Where their last page is closed, nobody may say more any more.

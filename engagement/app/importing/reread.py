@@ -14,11 +14,11 @@ from engagement.app.who.current import visitor
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from engagement.app.importing.waiting_files import Waiting
+    from engagement.app.importing.waiting_files import WaitingFile
     from engagement.sources.recognition.recipes import Recipe
 
 
-def start(files: Sequence[Waiting], recipe: Recipe) -> None:
+def start(files: Sequence[WaitingFile], recipe: Recipe) -> None:
     """Read these waiting files by a recipe; it is kept once one of them is read. Draws the page anew."""
     with ExitStack() as stack:
         opened = [(file.name, stack.enter_context(file.path.open("rb"))) for file in files]

@@ -53,7 +53,7 @@ def drop_zone(*, demo: bool) -> None:
 
 def _target() -> str:
     """Return the shop that takes what is dropped on the page of the demo, which stays as it is."""
-    own = [name for name in current_shop.known() if name in visitor().editable]
+    own = [name for name in current_shop.workspaces_to_choose() if name in visitor().editable]
     if len(own) < 2:
         st.caption(say(message("Your files go into your own shop; the demo shop stays as it is.")))
         return own[0] if own else current_shop.home()

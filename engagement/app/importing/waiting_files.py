@@ -53,7 +53,7 @@ class ReadingJob(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class WaitingFile:
     """One file that waits: where it lies, what the person calls it, and what is asked, if anything is.
 
     `proposals`: the tables that are asked about. `read`: the file is part of the data already and may
@@ -69,13 +69,13 @@ class Waiting:
     recipe: Recipe | None = None
 
 
-class Held:
+class WaitingFiles:
     """The waiting files of one person in one shop, by the digest of their bytes. Their tabs share them."""
 
     def __init__(self) -> None:
         self.folder = private.make()
         self._lock = threading.RLock()
-        self._waiting: dict[str, Waiting] = {}
+        self._waiting: dict[str, WaitingFile] = {}
         self._answers: dict[str, tuple[ReadingJob, tuple[str, ...]]] = {}
         self._end = weakref.finalize(self, private.remove, self.folder)
         self._sessions: set[str] = set()
@@ -97,7 +97,7 @@ class Held:
             shutil.move(file, path)
             is_read = not proposals and not unlike
             self._held_at = time.monotonic()
-            self._waiting[digest] = Waiting(digest, path, name, proposals, is_read, unlike)
+            self._waiting[digest] = WaitingFile(digest, path, name, proposals, is_read, unlike)
 
     def ask(self, digest: str, proposals: tuple[Proposal, ...]) -> None:
         """Ask about tables of a waiting file, or (none) ask no more."""
@@ -158,16 +158,16 @@ class Held:
         left = _without(waiting, shape)
         self._waiting[digest] = replace(waiting, proposals=left, unlike=unlike, recipe=recipe)
 
-    def get(self, digest: str) -> Waiting | None:
+    def get(self, digest: str) -> WaitingFile | None:
         """Return the waiting file with these bytes, if it is still there."""
         waiting = self._waiting.get(digest)
         return waiting if waiting is not None and waiting.path.exists() else None
 
-    def asked(self) -> list[Waiting]:
+    def asked(self) -> list[WaitingFile]:
         """The files that are asked about, in the order of their drop."""
         return [w for w in self._waiting.values() if w.proposals and w.path.exists()]
 
-    def strangers(self) -> list[Waiting]:
+    def strangers(self) -> list[WaitingFile]:
         """The files of which nobody has said yet whose they are, in the order of their drop."""
         with self._lock:
             return [w for w in self._waiting.values() if w.unlike and not w.proposals and w.path.exists()]
@@ -202,29 +202,29 @@ class Held:
         self._end()
 
 
-def _without(waiting: Waiting, shape: str) -> tuple[Proposal, ...]:
+def _without(waiting: WaitingFile, shape: str) -> tuple[Proposal, ...]:
     return tuple(proposal for proposal in waiting.proposals if proposal.shape != shape)
 
 
 #: Those of this process, by workspace and person ("" where nobody logs in).
-_all: Final[dict[tuple[str, str], Held]] = {}
+_all: Final[dict[tuple[str, str], WaitingFiles]] = {}
 _lock: Final = threading.Lock()
 
 
-def mine() -> Held:
+def mine() -> WaitingFiles:
     """Return the waiting files of whoever looks, those of the workspace that takes their drops."""
     here = visitor()
-    held = of(here.home or "", here.who)
+    held = waiting_files_of(here.home or "", here.who)
     _attend(held)
     return held
 
 
-def of(workspace: str, who: str) -> Held:
+def waiting_files_of(workspace: str, who: str) -> WaitingFiles:
     """Return the waiting files of somebody in a workspace. Unless they attend, they go within minutes."""
     with _lock:
         held = _all.get((workspace, who))
         if held is None or not held.folder.exists():
-            held = _all[workspace, who] = Held()
+            held = _all[workspace, who] = WaitingFiles()
         return held
 
 
@@ -243,7 +243,7 @@ def end(workspace: str) -> None:
             _all.pop(key).end()
 
 
-def _attend(held: Held) -> None:
+def _attend(held: WaitingFiles) -> None:
     context = get_script_run_ctx()
     if context is not None:
         held.attend(context.session_id)

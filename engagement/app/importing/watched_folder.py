@@ -100,7 +100,7 @@ class WatchedFolder:
         with ExitStack() as stack:
             opened = [(path.name, stack.enter_context(os.fdopen(_open(path), "rb"))) for path in read]
             job = arrivals.begin(workspace, opened, "")
-        for path, (_, fault) in zip(read, arrivals.settled(job, _BY), strict=True):
+        for path, (_, fault) in zip(read, arrivals.wait_for(job, _BY), strict=True):
             _move(path, place / (_DONE if fault is None else _UNREAD))
         return [path.name for path in ready]
 

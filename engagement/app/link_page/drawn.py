@@ -19,7 +19,7 @@ from engagement.app.workspaces import open_workspaces
 from engagement.caching.of_files import FileCache
 from engagement.locale import LANGUAGES
 from engagement.locale.tags import usual_tag
-from engagement.reports.link_page import LinkSaid, link_file, link_page
+from engagement.reports.link_page import LinkDescription, link_file, link_page
 from engagement.store import StoreError, workspaces
 from engagement.store.planning import day_notes
 from engagement.store.sharing import bundles, links
@@ -84,7 +84,7 @@ def ahead() -> None:
                     _draw_ahead(link, newest, said, language)
 
 
-def _draw_ahead(link: Link, newest: Bundle, said: LinkSaid, language: str) -> None:
+def _draw_ahead(link: Link, newest: Bundle, said: LinkDescription, language: str) -> None:
     page = _draw(link, newest, said, language)  # outside the cache, in which others look for theirs meanwhile
     _page(link, newest, said, language, lambda: page)
 
@@ -103,11 +103,13 @@ def _last_used() -> Iterator[tuple[Link, Bundle]]:
             yield link, published[0]
 
 
-def _page(link: Link, newest: Bundle, said: LinkSaid, language: str, draw: Callable[[], bytes]) -> bytes:
+def _page(
+    link: Link, newest: Bundle, said: LinkDescription, language: str, draw: Callable[[], bytes]
+) -> bytes:
     return _DRAWN.get(_key(newest, said, language), [_path(link, newest)], draw)
 
 
-def _key(newest: Bundle, said: LinkSaid, language: str) -> tuple[str, str, str]:
+def _key(newest: Bundle, said: LinkDescription, language: str) -> tuple[str, str, str]:
     return newest.object, repr(said), language
 
 
@@ -115,7 +117,7 @@ def _path(link: Link, newest: Bundle) -> Path:
     return guest.path_of(link.workspace, newest.object)
 
 
-def _draw(link: Link, newest: Bundle, said: LinkSaid, language: str) -> bytes:
+def _draw(link: Link, newest: Bundle, said: LinkDescription, language: str) -> bytes:
     return _compressed(link_page(said, guest.published(link, newest), language))
 
 
@@ -123,10 +125,10 @@ def _compressed(page: str) -> bytes:
     return gzip.compress(page.encode(), 9, mtime=0)
 
 
-def _said(link: Link) -> LinkSaid:
+def _said(link: Link) -> LinkDescription:
     shown = [entry for entry in ENTRIES if entry.stem in link.terms.pages]
     first = shown[0].stem if shown else ""
-    return LinkSaid(
+    return LinkDescription(
         title=link.title,
         sender=link.terms.sender,
         note=link.note,

@@ -14,10 +14,10 @@ from engagement.reports.workbook import xlsx
 
 if TYPE_CHECKING:
     from engagement.metrics.publishing.recipients_view import PublishedView
-    from engagement.reports.link_page import LinkSaid
+    from engagement.reports.link_page import LinkDescription
 
 
-def link_workbook(said: LinkSaid, view: PublishedView, language: str) -> bytes:
+def link_workbook(said: LinkDescription, view: PublishedView, language: str) -> bytes:
     """Return the workbook (.xlsx) of what a link's bundle tells."""
     t = translator(language)
     held = contents(view, None, t, notes=said.notes)

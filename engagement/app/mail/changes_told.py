@@ -60,6 +60,6 @@ def _goals(view: OwnersView, room: Room) -> Iterator[Statement]:
         if asked is None or goal.key not in view.keys():  # noqa: SIM118 - a method
             continue
         own = view.ask(asked)
-        found = goal_standing.standing(own, goal)
+        found = goal_standing.standing_of(own, goal)
         if found.status in _FINAL:
-            yield goal_standing.stated(own, found)
+            yield goal_standing.statement_of(own, found)

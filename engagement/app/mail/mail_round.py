@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from engagement.app.mail import letters
-from engagement.app.mail.handing_over import HandedOver, hand_over
+from engagement.app.mail.delivery import DeliveryResult, hand_over
 from engagement.store.mail import sendings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from engagement.app.mail.handing_over import MailFault
+    from engagement.app.mail.delivery import MailFault
     from engagement.app.mail.letters import Letter
     from engagement.app.mail.mail_server import MailServer
     from engagement.store import Workspace
@@ -46,7 +46,7 @@ class MailRound:
         what: str,
         letter: Letter,
         confirm: tuple[str, datetime] | None = None,
-    ) -> HandedOver | None:
+    ) -> DeliveryResult | None:
         """Write down that a mail is about to be sent, send it, and write down what became of it.
 
         None where it must not be sent.

@@ -20,7 +20,7 @@ from engagement.store.manifest import owner_choices
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from engagement.app.mail.handing_over import HandedOver
+    from engagement.app.mail.delivery import DeliveryResult
     from engagement.app.mail.mail_round import MailRound
     from engagement.store.mail.mail_recipients import Recipient
     from engagement.store.mail.schedules import MailSchedule
@@ -136,7 +136,7 @@ def _take_alert(here: MailRound, today: int) -> bool:
     return True
 
 
-def _note(here: MailRound, schedule: MailSchedule, done: Sequence[HandedOver | None]) -> None:
+def _note(here: MailRound, schedule: MailSchedule, done: Sequence[DeliveryResult | None]) -> None:
     room, title = here.workspace.room, schedule.plan.title
     sent = sum(one is not None and one.state == "sent" for one in done)
     failed = sum(one is not None and one.state != "sent" for one in done)

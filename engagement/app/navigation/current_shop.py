@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 __all__ = [
     "DEMO",
     "OWN",
-    "apart",
     "current",
     "current_name",
     "data_dir",
@@ -35,6 +34,7 @@ __all__ = [
     "owners_view",
     "title",
     "view",
+    "view_by_currency",
     "workspace",
 ]
 
@@ -85,7 +85,7 @@ def usual_days() -> int:
     return owners_view(Question()).usual_days()
 
 
-def apart(question: Question) -> View:
+def view_by_currency(question: Question) -> View:
     """Return the view in which every currency is apart, whatever rates there are."""
     version = current().version
     return open_view(version.digest, version.tables, question)
@@ -98,7 +98,7 @@ def files(kind: str) -> list[str]:
     return [d.file for d in current().datasets() if any(report.kind == kind for report in d.reports)]
 
 
-def known() -> list[str]:
+def workspaces_to_choose() -> list[str]:
     """The workspaces to choose among; where nobody logs in, those with files or a title."""
     here, called = visitor(), titles(open_workspaces.manifest())
     return [

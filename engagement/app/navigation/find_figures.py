@@ -39,10 +39,10 @@ class FoundPlace:
 
 def go(found: FoundPlace) -> NoReturn:
     """Open what was found."""
-    page_links.go(*way(found))
+    page_links.go(*destination(found))
 
 
-def way(found: FoundPlace) -> tuple[str, dict[str, str]]:
+def destination(found: FoundPlace) -> tuple[str, dict[str, str]]:
     """Return the page of what was found, and what is asked there."""
     question = asking.current_question()
     asked = to_address(question)
@@ -58,7 +58,7 @@ def way(found: FoundPlace) -> tuple[str, dict[str, str]]:
     return stem, asked
 
 
-def meant(typed: str, called: Mapping[FoundPlace, str]) -> FoundPlace | None:
+def exact_match(typed: str, called: Mapping[FoundPlace, str]) -> FoundPlace | None:
     """Return what is called just so, by any of its names; None where nothing is."""
     word = fold(typed)
     for place, line in called.items():

@@ -66,7 +66,7 @@ def write_anew() -> None:
     st.query_params.from_dict(st.query_params.to_dict())
 
 
-def settle() -> None:
+def complete_address() -> None:
     """Let the address say what is looked at, however somebody came here."""
     looked_at = address()
     st.session_state.pop(SWITCHED, None)

@@ -13,7 +13,7 @@ import streamlit as st
 
 from engagement.app.guests import guest
 from engagement.app.navigation import current_shop, saved_segments
-from engagement.app.ui.address import FILTER, WINDOW, escaped, from_address, ours, to_address
+from engagement.app.ui.address import FILTER, WINDOW, escaped, from_address, is_of_question, to_address
 from engagement.app.who.current import visitor
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def current_question() -> Question:
 
     A guest's is the link's own, whatever the address says beyond what is free in the link.
     """
-    here = {name: value for name, value in st.query_params.to_dict().items() if ours(name)}
+    here = {name: value for name, value in st.query_params.to_dict().items() if is_of_question(name)}
     if here:
         st.session_state[_KEPT] = here
     kept = st.session_state.get(_KEPT, {})
@@ -64,7 +64,9 @@ def choose(dimension: str, value: str) -> None:
 
 def _keep(address: dict[str, str]) -> None:
     st.session_state[_KEPT] = address
-    before = {name: value for name, value in st.query_params.to_dict().items() if ours(name)}
+    before = {name: value for name, value in st.query_params.to_dict().items() if is_of_question(name)}
     if before != address:
-        others = {name: value for name, value in st.query_params.to_dict().items() if not ours(name)}
+        others = {
+            name: value for name, value in st.query_params.to_dict().items() if not is_of_question(name)
+        }
         st.query_params.from_dict(others | address)

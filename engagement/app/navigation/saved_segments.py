@@ -1,4 +1,4 @@
-"""The saved segments of the shop: in an address they go by name, in a question by what they mean."""
+"""The saved segments of the shop: an address names them, a question holds their definition."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def saved() -> Mapping[str, Segment]:
-    """Return the saved segments of the shop, by name; a guest has none."""
+    """Return the saved segments of the shop by name; a guest gets none."""
     if visitor().is_guest:
         return {}
     found = {}
@@ -32,9 +32,9 @@ def saved() -> Mapping[str, Segment]:
 
 
 def resolved(question: Question) -> Question:
-    """Return a question with what its segments mean in the place of their names.
+    """Return a question with the names of saved segments replaced by their definitions.
 
-    A name that is saved no more stays a name, and keeps nobody; a split by it is none.
+    A name that is no longer saved stays and matches nobody; a split by it is dropped.
     """
     named = [values for by, values in question.filters if by == SEGMENT]
     splits = (question.by or "").startswith(SPLIT)
@@ -51,18 +51,18 @@ def resolved(question: Question) -> Question:
 
 
 def gone(question: Question) -> list[str]:
-    """Return the names in a resolved question that are saved no more."""
+    """Return the names in a resolved question that are no longer saved."""
     return [value for by, values in question.filters if by == SEGMENT for value in values if value[:1] != "{"]
 
 
 def save(workspace: str, segment: Segment, *, instead_of: str | None = None) -> None:
-    """Save a segment; PermissionError for whoever may not, `StoreError` where the store refuses it."""
+    """Save a segment. Raises PermissionError without the right to, `StoreError` where it is refused."""
     who = editor_in(workspace)
     room = current_shop.workspace(workspace).room
     kept_segments.keep(room, to_json(segment), who, instead_of=instead_of)
 
 
 def remove(workspace: str, name: str) -> None:
-    """Remove a saved segment of a workspace; PermissionError for whoever may not."""
+    """Remove a saved segment. Raises PermissionError without the right to."""
     who = editor_in(workspace)
     kept_segments.forget(current_shop.workspace(workspace).room, name, who)

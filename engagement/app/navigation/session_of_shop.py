@@ -1,7 +1,7 @@
-"""What a session remembers of one shop: read in another shop, it is not there.
+"""Session values that belong to one shop: in another shop they are absent.
 
-A tab outlives the shop that it shows. Whatever was found or made in one shop, and is acted on in a later
-run, is kept by these functions, so that it can never be acted on in another.
+A tab outlives the shop that it shows. Whatever was found or made in one shop and is used in a later run is
+stored by these functions, so that it can never be applied to another shop.
 """
 
 from __future__ import annotations
@@ -15,21 +15,21 @@ if TYPE_CHECKING:
 
 
 def keep(workspace: Workspace, name: str, value: object) -> None:
-    """Remember a value of this shop under a name."""
+    """Store a value of this shop in the session."""
     st.session_state[name] = (workspace.room.id, value)
 
 
 def remembered(workspace: Workspace, name: str) -> Any:
-    """Return what is remembered of this shop under a name; None where that is of another, or nothing."""
+    """Return the stored value; None where there is none, or it belongs to another shop."""
     whose, value = st.session_state.get(name, (None, None))
     return value if whose == workspace.room.id else None
 
 
 def drop(name: str) -> None:
-    """Forget what is remembered under a name."""
+    """Delete a stored value."""
     st.session_state.pop(name, None)
 
 
 def key(workspace: Workspace, name: str) -> str:
-    """Return the key of a button that acts on this shop: pressed over one, it is not another's."""
+    """Return a widget key that is specific to this shop, for buttons that act on it."""
     return f"{name}_of_{workspace.room.id}"

@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from engagement.app.navigation import question
-from engagement.app.navigation.current_shop import called_briefly, known
+from engagement.app.navigation.current_shop import called_briefly, workspaces_to_choose
 from engagement.app.ui.reader import say
 from engagement.app.who.current import visitor
 from engagement.app.who.visitor import SWITCHED
@@ -26,7 +26,7 @@ def switch(name: str) -> None:
 def choose() -> None:
     """Let the reader choose among the shops that they may enter and the demo, once there is one of theirs."""
     name = visitor().workspace
-    names = known()
+    names = workspaces_to_choose()
     called = {n: called_briefly(n) for n in names}
     chosen = st.selectbox(
         say(message("Shop")),

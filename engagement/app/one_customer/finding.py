@@ -1,4 +1,4 @@
-"""Finding a customer: by an address, a number of the customer or of an order. Nothing typed is kept."""
+"""Finding a customer by an address, a customer number or an order number. The text is not stored."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from engagement.app.customer_lists.shown import WHO, in_address
 from engagement.app.navigation import page_links, session_of_shop
 from engagement.app.ui.reader import say
 from engagement.locale import message
-from engagement.metrics.lists.one import by_order_number, known
+from engagement.metrics.lists.one_customer import by_order_number, known_keys
 from engagement.metrics.views.trend_and_breakdown import short_code
 from engagement.store.erasing import one_person
 
@@ -22,7 +22,7 @@ _FOUND: Final = "customer_found"
 
 
 def show(workspace: Workspace, view: OwnersView) -> None:
-    """Ask for somebody; go to whom it can only mean, else let the reader choose."""
+    """Ask for a customer; open the only match, else let the reader choose."""
     with st.form("customer_find", border=False, clear_on_submit=True):
         said = st.text_input(
             say(message("E-mail address, phone number, customer number or order number")),
@@ -47,9 +47,9 @@ def show(workspace: Workspace, view: OwnersView) -> None:
 
 
 def found(workspace: Workspace, view: OwnersView, said: str) -> list[int]:
-    """Return whom a text may mean, by pseudonym, of those who stand in the data."""
+    """Return the pseudonyms in the data that a text may mean."""
     if not said.strip():
         return []
     people = one_person.find(workspace.room, workspace.key, [said.strip()])
     keys = {key for one in people for key in one.keys}
-    return sorted({*known(view.data, keys), *by_order_number(view.data, said)})
+    return sorted({*known_keys(view.data, keys), *by_order_number(view.data, said)})

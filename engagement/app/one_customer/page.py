@@ -17,14 +17,14 @@ from engagement.locale import message
 from engagement.metrics.customers.groups import GROUPS
 from engagement.metrics.lists import consent
 from engagement.metrics.lists.listed_people import NEVER
-from engagement.metrics.lists.one import customer
+from engagement.metrics.lists.one_customer import customer
 from engagement.metrics.views.trend_and_breakdown import short_code
 from engagement.store.persons import suppressed
 
 if TYPE_CHECKING:
     from engagement.app.customer_lists.listed import Listed
     from engagement.locale import Message
-    from engagement.metrics.lists.one import Customer
+    from engagement.metrics.lists.one_customer import Customer
     from engagement.metrics.views.owners import OwnersView
     from engagement.store import Workspace
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from engagement.locale import Message
-    from engagement.metrics.lists.one import Customer
+    from engagement.metrics.lists.one_customer import Customer
 
 _NONE: Final = "–"
 _LONGEST: Final = 500

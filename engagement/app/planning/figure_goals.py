@@ -20,7 +20,7 @@ from engagement.metrics.comparing.named_periods import end_of
 from engagement.metrics.segments.description import to_text
 from engagement.metrics.sums.periods import as_date, first_day_of, period_of
 from engagement.metrics.views.owners import OwnersView
-from engagement.planning.goal_standing import question_of, standing, stated
+from engagement.planning.goal_standing import question_of, standing_of, statement_of
 from engagement.planning.review_words import STATUSES, STEPS, sentence
 from engagement.planning.statements import GRAINS
 from engagement.store import StoreError
@@ -35,7 +35,7 @@ _ALL: Final = ""
 
 
 def path(view: View, key: str, *, trailing: bool) -> GoalPath | None:
-    """Return the path of the goal that the chart of a figure can show: of its step, span and segment."""
+    """Return the goal that the figure's chart can show: of its step, span and segment; None without one."""
     if not isinstance(view, OwnersView) or trailing != view.metric(key).trailing or view.question.net:
         return None
     for asked, found in shop_goals.standings(view, shop_goals.goals(key)):
@@ -52,8 +52,8 @@ def path(view: View, key: str, *, trailing: bool) -> GoalPath | None:
     return None
 
 
-def word(view: View, key: str) -> None:
-    """Say on a tile how the goal of all customers stands, where there is one."""
+def goal_line(view: View, key: str) -> None:
+    """Show on a tile how the figure's goal for all customers stands, if there is one."""
     if not isinstance(view, OwnersView):
         return
     of_all = [one for one in shop_goals.goals(key) if not one.segment]
@@ -70,7 +70,7 @@ def show(view: View, key: str) -> None:
     for goal in goals:
         if goal in stand:
             asked, found = stand[goal]
-            _one(goal, sentence(stated(asked, found), goal.step, words(), asked))
+            _one(goal, sentence(statement_of(asked, found), goal.step, words(), asked))
         else:
             _one(goal, message("A goal for “{segment}”, which is saved no more.", segment=goal.segment))
     if visitor().may_edit and st.button(say(message("Set a goal")), key=f"goal_{key}", type="tertiary"):
@@ -147,7 +147,7 @@ def _save(workspace: str, view: OwnersView, goal: Goal) -> None:
     question = question_of(goal, texts)
     if question is None:
         return
-    now = standing(view.ask(question), goal).now
+    now = standing_of(view.ask(question), goal).now
     begun = msgspec.structs.replace(goal, set_value=None if now is None else now.value)
     try:
         shop_goals.save(workspace, begun)

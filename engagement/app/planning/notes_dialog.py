@@ -1,4 +1,4 @@
-"""Where notes on days are written, changed and removed: a dialog that the filter bar opens."""
+"""The dialog in which notes on days are written, changed and removed; the filter bar opens it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _EARLIEST, _LATEST = dt.date(1990, 1, 1), dt.date(2099, 12, 31)
 
 
 def control(window: Window) -> None:
-    """Show the button; `window` are the days that the page looks at."""
+    """Show the button of the dialog; `window` are the days that the page shows."""
     if visitor().may_edit and st.button(say(message("Notes")), key="notes_open"):
         st.session_state.pop(_EDITED, None)
         _dialog(window)

@@ -1,4 +1,4 @@
-"""The goals of the shop that is looked at, how they stand, and writing them."""
+"""The goals of the current shop: how they stand, and saving them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from engagement.app.navigation import current_shop, saved_segments
 from engagement.app.who.current import editor_in, visitor
 from engagement.metrics.segments.description import to_text
-from engagement.planning.goal_standing import GoalStanding, question_of, standing
+from engagement.planning.goal_standing import GoalStanding, question_of, standing_of
 from engagement.store.planning import kept_goals
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def goals(key: str | None = None) -> tuple[Goal, ...]:
-    """Return the goals of the shop, or those of a figure; a guest sees none."""
+    """Return the goals of the shop, or those of one figure; a guest gets none."""
     if visitor().is_guest:
         return ()
     found = kept_goals.all_goals(current_shop.current().room)
@@ -28,9 +28,9 @@ def goals(key: str | None = None) -> tuple[Goal, ...]:
 def standings(
     view: OwnersView, of: Sequence[Goal], as_of: int | None = None
 ) -> list[tuple[OwnersView, GoalStanding]]:
-    """Return how goals stand, each with the view that answers it; without those that cannot be answered.
+    """Return how goals stand, each with its view; goals that cannot be answered are left out.
 
-    Its figure may be locked, or its segment saved no more.
+    That is where the figure is locked or the goal's segment is no longer saved.
     """
     texts = {name: to_text(segment) for name, segment in saved_segments.saved().items()}
     found = []
@@ -38,17 +38,17 @@ def standings(
         question = question_of(goal, texts, as_of)
         if question is not None and goal.key in view.keys():  # noqa: SIM118 - a method
             asked = view.ask(question)
-            found.append((asked, standing(asked, goal)))
+            found.append((asked, standing_of(asked, goal)))
     return found
 
 
 def save(workspace: str, goal: Goal) -> None:
-    """Keep a goal; PermissionError for whoever may not, `StoreError` where the store refuses it."""
+    """Save a goal. Raises PermissionError without the right to, `StoreError` where the store refuses it."""
     who = editor_in(workspace)
     kept_goals.keep(current_shop.workspace(workspace).room, goal, who)
 
 
 def remove(workspace: str, goal: Goal) -> None:
-    """Take a goal away; PermissionError for whoever may not."""
+    """Remove a goal. Raises PermissionError without the right to."""
     who = editor_in(workspace)
     kept_goals.remove(current_shop.workspace(workspace).room, goal, who)

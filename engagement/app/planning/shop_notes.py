@@ -1,4 +1,4 @@
-"""The notes that whoever looks may read, and writing them."""
+"""The notes that the visitor may read, and saving them."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ if TYPE_CHECKING:
 
 
 def visible_notes() -> tuple[DayNote, ...]:
-    """Return the notes of the shop; of a link only those that are marked for links."""
+    """Return the notes of the shop; through a link only those marked for links."""
     if visitor().is_guest:
         return day_notes.shared_notes(current_shop.workspace(guest.link().workspace).room)
     return day_notes.all_notes(current_shop.current().room)
 
 
 def save(workspace: str, note: DayNote) -> None:
-    """Keep a note; PermissionError for whoever may not, `StoreError` where the store refuses it."""
+    """Save a note. Raises PermissionError without the right to, `StoreError` where the store refuses it."""
     who = editor_in(workspace)
     day_notes.keep(current_shop.workspace(workspace).room, note, who)
 
 
 def remove(workspace: str, note_id: str) -> None:
-    """Take a note away; PermissionError for whoever may not."""
+    """Remove a note. Raises PermissionError without the right to."""
     who = editor_in(workspace)
     day_notes.remove(current_shop.workspace(workspace).room, note_id, who)

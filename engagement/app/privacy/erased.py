@@ -19,7 +19,7 @@ def clear_up(workspace: Workspace | None = None) -> None:
 
     Another process forgets when somebody next looks at data there.
     """
-    of_files.let_go()
+    of_files.forget_deleted()
     if workspace is not None:
         jobs.all_jobs().forget(workspace.name)  # an account lists cells of rows that were set aside
     gc.collect()

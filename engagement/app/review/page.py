@@ -18,7 +18,7 @@ from engagement.locale import message
 from engagement.metrics.comparing.named_periods import end_of
 from engagement.metrics.model import Question
 from engagement.metrics.sums.periods import period_of
-from engagement.planning.review_words import STEPS, looked_at, period_name
+from engagement.planning.review_words import STEPS, comparisons_in_words, period_name
 from engagement.planning.statements import GRAINS, Review, id_before, last_whole, window_of
 from engagement.store import StoreError
 
@@ -168,7 +168,7 @@ def _promise(made: Review) -> None:
 def _document(made: Review) -> None:
     """Say whether this is kept, and let whoever may keep it, or write it anew from the data of now."""
     name = current_shop.current_name()
-    st.caption(" ".join(say(one) for one in (looked_at(made), *made.lacking)))
+    st.caption(" ".join(say(one) for one in (comparisons_in_words(made), *made.lacking)))
     if not made.kept_at:
         st.caption(say(message("Not kept yet: it is made anew from the data each time that it is opened.")))
         if visitor().may_edit and st.button(say(message("Keep this review")), key="review_keep"):

@@ -75,7 +75,7 @@ def made_by_now(view: OwnersView, grain: ReviewGrain, window: Window) -> Review 
 def with_goals(view: OwnersView, made: Review) -> Review:
     """Return a review with how the shop's goals stood at the end of its period."""
     found = shop_goals.standings(view, shop_goals.goals(), made.last_day)
-    goals = tuple(goal_standing.stated(asked, one) for asked, one in found)
+    goals = tuple(goal_standing.statement_of(asked, one) for asked, one in found)
     return msgspec.structs.replace(made, statements=(*made.statements, *goals))
 
 

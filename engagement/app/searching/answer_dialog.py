@@ -25,7 +25,7 @@ from engagement.locale import message
 from engagement.metrics.sums.periods import as_date, first_day_of, period_of
 from engagement.metrics.views.registry import DEFINITIONS
 from engagement.questions.answering import answer, question_of
-from engagement.questions.asked import NotAnswered
+from engagement.questions.figure_question import NotAnswered
 from engagement.questions.in_words import changed, segment_rows, step_rows, understood_as
 from engagement.questions.understanding import about, understood_by
 from engagement.readable.column_labels import name_of
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from engagement.locale.translator import Translator
     from engagement.metrics.model import Grain, Reading
     from engagement.metrics.views.owners import OwnersView
-    from engagement.questions.asked import FigureQuestion
+    from engagement.questions.figure_question import FigureQuestion
     from engagement.questions.in_words import TableRow
     from engagement.questions.understanding import Understood
 
@@ -187,7 +187,7 @@ def _ask_back(sentence: str, found: Understood, view: OwnersView) -> None:
     for place, asked in enumerate(dict.fromkeys(offered)):
         st.button(inert(asked), key=f"ask_back_{place}", on_click=ask, args=(asked,), width="stretch")
     for found_place in near:
-        stem, asked_there = find_figures.way(found_place)
+        stem, asked_there = find_figures.destination(found_place)
         page_links.to(stem, inert(search_places.called()[found_place]), asked_there)
 
 

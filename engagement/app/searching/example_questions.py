@@ -10,7 +10,7 @@ from engagement.app.ui.reader import words
 from engagement.locale import message
 from engagement.locale.translator import translator
 from engagement.metrics.model import Question
-from engagement.metrics.views.overview import shown, totals
+from engagement.metrics.views.overview import overview_keys, totals
 from engagement.metrics.views.registry import DEFINITIONS
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _COUNTRY: Final = "country"
 def of_shop() -> tuple[str, ...]:
     """Return questions about the shop that is looked at, in the reader's language; none without data."""
     view = current_shop.owners_view(Question())
-    keys = tuple(dict.fromkeys((*totals(view)[:2], *shown(view))))[:_FIGURES]
+    keys = tuple(dict.fromkeys((*totals(view)[:2], *overview_keys(view))))[:_FIGURES]
     return examples(words().language, tuple((key, view.has_split(key, _COUNTRY)) for key in keys))
 
 

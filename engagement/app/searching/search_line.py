@@ -59,7 +59,7 @@ def show(*, knows_shop: bool) -> None:
 def _place(typed: str) -> FoundPlace | None:
     """Return the place that a text names: all of a name, or, where it asks nothing, a part of one alone."""
     called = search_places.called()
-    named = find_figures.meant(typed, called)
+    named = find_figures.exact_match(typed, called)
     if named is not None or visitor().is_lost:
         return named
     near = find_figures.containing(typed, called)

@@ -1,4 +1,4 @@
-"""What happens on every visit, before and around the page."""
+"""What runs on every visit, around each page: page setup, authentication, routing."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _DRAWN = "drawn_shop"
 
 
 def open() -> None:  # noqa: A001 - front.open() is what it does
-    """Set the page up, find out who looks, and run the page that was asked for, if they may see it."""
+    """Set up the page, identify the visitor, and run the requested page if the visitor may see it."""
     if not is_guarded() and settings.LOGIN.read() not in {"", "none"}:
         raise PermissionError("hosted, it is started by `engagement serve`, which knows who is who")
     here = visitor()
@@ -79,7 +79,7 @@ def _receive_guest(draw: Callable[[], None]) -> None:
     if link is None:
         gate.ended()
         return
-    page_links.settle()
+    page_links.complete_address()
     with st.sidebar:
         choose_language()
     _leave_when_ended()
@@ -101,7 +101,7 @@ def _leave_when_ended() -> None:
 def _receive(here: Visitor, stem: str) -> None:
     """Set the address and the sidebar of somebody of the house."""
     st.session_state[ASKED] = here.workspace
-    page_links.settle()
+    page_links.complete_address()
     waiting_files.stay()
     changed_elsewhere.watch(here.workspace, here.role)
     with st.sidebar:

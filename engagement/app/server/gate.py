@@ -1,4 +1,4 @@
-"""What is said to whoever may not go further: log in, be invited, or ask for a new link."""
+"""Pages for visitors without access: log in, get invited, or ask for a new link."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from engagement.locale import message
 
 
 def ask_who() -> None:
-    """Say what this is and how to come in."""
+    """Show what this site is and how to log in."""
     with st.sidebar:
         choose_language()
     st.title(say(message("How engaged are the customers?")), anchor=False)
@@ -30,7 +30,7 @@ def ask_who() -> None:
 
 
 def say_who_may_invite(who: str) -> None:
-    """Tell somebody whom nobody has invited yet what they see, and what to do."""
+    """Tell a logged-in person without an invitation what to do."""
     st.info(
         say(
             message(
@@ -43,7 +43,7 @@ def say_who_may_invite(who: str) -> None:
 
 
 def say_there_is_no_such_shop() -> None:
-    """Say that the address names a shop that is not there for them, and offer those that are."""
+    """Say that the shop in the address does not exist for this visitor, and offer those that do."""
     with st.sidebar:
         choose_language()
     st.title(say(message("This shop is not here")), anchor=False)
@@ -55,7 +55,7 @@ def say_there_is_no_such_shop() -> None:
             )
         )
     )
-    for name in current_shop.known():
+    for name in current_shop.workspaces_to_choose():
         st.button(
             inert(current_shop.called_briefly(name)),
             key=f"enter_{name}",
@@ -65,7 +65,7 @@ def say_there_is_no_such_shop() -> None:
 
 
 def offer_to_leave(who: str) -> None:
-    """Say as whom somebody is logged in, and let them leave."""
+    """Show who is logged in, and offer to log out."""
     st.caption(inert(who))
     st.button(say(message("Log out")), on_click=_leave, args=(who,))
 
@@ -76,7 +76,7 @@ def _leave(who: str) -> None:
 
 
 def ended() -> None:
-    """Say that a link shows nothing any more; why is nobody's business."""
+    """Say that a link no longer shows anything, without giving the reason."""
     st.title(say(message("There is nothing at this address")), anchor=False)
     st.markdown(
         say(

@@ -22,7 +22,7 @@ _FILE: Final = "Server.key"
 
 
 def server_secret(hosting: Hosting, data_dir: Path) -> bytes:
-    """Return the secret of this server; all its processes have the same."""
+    """Return the secret of this server; all its processes share it."""
     if hosting.secret:
         return hosting.secret.encode()
     path = data_dir / "keys" / _FILE
@@ -31,5 +31,5 @@ def server_secret(hosting: Hosting, data_dir: Path) -> bytes:
 
 
 def derived(secret: bytes, use: str) -> str:
-    """Return the key for one use, from which neither the secret nor another use's key can be told."""
+    """Return a key derived for one use; it reveals neither the secret nor the key of another use."""
     return hmac.new(secret, use.encode(), hashlib.sha256).hexdigest()

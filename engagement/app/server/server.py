@@ -15,7 +15,7 @@ from streamlit import config as settings
 from streamlit.logger import set_log_level
 
 from engagement import settings as own_settings
-from engagement.app.api.door import Door
+from engagement.app.api.api_app import Door
 from engagement.app.data import damaged
 from engagement.app.importing import waiting_files, watched_folder
 from engagement.app.link_page import drawn
@@ -46,7 +46,7 @@ _log: Final = logging.getLogger("engagement.app.server.server")
 
 
 def sentence_instead_of_traceback(fault: Exception) -> bool:
-    """Show one sentence with a code that the log knows; the log names places, never values."""
+    """Show one sentence with an error code; log the code with the place of the fault, never with values."""
     code = logs.code(fault)
     _log.error("page failed", extra={"code": code, "fault": type(fault).__name__, "at": logs.place(fault)})
     with suppress(StoreError, OSError):  # where even this cannot be found out, what follows is true
@@ -68,7 +68,7 @@ def sentence_instead_of_traceback(fault: Exception) -> bool:
 
 
 def make_app(standing: Hosting) -> st.App:
-    """Return the app with everything in front of it that keeps people apart."""
+    """Return the ASGI app with all the middleware that separates visitors."""
     server_secret = secret.server_secret(standing, open_workspaces.data_dir())
     cookie_key = secret.derived(server_secret, "login")
     # Streamlit takes this one from the environment only.
@@ -87,7 +87,7 @@ def make_app(standing: Hosting) -> st.App:
 
 
 def serve(standing: Hosting, listening: socket.socket, host: str) -> None:
-    """Serve whoever connects to an address until stopped. Raises `StoreError` where it cannot."""
+    """Serve on a socket until stopped. Raises `StoreError` where the store cannot be opened."""
     port: int = listening.getsockname()[1]
     as_json = own_settings.LOG.read().lower() == "json"
     logs.set_up(as_json=as_json)

@@ -17,7 +17,7 @@ def main() -> int:
     """Serve until stopped. The port is the first argument, the address to listen on the second."""
     port, host = int(sys.argv[1]), (sys.argv[2] if len(sys.argv) > 2 else "127.0.0.1")
     try:
-        standing = hosting.from_environment(settings.given(), host)
+        standing = hosting.from_environment(settings.variables_set(), host)
         listening = _listen(host, port)
     except hosting.Refused as refused:
         return _refuse(refused)

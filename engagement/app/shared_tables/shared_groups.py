@@ -112,7 +112,9 @@ def _moves(view: PublishedView, nobody: Message) -> None:
     text = tables.RFM_MOVEMENT.title
     told = frame.loc[read.index]
     lasting = told[told["from"].notna()]
-    drawn = said.ways(lasting, lambda key: called[str(key)], (say(message("before")), say(message("now"))))
+    drawn = said.flow_chart(
+        lasting, lambda key: called[str(key)], (say(message("before")), say(message("now")))
+    )
     said.show(view, drawn, tables.RFM_MOVEMENT, told, text, counts=("customers",), read=read)
 
 

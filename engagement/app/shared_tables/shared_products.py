@@ -105,7 +105,7 @@ def _journey(view: PublishedView) -> None:
     read = frame.assign(**{side: [_called(name) for name in frame[side]] for side in ("from", "to")})
     first = frame[(frame["order"] == 1) & frame["to"].notna()]
     sides = tuple(say(message("Order {number}", number=at)) for at in (1, 2))
-    drawn = said.ways(first, _called, (sides[0], sides[1]))
+    drawn = said.flow_chart(first, _called, (sides[0], sides[1]))
     text = tables.PRODUCT_JOURNEY.title
     said.show(view, drawn, tables.PRODUCT_JOURNEY, frame, text, counts=("customers", "of"), read=read)
 

@@ -19,7 +19,7 @@ from engagement.charts.two_parts import two_parts
 from engagement.locale import message
 from engagement.metrics.retention import tables
 from engagement.metrics.retention.cohorts import SMALLEST_COHORT
-from engagement.metrics.retention.steps import WITHIN
+from engagement.metrics.retention.order_steps import WITHIN
 
 if TYPE_CHECKING:
     import pandas as pd

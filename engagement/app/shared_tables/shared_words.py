@@ -83,7 +83,7 @@ def show(
     figure.show(drawn, key or table.name, say(said), sheet, told)
 
 
-def ways(
+def flow_chart(
     frame: pd.DataFrame, called: Callable[[object], str], titles: tuple[str, str], most: int = 24
 ) -> go.Figure | None:
     """Draw the columns `from`, `to` and `customers` as bands between two sides, the largest ones."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from engagement.app.figures.dimensions import label_of, value_of
+from engagement.app.figures.split_names import label_of, value_of
 from engagement.app.guests import guest
 from engagement.app.navigation import question
 from engagement.app.ui.reader import say

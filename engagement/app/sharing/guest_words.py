@@ -11,7 +11,7 @@ from engagement.app.figures.value import value_with_interval
 from engagement.app.guests import guest
 from engagement.app.navigation import page_links, router
 from engagement.app.sharing import link_draft
-from engagement.app.sharing.since import changed
+from engagement.app.sharing.figures_changed import changed
 from engagement.app.ui.address import from_address
 from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say, words
@@ -57,7 +57,7 @@ def note(link: Link) -> None:
             st.caption(say(message("Note by the sender")))
 
 
-def others(link: Link) -> None:
+def other_pages(link: Link) -> None:
     """Show the ways to the link's other pages, which a phone's navigation hides."""
     if len(link.terms.pages) > 1 and not guest.previewed():
         with st.container(key="shared_pages", horizontal=True, gap="small"):
@@ -74,7 +74,7 @@ def counted(view: View, keys: Sequence[str]) -> None:
             st.caption(say(metric.counts))
 
 
-def since(view: View, keys: Sequence[str]) -> None:
+def changes_since(view: View, keys: Sequence[str]) -> None:
     """Say which figures of a link that follows the data moved with the newest of them, folded away."""
     earlier = guest.earlier(view.question)
     moved = changed(earlier[0], view, keys) if earlier is not None else []

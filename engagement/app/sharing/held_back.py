@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from engagement.app.figures.dimensions import label_of
+from engagement.app.figures.split_names import label_of
 from engagement.app.sharing.withheld import withheld
 from engagement.app.ui.reader import say
 from engagement.locale import message

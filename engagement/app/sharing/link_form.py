@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from engagement.app.figures import question_in_words
-from engagement.app.figures.dimensions import label_of, value_of
 from engagement.app.figures.figure_places import page_of
+from engagement.app.figures.split_names import label_of, value_of
 from engagement.app.guests import conflicts
 from engagement.app.navigation import page_links, router
 from engagement.app.sharing import link_draft, share_button

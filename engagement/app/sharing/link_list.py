@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from engagement.app.figures import question_in_words
-from engagement.app.figures.dimensions import label_of
+from engagement.app.figures.split_names import label_of
 from engagement.app.guests import background_publishing
 from engagement.app.navigation import router
 from engagement.app.sharing import link_draft

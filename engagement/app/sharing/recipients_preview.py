@@ -34,7 +34,7 @@ _BUTTONS: Final = frozenset({"link_make", "link_see"})
 
 
 @dataclass(frozen=True, slots=True)
-class Previewed:
+class LinkPreview:
     """A draft, the link that it would become, and what that would show of one version of the data.
 
     `said` is what stood in the form's fields, for whoever goes back to it.
@@ -54,7 +54,7 @@ def make(workspace: Workspace, draft: Draft) -> None:
     with st.spinner(say(message("Totals are computed, small groups folded together"))):
         bundle = background_publishing.drafted(workspace, link.terms)
     data = background_publishing.data_of(workspace, link)
-    session_of_shop.keep(workspace, _KEPT, Previewed(draft, link, bundle, data, said))
+    session_of_shop.keep(workspace, _KEPT, LinkPreview(draft, link, bundle, data, said))
     st.rerun()
 
 
@@ -63,7 +63,7 @@ def show(workspace: Workspace, who: str) -> None:
 
     Where no preview was asked for, nothing happens.
     """
-    made: Previewed | None = session_of_shop.remembered(workspace, _KEPT)
+    made: LinkPreview | None = session_of_shop.remembered(workspace, _KEPT)
     if made is None or made.data != background_publishing.data_of(workspace, made.link):
         return
     link = made.link
@@ -92,7 +92,7 @@ def show(workspace: Workspace, who: str) -> None:
     st.stop()
 
 
-def _back(made: Previewed) -> None:
+def _back(made: LinkPreview) -> None:
     """Show the form again, with all that was said in it."""
     session_of_shop.drop(_KEPT)
     for key, value in made.said.items():

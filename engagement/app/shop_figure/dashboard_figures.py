@@ -13,8 +13,8 @@ from engagement.app.ui.reader import say, words
 from engagement.locale import message
 from engagement.metrics.bridge.basis import FIGURES as KEYS
 from engagement.metrics.bridge.basis import SYSTEMS
+from engagement.metrics.bridge.bridge_words import CAUSES, FIGURES, PLATFORMS, SWITCHES, notes
 from engagement.metrics.bridge.month_account import RETURNS, MonthAccount, account, amount_of, month_of
-from engagement.metrics.bridge.words import CAUSES, FIGURES, PLATFORMS, SWITCHES, notes
 from engagement.metrics.model import Question
 from engagement.metrics.sums.periods import as_date
 from engagement.readable.sheet import Sheet, SheetColumn

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 import streamlit as st
 
-from engagement.app.figures.dimensions import head_of, value_of
+from engagement.app.figures.split_names import head_of, value_of
 from engagement.app.readable import figure
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.breakdown_rows import segments, too_small
@@ -41,7 +41,7 @@ TIMES: Final[Mapping[Grain, Message]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class DrawnQuestion:
     """A question and its answers: of the window, of all days (`whole`), and by the parts of a split."""
 
     view: OwnersView

@@ -22,7 +22,7 @@ from engagement.charts.multiples import NamedTrend, drawable, multiples
 from engagement.locale import message
 from engagement.metrics.rules.groups_followed import COMPARED
 from engagement.metrics.voices import tables
-from engagement.metrics.voices.chosen_answers import chosen
+from engagement.metrics.voices.chosen_answers import choice_table
 from engagement.metrics.voices.followed import of_orders
 from engagement.metrics.voices.question_values import by_part, over_time
 from engagement.readable.column_labels import name_of
@@ -30,7 +30,7 @@ from engagement.readable.named_tables import of_named
 from engagement.readable.one_line import plain
 
 if TYPE_CHECKING:
-    from engagement.app.survey_pages.drawn_answers import Drawn
+    from engagement.app.survey_pages.drawn_answers import DrawnQuestion
     from engagement.locale import Message
 
 _LONGEST: Final = 120
@@ -40,9 +40,9 @@ _NAMED: Final = 3
 _DAYS: Final = 90
 
 
-def show(drawn: Drawn) -> None:
+def show(drawn: DrawnQuestion) -> None:
     """Show a question with options."""
-    frame = chosen(drawn.scope, drawn.asked, once=drawn.once)
+    frame = choice_table(drawn.scope, drawn.asked, once=drawn.once)
     n = drawn.found.submissions
     said = [message("{count} person answered.", "{count} people answered.", n=n, count=n)]
     if drawn.asked.form == "ranking":
@@ -59,7 +59,7 @@ def show(drawn: Drawn) -> None:
     _by_part(drawn)
 
 
-def _shares(drawn: Drawn, frame: pd.DataFrame) -> None:
+def _shares(drawn: DrawnQuestion, frame: pd.DataFrame) -> None:
     t = words()
     with st.container(key="head_choice_shares", gap=None):
         st.subheader(say(message("What people chose")), anchor=False)
@@ -82,11 +82,11 @@ def _shares(drawn: Drawn, frame: pd.DataFrame) -> None:
     figure.show(chart, "choice_shares", say(alt), sheet, frame)
 
 
-def _name(drawn: Drawn) -> Message:
+def _name(drawn: DrawnQuestion) -> Message:
     return message("{question}", question=plain(drawn.asked.wording, _LONGEST))
 
 
-def _over_time(drawn: Drawn) -> None:
+def _over_time(drawn: DrawnQuestion) -> None:
     if not drawn.scope.dated:
         return
     t, grain, periods = words(), drawn.view.question.grain, drawn.scope.periods(trailing=False)
@@ -114,7 +114,7 @@ def _over_time(drawn: Drawn) -> None:
     noted_figure.show(chart, "choice_trend", say(alt), sheet, whole, starts=starts, grain=grain)
 
 
-def _afterwards(drawn: Drawn, frame: pd.DataFrame) -> None:
+def _afterwards(drawn: DrawnQuestion, frame: pd.DataFrame) -> None:
     """Show whether those who chose an answer come back and what they spend, against all others."""
     t = words()
     if not drawn.view.data.has("orders") or not frame["customers"].sum():
@@ -164,7 +164,7 @@ def conclusions(frame: pd.DataFrame, currency: str) -> list[Message]:
     return [message("No answer was chosen by {count} customers who could be followed yet.", count=COMPARED)]
 
 
-def _by_part(drawn: Drawn) -> None:
+def _by_part(drawn: DrawnQuestion) -> None:
     if drawn.parts is None or drawn.by is None or not drawn.found.options:
         return
     if drawn.by == drawn.asked.wording or len(set(drawn.parts.part)) < 2:

@@ -25,14 +25,14 @@ from engagement.readable.one_line import plain
 from engagement.readable.result_sheets import of_table
 
 if TYPE_CHECKING:
-    from engagement.app.survey_pages.drawn_answers import Drawn
+    from engagement.app.survey_pages.drawn_answers import DrawnQuestion
     from engagement.locale import Message
     from engagement.metrics.model import Unit
 
 _LONGEST: Final = 120
 
 
-def show(drawn: Drawn) -> None:
+def show(drawn: DrawnQuestion) -> None:
     """Show a question with a score."""
     _t, asked = words(), drawn.asked
     unit: Unit = "points" if asked.kind == "nps" else "score"
@@ -50,7 +50,7 @@ def show(drawn: Drawn) -> None:
             show_parts(frame, drawn.by, unit, None if np.isnan(value) else value, name, "question_parts")
 
 
-def _said(drawn: Drawn, unit: Unit, value: tuple[float, float, float]) -> list[Message]:
+def _said(drawn: DrawnQuestion, unit: Unit, value: tuple[float, float, float]) -> list[Message]:
     t, asked, scale = words(), drawn.asked, drawn.asked.scale
     n = drawn.found.submissions
     said = [message("{count} answer.", "{count} answers.", n=n, count=n)]
@@ -82,7 +82,7 @@ def _said(drawn: Drawn, unit: Unit, value: tuple[float, float, float]) -> list[M
     return said
 
 
-def _spread(drawn: Drawn) -> None:
+def _spread(drawn: DrawnQuestion) -> None:
     found, asked, t = drawn.found, drawn.asked, words()
     if not found.options or asked.scale is None:
         return
@@ -108,7 +108,7 @@ def _spread(drawn: Drawn) -> None:
     figure.show(chart, "question_spread", say(alt), of_table(frame, t), frame)
 
 
-def _over_time(drawn: Drawn, unit: Unit) -> None:
+def _over_time(drawn: DrawnQuestion, unit: Unit) -> None:
     if not drawn.scope.dated:
         return
     t, grain = words(), drawn.view.question.grain

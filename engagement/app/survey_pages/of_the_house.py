@@ -9,7 +9,7 @@ import streamlit as st
 from engagement.app.choosing import one_of
 from engagement.app.navigation import current_shop
 from engagement.app.shared_tables import shared_answers
-from engagement.app.survey_pages import answers_and_orders, comments, question_by_question
+from engagement.app.survey_pages import answers_and_orders, comment_search, question_by_question
 from engagement.app.ui.reader import say
 from engagement.locale import message
 from engagement.metrics.publishing.recipients_view import PublishedView
@@ -27,7 +27,7 @@ _FIRST: Final = "questions"
 _PARTS: Final[Mapping[str, tuple[Message, Callable[[OwnersView], None]]]] = {
     _FIRST: (message("Question by question"), question_by_question.show),
     "orders": (message("Answers beside orders"), answers_and_orders.show),
-    "comments": (message("Comments"), comments.show),
+    "comments": (message("Comments"), comment_search.show),
 }
 
 

@@ -11,22 +11,22 @@ import numpy as np
 import streamlit as st
 
 from engagement.app.choosing import one_of
-from engagement.app.figure_pages.breakdown import chosen as chosen_split
+from engagement.app.figure_pages.breakdown import chosen_split
 from engagement.app.navigation import question as asking
 from engagement.app.survey_pages import of_choices, of_scores
-from engagement.app.survey_pages.drawn_answers import Drawn
+from engagement.app.survey_pages.drawn_answers import DrawnQuestion
 from engagement.app.ui import head
 from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say, words
 from engagement.locale import message
 from engagement.metrics.model import ReadScale, Window
-from engagement.metrics.surveys.questions import read_as, short
+from engagement.metrics.surveys.questions import address_key, read_as
 from engagement.metrics.voices.chosen_answers import CHOSEN
 from engagement.metrics.voices.every_question import TICKED, every_question, scale_kind
-from engagement.metrics.voices.given_answers import given
+from engagement.metrics.voices.given_answers import answers_in_window
 from engagement.metrics.voices.tables import SURVEY_QUESTIONS
 from engagement.readable.one_line import plain
-from engagement.readable.value_labels import word
+from engagement.readable.value_labels import value_label
 from engagement.reports.tables.table_words import FORMS
 
 if TYPE_CHECKING:
@@ -70,20 +70,20 @@ def show(view: OwnersView) -> None:
         st.subheader(inert(name_of(question)), anchor=False)
     once = view.question.last_answers
     question = _read_differently(view, question)
-    found = given(scope, question, once=once)
+    found = answers_in_window(scope, question, once=once)
     if not found.submissions:
         st.write(say(message("Nobody answered this question in the chosen period.")))
         return
     by = chosen_split(view, "answers")
-    drawn = Drawn(
+    drawn = DrawnQuestion(
         view=view,
         scope=scope,
         asked=question,
         once=once,
         found=found,
-        whole=given(_of_all_days(scope), question, once=False),
+        whole=answers_in_window(_of_all_days(scope), question, once=False),
         by=by,
-        parts=None if by is None else given(scope, question, once=once, by=by),
+        parts=None if by is None else answers_in_window(scope, question, once=once, by=by),
     )
     if question.form == "scores":
         of_scores.show(drawn)
@@ -107,10 +107,10 @@ def show(view: OwnersView) -> None:
 
 def _pick(view: OwnersView, asked: Sequence[AskedQuestion]) -> AskedQuestion:
     """Let one question be chosen: all of them as rows with what they come to, or as a menu of many."""
-    by_name = {short(question.key): question for question in asked}
+    by_name = {address_key(question.key): question for question in asked}
     # Scores that lead stand above already, and a column of the tool's own ("source") asks nobody.
     first = next((q for q in asked if q.form in CHOSEN and _is_put(q.wording)), asked[0])
-    default = short(first.key)
+    default = address_key(first.key)
     picked = one_of.current(ASKED, list(by_name), default)
     label, change = say(message("Question")), one_of.changed(ASKED, default)
 
@@ -122,7 +122,7 @@ def _pick(view: OwnersView, asked: Sequence[AskedQuestion]) -> AskedQuestion:
         return by_name[picked]
     told = view.table(SURVEY_QUESTIONS.name).to_dict("records")
     every = every_question(view.scope("responses"))
-    rows = {short(question.key): row for question, row in zip(every, told, strict=True)}
+    rows = {address_key(question.key): row for question, row in zip(every, told, strict=True)}
     st.radio(
         label,
         list(by_name),
@@ -154,7 +154,7 @@ def name_of(question: AskedQuestion) -> str:
     """Return a question as the picker says it, with how it is answered."""
     t = words()
     wording = t.t(message("Options that were ticked")) if question.wording == TICKED else question.wording
-    how = word("kind", question.kind, t) if question.form == "scores" else say(FORMS[question.form])
+    how = value_label("kind", question.kind, t) if question.form == "scores" else say(FORMS[question.form])
     return f"{plain(wording, _LONGEST)} · {how}"
 
 
@@ -176,7 +176,7 @@ def _read_differently(view: OwnersView, question: AskedQuestion) -> AskedQuestio
         )
         own = _ends(scale)
         wider = [s for s in _SCALES if s[0] <= own[0] and s[1] >= own[1]]
-        name = short(question.key)
+        name = address_key(question.key)
         now = read_as(scale, scale_kind(question), view.question.scales)
         st.session_state[f"scale.{name}"] = _ends(now)
         st.session_state[f"good.{name}"] = "low" if now.low_is_good else "high"
@@ -226,7 +226,7 @@ def _of_all_days(scope: Scope) -> Scope:
     return replace(scope, window=Window(first, scope.window.last_day))
 
 
-def _number(drawn: Drawn) -> None:
+def _number(drawn: DrawnQuestion) -> None:
     """Say a number that people gave: its median and the middle half."""
     t = words()
     score = drawn.found.score[~np.isnan(drawn.found.score)]

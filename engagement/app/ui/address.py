@@ -1,4 +1,4 @@
-"""The address's part that says what is asked: all that a copied link has to carry."""
+"""The part of the address that holds the question, so that a copied link carries all of it."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _CODES: Final = CODES | {NO_CURRENCY}
 
 
 def from_address(address: Mapping[str, str]) -> Question:
-    """Read a question from an address; what makes no sense there falls back to the default."""
+    """Read a question from an address; invalid values fall back to the default."""
     default = Question()
     grain = next((g for g in get_args(Grain) if g == address.get(_GRAIN)), default.grain)
     filters = tuple(
@@ -70,7 +70,7 @@ def from_address(address: Mapping[str, str]) -> Question:
 
 
 def to_address(question: Question) -> dict[str, str]:
-    """Return the address's part for a question. The period is always named: a link says what it shows."""
+    """Return the address parameters of a question. The period is always included."""
     address = {WINDOW: _named(question), _GRAIN: question.grain, **_of_answers(question)}
     if question.by:
         address[_BY] = in_address(question.by)
@@ -93,18 +93,18 @@ def to_address(question: Question) -> dict[str, str]:
 
 
 def in_address(by: str) -> str:
-    """Return a split as an address names it: by a saved segment's name, not by what that means."""
+    """Return a split as an address names it: a saved segment by its name, not by its definition."""
     return SPLIT + name_in(by.removeprefix(SPLIT)) if by.startswith(SPLIT) else by
 
 
-def ours(name: str) -> bool:
-    """Whether a name in the address belongs to the question."""
+def is_of_question(name: str) -> bool:
+    """Whether a parameter of the address belongs to the question."""
     own = {WINDOW, _GRAIN, _BY, _AND_BY, _NET, _CURRENCY, _COMPARE, _FOLD, LAST_ANSWERS}
     return name in own or name.startswith((FILTER, SCALE, GOOD))
 
 
 def escaped(value: str) -> str:
-    """Return a value as it stands in a list of the address."""
+    """Return a value as it is written in a list of the address."""
     return value.replace("\\", "\\\\").replace("|", "\\|")
 
 

@@ -1,4 +1,4 @@
-"""What a button does to the store: done, the page is drawn anew; not done, the store's sentence says why."""
+"""Actions of buttons on the store: success redraws the page, failure shows the store's sentence."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def do(change: Callable[[], object]) -> None:
-    """Make a change that the store may refuse: somebody else was quicker, the disk is full."""
+    """Run a change and redraw the page; show the sentence of a `StoreError`."""
     try:
         change()
     except StoreError as fault:

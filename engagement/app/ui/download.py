@@ -1,7 +1,7 @@
-"""Files on their way out, for nobody but the visitor who was offered them.
+"""Downloads that only the visitor to whom they were offered can fetch.
 
-Streamlit serves a download button's bytes at an address that anybody may open. Here a button is a
-link with a random ticket; the server hands the file out only where the ticket's visitor asks.
+Streamlit serves the bytes of a download button at an address that anybody may open. Here a button is a link
+with a random ticket, and the server checks that the ticket's visitor is asking.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ PATH: Final = "/download/"
 
 @dataclass(slots=True, weakref_slot=True)
 class Ticket:
-    """What a download hands out, and to whom."""
+    """A file offered for download, and the visitor who may fetch it."""
 
     owner: Visitor
     content: Callable[[], bytes | Iterator[bytes]]
@@ -41,7 +41,7 @@ _tickets: Final[WeakValueDictionary[str, Ticket]] = WeakValueDictionary()
 
 
 def find(token: str, asking: Visitor) -> Ticket | None:
-    """Return the ticket, if there is such a one, it is this visitor's, and their rights are as they were."""
+    """Return the ticket, if it exists, belongs to this visitor, and their rights are unchanged."""
     ticket = _tickets.get(token)
     return ticket if ticket is not None and ticket.owner == asking and _may_still(ticket.owner) else None
 
@@ -54,9 +54,9 @@ def button(
     *,
     key: str,
 ) -> None:
-    """Offer a file; its `content` is made when somebody asks for it, in one piece or in many.
+    """Offer a file. `content` is called when the file is requested, and returns it whole or in chunks.
 
-    `content` runs outside the page: what it needs of the page (language, view) it must hold already.
+    `content` runs outside the page, so it must already hold what it needs of the page (language, view).
     """
     if not current.is_guarded():
         st.download_button(

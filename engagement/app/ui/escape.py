@@ -15,20 +15,20 @@ _LINKED = re.compile(r"@(?=\w)|:(?=//)|\bwww(?=\.)", re.IGNORECASE)
 
 
 def inert(text: str, most: int = 200) -> str:
-    """Return `text` so that Markdown shows it letter by letter: no link, image, maths or colour."""
+    """Return `text` escaped for Markdown: no link, image, formula or colour."""
     return _ACTIVE.sub(r"\\\1", _LINKED.sub("\\g<0>\u2060", plain(text, most)))
 
 
 class Marked(str):
-    """Markdown that we have written ourselves, for a place within a sentence."""
+    """Markdown that the program itself wrote, to be inserted into a sentence unescaped."""
 
     __slots__ = ()
 
 
-def settled(text: str) -> str:
-    """Return a text that may be inert already, or in parts, so that it is inert as a whole.
+def inert_whole(text: str) -> str:
+    """Escape a text that may be escaped already, in whole or in part.
 
-    Whatever mark is not escaped is. So nobody has to remember whether it was done.
+    Every unescaped mark is escaped, so callers need not remember whether it was done.
     """
     if isinstance(text, Marked):
         return text

@@ -1,4 +1,4 @@
-"""The page's question and the line that says what it rests on."""
+"""The heading of a page and the line of facts below it."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 def show(title: Message, facts: Sequence[Message | str] = (), on_paper: Sequence[str] = ()) -> None:
-    """Show the one h1 of a page and, below it, its facts in a row. Text facts must be inert.
+    """Show the h1 of a page and a row of facts below it. Text facts must be escaped already.
 
-    What stands `on_paper` says in a print what is chosen on screen.
+    `on_paper` are shown in print only: what is chosen on screen.
     """
     with st.container(key="head_page", gap=None):
         st.title(say(title), anchor=False)
@@ -29,7 +29,7 @@ def show(title: Message, facts: Sequence[Message | str] = (), on_paper: Sequence
 
 
 def section(title: Message, caption: Message | None = None, *, key: str) -> None:
-    """Show a section's h2 and what explains it."""
+    """Show a section's h2 and its caption."""
     st.space("xsmall")
     with st.container(key=f"head_{key}", gap=None):
         st.header(say(title), anchor=False)
@@ -38,6 +38,6 @@ def section(title: Message, caption: Message | None = None, *, key: str) -> None
 
 
 def heard(title: Message) -> None:
-    """Give a part of the page a heading for whoever goes from heading to heading; the eye has it already."""
+    """Add a heading for screen readers to a part of the page that is visually clear already."""
     with st.container(key="heard_part"):
         st.header(say(title), anchor=False)

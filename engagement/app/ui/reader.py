@@ -1,7 +1,7 @@
-"""The person at the other end: language and theme.
+"""The reader's language and theme.
 
-A language that was chosen by hand stands in the address, so that it stays after F5, and in a cookie, so
-that it is the one of the next tab.
+A language chosen by hand stands in the address, so it survives a reload, and in a cookie, so the next tab
+uses it, too.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 import streamlit as st
 
-from engagement.app.ui.escape import settled
+from engagement.app.ui.escape import inert_whole
 from engagement.locale import LANGUAGES, Message, message
 from engagement.locale.tags import of_language, preferred
 from engagement.locale.translator import Translator, translator
@@ -25,7 +25,7 @@ _A_YEAR: Final = 365 * 24 * 3600
 def words() -> Translator:
     """Return the translator of the reader's language: chosen by hand, else the browser's.
 
-    Numbers and dates are in the form of the browser's region where its language is the one chosen.
+    Numbers and dates follow the browser's region where its language is the chosen one.
     """
     browser = st.context.locale or ""
     asked = st.query_params.get(LANGUAGE) or st.session_state.get(LANGUAGE)
@@ -37,9 +37,9 @@ def words() -> Translator:
 
 
 def say(message: Message | str) -> str:
-    """Put a message into the reader's language, as Markdown in which no value acts.
+    """Return a message in the reader's language as Markdown, with all inserted values escaped.
 
-    For places that know no Markdown (a grid, a text read aloud) there is `words().t`.
+    Where Markdown is not rendered (a grid, a text read aloud) use `words().t`.
     """
     return words().t(message if isinstance(message, str) else _with_settled(message))
 
@@ -51,7 +51,7 @@ def _with_settled(message: Message) -> Message:
 def _settled(value: object) -> object:
     if isinstance(value, Message):
         return _with_settled(value)
-    return settled(value) if isinstance(value, str) else value
+    return inert_whole(value) if isinstance(value, str) else value
 
 
 def theme() -> Literal["light", "dark"]:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from engagement.app.figures import finding_counts, key_figures
-from engagement.app.figures.dimensions import compare_of, value_of
 from engagement.app.figures.figure_places import page_of
+from engagement.app.figures.split_names import compare_of, value_of
 from engagement.app.navigation import page_links
 from engagement.app.ui.address import to_address
 from engagement.app.ui.escape import inert
@@ -16,15 +16,15 @@ from engagement.app.ui.reader import say, words
 from engagement.app.what_stands_out import insights_of_customers
 from engagement.app.who.current import visitor
 from engagement.locale import message
-from engagement.metrics.telling.findings import Apart, Differs, MonthOutside, Moved
-from engagement.metrics.telling.findings_words import sentence
+from engagement.metrics.findings.findings import ChangeFinding, MonthFinding, RatioFinding, SegmentFinding
+from engagement.metrics.findings.findings_words import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from engagement.locale import Message
+    from engagement.metrics.findings.findings import Finding
     from engagement.metrics.model import View
-    from engagement.metrics.telling.findings import Finding
 
 _LOOKS_EVERY_SECONDS: Final = 1.0
 #: Pixels that a finding needs at least: five stand side by side on a wide screen.
@@ -57,19 +57,19 @@ def _wait(view: View, keys: Sequence[str]) -> None:
 
 
 def _finding(view: View, finding: Finding) -> None:
-    if isinstance(finding, Moved):
+    if isinstance(finding, ChangeFinding):
         _moved(view, finding)
-    elif isinstance(finding, Apart):
+    elif isinstance(finding, RatioFinding):
         _apart(view, finding)
-    elif isinstance(finding, Differs):
+    elif isinstance(finding, SegmentFinding):
         _differs(view, finding)
-    elif isinstance(finding, MonthOutside):
+    elif isinstance(finding, MonthFinding):
         _outside(view, finding)
     else:
         insights_of_customers.show(view, finding)
 
 
-def _outside(view: View, finding: MonthOutside) -> None:
+def _outside(view: View, finding: MonthFinding) -> None:
     reading, t = view.reading(finding.key), words()
     st.caption(say(message("Month")))
     st.subheader(say(sentence(view, finding, t)), anchor=False)
@@ -78,7 +78,7 @@ def _outside(view: View, finding: MonthOutside) -> None:
     _way(view, finding.key, None, say(message("See the trend")))
 
 
-def _moved(view: View, finding: Moved) -> None:
+def _moved(view: View, finding: ChangeFinding) -> None:
     reading, change, t = view.reading(finding.key), finding.change, words()
     st.caption(say(message("Change")))
     st.subheader(say(sentence(view, finding, t)), anchor=False)
@@ -100,7 +100,7 @@ def _moved(view: View, finding: Moved) -> None:
     _way(view, finding.key, None, say(message("See the trend")))
 
 
-def _apart(view: View, finding: Apart) -> None:
+def _apart(view: View, finding: RatioFinding) -> None:
     reading, t = finding.reading, words()
     st.caption(say(message("Difference")))
     st.subheader(say(sentence(view, finding, t)), anchor=False)
@@ -110,7 +110,7 @@ def _apart(view: View, finding: Apart) -> None:
     _way(view, finding.key, None, say(message("See what is compared")))
 
 
-def _differs(view: View, finding: Differs) -> None:
+def _differs(view: View, finding: SegmentFinding) -> None:
     st.caption(say(message("Difference")))
     segment = inert(value_of(finding.by, finding.segment))
     st.subheader(say(sentence(view, finding, words(), segment)), anchor=False)

@@ -10,19 +10,19 @@ from engagement.app.navigation import page_links
 from engagement.app.ui.address import to_address
 from engagement.app.ui.reader import say, words
 from engagement.locale import message
-from engagement.metrics.telling.findings import CohortApart, GatewayFinding
-from engagement.metrics.telling.findings_words import sentence
+from engagement.metrics.findings.findings import CohortFinding, GatewayFinding
+from engagement.metrics.findings.findings_words import sentence
 
 if TYPE_CHECKING:
+    from engagement.metrics.findings.findings import OneShortFinding
     from engagement.metrics.model import View
-    from engagement.metrics.telling.findings import OneShort
 
 
-def show(view: View, finding: CohortApart | GatewayFinding | OneShort) -> None:
+def show(view: View, finding: CohortFinding | GatewayFinding | OneShortFinding) -> None:
     """Show the finding, its evidence, and the way to the page whose table holds it."""
     st.caption(say(message("Customers")))
     st.subheader(say(sentence(view, finding, words())), anchor=False)
-    if isinstance(finding, CohortApart):
+    if isinstance(finding, CohortFinding):
         _cohort(view, finding)
     elif isinstance(finding, GatewayFinding):
         _product(view, finding)
@@ -30,7 +30,7 @@ def show(view: View, finding: CohortApart | GatewayFinding | OneShort) -> None:
         _one_short(view, finding)
 
 
-def _cohort(view: View, finding: CohortApart) -> None:
+def _cohort(view: View, finding: CohortFinding) -> None:
     expected, t = finding.cohort.expected, words()
     low, high = (t.percent(x, 0) for x in (expected.low, expected.high))
     st.caption(say(message("Usual: {low} to {high}.", low=low, high=high)))
@@ -51,7 +51,7 @@ def _product(view: View, finding: GatewayFinding) -> None:
     page_links.to("products", say(message("See what customers begin with")), to_address(view.question))
 
 
-def _one_short(view: View, finding: OneShort) -> None:
+def _one_short(view: View, finding: OneShortFinding) -> None:
     t = words()
     low, high = (t.percent(x, 0) for x in (finding.low, finding.high))
     st.caption(say(message("95%: {low} to {high}, of {n} customers.", low=low, high=high, n=finding.n)))

@@ -9,7 +9,15 @@ import streamlit as st
 from engagement.app.navigation import current_shop, nothing_yet
 from engagement.app.shared_tables import shared_products as shared
 from engagement.app.ui.reader import say
-from engagement.app.what_they_buy import again, due_list, gateway, going_on, listing, pairs, pieces
+from engagement.app.what_they_buy import (
+    bought_again,
+    bought_together,
+    due_list,
+    gateway_products,
+    listing,
+    pieces_per_order,
+    product_journey,
+)
 from engagement.locale import message
 from engagement.metrics.products import tables
 from engagement.metrics.publishing.recipients_view import PublishedView
@@ -40,10 +48,10 @@ def show(view: View) -> None:
     listing.show(house, products, currency)
     left, right = st.columns([6, 6], gap="medium")
     with left:
-        gateway.show(house)
-        going_on.show(house)
-        pieces.show(house)
+        gateway_products.show(house)
+        product_journey.show(house)
+        pieces_per_order.show(house)
     with right:
-        again.show(house)
+        bought_again.show(house)
         due_list.show(house)
-        pairs.show(house, products)
+        bought_together.show(house, products)

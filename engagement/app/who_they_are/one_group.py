@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 import streamlit as st
 
-from engagement.app.figures.dimensions import label_of, value_of
+from engagement.app.figures.split_names import label_of, value_of
 from engagement.app.navigation import page_links, saved_segments
 from engagement.app.readable import figure
 from engagement.app.ui import head
@@ -20,7 +20,7 @@ from engagement.locale import message
 from engagement.metrics.segments.apart import CHANCE, sets_apart
 from engagement.metrics.segments.description import IsOneOf, Segment, from_text, to_text
 from engagement.metrics.segments.dimensions import SEGMENT, SPLIT
-from engagement.metrics.segments.members import people_of
+from engagement.metrics.segments.segment_keys import customers_as_of
 from engagement.metrics.views.against_rest import against_rest
 from engagement.readable.sheet import SheetColumn, filled, listed
 
@@ -133,7 +133,7 @@ def _said(view: OwnersView, found: pd.DataFrame) -> Message:
 
 def _apart(view: OwnersView, segment: Segment, dimensions: tuple[str, ...]) -> None:
     t = words()
-    found = sets_apart(people_of(view.data, view.question), segment, dimensions)
+    found = sets_apart(customers_as_of(view.data, view.question), segment, dimensions)
     beyond = found[found["p"] <= CHANCE].head(_SAID)
     st.subheader(say(message("What sets it apart")), anchor=False)
     if beyond.empty:

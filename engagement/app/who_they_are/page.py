@@ -9,7 +9,14 @@ import streamlit as st
 from engagement.app.navigation import current_shop
 from engagement.app.shared_tables import shared_groups as shared
 from engagement.app.ui.reader import say
-from engagement.app.who_they_are import groups, late, moves, one_group, score_grid, segment_builder
+from engagement.app.who_they_are import (
+    group_table,
+    late_customers,
+    moves,
+    one_group,
+    score_grid,
+    segment_builder,
+)
 from engagement.app.who_they_are.group_names import NOBODY
 from engagement.locale import message
 from engagement.metrics.customers import tables
@@ -34,13 +41,13 @@ def show(view: View) -> None:
         return
     left, right = st.columns([7, 5], gap="medium")
     with left:
-        groups.chart(view, frame, currency)
+        group_table.chart(view, frame, currency)
     with right:
         score_grid.show(view)
-    groups.explained(frame, currency)
+    group_table.explained(frame, currency)
     house, dimensions = current_shop.owners_view(view.question), view.customer_dimensions(KEYS[0])
     segment_builder.forget_saved_draft()
     one_group.show(house, dimensions)
     segment_builder.show(house, dimensions)
     moves.show(view, view.window(KEYS[0]).last_day)
-    late.show(view)
+    late_customers.show(view)

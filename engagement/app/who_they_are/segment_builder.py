@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from engagement.app.figures import customer_words
-from engagement.app.figures.dimensions import label_of, value_of
+from engagement.app.figures.split_names import label_of, value_of
 from engagement.app.navigation import current_shop, page_links, saved_segments
 from engagement.app.ui import head
 from engagement.app.ui.escape import inert
@@ -24,7 +24,7 @@ from engagement.metrics.segments.description import (
     Segment,
     is_name,
 )
-from engagement.metrics.segments.members import size_of
+from engagement.metrics.segments.segment_keys import size_of
 from engagement.store import StoreError
 
 if TYPE_CHECKING:

@@ -40,12 +40,12 @@ def note(workspace: Workspace, after: Version, before: Version | None = None) ->
     try:
         if before is None:
             before = next(version for version in workspace.history() if version.id == after.parent)
-        workspace.note(after.id, msgspec.to_builtins(between(before, after)))
+        workspace.note(after.id, msgspec.to_builtins(compare_versions(before, after)))
     except Exception as fault:  # noqa: BLE001 - the data are kept; only what is told of them is lost
         _log.warning("what a version changed could not be worked out: %s", type(fault).__name__)
 
 
-def between(before: Version, after: Version) -> VersionChanges:
+def compare_versions(before: Version, after: Version) -> VersionChanges:
     """Compare two versions of one workspace."""
     old, new = (open_view(v.digest, dict(v.tables), Question()) for v in (before, after))
     records = {

@@ -30,7 +30,7 @@ _OF_THE_FIT: Final[Mapping[str, Message]] = {
 }
 
 
-def named(gates: pd.DataFrame) -> pd.DataFrame:
+def gate_table(gates: pd.DataFrame) -> pd.DataFrame:
     """Return the table of gates with their names as people read them."""
     return gates.assign(gate=[say(_NAMES[str(gate)]) for gate in gates["gate"]])
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from engagement.app.navigation import current_shop
 from engagement.app.ui.reader import say
-from engagement.app.worth import by_age, by_part, forecast, margin_and_payback
+from engagement.app.worth import by_age, by_part, forecast_chart, margin_and_payback
 from engagement.locale import message
 from engagement.metrics.lifetime import tables
 
@@ -36,5 +36,5 @@ def show(view: View) -> None:
         by_age.show(house, currency)
     with right:
         by_part.show(house, currency)
-    forecast.show(house, currency)
+    forecast_chart.show(house, currency)
     margin_and_payback.show(house, currency)

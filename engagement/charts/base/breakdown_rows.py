@@ -1,4 +1,4 @@
-"""A breakdown frame as rows: what is drawn, in which order, and what is told in words instead."""
+"""Rows of a breakdown frame: which are drawn, in which order, and which are told in words instead."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _NAMED: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class SegmentRow:
-    """One row of a breakdown; `key` is what whoever chooses it asks for, None where it cannot be chosen."""
+    """One drawn row of a breakdown. `key` is what a click on it returns; None: it cannot be chosen."""
 
     name: str
     value: float
@@ -66,10 +66,10 @@ def as_breakdown(
     difference: pd.Series | float = math.nan,
     small_under: int = 0,
 ) -> pd.DataFrame:
-    """Return rows that are no breakdown of a metric as the dot plot takes them (`BREAKDOWN_COLUMNS`).
+    """Return a frame of `BREAKDOWN_COLUMNS` for rows that do not come from a metric's breakdown.
 
-    `limits` are the interval's ends, `counts` numerator and denominator; a row of fewer than `small_under`
-    is hollow.
+    `limits` are the lower and upper ends of the interval, `counts` numerator and denominator. A row with n
+    below `small_under` is drawn hollow.
     """
     low, high = limits or (math.nan, math.nan)
     numerator, denominator = counts or (math.nan, math.nan)

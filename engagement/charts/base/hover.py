@@ -1,4 +1,4 @@
-"""What a chart says under the pointer: at most three lines, each a fact."""
+"""The text of a chart's tooltip: at most three lines."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ def name(start: dt.date, of: Grain, t: Translator) -> str:
     return str(start.year) if of == "year" else t.month(start)
 
 
-def short(start: dt.date, of: Grain, t: Translator) -> str:
+def short_period(start: dt.date, of: Grain, t: Translator) -> str:
     """Name a period without its year: "May", "Q2", "4 May"."""
     if of in {"day", "week"}:
         return t.day_of_month(start)

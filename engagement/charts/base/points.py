@@ -29,7 +29,7 @@ PointState = Literal["ok", "small", "gap", "empty", "running", "waiting"]
 class Point:
     """One period of a trend. Numbers that the frame lacks, or that are not finite, are None.
 
-    `anew`: the figure is another from here on, so no line leads from the point before to this one.
+    `anew`: the figure's definition changes here, so no line is drawn from the point before.
     """
 
     start: dt.date
@@ -67,13 +67,13 @@ class Trend:
 
     @property
     def is_broken(self) -> bool:
-        """Whether values stand on both sides of a day on which the figure became another."""
+        """Whether there are values on both sides of a day on which the figure's definition changed."""
         drawn = [point.value is not None for point in self.points]
         return any(point.anew and any(drawn[:at]) and any(drawn[at:]) for at, point in enumerate(self.points))
 
     @property
     def since_break(self) -> Trend:
-        """The trend from the last day on which the figure became another: what may be compared."""
+        """The trend since the figure's definition last changed: only these points are comparable."""
         at = max((index for index, point in enumerate(self.points) if point.anew), default=0)
         return Trend(self.points[at:], self.grain)
 
@@ -171,9 +171,9 @@ def _state(value: float | None, status: object, *, running: bool, complete: bool
 
 
 def number(cell: object) -> float | None:
-    """Return a cell of a frame as a number that a shop can have, else None.
+    """Return a cell of a frame as a finite number of plausible size, else None.
 
-    An interval from too few answers can be astronomically wide: it is no interval.
+    The interval of very few answers can be astronomically wide; such limits are treated as none.
     """
     if cell is None or cell is pd.NA or not isinstance(cell, int | float):
         return None if not hasattr(cell, "item") else number(cell.item())

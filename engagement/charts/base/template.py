@@ -1,4 +1,4 @@
-"""What all charts share: a transparent ground, the fonts, no title, no legend, nothing to drag."""
+"""What all charts share: transparent background, fonts, no title, no legend, no dragging."""
 
 from __future__ import annotations
 

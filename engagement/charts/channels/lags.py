@@ -25,7 +25,7 @@ _EVERY: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class LagPoint:
-    """The correlation at one lag with its limits; `differs` from none, and what it says when pointed at."""
+    """The correlation at one lag with its limits. `differs`: it is not 0 beyond chance; `hover` is inert."""
 
     lag: int
     value: float

@@ -1,4 +1,4 @@
-"""Who went from where to where: groups then on the left, groups now on the right, and bands between them."""
+"""A flow chart of customers between groups: before on the left, now on the right, bands between them."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class FlowLink:
-    """How many went from a place on the left to one on the right; `hover` is inert."""
+    """The number of customers who moved from a place on the left to one on the right; `hover` is inert."""
 
     origin: int
     target: int

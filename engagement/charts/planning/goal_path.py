@@ -1,4 +1,4 @@
-"""The path to a goal in the chart of its figure, and where its pace leads."""
+"""The path to a goal in a figure's chart, and the projection of where the figure will stand."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ _MARK: Final = 9
 
 @dataclass(frozen=True, slots=True)
 class GoalPath:
-    """From `value` at the period of `start` to `goal` at that of `due`; `low` and `high` of what is expected.
+    """From `value` at the period of `start` to `goal` at that of `due`, with the projection and its limits.
 
-    `value` is None where the figure stood at nothing, `expected` where there is no pace.
+    `value` is None where the figure had no value at the start, `expected` where there is no projection.
     """
 
     start: dt.date
@@ -38,7 +38,7 @@ class GoalPath:
 
     @property
     def held(self) -> list[float]:
-        """What the axis of values has to hold."""
+        """Return the values that the value axis has to include."""
         return [x for x in (self.value, self.goal, self.low, self.high) if x is not None]
 
 

@@ -100,7 +100,7 @@ THEIRS: Final[Mapping[System, Mapping[ShopFigure, Basis]]] = {
 }
 
 
-def ours(*, net: bool) -> Basis:
+def our_basis(*, net: bool) -> Basis:
     """Return what our revenue, orders and returning customers count."""
     return Basis(refunds="whole" if net else "none")
 
@@ -134,7 +134,7 @@ def _changes(to: Basis) -> dict[Cause, Any]:
     }
 
 
-def others(basis: Basis, figure: ShopFigure) -> Iterator[Basis]:
+def variant_bases(basis: Basis, figure: ShopFigure) -> Iterator[Basis]:
     """Yield the bases that a shop's settings may make of a definition: each differs in one thing."""
     for hours in sorted(range(-14, 15), key=abs):
         if hours:

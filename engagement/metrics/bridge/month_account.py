@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
-from engagement.metrics.bridge.basis import FIGURES, THEIRS, others, ours, walk
+from engagement.metrics.bridge.basis import FIGURES, THEIRS, our_basis, variant_bases, walk
 from engagement.metrics.bridge.order_ledger import OrderLedger, ledger_of
 from engagement.metrics.model import Window
 
@@ -113,7 +113,7 @@ def account(
     of orders on rows that were set aside, in minor units by column. ValueError for what is no number.
     """
     ledger = ledger_of(scope)
-    mine = ours(net=scope.net)
+    mine = our_basis(net=scope.net)
     typed = amount_of(said[RETURNS]) if RETURNS in said else None
     bridges = []
     for figure in FIGURES:
@@ -171,7 +171,7 @@ class _Figure:
         if abs(left(theirs)) > near and self._figure != _RATE:
             aside = self._unread(left(theirs), theirs)
         if abs(left(theirs) - aside) > near and self._figure != _RATE:
-            basis = next((other for other in others(theirs, self._figure) if left(other) == 0), theirs)
+            basis = next((other for other in variant_bases(theirs, self._figure) if left(other) == 0), theirs)
         assumed = {cause for cause, _ in walk(basis, theirs)}
         steps, at = [], value(basis)
         if booked:

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from engagement.metrics.social.figures import ENGAGED, SHOWN
-from engagement.metrics.social.posts import POSTS, carries
+from engagement.metrics.social.posts import POSTS, figures_by_network
 from engagement.metrics.sums.group_sums import WHOLE
 from engagement.statistics.proportions import shrunk_shares
 
@@ -49,7 +49,7 @@ def has_posts(data: Data) -> bool:
     """Whether some network's posts carry a rate."""
     if not data.has(POSTS):
         return False
-    what = carries(data, POSTS)
+    what = figures_by_network(data, POSTS)
     parts = {"interactions": ENGAGED, "impressions": SHOWN}
     return any(
         what.has(network, parts.get(rate.above, rate.above))
@@ -71,7 +71,7 @@ def published(scope: Scope) -> pd.DataFrame:
 
 
 def _published(scope: Scope) -> pd.DataFrame:
-    what = carries(scope.data, POSTS)
+    what = figures_by_network(scope.data, POSTS)
     rows = scope.grouped(scope.frame(POSTS), WHOLE, POSTS)
     names = ("day", "instant", *_SAID, *(name for name in _COUNTS))
     table = rows.select(*names, impressions=what.value(SHOWN), interactions=what.value(ENGAGED))

@@ -14,7 +14,7 @@ from engagement.metrics.claims.verdict import Claim
 from engagement.metrics.ladders.ladder_of_people import known_signs
 from engagement.metrics.loyalty.family import ORDERED
 from engagement.metrics.loyalty.member_orders import known_on_both_sides
-from engagement.metrics.purchases import phrases
+from engagement.metrics.purchases import purchase_phrases
 from engagement.metrics.purchases.family import FAMILY as PURCHASES
 from engagement.metrics.sums.group_sums import collect
 
@@ -55,7 +55,7 @@ CLAIMS: Final = (
         source=_NO_SOURCE,
         test=partial(testing.of_figure, _FIGURES["repeat_vs_one_time_spend"]),
         available=_names_customers,
-        unlock=phrases.NEEDS_CUSTOMERS,
+        unlock=purchase_phrases.NEEDS_CUSTOMERS,
     ),
     Claim(
         key="members_spend_more_per_order",

@@ -11,7 +11,7 @@ from engagement.metrics.claims.verdict import NOTHING, ClaimFound
 from engagement.metrics.core.placing import all_days, placed
 from engagement.metrics.ladders.ladder_of_people import levels
 from engagement.metrics.loyalty.member_orders import MEMBERS, joined_people
-from engagement.metrics.purchases.scans.histories import among, histories
+from engagement.metrics.purchases.scans.histories import histories, places_in
 from engagement.metrics.purchases.scans.returns import second_orders
 from engagement.metrics.sums.group_sums import WHOLE, Cut, collect
 from engagement.metrics.sums.sorted_keys import places_among
@@ -70,7 +70,7 @@ def engaged_against_others(scope: Scope) -> ClaimFound:
     history = histories(scope)
     then = history.last_day - _FOLLOW_UP
     signs = levels(scope, then)
-    again = history.latest_day[among(signs.history, history)] > then
+    again = history.latest_day[places_in(signs.history, history)] > then
     engaged = signs.level > 0
     sides = [(float(again[of].sum()), float(of.sum())) for of in (engaged, ~engaged)]
     return _shares(*sides)

@@ -30,7 +30,7 @@ MEANING: Final[Mapping[NamedPeriod, tuple[Grain, int]]] = {
 
 
 def end_of(data: Data) -> int | None:
-    """Return the day of the last order, else the last day of any table; None without days."""
+    """Return the day of the last order, else the last day of any table; None without data."""
     orders = data.coverage("orders") if data.has("orders") else None
     return orders.last_day if orders is not None else data.newest()
 
@@ -46,7 +46,7 @@ def window_of(name: NamedPeriod, as_of: int) -> Window:
 
 
 def resolved(question: Question, data: Data) -> Question:
-    """Return the question with the days of its named period in these data, if it names one."""
+    """Return the question with the days of its named period, if it names one."""
     end = None if question.period is None else end_of(data)
     if question.period is None or end is None:
         return question

@@ -1,10 +1,10 @@
-"""What may be called a change or a difference, allowing for all that is looked at.
+"""Which changes and differences are significant, corrected for everything a reader is shown.
 
-Whoever looks at eight figures and five splits finds something in every second shop in which nothing
-changes, if each is held to 5 of 100 by itself. So the 5 are shared out among all that a reader is
-shown: the changes of the key figures, as one family (Holm); the changes of all other figures; the
-segments of the splits. A page that shows nothing but chance then cries in 5 of 100 shops at most,
-and one figure is called the same on every page.
+Among eight figures and five splits, each tested at 5 of 100 by itself, every second shop would show something
+although nothing changes. So the 5 are shared out among all that a reader is shown: the changes of the key
+figures as one family (Holm), the changes of all other figures, and the segments of the splits. A page that
+shows nothing but chance then reports something in at most 5 of 100 shops, and a figure gets the same verdict
+on every page.
 """
 
 from __future__ import annotations
@@ -38,9 +38,9 @@ _PARTS: Final = {"average_order_value": 5.0}
 def hold(
     p: Mapping[str, float | None], chance: float, parts: Mapping[str, float] | None = None
 ) -> frozenset[str]:
-    """Return the keys of a family whose p stands after Holm's correction; None is not tested.
+    """Return the keys of a family that are significant after Holm's correction; p None is not tested.
 
-    `parts` are the weights of keys that are not 1.
+    `chance` is the family-wise error rate, `parts` the weights of keys that are not 1.
     """
     tested = {key: value for key, value in p.items() if value is not None}
     weights = np.asarray([(parts or {}).get(key, 1.0) for key in tested], dtype=np.float64)
@@ -48,8 +48,8 @@ def hold(
     return frozenset(key for key, value in zip(tested, adjusted, strict=True) if value <= chance)
 
 
-def holds(key: str, p: float | None, family: Mapping[str, float | None], others: int) -> bool | None:
-    """Whether a change stands, among the key figures or else among so many `others`; None where untested."""
+def is_significant(key: str, p: float | None, family: Mapping[str, float | None], others: int) -> bool | None:
+    """Whether a change is significant within the key figures, else among `others` more; None if untested."""
     if p is None:
         return None
     if key in family:

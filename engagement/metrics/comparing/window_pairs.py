@@ -54,7 +54,7 @@ class WindowPair:
 
 @dataclass(frozen=True, slots=True)
 class NoPair:
-    """Why nothing is compared; `needs_from`: where older data would do, the day from which on."""
+    """Why nothing is compared. `needs_from`: data from this day on would make it possible."""
 
     why: Message
     needs_from: int | None = None

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from engagement.engine import Engine, Frame
+    from engagement.metrics.core.customer_standing import CustomerDimensions, Customers, Standing
     from engagement.metrics.core.subject import Subject
-    from engagement.metrics.core.told_apart import Customers, Standing, ToldApart
     from engagement.metrics.sums.answers_to_orders import Known
     from engagement.money.exchange_rates import Rates
 
@@ -80,7 +80,7 @@ class Data:
         families: Mapping[str, Subject],
         digest: str = "",
         rates: Rates | None = None,
-        told_apart: ToldApart | None = None,
+        told_apart: CustomerDimensions | None = None,
     ) -> None:
         self.digest = digest if rates is None else f"{digest}-{rates.digest}"
         self.families = families
@@ -110,7 +110,7 @@ class Data:
         if not (self.has("responses") and self.has("orders")):
             return None
         answers, orders = (self.engine.scan(name, self.sources[name]) for name in ("responses", "orders"))
-        return self.remember("answers known", lambda: answers_to_orders.known(answers, orders))
+        return self.remember("answers known", lambda: answers_to_orders.known_numbers(answers, orders))
 
     def columns(self, table: str) -> tuple[str, ...]:
         """Return a table's column names."""
@@ -186,7 +186,7 @@ class Data:
                     keys = self.customers(standing).keys(dimension, values)
                     rows = rows.join(self.engine.beside(rows, keys), on=_CUSTOMER, how="semi")
                 elif self.is_of_lines(dimension, table):
-                    rows = contents.kept(self, rows, dimension, values)
+                    rows = contents.orders_with(self, rows, dimension, values)
                 continue
             named = [value for value in values if value]
             kept = dimensions[dimension].is_in(named)

@@ -52,7 +52,7 @@ class Definition:
 
     `notes` says what stands beside it. `money`: the fields that are minor units of the currency. `paired`
     compares two windows in which the same people stand. `neighbours`: the keys of figures that are easily
-    taken for it. `in_template`: whether the table to fill in (`app.data.templates`) has its columns.
+    taken for it. `in_template`: whether the table to fill in (`app.data.template_downloads`) has its columns.
 
     `follow_up` marks a metric of new customers who have had so many days since their first order: it
     rests on those whose first order lies in the window that ends so many days before the as-of day.

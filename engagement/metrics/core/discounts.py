@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from engagement.metrics.core.data import Data
 
 
-def known(data: Data) -> bool:
+def knows_discounts(data: Data) -> bool:
     """Whether the data tell of discounts, though no order had one."""
     if not data.has("orders"):
         return False

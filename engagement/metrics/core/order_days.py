@@ -113,7 +113,7 @@ def order_groups(rows: Frame, by: str) -> OrderGroups:
     return OrderGroups(found[by], found["currency"].astype(str), columns)
 
 
-def within(groups: OrderGroups, first: int, last: int, columns: Mapping[str, Array]) -> Sums:
+def sums_within(groups: OrderGroups, first: int, last: int, columns: Mapping[str, Array]) -> Sums:
     """Return the sums over the days first..last."""
     day = np.asarray(groups.of, dtype=np.int64)
     inside = (day >= first) & (day <= last)

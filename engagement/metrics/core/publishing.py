@@ -72,7 +72,9 @@ class GuardedTable:
 TablePublishing: TypeAlias = GuardedTable | Literal["never"]
 
 
-def beside(name: str, source: Callable[[Scope, Cut], Sums], above: str, below: str) -> tuple[str, PartsOf]:
+def parts_of_share(
+    name: str, source: Callable[[Scope, Cut], Sums], above: str, below: str
+) -> tuple[str, PartsOf]:
     """Return the parts of a share of visits, recipients or members: those above its line and all others.
 
     `above` and `below` name sums of the `source`, of rows that stand for one person each.
@@ -86,4 +88,4 @@ def beside(name: str, source: Callable[[Scope, Cut], Sums], above: str, below: s
 
 def share_of(name: str, source: Callable[[Scope, Cut], Sums], above: str, below: str) -> Guarded:
     """Return how a share of people who each stand for themselves is published."""
-    return Guarded((beside(name, source, above, below),))
+    return Guarded((parts_of_share(name, source, above, below),))

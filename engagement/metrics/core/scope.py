@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias, cast
 import narwhals.stable.v2 as nw
 import numpy as np
 
-from engagement.metrics.core.told_apart import Standing
+from engagement.metrics.core.customer_standing import Standing
 from engagement.metrics.holding import contents
 from engagement.metrics.model import PAIR, Window
 from engagement.metrics.sums.clustered import Clustered
@@ -146,7 +146,7 @@ class Scope:
         return nw.col("day") >= self.window.first_day if self.dated else nw.col("day").is_null()
 
     def grouped(self, rows: Frame, cut: Cut, table: str | None = None) -> Frame:
-        """Cut rows to the window, or add what `groups.sums` needs for the cut.
+        """Cut rows to the window, or add what `group_sums.sums` needs for the cut.
 
         A trend takes all days: each row says in which periods' windows it lies.
         """

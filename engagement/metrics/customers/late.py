@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 import pandas as pd
 
-from engagement.metrics.purchases.scans.histories import among, histories, of_whole_shop
+from engagement.metrics.purchases.scans.histories import histories, of_whole_shop, places_in
 from engagement.statistics.waiting.lapse import lapse_point
 from engagement.statistics.waiting.rhythm import longest_usual_gap
 
@@ -109,4 +109,4 @@ def _states(scope: Scope, history: Histories) -> tuple[NDArray[np.int64], float]
     """Return where the customers of a history stand among all of the shop, and its lapse point."""
     whole = of_whole_shop(scope)
     found = rhythms(whole)
-    return found.state[among(history, whole)], found.lapse
+    return found.state[places_in(history, whole)], found.lapse

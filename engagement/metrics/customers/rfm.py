@@ -10,10 +10,10 @@ import pandas as pd
 from engagement.metrics.customers.groups import GROUPS, placed
 from engagement.metrics.purchases.scans.histories import (
     Totals,
-    among,
     histories,
     is_whole_shop,
     of_whole_shop,
+    places_in,
     totals,
 )
 
@@ -56,7 +56,7 @@ def scored(history: Histories | Totals) -> Scores:
 def scores_of(scope: Scope, history: Histories, last_day: int) -> Scores:
     """Return the scores that the customers of a history have among all of the shop at the end of a day."""
     whole = of_whole_shop(scope).until(last_day)
-    at = among(history, whole)
+    at = places_in(history, whole)
     return Scores(*(column[at] for column in scored(whole)))
 
 
@@ -112,7 +112,7 @@ def rfm_movement(scope: Scope) -> pd.DataFrame:
     then, last = history.last_day - looked_back(scope.question), history.last_day
     earlier = history.until(then)
     was = np.full(history.customers, -1, dtype=np.int64)
-    was[among(earlier, history)] = scores_of(scope, earlier, then).group
+    was[places_in(earlier, history)] = scores_of(scope, earlier, then).group
     moved, customers = np.unique(
         was * len(GROUPS) + scores_of(scope, history, last).group, return_counts=True
     )

@@ -9,10 +9,10 @@ from engagement.locale import message
 from engagement.metrics.core.tables import NamedTable
 from engagement.metrics.customers.late import customer_rhythm, late_customers
 from engagement.metrics.customers.rfm import rfm, rfm_movement, rfm_scores
-from engagement.metrics.purchases import phrases
+from engagement.metrics.purchases import purchase_phrases
 from engagement.metrics.words import table_columns as columns
 
-_table = partial(NamedTable, unlock=phrases.NEEDS_CUSTOMERS, needs={"orders": ("customer_key",)})
+_table = partial(NamedTable, unlock=purchase_phrases.NEEDS_CUSTOMERS, needs={"orders": ("customer_key",)})
 _SCORED: Final = message(
     "Each customer is scored 1 to 5 three times, 5 is best: by the days since the last order and by money in "
     "fifths of all customers, where equals share a score, and by orders (1, 2, 3 to 4, 5 to 9, 10 or more). "

@@ -11,7 +11,7 @@ from engagement.locale import message
 from engagement.metrics.core.definition import Definition, Family
 from engagement.metrics.core.page import EMAIL, Place
 from engagement.metrics.core.parts import CampaignOrders
-from engagement.metrics.core.publishing import Guarded, beside, share_of
+from engagement.metrics.core.publishing import Guarded, parts_of_share, share_of
 from engagement.metrics.email.campaigns import TABLE, Campaigns, currencies, letters_with_orders
 from engagement.metrics.model import Metric
 from engagement.metrics.rules.by_cluster import FEW_CLUSTERS, ShareByCluster
@@ -78,7 +78,7 @@ _LEFT: Final = Campaigns("unsubscribes", "delivered")
 _REVENUE: Final = Campaigns("revenue", "recipients", money=True)
 
 #: Whoever opened and did not click is told by the two rates together.
-_CLICKED_PARTS: Final = beside("click_to_open_rate", _CLICKED_OF_OPENED.sums, "y", "x")
+_CLICKED_PARTS: Final = parts_of_share("click_to_open_rate", _CLICKED_OF_OPENED.sums, "y", "x")
 
 
 def _recipients(cell: Cell) -> list[Part]:
@@ -120,7 +120,7 @@ FAMILY: Final = Family(
             account=_OPENED.account,
             rows=_OPENED.behind,
             page=Place(heading=EMAIL),
-            publishing=Guarded((_CLICKED_PARTS, beside("open_rate", _OPENED.sums, "y", "x"))),
+            publishing=Guarded((_CLICKED_PARTS, parts_of_share("open_rate", _OPENED.sums, "y", "x"))),
             unlock=message(
                 "A list of e-mail campaigns with delivered messages and unique opens, from Mailchimp or "
                 "Klaviyo."
@@ -140,7 +140,7 @@ FAMILY: Final = Family(
             account=_CLICKED.account,
             rows=_CLICKED.behind,
             page=Place(heading=EMAIL),
-            publishing=Guarded((_CLICKED_PARTS, beside("click_rate", _CLICKED.sums, "y", "x"))),
+            publishing=Guarded((_CLICKED_PARTS, parts_of_share("click_rate", _CLICKED.sums, "y", "x"))),
             unlock=message(
                 "A list of campaigns with delivered messages and unique clicks, from Mailchimp or Klaviyo."
             ),

@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from engagement.metrics.core.parts import Part, Pick
     from engagement.metrics.core.publishing import NamedParts
     from engagement.metrics.core.scope import Scope
-    from engagement.metrics.guarding.folded import FoldedData
+    from engagement.metrics.guarding.folded_data import FoldedData
     from engagement.metrics.guarding.one_table import TableGuard
-    from engagement.metrics.guarding.published_before import Past
+    from engagement.metrics.guarding.published_before import PastPublication
     from engagement.metrics.guarding.told_windows import DaySpan
     from engagement.metrics.views.owners import OwnersView
 
@@ -133,7 +133,7 @@ def guards(
     view: OwnersView,
     k: int,
     splits: Sequence[str],
-    pasts: Sequence[Past] = (),
+    pasts: Sequence[PastPublication] = (),
     *,
     keys: Sequence[str],
     periods: Collection[str],
@@ -186,7 +186,7 @@ def _asked(table_guard: TableGuard, key: str) -> FigureGuard | None:
     return FigureGuard(table_guard, key, now, tuple(scope.cohort or scope.window for scope in scopes))
 
 
-def _remember(table_guards: Mapping[str, TableGuard | None], pasts: Sequence[Past]) -> None:
+def _remember(table_guards: Mapping[str, TableGuard | None], pasts: Sequence[PastPublication]) -> None:
     """Take note of what has been told before."""
     for i, past in enumerate(pasts):
         for key, by, spans in past.windows():

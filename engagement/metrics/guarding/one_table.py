@@ -11,7 +11,7 @@ import narwhals.stable.v2 as nw
 from engagement.metrics.core.cells import Cell
 from engagement.metrics.core.parts import Pick
 from engagement.metrics.core.publishing import COUNTED_ONCE
-from engagement.metrics.guarding.folded import FoldedData
+from engagement.metrics.guarding.folded_data import FoldedData
 from engagement.metrics.guarding.publishable import GUARDED
 from engagement.metrics.guarding.published_before import states
 from engagement.metrics.guarding.register import Register
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from engagement.metrics.core.publishing import NamedParts
     from engagement.metrics.core.scope import Scope
     from engagement.metrics.guarding import told_windows as t
-    from engagement.metrics.guarding.published_before import Past, States
+    from engagement.metrics.guarding.published_before import PastPublication, States
     from engagement.metrics.model import Question
     from engagement.metrics.views.owners import OwnersView
 
@@ -170,7 +170,7 @@ class TableGuard:
 
 
 def table_guard_of(
-    view: OwnersView, table: str, k: int, splits: Sequence[str], pasts: Sequence[Past]
+    view: OwnersView, table: str, k: int, splits: Sequence[str], pasts: Sequence[PastPublication]
 ) -> TableGuard | None:
     """Return what a table's metrics have in common; None where its rows have no day."""
     found = states(view, table, pasts)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from engagement.metrics.core.data import Data
-    from engagement.metrics.guarding.published_before import Past
+    from engagement.metrics.guarding.published_before import PastPublication
     from engagement.metrics.guarding.told_windows import DaySpan
     from engagement.metrics.views.owners import OwnersView
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _PLACE: Final = "line"
 
 
-def carried(pasts: Sequence[Past], today: OwnersView) -> list[Past]:
+def carried_over(pasts: Sequence[PastPublication], today: OwnersView) -> list[PastPublication]:
     """Return what has been told, of today's data where these have only grown since.
 
     Of the last day of then more may have come: on it, what was told is today's but for a few.
@@ -61,7 +61,7 @@ def grown(then: Data, today: Data) -> dict[str, DaySpan] | None:
     return added
 
 
-def _of(past: Past, today: OwnersView, added: Mapping[str, DaySpan]) -> Past:
+def _of(past: PastPublication, today: OwnersView, added: Mapping[str, DaySpan]) -> PastPublication:
     """Return what was told, of today's data; on days of which rows have come, if it told of them."""
     told = max((stop for *_, spans in past.windows() for _, stop in spans), default=0)
     since = {table: list(days) for table, days in past.since.items()}

@@ -18,7 +18,7 @@ _EVER: Final = 10**6
 
 
 @dataclass(frozen=True)
-class Past:
+class PastPublication:
     """What one publication has told.
 
     `said`: its smallest group `k`; the windows `told`, by metric, or by metric and dimension or table;
@@ -56,7 +56,7 @@ class States:
         return len(self.of) > 1
 
 
-def states(view: OwnersView, table: str, pasts: Sequence[Past]) -> States:
+def states(view: OwnersView, table: str, pasts: Sequence[PastPublication]) -> States:
     """Return the states that a table's publications have told of.
 
     Where what was published cannot be compared any more, it counts as today's data but for a few on any

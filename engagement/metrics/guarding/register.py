@@ -9,13 +9,19 @@ import narwhals.stable.v2 as nw
 import numpy as np
 
 from engagement.metrics.core.parts import PersonRows
-from engagement.metrics.guarding.folded import FoldedData
+from engagement.metrics.guarding.folded_data import FoldedData
 from engagement.metrics.joined.spend_afterwards import marked_answers
 from engagement.metrics.loyalty.member_orders import marked_orders
-from engagement.metrics.purchases.scans.order_shares import parts_of_shares
 from engagement.metrics.purchases.scans.order_sums import money
+from engagement.metrics.purchases.scans.shares_by_customer import parts_of_shares
 from engagement.metrics.sums.group_sums import collect
-from engagement.metrics.surveys.answers import KINDS, SUBMISSION, main_questions, meant, surveys_of
+from engagement.metrics.surveys.answers import (
+    KINDS,
+    SUBMISSION,
+    main_questions,
+    questions_on_scale,
+    surveys_of,
+)
 from engagement.metrics.surveys.answers import TABLE as ANSWERS
 from engagement.metrics.surveys.questions import any_of
 
@@ -135,7 +141,7 @@ def spend(scope: Scope, splits: Sequence[str]) -> PersonRows:
 
 def answers(scope: Scope, splits: Sequence[str], kind: ScoreKind) -> PersonRows:
     """Return the answers to the leading question of a kind, whole answers and by their steps."""
-    lead, score = meant(scope, kind), nw.col("score")
+    lead, score = questions_on_scale(scope, kind), nw.col("score")
     good = any_of(q.good(kind) for q in lead)
     marks = {"good": good, "not_good": ~good}
     marks |= {"promoters": score >= 9, "detractors": score <= 6, "passives": (score > 6) & (score < 9)}
@@ -152,7 +158,7 @@ def submissions(scope: Scope, splits: Sequence[str]) -> PersonRows:
     `without main` are those of surveys that have no main question, `without nps` those without that kind.
     """
     mains = main_questions(scope)
-    meant_by: dict[str, tuple[SurveyQuestion, ...]] = {kind: meant(scope, kind) for kind in KINDS}
+    meant_by: dict[str, tuple[SurveyQuestion, ...]] = {k: questions_on_scale(scope, k) for k in KINDS}
     given = {
         f"{name}_": any_of(q.on_scale() for q in lead).cast(nw.Int64).fill_null(0)
         for name, lead in (meant_by | {"main": mains}).items()

@@ -13,7 +13,7 @@ from engagement.metrics.sums.group_sums import Cut
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from engagement.metrics.guarding.folded import FoldedData
+    from engagement.metrics.guarding.folded_data import FoldedData
     from engagement.metrics.guarding.guard import FigureGuard
 
 #: Values of a dimension that are looked at, the largest first.

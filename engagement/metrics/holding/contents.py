@@ -69,7 +69,7 @@ class OrderTables(Protocol):
         """Return a result computed before under this key, else compute it."""
 
 
-def holds(dimension: str, value: str | None) -> str:
+def dimension_of_value(dimension: str, value: str | None) -> str:
     """Return the dimension that tells orders that hold a value, None for those that say none, from others."""
     return f"{HOLDS}{dimension}{_BETWEEN}{value or ''}"
 
@@ -102,7 +102,7 @@ def values(data: OrderTables, dimension: str) -> dict[str, int]:
     return _counted(found.names, found.code)
 
 
-def within(data: OrderTables, rows: Frame, dimension: str) -> tuple[dict[str, int], int]:
+def count_values(data: OrderTables, rows: Frame, dimension: str) -> tuple[dict[str, int], int]:
     """Return how many of these orders hold each value of a dimension, and how many orders these are."""
     held = _held(data, dimension)
     table = held.orders.append_column("code_", pa.array(held.code))
@@ -113,7 +113,7 @@ def within(data: OrderTables, rows: Frame, dimension: str) -> tuple[dict[str, in
     return dict(sorted(counted.items(), key=lambda item: (-item[1], item[0]))), orders
 
 
-def kept(data: OrderTables, rows: Frame, dimension: str, wanted: Sequence[str]) -> Frame:
+def orders_with(data: OrderTables, rows: Frame, dimension: str, wanted: Sequence[str]) -> Frame:
     """Return the orders that hold one of the values; "" stands for those that say none."""
     held = _held(data, dimension)
     holding = held.of([value for value in wanted if value])

@@ -9,7 +9,7 @@ import narwhals.stable.v2 as nw
 import numpy as np
 
 from engagement.metrics.sums.group_sums import FROM, GROUP, TO, WHOLE, Cut, collect
-from engagement.metrics.surveys.answers import TABLE, meant
+from engagement.metrics.surveys.answers import TABLE, questions_on_scale
 from engagement.metrics.surveys.questions import any_of
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def orders_of_window(scope: Scope) -> Array:
 
 
 def _answers(scope: Scope, by: str | None) -> Frame:
-    return scope.frame(TABLE).filter(any_of(q.on_scale() for q in meant(scope, "nps", by)))
+    return scope.frame(TABLE).filter(any_of(q.on_scale() for q in questions_on_scale(scope, "nps", by)))
 
 
 def _first_answers(scope: Scope, by: str | None) -> Frame:

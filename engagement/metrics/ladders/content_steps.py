@@ -18,7 +18,7 @@ from engagement.metrics.email.campaigns import TABLE as CAMPAIGNS
 from engagement.metrics.email.campaigns import Campaigns
 from engagement.metrics.email.family import SHARE_RULE as BY_CAMPAIGN
 from engagement.metrics.social.figures import ENGAGED, SHOWN
-from engagement.metrics.social.posts import DAYS, POSTS, Facts, carries
+from engagement.metrics.social.posts import DAYS, POSTS, Facts, figures_by_network
 from engagement.metrics.sums.group_sums import WHOLE
 from engagement.metrics.web.family import BY_DAY_RULE
 from engagement.metrics.web.reports import TABLE as SESSIONS
@@ -156,7 +156,9 @@ def _channels(scope: Scope, table: str) -> list[tuple[str, Scope]]:
     if table != POSTS:
         return [(_NAMES[table], all_days(scope, table))] if scope.data.has(table) else []
     there = [name for name in (POSTS, DAYS) if scope.data.has(name)]
-    networks = sorted({network for name in there for network in carries(scope.data, name).networks})
+    networks = sorted(
+        {network for name in there for network in figures_by_network(scope.data, name).networks}
+    )
     own = [(network, all_days(scope, there[0])) for network in networks]
     return [
         (network, replace(of, question=replace(of.question, filters=(("network", (network,)),))))

@@ -9,7 +9,7 @@ import pandas as pd
 
 from engagement.metrics.lifetime.forecast_model import OFF, model
 from engagement.metrics.lifetime.known import WEEK, summary
-from engagement.metrics.purchases.scans.histories import among, histories
+from engagement.metrics.purchases.scans.histories import histories, places_in
 from engagement.statistics import bg_nbd, gamma_gamma
 from engagement.statistics.means import means_of_groups
 
@@ -25,7 +25,7 @@ COLUMNS: Final = (
 )
 
 
-class Try(NamedTuple):
+class HoldoutMiss(NamedTuple):
     """How far a forecast of money was off, and how far at most.
 
     At most: against either limit of the mean that was spent, as chance had a part in it.
@@ -71,7 +71,7 @@ def lifetime_forecast(scope: Scope) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _tried(history: Histories, days: int) -> Try:
+def _tried(history: Histories, days: int) -> HoldoutMiss:
     """Hold out the last days, forecast what the customers known before them spend, and compare."""
     cut = history.last_day - days
     past = history.until(cut)
@@ -82,10 +82,10 @@ def _tried(history: Histories, days: int) -> Try:
     later = history.day > cut
     spent = np.bincount(history.person[later], history.money[later], minlength=history.customers)
     made = means_of_groups(
-        spent[among(past, history)].astype(np.float64),
+        spent[places_in(past, history)].astype(np.float64),
         np.zeros(past.customers, dtype=np.int64),
         1,
     )
     with np.errstate(invalid="ignore", divide="ignore"):
         off, *limits = (abs(foretold / float(mean[0]) - 1) for mean in (made.value, made.low, made.high))
-    return Try(off, float(np.nanmax([off, *limits])))
+    return HoldoutMiss(off, float(np.nanmax([off, *limits])))

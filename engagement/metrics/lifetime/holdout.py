@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from engagement.metrics.lifetime.known import WEEK, summary
-from engagement.metrics.purchases.scans.histories import among
+from engagement.metrics.purchases.scans.histories import places_in
 from engagement.statistics import bg_nbd
 from engagement.statistics.means import means_of_groups
 
@@ -55,7 +55,7 @@ def held_out(history: Histories, cut: int) -> HeldOut:
     known = summary(past)
     fitted = bg_nbd.fit(*known[:3])
     foretold = fitted.expected((history.last_day - cut) / WEEK, *known[:3])
-    place = among(past, history)
+    place = places_in(past, history)
     made = summary(history).frequency[place] - known.frequency
     return HeldOut(cut, known.frequency, foretold, made)
 

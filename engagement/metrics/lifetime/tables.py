@@ -14,10 +14,10 @@ from engagement.metrics.lifetime.historic import (
     lifetime_value_by_cohort,
     lifetime_value_by_group,
 )
-from engagement.metrics.purchases import phrases
+from engagement.metrics.purchases import purchase_phrases
 from engagement.metrics.words import table_columns as columns
 
-_table = partial(NamedTable, unlock=phrases.NEEDS_CUSTOMERS, needs={"orders": ("customer_key",)})
+_table = partial(NamedTable, unlock=purchase_phrases.NEEDS_CUSTOMERS, needs={"orders": ("customer_key",)})
 _MEAN: Final = {
     "age_days": message("Days since the first order"),
     "customers": columns.CUSTOMERS,

@@ -28,7 +28,7 @@ from engagement.metrics.loyalty.rules import Gap
 from engagement.metrics.model import Metric
 from engagement.metrics.purchases import guarded_parts as parts
 from engagement.metrics.purchases.family import FAMILY as PURCHASES
-from engagement.metrics.purchases.phrases import SHARE_BY_CUSTOMER
+from engagement.metrics.purchases.purchase_phrases import SHARE_BY_CUSTOMER
 from engagement.metrics.purchases.scans.customers import returning_numbers
 from engagement.metrics.rules.by_cluster import ShareByCluster
 from engagement.metrics.rules.plain import Rate

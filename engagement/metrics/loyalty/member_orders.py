@@ -12,8 +12,8 @@ import narwhals.stable.v2 as nw
 import numpy as np
 
 from engagement.metrics.core.trailing import customer_moments
-from engagement.metrics.purchases.scans.order_shares import by_customer
 from engagement.metrics.purchases.scans.order_sums import identified, in_currency, money
+from engagement.metrics.purchases.scans.shares_by_customer import by_customer
 from engagement.metrics.sums.group_sums import FROM, GROUP, TO, WHOLE, Cut, Sums, collect, sums
 
 if TYPE_CHECKING:

@@ -25,7 +25,7 @@ _SIDES: Final = ("in", "out")
 class Gap(ShownWhereEnough):
     """The members' `y` by `x` over that of all others, with a log ratio by customer.
 
-    The columns are those of `orders.side_sums`: `clusters` customers, `xx`, `yy` and `xy`
+    The columns are those of `member_orders.side_sums`: `clusters` customers, `xx`, `yy` and `xy`
     their squares and products. The interval allows for customers who stand on both sides as far as
     the sums hold their products (not in a trend). Where the largest part of one customer is not
     known, (sum y)² / sum y² >= 25 must hold: then nobody can have a fifth.

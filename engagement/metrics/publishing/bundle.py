@@ -39,7 +39,7 @@ from engagement.metrics.rounding.frozen import SAID
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from engagement.metrics.guarding.published_before import Past
+    from engagement.metrics.guarding.published_before import PastPublication
     from engagement.metrics.publishing.making import BundleRow
     from engagement.metrics.views.owners import OwnersView
     from engagement.store.sharing.terms import Terms
@@ -53,7 +53,7 @@ _SAID: Final = ("k", "told", "kept", SAID)
 def publish(
     view: OwnersView,
     terms: Terms,
-    pasts: Sequence[Past] = (),
+    pasts: Sequence[PastPublication] = (),
     *,
     splits: bool = True,
     secret: bytes | None = None,

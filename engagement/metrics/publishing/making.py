@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from engagement.metrics.guarding.guard import FigureGuard
-    from engagement.metrics.guarding.published_before import Past
+    from engagement.metrics.guarding.published_before import PastPublication
     from engagement.metrics.guarding.told_windows import DaySpan
     from engagement.metrics.model import Question
     from engagement.metrics.views.owners import OwnersView
@@ -70,7 +70,7 @@ class Making:
         self,
         view: OwnersView,
         terms: Terms,
-        pasts: Sequence[Past] = (),
+        pasts: Sequence[PastPublication] = (),
         *,
         splits: bool = True,
         secret: bytes | None = None,

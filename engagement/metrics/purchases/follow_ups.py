@@ -13,7 +13,7 @@ from engagement.metrics.core.page import COMING_BACK, LAST, Place
 from engagement.metrics.core.publishing import Guarded
 from engagement.metrics.model import Metric
 from engagement.metrics.purchases import guarded_parts as parts
-from engagement.metrics.purchases import notes, phrases
+from engagement.metrics.purchases import notes, purchase_phrases
 from engagement.metrics.purchases.scans.returns import FOLLOW_UPS, cohort_orders, second_orders
 from engagement.metrics.rules.plain import Rate
 
@@ -35,14 +35,14 @@ def _metric(days: int) -> Metric:
             "the same time; of all days, everybody who has had it counts. A second order on the same day "
             "counts. {customer}",
             days=days,
-            customer=phrases.CUSTOMER,
+            customer=purchase_phrases.CUSTOMER,
         ),
         leaves_out=message(
             "Customers whose first order is too recent or lies before the period, orders that do not count, "
             "and orders without a customer."
         ),
-        origin=phrases.OWN,
-        interval=phrases.WILSON,
+        origin=purchase_phrases.OWN,
+        interval=purchase_phrases.WILSON,
         better="up",
         columns=("customer_key",),
     )
@@ -74,7 +74,7 @@ def _figure(days: int) -> Definition:
         rows=cohort_orders,
         page=Place(heading=COMING_BACK, on_page=1 if first else LAST, in_menu=1 if first else LAST),
         publishing=_publishing(days),
-        unlock=phrases.NEEDS_CUSTOMERS,
+        unlock=purchase_phrases.NEEDS_CUSTOMERS,
         notes=notes.about_follow_up(days),
         follow_up=days,
         looks_back=True,

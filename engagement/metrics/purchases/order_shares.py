@@ -12,11 +12,11 @@ from engagement.metrics.core.page import CANCELLATIONS, GUESTS, Place
 from engagement.metrics.core.publishing import Guarded
 from engagement.metrics.model import Metric
 from engagement.metrics.purchases import guarded_parts as parts
-from engagement.metrics.purchases import notes, phrases
+from engagement.metrics.purchases import notes, purchase_phrases
 from engagement.metrics.purchases.scans import rows_behind as rows
-from engagement.metrics.purchases.scans.order_shares import CANCELLED, DISCOUNTED, REFUNDED, guest_share
 from engagement.metrics.purchases.scans.order_sums import order_sums
 from engagement.metrics.purchases.scans.paired import paired_share
+from engagement.metrics.purchases.scans.shares_by_customer import CANCELLED, DISCOUNTED, REFUNDED, guest_share
 from engagement.metrics.rules.by_cluster import ShareByCluster
 from engagement.metrics.rules.plain import Count
 
@@ -28,11 +28,11 @@ _metric = partial(
     Metric,
     family="purchases",
     table="orders",
-    leaves_out=phrases.OUTSIDE,
-    origin=phrases.OWN,
+    leaves_out=purchase_phrases.OUTSIDE,
+    origin=purchase_phrases.OWN,
     denominator=message("orders in the period"),
 )
-_share = partial(_metric, unit="share", interval=phrases.SHARE_BY_CUSTOMER)
+_share = partial(_metric, unit="share", interval=purchase_phrases.SHARE_BY_CUSTOMER)
 
 
 def guest_sums(scope: Scope, cut: Cut) -> Sums:
@@ -50,7 +50,7 @@ _NO_CUSTOMER_ID: Final = _share(
     counts=message(
         "The file does not mark guest orders, so this is an estimate: the share of "
         "orders that name no customer. {order}",
-        order=phrases.ORDER,
+        order=purchase_phrases.ORDER,
     ),
 )
 
@@ -63,9 +63,9 @@ FIGURES: Final = (
             counts=message(
                 "A guest order is one that the shop marks as guest. Where the file carries no such mark, "
                 "orders without a customer id stand for them, and a note says so. {order}",
-                order=phrases.ORDER,
+                order=purchase_phrases.ORDER,
             ),
-            origin=phrases.ARTICLES,
+            origin=purchase_phrases.ARTICLES,
             without=("guest", _NO_CUSTOMER_ID),
         ),
         source=guest_sums,
@@ -74,7 +74,7 @@ FIGURES: Final = (
         rows=rows.counting,
         page=Place(heading=GUESTS, on_page=7),
         publishing=Guarded((parts.ALL, parts.orders("guests", "others", "unmarked", "anonymous", "named"))),
-        unlock=phrases.NEEDS_ORDERS,
+        unlock=purchase_phrases.NEEDS_ORDERS,
         notes=notes.about_guests,
         paired=paired_share(guest_share),
         neighbours=("orders_without_customer",),
@@ -87,9 +87,9 @@ FIGURES: Final = (
             numerator=message("orders in the period that name no customer"),
             counts=message(
                 "They have no e-mail address, no customer id and no phone number. {order}",
-                order=phrases.ORDER,
+                order=purchase_phrases.ORDER,
             ),
-            interval=phrases.NONE,
+            interval=purchase_phrases.NONE,
             better="down",
         ),
         source=order_sums,
@@ -98,7 +98,7 @@ FIGURES: Final = (
         rows=rows.counting,
         page=Place(heading=GUESTS),
         publishing=Guarded((parts.ALL, parts.IDENTITY)),
-        unlock=phrases.NEEDS_ORDERS,
+        unlock=purchase_phrases.NEEDS_ORDERS,
         notes=notes.only_window,
     ),
     Definition(
@@ -119,7 +119,7 @@ FIGURES: Final = (
         rows=rows.placed,
         page=Place(heading=CANCELLATIONS),
         publishing=Guarded((parts.ALL, parts.orders("cancelled"))),
-        unlock=phrases.NEEDS_ORDERS,
+        unlock=purchase_phrases.NEEDS_ORDERS,
         notes=notes.about_cancellations,
         paired=paired_share(CANCELLED),
     ),
@@ -131,8 +131,8 @@ FIGURES: Final = (
             counts=message(
                 "A refund in part counts like a whole one, on the day of the order. The period ends {days} "
                 "days before the last day of the data: refunds of later orders are still to come. {order}",
-                days=phrases.REFUND_DAYS,
-                order=phrases.ORDER,
+                days=purchase_phrases.REFUND_DAYS,
+                order=purchase_phrases.ORDER,
             ),
             better="down",
         ),
@@ -142,9 +142,9 @@ FIGURES: Final = (
         rows=rows.counting,
         page=Place(heading=CANCELLATIONS),
         publishing=Guarded((parts.ALL, parts.orders("refunded", "not_refunded"))),
-        unlock=phrases.NEEDS_ORDERS,
+        unlock=purchase_phrases.NEEDS_ORDERS,
         notes=notes.about_refunds,
-        ripens=phrases.REFUND_DAYS,
+        ripens=purchase_phrases.REFUND_DAYS,
         paired=paired_share(REFUNDED),
     ),
     Definition(
@@ -153,7 +153,8 @@ FIGURES: Final = (
             name=message("Share of orders with a discount"),
             numerator=message("orders in the period with a discount"),
             counts=message(
-                "A code or an amount taken off counts, whatever its size. {order}", order=phrases.ORDER
+                "A code or an amount taken off counts, whatever its size. {order}",
+                order=purchase_phrases.ORDER,
             ),
             columns=("discounted",),
         ),
@@ -163,9 +164,9 @@ FIGURES: Final = (
         rows=rows.counting,
         page=Place(heading=CANCELLATIONS),
         publishing=Guarded((parts.ALL, parts.orders("discounted", "not_discounted"))),
-        unlock=phrases.NEEDS_CODES,
+        unlock=purchase_phrases.NEEDS_CODES,
         notes=notes.only_window,
         paired=paired_share(DISCOUNTED),
-        available=discounts.known,
+        available=discounts.knows_discounts,
     ),
 )

@@ -11,7 +11,7 @@ from engagement.metrics.core.page import ORDER_VALUE, Place
 from engagement.metrics.core.publishing import Guarded
 from engagement.metrics.model import Metric
 from engagement.metrics.purchases import guarded_parts as parts
-from engagement.metrics.purchases import notes, phrases
+from engagement.metrics.purchases import notes, purchase_phrases
 from engagement.metrics.purchases.scans import rows_behind as rows
 from engagement.metrics.purchases.scans.customers import basket_sums, basket_values
 from engagement.metrics.purchases.scans.order_sums import order_values
@@ -24,8 +24,8 @@ _metric = partial(
     family="purchases",
     table="orders",
     unit="money",
-    leaves_out=phrases.FOREIGN,
-    origin=phrases.COMPANION,
+    leaves_out=purchase_phrases.FOREIGN,
+    origin=purchase_phrases.COMPANION,
     better="up",
 )
 
@@ -38,10 +38,10 @@ FIGURES: Final = (
             denominator=message("orders in the period"),
             counts=message(
                 "Orders without a customer count too; in the interval each stands by itself. {order}",
-                order=phrases.ORDER,
+                order=purchase_phrases.ORDER,
             ),
-            origin=phrases.ARTICLES,
-            interval=phrases.BY_CUSTOMER,
+            origin=purchase_phrases.ARTICLES,
+            interval=purchase_phrases.BY_CUSTOMER,
         ),
         source=basket_sums,
         rule=RatioOfSums("clusters", x="m", y="s", xx="mm", yy="ss", xy="ms"),
@@ -49,7 +49,7 @@ FIGURES: Final = (
         rows=rows.in_currency,
         page=Place(heading=ORDER_VALUE, on_page=4),
         publishing=parts.MONEY,
-        unlock=phrases.NEEDS_ORDERS,
+        unlock=purchase_phrases.NEEDS_ORDERS,
         notes=notes.about_money,
         money=rows.ABOVE,
         paired=paired_ratio("m", "s"),
@@ -61,8 +61,10 @@ FIGURES: Final = (
             name=message("Median order value"),
             numerator=message("the order in the middle, when orders are ranked by value"),
             denominator=None,
-            counts=message("Half of the orders are larger, half are smaller. {order}", order=phrases.ORDER),
-            interval=phrases.RANKS_BY_CUSTOMER,
+            counts=message(
+                "Half of the orders are larger, half are smaller. {order}", order=purchase_phrases.ORDER
+            ),
+            interval=purchase_phrases.RANKS_BY_CUSTOMER,
         ),
         source=order_values,
         rule=MedianByCluster(),
@@ -70,7 +72,7 @@ FIGURES: Final = (
         rows=rows.in_currency,
         page=Place(heading=ORDER_VALUE),
         publishing=parts.MONEY,
-        unlock=phrases.NEEDS_ORDERS,
+        unlock=purchase_phrases.NEEDS_ORDERS,
         notes=notes.about_money,
         money=rows.VALUE,
         neighbours=("average_order_value", "typical_basket"),
@@ -84,10 +86,11 @@ FIGURES: Final = (
             ),
             denominator=None,
             counts=message(
-                "Each customer counts once, however often they order. {customer}", customer=phrases.CUSTOMER
+                "Each customer counts once, however often they order. {customer}",
+                customer=purchase_phrases.CUSTOMER,
             ),
-            leaves_out=phrases.UNNAMED_FOREIGN,
-            interval=phrases.RANKS,
+            leaves_out=purchase_phrases.UNNAMED_FOREIGN,
+            interval=purchase_phrases.RANKS,
             columns=("customer_key",),
             trailing=True,
         ),
@@ -99,7 +102,7 @@ FIGURES: Final = (
         publishing=Guarded(
             (parts.ALL, parts.FOREIGN, parts.PAID, parts.NAMED_FOREIGN), parts.with_orders_in_currency
         ),
-        unlock=phrases.NEEDS_CUSTOMERS,
+        unlock=purchase_phrases.NEEDS_CUSTOMERS,
         notes=notes.about_money,
         money=rows.VALUE,
         neighbours=("average_order_value", "median_order_value"),

@@ -11,7 +11,7 @@ from engagement.metrics.core.page import COMING_BACK, Place
 from engagement.metrics.core.publishing import Guarded
 from engagement.metrics.model import Metric
 from engagement.metrics.purchases import guarded_parts as parts
-from engagement.metrics.purchases import notes, phrases
+from engagement.metrics.purchases import notes, purchase_phrases
 from engagement.metrics.purchases.scans import rows_behind as rows
 from engagement.metrics.purchases.scans.customers import customer_numbers, customer_sums, returning_numbers
 from engagement.metrics.purchases.scans.paired import paired_rate, paired_ratio
@@ -21,16 +21,20 @@ _metric = partial(
     Metric,
     family="purchases",
     table="orders",
-    counts=phrases.CUSTOMER,
-    leaves_out=phrases.UNNAMED,
-    origin=phrases.ARTICLES,
+    counts=purchase_phrases.CUSTOMER,
+    leaves_out=purchase_phrases.UNNAMED,
+    origin=purchase_phrases.ARTICLES,
     columns=("customer_key",),
     better="up",
     trailing=True,
 )
-_share = partial(_metric, unit="share", interval=phrases.WILSON)
+_share = partial(_metric, unit="share", interval=purchase_phrases.WILSON)
 _of_customers = partial(
-    Definition, account=notes.of_customers, rows=rows.named, unlock=phrases.NEEDS_CUSTOMERS, mixes=True
+    Definition,
+    account=notes.of_customers,
+    rows=rows.orders_of_customers,
+    unlock=purchase_phrases.NEEDS_CUSTOMERS,
+    mixes=True,
 )
 
 FIGURES: Final = (
@@ -59,7 +63,7 @@ FIGURES: Final = (
                 "Any earlier order in the data makes a customer a returning one, however long ago. "
                 "Orders from before the data begin are not known."
             ),
-            origin=phrases.OWN,
+            origin=purchase_phrases.OWN,
         ),
         source=returning_numbers,
         rule=Rate("returning", "customers"),
@@ -77,7 +81,7 @@ FIGURES: Final = (
             name=message("Purchase frequency"),
             numerator=message("orders of named customers in the period"),
             denominator=message("different customers in the period"),
-            interval=phrases.HOW_OFTEN,
+            interval=purchase_phrases.HOW_OFTEN,
         ),
         source=customer_sums,
         rule=Frequency("customers", "orders", "orders_squared"),

@@ -13,7 +13,7 @@ from engagement.metrics.core.parts import NOBODY, PREVAILS
 from engagement.metrics.core.publishing import Guarded
 from engagement.metrics.model import Metric
 from engagement.metrics.purchases import guarded_parts as parts
-from engagement.metrics.purchases import notes, phrases
+from engagement.metrics.purchases import notes, purchase_phrases
 from engagement.metrics.purchases.scans import rows_behind as rows
 from engagement.metrics.purchases.scans.customers import customer_numbers, customer_sums
 from engagement.metrics.purchases.scans.returns import gaps
@@ -68,9 +68,9 @@ FIGURES: Final = (
             counts=message(
                 "Who orders more often also spends more: this goes with repeat orders, it is no "
                 "proof of a cause. {customer}",
-                customer=phrases.CUSTOMER,
+                customer=purchase_phrases.CUSTOMER,
             ),
-            leaves_out=phrases.UNNAMED_FOREIGN,
+            leaves_out=purchase_phrases.UNNAMED_FOREIGN,
             origin=message("It tests the articles' claim that a repeat customer spends seven times as much."),
             interval=message("95%, from the ratio of the two means, by customer."),
             columns=("customer_key",),
@@ -82,7 +82,7 @@ FIGURES: Final = (
         rows=rows.named_in_currency,
         page=Place(heading=ORDER_VALUE, on_page=8),
         publishing=Guarded((parts.ALL, parts.FOREIGN, parts.PAID, parts.NAMED_FOREIGN), _buyers),
-        unlock=phrases.NEEDS_CUSTOMERS,
+        unlock=purchase_phrases.NEEDS_CUSTOMERS,
         notes=notes.about_spend,
         money=rows.MEANS,
         mixes=True,
@@ -100,9 +100,9 @@ FIGURES: Final = (
                 "A gap lies between an order of the period and the same customer's order before it, however "
                 "long ago that was. Two orders of one day are a gap of 0 days."
             ),
-            leaves_out=phrases.UNNAMED,
-            origin=phrases.OWN,
-            interval=phrases.RANKS_BY_CUSTOMER,
+            leaves_out=purchase_phrases.UNNAMED,
+            origin=purchase_phrases.OWN,
+            interval=purchase_phrases.RANKS_BY_CUSTOMER,
             better="down",
             columns=("customer_key",),
             trailing=True,
@@ -110,12 +110,12 @@ FIGURES: Final = (
         source=gaps,
         rule=MedianByCluster(),
         account=notes.of_customers,
-        rows=rows.named,
+        rows=rows.orders_of_customers,
         page=Place(heading=COMING_BACK, on_page=6, in_menu=4),
         # How many gaps end on some days are the orders there that follow another: with new customers and all
         # orders they tell those without a customer. A breakdown goes by the first order, a choice by each.
         publishing=Guarded((parts.ALL, parts.NEW, parts.IDENTITY, parts.LATER), _with_gaps, splits=False),
-        unlock=phrases.NEEDS_CUSTOMERS,
+        unlock=purchase_phrases.NEEDS_CUSTOMERS,
         notes=notes.about_gaps,
         mixes=True,
         looks_back=True,

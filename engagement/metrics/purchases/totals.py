@@ -11,7 +11,7 @@ from engagement.metrics.core.page import TOTALS, Place
 from engagement.metrics.core.publishing import Guarded
 from engagement.metrics.model import Metric
 from engagement.metrics.purchases import guarded_parts as parts
-from engagement.metrics.purchases import notes, phrases
+from engagement.metrics.purchases import notes, purchase_phrases
 from engagement.metrics.purchases.scans import rows_behind as rows
 from engagement.metrics.purchases.scans.customers import customer_numbers
 from engagement.metrics.purchases.scans.order_sums import order_sums
@@ -22,8 +22,8 @@ _metric = partial(
     family="purchases",
     table="orders",
     denominator=None,
-    origin=phrases.OWN,
-    interval=phrases.NONE,
+    origin=purchase_phrases.OWN,
+    interval=purchase_phrases.NONE,
     better="up",
 )
 
@@ -34,8 +34,8 @@ FIGURES: Final = (
             unit="count",
             name=message("Orders"),
             numerator=message("orders in the period"),
-            counts=phrases.ORDER,
-            leaves_out=phrases.OUTSIDE,
+            counts=purchase_phrases.ORDER,
+            leaves_out=purchase_phrases.OUTSIDE,
         ),
         source=order_sums,
         rule=Count("orders", "orders"),
@@ -43,7 +43,7 @@ FIGURES: Final = (
         rows=rows.counting,
         page=Place(heading=TOTALS, on_page=10),
         publishing=Guarded((parts.ALL,)),
-        unlock=phrases.NEEDS_ORDERS,
+        unlock=purchase_phrases.NEEDS_ORDERS,
         notes=notes.only_window,
     ),
     Definition(
@@ -52,17 +52,17 @@ FIGURES: Final = (
             unit="count",
             name=message("Customers"),
             numerator=message("different customers with an order in the period"),
-            counts=phrases.CUSTOMER,
-            leaves_out=phrases.UNNAMED,
+            counts=purchase_phrases.CUSTOMER,
+            leaves_out=purchase_phrases.UNNAMED,
             columns=("customer_key",),
         ),
         source=customer_numbers,
         rule=Count("customers", "customers"),
         account=notes.of_customers,
-        rows=rows.named,
+        rows=rows.orders_of_customers,
         page=Place(heading=TOTALS, on_page=9, in_menu=1),
         publishing=Guarded((parts.ALL, parts.ONCE, parts.NEW), parts.customers()),
-        unlock=phrases.NEEDS_CUSTOMERS,
+        unlock=purchase_phrases.NEEDS_CUSTOMERS,
         notes=notes.only_window,
     ),
     Definition(
@@ -72,9 +72,10 @@ FIGURES: Final = (
             name=message("Revenue"),
             numerator=message("total of all order values"),
             counts=message(
-                "What was charged, before refunds or after them as chosen. {order}", order=phrases.ORDER
+                "What was charged, before refunds or after them as chosen. {order}",
+                order=purchase_phrases.ORDER,
             ),
-            leaves_out=phrases.FOREIGN,
+            leaves_out=purchase_phrases.FOREIGN,
         ),
         source=order_sums,
         rule=Count("revenue", "paid"),
@@ -82,7 +83,7 @@ FIGURES: Final = (
         rows=rows.in_currency,
         page=Place(heading=TOTALS, on_page=11),
         publishing=parts.MONEY,
-        unlock=phrases.NEEDS_ORDERS,
+        unlock=purchase_phrases.NEEDS_ORDERS,
         notes=notes.about_money,
         money=rows.ABOVE,
     ),

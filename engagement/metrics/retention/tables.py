@@ -7,9 +7,9 @@ from typing import Final
 
 from engagement.locale import message
 from engagement.metrics.core.tables import NamedTable
-from engagement.metrics.purchases import phrases
+from engagement.metrics.purchases import purchase_phrases
 from engagement.metrics.retention.cohorts import cohorts, new_and_returning
-from engagement.metrics.retention.steps import (
+from engagement.metrics.retention.order_steps import (
     days_between_steps,
     days_to_second_order,
     order_ladder,
@@ -18,7 +18,7 @@ from engagement.metrics.retention.steps import (
 )
 from engagement.metrics.words import table_columns as columns
 
-_table = partial(NamedTable, unlock=phrases.NEEDS_CUSTOMERS, needs={"orders": ("customer_key",)})
+_table = partial(NamedTable, unlock=purchase_phrases.NEEDS_CUSTOMERS, needs={"orders": ("customer_key",)})
 _COMPLETE: Final = message("Period is over")
 
 COHORTS: Final = _table(

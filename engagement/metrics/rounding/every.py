@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from engagement.metrics.core.scope import Scope
-    from engagement.metrics.guarding.published_before import Past
+    from engagement.metrics.guarding.published_before import PastPublication
     from engagement.metrics.views.owners import OwnersView
     from engagement.store.sharing.terms import Terms
 
@@ -64,7 +64,7 @@ TABLES_OF: Final[Mapping[str, tuple[str, ...]]] = {
 
 
 def rounded_tables(
-    view: OwnersView, terms: Terms, pasts: Sequence[Past], secret: bytes
+    view: OwnersView, terms: Terms, pasts: Sequence[PastPublication], secret: bytes
 ) -> tuple[dict[str, pd.DataFrame], dict[str, int]]:
     """Return the tables of a link's pages by name, and the day as of which each group of them speaks.
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from engagement.metrics.guarding.published_before import Past
+    from engagement.metrics.guarding.published_before import PastPublication
     from engagement.metrics.views.owners import OwnersView
 
 #: What people do, by the kind of table that counts them; the first says as of which day it speaks.
@@ -48,7 +48,7 @@ _NOBODY: Final = -1
 _PLACE: Final = "line"
 
 
-def day_to_tell(view: OwnersView, group: str, k: int, pasts: Sequence[Past]) -> int | None:
+def day_to_tell(view: OwnersView, group: str, k: int, pasts: Sequence[PastPublication]) -> int | None:
     """Return the day as of which a group of tables is told; None where it must not be told yet.
 
     That is the newest day, else one that was told before, if nobody or `TOGETHER` times k people differ
@@ -72,7 +72,7 @@ class _People:
         self.tables = [name for name in GROUPS[group] if view.data.has(name)]
         self._known: dict[tuple[int, int], Mapping[int, int]] = {}
 
-    def may_tell(self, day: int, past: Past, many: int) -> bool:
+    def may_tell(self, day: int, past: PastPublication, many: int) -> bool:
         """Whether nobody or so many people differ between this day and what was told."""
         told = int(past.said[SAID][self.group])
         if past.view is None or self._is_changed(past, told):
@@ -81,7 +81,7 @@ class _People:
         changed = {person for person in then.keys() | now.keys() if then.get(person) != now.get(person)}
         return not changed or len(changed - {_NOBODY}) >= many
 
-    def _is_changed(self, past: Past, told: int) -> bool:
+    def _is_changed(self, past: PastPublication, told: int) -> bool:
         """Whether rows that were told of have gone or come, of which nothing more is known."""
         return any(first <= told for name in self.tables for first, _ in past.since.get(name, ()))
 

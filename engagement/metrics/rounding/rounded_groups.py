@@ -10,7 +10,7 @@ import pandas as pd
 from engagement.metrics.customers.groups import GROUPS
 from engagement.metrics.customers.rfm import looked_back, scores_of
 from engagement.metrics.ladders.ladder_of_people import LEVELS, SIGNS, levels
-from engagement.metrics.purchases.scans.histories import among, histories
+from engagement.metrics.purchases.scans.histories import histories, places_in
 from engagement.metrics.rounding.rounded_cells import framed
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def rfm_movement(scope: Scope, rounding: Rounding) -> pd.DataFrame:
     then = history.last_day - looked_back(scope.question)
     earlier = history.until(then)
     was = np.full(history.customers, -1, dtype=np.int64)
-    was[among(earlier, history)] = scores_of(scope, earlier, then).group
+    was[places_in(earlier, history)] = scores_of(scope, earlier, then).group
     now = scores_of(scope, history, history.last_day).group
     origins = [None, *_KEYS]
     names = [f"{one or ''}/{other}" for one in origins for other in _KEYS]

@@ -9,7 +9,7 @@ import pandas as pd
 
 from engagement.metrics.purchases.scans.histories import histories
 from engagement.metrics.retention.cohorts import label, period_of_orders, periods_of
-from engagement.metrics.retention.steps import FEWEST, SECOND_WITHIN, STEPS, WITHIN, day_bands
+from engagement.metrics.retention.order_steps import FEWEST, SECOND_WITHIN, STEPS, WITHIN, day_bands
 from engagement.metrics.rounding.rounded_cells import framed
 from engagement.metrics.sums.periods import at_least_a_week, first_day_of
 

@@ -43,7 +43,7 @@ def of_first_order(column: str, people: People) -> Coded:
 def discount_use(people: People) -> Coded:
     """Return who ever had a discount; nobody is said to have none where the data do not tell."""
     labels = ("used", "never")
-    if not people.data.remember("discounts known", lambda: discounts.known(people.data)):
+    if not people.data.remember("discounts known", lambda: discounts.knows_discounts(people.data)):
         return Coded(np.full(people.key.size, -1, dtype=np.int32), labels)
     rows = people.scope.frame("orders").filter(identified(), discounted())
     return Coded(np.where(_holds(people, rows), 0, 1).astype(np.int32), labels)

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from engagement.metrics.core.customer_standing import Standing
     from engagement.metrics.core.data import Data
-    from engagement.metrics.core.told_apart import Standing
     from engagement.metrics.purchases.scans.histories import Histories
     from engagement.metrics.segments.description import Condition, Segment
 

@@ -10,7 +10,7 @@ import numpy as np
 from engagement.locale import message
 from engagement.metrics.model import SeriesBreak
 from engagement.metrics.social.figures import ENGAGED, ONE, SHOWN
-from engagement.metrics.social.posts import DAYS, POSTS, carries
+from engagement.metrics.social.posts import DAYS, POSTS, figures_by_network
 from engagement.metrics.sums.group_sums import collect
 from engagement.metrics.words.network_names import network_name
 
@@ -57,7 +57,7 @@ def _breaks(scope: Scope, facts: Facts, of: Collection[str] | None) -> tuple[Ser
     chosen = facts.sources(scope.data)
     found: list[SeriesBreak] = []
     for table, networks in ((POSTS, chosen.posts), (DAYS, chosen.days)):
-        what = carries(scope.data, table)
+        what = figures_by_network(scope.data, table)
         for network in networks:
             if of is not None and network not in of:
                 continue

@@ -8,14 +8,14 @@ from __future__ import annotations
 from typing import Final
 
 from engagement.metrics.core.definition import Family
-from engagement.metrics.social import audience, rates, totals
+from engagement.metrics.social import audience, post_totals, rates
 from engagement.metrics.social.posts import DAY_DIMENSIONS, DAYS, POST_DIMENSIONS, POSTS
 
 POSTED: Final = Family(
     table=POSTS,
     also=(DAYS,),
     dimensions=POST_DIMENSIONS,
-    definitions=(*rates.FIGURES, *totals.FIGURES),
+    definitions=(*rates.FIGURES, *post_totals.FIGURES),
 )
 
 FOLLOWED: Final = Family(

@@ -114,7 +114,7 @@ class Carried:
 _NOTHING: Final = nw.lit(None, nw.Float64())
 
 
-def carried(rows: Frame, kind: str) -> Carried:
+def figures_carried(rows: Frame, kind: str) -> Carried:
     """Ask which figures the rows of `posts` ("post") or `audience` ("day") carry, by network."""
     names = _figures(kind)
     has_old, has_new = (~nw.col(name).is_null() for name in ("impressions", "views"))

@@ -13,7 +13,7 @@ import numpy as np
 
 from engagement.locale import message
 from engagement.metrics.social.figures import ENGAGED
-from engagement.metrics.social.posts import DAYS, POSTS, Facts, carries
+from engagement.metrics.social.posts import DAYS, POSTS, Facts, figures_by_network
 from engagement.metrics.sums.few_clusters import with_few
 from engagement.metrics.sums.group_sums import WHOLE, Sums, collect, sums
 
@@ -215,12 +215,14 @@ def account(scope: Scope) -> tuple[tuple[tuple[Message, int], ...], int]:
 
 def available(data: Data) -> bool:
     """Whether some day says a total of followers."""
-    return any(carries(data, DAYS).has(n, "followers") for n in carries(data, DAYS).networks)
+    return any(
+        figures_by_network(data, DAYS).has(n, "followers") for n in figures_by_network(data, DAYS).networks
+    )
 
 
 def growth_available(data: Data) -> bool:
     """Whether some network says totals on two days, or a total and daily gains."""
-    carried = carries(data, DAYS)
+    carried = figures_by_network(data, DAYS)
     return any(
         carried.counts[n]["followers"] > 1
         or (carried.has(n, "followers") and carried.has(n, "new_followers"))
@@ -231,7 +233,7 @@ def growth_available(data: Data) -> bool:
 def engaged_available(data: Data) -> bool:
     """Whether some network says both interactions and followers."""
     chosen = ENGAGED_POSTS.sources(data)
-    return any(carries(data, DAYS).has(n, "followers") for n in (*chosen.posts, *chosen.days))
+    return any(figures_by_network(data, DAYS).has(n, "followers") for n in (*chosen.posts, *chosen.days))
 
 
 def days_with_followers(scope: Scope) -> Frame:

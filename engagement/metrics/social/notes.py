@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from engagement.locale import message
 from engagement.metrics.social.figures import ENGAGED, INTERACTIONS, SHOWN, Chosen
 from engagement.metrics.social.followers import accounts
-from engagement.metrics.social.posts import DAYS, POSTS, Facts, carries
+from engagement.metrics.social.posts import DAYS, POSTS, Facts, figures_by_network
 from engagement.metrics.sums.periods import as_date
 from engagement.metrics.words.network_names import network_name
 
@@ -83,7 +83,7 @@ class PostNotes:
         """Say which interactions a network does not carry."""
         if self.facts.above != ENGAGED:
             return ()
-        what = carries(scope.data, POSTS)
+        what = figures_by_network(scope.data, POSTS)
         lacking = {n: [p for p in INTERACTIONS if p not in what.parts(n)] for n in chosen.posts}
         return tuple(
             message(
@@ -99,7 +99,7 @@ class PostNotes:
 def about_followers(scope: Scope, _estimates: Estimates) -> tuple[Message, ...]:
     """Say up to which day the data go, and of which accounts the total is not known."""
     known = {a.network for a in accounts(scope)}
-    others = [n for n in carries(scope.data, DAYS).networks if n not in known]
+    others = [n for n in figures_by_network(scope.data, DAYS).networks if n not in known]
     unknown = message("The total of followers is not known for {networks}", networks=_named(others))
     return (*_as_of(scope), *((unknown,) if others else ()))
 
@@ -162,7 +162,7 @@ def _breaks(scope: Scope, chosen: Chosen) -> tuple[Message, ...]:
 
 
 def _each(scope: Scope, chosen: Chosen) -> list[tuple[Carried, str]]:
-    posts, days = carries(scope.data, POSTS), carries(scope.data, DAYS)
+    posts, days = figures_by_network(scope.data, POSTS), figures_by_network(scope.data, DAYS)
     return [(posts, n) for n in chosen.posts] + [(days, n) for n in chosen.days]
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import narwhals.stable.v2 as nw
 
 from engagement.locale import message
-from engagement.metrics.social.figures import ONE, Carried, Chosen, carried, choose, facts
+from engagement.metrics.social.figures import ONE, Carried, Chosen, choose, facts, figures_carried
 from engagement.metrics.sums.few_clusters import with_few
 from engagement.metrics.sums.group_sums import WHOLE, sums
 
@@ -68,7 +68,9 @@ class Facts:
 
     def sources(self, data: Data) -> Chosen:
         """Return what `chosen` does where nothing is split or filtered."""
-        found = choose(carries(data, POSTS), carries(data, DAYS), self.figure(data), self.below)
+        found = choose(
+            figures_by_network(data, POSTS), figures_by_network(data, DAYS), self.figure(data), self.below
+        )
         return Chosen(found.posts, ()) if self.posts_only else found
 
     def available(self, data: Data) -> bool:
@@ -89,7 +91,7 @@ class Facts:
         frames = [
             facts(
                 scope.frame(table),
-                carries(scope.data, table),
+                figures_by_network(scope.data, table),
                 chosen.posts if table == POSTS else chosen.days,
                 above,
                 self.below,
@@ -151,14 +153,14 @@ class Facts:
         return frames[0] if len(frames) == 1 else nw.concat(frames, how="diagonal")
 
 
-def carries(data: Data, table: str) -> Carried:
+def figures_by_network(data: Data, table: str) -> Carried:
     """Return what each network's rows carry, over all days and whatever the filters."""
     kind = "post" if table == POSTS else "day"
-    return data.remember(("carried", table), lambda: carried(data.frame(table), kind))
+    return data.remember(("carried", table), lambda: figures_carried(data.frame(table), kind))
 
 
 def _anywhere(data: Data, figure: str) -> bool:
-    both = [carries(data, table) for table in (POSTS, DAYS)]
+    both = [figures_by_network(data, table) for table in (POSTS, DAYS)]
     return any(one.has(network, figure) for one in both for network in one.networks)
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from engagement.metrics.comparing.verdicts import DIFFERENCES
 from engagement.metrics.purchases.scans.histories import histories
-from engagement.metrics.retention import cohorts, steps
+from engagement.metrics.retention import cohorts, order_steps
 from engagement.metrics.split_up.customer_parts import parts
 from engagement.statistics.multiple import holm
 from engagement.statistics.proportions import newcombe, wilson
@@ -35,7 +35,7 @@ def second_orders(scope: Scope, by: str) -> pd.DataFrame:
     history, found = histories(scope), parts(scope, by)
     gap = history.gap[history.start[:-1]]
     frames = []
-    for days in steps.SECOND_WITHIN:
+    for days in order_steps.SECOND_WITHIN:
         ripe = history.first_day <= history.last_day - days
         back = ripe & (gap >= 0) & (gap <= days)
         inside = np.asarray([ripe[at].sum() for at in found.places], dtype=np.float64)
@@ -94,8 +94,8 @@ def _each(
 SPLIT: Final[Mapping[str, Callable[[Scope, str], pd.DataFrame]]] = {
     "cohorts": _each(cohorts.cohorts_of),
     "new_and_returning": _each(cohorts.new_and_returning_of),
-    "order_ladder": _each(lambda _, history: steps.order_ladder_of(history)),
-    "days_between_steps": _each(lambda _, history: steps.days_between_steps_of(history)),
-    "days_to_second_order": _each(lambda _, history: steps.days_to_second_order_of(history)),
+    "order_ladder": _each(lambda _, history: order_steps.order_ladder_of(history)),
+    "days_between_steps": _each(lambda _, history: order_steps.days_between_steps_of(history)),
+    "days_to_second_order": _each(lambda _, history: order_steps.days_to_second_order_of(history)),
     "second_orders": second_orders,
 }

@@ -24,9 +24,9 @@ ORDER: Final = "order_id"
 
 
 class Known(NamedTuple):
-    """Tables to join to answers: keys that orders have, and keys by an order's and by a customer's number.
+    """Tables to join to answers: the keys in orders, and keys by order number and by customer number.
 
-    `day` of an order's number is the day of that order.
+    `day` of an order number is the day of that order.
     """
 
     keys: pa.Table
@@ -34,8 +34,8 @@ class Known(NamedTuple):
     by_number: pa.Table
 
 
-def known(answers: Frame, orders: Frame) -> Known | None:
-    """Return what is known of the numbers in the answers; None where they hold none."""
+def known_numbers(answers: Frame, orders: Frame) -> Known | None:
+    """Return the tables to join to these answers; None where the answers hold no such number."""
     asked = _arrow(answers.select(KEY, NUMBER, ORDER).unique())
     if asked[ORDER].null_count == len(asked) and asked[NUMBER].null_count == len(asked):
         return None

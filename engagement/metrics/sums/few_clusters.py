@@ -1,4 +1,4 @@
-"""Sums with the rows of those groups that have few clusters: a mean of few is estimated from its rows."""
+"""Sums that keep the rows of groups with few clusters, whose means are estimated from the rows."""
 
 from __future__ import annotations
 

@@ -126,7 +126,7 @@ class Stats(Protocol):
 
 
 def collect(frame: Frame) -> dict[str, NDArray[np.generic]]:
-    """Run a lazy frame; return its columns. Sums of integers, which may come as decimals, are floats."""
+    """Run a lazy frame and return its columns; sums of integers, which may be decimals, become floats."""
     table: pa.Table = frame.collect("pyarrow").to_native()
     return {name: _to_numpy(table.column(name)) for name in table.column_names}
 

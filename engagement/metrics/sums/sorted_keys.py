@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 
 def places_among(ascending: Keys, wanted: Keys) -> tuple[NDArray[np.int64], Mask]:
-    """Return the place of each wanted key among the ascending ones, and whether it stands there at all.
+    """Return the place of each wanted key among the ascending ones, and whether it is there.
 
-    The place of one that does not is that of some other: look at the known ones alone. Of no keys it is 0.
+    The place of an absent key is that of some other key: use the mask. Among no keys it is 0.
     """
     place = np.searchsorted(ascending, wanted).clip(max=max(ascending.size - 1, 0))
     known = ascending[place] == wanted if ascending.size else np.zeros(wanted.size, dtype=bool)
@@ -24,7 +24,7 @@ def places_among(ascending: Keys, wanted: Keys) -> tuple[NDArray[np.int64], Mask
 
 
 def first_of_each(key: Keys, *order: NDArray[np.generic]) -> NDArray[np.int64]:
-    """Return the row of each key that comes first by `order` (the weightiest first), by ascending key."""
+    """Return, by ascending key, the first row of each key in `order` (most significant column first)."""
     rows = np.lexsort((*reversed(order), key))
     ordered = key[rows]
     opens = np.append(True, ordered[1:] != ordered[:-1])[: rows.size]
@@ -32,7 +32,7 @@ def first_of_each(key: Keys, *order: NDArray[np.generic]) -> NDArray[np.int64]:
 
 
 def last_of_each(key: Keys, *order: NDArray[np.generic]) -> NDArray[np.int64]:
-    """Return the row of each key that comes last by `order`, by ascending key."""
+    """Return, by ascending key, the last row of each key in `order`."""
     rows = np.lexsort((*reversed(order), key))
     ordered = key[rows]
     closes = np.append(ordered[1:] != ordered[:-1], True)[: rows.size]

@@ -8,7 +8,7 @@ import narwhals.stable.v2 as nw
 
 from engagement.locale import message
 from engagement.metrics.sums.group_sums import FROM, GROUP, TO, WHOLE, sums
-from engagement.metrics.surveys.questions import any_of, asked, leading, read_as
+from engagement.metrics.surveys.questions import any_of, leading, questions_of_kind, read_as
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -41,12 +41,12 @@ def questions(scope: Scope, kind: ScoreKind) -> tuple[SurveyQuestion, ...]:
     """
 
     def ask() -> tuple[SurveyQuestion, ...]:
-        return asked(scope.rows(TABLE), kind)
+        return questions_of_kind(scope.rows(TABLE), kind)
 
     return scope.data.remember(("questions", kind, scope.question.filters, scope.told_as_of), ask)
 
 
-def meant(scope: Scope, kind: ScoreKind, by: str | None = None) -> tuple[SurveyQuestion, ...]:
+def questions_on_scale(scope: Scope, kind: ScoreKind, by: str | None = None) -> tuple[SurveyQuestion, ...]:
     """Return the questions that stand for a kind, on the scale that somebody says for them."""
     lead, scales = leading(questions(scope, kind), by), scope.question.scales
     return tuple(read_as(q, kind, scales) for q in lead) if scales else lead
@@ -54,14 +54,16 @@ def meant(scope: Scope, kind: ScoreKind, by: str | None = None) -> tuple[SurveyQ
 
 def has_kind(data: Data, kind: ScoreKind) -> bool:
     """Whether anybody answered a question of a kind."""
-    return data.remember(("asked", kind), lambda: bool(asked(data.frame(TABLE), kind)))
+    return data.remember(("asked", kind), lambda: bool(questions_of_kind(data.frame(TABLE), kind)))
 
 
 def has_unfinished(data: Data) -> bool:
     """Whether some submission lacks an answer to the main question, so that their share says something."""
 
     def count() -> bool:
-        main = _mains(q for kind in KINDS for q in leading(asked(data.frame(TABLE), kind), "survey"))
+        main = _mains(
+            q for kind in KINDS for q in leading(questions_of_kind(data.frame(TABLE), kind), "survey")
+        )
         found = sums(_submissions(data.frame(TABLE), main, []), WHOLE, _SUBMITTED)
         return bool(0 < found["answered"][0] < found["asked"][0])
 
@@ -99,7 +101,7 @@ def nps_sums(scope: Scope, cut: Cut) -> Sums:
         "promoters": (score >= 9).cast(nw.Int64),
         "detractors": (score <= 6).cast(nw.Int64),
     }
-    return _sums(scope, cut, meant(scope, "nps", cut.by), measures)
+    return _sums(scope, cut, questions_on_scale(scope, "nps", cut.by), measures)
 
 
 def effort_sums(scope: Scope, cut: Cut) -> Sums:
@@ -128,13 +130,13 @@ def answers(scope: Scope, kind: ScoreKind, *, every: bool = False) -> Frame:
     `every`: also those that the question leaves out as earlier ones of the same person.
     """
     rows = scope.grouped(scope.frame(TABLE), WHOLE, TABLE)
-    found = rows.filter(any_of(q.on_scale() for q in meant(scope, kind)))
+    found = rows.filter(any_of(q.on_scale() for q in questions_on_scale(scope, kind)))
     return found if every else _counted(scope, found, WHOLE)
 
 
 def account(scope: Scope, kind: ScoreKind) -> tuple[tuple[tuple[Message, int], ...], int]:
     """Return the rows of this kind that its metric leaves out, by reason, and how many it uses."""
-    lead = meant(scope, kind)
+    lead = questions_on_scale(scope, kind)
     scored = (nw.col("kind") == kind) & ~nw.col("score").is_null()
     ours = any_of(q.rows() for q in lead)
     on_scale = any_of(q.on_scale() for q in lead)
@@ -183,7 +185,7 @@ def _submissions(rows: Frame, lead: Sequence[SurveyQuestion], keys: list[str]) -
 
 
 def _scores(scope: Scope, cut: Cut, kind: ScoreKind) -> Sums:
-    lead, score = meant(scope, kind, cut.by), nw.col("score")
+    lead, score = questions_on_scale(scope, kind, cut.by), nw.col("score")
     good = any_of(q.good(kind) for q in lead)
     measures = {
         "n": nw.lit(1),

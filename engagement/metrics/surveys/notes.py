@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from engagement.locale import message
 from engagement.metrics.model import public
-from engagement.metrics.surveys.answers import main_questions, meant, questions
+from engagement.metrics.surveys.answers import main_questions, questions, questions_on_scale
 from engagement.metrics.surveys.rules import COMPARED, SHOWN
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def response_notes(scope: Scope, _estimates: Estimates) -> tuple[Message, ...]:
 
 def _subject(scope: Scope, kind: ScoreKind) -> tuple[Message, ...]:
     """Say which question leads where there are others of its kind."""
-    lead = meant(scope, kind)
+    lead = questions_on_scale(scope, kind)
     others = {q.same: q.question for q in questions(scope, kind) if q not in lead}
     if not others:
         return ()
@@ -75,7 +75,7 @@ def _subject(scope: Scope, kind: ScoreKind) -> tuple[Message, ...]:
 
 def _scale(scope: Scope, kind: ScoreKind) -> tuple[Message, ...]:
     """Say on which scale was answered, which end is good, and from where an answer counts as good."""
-    lead = meant(scope, kind)
+    lead = questions_on_scale(scope, kind)
     if not lead:
         return ()
     question = lead[0]

@@ -91,7 +91,7 @@ class SurveyQuestion:
         return self.on_scale() & (nw.col("score") >= first) & (nw.col("score") <= last)
 
 
-def asked(responses: nw.LazyFrame[Any], kind: ScoreKind) -> tuple[SurveyQuestion, ...]:
+def questions_of_kind(responses: nw.LazyFrame[Any], kind: ScoreKind) -> tuple[SurveyQuestion, ...]:
     """Return the questions of one kind, most answers first (then by name, so order is fixed)."""
     keys = ["survey", "question", "scale_low", "scale_high", "reversed"]
     found = (
@@ -130,7 +130,7 @@ def leading(questions: Iterable[SurveyQuestion], by: str | None) -> tuple[Survey
 def read_as(question: SurveyQuestion, kind: ScoreKind, scales: Iterable[ReadScale]) -> SurveyQuestion:
     """Return a question on the scale that somebody says for it, else for its kind, else as it is."""
     said = {one.of: one for one in scales}
-    name = short(key_of(kind, question.low, question.high, question.question))
+    name = address_key(key_of(kind, question.low, question.high, question.question))
     scale = said.get(name) or said.get(kind)
     if scale is None or kind == "nps":
         return question
@@ -143,7 +143,7 @@ def key_of(kind: str, low: float | None, high: float | None, wording: str) -> st
     return f"{kind}{scale}: {wording}"
 
 
-def short(key: str) -> str:
+def address_key(key: str) -> str:
     """Return a question's name in the address: its wording may be long, and say more than a link should."""
     return sha256(key.encode()).hexdigest()[:8]
 

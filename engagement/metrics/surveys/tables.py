@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from engagement.metrics.sums.group_sums import WHOLE, Cut, collect, sums
-from engagement.metrics.surveys.answers import KINDS, SUBMISSION, TABLE, answers, meant, nps_sums
+from engagement.metrics.surveys.answers import KINDS, SUBMISSION, TABLE, answers, nps_sums, questions_on_scale
 from engagement.metrics.surveys.rules import NetPromoter
 from engagement.tables import SEGMENT_PREFIX
 
@@ -90,7 +90,7 @@ def _scores(scope: Scope, kind: ScoreKind) -> pd.DataFrame:
 
 
 def _distribution(scope: Scope, kind: ScoreKind) -> pd.DataFrame:
-    lead = meant(scope, kind)
+    lead = questions_on_scale(scope, kind)
     if not lead or lead[0].points > _MOST_STEPS:
         return pd.DataFrame({"score": [], "count": [], "share": [], "good": []})
     question = lead[0]

@@ -11,7 +11,7 @@ from engagement.metrics.comparing.named_periods import running
 from engagement.metrics.comparing.window_pairs import NoPair, pair
 from engagement.metrics.core.placing import span_of
 from engagement.metrics.model import Change, Reading, Window, public
-from engagement.metrics.purchases import same_sales
+from engagement.metrics.purchases import same_sales_note
 from engagement.metrics.segments.habits import is_habit
 from engagement.metrics.sums.group_sums import WHOLE
 from engagement.metrics.sums.periods import as_date
@@ -40,7 +40,7 @@ def reading(definition: Definition, scope: Scope) -> Reading:
     bare = _bare(definition, scope, estimates)
     notes = definition.notes(scope, estimates)
     if "orders" in scope.data.tables(scope.table):
-        notes = (*notes, *same_sales.about(scope.data))
+        notes = (*notes, *same_sales_note.about(scope.data))
     coverage = scope.data.coverage(scope.table)
     notes = (*notes, *running(scope.question, coverage.last_day if coverage else None))
     return replace(bare, notes=notes, left_out=left_out, rows_used=used)

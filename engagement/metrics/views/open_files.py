@@ -12,8 +12,8 @@ from engagement.metrics.views.owners import OwnersView, view_of
 from engagement.sources.importing.sandbox import read_files
 from engagement.sources.model.raw_table import SourceError
 from engagement.store.sales.joined import everywhere
+from engagement.store.versions.named_shops import as_name, with_shop_name
 from engagement.store.versions.put_together import put_together
-from engagement.store.versions.shops import as_name, named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -52,8 +52,10 @@ def in_shops(imported: Iterable[Imported], shops: Mapping[str, str]) -> list[Imp
 def _in_shop(one: Imported, name: str) -> Imported:
     if not name:
         return one
-    tables = {key: named(table, name) for key, table in one.tables.items()}
-    apart = None if one.apart is None else {key: named(table, name) for key, table in one.apart.items()}
+    tables = {key: with_shop_name(table, name) for key, table in one.tables.items()}
+    apart = (
+        None if one.apart is None else {key: with_shop_name(table, name) for key, table in one.apart.items()}
+    )
     return replace(one, tables=tables, apart=apart)
 
 

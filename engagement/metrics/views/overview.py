@@ -42,7 +42,7 @@ _SHOWN: Final = 8
 TOTALS: Final = ("revenue", "orders", "customers")
 
 
-def shown(view: View) -> tuple[str, ...]:
+def overview_keys(view: View) -> tuple[str, ...]:
     """Return the key figures that the data unlock, at most eight."""
     here = view.keys()
     return tuple(key for key in KEY_FIGURES if key in here)[:_SHOWN]

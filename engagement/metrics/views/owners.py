@@ -12,20 +12,20 @@ import narwhals.stable.v2 as nw
 from engagement.caching.of_files import FileCache
 from engagement.engine import Engine
 from engagement.metrics.comparing.named_periods import resolved
-from engagement.metrics.comparing.verdicts import holds
+from engagement.metrics.comparing.verdicts import is_significant
 from engagement.metrics.comparing.window_pairs import usual_days
 from engagement.metrics.core.data import Data
 from engagement.metrics.core.placing import placed
 from engagement.metrics.core.scope import Scope, asked_of
 from engagement.metrics.holding import contents
 from engagement.metrics.model import PAIR, Question
+from engagement.metrics.segments.customer_dimensions import SEGMENTS
 from engagement.metrics.segments.dimensions import SPLIT as SPLIT_BY_SEGMENT
-from engagement.metrics.segments.told_apart import SEGMENTS
 from engagement.metrics.split_up.customer_parts import offered
 from engagement.metrics.split_up.tables import SPLIT
 from engagement.metrics.sums.group_sums import collect
 from engagement.metrics.views import headline, part_trend, trend_and_breakdown
-from engagement.metrics.views.overview import shown, totals
+from engagement.metrics.views.overview import overview_keys, totals
 from engagement.metrics.views.registry import BY_TABLE, DEFINITIONS, OF_CUSTOMERS, TABLES
 from engagement.metrics.views.series_breaks import breaks_of
 
@@ -98,9 +98,9 @@ class OwnersView:
         """Return a change of a figure as it may be called beside all others that are looked at."""
         if alone.beyond_noise is None:
             return alone
-        family = {other: self._alone(other).p for other in shown(self)}
+        family = {other: self._alone(other).p for other in overview_keys(self)}
         others = len(self.keys()) - len(family)
-        return replace(alone, beyond_noise=holds(key, alone.p, family, others))
+        return replace(alone, beyond_noise=is_significant(key, alone.p, family, others))
 
     def _alone(self, key: str) -> Change:
         """Return a change as it would be called if nothing else were looked at."""
@@ -246,7 +246,9 @@ class OwnersView:
 
     def usual_days(self) -> int:
         """Return how long a period is shown to whoever asks for none: the longest that can be compared."""
-        table = next((DEFINITIONS[key].metric.table for key in (*totals(self), *shown(self))), "orders")
+        table = next(
+            (DEFINITIONS[key].metric.table for key in (*totals(self), *overview_keys(self))), "orders"
+        )
         return usual_days(lambda days: self.ask(Question(days=days)).scope(table))
 
     def scope(self, table: str) -> Scope:

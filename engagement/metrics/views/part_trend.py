@@ -42,7 +42,7 @@ def trend(definition: Definition, scope: Scope, part: tuple[str, str], periods: 
     by, segment = part
     own = replace(scope, read_in=scope.currency) if definition.money else scope
     if is_of_customers(definition) and scope.data.is_of_lines(by, scope.table):
-        part = (contents.holds(by, segment), contents.INSIDE)
+        part = (contents.dimension_of_value(by, segment), contents.INSIDE)
     if is_of_customers(definition):
         return trend_and_breakdown.trend(definition, replace(own, whose=part), periods)
     asked = scope.question

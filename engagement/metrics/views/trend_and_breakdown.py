@@ -15,7 +15,7 @@ from engagement.metrics.model import BREAKDOWN_COLUMNS, PAIR, TREND_COLUMNS
 from engagement.metrics.sums.group_sums import WHOLE, Cut
 from engagement.metrics.views.compare import against_others
 from engagement.metrics.views.headline import units
-from engagement.metrics.views.held import figures, of_contents, of_contents_and
+from engagement.metrics.views.products_held import figures, of_contents, of_contents_and
 
 if TYPE_CHECKING:
     from engagement.engine import Frame

@@ -19,10 +19,10 @@ from engagement.metrics.sums.sorted_keys import places_among
 from engagement.metrics.surveys.answers import KINDS, has_kind
 from engagement.metrics.surveys.rules import COMPARED as NPS_COMPARED
 from engagement.metrics.surveys.rules import SHOWN
-from engagement.metrics.voices.chosen_answers import AFTER, beside
+from engagement.metrics.voices.chosen_answers import AFTER, orders_afterwards
 from engagement.metrics.voices.every_question import every_question, on_said_scale
 from engagement.metrics.voices.followed import of_orders
-from engagement.metrics.voices.given_answers import given
+from engagement.metrics.voices.given_answers import answers_in_window
 from engagement.metrics.voices.question_values import is_good
 from engagement.statistics import means, net_promoter
 from engagement.statistics.interval import LEVEL
@@ -93,7 +93,7 @@ def _of_kind(scope: Scope, kind: ScoreKind) -> Iterator[pd.DataFrame]:
     asked = leading(scope, kind)
     if asked is None:
         return
-    answers = given(scope, asked)
+    answers = answers_in_window(scope, asked)
     for by, names, row, part in _parts(scope, answers):
         frame = _told_apart(kind, answers.score, names, row, part)
         if len(frame):
@@ -254,7 +254,7 @@ def after_answers(scope: Scope) -> pd.DataFrame:
         asked = leading(scope, kind)
         if asked is None or asked.scale is None:
             continue
-        answers = given(scope, asked)
+        answers = answers_in_window(scope, asked)
         score = answers.score
         if kind == "nps":
             groups = {
@@ -265,6 +265,6 @@ def after_answers(scope: Scope) -> pd.DataFrame:
         else:
             good = is_good(asked, score)
             groups = {"good": good, "not_good": ~good}
-        frame = beside(scope, answers, list(groups.values()))
+        frame = orders_afterwards(scope, answers, list(groups.values()))
         made.append(frame.assign(key=KEYS[kind], group=list(groups))[list(AFTER_COLUMNS)])
     return pd.concat(made, ignore_index=True) if made else pd.DataFrame(columns=list(AFTER_COLUMNS))

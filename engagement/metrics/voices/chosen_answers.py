@@ -10,7 +10,7 @@ import pandas as pd
 from engagement.metrics.rules.groups_followed import GroupAfter, compared, told_apart
 from engagement.metrics.voices.every_question import every_question
 from engagement.metrics.voices.followed import followed
-from engagement.metrics.voices.given_answers import given
+from engagement.metrics.voices.given_answers import answers_in_window
 from engagement.statistics import clusters, means
 
 if TYPE_CHECKING:
@@ -57,16 +57,16 @@ def choices(scope: Scope) -> pd.DataFrame:
 
 
 def _table(scope: Scope, asked: AskedQuestion) -> pd.DataFrame:
-    return chosen(scope, asked).assign(question=asked.wording, form=asked.form)[list(COLUMNS)]
+    return choice_table(scope, asked).assign(question=asked.wording, form=asked.form)[list(COLUMNS)]
 
 
-def chosen(scope: Scope, asked: AskedQuestion, *, once: bool = False) -> pd.DataFrame:
+def choice_table(scope: Scope, asked: AskedQuestion, *, once: bool = False) -> pd.DataFrame:
     """Return the rows of one question, without `question` and `form`."""
-    found = given(scope, asked, once=once)
+    found = answers_in_window(scope, asked, once=once)
     many = min(len(found.options), _MOST)
     groups = [found.of(option) for option in range(many)]
     frame = pd.DataFrame(shares(found, asked, groups), columns=list(_SHARES))
-    after = beside(scope, found, groups)
+    after = orders_afterwards(scope, found, groups)
     return pd.concat([frame, after], axis=1)
 
 
@@ -92,7 +92,7 @@ def shares(
     return rows
 
 
-def beside(scope: Scope, found: GivenAnswers, groups: list[NDArray[np.bool_]]) -> pd.DataFrame:
+def orders_afterwards(scope: Scope, found: GivenAnswers, groups: list[NDArray[np.bool_]]) -> pd.DataFrame:
     """Return `AFTER` for each group of submissions; NaN where there are no orders, or nobody is named."""
     if not scope.data.has("orders"):
         return pd.DataFrame(np.nan, index=range(len(groups)), columns=list(AFTER)).assign(

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from engagement.metrics.sums.group_sums import collect
-from engagement.metrics.surveys.answers import SUBMISSION, TABLE, meant
+from engagement.metrics.surveys.answers import SUBMISSION, TABLE, questions_on_scale
 from engagement.metrics.surveys.questions import any_of
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def until(scope: Scope, table: str = TABLE) -> Frame:
 
 def scores(scope: Scope, kind: ScoreKind) -> Frame:
     """Return the answers to the leading question of a kind with `good_`: 0 is the worst, 1 the best."""
-    asked = meant(scope, kind)
+    asked = questions_on_scale(scope, kind)
     rows = until(scope).filter(any_of(question.on_scale() for question in asked))
     if not asked:
         return rows.with_columns(good_=nw.col("score"))
@@ -77,7 +77,9 @@ def _written() -> nw.Expr:
 
 
 def _read(scope: Scope) -> Comments:
-    answers = {kind: sum(question.answers for question in meant(scope, kind)) for kind in _SCORED}
+    answers = {
+        kind: sum(question.answers for question in questions_on_scale(scope, kind)) for kind in _SCORED
+    }
     kind = max(_SCORED, key=lambda each: answers[each])
     # A key with a null beside it would come as a float, which does not hold its 63 bits.
     customer = nw.col("customer_key").fill_null(0)
@@ -88,7 +90,7 @@ def _read(scope: Scope) -> Comments:
         .agg(good_=nw.col("good_").mean(), score_=nw.col("score").mean())
     )
     found = collect(rows.join(rated, on=list(SUBMISSION), how="left").sort(*SUBMISSION, "question"))
-    lead = next(iter(meant(scope, kind)), None)
+    lead = next(iter(questions_on_scale(scope, kind)), None)
     same = np.asarray(
         ["\x1f".join(map(str, key)) for key in zip(*(found[c] for c in SUBMISSION), strict=True)]
     )

@@ -81,7 +81,9 @@ class GivenAnswers(NamedTuple):
         )
 
 
-def given(scope: Scope, asked: AskedQuestion, *, once: bool = False, by: str | None = None) -> GivenAnswers:
+def answers_in_window(
+    scope: Scope, asked: AskedQuestion, *, once: bool = False, by: str | None = None
+) -> GivenAnswers:
     """Return the answers of the window. `once`: of each named person the last alone; `by`: a dimension."""
     found, _ = given_in(scope, asked, by=by)
     return found.only(_last(found)) if once else found

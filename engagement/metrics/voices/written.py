@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from engagement.metrics.sums.group_sums import WHOLE, collect
-from engagement.metrics.surveys.answers import SUBMISSION, TABLE, answers, meant
+from engagement.metrics.surveys.answers import SUBMISSION, TABLE, answers, questions_on_scale
 from engagement.metrics.voices.beside_orders import products_behind
 from engagement.metrics.voices.every_question import SCORED
 from engagement.metrics.voices.topics import TOPICS, topics_of
@@ -49,7 +49,7 @@ def _scores(scope: Scope) -> pd.DataFrame:
     parts = []
     for kind in SCORED:
         frame = pd.DataFrame(collect(answers(scope, kind, every=True).select(*SUBMISSION, "kind", "score")))
-        lead = next(iter(meant(scope, kind)), None)
+        lead = next(iter(questions_on_scale(scope, kind)), None)
         score = frame["score"].astype(np.float64)
         turned = lead is not None and lead.low_is_good
         good = lead.low + lead.high - score if lead is not None and turned else score

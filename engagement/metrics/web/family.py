@@ -10,7 +10,7 @@ import narwhals.stable.v2 as nw
 from engagement.locale import message
 from engagement.metrics.core.definition import Definition, Family
 from engagement.metrics.core.page import VISITS, Place
-from engagement.metrics.core.publishing import Guarded, beside, share_of
+from engagement.metrics.core.publishing import Guarded, parts_of_share, share_of
 from engagement.metrics.model import Metric
 from engagement.metrics.rules.by_cluster import FEW_CLUSTERS, ShareByCluster
 from engagement.metrics.sums.group_sums import Cut
@@ -71,7 +71,7 @@ _CARTS: Final = Visits(_finished("cart_additions"), unfinished=True)
 _CHECKOUTS: Final = Visits(_finished("reached_checkout"), unfinished=True)
 _BOUNCED: Final = Visits((Figures("bounces", defined=True),))
 
-_CHECKOUT_PARTS: Final = beside("checkout_abandonment_rate", _CHECKOUTS.sums, "k", "n")
+_CHECKOUT_PARTS: Final = parts_of_share("checkout_abandonment_rate", _CHECKOUTS.sums, "k", "n")
 
 
 def _cart_parts(cell: Cell) -> list[Part]:

@@ -94,7 +94,7 @@ def prepared(rows: Frame) -> Frame:
     )
 
 
-def known(figures: Figures) -> nw.Expr:
+def has_both(figures: Figures) -> nw.Expr:
     """Whether a row carries both figures."""
     both = ~nw.col(figures.above).is_null() & ~nw.col(figures.below).is_null()
     return both & ~nw.col("source").is_in(list(GOAL_TOOLS)) if figures.checkouts_only else both
@@ -104,7 +104,7 @@ def stretches(data: Data, figures: Figures) -> tuple[Stretch, ...]:
     """Return all stretches that carry both figures, whatever the filters."""
 
     def read() -> tuple[Stretch, ...]:
-        rows = prepared(data.frame(TABLE)).filter(known(figures))
+        rows = prepared(data.frame(TABLE)).filter(has_both(figures))
         keys = ("source", "site_", "split_", "means_", "first_", "last_")
         if not figures.defined:
             rows = rows.with_columns(means_=nw.lit(""))
@@ -116,7 +116,7 @@ def stretches(data: Data, figures: Figures) -> tuple[Stretch, ...]:
     return data.remember(("stretches", figures), read)
 
 
-def chosen(of: Iterable[Stretch], needed: frozenset[str]) -> tuple[Stretch, ...]:
+def without_overlap(of: Iterable[Stretch], needed: frozenset[str]) -> tuple[Stretch, ...]:
     """Return stretches of one tool of which no two count the same visits.
 
     `needed`: by what they have to be split. Websites are added; a report that names no website is

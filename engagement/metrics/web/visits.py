@@ -15,12 +15,12 @@ from engagement.metrics.web.reports import (
     TABLE,
     Figures,
     Stretch,
-    chosen,
+    has_both,
     inside,
-    known,
     prepared,
     splitting,
     stretches,
+    without_overlap,
 )
 
 if TYPE_CHECKING:
@@ -55,7 +55,9 @@ class Reports:
 
     def rows(self, rows: Frame) -> Frame:
         """Return those of prepared rows that count."""
-        return rows.filter(known(self.figures), inside(self.picked, self.every, defined=self.figures.defined))
+        return rows.filter(
+            has_both(self.figures), inside(self.picked, self.every, defined=self.figures.defined)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ class Visits:
         """Return the rows that are left out, by reason, and how many are used."""
         reports = self.reports(scope)
         picked = inside(reports.picked, reports.every, defined=reports.figures.defined)
-        carried = known(reports.figures)
+        carried = has_both(reports.figures)
         used = carried & picked
         marks = {
             "used": used.cast(nw.Int64),
@@ -139,7 +141,7 @@ class Visits:
     def of_other(self, scope: Scope, others: tuple[Stretch, ...]) -> tuple[float, float]:
         """Return above and below the line of another tool's or definition's visits in the window."""
         figures = self.reports(scope).figures
-        reports = Reports(figures, others, chosen(others, frozenset()))
+        reports = Reports(figures, others, without_overlap(others, frozenset()))
         measures = {name: nw.col(name).cast(nw.Float64) for name in (figures.above, figures.below)}
         found = sums(scope.grouped(reports.rows(until(scope)), WHOLE, TABLE), WHOLE, measures)
         return float(found[figures.above][0]), float(found[figures.below][0])
@@ -151,7 +153,7 @@ class Visits:
             return Reports(figures, (), ())
         lead = _leader([s for s in fitting if _lies_in(s, asked)] or fitting)
         every = tuple(s for s in stretches(data, figures) if (s.source, s.means) == lead)
-        return Reports(figures, every, chosen(every, needed))
+        return Reports(figures, every, without_overlap(every, needed))
 
 
 def _leader(of: list[Stretch]) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from engagement.metrics.rounding.rounded_answers import CHOICES, TOPIC_PEOPLE
 from engagement.metrics.views.registry import OF_CUSTOMERS
 from engagement.readable.named_tables import of_named
 from engagement.readable.sheet import Sheet
-from engagement.reports.tables.table_words import TableSaid, in_words
+from engagement.reports.tables.table_words import ReportTable, in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +35,7 @@ _GROUPS: Final = ("orders", "levels", "answers")
 _TOLD: Final = {table.name: table for table in (CHOICES, TOPIC_PEOPLE)}
 
 
-def rounded_tables(view: PublishedView, t: Translator) -> Iterator[TableSaid]:
+def rounded_tables(view: PublishedView, t: Translator) -> Iterator[ReportTable]:
     """Yield the rounded tables that stand in a bundle, without the columns that it leaves empty."""
     tables = {**OF_CUSTOMERS, **_TOLD}
     for name in (*OF_CUSTOMERS, *_OF):
@@ -44,7 +44,7 @@ def rounded_tables(view: PublishedView, t: Translator) -> Iterator[TableSaid]:
             of, title = _OF.get(name, (name, tables[name].title if name in tables else None))
             read = in_words(of, without_few(frame), t)
             sheet = of_named(tables[of], read, t, grain=view.question.grain, currency=None)
-            yield TableSaid(name, t.t(title or name), "", _in_whole_per_cents(sheet))
+            yield ReportTable(name, t.t(title or name), "", _in_whole_per_cents(sheet))
 
 
 def _in_whole_per_cents(sheet: Sheet) -> Sheet:

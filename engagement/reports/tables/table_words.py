@@ -15,8 +15,8 @@ from engagement.metrics.customers.groups import GROUPS
 from engagement.metrics.model import OTHER
 from engagement.metrics.segments.dimensions import BY_KEY
 from engagement.metrics.views.registry import DEFINITIONS
-from engagement.readable.value_labels import word
-from engagement.readable.value_names import named
+from engagement.readable.value_labels import value_label
+from engagement.readable.value_names import with_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -88,7 +88,7 @@ _CHANNELS: Final = frozenset({"network", "channel", "rate", "property", "source"
 
 
 @dataclass(frozen=True, slots=True)
-class TableSaid:
+class ReportTable:
     """A table that is no single figure: `name` is its key in JSON."""
 
     name: str
@@ -102,7 +102,7 @@ def in_words(name: str, frame: pd.DataFrame, t: Translator) -> pd.DataFrame:
 
     A column `key` whose meaning stands in words beside it is left out.
     """
-    read = named(frame, t) if _CHANNELS & set(frame.columns) else frame
+    read = with_names(frame, t) if _CHANNELS & set(frame.columns) else frame
     told: dict[str, Any] = {
         column: [_called(words, value, t) for value in read[column]]
         for column, words in _WORDS.get(name, {}).items()
@@ -114,7 +114,9 @@ def in_words(name: str, frame: pd.DataFrame, t: Translator) -> pd.DataFrame:
         if column in read and not pd.api.types.is_numeric_dtype(read[column])
     }
     if name == "survey_questions" and "kind" in read:
-        told["kind"] = [word("kind", value, t) if isinstance(value, str) else None for value in read["kind"]]
+        told["kind"] = [
+            value_label("kind", value, t) if isinstance(value, str) else None for value in read["kind"]
+        ]
     if name == "scores_by_order":
         told["segment"] = [
             _called(_GROUPS, value, t) if by == "rfm_group" else value

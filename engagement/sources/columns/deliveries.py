@@ -18,7 +18,7 @@ _NAMES: Final = frozenset(map(fold, words("deliveries")["delivered"]))
 _SAMPLE: Final = 300
 
 
-def of(cells: Cells) -> pa.Int32Array:
+def delivery_days(cells: Cells) -> pa.Int32Array:
     """Return the day on which each row's order was delivered, in days since 1970; null where not said."""
     found = pa.nulls(cells.raw.rows, pa.int32())
     for place, name in enumerate(cells.raw.columns):

@@ -54,7 +54,7 @@ class Notations:
         if found is None:
             found = Distinct(self.raw.data.column(place))
             self._looked_at.add(place)
-            progress.tell(self.raw.rows, self.raw.rows, len(self._looked_at))
+            progress.report_progress(self.raw.rows, self.raw.rows, len(self._looked_at))
         self._distinct[place] = found
         while len(self._distinct) > _HELD:
             oldest = next(iter(self._distinct))

@@ -95,7 +95,7 @@ def _per_order(addresses: Sequence[str | None], rows: int) -> bool:
     return relay and count >= _NEARLY_ALL * len(given) and tokens >= _NEARLY_ALL * len(given)
 
 
-def named(texts: Sequence[pa.StringArray], key: bytes) -> pa.Array:
+def keys_of_names(texts: Sequence[pa.StringArray], key: bytes) -> pa.Array:
     """Return customer keys from texts that name a person only together; null where one is blank."""
     joined = pc.binary_join_element_wise(*(pc.utf8_lower(text) for text in texts), "|")
     column = Distinct(pa.chunked_array([joined]))

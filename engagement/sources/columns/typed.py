@@ -154,7 +154,7 @@ class Cells(Columns):
             parsed, faults = parse_each(texts, partial(dates.parse, order=order))
             values = self._finish(place, "instant", parsed, faults, _INSTANT, required=required)
         if self._zoned:
-            values = zones.shown(self, place, column, values)
+            values = zones.in_shop_zone(self, place, column, values)
         if time is not None and self.has(time) and not has_clock(values):
             values = pc.coalesce(pc.add(values, self._times(time)), values)
         self.moments = values if self.moments is None else self.moments
@@ -208,7 +208,7 @@ class Cells(Columns):
                 found, digits = phone_columns.pseudonyms(self, column, pc.is_null(keys), countries, self._key)
                 keys, written = pc.coalesce(keys, found), pc.coalesce(written, digits)
         if name and keys.null_count:
-            named = person_columns.named([self.text(one) for one in name], self._key)
+            named = person_columns.keys_of_names([self.text(one) for one in name], self._key)
             keys, written = pc.coalesce(keys, named), pc.coalesce(written, named)
         self.people = keys if self.people is None else self.people
         self.keys_as_written = written

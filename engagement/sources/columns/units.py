@@ -1,4 +1,4 @@
-"""The unit of an amount where its header names one: cents, pence, grosze, thousands."""
+"""The unit of a column of amounts: whole units, cents, pence, grosze or thousands."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final, Literal
 
 from engagement.locale import message
-from engagement.sources.words.fold import apart
+from engagement.sources.words.fold import split_capitals
 from engagement.sources.words.word_files import words
 
 if TYPE_CHECKING:
@@ -45,18 +45,16 @@ def unit_in(header: str) -> AmountUnit | None:
 
 
 def currency_in(header: str) -> str | None:
-    """Return the currency whose unit a header names: pence are pounds, grosze are złoty."""
+    """Return the currency that a header's unit implies: GBP for pence, PLN for grosze; else None."""
     return next((_CURRENCIES[word] for word in _words(header) if word in _CURRENCIES), None)
 
 
 def of_column(
     columns: Columns, place: int, values: Sequence[Decimal | None], codes: Sequence[str] = ()
 ) -> AmountUnit:
-    """Return the unit of a column of amounts: what its header names, unless a person knows better.
+    """Return the unit of a column of amounts: as its header says, unless a person said otherwise.
 
-    `codes` are the currencies of its amounts: what looks like cents of one of them is told.
-
-    Amounts with decimals are no whole cents: nothing is divided then, and the doubt says so.
+    Amounts with decimals cannot be whole cents: they are not divided then, and the doubt says so.
     """
     name = columns.raw.columns[place]
     unit = unit_in(name)
@@ -111,10 +109,10 @@ def _unsaid(
 
 
 def scaled(values: Sequence[Decimal | None], unit: AmountUnit) -> list[Decimal | None]:
-    """Return amounts of a unit as whole ones of their currency."""
+    """Return amounts of a unit in whole units of their currency."""
     places = {"whole": 0, "hundredths": -2, "thousands": 3}[unit]
     return [None if value is None else value.scaleb(places) for value in values]
 
 
 def _words(header: str) -> list[str]:
-    return re.findall(r"[^\W\d_]+|\d+s?", apart(header).casefold())
+    return re.findall(r"[^\W\d_]+|\d+s?", split_capitals(header).casefold())

@@ -1,8 +1,8 @@
-"""Instants that say how far they are from Greenwich: whose day they fall on.
+"""Instants with a UTC offset: on which day of the shop they fall.
 
-A shop's own clock goes with its own offset, which changes by an hour twice a year; such instants are read as
-the clock shows them. Instants in UTC, or with offsets of several places, are not the shop's clock: they
-are brought to one zone, and a person may say which.
+A shop's own clock has one offset, which changes by an hour twice a year; such instants are read as written.
+Instants in UTC, or with several offsets, are not the shop's clock: they are converted to one zone, which a
+person may choose.
 """
 
 from __future__ import annotations
@@ -36,8 +36,10 @@ _SAID: Final = re.compile(rf"(?<![^\W_])(?:{any_of('zones', 'greenwich')})(?![^\
 _HOUR: Final = 60
 
 
-def shown(columns: Columns, place: int, column: Distinct, values: pa.TimestampArray) -> pa.TimestampArray:
-    """Return wall-clock instants as they are where that is the shop's clock; else those of one zone."""
+def in_shop_zone(
+    columns: Columns, place: int, column: Distinct, values: pa.TimestampArray
+) -> pa.TimestampArray:
+    """Return wall-clock instants: as written where that is the shop's clock, else converted to one zone."""
     offsets = _offsets(column)
     known = [] if offsets is None else sorted(set(offsets.drop_null().to_pylist()))
     name = columns.raw.columns[place]

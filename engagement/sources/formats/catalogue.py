@@ -44,9 +44,9 @@ KINDS: Final[dict[ExportKind, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Platform:
-    """One export that is known: the platform's name, the kind of its data, where it is exported.
+    """One known export: the platform's name, the kind of its data, and where it is exported.
 
-    `any_tool`: tables of this kind from tools that are not known are read by what their columns mean.
+    `any_tool`: the entry for unknown tools, whose tables are read by what their columns mean.
     """
 
     name: str
@@ -57,10 +57,10 @@ class Platform:
 
 @cache
 def discover() -> tuple[Format, ...]:
-    """All formats, those of installed packages included, in the order of their keys.
+    """Return all formats, those of installed packages included, sorted by key.
 
-    Every module of `engagement.sources.formats` that says `FORMAT` or `FORMATS` offers its formats by being
-    there; a package offers such a module through the entry point group `engagement.formats`.
+    Every module of `engagement.sources.formats` with a `FORMAT` or `FORMATS` is found; a package names such a
+    module under the entry point group `engagement.formats`.
     """
     return tuple(sorted((*_ours(), *_installed()), key=lambda one: one.key))
 
@@ -86,9 +86,9 @@ def _of(modules: Iterable[ModuleType]) -> tuple[Format, ...]:
 
 
 def platforms(*, installed: bool = True) -> tuple[Platform, ...]:
-    """Return every export that is known, by kind of data and name, those of any tool last in their kind.
+    """Return all known exports by kind of data and name, those of any tool last in their kind.
 
-    Without `installed`, formats that other packages bring are left out.
+    Without `installed`, formats from other packages are left out.
     """
     known = discover() if installed else _ours()
     kinds = list(KINDS)
@@ -98,7 +98,7 @@ def platforms(*, installed: bool = True) -> tuple[Platform, ...]:
 
 
 def as_markdown(shown: Iterable[Platform]) -> str:
-    """Return the list as one table in Markdown, ending with a line break."""
+    """Return the list as one Markdown table, ending with a line break."""
     lines = ["| data | platform | export |", "| --- | --- | --- |"]
     lines += [f"| {KINDS[one.kind]} | {one.name} | {one.export} |" for one in shown]
     return "\n".join(lines) + "\n"

@@ -62,7 +62,7 @@ _IDLE_MS = 200
 
 
 def load() -> None:
-    """Load what reading loads when it is needed, for all children that are forked later."""
+    """Import everything that reading may need, before children are forked."""
     _choose_pool()
     with contextlib.suppress(Exception):  # a format of another package may be broken: each child says so
         catalogue.discover()
@@ -78,7 +78,7 @@ def _choose_pool() -> None:
 
 
 def main() -> None:
-    """Do one task: every file of it in turn, then those together that may belong together."""
+    """Run one task: read each of its files, then together those that may belong together."""
     task = wire.task(sys.stdin.readline())
     limits = task.limits
     os.environ["TMPDIR"] = tempfile.tempdir = task.folder  # what a library puts aside goes with the task
@@ -94,11 +94,11 @@ def main() -> None:
 
 
 def _read_all(task: wire.Task) -> None:
-    waiting: dict[int, reading.Looked] = {}
+    waiting: dict[int, reading.RecognisedFile] = {}
     for number in range(len(task.files)):
         with _in_hand(number, task.limits):
             result = _attempt(number, partial(_done, task, number), task.limits)
-        if isinstance(result, reading.Looked):
+        if isinstance(result, reading.RecognisedFile):
             waiting[number] = result
         else:
             _say(result)
@@ -107,7 +107,7 @@ def _read_all(task: wire.Task) -> None:
             _finish(task, waiting)
 
 
-def _finish(task: wire.Task, waiting: Mapping[int, reading.Looked]) -> None:
+def _finish(task: wire.Task, waiting: Mapping[int, reading.RecognisedFile]) -> None:
     """Read together the files of the drop that may belong together."""
     try:
         found = reading.finish(list(waiting.values()), key=task.key)
@@ -149,7 +149,7 @@ def _sentence(fault: Exception, limits: Limits) -> Message:
     return message("This file cannot be read: something in it is not understood.")
 
 
-def _done(task: wire.Task, number: int) -> wire.Proposed | wire.Rows | wire.Read | reading.Looked:
+def _done(task: wire.Task, number: int) -> wire.Proposed | wire.Rows | wire.Read | reading.RecognisedFile:
     """Do the task for one file: hand out its rows, propose how to read it, or read it.
 
     A file that may belong together with others of the drop is only looked at.
@@ -184,7 +184,7 @@ def _folder(task: wire.Task, number: int) -> Path:
 
 
 def too_much_memory(limits: Limits) -> Message:
-    """The sentence for a file that needs more memory than it is given."""
+    """Return the sentence for a file that needs more memory than the limit."""
     return message(
         "This file needs more than {most} MB of memory. Export a shorter period and upload the parts.",
         most=limits.memory_bytes // MIB,
@@ -202,7 +202,7 @@ def _leave(imported: Imported, folder: Path) -> wire.Left:
         _write(imported.rejects, folder / "rejects.arrow")
     columns = [t.column("customer_key") for t in imported.kept.values() if "customer_key" in t.column_names]
     people = {key for column in columns for key in column.unique().drop_null().to_pylist()}
-    addresses, also_known = identities.addresses(people), identities.others(people)
+    addresses, also_known = identities.addresses(people), identities.other_pseudonyms(people)
     for name, found in (("contacts", addresses), ("also_known", also_known)):
         if found:
             _write(pa.table({"key": list(found), "value": list(found.values())}), folder / f"{name}.arrow")

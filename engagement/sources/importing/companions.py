@@ -1,9 +1,9 @@
-"""Tables that belong together: a shop's orders, and the files that complete them.
+"""Tables that belong together: a shop's orders and the files that complete them.
 
 Some platforms spread an order over several exports: Olist's customers, payments and items, Etsy's and
-Square's items, Amazon's buyers. A format says with `completes` whose orders its rows belong to. Every
-table is read by itself and keeps its own account: `supplements` puts them together, in a drop for the
-account, and for good in every version of the data, whenever they come.
+Square's items, Amazon's buyers. A format names in `completes` the format to whose orders its rows belong.
+Each table is read by itself and has its own account; `supplements` joins them, within one drop for the
+account, and in every version of the data, in whatever order the files come.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
-    """A raw table, the format that reads it, how sure that is, what was said of it and what to tell.
+class RecognisedTable:
+    """A raw table with its format, the confidence, the hints of a person, and sentences for the account.
 
     `shape` is that of `recipes.shape`, before the format has prepared the table.
     """
@@ -55,7 +55,7 @@ class Settled:
 
 @dataclass(slots=True)
 class _Part:
-    settled: Settled
+    settled: RecognisedTable
     cells: Cells
     tables: Mapping[str, pa.Table] = field(default_factory=dict)
     apart: Mapping[str, pa.Table] | None = None
@@ -86,8 +86,8 @@ class _Part:
             self.apart = self.tables
 
 
-def read(settled: Sequence[Settled], *, key: bytes) -> list[Imported | SourceError]:
-    """Read tables that may belong together; one entry each, in order: what it gave, or why not."""
+def read(settled: Sequence[RecognisedTable], *, key: bytes) -> list[Imported | SourceError]:
+    """Read tables that may belong together; return for each, in order, its result or its error."""
     parts = [_Part(one, _cells(one, key)) for one in settled]
     for part in parts:
         part.read()
@@ -156,7 +156,7 @@ def _stacked(found: Iterable[Mapping[str, pa.Table]]) -> dict[str, pa.Table]:
     return {name: pa.concat_tables(tables, promote_options="default") for name, tables in parts.items()}
 
 
-def _cells(settled: Settled, key: bytes) -> Cells:
+def _cells(settled: RecognisedTable, key: bytes) -> Cells:
     format_ = settled.format
     zoned = format_.kind == "orders"
     cells = Cells(settled.raw, key=key, hints=settled.hints, source=format_.platform, zoned=zoned)

@@ -1,9 +1,9 @@
-"""What the files of one drop tell of each other: whose the days of Meta's untitled files are.
+"""What the files of one drop say about each other: to which network Meta's untitled files belong.
 
-A file of Meta may not say whether it is Facebook's or Instagram's. Where all others of Meta that came
-with it are of one network, so is it; where they are of both, or there is none, or another of them has other
-figures for the same days, it stays open and is asked.
-Its followers in all name no day: they are those of the last day of the files beside it.
+A file of Meta may not say whether it is Facebook's or Instagram's. It is of the network of all other Meta
+files of the drop, where these agree. Where they are of both, where there are none, or where another of them
+has other figures for the same days, a person is asked. Its total of followers has no date; it is dated by the
+last day of the files beside it.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ _META: Final = frozenset({_DAYS, "meta_posts"})
 _NETWORKS: Final = frozenset({"facebook", "instagram"})
 
 
-def settle(results: Results) -> list[list[Imported] | SourceError]:
-    """Return what files gave, with what the others of the drop tell of them."""
+def combine(results: Results) -> list[list[Imported] | SourceError]:
+    """Return the results of the files, completed by what the others of the drop say about them."""
     metas = list(_of(results))
     networks = {name for one in metas for name in _networks(one)}
     if len(networks) == 1:

@@ -1,14 +1,14 @@
-"""A process that has loaded all that reading needs, and forks a fresh child for each task.
+"""A server process that has loaded the import code and forks a fresh child for each task.
 
-To load Arrow and the formats takes most of a second of processor time, a small file some hundredths. So
-one process loads them once and sees no file but its own (`rehearsal`); each task gets a child of its own, in
-which a file that breaks something breaks nothing else. The process ends with its parent, and when nothing was
-read for long.
+Loading Arrow and the formats takes most of a second of processor time, a small file some hundredths. So one
+process loads them once and reads no file but its own (`rehearsal`); each task runs in a child of its own,
+where a file that crashes the reader affects nothing else. The server ends with its parent, and after a while
+without a task.
 
     parent --(socket: three pipes for each task)--> server --fork--> minder --fork--> child
 
-The minder waits for the child and reports how it ended. A child's number stays its own until the parent
-lets go of the report, so that nobody else's process is killed in its place.
+The minder waits for the child and reports how it ended. It stays until the parent closes the report, so that
+the child's process id is not reused and no other process is killed in its place.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ _ATTEMPTS: Final = 3
 
 
 class Child:
-    """A child that was forked; what the sandbox asks of it is what it asks of `subprocess.Popen`."""
+    """A forked child, with the methods of `subprocess.Popen` that the sandbox uses."""
 
     def __init__(self, number: int, report: int, pipes: tuple[int, int]) -> None:
         self.returncode: int | None = None
@@ -52,18 +52,18 @@ class Child:
         self._report = report
 
     def poll(self) -> int | None:
-        """Return how it ended, negative for a signal; None while it runs."""
+        """Return the exit code, negative for a signal; None while it runs."""
         return self._ended(0)
 
     def wait(self, timeout: float | None = None) -> int:
-        """Wait until it has ended; raises `subprocess.TimeoutExpired`."""
+        """Wait for the end and return the exit code. Raises `subprocess.TimeoutExpired`."""
         code = self._ended(timeout)
         if code is None:
             raise subprocess.TimeoutExpired("reader", timeout or 0)
         return code
 
     def kill(self) -> None:
-        """End it at once, if it has not ended."""
+        """Kill the child, if it still runs."""
         if self.returncode is None:
             with suppress(ProcessLookupError):
                 os.kill(self._number, signal.SIGKILL)

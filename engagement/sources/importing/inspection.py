@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 Part = TypeVar("Part")
 
 
-def sorted_out(results: Sequence[list[Part] | SourceError]) -> tuple[list[Part], list[tuple[int, Message]]]:
+def sorted_out(
+    results: Sequence[list[Part] | SourceError],
+) -> tuple[list[Part], list[tuple[int, Message]]]:
     """Split results into what was read, and the place and sentence of each file that was not."""
     read: list[Part] = []
     faults: list[tuple[int, Message]] = []

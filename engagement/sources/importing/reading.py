@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from engagement.locale import message
 from engagement.sources.importing import companions, report
-from engagement.sources.importing.companions import Settled
+from engagement.sources.importing.companions import RecognisedTable
 from engagement.sources.model.account import Imported
 from engagement.sources.model.raw_table import RawTable, SourceError
 from engagement.sources.raw import containers
 from engagement.sources.recognition import asking, platform
 from engagement.sources.recognition.proposals import NeedsAnswer
-from engagement.sources.recognition.recipes import settle, shape
+from engagement.sources.recognition.recipes import decide, shape
 from engagement.sources.text.column_names import normalise
 from engagement.sources.text.decode import read_as
 from engagement.sources.text.limits import Limits
@@ -29,20 +29,20 @@ if TYPE_CHECKING:
 
 
 @dataclass(slots=True)
-class Looked:
-    """A file whose tables are recognised: those that were read at once, and those that wait.
+class RecognisedFile:
+    """A file with recognised tables: those read already, and those that wait for others of the drop.
 
-    `unknown` holds the tables that nobody knows.
+    `unknown` holds the tables that no format recognises.
     """
 
-    parts: list[Imported | Settled] = field(default_factory=list)
+    parts: list[Imported | RecognisedTable] = field(default_factory=list)
     faults: list[tuple[RawTable, SourceError]] = field(default_factory=list)
     unknown: asking.UnknownTables = field(default_factory=asking.UnknownTables)
 
     @property
-    def waiting(self) -> list[Settled]:
-        """The tables that other files of the drop may belong to, or they to those."""
-        return [part for part in self.parts if isinstance(part, Settled)]
+    def waiting(self) -> list[RecognisedTable]:
+        """The tables that other files of the drop may belong to, or that may belong to those."""
+        return [part for part in self.parts if isinstance(part, RecognisedTable)]
 
 
 def read(
@@ -56,8 +56,8 @@ def read(
 ) -> list[Imported]:
     """Read every table of a file. Raises `SourceError` where none is recognised.
 
-    It is a `NeedsAnswer` where a person may know what the columns mean.
-    A table that is not recognised beside others that are is told of in a warning.
+    It is a `NeedsAnswer` where a person may know what the columns mean. Where some tables are recognised and
+    others are not, a warning names the others.
     """
     (found,) = finish([look(path, name, key=key, hints=hints, limits=limits, recipes=recipes)], key=key)
     if isinstance(found, SourceError):
@@ -73,9 +73,9 @@ def look(
     hints: Hints,
     limits: Limits | None = None,
     recipes: Sequence[Recipe] = (),
-) -> Looked:
-    """Read the tables of a file but for those that may belong together with others of the drop."""
-    looked = Looked()
+) -> RecognisedFile:
+    """Read the tables of a file, except those that may belong together with others of the drop."""
+    looked = RecognisedFile()
     for raw, known_shape, known in _as_said(path, name, hints, recipes, limits):
         try:
             settled = _settled(raw, hints, known)
@@ -105,14 +105,14 @@ def _as_said(
             with read_as(recipe.answers["encoding"]):
                 again = list(raw_tables(path, name, limits=limits))
             other = again[place] if place < len(again) else raw
-            format_ = platform.known(other)
+            format_ = platform.recognise(other)
             own = replace(recipe, shape=shape(other, format_ and format_[0]))
             yield other, recipe.shape, [own, *recipes]
 
 
 def _said_of_letters(raw: RawTable, recipes: Sequence[Recipe]) -> Recipe | None:
     """What was said of tables of this shape, where it says that their letters are coded otherwise."""
-    known = platform.known(raw)
+    known = platform.recognise(raw)
     own = shape(raw, known and known[0])
     found = next((recipe for recipe in recipes if recipe.shape == own), None)
     return (
@@ -120,20 +120,22 @@ def _said_of_letters(raw: RawTable, recipes: Sequence[Recipe]) -> Recipe | None:
     )
 
 
-def finish(looked: Sequence[Looked], *, key: bytes) -> list[list[Imported] | SourceError]:
-    """Read what has waited, all files together; one entry per file: its tables, or why there are none."""
+def finish(looked: Sequence[RecognisedFile], *, key: bytes) -> list[list[Imported] | SourceError]:
+    """Read the waiting tables of all files together; return for each file its tables or its error."""
     read_now = iter(companions.read([part for one in looked for part in one.waiting], key=key))
     return [_result(one, read_now) for one in looked]
 
 
-def _result(looked: Looked, read_now: Iterator[Imported | SourceError]) -> list[Imported] | SourceError:
+def _result(
+    looked: RecognisedFile, read_now: Iterator[Imported | SourceError]
+) -> list[Imported] | SourceError:
     found: list[Imported] = []
     faults = list(looked.faults)
     for part in looked.parts:
-        result = next(read_now) if isinstance(part, Settled) else part
+        result = next(read_now) if isinstance(part, RecognisedTable) else part
         if isinstance(result, Imported):
             found.append(result)
-        elif isinstance(part, Settled):
+        elif isinstance(part, RecognisedTable):
             faults.append((part.raw, result))
     asked = looked.unknown.proposals
     if not found and asked:
@@ -148,7 +150,7 @@ def _result(looked: Looked, read_now: Iterator[Imported | SourceError]) -> list[
 
 
 def raw_tables(path: Path, name: str, *, limits: Limits | None = None) -> Iterator[RawTable]:
-    """Yield the tables of a file as they stand, before typing."""
+    """Yield the tables of a file as text, before typing."""
     yield from containers.tables(path, name, limits=limits or Limits(), knows=platform.is_header)
 
 
@@ -167,14 +169,14 @@ def read_table(raw: RawTable, *, key: bytes, hints: Hints, recipes: Sequence[Rec
     return _read_alone(_settled(raw, hints, recipes), key)
 
 
-def _settled(raw: RawTable, hints: Hints, recipes: Sequence[Recipe]) -> Settled:
+def _settled(raw: RawTable, hints: Hints, recipes: Sequence[Recipe]) -> RecognisedTable:
     raw = without_our_column(raw)
-    format_, confidence, hints, told = settle(raw, hints, recipes)
+    format_, confidence, hints, told = decide(raw, hints, recipes)
     prepared = raw if format_.prepare is None else format_.prepare(raw)
-    return Settled(prepared, format_, confidence, hints, told, shape(raw, format_))
+    return RecognisedTable(prepared, format_, confidence, hints, told, shape(raw, format_))
 
 
-def _read_alone(settled: Settled, key: bytes) -> Imported:
+def _read_alone(settled: RecognisedTable, key: bytes) -> Imported:
     (found,) = companions.read([settled], key=key)
     if isinstance(found, SourceError):
         raise found
@@ -182,7 +184,7 @@ def _read_alone(settled: Settled, key: bytes) -> Imported:
 
 
 def without_our_column(raw: RawTable) -> RawTable:
-    """Rejected rows come back with the column of reasons that we gave them; it is not theirs."""
+    """Return a table without the column of reasons that we add to exported rejects."""
     named = len(raw.columns) - raw.overflow
     if named < 2 or normalise(raw.columns[named - 1]) != normalise(report.ERROR):
         return raw

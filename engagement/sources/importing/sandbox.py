@@ -63,7 +63,7 @@ _OUT_OF_MEMORY: Final = (signal.SIGABRT, signal.SIGSEGV, signal.SIGBUS)
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Which file (from 0) of how many is being read or done, and how far the one in hand is."""
+    """The file being read (from 0), the number of files, and how far the current one is read."""
 
     file: int
     of: int
@@ -102,7 +102,7 @@ def read_files(
             background=background,
             contacts=contacts,
         )
-        return drops.settle([_collected(line) for line in _run(files, task, wire.Read, progress)])
+        return drops.combine([_collected(line) for line in _run(files, task, wire.Read, progress)])
 
 
 def propose(path: Path, name: str, *, limits: Limits | None = None) -> tuple[Proposal, ...]:

@@ -1,4 +1,4 @@
-"""What the server and the child process that reads files say to each other: lines of typed JSON."""
+"""The messages between the server and the child process that reads files: lines of typed JSON."""
 
 from __future__ import annotations
 
@@ -36,30 +36,30 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Line(msgspec.Struct, frozen=True, tag=True):
-    """A line from the child about one of the files, by its place among them from 0."""
+    """A message from the child about one file, by its place among the files, from 0."""
 
     file: int
 
 
 class Begins(Line, frozen=True, tag=True):
-    """The file is in hand."""
+    """Reading of the file has begun."""
 
 
 class At(Line, frozen=True, tag=True):
-    """How far the file in hand is read."""
+    """How far the file is read."""
 
     place: ReadingProgress
 
 
 class Failed(Line, frozen=True, tag=True):
-    """Why the file cannot be read; `proposals` where a person may know what its columns mean."""
+    """The file cannot be read, and why; with `proposals` where a person may know what its columns mean."""
 
     error: Message
     proposals: tuple[Proposal, ...] | None = None
 
 
 class Proposed(Line, frozen=True, tag=True):
-    """How the tables of the file may be read."""
+    """Proposals for how to read the tables of the file."""
 
     proposals: tuple[Proposal, ...]
 

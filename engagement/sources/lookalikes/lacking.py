@@ -10,7 +10,7 @@ from engagement.sources.meaning import order_numbers
 from engagement.sources.meaning.header_words import words
 from engagement.sources.meaning.vocabularies import CAMPAIGN
 from engagement.sources.orders import columns
-from engagement.sources.reports.campaigns import holds_counts
+from engagement.sources.reports.campaign_rows import holds_counts
 
 if TYPE_CHECKING:
     from engagement.locale import Message

@@ -12,7 +12,7 @@ from typing import Final
 
 from engagement.sources.meaning import order_numbers
 from engagement.sources.words import word_files
-from engagement.sources.words.fold import apart, fold
+from engagement.sources.words.fold import fold, split_capitals
 
 #: What Salesforce writes before the name of a column: "Survey Taker: Created Date".
 _OBJECT: Final = re.compile(r"^survey (?:taker|response|question|invitation|subject): ")
@@ -33,7 +33,7 @@ def words(header: str) -> frozenset[str]:
     >>> sorted(words("N.º del Pedido")), sorted(words("OrderDate (UTC)"))
     (['number', 'pedido'], ['date', 'order', 'utc'])
     """
-    bare = _E_MAIL.sub("email", fold(apart(header).replace("#", " number ")))
+    bare = _E_MAIL.sub("email", fold(split_capitals(header).replace("#", " number ")))
     parts = (part for word in bare.split() for part in order_numbers.split(word))
     found = {_SHORT.get(word, word) for word in parts if word not in _LITTLE}
     return frozenset(found - {"o"} if _NUMBER_WORD in found else found)
@@ -64,7 +64,7 @@ def fold_name(name: str) -> str:
 
     "RecordedDate" is "recorded date"; Salesforce's "Survey Taker: Created Date" is "created date".
     """
-    return _OBJECT.sub("", fold(apart(name), marks=True))
+    return _OBJECT.sub("", fold(split_capitals(name), marks=True))
 
 
 def _set(meaning: str) -> frozenset[str]:

@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 from engagement.sources.meaning.header_words import words, words_of
 from engagement.sources.values import flags, numbers
 from engagement.sources.words import word_files
-from engagement.sources.words.fold import apart, fold
+from engagement.sources.words.fold import fold, split_capitals
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -57,7 +57,7 @@ class Grouped(Protocol):
         """From one entry per order back to one per row."""
 
 
-def of(cells: Cells, orders: Grouped, currency: pa.StringArray) -> dict[str, pa.Int64Array]:
+def charge_columns(cells: Cells, orders: Grouped, currency: pa.StringArray) -> dict[str, pa.Int64Array]:
     """Return the columns of the contract that the file fills, one entry per order, in minor units."""
     of_row, there = orders.spread(currency), _by_name(cells.raw.columns)
     found: dict[str, pa.Int64Array] = {}
@@ -105,7 +105,7 @@ def _added(one: pa.Int64Array, other: pa.Int64Array) -> pa.Int64Array:
 
 
 def _parted(name: str) -> str:
-    return fold(apart(name))
+    return fold(split_capitals(name))
 
 
 def _by_name(columns: Iterable[str]) -> dict[str, str]:

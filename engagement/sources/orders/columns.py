@@ -17,7 +17,7 @@ from engagement.sources.meaning.matcher import FoundColumn
 from engagement.sources.meaning.vocabularies import ORDERS
 from engagement.sources.orders import rows as order_rows
 from engagement.sources.orders import values
-from engagement.sources.orders.values import holds
+from engagement.sources.orders.values import values_fit
 from engagement.sources.raw import description_rows
 from engagement.sources.values.texts import clean, is_missing
 
@@ -88,7 +88,7 @@ def _offers(
         for field in fields
         for place, header in enumerate(headers)
         if (score := ORDERS.rate(field, header)) > 0
-        and holds(field, samples[place], header, named=score > 1)
+        and values_fit(field, samples[place], header, named=score > 1)
         and (score > 1 or _says_no_more(field, header, samples[place]))
     )
 
@@ -137,7 +137,7 @@ def _resort(
         if field in found or (field == "amount" and found.keys() & {"line_amount", "price"}):
             continue
         for place in (p for phrase in phrases for p, header in enumerate(headers) if header == phrase):
-            if place in found.values() or not holds(field, samples[place], headers[place], named=True):
+            if place in found.values() or not values_fit(field, samples[place], headers[place], named=True):
                 continue
             listed = _lists_orders(headers, found) and _once_each(samples[place])
             if field != "order_id" or listed or all(map(_ORDER_NAME.match, samples[place])):

@@ -139,9 +139,9 @@ class Orders:
         self._set_aside_orders(pc.is_null(orders["instant"]), _DATES, _NO_DATE)
         self._set_aside_orders(pc.is_null(orders["gross"]), _AMOUNTS, _NO_AMOUNT)
         alive = self.some(self._cells.kept)
-        orders = {"refers_to": self.found(references.of(self._cells)), **orders}
+        orders = {"refers_to": self.found(references.reference_texts(self._cells)), **orders}
         orders = {"customer_number": self.found(self._cells.customer_numbers), **orders}
-        orders = {"delivered_day": self.found(deliveries.of(self._cells)), **orders}
+        orders = {"delivered_day": self.found(deliveries.delivery_days(self._cells)), **orders}
         grouping.tell_of_strangers(self._cells, self._codes, self.ids)
         self._doubt_blank_states(orders.get("status"))
         orders = {"discounted": self._discounted(orders.get("discount_code")), **orders}
@@ -189,7 +189,7 @@ class Orders:
 
     def _charges(self, currency: pa.StringArray, lines: Mapping[str, pa.Array]) -> dict[str, pa.Int64Array]:
         """Tax, shipping, discount and tips, as far as the file says them."""
-        found, tips = charges.of(self._cells, self, currency), charges.tips_among(lines, self)
+        found, tips = charges.charge_columns(self._cells, self, currency), charges.tips_among(lines, self)
         return found if tips is None else {**found, "tip": tips}
 
     def _lines(self, orders: Mapping[str, pa.Array], lines: Mapping[str, pa.Array]) -> pa.Table:

@@ -36,7 +36,7 @@ _LONGEST: Final = 64
 _MOST: Final = 8
 
 
-def of(cells: Cells, *sentences: str) -> pa.StringArray:
+def reference_texts(cells: Cells, *sentences: str) -> pa.StringArray:
     """Return what each row says of its numbers elsewhere, one a line; null where it says none.
 
     Looks at the columns whose headers say so and at those of `sentences` that are there.

@@ -50,7 +50,7 @@ def put_together(found: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
     done = {name: table for name, table in found.items() if name != NAME}
     if NAME not in found:
         return done
-    supplements = _ranked(named(found[NAME]))
+    supplements = _ranked(with_order_numbers(found[NAME]))
     orders = _with_whole(done.get("orders", tables.empty("orders")), supplements)
     at = _places(supplements, orders)
     orders = _completed(orders, supplements, at)
@@ -63,13 +63,13 @@ def put_together(found: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
 
 def waiting(found: Mapping[str, pa.Table]) -> int:
     """How many supplements belong to no order that is there."""
-    supplements = named(found[NAME])
+    supplements = with_order_numbers(found[NAME])
     orders = _with_whole(found.get("orders", tables.empty("orders")), supplements)
     of_orders = pc.is_null(_places(supplements, orders))
     return int(pc.sum(of_orders).as_py() or 0)
 
 
-def named(supplements: pa.Table) -> pa.Table:
+def with_order_numbers(supplements: pa.Table) -> pa.Table:
     """Return supplements with the number of each order that some file names beside its reference."""
     numbers = supplements.column("order_id")
     references = _joined(supplements, "source", "reference")

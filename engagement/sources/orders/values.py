@@ -36,7 +36,7 @@ _WORDS: Final = frozenset({"ALL", "ANG", "BAM", "CUP", "GEL", "MAD", "MOP", "PEN
 STATES: Final = words_of("order-endings", "only_states")
 
 
-def holds(field: str, texts: Sequence[str], header: frozenset[str], *, named: bool) -> bool:
+def values_fit(field: str, texts: Sequence[str], header: frozenset[str], *, named: bool) -> bool:
     """Whether the values of a column, without blank ones, can be those of a field.
 
     `named`: its header is one of the field's own, not only one that holds such a word.

@@ -124,7 +124,7 @@ def also_known(number: int, other: int) -> None:
         known.setdefault(number, set()).add(other)
 
 
-def others(pseudonyms: Iterable[int]) -> dict[int, int]:
+def other_pseudonyms(pseudonyms: Iterable[int]) -> dict[int, int]:
     """Return by which other pseudonyms these people are known, as far as noted: theirs by the other one.
 
     One that may be of several people is nobody's.

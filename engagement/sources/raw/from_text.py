@@ -144,7 +144,7 @@ def _columns(found: Iterator[Record], width: int, about: int) -> tuple[pa.Table,
         widest = max(widest, *map(len, rows))
         batches.append(_transposed(rows, widest))
         numbers.append(pa.array([line for line, _ in batch], pa.int64()))
-        progress.tell(sum(map(len, numbers)), about)
+        progress.report_progress(sum(map(len, numbers)), about)
     columns = [
         pa.chunked_array(
             [

@@ -153,7 +153,7 @@ def _parse(source: pa.NativeFile, delimiter: str, kept: MemoryBatches, about: in
                 columns = [empty if column.null_count == len(batch) else column for column in batch.columns]
                 kept.add(pa.RecordBatch.from_arrays(columns, schema=kept.schema))
                 rows += len(batch)
-                progress.tell(rows, about)
+                progress.report_progress(rows, about)
     except pa.ArrowInvalid:
         return None
     return kept.table()

@@ -86,7 +86,7 @@ class UnknownTables:
 
     def add(self, raw: RawTable) -> None:
         """Take a table in."""
-        known = platform.known(raw)
+        known = platform.recognise(raw)
         name = shape(raw, known and known[0])
         before = self._found.get(name)
         worth_it = len(raw.columns) - raw.overflow >= 2 and raw.rows > 0
@@ -102,7 +102,7 @@ class UnknownTables:
 
 def guess(raw: RawTable) -> Proposal:
     """Propose how to read `raw`, which no format knows exactly."""
-    columns, known = profiles(raw), platform.known(raw)
+    columns, known = profiles(raw), platform.recognise(raw)
     survey_roles, questions = guesses.survey(raw, columns)
     by_kind: dict[ExportKind, tuple[Guess, ...]] = {
         "orders": guesses.orders(raw, columns),

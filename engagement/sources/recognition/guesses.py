@@ -14,7 +14,7 @@ from engagement.sources.orders import columns as order_columns
 from engagement.sources.recognition import recipes
 from engagement.sources.recognition.proposals import Guess, QuestionGuess
 from engagement.sources.surveys import respondents
-from engagement.sources.surveys.questions import recognise
+from engagement.sources.surveys.question_kinds import recognise
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from engagement.sources.model.account import ExportKind
     from engagement.sources.model.raw_table import RawTable
     from engagement.sources.recognition.proposals import Profile, ValueLook
-    from engagement.sources.surveys.questions import ColumnQuestion
+    from engagement.sources.surveys.question_kinds import ColumnQuestion
     from engagement.sources.surveys.respondents import SurveyColumn
 
     Test = Callable[[Profile], bool]

@@ -53,13 +53,13 @@ class UnknownFormat(SourceError):  # noqa: N818 - the table is a stranger, nothi
 
 def choose(raw: RawTable) -> tuple[Format, Confidence]:
     """Find the format of `raw`. Raises `UnknownFormat` with the columns seen where there is none."""
-    found = known(raw)
+    found = recognise(raw)
     if found is None:
         raise UnknownFormat(_unknown(raw))
     return found
 
 
-def known(raw: RawTable) -> tuple[Format, Confidence] | None:
+def recognise(raw: RawTable) -> tuple[Format, Confidence] | None:
     """Find the format of `raw`; None where there is none."""
     format_ = _by_name(raw.columns)
     if format_ is not None:

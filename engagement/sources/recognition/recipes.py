@@ -88,7 +88,7 @@ def shape(raw: RawTable, format_: Format | None = None) -> str:
     return hashlib.sha256("\x1f".join(names).encode()).hexdigest()[:32]
 
 
-def settle(
+def decide(
     raw: RawTable, hints: Hints, recipes: Sequence[Recipe]
 ) -> tuple[Format, Confidence, Hints, tuple[Message, ...]]:
     """Decide how `raw` is read: its format, how sure that is, what was said, and what to tell of it.
@@ -96,13 +96,13 @@ def settle(
     Raises `Unknown` where neither a format nor a recipe knows the table, `SourceError` where it is known for
     something that is not read here, or the recipe lacks a role without which nothing can be read.
     """
-    known = platform.known(raw)
+    known = platform.recognise(raw)
     recipe = (
         next((r for r in recipes if r.shape == shape(raw, known and known[0])), None) if recipes else None
     )
     sure = known is not None and known[1] == "exact"
     if recipe is None or recipe.hints_only or (sure and not recipe.overrules):
-        sentence = unsupported.named(raw, known)
+        sentence = unsupported.sentence_if_unsupported(raw, known)
         if sentence is not None:
             raise SourceError(sentence)
         format_, confidence = known or platform.choose(raw)

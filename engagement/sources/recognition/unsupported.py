@@ -41,7 +41,7 @@ class Unsupported:
     kinds: frozenset[ExportKind] = frozenset()
 
 
-def named(raw: RawTable, known: tuple[Format, Confidence] | None = None) -> Message | None:
+def sentence_if_unsupported(raw: RawTable, known: tuple[Format, Confidence] | None = None) -> Message | None:
     """Return what to say of a file that is known to hold something else; None: it is no such file.
 
     `known`: the format that would read it. What is told by meaning alone stands back where a platform's

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from engagement import tables
 from engagement.locale import message
 from engagement.sources.meaning.vocabularies import CONSENT_STATES, CONTACT
-from engagement.sources.reports.counts_and_shares import each, keep_last
+from engagement.sources.reports.counts_and_shares import keep_last, map_distinct
 from engagement.sources.values import flags
 from engagement.sources.values.texts import is_missing
 from engagement.sources.words.fold import fold
@@ -99,7 +99,7 @@ def _states(cells: Cells, names: tuple[str, ...]) -> pa.StringArray:
         cells.warn(message("These words of consent are not known and count as none: {words}", words=shown))
     if not values:
         return pa.nulls(cells.raw.rows, pa.string())
-    known = each(texts, meant.get, pa.string())
+    known = map_distinct(texts, meant.get, pa.string())
     return pc.fill_null(known, "not_subscribed")
 
 

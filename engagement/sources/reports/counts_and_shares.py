@@ -68,13 +68,13 @@ def done(cells: Cells, names: tuple[str, ...]) -> pa.BooleanArray:
 
     Where a column never says no, a blank cell says it; null everywhere where it says nothing.
     """
-    said = each(cells.text(*names), flags.tells, pa.bool_())
+    said = map_distinct(cells.text(*names), flags.tells, pa.bool_())
     if said.null_count == len(said) or said.false_count:
         return said
     return pc.fill_null(said, False)
 
 
-def each(texts: pa.StringArray, meaning: Callable[[str], object], kind: pa.DataType) -> pa.Array:
+def map_distinct(texts: pa.StringArray, meaning: Callable[[str], object], kind: pa.DataType) -> pa.Array:
     """Return what each text means, worked out once for equal ones; null where there is none."""
     encoded = texts.dictionary_encode()
     return pa.array(map(meaning, encoded.dictionary.to_pylist()), kind).take(encoded.indices)

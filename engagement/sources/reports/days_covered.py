@@ -51,7 +51,7 @@ class Period:
         return (self.last - self.first).days + 1
 
 
-def stated(raw: RawTable) -> Period | None:
+def stated_period(raw: RawTable) -> Period | None:
     """Return the period that stands above the table, else the one in the file's name."""
     above = _spanning(raw.preamble)
     return above or _spanning([raw.sheet or "", *raw.footer]) or _spanning([raw.file])
@@ -62,7 +62,7 @@ def days(cells: Cells, found: Mapping[str, tuple[str, ...]]) -> tuple[pa.Array, 
 
     A row without a date in a table of dates is set aside.
     """
-    period = stated(cells.raw)
+    period = stated_period(cells.raw)
     column = dated(cells.raw, found)
     if column is None:
         return _whole(cells, period)
@@ -81,7 +81,7 @@ def days(cells: Cells, found: Mapping[str, tuple[str, ...]]) -> tuple[pa.Array, 
 
 def dated(raw: RawTable, found: Mapping[str, tuple[str, ...]]) -> str | None:
     """Return the column that dates the rows, the finest first; None: the file counts a whole period."""
-    period = stated(raw)
+    period = stated_period(raw)
     for concept in ("nth_day", "day", "week", "month"):
         for column in found.get(concept, ()):
             if concept == "nth_day":

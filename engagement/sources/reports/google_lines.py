@@ -74,7 +74,7 @@ def generation(raw: RawTable) -> int:
         return 3 if universal else 0
     if lines.named:
         return 4
-    period = days_covered.stated(raw)
+    period = days_covered.stated_period(raw)
     if period is not None and (period.last >= _ONLY_4_FROM or period.last < _ONLY_UA_UNTIL):
         return 4 if period.last >= _ONLY_4_FROM else 3
     return 3 if universal or not _NEW.search(" ".join(map(fold, raw.columns))) else 4

@@ -12,7 +12,7 @@ from engagement import tables
 from engagement.locale import message
 from engagement.sources.meaning.vocabularies import HELD_BACK, RECIPIENT
 from engagement.sources.reports.contact_lists import NOBODY
-from engagement.sources.reports.counts_and_shares import done, each, keep_last
+from engagement.sources.reports.counts_and_shares import done, keep_last, map_distinct
 from engagement.sources.values import flags
 from engagement.sources.words.fold import fold
 
@@ -85,5 +85,5 @@ def _held_back(
     """Return who was not written to: by a column, else by the group's name, else by "Sent"."""
     if names:
         return done(cells, names)
-    held_back = each(group, lambda name: fold(name) in HELD_BACK, pa.bool_())
+    held_back = map_distinct(group, lambda name: fold(name) in HELD_BACK, pa.bool_())
     return held_back if pc.any(held_back).as_py() else pc.invert(written)

@@ -27,7 +27,7 @@ ADDED: Final = message("A single day of a post; it is counted in the row of the 
 _NO_SUM: Final = frozenset({"reach"})
 
 
-def settle(
+def one_row_per_post(
     cells: Cells, columns: Mapping[str, pa.Array], figures: Sequence[str], dates: str | None
 ) -> dict[str, pa.Array]:
     """Leave one row of each post that has several days, by what its rows prove.

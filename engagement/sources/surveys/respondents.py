@@ -169,7 +169,7 @@ def _weights(distinct: Distinct, kept: np.ndarray[Any, Any]) -> list[int]:
     return counts
 
 
-def asked(columns: Iterable[SurveyColumn]) -> list[SurveyColumn]:
+def answered_columns(columns: Iterable[SurveyColumn]) -> list[SurveyColumn]:
     """Return the columns that a person answered: questions, and traits that the form asks for."""
     return [c for c in columns if c.role is None or (c.named in TRAITS and is_asked(c.wording))]
 

@@ -46,7 +46,7 @@ _HIDDEN: Final = re.compile(
 )
 
 
-def tell(cells: Cells) -> None:
+def set_spam_aside(cells: Cells) -> None:
     """Set the reviews that are spam aside, and tell of those that are not shown."""
     rows = cells.raw.rows
     spam, hidden = [False] * rows, [False] * rows

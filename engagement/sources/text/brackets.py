@@ -23,7 +23,7 @@ _PEOPLE: Final = re.compile(rf"\b(?:{patterns('brackets')['people']})\b")
 _JOINED: Final = re.compile(r"(?<!\s)\s+[-–—|/:·]\s+|(?<!\s)\s*[:|]\s*")
 
 
-def inside(column: str) -> tuple[str, ...]:
+def bracket_texts(column: str) -> tuple[str, ...]:
     """Return what stands in the brackets of a header, folded."""
     return tuple(fold(part) for part in _INSIDE.findall(column))
 
@@ -35,12 +35,12 @@ def bare(column: str) -> str:
 
 def says_whole(column: str) -> bool:
     """Whether a header says in brackets that it counts all."""
-    return any(_WHOLE.fullmatch(part) for part in inside(column))
+    return any(_WHOLE.fullmatch(part) for part in bracket_texts(column))
 
 
 def says_people(column: str) -> bool:
     """Whether a header says in brackets that it counts each person once."""
-    return any(_PEOPLE.search(part) for part in inside(column))
+    return any(_PEOPLE.search(part) for part in bracket_texts(column))
 
 
 def open_columns(columns: Iterable[str]) -> frozenset[str]:
@@ -54,8 +54,8 @@ def open_columns(columns: Iterable[str]) -> frozenset[str]:
         alike.setdefault(bare(column), []).append(column)
     left: set[str] = set()
     for same in alike.values():
-        others = [column for column in same if inside(column) and not says_people(column)]
-        if len(others) > 1 or (others and any(not inside(column) for column in same)):
+        others = [column for column in same if bracket_texts(column) and not says_people(column)]
+        if len(others) > 1 or (others and any(not bracket_texts(column) for column in same)):
             wholes = [column for column in others if says_whole(column)]
             left.update(column for column in others if len(wholes) != 1 or column != wholes[0])
     return frozenset(left)

@@ -27,7 +27,7 @@ class ReadingProgress:
     columns: int = 0
 
 
-class _Ear:
+class _Listener:
     def __init__(self, listener: Callable[[ReadingProgress], None]) -> None:
         self._listener = listener
         self._last = time.monotonic()
@@ -39,20 +39,20 @@ class _Ear:
             self._listener(place)
 
 
-_ear: ContextVar[_Ear | None] = ContextVar("pace", default=None)
+_ear: ContextVar[_Listener | None] = ContextVar("pace", default=None)
 
 
 @contextmanager
 def heard_by(listener: Callable[[ReadingProgress], None]) -> Iterator[None]:
     """Let `listener` hear where reading is, as long as the block runs."""
-    token = _ear.set(_Ear(listener))
+    token = _ear.set(_Listener(listener))
     try:
         yield
     finally:
         _ear.reset(token)
 
 
-def tell(row: int, rows: int, columns: int = 0) -> None:
+def report_progress(row: int, rows: int, columns: int = 0) -> None:
     """Say where reading is; costs next to nothing where nobody listens or it was said just now."""
     ear = _ear.get()
     if ear is not None:

@@ -38,7 +38,7 @@ def _folded(text: str, marks: bool) -> str:  # noqa: FBT001 - a cache's key
     return " ".join(unicodedata.normalize("NFKD", text).translate(_MARKED if marks else _BARE).split())
 
 
-def apart(name: str) -> str:
+def split_capitals(name: str) -> str:
     """Return a name with blanks between words that only capitals part: "RecordedDate" is "Recorded Date"."""
     return _JOINED.sub(" ", name)
 

@@ -1,7 +1,7 @@
-"""Whether two series over time move together, now or one after the other, beyond what each does by itself.
+"""Whether two time series move together, at once or with a lag, beyond what each does by itself.
 
-Two series that both grow, or both swell before Christmas, correlate without having to do with each other.
-So each is first freed of its trend, its season and its own memory; what is left is compared.
+Two series that both grow, or both peak before Christmas, correlate without a connection. So trend, season and
+autocorrelation are first removed from each, and what is left is compared.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Lagged(NamedTuple):
 
 
 class Innovations(NamedTuple):
-    """What each step of a series brings beyond its trend, season and memory; `spent` degrees of freedom."""
+    """The residuals of a series without trend, season and autocorrelation; `spent` degrees of freedom."""
 
     values: Array
     spent: int

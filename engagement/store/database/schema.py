@@ -153,7 +153,7 @@ head = _table(
     _of("workspace"),
     sa.Column("version_id", sa.Integer, sa.ForeignKey("version.id"), nullable=False),
 )
-#: What a person has said about files of one shape (`sources.recipes`).
+#: What a person has said about files of one shape (`sources.recognition.recipes`).
 recipe = _table(
     "recipe",
     _of("workspace"),
@@ -162,7 +162,7 @@ recipe = _table(
     _text("said_at"),
     _text("who"),
 )
-#: Rates of exchange as a person gives them (`sources.rates`).
+#: Rates of exchange as a person gives them (`money.exchange_rates`).
 rates = _table(
     "rates",
     _of("workspace"),
@@ -195,7 +195,7 @@ link = _table(
     sa.Column("token_hash", sa.Text, unique=True, nullable=False),
     _text("title"),
     _text("note"),
-    #: What is shared (`store.terms.Terms`): pages, question, free and hidden filters, k, origins.
+    #: What is shared (`store.sharing.terms.Terms`): pages, question, free and hidden filters, k, origins.
     sa.Column("terms", sa.JSON, nullable=False),
     #: The version that it stays with; NULL follows the newest.
     sa.Column("pinned", sa.Integer, sa.ForeignKey("version.id", ondelete="SET NULL")),

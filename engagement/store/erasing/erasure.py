@@ -1,7 +1,7 @@
-"""Taking data from the disk: deletion for good, and sweeping what nothing refers to.
+"""Deleting data from disk: erasure for good, and the sweep of what nothing refers to.
 
-Undo keeps data; deletion destroys it. What is to go is noted in the transaction that forgets it,
-so that a deletion cut short by a crash is finished when the workspace is next opened.
+Undo keeps data; erasure destroys it. What is to be deleted is recorded in the transaction that forgets it, so
+an erasure cut short by a crash is completed when the workspace is next opened.
 """
 
 from __future__ import annotations
@@ -85,9 +85,9 @@ def _lost(connection: sa.Connection, datasets: Sequence[int]) -> told_before.Day
 
 
 def finish_erasure(room: Room) -> None:
-    """Take noted objects from the disk and the forgotten rows from the manifest's file.
+    """Delete recorded objects from disk, and the forgotten rows from the manifest's files.
 
-    Whatever nothing refers to goes along, however young: what a crashed import left may hold the same.
+    Objects that nothing refers to are deleted too, however new: a crashed import may have left the same rows.
     """
     try:
         noted = _take_from_disk(room)
@@ -113,7 +113,7 @@ def _take_from_disk(room: Room) -> set[str]:
 
 
 def erasure_pending(room: Room) -> bool:
-    """Whether a deletion was cut short between forgetting and taking from the disk."""
+    """Whether an erasure was cut short between forgetting and deleting from disk."""
     with room.manifest.read() as connection:
         ask = sa.select(schema.erasure.c.object).filter_by(workspace_id=room.id).limit(1)
         return connection.scalar(ask) is not None
@@ -142,7 +142,7 @@ def sweep(room: Room, keep: int, grace_seconds: float, since: float = 0) -> int:
 
 
 def note(connection: sa.Connection, workspace: int, gone: set[str]) -> None:
-    """Note objects that are to be taken from the disk."""
+    """Record objects that are to be deleted from disk."""
     noted = connection.scalars(sa.select(schema.erasure.c.object).filter_by(workspace_id=workspace))
     rows = [{"workspace_id": workspace, "object": digest} for digest in gone - set(noted)]
     if rows:
@@ -193,7 +193,7 @@ def _forget(connection: sa.Connection, versions: Sequence[int] | set[int], datas
 
 
 def forget_contacts(room: Room) -> int:
-    """Delete the addresses of people of whom no file holds a row any more; return how many went."""
+    """Delete the contacts of people of whom no file holds a row; return how many were deleted."""
     if not contacts.count(room):
         return 0
     people = changes.until_done(lambda: _people(room))

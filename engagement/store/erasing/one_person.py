@@ -1,6 +1,6 @@
 """One person in all that a workspace keeps: found, handed out, or erased for good with a proof.
 
-A person is told by what somebody says of them (`sources.mentions.spoken`): an e-mail address, a phone
+A person is told by what somebody says of them (`sources.people.in_text.spoken`): an e-mail address, a phone
 or customer number, a name with its postcode. Nothing of it is kept.
 """
 
@@ -156,7 +156,7 @@ def _forget(room: Room, one: Persons) -> rewriting.Sift:
         gone = _unnamed(room, rewriting.read_state(connection, room.id), one)
 
     def sift(file: File) -> Sifted:
-        return forgetting.without(file, one, gone)
+        return forgetting.without_people(file, one, gone)
 
     return sift
 
@@ -165,7 +165,9 @@ def _held_of(room: Room, one: Persons) -> list[File]:
     with room.manifest.read() as connection:
         state = rewriting.read_state(connection, room.id)
     about = _unnamed(room, state, one)
-    held = [forgetting.of(rewriting.file(room, state, dataset), one, about) for dataset in state.files]
+    held = [
+        forgetting.rows_of_people(rewriting.file(room, state, dataset), one, about) for dataset in state.files
+    ]
     return [file for file in held if file.tables or any(p.rejects is not None for p in file.parts)]
 
 
@@ -192,7 +194,7 @@ def _found(
     days = [np.empty(0, np.int64)]
     about = forgetting.unnamed([file.tables for file in held], one)
     for file in held:
-        own = forgetting.of(file, one, about)
+        own = forgetting.rows_of_people(file, one, about)
         aside = sum(p.rejects.num_rows for p in own.parts if p.rejects is not None)
         rows.update({name: table.num_rows for name, table in own.tables.items()})
         rejects += aside

@@ -1,7 +1,7 @@
-"""Joining a person whom older files know by another pseudonym, once a new file tells that it is one.
+"""Joining the two pseudonyms of a person once a new file shows that they are one.
 
-What is kept is written anew with the one pseudonym, in every file and version, as an erasure writes it
-anew (`rewriting`): the number itself is nowhere, so no file can be read again for it.
+All stored data are rewritten with the one pseudonym, in every file and version, as an erasure rewrites them
+(`rewriting`): phone numbers are not stored, so no file could be read again for it.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def join(room: Room, key: bytes, drops: Sequence[Drop]) -> None:
-    """Learn by which other pseudonyms people of these files are known, and join them in what is kept."""
+    """Learn the aliases of people in these files, and join them in the stored data."""
     found = _told(drops)
     if found:
         with room.manifest.read() as connection:

@@ -24,7 +24,7 @@ from engagement.store.journal import proofs
 from engagement.store.manifest import queries
 from engagement.store.persons.file_accounts import File, TableAccount
 from engagement.store.sales import decisions, joined
-from engagement.store.versions import changes, combined, put_together, shops
+from engagement.store.versions import changes, combined, named_shops, put_together
 from engagement.tables import up_to_date
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def read_state(connection: sa.Connection, workspace: int) -> ManifestState:
         rejects={i: tuple(r.rejects for r in _reports(connection, i)) for i in ids},
         versions=_tables(connection, schema.version_table, "version_id", versions),
         members={v: tuple(queries.dataset_ids(connection, v)) for v in versions},
-        shops={v: shops.names(connection, v) for v in versions},
+        shops={v: named_shops.names(connection, v) for v in versions},
         said={v: decisions.answers_of(connection, v) for v in versions},
         head=queries.head_id(connection, workspace),
         rewritten=proofs.newest(connection, workspace),
@@ -229,7 +229,7 @@ def _groups(state: ManifestState, written: Mapping[int, _Written], version: int)
     found: dict[str, list[tuple[str, str, str | None]]] = {}
     for i in state.members[version]:
         for name, (digest, _) in (written[i].tables if i in written else state.tables[i]).items():
-            shop = state.shops[version].get(i) if name in shops.TABLES_WITH_SHOP else None
+            shop = state.shops[version].get(i) if name in named_shops.TABLES_WITH_SHOP else None
             found.setdefault(name, []).append((name, digest, shop))
     together = put_together.together(found, found, several="orders" in found)
     yield from (tuple(parts) for name, parts in found.items() if name not in together)
@@ -240,7 +240,10 @@ def _groups(state: ManifestState, written: Mapping[int, _Written], version: int)
 
 def _merge(room: Room, parts: _Parts, said: Answers) -> Tables:
     try:
-        tables = [(name, shops.named(room.objects.read(digest), shop)) for name, digest, shop in parts]
+        tables = [
+            (name, named_shops.with_shop_name(room.objects.read(digest), shop))
+            for name, digest, shop in parts
+        ]
     except FileNotFoundError as gone:
         raise combined.Stale(str(gone)) from gone
     ((name, digest, shop), *more), ((_, table), *_) = parts, tables

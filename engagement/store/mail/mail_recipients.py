@@ -1,8 +1,7 @@
-"""Whom a schedule reaches: each address is asked first, and gets nothing more once its person says so.
+"""Recipients of a schedule: each address is asked to confirm first, and can unsubscribe at any time.
 
-An address is kept sealed. Beside it stands its pseudonym, by which it goes with its person when somebody is
-erased. Of the secrets in the two addresses that a mail holds (to confirm, to unsubscribe) only the
-fingerprints are kept.
+Addresses are stored encrypted, beside the pseudonym by which they are deleted when their person is erased. Of
+the two secrets in a mail (to confirm, to unsubscribe) only hashes are stored.
 """
 
 from __future__ import annotations
@@ -61,9 +60,9 @@ class _Sealed(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """One address of one schedule; `address` and `stop`, the secret to unsubscribe, are "" once it stopped.
+    """One address of one schedule. `address` and `stop`, the unsubscribe secret, are "" once it unsubscribed.
 
-    `asks` counts how often it was asked. Instants are in UTC.
+    `asks` counts the requests for confirmation. Instants are in UTC.
     """
 
     id: int
@@ -80,7 +79,7 @@ class Recipient:
 
 
 def address_of(text: str) -> str:
-    """Return an address as it is kept, in small letters; `StoreError` for what is none."""
+    """Return an address as it is stored, in small letters. Raises `StoreError` for text that is none."""
     found = text.strip().lower()
     if not _ADDRESS.fullmatch(found) or ".." in found or found.startswith(".") or ".@" in found:
         raise StoreError(message("{address} is no e-mail address.", address=found[:80]))
@@ -90,10 +89,10 @@ def address_of(text: str) -> str:
 def ask(
     room: Room, key: bytes, schedule: MailSchedule, addresses: Sequence[str], who: str, now: datetime
 ) -> int:
-    """Add addresses, each to be asked by a mail; those that are there already stay as they are.
+    """Add addresses, each to be asked for confirmation by mail; existing ones stay as they are.
 
-    Return how many are new. Raises `StoreError`, before anything is kept, for what is no address, for
-    somebody who was erased or has unsubscribed of late, and for too many.
+    Return the number of new ones. Raises `StoreError`, before anything is stored, for text that is no
+    address, for somebody who was erased or has unsubscribed recently, and for too many addresses.
     """
     wanted = list(dict.fromkeys(map(address_of, addresses)))
     keys = {one: pseudonym(f"email:{one}", key) for one in wanted}
@@ -138,7 +137,7 @@ def ask(
 
 
 def ask_again(room: Room, recipient: Recipient, now: datetime) -> None:
-    """Ask once more for a confirmation; `StoreError` where it was asked too often, or a moment ago."""
+    """Ask for confirmation once more. Raises `StoreError` where it was asked too often or just now."""
     table = schema.mail_recipient
     with room.manifest.write() as connection:
         ours = (table.c.id == recipient.id, table.c.workspace_id == room.id, table.c.state == "asked")
@@ -162,14 +161,14 @@ def all_recipients(room: Room, key: bytes) -> list[Recipient]:
 
 
 def waits_for(manifest: Manifest, token: str, now: datetime) -> bool:
-    """Whether a secret would confirm an address now."""
+    """Whether this secret would confirm an address now."""
     table = schema.mail_recipient
     with manifest.read() as connection:
         return connection.scalar(sa.select(table.c.id).where(*_confirms(token, now))) is not None
 
 
 def confirm(manifest: Manifest, token: str, now: datetime) -> bool:
-    """Confirm the address of a secret, which confirms nothing a second time; False where it is none."""
+    """Confirm the address of a secret; it works once. Return False for an unknown secret."""
     table = schema.mail_recipient
     with manifest.write() as connection:
         row = connection.execute(sa.select(table).where(*_confirms(token, now))).one_or_none()
@@ -188,16 +187,16 @@ def confirm(manifest: Manifest, token: str, now: datetime) -> bool:
 
 
 def may_stop(manifest: Manifest, token: str) -> bool:
-    """Whether a secret is that of an address, also of one that has stopped."""
+    """Whether this is the unsubscribe secret of an address, also of one that has unsubscribed."""
     with manifest.read() as connection:
         found = sa.select(schema.mail_recipient.c.id).filter_by(stop_hash=hash_of(token))
         return connection.scalar(found) is not None
 
 
 def stop(manifest: Manifest, token: str, now: datetime) -> bool:
-    """Send nothing of the shop any more to the address of a secret; False where it is none.
+    """Unsubscribe the address of a secret from all schedules of its shop; False for an unknown secret.
 
-    The address itself goes, of all schedules of the shop; its pseudonym stays, so that it is not asked soon.
+    The address is deleted; its pseudonym stays, so that it is not asked again soon.
     """
     table = schema.mail_recipient
     with manifest.write() as connection:
@@ -225,7 +224,7 @@ def stop(manifest: Manifest, token: str, now: datetime) -> bool:
 
 
 def remove(room: Room, recipient: Recipient, who: str, title: str) -> None:
-    """Take an address out of a schedule of this title; one that has unsubscribed stays known as such."""
+    """Remove an address from a schedule with this title; one that has unsubscribed is remembered as such."""
     with room.manifest.write() as connection:
         gone = sa.delete(schema.mail_recipient).filter_by(workspace_id=room.id, id=recipient.id)
         if connection.execute(gone.where(schema.mail_recipient.c.state != "stopped")).rowcount:
@@ -233,14 +232,14 @@ def remove(room: Room, recipient: Recipient, who: str, title: str) -> None:
 
 
 def keys_of(room: Room) -> frozenset[int]:
-    """Return the pseudonyms of all whom a shop's schedules reach, or have reached."""
+    """Return the pseudonyms of all recipients of a shop's schedules, past ones included."""
     with room.manifest.read() as connection:
         ask_for = sa.select(schema.mail_recipient.c.person_key).filter_by(workspace_id=room.id)
         return frozenset(connection.scalars(ask_for))
 
 
 def forget(connection: sa.Connection, workspace: int, is_one: Callable[[int], bool]) -> int:
-    """Delete the addresses of people who are erased; return how many went."""
+    """Delete the addresses of erased people; return how many were deleted."""
     table = schema.mail_recipient
     rows = connection.execute(sa.select(table.c.id, table.c.person_key).filter_by(workspace_id=workspace))
     gone = [row.id for row in rows if is_one(row.person_key)]

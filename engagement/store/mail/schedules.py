@@ -1,7 +1,7 @@
 """Schedules of a shop: what is sent by mail, when, and in which form.
 
-For each period a link is made, whose bundle is all that is told: what is mailed stands under the same guard,
-ends with the link, and is weighed against all that was told before.
+For each period a link is made, and its bundle is all that the mail says: it stands under the same guard as
+any link, ends with it, and counts among all that was published before.
 """
 
 from __future__ import annotations
@@ -57,10 +57,10 @@ class MailSecrets(msgspec.Struct, frozen=True):
 
 
 class MailLook(msgspec.Struct, frozen=True):
-    """What was looked at for alerts: the data, and the changes that are known.
+    """The state of the last check for alerts: the data that were checked, and the changes already known.
 
-    `told` are those of the alert of `day` (days since 1970-01-01, of the schedule's zone), as they are kept
-    to be sent again where sending failed.
+    `told` are the changes of the alert of `day` (days since 1970-01-01, in the schedule's zone), stored so
+    that they can be sent again where sending failed.
     """
 
     data: str
@@ -83,7 +83,7 @@ class MailSchedule:
 
 
 def make(room: Room, key: bytes, plan: MailPlan, password: str, who: str) -> MailSchedule:
-    """Keep a new schedule and return it; `StoreError` where there are too many."""
+    """Store a new schedule and return it. Raises `StoreError` where there are too many."""
     with room.manifest.write() as connection:
         ours = sa.select(sa.func.count()).select_from(schema.mail_schedule).filter_by(workspace_id=room.id)
         if (connection.scalar(ours) or 0) >= MOST:
@@ -102,7 +102,7 @@ def make(room: Room, key: bytes, plan: MailPlan, password: str, who: str) -> Mai
 
 
 def all_schedules(room: Room) -> list[MailSchedule]:
-    """Return all schedules of a shop, the newest first; without what a newer program wrote."""
+    """Return all schedules of a shop, newest first; those that a newer program wrote are left out."""
     table = schema.mail_schedule
     ask = sa.select(table).filter_by(workspace_id=room.id).order_by(table.c.id.desc())
     with room.manifest.read() as connection:
@@ -121,7 +121,7 @@ def secrets_of(schedule: MailSchedule, key: bytes) -> MailSecrets | None:
 
 
 def begin_period(room: Room, schedule: MailSchedule, key: bytes, secrets: MailSecrets, link: Link) -> bool:
-    """Keep the link of a new period; False where another process was faster, or the schedule is gone."""
+    """Store the link of a new period; False where another process was faster or the schedule was removed."""
     table = schema.mail_schedule
     ours = (table.c.id == schedule.id, table.c.workspace_id == room.id, table.c.sealed == schedule.sealed)
     with room.manifest.write() as connection:
@@ -130,7 +130,7 @@ def begin_period(room: Room, schedule: MailSchedule, key: bytes, secrets: MailSe
 
 
 def remove(room: Room, schedule: MailSchedule, who: str) -> None:
-    """Take a schedule away with all whom it reaches, if it is there."""
+    """Remove a schedule with its recipients, if it exists."""
     with room.manifest.write() as connection:
         gone = sa.delete(schema.mail_schedule).filter_by(workspace_id=room.id, id=schedule.id)
         if connection.execute(gone).rowcount:
@@ -138,7 +138,7 @@ def remove(room: Room, schedule: MailSchedule, who: str) -> None:
 
 
 def note_look(room: Room, schedule: MailSchedule, before: MailLook | None, now: MailLook) -> bool:
-    """Keep what was looked at; False where another process has looked since `before`."""
+    """Store the state of a check; False where another process has checked since `before`."""
     table = schema.mail_schedule
     ours = (table.c.id == schedule.id, table.c.workspace_id == room.id)
     with room.manifest.write() as connection:

@@ -1,7 +1,7 @@
-"""Texts that the manifest holds sealed: addresses, tokens and passwords of what is sent by mail.
+"""Encryption of texts in the manifest: addresses, tokens and passwords for mail.
 
-They are sealed under the workspace's key, which lies apart from the manifest, so that neither a backup nor
-a stolen copy of the database tells them.
+The key is derived from the workspace's key, which is stored apart from the manifest, so neither a backup nor
+a stolen copy of the database reveals them.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ _PURPOSE: Final = b"engagement: what is sent by mail"
 
 
 def close(key: bytes, record: msgspec.Struct) -> str:
-    """Seal a record under the workspace's key; `StoreError` where the extra [mail] is not installed."""
+    """Encrypt a record with the workspace's key. Raises `StoreError` without the extra [mail]."""
     return _box(key).encrypt(msgspec.json.encode(record)).decode()
 
 
 def open_(key: bytes, text: str, kind: type[R]) -> R | None:
-    """Return a record that was sealed; None where it is gone, or was sealed under another key."""
+    """Decrypt a record; None where it is deleted or was encrypted with another key."""
     if not text:
         return None
     box = _box(key)

@@ -1,8 +1,8 @@
-"""What was sent to whom: at most once, whatever dies in the midst.
+"""The record of what was sent to whom: each mail at most once, even if a process is killed midway.
 
-A sending is written down before the mail server hears of it. What was begun and has no end is never begun
-again: the mail may have gone out, and one that is missing does less harm than one that comes twice. Tried
-again is only what the mail server certainly has not taken.
+A sending is recorded before the mail server is contacted. One that was begun and has no end is never
+repeated: the mail may have gone out, and a missing mail does less harm than a second one. Only what the mail
+server has certainly refused is tried again.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ CONFIRMATION: Final = "confirm."
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """One sending. `what` names it among those of its recipient; `fault` is a word for what went wrong."""
+    """One sending. `what` names it among those of its recipient; `fault` is a keyword for what went wrong."""
 
     recipient_id: int
     what: str
@@ -45,7 +45,7 @@ class Sending:
 
 
 def is_due(sending: Sending | None, now: datetime) -> bool:
-    """Whether something is still to be sent, for the first time or once more."""
+    """Whether a mail is still to be sent, for the first time or once more."""
     if sending is None:
         return True
     return sending.state == "failed" and sending.next_at is not None and sending.next_at <= now
@@ -59,10 +59,10 @@ def claim(
     now: datetime,
     confirm: tuple[str, datetime] | None = None,
 ) -> bool:
-    """Write down that something is about to be sent; False where it must not be.
+    """Record that a mail is about to be sent; False where it must not be.
 
-    That is where somebody else sends it or has sent it, and where its recipient may not be written to any
-    more. `confirm`: the secret that is sent to be confirmed, and until when it can be.
+    It must not where another process sends it or has sent it, or where its recipient has unsubscribed.
+    `confirm` is the secret in a request for confirmation, and until when it is valid.
     """
     table, people = schema.mail_sending, schema.mail_recipient
     with manifest.write() as connection:
@@ -89,7 +89,7 @@ def claim(
 def end(
     manifest: Manifest, recipient: Recipient, what: str, state: SendingState, now: datetime, fault: str = ""
 ) -> None:
-    """Write down what became of a sending that was claimed; one that has failed too often is given up."""
+    """Record the result of a claimed sending; one that has failed too often is given up."""
     table = schema.mail_sending
     ours = (table.c.mail_recipient_id == recipient.id, table.c.what == what, table.c.state == "begun")
     with manifest.write() as connection:

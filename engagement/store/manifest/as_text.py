@@ -1,4 +1,4 @@
-"""How instants and secrets stand in the manifest: as ISO 8601 text in UTC, and as a hash."""
+"""How instants and secrets are written in the manifest: ISO 8601 text in UTC, and a hash."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from datetime import UTC, datetime
 
 
 def text_of(instant: datetime | None) -> str | None:
-    """Return an instant as it is kept; None for none."""
+    """Return an instant as text; None for None."""
     return None if instant is None else instant.astimezone(UTC).isoformat()
 
 
 def instant_of(text: str | None) -> datetime | None:
-    """Return an instant that was kept, in UTC; None for none."""
+    """Return the instant, in UTC, that `text_of` wrote; None for None."""
     return None if text is None else datetime.fromisoformat(text)
 
 
 def hash_of(secret: str) -> str:
-    """Return the sha256 of a secret, which is all that is kept of it."""
+    """Return the SHA-256 of a secret in hex; only this hash is stored."""
     return hashlib.sha256(secret.encode(errors="surrogatepass")).hexdigest()

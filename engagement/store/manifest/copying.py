@@ -18,7 +18,7 @@ _AT_ONCE: Final = 1000
 
 
 def copy_rows(source: sa.Connection, target: sa.Connection, *, without: Collection[str] = ()) -> None:
-    """Copy all rows, parents before children, into tables that are empty."""
+    """Copy all rows, ids included, into the empty tables of another database; parents before children."""
     for table in schema.metadata.sorted_tables:
         if table.name in _OWN or table.name in without:
             continue

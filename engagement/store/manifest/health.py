@@ -1,4 +1,4 @@
-"""Whether the store can be read from and written to, tried and not supposed."""
+"""A health check of the store that really reads and writes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def read(room: Room) -> None:
-    """Read the manifest and see that the standing tables are there; raises `StoreError` or `OSError`."""
+    """Read the manifest and check that the current tables exist. Raises `StoreError` or `OSError`."""
     with room.manifest.read() as connection:
         here = queries.head_id(connection, room.id)
         for version in queries.versions(connection, room.id, room.objects, only=here):
@@ -25,9 +25,9 @@ def read(room: Room) -> None:
 
 
 def write_and_read(room: Room) -> bool:
-    """Write a row and an object, read both back, remove both; False where they come back as others.
+    """Write a row and an object, read both back and remove them. Return False where they differ.
 
-    Raises `StoreError` where the store takes nothing.
+    Raises `StoreError` where the store cannot be written.
     """
     name = f"ready-{secrets.token_hex(8)}"
     table = schema.setting

@@ -1,8 +1,8 @@
-"""The manifest: which files came in, which versions there are, and which one stands.
+"""The manifest: the imported files, the versions of the data, and which version is current.
 
-A handful of SQL tables (`store.schema`) in one SQLite file beside the objects or, where
-`ENGAGEMENT_DATABASE_URL` names one, in a PostgreSQL database that several processes share. Both are
-asked the same way: any number of readers, each with one consistent view, and one writer at a time.
+A few SQL tables (`store.database.schema`) in one SQLite file beside the objects or, where
+`ENGAGEMENT_DATABASE_URL` names one, in a PostgreSQL database that several processes share. Both give any
+number of readers, each with one consistent view, and one writer at a time.
 """
 
 from __future__ import annotations
@@ -25,33 +25,33 @@ if TYPE_CHECKING:
 
 
 class Database(Protocol):
-    """What differs between SQLite and PostgreSQL."""
+    """The operations that differ between SQLite and PostgreSQL."""
 
     @property
     def reading(self) -> sa.Engine:
-        """For transactions that read one consistent view."""
+        """The engine for transactions that read one consistent view."""
 
     @property
     def writing(self) -> sa.Engine:
-        """For transactions that write."""
+        """The engine for transactions that write."""
 
     def lock(self, connection: sa.Connection) -> None:
-        """Be the only writer until the transaction ends."""
+        """Make this transaction the only writer until it ends."""
 
     def scrub(self) -> None:
-        """Take deleted rows from the disk."""
+        """Remove deleted rows from the database's files. Raises `StoreError` while a reader holds them."""
 
     def make_room(self) -> None:
-        """Free what can be freed, so that deleting works on a full disk."""
+        """Free the space that can be freed, so that deleting works on a full disk."""
 
     def last_ids(self, connection: sa.Connection, tables: list[str]) -> dict[str, int]:
-        """Return the highest id that each table has ever given."""
+        """Return the highest id that each table has ever assigned."""
 
     def never_again(self, connection: sa.Connection, ids: dict[str, int]) -> None:
-        """Let no table give an id up to these again."""
+        """Reserve all ids up to these, so that no table assigns one of them again."""
 
     def sentence(self, fault: sa.exc.DBAPIError) -> Message | None:
-        """Say what a person can do something about."""
+        """Return a sentence for faults that a person can act on, such as a full disk; None for others."""
 
 
 def insert(connection: sa.Connection, table: sa.Table, **values: object) -> int:
@@ -60,9 +60,9 @@ def insert(connection: sa.Connection, table: sa.Table, **values: object) -> int:
 
 
 class Manifest:
-    """The manifest of a data folder, made on first use and brought up to date where it is older.
+    """The manifest of a data folder, created on first use and migrated where it is older.
 
-    `url` "" is the SQLite file in `folder`; None asks the environment.
+    `url` "" is the SQLite file in `folder`; None reads the environment.
     """
 
     def __init__(self, folder: Path, url: str | None = None) -> None:
@@ -72,37 +72,37 @@ class Manifest:
 
     @contextmanager
     def read(self) -> Iterator[sa.Connection]:
-        """Yield one consistent view of the manifest; writers beside it are not held up."""
+        """Yield a connection with one consistent view of the manifest; it does not block writers."""
         with self._in_words(), self._database.reading.begin() as connection:
             yield connection
 
     @contextmanager
     def write(self) -> Iterator[sa.Connection]:
-        """Be the only writer from the first statement on; commit at the end, or leave all as before."""
+        """Yield a connection that is the only writer; commit at the end, roll back on an exception."""
         with self._in_words(), self._database.writing.begin() as connection:
             self._database.lock(connection)
             yield connection
 
     def close(self) -> None:
-        """Let go of all connections; the next use makes new ones."""
+        """Close all connections; the next use opens new ones."""
         self._database.reading.dispose()
 
     def scrub(self) -> None:
-        """Take deleted rows from the database's files, not only from its tables."""
+        """Remove deleted rows from the database's files, free pages included."""
         with self._in_words():
             self._database.scrub()
 
     def make_room(self) -> None:
-        """Free what can be freed without a word, so that deleting works on a full disk."""
+        """Free the space that can be freed, ignoring failures, so that deleting works on a full disk."""
         with self._in_words():
             self._database.make_room()
 
     def last_ids(self, connection: sa.Connection) -> dict[str, int]:
-        """Return the highest id that each table has ever given."""
+        """Return the highest id that each table has ever assigned."""
         return self._database.last_ids(connection, schema.counted())
 
     def never_again(self, connection: sa.Connection, ids: dict[str, int]) -> None:
-        """Let no table give an id up to these again."""
+        """Reserve all ids up to these, so that no table assigns one of them again."""
         self._database.never_again(connection, ids)
 
     def _bring_up_to_date(self) -> None:
@@ -131,12 +131,12 @@ class Manifest:
 
 
 def exists(folder: Path) -> bool:
-    """Whether there is a manifest already; in a database there always is one, made when it is asked."""
+    """Whether the manifest exists already; in a PostgreSQL database it always does."""
     return bool(settings.DATABASE_URL.read()) or (folder / sqlite.FILE).exists()
 
 
 def migrate(connection: sa.Connection) -> None:
-    """Make the tables or what they lack, within a transaction of the only writer."""
+    """Create the tables, or what they lack, within a transaction that is the only writer."""
     found = schema.found_in(connection)  # another process may have been faster
     if found == schema.SCHEMA:
         return

@@ -1,4 +1,4 @@
-"""Small choices of an owner, by name, as JSON."""
+"""Settings of an owner, stored by name as JSON."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ if TYPE_CHECKING:
 
 
 def read(connection: sa.Connection, workspace: int, name: str) -> Any:
-    """Return what was chosen; None where nothing was."""
+    """Return the stored value; None where there is none."""
     return connection.scalar(sa.select(schema.setting.c.value).filter_by(workspace_id=workspace, name=name))
 
 
 def write(connection: sa.Connection, workspace: int, name: str, *, value: Any) -> None:
-    """Keep a choice in the place of the one before."""
+    """Store a value, replacing the one before."""
     connection.execute(sa.delete(schema.setting).filter_by(workspace_id=workspace, name=name))
     connection.execute(sa.insert(schema.setting).values(workspace_id=workspace, name=name, value=value))
 
 
-def named(connection: sa.Connection, workspace: int, prefix: str) -> Mapping[str, Any]:
-    """Return all choices whose name begins so, by name, in the order of names."""
+def choices_with_prefix(connection: sa.Connection, workspace: int, prefix: str) -> Mapping[str, Any]:
+    """Return all values whose name begins with `prefix`, keyed and sorted by name."""
     table = schema.setting.c
     ask = sa.select(table.name, table.value).where(
         table.workspace_id == workspace, table.name.startswith(prefix, autoescape=True)
@@ -33,12 +33,12 @@ def named(connection: sa.Connection, workspace: int, prefix: str) -> Mapping[str
 
 
 def forget_named(connection: sa.Connection, workspace: int, prefix: str) -> None:
-    """Take all choices away whose name begins so."""
-    forget(connection, workspace, *named(connection, workspace, prefix))
+    """Delete all values whose name begins with `prefix`."""
+    forget(connection, workspace, *choices_with_prefix(connection, workspace, prefix))
 
 
 def forget(connection: sa.Connection, workspace: int, *names: str) -> bool:
-    """Take choices away; return whether there was any of them."""
+    """Delete values; return whether any existed."""
     table = schema.setting
     gone = sa.delete(table).where(table.c.workspace_id == workspace, table.c.name.in_(names))
     return bool(connection.execute(gone).rowcount)

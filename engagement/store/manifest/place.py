@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """A workspace by its id, the manifest that tells of it, and the place of its objects."""
+    """The places of a workspace's data: its id, the manifest that describes it, and its object store."""
 
     id: int
     manifest: Manifest

@@ -38,7 +38,7 @@ _FORGOTTEN: Final = {
 
 
 def head_id(connection: sa.Connection, workspace: int) -> int:
-    """Id of the version that stands."""
+    """Return the id of the current version."""
     return int(
         connection.scalars(sa.select(schema.head.c.version_id).filter_by(workspace_id=workspace)).one()
     )
@@ -47,7 +47,7 @@ def head_id(connection: sa.Connection, workspace: int) -> int:
 def versions(
     connection: sa.Connection, workspace: int, objects: Objects, only: int | None = None
 ) -> list[Version]:
-    """All versions of the workspace, newest first; or `only` one, if it is there."""
+    """Return all versions of the workspace, newest first, or the version `only`, if it exists."""
     ask = sa.select(schema.version).filter_by(workspace_id=workspace).order_by(schema.version.c.id.desc())
     if only is not None:
         ask = ask.where(schema.version.c.id == only)
@@ -76,13 +76,13 @@ def versions(
 
 
 def dataset_ids(connection: sa.Connection, version: int) -> list[int]:
-    """Ids of the files in a version, oldest first."""
+    """Return the ids of the files in a version, oldest first."""
     ask = sa.select(schema.version_dataset.c.dataset_id).filter_by(version_id=version).order_by("dataset_id")
     return list(connection.scalars(ask))
 
 
 def tables_of(connection: sa.Connection, datasets: Sequence[int]) -> dict[str, list[tuple[int, str]]]:
-    """Per canonical table these files and the object that each has of it, oldest file first."""
+    """Return, for each canonical table, these files and the object that each has of it, oldest file first."""
     table = schema.dataset_table
     ask = sa.select(table).where(table.c.dataset_id.in_(datasets)).order_by(table.c.dataset_id)
     found: dict[str, list[tuple[int, str]]] = defaultdict(list)
@@ -92,7 +92,7 @@ def tables_of(connection: sa.Connection, datasets: Sequence[int]) -> dict[str, l
 
 
 def datasets(connection: sa.Connection, ids: Sequence[int], known: dict[int, Dataset]) -> dict[int, Dataset]:
-    """The records of these files. Those in `known` are not read again: a dataset never changes."""
+    """Return the records of these files. Those in `known` are reused: a dataset never changes."""
     new = [i for i in ids if i not in known]
     reports: dict[int, list[Report]] = defaultdict(list)
     table = schema.dataset_report
@@ -121,18 +121,18 @@ def datasets(connection: sa.Connection, ids: Sequence[int], known: dict[int, Dat
 
 
 def report(connection: sa.Connection, workspace: int, dataset: int, part: int) -> Report:
-    """The account of one table of a file."""
+    """Return the account of one table of a file."""
     return report_from_json(_report_row(connection, workspace, dataset, part).report)
 
 
 def rejects(connection: sa.Connection, workspace: int, dataset: int, part: int) -> str | None:
-    """The object that holds the rows set aside from one table of a file."""
+    """Return the digest of the object with the rows set aside from one table of a file; None without any."""
     digest: str | None = _report_row(connection, workspace, dataset, part).rejects
     return digest
 
 
 def referenced(connection: sa.Connection, workspace: int) -> set[str]:
-    """Digests of all objects that a file or a version of the workspace needs."""
+    """Return the digests of all objects that a file or a version of the workspace needs."""
     columns = (
         (schema.version_table.c.object, schema.version),
         (schema.dataset_table.c.object, schema.dataset),
@@ -150,13 +150,13 @@ def referenced(connection: sa.Connection, workspace: int) -> set[str]:
 
 
 def needed(connection: sa.Connection) -> dict[str, set[str]]:
-    """Digests of all objects that are needed, by workspace."""
+    """Return the digests of all needed objects, by workspace."""
     rows = connection.execute(sa.select(schema.workspace).order_by(schema.workspace.c.id)).all()
     return {row.name: referenced(connection, row.id) for row in rows}
 
 
 def no_such_file() -> StoreError:
-    """The error for a file that another tab or person has removed meanwhile."""
+    """Return the error for a file that somebody else has removed in the meantime."""
     return StoreError(message("This file is not in the workspace any more."))
 
 

@@ -1,4 +1,4 @@
-"""What the store hands out: frozen records of versions, datasets and outcomes."""
+"""The records that the store returns: versions, datasets, outcomes and log entries; all are frozen."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Drop:
-    """One file as it reaches the store: its name, the sha256 of its bytes, what was read from it."""
+    """One file on its way into the store: its name, the SHA-256 of its bytes, and the tables read from it."""
 
     file: str
     content_digest: str
@@ -26,7 +26,7 @@ class Drop:
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """One file in the workspace. `rows` counts what it gave, per canonical table."""
+    """One file in the workspace. `rows` counts its rows by canonical table."""
 
     id: int
     file: str
@@ -74,7 +74,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class LogEntry:
-    """One line of the log. `version` is the one that it is about; `note` says what that one changed."""
+    """One line of the log. `version`: the version that it concerns; `note`: what that version changed."""
 
     when: datetime
     who: str
@@ -85,7 +85,7 @@ class LogEntry:
 
 @dataclass(frozen=True, slots=True)
 class KeptRecipe:
-    """How files of one shape are read, who said so, and when."""
+    """A recipe for files of one shape, with who gave it and when."""
 
     recipe: Recipe
     when: datetime

@@ -51,7 +51,7 @@ class RemoteObjects(Objects):
             return bool(self._bucket.exists(self._key(digest)))
 
     def fetch(self, digest: str) -> Path:
-        """Return this machine's copy, made and tried where there is none."""
+        """Return this machine's copy; download and check it where there is none."""
         path = self.path(digest)
         try:
             os.utime(path)  # it is in use
@@ -67,7 +67,7 @@ class RemoteObjects(Objects):
         return digest
 
     def adopt(self, file: Path) -> None:
-        """Take in an object as it lies in a folder, once its bytes are tried."""
+        """Upload an object from a file, after checking its bytes."""
         super().adopt(file)
         self._upload(file.stem)
 
@@ -78,7 +78,7 @@ class RemoteObjects(Objects):
         super().remove(digest)
 
     def keep_only(self, referenced: set[str]) -> None:
-        """Let go of copies of what is needed no more; another machine may have erased it."""
+        """Delete local copies of objects that are not `referenced`; another machine may have erased them."""
         for file in self.folder.glob(f"*{SUFFIX}"):
             if file.stem not in referenced:
                 file.unlink(missing_ok=True)

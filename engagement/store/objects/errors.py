@@ -1,4 +1,4 @@
-"""What the store says where it cannot do what was asked."""
+"""The error of the store, and its sentences."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from engagement.locale import Message, message
 
 
 class StoreError(Exception):
-    """The store cannot do what was asked. Carries one clear sentence; the data are as before."""
+    """An operation of the store failed. Carries one sentence for the user; the data are unchanged."""
 
     def __init__(self, sentence: Message) -> None:
         super().__init__(str(sentence))
@@ -14,10 +14,10 @@ class StoreError(Exception):
 
 
 def lacks(extra: str) -> StoreError:
-    """Return the error for a kind of storage whose library is not installed."""
+    """Return the error for a kind of storage whose library (an optional extra) is not installed."""
     return StoreError(message("Install {package} for this storage.", package=f"engagement[{extra}]"))
 
 
 def disk_full() -> Message:
-    """Return the sentence for a disk that takes no more."""
+    """Return the sentence for a full disk."""
     return message("The disk is full or cannot be written to. Nothing has changed.")

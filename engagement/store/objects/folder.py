@@ -32,7 +32,7 @@ _TEMPORARY: Final = ".tmp"
 
 
 def sync_folder(folder: Path) -> None:
-    """Make a new or renamed entry of `folder` survive a power cut."""
+    """Flush a folder to disk, so that its new and renamed entries survive a power cut."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
@@ -41,7 +41,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def sync_file(path: Path) -> None:
-    """Make what was written to a file survive a power cut."""
+    """Flush a file to disk, so that it survives a power cut."""
     with path.open("rb") as file:
         os.fsync(file.fileno())
 
@@ -83,7 +83,7 @@ class Objects:
         return pq.read_table(self.fetch(digest), columns=columns, partitioning=None)
 
     def adopt(self, file: Path) -> None:
-        """Take in an object as it lies in another folder, under its digest, once its bytes are tried."""
+        """Add an object from a file in another folder, under its digest, after checking its bytes."""
         if digest_of(file) != file.stem:
             raise StoreError(message("The object {name} is damaged.", name=file.name))
         temporary = self.folder / f"{secrets.token_hex(8)}{_TEMPORARY}"
@@ -100,7 +100,7 @@ class Objects:
                 temporary.unlink(missing_ok=True)
 
     def write(self, table: pa.Table) -> str:
-        """Store `table` and return its digest. A full disk leaves no trace and raises `StoreError`."""
+        """Store `table` and return its digest. Raises `StoreError` on a full disk, leaving nothing behind."""
         temporary = self.folder / f"{secrets.token_hex(8)}{_TEMPORARY}"
         try:
             digest = _write_synced(temporary, table)
@@ -123,16 +123,16 @@ class Objects:
         self.path(digest).unlink(missing_ok=True)
 
     def remove_half_written(self) -> None:
-        """Remove what a process that was killed had not yet given its name."""
+        """Remove the temporary files of writers that were killed."""
         for file in self.folder.glob(f"*{_TEMPORARY}"):
             file.unlink(missing_ok=True)
 
     def sync(self) -> None:
-        """Make what was removed stay removed after a power cut."""
+        """Flush removals to disk, so that they survive a power cut."""
         sync_folder(self.folder)
 
     def keep_only(self, referenced: set[str]) -> None:
-        """Let go of this machine's copies of what others have removed; here there are no copies."""
+        """Drop cached copies of objects that are not `referenced`; a folder store has no copies."""
 
     def sweep(self, referenced: set[str], grace_seconds: float, since: float = 0) -> int:
         """Remove objects that are not `referenced` and temporary files, once older than the grace.

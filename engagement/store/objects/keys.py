@@ -21,19 +21,19 @@ _PURPOSE: Final = b"engagement: which key this is"
 
 
 def fingerprint(key: bytes) -> str:
-    """Return what tells a key from another one, and nothing else of it."""
+    """Return a hash that identifies a key and reveals nothing else of it."""
     return hmac.digest(key, _PURPOSE, "sha256").hex()[:16]
 
 
 def lay_key(path: Path, key: bytes) -> None:
-    """Put a key in its place; another one that is there is set aside."""
+    """Write a key file; an existing file with another key is renamed first."""
     if path.exists() and path.read_bytes() != key:
         path.rename(path.with_name(f"{path.name}.{secrets.token_hex(4)}.old"))
     make_key(path, key)
 
 
 def make_key(path: Path, key: bytes | None = None) -> None:
-    """Make the key file (mode 0600) unless it is there. Of two makers at once, one wins for both."""
+    """Create the key file (mode 0600) unless it exists. Where two processes try, both use the first one's."""
     if path.exists():
         return
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -1,8 +1,8 @@
-"""People whom files know by two pseudonyms: a phone number with its country, and as it was written.
+"""Aliases: people known by two pseudonyms, of a phone number with and without its country code.
 
-Until schema 8 every number was known by its digits as written, and a file without countries knows it so
-still. A file that tells the country says which number that is; from then on it is one person. Numbers are
-never kept: both pseudonyms are made when a row is read (`sources.columns.phone`).
+Until schema 8 each number was known by its digits as written; in a file without countries it still is. A file
+that tells the country shows which full number that is, and from then on both are one person. Numbers are
+never stored: both pseudonyms are computed when a row is read (`sources.columns.phone`).
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ _AT_ONCE: Final = 5_000
 
 
 def count(connection: sa.Connection, workspace: int) -> int:
-    """How many other pseudonyms a workspace knows: it grows whenever one is learned."""
+    """Return the number of aliases in a workspace; it grows with each new one."""
     ask = sa.select(sa.func.count()).select_from(schema.also_known).filter_by(workspace_id=workspace)
     return connection.scalar(ask) or 0
 
 
 def person_of_alias(connection: sa.Connection, workspace: int, keys: Collection[int]) -> dict[int, int]:
-    """Return the person's pseudonym for each of these `keys` that is another one of theirs."""
+    """Return the main pseudonym of each of `keys` that is an alias."""
     table = schema.also_known
     ask = sa.select(table.c.other_key, table.c.customer_key).filter_by(workspace_id=workspace)
     return {
@@ -43,7 +43,7 @@ def person_of_alias(connection: sa.Connection, workspace: int, keys: Collection[
 
 
 def aliases_of(connection: sa.Connection, workspace: int, people: Collection[int]) -> set[int]:
-    """Return the other pseudonyms of people."""
+    """Return the aliases of these people."""
     table = schema.also_known
     ask = sa.select(table.c.other_key).filter_by(workspace_id=workspace)
     return {
@@ -54,7 +54,7 @@ def aliases_of(connection: sa.Connection, workspace: int, people: Collection[int
 
 
 def learn(connection: sa.Connection, workspace: int, key: bytes, found: Mapping[int, int]) -> None:
-    """Keep other pseudonyms. Whoever was erased under one of them stays erased under the other."""
+    """Store aliases. Whoever was erased under one pseudonym stays erased under the other."""
     erased = suppressed.codes(connection, workspace)
     back = (
         [person for other, person in found.items() if suppressed.code(key, other) in erased] if erased else []
@@ -70,7 +70,7 @@ def learn(connection: sa.Connection, workspace: int, key: bytes, found: Mapping[
 
 
 def forget(connection: sa.Connection, workspace: int, people: Collection[int]) -> None:
-    """Delete the other pseudonyms of people."""
+    """Delete the aliases of these people."""
     drop = sa.delete(schema.also_known).filter_by(workspace_id=workspace)
     for some in _portions(people):
         connection.execute(drop.where(schema.also_known.c.customer_key.in_(some)))

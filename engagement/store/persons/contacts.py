@@ -1,8 +1,7 @@
-"""How to reach people, where an owner chose to keep it: a table apart, empty unless somebody said so.
+"""How to reach people, in a table of its own that stays empty unless an owner turns it on.
 
-It is an e-mail address or, of somebody whom files name by a telephone number alone, that number in E.164.
-
-No object, bundle or log ever holds an address; what stands here goes at a word, and with its person.
+A contact is an e-mail address or, for people whom files name by phone number alone, that number in E.164. No
+object, bundle or log ever holds one. Turning the table off deletes it; erasing a person deletes theirs.
 """
 
 from __future__ import annotations
@@ -36,20 +35,20 @@ _AT_ONCE: Final = 5_000
 
 
 def are_stored(room: Room) -> bool:
-    """Whether addresses are kept; not unless an owner has said so."""
+    """Whether contacts are stored; off unless an owner turned it on."""
     with room.manifest.read() as connection:
         return owner_choices.read(connection, room.id, _SETTING) in _KEPT
 
 
 def begin(room: Room, who: str = "") -> None:
-    """Keep the addresses of files that are dropped from now on."""
+    """Store the contacts of files that are imported from now on."""
     with room.manifest.write() as connection:
         owner_choices.write(connection, room.id, _SETTING, value=_WITH_PHONES)
         audit.write(connection, room.id, who, "kept_addresses")
 
 
 def end(room: Room, who: str = "") -> None:
-    """Keep none any more, and destroy those that are there."""
+    """Stop storing contacts, and delete all."""
     room.manifest.make_room()
     with room.manifest.write() as connection:
         owner_choices.write(connection, room.id, _SETTING, value=False)
@@ -59,14 +58,14 @@ def end(room: Room, who: str = "") -> None:
 
 
 def count(room: Room) -> int:
-    """How many addresses there are."""
+    """Return the number of contacts."""
     ask = sa.select(sa.func.count()).select_from(schema.contact).filter_by(workspace_id=room.id)
     with room.manifest.read() as connection:
         return connection.scalar(ask) or 0
 
 
 def table(room: Room) -> pa.Table:
-    """All of them: `customer_key` and `address`, in the order of addresses."""
+    """Return all contacts: `customer_key` and `address`, sorted by address."""
     contact = schema.contact
     ask = sa.select(contact.c.customer_key, contact.c.address).filter_by(workspace_id=room.id)
     with room.manifest.read() as connection:
@@ -80,7 +79,7 @@ def table(room: Room) -> pa.Table:
 
 
 def keys(room: Room, *, phones: bool) -> NDArray[np.int64]:
-    """The people of whom an e-mail address is kept, or (`phones`) a telephone number; ascending."""
+    """Return the people with a stored e-mail address or, with `phones`, a phone number; ascending."""
     contact = schema.contact
     ask = sa.select(contact.c.customer_key).filter_by(workspace_id=room.id).order_by(contact.c.customer_key)
     is_mail = contact.c.address.contains(AT, autoescape=True)
@@ -89,8 +88,8 @@ def keys(room: Room, *, phones: bool) -> NDArray[np.int64]:
         return np.fromiter(found, np.int64)
 
 
-def between(room: Room, first: int, last: int) -> dict[int, str]:
-    """How to reach the people whose pseudonyms lie between two, both included."""
+def contacts_between(room: Room, first: int, last: int) -> dict[int, str]:
+    """Return the contacts of the pseudonyms from `first` to `last`, both included."""
     contact = schema.contact
     ask = sa.select(contact.c.customer_key, contact.c.address).filter_by(workspace_id=room.id)
     with room.manifest.read() as connection:
@@ -99,7 +98,7 @@ def between(room: Room, first: int, last: int) -> dict[int, str]:
 
 
 def addresses_of(room: Room, keys: Collection[int]) -> list[str]:
-    """The addresses that are kept of these people, which are few."""
+    """Return the contacts of these people; meant for few."""
     contact = schema.contact
     ask = sa.select(contact.c.address).where(contact.c.customer_key.in_(list(keys)))
     with room.manifest.read() as connection:
@@ -107,7 +106,7 @@ def addresses_of(room: Room, keys: Collection[int]) -> list[str]:
 
 
 def keep(connection: sa.Connection, workspace: int, key: bytes, found: Mapping[int, str]) -> None:
-    """Keep the addresses of a drop, by pseudonym, if any are to be kept; of nobody who was erased."""
+    """Store the contacts of a drop, by pseudonym, where that is turned on; never of somebody erased."""
     said = owner_choices.read(connection, workspace, _SETTING) if found else None
     if said not in _KEPT:
         return
@@ -122,7 +121,7 @@ def keep(connection: sa.Connection, workspace: int, key: bytes, found: Mapping[i
 
 
 def forget(connection: sa.Connection, workspace: int, keys: Collection[int] | None = None) -> int:
-    """Delete the addresses of these people, or (None) all; return how many went."""
+    """Delete the contacts of these people, or all (None); return how many were deleted."""
     drop = sa.delete(schema.contact).filter_by(workspace_id=workspace)
     if keys is None:
         return connection.execute(drop).rowcount

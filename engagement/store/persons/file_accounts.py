@@ -1,4 +1,4 @@
-"""What a file gave, and what is left of it, its account included, once rows of it have gone."""
+"""A file's tables and account, corrected after some of its rows were deleted."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class TableAccount:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """All that a file gave. `added`: day of its import. `shop`: what a person has named it."""
+    """All that a file holds. `added`: the day of its import. `shop`: the shop that a person named for it."""
 
     name: str
     added: int
@@ -42,7 +42,7 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Sifted:
-    """A file and what went: `rows` by table, `rejects` rows set aside, `cells` of text made blank."""
+    """A file and what was removed: `rows` by table, `rejects`, and `cells` of text that were blanked."""
 
     file: File
     rows: Mapping[str, int]
@@ -51,16 +51,16 @@ class Sifted:
 
     @property
     def touched(self) -> bool:
-        """Whether anything went."""
+        """Whether anything was removed."""
         return bool(self.rows or self.rejects or self.cells)
 
 
 def sifted(
     before: File, after: File, rows: Mapping[str, int], cells: int, tell: Callable[[int], Message]
 ) -> Sifted:
-    """Account for what went between `before` and `after`; `tell` says how many rows, and why.
+    """Compare a file before and after, and correct its account; `tell` makes the sentence for n rows.
 
-    Rows that only hang on another (the lines of an order) are not told of.
+    Rows that depend on another row (the lines of an order) are not counted.
     """
     rows = {name: count for name, count in rows.items() if count}
     rejects = _set_aside(before.parts) - _set_aside(after.parts)
@@ -74,7 +74,7 @@ def sifted(
 
 
 def without_rejects(part: TableAccount, out: Mask) -> TableAccount:
-    """Take rows that were set aside out of an account, as if they had never been in the file."""
+    """Remove set-aside rows from an account, as if they had never been in the file."""
     if part.rejects is None or not out.any():
         return part
     report, count = part.report, int(out.sum())

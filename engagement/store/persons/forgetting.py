@@ -1,4 +1,4 @@
-"""Taking people out of what a file gave: their rows, what hangs on them, and texts that name them."""
+"""Removing people from a file: their rows, dependent rows, and their names in texts."""
 
 from __future__ import annotations
 
@@ -40,11 +40,11 @@ _CODES: Final = frozenset(
 )
 
 
-def without(file: File, persons: Persons, gone: GoneKeys | None = None) -> Sifted:
-    """Take people out of a file.
+def without_people(file: File, persons: Persons, gone: GoneKeys | None = None) -> Sifted:
+    """Return a file without these people.
 
-    `gone` collects the keys of what went. Files come newest first: an older file's row of a key that
-    went from a newer one goes, too, whoever it names. It would stand again otherwise.
+    `gone` collects the keys of the removed rows. Call it for the newest file first: an older file's row with
+    the same key is removed too, whoever it names, since it would otherwise reappear.
     """
     read = _read(file, persons, defaultdict(set) if gone is None else gone)
     tables = {name: r.left() for name, r in read.items()}
@@ -59,10 +59,10 @@ def without(file: File, persons: Persons, gone: GoneKeys | None = None) -> Sifte
     return sifted(file, after, rows, cells, _tell)
 
 
-def of(file: File, persons: Persons, about: GoneKeys) -> File:
-    """Return what a file holds of people: the rows that are about them, and their rows set aside.
+def rows_of_people(file: File, persons: Persons, about: GoneKeys) -> File:
+    """Return what a file holds about people: their rows, and their rows that were set aside.
 
-    `about` holds keys of rows that are about them without naming them (`unnamed`).
+    `about` holds keys of rows that concern them without naming them (`unnamed`).
     """
     read = _read(file, persons, defaultdict(set, about))
     tables = {name: file.tables[name].filter(pa.array(r.out)) for name, r in read.items() if r.out.any()}
@@ -75,11 +75,11 @@ def of(file: File, persons: Persons, about: GoneKeys) -> File:
 
 
 def unnamed(files: Sequence[Mapping[str, pa.Table]], persons: Persons) -> GoneKeys:
-    """Keys of rows that are about people although their file does not name them: another one does.
+    """Return the keys of rows that concern people whom only another file names.
 
-    `files` are the orders, supplements and answers of all files. The buyer of an order may stand in a
-    supplement, and what belongs to that order (its own row, payments, products, reviews) in other files;
-    an answer may name the order's number alone, or the customer's.
+    `files` are the orders, supplements and answers of all files. The buyer of an order may be named in a
+    supplement, and what belongs to that order (its own row, payments, products, reviews) may be in other
+    files; an answer may name only the order's or the customer's number.
     """
     gone: GoneKeys = defaultdict(set)
     told = [tables[supplements.NAME] for tables in files if supplements.NAME in tables]
@@ -92,7 +92,7 @@ def unnamed(files: Sequence[Mapping[str, pa.Table]], persons: Persons) -> GoneKe
 def _by_supplements(
     files: Sequence[Mapping[str, pa.Table]], told: Sequence[pa.Table], persons: Persons, gone: GoneKeys
 ) -> None:
-    whole = supplements.named(pa.concat_tables(told))
+    whole = supplements.with_order_numbers(pa.concat_tables(told))
     sources = pc.unique(whole.column("source"))
     for table in (whole, *(tables["orders"] for tables in files if "orders" in tables)):
         theirs = table.filter(pc.is_in(table.column("source"), sources)).select([*_ORDER, "customer_key"])

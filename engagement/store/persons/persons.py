@@ -1,7 +1,7 @@
-"""Some people, told by their pseudonyms, and finding them: in a column of keys, in a cell, in any text.
+"""A set of people, by their pseudonyms, and finding them in key columns, in cells and in any text.
 
-Either the pseudonyms themselves are at hand (a person is looked up or erased), or only their codes
-(`store.suppressed`: whoever was erased before).
+Either the pseudonyms are known (a person is looked up or erased), or only their codes
+(`store.persons.suppressed`: whoever was erased before).
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _REMEMBERED: Final = 1 << 16
 
 
 class Persons:
-    """People of one workspace. `is_one` says of a pseudonym whether it is theirs."""
+    """A set of people of one workspace. `is_one` tells whether a pseudonym belongs to it."""
 
     def __init__(
         self, key: bytes, is_one: Callable[[int], bool], keys: Collection[int] | None = None
@@ -40,7 +40,7 @@ class Persons:
         self._named = lru_cache(_REMEMBERED)(self._look)
 
     def rows(self, column: pa.ChunkedArray) -> Mask:
-        """True where a column of pseudonyms holds one of theirs."""
+        """Return a mask of the rows of a pseudonym column that belong to these people."""
         if self._keys is not None:
             return _mask(pc.is_in(column, pa.array(list(self._keys), pa.int64())))
         known = [key for key in pc.unique(column).drop_null().to_pylist() if self.is_one(key)]
@@ -60,7 +60,7 @@ class Persons:
         return _mask(pc.is_in(column, pa.array(found, column.type)))
 
     def spelled(self, column: pa.ChunkedArray) -> Mask:
-        """True where a cell of text holds one of their pseudonyms, written out."""
+        """Return a mask of the text cells that contain one of their pseudonyms as digits."""
         texts = pc.unique(column).drop_null()
         texts = texts.filter(pc.match_substring_regex(texts, r"[0-9]{12}"))
         found = [text for text in texts.to_pylist() if any(map(self.is_one, in_text.numbers(text)))]
@@ -71,7 +71,7 @@ class Persons:
         return self._named(text, platform)
 
     def without(self, text: str) -> str:
-        """Return a text without their addresses and numbers; as it is where it names none of them."""
+        """Return a text without their addresses and numbers; unchanged where it names none of them."""
         if not self.named_in(text):
             return text
         read = in_text.plain(text)
@@ -113,7 +113,7 @@ class Persons:
 
 
 def by_keys(key: bytes, keys: Collection[int]) -> Persons:
-    """The people with these pseudonyms."""
+    """Return the people with these pseudonyms."""
     return Persons(key, frozenset(keys).__contains__, frozenset(keys))
 
 

@@ -1,7 +1,7 @@
-"""People who were erased and do not come back: what later files say of them is dropped.
+"""Erased people: what later files say about them is dropped.
 
-Kept is a code: a hash of the pseudonym under a key of its own, derived from the workspace's. So
-neither the address nor the pseudonym stands anywhere, and without the key file the code says nothing.
+Only a code is stored: a hash of the pseudonym under a separate key, derived from the workspace's. Neither the
+address nor the pseudonym is stored, and without the key file the code reveals nothing.
 """
 
 from __future__ import annotations
@@ -22,20 +22,20 @@ _PURPOSE: Final = b"engagement: people who were erased"
 
 
 def code(key: bytes, pseudonym: int) -> str:
-    """Return the code by which an erased person is known again."""
+    """Return the code by which an erased person is recognised."""
     own = hmac.digest(key, _PURPOSE, "sha256")
     return hmac.digest(own, pseudonym.to_bytes(8, "big"), "sha256").hex()
 
 
 def codes(connection: sa.Connection, workspace: int) -> frozenset[str]:
-    """The codes of everybody who was erased from a workspace."""
+    """Return the codes of everybody erased from a workspace."""
     return frozenset(
         connection.scalars(sa.select(schema.suppressed.c.code).filter_by(workspace_id=workspace))
     )
 
 
 def suppress(connection: sa.Connection, workspace: int, key: bytes, pseudonyms: Iterable[int]) -> None:
-    """Let these people not come back."""
+    """Store the codes of these people, so that later imports drop them."""
     new = {code(key, pseudonym) for pseudonym in pseudonyms} - codes(connection, workspace)
     if new:
         rows = [{"workspace_id": workspace, "code": c} for c in sorted(new)]
@@ -43,5 +43,5 @@ def suppress(connection: sa.Connection, workspace: int, key: bytes, pseudonyms: 
 
 
 def erased(key: bytes, known: frozenset[str]) -> Persons:
-    """The people with these codes."""
+    """Return the people with these codes."""
     return Persons(key, lru_cache(1 << 16)(lambda pseudonym: code(key, pseudonym) in known))

@@ -1,4 +1,4 @@
-"""Answers that name a person by a number alone: that of an order of theirs, or their own in the shop."""
+"""Answers that identify a person only by a number: that of one of their orders, or their customer number."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ _REPLY: Final = ("source", "response_id")
 def replies(
     files: Sequence[Mapping[str, pa.Table]], persons: Persons, also: set[tuple[object, ...]]
 ) -> set[tuple[object, ...]]:
-    """Return source and response of each answer that speaks of an order of theirs, or bears their number.
+    """Return (source, response) of each answer that names one of their orders or their customer number.
 
-    `also`: source and number of orders that are theirs by what other files say. A number that somebody
-    else's order has, too, tells nobody.
+    `also`: (source, number) of orders that are theirs according to other files. A number that somebody else's
+    order has as well identifies nobody.
     """
     answers = [tables["responses"] for tables in files if "responses" in tables]
     orders = [tables["orders"] for tables in files if "orders" in tables]

@@ -52,12 +52,12 @@ def all_notes(room: Room) -> tuple[DayNote, ...]:
 
 
 def shared_notes(room: Room) -> tuple[DayNote, ...]:
-    """Return the notes that whoever opens a link may read."""
+    """Return the notes that recipients of links may read."""
     return tuple(one for one in all_notes(room) if one.in_links)
 
 
 def keep(room: Room, note: DayNote, who: str) -> DayNote:
-    """Keep a new note, or the one of an id in the place of what it was; return it with its id.
+    """Store a new note, or replace the one with its id; return it with its id.
 
     Raises `StoreError` for days in the wrong order, a text that is too long, or too many notes.
     """
@@ -67,7 +67,7 @@ def keep(room: Room, note: DayNote, who: str) -> DayNote:
         raise StoreError(message("A note has at most {most} letters.", most=LONGEST))
     new = note if note.id else msgspec.structs.replace(note, id=secrets.token_hex(8))
     with room.manifest.write() as connection:
-        rows = owner_choices.named(connection, room.id, SETTING)
+        rows = owner_choices.choices_with_prefix(connection, room.id, SETTING)
         if SETTING + new.id not in rows and len(rows) >= MOST:
             raise StoreError(message("There are {most} notes: remove one first.", most=MOST))
         owner_choices.write(connection, room.id, SETTING + new.id, value=kept_records.as_value(new))
@@ -76,7 +76,7 @@ def keep(room: Room, note: DayNote, who: str) -> DayNote:
 
 
 def remove(room: Room, note_id: str, who: str) -> None:
-    """Take a note away, if there is one of the id."""
+    """Delete the note with this id, if it exists."""
     with room.manifest.write() as connection:
         if owner_choices.forget(connection, room.id, SETTING + note_id):
             audit.write(connection, room.id, who, "removed_note")

@@ -26,10 +26,10 @@ MOST: Final = 50
 
 
 class Goal(msgspec.Struct, frozen=True):
-    """Have `key` at `value`, in its own unit, in the period of `step` in which the day `due` lies.
+    """A target: `key` at `value`, in its own unit, in the period of `step` that contains `due`.
 
-    It was set when the data ended on `set_day` and the figure stood at `set_value` (None: at nothing): the
-    path leads from there. `segment` is a saved segment, "" all customers. `id` is "" before it is kept.
+    It was set when the data ended on `set_day` and the figure stood at `set_value` (None: it had no value);
+    the path begins there. `segment` is a saved segment, "" all customers. `id` is "" before it is stored.
     """
 
     key: str
@@ -43,7 +43,7 @@ class Goal(msgspec.Struct, frozen=True):
 
     @property
     def upward(self) -> bool:
-        """Whether more is better: the goal lies above where the figure stood."""
+        """Whether more is better: the target lies above the value at which it was set."""
         return self.set_value is None or self.value >= self.set_value
 
 
@@ -54,14 +54,14 @@ def all_goals(room: Room) -> tuple[Goal, ...]:
 
 
 def keep(room: Room, goal: Goal, who: str) -> Goal:
-    """Keep a goal, in the place of one of the same figure, segment and step; return it with its id.
+    """Store a goal, replacing one of the same figure, segment and step; return it with its id.
 
-    Raises `StoreError` for a day that is over in the data, or too many goals.
+    Raises `StoreError` for a day that is past in the data, or too many goals.
     """
     if goal.due <= goal.set_day:
         raise StoreError(message("The data already go to that day: choose a later one."))
     with room.manifest.write() as connection:
-        rows = owner_choices.named(connection, room.id, SETTING)
+        rows = owner_choices.choices_with_prefix(connection, room.id, SETTING)
         same = (goal.key, goal.segment, goal.step)
         before = [n for n, v in rows.items() if (v.get("key"), v.get("segment"), v.get("step")) == same]
         if not before and len(rows) >= MOST:

@@ -1,4 +1,4 @@
-"""Records that lie among an owner's choices, one each: the id stands in the name of the choice."""
+"""Records stored among an owner's choices, one each, with the id in the name of the choice."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ R = TypeVar("R", bound=msgspec.Struct)
 def values(room: Room, prefix: str) -> Mapping[str, Mapping[str, Any]]:
     """Return what is kept under a prefix, by id."""
     with room.manifest.read() as connection:
-        rows = owner_choices.named(connection, room.id, prefix)
+        rows = owner_choices.choices_with_prefix(connection, room.id, prefix)
     return {name.removeprefix(prefix): value for name, value in rows.items()}
 
 
 def records(room: Room, prefix: str, kind: type[R]) -> list[R]:
-    """Return what is kept under a prefix as records with a field `id`; without what a newer program wrote."""
+    """Return the records under a prefix, with their `id`; those that a newer program wrote are left out."""
     found = []
     for record_id, value in values(room, prefix).items():
         try:

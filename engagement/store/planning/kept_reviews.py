@@ -1,7 +1,7 @@
-"""Reviews as they were kept: dated documents, which the manifest keeps and does not read.
+"""Stored reviews: dated documents that the manifest keeps without reading them.
 
-A period has one review of a step; keeping it again takes the place of what was there, so that an edited
-sentence or a promise is in it.
+There is one review for each period and step; storing it again replaces it, with edited sentences and
+promises.
 """
 
 from __future__ import annotations
@@ -27,15 +27,15 @@ MOST: Final = 700
 
 
 def all_reviews(room: Room) -> Mapping[str, Mapping[str, Any]]:
-    """Return what was kept, by the id of the review."""
+    """Return the stored reviews by their id."""
     return kept_records.values(room, SETTING)
 
 
 def keep(room: Room, review_id: str, review: Mapping[str, Any], who: str) -> None:
-    """Keep a review with the moment of it (`kept_at`, UTC); raise `StoreError` where there are too many."""
+    """Store a review with the instant (`kept_at`, UTC). Raises `StoreError` where there are too many."""
     value = {**review, "kept_at": datetime.now(UTC).isoformat(timespec="minutes")}
     with room.manifest.write() as connection:
-        rows = owner_choices.named(connection, room.id, SETTING)
+        rows = owner_choices.choices_with_prefix(connection, room.id, SETTING)
         if SETTING + review_id not in rows and len(rows) >= MOST:
             raise StoreError(message("There are {most} reviews: remove one first.", most=MOST))
         owner_choices.write(connection, room.id, SETTING + review_id, value=value)

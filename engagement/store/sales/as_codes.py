@@ -1,4 +1,4 @@
-"""Orders as whole numbers that are compared row by row: who, how much, when, under which numbers."""
+"""Orders as arrays of whole numbers, to be compared row by row: person, amount, time, order numbers."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ NOBODY: Final = -1
 
 @dataclass(frozen=True, slots=True)
 class Sales:
-    """What is compared of a table of orders, row by row; a code below zero says that nothing is named."""
+    """The compared columns of a table of orders, one entry per row; a negative code means "not said"."""
 
     numbers: tuple[Places, Places, Mask, Mask]
     person: Places
@@ -74,7 +74,7 @@ def numbers_of(orders: pa.Table) -> tuple[Places, Places, Mask, Mask]:
 
 
 def agree(codes: Places, here: Places, there: Places) -> Mask:
-    """Whether two rows have the same code."""
+    """Return a mask of the pairs of rows with the same code."""
     one, two = codes[here], codes[there]
     return np.asarray((one == two) | (one < 0) | (two < 0))
 
@@ -89,7 +89,7 @@ def joint(*codes: Places) -> Places:
 
 
 def codes_of(values: Any, nothing: str | None = None) -> Places:
-    """Number distinct values from 0; -1 for what is missing, or says nothing."""
+    """Number distinct values from 0; -1 for missing values and for `nothing`."""
     if isinstance(values, pa.ChunkedArray):
         values = values.combine_chunks()
     if nothing is not None:

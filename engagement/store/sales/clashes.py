@@ -1,7 +1,7 @@
-"""Order numbers that stand in two files for two orders: two shops, or numbers that began anew.
+"""Order numbers that stand for different orders in two files: two shops, or a sequence that began anew.
 
-In a version the newest file that names an order wins. That is right for an order that two exports share, and
-loses orders where two shops count alike: a number at another time is another order.
+In a version the newest file that names an order wins. That is right for an order in two exports, and would
+lose orders where two shops number alike: the same number at another time is another order.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _FEWEST: Final = 5
 
 
 def numbers(own: pa.Table, other: pa.Table) -> list[str]:
-    """Return the numbers of `own` orders that stand in the `other` table for orders of another time."""
+    """Return the numbers of `own` orders that stand for orders at another time in the `other` table."""
     left, right = (_keyed(table).group_by("key").aggregate([("day", "min")]) for table in (own, other))
     both = left.join(right, "key", join_type="inner", right_suffix="_other")
     apart = pc.greater(pc.abs(pc.subtract(both["day_min"], both["day_min_other"])), _BESIDE)
@@ -38,7 +38,7 @@ def numbers(own: pa.Table, other: pa.Table) -> list[str]:
 
 
 def sentence(found: list[str], file: str, others: str) -> Message:
-    """Say that numbers of a file stand for other orders in others, and what to do."""
+    """Return the sentence that numbers of a file stand for other orders elsewhere, and what to do."""
     return message(
         "{count} order number of {file} stands for another order in {others}, like {samples}. Name the shop "
         "of each file; until then only the newer of two such orders counts",
@@ -53,7 +53,7 @@ def sentence(found: list[str], file: str, others: str) -> Message:
 
 
 def times(own: pa.Table, other: pa.Table) -> int | None:
-    """Return how many times as much a usual order is worth as one of the `other` table; None: as usual."""
+    """Return how many times a median order is worth one of the `other` table; None where both are alike."""
     currencies = set(own["currency"].to_pylist()) & set(other["currency"].to_pylist())
     for currency in sorted(currencies):
         mine, theirs = (_gross(table, currency) for table in (own, other))

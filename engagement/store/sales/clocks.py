@@ -1,4 +1,4 @@
-"""How near in time the rows of two files lie, and how often they would by chance."""
+"""The time differences between rows of two files, and how often they would occur by chance."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ SAMPLE: Final = 50_000
 
 @dataclass(frozen=True, slots=True)
 class Clocks:
-    """Rows by customer, amount, currency and shop, in time; and what parts the clocks of two files."""
+    """Rows by customer, amount, currency and shop, by time, and the offsets between two files' clocks."""
 
     group: Places
     seconds: Places
@@ -54,17 +54,17 @@ class Clocks:
 
     @property
     def near(self) -> int:
-        """How far two moments of one sale lie apart at most."""
+        """The largest time difference, in seconds, between two records of one sale."""
         return NEAR if self.timed else 0
 
     def gaps(self, here: Places, there: Places) -> Places:
-        """From each row here to the nearest there of its group, in seconds, where there is one."""
+        """Return the seconds from each row of `here` to the nearest row of `there` in its group, if any."""
         at = self._nearest(here, there, 0)
         with_one = at >= 0
         return self.seconds[there[at[with_one]]] - self.seconds[here[with_one]]
 
     def hits(self, here: Places, there: Places, moved: int) -> int:
-        """How many rows here have one there at their moment, once they are moved."""
+        """Return how many rows of `here` have one of `there` at the same moment after a shift by `moved`."""
         found = np.zeros(len(here), bool)
         for zone in self.zones:
             at = self._nearest(here, there, zone + moved)
@@ -73,7 +73,7 @@ class Clocks:
         return int(found.sum())
 
     def pairs(self, here: Places, there: Places) -> tuple[Places, Places]:
-        """Pairs at one moment, the nearest first; each row at most once."""
+        """Return the pairs at one moment, nearest first; each row is used at most once."""
         one, two = np.empty(0, np.int64), np.empty(0, np.int64)
         for zone in self.zones:
             while len(here) and len(there):
@@ -89,7 +89,7 @@ class Clocks:
         return one, two
 
     def late(self, here: Places, there: Places) -> tuple[Places, Places]:
-        """Pairs within a day and a half of which neither could be another: money that came in later."""
+        """Return unambiguous pairs within a day and a half: payments that arrived later."""
         if not len(here) or not len(there):
             return np.empty(0, np.int64), np.empty(0, np.int64)
         within = DAY + DAY // 2 if self.timed else DAY
@@ -101,7 +101,7 @@ class Clocks:
         return one[mutual], there[at[mutual]]
 
     def tries(self, here: Places, there: Places) -> tuple[Places, Places]:
-        """Rows here that do not count, each with what was bought at that moment: failed attempts to pay."""
+        """Return failed payment attempts of `here`, each with the purchase at the same moment."""
         one, two = np.empty(0, np.int64), np.empty(0, np.int64)
         if not len(here):
             return one, two
@@ -114,7 +114,7 @@ class Clocks:
         return one, two
 
     def single(self, matched: Places, here: Places, there: Places) -> Mask:
-        """Whether within the group nothing else lies near the matched rows."""
+        """Return whether each matched row has no other candidate nearby in its group."""
         near = self.near + max(map(abs, self.zones))
         alone = [self._around(matched, side, near) == 1 for side in (there, here)]
         return np.asarray(alone[0] & alone[1])
@@ -144,15 +144,15 @@ class Clocks:
 
 
 def agreed(gaps: Places) -> Mask:
-    """Whether what parts two clocks is what parts them for many."""
+    """Return whether each time difference is one that many pairs share."""
     away = np.abs(gaps[:, None] - np.array(zones(gaps))[None, :])
     return np.asarray(away.min(axis=1, initial=DAY) <= NEAR)
 
 
 def zones(gaps: Places) -> tuple[int, ...]:
-    """What parts two clocks, in whole quarters of an hour: 0, and what many gaps agree upon.
+    """Return the offsets between two clocks: 0, and those that many gaps share.
 
-    Where summer time parts them by an hour more or less, that counts as well.
+    They are in seconds and whole quarters of an hour. An hour more or less, as by summer time, is included.
     """
     quarter = 15 * 60
     gaps = gaps[np.abs(gaps) <= 58 * quarter]

@@ -1,4 +1,4 @@
-"""What people say of two sources of orders, in a version: whether a sale that both hold counts once."""
+"""Answers of people, in a version, on whether sales that two sources of orders share count once."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def answers_of(connection: sa.Connection, version: int) -> Answers:
-    """The answers that a version stands by."""
+    """Return the answers that a version uses."""
     table = schema.version_sales
     rows = connection.execute(sa.select(table).filter_by(version_id=version))
     return {(row.one, row.other): row.answer for row in rows}

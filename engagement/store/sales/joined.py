@@ -1,10 +1,9 @@
-"""One sale that two files hold counts once: the shop's own record of it stands, completed by the other's.
+"""A sale that two files hold counts once: the shop's own record, completed by the other's.
 
-A version's orders are put together from all files; where they come from several sources, `same_sale`
-finds what is the same sale in two of them. What a person says of two sources ("once", "apart") is part
-of the version, so that undo takes it back. Without an answer, what chance cannot explain counts once
-and the rest stays apart, and both are told of. All that is the same stands in the version's own table
-`same_sales`, counted once or not: the evidence that is shown.
+Where a version's orders come from several sources, `same_sale` finds the sales that two of them share. What a
+person says of two sources ("once", "apart") is part of the version, so undo takes it back. Without an answer,
+matches that chance cannot explain count once, the others stay apart, and both are reported. All matches are
+in the version's table `same_sales`, counted once or not, as evidence.
 """
 
 from __future__ import annotations
@@ -41,10 +40,10 @@ _MONEY_BACK: Final = ("refunded", "partially_refunded")
 
 
 @dataclass(frozen=True, slots=True)
-class Shared:
-    """What two sources share: `rows` of `source` that are sales of `twin`, of `of` in all.
+class SharedSales:
+    """The sales that two sources share: `rows` of the `of` orders of `source` are sales of `twin`, too.
 
-    `by_number` of them are known by a number, `once` count once, and `unsure` chance may explain, too.
+    `by_number` of them match by a number, `once` count once, and `unsure` could also be chance.
     """
 
     source: str
@@ -57,7 +56,7 @@ class Shared:
 
     @property
     def pair(self) -> SourcePair:
-        """By what an answer is kept."""
+        """The key under which an answer to these sources is stored."""
         return pair(self.source, self.twin)
 
 
@@ -70,12 +69,12 @@ def everywhere(parts: Mapping[str, Sequence[pa.Table]], answer: JoinedAnswer | N
 
 
 def pair(one: str, two: str) -> SourcePair:
-    """Return two sources in the order in which an answer to them is kept."""
+    """Return two sources in the order that keys an answer."""
     return (one, two) if one <= two else (two, one)
 
 
 def sources(orders: pa.Table) -> set[str]:
-    """Where orders come from: the formats that they were read by."""
+    """Return the sources of orders: the keys of the formats that read them."""
     return set(pc.unique(orders.column("source")).to_pylist())
 
 
@@ -102,8 +101,8 @@ def of_file(same: pa.Table, orders: pa.Table) -> pa.Table:
     return same.filter(pc.is_in(_keys(same), value_set=_keys(orders)))
 
 
-def shared(found: Mapping[str, pa.Table]) -> list[Shared]:
-    """Say what the sources of a version share, from its tables; the most first."""
+def shared(found: Mapping[str, pa.Table]) -> list[SharedSales]:
+    """Return what the sources of a version share, most first."""
     same = found.get(NAME)
     if same is None or not same.num_rows:
         return []
@@ -118,7 +117,7 @@ def shared(found: Mapping[str, pa.Table]) -> list[Shared]:
     for row in grouped.to_pylist():
         gone[row["source"]] = gone.get(row["source"], 0) + row["once_sum"]
     every = [
-        Shared(
+        SharedSales(
             row["source"],
             row["twin_source"],
             row["line_count"],

@@ -1,9 +1,8 @@
-"""Which rows of one file are the sales of another: known by a number, else by customer, amount and time.
+"""Which rows of one source are sales of another: by a number, else by customer, amount and time.
 
-What is looked at are two sources of orders in one workspace. A number that both name says it, where
-amount, customer or time bear it out. Without a number the same customer, the same amount and nearly the
-same moment say it, if that comes so often that chance cannot explain it: how often it would by chance
-is counted on the same files, moved against each other by whole days. Each row is used once.
+A number that both sources name decides where amount, customer or time confirm it. Without a number, the same
+customer, amount and nearly the same moment decide, where this occurs too often for chance: the rate expected
+by chance is measured on the same files, shifted against each other by whole days. Each row is used once.
 """
 
 from __future__ import annotations
@@ -36,9 +35,9 @@ _TIPPED: Final = 1.5
 
 @dataclass(frozen=True, slots=True)
 class SameSales:
-    """Rows that are sales of the other source: `here[i]` is `there[i]`, by number or by customer.
+    """Matched rows: row `here[i]` is the same sale as row `there[i]`, by number or by customer.
 
-    `single`: nothing else could be meant. `sure`: chance does not explain them; else a person decides.
+    `single`: there is no other candidate. `sure`: chance does not explain them; else a person decides.
     """
 
     here: Places
@@ -49,7 +48,7 @@ class SameSales:
 
 
 def match(sales: Sales, here: Places, there: Places) -> SameSales:
-    """Find which rows `here` are sales `there`; both are places in one table, of two sources."""
+    """Match rows `here` with rows `there`; both are places in one table, of two sources."""
     numbered = _by_number(sales, here, there)
     left_here = np.setdiff1d(here, numbered[0])
     left_there = np.setdiff1d(there, numbered[1])

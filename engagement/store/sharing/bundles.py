@@ -1,4 +1,4 @@
-"""The bundles of links: published aggregates, each an object; of every link the newest two stay."""
+"""The bundles of links: published aggregates, stored as objects; each link keeps its newest two."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ def forget_all(connection: sa.Connection, workspace: int) -> int:
 
 
 def forget(connection: sa.Connection, where: sa.ColumnElement[bool]) -> set[str]:
-    """Delete rows of bundles; return their objects, to be let go of once that is committed."""
+    """Delete bundle rows and return their objects, to be deleted once this is committed."""
     gone = set(connection.scalars(sa.select(schema.bundle.c.object).where(where)))
     connection.execute(sa.delete(schema.bundle).where(where))
     return gone
@@ -126,7 +126,7 @@ def _of(workspace: int) -> sa.ColumnElement[bool]:
 
 
 def delete_unneeded(room: Room, objects: set[str]) -> None:
-    """Take those objects from the disk that nothing needs any more, as the only writer."""
+    """Delete those of the objects that nothing else needs, as the only writer."""
     if objects:
         with room.manifest.write() as connection:
             for digest in objects - queries.referenced(connection, room.id):

@@ -68,7 +68,7 @@ class Link:
 
     @property
     def state(self) -> LinkState:
-        """Whether it opens anything now."""
+        """Whether the link opens anything now, and if not, why."""
         if self.revoked_at is not None:
             return "revoked"
         if self.expires_at is not None and self.expires_at <= datetime.now(UTC):
@@ -87,9 +87,9 @@ def make_link(
     follows: bool = True,
     password_hash: str | None = None,
 ) -> tuple[Link, str]:
-    """Make a link and return it with its token, which nobody can tell a second time.
+    """Make a link and return it with its token, which cannot be read again later.
 
-    A link that does not follow the newest data stays with the version that stands now.
+    A link that does not follow the newest data stays with the current version.
     """
     token = secrets.token_urlsafe(_TOKEN_BYTES)
     with room.manifest.write() as connection:
@@ -128,10 +128,9 @@ def links(room: Room) -> list[Link]:
 
 
 def by_token(manifest: Manifest, token: str) -> Link | None:
-    """Return the link of a token, whatever its state; None for text that is no token of ours.
+    """Return the link of a token, whatever its state; None for any other text.
 
-    Every text takes the same way: it is hashed and looked up, and a hash tells nothing by the time
-    that its look-up takes.
+    Every text takes the same path (hash, then look-up), so the time that it takes reveals nothing.
     """
     with manifest.read() as connection:
         return _one(connection, schema.link.c.token_hash == hash_of(token))
@@ -150,7 +149,7 @@ def by_id(manifest: Manifest, link: int) -> Link | None:
 
 
 def revoke(room: Room, link: int, who: str = "") -> None:
-    """Close a link for good and let go of what it showed."""
+    """Close a link for good and delete what it showed."""
     with room.manifest.write() as connection:
         _change(connection, room, link, revoked_at=datetime.now(UTC).isoformat(), password_hash=None)
         gone = bundles.forget(connection, schema.bundle.c.link_id == link)
@@ -159,14 +158,14 @@ def revoke(room: Room, link: int, who: str = "") -> None:
 
 
 def set_end(room: Room, link: int, expires_at: datetime | None, who: str = "") -> None:
-    """Let a link end on another day, None for never; one that has ended opens again."""
+    """Change the day on which a link ends, None for never; an ended link opens again."""
     with room.manifest.write() as connection:
         _change(connection, room, link, expires_at=text_of(expires_at))
         audit.write(connection, room.id, who, "changed_link", title=_title(connection, link))
 
 
 def note_visit(manifest: Manifest, link: Link) -> None:
-    """Count that somebody opened a link; of several within a minute, one."""
+    """Count that a link was opened; several times within a minute count once."""
     now = datetime.now(UTC)
     table, before = schema.link.c, (now - _VISIT).isoformat()
     if link.seen_at is not None and link.seen_at.isoformat() > before:
@@ -183,9 +182,9 @@ def note_visit(manifest: Manifest, link: Link) -> None:
 
 
 def try_password(manifest: Manifest, link: int) -> datetime | None:
-    """Count a try before the password is looked at; return until when none may be made, if that is so.
+    """Count an attempt before the password is checked; return until when attempts are blocked, if so.
 
-    Counting first leaves nothing to win by many tries at the same moment.
+    Counting first means that simultaneous attempts gain nothing.
     """
     now = datetime.now(UTC)
     with manifest.write() as connection:
@@ -203,7 +202,7 @@ def try_password(manifest: Manifest, link: int) -> datetime | None:
 
 
 def password_was_right(manifest: Manifest, link: int) -> None:
-    """Forget the wrong passwords of a link."""
+    """Reset the count of wrong passwords of a link."""
     with manifest.write() as connection:
         right = sa.update(schema.link).where(schema.link.c.id == link)
         connection.execute(right.values(failures=0, failed_at=None))

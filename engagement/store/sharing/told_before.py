@@ -1,7 +1,7 @@
 """What the links of a workspace have told so far, and what was erased since: it cannot be taken back.
 
 A publication that is replaced, a link that has ended: whoever saw it may have kept it. So what is
-published next is weighed against all of it (`metrics.guard`). A link that was closed before anybody
+published next is weighed against all of it (`metrics.guarding`). A link that was closed before anybody
 opened it has told nothing.
 """
 
@@ -32,7 +32,7 @@ EVER: Final = (-(10**6), 10**6)
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class Disclosure:
     """What one publication told.
 
     `version` is the one of which it was told, None once that is gone, `rates` the digest of the rates
@@ -60,7 +60,7 @@ def note(connection: sa.Connection, link: int, version: int, rates: str, said: M
     connection.execute(sa.insert(schema.told).values(**same, said=dict(said)))
 
 
-def tellings(room: Room) -> list[Telling]:
+def tellings(room: Room) -> list[Disclosure]:
     """Return what has been told, the oldest first; not by links that were closed unopened."""
     link, ask = schema.link.c, sa.select(schema.told).join_from(schema.told, schema.link)
     counts = sa.or_(link.revoked_at.is_(None), link.seen_at.is_not(None))
@@ -72,7 +72,7 @@ def tellings(room: Room) -> list[Telling]:
             sa.select(schema.withdrawn).filter_by(workspace_id=room.id).order_by(schema.withdrawn.c.id)
         ).all()
     return [
-        Telling(
+        Disclosure(
             row.id,
             row.link_id,
             row.version_id,

@@ -27,7 +27,7 @@ class ErasedSince:
 
 
 @dataclass(frozen=True, slots=True)
-class Since:
+class ManifestErasures:
     """Of a whole manifest, by workspace. `ids`: the highest that each table has given."""
 
     workspaces: Mapping[str, ErasedSince] = field(default_factory=dict)
@@ -49,15 +49,15 @@ class Since:
         return {i for i in files if i not in told.files and i <= self.ids.get("dataset", 0)}
 
 
-def read_since(manifest: Manifest) -> Since:
+def read_since(manifest: Manifest) -> ManifestErasures:
     """Read what a manifest has to tell."""
     with manifest.read() as connection:
         rows = connection.execute(sa.select(schema.workspace)).all()
         told = {row.name: _told(connection, row.id) for row in rows}
-        return Since(told, manifest.last_ids(connection))
+        return ManifestErasures(told, manifest.last_ids(connection))
 
 
-def put_back(saved: Manifest, present: Manifest, since: Sequence[Since]) -> int:
+def put_back(saved: Manifest, present: Manifest, since: Sequence[ManifestErasures]) -> int:
     """Put the saved rows in the place of those present, in one transaction; keep who was erased since.
 
     Returns how many people that are whom the saved manifest does not know as erased. Tokens that do not

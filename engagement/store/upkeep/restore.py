@@ -29,7 +29,7 @@ from engagement.store.objects import keys
 from engagement.store.objects.errors import StoreError, disk_full
 from engagement.store.objects.folder import SUFFIX, digest_of
 from engagement.store.upkeep import archives, backup, leftovers, marks
-from engagement.store.upkeep.erased_since import Since, put_back, read_since
+from engagement.store.upkeep.erased_since import ManifestErasures, put_back, read_since
 from engagement.store.workspaces.opening import key_file_of, objects_of, open_workspace
 
 if TYPE_CHECKING:
@@ -201,7 +201,7 @@ def _lay_keys(saved: _Backup, data_dir: Path, needed: Needed, keys_file: Path | 
         keys.lay_key(path, key)
 
 
-def _erased_again(data_dir: Path, name: str, since: list[Since], *, replace: bool) -> int:
+def _erased_again(data_dir: Path, name: str, since: list[ManifestErasures], *, replace: bool) -> int:
     """Erase once more what was erased since; return how many files went."""
     workspace = open_workspace(data_dir, name)
     with workspace.room.manifest.read() as connection:

@@ -22,7 +22,7 @@ from engagement.store.manifest import queries
 from engagement.store.objects.errors import StoreError
 from engagement.store.persons import also_known, contacts, suppressed
 from engagement.store.sales import decisions
-from engagement.store.versions import new_files, put_together, shops
+from engagement.store.versions import named_shops, new_files, put_together
 from engagement.store.versions.combined import (
     Base,
     Stale,
@@ -133,7 +133,7 @@ def remove(room: Room, dataset: int, who: str) -> None:
 
 def name_shop(room: Room, dataset: int, name: str, who: str) -> None:
     """Make a version in which all orders of this file belong to a shop; "" leaves them as in the file."""
-    base, name = read_base(room), shops.as_name(name)
+    base, name = read_base(room), named_shops.as_name(name)
     if dataset not in base.datasets:
         raise queries.no_such_file()
     if name == base.shops.get(dataset, ""):
@@ -204,7 +204,7 @@ def read_base(room: Room) -> Base:
         ).all()
         tables = connection.execute(sa.select(schema.version_table).filter_by(version_id=version)).all()
         parts = queries.tables_of(connection, datasets)
-        named = shops.names(connection, version)
+        named = named_shops.names(connection, version)
         said = decisions.answers_of(connection, version)
         rewritten = proofs.newest(connection, room.id)
         erased = suppressed.codes(connection, room.id)
@@ -228,7 +228,7 @@ def merged_anew(
 ) -> dict[str, tuple[str, int]]:
     """The head's tables, merged anew where one of these files has rows; the files go unless `keep`."""
     names = {name for name, of in base.parts.items() if any(i in files for i, _ in of)}
-    names = {name for name in names if not keep or name in shops.TABLES_WITH_SHOP}
+    names = {name for name in names if not keep or name in named_shops.TABLES_WITH_SHOP}
     left = base if keep else _without(base, files)
     anew = put_together.together(names, base.parts, several=has_several(room.objects, base, []))
     tables = {name: kept for name, kept in base.tables.items() if name not in {*names, *anew}}
@@ -291,7 +291,7 @@ def publish(
         if rows:
             connection.execute(sa.insert(table), rows)
     if base is not None:
-        shops.insert(connection, version, {i: name for i, name in base.shops.items() if i in datasets})
+        named_shops.insert(connection, version, {i: name for i, name in base.shops.items() if i in datasets})
         decisions.insert(connection, version, base.said)
     _set_head(connection, room.id, version)
     audit.write_version(connection, room.id, who, action, len(changed))

@@ -11,7 +11,7 @@ import pyarrow as pa
 from engagement.locale import message
 from engagement.store.objects.errors import StoreError
 from engagement.store.sales import joined
-from engagement.store.versions import put_together, shops
+from engagement.store.versions import named_shops, put_together
 from engagement.store.versions.merge import merge
 from engagement.store.versions.new_files import Fresh, Stored
 
@@ -124,7 +124,7 @@ def _load(objects: Objects, digest: str, shop: str | None = None, columns: list[
         raise Stale(digest) from gone
     except (pa.ArrowInvalid, OSError) as damaged:
         raise is_missing() from damaged
-    named = shops.named(table, shop)
+    named = named_shops.with_shop_name(table, shop)
     return Stored(digest if named is table else "", named.num_rows, named)
 
 

@@ -61,4 +61,4 @@ def forget(room: Room, name: str, who: str) -> None:
 
 
 def _rows(connection: sa.Connection, workspace: int) -> Mapping[str, Mapping[str, Any]]:
-    return owner_choices.named(connection, workspace, SETTING)
+    return owner_choices.choices_with_prefix(connection, workspace, SETTING)

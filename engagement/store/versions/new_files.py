@@ -69,7 +69,7 @@ def prepare(objects: Objects, drop: Drop, erased: Persons | None, known: Mapping
     if known:
         read, _ = renaming.renamed(read, known)
     if erased is not None:
-        read = forgetting.without(read, erased).file
+        read = forgetting.without_people(read, erased).file
     stored = {n: Stored(objects.write(t), t.num_rows, t) for n, t in read.tables.items() if t.num_rows}
     reports = tuple(
         (report_to_json(p.report), objects.write(p.rejects) if p.rejects is not None else None)

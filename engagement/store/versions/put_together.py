@@ -1,8 +1,9 @@
 """A version's tables out of those of its files: each merged, and what completes orders in its place.
 
 Where a file only adds its rows, a new version folds it into what stands. Supplements
-(`sources.supplements`) stand in no version as they are, and a sale that two sources hold (`store.sales`)
-stands there once; so where there are such, the tables that they touch are put together from all files anew.
+(`sources.orders.supplements`) stand in no version as they are, and a sale that two sources hold
+(`store.sales`) stands there once; so where there are such, the tables that they touch are put together from
+all files anew.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from engagement.store.database import schema
 from engagement.store.journal import audit
 from engagement.store.manifest import owner_choices
 from engagement.store.objects.errors import StoreError
-from engagement.store.versions import shops
+from engagement.store.versions import named_shops
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,7 +46,7 @@ def write(connection: sa.Connection, workspace: int, title: str) -> None:
 
 def as_title(text: str) -> str:
     """Return a title on one line; refuse one that is empty or too long."""
-    title = shops.as_name(text)
+    title = named_shops.as_name(text)
     if not title:
         raise StoreError(message("Give the shop a name."))
     return title

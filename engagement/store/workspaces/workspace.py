@@ -13,7 +13,7 @@ from engagement.store.manifest import queries
 from engagement.store.manifest.records import Dataset, Drop, KeptRecipe, LogEntry, Outcome, Version
 from engagement.store.objects.errors import StoreError
 from engagement.store.sales import clashes, decisions, joined
-from engagement.store.versions import changes, combined, given_rates, recipes, shops
+from engagement.store.versions import changes, combined, given_rates, named_shops, stored_recipes
 from engagement.tables import empty
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Workspace:
 
     @property
     def room(self) -> Room:
-        """Where its data lie, for what is kept beside the data: links, members, the audit."""
+        """The places of its data, for what is stored beside the data: links, members, the audit."""
         return self._room
 
     @property
@@ -57,16 +57,16 @@ class Workspace:
 
     @property
     def version(self) -> Version:
-        """The version that stands now; its objects lie on this machine when this returns."""
+        """The current version; its objects are on this machine when this returns."""
         return changes.until_done(self._standing)
 
     def history(self) -> list[Version]:
-        """All versions that can be gone to, newest first."""
+        """All versions that can be restored, newest first."""
         with self._room.manifest.read() as connection:
             return queries.versions(connection, self._room.id, self._room.objects)
 
     def datasets(self) -> list[Dataset]:
-        """The files of the version that stands, newest first."""
+        """The files of the current version, newest first."""
         with self._room.manifest.read() as connection:
             here = queries.head_id(connection, self._room.id)
             ids = queries.dataset_ids(connection, here)
@@ -117,35 +117,35 @@ class Workspace:
 
     def recipes(self) -> list[KeptRecipe]:
         """What was said about files of one shape, the newest first."""
-        return recipes.all_recipes(self._room)
+        return stored_recipes.all_recipes(self._room)
 
     def keep_recipe(self, recipe: Recipe, who: str = "") -> None:
-        """Read the next files of the recipe's shape by it; it replaces what was said of them before."""
-        recipes.keep(self._room, recipe, who)
+        """Read later files of the recipe's shape by it; it replaces an earlier recipe of that shape."""
+        stored_recipes.keep(self._room, recipe, who)
 
     def forget_recipe(self, shape: str) -> None:
-        """Forget what was said of files of this shape. Files that were read by it stay as they are."""
-        recipes.forget(self._room, shape)
+        """Delete the recipe of this shape. Files that were read by it are unchanged."""
+        stored_recipes.forget(self._room, shape)
 
     def rates(self) -> Rates | None:
-        """The rates by which money of several currencies is read in one; None: every currency apart."""
+        """The exchange rates that convert money into one currency; None: each currency is apart."""
         return given_rates.exchange_rates(self._room)
 
     def keep_rates(self, table: Rates, who: str = "") -> None:
-        """Keep rates of exchange in the place of those before. They belong to no version."""
+        """Store exchange rates, replacing those before. They belong to no version."""
         given_rates.keep(self._room, table, who)
 
     def forget_rates(self) -> None:
-        """Forget the rates; every currency is apart again."""
+        """Delete the exchange rates; each currency is apart again."""
         given_rates.forget(self._room)
 
     def shop_names(self) -> dict[int, str]:
-        """The shops and brands that people say the files belong to, by dataset."""
+        """The shop or brand that a person assigned to each file, by dataset."""
         with self._room.manifest.read() as connection:
-            return shops.names(connection, queries.head_id(connection, self._room.id))
+            return named_shops.names(connection, queries.head_id(connection, self._room.id))
 
     def clashing_numbers(self, dataset_id: int) -> list[str]:
-        """Numbers of a file's orders that stand in another file of the same shop for another order."""
+        """Return numbers of a file's orders that stand for other orders in another file of the same shop."""
         own, *others = self._orders_of_files(dataset_id, clashes.COLUMNS)
         found = {number for _, other in others for number in clashes.numbers(own[1], other)}
         return sorted(found)
@@ -169,7 +169,7 @@ class Workspace:
             ids = [dataset.id for dataset in self.datasets()]
             stored = {i: queries.tables_of(connection, [i]).get("orders", []) for i in ids}
         return [
-            (i, shops.named(self._room.objects.read(digest, list(columns)), names.get(i)))
+            (i, named_shops.with_shop_name(self._room.objects.read(digest, list(columns)), names.get(i)))
             for i in sorted(stored, key=lambda i: i != first)
             for _, digest in stored[i]
         ]
@@ -185,7 +185,7 @@ class Workspace:
         return self.version
 
     def said_of_sales(self) -> Answers:
-        """What people say of two sources of orders: sales that both hold count "once", or are "apart"."""
+        """The answers on pairs of sources: sales that both hold count "once", or are "apart"."""
         with self._room.manifest.read() as connection:
             return decisions.answers_of(connection, queries.head_id(connection, self._room.id))
 
@@ -197,51 +197,51 @@ class Workspace:
         if joined.NAME not in standing or not own:
             return empty(joined.NAME)
         orders = self._room.objects.read(own[0][1], ["source", "shop", "order_id"])
-        named = shops.named(orders, self.shop_names().get(dataset_id))
+        named = named_shops.with_shop_name(orders, self.shop_names().get(dataset_id))
         return joined.of_file(pq.read_table(standing[joined.NAME], partitioning=None), named)
 
     def say_of_sales(self, pair: SourcePair, answer: JoinedAnswer | None, who: str = "") -> Version:
-        """Say whether sales that two sources hold count once, of these files and of later ones.
+        """Set whether sales that two sources share count once, in these files and in later ones.
 
-        None: as if nobody had said anything. Undo takes the answer back.
+        None removes the answer. Undo takes the change back.
         """
         self._change(lambda: changes.say_of_sales(self._room, pair, answer, who))
         self._sweep_by_the_way()
         return self.version
 
     def remove(self, dataset_id: int, who: str = "") -> Version:
-        """Take a file out of the data. It stays on disk until deleted for good; undo brings it back."""
+        """Take a file out of the data. It stays on disk until erased; undo brings it back."""
         self._change(lambda: changes.remove(self._room, dataset_id, who))
         self._sweep_by_the_way()
         return self.version
 
     def undo(self, who: str = "") -> Version:
-        """Go back to the version from which this one was made."""
+        """Return to the version from which the current one was made."""
         changes.step(self._room, back=True, who=who)
         return self.version
 
     def redo(self, who: str = "") -> Version:
-        """Go forth to the newest version that was made from this one."""
+        """Go to the newest version that was made from the current one."""
         changes.step(self._room, back=False, who=who)
         return self.version
 
     def go_to(self, version_id: int, who: str = "") -> Version:
-        """Let any version of the history stand."""
+        """Make any version of the history the current one."""
         changes.go_to(self._room, version_id, who)
         return self.version
 
     def log(self) -> list[LogEntry]:
-        """All that was done to the data, the newest first, as far as the history reaches."""
+        """All changes of the data, newest first, as far back as the history goes."""
         return log.entries(self._room)
 
     def note(self, version_id: int, said: Mapping[str, Any]) -> None:
-        """Keep what a version changed (JSON) in its entry of the log; it goes with the version."""
+        """Store what a version changed (JSON) in its log entry; it is deleted with the version."""
         log.note(self._room, version_id, said)
 
     def delete_for_good(self, which: int | Literal["everything"], who: str = "") -> Version:
-        """Destroy a file's data: its rows, account and rejects, and every version that held it.
+        """Erase a file's data: its rows, account and rejects, and every version that held it.
 
-        They are gone from the disk when this returns (as far as a file system lets go of blocks).
+        They are deleted from disk when this returns, as far as the file system frees blocks.
         """
         dataset = None if which == "everything" else which
         self._room.manifest.make_room()  # deletion must work on a full disk, too

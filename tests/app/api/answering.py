@@ -10,7 +10,7 @@ import pytest
 import uvicorn
 from starlette.responses import PlainTextResponse
 
-from engagement.app.api.door import Door
+from engagement.app.api.api_app import Door
 from engagement.app.web.guards import Faults, Hosts, Programs
 from engagement.app.web.headers import SecurityHeaders
 from engagement.app.who import current

@@ -23,7 +23,7 @@ from engagement.app.api.json_answers import Declined
 from engagement.app.assistants.mcp_server import _called
 from engagement.app.assistants.sources import OfPublishedShop
 from engagement.metrics.model import BREAKDOWN_COLUMNS, TREND_COLUMNS, Window
-from engagement.questions.asked import NotAnswered
+from engagement.questions.figure_question import NotAnswered
 from engagement.store import open_workspace
 from engagement.store.sharing import links, tokens, workspace_members
 from tests.app.api.answering import answering

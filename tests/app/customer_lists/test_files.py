@@ -12,11 +12,11 @@ import numpy as np
 import pytest
 
 from engagement.app.customer_lists.formats import BY_KEY, written
-from engagement.app.customer_lists.list_files import chosen
+from engagement.app.customer_lists.list_files import people_in_file
 from engagement.app.customer_lists.list_rows import AT_ONCE, rows
 from engagement.app.customer_lists.listed import Listed, listed
 from engagement.locale.translator import translator
-from engagement.metrics.lists.chosen import ListChoice
+from engagement.metrics.lists.list_choice import ListChoice
 from engagement.metrics.lists.listed_people import ListedPeople, countries
 from engagement.metrics.model import Question
 from engagement.metrics.views.owners import open_view
@@ -54,7 +54,7 @@ def file(
     name: str = "Late",
 ) -> bytes:
     scope = scope_of(workspace)
-    inside, account = chosen(listed(scope, workspace.room, choice), BY_KEY[key], everybody=everybody)
+    inside, account = people_in_file(listed(scope, workspace.room, choice), BY_KEY[key], everybody=everybody)
     lives = countries(scope, inside.people.key)
     content = b"".join(written(BY_KEY[key], rows(inside, workspace.room, lives), name, T))
     assert len(content.decode().splitlines()) == account.rows + 1
@@ -108,7 +108,7 @@ def test_the_table_for_people_runs_nothing_in_a_spreadsheet(workspace):
 
 def test_who_has_not_agreed_is_left_out_and_counted_unless_an_owner_wants_otherwise(workspace):
     found = listed(scope_of(workspace), workspace.room, EVERYBODY)
-    inside, account = chosen(found, BY_KEY["klaviyo"], everybody=False)
+    inside, account = people_in_file(found, BY_KEY["klaviyo"], everybody=False)
     assert (account.rows, account.of, account.not_agreed, account.not_reached) == (4, 6, 2, 0)
     assert inside.agreed.all()
     told = checkers.klaviyo(file(workspace, "klaviyo", everybody=True))
@@ -147,7 +147,8 @@ def test_telephone_numbers_are_kept_only_where_an_owner_has_said_so_since_there_
     other = shop(tmp_path)
     by_phone = contacts.keys(other.room, phones=True)
     assert (
-        contacts.between(other.room, int(by_phone[0]), int(by_phone[-1]))[int(by_phone[0])] == "+393331234567"
+        contacts.contacts_between(other.room, int(by_phone[0]), int(by_phone[-1]))[int(by_phone[0])]
+        == "+393331234567"
     )
     assert len(contacts.keys(other.room, phones=False)) == 5
 

@@ -9,7 +9,7 @@ from engagement.app.figures import unlocks
 from engagement.app.figures.figure_places import figures_of
 from engagement.metrics.core.page import Page
 from engagement.metrics.views.registry import DEFINITIONS
-from engagement.sources.recognition.templates import TEMPLATES, template
+from engagement.sources.recognition.blank_tables import TEMPLATES, template
 from tests.conftest import ROOT
 
 SAMPLE = ROOT / "sample_data"

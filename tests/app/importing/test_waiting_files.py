@@ -16,7 +16,7 @@ import pytest
 from streamlit.runtime import Runtime
 
 from engagement import private
-from engagement.app.importing.waiting_files import Held
+from engagement.app.importing.waiting_files import WaitingFiles
 
 
 @pytest.fixture(autouse=True)
@@ -32,7 +32,7 @@ def dropped(tmp_path):
 
 
 def test_a_waiting_file_is_moved_into_a_folder_of_which_only_we_can_read(dropped):
-    waiting = Held()
+    waiting = WaitingFiles()
     waiting.hold(dropped, "../../etc/x.csv", "d1")
     assert not dropped.exists()
     assert waiting.get("d1").path.read_text() == "a;b\n1;2\n"
@@ -41,7 +41,7 @@ def test_a_waiting_file_is_moved_into_a_folder_of_which_only_we_can_read(dropped
 
 
 def test_an_answered_file_is_gone(dropped):
-    waiting = Held()
+    waiting = WaitingFiles()
     waiting.hold(dropped, "x.csv", "d1")
     waiting.let_go(["d1", "unknown"])
     assert waiting.get("d1") is None
@@ -51,7 +51,7 @@ def test_an_answered_file_is_gone(dropped):
 def test_the_next_drop_takes_what_is_not_asked_about(tmp_path, dropped):
     other = tmp_path / "1"
     other.write_text("c;d\n")
-    waiting = Held()
+    waiting = WaitingFiles()
     waiting.hold(dropped, "x.csv", "d1")
     waiting.hold(other, "y.csv", "d2", proposals=(object(),))
     waiting.let_go_unasked()
@@ -60,7 +60,7 @@ def test_the_next_drop_takes_what_is_not_asked_about(tmp_path, dropped):
 
 
 def test_a_file_may_be_asked_about_and_no_more(dropped):
-    waiting = Held()
+    waiting = WaitingFiles()
     waiting.hold(dropped, "x.csv", "d1")
     waiting.ask("d1", (object(),))
     assert [w.digest for w in waiting.asked()] == ["d1"]
@@ -70,7 +70,7 @@ def test_a_file_may_be_asked_about_and_no_more(dropped):
 
 
 def test_the_folder_goes_with_its_session(dropped):
-    waiting = Held()
+    waiting = WaitingFiles()
     folder = waiting.folder
     waiting.hold(dropped, "x.csv", "d1")
     del waiting
@@ -79,7 +79,7 @@ def test_the_folder_goes_with_its_session(dropped):
 
 
 def test_nothing_waits_longer_than_a_day(dropped):
-    waiting = Held()
+    waiting = WaitingFiles()
     waiting.hold(dropped, "x.csv", "d1", proposals=(object(),))
     now = time.monotonic()
     waiting.end_unattended(now + 23 * 3600)
@@ -121,7 +121,7 @@ def test_what_waits_goes_when_its_sessions_have_ended_and_not_while_one_may_come
     sessions = Sessions()
     monkeypatch.setattr(Runtime, "exists", lambda: True)
     monkeypatch.setattr(Runtime, "instance", lambda: sessions)
-    waiting = Held()
+    waiting = WaitingFiles()
     waiting.attend("a tab")
     waiting.hold(dropped, "x.csv", "d1", proposals=(object(),))
     waiting.end_unattended(0)
@@ -157,7 +157,7 @@ def _job(*, runs, read):
 
 
 def test_a_file_waits_until_every_question_about_it_is_answered(dropped):
-    waiting = Held()
+    waiting = WaitingFiles()
     waiting.hold(dropped, "x.csv", "d1", proposals=(_question("a"), _question("b")))
     waiting.answer("a", _job(runs=True, read=False), ["d1"])
     waiting.settle()
@@ -173,7 +173,7 @@ def test_a_file_waits_until_every_question_about_it_is_answered(dropped):
 
 
 def test_an_answer_by_which_nothing_can_be_read_leaves_the_question(dropped):
-    waiting = Held()
+    waiting = WaitingFiles()
     waiting.hold(dropped, "x.csv", "d1", proposals=(_question("a"),))
     waiting.answer("a", _job(runs=False, read=False), ["d1"])
     waiting.settle()
@@ -183,7 +183,7 @@ def test_an_answer_by_which_nothing_can_be_read_leaves_the_question(dropped):
 
 
 def test_a_file_that_is_read_stays_at_hand_when_no_more_is_asked(dropped):
-    waiting = Held()
+    waiting = WaitingFiles()
     waiting.hold(dropped, "x.csv", "d1")
     waiting.ask("d1", (_question("a"),))
     waiting.leave("d1", "a")

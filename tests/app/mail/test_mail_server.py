@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from engagement.app.mail import letters, mail_server
-from engagement.app.mail.handing_over import HandedOver, hand_over
+from engagement.app.mail.delivery import DeliveryResult, hand_over
 from engagement.store import StoreError
 from tests.app.mail.postbox import Postbox, free_port, listening, named
 from tests.app.mail.test_letters import LETTER, NOW
@@ -69,12 +69,12 @@ def test_over_starttls_it_logs_in_and_hands_over_and_trusts_no_other_certificate
 
     more = {"tls_context": context, "require_starttls": True, "authenticator": knows, "auth_required": True}
     with listening(box, port, **more):
-        assert hand() == HandedOver("failed", "secure")
+        assert hand() == DeliveryResult("failed", "secure")
         assert box.taken == []
         monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
-        assert hand() == HandedOver("sent")
+        assert hand() == DeliveryResult("sent")
         password.write_text("another", "utf-8")
-        assert hand() == HandedOver("failed", "login")
+        assert hand() == DeliveryResult("failed", "login")
     assert (len(box.taken), box.encrypted) == (1, [True])
 
 
@@ -82,9 +82,9 @@ def test_a_server_without_encryption_gets_nothing_where_it_was_asked_for(monkeyp
     port, box = free_port(), Postbox()
     named(monkeypatch, port, SECURITY="starttls")
     with listening(box, port):
-        assert hand() == HandedOver("failed", "secure")
+        assert hand() == DeliveryResult("failed", "secure")
     assert box.taken == []
-    assert hand() == HandedOver("failed", "connect")
+    assert hand() == DeliveryResult("failed", "connect")
 
 
 @pytest.mark.parametrize(

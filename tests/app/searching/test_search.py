@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from engagement.app.navigation.find_figures import FoundPlace, meant, names
+from engagement.app.navigation.find_figures import FoundPlace, exact_match, names
 from engagement.app.searching.example_questions import examples
 from engagement.locale import LANGUAGES
 from engagement.metrics.views.overview import KEY_FIGURES, TOTALS
@@ -96,8 +96,8 @@ def test_an_unclear_question_asks_back_and_a_press_asks_what_is_meant():
 
 def test_a_name_leads_to_its_place_and_a_sentence_to_none():
     called = names("en", ("purchases", "surveys"))
-    assert meant("aov", called) == FoundPlace("figure", "average_order_value")
-    assert meant("orders by country", called) is None
+    assert exact_match("aov", called) == FoundPlace("figure", "average_order_value")
+    assert exact_match("orders by country", called) is None
 
 
 @pytest.mark.usefixtures("data")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyarrow.compute as pc
 import pytest
 
-from engagement.app.sharing.since import changed
+from engagement.app.sharing.figures_changed import changed
 from engagement.app.sharing.withheld import withheld
 from engagement.metrics.model import OTHER, Question
 from engagement.metrics.publishing.bundle import publish

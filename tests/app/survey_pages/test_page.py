@@ -7,7 +7,7 @@ import io
 
 import pytest
 
-from engagement.app.survey_pages.comments import scored, searched, sheet_of
+from engagement.app.survey_pages.comment_search import scored, searched, sheet_of
 from engagement.app.survey_pages.topic_bars import AGREEMENT, of_comments
 from engagement.app.workspaces.intake import take
 from engagement.app.workspaces.open_workspaces import OWN

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from engagement.app.ui.escape import Marked, inert, settled
+from engagement.app.ui.escape import Marked, inert, inert_whole
 from tests.conftest import ROOT
 
 
@@ -63,11 +63,11 @@ def _unescaped(shown: str) -> str:
 
 @given(st.text(max_size=80), st.text(max_size=80))
 def test_a_value_is_settled_whether_it_was_inert_before_or_not_or_in_parts(one: str, other: str):
-    assert _unescaped(settled(one)) == ""
-    assert settled(inert(one)) == inert(one)
-    assert _unescaped(settled(f"{inert(one)}, {other}")) == ""
-    assert settled(settled(one)) == settled(one)
-    assert settled(Marked("**5**")) == "**5**"
+    assert _unescaped(inert_whole(one)) == ""
+    assert inert_whole(inert(one)) == inert(one)
+    assert _unescaped(inert_whole(f"{inert(one)}, {other}")) == ""
+    assert inert_whole(inert_whole(one)) == inert_whole(one)
+    assert inert_whole(Marked("**5**")) == "**5**"
 
 
 _PAGE = """

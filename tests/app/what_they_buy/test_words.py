@@ -6,7 +6,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from engagement.app.what_they_buy import again, gateway, listing, pairs, pieces
+from engagement.app.what_they_buy import (
+    bought_again,
+    bought_together,
+    gateway_products,
+    listing,
+    pieces_per_order,
+)
 from engagement.locale.translator import translator
 
 EN, PL = translator("en-GB"), translator("pl")
@@ -52,16 +58,16 @@ def test_it_is_said_how_many_products_there_are_and_how_many_are_shown(numbers, 
 def test_a_product_that_differs_is_drawn_wherever_it_stands_and_few_customers_come_last():
     frame = pd.DataFrame([began(f"p{n}", 100) for n in range(30)])
     frame.loc[29, "differs"] = True
-    drawn = gateway.drawn_of(frame)["product"].tolist()
+    drawn = gateway_products.drawn_of(frame)["product"].tolist()
     assert drawn[-1] == "p29"
     assert len(drawn) == 13
     few = pd.DataFrame([began("few", 12, 0.9), began("many", 100)])
-    assert gateway.drawn_of(few)["product"].tolist() == ["many", "few"]
+    assert gateway_products.drawn_of(few)["product"].tolist() == ["many", "few"]
 
 
 def test_what_customers_begin_with_is_said_only_beyond_chance():
     one, none, some = (
-        [EN.t(part) for part in gateway.conclusions(pd.DataFrame(rows))]
+        [EN.t(part) for part in gateway_products.conclusions(pd.DataFrame(rows))]
         for rows in (
             [began("few", 12)],
             [began("a", 100), began("b", 100)],
@@ -76,34 +82,36 @@ def test_what_customers_begin_with_is_said_only_beyond_chance():
 
 def test_pairs_are_named_only_beyond_chance_and_those_that_were_looked_at_are_counted():
     frame = pd.DataFrame({"a": ["x"], "b": ["y"], "lift": [2.0], "low": [1.5], "high": [2.7]})
-    said = [EN.t(part) for part in pairs.conclusions(frame.assign(differs=True), 45)]
+    said = [EN.t(part) for part in bought_together.conclusions(frame.assign(differs=True), 45)]
     assert said[0] == "x + y: together 2.0 times as often as by chance (1.5 to 2.7)."
     assert said[1] == "Pairs that were looked at: 45; in 30 orders or more together: 1."
     apart = frame.assign(lift=0.5, differs=True)
-    assert EN.t(pairs.conclusions(apart, 45)[2]) == "Less often together than by chance: 1."
-    assert "No pair is bought together" in EN.t(pairs.conclusions(frame.assign(differs=False), 45)[1])
-    assert len(pairs.conclusions(frame.head(0).assign(differs=False), 0)) == 1
+    assert EN.t(bought_together.conclusions(apart, 45)[2]) == "Less often together than by chance: 1."
+    assert "No pair is bought together" in EN.t(
+        bought_together.conclusions(frame.assign(differs=False), 45)[1]
+    )
+    assert len(bought_together.conclusions(frame.head(0).assign(differs=False), 0)) == 1
 
 
 def test_products_without_days_are_counted_and_not_drawn():
     frame = replenished(30.0, None, 10.0)
-    assert [row.name for row in again.drawn_of(frame)] == ["p2", "p0"]
-    assert EN.t(again.conclusions(frame)[0]).endswith(
+    assert [row.name for row in bought_again.drawn_of(frame)] == ["p2", "p0"]
+    assert EN.t(bought_again.conclusions(frame)[0]).endswith(
         "Bought again by half of them: 2. By fewer, so without a median: 1."
     )
-    assert "None" not in EN.t(again.conclusions(replenished(None))[0])
-    assert EN.t(again.conclusions(replenished(None, None))[0]).startswith("Of none of the 2 products")
-    assert EN.t(again.conclusions(replenished(None, buyers=3))[0]) == "No product has 10 buyers yet."
+    assert "None" not in EN.t(bought_again.conclusions(replenished(None))[0])
+    assert EN.t(bought_again.conclusions(replenished(None, None))[0]).startswith("Of none of the 2 products")
+    assert EN.t(bought_again.conclusions(replenished(None, buyers=3))[0]) == "No product has 10 buyers yet."
 
 
 def test_large_orders_are_one_row_and_each_row_is_named_in_its_number():
     frame = pd.DataFrame({"pieces": [1, 2, 3, 50], "orders": [700, 296, 3, 1]})
     frame["share"] = frame["orders"] / 1000
-    drawn = pieces.as_breakdown(frame, PL)
+    drawn = pieces_per_order.as_breakdown(frame, PL)
     assert drawn["segment"].tolist() == ["1 sztuka", "2 sztuki lub więcej"]
     assert drawn["n"].tolist() == [700, 300]
     many = pd.DataFrame({"pieces": range(1, 21), "orders": [10] * 20, "share": [0.05] * 20})
-    assert pieces.as_breakdown(many, EN)["segment"].tolist()[-1] == "10 pieces or more"
-    assert EN.t(pieces.conclusion(many)) == (
+    assert pieces_per_order.as_breakdown(many, EN)["segment"].tolist()[-1] == "10 pieces or more"
+    assert EN.t(pieces_per_order.conclusion(many)) == (
         "Pieces in an order: median 10, mean 10.50; 5% of orders hold a single one."
     )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from engagement.app.customer_lists.formats import BY_KEY, written
-from engagement.app.customer_lists.list_files import chosen
+from engagement.app.customer_lists.list_files import people_in_file
 from engagement.app.customer_lists.list_rows import rows
 from engagement.app.customer_lists.listed import listed
 from engagement.app.workspaces.open_workspaces import OWN
 from engagement.locale.translator import translator
-from engagement.metrics.lists.chosen import ListChoice
+from engagement.metrics.lists.list_choice import ListChoice
 from engagement.metrics.lists.listed_people import countries
 from engagement.metrics.model import Question
 from engagement.metrics.segments.description import from_json, to_text
@@ -46,7 +46,7 @@ def file(shop, key: str) -> bytes:
     segment = from_json(kept_segments.all_segments(shop.room)[NAME])
     version = shop.version
     scope = open_view(version.digest, version.tables, Question(days=None)).scope("orders")
-    inside, _ = chosen(
+    inside, _ = people_in_file(
         listed(scope, shop.room, ListChoice("segment", to_text(segment))), BY_KEY[key], everybody=False
     )
     lives = countries(scope, inside.people.key)

@@ -15,13 +15,13 @@ def days(freq, count):
 @pytest.mark.parametrize("count", [13, 24, 60, 130])
 def test_more_than_twelve_periods_get_at_most_six_labels(freq, grain, count):
     starts = days(freq, count)
-    names = [period_axis.short(s, grain, EN) for s in starts]
+    names = [period_axis.short_period(s, grain, EN) for s in starts]
     assert 2 <= len(period_axis.labelled(starts, grain, names, phone=False)) <= 6
 
 
 def test_labels_that_would_touch_on_a_phone_are_thinned():
     starts = days("W-MON", 12)
-    names = [period_axis.short(s, "week", PL) for s in starts]
+    names = [period_axis.short_period(s, "week", PL) for s in starts]
     assert len(period_axis.labelled(starts, "week", names, phone=True)) <= 6
 
 
@@ -40,7 +40,7 @@ def test_periods_are_named_in_words():
     assert period_axis.name(day, "month", EN) == "May 2026"
     assert period_axis.name(day, "quarter", EN) == "Q2 2026"
     assert period_axis.name(day, "week", EN) == "week of 4 May 2026"
-    assert period_axis.short(day, "week", EN) == "4 May"
+    assert period_axis.short_period(day, "week", EN) == "4 May"
 
 
 def test_the_axis_of_nothing_still_has_two_ends():

@@ -12,8 +12,8 @@ from tempfile import mkdtemp
 import pytest
 
 import engagement
+from engagement.metrics.bridge.bridge_words import notes
 from engagement.metrics.bridge.month_account import MonthAccount, account, month_of
-from engagement.metrics.bridge.words import notes
 from engagement.sources.orders.charges import of_set_aside
 
 CAUSES = (

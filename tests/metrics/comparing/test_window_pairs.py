@@ -5,10 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from engagement.metrics.comparing.verdicts import KEY_CHANGES, OTHER_CHANGES, hold, holds
+from engagement.metrics.comparing.verdicts import KEY_CHANGES, OTHER_CHANGES, hold, is_significant
 from engagement.metrics.model import Question
 from engagement.metrics.sums.periods import years_before
-from engagement.metrics.views.overview import shown
+from engagement.metrics.views.overview import overview_keys
 from engagement.metrics.views.owners import OwnersView, view_of
 from tests.metrics.invented import day, responses
 from tests.metrics.orders import order, orders
@@ -113,9 +113,9 @@ def test_the_more_is_looked_at_the_more_it_takes_to_be_called_a_change():
     p = {"a": 0.012, "b": 0.4, "c": None}
     assert hold(p, 0.03) == {"a"}
     assert hold(p | dict.fromkeys("defgh", 0.5), 0.03) == frozenset()
-    assert holds("a", None, p, 10) is None
-    assert holds("z", OTHER_CHANGES / 10, p, 10)
-    assert not holds("z", OTHER_CHANGES / 9, p, 10)
+    assert is_significant("a", None, p, 10) is None
+    assert is_significant("z", OTHER_CHANGES / 10, p, 10)
+    assert not is_significant("z", OTHER_CHANGES / 9, p, 10)
 
 
 def test_what_holds_among_the_key_figures_was_significant_by_itself():
@@ -134,7 +134,7 @@ def test_a_quiet_shop_and_one_with_fewer_orders_again_are_told_apart():
 
 def _cries(table) -> bool:
     found = view(table)
-    return any(found.change(key).beyond_noise for key in shown(found) if key != "guest_checkout_rate")
+    return any(found.change(key).beyond_noise for key in overview_keys(found) if key != "guest_checkout_rate")
 
 
 def test_answers_without_a_day_have_no_period_before_and_name_no_day_that_would_be_needed():

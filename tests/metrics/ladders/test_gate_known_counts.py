@@ -7,7 +7,7 @@ import pytest
 
 from engagement.metrics.model import Question
 from engagement.metrics.purchases.scans.histories import Histories
-from engagement.metrics.retention.steps import order_ladder_of
+from engagement.metrics.retention.order_steps import order_ladder_of
 from engagement.metrics.views.owners import view_of
 from tests.metrics.invented import members, responses
 from tests.metrics.orders import order, orders

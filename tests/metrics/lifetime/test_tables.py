@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engagement.metrics.customers.groups import GROUPS
+from engagement.metrics.findings.plain_values import as_json, report
 from engagement.metrics.lifetime.tables import TABLES
 from engagement.metrics.model import Question
-from engagement.metrics.telling.plain_values import as_json, report
 from engagement.statistics import bg_nbd, gamma_gamma
 from tests.cases import few
 from tests.metrics import plain_tables as plain

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from engagement.metrics.lists.chosen import ListChoice, keys
+from engagement.metrics.lists.list_choice import ListChoice, keys
 from tests.metrics.orders import order, orders
 from tests.metrics.products.test_tables import lines, view
 

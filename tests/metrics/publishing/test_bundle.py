@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from engagement.locale import message
-from engagement.metrics.guarding.published_before import Past
+from engagement.metrics.guarding.published_before import PastPublication
 from engagement.metrics.model import (
     BREAKDOWN_COLUMNS,
     OTHER,
@@ -326,7 +326,7 @@ def test_what_is_told_of_newer_days_leaves_nothing_small_between_the_days_told_b
     last = int(frame["day"].max())
     early = frame[frame["day"] <= last - 40]
     owner = view_of({"orders": as_orders(early)}, Question(days=91))
-    told = Past(said_by(publish(owner, TERMS, splits=False)), owner)
+    told = PastPublication(said_by(publish(owner, TERMS, splits=False)), owner)
     a_day = frame[frame["day"] <= last - 39]
     new = set(a_day["customer_key"]) - set(early["customer_key"])
     assert len(new) < TERMS.k

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engagement.metrics.findings.plain_values import as_json, report
 from engagement.metrics.model import Question
 from engagement.metrics.retention.tables import TABLES
-from engagement.metrics.telling.plain_values import as_json, report
 from engagement.metrics.views.owners import view_of
 from tests.cases import few
 from tests.metrics import plain_tables as plain

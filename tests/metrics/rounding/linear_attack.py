@@ -15,7 +15,7 @@ import numpy as np
 from scipy.optimize import linprog
 from scipy.sparse import csr_array
 
-from engagement.metrics.retention.steps import SECOND_WITHIN, STEPS
+from engagement.metrics.retention.order_steps import SECOND_WITHIN, STEPS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

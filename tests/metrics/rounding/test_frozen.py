@@ -7,8 +7,8 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from engagement.metrics.guarding.only_added import carried
-from engagement.metrics.guarding.published_before import Past
+from engagement.metrics.guarding.only_added import carried_over
+from engagement.metrics.guarding.published_before import PastPublication
 from engagement.metrics.model import Question
 from engagement.metrics.publishing.bundle import publish, said_by
 from engagement.metrics.publishing.recipients_view import PublishedView
@@ -24,8 +24,8 @@ MANY = TOGETHER * K
 
 
 @pytest.fixture(scope="module")
-def before(orders, bundle) -> Past:
-    return Past(said_by(bundle), view_of({"orders": as_orders(orders)}, Question(days=None)))
+def before(orders, bundle) -> PastPublication:
+    return PastPublication(said_by(bundle), view_of({"orders": as_orders(orders)}, Question(days=None)))
 
 
 def with_newcomers(orders: pd.DataFrame, many: int, days: int = 40) -> pd.DataFrame:
@@ -40,15 +40,15 @@ def with_newcomers(orders: pd.DataFrame, many: int, days: int = 40) -> pd.DataFr
     return pd.concat([orders, last], ignore_index=True)
 
 
-def now(orders: pd.DataFrame, *pasts: Past) -> int | None:
+def now(orders: pd.DataFrame, *pasts: PastPublication) -> int | None:
     """Return the day as of which tables of these orders may be told."""
     view = view_of({"orders": as_orders(orders)}, Question(days=None))
-    return day_to_tell(view, "orders", K, carried(pasts, view))
+    return day_to_tell(view, "orders", K, carried_over(pasts, view))
 
 
 def test_one_newcomer_moves_no_table(orders, told, before) -> None:
     view = owners(with_newcomers(orders, 1))
-    later = PublishedView(publish(view, TERMS, carried([before], view), secret=SECRET))
+    later = PublishedView(publish(view, TERMS, carried_over([before], view), secret=SECRET))
     assert later.told_until("orders") == told.told_until("orders")
     for name in TABLES_OF["retention"]:
         pd.testing.assert_frame_equal(later.table(name), told.table(name))

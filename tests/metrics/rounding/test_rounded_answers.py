@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from engagement.metrics.guarding.only_added import carried
-from engagement.metrics.guarding.published_before import Past
+from engagement.metrics.guarding.only_added import carried_over
+from engagement.metrics.guarding.published_before import PastPublication
 from engagement.metrics.model import Question
 from engagement.metrics.publishing.bundle import publish
 from engagement.metrics.publishing.recipients_view import PublishedView
@@ -57,7 +57,7 @@ def owner_of(rows: list[dict[str, object]]) -> OwnersView:
 
 def link(owner: OwnersView, pasts=(), terms=TERMS) -> tuple[dict[str, pd.DataFrame], int | None]:
     """Return the tables that a link of this shop has, and the day as of which they speak."""
-    tables, days = rounded_tables(owner, terms, carried(list(pasts), owner), SECRET)
+    tables, days = rounded_tables(owner, terms, carried_over(list(pasts), owner), SECRET)
     return tables, days.get("answers")
 
 
@@ -72,8 +72,8 @@ def told(owner) -> dict[str, pd.DataFrame]:
 
 
 @pytest.fixture(scope="module")
-def past(owner) -> Past:
-    return Past({"k": K, "told": {}, SAID: {"answers": link(owner)[1]}}, owner)
+def past(owner) -> PastPublication:
+    return PastPublication({"k": K, "told": {}, SAID: {"answers": link(owner)[1]}}, owner)
 
 
 def test_shares_are_near_those_of_the_owner_and_of_rounded_counts(owner, told):

@@ -10,7 +10,7 @@ import pytest
 from engagement.metrics.model import Question
 from engagement.metrics.segments.description import Bought, IsOneOf, Ordered, Segment, to_text
 from engagement.metrics.segments.dimensions import DIMENSIONS, SPLIT
-from engagement.metrics.segments.members import people_of, size_of
+from engagement.metrics.segments.segment_keys import customers_as_of, size_of
 from engagement.metrics.views.owners import view_of
 from tests.metrics.invented import day, members, responses
 from tests.metrics.orders import as_pandas, many, order, orders
@@ -46,12 +46,12 @@ def known():
 
 
 def keys(view, *conditions) -> set[int]:
-    people = people_of(view.data, view.question)
+    people = customers_as_of(view.data, view.question)
     return set(people.key[people.who(Segment("Some", conditions))].tolist())
 
 
 def told(view, dimension) -> pd.Series:
-    table = people_of(view.data, view.question).told(dimension).to_pandas()
+    table = customers_as_of(view.data, view.question).told(dimension).to_pandas()
     return table.set_index("customer_key")["customer_value_"]
 
 

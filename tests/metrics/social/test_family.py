@@ -14,7 +14,7 @@ from engagement.metrics.social.figures import SHOWN
 from engagement.metrics.social.posts import Facts
 from engagement.metrics.views.owners import view_of
 from engagement.questions.answering import answer
-from engagement.questions.asked import FigureQuestion
+from engagement.questions.figure_question import FigureQuestion
 from engagement.readable.evidence import words_for
 from engagement.reports.report_contents import contents
 from engagement.store.sharing.terms import Terms

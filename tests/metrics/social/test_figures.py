@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from engagement.engine import Engine
-from engagement.metrics.social.figures import ENGAGED, ONE, SHOWN, Chosen, carried, choose, facts
+from engagement.metrics.social.figures import ENGAGED, ONE, SHOWN, Chosen, choose, facts, figures_carried
 from tests.metrics.invented import audience, posts
 
 
@@ -29,7 +29,7 @@ def test_interactions_are_the_sum_of_what_the_network_carries(scan):
         {"network": "instagram", "likes": 410, "comments": 20, "shares": 120, "saves": 55, "views": 15000},
     )
     frame = scan("posts", table)
-    what = carried(frame, "post")
+    what = figures_carried(frame, "post")
     found = facts(frame, what, ["facebook", "instagram"], ENGAGED, SHOWN)
     assert rows_of(found) == [("facebook", 44, 1270), ("instagram", 605, 15000)]
 
@@ -37,7 +37,7 @@ def test_interactions_are_the_sum_of_what_the_network_carries(scan):
 def test_a_post_that_lacks_a_part_which_its_network_carries_is_not_counted_as_zero(scan):
     table = posts({"likes": 5, "saves": 2, "on": "2026-09-01"}, {"likes": 7, "on": "2026-09-02"})
     frame = scan("posts", table)
-    found = facts(frame, carried(frame, "post"), ["instagram"], ENGAGED, ONE)
+    found = facts(frame, figures_carried(frame, "post"), ["instagram"], ENGAGED, ONE)
     assert rows_of(found) == [("instagram", 7, 1), ("instagram", None, 1)]
 
 
@@ -49,7 +49,7 @@ def test_within_a_network_the_definition_of_most_posts_is_used_and_never_spliced
         {"network": "x", "impressions": 40, "views": 10},
     )
     frame = scan("posts", table)
-    what = carried(frame, "post")
+    what = figures_carried(frame, "post")
     assert (what.shown_as("instagram"), what.shown_as("x")) == ("views", "impressions")
     assert (what.breaks("instagram"), what.breaks("x")) == (True, False)
     found = facts(frame, what, ["instagram", "x"], ONE, SHOWN)
@@ -62,8 +62,8 @@ def test_within_a_network_the_definition_of_most_posts_is_used_and_never_spliced
 
 
 def test_posts_lead_and_daily_figures_only_stand_in(scan):
-    posted = carried(scan("posts", posts({"network": "instagram", "likes": 3, "views": 9})), "post")
-    daily = carried(
+    posted = figures_carried(scan("posts", posts({"network": "instagram", "likes": 3, "views": 9})), "post")
+    daily = figures_carried(
         scan(
             "audience",
             audience(
@@ -80,13 +80,13 @@ def test_posts_lead_and_daily_figures_only_stand_in(scan):
 
 def test_daily_interactions_of_all_kinds_are_taken_as_the_network_adds_them(scan):
     frame = scan("audience", audience({"on": "2026-09-01", "interactions": 11, "likes": 7, "views": 100}))
-    what = carried(frame, "day")
+    what = figures_carried(frame, "day")
     assert rows_of(facts(frame, what, ["tiktok"], ENGAGED, SHOWN)) == [("tiktok", 11, 100)]
 
 
 def test_a_network_without_any_interaction_says_nothing(scan):
     frame = scan("posts", posts({"views": 3}, {"network": "x", "likes": 1, "impressions": 9}))
-    what = carried(frame, "post")
+    what = figures_carried(frame, "post")
     assert not what.has("instagram", ENGAGED)
     assert rows_of(facts(frame, what, ["instagram", "x"], ENGAGED, SHOWN)) == [
         ("instagram", None, 3),

@@ -8,9 +8,9 @@ import pyarrow.compute as pc
 import pytest
 
 from engagement import tables
+from engagement.metrics.findings.plain_values import report
 from engagement.metrics.model import Question
 from engagement.metrics.split_up.tables import SPLIT
-from engagement.metrics.telling.plain_values import report
 from engagement.metrics.views.owners import view_of
 from engagement.statistics.multiple import holm
 from engagement.statistics.proportions import newcombe

@@ -7,9 +7,9 @@ import pytest
 
 from engagement.metrics.model import Question, ReadScale
 from engagement.metrics.views.owners import view_of
-from engagement.metrics.voices.chosen_answers import chosen
+from engagement.metrics.voices.chosen_answers import choice_table
 from engagement.metrics.voices.every_question import every_question
-from engagement.metrics.voices.given_answers import given, tallied
+from engagement.metrics.voices.given_answers import answers_in_window, tallied
 from engagement.metrics.voices.question_values import values
 from engagement.statistics.proportions import wilson
 from tests.metrics.invented import responses
@@ -67,7 +67,7 @@ def test_what_a_question_comes_to_is_counted_alike_in_the_scan_and_one_by_one(ki
     seen = view({"responses": responses(*rows)})
     scope = seen.scope("responses")
     (one,) = every_question(scope)
-    counted, singly = tallied(scope, one), given(scope, one)
+    counted, singly = tallied(scope, one), answers_in_window(scope, one)
     assert (counted.submissions, counted.people) == (singly.submissions, int(singly.person.max()) + 1)
     assert counted.score.tolist() == sorted(singly.score[~np.isnan(singly.score)])
 
@@ -85,7 +85,7 @@ def test_beside_a_score_stands_that_of_each_persons_last_answer():
     seen = view({"responses": responses(*rows)})
     (told,) = seen.table("survey_questions").to_dict("records")
     (one,) = every_question(seen.scope("responses"))
-    last = values(one, given(seen.scope("responses"), one, once=True).score)
+    last = values(one, answers_in_window(seen.scope("responses"), one, once=True).score)
     assert (told["once_value"], told["once_low"], told["once_high"]) == pytest.approx(last)
     assert told["once_value"] != told["value"]
 
@@ -120,8 +120,8 @@ def test_of_one_person_every_answer_counts_or_the_last_alone():
     rows += [picked(60 + i, "Instagram") for i in range(10)]
     seen = view({"responses": responses(*rows)})
     scope, question = seen.scope("responses"), asked(seen)
-    assert given(scope, question).submissions == 20
-    once = chosen(scope, question, once=True).set_index("answer")
+    assert answers_in_window(scope, question).submissions == 20
+    once = choice_table(scope, question, once=True).set_index("answer")
     assert once["chosen"].to_dict() == {"Instagram": 10, "A friend": 1}
     assert set(once["n"]) == {11}
     # Ten answers of one person are not ten people.

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 import engagement
 from engagement.metrics.model import Question
 from engagement.metrics.views.owners import view_of
-from engagement.metrics.web.reports import Stretch, chosen
+from engagement.metrics.web.reports import Stretch, without_overlap
 from engagement.statistics.clusters import share_by_cluster, share_sums
 from tests.metrics.invented import day, sessions
 
@@ -225,7 +225,7 @@ def test_no_day_is_counted_twice(spans):
     of = [
         Stretch("ga4", "", split, "", first, first + length - 1, 1.0) for first, length, split in set(spans)
     ]
-    days = [d for s in chosen(of, frozenset()) for d in range(s.first, s.last + 1)]
+    days = [d for s in without_overlap(of, frozenset()) for d in range(s.first, s.last + 1)]
     assert len(days) == len(set(days))
     assert bool(days) == bool(of)
 

@@ -135,5 +135,5 @@ def test_tables_of_other_things_that_name_a_cost_are_no_costs(tmp_path, header):
     path = tmp_path / "file.csv"
     path.write_text(lines(header, cells, cells))
     (raw,) = raw_tables(path, path.name, limits=Limits())
-    known = platform.known(raw)
+    known = platform.recognise(raw)
     assert known is None or known[0].kind != "costs"

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engagement.sources.importing import reading, sandbox, wire
-from engagement.sources.importing.preview import preview
+from engagement.sources.importing.recipe_preview import preview
 from engagement.sources.meaning.asked_roles import ROLES
 from engagement.sources.model.hints import StatedQuestion
 from engagement.sources.model.raw_table import SourceError

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engagement.sources.surveys.options import are_ranks, is_tick, several, stem_and_option
-from engagement.sources.surveys.questions import recognise
+from engagement.sources.surveys.question_kinds import recognise
 from engagement.sources.surveys.scores import Tally
 
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from engagement.metrics.findings import plain_values
 from engagement.metrics.model import Question
-from engagement.metrics.telling import plain_values
 from engagement.metrics.views.owners import open_view
 from engagement.sources.people.identities import pseudonym
 from engagement.store import Workspace, open_workspace

@@ -16,8 +16,8 @@ import pytest
 import sqlalchemy as sa
 
 from engagement import private
+from engagement.metrics.findings import plain_values
 from engagement.metrics.model import Question
-from engagement.metrics.telling import plain_values
 from engagement.metrics.views.owners import open_view
 from engagement.settings import DATABASE_URL
 from engagement.store import StoreError, Workspace, open_workspace

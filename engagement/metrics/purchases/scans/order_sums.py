@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import narwhals.stable.v2 as nw
 
-from engagement.metrics.core.order_days import along, by_segment, order_groups, within
+from engagement.metrics.core.order_days import along, by_segment, order_groups, sums_within
 from engagement.metrics.sums.clustered import clustered
 from engagement.metrics.sums.group_sums import GROUP
 
@@ -40,7 +40,7 @@ def order_sums(scope: Scope, cut: Cut) -> Sums:
     columns = days.read_in(scope.currency, net=scope.net)
     if cut.along is not None:
         return along(days, cut.along, columns)
-    return within(days, scope.window.first_day, scope.window.last_day, columns)
+    return sums_within(days, scope.window.first_day, scope.window.last_day, columns)
 
 
 def order_values(scope: Scope, cut: Cut) -> Clustered:

@@ -15,8 +15,8 @@ import narwhals.stable.v2 as nw
 import numpy as np
 
 from engagement.metrics.purchases.scans.customers import named_orders
-from engagement.metrics.purchases.scans.order_shares import OrderShare, kinds_in_both
 from engagement.metrics.purchases.scans.order_sums import in_currency, money
+from engagement.metrics.purchases.scans.shares_by_customer import OrderShare, kinds_in_both
 from engagement.metrics.rules.by_cluster import by_correlation, correlation
 from engagement.metrics.rules.plain import by_log_ratio
 from engagement.metrics.sums.group_sums import collect

@@ -23,7 +23,7 @@ def counting(scope: Scope) -> Frame:
     return scope.frame("orders").filter(scope.inside(), nw.col("counts"))
 
 
-def named(scope: Scope) -> Frame:
+def orders_of_customers(scope: Scope) -> Frame:
     """Return the orders that count and name a customer."""
     return counting(scope).filter(~nw.col("customer_key").is_null())
 
@@ -41,4 +41,4 @@ def in_currency(scope: Scope) -> Frame:
 
 def named_in_currency(scope: Scope) -> Frame:
     """Return the orders that count and name a customer, in the currency that is read."""
-    return named(scope).filter(nw.col("currency") == scope.currency)
+    return orders_of_customers(scope).filter(nw.col("currency") == scope.currency)

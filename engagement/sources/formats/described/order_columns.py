@@ -1,4 +1,4 @@
-"""What a description of an export of orders states: which column holds what, and what it cannot tell."""
+"""The description of an export of orders: which column holds what, and what the export cannot tell."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ Names = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefundRows:
-    """Rows that book a refund under the number of its order: their amount is negative, or `kind` says `word`.
+    """Rows that book a refund under their order's number: the amount is negative, or `kind` holds `word`.
 
-    What they came to is paid back; products, pieces and states are those of the order's other rows.
+    Their sum is what was paid back; products, pieces and states come from the order's other rows.
     """
 
     kind: Names = ()
@@ -116,10 +116,10 @@ class OrderColumns:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Caveats:
-    """What the report of an export says about what it cannot tell.
+    """Sentences for the report of an export about what it cannot tell.
 
-    `always`: sentences that are always told. `without`: sentences that are told where none of the columns is
-    there. `lacks`: sentences that hold as long as no file of one of the formats is there.
+    `always`: always said. `without`: said where none of the columns is present. `lacks`: said as long as the
+    workspace has no file of one of the formats.
     """
 
     always: tuple[Message, ...] = ()

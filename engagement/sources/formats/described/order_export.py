@@ -251,7 +251,7 @@ class _Reader:
         if c.tags:
             found["tags"] = self._orders.found(self._cells.text(*c.tags))
         if c.refers_to:
-            found["refers_to"] = self._orders.found(references.of(self._cells, *c.refers_to))
+            found["refers_to"] = self._orders.found(references.reference_texts(self._cells, *c.refers_to))
         return found
 
     def pieces(self, quantity: pa.Int64Array | None) -> dict[str, pa.Array]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def fields(columns: OrderColumns) -> Mapping[str, Names]:
-    """The names of the columns of a description, by the field of a table of orders that they hold."""
+    """Return the column names of a description, by the field that they hold."""
     return {
         "order_id": columns.order,
         "date": columns.instant,
@@ -37,7 +37,7 @@ def fields(columns: OrderColumns) -> Mapping[str, Names]:
 
 
 def all_of(columns: OrderColumns) -> frozenset[str]:
-    """Every name of a column that a description knows."""
+    """Return every column name in a description."""
     found: set[str] = set()
     for part in (getattr(columns, name) for name in columns.__slots__):
         names = (

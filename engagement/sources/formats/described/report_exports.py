@@ -15,11 +15,11 @@ from engagement.locale import message
 from engagement.sources.formats.format import Format
 from engagement.sources.orders.rows import names
 from engagement.sources.raw import upright_reports
-from engagement.sources.reports import visits
-from engagement.sources.reports.campaigns import campaigns
+from engagement.sources.reports import visit_rows
+from engagement.sources.reports.campaign_rows import campaigns
 from engagement.sources.reports.contact_lists import contacts
 from engagement.sources.reports.cost_rows import ad_spend
-from engagement.sources.reports.members import members
+from engagement.sources.reports.member_rows import members
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from engagement.sources.columns.typed import Cells
     from engagement.sources.formats.described.order_columns import Names
     from engagement.sources.model.raw_table import RawTable
-    from engagement.sources.reports.campaigns import Channel
-    from engagement.sources.reports.visits import Bounce
+    from engagement.sources.reports.campaign_rows import Channel
+    from engagement.sources.reports.visit_rows import Bounce
 
     #: How surely a table is of a format, from 0 to 1.
     Fits = Callable[[RawTable], float]
@@ -89,7 +89,7 @@ def visit_export(
         export=export,
         kind="web",
         fits=fits,
-        prepare=visits.without_total_mark if total_marked else None,
+        prepare=visit_rows.without_total_mark if total_marked else None,
         read=partial(_read_visits, key=key, bounce=bounce, titles=titles),
     )
 
@@ -147,7 +147,7 @@ def _read_upright(cells: Cells, *, key: str, channel: Channel) -> Mapping[str, p
 
 def _read_visits(cells: Cells, *, key: str, bounce: Bounce, titles: Titles | None) -> Mapping[str, pa.Table]:
     site, segment = (None, None) if titles is None else titles(cells.raw)
-    return visits.sessions(cells, key, bounce=bounce, site=site, segment=segment)
+    return visit_rows.sessions(cells, key, bounce=bounce, site=site, segment=segment)
 
 
 def _read_members(cells: Cells, *, key: str) -> Mapping[str, pa.Table]:

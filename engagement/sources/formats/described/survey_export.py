@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 
 from engagement.sources.formats.format import Format
 from engagement.sources.orders.rows import names
-from engagement.sources.surveys.answers import responses, tell_unfinished
+from engagement.sources.surveys.response_rows import responses, tell_unfinished
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

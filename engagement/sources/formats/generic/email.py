@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from engagement.locale import message
 from engagement.sources.formats.format import Format
 from engagement.sources.meaning.vocabularies import CAMPAIGN
-from engagement.sources.reports.campaigns import campaigns, channel_in, holds_counts
+from engagement.sources.reports.campaign_rows import campaigns, channel_in, holds_counts
 from engagement.sources.words.fold import fold
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from engagement.sources.columns.typed import Cells
     from engagement.sources.model.raw_table import RawTable
-    from engagement.sources.reports.campaigns import Channel
+    from engagement.sources.reports.campaign_rows import Channel
 
 KEY: Final = "generic_email"
 _NAMED: Final = ("campaign_id", "name", "subject")

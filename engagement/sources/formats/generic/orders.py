@@ -185,7 +185,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
         "discount_code": orders.found(order_rows.first_of(cells.text(*name("discount_code")))),
         "guest": orders.found(cells.flag(*name("guest"))),
         "items": orders.total(pc.if_else(no_line, None, quantity)),
-        "refers_to": orders.found(references.of(cells, *_sentences(cells, columns))),
+        "refers_to": orders.found(references.reference_texts(cells, *_sentences(cells, columns))),
     }
     if amounts.off is not None:
         read["discount"] = orders.total(pc.if_else(refund, None, pc.abs(amounts.off)))

@@ -75,7 +75,7 @@ _TOOLS: Final = re.compile(r"hootsuite|buffer|sprout|metricool|later|agorapulse|
 
 
 def fits(raw: RawTable) -> float:
-    """How surely this is a table of posts or of an account's days."""
+    """Return how surely this is a table of posts or of an account's days, from 0 to 1."""
     named = next(iter(_by_network(raw.columns).values()), None)
     return _fits(raw if named is None else replace(raw, columns=tuple(named.get(c, c) for c in raw.columns)))
 

@@ -24,9 +24,9 @@ from engagement.sources.meaning.survey_roles import role_of_name
 from engagement.sources.meaning.survey_topics import topic_of
 from engagement.sources.raw import repeated_headers
 from engagement.sources.surveys import review_states
-from engagement.sources.surveys.answers import responses
-from engagement.sources.surveys.questions import recognise
+from engagement.sources.surveys.question_kinds import recognise
 from engagement.sources.surveys.respondents import Layout, unique_names
+from engagement.sources.surveys.response_rows import responses
 from engagement.sources.surveys.scores import Tally
 from engagement.sources.values import flags
 from engagement.sources.values.looks import are_days
@@ -189,7 +189,7 @@ def _apart(raw: RawTable, kind: int, answer: int, *, typed: bool) -> RawTable:
 
 def _read(cells: Cells) -> Mapping[str, pa.Table]:
     if any(_SCORE.fullmatch(fold_name(name)) for name in cells.raw.columns):
-        review_states.tell(cells)
+        review_states.set_spam_aside(cells)
     return responses(cells, _LAYOUT)
 
 

@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 from engagement.locale import message
 from engagement.sources.formats.format import Format
 from engagement.sources.meaning.vocabularies import DIMENSIONS, TIMES, WEB
-from engagement.sources.reports import visits
+from engagement.sources.reports import visit_rows
 from engagement.sources.text import brackets
 from engagement.sources.words.fold import fold
 
@@ -48,8 +48,8 @@ def _fits(raw: RawTable) -> float:
 def _fit(raw: RawTable) -> float:
     columns = WEB.find(raw.columns).keys()
     beside = columns & _BESIDE
-    split = columns & {*DIMENSIONS, *TIMES} or visits.dimensions(raw, WEB.find(raw.columns))
-    if not visits.counts_visits(raw) or not split:
+    split = columns & {*DIMENSIONS, *TIMES} or visit_rows.dimensions(raw, WEB.find(raw.columns))
+    if not visit_rows.counts_visits(raw) or not split:
         return 0.0
     if "sessions" in columns:
         said = any("session" in fold(column) for column in raw.columns)
@@ -62,7 +62,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
         cells.warn(message("The web analytics are not known; the columns are read by what their names mean"))
     parts = _by_device(cells.raw.columns) if cells.hints.roles is None else {}
     if not parts:
-        return visits.sessions(cells, KEY, bounce="ua")
+        return visit_rows.sessions(cells, KEY, bounce="ua")
     return {"sessions": pa.concat_tables([_of_device(cells, *part) for part in parts.items()])}
 
 
@@ -87,7 +87,7 @@ def _device_in(words: str) -> str | None:
 
 def _of_device(cells: Cells, device: str, names: Mapping[str, str]) -> pa.Table:
     """The visits by one device, each row split by it beside whatever else splits it."""
-    found = visits.sessions(cells.called(names), KEY, bounce="ua")["sessions"]
+    found = visit_rows.sessions(cells.called(names), KEY, bounce="ua")["sessions"]
     split = pc.binary_join_element_wise("device", found.column("breakdown"), ", ", null_handling="skip")
     place = found.column_names.index("breakdown")
     found = found.set_column(place, found.schema.field(place), split)
@@ -104,6 +104,6 @@ FORMAT: Final = Format(
     kind="web",
     read=_read,
     fits=_fits,
-    prepare=visits.without_total_mark,
+    prepare=visit_rows.without_total_mark,
     generic=True,
 )

@@ -20,8 +20,8 @@ from engagement.sources.formats.format import Format
 from engagement.sources.formats.marketplaces.olist_orders import CURRENCY, money
 from engagement.sources.formats.marketplaces.olist_orders import KEY as ORDERS
 from engagement.sources.orders import rows, supplements
-from engagement.sources.surveys.answers import responses
 from engagement.sources.surveys.respondents import Layout
+from engagement.sources.surveys.response_rows import responses
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

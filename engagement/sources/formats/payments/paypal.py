@@ -97,7 +97,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
             "status": states(cells, orders.found(pc.if_else(refund, None, cells.text(*_STATUS)))),
             "country": orders.found(cells.text(*_COUNTRY)),
             "items": orders.total(sold),
-            "refers_to": orders.found(references.of(cells, *_SAID)),
+            "refers_to": orders.found(references.reference_texts(cells, *_SAID)),
         },
         {"product": cells.text(*_PRODUCT), "quantity": sold},
     )

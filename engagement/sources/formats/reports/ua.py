@@ -9,14 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from engagement.sources.formats.described.report_exports import visit_export
-from engagement.sources.reports import google_lines, visits
+from engagement.sources.reports import google_lines, visit_rows
 
 if TYPE_CHECKING:
     from engagement.sources.model.raw_table import RawTable
 
 
 def _fits(raw: RawTable) -> float:
-    return 0.97 if google_lines.generation(raw) == 3 and visits.counts_visits(raw) else 0.0
+    return 0.97 if google_lines.generation(raw) == 3 and visit_rows.counts_visits(raw) else 0.0
 
 
 def _titles(raw: RawTable) -> tuple[str | None, None]:

@@ -80,7 +80,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
             "discount_code": orders.found(rows.first_of(cells.text("Discount Code"))),
             "tags": orders.found(cells.text("Tags")),
             "items": orders.total(quantity),
-            "refers_to": orders.found(references.of(cells, "Id", "Note Attributes", "Tags")),
+            "refers_to": orders.found(references.reference_texts(cells, "Id", "Note Attributes", "Tags")),
         },
         {
             "product": cells.text("Lineitem name"),

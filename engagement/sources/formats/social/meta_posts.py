@@ -31,7 +31,7 @@ from engagement.sources.social.posts_and_days import (
     posts,
     text,
 )
-from engagement.sources.social.posts_by_day import settle
+from engagement.sources.social.posts_by_day import one_row_per_post
 from engagement.sources.words.fold import fold
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def read(cells: Cells) -> dict[str, pa.Table]:
         "clicks": figure(cells, "clicks", "link_clicks"),
         "watch_seconds": _seconds(cells),
     }
-    return posts(cells, "meta_posts", settle(cells, columns, _SUMS, _days(cells)))
+    return posts(cells, "meta_posts", one_row_per_post(cells, columns, _SUMS, _days(cells)))
 
 
 def _seconds(cells: Cells) -> pa.Array:

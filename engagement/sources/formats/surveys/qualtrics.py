@@ -17,8 +17,8 @@ import pyarrow.compute as pc
 from engagement.locale import message
 from engagement.sources.formats.described.survey_export import survey_export
 from engagement.sources.meaning.survey_roles import role_of_name
-from engagement.sources.surveys.answers import tell_unfinished
 from engagement.sources.surveys.respondents import Layout, unique_names
+from engagement.sources.surveys.response_rows import tell_unfinished
 from engagement.sources.text.column_names import normalise
 from engagement.sources.words.fold import fold
 

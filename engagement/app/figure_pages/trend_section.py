@@ -1,0 +1,138 @@
+"""How a number moves: the chart, the sentence that explains it, its table and files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from engagement.app.choosing import chosen_period, chosen_segment, opened
+from engagement.app.figure_pages import parts_over_time
+from engagement.app.figures.split_names import label_of
+from engagement.app.planning import broken_series, figure_goals, noted_figure
+from engagement.app.ui.reader import say, theme, words
+from engagement.charts import captions
+from engagement.charts.base.palette import palette
+from engagement.charts.base.points import read_trend
+from engagement.charts.base.scale import ValueFormat
+from engagement.charts.control_limits import no_range, usual_range
+from engagement.charts.describe import describe_trend
+from engagement.charts.planning import goal_path
+from engagement.charts.trend import trend
+from engagement.locale import Message, message
+from engagement.metrics.sums.periods import as_date
+from engagement.readable.result_sheets import of_trend
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engagement.metrics.model import Grain, View
+
+_TITLES: Final[Mapping[Grain, Message]] = {
+    "day": message("Day by day"),
+    "week": message("Week by week"),
+    "month": message("Month by month"),
+    "quarter": message("Quarter by quarter"),
+    "year": message("Year by year"),
+}
+_EACH: Final = message("Each point stands for its own period alone.")
+_TRAILING: Final = message(
+    "Each point covers the whole period that ends with it, so the last one is the headline."
+)
+_BROKEN: Final = message(
+    "The line is interrupted where the figure becomes another; both sides are not to be compared."
+)
+NOTHING: Final = message("No period rests on enough for a value yet. The counts are in the table.")
+
+
+def show(view: View, key: str) -> None:
+    """Show a metric's trend: by the trailing window, or by separate periods with their usual range.
+
+    Where the page is split, each part has a small chart of its own.
+    """
+    with st.container(key=f"head_trend_{key}", gap=None):
+        st.subheader(say(_TITLES[view.question.grain]), anchor=False)
+        trailing = view.k is None and _choose_span(view, key)
+        caption = st.empty()
+    spoken = _TRAILING if trailing else _EACH
+    if parts_over_time.is_parted(view, key):
+        parts_over_time.show(view, key, caption, spoken, trailing=trailing)
+        return
+    frame = view.trend(key, trailing=trailing)
+    if frame.empty and view.k is not None:
+        caption.caption(
+            say(message("Not shared: some single periods rest on fewer than {k} people.", k=view.k))
+        )
+        return
+    known = broken_series.notes_of(view, key)
+    read = read_trend(frame, view.question.grain, [as_date(note.first_day) for note in known])
+    is_broken = read.is_broken
+    limits = None if trailing or is_broken else usual_range(read)
+    said = [spoken, *captions.of_trend([read], limits)] if read.is_drawable else [NOTHING]
+    why_none = None if trailing or is_broken else no_range(read, limits)
+    said += [] if why_none is None else [why_none]
+    said += [_BROKEN] if is_broken else []
+    caption.caption(" ".join(say(part) for part in (*said, *_unsplit(view))))
+    metric, reading, t = view.metric(key), view.reading(key), words()
+    sheet = of_trend(frame, read, metric, reading, t)
+    choice = chosen_period.choice(view, read, trailing=trailing)
+    chosen = None if choice is None else choice.current
+    drawn = None
+    path = figure_goals.path(view, key, trailing=trailing)
+    if read.is_drawable:
+        drawn = trend(
+            read,
+            reading.unit,
+            reading.currency,
+            palette(theme()),
+            t,
+            limits=limits,
+            better=metric.better,
+            total=reading.method == "count",
+            chosen=chosen,
+            held=() if path is None else path.held,
+        )
+        if path is not None:
+            goal_path.draw(drawn, path, ValueFormat(reading.unit, reading.currency, t), palette(theme()))
+    alt = describe_trend(metric.name, read, reading.unit, reading.currency, t)
+    noted_figure.show(
+        drawn,
+        f"trend_{key}",
+        say(alt),
+        sheet,
+        frame,
+        starts=read.starts,
+        grain=view.question.grain,
+        choice=choice,
+        known=known,
+    )
+    figure_goals.show(view, key)
+    moment = chosen_period.view_at(view, key)
+    if choice is not None and chosen is not None and moment is not None:
+        opened.show(moment, key, choice.called(chosen), reading, "period")
+
+
+def _unsplit(view: View) -> list[Message]:
+    """Say that the split of the page does not reach this chart, where there is one."""
+    by = view.question.by
+    if by is None or chosen_segment.chosen_value(view.question, by) is not None:
+        return []
+    name = label_of(by)
+    if view.k is not None:
+        return [message("All together: a link never shows single periods of a part.")]
+    return [message("All together: this metric has no such breakdown: {dimension}.", dimension=name.lower())]
+
+
+def _choose_span(view: View, key: str) -> bool:
+    """Let the reader choose what a point covers; a figure of customers shows the longer one first."""
+    names = {False: message("each period by itself"), True: message("rolling period")}
+    chosen = st.segmented_control(
+        say(message("What a point covers")),
+        [False, True],
+        default=view.metric(key).trailing,
+        required=True,
+        format_func=lambda trailing: say(names[trailing]),
+        label_visibility="collapsed",
+        key=f"span_{key}",
+    )
+    return bool(chosen)

@@ -1,0 +1,93 @@
+"""What a split is called, and what its values are called, in the reader's language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from engagement.app.figures import customer_words
+from engagement.app.figures.dimension_words import BY, COMPARE
+from engagement.app.ui.escape import inert
+from engagement.app.ui.reader import say, words
+from engagement.locale import Message, message
+from engagement.metrics.model import OTHER, PAIR, sides_of
+from engagement.metrics.segments.dimensions import knows
+from engagement.readable.value_labels import value_label
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_BETWEEN: Final = " · "
+_NAMES: Final[Mapping[str, Message]] = {
+    "country": message("Country"),
+    "region": message("Region"),
+    "channel": message("Channel"),
+    "discount_code": message("Discount code"),
+    "currency": message("Currency"),
+    "shop": message("Shop"),
+    "source": message("Source"),
+    "guest": message("Guest or registered"),
+    "status": message("Order status"),
+    "network": message("Network"),
+    "account": message("Account"),
+    "type": message("Type of post"),
+    "weekday": message("Weekday"),
+    "survey": message("Survey"),
+    "question": message("Question"),
+    "language": message("Language"),
+    "device": message("Device"),
+    "landing_page": message("Landing page"),
+    "traffic_source": message("Source of visits"),
+    "campaign": message("Campaign"),
+    "property": message("Website"),
+    "list": message("List"),
+    "tier": message("Level"),
+    "first_month": message("Month of the first order"),
+    "month": message("Month"),
+    "first_product": message("First product"),
+    "product": message("Product"),
+    "parent_product": message("Product, variants together"),
+    "product_type": message("Kind of product"),
+    "vendor": message("Vendor"),
+}
+
+
+def label_of(dimension: str, *, markdown: bool = True) -> str:
+    """Name a dimension, or both of two at once.
+
+    A survey's own segment keeps the name that the file gives it, inert for Markdown.
+    """
+    if PAIR in dimension:
+        return _BETWEEN.join(label_of(side, markdown=markdown) for side in dimension.split(PAIR))
+    known = _NAMES.get(dimension)
+    if known:
+        return say(known)
+    name = customer_words.label(dimension) or dimension
+    return inert(name) if markdown else name
+
+
+def in_sentence(dimension: str) -> str:
+    """Name a dimension within a sentence; what a person or a file has named keeps its capitals."""
+    name = label_of(dimension)
+    return name if ":" in dimension else name.lower()
+
+
+def head_of(dimension: str) -> str:
+    """Head a split by a dimension: "By country"."""
+    return say(BY.get(dimension) or message("By: {dimension}", dimension=label_of(dimension)))
+
+
+def compare_of(dimension: str) -> str:
+    """Name the way to a comparison of a dimension's segments: "Compare countries"."""
+    return say(COMPARE.get(dimension) or message("Compare: {dimension}", dimension=label_of(dimension)))
+
+
+def value_of(dimension: str, value: str | None) -> str:
+    """Name a value of a dimension, or of two at once, as plain text: by its name, or as the file has it."""
+    if PAIR in dimension:
+        sides = zip(dimension.split(PAIR), sides_of(value), strict=True)
+        return _BETWEEN.join(value_of(by, side) for by, side in sides)
+    if not value or value == OTHER:
+        return say(message("Other") if value else message("not said"))
+    if knows(dimension):
+        return customer_words.value(dimension, value)
+    return value_label(dimension, value, words())

@@ -1,0 +1,255 @@
+"""What an owner's Overview looks over beside changes: all splits, ratios, months, cohorts, products, steps.
+
+Everything that could become a sentence is one family of comparisons (`comparing.verdicts.INSIGHTS`), each
+with a part of the chance of one false sentence. What shops act on has the larger part: with equal ones,
+fifty splits that nobody asked for would hide the five that somebody did.
+
+Figures of customers are split only by what belongs to a customer, or to the first order: of orders by
+channel, whoever orders often is in more channels, and each would differ by that alone. Months are looked
+at only of figures that do not change with a shop's age.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from engagement.metrics.findings.findings import (
+    RATIOS,
+    CohortFinding,
+    GatewayFinding,
+    LookedAt,
+    MonthFinding,
+    OneShortFinding,
+    RatioFinding,
+    SegmentFinding,
+    difference,
+    least,
+    p_of_ratio,
+    strength_of_ratio,
+)
+from engagement.metrics.model import OTHER
+from engagement.metrics.retention.pooled_cohorts import against_elders
+from engagement.statistics.control import against_the_past
+from engagement.statistics.interval import LEVEL, normal_quantile
+from engagement.statistics.multiple import holm
+from engagement.statistics.proportions import newcombe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    import pandas as pd
+
+    from engagement.metrics.model import View
+    from engagement.metrics.views.owners import OwnersView
+
+#: By figure, the splits to look at; None: all that the data have but those below. Of figures that move
+#: together only one is here: each more costs the others their part of the chance, and the reader time.
+_SPLITS: Final[Mapping[str, tuple[str, ...] | None]] = {
+    "repeat_within_90_days": ("country", "region", "channel", "discount_code"),
+    "repeat_purchase_rate": ("country",),
+    "days_between_orders": ("country",),
+    "average_order_value": ("country", "channel"),
+    "refund_rate": ("country", "channel"),
+    "cancellation_rate": ("country",),
+    "discount_share": ("country", "channel"),
+    "net_promoter_score": None,
+    "effort_easy_share": None,
+    "customer_satisfaction": None,
+    "engagement_rate_by_reach": ("type", "network"),
+    "engagement_rate_by_impressions": ("type", "network"),
+    "click_through_rate": ("type",),
+    "conversion_rate": None,
+    "cart_abandonment_rate": None,
+    "checkout_abandonment_rate": None,
+    "bounce_rate": None,
+    "open_rate": ("list",),
+    "click_rate": ("list",),
+    "unsubscribe_rate": ("list",),
+    "revenue_per_recipient": ("list",),
+}
+#: Figures that say the same as another, which is looked at instead where the data have it.
+_SAME: Final[Mapping[str, str]] = {
+    "engagement_rate_by_impressions": "engagement_rate_by_reach",
+    "cart_abandonment_rate": "checkout_abandonment_rate",
+}
+_NEVER: Final = frozenset({"question", "survey", "month", "property", "currency", "source", "status"})
+#: Figures whose months are looked at.
+MONTHLY: Final = (
+    "net_promoter_score",
+    "effort_easy_share",
+    "customer_satisfaction",
+    "engagement_rate_by_reach",
+    "engagement_rate_by_impressions",
+    "click_through_rate",
+    "conversion_rate",
+    "cart_abandonment_rate",
+    "checkout_abandonment_rate",
+    "bounce_rate",
+    "open_rate",
+    "click_rate",
+    "unsubscribe_rate",
+)
+#: Splits that shops ask for first, and other parts of the chance; any other split has 1.
+_MAIN: Final = frozenset(
+    {
+        ("repeat_within_90_days", "country"),
+        ("repeat_within_90_days", "channel"),
+        ("net_promoter_score", "country"),
+        ("engagement_rate_by_reach", "type"),
+        ("average_order_value", "country"),
+    }
+)
+_MAIN_PART, _RATIO_PART, _MONTH_PART, _COHORT_PART, _PRODUCT_PART = 10.0, 10.0, 3.0, 4.0, 8.0
+#: The newest months of a series, of which the last is looked at, and all of them together.
+_NEW: Final = 3
+#: Cohorts, the newest, that are compared with their elders.
+_COHORTS: Final = 3
+#: At this age, in months.
+_AGE: Final = 1
+#: A product is compared from so many who began with it, and without.
+_FEWEST: Final = 30
+#: The step before the tenth order, and how many have to stand there to be told of.
+_NINE, _FEWEST_STANDING = 9, 10
+
+
+def candidates(view: OwnersView) -> list[LookedAt]:
+    """Return all that was looked at, each with its p and its part of the chance; None is not tested."""
+    here = told_once(view)
+    found = [*segments(view, here), *_ratios(view, here), *_months(view, here)]
+    locked = view.locked_tables()
+    if "cohorts" not in locked:
+        found += _cohorts(view)
+    if "gateway_products" not in locked:
+        found += _products(view)
+    return found
+
+
+def told_once(view: View) -> frozenset[str]:
+    """Return the figures that the data unlock, without those that say the same as another."""
+    unlocked = frozenset(view.keys())
+    return unlocked - {key for key, other in _SAME.items() if other in unlocked}
+
+
+def one_short_of_tenth(view: OwnersView) -> list[OneShortFinding]:
+    """Return who stands one order short of the tenth: a count, which claims nothing."""
+    if {"order_ladder", "orders_per_customer"} & view.locked_tables().keys():
+        return []
+    ladder, there = view.table("order_ladder"), view.table("orders_per_customer")
+    customers = int(there.loc[there["orders"] == _NINE, "customers"].sum())
+    steps = ladder.loc[ladder["order"] == _NINE, ["share", "low", "high", "eligible"]].to_numpy(np.float64)
+    if customers < _FEWEST_STANDING or not steps.size or np.isnan(steps).any():
+        return []
+    share, low, high, eligible = steps[0].tolist()
+    return [OneShortFinding("order_ladder", _NINE, customers, share, low, high, int(eligible))]
+
+
+def segments(view: View, here: frozenset[str]) -> Iterator[LookedAt]:
+    """Yield each split of the figures that are `here`, with the segment that differs most, if any does."""
+    frames: dict[tuple[str, str], pd.DataFrame] = {}
+    for key, wanted in _SPLITS.items():
+        offered = view.dimensions(key) if key in here else ()
+        asked = [by for by in (offered if wanted is None else wanted) if by in offered and by not in _NEVER]
+        frames |= {(key, by): view.breakdown(key, by) for by in asked}
+    compared = sum(int(frame["p"].notna().sum()) for frame in frames.values())
+    for (key, by), frame in frames.items():
+        named = frame["segment"].notna() & (frame["segment"] != OTHER)
+        rows = frame[frame["differs"].astype(bool) & frame["value"].notna() & named]
+        differing = [difference(key, by, row, compared) for row in rows.to_dict("records")]
+        most: SegmentFinding | None = max(differing, key=lambda each: each.strength, default=None)
+        part = _MAIN_PART if (key, by) in _MAIN else 1.0
+        yield LookedAt(f"{key} {by}", least(frame) if most else _untold(least(frame)), part, most)
+
+
+def _untold(p: float | None) -> float | None:
+    """Return p of what was looked at and has no segment to tell of: nothing was found."""
+    return None if p is None else 1.0
+
+
+def _ratios(view: OwnersView, here: frozenset[str]) -> Iterator[LookedAt]:
+    for key in RATIOS:
+        if key in here:
+            reading = view.reading(key)
+            yield LookedAt(
+                key, p_of_ratio(reading), _RATIO_PART, RatioFinding(key, reading, strength_of_ratio(reading))
+            )
+
+
+def _months(view: OwnersView, here: frozenset[str]) -> Iterator[LookedAt]:
+    monthly = view.ask(replace(view.question, grain="month", by=None))
+    for key in MONTHLY:
+        if key not in here:
+            continue
+        frame = monthly.trend(key, trailing=False)
+        frame = frame[frame["complete"].astype(bool)]
+        frame = _since_break(view, key, frame)
+        values, low, high = (frame[name].to_numpy(dtype=np.float64) for name in ("value", "low", "high"))
+        errors = (high - low) / (2 * normal_quantile(LEVEL))
+        for last in (1, _NEW):
+            recent = against_the_past(values, errors, last, _NEW) if len(frame) > _NEW else None
+            told = None
+            if recent is not None:
+                spread = (recent.high - recent.low) / 6
+                told = MonthFinding(
+                    key,
+                    frame["start"].iloc[-1].date(),
+                    last,
+                    recent.value,
+                    recent.low,
+                    recent.high,
+                    int(frame["n"].iloc[-last:].sum()),
+                    abs(recent.value - (recent.low + recent.high) / 2) / spread if spread else 0.0,
+                )
+            yield LookedAt(f"{key} month {last}", recent and recent.p, _MONTH_PART, told)
+
+
+def _since_break(view: OwnersView, key: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the months of a trend from the one on in which the figure last became another."""
+    broken = view.breaks(key)
+    if not broken or frame.empty:
+        return frame
+    days = frame["start"].to_numpy(dtype="datetime64[D]").astype(np.int64)
+    since = days[days <= broken[-1].day].max(initial=days[0])
+    recent: pd.DataFrame = frame[days >= since]
+    return recent
+
+
+def _cohorts(view: OwnersView) -> Iterator[LookedAt]:
+    monthly = view.ask(replace(view.question, grain="month", by=None))
+    compared = against_elders(monthly.table("cohorts"), _AGE)[-_COHORTS:]
+    for each in compared:
+        expected = each.expected
+        p = None if np.isnan(expected.p) else float(expected.p)
+        strength = abs(each.share - expected.value) / max(expected.high - expected.value, 1e-9)
+        yield LookedAt(f"cohort {each.cohort}", p, _COHORT_PART / _COHORTS, CohortFinding(each, strength))
+
+
+def _products(view: OwnersView) -> Iterator[LookedAt]:
+    """The product whose beginners come back most, beside all that could have been it."""
+    frame = view.table("gateway_products")
+    frame = frame[(frame["began"] >= _FEWEST) & (frame["others"] >= _FEWEST)]
+    if frame.empty:
+        return
+    columns = ("came_back", "began", "others_came_back", "others")
+    back, began, others_back, others = (frame[c].to_numpy(np.float64) for c in columns)
+    apart = newcombe(back, began, others_back, others)
+    judged = holm(apart.p)
+    ahead = np.where(np.asarray(apart.value) > 0, judged, np.inf)
+    at = int(np.argmin(ahead))
+    if not np.isfinite(ahead[at]):
+        return
+    row = frame.iloc[at]
+    low, high = float(apart.low[at]), float(apart.high[at])
+    told = GatewayFinding(
+        str(row["product"]),
+        float(row["share"]),
+        float(others_back[at] / others[at]),
+        low,
+        high,
+        int(row["began"]),
+        len(frame),
+        float(apart.value[at]) / max((high - low) / 2, 1e-9),
+    )
+    yield LookedAt("gateway_products", float(judged[at]), _PRODUCT_PART, told)

@@ -1,0 +1,298 @@
+"""A view without a browser: everything it says, as plain values that become JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import orjson
+import pandas as pd
+
+from engagement.locale import message
+from engagement.locale.translator import translator
+from engagement.metrics.comparing.named_periods import running
+from engagement.metrics.findings.findings import (
+    KINDS,
+    ChangeFinding,
+    CohortFinding,
+    GatewayFinding,
+    MonthFinding,
+    RatioFinding,
+    SegmentFinding,
+)
+from engagement.metrics.findings.findings_words import sentence
+from engagement.metrics.findings.split_tables import dimensions, overlapping, splits
+from engagement.metrics.findings.standing_out import standing_out
+from engagement.metrics.ladders import tables as tables_of_ladders
+from engagement.metrics.model import PAIR, sides_of
+from engagement.metrics.segments.description import from_text
+from engagement.metrics.segments.dimensions import SEGMENT
+from engagement.metrics.segments.dimensions import SPLIT as SPLIT_BY_SEGMENT
+from engagement.metrics.segments.segment_keys import size_of
+from engagement.metrics.split_up.tables import SPLIT
+from engagement.metrics.sums.periods import as_date
+from engagement.metrics.views.overview import overview_keys
+from engagement.metrics.views.registry import BY_TABLE, OF_CUSTOMERS, TABLES
+from engagement.tables import TABLES as CANONICAL
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, MutableMapping
+
+    from engagement.locale import Message
+    from engagement.locale.translator import Translator
+    from engagement.metrics.findings.findings import Finding
+    from engagement.metrics.model import Change, Metric, Reading, View, Window
+    from engagement.metrics.views.owners import OwnersView
+
+
+#: A figure that is a table: customers where a file names them, else networks.
+LEVEL: Final = "engagement_level"
+_LEVELS: Final = (
+    tables_of_ladders.ENGAGEMENT_LEVELS.name,
+    tables_of_ladders.ENGAGEMENT_LEVELS_BY_NETWORK.name,
+)
+
+
+def report(view: OwnersView, *, by: str | None = None, trends: bool = False) -> dict[str, Any]:
+    """Return as_of, window, metrics, changes, findings, tables and locked.
+
+    `notes` are there where the period is not over, or goes on after the data end.
+    Days are ISO dates, shares lie in 0..1. `changes` and `findings` are what the Overview says.
+    `tables` holds the named tables of what the data unlock. With `by` also `<key>_by_<by>` for
+    each metric that has the dimension; with `trends`, by the question's grain, `<key>_trend` (each
+    point covers the window's length and ends with its period) and `<key>_periods` (each period
+    alone). With `by` of customers also the tables of coming back for each part. Where the question has a
+    second split beside `by`, each table stands also under it, and under `<by>_and_<second>` by both at once:
+    `segment` is then of the first, `and_segment` of the second. KeyError for a dimension that no table has.
+    """
+    keys = view.keys()
+    if by is not None and by not in dimensions(view):
+        raise KeyError(by)
+    as_of, window = _span(view)
+    notes = running(view.question, view.data.newest())
+    tables: dict[str, list[dict[str, Any]]] = {}
+    for key in keys:
+        tables |= {f"{key}_by_{name}": rows for name, rows in _split(view, key, by)}
+        if trends:
+            tables[f"{key}_trend"] = records(view.trend(key))
+            tables[f"{key}_periods"] = records(view.trend(key, trailing=False))
+    for name, family in TABLES.items():
+        if any(definition.metric.key in keys for definition in family.definitions):
+            tables[name] = records(view.table(name))
+    locked = {**view.locked(), **view.locked_tables()}
+    tables |= {name: records(view.table(name)) for name in OF_CUSTOMERS if name not in locked}
+    _add_level(tables, locked)
+    for named, split in splits(view, by):
+        if set(split.split(PAIR)) <= {*view.customer_splits()}:
+            tables |= {f"{name}_by_{named}": _sided(view.table_by(name, split), split) for name in SPLIT}
+    return {
+        **_segments(view),
+        "as_of": as_of,
+        "window": window,
+        **({"notes": [str(note) for note in notes]} if notes else {}),
+        "metrics": {key: reading_as_json(view.reading(key)) for key in keys},
+        "changes": {key: change_as_json(view.change(key)) for key in keys},
+        "findings": [finding_as_json(view, found) for found in standing_out(view, overview_keys(view))],
+        "tables": tables,
+        **overlapping(view, by),
+        "locked": {key: str(what) for key, what in locked.items()},
+    }
+
+
+def _add_level(
+    tables: MutableMapping[str, list[dict[str, Any]]], locked: MutableMapping[str, Message]
+) -> None:
+    """Answer `engagement_level` of customers, else of networks, else say which file opens it."""
+    found = next((name for name in _LEVELS if name in tables), None)
+    if found is None:
+        locked[LEVEL] = locked[_LEVELS[0]]
+    else:
+        tables[LEVEL] = tables[found]
+
+
+def _split(view: OwnersView, key: str, by: str | None) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """Yield the breakdowns of a figure, as far as it has them."""
+    for name, split in splits(view, by):
+        sides = split.split(PAIR)
+        if view.has_pair(key, *sides) if len(sides) > 1 else view.has_split(key, split):
+            yield name, _sided(view.breakdown(key, split), split)
+
+
+def _sided(frame: pd.DataFrame, split: str) -> list[dict[str, Any]]:
+    """Return rows of a split; of two at once with the segment of each."""
+    if PAIR not in split:
+        return records(frame)
+    one, other = zip(*map(sides_of, frame["segment"]), strict=True) if len(frame) else ((), ())
+    made = frame.assign(segment=pd.Series(one, dtype=object))
+    made.insert(list(made.columns).index("segment") + 1, "and_segment", pd.Series(other, dtype=object))
+    return records(made)
+
+
+def _segments(view: OwnersView) -> dict[str, Any]:
+    """Return `segments` where the question names some: each by name, its size and of how many customers."""
+    texts = dict(view.question.filters).get(SEGMENT, ())
+    by = view.question.by or ""
+    found = [
+        from_text(text)
+        for text in (
+            *texts,
+            *([by.removeprefix(SPLIT_BY_SEGMENT)] if by.startswith(SPLIT_BY_SEGMENT) else ()),
+        )
+    ]
+    sizes = [(segment.name, size_of(segment, view.data, view.question)) for segment in found]
+    told = [
+        {
+            "segment": name,
+            "customers": size.customers,
+            "of": size.of,
+            **dict(zip(("share", "low", "high"), size.share, strict=True)),
+        }
+        for name, size in sizes
+    ]
+    return {"segments": told} if told else {}
+
+
+def as_json(said: Mapping[str, Any]) -> str:
+    """Return a report as JSON, numbers unrounded."""
+    return orjson.dumps(said, option=orjson.OPT_INDENT_2).decode()
+
+
+def as_text(view: OwnersView) -> str:
+    """Return one line per metric: name, value, interval, n."""
+    lines = [in_words(view.metric(key), view.reading(key)) for key in view.keys()]  # noqa: SIM118 - a method
+    return "\n".join(lines) or str(message("The files hold nothing to measure."))
+
+
+def in_words(
+    metric: Metric, reading: Reading, speak: Translator | None = None, *, window: bool = False
+) -> str:
+    """Return a reading in one line: name, days (with `window`), value, interval, n. English unless told."""
+    speak = speak or translator("en")
+    name = speak.t(metric.name)
+    if window and reading.window is not None:
+        name += f", {days_in_words(reading.window, speak)}"
+    if reading.value is None:
+        return f"{name}: {speak.t(message('too few to say: {n}', n=reading.n))}"
+    value = speak.value(reading.value, reading.unit, reading.currency)
+    if reading.low is not None and reading.high is not None:
+        value += f" ({speak.interval(reading.low, reading.high, reading.unit, reading.currency)})"
+    return f"{name}: {value}, n = {speak.number(reading.n)}"
+
+
+def days_in_words(window: Window, speak: Translator) -> str:
+    """Return the days of a window: "1 Oct 2026 to 31 Oct 2026"."""
+    first, last = (speak.day_short(day) for day in (window.first_day, window.last_day))
+    return speak.t(message("{first} to {last}", first=first, last=last))
+
+
+def last_day(view: OwnersView) -> int | None:
+    """Return the as-of day: that of the orders, else of the first table with days; None without any."""
+    window = _leading_window(view)
+    return None if window is None else window.last_day
+
+
+def _span(view: OwnersView) -> tuple[str | None, dict[str, str] | None]:
+    """Return the as-of day and window as text."""
+    window = _leading_window(view)
+    return (None, None) if window is None else (as_date(window.last_day).isoformat(), _window(window))
+
+
+def _leading_window(view: OwnersView) -> Window | None:
+    tables = (name for name in CANONICAL if name in BY_TABLE and view.data.coverage(name) is not None)
+    return next((view.scope(table).window for table in tables), None)
+
+
+def _window(window: Window) -> dict[str, str]:
+    return {
+        "first_day": as_date(window.first_day).isoformat(),
+        "last_day": as_date(window.last_day).isoformat(),
+    }
+
+
+def change_as_json(change: Change, say: Callable[[Message], str] = str) -> dict[str, Any]:
+    """Return a change: what it is compared with, the difference and its limits, and what is said of it."""
+    before = change.before
+    return {
+        "before": None if before is None else before.value,
+        "difference": change.difference,
+        "low": change.low,
+        "high": change.high,
+        "p": change.p,
+        "beyond_noise": change.beyond_noise,
+        "compared_with": None if before is None or before.window is None else _window(before.window),
+        "method": change.method,
+        "notes": [say(note) for note in change.notes],
+    }
+
+
+def finding_as_json(view: View, found: Finding, speak: Translator | None = None) -> dict[str, Any]:
+    """Return a finding: its kind, what it is about, its value beside the others', limits and n."""
+    t = speak or translator("en")
+    said = {"key": found.key, "sentence": t.t(sentence(view, found, t))}
+    return (
+        said | {"kind": KINDS[type(found)], "by": None, "segment": None, "others": None} | _told(view, found)
+    )
+
+
+def _told(view: View, found: Finding) -> dict[str, Any]:
+    if isinstance(found, ChangeFinding | RatioFinding):
+        reading = view.reading(found.key)
+        of: Change | Reading = found.change if isinstance(found, ChangeFinding) else reading
+        before = found.change.before if isinstance(found, ChangeFinding) else None
+        others = None if before is None else before.value
+        return {"value": reading.value, "others": others, "low": of.low, "high": of.high, "n": reading.n}
+    if isinstance(found, CohortFinding):
+        cohort, expected = found.cohort, found.cohort.expected
+        said = {"segment": cohort.cohort, "value": cohort.share, "others": expected.value}
+        return said | {"low": expected.low, "high": expected.high, "n": cohort.customers}
+    said = {"value": found.value, "low": found.low, "high": found.high, "n": found.n}
+    if isinstance(found, SegmentFinding):
+        return said | {"by": found.by, "segment": found.segment, "others": found.others}
+    if isinstance(found, GatewayFinding):
+        return said | {"by": "product", "segment": found.product, "others": found.others}
+    if isinstance(found, MonthFinding):
+        return said | {"by": "month", "segment": found.month.isoformat()[:7]}
+    return said | {"by": "order", "segment": str(found.order)}
+
+
+def reading_as_json(reading: Reading, say: Callable[[Message], str] = str) -> dict[str, Any]:
+    """Return a reading; its notes say also what it leaves out and in which currency it is."""
+    notes = [say(note) for note in reading.notes]
+    notes += [
+        say(message("Left out: {reason}: {rows}", reason=reason, rows=rows))
+        for reason, rows in reading.left_out
+    ]
+    if reading.currency is not None and reading.unit == "money":
+        notes.append(say(message("Amounts are in {currency}.", currency=reading.currency)))
+    return {
+        "value": reading.value,
+        "numerator": reading.numerator,
+        "denominator": reading.denominator,
+        "low": reading.low,
+        "high": reading.high,
+        "method": reading.method,
+        "n": reading.n,
+        "unit": reading.unit,
+        "notes": notes,
+        "currency": reading.currency,
+        "status": reading.status,
+        "window": None if reading.window is None else _window(reading.window),
+    }
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows of a frame: None for what is missing, days as ISO dates."""
+    return [
+        {str(name): _plain(value) for name, value in row.items()} for row in frame.to_dict(orient="records")
+    ]
+
+
+def _plain(value: Any) -> Any:
+    """Return a cell as JSON holds it: None for what is missing, a day as an ISO date."""
+    if hasattr(value, "isoformat"):
+        return None if value != value else value.isoformat()[:10]  # noqa: PLR0124 - NaT
+    if isinstance(value, np.generic):
+        value = value.item()
+    if isinstance(value, float) and np.isnan(value):
+        return None
+    return value

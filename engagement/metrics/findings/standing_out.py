@@ -1,0 +1,69 @@
+"""What the Overview says stands out: at most five findings of an owner's data, three of a link."""
+
+from __future__ import annotations
+
+from itertools import chain, zip_longest
+from typing import TYPE_CHECKING, Final
+
+from engagement.metrics.comparing.verdicts import INSIGHTS, hold
+from engagement.metrics.findings import candidates
+from engagement.metrics.findings.findings import (
+    CohortFinding,
+    GatewayFinding,
+    MonthFinding,
+    RatioFinding,
+    SegmentFinding,
+    moved,
+    one_per_family,
+    published,
+)
+from engagement.metrics.views.owners import OwnersView
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from engagement.metrics.findings.findings import Finding
+    from engagement.metrics.model import View
+
+#: How many findings are shown at most.
+MOST: Final = 5
+
+
+def standing_out(view: View, keys: Sequence[str]) -> list[Finding]:
+    """Return the findings, of different kinds first: changes, segments, months, products, ratios, cohorts.
+
+    Nothing where nothing stands out. `keys` are the key figures, whose changes are looked at.
+    """
+    if not isinstance(view, OwnersView):
+        return published(view, keys)
+    found = view.data.remember(("standing out", view.question, tuple(keys)), lambda: _found(view, keys))
+    return list(found)
+
+
+def _found(view: OwnersView, keys: Sequence[str]) -> list[Finding]:
+    changes = [m for m in moved(view, keys) if view.metric(m.key).better is not None]
+    looked = candidates.candidates(view)
+    stand = hold({each.name: each.p for each in looked}, INSIGHTS, {each.name: each.part for each in looked})
+    standing = [each for each in looked if each.name in stand and each.finding is not None]
+    standing.sort(key=lambda each: (-each.part, -each.finding.strength if each.finding else 0.0))
+    told = [each.finding for each in standing if each.finding is not None]
+    segments = one_per_family(view, [f for f in told if isinstance(f, SegmentFinding)])
+    months = _first_of_each([f for f in told if isinstance(f, MonthFinding)])
+    kinds: tuple[Sequence[Finding], ...] = (
+        changes,
+        segments,
+        months,
+        [f for f in told if isinstance(f, GatewayFinding)],
+        [f for f in told if isinstance(f, RatioFinding)],
+        [f for f in told if isinstance(f, CohortFinding)][:1],
+    )
+    ordered = [each for each in chain.from_iterable(zip_longest(*kinds)) if each is not None]
+    return [*ordered, *candidates.one_short_of_tenth(view)][:MOST]
+
+
+def _first_of_each(months: Iterable[MonthFinding]) -> list[MonthFinding]:
+    """Return one finding of each figure: its last month and the three together may both stand."""
+    found: dict[str, MonthFinding] = {}
+    for each in months:
+        found.setdefault(each.key, each)
+    return list(found.values())

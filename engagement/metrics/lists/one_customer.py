@@ -1,0 +1,135 @@
+"""One customer: orders with the days between them, products, answers, memberships, groups, consent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import narwhals.stable.v2 as nw
+import numpy as np
+import pandas as pd
+
+from engagement.metrics.customers.rfm import scored
+from engagement.metrics.lists.listed_people import people, usual_gap
+from engagement.metrics.purchases.scans.histories import histories
+from engagement.metrics.sums.periods import first_day_of, period_of
+from engagement.metrics.sums.sorted_keys import places_among
+from engagement.tables import TABLES
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from engagement.metrics.core.data import Data
+    from engagement.metrics.core.scope import Scope
+    from engagement.metrics.lists.listed_people import ListedPeople
+
+_KEY: Final = "customer_key"
+#: How many ends of quarters are looked back.
+QUARTERS: Final = 8
+_ORDER: Final = ("source", "shop", "order_id")
+_TABLES: Final = ("orders", "responses", "members", "consents")
+
+
+@dataclass(frozen=True)
+class Customer:
+    """All that the tables of a version say of one customer, oldest first.
+
+    `orders` has `gap`: days from the order before that counts to this one; missing for the first and for
+    orders that do not count. `lines` are the products of these orders. `rhythm`: days since the last order,
+    and how long nine of ten of the gaps last; None under three orders. `groups`: ends of quarters, the last
+    the as-of day, and the place of the group in `GROUPS` by then.
+    """
+
+    key: int
+    people: ListedPeople
+    orders: pd.DataFrame
+    lines: pd.DataFrame
+    answers: pd.DataFrame
+    memberships: pd.DataFrame
+    consents: pd.DataFrame
+    rhythm: tuple[int, float] | None
+    groups: tuple[tuple[int, int], ...]
+
+    @property
+    def is_known(self) -> bool:
+        """Whether any table says anything of them."""
+        tables = (self.orders, self.answers, self.memberships, self.consents)
+        return any(len(table) > 0 for table in tables)
+
+
+def customer(scope: Scope, key: int) -> Customer:
+    """Return what is known of somebody by the pseudonym."""
+    data = scope.data
+    orders = _of(data, "orders", key)
+    counting = orders[orders["counts"].astype(bool)]
+    gaps = counting["day"].diff()
+    return Customer(
+        key=key,
+        people=people(scope, np.asarray([key], dtype=np.int64)),
+        orders=orders.assign(gap=gaps.reindex(orders.index)),
+        lines=_lines(data, orders),
+        answers=_of(data, "responses", key),
+        memberships=_of(data, "members", key),
+        consents=_of(data, "consents", key),
+        rhythm=usual_gap(scope, key),
+        groups=_groups(scope, key),
+    )
+
+
+def by_order_number(data: Data, number: str) -> list[int]:
+    """Return the customers of orders with this number, with or without the mark before it."""
+    if not data.has("orders"):
+        return []
+    bare = number.strip().removeprefix("#")
+    rows = data.frame("orders").filter(nw.col("order_id").is_in([bare, f"#{bare}"]), ~nw.col(_KEY).is_null())
+    found = rows.select(_KEY).unique().collect("pyarrow").to_native()
+    return sorted(found.column(_KEY).to_pylist())
+
+
+def known_keys(data: Data, keys: Collection[int]) -> list[int]:
+    """Return which of these pseudonyms stand in any table."""
+    found: set[int] = set()
+    for table in _TABLES:
+        if keys and data.has(table):
+            rows = data.frame(table).filter(nw.col(_KEY).is_in(sorted(keys))).select(_KEY).unique()
+            found.update(rows.collect("pyarrow").to_native().column(_KEY).to_pylist())
+    return sorted(found)
+
+
+def _of(data: Data, table: str, key: int) -> pd.DataFrame:
+    """Return somebody's rows of a table, oldest first."""
+    names = TABLES[table].schema.names
+    if not data.has(table):
+        return pd.DataFrame(columns=names)
+    rows = data.frame(table).filter(nw.col(_KEY) == key).collect("pyarrow").to_native()
+    frame: pd.DataFrame = rows.to_pandas(integer_object_nulls=True)
+    moment = "instant" if "instant" in frame else "day"
+    return frame.sort_values([moment, "line"], kind="stable", na_position="first", ignore_index=True)
+
+
+def _lines(data: Data, orders: pd.DataFrame) -> pd.DataFrame:
+    names = TABLES["lines"].schema.names
+    if not data.has("lines") or orders.empty:
+        return pd.DataFrame(columns=names)
+    wanted = data.frame("lines").filter(nw.col("order_id").is_in(list(orders["order_id"])))
+    found: pd.DataFrame = wanted.collect("pyarrow").to_native().to_pandas(integer_object_nulls=True)
+    own = set(orders[list(_ORDER)].fillna("").itertuples(index=False, name=None))
+    of = found[list(_ORDER)].fillna("").itertuples(index=False, name=None)
+    kept: pd.DataFrame = found[[order in own for order in of]]
+    return kept.sort_values(["day", "order_id", "position"], kind="stable", ignore_index=True)
+
+
+def _groups(scope: Scope, key: int) -> tuple[tuple[int, int], ...]:
+    history = histories(scope)
+    (at,), (known,) = places_among(history.key, np.asarray([key]))
+    if not known:
+        return ()
+    quarter = period_of(history.last_day, "quarter")
+    ends = [first_day_of(quarter - back, "quarter") - 1 for back in range(QUARTERS - 1)]
+    days = [history.last_day, *(day for day in ends if day >= history.first_day[at])]
+    found = []
+    for day in sorted(set(days)):
+        then = history if day == history.last_day else history.until(day)
+        place = int(np.searchsorted(then.key, key))
+        found.append((day, int(scored(then).group[place])))
+    return tuple(found)

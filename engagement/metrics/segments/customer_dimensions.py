@@ -1,0 +1,100 @@
+"""All dimensions of customers together: which of them the data fill, and who works them out."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+import narwhals.stable.v2 as nw
+
+from engagement.metrics.segments import by_habit, by_rows, dimensions
+from engagement.metrics.segments.dimensions import ANSWER, COLUMN, DIMENSIONS
+from engagement.metrics.segments.people import Made, People
+from engagement.metrics.sums.group_sums import collect
+from engagement.tables import SEGMENT_PREFIX
+
+if TYPE_CHECKING:
+    from engagement.metrics.core.customer_standing import Standing
+    from engagement.metrics.core.data import Data
+
+#: Answers of more different wordings are texts, by which nobody splits.
+_MOST_ANSWERS: Final = 40
+_ASKED: Final = ("nps", "effort", "satisfaction", "rating", "choice")
+
+_MADE: Final = Made(
+    by_key={
+        "rfm_group": by_habit.rfm_group,
+        "spend_tier": by_habit.spend_tier,
+        "order_count": by_habit.order_count,
+        "new_or_returning": by_habit.new_or_returning,
+        "rhythm": by_habit.rhythm,
+        "discount_use": by_rows.discount_use,
+        "first_country": partial(by_rows.of_first_order, "country"),
+        "first_region": partial(by_rows.of_first_order, "region"),
+        "first_channel": partial(by_rows.of_first_order, "channel"),
+        "membership": by_rows.membership,
+        "member_tier": by_rows.member_tier,
+        "consent": by_rows.consent,
+    },
+    by_prefix={ANSWER: by_rows.answer, COLUMN: by_rows.column},
+    buyers=by_rows.buyers,
+)
+
+
+class _Segments:
+    """What `Data` needs to tell customers apart."""
+
+    def knows(self, dimension: str) -> bool:
+        return dimensions.knows(dimension)
+
+    def offered(self, data: Data) -> tuple[str, ...]:
+        return data.remember("customer dimensions", lambda: _offered(data))
+
+    def customers(self, data: Data, standing: Standing) -> People:
+        return People(data, standing, _MADE)
+
+
+SEGMENTS: Final = _Segments()
+
+
+def _offered(data: Data) -> tuple[str, ...]:
+    """Return the dimensions whose columns hold anything, and those of the answers of known customers."""
+    own = [d.key for d in DIMENSIONS if all(_fills(data, table, of) for table, of in d.needs.items())]
+    if not own or not _fills(data, "responses", ("customer_key",)):
+        return tuple(own)
+    return (*own, *_answers(data))
+
+
+def _fills(data: Data, table: str, columns: tuple[str, ...]) -> bool:
+    if not data.has(table) or not set(columns) <= set(data.columns(table)):
+        return False
+    found = collect(data.frame(table).select(*(nw.col(name).count() for name in columns)))
+    return all(values[0] for values in found.values())
+
+
+def _answers(data: Data) -> list[str]:
+    """Return the questions and the survey's own columns of which customers gave few different answers."""
+    rows = data.frame("responses").filter(~nw.col("customer_key").is_null())
+    said = rows.filter(nw.col("kind").is_in(list(_ASKED))).with_columns(
+        said_=nw.coalesce(nw.col("answer"), nw.col("score").cast(nw.String))
+    )
+    found = collect(said.group_by("question").agg(nw.col("said_").n_unique(), rows_=nw.len()))
+    asked = sorted(
+        (-int(rows_), str(question))
+        for question, different, rows_ in zip(found["question"], found["said_"], found["rows_"], strict=True)
+        if 1 < int(different) <= _MOST_ANSWERS
+    )
+    names = [name for name in data.columns("responses") if name.startswith(SEGMENT_PREFIX)]
+    columns = []
+    if names:
+        different = collect(rows.select(*(nw.col(data.spelt(name)).n_unique() for name in names)))
+        columns = [name for name in names if 1 < int(different[data.spelt(name)][0]) <= _MOST_ANSWERS]
+    bare = [name.removeprefix(SEGMENT_PREFIX) for name in columns]
+    # A question whose answers a survey's own column holds, too, is offered once.
+    twice = {_folded(name) for name in bare}
+    questions = [ANSWER + question for _, question in asked if _folded(question) not in twice]
+    return questions + [COLUMN + name for name in bare]
+
+
+def _folded(name: str) -> str:
+    return "".join(letter for letter in name.casefold() if letter.isalnum())

@@ -1,0 +1,28 @@
+"""Segments that a command line names: those of a file, or a saved one of a data folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engagement.metrics.segments.description import SegmentError, from_json, read_segments
+from engagement.store import open_workspace
+from engagement.store.versions import kept_segments
+
+if TYPE_CHECKING:
+    from engagement.metrics.segments.description import Segment
+
+
+def load_segments(said: str, folder: Path, workspace: str) -> tuple[Segment, ...]:
+    """Return the segments of a JSON file, or the saved one of a name; `SegmentError` where there is none."""
+    try:
+        if Path(said).is_file():
+            return read_segments(Path(said).read_text("utf-8", "replace"))
+    except OSError as fault:
+        raise SegmentError(str(fault)) from fault
+    if not folder.is_dir():
+        raise SegmentError(said)
+    kept = kept_segments.all_segments(open_workspace(folder, workspace).room)
+    if said not in kept:
+        raise SegmentError(said)
+    return (from_json(kept[said]),)

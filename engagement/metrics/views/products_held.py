@@ -1,0 +1,152 @@
+"""A breakdown by what orders hold, of which they may hold several: products, kinds of product, vendors."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+import narwhals.stable.v2 as nw
+import numpy as np
+import pandas as pd
+
+from engagement.metrics.comparing.verdicts import DIFFERENCES
+from engagement.metrics.holding import contents
+from engagement.metrics.model import PAIR, pair_of, sides_of
+from engagement.metrics.sums.group_sums import Cut, collect
+from engagement.metrics.views.compare import alone_against
+from engagement.metrics.views.headline import units
+from engagement.statistics.multiple import holm
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engagement.metrics.core.definition import Definition, Field
+    from engagement.metrics.core.scope import Scope
+    from engagement.metrics.rules.plain import Estimates
+
+#: Values that are looked at, the most frequent: as many as make so many rows with all orders, within limits.
+_ROWS: Final = 3_000_000
+#: Values that are looked at beside another dimension: each by itself, so many orders in all, and so many at
+#: least, which is what a chart of pairs holds.
+_LOOKS: Final = 3_000_000
+_FEWEST_PAIRED: Final = 5
+
+
+def of_contents(definition: Definition, scope: Scope, by: str) -> pd.DataFrame:
+    """Return one row per value that orders hold, the most frequent: an order of several counts in each.
+
+    Segments overlap, so none is compared with all others: each is with the orders without it. Customers are
+    split by the first order of the window, as in other breakdowns: whether it holds the value.
+    """
+    wanted = most_frequent_values(scope, by)
+    stats = scope.stats(definition.source, Cut(by=contents.each_of(by, wanted)))
+    estimates, beside = definition.rule.estimate(stats), definition.rule.estimate(stats.others())
+    at = {contents.sides(label): place for place, label in enumerate(stats.labels)}
+    here = [place for place in range(len(wanted)) if (place, True) in at]
+    one = _taken(estimates, [at[place, True] for place in here])
+    # A value that all orders hold has no others: what it is compared with is then of none.
+    pairs = [place for place in here if (place, False) in at]
+    frame = figures(definition, scope, one)
+    frame["segment"] = pd.Series([wanted[place] for place in here], dtype=object)
+    compared = np.full((5, len(here)), np.nan)
+    if pairs:
+        mine, others = ([at[place, side] for place in pairs] for side in (True, False))
+        # What both sides share of customers is told with the others of each.
+        shared = _taken(beside, mine).also
+        rest = _taken(estimates, others)
+        rest = replace(rest, also={**shared, **rest.also})
+        found, many = alone_against(definition, _taken(estimates, mine), rest)
+        inside = np.isin(here, pairs)
+        compared[:, inside] = [*found, many]
+    value, low, high, p, many_enough = compared
+    unit, p = units(definition, scope, "value"), holm(p)
+    with np.errstate(invalid="ignore"):
+        frame["differs"] = (many_enough > 0) & (p <= DIFFERENCES)
+    frame["p"] = p
+    frame["difference"], frame["difference_low"], frame["difference_high"] = (
+        value / unit,
+        low / unit,
+        high / unit,
+    )
+    return frame[frame["n"] > 0]
+
+
+def of_contents_and(definition: Definition, scope: Scope, pair: str) -> pd.DataFrame:
+    """Return one row per pair of a value that orders hold, the most frequent, and of another dimension's.
+
+    Pairs overlap as the values do, and each is compared with all orders that are not of it. All that were
+    compared are one family (Holm).
+    """
+    one, other = pair.split(PAIR)
+    first = scope.data.is_of_lines(one, scope.table)
+    by, beside = (one, other) if first else (other, one)
+    if scope.data.is_of_lines(beside, scope.table):
+        raise ValueError(pair)
+    wanted = most_frequent_values(scope, by)
+    parts = [
+        _pairs_of(definition, scope, by, value, beside, first=first) for value in wanted[: _pairs(scope)]
+    ]
+    frame = pd.concat(parts, ignore_index=True)
+    frame["p"] = holm(frame["p"].to_numpy(np.float64))
+    with np.errstate(invalid="ignore"):
+        frame["differs"] = frame.pop("many_") & (frame["p"] <= DIFFERENCES)
+    return frame[frame["n"] > 0]
+
+
+def _pairs_of(
+    definition: Definition, scope: Scope, by: str, value: str | None, beside: str, *, first: bool
+) -> pd.DataFrame:
+    """Return the rows of one value with all of the other dimension, p not yet corrected."""
+    stats = scope.stats(definition.source, Cut(by=pair_of(contents.dimension_of_value(by, value), beside)))
+    estimates, others = definition.rule.estimate(stats), definition.rule.estimate(stats.others())
+    sides = [sides_of(label) for label in stats.labels]
+    here = [place for place, (side, _) in enumerate(sides) if side == contents.INSIDE]
+    mine = _taken(estimates, here)
+    frame = figures(definition, scope, mine)
+    labels = [(value or "", sides[place][1] or "") for place in here]
+    frame["segment"] = pd.Series([pair_of(*(pair if first else pair[::-1])) for pair in labels], dtype=object)
+    found, frame["many_"] = alone_against(definition, mine, _taken(others, here))
+    unit = units(definition, scope, "value")
+    frame["p"] = found.p
+    frame["difference"], frame["difference_low"], frame["difference_high"] = (p / unit for p in found[:3])
+    return frame
+
+
+def _pairs(scope: Scope) -> int:
+    """Return how many values are looked at beside another dimension: each is a look at all orders."""
+    orders = int(collect(scope.frame("orders").select(n=nw.len()))["n"][0])
+    return min(max(_LOOKS // max(orders, 1), _FEWEST_PAIRED), contents.FEWEST_SHOWN)
+
+
+def most_frequent_values(scope: Scope, by: str) -> list[str | None]:
+    """Return the values that the most orders of the window hold, and None where some say none."""
+    inside = scope.frame("orders").filter(nw.col("counts")).filter(scope.inside())
+    held, orders = contents.count_values(scope.data, inside, by)
+    return [*list(held)[: most(orders) - 1], None]
+
+
+def most(orders: int) -> int:
+    """Return how many values are looked at with so many orders, one of them what is not said."""
+    return min(max(_ROWS // max(orders, 1), contents.FEWEST_SHOWN + 1), contents.MOST)
+
+
+def figures(definition: Definition, scope: Scope, estimates: Estimates) -> pd.DataFrame:
+    """Return the figures of each group in the metric's unit, without those that must not be shown."""
+    status = np.asarray(definition.rule.status(estimates), dtype=object)
+    hidden = np.isin(status.astype(str), ["hidden", "missing"])
+
+    def figure(field: Field) -> np.ndarray:
+        return np.asarray(getattr(estimates, field)) / units(definition, scope, field)
+
+    shown = {name: np.where(hidden, np.nan, figure(name)) for name in ("value", "low", "high")}
+    counts = {name: figure(name) for name in ("numerator", "denominator")}
+    return pd.DataFrame({**shown, **counts, "n": estimates.n.astype(np.int64), "status": status})
+
+
+def _taken(estimates: Estimates, places: Sequence[int]) -> Estimates:
+    """Return the estimates of some groups."""
+    names = ("value", "low", "high", "se", "numerator", "denominator", "n")
+    arrays = {name: getattr(estimates, name)[places] for name in names}
+    also = {name: values[places] for name, values in estimates.also.items()}
+    methods = tuple(estimates.methods[place] for place in places) if estimates.methods else ()
+    return replace(estimates, **arrays, also=also, methods=methods)

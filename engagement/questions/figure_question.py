@@ -1,0 +1,113 @@
+"""What can be asked of a figure: its days, its split, its filters, and with what it is compared."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, get_args
+
+from engagement.locale import message
+from engagement.metrics.model import Grain, NamedPeriod
+
+if TYPE_CHECKING:
+    from engagement.locale import Message
+    from engagement.metrics.model import ComparedWith
+
+#: Days that can be asked for, as on the command line.
+_YEARS: Final = range(1900, 2100)
+_MOST_DAYS: Final = 36_600
+_EPOCH: Final = dt.date(1970, 1, 1)
+#: Between the first and the last of two days.
+TO: Final = ".."
+ALL: Final = "all"
+#: Compared with what is like the period: the same days a year ago, or the period before.
+LIKE: Final = "like"
+PERIODS: Final[tuple[NamedPeriod, ...]] = get_args(NamedPeriod)
+GRAINS: Final[tuple[Grain, ...]] = get_args(Grain)
+
+
+class NotAnswered(Exception):  # noqa: N818 - it is a sentence for a person, not an error of the program
+    """The question cannot be answered. Carries one sentence that says why."""
+
+    def __init__(self, sentence: Message) -> None:
+        super().__init__(str(sentence))
+        self.sentence = sentence
+
+
+@dataclass(frozen=True, slots=True)
+class FigureQuestion:
+    """A question about one figure: its key, days, split, filters, comparison and step in time.
+
+    `period` is a name ("last_quarter"), a number of days up to the end of the data ("90"), two days
+    ("2026-01-01..2026-03-31") or "all"; None takes the days of the view that is asked. `comparison` is
+    "before", "year" (the same days a year ago), "like" (whichever of both is comparable) or two days. With a
+    `grain` the answer has a row for each day, week, month, quarter or year.
+    """
+
+    figure: str
+    period: str | None = None
+    split: str | None = None
+    filters: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    comparison: str | None = None
+    grain: Grain | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The days that a question names, in the fields of `metrics.model.Question`."""
+
+    days: int | None
+    as_of: int | None = None
+    period: NamedPeriod | None = None
+
+
+def days_of(period: str) -> Days:
+    """Return the days that a period means. Raises `NotAnswered` for a text that is no period."""
+    named = next((name for name in PERIODS if name == period), None)
+    if named is not None:
+        return Days(None, None, named)
+    if period == ALL:
+        return Days(None)
+    if period.isascii() and period.isdigit() and 0 < int(period) <= _MOST_DAYS:
+        return Days(int(period))
+    two = _two_days(period)
+    if two is None:
+        raise NotAnswered(
+            message(
+                "{given} is no period: give a number of days up to the end of the data, all, two days like "
+                "2026-01-01..2026-03-31, or one of {known}.",
+                given=period,
+                known=", ".join(PERIODS),
+            )
+        )
+    return Days(two[1] - two[0] + 1, two[1])
+
+
+def compared_of(comparison: str) -> ComparedWith | None:
+    """Return what to compare with, None for "like". Raises `NotAnswered` for a text that is no comparison."""
+    if comparison == LIKE:
+        return None
+    if comparison == "before":
+        return "before"
+    if comparison == "year":
+        return "year"
+    two = _two_days(comparison)
+    if two is None:
+        raise NotAnswered(
+            message(
+                "{given} is no comparison: give before, year, like, or two days like 2025-01-01..2025-03-31.",
+                given=comparison,
+            )
+        )
+    return two
+
+
+def _two_days(text: str) -> tuple[int, int] | None:
+    """Return the two days of a text as days since 1970-01-01; None where it is not two days in order."""
+    first, dots, last = text.partition(TO)
+    try:
+        days = [dt.date.fromisoformat(day.strip()) for day in (first, last)] if dots else []
+    except ValueError:
+        return None
+    known = days and days[0] <= days[1] and all(day.year in _YEARS for day in days)
+    return ((days[0] - _EPOCH).days, (days[1] - _EPOCH).days) if known else None

@@ -1,0 +1,67 @@
+"""A list of members of any loyalty programme: an identity, and when they joined, tier or points.
+
+LoyaltyLion, Yotpo, Rivo, Stamped and people's own sheets are read so.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from engagement.locale import message
+from engagement.sources.formats.format import Format
+from engagement.sources.meaning.vocabularies import MEMBER
+from engagement.sources.reports.member_rows import members
+from engagement.sources.words.fold import fold
+from engagement.sources.words.word_files import patterns
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pyarrow as pa
+
+    from engagement.sources.columns.typed import Cells
+    from engagement.sources.model.raw_table import RawTable
+
+KEY: Final = "generic_members"
+_IDENTITY: Final = ("email", "phone", "customer", "member_id")
+_PROGRAMME_ROLES: Final = frozenset(
+    {"points", "tier", "points_earned", "points_spent", "referrals", "redemptions"}
+)
+_WORDS: Final = patterns("member-lists")
+#: Words that tell a list of members from one of customers, by themselves.
+_PROGRAMME_WORDS: Final = re.compile(_WORDS["programme"])
+#: Tables of what people bought or answered name points and people too.
+_ANOTHER_TABLE: Final = re.compile(_WORDS["another_table"])
+
+
+def _fits(raw: RawTable) -> float:
+    """Return how surely this is a list of members, from 0 to 0.93."""
+    found = MEMBER.find(raw.columns).keys()
+    headers = [fold(column) for column in raw.columns]
+    if not any(name in found for name in _IDENTITY) or any(map(_ANOTHER_TABLE.search, headers)):
+        return 0.0
+    programme = len(found & _PROGRAMME_ROLES)
+    named = any(map(_PROGRAMME_WORDS.search, [*headers, fold(raw.file), fold(raw.sheet or "")]))
+    if not programme:
+        return 0.6 if named and "joined" in found else 0.0
+    return min(0.93, 0.35 + 0.15 * programme + 0.15 * named + 0.1 * ("joined" in found))
+
+
+def _read(cells: Cells) -> Mapping[str, pa.Table]:
+    if cells.hints.roles is None:
+        cells.warn(
+            message("The loyalty programme is not known; the columns are read by what their names mean")
+        )
+    return members(cells, KEY)
+
+
+FORMAT: Final = Format(
+    key=KEY,
+    platform="List of members",
+    export="any list of a loyalty programme's members",
+    kind="loyalty",
+    read=_read,
+    fits=_fits,
+    generic=True,
+)

@@ -1,0 +1,293 @@
+"""From a wide survey table (one row per submission) to `responses` (one row per answer)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from engagement import tables
+from engagement.locale import message
+from engagement.sources.meaning.header_words import fold_name
+from engagement.sources.meaning.survey_topics import PROMOTER, language_of
+from engagement.sources.surveys import respondents
+from engagement.sources.surveys.question_kinds import ColumnQuestion, as_said, recognise
+from engagement.sources.surveys.segments import segments
+from engagement.sources.surveys.submissions import spread
+from engagement.sources.words.fold import fold
+from engagement.sources.words.word_files import words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from engagement.locale import Message
+    from engagement.sources.columns.typed import Cells
+    from engagement.sources.surveys.respondents import Layout, SurveyColumn
+    from engagement.sources.surveys.submissions import Given
+
+_AGAIN: Final = message("The same row stands again in this file")
+_FEW_COPIES: Final = 5
+NO_ANSWER: Final = message("There is no answer in this row")
+
+#: How tools call the three groups of the NPS, and its score where they give it no better name.
+_GROUPS: Final = frozenset(fold(name, marks=True) for name in words("nps-answers")["group"])
+_BARE_SCORES: Final = frozenset(fold(name, marks=True) for name in words("nps-answers")["score"])
+#: The top of the scale of the NPS.
+_TEN: Final = 10
+_SCORED: Final = frozenset({"nps", "effort", "satisfaction"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Answered:
+    """One question with its column; `scores` or `texts` has one value per row of the file."""
+
+    column: SurveyColumn
+    question: ColumnQuestion
+    values: pa.Array
+
+
+def responses(cells: Cells, layout: Layout) -> Mapping[str, pa.Table]:
+    """Read every question of a survey whose rows are submissions.
+
+    Rows that hold no answer are set aside. Answers are ordered by row, then by question as in the
+    file. `survey` is stable over exports (`respondents.name_of_survey`), `response_id` the tool's or
+    made from content.
+    """
+    columns = respondents.columns_of(cells, layout)
+    asked = respondents.answered_columns(columns)
+    answered = _recognise(cells, asked, grouped=_is_nps(cells, columns))
+    given = _given(answered, cells.raw.rows)
+    answered = _once(cells, answered, given)
+    cells.set_aside(pa.array(~given.any(axis=1)), NO_ANSWER)
+    given &= np.asarray(cells.kept)[:, None]
+    people, people_as_written = respondents.people(cells, columns), cells.keys_as_written
+    instants = respondents.instants(cells, columns, layout)
+    _set_copies_aside(cells, people, instants)
+    given &= np.asarray(cells.kept)[:, None]
+    by_answer = {"customer_key": people, "instant": instants} | _segments(cells, columns, answered)
+    by_answer |= {"customer_number": cells.customer_numbers, "order_id": respondents.orders(cells, columns)}
+    ids, submissions = respondents.submissions(cells, columns, layout, given, (people, instants))
+    if submissions is not None:
+        by_answer = {name: spread(values, submissions) for name, values in by_answer.items()}
+    if ids is None:
+        who = people_as_written if submissions is None else spread(people_as_written, submissions)
+        content = [by_answer["instant"].cast(pa.int64()), who, *_texts(asked)]
+        ids = respondents.made_ids(content, cells.raw.rows)
+        ids = ids if submissions is None else spread(ids, submissions)
+    per_row = by_answer | {
+        "response_id": ids,
+        "day": by_answer["instant"].cast(pa.date32()).cast(pa.int32()),
+        "line": cells.raw.lines,
+    }
+    fixed = {
+        "source": layout.source,
+        "survey": respondents.name_of_survey(columns),
+    }
+    return {"responses": tables.conform("responses", _assemble(answered, given, per_row, fixed))}
+
+
+def _set_copies_aside(cells: Cells, people: pa.Array, instants: pa.Array) -> None:
+    """Set rows aside that stand once more where a table was pasted twice.
+
+    Only where a third of the rows or more do, and each copy agrees in a person or in the second.
+    """
+    raw, kept = cells.raw, np.asarray(cells.kept)
+    timed = pc.fill_null(pc.not_equal(instants.cast(pa.date32()).cast(pa.timestamp("us")), instants), False)
+    told = np.asarray(pc.or_(timed, pc.is_valid(people))) & kept
+    seen: set[tuple[str | None, ...]] = set()
+    again = np.zeros(raw.rows, dtype=bool)
+    columns = [column.to_pylist() for column in raw.data.columns]
+    for row in np.flatnonzero(told):
+        cell = tuple(column[row] for column in columns)
+        again[row] = cell in seen
+        seen.add(cell)
+    if again.sum() >= max(_FEW_COPIES, kept.sum() / 3):
+        cells.set_aside(pa.array(again), _AGAIN)
+
+
+def tell_unfinished(cells: Cells, unfinished: pa.BooleanArray) -> None:
+    """Tell how many of the kept rows are responses that were never sent off; their answers count."""
+    count = pc.sum(pc.and_(cells.kept, pc.fill_null(unfinished, False))).as_py() or 0
+    if count:
+        cells.warn(
+            message(
+                "{count} response is unfinished; what was answered counts",
+                "{count} responses are unfinished; what was answered counts",
+                n=count,
+                count=count,
+            )
+        )
+
+
+def _is_nps(cells: Cells, columns: Sequence[SurveyColumn]) -> bool:
+    """Whether something beside a bare score says that it is the NPS: groups, a column, the file's name."""
+    named = (cells.raw.sheet or "", cells.raw.file, *(c.name for c in columns if c.role is not None))
+    return any(PROMOTER.search(fold_name(name)) for name in named) or any(map(_groups_promoters, columns))
+
+
+def _groups_promoters(column: SurveyColumn) -> bool:
+    """Whether a column says of each row "promoter", "passive" or "detractor"."""
+    return bool(column.tally.labels) and {fold(text, marks=True) for text in column.tally.labels} <= _GROUPS
+
+
+def _recognise(cells: Cells, asked: Sequence[SurveyColumn], *, grouped: bool) -> list[_Answered]:
+    """Recognise the questions that anybody answered; tell what is doubtful about them.
+
+    `grouped`: the file sorts people into promoters and detractors, so its bare "Score" is the NPS.
+    """
+    answered = []
+    for column in asked:
+        tally = column.tally
+        bare = fold(column.wording, marks=True) in _BARE_SCORES
+        question = recognise(f"NPS {column.wording}" if bare and grouped else column.wording, tally)
+        if bare and question is not None and question.kind == "rating" and question.high == _TEN:
+            question = replace(question, warnings=(*question.warnings, _open_score(column)))
+        said = (cells.hints.questions or {}).get(column.name)
+        if question is not None and said is not None:
+            question = as_said(said, column.wording, tally, question)
+        if question is None:
+            continue
+        cells.use(column.name)
+        for warning in question.warnings:
+            cells.warn(warning)
+        if question.kind == "number":
+            values = cells.number(column.name)
+        elif question.scores is None:
+            values = column.spread(tally.labels, pa.string())
+        else:
+            values = column.spread(question.scores, pa.float64())
+        answered.append(_Answered(column, question, values))
+    return answered
+
+
+def _open_score(column: SurveyColumn) -> Message:
+    return message(
+        "“{question}” goes up to 10, but nothing says that it asks who would recommend; it is a rating, "
+        "not NPS",
+        question=column.wording,
+    )
+
+
+def _given(answered: Sequence[_Answered], rows: int) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    """Rows by questions: whether there is an answer."""
+    given = np.zeros((rows, len(answered)), dtype=bool)
+    for place, one in enumerate(answered):
+        given[:, place] = pc.is_valid(one.values).to_numpy(zero_copy_only=False)
+    return given
+
+
+def _once(cells: Cells, answered: Sequence[_Answered], given: Given) -> list[_Answered]:
+    """Take a question that is asked in several languages for one: nobody answers it twice.
+
+    Its wording is that of most answers.
+    """
+    groups: list[list[int]] = []
+    for place in sorted(range(len(answered)), key=lambda place: (-given[:, place].sum(), place)):
+        group = next((g for g in groups if _is_translation(answered, given, g, place)), None)
+        if group is None:
+            groups.append([place])
+        else:
+            group.append(place)
+    wordings = {place: answered[group[0]].column.wording for group in groups for place in group}
+    several = [place for group in groups if len(group) > 1 for place in group]
+    if several:
+        questions = " / ".join(answered[place].column.wording for place in several)
+        cells.warn(
+            message(
+                "Questions in several languages that no row answers twice are read as one: {questions}",
+                questions=questions,
+            )
+        )
+    return [
+        replace(one, column=replace(one.column, wording=wordings[place]))
+        for place, one in enumerate(answered)
+    ]
+
+
+def _is_translation(answered: Sequence[_Answered], given: Given, group: Sequence[int], place: int) -> bool:
+    """Whether a question asks for the same score as a group does, in another language, and of others."""
+    ours, lead = answered[place].question, answered[group[0]].question
+    if ours.kind not in _SCORED or (ours.kind, ours.low, ours.high) != (lead.kind, lead.low, lead.high):
+        return False
+    languages = [language_of(fold(answered[p].column.wording, marks=True)) for p in (*group, place)]
+    told = None not in languages and len(set(languages)) == len(languages)
+    return (
+        told
+        and ours.reversed == lead.reversed
+        and not any((given[:, place] & given[:, p]).any() for p in group)
+    )
+
+
+def _texts(asked: Sequence[SurveyColumn]) -> list[pa.Array]:
+    """The answers as they stand, by the alphabet of their questions, for an id made from content."""
+    ordered = sorted(asked, key=lambda c: fold(c.wording, marks=True))
+    return [c.distinct.spread(c.distinct.cleaned, pa.string()) for c in ordered]
+
+
+def _segments(
+    cells: Cells, columns: Sequence[SurveyColumn], answered: Sequence[_Answered]
+) -> dict[str, pa.StringArray]:
+    choices = {one.column.place for one in answered if one.question.kind == "choice"}
+    scored = {one.column.place for one in answered} - choices
+    splitting = [
+        c for c in columns if c.place in choices or (c.role in respondents.TRAITS and c.place not in scored)
+    ]
+    found = segments(splitting)
+    for column in splitting:
+        cells.use(column.name)
+    return found
+
+
+def _assemble(
+    answered: Sequence[_Answered],
+    given: np.ndarray[Any, np.dtype[np.bool_]],
+    per_row: Mapping[str, pa.Array],
+    fixed: Mapping[str, str],
+) -> pa.Table:
+    """Lay rows by questions out as one row per answer, row by row."""
+    row, place = np.nonzero(given)
+    rows, places = pa.array(row), pa.array(place)
+
+    def per_question(value: Callable[[_Answered], object], kind: pa.DataType) -> pa.Array:
+        return pa.array([value(one) for one in answered], kind).take(places)
+
+    def picked(kinds: frozenset[str] | None, kind: pa.DataType) -> pa.Array:
+        return _pick(answered, kinds, kind, row, place)
+
+    data = {name: values.take(rows) for name, values in per_row.items()}
+    data |= {name: pa.repeat(pa.scalar(text), len(row)) for name, text in fixed.items()}
+    data |= {
+        "question": per_question(lambda one: one.column.wording, pa.string()),
+        "kind": per_question(lambda one: one.question.kind, pa.string()),
+        "scale_low": per_question(lambda one: one.question.low, pa.float64()),
+        "scale_high": per_question(lambda one: one.question.high, pa.float64()),
+        "reversed": per_question(lambda one: one.question.reversed, pa.bool_()),
+        "score": picked(None, pa.float64()),
+        "answer": picked(frozenset({"choice"}), pa.string()),
+        "comment": picked(frozenset({"comment"}), pa.string()),
+    }
+    return pa.table(data)
+
+
+def _pick(
+    answered: Sequence[_Answered],
+    kinds: frozenset[str] | None,
+    kind: pa.DataType,
+    row: np.ndarray[Any, Any],
+    place: np.ndarray[Any, Any],
+) -> pa.Array:
+    """Take each answer's value where its question is one of `kinds` (None: those with scores)."""
+    chosen = [
+        i
+        for i, one in enumerate(answered)
+        if (one.question.scores is not None if kinds is None else one.question.kind in kinds)
+    ]
+    slots = np.full(len(answered), -1, dtype=np.int64)
+    slots[chosen] = np.arange(len(chosen))
+    slot = slots[place]
+    values = pa.concat_arrays([answered[i].values for i in chosen]) if chosen else pa.array([None], kind)
+    rows = len(answered[chosen[0]].values) if chosen else 1
+    return values.take(pa.array(slot * rows + row, mask=slot < 0))
