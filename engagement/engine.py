@@ -21,6 +21,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from engagement import private, tables
+from engagement.caching.bound_steps import BoundSteps
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -41,6 +42,11 @@ _SCHEMAS: Final = 512
 _RELATION: Final = sys.modules.get("duckdb._relation")
 if hasattr(_RELATION, "_warn_on_literal_names"):
     vars(_RELATION)["_warn_on_literal_names"] = lambda _expression, _columns: None
+
+# A version without this seam is left as it is.
+_SEAM: Final = sys.modules.get("duckdb._seam")
+if _SEAM is not None and hasattr(_SEAM, "bind"):
+    vars(_SEAM)["bind"] = BoundSteps(_SEAM.bind).bind
 
 
 class Engine:

@@ -1,0 +1,75 @@
+"""The columns that a step of a query has, asked of DuckDB once for each kind of step and not at every use.
+
+DuckDB's relations ask its binder after each step which columns came of it, over empty stand-ins for
+the tables that the step reads. A figure has 20 to 70 steps, so below a million orders that was most of
+its time. The answer depends on the statement alone, and most statements come again: for the next period,
+the next group, the next visitor. Names that DuckDB and narwhals make up anew each time are told apart by
+their place, and those of the answer are put back.
+
+What reads anything but stand-ins (a file, a registered table, a statement with values) is asked anew.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections import OrderedDict
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+#: Statements that are kept in mind, the last used; each is about 2 kB of text.
+_KEPT: Final = 8192
+#: A name that is made up anew at each use: `unnamed_relation_d8a535d2e8b56261`, `row_index_0b6e5d6379680d`.
+_MADE_UP: Final = re.compile(r"(?<=[a-z_])[0-9a-f]{14,16}(?=\")")
+#: What is read: a stand-in or a query in brackets, which names what it reads in turn.
+_READ: Final = re.compile(r"\b(?:FROM|JOIN)\s+(?!\"__duckdb_in\d+\"|\()", re.IGNORECASE)
+_STAND_IN: Final = '"__duckdb_in'
+
+
+class BoundSteps:
+    """What `bind` answered, by the statement; safe to use from several threads."""
+
+    def __init__(self, bind: Callable[..., Any], kept: int = _KEPT) -> None:
+        self._bind = bind
+        self._kept = kept
+        self._answers: OrderedDict[str, Any] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def bind(
+        self,
+        con: object,
+        sql: Any,
+        capture: bool = False,  # noqa: FBT001, FBT002 - as DuckDB calls it
+        values: Any = None,
+    ) -> Any:
+        """Return what DuckDB's own `bind` says of a statement's columns; raises what that raises."""
+        if not isinstance(sql, str) or values is not None or _STAND_IN not in sql or _READ.search(sql):
+            return self._bind(con, sql, capture=capture, values=values)
+        made_up: dict[str, str] = {}
+        key = _MADE_UP.sub(lambda name: made_up.setdefault(name[0], f"\0{len(made_up)}\0"), sql)
+        with self._lock:
+            found = self._answers.get(key)
+            if found is not None:
+                self._answers.move_to_end(key)
+        if found is None:
+            return self._asked(con, sql, capture=capture, key=key, made_up=made_up)
+        return found._replace(names=_renamed(found.names, {place: name for name, place in made_up.items()}))
+
+    def _asked(self, con: object, sql: str, *, capture: bool, key: str, made_up: dict[str, str]) -> Any:
+        answer = self._bind(con, sql, capture=capture)
+        if answer.captured or answer.parameters or answer.writes:
+            return answer
+        with self._lock:
+            self._answers[key] = answer._replace(names=_renamed(answer.names, made_up))
+            while len(self._answers) > self._kept:
+                self._answers.popitem(last=False)
+        return answer
+
+
+def _renamed(names: Sequence[str], by: Mapping[str, str]) -> list[str]:
+    """Put one part of each name for another; the list is new, for its reader may change it."""
+    for old, new in by.items():
+        names = [name.replace(old, new) for name in names]
+    return list(names)
