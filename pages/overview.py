@@ -9,7 +9,7 @@ import streamlit as st
 from engagement.app.data import covered_days
 from engagement.app.figure_pages import key_figure, own_figures, summary
 from engagement.app.figure_pages.page import view_for
-from engagement.app.sharing import guest_words, report_download
+from engagement.app.sharing import guest_words
 from engagement.app.ui import head
 from engagement.app.what_stands_out import insights
 from engagement.app.who.current import visitor
@@ -26,7 +26,6 @@ keys = own_figures.keys(view)
 with st.container(key="overview_line", horizontal=True, vertical_alignment="center", gap="small"):
     summary.show(view, totals(view))
     own_figures.choose(view)
-    report_download.show(view)
 key_figure.row(view, keys)
 head.section(message("What stands out"), key="insights")
 insights.show(view, keys)

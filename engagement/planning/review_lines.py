@@ -5,20 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from engagement.locale import message
 from engagement.metrics.comparing.named_periods import end_of
 from engagement.metrics.model import Window
 from engagement.planning.review_looking import review
 from engagement.planning.review_words import comparisons_in_words, nothing, period_name, sentence
-from engagement.planning.statements import last_whole, question_of
+from engagement.planning.statements import last_whole, question_of, said_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from engagement.locale.translator import Translator
     from engagement.metrics.model import Question, View
     from engagement.metrics.views.owners import OwnersView
-    from engagement.planning.statements import Review, ReviewGrain
+    from engagement.planning.statements import Edit, Review, ReviewGrain
 
 
 def question_for(view: OwnersView, grain: ReviewGrain) -> Question:
@@ -43,9 +45,22 @@ def made_of(view: View, grain: ReviewGrain) -> Review | None:
     return review(view, grain, Window(last - days + 1, last))
 
 
-def lines(made: Review, view: View, t: Translator) -> Sequence[str]:
-    """Return the heading and the sentences of a review."""
+def edited(made: Review, edits: Mapping[str, Edit], *, in_the_house: bool) -> Review:
+    """Return a review without what somebody struck out.
+
+    In the house an edited sentence has their words. Outside of it is left out, too: ours was taken back, and
+    of theirs nobody has weighed the numbers.
+    """
+    left = [one for one in made.statements if said_of(one, edits).stays(in_the_house=in_the_house)]
+    kept = {one.id: edits[one.id] for one in left if one.id in edits}
+    return msgspec.structs.replace(made, statements=tuple(left), edits=kept)
+
+
+def lines(made: Review, view: View, t: Translator, *, struck: int = 0) -> Sequence[str]:
+    """Return the heading and the sentences of a review, of which so many were `struck` out."""
     grain = made.grain
-    said = [t.t(sentence(one, grain, t, view)) for one in made.statements] or [t.t(nothing(made, t))]
+    said = [said_of(one, made.edits).text or t.t(sentence(one, grain, t, view)) for one in made.statements]
+    if not said and not struck:
+        said = [t.t(nothing(made, t))]
     heading = t.t(message("Review: {period}", period=period_name(made, t)))
     return (heading, *said, t.t(comparisons_in_words(made)), *map(t.t, made.lacking))

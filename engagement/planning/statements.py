@@ -70,6 +70,10 @@ class Edit(msgspec.Struct, frozen=True, omit_defaults=True):
     text: str = ""
     struck: bool = False
 
+    def stays(self, *, in_the_house: bool) -> bool:
+        """Whether the sentence is said: to the house, or to whoever else reads the review."""
+        return not self.struck and (in_the_house or not self.text)
+
 
 class Review(msgspec.Struct, frozen=True, omit_defaults=True):
     """The review of a whole period.
@@ -98,7 +102,12 @@ class Review(msgspec.Struct, frozen=True, omit_defaults=True):
 
     def standing(self) -> Sequence[Statement]:
         """Return the statements that nobody struck out."""
-        return [one for one in self.statements if not self.edits.get(one.id, Edit()).struck]
+        return [one for one in self.statements if not said_of(one, self.edits).struck]
+
+
+def said_of(one: Statement, edits: Mapping[str, Edit]) -> Edit:
+    """Return what somebody made of a statement's sentence; nothing where nobody did."""
+    return edits.get(one.id, Edit())
 
 
 def last_whole(grain: ReviewGrain, data_end: int) -> Window:

@@ -38,12 +38,13 @@ class Form:
 
     `light` is for a page with a program (`link_page.js`): the figures of each heading are to be opened, all
     but the first; a closed table is text until then, and the points of a trend are one path. So a phone
-    reads a tenth of the elements.
+    reads a tenth of the elements. Tables of at most `open_rows` rows lie open, on paper, too.
     """
 
     rows: int
     more: Message = _MORE
     light: bool = False
+    open_rows: int = 0
 
 
 def of_link(rows: int) -> Form:
@@ -75,7 +76,13 @@ def shown_tables(tables: Iterable[ReportTable], t: Translator, form: Form) -> El
             "section",
             tag("h3", table.title),
             tag("p", table.meaning, class_="definition") if table.meaning else None,
-            _details(t.t(message("Show the table")), table.sheet, t, form),
+            _details(
+                t.t(message("Show the table")),
+                table.sheet,
+                t,
+                form,
+                is_open=table.sheet.height <= form.open_rows,
+            ),
         )
         for table in tables
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from engagement.locale import LANGUAGES, message
 from engagement.locale.translator import translator
+from engagement.reports import printing
 from engagement.reports.body import Form, body, of_link, shown_tables
 from engagement.reports.elements import tag
 from engagement.reports.page import document, head, policy
@@ -32,6 +33,8 @@ _ROWS_OF_FILE: Final = 100
 NOT_VERIFIED: Final = message(
     "engagement verify cannot check this file: a link tells totals only, not of which exports they are."
 )
+#: In the place of a PDF that this server did not print.
+NOT_PRINTED: Final = message("This server cannot print a PDF: print the page with your browser.")
 #: After so many seconds a page whose figures are still being made asks for itself again.
 _COMES_SECONDS: Final = 4
 
@@ -138,12 +141,16 @@ def _ways(said: LinkDescription, t: Translator) -> Element:
 
 
 def _files(t: Translator) -> Element:
-    kinds = ((message("as a page"), "html"), (message("as a workbook"), "xlsx"))
+    prints = printing.browser() is not None
+    kinds = [(message("as a page"), "html"), (message("as a workbook"), "xlsx")]
+    if prints:
+        kinds.insert(1, (message("as a PDF"), "pdf"))
     ways = [
         tag("a", t.t(name), href=f"?lang={t.language}&as={ending}", class_="way", download="")
         for name, ending in kinds
     ]
-    return tag("nav", tag("span", t.t(message("One file to keep:"))), *ways, class_="ways screen")
+    lacking = [] if prints else [tag("span", t.t(message("For a PDF, print this page with your browser.")))]
+    return tag("nav", tag("span", t.t(message("One file to keep:"))), *ways, *lacking, class_="ways screen")
 
 
 def _read(

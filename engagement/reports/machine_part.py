@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any, Final, NotRequired, TypedDict
@@ -84,16 +85,41 @@ def answered(view: View, asked: ReportAsked) -> dict[str, Any]:
         report = plain_values.report(view, by=asked.by, trends=asked.trends)
     else:
         report = published(view, asked.by)
-    return _within_limits(report) | reviewed(view, asked)
+    return _within_limits(narrowed(report, asked)) | reviewed(view, asked)
 
 
 def reviewed(view: View, asked: ReportAsked) -> dict[str, Any]:
     """Return the review that a report begins with: its statements, its heading and sentences."""
-    made = None if asked.review is None else review_lines.made_of(view, asked.review)
-    if made is None:
+    all_of_it = None if asked.review is None else review_lines.made_of(view, asked.review)
+    if all_of_it is None:
         return {}
-    sentences = list(review_lines.lines(made, view, translator(asked.language)))
+    made = review_lines.edited(all_of_it, asked.edits, in_the_house=asked.whom == "us")
+    struck = len(all_of_it.statements) - len(made.statements)
+    sentences = list(review_lines.lines(made, view, translator(asked.language), struck=struck))
     return {"review": {"statements": msgspec.to_builtins(made.statements), "sentences": sentences}}
+
+
+def narrowed(report: dict[str, Any], asked: ReportAsked) -> dict[str, Any]:
+    """Return of what a view says the figures and tables that the report holds."""
+    if asked.only is None:
+        return report
+    of_families = {
+        name
+        for name, family in TABLES.items()
+        if any(asked.holds(definition.metric.key) for definition in family.definitions)
+    }
+
+    def held(table: str) -> bool:
+        name = re.split("_by_|_trend$|_periods$", table, maxsplit=1)[0]
+        return asked.holds(table) or table in of_families or asked.holds(name)
+
+    return report | {
+        "metrics": {key: one for key, one in report["metrics"].items() if asked.holds(key)},
+        "changes": {key: one for key, one in report["changes"].items() if asked.holds(key)},
+        "findings": [one for one in report["findings"] if asked.holds(one["key"])],
+        "tables": {name: rows for name, rows in report["tables"].items() if held(name)},
+        "locked": {},
+    }
 
 
 def sentences_of(report: Mapping[str, Any]) -> list[str]:

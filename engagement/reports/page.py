@@ -15,7 +15,7 @@ from engagement.reports.question_words import in_words
 from engagement.reports.report_asked import program_version
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from typing import Any
     from xml.etree.ElementTree import Element
 
@@ -28,28 +28,49 @@ if TYPE_CHECKING:
 #: Letters that a page may have at most, and how many rows of a table it shows, until it has no more.
 MOST_LETTERS: Final = 2_000_000
 _ROWS: Final = (100, 30, 8, 0)
+#: Of one page alone the tables lie open, but for long lists.
+_OPEN_ROWS: Final = 60
 _POLICY: Final = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'"
 )
 _WHOM: Final = {"us": message("For us"), "others": message("To send")}
 
 
-def html(contents: ReportContents, report: Mapping[str, Any], asked: ReportAsked, view: View) -> str:
-    """Return the page; of tables so many rows as leave it under `MOST_LETTERS`."""
+def html(
+    contents: ReportContents,
+    report: Mapping[str, Any],
+    asked: ReportAsked,
+    view: View,
+    beside: Sequence[str] = (),
+) -> str:
+    """Return the page; of tables so many rows as leave it under `MOST_LETTERS`.
+
+    `beside` is what is to be said of its tables.
+    """
     machine = dumped(asked, report)
     page = ""
     for rows in _ROWS:
-        page = _page(contents, machine, asked, view, rows)
+        form = Form(rows, open_rows=0 if asked.only is None else _OPEN_ROWS)
+        page = _page(contents, machine, asked, view, form, beside)
         if len(page.encode()) <= MOST_LETTERS:
             break
     return page
 
 
-def _page(contents: ReportContents, machine: str, asked: ReportAsked, view: View, rows: int) -> str:
+def _page(
+    contents: ReportContents,
+    machine: str,
+    asked: ReportAsked,
+    view: View,
+    form: Form,
+    beside: Sequence[str],
+) -> str:
     t = translator(asked.language)
     title = asked.title or t.t(message("How engaged are the customers?"))
     generator = tag("meta", name="generator", content=f"Engagement {program_version()}".strip())
-    main = tag("main", *_parts(contents, asked, view, t, title, rows))
+    said = [tag("p", line, class_="note") for line in beside]
+    parts = _parts(contents, asked, view, t, form)
+    main = tag("main", _masthead(contents, asked, view, t, title), *said, *parts, *_foot(contents, asked, t))
     script = tag("script", machine, type="application/json", id=ELEMENT)
     return document(head(title, policy(), generator), tag("body", main, script), t)
 
@@ -83,16 +104,18 @@ def _style() -> str:
 
 
 def _parts(
-    contents: ReportContents, asked: ReportAsked, view: View, t: Translator, title: str, rows: int
+    contents: ReportContents, asked: ReportAsked, view: View, t: Translator, form: Form
 ) -> Iterator[Element]:
-    yield _masthead(contents, asked, view, t, title)
     if contents.review:
         heading, *sentences = contents.review
         yield tag("h2", heading)
         yield tag("ol", *(tag("li", one) for one in sentences), class_="findings")
-    if not contents.figures:
-        yield tag("p", t.t(_nothing(view)))
-    yield from body(contents, t, Form(rows))
+    if not contents.figures and not contents.tables and (asked.only is None or not contents.review):
+        yield tag("p", t.t(_nothing(view, asked)))
+    yield from body(contents, t, form)
+
+
+def _foot(contents: ReportContents, asked: ReportAsked, t: Translator) -> Iterator[Element]:
     if contents.locked:
         yield tag("h2", t.t(message("What more data would open")))
         yield tag("dl", *(e for name, why in contents.locked for e in (tag("dt", name), tag("dd", why))))
@@ -128,7 +151,9 @@ def _masthead(contents: ReportContents, asked: ReportAsked, view: View, t: Trans
     )
 
 
-def _nothing(view: View) -> Message:
+def _nothing(view: View, asked: ReportAsked) -> Message:
+    if asked.only is not None:
+        return message("This page has no figures to take along.")
     if view.k is None:
         return message("The files hold nothing to measure.")
     return message("No figure of these files rests on {k} people, so none may be sent.", k=view.k)

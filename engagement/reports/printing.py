@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -32,6 +33,8 @@ _FLAGS: Final = (
     *("--disable-background-networking", "--disable-component-update", "--no-pdf-header-footer"),
 )
 _PATIENCE_SECONDS: Final = 120
+#: A browser takes hundreds of megabytes.
+_ONE_AT_A_TIME: Final = threading.Lock()
 
 
 class PrintError(RuntimeError):
@@ -58,7 +61,7 @@ def pdf(page: str) -> bytes:
                 "(on Debian: apt install chromium), or make .html and print that."
             )
         )
-    with private.folder() as folder:
+    with _ONE_AT_A_TIME, private.folder() as folder:
         source, target = folder / "report.html", folder / "report.pdf"
         source.write_text(page, "utf-8")
         flags = [*_FLAGS, f"--user-data-dir={folder / 'profile'}", f"--print-to-pdf={target}"]

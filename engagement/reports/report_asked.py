@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 import msgspec
 
 from engagement.metrics.model import Question  # noqa: TC001 - msgspec reads it
-from engagement.planning.statements import ReviewGrain  # noqa: TC001 - msgspec reads it
+from engagement.planning.statements import Edit, ReviewGrain  # noqa: TC001 - msgspec reads it
 from engagement.store.planning.day_notes import DayNote  # noqa: TC001 - msgspec reads it
 from engagement.store.sharing.terms import USUAL_K
 
@@ -40,6 +40,9 @@ class ReportAsked:
     of it to the machine-readable part. `k` counts only where the report is for others.
     With a `review`, the question is that of the last whole period of this step, and its review comes first.
     `notes` are those of the shop's days; of a report for others only those are left that links show, too.
+    `edits` are what the house made of sentences of the review, by the id of a statement. `only` names the
+    figures and tables that it holds, None for all. `weighed`: of what may be told, the shop's links told
+    some before, so it may hold less than files alone would give.
     """
 
     whom: Whom
@@ -55,11 +58,18 @@ class ReportAsked:
     rates: dict[str, Any] | None = None
     review: ReviewGrain | None = None
     notes: Sequence[DayNote] = ()
+    edits: Mapping[str, Edit] = field(default_factory=dict)
+    only: Sequence[str] | None = None
+    weighed: bool = False
 
     def __post_init__(self) -> None:
         kept = [one for one in self.notes if self.whom == "us" or one.in_links]
         bare = tuple(msgspec.structs.replace(one, id="") for one in kept)
         object.__setattr__(self, "notes", bare)
+
+    def holds(self, name: str) -> bool:
+        """Whether a figure or a table is part of the report, by its key or name."""
+        return self.only is None or name in self.only
 
 
 def program_version() -> str:

@@ -90,14 +90,22 @@ class ReportContents:
 
 
 def contents(
-    view: View, by: str | None, t: Translator, review: Sequence[str] = (), notes: Sequence[DayNote] = ()
+    view: View,
+    by: str | None,
+    t: Translator,
+    review: Sequence[str] = (),
+    notes: Sequence[DayNote] = (),
+    only: Sequence[str] | None = None,
 ) -> ReportContents:
     """Return all that a view tells; of a published one, that alone which it may tell.
 
     `review` is the heading and the sentences of one, `notes` are what the reader may read of the shop's days.
+    With `only`, nothing but these figures and tables is told.
     """
-    figures = [_figure(view, key, by, t, notes) for key in _in_order(view)]
-    locked = [(t.t(DEFINITIONS[key].metric.name), t.t(why)) for key, why in view.locked().items()]
+    keys = [key for key in _in_order(view) if only is None or key in only]
+    figures = [_figure(view, key, by, t, notes) for key in keys]
+    missing = view.locked().items() if only is None else ()
+    locked = [(t.t(DEFINITIONS[key].metric.name), t.t(why)) for key, why in missing]
     return ReportContents(
         window=max(
             (figure.reading.window for figure in figures if figure.reading.window is not None),
@@ -105,10 +113,14 @@ def contents(
             default=None,
         ),
         figures=figures,
-        leading=overview_keys(view),
-        summed=totals(view),
-        findings=[finding_in_words(view, found, t) for found in standing_out(view, overview_keys(view))],
-        tables=[table for table in _tables(view, t) if table.sheet.height],
+        leading=[key for key in overview_keys(view) if key in keys],
+        summed=[key for key in totals(view) if key in keys],
+        findings=[
+            finding_in_words(view, found, t)
+            for found in standing_out(view, overview_keys(view))
+            if only is None or found.key in only
+        ],
+        tables=[table for table in _tables(view, t, keys, only) if table.sheet.height],
         locked=locked,
         review=review,
     )
@@ -155,8 +167,9 @@ def _split(view: View, metric: Metric, reading: Reading, by: str | None, t: Tran
     return None if frame.empty else of_breakdown(frame, metric, reading, by, split_name(by, t), t)
 
 
-def _tables(view: View, t: Translator) -> Iterator[ReportTable]:
-    keys = set(view.keys())
+def _tables(
+    view: View, t: Translator, keys: Sequence[str], only: Sequence[str] | None
+) -> Iterator[ReportTable]:
     currency = next((r.currency for k in view.keys() if (r := view.reading(k)).unit == "money"), None)  # noqa: SIM118
     for name, family in TABLES.items():
         if any(definition.metric.key in keys for definition in family.definitions):
@@ -168,15 +181,18 @@ def _tables(view: View, t: Translator) -> Iterator[ReportTable]:
     from engagement.metrics.views.owners import OwnersView  # noqa: PLC0415 - a recipient's view needs no engine
 
     if isinstance(view, OwnersView):
-        yield from _of_customers(view, currency, t)
+        yield from _of_customers(view, currency, t, only)
     else:
-        yield from _guarded(view, currency, t)
+        yield from _guarded(view, currency, t, only)
 
 
-def _guarded(view: View, currency: str | None, t: Translator) -> Iterator[ReportTable]:
+def _guarded(
+    view: View, currency: str | None, t: Translator, only: Sequence[str] | None
+) -> Iterator[ReportTable]:
     """Yield the tables that stand in a link as the house reads them, beside a figure."""
     for name, table in OF_CUSTOMERS.items():
-        frame = view.table(name) if table.publishing is not None else pd.DataFrame()
+        here = table.publishing is not None and (only is None or name in only)
+        frame = view.table(name) if here else pd.DataFrame()
         if len(frame):
             yield _said(view, name, frame, currency, t)
 
@@ -187,8 +203,10 @@ def _said(view: View, name: str, frame: pd.DataFrame, currency: str | None, t: T
     return ReportTable(name, t.t(table.title), t.t(table.meaning), sheet)
 
 
-def _of_customers(view: OwnersView, currency: str | None, t: Translator) -> Iterator[ReportTable]:
+def _of_customers(
+    view: OwnersView, currency: str | None, t: Translator, only: Sequence[str] | None
+) -> Iterator[ReportTable]:
     locked = view.locked_tables()
     for name in OF_CUSTOMERS:
-        if name not in locked:
+        if name not in locked and (only is None or name in only):
             yield _said(view, name, view.table(name), currency, t)

@@ -14,12 +14,14 @@ from engagement.metrics.views.owners import OwnersView
 from engagement.reports.machine_part import answered, reviewed, sentences_of
 from engagement.reports.page import html
 from engagement.reports.report_contents import contents
+from engagement.reports.tables.rounded_tables import how_rounded, rounded_tables, told_until
 from engagement.store.sharing.terms import PAGES_OF_FIGURES, Terms
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
+    from engagement.locale.translator import Translator
     from engagement.metrics.model import View
     from engagement.reports.report_asked import ReportAsked
     from engagement.reports.report_contents import ReportContents
@@ -45,11 +47,21 @@ def make_html(view: View, asked: ReportAsked, report: Mapping[str, Any] | None =
     `report` is what `machine_part.answered` returns, where that is known already.
     """
     report = answered(view, asked) if report is None else report
-    return html(_contents(view, asked, report), report, asked, view)
+    beside = _of_rounding(view, translator(asked.language))
+    return html(_contents(view, asked, report), report, asked, view, beside)
 
 
 def _contents(view: View, asked: ReportAsked, report: Mapping[str, Any]) -> ReportContents:
-    return contents(view, asked.by, translator(asked.language), sentences_of(report), asked.notes)
+    t = translator(asked.language)
+    held = contents(view, asked.by, t, sentences_of(report), asked.notes, asked.only)
+    rounded = list(rounded_tables(view, t)) if isinstance(view, PublishedView) else []
+    return replace(held, tables=[*held.tables, *rounded])
+
+
+def _of_rounding(view: View, t: Translator) -> list[str]:
+    """Say how the counts of the tables of customers are rounded, where there are any."""
+    day = told_until(view) if isinstance(view, PublishedView) else None
+    return [] if day is None or not isinstance(view, PublishedView) else [t.t(how_rounded(view.k, day))]
 
 
 def made(view: View, asked: ReportAsked, ending: str) -> bytes:
@@ -57,6 +69,7 @@ def made(view: View, asked: ReportAsked, ending: str) -> bytes:
     from engagement.reports import printing, workbook  # noqa: PLC0415 - only what the form needs
 
     if ending == ".xlsx":
-        return workbook.xlsx(_contents(view, asked, reviewed(view, asked)), asked)
+        beside = _of_rounding(view, translator(asked.language))
+        return workbook.xlsx(_contents(view, asked, reviewed(view, asked)), asked, beside)
     page = make_html(view, asked)
     return printing.pdf(page) if ending == ".pdf" else page.encode()

@@ -7,14 +7,18 @@ import io
 import random
 import re
 import zipfile
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
+import engagement
 from engagement.cli import main
+from engagement.metrics.views.open_files import measure
+from engagement.planning.statements import Edit
 from engagement.reports import printing
 from engagement.reports.comparing import differences
-from engagement.reports.machine_part import read
+from engagement.reports.machine_part import answered, read
 
 REVIEW = ["--review", "month", "--for", "us"]
 
@@ -98,3 +102,16 @@ def test_days_of_ones_own_beside_a_review_are_refused_in_one_sentence(orders, tm
     )
     assert refused.count("\n") == 1
     assert not out.exists()
+
+
+def test_what_the_house_struck_out_is_not_said_and_its_own_words_stay_in_the_house(orders, page):
+    part = read(page.read_text("utf-8"))
+    name, other = (f"{one['kind']} {one['key']}" for one in part.report["review"]["statements"][:2])
+    edits = {name: Edit(struck=True), other: Edit(text="The large baskets were ours.")}
+    view = measure(engagement.read(orders)).ask(part.asked.question)
+    ours = answered(view, replace(part.asked, edits=edits))["review"]
+    assert name not in {f"{one['kind']} {one['key']}" for one in ours["statements"]}
+    assert "The large baskets were ours." in ours["sentences"]
+    told = answered(view, replace(part.asked, edits=edits, whom="others"))["review"]
+    assert not {name, other} & {f"{one['kind']} {one['key']}" for one in told["statements"]}
+    assert "The large baskets were ours." not in told["sentences"]

@@ -13,7 +13,7 @@ from engagement.app.choosing import of_customers as told_apart
 from engagement.app.figures.split_names import in_sentence, label_of, value_of
 from engagement.app.navigation import question as asking
 from engagement.app.planning import notes_dialog
-from engagement.app.sharing import share_button
+from engagement.app.sharing import report_download, share_button
 from engagement.app.ui.address import FILTER, to_address
 from engagement.app.ui.reader import say
 from engagement.app.who.current import visitor
@@ -80,6 +80,8 @@ def show(
                     question.and_by if question.and_by in others else _NO_SPLIT, _second_label)  # fmt: skip
         _filter_menu(question, view, dimensions, of_customers)
         notes_dialog.control(window)
+        st.space("stretch")
+        report_download.show(view, share_button.page_here())
         if visitor().may_edit:
             share_button.control(to_address(question))
     chips.show(question)

@@ -20,6 +20,7 @@ from engagement.caching.of_files import FileCache
 from engagement.locale import LANGUAGES
 from engagement.locale.tags import usual_tag
 from engagement.reports.link_page import LinkDescription, link_file, link_page
+from engagement.reports.printing import pdf
 from engagement.store import StoreError, workspaces
 from engagement.store.planning import day_notes
 from engagement.store.sharing import bundles, links
@@ -52,7 +53,10 @@ def content(link: Link, language: str) -> bytes:
 
 
 def as_file(link: Link, language: str, ending: str) -> bytes | None:
-    """Return what a link that stands shows as one .html or .xlsx; None while it is being made."""
+    """Return what a link that stands shows as one .html, .pdf or .xlsx; None while it is being made.
+
+    `PrintError` where no browser of this machine prints the PDF.
+    """
     newest, said = guest.bundle(link), _said(link)
     if newest is None or guest.published(link, newest).more:
         return None
@@ -61,7 +65,8 @@ def as_file(link: Link, language: str, ending: str) -> bytes | None:
         view = guest.published(link, newest)
         if ending == "xlsx":
             return link_workbook(said, view, language)
-        return link_file(said, view, language).encode()
+        page = link_file(said, view, language)
+        return pdf(page) if ending == "pdf" else page.encode()
 
     key = (*_key(newest, said, usual_tag(language)), ending)
     return _DRAWN.get(key, [_path(link, newest)], make)

@@ -6,18 +6,21 @@ import gzip
 import hashlib
 from typing import TYPE_CHECKING, Final
 
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from engagement.app.link_page import drawn
 from engagement.app.ui.reader import COOKIE, LANGUAGE
 from engagement.app.workspaces import open_workspaces
 from engagement.locale import LANGUAGES
 from engagement.locale.tags import accepted, of_language, preferred
+from engagement.locale.translator import translator
 from engagement.readable.files import XLSX
+from engagement.reports.link_page import NOT_PRINTED
+from engagement.reports.printing import PrintError
 from engagement.store.sharing import links
 
 #: Files that a link can be taken as, by their ending.
-_KINDS: Final = {"html": "text/html; charset=utf-8", "xlsx": XLSX}
+_KINDS: Final = {"html": "text/html; charset=utf-8", "pdf": "application/pdf", "xlsx": XLSX}
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -50,7 +53,11 @@ def _file(request: Request, link: Link, ending: str) -> Response:
     headers = {"Cache-Control": "no-store", "Content-Disposition": f'attachment; filename="link.{ending}"'}
     if request.method == "HEAD":
         return Response(headers=headers, media_type=_KINDS[ending])
-    made = drawn.as_file(link, _language(request), ending)
+    try:
+        made = drawn.as_file(link, _language(request), ending)
+    except PrintError:
+        t = translator(_language(request))
+        return PlainTextResponse(t.t(NOT_PRINTED), 503, {"Cache-Control": "no-store"})
     return Response(status_code=404) if made is None else Response(made, 200, headers, _KINDS[ending])
 
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from engagement.metrics.comparing.named_periods import end_of
-from engagement.planning import goal_standing
+from engagement.planning import goal_standing, review_lines
+from engagement.planning.former_reviews import edits_of
 from engagement.planning.review_looking import review
 from engagement.planning.statements import Statement, last_whole, question_of
 from engagement.store.planning import kept_goals
@@ -34,7 +35,8 @@ def now_standing(view: OwnersView, room: Room, plan: MailPlan) -> Sequence[State
         return ()
     window = last_whole(plan.step, end)
     made = review(view.ask(question_of(plan.step, window)), plan.step, window)
-    found = [one for one in made.statements if one.kind == "range"]
+    stand = review_lines.edited(made, edits_of(room, made.id), in_the_house=False).statements
+    found = [one for one in stand if one.kind == "range"]
     return tuple(one for one in (*found, *_goals(view, room)) if one.n >= USUAL_K)
 
 

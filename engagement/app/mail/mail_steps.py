@@ -15,7 +15,6 @@ from engagement.app.who.current import ASKED
 from engagement.reports.printing import PrintError
 from engagement.store.journal import audit
 from engagement.store.mail import mail_recipients, schedules, sendings
-from engagement.store.manifest import owner_choices
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
     from engagement.store.mail.schedules import MailSchedule
 
 _SECRET_BYTES: Final = 32
-#: The shop's day on which its last alert was sent: one a day, whichever schedule sends it.
-_ALERTED: Final = "mail alerted"
 #: Changes that are remembered as told.
 _KNOWN: Final = 200
 _log = logging.getLogger(__name__)
@@ -84,14 +81,14 @@ def send_period(here: MailRound, schedule: MailSchedule, people: Sequence[Recipi
 
 
 def send_alert(here: MailRound, schedule: MailSchedule, people: Sequence[Recipient]) -> None:
-    """Tell what has changed since the last look, once a day; the first look tells nothing."""
+    """Tell what has changed since the last look, each schedule once a day; the first look tells nothing."""
     plan, room = schedule.plan, here.workspace.room
     if not plan.alerts or not any(one.state == "confirmed" for one in people):
         return
     today, before = due_periods.today(plan, here.now), schedule.looked
     data = here.workspace.version.digest
     if before is None or before.data != data:
-        if _alerted(here) == today:
+        if before is not None and before.day == today:
             return  # tomorrow is another day
         found = changes_told.now_standing(period_link.owners(here.workspace), room, plan)
         by_name = {changes_told.name_of(one): one for one in found}
@@ -100,8 +97,6 @@ def send_alert(here: MailRound, schedule: MailSchedule, people: Sequence[Recipie
         now = schedules.MailLook(data, tuple(dict.fromkeys([*known, *by_name]))[-_KNOWN:])
         if new:
             now = msgspec.structs.replace(now, day=today, told=changes_told.as_json(new))
-        if new and not _take_alert(here, today):
-            return
         if not schedules.note_look(room, schedule, before, now):
             return
         before = now
@@ -116,24 +111,6 @@ def send_alert(here: MailRound, schedule: MailSchedule, people: Sequence[Recipie
         if one.state == "confirmed" and here.waits(one, what)
     ]
     _note(here, schedule, done)
-
-
-def _alerted(here: MailRound) -> int | None:
-    """Return the shop's day of its last alert."""
-    room = here.workspace.room
-    with room.manifest.read() as connection:
-        found = owner_choices.read(connection, room.id, _ALERTED)
-    return found if isinstance(found, int) else None
-
-
-def _take_alert(here: MailRound, today: int) -> bool:
-    """Take the one alert that a shop has in a day; False where another process has taken it."""
-    room = here.workspace.room
-    with room.manifest.write() as connection:
-        if owner_choices.read(connection, room.id, _ALERTED) == today:
-            return False
-        owner_choices.write(connection, room.id, _ALERTED, value=today)
-    return True
 
 
 def _note(here: MailRound, schedule: MailSchedule, done: Sequence[DeliveryResult | None]) -> None:

@@ -18,7 +18,9 @@ from engagement.locale.translator import translator
 from engagement.metrics.comparing.named_periods import end_of
 from engagement.metrics.model import Question, Window
 from engagement.metrics.publishing.recipients_view import PublishedView
+from engagement.metrics.sums.periods import period_of
 from engagement.metrics.views.owners import open_view
+from engagement.planning.former_reviews import edits_of
 from engagement.planning.statements import question_of
 from engagement.reports.printing import pdf
 from engagement.reports.report_asked import ReadFile, ReportAsked
@@ -30,10 +32,12 @@ from engagement.store.sharing import links
 from engagement.store.sharing.terms import PAGES_OF_FIGURES, Terms
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from engagement.app.mail.due_periods import DuePeriod
     from engagement.metrics.views.owners import OwnersView
+    from engagement.planning.statements import Edit
     from engagement.store import Workspace
     from engagement.store.mail.schedules import MailPlan, MailSchedule, MailSecrets
     from engagement.store.sharing.links import Link
@@ -104,6 +108,7 @@ def sealed_pdf(workspace: Workspace, plan: MailPlan, link: Link, password: str) 
         files=tuple(ReadFile("", dataset.content_digest) for dataset in workspace.datasets()),
         review=plan.step if plan.kind == "review" else None,
         notes=day_notes.shared_notes(workspace.room),
+        edits=_edits(workspace, plan, view),
     )
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf(make_html(view, asked)))))
     writer.encrypt(unicodedata.normalize("NFKC", password), algorithm="AES-256")
@@ -148,6 +153,14 @@ def _question(plan: MailPlan, period: DuePeriod, view: OwnersView) -> Question:
     if plan.kind == "review":
         return question_of(plan.step, Window(period.first_day, period.last_day))
     return Question(days=view.usual_days(), as_of=period.last_day, grain=plan.step)
+
+
+def _edits(workspace: Workspace, plan: MailPlan, view: PublishedView) -> Mapping[str, Edit]:
+    """Return what the house made of the sentences of the period's review."""
+    last = view.question.as_of
+    if plan.kind != "review" or last is None:
+        return {}
+    return edits_of(workspace.room, f"{plan.step}.{period_of(last, plan.step)}")
 
 
 def _pages(view: OwnersView) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ import streamlit as st
 
 from engagement.app.navigation import current_shop, nothing_yet, page_links
 from engagement.app.review import sentences, shop_reviews
+from engagement.app.sharing import report_download
 from engagement.app.ui import head
 from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say, words
@@ -19,11 +20,13 @@ from engagement.metrics.comparing.named_periods import end_of
 from engagement.metrics.model import Question
 from engagement.metrics.sums.periods import period_of
 from engagement.planning.review_words import STEPS, comparisons_in_words, period_name
-from engagement.planning.statements import GRAINS, Review, id_before, last_whole, window_of
+from engagement.planning.statements import GRAINS, Review, id_before, last_whole, question_of, window_of
 from engagement.store import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from streamlit.delta_generator import DeltaGenerator
 
     from engagement.metrics.model import Window
     from engagement.metrics.views.owners import OwnersView
@@ -63,11 +66,14 @@ def show() -> None:
             message("small numbers: 95% interval"),
         ],
     )
-    _choose(grain, window, end)
+    bar = _choose(grain, window, end)
     made = kept.get(empty.id) or shop_reviews.made_by_now(view, grain, window)
     if made is None:
         st.fragment(_wait, run_every=_LOOKS_EVERY_SECONDS)(view, grain, window)
         return
+    with bar:
+        st.space("stretch")
+        report_download.show(view.ask(question_of(grain, window)), REVIEW, made)
     before = kept.get(id_before(made.id))
     _promised_before(before)
     sentences.show(view, made, before)
@@ -92,14 +98,15 @@ def _asked(end: int) -> tuple[ReviewGrain, Window]:
     return found
 
 
-def _choose(grain: ReviewGrain, window: Window, end: int) -> None:
-    """Let the reader choose the step and the period; both stand in the address."""
+def _choose(grain: ReviewGrain, window: Window, end: int) -> DeltaGenerator:
+    """Let the reader choose the step and the period; both stand in the address. Returns the bar."""
     newest = period_of(last_whole(grain, end).first_day, grain)
     here = period_of(window.first_day, grain)
     offered = [f"{grain}.{number}" for number in range(newest, newest - _BACK, -1)]
     current = f"{grain}.{here}"
     st.session_state["review_step"], st.session_state["review_period"] = grain, current
-    with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="xsmall"):
+    bar = st.container(key="bar", horizontal=True, vertical_alignment="center", gap="xsmall")
+    with bar:
         st.segmented_control(
             say(message("Step of the review")),
             GRAINS,
@@ -119,6 +126,7 @@ def _choose(grain: ReviewGrain, window: Window, end: int) -> None:
             width=222,
             on_change=_take_period,
         )
+    return bar
 
 
 def _take_step(end: int) -> None:

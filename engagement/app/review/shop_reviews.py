@@ -13,8 +13,9 @@ from engagement.app.navigation import current_shop
 from engagement.app.planning import shop_goals
 from engagement.app.who.current import editor_in
 from engagement.planning import goal_standing
+from engagement.planning.former_reviews import former_reviews
 from engagement.planning.review_looking import review
-from engagement.planning.statements import Review, question_of
+from engagement.planning.statements import question_of
 from engagement.store.planning import kept_reviews
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from engagement.metrics.model import Window
     from engagement.metrics.views.owners import OwnersView
-    from engagement.planning.statements import ReviewGrain
+    from engagement.planning.statements import Review, ReviewGrain
 
 #: Seconds that a page waits for what is there, or nearly.
 _PATIENCE: Final = 0.2
@@ -31,13 +32,7 @@ _PATIENCE: Final = 0.2
 
 def all_reviews() -> Mapping[str, Review]:
     """Return the reviews that were kept, by id, the newest period first."""
-    found = {}
-    for name, value in kept_reviews.all_reviews(current_shop.current().room).items():
-        try:
-            found[name] = msgspec.convert(value, Review)
-        except msgspec.ValidationError:  # a newer program's, which this one cannot read
-            continue
-    return dict(sorted(found.items(), key=lambda item: (-item[1].last_day, item[1].grain)))
+    return former_reviews(current_shop.current().room)
 
 
 def keep(workspace: str, made: Review) -> None:

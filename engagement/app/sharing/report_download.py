@@ -1,58 +1,173 @@
-"""The whole reading as one file to take away: the same that `engagement report --for us` makes."""
+"""What is on a page, or the whole reading, as one file to take away: for the house, or to send."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from engagement.app.navigation import audited, current_shop
+from engagement.app.figures.figure_places import page_of
+from engagement.app.figures.table_places import TABLES_ON
+from engagement.app.navigation import audited, current_shop, router, session_of_shop
+from engagement.app.sharing import sent_report
 from engagement.app.ui import download
 from engagement.app.ui.reader import say, words
+from engagement.app.who.current import visitor
 from engagement.locale import message
+from engagement.metrics.views.overview import overview_keys, totals
 from engagement.metrics.views.owners import OwnersView
 from engagement.money.exchange_rates import rates_to_json
 from engagement.readable.files import XLSX
+from engagement.reports import printing
 from engagement.reports.report_asked import ReadFile, ReportAsked
 from engagement.reports.report_files import made
+from engagement.store import StoreError
 from engagement.store.planning import day_notes
+from engagement.store.sharing.terms import PAGES, PAGES_OF_FIGURES
+from engagement.store.versions import overview_figures
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from engagement.metrics.model import View
+    from engagement.planning.statements import Review
+
+_FORMS: Final = (
+    (message("Page (.html)"), ".html", "text/html"),
+    (message("PDF"), ".pdf", "application/pdf"),
+    (message("Workbook (.xlsx)"), ".xlsx", XLSX),
+)
+_WHOM: Final = {"us": message("For us"), "others": message("To send")}
+_WHAT: Final = {"page": message("This page"), "all": message("All figures")}
+_OVERVIEW: Final = "overview"
+_REVIEW: Final = "review"
+#: The report that this session has made to send.
+_SENT: Final = "report_to_send"
+#: Said in the place of a PDF.
+NO_PRINTER: Final = message(
+    "A PDF is printed by Chromium, Chrome or Edge, and this server has none; the page (.html) prints as well."
+)
 
 
-def show(view: View) -> None:
-    """Offer the report of the house's view in the reader's language; it is made when somebody asks for it."""
+def show(view: View, page: str, review: Review | None = None) -> None:
+    """Offer what a page of the house shows as a file; of the page *Review* its `review`.
+
+    A file is made when somebody asks for it.
+    """
     if not isinstance(view, OwnersView):
         return
-    view = view.ask(replace(view.question, and_by=None))  # a report splits by one dimension
+    with st.popover(say(message("Report")), key="report_menu"):
+        # A report splits by one dimension.
+        _choices(view.ask(replace(view.question, and_by=None)), page, review)
+
+
+def _choices(view: OwnersView, page: str, review: Review | None) -> None:
+    whole = st.segmented_control(
+        say(message("What it holds")), list(_WHAT), default="page", required=True, key="report_what",
+        format_func=lambda one: say(_WHAT[one]),
+    ) == "all"  # fmt: skip
+    whom = "us"
+    if visitor().may_own:
+        whom = st.segmented_control(
+            say(message("For whom")), list(_WHOM), default="us", required=True, key="report_whom",
+            format_func=lambda one: say(_WHOM[one]),
+        )  # fmt: skip
+    asked = _asked(view, page, review, whole=whole)
+    if whom == "us":
+        st.caption(say(message("It holds all that you may read: keep it in the house.")))
+        _files(lambda ending: partial(made, view, asked, ending))
+    else:
+        _to_send(asked, _pages(page, whole=whole))
+
+
+def _asked(view: OwnersView, page: str, review: Review | None, *, whole: bool) -> ReportAsked:
     workspace = current_shop.current()
     rates = workspace.rates()
-    asked = ReportAsked(
+    names = {entry.stem: entry.name for entry in router.ENTRIES}
+    title = current_shop.title()
+    return ReportAsked(
         whom="us",
         question=view.question,
         language=words().language,
-        title=current_shop.title(),
+        title=title if whole or page == _OVERVIEW else f"{title}: {say(names[page])}",
         by=view.question.by,
         files=tuple(ReadFile(dataset.file, dataset.content_digest) for dataset in workspace.datasets()),
         rates=None if rates is None else rates_to_json(rates),
+        review=None if review is None else review.grain,
         notes=day_notes.all_notes(workspace.room),
+        edits={} if review is None else review.edits,
+        only=None if whole else _only(view, page, review),
     )
-    with st.popover(say(message("Take it with you")), type="tertiary"):
-        st.caption(
-            say(
-                message(
-                    "One file of all figures, with the charts and tables behind them. It opens without a "
-                    "network; it holds all that you may read, so send a link to whoever is not of the house."
-                )
+
+
+def _only(view: OwnersView, page: str, review: Review | None) -> Sequence[str]:
+    """Return the figures and tables of a page; of a review the figures that it speaks of."""
+    if review is not None:
+        return tuple(dict.fromkeys(one.key for one in review.standing()))
+    if page == _OVERVIEW:
+        chosen = overview_figures.chosen_figures(current_shop.current().room)
+        return (*totals(view), *(chosen or overview_keys(view)))
+    own = (key for key in view.keys() if page_of(key) == page)  # noqa: SIM118 - a method
+    return (*own, *TABLES_ON.get(page, ()))
+
+
+def _pages(page: str, *, whole: bool) -> Sequence[str]:
+    """Return the pages of a link that shows the same; none where a link shows nothing of the page."""
+    if whole or page == _REVIEW:
+        return PAGES_OF_FIGURES
+    return (page,) if page in PAGES else ()
+
+
+def _to_send(asked: ReportAsked, pages: Sequence[str]) -> None:
+    workspace = current_shop.current()
+    if not pages:
+        st.caption(say(message("This page stays in the house: nothing of it is shown to others.")))
+        return
+    st.caption(
+        say(
+            message(
+                "It holds what a link would show: nothing of fewer than 10 people, weighed against all that "
+                "links have told. It is listed under Sharing and counts as told."
             )
         )
-        with st.container(key="report_files", horizontal=True, gap="small"):
-            for label, ending, kind in (
-                (message("Report as a page"), ".html", "text/html"),
-                (message("Report as a workbook"), ".xlsx", XLSX),
-            ):
-                content = audited.exported_report(partial(made, view, asked, ending))
-                download.button(say(label), content, f"engagement{ending}", kind, key=f"report_{ending[1:]}")
+    )
+    ready: sent_report.ReportLink | None = None
+    kept = session_of_shop.remembered(workspace, _SENT)
+    of = (workspace.version.id, asked)
+    if kept is not None and kept[0] == of and sent_report.stands(workspace, kept[1]):
+        ready = kept[1]
+    if ready is None:
+        if st.button(say(message("Prepare it")), key="report_prepare"):
+            _prepare(asked, pages)
+        return
+    _files(lambda ending: partial(sent_report.content, workspace, ready, ending))
+
+
+def _prepare(asked: ReportAsked, pages: Sequence[str]) -> None:
+    if not visitor().may_own:
+        raise PermissionError("only an owner makes a report to send")
+    workspace = current_shop.current()
+    try:
+        with st.spinner(say(message("Totals are computed, small groups folded together"))):
+            ready = sent_report.begin(workspace, pages, asked, visitor().who)
+    except StoreError as refused:
+        st.error(say(refused.sentence))
+        return
+    session_of_shop.keep(workspace, _SENT, ((workspace.version.id, asked), ready))
+    st.rerun()
+
+
+def _files(content: Callable[[str], Callable[[], bytes]]) -> None:
+    """Offer the forms of a report; a PDF where this server can print one."""
+    prints = printing.browser() is not None
+    with st.container(key="report_files", horizontal=True, gap="small"):
+        for label, ending, kind in _FORMS:
+            if ending != ".pdf" or prints:
+                download.button(
+                    say(label), audited.exported_report(content(ending)), f"engagement{ending}", kind,
+                    key=f"report_{ending[1:]}",
+                )  # fmt: skip
+    if not prints:
+        st.caption(say(NO_PRINTER))

@@ -20,9 +20,12 @@ _FROM: Final = "from"
 
 def control(address: Mapping[str, str]) -> None:
     """Show the control; the sharing page takes the question of the address over."""
-    st.space("stretch")
-    here = urlsplit(st.context.url or "").path.rsplit("/", 1)[-1] or PAGES[0]
-    page_links.to("sharing", say(message("Share")), {**address, _FROM: here})
+    page_links.to("sharing", say(message("Share")), {**address, _FROM: page_here()})
+
+
+def page_here() -> str:
+    """Return the page that is looked at, by the stem of its file."""
+    return urlsplit(st.context.url or "").path.rsplit("/", 1)[-1] or PAGES[0]
 
 
 def came_from() -> str:

@@ -16,6 +16,7 @@ from engagement.app.guests import background_publishing, guest
 from engagement.app.link_page import drawn, route
 from engagement.app.who.visitor import Visitor
 from engagement.app.workspaces import open_workspaces
+from engagement.reports import printing
 from engagement.store import open_workspace
 from engagement.store.planning import day_notes
 from engagement.store.planning.day_notes import DayNote
@@ -177,3 +178,16 @@ def test_it_can_be_taken_as_one_file_under_the_same_terms_and_says_what_cannot_b
     assert any(row[0] == "Repeat purchase rate" for row in figures)
     links.revoke(workspace.room, made.link.id)
     assert page(made, query="as=xlsx").status_code == 404
+
+
+def test_a_pdf_of_it_is_printed_or_one_sentence_says_how_to_come_to_one(shop, monkeypatch):
+    data, workspace = shop
+    made = published(workspace, make(data))
+    if printing.browser() is not None:
+        printed = page(made, query="as=pdf&lang=en")
+        assert printed.headers["content-type"] == "application/pdf"
+        assert printed.body.startswith(b"%PDF-")
+    monkeypatch.setenv("PATH", "")
+    refused = page(made, query="as=pdf&lang=it")
+    assert refused.status_code == 503
+    assert refused.body.decode() == "Questo server non può creare un PDF: stampa la pagina con il browser."

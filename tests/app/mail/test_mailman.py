@@ -273,6 +273,19 @@ def test_an_alert_names_what_has_changed_once_a_day_and_never_at_the_first_look(
     assert "is missed." in postbox.of(EVA)[-1].get_body(("plain",)).get_content()
 
 
+def test_each_schedule_with_alerts_tells_its_own_recipients_on_the_same_day(workspace, postbox, tmp_path):
+    for who in (EVA, "ben@example.com"):
+        planned(workspace, who, alerts=True)
+        confirmed(tmp_path, postbox, who)
+    now = BEFORE + timedelta(hours=1)
+    look(tmp_path, now)
+    kept_goals.keep(workspace.room, Goal("orders", 5.0, LAST - 40, "month", LAST - 200, 1.0), "")
+    fill(workspace, FIRST, "b.csv", range(801, 804))
+    look(tmp_path, now)
+    look(tmp_path, now + timedelta(minutes=1))
+    assert [len(postbox.of(who)) for who in (EVA, "ben@example.com")] == [2, 2]
+
+
 def test_without_alerts_nothing_is_said_of_changes(workspace, postbox, tmp_path):
     planned(workspace, EVA)
     confirmed(tmp_path, postbox, EVA)

@@ -1,4 +1,4 @@
-"""The Overview offers the report of all figures, in the reader's language."""
+"""A page, or all figures, as one file: for the house, or to send under the guard of a link."""
 
 from __future__ import annotations
 
@@ -6,15 +6,31 @@ from tests.app.own_shop import dropped, said, visit
 
 ROWS = [
     "Order ID,Order Date,Email,Total",
-    *(f"{n},2026-01-{n:02d},c{n % 5}@example.com,20" for n in range(1, 29)),
+    *(f"{n},2026-01-{n % 28 + 1:02d},c{n % 25}@example.com,20" for n in range(1, 57)),
 ]
 
 
-def test_the_overview_offers_the_report_as_a_page_and_as_a_workbook(data):
+def _offered(at):
+    return [button.proto.label for button in at.get("download_button")]
+
+
+def test_a_page_is_offered_for_the_house_in_every_form_and_a_pdf_where_one_can_be_printed(data, monkeypatch):
     dropped(data, ROWS)
-    at = visit("overview", lang="it")
-    assert [button.proto.label for button in at.get("download_button")] == [
-        "Report come pagina",
-        "Report come cartella di lavoro",
-    ]
-    assert "Si apre senza rete" in said(at)
+    monkeypatch.setenv("PATH", "")
+    at = visit("purchases", lang="it")
+    assert _offered(at)[:2] == ["Pagina (.html)", "Cartella di lavoro (.xlsx)"]
+    assert "su questo server non ci sono" in said(at)
+    (data / "chromium").touch(0o755)
+    monkeypatch.setenv("PATH", str(data))
+    assert _offered(visit("purchases", lang="it"))[1] == "PDF"
+
+
+def test_a_report_to_send_is_prepared_first(data):
+    dropped(data, ROWS)
+    at = visit("overview")
+    at.segmented_control(key="report_whom").set_value("others").run()
+    assert not _offered(at)
+    assert "nothing of fewer than 10 people" in said(at)
+    at.button(key="report_prepare").click().run()
+    assert not at.exception
+    assert "Page (.html)" in _offered(at)

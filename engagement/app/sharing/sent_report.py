@@ -1,0 +1,105 @@
+"""A report to send: what a link with the same question tells, under the same guard, as files.
+
+A link is made for it, whose address nobody is told. So what a file holds is weighed against all that was
+told before, counts as told from then on, and is listed on *Sharing*.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from engagement.app.guests import background_publishing
+from engagement.app.sharing import link_draft
+from engagement.app.ui.address import from_address
+from engagement.locale import message
+from engagement.metrics.publishing.recipients_view import PublishedView
+from engagement.reports.report_asked import ReadFile
+from engagement.reports.report_files import made
+from engagement.store import StoreError
+from engagement.store.sharing import links
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engagement.metrics.model import Question
+    from engagement.reports.report_asked import ReportAsked
+    from engagement.store import Workspace
+    from engagement.store.sharing.links import Link
+
+#: So long nobody needs to make the link of the same report again.
+_DAYS: Final = 7
+_CLOSED: Final = message("This link is closed already.")
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLink:
+    """The link of a report and what it was asked."""
+
+    link: int
+    asked: ReportAsked
+
+
+def begin(workspace: Workspace, pages: Sequence[str], asked: ReportAsked, who: str) -> ReportLink:
+    """Make the link of a report and what it tells, or find the one of the same data that stands.
+
+    Raises `StoreError` where it may not be told beside the other links of the shop.
+    """
+    draft = link_draft.Draft(
+        title=asked.title,
+        pages=tuple(pages),
+        question=asked.question,
+        last_day=link_draft.today() + timedelta(days=_DAYS),
+        follows=False,
+    )
+    wrong = link_draft.faults(draft)
+    if wrong:
+        raise StoreError(wrong[0])
+    found = _same(workspace, draft)
+    if found is None:
+        found, _ = link_draft.make(workspace, draft, who)
+    if background_publishing.up_to_date(workspace, found) is None:
+        raise StoreError(_CLOSED)
+    question: Question = from_address(found.terms.question)
+    told = replace(
+        asked, whom="others", weighed=True, question=question, by=question.by,
+        files=tuple(ReadFile("", one.sha256) for one in asked.files),
+    )  # fmt: skip
+    return ReportLink(found.id, told)
+
+
+def stands(workspace: Workspace, report: ReportLink) -> bool:
+    """Whether what a report tells may still be taken along."""
+    link = links.by_id(workspace.room.manifest, report.link)
+    return link is not None and link.state == "stands"
+
+
+def content(workspace: Workspace, report: ReportLink, ending: str) -> bytes:
+    """Return the report as a file; `StoreError` where its link was closed meanwhile."""
+    link = links.by_id(workspace.room.manifest, report.link)
+    newest = None
+    if link is not None and link.state == "stands":
+        newest = background_publishing.up_to_date(workspace, link)
+    if link is None or newest is None:
+        raise StoreError(_CLOSED)
+    # What nobody has opened would not count as told if it were revoked.
+    links.note_visit(workspace.room.manifest, link)
+    view = PublishedView(workspace.room.objects.read(newest.object))
+    return made(view, replace(report.asked, question=view.question, k=link.terms.k), ending)
+
+
+def _same(workspace: Workspace, draft: link_draft.Draft) -> Link | None:
+    """Return the link that was made for the same report of the data that stand."""
+    wanted, version = link_draft.terms(draft), workspace.version.id
+    return next(
+        (
+            link
+            for link in links.links(workspace.room)
+            if link.state == "stands"
+            and link.terms == wanted
+            and link.title == draft.title
+            and link.pinned == version
+        ),
+        None,
+    )

@@ -1,0 +1,33 @@
+"""Reviews that were kept, read back; and what the house made of the sentences of one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from engagement.planning.statements import Review
+from engagement.store.planning import kept_reviews
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engagement.planning.statements import Edit
+    from engagement.store.manifest.place import Room
+
+
+def former_reviews(room: Room) -> Mapping[str, Review]:
+    """Return the reviews that a shop has kept, by id, the newest period first."""
+    found = {}
+    for name, value in kept_reviews.all_reviews(room).items():
+        try:
+            found[name] = msgspec.convert(value, Review)
+        except msgspec.ValidationError:  # a newer program's, which this one cannot read
+            continue
+    return dict(sorted(found.items(), key=lambda item: (-item[1].last_day, item[1].grain)))
+
+
+def edits_of(room: Room, review_id: str) -> Mapping[str, Edit]:
+    """Return what somebody made of the sentences of a review, by the id of the statement."""
+    found = former_reviews(room).get(review_id)
+    return {} if found is None else found.edits
