@@ -25,6 +25,8 @@ _BETWEEN: Final = re.compile(r"\s+\|\s+|\s*\n\s*")
 _NETWORKS: Final = ("instagram", "facebook", "tiktok", "youtube", "linkedin", "pinterest", "threads")
 _MONTH_DAYS: Final = {1: "30", 3: "91", 6: "182", 12: "365", 24: "730"}
 _YEAR: Final = 365
+#: The kind of days of which one end alone is said.
+OPEN: Final = "open"
 #: A day as `sentence` spells it, so that no mark of it is lost.
 _ISO: Final = r"d\d{8}"
 
@@ -73,7 +75,7 @@ def _pieces(language: str, words: Mapping[str, Mapping[str, str]]) -> list[Piece
         figures[key] = [*figures[key], *(re.escape(fold(each)) for each in {name, bare})]
     found += [_fixed("figure", key, pieces) for key, pieces in figures.items()]
     found += [_fixed("period", name, _parted(text)) for name, text in words["periods"].items()]
-    found += _counted(words["rolling"])
+    found += _counted(words["rolling"], words["numbers"])
     found += _of_calendar(words)
     found += [_fixed("grain", grain, _parted(text)) for grain, text in words["grains"].items()]
     by = words["by"]["by"]
@@ -92,17 +94,20 @@ def _compared(words: Mapping[str, Mapping[str, str]], kind: str) -> list[str]:
     return [f"(?:{than}) (?:{what})"]
 
 
-def _counted(words: Mapping[str, str]) -> list[Piece]:
-    """Return the pieces for "the last 90 days"."""
+def _counted(words: Mapping[str, str], numbers: Mapping[str, str]) -> list[Piece]:
+    """Return the pieces for "the last 90 days" and "the last three months"."""
     found = []
+    spelt = {int(number): _any(_parted(text)) for number, text in numbers.items()}
+    number = _joined([r"\d{1,4}", *(piece for text in numbers.values() for piece in _parted(text))])
     for unit in ("day", "week", "month", "year"):
-        expression = _any([rf"(?:{words['before']}) (\d{{1,4}}) (?:{_joined(_parted(words[unit]))})"])
-        found.append(Piece("period", expression, partial(_days, unit)))
+        expression = _any([rf"(?:{words['before']}) ({number}) (?:{_joined(_parted(words[unit]))})"])
+        found.append(Piece("period", expression, partial(_days, unit, spelt)))
     return found
 
 
-def _days(unit: str, match: re.Match[str]) -> str | None:
-    count = int(match[1])
+def _days(unit: str, spelt: Mapping[int, re.Pattern[str]], match: re.Match[str]) -> str | None:
+    said = match[1]
+    count = int(said) if said.isdigit() else next(n for n, word in spelt.items() if word.fullmatch(said))
     if unit == "month":
         return _MONTH_DAYS.get(count) or str(round(count * _YEAR / 12))
     return str(count * {"day": 1, "week": 7, "year": _YEAR}[unit]) if count else None
@@ -131,7 +136,10 @@ def _of_calendar(words: Mapping[str, Mapping[str, str]]) -> list[Piece]:
         return _months(int(match[2]), number, number)
 
     quarter = words["quarters"]
+    only = _joined(_parted(words["open"]["words"]))
     found = [
+        # With one end alone ("from March 2026") nobody knows where the days stop: it is asked back.
+        Piece(OPEN, _any([rf"(?:{only}) (?:{day}|(?:{month}) {of}\d{{4}}|20\d\d)"]), lambda match: match[0]),
         Piece("period", _any([rf"({day}) (?:\w+ ){{0,2}}({day})"]), two),
         Piece("period", _any([rf"({day})"]), lambda match: _two_equal(one(match[1]))),
         Piece("period", _any([rf"({month}) {of}(\d{{4}})"]), whole_month),

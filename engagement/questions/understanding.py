@@ -16,7 +16,7 @@ from engagement.metrics.holding import contents
 from engagement.metrics.split_up.customer_parts import FIRST_PRODUCT
 from engagement.metrics.views.registry import BY_TABLE, DEFINITIONS
 from engagement.questions.figure_question import GRAINS, FigureQuestion, NotAnswered, days_of
-from engagement.questions.spoken import names, sentence, spoken
+from engagement.questions.spoken import OPEN, names, sentence, spoken
 from engagement.sources.words.fold import fold
 
 if TYPE_CHECKING:
@@ -122,6 +122,7 @@ def _read(plain: str, language: str, view: OwnersView | None) -> Understood:
     for _, _, kind, meaning in found:
         if meaning not in said.setdefault(kind, []):
             said[kind].append(meaning)
+    unknown += tuple(said.get(OPEN, ()))
     figures = said.get("figure", [])
     several = any(len(said.get(kind, [])) > 1 for kind in ("period", "split", "comparison", "grain"))
     if unknown or several or len(figures) != 1:

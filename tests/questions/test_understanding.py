@@ -54,6 +54,15 @@ def test_of_a_hundred_questions_95_are_understood_and_none_is_misunderstood(lang
         "ordini annullati a Natale",
         "clientes nuevos este mes",
         "sprzedaż bez VAT",
+        "revenue from 1 January 2026",
+        "orders to 31 March 2026",
+        "orders from 2025",
+        "ordini da marzo 2026",
+        "fatturato dal 1 gennaio 2026",
+        "pedidos desde marzo de 2026",
+        "ingresos hasta 2025",
+        "przychód od 1 marca 2026",
+        "zamówienia do 2025 roku",
         "",
     ],
 )
@@ -99,3 +108,18 @@ def test_an_answer_by_product_says_that_its_parts_overlap(tmp_path, capsys):
     orders.write_text("\n".join([head, *rows]) + "\n", "utf-8")
     assert main(["ask", "revenue by product", str(orders)]) == 0
     assert "they overlap and do not add up to the whole" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "revenue in the last three months",
+        "fatturato negli ultimi tre mesi",
+        "ingresos en los últimos tres meses",
+        "przychód w ostatnich trzech miesiącach",
+    ],
+)
+def test_a_number_may_be_spelt_out(sentence):
+    found = understood(sentence).question
+    assert found is not None
+    assert (found.figure, found.period) == ("revenue", "91")
