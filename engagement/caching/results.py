@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _KEPT: Final = 2048
 #: So many bytes of columns are kept: of a million customers, each result that has one value for each is 8 MB.
 _BYTES: Final = 400_000_000
+#: Seconds to wait for a thread that computes the same; whoever has waited so long computes it itself.
+_PATIENCE: Final = 20.0
 #: So deep do results hold columns: a named tuple of records of columns.
 _DEPTH: Final = 4
 
@@ -30,6 +32,8 @@ class Memory:
         self._known: OrderedDict[object, object] = OrderedDict()
         self._sizes: dict[object, int] = {}
         self._size = 0
+        #: What is being computed, by whom, and what says that it is no longer.
+        self._begun: dict[object, tuple[int, threading.Event]] = {}
         self._lock = threading.Lock()
         self._most = most
         self._most_bytes = most_bytes
@@ -37,15 +41,36 @@ class Memory:
     def remember(
         self, key: object, compute: Callable[[], Result], keep: Callable[[Result], bool] | None = None
     ) -> Result:
-        """Return the result of `key`, else compute it, and keep it unless `keep` returns False."""
-        with self._lock:
-            if key in self._known:
-                self._known.move_to_end(key)
-                return self._known[key]  # type: ignore[return-value]
-        # Outside the lock: two threads may compute the same thing, none waits for another's scan.
-        result = compute()
-        if keep is not None and not keep(result):
-            return result
+        """Return the result of `key`, else compute it, and keep it unless `keep` returns False.
+
+        Where another thread is computing it just now, wait for that.
+        """
+        waited = False
+        while True:
+            with self._lock:
+                if key in self._known:
+                    self._known.move_to_end(key)
+                    return self._known[key]  # type: ignore[return-value]
+                thread, done = self._begun.get(key, (threading.get_ident(), None))
+                if done is None or waited or thread == threading.get_ident():
+                    mine = threading.Event()
+                    self._begun[key] = (threading.get_ident(), mine)
+                    break
+            done.wait(_PATIENCE)
+            waited = True
+        # Outside the lock: nobody who asks for anything else waits for this scan.
+        try:
+            result = compute()
+            if keep is None or keep(result):
+                self._keep(key, result)
+        finally:
+            with self._lock:
+                if self._begun.get(key, (0, None))[1] is mine:
+                    del self._begun[key]
+            mine.set()
+        return result
+
+    def _keep(self, key: object, result: object) -> None:
         with self._lock:
             self._forget(key)  # another thread may have been faster
             self._known[key] = result
@@ -53,7 +78,6 @@ class Memory:
             self._size += self._sizes[key]
             while len(self._known) > self._most or (self._size > self._most_bytes and len(self._known) > 1):
                 self._forget(next(iter(self._known)))
-        return result
 
     def known(self, key: object) -> object | None:
         """Return a result that was computed before and is still kept; None where there is none."""

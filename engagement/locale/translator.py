@@ -40,6 +40,8 @@ _LETTERS_BEFORE_DIGIT: Final = re.compile(r"(?<=[^\W\d_])(?=\d)")
 _FIRST: Final = re.compile(r"^1(?= )")
 _EPOCH: Final = dt.date(1970, 1, 1)
 _NO_CURRENCY: Final = "XXX"
+#: So many formatted values are kept for who asks again.
+_FORMATTED: Final = 8192
 
 
 def catalogue(language: str) -> Path:
@@ -82,11 +84,14 @@ class Translator:
         self._per_cent: str = self._locale.percent_formats[None].pattern.rpartition("0")[2]
         self._grouped_from = 10 ** (groups_from(self._locale) - 1)
         self._gettext = _translations(self.language)
+        self._whole_sentences: dict[str, str] = {}
 
     def t(self, said: Message | str) -> str:
         """Return the sentence in this language, its values formatted; text passes as it is."""
         if isinstance(said, str):
             return said
+        if said.plural is None and said.n is None and not said.values:
+            return self._whole_sentence(said.text)
         text = RENAMED.get(said.text, said.text)
         if said.plural is None:
             template = self._gettext.gettext(text)
@@ -97,6 +102,15 @@ class Translator:
             if value.endswith("."):  # the stop of an abbreviation ("p.p.") ends the sentence too
                 template = template.replace(f"{{{name}}}.", f"{{{name}}}")
         return template.format(**values)
+
+    def _whole_sentence(self, text: str) -> str:
+        """Return a sentence without places, which a page says by the hundred, each time the same."""
+        found = self._whole_sentences.get(text)
+        if found is None:
+            found = self._whole_sentences[text] = self._gettext.gettext(RENAMED.get(text, text)).format(
+                n=None
+            )
+        return found
 
     def any(self, value: object) -> str:
         """Format a value by its type: numbers, dates, messages; anything else as text."""
@@ -122,14 +136,9 @@ class Translator:
         return self._decimal(x, f"{self._whole}.#", exact=True)
 
     def _decimal(self, x: float | Decimal, pattern: str, *, exact: bool = False) -> str:
-        text: str = format_decimal(
-            x,
-            format=pattern,
-            locale=self._locale,
-            decimal_quantization=not exact,
-            group_separator=self._groups(x),
-        )
-        return text.replace("-", _MINUS)
+        if exact:  # not kept: decimals of one value may have digits of their own
+            return _formatted(self.tag, x, pattern, exact=True, groups=self._groups(x))
+        return _known_number(self.tag, x, pattern, groups=self._groups(x))
 
     def _groups(self, x: float | Decimal) -> bool:
         """Whether thousands are set apart: 1234 is written whole in some languages."""
@@ -269,7 +278,8 @@ class Translator:
 
     def _by(self, skeleton: str, day: dt.date | int) -> str:
         """Format by one of CLDR's skeletons, which put the parts in the locale's order."""
-        return str(format_skeleton(skeleton, _date(day), locale=self._locale))
+        date = _date(day)
+        return (_known_day if type(date) is dt.date else _written_day)(self.tag, skeleton, date)
 
     def country(self, code: str) -> str:
         """Return a country's name for an ISO 3166 code; anything else as it is."""
@@ -288,6 +298,26 @@ class Translator:
             return text.lstrip(_MINUS)
         sign = _MINUS if x < 0 else "+"
         return sign + text.lstrip(_MINUS)
+
+
+def _formatted(tag: str, x: float | Decimal, pattern: str, *, exact: bool, groups: bool) -> str:
+    text: str = format_decimal(
+        x, format=pattern, locale=locale_of(tag), decimal_quantization=not exact, group_separator=groups
+    )
+    return text.replace("-", _MINUS)
+
+
+@lru_cache(maxsize=_FORMATTED)
+def _known_number(tag: str, x: float | Decimal, pattern: str, *, groups: bool) -> str:
+    """Format a number; a page that is drawn anew formats the same hundreds of numbers and days again."""
+    return _formatted(tag, x, pattern, exact=False, groups=groups)
+
+
+def _written_day(tag: str, skeleton: str, day: dt.date) -> str:
+    return str(format_skeleton(skeleton, day, locale=locale_of(tag)))
+
+
+_known_day: Final = lru_cache(maxsize=_FORMATTED)(_written_day)
 
 
 def _interval_digits(unit: str, currency: str | None) -> int:

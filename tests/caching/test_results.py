@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from threading import Barrier
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,6 +29,30 @@ def test_a_result_is_computed_once():
     for _ in range(3):
         memory.remember("spend", lambda: computed.append(1) or len(computed))
     assert computed == [1]
+
+
+def test_threads_that_ask_for_the_same_at_a_time_share_one():
+    memory, computed, together = Memory(), [], Barrier(6)
+
+    def ask(_number: int) -> int:
+        together.wait()
+        return memory.remember("spend", lambda: computed.append(1) or len(computed))
+
+    with ThreadPoolExecutor(6) as threads:
+        assert list(threads.map(ask, range(6))) == [1] * 6
+    assert computed == [1]
+
+
+def test_what_one_thread_could_not_compute_another_computes():
+    memory, together = Memory(), Barrier(2)
+
+    def ask(fails: bool) -> str:  # noqa: FBT001 - what a thread is told
+        together.wait()
+        return memory.remember("spend", lambda: 1 / 0 if fails else "found")
+
+    with ThreadPoolExecutor(2) as threads:
+        told = [threads.submit(ask, fails) for fails in (True, False)]
+    assert told[1].result() == "found"
 
 
 def test_what_was_not_asked_for_the_longest_goes_first_where_columns_grow_too_large():

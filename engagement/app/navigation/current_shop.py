@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from engagement.app.figures import key_figures
 from engagement.app.guests import guest
 from engagement.app.ui.reader import words
+from engagement.app.who import within_run
 from engagement.app.who.current import hosting, visitor
 from engagement.app.workspaces import demo, open_workspaces
 from engagement.app.workspaces.open_workspaces import DEMO, OWN, data_dir, workspace
@@ -19,6 +20,8 @@ from engagement.metrics.views.owners import open_view
 from engagement.store.versions.titles import titles
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from engagement.metrics.model import View
     from engagement.metrics.views.owners import OwnersView
     from engagement.store import Workspace
@@ -74,7 +77,10 @@ def view(question: Question) -> View:
 
 def owners_view(question: Question) -> OwnersView:
     """Return the view of the house; raise `PermissionError` for anybody else."""
-    version, rates = current().version, current().rates()
+    here = current()
+    version, rates = within_run.known(
+        ("version", here.room.id, here.room.manifest.writes), lambda: (here.version, here.rates())
+    )
     tables = tuple(sorted(version.tables.items()))
     key_figures.make_ready(version.digest, tables, sum(version.rows.values()), rates)
     return open_view(version.digest, dict(tables), question, rates)
@@ -100,7 +106,7 @@ def files(kind: str) -> list[str]:
 
 def workspaces_to_choose() -> list[str]:
     """The workspaces to choose among; where nobody logs in, those with files or a title."""
-    here, called = visitor(), titles(open_workspaces.manifest())
+    here, called = visitor(), _titles()
     return [
         n
         for n in here.roles
@@ -112,9 +118,12 @@ def called_briefly(name: str) -> str:
     """Return what people call a shop."""
     if name == DEMO:
         return demo.NAME
-    return titles(open_workspaces.manifest()).get(name) or (
-        words().t(message("Your shop")) if name == OWN else name
-    )
+    return _titles().get(name) or (words().t(message("Your shop")) if name == OWN else name)
+
+
+def _titles() -> Mapping[str, str]:
+    manifest = open_workspaces.manifest()
+    return within_run.known(("titles", manifest.writes), lambda: titles(manifest))
 
 
 def _title(name: str) -> str:

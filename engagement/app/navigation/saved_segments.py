@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engagement.app.navigation import current_shop
+from engagement.app.who import within_run
 from engagement.app.who.current import editor_in, visitor
 from engagement.metrics.segments.description import SegmentError, from_json, to_json, to_text
 from engagement.metrics.segments.dimensions import SEGMENT, SPLIT
@@ -16,14 +17,20 @@ if TYPE_CHECKING:
 
     from engagement.metrics.model import Question
     from engagement.metrics.segments.description import Segment
+    from engagement.store.manifest.place import Room
 
 
 def saved() -> Mapping[str, Segment]:
     """Return the saved segments of the shop by name; a guest gets none."""
     if visitor().is_guest:
         return {}
+    room = current_shop.current().room
+    return within_run.known(("segments", room.id, room.manifest.writes), lambda: _saved(room))
+
+
+def _saved(room: Room) -> Mapping[str, Segment]:
     found = {}
-    for name, kept in kept_segments.all_segments(current_shop.current().room).items():
+    for name, kept in kept_segments.all_segments(room).items():
         try:
             found[name] = from_json(kept)
         except SegmentError:  # a newer program's, which this one cannot read

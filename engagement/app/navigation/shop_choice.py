@@ -9,6 +9,7 @@ import streamlit as st
 from engagement.app.navigation import question
 from engagement.app.navigation.current_shop import called_briefly, workspaces_to_choose
 from engagement.app.ui.reader import say
+from engagement.app.who import within_run
 from engagement.app.who.current import visitor
 from engagement.app.who.visitor import SWITCHED
 from engagement.locale import message
@@ -20,6 +21,7 @@ def switch(name: str) -> None:
     The address follows once the page of this one is off the screen: never does it name one over another.
     """
     st.session_state[SWITCHED] = name
+    within_run.forget()
     question.ask(replace(question.current_question(), filters=(), currency=None))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engagement.app.navigation import current_shop, saved_segments
+from engagement.app.who import within_run
 from engagement.app.who.current import editor_in, visitor
 from engagement.metrics.segments.description import to_text
 from engagement.planning.goal_standing import GoalStanding, question_of, standing_of
@@ -21,7 +22,8 @@ def goals(key: str | None = None) -> tuple[Goal, ...]:
     """Return the goals of the shop, or those of one figure; a guest gets none."""
     if visitor().is_guest:
         return ()
-    found = kept_goals.all_goals(current_shop.current().room)
+    room = current_shop.current().room
+    found = within_run.known(("goals", room.id, room.manifest.writes), lambda: kept_goals.all_goals(room))
     return tuple(one for one in found if key is None or one.key == key)
 
 

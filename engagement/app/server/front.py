@@ -15,7 +15,7 @@ from engagement.app.searching import answer_dialog, search_line
 from engagement.app.server import gate
 from engagement.app.sharing import guest_words
 from engagement.app.ui.reader import choose_language, theme, words
-from engagement.app.who import sessions
+from engagement.app.who import sessions, within_run
 from engagement.app.who.current import ASKED, hosting, is_guarded, visitor
 from engagement.app.workspaces import open_workspaces
 from engagement.store.sharing import workspace_members
@@ -33,6 +33,7 @@ _DRAWN = "drawn_shop"
 
 def open() -> None:  # noqa: A001 - front.open() is what it does
     """Set up the page, identify the visitor, and run the requested page if the visitor may see it."""
+    within_run.forget()  # what callbacks asked before they changed anything
     if not is_guarded() and settings.LOGIN.read() not in {"", "none"}:
         raise PermissionError("hosted, it is started by `engagement serve`, which knows who is who")
     here = visitor()

@@ -11,6 +11,7 @@ from typing import Final, Literal
 import streamlit as st
 
 from engagement.app.ui.escape import inert_whole
+from engagement.app.who import within_run
 from engagement.locale import LANGUAGES, Message, message
 from engagement.locale.tags import of_language, preferred
 from engagement.locale.translator import Translator, translator
@@ -27,6 +28,10 @@ def words() -> Translator:
 
     Numbers and dates follow the browser's region where its language is the chosen one.
     """
+    return within_run.known("language", _words)
+
+
+def _words() -> Translator:
     browser = st.context.locale or ""
     asked = st.query_params.get(LANGUAGE) or st.session_state.get(LANGUAGE)
     if asked in LANGUAGES:
@@ -45,6 +50,8 @@ def say(message: Message | str) -> str:
 
 
 def _with_settled(message: Message) -> Message:
+    if not message.values:
+        return message
     return message.filled(message.n, **{name: _settled(value) for name, value in message.places.items()})
 
 
@@ -56,7 +63,7 @@ def _settled(value: object) -> object:
 
 def theme() -> Literal["light", "dark"]:
     """Return the theme that the browser shows; right after a switch it lags by one rerun."""
-    return "dark" if st.context.theme.type == "dark" else "light"
+    return within_run.known("theme", lambda: "dark" if st.context.theme.type == "dark" else "light")
 
 
 def choose_language() -> None:
@@ -73,6 +80,7 @@ def choose_language() -> None:
     if chosen and chosen != current:
         st.session_state[LANGUAGE] = st.session_state[_CHOSEN] = chosen
         st.query_params[LANGUAGE] = chosen
+        within_run.forget()
         st.rerun()
     if st.session_state.get(_CHOSEN) == current:
         _remember(current)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 from itsdangerous import BadSignature, URLSafeSerializer
 
-from engagement.app.who import sessions
+from engagement.app.who import sessions, within_run
 from engagement.app.who.hosting import Hosting
 from engagement.app.who.visitor import HEADER, NOBODY, SWITCHED, Visitor, looked_as
 from engagement.app.workspaces import being_read, open_workspaces
@@ -82,7 +82,14 @@ def connected() -> Visitor:
 
 
 def visitor() -> Visitor:
-    """Return who looks at the page that runs now, and what they may do in the workspace they look at."""
+    """Return who looks at the page that runs now, and what they may do in the workspace they look at.
+
+    Found out once in a run, and anew once this process has changed anything that the manifest holds.
+    """
+    return within_run.known(("visitor", looked_as(), open_workspaces.manifest().writes), _visitor)
+
+
+def _visitor() -> Visitor:
     found = connected()
     if found.kind != "house":
         return found

@@ -113,8 +113,8 @@ class Data:
         return self.remember("answers known", lambda: answers_to_orders.known_numbers(answers, orders))
 
     def columns(self, table: str) -> tuple[str, ...]:
-        """Return a table's column names."""
-        return engines.columns(self.sources.get(table, ()), table)
+        """Return a table's column names; asked for hundreds of times in a page, read once."""
+        return self.remember(("columns", table), lambda: engines.columns(self.sources.get(table, ()), table))
 
     def spelt(self, column: str) -> str:
         """Return the name that a table's column has in its frame."""
@@ -128,8 +128,12 @@ class Data:
     def dimensions(self, table: str) -> dict[str, nw.Expr]:
         """Return by what a table's rows can be split, a survey's own segments included.
 
-        A segment goes by its bare name, unless the family has a dimension of that name.
+        A segment goes by its bare name, unless the family has a dimension of that name. Whoever asks leaves
+        them as they are.
         """
+        return self.remember(("dimensions", table), lambda: self._dimensions(table))
+
+    def _dimensions(self, table: str) -> dict[str, nw.Expr]:
         family = self.families.get(table)
         found = dict(family.dimensions) if family else {}
         for column in self.columns(table):

@@ -145,8 +145,13 @@ class OwnersView:
 
     def dimensions(self, key: str) -> tuple[str, ...]:
         """By what a metric can be split: dimensions with two values or more."""
-        table = DEFINITIONS[key].metric.table
-        return tuple(d for d in self.data.dimensions(table) if len(self._counted(table, d)) > 1)
+        return self._split_by(DEFINITIONS[key].metric.table)
+
+    def _split_by(self, table: str) -> tuple[str, ...]:
+        def several() -> tuple[str, ...]:
+            return tuple(d for d in self.data.dimensions(table) if len(self._counted(table, d)) > 1)
+
+        return self.data.remember(("split by", table), several)
 
     def customer_dimensions(self, key: str) -> tuple[str, ...]:
         """By what the customers of a metric's rows can be told apart, in reading order."""
@@ -188,6 +193,9 @@ class OwnersView:
         """Return the values of a dimension, most frequent first; of customers, in their own order."""
         if self.data.is_of_customers(dimension):
             return self._values_of_customers(dimension)
+        return self.data.remember(("values", dimension), lambda: self._values(dimension))
+
+    def _values(self, dimension: str) -> tuple[str, ...]:
         counted: Counter[str] = Counter()
         for table in BY_TABLE:
             counted.update(self._counted(table, dimension))
@@ -231,7 +239,7 @@ class OwnersView:
         named = "orders" if data.has("orders") and "customer_key" in self._filled("orders") else None
         if named is None:
             return ()
-        found = offered(data, tuple(d for d in data.dimensions(named) if len(self._counted(named, d)) > 1))
+        found = offered(data, self._split_by(named))
         by = self.question.by or ""
         return (*found, by) if by.startswith(SPLIT_BY_SEGMENT) else found
 

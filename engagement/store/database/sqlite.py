@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from functools import cache, partial
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
@@ -46,9 +47,29 @@ class SqliteDatabase:
         engine = _engine(self._file)
         self.reading = engine
         self.writing = engine.execution_options(writes=True)
+        self._watching: sqlite3.Connection | None = None
+        self._watched = Lock()
 
     def lock(self, connection: sa.Connection) -> None:
         """Do nothing: BEGIN IMMEDIATE has made this connection the only writer."""
+
+    def state(self) -> int | None:
+        """Return SQLite's own count of changes, as a connection sees it that never writes."""
+        with self._watched:
+            try:
+                if self._watching is None:
+                    self._watching = _connect(self._file)
+                return int(self._watching.execute("PRAGMA data_version").fetchall()[0][0])
+            except sqlite3.Error:  # whoever reads now is told why
+                return None
+
+    def close(self) -> None:
+        """Let go of all connections; the next use makes new ones."""
+        self.reading.dispose()
+        with self._watched:
+            if self._watching is not None:
+                self._watching.close()
+            self._watching = None
 
     def scrub(self) -> None:
         """Take deleted rows out of the file's free pages and out of the write-ahead log."""

@@ -8,7 +8,8 @@ number of readers, each with one consistent view, and one writer at a time.
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Protocol
+from threading import Lock
+from typing import TYPE_CHECKING, ClassVar, Final, Protocol, TypeVar
 
 import sqlalchemy as sa
 
@@ -18,10 +19,15 @@ from engagement.store.database import schema, sqlite
 from engagement.store.objects.errors import StoreError, lacks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Hashable, Iterator
     from pathlib import Path
 
     from engagement.locale import Message
+
+Read = TypeVar("Read")
+
+#: Answers that a manifest remembers at a time; a page asks a dozen things of a shop.
+_REMEMBERED: Final = 512
 
 
 class Database(Protocol):
@@ -37,6 +43,12 @@ class Database(Protocol):
 
     def lock(self, connection: sa.Connection) -> None:
         """Make this transaction the only writer until it ends."""
+
+    def state(self) -> int | None:
+        """Return a number that changes once anybody has written; None where finding out costs a query."""
+
+    def close(self) -> None:
+        """Close all connections; the next use opens new ones."""
 
     def scrub(self) -> None:
         """Remove deleted rows from the database's files. Raises `StoreError` while a reader holds them."""
@@ -62,12 +74,18 @@ def insert(connection: sa.Connection, table: sa.Table, **values: object) -> int:
 class Manifest:
     """The manifest of a data folder, created on first use and migrated where it is older.
 
-    `url` "" is the SQLite file in `folder`; None reads the environment.
+    `url` "" is the SQLite file in `folder`; None reads the environment. Any number of manifests of one
+    process may be of the same folder.
     """
+
+    #: How often this process has written to any manifest.
+    _writes: ClassVar[int] = 0
+    _counting: ClassVar[Lock] = Lock()
 
     def __init__(self, folder: Path, url: str | None = None) -> None:
         url = settings.DATABASE_URL.read() if url is None else url
         self._database = _database(folder, url)
+        self._remembered: tuple[int | None, dict[Hashable, object]] = (None, {})
         self._bring_up_to_date()
 
     @contextmanager
@@ -79,13 +97,41 @@ class Manifest:
     @contextmanager
     def write(self) -> Iterator[sa.Connection]:
         """Yield a connection that is the only writer; commit at the end, roll back on an exception."""
-        with self._in_words(), self._database.writing.begin() as connection:
-            self._database.lock(connection)
-            yield connection
+        try:
+            with self._in_words(), self._database.writing.begin() as connection:
+                self._database.lock(connection)
+                yield connection
+        finally:
+            self._remembered = (None, {})
+            with Manifest._counting:
+                Manifest._writes += 1
+
+    @property
+    def writes(self) -> int:
+        """How often this process has written to any manifest: what was read before the last time may be outdated."""
+        return Manifest._writes
+
+    def remember(self, key: Hashable, read: Callable[[sa.Connection], Read]) -> Read:
+        """Return what `read` found under a key if nobody has written since, in any process; else read it.
+
+        Whoever asks shares it and leaves it as it is. Where nothing tells cheaply whether somebody has
+        written, it is read each time.
+        """
+        state = self._database.state()  # before reading: what is written meanwhile makes it old
+        known = self._remembered[1] if self._remembered[0] == state else {}
+        if state is not None and key in known:
+            return known[key]  # type: ignore[return-value] # it was read by this key's own function
+        with self.read() as connection:
+            found = read(connection)
+        if state is not None:
+            known = known if len(known) < _REMEMBERED else {}
+            self._remembered = (state, {**known, key: found})
+        return found
 
     def close(self) -> None:
         """Close all connections; the next use opens new ones."""
-        self._database.reading.dispose()
+        self._database.close()
+        self._remembered = (None, {})
 
     def scrub(self) -> None:
         """Remove deleted rows from the database's files, free pages included."""

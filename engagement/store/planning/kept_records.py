@@ -18,8 +18,10 @@ R = TypeVar("R", bound=msgspec.Struct)
 
 def values(room: Room, prefix: str) -> Mapping[str, Mapping[str, Any]]:
     """Return what is kept under a prefix, by id."""
-    with room.manifest.read() as connection:
-        rows = owner_choices.choices_with_prefix(connection, room.id, prefix)
+    rows = room.manifest.remember(
+        ("records", room.id, prefix),
+        lambda connection: owner_choices.choices_with_prefix(connection, room.id, prefix),
+    )
     return {name.removeprefix(prefix): value for name, value in rows.items()}
 
 

@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 
 def exchange_rates(room: Room) -> Rates | None:
     """The rates of the workspace; None where nobody gave any."""
-    with room.manifest.read() as connection:
-        found = connection.scalar(sa.select(schema.rates.c.rates).filter_by(workspace_id=room.id))
+    return room.manifest.remember(("rates", room.id), lambda connection: _kept(connection, room.id))
+
+
+def _kept(connection: sa.Connection, workspace: int) -> Rates | None:
+    found = connection.scalar(sa.select(schema.rates.c.rates).filter_by(workspace_id=workspace))
     return None if found is None else rates_from_json(found)
 
 

@@ -30,8 +30,8 @@ MOST: Final = 200
 
 def all_segments(room: Room) -> Mapping[str, Mapping[str, Any]]:
     """Return what each saved segment means, as JSON has it, by name, in the order of names."""
-    with room.manifest.read() as connection:
-        found = {value["name"]: value for _, value in sorted(_rows(connection, room.id).items())}
+    rows = room.manifest.remember((SETTING, room.id), lambda connection: _rows(connection, room.id))
+    found = {value["name"]: value for _, value in sorted(rows.items())}
     return dict(sorted(found.items(), key=lambda item: (item[0].casefold(), item[0])))
 
 

@@ -19,8 +19,9 @@ MOST: Final = 8
 
 def chosen_figures(room: Room) -> tuple[str, ...]:
     """Return the keys that were chosen, in their order; none where nobody has."""
-    with room.manifest.read() as connection:
-        return tuple(owner_choices.read(connection, room.id, _SETTING) or ())
+    return room.manifest.remember(
+        (_SETTING, room.id), lambda connection: tuple(owner_choices.read(connection, room.id, _SETTING) or ())
+    )
 
 
 def choose(room: Room, keys: Sequence[str], who: str) -> None:

@@ -26,8 +26,8 @@ def titles(manifest: Manifest) -> Mapping[str, str]:
     """What the workspaces are called that somebody has given a title to, by name."""
     table = schema.setting
     ask = sa.select(schema.workspace.c.name, table.c.value).join_from(table, schema.workspace)
-    with manifest.read() as connection:
-        rows = connection.execute(ask.where(table.c.name == _SETTING)).all()
+    ask = ask.where(table.c.name == _SETTING)
+    rows = manifest.remember("titles", lambda connection: connection.execute(ask).all())
     return {row.name: row.value for row in rows}
 
 

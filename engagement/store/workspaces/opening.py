@@ -54,8 +54,8 @@ def workspaces(data_dir: Path) -> list[str]:
 
 def named_in(manifest: m.Manifest) -> list[str]:
     """Return the names of a manifest's workspaces, in order."""
-    with manifest.read() as connection:
-        return list(connection.scalars(sa.select(schema.workspace.c.name).order_by(schema.workspace.c.name)))
+    ask = sa.select(schema.workspace.c.name).order_by(schema.workspace.c.name)
+    return list(manifest.remember("workspaces", lambda connection: tuple(connection.scalars(ask))))
 
 
 def objects_of(data_dir: Path, name: str) -> Objects:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import pyarrow as pa
+    import sqlalchemy as sa
 
     from engagement.money.exchange_rates import Rates
     from engagement.sources.model.account import Imported, Report
@@ -67,12 +68,13 @@ class Workspace:
 
     def datasets(self) -> list[Dataset]:
         """The files of the current version, newest first."""
-        with self._room.manifest.read() as connection:
-            here = queries.head_id(connection, self._room.id)
-            ids = queries.dataset_ids(connection, here)
-            rewritten = proofs.newest(connection, self._room.id)
-            known = self._known if rewritten == self._rewritten else {}
-            self._known, self._rewritten = queries.datasets(connection, ids, known), rewritten
+        return list(self._room.manifest.remember(("datasets", self._room.id), self._datasets))
+
+    def _datasets(self, connection: sa.Connection) -> Sequence[Dataset]:
+        ids = queries.dataset_ids(connection, queries.head_id(connection, self._room.id))
+        rewritten = proofs.newest(connection, self._room.id)
+        known = self._known if rewritten == self._rewritten else {}
+        self._known, self._rewritten = queries.datasets(connection, ids, known), rewritten
         return [self._known[i] for i in reversed(ids)]
 
     def paths(self, table: str) -> list[Path]:
@@ -265,18 +267,22 @@ class Workspace:
 
     def _standing(self) -> Version:
         objects = self._room.objects
-        with self._room.manifest.read() as connection:
-            here = queries.head_id(connection, self._room.id)
-            version = queries.versions(connection, self._room.id, objects, only=here)[0]
-            seen = (here, proofs.newest(connection, self._room.id))
-            if seen != self._seen:
-                objects.keep_only(queries.referenced(connection, self._room.id))
-                self._seen = seen
+        version = self._room.manifest.remember(("standing", self._room.id), self._head)
         for path in version.tables.values():
             try:
                 objects.fetch(path.stem)
             except FileNotFoundError as gone:  # deleted for good since the head was read
                 raise combined.Stale(path.stem) from gone
+        return version
+
+    def _head(self, connection: sa.Connection) -> Version:
+        objects = self._room.objects
+        here = queries.head_id(connection, self._room.id)
+        version = queries.versions(connection, self._room.id, objects, only=here)[0]
+        seen = (here, proofs.newest(connection, self._room.id))
+        if seen != self._seen:
+            objects.keep_only(queries.referenced(connection, self._room.id))
+            self._seen = seen
         return version
 
     def _change(self, attempt: Callable[[], Result]) -> Result:
