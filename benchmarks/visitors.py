@@ -3,8 +3,8 @@
     .venv/bin/python -m benchmarks.visitors 1 10 50
 
 Each viewer is a websocket of its own. What a rerun takes is measured where the viewer stands; CPU and memory
-are those of the server. Also here: what a whole Overview costs from a cold process, and how many bytes a
-rerun sends, both beside a page of Streamlit with one chart.
+are those of the server. Also here: what a rerun of the Overview costs beside one of an empty page, what a
+whole Overview costs from a cold process beside a page of Streamlit with one chart, and what a rerun sends.
 """
 
 from __future__ import annotations
@@ -32,7 +32,14 @@ if TYPE_CHECKING:
 #: The periods that a viewer asks for, one after the other.
 _PERIODS: Final = (182, 365, 91, 730)
 _CHANGES: Final = 2
+#: Rounds in which reruns are measured, and how many there are in each: the system counts CPU in hundredths.
+_ROUNDS: Final = 5
+_IN_A_ROUND: Final = 8
 _TICKS: Final = os.sysconf("SC_CLK_TCK")
+_EMPTY: Final = """
+import streamlit as st
+st.selectbox("x", [182, 365, 91, 730])
+"""
 _ONE_CHART: Final = """
 import plotly.express as px
 import streamlit as st
@@ -76,6 +83,37 @@ def _look_around(talk: Talk, start: int) -> list[float]:
             raise AssertionError("a page was not drawn whole")
         waits.append(time.perf_counter() - began)
     return waits
+
+
+def rerun(_ignored: str = "") -> dict[str, float]:
+    """Return the server's CPU milliseconds for a rerun of an empty page and of the Overview.
+
+    Each is the median of rounds, `worst` the dearest of the Overview's. Every period was looked at before.
+    """
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder, _streamlit(Path(folder), _EMPTY) as found:
+        empty = _of_a_rerun(*found)
+    with _product() as found:
+        overview = _of_a_rerun(*found)
+    return {
+        "empty": statistics.median(empty),
+        "overview": statistics.median(overview),
+        "worst": max(overview),
+    }
+
+
+def _of_a_rerun(address: str, server: int) -> list[float]:
+    """Return the CPU milliseconds of a rerun in each round."""
+    rounds = []
+    with talking(address) as viewer:
+        for days in (*_PERIODS, *_PERIODS):
+            viewer.run(query=f"window={days}")
+        _settled(server)
+        for _ in range(_ROUNDS):
+            before = _cpu(server)
+            for n in range(_IN_A_ROUND):
+                viewer.look(query=f"window={_PERIODS[n % len(_PERIODS)]}")
+            rounds.append((_cpu(server) - before) / _IN_A_ROUND * 1000)
+    return rounds
 
 
 def sent(_ignored: str = "") -> dict[str, float]:
@@ -128,9 +166,9 @@ def _product() -> Iterator[tuple[str, int]]:
 
 
 @contextlib.contextmanager
-def _streamlit(folder: Path) -> Iterator[tuple[str, int]]:
+def _streamlit(folder: Path, script: str = _ONE_CHART) -> Iterator[tuple[str, int]]:
     page, port = folder / "page.py", serving.free_port()
-    page.write_text(_ONE_CHART, encoding="utf-8")
+    page.write_text(script, encoding="utf-8")
     command = [sys.executable, "-m", "streamlit", "run", str(page), "--server.port", str(port)]
     command += ["--server.headless", "true", "--browser.gatherUsageStats", "false"]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:  # noqa: S603 - our own

@@ -108,7 +108,7 @@ class Manifest:
 
     @property
     def writes(self) -> int:
-        """How often this process has written to any manifest: what was read before the last time may be outdated."""
+        """How often this process has written to any manifest; what was read before may be outdated."""
         return Manifest._writes
 
     def remember(self, key: Hashable, read: Callable[[sa.Connection], Read]) -> Read:
