@@ -22,8 +22,9 @@ _ROUNDS: Final = 3
 BARE, PRODUCT = "bare DuckDB: read_csv to Parquet", "this product: typed, accounted for, stored"
 _WHY: Final = (
     "DuckDB casts columns and keeps no account; here each cell is typed with its reasons, each row is "
-    "counted, customers become pseudonyms, orders and lines are stored. About half is the process that "
-    "reads, and the way of its tables back"
+    "counted, and orders and lines are stored. Of the reading a quarter is numbers, text by text in Python, "
+    "a fifth parsing and proving the quotes, a tenth pseudonyms; writing Parquet is a sixth beside it. "
+    "Numbers that are typed in whole columns where all are written alike would take off the most"
 )
 
 

@@ -8,6 +8,7 @@ A process inherits its starter's peak of memory, so the one that measures must s
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import json
 import os
@@ -20,8 +21,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any
-
-from engagement.sources.importing import fork_server
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -110,22 +109,32 @@ def _run(task: str, *arguments: str) -> Measured:
 
 
 def _cpu() -> float:
-    fork_server.end()  # what its children have used is known once it has ended
+    """CPU seconds of this process and of all below it, those that have ended included."""
     used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return sum(u.ru_utime + u.ru_stime for u in used)
+    return sum(u.ru_utime + u.ru_stime for u in used) + sum(map(cpu_of, children(os.getpid())))
+
+
+def cpu_of(process: int) -> float:
+    """CPU seconds of a process, its children that have ended, and its descendants that live."""
+    times: list[str] = []
+    with contextlib.suppress(OSError):  # it has just ended, and whoever waited for it has its times
+        times = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[11:15]
+    return sum(map(int, times)) / os.sysconf("SC_CLK_TCK") + sum(map(cpu_of, children(process)))
 
 
 class _Peak(threading.Thread):
-    """Looks at the memory of this process and its children until it is stopped."""
+    """Looks at the memory of this process and its children until it is stopped; `cpu` is what that cost."""
 
     def __init__(self) -> None:
         super().__init__(daemon=True)
         self._over = threading.Event()
         self._most = 0
+        self.cpu = 0.0
 
     def run(self) -> None:
         while not self._over.wait(_LOOKS_EVERY_SECONDS):
             self._most = max(self._most, _resident())
+            self.cpu = time.thread_time()
 
     def stop(self) -> float:
         """Return the most that was seen, in MB."""
@@ -145,8 +154,20 @@ def _resident() -> int:
 def family(process: int) -> Iterator[int]:
     """Yield a process and its descendants, by number."""
     yield process
-    for child in Path(f"/proc/{process}/task/{process}/children").read_text().split():
-        yield from family(int(child))
+    for child in children(process):
+        yield from family(child)
+
+
+def children(process: int) -> list[int]:
+    """Return the children of a process, ended ones for which it has not waited yet included.
+
+    None where it has ended itself, or the system does not tell.
+    """
+    found: list[int] = []
+    with contextlib.suppress(OSError):
+        for thread in Path(f"/proc/{process}/task").iterdir():
+            found += map(int, (thread / "children").read_text().split())
+    return found
 
 
 def own_bytes(process: int) -> int:
@@ -174,7 +195,8 @@ def _main() -> None:
     clock, cpu = time.perf_counter(), _cpu()
     result = task(*arguments)
     seconds, cpu = time.perf_counter() - clock, _cpu() - cpu
-    print(json.dumps({"seconds": seconds, "cpu": cpu, "peak_mb": peak.stop(), "result": result}))
+    most = peak.stop()
+    print(json.dumps({"seconds": seconds, "cpu": cpu - peak.cpu, "peak_mb": most, "result": result}))
 
 
 if __name__ == "__main__":

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import socket
 import statistics
 import subprocess
@@ -22,7 +21,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from benchmarks.measure import family, own_bytes
+from benchmarks.measure import cpu_of, family, own_bytes
 from tests import serving
 from tests.talking import Talk, talking
 
@@ -35,7 +34,6 @@ _CHANGES: Final = 2
 #: Rounds in which reruns are measured, and how many there are in each: the system counts CPU in hundredths.
 _ROUNDS: Final = 5
 _IN_A_ROUND: Final = 8
-_TICKS: Final = os.sysconf("SC_CLK_TCK")
 _EMPTY: Final = """
 import streamlit as st
 st.selectbox("x", [182, 365, 91, 730])
@@ -61,14 +59,14 @@ def crowd(viewers: str) -> dict[str, float]:
         talks = [stack.enter_context(talking(address)) for _ in range(count)]
         with ThreadPoolExecutor(count) as threads:
             list(threads.map(Talk.run, talks))
-            opened, cpu = _memory(server), _cpu(server)
+            opened, cpu = _memory(server), cpu_of(server)
             began = time.perf_counter()
             waits = [wait for each in threads.map(_look_around, talks, range(count)) for wait in each]
             lasted = time.perf_counter() - began
         return {
             "median": statistics.median(waits),
             "p95": sorted(waits)[int(0.95 * len(waits))],
-            "cpu": (_cpu(server) - cpu) / len(waits),
+            "cpu": (cpu_of(server) - cpu) / len(waits),
             "a_second": len(waits) / lasted,
             "memory": opened,
             "of_a_session": (opened - before) / count,
@@ -109,10 +107,10 @@ def _of_a_rerun(address: str, server: int) -> list[float]:
             viewer.run(query=f"window={days}")
         _settled(server)
         for _ in range(_ROUNDS):
-            before = _cpu(server)
+            before = cpu_of(server)
             for n in range(_IN_A_ROUND):
                 viewer.look(query=f"window={_PERIODS[n % len(_PERIODS)]}")
-            rounds.append((_cpu(server) - before) / _IN_A_ROUND * 1000)
+            rounds.append((cpu_of(server) - before) / _IN_A_ROUND * 1000)
     return rounds
 
 
@@ -153,7 +151,7 @@ def cold_chart(_ignored: str = "") -> dict[str, float]:
 def _first_page(address: str, server: int, began: float) -> dict[str, float]:
     with talking(address) as viewer:
         viewer.run()
-    return {"seconds": time.perf_counter() - began, "cpu": _cpu(server)}
+    return {"seconds": time.perf_counter() - began, "cpu": cpu_of(server)}
 
 
 @contextlib.contextmanager
@@ -188,18 +186,10 @@ def _wait_for(port: int) -> None:
         time.sleep(0.02)
 
 
-def _cpu(server: int) -> float:
-    """CPU seconds of a server, its children that have ended included."""
-    fields = Path(f"/proc/{server}/stat").read_text().rpartition(")")[2].split()
-    living = [child for child in family(server) if child != server]
-    of_living = sum(_cpu(child) for child in living if Path(f"/proc/{child}").exists())
-    return sum(map(int, fields[11:15])) / _TICKS + of_living
-
-
 def _settled(server: int) -> None:
     """Wait until a server no longer works ahead in the background."""
     before = -1.0
-    while (now := _cpu(server)) - before > 0.05:
+    while (now := cpu_of(server)) - before > 0.05:
         before = now
         time.sleep(2)
 

@@ -76,6 +76,11 @@ class Columns:
         loosely = (rewritten.get(squeeze(name)) for name in names)
         return next((place for place in chain(exact, loosely) if place is not None), None)
 
+    def once(self, names: Sequence[str]) -> tuple[str, ...]:
+        """Return those of the names that are columns, each column by the first name that stands for it."""
+        places = {self.place((name,)): name for name in reversed(names)}
+        return tuple(name for name in names if self.has(name) and places[self.place((name,))] == name)
+
     def take(self, names: Sequence[str], *, required: bool = False) -> int | None:
         """As `place`, and note the column as used; raise `SourceError` where a required one is missing."""
         place = self.place(names)

@@ -29,8 +29,10 @@ if TYPE_CHECKING:
 _SAMPLE: Final = 2_000
 #: Values that show a person what is open.
 _SHOWN: Final = 3
-#: Columns whose distinct texts are held at a time; a large file has many columns of many texts.
+#: Columns whose distinct texts are held in any case, and bytes up to which more are: a large file has many
+#: columns of many texts.
 _HELD: Final = 4
+_HELD_BYTES: Final = 48 << 20
 
 
 class Notations:
@@ -56,7 +58,7 @@ class Notations:
             self._looked_at.add(place)
             progress.report_progress(self.raw.rows, self.raw.rows, len(self._looked_at))
         self._distinct[place] = found
-        while len(self._distinct) > _HELD:
+        while len(self._distinct) > _HELD and sum(one.size for one in self._distinct.values()) > _HELD_BYTES:
             oldest = next(iter(self._distinct))
             del self._distinct[oldest]
             self._parts.pop(oldest, None)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _SAMPLES: Final = 3
 _ENOUGH: Final = 4
 _NEARLY_ALL: Final = 0.9
+#: What each text holds that `identities.may_be_masked`, and others do.
+_SUSPECT: Final = r"[*•●…#xX]|\.{3}|^[^A-Za-z0-9]*$"
 #: Words in the domains by which market places pass mail on.
 _RELAY: Final = re.compile(
     r"relay|market|marktplatz|messag|members\.|mail\.|mirakl|allegro|ebay|amazon|walmart|bol\.|cdiscount|fnac"
@@ -30,16 +32,20 @@ _RELAY: Final = re.compile(
 
 
 def pseudonyms(
-    columns: Columns, name: str, prefix: str, normal: Callable[[str], str | None], key: bytes
-) -> pa.Array:
-    """Return customer keys from a column of identities, null where `normal` sees none or it is absent."""
+    columns: Columns, name: str, prefixes: Sequence[str], normal: Callable[[str], str | None], key: bytes
+) -> list[pa.Array]:
+    """Return customer keys from a column of identities, for each prefix that makes other keys of them.
+
+    They are null where `normal` sees nobody, or the column is absent.
+    """
     place = columns.take((name,))
+    nobodies = [pa.nulls(columns.raw.rows, pa.int64()) for _ in prefixes]
     if place is None:
-        return pa.nulls(columns.raw.rows, pa.int64())
+        return nobodies
     column = columns.evidence.distinct(place)
     nobody = hidden(columns, place)
     normals = [None if text in nobody else normal(text) for text in column.cleaned]
-    if prefix == "email:" and _per_order(normals, column.rows - column.indices.null_count):
+    if "email:" in prefixes and _per_order(normals, column.rows - column.indices.null_count):
         name_ = columns.raw.columns[place]
         if (
             columns.doubt(
@@ -47,15 +53,18 @@ def pseudonyms(
             )
             == "nobody"
         ):
-            return pa.nulls(columns.raw.rows, pa.int64())
-    keys = [None if n is None else identities.pseudonym(prefix + n, key) for n in normals]
-    return column.spread(keys, pa.int64())
+            return nobodies
+    every = [
+        [None if n is None else identities.pseudonym(prefix + n, key) for n in normals] for prefix in prefixes
+    ]
+    return [column.spread(keys, pa.int64()) for keys in every]
 
 
 def hidden(columns: Columns, place: int) -> frozenset[str]:
     """Return the texts of a column that hide their people; says so where most of them do."""
     column = columns.evidence.distinct(place)
-    found = [text for text in column.cleaned if not is_missing(text) and identities.may_be_masked(text)]
+    suspect = column.trimmed.filter(pc.match_substring_regex(column.trimmed, _SUSPECT))
+    found = [t for t in suspect.to_pylist() if not is_missing(t) and identities.may_be_masked(t)]
     if not found or 2 * len(found) <= len(column):
         return frozenset()  # crosses in one token of many are letters; in most of them they are a mask
     columns.doubt(

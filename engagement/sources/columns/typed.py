@@ -26,7 +26,7 @@ from engagement.sources.values import conversions, dates, fast_instants, flags, 
 from engagement.sources.values.texts import Fault, parse_each
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from decimal import Decimal
 
     from engagement.sources.columns.named import CellType
@@ -189,16 +189,14 @@ class Cells(Columns):
         of a key and has to stay the same in every export, such as an id, is made of those.
         """
         keys = pa.nulls(self.raw.rows, pa.int64())
-        kinds: tuple[tuple[str, tuple[str, ...], Callable[[str], str | None]], ...] = (
-            ("email:", email, identities.email),
-            (f"id:{self._source.casefold()}:", ident, identities.ident),
-        )
-        for prefix, columns, normal in kinds:
-            for column in columns:
-                keys = pc.coalesce(keys, person_columns.pseudonyms(self, column, prefix, normal, self._key))
-        for column in ident:
-            own = person_columns.pseudonyms(self, column, "number:", identities.ident, self._key)
-            self.customer_numbers = pc.coalesce(self.customer_numbers, own)
+        for column in self.once(email):
+            (found,) = person_columns.pseudonyms(self, column, ["email:"], identities.email, self._key)
+            keys = pc.coalesce(keys, found)
+        both = [f"id:{self._source.casefold()}:", "number:"]
+        for column in self.once(ident):
+            found, number = person_columns.pseudonyms(self, column, both, identities.ident, self._key)
+            keys = pc.coalesce(keys, found)
+            self.customer_numbers = pc.coalesce(self.customer_numbers, number)
         written = keys
         for column in phone:
             if self.has(column):

@@ -41,12 +41,13 @@ def reference_texts(cells: Cells, *sentences: str) -> pa.StringArray:
 
     Looks at the columns whose headers say so and at those of `sentences` that are there.
     """
-    names = [*columns(cells.raw.columns), *(name for name in sentences if cells.has(name))]
-    texts = [pc.fill_null(cells.text(name), "") for name in dict.fromkeys(names)]
-    if not texts:
+    names = tuple(dict.fromkeys((*columns(cells.raw.columns), *filter(cells.has, sentences))))
+    if not names:
         return pa.nulls(cells.raw.rows, pa.string())
-    places, found = tokens(pc.binary_join_element_wise(*texts, "\n"))
-    return _lines(places, found, cells.raw.rows)
+    texts = [pc.fill_null(cells.text(name), "") for name in names]
+    said = pc.binary_join_element_wise(*texts, "\n") if len(texts) > 1 else texts[0]
+    different = said.dictionary_encode()
+    return _lines(*tokens(different.dictionary), len(different.dictionary)).take(different.indices)
 
 
 def columns(names: Sequence[str]) -> Iterator[str]:

@@ -64,6 +64,8 @@ def _mostly_crossed(text: str) -> bool:
 
 def ident(text: str) -> str | None:
     """Return the normalised customer id; 17850.0, as spreadsheets print it, is 17850."""
+    if text.isascii() and text.isdigit():  # as most are: there is nothing to clean
+        return None if is_missing(text) or text in _NOBODY else text
     name = clean(unicodedata.normalize("NFKC", text))
     if is_missing(name) or name.casefold() in _NOBODY or is_masked(name):
         return None

@@ -37,6 +37,9 @@ ORDER_MARKS: Final = "# \t"
 _MISSING: Final = frozenset({"", *map(str.casefold, words("no-value")["blank"])})
 _LONGEST_MISSING: Final = max(map(len, _MISSING))
 
+#: Bytes of a text as an object of Python, and of what it is parsed to.
+_MADE_OF_TEXT: Final = 400
+
 # Excel writes ="00123" and '00123 to keep a text from becoming a number.
 _FORMULA_TEXT: Final = re.compile(r'="(.*)"\Z', re.DOTALL)
 
@@ -95,6 +98,11 @@ class Distinct:
     def rows(self) -> int:
         """Rows of the column."""
         return len(self.indices)
+
+    @property
+    def size(self) -> int:
+        """How many bytes it takes, with what is usually made of each text."""
+        return int(self.indices.nbytes + self.trimmed.nbytes + _MADE_OF_TEXT * len(self))
 
     def spread(self, values: Sequence[object] | pa.Array, kind: pa.DataType) -> pa.Array:
         """One value per distinct text to one value per row. Blank cells become null."""

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 #: DuckDB hands row groups to its threads; this is the size of its own.
 _ROW_GROUP: Final = 122_880
+#: No value of it comes twice; to look for them would take a fifth of the time of writing.
+_NUMBERS_ROWS: Final = "line"
 SUFFIX: Final = ".parquet"
 _TEMPORARY: Final = ".tmp"
 
@@ -155,8 +157,16 @@ class Objects:
 
 
 def _write_synced(path: Path, table: pa.Table) -> str:
+    repeating = [name for name in table.column_names if name != _NUMBERS_ROWS]
     with path.open("xb") as file:
-        pq.write_table(table, file, compression="zstd", compression_level=1, row_group_size=_ROW_GROUP)
+        pq.write_table(
+            table,
+            file,
+            compression="zstd",
+            compression_level=1,
+            row_group_size=_ROW_GROUP,
+            use_dictionary=repeating,
+        )
         file.flush()
         os.fsync(file.fileno())
     return digest_of(path)
