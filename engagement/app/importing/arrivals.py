@@ -24,12 +24,15 @@ if TYPE_CHECKING:
 LARGEST_BYTES: Final = 400 << 20
 _LOOKS_EVERY: Final = 0.1
 _CANCELLED: Final = message("Somebody stopped reading this file.")
-_UNLIKE: Final = message("This looks like another shop's file. Drop it on this page to say whose it is.")
+_UNLIKE: Final = message("This looks like another shop's file: say on Your data whose it is.")
 
 
 def begin(workspace: Workspace, files: Sequence[tuple[str, IO[bytes]]], who: str) -> Job:
-    """Read files, given by name and content, in the background; `who` is asked what is not clear."""
-    return jobs.all_jobs().start(workspace, files, who=who)
+    """Read files, given by name and content, in the background, in the name of `who`.
+
+    What is not clear waits for whoever opens *Your data*.
+    """
+    return jobs.all_jobs().start(workspace, files, who=who, alone=True)
 
 
 def wait_for(job: Job, by: str) -> list[tuple[str, Message | None]]:
@@ -45,7 +48,6 @@ def wait_for(job: Job, by: str) -> list[tuple[str, Message | None]]:
     for name, fault in found:
         if fault is not None:
             unread_files.note(room, name, fault, by)
-    unread_files.forget(room, {name for name, fault in found if fault is None})
     return found
 
 

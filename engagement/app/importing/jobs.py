@@ -24,6 +24,7 @@ from engagement.app.workspaces.intake import Taken, digest, take, take_as_said
 from engagement.caching.one_per_process import once
 from engagement.locale import message
 from engagement.store import StoreError
+from engagement.store.journal import unread_files
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,6 +71,8 @@ class Job:
     recipe: Recipe | None = None
     #: Somebody has said that the files are this shop's.
     sure: bool = False
+    #: Nobody stands at a page who could be asked: it was sent by a program, or lay in the watched folder.
+    alone: bool = False
     stage: Stage = "waiting"
     step: Progress | None = None
     taken: tuple[Taken, ...] = ()
@@ -115,14 +118,15 @@ class Jobs:
 
     def start(
         self, workspace: Workspace, files: Sequence[tuple[str, IO[bytes]]], *, who: str = "",
-        refused: Sequence[Taken] = (), recipe: Recipe | None = None, sure: bool = False,
+        refused: Sequence[Taken] = (), recipe: Recipe | None = None, sure: bool = False, alone: bool = False,
     ) -> Job:  # fmt: skip
         """Read these files, given by name and content, once those that came before are read.
 
         The contents are copied into a private folder before this returns. `refused` are files of
         the drop that are not to be read at all. With a `recipe` they are read by it; `sure`: see `take`.
+        `alone`: they came without a person at a page.
         """
-        job = Job(workspace, tuple(name for name, _ in files), who, recipe, sure, taken=tuple(refused))
+        job = Job(workspace, tuple(name for name, _ in files), who, recipe, sure, alone, taken=tuple(refused))
         try:
             for (path, _), (_, content) in zip(job.paths(), files, strict=True):
                 with path.open("wb") as copy:
@@ -211,7 +215,15 @@ def _read(job: Job) -> None:
         job.taken = (*job.taken, *taken)
         if job.recipe is None:  # else whoever has said it holds the files still
             _hold(job, taken)
+        _strike_off(job, taken)
         job.end("done")
+
+
+def _strike_off(job: Job, taken: Sequence[Taken]) -> None:
+    """Take what was read now off the list of files that were sent and not read."""
+    room, read = job.workspace.room, {one.file for one in taken if one.outcome is not None}
+    if read & {one.file for one in unread_files.unread(room)}:
+        unread_files.forget(room, read)
 
 
 def _hold(job: Job, taken: Sequence[Taken]) -> None:
@@ -219,7 +231,8 @@ def _hold(job: Job, taken: Sequence[Taken]) -> None:
     more = [(path, one) for (path, _), one in zip(job.paths(), taken, strict=True) if one.may_say_more]
     if not more:
         return
-    waiting = waiting_files.waiting_files_of(job.workspace.name, job.who)
+    whose = waiting_files.BY_THEMSELVES if job.alone else job.who
+    waiting = waiting_files.waiting_files_of(job.workspace.name, whose)
     waiting.let_go_unasked()
     for path, one in more:
         # Where their last page is closed, nobody may say more any more.

@@ -37,7 +37,14 @@ def show(workspace: Workspace) -> None:
         for one in waiting:
             st.markdown(f"**{inert(one.file)}** · {say(one.sentence)}")
             st.caption(say(message("{moment}, from: {who}", moment=one.at, who=inert(one.by))))
-        st.caption(say(message("Drop such a file here to answer what is asked of it.")))
+        st.caption(
+            say(
+                message(
+                    "What is asked of such a file stands on this page for a day; after that, drop it here to "
+                    "answer."
+                )
+            )
+        )
         if st.button(say(message("I have seen this")), key="unread_seen"):
             doing.do(lambda: _forget(workspace, {one.file for one in waiting}))
 

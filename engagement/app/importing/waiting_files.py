@@ -2,7 +2,8 @@
 
 The store never keeps an upload. What waits here for an answer outlives F5, and goes when it is answered
 or left out, with the next drop, minutes after its person has closed the last page, when the server
-stops, and after a day at the latest.
+stops, and after a day at the latest. What came without a person waits for whoever may edit the shop and
+opens *Your data* first; if they leave without an answer it waits for the next, until its day is over.
 """
 
 from __future__ import annotations
@@ -34,6 +35,8 @@ _LOOKS_EVERY: Final = 60.0
 #: A connection that broke may be taken up again for two minutes; whoever comes later begins anew.
 _TAKEN_UP_SECONDS: Final = 150.0
 _LONGEST_SECONDS: Final = 24 * 3600.0
+#: In the place of a person's name: files that a program sent, or that lay in the watched folder.
+BY_THEMSELVES: Final = "\0"
 
 
 class ReadingJob(Protocol):
@@ -52,6 +55,10 @@ class ReadingJob(Protocol):
         """What the person has said."""
 
 
+#: Files pass between collections under this lock: each takes the lock of the other, in either order.
+_PASSING_ON: Final = threading.Lock()
+
+
 @dataclass(frozen=True, slots=True)
 class WaitingFile:
     """One file that waits: where it lies, what the person calls it, and what is asked, if anything is.
@@ -67,12 +74,19 @@ class WaitingFile:
     read: bool = False
     unlike: tuple[Message, ...] = ()
     recipe: Recipe | None = None
+    came_at: float = 0.0
 
 
 class WaitingFiles:
-    """The waiting files of one person in one shop, by the digest of their bytes. Their tabs share them."""
+    """The waiting files of one person in one shop, by the digest of their bytes. Their tabs share them.
 
-    def __init__(self) -> None:
+    `lasting`: of no person, so nobody has to have a page open.
+    """
+
+    def __init__(self, *, lasting: bool = False) -> None:
+        self.lasting = lasting
+        #: Digests of files that came by themselves, and who has them when this one is not attended any more.
+        self._lent: dict[str, WaitingFiles] = {}
         self.folder = private.make()
         self._lock = threading.RLock()
         self._waiting: dict[str, WaitingFile] = {}
@@ -97,7 +111,35 @@ class WaitingFiles:
             shutil.move(file, path)
             is_read = not proposals and not unlike
             self._held_at = time.monotonic()
-            self._waiting[digest] = WaitingFile(digest, path, name, proposals, is_read, unlike)
+            self._waiting[digest] = WaitingFile(
+                digest, path, name, proposals, is_read, unlike, came_at=self._held_at
+            )
+
+    def take_over(self, other: WaitingFiles) -> None:
+        """Take all files of another over; they go back to it where this one ends without an answer."""
+        with _PASSING_ON, other._lock, self._lock:
+            for digest, waiting in tuple(other._waiting.items()):
+                if digest not in self._waiting and waiting.path.exists():
+                    self.keep(waiting)
+                    self._lent[digest] = other
+                other.let_go([digest])
+
+    def _give_back(self, now: float) -> None:
+        """Give files back to whom they were taken from, those whose day is not over."""
+        with _PASSING_ON, self._lock:
+            for digest, owner in self._lent.items():
+                waiting = self._waiting.get(digest)
+                fresh = waiting is not None and now - waiting.came_at <= _LONGEST_SECONDS
+                if waiting is not None and fresh and owner.folder.exists() and waiting.path.exists():
+                    owner.keep(waiting)
+            self._lent.clear()
+
+    def keep(self, waiting: WaitingFile) -> None:
+        """Keep a file that waited elsewhere, with all that is asked of it."""
+        path = self.folder / waiting.digest
+        with self._lock:
+            shutil.move(waiting.path, path)
+            self._waiting[waiting.digest] = replace(waiting, path=path)
 
     def ask(self, digest: str, proposals: tuple[Proposal, ...]) -> None:
         """Ask about tables of a waiting file, or (none) ask no more."""
@@ -187,13 +229,16 @@ class WaitingFiles:
 
     def end_unattended(self, now: float) -> None:
         """Delete the folder once all its sessions have ended, and none has begun since; or after a day."""
-        if now - self._held_at > _LONGEST_SECONDS:
+        if self.lasting:
+            self.let_go([w.digest for w in self._waiting.values() if now - w.came_at > _LONGEST_SECONDS])
+        elif now - self._held_at > _LONGEST_SECONDS:
             self.end()
         elif not Runtime.exists() or any(map(Runtime.instance().is_active_session, tuple(self._sessions))):
             self._alone_since = None
         elif self._alone_since is None:
             self._alone_since = now
         elif now - self._alone_since > _TAKEN_UP_SECONDS:
+            self._give_back(now)
             self.end()
 
     def end(self) -> None:
@@ -216,6 +261,9 @@ def mine() -> WaitingFiles:
     here = visitor()
     held = waiting_files_of(here.home or "", here.who)
     _attend(held)
+    sent = _all.get((here.home or "", BY_THEMSELVES))
+    if sent is not None and here.may_edit and here.workspace == here.home:
+        held.take_over(sent)
     return held
 
 
@@ -224,7 +272,7 @@ def waiting_files_of(workspace: str, who: str) -> WaitingFiles:
     with _lock:
         held = _all.get((workspace, who))
         if held is None or not held.folder.exists():
-            held = _all[workspace, who] = WaitingFiles()
+            held = _all[workspace, who] = WaitingFiles(lasting=who == BY_THEMSELVES)
         return held
 
 

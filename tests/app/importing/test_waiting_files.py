@@ -188,3 +188,23 @@ def test_a_file_that_is_read_stays_at_hand_when_no_more_is_asked(dropped):
     waiting.ask("d1", (_question("a"),))
     waiting.leave("d1", "a")
     assert waiting.get("d1").read
+
+
+def test_what_came_by_itself_waits_for_whoever_looks_and_goes_back_without_an_answer(dropped, monkeypatch):
+    sessions = Sessions()
+    monkeypatch.setattr(Runtime, "exists", lambda: True)
+    monkeypatch.setattr(Runtime, "instance", lambda: sessions)
+    sent, mine = WaitingFiles(lasting=True), WaitingFiles()
+    sent.hold(dropped, "orders.csv", "d1", (_question("one"),))
+    came_at = sent.get("d1").came_at
+    sent.end_unattended(came_at + 3600)
+    mine.attend("a tab")
+    mine.take_over(sent)
+    assert [one.name for one in mine.asked()] == ["orders.csv"]
+    assert sent.get("d1") is None
+    sessions.open = False
+    for later in (1, 1000):
+        mine.end_unattended(came_at + later)
+    assert [one.name for one in sent.asked()] == ["orders.csv"]
+    sent.end_unattended(came_at + 25 * 3600)
+    assert sent.get("d1") is None
