@@ -70,3 +70,14 @@ def test_days_after_the_data_end_are_said_to_be_unknown(orders, tmp_path, capsys
     empty.write_text("Order ID,Order Date,Email,Total\n", "utf-8")
     assert main(["metrics", str(empty), "--by", "country"]) == 2
     assert "hold nothing that can be split" in capsys.readouterr().err
+
+
+def test_of_an_order_in_two_exports_the_newer_counts_in_whatever_order_they_are_named(tmp_path, capsys):
+    head = "Order ID,Order Date,Email,Total,Financial Status"
+    older = (head, "1,2026-01-10,ava@example.com,10.00,paid", "2,2026-02-10,leo@example.com,20.00,pending")
+    newer = (head, "2,2026-02-10,leo@example.com,25.00,paid", "3,2026-03-10,mia@example.com,40.00,paid")
+    for name, rows in (("a.csv", older), ("b.csv", newer)):
+        (tmp_path / name).write_text("\n".join(rows) + "\n", "utf-8")
+    for names in (("a.csv", "b.csv"), ("b.csv", "a.csv")):
+        assert main(["metrics", *(str(tmp_path / name) for name in names), "--json", "--window", "all"]) == 0
+        assert json.loads(capsys.readouterr().out)["metrics"]["revenue"]["value"] == 75

@@ -75,7 +75,8 @@ def measure(
 ) -> OwnersView:
     """Return the view of what was read, for a window of so many days (None: all) up to `as_of`.
 
-    Rows that several files share count once, as in a workspace; a later file wins. Money is read in
+    Rows that several files share count once, as in a workspace; the file that reaches further wins, the
+    later one of two that reach the same day. Money is read in
     `currency`, else in the leading one; with `rates`, what they list is converted. `compare` is with
     what the window is compared: the same days a year ago, the period before, or (first, last) days of
     one's own; without it, what is like it. A sale that two sources hold counts once where that is
@@ -98,7 +99,7 @@ def measure(
 def tables_of(imported: Iterable[Imported], sales: JoinedAnswer | None = None) -> dict[str, pa.Table]:
     """Return the canonical tables of what was read, by name; `sales` as for `measure`."""
     parts: dict[str, list[pa.Table]] = {}
-    for one in imported:
+    for one in sorted(imported, key=lambda one: one.report.last_day or 0):
         for name, table in one.kept.items():
             parts.setdefault(name, []).append(table)
     return put_together(parts, everywhere(parts, sales))[0]
