@@ -13,6 +13,7 @@ from babel import Locale
 
 from engagement.locale.translator import translator
 from engagement.metrics.views.registry import DEFINITIONS
+from engagement.questions.days_said import BEFORE, THAN, TimeWords
 from engagement.questions.figure_question import TO
 from engagement.sources.words.fold import fold
 
@@ -25,8 +26,8 @@ _BETWEEN: Final = re.compile(r"\s+\|\s+|\s*\n\s*")
 _NETWORKS: Final = ("instagram", "facebook", "tiktok", "youtube", "linkedin", "pinterest", "threads")
 _MONTH_DAYS: Final = {1: "30", 3: "91", 6: "182", 12: "365", 24: "730"}
 _YEAR: Final = 365
-#: The kind of days of which one end alone is said.
-OPEN: Final = "open"
+#: The kind of a split that is asked for as "which country": "the most" is then of no other meaning.
+WHICH: Final = "which"
 #: A day as `sentence` spells it, so that no mark of it is lost.
 _ISO: Final = r"d\d{8}"
 
@@ -42,17 +43,32 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Expressions:
-    """The expressions of a language, the most specific first, and its words without meaning of their own."""
+    """The expressions of a language, the most specific first, and its words without meaning of their own.
+
+    `degrees` ("better") are without meaning only where days are compared, `superlatives` ("most") only where
+    "which country" is asked.
+    """
 
     pieces: tuple[Piece, ...]
     fillers: re.Pattern[str]
+    degrees: re.Pattern[str]
+    superlatives: re.Pattern[str]
+    time: TimeWords
 
 
 @cache
 def spoken(language: str) -> Expressions:
     """Return the expressions of a language."""
     words = tomllib.loads((_FOLDER / f"{language}.toml").read_text("utf-8"))
-    return Expressions(tuple(_pieces(language, words)), _any(_parted(words["fillers"]["words"])))
+    time = {
+        name: frozenset(_parted(words["time"][name]))
+        for name in ("since", "open", "loose", "between", "both", "to", "articles")
+    }
+    without = {
+        name: _any(_parted(words["fillers"][key]))
+        for name, key in (("fillers", "words"), ("degrees", "degrees"), ("superlatives", "superlatives"))
+    }
+    return Expressions(pieces=tuple(_pieces(language, words)), time=TimeWords(**time), **without)
 
 
 def sentence(text: str) -> str:
@@ -67,7 +83,15 @@ def names(language: str) -> Mapping[str, str]:
 
 
 def _pieces(language: str, words: Mapping[str, Mapping[str, str]]) -> list[Piece]:
-    found = [_fixed("comparison", kind, _compared(words, kind)) for kind in ("year", "before")]
+    said = words["comparisons"]
+    than = _joined(_parted(said["than"]))
+    found = [_fixed("comparison", "year", [f"(?:{than}) (?:{_joined(_parted(said['year']))})"])]
+    found.append(_fixed(THAN, "", _parted(said["than"])))
+    degree = _any(_parted(words["fillers"]["degrees"]))
+    found.append(Piece(THAN, _any(_parted(said["after_degree"])), partial(_after, degree)))
+    for unit, noun in words["units"].items():
+        earlier = said["before"].replace("UNIT", f"(?:{_joined(_parted(noun))})")
+        found.append(_fixed(f"{BEFORE}{unit}", "", [f"(?:{than}) (?:{_joined(_parted(earlier))})"]))
     called = {key: _parted(text) for key, text in words["figures"].items()}
     figures: dict[str, list[str]] = {key: called.get(key, []) for key in DEFINITIONS}
     for key, name in names(language).items():
@@ -75,23 +99,24 @@ def _pieces(language: str, words: Mapping[str, Mapping[str, str]]) -> list[Piece
         figures[key] = [*figures[key], *(re.escape(fold(each)) for each in {name, bare})]
     found += [_fixed("figure", key, pieces) for key, pieces in figures.items()]
     found += [_fixed("period", name, _parted(text)) for name, text in words["periods"].items()]
+    found += [_fixed("period", f"ago {n}", _parted(text)) for n, text in words["relative"].items()]
     found += _counted(words["rolling"], words["numbers"])
     found += _of_calendar(words)
     found += [_fixed("grain", grain, _parted(text)) for grain, text in words["grains"].items()]
-    by = words["by"]["by"]
+    by, which = _joined(_parted(words["by"]["by"])), _joined(_parted(words["by"]["which"]))
     for dimension, text in words["dimensions"].items():
         noun = _joined(_parted(text))
         found.append(_fixed("split", dimension, [f"(?:{by}) (?:{noun})"]))
+        found.append(_fixed(WHICH, dimension, [f"(?:{which}) (?:{noun})"]))
     found += [_fixed("country", code, pieces) for code, pieces in _countries(language, words).items()]
     ending = r"\w*" if language == "pl" else ""
     found += [_fixed("network", network, [network + ending]) for network in _NETWORKS]
     return found
 
 
-def _compared(words: Mapping[str, Mapping[str, str]], kind: str) -> list[str]:
-    said = words["comparisons"]
-    than, what = (_joined(_parted(said[name])) for name in ("than", kind))
-    return [f"(?:{than}) (?:{what})"]
+def _after(degree: re.Pattern[str], match: re.Match[str]) -> str | None:
+    """Give a meaning to "than" only where something is more or less before it."""
+    return "" if degree.search(match.string[: match.start()]) else None
 
 
 def _counted(words: Mapping[str, str], numbers: Mapping[str, str]) -> list[Piece]:
@@ -114,47 +139,60 @@ def _days(unit: str, spelt: Mapping[int, re.Pattern[str]], match: re.Match[str])
 
 
 def _of_calendar(words: Mapping[str, Mapping[str, str]]) -> list[Piece]:
-    """Return the pieces for days, months, quarters and years of the calendar."""
+    """Return the pieces for days, months, quarters and years of the calendar, with or without their year."""
     months = [_joined(_parted(words["months"][str(number)])) for number in range(1, 13)]
-    month, of = _joined(months), "(?:(?:de|del|di|of) )?"
-    day = rf"(?:{_ISO}|\d{{1,2}} {of}(?:{month}) {of}\d{{4}}|(?:{month}) \d{{1,2}} \d{{4}})"
+    month, of = _joined(months), f"(?:(?:{_joined(_parted(words['time']['of_year']))}) )?"
+    nth = r"(\d{1,2})(?:st|nd|rd|th)?"
+    lone = _any(_parted(words["time"]["guarded"]))
+    before = _any(_parted(words["time"]["guards"]))
 
-    def one(text: str) -> str | None:
-        """Return an ISO date."""
-        if re.fullmatch(_ISO, text):
-            return f"{text[1:5]}-{text[5:7]}-{text[7:]}"
-        number = next((n for n, name in enumerate(months, 1) if re.search(rf"\b(?:{name})\b", text)), 0)
-        year, days = re.search(r"\d{4}", text), re.search(r"\b\d{1,2}\b", text)
-        return f"{year[0]}-{number:02}-{int(days[0]):02}" if number and year and days else None
+    def number_of(text: str) -> int:
+        return next(n for n, name in enumerate(months, 1) if re.fullmatch(name, text))
 
-    def two(match: re.Match[str]) -> str | None:
-        first, last = one(match[1]), one(match[2])
-        return f"{first}{TO}{last}" if first and last else None
+    def iso(match: re.Match[str]) -> str:
+        text = match[0]
+        return _two_equal(f"{text[1:5]}-{text[5:7]}-{text[7:]}")
 
-    def whole_month(match: re.Match[str]) -> str | None:
-        number = next(n for n, name in enumerate(months, 1) if re.fullmatch(name, match[1]))
+    def day_of_year(year: str, name: str, day: str) -> str:
+        return _two_equal(f"{year}-{number_of(name):02}-{int(day):02}")
+
+    def guarded(match: re.Match[str]) -> bool:
+        """Whether a name that is another word, too ("may"), stands where a month would."""
+        led = match.string[: match.start()].split()[-1:]
+        return lone.fullmatch(match[1]) is None or bool(led and before.fullmatch(led[0]))
+
+    def undated(match: re.Match[str]) -> str | None:
+        return f"month {number_of(match[1])}" if guarded(match) else None
+
+    def whole_month(match: re.Match[str]) -> str:
+        number = number_of(match[1])
         return _months(int(match[2]), number, number)
 
     quarter = words["quarters"]
-    only = _joined(_parted(words["open"]["words"]))
+    year = rf"(20\d\d)(?: (?:{_joined(_parted(words['time']['after_year']))}))?"
     found = [
-        # With one end alone ("from March 2026") nobody knows where the days stop: it is asked back.
-        Piece(OPEN, _any([rf"(?:{only}) (?:{day}|(?:{month}) {of}\d{{4}}|20\d\d)"]), lambda match: match[0]),
-        Piece("period", _any([rf"({day}) (?:\w+ ){{0,2}}({day})"]), two),
-        Piece("period", _any([rf"({day})"]), lambda match: _two_equal(one(match[1]))),
-        Piece("period", _any([rf"({month}) {of}(\d{{4}})"]), whole_month),
-        Piece("period", _any([r"(20\d\d)"]), lambda match: _months(int(match[1]), 1, 12)),
-        Piece("period", _any([rf"[qtk]([1-4]) {of}(\d{{4}})"]), lambda m: _quarter(int(m[2]), int(m[1]))),
+        Piece("period", _any([f"(?:{_ISO})"]), iso),
+        Piece("period", _any([rf"{nth} {of}({month}) {of}{year}"]), lambda m: day_of_year(m[3], m[2], m[1])),
+        Piece("period", _any([rf"({month}) {nth} {of}{year}"]), lambda m: day_of_year(m[3], m[1], m[2])),
+        Piece("period", _any([rf"{nth} {of}({month})"]), lambda m: f"day {number_of(m[2])} {m[1]}"),
+        Piece("period", _any([rf"({month}) {nth}"]), lambda m: f"day {number_of(m[1])} {m[2]}"),
+        Piece("period", _any([rf"({month}) {of}{year}"]), whole_month),
+        Piece("period", _any([rf"({month})"]), undated),
+        Piece("period", _any([year]), lambda match: _months(int(match[1]), 1, 12)),
+        Piece("period", _any([rf"[qtk]([1-4]) {of}{year}"]), lambda m: _quarter(int(m[2]), int(m[1]))),
+        Piece("period", _any([r"[qtk]([1-4])"]), lambda m: f"quarter {m[1]}"),
     ]
     for number in range(1, 5):
-        ordinal = _joined(_parted(quarter[str(number)]))
-        expression = _any([rf"(?:{ordinal}) (?:{quarter['name']}) {of}(\d{{4}})"])
-        found.append(Piece("period", expression, partial(_quarter_of, number)))
+        alone = [rf"(?:{_joined(_parted(quarter[str(number)]))}) (?:{quarter['name']})"]
+        last = [rf"(?:{quarter['with_year']}) (?:{quarter['name']})"] if number == 4 else []
+        dated = _any([rf"(?:{_joined([*alone, *last])}) {of}{year}"])
+        found.append(Piece("period", dated, partial(_quarter_of, number)))
+        found.append(_fixed("period", f"quarter {number}", alone))
     return found
 
 
-def _two_equal(day: str | None) -> str | None:
-    return None if day is None else f"{day}{TO}{day}"
+def _two_equal(day: str) -> str:
+    return f"{day}{TO}{day}"
 
 
 def _quarter_of(number: int, match: re.Match[str]) -> str:
@@ -195,5 +233,6 @@ def _joined(pieces: list[str]) -> str:
 
 
 def _any(pieces: list[str]) -> re.Pattern[str]:
-    """Return an expression that matches any piece as whole words."""
-    return re.compile(rf"\b(?:{_joined(pieces)})\b" if pieces else r"(?!)")
+    """Return an expression that matches any piece as whole words, the longest first."""
+    longest = sorted(pieces, key=len, reverse=True)
+    return re.compile(rf"\b(?:{_joined(longest)})\b" if pieces else r"(?!)")

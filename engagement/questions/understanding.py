@@ -7,16 +7,20 @@ where languages read the sentence differently, it is asked back with the figures
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Final
 
 from engagement.locale import LANGUAGES
+from engagement.metrics.comparing.named_periods import end_of
 from engagement.metrics.holding import contents
 from engagement.metrics.split_up.customer_parts import FIRST_PRODUCT
+from engagement.metrics.sums.periods import as_date
 from engagement.metrics.views.registry import BY_TABLE, DEFINITIONS
+from engagement.questions.days_said import OPEN, Found, put_together
 from engagement.questions.figure_question import GRAINS, FigureQuestion, NotAnswered, days_of
-from engagement.questions.spoken import OPEN, names, sentence, spoken
+from engagement.questions.spoken import WHICH, names, sentence, spoken
 from engagement.sources.words.fold import fold
 
 if TYPE_CHECKING:
@@ -54,13 +58,17 @@ class Understood:
     suggested: tuple[str, ...] = ()
 
 
-def understood(text: str, language: str | None = None, view: OwnersView | None = None) -> Understood:
+def understood(
+    text: str, language: str | None = None, view: OwnersView | None = None, today: dt.date | None = None
+) -> Understood:
     """Return the meaning of a sentence in one language, or in any that understands all of it.
 
-    With a `view`, values of its data ("Etsy") are understood as filters, too.
+    With a `view`, values of its data ("Etsy") are understood as filters, too. "Yesterday" and "since March"
+    are counted from `today`: where it is not given, from the day on which the view's data end, else the date.
     """
     plain = sentence(text[:_LONGEST])
-    read = [_read(plain, each, view) for each in ((language,) if language else LANGUAGES)]
+    today = today or _last_day(view)
+    read = [_read(plain, each, view, today) for each in ((language,) if language else LANGUAGES)]
     sure = [one for one in read if one.question is not None]
     if sure and all(one.question == sure[0].question for one in sure):
         return sure[0]
@@ -86,17 +94,25 @@ def about(figure: str, text: str, language: str, view: OwnersView | None = None)
     figure's name alone.
     """
     name = names(language)[figure]
-    kept = [_at(text, start, end) for start, end, kind, _ in _kept(text, language, view) if kind != "figure"]
+    kept = [
+        _at(text, piece.start, piece.end) for piece in _kept(text, language, view) if piece.kind != "figure"
+    ]
     asked = " ".join([name, *kept])
     again = understood(asked, language, view).question
     return asked if again is not None and again.figure == figure else name
 
 
-def _kept(text: str, language: str, view: OwnersView | None) -> list[tuple[int, int, str, str]]:
+def _kept(text: str, language: str, view: OwnersView | None) -> list[Found]:
     """Return the pieces of a sentence that mean something, where its words can be told one by one."""
     plain = sentence(text[:_LONGEST])
     told = " ".join(folded for word in text.split() if (folded := sentence(word)))
-    return _found(plain, language, view) if told == plain else []
+    return _found(plain, language, view, _last_day(view)) if told == plain else []
+
+
+def _last_day(view: OwnersView | None) -> dt.date:
+    """Return the day from which days are counted: the last of the data; without a view or data, today."""
+    end = None if view is None else end_of(view.data)
+    return dt.datetime.now(dt.UTC).date() if end is None else as_date(end)
 
 
 def _at(text: str, start: int, end: int) -> str:
@@ -110,18 +126,24 @@ def _at(text: str, start: int, end: int) -> str:
     return " ".join(found)
 
 
-def _read(plain: str, language: str, view: OwnersView | None) -> Understood:
+def _read(plain: str, language: str, view: OwnersView | None, today: dt.date) -> Understood:
     """Read a sentence in one language."""
     words = spoken(language)
-    found = _found(plain, language, view)
+    found = _found(plain, language, view, today)
     left = list(plain)
-    for start, end, _, _ in found:
-        left[start:end] = " " * (end - start)
-    unknown = tuple(words.fillers.sub(" ", "".join(left)).split())
+    for piece in found:
+        left[piece.start : piece.end] = " " * (piece.end - piece.start)
+    rest = words.fillers.sub(" ", "".join(left))
     said: dict[str, list[str]] = {}
-    for _, _, kind, meaning in found:
-        if meaning not in said.setdefault(kind, []):
-            said[kind].append(meaning)
+    for piece in found:
+        kind = "split" if piece.kind == WHICH else piece.kind
+        if piece.meaning not in said.setdefault(kind, []):
+            said[kind].append(piece.meaning)
+    if "comparison" in said:
+        rest = words.degrees.sub(" ", rest)
+    if any(piece.kind == WHICH for piece in found):
+        rest = words.superlatives.sub(" ", rest)
+    unknown = tuple(rest.split())
     unknown += tuple(said.get(OPEN, ()))
     figures = said.get("figure", [])
     several = any(len(said.get(kind, [])) > 1 for kind in ("period", "split", "comparison", "grain"))
@@ -143,32 +165,31 @@ def _read(plain: str, language: str, view: OwnersView | None) -> Understood:
     return Understood(question if _makes_sense(question) else None, language, (), (figures[0],))
 
 
-def _found(plain: str, language: str, view: OwnersView | None) -> list[tuple[int, int, str, str]]:
+def _found(plain: str, language: str, view: OwnersView | None, today: dt.date) -> list[Found]:
     """Return the pieces of a sentence that mean something, the longest of those that overlap."""
+    words = spoken(language)
     found = [
-        (match.start(), match.end(), piece.kind, meaning)
-        for piece in spoken(language).pieces
+        Found(match.start(), match.end(), piece.kind, meaning)
+        for piece in words.pieces
         for match in piece.expression.finditer(plain)
         if (meaning := piece.meaning(match)) is not None
     ]
     chosen = _longest(found)
-    figure = next((meaning for _, _, kind, meaning in chosen if kind == "figure"), None)
-    if view is None or figure is None:
-        return chosen
-    return _longest([*chosen, *_values(plain, view, figure, chosen)])
+    figure = next((piece.meaning for piece in chosen if piece.kind == "figure"), None)
+    if view is not None and figure is not None:
+        chosen = _longest([*chosen, *_values(plain, view, figure, chosen)])
+    return put_together(plain, chosen, words.time, today)
 
 
-def _longest(found: Sequence[tuple[int, int, str, str]]) -> list[tuple[int, int, str, str]]:
-    chosen: list[tuple[int, int, str, str]] = []
-    for one in sorted(found, key=lambda each: each[0] - each[1]):
-        if all(one[1] <= start or one[0] >= end for start, end, _, _ in chosen):
+def _longest(found: Sequence[Found]) -> list[Found]:
+    chosen: list[Found] = []
+    for one in sorted(found, key=lambda each: each.start - each.end):
+        if all(one.end <= other.start or one.start >= other.end for other in chosen):
             chosen.append(one)
-    return sorted(chosen)
+    return sorted(chosen, key=lambda each: each.start)
 
 
-def _values(
-    plain: str, view: OwnersView, figure: str, chosen: Sequence[tuple[int, int, str, str]]
-) -> list[tuple[int, int, str, str]]:
+def _values(plain: str, view: OwnersView, figure: str, chosen: Sequence[Found]) -> list[Found]:
     """Return values of the data that a sentence names where nothing else was found."""
     found = []
     for by in (each for each in sorted(_NAMED_BY) if view.has_split(figure, each)):
@@ -176,8 +197,8 @@ def _values(
             word = fold(value)
             start = f" {plain} ".find(f" {word} ") if len(word) >= _SHORTEST_VALUE else -1
             end = start + len(word)
-            if start >= 0 and all(end <= first or start >= last for first, last, _, _ in chosen):
-                found.append((start, end, f"value {by}", value))
+            if start >= 0 and all(end <= piece.start or start >= piece.end for piece in chosen):
+                found.append(Found(start, end, f"value {by}", value))
     return found
 
 

@@ -1,7 +1,8 @@
-"""200 questions in four languages: what they mean, or that they have to be asked back."""
+"""260 questions in four languages: what they mean, or that they have to be asked back."""
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 
 import pytest
@@ -9,9 +10,11 @@ import pytest
 from engagement.cli import main
 from engagement.locale import LANGUAGES
 from engagement.metrics.views.registry import DEFINITIONS
-from engagement.questions.figure_question import compared_of, days_of
+from engagement.questions.figure_question import FigureQuestion, compared_of, days_of
 from engagement.questions.understanding import understood
 from tests.questions.customers_questions import questions
+
+TODAY = dt.date(2026, 11, 29)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -39,6 +42,44 @@ def test_of_a_hundred_questions_95_are_understood_and_none_is_misunderstood(lang
     assert len(back) <= 2, back
 
 
+def test_of_60_later_questions_most_are_understood_and_none_is_misunderstood():
+    read = [
+        (sentence, understood(sentence, today=TODAY).question, right)
+        for sentence, right in questions("later")
+    ]
+    assert len(read) == 60
+    assert [(sentence, found) for sentence, found, right in read if found not in {None, right}] == []
+    back = [sentence for sentence, found, right in read if found is None and right is not None]
+    assert len(back) <= 3, back
+
+
+@pytest.mark.parametrize(
+    ("sentence", "period", "comparison"),
+    [
+        ("orders today", "2026-11-29..2026-11-29", None),
+        ("ordini di ieri", "2026-11-28..2026-11-28", None),
+        ("pedidos en diciembre", "2025-12-01..2025-12-31", None),
+        ("zamówienia w listopadzie", "this_month", None),
+        ("orders in September last year", "2025-09-01..2025-09-30", None),
+        ("orders in Q2", "2026-04-01..2026-06-30", None),
+        ("orders since 1 March", "2026-03-01..2026-11-29", None),
+        ("ordini da marzo 2026", "2026-03-01..2026-11-29", None),
+        ("pedidos desde marzo de 2026", "2026-03-01..2026-11-29", None),
+        ("zamówienia od 1 marca 2026", "2026-03-01..2026-11-29", None),
+        ("orders between November and February 2026", "2025-11-01..2026-02-28", None),
+        ("orders from January to March", "2026-01-01..2026-03-31", None),
+        ("orders in 2026 vs 2025", "2026-01-01..2026-12-31", "2025-01-01..2025-12-31"),
+        ("orders in September 2025 vs August", "2025-09-01..2025-09-30", "2025-08-01..2025-08-31"),
+        ("orders this month vs October", "this_month", "before"),
+        ("did we get more orders than last week", "this_week", "before"),
+        ("orders in March compared with the previous month", "2026-03-01..2026-03-31", "before"),
+    ],
+)
+def test_days_are_counted_from_the_day_on_which_the_data_end(sentence, period, comparison):
+    found = understood(sentence, today=TODAY).question
+    assert found == FigureQuestion("orders", period, comparison=comparison)
+
+
 @pytest.mark.parametrize(
     "sentence",
     [
@@ -49,7 +90,6 @@ def test_of_a_hundred_questions_95_are_understood_and_none_is_misunderstood(lang
         "share of orders in Italy",
         "how many new customers last month",
         "revenue by country and channel",
-        "orders in 2026 vs 2025",
         "orders on 31 February 2026",
         "ordini annullati a Natale",
         "clientes nuevos este mes",
@@ -57,12 +97,31 @@ def test_of_a_hundred_questions_95_are_understood_and_none_is_misunderstood(lang
         "revenue from 1 January 2026",
         "orders to 31 March 2026",
         "orders from 2025",
-        "ordini da marzo 2026",
-        "fatturato dal 1 gennaio 2026",
-        "pedidos desde marzo de 2026",
         "ingresos hasta 2025",
-        "przychód od 1 marca 2026",
         "zamówienia do 2025 roku",
+        "share of orders from Italy",
+        "what percentage of orders came from Italy",
+        "total value of orders last month",
+        "wartość zamówień w marcu",
+        "sales in store last month",
+        "customers who did not come back",
+        "ordini non annullati",
+        "pedidos no cancelados",
+        "revenue of our best customers vs last month",
+        "growth of revenue by country",
+        "orders over 50 euros",
+        "only orders from Italy",
+        "may we see",
+        "ile zamówień mają klienci",
+        "sprzedaż czerwonych w maju",
+        "orders since last month",
+        "pedidos desde la semana pasada",
+        "sprzedaż do września",
+        "revenue in September and October",
+        "revenue in 2024 vs last year",
+        "last month vs last quarter revenue",
+        "average orders per day last month",
+        "revenue since 2099",
         "",
     ],
 )
