@@ -122,6 +122,12 @@ def test_days_are_counted_from_the_day_on_which_the_data_end(sentence, period, c
         "last month vs last quarter revenue",
         "average orders per day last month",
         "revenue since 2099",
+        "how much did we refund last month",
+        "quanto abbiamo guadagnato a marzo",
+        "cuánto hemos ganado este mes",
+        "orders in early March",
+        "pedidos hace dos semanas",
+        "ordini solo in Italia",
         "",
     ],
 )
