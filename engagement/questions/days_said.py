@@ -24,8 +24,8 @@ OPEN: Final = "open"
 THAN: Final = "than"
 BEFORE: Final = "before "
 _EPOCH: Final = dt.date(1970, 1, 1)
-#: Days without a year: a month, a quarter, a day of a month, so many days before the last one.
-_WITHOUT_YEAR: Final = re.compile(r"(?P<what>month|quarter|day|ago) (?P<number>\d+)(?: (?P<day>\d+))?")
+#: Days without a year: a month, a quarter, half a year, a day of a month, so many days before the last one.
+_WITHOUT_YEAR: Final = re.compile(r"(?P<what>month|quarter|half|day|ago) (?P<number>\d+)(?: (?P<day>\d+))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,8 @@ def _without_year(match: re.Match[str], today: dt.date, year: int | None) -> tup
 
 
 def _of_year(what: str, number: int, day: int, year: int) -> tuple[dt.date, dt.date] | None:
-    first_month, last_month = (3 * number - 2, 3 * number) if what == "quarter" else (number, number)
+    months = {"quarter": 3, "half": 6}.get(what, 1)
+    first_month, last_month = months * (number - 1) + 1, months * number
     if what == "day":
         if not 1 <= day <= calendar.monthrange(year, number)[1]:
             return None
@@ -307,4 +308,4 @@ def _unit(days: tuple[dt.date, dt.date]) -> str:
     whole = first.day == 1 and last.day == calendar.monthrange(last.year, last.month)[1]
     if not whole or (first.month - 1) % months:
         return ""
-    return {1: "month", 3: "quarter", 12: "year"}.get(months, "")
+    return {1: "month", 3: "quarter", 6: "half", 12: "year"}.get(months, "")

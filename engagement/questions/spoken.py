@@ -13,7 +13,7 @@ from babel import Locale
 
 from engagement.locale.translator import translator
 from engagement.metrics.views.registry import DEFINITIONS
-from engagement.questions.days_said import BEFORE, THAN, TimeWords
+from engagement.questions.days_said import BEFORE, OPEN, THAN, TimeWords
 from engagement.questions.figure_question import TO
 from engagement.sources.words.fold import fold
 
@@ -26,6 +26,8 @@ _BETWEEN: Final = re.compile(r"\s+\|\s+|\s*\n\s*")
 _NETWORKS: Final = ("instagram", "facebook", "tiktok", "youtube", "linkedin", "pinterest", "threads")
 _MONTH_DAYS: Final = {1: "30", 3: "91", 6: "182", 12: "365", 24: "730"}
 _YEAR: Final = 365
+#: After a short name of a month, a number from here on may be a year of two digits.
+_YEARS_FROM: Final = 20
 #: The kind of a split that is asked for as "which country": "the most" is then of no other meaning.
 WHICH: Final = "which"
 #: A day as `sentence` spells it, so that no mark of it is lost.
@@ -45,14 +47,17 @@ class Piece:
 class Expressions:
     """The expressions of a language, the most specific first, and its words without meaning of their own.
 
-    `degrees` ("better") are without meaning only where days are compared, `superlatives` ("most") only where
-    "which country" is asked.
+    `degrees` ("better", "compare") are without meaning only where days are compared, `superlatives` ("most")
+    only where "which country" is asked. `developing` ("evolved") asks for steps in time, unless days are
+    compared. `counting` ("how many") asks for a number, where a share would be another answer.
     """
 
     pieces: tuple[Piece, ...]
     fillers: re.Pattern[str]
     degrees: re.Pattern[str]
     superlatives: re.Pattern[str]
+    developing: re.Pattern[str]
+    counting: re.Pattern[str]
     time: TimeWords
 
 
@@ -64,9 +69,15 @@ def spoken(language: str) -> Expressions:
         name: frozenset(_parted(words["time"][name]))
         for name in ("since", "open", "loose", "between", "both", "to", "articles")
     }
+    said, compare = words["fillers"], words["comparisons"]["verbs"]
     without = {
-        name: _any(_parted(words["fillers"][key]))
-        for name, key in (("fillers", "words"), ("degrees", "degrees"), ("superlatives", "superlatives"))
+        "fillers": _any(
+            [piece for key in ("words", "happening", "courtesy") for piece in _parted(said[key])]
+        ),
+        "degrees": _any([*_parted(said["degrees"]), *_parted(compare)]),
+        "superlatives": _any(_parted(said["superlatives"])),
+        "developing": _any(_parted(said["developing"])),
+        "counting": _any(_parted(said["counting"])),
     }
     return Expressions(pieces=tuple(_pieces(language, words)), time=TimeWords(**time), **without)
 
@@ -87,11 +98,20 @@ def _pieces(language: str, words: Mapping[str, Mapping[str, str]]) -> list[Piece
     than = _joined(_parted(said["than"]))
     found = [_fixed("comparison", "year", [f"(?:{than}) (?:{_joined(_parted(said['year']))})"])]
     found.append(_fixed(THAN, "", _parted(said["than"])))
-    degree = _any(_parted(words["fillers"]["degrees"]))
-    found.append(Piece(THAN, _any(_parted(said["after_degree"])), partial(_after, degree)))
+    found.append(Piece(OPEN, _any(_parted(words["fillers"]["never"])), lambda match: match[0]))
+    after = {
+        said["after_degree"]: _any(_parted(words["fillers"]["degrees"])),
+        said["after_verb"]: _any(_parted(said["verbs"])),
+    }
+    found += [Piece(THAN, _any(_parted(text)), partial(_after, led, "")) for text, led in after.items()]
+    compare, to = after[said["after_verb"]], _joined(_parted(said["after_verb"]))
+    year = _any([f"(?:{to}) (?:{_joined(_parted(said['year']))})"])
+    found.append(Piece("comparison", year, partial(_after, compare, "year")))
     for unit, noun in words["units"].items():
-        earlier = said["before"].replace("UNIT", f"(?:{_joined(_parted(noun))})")
-        found.append(_fixed(f"{BEFORE}{unit}", "", [f"(?:{than}) (?:{_joined(_parted(earlier))})"]))
+        earlier = _joined(_parted(said["before"].replace("UNIT", f"(?:{_joined(_parted(noun))})")))
+        found.append(_fixed(f"{BEFORE}{unit}", "", [f"(?:{than}) (?:{earlier})"]))
+        led = _any([f"(?:{to}) (?:{earlier})"])
+        found.append(Piece(f"{BEFORE}{unit}", led, partial(_after, compare, "")))
     called = {key: _parted(text) for key, text in words["figures"].items()}
     figures: dict[str, list[str]] = {key: called.get(key, []) for key in DEFINITIONS}
     for key, name in names(language).items():
@@ -110,13 +130,42 @@ def _pieces(language: str, words: Mapping[str, Mapping[str, str]]) -> list[Piece
         found.append(_fixed(WHICH, dimension, [f"(?:{which}) (?:{noun})"]))
     found += [_fixed("country", code, pieces) for code, pieces in _countries(language, words).items()]
     ending = r"\w*" if language == "pl" else ""
+    found += _peoples(words)
     found += [_fixed("network", network, [network + ending]) for network in _NETWORKS]
     return found
 
 
-def _after(degree: re.Pattern[str], match: re.Match[str]) -> str | None:
-    """Give a meaning to "than" only where something is more or less before it."""
-    return "" if degree.search(match.string[: match.start()]) else None
+def _after(led: re.Pattern[str], meaning: str, match: re.Match[str]) -> str | None:
+    """Give a meaning to "than" only where "more" stands before it, to "with" only after "compare"."""
+    return meaning if led.search(match.string[: match.start()]) else None
+
+
+def _peoples(words: Mapping[str, Mapping[str, str]]) -> list[Piece]:
+    """Return the pieces for "Spanish customers": the name of a people beside what people buy, as a country.
+
+    Alone ("in Spanish", "Spanish wine") it has no meaning. "Of our Spanish customers" is one piece, so that
+    their number is not a second figure, unless it is what is counted.
+    """
+    beside = {name: _joined(_parted(text)) for name, text in words["beside_peoples"].items()}
+    nouns, counted = _any([beside["nouns"]]), _any([beside["counted"]])
+
+    def told(code: str, match: re.Match[str]) -> str | None:
+        led, follows = match.string[: match.start()].split()[-1:], match.string[match.end() :].split()[:1]
+        return code if any(nouns.fullmatch(word) for word in [*led, *follows]) else None
+
+    def not_counted(code: str, match: re.Match[str]) -> str | None:
+        led = match.string[: match.start()].split()[-1:]
+        return None if any(counted.fullmatch(word) for word in led) else code
+
+    found = []
+    of, who, market = (f"(?:{beside[name]})" for name in ("of", "who", "market"))
+    for code, text in words["peoples"].items():
+        people = f"(?:{_joined(_parted(text))})"
+        found.append(Piece("country", _any([people]), partial(told, code)))
+        found.append(_fixed("country", code, [f"{people} {market}", f"{market} {people}"]))
+        ofs = f"{of}(?: (?:{beside['between']}))* (?:{people} {who}|{who} {people})"
+        found.append(Piece("country", _any([ofs]), partial(not_counted, code)))
+    return found
 
 
 def _counted(words: Mapping[str, str], numbers: Mapping[str, str]) -> list[Piece]:
@@ -143,6 +192,8 @@ def _of_calendar(words: Mapping[str, Mapping[str, str]]) -> list[Piece]:
     months = [_joined(_parted(words["months"][str(number)])) for number in range(1, 13)]
     month, of = _joined(months), f"(?:(?:{_joined(_parted(words['time']['of_year']))}) )?"
     nth = r"(\d{1,2})(?:st|nd|rd|th)?"
+    # "March 26" is a day in English alone; elsewhere it may be a year.
+    day_last = rf"({month}) (\d{{1,2}}){words['time']['after_month']}"
     lone = _any(_parted(words["time"]["guarded"]))
     before = _any(_parted(words["time"]["guards"]))
 
@@ -168,6 +219,11 @@ def _of_calendar(words: Mapping[str, Mapping[str, str]]) -> list[Piece]:
         number = number_of(match[1])
         return _months(int(match[2]), number, number)
 
+    def day_or_year(match: re.Match[str]) -> str | None:
+        """Return a day, unless it may be a year, too: "Nov 26"."""
+        year = match[0].endswith(match[2]) and len(match[1]) <= len("nov") and int(match[2]) >= _YEARS_FROM
+        return None if year else f"day {number_of(match[1])} {match[2]}"
+
     quarter = words["quarters"]
     year = rf"(20\d\d)(?: (?:{_joined(_parted(words['time']['after_year']))}))?"
     found = [
@@ -175,13 +231,19 @@ def _of_calendar(words: Mapping[str, Mapping[str, str]]) -> list[Piece]:
         Piece("period", _any([rf"{nth} {of}({month}) {of}{year}"]), lambda m: day_of_year(m[3], m[2], m[1])),
         Piece("period", _any([rf"({month}) {nth} {of}{year}"]), lambda m: day_of_year(m[3], m[1], m[2])),
         Piece("period", _any([rf"{nth} {of}({month})"]), lambda m: f"day {number_of(m[2])} {m[1]}"),
-        Piece("period", _any([rf"({month}) {nth}"]), lambda m: f"day {number_of(m[1])} {m[2]}"),
+        Piece("period", _any([day_last]), day_or_year),
         Piece("period", _any([rf"({month}) {of}{year}"]), whole_month),
         Piece("period", _any([rf"({month})"]), undated),
         Piece("period", _any([year]), lambda match: _months(int(match[1]), 1, 12)),
         Piece("period", _any([rf"[qtk]([1-4]) {of}{year}"]), lambda m: _quarter(int(m[2]), int(m[1]))),
         Piece("period", _any([r"[qtk]([1-4])"]), lambda m: f"quarter {m[1]}"),
     ]
+    half, halves = words["halves"], ((1, 1, 6), (2, 7, 12))
+    for number, begins, ends in halves:
+        alone = [rf"(?:{_joined(_parted(half[str(number)]))}) (?:{half['name']})", f"h{number}"]
+        dated = _any([rf"(?:{_joined(alone)}) {of}{year}"])
+        found.append(Piece("period", dated, partial(_half_of, begins, ends)))
+        found.append(_fixed("period", f"half {number}", alone))
     for number in range(1, 5):
         alone = [rf"(?:{_joined(_parted(quarter[str(number)]))}) (?:{quarter['name']})"]
         last = [rf"(?:{quarter['with_year']}) (?:{quarter['name']})"] if number == 4 else []
@@ -201,6 +263,10 @@ def _quarter_of(number: int, match: re.Match[str]) -> str:
 
 def _quarter(year: int, number: int) -> str:
     return _months(year, 3 * number - 2, 3 * number)
+
+
+def _half_of(first: int, last: int, match: re.Match[str]) -> str:
+    return _months(int(match[1]), first, last)
 
 
 def _months(year: int, first: int, last: int) -> str:

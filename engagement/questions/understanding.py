@@ -41,6 +41,8 @@ _NAMED_BY: Final = frozenset(
 )
 _SHORTEST_VALUE: Final = 3
 _LONGEST: Final = 400
+#: Shares of orders: "how many orders with a discount" asks for something else.
+_SHARES: Final = frozenset({"discount_share", "guest_checkout_rate", "member_share"})
 _FILTERED: Final[Mapping[str, str]] = {"country": "country", "network": "network"}
 
 
@@ -143,11 +145,15 @@ def _read(plain: str, language: str, view: OwnersView | None, today: dt.date) ->
         rest = words.degrees.sub(" ", rest)
     if any(piece.kind == WHICH for piece in found):
         rest = words.superlatives.sub(" ", rest)
-    unknown = tuple(rest.split())
+    steady = words.developing.sub(" ", rest)
+    if steady != rest and not {"comparison", "grain"} & said.keys():
+        said["grain"] = ["month"]
+    unknown = tuple(steady.split())
     unknown += tuple(said.get(OPEN, ()))
     figures = said.get("figure", [])
     several = any(len(said.get(kind, [])) > 1 for kind in ("period", "split", "comparison", "grain"))
-    if unknown or several or len(figures) != 1:
+    counted = bool(_SHARES.intersection(figures)) and words.counting.search(plain) is not None
+    if unknown or several or counted or len(figures) != 1:
         return Understood(None, language, unknown, tuple(figures))
     filters = {_FILTERED[kind]: tuple(said[kind]) for kind in _FILTERED if kind in said}
     for kind, values in said.items():

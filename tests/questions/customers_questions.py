@@ -1,4 +1,4 @@
-"""Questions as customers type them, 50 for each language and 60 "later", with what is right to understand."""
+"""Questions as customers type them, 50 for each language and later ones, with what is right to understand."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from typing import Final
 
 from engagement.questions.figure_question import FigureQuestion
 
-_FOLDER: Final = Path(__file__).parent / "asked"
+ASKED: Final = Path(__file__).parent / "asked"
 _GRAINS: Final = ("day", "week", "month", "quarter", "year")
 
 
 def questions(name: str) -> list[tuple[str, FigureQuestion | None]]:
     """Return the questions of a language, or "later", each with the right answer; None: to be asked back."""
-    lines = (_FOLDER / f"{name}.txt").read_text("utf-8").splitlines()
+    lines = (ASKED / f"{name}.txt").read_text("utf-8").splitlines()
     parted = [line.split(" => ") for line in lines if line and not line.startswith("#")]
     return [(sentence, None if right == "?" else _read(right)) for sentence, right in parted]
 

@@ -1,4 +1,4 @@
-"""260 questions in four languages: what they mean, or that they have to be asked back."""
+"""500 questions in four languages: what they mean, or that they have to be asked back."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from engagement.locale import LANGUAGES
 from engagement.metrics.views.registry import DEFINITIONS
 from engagement.questions.figure_question import FigureQuestion, compared_of, days_of
 from engagement.questions.understanding import understood
-from tests.questions.customers_questions import questions
+from tests.questions.customers_questions import ASKED, questions
 
 TODAY = dt.date(2026, 11, 29)
 
@@ -51,6 +51,20 @@ def test_of_60_later_questions_most_are_understood_and_none_is_misunderstood():
     assert [(sentence, found) for sentence, found, right in read if found not in {None, right}] == []
     back = [sentence for sentence, found, right in read if found is None and right is not None]
     assert len(back) <= 3, back
+
+
+@pytest.mark.parametrize("name", ["typed", "last", "final", "unseen"])
+def test_of_questions_typed_in_a_hurry_95_of_100_are_understood_and_none_is_misunderstood(name):
+    asked = questions(name)
+    read = [(sentence, understood(sentence, today=TODAY).question, right) for sentence, right in asked]
+    assert [(sentence, found) for sentence, found, right in read if found not in {None, right}] == []
+    back = [sentence for sentence, found, right in read if found is None and right is not None]
+    assert len(back) <= len(asked) / 20, back
+
+
+def test_what_is_nearly_a_question_is_asked_back():
+    traps = [line for line in (ASKED / "traps.txt").read_text("utf-8").splitlines() if line[:1] != "#"]
+    assert [sentence for sentence in traps if understood(sentence, today=TODAY).question is not None] == []
 
 
 @pytest.mark.parametrize(
