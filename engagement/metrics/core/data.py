@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 import narwhals.stable.v2 as nw
@@ -125,13 +126,13 @@ class Data:
         family = self.families.get(table)
         return (table, *(family.also if family else ()))
 
-    def dimensions(self, table: str) -> dict[str, nw.Expr]:
+    def dimensions(self, table: str) -> Mapping[str, nw.Expr]:
         """Return by what a table's rows can be split, a survey's own segments included.
 
-        A segment goes by its bare name, unless the family has a dimension of that name. Whoever asks leaves
-        them as they are.
+        A segment goes by its bare name, unless the family has a dimension of that name.
         """
-        return self.remember(("dimensions", table), lambda: self._dimensions(table))
+        # All who ask share it, so nobody may change it.
+        return self.remember(("dimensions", table), lambda: MappingProxyType(self._dimensions(table)))
 
     def _dimensions(self, table: str) -> dict[str, nw.Expr]:
         family = self.families.get(table)

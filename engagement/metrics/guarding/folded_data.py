@@ -30,9 +30,8 @@ class FoldedData(Data):
         """Return the data folded as these are and as `other` is."""
         return FoldedData(self, other.by, other.kept)
 
-    def dimensions(self, table: str) -> dict[str, nw.Expr]:
-        """Return by what a table's rows can be split, the folded dimensions folded."""
-        found = super().dimensions(table)
+    def _dimensions(self, table: str) -> dict[str, nw.Expr]:
+        found = super()._dimensions(table)
         for by, kept in self._folds.items():
             if by in found:
                 whole = found[by]
