@@ -20,7 +20,7 @@ from engagement.metrics.publishing.bundle_json import question_to_json
 from engagement.metrics.sums.periods import as_date
 from engagement.metrics.views.overview import overview_keys
 from engagement.metrics.views.owners import OwnersView
-from engagement.metrics.views.registry import TABLES
+from engagement.metrics.views.registry import DEFINITIONS, TABLES
 from engagement.planning import review_lines
 from engagement.planning.statements import Statement  # noqa: TC001 - msgspec reads it
 from engagement.reports.report_asked import FORM, ReportAsked, program_version
@@ -178,9 +178,16 @@ def rounded(value: Any) -> Any:
 
 
 def dumped(asked: ReportAsked, report: Mapping[str, Any]) -> str:
-    """Return the part as JSON that may stand inside a page: no mark of it can end an element."""
+    """Return the part as JSON that may stand inside a page: no mark of it can end an element.
+
+    For others it names neither a figure that the report does not tell nor what the house made of sentences.
+    """
     plain = msgspec.to_builtins(asked)
     plain["question"] = question_to_json(asked.question)
+    if asked.whom == "others":
+        plain["edits"] = {}
+        if asked.only is not None:
+            plain["only"] = [key for key in asked.only if key not in DEFINITIONS or key in report["metrics"]]
     whole = {"form": FORM, "version": program_version(), "asked": plain, "report": report}
     text = orjson.dumps(whole).decode()
     return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")

@@ -18,7 +18,7 @@ from engagement.metrics.views.open_files import measure
 from engagement.planning.statements import Edit
 from engagement.reports import printing
 from engagement.reports.comparing import differences
-from engagement.reports.machine_part import answered, read
+from engagement.reports.machine_part import answered, dumped, read
 
 REVIEW = ["--review", "month", "--for", "us"]
 
@@ -112,6 +112,13 @@ def test_what_the_house_struck_out_is_not_said_and_its_own_words_stay_in_the_hou
     ours = answered(view, replace(part.asked, edits=edits))["review"]
     assert name not in {f"{one['kind']} {one['key']}" for one in ours["statements"]}
     assert "The large baskets were ours." in ours["sentences"]
-    told = answered(view, replace(part.asked, edits=edits, whom="others"))["review"]
+    asked = replace(part.asked, edits=edits, whom="others", only=("orders",))
+    sent = answered(view, asked)
+    told = sent["review"]
     assert not {name, other} & {f"{one['kind']} {one['key']}" for one in told["statements"]}
     assert "The large baskets were ours." not in told["sentences"]
+    asked = replace(asked, only=("orders", "refund_rate"))
+    behind, in_the_house = (dumped(replace(asked, whom=whom), sent) for whom in ("others", "us"))
+    for kept_back in ("The large baskets were ours.", name, "refund_rate"):
+        assert kept_back not in behind
+        assert kept_back in in_the_house

@@ -118,14 +118,16 @@ class WaitingFiles:
     def take_over(self, other: WaitingFiles) -> None:
         """Take all files of another over; they go back to it where this one ends without an answer."""
         with _PASSING_ON, other._lock, self._lock:
+            if not self.folder.exists():  # ended just now: another takes its place with the next look
+                return
             for digest, waiting in tuple(other._waiting.items()):
                 if digest not in self._waiting and waiting.path.exists():
                     self.keep(waiting)
                     self._lent[digest] = other
                 other.let_go([digest])
 
-    def _give_back(self, now: float) -> None:
-        """Give files back to whom they were taken from, those whose day is not over."""
+    def _end_by(self, now: float) -> None:
+        """Delete the folder; files whose day is not over (`now`) go back to whom they were taken from."""
         with _PASSING_ON, self._lock:
             for digest, owner in self._lent.items():
                 waiting = self._waiting.get(digest)
@@ -133,6 +135,7 @@ class WaitingFiles:
                 if waiting is not None and fresh and owner.folder.exists() and waiting.path.exists():
                     owner.keep(waiting)
             self._lent.clear()
+            self.end()
 
     def keep(self, waiting: WaitingFile) -> None:
         """Keep a file that waited elsewhere, with all that is asked of it."""
@@ -228,18 +231,22 @@ class WaitingFiles:
             self.let_go([w.digest for w in self._waiting.values() if not w.proposals and not w.unlike])
 
     def end_unattended(self, now: float) -> None:
-        """Delete the folder once all its sessions have ended, and none has begun since; or after a day."""
-        if self.lasting:
+        """Delete the folder once all its sessions have ended, and none has begun since; or after a day.
+
+        A file goes after its own day, wherever it has waited.
+        """
+        with self._lock:
             self.let_go([w.digest for w in self._waiting.values() if now - w.came_at > _LONGEST_SECONDS])
-        elif now - self._held_at > _LONGEST_SECONDS:
-            self.end()
+        if self.lasting:
+            return
+        if now - self._held_at > _LONGEST_SECONDS:
+            self._end_by(now)
         elif not Runtime.exists() or any(map(Runtime.instance().is_active_session, tuple(self._sessions))):
             self._alone_since = None
         elif self._alone_since is None:
             self._alone_since = now
         elif now - self._alone_since > _TAKEN_UP_SECONDS:
-            self._give_back(now)
-            self.end()
+            self._end_by(now)
 
     def end(self) -> None:
         """Delete the folder."""

@@ -16,7 +16,7 @@ import pytest
 from streamlit.runtime import Runtime
 
 from engagement import private
-from engagement.app.importing.waiting_files import WaitingFiles
+from engagement.app.importing.waiting_files import WaitingFile, WaitingFiles
 
 
 @pytest.fixture(autouse=True)
@@ -208,3 +208,24 @@ def test_what_came_by_itself_waits_for_whoever_looks_and_goes_back_without_an_an
     assert [one.name for one in sent.asked()] == ["orders.csv"]
     sent.end_unattended(came_at + 25 * 3600)
     assert sent.get("d1") is None
+
+
+def test_a_folder_whose_day_is_over_gives_back_what_came_later_and_takes_no_more(dropped):
+    sent, mine = WaitingFiles(lasting=True), WaitingFiles()
+    later = time.monotonic() + 3600
+    sent.keep(WaitingFile("d1", dropped, "orders.csv", (_question("one"),), came_at=later))
+    mine.take_over(sent)
+    mine.end_unattended(later + 23.5 * 3600)
+    assert not mine.folder.exists()
+    assert [one.name for one in sent.asked()] == ["orders.csv"]
+    mine.take_over(sent)  # it has ended: another takes its place
+    assert [one.name for one in sent.asked()] == ["orders.csv"]
+
+
+def test_a_file_that_was_taken_over_waits_no_longer_than_its_own_day(dropped):
+    sent, mine = WaitingFiles(lasting=True), WaitingFiles()
+    sent.keep(WaitingFile("d1", dropped, "orders.csv", (_question("one"),), came_at=time.monotonic() - 3600))
+    mine.take_over(sent)
+    mine.end_unattended(time.monotonic() + 23.5 * 3600)
+    assert mine.folder.exists()
+    assert mine.asked() == sent.asked() == []
