@@ -20,9 +20,11 @@ from typing import TYPE_CHECKING, Final
 from engagement.app.guests import conflicts
 from engagement.app.ui.address import from_address
 from engagement.caching.one_per_process import once
+from engagement.locale import message
 from engagement.metrics.guarding.only_added import carried_over
 from engagement.metrics.guarding.published_before import PastPublication
 from engagement.metrics.publishing.bundle import kept_back, publish, said_by, staying
+from engagement.metrics.publishing.recipients_view import PublishedView
 from engagement.metrics.views.owners import open_view
 from engagement.store import StoreError, open_workspace, workspaces
 from engagement.store.journal import proofs
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
 #: Woken by nobody, it looks by itself: another process may have changed the data.
 _LOOKS_EVERY: Final = 60.0
 _PATIENCE_SECONDS: Final = 2.0
+CLOSED: Final = message("This link is closed already.")
 
 _log = logging.getLogger(__name__)
 
@@ -185,6 +188,19 @@ def up_to_date(workspace: Workspace, link: Link) -> Bundle | None:
         make(workspace, link)
         found = bundles.newest_bundles(manifest, link.id)
     return found[0] if found else None
+
+
+def taken_along(workspace: Workspace, link: Link) -> PublishedView:
+    """Return what a link tells now, for a file that leaves the house: it counts as told from here on.
+
+    Raises `StoreError` where the link was closed meanwhile, and what `make` raises.
+    """
+    newest = up_to_date(workspace, link)
+    if newest is None:
+        raise StoreError(CLOSED)
+    # What nobody has opened would not count as told if it were revoked.
+    links.note_visit(workspace.room.manifest, link)
+    return PublishedView(workspace.room.objects.read(newest.object))
 
 
 def drafted(workspace: Workspace, terms: Terms) -> pa.Table:

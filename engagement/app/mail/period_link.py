@@ -13,7 +13,6 @@ from engagement.app.mail import letter_words
 from engagement.app.sharing import link_draft
 from engagement.app.ui.address import to_address
 from engagement.app.who import passwords
-from engagement.locale import message
 from engagement.locale.translator import translator
 from engagement.metrics.comparing.named_periods import end_of
 from engagement.metrics.model import Question, Window
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from engagement.app.mail.due_periods import DuePeriod
+    from engagement.metrics.publishing.recipients_view import PublishedView
     from engagement.metrics.views.owners import OwnersView
     from engagement.planning.statements import Edit
     from engagement.store import Workspace
@@ -93,12 +93,7 @@ def sealed_pdf(workspace: Workspace, plan: MailPlan, link: Link, password: str) 
         from pypdf import PdfReader, PdfWriter  # noqa: PLC0415 - needs the extra [mail]
     except ImportError as fault:
         raise sealed.lacking() from fault
-    newest = background_publishing.up_to_date(workspace, link)
-    if newest is None:
-        raise StoreError(message("This link is closed already."))
-    view = PublishedView(workspace.room.objects.read(newest.object))
-    # What nobody has opened would not count as told if it were revoked.
-    links.note_visit(workspace.room.manifest, link)
+    view = background_publishing.taken_along(workspace, link)
     asked = ReportAsked(
         whom="others",
         question=view.question,

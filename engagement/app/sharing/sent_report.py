@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING, Final
 from engagement.app.guests import background_publishing
 from engagement.app.sharing import link_draft
 from engagement.app.ui.address import from_address
-from engagement.locale import message
-from engagement.metrics.publishing.recipients_view import PublishedView
 from engagement.reports.report_asked import ReadFile
 from engagement.reports.report_files import made
 from engagement.store import StoreError
@@ -30,7 +28,6 @@ if TYPE_CHECKING:
 
 #: So long nobody needs to make the link of the same report again.
 _DAYS: Final = 7
-_CLOSED: Final = message("This link is closed already.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +57,7 @@ def begin(workspace: Workspace, pages: Sequence[str], asked: ReportAsked, who: s
     if found is None:
         found, _ = link_draft.make(workspace, draft, who)
     if background_publishing.up_to_date(workspace, found) is None:
-        raise StoreError(_CLOSED)
+        raise StoreError(background_publishing.CLOSED)
     question: Question = from_address(found.terms.question)
     told = replace(
         asked, whom="others", weighed=True, question=question, by=question.by,
@@ -78,14 +75,9 @@ def stands(workspace: Workspace, report: ReportLink) -> bool:
 def content(workspace: Workspace, report: ReportLink, ending: str) -> bytes:
     """Return the report as a file; `StoreError` where its link was closed meanwhile."""
     link = links.by_id(workspace.room.manifest, report.link)
-    newest = None
-    if link is not None and link.state == "stands":
-        newest = background_publishing.up_to_date(workspace, link)
-    if link is None or newest is None:
-        raise StoreError(_CLOSED)
-    # What nobody has opened would not count as told if it were revoked.
-    links.note_visit(workspace.room.manifest, link)
-    view = PublishedView(workspace.room.objects.read(newest.object))
+    if link is None or link.state != "stands":
+        raise StoreError(background_publishing.CLOSED)
+    view = background_publishing.taken_along(workspace, link)
     return made(view, replace(report.asked, question=view.question, k=link.terms.k), ending)
 
 
