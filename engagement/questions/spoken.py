@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 import tomllib
 from dataclasses import dataclass
@@ -235,20 +236,20 @@ def _of_calendar(words: Mapping[str, Mapping[str, str]]) -> list[Piece]:
         Piece("period", _any([rf"({month}) {of}{year}"]), whole_month),
         Piece("period", _any([rf"({month})"]), undated),
         Piece("period", _any([year]), lambda match: _months(int(match[1]), 1, 12)),
-        Piece("period", _any([rf"[qtk]([1-4]) {of}{year}"]), lambda m: _quarter(int(m[2]), int(m[1]))),
+        Piece("period", _any([rf"[qtk]([1-4]) {of}{year}"]), _of_quarter),
         Piece("period", _any([r"[qtk]([1-4])"]), lambda m: f"quarter {m[1]}"),
     ]
-    half, halves = words["halves"], ((1, 1, 6), (2, 7, 12))
-    for number, begins, ends in halves:
+    half = words["halves"]
+    for number in (1, 2):
         alone = [rf"(?:{_joined(_parted(half[str(number)]))}) (?:{half['name']})", f"h{number}"]
         dated = _any([rf"(?:{_joined(alone)}) {of}{year}"])
-        found.append(Piece("period", dated, partial(_half_of, begins, ends)))
+        found.append(Piece("period", dated, partial(_of_year, 6 * number - 5, 6 * number)))
         found.append(_fixed("period", f"half {number}", alone))
     for number in range(1, 5):
         alone = [rf"(?:{_joined(_parted(quarter[str(number)]))}) (?:{quarter['name']})"]
         last = [rf"(?:{quarter['with_year']}) (?:{quarter['name']})"] if number == 4 else []
         dated = _any([rf"(?:{_joined([*alone, *last])}) {of}{year}"])
-        found.append(Piece("period", dated, partial(_quarter_of, number)))
+        found.append(Piece("period", dated, partial(_of_year, 3 * number - 2, 3 * number)))
         found.append(_fixed("period", f"quarter {number}", alone))
     return found
 
@@ -257,23 +258,18 @@ def _two_equal(day: str) -> str:
     return f"{day}{TO}{day}"
 
 
-def _quarter_of(number: int, match: re.Match[str]) -> str:
-    return _quarter(int(match[1]), number)
+def _of_quarter(match: re.Match[str]) -> str:
+    last = 3 * int(match[1])
+    return _months(int(match[2]), last - 2, last)
 
 
-def _quarter(year: int, number: int) -> str:
-    return _months(year, 3 * number - 2, 3 * number)
-
-
-def _half_of(first: int, last: int, match: re.Match[str]) -> str:
+def _of_year(first: int, last: int, match: re.Match[str]) -> str:
     return _months(int(match[1]), first, last)
 
 
 def _months(year: int, first: int, last: int) -> str:
     """Return the days of a year's months, both included."""
-    long, leap = {4: 30, 6: 30, 9: 30, 11: 30}, year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    days = (29 if leap else 28) if last == 2 else long.get(last, 31)
-    return f"{year}-{first:02}-01{TO}{year}-{last:02}-{days}"
+    return f"{year}-{first:02}-01{TO}{year}-{last:02}-{calendar.monthrange(year, last)[1]}"
 
 
 def _countries(language: str, words: Mapping[str, Mapping[str, str]]) -> dict[str, list[str]]:

@@ -11,8 +11,7 @@ from engagement.app.readable import figure
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.breakdown_rows import as_breakdown
 from engagement.charts.base.palette import palette
-from engagement.charts.base.text import plain
-from engagement.charts.customers.flow import FlowLink, Node, flow
+from engagement.charts.customers.flow import FlowWords, flow_between
 from engagement.charts.dots import dots
 from engagement.locale import message
 from engagement.metrics.rounding.frozen import TOGETHER
@@ -90,23 +89,15 @@ def flow_chart(
     rows = frame.nlargest(most, "customers")
     if rows.empty:
         return None
-    t, sides, places = words(), [], []
-    for side in ("from", "to"):
-        names = [called(name) for name in rows[side]]
-        sizes = rows["customers"].groupby(names).sum().sort_values(ascending=False, kind="stable")
-        sides.append([Node(str(n), int(s), t.number(int(s), 0), plain(str(n))) for n, s in sizes.items()])
-        places.append({name: at for at, name in enumerate(sizes.index)})
-    links = [
-        FlowLink(
-            places[0][called(one)],
-            places[1][called(other)],
-            int(count),
-            "noise",
-            f"<b>{plain(f'{called(one)} → {called(other)}')}</b><br>{plain(t.number(int(count), 0))}",
-        )
-        for one, other, count in zip(rows["from"], rows["to"], rows["customers"], strict=True)
-    ]
-    return flow(sides[0], sides[1], links, titles, palette(theme()))
+    number = words().number
+    return flow_between(
+        [*zip(rows["from"], rows["to"], rows["customers"].astype(int).tolist(), strict=True)],
+        lambda name, size: (-size, called(name)),
+        lambda _, __: "noise",
+        FlowWords(called, number, number),
+        titles,
+        palette(theme()),
+    )
 
 
 def shares(

@@ -10,8 +10,7 @@ from engagement.app.readable import figure
 from engagement.app.ui import head
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.palette import palette
-from engagement.charts.base.text import plain
-from engagement.charts.customers.flow import FlowLink, Node, flow
+from engagement.charts.customers.flow import FlowWords, flow_between
 from engagement.locale import message
 from engagement.metrics.model import OTHER
 from engagement.metrics.products import tables
@@ -103,38 +102,16 @@ def conclusions(frame: pd.DataFrame, step: int) -> list[Message]:
 
 
 def _drawn(frame: pd.DataFrame, step: int) -> go.Figure:
-    t = words()
     rows = frame[(frame["order"] == step) & frame["to"].notna()]
-    sides = []
-    for side in ("from", "to"):
-        sizes = rows.groupby(side)["customers"].sum()
-        ordered = sorted(sizes.index, key=lambda name: (name == OTHER, -sizes[name], name))
-        sides.append({str(name): int(sizes[name]) for name in ordered})
-    nodes = [
-        [
-            Node(
-                _called(name),
-                size,
-                t.number(size, 0),
-                _hover(_called(name), size),
-            )
-            for name, size in side.items()
-        ]
-        for side in sides
-    ]
-    places = [{name: at for at, name in enumerate(side)} for side in sides]
-    moves = [
-        FlowLink(
-            places[0][one],
-            places[1][other],
-            size,
-            "better" if one == other and one != OTHER else "noise",
-            _hover(f"{_called(one)} → {_called(other)}", size),
-        )
-        for one, other, size in zip(*(rows[c].tolist() for c in ("from", "to", "customers")), strict=True)
-    ]
     before, after = (say(message("Order {number}", number=at)) for at in (step, step + 1))
-    return flow(nodes[0], nodes[1], moves, (before, after), palette(theme()))
+    return flow_between(
+        [*zip(rows["from"].tolist(), rows["to"].tolist(), rows["customers"].tolist(), strict=True)],
+        lambda name, size: (name == OTHER, -size, name),
+        lambda one, other: "better" if one == other and one != OTHER else "noise",
+        FlowWords(_called, words().number, _customers),
+        (before, after),
+        palette(theme()),
+    )
 
 
 def _called(name: object) -> str:
@@ -143,6 +120,5 @@ def _called(name: object) -> str:
     return say(message("all others")) if name == OTHER else name
 
 
-def _hover(name: str, count: int) -> str:
-    people = say(message("{count} customer", "{count} customers", n=count, count=count))
-    return f"<b>{plain(name)}</b><br>{plain(people)}"
+def _customers(count: int) -> str:
+    return say(message("{count} customer", "{count} customers", n=count, count=count))

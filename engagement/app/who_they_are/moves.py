@@ -11,8 +11,7 @@ from engagement.app.ui import head
 from engagement.app.ui.reader import say, theme, words
 from engagement.app.who_they_are.group_names import NOBODY, names
 from engagement.charts.base.palette import palette
-from engagement.charts.base.text import plain
-from engagement.charts.customers.flow import FlowLink, Node, flow
+from engagement.charts.customers.flow import FlowWords, flow_between
 from engagement.locale import message
 from engagement.locale.translator import day_to_date
 from engagement.metrics.customers import tables
@@ -64,36 +63,14 @@ def show(view: View, last_day: int) -> None:
 
 def _drawn(moved: pd.DataFrame, then: dt.date, now: dt.date) -> go.Figure:
     called, t = {**names(), _NEWCOMER: say(NOBODY)}, words()
-    sides = []
-    for side in ("from", "to"):
-        sizes = moved.groupby(side)["customers"].sum()
-        sides.append({key: int(sizes[key]) for key in _ORDER if key in sizes.index})
-    nodes = [
-        [
-            Node(
-                called[key],
-                size,
-                t.number(size, 0),
-                f"<b>{plain(called[key])}</b><br>{plain(say(_customers(size)))}",
-            )
-            for key, size in side.items()
-        ]
-        for side in sides
-    ]
-    places = [{key: at for at, key in enumerate(side)} for side in sides]
-    moves = [
-        FlowLink(
-            places[0][origin],
-            places[1][target],
-            size,
-            _tone(origin, target),
-            f"<b>{plain(called[origin])} → {plain(called[target])}</b><br>{plain(say(_customers(size)))}",
-        )
-        for origin, target, size in zip(
-            moved["from"].tolist(), moved["to"].tolist(), moved["customers"].tolist(), strict=True
-        )
-    ]
-    return flow(nodes[0], nodes[1], moves, (t.day_short(then), t.day_short(now)), palette(theme()))
+    return flow_between(
+        [*zip(moved["from"].tolist(), moved["to"].tolist(), moved["customers"].tolist(), strict=True)],
+        lambda key, _: _ORDER.index(key),
+        _tone,
+        FlowWords(called.__getitem__, t.number, lambda size: say(_customers(size))),
+        (t.day_short(then), t.day_short(now)),
+        palette(theme()),
+    )
 
 
 def _customers(count: int) -> Message:

@@ -11,7 +11,7 @@ from engagement.charts.base.palette import faded
 from engagement.charts.base.text import fold, plain, width
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     import plotly.graph_objects as go
 
@@ -52,6 +52,56 @@ class FlowLink:
     size: int
     tone: Tone
     hover: str
+
+
+@dataclass(frozen=True, slots=True)
+class FlowWords:
+    """What a flow chart says: of a group by its key, of a number, and of a number of people."""
+
+    called: Callable[[str], str]
+    number: Callable[[int], str]
+    people: Callable[[int], str]
+
+
+def flow_between(
+    moves: Sequence[tuple[str, str, int]],
+    order: Callable[[str, int], Any],
+    tone: Callable[[str, str], Tone],
+    words: FlowWords,
+    sides: tuple[str, str],
+    colours: Palette,
+) -> go.Figure:
+    """Draw moves, each from a group to a group and of how many, more than none.
+
+    `order` gives by what the groups of a side are sorted, by key and size. `sides` says what each side is.
+    """
+    sizes: tuple[dict[str, int], dict[str, int]] = ({}, {})
+    for origin, target, size in moves:
+        for side, key in zip(sizes, (origin, target), strict=True):
+            side[key] = side.get(key, 0) + size
+    groups = [sorted(side, key=lambda key, side=side: order(key, side[key])) for side in sizes]  # type: ignore[misc]
+
+    def hover(name: str, size: int) -> str:
+        return f"<b>{plain(name)}</b><br>{plain(words.people(size))}"
+
+    nodes = [
+        [
+            Node(words.called(key), side[key], words.number(side[key]), hover(words.called(key), side[key]))
+            for key in keys
+        ]
+        for keys, side in zip(groups, sizes, strict=True)
+    ]
+    links = [
+        FlowLink(
+            groups[0].index(origin),
+            groups[1].index(target),
+            size,
+            tone(origin, target),
+            hover(f"{words.called(origin)} → {words.called(target)}", size),
+        )
+        for origin, target, size in moves
+    ]
+    return flow(nodes[0], nodes[1], links, sides, colours)
 
 
 def flow(

@@ -1,7 +1,7 @@
 import pytest
 
 from engagement.charts.base.palette import LIGHT, faded
-from engagement.charts.customers.flow import FlowLink, Node, flow
+from engagement.charts.customers.flow import FlowLink, FlowWords, Node, flow, flow_between
 
 
 def node(name, size):
@@ -78,3 +78,23 @@ def test_a_name_is_no_markup():
     figure = draw([node("<i>a</i>", 1)], [node("b", 1)], [FlowLink(0, 0, 1, "noise", "")])
     assert "&lt;i&gt;a&lt;/i&gt; · 1" in names(figure)
     assert set(figure.data[0].node.label) == {""}
+
+
+def test_moves_between_groups_are_counted_on_each_side_in_their_order_and_said_in_words():
+    figure = flow_between(
+        [("b", "a", 2), ("a", "a", 1), ("b", "b", 4)],
+        lambda key, size: (-size, key),
+        lambda one, other: "noise" if one == other else "better",
+        FlowWords(str.upper, str, lambda count: f"{count} <people>"),
+        ("then", "now"),
+        LIGHT,
+    )
+    assert [note for note in names(figure) if "·" in note] == ["B · 6", "A · 1", "B · 4", "A · 3"]
+    link = figure.data[0].link
+    assert list(zip(link.source, link.target, link.value, strict=True)) == [(0, 3, 2), (1, 3, 1), (0, 2, 4)]
+    assert link.customdata[0] == "<b>B → A</b><br>2 &lt;people&gt;"
+    assert [colour.startswith(faded(LIGHT.accent, 1).rpartition(",")[0]) for colour in link.color] == [
+        True,
+        False,
+        False,
+    ]
