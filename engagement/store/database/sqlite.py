@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from functools import cache, partial
+from itertools import count
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
 
@@ -48,18 +49,23 @@ class SqliteDatabase:
         self.reading = engine
         self.writing = engine.execution_options(writes=True)
         self._watching: sqlite3.Connection | None = None
+        self._watchers = count()
+        self._watcher = 0
         self._watched = Lock()
 
     def lock(self, connection: sa.Connection) -> None:
         """Do nothing: BEGIN IMMEDIATE has made this connection the only writer."""
 
-    def state(self) -> int | None:
-        """Return SQLite's own count of changes, as a connection sees it that never writes."""
+    def state(self) -> tuple[int, int] | None:
+        """Return SQLite's own count of changes, as a connection sees it that never writes, and which that is.
+
+        Each connection counts from a beginning of its own.
+        """
         with self._watched:
             try:
                 if self._watching is None:
-                    self._watching = _connect(self._file)
-                return int(self._watching.execute("PRAGMA data_version").fetchall()[0][0])
+                    self._watching, self._watcher = _connect(self._file), next(self._watchers)
+                return self._watcher, int(self._watching.execute("PRAGMA data_version").fetchall()[0][0])
             except sqlite3.Error:  # whoever reads now is told why
                 return None
 

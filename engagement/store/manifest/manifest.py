@@ -44,8 +44,8 @@ class Database(Protocol):
     def lock(self, connection: sa.Connection) -> None:
         """Make this transaction the only writer until it ends."""
 
-    def state(self) -> int | None:
-        """Return a number that changes once anybody has written; None where finding out costs a query."""
+    def state(self) -> Hashable:
+        """Return what is another once anybody has written; None where finding out costs a query."""
 
     def close(self) -> None:
         """Close all connections; the next use opens new ones."""
@@ -85,7 +85,7 @@ class Manifest:
     def __init__(self, folder: Path, url: str | None = None) -> None:
         url = settings.DATABASE_URL.read() if url is None else url
         self._database = _database(folder, url)
-        self._remembered: tuple[int | None, dict[Hashable, object]] = (None, {})
+        self._remembered: tuple[Hashable, dict[Hashable, object]] = (None, {})
         self._bring_up_to_date()
 
     @contextmanager

@@ -42,8 +42,8 @@ class Workspace:
         self.name = name
         self._room = room
         self._key_file = key_file
-        self._known: dict[int, Dataset] = {}
-        self._rewritten = 0
+        #: The newest proof of an erasure, and the files as they were read after it.
+        self._known: tuple[int, dict[int, Dataset]] = (0, {})
         self._seen = (0, 0)
 
     @property
@@ -73,9 +73,10 @@ class Workspace:
     def _datasets(self, connection: sa.Connection) -> Sequence[Dataset]:
         ids = queries.dataset_ids(connection, queries.head_id(connection, self._room.id))
         rewritten = proofs.newest(connection, self._room.id)
-        known = self._known if rewritten == self._rewritten else {}
-        self._known, self._rewritten = queries.datasets(connection, ids, known), rewritten
-        return [self._known[i] for i in reversed(ids)]
+        before, known = self._known
+        found = queries.datasets(connection, ids, known if rewritten == before else {})
+        self._known = (rewritten, found)
+        return [found[i] for i in reversed(ids)]
 
     def paths(self, table: str) -> list[Path]:
         """The Parquet objects of a canonical table as it stands; [] where it has no rows.
@@ -248,7 +249,7 @@ class Workspace:
         dataset = None if which == "everything" else which
         self._room.manifest.make_room()  # deletion must work on a full disk, too
         changes.until_done(lambda: erasure.erase(self._room, dataset, who))
-        self._known = {}
+        self._known = (0, {})
         erasure.forget_contacts(self._room)
         erasure.finish_erasure(self._room)
         return self.version

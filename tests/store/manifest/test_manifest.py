@@ -45,6 +45,19 @@ def test_nothing_is_read_twice_until_somebody_writes(tmp_path: Path):
     assert room.manifest.remember("one", one) == 3
 
 
+def test_what_was_being_read_while_all_was_closed_is_not_told_afterwards(tmp_path: Path):
+    room = open_workspace(tmp_path).room
+
+    def title(connection: sa.Connection) -> str | None:
+        found = connection.scalar(sa.text("SELECT value FROM setting WHERE name = 'title'"))
+        room.manifest.close()
+        return found
+
+    assert room.manifest.remember("title", title) is None
+    rename(open_workspace(tmp_path).room, "Bean and Leaf")
+    assert room.manifest.remember("title", title) is not None
+
+
 def test_a_write_that_is_taken_back_counts_as_one_too(tmp_path: Path):
     manifest = open_workspace(tmp_path).room.manifest
     before = manifest.writes
