@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from engagement.locale import message
 from engagement.money import currencies
 from engagement.sources.model.hints import Doubt
-from engagement.sources.text import progress
+from engagement.sources.text import progress, spill
 from engagement.sources.values import dates, day_or_month_first, numbers
 from engagement.sources.values.texts import Distinct, is_missing
 
@@ -55,6 +55,7 @@ class Notations:
         found = self._distinct.pop(place, None)
         if found is None:
             found = Distinct(self.raw.data.column(place))
+            spill.forget_all()
             self._looked_at.add(place)
             progress.report_progress(self.raw.rows, self.raw.rows, len(self._looked_at))
         self._distinct[place] = found

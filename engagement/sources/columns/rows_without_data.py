@@ -121,8 +121,9 @@ def _pasted(raw: RawTable, kept: Mask) -> Mask:
     half = len(rows) // 2
     if half < _FEWEST_PASTED or len(rows) % 2:
         return found
-    first, second = (raw.data.take(pa.array(part)) for part in (rows[:half], rows[half:]))
-    if all(one.equals(other) for one, other in zip(first.columns, second.columns, strict=True)):
+    halves = [pa.array(part) for part in (rows[:half], rows[half:])]
+    # Column by column: hardly a file gets beyond its first, and all columns twice would fill the memory.
+    if all(column.take(halves[0]).equals(column.take(halves[1])) for column in raw.data.columns):
         found[rows[half:]] = True
     return found
 

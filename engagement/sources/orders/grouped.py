@@ -139,7 +139,8 @@ class Orders:
         self._set_aside_orders(pc.is_null(orders["instant"]), _DATES, _NO_DATE)
         self._set_aside_orders(pc.is_null(orders["gross"]), _AMOUNTS, _NO_AMOUNT)
         alive = self.some(self._cells.kept)
-        orders = {"refers_to": self.found(references.reference_texts(self._cells)), **orders}
+        if "refers_to" not in orders:
+            orders = {"refers_to": self.found(references.reference_texts(self._cells)), **orders}
         orders = {"customer_number": self.found(self._cells.customer_numbers), **orders}
         orders = {"delivered_day": self.found(deliveries.delivery_days(self._cells)), **orders}
         grouping.tell_of_strangers(self._cells, self._codes, self.ids)

@@ -34,6 +34,8 @@ _BESIDE: Final = words_of("order-references", "other")
 _LONGEST: Final = 64
 #: So many numbers of an order are kept; a note that is full of numbers names none.
 _MOST: Final = 8
+#: The pieces of a text take many times its room.
+_ROWS_AT_ONCE: Final = 1 << 15
 
 
 def reference_texts(cells: Cells, *sentences: str) -> pa.StringArray:
@@ -44,8 +46,18 @@ def reference_texts(cells: Cells, *sentences: str) -> pa.StringArray:
     names = tuple(dict.fromkeys((*columns(cells.raw.columns), *filter(cells.has, sentences))))
     if not names:
         return pa.nulls(cells.raw.rows, pa.string())
-    texts = [pc.fill_null(cells.text(name), "") for name in names]
-    said = pc.binary_join_element_wise(*texts, "\n") if len(texts) > 1 else texts[0]
+    texts = [cells.text(name) for name in names]
+    parts = (
+        [text.slice(start, _ROWS_AT_ONCE) for text in texts]
+        for start in range(0, cells.raw.rows, _ROWS_AT_ONCE)
+    )
+    return pa.chunked_array(map(_numbers_in, parts), pa.string()).combine_chunks()
+
+
+def _numbers_in(texts: Sequence[pa.StringArray]) -> pa.StringArray:
+    """Return the numbers that stand in each row of these columns, one a line; null where there are none."""
+    filled = [pc.fill_null(text, "") for text in texts]
+    said = pc.binary_join_element_wise(*filled, "\n") if len(filled) > 1 else filled[0]
     different = said.dictionary_encode()
     return _lines(*tokens(different.dictionary), len(different.dictionary)).take(different.indices)
 

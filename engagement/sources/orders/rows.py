@@ -59,7 +59,7 @@ def set_aside_copies(cells: Cells, ids: pa.StringArray, head: Sequence[pa.String
 def set_aside_repeats(
     cells: Cells,
     ids: pa.StringArray,
-    same: Sequence[pa.StringArray],
+    same: Sequence[pa.StringArray | pa.ChunkedArray],
     rank: Sequence[tuple[int, int]] | None = None,
     *,
     of_one_row: bool = False,

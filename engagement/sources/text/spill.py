@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import mmap
 import tempfile
+import weakref
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +20,8 @@ from engagement.sources.model.raw_table import SourceError
 #: The size of a file from which its table is kept on disk, in bytes.
 LARGE: Final = 64 << 20
 _MIB: Final = 1 << 20
+#: The tables on disk that this process has mapped.
+_MAPPED: Final[weakref.WeakSet[mmap.mmap]] = weakref.WeakSet()
 _NO_ROOM: Final = message(
     "The server's disk has no room to read this file. Make room, or upload shorter periods."
 )
@@ -47,12 +50,7 @@ class MemoryBatches:
 
 
 class DiskBatches(MemoryBatches):
-    """Batches of a table, in a file that is gone when the process ends.
-
-    The system maps pages with their neighbours; in larger batches those are of the same column.
-    """
-
-    block = 16 * _MIB
+    """Batches of a table, in a file that is gone when the process ends."""
 
     def __init__(self, schema: pa.Schema) -> None:
         super().__init__(schema)
@@ -75,6 +73,7 @@ class DiskBatches(MemoryBatches):
         self._sink.close()
         with self._file as file:
             self._mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+            _MAPPED.add(self._mapped)
         pa.default_memory_pool().release_unused()
         return pa.ipc.open_stream(pa.BufferReader(pa.py_buffer(self._mapped))).read_all()
 
@@ -82,6 +81,12 @@ class DiskBatches(MemoryBatches):
         """Let the system take back the pages that were looked at."""
         if self._mapped is not None:
             forget(self._mapped)
+
+
+def forget_all() -> None:
+    """Let the system take back the pages of all tables on disk, of columns that have been read."""
+    for mapped in _MAPPED:
+        forget(mapped)
 
 
 def forget(mapped: mmap.mmap) -> None:

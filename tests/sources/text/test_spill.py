@@ -11,7 +11,7 @@ import pytest
 
 from engagement.sources.model.raw_table import SourceError
 from engagement.sources.raw import from_text, from_text_fast
-from engagement.sources.text.spill import DiskBatches, MemoryBatches
+from engagement.sources.text.spill import DiskBatches, MemoryBatches, forget_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,8 +31,9 @@ def test_a_shelf_gives_back_what_was_put_on_it_also_after_its_pages_were_let_go(
             kept.add(_batch(start, 500))
     table = on_disk.table()
     assert table.equals(in_memory.table())
-    on_disk.forget()
-    assert table.equals(in_memory.table())
+    for let_go in (on_disk.forget, forget_all):
+        let_go()
+        assert table.equals(in_memory.table())
 
 
 def test_a_file_that_is_read_over_the_shelf_gives_the_same_table_and_lines(tmp_path, monkeypatch):

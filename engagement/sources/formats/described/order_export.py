@@ -71,7 +71,7 @@ def _read_orders(cells: Cells, *, key: str, columns: OrderColumns, told: Caveats
     else:
         number = cells.text(*columns.order, required=True)
     booked = None if columns.refund_rows is None else _booked(cells, number, columns, columns.refund_rows)
-    rows.set_aside_repeats(cells, number, _whole_rows(cells))
+    rows.set_aside_repeats(cells, number, cells.raw.data.columns)
     orders = Orders(cells, number)
     reader = _Reader(cells, orders, columns, booked)
     states_first = reader.state() if columns.fulfilment else {}
@@ -85,10 +85,6 @@ def _read_orders(cells: Cells, *, key: str, columns: OrderColumns, told: Caveats
         **reader.pieces(quantity),
     }
     return orders.tables(key, found, reader.lines(quantity))
-
-
-def _whole_rows(cells: Cells) -> list[pa.StringArray]:
-    return [column.combine_chunks().cast(pa.string()) for column in cells.raw.data.columns]
 
 
 def _quantity(cells: Cells, columns: OrderColumns) -> pa.Int64Array | None:
