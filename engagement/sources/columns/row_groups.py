@@ -26,7 +26,7 @@ def codes_of(ids: pa.StringArray) -> Ints:
 
 def of_several_rows(codes: Ints) -> Flags:
     """Whether each order has several rows."""
-    found: Flags = np.bincount(codes[codes >= 0], minlength=codes.max(initial=-1) + 1) > 1
+    found: Flags = np.bincount(codes[codes >= 0], minlength=codes.max(initial=0) + 1) > 1
     return found
 
 
@@ -54,7 +54,7 @@ def filled_text(codes: Ints, ticks: Ints, own: pa.StringArray) -> pa.StringArray
     """The shop's own id of a row, of the first row of its order and moment that has one."""
     key = np.unique(np.stack([codes, ticks]), axis=1, return_inverse=True)[1].reshape(-1)
     rows = np.flatnonzero(np.asarray(pc.is_valid(own)))
-    first = np.full(key.max(initial=-1) + 1, -1, np.int64)
+    first = np.full(key.max(initial=0) + 1, -1, np.int64)
     first[key[rows[::-1]]] = rows[::-1]
     found = first[key]
     return own.take(pa.array(found, mask=found < 0))
@@ -62,7 +62,7 @@ def filled_text(codes: Ints, ticks: Ints, own: pa.StringArray) -> pa.StringArray
 
 def extremes(codes: Ints, values: Ints, counted: Flags) -> tuple[Ints, Ints]:
     """The least and the greatest value of each order; where it has none, greatest below least."""
-    size = codes.max(initial=-1) + 1
+    size = codes.max(initial=0) + 1
     least, most = np.full(size, np.iinfo(np.int64).max), np.full(size, NONE)
     rows = counted & (values != NONE) & (codes >= 0)
     np.minimum.at(least, codes[rows], values[rows])

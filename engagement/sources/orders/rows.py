@@ -72,7 +72,7 @@ def set_aside_repeats(
     """
     codes = ids.dictionary_encode().indices.fill_null(-1).to_numpy(zero_copy_only=False)
     begins = np.r_[True, codes[1:] != codes[:-1]][: len(codes)] | of_one_row
-    places = np.bincount(codes[begins & (codes >= 0)], minlength=codes.max(initial=-1) + 1)
+    places = np.bincount(codes[begins & (codes >= 0)], minlength=codes.max(initial=0) + 1)
     rows = np.flatnonzero((codes >= 0) & (places[codes] > 1) & np.asarray(cells.kept))
     if not len(rows):
         return

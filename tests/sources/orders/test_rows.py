@@ -66,3 +66,9 @@ def test_an_order_that_was_called_off_is_none_though_its_money_went_back(tmp_pat
     )
     names = "Order ID,Order Date,Email,Payment Status,Fulfillment Status,Total\n"
     assert counted(read(tmp_path, names + rows))[2] == 1
+
+
+def test_a_file_in_which_no_row_has_an_order_number_sets_all_rows_aside(tmp_path):
+    head = "Sale Date,Order ID,Buyer User ID,Full Name,Number of Items,Order Value,Order Total,Currency\n"
+    imported = read(tmp_path, head + "04/28/2025,,ann,Ann Example,1,20.00,20.00,EUR\n" * 2)
+    assert (imported.report.rows_in, imported.report.rows_kept) == (2, 0)
