@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gzip
 import threading
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from typing import TYPE_CHECKING, Final
 
 from engagement.app.guests import background_publishing, guest
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 #: Pages as they were drawn, by bundle, what the link says, and language.
 _DRAWN: Final[FileCache[bytes]] = FileCache(256)
+#: To print one takes a browser and seconds.
+_PRINTING: Final = threading.Lock()
 #: So many links are drawn ahead, in all languages: to draw one takes half a second of the processor.
 _AHEAD: Final = 8
 #: In whose forms they are drawn ahead, the last first: our languages, and those that readers have come with.
@@ -69,7 +71,12 @@ def as_file(link: Link, language: str, ending: str) -> bytes | None:
         return pdf(page) if ending == "pdf" else page.encode()
 
     key = (*_key(newest, said, usual_tag(language)), ending)
-    return _DRAWN.get(key, [_path(link, newest)], make)
+    # Whoever asks for the same PDF waits here; nobody waits in the cache, where all look for theirs.
+    with _PRINTING if ending == "pdf" else nullcontext():
+        if _DRAWN.has(key):
+            return _DRAWN.get(key, [_path(link, newest)], make)
+        file = make()
+        return _DRAWN.get(key, [_path(link, newest)], lambda: file)
 
 
 def start() -> None:

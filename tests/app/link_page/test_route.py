@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gzip
 import io
+import os
 import re
+from concurrent.futures import ThreadPoolExecutor, wait
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -191,3 +193,35 @@ def test_a_pdf_of_it_is_printed_or_one_sentence_says_how_to_come_to_one(shop, mo
     refused = page(made, query="as=pdf&lang=it")
     assert refused.status_code == 503
     assert refused.body.decode() == "Questo server non può creare un PDF: stampa la pagina con il browser."
+
+
+#: A browser that says that it has begun to print, and ends when it is told to.
+SLOW_BROWSER = """#!/bin/sh
+: > {folder}/begun
+while [ ! -e {folder}/go ]; do :; done
+for flag in "$@"; do
+    case "$flag" in --print-to-pdf=*) printf '%%PDF-' > "${{flag#*=}}" ;; esac
+done
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the browser of this test is a shell script")
+def test_while_a_pdf_is_printed_pages_open(shop, monkeypatch):
+    data, workspace = shop
+    made = published(workspace, make(data))
+    folder = data.parent
+    browser = folder / "chromium"
+    browser.write_text(SLOW_BROWSER.format(folder=folder))
+    browser.chmod(0o755)
+    monkeypatch.setenv("PATH", str(folder))
+    with ThreadPoolExecutor(2) as threads:
+        printed = threads.submit(page, made, query="as=pdf")
+        while not (folder / "begun").exists() and not printed.done():
+            wait([printed], timeout=0.05)
+        opened = threads.submit(page, made)
+        try:
+            assert opened.result(timeout=60).status_code == 200
+            assert not printed.done()
+        finally:
+            (folder / "go").touch()
+        assert printed.result().body == b"%PDF-"
