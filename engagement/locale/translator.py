@@ -7,14 +7,11 @@ import gettext
 import re
 from decimal import Decimal
 from functools import lru_cache
-from io import BytesIO
 from pathlib import Path
 from typing import Final
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton, format_time
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from babel.numbers import (
     format_currency,
     format_decimal,
@@ -25,6 +22,7 @@ from babel.numbers import (
 
 from engagement.locale import Message, message
 from engagement.locale.articles import WithArticle
+from engagement.locale.po_file import Translations
 from engagement.locale.renamed import RENAMED
 from engagement.locale.tags import groups_from, locale_of, preferred
 
@@ -54,12 +52,7 @@ def _translations(language: str) -> gettext.NullTranslations:
     path = catalogue(language)
     if not path.is_file():
         return gettext.NullTranslations()
-    with path.open("rb") as file:
-        catalog = read_po(file, locale=language)
-    compiled = BytesIO()
-    write_mo(compiled, catalog)
-    compiled.seek(0)
-    return gettext.GNUTranslations(compiled)
+    return Translations(path)
 
 
 @lru_cache(maxsize=256)
