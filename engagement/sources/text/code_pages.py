@@ -2,6 +2,7 @@
 
 The four pages of the languages that the product speaks are compared first (`decode.code_page`). Where one of
 the others makes clearly better words, it is taken; charset-normalizer is asked where two are about as good.
+Where none makes words, the East Asian ones are tried, of two bytes a letter (`east_asian`).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from engagement.sources.text import east_asian
 from engagement.sources.words import word_files
 from engagement.sources.words.fold import fold
 from engagement.sources.words.sections import SECTIONS
@@ -37,7 +39,7 @@ _PAGES: Final[Mapping[str, tuple[str, ...]]] = {
     "cp1254": _TURKISH, "cp1251": _CYRILLIC, "koi8-r": _CYRILLIC, "cp1253": _GREEK,
     "mac-roman": _WESTERN, "mac-latin2": _CENTRAL, "mac-cyrillic": _CYRILLIC,
 }  # fmt: skip
-NAMES: Final = tuple(_PAGES)
+NAMES: Final = (*_PAGES, *east_asian.NAMES)
 #: Scripts in which no word is written with Latin letters.
 _OTHER_SCRIPTS: Final = (_CYRILLIC, _GREEK)
 #: The letters of which most running text consists.
@@ -60,6 +62,8 @@ _WORDS: Final = 0.5
 #: Bytes from which on charset-normalizer is believed: on fewer it takes Western for Central European.
 _ENOUGH: Final = 40
 _SAMPLES: Final = 3
+#: Below this an East Asian page may make more of the text.
+_OF_ONE_BYTE: Final = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,8 @@ def choose(sample: bytes, standing: str) -> CodePages:
         for name, languages in _PAGES.items()
     }
     best = max(scores, key=lambda name: scores[name])
+    if scores[best] < _OF_ONE_BYTE and (found := east_asian.pages(sample)):
+        return CodePages(found[0], (*found[1:], best) if len(found) > 1 else ())
     taken = best if scores[best] > scores[standing] + _BETTER else standing
     read = {sample.decode(taken, "replace")}
     rivals = []

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from engagement.locale import Message, message
 from engagement.sources.model.raw_table import SourceError
-from engagement.sources.text import code_pages
+from engagement.sources.text import code_pages, east_asian
 from engagement.sources.text.code_pages import CodePages
 
 if TYPE_CHECKING:
@@ -107,6 +107,8 @@ def detect(data: bytes | mmap.mmap) -> Encoding:
         return Encoding(wide)
     _refuse_binary(head)
     _refuse_blank(data)
+    if east_asian.is_seven_bit(head):
+        return Encoding("iso2022_jp")
     if _is_utf8(head) and _is_utf8(bytes(data[-_SAMPLE:]), cut_before=True):
         return Encoding("utf-8")
     page = code_page(data)

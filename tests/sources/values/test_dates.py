@@ -149,3 +149,8 @@ def test_a_sorted_file_tells_its_order():
 def test_italian_headers_put_the_day_first():
     assert guess(["01/02/2026"], ["Informazioni cronologiche"], ",") == ("day", "language")
     assert guess(["01/02/2026"], ["Timestamp"], ",")[0] == "month"
+
+
+def test_who_writes_dots_writes_the_day_first():
+    texts = ["1.1.2026", "2.3.2026 09:00", "3. 5. 2026", "4.6.2026"]
+    assert guess(texts, ["When"], ",") == ("day", "language")

@@ -183,7 +183,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
         "currency": orders.found(codes),
         "status": endings.ended(cells, orders, columns.get("status")),
         "discount_code": orders.found(order_rows.first_of(cells.text(*name("discount_code")))),
-        "guest": orders.found(cells.flag(*name("guest"))),
+        "guest": orders.found(cells.flag(*name("guest")) if name("guest") else _guests(cells, name)),
         "items": orders.total(pc.if_else(no_line, None, quantity)),
         "refers_to": orders.found(references.reference_texts(cells, *_sentences(cells, columns))),
     }
@@ -265,6 +265,16 @@ def _nobody(cells: Cells, columns: Mapping[str, str]) -> Message:
                 column=name,
             )
     return message("This file names no customer; the repeat rate needs an e-mail address or a customer ID")
+
+
+def _guests(cells: Cells, name: order_columns.FieldColumns) -> pa.BooleanArray:
+    """Who ordered without an account: customer 0, where all others have numbers from 1."""
+    numbers = cells.text(*name("customer"))
+    said = pc.unique(numbers).drop_null().to_pylist()
+    if "0" not in said or len(said) == 1 or not all(map(str.isdecimal, said)):
+        return pa.nulls(len(numbers), pa.bool_())
+    cells.warn(message("Customer 0 of {column} is read as a guest", column=name("customer")[0]))
+    return pc.equal(numbers, "0")
 
 
 def _currencies(cells: Cells, name: order_columns.FieldColumns) -> pa.StringArray:

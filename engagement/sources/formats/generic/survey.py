@@ -22,6 +22,7 @@ from engagement.sources.meaning.answer_days import says_of_answers, says_of_feed
 from engagement.sources.meaning.header_words import fold_name, is_asked
 from engagement.sources.meaning.survey_roles import role_of_name
 from engagement.sources.meaning.survey_topics import topic_of
+from engagement.sources.orders import columns as order_columns
 from engagement.sources.raw import repeated_headers
 from engagement.sources.surveys import review_states
 from engagement.sources.surveys.question_kinds import recognise
@@ -82,11 +83,24 @@ def _fits(raw: RawTable) -> float:
         return 0.9
     names = {fold(name, marks=True) for name in raw.columns}
     has_question = any(role_of_name(name) is None for name in raw.columns)
+    if _takes_orders(raw):
+        return 0.0
     if has_question and (names & _SUBMISSION or any(_is_put(raw, name) for name in raw.columns)):
         return 0.7
     if _pair(raw) is not None or (has_question and _says_when_answered(raw)):
         return 0.7
     return 0.6 if _is_review(raw) else 0.0
+
+
+def _takes_orders(raw: RawTable) -> bool:
+    """Whether what was submitted is what somebody bought, and for how much: an order form asks nobody."""
+    if any(map(is_asked, raw.columns)):
+        return False
+    found = order_columns.find(raw).keys()
+    priced = bool(found & {"amount", "line_amount"}) and any(
+        _BOUGHT.fullmatch(fold_name(name)) for name in raw.columns
+    )
+    return priced and bool(found & {"order_id", "product", "sku", "quantity"})
 
 
 def _says_when_answered(raw: RawTable) -> bool:

@@ -52,9 +52,11 @@ def test_postscript_has_no_opens(tmp_path):
         "Kampagne;Versanddatum;Empfänger;Zugestellt;Einmalige Öffnungen;Einmalige Klicks;Abmeldungen;Umsatz",
         "Campagne;Date d'envoi;Destinataires;Délivrés;Ouvertures uniques;Clics uniques;Désinscrits;Revenus",
         "Campanha;Data de envio;Destinatários;Entregues;Aberturas únicas;Cliques únicos;Descadastros;Receita",
+        "Kampaň;Odesláno;Příjemci;Doručeno;Unikátní otevření;Unikátní prokliky;Odhlášení;Tržby",
+        "Kampány;Elküldve;Címzettek;Kézbesítve;Egyedi megnyitások;Egyedi kattintások;Leiratkozások;Bevétel",
     ],
 )
-def test_an_own_sheet_in_seven_languages(tmp_path, header):
+def test_an_own_sheet_in_nine_languages(tmp_path, header):
     found = read(tmp_path, lines(header, "Demo;13/09/2026 10:00;1.000;980;300;50;3;1.234,50 €"))
     (row,) = found.rows("campaigns")
     assert filled(row, "name", "recipients", "delivered", "unique_opens") == ["Demo", 1000, 980, 300]

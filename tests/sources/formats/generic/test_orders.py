@@ -279,3 +279,24 @@ def test_an_amount_beside_a_price_that_may_count_pieces_is_asked_about(tmp_path)
         read(tmp_path, header + rows)
     priced = "".join(f"2026-05-{n:02},90{n},47{n},{40 + 7 * n},{40 + 7 * n}\n" for n in range(1, 20))
     assert counted(read(tmp_path, header + priced)) == (19, 19, 0, 0)
+
+
+def test_an_order_form_is_no_survey_though_it_is_submitted(tmp_path):
+    imported = read(
+        tmp_path,
+        "Order ID,Submitted at,Customer email,Items,Total,Currency,Status\n"
+        "o1,2026-05-01 10:00:00,ann@example.com,2x Lamp,20.50,EUR,paid\n"
+        "o2,2026-05-02 10:00:00,ben@example.com,1x Mug,9.50,EUR,cancelled\n",
+    )
+    assert imported.report.format == "generic_orders"
+    assert column(imported, "gross") == [2050, 950]
+    assert column(imported, "status") == ["paid", "cancelled"]
+
+
+def test_customer_0_beside_numbered_ones_is_a_guest_and_nobody(tmp_path):
+    imported = read(
+        tmp_path,
+        "Order ID,Customer ID,Order Date,Total\n1,0,2026-05-01,9\n2,12,2026-05-02,8\n3,0,2026-05-03,7\n",
+    )
+    assert column(imported, "guest") == [True, False, True]
+    assert column(imported, "customer_key")[0] is None

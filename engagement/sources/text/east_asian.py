@@ -1,0 +1,78 @@
+"""Which East Asian code page a text is in: two bytes a letter, of which most are the frequent ones.
+
+A page is only tried where no single-byte page makes words of the text (`code_pages`): French in cp1252 can be
+read as Chinese without a fault, but as rare signs that stand alone.
+"""
+
+from __future__ import annotations
+
+import codecs
+from typing import Final
+
+#: Each page, the standard whose frequent letters it has, and the first bytes of those. Of pages that read a
+#: text alike the first is taken.
+_PAGES: Final = {
+    "cp932": ("euc_jp", 0xA1, 0xCF),
+    "cp949": ("euc_kr", 0xB0, 0xC8),
+    "gb18030": ("gb2312", 0xA1, 0xD7),
+    "big5": ("big5", 0xA1, 0xC6),
+    "euc_jp": ("euc_jp", 0xA1, 0xCF),
+}
+NAMES: Final = tuple(_PAGES)
+#: Escapes that begin Japanese in seven bits.
+_ESCAPES: Final = (b"\x1b$B", b"\x1b$@")
+#: The share of frequent letters from which a page is believed.
+_ENOUGH: Final = 0.85
+#: The share of kana in Japanese.
+_KANA: Final = 0.1
+
+
+def is_seven_bit(head: bytes) -> bool:
+    """Whether a text is Japanese in seven bits (ISO-2022-JP), which looks like plain ASCII."""
+    return any(escape in head for escape in _ESCAPES)
+
+
+def pages(sample: bytes) -> tuple[str, ...]:
+    """Return the pages in which lines with bytes beyond ASCII are running text, the likeliest first."""
+    scores = {name: _score(sample, name) for name in _PAGES}
+    found = [name for name, score in scores.items() if score >= _ENOUGH]
+    found.sort(key=lambda name: -scores[name])
+    if "euc_jp" in found and _kana(sample) >= _KANA:
+        found.sort(key=lambda name: name != "euc_jp")
+    return tuple(found)
+
+
+def _read(sample: bytes, name: str) -> str | None:
+    """The sample, whose last letter may be cut; None where it cannot be in this page."""
+    try:
+        return codecs.getincrementaldecoder(name)("strict").decode(sample, final=False)
+    except UnicodeDecodeError:
+        return None
+
+
+def _score(sample: bytes, name: str) -> float:
+    """The share of the letters beyond ASCII that are frequent ones beside another."""
+    text = _read(sample, name)
+    if text is None:
+        return 0.0
+    standard, first, last = _PAGES[name]
+    total = good = 0
+    frequent: dict[str, bool] = {}
+    padded = f" {text} "
+    for before, letter, after in zip(padded, text, padded[2:], strict=False):
+        if letter.isascii():
+            continue
+        total += 1
+        if before.isascii() and after.isascii():
+            continue
+        if letter not in frequent:
+            coded = letter.encode(standard, "ignore")
+            is_kana = name == "cp932" and "\uff61" <= letter <= "\uff9f"
+            frequent[letter] = is_kana or (len(coded) == 2 and first <= coded[0] <= last)
+        good += frequent[letter]
+    return good / total if total else 0.0
+
+
+def _kana(sample: bytes) -> float:
+    text = [c for c in _read(sample, "euc_jp") or "" if not c.isascii()]
+    return sum("\u3040" <= c <= "\u30ff" for c in text) / max(len(text), 1)
