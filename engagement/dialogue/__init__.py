@@ -1,1 +1,1 @@
-"""The part of the command line that answers questions: a sentence (`ask`), an assistant (`mcp`)."""
+"""The subcommands that answer questions: `ask` for a sentence, `mcp` for an assistant."""

@@ -1,4 +1,4 @@
-"""The part of the command line that serves assistants: `engagement mcp`."""
+"""The subcommand `mcp`, which serves assistants over the Model Context Protocol (stdio)."""
 
 from __future__ import annotations
 
@@ -23,7 +23,11 @@ _HERE: Final = "http://127.0.0.1:8501"
 
 
 class AssistantOptions(msgspec.Struct, frozen=True):
-    """What the process that answers assistants is told."""
+    """The options of the MCP server's process, handed over as JSON.
+
+    `files` are absolute paths of exports; where there are none, the shop named `shop` in `data_dir` answers.
+    `aggregates` allows only what a link would show. `address` is the dashboard's, without a slash at the end.
+    """
 
     files: tuple[str, ...]
     data_dir: str
@@ -62,22 +66,22 @@ def add(subparsers: Subparsers) -> None:
 def _mcp(options: argparse.Namespace) -> int:
     if importlib.util.find_spec("mcp") is None:
         raise Refusal(message("Install {package} for assistants.", package="engagement[mcp]"))
-    asked = AssistantOptions(
+    assistant_options = AssistantOptions(
         files=tuple(str(path.resolve()) for path, _ in existing(options.files)),
         data_dir=str(options.data_dir.resolve()),
         shop=options.shop,
         aggregates=options.aggregates,
         address=options.address.rstrip("/"),
     )
-    os.environ[settings.DATA_DIR.name] = asked.data_dir
+    os.environ[settings.DATA_DIR.name] = assistant_options.data_dir
     # A process of its own, as `serve` is: what answers stands above the command line.
-    started = [
+    command = [
         sys.executable,
         "-m",
         "engagement.app.assistants.start_mcp",
-        msgspec.json.encode(asked).decode(),
+        msgspec.json.encode(assistant_options).decode(),
     ]
-    os.execv(sys.executable, started)  # noqa: S606
+    os.execv(sys.executable, command)  # noqa: S606
 
 
 def _address() -> str:

@@ -1,4 +1,4 @@
-"""The part of the command line that answers a sentence: `engagement ask`."""
+"""The subcommand `ask`, which answers a question in words from files."""
 
 from __future__ import annotations
 
@@ -53,34 +53,37 @@ def _ask(options: argparse.Namespace) -> int:
     files = existing(options.files)
     imported, faults = sorted_out(read_files(files, key=secrets.token_bytes(32)))
     view = measure(imported)
-    found = understood(options.sentence, options.language, view)
-    speak = translator(found.language)
-    said: dict[str, Any] = {
-        "language": found.language,
-        "understood": None if found.question is None else as_asked(found.question),
+    interpretation = understood(options.sentence, options.language, view)
+    speak = translator(interpretation.language)
+    output: dict[str, Any] = {
+        "language": interpretation.language,
+        "understood": None if interpretation.question is None else as_asked(interpretation.question),
     }
-    if found.question is None:
-        said |= {"unknown": found.unknown, "suggested": _named(found)}
+    if interpretation.question is None:
+        output |= {"unknown": interpretation.unknown, "suggested": _names_of_suggestions(interpretation)}
         if options.json:
-            print(orjson.dumps(said, option=orjson.OPT_INDENT_2).decode())
-        print(speak.t(_asked_back(found)), file=sys.stderr)
+            print(orjson.dumps(output, option=orjson.OPT_INDENT_2).decode())
+        print(speak.t(_asked_back(interpretation)), file=sys.stderr)
         return FAILED
     try:
-        said["answer"] = answer(view, found.question, speak)
+        output["answer"] = answer(view, interpretation.question, speak)
     except NotAnswered as refused:
         print(speak.t(refused.sentence), file=sys.stderr)
         return FAILED
     if options.json:
-        print(orjson.dumps(said, option=orjson.OPT_INDENT_2 | orjson.OPT_SERIALIZE_NUMPY).decode())
+        print(orjson.dumps(output, option=orjson.OPT_INDENT_2 | orjson.OPT_SERIALIZE_NUMPY).decode())
     else:
-        asked = view.ask(question_of(view, found.question))
-        print(as_text(asked, found.question, said["answer"], speak))
+        answered_view = view.ask(question_of(view, interpretation.question))
+        print(as_text(answered_view, interpretation.question, output["answer"], speak))
     return complain([(files[place][1], sentence) for place, sentence in faults])
 
 
-def _asked_back(found: Understood) -> Message:
-    """Return what is asked back: which words are not clear, and which figures may be meant."""
-    words, meant = ", ".join(found.unknown), "; ".join(_named(found).values())
+def _asked_back(interpretation: Understood) -> Message:
+    """Return a question to the user that names the unknown words and the metrics that may be meant."""
+    words, meant = (
+        ", ".join(interpretation.unknown),
+        "; ".join(_names_of_suggestions(interpretation).values()),
+    )
     if words and meant:
         return message("Not understood: {words}. Is it about one of these? {meant}", words=words, meant=meant)
     if words:
@@ -90,8 +93,8 @@ def _asked_back(found: Understood) -> Message:
     return message("Name a metric, like repeat purchase rate.")
 
 
-def _named(found: Understood) -> dict[str, str]:
+def _names_of_suggestions(interpretation: Understood) -> dict[str, str]:
     from engagement.questions.spoken import names  # noqa: PLC0415
 
-    called = names(found.language)
-    return {key: called[key] for key in found.suggested}
+    names_by_key = names(interpretation.language)
+    return {key: names_by_key[key] for key in interpretation.suggested}

@@ -23,7 +23,7 @@ LANGUAGES = ("en", "it", "es", "pl")
 
 
 class Typed(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A value of a sentence for which JSON has no type, under the name of its type."""
+    """A value of a message that JSON has no type for. Exactly one field is set."""
 
     message: Message | None = None
     instant: datetime | None = None
@@ -32,15 +32,16 @@ class Typed(msgspec.Struct, frozen=True, omit_defaults=True):
 
     @property
     def value(self) -> object:
-        """The value itself."""
+        """The value of the field that is set."""
         return next(x for x in (self.message, self.instant, self.day, self.exact) if x is not None)
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A sentence that is not yet in anybody's language; msgspec writes it as JSON and reads it.
+    """An English sentence with named places, to be translated when it is shown. msgspec reads and writes it.
 
-    `values` are held as JSON has them; `places` are what they stand for.
+    `plural` and `n` are None where the sentence has no plural. `values` are the values of places as JSON has
+    them; the property `places` has them in their own types.
     """
 
     text: str
@@ -50,13 +51,13 @@ class Message:
 
     @property
     def places(self) -> Mapping[str, object]:
-        """The values, and the count that chooses the plural under its own name."""
+        """The values of places in their own types, with the count under the name `n`."""
         values = {k: v.value if isinstance(v, Typed) else v for k, v in self.values.items()}
         return {"n": self.n, **values}
 
     def filled(self, n: int | None = None, /, **values: object) -> Message:
-        """Return the same sentence for a count and with values; which ones, see `message`."""
-        return Message(self.text, self.plural, n, _held(values))
+        """Return the same sentence with another count and other values, of the types that `message` takes."""
+        return Message(self.text, self.plural, n, _values_in_json(values))
 
     def __str__(self) -> str:
         template = self.plural if self.plural is not None and self.n != 1 else self.text
@@ -64,15 +65,16 @@ class Message:
 
 
 def message(text: str, plural: str | None = None, n: int | None = None, **values: object) -> Message:
-    """Make a `Message`; `str(...)` of it is its plain English.
+    """Return a `Message`; `str(...)` of it is its English.
 
-    A value may be a number, a date, a moment, text or another message: the translator formats each by the
-    reader's locale. Anything else is taken as its text.
+    `text` has places like {rows}, and `values` one value for each of them. `plural` is the sentence for a
+    count `n` other than 1. A value may be a number, a date, a datetime, text or another message, which the
+    translator formats by the reader's locale. Any other value is converted by `str`.
     """
-    return Message(text, plural, n, _held(values))
+    return Message(text, plural, n, _values_in_json(values))
 
 
-def _held(values: Mapping[str, object]) -> dict[str, bool | int | float | str | Typed | None]:
+def _values_in_json(values: Mapping[str, object]) -> dict[str, bool | int | float | str | Typed | None]:
     return {name: _as_in_json(value) for name, value in values.items()}
 
 

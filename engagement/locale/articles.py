@@ -19,12 +19,15 @@ _VOWEL: Final = re.compile(r"(8|11)\b")
 
 
 class WithArticle(str):
-    """A value as it is said, which knows the article before it."""
+    """A formatted value that `str.format` can put an Italian article before."""
 
     __slots__ = ()
 
     def __format__(self, article: str) -> str:
-        """Return the value; with the name of an article, behind that one in its form."""
+        """Return the value, behind its article in the right form where `article` names one ("il", "dal").
+
+        Raises KeyError for an article that is not known.
+        """
         if not article:
             return str(self)
         plain, elided = _ARTICLES[article]

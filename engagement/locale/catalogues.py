@@ -29,7 +29,7 @@ _DATE = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence that the code says, and where."""
+    """A sentence of the code, with the file (relative to the root) and line where it stands."""
 
     text: str
     plural: str | None
@@ -38,7 +38,7 @@ class Sentence:
 
 
 def sentences(root: Path = ROOT) -> Iterator[Sentence]:
-    """Yield every sentence that is handed to `message(...)` in the code that people read."""
+    """Yield every literal sentence passed to `message(...)` in the package and its pages."""
     for name in SOURCES:
         start = root / name
         for path in sorted(start.rglob("*.py")) if start.is_dir() else [start]:
@@ -89,7 +89,10 @@ def _blank(language: str) -> Catalog:
 
 
 def update(language: str) -> int:
-    """Rewrite one catalogue: new sentences empty, unused ones gone. Return how many are empty."""
+    """Rewrite one catalogue and return how many sentences lack a translation.
+
+    New sentences are added without a translation, and unused ones removed.
+    """
     path = catalogue(language)
     path.parent.mkdir(exist_ok=True)
     old = _blank(language)
@@ -116,7 +119,7 @@ def _filled(string: str | Sequence[str] | None) -> bool:
 
 
 def main() -> int:
-    """Update the named catalogues, or all, and say what is still to be translated."""
+    """Update the named catalogues, or all, and print how many sentences each lacks."""
     for language in sys.argv[1:] or LANGUAGES:
         sys.stdout.write(f"{language}: {update(language)} sentences without a translation\n")
     return 0

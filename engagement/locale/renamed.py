@@ -1,7 +1,7 @@
-"""Sentences that the code says in other words by now, for reports and bundles that were kept before.
+"""Old wordings of sentences, each with the present one, for reports and bundles that were stored before.
 
-A report of a file and the figures of a link are kept with their sentences in English, to be put into the
-reader's language when they are shown. Whoever rewords one of them notes it here.
+The report of an imported file and the bundle of a link are stored with sentences in English, which are
+translated when they are shown. Whoever rewords such a sentence adds the old wording here.
 """
 
 from __future__ import annotations

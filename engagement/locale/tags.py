@@ -1,4 +1,4 @@
-"""Which of our languages a browser asks for, and in which region's form it wants numbers and dates.
+"""Language tags: which of our languages a browser prefers, and whose region's numbers and dates.
 
 A tag like "es-MX" chooses the Spanish catalogue and Mexican numbers, dates and money.
 """
@@ -17,15 +17,15 @@ from engagement.locale import LANGUAGES
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-#: Where nobody says which English: the one with the day before the month, as our other languages have it.
+#: The region of "en" without a region: one that writes the day before the month, as our other languages do.
 _USUAL_ENGLISH: Final = "GB"
 
-#: Language, perhaps a script, perhaps a region; what follows (variants, calendars) is not ours.
+#: Language, script if any, region if any; what follows (variants, calendars) is ignored.
 _TAG: Final = re.compile(r"([a-z]{2,3})(?:-[a-z]{4})?(?:-([a-z]{2}|\d{3}))?(?:-.*)?", re.IGNORECASE)
 
 
 def preferred(tags: Iterable[str]) -> str:
-    """Return the first of a browser's tags whose language there is a catalogue for, else "en"."""
+    """Return the first of a browser's tags whose language we have, as "it" or "es-MX"; else "en"."""
     for tag in tags:
         found = _TAG.fullmatch(tag.replace("_", "-").strip())
         if found and found[1].lower() in LANGUAGES:
@@ -35,19 +35,19 @@ def preferred(tags: Iterable[str]) -> str:
 
 
 def accepted(header: str) -> list[str]:
-    """Return the tags of a browser's Accept-Language header, the first ten, as they stand there."""
+    """Return the first ten tags of an Accept-Language header in the order written (weights are ignored)."""
     return [part.split(";")[0].strip() for part in header.split(",")[:10]]
 
 
 def of_language(language: str, tag: str) -> str:
-    """Return the tag for a language chosen by hand: the browser's region where the language is its own."""
+    """Return the tag of a chosen language, with the region of `tag` if that is of the same language."""
     own = preferred([tag])
     return own if own.split("-")[0] == language else language
 
 
 @lru_cache(maxsize=256)
 def locale_of(tag: str) -> Locale:
-    """Return the locale of a tag of `preferred`; the language's usual one where its region is not known."""
+    """Return Babel's locale of a tag of `preferred`; of the usual region where its own is not known."""
     language, _, region = tag.partition("-")
     try:
         return Locale(language, region or _usual(language))
@@ -56,13 +56,13 @@ def locale_of(tag: str) -> Locale:
 
 
 def usual_tag(tag: str) -> str:
-    """Return the tag by which all that read alike are known: "en-GB" of "en" and of "en-ZZ"."""
+    """Return the tag with its region resolved: "en-GB" for "en" and "en-ZZ", which format alike."""
     locale = locale_of(tag)
     return f"{locale.language}-{locale.territory}"
 
 
 def _usual(language: str) -> str:
-    """Return the region that a language is most likely of (CLDR)."""
+    """Return the likely region of a language (CLDR)."""
     if language == "en":
         return _USUAL_ENGLISH
     likely: str = get_global("likely_subtags")[language]

@@ -1,4 +1,4 @@
-"""A reader's language: sentences from the catalogue, numbers, money and dates in the locale."""
+"""Translation of messages, and numbers, money and dates in the format of a locale."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ _LETTERS_BEFORE_DIGIT: Final = re.compile(r"(?<=[^\W\d_])(?=\d)")
 _FIRST: Final = re.compile(r"^1(?= )")
 _EPOCH: Final = dt.date(1970, 1, 1)
 _NO_CURRENCY: Final = "XXX"
-#: So many formatted values are kept for who asks again.
+#: The size of the caches of formatted values.
 _FORMATTED: Final = 8192
 
 
 def catalogue(language: str) -> Path:
-    """Where a language's catalogue lies."""
+    """Return the path of a language's catalogue (.po)."""
     return Path(__file__).parent / language / "engagement.po"
 
 
@@ -62,12 +62,15 @@ def translator(tag: str) -> Translator:
 
 
 def day_to_date(day: int) -> dt.date:
-    """Turn a day number of the tables into a date."""
+    """Return the date of a day number: days since 1970-01-01."""
     return _EPOCH + dt.timedelta(days=int(day))
 
 
 class Translator:
-    """Puts messages into one language and values into one region's form. Has no other state."""
+    """Translates messages into one language and formats values by one region. Immutable for its callers.
+
+    `tag` is one that `tags.preferred` returns, `language` its first part.
+    """
 
     def __init__(self, tag: str) -> None:
         self.tag = tag
@@ -79,31 +82,31 @@ class Translator:
         self._gettext = _translations(self.language)
         self._whole_sentences: dict[str, str] = {}
 
-    def t(self, said: Message | str) -> str:
-        """Return the sentence in this language, its values formatted; text passes as it is."""
-        if isinstance(said, str):
-            return said
-        if said.plural is None and said.n is None and not said.values:
-            return self._whole_sentence(said.text)
-        text = RENAMED.get(said.text, said.text)
-        if said.plural is None:
+    def t(self, sentence: Message | str) -> str:
+        """Return a message in this language with its values formatted; text is returned unchanged."""
+        if isinstance(sentence, str):
+            return sentence
+        if sentence.plural is None and sentence.n is None and not sentence.values:
+            return self._whole_sentence(sentence.text)
+        text = RENAMED.get(sentence.text, sentence.text)
+        if sentence.plural is None:
             template = self._gettext.gettext(text)
         else:
-            template = self._gettext.ngettext(text, said.plural, 1 if said.n is None else said.n)
-        values = {name: WithArticle(self.any(value)) for name, value in said.places.items()}
+            template = self._gettext.ngettext(text, sentence.plural, 1 if sentence.n is None else sentence.n)
+        values = {name: WithArticle(self.any(value)) for name, value in sentence.places.items()}
         for name, value in values.items():
             if value.endswith("."):  # the stop of an abbreviation ("p.p.") ends the sentence too
                 template = template.replace(f"{{{name}}}.", f"{{{name}}}")
         return template.format(**values)
 
     def _whole_sentence(self, text: str) -> str:
-        """Return a sentence without places, which a page says by the hundred, each time the same."""
-        found = self._whole_sentences.get(text)
-        if found is None:
-            found = self._whole_sentences[text] = self._gettext.gettext(RENAMED.get(text, text)).format(
+        """Return the translation of a sentence without places from a cache; a page has hundreds."""
+        translated = self._whole_sentences.get(text)
+        if translated is None:
+            translated = self._whole_sentences[text] = self._gettext.gettext(RENAMED.get(text, text)).format(
                 n=None
             )
-        return found
+        return translated
 
     def any(self, value: object) -> str:
         """Format a value by its type: numbers, dates, messages; anything else as text."""
@@ -134,7 +137,7 @@ class Translator:
         return _known_number(self.tag, x, pattern, groups=self._groups(x))
 
     def _groups(self, x: float | Decimal) -> bool:
-        """Whether thousands are set apart: 1234 is written whole in some languages."""
+        """Return whether thousands are separated: some languages write 1234 but 12.345."""
         return bool(abs(x) >= self._grouped_from)
 
     def percent(self, fraction: float, digits: int = 1) -> str:
@@ -142,7 +145,10 @@ class Translator:
         return self.number(fraction * 100, digits) + self._per_cent
 
     def money(self, x: float, currency: str | None, digits: int | None = None) -> str:
-        """Format an amount in major units; `digits` None takes the currency's own."""
+        """Format an amount in major units (euros, not cents), with the currency's own digits by default.
+
+        Without a currency it is a number with two digits.
+        """
         if currency is None or currency == _NO_CURRENCY:
             return self.number(x, 2 if digits is None else digits)
         places = get_currency_precision(currency) if digits is None else digits
@@ -160,14 +166,17 @@ class Translator:
         return _LETTERS_BEFORE_DIGIT.sub(_NBSP, text).replace("-", _MINUS)
 
     def symbol(self, currency: str | None) -> str:
-        """Return the currency's sign in this language, nothing for an unknown currency."""
+        """Return the currency's sign in this language, "" without a currency."""
         if currency is None or currency == _NO_CURRENCY:
             return ""
         sign: str = get_currency_symbol(currency, locale=self._locale)
         return sign
 
     def value(self, x: float, unit: str, currency: str | None = None, digits: int | None = None) -> str:
-        """Format a metric's value by its unit."""
+        """Format a metric's value by its unit (`model.Unit`): a share of 0.264 is "26.4%".
+
+        Raises KeyError for any other unit.
+        """
         if unit == "money":
             return self.money(x, currency, digits)
         places = _DIGITS[unit] if digits is None else digits
@@ -182,7 +191,7 @@ class Translator:
     def interval(
         self, low: float, high: float, unit: str, currency: str | None = None, digits: int | None = None
     ) -> str:
-        """Format an interval without its unit: "24.2-28.7", together; with "to" of points and below 0."""
+        """Format an interval without its unit: "24.2–28.7", or with "to" for points and negative limits."""
         if unit == "points":
             return self.t(message("{low} to {high}", low=self.value(low, unit), high=self.value(high, unit)))
         places = _interval_digits(unit, currency) if digits is None else digits
@@ -209,13 +218,13 @@ class Translator:
         return self._with_sign(x, text)
 
     def growth(self, ratio: float) -> str:
-        """Format how much more or less something is than it was: 0.5 as "+50%"."""
+        """Format a relative change: 0.5 as "+50%"."""
         return self._with_sign(ratio, self.percent(abs(ratio), 1 if abs(ratio) < 0.1 else 0))
 
     def day(self, day: dt.date | int) -> str:
         """Format a day: "31 October 2026", in America "October 31, 2026"."""
-        said = str(format_date(_date(day), format="long", locale=self._locale))
-        return _FIRST.sub("1°", said) if self.language == "it" else said
+        text = str(format_date(_date(day), format="long", locale=self._locale))
+        return _FIRST.sub("1°", text) if self.language == "it" else text
 
     def day_short(self, day: dt.date | int) -> str:
         """Format a day: "31 Oct 2026", in America "Oct 31, 2026"."""
@@ -228,11 +237,11 @@ class Translator:
 
     @property
     def decimal_sign(self) -> str:
-        """The sign before the decimals."""
+        """The decimal separator."""
         return str(get_decimal_symbol(self._locale))
 
     def moment(self, moment: dt.datetime) -> str:
-        """Format a moment: "21 Nov, 09:12", in America "Nov 21, 9:12 AM"."""
+        """Format a datetime without its year: "21 Nov, 09:12", in America "Nov 21, 9:12 AM"."""
         time = format_time(moment, "short", locale=self._locale).replace("\u202f", _NBSP)
         return f"{self._by('MMMd', moment)}, {time}"
 
@@ -262,7 +271,7 @@ class Translator:
 
     @property
     def day_pattern(self) -> str:
-        """How a day is typed, of the patterns that a date field knows: "MM/DD/YYYY" in America."""
+        """The pattern of a date field (Streamlit's) nearest to this region: "MM/DD/YYYY" in America."""
         typed = self._locale.date_formats["short"].pattern
         parts = {"d": "DD", "M": "MM", "y": "YYYY"}
         sign = next(c for c in typed if not c.isalpha())
@@ -270,12 +279,12 @@ class Translator:
         return (sign if sign in "/.-" else "/").join(parts[c] for c in order)
 
     def _by(self, skeleton: str, day: dt.date | int) -> str:
-        """Format by one of CLDR's skeletons, which put the parts in the locale's order."""
+        """Format a day by a CLDR skeleton, which puts the parts in the locale's order."""
         date = _date(day)
         return (_known_day if type(date) is dt.date else _written_day)(self.tag, skeleton, date)
 
     def country(self, code: str) -> str:
-        """Return a country's name for an ISO 3166 code; anything else as it is."""
+        """Return the name of a country for its ISO 3166 code of two letters; any other text unchanged."""
         if len(code) != 2:
             return code
         return str(self._locale.territories.get(code.upper(), code))
@@ -302,7 +311,7 @@ def _formatted(tag: str, x: float | Decimal, pattern: str, *, exact: bool, group
 
 @lru_cache(maxsize=_FORMATTED)
 def _known_number(tag: str, x: float | Decimal, pattern: str, *, groups: bool) -> str:
-    """Format a number; a page that is drawn anew formats the same hundreds of numbers and days again."""
+    """Format a number from a cache: a page that is drawn again formats the same hundreds of values."""
     return _formatted(tag, x, pattern, exact=False, groups=groups)
 
 
@@ -320,7 +329,7 @@ def _interval_digits(unit: str, currency: str | None) -> int:
 
 
 def _rounded(x: float, digits: int) -> float:
-    """Round, and know no negative zero."""
+    """Round, with 0 for negative zero."""
     rounded = round(x, digits)
     return 0 if rounded == 0 else rounded
 

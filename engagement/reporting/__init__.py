@@ -1,1 +1,1 @@
-"""The subcommands that make a report and check one."""
+"""The subcommands `report` and `verify` of the command line."""

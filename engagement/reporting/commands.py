@@ -1,4 +1,4 @@
-"""The part of the command line that makes a file to take away, and checks one against its exports."""
+"""The subcommands `report`, which makes a file of all figures, and `verify`, which checks one."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ if TYPE_CHECKING:
 
     from engagement.locale import Message
     from engagement.metrics.views.owners import OwnersView
-    from engagement.reports.report_asked import ReportAsked
+    from engagement.reports.report_request import ReportRequest
 
     Subparsers = argparse._SubParsersAction[Any]  # noqa: SLF001 - argparse names no public type
 
-#: What `verify` returns where the files say something else than the report.
+#: The exit status of `verify` where report and files differ.
 DIFFERS: Final = 1
 _ENDINGS: Final = (".html", ".xlsx", ".pdf")
-#: So many differences are said; of more, how many there are.
+#: The largest number of differences that are printed; of more, only their number.
 _MOST_SAID: Final = 40
-#: Options that ask for other days than those of a review, and how argparse names them.
+#: Options that choose days, which a review has of its own, and their names in argparse.
 _OWN_DAYS: Final = {
     "--from": "first_day",
     "--to": "last_day",
@@ -75,7 +75,7 @@ def add(subparsers: Subparsers) -> None:
 
 
 def _report(options: argparse.Namespace) -> int:
-    from engagement.reports import report_asked as asking  # noqa: PLC0415 - a subcommand loads only what it needs
+    from engagement.reports import report_request as requests  # noqa: PLC0415 - a subcommand loads only what it needs
 
     ending = options.out.suffix.lower()
     if ending not in _ENDINGS:
@@ -83,7 +83,7 @@ def _report(options: argparse.Namespace) -> int:
     if not options.out.absolute().parent.is_dir():
         raise Refusal(message("There is no folder {name}.", name=str(options.out.absolute().parent)))
     _refuse_other_days(options)
-    files = asking.read_files([path for path, _ in existing(options.files)], options.whom)
+    files = requests.read_files([path for path, _ in existing(options.files)], options.whom)
     view, by, faults = measuring.view_of_options(options)
     if view.question.and_by is not None:
         raise Refusal(message("A report splits its figures by one dimension: give --by once."))
@@ -94,7 +94,7 @@ def _report(options: argparse.Namespace) -> int:
 
         view = view.ask(question_for(view, options.review))
     places = {path.name: str(at) for at, path in enumerate(options.files)}
-    asked = asking.ReportAsked(
+    request = requests.ReportRequest(
         whom=options.whom,
         question=view.question,
         language=options.lang,
@@ -107,21 +107,21 @@ def _report(options: argparse.Namespace) -> int:
         rates=_rates(options),
         review=options.review,
     )
-    _write(options.out, _made(view, asked, ending))
+    _write(options.out, _content(view, request, ending))
     return DONE
 
 
 def _refuse_other_days(options: argparse.Namespace) -> None:
-    """Refuse days beside a review, which has its own."""
+    """Raise `Refusal` where days are given together with a review."""
     if options.review is None:
         return
-    given = [flag for flag, name in _OWN_DAYS.items() if getattr(options, name) is not None]
-    if given:
+    flags = [flag for flag, name in _OWN_DAYS.items() if getattr(options, name) is not None]
+    if flags:
         raise Refusal(
             message(
                 "--review {step} reads the last whole {step} against a year before: leave out {options}.",
                 step=options.review,
-                options=", ".join(given),
+                options=", ".join(flags),
             )
         )
 
@@ -133,37 +133,43 @@ def _rates(options: argparse.Namespace) -> dict[str, Any] | None:
     return None if rates is None else rates_to_json(rates)
 
 
-def _made(view: OwnersView, asked: ReportAsked, ending: str) -> tuple[bytes, Message]:
-    """Return the report's bytes and what is to say of it; refuse what may not be sent or printed."""
+def _content(view: OwnersView, request: ReportRequest, ending: str) -> tuple[bytes, Message]:
+    """Return the report as bytes, and a sentence about it.
+
+    Raises `Refusal` where it may not be sent, or not be printed.
+    """
     from engagement.reports import report_files  # noqa: PLC0415
     from engagement.reports.printing import PrintError  # noqa: PLC0415
 
-    if asked.whom == "others" and report_files.stays_in_the_house(asked):
+    if request.whom == "others" and report_files.stays_in_the_house(request):
         raise Refusal(
             message("Figures of a segment of customers or of a product stay in the house: add --for us.")
         )
-    seen = report_files.as_read_by(view, asked)
+    reader_view = report_files.as_read_by(view, request)
     try:
-        content = report_files.made(seen, asked, ending)
+        content = report_files.report_bytes(reader_view, request, ending)
     except PrintError as fault:
         raise Refusal(fault.sentence) from fault
-    if asked.whom == "us":
+    if request.whom == "us":
         return content, message(
             "made for us: it holds all of the figures and tables, so keep it in the house"
         )
-    said = message(
+    sentence = message(
         "made to send: no figure rests on fewer than {k} people, {figures} of {all} are told (--for us holds "
         "all)",
-        k=asked.k,
-        figures=len(seen.keys()),
+        k=request.k,
+        figures=len(reader_view.keys()),
         all=len(view.keys()),
     )
-    return content, said
+    return content, sentence
 
 
-def _write(path: Path, made: tuple[bytes, Message]) -> None:
-    """Write a file whole or not at all, and say what it is."""
-    content, said = made
+def _write(path: Path, report: tuple[bytes, Message]) -> None:
+    """Write a report whole or not at all, and print its sentence.
+
+    Raises `Refusal` where it cannot be written.
+    """
+    content, sentence = report
     new = path.with_name(f".{path.name}.new")
     try:
         new.write_bytes(content)
@@ -172,7 +178,7 @@ def _write(path: Path, made: tuple[bytes, Message]) -> None:
         new.unlink(missing_ok=True)
         refused = message("{name} cannot be written: {fault}", name=str(path), fault=fault.strerror or "")
         raise Refusal(refused) from fault
-    print(f"{path}: {said}.")
+    print(f"{path}: {sentence}.")
 
 
 def _verify(options: argparse.Namespace) -> int:
@@ -182,21 +188,21 @@ def _verify(options: argparse.Namespace) -> int:
     ((report, _),) = existing([options.report])
     exports = [path for path, _ in existing(options.files)]
     try:
-        found = verify(report, exports)
+        verification = verify(report, exports)
     except ReportError as fault:
         raise Refusal(fault.sentence) from fault
-    if not found.differences:
+    if not verification.differences:
         print(
             message(
                 "Equal: {figures} figures and {tables} tables, and every file is the one that was read.",
-                figures=found.figures,
-                tables=found.tables,
+                figures=verification.figures,
+                tables=verification.tables,
             )
         )
         return DONE
-    for one in found.differences[:_MOST_SAID]:
+    for one in verification.differences[:_MOST_SAID]:
         print(one)
-    more = len(found.differences) - _MOST_SAID
+    more = len(verification.differences) - _MOST_SAID
     if more > 0:
         print(message("{n} more difference.", "{n} more differences.", n=more))
     print(message("The report and the files differ."), file=sys.stderr)

@@ -1,1 +1,5 @@
-"""One file that can be sent and checked: a reading as HTML, as a workbook and as PDF."""
+"""Reports: a view's metrics as one HTML page, Excel workbook or PDF, and the check against the exports.
+
+A page carries a machine-readable part (JSON) by which `verifying` computes it anew from the same exports. The
+summary page of a link is drawn here, too. What a report contains is computed in `engagement.metrics`.
+"""

@@ -1,4 +1,4 @@
-"""What every page of a reading shows: totals, key figures, what stands out, each figure, each table."""
+"""The body of a report's HTML page: totals, key figures, what stands out, each figure, each table."""
 
 from __future__ import annotations
 
@@ -26,19 +26,21 @@ if TYPE_CHECKING:
     from engagement.reports.tables.table_words import ReportTable
     from engagement.reports.trend_svg import PointWords
 
-#: What is said below the first rows of a table that has more.
+#: The sentence below a table of which only the first rows are shown.
 _MORE: Final = message("The first {shown} of {rows} rows; the workbook (.xlsx) holds all.")
-#: The same on the page of a link, which comes with no workbook.
+#: The same on the page of a link, which has no workbook.
 _ON_PAGES: Final = message("The first {shown} of {rows} rows; the full pages show all.")
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
-    """How a reading is drawn: so many rows of each table, and `more` where there are more.
+class ReportLayout:
+    """How the body is laid out.
 
-    `light` is for a page with a program (`link_page.js`): the figures of each heading are to be opened, all
-    but the first; a closed table is text until then, and the points of a trend are one path. So a phone
-    reads a tenth of the elements. Tables of at most `open_rows` rows lie open, on paper, too.
+    `rows` is the largest number of rows shown of each table, and `more` the sentence below a longer one.
+    Tables of at most `open_rows` rows are unfolded from the start, so that they are printed, too.
+    `light` is for a page with a script (`link_page.js`): every heading but the first is folded, a folded
+    table is plain text until it is unfolded, and the points of a trend are one path. That leaves a phone a
+    tenth of the elements.
     """
 
     rows: int
@@ -47,30 +49,30 @@ class Form:
     open_rows: int = 0
 
 
-def of_link(rows: int) -> Form:
-    """Return how the page of a link is drawn."""
-    return Form(rows, _ON_PAGES, light=True)
+def link_layout(rows: int) -> ReportLayout:
+    """Return the layout of the page of a link: light, with so many `rows` of each table."""
+    return ReportLayout(rows, _ON_PAGES, light=True)
 
 
-def body(contents: ReportContents, t: Translator, form: Form) -> Iterator[Element]:
-    """Yield a reading from its totals to its tables."""
+def body(contents: ReportContents, t: Translator, form: ReportLayout) -> Iterator[Element]:
+    """Yield the elements of a report in order, from its totals to its tables."""
     if contents.figures:
         yield from _reading(contents, t, form)
     for at, (heading, figures) in enumerate(_by_heading(contents.figures)):
-        shown = tag("div", *(_figure(figure, t, form) for figure in figures), class_="figures")
+        articles = tag("div", *(_figure(figure, t, form) for figure in figures), class_="figures")
         if form.light:
             extra = {"open": "open"} if at == 0 else {}
-            yield tag("details", tag("summary", tag("h2", t.t(heading))), shown, class_="part", **extra)
+            yield tag("details", tag("summary", tag("h2", t.t(heading))), articles, class_="part", **extra)
         else:
             yield tag("h2", t.t(heading))
-            yield shown
+            yield articles
     if contents.tables:
         yield tag("h2", t.t(message("Tables")))
-        yield shown_tables(contents.tables, t, form)
+        yield tables_section(contents.tables, t, form)
 
 
-def shown_tables(tables: Iterable[ReportTable], t: Translator, form: Form) -> Element:
-    """Return tables, each to be opened below its title."""
+def tables_section(tables: Iterable[ReportTable], t: Translator, form: ReportLayout) -> Element:
+    """Return a section with all tables, those longer than the layout's `open_rows` folded."""
     sections = (
         tag(
             "section",
@@ -89,7 +91,7 @@ def shown_tables(tables: Iterable[ReportTable], t: Translator, form: Form) -> El
     return tag("div", *sections, class_="tables")
 
 
-def _reading(contents: ReportContents, t: Translator, form: Form) -> Iterator[Element]:
+def _reading(contents: ReportContents, t: Translator, form: ReportLayout) -> Iterator[Element]:
     """Yield the totals, the key figures and what stands out."""
     if contents.summed:
         yield tag("div", *(_total(contents.of(key), t) for key in contents.summed), class_="totals")
@@ -105,16 +107,16 @@ def _reading(contents: ReportContents, t: Translator, form: Form) -> Iterator[El
 
 def _total(figure: ReportFigure, t: Translator) -> Element:
     grown = growth(figure.reading, figure.change, t)
-    said = f" {t.t(grown)}" if grown is not None else None
+    growth_text = f" {t.t(grown)}" if grown is not None else None
     return tag(
         "span",
         f"{t.t(figure.metric.name)} ",
         tag("b", _value(figure.reading, t)),
-        tag("span", said, class_="interval") if said else None,
+        tag("span", growth_text, class_="interval") if growth_text else None,
     )
 
 
-def _card(figure: ReportFigure, t: Translator, form: Form) -> Element:
+def _card(figure: ReportFigure, t: Translator, form: ReportLayout) -> Element:
     colour = tone(figure.metric, figure.change)
     name = tag("a", t.t(figure.metric.name), href=f"#{figure.metric.key}")
     figure = replace(figure, notes=())  # they stand once, where the figure does
@@ -127,7 +129,7 @@ def _card(figure: ReportFigure, t: Translator, form: Form) -> Element:
     )
 
 
-def _figure(figure: ReportFigure, t: Translator, form: Form) -> Element:
+def _figure(figure: ReportFigure, t: Translator, form: ReportLayout) -> Element:
     metric, colour = figure.metric, tone(figure.metric, figure.change)
     over_time, split = figure.over_time, figure.split
     return tag(
@@ -145,7 +147,7 @@ def _figure(figure: ReportFigure, t: Translator, form: Form) -> Element:
 
 
 def _picture(figure: ReportFigure, t: Translator, spoken_by: PointWords) -> Iterator[Element]:
-    """Yield the trend and, below it, what the numbers of its notes stand for."""
+    """Yield the trend as a picture and, below it, the text of each numbered note."""
     if figure.trend is None:
         return
     drawn = trend_svg.trend(figure.metric, figure.reading, figure.trend, t, figure.notes, spoken_by=spoken_by)
@@ -156,7 +158,7 @@ def _picture(figure: ReportFigure, t: Translator, spoken_by: PointWords) -> Iter
 
 
 def _numbers(figure: ReportFigure, t: Translator) -> Iterator[Element]:
-    """Yield the value, larger than all else, its interval, and what became of it."""
+    """Yield the value in large type, its 95% interval with n, and its change since the period before."""
     reading, change = figure.reading, figure.change
     yield tag("p", _value(reading, t), class_="value" if reading.value is not None else "value none")
     rests_on = t.t(message("based on {count}", count=t.number(reading.n)))
@@ -164,14 +166,14 @@ def _numbers(figure: ReportFigure, t: Translator) -> Iterator[Element]:
         limits = t.interval(reading.low, reading.high, reading.unit, reading.currency)
         rests_on = f"95%: {limits} · {rests_on}"
     yield tag("p", rests_on, class_="interval")
-    said = t.t(words_for(change, reading.window))
+    change_text = t.t(words_for(change, reading.window))
     if change.difference is not None:
         moved = t.signed(change.difference, reading.unit, reading.currency)
         if change.low is not None and change.high is not None:
             ends = (t.signed(x, reading.unit, reading.currency) for x in (change.low, change.high))
             moved += f" ({t.t(message('{low} to {high}', low=next(ends), high=next(ends)))})"
-        said = f"{moved}, {said}"
-    yield tag("p", said, class_=f"change {tone(figure.metric, change)}")
+        change_text = f"{moved}, {change_text}"
+    yield tag("p", change_text, class_=f"change {tone(figure.metric, change)}")
 
 
 def _value(reading: Reading, t: Translator) -> str:
@@ -182,11 +184,11 @@ def _value(reading: Reading, t: Translator) -> str:
     return t.t(message("too few to say: {n}", n=reading.n))
 
 
-def _finding(one: FindingText) -> Element:
+def _finding(finding: FindingText) -> Element:
     return tag(
         "li",
-        tag("strong", one.text),
-        tag("p", one.evidence, class_="interval") if one.evidence else None,
+        tag("strong", finding.text),
+        tag("p", finding.evidence, class_="interval") if finding.evidence else None,
     )
 
 
@@ -215,8 +217,10 @@ def _definition(figure: ReportFigure, t: Translator) -> Element:
     )
 
 
-def _details(label: str, sheet: Sheet, t: Translator, form: Form, *, is_open: bool = False) -> Element:
-    """Return a table that can be opened: its first rows, and how many there are."""
+def _details(
+    label: str, sheet: Sheet, t: Translator, form: ReportLayout, *, is_open: bool = False
+) -> Element:
+    """Return a table that can be folded: its first rows, and the number of all where there are more."""
     heads = [_header(column) for column in sheet.columns]
     lines = [
         [written(column, row, t) for column in sheet.columns] for row in range(min(form.rows, sheet.height))
@@ -226,12 +230,12 @@ def _details(label: str, sheet: Sheet, t: Translator, form: Form, *, is_open: bo
     if sheet.height > form.rows:
         places = {"shown": form.rows, "rows": sheet.height}
         cut = tag("p", t.t(replace(form.more, values=places)), class_="note")
-    shown = _text if form.light and not is_open else _table
+    draw = _text if form.light and not is_open else _table
     extra = {"open": "open"} if is_open else {}
     return tag(
         "details",
         tag("summary", label),
-        tag("div", shown(heads, lines, numbers), class_="scroll"),
+        tag("div", draw(heads, lines, numbers), class_="scroll"),
         cut,
         **extra,
     )
@@ -248,7 +252,7 @@ def _table(heads: Sequence[str], lines: Sequence[Sequence[str]], numbers: Sequen
 
 
 def _text(heads: Sequence[str], lines: Sequence[Sequence[str]], numbers: Sequence[bool]) -> Element:
-    """Return a table as lines of cells with tabs between; which columns are numbers stands beside."""
+    """Return a table as tab-separated lines; the attribute `data-numbers` marks numeric columns with "1"."""
     text = "\n".join("\t".join(" ".join(cell.split()) for cell in line) for line in (heads, *lines))
     return tag("pre", text, data_numbers="".join("1" if is_one else "0" for is_one in numbers))
 
@@ -258,7 +262,7 @@ def _header(column: SheetColumn) -> str:
 
 
 def _by_heading(figures: Sequence[ReportFigure]) -> list[tuple[Message, list[ReportFigure]]]:
-    found: dict[str, tuple[Message, list[ReportFigure]]] = {}
+    groups: dict[str, tuple[Message, list[ReportFigure]]] = {}
     for figure in figures:
-        found.setdefault(str(figure.heading), (figure.heading, []))[1].append(figure)
-    return list(found.values())
+        groups.setdefault(str(figure.heading), (figure.heading, []))[1].append(figure)
+    return list(groups.values())

@@ -1,4 +1,4 @@
-"""Two answers to one question, held against each other: what differs, from what to what, by how much."""
+"""Two reports as plain values, compared: each difference as a sentence with the old and the new value."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from engagement.reports.machine_part import rounded
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-#: Two machines add the same numbers in another order: what differs by less than this part is equal.
+#: Relative tolerance: two machines may add the same numbers in another order.
 _NOISE: Final = 1e-10
-#: Models of customers are fitted step by step, and end where the last step is small enough.
+#: Relative tolerance for tables of fitted models, whose iteration stops at a tolerance of its own.
 _NOISE_OF_MODELS: Final = 1e-5
 _MODELS: Final = "lifetime_"
-#: What is told of a figure: its unit, without which no value can be read, then the value.
-_TOLD: Final = (
+#: The parts of a figure that are compared. The unit is first, as no value can be written without it.
+_PARTS: Final = (
     "unit", "value", "numerator", "denominator", "n", "low", "high", "currency", "status", "method", "window",
 )  # fmt: skip
 _EN: Final = translator("en")
@@ -27,13 +27,14 @@ _NO_REVIEW: Final[Mapping[str, Any]] = {"statements": [], "sentences": []}
 
 
 def differences(then: Mapping[str, Any], now: Mapping[str, Any], *, words: bool = True) -> Iterator[Message]:
-    """Yield a sentence for each figure, change, finding and table that is not what it was.
+    """Yield a sentence for each figure, change, finding, review statement and table that differs.
 
-    Without `words` the notes of figures and the sentences of a review may be worded otherwise: another
-    version of the program wrote them.
+    `then` and `now` are reports as `machine_part.answered` returns them. With `words=False` the notes of
+    figures and the sentences of a review are not compared: another version of the program may word them
+    otherwise.
     """
     for name in ("as_of", "window"):
-        if not alike(then.get(name), now.get(name)):
+        if not almost_equal(then.get(name), now.get(name)):
             yield message(
                 "{what}: {old} → {new}.", what=name, old=_days(then.get(name)), new=_days(now.get(name))
             )
@@ -44,16 +45,16 @@ def differences(then: Mapping[str, Any], now: Mapping[str, Any], *, words: bool 
     yield from _tables(then, now)
 
 
-def alike(one: Any, other: Any, noise: float = _NOISE) -> bool:
-    """Whether two plain values are the same, but for what adding in another order makes of them."""
+def almost_equal(one: Any, other: Any, noise: float = _NOISE) -> bool:
+    """Return whether two JSON values are equal, with numbers compared to the relative tolerance `noise`."""
     if isinstance(one, bool) or isinstance(other, bool):
         return one is other
     if isinstance(one, int | float) and isinstance(other, int | float):
         return math.isclose(one, other, rel_tol=noise, abs_tol=1e-12)
     if isinstance(one, dict) and isinstance(other, dict):
-        return one.keys() == other.keys() and all(alike(one[key], other[key], noise) for key in one)
+        return one.keys() == other.keys() and all(almost_equal(one[key], other[key], noise) for key in one)
     if isinstance(one, list) and isinstance(other, list):
-        return len(one) == len(other) and all(map(lambda a, b: alike(a, b, noise), one, other))
+        return len(one) == len(other) and all(map(lambda a, b: almost_equal(a, b, noise), one, other))
     return bool(one == other)
 
 
@@ -64,7 +65,7 @@ def _figures(then: Mapping[str, Any], now: Mapping[str, Any], *, words: bool) ->
         elif key not in then:
             yield message("{name} ({key}): in the files, but not in the report.", name=_name(key), key=key)
         else:
-            part = next((p for p in _TOLD if not alike(then[key].get(p), now[key].get(p))), None)
+            part = next((p for p in _PARTS if not almost_equal(then[key].get(p), now[key].get(p))), None)
             if part is not None:
                 yield _moved(key, part, then[key], now[key])
             elif words and then[key].get("notes") != now[key].get("notes"):
@@ -74,9 +75,9 @@ def _figures(then: Mapping[str, Any], now: Mapping[str, Any], *, words: bool) ->
 
 
 def _moved(key: str, part: str, then: Mapping[str, Any], now: Mapping[str, Any]) -> Message:
-    """Say from what to what a figure, or another number of it, has gone."""
+    """Return a sentence with the old and the new value of one part of a figure, and their difference."""
     was, is_now = then.get(part), now.get(part)
-    old, new = (_number(part, told.get(part), told) for told in (then, now))
+    old, new = (_number(part, figure.get(part), figure) for figure in (then, now))
     if old == new:  # what differs lies behind the digits that people read
         old, new = str(was), str(is_now)
     name = _name(key) if part == "value" else f"{_name(key)}, {part}"
@@ -86,28 +87,30 @@ def _moved(key: str, part: str, then: Mapping[str, Any], now: Mapping[str, Any])
     return message("{name} ({key}): {old} → {new}.", name=name, key=key, old=old, new=new)
 
 
-def _number(part: str, value: Any, told: Mapping[str, Any]) -> str:
+def _number(part: str, value: Any, figure: Mapping[str, Any]) -> str:
     if isinstance(value, int | float) and part in {"value", "low", "high"}:
-        return _EN.value(value, told["unit"], told["currency"])
+        return _EN.value(value, figure["unit"], figure["currency"])
     return _EN.number(value) if isinstance(value, int | float) else _days(value)
 
 
-def _by(part: str, difference: float, told: Mapping[str, Any]) -> str:
-    if part in {"value", "low", "high"} and told["unit"] == "money":
-        said = _EN.signed(difference, "money", told["currency"])
-        if any(digit in said for digit in "123456789"):
-            return said
+def _by(part: str, difference: float, figure: Mapping[str, Any]) -> str:
+    if part in {"value", "low", "high"} and figure["unit"] == "money":
+        amount = _EN.signed(difference, "money", figure["currency"])
+        if any(digit in amount for digit in "123456789"):
+            return amount
     return f"{difference:+.6g}"
 
 
 def _changes(then: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Message]:
-    """Yield what became of changes, of figures whose own value is as it was."""
+    """Yield the changes since the period before that differ, of figures whose own parts are all equal."""
     for key in then["changes"].keys() & now["changes"].keys():
         one, other = then["changes"][key], now["changes"][key]
         figures = [side["metrics"].get(key, {}) for side in (then, now)]
-        same = all(alike(figures[0].get(part), figures[1].get(part)) for part in _TOLD)
-        if same and not alike(one, other):
-            part = next(p for p in dict.fromkeys([*one, *other]) if not alike(one.get(p), other.get(p)))
+        same = all(almost_equal(figures[0].get(part), figures[1].get(part)) for part in _PARTS)
+        if same and not almost_equal(one, other):
+            part = next(
+                p for p in dict.fromkeys([*one, *other]) if not almost_equal(one.get(p), other.get(p))
+            )
             yield message(
                 "{name} ({key}), its change, {part}: {old} → {new}.",
                 name=_name(key), key=key, part=part, old=str(one.get(part)), new=str(other.get(part)),
@@ -115,29 +118,29 @@ def _changes(then: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Messag
 
 
 def _findings(then: Sequence[Mapping[str, Any]], now: Sequence[Mapping[str, Any]]) -> Iterator[Message]:
-    old, new = ([found["sentence"] for found in findings] for findings in (then, now))
-    for said in old:
-        if said not in new:
-            yield message("What stands out, in the report alone: {said}", said=said)
-    for said in new:
-        if said not in old:
-            yield message("What stands out, in the files alone: {said}", said=said)
+    old, new = ([finding["sentence"] for finding in findings] for findings in (then, now))
+    for sentence in old:
+        if sentence not in new:
+            yield message("What stands out, in the report alone: {said}", said=sentence)
+    for sentence in new:
+        if sentence not in old:
+            yield message("What stands out, in the files alone: {said}", said=sentence)
 
 
 def _review(then: Mapping[str, Any], now: Mapping[str, Any], *, words: bool) -> Iterator[Message]:
-    """Yield what a review states or says otherwise; the numbers of statements count, whatever the words."""
+    """Yield statements of the review whose numbers differ and, with `words`, sentences that differ."""
     old, new = ({_id_of(one): one for one in side["statements"]} for side in (then, now))
     for name in dict.fromkeys([*old, *new]):
-        if not alike(old.get(name), new.get(name)):
+        if not almost_equal(old.get(name), new.get(name)):
             yield message("The review, {statement}: its numbers are not those of the files.", statement=name)
     if not words:
         return
-    for said in then["sentences"]:
-        if said not in now["sentences"]:
-            yield message("The review, in the report alone: {said}", said=said)
-    for said in now["sentences"]:
-        if said not in then["sentences"]:
-            yield message("The review, in the files alone: {said}", said=said)
+    for sentence in then["sentences"]:
+        if sentence not in now["sentences"]:
+            yield message("The review, in the report alone: {said}", said=sentence)
+    for sentence in now["sentences"]:
+        if sentence not in then["sentences"]:
+            yield message("The review, in the files alone: {said}", said=sentence)
 
 
 def _id_of(statement: Mapping[str, Any]) -> str:
@@ -157,18 +160,20 @@ def _tables(then: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Message
 
 
 def _table(name: str, old: Any, new: Any) -> Iterator[Message]:
-    if isinstance(old, dict) or isinstance(new, dict):  # too large to be held: a digest alone
+    if isinstance(old, dict) or isinstance(new, dict):  # too large for the page, which has only a digest
         if old != new:
             yield message("Table {name}: its rows are not those that were read.", name=name)
         return
     if len(old) != len(new):
         yield message("Table {name}: {old} rows → {new} rows.", name=name, old=len(old), new=len(new))
     noise = _NOISE_OF_MODELS if name.startswith(_MODELS) else _NOISE
-    apart = [at for at, (a, b) in enumerate(zip(old, new, strict=False)) if not alike(a, b, noise)]
+    apart = [at for at, (a, b) in enumerate(zip(old, new, strict=False)) if not almost_equal(a, b, noise)]
     if not apart:
         return
     one, other = old[apart[0]], new[apart[0]]
-    column = next(c for c in dict.fromkeys([*one, *other]) if not alike(one.get(c), other.get(c), noise))
+    column = next(
+        c for c in dict.fromkeys([*one, *other]) if not almost_equal(one.get(c), other.get(c), noise)
+    )
     yield message(
         "Table {name}: {n} row differs, the first is row {row}, {column}: {old} → {new}.",
         "Table {name}: {n} rows differ, the first is row {row}, {column}: {old} → {new}.",

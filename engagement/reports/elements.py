@@ -1,4 +1,4 @@
-"""Elements of a page: text is always text, so nothing that a file holds can become markup."""
+"""HTML elements of a page. Text is escaped, so nothing in a file can become markup."""
 
 from __future__ import annotations
 
@@ -8,12 +8,15 @@ from xml.etree.ElementTree import Element, tostring
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-#: What can stand inside an element; None is left out.
+#: A child of an element; None is left out.
 Content: TypeAlias = "Element | str | None"
 
 
 def tag(name: str, /, *children: Content, **attributes: str | float) -> Element:
-    """Return an element. `class_` is the attribute class; an underscore inside a name is a dash."""
+    """Return an element with children and attributes.
+
+    A trailing underscore of an attribute's name is dropped (`class_` is class), one inside is a dash.
+    """
     element = Element(
         name, {key.rstrip("_").replace("_", "-"): str(value) for key, value in attributes.items()}
     )
@@ -21,7 +24,7 @@ def tag(name: str, /, *children: Content, **attributes: str | float) -> Element:
 
 
 def filled(element: Element, children: Iterable[Content]) -> Element:
-    """Put children into an element, texts where they belong."""
+    """Append children to an element, text behind the element that it follows, and return the element."""
     for child in children:
         if child is None:
             continue
@@ -35,5 +38,5 @@ def filled(element: Element, children: Iterable[Content]) -> Element:
 
 
 def markup(element: Element) -> str:
-    """Return an element as HTML."""
+    """Return an element as HTML text."""
     return tostring(element, encoding="unicode", method="html")

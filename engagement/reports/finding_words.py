@@ -1,4 +1,4 @@
-"""A finding in a report: its sentence, the interval that it rests on, and where its figure stands."""
+"""A finding in a report: its sentence, the interval behind it, and the key of its figure."""
 
 from __future__ import annotations
 
@@ -26,7 +26,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class FindingText:
-    """A sentence with its number, what it rests on, and the key of its figure or table."""
+    """A finding in the reader's language.
+
+    `text` is the sentence with its number, `evidence` the interval behind it ("" where there is none), `key`
+    that of the figure or table.
+    """
 
     text: str
     evidence: str
@@ -34,7 +38,7 @@ class FindingText:
 
 
 def finding_in_words(view: View, finding: Finding, t: Translator) -> FindingText:
-    """Return a finding in the reader's words."""
+    """Return a finding of a view as text in the translator's language."""
     segment = ""
     if isinstance(finding, SegmentFinding):
         segment = value_label(finding.by, finding.segment or "", t) or t.t(message("not said"))

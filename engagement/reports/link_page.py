@@ -1,4 +1,4 @@
-"""A link's reading as one page of HTML: what stands in its bundle, and the ways to the full pages."""
+"""The summary page of a link (HTML): the content of its bundle, and links to the full pages."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Final
 from engagement.locale import LANGUAGES, message
 from engagement.locale.translator import translator
 from engagement.reports import printing
-from engagement.reports.body import Form, body, of_link, shown_tables
+from engagement.reports.body import ReportLayout, body, link_layout, tables_section
 from engagement.reports.elements import tag
 from engagement.reports.page import document, head, policy
 from engagement.reports.question_words import in_words, split_name
 from engagement.reports.report_contents import contents
-from engagement.reports.tables.rounded_tables import how_rounded, rounded_tables, told_until
+from engagement.reports.tables.rounded_tables import counted_until, rounded_tables, rounding_note
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -26,26 +26,29 @@ if TYPE_CHECKING:
     from engagement.metrics.publishing.recipients_view import PublishedView
     from engagement.store.planning.day_notes import DayNote
 
-#: Rows of a table that are shown; the full pages show all.
+#: Rows of a table on the page; the full pages show all. A file to keep has more.
 _ROWS: Final = 30
 _ROWS_OF_FILE: Final = 100
-#: Beside a file of a link.
+#: A note in every file of a link.
 NOT_VERIFIED: Final = message(
     "engagement verify cannot check this file: a link tells totals only, not of which exports they are."
 )
-#: In the place of a PDF that this server did not print.
+#: The answer where this server cannot print the PDF.
 NOT_PRINTED: Final = message("This server cannot print a PDF: print the page with your browser.")
-#: After so many seconds a page whose figures are still being made asks for itself again.
+#: Seconds after which a page with figures still being computed reloads itself.
 _COMES_SECONDS: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
 class LinkDescription:
-    """What a link says of itself: who sends it and when, what it shows, until when it is open.
+    """The terms of a link, as its page states them.
 
-    `pages` are addresses below the link with their names; `free` is the split that
-    a recipient may filter by there, "" where there is none. `expires_on` is the last day on which it opens.
-    `notes` are those that whoever opens it may read (`day_notes.shared_notes`).
+    `sender` is the name of who shared it ("" for nobody), `note` their message. `pages` are addresses below
+    the link with their names. `k` is the smallest group of people that is shown. `follows` is True where the
+    link shows the newest data, and not those of the day on which it was made. `free` is the dimension by
+    which a recipient may filter on the full pages, "" where there is none. `expires_on` is the last day on
+    which the link opens, None for no end. `notes` are the notes on days that a recipient may read
+    (`day_notes.shared_notes`).
     """
 
     title: str
@@ -60,36 +63,36 @@ class LinkDescription:
     notes: Sequence[DayNote] = ()
 
 
-def link_page(said: LinkDescription, view: PublishedView | None, language: str) -> str:
-    """Return the page; `view` is None while the link's first figures are being made."""
+def link_page(link: LinkDescription, view: PublishedView | None, language: str) -> str:
+    """Return the page as HTML; `view` is None while the link's first figures are being computed."""
     t = translator(language)
-    comes = view is None or view.more
+    is_unfinished = view is None or view.more
     more = [
         tag("meta", name="robots", content="noindex"),
-        tag("meta", http_equiv="refresh", content=_COMES_SECONDS) if comes else None,
+        tag("meta", http_equiv="refresh", content=_COMES_SECONDS) if is_unfinished else None,
     ]
-    ways = [_ways(said, t), *([] if comes else [_files(t)])]
-    foot = [*([] if view is None else of_figures(view)), *_of_terms(said)]
-    read = _read(said, view, t, of_link(_ROWS), foot)
-    main = tag("main", _languages(t), _masthead(said, view, t, ways), *read)
-    return document(head(title_of(said, t), *more), tag("body", main, tag("script", _watch())), t)
+    ways = [_page_links(link, t), *([] if is_unfinished else [_file_links(t)])]
+    foot = [*([] if view is None else figures_notes(view)), *_terms_of(link)]
+    read = _body(link, view, t, link_layout(_ROWS), foot)
+    main = tag("main", _languages(t), _masthead(link, view, t, ways), *read)
+    return document(head(title_of(link, t), *more), tag("body", main, tag("script", _program())), t)
 
 
-def link_file(said: LinkDescription, view: PublishedView, language: str) -> str:
-    """Return the same as a file to keep: nothing runs in it, nothing is fetched, all of it lies open."""
+def link_file(link: LinkDescription, view: PublishedView, language: str) -> str:
+    """Return the page as an HTML file to keep: without script, without requests, with nothing folded."""
     t = translator(language)
-    foot = [*of_figures(view), *_of_people(said.k), NOT_VERIFIED]
-    read = _read(said, view, t, Form(_ROWS_OF_FILE), foot)
-    main = tag("main", _masthead(said, view, t, ()), *read)
-    return document(head(title_of(said, t), policy()), tag("body", main), t)
+    foot = [*figures_notes(view), *_people_notes(link.k), NOT_VERIFIED]
+    read = _body(link, view, t, ReportLayout(_ROWS_OF_FILE), foot)
+    main = tag("main", _masthead(link, view, t, ()), *read)
+    return document(head(title_of(link, t), policy()), tag("body", main), t)
 
 
-def title_of(said: LinkDescription, t: Translator) -> str:
-    """Return what a link calls itself."""
-    return said.title or t.t(message("How engaged are the customers?"))
+def title_of(link: LinkDescription, t: Translator) -> str:
+    """Return the title of a link, or the usual one where it has none."""
+    return link.title or t.t(message("How engaged are the customers?"))
 
 
-def _watch() -> str:
+def _program() -> str:
     return (Path(__file__).parent / "link_page.js").read_text("utf-8")
 
 
@@ -103,19 +106,19 @@ def _languages(t: Translator) -> Element:
 
 
 def _masthead(
-    said: LinkDescription, view: PublishedView | None, t: Translator, ways: Iterable[Element]
+    link: LinkDescription, view: PublishedView | None, t: Translator, ways: Iterable[Element]
 ) -> Element:
     shared = (
-        message("Shared by {who} · {day}", who=said.sender, day=said.made_on)
-        if said.sender
-        else message("Shared with you · {day}", day=said.made_on)
+        message("Shared by {who} · {day}", who=link.sender, day=link.made_on)
+        if link.sender
+        else message("Shared with you · {day}", day=link.made_on)
     )
     facts = [] if view is None else _facts(view, t)
     return tag(
         "header",
         tag("p", t.t(shared), class_="kind"),
-        tag("h1", title_of(said, t)),
-        tag("p", f"“{said.note}”", class_="note") if said.note else None,
+        tag("h1", title_of(link, t)),
+        tag("p", f"“{link.note}”", class_="note") if link.note else None,
         tag("p", " · ".join(facts), class_="facts") if facts else None,
         *ways,
     )
@@ -127,58 +130,67 @@ def _facts(view: PublishedView, t: Translator) -> list[str]:
     return [*in_words(view.question, last, None, t), t.t(message("small numbers: 95% interval"))]
 
 
-def _ways(said: LinkDescription, t: Translator) -> Element:
-    """Return the ways to the full pages, where one chooses and asks further."""
+def _page_links(link: LinkDescription, t: Translator) -> Element:
+    """Return links to the full pages, which have filters and splits."""
     offer = (
-        message("Filter by {dimension} on the full pages:", dimension=split_name(said.free, t).lower())
-        if said.free
+        message("Filter by {dimension} on the full pages:", dimension=split_name(link.free, t).lower())
+        if link.free
         else message("The full pages, with splits and definitions:")
     )
     ways = [
-        tag("a", t.t(name), href=f"{address}?lang={t.language}", class_="way") for address, name in said.pages
+        tag("a", t.t(name), href=f"{address}?lang={t.language}", class_="way") for address, name in link.pages
     ]
     return tag("nav", tag("span", t.t(offer)), *ways, class_="ways screen")
 
 
-def _files(t: Translator) -> Element:
-    prints = printing.browser() is not None
+def _file_links(t: Translator) -> Element:
+    can_print = printing.browser() is not None
     kinds = [(message("as a page"), "html"), (message("as a workbook"), "xlsx")]
-    if prints:
+    if can_print:
         kinds.insert(1, (message("as a PDF"), "pdf"))
     ways = [
         tag("a", t.t(name), href=f"?lang={t.language}&as={ending}", class_="way", download="")
         for name, ending in kinds
     ]
-    lacking = [] if prints else [tag("span", t.t(message("For a PDF, print this page with your browser.")))]
+    lacking = (
+        [] if can_print else [tag("span", t.t(message("For a PDF, print this page with your browser.")))]
+    )
     return tag("nav", tag("span", t.t(message("One file to keep:"))), *ways, *lacking, class_="ways screen")
 
 
-def _read(
-    said: LinkDescription, view: PublishedView | None, t: Translator, form: Form, foot: Iterable[Message]
+def _body(
+    link: LinkDescription,
+    view: PublishedView | None,
+    t: Translator,
+    form: ReportLayout,
+    foot: Iterable[Message],
 ) -> Iterator[Element]:
     if view is None:
         yield tag("p", t.t(message("The data of this link are being prepared; they appear by themselves.")))
     else:
-        held = contents(view, None, t, notes=said.notes)
+        report = contents(view, None, t, notes=link.notes)
         rounded = list(rounded_tables(view, t))
-        if not held.figures and not held.tables and not rounded:
-            yield tag("p", t.t(message("No figure of this link rests on {k} people.", k=said.k)))
-        yield from body(held, t, form)
-        until = told_until(view)
+        if not report.figures and not report.tables and not rounded:
+            yield tag("p", t.t(message("No figure of this link rests on {k} people.", k=link.k)))
+        yield from body(report, t, form)
+        until = counted_until(view)
         if rounded and until is not None:
             yield tag("h2", t.t(message("Customers, products and answers, in rounded counts")))
-            yield tag("p", t.t(how_rounded(view.k, until)), class_="note")
-            yield shown_tables(rounded, t, form)
+            yield tag("p", t.t(rounding_note(view.k, until)), class_="note")
+            yield tables_section(rounded, t, form)
     yield tag("footer", *(tag("p", t.t(line), class_="note") for line in foot))
 
 
-def _of_terms(said: LinkDescription) -> Iterator[Message]:
-    return of_terms(said.k, said.made_on, said.expires_on, follows=said.follows)
+def _terms_of(link: LinkDescription) -> Iterator[Message]:
+    return terms_notes(link.k, link.made_on, link.expires_on, follows=link.follows)
 
 
-def of_terms(k: int, made_on: date, expires_on: date | None, *, follows: bool) -> Iterator[Message]:
-    """Say what a link never shows, until when it is open (its last day, None: for good), and of which day."""
-    yield from _of_people(k)
+def terms_notes(k: int, made_on: date, expires_on: date | None, *, follows: bool) -> Iterator[Message]:
+    """Yield what a link never shows, until when it is open, and of which day its data are.
+
+    `expires_on` is the last day on which it opens, None for no end. See `LinkDescription` for the others.
+    """
+    yield from _people_notes(k)
     if expires_on is not None:
         yield message("It expires after {day}.", day=expires_on)
     yield (
@@ -188,13 +200,13 @@ def of_terms(k: int, made_on: date, expires_on: date | None, *, follows: bool) -
     )
 
 
-def _of_people(k: int) -> Iterator[Message]:
+def _people_notes(k: int) -> Iterator[Message]:
     yield message("This link opens totals, never a customer.")
     yield message("It shows no group smaller than {k}.", k=k)
 
 
-def of_figures(view: PublishedView) -> Iterator[Message]:
-    """Say what a link does not show, what waits, and what comes."""
+def figures_notes(view: PublishedView) -> Iterator[Message]:
+    """Yield how many figures are withheld, and whether newer data wait or more is being computed."""
     if view.few:
         yield message(
             "{count} figure is not shown because too few people stand behind it.",

@@ -1,4 +1,4 @@
-"""The part of a report that a program reads: what was asked, and every figure as `metrics --json` says it."""
+"""The machine-readable part of a report: its request, and every figure in the format of `metrics --json`."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from engagement.metrics.views.owners import OwnersView
 from engagement.metrics.views.registry import DEFINITIONS, TABLES
 from engagement.planning import review_lines
 from engagement.planning.statements import Statement  # noqa: TC001 - msgspec reads it
-from engagement.reports.report_asked import FORM, ReportAsked, program_version
+from engagement.reports.report_request import FORM, ReportRequest, program_version
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,19 +31,19 @@ if TYPE_CHECKING:
     from engagement.locale import Message
     from engagement.metrics.model import Question, View
 
-#: The id of its element in the page.
+#: The id of the `<script>` element that holds it.
 ELEMENT: Final = "engagement-report"
-#: Letters that the tables may take together; of what is larger only the number of rows and a digest is held.
+#: Bytes of JSON for all tables together; the largest beyond that are replaced by row count and digest.
 _MOST: Final = 700_000
-#: Days since 1970-01-01 that can be asked for: of the years 1900 to 2099.
+#: The first and last day of a request, in days since 1970-01-01: the years 1900 to 2099.
 _FIRST_DAY: Final = (dt.date(1900, 1, 1) - dt.date(1970, 1, 1)).days
 _LAST_DAY: Final = (dt.date(2099, 12, 31) - dt.date(1970, 1, 1)).days
-#: Digits that two computations on different machines agree in.
+#: Significant digits to which two machines agree.
 _DIGITS: Final = 6
 
 
 class ReportError(ValueError):
-    """A file is no report that can be read. Carries one clear sentence for a person."""
+    """A file is not a readable report. `sentence` is the reason, for people."""
 
     def __init__(self, sentence: Message) -> None:
         super().__init__(str(sentence))
@@ -59,8 +59,8 @@ class _ReviewRecord(TypedDict):
     sentences: list[str]
 
 
-class _PartAnswered(TypedDict):
-    """What every report holds, whatever was asked."""
+class _ReportRecord(TypedDict):
+    """The keys that the JSON of every report has, whatever the request."""
 
     metrics: dict[str, dict[str, Any]]
     changes: dict[str, dict[str, Any]]
@@ -72,65 +72,74 @@ class _PartAnswered(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class MachinePart:
-    """What was asked, by which version, and what was answered."""
+    """The machine-readable part: the request, the version of the program, the report as JSON values."""
 
-    asked: ReportAsked
+    request: ReportRequest
     version: str
     report: Mapping[str, Any]
 
 
-def answered(view: View, asked: ReportAsked) -> dict[str, Any]:
-    """Return what a view says, as `metrics --json` does; tables too large for a report as their digests."""
+def answered(view: View, request: ReportRequest) -> dict[str, Any]:
+    """Return the report of a view as JSON values, in the format of `metrics --json`.
+
+    Tables that are too large for a page are under `digests`, with their number of rows and a SHA-256.
+    """
     if isinstance(view, OwnersView):
-        report = plain_values.report(view, by=asked.by, trends=asked.trends)
+        report = plain_values.report(view, by=request.by, trends=request.trends)
     else:
-        report = published(view, asked.by)
-    return _within_limits(narrowed(report, asked)) | reviewed(view, asked)
+        report = published(view, request.by)
+    return _within_limits(narrowed(report, request)) | reviewed(view, request)
 
 
-def reviewed(view: View, asked: ReportAsked) -> dict[str, Any]:
-    """Return the review that a report begins with: its statements, its heading and sentences."""
-    all_of_it = None if asked.review is None else review_lines.made_of(view, asked.review)
-    if all_of_it is None:
+def reviewed(view: View, request: ReportRequest) -> dict[str, Any]:
+    """Return `{"review": {"statements", "sentences"}}` as JSON values; empty where no review was requested.
+
+    The first of the sentences is the heading.
+    """
+    whole = None if request.review is None else review_lines.made_of(view, request.review)
+    if whole is None:
         return {}
-    made = review_lines.edited(all_of_it, asked.edits, in_the_house=asked.whom == "us")
-    struck = len(all_of_it.statements) - len(made.statements)
-    sentences = list(review_lines.lines(made, view, translator(asked.language), struck=struck))
+    made = review_lines.edited(whole, request.edits, in_the_house=request.whom == "us")
+    struck = len(whole.statements) - len(made.statements)
+    sentences = list(review_lines.lines(made, view, translator(request.language), struck=struck))
     return {"review": {"statements": msgspec.to_builtins(made.statements), "sentences": sentences}}
 
 
-def narrowed(report: dict[str, Any], asked: ReportAsked) -> dict[str, Any]:
-    """Return of what a view says the figures and tables that the report holds."""
-    if asked.only is None:
+def narrowed(report: dict[str, Any], request: ReportRequest) -> dict[str, Any]:
+    """Return a report with only the figures and tables that the request names; all where it names none."""
+    if request.only is None:
         return report
     of_families = {
         name
         for name, family in TABLES.items()
-        if any(asked.holds(definition.metric.key) for definition in family.definitions)
+        if any(request.holds(definition.metric.key) for definition in family.definitions)
     }
 
-    def held(table: str) -> bool:
+    def holds_table(table: str) -> bool:
         name = re.split("_by_|_trend$|_periods$", table, maxsplit=1)[0]
-        return asked.holds(table) or table in of_families or asked.holds(name)
+        return request.holds(table) or table in of_families or request.holds(name)
 
     return report | {
-        "metrics": {key: one for key, one in report["metrics"].items() if asked.holds(key)},
-        "changes": {key: one for key, one in report["changes"].items() if asked.holds(key)},
-        "findings": [one for one in report["findings"] if asked.holds(one["key"])],
-        "tables": {name: rows for name, rows in report["tables"].items() if held(name)},
+        "metrics": {key: one for key, one in report["metrics"].items() if request.holds(key)},
+        "changes": {key: one for key, one in report["changes"].items() if request.holds(key)},
+        "findings": [one for one in report["findings"] if request.holds(one["key"])],
+        "tables": {name: rows for name, rows in report["tables"].items() if holds_table(name)},
         "locked": {},
     }
 
 
 def sentences_of(report: Mapping[str, Any]) -> list[str]:
-    """Return the heading and the sentences of the review of a report; none where it has no review."""
+    """Return the heading and the sentences of a report's review; an empty list where it has none."""
     return list(report["review"]["sentences"]) if "review" in report else []
 
 
 def published(view: View, by: str | None) -> dict[str, Any]:
-    """Return what a bundle says, in the same shape; `by` adds the tables of a split."""
+    """Return the report of a published view in the format of `metrics --json`.
+
+    `by` adds tables of that split.
+    """
     keys = view.keys()
-    windows = [found for key in keys if (found := view.reading(key).window) is not None]
+    windows = [days_of_key for key in keys if (days_of_key := view.reading(key).window) is not None]
     window = max(windows, key=lambda one: one.last_day, default=None)
     days = None if window is None else [as_date(d).isoformat() for d in (window.first_day, window.last_day)]
     tables = {
@@ -155,7 +164,7 @@ def published(view: View, by: str | None) -> dict[str, Any]:
 
 
 def _within_limits(report: dict[str, Any]) -> dict[str, Any]:
-    """Return a report of which the largest tables are told by their digests, until it is small enough."""
+    """Return a report whose largest tables are replaced by digests until the rest is within the limit."""
     sizes = {name: len(orjson.dumps(rows)) for name, rows in report["tables"].items()}
     digests = {}
     for name in sorted(sizes, key=lambda name: -sizes[name]):
@@ -169,7 +178,7 @@ def _within_limits(report: dict[str, Any]) -> dict[str, Any]:
 
 
 def rounded(value: Any) -> Any:
-    """Return plain values with numbers to the digits that two computations agree in."""
+    """Return JSON values with all floats rounded to the significant digits to which two machines agree."""
     if isinstance(value, float):
         return float(f"{value:.{_DIGITS}g}")
     if isinstance(value, dict):
@@ -177,28 +186,30 @@ def rounded(value: Any) -> Any:
     return [rounded(one) for one in value] if isinstance(value, list) else value
 
 
-def dumped(asked: ReportAsked, report: Mapping[str, Any]) -> str:
-    """Return the part as JSON that may stand inside a page: no mark of it can end an element.
+def dumped(request: ReportRequest, report: Mapping[str, Any]) -> str:
+    """Return the machine-readable part as JSON text in which `<`, `>` and `&` are escaped for HTML.
 
-    For others it names neither a figure that the report does not tell nor what the house made of sentences.
+    In a report for others it has neither the shop's edits of sentences nor keys of withheld figures.
     """
-    plain = msgspec.to_builtins(asked)
-    plain["question"] = question_to_json(asked.question)
-    if asked.whom == "others":
+    plain = msgspec.to_builtins(request)
+    plain["question"] = question_to_json(request.question)
+    if request.whom == "others":
         plain["edits"] = {}
-        if asked.only is not None:
-            plain["only"] = [key for key in asked.only if key not in DEFINITIONS or key in report["metrics"]]
+        if request.only is not None:
+            plain["only"] = [
+                key for key in request.only if key not in DEFINITIONS or key in report["metrics"]
+            ]
     whole = {"form": FORM, "version": program_version(), "asked": plain, "report": report}
     text = orjson.dumps(whole).decode()
     return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
 
 
 class _Finder(HTMLParser):
-    """Finds the text of our element in a page."""
+    """Collects the text of the element with our id from a page."""
 
     def __init__(self, page: str) -> None:
         super().__init__()
-        self.found: list[str] = []
+        self.texts: list[str] = []
         self._inside = False
         self.feed(page)
 
@@ -210,11 +221,11 @@ class _Finder(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self._inside:
-            self.found.append(data)
+            self.texts.append(data)
 
 
 def _refuse_days_out_of_range(question: Question) -> None:
-    """Raise ValueError for days that no calendar has."""
+    """Raise ValueError for days outside the years 1900 to 2099, or a period longer than these."""
     compared = question.compare if isinstance(question.compare, tuple) else ()
     days = [day for day in (question.as_of, *compared) if day is not None]
     if any(not _FIRST_DAY <= day <= _LAST_DAY for day in days):
@@ -224,18 +235,21 @@ def _refuse_days_out_of_range(question: Question) -> None:
 
 
 def read(page: str) -> MachinePart:
-    """Return the machine-readable part of a page; `ReportError` where there is none that can be read."""
-    text = "".join(_Finder(page).found)
+    """Return the machine-readable part of a page.
+
+    Raises `ReportError` where it is missing or damaged, or was written by a newer version.
+    """
+    text = "".join(_Finder(page).texts)
     if not text:
         raise ReportError(message("This file is no report: its machine-readable part is missing."))
     try:
-        whole = orjson.loads(text)
-        form, said = int(whole["form"]), dict(whole["report"])
+        part = orjson.loads(text)
+        form, report = int(part["form"]), dict(part["report"])
         if form <= FORM:
-            msgspec.convert(said, _PartAnswered)
-            asked = msgspec.convert(whole["asked"], ReportAsked)
-            _refuse_days_out_of_range(asked.question)
-            return MachinePart(asked, str(whole["version"]), said)
+            msgspec.convert(report, _ReportRecord)
+            request = msgspec.convert(part["asked"], ReportRequest)
+            _refuse_days_out_of_range(request.question)
+            return MachinePart(request, str(part["version"]), report)
     except (orjson.JSONDecodeError, msgspec.ValidationError, KeyError, TypeError, ValueError) as fault:
         raise ReportError(message("The machine-readable part of this report is damaged.")) from fault
     raise ReportError(message("This report was made by a newer version of the program."))

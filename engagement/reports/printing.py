@@ -1,4 +1,4 @@
-"""A page as PDF, printed by the browser of this machine; without a network, as the page needs none."""
+"""An HTML page as PDF, printed by a headless browser of this machine."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from engagement.locale import message
 if TYPE_CHECKING:
     from engagement.locale import Message
 
-#: What browsers that can print are called on a machine, the usual ones first.
+#: Names of programs that can print a page, the usual ones first.
 _NAMES: Final = (
     *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"),
     *("chromium-headless-shell", "microsoft-edge", "msedge", "brave-browser"),
@@ -33,12 +33,12 @@ _FLAGS: Final = (
     *("--disable-background-networking", "--disable-component-update", "--no-pdf-header-footer"),
 )
 _PATIENCE_SECONDS: Final = 120
-#: A browser takes hundreds of megabytes.
+#: A browser takes hundreds of megabytes of memory.
 _ONE_AT_A_TIME: Final = threading.Lock()
 
 
 class PrintError(RuntimeError):
-    """A page could not be printed. Carries one clear sentence for a person."""
+    """A page could not be printed. `sentence` is the reason, for people."""
 
     def __init__(self, sentence: Message) -> None:
         super().__init__(str(sentence))
@@ -46,13 +46,16 @@ class PrintError(RuntimeError):
 
 
 def browser() -> str | None:
-    """Return the path of a browser of this machine that can print, None where there is none."""
-    found = next((path for name in _NAMES if (path := shutil.which(name))), None)
-    return found or next((place for place in _PLACES if Path(place).is_file()), None)
+    """Return the path of an installed browser that can print; None where there is none."""
+    on_path = next((path for name in _NAMES if (path := shutil.which(name))), None)
+    return on_path or next((place for place in _PLACES if Path(place).is_file()), None)
 
 
 def pdf(page: str) -> bytes:
-    """Return a page as PDF; `PrintError` where no browser is installed, or it fails."""
+    """Return an HTML page as PDF, one page at a time in this process.
+
+    Raises `PrintError` where no browser is installed, or it fails or takes longer than two minutes.
+    """
     program = browser()
     if program is None:
         raise PrintError(

@@ -1,4 +1,4 @@
-"""The question of a report in words: the days, the rows, the comparison."""
+"""The question of a report in words: days, split, filters, comparison."""
 
 from __future__ import annotations
 
@@ -17,13 +17,16 @@ if TYPE_CHECKING:
 
 
 def in_words(question: Question, window: Window | None, by: str | None, t: Translator) -> list[str]:
-    """Return the question in parts: days, split, filters, currency, with what it is compared."""
+    """Return the question as short phrases: days, filters, split, currency, comparison.
+
+    `window` None leaves out the days, `by` None the split.
+    """
     parts = []
     if window is not None:
         first, last = t.day_short(window.first_day), t.day_short(window.last_day)
         parts.append(t.t(message("{first} to {last}", first=first, last=last)))
-    parts += [f"{split_name(of, t)}: {', '.join(_value(of, one, t) for one in kept)}"
-              for of, kept in question.filters]  # fmt: skip
+    parts += [f"{split_name(dimension, t)}: {', '.join(_value(dimension, one, t) for one in values)}"
+              for dimension, values in question.filters]  # fmt: skip
     if by:
         parts.append(t.t(message("breakdown: {dimension}", dimension=split_name(by, t).lower())))
     if question.currency:
@@ -43,7 +46,7 @@ def in_words(question: Question, window: Window | None, by: str | None, t: Trans
 
 
 def split_name(by: str, t: Translator) -> str:
-    """Name a split in the reader's words."""
+    """Return the name of a split in the translator's language."""
     return t.t(message("Segment")) if by == SEGMENT or by.startswith(SPLIT_BY_SEGMENT) else name_of(by, t)
 
 

@@ -1,4 +1,4 @@
-"""What a report holds, before it has a form: figures, findings, charts, tables, and what each counts."""
+"""The contents of a report before they are a page or a workbook: figures, trends, findings, tables."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from engagement.readable.sheet import Sheet
     from engagement.reports.finding_words import FindingText
 
-#: Tables of results that belong to a family of figures have no title of their own.
+#: Titles of the tables that belong to a family of figures, by name; they have none of their own.
 _TITLES: Final[Mapping[str, Message]] = {
     "repeat_vs_one_time_spend_split": message("Customers with several orders beside those with one"),
     "repeat_spend_parts": message("Where their difference in spend comes from"),
@@ -52,9 +52,11 @@ _TITLES: Final[Mapping[str, Message]] = {
 
 @dataclass(frozen=True, slots=True)
 class ReportFigure:
-    """A figure with its change, its trend and its split; the last two None where there are none.
+    """A figure of a report.
 
-    `notes` are those on days of the trend.
+    `change` is that since the period before. `trend` and its table `over_time` are None where too few periods
+    have a value, `split` where the figure has none by the requested dimension. `notes` are on days of the
+    trend.
     """
 
     metric: Metric
@@ -69,9 +71,11 @@ class ReportFigure:
 
 @dataclass(frozen=True, slots=True)
 class ReportContents:
-    """A report: `leading` and `summed` are keys of `figures`.
+    """All that a report shows, in the reader's language.
 
-    `window` is the one that ends last: of figures that need days to ripen it ends earlier.
+    `leading` (key figures) and `summed` (totals) are keys of `figures`. `window` is the window of a figure
+    that ends last, as figures with a follow-up time end earlier. `locked` are names of figures that the data
+    do not allow, each with what would unlock it.
     """
 
     window: Window | None
@@ -85,7 +89,7 @@ class ReportContents:
     review: Sequence[str] = ()
 
     def of(self, key: str) -> ReportFigure:
-        """Return a figure by its key."""
+        """Return the figure of a key. Raises StopIteration where there is none."""
         return next(figure for figure in self.figures if figure.metric.key == key)
 
 
@@ -97,10 +101,10 @@ def contents(
     notes: Sequence[DayNote] = (),
     only: Sequence[str] | None = None,
 ) -> ReportContents:
-    """Return all that a view tells; of a published one, that alone which it may tell.
+    """Return the contents of a report of a view; a published view has only what may be shown to others.
 
-    `review` is the heading and the sentences of one, `notes` are what the reader may read of the shop's days.
-    With `only`, nothing but these figures and tables is told.
+    `by` is the dimension of the splits. `review` is its heading followed by its sentences. `notes` are those
+    that the reader may read. `only` are keys of figures and names of tables; None for all.
     """
     keys = [key for key in _in_order(view) if only is None or key in only]
     figures = [_figure(view, key, by, t, notes) for key in keys]
@@ -116,9 +120,9 @@ def contents(
         leading=[key for key in overview_keys(view) if key in keys],
         summed=[key for key in totals(view) if key in keys],
         findings=[
-            finding_in_words(view, found, t)
-            for found in standing_out(view, overview_keys(view))
-            if only is None or found.key in only
+            finding_in_words(view, finding, t)
+            for finding in standing_out(view, overview_keys(view))
+            if only is None or finding.key in only
         ],
         tables=[table for table in _tables(view, t, keys, only) if table.sheet.height],
         locked=locked,
@@ -127,7 +131,7 @@ def contents(
 
 
 def _in_order(view: View) -> list[str]:
-    """Return the figures heading by heading, in the order of their pages."""
+    """Return the keys of a view's figures, heading by heading in the order of their pages."""
     places = {key: DEFINITIONS[key].page for key in view.keys()}  # noqa: SIM118 - a method
     return sorted(places, key=lambda key: (HEADINGS.index(places[key].heading), places[key].in_menu))
 
@@ -155,7 +159,7 @@ def _figure(view: View, key: str, by: str | None, t: Translator, notes: Sequence
 
 
 def _split(view: View, metric: Metric, reading: Reading, by: str | None, t: Translator) -> Sheet | None:
-    """Return the figure by the split that is asked for, None where it has no such."""
+    """Return the table of the figure by dimension; None where it has no such split."""
     from engagement.metrics.views.owners import OwnersView  # noqa: PLC0415 - a recipient's view needs no engine
 
     if by is None:
@@ -176,37 +180,39 @@ def _tables(
             frame = view.table(name)
             if len(frame):
                 title = _TITLES.get(name)
-                said_so = t.t(title) if title is not None else name_of(name, t)
-                yield ReportTable(name, said_so, "", of_table(frame, t, currency))
+                heading = t.t(title) if title is not None else name_of(name, t)
+                yield ReportTable(name, heading, "", of_table(frame, t, currency))
     from engagement.metrics.views.owners import OwnersView  # noqa: PLC0415 - a recipient's view needs no engine
 
     if isinstance(view, OwnersView):
-        yield from _of_customers(view, currency, t, only)
+        yield from _customer_tables(view, currency, t, only)
     else:
-        yield from _guarded(view, currency, t, only)
+        yield from _published_tables(view, currency, t, only)
 
 
-def _guarded(
+def _published_tables(
     view: View, currency: str | None, t: Translator, only: Sequence[str] | None
 ) -> Iterator[ReportTable]:
-    """Yield the tables that stand in a link as the house reads them, beside a figure."""
+    """Yield the tables that a published view has in full, not rounded."""
     for name, table in OF_CUSTOMERS.items():
         here = table.publishing is not None and (only is None or name in only)
         frame = view.table(name) if here else pd.DataFrame()
         if len(frame):
-            yield _said(view, name, frame, currency, t)
+            yield _named_table(view, name, frame, currency, t)
 
 
-def _said(view: View, name: str, frame: pd.DataFrame, currency: str | None, t: Translator) -> ReportTable:
+def _named_table(
+    view: View, name: str, frame: pd.DataFrame, currency: str | None, t: Translator
+) -> ReportTable:
     table = OF_CUSTOMERS[name]
     sheet = of_named(table, in_words(name, frame, t), t, grain=view.question.grain, currency=currency)
     return ReportTable(name, t.t(table.title), t.t(table.meaning), sheet)
 
 
-def _of_customers(
+def _customer_tables(
     view: OwnersView, currency: str | None, t: Translator, only: Sequence[str] | None
 ) -> Iterator[ReportTable]:
     locked = view.locked_tables()
     for name in OF_CUSTOMERS:
         if name not in locked and (only is None or name in only):
-            yield _said(view, name, view.table(name), currency, t)
+            yield _named_table(view, name, view.table(name), currency, t)

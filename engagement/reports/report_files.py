@@ -1,4 +1,4 @@
-"""From a view to the bytes of a report, in the form that its name asks for."""
+"""A report as bytes: HTML, Excel workbook or PDF."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from engagement.metrics.views.owners import OwnersView
 from engagement.reports.machine_part import answered, reviewed, sentences_of
 from engagement.reports.page import html
 from engagement.reports.report_contents import contents
-from engagement.reports.tables.rounded_tables import how_rounded, rounded_tables, told_until
+from engagement.reports.tables.rounded_tables import counted_until, rounded_tables, rounding_note
 from engagement.store.sharing.terms import PAGES_OF_FIGURES, Terms
 
 if TYPE_CHECKING:
@@ -23,53 +23,56 @@ if TYPE_CHECKING:
 
     from engagement.locale.translator import Translator
     from engagement.metrics.model import View
-    from engagement.reports.report_asked import ReportAsked
     from engagement.reports.report_contents import ReportContents
+    from engagement.reports.report_request import ReportRequest
 
 
-def stays_in_the_house(asked: ReportAsked) -> bool:
-    """Whether the question names customers' groups or products, which nothing that is sent may do."""
-    named = [*(by for by, _ in asked.question.filters), *([] if asked.by is None else [asked.by])]
-    return any(knows(by) or by in OF_PRODUCTS for by in named)
+def stays_in_the_house(request: ReportRequest) -> bool:
+    """Return whether the request filters or splits by customer groups or products, so may not be sent."""
+    dimensions = [*(by for by, _ in request.question.filters), *([] if request.by is None else [request.by])]
+    return any(knows(by) or by in OF_PRODUCTS for by in dimensions)
 
 
-def as_read_by(view: View, asked: ReportAsked) -> View:
-    """Return the view of whom the report is for: of others, what a link with the same question would show."""
-    if asked.whom == "us" or not isinstance(view, OwnersView):
+def as_read_by(view: View, request: ReportRequest) -> View:
+    """Return the view of the report's reader: for others, what a link with the same question would show."""
+    if request.whom == "us" or not isinstance(view, OwnersView):
         return view
-    asking = view.ask(replace(view.question, by=asked.by))
-    return PublishedView(publish(asking, Terms(pages=PAGES_OF_FIGURES, k=asked.k)))
+    asking = view.ask(replace(view.question, by=request.by))
+    return PublishedView(publish(asking, Terms(pages=PAGES_OF_FIGURES, k=request.k)))
 
 
-def make_html(view: View, asked: ReportAsked, report: Mapping[str, Any] | None = None) -> str:
-    """Return the report as one page that needs nothing else; `view` is that of whom it is for.
+def make_html(view: View, request: ReportRequest, report: Mapping[str, Any] | None = None) -> str:
+    """Return the report as one self-contained HTML page.
 
-    `report` is what `machine_part.answered` returns, where that is known already.
+    `view` is what `as_read_by` returns; `report` what `machine_part.answered` returns, computed if None.
     """
-    report = answered(view, asked) if report is None else report
-    beside = _of_rounding(view, translator(asked.language))
-    return html(_contents(view, asked, report), report, asked, view, beside)
+    report = answered(view, request) if report is None else report
+    notes = _rounding_notes(view, translator(request.language))
+    return html(_contents(view, request, report), report, request, view, notes)
 
 
-def _contents(view: View, asked: ReportAsked, report: Mapping[str, Any]) -> ReportContents:
-    t = translator(asked.language)
-    held = contents(view, asked.by, t, sentences_of(report), asked.notes, asked.only)
+def _contents(view: View, request: ReportRequest, report: Mapping[str, Any]) -> ReportContents:
+    t = translator(request.language)
+    report_contents = contents(view, request.by, t, sentences_of(report), request.notes, request.only)
     rounded = list(rounded_tables(view, t)) if isinstance(view, PublishedView) else []
-    return replace(held, tables=[*held.tables, *rounded])
+    return replace(report_contents, tables=[*report_contents.tables, *rounded])
 
 
-def _of_rounding(view: View, t: Translator) -> list[str]:
-    """Say how the counts of the tables of customers are rounded, where there are any."""
-    day = told_until(view) if isinstance(view, PublishedView) else None
-    return [] if day is None or not isinstance(view, PublishedView) else [t.t(how_rounded(view.k, day))]
+def _rounding_notes(view: View, t: Translator) -> list[str]:
+    """Return the note on rounded counts; an empty list where the view has no rounded table."""
+    day = counted_until(view) if isinstance(view, PublishedView) else None
+    return [] if day is None or not isinstance(view, PublishedView) else [t.t(rounding_note(view.k, day))]
 
 
-def made(view: View, asked: ReportAsked, ending: str) -> bytes:
-    """Return the report as .html, .xlsx or .pdf; `PrintError` where no browser can print."""
+def report_bytes(view: View, request: ReportRequest, ending: str) -> bytes:
+    """Return the report in the format of a file's `ending`: ".html", ".xlsx" or ".pdf".
+
+    `view` is what `as_read_by` returns. Raises `PrintError` where no browser can print the PDF.
+    """
     from engagement.reports import printing, workbook  # noqa: PLC0415 - only what the form needs
 
     if ending == ".xlsx":
-        beside = _of_rounding(view, translator(asked.language))
-        return workbook.xlsx(_contents(view, asked, reviewed(view, asked)), asked, beside)
-    page = make_html(view, asked)
+        notes = _rounding_notes(view, translator(request.language))
+        return workbook.xlsx(_contents(view, request, reviewed(view, request)), request, notes)
+    page = make_html(view, request)
     return printing.pdf(page) if ending == ".pdf" else page.encode()

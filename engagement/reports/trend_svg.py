@@ -1,4 +1,4 @@
-"""A trend as a small picture that needs no program: a line, its interval, and a title on every point."""
+"""A trend as a small SVG without script: the line, its interval band, and a title for each point."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ if TYPE_CHECKING:
     from engagement.locale.translator import Translator
     from engagement.metrics.model import Metric, Reading
 
-#: What says the words of each point. titles: the browser, for each is an element · data: a program, of a line
-#: each of x, y and words in `data-points` · none: another picture of the same trend on the page.
+#: Where the text of each point is. titles: in an element of its own, which the browser shows · data: in the
+#: attribute `data-points`, a line of "x y text" for each, for a script · none: nowhere.
 PointWords: TypeAlias = Literal["titles", "data", "none"]
 
 _WIDE, _HIGH = 320, 120
 _LEFT, _RIGHT, _TOP, _BOTTOM = 6, 6, 16, 18
-#: Room for the numbers of notes, between the range above and the line.
+#: Height for the numbers of notes above the line, in units of the SVG.
 _SIGN: Final = 13
-#: More points than this say nothing more in so small a picture.
+#: The largest number of points; more cannot be told apart in so small a picture.
 _MOST: Final = 90
 _FLAT: Final = 1e-12
-#: The look of a point that rests on few.
+#: The CSS class of a point with few people behind it.
 _HOLLOW: Final = "dot hollow"
-#: A point that has a value, and where it lies.
+#: A point with a value, its x and its y.
 _Valued: TypeAlias = tuple[Point, float, float]
 
 
@@ -44,24 +44,24 @@ def trend(
     *,
     spoken_by: PointWords = "titles",
 ) -> Element | None:
-    """Return the picture of a trend; None where fewer than two periods have a value.
+    """Return a trend as an SVG element; None where fewer than two periods have a value.
 
-    `notes` are those on its days: each a thin line with its number.
+    Each note of `notes` is a thin line with its number.
     """
     points = thin(read.points, _MOST)
     drawn = [point for point in points if point.joined and point.value is not None]
     if len(drawn) < 2:
         return None
-    held = [x for p in points if p.value is not None for x in (p.value, p.low, p.high) if x is not None]
-    low, high = min(held), max(held)
+    values = [x for p in points if p.value is not None for x in (p.value, p.low, p.high) if x is not None]
+    low, high = min(values), max(values)
     x = _across(points)
     y = _upward(low, high)
 
-    def said(value: float) -> str:
+    def in_words(value: float) -> str:
         return t.value(value, reading.unit, reading.currency)
 
     def title(point: Point) -> str:
-        value = said(point.value or 0.0)
+        value = in_words(point.value or 0.0)
         if point.low is not None and point.high is not None:
             value += f" ({t.interval(point.low, point.high, reading.unit, reading.currency)})"
         return f"{period_axis.name(point.start, read.grain, t)}: {value}, n = {t.number(point.n)}"
@@ -82,21 +82,21 @@ def trend(
         *bands,
         tag("path", d=lines, class_="line"),
         *(_dots(valued, title) if spoken_by == "titles" else _plain_dots(valued)),
-        *_labels(points, said, (low, high), read, t, above=above),
+        *_labels(points, in_words, (low, high), read, t, above=above),
         viewBox=f"0 {-above} {_WIDE} {_HIGH + above}",
         role="img",
         aria_label=alt,
         class_="trend",
-        **({"data_points": _told(valued, title)} if spoken_by == "data" else {}),
+        **({"data_points": _points_as_data(valued, title)} if spoken_by == "data" else {}),
     )
 
 
-def _told(valued: Sequence[_Valued], title: Callable[[Point], str]) -> str:
+def _points_as_data(valued: Sequence[_Valued], title: Callable[[Point], str]) -> str:
     return "\n".join(f"{_place(x, y)} {title(point)}" for point, x, y in valued)
 
 
 def _dots(valued: Sequence[_Valued], title: Callable[[Point], str]) -> list[Element]:
-    """Return a circle for each point, with a title that a browser shows."""
+    """Return a circle for each point, with its text as a title."""
     return [
         tag("circle", tag("title", title(point)), cx=_number(x), cy=_number(y), r="2.6", class_=_look(point))
         for point, x, y in valued
@@ -104,7 +104,7 @@ def _dots(valued: Sequence[_Valued], title: Callable[[Point], str]) -> list[Elem
 
 
 def _plain_dots(valued: Sequence[_Valued]) -> Iterator[Element]:
-    """Yield one path for all points of a look."""
+    """Yield one path for all points of the same CSS class."""
     for look in dict.fromkeys(_look(point) for point, *_ in valued):
         places = "".join(f"M{_place(x, y)}h0" for point, x, y in valued if _look(point) == look)
         yield tag("path", d=places, class_="dots")
@@ -127,9 +127,9 @@ def _place(x: float, y: float) -> str:
 def _noted(
     points: Sequence[Point], notes: Sequence[NumberedNote], x: Callable[[Point], float]
 ) -> Iterator[Element]:
-    """Yield a thin line for each note, where the first of its periods stands, and its number above.
+    """Yield a thin line for each note at its first period, with its number above.
 
-    Numbers of one place stand together. A period that was thinned out has the last one before it.
+    Notes of one period share a line. A period that was thinned out is drawn at the last one before it.
     """
     here: dict[float, str] = {}
     for one in notes:
@@ -143,16 +143,16 @@ def _noted(
 
 def _labels(
     points: Sequence[Point],
-    said: Callable[[float], str],
+    in_words: Callable[[float], str],
     ends: tuple[float, float],
     read: Trend,
     t: Translator,
     *,
     above: int,
 ) -> list[Element]:
-    """Return what stands in the picture: the range above, the first and the last period below."""
+    """Return the texts of the picture: the range of values above, the first and the last period below."""
     low, high = ends
-    span = said(high) if high - low < _FLAT else f"{said(low)} – {said(high)}"
+    span = in_words(high) if high - low < _FLAT else f"{in_words(low)} – {in_words(high)}"
     first, last = (period_axis.name(point.start, read.grain, t) for point in (points[0], points[-1]))
     return [
         tag("text", span, x=_LEFT, y=10 - above, class_="mark"),

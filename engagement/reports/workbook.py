@@ -1,4 +1,4 @@
-"""A report as a workbook: a sheet a table, numbers as numbers, and no cell that is a formula."""
+"""A report as an Excel workbook: one sheet for each table, numbers as numbers, and no formulas."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from engagement.money.currencies import minor_digits
 from engagement.readable.export import guarded
 from engagement.readable.files import write_sheet
 from engagement.reports.question_words import in_words
-from engagement.reports.report_asked import program_version
+from engagement.reports.report_request import program_version
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from engagement.locale.translator import Translator
     from engagement.metrics.model import Reading
-    from engagement.reports.report_asked import ReportAsked
     from engagement.reports.report_contents import ReportContents
+    from engagement.reports.report_request import ReportRequest
 
 #: A workbook's own limits for the name of a sheet.
 _LONGEST_NAME: Final = 31
@@ -31,12 +31,12 @@ _NOT_IN_NAMES: Final = re.compile(r"[\[\]:*?/\\']")
 _DECIMALS: Final = {"points": 0, "count": 0, "days": 0, "ratio": 2, "score": 2, "percent": 2}
 
 
-def xlsx(contents: ReportContents, asked: ReportAsked, beside: Sequence[str] = ()) -> bytes:
-    """Return the workbook: figures, findings, definitions, a sheet for each table, and what it rests on.
+def xlsx(contents: ReportContents, request: ReportRequest, notes: Sequence[str] = ()) -> bytes:
+    """Return the workbook (.xlsx): review, figures, findings, a sheet for each table, definitions, origin.
 
-    There stands also what is to be said `beside` it.
+    `notes` are sentences on the last sheet, below the versions and files.
     """
-    t = translator(asked.language)
+    t = translator(request.language)
     out = io.BytesIO()
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(out, {**options, "in_memory": True}) as book:
@@ -60,20 +60,20 @@ def xlsx(contents: ReportContents, asked: ReportAsked, beside: Sequence[str] = (
             if figure.split is not None:
                 write_sheet(book, page(f"{name}, {figure.split.columns[0].name}"), figure.split)
         _texts(book, page(t.t(message("Definitions"))), _definitions(contents, t), t)
-        origin = [*_origin(contents, asked, t), *([one] for one in beside)]
+        origin = [*_origin(contents, request, t), *([one] for one in notes)]
         _texts(book, page(t.t(message("What this file rests on"))), origin, t)
     return out.getvalue()
 
 
 def _own_name(name: str, names: set[str]) -> str:
-    """Return a name that a sheet may have and no other one has, whatever its case."""
+    """Return a valid name for a sheet that is not in `names` (compared without case), and add it there."""
     bare = _NOT_IN_NAMES.sub(" ", name).strip() or "-"
-    found, at = bare[:_LONGEST_NAME], 1
-    while found.casefold() in names:
+    candidate, at = bare[:_LONGEST_NAME], 1
+    while candidate.casefold() in names:
         at += 1
-        found = f"{bare[: _LONGEST_NAME - len(str(at)) - 1]} {at}"
-    names.add(found.casefold())
-    return found
+        candidate = f"{bare[: _LONGEST_NAME - len(str(at)) - 1]} {at}"
+    names.add(candidate.casefold())
+    return candidate
 
 
 def _figures(book: Any, page: Any, contents: ReportContents, t: Translator) -> None:
@@ -143,14 +143,16 @@ def _definitions(contents: ReportContents, t: Translator) -> list[list[str]]:
     rows = [[t.t(head) for head in heads]]
     for figure in contents.figures:
         metric = figure.metric
-        said = (metric.name, metric.numerator, metric.denominator or "", metric.counts, metric.leaves_out)
-        rows.append([t.t(one) for one in said])
+        words = (metric.name, metric.numerator, metric.denominator or "", metric.counts, metric.leaves_out)
+        rows.append([t.t(one) for one in words])
     return rows
 
 
-def _origin(contents: ReportContents, asked: ReportAsked, t: Translator) -> list[list[str]]:
-    rows = [[t.t(message("Question")), " · ".join(in_words(asked.question, contents.window, asked.by, t))]]
+def _origin(contents: ReportContents, request: ReportRequest, t: Translator) -> list[list[str]]:
+    rows = [
+        [t.t(message("Question")), " · ".join(in_words(request.question, contents.window, request.by, t))]
+    ]
     rows.append([t.t(message("Version")), program_version()])
-    for at, file in enumerate(asked.files, 1):
+    for at, file in enumerate(request.files, 1):
         rows.append([file.name or t.t(message("File {number}", number=at)), f"SHA-256 {file.sha256}"])
     return rows

@@ -1,4 +1,4 @@
-"""A session of Spark: on this machine, or of a cluster."""
+"""A Spark session on this machine or of a cluster."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
-#: A local session shuffles into few parts: a shop's groups are small beside what a task costs.
+#: Shuffle partitions of a local session; few, as a shop's groups are small beside the cost of a task.
 _PARTS: Final = "4"
 _LOCAL: Final = "local[*]"
 
 
 class SparkMissingError(Exception):
-    """Spark cannot be started here; the message is for a log, a person is told by the caller."""
+    """Spark cannot be started here. The text is for a log; the caller words it for people."""
 
 
 def session(remote: str = "") -> SparkSession:
@@ -27,7 +27,7 @@ def session(remote: str = "") -> SparkSession:
         from pyspark.sql import SparkSession  # noqa: PLC0415
     except ImportError as error:
         raise SparkMissingError("PySpark is not installed") from error
-    # What it does with frames of pandas 3 is compared by tests; nothing else is asked of it.
+    # What PySpark does with frames of pandas 3 is compared by tests; no other use is made of it.
     warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
     builder = SparkSession.builder.appName("Engagement")
     # Days are numbers and instants are UTC in every table; a session's own zone must not move them.

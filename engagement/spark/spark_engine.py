@@ -1,4 +1,4 @@
-"""Tables scanned by Spark: figures are written over narwhals frames, and nothing else knows by whom."""
+"""The engine that scans tables by Spark. Metrics are written for narwhals frames and run on it unchanged."""
 
 from __future__ import annotations
 
@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 
 
 class SparkEngine(Engine):
-    """Scans tables by Spark. What lies in memory is written as Parquet into `folder` once, and read there.
+    """Scans tables by Spark.
 
-    `folder` has to be one that every worker of a cluster sees; on one machine any is.
+    Tables in memory are written as Parquet into `folder` once and read from there; every worker of a cluster
+    has to see that folder. `close` removes it and leaves the session open.
     """
 
     def __init__(self, spark: SparkSession, folder: Path) -> None:
@@ -34,7 +35,7 @@ class SparkEngine(Engine):
         self._lock = threading.Lock()
 
     def spelt(self, column: str) -> str:
-        """Return a column's name without the signs by which Spark parts the names of nested ones."""
+        """Return a column's name with "." and "`" replaced, which Spark reads as parts of nested names."""
         return column.replace(".", "\u00b7").replace("`", "'")
 
     def _scanned(self, name: str, source: TableSource) -> Frame:
@@ -48,9 +49,9 @@ class SparkEngine(Engine):
         return self._spelt(self._spark.read.option("mergeSchema", "true").parquet(*paths))
 
     def beside(self, rows: Frame, table: pa.Table) -> Frame:  # noqa: ARG002 - all of Spark's rows join
-        """Return an Arrow table as a lazy frame that can be joined to `rows`."""
-        found: Frame = nw.from_native(self._spark.createDataFrame(table))
-        return found
+        """Return an Arrow table as a lazy frame of this session that can be joined to `rows`."""
+        frame: Frame = nw.from_native(self._spark.createDataFrame(table))
+        return frame
 
     def _of(self, table: pa.Table) -> Frame:
         with self._lock:
@@ -62,9 +63,9 @@ class SparkEngine(Engine):
             return self._spelt(self._written[id(table)][1])
 
     def _spelt(self, rows: Any) -> Frame:
-        found: Frame = nw.from_native(rows.toDF(*map(self.spelt, rows.columns)))
-        return found
+        frame: Frame = nw.from_native(rows.toDF(*map(self.spelt, rows.columns)))
+        return frame
 
     def close(self) -> None:
-        """Remove what was written; the session may serve others."""
+        """Remove the folder of written tables; the session stays open, as others may use it."""
         private.remove(self._folder)

@@ -12,8 +12,8 @@ import pytest
 from engagement.metrics.model import Question
 from engagement.metrics.views.owners import view_of
 from engagement.reports.machine_part import read
-from engagement.reports.report_asked import ReportAsked
-from engagement.reports.report_files import as_read_by, made
+from engagement.reports.report_files import as_read_by, report_bytes
+from engagement.reports.report_request import ReportRequest
 from engagement.store.planning.day_notes import DayNote
 from tests.metrics.invented import day, posts
 
@@ -33,7 +33,7 @@ def view():
 
 
 def asked(view, whom):
-    return ReportAsked(whom=whom, question=view.question, notes=NOTES)
+    return ReportRequest(whom=whom, question=view.question, notes=NOTES)
 
 
 def sheets(book):
@@ -43,18 +43,18 @@ def sheets(book):
 
 def test_a_report_to_send_holds_a_marked_note_and_no_other(view):
     seen = as_read_by(view, asked(view, "others"))
-    html = made(seen, asked(view, "others"), ".html").decode()
-    book = sheets(made(seen, asked(view, "others"), ".xlsx"))
+    html = report_bytes(seen, asked(view, "others"), ".html").decode()
+    book = sheets(report_bytes(seen, asked(view, "others"), ".xlsx"))
     for text in (html, book):
         assert "Anna Nowak" not in text
         assert "Candles &lt;b&gt;20% off" in text
-    part = read(html).asked
+    part = read(html).request
     assert [one.text for one in part.notes] == ["Candles <b>20% off", "Long before"]
     assert {one.id for one in part.notes} == {""}
 
 
 def test_a_report_for_the_house_draws_every_note_with_a_number_and_says_it_below_and_aloud(view):
-    html = made(view, asked(view, "us"), ".html").decode()
+    html = report_bytes(view, asked(view, "us"), ".html").decode()
     figure = html.split('id="engagement_rate_by_reach"')[1].split("</article>")[0]
     picture, below = figure.split("</svg>")
     assert picture.count('class="noted"') == 2
@@ -63,7 +63,8 @@ def test_a_report_for_the_house_draws_every_note_with_a_number_and_says_it_below
     assert "Notes: 1, 10 Mar 2026 to 12 Mar 2026: Sale, Candles <b&gt;20% off; 2, 4 May 2026: " in aloud
     assert '<p class="note">② 4 May 2026: Price change, Anna Nowak complained</p>' in below
     assert "Long before" not in figure
-    assert "Anna Nowak" in sheets(made(view, asked(view, "us"), ".xlsx"))
+    assert "Anna Nowak" in sheets(report_bytes(view, asked(view, "us"), ".xlsx"))
     assert (
-        "noted" not in made(view, replace(asked(view, "us"), notes=()), ".html").decode().split("</style>")[1]
+        "noted"
+        not in report_bytes(view, replace(asked(view, "us"), notes=()), ".html").decode().split("</style>")[1]
     )

@@ -15,7 +15,7 @@ import pytest
 from engagement.cli import main
 from engagement.locale.translator import translator
 from engagement.metrics.views.registry import DEFINITIONS
-from engagement.reports.comparing import alike
+from engagement.reports.comparing import almost_equal
 from engagement.reports.machine_part import ELEMENT, read
 
 _DAYS = 420
@@ -86,7 +86,7 @@ def test_a_page_holds_the_figures_of_metrics_and_the_words_of_its_language(order
     part = read(page.read_text("utf-8"))
     assert part.report["metrics"].keys() == said["metrics"].keys()
     for key, figure in said["metrics"].items():
-        assert alike(part.report["metrics"][key]["value"], figure["value"]), key
+        assert almost_equal(part.report["metrics"][key]["value"], figure["value"]), key
     assert part.report["tables"].keys() == said["tables"].keys()
     html = page.read_text("utf-8")
     assert '<html lang="pl">' in html

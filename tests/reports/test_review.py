@@ -108,11 +108,11 @@ def test_what_the_house_struck_out_is_not_said_and_its_own_words_stay_in_the_hou
     part = read(page.read_text("utf-8"))
     name, other = (f"{one['kind']} {one['key']}" for one in part.report["review"]["statements"][:2])
     edits = {name: Edit(struck=True), other: Edit(text="The large baskets were ours.")}
-    view = measure(engagement.read(orders)).ask(part.asked.question)
-    ours = answered(view, replace(part.asked, edits=edits))["review"]
+    view = measure(engagement.read(orders)).ask(part.request.question)
+    ours = answered(view, replace(part.request, edits=edits))["review"]
     assert name not in {f"{one['kind']} {one['key']}" for one in ours["statements"]}
     assert "The large baskets were ours." in ours["sentences"]
-    asked = replace(part.asked, edits=edits, whom="others", only=("orders",))
+    asked = replace(part.request, edits=edits, whom="others", only=("orders",))
     sent = answered(view, asked)
     told = sent["review"]
     assert not {name, other} & {f"{one['kind']} {one['key']}" for one in told["statements"]}

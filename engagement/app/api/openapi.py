@@ -10,7 +10,7 @@ from engagement.app.api.endpoints import ENDPOINTS, FILTER, PREFIX
 from engagement.app.assistants.tools import schema_of
 from engagement.app.ui.reader import LANGUAGE
 from engagement.locale import LANGUAGES
-from engagement.reports.report_asked import program_version
+from engagement.reports.report_request import program_version
 
 if TYPE_CHECKING:
     from engagement.app.api.endpoints import Endpoint

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from engagement.locale.translator import translator
 from engagement.reports.link_page import NOT_VERIFIED, title_of
-from engagement.reports.report_asked import ReportAsked
 from engagement.reports.report_contents import contents
-from engagement.reports.tables.rounded_tables import how_rounded, rounded_tables, told_until
+from engagement.reports.report_request import ReportRequest
+from engagement.reports.tables.rounded_tables import counted_until, rounded_tables, rounding_note
 from engagement.reports.workbook import xlsx
 
 if TYPE_CHECKING:
@@ -17,16 +17,16 @@ if TYPE_CHECKING:
     from engagement.reports.link_page import LinkDescription
 
 
-def link_workbook(said: LinkDescription, view: PublishedView, language: str) -> bytes:
+def link_workbook(link: LinkDescription, view: PublishedView, language: str) -> bytes:
     """Return the workbook (.xlsx) of what a link's bundle tells."""
     t = translator(language)
-    held = contents(view, None, t, notes=said.notes)
-    until = told_until(view)
+    held = contents(view, None, t, notes=link.notes)
+    until = counted_until(view)
     rounded = [] if until is None else [*rounded_tables(view, t)]
-    asked = ReportAsked(
-        whom="others", question=view.question, language=language, title=title_of(said, t), k=view.k
+    request = ReportRequest(
+        whom="others", question=view.question, language=language, title=title_of(link, t), k=view.k
     )
     beside = [t.t(NOT_VERIFIED)]
     if until is not None and rounded:
-        beside.append(t.t(how_rounded(view.k, until)))
-    return xlsx(replace(held, tables=[*held.tables, *rounded]), asked, beside)
+        beside.append(t.t(rounding_note(view.k, until)))
+    return xlsx(replace(held, tables=[*held.tables, *rounded]), request, beside)

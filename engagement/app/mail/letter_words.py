@@ -11,7 +11,7 @@ from engagement.locale import message
 from engagement.locale.translator import translator
 from engagement.metrics.sums.periods import as_date
 from engagement.planning.review_words import STATUSES, name_of_figure
-from engagement.reports.link_page import of_terms
+from engagement.reports.link_page import terms_notes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -106,7 +106,9 @@ def _linked(plan: MailPlan, link: Link, named: str) -> Iterator[Message]:
         yield message("All figures up to the end of {period} are ready.", period=named)
     if link.password_hash is not None:
         yield message("It asks for the password that you were told.")
-    yield from of_terms(link.terms.k, link.made_at.date(), link_draft.last_day_of(link), follows=link.follows)
+    yield from terms_notes(
+        link.terms.k, link.made_at.date(), link_draft.last_day_of(link), follows=link.follows
+    )
 
 
 def _attached(plan: MailPlan, link: Link, named: str) -> Iterator[Message]:

@@ -22,8 +22,8 @@ from engagement.metrics.views.owners import open_view
 from engagement.planning.former_reviews import edits_of
 from engagement.planning.statements import question_of
 from engagement.reports.printing import pdf
-from engagement.reports.report_asked import ReadFile, ReportAsked
 from engagement.reports.report_files import make_html
+from engagement.reports.report_request import ReadFile, ReportRequest
 from engagement.store import StoreError
 from engagement.store.mail import schedules, sealed
 from engagement.store.planning import day_notes
@@ -94,7 +94,7 @@ def sealed_pdf(workspace: Workspace, plan: MailPlan, link: Link, password: str) 
     except ImportError as fault:
         raise sealed.lacking() from fault
     view = background_publishing.taken_along(workspace, link)
-    asked = ReportAsked(
+    asked = ReportRequest(
         whom="others",
         question=view.question,
         language=plan.language,

@@ -16,7 +16,7 @@ from engagement.charts.dots import dots
 from engagement.locale import message
 from engagement.metrics.rounding.frozen import TOGETHER
 from engagement.readable.named_tables import of_named
-from engagement.reports.tables.rounded_tables import how_rounded
+from engagement.reports.tables.rounded_tables import rounding_note
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -51,7 +51,7 @@ def rounded(view: PublishedView, group: str) -> bool:
             )
         )
         return False
-    st.caption(say(how_rounded(view.k, day)))
+    st.caption(say(rounding_note(view.k, day)))
     return True
 
 

@@ -18,7 +18,7 @@ from engagement.app.ui.reader import say, words
 from engagement.app.who.current import visitor
 from engagement.app.workspaces import open_workspaces
 from engagement.locale import message
-from engagement.reports.link_page import of_figures, of_terms
+from engagement.reports.link_page import figures_notes, terms_notes
 from engagement.store.sharing import links
 
 if TYPE_CHECKING:
@@ -93,10 +93,10 @@ def changes_since(view: View, keys: Sequence[str]) -> None:
 def foot(link: Link) -> None:
     """Say what the link never shows and until when it is open."""
     last = link_draft.last_day_of(link)
-    said = of_terms(link.terms.k, link.made_at.date(), last, follows=link.follows)
+    said = terms_notes(link.terms.k, link.made_at.date(), last, follows=link.follows)
     view = guest.view(from_address(link.terms.question))
     with st.container(key="rule_foot"):
-        for line in of_figures(view):
+        for line in figures_notes(view):
             st.caption(say(line))
         st.caption(" ".join(say(one) for one in said))
     if view.more and not guest.previewed():

@@ -21,8 +21,8 @@ from engagement.metrics.views.owners import OwnersView
 from engagement.money.exchange_rates import rates_to_json
 from engagement.readable.files import XLSX
 from engagement.reports import printing
-from engagement.reports.report_asked import ReadFile, ReportAsked
-from engagement.reports.report_files import made
+from engagement.reports.report_files import report_bytes
+from engagement.reports.report_request import ReadFile, ReportRequest
 from engagement.store import StoreError
 from engagement.store.planning import day_notes
 from engagement.store.sharing.terms import PAGES, PAGES_OF_FIGURES
@@ -74,20 +74,20 @@ def _choices(view: OwnersView, page: str, review: Review | None) -> None:
             say(message("For whom")), list(_WHOM), default="us", required=True, key="report_whom",
             format_func=lambda one: say(_WHOM[one]),
         )  # fmt: skip
-    asked = _asked(view, page, review, whole=whole)
+    asked = _request(view, page, review, whole=whole)
     if whom == "us":
         st.caption(say(message("It holds all that you may read: keep it in the house.")))
-        _files(lambda ending: partial(made, view, asked, ending))
+        _files(lambda ending: partial(report_bytes, view, asked, ending))
     else:
         _to_send(asked, _pages(page, whole=whole))
 
 
-def _asked(view: OwnersView, page: str, review: Review | None, *, whole: bool) -> ReportAsked:
+def _request(view: OwnersView, page: str, review: Review | None, *, whole: bool) -> ReportRequest:
     workspace = current_shop.current()
     rates = workspace.rates()
     names = {entry.stem: entry.name for entry in router.ENTRIES}
     title = current_shop.title()
-    return ReportAsked(
+    return ReportRequest(
         whom="us",
         question=view.question,
         language=words().language,
@@ -120,7 +120,7 @@ def _pages(page: str, *, whole: bool) -> Sequence[str]:
     return (page,) if page in PAGES else ()
 
 
-def _to_send(asked: ReportAsked, pages: Sequence[str]) -> None:
+def _to_send(request: ReportRequest, pages: Sequence[str]) -> None:
     workspace = current_shop.current()
     if not pages:
         st.caption(say(message("This page stays in the house: nothing of it is shown to others.")))
@@ -135,27 +135,27 @@ def _to_send(asked: ReportAsked, pages: Sequence[str]) -> None:
     )
     ready: sent_report.ReportLink | None = None
     kept = session_of_shop.remembered(workspace, _SENT)
-    of = (workspace.version.id, asked)
+    of = (workspace.version.id, request)
     if kept is not None and kept[0] == of and sent_report.stands(workspace, kept[1]):
         ready = kept[1]
     if ready is None:
         if st.button(say(message("Prepare it")), key="report_prepare"):
-            _prepare(asked, pages)
+            _prepare(request, pages)
         return
     _files(lambda ending: partial(sent_report.content, workspace, ready, ending))
 
 
-def _prepare(asked: ReportAsked, pages: Sequence[str]) -> None:
+def _prepare(request: ReportRequest, pages: Sequence[str]) -> None:
     if not visitor().may_own:
         raise PermissionError("only an owner makes a report to send")
     workspace = current_shop.current()
     try:
         with st.spinner(say(message("Totals are computed, small groups folded together"))):
-            ready = sent_report.begin(workspace, pages, asked, visitor().who)
+            ready = sent_report.begin(workspace, pages, request, visitor().who)
     except StoreError as refused:
         st.error(say(refused.sentence))
         return
-    session_of_shop.keep(workspace, _SENT, ((workspace.version.id, asked), ready))
+    session_of_shop.keep(workspace, _SENT, ((workspace.version.id, request), ready))
     st.rerun()
 
 

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Final
 from engagement.app.guests import background_publishing
 from engagement.app.sharing import link_draft
 from engagement.app.ui.address import from_address
-from engagement.reports.report_asked import ReadFile
-from engagement.reports.report_files import made
+from engagement.reports.report_files import report_bytes
+from engagement.reports.report_request import ReadFile
 from engagement.store import StoreError
 from engagement.store.sharing import links
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from engagement.metrics.model import Question
-    from engagement.reports.report_asked import ReportAsked
+    from engagement.reports.report_request import ReportRequest
     from engagement.store import Workspace
     from engagement.store.sharing.links import Link
 
@@ -35,18 +35,18 @@ class ReportLink:
     """The link of a report and what it was asked."""
 
     link: int
-    asked: ReportAsked
+    request: ReportRequest
 
 
-def begin(workspace: Workspace, pages: Sequence[str], asked: ReportAsked, who: str) -> ReportLink:
+def begin(workspace: Workspace, pages: Sequence[str], request: ReportRequest, who: str) -> ReportLink:
     """Make the link of a report and what it tells, or find the one of the same data that stands.
 
     Raises `StoreError` where it may not be told beside the other links of the shop.
     """
     draft = link_draft.Draft(
-        title=asked.title,
+        title=request.title,
         pages=tuple(pages),
-        question=asked.question,
+        question=request.question,
         last_day=link_draft.today() + timedelta(days=_DAYS),
         follows=False,
     )
@@ -60,8 +60,8 @@ def begin(workspace: Workspace, pages: Sequence[str], asked: ReportAsked, who: s
         raise StoreError(background_publishing.CLOSED)
     question: Question = from_address(found.terms.question)
     told = replace(
-        asked, whom="others", weighed=True, question=question, by=question.by,
-        files=tuple(ReadFile("", one.sha256) for one in asked.files),
+        request, whom="others", weighed=True, question=question, by=question.by,
+        files=tuple(ReadFile("", one.sha256) for one in request.files),
     )  # fmt: skip
     return ReportLink(found.id, told)
 
@@ -78,7 +78,7 @@ def content(workspace: Workspace, report: ReportLink, ending: str) -> bytes:
     if link is None or link.state != "stands":
         raise StoreError(background_publishing.CLOSED)
     view = background_publishing.taken_along(workspace, link)
-    return made(view, replace(report.asked, question=view.question, k=link.terms.k), ending)
+    return report_bytes(view, replace(report.request, question=view.question, k=link.terms.k), ending)
 
 
 def _same(workspace: Workspace, draft: link_draft.Draft) -> Link | None:

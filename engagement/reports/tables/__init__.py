@@ -1,1 +1,1 @@
-"""Named tables as a report and the summary of a link show them."""
+"""The tables of a report and of a link's summary page, in the reader's language."""

@@ -1,4 +1,4 @@
-"""The tables of customers and products that a link tells, rounded, as people read them."""
+"""The tables of customers, products and answers that a link shows with rounded counts."""
 
 from __future__ import annotations
 
@@ -21,40 +21,43 @@ if TYPE_CHECKING:
     from engagement.locale.translator import Translator
     from engagement.metrics.publishing.recipients_view import PublishedView
 
-#: Counts of people: one of nothing stands for any under k.
+#: Columns that count people: a rounded count of 0 stands for any below k, and is left empty.
 _COUNTS: Final = frozenset(
     {"customers", "active", "reached", "eligible", "went_on", "came_back", "new_customers"}
     | {"returning_customers", "first_orders", "began", "of", "n", "chosen"}
 )
-#: What is worked out of the table of another name, with a title of its own.
-_OF: Final = {"pooled": ("cohorts", message("All groups together"))}
-#: Says nothing of rounded counts.
-_UNTOLD: Final = "differs"
-_GROUPS: Final = ("orders", "levels", "answers")
-#: What they are called and tell in a link, where that is other than in the house.
-_TOLD: Final = {table.name: table for table in (CHOICES, TOPIC_PEOPLE)}
+#: Tables computed from another one: its name, and their own title.
+_DERIVED: Final = {"pooled": ("cohorts", message("All groups together"))}
+#: A column that says nothing about rounded counts.
+_LEFT_OUT: Final = "differs"
+_PUBLISHED_GROUPS: Final = ("orders", "levels", "answers")
+#: Tables whose title and columns in a link differ from those of the owners' pages.
+_OF_ANSWERS: Final = {table.name: table for table in (CHOICES, TOPIC_PEOPLE)}
 
 
 def rounded_tables(view: PublishedView, t: Translator) -> Iterator[ReportTable]:
-    """Yield the rounded tables that stand in a bundle, without the columns that it leaves empty."""
-    tables = {**OF_CUSTOMERS, **_TOLD}
-    for name in (*OF_CUSTOMERS, *_OF):
+    """Yield the rounded tables of a bundle, without columns that are empty there."""
+    tables = {**OF_CUSTOMERS, **_OF_ANSWERS}
+    for name in (*OF_CUSTOMERS, *_DERIVED):
         frame = view.table(name) if view.tells(name) else None
         if frame is not None and len(frame):
-            of, title = _OF.get(name, (name, tables[name].title if name in tables else None))
-            read = in_words(of, without_few(frame), t)
-            sheet = of_named(tables[of], read, t, grain=view.question.grain, currency=None)
+            of, title = _DERIVED.get(name, (name, tables[name].title if name in tables else None))
+            words = in_words(of, without_few(frame), t)
+            sheet = of_named(tables[of], words, t, grain=view.question.grain, currency=None)
             yield ReportTable(name, t.t(title or name), "", _in_whole_per_cents(sheet))
 
 
 def _in_whole_per_cents(sheet: Sheet) -> Sheet:
-    """Return the table with shares to whole per cents: of rounded counts a tenth says nothing."""
+    """Return the table with shares in whole per cents, as rounded counts allow no finer."""
     columns = (replace(one, digits=0) if one.kind == "share" else one for one in sheet.columns)
     return Sheet(tuple(columns))
 
 
-def how_rounded(k: int, day: int) -> Message:
-    """Say how counts are rounded and up to which day, in days since 1970, they go."""
+def rounding_note(k: int, day: int) -> Message:
+    """Return the note on rounding to multiples of `k`.
+
+    `day` is the last one counted, in days since 1970-01-01.
+    """
     return message(
         "People in the tables and charts below are counted up to {day}, all days before included. "
         "Their counts are rounded at random to multiples of {k}, so that nobody can be counted out, "
@@ -65,13 +68,16 @@ def how_rounded(k: int, day: int) -> Message:
     )
 
 
-def told_until(view: PublishedView) -> int | None:
-    """Return the first of the last days of which the rounded tables speak; None where none is told."""
-    days = [day for group in _GROUPS if (day := view.told_until(group)) is not None]
+def counted_until(view: PublishedView) -> int | None:
+    """Return the day (since 1970-01-01) up to which every rounded table counts.
+
+    None where there is no table.
+    """
+    days = [day for group in _PUBLISHED_GROUPS if (day := view.told_until(group)) is not None]
     return min(days, default=None)
 
 
 def without_few(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the frame without columns that are not told, and with nothing where a count is under k."""
-    kept = frame.loc[:, frame.notna().any()].drop(columns=_UNTOLD, errors="ignore")
-    return kept.assign(**{name: kept[name].where(kept[name] > 0) for name in kept if name in _COUNTS})
+    """Return the frame without empty columns, and with counts of 0 (below k) as missing."""
+    shown = frame.loc[:, frame.notna().any()].drop(columns=_LEFT_OUT, errors="ignore")
+    return shown.assign(**{name: shown[name].where(shown[name] > 0) for name in shown if name in _COUNTS})

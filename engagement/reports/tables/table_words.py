@@ -1,4 +1,4 @@
-"""The rows of named tables in the reader's words: keys by their names, sentences in the reader's language."""
+"""The rows of named tables in the reader's language: names in place of keys, sentences translated."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from engagement.locale.translator import Translator
     from engagement.readable.sheet import Sheet
 
-#: Columns of English sentences that the catalogues hold.
+#: Columns of English sentences that are in the catalogues.
 _SENTENCES: Final = ("words", "sign", "proxy", "of")
 _GROUPS: Final[Mapping[str, Message]] = {group.key: group.name for group in GROUPS}
 _MOVED: Final[Mapping[str, Message]] = {**_GROUPS, "": message("not a customer yet")}
@@ -32,7 +32,7 @@ _PRODUCTS: Final[Mapping[str, Message]] = {
     OTHER: message("all others"),
     "": message("no further order"),
 }
-#: What stands beside an answer: the split by which scores are compared.
+#: The splits by which scores are compared.
 BESIDE: Final[Mapping[str, Message]] = {
     "order_number": message("By the order that they follow"),
     "rfm_group": message("By the customer's group today"),
@@ -67,7 +67,7 @@ COMPARED: Final[Mapping[str, Message]] = {
 _FIGURES: Final[Mapping[str, Message]] = {
     key: definition.metric.name for key, definition in DEFINITIONS.items()
 }
-#: The words of keys by table and column; "" stands for what is missing.
+#: The names of keys by table and column; the key "" names a missing value.
 _WORDS: Final[Mapping[str, Mapping[str, Mapping[str, Message]]]] = {
     "rfm": {"group": _GROUPS},
     "rfm_movement": {"from": _MOVED, "to": _MOVED},
@@ -89,7 +89,7 @@ _CHANNELS: Final = frozenset({"network", "channel", "rate", "property", "source"
 
 @dataclass(frozen=True, slots=True)
 class ReportTable:
-    """A table that is no single figure: `name` is its key in JSON."""
+    """A table of a report: `name` is its key in JSON, `title` its heading, `meaning` a sentence or ""."""
 
     name: str
     title: str
@@ -98,36 +98,36 @@ class ReportTable:
 
 
 def in_words(name: str, frame: pd.DataFrame, t: Translator) -> pd.DataFrame:
-    """Return the frame of the named table `name` as people read it.
+    """Return the frame of the table `name` with keys and sentences in the translator's language.
 
-    A column `key` whose meaning stands in words beside it is left out.
+    A column `key` is dropped where the column `words` says the same.
     """
     read = with_names(frame, t) if _CHANNELS & set(frame.columns) else frame
-    told: dict[str, Any] = {
-        column: [_called(words, value, t) for value in read[column]]
+    columns: dict[str, Any] = {
+        column: [_label(words, value, t) for value in read[column]]
         for column, words in _WORDS.get(name, {}).items()
         if column in read
     }
-    told |= {
+    columns |= {
         column: [_sentence(value, t) for value in read[column]]
         for column in _SENTENCES
         if column in read and not pd.api.types.is_numeric_dtype(read[column])
     }
     if name == "survey_questions" and "kind" in read:
-        told["kind"] = [
+        columns["kind"] = [
             value_label("kind", value, t) if isinstance(value, str) else None for value in read["kind"]
         ]
     if name == "scores_by_order":
-        told["segment"] = [
-            _called(_GROUPS, value, t) if by == "rfm_group" else value
+        columns["segment"] = [
+            _label(_GROUPS, value, t) if by == "rfm_group" else value
             for by, value in zip(read["by"], read["segment"], strict=True)
         ]
-    read = read.assign(**told)
+    read = read.assign(**columns)
     return read.drop(columns="key") if {"key", "words"} <= set(read.columns) else read
 
 
-def _called(words: Mapping[str, Message], value: object, t: Translator) -> str | None:
-    """Return the word of a key; what has none stays as it is, and what is missing may have one."""
+def _label(words: Mapping[str, Message], value: object, t: Translator) -> str | None:
+    """Return the name of a key: the key itself where it has none, None for a missing value without a name."""
     key = value if isinstance(value, str) else ""
     return t.t(words[key]) if key in words else key or None
 

@@ -8,7 +8,7 @@ from engagement.app.sharing import sent_report
 from engagement.app.workspaces.open_workspaces import OWN
 from engagement.metrics.model import Question
 from engagement.reports.machine_part import read
-from engagement.reports.report_asked import ReadFile, ReportAsked
+from engagement.reports.report_request import ReadFile, ReportRequest
 from engagement.reports.verifying import verify
 from engagement.store import StoreError, open_workspace
 from engagement.store.sharing import links
@@ -28,7 +28,7 @@ def shop(data):
 
 def _asked(workspace, question):
     files = tuple(ReadFile(one.file, one.content_digest) for one in workspace.datasets())
-    return ReportAsked("us", question, title="Lume", files=files)
+    return ReportRequest("us", question, title="Lume", files=files)
 
 
 def test_it_is_a_link_that_has_been_opened_and_its_figures_are_those_of_the_exports(shop, data):
@@ -40,7 +40,7 @@ def test_it_is_a_link_that_has_been_opened_and_its_figures_are_those_of_the_expo
     assert link.seen_at is not None
     part = read(path.read_text("utf-8"))
     assert part.report["metrics"]["orders"]["value"] == 56
-    assert [file.name for file in part.asked.files] == [""]
+    assert [file.name for file in part.request.files] == [""]
     orders = data / "orders.csv"
     assert not verify(path, [orders]).differences
     orders.write_text(orders.read_text("utf-8").replace(",21.50", ",21.51", 1), "utf-8")
