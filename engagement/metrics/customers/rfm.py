@@ -29,6 +29,10 @@ _SCORES: Final = 5
 _BANDS: Final = (2, 3, 5, 10)
 #: Days before the as-of day with which movement compares where all days are asked for.
 _YEAR: Final = 365
+#: Where so few values are possible, for each customer and in all, they are counted and not sorted: that takes
+#: a third of the time.
+_ROOM: Final = 8
+_ROOM_IN_ALL: Final = 5_000_000
 #: A median of fewer is not shown.
 FEWEST: Final = 10
 
@@ -69,13 +73,14 @@ def rfm(scope: Scope) -> pd.DataFrame:
     found = scored(history) if isinstance(history, Totals) else scores_of(scope, history, history.last_day)
     rows = []
     recency, spend = history.last_day - history.latest_day, history.spend / scope.minor
-    for place, group in enumerate(GROUPS):
-        inside = found.group == place
-        size = int(inside.sum())
+    by_group = np.argsort(found.group.astype(np.int8), kind="stable")
+    sizes = np.bincount(found.group, minlength=len(GROUPS))
+    for group, own in zip(GROUPS, np.split(by_group, np.cumsum(sizes)[:-1]), strict=True):
+        size, orders = int(own.size), history.orders[own]
         share = size / history.customers if history.customers else np.nan
-        sums = int(history.orders[inside].sum()), float(history.spend[inside].sum()) / scope.minor
-        each = (recency, history.orders, spend)
-        medians = [float(np.median(of[inside])) if size >= FEWEST else np.nan for of in each]
+        sums = int(orders.sum()), float(history.spend[own].sum()) / scope.minor
+        each = (recency[own], orders, spend[own])
+        medians = [float(np.median(of)) if size >= FEWEST else np.nan for of in each]
         rows.append((group.key, size, share, *sums, *medians))
     names = ("group", "customers", "share", "orders", "revenue")
     return pd.DataFrame(rows, columns=[*names, "median_recency", "median_orders", "median_revenue"])
@@ -129,6 +134,11 @@ def rfm_movement(scope: Scope) -> pd.DataFrame:
 
 def tiers(values: NDArray[np.int64], parts: int) -> NDArray[np.int64]:
     """Return ceil(parts x average rank / n), 1 to `parts`, lowest values first; ties share their rank."""
-    _, place, counts = np.unique(values, return_inverse=True, return_counts=True)
+    place: NDArray[np.int64]
+    if values.size and np.ptp(values) <= min(_ROOM * values.size, _ROOM_IN_ALL):
+        place = values - values.min()
+        counts = np.bincount(place)
+    else:
+        _, place, counts = np.unique(values, return_inverse=True, return_counts=True)
     twice_rank = 2 * np.cumsum(counts) - counts + 1
     return np.asarray(-(-parts * twice_rank // (2 * max(1, values.size))), dtype=np.int64)[place]

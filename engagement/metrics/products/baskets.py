@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
 import numpy as np
-import pyarrow as pa
 
-from engagement.metrics.products.order_contents import contents_of, read, with_number
-from engagement.metrics.purchases.scans.histories import histories
+from engagement.metrics.products.order_contents import contents_of, with_number
+from engagement.metrics.purchases.scans.histories import histories_beside
 
 if TYPE_CHECKING:
+    import pyarrow as pa
     from numpy.typing import NDArray
 
     from engagement.metrics.core.scope import Scope
@@ -21,40 +21,18 @@ if TYPE_CHECKING:
     from engagement.metrics.purchases.scans.histories import Histories
     from engagement.statistics.interval import Array
 
-#: What is read of each order.
-_OF_ORDER: Final = ("customer_key", "day", "instant", "line", "refunded")
-#: Room for a moment, in seconds, beside a customer's place.
-_MOMENT_BITS: Final = 36
-
 
 @dataclass(frozen=True)
 class EveryOrder:
-    """All orders of the scope's named customers, also those without lines.
+    """All orders of the scope's named customers, also those without lines, by customer and time.
 
-    `person` is the customer's place in the history, `among` the order's among those with lines, -1 for none.
+    `person` is the customer's place in the history, `number` which order of the customer it is, from 0, and
+    `among` the order's place among those with lines, -1 for none.
     """
 
-    person: NDArray[np.int32]
-    instant: NDArray[np.int64]
-    line: NDArray[np.int64]
+    person: NDArray[np.int64]
+    number: NDArray[np.int64]
     among: NDArray[np.int32]
-
-    def first(self, most: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Return the places here of each customer's first orders, up to so many, and their number from 0."""
-        second = self.instant // 1_000_000
-        second -= second.min(initial=0)
-        packed = (self.person.astype(np.int64) << _MOMENT_BITS) | second
-        order = np.argsort(packed)
-        # Of one second, which is rare, by moment and line.
-        same = packed[order][1:] == packed[order][:-1]
-        tied = np.flatnonzero(np.append(same, False) | np.append(False, same))
-        rows = order[tied]
-        order[tied] = rows[np.lexsort((self.line[rows], self.instant[rows], packed[rows]))]
-        whose = self.person[order]
-        opens = np.append(True, whose[1:] != whose[:-1])[: whose.size]
-        number = np.arange(whose.size) - np.flatnonzero(opens)[np.cumsum(opens) - 1]
-        kept = number < most
-        return order[kept], number[kept]
 
 
 @dataclass(frozen=True)
@@ -62,14 +40,16 @@ class Baskets:
     """The products of a scope's orders: those that count, up to the as-of day.
 
     `of` are those orders, as they were read, and `at` the place of each among all of the version that `held`
-    tells of. What is told of products has an entry for each product of an order. All of it is looked up when
-    it is first asked for.
+    tells of. `history` is that of their customers, and `rows` are the places in `of` of its orders. What is
+    told of products has an entry for each product of an order, and is looked up when it is first asked for.
     """
 
     scope: Scope
     held: Contents
     of: pa.Table
     at: NDArray[np.int64]
+    history: Histories
+    rows: NDArray[np.int64]
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -132,18 +112,11 @@ class Baskets:
         return self._told(self.of["refunded"].to_numpy() > 0, False)[self.order]
 
     @cached_property
-    def history(self) -> Histories:
-        """The histories of the orders' customers."""
-        return histories(self.scope)
-
-    @cached_property
     def every(self) -> EveryOrder:
         """All orders of named customers, also those without lines."""
-        known = np.flatnonzero(self._person >= 0)
-        instant = self.of["instant"].cast(pa.timestamp("us")).cast(pa.int64()).to_numpy()[known]
-        at = self.at[known]
+        at = self.at[self.rows]
         among = np.where(self.held.has_lines[at], at, -1).astype(np.int32)
-        return EveryOrder(self._person[known], instant, self.of["line"].to_numpy()[known], among)
+        return EveryOrder(self.history.person, self.history.number - 1, among)
 
     @cached_property
     def orders_with(self) -> NDArray[np.int64]:
@@ -191,10 +164,9 @@ class Baskets:
 
     @cached_property
     def _person(self) -> NDArray[np.int32]:
-        key = self.of["customer_key"].combine_chunks()
-        named = key.is_valid().to_numpy(zero_copy_only=False)
-        place = np.searchsorted(self.history.key, key.fill_null(0).to_numpy())
-        return np.where(named, place, -1).astype(np.int32)
+        person = np.full(self.at.size, -1, dtype=np.int32)
+        person[self.rows] = self.history.person
+        return person
 
     def _told(self, values: NDArray[Any], otherwise: int) -> NDArray[Any]:
         """Return what is known of these orders by the place among all, `otherwise` for all others."""
@@ -203,21 +175,16 @@ class Baskets:
         return found
 
     def _first_orders(self) -> NDArray[np.bool_]:
-        """Return which orders are the first of their customer: of one moment, the first in its file."""
-        person, first = self._person, np.zeros(self.at.size, dtype=bool)
-        # Only orders of a customer's first day can be: few have to be sorted.
-        near = np.flatnonzero((person >= 0) & (self._day == np.append(self.history.first_day, -1)[person]))
-        instant, line = (self.of[c].to_numpy()[near] for c in ("instant", "line"))
-        ordered = near[np.lexsort((line, instant, person[near]))]
-        whose = person[ordered]
-        first[ordered[np.append(True, whose[1:] != whose[:-1])[: whose.size]]] = True
+        """Return which orders are the first of their customer."""
+        first = np.zeros(self.at.size, dtype=bool)
+        first[self.rows[self.history.start[:-1]]] = True
         return first
 
 
 def baskets(scope: Scope) -> Baskets:
     """Return the products of the scope's orders; the last few are kept."""
-    asked = (scope.question.filters, scope.currency, scope.window.last_day, scope.question.fold)
-    return scope.data.hold(("baskets", asked), lambda: _baskets(scope))
+    asked = (scope.question.filters, scope.net, scope.currency, scope.window.last_day, scope.question.fold)
+    return scope.data.hold(("baskets", asked, scope.told_as_of), lambda: _baskets(replace(scope, whose=None)))
 
 
 def _baskets(scope: Scope) -> Baskets:
@@ -225,5 +192,5 @@ def _baskets(scope: Scope) -> Baskets:
     orders = scope.frame("orders").filter(nw.col("counts"))
     if "number_" in held.places.columns:
         orders = with_number(orders)
-    of = read(orders.select(*dict.fromkeys((*held.places.columns, *_OF_ORDER))))
-    return Baskets(scope, held, of, held.places.of(of))
+    of, history, rows = histories_beside(scope, orders, (*held.places.columns, "refunded"))
+    return Baskets(scope, held, of, held.places.of(of), history, rows)

@@ -72,10 +72,9 @@ def foremost_products(scope: Scope) -> NDArray[np.int64]:
     steps = np.full((history.customers, ORDERS), NO_ORDER, dtype=np.int64)
     for step in range(ORDERS):
         steps[history.orders > step, step] = UNSAID
-    places, number = found.every.first(ORDERS)
-    at, person = found.every.among[places], found.every.person[places]
-    known = at >= 0
-    steps[person[known], number[known]] = _foremost(scope)[at[known]]
+    every = found.every
+    known = (every.number < ORDERS) & (every.among >= 0)
+    steps[every.person[known], every.number[known]] = _foremost(scope)[every.among[known]]
     return steps
 
 

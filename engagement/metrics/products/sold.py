@@ -83,7 +83,11 @@ def replenishment(scope: Scope) -> pd.DataFrame:
     day where there is none. A quartile that the curve does not reach is NaN, as are all under 10 buyers.
     `followed` is the last day at which 10 buyers or more are still waiting, NaN where there never are.
     """
-    found = baskets(scope)
+    # Who is due is told by the same table.
+    return scope.remember(("replenishment", scope.question.fold), lambda: _replenishment(baskets(scope)))
+
+
+def _replenishment(found: Baskets) -> pd.DataFrame:
     pair, day = found.unpacked
     first = _first_of_each(pair)
     following = np.minimum(first + 1, pair.size - 1)

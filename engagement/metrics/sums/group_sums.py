@@ -127,7 +127,11 @@ class Stats(Protocol):
 
 def collect(frame: Frame) -> dict[str, NDArray[np.generic]]:
     """Run a lazy frame and return its columns; sums of integers, which may be decimals, become floats."""
-    table: pa.Table = frame.collect("pyarrow").to_native()
+    return arrays_of(frame.collect("pyarrow").to_native())
+
+
+def arrays_of(table: pa.Table) -> dict[str, NDArray[np.generic]]:
+    """Return the columns of a table that was read; decimals become floats."""
     return {name: _to_numpy(table.column(name)) for name in table.column_names}
 
 

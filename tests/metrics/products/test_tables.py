@@ -179,3 +179,15 @@ def test_a_table_is_the_same_on_both_engines_and_has_its_columns(name):
     assert list(one.columns) == list(named.columns)
     assert view({"orders": table}).locked_tables()[name] == named.unlock
     assert list(view({"orders": table}).table(name).columns) == list(named.columns)
+
+
+def test_products_of_new_customers_follow_the_days_that_are_asked_for():
+    sold = orders(
+        order("2024-01-01", 1, order_id="a"), order("2025-03-01", 2, order_id="b"),
+        order("2025-06-01", 3, order_id="c"),
+    )  # fmt: skip
+    tables = {"orders": sold, "lines": lines(("a", "soap"), ("b", "tea"), ("c", "rum"))}
+    new = (("new_or_returning", ("new",)),)
+    whole = view_of(tables, Question(days=365, filters=new))
+    assert sorted(whole.table("products")["product"]) == ["rum", "tea"]
+    assert list(whole.ask(Question(days=30, filters=new)).table("products")["product"]) == ["rum"]

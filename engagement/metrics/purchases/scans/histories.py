@@ -13,16 +13,22 @@ from typing import TYPE_CHECKING, Final
 
 import narwhals.stable.v2 as nw
 import numpy as np
+import pyarrow as pa
 
 from engagement.metrics.purchases.scans.customers import named_orders
 from engagement.metrics.purchases.scans.order_sums import in_currency, money
-from engagement.metrics.sums.group_sums import collect
+from engagement.metrics.sums.group_sums import arrays_of, collect
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
+    from engagement.engine import Frame
     from engagement.metrics.core.scope import Scope
 
+#: What is read of each order beside its money.
+_COLUMNS: Final = ("customer_key", "day", "instant", "line")
 #: Room for the day beside the customer's number in one whole number.
 _DAY_BITS: Final = 24
 
@@ -146,6 +152,22 @@ def histories(scope: Scope) -> Histories:
     return scope.data.hold(_asked("histories", scope), lambda: _read(scope))
 
 
+def histories_beside(
+    scope: Scope, orders: Frame, columns: Sequence[str]
+) -> tuple[pa.Table, Histories, NDArray[np.int64]]:
+    """Read columns of a scope's orders that count; return them, the histories of those that name a customer.
+
+    Also the row of each of the histories' orders. One scan gives both. `orders` are those of the scope that
+    count, with columns of one's own.
+    """
+    table: pa.Table = _with_money(scope, orders, columns).collect("pyarrow").to_native()
+    named = np.flatnonzero(table["customer_key"].combine_chunks().is_valid().to_numpy(zero_copy_only=False))
+    own = table.select([*_COLUMNS, "money_", "paid_"])
+    history, order = _histories_of(own if named.size == own.num_rows else own.take(pa.array(named)), scope)
+    kept = scope.data.hold(_asked("histories", scope), lambda: history)
+    return table.drop_columns(["money_", "paid_"]), kept, named[order]
+
+
 def totals(scope: Scope) -> Totals | Histories:
     """Return what each customer did in all: of the histories where these are in memory.
 
@@ -196,12 +218,19 @@ def places_in(history: Histories, whole: Histories) -> NDArray[np.int64]:
 
 
 def _read(scope: Scope) -> Histories:
+    table: pa.Table = _with_money(scope, named_orders(scope), ()).collect("pyarrow").to_native()
+    return _histories_of(table, scope)[0]
+
+
+def _with_money(scope: Scope, orders: Frame, columns: Sequence[str]) -> Frame:
     own = in_currency(scope)
     paid = nw.lit(value=True) if own is None else own
-    rows = named_orders(scope).select(
-        "customer_key", "day", "instant", "line", money_=money(scope), paid_=paid
-    )
-    found = collect(rows)
+    return orders.select(*dict.fromkeys((*_COLUMNS, *columns)), money_=money(scope), paid_=paid)
+
+
+def _histories_of(table: pa.Table, scope: Scope) -> tuple[Histories, NDArray[np.int64]]:
+    """Return the histories of orders that were read, and the row of each of their orders."""
+    found = arrays_of(table)
     day = np.asarray(found["day"], dtype=np.int64)
     key = np.asarray(found["customer_key"], dtype=np.int64)
     order = np.argsort(key)
@@ -214,7 +243,7 @@ def _read(scope: Scope) -> Histories:
     order, when = order[by_day], when[by_day]
     order = _by_the_clock(order, when, np.asarray(found["instant"]), np.asarray(found["line"]))
     paid_in = np.asarray(found["paid_"], dtype=bool)[order]
-    return Histories(
+    history = Histories(
         key=key[opens],
         start=np.append(np.flatnonzero(opens), key.size),
         day=day[order].astype(np.int32),
@@ -222,6 +251,7 @@ def _read(scope: Scope) -> Histories:
         paid=paid_in,
         last_day=scope.window.last_day,
     )
+    return history, order
 
 
 def _by_the_clock(
