@@ -108,11 +108,15 @@ def holds_counts(raw: RawTable, column: str) -> bool:
     """Whether a column holds numbers and no dates: "Sent" may be when, or to how many."""
     cells = raw.data.column(raw.columns.index(column)).drop_null()[:_SAMPLE].to_pylist()
     texts = [text for cell in cells if (text := clean(cell)) and not is_missing(text)]
-    return bool(texts) and all(
-        len(t) != _COMPACT_DATE
-        and numbers.take_apart(t) is not None
-        and not looks.is_day(t, written=True)  # 28.01.2026 has the marks of a number
-        for t in texts
+    return (
+        bool(texts)
+        and not looks.are_epochs(texts)
+        and all(
+            len(t) != _COMPACT_DATE
+            and numbers.take_apart(t) is not None
+            and not looks.is_day(t, written=True)  # 28.01.2026 has the marks of a number
+            for t in texts
+        )
     )
 
 
@@ -133,11 +137,30 @@ def _sent(cells: Cells, found: ColumnsByConcept) -> pa.Array:
     said = (*found.get("sent", ()), *found.get("time", ()))
     clocks = [column for column in said if _looks(cells, column, clock=True)]
     moments = [column for column in said if column not in clocks and _looks(cells, column, clock=False)]
+    if not moments and cells.hints.roles is None:
+        moments = _days_by_content(cells, found)
     if not moments:
         return pa.nulls(cells.raw.rows, pa.timestamp("us"))
     instant = cells.instant(moments[0], time=clocks[0] if clocks else None)
     cells.set_future_aside(instant, moments[0])
     return instant
+
+
+def _days_by_content(cells: Cells, found: ColumnsByConcept) -> list[str]:
+    """Return the only column of days, where no name tells of any: a mailing has no other day."""
+    named = {column for columns in found.values() for column in columns}
+    days = [
+        name
+        for place, name in enumerate(cells.raw.columns)
+        if name not in named
+        and looks.are_days(cells.raw.data.column(place)[:_SAMPLE].drop_null().to_pylist())
+    ]
+    if len(days) != 1:
+        return []
+    cells.warn(
+        message("{column} is read as the day on which each was sent, by what it holds", column=days[0])
+    )
+    return days
 
 
 def _looks(cells: Cells, column: str, *, clock: bool) -> bool:

@@ -11,6 +11,7 @@ import html
 import re
 from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 import numpy as np
@@ -56,6 +57,7 @@ _SAMPLE: Final = 500
 #: Which wording lends the survey its name first.
 _RANKS: Final = {"nps": 0, "satisfaction": 1, "effort": 2, None: 3}
 _TITLE: Final = 60
+_NO_DATE: Final = datetime(1980, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,9 +205,17 @@ def instants(cells: Cells, columns: Sequence[SurveyColumn], layout: Layout) -> p
     found = pa.nulls(cells.raw.rows, pa.timestamp("us"))
     for column in dated:
         if found.null_count:
-            found = pc.coalesce(found, _instant(cells, column, layout))
+            found = pc.coalesce(found, _without_placeholder(cells, _instant(cells, column, layout)))
     cells.set_future_aside(found, *(column.name for column in dated[:1]))
     return found
+
+
+def _without_placeholder(cells: Cells, when: pa.TimestampArray) -> pa.TimestampArray:
+    """Instants without the one that LimeSurvey writes where a survey keeps no dates."""
+    kept = pc.not_equal(when, pa.scalar(_NO_DATE, when.type)).fill_null(False)
+    if pc.sum(pc.is_valid(when)).as_py() != pc.sum(kept).as_py():
+        cells.warn(message("The survey kept no dates: 1980-01-01 stands for none"))
+    return pc.if_else(kept, when, None)
 
 
 def _of_answer(cells: Cells, columns: Sequence[SurveyColumn]) -> list[SurveyColumn]:

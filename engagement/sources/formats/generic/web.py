@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 
 from engagement.locale import message
 from engagement.sources.formats.format import Format
-from engagement.sources.meaning.vocabularies import DIMENSIONS, TIMES, WEB
+from engagement.sources.meaning.vocabularies import CAMPAIGN, DIMENSIONS, TIMES, WEB
 from engagement.sources.reports import visit_rows
 from engagement.sources.text import brackets
 from engagement.sources.words.fold import fold
@@ -31,8 +31,8 @@ _BESIDE: Final = frozenset(
     {"visitors", "active_users", "new_visitors", "bounces", "bounce_rate", "pageviews", "engagement_rate"}
     | {"engaged_sessions", "completed", "conversion_rate", "cart_additions", "reached_checkout"}
 )
-
-
+#: Figures of which two are a mailing's.
+_MAILED: Final = frozenset({"delivered", "opens", "unique_opens", "open_rate", "unsubscribes"})
 _DEVICES: Final = re.compile(
     r"desktop|computer|pc|ordinateur|ordenador|komputer|mobil\w*|smartphones?|phone|telefon\w*|handy"
     r"|komork\w+|tablet\w*|smart tv|tv"
@@ -51,6 +51,8 @@ def _fit(raw: RawTable) -> float:
     split = columns & {*DIMENSIONS, *TIMES} or visit_rows.dimensions(raw, WEB.find(raw.columns))
     if not visit_rows.counts_visits(raw) or not split:
         return 0.0
+    if len(CAMPAIGN.find(raw.columns).keys() & _MAILED) > 1:
+        return 0.0  # visits that a mailing brought
     if "sessions" in columns:
         said = any("session" in fold(column) for column in raw.columns)
         return min(0.9, (0.6 if said else 0.45) + 0.1 * len(beside))

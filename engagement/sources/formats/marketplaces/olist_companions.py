@@ -117,5 +117,11 @@ FORMATS = (
     _format(
         "olist_items", _items, ("order_id", "order_item_id", "product_id", "price", "freight_value"), _PLACED
     ),
-    _format("olist_reviews", _reviews, ("review_id", "order_id", "review_score"), _PLACED, "surveys"),
+    _format(
+        "olist_reviews",
+        _reviews,
+        ("review_id", "order_id", "review_score", "review_answer_timestamp"),
+        _PLACED,
+        "surveys",
+    ),
 )

@@ -22,6 +22,7 @@ FORMAT = survey_export(
         "typeform",
         response=("#", "Token", "Response ID"),
         submitted=("Submit Date (UTC)", "Submitted At", "Stage Date (UTC)", "Start Date (UTC)"),
+        finished=("Submit Date (UTC)", "Submitted At"),
         hidden=("Network ID", "Response Type", "Tags", "Ending"),
     ),
 )

@@ -150,3 +150,20 @@ def test_days_with_dots_are_no_counts(tmp_path):
         "campaigns"
     )
     assert filled(row, "instant", "recipients") == [datetime(2026, 1, 28), 1000]
+
+
+def test_the_only_column_of_days_says_when_a_mailing_was_sent(tmp_path):
+    header = "Kampagne;Weggeschickt;Empfänger;Zugestellt;Eindeutige Öffnungen"
+    found = read(tmp_path, lines(header, "News;28.01.2026;1000;980;300\nNews;28.02.2026;900;880;200"))
+    assert [row["instant"] for row in found.rows("campaigns")] == [
+        datetime(2026, 1, 28),
+        datetime(2026, 2, 28),
+    ]
+
+
+def test_visits_that_a_mailing_brought_make_it_no_table_of_visits(tmp_path):
+    header = "Activity,Type,Sent date,Sent,Delivered,Opened,Open rate,Unsubscribed,Sessions,Orders,Sales"
+    (row,) = read(tmp_path, lines(header, "Spring,Email,2026-03-01,1000,980,300,30.6%,3,55,3,90.00")).rows(
+        "campaigns"
+    )
+    assert filled(row, "name", "recipients", "delivered", "orders") == ["Spring", 1000, 980, 3]

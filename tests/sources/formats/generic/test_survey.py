@@ -330,3 +330,44 @@ def test_who_would_recommend_is_asked_in_further_languages(question):
         read(f"Date,{question}\n{rows}".replace(", že", " že")).kinds[question.replace(", že", " že")]
         == "nps"
     )
+
+
+def test_asknicely_counts_seconds_where_a_mailing_would_count_people():
+    rows = "".join(
+        f"{n},a{n},p{n}@example.com,{n % 11},I waited for {n} days,177700{n:04},1777{n:06},nps,opened\n"
+        for n in range(20, 60)
+    )
+    survey = read(
+        f"response_id,name,email,answer,comment,sent,responded,question_type,status\n{rows}", "asknicely.csv"
+    )
+    assert (survey.format, survey.rows_in) == ("generic_survey", 40)
+    assert survey.kinds["nps"] == "nps"
+
+
+def test_yotpo_has_the_columns_of_olists_reviews_and_is_none():
+    header = "Review ID,Order ID,Review Score,Review Title,Review Content,Reviewer Email,Review Creation Date"
+    rows = "".join(
+        f"{n},9{n},{n % 5 + 1},Good,Arrived after {n} days,p{n}@example.com,2026-03-{n:02}\n"
+        for n in range(1, 21)
+    )
+    survey = read(f"{header}\n{rows}")
+    assert survey.format == "generic_survey"
+    assert survey.kinds["Review Title"] != "rating"  # "Good" is a title
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Review Username",
+        "Kundenname",
+        "Handynummer",
+        "Utente",
+        "Usuario",
+        "Wie heißt du?",
+        "Instagram handle",
+    ],
+)
+def test_what_people_are_called_is_no_question(header):
+    names = ("Ann Smith", "Ben Duda", "Carla Rossi")
+    rows = "".join(f"2026-03-{n:02},{n % 11},{names[n % 3]}\n" for n in range(1, 23))
+    assert header not in read(f"Submitted at,Would you recommend us? (0-10),{header}\n{rows}").kinds

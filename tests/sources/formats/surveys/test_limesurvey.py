@@ -62,3 +62,12 @@ def test_full_texts_as_headings_in_the_language_of_the_export(own):
     }
     assert survey.rows[0]["response_id"] == "1"
     assert str(survey.rows[-1]["instant"]) == "2026-03-02 10:00:00"
+
+
+def test_the_day_that_stands_for_no_day_is_none():
+    survey = read(
+        "Response ID,Date submitted,Last page,Start language,Would you recommend us? (0-10)\n"
+        + "".join(f"{n},1980-01-01 00:00:00,3,en,{n}\n" for n in range(1, 11))
+    )
+    assert {row["instant"] for row in survey.rows} == {None}
+    assert any("1980-01-01" in str(told) for told in survey.warnings)
