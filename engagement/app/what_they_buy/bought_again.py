@@ -39,7 +39,7 @@ def show(view: View) -> None:
         ),
         key="again",
     )
-    firm = firm_quartiles(frame)
+    firm = firm_quartiles(frame.merge(view.table(tables.REPLENISHMENT_FOLLOWED.name), on="product"))
     rows = drawn_of(firm)
     drawn = quartiles(rows, palette(theme()), t) if rows else None
     sheet = of_named(tables.REPLENISHMENT, frame, t, grain=view.question.grain, currency=None)

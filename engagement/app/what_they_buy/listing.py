@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from engagement.metrics.views.owners import OwnersView
 
 _KEY = "products"
+#: What is told of each product: what was sold of it, and how often orders with it were refunded.
+_SHEET: Final = replace(
+    tables.PRODUCTS, columns={**tables.PRODUCTS.columns, **tables.PRODUCT_REFUNDS.columns}
+)
 _FOLD = "products_fold"
 
 
@@ -38,7 +42,8 @@ def show(view: OwnersView, frame: pd.DataFrame, currency: str | None) -> None:
         message("All products"),
         message(
             "From all orders up to the last day, whatever the period above. Revenue before refunds. Empty: "
-            "fewer than {count} customers began with it 90 days ago or more.",
+            "fewer than {count} customers began with it 90 days ago or more. Refunded: orders of which "
+            "anything was paid back; files do not say for which product.",
             count=FEWEST,
         ),
         key=_KEY,
@@ -53,7 +58,8 @@ def show(view: OwnersView, frame: pd.DataFrame, currency: str | None) -> None:
         placeholder=say(message("a word of its name")),
         width=420,
     )
-    found = searched(frame, str(wanted or "")).sort_values(
+    refunds = view.table(tables.PRODUCT_REFUNDS.name).drop(columns="orders")
+    found = searched(frame.merge(refunds, on="product"), str(wanted or "")).sort_values(
         ["revenue", "product"], ascending=[False, True], ignore_index=True
     )
     st.caption(say(counted(len(frame), len(found), bool(wanted))))
@@ -63,7 +69,7 @@ def show(view: OwnersView, frame: pd.DataFrame, currency: str | None) -> None:
     page_links.to(
         "mailing", say(message("Who bought: {product}", product=inert(first))), {"list": f"product:{first}"}
     )
-    sheet = of_named(tables.PRODUCTS, found, t, grain=view.question.grain, currency=currency)
+    sheet = of_named(_SHEET, found, t, grain=view.question.grain, currency=currency)
     with st.container(key=f"fig_{_KEY}", gap="xxsmall"):
         screen.show(sheet, t.t(tables.PRODUCTS.title), _KEY)
         with st.container(horizontal=True):

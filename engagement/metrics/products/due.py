@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from engagement.metrics.products.baskets import baskets
-from engagement.metrics.products.sold import firm_quartiles, replenishment
+from engagement.metrics.products.sold import firm_quartiles, waits_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -77,7 +77,7 @@ def due_keys(scope: Scope, product: str) -> NDArray[np.int64]:
 
 def _since(scope: Scope) -> _Since:
     held = baskets(scope)
-    firm = firm_quartiles(replenishment(scope)).set_index("product")["median"]
+    firm = firm_quartiles(waits_of(scope)).set_index("product")["median"]
     median = firm.reindex(list(held.names)).to_numpy(dtype=np.float64)
     pair, day = held.unpacked
     last = np.append(pair[1:] != pair[:-1], True)[: pair.size]

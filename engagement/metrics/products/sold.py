@@ -29,8 +29,7 @@ def products(scope: Scope) -> pd.DataFrame:
 
     `first_orders` are customers whose first order holds it. `repeat_within_90_days` is the share of them,
     as far as that order is 90 days old, with a second order (of anything) within 90 days; Wilson, NaN
-    under 10. `refunded_orders` are its orders of which anything was paid back, whether for this product or
-    another: files tell refunds of orders. `refund_rate` is their share, NaN under 10 orders.
+    under 10.
     """
     found = baskets(scope)
     count, history = len(found.names), found.history
@@ -38,7 +37,6 @@ def products(scope: Scope) -> pd.DataFrame:
     eligible, returned = (np.bincount(product[kept], minlength=count) for kept in (ripe, back))
     share = wilson(returned.astype(np.float64), np.where(eligible >= FEWEST, eligible, 0).astype(np.float64))
     pairs, _ = found.unpacked
-    refunded = np.bincount(found.product[found.refunded], minlength=count)
     buyers = pairs[_first_of_each(pairs)] // (history.customers + 1)
     frame = pd.DataFrame(
         {
@@ -51,12 +49,32 @@ def products(scope: Scope) -> pd.DataFrame:
             "repeat_within_90_days": share.value,
             "low": share.low,
             "high": share.high,
-            "refunded_orders": refunded,
-            "refund_rate": np.where(
-                found.orders_with >= FEWEST, refunded / np.maximum(found.orders_with, 1), np.nan
-            ),
         }
     )
+    return _most_orders_first(frame)
+
+
+def product_refunds(scope: Scope) -> pd.DataFrame:
+    """Return each product's orders and those refunded, most orders first.
+
+    `refunded_orders` are its orders of which anything was paid back, whether for this product or another:
+    files tell refunds of orders. `refund_rate` is their share, NaN under 10 orders.
+    """
+    found = baskets(scope)
+    orders = found.orders_with
+    refunded = np.bincount(found.product[found.refunded], minlength=orders.size)
+    frame = pd.DataFrame(
+        {
+            "product": pd.Series(found.names, dtype=object),
+            "orders": orders,
+            "refunded_orders": refunded,
+            "refund_rate": np.where(orders >= FEWEST, refunded / np.maximum(orders, 1), np.nan),
+        }
+    )
+    return _most_orders_first(frame)
+
+
+def _most_orders_first(frame: pd.DataFrame) -> pd.DataFrame:
     sold = frame[frame["orders"] > 0]
     return sold.sort_values(["orders", "product"], ascending=[False, True], ignore_index=True)
 
@@ -81,13 +99,24 @@ def replenishment(scope: Scope) -> pd.DataFrame:
 
     Each buyer counts once: from the first order of the product to the next one of it, or to the as-of
     day where there is none. A quartile that the curve does not reach is NaN, as are all under 10 buyers.
-    `followed` is the last day at which 10 buyers or more are still waiting, NaN where there never are.
     """
-    # Who is due is told by the same table.
-    return scope.remember(("replenishment", scope.question.fold), lambda: _replenishment(baskets(scope)))
+    return waits_of(scope).drop(columns="followed")
 
 
-def _replenishment(found: Baskets) -> pd.DataFrame:
+def replenishment_followed(scope: Scope) -> pd.DataFrame:
+    """Return, for each product, the last day at which 10 buyers or more of it are still waiting.
+
+    NaN where there never are. A quartile that is reached later rests on fewer.
+    """
+    return waits_of(scope)[["product", "followed"]]
+
+
+def waits_of(scope: Scope) -> pd.DataFrame:
+    """Return the table `replenishment` with the column `followed` of `replenishment_followed`."""
+    return scope.remember(("waits", scope.question.fold), lambda: _waits_of(baskets(scope)))
+
+
+def _waits_of(found: Baskets) -> pd.DataFrame:
     pair, day = found.unpacked
     first = _first_of_each(pair)
     following = np.minimum(first + 1, pair.size - 1)
@@ -106,7 +135,7 @@ def _replenishment(found: Baskets) -> pd.DataFrame:
 
 
 def firm_quartiles(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the table `replenishment` without the quartiles that rest on fewer than 10 waiting buyers.
+    """Return the table of `waits_of` without the quartiles that rest on fewer than 10 waiting buyers.
 
     Where one of the last two that are followed so long buys again, the curve falls by half at once.
     """

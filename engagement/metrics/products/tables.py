@@ -12,7 +12,12 @@ from engagement.metrics.products.gateway import gateway_products
 from engagement.metrics.products.journey import product_journey
 from engagement.metrics.products.pairs import product_pairs
 from engagement.metrics.products.pieces import pieces_per_order
-from engagement.metrics.products.sold import products, replenishment
+from engagement.metrics.products.sold import (
+    product_refunds,
+    products,
+    replenishment,
+    replenishment_followed,
+)
 from engagement.metrics.words import table_columns as columns
 
 _table = partial(
@@ -30,8 +35,7 @@ PRODUCTS: Final = _table(
     meaning=message(
         "Orders that hold the product, and the customers, pieces and money of its lines before refunds. "
         "The share is that of customers who began with it (90 days ago or more) and had a second order of "
-        "anything within 90 days. Refunded: orders with it of which anything was paid back; files do not say "
-        "for which product."
+        "anything within 90 days."
     ),
     columns={
         "product": _PRODUCT,
@@ -43,10 +47,24 @@ PRODUCTS: Final = _table(
         "repeat_within_90_days": message("Second order within {days} days", days=90),
         "low": columns.LOW,
         "high": columns.HIGH,
+    },
+    make=products,
+)
+
+PRODUCT_REFUNDS: Final = _table(
+    name="product_refunds",
+    title=message("Refunded orders by product"),
+    meaning=message(
+        "Orders that hold the product, and those of them of which anything was paid back; files do not say "
+        "for which product."
+    ),
+    columns={
+        "product": _PRODUCT,
+        "orders": columns.ORDERS,
         "refunded_orders": message("Refunded orders"),
         "refund_rate": message("Share of orders refunded"),
     },
-    make=products,
+    make=product_refunds,
 )
 
 PRODUCT_PAIRS: Final = _table(
@@ -83,9 +101,19 @@ REPLENISHMENT: Final = _table(
         "p25": message("Days until a quarter buys again"),
         "median": message("Days until half buy again"),
         "p75": message("Days until three quarters buy again"),
-        "followed": message("Days with 10 buyers or more still waiting"),
     },
     make=replenishment,
+)
+
+REPLENISHMENT_FOLLOWED: Final = _table(
+    name="replenishment_followed",
+    title=message("How long buyers of a product are followed"),
+    meaning=message(
+        "How many days after their first order of a product 10 buyers or more are still waited for. A "
+        "quartile that is reached later rests on few."
+    ),
+    columns={"product": _PRODUCT, "followed": message("Days with 10 buyers or more still waiting")},
+    make=replenishment_followed,
 )
 
 GATEWAY_PRODUCTS: Final = _table(
@@ -164,9 +192,11 @@ DUE_AGAIN: Final = _table(
 
 TABLES: Final = (
     PRODUCTS,
+    PRODUCT_REFUNDS,
     GATEWAY_PRODUCTS,
     PRODUCT_PAIRS,
     REPLENISHMENT,
+    REPLENISHMENT_FOLLOWED,
     DUE_AGAIN,
     PIECES_PER_ORDER,
     PRODUCT_JOURNEY,

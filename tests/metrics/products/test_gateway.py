@@ -76,7 +76,8 @@ def test_days_that_one_of_the_last_two_buyers_gives_are_no_median():
     made.append(order("2025-11-27", 40, order_id="again"))
     made.append(order("2025-12-30", 99, order_id="last"))
     held = [(f"a{who}", "tea") for who in range(1, 41)] + [("again", "tea"), ("last", "cup")]
-    frame = view({"orders": orders(*made), "lines": lines(*held)}).table("replenishment")
+    seen = view({"orders": orders(*made), "lines": lines(*held)})
+    frame = seen.table("replenishment").merge(seen.table("replenishment_followed"))
     tea = frame[frame["product"] == "tea"]
     assert (tea.buyers.item(), tea["median"].item(), tea.followed.item()) == (40, 330, 10)
     assert np.isnan(firm_quartiles(tea)["median"].item())

@@ -73,7 +73,7 @@ def test_variants_are_one_product_only_where_that_is_asked(rhythm):
 
 
 def test_refunds_are_told_of_the_orders_that_hold_a_product(rhythm):
-    found = rhythm.table("products").set_index("product")
+    found = rhythm.table("product_refunds").set_index("product")
     assert found.refunded_orders.to_dict() == {"Tea - 100g": 2, "Tea - 200g": 0, "cup": 0}
     assert found.refund_rate["Tea - 100g"] == pytest.approx(2 / 41)
     assert np.isnan(found.refund_rate["cup"])

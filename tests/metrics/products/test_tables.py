@@ -191,3 +191,15 @@ def test_products_of_new_customers_follow_the_days_that_are_asked_for():
     whole = view_of(tables, Question(days=365, filters=new))
     assert sorted(whole.table("products")["product"]) == ["rum", "tea"]
     assert list(whole.ask(Question(days=30, filters=new)).table("products")["product"]) == ["rum"]
+
+
+@pytest.mark.parametrize(
+    ("name", "columns"),
+    [
+        ("products", "product orders customers pieces revenue first_orders repeat_within_90_days low high"),
+        ("product_pairs", "a b orders_a orders_b both orders lift low high"),
+        ("replenishment", "product buyers p25 median p75"),
+    ],
+)
+def test_a_table_has_the_columns_that_are_promised_to_programs_and_no_others(retail, name, columns):
+    assert list(retail[0].table(name)) == columns.split()
