@@ -74,7 +74,7 @@ def as_shop(made: dict[str, np.ndarray]):
         "campaigns": campaigns(
             *(
                 {
-                    "day": start + 2 * i, "recipients": arrived, "delivered": arrived, 
+                    "day": start + 2 * i, "recipients": arrived, "delivered": arrived,
                     "unique_clicks": opened, "orders": bought,
                 }
                 for i, (arrived, opened, bought) in enumerate(letters)
