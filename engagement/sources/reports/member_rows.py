@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 from engagement import tables
 from engagement.locale import message
 from engagement.sources.meaning.vocabularies import MEMBER, MEMBER_STATES
+from engagement.sources.model.raw_table import SourceError
 from engagement.sources.reports.counts_and_shares import done, keep_last, tally
 from engagement.sources.words.fold import fold
 
@@ -17,8 +18,16 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from engagement.sources.columns.typed import Cells
+    from engagement.sources.meaning.matcher import ColumnsByConcept
 
 SAME: Final = message("The same member stands again in this file; the last row is kept")
+MOVEMENTS: Final = message(
+    "Each row of this table is a movement of points, and several are one member's. Export the list of members"
+    " instead, a row for each"
+)
+#: The share of rows whose member stands in the table again, from which it is no list of members.
+_TWICE: Final = 1 / 3
+_STATES: Final = frozenset(word for words in MEMBER_STATES.values() for word in words)
 NOBODY: Final = message("This row names nobody: it has neither an address nor a member's number")
 
 
@@ -29,22 +38,39 @@ def members(cells: Cells, source: str) -> Mapping[str, pa.Table]:
         email=found.get("email", ()), ident=found.get("customer", ()), phone=found.get("phone", ())
     )
     member = pc.coalesce(cells.person(ident=found.get("member_id", ())), person)
+    _refuse_movements(member, found)
     cells.set_aside(pc.is_null(member), NOBODY)
     keep_last(cells, member, SAME)
-    instant = cells.instant(*found.get("joined", ())[:1])
+    # "Enrolled" is a day, or yes and no.
+    said = tuple(column for column in found.get("joined", ()) if _are_states(cells, column))
+    joined = [column for column in found.get("joined", ()) if column not in said]
+    instant = cells.instant(*joined[:1])
     columns = {
         "source": pa.array([source] * cells.raw.rows, pa.string()),
         "member_key": member,
         "customer_key": person,
         "day": instant.cast(pa.date32()).cast(pa.int32()),
         "tier": cells.text(*found.get("tier", ())[:1]),
-        "state": _states(cells, found.get("state", ())),
+        "state": _states(cells, (*found.get("state", ()), *said)),
         "line": cells.raw.lines,
     }
     columns |= {n: tally(cells, *found.get(n, ())[:1]) for n in ("points", "points_earned", "points_spent")}
     columns |= {n: cells.integer(*found.get(n, ())[:1]) for n in ("redemptions", "referrals")}
     columns["referred"] = done(cells, found.get("referred", ())[:1])
     return {"members": tables.conform("members", pa.table(columns).filter(cells.kept))}
+
+
+def _refuse_movements(member: pa.Array, found: ColumnsByConcept) -> None:
+    """Refuse a table that books points: its rows are movements of a few members, not members."""
+    known = member.drop_null()
+    twice = len(known) - len(pc.unique(known))
+    if "points" in found and not found.keys() & {"joined", "tier"} and twice > _TWICE * len(member):
+        raise SourceError(MOVEMENTS)
+
+
+def _are_states(cells: Cells, column: str) -> bool:
+    said = set(map(fold, pc.unique(cells.text(column)).drop_null().to_pylist()))
+    return bool(said) and said <= _STATES
 
 
 def _states(cells: Cells, columns: tuple[str, ...]) -> pa.Array:

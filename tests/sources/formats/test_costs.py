@@ -137,3 +137,26 @@ def test_tables_of_other_things_that_name_a_cost_are_no_costs(tmp_path, header):
     (raw,) = raw_tables(path, path.name, limits=Limits())
     known = platform.recognise(raw)
     assert known is None or known[0].kind != "costs"
+
+
+NETWORKS = {
+    "tiktok_ads": "Date,Campaign name,Cost,Impressions,Clicks (destination),CPC (destination),Currency",
+    "microsoft_ads": "Gregorian date,Account name,Campaign,Spend,Impressions,Clicks,Currency code",
+    "linkedin_ads": "Start Date (in UTC),Account Name,Campaign Name,Total Spent,Impressions,Clicks,Currency",
+    "pinterest_ads": "Date,Ad,Campaign name,Spend in account currency,Impressions,Pin clicks,Currency",
+}
+
+
+@pytest.mark.parametrize("network", NETWORKS)
+def test_other_networks_name_a_cost_and_campaigns_too_and_are_not_google(tmp_path, network):
+    header = NETWORKS[network]
+    if network == "tiktok_ads":
+        row = "2026-01-05,Spring,12.30,100,5,0.30,EUR"
+    else:
+        row = "2026-01-05,7,Spring,12.30,100,5,EUR"
+    found = read(tmp_path, lines(header, row))
+    assert found.format == network
+    (spent,) = found.rows("ad_spend")
+    assert filled(spent, "campaign", "spend", "currency", "clicks") == ["Spring", 1230, "EUR", 5]
+    assert day(spent["day"]) == "2026-01-05"
+    assert spent["channel"] != "Google Ads"

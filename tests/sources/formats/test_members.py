@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from engagement.sources.model.raw_table import SourceError
 from tests.sources.formats.web_files import day, filled, format_of, lines, read
 
 ORDERS = lines(
@@ -78,3 +79,23 @@ def test_nobody_and_the_same_member_again_are_set_aside_by_name(tmp_path):
 def test_a_list_of_customers_is_no_list_of_members(tmp_path):
     header = "Customer ID,First Name,Email,Accepts Email Marketing,Total Spent,Total Orders,Tags"
     assert format_of(tmp_path, lines(header, "1,Ava,ava@example.com,yes,20.00,2,x")) != "generic_members"
+
+
+def test_loyaltylion_counts_guests_of_the_programme_who_are_no_members(tmp_path):
+    header = (
+        "Email,Points approved,Points pending,Points spent,Points balance,Loyalty tier,Joined at,Enrolled"
+    )
+    rows = [
+        "ava@example.com,90,0,40,50,Gold,2026-01-05 10:00:00,true",
+        "bo@example.com,0,0,0,0,,2026-01-05 10:00:00,false",
+    ]
+    found = read(tmp_path, lines(header, *rows))
+    assert found.format == "loyaltylion"
+    assert found.column("members", "points") == [50, 0]
+    assert found.column("members", "state") == ["member", "candidate"]
+
+
+def test_movements_of_points_are_no_members(tmp_path):
+    rows = [f"2026-01-{n:02},p{n % 3}@example.com,Order,{n},100" for n in range(1, 13)]
+    with pytest.raises(SourceError, match="movement of points"):
+        read(tmp_path, lines("Date,Email,Activity,Points,Balance", *rows))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from engagement.sources.formats.costs import other_networks
 from engagement.sources.formats.described.report_exports import ad_spend_export
 from engagement.sources.meaning.vocabularies import COST
 from engagement.sources.words.fold import fold
@@ -22,7 +23,12 @@ def _fits(raw: RawTable) -> float:
     headers = {fold(column) for column in raw.columns}
     found = COST.find(raw.columns)
     shown = found.keys() & {"impressions", "clicks", "currency"}
-    if not headers & _SPEND or not found.keys() & {"campaign", "account", "part"} or not shown:
+    if (
+        other_networks.known(raw.columns) is not None
+        or not headers & _SPEND
+        or not found.keys() & {"campaign", "account", "part"}
+        or not shown
+    ):
         return 0.0
     visits = any("session" in word or "sesion" in word or "sesj" in word for word in headers)
     return 0.0 if visits else 0.9

@@ -1,0 +1,55 @@
+"""TikTok, Microsoft, LinkedIn and Pinterest Ads: reports of campaigns by day.
+
+Each is known by columns that only it has: they all name campaigns, clicks and a cost, as Google Ads does.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from engagement.sources.formats.described.report_exports import ad_spend_export
+from engagement.sources.meaning.vocabularies import COST
+from engagement.sources.words.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from engagement.sources.model.raw_table import RawTable
+
+#: Words of each network's own columns: all of one set must stand in the headers.
+OWN: Final[Mapping[str, Sequence[frozenset[str]]]] = {
+    "tiktok_ads": tuple(
+        frozenset(map(fold, names))
+        for names in (
+            ("Clicks (destination)",),
+            ("CPC (destination)",),
+            ("CTR (destination)",),
+            ("Clicks (all)", "Cost"),
+        )
+    ),
+    "microsoft_ads": (frozenset({"gregorian date", "spend"}), frozenset({"ad distribution", "spend"})),
+    "linkedin_ads": (frozenset(map(fold, ("Start Date (in UTC)", "Total Spent"))),),
+    "pinterest_ads": (frozenset({"spend in account currency"}),),
+}
+
+
+def known(columns: Sequence[str]) -> str | None:
+    """Return the key of the network whose own columns stand in the headers, or None."""
+    headers = {fold(column) for column in columns}
+    return next((key for key, sets in OWN.items() if any(own <= headers for own in sets)), None)
+
+
+def _fits(raw: RawTable, key: str) -> float:
+    return 0.93 if known(raw.columns) == key and COST.has(raw.columns, "spend") else 0.0
+
+
+FORMATS: Final = tuple(
+    ad_spend_export(key=key, platform=name, export=export, channel=name, fits=partial(_fits, key=key))
+    for key, name, export in (
+        ("tiktok_ads", "TikTok Ads", "Campaign > Custom report by day > Export"),
+        ("microsoft_ads", "Microsoft Ads", "Reports > Campaign, by day > Download"),
+        ("linkedin_ads", "LinkedIn Ads", "Campaign Manager > Export > Campaign performance, daily"),
+        ("pinterest_ads", "Pinterest Ads", "Ads > Reporting > By day > Export"),
+    )
+)
