@@ -126,7 +126,8 @@ LOG: Final = Setting(
 HEAD_START: Final = Setting(
     "ENGAGEMENT_HEAD_START",
     "`no` computes nothing before somebody asks for it: for a machine with little processor time. Else the "
-    "Overview of each new state of the data is computed in the background, for every period that is offered.",
+    "Overview of each new state of the data is computed in the background, for every period that is offered, "
+    "and kept beside the data for the next start.",
     "`yes`",
 )
 

@@ -6,7 +6,7 @@ import dataclasses
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -34,6 +34,8 @@ class Memory:
         self._size = 0
         #: What is being computed, by whom, and what says that it is no longer.
         self._begun: dict[object, tuple[int, threading.Event]] = {}
+        #: What was computed before and is made ready when it is first asked for.
+        self._packed: dict[object, Callable[[], object]] = {}
         self._lock = threading.Lock()
         self._most = most
         self._most_bytes = most_bytes
@@ -55,12 +57,13 @@ class Memory:
                 if done is None or waited or thread == threading.get_ident():
                     mine = threading.Event()
                     self._begun[key] = (threading.get_ident(), mine)
+                    unpack = self._packed.pop(key, None)
                     break
             done.wait(_PATIENCE)
             waited = True
         # Outside the lock: nobody who asks for anything else waits for this scan.
         try:
-            result = compute()
+            result = compute() if unpack is None else _unpacked(unpack, compute)
             if keep is None or keep(result):
                 self._keep(key, result)
         finally:
@@ -69,6 +72,15 @@ class Memory:
                     del self._begun[key]
             mine.set()
         return result
+
+    def add(self, packed: Mapping[object, Callable[[], object]]) -> None:
+        """Take results that were computed before; each is unpacked when it is first asked for.
+
+        One whose function raises ValueError is computed anew.
+        """
+        with self._lock:
+            if self._most:
+                self._packed.update(packed)
 
     def _keep(self, key: object, result: object) -> None:
         with self._lock:
@@ -84,6 +96,11 @@ class Memory:
         with self._lock:
             return self._known.get(key)
 
+    def results(self) -> list[tuple[object, object]]:
+        """Return all results with their keys, the one not asked for the longest first."""
+        with self._lock:
+            return list(self._known.items())
+
     def _forget(self, key: object) -> None:
         self._known.pop(key, None)
         self._size -= self._sizes.pop(key, 0)
@@ -93,8 +110,16 @@ class Memory:
         with self._lock:
             self._most = 0
             self._known.clear()
+            self._packed.clear()
             self._sizes.clear()
             self._size = 0
+
+
+def _unpacked(unpack: Callable[[], object], compute: Callable[[], Result]) -> Result:
+    try:
+        return cast("Result", unpack())
+    except ValueError:
+        return compute()
 
 
 def bytes_of(result: object, depth: int = _DEPTH) -> int:

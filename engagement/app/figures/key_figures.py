@@ -4,31 +4,23 @@ from __future__ import annotations
 
 import logging
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache, lru_cache
+from functools import cache
 from threading import Thread
 from typing import TYPE_CHECKING, Final
 
 from engagement import settings
+from engagement.metrics.findings import kept_overview
 from engagement.metrics.findings.standing_out import standing_out
-from engagement.metrics.model import Question
-from engagement.metrics.views.overview import overview_keys, totals
-from engagement.metrics.views.owners import OwnersView, open_view
+from engagement.metrics.views.owners import OwnersView
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from concurrent.futures import Future
-    from pathlib import Path
 
     from engagement.metrics.findings.findings import Finding
     from engagement.metrics.model import View
-    from engagement.money.exchange_rates import Rates
 
-#: Periods and steps that the filter bar offers.
-_READY: Final = [
-    *(Question(days=days) for days in (365, 182, 91, 730, None)),
-    *(Question(grain=grain) for grain in ("week", "quarter")),
-]
-#: A larger shop's questions are computed when they are asked.
+#: Of a larger shop only the period is computed that its Overview shows first.
 _MOST_ROWS: Final = 200_000
 
 #: Seconds that a page waits for what is there, or nearly.
@@ -40,16 +32,20 @@ THREAD: Final = "head start"
 _log = logging.getLogger(__name__)
 
 
-@lru_cache(maxsize=64)
-def make_ready(
-    digest: str, tables: tuple[tuple[str, Path], ...], rows: int, rates: Rates | None = None
-) -> None:
-    """Compute the Overview for the periods of the filter bar in the background, once per version and rates.
+def make_ready(view: OwnersView, rows: int) -> None:
+    """Have the Overview of a version ready, once: as it was kept, else computed in the background and kept.
 
-    What the view has computed it keeps, so a reader who changes the period waits for the page only.
+    `rows` are those of the version. What the view has computed it keeps, so a reader who changes the period
+    waits for the page only.
     """
-    if rows <= _MOST_ROWS and settings.HEAD_START.read().lower() != "no":
-        Thread(target=_compute, args=(digest, dict(tables), rates), name=THREAD, daemon=True).start()
+    view.data.remember("head start", lambda: kept_overview.read(view.data) or _begin(view, rows))
+
+
+def _begin(view: OwnersView, rows: int) -> bool:
+    if settings.HEAD_START.read().lower() == "no":
+        return False
+    Thread(target=_compute, args=(view, rows <= _MOST_ROWS), name=THREAD, daemon=True).start()
+    return True
 
 
 def standing_out_by_now(view: View, keys: Sequence[str]) -> list[Finding] | None:
@@ -74,20 +70,9 @@ def _looking() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(max_workers=1, thread_name_prefix="findings")
 
 
-def _compute(digest: str, tables: Mapping[str, Path], rates: Rates | None) -> None:
+def _compute(view: OwnersView, every_period: bool) -> None:  # noqa: FBT001 - a thread's target
     try:
-        first = open_view(digest, tables, Question(), rates)
-        keys = overview_keys(first)
-        for question in _READY:
-            view = first.ask(question)
-            for key in keys:
-                view.reading(key)
-                view.trend(key)
-                view.change(key)
-            for key in totals(view):
-                view.reading(key)
-                view.change(key)
-            if view.question == Question():  # what stands out is looked for in many places: once
-                standing_out(view, keys)
-    except Exception:  # noqa: BLE001 - only a head start is lost; the page itself will say what is wrong
-        _log.warning("no head start for version %s", digest)
+        kept_overview.compute(view, every_period=every_period)
+        kept_overview.keep(view.data)
+    except Exception as fault:  # noqa: BLE001 - only a head start is lost; the page itself will say what is wrong
+        _log.warning("no head start for version %s: %s", view.data.digest, type(fault).__name__)

@@ -81,9 +81,9 @@ def owners_view(question: Question) -> OwnersView:
     version, rates = within_run.known(
         ("version", here.room.id, here.room.manifest.writes), lambda: (here.version, here.rates())
     )
-    tables = tuple(sorted(version.tables.items()))
-    key_figures.make_ready(version.digest, tables, sum(version.rows.values()), rates)
-    return open_view(version.digest, dict(tables), question, rates)
+    view = open_view(version.digest, version.tables, question, rates)
+    key_figures.make_ready(view, sum(version.rows.values()))
+    return view
 
 
 def usual_days() -> int:

@@ -209,7 +209,7 @@ class Data:
 
     def currencies(self) -> dict[str, int]:
         """Return the orders that count by the currency they are read in, most first."""
-        return self.order_days(()).by_currency()
+        return self.remember("currencies", lambda: self.order_days(()).by_currency())
 
     def exchanged(self) -> tuple[str, ...]:
         """Return the currencies that orders were paid in and are not read in any more, by code."""

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 from botocore.exceptions import BotoCoreError
 from s3fs import S3FileSystem
 
+from engagement.caching import kept_files
 from engagement.locale import message
 from engagement.store.objects.errors import StoreError
 from engagement.store.objects.folder import SUFFIX, Objects, digest_of, sync_file
@@ -82,6 +83,7 @@ class RemoteObjects(Objects):
         for file in self.folder.glob(f"*{SUFFIX}"):
             if file.stem not in referenced:
                 file.unlink(missing_ok=True)
+        kept_files.remove_orphans(self.folder)
 
     def sweep(self, referenced: set[str], grace_seconds: float, since: float = 0) -> int:
         """Remove from the bucket, then from this machine, what is not `referenced` and past the grace."""

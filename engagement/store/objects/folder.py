@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 import pyarrow.parquet as pq
 
+from engagement.caching import kept_files
 from engagement.locale import message
 from engagement.store.objects.errors import StoreError, disk_full
 
@@ -139,7 +140,8 @@ class Objects:
     def sweep(self, referenced: set[str], grace_seconds: float, since: float = 0) -> int:
         """Remove objects that are not `referenced` and temporary files, once older than the grace.
 
-        What was written before the instant `since` stays. Returns how many files went.
+        Results that were computed from an object go with it. What was written before the instant `since`
+        stays. Returns how many files went.
         """
         before = time.time() - grace_seconds
         swept = 0
@@ -148,6 +150,7 @@ class Objects:
             if not used and since <= _modified(file) <= before:
                 file.unlink(missing_ok=True)
                 swept += 1
+        kept_files.remove_orphans(self.folder)
         if swept:
             sync_folder(self.folder)
         return swept

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from engagement.caching import kept_files
 from engagement.store import Workspace, open_workspace
 from engagement.store.erasing import erasure
 from tests.store import shop
@@ -175,3 +176,19 @@ def test_the_version_that_stands_stays_however_old_it_is(workspace: Workspace):
     workspace.sweep(keep=1, grace_seconds=0)
     assert workspace.version.digest == first.digest
     assert shop.numbers(workspace) == [1, 2]
+
+
+def test_results_that_were_kept_beside_a_version_go_with_it(workspace: Workspace, tmp_path: Path):
+    parent = workspace.history()[-2]
+    for version in (workspace.version, parent):
+        kept_files.write(version.digest, list(version.tables.values()), [b"figures"])
+    workspace.sweep(grace_seconds=0)
+    assert len(kept(tmp_path)) == 2
+    workspace.delete_for_good(secret_file(workspace))
+    assert kept(tmp_path) == [f"{parent.digest}{kept_files.SUFFIX}"]
+    workspace.delete_for_good("everything")
+    assert kept(tmp_path) == []
+
+
+def kept(folder: Path) -> list[str]:
+    return [path.name for path in folder.rglob(f"*{kept_files.SUFFIX}")]

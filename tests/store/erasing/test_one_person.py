@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from engagement.caching import kept_files
 from engagement.metrics.findings import plain_values
 from engagement.metrics.model import Question
 from engagement.metrics.views.owners import open_view
@@ -63,6 +64,13 @@ def test_after_erasing_the_figures_are_those_of_a_shop_that_never_had_the_person
     assert figures(workspace, trends=trends) != theirs
     erase(workspace, AVA)
     assert figures(workspace, trends=trends) == theirs
+
+
+def test_results_that_were_kept_beside_a_version_with_the_person_go(workspace: Workspace, tmp_path: Path):
+    version = workspace.version
+    assert kept_files.write(version.digest, list(version.tables.values()), [b"figures"])
+    erase(workspace, AVA)
+    assert [*tmp_path.rglob(f"*{kept_files.SUFFIX}")] == []
 
 
 def test_no_version_that_can_be_gone_to_holds_the_person(workspace: Workspace):

@@ -15,6 +15,7 @@ import pytest
 from moto.server import ThreadedMotoServer
 from s3fs import S3FileSystem
 
+from engagement.caching import kept_files
 from engagement.settings import DATABASE_URL, KEYS_DIR, OBJECTS_URL
 from engagement.store import StoreError, Workspace, open_workspace
 from engagement.store.objects.bucket import RemoteObjects
@@ -121,10 +122,12 @@ def test_what_is_erased_goes_from_the_bucket_and_from_every_machine_that_looks(
     dataset = shop.add(one, "a.csv", {"orders": shop.orders([1, 77])})
     shop.add(one, "b.csv", {"orders": shop.orders([2])})
     assert shop.numbers(two) == [1, 2, 77]
+    assert kept_files.write("figures", two.paths("orders"), [b"figures"])
     one.delete_for_good(dataset)
     assert shop.numbers(two) == [2]
     assert copies(machines[0]) == copies(machines[1]) == in_bucket(bucket)
     assert len(in_bucket(bucket)) == 1
+    assert [*machines[1].rglob(f"*{kept_files.SUFFIX}")] == []
 
 
 def test_a_machine_that_nobody_looks_at_lets_go_at_its_next_sweep(machines: tuple[Path, Path]):

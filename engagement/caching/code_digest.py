@@ -1,0 +1,34 @@
+"""What the program is made of, as a digest: results that other code computed are not this one's."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Final
+
+_PACKAGE: Final = Path(__file__).resolve().parents[1]
+#: Beside code: the words by which files are read.
+_ENDINGS: Final = {".py", ".toml"}
+#: On what numbers depend besides: another version may draw or add in another order.
+_LIBRARIES: Final = ("duckdb", "narwhals", "numpy", "pandas", "pyarrow", "scipy")
+
+
+@cache
+def code_digest() -> str:
+    """Return the digest of this program's files and of what it computes with, in hex; read once."""
+    found = hashlib.sha256(sys.version.encode())
+    for library in _LIBRARIES:
+        found.update(f"{library} {version(library)}\n".encode())
+    return digest_of_code(_PACKAGE, found.hexdigest())
+
+
+def digest_of_code(folder: Path, before: str = "") -> str:
+    """Return the digest of the code in a folder, each file by its place and its bytes."""
+    found = hashlib.sha256(before.encode())
+    for file in sorted(path for path in folder.rglob("*") if path.suffix in _ENDINGS):
+        found.update(f"{file.relative_to(folder)}\n".encode())
+        found.update(hashlib.sha256(file.read_bytes()).digest())
+    return found.hexdigest()[:32]

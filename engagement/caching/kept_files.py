@@ -1,0 +1,116 @@
+"""Files of results that are kept beside the objects that they were computed from.
+
+A file lies in the objects' folder and names them. It is read only while they are all there, whole, and by the
+code that wrote it; with the first of them it goes (`remove_orphans`). There are few files, none is large.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+import secrets
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+SUFFIX: Final = ".results"
+#: So many files of one folder are kept, the newest, and so large may one be.
+_MOST: Final = 4
+_MOST_BYTES: Final = 4 << 20
+
+_log: Final = logging.getLogger(__name__)
+
+
+class _Kept(msgspec.Struct, array_like=True):
+    """What a file holds: the names of the objects, the sha256 of the results together, the results."""
+
+    objects: list[str]
+    digest: bytes
+    results: list[bytes]
+
+
+def write(name: str, objects: Sequence[Path], results: list[bytes]) -> bool:
+    """Keep results under a name beside the objects; return whether they are kept.
+
+    Too large ones are not, nor those of objects that are deleted by now: whoever deletes an object removes
+    what was computed from it afterwards, so either that one or this looks last. OSError where nothing can be
+    written.
+    """
+    folder = objects[0].parent
+    if sum(map(len, results)) > _MOST_BYTES:
+        return False
+    kept = _Kept([path.name for path in objects], _digest_of(results), results)
+    temporary = folder / f"{secrets.token_hex(8)}.tmp"  # swept with those of half written objects
+    file = folder / f"{name}{SUFFIX}"
+    try:
+        with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
+            out.write(msgspec.msgpack.encode(kept))
+        temporary.replace(file)
+    finally:
+        temporary.unlink(missing_ok=True)
+    if not all(path.exists() for path in objects):
+        file.unlink(missing_ok=True)
+        return False
+    for old in sorted(folder.glob(f"*{SUFFIX}"), key=_written)[:-_MOST]:
+        old.unlink(missing_ok=True)
+    return True
+
+
+def read(name: str, objects: Sequence[Path]) -> list[bytes] | None:
+    """Return the results that are kept under a name beside the objects; None where there are none.
+
+    A file that is damaged, of other objects or of something else is ignored and logged.
+    """
+    file = objects[0].parent / f"{name}{SUFFIX}"
+    try:
+        return _checked(file, objects) if all(path.exists() for path in objects) else None
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as fault:
+        ignored(file.name, fault)
+        return None
+
+
+def _checked(file: Path, objects: Sequence[Path]) -> list[bytes]:
+    """Return what a file holds. Raises ValueError (msgspec's own is one) where that cannot be used."""
+    if file.stat().st_size > 2 * _MOST_BYTES:
+        raise ValueError("too large")
+    kept = msgspec.msgpack.decode(file.read_bytes(), type=_Kept)
+    if sorted(kept.objects) != sorted(path.name for path in objects):
+        raise ValueError("of other objects")
+    if _digest_of(kept.results) != kept.digest:
+        raise ValueError("damaged")
+    return kept.results
+
+
+def ignored(name: str, fault: Exception) -> None:
+    """Say in the log that results could not be used and are computed anew."""
+    _log.warning("kept results %s are not used (%s); they are computed anew", name, fault)
+
+
+def remove_orphans(folder: Path) -> None:
+    """Remove results of objects that are not in the folder any more, and what cannot be read."""
+    there = {path.name for path in folder.iterdir()}
+    for file in folder.glob(f"*{SUFFIX}"):
+        objects = None
+        with suppress(OSError, ValueError):
+            objects = msgspec.msgpack.decode(file.read_bytes(), type=_Kept).objects
+        if objects is None or not there.issuperset(objects):
+            file.unlink(missing_ok=True)
+
+
+def _digest_of(results: Sequence[bytes]) -> bytes:
+    return hashlib.sha256(b"".join(results)).digest()
+
+
+def _written(file: Path) -> float:
+    try:
+        return file.stat().st_mtime
+    except FileNotFoundError:  # another process has removed it
+        return 0.0

@@ -1,0 +1,115 @@
+"""Results as bytes and back: plain values, records of the types that are named, and frames of pandas.
+
+Nothing in the bytes is run, and what is read can only become one of those: a foreign file does no harm.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
+import numpy as np
+import pandas as pd
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+#: Written as they are.
+_AS_THEY_ARE: Final = frozenset({bool, int, float, str})
+#: What stands before what it holds; anything else at that place is the name of a record's type.
+_HOLDING: Final[dict[type, str]] = {tuple: "()", list: "[]", dict: "{}", frozenset: "set"}
+_DAY, _FRAME = "day", "frame"
+_MADE_OF_LIST: Final[dict[str, Callable[[list[Any]], Any]]] = {
+    "()": tuple,
+    "[]": list,
+    "{}": lambda held: dict(zip(held[::2], held[1::2], strict=True)),
+    "set": frozenset,
+}
+#: Columns of numbers, of yes and no, and of moments are held as their bytes; texts one by one.
+_AS_BYTES: Final = "biufM"
+_TEXT: Final = "str"
+_ANYTHING: Final = "object"
+
+
+class NotPlainError(TypeError):
+    """A value is of another type than those that can be held as bytes."""
+
+
+class PlainResults:
+    """Holds values that are made of `types` (dataclasses, named tuples, structs of msgspec) as bytes."""
+
+    def __init__(self, types: Sequence[type]) -> None:
+        self._types = {of.__name__: of for of in types}
+
+    def packed(self, value: object) -> bytes:
+        """Return a value as bytes; raise `NotPlainError` where it holds something else."""
+        return msgspec.msgpack.encode(self._plain(value))
+
+    def unpacked(self, packed: bytes) -> Any:
+        """Return the value of these bytes; raise ValueError where they are not such."""
+        try:
+            return self._value(msgspec.msgpack.decode(packed))
+        except (msgspec.DecodeError, LookupError, TypeError, AttributeError) as fault:
+            raise ValueError(type(fault).__name__) from fault
+
+    def _plain(self, value: object) -> object:
+        kind = type(value)
+        if value is None or kind in _AS_THEY_ARE:
+            return value
+        if isinstance(value, np.bool_ | np.integer | np.floating):
+            return value.item()
+        return [*self._parts(value, kind)]
+
+    def _parts(self, value: Any, kind: type) -> Iterator[object]:
+        """Yield the name of a value's kind and what it holds."""
+        if self._types.get(kind.__name__) is kind:
+            yield kind.__name__
+            yield from (self._plain(getattr(value, name)) for name in _fields(kind))
+        elif kind in _HOLDING:
+            yield _HOLDING[kind]
+            held = value if kind is not dict else (part for pair in value.items() for part in pair)
+            yield from map(self._plain, held)
+        elif kind is dt.date:
+            yield from (_DAY, value.toordinal())
+        elif kind is pd.DataFrame:
+            yield _FRAME
+            yield from (self._column(value, name) for name in value.columns)
+        else:
+            raise NotPlainError(kind.__name__)
+
+    def _column(self, frame: pd.DataFrame, name: object) -> list[object]:
+        column = frame[name]
+        kind = str(column.dtype)
+        if not isinstance(name, str) or not isinstance(frame.index, pd.RangeIndex):
+            raise NotPlainError(_FRAME)
+        if isinstance(column.dtype, np.dtype) and column.dtype.kind in _AS_BYTES:
+            return [name, kind, column.to_numpy().tobytes()]
+        if kind not in {_TEXT, _ANYTHING}:
+            raise NotPlainError(kind)
+        return [name, kind, [None if kind == _TEXT and pd.isna(x) else self._plain(x) for x in column]]
+
+    def _value(self, plain: Any) -> Any:
+        if not isinstance(plain, list):
+            return plain
+        kind, *held = plain
+        if kind == _FRAME:
+            return pd.DataFrame({name: self._filled(of, values) for name, of, values in held})
+        if kind == _DAY:
+            return dt.date.fromordinal(*held)
+        values = [self._value(each) for each in held]
+        if kind in _MADE_OF_LIST:
+            return _MADE_OF_LIST[kind](values)
+        return self._types[kind](*values)
+
+    def _filled(self, kind: str, values: Any) -> Any:
+        if isinstance(values, bytes):
+            return np.frombuffer(values, dtype=kind).copy()
+        return pd.Series([self._value(value) for value in values], dtype=kind)
+
+
+def _fields(of: type) -> Sequence[str]:
+    if dataclasses.is_dataclass(of):
+        return [field.name for field in dataclasses.fields(of)]
+    return getattr(of, "__struct_fields__", ()) or getattr(of, "_fields", ())
