@@ -145,7 +145,7 @@ def cold_overview(_ignored: str = "") -> dict[str, float]:
 
 
 def first_overview(_ignored: str = "") -> dict[str, float]:
-    """Return the same where nobody has looked at the shop since it was imported; it is whole but for findings."""
+    """Return the same where nobody has looked since the import; what stands out is still looked for."""
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         data = serving.furnish(Path(folder) / "data")
         began = time.perf_counter()
