@@ -45,7 +45,7 @@ def _ask(options: argparse.Namespace) -> int:
     from engagement.metrics.views.open_files import measure  # noqa: PLC0415
     from engagement.questions.answering import answer, as_asked, question_of  # noqa: PLC0415
     from engagement.questions.figure_question import NotAnswered  # noqa: PLC0415
-    from engagement.questions.in_words import as_text  # noqa: PLC0415
+    from engagement.questions.in_words import as_text, mended_in_words  # noqa: PLC0415
     from engagement.questions.understanding import understood  # noqa: PLC0415
     from engagement.sources.importing.inspection import sorted_out  # noqa: PLC0415
     from engagement.sources.importing.sandbox import read_files  # noqa: PLC0415
@@ -59,6 +59,8 @@ def _ask(options: argparse.Namespace) -> int:
         "language": interpretation.language,
         "understood": None if interpretation.question is None else as_asked(interpretation.question),
     }
+    if interpretation.mended:
+        output["mended"] = dict(interpretation.mended)
     if interpretation.question is None:
         output |= {"unknown": interpretation.unknown, "suggested": _names_of_suggestions(interpretation)}
         if options.json:
@@ -74,6 +76,8 @@ def _ask(options: argparse.Namespace) -> int:
         print(orjson.dumps(output, option=orjson.OPT_INDENT_2 | orjson.OPT_SERIALIZE_NUMPY).decode())
     else:
         answered_view = view.ask(question_of(view, interpretation.question))
+        for line in mended_in_words(interpretation.mended, speak):
+            print(line)
         print(as_text(answered_view, interpretation.question, output["answer"], speak))
     return complain([(files[place][1], sentence) for place, sentence in faults])
 

@@ -21,6 +21,7 @@ from engagement.metrics.holding import contents
 from engagement.metrics.sums.periods import as_date, first_day_of, period_of
 from engagement.metrics.views.owners import OwnersView
 from engagement.metrics.views.registry import DEFINITIONS
+from engagement.questions.beside import read_earlier, unequal
 from engagement.questions.figure_question import ALL, Days, NotAnswered, compared_of, days_of
 
 if TYPE_CHECKING:
@@ -43,7 +44,8 @@ def answer(view: View, asked: FigureQuestion, speak: Translator | None = None) -
     days as a sentence) and `asked`. Words are in English unless a translator is given. Raises `NotAnswered`
     for a figure, split, filter or period that there is not.
     """
-    view = view.ask(question_of(view, asked))
+    question = question_of(view, asked)
+    view = view.ask(question)
     metric, reading = metric_of(view, asked.figure), view.reading(asked.figure)
     say = saying(speak)
     found: dict[str, Any] = {
@@ -59,9 +61,15 @@ def answer(view: View, asked: FigureQuestion, speak: Translator | None = None) -
             found["notes"] = [*found["notes"], say(contents.OVERLAPPING)]
     if asked.comparison is not None:
         found["change"] = change_as_json(view.change(asked.figure), say)
+        beside = unequal(view, asked)
+        if beside is not None:
+            found["compared_with"] = reading_as_json(beside.earlier, say)
     if asked.grain is not None:
         found["trend"] = _steps(view, asked)
         found["notes"] = [*found["notes"], *map(say, _broken(view, asked.figure))]
+    earlier = read_earlier(view, question, reading)
+    if earlier is not None:
+        found["notes"] = [say(earlier), *found["notes"]]
     return found
 
 

@@ -8,24 +8,25 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from engagement.metrics.comparing.named_periods import window_of
 from engagement.metrics.sums.periods import as_date
 from engagement.questions.figure_question import PERIODS, TO
+from engagement.questions.moments import COUNTED_BACK, WITHOUT_YEAR, days_without_year
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    import re
+    from collections.abc import Sequence
 
 #: Kinds of pieces: days of which one end alone is said, "compared with" alone, "than the month before".
 OPEN: Final = "open"
 THAN: Final = "than"
 BEFORE: Final = "before "
 _EPOCH: Final = dt.date(1970, 1, 1)
-#: Days without a year: a month, a quarter, half a year, a day of a month, so many days before the last one.
-_WITHOUT_YEAR: Final = re.compile(r"(?P<what>month|quarter|half|day|ago) (?P<number>\d+)(?: (?P<day>\d+))?")
+_WEEK: Final = 7
+_SEASON: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class TimeWords:
 
     `since`: up to the end of the data. `open`: one end alone, asked back. `loose`: the same, but only before
     dates ("from last month" is last month). `both` and `to` lie between two days, `articles` before one.
+    `comparing` is found where a sentence asks to compare.
     """
 
     since: frozenset[str]
@@ -53,11 +55,14 @@ class TimeWords:
     both: frozenset[str]
     to: frozenset[str]
     articles: frozenset[str]
+    comparing: re.Pattern[str]
 
 
 def put_together(plain: str, found: Sequence[Found], words: TimeWords, today: dt.date) -> list[Found]:
     """Return the pieces with their days and their comparison; what is not certain becomes a piece `OPEN`."""
-    pieces = _ranges(plain, _with_years(plain, found, words, today), words, today)
+    pieces = _ranges(
+        plain, _side_by_side(plain, _with_years(plain, found, words, today), words), words, today
+    )
     pieces = [_with_its_end(plain, pieces, place, words, today) for place in range(len(pieces))]
     return _compared(plain, pieces, words, today)
 
@@ -74,31 +79,8 @@ def _days(said: str, today: dt.date, year: int | None = None) -> tuple[dt.date, 
     if named is not None:
         window = window_of(named, (today - _EPOCH).days)
         return as_date(window.first_day), as_date(window.last_day)
-    match = _WITHOUT_YEAR.fullmatch(said)
-    return None if match is None else _without_year(match, today, year)
-
-
-def _without_year(match: re.Match[str], today: dt.date, year: int | None) -> tuple[dt.date, dt.date] | None:
-    number = int(match["number"])
-    if match["what"] == "ago":
-        day = today - dt.timedelta(number)
-        return day, day
-    what, day_of_month = match["what"], int(match["day"] or 1)
-    of_year = _of_year(what, number, day_of_month, year or today.year)
-    if year is None and of_year is not None and of_year[0] > today:
-        return _of_year(what, number, day_of_month, today.year - 1)
-    return of_year
-
-
-def _of_year(what: str, number: int, day: int, year: int) -> tuple[dt.date, dt.date] | None:
-    months = {"quarter": 3, "half": 6}.get(what, 1)
-    first_month, last_month = months * (number - 1) + 1, months * number
-    if what == "day":
-        if not 1 <= day <= calendar.monthrange(year, number)[1]:
-            return None
-        return dt.date(year, number, day), dt.date(year, number, day)
-    last = calendar.monthrange(year, last_month)[1]
-    return dt.date(year, first_month, 1), dt.date(year, last_month, last)
+    match = WITHOUT_YEAR.fullmatch(said)
+    return None if match is None else days_without_year(match, today, year)
 
 
 def _spelt(days: tuple[dt.date, dt.date]) -> str:
@@ -107,12 +89,13 @@ def _spelt(days: tuple[dt.date, dt.date]) -> str:
 
 def _resolved(said: str, today: dt.date) -> str | None:
     """Return days as a question names them; the running month or quarter by its name, so far."""
-    match = _WITHOUT_YEAR.fullmatch(said)
+    match = WITHOUT_YEAR.fullmatch(said)
     days = _days(said, today) if match else None
     if match is None or days is None:
         return None if match else said
-    running = days[1] > today and match["what"] in {"month", "quarter"}
-    return f"this_{match['what']}" if running else _spelt(days)
+    if days[1] > today and match["what"] in {"month", "quarter"}:
+        return f"this_{match['what']}"
+    return _spelt((days[0], min(days[1], today)) if match["what"] in {"season", "offers"} else days)
 
 
 def _gap(plain: str, first: Found, last: Found) -> list[str]:
@@ -126,26 +109,52 @@ def _words_before(plain: str, pieces: Sequence[Found], place: int) -> list[str]:
 
 
 def _with_years(plain: str, pieces: Sequence[Found], words: TimeWords, today: dt.date) -> list[Found]:
-    """Join a month and the year that stands after it: "September last year"."""
+    """Join a month and its year that stands beside it: "September last year", "Black Friday 2025"."""
     joined: list[Found] = []
     for piece in pieces:
         previous = joined[-1] if joined else None
-        if (
-            previous is not None
-            and previous.kind == piece.kind == "period"
-            and _WITHOUT_YEAR.fullmatch(previous.meaning)
-            and not previous.meaning.startswith("ago")
-            and piece.meaning in {"this_year", "last_year"}
-            and words.articles.issuperset(_gap(plain, previous, piece))
-        ):
-            year = today.year - (piece.meaning == "last_year")
-            days = _days(previous.meaning, today, year)
-            joined[-1] = replace(previous, end=piece.end, meaning=_spelt(days) if days else "")
-            if days is None:
-                joined[-1] = replace(joined[-1], kind=OPEN, meaning=plain[previous.start : piece.end])
-        else:
+        beside = previous is not None and previous.kind == piece.kind == "period"
+        if previous is None or not beside or not words.articles.issuperset(_gap(plain, previous, piece)):
             joined.append(piece)
+            continue
+        year = _year_of(piece, today)
+        said, year = (previous, year) if year is not None else (piece, _year_of(previous, today))
+        match = WITHOUT_YEAR.fullmatch(said.meaning)
+        if year is None or match is None or match["what"] in COUNTED_BACK:
+            joined.append(piece)
+            continue
+        days = days_without_year(match, today, year)
+        meaning = plain[previous.start : piece.end] if days is None else _spelt(days)
+        kind = OPEN if days is None else "period"
+        joined[-1] = Found(previous.start, piece.end, kind, meaning)
     return joined
+
+
+def _year_of(piece: Found, today: dt.date) -> int | None:
+    """Return the year that a piece means as a whole."""
+    if piece.meaning in {"this_year", "last_year"}:
+        return today.year - (piece.meaning == "last_year")
+    days = _days(piece.meaning, today) if TO in piece.meaning else None
+    return (
+        days[0].year if days is not None and _unit(days) == "year" and days[0].year == days[1].year else None
+    )
+
+
+def _side_by_side(plain: str, pieces: Sequence[Found], words: TimeWords) -> list[Found]:
+    """Part two periods that a sentence asks to compare, "September and October", as by "compared with"."""
+    said = any(piece.kind in {THAN, "comparison"} or piece.kind.startswith(BEFORE) for piece in pieces)
+    if said or words.comparing.search(plain) is None:
+        return list(pieces)
+    found: list[Found] = []
+    for piece in pieces:
+        previous = found[-1] if found else None
+        if previous is not None and previous.kind == piece.kind == "period":
+            gap = [word for word in _gap(plain, previous, piece) if word not in words.articles]
+            if len(gap) == 1 and gap[0] in words.both:
+                start = plain.index(gap[0], previous.end)
+                found.append(Found(start, start + len(gap[0]), THAN, ""))
+        found.append(piece)
+    return found
 
 
 def _ranges(plain: str, pieces: Sequence[Found], words: TimeWords, today: dt.date) -> list[Found]:
@@ -188,18 +197,16 @@ def _leading(plain: str, pieces: Sequence[Found], place: int, words: TimeWords) 
 
 
 def _from_to(first: str, last: str, today: dt.date) -> tuple[dt.date, dt.date] | None:
-    """Return the days from one to another; a year that one of both lacks is the other's, or the latest."""
-    dated, open_ended = (TO in first, TO in last), {first, last} & set(PERIODS)
-    until = _days(last, today)
-    since = _days(first, today)
-    if open_ended or since is None or until is None:
+    """Return the days from one to another; a year that one of both lacks is the other's, or next to it."""
+    since, until = _days(first, today), _days(last, today)
+    if since is None or until is None or {first, last} & set(PERIODS):
         return None
-    if dated == (True, False):
-        until = _days(last, today, since[0].year)
-    elif not dated[0]:
-        since = _days(first, today, until[0].year)
-        if since is not None and since[0] > until[0]:
-            since = _days(first, today, until[0].year - 1)
+    if TO not in first:
+        begins = [_days(first, today, until[0].year - back) for back in (0, 1)]
+        since = next((days for days in begins if days is not None and days[0] <= until[0]), None)
+    elif TO not in last:
+        ends = [_days(last, today, since[0].year + on) for on in (0, 1)]
+        until = next((days for days in ends if days is not None and since[0] <= days[0] <= today), None)
     if since is None or until is None or since[0] > until[1]:
         return None
     return since[0], until[1]
@@ -241,14 +248,14 @@ def _compared(plain: str, pieces: Sequence[Found], words: TimeWords, today: dt.d
             joined.append(piece)
     periods = {piece.meaning for piece in joined if piece.kind == "period"}
     main = next(iter(periods)) if len(periods) == 1 else None
-    running: Iterable[Found] = ()
     if len(against) == 1 and len(periods) <= 1:
-        by_what, implied = _against(against[0], main, today)
+        by_what, later = _against(against[0], main, today)
+        if by_what is not None and later is not None:
+            joined = [replace(piece, meaning=later) if piece.kind == "period" else piece for piece in joined]
+        if later is not None and main is None:
+            joined.append(replace(against[0], kind="period", meaning=later, start=against[0].end))
         if by_what is not None:
             against = [replace(against[0], kind="comparison", meaning=by_what)]
-            running = (
-                [replace(against[0], kind="period", meaning=implied, start=against[0].end)] if implied else ()
-            )
     left = [
         piece
         if piece.kind == "comparison"
@@ -256,7 +263,7 @@ def _compared(plain: str, pieces: Sequence[Found], words: TimeWords, today: dt.d
         for piece in against
     ]
     told = [_told(piece, plain, today) for piece in joined if piece.kind != THAN]
-    return sorted([*told, *left, *running], key=lambda piece: (piece.start, piece.end))
+    return sorted([*told, *left], key=lambda piece: (piece.start, piece.end))
 
 
 def _told(piece: Found, plain: str, today: dt.date) -> Found:
@@ -267,37 +274,54 @@ def _told(piece: Found, plain: str, today: dt.date) -> Found:
 
 
 def _against(piece: Found, main: str | None, today: dt.date) -> tuple[str | None, str | None]:
-    """Return with what days are compared, and the running period where none is named; None: asked back."""
+    """Return with what days are compared, None: asked back; and the days that are, where not those named."""
     days = None if main is None else _days(main, today)
     if piece.kind.startswith(BEFORE):
         unit = piece.kind.removeprefix(BEFORE)
-        if unit == "period" or (days is not None and unit == _unit_of(main, days)):
+        if unit == "period" or (days is not None and main is not None and unit == _unit_of(main, days)):
             return "before", None
         return ("before", f"this_{unit}") if main is None else (None, None)
     said = piece.meaning
+    if said == "last_year" and main is not None and days is not None and main.startswith("offers"):
+        before = _days(main, today, days[0].year - 1)
+        return (None if before is None else _spelt(before)), None
     if said == "last_year":
         of_this_year = main != "last_year" and (days is None or main in PERIODS or days[1].year == today.year)
         return ("year" if of_this_year else None), None
     if said in PERIODS and said.startswith("last_") and main in {None, said.replace("last_", "this_")}:
         return "before", None if main else said.replace("last_", "this_")
-    return (None if main is None or days is None else _with_days(said, main, days, today)), None
+    return (None, None) if main is None or days is None else _with_days(said, main, days, today)
 
 
-def _with_days(said: str, main: str, days: tuple[dt.date, dt.date], today: dt.date) -> str | None:
-    """Return the days with which a period is compared; None where they are not of its kind."""
+def _with_days(
+    said: str, main: str, days: tuple[dt.date, dt.date], today: dt.date
+) -> tuple[str | None, str | None]:
+    """Return the earlier of two periods, and the later where it is not the one named first.
+
+    Both are None where the two are not of one kind.
+    """
     dated = TO in main and TO not in said and said not in PERIODS
     other = _days(said, today, days[0].year if dated else None)
-    if other is None or other == days or _unit(other) != _unit_of(main, days):
-        return None
-    running = main.startswith("this_") or (TO not in main and days[1] > today)
-    return "before" if running and other[1] + dt.timedelta(1) == days[0] else _spelt(other)
+    if other is None or other == days or _unit_of(said, other) != _unit_of(main, days):
+        return None, None
+    if _unit_of(main, days) == "" and other[1] - other[0] != days[1] - days[0]:
+        return None, None
+    if other[0] > days[0]:
+        return _before(days, said, other, today), said
+    return _before(other, main, days, today), None
 
 
-def _unit_of(main: str | None, days: tuple[dt.date, dt.date]) -> str:
-    """Return whether days are a week, a month, a quarter or a year; empty for others."""
-    if main in PERIODS:
-        return str(main).partition("_")[2]
-    return _unit(days)
+def _before(
+    earlier: tuple[dt.date, dt.date], later: str, days: tuple[dt.date, dt.date], today: dt.date
+) -> str:
+    """Return the earlier of two periods as a comparison: as many days of it, where the later one runs."""
+    running = later.startswith("this_") or (TO not in later and days[1] > today)
+    return "before" if running and earlier[1] + dt.timedelta(1) == days[0] else _spelt(earlier)
+
+
+def _unit_of(said: str, days: tuple[dt.date, dt.date]) -> str:
+    """Return whether days are a week, a month, a quarter, a season or a year; empty for others."""
+    return said.partition("_")[2] if said in PERIODS else _unit(days)
 
 
 def _unit(days: tuple[dt.date, dt.date]) -> str:
@@ -305,7 +329,8 @@ def _unit(days: tuple[dt.date, dt.date]) -> str:
     if first == last:
         return "day"
     months = (last.year - first.year) * 12 + last.month - first.month + 1
-    whole = first.day == 1 and last.day == calendar.monthrange(last.year, last.month)[1]
-    if not whole or (first.month - 1) % months:
-        return ""
+    if first.day > 1 or last.day < calendar.monthrange(last.year, last.month)[1]:
+        return "week" if first.weekday() == 0 and (last - first).days == _WEEK - 1 else ""
+    if (first.month - 1) % months:
+        return "season" if months == _SEASON else ""
     return {1: "month", 3: "quarter", 6: "half", 12: "year"}.get(months, "")

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any, Final
 from engagement.charts.base import period_axis
 from engagement.locale import message
 from engagement.metrics.findings.plain_values import days_in_words
+from engagement.metrics.segments.dimensions import BY_KEY
+from engagement.questions.beside import count_in_words, extremes, unequal, unequal_in_words
 from engagement.readable.column_labels import name_of
 from engagement.readable.evidence import words_for
 from engagement.readable.value_labels import value_label
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from engagement.locale import Message
     from engagement.locale.translator import Translator
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
 #: A breakdown tells so many segments, the largest; a trend so many steps, the newest.
 _ROWS: Final = 24
-_STEPS: Final[Mapping[Grain, Message]] = {
+_BY_STEP: Final[Mapping[Grain, Message]] = {
     "day": message("day by day"),
     "week": message("week by week"),
     "month": message("month by month"),
@@ -52,17 +54,18 @@ def understood_as(view: View, asked: FigureQuestion, speak: Translator) -> list[
     if reading.window is not None:
         parts.append(days_in_words(reading.window, speak))
     if asked.split is not None:
-        parts.append(speak.t(message("By: {dimension}", dimension=name_of(asked.split, speak))))
+        parts.append(speak.t(message("By: {dimension}", dimension=called(asked.split, speak))))
     for by, values in asked.filters:
         named = ", ".join(_value(by, value, speak) for value in values)
-        parts.append(f"{name_of(by, speak)}: {named}")
+        parts.append(f"{called(by, speak)}: {named}")
     if asked.comparison is not None:
-        before = view.change(asked.figure).before
+        other = unequal(view, asked)
+        before = view.change(asked.figure).before if other is None else other.earlier
         if before is not None and before.window is not None:
             days = days_in_words(before.window, speak)
             parts.append(speak.t(message("compared with {days}", days=days)))
     if asked.grain is not None:
-        parts.append(speak.t(_STEPS[asked.grain]))
+        parts.append(speak.t(_BY_STEP[asked.grain]))
     return parts
 
 
@@ -71,14 +74,42 @@ def as_text(view: View, asked: FigureQuestion, found: Mapping[str, Any], speak: 
     reading = view.reading(asked.figure)
     parts = " · ".join(understood_as(view, asked, speak))
     lines = [speak.t(message("Understood: {what}", what=parts)), found["text"]]
-    if asked.comparison is not None:
-        lines.append(changed(view.change(asked.figure), reading, speak))
+    lines += [count_in_words(view, asked.figure, speak), compared(view, asked, speak)]
     rows, left = segment_rows(asked, found, reading, speak)
     lines += [_line(row) for row in rows]
     if left > 0:
         lines.append(f"  … +{speak.number(left)}")
     lines += [_line(row) for row in step_rows(asked, found, reading, speak)]
-    return "\n".join([*lines, *found["notes"]])
+    lines.append(highest(asked, found, reading, speak))
+    return "\n".join(line for line in [*lines, *found["notes"]] if line)
+
+
+def compared(view: View, asked: FigureQuestion, speak: Translator) -> str:
+    """Return a question's comparison in one line; empty without one. `view` has been asked the question."""
+    if asked.comparison is None:
+        return ""
+    reading, other = view.reading(asked.figure), unequal(view, asked)
+    if other is not None:
+        return unequal_in_words(other, reading, speak)
+    return changed(view.change(asked.figure), reading, speak)
+
+
+def highest(asked: FigureQuestion, found: Mapping[str, Any], reading: Reading, speak: Translator) -> str:
+    """Return which step in time or segment is highest, and which lowest; empty without any."""
+    if asked.grain is not None:
+        return extremes(_steps(found, asked.grain, speak), reading, speak)
+    if asked.split is None:
+        return ""
+    named = [(_value(asked.split, row["segment"], speak), row) for row in found["breakdown"]["segments"]]
+    return extremes(named, reading, speak)
+
+
+def mended_in_words(mended: Sequence[tuple[str, str]], speak: Translator) -> list[str]:
+    """Say of each misspelt word as which one it was read."""
+    return [
+        speak.t(message("“{written}” was read as “{meant}”.", written=written, meant=meant))
+        for written, meant in mended
+    ]
 
 
 def segment_rows(
@@ -98,8 +129,12 @@ def step_rows(
     """Return the newest steps in time of an answer; none where none were asked for."""
     if asked.grain is None:
         return []
-    starts = [(dt.date.fromisoformat(row["start"]), row) for row in found["trend"][-_ROWS:]]
-    return [_row(period_axis.name(start, asked.grain, speak), row, reading, speak) for start, row in starts]
+    return [_row(name, row, reading, speak) for name, row in _steps(found, asked.grain, speak)[-_ROWS:]]
+
+
+def _steps(found: Mapping[str, Any], grain: Grain, speak: Translator) -> list[tuple[str, Mapping[str, Any]]]:
+    starts = [(dt.date.fromisoformat(row["start"]), row) for row in found["trend"]]
+    return [(period_axis.name(start, grain, speak), row) for start, row in starts]
 
 
 def changed(change: Change, reading: Reading, speak: Translator) -> str:
@@ -133,7 +168,14 @@ def changed(change: Change, reading: Reading, speak: Translator) -> str:
     )
 
 
+def called(by: str, speak: Translator) -> str:
+    """Return what a dimension of rows or of customers is called."""
+    return speak.t(BY_KEY[by].name) if by in BY_KEY else name_of(by, speak)
+
+
 def _value(by: str, value: str | None, speak: Translator) -> str:
+    if value is not None and by in BY_KEY and value in BY_KEY[by].values:
+        return speak.t(BY_KEY[by].values[value])
     return value_label(by, value, speak) if value else speak.t(message("not said"))
 
 

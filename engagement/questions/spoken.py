@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 import tomllib
 from dataclasses import dataclass
@@ -14,78 +13,130 @@ from babel import Locale
 
 from engagement.locale.translator import translator
 from engagement.metrics.views.registry import DEFINITIONS
+from engagement.questions.calendar_pieces import counted, long_ago, moments, of_calendar
 from engagement.questions.days_said import BEFORE, OPEN, THAN, TimeWords
-from engagement.questions.figure_question import TO
+from engagement.questions.pattern_words import words_of
+from engagement.questions.patterns import Piece, any_of, fixed, joined, parted
 from engagement.sources.words.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
 _FOLDER: Final = Path(__file__).parent / "words"
-_BETWEEN: Final = re.compile(r"\s+\|\s+|\s*\n\s*")
 #: Networks as the tables name them; a language may put an ending to each.
-_NETWORKS: Final = ("instagram", "facebook", "tiktok", "youtube", "linkedin", "pinterest", "threads")
-_MONTH_DAYS: Final = {1: "30", 3: "91", 6: "182", 12: "365", 24: "730"}
-_YEAR: Final = 365
-#: After a short name of a month, a number from here on may be a year of two digits.
-_YEARS_FROM: Final = 20
+_NETWORKS: Final[Mapping[str, tuple[str, ...]]] = {
+    "instagram": ("insta", "ig"),
+    "facebook": ("fb",),
+    "tiktok": ("tik tok",),
+    "youtube": ("yt",),
+    "linkedin": (),
+    "pinterest": (),
+    "threads": (),
+}
 #: The kind of a split that is asked for as "which country": "the most" is then of no other meaning.
 WHICH: Final = "which"
-#: A day as `sentence` spells it, so that no mark of it is lost.
-_ISO: Final = r"d\d{8}"
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """An expression for a part of a question: the kind of part, and its meaning."""
-
-    kind: str
-    expression: re.Pattern[str]
-    meaning: Callable[[re.Match[str]], str | None]
+#: The kind of a step in time that is asked for as "best month".
+BEST: Final = "best"
+#: The kind of a split of which it is asked what sells: the figure is then revenue, where no other is named.
+SELLING: Final = "selling"
+#: The kind of a value of the data that a sentence names, followed by its dimension.
+VALUE: Final = "value "
+#: The parts of a file of words in which each word bears a meaning.
+_BEARING: Final = (
+    *("figures", "periods", "relative", "rolling", "ago", "moments", "months", "steps", "grains"),
+    *("dimensions", "places", "peoples", "selling", "values", "beside_peoples"),
+)
+_NUMBER: Final = r"\d{1,3}"
 
 
 @dataclass(frozen=True, slots=True)
 class Expressions:
     """The expressions of a language, the most specific first, and its words without meaning of their own.
 
-    `degrees` ("better", "compare") are without meaning only where days are compared, `superlatives` ("most")
-    only where "which country" is asked. `developing` ("evolved") asks for steps in time, unless days are
-    compared. `counting` ("how many") asks for a number, where a share would be another answer.
+    Words without meaning only beside other parts: `degrees` ("better", "compare") where days are compared;
+    `superlatives` ("most") and `ranking` ("in terms of") where there is a split or "the best month" is asked;
+    `percent` beside a share; `average` beside a figure that is no count or total; `leads` ("the coupon")
+    beside a value of that dimension; `about` ("newsletter") beside figures of that table; `whose` ("of our")
+    around customers that a figure is of. `developing` ("evolved") asks for steps in time, unless days are
+    compared.
     """
 
     pieces: tuple[Piece, ...]
     fillers: re.Pattern[str]
     degrees: re.Pattern[str]
     superlatives: re.Pattern[str]
+    ranking: re.Pattern[str]
     developing: re.Pattern[str]
-    counting: re.Pattern[str]
+    percent: re.Pattern[str]
+    leads: Mapping[str, re.Pattern[str]]
+    average: re.Pattern[str]
+    about: Mapping[str, re.Pattern[str]]
+    whose: re.Pattern[str]
     time: TimeWords
+
+
+@cache
+def _words(language: str) -> Mapping[str, Mapping[str, str]]:
+    return tomllib.loads((_FOLDER / f"{language}.toml").read_text("utf-8"))
 
 
 @cache
 def spoken(language: str) -> Expressions:
     """Return the expressions of a language."""
-    words = tomllib.loads((_FOLDER / f"{language}.toml").read_text("utf-8"))
+    words = _words(language)
     time = {
-        name: frozenset(_parted(words["time"][name]))
+        name: frozenset(parted(words["time"][name]))
         for name in ("since", "open", "loose", "between", "both", "to", "articles")
     }
     said, compare = words["fillers"], words["comparisons"]["verbs"]
     without = {
-        "fillers": _any(
-            [piece for key in ("words", "happening", "courtesy") for piece in _parted(said[key])]
+        "fillers": any_of(
+            [piece for key in ("words", "happening", "courtesy") for piece in parted(said[key])]
         ),
-        "degrees": _any([*_parted(said["degrees"]), *_parted(compare)]),
-        "superlatives": _any(_parted(said["superlatives"])),
-        "developing": _any(_parted(said["developing"])),
-        "counting": _any(_parted(said["counting"])),
+        "degrees": any_of([*parted(said["degrees"]), *parted(compare)]),
+        "superlatives": any_of(parted(said["superlatives"])),
+        "developing": any_of(parted(said["developing"])),
+        "ranking": any_of(parted(said["ranking"])),
+        "average": any_of(parted(said["average"])),
+        "percent": any_of(parted(said["percent"])),
     }
-    return Expressions(pieces=tuple(_pieces(language, words)), time=TimeWords(**time), **without)
+    nouns = {
+        by: [*parted(text), *parted(words["leads"].get(by, ""))] for by, text in words["dimensions"].items()
+    }
+    comparing = any_of([*parted(compare), *parted(words["comparisons"]["differing"])])
+    return Expressions(
+        pieces=tuple(_pieces(language, words)),
+        whose=any_of(parted(words["beside_peoples"]["whose"])),
+        about={table: any_of(parted(text)) for table, text in words["about"].items()},
+        leads={by: any_of(texts) for by, texts in nouns.items()},
+        time=TimeWords(**time, comparing=comparing),
+        **without,
+    )
+
+
+@cache
+def known_words(language: str) -> frozenset[str]:
+    """Return the words of a language that bear a meaning: of figures, days, splits, countries and so on."""
+    words = _words(language)
+    bearing = [text for part in _BEARING for text in words[part].values()]
+    bearing += [words["fillers"]["superlatives"], words["comparisons"]["than"], words["by"]["by"]]
+    patterns = {piece for text in bearing for piece in parted(text)}
+    patterns |= {fold(name) for name in names(language).values()}
+    patterns |= {name for places in _countries(language, words).values() for name in places if name.isalpha()}
+    found = {word for pattern in patterns for word in words_of(pattern)}
+    return frozenset(found)
+
+
+@cache
+def other_words(language: str) -> frozenset[str]:
+    """Return words that are spelt almost as one of `known_words` and mean something else."""
+    return frozenset(parted(_words(language)["spelling"]["other_words"]))
 
 
 def sentence(text: str) -> str:
     """Return a question as the expressions read it: small letters without accents and marks."""
-    return fold(re.sub(r"\b(\d{4})-(\d{2})-(\d{2})\b", r" d\1\2\3 ", text.replace("%", " ")))
+    plain = re.sub(r"%|\b[nN][º°]|№", " ", text)
+    return fold(re.sub(r"\b(\d{4})-(\d{2})-(\d{2})\b", r" d\1\2\3 ", plain))
 
 
 def names(language: str) -> Mapping[str, str]:
@@ -96,43 +147,91 @@ def names(language: str) -> Mapping[str, str]:
 
 def _pieces(language: str, words: Mapping[str, Mapping[str, str]]) -> list[Piece]:
     said = words["comparisons"]
-    than = _joined(_parted(said["than"]))
-    found = [_fixed("comparison", "year", [f"(?:{than}) (?:{_joined(_parted(said['year']))})"])]
-    found.append(_fixed(THAN, "", _parted(said["than"])))
-    found.append(Piece(OPEN, _any(_parted(words["fillers"]["never"])), lambda match: match[0]))
+    than = joined(parted(said["than"]))
+    found = [fixed("comparison", "year", [f"(?:{than}) (?:{joined(parted(said['year']))})"])]
+    found.append(fixed(THAN, "", parted(said["than"])))
+    found.append(Piece(OPEN, any_of(parted(words["fillers"]["never"])), lambda match: match[0]))
     after = {
-        said["after_degree"]: _any(_parted(words["fillers"]["degrees"])),
-        said["after_verb"]: _any(_parted(said["verbs"])),
+        said["after_degree"]: any_of(parted(words["fillers"]["degrees"])),
+        said["after_verb"]: any_of(parted(said["verbs"])),
     }
-    found += [Piece(THAN, _any(_parted(text)), partial(_after, led, "")) for text, led in after.items()]
-    compare, to = after[said["after_verb"]], _joined(_parted(said["after_verb"]))
-    year = _any([f"(?:{to}) (?:{_joined(_parted(said['year']))})"])
+    found += [Piece(THAN, any_of(parted(text)), partial(_after, led, "")) for text, led in after.items()]
+    compare, to = after[said["after_verb"]], joined(parted(said["after_verb"]))
+    year = any_of([f"(?:{to}) (?:{joined(parted(said['year']))})"])
     found.append(Piece("comparison", year, partial(_after, compare, "year")))
+    found.append(fixed("comparison", "year", parted(said["year_on_year"])))
     for unit, noun in words["units"].items():
-        earlier = _joined(_parted(said["before"].replace("UNIT", f"(?:{_joined(_parted(noun))})")))
-        found.append(_fixed(f"{BEFORE}{unit}", "", [f"(?:{than}) (?:{earlier})"]))
-        led = _any([f"(?:{to}) (?:{earlier})"])
+        texts = [text for text in parted(said["before"]) if "UNIT" in text or unit == "period"]
+        earlier = joined([text.replace("UNIT", f"(?:{joined(parted(noun))})") for text in texts])
+        found.append(fixed(f"{BEFORE}{unit}", "", [f"(?:{than}) (?:{earlier})"]))
+        led = any_of([f"(?:{to}) (?:{earlier})"])
         found.append(Piece(f"{BEFORE}{unit}", led, partial(_after, compare, "")))
-    called = {key: _parted(text) for key, text in words["figures"].items()}
+    called = {key: parted(text) for key, text in words["figures"].items()}
     figures: dict[str, list[str]] = {key: called.get(key, []) for key in DEFINITIONS}
     for key, name in names(language).items():
         bare = re.sub(r"\([^)]*\)", " ", name)
         figures[key] = [*figures[key], *(re.escape(fold(each)) for each in {name, bare})]
-    found += [_fixed("figure", key, pieces) for key, pieces in figures.items()]
-    found += [_fixed("period", name, _parted(text)) for name, text in words["periods"].items()]
-    found += [_fixed("period", f"ago {n}", _parted(text)) for n, text in words["relative"].items()]
-    found += _counted(words["rolling"], words["numbers"])
-    found += _of_calendar(words)
-    found += [_fixed("grain", grain, _parted(text)) for grain, text in words["grains"].items()]
-    by, which = _joined(_parted(words["by"]["by"])), _joined(_parted(words["by"]["which"]))
-    for dimension, text in words["dimensions"].items():
-        noun = _joined(_parted(text))
-        found.append(_fixed("split", dimension, [f"(?:{by}) (?:{noun})"]))
-        found.append(_fixed(WHICH, dimension, [f"(?:{which}) (?:{noun})"]))
-    found += [_fixed("country", code, pieces) for code, pieces in _countries(language, words).items()]
+    found += [fixed("figure", key, pieces) for key, pieces in figures.items()]
+    found += [fixed("period", name, parted(text)) for name, text in words["periods"].items()]
+    found += [fixed("period", f"ago {n}", parted(text)) for n, text in words["relative"].items()]
+    found += [*counted(words["rolling"], words["numbers"]), *long_ago(words), *moments(words)]
+    found += of_calendar(words)
+    found += [fixed("grain", grain, parted(text)) for grain, text in words["grains"].items()]
+    found += [*_splits(words), *_best_steps(words), *_groups(words)]
+    found += [fixed("country", code, pieces) for code, pieces in _countries(language, words).items()]
     ending = r"\w*" if language == "pl" else ""
     found += _peoples(words)
-    found += [_fixed("network", network, [network + ending]) for network in _NETWORKS]
+    found += [fixed("network", name, [name + ending, *short]) for name, short in _NETWORKS.items()]
+    return found
+
+
+def _splits(words: Mapping[str, Mapping[str, str]]) -> list[Piece]:
+    """Return the pieces for "by country", "which country", "top 10 countries", "best-selling products"."""
+    by, which = joined(parted(words["by"]["by"])), joined(parted(words["by"]["which"]))
+    most = joined(parted(words["fillers"]["superlatives"]))
+    selling = words["selling"]
+    that, verb, money = (f"(?:{joined(parted(selling[name]))})" for name in ("that", "verbs", "money"))
+    sells = joined([*parted(selling["sells"]), f"(?:{that} )?{verb}(?: (?:{most}))+(?: {money})?"])
+    number = joined([_NUMBER, *(piece for text in words["numbers"].values() for piece in parted(text))])
+    texts = sorted(
+        words["dimensions"].items(), key=lambda item: -len(item[1])
+    )  # "product types" before "products"
+    noun = joined([f"(?P<{dimension}>{joined(parted(text))})" for dimension, text in texts])
+    asked = f"(?:(?:{which}) )?"
+    asked_by = f"(?:(?:{which}|{by}) )?"
+    many = f"(?:(?:{number}) )?"
+    patterns = (
+        ("split", f"(?:{by}) (?:{noun})"),
+        (WHICH, f"(?:{which}) (?:{noun})"),
+        (WHICH, f"{asked}(?:(?:{most})(?: (?:{number}))?|(?:{number}) (?:{most})) (?:{noun})"),
+        (WHICH, f"{asked}{many}(?:{noun}) (?:{most})"),
+        (SELLING, f"{asked_by}(?:(?:{most}) )?{many}(?:{noun}) (?:{sells})"),
+        (SELLING, f"{asked_by}(?:{sells}) {many}(?:{noun})"),
+    )
+    found = [Piece(kind, any_of([pattern]), lambda match: match.lastgroup) for kind, pattern in patterns]
+    what = joined(parted(selling["what"]))
+    sellers = rf"(?:(?:{number}) )?(?:{joined(parted(selling['sellers']))})"
+    found.append(fixed(SELLING, "product", [sellers, f"(?:{what}) (?:{sells})"]))
+    return found
+
+
+def _best_steps(words: Mapping[str, Mapping[str, str]]) -> list[Piece]:
+    """Return the pieces for "which month" and "the best month"."""
+    which, most = joined(parted(words["by"]["which"])), joined(parted(words["fillers"]["superlatives"]))
+    found = []
+    for unit, text in words["steps"].items():
+        noun = joined(parted(text))
+        best = [f"(?:{which}) (?:(?:{most}) )?(?:{noun})", f"(?:{most}) (?:{noun})", f"(?:{noun}) (?:{most})"]
+        found.append(fixed(BEST, unit, best))
+    return found
+
+
+def _groups(words: Mapping[str, Mapping[str, str]]) -> list[Piece]:
+    """Return the pieces for values that a sentence calls by other names than the data: "on mobile"."""
+    found = []
+    for called, text in words["values"].items():
+        by, _, value = called.partition("=")
+        found.append(fixed(f"{VALUE}{by}", value, parted(text)))
     return found
 
 
@@ -142,134 +241,36 @@ def _after(led: re.Pattern[str], meaning: str, match: re.Match[str]) -> str | No
 
 
 def _peoples(words: Mapping[str, Mapping[str, str]]) -> list[Piece]:
-    """Return the pieces for "Spanish customers": the name of a people beside what people buy, as a country.
+    """Return the pieces for "Spanish customers" and "new customers": what stands beside those who buy.
 
     Alone ("in Spanish", "Spanish wine") it has no meaning. "Of our Spanish customers" is one piece, so that
     their number is not a second figure, unless it is what is counted.
     """
-    beside = {name: _joined(_parted(text)) for name, text in words["beside_peoples"].items()}
-    nouns, counted = _any([beside["nouns"]]), _any([beside["counted"]])
+    beside = {name: joined(parted(text)) for name, text in words["beside_peoples"].items()}
+    counted_word = any_of([beside["counted"]])
 
-    def told(code: str, match: re.Match[str]) -> str | None:
+    def told(nouns: re.Pattern[str], value: str, match: re.Match[str]) -> str | None:
         led, follows = match.string[: match.start()].split()[-1:], match.string[match.end() :].split()[:1]
-        return code if any(nouns.fullmatch(word) for word in [*led, *follows]) else None
+        return value if any(nouns.fullmatch(word) for word in [*led, *follows]) else None
 
-    def not_counted(code: str, match: re.Match[str]) -> str | None:
+    def not_counted(value: str, match: re.Match[str]) -> str | None:
         led = match.string[: match.start()].split()[-1:]
-        return None if any(counted.fullmatch(word) for word in led) else code
+        return None if any(counted_word.fullmatch(word) for word in led) else value
 
+    named = [("country", code, text, beside["nouns"]) for code, text in words["peoples"].items()]
+    for called, text in words["adjectives"].items():
+        by, _, value = called.partition("=")
+        named.append((f"{VALUE}{by}", value, text, beside["who"]))
     found = []
     of, who, market = (f"(?:{beside[name]})" for name in ("of", "who", "market"))
-    for code, text in words["peoples"].items():
-        people = f"(?:{_joined(_parted(text))})"
-        found.append(Piece("country", _any([people]), partial(told, code)))
-        found.append(_fixed("country", code, [f"{people} {market}", f"{market} {people}"]))
+    for kind, value, text, nouns in named:
+        people = f"(?:{joined(parted(text))})"
+        found.append(Piece(kind, any_of([people]), partial(told, any_of([nouns]), value)))
+        if kind == "country":
+            found.append(fixed(kind, value, [f"{people} {market}", f"{market} {people}"]))
         ofs = f"{of}(?: (?:{beside['between']}))* (?:{people} {who}|{who} {people})"
-        found.append(Piece("country", _any([ofs]), partial(not_counted, code)))
+        found.append(Piece(kind, any_of([ofs]), partial(not_counted, value)))
     return found
-
-
-def _counted(words: Mapping[str, str], numbers: Mapping[str, str]) -> list[Piece]:
-    """Return the pieces for "the last 90 days" and "the last three months"."""
-    found = []
-    spelt = {int(number): _any(_parted(text)) for number, text in numbers.items()}
-    number = _joined([r"\d{1,4}", *(piece for text in numbers.values() for piece in _parted(text))])
-    for unit in ("day", "week", "month", "year"):
-        expression = _any([rf"(?:{words['before']}) ({number}) (?:{_joined(_parted(words[unit]))})"])
-        found.append(Piece("period", expression, partial(_days, unit, spelt)))
-    return found
-
-
-def _days(unit: str, spelt: Mapping[int, re.Pattern[str]], match: re.Match[str]) -> str | None:
-    said = match[1]
-    count = int(said) if said.isdigit() else next(n for n, word in spelt.items() if word.fullmatch(said))
-    if unit == "month":
-        return _MONTH_DAYS.get(count) or str(round(count * _YEAR / 12))
-    return str(count * {"day": 1, "week": 7, "year": _YEAR}[unit]) if count else None
-
-
-def _of_calendar(words: Mapping[str, Mapping[str, str]]) -> list[Piece]:
-    """Return the pieces for days, months, quarters and years of the calendar, with or without their year."""
-    months = [_joined(_parted(words["months"][str(number)])) for number in range(1, 13)]
-    month, of = _joined(months), f"(?:(?:{_joined(_parted(words['time']['of_year']))}) )?"
-    nth = r"(\d{1,2})(?:st|nd|rd|th)?"
-    # "March 26" is a day in English alone; elsewhere it may be a year.
-    day_last = rf"({month}) (\d{{1,2}}){words['time']['after_month']}"
-    lone = _any(_parted(words["time"]["guarded"]))
-    before = _any(_parted(words["time"]["guards"]))
-
-    def number_of(text: str) -> int:
-        return next(n for n, name in enumerate(months, 1) if re.fullmatch(name, text))
-
-    def iso(match: re.Match[str]) -> str:
-        text = match[0]
-        return _two_equal(f"{text[1:5]}-{text[5:7]}-{text[7:]}")
-
-    def day_of_year(year: str, name: str, day: str) -> str:
-        return _two_equal(f"{year}-{number_of(name):02}-{int(day):02}")
-
-    def guarded(match: re.Match[str]) -> bool:
-        """Whether a name that is another word, too ("may"), stands where a month would."""
-        led = match.string[: match.start()].split()[-1:]
-        return lone.fullmatch(match[1]) is None or bool(led and before.fullmatch(led[0]))
-
-    def undated(match: re.Match[str]) -> str | None:
-        return f"month {number_of(match[1])}" if guarded(match) else None
-
-    def whole_month(match: re.Match[str]) -> str:
-        number = number_of(match[1])
-        return _months(int(match[2]), number, number)
-
-    def day_or_year(match: re.Match[str]) -> str | None:
-        """Return a day, unless it may be a year, too: "Nov 26"."""
-        year = match[0].endswith(match[2]) and len(match[1]) <= len("nov") and int(match[2]) >= _YEARS_FROM
-        return None if year else f"day {number_of(match[1])} {match[2]}"
-
-    quarter = words["quarters"]
-    year = rf"(20\d\d)(?: (?:{_joined(_parted(words['time']['after_year']))}))?"
-    found = [
-        Piece("period", _any([f"(?:{_ISO})"]), iso),
-        Piece("period", _any([rf"{nth} {of}({month}) {of}{year}"]), lambda m: day_of_year(m[3], m[2], m[1])),
-        Piece("period", _any([rf"({month}) {nth} {of}{year}"]), lambda m: day_of_year(m[3], m[1], m[2])),
-        Piece("period", _any([rf"{nth} {of}({month})"]), lambda m: f"day {number_of(m[2])} {m[1]}"),
-        Piece("period", _any([day_last]), day_or_year),
-        Piece("period", _any([rf"({month}) {of}{year}"]), whole_month),
-        Piece("period", _any([rf"({month})"]), undated),
-        Piece("period", _any([year]), lambda match: _months(int(match[1]), 1, 12)),
-        Piece("period", _any([rf"[qtk]([1-4]) {of}{year}"]), _of_quarter),
-        Piece("period", _any([r"[qtk]([1-4])"]), lambda m: f"quarter {m[1]}"),
-    ]
-    half = words["halves"]
-    for number in (1, 2):
-        alone = [rf"(?:{_joined(_parted(half[str(number)]))}) (?:{half['name']})", f"h{number}"]
-        dated = _any([rf"(?:{_joined(alone)}) {of}{year}"])
-        found.append(Piece("period", dated, partial(_of_year, 6 * number - 5, 6 * number)))
-        found.append(_fixed("period", f"half {number}", alone))
-    for number in range(1, 5):
-        alone = [rf"(?:{_joined(_parted(quarter[str(number)]))}) (?:{quarter['name']})"]
-        last = [rf"(?:{quarter['with_year']}) (?:{quarter['name']})"] if number == 4 else []
-        dated = _any([rf"(?:{_joined([*alone, *last])}) {of}{year}"])
-        found.append(Piece("period", dated, partial(_of_year, 3 * number - 2, 3 * number)))
-        found.append(_fixed("period", f"quarter {number}", alone))
-    return found
-
-
-def _two_equal(day: str) -> str:
-    return f"{day}{TO}{day}"
-
-
-def _of_quarter(match: re.Match[str]) -> str:
-    last = 3 * int(match[1])
-    return _months(int(match[2]), last - 2, last)
-
-
-def _of_year(first: int, last: int, match: re.Match[str]) -> str:
-    return _months(int(match[1]), first, last)
-
-
-def _months(year: int, first: int, last: int) -> str:
-    """Return the days of a year's months, both included."""
-    return f"{year}-{first:02}-01{TO}{year}-{last:02}-{calendar.monthrange(year, last)[1]}"
 
 
 def _countries(language: str, words: Mapping[str, Mapping[str, str]]) -> dict[str, list[str]]:
@@ -278,23 +279,5 @@ def _countries(language: str, words: Mapping[str, Mapping[str, str]]) -> dict[st
         if len(code) == 2 and code.isalpha() and code not in {"ZZ", "EU", "UN", "XA", "XB", "EZ", "QO"}:
             found[code] = [re.escape(fold(name))]
     for code, text in words["places"].items():
-        found[code] += _parted(text)
+        found[code] += parted(text)
     return found
-
-
-def _fixed(kind: str, meaning: str, pieces: list[str]) -> Piece:
-    return Piece(kind, _any(pieces), lambda _: meaning)
-
-
-def _parted(text: str) -> list[str]:
-    return [piece for piece in _BETWEEN.split(text.strip()) if piece]
-
-
-def _joined(pieces: list[str]) -> str:
-    return "|".join(pieces)
-
-
-def _any(pieces: list[str]) -> re.Pattern[str]:
-    """Return an expression that matches any piece as whole words, the longest first."""
-    longest = sorted(pieces, key=len, reverse=True)
-    return re.compile(rf"\b(?:{_joined(longest)})\b" if pieces else r"(?!)")

@@ -8,7 +8,7 @@ where languages read the sentence differently, it is asked back with the figures
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Final
 
@@ -20,30 +20,42 @@ from engagement.metrics.sums.periods import as_date
 from engagement.metrics.views.registry import BY_TABLE, DEFINITIONS
 from engagement.questions.days_said import OPEN, Found, put_together
 from engagement.questions.figure_question import GRAINS, FigureQuestion, NotAnswered, days_of
-from engagement.questions.spoken import WHICH, names, sentence, spoken
+from engagement.questions.spelling import readings
+from engagement.questions.spoken import (
+    BEST,
+    SELLING,
+    VALUE,
+    WHICH,
+    known_words,
+    names,
+    other_words,
+    sentence,
+    spoken,
+)
+from engagement.questions.values_named import values_named
 from engagement.sources.words.fold import fold
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Mapping, Sequence
 
     from engagement.metrics.views.owners import OwnersView
+    from engagement.questions.spoken import Expressions
 
 #: So many figures are suggested, and only those whose names are so much alike.
 _SUGGESTED: Final = 5
 _ALIKE: Final = 0.5
-#: So many values are looked for in a sentence, of what people name so; a code could be a word ("es").
-_MOST_VALUES: Final = 200
-_NAMED_BY: Final = frozenset(
-    {
-        *("channel", "shop", "device", "tier", "campaign", "list", "traffic_source"),
-        *("product", "product_type", "vendor"),
-    }
-)
-_SHORTEST_VALUE: Final = 3
 _LONGEST: Final = 400
-#: Shares of orders: "how many orders with a discount" asks for something else.
-_SHARES: Final = frozenset({"discount_share", "guest_checkout_rate", "member_share"})
+#: Units in which a figure is a share, of which its count is told, too.
+_SHARES: Final = frozenset({"share", "percent"})
+_TOTALS: Final = frozenset({"revenue"})
+#: In the name of a dimension that tells customers apart.
+_CUSTOMERS: Final = "new_or_returning"
+#: Kinds of pieces that say which customers.
+_GROUPS: Final = frozenset({f"{VALUE}membership", f"{VALUE}new_or_returning", f"{VALUE}rfm_group"})
 _FILTERED: Final[Mapping[str, str]] = {"country": "country", "network": "network"}
+#: Kinds of pieces that ask for the same as another kind.
+_KINDS: Final[Mapping[str, str]] = {WHICH: "split", SELLING: "split", BEST: "grain"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +63,15 @@ class Understood:
     """The meaning of a sentence; `question` is None where it has to be asked back.
 
     `language` is the one in which it was read. `unknown` are the words that were not understood, `suggested`
-    the keys of figures that may be meant.
+    the keys of figures that may be meant. `mended` are words as they were written, each with that as which
+    it was read.
     """
 
     question: FigureQuestion | None
     language: str
     unknown: tuple[str, ...] = ()
     suggested: tuple[str, ...] = ()
+    mended: tuple[tuple[str, str], ...] = ()
 
 
 def understood(
@@ -72,12 +86,26 @@ def understood(
     today = today or _last_day(view)
     read = [_read(plain, each, view, today) for each in ((language,) if language else LANGUAGES)]
     sure = [one for one in read if one.question is not None]
+    if not sure:
+        sure = [right for one in read for right in _spelt_right(plain, one, view, today)]
     if sure and all(one.question == sure[0].question for one in sure):
         return sure[0]
     nearest = min(read, key=lambda one: len(one.unknown))
     suggested = [key for one in sure if one.question for key in (one.question.figure,)]
     suggested += [*nearest.suggested, *_alike(plain, nearest.language)]
     return Understood(None, nearest.language, nearest.unknown, tuple(dict.fromkeys(suggested))[:_SUGGESTED])
+
+
+def _spelt_right(plain: str, read: Understood, view: OwnersView | None, today: dt.date) -> list[Understood]:
+    """Return the meanings of a sentence that was not understood, with its misspelt words put right."""
+    found: list[Understood] = []
+    if other_words(read.language).intersection(read.unknown):
+        return found
+    for again, changed in readings(plain, read.unknown, known_words(read.language)):
+        one = _read(again, read.language, view, today)
+        if one.question is not None:
+            found.append(replace(one, mended=tuple(changed.items())))
+    return found
 
 
 def understood_by(text: str, language: str, view: OwnersView | None = None) -> Understood:
@@ -132,33 +160,27 @@ def _read(plain: str, language: str, view: OwnersView | None, today: dt.date) ->
     """Read a sentence in one language."""
     words = spoken(language)
     found = _found(plain, language, view, today)
-    left = list(plain)
-    for piece in found:
-        left[piece.start : piece.end] = " " * (piece.end - piece.start)
-    rest = words.fillers.sub(" ", "".join(left))
     said: dict[str, list[str]] = {}
     for piece in found:
-        kind = "split" if piece.kind == WHICH else piece.kind
+        kind = _KINDS.get(piece.kind, piece.kind)
         if piece.meaning not in said.setdefault(kind, []):
             said[kind].append(piece.meaning)
-    if "comparison" in said:
-        rest = words.degrees.sub(" ", rest)
-    if any(piece.kind == WHICH for piece in found):
-        rest = words.superlatives.sub(" ", rest)
+    asked = {piece.kind for piece in found}
+    figures = _figures(plain, found, said, words)
+    rest = _left(plain, found)
+    for expression in _without_meaning(words, asked, figures):
+        rest = expression.sub(" ", rest)
     steady = words.developing.sub(" ", rest)
     if steady != rest and not {"comparison", "grain"} & said.keys():
         said["grain"] = ["month"]
-    unknown = tuple(steady.split())
-    unknown += tuple(said.get(OPEN, ()))
-    figures = said.get("figure", [])
+    unknown = (*steady.split(), *said.get(OPEN, ()))
     several = any(len(said.get(kind, [])) > 1 for kind in ("period", "split", "comparison", "grain"))
-    counted = bool(_SHARES.intersection(figures)) and words.counting.search(plain) is not None
-    if unknown or several or counted or len(figures) != 1:
+    if unknown or several or len(figures) != 1:
         return Understood(None, language, unknown, tuple(figures))
     filters = {_FILTERED[kind]: tuple(said[kind]) for kind in _FILTERED if kind in said}
     for kind, values in said.items():
-        if kind.startswith("value "):
-            filters[kind.removeprefix("value ")] = tuple(values)
+        if kind.startswith(VALUE):
+            filters[kind.removeprefix(VALUE)] = tuple(values)
     first = {kind: meanings[0] for kind, meanings in said.items()}
     question = FigureQuestion(
         figures[0],
@@ -171,6 +193,65 @@ def _read(plain: str, language: str, view: OwnersView | None, today: dt.date) ->
     return Understood(question if _makes_sense(question) else None, language, (), (figures[0],))
 
 
+def _figures(
+    plain: str, found: Sequence[Found], said: Mapping[str, Sequence[str]], words: Expressions
+) -> list[str]:
+    """Return the figures that a sentence asks for, by its pieces and by what they imply."""
+    figures, both = list(said.get("figure", [])), words.time.both
+    if not figures and SELLING in {piece.kind for piece in found}:
+        return ["revenue"]
+    if not figures and any(piece.kind.startswith(VALUE) for piece in found):
+        people = any(_CUSTOMERS in piece.kind for piece in found)
+        return ["customers"] if people else []
+    if figures == ["discount_share"] and f"{VALUE}discount_code" in said:
+        return ["orders"]  # the share of orders with a discount among those with one coupon says nothing
+    others = [key for key in figures if key != "customers"]
+    if len(others) != 1 or len(figures) == 1:
+        return figures
+    answered = DEFINITIONS[others[0]].metric.table == "responses"
+    places = [piece for piece in found if piece.kind == "figure"]
+    told = both.intersection(plain[places[0].end : places[-1].start].split())
+    return others if not told and (answered or _whose(plain, found, words)) else figures
+
+
+def _whose(plain: str, found: Sequence[Found], words: Expressions) -> bool:
+    """Whether customers are named only to say whose figure it is: "basket of customers from France"."""
+    place = next(n for n, piece in enumerate(found) if piece.meaning == "customers")
+    if not 0 < place < len(found) - 1 or found[place + 1].kind not in {"country", *_GROUPS}:
+        return False
+    if found[place - 1].kind != "figure":
+        return False
+    before = plain[found[place - 1].end : found[place].start]
+    after = plain[found[place].end : found[place + 1].start]
+    return not words.whose.sub(" ", before).split() and not words.whose.sub(" ", after).split()
+
+
+def _left(plain: str, found: Sequence[Found]) -> str:
+    """Return a sentence with spaces in place of the pieces that were found."""
+    left = list(plain)
+    for piece in found:
+        left[piece.start : piece.end] = " " * (piece.end - piece.start)
+    return "".join(left)
+
+
+def _without_meaning(words: Expressions, asked: set[str], figures: Sequence[str]) -> list[re.Pattern[str]]:
+    """Return the expressions of words that mean nothing beside what else a sentence asks."""
+    found = [words.fillers]
+    if "comparison" in asked:
+        found.append(words.degrees)
+    if {"split", WHICH, BEST, SELLING} & asked:
+        found += [words.superlatives, words.ranking]
+    metrics = [DEFINITIONS[key].metric for key in figures]
+    if metrics and all(metric.unit in _SHARES for metric in metrics):
+        found.append(words.percent)
+    if not any(
+        metric.key in _TOTALS or (metric.unit == "count" and metric.key != "reach") for metric in metrics
+    ):
+        found.append(words.average)
+    found += [words.about[metric.table] for metric in metrics if metric.table in words.about]
+    return [*found, *(words.leads[by] for by in words.leads if f"{VALUE}{by}" in asked)]
+
+
 def _found(plain: str, language: str, view: OwnersView | None, today: dt.date) -> list[Found]:
     """Return the pieces of a sentence that mean something, the longest of those that overlap."""
     words = spoken(language)
@@ -180,10 +261,15 @@ def _found(plain: str, language: str, view: OwnersView | None, today: dt.date) -
         for match in piece.expression.finditer(plain)
         if (meaning := piece.meaning(match)) is not None
     ]
+    called = [piece for piece in found if piece.kind.startswith(VALUE)]
+    found = [piece for piece in found if not piece.kind.startswith(VALUE)]
     chosen = _longest(found)
-    figure = next((piece.meaning for piece in chosen if piece.kind == "figure"), None)
+    selling = any(piece.kind == SELLING for piece in chosen)
+    figure = next(
+        (piece.meaning for piece in chosen if piece.kind == "figure"), "revenue" if selling else None
+    )
     if view is not None and figure is not None:
-        chosen = _longest([*chosen, *_values(plain, view, figure, chosen)])
+        chosen = _longest([*found, *values_named(plain, view, figure, chosen, called)])
     return put_together(plain, chosen, words.time, today)
 
 
@@ -193,19 +279,6 @@ def _longest(found: Sequence[Found]) -> list[Found]:
         if all(one.end <= other.start or one.start >= other.end for other in chosen):
             chosen.append(one)
     return sorted(chosen, key=lambda each: each.start)
-
-
-def _values(plain: str, view: OwnersView, figure: str, chosen: Sequence[Found]) -> list[Found]:
-    """Return values of the data that a sentence names where nothing else was found."""
-    found = []
-    for by in (each for each in sorted(_NAMED_BY) if view.has_split(figure, each)):
-        for value in view.values(by)[:_MOST_VALUES]:
-            word = fold(value)
-            start = f" {plain} ".find(f" {word} ") if len(word) >= _SHORTEST_VALUE else -1
-            end = start + len(word)
-            if start >= 0 and all(end <= piece.start or start >= piece.end for piece in chosen):
-                found.append(Found(start, end, f"value {by}", value))
-    return found
 
 
 def _makes_sense(question: FigureQuestion) -> bool:

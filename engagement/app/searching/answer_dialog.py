@@ -25,10 +25,18 @@ from engagement.locale import message
 from engagement.metrics.sums.periods import as_date, first_day_of, period_of
 from engagement.metrics.views.registry import DEFINITIONS
 from engagement.questions.answering import answer, question_of
+from engagement.questions.beside import count_in_words
 from engagement.questions.figure_question import NotAnswered
-from engagement.questions.in_words import changed, segment_rows, step_rows, understood_as
+from engagement.questions.in_words import (
+    called,
+    compared,
+    highest,
+    mended_in_words,
+    segment_rows,
+    step_rows,
+    understood_as,
+)
 from engagement.questions.understanding import about, understood_by
-from engagement.readable.column_labels import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -84,6 +92,8 @@ def _content() -> None:
         _ask_back(sentence, found, view)
         return
     try:
+        for line in mended_in_words(found.mended, words()):
+            st.markdown(inert(line))
         _answer(view, found.question)
     except NotAnswered as refused:
         st.write(say(refused.sentence))
@@ -119,8 +129,9 @@ def _answer(view: OwnersView, question: FigureQuestion) -> None:
         st.caption(inert(_weight(reading, t)))
     else:
         st.markdown(inert(found["text"]))
-    if question.comparison is not None:
-        st.markdown(inert(changed(view.change(question.figure), reading, t), 400))
+    for line in (count_in_words(view, question.figure, t), compared(view, question, t)):
+        if line:
+            st.markdown(inert(line, 400))
     _tables(question, found, reading)
     if found["notes"]:
         st.caption(" · ".join(inert(note.rstrip("."), 400) for note in found["notes"]))
@@ -142,12 +153,16 @@ def _tables(question: FigureQuestion, found: Mapping[str, Any], reading: Reading
     t = words()
     rows, left = segment_rows(question, found, reading, t)
     if question.split is not None:
-        _table(rows, name_of(question.split, t))
+        _table(rows, called(question.split, t))
         if left > 0:
             st.caption(say(message("… and {count} more", count=t.number(left))))
+    if question.split is not None and (line := highest(replace(question, grain=None), found, reading, t)):
+        st.caption(inert(line, 400))
     if question.grain is not None:
         steps = {**found, "trend": _within(found["trend"], reading, question.grain)}
         _table(step_rows(question, steps, reading, t), t.t(message("Period")))
+        if line := highest(question, steps, reading, t):
+            st.caption(inert(line, 400))
 
 
 def _within(steps: Sequence[Mapping[str, Any]], reading: Reading, grain: Grain) -> list[Mapping[str, Any]]:

@@ -25,7 +25,7 @@ from engagement.reports.report_files import report_bytes
 from engagement.reports.report_request import ReadFile, ReportRequest
 from engagement.store import StoreError
 from engagement.store.planning import day_notes
-from engagement.store.sharing.terms import PAGES, PAGES_OF_FIGURES
+from engagement.store.sharing.terms import PAGES, PAGES_OF_FIGURES, USUAL_K
 from engagement.store.versions import overview_figures
 
 if TYPE_CHECKING:
@@ -128,8 +128,9 @@ def _to_send(request: ReportRequest, pages: Sequence[str]) -> None:
     st.caption(
         say(
             message(
-                "It holds what a link would show: nothing of fewer than 10 people, weighed against all that "
-                "links have told. It is listed under Sharing and counts as told."
+                "It holds what a link would show: nothing of fewer than {k} people, weighed against all "
+                "that links have told. It is listed under Sharing and counts as told.",
+                k=USUAL_K,
             )
         )
     )

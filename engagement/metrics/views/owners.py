@@ -189,17 +189,17 @@ class OwnersView:
         metric = DEFINITIONS[key].metric
         return self.data.line_dimensions(metric.table) if metric.family == "purchases" else ()
 
-    def values(self, dimension: str) -> tuple[str, ...]:
-        """Return the values of a dimension, most frequent first; of customers, in their own order."""
+    def values(self, dimension: str, table: str | None = None) -> tuple[str, ...]:
+        """Return a dimension's values in any or one table, most frequent first; customers' in their order."""
         if self.data.is_of_customers(dimension):
             return self._values_of_customers(dimension)
-        return self.data.remember(("values", dimension), lambda: self._values(dimension))
+        return self.data.remember(("values", dimension, table), lambda: self._values(dimension, table))
 
-    def _values(self, dimension: str) -> tuple[str, ...]:
+    def _values(self, dimension: str, table: str | None) -> tuple[str, ...]:
         counted: Counter[str] = Counter()
-        for table in BY_TABLE:
-            counted.update(self._counted(table, dimension))
-        if self.data.is_of_lines(dimension, "orders"):
+        for each in BY_TABLE if table is None else (table,):
+            counted.update(self._counted(each, dimension))
+        if table in {None, "orders"} and self.data.is_of_lines(dimension, "orders"):
             counted.update(contents.values(self.data, dimension))
         return tuple(sorted(counted, key=lambda value: (-counted[value], value)))
 

@@ -1,0 +1,147 @@
+"""What stands beside an answer: a share's count, days of another length, the highest step, days read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
+
+from engagement.locale import message
+from engagement.metrics.comparing.named_periods import end_of, resolved
+from engagement.metrics.findings.plain_values import days_in_words
+from engagement.metrics.views.owners import OwnersView
+from engagement.metrics.views.registry import DEFINITIONS
+from engagement.questions.figure_question import compared_of, days_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from engagement.locale import Message
+    from engagement.locale.translator import Translator
+    from engagement.metrics.model import Question, Reading, View
+    from engagement.questions.figure_question import FigureQuestion
+
+#: Counts and totals that grow with each day; customers and followers do not: many of them are the same.
+_BY_DAY: Final = frozenset(
+    {
+        *("orders", "revenue", "orders_without_customer", "answers"),
+        *("impressions", "views", "clicks", "likes", "comments", "shares", "saves"),
+    }
+)
+#: The highest and the lowest are told of so many steps or segments, each of so many observations.
+_LEAST: Final = 3
+_LEAST_OBSERVED: Final = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Unequal:
+    """A reading and the one of days of another length; `now` and `before` are of one day, if told."""
+
+    earlier: Reading
+    now: float | None
+    before: float | None
+
+
+def unequal(view: View, asked: FigureQuestion) -> Unequal | None:
+    """Return what a figure was in the days it is compared with, where these are more or fewer days.
+
+    `view` has been asked the question. Nothing is called a change between the two. None where the two are of
+    one length, share days, or reach before the data.
+    """
+    if asked.comparison is None or not isinstance(view, OwnersView):
+        return None
+    two, window = compared_of(asked.comparison), view.reading(asked.figure).window
+    if not isinstance(two, tuple) or window is None:
+        return None
+    days = two[1] - two[0] + 1
+    coverage = view.data.coverage(DEFINITIONS[asked.figure].metric.table)
+    reached = coverage is not None and coverage.reaches(two[0])
+    if days == window.days or two[1] >= window.first_day or not reached:
+        return None
+    at = days_of(asked.comparison)
+    question = replace(view.question, days=at.days, as_of=at.as_of, period=None, compare=None)
+    reading, earlier = view.reading(asked.figure), view.ask(question).reading(asked.figure)
+    if asked.figure not in _BY_DAY or reading.value is None or earlier.value is None:
+        return Unequal(earlier, None, None)
+    return Unequal(earlier, reading.value / window.days, earlier.value / days)
+
+
+def unequal_in_words(found: Unequal, reading: Reading, speak: Translator) -> str:
+    """Return what a figure was in days of another length, and both for a day."""
+    earlier = found.earlier
+    if earlier.value is None or earlier.window is None:
+        return speak.t(message("The two periods differ in length, and nothing is known of the earlier one."))
+    days = days_in_words(earlier.window, speak)
+    value = speak.value(earlier.value, reading.unit, reading.currency)
+    if found.now is None or found.before is None:
+        return speak.t(
+            message(
+                "{days}: {value}. The two periods differ in length, so nothing is called a change.",
+                days=days,
+                value=value,
+            )
+        )
+    return speak.t(
+        message(
+            "{days}: {value}. The two periods differ in length; a day on average: {now}, before: {before}.",
+            days=days,
+            value=value,
+            now=_of_a_day(found.now, reading, speak),
+            before=_of_a_day(found.before, reading, speak),
+        )
+    )
+
+
+def count_in_words(view: View, key: str, speak: Translator) -> str:
+    """Return of how many a share is how many, with what they are; empty for a figure that is no share."""
+    reading, metric = view.reading(key), view.metric(key)
+    of, whole = reading.numerator, reading.denominator
+    if metric.unit != "share" or reading.value is None or of is None or not whole:
+        return ""
+    if not (of.is_integer() and float(whole).is_integer()):
+        return ""
+    count, whole_count = speak.number(of), speak.number(whole)
+    what = speak.t(metric.numerator)
+    return speak.t(message("{what}: {part} of {whole}", what=what, part=count, whole=whole_count))
+
+
+def extremes(rows: Sequence[tuple[str, Mapping[str, Any]]], reading: Reading, speak: Translator) -> str:
+    """Return which of named steps or segments is highest, which lowest; empty where few can be told apart."""
+    total = reading.key in _BY_DAY or reading.unit == "count"
+    told = [
+        (row["value"], name)
+        for name, row in rows
+        if row["value"] is not None
+        and row.get("complete", True)
+        and (total or (row["n"] or 0) >= _LEAST_OBSERVED)
+    ]
+    if len(told) < _LEAST or min(told)[0] == max(told)[0]:
+        return ""
+    high, low = max(told, key=lambda one: one[0]), min(told, key=lambda one: one[0])
+    return speak.t(
+        message(
+            "Highest: {high} ({most}); lowest: {low} ({least})",
+            high=high[1],
+            most=speak.value(high[0], reading.unit, reading.currency),
+            low=low[1],
+            least=speak.value(low[0], reading.unit, reading.currency),
+        )
+    )
+
+
+def read_earlier(view: View, question: Question, reading: Reading) -> Message | None:
+    """Say that other days than those asked for are read: a figure of what follows needs time to follow."""
+    if not isinstance(view, OwnersView) or reading.window is None:
+        return None
+    wanted, end = resolved(question, view.data).as_of, end_of(view.data)
+    if wanted is None or end is None or reading.window.last_day >= min(wanted, end):
+        return None
+    return message(
+        "What is counted follows on an order, so these are the orders of {days} days earlier than asked.",
+        days=min(wanted, end) - reading.window.last_day,
+    )
+
+
+def _of_a_day(value: float, reading: Reading, speak: Translator) -> str:
+    if reading.unit == "count":
+        return speak.number(value, 1)
+    return speak.value(value, reading.unit, reading.currency)

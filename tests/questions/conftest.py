@@ -1,0 +1,27 @@
+"""A part of the demo shop: orders with products and coupons, visits by device, members, answers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import engagement
+
+_FILES = {
+    "shopify_orders.csv": 700,
+    "shopify_products.csv": 60,
+    "shopify_sessions.csv": 60,
+    "smile_members.csv": 200,
+    "typeform_after_purchase.csv": 200,
+}
+
+
+@pytest.fixture(scope="session")
+def shop(tmp_path_factory):
+    """Return the view of the first rows of a few files of the demo shop."""
+    folder, sample = tmp_path_factory.mktemp("shop"), Path(engagement.__file__).parents[1] / "sample_data"
+    for name, count in _FILES.items():
+        lines = (sample / name).read_text("utf-8").splitlines(keepends=True)
+        (folder / name).write_text("".join(lines[:count]), "utf-8")
+    return engagement.measure(engagement.read(*(folder / name for name in _FILES)))

@@ -1,0 +1,67 @@
+"""Misspelt words."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from engagement.questions.pattern_words import words_of
+from engagement.questions.spelling import readings
+from engagement.questions.understanding import understood
+
+TODAY = dt.date(2026, 11, 29)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "words"),
+    [
+        ("orders?", {"order", "orders"}),
+        ("pazdziernik(?:a|u)?", {"pazdziernik", "pazdziernika", "pazdzierniku"}),
+        (r"(?:our )?zamowie\w+", {"our", "zamowie~"}),
+        ("ordin[ei](?! fa)", {"ordine", "ordini"}),
+    ],
+)
+def test_a_pattern_is_taken_apart_into_its_words(pattern, words):
+    assert words_of(pattern) == words
+
+
+def test_a_sentence_is_read_with_each_word_that_is_spelt_almost_so():
+    found = readings("qarter revnue ok", ["qarter", "revnue", "ok"], ["quarter", "revenue", "market"])
+    assert found == [("quarter revenue ok", {"qarter": "quarter", "revnue": "revenue"})]
+
+
+def test_nothing_is_read_where_a_long_word_is_like_none():
+    assert readings("revnue furniture", ["revnue", "furniture"], ["revenue"]) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "mended"),
+    [
+        ("revnue last qarter by coutnry", {"revnue", "qarter", "coutnry"}),
+        ("fatturto di settmbre", {"fatturto", "settmbre"}),
+        ("pedidso en alemnaia", {"pedidso", "alemnaia"}),
+        ("sprzedarz wedlug karju", {"sprzedarz", "karju"}),
+    ],
+)
+def test_what_was_mended_is_said(sentence, mended):
+    found = understood(sentence, today=TODAY)
+    assert found.question is not None
+    assert {written for written, _ in found.mended} == mended
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "revenue by county",
+        "sales of shoes",
+        "clocks last month",
+        "revenue of posters",
+        "how much did we refund last month",
+        "ordini contro corrente",
+        "ingresos de zapatos",
+        "sprzedaż butów",
+    ],
+)
+def test_a_word_that_means_something_else_is_not_mended(sentence):
+    assert understood(sentence, today=TODAY).question is None
