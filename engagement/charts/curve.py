@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from engagement.locale.translator import Translator
 
 _TOP: Final = 14
-_FOOT: Final = 26
+_FOOT: Final = 26 + template.ALONG_HEIGHT
 _RIGHT: Final = 14
 #: A curve is drawn with at most so many points.
 MOST_POINTS: Final = 400
@@ -40,12 +40,13 @@ def curve(
     t: Translator,
     *,
     named: Callable[[int], str],
+    along: str,
     steps: bool = False,
     marked: Sequence[int] = (),
 ) -> go.Figure:
     """Draw the columns share, low and high over the column `ages`. `steps` draws a step function.
 
-    `named` returns an age in words for the tooltip. `marked` ages get a dot.
+    `named` returns an age in words for the tooltip, `along` says what ages are. `marked` ages get a dot.
     """
     frame = frame.dropna(subset=["share"])
     if len(frame) > MOST_POINTS:
@@ -97,7 +98,7 @@ def curve(
             ),
         ],
         colours,
-        height=template.SMALL_HEIGHT,
+        height=template.SMALL_HEIGHT + template.ALONG_HEIGHT,
         margin={"l": max(width(tick) for tick in ticks) + 8, "r": _RIGHT, "t": _TOP, "b": _FOOT},
         hovermode="x",
         xaxis=template.axis(
@@ -109,6 +110,7 @@ def curve(
             **template.bottom_line(colours),
         ),
         yaxis=template.value_axis(colours, axis, ticks),
+        annotations=[template.along_note(along, colours.quiet)],
     )
 
 

@@ -269,4 +269,6 @@ def _foot_note(stretch: list[Point], words: Message, drawing: Drawing) -> dict[s
         y=0,
         yanchor="bottom",
         yshift=3,
+        # The lines of the usual range may cross here.
+        bgcolor=drawing.colours.ground,
     )

@@ -12,6 +12,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 RENAMED: Final[Mapping[str, str]] = {
+    "Below zero: in these days more was taken back (likes, comments) than was given, and the network counts "
+    "the difference. A rate below zero means nothing; look at a longer period": (
+        "Below zero: in these days more likes or comments were taken back than were given, and the network "
+        "counts the difference. It says nothing about the posts; look at a longer period"
+    ),
+    "Members at the time of the order against all others": "Members at the time of the order against others",
     "A file of orders with a column of discount codes.": (
         "A file of orders with a column of discounts or discount codes."
     ),

@@ -20,7 +20,7 @@ def frame(count, **more):
 
 
 def draw(read, **more):
-    return curve(read, "age", LIGHT, EN, named=lambda age: f"age {age}", **more)
+    return curve(read, "age", LIGHT, EN, named=lambda age: f"age {age}", along="ages", **more)
 
 
 def test_the_line_has_every_age_with_its_share_and_interval_under_the_pointer():

@@ -60,6 +60,7 @@ def show(view: View, cohorts: pd.DataFrame) -> None:
         drawn = curve(
             frame, "period", palette(theme()), t,
             named=lambda age: say(message("period {number} after the first order", number=age)),
+            along=say(message("periods after the first order")),
             marked=[int(frame["period"].iloc[-1])],
         )  # fmt: skip
     sheet = filled(

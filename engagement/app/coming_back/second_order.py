@@ -50,6 +50,7 @@ def show(view: View, split: PageSplit | None) -> None:
         drawn = curve(
             back, "day", palette(theme()), t, steps=True,
             named=lambda day: say(message("{count} days after the first order", count=day)),
+            along=say(message("days after the first order")),
         )  # fmt: skip
     sheet = of_named(tables.DAYS_TO_SECOND_ORDER, frame, t, grain=view.question.grain, currency=None)
     said = _said(back)

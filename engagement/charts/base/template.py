@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import plotly.graph_objects as go
 
 from engagement.charts.base.palette import faded
+from engagement.charts.base.text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,6 +39,9 @@ LINE: Final = 15
 TREND_HEIGHT: Final = 276
 PHONE_HEIGHT: Final = 230
 SMALL_HEIGHT: Final = 190
+#: What `along_note` and `up_note` take of the height.
+ALONG_HEIGHT: Final = 16
+UP_HEIGHT: Final = 24
 
 
 def figure(
@@ -131,6 +135,18 @@ def note(text: str, colour: str, *, size: float = NOTE_SIZE, **place: Any) -> di
         "font": {"size": size, "color": colour},
         **place,
     }
+
+
+def along_note(words: str, colour: str) -> dict[str, Any]:
+    """Return what a bottom axis counts, under its ticks; it takes `ALONG_HEIGHT` more of the foot."""
+    place: dict[str, Any] = {"xref": "paper", "x": 0.5, "xanchor": "center", "yref": "paper", "y": 0}
+    return note(plain(words), colour, **place, yanchor="top", yshift=-22)
+
+
+def up_note(words: str, colour: str) -> dict[str, Any]:
+    """Return what an upright axis counts, above the plot's left edge; it takes `UP_HEIGHT` of the top."""
+    place: dict[str, Any] = {"xref": "paper", "x": 0, "xanchor": "left", "yref": "paper", "y": 1}
+    return note(plain(words), colour, **place, yanchor="bottom", yshift=5)
 
 
 def line(colour: str, opacity: float = 1.0, *, width: float = 1, dash: str = "solid") -> dict[str, Any]:

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from engagement.charts.base.palette import Palette
 
 _ROW: Final = 52
-_TOP: Final = 6
+_TOP: Final = 8
 _FOOT: Final = 6
 #: Pixels from the middle of a row up to its name, and beside a bar to its number.
-_NAME_UP: Final = 17
+_NAME_UP: Final = 20
 _BESIDE: Final = 6
 #: How much of a row a bar takes.
 _BAR: Final = 0.42

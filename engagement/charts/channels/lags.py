@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from engagement.charts.base import template
 from engagement.charts.base.scale import ValueFormat, scale, tick_labels
 from engagement.charts.base.text import plain, width
+from engagement.locale import message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     from engagement.charts.base.palette import Palette
     from engagement.locale.translator import Translator
 
-_TOP: Final = 10
-_FOOT: Final = 42
+_FOOT: Final = 26 + template.ALONG_HEIGHT
 #: A label under every so many lags: more have no room on a phone.
 _EVERY: Final = 2
 
@@ -42,7 +42,7 @@ def lags(points: Sequence[LagPoint], along: str, colours: Palette, t: Translator
     axis = scale("ratio", [*ends, -0.5, 0.5])
     ticks = tick_labels(axis, form)
     traces = []
-    for differs, colour in ((False, colours.neutral), (True, colours.accent)):
+    for differs, colour in ((False, colours.noise), (True, colours.accent)):
         own = [p for p in points if p.differs is differs]
         traces += [
             template.scatter(
@@ -67,8 +67,8 @@ def lags(points: Sequence[LagPoint], along: str, colours: Palette, t: Translator
     return template.figure(
         traces,
         colours,
-        height=template.SMALL_HEIGHT + 24,
-        margin={"l": max(width(tick) for tick in ticks) + 8, "r": 8, "t": _TOP, "b": _FOOT},
+        height=template.SMALL_HEIGHT + 24 + template.UP_HEIGHT,
+        margin={"l": max(width(tick) for tick in ticks) + 8, "r": 8, "t": template.UP_HEIGHT, "b": _FOOT},
         xaxis=template.axis(
             colours,
             range=[first - 0.6, last + 0.6],
@@ -86,9 +86,7 @@ def lags(points: Sequence[LagPoint], along: str, colours: Palette, t: Translator
             zerolinewidth=1.4,
         ),
         annotations=[
-            template.note(
-                plain(along), colours.quiet, xref="paper", x=0.5, xanchor="center", yref="paper", y=0,
-                yanchor="top", yshift=-22,
-            )
+            template.along_note(along, colours.quiet),
+            template.up_note(t.t(message("correlation")), colours.quiet),
         ],
-    )  # fmt: skip
+    )

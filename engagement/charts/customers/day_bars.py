@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from engagement.charts.base.palette import Palette
     from engagement.locale.translator import Translator
 
-_TOP: Final = 14
-_FOOT: Final = 26
+_FOOT: Final = 26 + template.ALONG_HEIGHT
 #: A tick stands before every so many bars.
 _EVERY: Final = 3
 
@@ -51,8 +50,8 @@ def day_bars(frame: pd.DataFrame, colours: Palette, t: Translator) -> go.Figure:
             )
         ],
         colours,
-        height=template.SMALL_HEIGHT,
-        margin={"l": max(width(tick) for tick in ticks) + 8, "r": 8, "t": _TOP, "b": _FOOT},
+        height=template.SMALL_HEIGHT + template.ALONG_HEIGHT,
+        margin={"l": max(width(tick) for tick in ticks) + 8, "r": 8, "t": template.UP_HEIGHT, "b": _FOOT},
         bargap=0.12,
         xaxis=template.axis(
             colours,
@@ -63,6 +62,10 @@ def day_bars(frame: pd.DataFrame, colours: Palette, t: Translator) -> go.Figure:
             **template.bottom_line(colours),
         ),
         yaxis=template.value_axis(colours, axis, ticks),
+        annotations=[
+            template.along_note(t.t(message("days until the next order")), colours.quiet),
+            template.up_note(t.t(message("customers")), colours.quiet),
+        ],
     )
 
 

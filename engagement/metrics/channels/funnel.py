@@ -37,7 +37,7 @@ WORDS: Final[Mapping[str, Message]] = {
     "session": message("Visit"),
     "cart": message("Put something into the cart"),
     "checkout": message("Reached checkout"),
-    "order": message("Ordered"),
+    "order": message("Placed an order"),
 }
 COLUMNS: Final = (
     *("key", "words", "visits", "share_of_visits", "share_low", "share_high"),

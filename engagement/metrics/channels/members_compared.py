@@ -29,7 +29,7 @@ __all__ = ["COLUMNS", "WAYS", "known_on_both_sides", "members_compared"]
 
 #: How members are held against others; the first is the one that counts.
 WAYS: Final[Mapping[str, Message]] = {
-    "at_the_time": message("Members at the time of the order against all others"),
+    "at_the_time": message("Members at the time of the order against others"),
     "naive": message("Whoever is a member today against everybody else"),
     "before_and_after": message("The same members after they joined against before"),
     "equal_age": message("At equal time since the first order"),

@@ -71,7 +71,7 @@ class Proxy:
         if self.proxy == self.of:
             value = low = high = np.nan  # the first step of its channel is held against nothing
         named = (self.step, STEPS[self.step].text, channel, self.proxy.text, self.of.text)
-        return (*named, above, value, float(np.maximum(low, 0.0)), high, below)
+        return (*named, above, value, float(low if value < 0 else np.maximum(low, 0.0)), high, below)
 
 
 _NAMES: Final = {SESSIONS: "web", CAMPAIGNS: "email"}

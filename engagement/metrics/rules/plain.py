@@ -242,6 +242,14 @@ def by_log_ratio(one: Estimates, two: Estimates, covariance: Array | float = 0.0
     return Comparison(one.value - two.value, two.value * (low - 1), two.value * (high - 1), p)
 
 
+def lower_limit(value: Array, low: Array) -> Array:
+    """Return the lower limits of what cannot be below 0, at 0 at least.
+
+    A value below 0, as of a network that takes off what was withdrawn, keeps its own, so as to lie in them.
+    """
+    return np.asarray(np.where(np.asarray(value) < 0, low, np.maximum(low, 0.0)))
+
+
 @dataclass(frozen=True, slots=True)
 class RatioByPost(ByDifference):
     """`times` y over x with a delta interval by post, not below 0; a bootstrap-t of few posts.
@@ -261,7 +269,7 @@ class RatioByPost(ByDifference):
         found, methods = of_few(stats, delta, self.method, self.of_few)
         value, low, high, se = (self.times * part for part in found)
         y, x, n = stats["y"], stats["x"], stats["n"]
-        return Estimates(value, np.maximum(low, 0), high, se, y, x, n, methods=methods)
+        return Estimates(value, lower_limit(value, low), high, se, y, x, n, methods=methods)
 
     def status(self, estimates: Estimates) -> list[Status]:
         """Grey fewer than thirty posts; hide a rate of fewer than ten."""

@@ -110,8 +110,8 @@ def _taken_back(estimates: Estimates) -> tuple[Message, ...]:
         return ()
     return (
         message(
-            "Below zero: in these days more was taken back (likes, comments) than was given, and the network "
-            "counts the difference. A rate below zero means nothing; look at a longer period"
+            "Below zero: in these days more likes or comments were taken back than were given, and the "
+            "network counts the difference. It says nothing about the posts; look at a longer period"
         ),
     )
 

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engagement.metrics.rules.plain import ByDifference, Estimates, GreyedBySize, Uncompared, by_size
+from engagement.metrics.rules.plain import (
+    ByDifference,
+    Estimates,
+    GreyedBySize,
+    Uncompared,
+    by_size,
+    lower_limit,
+)
 from engagement.metrics.sums.few_clusters import of_few
 from engagement.statistics import means
 
@@ -30,7 +37,7 @@ class MeanByPost(ByDifference, GreyedBySize):
         student = means.mean_from_sums(n, total, stats["squares"])
         (value, low, high, se), methods = of_few(stats, student, self.method, self.of_few)
         also = {"largest": stats["max_rate"]} if "max_rate" in stats.columns else {}
-        return Estimates(value, np.maximum(low, 0), high, se, total, n, n, also, methods)
+        return Estimates(value, lower_limit(value, low), high, se, total, n, n, also, methods)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +59,7 @@ class ByFollowers(ByDifference):
         mean, methods = of_few(stats, student, self.method, self.of_few)
         per_follower = np.divide(n, followers, out=np.full_like(y, np.nan), where=followers > 0)
         value, low, high, se = (part * per_follower for part in mean)
-        return Estimates(value, np.maximum(low, 0), high, se, y, followers, n, methods=methods)
+        return Estimates(value, lower_limit(value, low), high, se, y, followers, n, methods=methods)
 
     def status(self, estimates: Estimates) -> list[Status]:
         """Grey fewer than thirty posts; without followers there is no rate."""
