@@ -7,7 +7,7 @@ import io
 
 import pytest
 
-from engagement.app.figures.formula import opened
+from engagement.app.figures.formula import capitalized
 from engagement.app.navigation.router import ROOT
 from engagement.locale.translator import translator
 from engagement.metrics.views.registry import DEFINITIONS
@@ -55,4 +55,4 @@ def test_what_is_counted_stands_before_its_number_so_in_the_nominative():
         for what in (definition.metric.numerator, definition.metric.denominator):
             if what is not None:
                 assert not t.t(what).split()[0].endswith(_AFTER_A_NUMBER), t.t(what)
-    assert opened("zamówienia w okresie") == "Zamówienia w okresie"
+    assert capitalized("zamówienia w okresie") == "Zamówienia w okresie"

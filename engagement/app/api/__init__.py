@@ -1,1 +1,1 @@
-"""The interface for programs: figures as JSON, files sent, MCP over HTTP, each behind an owner's token."""
+"""The HTTP API: figures as JSON, uploads, and MCP over HTTP, each with an owner's token."""

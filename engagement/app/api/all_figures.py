@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class AllFigures(Arguments, frozen=True):
-    """Which days and rows, and by what all of it is split."""
+    """The query parameters: days, rows, currency, and the split of all figures."""
 
     period: PeriodWords = None
     by: Annotated[str | None, Meta(description="A dimension: adds the tables KEY_by_DIMENSION.")] = None
@@ -40,53 +40,62 @@ class AllFigures(Arguments, frozen=True):
     filters: Filters = None
 
 
-def all_figures(source: Source, asked: AllFigures) -> dict[str, Any]:
-    """Return as_of, window, metrics, changes, findings, tables and locked; `NotAnswered` for what is not."""
+def all_figures(source: Source, arguments: AllFigures) -> dict[str, Any]:
+    """Return all figures as JSON values: as_of, window, metrics, changes, findings, tables and locked.
+
+    Raises `NotAnswered` for an unknown dimension or currency, or one that the source may not show.
+    """
     view = source.view()
     if not isinstance(view, OwnersView):
-        return _of_bundle(view, asked)
+        return _of_bundle(view, arguments)
     question = view.question
-    if asked.period is not None:
-        days = days_of(asked.period)
+    if arguments.period is not None:
+        days = days_of(arguments.period)
         question = replace(question, days=days.days, as_of=days.as_of, period=days.period)
     known = dimensions(view)
-    for by in (*(by for by, _ in pairs(asked.filters)), *([asked.by] if asked.by else ())):
+    for by in (*(by for by, _ in pairs(arguments.filters)), *([arguments.by] if arguments.by else ())):
         if by not in known:
             raise NotAnswered(_no_dimension(by, known))
-    if asked.currency is not None and asked.currency not in view.currencies():
+    if arguments.currency is not None and arguments.currency not in view.currencies():
         codes = ", ".join(view.currencies())
         raise NotAnswered(
-            message("No order is in {code}; there are: {known}.", code=asked.currency, known=codes)
+            message("No order is in {code}; there are: {known}.", code=arguments.currency, known=codes)
         )
-    filters = tuple((by, spelt(view, by, values)) for by, values in pairs(asked.filters))
+    filters = tuple((by, spelt(view, by, values)) for by, values in pairs(arguments.filters))
     question = replace(
         question,
         filters=filters,
-        grain=asked.grain or question.grain,
-        compare=None if asked.compare is None else compared_of(asked.compare),
-        currency=asked.currency,
-        net=asked.net,
+        grain=arguments.grain or question.grain,
+        compare=None if arguments.compare is None else compared_of(arguments.compare),
+        currency=arguments.currency,
+        net=arguments.net,
     )
-    return plain_values.report(view.ask(question), by=asked.by, trends=asked.grain is not None)
+    return plain_values.report(view.ask(question), by=arguments.by, trends=arguments.grain is not None)
 
 
-def _of_bundle(view: View, asked: AllFigures) -> dict[str, Any]:
-    """Return what a bundle says; other days, filters, currencies or splits than its own are refused."""
+def _of_bundle(view: View, arguments: AllFigures) -> dict[str, Any]:
+    """Return all figures of a bundle. Raises `NotAnswered` for other days, filters, currencies or splits."""
     key = next(iter(view.keys()), None)
     if key is not None:
         question_of(
             view,
             FigureQuestion(
-                key, asked.period, filters=pairs(asked.filters), comparison=asked.compare, grain=asked.grain
+                key,
+                arguments.period,
+                filters=pairs(arguments.filters),
+                comparison=arguments.compare,
+                grain=arguments.grain,
             ),
         )
-    if asked.currency is not None or asked.net:
+    if arguments.currency is not None or arguments.net:
         raise NotAnswered(message("No other way to read money is published than the usual one."))
     known = sorted({by for each in view.keys() for by in view.dimensions(each)})  # noqa: SIM118 - a method
-    if asked.by is not None and asked.by not in known:
-        raise NotAnswered(_no_dimension(asked.by, known))
-    return published(view, asked.by)
+    if arguments.by is not None and arguments.by not in known:
+        raise NotAnswered(_no_dimension(arguments.by, known))
+    return published(view, arguments.by)
 
 
-def _no_dimension(name: str, known: list[str]) -> Message:
-    return message("There is no dimension {name}; there are: {known}.", name=name, known=", ".join(known))
+def _no_dimension(name: str, dimensions: list[str]) -> Message:
+    return message(
+        "There is no dimension {name}; there are: {known}.", name=name, known=", ".join(dimensions)
+    )

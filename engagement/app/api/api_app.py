@@ -1,4 +1,4 @@
-"""The interface for programs as one ASGI app: who asks, for what, and the answer."""
+"""The HTTP API as one ASGI app: it checks the token, finds the endpoint and answers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from anyio.to_thread import run_sync
 from starlette.requests import Request
 
 from engagement.app.api import mcp_http, openapi, uploads
-from engagement.app.api.bearer import Bearers
+from engagement.app.api.bearer import TokenGuard
 from engagement.app.api.endpoints import BY_PATH
 from engagement.app.api.json_answers import Declined, as_json
 from engagement.app.api.token_sources import language_of, source_of
@@ -37,11 +37,11 @@ _LONGEST_QUERY: Final = 4000
 _log: Final = logging.getLogger(__name__)
 
 
-class Door:
-    """Answers programs."""
+class ApiApp:
+    """Answers the requests of programs below /api/ and at /mcp."""
 
     def __init__(self) -> None:
-        self._bearers = Bearers()
+        self._bearers = TokenGuard()
         self._uploads = uploads.SentFiles()
         self._limiter: anyio.CapacityLimiter | None = None
 

@@ -1,4 +1,4 @@
-"""Who asks: the token in the header `Authorization`, and in no other place."""
+"""The token of a request, which is read from the header `Authorization` only."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ _SCHEME: Final = "bearer"
 _LONGEST: Final = 200
 
 
-class Bearers:
-    """Lets through whoever has a token that stands; slows down whoever guesses."""
+class TokenGuard:
+    """Checks the tokens of requests, and limits the rate of failed tries by address."""
 
     def __init__(self) -> None:
         self._guesses: Allowances[str] = Allowances(GUESS_RATE, GUESS_BURST)
         self._uses: Allowances[int] = Allowances(TOKEN_RATE, TOKEN_BURST)
 
     def token(self, request: Request, *scopes: TokenScope) -> Token:
-        """Return the token of a request, if it is for one of these uses. Reads the store.
+        """Return the token of a request if it is valid for one of these scopes. Reads the store.
 
-        Raises `Declined`: one answer for every token that opens nothing, whatever the reason.
+        Raises `Declined`, with the same answer for every invalid token, whatever the reason.
         """
         refuse_foreign_page(request)
         address = address_of(request.scope)
@@ -59,14 +59,17 @@ class Bearers:
 
 
 def refuse_foreign_page(request: Request) -> None:
-    """Refuse what a page of another site asks for: no other site may read from here."""
+    """Raise `Declined` for a request that a page of another site makes."""
     origin = request.headers.get("origin")
     if origin is not None and urlsplit(origin).netloc != request.headers.get("host"):
         raise Declined(403, message("Pages of other sites may not ask here."))
 
 
 def _secret(request: Request) -> str:
-    """Return what stands behind "Bearer"; `Declined` where there is no such header, or more than one."""
+    """Return the secret behind "Bearer".
+
+    Raises `Declined` where there is no such header, or more than one.
+    """
     given = request.headers.getlist("authorization")
     scheme, _, secret = (given[0] if len(given) == 1 else "").partition(" ")
     if scheme.lower() != _SCHEME or not secret.strip():
@@ -79,7 +82,10 @@ def _secret(request: Request) -> str:
 
 
 def _standing(secret: str) -> Token | None:
-    """Return the token of a secret if it opens anything: it stands, and so does its maker as an owner."""
+    """Return the token of a secret.
+
+    None where it was revoked or expired, or its maker is no owner any more.
+    """
     found = tokens.by_secret(open_workspaces.manifest(), secret)
     if found is None or found.state != "stands":
         return None

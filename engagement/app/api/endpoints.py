@@ -1,4 +1,4 @@
-"""What a program may read: each endpoint, its parameters, and what answers it.
+"""The endpoints of the API that read: path, parameters, and the function that answers.
 
 They are the tools of assistants, one path each, and all figures at once. A parameter is a field of the
 tool's arguments; `filter=country=IT`, which may be given several times, is one of its filters.
@@ -32,17 +32,17 @@ _NAMES: Final = {"list_figures": "figures"}
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """One endpoint: its path, what it says, the type of its parameters, and what answers."""
+    """An endpoint: its path, a summary, the type of its parameters, and the function that answers."""
 
     path: str
     summary: str
     arguments: type[Arguments]
     answer: Callable[[Source, Any], dict[str, Any]]
 
-    def call(self, source: Source, given: Sequence[tuple[str, str]]) -> dict[str, Any]:
-        """Return the answer to these parameters; `Declined` for one that is wrong."""
+    def call(self, source: Source, parameters: Sequence[tuple[str, str]]) -> dict[str, Any]:
+        """Return the answer to parameters (name, value) as JSON values. Raises `Declined` for a wrong one."""
         try:
-            arguments = msgspec.convert(_fields(given), self.arguments, strict=False)
+            arguments = msgspec.convert(_fields(parameters), self.arguments, strict=False)
         except msgspec.ValidationError as fault:
             sentence = message(
                 "The parameters of {path} are wrong: {fault}.", path=self.path, fault=words(fault)
@@ -67,10 +67,10 @@ ENDPOINTS: Final = (
 BY_PATH: Final = {endpoint.path: endpoint for endpoint in ENDPOINTS}
 
 
-def _fields(given: Sequence[tuple[str, str]]) -> dict[str, Any]:
-    """Return parameters as fields of arguments; refuse one that is given twice."""
+def _fields(parameters: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    """Return parameters as fields of arguments. Raises `Declined` for one that is repeated."""
     found: dict[str, Any] = {}
-    for name, value in given:
+    for name, value in parameters:
         if name == FILTER:
             dimension, equals, kept = value.partition("=")
             if not equals or not dimension:

@@ -1,4 +1,4 @@
-"""Answers to programs: JSON, and where something is wrong one sentence that says what."""
+"""Answers to programs: JSON, and for an error a status with one sentence."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _FRESH: Final = {"Cache-Control": "no-store"}
 
 
 class Declined(Exception):  # noqa: N818 - it is a sentence for a person, not an error of the program
-    """A request is not answered; carries the status of HTTP and one sentence."""
+    """A request that is not answered, with an HTTP status and a sentence for people."""
 
     def __init__(self, status: int, sentence: Message, **headers: str) -> None:
         super().__init__(str(sentence))
@@ -26,17 +26,17 @@ class Declined(Exception):  # noqa: N818 - it is a sentence for a person, not an
         self.headers = {name.replace("_", "-"): value for name, value in headers.items()}
 
     def response(self, language: str = "en") -> Response:
-        """Return the answer that says so."""
+        """Return the JSON answer with the sentence in a language."""
         said = str(self) if language == "en" else translator(language).t(self.sentence)
         return as_json({"error": said}, self.status, self.headers)
 
 
-def as_json(said: object, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
-    """Return plain values as a JSON answer that nobody keeps."""
-    body = orjson.dumps(said, option=orjson.OPT_SERIALIZE_NUMPY | orjson.OPT_INDENT_2)
+def as_json(value: object, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
+    """Return values as a JSON answer that must not be cached."""
+    body = orjson.dumps(value, option=orjson.OPT_SERIALIZE_NUMPY | orjson.OPT_INDENT_2)
     return Response(body, status, {**_FRESH, **(headers or {})}, "application/json")
 
 
-def words(said: Any) -> str:
-    """Return a text from outside as it may stand in a sentence: short, and on one line."""
-    return " ".join(str(said).split())[:80]
+def words(text: Any) -> str:
+    """Return a value from outside as text for a sentence: shortened, and on one line."""
+    return " ".join(str(text).split())[:80]

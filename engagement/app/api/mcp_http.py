@@ -1,4 +1,4 @@
-"""The MCP server over streamable HTTP: one request, one answer, and no session that could be taken over."""
+"""The MCP server over streamable HTTP, stateless: each request is answered alone, without a session."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The description of the interface for programs, as OpenAPI: made of the endpoints themselves."""
+"""The OpenAPI description of the API, generated from its endpoints."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _LANGUAGE: Final = {
 
 @cache
 def described() -> dict[str, Any]:
-    """Return the description."""
+    """Return the OpenAPI document as JSON values."""
     paths: dict[str, Any] = {endpoint.path: {"get": _operation(endpoint)} for endpoint in ENDPOINTS}
     paths[uploads.PATH] = {"post": _upload()}
     return {
@@ -124,8 +124,8 @@ def _parameter(name: str, field: dict[str, Any], *, required: bool) -> dict[str,
     }
 
 
-def _fault(said: str) -> dict[str, Any]:
+def _fault(description: str) -> dict[str, Any]:
     return {
-        "description": said,
+        "description": description,
         "content": {_JSON: {"schema": {"$ref": "#/components/schemas/Error"}}},
     }

@@ -1,4 +1,4 @@
-"""How much one token, and one address that guesses, may ask."""
+"""Rate limits for each token, and for each address with invalid tokens."""
 
 from __future__ import annotations
 
@@ -25,7 +25,10 @@ _REMEMBERED: Final = 10_000
 
 
 class Allowances(Generic[Key]):
-    """A bucket for each key. Whoever finds theirs empty is refused, and owes nothing for the try."""
+    """A token bucket for each key, with `rate` requests a second and at most `burst` at once.
+
+    Callers `check` first, and `take` only for requests that count.
+    """
 
     def __init__(self, rate: float, burst: float) -> None:
         self._rate, self._burst = rate, burst
@@ -33,7 +36,7 @@ class Allowances(Generic[Key]):
         self._lock = Lock()
 
     def check(self, key: Key) -> None:
-        """Raise `Declined` (429) where the bucket is empty."""
+        """Raise `Declined` (429) where the bucket of a key is empty."""
         with self._lock:
             bucket = self._buckets.get(key)
             now = time.monotonic()
@@ -52,7 +55,7 @@ class Allowances(Generic[Key]):
             )
 
     def take(self, key: Key) -> None:
-        """Count one."""
+        """Count one request of a key."""
         now = time.monotonic()
         with self._lock:
             if len(self._buckets) >= _REMEMBERED:

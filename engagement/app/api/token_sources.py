@@ -1,4 +1,4 @@
-"""Where the answers to a token come from: the shop as its owner sees it, or as a link shows it."""
+"""The data behind a token: the shop as its owner sees it, or aggregates as a link shows them."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 
 
 def source_of(token: Token, request: Request) -> Source:
-    """Return what answers a token, in the language of its request."""
+    """Return the source of answers to a token, in the language of the request."""
     here, served = workspace(token.workspace), served_at(request)
     found = OfShop(here, served) if token.scope == "read" else _published(here, served)
     return replace(found, language=language_of(request))
 
 
 def language_of(request: Request) -> str:
-    """Return in which language a program wants words: `lang`, else its Accept-Language, else English."""
+    """Return the language tag of a request: its parameter `lang`, else Accept-Language, else English."""
     asked = request.query_params.get(LANGUAGE)
     tags = accepted(request.headers.get("accept-language", "")) if asked is None else [asked]
     found = preferred(tags)
@@ -36,11 +36,11 @@ def language_of(request: Request) -> str:
 
 
 def served_at(request: Request) -> str:
-    """Return the address under which the dashboard is reached, as people type it."""
+    """Return the base URL of the dashboard, as people type it."""
     return hosting().site or f"{request.url.scheme}://{request.url.netloc}"
 
 
 @lru_cache(maxsize=32)
 def _published(here: Workspace, served: str) -> OfPublishedShop:
-    """One for each shop: it makes a bundle once, however many ask at the same time."""
+    """Return the published source of a shop, one for all requests, so that its bundle is made once."""
     return OfPublishedShop(here, served)

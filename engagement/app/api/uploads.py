@@ -1,4 +1,4 @@
-"""A file that a program sends: one request, its bytes as they are, read as if dropped."""
+"""Uploads by a program: a request has the bytes of one file, which is imported like a dropped one."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _AT_ONCE: Final = 4
 
 
 class SentFiles:
-    """Takes files, a few at a time."""
+    """Takes uploaded files, a limited number at the same time."""
 
     def __init__(self) -> None:
         self._underway = 0
@@ -85,7 +85,7 @@ def _import(token: Token, name: str, path: Path) -> Response:
 
 
 def _name(request: Request) -> str:
-    """Return what the file is called. It is text and never a path; what could be one is refused."""
+    """Return the name of the uploaded file. Raises `Declined` for one that could be a path."""
     given = request.query_params.getlist("name")
     name = given[0].strip() if len(given) == 1 else ""
     odd = any(letter in "/\\" or not letter.isprintable() for letter in name)
@@ -95,7 +95,7 @@ def _name(request: Request) -> str:
 
 
 def _check_head(request: Request) -> None:
-    """Refuse a form, a packed body and one that says it is too large before any of it comes."""
+    """Raise `Declined` for a form, a compressed body, or a declared length above the limit."""
     if request.headers.get("content-type", "").lower().startswith(("multipart/", "application/x-www-form")):
         raise Declined(415, message("Send the file itself as the body, not a form."))
     if request.headers.get("content-encoding", "identity").lower() != "identity":

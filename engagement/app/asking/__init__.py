@@ -1,1 +1,1 @@
-"""Asking a person what a file means, with a preview."""
+"""Questions to a person about what a file means, with a preview of its rows."""

@@ -1,4 +1,4 @@
-"""What may be answered to a doubt, in words that a person chooses from."""
+"""The words of the options that a person chooses from to settle a doubt about a file."""
 
 from __future__ import annotations
 
@@ -48,5 +48,5 @@ _WORDS: Final[Mapping[tuple[str, str], Message]] = {
 
 
 def option_words(about: str, option: str) -> str | Message:
-    """Return the words of an answer; an answer that is a name or a word of the file stands as it is."""
+    """Return the label of an option; one that is a name or word of the file is returned unchanged."""
     return _WORDS.get((about, option), option)

@@ -1,4 +1,4 @@
-"""One question, once: what nothing in a file proves, on its own values, with the reading that was taken."""
+"""Questions about what a file does not prove (date order, decimal sign ...), with its values as examples."""
 
 from __future__ import annotations
 
@@ -53,10 +53,10 @@ _RIGHT: Final = "right"
 
 
 def ask(workspace: Workspace, dataset: Dataset, report: Report) -> None:
-    """Ask about each doubt of a table, until it is answered; a wrong answer can be turned at once.
+    """Show a question for each doubt of a table; an answer can be changed.
 
-    An answer is kept as a recipe for files of this shape. It reads the file anew where its bytes are
-    still at hand, else as soon as the file is dropped again.
+    An answer is stored as a recipe for files of the same shape. The file is read anew with it now where its
+    bytes are still waiting, else when it is dropped again.
     """
     if workspace.name != current_shop.home() or report.confidence == "asked":
         return
@@ -76,14 +76,14 @@ def ask(workspace: Workspace, dataset: Dataset, report: Report) -> None:
 
 
 def told_elsewhere(report: Report) -> list[Message]:
-    """The warnings of a report that its questions say better."""
+    """Return the warnings of a report that are also asked as questions, so need not be shown."""
     if report.confidence == "asked":
         return []
     return [doubt.sentence for doubt in report.doubts if doubt.sentence is not None]
 
 
 def _answer(recipe: Recipe, doubt: Doubt) -> str | None:
-    """What has been answered to a doubt."""
+    """Return the answer to a doubt in a recipe; None where there is none."""
     field = _FIELDS.get(doubt.about)
     said: str | None = getattr(recipe, field) if field else recipe.answers.get(doubt.about)
     return said
@@ -94,7 +94,7 @@ def _options(doubt: Doubt) -> Sequence[str]:
 
 
 def _recipe(workspace: Workspace, report: Report) -> Recipe:
-    """What has been said of the table's shape so far."""
+    """Return the stored recipe for the table's shape, or an empty one."""
     kept = next((k.recipe for k in workspace.recipes() if k.recipe.shape == report.shape), None)
     if kept is not None:
         return kept
@@ -115,19 +115,19 @@ def _one(workspace: Workspace, dataset: Dataset, doubt: Doubt, recipe: Recipe, *
 
 
 def _chosen(doubt: Doubt, key: str, *, answered: bool) -> str | None:
-    """Ask, and return what is chosen now; a doubt that is only told has nothing to choose."""
+    """Show the question and return the chosen option; that of the doubt where it has no options."""
     if doubt.about == "states":
         return _states(doubt, key)
     if not _options(doubt) and doubt.about not in _OPTIONS:
         return doubt.chosen
     if doubt.about in _FIELDS:
         return _choose(doubt, _question(doubt, answered=answered), key)
-    told = message("As you said:") if answered else message("One question, once: what is right?")
-    return _choose(doubt, told, key)
+    sentence = message("As you said:") if answered else message("One question, once: what is right?")
+    return _choose(doubt, sentence, key)
 
 
 def _states(doubt: Doubt, key: str) -> str | None:
-    """Ask which of the words that nobody knows mean that an order was called off."""
+    """Ask which of the unknown words mean that an order was cancelled."""
     before = [word for word in (doubt.chosen or _NOTHING).split("\n") if word in doubt.choices]
     picked = st.pills(
         say(message("Which of these mean that the order was cancelled?")), doubt.choices,
@@ -155,7 +155,7 @@ def _question(doubt: Doubt, *, answered: bool) -> Message:
 
 
 def _choose(doubt: Doubt, question: Message, key: str) -> str | None:
-    """Show what was taken among what may be meant; return what is chosen now."""
+    """Show all options with the one that was used selected, and return the chosen one."""
     options = _options(doubt)
     if doubt.about in {"dates", "decimal"}:
         chosen: str | None = st.segmented_control(
@@ -182,7 +182,7 @@ def _named(about: About, option: str) -> str:
 
 
 def _read_so(doubt: Doubt, option: str) -> list[str]:
-    """The samples as they are read by an option."""
+    """Return the samples as they are read with an option."""
     t = words()
     if doubt.about == "dates":
         days = reading_preview.days(doubt.samples, "month" if option == "month" else "day")
@@ -198,7 +198,7 @@ def _confirm(workspace: Workspace, doubt: Doubt, recipe: Recipe, key: str) -> No
 
 
 def _turn(workspace: Workspace, dataset: Dataset, doubt: Doubt, recipe: Recipe, chosen: str) -> None:
-    """Read the file as chosen; without its bytes, keep the answer until it is dropped again."""
+    """Store the answer and read the file anew with it, if its bytes are still waiting."""
     answer = _answered(recipe, doubt, chosen)
     waiting = waiting_files.mine().get(dataset.content_digest)
     if waiting is None:

@@ -1,4 +1,4 @@
-"""A file that nobody knows: say what its columns mean, with the first rows read as you say it."""
+"""The form for an unknown file: what its columns mean, with a preview of the first rows read that way."""
 
 from __future__ import annotations
 
@@ -42,10 +42,10 @@ _FIRST: Final = "asked_first"
 
 
 def show() -> None:
-    """Ask about the dropped tables that wait for an answer: one question at a time, once for each shape."""
+    """Show the form for the tables that wait for an answer: one at a time, once for each shape."""
     waiting = waiting_files.mine()
     waiting.settle()
-    shapes = dict.fromkeys(proposal.shape for one in waiting.asked() for proposal in one.proposals)
+    shapes = dict.fromkeys(proposal.shape for one in waiting.with_questions() for proposal in one.proposals)
     open_ones = [shape for shape in shapes if not waiting.is_answered(shape)]
     if not open_ones:
         return
@@ -58,8 +58,8 @@ def show() -> None:
 
 
 def _later(shape: str) -> None:
-    """A question that waits for its turn."""
-    waiting, proposal = _asked(shape)[0]
+    """Show a line for a table whose form comes later."""
+    waiting, proposal = _waiting_for_answer(shape)[0]
     place = _place(waiting, proposal)
     with st.container(key=f"lack_later_{place}", horizontal=True, vertical_alignment="center"):
         rows = message("{count} row", "{count} rows", n=proposal.rows, count=proposal.rows)
@@ -72,8 +72,8 @@ def _later(shape: str) -> None:
 
 @st.fragment
 def _ask(shape: str) -> None:
-    """One question; its widgets redraw nothing else."""
-    asked = _asked(shape)
+    """Show the form of a shape as a fragment, so that its widgets redraw nothing else."""
+    asked = _waiting_for_answer(shape)
     if not asked or waiting_files.mine().is_answered(shape):
         return
     waiting, proposal = asked[0]
@@ -101,23 +101,23 @@ def _ask(shape: str) -> None:
         _finish(place, recipe, lacking, read=waiting.read)
 
 
-def _asked(shape: str) -> list[tuple[WaitingFile, Proposal]]:
-    """The files that wait with a table of this shape."""
+def _waiting_for_answer(shape: str) -> list[tuple[WaitingFile, Proposal]]:
+    """Return the waiting files that have a table of this shape, each with its proposal."""
     return [
         (one, proposal)
-        for one in waiting_files.mine().asked()
+        for one in waiting_files.mine().with_questions()
         for proposal in one.proposals
         if proposal.shape == shape
     ]
 
 
 def _place(waiting: WaitingFile, proposal: Proposal) -> str:
-    """By what the widgets of a question are told apart."""
+    """Return the prefix of the widget keys of a form."""
     return f"{waiting.digest[:12]}_{proposal.shape[:8]}"
 
 
 def _where(waiting: WaitingFile, proposal: Proposal) -> str:
-    """The file as it is called in its archive, with its sheet, and the line where several tables share it."""
+    """Return the file's name in its archive, its sheet, and the line where it has several tables."""
     file, line = inert(proposal.file), proposal.excerpt.header_row
     if proposal.sheet:
         file = say(message("{file}, sheet {sheet}", file=file, sheet=inert(proposal.sheet)))
@@ -143,7 +143,7 @@ def _what(proposal: Proposal) -> Message:
 
 
 def _answered(place: str, proposal: Proposal) -> Recipe:
-    """Ask everything and return what is said so far."""
+    """Show all questions and return the answers so far as a recipe."""
     kind = _kind(place, proposal)
     roles = _roles(place, proposal, kind)
     said = survey_questions.ask(place, proposal, taken=set(roles.values())) if kind == "surveys" else {}
@@ -175,7 +175,7 @@ def _kind(place: str, proposal: Proposal) -> ExportKind:
 
 
 def _roles(place: str, proposal: Proposal, kind: ExportKind) -> dict[str, str]:
-    """Ask for the column of every role; the likely ones first, the rest folded away."""
+    """Ask for the column of each role (unlikely roles are folded), and return the columns by role."""
     found = {guess.role for guess in proposal.guesses[kind]}
     first = [role for role in ROLES[kind] if role.main or role.key in found]
     rest = [role for role in ROLES[kind] if role not in first]
@@ -208,7 +208,7 @@ def _grid(place: str, proposal: Proposal, kind: ExportKind, roles: Sequence[Aske
 
 
 def _under(profile: Profile | None, reason: Message | None, role: AskedRole) -> None:
-    """Under a role: values of its column, why it was guessed, what it unlocks."""
+    """Show below a role values of its column, why it was guessed, and what it unlocks."""
     if profile is None:
         st.caption(say(message("Would unlock: {what}", what=role.unlocks)))
         return
@@ -225,7 +225,7 @@ def _columns(proposal: Proposal) -> None:
 
 
 def _notation(place: str, proposal: Proposal, recipe: Recipe) -> Recipe:
-    """Ask what the chosen columns leave open: dates, decimal sign, currency."""
+    """Ask for date order, decimal sign and currency where the chosen columns leave them open."""
     dated, numbered = recipe_answers.open_date(proposal, recipe), recipe_answers.open_number(proposal, recipe)
     if dated is not None:
         recipe = replace(recipe, date_order=_date_order(place, dated))
@@ -308,7 +308,10 @@ def _network(place: str, proposal: Proposal) -> str | None:
 
 
 def _finish(place: str, recipe: Recipe, lacking: Sequence[Message], *, read: bool) -> None:
-    """Say what is lacking; read it so, or leave it. `read`: the file is part of the data already."""
+    """Show what is lacking, and buttons to read the file or leave it out.
+
+    `read` is True where the file is part of the data already.
+    """
     for sentence in lacking:
         st.caption(say(sentence))
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -320,8 +323,8 @@ def _finish(place: str, recipe: Recipe, lacking: Sequence[Message], *, read: boo
         )
         st.caption(say(message("Until then the file waits in a private folder, for a day at most.")))
     if so:
-        reread.start([waiting for waiting, _ in _asked(recipe.shape)], recipe)
+        reread.start([waiting for waiting, _ in _waiting_for_answer(recipe.shape)], recipe)
     elif leave:
-        for waiting, _ in _asked(recipe.shape):
+        for waiting, _ in _waiting_for_answer(recipe.shape):
             waiting_files.mine().leave(waiting.digest, recipe.shape)
         st.rerun()

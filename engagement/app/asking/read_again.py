@@ -1,4 +1,4 @@
-"""Read a file differently than it was read, however surely, while its bytes are still at hand."""
+"""Reading an imported file in another way, while its bytes are still waiting."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def offer(dataset: Dataset) -> None:
-    """Offer to say what columns mean, under a file's card: of what no format knows, or one knows wrong."""
+    """Offer, below a file's card, to state what its columns mean where its format is unknown or wrong."""
     unknown = sum(report.askable for report in dataset.reports)
     waiting = waiting_files.mine().get(dataset.content_digest)
     if waiting is None:

@@ -1,4 +1,4 @@
-"""How the first rows of a file would be read, shown before anything is kept."""
+"""A preview of how the first rows of a file would be read, before anything is stored."""
 
 from __future__ import annotations
 
@@ -54,9 +54,9 @@ _STATES: Final[Mapping[str, Message]] = {
 
 
 def show(proposal: Proposal, recipe: Recipe, lacking: Sequence[Message]) -> None:
-    """Show the first rows as they would be read, and what would be left out of them.
+    """Show the first rows as they would be read, and how many would be set aside.
 
-    What is `lacking` is said elsewhere.
+    Where they cannot be read the reason is shown, unless it is among `lacking`, which the caller shows.
     """
     try:
         read = preview(proposal, recipe)
@@ -73,7 +73,7 @@ def show(proposal: Proposal, recipe: Recipe, lacking: Sequence[Message]) -> None
 
 
 def samples(proposal: Proposal) -> pd.DataFrame:
-    """Return each column with its first different values and how many it has."""
+    """Return a row for each column of the file: its first distinct values and how many it has."""
     t = words()
     names = (message("Column"), message("First values"), message("Different values looked at"))
     rows = [
@@ -84,21 +84,21 @@ def samples(proposal: Proposal) -> pd.DataFrame:
 
 
 def number(text: str, sign: Sign) -> float:
-    """Return what a text is worth with this decimal sign."""
+    """Return a text as a number with this decimal sign; 0.0 for a text that is none."""
     part = numbers.take_apart(currencies.split_amount(text)[0])
     value = numbers.value(part, sign) if part is not None else None
     return 0.0 if value is None or isinstance(value, Fault) else float(value)
 
 
 def days(texts: Sequence[str], order: Literal["day", "month"]) -> list[datetime]:
-    """Return the days that texts are with the day or the month first."""
+    """Return texts as dates with the day or the month first, without those that are none."""
     read = (dates.parse(text, order) for text in texts)
     return [day for day in read if isinstance(day, datetime)]
 
 
 def _account(read: Imported) -> str:
     report = read.report
-    said = [
+    sentences = [
         say(
             message(
                 "Of the first {rows} rows {kept} are kept and {aside} are set aside.",
@@ -109,9 +109,9 @@ def _account(read: Imported) -> str:
         )
     ]
     reasons = Counter(say(row.reason) for row in report.set_aside)
-    said += [f"{count} × {reason}" for reason, count in reasons.most_common(3)]
-    said += [say(sentence) for sentence in report.warnings[1:]]
-    return "  \n".join(said)
+    sentences += [f"{count} × {reason}" for reason, count in reasons.most_common(3)]
+    sentences += [say(sentence) for sentence in report.warnings[1:]]
+    return "  \n".join(sentences)
 
 
 def _orders(table: pa.Table) -> pd.DataFrame:
@@ -182,7 +182,7 @@ def _figures(table: pa.Table) -> pd.DataFrame:
 
 
 def _by_roles(kind: ExportKind) -> Callable[[pa.Table], pd.DataFrame]:
-    """Draw a table as its day and those of its columns that a role was given to."""
+    """Return the function that shows a table by its day and the columns that have a role."""
 
     def frame(table: pa.Table) -> pd.DataFrame:
         t = words()

@@ -1,4 +1,4 @@
-"""From what a person chose to a recipe, and what is still to be said before a file can be read."""
+"""What a recipe still needs before a file can be read: date order, decimal sign, currency, roles."""
 
 from __future__ import annotations
 
@@ -27,35 +27,35 @@ _AMOUNTS: Final = ("amount", "line_amount", "price", "refunded", "revenue")
 
 
 def open_date(proposal: Proposal, recipe: Recipe) -> Profile | None:
-    """The chosen column of dates that can be read both ways, if there is one."""
+    """Return the chosen date column that can be read day first or month first; None where there is none."""
     return next((p for p in _chosen(proposal, recipe, _DATES) if p.open_dates), None)
 
 
 def open_number(proposal: Proposal, recipe: Recipe) -> Profile | None:
-    """The chosen column of amounts whose decimal sign nothing proves, if there is one."""
+    """Return the chosen column of amounts whose decimal sign is not proven; None where there is none."""
     return next((p for p in _chosen(proposal, recipe, _AMOUNTS) if p.open_numbers), None)
 
 
 def currency(proposal: Proposal, recipe: Recipe) -> str | None:
-    """The currency that stands beside the chosen amounts or in their name."""
+    """Return the currency that is written beside the chosen amounts or in the column's name; else None."""
     return next((p.currency for p in _chosen(proposal, recipe, _AMOUNTS) if p.currency), None)
 
 
 def asks_currency(recipe: Recipe) -> bool:
-    """Whether the amounts need a currency that no column names."""
+    """Return whether the recipe has amounts but no column of currencies."""
     return "currency" not in recipe.roles and any(role in recipe.roles for role in _AMOUNTS)
 
 
 def as_said_before(proposal: Proposal, recipe: Recipe) -> Proposal:
-    """The proposal with what a person has said of its shape in the place of what is guessed."""
+    """Return the proposal with its guesses replaced by the answers of a recipe."""
     if recipe.hints_only:
         return proposal
-    said = message("answered before")
+    sentence = message("answered before")
     names = {normalise(column.name): column.name for column in proposal.columns}
     found = {role: names.get(normalise(column)) for role, column in recipe.roles.items()}
-    guesses = tuple(Guess(role, column, said) for role, column in found.items() if column is not None)
+    guesses = tuple(Guess(role, column, sentence) for role, column in found.items() if column is not None)
     questions = tuple(
-        replace(question, said=recipe.questions[question.column], reason=said)
+        replace(question, said=recipe.questions[question.column], reason=sentence)
         if question.column in recipe.questions
         else question
         for question in proposal.questions
@@ -69,19 +69,19 @@ def as_said_before(proposal: Proposal, recipe: Recipe) -> Proposal:
 
 
 def lacking(proposal: Proposal, recipe: Recipe) -> list[Message]:
-    """What is still to be said."""
-    said = [
+    """Return a sentence for each answer that is still missing."""
+    sentences = [
         message("Say which column holds this: {role}", role=role.label)
         for role in ROLES[recipe.kind]
         if role.needed and role.key not in recipe.roles
     ]
     if recipe.kind == "surveys" and all(q.kind == "ignored" for q in recipe.questions.values()):
-        said.append(message("Say of one column at least what it asks."))
+        sentences.append(message("Say of one column at least what it asks."))
     if recipe.date_order is None and open_date(proposal, recipe) is not None:
-        said.append(message("Say how the dates are read."))
+        sentences.append(message("Say how the dates are read."))
     if recipe.decimal is None and open_number(proposal, recipe) is not None:
-        said.append(message("Say how the amounts are read."))
-    return said
+        sentences.append(message("Say how the amounts are read."))
+    return sentences
 
 
 def _chosen(proposal: Proposal, recipe: Recipe, roles: Sequence[str]) -> list[Profile]:

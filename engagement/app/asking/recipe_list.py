@@ -1,4 +1,4 @@
-"""What was said about files: the list of recipes, each of which can be forgotten; reading differently."""
+"""The list of stored recipes (answers about files), each of which can be deleted."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def show(workspace: Workspace) -> None:
-    """List what was said about files of this shop, the newest first."""
+    """Show the recipes of a shop, the newest first."""
     recipes = workspace.recipes()
     if not recipes:
         return

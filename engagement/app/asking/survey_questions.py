@@ -1,4 +1,4 @@
-"""Say of each column of an unknown survey what it asks, and which end of its scale is good."""
+"""The form for the questions of an unknown survey: the kind of each column, and which end is good."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _SHOWN: Final = 12
 
 
 def ask(place: str, proposal: Proposal, taken: set[str]) -> dict[str, StatedQuestion]:
-    """Ask what each column asks that is not `taken` by a role."""
+    """Ask for the kind of question of each column without a role; `taken` are the columns with one."""
     free = [question for question in proposal.questions if question.column not in taken]
     used = [question for question in free if question.said.kind != "ignored"]
     first = used[:_SHOWN]
@@ -64,7 +64,7 @@ def _one(place: str, proposal: Proposal, question: QuestionGuess) -> StatedQuest
 
 
 def _reversed(place: str, question: QuestionGuess, right: st.delta_generator.DeltaGenerator) -> bool:
-    """Ask which end is good, prefilled with what the wording says."""
+    """Ask which end of the scale is good (prefilled), and return whether it is the low one."""
     chosen = right.selectbox(
         say(message("Good is")),
         [False, True],

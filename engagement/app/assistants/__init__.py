@@ -1,1 +1,1 @@
-"""What assistants may ask: an MCP server over files or over a shop, of figures only."""
+"""The MCP server for assistants: read-only tools over files or a shop, which answer with figures only."""

@@ -1,4 +1,4 @@
-"""The MCP server: it lists the tools and calls them, over standard input and output."""
+"""The MCP server: it lists the tools and calls them; over standard input and output, or by its caller."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _log = logging.getLogger(__name__)
 
 
 def serve(source: Source) -> None:
-    """Answer on standard input and output until the input ends."""
+    """Serve on standard input and output until the input ends."""
     anyio.run(_serve, source)
 
 
@@ -47,7 +47,7 @@ async def _serve(source: Source) -> None:
 
 
 def server_of(source: Source) -> Server[Any]:
-    """Return the server of one source, whatever it will be spoken to through."""
+    """Return the MCP server of a source, independent of the transport."""
 
     async def listed(_: ServerRequestContext[Any], __: PaginatedRequestParams | None) -> ListToolsResult:
         return ListToolsResult(
@@ -76,7 +76,7 @@ def server_of(source: Source) -> Server[Any]:
 
 
 def _called(source: Source, name: str, arguments: Mapping[str, Any]) -> CallToolResult:
-    """Call a tool; what is wrong comes back as one sentence."""
+    """Call a tool and return its result; an error is returned as one sentence."""
     tool = _BY_NAME.get(name)
     if tool is None:
         known = ", ".join(_BY_NAME)

@@ -1,4 +1,4 @@
-"""Where an assistant's answers come from: files or a shop, as the owner sees them or as a link shows them."""
+"""The data that tools answer from: files or a shop, as the owner sees them or as a link shows them."""
 
 from __future__ import annotations
 
@@ -29,24 +29,24 @@ _OVERVIEW: Final = "overview"
 
 
 class Source(Protocol):
-    """Gives the view that answers now, and the address of the page that shows the same.
+    """The view to answer from, and the addresses of pages that show the same.
 
-    `language` is the one in which whoever asks wants words, as a tag.
+    `language` is the tag of the language of the answers' words.
     """
 
     @property
     def language(self) -> str:
-        """The tag."""
+        """The language tag."""
 
     def view(self) -> View:
-        """Return the view of the newest data; `NotAnswered` where nothing may be told any more."""
+        """Return the view of the newest data. Raises `NotAnswered` where its link was revoked."""
 
     def page(self, view: View, key: str | None) -> str | None:
-        """Return where a figure's question is shown, of no figure the Overview; None where nowhere."""
+        """Return the address that shows a figure (None: the Overview); None where there is no dashboard."""
 
 
 class OfFiles:
-    """Files as the owner sees them, or, `published`, as the recipient of a link would."""
+    """Imported files as the owner sees them or, if `published`, as the recipient of a link would."""
 
     language = "en"
 
@@ -57,7 +57,7 @@ class OfFiles:
         self._told: PublishedView | None = None
 
     def view(self) -> View:
-        """Return the view; the recipient's is made once, when it is first asked for."""
+        """Return the view; the published one is computed at the first call."""
         if not self._published:
             return self._files
         with self._making:
@@ -68,20 +68,20 @@ class OfFiles:
             return self._told
 
     def page(self, view: View, key: str | None) -> str | None:  # noqa: ARG002 - no dashboard shows files
-        """Return None: files are served by no dashboard."""
+        """Return None: no dashboard shows the files."""
         return None
 
 
 @dataclass(frozen=True)
 class OfShop:
-    """A shop as its owner sees it. `served`: the address of its dashboard, without a slash at the end."""
+    """A shop as its owner sees it. `served` is the base URL of its dashboard, without a slash at the end."""
 
     workspace: Workspace
     served: str
     language: str = field(default="en", kw_only=True)
 
     def view(self) -> View:
-        """Return the view of the version that stands now, for the shop's usual period."""
+        """Return the owner's view of the current version, for the shop's usual period."""
         return self.owners()
 
     def owners(self) -> OwnersView:
@@ -100,7 +100,7 @@ class OfShop:
 
 @dataclass(frozen=True)
 class OfPublishedShop(OfShop):
-    """A shop as the recipient of a link sees it: through a link of its own, weighed against all others."""
+    """A shop as the recipient of a link sees it, through a link of its own that the guard counts, too."""
 
     _tables: FileCache[pa.Table] = field(default_factory=lambda: FileCache(2))
     _making: threading.Lock = field(default_factory=threading.Lock)

@@ -1,4 +1,7 @@
-"""`python -m engagement.app.assistants.start_mcp ASKED`: `engagement mcp`; ASKED is `Asked` as JSON."""
+"""`python -m engagement.app.assistants.start_mcp OPTIONS`, which `engagement mcp` runs.
+
+OPTIONS is `AssistantOptions` as JSON.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,7 @@ _REFUSED: Final = 2
 
 
 def main() -> int:
-    """Serve until the input ends; 2 and one sentence where nothing can be served."""
+    """Serve until the input ends and return 0; print a sentence and return 2 where that is not possible."""
     from engagement.app.assistants.mcp_server import serve  # noqa: PLC0415 - takes seconds to load
     from engagement.store import StoreError  # noqa: PLC0415
 
@@ -35,37 +38,37 @@ def main() -> int:
     return 0
 
 
-def _files(asked: AssistantOptions) -> Source | None:
-    """Read the files; say of each that cannot be read why, and return None where that is all of them."""
+def _files(options: AssistantOptions) -> Source | None:
+    """Return the source of files, printing why a file cannot be read; None where none can be."""
     from engagement.app.assistants.sources import OfFiles  # noqa: PLC0415
     from engagement.metrics.views.open_files import measure  # noqa: PLC0415
     from engagement.sources.importing.inspection import sorted_out  # noqa: PLC0415
     from engagement.sources.importing.sandbox import read_files  # noqa: PLC0415
 
-    files = [(Path(file), Path(file).name) for file in asked.files]
+    files = [(Path(file), Path(file).name) for file in options.files]
     imported, faults = sorted_out(read_files(files, key=secrets.token_bytes(32)))
     said = "; ".join(f"{files[place][1]}: {sentence}" for place, sentence in faults)
     if said:
         sys.stderr.write(f"{said}\n")
-    return OfFiles(measure(imported), published=asked.aggregates) if imported else None
+    return OfFiles(measure(imported), published=options.aggregates) if imported else None
 
 
-def _shop(asked: AssistantOptions) -> Source | None:
-    """Open the shop; say so and return None where there is none of that name."""
+def _shop(options: AssistantOptions) -> Source | None:
+    """Return the source of a shop; print a sentence and return None where there is none of that name."""
     from engagement.app.assistants.sources import OfPublishedShop, OfShop  # noqa: PLC0415
     from engagement.app.workspaces.open_workspaces import DEMO, workspace  # noqa: PLC0415
     from engagement.store import workspaces  # noqa: PLC0415
 
-    known = workspaces(Path(asked.data_dir))
-    if asked.shop not in {*known, DEMO}:
+    known = workspaces(Path(options.data_dir))
+    if options.shop not in {*known, DEMO}:
         there = message(
-            "There is no shop {name}; there are: {known}.", name=asked.shop, known=", ".join(known)
+            "There is no shop {name}; there are: {known}.", name=options.shop, known=", ".join(known)
         )
-        none = message("There are no data in {folder}.", folder=asked.data_dir)
+        none = message("There are no data in {folder}.", folder=options.data_dir)
         sys.stderr.write(f"{there if known else none}\n")
         return None
-    made = OfPublishedShop if asked.aggregates else OfShop
-    return made(workspace(asked.shop), asked.address)
+    made = OfPublishedShop if options.aggregates else OfShop
+    return made(workspace(options.shop), options.address)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The tools that an assistant may call: their arguments, and what each answers. None changes anything."""
+"""The tools of assistants: their arguments and answers. All are read-only."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ Filters: TypeAlias = Annotated[
 
 
 class Arguments(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What every tool's arguments are."""
+    """The base of the arguments of all tools."""
 
 
 class Nothing(Arguments, frozen=True):
@@ -49,19 +49,19 @@ class Nothing(Arguments, frozen=True):
 
 
 class OfFigure(Arguments, frozen=True):
-    """A figure."""
+    """The key of a figure."""
 
     figure: FigureKey
 
 
 class OfPeriod(Arguments, frozen=True):
-    """A period."""
+    """A period in words."""
 
     period: PeriodWords = None
 
 
 class OneFigure(Arguments, frozen=True):
-    """A figure, its days and its filters."""
+    """A figure, its period and its filters."""
 
     figure: FigureKey
     period: PeriodWords = None
@@ -69,7 +69,7 @@ class OneFigure(Arguments, frozen=True):
 
 
 class OverTime(Arguments, frozen=True):
-    """A figure by a step in time."""
+    """A figure over time, with its grain, period and filters."""
 
     figure: FigureKey
     grain: Annotated[Grain, Meta(description="The step in time.")] = "month"
@@ -78,7 +78,7 @@ class OverTime(Arguments, frozen=True):
 
 
 class SplitUp(Arguments, frozen=True):
-    """A figure and by what it is split."""
+    """A figure and the dimension by which it is split."""
 
     figure: FigureKey
     by: Annotated[str, Meta(description="A dimension that list_figures gives for the figure: country.")]
@@ -87,7 +87,7 @@ class SplitUp(Arguments, frozen=True):
 
 
 class Compared(Arguments, frozen=True):
-    """A figure and with what it is compared."""
+    """A figure and the period with which it is compared."""
 
     figure: FigureKey
     against: Annotated[
@@ -102,7 +102,7 @@ class Compared(Arguments, frozen=True):
 
 
 def schema_of(arguments: type[Arguments]) -> dict[str, Any]:
-    """Return the JSON schema of arguments."""
+    """Return the JSON schema of a type of arguments."""
     _, parts = msgspec.json.schema_components([arguments])
     found: dict[str, Any] = parts[arguments.__name__]
     return found
@@ -110,7 +110,7 @@ def schema_of(arguments: type[Arguments]) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Tool:
-    """One tool: what an assistant reads of it, the type of its arguments, and what answers them."""
+    """A tool: its name and description, the type of its arguments, and the function that answers."""
 
     name: str
     description: str
@@ -118,7 +118,7 @@ class Tool:
     answer: Callable[[Source, Any], dict[str, Any]]
 
     def call(self, source: Source, given: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the answer; `NotAnswered` with one sentence for arguments that are wrong."""
+        """Return the answer as JSON values. Raises `NotAnswered` with a sentence for wrong arguments."""
         try:
             arguments = msgspec.convert(given, self.arguments)
         except msgspec.ValidationError as fault:
@@ -129,7 +129,7 @@ class Tool:
 
 
 def _speak(source: Source) -> Translator | None:
-    """Return who puts words into the language that is asked for; None for English, as `--json` has it."""
+    """Return the translator of the source's language; None for English, in which `--json` is written."""
     return None if source.language == "en" else translator(source.language)
 
 
@@ -137,45 +137,52 @@ def _list(source: Source, _: Nothing) -> dict[str, Any]:
     return what_there_is.figures(source.view(), _speak(source))
 
 
-def _explain(source: Source, asked: OfFigure) -> dict[str, Any]:
+def _explain(source: Source, arguments: OfFigure) -> dict[str, Any]:
     view = source.view()
-    found = what_there_is.explained(view, asked.figure, _speak(source))
-    return _with_page(found, source, view, asked.figure)
+    found = what_there_is.explained(view, arguments.figure, _speak(source))
+    return _with_page(found, source, view, arguments.figure)
 
 
-def _findings(source: Source, asked: OfPeriod) -> dict[str, Any]:
+def _findings(source: Source, arguments: OfPeriod) -> dict[str, Any]:
     view = source.view()
-    if asked.period is not None:
+    if arguments.period is not None:
         key = next(iter(view.keys()), None)
         if key is None:
             return {"findings": []}
-        view = view.ask(question_of(view, FigureQuestion(key, asked.period)))
+        view = view.ask(question_of(view, FigureQuestion(key, arguments.period)))
     found = what_there_is.findings(view, _speak(source))
     page = source.page(view, None)
     return found if page is None else {**found, "page": page}
 
 
-def _read(source: Source, asked: OneFigure) -> dict[str, Any]:
-    return _answered(source, FigureQuestion(asked.figure, asked.period, filters=pairs(asked.filters)))
-
-
-def _trend(source: Source, asked: OverTime) -> dict[str, Any]:
+def _read(source: Source, arguments: OneFigure) -> dict[str, Any]:
     return _answered(
-        source,
-        FigureQuestion(asked.figure, asked.period, filters=pairs(asked.filters), grain=asked.grain),
+        source, FigureQuestion(arguments.figure, arguments.period, filters=pairs(arguments.filters))
     )
 
 
-def _breakdown(source: Source, asked: SplitUp) -> dict[str, Any]:
+def _trend(source: Source, arguments: OverTime) -> dict[str, Any]:
     return _answered(
-        source, FigureQuestion(asked.figure, asked.period, asked.by, filters=pairs(asked.filters))
+        source,
+        FigureQuestion(
+            arguments.figure, arguments.period, filters=pairs(arguments.filters), grain=arguments.grain
+        ),
     )
 
 
-def _compare(source: Source, asked: Compared) -> dict[str, Any]:
+def _breakdown(source: Source, arguments: SplitUp) -> dict[str, Any]:
     return _answered(
         source,
-        FigureQuestion(asked.figure, asked.period, filters=pairs(asked.filters), comparison=asked.against),
+        FigureQuestion(arguments.figure, arguments.period, arguments.by, filters=pairs(arguments.filters)),
+    )
+
+
+def _compare(source: Source, arguments: Compared) -> dict[str, Any]:
+    return _answered(
+        source,
+        FigureQuestion(
+            arguments.figure, arguments.period, filters=pairs(arguments.filters), comparison=arguments.against
+        ),
     )
 
 
@@ -185,13 +192,13 @@ def _answered(source: Source, question: FigureQuestion) -> dict[str, Any]:
     return _with_page(found, source, view.ask(question_of(view, question)), question.figure)
 
 
-def _with_page(found: dict[str, Any], source: Source, view: View, key: str) -> dict[str, Any]:
+def _with_page(answer: dict[str, Any], source: Source, view: View, key: str) -> dict[str, Any]:
     page = source.page(view, key)
-    return found if page is None else {**found, "page": page}
+    return answer if page is None else {**answer, "page": page}
 
 
 def pairs(filters: Mapping[str, list[str]] | None) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return filters as a question holds them."""
+    """Return filters (dimension to values) in the form of `Question.filters`."""
     return tuple((by, tuple(values)) for by, values in (filters or {}).items())
 
 

@@ -1,1 +1,1 @@
-"""What stands below the figures of channels: posts, visits and campaigns one by one, members, weeks."""
+"""Sections below the figures of channels: posts, visits, campaigns, recipients, members, weeks."""

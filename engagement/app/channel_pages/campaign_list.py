@@ -1,4 +1,4 @@
-"""Campaigns one by one, ranked so that few recipients do not lead, and what goes with a good one."""
+"""Campaigns ranked by a shrunk rate, and which properties go with a high one."""
 
 from __future__ import annotations
 

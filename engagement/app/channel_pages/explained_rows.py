@@ -1,4 +1,4 @@
-"""What goes with good posts or campaigns: a chart for each property, and in words what differs."""
+"""The mean rate of posts or campaigns by property (kind, weekday ...), as charts and in words."""
 
 from __future__ import annotations
 
@@ -28,7 +28,11 @@ _SAID = 3
 
 
 def show(view: View, frame: pd.DataFrame, table: NamedTable, key: str, fewest: int = FEWEST_COMPARED) -> None:
-    """Show the rows of one channel and rate, property by property; rows without a mean stay in the table."""
+    """Show a chart for each property of the rows of one channel and rate.
+
+    Rows of fewer than `fewest` posts or campaigns are drawn as small. Rows without a mean are in the table
+    only.
+    """
     t = words()
     st.caption(" ".join(say(part) for part in conclusions(frame)))
     grid = st.grid(2, min_column_width=330, gap=(20, 26))
@@ -59,7 +63,7 @@ def show(view: View, frame: pd.DataFrame, table: NamedTable, key: str, fewest: i
 
 
 def conclusions(frame: pd.DataFrame) -> list[Message]:
-    """Say what differs, or that nothing does, of how many comparisons, and that it is no cause."""
+    """Return sentences: which rows differ if any, after how many comparisons, and that it is no cause."""
     t = words()
     compared = int(frame["p"].notna().sum())
     if not compared:
@@ -89,7 +93,7 @@ def conclusions(frame: pd.DataFrame) -> list[Message]:
 
 
 def channels(frame: pd.DataFrame, key: str) -> str:
-    """Let the reader choose one of the channels of a table, that of most rows first; return it."""
+    """Let the reader choose a channel of a table, the one with most rows first, and return it."""
     t = words()
     found = frame.groupby("channel")["n"].sum().sort_values(ascending=False, kind="stable")
     names = [str(name) for name in found.index]

@@ -1,4 +1,4 @@
-"""The hours of the week as a map: the mean rate of the posts of each weekday and three hours."""
+"""A heat map of the mean rate of posts by weekday and three hours of the day."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def show(view: View) -> None:
 
 
 def conclusion(own: pd.DataFrame) -> Message:
-    """Say which hours differ from all others, or that none can be told yet."""
+    """Return a sentence: which hours differ from all others, or that none does yet."""
     t = words()
     known = own[own["value"].notna()]
     if known.empty:

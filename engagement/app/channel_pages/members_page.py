@@ -1,4 +1,4 @@
-"""Members against others in three ways, tiers, those who bring others in, and how soon customers join."""
+"""Members of a loyalty programme compared with others; tiers, referrals, time to joining."""
 
 from __future__ import annotations
 
@@ -33,7 +33,10 @@ _SMALL: Final = 30
 
 
 def show(view: View) -> None:
-    """Show what the tables of members say. Tiers may hold few people: the house alone sees them."""
+    """Show the tables of members.
+
+    Tiers are shown to members of the team only, as they may have few people.
+    """
     if view.k is not None:
         return
     house = current_shop.owners_view(view.question)
@@ -146,19 +149,19 @@ def _tiers(view: View, currency: str | None, *, says_whom: bool) -> None:
 
 
 def _points(frame: pd.DataFrame, *, says_whom: bool) -> list[Message]:
-    """Say of all members how many took a reward, what became of the points, and whom they brought in."""
+    """Return sentences on rewards taken, points earned and redeemed, and people referred."""
     t, every = words(), frame.iloc[0]
     members = int(every["members"])
-    said = [
+    sentences = [
         message(
             "Members: {count}; {buyers} of them have ordered.", count=members, buyers=int(every["buyers"])
         )
     ]
     if not math.isnan(every["redeemed"]):
         share = t.percent(float(every["redeemed"]) / members, 0)
-        said.append(message("{share} have taken a reward or spent points.", share=share))
+        sentences.append(message("{share} have taken a reward or spent points.", share=share))
     if every["points_earned"] > 0 and not math.isnan(every["points_spent"]):
-        said.append(
+        sentences.append(
             message(
                 "Points: {spent} of {earned} are spent, {share}.",
                 spent=t.number(float(every["points_spent"]), 0),
@@ -168,7 +171,7 @@ def _points(frame: pd.DataFrame, *, says_whom: bool) -> list[Message]:
         )
     if not math.isnan(every["referrals"]):
         brought = frame[(frame["by"] == "referred") & (frame["key"] == "yes")]
-        said.append(
+        sentences.append(
             message(
                 "Members who brought somebody in: {who}; people brought in: {whom}.",
                 who=int(brought["members"].sum()),
@@ -182,7 +185,7 @@ def _points(frame: pd.DataFrame, *, says_whom: bool) -> list[Message]:
                 whom=int(every["referrals"]),
             )
         )
-    return said
+    return sentences
 
 
 def _group(by: str, key: str) -> str:

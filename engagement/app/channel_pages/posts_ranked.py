@@ -1,4 +1,4 @@
-"""Posts by the rate that the reader chooses: the best and the worst with their links, and all in a table."""
+"""Posts ranked by a chosen rate: the best and the worst with links, and all in a table."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _COUNTED: Final[Mapping[str, Message]] = {
 
 
 def show(view: View, frame: pd.DataFrame) -> str:
-    """Show the table `posts`; return the rate that was chosen."""
+    """Show the table `posts` and return the chosen rate."""
     head.section(
         message("Best and worst posts"),
         message(

@@ -1,4 +1,4 @@
-"""By which rate posts or campaigns are ranked: the reader's choice among those that the data carry."""
+"""The choice of the rate by which posts or campaigns are ranked."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def choose_rate(frame: pd.DataFrame, rates: Iterable[str], key: str) -> str:
-    """Let the reader choose a rate of those that some row of `frame` has; return its name."""
+    """Let the reader choose one of the `rates` for which some row of `frame` has a value; return its name."""
     here = [name for name in rates if frame[f"shrunk_{name}"].notna().any()]
     if len(here) == 1:
         return here[0]

@@ -1,4 +1,4 @@
-"""Each rate of posts by network and of all together, with what stands below its line."""
+"""Each rate of posts by network and overall, with its denominator."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _RATES: Final = (
 
 
 def show(view: View, keys: Sequence[str]) -> None:
-    """Show those of the rates that the data unlock, where there are two networks or more."""
+    """Show the rates of `keys` by network; nothing with fewer than two networks."""
     rates = [key for key in _RATES if key in keys]
     frames = {key: view.breakdown(key, "network") for key in rates}
     frames = {key: frame for key, frame in frames.items() if len(frame) > 1}

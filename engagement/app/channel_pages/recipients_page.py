@@ -1,4 +1,4 @@
-"""Recipients of a campaign by group, and who bought in the days after it; for the house alone."""
+"""Recipients of a campaign by customer group, and who ordered in the days after it; not in links."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _FIRST: Final = ("written_to", "group", "clicked", "opened")
 
 
 def show(view: OwnersView) -> None:
-    """Show the table `recipient_groups` of one campaign, number of days and way of telling apart."""
+    """Show the table `recipient_groups` for a chosen campaign, number of days and grouping."""
     frame, t = view.table(RECIPIENT_GROUPS.name), words()
     if frame.empty:
         return
@@ -85,7 +85,7 @@ def show(view: OwnersView) -> None:
 
 
 def conclusions(rows: pd.DataFrame, by: str | None) -> list[Message]:
-    """Say who differs from the others and by how much, and what may mislead."""
+    """Return sentences: which groups differ from the others and by how much, and what may mislead."""
     t = words()
     parts: list[Message] = []
     told = rows[rows["differs"]]

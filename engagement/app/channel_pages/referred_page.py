@@ -1,4 +1,4 @@
-"""What those bring whom members brought in: second order and spend, against those who came by themselves."""
+"""Second order and spend of referred customers, compared with those who were not referred."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _DAYS: Final = "referred_days"
 
 
 def show(view: View, currency: str | None) -> None:
-    """Show the table `referred_compared` of one number of days."""
+    """Show the table `referred_compared` for a chosen number of days."""
     frame, t = view.table(REFERRED.name), words()
     head.section(
         REFERRED.title,
@@ -70,7 +70,7 @@ def show(view: View, currency: str | None) -> None:
 
 
 def conclusions(own: pd.DataFrame, currency: str | None) -> list[Message]:
-    """Say whether those who were brought in come back more, or spend more, than the others."""
+    """Return sentences: whether referred customers order again more often, or spend more, than the others."""
     t = words()
     row = own.to_dict("records")[0]
     parts: list[Message] = []

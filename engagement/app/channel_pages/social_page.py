@@ -1,4 +1,4 @@
-"""What stands below a figure on the page of posts. For the house alone: posts are in no link."""
+"""The sections below the figure on the page Social. Not in links, as these have no posts."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def show(view: View, keys: Sequence[str]) -> None:
-    """Show the posts one by one, what goes with good ones, their best hours, and weeks beside orders."""
+    """Show posts, the properties of good ones, their best hours, and weeks beside orders."""
     if view.k is not None:
         return
     house = current_shop.owners_view(view.question)

@@ -1,7 +1,7 @@
-"""Ask once how many followers an account has, where its files say gains alone.
+"""A question for the number of followers of an account whose files have gains only.
 
-The answer is kept as a small file of its own: it stands under Your data with its row, can be taken back
-like any other, and adding it is written down.
+The answer is imported as a small file: it is listed on *Your data*, can be removed like any other, and is
+in the log.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 def show(view: OwnersView) -> None:
-    """Ask for the followers of each account of which only gains are known; nothing where all are known."""
+    """Ask for the followers of each account with gains and no total; nothing where there is none."""
     unknown = _unknown(view)
     if not unknown or not visitor().may_edit:
         return
@@ -59,7 +59,7 @@ def show(view: OwnersView) -> None:
 
 
 def keep(workspace: Workspace, network: str, account: str, day: int, count: int, who: str) -> None:
-    """Add a file that says how many followers an account has on a day."""
+    """Import a file with the number of followers of an account on a day (since 1970-01-01)."""
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(["Date", "Network", *(["Account"] if account else []), "Followers"])

@@ -1,4 +1,4 @@
-"""From a visit to an order, step by step: how many get so far, and how many are lost on the way."""
+"""The funnel from a visit to an order: how many reach each step, and how many leave before the next."""
 
 from __future__ import annotations
 
@@ -61,9 +61,9 @@ def show(view: View) -> None:
 
 def _step(row: dict[Any, Any]) -> list[Message]:
     t = words()
-    said = [message("Visits: {count}.", count=t.number(float(row["visits"]), 0))]
+    sentences = [message("Visits: {count}.", count=t.number(float(row["visits"]), 0))]
     if math.isnan(row["value"]):
-        said.append(message("More than on the step before: no share of it can be told."))
+        sentences.append(message("More than on the step before: no share of it can be told."))
     else:
         part = message(
             "{share} ({low} to {high}) of the step before; lost on the way: {lost}.",
@@ -72,11 +72,11 @@ def _step(row: dict[Any, Any]) -> list[Message]:
             high=t.percent(float(row["high"])) if not math.isnan(row["high"]) else "–",
             lost=t.number(float(row["lost"]), 0),
         )
-        said.append(part)
+        sentences.append(part)
     if not math.isnan(row["abandonment"]):
-        said.append(
+        sentences.append(
             message(
                 "Of those who got so far {share} did not order.", share=t.percent(float(row["abandonment"]))
             )
         )
-    return said
+    return sentences

@@ -1,4 +1,4 @@
-"""What stands below a figure on the page of visits and messages; of it a link has the way of visits alone."""
+"""The sections below the figure on the page Web and e-mail. A link has the funnel of visits only."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def show(view: View) -> None:
-    """Show the way of visits, the campaigns one by one, their recipients, and weeks beside orders."""
+    """Show the funnel, campaigns, their recipients, and weeks beside orders."""
     if view.k is not None:
         steps_of_visits.show(view.ask(replace(view.question, by=None)))
         return

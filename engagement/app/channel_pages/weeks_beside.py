@@ -1,4 +1,4 @@
-"""Weeks of channels beside weeks of orders: how closely they go together, so many weeks before and after."""
+"""Cross-correlation of weekly series of channels with weekly orders, by lag in weeks."""
 
 from __future__ import annotations
 
@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 
 
 def show(view: OwnersView, keys: Collection[str]) -> None:
-    """Show those series of the table `weeks_joined` that belong to the page; the correction is over all."""
+    """Show the series of the table `weeks_joined` that belong to `keys`.
+
+    The correction is over all series.
+    """
     if tables.WEEKS_JOINED.name in view.locked_tables():
         return
     every = view.table(tables.WEEKS_JOINED.name)
@@ -82,7 +85,7 @@ def show(view: OwnersView, keys: Collection[str]) -> None:
 
 
 def conclusions(frame: pd.DataFrame, comparisons: int) -> list[Message]:
-    """Say which weeks go together, or that none does, among how many, and how many weeks would tell."""
+    """Return sentences: which series are correlated, if any, of how many, and how many weeks it takes."""
     t = words()
     parts = [
         message(

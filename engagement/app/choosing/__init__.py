@@ -1,1 +1,1 @@
-"""Choosing a part of a chart: it filters the page, stands in the address, and opens its rows."""
+"""Selection in charts: a chosen part filters the page, is in the address, and opens its rows."""

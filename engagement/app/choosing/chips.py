@@ -1,4 +1,7 @@
-"""What the page is narrowed to, each with its way back; Escape takes the last one back."""
+"""Chips for the filters and selections of a page, each with a button to remove it.
+
+Escape removes the last.
+"""
 
 from __future__ import annotations
 
@@ -46,7 +49,7 @@ def show(question: Question) -> None:
 
 
 def _of_page(question: Question) -> list[tuple[str, str, Callable[[], None]]]:
-    """Return the chips of what is chosen on this page alone."""
+    """Return the chips of this page's own selections: key, label, function that removes it."""
     found: list[tuple[str, str, Callable[[], None]]] = []
     for name in in_address.CHOSEN:
         key = in_address.chosen_in_address(name)

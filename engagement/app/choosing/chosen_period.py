@@ -1,4 +1,4 @@
-"""The chosen point of a trend: the page is then about its period, and its rows are opened."""
+"""The chosen point of a trend: the page shows its period and the rows behind it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _EPOCH: Final = dt.date(1970, 1, 1)
 
 
 def choice(view: View, read: Trend, *, trailing: bool) -> ChartChoice | None:
-    """Return the choice among the complete points of a trend; None for a guest."""
+    """Return the choice among the points of complete periods; None for a guest."""
     if view.k is not None:
         return None
     mark = _ROLLING if trailing else ""
@@ -59,7 +59,7 @@ def view_at(view: View, key: str) -> View | None:
 
 
 def called(grain: Grain, t: Translator, key: str) -> str:
-    """Name a point by its key, as plain text; the key itself where it names no period."""
+    """Return the name of a point's period as plain text; the key itself where it is invalid."""
     start = _start(key)
     if start is None:
         return key

@@ -1,6 +1,6 @@
-"""The chosen segment of a breakdown: a filter of the page, which its own breakdown does not follow.
+"""The chosen segment of a breakdown, which filters the page but not the breakdown itself.
 
-The house may choose any segment; a guest the values that the link leaves free, as far as they are told.
+The team may choose any segment, a guest only published values of the dimension that the link leaves free.
 """
 
 from __future__ import annotations
@@ -23,20 +23,20 @@ if TYPE_CHECKING:
 
 
 def chosen_value(question: Question, by: str) -> str | None:
-    """Return the one value of a dimension that a question is filtered by, if it is one."""
+    """Return the value of a dimension that a question is filtered by; None for none or several."""
     values = dict(question.filters).get(by, ())
     return values[0] if len(values) == 1 else None
 
 
 def offered(view: View, key: str) -> tuple[str, ...]:
-    """Return by what a metric can be split: its rows, what orders hold, customers, a saved segment."""
+    """Return the dimensions of a metric: of its rows, of products, of customers, and saved segments."""
     own, of_customers = (*view.dimensions(key), *view.line_dimensions(key)), view.customer_dimensions(key)
     by = view.question.by or ""
     return (*own, *of_customers, *((by,) if of_customers and by.startswith(SPLIT) else ()))
 
 
 def without_choice(view: View, by: str) -> View:
-    """Return the view without the choice among the segments of `by`: all of them to compare."""
+    """Return the view without the filter by `by`, so that all its segments are compared."""
     if chosen_value(view.question, by) is None:
         return view
     others = tuple((name, values) for name, values in view.question.filters if name != by)
@@ -44,7 +44,7 @@ def without_choice(view: View, by: str) -> View:
 
 
 def choice(view: View, by: str, segments: Iterable[str | None]) -> ChartChoice:
-    """Return what can be chosen of a breakdown's segments."""
+    """Return the choice among the segments of a breakdown."""
     named = [segment for segment in segments if segment and segment != OTHER]
     if visitor().is_guest:
         told = set(view.values(by))
@@ -59,7 +59,7 @@ def choice(view: View, by: str, segments: Iterable[str | None]) -> ChartChoice:
 
 
 def take(by: str, segment: str | None) -> None:
-    """Filter the page by one segment, or by none of this dimension."""
+    """Filter the page by one segment of a dimension; None removes the filter."""
     if visitor().is_guest:
         asking.choose(by, segment or "")
         return

@@ -1,4 +1,4 @@
-"""What is chosen on one page alone, a part, a cell, a period: the address has it beside the question."""
+"""Selections of a single page (a part, a cell, a period) in its address, beside the question."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ CHOSEN: Final = (PART, CELL, AT)
 
 
 def chosen_in_address(name: str) -> str | None:
-    """Return what the address says is chosen."""
+    """Return the key of the selection `name` in the address; None where there is none."""
     return st.query_params.get(name) or None
 
 
 def choose(name: str, key: str | None) -> None:
-    """Choose something, or nothing; what was chosen within it is let go."""
+    """Set the selection `name` (None: remove it) and remove the selections that depend on it."""
     for inner in CHOSEN[CHOSEN.index(name) + 1 :]:
         st.query_params.pop(inner, None)
     if key is None:

@@ -1,4 +1,4 @@
-"""The part of the filter bar that speaks of customers: saved segments, and what is known of each customer."""
+"""The filters by dimensions of customers and by saved segments, a part of the filter bar."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _MORE: Final = "bar_more_of_customers"
 
 
 def saved(dimensions: Sequence[str]) -> list[str]:
-    """Return the splits by a saved segment, where customers have any of the dimensions."""
+    """Return the splits by a saved segment; none where customers have none of the dimensions."""
     if not dimensions:
         return []
     return [SPLIT + to_text(segment) for segment in saved_segments.saved().values()]
@@ -35,10 +35,10 @@ def saved(dimensions: Sequence[str]) -> list[str]:
 def filters(
     question: Question, view: View, dimensions: Sequence[str], changed: Callable[[str], None]
 ) -> None:
-    """Draw the filters; `changed` is told the name of a filter whose values somebody chose.
+    """Draw the filters. `changed` is called with the key of a filter that the reader changed.
 
-    Of the dimensions only those that are in use and the one that is asked for are drawn: the values of
-    each cost a look at all customers.
+    Only dimensions in use and the one that the reader adds are drawn, as the values of each need a scan of
+    all customers.
     """
     chosen = dict(question.filters)
     if not dimensions and SEGMENT not in chosen:
@@ -63,7 +63,7 @@ def filters(
 
 
 def warn(question: Question) -> None:
-    """Say which saved segments of the address there are no more."""
+    """Show a warning for segments of the address that are no longer saved."""
     for name in saved_segments.gone(question):
         st.warning(
             say(

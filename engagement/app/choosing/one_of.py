@@ -1,4 +1,4 @@
-"""One of several things that a page offers, in the address under a name of its own: parts, questions."""
+"""A choice among options of a page, in the address under a name of its own."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 
 def current(name: str, options: Sequence[str], default: str) -> str:
-    """Return what the address says, else what was chosen before, else the default; set the widget `name`.
+    """Return the option in the address, else the one chosen before, else the default.
 
-    The address leaves the default out, so a copied link is short.
+    The state of the widget with the key `name` is set to it. The default is left out of the address.
     """
-    asked = (st.query_params.get(name), st.session_state.get(_kept(name)))
+    asked = (st.query_params.get(name), st.session_state.get(_session_key(name)))
     found = next((str(one) for one in asked if one in options), default)
     st.session_state[name] = found
     _write(name, found, default)
@@ -29,7 +29,7 @@ def current(name: str, options: Sequence[str], default: str) -> str:
 
 
 def changed(name: str, default: str) -> WidgetCallback:
-    """Return what a widget whose key is `name` has to call when it changes."""
+    """Return the `on_change` callback of the widget with the key `name`."""
 
     def keep() -> None:
         _write(name, str(st.session_state[name]), default)
@@ -40,7 +40,7 @@ def changed(name: str, default: str) -> WidgetCallback:
 def segments(
     label: Message, name: str, options: Sequence[str], default: str, called: Callable[[str], str] = str
 ) -> str:
-    """Offer a few side by side, where there are two or more, and return the chosen one."""
+    """Show the options as a segmented control, if there are two or more, and return the chosen one."""
     chosen = current(name, options, default)
     if len(options) > 1:
         st.segmented_control(
@@ -55,12 +55,12 @@ def segments(
 
 
 def _write(name: str, value: str, default: str) -> None:
-    st.session_state[_kept(name)] = value
+    st.session_state[_session_key(name)] = value
     if value == default:
         st.query_params.pop(name, None)
     elif st.query_params.get(name) != value:
         st.query_params[name] = value
 
 
-def _kept(name: str) -> str:
+def _session_key(name: str) -> str:
     return f"kept_{name}"

@@ -1,4 +1,4 @@
-"""The chosen part, opened: its value beside all, and the rows that it was counted from."""
+"""The panel of a chosen part: its value beside the overall one, and the rows behind it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,10 @@ _ROWS: Final = 100
 
 
 def show(part: View, key: str, name: str, of_all: Reading, what: str = "part") -> None:
-    """Show the panel of a part, `name` in plain words; `part` is the view filtered to it."""
+    """Show the panel of a part. `part` is the view filtered to it, `name` its name as plain text.
+
+    `of_all` is the reading of all parts together, `what` a word for the keys of widgets.
+    """
     reading, t = part.reading(key), words()
     with st.container(key=f"panel_{what}_{key}", gap="xxsmall"):
         st.subheader(inert(name), anchor=False)

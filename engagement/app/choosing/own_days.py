@@ -1,7 +1,7 @@
-"""The part of the filter bar that speaks of days: the period, and with what it is compared.
+"""The choice of the period and of the comparison, a part of the filter bar.
 
-The menu names rolling periods, periods of the calendar and days of one's own; only of these two date
-fields are drawn. Days to compare with need one field: there are as many as the period has.
+The menu has rolling periods, calendar periods and own days; only own days have two date fields. Own days to
+compare with have one field, as they are as many as the period has.
 """
 
 from __future__ import annotations
@@ -44,9 +44,9 @@ _COMPARISONS: Final[Mapping[str, Message]] = {
 
 
 def show(question: Question, window: Window, data_end: int | None) -> None:
-    """Draw the menu of periods, and two date fields where the days are one's own.
+    """Draw the menu of periods, and two date fields for own days.
 
-    `window` are the days that the question means in these data, which end on `data_end`.
+    `window` is the question's window in these data, which end on `data_end` (days since 1970-01-01).
     """
     here = _here(question)
     offered = (*_ROLLING, *_NAMES, _OWN)
@@ -67,7 +67,7 @@ def show(question: Question, window: Window, data_end: int | None) -> None:
 
 
 def compared(question: Question, window: Window) -> None:
-    """Draw with what the window is compared; nothing where all days are read."""
+    """Draw the menu of comparisons; nothing where the question is about all days."""
     if question.days is None:
         return
     # A year or more lies beside the year before it, whichever of the two is asked for.
@@ -110,9 +110,9 @@ def _day(key: str, label: Message, day: int, take: Callable[..., None], *args: W
 
 
 def _take_period(window: Window) -> None:
-    """Ask for what the menu says; days of one's own begin as those that were read before."""
+    """Ask for the period of the menu; own days begin as the days of the period before."""
     chosen, question = st.session_state[_MENU], asking.current_question()
-    plain = replace(question, period=None, as_of=None, compare=_kept(question))
+    plain = replace(question, period=None, as_of=None, compare=_comparison_of_new_period(question))
     if chosen == _OWN:
         asking.ask(replace(plain, days=window.days, as_of=window.last_day))
     elif chosen in _NAMES:
@@ -124,7 +124,15 @@ def _take_period(window: Window) -> None:
 def _take_days() -> None:
     first, last = sorted(_number(st.session_state[key]) for key in (_FIRST, _LAST))
     question = asking.current_question()
-    asking.ask(replace(question, period=None, days=last - first + 1, as_of=last, compare=_kept(question)))
+    asking.ask(
+        replace(
+            question,
+            period=None,
+            days=last - first + 1,
+            as_of=last,
+            compare=_comparison_of_new_period(question),
+        )
+    )
 
 
 def _take_comparison(window: Window) -> None:
@@ -140,8 +148,8 @@ def _take_compared_days(window: Window) -> None:
     asking.ask(replace(asking.current_question(), compare=(first, first + window.days - 1)))
 
 
-def _kept(question: Question) -> ComparedWith | None:
-    """Return with what a new period is compared: days of one's own were as long as the old one."""
+def _comparison_of_new_period(question: Question) -> ComparedWith | None:
+    """Return the comparison for a new period: the old one, unless it was own days of the old length."""
     return None if isinstance(question.compare, tuple) else question.compare
 
 

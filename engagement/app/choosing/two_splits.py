@@ -40,7 +40,7 @@ _OVERLAPPING: Final = message(
 
 
 def offered(view: View, key: str, by: str) -> tuple[str, ...]:
-    """Return by what a metric can be split besides `by`."""
+    """Return the dimensions by which a metric can be split besides `by`."""
     if not isinstance(view, OwnersView):
         return ()
     known = (*view.dimensions(key), *view.line_dimensions(key), *view.customer_dimensions(key))
@@ -48,7 +48,7 @@ def offered(view: View, key: str, by: str) -> tuple[str, ...]:
 
 
 def show(view: View, key: str, by: str, and_by: str) -> None:
-    """Show a metric split by both."""
+    """Show a metric split by two dimensions."""
     of_all = _whole(view, by, and_by)
     metric, reading, t = view.metric(key), of_all.reading(key), words()
     frame = of_all.breakdown(key, pair_of(by, and_by))
@@ -88,7 +88,7 @@ def show(view: View, key: str, by: str, and_by: str) -> None:
 
 
 def _largest(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the pairs that are drawn: the largest of the one, within each the largest of the other."""
+    """Return the rows that are drawn: the largest segments of `by`, and the largest of `and_by` in each."""
     if frame.empty:
         return frame
     one, other = zip(*map(sides_of, frame["segment"]), strict=True)
@@ -113,7 +113,7 @@ def _called(by: str, and_by: str, pair: str | None) -> str:
 
 
 def _whole(view: View, by: str, and_by: str) -> View:
-    """Return the view without the choice among the pairs."""
+    """Return the view without filters by either dimension."""
     if _chosen(view.question, by, and_by) is None:
         return view
     return chosen_segment.without_choice(chosen_segment.without_choice(view, by), and_by)
@@ -135,7 +135,7 @@ def _choice(question: Question, by: str, and_by: str, options: list[str]) -> Cha
 
 
 def _take(by: str, and_by: str, pair: str | None) -> None:
-    """Filter the page by both segments of a pair, or by none."""
+    """Filter the page by both segments of a pair; None removes both filters."""
     question = asking.current_question()
     filters = {name: values for name, values in question.filters if name not in {by, and_by}}
     if pair is not None:

@@ -31,7 +31,7 @@ _MARKS: Final = {"holds": ":green", "does_not_hold": "", "too_little_data": ":gr
 
 
 def show(view: View) -> None:
-    """Show the page for a view whose data know their customers; all days count. Only the house sees it."""
+    """Show the page; all days count. Its view must have customers. It is in no link."""
     house = current_shop.owners_view(view.question)
     frame = house.table(_CLAIMS.name)
     rows = {str(row["key"]): row for row in frame.to_dict("records")}
@@ -63,7 +63,7 @@ def _card(claim: Claim, row: dict[Any, Any]) -> None:
     st.subheader(say(claim.statement), anchor=False)
     mark, verdict = _MARKS[row["verdict"]], say(VERDICTS[row["verdict"]])
     st.markdown(f"{mark}[**{verdict}**]" if mark else f"**{verdict}**")
-    st.write(" ".join(say(sentence) for sentence in _found(claim, row)))
+    st.write(" ".join(say(sentence) for sentence in _result_lines(claim, row)))
     lines = (
         message("Compared: {what}. {how}", what=claim.compared, how=claim.method),
         message("Why it may mislead: {why}", why=claim.caution),
@@ -72,7 +72,7 @@ def _card(claim: Claim, row: dict[Any, Any]) -> None:
     st.caption("  \n".join(say(line) for line in lines))
 
 
-def _found(claim: Claim, row: dict[Any, Any]) -> list[Message]:
+def _result_lines(claim: Claim, row: dict[Any, Any]) -> list[Message]:
     n = int(row["n"])
     people = message("It rests on {count} customer.", "It rests on {count} customers.", n=n, count=n)
     said = [people]
@@ -101,7 +101,7 @@ def _value(claim: Claim, value: float) -> str:
 
 
 def _locked(claims: list[Claim]) -> None:
-    """Say of the claims that cannot be tested which file would allow it."""
+    """Show which file would allow each of the claims that cannot be tested."""
     if not claims:
         return
     head.section(message("Not tested yet"), message("Each says which file would allow it."), key="untested")

@@ -1,4 +1,4 @@
-"""The part of customers that the page is about: of the split that the filter bar asks for, all or one."""
+"""The split of the page and its chosen part, on which all tables of the page depend."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ NOT_SAID: Final = " "
 
 @dataclass(frozen=True, slots=True)
 class PageSplit:
-    """The page's split: its dimension, and the choice among its parts, largest first."""
+    """The page's split: its dimension, and the choice among its parts (largest first)."""
 
     by: str
     choice: ChartChoice
@@ -42,7 +42,10 @@ class PageSplit:
 
 
 def page_split(view: View) -> PageSplit | None:
-    """Return the split of the page, or both; None where the bar asks for none that customers have."""
+    """Return the split (one dimension or two) of the filter bar.
+
+    None where customers have no such dimension.
+    """
     by = view.question.by
     if by is None or not isinstance(view, OwnersView):
         return None
@@ -67,7 +70,7 @@ def page_split(view: View) -> PageSplit | None:
 
 
 def key_of(name: object) -> str:
-    """Return what stands for a part in the address."""
+    """Return the key of a part in the address."""
     return name if isinstance(name, str) and name else NOT_SAID
 
 
@@ -95,5 +98,5 @@ def _called(by: str, key: str) -> str:
 
 
 def overlaps(split: PageSplit) -> bool:
-    """Whether a customer may stand in several parts."""
+    """Return whether a customer can be in several parts."""
     return FIRST_PRODUCT in split.by.split(PAIR)

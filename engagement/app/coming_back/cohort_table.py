@@ -93,7 +93,7 @@ def _choice(view: View, rows: Sequence[CohortRow]) -> ChartChoice:
 
 
 def _begins(view: View) -> int | None:
-    """Return the day of the first order that counts."""
+    """Return the day (since 1970-01-01) of the first order that counts; None without orders."""
     coverage = view.data.coverage("orders") if isinstance(view, OwnersView) else None
     return None if coverage is None else coverage.begins
 
@@ -136,7 +136,7 @@ def _explained(frame: pd.DataFrame, chosen: str, begins: int | None) -> list[Mes
 
 
 def _left_out(rows: Sequence[CohortRow], first: int) -> Message | None:
-    """Say what only the table has."""
+    """Return a sentence on rows that are in the table and not in the map; None where there are none."""
     older = max(0, len(rows) - MOST_ROWS)
     later = (
         max((cell.period for row in rows for cell in row.cells), default=0)

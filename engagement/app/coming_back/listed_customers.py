@@ -17,26 +17,26 @@ if TYPE_CHECKING:
     from engagement.metrics.views.behind_cells import CustomersBehind
 
 
-def show(found: CustomersBehind, name: str, key: str, currency: str | None) -> None:
-    """Show the panel; `name` says in plain words who they are."""
+def show(customers: CustomersBehind, name: str, key: str, currency: str | None) -> None:
+    """Show the panel. `name` is what the cell or step is called, `key` the prefix of widget keys."""
     t = words()
     with st.container(key=f"panel_{key}", gap="xxsmall"):
         st.subheader(inert(name), anchor=False)
-        count = found.customers
+        count = customers.customers
         st.caption(
             say(
                 message("{count} customer", "{count} customers", n=count, count=count)
-                if count == len(found.rows)
+                if count == len(customers.rows)
                 else message(
                     "{count} customers; the {shown} who ordered last are listed.",
                     count=count,
-                    shown=len(found.rows),
+                    shown=len(customers.rows),
                 )
             )
         )
         if not count:
             return
-        rows = found.rows
+        rows = customers.rows
         sheet = filled(
             [
                 SheetColumn(say(message("Customer (code)")), "text", rows["customer"].tolist()),

@@ -27,7 +27,11 @@ _THOUSAND: Final = 1000
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One choice: its name, its title, the first column that says anything, whether few are hidden."""
+    """A measure of the cohort map.
+
+    `name` is its label in the menu, `title` that of the map. `first` is the first period that is shown (0 is
+    that of the first order). `hides_few` leaves cells of small groups empty.
+    """
 
     name: Message
     title: Message
@@ -107,7 +111,7 @@ def _in_full(value: float, measure: str, t: Translator, currency: str | None) ->
 
 
 def _in_short(value: float, measure: str, t: Translator) -> str:
-    """Write a cell's number as short as its kind allows; the pointer and the table have it in full."""
+    """Return a cell's number in a short form; the tooltip and the table have it in full."""
     if measure == "share":
         return t.number(value * 100, 0)
     if abs(value) >= 100 * _THOUSAND:

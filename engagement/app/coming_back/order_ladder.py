@@ -1,4 +1,4 @@
-"""The ladder of orders: how likely the next one is, and who stands one short of the tenth."""
+"""The order ladder: the share that reaches the next order, and who is one order short of the tenth."""
 
 from __future__ import annotations
 
@@ -66,9 +66,9 @@ def show(view: View, split: PageSplit | None) -> None:
 
 
 def _as_breakdown(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the ladder as the dot plot takes it."""
+    """Return the ladder as rows of a dot plot."""
     return as_breakdown(
-        [step_days.called(int(order)) for order in frame["order"]],
+        [step_days.step_name(int(order)) for order in frame["order"]],
         frame["share"],
         frame["eligible"],
         limits=(frame["low"], frame["high"]),
@@ -78,7 +78,7 @@ def _as_breakdown(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _tenth(view: View, ladder: pd.DataFrame, split: PageSplit | None) -> None:
-    """Say how many stand one short of the tenth order, whether it stands out, and open them."""
+    """Show how many are one order short of the tenth, and open the list of them."""
     found = None
     if isinstance(view, OwnersView):
         found = behind.with_orders(view, STEPS, None if split is None else split.part)
@@ -93,7 +93,7 @@ def _tenth(view: View, ladder: pd.DataFrame, split: PageSplit | None) -> None:
     )
     with st.container(key="panel_tenth", gap="xxsmall"):
         st.subheader(name, anchor=False)
-        st.write(say(_said(ladder)))
+        st.write(say(_conclusion(ladder)))
         opened = found is not None and nine and st.toggle(say(message("List them")), key="list_tenth")
     if found is not None and opened:
         customers.show(found, words().t(message("One order short of the tenth")), "at_nine",
@@ -101,8 +101,8 @@ def _tenth(view: View, ladder: pd.DataFrame, split: PageSplit | None) -> None:
         page_links.to("mailing", say(message("The list of these customers")), {"list": "orders:9"})
 
 
-def _said(ladder: pd.DataFrame) -> Message:
-    """Say whether the tenth order stands out of the step before it."""
+def _conclusion(ladder: pd.DataFrame) -> Message:
+    """Return a sentence: whether the step to the tenth order differs from the one before it."""
     t = words()
     last, before = (ladder[ladder["order"] == order] for order in (9, 8))
     if last.empty or int(last["eligible"].iloc[0]) < _SMALL or before.empty:

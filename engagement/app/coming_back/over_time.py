@@ -37,7 +37,7 @@ _MOST: Final = 4
 
 
 def show(view: View, currency: str | None, split: PageSplit | None) -> None:
-    """Show the table `new_and_returning` as bars; where the page is split, also of each of some parts."""
+    """Show the table `new_and_returning` as bars, and with a split also for each of the largest parts."""
     frame = parts.table(view, split, tables.NEW_AND_RETURNING.name)
     head.section(
         message("New and returning customers"),

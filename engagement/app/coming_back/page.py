@@ -33,7 +33,7 @@ RATES: Final = ("repeat_purchase_rate", "returning_customer_rate", "repeat_withi
 
 
 def show(view: View, keys: Sequence[str]) -> None:
-    """Show the page for a view whose data know their customers; `keys` are the rates that they unlock."""
+    """Show the page. The view must have customers; `keys` are the unlocked repeat rates."""
     if isinstance(view, PublishedView):
         key_figure.row(view, tuple(key for key in RATES if key in keys), 3)
         shared.show(view)

@@ -1,4 +1,4 @@
-"""The parts of a split beside each other: what each does by age, from step to step, and over time."""
+"""The parts of a split compared: retention by age, order ladder, second orders."""
 
 from __future__ import annotations
 
@@ -37,13 +37,13 @@ _FEWEST: Final = 30
 
 
 def by_age(view: View, split: PageSplit) -> None:
-    """Show the share of each part that ordered so many periods after the first order, cohorts together."""
+    """Show the retention of each part by periods after the first order, all cohorts pooled."""
     with st.container(key="head_parts_by_age", gap=None):
         st.subheader(say(message("The parts, all groups of each together")), anchor=False)
-        said = [
+        sentences = [
             message("Per cent who ordered, by periods since the first order. Click a part to see it alone.")
         ]
-        st.caption(" ".join(say(each) for each in (*said, *_remarks(split))))
+        st.caption(" ".join(say(each) for each in (*sentences, *_remarks(split))))
     frames, rows = [], []
     for key, cohorts in parts.tables_of_parts(view, split, "cohorts"):
         frame = pooled(cohorts, least=1)
@@ -60,7 +60,7 @@ def by_age(view: View, split: PageSplit) -> None:
 
 
 def by_step(view: View, split: PageSplit) -> None:
-    """Show the ladder of each part as a map: one row a part, one column a step."""
+    """Show the order ladder of each part as a map: a row for each part, a column for each step."""
     frames, rows = [], []
     for key, ladder in parts.tables_of_parts(view, split, "order_ladder"):
         name = split.called(key)
@@ -86,7 +86,7 @@ def by_step(view: View, split: PageSplit) -> None:
 
 
 def second_orders(view: View, split: PageSplit) -> None:
-    """Show the share of each part with a second order within so many days, and which parts differ."""
+    """Show, for each part, the share with a second order within so many days, and which parts differ."""
     t = words()
     with st.container(key="head_parts_second", gap=None):
         st.subheader(say(message("Second orders of each part")), anchor=False)
@@ -127,16 +127,16 @@ def second_orders(view: View, split: PageSplit) -> None:
 
 
 def _remarks(split: PageSplit) -> list[Message]:
-    said = [message("Customers are split by their first order.")]
+    sentences = [message("Customers are split by their first order.")]
     if parts.overlaps(split):
-        said.append(message("Who bought several products first counts in each."))
+        sentences.append(message("Who bought several products first counts in each."))
     if len(split.choice.options) == MOST_PARTS:
-        said.append(message("Shown are the {count} largest.", count=MOST_PARTS))
-    return said
+        sentences.append(message("Shown are the {count} largest.", count=MOST_PARTS))
+    return sentences
 
 
 def _unlisted(split: PageSplit) -> ChartChoice:
-    """Return the choice among the parts for a chart: its menu stands at the head of the page."""
+    """Return the choice among the parts without a menu, as the head of the page has it."""
     return replace(split.choice, has_menu=False)
 
 
@@ -146,19 +146,19 @@ def _row(name: str, size: int, cells: Sequence[CohortCell]) -> CohortRow:
 
 
 def _cells(frame: pd.DataFrame, along: str, key: str, name: str) -> list[CohortCell]:
-    """Return the cells of a part whose shares rest on enough, `along` periods or steps."""
+    """Return the cells of a part with enough customers; `along` is the column of periods or steps."""
     t, cells = words(), []
     columns = (along, "share", "low", "high", "active", "customers")
     for place, share, low, high, active, of in zip(*(frame[c].tolist() for c in columns), strict=True):
         if of < _FEWEST:
             continue
-        said = [
+        sentences = [
             f"<b>{plain(name)}</b>",
             f"{plain(t.percent(share, 1))} · 95%: {plain(t.interval(low, high, 'share', None, 1))}",
             plain(t.t(message("{part} of {whole}", part=int(active), whole=int(of)))),
         ]
         text = t.number(share * 100, 0)
-        cells.append(CohortCell(int(place), share, text, "<br>".join(said), complete=True, key=key))
+        cells.append(CohortCell(int(place), share, text, "<br>".join(sentences), complete=True, key=key))
     return cells
 
 

@@ -1,4 +1,4 @@
-"""All cohorts together: the curve, what it says in a sentence, and which cohort differs from its elders."""
+"""The retention curve of all cohorts pooled, and the cohort that differs from earlier ones, as a sentence."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _LATER: Final = message("Periods later")
 
 
 def show(view: View, cohorts: pd.DataFrame) -> None:
-    """Show what all complete cohorts say together."""
+    """Show the curve pooled over the cohorts that have reached each age."""
     frame, t = pooled(cohorts), words()
     if frame.empty:
         st.write(
@@ -94,10 +94,10 @@ def _differing(view: View, cohorts: pd.DataFrame) -> list[Message]:
         return [
             message("No group differs from those before it at the same age by more than normal variation.")
         ]
-    return [_said(view, each) for each in found]
+    return [_conclusion(view, each) for each in found]
 
 
-def _said(view: View, found: DifferentCohort) -> Message:
+def _conclusion(view: View, found: DifferentCohort) -> Message:
     t = words()
     cohort = inert(cohort_name(found.cohort, view.question.grain, t))
     share, low, high = (t.percent(x, 0) for x in (found.share, found.expected.low, found.expected.high))

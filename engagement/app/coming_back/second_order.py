@@ -1,4 +1,4 @@
-"""How long it takes to the second order, with those who still wait counted."""
+"""Time to the second order (Kaplan-Meier, so that customers without one count)."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _FEWEST: Final = 30
 
 
 def show(view: View, split: PageSplit | None) -> None:
-    """Show the table `days_to_second_order` as the share that has come back, and rates after some days."""
+    """Show the table `days_to_second_order` as a curve of the share with a second order."""
     frame, t = parts.table(view, split, tables.DAYS_TO_SECOND_ORDER.name), words()
     head.section(
         message("Days to the second order"),
@@ -53,7 +53,7 @@ def show(view: View, split: PageSplit | None) -> None:
             along=say(message("days after the first order")),
         )  # fmt: skip
     sheet = of_named(tables.DAYS_TO_SECOND_ORDER, frame, t, grain=view.question.grain, currency=None)
-    said = _said(back)
+    said = _conclusion(back)
     figure.show(drawn, "second_order", say(said), sheet, frame)
     st.caption(say(said))
     if split is not None and split.choice.current is None:
@@ -63,7 +63,7 @@ def show(view: View, split: PageSplit | None) -> None:
 
 
 def _within(view: View, split: PageSplit | None) -> None:
-    """Show the table `second_orders`: the share after each number of days, of who has had the time."""
+    """Show the table `second_orders`: the share with a second order by days, of customers old enough."""
     frame, t = parts.table(view, split, tables.SECOND_ORDERS.name), words()
     if frame["share"].isna().all():
         return
@@ -82,7 +82,7 @@ def _within(view: View, split: PageSplit | None) -> None:
         names, frame["share"], frame["customers"], limits=(frame["low"], frame["high"]),
         counts=(frame["came_back"], frame["customers"]), small_under=_FEWEST,
     )  # fmt: skip
-    said = message(
+    sentence = message(
         "Second order within so many days: {list}.",
         list=", ".join(
             f"{days} {t.percent(share, 0)}"
@@ -92,11 +92,11 @@ def _within(view: View, split: PageSplit | None) -> None:
     )
     sheet = of_named(tables.SECOND_ORDERS, frame, t, grain=view.question.grain, currency=None)
     drawn = dots(rows, "share", None, palette(theme()), t, in_order=True)
-    figure.show(drawn, "within", say(said), sheet, frame)
+    figure.show(drawn, "within", say(sentence), sheet, frame)
 
 
-def _said(back: pd.DataFrame) -> Message:
-    """Say the share after some days, as far as the curve goes."""
+def _conclusion(back: pd.DataFrame) -> Message:
+    """Return a sentence with the share after some days, as far as the curve goes."""
     t = words()
     parts = []
     for days in _MARKED:

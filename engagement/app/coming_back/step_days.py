@@ -1,4 +1,4 @@
-"""How many days lie between one order and the next: the quartiles of each step, and one step in full."""
+"""Days between one order and the next: quartiles of each step, and the histogram of a chosen step."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def show(view: View, ladder: pd.DataFrame, split: PageSplit | None) -> None:
-    """Show the days of the table `order_ladder`, and of the table `days_between_steps` one step."""
+    """Show the quartiles of the table `order_ladder`, and one step of the table `days_between_steps`."""
     known = ladder.dropna(subset=["median_days"])
     if known.empty:
         return
@@ -46,31 +46,31 @@ def show(view: View, ladder: pd.DataFrame, split: PageSplit | None) -> None:
         _one_step(view, known["order"].astype(int).tolist(), split)
 
 
-def _quartiles(view: View, known: pd.DataFrame) -> None:
+def _quartiles(view: View, steps: pd.DataFrame) -> None:
     t = words()
-    later = known["reached"].shift(-1)
+    later = steps["reached"].shift(-1)
     rows = [
-        QuartileRow(called(int(order)), float(low), float(median), float(high), int(n))
+        QuartileRow(step_name(int(order)), float(low), float(median), float(high), int(n))
         for order, low, median, high, n in zip(
-            known["order"],
-            known["p25_days"],
-            known["median_days"],
-            known["p75_days"],
+            steps["order"],
+            steps["p25_days"],
+            steps["median_days"],
+            steps["p75_days"],
             later.fillna(FEWEST),
             strict=True,
         )
     ]
-    first = known.iloc[0]
-    said = message(
+    first = steps.iloc[0]
+    sentence = message(
         "Half of those who ordered a second time did so within {median} days, a quarter within {low}, three "
         "quarters within {high}.",
         median=round(float(first["median_days"])),
         low=round(float(first["p25_days"])),
         high=round(float(first["p75_days"])),
     )
-    sheet = of_named(tables.ORDER_LADDER, known, t, grain=view.question.grain, currency=None)
-    figure.show(quartiles(rows, palette(theme()), t), "step_days", say(said), sheet, known)
-    st.caption(say(said))
+    sheet = of_named(tables.ORDER_LADDER, steps, t, grain=view.question.grain, currency=None)
+    figure.show(quartiles(rows, palette(theme()), t), "step_days", say(sentence), sheet, steps)
+    st.caption(say(sentence))
 
 
 def _one_step(view: View, steps: list[int], split: PageSplit | None) -> None:
@@ -78,7 +78,7 @@ def _one_step(view: View, steps: list[int], split: PageSplit | None) -> None:
     step = st.selectbox(
         say(message("Step")),
         steps,
-        format_func=called,
+        format_func=step_name,
         key="step_of_days",
         label_visibility="collapsed",
         width=222,
@@ -86,10 +86,10 @@ def _one_step(view: View, steps: list[int], split: PageSplit | None) -> None:
     frame = parts.table(view, split, tables.DAYS_BETWEEN_STEPS.name)
     at = frame[frame["order"] == step].reset_index(drop=True)
     sheet = of_named(tables.DAYS_BETWEEN_STEPS, at, t, grain=view.question.grain, currency=None)
-    figure.show(day_bars(at, palette(theme()), t), "days_of_step", say(_said(at)), sheet, at)
+    figure.show(day_bars(at, palette(theme()), t), "days_of_step", say(_conclusion(at)), sheet, at)
 
 
-def _said(at: pd.DataFrame) -> Message:
+def _conclusion(at: pd.DataFrame) -> Message:
     total = int(at["customers"].sum())
     early = int(at.loc[at["to_day"] < 90, "customers"].sum())
     return message(
@@ -99,6 +99,6 @@ def _said(at: pd.DataFrame) -> Message:
     )
 
 
-def called(order: int) -> str:
-    """Return what a step is called."""
+def step_name(order: int) -> str:
+    """Return the name of the step to the order with this number."""
     return words().t(message("order {one} to {other}", one=order, other=order + 1))

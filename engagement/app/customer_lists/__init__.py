@@ -1,1 +1,1 @@
-"""Lists of customers for an owner: which there are, who may be written to, files that other tools take."""
+"""Lists of customers for an owner: choosing one, consent, and files that other tools import."""

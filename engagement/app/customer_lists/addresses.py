@@ -1,4 +1,4 @@
-"""Whether addresses are kept: the switch, off until an owner wants it, and the way to stop."""
+"""The switch for storing contacts (off by default), and deleting them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ WHO_SAYS: Final = message(
 
 
 def show(workspace: Workspace) -> None:
-    """Show the switch or, once it is on, the way to stop."""
+    """Show the switch or, once it is on, the button that stops storing and deletes the contacts."""
     if not contacts.are_stored(workspace.room):
         _off(workspace)
         return

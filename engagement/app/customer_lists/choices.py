@@ -136,11 +136,11 @@ def cohort_name(label: str, t: Translator) -> str:
     return t.day_short(start) if grain == "week" else period_axis.name(start, grain, t)
 
 
-def pick(view: OwnersView, asked: ListChoice | None) -> ListChoice | None:
+def pick(view: OwnersView, current: ListChoice | None) -> ListChoice | None:
     """Let the reader pick a list, beginning with `asked`; None where there is none to pick."""
     kinds = _offered(view)
     first, second = st.columns([5, 7])
-    start = kinds.index(asked.kind) if asked is not None and asked.kind in kinds else 0
+    start = kinds.index(current.kind) if current is not None and current.kind in kinds else 0
     kind = first.selectbox(
         say(message("Which customers")),
         kinds,
@@ -150,7 +150,7 @@ def pick(view: OwnersView, asked: ListChoice | None) -> ListChoice | None:
     )
     with second:
         of = (
-            _PICKERS[kind](view, asked.of if asked is not None and asked.kind == kind else "")
+            _PICKERS[kind](view, current.of if current is not None and current.kind == kind else "")
             if (kind in _PICKERS)
             else ""
         )

@@ -36,10 +36,12 @@ _ENGLISH_GROUPS: Final = {group.key: group.name.text for group in GROUPS}
 
 @dataclass(frozen=True, slots=True)
 class ListFormat:
-    """A kind of file. `reaches`: by what somebody has to be reachable to stand in it; "": by nothing.
+    """A format of a list file.
 
-    `cells` makes a row's cells, given the list's name and the reader's language; `header` the columns.
-    `for_people`: a spreadsheet opens it, so that it begins with a byte order mark and no cell is a formula.
+    `reaches` is the contact that a person must have to be in it, "" for none. `header` returns the columns
+    and `cells` the cells of a row, given the list's name and the translator. `for_people` is for
+    spreadsheets: it begins with a byte order mark and has no formulas. `most_rows` is the largest number of
+    rows of a file.
     """
 
     key: str
@@ -55,7 +57,7 @@ class ListFormat:
 def written(
     format_: ListFormat, chunks: Iterable[Sequence[Row]], list_name: str, t: Translator
 ) -> Iterator[bytes]:
-    """Yield a file's bytes, a chunk at a time: UTF-8, commas, CRLF."""
+    """Yield a file's bytes by chunk: CSV in UTF-8 with commas and CRLF."""
     mark = "\ufeff" if format_.for_people else ""
     yield (mark + _lines([format_.header(t)])).encode()
     for chunk in chunks:
@@ -65,7 +67,7 @@ def written(
 
 
 def _safe(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula; an amount below zero stays one."""
+    """Return a cell that no spreadsheet reads as a formula; a negative amount stays a number."""
     number = cell.removeprefix("-").replace(".", "", 1).isdecimal()
     return cell if number else str(guarded(cell))
 
@@ -151,7 +153,7 @@ def _mailchimp(row: Row, list_name: str, _: Translator) -> list[str]:
 
 
 def _tag(list_name: str) -> str:
-    """Return a list's name as one tag: a comma would make two of it."""
+    """Return a list's name as one tag, without commas."""
     tag = list_name.replace(",", " ").replace('"', " ")[:_LONGEST_TAG]
     return tag.encode()[:_MOST_BYTES].decode(errors="ignore").strip()
 
@@ -161,7 +163,10 @@ def _meta(row: Row, *_: object) -> list[str]:
 
 
 def _meta_hashed(row: Row, *_: object) -> list[str]:
-    """Return SHA-256 of what Meta compares: small letters, numbers as digits with their country's code."""
+    """Return the row's cells as SHA-256 in hex.
+
+    They are normalised as Meta asks: lower case, phone numbers as digits with the country code.
+    """
     plain = [(row.email or "").lower(), (row.phone or "").removeprefix("+"), (row.country or "").lower()]
     return [hashlib.sha256(text.encode()).hexdigest() if text else "" for text in plain]
 

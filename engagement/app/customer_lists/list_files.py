@@ -1,4 +1,4 @@
-"""The files of a list: for which tool, who is left out of it and why, and the way to take it away."""
+"""The files of a list: the choice of the tool, who is left out and why, and the downloads."""
 
 from __future__ import annotations
 
@@ -55,7 +55,10 @@ _HOW: Final[dict[str, Message]] = {
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """The account of a list file: `rows` of `of` people, and how many were left out for which reason."""
+    """The account of a list file: `rows` of `of` people, and how many were left out.
+
+    `not_agreed` lack consent, `not_reached` a contact of the kind that the format needs.
+    """
 
     rows: int
     of: int
@@ -63,20 +66,20 @@ class Account:
     not_reached: int
 
 
-def people_in_file(found: Listed, format_: ListFormat, *, everybody: bool) -> tuple[Listed, Account]:
+def people_in_file(people: Listed, format_: ListFormat, *, everybody: bool) -> tuple[Listed, Account]:
     """Return the people for a file: those who consented (or everybody) and can be reached in its way."""
-    agreed = np.ones(len(found), dtype=bool) if everybody else found.agreed
+    agreed = np.ones(len(people), dtype=bool) if everybody else people.agreed
     reached = {
-        "": np.ones(len(found), dtype=bool),
-        "mail": found.by_mail,
-        "mail or phone": found.reachable,
+        "": np.ones(len(people), dtype=bool),
+        "mail": people.by_mail,
+        "mail or phone": people.reachable,
     }[format_.reaches]
     kept = agreed & reached
-    account = Account(int(kept.sum()), len(found), int((~agreed).sum()), int((agreed & ~reached).sum()))
-    return found.only(kept), account
+    account = Account(int(kept.sum()), len(people), int((~agreed).sum()), int((agreed & ~reached).sum()))
+    return people.only(kept), account
 
 
-def show(workspace: Workspace, view: OwnersView, choice: ListChoice, found: Listed) -> None:
+def show(workspace: Workspace, view: OwnersView, choice: ListChoice, people: Listed) -> None:
     """Offer the files of a list that is not empty."""
     head.section(message("Take the list away"), key="files")
     key = st.segmented_control(
@@ -100,8 +103,8 @@ def show(workspace: Workspace, view: OwnersView, choice: ListChoice, found: List
                 )
             )
         )
-    inside, account = people_in_file(found, format_, everybody=everybody)
-    for sentence in _said(account, format_):
+    inside, account = people_in_file(people, format_, everybody=everybody)
+    for sentence in _account_lines(account, format_):
         st.write(say(sentence))
     if account.rows:
         _buttons(workspace, view, choice, format_, inside, account, everybody=everybody)
@@ -110,7 +113,7 @@ def show(workspace: Workspace, view: OwnersView, choice: ListChoice, found: List
         )
 
 
-def _said(account: Account, format_: ListFormat) -> list[Message]:
+def _account_lines(account: Account, format_: ListFormat) -> list[Message]:
     said = [
         message(
             "{count} row in the file, of {of} in the list.",
@@ -153,7 +156,7 @@ def _buttons(
     *,
     everybody: bool,
 ) -> None:
-    """One button a file: a tool that takes no larger one gets several."""
+    """Show a download button for each file; a list above a tool's limit of rows is split."""
     most = format_.most_rows or account.rows
     parts = -(-account.rows // most)
     with st.container(horizontal=True):
@@ -182,7 +185,7 @@ def _content(
     *,
     everybody: bool,
 ) -> Callable[[], Iterator[bytes]]:
-    """Write down that somebody takes the file, then make it piece by piece."""
+    """Return the function that notes the download in the audit and yields the file by chunk."""
     t, who, room = words(), visitor(), workspace.room
     if not who.may_own:
         raise PermissionError("only an owner takes a list away")

@@ -66,8 +66,8 @@ def _chunk(part: Listed, room: Room, countries: NDArray[np.object_] | None) -> l
     return [
         Row(
             code=short_code(key),
-            email=_kept(reached.get(key), phone=False),
-            phone=_kept(reached.get(key), phone=True),
+            email=_contact_of_kind(reached.get(key), phone=False),
+            phone=_contact_of_kind(reached.get(key), phone=True),
             country=None if countries is None else _country(countries[place]),
             first_order=_date(int(who.first_day[place])),
             last_order=_date(int(who.last_day[place])),
@@ -76,19 +76,19 @@ def _chunk(part: Listed, room: Room, countries: NDArray[np.object_] | None) -> l
             currency=who.currency,
             group=GROUPS[who.group[place]] if who.group[place] >= 0 else None,
             state=consent.STATES[part.state[place]],
-            said_on=_said(int(part.said_on[place])),
+            said_on=_statement_date(int(part.said_on[place])),
         )
         for place, key in enumerate(who.key.tolist())
     ]
 
 
-def _kept(address: str | None, *, phone: bool) -> str | None:
+def _contact_of_kind(address: str | None, *, phone: bool) -> str | None:
     return address if address is not None and (contacts.AT not in address) is phone else None
 
 
-def _country(said: object) -> str | None:
+def _country(text: object) -> str | None:
     """Return the code of a country; None where the words of the file are no country that is known."""
-    code = known_countries.code(str(said)) if said else ""
+    code = known_countries.code(str(text)) if text else ""
     return code if len(code) == 2 and code.isalpha() else None
 
 
@@ -96,6 +96,6 @@ def _date(day: int) -> dt.date | None:
     return None if day == NEVER else day_to_date(day)
 
 
-def _said(day: int) -> dt.date | None:
-    known = consent.said_on(day)
-    return None if known is None else day_to_date(known)
+def _statement_date(day: int) -> dt.date | None:
+    stated_on = consent.said_on(day)
+    return None if stated_on is None else day_to_date(stated_on)

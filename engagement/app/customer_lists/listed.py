@@ -47,14 +47,14 @@ class Listed:
         """A mask of the people of whom a contact is stored."""
         return self.by_mail | self.by_phone
 
-    def only(self, kept: NDArray[np.bool_] | NDArray[np.int64]) -> Listed:
-        """Return some of the people, by a mask or by places."""
+    def only(self, selection: NDArray[np.bool_] | NDArray[np.int64]) -> Listed:
+        """Return the people of a boolean mask or of indices."""
         return Listed(
-            self.people.only(kept),
-            self.state[kept],
-            self.said_on[kept],
-            self.by_mail[kept],
-            self.by_phone[kept],
+            self.people.only(selection),
+            self.state[selection],
+            self.said_on[selection],
+            self.by_mail[selection],
+            self.by_phone[selection],
         )
 
 

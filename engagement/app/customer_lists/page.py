@@ -1,4 +1,4 @@
-"""The page of lists: whom to pick, how many of them may be written to, the files, and the first of them."""
+"""The page Lists: the choice of a list, how many consented, its files, and its first people."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _TABLE: Final = "orders"
 
 
 def show(workspace: Workspace, view: OwnersView) -> None:
-    """Show the page of a shop whose data know their customers."""
+    """Show the page. The view must have customers."""
     head.section(
         message("Pick the customers"),
         message("Of all orders up to the last day, with the filters above."),
@@ -48,19 +48,19 @@ def show(workspace: Workspace, view: OwnersView) -> None:
         shown.show(found)
 
 
-def _count(found: Listed, title: Message) -> None:
-    t, agreed = words(), int(found.agreed.sum())
+def _count(people: Listed, title: Message) -> None:
+    t, agreed = words(), int(people.agreed.sum())
     head.section(title, key="list")
     counted = (
-        (message("Customers"), len(found)),
+        (message("Customers"), len(people)),
         (message("Agreed to be written to"), agreed),
-        (message("Without consent"), len(found) - agreed),
-        (message("Address or number kept"), int(found.reachable.sum())),
+        (message("Without consent"), len(people) - agreed),
+        (message("Address or number kept"), int(people.reachable.sum())),
     )
     grid = st.grid(4, min_column_width=120)
     for name, count in counted:
         with grid.container(gap=None):
             st.caption(say(name))
             st.markdown(f"**{t.number(count, 0)}**")
-    if len(found) and not agreed:
+    if len(people) and not agreed:
         st.write(say(addresses.WHO_SAYS))

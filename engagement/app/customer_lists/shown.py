@@ -39,9 +39,9 @@ def from_address(text: str | None) -> int | None:
     return key if 0 <= key < 1 << 63 else None
 
 
-def show(found: Listed) -> None:
+def show(people: Listed) -> None:
     """Show those who ordered last."""
-    t, who = words(), found.people
+    t, who = words(), people.people
     places = who.latest_first(_SHOWN)
     head.section(
         message("The customers in the list"),
@@ -55,7 +55,7 @@ def show(found: Listed) -> None:
     rows = []
     for place in places.tolist():
         day, group = int(who.last_day[place]), int(who.group[place])
-        reached = found.by_mail[place] or found.by_phone[place]
+        reached = people.by_mail[place] or people.by_phone[place]
         rows.append(
             (
                 _link(int(who.key[place])),
@@ -63,8 +63,8 @@ def show(found: Listed) -> None:
                 t.number(int(who.orders[place]), 0),
                 t.money(int(who.spend[place]) / who.minor, who.currency),
                 "–" if group < 0 else say(GROUPS[group].name),
-                say(CONSENT_WORDS[consent.STATES[found.state[place]]]),
-                kept[bool(found.by_mail[place])] if reached else "–",
+                say(CONSENT_WORDS[consent.STATES[people.state[place]]]),
+                kept[bool(people.by_mail[place])] if reached else "–",
             )
         )
     names = (

@@ -24,7 +24,7 @@ _SHOWN: Final = 6
 
 
 def show(workspace: Workspace) -> None:
-    """Show the log; any version of it can be gone back to."""
+    """Show the log, with a button to return to any version."""
     versions = workspace.history()
     if len(versions) < 2:
         return
@@ -52,7 +52,7 @@ def show(workspace: Workspace) -> None:
 
 
 def _entry(entry: LogEntry) -> None:
-    """One line: when, who, what; below it what that changed, and what it moved in the past."""
+    """Show an entry: when, who, what, which records changed, and which past figures moved."""
     t = words()
     who = inert(entry.who) if entry.who else say(message("you"))
     found = what_changed.read(entry.note)

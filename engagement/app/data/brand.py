@@ -1,4 +1,4 @@
-"""Which shop or brand a file of orders belongs to: asked for on its card, never needed."""
+"""The shop or brand of a file of orders, an optional name on its card."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def ask(workspace: Workspace, dataset: Dataset) -> None:
 
 
 def _tell_of_clashes(workspace: Workspace, dataset: Dataset) -> None:
-    """Say where this file's numbers stand in another file for other orders: two shops want two names."""
+    """Warn where another file uses the same order numbers for other orders, as of another shop."""
     if not any(d.id != dataset.id and _alike(d, dataset) for d in workspace.datasets()):
         return
     key = f"clashes_{dataset.id}_{workspace.version.id}"
@@ -77,7 +77,7 @@ def _tell_of_clashes(workspace: Workspace, dataset: Dataset) -> None:
 
 
 def _tell_of_scale(workspace: Workspace, dataset: Dataset) -> None:
-    """Say where a usual order of this file is worth many times one of another file of the shop."""
+    """Warn where the typical order value of this file is many times that of another one of the shop."""
     key = f"scale_{dataset.id}_{workspace.version.id}"
     if key not in st.session_state:
         st.session_state[key] = workspace.out_of_scale(dataset.id)
@@ -107,6 +107,6 @@ def _named(workspace: Workspace, dataset: int, key: str) -> None:
 
 
 def _alike(one: Dataset, two: Dataset) -> bool:
-    """Whether two files come from the same platform, so that their orders may be the same ones."""
+    """Return whether two files come from the same platform, so that their orders may be the same."""
     formats = [{report.format for report in dataset.reports} for dataset in (one, two)]
     return bool(formats[0] & formats[1])

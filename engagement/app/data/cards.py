@@ -1,4 +1,4 @@
-"""The cards of all files, and in the place of one that was just removed what became of it."""
+"""The cards of all files, and a note in the place of one that was just removed."""
 
 from __future__ import annotations
 
@@ -37,7 +37,10 @@ def show(workspace: Workspace, datasets: Sequence[Dataset]) -> None:
 
 
 def _place(version: Version, datasets: Sequence[Dataset]) -> int | None:
-    """Where the file stood by whose removal this version was made; None where it was not made so just now."""
+    """Return the place of the file whose removal made this version.
+
+    None where it was made otherwise or earlier.
+    """
     if version.removed is None or datetime.now(UTC) - version.when > _TOLD:
         return None
     return sum(dataset.id > version.removed for dataset in datasets)

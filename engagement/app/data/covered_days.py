@@ -1,4 +1,4 @@
-"""What the files cover, how many figures they give, and which file would help most."""
+"""The days and kinds that the files cover, how many figures they unlock, and the most useful next file."""
 
 from __future__ import annotations
 
@@ -41,9 +41,9 @@ _WOULD_GIVE: Final = {
 
 
 def show(view: View) -> None:
-    """Show which kinds of files are here, what they hold and how many figures they give."""
+    """Show the kinds of files, their contents, and how many figures each unlocks."""
     reports = _reports(current_shop.current().datasets())
-    given = {str(part.kind): len(part.given) for part in unlocks.parts(view, reports)}
+    given = {str(part.kind): len(part.unlocked) for part in unlocks.parts(view, reports)}
     grid = st.grid(len(_WOULD_GIVE), min_column_width=150)
     for kind, would in _WOULD_GIVE.items():
         ours = [report for report in reports if report.kind == kind]
@@ -60,11 +60,13 @@ def _here(reports: Sequence[Report], figures: int) -> None:
     t = words()
     platforms = ", ".join(dict.fromkeys(inert(say(platform_name(report.platform))) for report in reports))
     days = [d for report in reports for d in (report.first_day, report.last_day) if d is not None]
-    said = [say(message("{count} metric.", "{count} metrics.", n=figures, count=figures))] if figures else []
+    sentences = (
+        [say(message("{count} metric.", "{count} metrics.", n=figures, count=figures))] if figures else []
+    )
     if days:
         first, last = t.month_year(min(days)), t.month_year(max(days))
-        said.insert(0, say(message("{first} to {last}.", first=first, last=last)))
-    st.caption(f"{platforms}  \n{' '.join(said)}")
+        sentences.insert(0, say(message("{first} to {last}.", first=first, last=last)))
+    st.caption(f"{platforms}  \n{' '.join(sentences)}")
 
 
 def timeline(datasets: Sequence[Dataset]) -> None:
@@ -86,7 +88,7 @@ def timeline(datasets: Sequence[Dataset]) -> None:
 
 def next_file(view: View, datasets: Sequence[Dataset]) -> None:
     """Name the kind of file that would unlock most figures, and how to export it."""
-    missing = [part for part in unlocks.parts(view, _reports(datasets)) if not part.given and part.locked]
+    missing = [part for part in unlocks.parts(view, _reports(datasets)) if not part.unlocked and part.locked]
     if not missing:
         return
     best = max(missing, key=lambda part: len(part.locked))

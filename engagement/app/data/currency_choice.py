@@ -1,4 +1,4 @@
-"""Money in several currencies: how much of each, which one is read, and rates that a person gives."""
+"""Orders in several currencies: the amount of each, the one that is shown, and exchange rates to enter."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def show(workspace: Workspace) -> None:
             with st.expander(say(message("Convert by your own rates")), type="compact"):
                 _ask(workspace, [code for code in codes if code != NO_CURRENCY])
         else:
-            _given(workspace, rates)
+            _entered_rates(workspace, rates)
 
 
 def _amounts(money: pd.DataFrame) -> None:
@@ -56,7 +56,7 @@ def _amounts(money: pd.DataFrame) -> None:
     st.table(pd.DataFrame(rows, columns=names), border="horizontal", hide_index=True)
 
 
-def _given(workspace: Workspace, rates: Rates) -> None:
+def _entered_rates(workspace: Workspace, rates: Rates) -> None:
     said = message("Converted to {to} at the rates of {day}:", to=rates.to, day=rates.day)
     lines = [
         say(message("1 {unit} = {rate} {to}", unit=code, rate=rate, to=rates.to))

@@ -1,4 +1,4 @@
-"""What can still be done where stored data are damaged: take files away, delete everything, restore."""
+"""Ways out where stored data are damaged: remove files, delete everything, restore a backup."""
 
 from __future__ import annotations
 
@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 
 def show() -> bool:
-    """Say that the data of the shop that is looked at are damaged, and offer ways out; False where not."""
+    """Show that the current shop's data are damaged, with ways out, and return True.
+
+    False where they are not.
+    """
     here = visitor()
     if here.kind != "house" or here.is_lost:
         return False

@@ -52,7 +52,7 @@ _COUNTS: Final = {
 
 
 def show_taken(taken: Sequence[Taken]) -> None:
-    """Show what became of the last drop where it is not a new card: not read, or here already."""
+    """Show which files of the last drop were not read, or were there already."""
     for number, one in enumerate(taken):
         if one.outcome is None and one.fault is not None and not one.questions:
             with st.container(key=f"lack_taken_{number}", gap="xxsmall"):
@@ -72,7 +72,7 @@ def show(workspace: Workspace, dataset: Dataset) -> None:
             st.markdown(_understood(dataset, report))
             _account(report)
             elsewhere = doubts.told_elsewhere(report)
-            for sentence in _said(workspace, report):
+            for sentence in _notes(workspace, report):
                 if sentence not in elsewhere:
                     st.caption(say(sentence))
             doubts.ask(workspace, dataset, report)
@@ -85,8 +85,8 @@ def show(workspace: Workspace, dataset: Dataset) -> None:
                 read_again.offer(dataset)
 
 
-def _said(workspace: Workspace, report: Report) -> list[Message]:
-    """What is said of a file, beside the files that are here now."""
+def _notes(workspace: Workspace, report: Report) -> list[Message]:
+    """Return the notes of a file that hold beside the other files of the shop."""
     there = {other.format for d in workspace.datasets() for other in d.reports} if report.lacks else ()
     return sentences(report, there)
 

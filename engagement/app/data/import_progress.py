@@ -1,4 +1,4 @@
-"""What is being read: file, row of about how many, a bar that moves, and a way to stop it."""
+"""Progress of imports: file, row of about how many, a progress bar, and a button to cancel."""
 
 from __future__ import annotations
 
@@ -34,10 +34,7 @@ _UNDERSTOOD: Final = 0.95
 
 
 def show() -> None:
-    """Show the drops that are not over, and what became of those just over.
-
-    The page is drawn anew when one ends.
-    """
+    """Show the imports that run, and the results of those that just ended. The page reruns when one ends."""
     told = jobs.all_jobs().of(current_shop.home())
     running = [job for job in told if job.runs]
     if running:
@@ -66,7 +63,7 @@ def _over(over: Sequence[Job]) -> None:
 
 
 def _outcome(read: Sequence[Taken]) -> list[Message]:
-    """How many files were imported, which were not, and how many wait for an answer."""
+    """Return how many files were imported, which were not, and how many wait for an answer."""
     good = sum(taken.outcome is not None for taken in read)
     refused = [
         inert(one.file) for one in read if one.outcome is None and not one.questions and not one.unlike
@@ -89,9 +86,9 @@ def _outcome(read: Sequence[Taken]) -> list[Message]:
 
 
 @st.fragment(run_every=LOOKS_EVERY_SECONDS)
-def _watch(known: int) -> None:
+def _watch(running_before: int) -> None:
     running = [job for job in jobs.all_jobs().of(current_shop.home()) if job.runs]
-    if len(running) != known:
+    if len(running) != running_before:
         st.rerun()
     for place, job in enumerate(running):
         with st.container(key=f"rule_job_{place}", gap="xxsmall"):
@@ -127,7 +124,7 @@ def _where(job: Job) -> Message:
 
 
 def _share(job: Job) -> float:
-    """How much of the drop is done: files, and of the one in hand its rows, then its columns."""
+    """Return how much of an import is done, from 0 to 1."""
     if job.stage == "waiting" or job.step is None:
         return 0.0
     if job.stage == "keeping":

@@ -1,4 +1,4 @@
-"""Sales of a file that are orders of another: said with the evidence, counted once, answered by one click."""
+"""Sales that two files have (a marketplace and a shop system): the evidence, and whether they count once."""
 
 from __future__ import annotations
 
@@ -49,10 +49,10 @@ _COUNTED: Final = {
 
 
 def ask(workspace: Workspace, dataset: Dataset) -> None:
-    """Say which sales of a file are orders of others and how they count, and let a person say otherwise.
+    """Show which sales of a file are also in others and how they count, with a choice.
 
-    The answer is for these two kinds of files, later ones too; it belongs to a version, so that undo takes
-    it back.
+    The answer holds for these two kinds of files, later ones too. It belongs to a version, so it can be
+    undone.
     """
     orders = dataset.rows.get("orders", 0)
     same = workspace.same_sales(dataset.id) if orders else None
@@ -74,7 +74,7 @@ def _one(workspace: Workspace, dataset: Dataset, twin: str, rows: pa.Table, orde
     once = bool(pc.any(rows.column("once")).as_py())
     others = _files(workspace, twin)
     if answer == "apart":
-        said = message(
+        sentence = message(
             "{count} of {of} sales in {file} looks like an order of {others}. "
             "It counts as a sale of its own, as you said.",
             "{count} of {of} sales in {file} look like orders of {others}. "
@@ -86,16 +86,16 @@ def _one(workspace: Workspace, dataset: Dataset, twin: str, rows: pa.Table, orde
             others=others,
         )
     else:
-        said = read_together.question(rows.num_rows, orders, inert(dataset.file), others, once=once)
-    st.markdown(say(said))
+        sentence = read_together.question(rows.num_rows, orders, inert(dataset.file), others, once=once)
+    st.markdown(say(sentence))
     st.caption(_evidence(rows, orders))
     if workspace.name == current_shop.home():
-        _answer(workspace, dataset, pair, answer, once=once)
+        _answer(workspace, dataset, pair, answer, counts_once=once)
     _pairs(dataset, twin, rows)
 
 
 def _files(workspace: Workspace, source: str) -> str:
-    """The files that hold the orders of a source; the platform's name where it has no file of its own."""
+    """Return the names of a source's files; the platform's name where it has no file of its own."""
     formats = formats_of(source)
     names = [d.file for d in workspace.datasets() if any(r.format in formats for r in d.reports)]
     return ", ".join(inert(name) for name in names) or inert(platform(source))
@@ -126,21 +126,21 @@ def _answer(
     pair: joined.SourcePair,
     answer: JoinedAnswer | None,
     *,
-    once: bool,
+    counts_once: bool,
 ) -> None:
-    """Offer both answers; the one that holds is chosen, and may be confirmed where nobody has said it."""
-    key = f"sales_{dataset.id}_{'_'.join(pair)}_{answer}_{once}"
+    """Show both answers; the one in use is selected, and can be confirmed where it is only assumed."""
+    key = f"sales_{dataset.id}_{'_'.join(pair)}_{answer}_{counts_once}"
     label = message("These are, as you said:") if answer else message("One question, once: these are …")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.segmented_control(
-            say(label), list(_ANSWERS), default="once" if once else "apart", required=True, key=key,
+            say(label), list(_ANSWERS), default="once" if counts_once else "apart", required=True, key=key,
             format_func=lambda one: say(_ANSWERS[one]),
         )  # fmt: skip
         right = answer is None and st.button(
             say(message("That is right")), key=f"{key}_right", type="tertiary"
         )
     now: JoinedAnswer = "once" if chosen == "once" else "apart"
-    if right or now != ("once" if once else "apart"):
+    if right or now != ("once" if counts_once else "apart"):
         who = visitor().who
         doing.do(lambda: what_changed.note(workspace, workspace.say_of_sales(pair, now, who)))
 
@@ -159,16 +159,16 @@ def _pairs(dataset: Dataset, twin: str, rows: pa.Table) -> None:
         )
 
 
-def _table(rows: pa.Table, t: Translator, shown: Callable[[str], str]) -> pd.DataFrame:
-    """The pairs as people read them; nobody's name or address is among what is kept of them."""
+def _table(rows: pa.Table, t: Translator, name_of: Callable[[str], str]) -> pd.DataFrame:
+    """Return the pairs of sales as a readable table, without names or addresses."""
     return pd.DataFrame(
         [
             (
                 t.number(row["line"]),
                 t.day_short(row["day"]),
                 t.money(row["gross"] / 10 ** minor_digits(row["currency"]), row["currency"]),
-                shown(row["order_id"]),
-                shown(row["twin"]),
+                name_of(row["order_id"]),
+                name_of(row["twin"]),
                 t.t(_KNOWN_BY[row["how"]]),
             )
             for row in rows.to_pylist()

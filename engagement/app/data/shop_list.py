@@ -1,4 +1,4 @@
-"""The reader's shops: what they are called, adding one, removing one."""
+"""The list of the reader's shops, to rename, add and remove them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def show() -> None:
-    """List the shops of whoever looks; an owner names and removes them, and adds others."""
+    """Show the visitor's shops; an owner may rename, remove and add them."""
     here = visitor()
     names = [name for name in current_shop.workspaces_to_choose() if name != current_shop.DEMO]
     if not names and not here.may_found:
@@ -45,14 +45,14 @@ def _one(name: str, *, is_here: bool, may_own: bool) -> None:
 
 def _add(count: int) -> None:
     def added(title: str) -> None:
-        shop_choice.switch(shopkeeping.found(title).name)
+        shop_choice.switch(shopkeeping.create(title).name)
 
     with st.popover(say(message("Add a shop")), key=f"shop_add_{count}"):
         _titled(f"shop_add_form_{count}", "", say(message("Add a shop")), added)
 
 
 def _titled(key: str, title: str, label: str, do: Callable[[str], object]) -> None:
-    """A form for a name, sent as it stands."""
+    """Show a form for a title; `do` is called with it as typed."""
     with st.form(key, border=False):
         typed = st.text_input(say(message("Name of the shop")), title, key=f"{key}_title_{title}")
         if st.form_submit_button(label):

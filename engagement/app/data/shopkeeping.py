@@ -1,4 +1,4 @@
-"""Adding, renaming and removing shops, for whoever may; the store does it, and this process follows."""
+"""Adding, renaming and removing shops, with the visitor's rights checked."""
 
 from __future__ import annotations
 
@@ -18,22 +18,25 @@ if TYPE_CHECKING:
     from engagement.store import Workspace
 
 
-def found(title: str) -> Workspace:
-    """Make a shop of this title; whoever looks is its owner."""
+def create(title: str) -> Workspace:
+    """Create a shop with this title, owned by the visitor, and return it.
+
+    Raises `StoreError` without the right to, and for a title in use.
+    """
     _refuse(not visitor().may_found)
     _refuse_another(title)
     return founding.found(open_workspaces.data_dir(), title, visitor().who)
 
 
 def rename(name: str, title: str) -> None:
-    """Call a shop so from now on."""
+    """Give a shop a new title. Raises `StoreError` as `create` does."""
     _refuse(visitor().roles.get(name) != "owner" or name == open_workspaces.DEMO)
     _refuse_another(title, but=name)
     titles.rename(open_workspaces.workspace(name).room, title, visitor().who)
 
 
 def close(name: str) -> None:
-    """Remove a shop with all that belongs to it, and look at another."""
+    """Delete a shop with all its data, and switch to another. Raises `StoreError` without the right to."""
     _refuse(visitor().roles.get(name) != "owner" or name == open_workspaces.DEMO)
     workspace = open_workspaces.workspace(name)
     jobs.all_jobs().stop(name)
@@ -47,13 +50,13 @@ def close(name: str) -> None:
 
 
 def _refuse(wrong: bool) -> None:  # noqa: FBT001 - a fact, not a switch
-    """The page was drawn when they still might."""
+    """Raise `StoreError` where `wrong`: rights may have changed since the page was drawn."""
     if wrong:
         raise StoreError(message("Only an owner can do this."))
 
 
 def _refuse_another(title: str, but: str = "") -> None:
-    """Two shops of one name cannot be told apart in the list of shops."""
+    """Raise `StoreError` where another shop (than `but`) has this title, as they could not be told apart."""
     others = [
         current_shop.called_briefly(name) for name in current_shop.workspaces_to_choose() if name != but
     ]

@@ -1,4 +1,4 @@
-"""Tables to fill in by hand, for who has no export."""
+"""Templates of tables to fill in by hand, for whoever has no export."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every figure by the kind of file that gives it: where it is shown, or what would unlock it."""
+"""All figures by the kind of file that unlocks them: a link to each, or what would unlock it."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ ANCHOR: Final = "unlocks"
 
 
 def show(view: View, datasets: Sequence[Dataset]) -> None:
-    """Show the map of what the files give and what is lacking, kind by kind."""
+    """Show, for each kind of file, the figures that are unlocked and those that are not."""
     reports = [report for dataset in datasets for report in dataset.reports]
     parts = unlocks.parts(view, reports)
-    given = sum(len(part.given) for part in parts)
+    given = sum(len(part.unlocked) for part in parts)
     locked = sum(len(part.locked) for part in parts)
     st.space("xsmall")
     with st.container(key="head_unlocks", gap=None):
@@ -50,7 +50,7 @@ def show(view: View, datasets: Sequence[Dataset]) -> None:
             with left.container(gap=None):
                 _files(part, [report for report in reports if report.kind == part.kind])
             with right:
-                if part.given:
+                if part.unlocked:
                     _names(part)
                 if part.here:
                     _columns(part)
@@ -62,7 +62,7 @@ def show(view: View, datasets: Sequence[Dataset]) -> None:
 
 
 def _files(part: FiguresOfKind, reports: Sequence[Report]) -> None:
-    """The kind, its platforms and days, and how many of its figures can be read."""
+    """Show a kind of file, its platforms and days, and how many of its figures are unlocked."""
     t = words()
     st.markdown(f"**{say(KIND_NAMES[part.kind])}**")
     platforms = dict.fromkeys(say(platform_name(report.platform)) for report in reports)
@@ -73,21 +73,21 @@ def _files(part: FiguresOfKind, reports: Sequence[Report]) -> None:
         said.append(say(message("{first} to {last}", first=first, last=last)))
     if not part.here:
         said.append(say(message("No data yet")))
-    of = len(part.given) + len(part.locked)
+    of = len(part.unlocked) + len(part.locked)
     if of:
-        said.append(say(message("{count} of {of} metrics", count=len(part.given), of=of)))
+        said.append(say(message("{count} of {of} metrics", count=len(part.unlocked), of=of)))
     st.caption("  \n".join(said))
 
 
 def _names(part: FiguresOfKind) -> None:
-    """The figures that can be read, each a way to where it is shown."""
+    """Show the unlocked figures, each with a link to its page."""
     with st.container(key=f"names_{part.kind}", horizontal=True, gap="small"):
-        for metric in part.given:
+        for metric in part.unlocked:
             page_links.to(page_of(metric.key), say(metric.name), {"figure": metric.key}, arrow=False)
 
 
 def _columns(part: FiguresOfKind) -> None:
-    """What files of a kind that is here lack: figures in one line, and what would unlock them."""
+    """Show figures that files of a present kind lack columns for, and what would unlock them."""
     for sentence, metrics in part.groups:
         locked = say(_locked(len(metrics)))
         st.markdown(f":gray[{locked}] {_listed(metrics)}  \n:small[:gray[{say(sentence)}]]")
@@ -96,7 +96,7 @@ def _columns(part: FiguresOfKind) -> None:
 
 
 def _file(part: FiguresOfKind) -> None:
-    """What one file of a kind that is not here would unlock, and how to get it."""
+    """Show what a file of a missing kind would unlock, and how to export it."""
     count = len(part.locked)
     st.markdown(say(unlocks.EXPORT[part.kind]))
     st.markdown(

@@ -1,4 +1,4 @@
-"""What an upload changed: records added, changed, as before; and what moved in the past because of it."""
+"""What an upload changed: numbers of records added, changed and unchanged, and past figures that moved."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ _OF_ANSWERS: Final[dict[str, Callable[[int], Message]]] = {
 
 
 def show_last(workspace: Workspace) -> None:
-    """Show what the last upload changed of what was there, below its card; nothing after a first one."""
+    """Show what the last upload changed of earlier data; nothing after the first upload."""
     here = workspace.version.id
     found = next(
         (what_changed.read(entry.note) for entry in workspace.log() if entry.version == here and entry.note),
@@ -64,18 +64,18 @@ def show_last(workspace: Workspace) -> None:
         show(found)
 
 
-def counted(found: VersionChanges) -> str:
-    """Say how many records are new, changed, as before and gone."""
+def counted(changes: VersionChanges) -> str:
+    """Return a sentence with the numbers of new, changed, unchanged and removed records."""
     return " · ".join(
         f"{say(_TABLES[table])}: {_counts(counts)}"
-        for table, counts in found.records.items()
+        for table, counts in changes.records.items()
         if counts.any and table in _TABLES
     )
 
 
-def show(found: VersionChanges) -> None:
+def show(changes: VersionChanges) -> None:
     """Show the figures of past months that moved."""
-    moves, more = found.moved.moves, found.moved.of - len(found.moved.moves)
+    moves, more = changes.moved.moves, changes.moved.of - len(changes.moved.moves)
     if not moves:
         return
     st.caption(say(message("This changed metrics of past months:")))
@@ -91,13 +91,13 @@ def _touches(counts: Difference) -> bool:
 
 
 def _counts(counts: Difference) -> str:
-    said = (
+    sentences = (
         (counts.added, message("{count} new", count=counts.added)),
         (counts.changed, message("{count} changed", count=counts.changed)),
         (counts.same, message("{count} as before", count=counts.same)),
         (counts.gone, message("{count} removed", count=counts.gone)),
     )
-    return ", ".join(say(part) for number, part in said if number)
+    return ", ".join(say(part) for number, part in sentences if number)
 
 
 def _sentence(move: MovedFigure) -> str:

@@ -1,4 +1,4 @@
-"""A file that looks like another shop's: whose it is, asked before its rows count anywhere."""
+"""A question for a file that looks like another shop's: to which shop it belongs."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _NEW: Final = ""
 
 
 def show() -> None:
-    """Ask about each file of which nobody has said yet whose it is."""
+    """Ask about each file that waits for this answer."""
     for waiting in waiting_files.mine().strangers():
         _ask(waiting)
 
@@ -62,10 +62,10 @@ def _label(name: str) -> str:
 
 
 def _read(waiting: WaitingFile, name: str, title: str) -> None:
-    """Read the file into the shop that was chosen, and go there."""
+    """Import the file into the chosen shop (`name`, or a new one with `title`), and switch to it."""
     who = visitor().who
     try:
-        workspace = open_workspaces.workspace(name) if name else shopkeeping.found(title)
+        workspace = open_workspaces.workspace(name) if name else shopkeeping.create(title)
     except StoreError as fault:
         st.error(say(fault.sentence))
         return

@@ -1,4 +1,4 @@
-"""The one filter bar: period, grain, split, filters, and the way to share what it asks."""
+"""The filter bar: period, grain, split, filters, and the button to share."""
 
 from __future__ import annotations
 
@@ -56,12 +56,13 @@ def show(
     over_time: bool = True,
     windowed: bool = True,
 ) -> None:
-    """Draw the bar: `dimensions` are what the page can be filtered by, `splits` by what it can be split.
+    """Draw the bar.
 
-    `second` are those by which it can be split besides the one that is chosen. `of_customers` are dimensions
-    of customers to filter by. `window` are the days that the question means, in data up to `data_end`. A page
-    that shows nothing `over_time` is asked for no step and compared with no earlier period; one that always
-    looks at all days is not `windowed` and asked for no period.
+    - `window`: the question's window; `data_end`: the last day of the data (days since 1970-01-01).
+    - `dimensions`: those by which the page can be filtered; `of_customers`: those of customers.
+    - `splits`: the dimensions by which it can be split; `second`: those by which it can be split besides.
+    - `over_time`: False for a page without trends, which has no grain and no comparison.
+    - `windowed`: False for a page about all days, which has no period.
     """
     with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="xsmall"):
         if windowed:
@@ -130,7 +131,7 @@ def _filter_menu(
 
 
 def choose_currency(question: Question, view: View) -> None:
-    """Let the reader choose in which currency money is read, where there are several."""
+    """Let the reader choose the currency of money, where the data have several."""
     codes = view.currencies()
     if len(codes) < 2:
         return

@@ -1,4 +1,4 @@
-"""Which segments differ: the dot plot, the sentence on what can be told apart, the table."""
+"""The breakdown of a metric: a dot plot, a sentence on the segments that differ, and the table."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def show(view: View, key: str, by: str) -> None:
 
 
 def _which(view: View, by: str, frame: pd.DataFrame) -> list[Message]:
-    """Say that only the most frequent of what orders hold are compared, where that is so."""
+    """Return a note where only the most frequent products are compared; else an empty list."""
     orders = view.reading("orders").n if "orders" in view.keys() else 0  # noqa: SIM118 - a method
     if len(view.values(by)) < products_held.most(orders):
         return []
@@ -95,7 +95,7 @@ def _which(view: View, by: str, frame: pd.DataFrame) -> list[Message]:
 
 
 def _keys(frame: pd.DataFrame, options: Sequence[str]) -> pd.Series:
-    """Return what a click on each row asks for, None where it cannot be chosen."""
+    """Return the key that a click on each row chooses, None where it cannot be chosen."""
     return frame["segment"].where(frame["segment"].isin(options), None)
 
 

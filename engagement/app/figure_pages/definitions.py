@@ -1,6 +1,6 @@
-"""The definitions: per metric its formula, source, what counts and what does not, its interval.
+"""The page Definitions: formula, source, what counts and what does not, and interval of each metric.
 
-An address with `?metric=` shows that one alone, so that what says a number can point at what it counts.
+An address with `?metric=KEY` shows that metric alone.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _FAMILIES: Final = {
 
 
 def show(view: View) -> None:
-    """Show every metric, whether the data unlock it or not; of a link, those that it shows."""
+    """Show the definitions of all metrics, or of those that a link shows."""
     locked = view.locked()
     known = {*locked, *view.keys()}
     metrics = [d.metric for d in DEFINITIONS.values() if d.metric.key in known]
@@ -60,9 +60,9 @@ def show(view: View) -> None:
         _tables(wanted)
 
 
-def _tables(wanted: str) -> None:
-    """Show what each table of customers and products counts: all of them, or those that have the words."""
-    words = _plain(wanted).split()
+def _tables(query: str) -> None:
+    """Show the definitions of tables of customers and products whose text has all words of the query."""
+    words = _plain(query).split()
     found = [
         table
         for table in OF_CUSTOMERS.values()
@@ -81,7 +81,7 @@ def _tables(wanted: str) -> None:
 
 
 def _search(metrics: Sequence[Metric]) -> str:
-    """Let the reader look for words; a metric that the address names is looked for by its name."""
+    """Show the search field and return its text; it begins with the name of the metric in the address."""
     asked = st.query_params.get(METRIC, "")
     if asked and (_FIND not in st.session_state or st.session_state.get(_ASKED) != asked):
         named = next((metric for metric in metrics if metric.key == asked), None)
@@ -102,13 +102,13 @@ def _search(metrics: Sequence[Metric]) -> str:
 
 
 def _forget_asked() -> None:
-    """Once something else is looked for, the address names no metric any more."""
+    """Remove the metric from the address, as the reader searches for something else."""
     st.query_params.pop(METRIC, None)
 
 
-def _find(metrics: Sequence[Metric], wanted: str) -> list[Metric]:
-    """Return the metric of this very name, else those that have all the words."""
-    words = _plain(wanted)
+def _find(metrics: Sequence[Metric], query: str) -> list[Metric]:
+    """Return the metric whose name is the query, else those whose text has all of its words."""
+    words = _plain(query)
     named = [metric for metric in metrics if words in {_plain(say(metric.name)), metric.key}]
     return named or [metric for metric in metrics if all(word in _text(metric) for word in words.split())]
 
@@ -118,7 +118,7 @@ def _text(metric: Metric) -> str:
 
 
 def _plain(text: str) -> str:
-    """Small letters without accents: "énvio" finds "envío"."""
+    """Return a text in lower case without accents, so that "envio" finds "envío"."""
     split = unicodedata.normalize("NFKD", text.casefold())
     return "".join(letter for letter in split if not unicodedata.combining(letter)).strip()
 

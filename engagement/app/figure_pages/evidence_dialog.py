@@ -1,4 +1,4 @@
-"""Behind a number: formula, counts, what is left out, interval, comparison, files, rows."""
+"""The dialog behind a number: formula, counts, exclusions, interval, comparison, files, rows."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from engagement.app.figures import unlocks
-from engagement.app.figures.formula import opened
+from engagement.app.figures.formula import capitalized
 from engagement.app.navigation import audited, current_shop, page_links
 from engagement.app.readable import downloads, screen
 from engagement.app.ui.escape import Marked, inert
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def show(view: View, key: str) -> None:
-    """Show the panel for one metric."""
+    """Open the dialog for one metric."""
     reading, files = view.reading(key), _files(view.metric(key))
     with st.container(key=f"panel_{key}", gap="small"):
         st.subheader(say(message("Behind this number")), anchor=False)
@@ -58,15 +58,15 @@ def _formula(view: View, key: str) -> None:
 
 
 def _counted(count: float | None, what: Message, currency: str | None, *, money: bool) -> str:
-    """Say what is counted, then how many: before a name, a number asks for a case that the name has not."""
+    """Return "what: number"; with the number before it, a Slavic name would have to change its case."""
     if count is None:
-        return opened(say(what))
+        return capitalized(say(what))
     t = words()
     if money:
         number = inert(t.money(count, currency))
     else:
         number = t.number(count, 0 if float(count).is_integer() else 2)
-    return opened(say(message("{what}: {number}", what=say(what), number=Marked(f"**{number}**"))))
+    return capitalized(say(message("{what}: {number}", what=say(what), number=Marked(f"**{number}**"))))
 
 
 def _counts(view: View, key: str) -> None:
@@ -88,7 +88,7 @@ def _window(reading: Reading) -> str:
 
 
 def _days(reading: Reading) -> dict[str, Any]:
-    """Return the first and the last day that a reading rests on."""
+    """Return the first and the last day of a reading's window as values of a message."""
     if reading.window is None:
         return {"first": "–", "last": "–"}
     return {"first": day_to_date(reading.window.first_day), "last": day_to_date(reading.window.last_day)}
@@ -100,17 +100,17 @@ def _comparison(view: View, key: str) -> str:
         return say(change.notes[0] if change.notes else NOT_COMPARED)
     t, reading = words(), view.reading(key)
     before = t.value(change.before.value, reading.unit, reading.currency)
-    said = [say(message("{before} from {first} to {last}", before=before, **_days(change.before)))]
+    sentences = [say(message("{before} from {first} to {last}", before=before, **_days(change.before)))]
     if change.low is not None and change.high is not None:
         low = t.signed(change.low, reading.unit, reading.currency)
         high = t.signed(change.high, reading.unit, reading.currency)
-        said.append(say(message("difference {low} to {high}, 95%", low=low, high=high)))
-    said += [say(METHODS[change.method]), *(say(note) for note in change.notes)]
-    return " · ".join(said)
+        sentences.append(say(message("difference {low} to {high}, 95%", low=low, high=high)))
+    sentences += [say(METHODS[change.method]), *(say(note) for note in change.notes)]
+    return " · ".join(sentences)
 
 
 def _files(metric: Metric) -> list[str]:
-    """The files that a figure was read from; what sets answers or members against orders, theirs too."""
+    """Return the names of the files behind a metric: of its kind, and of orders where it reads these, too."""
     kinds = [unlocks.KIND_OF_FAMILY[metric.family]]
     if metric.table == "orders" or metric.family == "joined":
         kinds.append("orders")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def row(view: View, keys: tuple[str, ...], columns: int = 4) -> None:
-    """Show figures side by side, four to a row, two on a phone."""
+    """Show figures side by side, so many `columns` to a row, two on a phone."""
     grid = st.grid(columns, min_column_width=158, gap=(12, 26))
     for key in keys:
         with grid.container(key=f"kf_{key}", gap=None):
@@ -28,7 +28,7 @@ def row(view: View, keys: tuple[str, ...], columns: int = 4) -> None:
 
 
 def show(view: View, key: str, label: Message | None = None) -> None:
-    """Show one figure of a view."""
+    """Show one figure of a view as a tile; `label` is shown in place of the metric's name."""
     metric, reading, change = view.metric(key), view.reading(key), view.change(key)
     shade = tone(metric, change)
     st.metric(
@@ -48,7 +48,7 @@ def show(view: View, key: str, label: Message | None = None) -> None:
 
 
 def delta_of(reading: Reading, change: Change) -> str | None:
-    """Return the change, signed: of a total in per cent of what it was, of anything else in its unit."""
+    """Return the signed change: of a total in per cent, of any other figure in its unit; None without one."""
     if change.difference is None:
         return None
     was = change.before.value if change.before else None

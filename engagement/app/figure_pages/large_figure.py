@@ -1,4 +1,4 @@
-"""The chosen figure, large: what it is, its value with interval, its change in words."""
+"""The chosen figure in large type: name, value with interval, change in words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Numbers that are easily taken for one another, side by side, with what sets them apart."""
+"""Metrics that are easily confused, side by side, with the difference between them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def show(view: View, key: str) -> None:
-    """Show the neighbours of a figure, each with what it counts."""
+    """Show the metrics that are easily confused with a figure, each with what it counts."""
     near = DEFINITIONS[key].neighbours if key in DEFINITIONS else ()
     neighbours = [other for other in near if other in view.keys()]  # noqa: SIM118 - a method
     if not neighbours:

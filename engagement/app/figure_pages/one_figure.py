@@ -1,4 +1,4 @@
-"""One of a page's figures, chosen: its value, how it moves, what differs, and what stands behind it."""
+"""The chosen figure of a page: value, trend, breakdown, and evidence."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def show(view: View, keys: Sequence[str], page: str) -> None:
-    """Let the reader choose among `keys`, and show the figure; the choice is kept for the `page`."""
+    """Let the reader choose one of `keys` and show it; the choice is remembered for the `page`."""
     key = pick.show(view, keys, page)
     head.heard(view.metric(key).name)
     looked_at = chosen_period.view_at(view, key) or view

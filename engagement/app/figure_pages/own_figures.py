@@ -1,4 +1,4 @@
-"""Figures of one's own on the Overview: which, in which order, kept for the shop that is looked at."""
+"""The shop's own selection and order of figures on the Overview."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _FIELD: Final = "own_figures"
 
 
 def keys(view: View) -> tuple[str, ...]:
-    """Return those figures that the shop has chosen and the data unlock, else the usual ones."""
+    """Return the figures that the shop has chosen and the data unlock, else the default ones."""
     if visitor().is_guest:
         return overview_keys(view)
     here = set(view.keys())
@@ -31,7 +31,7 @@ def keys(view: View) -> tuple[str, ...]:
 
 
 def choose(view: View) -> None:
-    """Offer all figures that the data unlock; the first chosen stands first."""
+    """Show the choice among all unlocked figures; their order is that of choosing."""
     if not visitor().may_edit:
         return
     with st.popover(say(message("Choose figures")), type="tertiary"):

@@ -1,4 +1,4 @@
-"""What every reading page does first: the question, the view, the head, the filter bar."""
+"""The beginning of every page of figures: question, view, heading, filter bar."""
 
 from __future__ import annotations
 
@@ -45,13 +45,12 @@ def view_for(
     ends: bool = True,
     tables: Sequence[str] = (),
 ) -> tuple[View, list[str]]:
-    """Draw a page's head and bar; return the view and those of `keys` that the data unlock.
+    """Draw a page's heading and filter bar; return the view and those of `keys` that the data unlock.
 
-    The bar offers a split, and then a second, where the page's charts follow it ("customers": those of whole
-    customers), a step of time where they go over time, and a period where they are `windowed`.
-
-    Where they unlock none of them, the page says what is `missing` (what, how to get it) and `ends`; not
-    where a link tells one of these `tables`.
+    - `missing`: what is missing and how to get it, shown where no key is unlocked.
+    - `splits`: whether the bar has splits; "customers" for those by dimensions of customers only.
+    - `over_time`: whether the bar has a grain; `windowed`: whether it has a period.
+    - `ends`: whether the run ends where no key is unlocked; it goes on where a link has one of `tables`.
     """
     question = asking.current_question()
     view = current_shop.view(question)
@@ -94,7 +93,7 @@ def view_for(
 
 
 def _second(view: View, keys: Sequence[str], parts: Sequence[str]) -> tuple[str, ...]:
-    """Return by what the page's figures, or without any its customers, can be split besides the first."""
+    """Return the dimensions of a second split: of the figures, else (without any) of customers."""
     by = view.question.by
     if by is None or by not in parts:
         return ()
@@ -104,14 +103,14 @@ def _second(view: View, keys: Sequence[str], parts: Sequence[str]) -> tuple[str,
 
 
 def _days_of(view: View, tables: Sequence[str]) -> list[int]:
-    """Return the days as of which tables of a link speak."""
+    """Return the last days (since 1970-01-01) of the tables of a link."""
     groups = {ROUNDED[name].group for name in tables}
     days = [view.told_until(group) for group in groups if isinstance(view, PublishedView)]
     return [day for day in days if day is not None]
 
 
 def _data_end(view: View, key: str) -> int | None:
-    """Return the last day of the data; of a link that names its last day it is not known."""
+    """Return the last day of the data (since 1970-01-01); None for a link with a fixed last day."""
     question = view.question
     if question.as_of is None:
         return view.window(key).last_day
@@ -121,7 +120,7 @@ def _data_end(view: View, key: str) -> int | None:
 
 
 def _on_paper(question: Question, last_day: int) -> list[str]:
-    """Say what the filter bar says: a print leaves the bar out. A guest has none, and reads it anyway."""
+    """Return the choices of the filter bar as text for print, which omits the bar; none for a guest."""
     if visitor().is_guest:
         return []
     said = question_in_words.in_words(question, last_day)
@@ -132,7 +131,7 @@ def _on_paper(question: Question, last_day: int) -> list[str]:
 
 
 def _nothing(title: Message, missing: tuple[Message, Message]) -> None:
-    """Draw a page without figures: what is missing; to a guest not what, but all else that a link says."""
+    """Draw a page without figures: what is missing, or for a guest the notes of the link."""
     if not visitor().is_guest:
         head.show(title, [inert(current_shop.title())])
         if first_files.reads_first_files(current_shop.current()):
@@ -149,7 +148,7 @@ def _nothing(title: Message, missing: tuple[Message, Message]) -> None:
 
 
 def _subject(view: View, last_day: int) -> list[str]:
-    """Say what is looked at: the house reads the shop here and the period in the bar, a guest the period."""
+    """Return the facts below the heading: the shop for the team, the period for a guest."""
     if visitor().is_guest:
         return question_in_words.in_words(view.question, last_day, guest.link().terms.hidden)
     return [inert(current_shop.title())]

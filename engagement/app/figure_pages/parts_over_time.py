@@ -1,4 +1,4 @@
-"""How the parts of a split move: a small chart for each, one below the other."""
+"""Trends of the parts of a split: small multiples, one below the other."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _MOST: Final = 5
 
 
 def is_parted(view: View, key: str) -> bool:
-    """Whether the split of the page reaches this metric's trend: money of several currencies has none."""
+    """Return whether the page's split applies to the metric's trend (not to money of several currencies)."""
     by = view.question.by
     if by is None or view.k is not None or by not in chosen_segment.offered(view, key):
         return False
@@ -42,7 +42,10 @@ def is_parted(view: View, key: str) -> bool:
 
 
 def show(view: View, key: str, caption: DeltaGenerator, spoken: Message, *, trailing: bool) -> None:
-    """Show the parts, largest first; what cannot be drawn is told in the `caption`."""
+    """Show the trend of each part, the largest first.
+
+    A note on parts that cannot be drawn is in `caption`.
+    """
     by, t = str(view.question.by), words()
     metric, reading = view.metric(key), view.reading(key)
     found = view.breakdown(key, by)["segment"].dropna()
@@ -53,7 +56,7 @@ def show(view: View, key: str, caption: DeltaGenerator, spoken: Message, *, trai
     drawn, of_all = drawable(parts), view.trend(key, trailing=trailing)
     whole = read_trend(of_all, grain)
     total = reading.method == "count"
-    said = _said(key, parts, drawn, len(segments), spoken)
+    said = _conclusion(key, parts, drawn, len(segments), spoken)
     if drawn and not total and whole.is_drawable:
         said.append(message("Grey line: all together."))
     caption.caption(" ".join(say(part) for part in said))
@@ -90,7 +93,7 @@ def show(view: View, key: str, caption: DeltaGenerator, spoken: Message, *, trai
     )
 
 
-def _said(
+def _conclusion(
     key: str, parts: list[NamedTrend], drawn: list[NamedTrend], count: int, spoken: Message
 ) -> list[Message]:
     said = [spoken, *captions.of_trend([part.trend for part in drawn])] if drawn else []

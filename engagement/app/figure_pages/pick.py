@@ -1,4 +1,4 @@
-"""Choosing one figure of a page: a menu by groups, with search, kept in the address."""
+"""The menu of a page's figures, by groups and with search; the choice is in the address."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ _WIDTH: Final = 520
 
 
 def show(view: View, keys: Sequence[str], page: str) -> str:
-    """Show the page's figures as a menu and return the chosen one.
+    """Show the page's figures as a menu and return the key of the chosen one.
 
-    Typing searches names and groups. The address is the truth; what was chosen on this page before
-    stands where it says nothing, or names a figure of another page.
+    It is the one in the address, else (if that has none of `keys`) the one chosen on this page before, else
+    the first. Typing searches names and groups.
     """
     kept, widget = f"picked_{page}", f"pick_{page}"
     asked = (st.query_params.get(_ADDRESS), st.session_state.get(kept))
@@ -43,5 +43,5 @@ def show(view: View, keys: Sequence[str], page: str) -> str:
     return current
 
 
-def _changed(widget: str, kept: str) -> None:
-    st.session_state[kept] = st.query_params[_ADDRESS] = st.session_state[widget]
+def _changed(widget: str, session_key: str) -> None:
+    st.session_state[session_key] = st.query_params[_ADDRESS] = st.session_state[widget]

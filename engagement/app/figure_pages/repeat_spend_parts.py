@@ -1,4 +1,4 @@
-"""Why repeat customers spend more: by more orders or by bigger ones, as a chart below their figure."""
+"""Why repeat customers spend more: the ratio split into more orders and larger orders, as a chart."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _NAMES: Final[Mapping[str, Message]] = {
 
 
 def show(view: View) -> None:
-    """Show the table `repeat_spend_parts`; nothing where the ratio itself is not shown."""
+    """Show the table `repeat_spend_parts`; nothing where the ratio has no value."""
     frame = view.table(_TABLE)
     if frame.empty or frame["ratio"].isna().any():
         return
@@ -57,12 +57,12 @@ def show(view: View) -> None:
         rows, "ratio", None, palette(theme()), t,
         overall=1.0, called=message("the same"), in_order=True,
     )  # fmt: skip
-    said = say(_said(frame))
+    said = say(_conclusion(frame))
     figure.show(drawn, "spend_parts", said, _sheet(frame, reading.currency), frame)
     st.caption(said)
 
 
-def _said(frame: pd.DataFrame) -> Message:
+def _conclusion(frame: pd.DataFrame) -> Message:
     t = words()
     ratios, shares = (dict(zip(frame["factor"], frame[c], strict=True)) for c in ("ratio", "part_of_all"))
     ratio = {part: t.value(ratios[part], "ratio", None) for part in _NAMES}
@@ -86,7 +86,7 @@ def _said(frame: pd.DataFrame) -> Message:
 
 
 def _sheet(frame: pd.DataFrame, currency: str | None) -> Sheet:
-    """Return the table as people read it: of the first and the last row the sides are money."""
+    """Return the table for people; both sides of the first and the last row are money."""
     t = words()
     money = {"spend", "order_value"}
 

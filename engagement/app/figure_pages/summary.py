@@ -17,15 +17,18 @@ if TYPE_CHECKING:
 
 
 def show(view: View, keys: Sequence[str]) -> None:
-    """Show totals. They are what the files hold: no interval, and no colour on their change."""
+    """Show totals.
+
+    They are complete counts of the files, so have no interval, and no colour on their change.
+    """
     if not keys:
         return
     with st.container(key="totals", horizontal=True, gap="medium"):
         for key in keys:
-            st.markdown(_said(view, key), width="content")
+            st.markdown(_total_with_change(view, key), width="content")
 
 
-def _said(view: View, key: str) -> str:
+def _total_with_change(view: View, key: str) -> str:
     reading, t = view.reading(key), words()
     value = "–" if reading.value is None else inert(t.value(reading.value, reading.unit, reading.currency))
     parts = [f"{say(view.metric(key).name)} **{value}**"]

@@ -1,4 +1,4 @@
-"""How a number moves: the chart, the sentence that explains it, its table and files."""
+"""The trend of a metric: chart, explaining sentence, table and downloads."""
 
 from __future__ import annotations
 
@@ -46,9 +46,9 @@ NOTHING: Final = message("No period rests on enough for a value yet. The counts 
 
 
 def show(view: View, key: str) -> None:
-    """Show a metric's trend: by the trailing window, or by separate periods with their usual range.
+    """Show a metric's trend: by trailing windows, or by separate periods with control limits.
 
-    Where the page is split, each part has a small chart of its own.
+    With a split, each part has a small chart of its own.
     """
     with st.container(key=f"head_trend_{key}", gap=None):
         st.subheader(say(_TITLES[view.question.grain]), anchor=False)
@@ -104,7 +104,7 @@ def show(view: View, key: str) -> None:
         starts=read.starts,
         grain=view.question.grain,
         choice=choice,
-        known=known,
+        program_notes=known,
     )
     figure_goals.show(view, key)
     moment = chosen_period.view_at(view, key)
@@ -113,7 +113,7 @@ def show(view: View, key: str) -> None:
 
 
 def _unsplit(view: View) -> list[Message]:
-    """Say that the split of the page does not reach this chart, where there is one."""
+    """Return a note where the page's split does not apply to this chart; else an empty list."""
     by = view.question.by
     if by is None or chosen_segment.chosen_value(view.question, by) is not None:
         return []
@@ -124,7 +124,7 @@ def _unsplit(view: View) -> list[Message]:
 
 
 def _choose_span(view: View, key: str) -> bool:
-    """Let the reader choose what a point covers; a figure of customers shows the longer one first."""
+    """Let the reader choose what a point covers; return whether it is the trailing window."""
     names = {False: message("each period by itself"), True: message("rolling period")}
     chosen = st.segmented_control(
         say(message("What a point covers")),

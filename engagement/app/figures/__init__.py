@@ -1,1 +1,1 @@
-"""How a figure is worded: dimensions, evidence, formula, what unlocks it."""
+"""Words of figures in the reader's language: dimensions, values, formula, evidence, what unlocks them."""

@@ -1,4 +1,4 @@
-"""What cohorts and their cells are called."""
+"""Names of cohorts and of the cells of the cohort map."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def cohort_name(name: str, grain: Grain, t: Translator) -> str:
-    """Return a cohort's period as the reader writes it, short: "May 2026", "Q2 2026"."""
+    """Return the short name of a cohort's period: "May 2026", "Q2 2026"."""
     start = first_day(name)
     grain = at_least_a_week(grain)
     if grain == "month":
@@ -24,7 +24,10 @@ def cohort_name(name: str, grain: Grain, t: Translator) -> str:
 
 
 def cell_name(grain: Grain, t: Translator, key: str) -> str:
-    """Name a cell by its key, "2025-03/2", as plain text; the key itself where it is none."""
+    """Return the name of a cell for its key ("2025-03/2") as plain text.
+
+    The key itself where it is invalid.
+    """
     cohort, _, period = key.rpartition("/")
     try:
         return cell_title(cohort_name(cohort, grain, t), int(period), t)
@@ -33,5 +36,5 @@ def cell_name(grain: Grain, t: Translator, key: str) -> str:
 
 
 def cell_title(cohort: str, period: int, t: Translator) -> str:
-    """Name the cell of a cohort, in words, so many periods after the first order."""
+    """Return the name of a cohort's cell, `period` periods after the first order."""
     return t.t(message("{cohort}, period {number} after the first order", cohort=cohort, number=period))

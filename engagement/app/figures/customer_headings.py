@@ -1,4 +1,4 @@
-"""Headings and words of tables of customers that owners and guests read alike."""
+"""Headings of tables of customers, the same for the team and for guests."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ORDERS: Final = {1: "1", 2: "2", 3: "3\u20134", 4: "5\u20139", 5: "10+"}
 
 
 def scores() -> None:
-    """Head the grid of scores."""
+    """Show the heading of the grid of RFM scores."""
     head.section(
         message("Last order and number of orders"),
         message(
@@ -30,7 +30,7 @@ def scores() -> None:
 
 
 def levels() -> None:
-    """Head the levels of taking part."""
+    """Show the heading of the levels of engagement."""
     head.section(
         message("From ordering to bringing others in"),
         message(

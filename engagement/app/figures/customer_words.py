@@ -1,4 +1,4 @@
-"""What dimensions of customers and their values are called: plain text in the reader's language."""
+"""Names of dimensions of customers and of their values, as plain text in the reader's language."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _COLUMNS: Final[Mapping[str, str]] = {
 
 
 def label(dimension: str) -> str | None:
-    """Return what a dimension of customers is called; None for any other."""
+    """Return the name of a dimension of customers; None for any other dimension."""
     if not knows(dimension):
         return None
     if dimension == SEGMENT:
@@ -47,26 +47,26 @@ def label(dimension: str) -> str | None:
     return words().t(BY_KEY[dimension].name)
 
 
-def value(dimension: str, said: str) -> str:
-    """Return what a value of a dimension of customers is called."""
+def value(dimension: str, key: str) -> str:
+    """Return the name of a value (`key`) of a dimension of customers."""
     if dimension == SEGMENT:
-        return name_in(said)
+        return name_in(key)
     if dimension.startswith(SPLIT):
         name = name_in(dimension.removeprefix(SPLIT))
-        return name if said == INSIDE else words().t(message("all others"))
+        return name if key == INSIDE else words().t(message("all others"))
     if dimension.startswith(ANSWER):
-        known = NPS_ANSWERS.get(said)
-        return said if known is None else words().t(known)
+        known = NPS_ANSWERS.get(key)
+        return key if known is None else words().t(known)
     if dimension.startswith(COLUMN):
-        return value_label(dimension.removeprefix(COLUMN), said, words())
-    known = BY_KEY[dimension].values.get(said)
+        return value_label(dimension.removeprefix(COLUMN), key, words())
+    known = BY_KEY[dimension].values.get(key)
     return (
-        value_label(_COLUMNS.get(dimension, dimension), said, words()) if known is None else words().t(known)
+        value_label(_COLUMNS.get(dimension, dimension), key, words()) if known is None else words().t(known)
     )
 
 
 def condition(of: Condition) -> str:
-    """Say one condition of a segment."""
+    """Return one condition of a segment in words."""
     if isinstance(of, IsOneOf):
         named = [value(of.dimension, one) if one else words().t(message("not said")) for one in of.values]
         name = label(of.dimension) or of.dimension
@@ -92,5 +92,5 @@ def _ordered(of: Ordered) -> Message:
 
 
 def conditions(segment: Segment) -> str:
-    """Say all conditions of a segment on one line."""
+    """Return all conditions of a segment in words, on one line."""
     return " · ".join(condition(one) for one in segment.all_of)

@@ -1,4 +1,4 @@
-"""Until when a figure's data speak, where they end long before the rest."""
+"""A note on a figure whose data end long before the others'."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a split and a comparison are headed: whole phrases, for a name changes its case inside one."""
+"""Headings of splits and comparisons by dimension: whole phrases, as some languages inflect names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where figures stand in the app: the page of each, its heading in the menu, and their order."""
+"""The page of each figure, its heading in the menu, and the order of figures."""
 
 from __future__ import annotations
 
@@ -22,22 +22,22 @@ _ORDER: Final = {
 
 
 def figures_of(page: Page) -> tuple[str, ...]:
-    """Return the figures of a page, in its order."""
+    """Return the keys of a page's figures, in order."""
     places = {key: definition.page for key, definition in DEFINITIONS.items()}
     here = [key for key, place in places.items() if place.heading.page == page]
     return tuple(sorted(here, key=lambda key: places[key].on_page))
 
 
 def page_of(key: str) -> str:
-    """Return the page that shows a figure; the Overview for one that only an older link still holds."""
+    """Return the stem of the page that shows a figure; the Overview for one that only older links have."""
     return DEFINITIONS[key].page.heading.page if key in DEFINITIONS else "overview"
 
 
 def heading_of(key: str) -> Message:
-    """Return the heading in the menu under which a figure stands."""
+    """Return a figure's heading in the menu."""
     return DEFINITIONS[key].page.heading.name if key in DEFINITIONS else _MORE
 
 
 def in_menu(keys: Sequence[str]) -> list[str]:
-    """Return figures in the order of the menu, heading by heading; what has none stands last."""
+    """Return keys in the order of the menu, heading by heading; those without a heading are last."""
     return sorted(keys, key=lambda key: _ORDER.get(key, (len(HEADINGS), 0, 0)))

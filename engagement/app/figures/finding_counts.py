@@ -1,4 +1,4 @@
-"""The counts that a finding rests on: k of n of either side."""
+"""The counts behind a finding: k of n on both sides."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ if TYPE_CHECKING:
 
 
 def of_difference(view: View, finding: SegmentFinding) -> Message | None:
-    """Say how many of a segment and how many of all others; None of what is no share."""
+    """Return the counts of a segment and of all others in words; None for a figure that is no share."""
     if view.reading(finding.key).unit != "share":
         return None
     frame = view.breakdown(finding.key, finding.by)
     counted, of = frame["numerator"].sum(), frame["denominator"].sum()
     if finding.numerator is None or finding.denominator is None or not _whole(finding.numerator, counted):
         return None
-    return _said(
+    return _counts(
         finding.numerator, finding.denominator, counted - finding.numerator, of - finding.denominator
     )
 
 
 def of_change(view: View, finding: ChangeFinding) -> Message | None:
-    """Say how many of now and how many of before; None of what is no share."""
+    """Return the counts of now and of before in words; None for a figure that is no share."""
     now, before = view.reading(finding.key), finding.change.before
     if now.unit != "share" or before is None or before.value is None or now.value is None:
         return None
@@ -36,15 +36,15 @@ def of_change(view: View, finding: ChangeFinding) -> Message | None:
     k, n, others_k, others_n = counts
     if k is None or n is None or others_k is None or others_n is None or not _whole(k, others_k):
         return None
-    return _said(k, n, others_k, others_n)
+    return _counts(k, n, others_k, others_n)
 
 
 def _whole(*counts: float) -> bool:
-    """Whether these are counts: the sum of rates of posts is none."""
+    """Return whether all are whole numbers: the sum of rates of posts is none, so is not shown as a count."""
     return all(float(count).is_integer() for count in counts)
 
 
-def _said(k: float, n: float, others_k: float, others_n: float) -> Message:
+def _counts(k: float, n: float, others_k: float, others_n: float) -> Message:
     return message(
         "{k} of {n} and {others_k} of {others_n}.",
         k=round(k),

@@ -1,4 +1,4 @@
-"""What is divided by what, in words."""
+"""The formula of a metric in words."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ if TYPE_CHECKING:
     from engagement.metrics.model import Metric
 
 
-def opened(said: str) -> str:
-    """Begin with a capital, as what stands alone does; the rest stays as it is."""
-    return said[:1].upper() + said[1:]
+def capitalized(text: str) -> str:
+    """Return a text with its first letter in upper case and the rest unchanged."""
+    return text[:1].upper() + text[1:]
 
 
 def formula(metric: Metric) -> str:
-    """Say a metric's formula in one line."""
-    numerator = opened(say(metric.numerator))
+    """Return a metric's formula in words, on one line."""
+    numerator = capitalized(say(metric.numerator))
     if metric.denominator is None:
         return numerator
     return say(

@@ -1,4 +1,4 @@
-"""The key figures of the Overview, and having them ready before somebody asks."""
+"""The key figures of the Overview, computed ahead in the background."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ _log = logging.getLogger(__name__)
 def make_ready(view: OwnersView, rows: int) -> None:
     """Have the Overview of a version ready, once: as it was kept, else computed in the background and kept.
 
-    `rows` are those of the version. What the view has computed it keeps, so a reader who changes the period
-    waits for the page only.
+    `rows` is the number of rows of the version. Views cache their results, so a reader who changes the period
+    waits for drawing only.
     """
     view.data.remember("head start", lambda: kept_overview.read(view.data) or _begin(view, rows))
 
@@ -49,9 +49,9 @@ def _begin(view: OwnersView, rows: int) -> bool:
 
 
 def standing_out_by_now(view: View, keys: Sequence[str]) -> list[Finding] | None:
-    """Return what stands out; None while that is still being looked for, in the background.
+    """Return the findings; None while they are still being computed in the background.
 
-    Where nothing is computed ahead, it is computed at once: so is what a link has, which is little.
+    They are computed at once where nothing is computed ahead, and for a link.
     """
     if not isinstance(view, OwnersView) or settings.HEAD_START.read().lower() == "no":
         return standing_out(view, keys)

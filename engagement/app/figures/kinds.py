@@ -1,4 +1,4 @@
-"""What each kind of data is called."""
+"""Names of the kinds of data."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A question in words, where it cannot be changed: the period, the step, the filters."""
+"""A question in words (period, grain, filters), where it cannot be changed."""
 
 from __future__ import annotations
 
@@ -37,9 +37,10 @@ NAMED: Final[Mapping[str, Message]] = {
 
 
 def in_words(question: Question, last_day: int | None, hidden: Collection[str] = ()) -> list[str]:
-    """Say a question in parts, as inert text; `hidden` dimensions are not named.
+    """Return a question as phrases escaped for Markdown, without `hidden` dimensions.
 
-    Where no `last_day` is known, only the name or the length of the period is said.
+    `last_day` is the last day of the data (since 1970-01-01); with None only the name or length of the period
+    is given.
     """
     parts = [_period(question, last_day)]
     for dimension, values in question.filters:
@@ -56,7 +57,7 @@ def in_words(question: Question, last_day: int | None, hidden: Collection[str] =
 
 
 def days_in_words(first_day: int, last_day: int) -> str:
-    """Say from which day to which."""
+    """Return "from day to day" for days since 1970-01-01."""
     t = words()
     return say(message("{first} to {last}", first=t.day_short(first_day), last=t.day_short(last_day)))
 
@@ -73,7 +74,7 @@ def _period(question: Question, last_day: int | None) -> str:
 
 
 def compared_with(question: Question) -> Message:
-    """Say with what a period is compared."""
+    """Return in words with what a period is compared."""
     if question.days is None:
         return message("all days, so nothing is compared")
     if isinstance(question.compare, tuple):
@@ -85,7 +86,7 @@ def compared_with(question: Question) -> Message:
 
 
 def period(days: int, last_day: int | None) -> str:
-    """Name a period of so many days that ends on a day."""
+    """Return the name of a period of so many `days` that ends on `last_day` (since 1970-01-01)."""
     if days == ALL_DAYS or last_day is None:
         return say(message("all days"))
     day = words().day_short(last_day)

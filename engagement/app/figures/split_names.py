@@ -1,4 +1,4 @@
-"""What a split is called, and what its values are called, in the reader's language."""
+"""Names of splits and of their values in the reader's language."""
 
 from __future__ import annotations
 
@@ -52,9 +52,9 @@ _NAMES: Final[Mapping[str, Message]] = {
 
 
 def label_of(dimension: str, *, markdown: bool = True) -> str:
-    """Name a dimension, or both of two at once.
+    """Return the name of a dimension, or of a pair of dimensions.
 
-    A survey's own segment keeps the name that the file gives it, inert for Markdown.
+    A column of a survey keeps the name in its file, escaped for Markdown unless `markdown` is False.
     """
     if PAIR in dimension:
         return _BETWEEN.join(label_of(side, markdown=markdown) for side in dimension.split(PAIR))
@@ -66,23 +66,26 @@ def label_of(dimension: str, *, markdown: bool = True) -> str:
 
 
 def in_sentence(dimension: str) -> str:
-    """Name a dimension within a sentence; what a person or a file has named keeps its capitals."""
+    """Return a dimension's name for a sentence: in lower case, unless a person or a file named it."""
     name = label_of(dimension)
     return name if ":" in dimension else name.lower()
 
 
 def head_of(dimension: str) -> str:
-    """Head a split by a dimension: "By country"."""
+    """Return the heading of a split: "By country"."""
     return say(BY.get(dimension) or message("By: {dimension}", dimension=label_of(dimension)))
 
 
 def compare_of(dimension: str) -> str:
-    """Name the way to a comparison of a dimension's segments: "Compare countries"."""
+    """Return the label of the link to a comparison: "Compare countries"."""
     return say(COMPARE.get(dimension) or message("Compare: {dimension}", dimension=label_of(dimension)))
 
 
 def value_of(dimension: str, value: str | None) -> str:
-    """Name a value of a dimension, or of two at once, as plain text: by its name, or as the file has it."""
+    """Return the name of a value of a dimension (or pair) as plain text.
+
+    The text of the file if it has none.
+    """
     if PAIR in dimension:
         sides = zip(dimension.split(PAIR), sides_of(value), strict=True)
         return _BETWEEN.join(value_of(by, side) for by, side in sides)

@@ -1,4 +1,4 @@
-"""Which page shows each table of customers and products."""
+"""The page that shows each table of customers and products."""
 
 from __future__ import annotations
 

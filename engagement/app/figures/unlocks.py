@@ -1,4 +1,4 @@
-"""Which kind of file unlocks which figures: those that are here, and what would unlock the others."""
+"""Which figures each kind of file unlocks, now and if one were added."""
 
 from __future__ import annotations
 
@@ -60,15 +60,15 @@ KIND_OF_FAMILY: Final[Mapping[str, ExportKind]] = {
 
 @dataclass(frozen=True, slots=True)
 class FiguresOfKind:
-    """What one kind of file gives.
+    """The metrics of one kind of file.
 
-    `here`: there is such a file. `given` are the metrics that the data unlock, `locked` the others,
-    by the sentence that says what would unlock them; metrics stand in reading order.
+    `here` is True where the shop has such a file. `unlocked` are the metrics that the data unlock. `groups`
+    are the others by the sentence that says what would unlock them. Metrics are in reading order.
     """
 
     kind: ExportKind
     here: bool
-    given: tuple[Metric, ...]
+    unlocked: tuple[Metric, ...]
     groups: tuple[tuple[Message, tuple[Metric, ...]], ...]
 
     @property
@@ -78,12 +78,12 @@ class FiguresOfKind:
 
     @property
     def template_helps(self) -> bool:
-        """Whether the table to fill in unlocks any of them."""
+        """Return whether a template filled in by hand would unlock any of them."""
         return any(DEFINITIONS[metric.key].in_template for metric in self.locked)
 
 
 def parts(view: View, reports: Sequence[Report]) -> tuple[FiguresOfKind, ...]:
-    """Return what each kind of file gives and could give; `reports` are those of the files here."""
+    """Return the metrics of each kind of file; `reports` are those of the shop's files."""
     here = {report.kind for report in reports}
     locked = view.locked()
     given: dict[ExportKind, list[Metric]] = {kind: [] for kind in EXPORT}

@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
 
 def value_with_interval(reading: Reading) -> str:
-    """Return "26.4% 24.2-28.7", the interval small and grey; words where a value would mislead."""
+    """Return a value as Markdown with a small grey interval ("26.4% 24.2–28.7").
+
+    Words where there is none.
+    """
     t = words()
     if reading.value is None:
         return f":small[:gray[{too_few(reading)}]]"
@@ -24,7 +27,7 @@ def value_with_interval(reading: Reading) -> str:
 
 
 def too_few(reading: Reading) -> str:
-    """Say why there is no value."""
+    """Return in words why a reading has no value."""
     if reading.status == "missing":
         return say(message("nothing in this period"))
     if reading.unit == "share" and reading.numerator is not None and reading.denominator is not None:

@@ -1,1 +1,1 @@
-"""Publishing in the background, and what a guest sees."""
+"""Publication of links in the background, and the guest's view of a bundle."""

@@ -1,4 +1,4 @@
-"""The link through which assistants and programs read what a shop publishes."""
+"""The link through which assistants and programs read published figures of a shop."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _WHO: Final = "engagement mcp"
 
 
 def assistants_link(workspace: Workspace) -> Link | None:
-    """Return the link, made when it is first needed; None once it was revoked."""
+    """Return the shop's link for programs, made at the first call; None once it was revoked."""
     ours = [link for link in links.links(workspace.room) if (link.title, link.who) == (TITLE, _WHO)]
     if not ours:
         terms = published_terms(owners(workspace).question)
@@ -31,12 +31,12 @@ def assistants_link(workspace: Workspace) -> Link | None:
 
 
 def owners(workspace: Workspace) -> OwnersView:
-    """Return the owner's view of the version that stands, for the shop's usual period."""
+    """Return the owner's view of the current version, for the shop's usual period."""
     version = workspace.version
     view = open_view(version.digest, version.tables, Question(), workspace.rates())
     return view.ask(Question(days=view.usual_days()))
 
 
 def published_terms(question: Question) -> Terms:
-    """Return what assistants may read: all figures that a link can show, of one period."""
+    """Return the terms of the link: all figures that a link can show, for the period of a question."""
     return Terms(pages=PAGES_OF_FIGURES, question=to_address(question.in_links))

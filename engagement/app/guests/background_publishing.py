@@ -1,11 +1,11 @@
-"""Publishing in the background: what links show is computed apart from the pages that show it.
+"""Publication of links in the background, apart from the pages that show them.
 
-One thread makes one bundle at a time. It is woken when a link is made, when data have changed and
-when a guest opens a link; it then makes every bundle that is missing or behind. So a bundle that an
-erasure has destroyed is made anew, whoever erased, and a crash is made up for.
+One thread makes one bundle at a time. It is woken when a link is made, when data have changed and when a
+guest opens a link; it then makes every bundle that is missing or outdated, also those that an erasure or a
+crash removed.
 
-A link's first bundle is made in two steps, so that it can be opened soon: headlines, changes and
-trends, then what splits them.
+A link's first bundle is made in two steps, so that it can be opened soon: values, changes and trends first,
+then splits.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ _log = logging.getLogger(__name__)
 
 
 class Publisher:
-    """Makes the bundles of all links of a data folder. `make` makes one."""
+    """The thread that makes the bundles of all links of a data folder; `make` makes one."""
 
     def __init__(self, data_dir: Path, make: Callable[[Workspace, Link], None]) -> None:
         self._data_dir = data_dir
@@ -66,11 +66,11 @@ class Publisher:
         self._after: list[Callable[[], None]] = []
 
     def follow(self, work: Callable[[], None]) -> None:
-        """Do this after each look, in the publisher's thread."""
+        """Call `work` after each round, in the publisher's thread."""
         self._after.append(work)
 
     def wake(self) -> None:
-        """Look now whether anything is to be made. Returns at once."""
+        """Start a round now. Returns at once."""
         self._wake.set()
         with self._starting:
             if self._thread is None or not self._thread.is_alive():
@@ -78,18 +78,18 @@ class Publisher:
                 self._thread.start()
 
     def failed(self, link: int) -> bool:
-        """Whether the last try for a link went wrong; it is tried again when its data change."""
+        """Return whether the last try for a link failed; it is tried again when its data change."""
         return link in self._failed
 
     def close(self) -> None:
-        """Make no more: the server stops."""
+        """Stop the thread."""
         self._stopped.set()
         self._wake.set()
         if self._thread is not None:
             self._thread.join(_PATIENCE_SECONDS)
 
     def make_all(self) -> None:
-        """Make every bundle that is missing or behind, one after the other."""
+        """Make every bundle that is missing or outdated, one after the other."""
         while not self._stopped.is_set() and (due := self._next_due()) is not None:
             workspace, link = due
             try:
@@ -118,7 +118,7 @@ class Publisher:
         return self._opened[name]
 
     def _next_due(self) -> tuple[Workspace, Link] | None:
-        """Return the link that needs a bundle most: one without any before one that is behind."""
+        """Return the next link to make a bundle of: one without any before an outdated one; None for none."""
         behind = None
         for name in workspaces(self._data_dir):
             workspace = self._open(name)
@@ -136,7 +136,7 @@ class Publisher:
 
 
 def data_of(workspace: Workspace, link: Link) -> str:
-    """Name the data that a link is to be published from, the rates of exchange among them."""
+    """Return the identity of the data of a link: its version and the exchange rates."""
     rates = workspace.rates()
     return f"{_version_of(workspace, link).digest}-{rates.digest if rates is not None else ''}"
 
@@ -144,8 +144,8 @@ def data_of(workspace: Workspace, link: Link) -> str:
 def make(workspace: Workspace, link: Link) -> None:
     """Compute a link's bundle and publish it.
 
-    Where a newer one would lose figures, because too few people stand behind the newest days, the one
-    that is there stays and says so.
+    Where a newer bundle would lose figures, as too few people are behind the newest days, the present one is
+    kept and marked as waiting.
     """
     older = [one for one in links.links(workspace.room) if one.id < link.id]
     with workspace.room.manifest.read() as connection:
@@ -178,7 +178,7 @@ def make(workspace: Workspace, link: Link) -> None:
 
 
 def up_to_date(workspace: Workspace, link: Link) -> Bundle | None:
-    """Return a link's bundle of the data that it tells of now, made first where there is none yet.
+    """Return a link's bundle of its current data, made first where there is none.
 
     None where the link was closed meanwhile. Raises what `make` raises.
     """
@@ -191,7 +191,7 @@ def up_to_date(workspace: Workspace, link: Link) -> Bundle | None:
 
 
 def taken_along(workspace: Workspace, link: Link) -> PublishedView:
-    """Return what a link tells now, for a file that leaves the house: it counts as told from here on.
+    """Return the current view of a link for a file to send; it counts as published from now on.
 
     Raises `StoreError` where the link was closed meanwhile, and what `make` raises.
     """
@@ -204,17 +204,17 @@ def taken_along(workspace: Workspace, link: Link) -> PublishedView:
 
 
 def drafted(workspace: Workspace, terms: Terms) -> pa.Table:
-    """Return what a link of these terms would show now; nothing of it is kept."""
+    """Return the bundle that a link of these terms would have now; it is not stored."""
     version = workspace.version
     view = open_view(version.digest, version.tables, from_address(terms.question), workspace.rates())
     return publish(view, terms, pasts_of(workspace, terms, view), secret=workspace.key)
 
 
 def pasts_of(workspace: Workspace, terms: Terms, view: OwnersView) -> list[PastPublication]:
-    """Return what the links of a shop have told of the same rows, open or ended.
+    """Return what open and ended links of a shop have published of the same rows.
 
-    Whoever saw it may have kept it. What was told of data that have only grown since holds of today's,
-    and is kept so.
+    A recipient may have kept it, so the guard counts it. What was published of data that have only grown
+    since also holds for today's data, and is stored so.
     """
     room, question = workspace.room, from_address(terms.question)
     alike = {link.id for link in links.links(room) if conflicts.is_same(question, link)}
@@ -240,7 +240,7 @@ def _keep_so(
     tellings: Sequence[Disclosure],
     pasts: Sequence[tuple[PastPublication, PastPublication]],
 ) -> None:
-    """Note of which version what was told holds, where the one that stands has only grown."""
+    """Note that earlier publications hold for the current version, where data have only grown."""
     version = workspace.version
     if version.digest != view.data.digest.partition("-")[0]:
         return
@@ -254,7 +254,7 @@ def _keep_so(
 
 
 def _is_here(workspace: Workspace, version: Version) -> bool:
-    """Fetch the objects of a version; False where they are gone."""
+    """Return whether the objects of a version can be fetched."""
     try:
         for path in version.tables.values():
             workspace.room.objects.fetch(path.stem)
@@ -264,12 +264,12 @@ def _is_here(workspace: Workspace, version: Version) -> bool:
 
 
 def _begun(data: str) -> str:
-    """Name a bundle of these data that is not complete."""
+    """Return the identity of an incomplete bundle of these data."""
     return f"{data}+"
 
 
 def _version_of(workspace: Workspace, link: Link) -> Version:
-    """Return the version that a link stays with, while that is kept, else the one that stands."""
+    """Return the version that a link is fixed to, if it still exists, else the current one."""
     here = workspace.version
     if link.pinned in {None, here.id}:
         return here
@@ -278,7 +278,7 @@ def _version_of(workspace: Workspace, link: Link) -> Version:
 
 @once
 def publisher(data_dir: Path) -> Publisher:
-    """Return this process's publisher. It is stopped with the process."""
+    """Return this process's publisher of a data folder. It is stopped with the process."""
     one = Publisher(data_dir, make)
     atexit.register(one.close)
     return one

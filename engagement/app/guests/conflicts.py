@@ -1,4 +1,4 @@
-"""Which links would tell more together than each of them alone."""
+"""Conflicts between links: those that reveal more together than each of them alone."""
 
 from __future__ import annotations
 
@@ -32,10 +32,9 @@ def conflict(
     *,
     pages: Collection[str] = (),
 ) -> Message | None:
-    """Say why a link of this question cannot be made beside the others of the shop; None where it can.
+    """Return why a link of this question cannot be made beside the `others` of the shop; None where it can.
 
-    `data` are those that it is to tell of; without, those that stand. Of its `pages` those with tables of
-    customers tell of all days.
+    `data` None means the current data. `pages` matter as those with tables of customers show all days.
     """
     other = subtractable(question, others)
     if other is not None and TABLES_OF.keys().isdisjoint(pages):
@@ -50,12 +49,11 @@ def conflict(
 
 
 def subtractable(question: Question, others: Iterable[Link], gone: Container[int] = ()) -> Link | None:
-    """Return a link from which this one could be subtracted by whoever has both; None where none is.
+    """Return a link of which somebody with both could subtract this one; None where there is none.
 
-    That is one with other filters, or one that reads money otherwise: gross less net is what was paid
-    back. Links whose filters exclude each other have no row in common, and nothing to subtract. One that
-    has ended counts as well, unless it was revoked before anybody opened it, or is one of those that are
-    revoked and `gone`. One that has expired may be opened again.
+    That is one with other filters, or one that counts money otherwise: gross less net is what was refunded.
+    Links whose filters exclude each other share no row. Ended links count, too, unless revoked before anybody
+    opened them, or revoked and in `gone`. An expired one may be opened again.
     """
     for link in others:
         may_be_known = link.revoked_at is None or (link.seen_at is not None and link.id not in gone)
@@ -65,7 +63,7 @@ def subtractable(question: Question, others: Iterable[Link], gone: Container[int
 
 
 def bygone(workspace: Workspace, question: Question, data: Data | None = None) -> frozenset[int]:
-    """Return the links that have told of days only before any that a question tells of."""
+    """Return the ids of links that have published only days before all those of a question."""
     if data is None:
         version = workspace.version
         data = open_view(version.digest, version.tables, question, workspace.rates()).data
@@ -76,10 +74,9 @@ def bygone(workspace: Workspace, question: Question, data: Data | None = None) -
 
 
 def earliest(question: Question, data: Data) -> int | None:
-    """Return a day before which a question tells nothing of any table; None where it may reach to the first.
+    """Return the day (since 1970-01-01) before which a question reads no row; None where it may read all.
 
-    It tells of its window and of the one that this is compared with, both so much earlier as it takes to
-    see what follows.
+    It reads its window and the one compared with, both earlier by the longest follow-up of a figure.
     """
     ends = [covered.last_day for name in data.sources if (covered := data.coverage(name)) is not None]
     if question.days is None or not ends:
@@ -92,18 +89,18 @@ def earliest(question: Question, data: Data) -> int | None:
 
 
 def is_same(question: Question, link: Link) -> bool:
-    """Whether a link shows the same rows, with their money read alike."""
+    """Return whether a link shows the same rows with money counted alike."""
     other = from_address(link.terms.question)
     ours, theirs = ((asked.net, asked.currency) for asked in (question, other))
     return _values(question) == _values(other) and ours == theirs
 
 
 def _is_apart(question: Question, link: Link) -> bool:
-    """Whether a link has no row in common with a question."""
+    """Return whether a link shares no row with a question."""
     ours, theirs = _values(question), _values(from_address(link.terms.question))
     return any(ours[by].isdisjoint(theirs[by]) for by in ours.keys() & theirs.keys())
 
 
 def _values(question: Question) -> dict[str, frozenset[str]]:
-    """The values that each filtered dimension keeps."""
+    """Return the values that each filtered dimension keeps."""
     return {dimension: frozenset(values) for dimension, values in question.filters}

@@ -1,7 +1,6 @@
-"""What a guest sees: one link's newest bundle, as long as the link stands.
+"""The guest's data: the newest bundle of their link while it is open.
 
-Whoever calls this for a guest whose link has ended meanwhile gets no value: the page is drawn anew
-and says so.
+Where the link has ended meanwhile, these functions do not return: the page reruns and says so.
 """
 
 from __future__ import annotations
@@ -43,7 +42,7 @@ _BUNDLES: Final[FileCache[pa.Table]] = FileCache(32)
 
 @contextmanager
 def previewing(draft: Link, table: pa.Table) -> Iterator[None]:
-    """Draw what follows as the guest of a link that is not made yet."""
+    """Within this context the page is drawn as for the guest of a link that is not made yet."""
     token, before = _DRAFT.set((draft, table)), look_as(Visitor("guest", link_id=draft.id))
     try:
         yield
@@ -53,12 +52,12 @@ def previewing(draft: Link, table: pa.Table) -> Iterator[None]:
 
 
 def previewed() -> bool:
-    """Whether the page that is drawn now is a preview."""
+    """Return whether the page is drawn as a preview."""
     return _DRAFT.get() is not None
 
 
 def current_link() -> Link | None:
-    """Return the guest's link if it stands now."""
+    """Return the guest's link if it is open now, else None."""
     draft = _DRAFT.get()
     if draft is not None:
         return draft[0]
@@ -68,7 +67,7 @@ def current_link() -> Link | None:
 
 
 def link() -> Link:
-    """Return the guest's link, which stands."""
+    """Return the guest's link; reruns the page where it has ended."""
     found = current_link()
     if found is None:
         st.rerun()
@@ -76,14 +75,14 @@ def link() -> Link:
 
 
 def bundle(of: Link) -> Bundle | None:
-    """Return what a link shows now; None while its first bundle is being made."""
+    """Return the newest bundle of a link; None while its first one is being made."""
     background_publishing.publisher(open_workspaces.data_dir()).wake()
     found = bundles.newest_bundles(open_workspaces.manifest(), of.id)
     return found[0] if found else None
 
 
 def view(question: Question) -> PublishedView:
-    """Return the published view for a question that the link allows."""
+    """Return the published view for a question that the link allows; reruns the page where it has ended."""
     draft = _DRAFT.get()
     if draft is not None:
         return PublishedView(draft[1], question)
@@ -95,17 +94,17 @@ def view(question: Question) -> PublishedView:
 
 
 def published(of: Link, newest: Bundle) -> PublishedView:
-    """Return what a link's bundle answers, outside of any session."""
+    """Return the view of a link's bundle; it needs no session."""
     return PublishedView(_table(of.workspace, newest.object))
 
 
 def path_of(workspace: str, digest: str) -> Path:
-    """Return where the object of a bundle lies."""
+    """Return the path of a bundle's object."""
     return open_workspaces.workspace(workspace).room.objects.path(digest)
 
 
 def earlier(question: Question) -> tuple[PublishedView, datetime] | None:
-    """Return the view of what the link showed before its newest figures came, and when that was published."""
+    """Return the view of the bundle before the newest one, and when it was published; None without one."""
     here = link()
     found = [] if previewed() else bundles.newest_bundles(open_workspaces.manifest(), here.id)[1:]
     if not found or not here.follows:
@@ -113,11 +112,11 @@ def earlier(question: Question) -> tuple[PublishedView, datetime] | None:
     return PublishedView(_table(here.workspace, found[0].object), question), found[0].made_at
 
 
-def narrowed(asked: Question, own: Question, free: Mapping[str, Sequence[str]]) -> Question:
-    """Return the link's own question with, of what a guest asks, only what is free: one value of a list."""
+def narrowed(requested: Question, own: Question, free: Mapping[str, Sequence[str]]) -> Question:
+    """Return the link's own question with those filters of a guest's that are free, of one value each."""
     chosen = {
         dimension: values
-        for dimension, values in asked.filters
+        for dimension, values in requested.filters
         if len(values) == 1 and values[0] in free.get(dimension, ())
     }
     return replace(own, filters=tuple(sorted({**dict(own.filters), **chosen}.items())))

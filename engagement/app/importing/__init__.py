@@ -1,1 +1,1 @@
-"""Drops as background jobs, and files that wait for an answer."""
+"""Imports as background jobs, and files that wait for an answer of a person."""

@@ -1,6 +1,6 @@
-"""Files that come without a person at a page: sent by a program, or put into a watched folder.
+"""Imports without a person at a page: files sent by a program, or put into a watched folder.
 
-They are read as if dropped. What could not be read waits on *Your data* with its sentence.
+They are imported like dropped files. Those that cannot be read are listed on *Your data* with the reason.
 """
 
 from __future__ import annotations
@@ -28,17 +28,17 @@ _UNLIKE: Final = message("This looks like another shop's file: say on Your data 
 
 
 def begin(workspace: Workspace, files: Sequence[tuple[str, IO[bytes]]], who: str) -> Job:
-    """Read files, given by name and content, in the background, in the name of `who`.
+    """Start a job that imports files, given as (name, content), in the name of `who`.
 
-    What is not clear waits for whoever opens *Your data*.
+    Questions about them wait for whoever opens *Your data*.
     """
     return jobs.all_jobs().start(workspace, files, who=who, alone=True)
 
 
 def wait_for(job: Job, by: str) -> list[tuple[str, Message | None]]:
-    """Wait for a drop to end; note what was not read, and return each file with the sentence that says why.
+    """Wait for a job to end and return each file with the reason why it was not read, None if it was.
 
-    `by` is who or what sent it. The sentence is None for a file that was read.
+    Files that were not read are listed on *Your data*; `by` is who or what sent them.
     """
     while job.runs:
         time.sleep(_LOOKS_EVERY)

@@ -1,4 +1,4 @@
-"""While the first files of a shop are read, its other pages say so."""
+"""The notice on other pages while the first files of a shop are being imported."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ LOOKS_EVERY_SECONDS: Final = 0.7
 
 
 def reads_first_files(workspace: Workspace) -> bool:
-    """Whether the first files of a shop are being read: until then there is nothing to show of it."""
+    """Return whether the first files of a shop are being imported, so that there is nothing to show yet."""
     return not workspace.datasets() and any(job.runs for job in jobs.all_jobs().of(workspace.name))
 
 
 def in_brief() -> None:
-    """Say on another page that the files are being read; it is drawn anew when they are."""
+    """Show that the files are being imported; the page reruns when they are."""
     with st.container(key="lack_page"):
         st.subheader(say(message("Your files are being read")), anchor=False)
         st.write(say(message("The metrics appear as soon as that is done.")))

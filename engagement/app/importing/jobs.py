@@ -1,9 +1,8 @@
-"""Imports in the background: a drop is read while its tab does something else, or is closed.
+"""Imports as background jobs: they go on when the tab does something else, or is closed.
 
-A job belongs to the workspace, not to a session: whoever opens its data sees how far it is, may
-cancel it, and reads what came of it. The drops of one workspace are read in the order in which they
-came, those of several at most two at a time; reading itself happens in a child process, so that
-other people's pages stay quick.
+A job belongs to the workspace and not to a session: whoever opens the data sees its progress and results, and
+may cancel it. The jobs of one workspace run in the order in which they came, at most two at a time over all
+workspaces. Files are read in a child process, so that pages stay fast.
 """
 
 from __future__ import annotations
@@ -55,14 +54,16 @@ _log = logging.getLogger(__name__)
 
 
 class _Cancelled(Exception):  # noqa: N818 - a wish, not an error
-    """Somebody does not want this drop any more."""
+    """The job was cancelled."""
 
 
 @dataclass(eq=False)
 class Job:
-    """One drop. Its thread writes what pages read; a stage is set after all that belongs to it.
+    """An import of files dropped together. Its thread writes the fields that pages read, `stage` last.
 
-    With a `recipe`, files that were dropped before are read by what a person has said of them.
+    `recipe` is set where waiting files are read again by a person's answers. `ended` is the time (monotonic
+    seconds) at which it ended, `step` its progress, `taken` the results by file, `fault` why all of it
+    failed.
     """
 
     workspace: Workspace
@@ -87,11 +88,11 @@ class Job:
         return self.ended is None
 
     def paths(self) -> list[tuple[Path, str]]:
-        """The files and what they are called. A file's name is text, never a path."""
+        """The files as (path, name). The name is text from the user and never used as a path."""
         return [(self.folder / str(place), name) for place, name in enumerate(self.names)]
 
     def heed(self, step: Progress) -> None:
-        """Note how far reading is; raise where it is not wanted any more."""
+        """Note the progress. Raises `_Cancelled` where the job was cancelled."""
         if self.unwanted:
             raise _Cancelled
         self.step = step
@@ -99,7 +100,7 @@ class Job:
             self.stage = "keeping"
 
     def end(self, stage: Stage, fault: Message | None = None) -> None:
-        """Nothing more comes of it; its bytes go."""
+        """Set the final stage and delete the job's files."""
         private.remove(self.folder)
         self.fault = fault
         self.ended = time.monotonic()
@@ -107,7 +108,7 @@ class Job:
 
 
 class Jobs:
-    """The drops of all workspaces of this process, in memory."""
+    """The jobs of all workspaces of this process, in memory."""
 
     def __init__(self, at_once: int = _AT_ONCE) -> None:
         waiting_files.watch()
@@ -120,11 +121,11 @@ class Jobs:
         self, workspace: Workspace, files: Sequence[tuple[str, IO[bytes]]], *, who: str = "",
         refused: Sequence[Taken] = (), recipe: Recipe | None = None, sure: bool = False, alone: bool = False,
     ) -> Job:  # fmt: skip
-        """Read these files, given by name and content, once those that came before are read.
+        """Add a job that imports files, given as (name, content), after the workspace's earlier jobs.
 
-        The contents are copied into a private folder before this returns. `refused` are files of
-        the drop that are not to be read at all. With a `recipe` they are read by it; `sure`: see `take`.
-        `alone`: they came without a person at a page.
+        The contents are copied into a private folder before this returns. `refused` are the results of files
+        that are not read at all. With a `recipe` the files are read by it. `sure`: see `intake.take`. `alone`
+        is True for files that came without a person at a page.
         """
         job = Job(workspace, tuple(name for name, _ in files), who, recipe, sure, alone, taken=tuple(refused))
         try:
@@ -144,7 +145,7 @@ class Jobs:
         return job
 
     def of(self, workspace: str) -> list[Job]:
-        """The drops of a workspace that are still to be told of, in the order in which they came."""
+        """Return the jobs of a workspace that run or whose results are still shown, in order."""
         now = time.monotonic()
         with self._lock:
             jobs = self._of.get(workspace, [])
@@ -152,14 +153,14 @@ class Jobs:
             return list(self._of[workspace])
 
     def cancel(self, job: Job) -> None:
-        """Stop reading a drop, or do not begin; what is being kept already is kept."""
+        """Cancel a job; one that is already storing its results finishes."""
         with self._lock:
             job.unwanted = True
             if job.stage == "waiting":
                 job.end("cancelled")
 
     def stop(self, workspace: str) -> None:
-        """Cancel what a workspace has still to read, and wait until nothing is written to it any more."""
+        """Cancel all jobs of a workspace, and wait until nothing is written to it any more."""
         for job in self.of(workspace):
             self.cancel(job)
         with self._lock:
@@ -168,12 +169,12 @@ class Jobs:
             thread.join(_PATIENCE_SECONDS)
 
     def forget(self, workspace: str) -> None:
-        """Tell no more of the drops of a workspace that are over."""
+        """Remove the ended jobs of a workspace."""
         with self._lock:
             self._of[workspace] = [job for job in self._of.get(workspace, []) if job.runs]
 
     def close(self) -> None:
-        """Stop all readers and remove their files: the server stops."""
+        """Cancel all jobs and delete their files, as the server stops."""
         with self._lock:
             jobs = [job for jobs in self._of.values() for job in jobs]
             threads = list(self._threads.values())
@@ -185,7 +186,7 @@ class Jobs:
             private.remove(job.folder)
 
     def _work(self, workspace: str) -> None:
-        """Read the drops of one workspace until there is none."""
+        """Run the jobs of one workspace until there is none."""
         while True:
             with self._lock:
                 job = next((job for job in self._of[workspace] if job.stage == "waiting"), None)
@@ -220,14 +221,14 @@ def _read(job: Job) -> None:
 
 
 def _strike_off(job: Job, taken: Sequence[Taken]) -> None:
-    """Take what was read now off the list of files that were sent and not read."""
+    """Remove the files that were read now from the list of unread files."""
     room, read = job.workspace.room, {one.file for one in taken if one.outcome is not None}
     if read & {one.file for one in unread_files.unread(room)}:
         unread_files.forget(room, read)
 
 
 def _hold(job: Job, taken: Sequence[Taken]) -> None:
-    """Let the files about which their person may say more wait for them, in the place of the last drop's."""
+    """Keep the files with open questions for the person of the job, in place of those of the last job."""
     more = [(path, one) for (path, _), one in zip(job.paths(), taken, strict=True) if one.may_say_more]
     if not more:
         return
@@ -248,7 +249,7 @@ def _take(job: Job) -> list[Taken]:
 
 @once
 def all_jobs() -> Jobs:
-    """The drops of this process. They are stopped with it."""
+    """Return the jobs of this process. They are stopped with it."""
     jobs = Jobs()
     atexit.register(jobs.close)
     return jobs

@@ -1,4 +1,4 @@
-"""Read files again by what a person has said of them, in the background."""
+"""Importing waiting files again by a person's answers, in the background."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 
 def start(files: Sequence[WaitingFile], recipe: Recipe) -> None:
-    """Read these waiting files by a recipe; it is kept once one of them is read. Draws the page anew."""
+    """Start a job that reads waiting files by a recipe, which is stored once one of them is read.
+
+    Reruns the page.
+    """
     with ExitStack() as stack:
         opened = [(file.name, stack.enter_context(file.path.open("rb"))) for file in files]
         job = jobs.all_jobs().start(

@@ -1,4 +1,4 @@
-"""On *Your data*: files that came without a person and could not be read, each with its sentence."""
+"""The list on *Your data* of files that came without a person and could not be read, with the reasons."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def show(workspace: Workspace) -> None:
-    """Show what waits, and let whoever may edit take it off the list; nothing where nothing waits."""
+    """Show the list, from which editors may remove files; nothing where it is empty."""
     waiting = unread_files.unread(workspace.room)
     if not waiting or not visitor_in(workspace.name).may_edit:
         return

@@ -1,4 +1,4 @@
-"""The drop zone: many files at once, handed over to be read in the background."""
+"""The drop zone: uploaded files become a background job."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _ROUND: Final = "drop_round"
 
 
 def drop_zone(*, demo: bool) -> None:
-    """Show the drop zone; what is dropped is copied away to be read, and freed from memory at once."""
+    """Show the drop zone; uploaded files are copied for the job and freed from memory at once."""
     number = st.session_state.setdefault(_ROUND, 0)
     with st.container(key="drop"):
         dropped = st.file_uploader(
@@ -52,7 +52,7 @@ def drop_zone(*, demo: bool) -> None:
 
 
 def _target() -> str:
-    """Return the shop that takes what is dropped on the page of the demo, which stays as it is."""
+    """Return the shop that files go to which are dropped on the demo's page, as the demo is read-only."""
     own = [name for name in current_shop.workspaces_to_choose() if name in visitor().editable]
     if len(own) < 2:
         st.caption(say(message("Your files go into your own shop; the demo shop stays as it is.")))
@@ -67,7 +67,7 @@ def _target() -> str:
 
 
 def _free(files: Sequence[UploadedFile]) -> None:
-    """Let go of the uploaded bytes at once: Streamlit keeps them as long as the session, and longer."""
+    """Free the uploaded bytes, which Streamlit would keep as long as the session, and longer."""
     context = get_script_run_ctx()
     remove = getattr(context.uploaded_file_mgr, "remove_file", None) if context is not None else None
     if context is not None and remove is not None:

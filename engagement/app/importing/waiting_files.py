@@ -1,9 +1,9 @@
-"""Dropped files about which something is still to be asked: a private folder of one person and shop.
+"""Uploaded files with open questions, in a private folder for each person and shop.
 
-The store never keeps an upload. What waits here for an answer outlives F5, and goes when it is answered
-or left out, with the next drop, minutes after its person has closed the last page, when the server
-stops, and after a day at the latest. What came without a person waits for whoever may edit the shop and
-opens *Your data* first; if they leave without an answer it waits for the next, until its day is over.
+The store never keeps an upload. A file that waits here for an answer survives a reload. It is deleted when it
+is answered or left out, with the next drop, minutes after its person has closed the last page, when the
+server stops, and after a day at the latest. A file that came without a person waits for the first editor of
+the shop who opens *Your data*; if they leave without an answer it waits for the next, until its day is over.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ BY_THEMSELVES: Final = "\0"
 
 
 class ReadingJob(Protocol):
-    """The job that reads files by what a person has said of them."""
+    """A job that reads files by a recipe."""
 
     @property
     def runs(self) -> bool:
@@ -48,11 +48,11 @@ class ReadingJob(Protocol):
 
     @property
     def taken(self) -> Sequence[Taken]:
-        """What became of each file so far."""
+        """The results by file so far."""
 
     @property
     def recipe(self) -> Recipe | None:
-        """What the person has said."""
+        """The recipe by which it reads."""
 
 
 #: Files pass between collections under this lock: each takes the lock of the other, in either order.
@@ -61,10 +61,11 @@ _PASSING_ON: Final = threading.Lock()
 
 @dataclass(frozen=True, slots=True)
 class WaitingFile:
-    """One file that waits: where it lies, what the person calls it, and what is asked, if anything is.
+    """A waiting file: the digest of its bytes, its path, its name, and what is asked about it.
 
-    `proposals`: the tables that are asked about. `read`: the file is part of the data already and may
-    be read differently. `unlike`: why it looks like another shop's; `recipe` is how it was read then.
+    `proposals` are the tables with open questions. `read` is True where the file is part of the data already
+    and may be read differently. `unlike` is why it looks like another shop's; `recipe` is how it was read
+    then. `came_at` is the time (monotonic seconds) at which it came.
     """
 
     digest: str
@@ -78,9 +79,9 @@ class WaitingFile:
 
 
 class WaitingFiles:
-    """The waiting files of one person in one shop, by the digest of their bytes. Their tabs share them.
+    """The waiting files of one person in one shop, by digest, shared by all their tabs.
 
-    `lasting`: of no person, so nobody has to have a page open.
+    `lasting` is for files that came without a person, which wait without an open page.
     """
 
     def __init__(self, *, lasting: bool = False) -> None:
@@ -98,14 +99,14 @@ class WaitingFiles:
         watch()
 
     def attend(self, session: str) -> None:
-        """Stay as long as this session has a page open."""
+        """Note that this session has a page open; the files wait as long as it has."""
         self._sessions.add(session)
 
     def hold(
         self, file: Path, name: str, digest: str, proposals: tuple[Proposal, ...] = (),
         unlike: tuple[Message, ...] = (),
     ) -> None:  # fmt: skip
-        """Take a file over from where it lies."""
+        """Move a file into the folder and keep it with its open questions."""
         path = self.folder / digest
         with self._lock:
             shutil.move(file, path)
@@ -116,7 +117,7 @@ class WaitingFiles:
             )
 
     def take_over(self, other: WaitingFiles) -> None:
-        """Take all files of another over; they go back to it where this one ends without an answer."""
+        """Take over all files of another; they return to it where this one ends without an answer."""
         with _PASSING_ON, other._lock, self._lock:
             if not self.folder.exists():  # ended just now: another takes its place with the next look
                 return
@@ -127,7 +128,10 @@ class WaitingFiles:
                 other.let_go([digest])
 
     def _end_by(self, now: float) -> None:
-        """Delete the folder; files whose day is not over (`now`) go back to whom they were taken from."""
+        """Delete the folder.
+
+        Taken-over files whose day is not over at `now` return to where they came from.
+        """
         with _PASSING_ON, self._lock:
             for digest, owner in self._lent.items():
                 waiting = self._waiting.get(digest)
@@ -138,22 +142,22 @@ class WaitingFiles:
             self.end()
 
     def keep(self, waiting: WaitingFile) -> None:
-        """Keep a file that waited elsewhere, with all that is asked of it."""
+        """Keep a file that waited elsewhere, with its open questions."""
         path = self.folder / waiting.digest
         with self._lock:
             shutil.move(waiting.path, path)
             self._waiting[waiting.digest] = replace(waiting, path=path)
 
     def ask(self, digest: str, proposals: tuple[Proposal, ...]) -> None:
-        """Ask about tables of a waiting file, or (none) ask no more."""
+        """Set the tables of a waiting file with open questions; an empty tuple ends the questions."""
         with self._lock:
             if digest in self._waiting:
                 self._waiting[digest] = replace(self._waiting[digest], proposals=proposals)
 
     def leave(self, digest: str, shape: str) -> None:
-        """Ask no more about the tables of a shape; a file about which nothing is asked is let go.
+        """End the questions about tables of a shape; a file without further ones is deleted.
 
-        What is part of the data already stays, so that it may be asked about again.
+        A file that is part of the data already is kept, so that it may be asked about again.
         """
         with self._lock:
             waiting = self._waiting.get(digest)
@@ -165,15 +169,15 @@ class WaitingFiles:
                 self.let_go([digest])
 
     def answer(self, shape: str, job: ReadingJob, digests: Iterable[str]) -> None:
-        """Note that a job reads these files by what was said of a shape."""
+        """Note that a job reads these files by the answers about a shape."""
         self._answers[shape] = (job, tuple(digests))
 
     def is_answered(self, shape: str) -> bool:
-        """Whether the files of a shape are being read by what was said."""
+        """Return whether a job reads the files of a shape by the answers."""
         return shape in self._answers
 
     def settle(self) -> None:
-        """Take note of the jobs that are over: what was read is asked about no more."""
+        """Take over the results of ended jobs: files that were read have no more questions."""
         with self._lock:
             for shape, (job, digests) in tuple(self._answers.items()):
                 if job.runs:
@@ -188,7 +192,7 @@ class WaitingFiles:
                         self._understood(digest, shape, taken.unlike, job.recipe)
 
     def _read(self, digest: str, shape: str) -> None:
-        """A file is part of the data; it is let go when there is nothing more to ask of it."""
+        """Note that a file was imported; it is deleted when it has no more questions."""
         waiting = self._waiting[digest]
         left = _without(waiting, shape)
         self._waiting[digest] = replace(waiting, proposals=left, read=True)
@@ -198,7 +202,7 @@ class WaitingFiles:
     def _understood(
         self, digest: str, shape: str, unlike: tuple[Message, ...], recipe: Recipe | None
     ) -> None:
-        """What the file holds is clear now, but not whose it is."""
+        """Note that a file could be read, but looks like another shop's."""
         waiting = self._waiting[digest]
         left = _without(waiting, shape)
         self._waiting[digest] = replace(waiting, proposals=left, unlike=unlike, recipe=recipe)
@@ -208,12 +212,12 @@ class WaitingFiles:
         waiting = self._waiting.get(digest)
         return waiting if waiting is not None and waiting.path.exists() else None
 
-    def asked(self) -> list[WaitingFile]:
-        """The files that are asked about, in the order of their drop."""
+    def with_questions(self) -> list[WaitingFile]:
+        """Return the files with open questions about their tables, in the order of their drop."""
         return [w for w in self._waiting.values() if w.proposals and w.path.exists()]
 
     def strangers(self) -> list[WaitingFile]:
-        """The files of which nobody has said yet whose they are, in the order of their drop."""
+        """Return the files that look like another shop's, still unanswered, in the order of their drop."""
         with self._lock:
             return [w for w in self._waiting.values() if w.unlike and not w.proposals and w.path.exists()]
 
@@ -226,14 +230,14 @@ class WaitingFiles:
                     waiting.path.unlink(missing_ok=True)
 
     def let_go_unasked(self) -> None:
-        """Delete the files that only waited in case somebody wants them read differently."""
+        """Delete the files without questions, which were kept only to be read differently."""
         with self._lock:
             self.let_go([w.digest for w in self._waiting.values() if not w.proposals and not w.unlike])
 
     def end_unattended(self, now: float) -> None:
         """Delete the folder once all its sessions have ended, and none has begun since; or after a day.
 
-        A file goes after its own day, wherever it has waited.
+        A file is deleted a day after it came, wherever it has waited.
         """
         with self._lock:
             self.let_go([w.digest for w in self._waiting.values() if now - w.came_at > _LONGEST_SECONDS])
@@ -264,7 +268,7 @@ _lock: Final = threading.Lock()
 
 
 def mine() -> WaitingFiles:
-    """Return the waiting files of whoever looks, those of the workspace that takes their drops."""
+    """Return the visitor's waiting files in the workspace that takes their uploads."""
     here = visitor()
     held = waiting_files_of(here.home or "", here.who)
     _attend(held)
@@ -275,7 +279,7 @@ def mine() -> WaitingFiles:
 
 
 def waiting_files_of(workspace: str, who: str) -> WaitingFiles:
-    """Return the waiting files of somebody in a workspace. Unless they attend, they go within minutes."""
+    """Return a person's waiting files in a workspace. Without `attend` they are deleted within minutes."""
     with _lock:
         held = _all.get((workspace, who))
         if held is None or not held.folder.exists():
@@ -284,7 +288,7 @@ def waiting_files_of(workspace: str, who: str) -> WaitingFiles:
 
 
 def stay() -> None:
-    """Keep what waits for whoever looks, in any of their shops, as long as they have a page open."""
+    """Note that the visitor has a page open, so that their waiting files in all shops are kept."""
     who = visitor().who
     for (_, whose), held in tuple(_all.items()):
         if whose == who:
@@ -292,20 +296,20 @@ def stay() -> None:
 
 
 def end(workspace: str) -> None:
-    """Delete what waits for a workspace."""
+    """Delete all waiting files of a workspace."""
     with _lock:
         for key in [key for key in _all if key[0] == workspace]:
             _all.pop(key).end()
 
 
-def _attend(held: WaitingFiles) -> None:
+def _attend(files: WaitingFiles) -> None:
     context = get_script_run_ctx()
     if context is not None:
-        held.attend(context.session_id)
+        files.attend(context.session_id)
 
 
 def look() -> None:
-    """Delete what waits for nobody any more."""
+    """Delete the files that nobody has a page open for any more."""
     for held in tuple(_all.values()):
         held.end_unattended(time.monotonic())
     with _lock:
@@ -316,7 +320,7 @@ def look() -> None:
 
 @once
 def watch() -> None:
-    """Look now, for what a killed process left behind, and again and again as long as this process lives."""
+    """Call `look` now, which removes what a killed process left, and regularly in this process."""
 
     def work() -> None:
         while True:

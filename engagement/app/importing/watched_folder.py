@@ -1,8 +1,8 @@
-"""A folder whose files are imported as if dropped (`ENGAGEMENT_WATCH_DIR`); off where none is named.
+"""A watched folder (`ENGAGEMENT_WATCH_DIR`) whose files are imported; off where the setting is empty.
 
-Files that lie in it go to the first shop, those in a folder of a shop's name to that shop. A file is read
-once it has not changed between two looks, and is moved then: into `done`, or into `unread` where it could
-not be read. Whoever holds the lock of a folder works in it, so of several servers one does.
+Files in it go to the first shop, those in a subfolder with a shop's name to that shop. A file is imported
+once it has not changed between two looks, and then moved into `done`, or into `unread` where it could not be
+read. Of several servers the one with the lock of a folder works in it.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _log = logging.getLogger(__name__)
 
 
 class WatchedFolder:
-    """Looks into one folder and imports what is new in it."""
+    """The thread that imports new files of one folder."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -47,18 +47,18 @@ class WatchedFolder:
         self._stopped = threading.Event()
 
     def start(self) -> None:
-        """Look again and again, as long as the process lives or until it is stopped."""
+        """Start the thread, which looks regularly until it is stopped."""
         threading.Thread(target=self._work, daemon=True).start()
 
     def stop(self) -> None:
-        """Look no more, and let others look."""
+        """Stop the thread and release the lock."""
         self._stopped.set()
         for lock in self._locks.values():
             os.close(lock)
         self._locks.clear()
 
     def look(self) -> list[str]:
-        """Look once; return the names of the files that were imported or refused now."""
+        """Look once, and return the names of the files that were imported or refused."""
         return [name for place, shop in self._places() for name in self._look_into(place, shop)]
 
     def _work(self) -> None:
@@ -105,14 +105,14 @@ class WatchedFolder:
         return [path.name for path in ready]
 
     def _ready(self, place: Path) -> list[Path]:
-        """Return the files of a place that are as they were at the last look, once all of them are."""
+        """Return the files of a folder if none of them has changed since the last look, else none."""
         now = {path: state for path in sorted(place.iterdir()) if (state := _state(path)) is not None}
         stable = bool(now) and all(self._seen.get(path) == state for path, state in now.items())
         self._seen = {p: s for p, s in self._seen.items() if p.parent != place} | now
         return list(now) if stable else []
 
     def _holds(self, place: Path) -> bool:
-        """Take the lock of a place, or say that another process has it."""
+        """Return whether this process has, or now gets, the lock of a folder."""
         if place in self._locks:
             return True
         lock = os.open(place / _LOCK, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
@@ -126,7 +126,7 @@ class WatchedFolder:
 
 
 def _state(path: Path) -> tuple[int, int] | None:
-    """Return size and time of a file that is to be read; None for anything else, a link among it."""
+    """Return size and time of a regular file that is to be read; None for anything else, such as a link."""
     if path.name.startswith(".") or path.name.lower().endswith(_UNFINISHED):
         return None
     with suppress(FileNotFoundError):
@@ -152,7 +152,7 @@ def _move(path: Path, folder: Path) -> None:
 
 @once
 def watch() -> None:
-    """Begin to watch the folder that the environment names, if it names one that is there."""
+    """Watch the folder of the setting, if it is set and exists."""
     named = settings.WATCH_DIR.read()
     if named:
         WatchedFolder(Path(named)).start()

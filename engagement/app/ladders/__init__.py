@@ -1,1 +1,1 @@
-"""The page of the two ladders: how far people take part, and what becomes of a click."""
+"""The page Ladders: levels of engagement of people, and the steps from click to application."""

@@ -1,4 +1,4 @@
-"""How far people take part: customers by level and what each has spent; acts by level in each network."""
+"""Levels of engagement: customers by level with their mean spend, and acts by level and network."""
 
 from __future__ import annotations
 
@@ -43,8 +43,8 @@ def customers(view: View) -> None:
         )  # fmt: skip
         drawn = dots(shares.assign(n=frame["customers"]), "share", None, palette(theme()), t, in_order=True)
         sheet = of_named(tables.ENGAGEMENT_LEVELS, read, t, grain=view.question.grain, currency=currency)
-        figure.show(drawn, "levels", say(_said(frame)), sheet, frame)
-        st.caption(say(_said(frame)))
+        figure.show(drawn, "levels", say(_conclusion(frame)), sheet, frame)
+        st.caption(say(_conclusion(frame)))
     with right:
         st.subheader(say(message("Mean spend of each level")), anchor=False)
         spent = as_breakdown(
@@ -96,8 +96,8 @@ def networks(view: View) -> None:
             figure.show(drawn, f"network_levels_{network}", say(alt), sheet, own)
 
 
-def _said(frame: pd.DataFrame) -> Message:
-    """Say how many customers show any sign."""
+def _conclusion(frame: pd.DataFrame) -> Message:
+    """Return a sentence: how many customers have reached any level."""
     t = words()
     known = frame[frame["key"] != "none"]
     return message(

@@ -1,4 +1,4 @@
-"""The page as a whole: customers by level, acts by network, and the way from click to application."""
+"""The page: customers by level, acts by network, and the steps from click to application."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ KEYS: Final = (
 
 
 def show(view: View) -> None:
-    """Show the ladders that the data can tell, and of the others which file would open them.
+    """Show the ladders that the data unlock, and for the others which file would unlock them.
 
-    A level that few have reached can tell of a person: a link counts the levels in numbers of its own.
+    As few people may have reached a level, a link has its own rounded counts.
     """
     if isinstance(view, PublishedView):
         shared.levels(view, partial(_read, words()))

@@ -1,4 +1,4 @@
-"""From click to application: a chart for each channel, and the words of what stands for each step."""
+"""The steps from click to application: a chart for each channel, with the proxy of each step in words."""
 
 from __future__ import annotations
 
@@ -57,11 +57,11 @@ def _step(row: dict[object, object]) -> str:
     t = words()
     count, of = float(str(row["count"])), float(str(row["n"]))
     if row["proxy"] == row["of"]:
-        said = message(
+        sentence = message(
             "{step}: {count} {what}", step=row["words"], count=t.number(count, 0), what=row["proxy"]
         )
     else:
-        said = message(
+        sentence = message(
             "{step}: {count} {what}, of {all} {of}",
             step=row["words"],
             count=t.number(count, 0),
@@ -69,4 +69,4 @@ def _step(row: dict[object, object]) -> str:
             all=t.number(of, 0),
             of=row["of"],
         )
-    return say(said)
+    return say(sentence)

@@ -13,5 +13,5 @@ if TYPE_CHECKING:
 
 
 def translated(frame: pd.DataFrame, *columns: str, t: Translator) -> pd.DataFrame:
-    """Return a frame whose `columns`, sentences of the catalogue, are read in the reader's language."""
+    """Return a frame with the English sentences in `columns` translated."""
     return frame.assign(**{name: [t.t(Message(str(text))) for text in frame[name]] for name in columns})

@@ -1,1 +1,1 @@
-"""What opens with a link: its whole reading as one page of HTML, drawn from its bundle without a session."""
+"""The summary page of a link, drawn from its bundle without a Streamlit session."""

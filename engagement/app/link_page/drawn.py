@@ -1,7 +1,7 @@
-"""Pages of links, drawn before anybody opens them: a phone's reader waits for the network only.
+"""A cache of links' summary pages, which are drawn before anybody opens them.
 
-They stay in memory as long as their bundle stands, so whoever is erased is in none of them. What a link says
-of itself (its notes, its last day) is part of what they are found by: with another word it is another page.
+A page is kept in memory as long as its bundle exists, so that an erased person is in none. The description of
+a link (its notes, its last day) is part of the key, so a change of it gives another page.
 """
 
 from __future__ import annotations
@@ -44,33 +44,33 @@ _MOST_FORMS: Final = 12
 
 
 def content(link: Link, language: str) -> bytes:
-    """Return the page of a link that stands, compressed."""
-    newest, said, language = guest.bundle(link), _said(link), usual_tag(language)
+    """Return the page of an open link as gzip."""
+    newest, description, language = guest.bundle(link), _description(link), usual_tag(language)
     if language in _FORMS or len(_FORMS) < _MOST_FORMS:
         _FORMS.pop(language, None)
         _FORMS[language] = None
     if newest is None:
-        return _compressed(link_page(said, None, language))
-    return _page(link, newest, said, language, lambda: _draw(link, newest, said, language))
+        return _compressed(link_page(description, None, language))
+    return _page(link, newest, description, language, lambda: _draw(link, newest, description, language))
 
 
 def as_file(link: Link, language: str, ending: str) -> bytes | None:
-    """Return what a link that stands shows as one .html, .pdf or .xlsx; None while it is being made.
+    """Return the report of an open link; None while its figures are being computed.
 
-    `PrintError` where no browser of this machine prints the PDF.
+    `ending` is "html", "pdf" or "xlsx". Raises `PrintError` where no browser can print the PDF.
     """
-    newest, said = guest.bundle(link), _said(link)
+    newest, description = guest.bundle(link), _description(link)
     if newest is None or guest.published(link, newest).more:
         return None
 
     def make() -> bytes:
         view = guest.published(link, newest)
         if ending == "xlsx":
-            return link_workbook(said, view, language)
-        page = link_file(said, view, language)
+            return link_workbook(description, view, language)
+        page = link_file(description, view, language)
         return pdf(page) if ending == "pdf" else page.encode()
 
-    key = (*_key(newest, said, usual_tag(language)), ending)
+    key = (*_key(newest, description, usual_tag(language)), ending)
     # Whoever asks for the same PDF waits here; nobody waits in the cache, where all look for theirs.
     with _PRINTING if ending == "pdf" else nullcontext():
         if _DRAWN.has(key):
@@ -80,25 +80,27 @@ def as_file(link: Link, language: str, ending: str) -> bytes | None:
 
 
 def start() -> None:
-    """Draw now, and from now on after each publication, what is likely to be opened. Returns at once."""
+    """Draw pages ahead in a thread, now and after each publication. Returns at once."""
     publisher = background_publishing.publisher(open_workspaces.data_dir())
     publisher.follow(ahead)
     threading.Thread(target=ahead, daemon=True).start()
 
 
 def ahead() -> None:
-    """Draw the pages of the links that were opened or made last, those that are not drawn yet."""
+    """Draw the missing pages of the links that were opened or made last."""
     with suppress(StoreError, OSError):  # a data folder that cannot be read now can be later
         for link, newest in _last_used():
-            said = _said(link)
+            description = _description(link)
             for language in dict.fromkeys(map(usual_tag, reversed(tuple(_FORMS)))):
-                if not _DRAWN.has(_key(newest, said, language)):
-                    _draw_ahead(link, newest, said, language)
+                if not _DRAWN.has(_key(newest, description, language)):
+                    _draw_ahead(link, newest, description, language)
 
 
-def _draw_ahead(link: Link, newest: Bundle, said: LinkDescription, language: str) -> None:
-    page = _draw(link, newest, said, language)  # outside the cache, in which others look for theirs meanwhile
-    _page(link, newest, said, language, lambda: page)
+def _draw_ahead(link: Link, newest: Bundle, description: LinkDescription, language: str) -> None:
+    page = _draw(
+        link, newest, description, language
+    )  # outside the cache, in which others look for theirs meanwhile
+    _page(link, newest, description, language, lambda: page)
 
 
 def _last_used() -> Iterator[tuple[Link, Bundle]]:
@@ -116,28 +118,28 @@ def _last_used() -> Iterator[tuple[Link, Bundle]]:
 
 
 def _page(
-    link: Link, newest: Bundle, said: LinkDescription, language: str, draw: Callable[[], bytes]
+    link: Link, newest: Bundle, description: LinkDescription, language: str, draw: Callable[[], bytes]
 ) -> bytes:
-    return _DRAWN.get(_key(newest, said, language), [_path(link, newest)], draw)
+    return _DRAWN.get(_key(newest, description, language), [_path(link, newest)], draw)
 
 
-def _key(newest: Bundle, said: LinkDescription, language: str) -> tuple[str, str, str]:
-    return newest.object, repr(said), language
+def _key(newest: Bundle, description: LinkDescription, language: str) -> tuple[str, str, str]:
+    return newest.object, repr(description), language
 
 
 def _path(link: Link, newest: Bundle) -> Path:
     return guest.path_of(link.workspace, newest.object)
 
 
-def _draw(link: Link, newest: Bundle, said: LinkDescription, language: str) -> bytes:
-    return _compressed(link_page(said, guest.published(link, newest), language))
+def _draw(link: Link, newest: Bundle, description: LinkDescription, language: str) -> bytes:
+    return _compressed(link_page(description, guest.published(link, newest), language))
 
 
 def _compressed(page: str) -> bytes:
     return gzip.compress(page.encode(), 9, mtime=0)
 
 
-def _said(link: Link) -> LinkDescription:
+def _description(link: Link) -> LinkDescription:
     shown = [entry for entry in ENTRIES if entry.stem in link.terms.pages]
     first = shown[0].stem if shown else ""
     return LinkDescription(

@@ -1,4 +1,4 @@
-"""A link's reading as a workbook: what its page shows, all rows of each table, and nothing else."""
+"""The report of a link as an Excel workbook: the content of its page, with all rows of each table."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def link_workbook(link: LinkDescription, view: PublishedView, language: str) -> bytes:
-    """Return the workbook (.xlsx) of what a link's bundle tells."""
+    """Return the workbook (.xlsx) of a link's published view."""
     t = translator(language)
     held = contents(view, None, t, notes=link.notes)
     until = counted_until(view)

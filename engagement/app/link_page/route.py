@@ -1,4 +1,4 @@
-"""/summary under a link: the link's whole reading as one page, which needs no session."""
+"""The route /summary of a link: its summary page, and the same as a file."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 def answer(request: Request, visitor: Visitor) -> Response:
-    """Return a guest's page, drawn once for each bundle and language."""
+    """Return the page of the visitor's link, or with `?as=` a file of it."""
     link = None if visitor.link_id is None else links.by_id(open_workspaces.manifest(), visitor.link_id)
     if link is None or link.state != "stands":
         return Response(status_code=404)
@@ -49,7 +49,7 @@ def answer(request: Request, visitor: Visitor) -> Response:
 
 
 def _file(request: Request, link: Link, ending: str) -> Response:
-    """Return what the link shows as one file; 404 while there is nothing yet."""
+    """Return the link's report as a file; 404 while it is being computed, 503 where no PDF can be printed."""
     headers = {"Cache-Control": "no-store", "Content-Disposition": f'attachment; filename="link.{ending}"'}
     if request.method == "HEAD":
         return Response(headers=headers, media_type=_KINDS[ending])
@@ -62,7 +62,7 @@ def _file(request: Request, link: Link, ending: str) -> Response:
 
 
 def _language(request: Request) -> str:
-    """Return the reader's language: asked for in the address, else chosen before, else the browser's."""
+    """Return the reader's language: of the address, else of the cookie, else of the browser."""
     wanted = accepted(request.headers.get("accept-language", ""))
     for chosen in (request.query_params.get(LANGUAGE), request.cookies.get(COOKIE)):
         if chosen in LANGUAGES:

@@ -1,1 +1,1 @@
-"""What goes out by mail: the mail server, the letters, when they are due, and the page of schedules."""
+"""Mail: the SMTP server, the letters, when they are due, and the page of schedules."""

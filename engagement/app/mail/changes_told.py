@@ -1,7 +1,7 @@
-"""What an alert tells: figures that have left their usual range, and goals that were met or missed.
+"""The contents of an alert: figures outside their control limits, and goals that were met or missed.
 
-Both are called so by the rules of the review, which corrects for all that it looks at. An alert names
-figures of at least as many people as a link would, and no number.
+Both are found by the rules of the review, which corrects for all comparisons. An alert names only figures
+that a link may show, and no number.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _FINAL: Final = frozenset({"met", "missed"})
 
 
 def now_standing(view: OwnersView, room: Room, plan: MailPlan) -> Sequence[Statement]:
-    """Return what an alert may tell of the data that stand."""
+    """Return the statements of an alert on the current data."""
     end = end_of(view.data)
     if end is None:
         return ()
@@ -41,22 +41,22 @@ def now_standing(view: OwnersView, room: Room, plan: MailPlan) -> Sequence[State
 
 
 def name_of(one: Statement) -> str:
-    """Return what tells a change from all others, those of other periods among them."""
+    """Return the unique name of a statement, different for each period."""
     return f"{one.id} {one.due or one.first_day} {one.status or ''}".strip()
 
 
 def as_json(changes: Iterable[Statement]) -> tuple[dict[str, Any], ...]:
-    """Return changes as the store keeps them."""
+    """Return statements as JSON values for the store."""
     return tuple(msgspec.to_builtins(one) for one in changes)
 
 
-def from_json(kept: Iterable[dict[str, Any]]) -> Sequence[Statement]:
-    """Return changes that the store has kept."""
-    return [msgspec.convert(one, Statement) for one in kept]
+def from_json(stored: Iterable[dict[str, Any]]) -> Sequence[Statement]:
+    """Return statements from stored JSON values."""
+    return [msgspec.convert(one, Statement) for one in stored]
 
 
 def _goals(view: OwnersView, room: Room) -> Iterator[Statement]:
-    """Yield the goals of all customers that are over; those of a segment stay in the house."""
+    """Yield statements on ended goals of all customers; goals of a segment are not mailed."""
     for goal in kept_goals.all_goals(room):
         asked = None if goal.segment else goal_standing.question_of(goal, {})
         if asked is None or goal.key not in view.keys():  # noqa: SIM118 - a method

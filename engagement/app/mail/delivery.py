@@ -1,7 +1,7 @@
-"""Handing one mail over to the mail server, and knowing what became of it.
+"""Delivery of one mail to the SMTP server, with a result that says whether it may be tried again.
 
-What matters is whether the server may have taken it. Up to the moment at which the text of the mail is sent
-every fault means that it has not; from then on only an answer of the server says so.
+Until the text of the mail is sent, every fault means that the server has not taken it. From then on only an
+answer of the server says so.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _PERMANENT: Final = 500
 
 @dataclass(frozen=True, slots=True)
 class DeliveryResult:
-    """What became of a mail: `fault` is "" for one that was taken."""
+    """The result of a delivery; `fault` is "" where the server has taken the mail."""
 
     state: SendingState
     fault: MailFault = ""
@@ -47,7 +47,7 @@ class _NotTaken(Exception):  # noqa: N818 - what became of a mail, not an error 
 
 
 def hand_over(server: MailServer, mail: EmailMessage, to: str) -> DeliveryResult:
-    """Send a mail to one address and return what became of it; nothing is raised."""
+    """Send a mail to one address and return the result. Raises nothing."""
     content = mail.as_bytes(policy=SMTP.clone(cte_type="7bit"))
     try:
         smtp = _connected(server)

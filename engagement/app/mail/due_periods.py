@@ -1,4 +1,4 @@
-"""When a schedule sends: after each whole week, month or quarter, from an hour of the shop's own day on."""
+"""When a schedule is due: after each whole week, month or quarter, at an hour in the shop's time zone."""
 
 from __future__ import annotations
 
@@ -17,10 +17,7 @@ _EPOCH: Final = dt.date(1970, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class DuePeriod:
-    """A whole period by its name ("month.24310"), its days, and the moment (UTC) from which it is due.
-
-    Days are days since 1970-01-01.
-    """
+    """A whole period: its name ("month.24310"), its days (since 1970-01-01), and when it is due (UTC)."""
 
     name: str
     first_day: int
@@ -29,7 +26,7 @@ class DuePeriod:
 
 
 def zone_of(name: str) -> ZoneInfo:
-    """Return a time zone by its name; UTC for one that this machine does not know."""
+    """Return a time zone by its IANA name; UTC for one that this machine does not know."""
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
@@ -37,12 +34,12 @@ def zone_of(name: str) -> ZoneInfo:
 
 
 def today(plan: MailPlan, now: dt.datetime) -> int:
-    """Return the shop's own day, as days since 1970-01-01."""
+    """Return today in the shop's time zone, in days since 1970-01-01."""
     return (now.astimezone(zone_of(plan.zone)).date() - _EPOCH).days
 
 
 def newest(plan: MailPlan, now: dt.datetime) -> DuePeriod:
-    """Return the newest period that is due; what came before it is not sent any more."""
+    """Return the newest due period; earlier ones are not sent any more."""
     number = period_of(today(plan, now), plan.step) - 1
     here = _period(plan, number)
     return here if here.due_at <= now else _period(plan, number - 1)

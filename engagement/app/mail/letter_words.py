@@ -1,4 +1,4 @@
-"""What the letters say. None holds a figure: what is told is behind a link, or in a PDF with a password."""
+"""The texts of letters. None has a figure: these are behind a link, or in a PDF with a password."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ KINDS: Final[Mapping[str, Message]] = {
 
 
 def confirming(plan: MailPlan, shop: str, address: str, until: datetime) -> Letter:
-    """Return the letter that asks an address whether it wants a schedule's mail."""
+    """Return the letter that asks an address to confirm a schedule's mail, until a moment (UTC)."""
     t = translator(plan.language)
     every = message(
         "{shop} wants to send you “{title}” {every}: how engaged its customers are, in totals.",
@@ -80,7 +80,7 @@ def of_period(
 
 
 def of_changes(plan: MailPlan, shop: str, changes: Sequence[Statement], address: str, stop: str) -> Letter:
-    """Return the letter that names figures that have changed; `address` is that of the review."""
+    """Return the letter of an alert; `address` is that of the review, `stop` the one to unsubscribe at."""
     t = translator(plan.language)
     subject = message("{title}: something has changed", title=plan.title)
     told = [f"• {t.t(_changed(one, plan, t))}" for one in changes]

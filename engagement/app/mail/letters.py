@@ -1,4 +1,4 @@
-"""A letter and its mail: plain text and simple HTML that say the same, with nothing fetched from anywhere.
+"""A letter as a mail: plain text and the same as simple HTML without remote content.
 
 Headers are set through `email.message`, which refuses a line end in them; every address has been checked.
 """
@@ -35,10 +35,10 @@ _FOOT: Final = "font-size:13px;color:#5B6468;border-top:1px solid #C9CCCE;paddin
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What a mail says, in one language.
+    """The content of a mail in one language.
 
-    `way`: the label and address of its button. `stop`: the address to unsubscribe at, "" where there is
-    nothing to unsubscribe from yet. `attached`: the name and bytes of a PDF.
+    `way` is the label and address of its button. `stop` is the address to unsubscribe at, "" for none.
+    `attached` is the name and bytes of a PDF.
     """
 
     language: str
@@ -51,7 +51,7 @@ class Letter:
 
 
 def message_id(key: bytes, recipient: int, what: str, sender: str) -> str:
-    """Return the name of a mail, the same for every try, from which nothing can be told."""
+    """Return the Message-ID of a mail, a keyed hash that is the same for every try."""
     name = hmac.digest(key, f"engagement: mail {recipient} {what}".encode(), hashlib.sha256).hex()[:40]
     return f"<{name}@{sender.rpartition('@')[2]}>"
 
@@ -79,9 +79,9 @@ def mail(letter: Letter, server: MailServer, to: str, name: str, now: datetime) 
 
 
 def one_line(text: str) -> str:
-    """Return a text on one line, without anything that could end a header.
+    """Return a text on one line that is safe in a header.
 
-    Nor does it hold an encoded word: `email` would read it, and write out the line end that is in it.
+    Encoded words are removed, too: `email` would decode them, with a line end inside.
     """
     plain = "".join(c if c.isprintable() else " " for c in text)
     return " ".join(plain.replace("=?", "= ?").split())

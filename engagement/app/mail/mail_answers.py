@@ -1,7 +1,7 @@
-"""What stands at the two addresses that a mail holds, to confirm and to unsubscribe; no account is needed.
+"""The pages behind the two addresses in a mail, to confirm and to unsubscribe; they need no account.
 
-Whoever opens one is asked; only a press does it, for programs that look through mail open every address in
-it. A mail program that unsubscribes by itself (RFC 8058) sends the same press.
+Only a button press changes anything, as programs that scan mail open every address. Unsubscribing by the mail
+program (RFC 8058) sends the same request as the button.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class MailAnswer:
-    """What a page says; with a `button`, what a press would do."""
+    """A page: title, sentence, and the label of its button, None for none."""
 
     title: Message
     sentence: Message
@@ -28,7 +28,10 @@ class MailAnswer:
 
 
 def confirm(manifest: Manifest, token: str, *, pressed: bool) -> MailAnswer | None:
-    """Ask whether an address is confirmed, or (pressed) confirm it; None where nothing is asked."""
+    """Return the page that asks to confirm an address, or with `pressed` confirm it.
+
+    None for an invalid token.
+    """
     now = datetime.now(UTC)
     if pressed:
         if not mail_recipients.confirm(manifest, token, now):
@@ -47,7 +50,7 @@ def confirm(manifest: Manifest, token: str, *, pressed: bool) -> MailAnswer | No
 
 
 def stop(manifest: Manifest, token: str, *, pressed: bool) -> MailAnswer | None:
-    """Ask whether an address is to get nothing more, or (pressed) see to it; None where there is none."""
+    """Return the page that asks to unsubscribe, or with `pressed` unsubscribe; None for an invalid token."""
     if pressed:
         if not mail_recipients.stop(manifest, token, datetime.now(UTC)):
             return None

@@ -1,4 +1,4 @@
-"""One look at one shop: writing to somebody, with what is written down before and after."""
+"""Sending mail in one round over one shop, with records in the store before and after."""
 
 from __future__ import annotations
 
@@ -27,18 +27,22 @@ STOP: Final = "/mail/stop/"
 
 @dataclass(frozen=True)
 class MailRound:
-    """One look at one shop: what it takes to write to somebody."""
+    """A round of mail over one shop.
+
+    `site` is the base URL of the dashboard, `shop` the shop's title, `now` in UTC. `sendings` are the records
+    of earlier mails by recipient and what was sent.
+    """
 
     workspace: Workspace
     server: MailServer
     site: str
     shop: str
     now: datetime
-    kept: Mapping[tuple[int, str], Sending] = field(default_factory=dict)
+    sendings: Mapping[tuple[int, str], Sending] = field(default_factory=dict)
 
     def waits(self, one: Recipient, what: str) -> bool:
-        """Whether somebody is still to get something."""
-        return sendings.is_due(self.kept.get((one.id, what)), self.now)
+        """Return whether `what` is still to be sent to a recipient."""
+        return sendings.is_due(self.sendings.get((one.id, what)), self.now)
 
     def send(
         self,
@@ -47,9 +51,9 @@ class MailRound:
         letter: Letter,
         confirm: tuple[str, datetime] | None = None,
     ) -> DeliveryResult | None:
-        """Write down that a mail is about to be sent, send it, and write down what became of it.
+        """Record that a mail is about to be sent, send it, and record the result, which is returned.
 
-        None where it must not be sent.
+        None where it must not be sent, such as after an earlier try without a known result.
         """
         manifest = self.workspace.room.manifest
         name = letters.message_id(self.workspace.key, one.id, what, self.server.sender)
@@ -63,12 +67,12 @@ class MailRound:
         return done
 
     def fail(self, one: Recipient, what: str, fault: MailFault) -> None:
-        """Write down that there was nothing to send, so that it is tried again and told on the page."""
+        """Record a fault before sending, so that it is tried again and shown on the page."""
         manifest = self.workspace.room.manifest
         name = letters.message_id(self.workspace.key, one.id, what, self.server.sender)
         if sendings.claim(manifest, one, what, name, self.now):
             sendings.end(manifest, one, what, "failed", self.now, fault)
 
     def stops(self, one: Recipient) -> str:
-        """Return the address at which somebody unsubscribes."""
+        """Return the address at which a recipient unsubscribes."""
         return f"{self.site}{STOP}{one.stop}"

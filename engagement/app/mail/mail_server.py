@@ -1,4 +1,4 @@
-"""The mail server that the environment names, or what is lacking of it."""
+"""The SMTP server from the settings (environment)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _LOCAL: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 
 @dataclass(frozen=True, slots=True)
 class MailServer:
-    """Where mail is handed over, and from whom it comes. `password` is "" where nobody logs in."""
+    """The SMTP server, its login, and the sender's address. `password` is "" for no login."""
 
     host: str
     port: int
@@ -32,12 +32,12 @@ class MailServer:
 
 
 def is_named() -> bool:
-    """Whether the environment names a mail server at all."""
+    """Return whether the settings name a mail server."""
     return bool(settings.SMTP_HOST.read())
 
 
 def from_environment() -> MailServer | None:
-    """Return the mail server, None where none is named; `StoreError` says what is wrong with the settings."""
+    """Return the mail server, None where none is set. Raises `StoreError` for wrong settings."""
     host = settings.SMTP_HOST.read()
     if not host:
         return None

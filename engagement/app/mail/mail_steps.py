@@ -1,4 +1,4 @@
-"""What is sent in a look at a schedule: confirmations, the newest period, an alert."""
+"""The mails of a schedule in one round: confirmations, the newest period, an alert."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _log = logging.getLogger(__name__)
 
 
 def ask_to_confirm(here: MailRound, schedule: MailSchedule, people: Sequence[Recipient]) -> None:
-    """Send each address that is still to be asked the letter that asks it."""
+    """Ask each address to confirm that was not asked yet."""
     for one in people:
         what = f"{sendings.CONFIRMATION}{one.asks}"
         if one.state != "asked" or not here.waits(one, what):
@@ -43,7 +43,7 @@ def ask_to_confirm(here: MailRound, schedule: MailSchedule, people: Sequence[Rec
 
 
 def send_period(here: MailRound, schedule: MailSchedule, people: Sequence[Recipient]) -> None:
-    """Send the newest period to all who confirmed before it was due, once the data reach its end."""
+    """Send the newest due period to all who confirmed before, once the data reach the period's end."""
     plan, period = schedule.plan, due_periods.newest(schedule.plan, here.now)
     waiting = [
         one
@@ -81,7 +81,7 @@ def send_period(here: MailRound, schedule: MailSchedule, people: Sequence[Recipi
 
 
 def send_alert(here: MailRound, schedule: MailSchedule, people: Sequence[Recipient]) -> None:
-    """Tell what has changed since the last look, each schedule once a day; the first look tells nothing."""
+    """Send what changed since the last round, once a day for each schedule; the first round sends nothing."""
     plan, room = schedule.plan, here.workspace.room
     if not plan.alerts or not any(one.state == "confirmed" for one in people):
         return

@@ -1,7 +1,7 @@
-"""Sends what is due, as long as the server runs: confirmations, periods, alerts.
+"""The thread that sends due mail: confirmations, periods, alerts.
 
-A thread looks every minute. All that it does is written down in the store, so several servers of one shop
-send each mail once, and a machine that was off sends only the newest period.
+It looks every minute. All sendings are recorded in the store, so that several servers of one shop send each
+mail once, and a machine that was off sends only the newest period.
 """
 
 from __future__ import annotations
@@ -46,15 +46,15 @@ class Mailman:
         self._thread = threading.Thread(target=self._work, daemon=True)
 
     def start(self) -> None:
-        """Begin to look. Returns at once."""
+        """Start the thread. Returns at once."""
         self._thread.start()
 
     def wake(self) -> None:
-        """Look now. Returns at once."""
+        """Start a round now. Returns at once."""
         self._wake.set()
 
     def close(self) -> None:
-        """Look no more: the server stops."""
+        """Stop the thread."""
         self._stopped.set()
         self._wake.set()
         if self._thread.is_alive():
@@ -104,7 +104,7 @@ class Mailman:
 
 
 def may_send(shop: str, schedule: MailSchedule) -> bool:
-    """Whether whoever made a schedule is an owner of the shop still, as a token's maker has to be."""
+    """Return whether the maker of a schedule is still an owner of the shop."""
     return not hosting().logs_in or roles_of(schedule.who).get(shop) == "owner"
 
 

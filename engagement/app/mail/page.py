@@ -1,4 +1,4 @@
-"""The page of what is sent by mail: for owners, who set it up, see what became of it, and end it."""
+"""The page Mail: owners set up schedules, see their results, and end them."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def show() -> None:
 
 
 def _lacking() -> Message | None:
-    """Say what has to be set before anything is sent; None where nothing is lacking."""
+    """Return what has to be set before mail can be sent; None where nothing is missing."""
     if not is_guarded():
         return message("Mail is sent where the dashboard is started with `engagement serve`.")
     if not mail_server.is_named() or not hosting().site:

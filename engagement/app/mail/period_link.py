@@ -1,4 +1,4 @@
-"""The link of a period: what a schedule mails is its bundle, as a link or as a PDF, and nothing else."""
+"""The link of a period, which a schedule mails as an address or as a PDF."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def owners(workspace: Workspace) -> OwnersView:
 
 
 def reaches(view: OwnersView, day: int) -> bool:
-    """Whether there are data up to a day."""
+    """Return whether the data reach a day (since 1970-01-01)."""
     end = end_of(view.data)
     return end is not None and end >= day
 
@@ -61,9 +61,11 @@ def reaches(view: OwnersView, day: int) -> bool:
 def of_period(
     workspace: Workspace, schedule: MailSchedule, period: DuePeriod, now: datetime
 ) -> tuple[Link, MailSecrets] | None:
-    """Return the link of a period and its secrets; made once the data reach the period's end, else None.
+    """Return the link of a period and its secrets, made at the first call.
 
-    Raises `StoreError` where it cannot be made beside the other links of the shop.
+    None before the data reach its end.
+
+    Raises `StoreError` where it is in conflict with other links of the shop.
     """
     key = workspace.key
     kept = schedules.secrets_of(schedule, key)
@@ -84,7 +86,7 @@ def of_period(
 
 
 def sealed_pdf(workspace: Workspace, plan: MailPlan, link: Link, password: str) -> bytes:
-    """Return a link's reading as a PDF that opens with the password (AES-256).
+    """Return the report of a link as a PDF encrypted with a password (AES-256).
 
     Raises `PrintError` where no browser can print it, and `StoreError` where the extra [mail] is missing or
     the link was closed meanwhile.
@@ -94,7 +96,7 @@ def sealed_pdf(workspace: Workspace, plan: MailPlan, link: Link, password: str) 
     except ImportError as fault:
         raise sealed.lacking() from fault
     view = background_publishing.taken_along(workspace, link)
-    asked = ReportRequest(
+    request = ReportRequest(
         whom="others",
         question=view.question,
         language=plan.language,
@@ -105,7 +107,7 @@ def sealed_pdf(workspace: Workspace, plan: MailPlan, link: Link, password: str) 
         notes=day_notes.shared_notes(workspace.room),
         edits=_edits(workspace, plan, view),
     )
-    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf(make_html(view, asked)))))
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf(make_html(view, request)))))
     writer.encrypt(unicodedata.normalize("NFKC", password), algorithm="AES-256")
     made = io.BytesIO()
     writer.write(made)
@@ -126,12 +128,12 @@ def _make(
     refused = conflicts.conflict(workspace, question, links.links(room), pages=pages)
     if refused is not None:
         raise StoreError(refused)
-    named = letter_words.period_name(plan, period, translator(plan.language))
+    period_name = letter_words.period_name(plan, period, translator(plan.language))
     is_open = plan.form == "link" and kept.password
     link, token = links.make_link(
         room,
         Terms(pages=pages, question=to_address(question)),
-        title=f"{plan.title}: {named}",
+        title=f"{plan.title}: {period_name}",
         who=schedule.who,
         expires_at=link_draft.end_of((now + timedelta(days=plan.days)).date()),
         follows=False,
@@ -151,7 +153,7 @@ def _question(plan: MailPlan, period: DuePeriod, view: OwnersView) -> Question:
 
 
 def _edits(workspace: Workspace, plan: MailPlan, view: PublishedView) -> Mapping[str, Edit]:
-    """Return what the house made of the sentences of the period's review."""
+    """Return the shop's edits of the sentences of the period's review."""
     last = view.question.as_of
     if plan.kind != "review" or last is None:
         return {}
@@ -164,7 +166,7 @@ def _pages(view: OwnersView) -> tuple[str, ...]:
 
 
 def _let_go(workspace: Workspace, schedule: MailSchedule) -> None:
-    """Revoke the link of the period before once it has expired: it is of no use to anybody any more."""
+    """Revoke the schedule's newest link where it has expired, as nobody can use it any more."""
     before = schedules.newest_link(workspace.room, schedule)
     if before is not None and before.state == "expired":
         links.revoke(workspace.room, before.id, schedule.who)

@@ -1,4 +1,4 @@
-"""Setting up what is sent by mail: what, how often, in which form, to whom."""
+"""The form of a mail schedule: content, frequency, format, recipients."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ _MADE: Final = "mail_made"
 
 
 def show(workspace: Workspace) -> None:
-    """Show the form; what is chosen above it decides what it asks for."""
+    """Show the form; the choices above it decide which fields it has."""
     st.header(say(message("Send by mail")), anchor=False)
     form = st.segmented_control(
         say(message("How it comes")), list(_FORMS), default="link", required=True,
@@ -109,7 +109,7 @@ def show(workspace: Workspace) -> None:
 
 
 def listed(text: str) -> list[str]:
-    """Return the addresses of a text, one to a line or with commas between them."""
+    """Return the addresses in a text, which are separated by lines or commas."""
     return text.replace(",", "\n").replace(";", "\n").split()
 
 

@@ -1,4 +1,4 @@
-"""What is sent by mail now: to whom, when next, what became of it, and ending it."""
+"""The list of mail schedules: recipients, next date, results, and a button to end each."""
 
 from __future__ import annotations
 
@@ -59,14 +59,14 @@ def _one(
     workspace: Workspace,
     schedule: MailSchedule,
     people: Sequence[Recipient],
-    kept: Mapping[tuple[int, str], Sending],
+    sendings: Mapping[tuple[int, str], Sending],
 ) -> None:
     plan, now = schedule.plan, datetime.now(UTC)
     with st.container(key=f"rule_mail_{schedule.id}", gap="xxsmall"):
         st.markdown(f"**{inert(plan.title)}** :small[{say(_next(workspace, schedule, people, now))}]")
         st.caption(" · ".join(_what(schedule)))
         for one in people:
-            _recipient(workspace, schedule, one, kept, now)
+            _recipient(workspace, schedule, one, sendings, now)
         with st.container(horizontal=True, vertical_alignment="center"):
             _add(workspace, schedule)
             _end(workspace, schedule)
@@ -75,7 +75,7 @@ def _one(
 def _next(
     workspace: Workspace, schedule: MailSchedule, people: Sequence[Recipient], now: datetime
 ) -> Message:
-    """Say what comes next, or why nothing does."""
+    """Return in words what is sent next, or why nothing is."""
     if not mailman.may_send(workspace.name, schedule):
         return message("nothing is sent: whoever set it up is no owner any more")
     if schedules.secrets_of(schedule, workspace.key) is None:
@@ -89,7 +89,7 @@ def _next(
 
 
 def _local(schedule: MailSchedule, now: datetime) -> datetime:
-    """Return the next moment as the shop's clock shows it."""
+    """Return the next due moment in the shop's time zone."""
     return (
         due_periods.upcoming(schedule.plan, now)
         .astimezone(due_periods.zone_of(schedule.plan.zone))
@@ -118,15 +118,17 @@ def _recipient(
     workspace: Workspace,
     schedule: MailSchedule,
     one: Recipient,
-    kept: Mapping[tuple[int, str], Sending],
+    sendings: Mapping[tuple[int, str], Sending],
     now: datetime,
 ) -> None:
     with st.container(key=f"mail_to_{one.id}", horizontal=True, vertical_alignment="center", gap="small"):
         name = inert(one.address) if one.address else say(message("an address that was deleted"))
         last = max(
-            (sent for (who, _), sent in kept.items() if who == one.id), key=lambda s: s.begun_at, default=None
+            (sent for (who, _), sent in sendings.items() if who == one.id),
+            key=lambda s: s.begun_at,
+            default=None,
         )
-        st.markdown(f"{name}  \n:small[{' · '.join(map(say, _said(one, last, now)))}]")
+        st.markdown(f"{name}  \n:small[{' · '.join(map(say, _status(one, last, now)))}]")
         if one.state == "asked" and st.button(
             say(message("Ask again")), key=f"mail_again_{one.id}", type="tertiary"
         ):
@@ -138,8 +140,8 @@ def _recipient(
             doing.do(lambda: mail_recipients.remove(workspace.room, one, owner_in(workspace.name), title))
 
 
-def _said(one: Recipient, last: Sending | None, now: datetime) -> list[Message]:
-    """Say how an address stands, and what became of the last mail to it."""
+def _status(one: Recipient, last: Sending | None, now: datetime) -> list[Message]:
+    """Return the state of a recipient, and the result of the last mail, in words."""
     if one.state == "stopped":
         return [message("has unsubscribed")]
     if one.confirmed_at is not None:

@@ -1,1 +1,1 @@
-"""Pages, the way between them, the question in the address, the shop looked at."""
+"""Navigation: pages, links between them, the question in the address, the current shop."""

@@ -1,4 +1,4 @@
-"""What the pages let people do, written into the audit of the shop that they look at."""
+"""Entries in the current shop's audit for what people do on pages."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _CAME: Final = "came"
 
 
 def opened(here: Visitor) -> None:
-    """Write down that somebody has come where nobody logs in; a session is asked about once."""
+    """Note the start of a session where nobody logs in, once for each session."""
     if _CAME not in st.session_state:
         st.session_state[_CAME] = True
         room = rooms.workspace(here.workspace).room
@@ -28,20 +28,20 @@ def opened(here: Visitor) -> None:
 
 
 def exported(content: Callable[[], bytes], figure: str) -> Callable[[], bytes]:
-    """Return `content` so that whoever takes it away is written down, with the key of the figure.
+    """Return a function like `content` that notes the download in the audit, with the key of the figure.
 
-    Downloads are made outside the page; who it is and which shop it is are known only within.
+    Visitor and shop are read now, as downloads are made outside the page.
     """
     return _noted(content, "exported", figure=figure)
 
 
 def exported_aside(content: Callable[[], bytes]) -> Callable[[], bytes]:
-    """Return `content`, rows as they stood in a file, so that whoever takes it away is written down."""
+    """Return a function like `content` (set-aside rows of a file) that notes the download in the audit."""
     return _noted(content, "exported_aside")
 
 
 def exported_report(content: Callable[[], bytes]) -> Callable[[], bytes]:
-    """Return `content`, a report of all figures, so that whoever takes it away is written down."""
+    """Return a function like `content` (a report of all figures) that notes the download in the audit."""
     return _noted(content, "exported_report")
 
 

@@ -1,6 +1,6 @@
-"""Two tabs agree: an open page says when the data have changed elsewhere, and is drawn anew at a word.
+"""A notice on open pages when the data have changed in another tab, with a button to show the new figures.
 
-What somebody is about to type or choose is theirs, so that nothing is drawn anew by itself.
+The page does not rerun by itself, so that nothing is lost that somebody is typing.
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ _LOOKS_EVERY_SECONDS: Final = 10.0
 
 
 def watch(workspace: str, role: MemberRole | None) -> None:
-    """Look now and again whether the data of this shop, and the reader's role in it, are still the page's."""
+    """Check regularly whether the shop's data and the visitor's role are still those of the page."""
     with st.container(key="news", horizontal=True, vertical_alignment="center"):
         st.fragment(_look, run_every=_LOOKS_EVERY_SECONDS)(workspace, role, _state(workspace))
 
 
-def _look(workspace: str, role: MemberRole | None, seen: tuple[object, ...]) -> None:
+def _look(workspace: str, role: MemberRole | None, state_of_page: tuple[object, ...]) -> None:
     if visitor_in(workspace).role != role:  # dismissed, or the shop is gone: the page leaves the screen
         st.rerun()
-    if _state(workspace) == seen:
+    if _state(workspace) == state_of_page:
         return
     st.markdown(say(message("The data have changed.")), width="content")
     if st.button(say(message("Show the new figures")), key="show_news"):

@@ -1,6 +1,6 @@
-"""Which shop is looked at: the reader's own, or the demo shop until there is one.
+"""The current shop: the visitor's own, or the demo shop until there is one.
 
-A guest looks at a link's bundle and at no shop: what belongs to the house raises for them.
+A guest has a link's bundle and no shop: functions that return data of a shop raise PermissionError for them.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ __all__ = [
 
 
 def current_name() -> str:
-    """Return the workspace that the address asks for, else the first that holds data."""
+    """Return the name of the workspace in the address, else of the first one with data."""
     here = visitor()
     if here.kind != "house" or here.is_lost:
         raise PermissionError("only the house looks at a workspace")
@@ -51,12 +51,15 @@ def current_name() -> str:
 
 
 def current() -> Workspace:
-    """Return the workspace that is looked at."""
+    """Return the current workspace."""
     return workspace(current_name())
 
 
 def home() -> str:
-    """Return the workspace that takes the reader's files; raise `PermissionError` where none may."""
+    """Return the name of the workspace that takes the visitor's uploads.
+
+    Raises PermissionError without one.
+    """
     found = visitor().home
     if found is None:
         raise PermissionError("a reader adds no files")
@@ -64,21 +67,21 @@ def home() -> str:
 
 
 def title() -> str:
-    """Return the shop's name as people read it; for a guest, the link's."""
+    """Return the shop's title; for a guest, the link's."""
     return guest.link().title if visitor().is_guest else _title(current_name())
 
 
 def view(question: Question) -> View:
-    """Return the view of the current data for a question; equal data and question share one."""
+    """Return the view of the current data for a question; equal data and questions share one."""
     if visitor().is_guest:
         return guest.view(question)
     return owners_view(question)
 
 
 def owners_view(question: Question) -> OwnersView:
-    """Return the view of the house; raise `PermissionError` for anybody else."""
+    """Return the owner's view for a question. Raises PermissionError for a guest."""
     here = current()
-    version, rates = within_run.known(
+    version, rates = within_run.once_in_run(
         ("version", here.room.id, here.room.manifest.writes), lambda: (here.version, here.rates())
     )
     view = open_view(version.digest, version.tables, question, rates)
@@ -87,12 +90,12 @@ def owners_view(question: Question) -> OwnersView:
 
 
 def usual_days() -> int:
-    """Return how long a period is shown to whoever has asked for none."""
+    """Return the default length of the period, in days."""
     return owners_view(Question()).usual_days()
 
 
 def view_by_currency(question: Question) -> View:
-    """Return the view in which every currency is apart, whatever rates there are."""
+    """Return the view with each currency separate, even where exchange rates are set."""
     version = current().version
     return open_view(version.digest, version.tables, question)
 
@@ -105,7 +108,7 @@ def files(kind: str) -> list[str]:
 
 
 def workspaces_to_choose() -> list[str]:
-    """The workspaces to choose among; where nobody logs in, those with files or a title."""
+    """Return the names of workspaces to choose from; without login, those with files or a title."""
     here, called = visitor(), _titles()
     return [
         n
@@ -115,7 +118,7 @@ def workspaces_to_choose() -> list[str]:
 
 
 def called_briefly(name: str) -> str:
-    """Return what people call a shop."""
+    """Return a shop's title; "Your shop" or its name where it has none."""
     if name == DEMO:
         return demo.NAME
     return _titles().get(name) or (words().t(message("Your shop")) if name == OWN else name)
@@ -123,7 +126,7 @@ def called_briefly(name: str) -> str:
 
 def _titles() -> Mapping[str, str]:
     manifest = open_workspaces.manifest()
-    return within_run.known(("titles", manifest.writes), lambda: titles(manifest))
+    return within_run.once_in_run(("titles", manifest.writes), lambda: titles(manifest))
 
 
 def _title(name: str) -> str:

@@ -1,4 +1,4 @@
-"""What the search of the sidebar leads to: a figure, a table or a page by any of its names.
+"""The targets of the search in the sidebar: figures, tables and pages by any of their names.
 
 Names are those of the reader's language, the English ones, and what people call it besides.
 """
@@ -31,51 +31,51 @@ _BETWEEN: Final = re.compile(r"[(),]")
 
 @dataclass(frozen=True, slots=True)
 class FoundPlace:
-    """What can be found: a figure by its key, a table by its name, a page by its stem."""
+    """A target of the search: a figure by its key, a table by its name, a page by its stem."""
 
     kind: Literal["page", "figure", "table"]
     key: str
 
 
-def go(found: FoundPlace) -> NoReturn:
-    """Open what was found."""
-    page_links.go(*destination(found))
+def go(place: FoundPlace) -> NoReturn:
+    """Open a target of the search; does not return."""
+    page_links.go(*destination(place))
 
 
-def destination(found: FoundPlace) -> tuple[str, dict[str, str]]:
-    """Return the page of what was found, and what is asked there."""
+def destination(place: FoundPlace) -> tuple[str, dict[str, str]]:
+    """Return the stem of a target's page and the parameters of its address."""
     question = asking.current_question()
     asked = to_address(question)
-    stem = found.key
-    if found.kind == "table":
-        stem = OF_TABLES[found.key][0]
-    elif found.kind == "figure" and found.key in current_shop.view(question).keys():  # noqa: SIM118 - a method
-        stem = page_of(found.key)
-        asked["figure"] = found.key
-    elif found.kind == "figure":  # of which Definitions say what would unlock it
+    stem = place.key
+    if place.kind == "table":
+        stem = OF_TABLES[place.key][0]
+    elif place.kind == "figure" and place.key in current_shop.view(question).keys():  # noqa: SIM118 - a method
+        stem = page_of(place.key)
+        asked["figure"] = place.key
+    elif place.kind == "figure":  # of which Definitions say what would unlock it
         stem = "definitions"
-        asked[METRIC] = found.key
+        asked[METRIC] = place.key
     return stem, asked
 
 
-def exact_match(typed: str, called: Mapping[FoundPlace, str]) -> FoundPlace | None:
-    """Return what is called just so, by any of its names; None where nothing is."""
+def exact_match(typed: str, names: Mapping[FoundPlace, str]) -> FoundPlace | None:
+    """Return the target of which one name is the typed text (without case); None where none is."""
     word = fold(typed)
-    for place, line in called.items():
+    for place, line in names.items():
         if word and word in {fold(line), *map(fold, _BETWEEN.split(line))}:
             return place
     return None
 
 
-def containing(typed: str, called: Mapping[FoundPlace, str]) -> list[FoundPlace]:
-    """Return what has a name in which this is a part."""
+def containing(typed: str, names: Mapping[FoundPlace, str]) -> list[FoundPlace]:
+    """Return the targets of which a name contains the typed text."""
     word = fold(typed)
-    return [place for place, line in called.items() if word and word in fold(line)]
+    return [place for place, line in names.items() if word and word in fold(line)]
 
 
 @lru_cache(maxsize=32)
 def names(language: str, stems: tuple[str, ...]) -> Mapping[FoundPlace, str]:
-    """Return what can be found, pages first, and all of its names in one line."""
+    """Return the targets, pages first, each with all of its names in one line."""
     pages = {entry.stem: entry.name for entry in router.ENTRIES}
     found = {FoundPlace("page", stem): _named(language, pages[stem], OF_PAGES.get(stem)) for stem in stems}
     for key, definition in DEFINITIONS.items():
@@ -88,7 +88,7 @@ def names(language: str, stems: tuple[str, ...]) -> Mapping[FoundPlace, str]:
 
 
 def _named(language: str, name: Message, besides: Message | None) -> str:
-    """Return the name, and in brackets all that is not the same word once more."""
+    """Return a name with its other names in brackets, without repetitions."""
     said = [translator(spoken).t(each) for each in (name, besides) if each for spoken in (language, _ENGLISH)]
     first, *others = dict.fromkeys(said)
     return f"{first} ({', '.join(others)})" if others else first

@@ -1,7 +1,7 @@
-"""What people also call a figure or a page: words by which the search finds it, beside its name.
+"""Synonyms of figures and pages for the search.
 
-Each is a list with commas, in the reader's language; the English one is searched as well. Only what the
-name itself does not say.
+Each is a list with commas in the reader's language, and the English one is searched, too. Words of the name
+itself are not repeated.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
-"""Which pages there are: their places in the navigation, whom they are for, and what they need.
+"""The list of pages: place in the navigation, required role, required data.
 
-Sections are the questions that somebody comes with. A page whose data nobody has added stands below
-all others and says what would open it.
+Sections are by the reader's question. A page without data is below all others and says what would unlock it.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PageNeeds:
-    """Tables of which a page needs one, and what to say of a page that has none of them."""
+    """The tables of which a page needs at least one, and a sentence on what would unlock it."""
 
     tables: tuple[str, ...]
     opens: Message
@@ -25,7 +24,7 @@ class PageNeeds:
 
 @dataclass(frozen=True, slots=True)
 class PageEntry:
-    """A page: the stem of its file, its name and section in the navigation, whom it is for, what it needs."""
+    """A page: its file's stem, its name and section in the navigation, the role and data that it needs."""
 
     stem: str
     name: Message
@@ -34,7 +33,7 @@ class PageEntry:
     data: PageNeeds | None = None
 
     def has_data(self, tables: Container[str]) -> bool:
-        """Whether these tables, all with rows, hold something for the page."""
+        """Return whether the page has data, where `tables` are the names of tables with rows."""
         return self.data is None or any(table in tables for table in self.data.tables)
 
 

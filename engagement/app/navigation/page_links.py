@@ -1,8 +1,8 @@
-"""Ways from one page to another: every address within the product is put together here.
+"""Links between pages; every address within the app is built here.
 
-An address carries the shop that is looked at and the language that was chosen by hand, so that it opens
-the same figures after F5, from a bookmark and in another tab. What Streamlit draws itself, the
-navigation, is completed in the browser (`web/address.js`).
+An address has the current shop and the language if chosen by hand, so that it opens the same figures after a
+reload, from a bookmark and in another tab. The navigation, which Streamlit draws, is completed in the browser
+(`web/address.js`).
 """
 
 from __future__ import annotations
@@ -21,53 +21,53 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-def address(asked: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Return what an address carries beside its page: what is `asked` there, the shop and the language.
+def address(parameters: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return the query of an address: the `parameters` of its page, the shop and the language.
 
-    A guest's address names no shop.
+    A guest's address has no shop.
     """
     here = visitor()
     carried = {} if here.is_guest else {ASKED: here.workspace}
     chosen = st.session_state.get(LANGUAGE)
-    return {**carried, **({LANGUAGE: chosen} if chosen else {}), **(asked or {})}
+    return {**carried, **({LANGUAGE: chosen} if chosen else {}), **(parameters or {})}
 
 
-def to(stem: str, label: str, asked: Mapping[str, str] | None = None, *, arrow: bool = True) -> None:
-    """Show the way to a page, with what is `asked` there; nothing where there is none for them."""
+def to(stem: str, label: str, parameters: Mapping[str, str] | None = None, *, arrow: bool = True) -> None:
+    """Show a link to a page with these parameters; nothing where the visitor may not see the page."""
     if any(entry.stem == stem for entry in router.entries(visitor())):
         label = f":blue[{label} →]" if arrow else f":blue[{label}]"
-        st.page_link(router.path(stem), label=label, query_params=address(asked))
+        st.page_link(router.path(stem), label=label, query_params=address(parameters))
 
 
-def go(stem: str, asked: Mapping[str, str] | None = None) -> NoReturn:
-    """Open a page at once, with what is `asked` there; what is drawn of this one stops."""
-    st.switch_page(router.path(stem), query_params=address(asked))
+def go(stem: str, parameters: Mapping[str, str] | None = None) -> NoReturn:
+    """Open a page with these parameters at once; does not return."""
+    st.switch_page(router.path(stem), query_params=address(parameters))
 
 
-def href(stem: str, asked: Mapping[str, str]) -> str:
-    """Return the way to a page of the house, with what is `asked` there, as it stands in a text."""
-    return f"/{stem}?{urlencode(address(asked))}"
+def href(stem: str, parameters: Mapping[str, str]) -> str:
+    """Return the address of a page with these parameters, for a link in Markdown."""
+    return f"/{stem}?{urlencode(address(parameters))}"
 
 
-def keep(asked: Mapping[str, str]) -> None:
-    """Let the address say what was picked on this page, so that a copied link picks it again."""
-    changed = {name: value for name, value in asked.items() if st.query_params.get(name) != value}
+def keep(parameters: Mapping[str, str]) -> None:
+    """Set parameters of this page's address, so that a copied link has the same choices."""
+    changed = {name: value for name, value in parameters.items() if st.query_params.get(name) != value}
     if changed:
         st.query_params.update(changed)
 
 
 def leave(name: str) -> None:
-    """Let the address say no more what `name` said."""
+    """Remove a parameter from the address."""
     st.query_params.pop(name, None)
 
 
 def write_anew() -> None:
-    """Let the browser show the address that the page was drawn for."""
+    """Write the address again, so that the browser shows the one of this run."""
     st.query_params.from_dict(st.query_params.to_dict())
 
 
 def complete_address() -> None:
-    """Let the address say what is looked at, however somebody came here."""
+    """Add the shop and the language to the address if they are missing."""
     looked_at = address()
     st.session_state.pop(SWITCHED, None)
     lacking = {name: value for name, value in looked_at.items() if st.query_params.get(name) != value}

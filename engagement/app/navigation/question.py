@@ -1,7 +1,7 @@
-"""The question that a reader's page answers: in the address, and kept while they go from page to page.
+"""The current question: in the address, and in the session while the reader goes from page to page.
 
-The address is the truth: a copied link reproduces the view. Streamlit clears it when another page
-is opened, so the last question is also kept in the session and written back.
+The address decides, so that a copied link reproduces the view. Streamlit clears it when another page is
+opened, so the last question is also in the session and is written back.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ _USUAL: Final = "usual_period"
 
 
 def current_question() -> Question:
-    """Return the question that the address carries, else the last one of this session.
+    """Return the question of the address, else the last one of this session.
 
-    A guest's is the link's own, whatever the address says beyond what is free in the link.
+    A guest's is the link's own, with the filters that the link leaves free.
     """
     here = {name: value for name, value in st.query_params.to_dict().items() if is_of_question(name)}
     if here:
@@ -41,7 +41,7 @@ def current_question() -> Question:
 
 
 def _with_period(question: Question, *, named: bool) -> Question:
-    """Return the question with the shop's usual period where nobody has chosen one in this shop."""
+    """Return the question with the shop's default period where none was chosen in this shop."""
     name = current_shop.current_name()
     usual = st.session_state.get(_USUAL)
     own = question.period is not None or question.as_of is not None
@@ -53,12 +53,12 @@ def _with_period(question: Question, *, named: bool) -> Question:
 
 
 def ask(question: Question) -> None:
-    """Ask this from now on."""
+    """Set the current question, in the address and the session."""
     _keep(to_address(question))
 
 
 def choose(dimension: str, value: str) -> None:
-    """Ask, as a guest, for one value ("" for all) of a dimension: their address names nothing else."""
+    """Set, for a guest, the filter by a dimension to one value ("" for all)."""
     _keep({FILTER + dimension: escaped(value)} if value else {})
 
 

@@ -1,8 +1,8 @@
-"""Which pages there are, who may see them, and the guard that keeps them behind the front door.
+"""The pages that a visitor may see, and the guard against running a page without dashboard.py.
 
-Streamlit runs a file of `pages/` alone when a deep link reaches a cold process: the old sidebar,
-no shared code, no gate. So the first line of each page is `require_router()`; it sends such a run
-back through dashboard.py.
+Streamlit runs a file of `pages/` alone when a deep link reaches a cold process, without our shared code and
+access checks. So the first line of each page is `require_router()`, which sends such a run back through
+dashboard.py.
 """
 
 from __future__ import annotations
@@ -32,12 +32,12 @@ _MARK = "through_the_front_door"
 
 
 def path(stem: str) -> str:
-    """Return the page's file, as Streamlit wants it."""
+    """Return the path of a page's file for Streamlit."""
     return str(ROOT / "pages" / f"{stem}.py")
 
 
 def entries(here: Visitor) -> list[PageEntry]:
-    """Return the pages that a visitor may see: none for nobody, and for a guest whose link has ended."""
+    """Return the pages that a visitor may see: none without access, or for a guest whose link has ended."""
     if here.kind == "nobody":
         return []
     if here.is_guest:
@@ -79,23 +79,23 @@ def open_front_door() -> None:
 
 
 def require_router() -> None:
-    """Send a page that runs alone back through dashboard.py. The first line of every page."""
+    """Send a page that runs alone back through dashboard.py. Called in the first line of every page."""
     if _MARK not in st.session_state:
         navigation(visitor())
         st.rerun()
 
 
-def _without_data(here: Visitor, shown: Sequence[PageEntry]) -> list[PageEntry]:
-    """Return the pages for which the shop that is looked at holds nothing; of a link, none."""
+def _without_data(here: Visitor, entries: Sequence[PageEntry]) -> list[PageEntry]:
+    """Return those of the pages for which the current shop has no data; none for a link."""
     if here.kind != "house" or here.is_lost:
         return []
     rows = current_shop.current().version.rows
     filled = {table for table, count in rows.items() if count}
-    return [entry for entry in shown if not entry.has_data(filled)]
+    return [entry for entry in entries if not entry.has_data(filled)]
 
 
 def _dimmed(empty: Sequence[PageEntry]) -> str:
-    """Return the style of pages without data; their text keeps the contrast of a caption."""
+    """Return CSS that dims the entries of pages without data, with enough contrast to read."""
     ways = ",".join(f'[href$="/{entry.stem}"],[href*="/{entry.stem}?"]' for entry in empty)
     quiet = "color-mix(in srgb,currentColor 76%,transparent)"
     return f'[data-testid="stSidebarNavLink"]:is({ways}) span{{color:{quiet};font-style:italic}}'
@@ -104,9 +104,9 @@ def _dimmed(empty: Sequence[PageEntry]) -> str:
 def _pages(
     here: Visitor, sections: dict[str, list[StreamlitPage]]
 ) -> Sequence[StreamlitPage] | dict[str, list[StreamlitPage]]:
-    """A guest's few pages need no sections."""
+    """Return the pages for Streamlit: by section, or as a list for a guest."""
     return [page for pages in sections.values() for page in pages] if here.is_guest else sections
 
 
 def _nothing() -> None:
-    """The page of whoever has none: the front door has said why."""
+    """An empty page for a visitor without any; the front door shows the reason."""

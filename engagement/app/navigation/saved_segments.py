@@ -1,4 +1,4 @@
-"""The saved segments of the shop: an address names them, a question holds their definition."""
+"""The shop's saved segments. An address has their names, a question their definitions."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def saved() -> Mapping[str, Segment]:
     if visitor().is_guest:
         return {}
     room = current_shop.current().room
-    return within_run.known(("segments", room.id, room.manifest.writes), lambda: _saved(room))
+    return within_run.once_in_run(("segments", room.id, room.manifest.writes), lambda: _saved(room))
 
 
 def _saved(room: Room) -> Mapping[str, Segment]:

@@ -1,4 +1,4 @@
-"""Session values that belong to one shop: in another shop they are absent.
+"""Session values that belong to one shop and are absent in another.
 
 A tab outlives the shop that it shows. Whatever was found or made in one shop and is used in a later run is
 stored by these functions, so that it can never be applied to another shop.

@@ -1,4 +1,4 @@
-"""Choosing among the shops that a reader may enter."""
+"""The choice among the visitor's shops."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ from engagement.locale import message
 
 
 def switch(name: str) -> None:
-    """Look at another workspace from the next run on; what was picked among this one's values stays here.
+    """Make another workspace the current one from the next run on, without the filters of this one.
 
-    The address follows once the page of this one is off the screen: never does it name one over another.
+    The address changes once the page of this shop is off the screen, so that it never names a shop over the
+    page of another.
     """
     st.session_state[SWITCHED] = name
     within_run.forget()
@@ -26,7 +27,7 @@ def switch(name: str) -> None:
 
 
 def choose() -> None:
-    """Let the reader choose among the shops that they may enter and the demo, once there is one of theirs."""
+    """Show the choice among the visitor's shops and the demo; nothing while they have no shop."""
     name = visitor().workspace
     names = workspaces_to_choose()
     called = {n: called_briefly(n) for n in names}

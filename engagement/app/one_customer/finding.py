@@ -29,7 +29,7 @@ def show(workspace: Workspace, view: OwnersView) -> None:
             placeholder="ava@example.com",
         )
         if st.form_submit_button(say(message("Search"))):
-            keys = found(workspace, view, said or "")
+            keys = matching_customers(workspace, view, said or "")
             session_of_shop.keep(workspace, _FOUND, keys)
             if len(keys) == 1:
                 session_of_shop.drop(_FOUND)
@@ -46,10 +46,10 @@ def show(workspace: Workspace, view: OwnersView) -> None:
         page_links.to("customer", short_code(key), {WHO: in_address(key)})
 
 
-def found(workspace: Workspace, view: OwnersView, said: str) -> list[int]:
-    """Return the pseudonyms in the data that a text may mean."""
-    if not said.strip():
+def matching_customers(workspace: Workspace, view: OwnersView, text: str) -> list[int]:
+    """Return the pseudonyms in the data of the address, customer number or order number in `text`."""
+    if not text.strip():
         return []
-    people = one_person.find(workspace.room, workspace.key, [said.strip()])
+    people = one_person.find(workspace.room, workspace.key, [text.strip()])
     keys = {key for one in people for key in one.keys}
-    return sorted({*known_keys(view.data, keys), *by_order_number(view.data, said)})
+    return sorted({*known_keys(view.data, keys), *by_order_number(view.data, text)})

@@ -1,4 +1,4 @@
-"""The page as a whole: who it is by a code, their figures and rhythm, and what the tables hold."""
+"""The page of one customer: their code, figures, rhythm, and tables."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 def show(workspace: Workspace, view: OwnersView) -> None:
-    """Show the customer whom the address names, or say why nobody is shown."""
+    """Show the customer in the address, or why none is shown."""
     asked = st.query_params.get(WHO)
     if asked is None:
         return
@@ -55,8 +55,8 @@ def _was_erased(workspace: Workspace, key: int) -> bool:
         return suppressed.code(workspace.key, key) in suppressed.codes(connection, room.id)
 
 
-def _figures(found: Customer, listed: Listed) -> None:
-    t, who = words(), found.people
+def _figures(customer: Customer, listed: Listed) -> None:
+    t, who = words(), customer.people
     group = int(who.group[0])
     last, first = int(who.last_day[0]), int(who.first_day[0])
     figures: list[tuple[Message, str]] = [
@@ -81,11 +81,11 @@ def _reached(listed: Listed) -> str:
     return say(message("phone number")) if listed.by_phone[0] else say(message("no address"))
 
 
-def _rhythm(found: Customer) -> None:
-    if found.rhythm is None:
+def _rhythm(customer: Customer) -> None:
+    if customer.rhythm is None:
         st.write(say(message("Fewer than three orders: no rhythm of their own yet.")))
         return
-    since, usual = found.rhythm
+    since, usual = customer.rhythm
     days = round(usual)
     late = message(
         "Later than usual. Days since the last order: {since}. Nine of ten gaps last at most: {days}.",

@@ -29,18 +29,18 @@ _NONE: Final = "–"
 _LONGEST: Final = 500
 
 
-def show(found: Customer) -> None:
-    """Show what there is, each under its heading."""
-    _orders(found)
-    _products(found)
-    _groups(found)
-    _answers(found)
-    _memberships(found)
-    _consents(found)
+def show(customer: Customer) -> None:
+    """Show the tables that have rows, each under its heading."""
+    _orders(customer)
+    _products(customer)
+    _groups(customer)
+    _answers(customer)
+    _memberships(customer)
+    _consents(customer)
 
 
-def _orders(found: Customer) -> None:
-    if found.orders.empty:
+def _orders(customer: Customer) -> None:
+    if customer.orders.empty:
         st.write(say(message("No order of theirs is known.")))
         return
     head.section(
@@ -58,14 +58,14 @@ def _orders(found: Customer) -> None:
             _NONE if pd.isna(row["gap"]) else t.number(float(row["gap"]), 0),
             say(message("yes")) if row["counts"] else say(message("no")),
         )
-        for row in found.orders.iloc[::-1].to_dict("records")
+        for row in customer.orders.iloc[::-1].to_dict("records")
     ]
     _grid(rows, message("Day"), message("Order"), message("Amount"), message("Refunded"),
           message("Days since"), message("Counts"))  # fmt: skip
 
 
-def _products(found: Customer) -> None:
-    if found.lines.empty:
+def _products(customer: Customer) -> None:
+    if customer.lines.empty:
         return
     head.section(message("Products"), key="customer_products")
     t = words()
@@ -76,13 +76,13 @@ def _products(found: Customer) -> None:
             t.number(int(row["quantity"]), 0),
             _NONE if pd.isna(row["price"]) else _money(row["price"], row["currency"]),
         )
-        for row in found.lines.iloc[::-1].to_dict("records")
+        for row in customer.lines.iloc[::-1].to_dict("records")
     ]
     _grid(rows, message("Day"), message("Product"), message("Pieces"), message("Price of one"))
 
 
-def _groups(found: Customer) -> None:
-    if not found.groups:
+def _groups(customer: Customer) -> None:
+    if not customer.groups:
         return
     head.section(
         message("Group over time"),
@@ -92,12 +92,12 @@ def _groups(found: Customer) -> None:
         key="customer_groups",
     )
     t = words()
-    rows = [(t.day_short(day), say(GROUPS[group].name)) for day, group in found.groups]
+    rows = [(t.day_short(day), say(GROUPS[group].name)) for day, group in customer.groups]
     _grid(rows, message("Day"), message("Group"))
 
 
-def _answers(found: Customer) -> None:
-    if found.answers.empty:
+def _answers(customer: Customer) -> None:
+    if customer.answers.empty:
         return
     head.section(message("Answers"), key="customer_answers")
     t = words()
@@ -108,13 +108,13 @@ def _answers(found: Customer) -> None:
             _NONE if pd.isna(row["score"]) else t.number(float(row["score"])),
             _text(row["answer"], row["comment"]),
         )
-        for row in found.answers.to_dict("records")
+        for row in customer.answers.to_dict("records")
     ]
     _grid(rows, message("Day"), message("Question"), message("Score"), message("Answer"))
 
 
-def _memberships(found: Customer) -> None:
-    if found.memberships.empty:
+def _memberships(customer: Customer) -> None:
+    if customer.memberships.empty:
         return
     head.section(message("Loyalty programme"), key="customer_members")
     t = words()
@@ -125,12 +125,12 @@ def _memberships(found: Customer) -> None:
             _text(row["tier"]),
             _NONE if pd.isna(row["points"]) else t.number(float(row["points"])),
         )
-        for row in found.memberships.to_dict("records")
+        for row in customer.memberships.to_dict("records")
     ]
     _grid(rows, message("Programme"), message("Joined"), message("Level"), message("Points"))
 
 
-def _consents(found: Customer) -> None:
+def _consents(customer: Customer) -> None:
     head.section(
         message("Consent"),
         message(
@@ -139,7 +139,7 @@ def _consents(found: Customer) -> None:
         ),
         key="customer_consent",
     )
-    if found.consents.empty:
+    if customer.consents.empty:
         st.write(say(message("No file says whether they may be written to.")))
         return
     channels = {"email": say(message("e-mail")), "sms": say(message("SMS"))}
@@ -151,7 +151,7 @@ def _consents(found: Customer) -> None:
             say(CONSENT_WORDS[row["state"]]),
             _day(row["day"]),
         )
-        for row in found.consents.to_dict("records")
+        for row in customer.consents.to_dict("records")
     ]
     _grid(rows, message("From"), message("Said in"), message("By"), message("Consent"), message("Day"))
 
@@ -161,7 +161,7 @@ def _grid(rows: Iterable[Sequence[str]], *names: Message) -> None:
 
 
 def _text(*values: Any) -> str:
-    """Return the first of these texts that is there."""
+    """Return the first of these values that is not missing, as text; "" where all are."""
     return next((plain(str(value), _LONGEST) for value in values if not pd.isna(value)), _NONE)
 
 

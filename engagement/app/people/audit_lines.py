@@ -110,7 +110,7 @@ def _who(noted: AuditEntry) -> str:
 
 
 def _of_list(about: Mapping[str, str | int]) -> Message:
-    """Say which list of customers was taken, for what, and whether it held those without consent."""
+    """Return which list was downloaded, in which format, and whether with those without consent."""
     choice, format_ = from_address(str(about.get("list"))), BY_KEY.get(str(about.get("format")))
     count = int(about.get("count", 0))
     values: dict[str, object] = {
@@ -134,7 +134,7 @@ def _of_list(about: Mapping[str, str | int]) -> Message:
 
 
 def sentence_of(noted: AuditEntry) -> Message:
-    """Say what somebody did."""
+    """Return the sentence of an audit entry."""
     about = noted.about
     if noted.what in _COUNTED:
         count = int(about.get("count", 1))

@@ -44,7 +44,7 @@ def show(workspace: Workspace, who: str) -> None:
 
 
 def alone() -> None:
-    """Say what holds where nobody logs in, and how a team gets in."""
+    """Show what holds without login, and how to set up login for a team."""
     with st.container(key="rule_alone"):
         st.header(say(message("You work alone here")), anchor=False)
         st.write(

@@ -1,1 +1,1 @@
-"""Notes and goals on the pages: where they are written, and how charts show them."""
+"""Notes on days and goals: their forms, and how charts show them."""

@@ -1,4 +1,4 @@
-"""Where a figure of social networks becomes another one: notes of the program in its chart."""
+"""Notes in a chart on days when the definition of a social metric changed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def notes_of(view: View, key: str) -> list[DayNote]:
-    """Return a note for each day on which the figure breaks, as far as that is known."""
+    """Return a note for each known day on which the figure's definition changed."""
     return [
         DayNote(first_day=day, last_day=day, kind="other", text=say(why))
         for day, why in view.breaks(key) or ()

@@ -1,4 +1,4 @@
-"""The goals of a figure on its page: how each stands, its path in the chart, and setting one."""
+"""The goals of a figure: how each stands, its path in the chart, and the form to set one."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _ALL: Final = ""
 
 
 def path(view: View, key: str, *, trailing: bool) -> GoalPath | None:
-    """Return the goal that the figure's chart can show: of its step, span and segment; None without one."""
+    """Return the path of the goal with the chart's grain, span and segment; None where there is none."""
     if not isinstance(view, OwnersView) or trailing != view.metric(key).trailing or view.question.net:
         return None
     for asked, found in shop_goals.standings(view, shop_goals.goals(key)):
@@ -77,9 +77,9 @@ def show(view: View, key: str) -> None:
         _dialog(view, key)
 
 
-def _one(goal: Goal, said: Message) -> None:
+def _one(goal: Goal, sentence: Message) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        st.write(say(said))
+        st.write(say(sentence))
         if visitor().may_edit and st.button(
             say(message("Remove")), key=f"goal_remove_{goal.id}", type="tertiary"
         ):
@@ -87,8 +87,8 @@ def _one(goal: Goal, said: Message) -> None:
             st.rerun()
 
 
-def _begun(value: float) -> float:
-    """Return a round value near the one that stands, to begin with: two digits that count."""
+def _rounded_start(value: float) -> float:
+    """Return a value rounded to two significant digits, as the initial value of the form."""
     if value == 0 or not math.isfinite(value):
         return 0.0
     digits = 1 - math.floor(math.log10(abs(value)))
@@ -109,7 +109,7 @@ def _dialog(view: OwnersView, key: str) -> None:
         with st.form("goal_form", border=False):
             value = st.number_input(
                 say(message("Value ({unit})", unit=unit)) if unit else say(message("Value")),
-                value=_begun((reading.value or 0.0) * factor),
+                value=_rounded_start((reading.value or 0.0) * factor),
                 key="goal_value",
             )
             step = st.segmented_control(
@@ -142,7 +142,7 @@ def _dialog(view: OwnersView, key: str) -> None:
 
 
 def _save(workspace: str, view: OwnersView, goal: Goal) -> None:
-    """Keep a goal, with where its figure stands now, which its path begins at."""
+    """Save a goal with the figure's present value, at which its path begins."""
     texts = {name: to_text(segment) for name, segment in saved_segments.saved().items()}
     question = question_of(goal, texts)
     if question is None:
@@ -158,7 +158,7 @@ def _save(workspace: str, view: OwnersView, goal: Goal) -> None:
 
 
 def _shown_in(reading: Reading) -> tuple[float, str]:
-    """Return by how much a value is shown larger than it is kept, and its unit."""
+    """Return the factor from a stored value to the shown one (100 for a share), and its unit."""
     if reading.unit == "share":
         return 100.0, "%"
     return 1.0, {"money": reading.currency or "", "percent": "%"}.get(reading.unit, "")

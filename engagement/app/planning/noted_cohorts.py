@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 def marked(
     rows: Sequence[CohortRow], frame: pd.DataFrame, grain: Grain
 ) -> tuple[Sequence[CohortRow], list[NumberedNote]]:
-    """Return the rows of the map of the table `cohorts` with its notes, and these, numbered.
+    """Return the rows of the cohort map with marks for notes, and the notes with their numbers.
 
-    A cell lies in the calendar so many periods after its group began.
+    The calendar period of a cell is that of its cohort plus its number of periods.
     """
     grain = at_least_a_week(grain)
     if frame.empty:

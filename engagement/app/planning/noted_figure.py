@@ -1,4 +1,4 @@
-"""A chart over time with the notes of its days: in the chart, in words below it, read aloud, in its table."""
+"""A chart over time with notes on its days: marks, texts below, alternative text, table."""
 
 from __future__ import annotations
 
@@ -37,14 +37,14 @@ def show(
     starts: Sequence[dt.date],
     grain: Grain,
     choice: ChartChoice | None = None,
-    known: Sequence[DayNote] = (),
+    program_notes: Sequence[DayNote] = (),
 ) -> None:
     """Show a figure whose points are the periods that begin on `starts`; all else as `readable.figure`.
 
-    `known` are notes that the program itself has on these days, beside those that people wrote.
+    `program_notes` are notes of the program itself, beside those that people wrote.
     """
     t = words()
-    notes = tuple(sorted((*shop_notes.visible_notes(), *known), key=lambda one: one.first_day))
+    notes = tuple(sorted((*shop_notes.visible_notes(), *program_notes), key=lambda one: one.first_day))
     here = covering(notes, starts, grain) if drawn is not None else []
     if drawn is not None and here:
         mark(drawn, here, palette(theme()), t)
@@ -54,7 +54,7 @@ def show(
 
 
 def below(notes: Sequence[NumberedNote]) -> None:
-    """Say below a chart what its numbers stand for: a finger has no pointer."""
+    """Show the texts of numbered notes below a chart, as touch screens have no tooltips."""
     if notes:
         t = words()
         st.caption("  \n".join(f"{sign(one.number)} {say(in_words(one.note, t))}" for one in notes))

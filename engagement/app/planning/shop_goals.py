@@ -23,7 +23,9 @@ def goals(key: str | None = None) -> tuple[Goal, ...]:
     if visitor().is_guest:
         return ()
     room = current_shop.current().room
-    found = within_run.known(("goals", room.id, room.manifest.writes), lambda: kept_goals.all_goals(room))
+    found = within_run.once_in_run(
+        ("goals", room.id, room.manifest.writes), lambda: kept_goals.all_goals(room)
+    )
     return tuple(one for one in found if key is None or one.key == key)
 
 

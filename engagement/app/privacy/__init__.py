@@ -1,1 +1,1 @@
-"""One person's file, erasing, retention, proofs, the mailing list."""
+"""Privacy: a person's copy of their data, erasure and its proofs, retention, and what is stored where."""

@@ -1,4 +1,4 @@
-"""After rows were erased: what this process still holds of them in memory goes, and links are made anew."""
+"""After an erasure: clearing caches of this process, and publishing links again."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 def clear_up(workspace: Workspace | None = None) -> None:
-    """Forget what was computed of versions that are gone and, of a workspace, what its last drops told.
+    """Clear caches of deleted versions and, for a workspace, the results of its last imports.
 
-    Another process forgets when somebody next looks at data there.
+    Another process clears its caches when data are next read there.
     """
     of_files.forget_deleted()
     if workspace is not None:

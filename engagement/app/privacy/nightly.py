@@ -1,7 +1,7 @@
-"""What is done each night: rows that are older than is kept go, and what has run out beside them.
+"""The nightly purge: rows beyond their retention time are deleted, and other expired records.
 
-A thread of the server looks every hour. A machine that sleeps at night is made up for in the morning;
-`engagement purge` does the same once, for a scheduler.
+A thread checks every hour, so that a machine that sleeps at night purges in the morning. `engagement purge`
+does the same once, for a scheduler.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _log = logging.getLogger(__name__)
 
 
 def is_due(last: datetime | None, now: datetime) -> bool:
-    """Whether the purge of this day is still to be done; after a day without one, at any hour."""
+    """Return whether a purge is due: in the night, or at any hour after a day without one."""
     if last is None or now - last > timedelta(days=1):
         return True
     return last.date() < now.date() and now.hour >= _HOUR
@@ -43,11 +43,11 @@ class Nightly:
         self._thread = threading.Thread(target=self._work, daemon=True)
 
     def start(self) -> None:
-        """Begin to look. Returns at once."""
+        """Start the thread. Returns at once."""
         self._thread.start()
 
     def close(self) -> None:
-        """Look no more: the server stops."""
+        """Stop the thread."""
         self._stopped.set()
         self._thread.join(_PATIENCE_SECONDS)
 

@@ -1,4 +1,4 @@
-"""One person: what is kept of them, a copy for them, and erasing them."""
+"""One person: what is stored of them, a copy for them, and erasing them."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _KINDS: Final[dict[str, Message]] = {
 
 
 def show(workspace: Workspace) -> None:
-    """Look a person up; hand out or erase what is found."""
+    """Show the search for a person, and for a match the copy and the erasure."""
     with st.container(key="rule_person"):
         st.header(say(message("Somebody asks what you keep about them, or to be erased")), anchor=False)
         _ask(workspace)
@@ -80,11 +80,11 @@ def _ask(workspace: Workspace) -> None:
             session_of_shop.keep(workspace, _FOUND, one_person.find(workspace.room, workspace.key, lines))
 
 
-def _show_found(workspace: Workspace, found: list[PersonRecords]) -> None:
-    if not found:
+def _show_found(workspace: Workspace, records: list[PersonRecords]) -> None:
+    if not records:
         st.write(say(message("Nothing is kept under this. Try another address or number.")))
         return
-    chosen = [one for number, one in enumerate(found) if _is_meant(number, one, found)]
+    chosen = [one for number, one in enumerate(records) if _is_meant(number, one, records)]
     if not chosen:
         return
     keys = {key for one in chosen for key in one.keys}
@@ -101,9 +101,12 @@ def _show_found(workspace: Workspace, found: list[PersonRecords]) -> None:
             _erase(workspace, keys)
 
 
-def _is_meant(number: int, one: PersonRecords, found: list[PersonRecords]) -> bool:
-    """A box for each reading. A number that several shop systems know is left for the person to choose."""
-    same = [other for other in found if other.spoken.said == one.spoken.said]
+def _is_meant(number: int, one: PersonRecords, records: list[PersonRecords]) -> bool:
+    """Show a checkbox for a match and return whether it is ticked.
+
+    It is ticked from the start unless the same number matches in several shop systems.
+    """
+    same = [other for other in records if other.spoken.said == one.spoken.said]
     return bool(
         st.checkbox(
             f"**{inert(one.spoken.said)}** · {_kind(one)}  \n{_what(one)}",
@@ -122,7 +125,7 @@ def _kind(one: PersonRecords) -> str:
 
 
 def _what(one: PersonRecords) -> str:
-    """How much is kept of somebody, in words."""
+    """Return in words how many rows are stored of a person."""
     t = words()
     if not one.anything:
         return say(message("nothing is kept; erasing keeps later files from bringing it in"))
@@ -139,7 +142,7 @@ def _what(one: PersonRecords) -> str:
 
 
 def _copy(workspace: Workspace, keys: Collection[int]) -> Callable[[], bytes]:
-    """Make the copy when it is asked for; write down that it was."""
+    """Return the function that makes the copy and notes it in the audit."""
     t, who, room, key = words(), visitor().who, workspace.room, workspace.key
 
     def made() -> bytes:

@@ -1,4 +1,4 @@
-"""All that is kept of one person as a ZIP for that person: a table for each kind, in plain words."""
+"""All stored data of one person as a ZIP for that person: a readable table for each kind."""
 
 from __future__ import annotations
 
@@ -81,13 +81,17 @@ _TABLES: Final[Mapping[str, Message]] = {
 _MONEY: Final = ("gross", "refunded", "price")
 
 
-def as_zip(held: Sequence[File], address: Sequence[str], t: Translator) -> bytes:
-    """Return the ZIP: what each file holds of a person, the addresses kept of them, and what all is."""
+def as_zip(files: Sequence[File], address: Sequence[str], t: Translator) -> bytes:
+    """Return the ZIP.
+
+    `files` are the rows of the person in each imported file, `address` the stored addresses. A README says
+    what each table is.
+    """
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        named = dict.fromkeys(name for file in held for name in file.tables)
-        tables = {name: _frame(name, held, t) for name in named}
-        rejects = [p.rejects for file in held for p in file.parts if p.rejects is not None]
+        named = dict.fromkeys(name for file in files for name in file.tables)
+        tables = {name: _frame(name, files, t) for name in named}
+        rejects = [p.rejects for file in files for p in file.parts if p.rejects is not None]
         for name, frame in tables.items():
             archive.writestr(f"{_title(name, t)}.csv", to_csv(frame))
         for number, rows in enumerate(rejects, 1):
@@ -98,14 +102,14 @@ def as_zip(held: Sequence[File], address: Sequence[str], t: Translator) -> bytes
             archive.writestr(
                 f"{t.t(message('addresses'))}.csv", to_csv(pd.DataFrame({column: list(address)}))
             )
-        archive.writestr("readme.txt", _readme({n: len(f) for n, f in tables.items()}, held, t))
+        archive.writestr("readme.txt", _readme({n: len(f) for n, f in tables.items()}, files, t))
     return packed.getvalue()
 
 
-def _frame(name: str, held: Sequence[File], t: Translator) -> pd.DataFrame:
-    """One table over all files, newest file first; a row that two files hold stands once."""
+def _frame(name: str, files: Sequence[File], t: Translator) -> pd.DataFrame:
+    """Return one table over all files, the newest first, without duplicates between files."""
     frames = [
-        _plain(name, f.tables[name], t).assign(**{t.t(_FILE): f.name}) for f in held if name in f.tables
+        _plain(name, f.tables[name], t).assign(**{t.t(_FILE): f.name}) for f in files if name in f.tables
     ]
     whole: pd.DataFrame = pd.concat([frame.astype(object) for frame in frames], ignore_index=True)
     told = [c for c in whole.columns if c not in {t.t(_FILE), t.t(_NAMES["line"])}]
@@ -129,7 +133,7 @@ def _plain(name: str, table: pa.Table, t: Translator) -> pd.DataFrame:
 
 
 def _units(amounts: pd.Series, digits: pd.Series) -> list[str | None]:
-    """Minor units as people write money."""
+    """Return amounts in minor units as decimal text in major units."""
     pairs = zip(amounts, digits, strict=True)
     return [None if pd.isna(a) else f"{int(a) / 10**d:.{d}f}" for a, d in pairs]
 
@@ -147,7 +151,7 @@ def _title(name: str, t: Translator) -> str:
 _FILE: Final = message("File")
 
 
-def _readme(rows: Mapping[str, int], held: Sequence[File], t: Translator) -> str:
+def _readme(rows: Mapping[str, int], files: Sequence[File], t: Translator) -> str:
     parts = [
         t.t(message("What this shop's dashboard keeps about one person.")),
         "",
@@ -171,6 +175,6 @@ def _readme(rows: Mapping[str, int], held: Sequence[File], t: Translator) -> str
         ),
         "",
         t.t(message("It came from these files:")),
-        *[f"- {file.name}" for file in held],
+        *[f"- {file.name}" for file in files],
     ]
     return "\r\n".join([*parts, ""])

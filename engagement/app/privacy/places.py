@@ -1,4 +1,4 @@
-"""What is kept where, for how long, and who can see it."""
+"""What is stored where, for how long, and who can see it."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ _PLACES: Final[Sequence[tuple[Message, Message]]] = (
 
 
 def show() -> None:
-    """Show one entry for each thing that is kept, or is not."""
+    """Show an entry for each kind of data that is stored, or deliberately not."""
     with st.container(key="rule_places"):
         st.header(say(message("What is kept where")), anchor=False)
         st.caption(

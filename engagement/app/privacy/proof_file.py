@@ -33,12 +33,12 @@ TABLES: Final[Mapping[str, Message]] = {
 
 
 def title(proof: Proof) -> Message:
-    """Say what was done, or that nothing was there to do it to."""
+    """Return the title: what was erased, or that nothing was found."""
     return message("Nothing was erased") if proof.is_empty else KINDS[proof.kind]
 
 
 def as_text(proof: Proof, t: Translator) -> str:
-    """Return the proof in the reader's language. Nothing in it names a person."""
+    """Return the proof in the reader's language. It does not name the person."""
     who = proof.who or t.t(message("somebody at this computer"))
     if proof.kind == "retention":
         who = t.t(message("the nightly purge"))

@@ -1,4 +1,4 @@
-"""For how long rows are kept: a choice for each kind, and what it would take."""
+"""The retention time of each kind of rows, and how many a shorter one would delete."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _CHOICES: Final = (0, 3, 6, 12, 18, 24, 36, 60, 84, 120)
 
 
 def show(workspace: Workspace) -> None:
-    """Let an owner choose, see what would go, and say so."""
+    """Show the choices to an owner, with what would be deleted, and save on confirmation."""
     kept = retention.terms(workspace.room)
     here = {name for dataset in workspace.datasets() for name in dataset.rows}
     kinds = [kind for kind in retention.KINDS if kind in kept or here.intersection(retention.KINDS[kind])]
@@ -50,18 +50,18 @@ def show(workspace: Workspace) -> None:
             _choose(workspace, kind, kept.get(kind, 0))
 
 
-def _choose(workspace: Workspace, kind: str, kept: int) -> None:
-    choices = sorted({kept, *_CHOICES})
+def _choose(workspace: Workspace, kind: str, months_now: int) -> None:
+    choices = sorted({months_now, *_CHOICES})
     months = st.selectbox(
         say(_KINDS[kind]),
         choices,
-        index=choices.index(kept),
+        index=choices.index(months_now),
         format_func=_time,
-        key=f"retention_{kind}_{kept}",
+        key=f"retention_{kind}_{months_now}",
     )
     if months:
         _outlook(workspace, kind, months)
-    if months != kept and st.button(
+    if months != months_now and st.button(
         say(message("Save")), key=session_of_shop.key(workspace, f"retention_save_{kind}")
     ):
         doing.do(lambda: retention.keep_for(workspace.room, kind, months or None, visitor().who))

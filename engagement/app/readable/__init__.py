@@ -1,1 +1,1 @@
-"""A sheet and a chart on a page: the grid, what can be chosen in it, and the files to take away."""
+"""Charts and tables on a page: chart with alternative text, grid, selection, downloads."""

@@ -1,4 +1,4 @@
-"""What can be chosen in a chart: by a click on it, and by a menu beside it for whoever uses no pointer."""
+"""The selection in a chart: by a click, or by a menu for whoever uses no pointer."""
 
 from __future__ import annotations
 
@@ -25,9 +25,10 @@ _WIDTH: Final = 260
 class ChartChoice:
     """The parts of a chart that can be chosen.
 
-    `options` are the keys that its points carry as `customdata`, `called` says each in words for Markdown,
-    `current` is the chosen one. `take` is called with a key, or with None to choose nothing. `label` says
-    what is chosen ("Country"). Where a page offers one choice in several charts, the others have no menu.
+    - `label`: what is chosen ("Country").
+    - `options`: the keys, which the points have as `customdata`; `called`: the name of a key as Markdown.
+    - `current`: the chosen key, None for none; `take`: called with the new one.
+    - `has_menu`: False for further charts of a page with the same choice.
     """
 
     label: str
@@ -39,7 +40,7 @@ class ChartChoice:
 
 
 def chart(figure: go.Figure, key: str, alt: str, config: dict[str, Any], choice: ChartChoice) -> None:
-    """Show a chart whose points can be clicked; a click on the chosen one takes the choice back."""
+    """Show a chart whose points can be clicked; a click on the chosen one removes the choice."""
     # A new choice makes a new chart: what was clicked in the old one is no state of it.
     widget = f"plot_{key}_{hashlib.blake2b((choice.current or '').encode(), digest_size=4).hexdigest()}"
     st.plotly_chart(

@@ -1,4 +1,4 @@
-"""A table to take away: as CSV and workbook for people, and, one click further, as programs read it."""
+"""Downloads of a table: CSV and Excel for people, and CSV with keys for programs."""
 
 from __future__ import annotations
 
@@ -30,7 +30,11 @@ def show(
     key: str,
     noted: Noted = lambda content: content,
 ) -> None:
-    """Offer a table in each form; it is made when somebody asks for it, outside the page."""
+    """Show the download buttons of a table; files are made on request, outside the page.
+
+    `sheet` is the table for people, `frame` that for programs. `noted` wraps the content of a file to note
+    the download.
+    """
     t = words()
     download.button(say(message("CSV")), noted(lambda: to_csv(sheet(), t)), f"{name}.csv", key=f"csv_{key}")
     download.button(say(message("Excel")), noted(lambda: to_xlsx(sheet())), f"{name}.xlsx", XLSX,

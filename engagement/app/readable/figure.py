@@ -1,4 +1,4 @@
-"""A chart with what belongs to it: alternative text, its table, its files."""
+"""A chart with its alternative text, its table and its downloads."""
 
 from __future__ import annotations
 
@@ -31,11 +31,13 @@ def show(
     *,
     choice: ChartChoice | None = None,
 ) -> None:
-    """Show a figure; `alt` says what it shows to whoever cannot see it, `sheet` its table for people.
+    """Show a figure with its table and downloads.
 
-    Without a figure, as nothing can be drawn, the table alone: the sentence above it says why. A table of
-    very many rows is handed over as what makes it, so that it is made only for whoever opens it. Where
-    there is a `choice`, a point of the figure can be clicked, and a menu below it offers the same.
+    - `figure`: None where nothing can be drawn: only the table is shown, and the text above it says why.
+    - `alt`: the alternative text, which is also read aloud.
+    - `sheet`: the table for people, or (for very many rows) a function that makes it when opened.
+    - `data`: the table for programs.
+    - `choice`: the points that can be clicked; a menu below offers the same.
     """
     with st.container(key=f"fig_{key}", gap="xxsmall"):
         if figure is not None and choice is not None and choice.options:

@@ -1,4 +1,4 @@
-"""A chart to take away as a picture, made in the browser of what is drawn there."""
+"""Downloads of a chart as SVG and PNG, made in the browser."""
 
 from __future__ import annotations
 
@@ -38,5 +38,5 @@ def _script() -> str:
 
 
 def _literal(text: str) -> str:
-    """Return a text as JavaScript has it, in which nothing can end the script."""
+    """Return a text as a JavaScript string literal that cannot end the script."""
     return orjson.dumps(text).decode().replace("<", "\\u003c")

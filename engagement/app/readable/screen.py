@@ -1,4 +1,4 @@
-"""A sheet on screen: a grid that sorts by the values and shows them as people write them."""
+"""A table on screen: a grid that sorts by values and shows them formatted."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ MOST_ROWS = 500
 
 
 def show(sheet: Sheet, alt: str, key: str) -> None:
-    """Show a sheet. Its own button for a CSV takes the cells as they are, so none begins like a formula."""
+    """Show a sheet. As the grid has its own CSV download, no cell begins like a formula."""
     t = words()
     frame = pd.DataFrame({_header(column): _typed(column) for column in sheet.columns}).head(MOST_ROWS)
     styler = frame.style.format(na_rep="")
@@ -49,7 +49,7 @@ def _config(column: SheetColumn) -> Any:
 
 
 def plain_grid(frame: pd.DataFrame) -> None:
-    """Show a table of texts. Its own button for a CSV takes them as they are, so none is a formula."""
+    """Show a table of texts. As the grid has its own CSV download, no cell begins like a formula."""
     st.dataframe(frame.map(guarded).rename(columns=guarded), hide_index=True)
 
 
@@ -71,7 +71,7 @@ def _moment(value: dt.date) -> dt.datetime:
 
 
 def _write(styler: Any, frame: pd.DataFrame, column: SheetColumn, at: int, t: Translator) -> None:
-    """Give the cells of a column their words, one currency after the other: it may differ by row."""
+    """Format the cells of a column, currency by currency, as it may differ by row."""
     said: dict[str | None, dict[object, str]] = {}
     rows: dict[str | None, list[int]] = {}
     name = frame.columns[at]
@@ -80,8 +80,8 @@ def _write(styler: Any, frame: pd.DataFrame, column: SheetColumn, at: int, t: Tr
         said.setdefault(code, {})[value] = written(column, row, t)
         rows.setdefault(code, []).append(row)
     for code, texts in said.items():
-        styler.format(partial(_said, texts), subset=(rows[code], [name]))
+        styler.format(partial(_text_of, texts), subset=(rows[code], [name]))
 
 
-def _said(texts: dict[object, str], value: object) -> str:
+def _text_of(texts: dict[object, str], value: object) -> str:
     return texts.get(value, "")

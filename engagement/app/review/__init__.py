@@ -1,1 +1,1 @@
-"""The page Review: what moved in the last whole week, month or quarter, and what is promised for the next."""
+"""The page Review: what changed in the last whole week, month or quarter, and promises for the next."""

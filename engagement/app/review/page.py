@@ -1,4 +1,4 @@
-"""The review of a period: choose it, read it, edit it, promise something, keep it."""
+"""The review of a period: choosing it, its sentences, promises, and storing it."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ _LONGEST: Final = 4_000
 
 
 def show() -> None:
-    """Show the page; only the house sees it."""
+    """Show the page, which is in no link."""
     view = current_shop.owners_view(Question())
     end = end_of(view.data)
     if end is None:
@@ -54,7 +54,7 @@ def show() -> None:
         nothing_yet.show(*MISSING)
         return
     kept = shop_reviews.all_reviews()
-    grain, window = _asked(end)
+    grain, window = _requested_period(end)
     empty = Review(grain, window.first_day, window.last_day)
     t = words()
     head.show(
@@ -89,8 +89,8 @@ def _wait(view: OwnersView, grain: ReviewGrain, window: Window) -> None:
         st.caption(say(message("Looking at all metrics, their ranges and segments …")))
 
 
-def _asked(end: int) -> tuple[ReviewGrain, Window]:
-    """Return the period that the address names, else the last whole month; none after the data's end."""
+def _requested_period(end: int) -> tuple[ReviewGrain, Window]:
+    """Return grain and window of the address, else the last whole month up to the data's end (`end`)."""
     found = window_of(st.query_params.get(REVIEW) or "")
     if found is None or found[1].last_day > end:
         grain: ReviewGrain = "month" if found is None else found[0]
@@ -99,7 +99,7 @@ def _asked(end: int) -> tuple[ReviewGrain, Window]:
 
 
 def _choose(grain: ReviewGrain, window: Window, end: int) -> DeltaGenerator:
-    """Let the reader choose the step and the period; both stand in the address. Returns the bar."""
+    """Show the choice of grain and period, both in the address, and return the container of the bar."""
     newest = period_of(last_whole(grain, end).first_day, grain)
     here = period_of(window.first_day, grain)
     offered = [f"{grain}.{number}" for number in range(newest, newest - _BACK, -1)]
@@ -154,7 +154,7 @@ def _promised_before(before: Review | None) -> None:
 
 
 def _promise(made: Review) -> None:
-    """Let whoever may write down what is promised now; the next review shows it."""
+    """Show the form for a promise (to editors), which the next review shows."""
     head.section(
         message("What we promise now"), message("The review of the next period shows it."), key="promise"
     )
@@ -174,7 +174,7 @@ def _promise(made: Review) -> None:
 
 
 def _document(made: Review) -> None:
-    """Say whether this is kept, and let whoever may keep it, or write it anew from the data of now."""
+    """Show whether the review is stored; editors may store it, or replace it by one of today's data."""
     name = current_shop.current_name()
     st.caption(" ".join(say(one) for one in (comparisons_in_words(made), *made.lacking)))
     if not made.kept_at:
@@ -198,8 +198,8 @@ def _lines(text: str) -> str:
     return "  \n".join(inert(line, _LONGEST) for line in text.splitlines())
 
 
-def _former(kept: Mapping[str, Review], made: Review) -> None:
-    others = [one for name, one in kept.items() if name != made.id]
+def _former(reviews: Mapping[str, Review], made: Review) -> None:
+    others = [one for name, one in reviews.items() if name != made.id]
     if not others:
         return
     head.section(message("Former reviews"), key="former_reviews")

@@ -1,4 +1,4 @@
-"""The sentences of a review: each with the way to its figure, to be edited or struck out."""
+"""The sentences of a review, each with a link to its figure, to be edited or struck out."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _LONGEST: Final = 600
 
 
 def show(view: View, made: Review, before: Review | None) -> None:
-    """Show all statements under their headings; `before` is the kept review of the period before."""
+    """Show all statements under their headings; `before` is the stored review of the period before."""
     if not any(one.kind != "goal" for one in made.statements):
         st.write(say(nothing(made, words())))
     known = set() if before is None else {one.id for one in before.standing()}
@@ -47,7 +47,7 @@ def show(view: View, made: Review, before: Review | None) -> None:
 
 
 def keep(made: Review) -> None:
-    """Keep a review as it is now, and draw the page anew."""
+    """Store a review and rerun the page."""
     try:
         shop_reviews.keep(current_shop.current_name(), made)
     except StoreError as fault:
@@ -56,7 +56,7 @@ def keep(made: Review) -> None:
     st.rerun()
 
 
-def _statement(view: View, made: Review, one: Statement, known: bool | None) -> None:  # noqa: FBT001 - three states
+def _statement(view: View, made: Review, one: Statement, was_in_last_review: bool | None) -> None:  # noqa: FBT001 - three states
     edit = made.edits.get(one.id, Edit())
     said = inert(edit.text, _LONGEST) if edit.text else say(sentence(one, made.grain, words(), view))
     st.write(f"~~{said}~~" if edit.struck else f"**{said}**")
@@ -65,8 +65,12 @@ def _statement(view: View, made: Review, one: Statement, known: bool | None) -> 
         notes.append(message("Struck out."))
     elif edit.text:
         notes.append(message("In your own words."))
-    if known is not None and one.kind != "goal":
-        notes.append(message("As in the review before.") if known else message("Not in the review before."))
+    if was_in_last_review is not None and one.kind != "goal":
+        notes.append(
+            message("As in the review before.")
+            if was_in_last_review
+            else message("Not in the review before.")
+        )
     if one.kind == "segment":
         notes.append(
             message(
@@ -82,7 +86,7 @@ def _statement(view: View, made: Review, one: Statement, known: bool | None) -> 
 
 
 def _way(made: Review, one: Statement) -> None:
-    """Show the way to the figure, asked as the review asked it."""
+    """Show the link to the figure with the question of the review."""
     if one.kind == "goal":
         step = next((step for step in GRAINS if step == one.by), made.grain)
         asked = to_address(Question(grain=step))
@@ -117,7 +121,7 @@ def _keep(made: Review, one: Statement, edit: Edit) -> None:
 
 
 def _gone(made: Review, before: Review) -> None:
-    """Say what the review before said and this one does not."""
+    """Show the statements of the review before that this one does not have."""
     here = {one.id for one in made.statements}
     gone = [one for one in before.standing() if one.id not in here and one.kind != "goal"]
     if gone:

@@ -1,4 +1,4 @@
-"""The reviews of the shop that is looked at: those that were kept, and the one that is made now."""
+"""The reviews of the current shop: stored ones, and the one of today's data."""
 
 from __future__ import annotations
 
@@ -31,27 +31,30 @@ _PATIENCE: Final = 0.2
 
 
 def all_reviews() -> Mapping[str, Review]:
-    """Return the reviews that were kept, by id, the newest period first."""
+    """Return the stored reviews by id, the newest period first."""
     return former_reviews(current_shop.current().room)
 
 
 def keep(workspace: str, made: Review) -> None:
-    """Keep a review; PermissionError for whoever may not, `StoreError` where the store refuses it."""
+    """Store a review.
+
+    Raises PermissionError without the right to, `StoreError` where the store refuses it.
+    """
     who = editor_in(workspace)
     value: dict[str, Any] = msgspec.to_builtins(made)
     kept_reviews.keep(current_shop.workspace(workspace).room, made.id, value, who)
 
 
 def remove(workspace: str, review_id: str) -> None:
-    """Take a review away; PermissionError for whoever may not."""
+    """Delete a stored review. Raises PermissionError without the right to."""
     who = editor_in(workspace)
     kept_reviews.remove(current_shop.workspace(workspace).room, review_id, who)
 
 
 def made_by_now(view: OwnersView, grain: ReviewGrain, window: Window) -> Review | None:
-    """Return the review of a period by today's data; None while it is being made, in the background.
+    """Return the review of a period by today's data; None while it is computed in the background.
 
-    Much is looked at. Where nothing is computed ahead, it is made at once.
+    It is computed at once where nothing is computed ahead.
     """
     asked = view.ask(question_of(grain, window))
     if settings.HEAD_START.read().lower() == "no":
@@ -68,7 +71,7 @@ def made_by_now(view: OwnersView, grain: ReviewGrain, window: Window) -> Review 
 
 
 def with_goals(view: OwnersView, made: Review) -> Review:
-    """Return a review with how the shop's goals stood at the end of its period."""
+    """Return a review with statements on the shop's goals at the end of its period."""
     found = shop_goals.standings(view, shop_goals.goals(), made.last_day)
     goals = tuple(goal_standing.statement_of(asked, one) for asked, one in found)
     return msgspec.structs.replace(made, statements=(*made.statements, *goals))

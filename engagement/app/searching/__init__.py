@@ -1,1 +1,1 @@
-"""The search line of every page: it leads to a figure or a page, and answers a question in words."""
+"""The search of the sidebar: it opens figures and pages, and answers questions in words."""

@@ -1,7 +1,7 @@
-"""The answer to a question in words, over the page: how it was understood, the figure, and the way to it.
+"""The dialog that answers a question in words: how it was understood, the figure, and a link to it.
 
-The question stands in the address, so that a copied link and F5 answer it again. Where it is not clear it is
-asked back, with questions that may be meant.
+The question is in the address, so that a copied link or a reload answers it again. An unclear one is asked
+back, with questions that may be meant.
 """
 
 from __future__ import annotations
@@ -58,12 +58,12 @@ _PLACES: Final = 5
 
 
 def ask(sentence: str) -> None:
-    """Let the address ask this."""
+    """Put a question into the address."""
     page_links.keep({ASK: sentence[:_LONGEST]})
 
 
 def show() -> None:
-    """Open the answer to what the address asks, for somebody of the house; nothing where it asks nothing."""
+    """Open the dialog if the address has a question and the visitor is no guest."""
     if visitor().kind != "house" or visitor().is_lost:
         return
     if not _sentence():
@@ -84,7 +84,7 @@ def show() -> None:
 
 
 def _content() -> None:
-    """Answer what the address asks now, or ask it back."""
+    """Show the answer to the question in the address, or ask back."""
     sentence, view = _sentence(), _view()
     found = understood_by(sentence, words().language, view)
     st.caption(inert(sentence, _LONGEST))
@@ -109,7 +109,7 @@ def _leave() -> None:
 
 
 def _view() -> OwnersView:
-    """Return the shop's view with the days and the money of the page, of all its rows, split by nothing."""
+    """Return the shop's view with the page's period and currency, without its filters and split."""
     question = asking.current_question()
     return current_shop.owners_view(replace(question, filters=(), by=None, and_by=None, compare=None))
 
@@ -141,7 +141,7 @@ def _answer(view: OwnersView, question: FigureQuestion) -> None:
 
 
 def _weight(reading: Reading, t: Translator) -> str:
-    """Return the interval of a reading, where it has one, and on how many it rests."""
+    """Return the interval of a reading, if any, and its n, in words."""
     n = f"n\u00a0=\u00a0{t.number(reading.n)}"
     if reading.low is None or reading.high is None:
         return n
@@ -149,9 +149,9 @@ def _weight(reading: Reading, t: Translator) -> str:
     return f"{t.t(message('Interval'))}: {interval} · {n}"
 
 
-def _tables(question: FigureQuestion, found: Mapping[str, Any], reading: Reading) -> None:
+def _tables(question: FigureQuestion, answer: Mapping[str, Any], reading: Reading) -> None:
     t = words()
-    rows, left = segment_rows(question, found, reading, t)
+    rows, left = segment_rows(question, answer, reading, t)
     if question.split is not None:
         _table(rows, called(question.split, t))
         if left > 0:
@@ -159,14 +159,14 @@ def _tables(question: FigureQuestion, found: Mapping[str, Any], reading: Reading
     if question.split is not None and (line := highest(replace(question, grain=None), found, reading, t)):
         st.caption(inert(line, 400))
     if question.grain is not None:
-        steps = {**found, "trend": _within(found["trend"], reading, question.grain)}
+        steps = {**answer, "trend": _within(answer["trend"], reading, question.grain)}
         _table(step_rows(question, steps, reading, t), t.t(message("Period")))
         if line := highest(question, steps, reading, t):
             st.caption(inert(line, 400))
 
 
 def _within(steps: Sequence[Mapping[str, Any]], reading: Reading, grain: Grain) -> list[Mapping[str, Any]]:
-    """Return the steps in the days that the answer names."""
+    """Return the steps of a trend that are within the window of the reading."""
     if reading.window is None:
         return list(steps)
     first = as_date(first_day_of(period_of(reading.window.first_day, grain), grain)).isoformat()
@@ -188,12 +188,12 @@ def _table(rows: Sequence[TableRow], first: str) -> None:
     screen.plain_grid(pd.DataFrame(columns))
 
 
-def _ask_back(sentence: str, found: Understood, view: OwnersView) -> None:
-    """Say what is not clear, and offer what may be meant; where nothing was understood, two examples."""
+def _ask_back(sentence: str, interpretation: Understood, view: OwnersView) -> None:
+    """Show what is not clear and what may be meant; two examples where nothing was understood."""
     near = find_figures.containing(sentence, search_places.called())[:_PLACES]
-    if found.unknown and (found.suggested or near):
-        st.markdown(say(message("Not understood: {words}.", words=", ".join(found.unknown))))
-    offered = [about(key, sentence, found.language, view) for key in found.suggested]
+    if interpretation.unknown and (interpretation.suggested or near):
+        st.markdown(say(message("Not understood: {words}.", words=", ".join(interpretation.unknown))))
+    offered = [about(key, sentence, interpretation.language, view) for key in interpretation.suggested]
     if offered or near:
         st.markdown(say(message("Is it about one of these?")))
     else:

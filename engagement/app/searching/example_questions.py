@@ -1,4 +1,4 @@
-"""A few questions that the shop's own data can answer, as people would write them."""
+"""Example questions that the shop's data can answer."""
 
 from __future__ import annotations
 
@@ -22,20 +22,20 @@ _COUNTRY: Final = "country"
 
 
 def of_shop() -> tuple[str, ...]:
-    """Return questions about the shop that is looked at, in the reader's language; none without data."""
+    """Return questions for the current shop in the reader's language; none without data."""
     view = current_shop.owners_view(Question())
     keys = tuple(dict.fromkeys((*totals(view)[:2], *overview_keys(view))))[:_FIGURES]
     return examples(words().language, tuple((key, view.has_split(key, _COUNTRY)) for key in keys))
 
 
 def of_any() -> tuple[str, ...]:
-    """Return questions that many shops can answer, in the reader's language: what could be asked here."""
+    """Return questions that most shops can answer, in the reader's language."""
     return examples(words().language, (("revenue", True),))
 
 
 @lru_cache(maxsize=64)
 def examples(language: str, figures: tuple[tuple[str, bool], ...]) -> tuple[str, ...]:
-    """Return a question for each figure, and one by country for each that can be split so."""
+    """Return questions for figures, given as (key, whether it can be split by country)."""
     speak = translator(language)
     return tuple(
         speak.t(asked)
@@ -45,7 +45,7 @@ def examples(language: str, figures: tuple[tuple[str, bool], ...]) -> tuple[str,
 
 
 def questions_about(key: str, *, by_country: bool) -> list[Message]:
-    """Return what is asked about a figure."""
+    """Return the questions about a figure."""
     name = DEFINITIONS[key].metric.name
     asked = [message("{figure} last quarter", figure=name)]
     if by_country:

@@ -1,7 +1,7 @@
-"""The search of the sidebar: a list in which one types the name of a figure or a page, or a question.
+"""The search box: a list in which one types the name of a figure or page, or a question.
 
-Arrows and Enter go, as in any other list, and Ctrl or Cmd with K leads to it. What is the name of a place
-leads there; whatever else is typed is a question, and stands in the address with its answer over the page.
+Ctrl or Cmd with K focuses it; arrows and Enter choose. The name of a figure or page opens it. Any other text
+is a question, which is put into the address and answered in a dialog.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ _ROUND: Final = "searches_done"
 
 
 def show(*, knows_shop: bool) -> None:
-    """Offer the search to somebody of the house; go to what was found, or answer.
+    """Show the search (not to guests), and open what was chosen, or answer.
 
-    Questions about the shop's own data are suggested too, where it `knows_shop`: a page that takes files does
-    not wait until they are known.
+    With `knows_shop`, questions about the shop's own data are suggested, too; it is False on pages that
+    should not wait for the data.
     """
     if visitor().kind != "house":
         return
@@ -57,7 +57,7 @@ def show(*, knows_shop: bool) -> None:
 
 
 def _place(typed: str) -> FoundPlace | None:
-    """Return the place that a text names: all of a name, or, where it asks nothing, a part of one alone."""
+    """Return the target whose name is the text, or, if it is no question, the only one that contains it."""
     called = search_places.called()
     named = find_figures.exact_match(typed, called)
     if named is not None or visitor().is_lost:

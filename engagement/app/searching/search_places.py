@@ -1,4 +1,4 @@
-"""The figures, tables and pages that whoever looks can find, by their names."""
+"""The figures, tables and pages that the visitor can search for."""
 
 from __future__ import annotations
 
@@ -15,6 +15,6 @@ if TYPE_CHECKING:
 
 
 def called() -> Mapping[FoundPlace, str]:
-    """Return what can be found by whoever looks, each with all of its names in one line."""
+    """Return the targets of the visitor's search, each with all of its names in one line."""
     stems = tuple(entry.stem for entry in router.entries(visitor()))
     return find_figures.names(words().language, stems)

@@ -68,14 +68,14 @@ def open() -> None:  # noqa: A001 - front.open() is what it does
 
 
 def _sheet(workspace: str) -> DeltaGenerator:
-    """What the page is drawn on, blank at once where another shop's page still stands on it."""
+    """Return the container of the page; it is blank where another shop's page was shown before."""
     before = st.session_state.get(_DRAWN, workspace)
     st.session_state[_DRAWN] = workspace
     return st.container() if before == workspace else st.empty().container()
 
 
 def _receive_guest(draw: Callable[[], None]) -> None:
-    """Draw a page of a link, as long as that stands and once its figures are there."""
+    """Draw a page of a link if it is open and its figures are computed."""
     link = guest.current_link()
     if link is None:
         gate.ended()
@@ -94,13 +94,13 @@ def _receive_guest(draw: Callable[[], None]) -> None:
 
 @st.fragment(run_every=guest.ASKS_EVERY_SECONDS)
 def _leave_when_ended() -> None:
-    """Take an open page from the screen soon after its link has ended."""
+    """Rerun an open page soon after its link has ended."""
     if guest.current_link() is None:
         st.rerun()
 
 
 def _receive(here: Visitor, stem: str) -> None:
-    """Set the address and the sidebar of somebody of the house."""
+    """Complete the address and draw the sidebar for a member of the team."""
     st.session_state[ASKED] = here.workspace
     page_links.complete_address()
     waiting_files.stay()

@@ -1,4 +1,4 @@
-"""Streamlit's ASGI app behind our middleware, served."""
+"""Streamlit's ASGI app with our middleware, and serving it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from streamlit import config as settings
 from streamlit.logger import set_log_level
 
 from engagement import settings as own_settings
-from engagement.app.api.api_app import Door
+from engagement.app.api.api_app import ApiApp
 from engagement.app.data import damaged
 from engagement.app.importing import waiting_files, watched_folder
 from engagement.app.link_page import drawn
@@ -81,7 +81,9 @@ def make_app(standing: Hosting) -> st.App:
         ROOT / "dashboard.py",
         secrets=login.streamlit_secrets(standing.oidc, cookie_key) if standing.oidc else None,
         routes=routes.routes(views),
-        middleware=build.middleware(set_guard(standing), login.Identity(standing, cookie_key), views, Door()),
+        middleware=build.middleware(
+            set_guard(standing), login.Identity(standing, cookie_key), views, ApiApp()
+        ),
         on_script_error=sentence_instead_of_traceback,
     )
 

@@ -1,4 +1,4 @@
-"""`python -m engagement.app.server.start PORT [HOST]`: refuse at once what may not start, then serve."""
+"""`python -m engagement.app.server.start PORT [HOST]`: check the settings, then serve."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _REFUSED: Final = 2
 
 
 def main() -> int:
-    """Serve until stopped. The port is the first argument, the address to listen on the second."""
+    """Serve until stopped and return the exit status. The port is the first argument, the host the second."""
     port, host = int(sys.argv[1]), (sys.argv[2] if len(sys.argv) > 2 else "127.0.0.1")
     try:
         standing = hosting.from_environment(settings.variables_set(), host)

@@ -1,1 +1,1 @@
-"""What a guest sees of the tables of customers, products and answers: counts rounded to the link's k."""
+"""Tables of customers, products and answers for guests, with counts rounded to multiples of the link's k."""

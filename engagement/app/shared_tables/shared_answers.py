@@ -1,4 +1,4 @@
-"""Answers and comments, as a guest sees them: no answer that fewer than k people gave, and no comment."""
+"""Answers for guests: none that fewer than k people gave, topics of comments, and no comment itself."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _DRAWN: Final = 12
 
 
 def show(view: PublishedView) -> None:
-    """Show the tables of answers and comments that the link tells."""
+    """Show the published tables of answers and of topics."""
     if not (view.tells(CHOICES.name) or view.tells(TOPIC_PEOPLE.name)) or not said.rounded(view, "answers"):
         return
     if view.tells(CHOICES.name):
@@ -67,7 +67,9 @@ def _question(view: PublishedView, question: str, frame: pd.DataFrame, place: in
     drawn = said.shares(names, top["value"], (top["chosen"], top["n"]), top["chosen"])
     read = in_words(CHOICES.name, frame, t)
     text = message("Share of the people who answered: {question}", question=plain(wording, _LONGEST))
-    said.show(view, drawn, CHOICES, frame, text, counts=("n", "chosen"), read=read, key=f"choices_{place}")
+    said.show(
+        view, drawn, CHOICES, frame, text, counts=("n", "chosen"), readable=read, key=f"choices_{place}"
+    )
 
 
 def _topics(view: PublishedView) -> None:
@@ -89,5 +91,5 @@ def _topics(view: PublishedView) -> None:
     drawn = said.shares(names, frame["value"], (frame["customers"], frame["n"]), frame["customers"])
     kept = frame.drop(columns="key")
     text = TOPIC_PEOPLE.title
-    said.show(view, drawn, TOPIC_PEOPLE, kept, text, counts=("customers", "n"), read=read)
+    said.show(view, drawn, TOPIC_PEOPLE, kept, text, counts=("customers", "n"), readable=read)
     st.caption(say(said.under(view)))

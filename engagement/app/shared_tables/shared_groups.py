@@ -1,4 +1,4 @@
-"""Groups and levels of customers, as a guest sees them."""
+"""Customer groups and levels of engagement for guests."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 def show(view: PublishedView, nobody: Message) -> None:
-    """Show the tables of groups that the link tells; `nobody` is who had not ordered before."""
+    """Show the published tables of groups; `nobody` is the name of those who had not ordered before."""
     if not said.rounded(view, "orders"):
         return
     left, right = st.columns([7, 5], gap="medium")
@@ -40,7 +40,7 @@ def show(view: PublishedView, nobody: Message) -> None:
 
 
 def levels(view: PublishedView, translated: Callable[[pd.DataFrame], pd.DataFrame]) -> None:
-    """Show the customers on each level, if the link tells of them."""
+    """Show the customers by level of engagement, if published."""
     if not said.rounded(view, "levels"):
         return
     frame = view.table(ladders.ENGAGEMENT_LEVELS.name)
@@ -50,7 +50,7 @@ def levels(view: PublishedView, translated: Callable[[pd.DataFrame], pd.DataFram
         read["words"].tolist(), frame["value"], (frame["customers"], frame["n"]), frame["customers"]
     )
     text = ladders.ENGAGEMENT_LEVELS.title
-    said.show(view, drawn, ladders.ENGAGEMENT_LEVELS, frame, text, counts=("customers", "n"), read=read)
+    said.show(view, drawn, ladders.ENGAGEMENT_LEVELS, frame, text, counts=("customers", "n"), readable=read)
     st.caption(say(said.under(view)))
 
 
@@ -66,7 +66,7 @@ def _groups(view: PublishedView) -> None:
     whole = (frame["customers"] / frame["share"]).round()
     drawn = said.shares(names, frame["share"], (frame["customers"], whole), frame["customers"])
     read = frame.assign(group=names)
-    said.show(view, drawn, tables.RFM, frame, tables.RFM.title, counts=("customers",), read=read)
+    said.show(view, drawn, tables.RFM, frame, tables.RFM.title, counts=("customers",), readable=read)
     st.caption(say(said.under(view)))
     with st.expander(say(message("What each group is"))):
         for group in GROUPS:
@@ -115,7 +115,7 @@ def _moves(view: PublishedView, nobody: Message) -> None:
     drawn = said.flow_chart(
         lasting, lambda key: called[str(key)], (say(message("before")), say(message("now")))
     )
-    said.show(view, drawn, tables.RFM_MOVEMENT, told, text, counts=("customers",), read=read)
+    said.show(view, drawn, tables.RFM_MOVEMENT, told, text, counts=("customers",), readable=read)
 
 
 def _called() -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Products, as a guest sees them: none that fewer than k customers bought has a name."""
+"""Products for guests: those that fewer than k customers bought are not named."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _DRAWN: Final = 12
 
 
 def show(view: PublishedView) -> None:
-    """Show the tables of products that the link tells."""
+    """Show the published tables of products."""
     if not said.rounded(view, "orders"):
         return
     left, right = st.columns([6, 6], gap="medium")
@@ -107,7 +107,7 @@ def _journey(view: PublishedView) -> None:
     sides = tuple(say(message("Order {number}", number=at)) for at in (1, 2))
     drawn = said.flow_chart(first, _called, (sides[0], sides[1]))
     text = tables.PRODUCT_JOURNEY.title
-    said.show(view, drawn, tables.PRODUCT_JOURNEY, frame, text, counts=("customers", "of"), read=read)
+    said.show(view, drawn, tables.PRODUCT_JOURNEY, frame, text, counts=("customers", "of"), readable=read)
 
 
 def _called(name: object) -> str:

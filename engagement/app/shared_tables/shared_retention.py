@@ -1,4 +1,4 @@
-"""Coming back, as a guest sees it."""
+"""Retention tables for guests."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _COUNT: Final = "customers"
 
 
 def show(view: PublishedView) -> None:
-    """Show the tables of coming back that the link tells."""
+    """Show the published tables of retention."""
     if not said.rounded(view, "orders"):
         return
     _cohorts(view)

@@ -1,4 +1,4 @@
-"""What is said beside tables whose counts are rounded, and how they stand in a table."""
+"""Notes, charts and tables of rounded counts."""
 
 from __future__ import annotations
 
@@ -30,7 +30,10 @@ if TYPE_CHECKING:
 
 
 def rounded(view: PublishedView, group: str) -> bool:
-    """Say how the tables below are rounded and of which days they speak; False where none is told yet."""
+    """Show how tables of a group are rounded and their last day, and return True.
+
+    False where none is published.
+    """
     day = view.told_until(group)
     if day is None:
         st.write(
@@ -56,7 +59,7 @@ def rounded(view: PublishedView, group: str) -> bool:
 
 
 def under(view: PublishedView) -> Message:
-    """Say what is not shown."""
+    """Return a note on what is not shown."""
     return message("Not shown: counts under {k}, and shares of under {many}.", k=view.k, many=5 * view.k)
 
 
@@ -65,27 +68,28 @@ def show(
     drawn: go.Figure | None,
     table: NamedTable,
     frame: pd.DataFrame,
-    said: Message,
+    conclusion: Message,
     *,
     counts: Sequence[str],
-    read: pd.DataFrame | None = None,
+    readable: pd.DataFrame | None = None,
     key: str = "",
 ) -> None:
-    """Show a chart with its table: columns that are not shared are left out, counts under k are empty.
+    """Show a chart with its table, without columns that are not published; counts below k are empty.
 
-    `read` has the frame's values in the reader's words.
+    `conclusion` is the text above. `counts` are the columns of counts. `readable` is the frame with names in
+    place of keys, the frame itself if None.
     """
     kept = frame.loc[:, frame.notna().any()] if len(frame) else frame
     told = blank(kept, counts)
-    shown = told if read is None else blank(read[list(kept.columns)], counts)
+    shown = told if readable is None else blank(readable[list(kept.columns)], counts)
     sheet = of_named(table, shown, words(), grain=view.question.grain, currency=None)
-    figure.show(drawn, key or table.name, say(said), sheet, told)
+    figure.show(drawn, key or table.name, say(conclusion), sheet, told)
 
 
 def flow_chart(
     frame: pd.DataFrame, called: Callable[[object], str], titles: tuple[str, str], most: int = 24
 ) -> go.Figure | None:
-    """Draw the columns `from`, `to` and `customers` as bands between two sides, the largest ones."""
+    """Return a flow chart of the `most` largest rows with the columns `from`, `to` and `customers`."""
     rows = frame.nlargest(most, "customers")
     if rows.empty:
         return None
@@ -103,7 +107,10 @@ def flow_chart(
 def shares(
     names: Sequence[str], value: pd.Series, counts: tuple[pd.Series, pd.Series], n: pd.Series | None = None
 ) -> go.Figure | None:
-    """Draw shares of rounded counts, part and whole, as dots; `n` beside them is the whole if not said."""
+    """Return a dot plot of shares.
+
+    `counts` are the rounded part and whole, `n` the counts shown (the whole if None).
+    """
     if not value.notna().any():
         return None
     rows = as_breakdown(names, value, counts[1] if n is None else n, counts=counts)
@@ -111,6 +118,6 @@ def shares(
 
 
 def blank(frame: pd.DataFrame, counts: Sequence[str]) -> pd.DataFrame:
-    """Return the frame with nothing where a count is under k."""
+    """Return the frame with counts below k as missing."""
     blank = {name: frame[name].where(frame[name] > 0, np.nan) for name in counts if name in frame}
     return frame.assign(**blank)

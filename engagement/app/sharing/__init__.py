@@ -1,1 +1,1 @@
-"""Making, listing and showing links."""
+"""Links and reports: making, listing and previewing them, and the frame of a guest's page."""

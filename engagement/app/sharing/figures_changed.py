@@ -1,4 +1,4 @@
-"""What changed between two publications of a link, figure by figure."""
+"""Figures that changed between two publications of a link."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ class ChangedFigure:
 
 
 def changed(before: View, now: View, keys: Iterable[str]) -> list[ChangedFigure]:
-    """Return the figures that both publications tell and that differ.
+    """Return the figures that both publications have and that differ.
 
-    Between two publications of the same days lies what was corrected, which may be one order or one
-    person: of people that is not told. Days that have come since rest on enough of them.
+    Figures about people are left out where both are of the same days, as the difference is a correction that
+    may be of a single person. With newer days enough people are behind the difference.
     """
     told = set(before.keys()) & set(now.keys())
     pairs = [ChangedFigure(key, before.reading(key), now.reading(key)) for key in keys if key in told]

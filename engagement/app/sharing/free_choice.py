@@ -1,4 +1,4 @@
-"""The one choice that a link leaves to its recipient, if it leaves any."""
+"""The filter that a link leaves to its recipient, if any."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _ALL: Final = ""
 
 
 def show(view: View) -> None:
-    """Offer the values that rest on enough people; that others are allowed is not even named."""
+    """Show the choice among published values; allowed values with too few people are not listed."""
     chosen = dict(view.question.filters)
     for dimension in guest.link().terms.free:
         values = view.values(dimension)

@@ -1,4 +1,4 @@
-"""What a recipient sees besides the figures: who sends it, what it shows, until when it is open."""
+"""The frame of a guest's page: sender, title, other pages, terms."""
 
 from __future__ import annotations
 
@@ -33,23 +33,23 @@ _SEEN: Final = "visit_noted"
 
 
 def sender(link: Link) -> None:
-    """Say whose page this is and of which day, above its question; count the visit, once a session."""
+    """Show the sender and the day, and count the visit once for each session."""
     if _SEEN not in st.session_state and not guest.previewed():
         links.note_visit(open_workspaces.manifest(), link)
         st.session_state[_SEEN] = True
     day = link.made_at.date()
     who = link.terms.sender
-    said = (
+    sentence = (
         message("Shared by **{who}** · {day}", who=inert(who), day=day)
         if who
         else message("Shared with you · {day}", day=day)
     )
     with st.container(key="shared_by", gap=None):
-        st.markdown(say(said))
+        st.markdown(say(sentence))
 
 
 def note(link: Link) -> None:
-    """Show the link's title and what the sender says to it, below the question."""
+    """Show the link's title and the sender's note."""
     with st.container(key="rule_note", gap="xxsmall"):
         st.markdown(f"**{inert(link.title)}**")
         if link.note:
@@ -58,7 +58,7 @@ def note(link: Link) -> None:
 
 
 def other_pages(link: Link) -> None:
-    """Show the ways to the link's other pages, which a phone's navigation hides."""
+    """Show links to the link's other pages, as a phone's navigation is folded."""
     if len(link.terms.pages) > 1 and not guest.previewed():
         with st.container(key="shared_pages", horizontal=True, gap="small"):
             for entry in router.entries(visitor()):
@@ -66,7 +66,7 @@ def other_pages(link: Link) -> None:
 
 
 def counted(view: View, keys: Sequence[str]) -> None:
-    """Say of each figure of a page what it counts, folded away."""
+    """Show, folded, what each figure of a page counts."""
     with st.expander(say(message("What these numbers count")), key="shared_counted"):
         for key in keys:
             metric = view.metric(key)
@@ -75,7 +75,7 @@ def counted(view: View, keys: Sequence[str]) -> None:
 
 
 def changes_since(view: View, keys: Sequence[str]) -> None:
-    """Say which figures of a link that follows the data moved with the newest of them, folded away."""
+    """Show, folded, which figures changed with the newest data, for a link that follows the data."""
     earlier = guest.earlier(view.question)
     moved = changed(earlier[0], view, keys) if earlier is not None else []
     if earlier is None or not moved:
@@ -91,7 +91,7 @@ def changes_since(view: View, keys: Sequence[str]) -> None:
 
 
 def foot(link: Link) -> None:
-    """Say what the link never shows and until when it is open."""
+    """Show the terms of the link: what it never shows, and until when it is open."""
     last = link_draft.last_day_of(link)
     said = terms_notes(link.terms.k, link.made_at.date(), last, follows=link.follows)
     view = guest.view(from_address(link.terms.question))
@@ -104,7 +104,7 @@ def foot(link: Link) -> None:
 
 
 def _complete(drawn: Bundle | None) -> None:
-    """Let the rest of the figures come by itself once it is there."""
+    """Rerun the page once the rest of the figures is published."""
     with st.container(key="more_comes"):
 
         @st.fragment(run_every=_LOOKS_EVERY)
@@ -117,7 +117,7 @@ def _complete(drawn: Bundle | None) -> None:
 
 
 def waiting() -> None:
-    """Say that the figures come, and let the page come by itself once they are there."""
+    """Show that the figures are being computed, and rerun once they are published."""
     st.title(say(message("One moment")), anchor=False)
 
     @st.fragment(run_every=_LOOKS_EVERY)

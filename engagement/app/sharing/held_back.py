@@ -1,4 +1,4 @@
-"""Which figures a link holds back, by name and with the reason, for whoever makes it."""
+"""The figures that a link withholds, with reasons, for its maker."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ _WHY: Final[Mapping[WithheldReason, Message]] = {
 
 
 def show(published: PublishedView, whole: OwnersView, pages: Collection[str]) -> None:
-    """Say what of some pages is left out; `whole` is the owner's view of the same question."""
+    """Show what is withheld on some pages; `whole` is the owner's view of the same question."""
     left = withheld(published, whole, pages)
-    said = _said(left, whole, published.k)
+    said = _sentences(left, whole, published.k)
     with st.container(key="held_back", gap="xxsmall"):
         for line in said:
             st.caption(line)
@@ -43,7 +43,7 @@ def show(published: PublishedView, whole: OwnersView, pages: Collection[str]) ->
             )
 
 
-def _said(left: Withheld, whole: OwnersView, k: int) -> list[str]:
+def _sentences(left: Withheld, whole: OwnersView, k: int) -> list[str]:
     lines = []
     for reason, why in _WHY.items():
         keys = [key for key, of in left.figures.items() if of == reason]

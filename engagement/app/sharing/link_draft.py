@@ -1,4 +1,4 @@
-"""What a person says about a link that they make, checked: before any of it is kept."""
+"""The draft of a link from its form, checked before it is stored."""
 
 from __future__ import annotations
 
@@ -40,7 +40,12 @@ _HOST: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A link as somebody describes it. `last_day`: it ends when this day does (UTC), None for never."""
+    """The draft of a link.
+
+    `last_day` is the last day on which it opens (UTC), None for no end. `free` are the dimensions with the
+    values that recipients may filter by, `hidden` those by which nothing is split. `origins` are the sites
+    that may embed it, one to a line.
+    """
 
     title: str
     pages: tuple[str, ...]
@@ -57,7 +62,7 @@ class Draft:
 
 
 def faults(draft: Draft) -> list[Message]:
-    """Return what has to be said otherwise before the link can be made."""
+    """Return a sentence for each fault that has to be corrected before the link can be made."""
     found = []
     if not draft.title.strip():
         found.append(message("Give the link a title: the recipient reads it first."))
@@ -81,12 +86,12 @@ def faults(draft: Draft) -> list[Message]:
 
 
 def faults_of_a_preview(draft: Draft) -> list[Message]:
-    """Return what has to be said otherwise before anything can be shown: neither a title nor a password."""
+    """Return the faults that prevent a preview, which needs neither title nor password."""
     return faults(replace(draft, title=draft.title or "-", password=""))
 
 
 def make(workspace: Workspace, draft: Draft, who: str) -> tuple[links.Link, str]:
-    """Make the link of a draft without faults; return it with its token.
+    """Store the link of a draft without faults and return it with its token.
 
     Raises `StoreError` where it is in conflict with another link.
     """
@@ -106,7 +111,7 @@ def make(workspace: Workspace, draft: Draft, who: str) -> tuple[links.Link, str]
 
 
 def terms(draft: Draft) -> Terms:
-    """Return what the link shows: a hidden dimension splits nothing, not even the question itself."""
+    """Return the terms of the link, in whose question a hidden dimension is no split either."""
     question = draft.question.in_links
     if question.by is not None and (question.by in draft.hidden or knows(question.by)):
         question = replace(question, by=None)
@@ -122,7 +127,10 @@ def terms(draft: Draft) -> Terms:
 
 
 def origins(text: str) -> tuple[str, ...]:
-    """Read the sites that may embed the page, one to a line; a fault raises `StoreError`."""
+    """Return the sites that may embed the page, written one to a line.
+
+    Raises `StoreError` for an invalid one.
+    """
     found: dict[str, None] = {}
     for line in text.replace(",", "\n").split():
         found[_origin(line)] = None
@@ -132,7 +140,7 @@ def origins(text: str) -> tuple[str, ...]:
 
 
 def strength(password: str) -> Message:
-    """Say how good a password is, or what a link without one means."""
+    """Return how strong a password is, in words, or what a link without one means."""
     if not password:
         return message("Without a password, whoever has the address may open it.")
     if len(password) < SHORTEST_PASSWORD:
@@ -145,12 +153,12 @@ def strength(password: str) -> Message:
 
 
 def today() -> date:
-    """Return the day by which links end."""
+    """Return today (UTC), by which links end."""
     return datetime.now(UTC).date()
 
 
 def end_of(day: date) -> datetime:
-    """Return the moment at which a day has ended."""
+    """Return the moment (UTC) at which a day ends."""
     return datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(days=1)
 
 
@@ -160,7 +168,7 @@ def last_day(expires_at: datetime) -> date:
 
 
 def last_day_of(link: links.Link) -> date | None:
-    """Return the last day on which a link opens; None where it opens for good."""
+    """Return the last day on which a link opens; None where it has no end."""
     return None if link.expires_at is None else last_day(link.expires_at)
 
 

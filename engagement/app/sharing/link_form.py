@@ -1,4 +1,4 @@
-"""Making a link: what it shows, to whom it speaks, how long it is open."""
+"""The form of a link: pages, sender, terms, expiry."""
 
 from __future__ import annotations
 
@@ -46,18 +46,17 @@ _LARGEST_K: Final = 1000
 
 @dataclass(frozen=True, slots=True)
 class LinkRequest:
-    """What somebody asked for, by a form without faults: to `see` the page first, or to make the link."""
+    """A submitted form without faults; `see` is True for a preview, False to make the link."""
 
     draft: Draft
     see: bool
 
 
 def show(view: View, sender: str, workspace: Workspace) -> LinkRequest | None:
-    """Show the form; return what was asked once somebody sends it, if it can be done.
+    """Show the form, and return the request once it is submitted without faults; else None.
 
-    What is chosen stands above it, because a choice decides what else there is to choose. All that is
-    typed is sent with the form: whatever the keyboard was doing, nothing of it is lost on the way.
-    `sender` is who the recipient reads that it comes from, unless somebody says otherwise.
+    Choices are above the form, as they decide which further ones there are. Typed fields are inside, so that
+    they are sent together. `sender` is the default name of the sender.
     """
     pages = _pages(view)
     _fixed(view)
@@ -150,7 +149,7 @@ def _end() -> int:
 
 
 def _last_day(chosen: int) -> date | None:
-    """Return the day with which the link ends, asked for where it is one of its maker's own."""
+    """Return the last day for a chosen number of days; for an own day, show its field."""
     if chosen == _NEVER:
         return None
     if chosen != _OWN_DAY:

@@ -1,4 +1,4 @@
-"""The links of a shop: what each shows, who has looked, until when it is open; closing it."""
+"""The links of a shop: contents, visits, expiry, and buttons to close or reopen each."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ _COLOURS: Final = {"stands": "blue", "expired": "gray", "revoked": "orange"}
 
 
 def show(workspace: Workspace, who: str) -> None:
-    """List the links, those that open something first; `who` is whoever changes one."""
+    """Show the links, open ones first; `who` is noted in the audit for changes."""
     found = links.links(workspace.room)
     standing = [link for link in found if link.state == "stands"]
     count = len(standing)
-    said = message("{count} open link", "{count} open links", n=count, count=count)
-    st.header(say(said if standing else message("No link is open")), anchor=False)
+    sentence = message("{count} open link", "{count} open links", n=count, count=count)
+    st.header(say(sentence if standing else message("No link is open")), anchor=False)
     for link in standing:
         _one(workspace, link, who)
     closed = [link for link in found if link not in standing]
@@ -50,8 +50,8 @@ def show(workspace: Workspace, who: str) -> None:
 def _one(workspace: Workspace, link: Link, who: str) -> None:
     with st.container(key=f"rule_link_{link.id}", gap="xxsmall"):
         st.markdown(f"**{inert(link.title)}** :small[:{_COLOURS[link.state]}[{say(_state(link))}]]")
-        st.caption(" · ".join([*_shown(link), *_how(link)]))
-        st.caption(" · ".join([say(_seen(link)), _made(link)]))
+        st.caption(" · ".join([*_contents(link), *_how(link)]))
+        st.caption(" · ".join([say(_visits(link)), _made(link)]))
         if link.state != "stands":
             if link.state == "expired":
                 # It stands in the way of links with other filters until it is revoked.
@@ -79,7 +79,7 @@ def _state(link: Link) -> Message:
     )
 
 
-def _shown(link: Link) -> list[str]:
+def _contents(link: Link) -> list[str]:
     names = {entry.stem: entry.name for entry in router.ENTRIES}
     parts = [", ".join(say(names[page]) for page in link.terms.pages)]
     parts += question_in_words.in_words(from_address(link.terms.question), None)
@@ -94,18 +94,18 @@ def _shown(link: Link) -> list[str]:
 
 
 def _how(link: Link) -> list[str]:
-    said = [
+    sentences = [
         message("follows the newest data") if link.follows else message("stays with its data"),
         message("with a password") if link.password_hash else message("no password"),
         message("no group under {k}", k=link.terms.k),
     ]
-    parts = [say(one) for one in said]
+    parts = [say(one) for one in sentences]
     if link.terms.origins:
         parts.append(say(message("embedded by {sites}", sites=", ".join(map(inert, link.terms.origins)))))
     return parts
 
 
-def _seen(link: Link) -> Message:
+def _visits(link: Link) -> Message:
     if link.seen_at is None:
         return message("not opened yet")
     return message(
@@ -160,7 +160,7 @@ def _revoke(workspace: Workspace, link: Link, who: str) -> None:
 
 
 def _do(change: Callable[[], None]) -> None:
-    """Change a link; one that opens again may lack the newest figures."""
+    """Change a link and wake the publisher, as a reopened one may lack the newest figures."""
 
     def changed() -> None:
         change()

@@ -1,4 +1,4 @@
-"""A link that was just made: it is shown once, as soon as there is something behind it."""
+"""The address of a link that was just made, shown once its first figures are published."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _LOOKS_EVERY: Final = 1.0
 
 
 def make(workspace: Workspace, draft: Draft, who: str) -> None:
-    """Make the link of a draft without faults; its token is kept until its person has copied it."""
+    """Make the link of a draft without faults; its token is in the session until its maker has copied it."""
 
     def made() -> None:
         link, token = link_draft.make(workspace, draft, who)
@@ -41,7 +41,10 @@ def make(workspace: Workspace, draft: Draft, who: str) -> None:
 
 
 def show(workspace: Workspace) -> bool:
-    """Show the link that this session has made, or that it is being prepared; False where there is none."""
+    """Show the link that this session has made, or its progress, and return True.
+
+    False where there is none.
+    """
     made = session_of_shop.remembered(workspace, _MADE)
     link = links.by_id(workspace.room.manifest, made[0]) if made else None
     if made is None or link is None or link.state != "stands":
@@ -82,8 +85,8 @@ def _ready(link: Link, token: str) -> None:
     if link.password_hash:
         st.markdown(f"**{say(message('With a password: send it by another way than the link.'))}**")
     else:
-        said = message("Without a password: whoever has the address may open it.")
-        st.markdown(f"**{say(said)}**")
+        sentence = message("Without a password: whoever has the address may open it.")
+        st.markdown(f"**{say(sentence)}**")
     st.caption(
         say(
             message(
@@ -113,7 +116,7 @@ def _left_out(workspace: Workspace, link: Link, published: Bundle) -> None:
 
 
 def _coming(workspace: Workspace, link: Link) -> None:
-    """Say that what splits the figures is being computed, until it is there."""
+    """Show that splits are being computed, until they are published."""
     newest = bundles.newest_bundles(workspace.room.manifest, link.id)
     if not newest or not PublishedView(workspace.room.objects.read(newest[0].object)).more:
         st.rerun()
@@ -121,7 +124,7 @@ def _coming(workspace: Workspace, link: Link) -> None:
 
 
 def is_local(site: str) -> bool:
-    """Whether an address reaches only the computer that the browser runs on."""
+    """Return whether an address is reachable only from the computer that the browser runs on."""
     host = urlsplit(site).hostname or ""
     return host == "localhost" or host.endswith(".localhost") or host.startswith("127.") or host == "::1"
 

@@ -114,7 +114,7 @@ def _make(workspace: Workspace, scope: TokenScope, title: str, days: int) -> Non
 def _one(workspace: Workspace, token: Token) -> None:
     with st.container(key=f"rule_token_{token.id}", gap="xxsmall"):
         st.markdown(f"**{inert(token.title)}** :small[{say(_state(token))}]")
-        parts = [_SCOPES[token.scope], _seen(token)]
+        parts = [_SCOPES[token.scope], _last_use(token)]
         if token.who:
             parts.append(message("created by {who} on {day}", who=inert(token.who), day=token.made_at.date()))
         st.caption(" · ".join(map(say, parts)))
@@ -136,7 +136,7 @@ def _state(token: Token) -> Message:
     return message("open until {day}", day=day)
 
 
-def _seen(token: Token) -> Message:
+def _last_use(token: Token) -> Message:
     if token.seen_at is None:
         return message("not used yet")
     return message("last used on {moment}", moment=token.seen_at)

@@ -1,4 +1,4 @@
-"""The page as a link's recipient will see it, before there is a link."""
+"""The preview of a link's page before the link is made."""
 
 from __future__ import annotations
 
@@ -35,33 +35,35 @@ _BUTTONS: Final = frozenset({"link_make", "link_see"})
 
 @dataclass(frozen=True, slots=True)
 class LinkPreview:
-    """A draft, the link that it would become, and what that would show of one version of the data.
+    """A draft, the link that it would become, and its bundle of one version of the data.
 
-    `said` is what stood in the form's fields, for whoever goes back to it.
+    `form_values` are the values of the form's fields by widget key, to restore them when one goes back.
     """
 
     draft: Draft
     link: Link
     bundle: pa.Table
     data: str
-    said: Mapping[str, object]
+    form_values: Mapping[str, object]
 
 
 def make(workspace: Workspace, draft: Draft) -> None:
-    """Compute what a draft would show; nothing of it is stored."""
+    """Compute the bundle of a draft and keep it in the session; nothing is stored."""
     link = _link(workspace, draft)
-    said = {str(k): v for k, v in st.session_state.items() if str(k).startswith(FIELDS) and k not in _BUTTONS}
+    values = {
+        str(k): v for k, v in st.session_state.items() if str(k).startswith(FIELDS) and k not in _BUTTONS
+    }
     with st.spinner(say(message("Totals are computed, small groups folded together"))):
         bundle = background_publishing.drafted(workspace, link.terms)
     data = background_publishing.data_of(workspace, link)
-    session_of_shop.keep(workspace, _KEPT, LinkPreview(draft, link, bundle, data, said))
+    session_of_shop.keep(workspace, _KEPT, LinkPreview(draft, link, bundle, data, values))
     st.rerun()
 
 
 def show(workspace: Workspace, who: str) -> None:
-    """Draw the draft's page through the code that draws it for the recipient, and nothing else.
+    """Draw the draft's page by the code that draws it for the recipient, and end the run.
 
-    Where no preview was asked for, nothing happens.
+    Without a preview in the session it does nothing.
     """
     made: LinkPreview | None = session_of_shop.remembered(workspace, _KEPT)
     if made is None or made.data != background_publishing.data_of(workspace, made.link):
@@ -93,9 +95,9 @@ def show(workspace: Workspace, who: str) -> None:
 
 
 def _back(made: LinkPreview) -> None:
-    """Show the form again, with all that was said in it."""
+    """End the preview and restore the form's values."""
     session_of_shop.drop(_KEPT)
-    for key, value in made.said.items():
+    for key, value in made.form_values.items():
         st.session_state[key] = value
 
 

@@ -1,4 +1,4 @@
-"""What is on a page, or the whole reading, as one file to take away: for the house, or to send."""
+"""Downloads of a page, or of all figures, as a report: for the team, or to send."""
 
 from __future__ import annotations
 
@@ -52,10 +52,7 @@ NO_PRINTER: Final = message(
 
 
 def show(view: View, page: str, review: Review | None = None) -> None:
-    """Offer what a page of the house shows as a file; of the page *Review* its `review`.
-
-    A file is made when somebody asks for it.
-    """
+    """Show the downloads of a page; for the page *Review*, of its `review`. Files are made on request."""
     if not isinstance(view, OwnersView):
         return
     with st.popover(say(message("Report")), key="report_menu"):
@@ -103,7 +100,7 @@ def _request(view: OwnersView, page: str, review: Review | None, *, whole: bool)
 
 
 def _only(view: OwnersView, page: str, review: Review | None) -> Sequence[str]:
-    """Return the figures and tables of a page; of a review the figures that it speaks of."""
+    """Return the figures and tables of a page; for a review, the figures of its statements."""
     if review is not None:
         return tuple(dict.fromkeys(one.key for one in review.standing()))
     if page == _OVERVIEW:
@@ -114,7 +111,7 @@ def _only(view: OwnersView, page: str, review: Review | None) -> Sequence[str]:
 
 
 def _pages(page: str, *, whole: bool) -> Sequence[str]:
-    """Return the pages of a link that shows the same; none where a link shows nothing of the page."""
+    """Return the pages of a link that shows the same; none where links never show the page."""
     if whole or page == _REVIEW:
         return PAGES_OF_FIGURES
     return (page,) if page in PAGES else ()
@@ -161,7 +158,10 @@ def _prepare(request: ReportRequest, pages: Sequence[str]) -> None:
 
 
 def _files(content: Callable[[str], Callable[[], bytes]]) -> None:
-    """Offer the forms of a report; a PDF where this server can print one."""
+    """Show the download buttons of a report's formats, with PDF where this server can print one.
+
+    `content` returns, for an ending, the function that makes the file.
+    """
     prints = printing.browser() is not None
     with st.container(key="report_files", horizontal=True, gap="small"):
         for label, ending, kind in _FORMS:

@@ -1,7 +1,7 @@
-"""A report to send: what a link with the same question tells, under the same guard, as files.
+"""Reports to send: the figures of a link with the same question, under the same guard, as files.
 
-A link is made for it, whose address nobody is told. So what a file holds is weighed against all that was
-told before, counts as told from then on, and is listed on *Sharing*.
+A link is made for each, whose address is not shown. So the guard weighs it against all earlier publications,
+counts it from then on, and it is listed on *Sharing*.
 """
 
 from __future__ import annotations
@@ -32,16 +32,16 @@ _DAYS: Final = 7
 
 @dataclass(frozen=True, slots=True)
 class ReportLink:
-    """The link of a report and what it was asked."""
+    """The id of a report's link, and the report's request."""
 
     link: int
     request: ReportRequest
 
 
 def begin(workspace: Workspace, pages: Sequence[str], request: ReportRequest, who: str) -> ReportLink:
-    """Make the link of a report and what it tells, or find the one of the same data that stands.
+    """Make and publish the link of a report, or find the open one of the same data.
 
-    Raises `StoreError` where it may not be told beside the other links of the shop.
+    Raises `StoreError` where it is in conflict with other links of the shop.
     """
     draft = link_draft.Draft(
         title=request.title,
@@ -67,13 +67,16 @@ def begin(workspace: Workspace, pages: Sequence[str], request: ReportRequest, wh
 
 
 def stands(workspace: Workspace, report: ReportLink) -> bool:
-    """Whether what a report tells may still be taken along."""
+    """Return whether the link of a report is still open."""
     link = links.by_id(workspace.room.manifest, report.link)
     return link is not None and link.state == "stands"
 
 
 def content(workspace: Workspace, report: ReportLink, ending: str) -> bytes:
-    """Return the report as a file; `StoreError` where its link was closed meanwhile."""
+    """Return the report as a file with this ending.
+
+    Raises `StoreError` where its link was closed meanwhile.
+    """
     link = links.by_id(workspace.room.manifest, report.link)
     if link is None or link.state != "stands":
         raise StoreError(background_publishing.CLOSED)
@@ -82,7 +85,10 @@ def content(workspace: Workspace, report: ReportLink, ending: str) -> bytes:
 
 
 def _same(workspace: Workspace, draft: link_draft.Draft) -> Link | None:
-    """Return the link that was made for the same report of the data that stand."""
+    """Return the open link that was made for the same report of the current data.
+
+    None where there is none.
+    """
     wanted, version = link_draft.terms(draft), workspace.version.id
     return next(
         (

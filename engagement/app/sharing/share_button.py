@@ -1,4 +1,4 @@
-"""The way from a page to a link that shows it, with the question that is on it."""
+"""The button from a page to the form of a link with its question."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ _FROM: Final = "from"
 
 
 def control(address: Mapping[str, str]) -> None:
-    """Show the control; the sharing page takes the question of the address over."""
+    """Show the button; the page Sharing takes over the question of the address."""
     page_links.to("sharing", say(message("Share")), {**address, _FROM: page_here()})
 
 
 def page_here() -> str:
-    """Return the page that is looked at, by the stem of its file."""
+    """Return the stem of the current page's file."""
     return urlsplit(st.context.url or "").path.rsplit("/", 1)[-1] or PAGES[0]
 
 
 def came_from() -> str:
-    """Return the page on which somebody chose to share; the first where nobody did."""
+    """Return the stem of the page on which the button was pressed; else of the first page."""
     page = st.query_params.get(_FROM)
     return page if page in PAGES else PAGES[0]

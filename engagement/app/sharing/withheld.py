@@ -1,4 +1,4 @@
-"""What a link leaves out, and why, for whoever makes the link."""
+"""What a link withholds and why, for its maker."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ _ALL: Final = frozenset({"overview", "definitions"})
 
 @dataclass(frozen=True, slots=True)
 class Withheld:
-    """What of the `of` figures on a link's pages is held back.
+    """What is withheld of the `of` figures on a link's pages.
 
-    `figures`: those that are not shown at all, with the reason. `changes`: those whose change is not.
-    `folded`: by dimension, how many of its values are counted under Other.
+    `figures` are those not shown at all, with the reason. `changes` are those whose change is not shown.
+    `folded` is, by dimension, the number of values that are counted under Other.
     """
 
     figures: Mapping[str, WithheldReason]

@@ -1,1 +1,1 @@
-"""What the dashboard of a shop system says, beside ours."""
+"""The bridge from the figures of a shop system's dashboard to ours."""

@@ -1,4 +1,4 @@
-"""Type what the shop's own dashboard says of a month: a table leads from there to ours."""
+"""A form for a month's figures of the shop's own dashboard, and their reconciliation with ours."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _OF_FILES: Final[dict[str, System]] = {name: system for system, name in PLATFORM
 
 
 def show(view: OwnersView, datasets: Sequence[Dataset]) -> None:
-    """Ask what the dashboard says, and show the way from each figure to ours; nothing without orders."""
+    """Show the form, and for each figure the reconciliation with ours; nothing without orders."""
     months = _months(view)
     if not months:
         return
@@ -111,7 +111,7 @@ def _typed() -> dict[str, str]:
 
 
 def _read(typed: dict[str, str]) -> tuple[dict[str, str], list[str]]:
-    """Return what is typed as plain numbers, and what is none."""
+    """Return the typed figures as plain numbers, and the names of those that are no number."""
     said, wrong = {}, []
     for key, text in typed.items():
         if not text.strip():
@@ -127,7 +127,7 @@ def _read(typed: dict[str, str]) -> tuple[dict[str, str], list[str]]:
 
 
 def _plain(text: str) -> str:
-    """Return a number without what groups its digits, its decimal sign a point: "1.234,50 €" is 1234.50."""
+    """Return a typed number without separators and with a decimal point: "1234.50" for "1.234,50 €"."""
     kept = "".join(c for c in text if c.isdecimal() or c in ".,-%")
     last = max(kept.rfind(","), kept.rfind("."))
     sign = kept[last] if last >= 0 else ""
@@ -143,35 +143,35 @@ def _of_all_days(view: OwnersView, *, net: bool) -> Question:
     return Question(days=None, net=net, currency=view.question.currency)
 
 
-def _answer(found: MonthAccount, datasets: Sequence[Dataset]) -> None:
-    for bridge in found.bridges:
+def _answer(account: MonthAccount, datasets: Sequence[Dataset]) -> None:
+    for bridge in account.bridges:
         with st.container(key=f"dashboard_answer_{bridge.figure}", gap="xxsmall"):
             st.markdown(f"**{say(FIGURES[bridge.figure])}**")
-            st.caption(say(_verdict(bridge, found.currency)))
-            screen.show(_sheet(bridge, found), say(FIGURES[bridge.figure]), f"dashboard_{bridge.figure}")
+            st.caption(say(_verdict(bridge, account.currency)))
+            screen.show(_sheet(bridge, account), say(FIGURES[bridge.figure]), f"dashboard_{bridge.figure}")
             for cause in bridge.agrees_with:
                 if cause in SWITCHES:
                     st.caption(say(SWITCHES[cause]))
     aside = sum(
         report.rows_set_aside for dataset in datasets for report in dataset.reports if report.kind == "orders"
     )
-    for note in notes(found, aside):
+    for note in notes(account, aside):
         st.caption(say(note))
 
 
 def _verdict(bridge: Bridge, currency: str) -> Message:
     if not bridge.remainder:
         return message("Explained to the last digit.")
-    left = _shown(bridge, abs(bridge.remainder), currency)
+    left = _amount_text(bridge, abs(bridge.remainder), currency)
     if bridge.remainder > 0:
         return message("{amount} of theirs is not explained by these files.", amount=left)
     return message("{amount} is missing from theirs, and these files do not say why.", amount=left)
 
 
-def _sheet(bridge: Bridge, found: MonthAccount) -> Sheet:
-    """Return the way from theirs to ours, a row a cause."""
+def _sheet(bridge: Bridge, account: MonthAccount) -> Sheet:
+    """Return the reconciliation table, with a row for each cause."""
     sure = message("assumed: with it the two agree")
-    rows = [(say(message("What {platform} says", platform=PLATFORMS[found.system])), bridge.theirs, "")]
+    rows = [(say(message("What {platform} says", platform=PLATFORMS[account.system])), bridge.theirs, "")]
     rows += [(say(CAUSES[s.cause]), s.amount, say(sure) if s.assumed else "") for s in bridge.steps]
     if bridge.remainder:
         rows.append((say(message("not explained")), -bridge.remainder, ""))
@@ -185,7 +185,7 @@ def _sheet(bridge: Bridge, found: MonthAccount) -> Sheet:
             kind,
             amounts,
             digits=1 if kind == "share" else None,
-            currencies=found.currency,
+            currencies=account.currency,
         ),
     ]
     if any(remarks):
@@ -193,6 +193,6 @@ def _sheet(bridge: Bridge, found: MonthAccount) -> Sheet:
     return Sheet(tuple(columns))
 
 
-def _shown(bridge: Bridge, amount: float, currency: str) -> str:
+def _amount_text(bridge: Bridge, amount: float, currency: str) -> str:
     unit = "share" if bridge.figure == _RATE else "count" if bridge.figure == "orders" else "money"
     return inert(words().value(amount, unit, currency))

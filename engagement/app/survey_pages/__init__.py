@@ -1,1 +1,1 @@
-"""What only surveys draw."""
+"""The sections of the page Surveys."""

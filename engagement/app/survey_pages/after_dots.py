@@ -1,4 +1,4 @@
-"""What customers did after an answer, as two charts: who came back, and what they spent."""
+"""What customers did after an answer, as two charts: the share that ordered again, and spend."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 def after_head(key: str, days: int) -> None:
-    """Write the heading above `after_dots`, and what is compared there."""
+    """Show the heading of `after_dots` and what is compared there, within so many `days`."""
     with st.container(key=f"head_{key}", gap=None):
         st.subheader(say(message("And what they did in the {days} days after", days=days)), anchor=False)
         st.caption(
@@ -46,7 +46,7 @@ def after_head(key: str, days: int) -> None:
 
 
 def after_dots(view: OwnersView, frame: pd.DataFrame, key: str, table: NamedTable) -> None:
-    """Show the columns of `chosen_answers.AFTER`; each row goes by its `answer`."""
+    """Show a frame with the columns of `chosen_answers.AFTER`, a row for each `answer`."""
     left, right = st.columns(2, gap="medium")
     with left:
         _dots(view, frame, ("repeat_within_90_days", "share", key), message("Ordered again"), table)
@@ -55,9 +55,9 @@ def after_dots(view: OwnersView, frame: pd.DataFrame, key: str, table: NamedTabl
 
 
 def _dots(
-    view: OwnersView, frame: pd.DataFrame, asked: tuple[str, Unit, str], name: Message, table: NamedTable
+    view: OwnersView, frame: pd.DataFrame, measure: tuple[str, Unit, str], name: Message, table: NamedTable
 ) -> None:
-    column, unit, key = asked
+    column, unit, key = measure
     t, stem = words(), "repeat" if unit == "share" else "spend"
     own = of_orders(view.scope("responses")).currency
     currency = own if unit == "money" else None

@@ -1,4 +1,4 @@
-"""Answers beside orders: who answers, what their orders tell of the scores, and what they do afterwards."""
+"""Answers joined with orders: who answers, scores by order, and orders after the answer."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ _DAYS: Final = 90
 
 
 def show(view: OwnersView) -> None:
-    """Show the answers of the period beside the orders; nothing where there are none of either."""
+    """Show the sections; nothing without both answers and orders."""
     locked = view.locked_tables()
     if not (view.data.has("responses") and view.data.has("orders")):
         return

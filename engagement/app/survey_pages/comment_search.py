@@ -1,4 +1,4 @@
-"""What people wrote: searched, filtered, put into topics, and taken away. For the house alone."""
+"""Comments: search, filters, topics, downloads. Not in links."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def show(view: OwnersView) -> None:
 
 
 def _chosen(frame: pd.DataFrame, by: str | None) -> pd.DataFrame:
-    """Ask for words, score, topic, part and product; return the comments that have them all."""
+    """Show the filters (words, score, topic, segment, product), and return the comments that match all."""
     places = st.grid(4, min_column_width=190, gap=(8, 12))
     with places.container(gap=None):
         wanted = st.text_input(
@@ -118,15 +118,15 @@ def _chosen(frame: pd.DataFrame, by: str | None) -> pd.DataFrame:
     return frame[kept].reset_index(drop=True)
 
 
-def searched(frame: pd.DataFrame, wanted: str) -> pd.Series:
-    """Return which comments have every word of `wanted`, in any order, case and accents aside."""
-    parts = fold(wanted).split()
+def searched(frame: pd.DataFrame, query: str) -> pd.Series:
+    """Return a mask of the comments with every word of the query, in any order, without case and accents."""
+    parts = fold(query).split()
     texts = frame["comment"].map(fold) if parts else frame["comment"]
     return pd.Series([all(part in text for part in parts) for text in texts], dtype=bool)
 
 
 def _scores(frame: pd.DataFrame) -> list[str]:
-    """Return the choices: groups of promoters, and each score that another question got."""
+    """Return the choices of the score filter: groups of promoters, and scores of other questions."""
     found = ["all"]
     if (frame["kind"] == "nps").any():
         found += ["detractors", "passives", "promoters"]
@@ -141,7 +141,7 @@ def _score_name(choice: str) -> str:
 
 
 def scored(frame: pd.DataFrame, choice: str) -> pd.Series:
-    """Return which comments came with a score of a choice."""
+    """Return a mask of the comments whose score is of a choice."""
     if choice == "all":
         return pd.Series(data=True, index=frame.index)
     if choice in _CHOICES:
@@ -156,61 +156,61 @@ def _topic_name(topic: str) -> str:
     return say(OTHER if topic == _NONE else TOPICS[topic])
 
 
-def _list(shown: pd.DataFrame, by: str | None) -> None:
-    if shown.empty:
+def _list(comments: pd.DataFrame, by: str | None) -> None:
+    if comments.empty:
         st.write(say(message("No comment has all that.")))
         return
     many = st.session_state.setdefault("comments_shown", _FIRST)
-    for number, row in enumerate(shown.head(many).to_dict("records")):
+    for number, row in enumerate(comments.head(many).to_dict("records")):
         with st.container(key=f"rule_comment_{number}", gap="xxsmall"):
             st.markdown(_who(row, by))
             st.markdown(inert(str(row["comment"]), _LONGEST))
     with st.container(horizontal=True):
-        if many < len(shown) and st.button(
-            say(message("Show {count} more", count=min(_STEP, len(shown) - many)))
+        if many < len(comments) and st.button(
+            say(message("Show {count} more", count=min(_STEP, len(comments) - many)))
         ):
             st.session_state["comments_shown"] = many + _STEP
             st.rerun()
         t = words()
         downloads.show(
-            lambda: sheet_of(shown, by, t),
-            lambda: for_programs(shown, by),
+            lambda: sheet_of(comments, by, t),
+            lambda: for_programs(comments, by),
             "comments",
             "comments",
             noted=lambda content: audited.exported(content, "answers"),
         )
 
 
-def sheet_of(shown: pd.DataFrame, by: str | None, t: Translator) -> Sheet:
-    """Return the comments as people read them."""
-    called = [", ".join(t.t(TOPICS[topic]) for topic in of) or None for of in shown["topics"]]
+def sheet_of(comments: pd.DataFrame, by: str | None, t: Translator) -> Sheet:
+    """Return the comments as a table for people."""
+    called = [", ".join(t.t(TOPICS[topic]) for topic in of) or None for of in comments["topics"]]
     columns = [
-        SheetColumn(name_of("day", t), "day", listed(shown["day"], lambda day: as_date(int(day)))),
-        SheetColumn(name_of("score", t), "number", listed(shown["score"], float)),
+        SheetColumn(name_of("day", t), "day", listed(comments["day"], lambda day: as_date(int(day)))),
+        SheetColumn(name_of("score", t), "number", listed(comments["score"], float)),
         SheetColumn(t.t(message("Topics")), "text", called),
         SheetColumn(
             t.t(message("Products of the order before")),
             "text",
-            [", ".join(of) or None for of in shown["products"]],
+            [", ".join(of) or None for of in comments["products"]],
         ),
-        SheetColumn(name_of("question", t), "text", listed(shown["question"], str)),
-        SheetColumn(name_of("comment", t), "text", listed(shown["comment"], str)),
-        SheetColumn(name_of("customer", t), "text", [_code(key) for key in shown["key"]]),
+        SheetColumn(name_of("question", t), "text", listed(comments["question"], str)),
+        SheetColumn(name_of("comment", t), "text", listed(comments["comment"], str)),
+        SheetColumn(name_of("customer", t), "text", [_code(key) for key in comments["key"]]),
     ]
     if by is not None:
         columns.insert(
-            2, SheetColumn(label_of(by, markdown=False), "text", [p or None for p in shown["part"]])
+            2, SheetColumn(label_of(by, markdown=False), "text", [p or None for p in comments["part"]])
         )
     return filled(columns)
 
 
-def for_programs(shown: pd.DataFrame, by: str | None) -> pd.DataFrame:
-    """Return the comments with their keys; a customer is a code."""
-    made = shown.assign(
-        day=pd.to_datetime(shown["day"], unit="D", origin="unix").astype("datetime64[s]"),
-        topics=[" ".join(of) for of in shown["topics"]],
-        products=["; ".join(of) for of in shown["products"]],
-        customer=pd.Series([_code(key) for key in shown["key"]], index=shown.index, dtype=object),
+def for_programs(comments: pd.DataFrame, by: str | None) -> pd.DataFrame:
+    """Return the comments as a table for programs, with customers as codes."""
+    made = comments.assign(
+        day=pd.to_datetime(comments["day"], unit="D", origin="unix").astype("datetime64[s]"),
+        topics=[" ".join(of) for of in comments["topics"]],
+        products=["; ".join(of) for of in comments["products"]],
+        customer=pd.Series([_code(key) for key in comments["key"]], index=comments.index, dtype=object),
     ).drop(columns=["key", "good"])
     return made.drop(columns="part") if by is None else made.rename(columns={"part": by})
 

@@ -1,4 +1,4 @@
-"""What the charts of one question are drawn from, and the parts that all kinds of questions share."""
+"""The data of the charts of one question, and what charts of all kinds of questions share."""
 
 from __future__ import annotations
 
@@ -42,20 +42,27 @@ TIMES: Final[Mapping[Grain, Message]] = {
 
 @dataclass(frozen=True, slots=True)
 class DrawnQuestion:
-    """A question and its answers: of the window, of all days (`whole`), and by the parts of a split."""
+    """A question with its answers.
+
+    `answers` are those in the window, `whole` those of all days, `parts` those in the window by the split
+    `by` (None without one). With `one_per_person` only the last answer of a person counts.
+    """
 
     view: OwnersView
     scope: Scope
-    asked: AskedQuestion
-    once: bool
-    found: GivenAnswers
+    question: AskedQuestion
+    one_per_person: bool
+    answers: GivenAnswers
     whole: GivenAnswers
     by: str | None
     parts: GivenAnswers | None
 
 
 def of_frame(frame: pd.DataFrame, t: Translator, unit: Unit, first: tuple[str, CellKind]) -> Sheet:
-    """Return a frame of values with their limits as people read it; `first` names its first column."""
+    """Return a frame of values with interval limits as a table.
+
+    `first` is name and kind of its first column.
+    """
     kind: CellKind = "share" if unit == "share" else "number"
     digits = 0 if unit == "points" else None if unit == "share" else 2
     columns = [SheetColumn(*first, listed(frame.iloc[:, 0], _as_said))]
@@ -77,7 +84,7 @@ def _as_said(value: object) -> object:
 def show_parts(
     frame: pd.DataFrame, by: str, unit: Unit, overall: float | None, name: Message, key: str
 ) -> None:
-    """Show the value of each part of a split as dots, with its table."""
+    """Show the value of each part of a split as a dot plot with its table."""
     t = words()
     called = [None if segment is None else value_of(by, segment) for segment in frame["segment"]]
     shown = frame.assign(

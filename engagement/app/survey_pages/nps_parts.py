@@ -1,4 +1,4 @@
-"""Who would recommend the shop: detractors, passives and promoters, by segment."""
+"""Shares of detractors, passives and promoters by segment."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _TABLE: Final = "nps_shares"
 
 
 def show(view: View, key: str) -> None:
-    """Show the bars, if the score of promoters is the figure that is looked at."""
+    """Show the bars if the figure `key` is the Net Promoter Score."""
     if key != _KEY:
         return
     everybody = view.ask(replace(view.question, by=None)).table(_TABLE)

@@ -1,4 +1,4 @@
-"""A question with options: shares, how they move, and what those who chose each do next, against the rest."""
+"""A question with options: shares, their trends, and orders after each answer compared with the rest."""
 
 from __future__ import annotations
 
@@ -42,14 +42,14 @@ _DAYS: Final = 90
 
 def show(drawn: DrawnQuestion) -> None:
     """Show a question with options."""
-    frame = choice_table(drawn.scope, drawn.asked, once=drawn.once)
-    n = drawn.found.submissions
-    said = [message("{count} person answered.", "{count} people answered.", n=n, count=n)]
-    if drawn.asked.form == "ranking":
-        said.append(message("Shown is who put an option first; the table has the mean places."))
-    elif drawn.asked.form == "several":
-        said.append(message("Each could choose several, so the shares add up to more than 100%."))
-    st.write(" ".join(say(part) for part in said))
+    frame = choice_table(drawn.scope, drawn.question, once=drawn.one_per_person)
+    n = drawn.answers.submissions
+    sentences = [message("{count} person answered.", "{count} people answered.", n=n, count=n)]
+    if drawn.question.form == "ranking":
+        sentences.append(message("Shown is who put an option first; the table has the mean places."))
+    elif drawn.question.form == "several":
+        sentences.append(message("Each could choose several, so the shares add up to more than 100%."))
+    st.write(" ".join(say(part) for part in sentences))
     left, right = st.columns(2, gap="medium")
     with left:
         _shares(drawn, frame)
@@ -83,7 +83,7 @@ def _shares(drawn: DrawnQuestion, frame: pd.DataFrame) -> None:
 
 
 def _name(drawn: DrawnQuestion) -> Message:
-    return message("{question}", question=plain(drawn.asked.wording, _LONGEST))
+    return message("{question}", question=plain(drawn.question.wording, _LONGEST))
 
 
 def _over_time(drawn: DrawnQuestion) -> None:
@@ -91,7 +91,7 @@ def _over_time(drawn: DrawnQuestion) -> None:
         return
     t, grain, periods = words(), drawn.view.question.grain, drawn.scope.periods(trailing=False)
     options = drawn.whole.options[:_MOST]
-    frames = [over_time(drawn.asked, drawn.whole, periods, option) for option in range(len(options))]
+    frames = [over_time(drawn.question, drawn.whole, periods, option) for option in range(len(options))]
     parts = [NamedTrend(name, read_trend(frame, grain)) for name, frame in zip(options, frames, strict=True)]
     found = drawable(parts)
     with st.container(key="head_choice_trend", gap=None):
@@ -115,7 +115,7 @@ def _over_time(drawn: DrawnQuestion) -> None:
 
 
 def _afterwards(drawn: DrawnQuestion, frame: pd.DataFrame) -> None:
-    """Show whether those who chose an answer come back and what they spend, against all others."""
+    """Show second orders and spend after each answer, compared with all others."""
     t = words()
     if not drawn.view.data.has("orders") or not frame["customers"].sum():
         st.caption(
@@ -135,7 +135,7 @@ def _afterwards(drawn: DrawnQuestion, frame: pd.DataFrame) -> None:
 
 
 def conclusions(frame: pd.DataFrame, currency: str) -> list[Message]:
-    """Say which answers go with another spend or another share that comes back, or that none does."""
+    """Return sentences: which answers differ, if any, in spend or in the share that orders again."""
     t = words()
     back, spend = frame[frame["repeat_differs"]].head(_NAMED), frame[frame["spend_differs"]].head(_NAMED)
     found = [
@@ -165,21 +165,21 @@ def conclusions(frame: pd.DataFrame, currency: str) -> list[Message]:
 
 
 def _by_part(drawn: DrawnQuestion) -> None:
-    if drawn.parts is None or drawn.by is None or not drawn.found.options:
+    if drawn.parts is None or drawn.by is None or not drawn.answers.options:
         return
-    if drawn.by == drawn.asked.wording or len(set(drawn.parts.part)) < 2:
+    if drawn.by == drawn.question.wording or len(set(drawn.parts.part)) < 2:
         return
-    options = list(drawn.found.options)
+    options = list(drawn.answers.options)
     picked = st.selectbox(
         say(message("Share that chose")),
         options,
         format_func=lambda name: plain(name, _LONGEST),
-        key=f"option_{drawn.asked.key}",
+        key=f"option_{drawn.question.key}",
     )
     if picked not in drawn.parts.options:
         return
     place = drawn.parts.options.index(picked)
-    frame = by_part(drawn.asked, drawn.parts, place)
-    overall = float(drawn.found.of(options.index(picked)).mean())
+    frame = by_part(drawn.question, drawn.parts, place)
+    overall = float(drawn.answers.of(options.index(picked)).mean())
     name = message("{question}", question=plain(picked, _LONGEST))
     show_parts(frame, drawn.by, "share", overall, name, "choice_parts")

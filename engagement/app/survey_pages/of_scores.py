@@ -1,4 +1,4 @@
-"""A question with a score: what it comes to, how the answers spread, how that moves, and by part."""
+"""A question with a score: value, distribution, trend, and split."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ _LONGEST: Final = 120
 
 def show(drawn: DrawnQuestion) -> None:
     """Show a question with a score."""
-    _t, asked = words(), drawn.asked
+    _t, asked = words(), drawn.question
     unit: Unit = "points" if asked.kind == "nps" else "score"
-    value, low, high = values(asked, drawn.found.score)
-    st.write(" ".join(say(part) for part in _said(drawn, unit, (value, low, high))))
+    value, low, high = values(asked, drawn.answers.score)
+    st.write(" ".join(say(part) for part in _conclusions(drawn, unit, (value, low, high))))
     left, right = st.columns(2, gap="medium")
     with left:
         _spread(drawn)
@@ -50,9 +50,9 @@ def show(drawn: DrawnQuestion) -> None:
             show_parts(frame, drawn.by, unit, None if np.isnan(value) else value, name, "question_parts")
 
 
-def _said(drawn: DrawnQuestion, unit: Unit, value: tuple[float, float, float]) -> list[Message]:
-    t, asked, scale = words(), drawn.asked, drawn.asked.scale
-    n = drawn.found.submissions
+def _conclusions(drawn: DrawnQuestion, unit: Unit, value: tuple[float, float, float]) -> list[Message]:
+    t, asked, scale = words(), drawn.question, drawn.question.scale
+    n = drawn.answers.submissions
     said = [message("{count} answer.", "{count} answers.", n=n, count=n)]
     if np.isnan(value[0]):
         said.append(message("They are too few for a value."))
@@ -64,7 +64,7 @@ def _said(drawn: DrawnQuestion, unit: Unit, value: tuple[float, float, float]) -
                 "{name}: {value} ({low} to {high}).", name=name, value=shown[0], low=shown[1], high=shown[2]
             )
         )
-    good = best(asked, drawn.found.score)
+    good = best(asked, drawn.answers.score)
     if not np.isnan(good[0]):
         shares = [t.percent(share, 0) for share in good]
         said.append(
@@ -83,7 +83,7 @@ def _said(drawn: DrawnQuestion, unit: Unit, value: tuple[float, float, float]) -
 
 
 def _spread(drawn: DrawnQuestion) -> None:
-    found, asked, t = drawn.found, drawn.asked, words()
+    found, asked, t = drawn.answers, drawn.question, words()
     if not found.options or asked.scale is None:
         return
     steps = np.asarray([float(step) for step in found.options])
@@ -112,18 +112,18 @@ def _over_time(drawn: DrawnQuestion, unit: Unit) -> None:
     if not drawn.scope.dated:
         return
     t, grain = words(), drawn.view.question.grain
-    frame = over_time(drawn.asked, drawn.whole, drawn.scope.periods(trailing=False))
+    frame = over_time(drawn.question, drawn.whole, drawn.scope.periods(trailing=False))
     read = read_trend(frame, grain)
     with st.container(key="head_question_trend", gap=None):
         st.subheader(say(TIMES[grain]), anchor=False)
-        said = (
+        sentences = (
             [message("Each point stands for its own period alone."), *captions.of_trend([read])]
             if read.is_drawable
             else [message("No period rests on enough for a value yet. The counts are in the table.")]
         )
-        st.caption(" ".join(say(part) for part in said))
+        st.caption(" ".join(say(part) for part in sentences))
     chart = trend(read, unit, None, palette(theme()), t) if read.is_drawable else None
-    name = message("{question}", question=plain(drawn.asked.wording, _LONGEST))
+    name = message("{question}", question=plain(drawn.question.wording, _LONGEST))
     alt = describe_trend(name, read, unit, None, t)
     sheet = of_frame(frame, t, unit, (name_of("day", t), "day"))
     noted_figure.show(chart, "question_trend", say(alt), sheet, frame, starts=read.starts, grain=grain)

@@ -1,4 +1,4 @@
-"""What stands below the scores: every question, answers beside orders, or comments; to a guest less."""
+"""The sections below the scores: every question, answers beside orders, or comments; for guests fewer."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _PARTS: Final[Mapping[str, tuple[Message, Callable[[OwnersView], None]]]] = {
 
 
 def show(view: View) -> None:
-    """Show the chosen of the parts that no link has; a guest sees what its link tells of answers, rounded."""
+    """Show the chosen section; a guest sees the rounded tables of answers of the link."""
     if isinstance(view, PublishedView):
         shared_answers.show(view)
         return

@@ -1,4 +1,4 @@
-"""Every question of the surveys in its place: picked, said, drawn, over time and by part. For the house."""
+"""Every question of the surveys: picker, value, distribution, trend, split. Not in links."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ _WORDS: Final = 4
 
 
 def show(view: OwnersView) -> None:
-    """Show the question that the reader picks, with all that its kind allows."""
+    """Show the question that the reader picks, with the charts of its kind."""
     scope = view.scope("responses")
     asked = [question for question in every_question(scope) if question.answers]
     if not asked:
@@ -78,9 +78,9 @@ def show(view: OwnersView) -> None:
     drawn = DrawnQuestion(
         view=view,
         scope=scope,
-        asked=question,
-        once=once,
-        found=found,
+        question=question,
+        one_per_person=once,
+        answers=found,
         whole=answers_in_window(_of_all_days(scope), question, once=False),
         by=by,
         parts=None if by is None else answers_in_window(scope, question, once=once, by=by),
@@ -105,11 +105,11 @@ def show(view: OwnersView) -> None:
         )
 
 
-def _pick(view: OwnersView, asked: Sequence[AskedQuestion]) -> AskedQuestion:
-    """Let one question be chosen: all of them as rows with what they come to, or as a menu of many."""
-    by_name = {address_key(question.key): question for question in asked}
+def _pick(view: OwnersView, questions: Sequence[AskedQuestion]) -> AskedQuestion:
+    """Let the reader choose a question: from rows with their values, or from a menu if there are many."""
+    by_name = {address_key(question.key): question for question in questions}
     # Scores that lead stand above already, and a column of the tool's own ("source") asks nobody.
-    first = next((q for q in asked if q.form in CHOSEN and _is_put(q.wording)), asked[0])
+    first = next((q for q in questions if q.form in CHOSEN and _is_put(q.wording)), questions[0])
     default = address_key(first.key)
     picked = one_of.current(ASKED, list(by_name), default)
     label, change = say(message("Question")), one_of.changed(ASKED, default)
@@ -136,14 +136,14 @@ def _pick(view: OwnersView, asked: Sequence[AskedQuestion]) -> AskedQuestion:
 
 
 def _in_short(question: AskedQuestion, row: Mapping[Hashable, Any]) -> str:
-    """Say in one line how many answered, and what it comes to."""
+    """Return in one line how many answered and the value."""
     t, n = words(), int(row["n"])
-    said = [say(message("{count} answer", "{count} answers", n=n, count=n))]
+    sentences = [say(message("{count} answer", "{count} answers", n=n, count=n))]
     if question.form == "scores" and not math.isnan(row["value"]):
         unit: Unit = "points" if question.kind == "nps" else "score"
         value, low, high = (t.value(row[name], unit) for name in ("value", "low", "high"))
-        said.append(say(message("{value} ({low} to {high})", value=value, low=low, high=high)))
-    return " · ".join(said)
+        sentences.append(say(message("{value} ({low} to {high})", value=value, low=low, high=high)))
+    return " · ".join(sentences)
 
 
 def _is_put(wording: str) -> bool:
@@ -151,7 +151,7 @@ def _is_put(wording: str) -> bool:
 
 
 def name_of(question: AskedQuestion) -> str:
-    """Return a question as the picker says it, with how it is answered."""
+    """Return the name of a question in the picker, with its kind."""
     t = words()
     wording = t.t(message("Options that were ticked")) if question.wording == TICKED else question.wording
     how = value_label("kind", question.kind, t) if question.form == "scores" else say(FORMS[question.form])
@@ -159,7 +159,7 @@ def name_of(question: AskedQuestion) -> str:
 
 
 def _read_differently(view: OwnersView, question: AskedQuestion) -> AskedQuestion:
-    """Say scale and direction; let the reader change them where the file does not prove them."""
+    """Show scale and direction, which the reader may change where the file does not prove them."""
     scale = question.scale
     if scale is None or question.kind == "nps":
         return question
@@ -204,7 +204,7 @@ def _read_differently(view: OwnersView, question: AskedQuestion) -> AskedQuestio
 
 
 def _keep_scale(name: str, own: tuple[int, int], *, low_is_good: bool) -> None:
-    """Ask for the chosen scale from now on; where it is the file's own, for none."""
+    """Set the chosen scale in the current question; the file's own scale (`own`) removes it."""
     ends, low = st.session_state[f"scale.{name}"], st.session_state[f"good.{name}"] == "low"
     question = asking.current_question()
     scales = [one for one in question.scales if one.of != name]
@@ -214,7 +214,7 @@ def _keep_scale(name: str, own: tuple[int, int], *, low_is_good: bool) -> None:
 
 
 def _ends(scale: SurveyQuestion) -> tuple[int, int]:
-    """Return the whole numbers between which all scores lie, as an address can name them."""
+    """Return the smallest and largest score as whole numbers."""
     return math.floor(scale.low), math.ceil(scale.high)
 
 
@@ -227,9 +227,9 @@ def _of_all_days(scope: Scope) -> Scope:
 
 
 def _number(drawn: DrawnQuestion) -> None:
-    """Say a number that people gave: its median and the middle half."""
+    """Show the median and quartiles of a numeric question."""
     t = words()
-    score = drawn.found.score[~np.isnan(drawn.found.score)]
+    score = drawn.answers.score[~np.isnan(drawn.answers.score)]
     if not score.size:
         return
     low, middle, high = (float(q) for q in np.quantile(score, [0.25, 0.5, 0.75]))

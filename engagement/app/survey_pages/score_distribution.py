@@ -1,4 +1,4 @@
-"""How the answers to a scale spread."""
+"""The distribution of scores."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _TABLES: Final = {
 
 
 def show(view: View, key: str) -> None:
-    """Show how many gave each answer, if the figure rests on a scale."""
+    """Show the distribution of scores, if the figure `key` is a score."""
     if key not in _TABLES:
         return
     frame, t = view.table(_TABLES[key]), words()
@@ -33,10 +33,10 @@ def show(view: View, key: str) -> None:
         return
     with st.container(key=f"head_spread_{key}", gap=None):
         st.subheader(say(message("How the answers spread")), anchor=False)
-        said = [message("In per cent. Coloured: the answers that count as good.")]
+        sentences = [message("In per cent. Coloured: the answers that count as good.")]
         if view.question.by:
-            said.append(message("All answers together, not split."))
-        st.caption(" ".join(say(part) for part in said))
+            sentences.append(message("All answers together, not split."))
+        st.caption(" ".join(say(part) for part in sentences))
     good = [int(score) for score in frame.loc[frame["good"], "score"]]
     scale = (int(frame["score"].min()), int(frame["score"].max()))
     drawn = distribution(frame, palette(theme()), t, scale=scale, key=good)

@@ -1,4 +1,4 @@
-"""What the shown comments are about: how many of them, the score that came with them, and its pull."""
+"""Topics of the shown comments: counts, mean scores, and the pull of each topic on the score."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ AGREEMENT: Final = message(
 )
 
 
-def show(view: OwnersView, shown: pd.DataFrame) -> None:
-    """Show the topics of the comments that are shown."""
-    frame = of_comments(shown)
+def show(view: OwnersView, comments: pd.DataFrame) -> None:
+    """Show the topics of these comments."""
+    frame = of_comments(comments)
     if frame.empty:
         return
     t = words()
@@ -97,21 +97,21 @@ def _pull(frame: pd.DataFrame, called: list[str]) -> None:
 
 
 def _differ(some: pd.DataFrame) -> NDArray[np.bool_]:
-    """Return which pulls are beyond chance, corrected over all topics."""
+    """Return a mask of the topics whose pull is significant, corrected over all topics."""
     se = (some["pull_high"] - some["pull_low"]).to_numpy() / (2 * float(normal_quantile(LEVEL)))
     with np.errstate(invalid="ignore", divide="ignore"):
         p = two_sided_p(some["pull"].to_numpy() / se)
     return np.nan_to_num(holm(np.asarray(p)), nan=1.0) < 1 - LEVEL
 
 
-def of_comments(shown: pd.DataFrame) -> pd.DataFrame:
-    """Return the topics of some comments; scores of the question that most of them came with."""
-    if shown.empty:
+def of_comments(comments: pd.DataFrame) -> pd.DataFrame:
+    """Return the table of topics of comments, with scores of the question that most of them have."""
+    if comments.empty:
         return topics_among((), np.zeros(0, dtype=np.int64), np.zeros(0))
-    kinds = shown["kind"].dropna()
+    kinds = comments["kind"].dropna()
     lead = kinds.mode().iloc[0] if len(kinds) else None
-    score = shown["good"].where(shown["kind"] == lead).to_numpy(np.float64)
-    key = shown["key"].to_numpy(np.int64)
+    score = comments["good"].where(comments["kind"] == lead).to_numpy(np.float64)
+    key = comments["key"].to_numpy(np.int64)
     named = np.where(key > 0, key, -1 - np.arange(key.size))
     person = np.unique(named, return_inverse=True)[1].astype(np.int64)
-    return topics_among(tuple(shown["comment"].astype(str)), person, score)
+    return topics_among(tuple(comments["comment"].astype(str)), person, score)

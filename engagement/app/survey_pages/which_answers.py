@@ -1,4 +1,4 @@
-"""Whether all answers of a person count or the last alone, for every figure of the page. For the house."""
+"""The choice whether all answers of a person count or only the last one. Not in links."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _COUNTS: Final[Mapping[str, Message]] = {
 
 
 def show(view: View) -> None:
-    """Let the reader choose; a link counts every answer."""
+    """Show the choice, not to guests: links count every answer."""
     if view.k is not None:
         return
     st.session_state[_KEY] = _LAST if view.question.last_answers else _EVERY

@@ -28,7 +28,7 @@ def words() -> Translator:
 
     Numbers and dates follow the browser's region where its language is the chosen one.
     """
-    return within_run.known("language", _words)
+    return within_run.once_in_run("language", _words)
 
 
 def _words() -> Translator:
@@ -63,7 +63,7 @@ def _settled(value: object) -> object:
 
 def theme() -> Literal["light", "dark"]:
     """Return the theme that the browser shows; right after a switch it lags by one rerun."""
-    return within_run.known("theme", lambda: "dark" if st.context.theme.type == "dark" else "light")
+    return within_run.once_in_run("theme", lambda: "dark" if st.context.theme.type == "dark" else "light")
 
 
 def choose_language() -> None:

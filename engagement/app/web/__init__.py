@@ -1,1 +1,1 @@
-"""What stands between a browser and the pages: small ASGI classes, one for each concern."""
+"""ASGI middleware and routes between the browser and Streamlit, one small class for each concern."""

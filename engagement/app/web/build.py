@@ -1,4 +1,4 @@
-"""Puts the middleware in order, the outermost first."""
+"""The order of the middleware, outermost first."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def middleware(guard: Guard, identity: Identity, views: Views, programs: ASGIApp) -> list[Middleware]:
-    """Return what every request goes through before Streamlit sees it; `programs` answers programs."""
+    """Return the middleware before Streamlit; `programs` is the app that answers the API."""
     hosting = guard.hosting
     return [
         Middleware(SecurityHeaders, https=hosting.https),

@@ -1,7 +1,7 @@
-"""The cookie by which a guest's browser shows that it has opened a link.
+"""The cookie of a guest's browser that has opened a link.
 
-It is sent to that link's own addresses only, names the link and the password that stood when it was
-given, and is worth nothing once either changes.
+It is sent to that link's addresses only, and is bound to the link and its password: when either changes it
+becomes invalid.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _LONGEST: Final = timedelta(days=30)
 
 
 class Views:
-    """Makes the cookie and reads it back."""
+    """Makes and checks the cookies of links."""
 
     def __init__(self, key: str, *, https: bool) -> None:
         self._signed = URLSafeSerializer(key, salt=NAME)
@@ -43,7 +43,7 @@ class Views:
         return "; ".join(parts)
 
     def opens(self, value: str | None, link: Link) -> bool:
-        """Whether the cookie was given for this link, and for the password that it has now."""
+        """Return whether a cookie's value is valid for this link and its present password."""
         try:
             return bool(self._signed.loads(value or "") == [link.id, _fingerprint(link)])
         except BadSignature:

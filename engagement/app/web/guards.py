@@ -1,4 +1,4 @@
-"""Guards in front of single doors: host names, websockets, uploads, media, and faults."""
+"""Middleware that guards host names, websockets, uploads, media, and reports faults."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _log: Final = logging.getLogger(__name__)
 
 
 class Faults:
-    """Answers a fault of ours with a code, and logs where it was: never what it said."""
+    """Answers an unexpected exception with a code, and logs its type and place but never its text."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -55,7 +55,7 @@ class Faults:
 
 
 class Hosts:
-    """Answers only to our own names: no other site's name may be pointed at this server."""
+    """Refuses requests for host names that are not ours (DNS rebinding)."""
 
     def __init__(self, app: ASGIApp, *, hosts: AbstractSet[str]) -> None:
         self._app = app
@@ -70,9 +70,9 @@ class Hosts:
 
 
 class Programs:
-    """Hands over what is asked by a program, below /api/ and at /mcp; all else goes on to the pages.
+    """Routes /api/ and /mcp to the API; everything else goes on to the pages.
 
-    What it hands over to knows no cookie and no login, so nothing that a browser sends by itself opens it.
+    The API ignores cookies and logins, so that nothing that a browser sends by itself is accepted there.
     """
 
     def __init__(self, app: ASGIApp, *, programs: ASGIApp) -> None:
@@ -86,10 +86,10 @@ class Programs:
 
 
 class Sockets:
-    """Lets a page's own websocket in, under its own session only.
+    """Accepts websockets of our own pages only, with their own session only.
 
-    A websocket without Origin is no browser's; one from another site would use its visitor's
-    cookies. A framed page is ours, too: its origin is our host.
+    A websocket without Origin is no browser's; one from another site would use its visitor's cookies. A page
+    in a frame is ours, too: its origin is our host.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -108,7 +108,7 @@ class Sockets:
 
 
 class Uploads:
-    """Takes a file only for a session in which somebody who may add files has a page open."""
+    """Accepts uploads only for a session of a visitor with the right to add files."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -127,7 +127,7 @@ class Uploads:
 
 
 class Media:
-    """Hands out pictures of the house by their hash, and nothing else that anybody stored there."""
+    """Serves Streamlit's media files (named by their hash) only if they are pictures."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -162,7 +162,7 @@ def _hostname(host: str | None) -> str | None:
 
 
 def _own_session(scope: Scope, name: bytes, value: bytes) -> bytes:
-    """The header of subprotocols, whose third names a session to take up again, if it is the visitor's."""
+    """Return the header of subprotocols; its third part, the session to resume, only if the visitor's."""
     if name != b"sec-websocket-protocol":
         return value
     parts = value.split(b",")

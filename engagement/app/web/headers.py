@@ -1,4 +1,4 @@
-"""Headers that every answer carries: nothing from elsewhere, no frames but permitted ones, no index."""
+"""Security headers of every response: no remote content, only permitted frames, no indexing."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _YEAR: Final = "max-age=31536000; includeSubDomains"
 
 
 class SecurityHeaders:
-    """Writes the headers on every answer, whoever made it. `https`: people reach us over TLS."""
+    """Adds the headers to every response. `https` is True where people reach us over TLS."""
 
     def __init__(self, app: ASGIApp, *, https: bool) -> None:
         self._app = app

@@ -1,8 +1,10 @@
-"""Says who asks: strips what a client claims, finds out, and sets our own sealed header.
+"""Identifies the visitor of a request and sets our sealed header.
 
-/v/<public>/... belongs to the guests of one link. Once their cookie stands against the link's row,
-the address is rewritten to Streamlit's own; no other cookie goes with it but the language's, so that an
-owner who opens a link sees what everybody sees.
+Headers with its name from clients are dropped.
+
+/v/<public>/... belongs to the guests of one link. Once their cookie is checked against the link, the path is
+rewritten to Streamlit's own. Of the cookies only the language's is passed on, so that an owner who opens a
+link sees what everybody sees.
 """
 
 from __future__ import annotations
@@ -36,7 +38,7 @@ _POLICY_VIOLATION: Final = 1008
 
 
 class Identify:
-    """Resolves the visitor of every request and lets through only addresses that exist for them."""
+    """Identifies the visitor of every request, and lets through only paths that exist for them."""
 
     def __init__(
         self,
@@ -73,7 +75,10 @@ class Identify:
         requester_of(scope).visitor = visitor
         scope["path"] = path
         scope["raw_path"] = path.encode()
-        scope["headers"] = [*_kept(scope, visitor), (HEADER.encode(), self._guard.close(visitor).encode())]
+        scope["headers"] = [
+            *_trusted_headers(scope, visitor),
+            (HEADER.encode(), self._guard.close(visitor).encode()),
+        ]
         await self._app(scope, receive, send)
 
     async def _resolve(self, scope: Scope) -> tuple[Visitor | None, str, tuple[str, ...]]:
@@ -112,8 +117,8 @@ def _moved(scope: Scope, path: str) -> RedirectResponse:
     return RedirectResponse(path + (f"?{query}" if query else ""), 308)
 
 
-def _kept(scope: Scope, visitor: Visitor) -> list[tuple[bytes, bytes]]:
-    """The headers without any that claims to be ours; of a guest's cookies nothing but the language."""
+def _trusted_headers(scope: Scope, visitor: Visitor) -> list[tuple[bytes, bytes]]:
+    """Return the headers without any that has the name of ours; of a guest's cookies only the language."""
     language = HTTPConnection(scope).cookies.get(COOKIE, "") if visitor.is_guest else ""
     said = [(b"cookie", f"{COOKIE}={language}".encode())] if language in LANGUAGES else []
     return said + [

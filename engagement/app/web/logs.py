@@ -1,8 +1,8 @@
-"""What the server says of itself: one line an event, without values.
+"""The server's log: one line for each event, without values.
 
-No line names an e-mail address, a token, a cell, a query or the text of an error, which may hold any
-of them: an error is told by its type and its place. Lines are for a person, or with
-`ENGAGEMENT_LOG=json` one JSON object each: time, level, event, and the event's own fields.
+No line has an e-mail address, a token, a cell, a query or the text of an error, which may have any of them:
+an error is logged by its type and place. Lines are for people, or with `ENGAGEMENT_LOG=json` one JSON object
+each: time, level, event, and the event's own fields.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _USUAL: Final = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctim
 
 
 def set_up(*, as_json: bool) -> None:
-    """Let everything that is logged in this process go through our lines."""
+    """Set up logging of this process with our formatter."""
     handler = logging.StreamHandler()
     handler.setFormatter(LineFormatter(as_json=as_json))
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
@@ -34,7 +34,7 @@ def set_up(*, as_json: bool) -> None:
 
 
 def place(fault: BaseException) -> str:
-    """Return file and line of the innermost frame that is ours, else of the innermost."""
+    """Return file and line of the innermost frame of our code, else of the innermost frame."""
     frames = traceback.extract_tb(fault.__traceback__)
     ours = [frame for frame in frames if _OURS in frame.filename or "pages" in frame.filename]
     last = next(reversed(ours or frames), None)
@@ -42,12 +42,12 @@ def place(fault: BaseException) -> str:
 
 
 def code(fault: BaseException) -> str:
-    """Return five letters by which a person's report and the log find each other."""
+    """Return a code of five letters for an error, which is both shown and logged."""
     return hashlib.sha256(f"{type(fault).__name__} {place(fault)}".encode()).hexdigest()[:5]
 
 
 def _thread_failed(failed: threading.ExceptHookArgs) -> None:
-    """Log what ends a thread; Python itself would print its text, and the values in it."""
+    """Log an exception that ends a thread, as Python would print its text with values."""
     if failed.exc_value is not None and not isinstance(failed.exc_value, SystemExit):
         _log.error("thread failed", exc_info=failed.exc_value)
 
@@ -60,7 +60,7 @@ class LineFormatter(logging.Formatter):
         self._as_json = as_json
 
     def format(self, record: logging.LogRecord) -> str:
-        """Return the line of a record; of other people's records only who logged and what kind of error."""
+        """Return the line of a record; for loggers of libraries only the logger and the type of error."""
         said: dict[str, object] = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),

@@ -1,7 +1,6 @@
-"""/look/<public>: whoever may share looks at a link as its recipient does.
+"""The route /look/<public>, by which whoever may share sees a link as its recipient does.
 
-They get a recipient's cookie for the link's own addresses, and nothing else: there they are a guest,
-and see what every guest sees.
+They get a guest's cookie for the link's addresses, so that they are a guest there.
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class GuestLookRoute:
-    """The route. What one may not look at is as if it were not there."""
+    """The route. A link that the visitor may not see is answered like one that does not exist."""
 
     def __init__(self, manifest: Manifest, views: Views) -> None:
         self._manifest = manifest

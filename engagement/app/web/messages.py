@@ -1,7 +1,7 @@
-"""What a page may say to the server through its websocket: what our pages need, and nothing more.
+"""A filter of messages from the browser: only those that our pages need are passed on.
 
-Streamlit's protocol also clears everybody's caches, asks for the repository, or writes files for
-developers where it takes a connection for a local one, as it does behind a proxy.
+Streamlit's protocol can also clear all caches, ask for the repository, or write files where it takes a
+connection for a local one, as it does behind a proxy.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _OPERATION, _ROWS = "backend_operation_request", "dataframe_chunk"
 
 
 class Messages:
-    """Drops what is not needed before Streamlit reads it; what cannot be read it refuses itself."""
+    """Middleware that drops other messages; Streamlit itself refuses those that cannot be parsed."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app

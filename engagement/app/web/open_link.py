@@ -1,4 +1,4 @@
-"""/s/<token>: opens a link. The token leaves the address for a cookie and a redirect at once."""
+"""The route /s/<token>, which opens a link: it sets a cookie and redirects away from the token."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _MOST_BYTES: Final = 4096
 
 
 class Share:
-    """The route. Unknown, expired and revoked take the same way and get the same answer."""
+    """The route. Unknown, expired and revoked tokens take the same steps and get the same answer."""
 
     def __init__(self, manifest: Manifest, views: Views) -> None:
         self._manifest = manifest

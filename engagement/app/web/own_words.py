@@ -1,4 +1,4 @@
-"""Words of Streamlit's own elements, which it cannot say in another language, in ours."""
+"""Translations of the English texts in Streamlit's own elements."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ _OTHERWISE: Final = {"Add: {what}": message("Use: {what}", what=_WHAT)}
 
 
 def own_words() -> dict[str, dict[str, str]]:
-    """Return the words by language and English word; what is filled in stands as {what}."""
+    """Return translations by language and English text; {what} stands for a value."""
     words = {word.text: word for word in _WORDS} | _OTHERWISE
     return {
         language: {theirs: translator(language).t(ours) for theirs, ours in words.items()}

@@ -1,4 +1,4 @@
-"""The few pages that are ours alone: plain HTML that needs no script and no session."""
+"""Plain HTML pages without script and session: denied, password, login, mail, error."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def words_of(connection: HTTPConnection) -> Translator:
 
 
 def denied(connection: HTTPConnection) -> HTMLResponse:
-    """The one answer to every address that opens nothing, whatever the reason."""
+    """Return the page for every address that opens nothing, the same whatever the reason."""
     t = words_of(connection)
     return _page(
         t,
@@ -49,7 +49,7 @@ def denied(connection: HTTPConnection) -> HTMLResponse:
 
 
 def password_form(connection: HTTPConnection, status: int, complaint: Message | None = None) -> HTMLResponse:
-    """Ask for a link's password; `complaint` says what was wrong with the last try."""
+    """Return the form for a link's password; `complaint` is what was wrong with the last try."""
     t = words_of(connection)
     form = _FORM.substitute(
         complaint=f'<p class="bad" role="alert">{html.escape(t.t(complaint))}</p>' if complaint else "",
@@ -67,15 +67,15 @@ def password_form(connection: HTTPConnection, status: int, complaint: Message | 
 
 
 def who_are_you(language: str, way_in: str | None) -> HTMLResponse:
-    """Say what this is and how to come in: a page of its own, for which no session is begun.
+    """Return the page that says what this is and how to log in.
 
-    `way_in` is the address to log in at; None where a proxy in front says who somebody is.
+    `way_in` is the address to log in at; None where a proxy in front identifies people.
     """
     t = translator(language)
     about = message("How engaged a shop's customers are, read from the files that its tools export.")
     if way_in is None:
-        said = message("Your network did not say who you are. Open this page the way you usually do.")
-        more = f"<p>{html.escape(t.t(said))}</p>"
+        sentence = message("Your network did not say who you are. Open this page the way you usually do.")
+        more = f"<p>{html.escape(t.t(sentence))}</p>"
     else:
         invited = message("Only people who were invited see any data.")
         more = f'<a class="button" href="{way_in}">{html.escape(t.t(message("Log in")))}</a>'
@@ -84,7 +84,7 @@ def who_are_you(language: str, way_in: str | None) -> HTMLResponse:
 
 
 def of_mail(connection: HTTPConnection, answer: MailAnswer) -> HTMLResponse:
-    """Say what stands at an address that a mail holds, with the button that does what it asks."""
+    """Return the page behind an address in a mail, with its button."""
     t, form = words_of(connection), ""
     if answer.button is not None:
         label = html.escape(t.t(answer.button))
@@ -93,7 +93,7 @@ def of_mail(connection: HTTPConnection, answer: MailAnswer) -> HTMLResponse:
 
 
 def failed(connection: HTTPConnection, code: str) -> HTMLResponse:
-    """Say that the server failed, with the code that its log knows."""
+    """Return the page for an unexpected error, with the code in the log."""
     return _page(
         words_of(connection),
         500,

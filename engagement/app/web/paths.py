@@ -1,6 +1,6 @@
-"""Which addresses there are. What is not named here does not exist, whatever Streamlit serves.
+"""The paths that exist. Any other one is refused, even where Streamlit serves it.
 
-Not named, on purpose: Streamlit's metrics, its agent API, its script check, its component folders.
+Left out on purpose: Streamlit's metrics, its agent API, its script check, its component folders.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ _READ: Final = frozenset({"GET", "HEAD"})
 
 
 def is_for_programs(path: str) -> bool:
-    """Whether a path is one of the interface for programs."""
+    """Return whether a path belongs to the API."""
     return path in {API, MCP} or path.startswith((f"{API}/", f"{MCP}/"))
 
 
@@ -55,7 +55,7 @@ def shared_pages(of_link: Collection[str]) -> tuple[str, ...]:
 
 
 def canonical(path: str, pages: Sequence[str]) -> str:
-    """Return the one address of a page: no slash at its end, and the first of `pages` at "/" alone."""
+    """Return the canonical path of a page: without a slash at the end, and "/" for the first of `pages`."""
     page = path.removeprefix("/").removesuffix("/")
     if page not in pages:
         return path
@@ -63,17 +63,17 @@ def canonical(path: str, pages: Sequence[str]) -> str:
 
 
 def is_page(path: str) -> bool:
-    """Whether this is the address of a page of ours, as the house has it."""
+    """Return whether this is the path of one of our pages, without a link's prefix."""
     return path == "/" or path.removeprefix("/") in PAGES
 
 
 def is_shell(path: str) -> bool:
-    """Whether this is a file of Streamlit's front end, the same for everybody."""
+    """Return whether this is a static file of Streamlit's front end."""
     return path in _SHELL or _STATIC.fullmatch(path) is not None
 
 
 def may_be_asked(method: str, path: str, pages: Sequence[str], *, guest: bool) -> bool:
-    """Whether there is something under this path (without /v/<public>) for this method."""
+    """Return whether this path (without /v/<public>) exists for this HTTP method."""
     is_page = path == "/" or path.removeprefix("/") in pages
     if method in _READ and (is_page or path in _CORE or is_shell(path) or _FILES.fullmatch(path)):
         return True

@@ -1,4 +1,4 @@
-"""What is known about one request while it goes through the middleware."""
+"""The visitor of a request, for all stages of the middleware."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ _KEY: Final = "engagement.asked"
 
 @dataclass(slots=True)
 class Requester:
-    """Who asks, and which sites may show the answer in a frame."""
+    """The visitor of a request, and the sites that may show the response in a frame."""
 
     visitor: Visitor = NOBODY
     origins: tuple[str, ...] = ()
 
 
 def requester_of(scope: Scope) -> Requester:
-    """Return what is known about a request; the same object at every stage."""
+    """Return the requester of a request; the same object at every stage."""
     found = scope.setdefault(_KEY, Requester())
     assert isinstance(found, Requester)  # noqa: S101 - tells mypy what lies there
     return found

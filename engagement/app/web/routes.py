@@ -42,7 +42,7 @@ _log: Final = logging.getLogger(__name__)
 
 
 class Readiness:
-    """Whether the store gives and takes. Asked often, it is tried once in five seconds."""
+    """The readiness of the store, checked at most once in five seconds."""
 
     def __init__(self) -> None:
         self._lock = Lock()
@@ -50,7 +50,7 @@ class Readiness:
         self._said = ""
 
     def now(self) -> str:
-        """Return "ready", "cannot write" where pages can still be drawn, or "cannot serve"."""
+        """Return "ready", "cannot write" (pages can still be drawn), or "cannot serve"."""
         with self._lock:
             if time.monotonic() >= self._until:
                 self._said = _try_store()
@@ -93,7 +93,7 @@ async def _robots(_: Request) -> Response:
 
 
 def _mail(answer: Callable[..., MailAnswer | None]) -> Callable[[Request], Awaitable[Response]]:
-    """Return what answers at an address that a mail holds; what does nothing is denied like any other."""
+    """Return the endpoint of an address in a mail; an invalid token gets the page of denied addresses."""
 
     async def answered(request: Request) -> Response:
         token, pressed = request.path_params["token"], request.method == "POST"
@@ -129,7 +129,7 @@ async def _enter(_: Request) -> Response:
 
 
 def _plain(name: str) -> str:
-    """A file's name with nothing in it that would end the header or leave the folder."""
+    """Return a file's name without characters that could end the header or leave a folder."""
     return "".join(c if c.isascii() and (c.isalnum() or c in "-_.") else "_" for c in name)
 
 

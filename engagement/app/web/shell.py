@@ -1,7 +1,7 @@
-"""The page that a browser loads before anything else: Streamlit's own, dressed by us.
+"""Streamlit's index.html with our script, style and language.
 
-Our script, our style and the reader's language have to be there before Streamlit's first stroke: what
-comes later moves what is there already, and is read out in the wrong language.
+These have to be there before Streamlit first draws, else the layout shifts, and screen readers use the wrong
+language.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _HEADINGS: Final = "SourceSerifVariable-Roman*.woff2"
 
 
 class Shell:
-    """Answers for every page, once it is known that it exists for whoever asks."""
+    """Serves index.html for every page that exists for the visitor."""
 
     def __init__(self, app: ASGIApp, *, hosting: Hosting) -> None:
         self._app = app
@@ -57,7 +57,7 @@ class Shell:
 
 
 def _language(scope: Scope) -> str:
-    """The language that the address names, else the one chosen before, else the browser's."""
+    """Return the language of the address, else of the cookie, else of the browser."""
     named = parse_qs(scope["query_string"].decode("latin-1")).get("lang", [""])[0]
     kept = HTTPConnection(scope).cookies.get(COOKIE, "")
     chosen = next((language for language in (named, kept) if language in LANGUAGES), None)

@@ -1,1 +1,1 @@
-"""What the Overview says stands out: each finding with its evidence and the way to it."""
+"""The section "What stands out" of the Overview: findings with evidence and links."""

@@ -1,4 +1,4 @@
-"""What stands out: at most five sentences with a number, their evidence and the way to it."""
+"""Up to five findings, each a sentence with a number, its evidence and a link."""
 
 from __future__ import annotations
 
@@ -32,10 +32,7 @@ _WIDTH: Final = 205
 
 
 def show(view: View, keys: Sequence[str]) -> None:
-    """Show up to five findings, or that nothing stands out; until all was looked at, that it is.
-
-    The page does not wait: much is looked at, and the figures above are there at once.
-    """
+    """Show up to five findings, or that there is none; a notice while they are computed in the background."""
     found = key_figures.standing_out_by_now(view, keys)
     if found is None:
         st.fragment(_wait, run_every=_LOOKS_EVERY_SECONDS)(view, keys)
@@ -116,7 +113,7 @@ def _differs(view: View, finding: SegmentFinding) -> None:
     st.subheader(say(sentence(view, finding, words(), segment)), anchor=False)
     reading, t = view.reading(finding.key), words()
     low, high = (t.signed(x, reading.unit, reading.currency) for x in (finding.low, finding.high))
-    said = (
+    sentences = (
         message("Difference, 95%: {low} to {high}.", low=low, high=high),
         finding_counts.of_difference(view, finding),
         message(
@@ -124,13 +121,13 @@ def _differs(view: View, finding: SegmentFinding) -> None:
             n=finding.compared,
         ),
     )
-    st.caption(" ".join(say(each) for each in said if each is not None))
+    st.caption(" ".join(say(each) for each in sentences if each is not None))
     _way(view, finding.key, finding.by, compare_of(finding.by))
 
 
-def _counts(said: Message | None) -> None:
-    if said is not None:
-        st.caption(say(said))
+def _counts(counts: Message | None) -> None:
+    if counts is not None:
+        st.caption(say(counts))
 
 
 def _way(view: View, key: str, by: str | None, label: str) -> None:

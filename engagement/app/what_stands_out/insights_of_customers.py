@@ -1,4 +1,4 @@
-"""What stands out among customers: a cohort, a product that they begin with, who is one order short."""
+"""Findings about customers: a cohort, a gateway product, customers one order short."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def show(view: View, finding: CohortFinding | GatewayFinding | OneShortFinding) -> None:
-    """Show the finding, its evidence, and the way to the page whose table holds it."""
+    """Show a finding, its evidence, and a link to the page with its table."""
     st.caption(say(message("Customers")))
     st.subheader(say(sentence(view, finding, words())), anchor=False)
     if isinstance(finding, CohortFinding):
@@ -40,14 +40,14 @@ def _cohort(view: View, finding: CohortFinding) -> None:
 def _product(view: View, finding: GatewayFinding) -> None:
     t = words()
     low, high = (t.signed(x, "share", None) for x in (finding.low, finding.high))
-    said = message(
+    sentence = message(
         "Difference, 95%: {low} to {high}. Still stands after comparing {n} products. A link, not proof of a "
         "cause.",
         low=low,
         high=high,
         n=finding.compared,
     )
-    st.caption(say(said))
+    st.caption(say(sentence))
     page_links.to("products", say(message("See what customers begin with")), to_address(view.question))
 
 

@@ -1,1 +1,1 @@
-"""Who looks, and what they may do."""
+"""Visitors: identification, login, roles, sessions, and the hosting settings."""

@@ -1,4 +1,4 @@
-"""Who looks at the page that is being drawn."""
+"""The visitor of the page that runs now, and what they may do."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ ASKED: Final = "shop"
 
 
 class Guard:
-    """Stands between the connection and the pages: seals who it is, and opens its own seal only.
+    """Signs the header by which the middleware tells the pages the visitor, and verifies it.
 
-    The key lives and dies with the process.
+    The key lasts as long as the process.
     """
 
     def __init__(self, hosting: Hosting) -> None:
@@ -36,11 +36,11 @@ class Guard:
         self._seal = URLSafeSerializer(secrets.token_bytes(32))
 
     def close(self, visitor: Visitor) -> str:
-        """Return the header's value for a visitor."""
+        """Return the signed value of the header for a visitor."""
         return str(self._seal.dumps([visitor.kind, visitor.who, visitor.link_id, visitor.public]))
 
     def open(self, value: str | None) -> Visitor:
-        """Return the visitor that a header names; `NOBODY` for one that we did not seal."""
+        """Return the visitor of a header's value; `NOBODY` where the signature is not ours."""
         try:
             return Visitor(*self._seal.loads(value or ""))
         except BadSignature:
@@ -48,29 +48,29 @@ class Guard:
 
 
 class _Process:
-    """What is true for the whole process: whether our server stands in front."""
+    """State of the process: the guard if our server's middleware is in front, and the hosting settings."""
 
     guard: Guard | None = None
 
 
 def set_guard(hosting: Hosting) -> Guard:
-    """Say that from now on only the middleware knows who somebody is; return what seals it."""
+    """Note that the middleware identifies visitors from now on, and return the guard that signs them."""
     _Process.guard = Guard(hosting)
     return _Process.guard
 
 
 def is_guarded() -> bool:
-    """Whether our server's middleware and routes stand in front of the pages."""
+    """Return whether our server's middleware and routes are in front of the pages."""
     return _Process.guard is not None
 
 
 def hosting() -> Hosting:
-    """Return how this server stands; alone on one machine where it does not stand in front."""
+    """Return the hosting settings; those of a single machine where our middleware is not in front."""
     return _Process.guard.hosting if _Process.guard is not None else Hosting()
 
 
 def connected() -> Visitor:
-    """Return whose connection this is, whatever they may do."""
+    """Return the visitor of this connection, without roles."""
     other = looked_as()
     if other is not None:
         return other
@@ -82,11 +82,11 @@ def connected() -> Visitor:
 
 
 def visitor() -> Visitor:
-    """Return who looks at the page that runs now, and what they may do in the workspace they look at.
+    """Return the visitor of the page that runs now, with roles and current workspace.
 
-    Found out once in a run, and anew once this process has changed anything that the manifest holds.
+    Computed once for each run, and again once this process has changed the manifest.
     """
-    return within_run.known(("visitor", looked_as(), open_workspaces.manifest().writes), _visitor)
+    return within_run.once_in_run(("visitor", looked_as(), open_workspaces.manifest().writes), _visitor)
 
 
 def _visitor() -> Visitor:
@@ -102,16 +102,16 @@ def _visitor() -> Visitor:
 
 
 def visitor_in(workspace: str) -> Visitor:
-    """Return who looks, as one who looks at this workspace, whatever the address says.
+    """Return the visitor with this workspace as the current one, whatever the address says.
 
-    A callback or a fragment runs before the front door has asked anew what somebody may do, and with
-    an address of the browser's choosing: what acts on a workspace there asks here first.
+    Callbacks and fragments run before the front door checks rights, with an address of the browser's
+    choosing. What changes a workspace there must check rights by this function.
     """
     return replace(visitor(), workspace=workspace)
 
 
 def editor_in(workspace: str) -> str:
-    """Return who acts on a workspace, "" where nobody logs in; PermissionError for whoever may not."""
+    """Return the visitor's address ("" without login). Raises PermissionError without the right to edit."""
     here = visitor_in(workspace)
     if not here.may_edit:
         raise PermissionError("only an owner or an editor changes what belongs to a shop")
@@ -119,7 +119,7 @@ def editor_in(workspace: str) -> str:
 
 
 def owner_in(workspace: str) -> str:
-    """Return who acts, as `editor_in` does, on what only an owner may."""
+    """Return the visitor's address, as `editor_in` does. Raises PermissionError for anybody but an owner."""
     here = visitor_in(workspace)
     if not here.may_own:
         raise PermissionError("only an owner does this")
@@ -127,7 +127,7 @@ def owner_in(workspace: str) -> str:
 
 
 def roles_of(who: str) -> Mapping[str, MemberRole]:
-    """The workspaces that somebody of the house may enter; where nobody logs in, all of them."""
+    """Return the roles of a member by workspace; without login, owner of all of them."""
     if hosting().logs_in:
         return workspace_members.roles_of(open_workspaces.manifest(), who)
     others = (
@@ -139,12 +139,12 @@ def roles_of(who: str) -> Mapping[str, MemberRole]:
 
 
 def with_demo(roles: Mapping[str, MemberRole]) -> Mapping[str, MemberRole]:
-    """Add the demo shop, which everybody of the house may see; alone on a machine, also take apart."""
+    """Return the roles with the demo shop, which every member may see, and without login also change."""
     return {**roles, open_workspaces.DEMO: "viewer" if hosting().logs_in else "owner"}
 
 
 def _first(roles: Mapping[str, MemberRole]) -> str:
-    """The first workspace, where nobody logs in only if it holds anything, or soon will; else the demo."""
+    """Return the first workspace (without login only if it has data, or files being read), else the demo."""
     invited = hosting().logs_in
     own = (name for name in roles if name != open_workspaces.DEMO and (invited or _is_filled(name)))
     return next(own, open_workspaces.DEMO)

@@ -1,7 +1,7 @@
-"""How this server stands in the world: for one person at one machine, or hosted for a team.
+"""The hosting settings: for one person at one machine, or hosted for a team.
 
-Everything comes from the environment, is read once at the start, and is refused in one sentence
-where it would leave the data open. `engagement.settings` says what each variable means.
+They come from the environment, are read once at the start, and are refused where they would leave the data
+open. `engagement.settings` says what each variable means.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _DEFAULTS: Final = ("change", "secret", "example", "default", "password", "repla
 
 
 class Refused(Exception):  # noqa: N818 - it is a sentence for a person, not an error of the program
-    """The server may not start so; the sentence says what to set."""
+    """The server must not start with these settings; `sentence` says what to set."""
 
     def __init__(self, sentence: Message) -> None:
         super().__init__(str(sentence))
@@ -42,7 +42,11 @@ class Refused(Exception):  # noqa: N818 - it is a sentence for a person, not an 
 
 @dataclass(frozen=True, slots=True)
 class Oidc:
-    """The identity provider, and where it sends people back to."""
+    """The settings of the OpenID Connect provider, with the address to which it redirects people.
+
+    `trust_tenant` is a Microsoft tenant whose addresses count as verified, `trust_edov` accepts the claim
+    `xms_edov` for that.
+    """
 
     client_id: str
     client_secret: str
@@ -56,7 +60,12 @@ class Oidc:
 
 @dataclass(frozen=True, slots=True)
 class Hosting:
-    """What the environment says. `site` is the scheme and host that people type, "" where unknown."""
+    """The hosting settings.
+
+    `site` is the scheme and host that people type, "" where unknown. `owners` are addresses that own all
+    shops. `proxy_header` is the header with a person's address, believed only from the networks in
+    `proxy_from`.
+    """
 
     login: Login = "none"
     secret: str = ""
@@ -68,23 +77,23 @@ class Hosting:
 
     @property
     def https(self) -> bool:
-        """Whether people reach the server over TLS, which then ends at it or before it."""
+        """Whether people reach the server over TLS."""
         return self.site.startswith("https://")
 
     @property
     def hosts(self) -> frozenset[str]:
-        """Host names (no port) under which the server answers; this machine always is one."""
+        """Host names (without port) that the server answers to, those of this machine always among them."""
         named = urlsplit(self.site).hostname
         return _LOOPBACK | {named} if named else _LOOPBACK
 
     @property
     def logs_in(self) -> bool:
-        """Whether people have to say who they are."""
+        """Whether people have to log in."""
         return self.login != "none"
 
 
 def from_environment(environment: Mapping[str, str], bind: str) -> Hosting:
-    """Read how to stand on the address `bind`; raise `Refused` where that would not be safe."""
+    """Return the settings for listening on the address `bind`. Raises `Refused` where that is not safe."""
     given = {name: value.strip() for name, value in environment.items()}
     login = _login(given.get(settings.LOGIN.name) or "none")
     if bind not in _LOOPBACK and not given.get(settings.LOGIN.name):
@@ -149,19 +158,19 @@ def _networks(text: str) -> tuple[Network, ...]:
         ) from None
 
 
-def _oidc(given: Mapping[str, str]) -> Oidc:
+def _oidc(values: Mapping[str, str]) -> Oidc:
     return Oidc(
-        client_id=_needed(given, settings.OIDC_CLIENT_ID),
-        client_secret=_needed(given, settings.OIDC_CLIENT_SECRET),
-        metadata_url=_needed(given, settings.OIDC_METADATA_URL),
-        redirect_uri=_needed(given, settings.OIDC_REDIRECT_URI),
-        trust_tenant=_tenant(given.get(settings.OIDC_TRUST_TENANT.name, "")),
-        trust_edov=_yes(given.get(settings.OIDC_TRUST_EDOV.name, "")),
+        client_id=_needed(values, settings.OIDC_CLIENT_ID),
+        client_secret=_needed(values, settings.OIDC_CLIENT_SECRET),
+        metadata_url=_needed(values, settings.OIDC_METADATA_URL),
+        redirect_uri=_needed(values, settings.OIDC_REDIRECT_URI),
+        trust_tenant=_tenant(values.get(settings.OIDC_TRUST_TENANT.name, "")),
+        trust_edov=_yes(values.get(settings.OIDC_TRUST_EDOV.name, "")),
     )
 
 
 def _tenant(text: str) -> str:
-    """The id of one tenant. "common" and the like are everybody's: of those nobody vouches for anyone."""
+    """Return the id of a single tenant. Raises `Refused` for "common" and the like, which verify nobody."""
     if text and not _TENANT.fullmatch(text.lower()):
         raise Refused(
             message(
@@ -178,10 +187,10 @@ def _yes(text: str) -> bool:
     return text.lower() == "yes"
 
 
-def _needed(given: Mapping[str, str], setting: Setting) -> str:
-    if not given.get(setting.name):
+def _needed(values: Mapping[str, str], setting: Setting) -> str:
+    if not values.get(setting.name):
         raise Refused(message("This way of logging in needs {name}.", name=setting.name))
-    return given[setting.name]
+    return values[setting.name]
 
 
 def _listed(text: str) -> list[str]:

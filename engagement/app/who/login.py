@@ -1,8 +1,8 @@
-"""Who somebody of the house says they are, and whether that is believed.
+"""Identification of members of the team.
 
-Alone on a machine nobody logs in. Behind a trusted proxy its header names the address, and only
-the proxy's own connections are believed. With an identity provider it is the cookie that Streamlit
-signs after the provider has sent somebody back (`st.login`).
+On a single machine nobody logs in. Behind a trusted proxy its header has the person's address, which is
+believed from the proxy's connections only. With an identity provider it is the cookie that Streamlit signs
+after the provider has redirected somebody back (`st.login`).
 """
 
 from __future__ import annotations
@@ -33,14 +33,14 @@ AT_THE_MACHINE: Final = ""
 
 
 class Identity:
-    """Tells who a connection of the house belongs to. `cookie_key` signs Streamlit's cookies."""
+    """Identifies the person of a connection. `cookie_key` is the key that signs Streamlit's cookies."""
 
     def __init__(self, hosting: Hosting, cookie_key: str) -> None:
         self._hosting = hosting
         self._cookie_key = cookie_key
 
     def who(self, scope: Scope) -> str | None:
-        """Return the address that somebody is known by; None for nobody."""
+        """Return the person's e-mail address ("" without login); None for nobody."""
         if self._hosting.login == "none":
             return AT_THE_MACHINE
         said = self._by_proxy(scope) if self._hosting.login == "proxy" else self._by_cookie(scope)
@@ -77,7 +77,7 @@ class Identity:
 
 
 def _believed(claims: Mapping[str, object], oidc: Oidc | None) -> str | None:
-    """The address of claims that the provider vouches for; one it has not verified anybody may claim."""
+    """Return the e-mail address of claims; None where it is not verified, as anybody could claim it."""
     if oidc is None or claims.get("is_logged_in") is not True or not _is_verified(claims, oidc):
         return None
     home = urlsplit(oidc.redirect_uri)
@@ -88,9 +88,9 @@ def _believed(claims: Mapping[str, object], oidc: Oidc | None) -> str | None:
 
 
 def _is_verified(claims: Mapping[str, object], oidc: Oidc) -> bool:
-    """Whether the provider, or what the operator trusts beside its word, vouches for the address.
+    """Return whether the provider, or a claim that the settings trust, verifies the address.
 
-    A provider that says no is believed whatever else it says.
+    An explicit "not verified" always counts.
     """
     said = claims.get("email_verified")
     if said is not None:
@@ -103,7 +103,7 @@ def _is_verified(claims: Mapping[str, object], oidc: Oidc) -> bool:
 
 
 def streamlit_secrets(oidc: Oidc, cookie_key: str) -> Mapping[str, SecretsValue]:
-    """Return what `st.login` needs, as it wants it."""
+    """Return the secrets that `st.login` reads."""
     return {
         "auth": {
             "client_id": oidc.client_id,

@@ -17,18 +17,18 @@ LONGEST: Final = 200
 
 
 def hashed(password: str) -> str:
-    """Return what is kept of a password: salt, parameters and hash in one text."""
+    """Return a password's salted hash with its parameters, as text to store."""
     with _at_once:
         return _hasher.hash(_same(password))
 
 
-def is_right(kept: str, password: str) -> bool:
-    """Whether this is the password of which `kept` was kept."""
+def is_right(stored_hash: str, password: str) -> bool:
+    """Return whether a password matches a stored hash."""
     if len(password) > LONGEST:
         return False
     with _at_once:
         try:
-            return _hasher.verify(kept, _same(password))
+            return _hasher.verify(stored_hash, _same(password))
         except (VerificationError, InvalidHashError):
             return False
 

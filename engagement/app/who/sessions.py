@@ -1,7 +1,7 @@
-"""Which session of this process belongs to which visitor.
+"""The visitors of this process's sessions.
 
-A session's id travels to the browser and comes back: when a dropped websocket connects again, and
-with every upload. It is honoured only from the visitor for whom a page has run in that session.
+A browser sends a session's id when a dropped websocket connects again, and with every upload. It is accepted
+only from the visitor for whom a page has run in that session.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _KEY: Final = "session_of"
 
 @dataclass(slots=True, weakref_slot=True)
 class _Owned:
-    """Whose session it is, and whether they have logged out since."""
+    """The visitor of a session, and whether they have logged out since."""
 
     visitor: Visitor
     left: bool = False
@@ -32,7 +32,7 @@ _sessions: Final[WeakValueDictionary[str, _Owned]] = WeakValueDictionary()
 
 
 def register(visitor: Visitor) -> None:
-    """Note whose session it is in which a page runs now, and what they may do."""
+    """Note the visitor of the session that runs now."""
     context = get_script_run_ctx()
     if context is not None:
         owned = st.session_state.setdefault(_KEY, _Owned(visitor))
@@ -41,7 +41,7 @@ def register(visitor: Visitor) -> None:
 
 
 def owner(session_id: str) -> Visitor | None:
-    """Return the visitor of a session, as its last run found them."""
+    """Return the visitor of a session's last run; None for an unknown session."""
     found = _sessions.get(session_id)
     return None if found is None else found.visitor
 
@@ -54,5 +54,5 @@ def leave(who: str) -> None:
 
 
 def has_left() -> bool:
-    """Whether the one whose session runs now has logged out, here or in another tab."""
+    """Return whether the person of the session that runs now has logged out, here or in another tab."""
     return _KEY in st.session_state and bool(st.session_state[_KEY].left)

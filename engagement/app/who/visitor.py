@@ -1,8 +1,8 @@
-"""Who looks at this page: somebody of the house, a guest with a link, or nobody that we know.
+"""A visitor: a member of the team ("house"), a guest with a link, or nobody known.
 
-The server's middleware says so in a header of the websocket's handshake that it has signed itself
-(`web.identify`); what a browser claims in such a header never gets here. Where there is no
-middleware (`streamlit run dashboard.py`, a demo host), everybody is of the house.
+The middleware puts the visitor into a signed header of the websocket's handshake (`web.identify`) and drops
+such headers of browsers. Without the middleware (`streamlit run dashboard.py`, a demo host) everybody is a
+member.
 """
 
 from __future__ import annotations
@@ -29,12 +29,11 @@ VisitorKind = Literal["house", "guest", "nobody"]
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Whose connection this is.
+    """The visitor of a connection.
 
-    `who` is the address that somebody of the house has logged in with, "" where nobody logs in.
-    `link_id` and `public` are the link by which a guest came. Two visitors are the same if these are.
-    `roles` are the workspaces that somebody of the house may enter, and as what; `workspace` is the
-    one that is looked at: "" where the address names one that is not there for them.
+    `who` is the e-mail address of a member, "" without login. `link_id` and `public` identify a guest's link.
+    Two visitors are equal if these fields are. `roles` are a member's roles by workspace. `workspace` is the
+    current one, "" where the address names one that they may not enter.
     """
 
     kind: VisitorKind
@@ -46,7 +45,7 @@ class Visitor:
 
     @property
     def role(self) -> MemberRole | None:
-        """What this visitor may do in the workspace that is looked at."""
+        """The role of this visitor in the current workspace; None for none."""
         return self.roles.get(self.workspace)
 
     @property
@@ -61,13 +60,13 @@ class Visitor:
 
     @property
     def home(self) -> str | None:
-        """The workspace that takes this visitor's files: the one looked at, else the first that may."""
+        """The workspace for uploads: the current one if editable, else the first editable one or None."""
         editable = self.editable
         return self.workspace if self.workspace in editable else next(iter(editable), None)
 
     @property
     def editable(self) -> list[str]:
-        """The workspaces that take this visitor's files."""
+        """The workspaces that this visitor may upload to."""
         return [
             name for name, role in self.roles.items() if role != "viewer" and name != open_workspaces.DEMO
         ]
@@ -84,12 +83,12 @@ class Visitor:
 
     @property
     def is_lost(self) -> bool:
-        """Whether the address names a shop that is not there for this visitor."""
+        """Whether the address names a shop that this visitor may not enter, or that does not exist."""
         return self.kind == "house" and not self.workspace
 
     @property
     def base(self) -> str:
-        """Where this visitor's addresses begin: "" for the house."""
+        """The prefix of this visitor's paths: "" for a member."""
         return f"/v/{self.public}" if self.is_guest else ""
 
 
@@ -99,12 +98,12 @@ _AS: Final[ContextVar[Visitor | None]] = ContextVar("visitor", default=None)
 
 
 def look_as(other: Visitor | None) -> Visitor | None:
-    """Draw what follows as for another visitor, who may do less (None: as for oneself); return who it was."""
+    """Draw what follows as for another visitor with fewer rights; None ends that. Returns the one before."""
     before = _AS.get()
     _AS.set(other)
     return before
 
 
 def looked_as() -> Visitor | None:
-    """Return for whom `look_as` draws now; None for oneself."""
+    """Return the visitor set by `look_as`; None without one."""
     return _AS.get()

@@ -1,7 +1,7 @@
-"""What is found out once in a run of a page, and never kept beyond it.
+"""A cache for one run of a page, or of a fragment.
 
-Each part of a page asks who looks, and in which language; the answer cannot change while one run draws.
-A run is that of the whole page or of a fragment. Where no page runs (a download, a route), nothing is kept.
+Each part of a page needs the visitor and the language, which cannot change within a run. Outside a run (a
+download, a route) nothing is cached.
 """
 
 from __future__ import annotations
@@ -21,41 +21,41 @@ _CARRIED: Final = "_engagement_within_run"
 
 
 @dataclass(frozen=True, slots=True)
-class _Carried:
-    """What a run has found, and what tells it from any other run."""
+class _RunResults:
+    """The cached results of a run, and the object that identifies the run."""
 
     run: object
-    found: dict[Hashable, Any] = field(default_factory=dict)
+    results: dict[Hashable, Any] = field(default_factory=dict)
 
 
-def known(key: Hashable, find: Callable[[], Found]) -> Found:
-    """Return what this run has found under a key, else find it.
+def once_in_run(key: Hashable, find: Callable[[], Found]) -> Found:
+    """Return the result of `find`, computed once in this run for each key.
 
-    `key` holds all on which the answer rests that can change within a run.
+    The key must have everything that the result depends on and that can change within a run.
     """
-    found = _found()
-    if found is None:
+    results = _results()
+    if results is None:
         return find()
-    if key not in found:
-        found[key] = find()
-    known_before: Found = found[key]
-    return known_before
+    if key not in results:
+        results[key] = find()
+    result: Found = results[key]
+    return result
 
 
 def forget() -> None:
-    """Find everything anew: a callback ran before the page, or what was found is no longer so."""
-    found = _found()
-    if found is not None:
-        found.clear()
+    """Clear the cache: a callback ran before the page, or the results are outdated."""
+    results = _results()
+    if results is not None:
+        results.clear()
 
 
-def _found() -> dict[Hashable, Any] | None:
-    """Return what the run that draws now has found; None where no page runs."""
+def _results() -> dict[Hashable, Any] | None:
+    """Return the cached results of the run that runs now; None outside a run."""
     context = get_script_run_ctx(suppress_warning=True)
     # Streamlit makes a coordinator for each run, and one context for all runs that follow each other.
     if context is None or context.parallel_coordinator is None:
         return None
-    carried: _Carried | None = vars(context).get(_CARRIED)
+    carried: _RunResults | None = vars(context).get(_CARRIED)
     if carried is None or carried.run is not context.parallel_coordinator:
-        carried = vars(context)[_CARRIED] = _Carried(context.parallel_coordinator)
-    return carried.found
+        carried = vars(context)[_CARRIED] = _RunResults(context.parallel_coordinator)
+    return carried.results

@@ -1,1 +1,1 @@
-"""Workspaces of this process, and taking files in. No page."""
+"""Workspaces of this process, and importing files into them. No pages."""

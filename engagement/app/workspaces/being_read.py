@@ -1,4 +1,4 @@
-"""The workspaces whose files this process reads just now: whoever comes looks at them, not at the demo."""
+"""The workspaces whose first files are being imported, which are shown in place of the demo."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ def begin(workspace: str) -> None:
 
 
 def end(workspace: str) -> None:
-    """Note that none is any more."""
+    """Note that they are not being read any more."""
     _READ.discard(workspace)
 
 
 def is_read(workspace: str) -> bool:
-    """Whether a workspace's files are being read."""
+    """Return whether a workspace's files are being read."""
     return workspace in _READ

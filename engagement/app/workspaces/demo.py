@@ -1,4 +1,4 @@
-"""The demo shop: invented files that are read like anybody's, when the product is first opened."""
+"""The demo shop: invented files, imported like any others when the product is first opened."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ _filling = Lock()
 
 
 def files() -> list[Path]:
-    """Return the demo shop's exports."""
+    """Return the paths of the demo shop's files."""
     return sorted(path for path in _FILES.iterdir() if path.suffix in _ENDINGS)
 
 
 def fill(workspace: Workspace) -> None:
-    """Read the demo files into an empty workspace; one that holds them already stays as it is."""
+    """Import the demo files into an empty workspace; one with files is left unchanged."""
     with _filling:
         if not workspace.datasets():
             take(workspace, [(path, path.name) for path in files()], sure=True)

@@ -1,4 +1,4 @@
-"""From dropped files to a new version of the data: read in a child process, kept in one go."""
+"""From files to a new version of the data: read in a child process, stored in one step."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ _CHUNK = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What became of one dropped file: an outcome, or the sentence that says why not.
+    """The result for one file: its outcome, or in `fault` why it was not read.
 
-    `questions`: a person may say what the columns of these tables of the file mean. `unlike`: why it
-    looks like another shop's; a person has to say whose it is before its rows count anywhere.
+    `questions` are tables of the file whose columns a person may explain. `unlike` is why it looks like
+    another shop's; its rows count nowhere before a person has answered that.
     """
 
     file: str
@@ -45,7 +45,7 @@ class Taken:
 
     @property
     def may_say_more(self) -> bool:
-        """Whether a person may know better than we do what the file holds, read or not."""
+        """Whether there are questions about the file, whether it was read or not."""
         return bool(self.questions or self.unlike) or self.outcome is not None
 
 
@@ -57,10 +57,10 @@ def take(
     *,
     sure: bool = False,
 ) -> list[Taken]:
-    """Read the files and add what could be read as one version, with what it changed in the log.
+    """Read files and add those that could be read as one version, with its changes in the log.
 
-    What was there stays untouched. A file that looks like another shop's waits, unless somebody is
-    `sure` that it is this one's.
+    Data of other files are unchanged. A file that looks like another shop's is not added unless `sure`. `who`
+    is noted in the log, `progress` is called while files are read.
     """
     recipes = [kept.recipe for kept in workspace.recipes()]
     results = _read(workspace, files, recipes, progress)
@@ -76,10 +76,10 @@ def take_as_said(
     *,
     sure: bool = False,
 ) -> list[Taken]:
-    """Read files by a recipe, beside those that are kept; where one can be read so, keep the recipe.
+    """Read files by a recipe, and store the recipe if one of them can be read.
 
-    The same bytes, if they were read in another way before, give way. What was there stays
-    untouched where the files cannot be read or kept.
+    They replace datasets of the same bytes that were read in another way. Nothing changes where the files
+    cannot be read or stored.
     """
     others = [kept.recipe for kept in workspace.recipes() if kept.recipe.shape != recipe.shape]
     results = _read(workspace, files, [recipe, *others], progress)
@@ -109,7 +109,7 @@ def _keep(
     *,
     sure: bool,
 ) -> list[Taken]:
-    """Add what was read as one version; what the same bytes were before gives way where it differs."""
+    """Add what was read as one version, in place of datasets of the same bytes that differ."""
     read = [(name, digest(path), result) for (path, name), result in zip(files, results, strict=True)]
     drops = [Drop(name, key, result) for name, key, result in read if not isinstance(result, SourceError)]
     if sure:
@@ -128,9 +128,9 @@ def _keep(
 
 
 def _unlike(workspace: Workspace, drops: Sequence[Drop]) -> dict[str, tuple[Message, ...]]:
-    """The files that look like another shop's than all that is here, by digest, and why.
+    """Return the files that look like another shop's, by digest, with the reasons.
 
-    In a shop without orders the first file says what they look like.
+    In a shop without orders the first file is the standard.
     """
     new = {d.content_digest: [t for i in d.imported if (t := i.tables.get("orders"))] for d in drops}
     if not any(new.values()):
@@ -167,9 +167,9 @@ def _add(workspace: Workspace, drops: Sequence[Drop], who: str) -> list[Outcome]
 
 
 def _read_otherwise(before: Dataset, drop: Drop) -> bool:
-    """Whether a file's bytes give another account than they did before.
+    """Return whether a file's bytes now give another dataset than before.
 
-    Where files that completed it then are missing now, what it gave with them stands.
+    It is False where files that completed it then are missing now, as the earlier dataset is better.
     """
     joined = [
         sum(len(report.joined) for report in reports)
@@ -186,7 +186,7 @@ def _not_taken(name: str, fault: SourceError) -> Taken:
 
 
 def digest(path: Path) -> str:
-    """Return the sha256 of a file's bytes, by which the same file is known again."""
+    """Return the SHA-256 of a file's bytes in hex, by which the same file is recognised."""
     sha = hashlib.sha256()
     with path.open("rb") as file:
         while chunk := file.read(_CHUNK):

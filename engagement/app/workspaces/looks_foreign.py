@@ -1,8 +1,8 @@
-"""Whether a file's orders look like another shop's than those that are here.
+"""Whether a file's orders look like those of another shop.
 
-A shop grows, changes its prices and is exported by several tools, so one difference says nothing. Asked
-is where two things differ that hardly differ within one shop: the currency, the years, the way orders
-are numbered, the customers.
+A shop grows, changes its prices and is exported by several tools, so one difference proves nothing. A person
+is asked where two things differ that rarely differ within one shop: the currency, the years, the format of
+order numbers, the customers.
 """
 
 from __future__ import annotations
@@ -51,9 +51,10 @@ _MADE_UP: Final = ("amazon", "ebay", "etsy")
 
 @dataclass(frozen=True, slots=True)
 class ShopTraits:
-    """Of some orders what is alike throughout a shop; `numbers` and `habits` per source.
+    """Traits of orders that are usually constant within a shop.
 
-    `numbers` are the orders' numbers and days, `habits` the usual ways of numbering.
+    Days are days since 1970-01-01. `customers` are pseudonyms. By source, `numbers` are the orders' numbers
+    and days, and `habits` the usual formats of numbers: the text beside the digits and how many digits.
     """
 
     orders: int
@@ -66,7 +67,7 @@ class ShopTraits:
 
 
 def look(orders: Sequence[pa.Table]) -> ShopTraits | None:
-    """Return how the orders of some tables look; None where there are too few to tell."""
+    """Return the traits of orders in tables; None where there are too few."""
     tables = [table.select(_COLUMNS) for table in orders if table.num_rows]
     if sum(table.num_rows for table in tables) < _LEAST_ORDERS:
         return None
@@ -88,12 +89,12 @@ def look(orders: Sequence[pa.Table]) -> ShopTraits | None:
 
 
 def look_at(path: Path | None) -> ShopTraits | None:
-    """Return how the orders of a workspace look, that lie in this object."""
+    """Return the traits of the orders in a Parquet file; None without a file, or with too few orders."""
     return None if path is None else look([pq.read_table(path, columns=list(_COLUMNS), partitioning=None)])
 
 
 def signs(here: ShopTraits | None, new: ShopTraits | None) -> tuple[Message, ...]:
-    """Return what speaks for another shop, if that is enough to ask; () where it is not."""
+    """Return the reasons why `new` looks like another shop; empty where they are too few to ask."""
     if here is None or new is None:
         return ()
     apart = max(new.first_day - here.last_day, here.first_day - new.last_day)
@@ -123,7 +124,7 @@ def _years(apart: int) -> Message | None:
 
 
 def _numbers(here: ShopTraits, new: ShopTraits) -> Message | None:
-    """Numbers of one tool only: each tool has its own."""
+    """Return the reason in the order numbers, compared within each source; None without one."""
     for source in new.numbers.keys() & here.numbers.keys():
         both = here.numbers[source].join(
             new.numbers[source], "order_id", join_type="inner", right_suffix="_new"
@@ -150,7 +151,7 @@ def _of(table: pa.Table, source: str) -> pa.Table:
 
 
 def _habit(numbers: pa.ChunkedArray) -> frozenset[tuple[str, int]]:
-    """The few ways in which orders are numbered: what stands beside the digits, and how many there are."""
+    """Return the few formats of order numbers: the text beside the digits, and how many digits."""
     seen = numbers[-_LOOKED_AT:].to_pylist()
     ways = Counter((re.sub(r"\d+", "0", n), sum(map(str.isdigit, n))) for n in seen)
     usual = {way: count for way, count in ways.items() if count >= len(seen) * _HABIT}

@@ -1,4 +1,4 @@
-"""The workspaces of this process, each opened once. Nothing here asks who may see them."""
+"""The workspaces of this process, each opened once. Access rights are not checked here."""
 
 from __future__ import annotations
 
@@ -21,15 +21,16 @@ DEMO: Final = "demo"
 
 
 def data_dir() -> Path:
-    """Return the folder that holds everything: `DATA_DIR` of make, `--data-dir` of serve."""
+    """Return the data folder: `DATA_DIR` of make, `--data-dir` of serve."""
     return Path(settings.DATA_DIR.read() or "data")
 
 
 @lru_cache
 def workspace(name: str) -> Workspace:
-    """Open a workspace once per process; the demo shop is filled when it is first asked for.
+    """Return a workspace, opened once for each process; the demo shop is filled at the first call.
 
-    The first shop and the demo are made on first use, others by people; one that went stays away.
+    The first shop and the demo are created at the first call. Raises `StoreError` for any other that does not
+    exist.
     """
     if name not in {OWN, DEMO} and name not in workspaces(data_dir()):
         raise StoreError(message("This shop is not there any more."))

@@ -1,4 +1,4 @@
-"""What a new version of the data changed, worked out once and kept in its entry of the log."""
+"""The changes of a new version of the data, computed once and stored in its log entry."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class VersionChanges:
-    """Per table the records that differ, and the figures of the past that moved."""
+    """The records that differ by table, and past figures that moved."""
 
     records: Mapping[str, Difference] = field(default_factory=dict)
     moved: MovedFigures = field(default_factory=MovedFigures)
 
 
 def note(workspace: Workspace, after: Version, before: Version | None = None) -> None:
-    """Work out what a version changed, and keep it in the log.
+    """Compute the changes of a version and store them in the log.
 
-    It is compared with `before`, else with the version from which it was made. It is told beside the
-    data, so that a fault here takes nothing from anybody.
+    It is compared with `before`, else with the version from which it was made. Any error is logged and not
+    raised, as the data themselves are stored already.
     """
     try:
         if before is None:
@@ -57,5 +57,5 @@ def compare_versions(before: Version, after: Version) -> VersionChanges:
 
 
 def read(note: Mapping[str, Any]) -> VersionChanges:
-    """Return what `note` has kept; nothing where it has kept nothing."""
+    """Return the changes stored by `note`; empty ones where there are none."""
     return msgspec.convert(note, VersionChanges)

@@ -1,4 +1,4 @@
-"""What customers have brought by the age of 30 to 365 days."""
+"""Historic value of a customer 30 to 365 days after the first order."""
 
 from __future__ import annotations
 
@@ -42,14 +42,14 @@ def show(view: View, currency: str | None) -> None:
     if frame["mean"].notna().any():
         drawn = dots(_as_breakdown(frame), "money", currency, palette(theme()), t, in_order=True)
     sheet = of_named(tables.LIFETIME_VALUE, frame, t, grain=view.question.grain, currency=currency)
-    said = _said(frame, currency)
+    said = _conclusion(frame, currency)
     figure.show(drawn, "value_by_age", say(said), sheet, frame)
     if drawn is None:
         st.write(say(said))
 
 
 def _as_breakdown(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the ages as the dot plot takes its rows."""
+    """Return the ages as rows of a dot plot."""
     return as_breakdown(
         [say(message("after {count} days", count=int(age))) for age in frame["age_days"]],
         frame["mean"],
@@ -59,7 +59,7 @@ def _as_breakdown(frame: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _said(frame: pd.DataFrame, currency: str | None) -> Message:
+def _conclusion(frame: pd.DataFrame, currency: str | None) -> Message:
     known, t = frame.dropna(subset=["mean"]), words()
     if known.empty:
         return message("Fewer than {count} customers have been here for 30 days.", count=FEWEST)

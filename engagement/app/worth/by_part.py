@@ -1,4 +1,4 @@
-"""What customers have brought, cohort by cohort and group by group, at an age that is chosen."""
+"""Historic value of a customer by cohort and by group, at a chosen age."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def show(view: View, currency: str | None) -> None:
     drawn = None
     if rows["value"].notna().any():
         drawn = dots(rows, "money", currency, palette(theme()), words(), in_order=by == "cohort")
-    said = _said(rows, age, currency)
+    said = _conclusion(rows, age, currency)
     sheet = of_named(
         table, frame.assign(**{by: _named(view, frame[by], by)}), words(),
         grain=view.question.grain, currency=currency,
@@ -87,7 +87,7 @@ def _called(view: View, name: str) -> str:
 
 
 def _split(view: View) -> str | None:
-    """Return the split that makes the groups: that of the page, or both, where customers can be told so."""
+    """Return the dimension (or pair) of the page's split by which customers can be grouped; else None."""
     split = view.question.split
     return split if isinstance(view, OwnersView) and is_split(view.data, split) else None
 
@@ -97,7 +97,7 @@ def _after(age: str) -> str:
 
 
 def _named(view: View, parts: pd.Series, by: str) -> list[str]:
-    """Return what each cohort or group is called on screen."""
+    """Return the names of cohorts or groups."""
     question = view.question
     if by == "cohort":
         return [cohort_name(str(part), question.grain, words()) for part in parts]
@@ -109,7 +109,7 @@ def _named(view: View, parts: pd.Series, by: str) -> list[str]:
 
 
 def _as_breakdown(view: View, table: NamedTable, frame: pd.DataFrame, by: str) -> pd.DataFrame:
-    """Return the parts as the dot plot takes them: the youngest cohorts, the largest groups."""
+    """Return the youngest cohorts or largest groups as rows of a dot plot."""
     kept = frame.tail(MOST_ROWS) if table is tables.LIFETIME_VALUE_BY_COHORT else frame
     rows = as_breakdown(
         _named(view, kept[by], by), kept["mean"], kept["customers"], limits=(kept["low"], kept["high"])
@@ -117,7 +117,7 @@ def _as_breakdown(view: View, table: NamedTable, frame: pd.DataFrame, by: str) -
     return rows.assign(status=["ok" if value == value else "hidden" for value in kept["mean"]])  # noqa: PLR0124
 
 
-def _said(rows: pd.DataFrame, age: int, currency: str | None) -> Message:
+def _conclusion(rows: pd.DataFrame, age: int, currency: str | None) -> Message:
     known, t = rows.dropna(subset=["value"]), words()
     if known.empty:
         return message(

@@ -1,4 +1,4 @@
-"""What the customers of today may bring, beside how the model did on the shop's own past; else why not."""
+"""The forecast of customer value with the model's hold-out error, or the gates that failed."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def show(view: View, currency: str | None) -> None:
-    """Show the forecast beside its hold-out where every gate is passed, else which gate failed."""
+    """Show the forecast and its hold-out if all gates are passed, else which gates failed."""
     model = view.table(tables.LIFETIME_MODEL.name)
     tried = view.table(tables.LIFETIME_HOLDOUT.name)
     if "gate" in model:
@@ -37,7 +37,7 @@ def show(view: View, currency: str | None) -> None:
         return
     left, right = st.columns([6, 6], gap="medium")
     with left:
-        _told(view, model, currency)
+        _forecast(view, model, currency)
     with right:
         _held_out(view, tried)
 
@@ -59,7 +59,7 @@ def _refused(view: View, model: pd.DataFrame) -> None:
     figure.show(None, "gates", " ".join(words().t(gate) for gate in failed), sheet, model)
 
 
-def _told(view: View, model: pd.DataFrame, currency: str | None) -> None:
+def _forecast(view: View, model: pd.DataFrame, currency: str | None) -> None:
     frame, t = view.table(tables.LIFETIME_FORECAST.name), words()
     head.section(
         message("What the customers of today may bring"),
@@ -87,7 +87,7 @@ def _told(view: View, model: pd.DataFrame, currency: str | None) -> None:
 
 
 def conclusions(frame: pd.DataFrame, currency: str | None) -> list[Message]:
-    """Say what is foretold for the longest time, how far it was off, how many are there, what is not told."""
+    """Return sentences: the forecast for the longest horizon, its past error, customers, limits."""
     if not len(frame):
         return [message("The history is too short to try a forecast of {count} days.", count=90)]
     t = words()

@@ -1,4 +1,4 @@
-"""The gates that a shop has not passed, each in a plain sentence."""
+"""The gates of the forecast in words."""
 
 from __future__ import annotations
 
@@ -31,18 +31,18 @@ _OF_THE_FIT: Final[Mapping[str, Message]] = {
 
 
 def gate_table(gates: pd.DataFrame) -> pd.DataFrame:
-    """Return the table of gates with their names as people read them."""
+    """Return the table of gates with names in the reader's language."""
     return gates.assign(gate=[say(_NAMES[str(gate)]) for gate in gates["gate"]])
 
 
 def in_words(gates: pd.DataFrame) -> list[Message]:
-    """Return a sentence for each gate that failed; of those that could not be tried there is none."""
+    """Return a sentence for each gate that failed; gates that were not evaluated have none."""
     failed = gates[~gates["passed"].astype(bool) & gates["value"].notna()]
-    return [_said(str(gate), float(value), float(needed)) for gate, value, needed in
+    return [_sentence(str(gate), float(value), float(needed)) for gate, value, needed in
             zip(failed["gate"], failed["value"], failed["needed"], strict=True)]  # fmt: skip
 
 
-def _said(gate: str, value: float, needed: float) -> Message:
+def _sentence(gate: str, value: float, needed: float) -> Message:
     if gate in _OF_THE_FIT:
         return _OF_THE_FIT[gate]
     t = words()

@@ -1,4 +1,4 @@
-"""What is left of the revenue, what a new customer costs, and when that has come back."""
+"""Margin, acquisition cost of a new customer, and payback."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _MOST: Final = 12
 
 
 def show(view: OwnersView, currency: str | None) -> None:
-    """Show the three tables of costs, side by side; of those that the data lack, which file gives them."""
+    """Show margin, acquisition cost and payback; for a locked one, which file unlocks it."""
     parts = ((tables.MARGIN, _margin), (tables.ACQUISITION, _acquisition), (tables.PAYBACK, _payback))
     locked = view.locked_tables()
     for column, (table, shown) in zip(st.columns(3, gap="medium"), parts, strict=True):
@@ -61,15 +61,15 @@ def _drawn(
     frame: pd.DataFrame,
     currency: str | None,
     rows: pd.DataFrame,
-    said: list[Message],
+    conclusions: list[Message],
     draw: Callable[[pd.DataFrame], go.Figure],
 ) -> None:
-    """Draw the rows that have a value, with the table of all below, and say what they say."""
+    """Show a chart of `rows` with the table of `frame`, and the conclusions."""
     t = words()
     drawn = draw(rows) if rows["value"].notna().any() else None
     sheet = of_named(table, frame, t, grain=view.question.grain, currency=currency)
-    figure.show(drawn, table.name, " ".join(t.t(part) for part in said), sheet, frame)
-    st.caption(" ".join(say(part) for part in said))
+    figure.show(drawn, table.name, " ".join(t.t(part) for part in conclusions), sheet, frame)
+    st.caption(" ".join(say(part) for part in conclusions))
 
 
 def _margin(view: View, currency: str | None) -> None:
@@ -87,7 +87,7 @@ def _margin(view: View, currency: str | None) -> None:
         _named(view, each), each["margin_rate"], each["orders"], limits=(each["low"], each["high"])
     )
     overall = None if pd.isna(whole["margin_rate"]) else float(whole["margin_rate"])
-    said = [*said_of_margin(whole, currency), *_last(len(frame) - 1)]
+    said = [*margin_conclusions(whole, currency), *_last(len(frame) - 1)]
     _drawn(
         view, tables.MARGIN, frame, currency, rows, said,
         lambda kept: dots(kept, "share", None, palette(theme()), t, overall=overall, in_order=True),
@@ -95,12 +95,12 @@ def _margin(view: View, currency: str | None) -> None:
 
 
 def _last(periods: int) -> list[Message]:
-    """Say that only the last are drawn, where there are more."""
+    """Return a note where only the last periods are drawn; else an empty list."""
     return [message("The last {count} are drawn; the table has all.", count=_MOST)] if periods > _MOST else []
 
 
-def said_of_margin(whole: pd.Series, currency: str | None) -> list[Message]:
-    """Say the margin of all, and of how much of the revenue a cost is known; or that it is too little."""
+def margin_conclusions(whole: pd.Series, currency: str | None) -> list[Message]:
+    """Return sentences: the overall margin and for which share of revenue it is known, if enough."""
     t = words()
     share = 0.0 if pd.isna(whole["known_share"]) else float(whole["known_share"])
     digits = 1 if 0.99 < share < 1 else 0  # nearly all is not all
@@ -136,7 +136,7 @@ def _acquisition(view: View, currency: str | None) -> None:
     )
     told = frame.dropna(subset=["cost_per_new"])
     if told.empty:
-        said = [
+        sentences = [
             message(
                 "No period has {count} new customers and spend from its first day to its last.",
                 count=FEWEST,
@@ -144,7 +144,7 @@ def _acquisition(view: View, currency: str | None) -> None:
         ]
     else:
         spend, new = float(told["spend"].sum()), int(told["new_customers"].sum())
-        said = [
+        sentences = [
             message(
                 "{amount} per new customer: {spend} for {count}.",
                 amount=t.money(spend / new, currency),
@@ -152,8 +152,8 @@ def _acquisition(view: View, currency: str | None) -> None:
                 count=new,
             )
         ]
-    said += _last(len(frame))
-    _drawn(view, tables.ACQUISITION, frame, currency, rows, said,
+    sentences += _last(len(frame))
+    _drawn(view, tables.ACQUISITION, frame, currency, rows, sentences,
            lambda kept: dots(kept, "money", currency, palette(theme()), t, in_order=True))  # fmt: skip
 
 
@@ -175,14 +175,14 @@ def _payback(view: View, currency: str | None) -> None:
     )
     cost = float(frame["cost_per_new"].iloc[0]) if len(frame) else 0.0
     _drawn(
-        view, tables.PAYBACK, frame, currency, rows, said_of_payback(frame),
+        view, tables.PAYBACK, frame, currency, rows, payback_conclusions(frame),
         lambda kept: dots(kept, "money", currency, palette(theme()), t, overall=cost,
                           called=message("cost of one"), in_order=True),
     )  # fmt: skip
 
 
-def said_of_payback(frame: pd.DataFrame) -> list[Message]:
-    """Say after how many months the margin has reached the cost, that it has not, or why nobody knows."""
+def payback_conclusions(frame: pd.DataFrame) -> list[Message]:
+    """Return sentences: after how many months the margin has reached the cost, or why that is not known."""
     t = words()
     if frame.empty:
         return [message("Fewer than {count} new customers in the days that the files cover.", count=FEWEST)]
@@ -221,6 +221,6 @@ def _months(count: int) -> Message:
 
 
 def _named(view: View, frame: pd.DataFrame) -> list[str]:
-    """Return what each period is called."""
+    """Return the names of periods."""
     grain = view.question.grain
     return [period_axis.name(pd.Timestamp(start).date(), grain, words()) for start in frame["start"]]

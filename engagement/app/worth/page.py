@@ -1,4 +1,4 @@
-"""The page as a whole: what customers have brought, by age, cohort and group; what may come; costs."""
+"""The page: historic value by age, cohort and group; forecast; costs."""
 
 from __future__ import annotations
 
@@ -20,10 +20,9 @@ KEYS: Final = ("repeat_purchase_rate",)
 
 
 def show(view: View) -> None:
-    """Show the page for a view whose data know their customers.
+    """Show the page. The view must have customers.
 
-    A part that few customers belong to can tell of a person: only the house sees this page, whatever a
-    link asks.
+    It is in no link, as a part with few customers could reveal a person.
     """
     house = current_shop.owners_view(view.question)
     currency = house.reading("revenue").currency

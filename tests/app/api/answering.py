@@ -10,7 +10,7 @@ import pytest
 import uvicorn
 from starlette.responses import PlainTextResponse
 
-from engagement.app.api.api_app import Door
+from engagement.app.api.api_app import ApiApp
 from engagement.app.web.guards import Faults, Hosts, Programs
 from engagement.app.web.headers import SecurityHeaders
 from engagement.app.who import current
@@ -46,7 +46,7 @@ def answering(data_dir: Path, hosting: Hosting = HOSTED) -> Iterator[str]:
         patched.setattr(current._Process, "guard", current.Guard(hosting))
         open_workspaces.workspace.cache_clear()
         pages = PlainTextResponse("a page", 200)
-        doors = Faults(Hosts(Programs(pages, programs=Door()), hosts=hosting.hosts))
+        doors = Faults(Hosts(Programs(pages, programs=ApiApp()), hosts=hosting.hosts))
         app = SecurityHeaders(doors, https=False)
         # As `app.server.server` serves it: uvicorn's own log would tell whole addresses.
         config = uvicorn.Config(app, port=0, log_config=None, access_log=False, lifespan="off", ws="none")

@@ -23,7 +23,7 @@ def _parts(*files):
 
 def test_without_files_every_figure_is_locked_and_its_sentence_says_by_what():
     parts = _parts()
-    assert not any(part.here or part.given for part in parts.values())
+    assert not any(part.here or part.unlocked for part in parts.values())
     locked = [metric.key for part in parts.values() for metric in part.locked]
     assert sorted(locked) == sorted(DEFINITIONS)
     assert all(sentence.text for part in parts.values() for sentence, _ in part.groups)
@@ -32,13 +32,13 @@ def test_without_files_every_figure_is_locked_and_its_sentence_says_by_what():
 def test_a_file_gives_its_own_figures_and_leaves_those_that_need_another():
     parts = _parts("instagram_posts.csv")
     assert [kind for kind, part in parts.items() if part.here] == ["social"]
-    assert {"likes", "reach"} <= {metric.key for metric in parts["social"].given}
+    assert {"likes", "reach"} <= {metric.key for metric in parts["social"].unlocked}
     assert {"followers"} <= {metric.key for metric in parts["social"].locked}
     assert {metric.key for metric in parts["surveys"].locked} >= {
         "net_promoter_score",
         "promoter_spend_ratio",
     }
-    both = [metric.key for part in parts.values() for metric in (*part.given, *part.locked)]
+    both = [metric.key for part in parts.values() for metric in (*part.unlocked, *part.locked)]
     assert sorted(both) == sorted(DEFINITIONS)
 
 

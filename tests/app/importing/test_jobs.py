@@ -140,7 +140,7 @@ def test_a_file_about_which_more_may_be_said_waits_for_its_person_and_no_other_s
     _ended(jobs, workspace)
     assert not job.folder.exists()
     waiting = waiting_files.waiting_files_of(workspace.name, "")
-    (asked,) = waiting.asked()
+    (asked,) = waiting.with_questions()
     assert (asked.name, asked.path.read_bytes()) == ("unknown.csv", unknown)
     waiting.end()
 
@@ -154,7 +154,7 @@ def test_a_recognised_file_is_gone_within_minutes_where_nobody_has_its_page_open
     _start(jobs, workspace, unknown=b"A;B;C\n1;03/04/2026;5\n2;04/04/2026;6\n")
     _ended(jobs, workspace)
     waiting = waiting_files.waiting_files_of(workspace.name, "")
-    (asked,) = waiting.asked()
+    (asked,) = waiting.with_questions()
     now = time.monotonic()
     for later in (0, 200):
         waiting.end_unattended(now + later)

@@ -56,16 +56,16 @@ def test_the_next_drop_takes_what_is_not_asked_about(tmp_path, dropped):
     waiting.hold(other, "y.csv", "d2", proposals=(object(),))
     waiting.let_go_unasked()
     assert waiting.get("d1") is None
-    assert [w.name for w in waiting.asked()] == ["y.csv"]
+    assert [w.name for w in waiting.with_questions()] == ["y.csv"]
 
 
 def test_a_file_may_be_asked_about_and_no_more(dropped):
     waiting = WaitingFiles()
     waiting.hold(dropped, "x.csv", "d1")
     waiting.ask("d1", (object(),))
-    assert [w.digest for w in waiting.asked()] == ["d1"]
+    assert [w.digest for w in waiting.with_questions()] == ["d1"]
     waiting.ask("d1", ())
-    assert waiting.asked() == []
+    assert waiting.with_questions() == []
     assert waiting.get("d1").read
 
 
@@ -86,7 +86,7 @@ def test_nothing_waits_longer_than_a_day(dropped):
     assert waiting.folder.exists()
     waiting.end_unattended(now + 25 * 3600)
     assert not waiting.folder.exists()
-    assert waiting.asked() == []
+    assert waiting.with_questions() == []
 
 
 def test_what_a_killed_process_left_behind_goes_with_the_next_look_of_another(tmp_path):
@@ -177,7 +177,7 @@ def test_an_answer_by_which_nothing_can_be_read_leaves_the_question(dropped):
     waiting.hold(dropped, "x.csv", "d1", proposals=(_question("a"),))
     waiting.answer("a", _job(runs=False, read=False), ["d1"])
     waiting.settle()
-    assert [w.digest for w in waiting.asked()] == ["d1"]
+    assert [w.digest for w in waiting.with_questions()] == ["d1"]
     waiting.leave("d1", "a")
     assert waiting.get("d1") is None
 
@@ -200,12 +200,12 @@ def test_what_came_by_itself_waits_for_whoever_looks_and_goes_back_without_an_an
     sent.end_unattended(came_at + 3600)
     mine.attend("a tab")
     mine.take_over(sent)
-    assert [one.name for one in mine.asked()] == ["orders.csv"]
+    assert [one.name for one in mine.with_questions()] == ["orders.csv"]
     assert sent.get("d1") is None
     sessions.open = False
     for later in (1, 1000):
         mine.end_unattended(came_at + later)
-    assert [one.name for one in sent.asked()] == ["orders.csv"]
+    assert [one.name for one in sent.with_questions()] == ["orders.csv"]
     sent.end_unattended(came_at + 25 * 3600)
     assert sent.get("d1") is None
 
@@ -217,9 +217,9 @@ def test_a_folder_whose_day_is_over_gives_back_what_came_later_and_takes_no_more
     mine.take_over(sent)
     mine.end_unattended(later + 23.5 * 3600)
     assert not mine.folder.exists()
-    assert [one.name for one in sent.asked()] == ["orders.csv"]
+    assert [one.name for one in sent.with_questions()] == ["orders.csv"]
     mine.take_over(sent)  # it has ended: another takes its place
-    assert [one.name for one in sent.asked()] == ["orders.csv"]
+    assert [one.name for one in sent.with_questions()] == ["orders.csv"]
 
 
 def test_a_file_that_was_taken_over_waits_no_longer_than_its_own_day(dropped):
@@ -228,4 +228,4 @@ def test_a_file_that_was_taken_over_waits_no_longer_than_its_own_day(dropped):
     mine.take_over(sent)
     mine.end_unattended(time.monotonic() + 23.5 * 3600)
     assert mine.folder.exists()
-    assert mine.asked() == sent.asked() == []
+    assert mine.with_questions() == sent.with_questions() == []

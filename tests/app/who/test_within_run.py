@@ -26,7 +26,7 @@ def find() -> int:
 
 
 def ask() -> int:
-    return within_run.known("how many", find)
+    return within_run.once_in_run("how many", find)
 
 
 st.text(f"{ask()} {ask()}")
@@ -69,7 +69,7 @@ def test_two_sessions_share_nothing():
 
 def test_where_no_page_runs_nothing_is_kept():
     answers = iter("ab")
-    assert [within_run.known("which", lambda: next(answers)) for _ in range(2)] == ["a", "b"]
+    assert [within_run.once_in_run("which", lambda: next(answers)) for _ in range(2)] == ["a", "b"]
 
 
 def test_rights_that_came_within_a_run_are_there_at_once(data: Path):

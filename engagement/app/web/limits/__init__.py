@@ -1,1 +1,1 @@
-"""How much a connection and an address may ask, and what the server may tell a page."""
+"""Limits of connections and addresses, and what the server may send to a page."""

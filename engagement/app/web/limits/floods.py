@@ -1,8 +1,8 @@
-"""How much one connection, and one address, may ask of the server, so that nobody keeps others waiting.
+"""Rate limits of websockets, by connection and by address.
 
-Each websocket and each address has a bucket of tokens that fills again by the second. A message takes
-one of both; where there is none left, reading it waits, and so does whoever sends it. A websocket that
-has waited for a minute without a pause is closed. An address may have so many websockets open.
+Each websocket and each address has a token bucket. A message takes a token of both; where there is none left,
+reading it waits, and so does the sender. A websocket that has waited for a minute without a pause is closed.
+The number of open websockets of an address is limited, too.
 """
 
 from __future__ import annotations
@@ -34,7 +34,10 @@ _REMEMBERED: Final = 10_000
 
 @dataclass(slots=True)
 class Bucket:
-    """Tokens: `rate` a second, at most `burst`. Taking more than there are is a debt, to be waited for."""
+    """A token bucket: `rate` tokens a second, at most `burst`.
+
+    It may be overdrawn, and the taker then waits.
+    """
 
     rate: float
     burst: float
@@ -45,26 +48,26 @@ class Bucket:
         self.tokens = self.burst
 
     def take(self, now: float) -> float:
-        """Take a token; return for how many seconds it is still owed."""
+        """Take a token at `now` (monotonic seconds), and return for how many seconds to wait."""
         self.tokens = min(self.burst, self.tokens + (now - self.at) * self.rate) - 1
         self.at = now
         return max(0.0, -self.tokens / self.rate)
 
     def is_full(self, now: float) -> bool:
-        """Whether nobody has taken any for a while."""
+        """Return whether the bucket is full at `now`, so that it can be forgotten."""
         return self.tokens + (now - self.at) * self.rate >= self.burst
 
 
 @dataclass(slots=True)
 class _Place:
-    """One address: its bucket, and how many websockets it has open."""
+    """An address: its bucket and its number of open websockets."""
 
     bucket: Bucket = field(default_factory=lambda: Bucket(_ADDRESS_RATE, _ADDRESS_BURST))
     sockets: int = 0
 
 
 class Floods:
-    """Holds up whoever says too much through websockets."""
+    """Middleware that slows down and limits websockets."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -93,7 +96,7 @@ class Floods:
 
 
 class _Paced:
-    """What comes in through one websocket, no faster than its tokens and its address's allow."""
+    """The incoming messages of one websocket, no faster than its bucket and its address's allow."""
 
     def __init__(self, of_address: Bucket, receive: Receive, send: Send) -> None:
         self._buckets = (Bucket(_SOCKET_RATE, _SOCKET_BURST), of_address)
@@ -117,10 +120,9 @@ class _Paced:
 
 
 def address_of(scope: Scope) -> str:
-    """Return the address that a connection comes from.
+    """Return the address that a connection comes from; for IPv6 its /64 network.
 
-    Behind a proxy of ours, which is on this machine or in a private network, it is the one that the proxy
-    has added last. Of IPv6 it is the network, of which one house has 2⁶⁴ addresses.
+    Behind a proxy on this machine or in a private network it is the last one in X-Forwarded-For.
     """
     client = scope.get("client")
     peer = peers.read(client[0]) if client else None

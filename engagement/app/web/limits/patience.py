@@ -1,7 +1,7 @@
-"""HTTP that does not wait for ever: a request's head has to come soon, and an address has so many lines.
+"""A time limit for a request's head, and a limit of connections by address.
 
-uvicorn waits without end for the head of a first request; a few thousand connections that send it
-letter by letter would leave none for anybody else.
+uvicorn waits without end for the head of a first request, so a few thousand connections that send it slowly
+would leave none for others.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ _open: Final[Counter[str]] = Counter()
 
 
 class Patient(H11Protocol):
-    """HTTP/1.1 as uvicorn speaks it, with an end to waiting."""
+    """uvicorn's HTTP/1.1 protocol with a time limit for the head of a request."""
 
     _late: asyncio.TimerHandle | None = None
     _counted: str = ""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Take a connection, unless its address has enough of them."""
+        """Accept a connection, unless its address has too many."""
         super().connection_made(transport)
         host = self.client[0] if self.client else ""
         if not peers.is_near(peers.read(host)):
@@ -43,12 +43,12 @@ class Patient(H11Protocol):
         self._await_head()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Let go of a connection."""
+        """Count the connection as closed."""
         self._forget()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        """Read on; once the head of a request is there, time does not press any more."""
+        """Pass data on, and stop the timer once the head of a request is complete."""
         before = self.cycle
         if self._late is None and (before is None or before.response_complete):
             self._await_head()

@@ -1,4 +1,4 @@
-"""Where a connection comes from: from a proxy of ours beside us, or from outside."""
+"""Whether a connection comes from a proxy nearby or from outside."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _NEAR: Final = tuple(
 
 
 def read(text: str) -> Address | None:
-    """Return the address that a text is, if it is one."""
+    """Return a text as an IP address; None where it is none."""
     try:
         return ipaddress.ip_address(text)
     except ValueError:
@@ -26,5 +26,5 @@ def read(text: str) -> Address | None:
 
 
 def is_near(peer: Address | None) -> bool:
-    """Whether a connection comes from this machine or a private network, or from where nobody knows."""
+    """Return whether an address is of this machine or a private network, or unknown (None)."""
     return peer is None or any(peer in network for network in _NEAR)

@@ -1,8 +1,8 @@
-"""What the server tells a page through its websocket: nothing of the machine that it runs on.
+"""Removes details of the machine from what the server sends through a websocket.
 
-Streamlit begins every run with a message for its makers' statistics: the path of the script, the versions
-of Python and of itself, an id of the installation. No page needs them. It repeats what the browser has
-called the page, so its length says nothing of what it is.
+Streamlit begins every run with a message for usage statistics: the path of the script, versions of Python and
+Streamlit, an installation id. No page needs them. The message repeats the page's address, so it cannot be
+known by its length.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Replies:
-    """Takes out of the message that begins a run what tells of the machine."""
+    """Middleware that removes them from the message that begins a run."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -32,7 +32,7 @@ class Replies:
 
 
 def without_machine(data: bytes) -> bytes:
-    """Return a message without what it says of the machine."""
+    """Return a serialized message without details of the machine."""
     said = ForwardMsg.FromString(data)
     if said.WhichOneof("type") != "new_session":
         return data
