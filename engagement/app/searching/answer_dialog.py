@@ -156,7 +156,7 @@ def _tables(question: FigureQuestion, answer: Mapping[str, Any], reading: Readin
         _table(rows, called(question.split, t))
         if left > 0:
             st.caption(say(message("… and {count} more", count=t.number(left))))
-    if question.split is not None and (line := highest(replace(question, grain=None), found, reading, t)):
+    if question.split is not None and (line := highest(replace(question, grain=None), answer, reading, t)):
         st.caption(inert(line, 400))
     if question.grain is not None:
         steps = {**answer, "trend": _within(answer["trend"], reading, question.grain)}
