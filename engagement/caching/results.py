@@ -21,6 +21,8 @@ _KEPT: Final = 2048
 _BYTES: Final = 400_000_000
 #: Seconds to wait for a thread that computes the same; whoever has waited so long computes it itself.
 _PATIENCE: Final = 20.0
+#: Bytes of a frame's cell: a number, or where a text lies.
+_CELL: Final = 8
 #: So deep do results hold columns: a named tuple of records of columns.
 _DEPTH: Final = 4
 
@@ -130,8 +132,8 @@ def bytes_of(result: object, depth: int = _DEPTH) -> int:
     held = getattr(result, "nbytes", None)  # arrays of numpy and Arrow, tables of Arrow, columns of pandas
     if isinstance(held, int):
         return held
-    if hasattr(result, "memory_usage"):  # frames of pandas
-        return int(result.memory_usage().sum())
+    if hasattr(result, "memory_usage"):  # frames of pandas: to ask each column takes a millisecond
+        return int(result.size) * _CELL
     parts: Iterable[object] = ()
     if isinstance(result, Mapping):
         parts = result.values()

@@ -10,8 +10,6 @@ import datetime as dt
 import io
 from typing import TYPE_CHECKING, Any, Final
 
-import xlsxwriter
-
 from engagement.charts.base import period_axis
 from engagement.money.currencies import minor_digits
 from engagement.readable.export import guarded
@@ -85,6 +83,8 @@ def _dates(column: SheetColumn, t: Translator) -> list[object]:
 
 def to_xlsx(sheet: Sheet) -> bytes:
     """Return the sheet as a workbook: numbers are numbers, days are days, and no cell is a formula."""
+    import xlsxwriter  # noqa: PLC0415 - not loaded before somebody takes a workbook
+
     out = io.BytesIO()
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(out, options) as book:

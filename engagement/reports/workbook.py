@@ -6,8 +6,6 @@ import io
 import re
 from typing import TYPE_CHECKING, Final
 
-import xlsxwriter
-
 from engagement.locale import message
 from engagement.locale.translator import translator
 from engagement.money.currencies import minor_digits
@@ -36,6 +34,8 @@ def xlsx(contents: ReportContents, request: ReportRequest, notes: Sequence[str] 
 
     `notes` are sentences on the last sheet, below the versions and files.
     """
+    import xlsxwriter  # noqa: PLC0415 - not loaded before somebody takes a workbook
+
     t = translator(request.language)
     out = io.BytesIO()
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}

@@ -2,17 +2,18 @@
 
 Quantiles and tails come straight from scipy.special. scipy.stats has the same under one roof, but to
 import it takes longer than to read a small shop's files, and every command, server and child process
-would pay it. The tests compare the two.
+would pay it. The tests compare the two. Even scipy.special takes a tenth of what a server needs to start, and
+one that finds its figures beside the data needs no quantile to draw them: it is loaded when one is asked for.
 """
 
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar, cast
+from functools import cache
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import special
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,14 +56,21 @@ class Comparison(NamedTuple, Generic[Real]):
     p: Real
 
 
+@cache
+def _special() -> Any:
+    from scipy import special  # noqa: PLC0415 - see above
+
+    return special
+
+
 def normal_quantile(level: float) -> float:
     """Return z for a two-sided interval: 1.95996 for 0.95."""
-    return float(special.ndtri(0.5 + level / 2))
+    return float(_special().ndtri(0.5 + level / 2))
 
 
 def two_sided_p(z: Array) -> Array:
     """Return the probability of a normal deviate at least this far from 0."""
-    return np.asarray(2 * special.ndtr(-np.abs(z)), dtype=np.float64)
+    return np.asarray(2 * _special().ndtr(-np.abs(z)), dtype=np.float64)
 
 
 @contextmanager
@@ -79,43 +87,43 @@ def like(given: Real, result: Array) -> Real:
 
 def normal_ppf(probability: ArrayLike) -> Array:
     """Return the normal deviates below which these shares lie."""
-    return _array(special.ndtri(_array(probability)))
+    return _array(_special().ndtri(_array(probability)))
 
 
 def t_ppf(probability: ArrayLike, freedom: ArrayLike) -> Array:
     """Return the quantiles of Student's t with so many degrees of freedom."""
-    return _array(special.stdtrit(_array(freedom), _array(probability)))
+    return _array(_special().stdtrit(_array(freedom), _array(probability)))
 
 
 def t_sf(deviate: ArrayLike, freedom: ArrayLike) -> Array:
     """Return the share of Student's t above."""
-    return _array(special.stdtr(_array(freedom), -_array(deviate)))
+    return _array(_special().stdtr(_array(freedom), -_array(deviate)))
 
 
 def chi2_ppf(probability: ArrayLike, freedom: ArrayLike) -> Array:
     """Return the values of chi squared below which these shares lie."""
-    return _array(2 * special.gammaincinv(_array(freedom) / 2, _array(probability)))
+    return _array(2 * _special().gammaincinv(_array(freedom) / 2, _array(probability)))
 
 
 def chi2_isf(probability: ArrayLike, freedom: ArrayLike) -> Array:
     """Return the values of chi squared above which these shares lie."""
-    return _array(2 * special.gammainccinv(_array(freedom) / 2, _array(probability)))
+    return _array(2 * _special().gammainccinv(_array(freedom) / 2, _array(probability)))
 
 
 def coin_cdf(heads: int, throws: int) -> float:
     """Return the probability of at most so many heads when a fair coin is thrown."""
-    return float(special.bdtr(heads, throws, 0.5)) if heads >= 0 else 0.0
+    return float(_special().bdtr(heads, throws, 0.5)) if heads >= 0 else 0.0
 
 
 def coin_ppf(probability: float, throws: int) -> int:
     """Return the fewest heads that come, or fewer, at least with this probability."""
-    near = int(np.ceil(special.bdtrik(probability, throws, 0.5)))
+    near = int(np.ceil(_special().bdtrik(probability, throws, 0.5)))
     return near - 1 if near > 0 and coin_cdf(near - 1, throws) >= probability * _NEARLY else near
 
 
 def poisson_sf(events: int, mean: float) -> float:
     """Return the probability of more than so many events where so many come on average."""
-    return float(special.pdtrc(events, mean)) if events >= 0 else 1.0
+    return float(_special().pdtrc(events, mean)) if events >= 0 else 1.0
 
 
 def trend_p(place: ArrayLike, values: ArrayLike) -> float:

@@ -10,7 +10,6 @@ import pandas as pd
 from engagement.metrics.lifetime.forecast_model import OFF, model
 from engagement.metrics.lifetime.known import WEEK, summary
 from engagement.metrics.purchases.scans.histories import histories, places_in
-from engagement.statistics import bg_nbd, gamma_gamma
 from engagement.statistics.means import means_of_groups
 
 if TYPE_CHECKING:
@@ -73,6 +72,8 @@ def lifetime_forecast(scope: Scope) -> pd.DataFrame:
 
 def _tried(history: Histories, days: int) -> HoldoutMiss:
     """Hold out the last days, forecast what the customers known before them spend, and compare."""
+    from engagement.statistics import bg_nbd, gamma_gamma  # noqa: PLC0415 - loads scipy: only where a model is fitted
+
     cut = history.last_day - days
     past = history.until(cut)
     known = summary(past)

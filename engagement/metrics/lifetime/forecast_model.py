@@ -11,7 +11,6 @@ import pandas as pd
 from engagement.metrics.lifetime.holdout import COLUMNS, by_repeat_orders, last_quarter
 from engagement.metrics.lifetime.known import UNIT, summary
 from engagement.metrics.purchases.scans.histories import histories
-from engagement.statistics import bg_nbd, gamma_gamma
 
 if TYPE_CHECKING:
     from engagement.metrics.core.scope import Scope
@@ -101,6 +100,8 @@ def _model(history: Histories) -> Model:
             ("holdout_error", OFF),
         )
         return Model((*enough, *(Gate(name, np.nan, needed, passed=False) for name, needed in unknown)))
+    from engagement.statistics import bg_nbd, gamma_gamma  # noqa: PLC0415 - loads scipy: only where a model is fitted
+
     orders = bg_nbd.fit(known.frequency, known.recency, known.age)
     worth = gamma_gamma.fit(known.frequency, known.mean_value)
     converged, inside = orders.converged and worth.converged, not (orders.at_bound or worth.at_bound)

@@ -9,7 +9,6 @@ import pandas as pd
 
 from engagement.metrics.lifetime.known import WEEK, summary
 from engagement.metrics.purchases.scans.histories import places_in
-from engagement.statistics import bg_nbd
 from engagement.statistics.means import means_of_groups
 
 if TYPE_CHECKING:
@@ -51,6 +50,8 @@ def held_out(history: Histories, cut: int) -> HeldOut:
 
     Whoever first bought after the cut is not foretold. Orders of one day are one.
     """
+    from engagement.statistics import bg_nbd  # noqa: PLC0415 - loads scipy: only where a model is fitted
+
     past = history.until(cut)
     known = summary(past)
     fitted = bg_nbd.fit(*known[:3])

@@ -9,9 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
-from scipy import special
 
-from engagement.statistics.interval import LEVEL, Array, normal_quantile, two_sided_p
+from engagement.statistics.interval import LEVEL, Array, normal_ppf, normal_quantile, two_sided_p
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -103,7 +102,7 @@ def pairs_needed(correlation: float, comparisons: int, power: float = 0.8, level
     ((z(level) + z(power)) / atanh r)² + 3, the level shared among the comparisons (Fisher 1921).
     """
     shared = 1 - (1 - level) / max(1, comparisons)
-    z = normal_quantile(shared) + float(special.ndtri(power))
+    z = normal_quantile(shared) + float(normal_ppf(power))
     return int(np.ceil((z / np.arctanh(correlation)) ** 2 + 3))
 
 
