@@ -132,8 +132,9 @@ def bytes_of(result: object, depth: int = _DEPTH) -> int:
     held = getattr(result, "nbytes", None)  # arrays of numpy and Arrow, tables of Arrow, columns of pandas
     if isinstance(held, int):
         return held
-    if hasattr(result, "memory_usage"):  # frames of pandas: to ask each column takes a millisecond
-        return int(result.size) * _CELL
+    cells = getattr(result, "size", None)  # of frames of pandas: to ask each column takes a millisecond
+    if isinstance(cells, int):
+        return cells * _CELL
     parts: Iterable[object] = ()
     if isinstance(result, Mapping):
         parts = result.values()
