@@ -44,8 +44,7 @@ def show(view: View) -> None:
         with st.container(key="lack_products"):
             st.write(say(message("No order of this choice has a line that names a product.")))
         return
-    currency = house.reading("revenue").currency if "revenue" in house.keys() else None  # noqa: SIM118
-    listing.show(house, products, currency)
+    listing.show(house, products, house.scope("orders").currency)
     left, right = st.columns([6, 6], gap="medium")
     with left:
         gateway_products.show(house)

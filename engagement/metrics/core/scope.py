@@ -106,6 +106,8 @@ class Scope:
     def currency(self) -> str:
         """The currency that is asked for, else the leading one; money is read in this one only."""
         asked = self.question.currency
+        if self.read_in is None and self._only is not None:
+            return self._only
         return self.read_in or (asked if asked in self._by_currency else None) or self.leading
 
     @cached_property
@@ -125,7 +127,7 @@ class Scope:
     @property
     def mixed(self) -> bool:
         """Whether any order up to the as-of day is in another currency than money is read in."""
-        return bool(set(self._by_currency) - {self.currency})
+        return bool(({self._only} if self._only else set(self._by_currency)) - {self.currency})
 
     @property
     def minor(self) -> float:
@@ -229,6 +231,18 @@ class Scope:
         named = [dimension for dimension, _ in self.question.filters]
         named += [self.whose[0]] if self.whose else []
         return self.standing if any(map(self.data.is_of_customers, named)) else None
+
+    @cached_property
+    def _only(self) -> str | None:
+        """The currency of all of the shop's orders that count, where they have but one; None for other money.
+
+        What any filter keeps is in it, too: looking which takes no scan of its own.
+        """
+        family = self.data.families.get(self.table)
+        if family is not None and family.currencies is not None:
+            return None
+        known = tuple(self.data.currencies()) if self.data.has("orders") else ()
+        return known[0] if len(known) == 1 else None
 
     @cached_property
     def _by_currency(self) -> Currencies:
