@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 
 from engagement.locale import message
 from engagement.sources.model.raw_table import RawTable, SourceError
-from engagement.sources.raw import ods, several_tables
+from engagement.sources.raw import html_tables, ods, several_tables
 from engagement.sources.text.limits import MIB, MOST_CELLS, Limits, too_many_cells
 
 if TYPE_CHECKING:
@@ -90,6 +90,8 @@ def read_bytes(
         yield from read_bytes(_gunzip(data, limits), inner, limits=limits, knows=knows, packed=True)
     elif start == _OLE:
         yield from _workbook(data, name, limits, knows)
+    elif html_tables.begin_here(bytes(data[:1024])) and (found := html_tables.read(data, name, knows=knows)):
+        yield from found
     else:
         yield from several_tables.read(data, name, knows=knows, path=path)
 

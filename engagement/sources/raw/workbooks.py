@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -12,7 +13,7 @@ import python_calamine as calamine
 
 from engagement.locale import message
 from engagement.sources.model.raw_table import RawTable, SourceError
-from engagement.sources.raw import several_tables
+from engagement.sources.raw import compound_files, several_tables
 from engagement.sources.text.limits import MOST_CELLS, too_many_cells
 
 if TYPE_CHECKING:
@@ -24,28 +25,32 @@ if TYPE_CHECKING:
     Knows = Callable[[Sequence[str]], bool]
 
 _MIDNIGHT: Final = time()
+_COMPOUND: Final = b"\xd0\xcf\x11\xe0"
+_DAMAGED: Final = message("This workbook cannot be opened. Save the sheet as CSV and upload that.")
 
 
 def tables(content: bytes, name: str, *, limits: Limits, knows: Knows | None = None) -> Iterator[RawTable]:
     """Yield the table of every sheet that holds one. Raises `SourceError` where none does."""
     del limits  # the archive was judged before, the child process bounds the rest
+    if content.startswith(_COMPOUND) and compound_files.never_ends(content):
+        raise SourceError(_DAMAGED)
     try:
-        workbook = calamine.load_workbook(io.BytesIO(content))
+        with _no_panic():
+            workbook = calamine.load_workbook(io.BytesIO(content))
     except calamine.PasswordError as fault:
         raise SourceError(
             message("This workbook has a password. Save it without one and upload that.")
         ) from fault
     except (calamine.CalamineError, OSError, ValueError) as fault:
-        raise SourceError(
-            message("This workbook cannot be opened. Save the sheet as CSV and upload that.")
-        ) from fault
+        raise SourceError(_DAMAGED) from fault
     visible = [
         sheet for sheet in workbook.sheets_metadata if sheet.visible == calamine.SheetVisibleEnum.Visible
     ]
     hidden = [sheet.name for sheet in workbook.sheets_metadata if sheet not in visible]
     found = False
     for sheet_name in [sheet.name for sheet in visible] or hidden:
-        records = list(_records(workbook, sheet_name))
+        with _no_panic():
+            records = list(_records(workbook, sheet_name))
         if not any(cell.strip() for _, cells in records for cell in cells):
             continue
         sheet = sheet_name if len(workbook.sheet_names) > 1 else None
@@ -55,6 +60,17 @@ def tables(content: bytes, name: str, *, limits: Limits, knows: Knows | None = N
             yield replace(table, warnings=(*table.warnings, *told))
     if not found:
         raise SourceError(message("This workbook holds no table. Export it again and upload the new file."))
+
+
+@contextmanager
+def _no_panic() -> Iterator[None]:
+    """Turn what the reader's machine code gives up at into a sentence; it is no `Exception`."""
+    try:
+        yield
+    except BaseException as fault:
+        if type(fault).__name__ != "PanicException":
+            raise
+        raise SourceError(_DAMAGED) from fault
 
 
 def _left_out(sheet: str) -> Message:
