@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final
 from engagement import settings
 from engagement.metrics.findings import kept_overview
 from engagement.metrics.findings.standing_out import standing_out
-from engagement.metrics.views.owners import OwnersView
+from engagement.metrics.model import Question
+from engagement.metrics.views.owners import OwnersView, open_view
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
     from engagement.metrics.findings.findings import Finding
     from engagement.metrics.model import View
+    from engagement.money.exchange_rates import Rates
+    from engagement.store import Workspace
+    from engagement.store.manifest.records import Version
 
 #: Of a larger shop only the period is computed that its Overview shows first.
 _MOST_ROWS: Final = 200_000
@@ -30,6 +34,22 @@ _PATIENCE: Final = 0.2
 THREAD: Final = "head start"
 
 _log = logging.getLogger(__name__)
+
+
+def prepare(workspace: Workspace) -> None:
+    """Have the Overview of a shop's current version ready: what was imported is computed before it is asked.
+
+    Raises `StoreError` where the store cannot be read.
+    """
+    if settings.HEAD_START.read().lower() != "no":
+        open_ready(workspace.version, Question(), workspace.rates())
+
+
+def open_ready(version: Version, question: Question, rates: Rates | None) -> OwnersView:
+    """Return the view of a version, whose Overview is being made ready."""
+    view = open_view(version.digest, version.tables, question, rates)
+    make_ready(view, sum(version.rows.values()))
+    return view
 
 
 def make_ready(view: OwnersView, rows: int) -> None:

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
 from engagement import private
+from engagement.app.figures import key_figures
 from engagement.app.importing import waiting_files
 from engagement.app.workspaces import being_read
 from engagement.app.workspaces.intake import Taken, digest, take, take_as_said
@@ -186,20 +187,25 @@ class Jobs:
             private.remove(job.folder)
 
     def _work(self, workspace: str) -> None:
-        """Run the jobs of one workspace until there is none."""
+        """Run the jobs of one workspace until there is none, then have what they brought ready to be read."""
+        brought: Job | None = None
         while True:
             with self._lock:
                 job = next((job for job in self._of[workspace] if job.stage == "waiting"), None)
                 if job is None:
                     being_read.end(workspace)
                     del self._threads[workspace]
-                    return
+                    break
             with self._slots:
                 with self._lock:
                     if job.stage != "waiting":
                         continue
                     job.stage = "reading"
                 _read(job)
+                brought = job if job.stage == "done" else brought
+        if brought is not None:
+            with suppress(StoreError):  # whoever opens the shop reads why
+                key_figures.prepare(brought.workspace)
 
 
 def _read(job: Job) -> None:

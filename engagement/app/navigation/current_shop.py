@@ -84,9 +84,7 @@ def owners_view(question: Question) -> OwnersView:
     version, rates = within_run.once_in_run(
         ("version", here.room.id, here.room.manifest.writes), lambda: (here.version, here.rates())
     )
-    view = open_view(version.digest, version.tables, question, rates)
-    key_figures.make_ready(view, sum(version.rows.values()))
-    return view
+    return key_figures.open_ready(version, question, rates)
 
 
 def usual_days() -> int:

@@ -10,9 +10,12 @@ from types import SimpleNamespace
 import pytest
 from streamlit.runtime import Runtime
 
+from engagement import settings
+from engagement.app.figures import key_figures
 from engagement.app.importing import waiting_files
 from engagement.app.importing.jobs import Jobs
 from engagement.app.workspaces import what_changed
+from engagement.caching import kept_files
 from engagement.locale import message
 from engagement.sources.recognition.recipes import Recipe
 from engagement.store import StoreError, open_workspace
@@ -65,6 +68,18 @@ def test_a_drop_is_read_while_nobody_waits_and_leaves_no_bytes(jobs, workspace):
     assert "PDF" in str(bad.fault)
     assert not job.folder.exists()
     assert jobs.of(workspace.name) == [job]
+
+
+def test_what_was_imported_is_computed_and_kept_before_somebody_asks(jobs, workspace, tmp_path, monkeypatch):
+    monkeypatch.setenv(settings.HEAD_START.name, "yes")
+    _start(jobs, workspace, a=_orders(range(300)))
+    _start(jobs, workspace, b=_orders(range(300, 320)))
+    jobs._threads[workspace.name].join(300)
+    for thread in threading.enumerate():
+        if thread.name == key_figures.THREAD:
+            thread.join()
+    (kept,) = tmp_path.rglob(f"*{kept_files.SUFFIX}")
+    assert kept.name.startswith(workspace.version.digest)
 
 
 def test_two_drops_are_read_in_the_order_in_which_they_came(jobs, workspace):
