@@ -201,14 +201,14 @@ class Jobs:
                     if job.stage != "waiting":
                         continue
                     job.stage = "reading"
-                _read(job)
-                brought = job if job.stage == "done" else brought
+                brought = job if _read(job) else brought
         if brought is not None:
             with suppress(StoreError):  # whoever opens the shop reads why
                 key_figures.prepare(brought.workspace)
 
 
-def _read(job: Job) -> None:
+def _read(job: Job) -> bool:
+    """Run a job; return whether it was done."""
     try:
         taken = _take(job)
     except _Cancelled:
@@ -224,6 +224,8 @@ def _read(job: Job) -> None:
             _hold(job, taken)
         _strike_off(job, taken)
         job.end("done")
+        return True
+    return False
 
 
 def _strike_off(job: Job, taken: Sequence[Taken]) -> None:
