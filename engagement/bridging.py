@@ -93,13 +93,13 @@ def _bridge(options: argparse.Namespace) -> int:
     return complain([(files[place][1], sentence) for place, sentence in faults])
 
 
-def _plain(found: MonthAccount, month: str, said: Sequence[str]) -> dict[str, Any]:
+def _plain(account: MonthAccount, month: str, dashboard: Sequence[str]) -> dict[str, Any]:
     return {
-        "system": found.system,
+        "system": account.system,
         "month": month,
-        "currency": found.currency,
-        "bridge": {one.figure: _of_one(one) for one in found.bridges},
-        "notes": list(said),
+        "currency": account.currency,
+        "bridge": {one.figure: _of_one(one) for one in account.bridges},
+        "notes": list(dashboard),
     }
 
 
@@ -121,16 +121,16 @@ def _of_one(one: Bridge) -> dict[str, Any]:
     }
 
 
-def _as_text(found: MonthAccount, said: Sequence[str]) -> str:
+def _as_text(account: MonthAccount, dashboard: Sequence[str]) -> str:
     from engagement.metrics.bridge.bridge_words import CAUSES, FIGURES, PLATFORMS  # noqa: PLC0415
 
     lines = []
-    for one in found.bridges:
-        lines.append(f"{FIGURES[one.figure]} ({PLATFORMS[found.system]}): {one.theirs:.{_DIGITS}g}")
+    for one in account.bridges:
+        lines.append(f"{FIGURES[one.figure]} ({PLATFORMS[account.system]}): {one.theirs:.{_DIGITS}g}")
         lines += [f"  {step.amount:+.{_DIGITS}g}  {CAUSES[step.cause]}" for step in one.steps]
         lines += [f"  {0 - one.remainder:+.{_DIGITS}g}  " + str(message("not explained"))]
         lines.append(f"  {one.ours:.{_DIGITS}g}  " + str(message("our figure")))
-    return "\n".join([*lines, *said])
+    return "\n".join([*lines, *dashboard])
 
 
 def _said(text: str) -> tuple[str, str]:

@@ -90,9 +90,9 @@ def rates_to_json(rates: Rates) -> dict[str, Any]:
     return {"to": rates.to, "day": rates.day.isoformat(), "per_unit": per_unit}
 
 
-def rates_from_json(kept: Mapping[str, Any]) -> Rates:
+def rates_from_json(plain: Mapping[str, Any]) -> Rates:
     """Return what `rates_to_json` has written."""
-    return msgspec.convert(kept, Rates)
+    return msgspec.convert(plain, Rates)
 
 
 def read_rates(text: str) -> Rates:

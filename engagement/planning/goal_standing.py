@@ -80,14 +80,14 @@ def standing_of(view: View, goal: Goal) -> GoalStanding:
     return GoalStanding(goal, _by_pace(goal, pace), points[last], pace)
 
 
-def statement_of(view: View, found: GoalStanding) -> Statement:
+def statement_of(view: View, standing: GoalStanding) -> Statement:
     """Return how a goal stands as a statement of a review."""
-    goal, now = found.goal, found.now
+    goal, now = standing.goal, standing.now
     reading = view.reading(goal.key)
     period = period_of(goal.set_day, goal.step) if now is None else _period(now, goal)
     limits = (None, None) if now is None else (now.low, now.high)
-    if found.pace is not None:
-        limits = (found.pace.low, found.pace.high)
+    if standing.pace is not None:
+        limits = (standing.pace.low, standing.pace.high)
     return Statement(
         "goal",
         goal.key,
@@ -101,8 +101,8 @@ def statement_of(view: View, found: GoalStanding) -> Statement:
         beside=goal.value,
         by=goal.step,
         segment=goal.segment,
-        expected=None if found.pace is None else found.pace.value,
-        status=found.status,
+        expected=None if standing.pace is None else standing.pace.value,
+        status=standing.status,
         due=goal.due,
         upward=goal.upward,
     )

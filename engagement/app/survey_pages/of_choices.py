@@ -42,7 +42,7 @@ _DAYS: Final = 90
 
 def show(drawn: DrawnQuestion) -> None:
     """Show a question with options."""
-    frame = choice_table(drawn.scope, drawn.question, once=drawn.one_per_person)
+    frame = choice_table(drawn.scope, drawn.question, one_per_person=drawn.one_per_person)
     n = drawn.answers.submissions
     sentences = [message("{count} person answered.", "{count} people answered.", n=n, count=n)]
     if drawn.question.form == "ranking":

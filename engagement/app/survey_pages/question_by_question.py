@@ -70,7 +70,7 @@ def show(view: OwnersView) -> None:
         st.subheader(inert(name_of(question)), anchor=False)
     once = view.question.last_answers
     question = _read_differently(view, question)
-    found = answers_in_window(scope, question, once=once)
+    found = answers_in_window(scope, question, one_per_person=once)
     if not found.submissions:
         st.write(say(message("Nobody answered this question in the chosen period.")))
         return
@@ -81,9 +81,9 @@ def show(view: OwnersView) -> None:
         question=question,
         one_per_person=once,
         answers=found,
-        whole=answers_in_window(_of_all_days(scope), question, once=False),
+        whole=answers_in_window(_of_all_days(scope), question, one_per_person=False),
         by=by,
-        parts=None if by is None else answers_in_window(scope, question, once=once, by=by),
+        parts=None if by is None else answers_in_window(scope, question, one_per_person=once, by=by),
     )
     if question.form == "scores":
         of_scores.show(drawn)

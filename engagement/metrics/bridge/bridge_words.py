@@ -57,30 +57,30 @@ _UNSAID: Final[Mapping[str, Message]] = {
 }
 
 
-def notes(found: MonthAccount, rows_set_aside: int = 0) -> list[Message]:
+def notes(account: MonthAccount, rows_set_aside: int = 0) -> list[Message]:
     """Return what else may stand between the two: what the files do not say, and what we do not count."""
-    said = _not_held(found)
+    said = _not_held(account)
     said += [
         message("The files do not say this of any order: {what}.", what=_UNSAID[name])
-        for name in found.unsaid
+        for name in account.unsaid
         if name in _UNSAID
     ]
-    if found.other_currencies:
+    if account.other_currencies:
         said.append(
             message(
                 "{count} order is in another currency and in none of our amounts.",
                 "{count} orders are in other currencies and in none of our amounts.",
-                n=found.other_currencies,
-                count=found.other_currencies,
+                n=account.other_currencies,
+                count=account.other_currencies,
             )
         )
-    if found.unnamed:
+    if account.unnamed:
         said.append(
             message(
                 "{count} order names no customer: guests may be among the dashboard's customers.",
                 "{count} orders name no customer: guests may be among the dashboard's customers.",
-                n=found.unnamed,
-                count=found.unnamed,
+                n=account.unnamed,
+                count=account.unnamed,
             )
         )
     if rows_set_aside:
@@ -95,9 +95,9 @@ def notes(found: MonthAccount, rows_set_aside: int = 0) -> list[Message]:
     return said
 
 
-def _not_held(found: MonthAccount) -> list[Message]:
+def _not_held(account: MonthAccount) -> list[Message]:
     """Say of which days of the month the files hold nothing."""
-    month, held = found.month, found.held
+    month, held = account.month, account.data_window
     if held is None:
         return [message("The files hold no order.")]
     first, last = as_date(held.first_day), as_date(held.last_day)

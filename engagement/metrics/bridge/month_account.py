@@ -74,7 +74,7 @@ class MonthAccount:
     other_currencies: int
     unnamed: int
     unsaid: tuple[str, ...]
-    held: Window | None = None
+    data_window: Window | None = None
 
 
 def month_of(text: str) -> Window:
@@ -102,7 +102,7 @@ def account(
     scope: Scope,
     system: System,
     month: Window,
-    said: Mapping[str, str],
+    dashboard: Mapping[str, str],
     *,
     hours: int = 0,
     set_aside: Sequence[Mapping[str, int]] = (),
@@ -114,13 +114,13 @@ def account(
     """
     ledger = ledger_of(scope)
     mine = our_basis(net=scope.net)
-    typed = amount_of(said[RETURNS]) if RETURNS in said else None
+    typed = amount_of(dashboard[RETURNS]) if RETURNS in dashboard else None
     bridges = []
     for figure in FIGURES:
-        if figure in said:
+        if figure in dashboard:
             theirs = replace(THEIRS[system][figure], hours=hours)
             of = _Figure(figure, ledger, month, scope.minor, set_aside)
-            bridges.append(of.bridge(said[figure], theirs, mine, typed))
+            bridges.append(of.bridge(dashboard[figure], theirs, mine, typed))
     here = ledger.inside(mine, month)
     return MonthAccount(
         system=system,
@@ -130,7 +130,7 @@ def account(
         other_currencies=int((here & ~ledger.in_currency).sum()),
         unnamed=int((here & ~ledger.known).sum()),
         unsaid=ledger.unsaid,
-        held=_held(ledger, hours),
+        data_window=_held(ledger, hours),
     )
 
 

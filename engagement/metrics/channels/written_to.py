@@ -161,12 +161,12 @@ def _corrected(frame: pd.DataFrame, name: str) -> Array:
     return np.where(again, np.roll(once, 1), once)
 
 
-def _row(campaign: _Campaign, found: _Followed, part: _RecipientPart) -> dict[str, object]:
+def _row(campaign: _Campaign, followed: _Followed, part: _RecipientPart) -> dict[str, object]:
     """Return what is told of a part, p and `p_before` as yet without a correction."""
     of, rest = part.of, part.rest
     n, others = int(of.sum()), int(rest.sum())
-    bought, others_bought = int(found.bought[of].sum()), int(found.bought[rest].sum())
-    before, others_before = int(found.before[of].sum()), int(found.before[rest].sum())
+    bought, others_bought = int(followed.bought[of].sum()), int(followed.bought[rest].sum())
+    before, others_before = int(followed.before[of].sum()), int(followed.before[rest].sum())
     gap, p_before = (float("nan"),) * 4, float("nan")
     if min(n, others) >= COMPARED:
         gap = (*newcombe(float(bought), float(n), float(others_bought), float(others)),)
@@ -179,7 +179,7 @@ def _row(campaign: _Campaign, found: _Followed, part: _RecipientPart) -> dict[st
         "n": n,
         "bought": bought,
         **dict(zip(("share", "low", "high"), share_of(bought, n), strict=True)),
-        **dict(zip(("spend", "spend_low", "spend_high"), mean_spend(found.spend[of]), strict=True)),
+        **dict(zip(("spend", "spend_low", "spend_high"), mean_spend(followed.spend[of]), strict=True)),
         "others_n": others,
         "others_bought": others_bought,
         "others_share": share_of(others_bought, others)[0],

@@ -68,7 +68,7 @@ class Claim:
         """The value where there is no difference."""
         return 1.0 if self.measure == "ratio" else 0.0
 
-    def verdict(self, found: ClaimFound) -> Verdict:
+    def verdict(self, result: ClaimFound) -> Verdict:
         """Return whether the claim holds.
 
         It holds where the whole interval is on the claimed side of "no difference" and does not lie below
@@ -76,14 +76,14 @@ class Claim:
         none is published, below or close around "no difference" (within 0.1 of a ratio, 0.05 of
         a difference). Else there is too little data.
         """
-        if isnan(found.low) or isnan(found.high):
+        if isnan(result.low) or isnan(result.high):
             return "too_little_data"
         bar = self.no_difference
-        if self.published is not None and found.high < self.published:
+        if self.published is not None and result.high < self.published:
             return "does_not_hold"
-        if found.low > bar:
+        if result.low > bar:
             return "holds"
         near = bar + _NEGLIGIBLE[self.measure]
-        if found.high <= bar or (found.high < near and found.low > bar - _NEGLIGIBLE[self.measure]):
+        if result.high <= bar or (result.high < near and result.low > bar - _NEGLIGIBLE[self.measure]):
             return "does_not_hold"
         return "too_little_data"

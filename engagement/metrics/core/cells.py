@@ -142,8 +142,8 @@ class Cell:
         return _in_order(second, np.ones(second.day.size, dtype=bool))
 
 
-def _in_order(people: PeopleOfOneDay, kept: NDArray[np.bool_]) -> PeopleOfOneDay:
-    day, ident = people.day[kept], people.ident[kept]
+def _in_order(people: PeopleOfOneDay, mask: NDArray[np.bool_]) -> PeopleOfOneDay:
+    day, ident = people.day[mask], people.ident[mask]
     order = np.argsort(day, kind="stable")
     return PeopleOfOneDay(day[order], ident[order])
 

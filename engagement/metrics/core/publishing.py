@@ -80,8 +80,8 @@ def parts_of_share(
     `above` and `below` name sums of the `source`, of rows that stand for one person each.
     """
 
-    def split(found: Sums) -> list[Array]:
-        return [found[above], found[below] - found[above]]
+    def split(sums: Sums) -> list[Array]:
+        return [sums[above], sums[below] - sums[above]]
 
     return name, counted(source, split)
 

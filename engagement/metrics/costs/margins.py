@@ -49,30 +49,30 @@ def margin(scope: Scope) -> pd.DataFrame:
     return frame.assign(start=pd.Series(days, dtype="datetime64[s]"))
 
 
-def rate(found: Baskets, inside: NDArray[np.bool_]) -> Estimate[float]:
+def rate(baskets: Baskets, inside: NDArray[np.bool_]) -> Estimate[float]:
     """Return the margin rate of the lines inside whose cost is known, by customer."""
-    who = _cluster(found)[inside]
+    who = _cluster(baskets)[inside]
     names, place = np.unique(who, return_inverse=True)
     costed, cost = (
         np.bincount(place, each[inside].astype(np.float64), names.size).astype(np.float64)
-        for each in (found.costed, found.cost)
+        for each in (baskets.costed, baskets.cost)
     )
     left = costed - cost
     return ratio_by_cluster(costed, left)
 
 
-def _row(found: Baskets, inside: NDArray[np.bool_], start: int | None, minor: float) -> tuple[object, ...]:
-    revenue, costed = (float(each[inside].sum()) for each in (found.money, found.costed))
-    cost = float(found.cost[inside].sum())
-    orders = int(np.count_nonzero(np.bincount(found.order[inside & (found.costed != 0)])))
+def _row(baskets: Baskets, inside: NDArray[np.bool_], start: int | None, minor: float) -> tuple[object, ...]:
+    revenue, costed = (float(each[inside].sum()) for each in (baskets.money, baskets.costed))
+    cost = float(baskets.cost[inside].sum())
+    orders = int(np.count_nonzero(np.bincount(baskets.order[inside & (baskets.costed != 0)])))
     share = costed / revenue if revenue > 0 else np.nan
     shown = orders >= FEWEST and share >= LEAST_KNOWN
-    told = rate(found, inside) if shown else None
+    told = rate(baskets, inside) if shown else None
     limits = (np.nan,) * 3 if told is None else (told.value, told.low, told.high)
-    every = int(np.count_nonzero(np.bincount(found.order[inside])))
+    every = int(np.count_nonzero(np.bincount(baskets.order[inside])))
     return (start, every, revenue / minor, share, cost / minor, (costed - cost) / minor, *limits)
 
 
-def _cluster(found: Baskets) -> NDArray[np.int64]:
+def _cluster(baskets: Baskets) -> NDArray[np.int64]:
     """Return whose each line is: its customer's, else its order's alone."""
-    return np.where(found.person >= 0, found.person.astype(np.int64), -1 - found.order.astype(np.int64))
+    return np.where(baskets.person >= 0, baskets.person.astype(np.int64), -1 - baskets.order.astype(np.int64))

@@ -1,1 +1,1 @@
-"""What a view has to tell: what stands out among all that was looked at, in words, and all of it as JSON."""
+"""Findings: what stands out after correction for all comparisons; and a view's whole report as JSON."""

@@ -1,4 +1,4 @@
-"""What an owner's Overview looks over beside changes: all splits, ratios, months, cohorts, products, steps.
+"""The comparisons that can become findings: splits, ratios, months, cohorts, products, order steps.
 
 Everything that could become a sentence is one family of comparisons (`comparing.verdicts.INSIGHTS`), each
 with a part of the chance of one false sentence. What shops act on has the larger part: with equal ones,
@@ -19,8 +19,8 @@ import numpy as np
 from engagement.metrics.findings.findings import (
     RATIOS,
     CohortFinding,
+    ComparedItem,
     GatewayFinding,
-    LookedAt,
     MonthFinding,
     OneShortFinding,
     RatioFinding,
@@ -115,8 +115,8 @@ _FEWEST: Final = 30
 _NINE, _FEWEST_STANDING = 9, 10
 
 
-def candidates(view: OwnersView) -> list[LookedAt]:
-    """Return all that was looked at, each with its p and its part of the chance; None is not tested."""
+def candidates(view: OwnersView) -> list[ComparedItem]:
+    """Return all comparisons, each with its p (None: not tested) and its share of the error rate."""
     here = told_once(view)
     found = [*segments(view, here), *_ratios(view, here), *_months(view, here)]
     locked = view.locked_tables()
@@ -128,13 +128,13 @@ def candidates(view: OwnersView) -> list[LookedAt]:
 
 
 def told_once(view: View) -> frozenset[str]:
-    """Return the figures that the data unlock, without those that say the same as another."""
+    """Return the unlocked figures, without those that are equivalent to another one."""
     unlocked = frozenset(view.keys())
     return unlocked - {key for key, other in _SAME.items() if other in unlocked}
 
 
 def one_short_of_tenth(view: OwnersView) -> list[OneShortFinding]:
-    """Return who stands one order short of the tenth: a count, which claims nothing."""
+    """Return the number of customers one order short of the tenth, which is not a tested claim."""
     if {"order_ladder", "orders_per_customer"} & view.locked_tables().keys():
         return []
     ladder, there = view.table("order_ladder"), view.table("orders_per_customer")
@@ -146,8 +146,8 @@ def one_short_of_tenth(view: OwnersView) -> list[OneShortFinding]:
     return [OneShortFinding("order_ladder", _NINE, customers, share, low, high, int(eligible))]
 
 
-def segments(view: View, here: frozenset[str]) -> Iterator[LookedAt]:
-    """Yield each split of the figures that are `here`, with the segment that differs most, if any does."""
+def segments(view: View, here: frozenset[str]) -> Iterator[ComparedItem]:
+    """Yield each split of the figures in `here`, with the segment that differs most, if any."""
     frames: dict[tuple[str, str], pd.DataFrame] = {}
     for key, wanted in _SPLITS.items():
         offered = view.dimensions(key) if key in here else ()
@@ -160,24 +160,24 @@ def segments(view: View, here: frozenset[str]) -> Iterator[LookedAt]:
         differing = [difference(key, by, row, compared) for row in rows.to_dict("records")]
         most: SegmentFinding | None = max(differing, key=lambda each: each.strength, default=None)
         part = _MAIN_PART if (key, by) in _MAIN else 1.0
-        yield LookedAt(f"{key} {by}", least(frame) if most else _untold(least(frame)), part, most)
+        yield ComparedItem(f"{key} {by}", least(frame) if most else _untold(least(frame)), part, most)
 
 
 def _untold(p: float | None) -> float | None:
-    """Return p of what was looked at and has no segment to tell of: nothing was found."""
+    """Return the p of a comparison without a segment to report: 1, or None where it was not tested."""
     return None if p is None else 1.0
 
 
-def _ratios(view: OwnersView, here: frozenset[str]) -> Iterator[LookedAt]:
+def _ratios(view: OwnersView, here: frozenset[str]) -> Iterator[ComparedItem]:
     for key in RATIOS:
         if key in here:
             reading = view.reading(key)
-            yield LookedAt(
+            yield ComparedItem(
                 key, p_of_ratio(reading), _RATIO_PART, RatioFinding(key, reading, strength_of_ratio(reading))
             )
 
 
-def _months(view: OwnersView, here: frozenset[str]) -> Iterator[LookedAt]:
+def _months(view: OwnersView, here: frozenset[str]) -> Iterator[ComparedItem]:
     monthly = view.ask(replace(view.question, grain="month", by=None))
     for key in MONTHLY:
         if key not in here:
@@ -202,11 +202,11 @@ def _months(view: OwnersView, here: frozenset[str]) -> Iterator[LookedAt]:
                     int(frame["n"].iloc[-last:].sum()),
                     abs(recent.value - (recent.low + recent.high) / 2) / spread if spread else 0.0,
                 )
-            yield LookedAt(f"{key} month {last}", recent and recent.p, _MONTH_PART, told)
+            yield ComparedItem(f"{key} month {last}", recent and recent.p, _MONTH_PART, told)
 
 
 def _since_break(view: OwnersView, key: str, frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the months of a trend from the one on in which the figure last became another."""
+    """Return the months of a trend since the metric's definition last changed."""
     broken = view.breaks(key)
     if not broken or frame.empty:
         return frame
@@ -216,18 +216,18 @@ def _since_break(view: OwnersView, key: str, frame: pd.DataFrame) -> pd.DataFram
     return recent
 
 
-def _cohorts(view: OwnersView) -> Iterator[LookedAt]:
+def _cohorts(view: OwnersView) -> Iterator[ComparedItem]:
     monthly = view.ask(replace(view.question, grain="month", by=None))
     compared = against_elders(monthly.table("cohorts"), _AGE)[-_COHORTS:]
     for each in compared:
         expected = each.expected
         p = None if np.isnan(expected.p) else float(expected.p)
         strength = abs(each.share - expected.value) / max(expected.high - expected.value, 1e-9)
-        yield LookedAt(f"cohort {each.cohort}", p, _COHORT_PART / _COHORTS, CohortFinding(each, strength))
+        yield ComparedItem(f"cohort {each.cohort}", p, _COHORT_PART / _COHORTS, CohortFinding(each, strength))
 
 
-def _products(view: OwnersView) -> Iterator[LookedAt]:
-    """The product whose beginners come back most, beside all that could have been it."""
+def _products(view: OwnersView) -> Iterator[ComparedItem]:
+    """Yield the comparison of gateway products: the best one, corrected for all that could have been it."""
     frame = view.table("gateway_products")
     frame = frame[(frame["began"] >= _FEWEST) & (frame["others"] >= _FEWEST)]
     if frame.empty:
@@ -252,4 +252,4 @@ def _products(view: OwnersView) -> Iterator[LookedAt]:
         len(frame),
         float(apart.value[at]) / max((high - low) / 2, 1e-9),
     )
-    yield LookedAt("gateway_products", float(judged[at]), _PRODUCT_PART, told)
+    yield ComparedItem("gateway_products", float(judged[at]), _PRODUCT_PART, told)

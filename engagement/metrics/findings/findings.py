@@ -142,8 +142,8 @@ KINDS: Final[Mapping[type, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class LookedAt:
-    """Something that was looked at: its name, p (None: not tested), its part of the chance, what to tell."""
+class ComparedItem:
+    """A comparison: its name, p (None: not tested), its share of the error rate, the finding if any."""
 
     name: str
     p: float | None
@@ -181,10 +181,10 @@ def published(view: View, keys: Sequence[str]) -> list[Finding]:
     return (first + rest)[:_MOST]
 
 
-def one_per_family(view: View, found: Sequence[SegmentFinding]) -> list[SegmentFinding]:
+def one_per_family(view: View, findings: Sequence[SegmentFinding]) -> list[SegmentFinding]:
     """Return the first of each family of figures."""
     families: dict[str, SegmentFinding] = {}
-    for finding in found:
+    for finding in findings:
         families.setdefault(view.metric(finding.key).family, finding)
     return list(families.values())
 
@@ -200,14 +200,14 @@ def moved(view: View, keys: Iterable[str]) -> list[ChangeFinding]:
 
 
 def segment_findings(
-    view: View, asked: Sequence[tuple[str, str]], ratios: Sequence[str]
+    view: View, splits: Sequence[tuple[str, str]], ratios: Sequence[str]
 ) -> tuple[list[SegmentFinding], list[RatioFinding]]:
     """Return, for each (metric, dimension), its most different segment, and the ratios that are not 1.
 
     All that were asked about count as one family: the least p of each split, corrected once more, and
     the p of each ratio. Strongest first.
     """
-    frames = {(key, by): view.breakdown(key, by) for key, by in asked}
+    frames = {(key, by): view.breakdown(key, by) for key, by in splits}
     readings = {key: view.reading(key) for key in ratios}
     smallest = {f"{key} {by}": least(frame) for (key, by), frame in frames.items()}
     stand = hold(smallest | {key: p_of_ratio(reading) for key, reading in readings.items()}, DIFFERENCES)

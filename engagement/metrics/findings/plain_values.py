@@ -152,9 +152,9 @@ def _segments(view: OwnersView) -> dict[str, Any]:
     return {"segments": told} if told else {}
 
 
-def as_json(said: Mapping[str, Any]) -> str:
+def as_json(report: Mapping[str, Any]) -> str:
     """Return a report as JSON, numbers unrounded."""
-    return orjson.dumps(said, option=orjson.OPT_INDENT_2).decode()
+    return orjson.dumps(report, option=orjson.OPT_INDENT_2).decode()
 
 
 def as_text(view: OwnersView) -> str:
@@ -225,34 +225,36 @@ def change_as_json(change: Change, say: Callable[[Message], str] = str) -> dict[
     }
 
 
-def finding_as_json(view: View, found: Finding, speak: Translator | None = None) -> dict[str, Any]:
+def finding_as_json(view: View, finding: Finding, speak: Translator | None = None) -> dict[str, Any]:
     """Return a finding: its kind, what it is about, its value beside the others', limits and n."""
     t = speak or translator("en")
-    said = {"key": found.key, "sentence": t.t(sentence(view, found, t))}
+    said = {"key": finding.key, "sentence": t.t(sentence(view, finding, t))}
     return (
-        said | {"kind": KINDS[type(found)], "by": None, "segment": None, "others": None} | _told(view, found)
+        said
+        | {"kind": KINDS[type(finding)], "by": None, "segment": None, "others": None}
+        | _finding_fields(view, finding)
     )
 
 
-def _told(view: View, found: Finding) -> dict[str, Any]:
-    if isinstance(found, ChangeFinding | RatioFinding):
-        reading = view.reading(found.key)
-        of: Change | Reading = found.change if isinstance(found, ChangeFinding) else reading
-        before = found.change.before if isinstance(found, ChangeFinding) else None
+def _finding_fields(view: View, finding: Finding) -> dict[str, Any]:
+    if isinstance(finding, ChangeFinding | RatioFinding):
+        reading = view.reading(finding.key)
+        of: Change | Reading = finding.change if isinstance(finding, ChangeFinding) else reading
+        before = finding.change.before if isinstance(finding, ChangeFinding) else None
         others = None if before is None else before.value
         return {"value": reading.value, "others": others, "low": of.low, "high": of.high, "n": reading.n}
-    if isinstance(found, CohortFinding):
-        cohort, expected = found.cohort, found.cohort.expected
+    if isinstance(finding, CohortFinding):
+        cohort, expected = finding.cohort, finding.cohort.expected
         said = {"segment": cohort.cohort, "value": cohort.share, "others": expected.value}
         return said | {"low": expected.low, "high": expected.high, "n": cohort.customers}
-    said = {"value": found.value, "low": found.low, "high": found.high, "n": found.n}
-    if isinstance(found, SegmentFinding):
-        return said | {"by": found.by, "segment": found.segment, "others": found.others}
-    if isinstance(found, GatewayFinding):
-        return said | {"by": "product", "segment": found.product, "others": found.others}
-    if isinstance(found, MonthFinding):
-        return said | {"by": "month", "segment": found.month.isoformat()[:7]}
-    return said | {"by": "order", "segment": str(found.order)}
+    said = {"value": finding.value, "low": finding.low, "high": finding.high, "n": finding.n}
+    if isinstance(finding, SegmentFinding):
+        return said | {"by": finding.by, "segment": finding.segment, "others": finding.others}
+    if isinstance(finding, GatewayFinding):
+        return said | {"by": "product", "segment": finding.product, "others": finding.others}
+    if isinstance(finding, MonthFinding):
+        return said | {"by": "month", "segment": finding.month.isoformat()[:7]}
+    return said | {"by": "order", "segment": str(finding.order)}
 
 
 def reading_as_json(reading: Reading, say: Callable[[Message], str] = str) -> dict[str, Any]:

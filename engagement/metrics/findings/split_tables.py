@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from engagement.metrics.views.owners import OwnersView
 
 
-def not_split(view: OwnersView, asked: Sequence[str | None]) -> Message | None:
+def not_split(view: OwnersView, dimensions_asked: Sequence[str | None]) -> Message | None:
     """Return why figures cannot be split by all of these at once; None where they can."""
-    known, names = dimensions(view), [*dict.fromkeys(name for name in asked if name is not None)]
+    known, names = dimensions(view), [*dict.fromkeys(name for name in dimensions_asked if name is not None)]
     for name in names:
         if name not in known:
             return no_dimension(name, known)
@@ -35,11 +35,13 @@ def not_split(view: OwnersView, asked: Sequence[str | None]) -> Message | None:
     return None
 
 
-def no_dimension(name: str, known: Sequence[str]) -> Message:
+def no_dimension(name: str, dimensions_known: Sequence[str]) -> Message:
     """Say that there is no such dimension, and which there are."""
-    if not known:
+    if not dimensions_known:
         return message("There is no dimension {name}: the files hold nothing that can be split.", name=name)
-    return message("There is no dimension {name}; there are: {known}.", name=name, known=", ".join(known))
+    return message(
+        "There is no dimension {name}; there are: {known}.", name=name, known=", ".join(dimensions_known)
+    )
 
 
 def _named(by: str) -> str:

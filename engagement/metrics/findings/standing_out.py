@@ -36,11 +36,13 @@ def standing_out(view: View, keys: Sequence[str]) -> list[Finding]:
     """
     if not isinstance(view, OwnersView):
         return published(view, keys)
-    found = view.data.remember(("standing out", view.question, tuple(keys)), lambda: _found(view, keys))
+    found = view.data.remember(
+        ("standing out", view.question, tuple(keys)), lambda: _owners_findings(view, keys)
+    )
     return list(found)
 
 
-def _found(view: OwnersView, keys: Sequence[str]) -> list[Finding]:
+def _owners_findings(view: OwnersView, keys: Sequence[str]) -> list[Finding]:
     changes = [m for m in moved(view, keys) if view.metric(m.key).better is not None]
     looked = candidates.candidates(view)
     stand = hold({each.name: each.p for each in looked}, INSIGHTS, {each.name: each.part for each in looked})

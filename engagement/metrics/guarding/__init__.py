@@ -1,1 +1,4 @@
-"""Which numbers may leave the house: on whom each rests, and what was told of them before."""
+"""The disclosure guard of links: no published number or difference of several is about fewer than k people.
+
+It counts the people behind each number, and everything that was published of them before.
+"""

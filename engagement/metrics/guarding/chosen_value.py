@@ -1,7 +1,7 @@
-"""Whether a value may be chosen beside a breakdown: who bought in it is not who opened with it.
+"""Whether recipients may filter by a value beside a breakdown, as both count customers differently.
 
-A breakdown counts a customer in the segment of the first order of the window; a choice counts whoever has an
-order in it. The two less each other are the customers who also bought elsewhere, who may be few.
+A breakdown counts a customer in the segment of the first order of the window; a filter counts everybody with
+an order in the segment. Their difference is the customers who also bought elsewhere, who may be few.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def may_be_chosen(split: Split, view: OwnersView, chosen: OwnersView, value: str) -> bool:
-    """Whether a value of a split may be told as a choice (`chosen`) beside its groups and the whole."""
+    """Return whether a value may be published as a filter (view `chosen`) beside the split and the total."""
     cells = _of_customers(split.guard.key)
     if cells is None:
         return True
@@ -43,9 +43,9 @@ def may_be_chosen(split: Split, view: OwnersView, chosen: OwnersView, value: str
 
 
 def with_periods_of_others(split: Split) -> FigureGuard:
-    """Return the guard of choices, without the periods in which nobody bought but in what may be chosen.
+    """Return the guard of the filtered views, without periods in which everybody bought within the choices.
 
-    There all choices less the whole are those who stand in several.
+    In these, the sum of all choices less the total is the number of those who are in several.
     """
     guard = split.guard
     if _of_customers(guard.key) is None:
@@ -55,7 +55,7 @@ def with_periods_of_others(split: Split) -> FigureGuard:
 
 
 def _of_customers(key: str) -> CellCounts | None:
-    """Return what a metric counts of customers, each once; None where it counts rows."""
+    """Return the function that counts a metric's distinct customers; None where the metric counts rows."""
     return GUARDED[key].cells if DEFINITIONS[key].metric.table == "orders" else None
 
 

@@ -1,4 +1,4 @@
-"""Data in which the small values of a dimension are one value, so that a split by it adds up honestly."""
+"""Data in which the small values of a dimension are folded into one, so that splits add up to the total."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ if TYPE_CHECKING:
 
 
 class FoldedData(Data):
-    """The same tables, split `by` a dimension into the `kept` values and `OTHER`, which is all the rest.
+    """The same tables, with the dimension `by` folded into the given `values` and `OTHER` for all the rest.
 
-    Whatever is asked of it (a breakdown, a filter by `OTHER`, the interval of all others) is
-    computed from the rows, as it is of the data themselves.
+    Every result (a breakdown, a filter by `OTHER`, the interval of all others) is computed from rows, as in
+    the data themselves.
     """
 
-    def __init__(self, data: Data, by: str, kept: Sequence[str]) -> None:
+    def __init__(self, data: Data, by: str, values: Sequence[str]) -> None:
         super().__init__(data.engine, data.sources, data.families)
         self.digest, self.rates = data.digest, data.rates
-        self.by, self.kept = by, tuple(kept)
-        self._folds = {**getattr(data, "_folds", {}), by: tuple(kept)}
+        self.by, self.kept = by, tuple(values)
+        self._folds = {**getattr(data, "_folds", {}), by: tuple(values)}
 
     def also(self, other: FoldedData) -> FoldedData:
-        """Return the data folded as these are and as `other` is."""
+        """Return the data with the folds of both."""
         return FoldedData(self, other.by, other.kept)
 
     def _dimensions(self, table: str) -> dict[str, nw.Expr]:

@@ -1,7 +1,7 @@
-"""Which numbers may leave the house: the windows, the groups and the cells that rest on enough people.
+"""The guard of each metric: which windows, groups and cells have enough people to be published.
 
-All windows are the owner's own. Nothing is told over other days than those that the owner reads: what
-cannot be told of these is left out.
+Windows are exactly the owner's. What cannot be published of these days is left out and not computed over
+others.
 """
 
 from __future__ import annotations
@@ -38,10 +38,10 @@ _NEVER: Final = 10**9
 
 @dataclass(frozen=True)
 class FigureGuard:
-    """Guards one metric of one owner's view: nothing of it that is told rests on fewer than `k` people.
+    """The guard of one metric of an owner's view: no published number of it is about fewer than `k` people.
 
-    `compared` are the windows of its change, told if it `compares`. `alone` are the days of single
-    periods that are told.
+    `now` is the window of the value, `compared` are those of the change, which is published if `compares`.
+    `alone` are the days of single periods that are published.
     """
 
     table_guard: TableGuard
@@ -58,17 +58,17 @@ class FigureGuard:
 
     @property
     def windows(self) -> tuple[Window, ...]:
-        """The windows that are told."""
+        """The windows that are published."""
         return (self.now, *self.compared) if self.compares else (self.now,)
 
     @property
     def days(self) -> DaySpan:
-        """The days of the headline."""
+        """The days of the value's window."""
         return span(self.now)
 
     @property
     def spans(self) -> list[DaySpan]:
-        """The days of all that is told, single periods among them."""
+        """The days of everything that is published, single periods included."""
         cut = _unripe_from(self.table_guard.view, self.key)
         found = {*self.alone}
         for first, stop in map(span, self.windows):
@@ -77,7 +77,7 @@ class FigureGuard:
         return sorted(found)
 
     def cells_are_good(self, scope: Scope, cut: Cut = WHOLE) -> list[bool]:
-        """Whether each group of a cut may be told, by the people that it counts itself."""
+        """Return, for each group of a cut, whether it counts enough people to be published."""
         cells = GUARDED[self.key].cells
         if cells is None:
             return [True] * len(scope.stats(DEFINITIONS[self.key].source, cut))
@@ -85,26 +85,29 @@ class FigureGuard:
         return [all(is_good(people, self.table_guard.k) for people in group) for group in counts.T]
 
     def taken(self) -> bool:
-        """Whether all may be told beside what is told already; if so it is taken note of."""
+        """Return whether all may be published beside what is published already.
+
+        If so it is noted as published.
+        """
         if not self.table_guard.may_tell(self.named_parts, self.spans):
             return False
         self.table_guard.tell(self.named_parts, self.spans)
         return True
 
-    def with_periods(self, by: str = "", kept: Sequence[str] | None = None) -> FigureGuard:
-        """Return the guard with the single periods that may be told beside all else, the newest first."""
+    def with_periods(self, by: str = "", values: Sequence[str] | None = None) -> FigureGuard:
+        """Return the guard with the single periods that may be published, too, tried from the newest."""
         start = min(window.first_day for window in self.windows)
         alone = set()
         for days in reversed(self.periods()):
             if days is None or days.first_day < start:
                 continue
-            if self.table_guard.may_tell(self.named_parts, [span(days)], by, kept):
-                self.table_guard.tell(self.named_parts, [span(days)], by, kept)
+            if self.table_guard.may_tell(self.named_parts, [span(days)], by, values):
+                self.table_guard.tell(self.named_parts, [span(days)], by, values)
                 alone.add(span(days))
         return replace(self, alone=frozenset(alone))
 
     def periods(self) -> list[Window | None]:
-        """Return the days of each period of a trend; None where the figure has none in it."""
+        """Return the window of each period of a trend; None for periods without a value."""
         (_, scope), days = self.table_guard.view.placed(self.key), self.table_guard.register.days
         periods = scope.periods(trailing=False)
         edges = zip(periods.starts(), periods.ends(), strict=True)
@@ -112,12 +115,12 @@ class FigureGuard:
         return [window if window.first_day <= window.last_day else None for window in found]
 
     def scope_of(self, folded: FoldedData) -> Scope:
-        """Return the scope of the headline, of folded data."""
+        """Return the scope of the value's window in folded data."""
         _, scope = self.table_guard.view.placed(self.key)
         return replace(scope, data=folded, read_in=scope.currency)
 
     def tells_also(self, table: str, parts_of: PartsOf) -> bool:
-        """Whether the headline's window may be told of the further parts that a table has."""
+        """Return whether the value's window may be published for the further parts of a table."""
         parts, spans = ((table, parts_of),), [span(self.now)]
         if not self.table_guard.may_tell(parts, spans):
             return False
@@ -138,11 +141,11 @@ def guards(
     keys: Sequence[str],
     periods: Collection[str],
 ) -> dict[str, FigureGuard]:
-    """Return the guards of those metrics of `keys` that may be published, with all that may be told of each.
+    """Return the guards of the metrics of `keys` that may be published, by key.
 
-    `pasts`: what has been told before; `periods`: of which of them single periods are to be told.
-    Headlines come before changes, changes before periods, and follow-ups, whose windows are others,
-    after the headlines and changes of all the rest, the one to watch first.
+    `pasts` are earlier publications, `periods` the metrics whose single periods are wanted. As each
+    publication restricts the following ones, the order is: values, then changes, then periods; metrics with a
+    follow-up time, whose windows differ, come after the values and changes of the others.
     """
     found: dict[str, FigureGuard] = {}
     table_guards: dict[str, TableGuard | None] = {}
@@ -151,7 +154,7 @@ def guards(
         if table not in table_guards:
             table_guards[table] = table_guard_of(view, table, k, splits, pasts)
         of = table_guards[table]
-        if of is not None and (made := _asked(of, key)) is not None:
+        if of is not None and (made := _guard_of_metric(of, key)) is not None:
             found[key] = made
     _remember(table_guards, pasts)
     follow_ups = {key: DEFINITIONS[key].follow_up for key in found}
@@ -166,7 +169,7 @@ def guards(
 
 
 def scopes_compared(view: OwnersView, key: str) -> tuple[Scope, ...]:
-    """Return the scopes that a change compares, the later first; () where nothing is compared."""
+    """Return the scopes that a change compares, the later first; empty where nothing is compared."""
     found = pair(*view.placed(key))
     return () if isinstance(found, NoPair) else (found.now, found.before)
 
@@ -176,8 +179,8 @@ def span(window: Window) -> DaySpan:
     return window.first_day, window.last_day + 1
 
 
-def _asked(table_guard: TableGuard, key: str) -> FigureGuard | None:
-    """Return the guard of all that the owner reads of a metric, nothing of it told yet."""
+def _guard_of_metric(table_guard: TableGuard, key: str) -> FigureGuard | None:
+    """Return the guard of a metric before anything is published; None where the metric has no window."""
     view = table_guard.view
     now = view.reading(key).window
     if now is None:
@@ -187,7 +190,7 @@ def _asked(table_guard: TableGuard, key: str) -> FigureGuard | None:
 
 
 def _remember(table_guards: Mapping[str, TableGuard | None], pasts: Sequence[PastPublication]) -> None:
-    """Take note of what has been told before."""
+    """Note earlier publications in the tables' guards."""
     for i, past in enumerate(pasts):
         for key, by, spans in past.windows():
             of = table_guards.get(DEFINITIONS[key].metric.table) if key in GUARDED else None
@@ -201,14 +204,14 @@ def _remember(table_guards: Mapping[str, TableGuard | None], pasts: Sequence[Pas
 
 
 def _headline(guard: FigureGuard) -> bool:
-    """Whether a metric's headline may be told, and anybody stands behind it; if so it is taken note of."""
+    """Return whether a metric's value may be published and counts anybody; if so it is noted as published."""
     _, scope = guard.table_guard.view.placed(guard.key)
     anybody = any(part.people(*span(guard.now)) for part in guard.parts())
     return anybody and all(guard.cells_are_good(scope)) and guard.taken()
 
 
 def _with_change(guard: FigureGuard) -> FigureGuard:
-    """Return the guard with its change, if that may be told."""
+    """Return the guard with its change, if that may be published."""
     wider = replace(guard, compares=True)
     scopes = scopes_compared(guard.table_guard.view, guard.key)
     good = bool(scopes) and all(all(guard.cells_are_good(scope)) for scope in scopes)
@@ -216,6 +219,9 @@ def _with_change(guard: FigureGuard) -> FigureGuard:
 
 
 def _unripe_from(view: OwnersView, key: str) -> int:
-    """Return the first day of which it is not known yet what a row counts as; far off where there is none."""
+    """Return the first day (since 1970-01-01) whose follow-up time is not over.
+
+    Far in the future without one.
+    """
     after = GUARDED[key].orders_after
     return last_order_day(view.scope("orders")) - after + 1 if after else _NEVER

@@ -1,4 +1,4 @@
-"""What the metrics of one table have in common: its people, and what is told of them so far."""
+"""The guard of one table, shared by its metrics: its people, and what is published of them so far."""
 
 from __future__ import annotations
 
@@ -40,9 +40,10 @@ if TYPE_CHECKING:
 
 @dataclass
 class TableGuard:
-    """The people of a table, in every state of the data of which anything was told.
+    """The people of a table in every state of the data that was published.
 
-    No number rests on fewer than `k` people, no difference between several on fewer than `least`.
+    No number is about fewer than `k` people, and no difference of several about fewer than `least`.
+    `named_values` are the values of dimensions that were published by name, by metric and dimension.
     """
 
     view: OwnersView
@@ -51,7 +52,7 @@ class TableGuard:
     states: States
     registers: Sequence[Register | None]
     #: Values that have been told by their name, by dimension and part.
-    kept: dict[tuple[str, str], dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
+    named_values: dict[tuple[str, str], dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
     _parts: dict[tuple[str, Picks], list[Part]] = field(default_factory=dict)
     _grounds: dict[tuple[str, Picks], list[Ground]] = field(default_factory=dict)
     _told: dict[tuple[str, str, Picks], list[ToldWindows]] = field(default_factory=dict)
@@ -62,7 +63,7 @@ class TableGuard:
 
     @property
     def register(self) -> Register:
-        """The people of today's data."""
+        """The register of people in today's data."""
         first = self.registers[0]
         assert first is not None  # noqa: S101 - `table_guard_of` makes none without
         return first
@@ -92,22 +93,22 @@ class TableGuard:
         return self._grounds[name, picks]
 
     def groups(self, name: str, by: str, kept: Sequence[str] | None) -> list[Picks]:
-        """Return all groups of a part that can be told apart where a split keeps some values.
+        """Return all groups of a part that can be told apart where a split names the values `kept`.
 
-        Those of values that have been told before by their name are among them: the rest of one split
-        less that of another consists of them. None: it is not split.
+        Values that were published by name before are included, as the rest of one split less that of another
+        consists of them. None means no split.
         """
         if kept is None:
             return [()]
-        values = tuple(dict.fromkeys([*kept, *self.kept[by, name]]))
+        values = tuple(dict.fromkeys([*kept, *self.named_values[by, name]]))
         return [*((Pick(by, value),) for value in values), (Pick(by, OTHER, values),)]
 
     def may_tell(
-        self, parts: NamedParts, spans: Sequence[t.DaySpan], by: str = "", kept: Sequence[str] | None = None
+        self, parts: NamedParts, spans: Sequence[t.DaySpan], by: str = "", values: Sequence[str] | None = None
     ) -> bool:
-        """Whether windows may be told of all named parts, of all groups of a split by kept values."""
+        """Return whether windows may be published of all named parts, in all groups of a split by values."""
         windows = of_today(spans)
-        return all(told.may(windows) for told in self._all(parts, by, kept)) and not any(
+        return all(told.may(windows) for told in self._all(parts, by, values)) and not any(
             overlaps_few({*spans, *self._days(by, name)}, ground.today, self.least)
             for name, of in parts
             if name == COUNTED_ONCE and not by
@@ -115,18 +116,20 @@ class TableGuard:
         )
 
     def tell(
-        self, parts: NamedParts, spans: Sequence[t.DaySpan], by: str = "", kept: Sequence[str] | None = None
+        self, parts: NamedParts, spans: Sequence[t.DaySpan], by: str = "", values: Sequence[str] | None = None
     ) -> None:
-        """Take note of windows that are told."""
+        """Note windows as published."""
         windows = of_today(spans)
         self.remember((name for name, _ in parts), windows, by)
-        for told in self._all(parts, by, kept):
+        for told in self._all(parts, by, values):
             told.tell(windows)
 
-    def tells_few(self, parts: NamedParts, spans: Sequence[t.DaySpan], by: str, kept: Sequence[str]) -> bool:
-        """Whether windows of groups, beside all that is told of all of them together, tell a few people."""
+    def tells_few(
+        self, parts: NamedParts, spans: Sequence[t.DaySpan], by: str, values: Sequence[str]
+    ) -> bool:
+        """Return whether windows of groups, together with all published totals, isolate few people."""
         for name, parts_of in parts:
-            groups = self.groups(name, by, kept)
+            groups = self.groups(name, by, values)
             totals, told = self._before["", name], {*of_today(spans), *self._before[by, name]}
             asked = (name, tuple(groups), frozenset(totals), frozenset(told))
             if asked not in self._few:
@@ -139,26 +142,26 @@ class TableGuard:
         return False
 
     def remember(self, names: Iterable[str], windows: Iterable[t.WindowInState], by: str) -> None:
-        """Take note of what has been told before of some parts, of whatever groups of a dimension."""
+        """Note earlier publications of some parts, for all groups of a dimension."""
         told = list(windows)
         for name in names:
             self._before[by, name].update(told)
 
     def kept_by(self, names: Iterable[str]) -> list[str]:
-        """Return the dimensions by which earlier publications have told of some parts."""
+        """Return the dimensions by which some parts were published before."""
         wanted = set(names)
-        return sorted({by for (by, name), values in self.kept.items() if name in wanted and values})
+        return sorted({by for (by, name), values in self.named_values.items() if name in wanted and values})
 
     def _days(self, by: str, name: str) -> set[t.DaySpan]:
         return {(first, stop) for _, first, stop in self._before[by, name]}
 
-    def _all(self, parts: NamedParts, by: str, kept: Sequence[str] | None) -> Iterator[ToldWindows]:
+    def _all(self, parts: NamedParts, by: str, values: Sequence[str] | None) -> Iterator[ToldWindows]:
         for name, parts_of in parts:
-            for picks in self.groups(name, by, kept):
+            for picks in self.groups(name, by, values):
                 yield from self._of(name, parts_of, picks, by)
 
     def _of(self, name: str, parts_of: PartsOf, picks: Picks, by: str) -> list[ToldWindows]:
-        """Return what is told of each part of some groups; whatever else is told by `by` is told of them."""
+        """Return the published windows of each part of some groups, with those published by `by`."""
         place = (by, name, picks)
         if place not in self._told:
             grounds = self.grounds(name, parts_of, picks)
@@ -172,7 +175,7 @@ class TableGuard:
 def table_guard_of(
     view: OwnersView, table: str, k: int, splits: Sequence[str], pasts: Sequence[PastPublication]
 ) -> TableGuard | None:
-    """Return what a table's metrics have in common; None where its rows have no day."""
+    """Return the guard of a table; None where its rows have no day."""
     found = states(view, table, pasts)
     today = _register(view, table, splits, None)
     if today is None:
@@ -185,12 +188,12 @@ def table_guard_of(
             key, _, by = told.partition(" ")
             if key in GUARDED and DEFINITIONS[key].metric.table == table:
                 for name, _ in GUARDED[key].parts:
-                    made.kept[by, name].update(dict.fromkeys(values))
+                    made.named_values[by, name].update(dict.fromkeys(values))
     return made
 
 
 def filtered(question: Question, by: str, value: str) -> Question:
-    """Return the question of one value of a dimension."""
+    """Return the question filtered to one value of a dimension."""
     return replace(question, filters=(*question.filters, (by, (value,))))
 
 
@@ -199,7 +202,7 @@ def _of(view: OwnersView, data: Data) -> OwnersView:
 
 
 def _register(view: OwnersView, table: str, splits: Sequence[str], currency: str | None) -> Register | None:
-    """Return the people of a table in some data; None where it has no row with a day there."""
+    """Return the register of a table in some data; None where it has no row with a day there."""
     if not view.data.has(table):
         return None
     scope = view.scope(table)
@@ -213,7 +216,7 @@ def _register(view: OwnersView, table: str, splits: Sequence[str], currency: str
 
 
 def _cell(view: OwnersView, register: Register, picks: Picks) -> Cell:
-    """Return what the parts of some groups are taken of."""
+    """Return the cell from which the parts of some groups are read."""
     data, question = register.scope.data, view.question
     for pick in picks:
         question = filtered(question, pick.by, pick.value)

@@ -1,4 +1,4 @@
-"""Whether data have only grown since: then what was told of them holds of the newer data as well."""
+"""Whether data have only grown since a publication, which then also holds for the newer data."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ _PLACE: Final = "line"
 
 
 def carried_over(pasts: Sequence[PastPublication], today: OwnersView) -> list[PastPublication]:
-    """Return what has been told, of today's data where these have only grown since.
+    """Return earlier publications, as ones of today's data where these have only grown since.
 
-    Of the last day of then more may have come: on it, what was told is today's but for a few.
+    More rows may have come on the last day of then, so on it the publication holds except for a few people.
     """
     known: dict[int, Mapping[str, DaySpan] | None] = {}
     found = []
@@ -45,7 +45,10 @@ def carried_over(pasts: Sequence[PastPublication], today: OwnersView) -> list[Pa
 
 
 def grown(then: Data, today: Data) -> dict[str, DaySpan] | None:
-    """Return on which day rows have come to each table; None where any but newer ones came, or went."""
+    """Return the days on which rows were added, by table.
+
+    None where older rows were added, or any removed.
+    """
     tables = {name for family in today.families for name in today.tables(family)}
     added = {}
     for table in sorted(tables):
@@ -62,7 +65,7 @@ def grown(then: Data, today: Data) -> dict[str, DaySpan] | None:
 
 
 def _of(past: PastPublication, today: OwnersView, added: Mapping[str, DaySpan]) -> PastPublication:
-    """Return what was told, of today's data; on days of which rows have come, if it told of them."""
+    """Return a publication as one of today's data, with the days on which rows were added to its tables."""
     told = max((stop for *_, spans in past.windows() for _, stop in spans), default=0)
     since = {table: list(days) for table, days in past.since.items()}
     for table, day in added.items():
@@ -77,7 +80,7 @@ def _last_day(data: Data, table: str) -> int:
 
 
 def _rows(data: Data, table: str, until: int) -> NDArray[np.uint64]:
-    """Return what knows each row again, in order; rows without a day stand in every window."""
+    """Return the identity of each row up to a day, sorted; rows without a day are in every window."""
     if not data.has(table):
         return np.zeros(0, dtype=np.uint64)
     rows = data.frame(table).filter(nw.col("day").is_null() | (nw.col("day") <= until))

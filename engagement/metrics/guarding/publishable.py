@@ -1,4 +1,4 @@
-"""Which figures and named tables may be published, as their definitions say; nothing else ever is."""
+"""The metrics and named tables that may be published, by their definitions; nothing else ever is."""
 
 from __future__ import annotations
 
@@ -30,5 +30,5 @@ TABLES: Final[Mapping[str, GuardedTable]] = {
 
 
 def is_public(key: str) -> bool:
-    """Whether a figure is of what anybody can see on the networks, and needs no guard."""
+    """Return whether a metric is about public data (posts of networks) and needs no guard."""
     return key in DEFINITIONS and DEFINITIONS[key].publishing == "public"

@@ -1,4 +1,4 @@
-"""What earlier publications have told, of which state of the data, and what was erased since."""
+"""Earlier publications: their contents, the data that they were of, and what changed since."""
 
 from __future__ import annotations
 
@@ -19,11 +19,12 @@ _EVER: Final = 10**6
 
 @dataclass(frozen=True)
 class PastPublication:
-    """What one publication has told.
+    """An earlier publication.
 
-    `said`: its smallest group `k`; the windows `told`, by metric, or by metric and dimension or table;
-    the values `kept` of dimensions, by metric and dimension. `view` has the data of then, None where
-    these are gone. `since` are the days of which a few rows were erased or added thereafter, by table.
+    `said` is its record as JSON values: its smallest group `k`; the published windows `told`, by metric, or
+    by metric and dimension or table; the named values `kept`, by metric and dimension. `view` has the data of
+    then, None where these are deleted. `since` are the days on which a few rows were erased or added later,
+    by table.
     """
 
     said: Mapping[str, Any]
@@ -31,7 +32,7 @@ class PastPublication:
     since: Mapping[str, Sequence[DaySpan]] = field(default_factory=dict)
 
     def windows(self) -> Iterable[tuple[str, str, list[DaySpan]]]:
-        """Yield each metric, the dimension or table by which it was told ("" for itself), and the windows."""
+        """Yield each metric, the dimension or table of its publication ("" for itself), and the windows."""
         for name, spans in self.said["told"].items():
             key, _, by = name.partition(" ")
             yield key, by, [(first, stop) for first, stop in spans]
@@ -39,10 +40,10 @@ class PastPublication:
 
 @dataclass(frozen=True)
 class States:
-    """The states of a table's data in which something was told, today's first.
+    """The states of a table's data that were published, today's first.
 
-    `data` are the different data, today's first; `of` says for each state in which of these it is,
-    `state` for each publication which state it told of.
+    `data` are the distinct data, today's first. `of` is, for each state, its index in `data`; `gone` the days
+    of its unknown changes. `state` is, for each publication, the index of its state.
     """
 
     data: Sequence[Data]
@@ -52,15 +53,15 @@ class States:
 
     @property
     def changed(self) -> bool:
-        """Whether anything has been told of other data than today's."""
+        """Whether anything was published of other data than today's."""
         return len(self.of) > 1
 
 
 def states(view: OwnersView, table: str, pasts: Sequence[PastPublication]) -> States:
-    """Return the states that a table's publications have told of.
+    """Return the states of a table that were published.
 
-    Where what was published cannot be compared any more, it counts as today's data but for a few on any
-    day: so, too, where its money was read in another currency.
+    A publication that cannot be compared any more (also one in another currency) counts as one of today's
+    data except for a few people on any day.
     """
     today, currency = view.data, view.scope(table).currency
     data, known = [today], {(0, frozenset[tuple[int, int]]()): 0}

@@ -1,4 +1,4 @@
-"""Reads the people of a table in one scan: each row with its day, its person, its parts and its groups."""
+"""The people of a table, read in one scan: each row with its day, person, parts and groups."""
 
 from __future__ import annotations
 
@@ -66,19 +66,22 @@ class Register:
         return self._read[subject]
 
     def ordered(self, by: str, k: int) -> list[str]:
-        """Return the values of a dimension in the order in which each came to be worth telling.
+        """Return the values of a dimension in the order in which each reached a few times k rows.
 
-        That is the day by which it has some times k rows; new data only add to the end of the list.
+        So new data only add values to the end.
         """
         if (by, k) not in self._ordered:
             self._ordered[by, k] = self._in_order(by, _ROWS * k)
         return self._ordered[by, k]
 
-    def folded(self, by: str, kept: Sequence[str]) -> FoldedData:
-        """Return the data folded so; metrics that fold alike share what is computed of them."""
-        asked = (by, tuple(kept))
+    def folded(self, by: str, values: Sequence[str]) -> FoldedData:
+        """Return the data folded to these values of a dimension.
+
+        Metrics with the same fold share its results.
+        """
+        asked = (by, tuple(values))
         if asked not in self._folded:
-            self._folded[asked] = FoldedData(self.scope.data, by, kept)
+            self._folded[asked] = FoldedData(self.scope.data, by, values)
         return self._folded[asked]
 
     def _in_order(self, by: str, rows: int) -> list[str]:

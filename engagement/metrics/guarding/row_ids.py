@@ -1,4 +1,4 @@
-"""A number by which a row is known again in other data."""
+"""Identities of rows, equal in different states of the data."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SHIFT: Final = np.uint64(29)
 
 
 def idents(table: pa.Table, known_by: Sequence[str]) -> NDArray[np.uint64]:
-    """Return a number for each row, the same wherever these columns say the same; 0 without columns."""
+    """Return a hash of these columns for each row; 0 without columns."""
     if not known_by or not table.num_rows:
         return np.zeros(table.num_rows, dtype=np.uint64)
     columns = {name: _plain(table.column(name)) for name in known_by}
@@ -29,17 +29,17 @@ def idents(table: pa.Table, known_by: Sequence[str]) -> NDArray[np.uint64]:
 
 
 def people_of(key: NDArray[np.int64], submissions: pa.Table) -> NDArray[np.int64]:
-    """Return a number for whoever gave each submission, the same in other data.
+    """Return the identity of the person of each submission, equal in other data.
 
-    That is the customer's `key`, a positive one; whoever is not named stands for themselves, below -1, and is
-    known again by what tells the submission from all others (the columns of `submissions`).
+    It is the customer's positive `key`; for an anonymous submission a number below -1 from the columns of
+    `submissions` that identify it.
     """
     alone = idents(submissions, submissions.column_names) >> np.uint64(1)
     return np.where(key > 0, key, -2 - alone.astype(np.int64))
 
 
 def mixed(one: NDArray[np.uint64], other: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """Return one number for every two, in this order."""
+    """Return one hash for each pair of hashes; their order matters."""
     spread = (one + _SPREAD) * _SPREAD
     return np.asarray((spread ^ (spread >> _SHIFT)) + other * _OTHER + (other >> _SHIFT), dtype=np.uint64)
 

@@ -1,8 +1,8 @@
-"""One part of the rows in every state of the data of which something has been told.
+"""A part of the rows in every published state of the data.
 
-Data change after they have been published: an order comes late, is refunded, its customer is erased.
-Whoever has read both states may subtract them. So the rows of a part are parted further by the states
-in which they are there: *layers*, each a group of people of its own.
+Data change after publication: an order comes late, is refunded, its customer is erased. A recipient of both
+states may subtract them. So the rows of a part are grouped by the states in which they are present: *layers*,
+each a group of people of its own.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ ChangedDays = tuple[int, int, frozenset[int]]
 
 
 class Ground:
-    """A part's layers, with how many people each has on some days.
+    """A part's layers, which count people by days.
 
-    `parts` are the part in each of several data, today's first; `of` says for each state in which of
-    these it is. Of what went or came since (`gone`) nothing is known but the days: it is of few.
+    `parts` are the part in each of the distinct data, today's first; `of` is, for each state, its index
+    there. Of rows that were erased or added since (`gone`) only the days are known: they count as few people.
     """
 
     def __init__(
@@ -65,7 +65,7 @@ class Ground:
         return self._counted[first, stop]
 
     def by_states(self, first: int, stop: int) -> dict[tuple[bool, ...], float]:
-        """Return how many people stand on some days in just these states."""
+        """Return the number of people on the days first..stop-1, by the states in which their rows are."""
         found: dict[tuple[bool, ...], float] = {}
         for states, people in zip(self.there.tolist(), self.people(first, stop), strict=True):
             found[tuple(states)] = found.get(tuple(states), 0.0) + people
@@ -101,9 +101,9 @@ def _of_rows(parts: Sequence[Part]) -> list[tuple[Part, NDArray[np.bool_]]]:
 
 
 def _keys(columns: dict[str, NDArray[Any]]) -> NDArray[np.uint64]:
-    """Return by what a row is known again in other data: day, person, what it says, the how manieth it is.
+    """Return the identity of each row in all data: day, person, contents, and its ordinal among equal ones.
 
-    Not by an id: the same answer has another one in another export.
+    An id is not used, as the same answer has another one in another export.
     """
     key = mixed(columns["ident"], columns["day"].astype(np.uint64))
     if "person" in columns:
@@ -116,7 +116,7 @@ def _keys(columns: dict[str, NDArray[Any]]) -> NDArray[np.uint64]:
 
 
 def _of_counts(parts: Sequence[CountedPeople]) -> list[tuple[Part, NDArray[np.bool_]]]:
-    """Part counts of days: what all data have in common of a day, and by how much more some have."""
+    """Return the layers of daily counts: what all data share of a day, and the surplus of some of them."""
     start = min(part.first_day for part in parts)
     stop = max(part.first_day + part.counts.size for part in parts)
     every = np.zeros((len(parts), stop - start))

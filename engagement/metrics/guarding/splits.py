@@ -1,4 +1,4 @@
-"""Splits of a metric that may be told: of each value enough people, and of what lies between two splits."""
+"""Splits that may be published: enough people in each value, and in every difference between two splits."""
 
 from __future__ import annotations
 
@@ -33,44 +33,44 @@ class Split:
         return self.folded.by
 
     @property
-    def kept(self) -> tuple[str, ...]:
-        """The values that are told by their name."""
+    def named_values(self) -> tuple[str, ...]:
+        """The values that are published by name."""
         return self.folded.kept
 
     @property
     def rest(self) -> Pick:
-        """The group of all values that are not told by their name."""
-        return Pick(self.by, OTHER, self.kept)
+        """The group of all values that are not published by name."""
+        return Pick(self.by, OTHER, self.named_values)
 
     def may_be_told(self) -> bool:
-        """Whether the windows may be told of all groups, beside all that is told already."""
+        """Return whether the windows may be published for all groups, beside what is published already."""
         guard = self.guard
-        asked = (guard.named_parts, guard.spans, self.by, self.kept)
+        asked = (guard.named_parts, guard.spans, self.by, self.named_values)
         return guard.table_guard.may_tell(*asked) and not guard.table_guard.tells_few(*asked)
 
     def is_good(self) -> bool:
-        """Whether there are groups, and each may be told by the people that it counts itself."""
+        """Return whether there are groups, and each counts enough people."""
         good = self.guard.cells_are_good(self.guard.scope_of(self.folded), Cut(by=self.by))
         return len(good) > 1 and all(good)
 
     def tell(self) -> None:
-        """Take note of what is told of the groups."""
-        self.guard.table_guard.tell(self.guard.named_parts, self.guard.spans, self.by, self.kept)
+        """Note the windows of the groups as published."""
+        self.guard.table_guard.tell(self.guard.named_parts, self.guard.spans, self.by, self.named_values)
 
     def with_periods(self) -> Split:
-        """Return the split with the single periods that may be told of all groups, if they may be at all."""
-        wider = replace(self, guard=self.guard.with_periods(self.by, self.kept))
+        """Return the split with the single periods that may be published for all groups."""
+        wider = replace(self, guard=self.guard.with_periods(self.by, self.named_values))
         return wider if wider.may_be_told() else self
 
 
 def offered(
     guard: FigureGuard, by: str, allowed: Sequence[str] | None = None, *, whole: bool = False
 ) -> Iterator[Split]:
-    """Yield the splits of a metric by a dimension, its small values folded: of most values first.
+    """Yield the splits of a metric by a dimension with small values folded, the one with most values first.
 
-    Of its groups the headline's window is told; `whole`: all that is told of the metric. All
-    metrics that share parts of the same rows fold in the same order, so that the rest of one of
-    them is always made of whole groups of another.
+    The value's window is published for the groups; with `whole`, everything that is published of the metric.
+    Metrics with parts of the same rows fold in the same order, so that the rest of one consists of whole
+    groups of another.
     """
     if not GUARDED[guard.key].splits:
         return
@@ -85,7 +85,7 @@ def offered(
 
 
 def told_before(guard: FigureGuard) -> list[Split]:
-    """Return the splits by which any of a metric's people have been told before."""
+    """Return the splits by which a metric's people were published before."""
     register, names = guard.table_guard.register, [name for name, _ in guard.named_parts]
     alone = replace(guard, compares=False, alone=frozenset())
     # Which values they kept, each part knows itself.
@@ -94,15 +94,15 @@ def told_before(guard: FigureGuard) -> list[Split]:
 
 
 def are_apart(one: Split, two: Split) -> bool:
-    """Whether no sum of groups of one split less groups of another leaves few people.
+    """Return whether no sum of groups of one split less groups of another isolates few people.
 
-    What is left would consist of crossings of a group of either that are empty or small. So it is
-    enough that all groups hang together by crossings that are large, in the time of either; of what
-    has changed between two states as well.
+    The difference would consist of crossings of the two splits that are empty or small. So it is enough that
+    all groups are connected by large crossings, within the windows of either split and for changes between
+    states, too.
     """
     table_guard, windows = one.guard.table_guard, {split.guard.days for split in (one, two)}
     for name, parts_of in one.guard.named_parts:
-        sides = [table_guard.groups(name, split.by, split.kept) for split in (one, two)]
+        sides = [table_guard.groups(name, split.by, split.named_values) for split in (one, two)]
         crossings = {
             (a.value, b.value): table_guard.grounds(name, parts_of, (a, b))
             for (a,) in sides[0]
@@ -119,7 +119,7 @@ def are_apart(one: Split, two: Split) -> bool:
 
 
 def _hang_together(people: dict[tuple[str, str], float], k: int) -> bool:
-    """Whether the groups of two splits are one piece by those crossings that k people or more stand in."""
+    """Return whether the groups of two splits are connected by the crossings of k people or more."""
     groups = {side for (a, b), n in people.items() if n for side in (("one", a), ("two", b))}
     if not groups:
         return True

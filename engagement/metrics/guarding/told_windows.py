@@ -1,12 +1,12 @@
-"""The windows that are told of one part of the rows, and whether another may be told beside them.
+"""The published windows of one part of the rows, and whether another one may be published beside them.
 
-Whoever reads several windows can add and subtract them. The edges of all windows cut the days into
-pieces, and the states of the data in which they were told cut these into layers (`rows_in_states`).
-Where every such piece is empty or of enough people, so is whatever can be worked out. Where one is not,
-it may still be that nothing works out that touches only such pieces: a window of a year and one that overlaps
-it by a day do not tell that day. That is so if no sum of windows vanishes on all the large pieces
-without vanishing on the small ones too: if the windows have the same rank on the large pieces alone as
-on all. What has been told already cannot be taken back: a further window must not add to it.
+A recipient of several windows can add and subtract them. The edges of all windows cut the days into pieces,
+and the published states of the data cut these into layers (`rows_in_states`). If every piece is empty or has
+enough people, so has every combination. If a piece is small, it may still be that no combination isolates it:
+a window of a year and one that overlaps it by a day do not reveal that day. That holds if no linear
+combination of windows vanishes on all large pieces without vanishing on the small ones, which is if the
+windows have the same rank on the large pieces alone as on all. What is published already cannot be taken
+back; a further window must not add to it.
 """
 
 from __future__ import annotations
@@ -37,20 +37,20 @@ _NOUGHT: Final = 1e-9
 
 
 def is_good(people: float, k: int) -> bool:
-    """Whether a part may be told: it is empty, or of k people or more."""
+    """Return whether a number of people is 0 or at least k."""
     return people == 0 or people >= k
 
 
 def of_today(spans: Iterable[DaySpan]) -> list[WindowInState]:
-    """Return windows as they are told now."""
+    """Return windows as ones of today's data."""
     return [(0, first, stop) for first, stop in spans]
 
 
 class ToldWindows:
-    """The windows that are told of one part.
+    """The published windows of one part.
 
-    A window itself is of `k` people or more, what is left between several of `least`. Of a group it is
-    only `supposed` what has been told: it is weighed, but excuses nothing.
+    A window must have at least `k` people, a difference of several at least `least`. For a group it is only
+    `supposed` that the windows were published: they count against new ones, but do not justify any.
     """
 
     def __init__(self, ground: Ground, k: int, least: int, *, supposed: bool = False) -> None:
@@ -61,7 +61,7 @@ class ToldWindows:
         self._whole = True
 
     def may(self, windows: Iterable[WindowInState]) -> bool:
-        """Whether windows may be told beside those that are told already."""
+        """Return whether windows may be published beside those that are published already."""
         asked = list(windows)
         new = [window for window in asked if window not in self._windows]
         weighed = asked if self._supposed else new
@@ -73,7 +73,7 @@ class ToldWindows:
         return not _adds(known, sorted({*self._windows, *new}), self._ground, self._least)
 
     def tell(self, windows: Iterable[WindowInState]) -> None:
-        """Take note of what is told."""
+        """Note windows as published."""
         new = [window for window in windows if window not in self._windows]
         if new:
             self._whole = self._whole and self._are_good(new)
@@ -81,7 +81,7 @@ class ToldWindows:
             self._edges = sorted({*self._edges, *_edges(new)})
 
     def _are_good(self, new: Sequence[WindowInState]) -> bool:
-        """Whether the pieces that are not there yet are good."""
+        """Return whether all new pieces are empty or large enough."""
         return all(
             is_good(people, self._least)
             for piece in self._pieces(new)
@@ -89,7 +89,7 @@ class ToldWindows:
         )
 
     def _pieces(self, new: Iterable[WindowInState]) -> list[DaySpan]:
-        """Return the pieces that are not there yet."""
+        """Return the pieces into which new windows cut the days, without those that exist already."""
         added = sorted(set(_edges(new)) - set(self._edges))
         begun: dict[int, list[int]] = {}
         for edge in added:
@@ -102,12 +102,13 @@ class ToldWindows:
 
 
 def _adds(known: Sequence[WindowInState], every: Sequence[WindowInState], ground: Ground, k: int) -> bool:
-    """Whether all windows tell more of small pieces than those do that are known."""
+    """Return whether all windows reveal more about small pieces than the known ones do."""
     pieces = list(pairwise(_edges(every)))
     sizes = np.asarray([ground.people(*piece) for piece in pieces]).ravel()
     # Of what has not changed, one state tells what the other does.
     before, after = (
-        np.unique(_held(windows, pieces, ground)[:, sizes > 0], axis=0) for windows in (known, every)
+        np.unique(_pieces_in_windows(windows, pieces, ground)[:, sizes > 0], axis=0)
+        for windows in (known, every)
     )
     if len(after) > _MOST:
         return True
@@ -115,26 +116,26 @@ def _adds(known: Sequence[WindowInState], every: Sequence[WindowInState], ground
     return _small_sums(after, sizes, k) > _small_sums(before, sizes, k)
 
 
-def _small_sums(told: NDArray[np.float64], sizes: NDArray[np.float64], k: int) -> int:
-    """Return how many sums, none a sum of others, touch small pieces only."""
-    if not len(told):
+def _small_sums(matrix: NDArray[np.float64], sizes: NDArray[np.float64], k: int) -> int:
+    """Return the number of independent combinations of windows that touch small pieces only."""
+    if not len(matrix):
         return 0
     of_all, of_large = (
-        int(np.linalg.matrix_rank(part)) if part.size else 0 for part in (told, told[:, sizes >= k])
+        int(np.linalg.matrix_rank(part)) if part.size else 0 for part in (matrix, matrix[:, sizes >= k])
     )
     return of_all - of_large
 
 
 def tells_few(
-    totals: Iterable[WindowInState], groups: Sequence[Ground], told: Iterable[WindowInState], k: int
+    totals: Iterable[WindowInState], groups: Sequence[Ground], windows: Iterable[WindowInState], k: int
 ) -> bool:
-    """Whether windows `told` of groups tell of few people of one, beside `totals` of all together.
+    """Return whether `windows` of groups, with `totals` of all groups, isolate few people of a group.
 
-    Where a group is empty on some days, the others of these days are told by the total, and those of the
-    rest of a window by subtracting them. Looked at is what the windows of all groups and of the total
-    come to where nothing large is left of them.
+    Where a group is empty on some days, the total reveals the other groups on these days, and by subtraction
+    on the rest of a window. So all combinations of windows of groups and total are examined that leave no
+    large piece.
     """
-    whole, split = sorted(set(totals)), sorted(set(told))
+    whole, split = sorted(set(totals)), sorted(set(windows))
     pieces = list(pairwise(_edges([*whole, *split])))
     size = np.concatenate([np.ravel([ground.people(*piece) for piece in pieces]) for ground in groups])
     if all(is_good(people, k) for people in size):
@@ -145,32 +146,34 @@ def tells_few(
 
 def _rows(
     totals: Sequence[WindowInState],
-    told: Sequence[WindowInState],
+    windows: Sequence[WindowInState],
     groups: Sequence[Ground],
     pieces: Sequence[DaySpan],
 ) -> NDArray[np.float64]:
-    """Return which pieces of which group and layer each window holds."""
-    whole = [_held(totals, pieces, ground) for ground in groups]
-    split = [_held(told, pieces, ground) for ground in groups]
+    """Return the matrix of windows by pieces, for all groups and layers: 1 where the window has the piece."""
+    whole = [_pieces_in_windows(totals, pieces, ground) for ground in groups]
+    split = [_pieces_in_windows(windows, pieces, ground) for ground in groups]
     rows = [np.hstack(whole)]
     for i, own in enumerate(split):
         rows.append(np.hstack([own if i == j else np.zeros_like(other) for j, other in enumerate(split)]))
     return np.vstack(rows)
 
 
-def _few_sums(told: NDArray[np.float64], size: NDArray[np.float64], k: int) -> int:
-    """Return how many sums come to a few people."""
-    if not len(told):
+def _few_sums(matrix: NDArray[np.float64], size: NDArray[np.float64], k: int) -> int:
+    """Return the number of combinations that isolate fewer than k people."""
+    if not len(matrix):
         return 0
     small = (size > 0) & (size < k)
-    left, values, _ = np.linalg.svd(told[:, size >= k], full_matrices=True)
+    left, values, _ = np.linalg.svd(matrix[:, size >= k], full_matrices=True)
     rank = int((values > _NOUGHT).sum())
-    rest = _reduced(left[:, rank:].T @ told[:, small])
+    rest = _reduced(left[:, rank:].T @ matrix[:, small])
     return sum(0 < size[small][np.abs(row) > _NOUGHT].sum() < k for row in rest)
 
 
-def _held(windows: Sequence[WindowInState], pieces: Sequence[DaySpan], ground: Ground) -> NDArray[np.float64]:
-    """Return which pieces of which layer each window holds."""
+def _pieces_in_windows(
+    windows: Sequence[WindowInState], pieces: Sequence[DaySpan], ground: Ground
+) -> NDArray[np.float64]:
+    """Return the matrix of windows by pieces, for all layers of a part."""
     edges = np.asarray(pieces, dtype=np.int64).reshape(-1, 2)
     days = np.asarray([days for _, *days in windows], dtype=np.int64).reshape(-1, 2)
     inside = (days[:, :1] <= edges[:, 0]) & (edges[:, 1] <= days[:, 1:])
@@ -184,9 +187,9 @@ def _edges(windows: Iterable[WindowInState]) -> list[int]:
 
 
 def overlaps_few(spans: Iterable[DaySpan], people: PeopleOfDays, k: int) -> bool:
-    """Whether windows that touch, beside one of just their days, tell few who stand in several.
+    """Return whether adjacent windows, beside one of all their days, reveal a small overlap of people.
 
-    That is how many more people they count together than the one does, where it counts each once.
+    That number is the sum of their counts less the count of the one, which counts each person once.
     """
     told = sorted(set(spans))
     for whole in told:
@@ -202,7 +205,7 @@ def overlaps_few(spans: Iterable[DaySpan], people: PeopleOfDays, k: int) -> bool
 
 
 def _reduced(rows: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the reduced row echelon form: of what the rows come to, the parts that touch least."""
+    """Return the reduced row echelon form of a matrix."""
     rows, at = rows.copy(), 0
     for column in range(rows.shape[1]):
         if at == len(rows):

@@ -1,1 +1,1 @@
-"""What orders hold: products, variants of one product, kinds of product, vendors."""
+"""Dimensions of order lines (product, product type, vendor), of which an order may have several values."""

@@ -1,6 +1,6 @@
-"""What orders say by their lines: the products, kinds and vendors that each holds, often several.
+"""Filters and splits of orders by what their lines hold: products, product types, vendors.
 
-Unlike a dimension of the rows themselves, one order has several values of these, so that segments overlap.
+Unlike for a dimension of the orders themselves, an order may have several values, so segments overlap.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ _NAME: Final = "name_"
 
 
 class OrderTables(Protocol):
-    """The tables of a version, as far as is needed here; `metrics.core.data` has them."""
+    """The part of `metrics.core.data.Data` that is needed here."""
 
     engine: Engine
 
@@ -63,29 +63,29 @@ class OrderTables(Protocol):
         """Return a table's column names."""
 
     def frame(self, table: str) -> Frame:
-        """Return a table as it lies."""
+        """Return a table as a lazy frame, unfiltered."""
 
     def remember(self, key: object, compute: Callable[[], Result]) -> Result:
         """Return a result computed before under this key, else compute it."""
 
 
 def dimension_of_value(dimension: str, value: str | None) -> str:
-    """Return the dimension that tells orders that hold a value, None for those that say none, from others."""
+    """Return the dimension that splits orders with a value (None: without any) from all others."""
     return f"{HOLDS}{dimension}{_BETWEEN}{value or ''}"
 
 
 def each_of(dimension: str, values: Sequence[str | None]) -> str:
-    """Return the dimension that tells, for each of up to `MOST` values, orders that hold it from others."""
+    """Return the dimension that, for each of up to `MOST` values, splits orders with it from all others."""
     return f"{EACH}{dimension}{_BETWEEN}" + _AND.join(value or "" for value in values)
 
 
 def sides(label: str | None) -> tuple[int, bool]:
-    """Return the place of the value of a segment of `each_of`, and whether its orders hold it."""
+    """Return, for a segment of `each_of`, the index of its value, and whether its orders have the value."""
     return int((label or "")[:2]), (label or "")[2:] == INSIDE
 
 
 def offered(data: OrderTables) -> tuple[str, ...]:
-    """Return the dimensions of which the lines hold two values or more."""
+    """Return the dimensions of lines with at least two values."""
     if not (data.has("orders") and data.has("lines")):
         return ()
 
@@ -97,14 +97,14 @@ def offered(data: OrderTables) -> tuple[str, ...]:
 
 
 def values(data: OrderTables, dimension: str) -> dict[str, int]:
-    """Return the orders that hold each value of a dimension, most first."""
-    found = _held(data, dimension)
+    """Return the number of orders with each value of a dimension, largest first."""
+    found = _order_values(data, dimension)
     return _counted(found.names, found.code)
 
 
 def count_values(data: OrderTables, rows: Frame, dimension: str) -> tuple[dict[str, int], int]:
-    """Return how many of these orders hold each value of a dimension, and how many orders these are."""
-    held = _held(data, dimension)
+    """Return the number of these orders with each value of a dimension, and their total."""
+    held = _order_values(data, dimension)
     table = held.orders.append_column("code_", pa.array(held.code))
     joined = _keyed(rows, held.key).select(*held.key).join(data.engine.beside(rows, table), on=list(held.key))
     found = collect(joined.group_by("code_").agg(orders_=nw.len()))
@@ -113,12 +113,12 @@ def count_values(data: OrderTables, rows: Frame, dimension: str) -> tuple[dict[s
     return dict(sorted(counted.items(), key=lambda item: (-item[1], item[0]))), orders
 
 
-def orders_with(data: OrderTables, rows: Frame, dimension: str, wanted: Sequence[str]) -> Frame:
-    """Return the orders that hold one of the values; "" stands for those that say none."""
-    held = _held(data, dimension)
-    holding = held.of([value for value in wanted if value])
+def orders_with(data: OrderTables, rows: Frame, dimension: str, wanted_values: Sequence[str]) -> Frame:
+    """Return the orders with one of the values; "" stands for orders without any."""
+    held = _order_values(data, dimension)
+    holding = held.of([value for value in wanted_values if value])
     keyed, marks = _keyed(rows, held.key), data.engine.beside(rows, holding)
-    if "" not in wanted:
+    if "" not in wanted_values:
         return keyed.join(marks, on=list(held.key), how="semi").drop("shop_")
     marks = marks.with_columns(holds_=nw.lit(1))
     any_ = data.engine.beside(rows, held.of(held.names)).with_columns(says_=nw.lit(1))
@@ -128,9 +128,9 @@ def orders_with(data: OrderTables, rows: Frame, dimension: str, wanted: Sequence
 
 
 def labelled(data: OrderTables, rows: Frame, by: str, name: str) -> Frame:
-    """Return orders with a column that says `INSIDE` of those that hold the value of a split by `holds`."""
+    """Return orders with a column `name`: `INSIDE` for those with the value of a `dimension_of_value`."""
     dimension, _, value = by.removeprefix(HOLDS).partition(_BETWEEN)
-    held = _held(data, dimension)
+    held = _order_values(data, dimension)
     marks = data.engine.beside(rows, held.of([value] if value else held.names)).with_columns(holds_=nw.lit(1))
     one, other = (INSIDE, OUTSIDE) if value else (OUTSIDE, INSIDE)
     label = nw.when(~nw.col("holds_").is_null()).then(nw.lit(one)).otherwise(nw.lit(other))
@@ -139,9 +139,9 @@ def labelled(data: OrderTables, rows: Frame, by: str, name: str) -> Frame:
 
 
 def side_by_side(data: OrderTables, rows: Frame, by: str, name: str) -> Frame:
-    """Return the orders once for each value of a split by `each_of`, with the side that they stand on there.
+    """Return the orders once for each value of a split by `each_of`, with their side of it in column `name`.
 
-    `customer_key` is another one for each value, so that whatever is summed by customer is so for each alone.
+    `customer_key` is a different one for each value, so that sums by customer are separate.
     """
     wanted, held = _each(data, by)
     marks = data.engine.beside(rows, _marks(held, dict(enumerate(wanted)))).with_columns(holds_=nw.lit(1))
@@ -159,7 +159,7 @@ def side_by_side(data: OrderTables, rows: Frame, by: str, name: str) -> Frame:
 
 
 def holding(data: OrderTables, rows: Frame, by: str) -> Frame:
-    """Return orders once for each value of a split by `each_of` that they hold, its place as `value_`."""
+    """Return orders once for each of their values of a split by `each_of`, with its index as `value_`."""
     wanted, held = _each(data, by)
     keyed = _keyed(rows, held.key)
     known = {place: value for place, value in enumerate(wanted) if value}
@@ -173,9 +173,9 @@ def holding(data: OrderTables, rows: Frame, by: str) -> Frame:
 
 
 def both_sides(data: OrderTables, rows: Frame, by: str) -> Frame:
-    """Return rows once for each value of a split by `each_of`: its place as `value_`, `in_` and `out_`.
+    """Return rows once for each value of a split by `each_of`, with its index as `value_`.
 
-    These are the names of its two sides, of which `INSIDE` are the orders that hold the value.
+    `in_` and `out_` are the names of its two sides: orders with the value, and all others.
     """
     wanted, _ = _each(data, by)
     places = pa.table(
@@ -189,26 +189,29 @@ def both_sides(data: OrderTables, rows: Frame, by: str) -> Frame:
 
 
 def side(place: int, *, inside: bool) -> str:
-    """Return the segment of a split by `each_of`, which `sides` tells again."""
+    """Return the name of a segment of a split by `each_of`, which `sides` parses."""
     return f"{place:02}{INSIDE if inside else OUTSIDE}"
 
 
-def _each(data: OrderTables, by: str) -> tuple[list[str], _Held]:
+def _each(data: OrderTables, by: str) -> tuple[list[str], _OrderValues]:
     dimension, _, joined = by.removeprefix(EACH).partition(_BETWEEN)
-    return joined.split(_AND), _held(data, dimension)
+    return joined.split(_AND), _order_values(data, dimension)
 
 
-def _marks(held: _Held, wanted: Mapping[int, str]) -> pa.Table:
-    """Return which orders hold which values, by the place of each; of "" those that hold any."""
-    marked = {place: held.of([value] if value else held.names) for place, value in wanted.items()}
+def _marks(order_values: _OrderValues, wanted_values: Mapping[int, str]) -> pa.Table:
+    """Return the orders with wanted values and the index of each; for "" the orders with any value."""
+    marked = {
+        place: order_values.of([value] if value else order_values.names)
+        for place, value in wanted_values.items()
+    }
     return pa.concat_tables(
         [each.append_column("value_", pa.array(np.full(each.num_rows, at))) for at, each in marked.items()]
     )
 
 
 @dataclass(frozen=True)
-class _Held:
-    """Each value that each order holds, once: `code` among `names`, and by `key` the order, row by row."""
+class _OrderValues:
+    """The distinct values of each order by row: `code` indexes `names`, `key` are the order's columns."""
 
     key: tuple[str, ...]
     orders: pa.Table
@@ -216,20 +219,20 @@ class _Held:
     names: tuple[str, ...]
 
     def of(self, wanted: Sequence[str]) -> pa.Table:
-        """Return the orders that hold one of the values, each once."""
+        """Return the orders with one of the values, each once."""
         inside = np.isin(self.code, [place for place, name in enumerate(self.names) if name in set(wanted)])
         found = self.orders.filter(pa.array(inside))
         return found if len(wanted) == 1 else found.group_by(list(self.key)).aggregate([])
 
 
-def _held(data: OrderTables, dimension: str) -> _Held:
+def _order_values(data: OrderTables, dimension: str) -> _OrderValues:
     return data.remember(("held", dimension), lambda: _read(data, dimension))
 
 
-def _read(data: OrderTables, dimension: str) -> _Held:
+def _read(data: OrderTables, dimension: str) -> _OrderValues:
     """Read it once for each version; an order is known by its moment and line where that is enough."""
     orders = _keyed(data.frame("orders"), _LONG)
-    said = _said(data, dimension)
+    said = _values_of_lines(data, dimension)
     joined = orders.select(*_LONG, *_SHORT).join(said, on=list(_LONG)).select(*_LONG, *_SHORT, "value_")
     found: pa.Table = joined.collect("pyarrow").to_native()
     every = orders.select(*_SHORT)
@@ -237,7 +240,7 @@ def _read(data: OrderTables, dimension: str) -> _Held:
     key = _SHORT if rows == different else _LONG
     coded = found["value_"].cast(pa.string()).combine_chunks().dictionary_encode()
     names = tuple(str(name) for name in coded.dictionary.to_pylist())
-    return _Held(
+    return _OrderValues(
         key,
         found.select(list(key)).replace_schema_metadata(None),
         coded.indices.to_numpy().astype(np.int64),
@@ -252,7 +255,7 @@ def _counted(names: Sequence[str], code: NDArray[np.int64]) -> dict[str, int]:
 
 
 def parent_names(data: OrderTables) -> Mapping[str, str]:
-    """Return the product of which each name of a line is a variant; a name that is none is not in it."""
+    """Return the product of each line name that is a variant."""
     return data.remember("parents of variants", lambda: _parent_names(data))
 
 
@@ -267,7 +270,7 @@ def _parent_names(data: OrderTables) -> Mapping[str, str]:
 
 
 def _titles(data: OrderTables) -> dict[str, str]:
-    """Return what a list of products says of its variants: the product that each belongs to."""
+    """Return the product of each variant in the lists of products."""
     if not data.has("catalogue") or "title" not in data.columns("catalogue"):
         return {}
     known = data.frame("catalogue").filter(~nw.col("title").is_null(), ~nw.col("product").is_null())
@@ -275,8 +278,8 @@ def _titles(data: OrderTables) -> dict[str, str]:
     return {str(p): str(t) for p, t in zip(found["product"], found["title"], strict=True)}
 
 
-def _said(data: OrderTables, dimension: str) -> Frame:
-    """Return each value that the lines of each order say, once: what tells an order, and `value_`."""
+def _values_of_lines(data: OrderTables, dimension: str) -> Frame:
+    """Return the distinct values of each order's lines: the order's key columns, and `value_`."""
     lines = _keyed(data.frame("lines"), _LONG)
     if dimension == PRODUCT:
         lines = lines.with_columns(value_=_name())
@@ -298,7 +301,7 @@ def _by_parent(data: OrderTables, lines: Frame) -> Frame:
 
 
 def _by_column(data: OrderTables, lines: Frame, column: str) -> Frame:
-    """Return the lines with what they say, else what a list of products says of their number or name."""
+    """Return lines with their value of a column, else that of the product list by number or name."""
     said = [nw.col(column)]
     for place, name in enumerate(("sku", "product")):
         found = _of_catalogue(data, name, column)
@@ -316,7 +319,7 @@ def _by_column(data: OrderTables, lines: Frame, column: str) -> Frame:
 
 
 def _of_catalogue(data: OrderTables, name: str, column: str) -> dict[str, str]:
-    """Return what the newest list of products says of each number or name."""
+    """Return the values of the newest product list by number or name."""
 
     def read() -> dict[str, str]:
         if not data.has("catalogue"):
@@ -329,11 +332,11 @@ def _of_catalogue(data: OrderTables, name: str, column: str) -> dict[str, str]:
 
 
 def _name() -> nw.Expr:
-    """Return what a product goes by: its name, else its number."""
+    """Return the expression of a product's name, else its number."""
     return nw.coalesce("product", "sku")
 
 
 def _keyed(rows: Frame, key: Sequence[str]) -> Frame:
-    """Return rows with a shop that can be joined on, "" where the file names none."""
+    """Return rows with the shop as "" where it is missing, so that they can be joined."""
     shop = nw.col("shop").fill_null("") if "shop_" in key else nw.lit("")
     return rows.with_columns(shop_=shop)

@@ -61,18 +61,18 @@ def held_out(history: Histories, cut: int) -> HeldOut:
     return HeldOut(cut, known.frequency, foretold, made)
 
 
-def by_repeat_orders(found: HeldOut) -> pd.DataFrame:
+def by_repeat_orders(held_out: HeldOut) -> pd.DataFrame:
     """Return mean orders foretold and made, by the orders that a customer had made after the first.
 
     The last row holds those with 7 or more. Limits of what was made are NaN under 30 customers, as are
     the means.
     """
-    group = np.minimum(found.before, MOST_ORDERS).astype(np.int64)
+    group = np.minimum(held_out.before, MOST_ORDERS).astype(np.int64)
     customers = np.bincount(group, minlength=MOST_ORDERS + 1)
-    made = means_of_groups(found.made, group, customers.size)
+    made = means_of_groups(held_out.made, group, customers.size)
     shown = np.where(customers >= FEWEST, 1.0, np.nan)
     with np.errstate(invalid="ignore", divide="ignore"):
-        expected = np.bincount(group, found.foretold, customers.size) / customers
+        expected = np.bincount(group, held_out.foretold, customers.size) / customers
     frame = pd.DataFrame(
         {
             "repeat_orders": np.arange(customers.size),

@@ -45,10 +45,10 @@ class ListedPeople:
     def __len__(self) -> int:
         return int(self.key.size)
 
-    def only(self, kept: NDArray[np.bool_] | NDArray[np.int64]) -> ListedPeople:
+    def only(self, selection: NDArray[np.bool_] | NDArray[np.int64]) -> ListedPeople:
         """Return some of them, by a mask or by their places."""
         names = ("key", "first_day", "last_day", "orders", "spend", "group")
-        return replace(self, **{name: getattr(self, name)[kept] for name in names})
+        return replace(self, **{name: getattr(self, name)[selection] for name in names})
 
     def latest_first(self, most: int) -> NDArray[np.int64]:
         """Return the places of the `most` who ordered last, the latest first."""

@@ -1,1 +1,1 @@
-"""What leaves the house: the bundle of a link, and the recipient's view of it."""
+"""Publication: the bundle of a link, and the recipient's view of it."""

@@ -32,7 +32,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from engagement.metrics.publishing.bundle_json import dumped
-from engagement.metrics.publishing.making import ROW, Making, fixed
+from engagement.metrics.publishing.making import ROW, BundleMaker, fixed
 from engagement.metrics.publishing.recipients_view import PublishedView
 from engagement.metrics.rounding.frozen import SAID
 
@@ -58,26 +58,26 @@ def publish(
     splits: bool = True,
     secret: bytes | None = None,
 ) -> pa.Table:
-    """Return the bundle of a view's question under a link's terms: all columns are text.
+    """Return the bundle of a view's question under a link's terms, a table with text columns.
 
-    `pasts` is what has been told before of the same shop. Without `splits` it has headlines and changes
-    only, and says that more is to come. Without the shop's `secret` it has no table of customers. Safe on
-    any thread. Equal data, question, terms, pasts and secret give an equal table.
+    `pasts` are earlier publications of the same shop. Without `splits` it has values and changes only, and is
+    marked as incomplete. Without the shop's `secret` it has no table of customers. Safe on any thread. Equal
+    data, question, terms, pasts and secret give an equal table.
     """
     asked = view.ask(fixed(view.question, terms))
-    return _table(Making(asked, terms, pasts, splits=splits, secret=secret).rows())
+    return _table(BundleMaker(asked, terms, pasts, splits=splits, secret=secret).rows())
 
 
 def said_by(table: pa.Table) -> dict[str, Any]:
-    """Return what a bundle tells, for `Past`."""
+    """Return what a bundle publishes, as the record of a `PastPublication`."""
     about = about_of(table)
     return {name: about[name] for name in _SAID if name in about}
 
 
 def staying(before: pa.Table, now: pa.Table, view: OwnersView) -> bool:
-    """Whether a bundle is to stay as it is: a newer one would lose figures, and is not much newer.
+    """Return whether to keep the bundle `before`, as the other would lose figures and is little newer.
 
-    A figure is lost where too few people stand behind the days that have come and gone since.
+    A figure is lost where too few people are behind the days that entered or left its window since.
     """
     one, two = PublishedView(before), PublishedView(now)
     lost = set(one.keys()) & set(view.keys()) - set(two.keys())
@@ -87,14 +87,14 @@ def staying(before: pa.Table, now: pa.Table, view: OwnersView) -> bool:
 
 
 def kept_back(before: pa.Table) -> pa.Table:
-    """Return a bundle that stays, saying that newer days wait for more people."""
+    """Return a kept bundle, marked as waiting for more people."""
     rows = [tuple(row.values()) for row in before.to_pylist()]
     about = {**about_of(before), "waits": True}
     return _table(row if row[1] != "about" else (*row[:4], dumped(about)) for row in rows)
 
 
 def about_of(table: pa.Table) -> dict[str, Any]:
-    """Return what a bundle says of itself."""
+    """Return a bundle's row about itself as JSON values."""
     said = pc.filter(table.column("payload"), pc.equal(table.column("kind"), "about"))
     about: dict[str, Any] = orjson.loads(said[0].as_py())
     return about

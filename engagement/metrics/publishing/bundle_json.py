@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 
 def dumped(value: object) -> str:
-    """Return JSON text; NaN is null."""
+    """Return a value as JSON text, NaN as null."""
     return orjson.dumps(value, option=orjson.OPT_SERIALIZE_NUMPY).decode()
 
 
 def metric_to_json(metric: Metric) -> dict[str, Any]:
-    """Return a metric's words, without what only whoever computes it needs."""
-    return _told(metric, "columns", "without")
+    """Return the words of a metric as JSON values, without the fields that only its computation needs."""
+    return _fields_of(metric, "columns", "without")
 
 
 def metric_from_json(plain: Mapping[str, Any]) -> Metric:
@@ -33,8 +33,8 @@ def metric_from_json(plain: Mapping[str, Any]) -> Metric:
 
 
 def reading_to_json(reading: Reading) -> dict[str, Any]:
-    """Return a reading; what it leaves out is not told, because it counts small groups."""
-    return _told(reading, "left_out", "rows_used")
+    """Return a reading as JSON values, without its exclusions, as these count small groups."""
+    return _fields_of(reading, "left_out", "rows_used")
 
 
 def reading_from_json(plain: Mapping[str, Any]) -> Reading:
@@ -45,7 +45,7 @@ def reading_from_json(plain: Mapping[str, Any]) -> Reading:
 def change_to_json(change: Change) -> dict[str, Any]:
     """Return a change."""
     before = None if change.before is None else reading_to_json(change.before)
-    return {**_told(change, "before"), "before": before}
+    return {**_fields_of(change, "before"), "before": before}
 
 
 def change_from_json(plain: Mapping[str, Any]) -> Change:
@@ -54,19 +54,19 @@ def change_from_json(plain: Mapping[str, Any]) -> Change:
 
 
 def breaks_to_json(breaks: Iterable[SeriesBreak]) -> list[Any]:
-    """Return days on which a figure becomes another one, each with why."""
+    """Return the days on which a metric's definition changed, with reasons, as JSON values."""
     plain: list[Any] = msgspec.to_builtins(tuple(breaks))
     return plain
 
 
 def breaks_from_json(plain: Sequence[Any]) -> tuple[SeriesBreak, ...]:
-    """Return the days on which a figure becomes another one."""
+    """Return the days on which a metric's definition changed, with reasons."""
     return msgspec.convert(plain, tuple[SeriesBreak, ...])
 
 
 def question_to_json(question: Question) -> dict[str, Any]:
     """Return a question."""
-    return _told(question)
+    return _fields_of(question)
 
 
 def question_from_json(plain: Mapping[str, Any]) -> Question:
@@ -75,12 +75,12 @@ def question_from_json(plain: Mapping[str, Any]) -> Question:
 
 
 def frame_to_json(frame: pd.DataFrame) -> dict[str, Any]:
-    """Return a frame's columns with their types; instants as ISO text, what is missing as null."""
+    """Return a frame as JSON values: columns with types, datetimes as ISO text, missing values as null."""
     return {str(name): {"type": str(column.dtype), "of": _listed(column)} for name, column in frame.items()}
 
 
 def frame_from_json(plain: Mapping[str, Any]) -> pd.DataFrame:
-    """Return the frame, each column of the type that it had."""
+    """Return the frame of `frame_to_json`, with the types of its columns."""
     made = {}
     for name, column in plain.items():
         kind, values = column["type"], column["of"]
@@ -96,6 +96,6 @@ def _listed(column: pd.Series[Any]) -> list[Any]:
     return [None if pd.isna(value) else value for value in column.tolist()]
 
 
-def _told(record: object, *untold: str) -> dict[str, Any]:
+def _fields_of(record: object, *untold: str) -> dict[str, Any]:
     plain = msgspec.to_builtins(record, enc_hook=lambda number: number.item())
     return {name: value for name, value in plain.items() if name not in untold}

@@ -1,4 +1,4 @@
-"""One bundle in the making: every question that the pages of a link ask, answered as far as it may be."""
+"""Making a bundle: every question of a link's pages, answered as far as the guard allows."""
 
 from __future__ import annotations
 
@@ -63,8 +63,8 @@ FIXED: Final = ""
 BundleRow: TypeAlias = "tuple[str, str, str, str, str]"
 
 
-class Making:
-    """One bundle in the making."""
+class BundleMaker:
+    """Makes one bundle; `rows` yields its rows."""
 
     def __init__(
         self,
@@ -89,7 +89,7 @@ class Making:
         self.kept: dict[str, dict[str, None]] = {}
 
     def rows(self) -> Iterator[BundleRow]:
-        """Yield all rows; the one about the bundle itself last, when it is known what can be chosen."""
+        """Yield all rows; last the one about the bundle itself, when the choices of recipients are known."""
         keys = [key for key in self.view.keys() if self._is_told(key)]  # noqa: SIM118 - a method
         whole = frozenset(key for key in keys if self.split and self._is_shown_whole(key))
         guarded = guards(self.view, self.terms.k, self._all_splits(), self.pasts, keys=keys, periods=whole)
@@ -123,7 +123,7 @@ class Making:
         yield FIXED, "about", "", "", dumped(about)
 
     def _is_told(self, key: str) -> bool:
-        """Whether a page of the link shows a figure, and the fixed filters reach its rows."""
+        """Return whether a page of the link shows a metric, and the fixed filters apply to its rows."""
         own = DEFINITIONS[key].page.heading.page
         on_a_page = any(shows(page, key, own) for page in self.terms.pages)
         return on_a_page and self._is_narrowed(self.view.metric(key).table)
@@ -135,16 +135,19 @@ class Making:
         return rounded_tables(self.view, self.terms, self.pasts, self.secret)
 
     def _is_shown_whole(self, key: str) -> bool:
-        """Whether a page of the link, its own or the Overview, shows a figure with trend and parts."""
+        """Return whether a page of the link shows a metric with trend and splits."""
         own = DEFINITIONS[key].page.heading.page
         return own in self.terms.pages or ("overview" in self.terms.pages and key in _ON_THE_OVERVIEW)
 
     def _is_narrowed(self, table: str) -> bool:
-        """Whether all fixed filters reach a table: one that they leave whole is more than is shared."""
+        """Return whether all fixed filters apply to a table.
+
+        An unfiltered one would be more than is shared.
+        """
         return {by for by, _ in self.question.filters} <= self.view.data.dimensions(table).keys()
 
     def _public(self, key: str) -> Iterator[BundleRow]:
-        """Yield what is asked of a metric of public figures, as the owner sees it."""
+        """Yield the rows of a metric of public data, unguarded."""
         for name, question in self._questions(key, self.allowed if self.split else ()):
             view = self.view.ask(question)
             yield name, "reading", key, "", dumped(reading_to_json(view.reading(key)))
@@ -157,25 +160,25 @@ class Making:
                 yield name, "breakdown", key, by, dumped(frame_to_json(view.breakdown(key, by)))
 
     def _guarded(self, guard: FigureGuard) -> Iterator[BundleRow]:
-        """Yield what may be told of a metric of people."""
+        """Yield the rows of a metric about people that its guard allows."""
         key = guard.key
         splits = self._splits(guard)
-        yield from self._told(guard, FIXED, self.question, key)
+        yield from self._answers(guard, FIXED, self.question, key)
         free = next((split for split in splits if split.by == self.free), None)
-        for name, question in self._questions(key, free.kept if free is not None else ()):
+        for name, question in self._questions(key, free.named_values if free is not None else ()):
             if free is not None and name != FIXED and self._is_told_of(free, question):
-                yield from self._told(with_periods_of_others(free), name, question, f"{key} {free.by}")
+                yield from self._answers(with_periods_of_others(free), name, question, f"{key} {free.by}")
                 yield from self._tables(free.guard, name, question, [])
         for split in splits:
             found = trend_and_breakdown.breakdown(DEFINITIONS[key], guard.scope_of(split.folded), split.by)
             yield FIXED, "breakdown", key, split.by, dumped(frame_to_json(frame_told(key, found)))
             self._note(f"{key} {split.by}", split.guard.spans)
             named = self.kept.setdefault(f"{key} {split.by}", {})
-            named.update(dict.fromkeys(split.kept))
+            named.update(dict.fromkeys(split.named_values))
         yield from self._tables(guard, FIXED, self.question, splits)
 
-    def _told(self, guard: FigureGuard, name: str, question: Question, noted: str) -> Iterator[BundleRow]:
-        """Yield a metric's headline, change and trend for one question, as the owner reads them."""
+    def _answers(self, guard: FigureGuard, name: str, question: Question, noted: str) -> Iterator[BundleRow]:
+        """Yield a metric's value, change and trend for one question."""
         key, view = guard.key, self.view.ask(question)
         trend = _trend(guard, view) if self.split and self._is_shown_whole(key) else None
         yield name, "reading", key, "", dumped(reading_to_json(reading_told(view.reading(key))))
@@ -187,9 +190,9 @@ class Making:
     def _tables(
         self, guard: FigureGuard, name: str, question: Question, splits: list[Split]
     ) -> Iterator[BundleRow]:
-        """Yield the named tables that stand and fall with a metric's people.
+        """Yield the named tables that are published together with a metric.
 
-        Those that tell further parts are told for the fixed question only.
+        Those with further parts are published for the fixed question only.
         """
         for table, publishing in TABLES.items():
             if publishing.with_figure != guard.key:
@@ -207,11 +210,11 @@ class Making:
                 self._note(f"{guard.key} {table}", [span(guard.now)])
 
     def _note(self, name: str, spans: Iterable[DaySpan]) -> None:
-        """Keep the days of what has been told, for later publications."""
+        """Note published days for later publications."""
         self.told.setdefault(name, set()).update(spans)
 
     def _is_told_of(self, split: Split, question: Question) -> bool:
-        """Whether the headline of one value of the free dimension may be told."""
+        """Return whether the value of a metric may be published for one value of the free dimension."""
         chosen, (value,) = self.view.ask(question), question.filters[-1][1]
         _, scope = chosen.placed(split.guard.key)
         good = all(split.guard.cells_are_good(scope))
@@ -236,7 +239,7 @@ class Making:
             yield value, filtered(question, self.free, value)
 
     def _splits(self, guard: FigureGuard) -> list[Split]:
-        """Return the splits of a metric that may stand side by side, the free one first."""
+        """Return the splits of a metric that may be published together, the free one first."""
         found: list[Split] = []
         asked = self._splits_of(guard.key) if self.split else []
         if not self._is_shown_whole(guard.key):
@@ -258,7 +261,7 @@ class Making:
         return found
 
     def _all_splits(self) -> list[str]:
-        """Return by what people can be split at all."""
+        """Return all dimensions by which people can be split."""
         tables = {self.view.metric(key).table for key in self.view.keys()}  # noqa: SIM118 - a method
         named = {by for table in tables for by in self.view.data.dimensions(table)}
         return sorted(named - _NO_SPLITS | ({self.free} & named))
@@ -274,12 +277,12 @@ class Making:
 
 
 def fixed(question: Question, terms: Terms) -> Question:
-    """Return the question of a bundle: split by nothing that is hidden."""
+    """Return the question of a bundle, without a split by a hidden dimension."""
     return replace(question, by=None if question.by in terms.hidden else question.by)
 
 
 def _change(guard: FigureGuard, view: OwnersView) -> Change:
-    """Return the change that the owner reads, nothing of it where the window before may not be told."""
+    """Return the change, an empty one where the window before may not be published."""
     definition = DEFINITIONS[guard.key]
     found = view.change(guard.key)
     if found.before is not None:
@@ -291,7 +294,7 @@ def _change(guard: FigureGuard, view: OwnersView) -> Change:
 
 
 def _trend(guard: FigureGuard, view: OwnersView) -> pd.DataFrame | None:
-    """Return the periods of the windows that are told, what may not be told alone withheld; None for all."""
+    """Return the periods of the windows, withheld where not published alone; None if all would be."""
     frame = view.trend(guard.key, trailing=False)
     _, scope = view.placed(guard.key)
     good = guard.cells_are_good(scope, Cut(along=scope.periods(trailing=False)))

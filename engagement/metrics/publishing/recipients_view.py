@@ -1,7 +1,6 @@
-"""The recipient's view: it reads a published bundle and knows nothing else.
+"""The recipient's view of a link, which reads a published bundle and nothing else.
 
-Nothing that this module imports leads to the store or to the engine, so whoever holds a published
-view cannot come by a row of the data.
+This module imports neither the store nor the engine, so a published view gives no access to rows of the data.
 """
 
 from __future__ import annotations
@@ -35,7 +34,7 @@ _FIXED: Final = ""
 
 
 class PublishedView:
-    """Answers the questions of one bundle; any other question is answered as the fixed one."""
+    """The view of one bundle. A question that the bundle does not have is answered as the link's own."""
 
     def __init__(self, table: pa.Table, question: Question | None = None) -> None:
         columns = [table.column(name).to_pylist() for name in ("question", "kind", "key", "argument")]
@@ -46,22 +45,22 @@ class PublishedView:
 
     @property
     def k(self) -> int:
-        """People whom every number rests on at least."""
+        """The smallest number of people behind a published number."""
         return int(self._about["k"])
 
     @property
     def few(self) -> int:
-        """Figures of the shared pages that are not told, for too few people stand behind them."""
+        """The number of figures of the shared pages that are withheld, as too few people are behind them."""
         return int(self._about["few"])
 
     @property
     def more(self) -> bool:
-        """Whether more of it is being computed."""
+        """Whether the bundle is incomplete and more is being computed."""
         return bool(self._about["more"])
 
     @property
     def waits(self) -> bool:
-        """Whether there are newer days behind which too few people stand yet."""
+        """Whether newer days are withheld, as too few people are behind them yet."""
         return bool(self._about["waits"])
 
     @property
@@ -76,7 +75,7 @@ class PublishedView:
 
     @property
     def free(self) -> tuple[str, tuple[str, ...]] | None:
-        """The dimension of which one value may be chosen, and its values; None where there is nothing."""
+        """The dimension that recipients may filter by, and its published values; None for none."""
         values = tuple(self._about["values"])
         return (self._about["free"], values) if values else None
 
@@ -96,23 +95,26 @@ class PublishedView:
         return tuple(key for question, kind, key, _ in self._told if kind == "metric" and self._has(key))
 
     def locked(self) -> Mapping[str, Message]:
-        """Nothing: what is not shared is not spoken of."""
+        """An empty mapping, as figures that are not shared are not mentioned."""
         return {}
 
     def metric(self, key: str) -> Metric:
         """Return a metric's words; raise KeyError for one that is not published."""
-        return metric_from_json(self._known("metric", key))
+        return metric_from_json(self._stored("metric", key))
 
     def reading(self, key: str) -> Reading:
         """Return a metric's value; raise KeyError for one that is not published."""
-        return reading_from_json(self._known("reading", key))
+        return reading_from_json(self._stored("reading", key))
 
     def change(self, key: str) -> Change:
         """Return this window against the one before it."""
-        return change_from_json(self._known("change", key))
+        return change_from_json(self._stored("change", key))
 
     def breaks(self, key: str) -> tuple[SeriesBreak, ...] | None:
-        """Return where a figure becomes another one; None of posts that an earlier version published."""
+        """Return the days on which a metric's definition changed.
+
+        None in bundles without this information.
+        """
         told = self._answer("breaks", key)
         if told is None:
             return None if self.metric(key).family == "social" else ()
@@ -127,7 +129,7 @@ class PublishedView:
         return pd.DataFrame(columns=list(TREND_COLUMNS)) if found is None else frame_from_json(found)
 
     def trend_of(self, key: str, by: str, segment: str, *, trailing: bool = True) -> pd.DataFrame:  # noqa: ARG002
-        """Return no row: the single periods of a part are never published, too few people stand in them."""
+        """Return an empty frame: single periods of a segment are never published."""
         return pd.DataFrame(columns=list(TREND_COLUMNS))
 
     def breakdown(self, key: str, by: str) -> pd.DataFrame:
@@ -139,22 +141,22 @@ class PublishedView:
         return frame_from_json(found).reindex(columns=list(BREAKDOWN_COLUMNS))
 
     def currencies(self) -> tuple[str, ...]:
-        """None to choose from: the currency is that of the link."""
+        """An empty tuple, as the currency is fixed by the link."""
         return ()
 
     def dimensions(self, key: str) -> tuple[str, ...]:
-        """By what a metric is split in the bundle."""
+        """The dimensions by which a metric is split in the bundle."""
         return tuple(
             by for asked, kind, of, by in self._told
             if (kind, of) == ("breakdown", key) and asked == self._place(key)
         )  # fmt: skip
 
     def customer_dimensions(self, key: str) -> tuple[str, ...]:  # noqa: ARG002 - of no metric
-        """None: who is in a group of customers, of a link whose rows are others, would tell of few."""
+        """An empty tuple: no split by groups of customers is published."""
         return ()
 
     def line_dimensions(self, key: str) -> tuple[str, ...]:  # noqa: ARG002 - of no metric
-        """Return nothing: what was bought is told of no order."""
+        """Return an empty tuple: no split by products is published."""
         return ()
 
     def values(self, dimension: str) -> tuple[str, ...]:
@@ -177,24 +179,27 @@ class PublishedView:
         return (_FIXED, "rounded", name, "") in self._told
 
     def told_until(self, group: str) -> int | None:
-        """Return the last day of which the tables of a kind of people speak; None where none is told."""
+        """Return the last day (since 1970-01-01) that a group of tables counts.
+
+        None where none is published.
+        """
         day = self._about.get("rounded", {}).get(group)
         return None if day is None else int(day)
 
     def table_by(self, name: str, by: str) -> pd.DataFrame:  # noqa: ARG002 - none is published
-        """Return no row: parts of the tables of customers are never published."""
+        """Return an empty frame: splits of the tables of customers are never published."""
         return pd.DataFrame()
 
     def customer_splits(self) -> tuple[str, ...]:
-        """None: no table of customers is published."""
+        """An empty tuple, as no table of customers is published by segment."""
         return ()
 
     def rows(self, key: str, limit: int | None = None) -> pd.DataFrame:  # noqa: ARG002 - there are none
-        """Return no row: none is ever published."""
+        """Return an empty frame: rows are never published."""
         return pd.DataFrame()
 
     def _ask(self, question: Question | None) -> None:
-        """Take what a question may choose of the bundle: one free value, and a split that is there."""
+        """Set the free value and the split that a question chooses, if the bundle has them."""
         fixed, self._chosen = self.fixed, _FIXED
         self.question = fixed
         if question is None:
@@ -208,16 +213,16 @@ class PublishedView:
         self.question = replace(fixed, by=question.by if question.by in splits else None)
 
     def _place(self, key: str) -> str:
-        """Return under which question a metric answers: the chosen one, unless that does not touch it."""
+        """Return the stored question that a metric answers: that of the chosen value, if it applies."""
         if (self._chosen, "reading", key, "") in self._told:
             return self._chosen
         return _FIXED
 
     def _has(self, key: str) -> bool:
-        """Whether a metric is told for the chosen value, or that value does not touch it."""
+        """Return whether a metric is published for the chosen value, or is not affected by it."""
         return (self._chosen, "reading", key, "") in self._told or key in self._about["untouched"]
 
-    def _known(self, kind: str, key: str) -> Any:
+    def _stored(self, kind: str, key: str) -> Any:
         found = self._read(_FIXED, kind, key, "") if kind == "metric" else self._answer(kind, key)
         if found is None:
             raise KeyError(key)

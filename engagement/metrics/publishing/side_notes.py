@@ -1,4 +1,4 @@
-"""What may be said beside a published number: sentences that count nobody, numbers that are nobody's own."""
+"""What may be published beside a number: notes that count nobody, and amounts rounded if of one customer."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ _ROUNDED: Final = message("Rounded, because the one in the middle is a single cu
 
 
 def safe(notes: tuple[Message, ...]) -> tuple[Message, ...]:
-    """Return the notes that say of themselves that they may leave the house."""
+    """Return the notes that are marked as publishable."""
     return tuple(note for note in notes if isinstance(note, PublicNote))
 
 
 def reading_told(reading: Reading) -> Reading:
-    """Return a reading as it may leave the house: rounded, with what may be said beside it."""
+    """Return a reading as it may be published: rounded where needed, with publishable notes."""
     notes = safe(reading.notes)
     if _is_of_one(reading.key) and reading.value is not None:
         notes = (*notes, _ROUNDED)
@@ -40,13 +40,13 @@ def reading_told(reading: Reading) -> Reading:
 
 
 def change_told(key: str, change: Change) -> Change:
-    """Return a change as it may leave the house."""
+    """Return a change as it may be published."""
     before = None if change.before is None else replace(_rounded(key, change.before), notes=())
     return replace(_rounded(key, change), before=before, notes=safe(change.notes))
 
 
 def frame_told(key: str, frame: pd.DataFrame) -> pd.DataFrame:
-    """Return a trend or a breakdown as it may leave the house."""
+    """Return a trend or a breakdown as it may be published."""
     digits = {name: d for name, d in _digits(key).items() if name in frame.columns}
     return frame.assign(**{name: [_short(x, d) for x in frame[name]] for name, d in digits.items()})
 
@@ -62,13 +62,13 @@ def _digits(key: str) -> dict[str, int]:
 
 
 def _is_of_one(key: str) -> bool:
-    """Whether a figure is an amount between two ranks."""
+    """Return whether a metric's value is that of single customers (a median)."""
     definition = DEFINITIONS[key]
     return definition.metric.unit == "money" and definition.rule.comparison == _OF_MEDIANS
 
 
 def _short(x: float, digits: int) -> float:
-    """Return a number to so many digits that count."""
+    """Return a number rounded to so many significant digits."""
     if not isfinite(x) or x == 0:
         return x
     return float(round(x, digits - 1 - floor(log10(abs(x)))))

@@ -46,50 +46,50 @@ _APART: Final = {
 }
 
 
-def _found(scope: Scope, name: str) -> int:
+def _count_of(scope: Scope, name: str) -> int:
     return int(scope.sums(order_sums, WHOLE)[name][0])
 
 
 def _base(scope: Scope) -> list[tuple[Message, int]]:
     """Return what every figure of orders leaves out."""
     everything = scope.order_days.read_in(scope.currency, net=scope.net)["all_rows"].sum()
-    outside = int(everything) - _found(scope, "all_rows")
+    outside = int(everything) - _count_of(scope, "all_rows")
     return [
         (_OUTSIDE, outside),
-        (_CANCELLED, _found(scope, "cancelled")),
-        (_UNPAID, _found(scope, "unpaid")),
-        (_TEST, _found(scope, "tests")),
+        (_CANCELLED, _count_of(scope, "cancelled")),
+        (_UNPAID, _count_of(scope, "unpaid")),
+        (_TEST, _count_of(scope, "tests")),
     ]
 
 
 def of_orders(scope: Scope) -> tuple[Left, int]:
     """All orders that count."""
-    return _said(_base(scope)), _found(scope, "orders")
+    return _said(_base(scope)), _count_of(scope, "orders")
 
 
 def of_money(scope: Scope) -> tuple[Left, int]:
     """All orders that count, in one currency."""
-    paid = _found(scope, "paid")
-    return _said([*_base(scope), (_CURRENCY, _found(scope, "orders") - paid)]), paid
+    paid = _count_of(scope, "paid")
+    return _said([*_base(scope), (_CURRENCY, _count_of(scope, "orders") - paid)]), paid
 
 
 def of_customers(scope: Scope) -> tuple[Left, int]:
     """All orders that count and name a customer."""
-    unnamed = _found(scope, "anonymous")
-    return _said([*_base(scope), (_UNNAMED, unnamed)]), _found(scope, "orders") - unnamed
+    unnamed = _count_of(scope, "anonymous")
+    return _said([*_base(scope), (_UNNAMED, unnamed)]), _count_of(scope, "orders") - unnamed
 
 
 def of_customers_money(scope: Scope) -> tuple[Left, int]:
     """All orders that count and name a customer, in one currency."""
-    unnamed, unnamed_paid = _found(scope, "anonymous"), _found(scope, "anonymous_paid")
-    foreign = _found(scope, "orders") - unnamed - _found(scope, "paid") + unnamed_paid
-    used = _found(scope, "paid") - unnamed_paid
+    unnamed, unnamed_paid = _count_of(scope, "anonymous"), _count_of(scope, "anonymous_paid")
+    foreign = _count_of(scope, "orders") - unnamed - _count_of(scope, "paid") + unnamed_paid
+    used = _count_of(scope, "paid") - unnamed_paid
     return _said([*_base(scope), (_UNNAMED, unnamed), (_CURRENCY, foreign)]), used
 
 
 def of_guests(scope: Scope) -> tuple[Left, int]:
     """Orders of which the file says whether a guest placed them; all where it never says."""
-    known, orders = _found(scope, "guest_known"), _found(scope, "orders")
+    known, orders = _count_of(scope, "guest_known"), _count_of(scope, "orders")
     if not known:
         return of_orders(scope)
     return _said([*_base(scope), (_UNMARKED, orders - known)]), known
@@ -98,7 +98,7 @@ def of_guests(scope: Scope) -> tuple[Left, int]:
 def of_placed(scope: Scope) -> tuple[Left, int]:
     """Orders that count and those that were cancelled or voided."""
     kept = [pair for pair in _base(scope) if pair[0] is not _CANCELLED]
-    return _said(kept), _found(scope, "placed")
+    return _said(kept), _count_of(scope, "placed")
 
 
 def of_new_customers(scope: Scope) -> tuple[Left, int]:
@@ -127,7 +127,7 @@ def about_window(scope: Scope) -> tuple[Message, ...]:
 def about_money(scope: Scope, _: Estimates) -> tuple[Message, ...]:
     """Say which currency this is, which ones it leaves out, and how free orders and refunds count."""
     said = list(about_currencies(scope))
-    free = _found(scope, "free")
+    free = _count_of(scope, "free")
     if free:
         said.append(
             message(
@@ -137,7 +137,7 @@ def about_money(scope: Scope, _: Estimates) -> tuple[Message, ...]:
                 free=free,
             )
         )
-    if _found(scope, "refunds") and scope.net:
+    if _count_of(scope, "refunds") and scope.net:
         said.append(public(message("Refunds are taken off on the day of the order.")))
     return (*said, *about_window(scope))
 
@@ -179,7 +179,7 @@ def _chosen_by(scope: Scope) -> str:
 
 def about_guests(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
     """Say where orders without a customer id stand for guest orders."""
-    if _found(scope, "guest_known") or not estimates.n[0]:
+    if _count_of(scope, "guest_known") or not estimates.n[0]:
         return about_window(scope)
     unmarked = message(
         "An estimate, since the file does not mark guest orders: the share of orders without a customer id."

@@ -22,10 +22,10 @@ def about(data: Data) -> tuple[Message, ...]:
     """Say which sales of two sources count once, and where that is still an open question."""
     if not data.has(_NAME):
         return ()
-    return data.remember("same_sales", lambda: tuple(_said(data)))
+    return data.remember("same_sales", lambda: tuple(_sentences(data)))
 
 
-def _said(data: Data) -> list[Message]:
+def _sentences(data: Data) -> list[Message]:
     rows = data.frame(_NAME).with_columns(
         once_=nw.col("once").cast(nw.Int64),
         open_=(~nw.col("once") & ~nw.col("sure")).cast(nw.Int64),

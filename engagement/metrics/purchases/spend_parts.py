@@ -58,13 +58,13 @@ def spend_parts(scope: Scope) -> pd.DataFrame:
     return frame
 
 
-def _sides(found: Sums) -> tuple[list[Estimate[float]], list[Estimate[float]]]:
+def _sides(sums: Sums) -> tuple[list[Estimate[float]], list[Estimate[float]]]:
     """Return spend, orders and order value of one-time and of repeat customers, money in minor units.
 
     Whoever ordered once has one order, so spend and order value are one; of repeat customers the order
     value is a ratio of sums by customer, as their orders resemble each other.
     """
-    of = {name: float(values[0]) for name, values in found.columns.items()}
+    of = {name: float(values[0]) for name, values in sums.columns.items()}
     single = means.mean_from_sums(of["one"], of["one_s"], of["one_ss"])
     n, m, s = of["buyers"] - of["one"], of["m"] - of["one"], of["s"] - of["one_s"]
     mm, ss, ms = of["mm"] - of["one"], of["ss"] - of["one_ss"], of["ms"] - of["one_s"]

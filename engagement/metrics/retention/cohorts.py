@@ -139,9 +139,9 @@ def period_of_orders(history: Histories, periods: Periods) -> NDArray[np.int64]:
     return of_day[history.day - periods.first_day]
 
 
-def _cohort_rows(scope: Scope, found: Mapping[str, NDArray[np.generic]], labels: list[str]) -> pd.DataFrame:
+def _cohort_rows(scope: Scope, columns: Mapping[str, NDArray[np.generic]], labels: list[str]) -> pd.DataFrame:
     whole = {
-        name: np.asarray(found.get(name, ()), dtype=np.int64)
+        name: np.asarray(columns.get(name, ()), dtype=np.int64)
         for name in ("cohort", "period", "customers", "active", "orders")
     }
     large = whole["customers"] >= SMALLEST_COHORT
@@ -157,8 +157,8 @@ def _cohort_rows(scope: Scope, found: Mapping[str, NDArray[np.generic]], labels:
                 for name, field in (("share", "value"), ("low", "low"), ("high", "high"))
             },
             "orders": whole["orders"],
-            "revenue": np.asarray(found.get("revenue", ()), dtype=np.float64) / scope.minor,
-            "complete": np.asarray(found.get("complete", ()), dtype=bool),
+            "revenue": np.asarray(columns.get("revenue", ()), dtype=np.float64) / scope.minor,
+            "complete": np.asarray(columns.get("complete", ()), dtype=bool),
         }
     )
 

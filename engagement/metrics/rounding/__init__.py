@@ -1,1 +1,1 @@
-"""Tables of customers as a link shows them: counts of people, each rounded at random to the link's k."""
+"""The tables of customers in a link: counts of people, rounded at random to multiples of the link's k."""

@@ -1,4 +1,4 @@
-"""The tables that the pages of a link show, and how each is made."""
+"""The rounded tables of a link's pages, and the function that makes each."""
 
 from __future__ import annotations
 
@@ -66,10 +66,10 @@ TABLES_OF: Final[Mapping[str, tuple[str, ...]]] = {
 def rounded_tables(
     view: OwnersView, terms: Terms, pasts: Sequence[PastPublication], secret: bytes
 ) -> tuple[dict[str, pd.DataFrame], dict[str, int]]:
-    """Return the tables of a link's pages by name, and the day as of which each group of them speaks.
+    """Return the tables of a link's pages by name, and by group the day up to which its tables count.
 
-    They speak of all days up to then, whatever the period of the link: windows that differ by a day
-    would differ by few people. A group that must not be told yet has no table.
+    They count all days up to it (since 1970-01-01), whatever the link's period, as windows that differ by a
+    day would differ by few people. A group that must not be published yet has no table.
     """
     wanted = [name for page in terms.pages for name in TABLES_OF.get(page, ()) if _is_there(view, name)]
     rounding, days, found = Rounding(terms.k, secret), {}, {}
@@ -90,7 +90,7 @@ def rounded_tables(
 
 
 def _without(frame: pd.DataFrame, hidden: Iterable[str]) -> pd.DataFrame:
-    """Return a table without questions that are dimensions which the link hides."""
+    """Return a table without survey questions that the link hides as dimensions."""
     if "question" not in frame or not len(frame):
         return frame
     names = {_bare(name) for name in hidden}
@@ -99,12 +99,12 @@ def _without(frame: pd.DataFrame, hidden: Iterable[str]) -> pd.DataFrame:
 
 
 def _bare(name: str) -> str:
-    """Return letters and digits alone: a dimension has lost the mark at the end of its question."""
+    """Return a name's letters and digits only, as a dimension lacks its question's punctuation."""
     return "".join(sign for sign in name.casefold() if sign.isalnum())
 
 
 def _is_there(view: OwnersView, name: str) -> bool:
-    """Whether the data hold a table, and the filters of the link reach its people."""
+    """Return whether the data have a table, and the link's filters apply to its people."""
     needed = {by for by, _ in view.question.filters}
     reached = all(
         needed <= view.data.dimensions(table).keys() for table in _people_of(name) if view.data.has(table)

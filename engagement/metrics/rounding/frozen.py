@@ -1,12 +1,12 @@
-"""As of which day a link's tables speak: they move only together with `TOGETHER` times k people.
+"""The day up to which a link's tables count: it moves only when `TOGETHER` times k people have changed.
 
-Cells of the same people are always shown alike, so a cell that changes has other people. Were tables
-to follow each order, a single newcomer could be found in the cells that move. So they stay as of the
-day of which they have been told, whatever link told them, until so many have come or changed since.
+Cells of the same people are always shown alike, so a cell that changes has other people. If tables followed
+each order, a single newcomer could be found in the cells that change. So they stay as of the day last
+published, by any link, until so many people have come or changed since.
 
-Who knows on which day somebody came, and reads all versions, still sees which cells moved with them: a cell
-in which one of n newcomers stands is theirs with a chance of about 1 / n, however rare it is. With k
-newcomers that was several times what the shares of one version tell; with five times k it is near to it
+A recipient who knows on which day somebody came, and reads all versions, still sees which cells changed with
+them: a cell with one of n newcomers is theirs with a probability of about 1 / n, however rare it is. With k
+newcomers that was several times what the shares of one version reveal; with five times k it is close to that
 (`tests/metrics/rounding/test_newcomers.py`).
 """
 
@@ -49,10 +49,12 @@ _PLACE: Final = "line"
 
 
 def day_to_tell(view: OwnersView, group: str, k: int, pasts: Sequence[PastPublication]) -> int | None:
-    """Return the day as of which a group of tables is told; None where it must not be told yet.
+    """Return the day (since 1970-01-01) up to which a group of tables counts.
 
-    That is the newest day, else one that was told before, if nobody or `TOGETHER` times k people differ
-    between it and each that has been told.
+    None where none may be published.
+
+    That is the newest day, else one published before, if nobody or at least `TOGETHER` times k people differ
+    between it and every published one.
     """
     before = [past for past in pasts if group in past.said.get(SAID, {})]
     newest = view.scope(GROUPS[group][0]).window.last_day
@@ -73,7 +75,7 @@ class _People:
         self._known: dict[tuple[int, int], Mapping[int, int]] = {}
 
     def may_tell(self, day: int, past: PastPublication, many: int) -> bool:
-        """Whether nobody or so many people differ between this day and what was told."""
+        """Return whether nobody, or at least `many` people, differ between this day and a publication."""
         told = int(past.said[SAID][self.group])
         if past.view is None or self._is_changed(past, told):
             return self._came(min(day, told), max(day, told)) >= many
@@ -81,16 +83,16 @@ class _People:
         changed = {person for person in then.keys() | now.keys() if then.get(person) != now.get(person)}
         return not changed or len(changed - {_NOBODY}) >= many
 
-    def _is_changed(self, past: PastPublication, told: int) -> bool:
-        """Whether rows that were told of have gone or come, of which nothing more is known."""
-        return any(first <= told for name in self.tables for first, _ in past.since.get(name, ()))
+    def _is_changed(self, past: PastPublication, day: int) -> bool:
+        """Return whether published rows were erased or added, of which only the days are known."""
+        return any(first <= day for name in self.tables for first, _ in past.since.get(name, ()))
 
     def _came(self, after: int, until: int) -> int:
         """Return how many people have rows on the days between."""
         return len(self._done(self.view, until, after).keys() - {_NOBODY})
 
     def _done(self, view: OwnersView, until: int, after: int | None = None) -> Mapping[int, int]:
-        """Return a number for what each person had done by a day."""
+        """Return a hash of each person's rows up to a day."""
         asked = (id(view), until)
         if after is None and asked in self._known:
             return self._known[asked]

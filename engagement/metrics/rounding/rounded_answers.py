@@ -67,27 +67,27 @@ def choices(scope: Scope, rounding: Rounding) -> pd.DataFrame:
     return pd.concat(told, ignore_index=True) if told else framed("choices", {"question": []})
 
 
-def _question(scope: Scope, asked: AskedQuestion, rounding: Rounding) -> pd.DataFrame:
-    found, submission = given_in(scope, asked)
+def _question(scope: Scope, question: AskedQuestion, rounding: Rounding) -> pd.DataFrame:
+    found, submission = given_in(scope, question)
     people, person = np.unique(people_of(found.key, _as_table(submission)), return_inverse=True)
     keys = rounding.keys(people)
-    whole = rounding.cells("answered", [asked.key], np.zeros(people.size, dtype=np.int64), keys)
+    whole = rounding.cells("answered", [question.key], np.zeros(people.size, dtype=np.int64), keys)
     if not whole.named[0] or not found.options:
         return framed("choices", {"question": []})
-    ticked = found.place == 1 if asked.form == "ranking" else np.ones(found.row.size, dtype=bool)
+    ticked = found.place == 1 if question.form == "ranking" else np.ones(found.row.size, dtype=bool)
     pairs = np.unique(found.option[ticked] * people.size + person[found.row[ticked]])
     option, who = np.divmod(pairs, people.size)
-    gave = rounding.cells("answer", [f"{asked.key}/{name}" for name in found.options], option, keys[who])
+    gave = rounding.cells("answer", [f"{question.key}/{name}" for name in found.options], option, keys[who])
     kept = np.flatnonzero(gave.named)
-    if asked.form != "scores":
+    if question.form != "scores":
         kept = kept[np.argsort(-gave.shown[kept], kind="stable")]
     kept = kept[:_MOST]
     chosen = np.minimum(gave.shown[kept], whole.shown[0])
     return framed(
         "choices",
         {
-            "question": pd.Series([asked.wording] * kept.size, dtype=object),
-            "form": pd.Series([asked.form] * kept.size, dtype=object),
+            "question": pd.Series([question.wording] * kept.size, dtype=object),
+            "form": pd.Series([question.form] * kept.size, dtype=object),
             "answer": pd.Series([found.options[at] for at in kept.tolist()], dtype=object),
             "n": np.full(kept.size, whole.shown[0]),
             "chosen": chosen,

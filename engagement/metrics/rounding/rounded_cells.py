@@ -1,4 +1,4 @@
-"""A table's cells as a link shows them: how many people stand in each, rounded by who they are."""
+"""The cells of a table in a link: counts of people, rounded at random but the same for the same people."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ _ENOUGH: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class RoundedCells:
-    """Cells of people: `shown` are multiples of k, 0 where it is under k.
+    """Rounded counts of cells: `shown` are multiples of k, 0 for a rounded count below k.
 
-    `named` says which may be told by a name that comes from their people alone, as that of a product: k
-    people or more stand there, and are shown.
+    `named` is True for cells whose name (such as a product's) may be shown: their true and shown counts are
+    at least k.
     """
 
     shown: Whole
@@ -38,7 +38,7 @@ class RoundedCells:
 
 @dataclass(frozen=True, slots=True)
 class Rounding:
-    """How a link rounds: to multiples of `k`, by a `secret` of the shop."""
+    """The rounding of a link: to multiples of `k`, at random by a `secret` of the shop."""
 
     k: int
     secret: bytes
@@ -60,7 +60,7 @@ class Rounding:
     def groups(
         self, table: str, people: NDArray[np.uint64], masks: Mapping[str, NDArray[np.bool_]]
     ) -> dict[str, int]:
-        """Return how many people each group is shown with; a person may stand in several."""
+        """Return the shown count of each group (a mask over people); a person may be in several."""
         names = list(masks)
         inside = [np.flatnonzero(mask) for mask in masks.values()]
         cell = np.repeat(np.arange(len(names)), [of.size for of in inside])
@@ -68,9 +68,9 @@ class Rounding:
         return dict(zip(names, self.cells(table, names, cell, keys).shown.tolist(), strict=True))
 
     def share(self, part: Any, whole: Any) -> Any:
-        """Return a share of two shown counts in whole per cent, at most 1.
+        """Return a share of two shown counts, rounded to 0.01 and at most 1.
 
-        NaN where the part is under k, and of fewer than five times k: rounding would make it up.
+        NaN where the part is below k, or the whole below five times k, as rounding would dominate.
         """
         above, below = np.asarray(part, dtype=np.float64), np.asarray(whole, dtype=np.float64)
         known = (above > 0) & (below >= _ENOUGH * self.k)
@@ -79,7 +79,7 @@ class Rounding:
 
 
 def framed(name: str, columns: Mapping[str, Any]) -> pd.DataFrame:
-    """Return a frame with all columns of a named table; what a link does not tell is NaN."""
+    """Return a frame with all columns of a named table; those that links do not have are NaN."""
     rows = len(next(iter(columns.values())))
     every = {column: columns.get(column, np.full(rows, np.nan)) for column in OF_CUSTOMERS[name].columns}
     return pd.DataFrame(every)

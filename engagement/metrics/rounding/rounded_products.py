@@ -116,12 +116,12 @@ def _step(
 
 
 def _begun(
-    found: Baskets, rounding: Rounding, keys: NDArray[np.uint64]
+    baskets: Baskets, rounding: Rounding, keys: NDArray[np.uint64]
 ) -> tuple[RoundedCells, RoundedCells, RoundedCells]:
     """Return who began with each product: all, 90 days ago, and who of these came back."""
-    product, person, ripe, back = beginners(found)
+    product, person, ripe, back = beginners(baskets)
     every, old, returned = (
-        rounding.cells("began", found.names, product[kept], keys[person[kept]])
+        rounding.cells("began", baskets.names, product[kept], keys[person[kept]])
         for kept in (slice(None), ripe, back)
     )
     return every, old, returned

@@ -56,9 +56,9 @@ class GroupAfter(NamedTuple):
     p_share: float
 
 
-def compared(found: Followed, groups: Sequence[NDArray[np.bool_]]) -> list[GroupAfter]:
+def compared(followed: Followed, groups: Sequence[NDArray[np.bool_]]) -> list[GroupAfter]:
     """Return each group (a mask in which `found.row` are places) against all others who were followed."""
-    return [_one(found, group[found.row]) for group in groups]
+    return [_one(followed, group[followed.row]) for group in groups]
 
 
 def told_apart(rows: Sequence[GroupAfter]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
@@ -84,22 +84,22 @@ def share_of(some: int, n: int) -> tuple[float, float, float]:
     return found.value, found.low, found.high
 
 
-def _one(found: Followed, inside: NDArray[np.bool_]) -> GroupAfter:
-    one, rest = (found.ripe & of for of in (inside, ~inside))
+def _one(followed: Followed, inside: NDArray[np.bool_]) -> GroupAfter:
+    one, rest = (followed.ripe & of for of in (inside, ~inside))
     n, others = int(one.sum()), int(rest.sum())
-    back, others_back = int(found.back[one].sum()), int(found.back[rest].sum())
+    back, others_back = int(followed.back[one].sum()), int(followed.back[rest].sum())
     nothing = float("nan")
     others_spend = p_spend = p_share = nothing
     if others >= COMPARED:
-        others_spend = float(found.spend[rest].mean())
+        others_spend = float(followed.spend[rest].mean())
     if (
         min(n, others) >= FEWEST_IN_GROUP
-        and max(map(_largest, (found.spend[one], found.spend[rest]))) <= LARGEST_SHARE
+        and max(map(_largest, (followed.spend[one], followed.spend[rest]))) <= LARGEST_SHARE
     ):
-        p_spend = float(ratio(means.mean(found.spend[one]), means.mean(found.spend[rest])).p)
+        p_spend = float(ratio(means.mean(followed.spend[one]), means.mean(followed.spend[rest])).p)
     if min(n, others) >= COMPARED:
         p_share = float(newcombe(float(back), float(n), float(others_back), float(others)).p)
-    spend, share, rate = mean_spend(found.spend[one]), share_of(back, n), share_of(others_back, others)[0]
+    spend, share, rate = mean_spend(followed.spend[one]), share_of(back, n), share_of(others_back, others)[0]
     return GroupAfter(n, *spend, others_spend, back, *share, rate, p_spend, p_share)
 
 

@@ -99,10 +99,10 @@ def to_json(segment: Segment) -> dict[str, Any]:
     return plain
 
 
-def from_json(kept: object) -> Segment:
+def from_json(value: object) -> Segment:
     """Read a segment back from JSON; `SegmentError` for anything else."""
     try:
-        return msgspec.convert(kept, Segment)
+        return msgspec.convert(value, Segment)
     except msgspec.ValidationError as fault:
         raise SegmentError(str(fault)) from fault
 

@@ -13,16 +13,16 @@ if TYPE_CHECKING:
     from engagement.metrics.segments.description import Segment
 
 
-def load_segments(said: str, folder: Path, workspace: str) -> tuple[Segment, ...]:
+def load_segments(text: str, folder: Path, workspace: str) -> tuple[Segment, ...]:
     """Return the segments of a JSON file, or the saved one of a name; `SegmentError` where there is none."""
     try:
-        if Path(said).is_file():
-            return read_segments(Path(said).read_text("utf-8", "replace"))
+        if Path(text).is_file():
+            return read_segments(Path(text).read_text("utf-8", "replace"))
     except OSError as fault:
         raise SegmentError(str(fault)) from fault
     if not folder.is_dir():
-        raise SegmentError(said)
+        raise SegmentError(text)
     kept = kept_segments.all_segments(open_workspace(folder, workspace).room)
-    if said not in kept:
-        raise SegmentError(said)
-    return (from_json(kept[said]),)
+    if text not in kept:
+        raise SegmentError(text)
+    return (from_json(kept[text]),)

@@ -160,19 +160,19 @@ def engaged_by_followers(scope: Scope, cut: Cut) -> Sums:
     return with_few(Sums(interactions.labels, columns), "n", there, cut, nw.lit(1.0), y)
 
 
-def _followers(scope: Scope, cut: Cut, found: list[FollowerAccount], of: Sums) -> tuple[Array, Array]:
+def _followers(scope: Scope, cut: Cut, accounts: list[FollowerAccount], of: Sums) -> tuple[Array, Array]:
     """Return the followers of each group's own, and those that all groups share.
 
     Where one account's followers are not known at the end of a period, none are: its posts count.
     """
-    totals = [float(sum(a.at(last) for a in found)) for _, last in _windows(scope, cut)]
+    totals = [float(sum(a.at(last) for a in accounts)) for _, last in _windows(scope, cut)]
     nothing = np.zeros(len(of))
     if cut.along is not None or cut.by is None:
         return np.asarray(totals), nothing
     if cut.by not in {"network", "account"}:
         return nothing, np.full(len(of), totals[0])
     last = scope.window.last_day
-    own = [float(sum(a.at(last) for a in found if _label(a, cut.by) == name)) for name in of.labels]
+    own = [float(sum(a.at(last) for a in accounts if _label(a, cut.by) == name)) for name in of.labels]
     return np.asarray(own), nothing
 
 

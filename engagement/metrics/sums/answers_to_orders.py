@@ -64,9 +64,9 @@ def with_people(answers: Frame, of: Known, engine: Engine) -> Frame:
     return rows.with_columns(**{KEY: key}).select(*columns)
 
 
-def _by_order(asked: pa.ChunkedArray, orders: pa.Table) -> pa.Table:
+def _by_order(column: pa.ChunkedArray, orders: pa.Table) -> pa.Table:
     """Return the key and the day of the one order that a number names, in any file's way of writing it."""
-    wanted = {text: order_number(text) for text in pc.unique(asked.drop_null()).to_pylist()}
+    wanted = {text: order_number(text) for text in pc.unique(column.drop_null()).to_pylist()}
     numbers = set(wanted.values()) - {""}
     plain = pc.utf8_lower(pc.utf8_trim(orders[ORDER], characters=ORDER_MARKS))
     places: dict[str, set[int]] = {}
@@ -92,9 +92,9 @@ def _by_order(asked: pa.ChunkedArray, orders: pa.Table) -> pa.Table:
     )
 
 
-def _by_number(asked: pa.ChunkedArray, orders: pa.Table) -> pa.Table:
+def _by_number(column: pa.ChunkedArray, orders: pa.Table) -> pa.Table:
     """Return the key of the one customer with a number."""
-    wanted = pc.unique(asked.drop_null())
+    wanted = pc.unique(column.drop_null())
     pairs = orders.select([NUMBER, KEY]).filter(pc.is_in(orders[NUMBER], wanted))
     pairs = pairs.group_by([NUMBER, KEY]).aggregate([])
     alone = pairs.group_by(NUMBER).aggregate([(KEY, "min"), (KEY, "count")])

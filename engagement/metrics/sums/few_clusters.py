@@ -47,24 +47,22 @@ class FewSums(Sums):
         return FewSums(self.labels, columns, rows)
 
 
-def with_few(
-    found: Sums, clusters: str, rows: Frame, cut: Cut, x: nw.Expr, y: nw.Expr, key: str = ""
-) -> Sums:
+def with_few(sums: Sums, clusters: str, rows: Frame, cut: Cut, x: nw.Expr, y: nw.Expr, key: str = "") -> Sums:
     """Return sums with the rows of all groups that have fewer than `FEW` of the column `clusters`.
 
     `rows` are those that were summed, with what `Scope.grouped` added; those of one `key` are a cluster,
     without a key each is one.
     """
-    few = [i for i, n in enumerate(found[clusters]) if 1 < n < FEW]
+    few = [i for i, n in enumerate(sums[clusters]) if 1 < n < FEW]
     if not few:
-        return found
+        return sums
     keys = [key] if key else []
     keys += [FROM, TO] if cut.along is not None else [GROUP] if cut.by is not None else []
     rows = rows.with_columns(**{_X: x.cast(nw.Float64), _Y: y.cast(nw.Float64)})
     if cut.along is not None:
         rows = rows.filter(nw.col(FROM) <= max(few), nw.col(TO) >= min(few))
     elif cut.by is not None:
-        rows = rows.filter(nw.col(GROUP).is_in([found.labels[i] or "" for i in few]))
+        rows = rows.filter(nw.col(GROUP).is_in([sums.labels[i] or "" for i in few]))
     if key:
         rows = rows.with_columns(alone_=nw.col(key).is_null())
         keys.append("alone_")
@@ -76,9 +74,9 @@ def with_few(
         cluster = np.where(np.asarray(there["alone_"], dtype=bool), points[0].size + cluster, code)
     made = {}
     for group in few:
-        inside = _inside(there, cut, found.labels[group], group)
+        inside = _inside(there, cut, sums.labels[group], group)
         made[group] = _by_cluster(cluster[inside], points[0][inside], points[1][inside])
-    return FewSums(found.labels, found.columns, made)
+    return FewSums(sums.labels, sums.columns, made)
 
 
 def of_few(

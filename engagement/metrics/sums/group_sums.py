@@ -181,9 +181,9 @@ def over_time(
     return Sums((None,) * periods.count, made)
 
 
-def _over_time(found: Mapping[str, NDArray[np.generic]], periods: Periods, names: Sequence[str]) -> Sums:
-    weights = {name: _zero_for_null(found[name]) for name in names}
-    return over_time(periods, _ints(found[FROM]), _ints(found[TO]), weights)
+def _over_time(columns: Mapping[str, NDArray[np.generic]], periods: Periods, names: Sequence[str]) -> Sums:
+    weights = {name: _zero_for_null(columns[name]) for name in names}
+    return over_time(periods, _ints(columns[FROM]), _ints(columns[TO]), weights)
 
 
 def _binned(place: NDArray[np.int64], weight: Array, size: int) -> Array:

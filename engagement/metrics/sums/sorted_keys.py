@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     Mask = NDArray[np.bool_]
 
 
-def places_among(ascending: Keys, wanted: Keys) -> tuple[NDArray[np.int64], Mask]:
+def places_among(ascending: Keys, keys: Keys) -> tuple[NDArray[np.int64], Mask]:
     """Return the place of each wanted key among the ascending ones, and whether it is there.
 
     The place of an absent key is that of some other key: use the mask. Among no keys it is 0.
     """
-    place = np.searchsorted(ascending, wanted).clip(max=max(ascending.size - 1, 0))
-    known = ascending[place] == wanted if ascending.size else np.zeros(wanted.size, dtype=bool)
+    place = np.searchsorted(ascending, keys).clip(max=max(ascending.size - 1, 0))
+    known = ascending[place] == keys if ascending.size else np.zeros(keys.size, dtype=bool)
     return place.astype(np.int64), np.asarray(known, dtype=bool)
 
 

@@ -56,10 +56,10 @@ def _check(name: str, file: Path) -> None:
         raise TablesError(f"{file.name}: no column of {name} is called {min(strangers)}")
 
 
-def _alike(given: pa.DataType, needed: pa.DataType) -> bool:
+def _alike(stored: pa.DataType, needed: pa.DataType) -> bool:
     """Whether values of one type are read as the other's: texts of any kind, numbers of any width."""
-    if pa.types.is_dictionary(given):
-        return _alike(given.value_type, needed)
+    if pa.types.is_dictionary(stored):
+        return _alike(stored.value_type, needed)
     kinds = (
         lambda kind: (
             pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind)
@@ -70,4 +70,4 @@ def _alike(given: pa.DataType, needed: pa.DataType) -> bool:
         pa.types.is_boolean,
         pa.types.is_date,
     )
-    return given == needed or any(kind(given) and kind(needed) for kind in kinds)
+    return stored == needed or any(kind(stored) and kind(needed) for kind in kinds)

@@ -1,1 +1,1 @@
-"""What people write: comments and what they are about, and unhappy customers whom the shop may lose."""
+"""Survey answers and comments: questions, scores, choices, topics, answers joined with orders."""

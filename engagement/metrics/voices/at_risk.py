@@ -40,7 +40,7 @@ STEPS: Final[Mapping[str, Message]] = {
 
 
 class AtRisk(NamedTuple):
-    """Places in the histories: who answered, who of them is unhappy, spent much, and is late besides."""
+    """Indices of customers in the histories at each step: answered, unhappy of these, and so on."""
 
     answered: NDArray[np.int64]
     unhappy: NDArray[np.int64]
@@ -49,7 +49,7 @@ class AtRisk(NamedTuple):
 
 
 def known_unhappy(data: Data) -> bool:
-    """Whether anybody answered a question with a score and is named, and there are orders."""
+    """Return whether there are scores of identified customers, and orders."""
 
     def count() -> bool:
         named = data.frame(TABLE).select(nw.col("customer_key").count().alias("n"))

@@ -1,4 +1,4 @@
-"""Answers beside orders: which orders they follow, what scores they give, and who answers at all."""
+"""Scores by the order before the answer: its number, product, delivery days, and the customer's group."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from engagement.metrics.surveys.answers import KINDS, has_kind
 from engagement.metrics.surveys.rules import COMPARED as NPS_COMPARED
 from engagement.metrics.surveys.rules import SHOWN
 from engagement.metrics.voices.chosen_answers import AFTER, orders_afterwards
-from engagement.metrics.voices.every_question import every_question, on_said_scale
+from engagement.metrics.voices.every_question import every_question, on_stated_scale
 from engagement.metrics.voices.followed import of_orders
 from engagement.metrics.voices.given_answers import answers_in_window
 from engagement.metrics.voices.question_values import is_good
@@ -60,7 +60,7 @@ _DAY_BITS: Final = 24
 
 
 def known_beside_orders(data: Data) -> bool:
-    """Whether anybody who is named answered a question with a score, and there are orders."""
+    """Return whether there are scores of identified customers, and orders."""
     named = data.has("responses") and data.has("orders")
     return (
         named and any(has_kind(data, kind) for kind in KINDS) and data.remember("named", lambda: _named(data))
@@ -73,9 +73,9 @@ def _named(data: Data) -> bool:
 
 
 def leading(scope: Scope, kind: ScoreKind) -> AskedQuestion | None:
-    """Return the question of a kind with most answers, on the scale that somebody says for it."""
+    """Return the question of a kind with most answers, on its stated scale; None for none."""
     found = next((asked for asked in every_question(scope) if asked.kind == kind), None)
-    return None if found is None else on_said_scale(scope, found)
+    return None if found is None else on_stated_scale(scope, found)
 
 
 def scores_by_order(scope: Scope) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""Choice questions: how many chose each answer, and what those who did go on to do against the rest."""
+"""Choice questions: shares of the options, and orders after each option compared with the rest."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ COLUMNS: Final = ("question", "form", *_SHARES, *AFTER)
 
 
 def has_choices(data: Data) -> bool:
-    """Whether anybody chose one of several answers."""
+    """Return whether there are answers to choice questions."""
     return data.has("responses") and "choice" in data.remember("kinds asked", lambda: _kinds(data))
 
 
@@ -56,16 +56,16 @@ def choices(scope: Scope) -> pd.DataFrame:
     return pd.concat(filled, ignore_index=True) if filled else pd.DataFrame(columns=list(COLUMNS))
 
 
-def _table(scope: Scope, asked: AskedQuestion) -> pd.DataFrame:
-    return choice_table(scope, asked).assign(question=asked.wording, form=asked.form)[list(COLUMNS)]
+def _table(scope: Scope, question: AskedQuestion) -> pd.DataFrame:
+    return choice_table(scope, question).assign(question=question.wording, form=question.form)[list(COLUMNS)]
 
 
-def choice_table(scope: Scope, asked: AskedQuestion, *, once: bool = False) -> pd.DataFrame:
+def choice_table(scope: Scope, question: AskedQuestion, *, one_per_person: bool = False) -> pd.DataFrame:
     """Return the rows of one question, without `question` and `form`."""
-    found = answers_in_window(scope, asked, once=once)
+    found = answers_in_window(scope, question, one_per_person=one_per_person)
     many = min(len(found.options), _MOST)
     groups = [found.of(option) for option in range(many)]
-    frame = pd.DataFrame(shares(found, asked, groups), columns=list(_SHARES))
+    frame = pd.DataFrame(shares(found, question, groups), columns=list(_SHARES))
     after = orders_afterwards(scope, found, groups)
     return pd.concat([frame, after], axis=1)
 

@@ -41,7 +41,7 @@ class Comments(NamedTuple):
 
 
 def has_comments(data: Data) -> bool:
-    """Whether anybody wrote anything."""
+    """Return whether there are comments."""
 
     def count() -> bool:
         said = data.frame(TABLE).filter(_written())

@@ -59,26 +59,26 @@ class AskedQuestion:
 
     @property
     def key(self) -> str:
-        """Return what tells it from the other questions of these data."""
+        """Return the question's identity among all questions of these data."""
         low, high = (None, None) if self.scale is None else (self.scale.low, self.scale.high)
         return key_of(self.kind, low, high, self.wording)
 
 
 def every_question(scope: Scope) -> tuple[AskedQuestion, ...]:
-    """Return the questions that the filters leave, whatever the window: scores first, then by answers."""
+    """Return all questions within the filters, of all days: scores first, then by number of answers."""
     key = ("every question", scope.question.filters, scope.told_as_of)
     return scope.data.remember(key, lambda: _every(scope))
 
 
-def on_said_scale(scope: Scope, asked: AskedQuestion) -> AskedQuestion:
-    """Return a question on the scale that somebody says for it, else as it is."""
-    kind, scale = scale_kind(asked), asked.scale
-    return asked if scale is None else replace(asked, scale=read_as(scale, kind, scope.question.scales))
+def on_stated_scale(scope: Scope, question: AskedQuestion) -> AskedQuestion:
+    """Return a question on the scale that the scope's question states for it, else unchanged."""
+    kind, scale = scale_kind(question), question.scale
+    return question if scale is None else replace(question, scale=read_as(scale, kind, scope.question.scales))
 
 
-def scale_kind(asked: AskedQuestion) -> ScoreKind:
-    """Return the kind of a question with scores; a plain rating where it is none."""
-    return next((kind for kind in SCORED if kind == asked.kind), "rating")
+def scale_kind(question: AskedQuestion) -> ScoreKind:
+    """Return the kind of a question's scores; a plain rating where it has no kind of score."""
+    return next((kind for kind in SCORED if kind == question.kind), "rating")
 
 
 def _every(scope: Scope) -> tuple[AskedQuestion, ...]:
@@ -109,10 +109,10 @@ def _scored(scope: Scope, kind: ScoreKind) -> list[AskedQuestion]:
     return [*sorted(made, key=lambda q: -q.answers), *rankings]
 
 
-def _rankings(scope: Scope, found: Iterable[SurveyQuestion]) -> list[AskedQuestion]:
-    """Return the questions whose columns give each option its place: 1 for the first."""
+def _rankings(scope: Scope, score_questions: Iterable[SurveyQuestion]) -> list[AskedQuestion]:
+    """Return the ranking questions, whose columns give each option its rank from 1."""
     stems: dict[tuple[str, str], list[tuple[str, SurveyQuestion]]] = {}
-    for question in found:
+    for question in score_questions:
         if parts := stem_and_option(question.question):
             stems.setdefault((question.survey, parts[0]), []).append((parts[1], question))
     made = []
@@ -125,9 +125,9 @@ def _rankings(scope: Scope, found: Iterable[SurveyQuestion]) -> list[AskedQuesti
     return made
 
 
-def _in_order(scope: Scope, survey: str, asked: list[str]) -> bool:
-    """Whether the columns hold the places 1, 2, 3 .. of each submission, none of them twice."""
-    rows = scope.rows(TABLE).filter(nw.col("survey") == survey, nw.col("question").is_in(asked))
+def _in_order(scope: Scope, survey: str, columns: list[str]) -> bool:
+    """Return whether the columns have the ranks 1, 2, 3, ... in each submission, without repetition."""
+    rows = scope.rows(TABLE).filter(nw.col("survey") == survey, nw.col("question").is_in(columns))
     found = collect(
         rows.group_by("source", "response_id").agg(
             nw.len().alias("n"),

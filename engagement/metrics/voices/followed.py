@@ -1,4 +1,4 @@
-"""What customers do after an answer: what they spend and whether they come back, with equal time for all."""
+"""Orders in the 90 days after an answer, so that all customers have the same follow-up time."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def of_orders(scope: Scope) -> Scope:
-    """Return the same question put to the orders."""
+    """Return the scope of the orders for the same question."""
     own = asked_of(scope.data, scope.question, "orders")
     return replace(own, read_in=scope.read_in)
 

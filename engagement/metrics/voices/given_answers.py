@@ -57,42 +57,45 @@ class GivenAnswers(NamedTuple):
         return int(self.key.size)
 
     def of(self, option: int) -> NDArray[np.bool_]:
-        """Return which submissions ticked an option."""
+        """Return a mask of the submissions with an option (by its index)."""
         ticked = np.zeros(self.submissions, dtype=bool)
         ticked[self.row[self.option == option]] = True
         return ticked
 
-    def only(self, kept: NDArray[np.bool_]) -> GivenAnswers:
-        """Return the same of some submissions."""
-        new = np.cumsum(kept) - 1
-        ticks = kept[self.row]
-        person = np.unique(self.person[kept], return_inverse=True)[1].astype(np.int64)
+    def only(self, mask: NDArray[np.bool_]) -> GivenAnswers:
+        """Return the answers of the submissions in a mask."""
+        new = np.cumsum(mask) - 1
+        ticks = mask[self.row]
+        person = np.unique(self.person[mask], return_inverse=True)[1].astype(np.int64)
         return GivenAnswers(
             self.options,
             new[self.row[ticks]],
             self.option[ticks],
             self.place[ticks],
-            self.key[kept],
+            self.key[mask],
             person,
-            self.day[kept],
-            self.ordered[kept],
-            self.score[kept],
-            self.part[kept],
+            self.day[mask],
+            self.ordered[mask],
+            self.score[mask],
+            self.part[mask],
         )
 
 
 def answers_in_window(
-    scope: Scope, asked: AskedQuestion, *, once: bool = False, by: str | None = None
+    scope: Scope, question: AskedQuestion, *, one_per_person: bool = False, by: str | None = None
 ) -> GivenAnswers:
-    """Return the answers of the window. `once`: of each named person the last alone; `by`: a dimension."""
-    found, _ = given_in(scope, asked, by=by)
-    return found.only(_last(found)) if once else found
+    """Return the answers in the window, with `one_per_person` only the last one.
+
+    `by` is the dimension of `part`.
+    """
+    found, _ = given_in(scope, question, by=by)
+    return found.only(_last(found)) if one_per_person else found
 
 
 def given_in(
     scope: Scope, asked: AskedQuestion, *, by: str | None = None
 ) -> tuple[GivenAnswers, pd.DataFrame]:
-    """Return the answers of the window, and beside each submission what tells it from all (`SUBMISSION`)."""
+    """Return the answers in the window, and the identity of each submission (columns `SUBMISSION`)."""
     frame = _rows(scope, asked, by)
     submission, first = _submissions(frame)
     key = frame["key_"].to_numpy(np.int64)[first]
@@ -123,8 +126,8 @@ class QuestionTally(NamedTuple):
     score: Array
 
 
-def tallied(scope: Scope, asked: AskedQuestion, *, once: bool = False) -> QuestionTally:
-    """Return what `given` gives, counted where the table is scanned: a survey may have a million answers.
+def tallied(scope: Scope, asked: AskedQuestion, *, one_per_person: bool = False) -> QuestionTally:
+    """Return the counts and scores of `answers_in_window`, computed in the scan, as a survey may be large.
 
     A submission has one row for each column, so a question in one column needs no grouping.
     """
@@ -133,7 +136,7 @@ def tallied(scope: Scope, asked: AskedQuestion, *, once: bool = False) -> Questi
     if len({(c.survey, c.question) for c in asked.columns}) > len({c.survey for c in asked.columns}):
         last_line = (nw.col("day").max(), nw.col("line").max())
         rows = rows.group_by(*SUBMISSION).agg(nw.col("key_").max(), nw.col("score").min(), *last_line)
-    if once:
+    if one_per_person:
         rows = _last_of_each_person(rows)
     found = collect(rows.group_by("key_").agg(n=nw.len()))
     of, key = (np.asarray(found[name], dtype=np.int64) for name in ("n", "key_"))
@@ -200,20 +203,20 @@ def _submissions(frame: pd.DataFrame) -> tuple[NDArray[np.int64], NDArray[np.int
     return number, np.unique(number, return_index=True)[1].astype(np.int64)
 
 
-def _ticks(asked: AskedQuestion, frame: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ...]]:
+def _ticks(question: AskedQuestion, frame: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ...]]:
     """Return `row`, `option` and `place` of each tick, and the options."""
-    if asked.form == "scores" and asked.scale is not None:
-        return _steps(asked, frame)
-    if asked.form in {"text", "number"}:
+    if question.form == "scores" and question.scale is not None:
+        return _steps(question, frame)
+    if question.form in {"text", "number"}:
         return _coded([], [], []), ()
     rows = np.arange(len(frame))
-    if asked.parted is not None:
-        return _of_cells(asked, frame, rows)
-    if asked.form == "single":
+    if question.parted is not None:
+        return _of_cells(question, frame, rows)
+    if question.form == "single":
         return _ordered(rows, frame["answer"].to_numpy(), np.zeros(rows.size, dtype=np.int64))
-    options = {(c.survey, c.question): c.option for c in asked.columns}
+    options = {(c.survey, c.question): c.option for c in question.columns}
     said = [options.get(of) for of in zip(frame["survey"], frame["question"], strict=True)]
-    if asked.form == "ranking":
+    if question.form == "ranking":
         ticked = np.asarray([name is not None for name in said])
         places = frame["score"].fillna(0).to_numpy(np.int64)
     else:
@@ -240,14 +243,14 @@ def _steps(asked: AskedQuestion, frame: pd.DataFrame) -> tuple[pd.DataFrame, tup
 
 
 def _of_cells(
-    asked: AskedQuestion, frame: pd.DataFrame, rows: NDArray[np.int64]
+    question: AskedQuestion, frame: pd.DataFrame, rows: NDArray[np.int64]
 ) -> tuple[pd.DataFrame, tuple[str, ...]]:
-    parted = asked.parted or {}
+    parted = question.parted or {}
     cells = [parted.get(cell, ()) if isinstance(cell, str) else () for cell in frame["answer"]]
     count = np.asarray([len(pieces) for pieces in cells], dtype=np.int64)
     places = np.asarray([at + 1 for pieces in cells for at in range(len(pieces))], dtype=np.int64)
     named = np.asarray([piece for pieces in cells for piece in pieces], dtype=object)
-    return _ordered(np.repeat(rows, count), named, places * (asked.form == "ranking"))
+    return _ordered(np.repeat(rows, count), named, places * (question.form == "ranking"))
 
 
 def _ordered(
@@ -267,9 +270,9 @@ def _coded(rows: Any, option: Any, place: Any) -> pd.DataFrame:
     return pd.DataFrame({name: np.asarray(values, dtype=np.int64) for name, values in columns.items()})
 
 
-def _last(found: GivenAnswers) -> NDArray[np.bool_]:
+def _last(answers: GivenAnswers) -> NDArray[np.bool_]:
     """Return which submission is the last of its person."""
-    day = np.nan_to_num(found.day, nan=-np.inf)
-    kept = np.zeros(found.submissions, dtype=bool)
-    kept[last_of_each(found.person, day, np.arange(day.size))] = True
+    day = np.nan_to_num(answers.day, nan=-np.inf)
+    kept = np.zeros(answers.submissions, dtype=bool)
+    kept[last_of_each(answers.person, day, np.arange(day.size))] = True
     return kept

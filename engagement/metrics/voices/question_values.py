@@ -1,4 +1,4 @@
-"""What every question comes to: its score with an interval, how the answers spread, and how that moves."""
+"""The value of every question with its interval: score, distribution, trend, split."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pandas as pd
 from engagement.metrics.model import TREND_COLUMNS
 from engagement.metrics.sums.periods import period_of
 from engagement.metrics.surveys.rules import SHOWN
-from engagement.metrics.voices.every_question import every_question, on_said_scale, scale_kind
+from engagement.metrics.voices.every_question import every_question, on_stated_scale, scale_kind
 from engagement.metrics.voices.given_answers import tallied
 from engagement.statistics import means, net_promoter
 from engagement.statistics.proportions import wilson
@@ -40,76 +40,89 @@ def survey_questions(scope: Scope) -> pd.DataFrame:
     else those of the file; `stated`: whether the file says the scale.
     `once_value` is the value of the last answer alone of each person who is named.
     """
-    rows = [(*_row(asked, found), *_once(scope, asked, found)) for asked, found in _tallies(scope)]
+    rows = [(*_row(asked, found), *_one_per_person(scope, asked, found)) for asked, found in _tallies(scope)]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
 def _tallies(scope: Scope) -> list[tuple[AskedQuestion, QuestionTally]]:
-    every = [on_said_scale(scope, asked) for asked in every_question(scope)]
+    every = [on_stated_scale(scope, asked) for asked in every_question(scope)]
     return [(asked, tallied(scope, asked)) for asked in every]
 
 
-def _once(scope: Scope, asked: AskedQuestion, every: QuestionTally) -> tuple[float, float, float]:
-    if asked.form != "scores":
+def _one_per_person(
+    scope: Scope, question: AskedQuestion, every: QuestionTally
+) -> tuple[float, float, float]:
+    if question.form != "scores":
         return (np.nan,) * 3
-    found = every if every.people == every.submissions else tallied(scope, asked, once=True)
-    return values(asked, found.score)
+    found = every if every.people == every.submissions else tallied(scope, question, one_per_person=True)
+    return values(question, found.score)
 
 
-def _row(asked: AskedQuestion, found: QuestionTally) -> tuple[object, ...]:
-    value = values(asked, found.score) if asked.form == "scores" else (np.nan,) * 3
-    good = best(asked, found.score) if asked.form == "scores" else (np.nan,) * 3
-    scale = asked.scale
+def _row(question: AskedQuestion, tally: QuestionTally) -> tuple[object, ...]:
+    value = values(question, tally.score) if question.form == "scores" else (np.nan,) * 3
+    good = best(question, tally.score) if question.form == "scores" else (np.nan,) * 3
+    scale = question.scale
     if scale is None:
         said: tuple[object, ...] = (np.nan, np.nan, False, True)
     else:
         stated = scale.stated_low is not None and scale.stated_high is not None
         said = (scale.low, scale.high, scale.low_is_good, stated)
-    return (asked.wording, asked.kind, asked.form, found.submissions, found.people, *value, *good, *said)
+    return (
+        question.wording,
+        question.kind,
+        question.form,
+        tally.submissions,
+        tally.people,
+        *value,
+        *good,
+        *said,
+    )
 
 
-def values(asked: AskedQuestion, score: Array) -> tuple[float, float, float]:
+def values(question: AskedQuestion, score: Array) -> tuple[float, float, float]:
     """Return the net promoter score in points, else the mean; NaN where too few answered for it."""
-    if asked.kind == "nps":
+    if question.kind == "nps":
         counts = float((score >= 9).sum()), float((score <= 6).sum()), float(score.size)
         found = net_promoter.net_promoter_score(*counts)
         return found[:3] if score.size >= SHOWN else (np.nan,) * 3
     value, low, high, _ = means.mean(score)
     if score.size < _FEWEST:
         return (np.nan,) * 3
-    if asked.scale is not None:
-        low, high = max(low, asked.scale.low), min(high, asked.scale.high)
+    if question.scale is not None:
+        low, high = max(low, question.scale.low), min(high, question.scale.high)
     return value, low, high
 
 
-def is_good(asked: AskedQuestion, score: Array) -> NDArray[np.bool_]:
+def is_good(question: AskedQuestion, score: Array) -> NDArray[np.bool_]:
     """Return which scores count as good."""
-    scale = asked.scale
+    scale = question.scale
     if scale is None:
         return np.zeros(score.size, dtype=bool)
-    first, last = scale.best_scores(scale_kind(asked))
+    first, last = scale.best_scores(scale_kind(question))
     return np.asarray((score >= first) & (score <= last), dtype=bool)
 
 
-def best(asked: AskedQuestion, score: Array) -> tuple[float, float, float]:
+def best(question: AskedQuestion, score: Array) -> tuple[float, float, float]:
     """Return the share of good answers with Wilson's limits; NaN under ten answers."""
     n = score.size if score.size >= _FEWEST else 0
-    return wilson(float(is_good(asked, score).sum()), float(n))[:3]
+    return wilson(float(is_good(question, score).sum()), float(n))[:3]
 
 
 def over_time(
-    asked: AskedQuestion, found: GivenAnswers, periods: Periods, option: int | None = None
+    question: AskedQuestion, answers: GivenAnswers, periods: Periods, option: int | None = None
 ) -> pd.DataFrame:
     """Return `TREND_COLUMNS` period by period: the score, or the share that chose an option."""
-    at = np.asarray([period_of(int(day), periods.grain) for day in np.nan_to_num(found.day)], dtype=np.int64)
-    at = np.where(np.isnan(found.day), -1, at - periods.origin)
-    ticked = None if option is None else found.of(option)
+    at = np.asarray(
+        [period_of(int(day), periods.grain) for day in np.nan_to_num(answers.day)], dtype=np.int64
+    )
+    at = np.where(np.isnan(answers.day), -1, at - periods.origin)
+    ticked = None if option is None else answers.of(option)
     rows = []
     for number in range(periods.count):
         inside = at == number
         n = int(inside.sum())
         if ticked is None:
-            value, count = values(asked, found.score[inside]), float(found.score[inside].sum())
+            value, count = values(question, answers.score[inside]), float(answers.score[inside].sum())
         else:
             count = float(ticked[inside].sum())
             value = wilson(count, float(n if n >= _FEWEST else 0))[:3]
@@ -120,16 +133,16 @@ def over_time(
     return frame[list(TREND_COLUMNS)]
 
 
-def by_part(asked: AskedQuestion, found: GivenAnswers, option: int | None = None) -> pd.DataFrame:
+def by_part(question: AskedQuestion, answers: GivenAnswers, option: int | None = None) -> pd.DataFrame:
     """Return segment, value, low, high, numerator, denominator, n, status of each part, largest first."""
     rows = []
-    for part in np.unique(found.part.astype(str)):
-        inside = found.part == part
+    for part in np.unique(answers.part.astype(str)):
+        inside = answers.part == part
         n = int(inside.sum())
         if option is None:
-            value, count = values(asked, found.score[inside]), float(found.score[inside].sum())
+            value, count = values(question, answers.score[inside]), float(answers.score[inside].sum())
         else:
-            count = float(found.of(option)[inside].sum())
+            count = float(answers.of(option)[inside].sum())
             value = wilson(count, float(n if n >= _FEWEST else 0))[:3]
         rows.append((part or None, *value, count, n, n, _status(value[0], n)))
     names = ["segment", "value", "low", "high", "numerator", "denominator", "n", "status"]

@@ -75,7 +75,7 @@ def _others(
     return {name: np.asarray([group[name] for group in groups], dtype=np.float64) for name in names}
 
 
-def _renamed(given: Sums) -> Sums:
+def _renamed(sums: Sums) -> Sums:
     """Return the sums with visits as `n` and days as `days`: what all who count visits expect."""
-    columns = dict(given.columns)
-    return Sums(given.labels, columns | {"days": columns["n"], "n": columns["m"]}) if columns else given
+    columns = dict(sums.columns)
+    return Sums(sums.labels, columns | {"days": columns["n"], "n": columns["m"]}) if columns else sums

@@ -147,11 +147,11 @@ class Visits:
         return float(found[figures.above][0]), float(found[figures.below][0])
 
     @staticmethod
-    def _of(data: Data, figures: Figures, needed: frozenset[str], asked: Window | None) -> Reports:
+    def _of(data: Data, figures: Figures, needed: frozenset[str], window: Window | None) -> Reports:
         fitting = [s for s in stretches(data, figures) if needed <= set(s.dimensions)]
         if not fitting:
             return Reports(figures, (), ())
-        lead = _leader([s for s in fitting if _lies_in(s, asked)] or fitting)
+        lead = _leader([s for s in fitting if _lies_in(s, window)] or fitting)
         every = tuple(s for s in stretches(data, figures) if (s.source, s.means) == lead)
         return Reports(figures, every, without_overlap(every, needed))
 

@@ -85,7 +85,7 @@ def test_beside_a_score_stands_that_of_each_persons_last_answer():
     seen = view({"responses": responses(*rows)})
     (told,) = seen.table("survey_questions").to_dict("records")
     (one,) = every_question(seen.scope("responses"))
-    last = values(one, answers_in_window(seen.scope("responses"), one, once=True).score)
+    last = values(one, answers_in_window(seen.scope("responses"), one, one_per_person=True).score)
     assert (told["once_value"], told["once_low"], told["once_high"]) == pytest.approx(last)
     assert told["once_value"] != told["value"]
 
@@ -121,7 +121,7 @@ def test_of_one_person_every_answer_counts_or_the_last_alone():
     seen = view({"responses": responses(*rows)})
     scope, question = seen.scope("responses"), asked(seen)
     assert answers_in_window(scope, question).submissions == 20
-    once = choice_table(scope, question, once=True).set_index("answer")
+    once = choice_table(scope, question, one_per_person=True).set_index("answer")
     assert once["chosen"].to_dict() == {"Instagram": 10, "A friend": 1}
     assert set(once["n"]) == {11}
     # Ten answers of one person are not ten people.

@@ -114,10 +114,10 @@ def basket_sums(scope: Scope, cut: Cut) -> Sums:
     return _with_few(scope, cut, Sums(orders.labels, columns))
 
 
-def _with_few(scope: Scope, cut: Cut, found: Sums) -> Sums:
+def _with_few(scope: Scope, cut: Cut, sums: Sums) -> Sums:
     own = in_currency(scope)
     rows = scope.frame("orders").filter(nw.col("counts") if own is None else nw.col("counts") & own)
-    return with_few(found, "clusters", scope.grouped(rows, cut), cut, nw.lit(1), money(scope), _KEY)
+    return with_few(sums, "clusters", scope.grouped(rows, cut), cut, nw.lit(1), money(scope), _KEY)
 
 
 def basket_values(scope: Scope, cut: Cut) -> Histogram:
@@ -227,8 +227,8 @@ def _events(scope: Scope, cut: Cut) -> Frame:
     return rows.with_columns(in_currency=paid, money=money(scope) * paid)
 
 
-def _aligned(given: Sums, labels: tuple[str | None, ...]) -> Sums:
+def _aligned(sums: Sums, labels: tuple[str | None, ...]) -> Sums:
     """Return the sums in the order of `labels`, 0 for those that are missing."""
-    place = {label: i for i, label in enumerate(given.labels)}
-    at = [place.get(label, len(given)) for label in labels]
-    return Sums(labels, {name: np.append(values, 0.0)[at] for name, values in given.columns.items()})
+    place = {label: i for i, label in enumerate(sums.labels)}
+    at = [place.get(label, len(sums)) for label in labels]
+    return Sums(labels, {name: np.append(values, 0.0)[at] for name, values in sums.columns.items()})
