@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy.stats import binom
 
 from engagement.metrics.model import Question
 from engagement.metrics.purchases.scans.histories import Histories
 from engagement.metrics.retention.order_steps import order_ladder_of
 from engagement.metrics.views.owners import view_of
+from engagement.statistics.proportions import wilson
 from tests.metrics.invented import members, responses
 from tests.metrics.orders import order, orders
 
@@ -49,9 +51,8 @@ def test_each_step_of_the_order_ladder_holds_its_share():
     assert ((held >= 0.93) & (held <= 0.97)).all()
 
 
-def taking_part(dice: np.random.Generator):
-    """Return a shop whose customers take part as `LEVELS` says: join, answer, write, bring others in."""
-    level = dice.choice(len(LEVELS), PEOPLE, p=list(LEVELS.values()))
+def taking_part(level: np.ndarray):
+    """Return a shop whose customers stand on these levels: they join, answer, write, bring others in."""
     sold = [order("2025-01-01", who + 1, 10) for who in range(PEOPLE)]
     joined, answered = [], []
     for who, at in enumerate(level.tolist()):
@@ -65,14 +66,19 @@ def taking_part(dice: np.random.Generator):
     return {"orders": orders(*sold), "members": members(*joined), "responses": responses(*answered)}
 
 
-@pytest.mark.gate
-def test_each_level_of_taking_part_holds_its_share():
-    dice, found = np.random.default_rng(5), []
-    for _ in range(250):
-        rows = view_of(taking_part(dice), Question(days=None)).table("engagement_levels").set_index("key")
-        found.append([rows.low[key] <= share <= rows.high[key] for key, share in LEVELS.items()])
-    held = np.mean(found, axis=0)
-    print("levels:", dict(zip(LEVELS, held.round(3), strict=True)))  # noqa: T201 - a gate prints its table
-    # The error of 250 shops is 1.4 of 100, that of all levels together well under one.
-    assert 0.93 <= held.mean() <= 0.97
-    assert ((held >= 0.91) & (held <= 0.99)).all()
+def test_each_level_of_taking_part_is_counted_with_wilsons_limits():
+    level = np.random.default_rng(5).choice(len(LEVELS), PEOPLE, p=list(LEVELS.values()))
+    rows = view_of(taking_part(level), Question(days=None)).table("engagement_levels").set_index("key")
+    for place, key in enumerate(LEVELS):
+        count = int(np.count_nonzero(level == place))
+        assert (rows.customers[key], rows.n[key]) == (count, PEOPLE)
+        expected = wilson(float(count), float(PEOPLE))
+        assert (rows.value[key], rows.low[key], rows.high[key]) == pytest.approx(expected[:3])
+
+
+@pytest.mark.parametrize("share", LEVELS.values())
+def test_those_limits_hold_the_share_of_a_level_in_93_to_97_of_100(share):
+    counts = np.arange(PEOPLE + 1)
+    _, low, high, *_ = wilson(counts.astype(float), np.full(counts.size, float(PEOPLE)))
+    held = binom.pmf(counts, PEOPLE, share)[(low <= share) & (share <= high)].sum()
+    assert 0.93 <= held <= 0.97
