@@ -23,6 +23,8 @@ from engagement.sources.text.column_names import normalise
 from engagement.sources.words.fold import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from engagement.sources.columns.typed import Cells
     from engagement.sources.model.raw_table import RawTable
 
@@ -39,6 +41,8 @@ _LAYOUT = Layout(
 )
 _LEGACY: Final = frozenset(f"v{number}" for number in range(1, 11))
 _IMPORT_ID: Final = '{"ImportId"'
+#: Rows among which the two further ones are looked for.
+_SEARCHED: Final = 8
 
 #: `Status` of previews and tests: as a number, and as a text in the languages of the tool.
 _PREVIEWS: Final = frozenset(
@@ -50,24 +54,30 @@ _PREVIEWS: Final = frozenset(
 
 def _prepare(raw: RawTable) -> RawTable:
     """Take the extra header rows away and call each question by its words."""
-    extra = _header_rows(raw)
+    labels, extra = _header_rows(raw)
     if not extra:
         return raw
-    labels = [column[0].as_py() for column in raw.data.columns]
     legacy = {normalise(name) for name in raw.columns} >= _LEGACY
     names = [_name(name, label, legacy=legacy) for name, label in zip(raw.columns, labels, strict=True)]
     return replace(raw.with_rows(raw.data.slice(extra), raw.lines.slice(extra)), columns=unique_names(names))
 
 
-def _header_rows(raw: RawTable) -> int:
-    """How many of the first rows are headers: up to the import ids, else one of labels, else none."""
-    first = [[column[row].as_py() or "" for column in raw.data.columns] for row in range(min(2, raw.rows))]
-    for row, cells in enumerate(first):
+def _header_rows(raw: RawTable) -> tuple[Sequence[str], int]:
+    """The labels of the columns, and how many of the first rows are headers.
+
+    They reach up to the import ids, else they are one of labels, else none; blank rows may stand between.
+    """
+    rows = range(min(_SEARCHED, raw.rows))
+    first = [[(column[row].as_py() or "").strip() for column in raw.data.columns] for row in rows]
+    filled = [(row, cells) for row, cells in enumerate(first) if any(cells)][:2]
+    for row, cells in filled:
         if any(cell.startswith(_IMPORT_ID) for cell in cells):
-            return row + 1
-    if first and not any(_holds_time(name, cell) for name, cell in zip(raw.columns, first[0], strict=True)):
-        return 1
-    return 0
+            return filled[0][1], row + 1
+    if filled:
+        row, cells = filled[0]
+        if not any(_holds_time(name, cell) for name, cell in zip(raw.columns, cells, strict=True)):
+            return cells, row + 1
+    return (), 0
 
 
 def _holds_time(name: str, cell: str) -> bool:
@@ -76,10 +86,10 @@ def _holds_time(name: str, cell: str) -> bool:
     return normalise(name) in dates and any(letter.isdigit() for letter in cell)
 
 
-def _name(short: str, label: str | None, *, legacy: bool) -> str:
+def _name(short: str, label: str, *, legacy: bool) -> str:
     """Keep the tool's own columns by their fixed names, whatever language their labels have."""
     own = normalise(short) in _LEGACY if legacy else role_of_name(short) is not None
-    if label is None or label.startswith(_IMPORT_ID):
+    if not label or label.startswith(_IMPORT_ID):
         return short
     return label if legacy or not own else short
 

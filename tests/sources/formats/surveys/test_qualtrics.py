@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from tests.sources.formats.survey_files import read, read_file
 
 NAMES = (
@@ -101,3 +103,19 @@ def test_a_real_export_with_german_labels(shared):
     assert set(survey.kinds) == {"This is a multiple choice question.", "This is a free text question."}
     assert survey.of("This is a free text question.")["comment"] == "Hello World!"
     assert "130.92" not in str(survey.rows)
+
+
+@pytest.mark.parametrize("padded", [" {} ", "{}"])
+@pytest.mark.parametrize("between", ["", ",,\n\n"])
+def test_blanks_round_and_between_the_header_rows_change_nothing(padded, between):
+    rows = (
+        ("RecordedDate", "ResponseId", "Q1"),
+        ("Recorded Date", "Response ID", "Would you recommend us? (0-10)"),
+        *((f"2026-05-{n:02} 10:00:00", f"R_{n}", str(n % 11)) for n in range(1, 15)),
+    )
+    lines = [",".join(padded.format(cell) for cell in row) for row in rows]
+    lines.insert(2, ",".join('"' + padded.format('{""ImportId"":""' + name + '""}') + '"' for name in "abc"))
+    survey = read(f"\n{between}".join(lines))
+    assert survey.kinds == {"Would you recommend us? (0-10)": "nps"}
+    assert len(survey.rows) == 14
+    assert None not in survey.column("instant")
