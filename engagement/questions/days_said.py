@@ -6,27 +6,28 @@ periods from the day on which the data end. What would have to be guessed is lef
 
 from __future__ import annotations
 
-import calendar
-import datetime as dt
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from engagement.metrics.comparing.named_periods import window_of
-from engagement.metrics.sums.periods import as_date
+from engagement.questions.compared_days import BEFORE, against_what
 from engagement.questions.figure_question import PERIODS, TO
-from engagement.questions.moments import COUNTED_BACK, WITHOUT_YEAR, days_without_year
+from engagement.questions.moments import (
+    COUNTED_BACK,
+    WITHOUT_YEAR,
+    days_without_year,
+    span_of,
+    span_spelt,
+    unit_of_span,
+)
 
 if TYPE_CHECKING:
+    import datetime as dt
     import re
     from collections.abc import Sequence
 
-#: Kinds of pieces: days of which one end alone is said, "compared with" alone, "than the month before".
+#: Kinds of pieces: days of which one end alone is said, "compared with" alone.
 OPEN: Final = "open"
 THAN: Final = "than"
-BEFORE: Final = "before "
-_EPOCH: Final = dt.date(1970, 1, 1)
-_WEEK: Final = 7
-_SEASON: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,35 +68,15 @@ def put_together(plain: str, found: Sequence[Found], words: TimeWords, today: dt
     return _compared(plain, pieces, words, today)
 
 
-def _days(said: str, today: dt.date, year: int | None = None) -> tuple[dt.date, dt.date] | None:
-    """Return the first and last day of a piece; without a year the latest that has begun."""
-    if TO in said:
-        first, _, last = said.partition(TO)
-        try:
-            return dt.date.fromisoformat(first), dt.date.fromisoformat(last)
-        except ValueError:
-            return None
-    named = next((name for name in PERIODS if name == said), None)
-    if named is not None:
-        window = window_of(named, (today - _EPOCH).days)
-        return as_date(window.first_day), as_date(window.last_day)
-    match = WITHOUT_YEAR.fullmatch(said)
-    return None if match is None else days_without_year(match, today, year)
-
-
-def _spelt(days: tuple[dt.date, dt.date]) -> str:
-    return f"{days[0].isoformat()}{TO}{days[1].isoformat()}"
-
-
 def _resolved(said: str, today: dt.date) -> str | None:
     """Return days as a question names them; the running month or quarter by its name, so far."""
     match = WITHOUT_YEAR.fullmatch(said)
-    days = _days(said, today) if match else None
+    days = span_of(said, today) if match else None
     if match is None or days is None:
         return None if match else said
     if days[1] > today and match["what"] in {"month", "quarter"}:
         return f"this_{match['what']}"
-    return _spelt((days[0], min(days[1], today)) if match["what"] in {"season", "offers"} else days)
+    return span_spelt((days[0], min(days[1], today)) if match["what"] in {"season", "offers"} else days)
 
 
 def _gap(plain: str, first: Found, last: Found) -> list[str]:
@@ -124,7 +105,7 @@ def _with_years(plain: str, pieces: Sequence[Found], words: TimeWords, today: dt
             joined.append(piece)
             continue
         days = days_without_year(match, today, year)
-        meaning = plain[previous.start : piece.end] if days is None else _spelt(days)
+        meaning = plain[previous.start : piece.end] if days is None else span_spelt(days)
         kind = OPEN if days is None else "period"
         joined[-1] = Found(previous.start, piece.end, kind, meaning)
     return joined
@@ -134,10 +115,10 @@ def _year_of(piece: Found, today: dt.date) -> int | None:
     """Return the year that a piece means as a whole."""
     if piece.meaning in {"this_year", "last_year"}:
         return today.year - (piece.meaning == "last_year")
-    days = _days(piece.meaning, today) if TO in piece.meaning else None
-    return (
-        days[0].year if days is not None and _unit(days) == "year" and days[0].year == days[1].year else None
-    )
+    if piece.meaning.startswith("years "):
+        return today.year - int(piece.meaning.removeprefix("years "))
+    days = span_of(piece.meaning, today) if TO in piece.meaning else None
+    return days[0].year if days is not None and unit_of_span(days) == "year" else None
 
 
 def _side_by_side(plain: str, pieces: Sequence[Found], words: TimeWords) -> list[Found]:
@@ -169,7 +150,13 @@ def _ranges(plain: str, pieces: Sequence[Found], words: TimeWords, today: dt.dat
             word for word in _gap(plain, previous, piece) if word not in words.articles or word in words.to
         ]
         led = _leading(plain, joined, len(joined) - 1, words)
-        dates = previous.meaning[:10].count("-") == piece.meaning[:10].count("-") == 2 and not said
+        months = (
+            WITHOUT_YEAR.fullmatch(previous.meaning)
+            and _is_month(previous, today)
+            and _is_month(piece, today)
+        )
+        dates = previous.meaning[:10].count("-") == piece.meaning[:10].count("-") == 2
+        dates = (dates or bool(months)) and not said
         to = len(said) == 1 and said[0] in words.to
         both = len(said) == 1 and said[0] in words.both and led is not None and led[0] in words.between
         days = _from_to(previous.meaning, piece.meaning, today) if dates or to or both else None
@@ -177,8 +164,14 @@ def _ranges(plain: str, pieces: Sequence[Found], words: TimeWords, today: dt.dat
             joined.append(piece)
             continue
         start = previous.start if led is None else led[1]
-        joined[-1] = Found(start, piece.end, "period", _spelt(days))
+        joined[-1] = Found(start, piece.end, "period", span_spelt(days))
     return joined
+
+
+def _is_month(piece: Found, today: dt.date) -> bool:
+    """Whether a piece names a month of the calendar, with or without its year."""
+    days = None if piece.meaning in PERIODS else span_of(piece.meaning, today)
+    return days is not None and unit_of_span(days) == "month"
 
 
 def _leading(plain: str, pieces: Sequence[Found], place: int, words: TimeWords) -> tuple[str, int] | None:
@@ -198,14 +191,14 @@ def _leading(plain: str, pieces: Sequence[Found], place: int, words: TimeWords) 
 
 def _from_to(first: str, last: str, today: dt.date) -> tuple[dt.date, dt.date] | None:
     """Return the days from one to another; a year that one of both lacks is the other's, or next to it."""
-    since, until = _days(first, today), _days(last, today)
+    since, until = span_of(first, today), span_of(last, today)
     if since is None or until is None or {first, last} & set(PERIODS):
         return None
     if TO not in first:
-        begins = [_days(first, today, until[0].year - back) for back in (0, 1)]
+        begins = [span_of(first, today, until[0].year - back) for back in (0, 1)]
         since = next((days for days in begins if days is not None and days[0] <= until[0]), None)
     elif TO not in last:
-        ends = [_days(last, today, since[0].year + on) for on in (0, 1)]
+        ends = [span_of(last, today, since[0].year + on) for on in (0, 1)]
         until = next((days for days in ends if days is not None and since[0] <= days[0] <= today), None)
     if since is None or until is None or since[0] > until[1]:
         return None
@@ -219,13 +212,13 @@ def _with_its_end(plain: str, pieces: Sequence[Found], place: int, words: TimeWo
     if led is None or led[0] in words.between:
         return piece
     word, start = led
-    named = _days(piece.meaning, today) is None or piece.meaning in PERIODS
+    named = span_of(piece.meaning, today) is None or piece.meaning in PERIODS
     if word in words.loose and word not in words.since and named:
         return piece
-    days = _days(piece.meaning, today)
-    single = days is not None and (TO not in piece.meaning or _unit(days) != "")
+    days = span_of(piece.meaning, today)
+    single = days is not None and (TO not in piece.meaning or unit_of_span(days) != "")
     if word in words.since and not named and single and days is not None and days[0] <= today:
-        return Found(start, piece.end, "period", _spelt((days[0], today)))
+        return Found(start, piece.end, "period", span_spelt((days[0], today)))
     return Found(start, piece.end, OPEN, plain[start : piece.end])
 
 
@@ -249,7 +242,7 @@ def _compared(plain: str, pieces: Sequence[Found], words: TimeWords, today: dt.d
     periods = {piece.meaning for piece in joined if piece.kind == "period"}
     main = next(iter(periods)) if len(periods) == 1 else None
     if len(against) == 1 and len(periods) <= 1:
-        by_what, later = _against(against[0], main, today)
+        by_what, later = against_what(against[0].kind, against[0].meaning, main, today)
         if by_what is not None and later is not None:
             joined = [replace(piece, meaning=later) if piece.kind == "period" else piece for piece in joined]
         if later is not None and main is None:
@@ -271,66 +264,3 @@ def _told(piece: Found, plain: str, today: dt.date) -> Found:
     if days is None:
         return replace(piece, kind=OPEN, meaning=plain[piece.start : piece.end])
     return replace(piece, meaning=days)
-
-
-def _against(piece: Found, main: str | None, today: dt.date) -> tuple[str | None, str | None]:
-    """Return with what days are compared, None: asked back; and the days that are, where not those named."""
-    days = None if main is None else _days(main, today)
-    if piece.kind.startswith(BEFORE):
-        unit = piece.kind.removeprefix(BEFORE)
-        if unit == "period" or (days is not None and main is not None and unit == _unit_of(main, days)):
-            return "before", None
-        return ("before", f"this_{unit}") if main is None else (None, None)
-    said = piece.meaning
-    if said == "last_year" and main is not None and days is not None and main.startswith("offers"):
-        before = _days(main, today, days[0].year - 1)
-        return (None if before is None else _spelt(before)), None
-    if said == "last_year":
-        of_this_year = main != "last_year" and (days is None or main in PERIODS or days[1].year == today.year)
-        return ("year" if of_this_year else None), None
-    if said in PERIODS and said.startswith("last_") and main in {None, said.replace("last_", "this_")}:
-        return "before", None if main else said.replace("last_", "this_")
-    return (None, None) if main is None or days is None else _with_days(said, main, days, today)
-
-
-def _with_days(
-    said: str, main: str, days: tuple[dt.date, dt.date], today: dt.date
-) -> tuple[str | None, str | None]:
-    """Return the earlier of two periods, and the later where it is not the one named first.
-
-    Both are None where the two are not of one kind.
-    """
-    dated = TO in main and TO not in said and said not in PERIODS
-    other = _days(said, today, days[0].year if dated else None)
-    if other is None or other == days or _unit_of(said, other) != _unit_of(main, days):
-        return None, None
-    if _unit_of(main, days) == "" and other[1] - other[0] != days[1] - days[0]:
-        return None, None
-    if other[0] > days[0]:
-        return _before(days, said, other, today), said
-    return _before(other, main, days, today), None
-
-
-def _before(
-    earlier: tuple[dt.date, dt.date], later: str, days: tuple[dt.date, dt.date], today: dt.date
-) -> str:
-    """Return the earlier of two periods as a comparison: as many days of it, where the later one runs."""
-    running = later.startswith("this_") or (TO not in later and days[1] > today)
-    return "before" if running and earlier[1] + dt.timedelta(1) == days[0] else _spelt(earlier)
-
-
-def _unit_of(said: str, days: tuple[dt.date, dt.date]) -> str:
-    """Return whether days are a week, a month, a quarter, a season or a year; empty for others."""
-    return said.partition("_")[2] if said in PERIODS else _unit(days)
-
-
-def _unit(days: tuple[dt.date, dt.date]) -> str:
-    first, last = days
-    if first == last:
-        return "day"
-    months = (last.year - first.year) * 12 + last.month - first.month + 1
-    if first.day > 1 or last.day < calendar.monthrange(last.year, last.month)[1]:
-        return "week" if first.weekday() == 0 and (last - first).days == _WEEK - 1 else ""
-    if (first.month - 1) % months:
-        return "season" if months == _SEASON else ""
-    return {1: "month", 3: "quarter", 6: "half", 12: "year"}.get(months, "")

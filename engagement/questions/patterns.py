@@ -1,14 +1,19 @@
-"""Pieces of regular expressions over folded text: whole words, parted in the files of words by " | "."""
+"""Expressions over folded text, parted in the files of words by " | ", and the words that each matches."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+#: Marks where any ending may follow.
+ANY_ENDING: Final = "~"
+#: An expression of more forms than this is cut: its words are all in it by then.
+_MOST: Final = 4000
 _BETWEEN: Final = re.compile(r"\s+\|\s+|\s*\n\s*")
 
 
@@ -40,3 +45,52 @@ def any_of(pieces: list[str]) -> re.Pattern[str]:
     """Return an expression that matches any piece as whole words, the longest first."""
     longest = sorted(pieces, key=len, reverse=True)
     return re.compile(rf"\b(?:{joined(longest)})\b" if pieces else r"(?!)")
+
+
+def words_of(pattern: str) -> set[str]:
+    """Return the words of all that a pattern matches; one of any ending ends in `ANY_ENDING`."""
+    forms, _ = _alternatives(pattern, 0)
+    return {word for form in forms for word in form.split()}
+
+
+def _alternatives(pattern: str, place: int) -> tuple[set[str], int]:
+    """Return the forms from a place up to the end of its group, and where that is."""
+    found: set[str] = set()
+    parts = [{""}]
+    while place < len(pattern) and pattern[place] != ")":
+        if pattern[place] == "|":
+            found |= _sequences(parts)
+            parts, place = [{""}], place + 1
+            continue
+        forms, place = _one(pattern, place)
+        if pattern[place : place + 1] in {"?", "*"}:
+            forms, place = forms | {""}, place + 1
+        parts.append(forms)
+        if forms == {" "} or len(parts) > len("one word"):
+            parts = [_sequences(parts)]
+    return found | _sequences(parts), place
+
+
+def _one(pattern: str, place: int) -> tuple[set[str], int]:
+    """Return the forms of a letter, a class, a group or "any ending", and the place after it."""
+    if pattern.startswith("(?:", place):
+        forms, end = _alternatives(pattern, place + 3)
+        return forms, end + 1
+    if pattern[place] == "(":  # a look around: no part of the word
+        _, end = _alternatives(pattern, place + 1)
+        return {""}, end + 1
+    if pattern[place] == "[":
+        end = pattern.index("]", place)
+        return set(pattern[place + 1 : end]), end + 1
+    if pattern[place] == "\\":
+        follows = place + 2 + (pattern[place + 2 : place + 3] == "+")
+        return ({ANY_ENDING} if pattern[place + 1] == "w" else {""}), follows
+    return {pattern[place]}, place + 1
+
+
+def _sequences(parts: list[set[str]]) -> set[str]:
+    """Return all sequences of forms, one of each part, as far as `_MOST`."""
+    found: set[str] = {""}
+    for forms in parts:
+        found = {"".join(each) for each in product(sorted(found)[:_MOST], sorted(forms))}
+    return found

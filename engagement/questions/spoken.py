@@ -14,9 +14,10 @@ from babel import Locale
 from engagement.locale.translator import translator
 from engagement.metrics.views.registry import DEFINITIONS
 from engagement.questions.calendar_pieces import counted, long_ago, moments, of_calendar
-from engagement.questions.days_said import BEFORE, OPEN, THAN, TimeWords
-from engagement.questions.pattern_words import words_of
-from engagement.questions.patterns import Piece, any_of, fixed, joined, parted
+from engagement.questions.compared_days import BEFORE
+from engagement.questions.concepts import Concept, concepts_of
+from engagement.questions.days_said import OPEN, THAN, TimeWords
+from engagement.questions.patterns import Piece, any_of, fixed, joined, parted, words_of
 from engagement.sources.words.fold import fold
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ class Expressions:
     """
 
     pieces: tuple[Piece, ...]
+    concepts: tuple[Concept, ...]
     fillers: re.Pattern[str]
     degrees: re.Pattern[str]
     superlatives: re.Pattern[str]
@@ -106,6 +108,7 @@ def spoken(language: str) -> Expressions:
     comparing = any_of([*parted(compare), *parted(words["comparisons"]["differing"])])
     return Expressions(
         pieces=tuple(_pieces(language, words)),
+        concepts=concepts_of(words["concepts"]),
         whose=any_of(parted(words["beside_peoples"]["whose"])),
         about={table: any_of(parted(text)) for table, text in words["about"].items()},
         leads={by: any_of(texts) for by, texts in nouns.items()},
@@ -197,6 +200,7 @@ def _splits(words: Mapping[str, Mapping[str, str]]) -> list[Piece]:
         words["dimensions"].items(), key=lambda item: -len(item[1])
     )  # "product types" before "products"
     noun = joined([f"(?P<{dimension}>{joined(parted(text))})" for dimension, text in texts])
+    having = joined(parted(selling["having"]))
     asked = f"(?:(?:{which}) )?"
     asked_by = f"(?:(?:{which}|{by}) )?"
     many = f"(?:(?:{number}) )?"
@@ -204,7 +208,7 @@ def _splits(words: Mapping[str, Mapping[str, str]]) -> list[Piece]:
         ("split", f"(?:{by}) (?:{noun})"),
         (WHICH, f"(?:{which}) (?:{noun})"),
         (WHICH, f"{asked}(?:(?:{most})(?: (?:{number}))?|(?:{number}) (?:{most})) (?:{noun})"),
-        (WHICH, f"{asked}{many}(?:{noun}) (?:{most})"),
+        (WHICH, f"{asked}{many}(?:{noun})(?: (?:{having}))? (?:{most})"),
         (SELLING, f"{asked_by}(?:(?:{most}) )?{many}(?:{noun}) (?:{sells})"),
         (SELLING, f"{asked_by}(?:{sells}) {many}(?:{noun})"),
     )
@@ -218,10 +222,11 @@ def _splits(words: Mapping[str, Mapping[str, str]]) -> list[Piece]:
 def _best_steps(words: Mapping[str, Mapping[str, str]]) -> list[Piece]:
     """Return the pieces for "which month" and "the best month"."""
     which, most = joined(parted(words["by"]["which"])), joined(parted(words["fillers"]["superlatives"]))
-    found = []
+    having, found = joined(parted(words["selling"]["having"])), []
     for unit, text in words["steps"].items():
         noun = joined(parted(text))
-        best = [f"(?:{which}) (?:(?:{most}) )?(?:{noun})", f"(?:{most}) (?:{noun})", f"(?:{noun}) (?:{most})"]
+        after = f"(?:{noun})(?: (?:{having}))? (?:{most})"
+        best = [f"(?:{which}) (?:(?:{most}) )?(?:{noun})", f"(?:{most}) (?:{noun})", after]
         found.append(fixed(BEST, unit, best))
     return found
 

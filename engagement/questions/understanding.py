@@ -14,12 +14,11 @@ from typing import TYPE_CHECKING, Final
 
 from engagement.locale import LANGUAGES
 from engagement.metrics.comparing.named_periods import end_of
-from engagement.metrics.holding import contents
-from engagement.metrics.split_up.customer_parts import FIRST_PRODUCT
 from engagement.metrics.sums.periods import as_date
-from engagement.metrics.views.registry import BY_TABLE, DEFINITIONS
+from engagement.metrics.views.registry import DEFINITIONS
+from engagement.questions.concepts import figures_by_concept
 from engagement.questions.days_said import OPEN, Found, put_together
-from engagement.questions.figure_question import GRAINS, FigureQuestion, NotAnswered, days_of
+from engagement.questions.figure_question import GRAINS, FigureQuestion
 from engagement.questions.spelling import readings
 from engagement.questions.spoken import (
     BEST,
@@ -33,6 +32,7 @@ from engagement.questions.spoken import (
     spoken,
 )
 from engagement.questions.values_named import values_named
+from engagement.questions.what_there_is import could_be_asked
 from engagement.sources.words.fold import fold
 
 if TYPE_CHECKING:
@@ -54,6 +54,10 @@ _CUSTOMERS: Final = "new_or_returning"
 #: Kinds of pieces that say which customers.
 _GROUPS: Final = frozenset({f"{VALUE}membership", f"{VALUE}new_or_returning", f"{VALUE}rfm_group"})
 _FILTERED: Final[Mapping[str, str]] = {"country": "country", "network": "network"}
+#: The step in time of a trend that is asked for without one: of a month.
+_TREND: Final = "trend"
+#: What a figure's name may mean where its own rows cannot be split or filtered as asked.
+_INSTEAD: Final[Mapping[str, str]] = {"click_through_rate": "click_rate"}
 #: Kinds of pieces that ask for the same as another kind.
 _KINDS: Final[Mapping[str, str]] = {WHICH: "split", SELLING: "split", BEST: "grain"}
 
@@ -157,9 +161,28 @@ def _at(text: str, start: int, end: int) -> str:
 
 
 def _read(plain: str, language: str, view: OwnersView | None, today: dt.date) -> Understood:
-    """Read a sentence in one language."""
-    words = spoken(language)
+    """Read a sentence in one language, by the names of figures, else by words that name one together."""
     found = _found(plain, language, view, today)
+    read = _meant(plain, language, found)
+    if read.question is not None:
+        return read
+    concepts = spoken(language).concepts
+    by_concept = []
+    for figure in figures_by_concept(plain, found, concepts):
+        beside = _found(plain, language, view, today, figure)
+        groups, named = figures_by_concept(plain, beside, concepts).get(figure, (0, []))
+        others = [piece for piece in beside if piece.kind != "figure"]
+        again = _meant(plain, language, _longest([*named, *others]))
+        if again.question is not None:
+            by_concept.append((groups, again))
+    most = max((groups for groups, _ in by_concept), default=0)
+    best = [again for groups, again in by_concept if groups == most]
+    return best[0] if best and all(one.question == best[0].question for one in best) else read
+
+
+def _meant(plain: str, language: str, found: Sequence[Found]) -> Understood:
+    """Return what the pieces of a sentence mean together, where they are all of it."""
+    words = spoken(language)
     said: dict[str, list[str]] = {}
     for piece in found:
         kind = _KINDS.get(piece.kind, piece.kind)
@@ -173,6 +196,9 @@ def _read(plain: str, language: str, view: OwnersView | None, today: dt.date) ->
     steady = words.developing.sub(" ", rest)
     if steady != rest and not {"comparison", "grain"} & said.keys():
         said["grain"] = ["month"]
+    grains = [grain for grain in said.get("grain", []) if grain != _TREND]
+    if "grain" in said:
+        said["grain"] = grains or ["month"]
     unknown = (*steady.split(), *said.get(OPEN, ()))
     several = any(len(said.get(kind, [])) > 1 for kind in ("period", "split", "comparison", "grain"))
     if unknown or several or len(figures) != 1:
@@ -190,7 +216,9 @@ def _read(plain: str, language: str, view: OwnersView | None, today: dt.date) ->
         first.get("comparison"),
         next((grain for grain in GRAINS if grain == first.get("grain")), None),
     )
-    return Understood(question if _makes_sense(question) else None, language, (), (figures[0],))
+    if not could_be_asked(question):
+        question = replace(question, figure=_INSTEAD.get(figures[0], figures[0]))
+    return Understood(question if could_be_asked(question) else None, language, (), (question.figure,))
 
 
 def _figures(
@@ -217,13 +245,18 @@ def _figures(
 def _whose(plain: str, found: Sequence[Found], words: Expressions) -> bool:
     """Whether customers are named only to say whose figure it is: "basket of customers from France"."""
     place = next(n for n, piece in enumerate(found) if piece.meaning == "customers")
-    if not 0 < place < len(found) - 1 or found[place + 1].kind not in {"country", *_GROUPS}:
+    which = {"country", *_GROUPS}
+    first, last = place, place
+    if place + 1 < len(found) and found[place + 1].kind in which:
+        last = place + 1
+    elif place and found[place - 1].kind in which:
+        first = place - 1
+    else:
         return False
-    if found[place - 1].kind != "figure":
+    if not first or found[first - 1].kind != "figure":
         return False
-    before = plain[found[place - 1].end : found[place].start]
-    after = plain[found[place].end : found[place + 1].start]
-    return not words.whose.sub(" ", before).split() and not words.whose.sub(" ", after).split()
+    between = _left(plain, found)[found[first - 1].end : found[last].start]
+    return not words.whose.sub(" ", between).split()
 
 
 def _left(plain: str, found: Sequence[Found]) -> str:
@@ -240,7 +273,7 @@ def _without_meaning(words: Expressions, asked: set[str], figures: Sequence[str]
     if "comparison" in asked:
         found.append(words.degrees)
     if {"split", WHICH, BEST, SELLING} & asked:
-        found += [words.superlatives, words.ranking]
+        found += [words.ranking, words.superlatives]
     metrics = [DEFINITIONS[key].metric for key in figures]
     if metrics and all(metric.unit in _SHARES for metric in metrics):
         found.append(words.percent)
@@ -248,12 +281,18 @@ def _without_meaning(words: Expressions, asked: set[str], figures: Sequence[str]
         metric.key in _TOTALS or (metric.unit == "count" and metric.key != "reach") for metric in metrics
     ):
         found.append(words.average)
-    found += [words.about[metric.table] for metric in metrics if metric.table in words.about]
+    about = (name for metric in metrics for name in (metric.table, metric.key))
+    found += [words.about[name] for name in about if name in words.about]
     return [*found, *(words.leads[by] for by in words.leads if f"{VALUE}{by}" in asked)]
 
 
-def _found(plain: str, language: str, view: OwnersView | None, today: dt.date) -> list[Found]:
-    """Return the pieces of a sentence that mean something, the longest of those that overlap."""
+def _found(
+    plain: str, language: str, view: OwnersView | None, today: dt.date, figure: str | None = None
+) -> list[Found]:
+    """Return the pieces of a sentence that mean something, the longest of those that overlap.
+
+    Values are looked for among the rows of `figure`, or of the one that is named.
+    """
     words = spoken(language)
     found = [
         Found(match.start(), match.end(), piece.kind, meaning)
@@ -265,9 +304,8 @@ def _found(plain: str, language: str, view: OwnersView | None, today: dt.date) -
     found = [piece for piece in found if not piece.kind.startswith(VALUE)]
     chosen = _longest(found)
     selling = any(piece.kind == SELLING for piece in chosen)
-    figure = next(
-        (piece.meaning for piece in chosen if piece.kind == "figure"), "revenue" if selling else None
-    )
+    figure = figure or next((piece.meaning for piece in chosen if piece.kind == "figure"), None)
+    figure = figure or ("revenue" if selling else None)
     if view is not None and figure is not None:
         chosen = _longest([*found, *values_named(plain, view, figure, chosen, called)])
     return put_together(plain, chosen, words.time, today)
@@ -279,31 +317,6 @@ def _longest(found: Sequence[Found]) -> list[Found]:
         if all(one.end <= other.start or one.start >= other.end for other in chosen):
             chosen.append(one)
     return sorted(chosen, key=lambda each: each.start)
-
-
-def _makes_sense(question: FigureQuestion) -> bool:
-    """Whether days are days, and the figure's rows have what it is split and filtered by."""
-    try:
-        if question.period is not None:
-            days_of(question.period)
-    except NotAnswered:
-        return False
-    asked = [*([question.split] if question.split else []), *(by for by, _ in question.filters)]
-    return all(_has(question.figure, by) for by in asked)
-
-
-def _has(figure: str, by: str) -> bool:
-    """Whether any data could split a figure so. A survey may ask for anything."""
-    metric = DEFINITIONS[figure].metric
-    if metric.table in {"responses", "members"} or by in BY_TABLE[metric.table].dimensions:
-        return True
-    of_orders = by in {*contents.DIMENSIONS, FIRST_PRODUCT} or by not in _known()
-    return metric.table == "orders" and of_orders
-
-
-def _known() -> set[str]:
-    """Return every dimension of rows of any table."""
-    return {by for family in BY_TABLE.values() for by in family.dimensions}
 
 
 def _alike(plain: str, language: str) -> list[str]:

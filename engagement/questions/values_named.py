@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from engagement.metrics.views.registry import DEFINITIONS
@@ -21,6 +22,7 @@ _NAMED_BY: Final = (
     *("product_type", "vendor", "parent_product", "product", "region", "member_tier"),
 )
 _SHORTEST_VALUE: Final = 3
+_folded = lru_cache(maxsize=4096)(fold)
 
 
 def values_named(
@@ -34,7 +36,7 @@ def values_named(
     table = DEFINITIONS[figure].metric.table
     for by in (each for each in _NAMED_BY if view.has_split(figure, each)):
         for value in view.values(by, table)[:_MOST_VALUES]:
-            word = fold(value)
+            word = _folded(value)
             start = f" {plain} ".find(f" {word} ") if len(word) >= _SHORTEST_VALUE else -1
             end = start + len(word)
             if start >= 0 and all(end <= piece.start or start >= piece.end for piece in chosen):

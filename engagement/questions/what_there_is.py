@@ -1,4 +1,4 @@
-"""What can be asked: the figures, the meaning of each, and the current findings."""
+"""What can be asked: the figures, what each means, the current findings, and whether data could answer."""
 
 from __future__ import annotations
 
@@ -6,13 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 from engagement.metrics.findings.plain_values import finding_as_json, in_words
 from engagement.metrics.findings.standing_out import standing_out
+from engagement.metrics.holding import contents
+from engagement.metrics.split_up.customer_parts import FIRST_PRODUCT
 from engagement.metrics.views.overview import overview_keys
-from engagement.metrics.views.registry import DEFINITIONS
+from engagement.metrics.views.registry import BY_TABLE, DEFINITIONS
 from engagement.questions.answering import metric_of, saying, splits
+from engagement.questions.figure_question import NotAnswered, days_of
 
 if TYPE_CHECKING:
     from engagement.locale.translator import Translator
     from engagement.metrics.model import View
+    from engagement.questions.figure_question import FigureQuestion
 
 
 def figures(view: View, speak: Translator | None = None) -> dict[str, Any]:
@@ -67,3 +71,28 @@ def findings(view: View, speak: Translator | None = None) -> dict[str, Any]:
     return {
         "findings": [finding_as_json(view, found, speak) for found in standing_out(view, overview_keys(view))]
     }
+
+
+def could_be_asked(question: FigureQuestion) -> bool:
+    """Whether days are days, and the figure's rows have what it is split and filtered by."""
+    try:
+        if question.period is not None:
+            days_of(question.period)
+    except NotAnswered:
+        return False
+    asked = [*([question.split] if question.split else []), *(by for by, _ in question.filters)]
+    return all(_has(question.figure, by) for by in asked)
+
+
+def _has(figure: str, by: str) -> bool:
+    """Whether any data could split a figure so. A survey may ask for anything."""
+    metric = DEFINITIONS[figure].metric
+    if metric.table in {"responses", "members"} or by in BY_TABLE[metric.table].dimensions:
+        return True
+    of_orders = by in {*contents.DIMENSIONS, FIRST_PRODUCT} or by not in _known()
+    return metric.table == "orders" and of_orders
+
+
+def _known() -> set[str]:
+    """Return every dimension of rows of any table."""
+    return {by for family in BY_TABLE.values() for by in family.dimensions}

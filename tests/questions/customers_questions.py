@@ -19,18 +19,24 @@ def questions(name: str) -> list[tuple[str, FigureQuestion | None]]:
 
 
 def _read(text: str) -> FigureQuestion:
-    """Read "figure | days | by dimension | in dimension=value,value | vs comparison | each step"."""
+    """Read "figure | days | by dimension | in dimension=value,value | vs comparison | each step".
+
+    A comma of a value itself is written as a semicolon.
+    """
     figure, *parts = text.split(" | ")
     said: dict[str, str] = {}
+    filters = []
     for part in parts:
         kind, _, rest = part.partition(" ")
         said[kind if rest else "period"] = rest or part
-    by, _, values = said.get("in", "").partition("=")
+        if kind == "in":
+            by, _, values = rest.partition("=")
+            filters.append((by, tuple(value.replace(";", ",") for value in values.split(","))))
     return FigureQuestion(
         figure,
         said.get("period"),
         said.get("by"),
-        ((by, tuple(values.split(","))),) if by else (),
+        tuple(filters),
         said.get("vs"),
         next((grain for grain in _GRAINS if grain == said.get("each")), None),
     )

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from engagement.questions.pattern_words import words_of
+from engagement.questions.patterns import words_of
 from engagement.questions.spelling import readings
 from engagement.questions.understanding import understood
 

@@ -1,0 +1,78 @@
+"""With what days a sentence compares, and which of two periods is the later."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Final
+
+from engagement.questions.figure_question import PERIODS, TO
+from engagement.questions.moments import WITHOUT_YEAR, span_of, span_spelt, unit_of, unit_of_span
+
+#: The kind of a piece like "than the month before", followed by its unit.
+BEFORE: Final = "before "
+
+
+def against_what(kind: str, said: str, main: str | None, today: dt.date) -> tuple[str | None, str | None]:
+    """Return with what days are compared, and the days that are compared, where these are not `main`.
+
+    `kind` is that of a period, or `BEFORE` with a unit; `main` the days that are named besides. Where what is
+    meant is not certain the first is None.
+    """
+    days = None if main is None else span_of(main, today)
+    if kind.startswith(BEFORE):
+        unit = kind.removeprefix(BEFORE)
+        if unit == "period" or (days is not None and main is not None and unit == unit_of(main, days)):
+            return "before", None
+        return ("before", f"this_{unit}") if main is None else (None, None)
+    if said == "last_year":
+        return _a_year_before(main, days, today), None
+    if main is None and WITHOUT_YEAR.fullmatch(said):
+        return _implied(span_of(said, today), today)
+    if said in PERIODS and said.startswith("last_") and main in {None, said.replace("last_", "this_")}:
+        return "before", None if main else said.replace("last_", "this_")
+    return (None, None) if main is None or days is None else _with_days(said, main, days, today)
+
+
+def _a_year_before(main: str | None, days: tuple[dt.date, dt.date] | None, today: dt.date) -> str | None:
+    """Return the same days a year before; of Black Friday and the like, which moves, those of then."""
+    if main is not None and days is not None and main.startswith("offers"):
+        before = span_of(main, today, days[0].year - 1)
+        return None if before is None else span_spelt(before)
+    of_this_year = main != "last_year" and (days is None or main in PERIODS or days[1].year == today.year)
+    return "year" if of_this_year else None
+
+
+def _implied(earlier: tuple[dt.date, dt.date] | None, today: dt.date) -> tuple[str | None, str | None]:
+    """Return the running month or quarter to compare with the one before it, where no days are named."""
+    unit = "" if earlier is None else unit_of_span(earlier)
+    if earlier is None or unit not in {"month", "quarter"}:
+        return None, None
+    running = span_of(f"this_{unit}", today)
+    follows = running is not None and earlier[1] + dt.timedelta(1) == running[0]
+    return ("before", f"this_{unit}") if follows else (None, None)
+
+
+def _with_days(
+    said: str, main: str, days: tuple[dt.date, dt.date], today: dt.date
+) -> tuple[str | None, str | None]:
+    """Return the earlier of two periods, and the later where it is not the one named first.
+
+    Both are None where the two are not of one kind.
+    """
+    dated = TO in main and TO not in said and said not in PERIODS
+    other = span_of(said, today, days[0].year if dated else None)
+    if other is None or other == days or unit_of(said, other) != unit_of(main, days):
+        return None, None
+    if unit_of(main, days) == "" and other[1] - other[0] != days[1] - days[0]:
+        return None, None
+    if other[0] > days[0]:
+        return _before(days, said, other, today), said
+    return _before(other, main, days, today), None
+
+
+def _before(
+    earlier: tuple[dt.date, dt.date], later: str, days: tuple[dt.date, dt.date], today: dt.date
+) -> str:
+    """Return the earlier of two periods as a comparison: as many days of it, where the later one runs."""
+    running = later.startswith("this_") or (TO not in later and days[1] > today)
+    return "before" if running and earlier[1] + dt.timedelta(1) == days[0] else span_spelt(earlier)
