@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from engagement.app.customer_lists.listed import Listed
     from engagement.metrics.customers.groups import Group
-    from engagement.store.manifest.place import Room
+    from engagement.store.manifest.workspace_storage import WorkspaceStorage
 
 #: ListedPeople whose addresses are read at once.
 AT_ONCE: Final = 2_000
@@ -47,7 +47,9 @@ class Row:
     said_on: dt.date | None
 
 
-def rows(listed: Listed, room: Room, countries: NDArray[np.object_] | None) -> Iterator[list[Row]]:
+def rows(
+    listed: Listed, room: WorkspaceStorage, countries: NDArray[np.object_] | None
+) -> Iterator[list[Row]]:
     """Yield the rows of a list in chunks, by ascending pseudonym.
 
     Contacts are read with each chunk, so somebody erased in the meantime has none.
@@ -58,7 +60,7 @@ def rows(listed: Listed, room: Room, countries: NDArray[np.object_] | None) -> I
         yield _chunk(part, room, lives)
 
 
-def _chunk(part: Listed, room: Room, countries: NDArray[np.object_] | None) -> list[Row]:
+def _chunk(part: Listed, room: WorkspaceStorage, countries: NDArray[np.object_] | None) -> list[Row]:
     who = part.people
     reached = (
         contacts.contacts_between(room, int(who.key[0]), int(who.key[-1])) if part.reachable.any() else {}

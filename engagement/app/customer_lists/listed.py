@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from engagement.metrics.core.scope import Scope
     from engagement.metrics.lists.list_choice import ListChoice
     from engagement.metrics.lists.listed_people import ListedPeople
-    from engagement.store.manifest.place import Room
+    from engagement.store.manifest.workspace_storage import WorkspaceStorage
 
 
 @dataclass(frozen=True)
@@ -58,12 +58,12 @@ class Listed:
         )
 
 
-def listed(scope: Scope, room: Room, choice: ListChoice) -> Listed:
+def listed(scope: Scope, room: WorkspaceStorage, choice: ListChoice) -> Listed:
     """Return the people of a choice. Raises ValueError for an invalid choice."""
     return of_keys(scope, room, list_choice.keys(scope, choice))
 
 
-def of_keys(scope: Scope, room: Room, keys: NDArray[np.int64]) -> Listed:
+def of_keys(scope: Scope, room: WorkspaceStorage, keys: NDArray[np.int64]) -> Listed:
     """Return people by pseudonyms, which must be ascending and distinct."""
     by_mail = np.isin(keys, contacts.keys(room, phones=False), assume_unique=True)
     by_phone = np.isin(keys, contacts.keys(room, phones=True), assume_unique=True)

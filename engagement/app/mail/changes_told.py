@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 
     from engagement.metrics.views.owners import OwnersView
     from engagement.store.mail.schedules import MailPlan
-    from engagement.store.manifest.place import Room
+    from engagement.store.manifest.workspace_storage import WorkspaceStorage
 
 _FINAL: Final = frozenset({"met", "missed"})
 
 
-def now_standing(view: OwnersView, room: Room, plan: MailPlan) -> Sequence[Statement]:
+def now_standing(view: OwnersView, room: WorkspaceStorage, plan: MailPlan) -> Sequence[Statement]:
     """Return the statements of an alert on the current data."""
     end = end_of(view.data)
     if end is None:
@@ -55,7 +55,7 @@ def from_json(stored: Iterable[dict[str, Any]]) -> Sequence[Statement]:
     return [msgspec.convert(one, Statement) for one in stored]
 
 
-def _goals(view: OwnersView, room: Room) -> Iterator[Statement]:
+def _goals(view: OwnersView, room: WorkspaceStorage) -> Iterator[Statement]:
     """Yield statements on ended goals of all customers; goals of a segment are not mailed."""
     for goal in kept_goals.all_goals(room):
         asked = None if goal.segment else goal_standing.question_of(goal, {})

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from engagement.metrics.model import Question
     from engagement.metrics.segments.description import Segment
-    from engagement.store.manifest.place import Room
+    from engagement.store.manifest.workspace_storage import WorkspaceStorage
 
 
 def saved() -> Mapping[str, Segment]:
@@ -28,7 +28,7 @@ def saved() -> Mapping[str, Segment]:
     return within_run.once_in_run(("segments", room.id, room.manifest.writes), lambda: _saved(room))
 
 
-def _saved(room: Room) -> Mapping[str, Segment]:
+def _saved(room: WorkspaceStorage) -> Mapping[str, Segment]:
     found = {}
     for name, kept in kept_segments.all_segments(room).items():
         try:

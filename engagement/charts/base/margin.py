@@ -25,7 +25,7 @@ class MarginLabel:
 
     value: float
     words: str
-    #: Room in pixels before the words are folded.
+    #: WorkspaceStorage in pixels before the words are folded.
     room: float = 84
     #: Of what the eye looks for first: bold, in this colour.
     strong: str | None = None

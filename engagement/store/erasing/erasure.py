@@ -25,7 +25,7 @@ from engagement.store.versions import changes, combined, confirmed_files, kept_s
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from engagement.store.manifest.place import Room
+    from engagement.store.manifest.workspace_storage import WorkspaceStorage
 
 #: Versions that stay for undo. Each may hold a merged copy of every table.
 KEPT_VERSIONS: Final = 20
@@ -38,7 +38,7 @@ _APART: Final = frozenset({"posts", "audience", "sessions", "campaigns"})
 _OF_PEOPLE: Final = frozenset({"orders", "responses", "members"})
 
 
-def erase(room: Room, dataset: int | None, who: str) -> None:
+def erase(room: WorkspaceStorage, dataset: int | None, who: str) -> None:
     """Forget one file (None: everything), every version that held it, and note its objects."""
     base = changes.read_base(room)
     gone = _datasets(room) if dataset is None else [dataset]
@@ -84,7 +84,7 @@ def _lost(connection: sa.Connection, datasets: Sequence[int]) -> told_before.Day
     return {name: [told_before.EVER] for name in names}
 
 
-def finish_erasure(room: Room) -> None:
+def finish_erasure(room: WorkspaceStorage) -> None:
     """Delete recorded objects from disk, and the forgotten rows from the manifest's files.
 
     Objects that nothing refers to are deleted too, however new: a crashed import may have left the same rows.
@@ -101,7 +101,7 @@ def finish_erasure(room: Room) -> None:
         connection.execute(done.filter_by(workspace_id=room.id))
 
 
-def _take_from_disk(room: Room) -> set[str]:
+def _take_from_disk(room: WorkspaceStorage) -> set[str]:
     with room.manifest.write() as connection:
         noted = set(connection.scalars(sa.select(schema.erasure.c.object).filter_by(workspace_id=room.id)))
         referenced = queries.referenced(connection, room.id)
@@ -112,14 +112,14 @@ def _take_from_disk(room: Room) -> set[str]:
         return noted
 
 
-def erasure_pending(room: Room) -> bool:
+def erasure_pending(room: WorkspaceStorage) -> bool:
     """Whether an erasure was cut short between forgetting and deleting from disk."""
     with room.manifest.read() as connection:
         ask = sa.select(schema.erasure.c.object).filter_by(workspace_id=room.id).limit(1)
         return connection.scalar(ask) is not None
 
 
-def sweep(room: Room, keep: int, grace_seconds: float, since: float = 0) -> int:
+def sweep(room: WorkspaceStorage, keep: int, grace_seconds: float, since: float = 0) -> int:
     """Forget all but the newest `keep` versions, the head and what links need; remove unneeded files.
 
     Runs as the only writer: an import either has published its objects by then, or will find
@@ -157,7 +157,7 @@ def _pinned(workspace: int) -> sa.Select[tuple[int | None]]:
     )
 
 
-def _datasets(room: Room) -> list[int]:
+def _datasets(room: WorkspaceStorage) -> list[int]:
     with room.manifest.read() as connection:
         return _all_datasets(connection, room.id)
 
@@ -192,7 +192,7 @@ def _forget(connection: sa.Connection, versions: Sequence[int] | set[int], datas
     connection.execute(sa.delete(schema.dataset).where(schema.dataset.c.id.not_in(held)))
 
 
-def forget_contacts(room: Room) -> int:
+def forget_contacts(room: WorkspaceStorage) -> int:
     """Delete the contacts of people of whom no file holds a row; return how many were deleted."""
     if not contacts.count(room):
         return 0
@@ -202,7 +202,7 @@ def forget_contacts(room: Room) -> int:
         return contacts.forget(connection, room.id, set(connection.scalars(held)) - people)
 
 
-def _people(room: Room) -> set[int]:
+def _people(room: WorkspaceStorage) -> set[int]:
     """The pseudonyms of all customers in all files."""
     with room.manifest.read() as connection:
         files = list(connection.scalars(sa.select(schema.dataset.c.id).filter_by(workspace_id=room.id)))

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from engagement.sources.people.in_text import Spoken
     from engagement.store.erasing.rewriting import RewritingCounts
-    from engagement.store.manifest.place import Room
+    from engagement.store.manifest.workspace_storage import WorkspaceStorage
     from engagement.store.persons.file_accounts import File, Sifted
     from engagement.store.persons.persons import Persons
 
@@ -69,7 +69,7 @@ class PersonRecords:
         return bool(self.rows or self.rejects or self.contacts)
 
 
-def find(room: Room, key: bytes, said: Sequence[str]) -> list[PersonRecords]:
+def find(room: WorkspaceStorage, key: bytes, said: Sequence[str]) -> list[PersonRecords]:
     """Look for whom these lines may mean, one person or one reading of a number each.
 
     An address and a number with its country code are always returned, even where no row goes by them:
@@ -90,12 +90,12 @@ def _is_certain(spoken: in_text.Spoken) -> bool:
     return spoken.is_typed and (spoken.kind == "email" or international)
 
 
-def held_of(room: Room, key: bytes, keys: Collection[int]) -> list[File]:
+def held_of(room: WorkspaceStorage, key: bytes, keys: Collection[int]) -> list[File]:
     """What each file holds of people, newest file first; files that hold nothing are left out."""
     return changes.until_done(lambda: _held_of(room, persons.by_keys(key, keys)))
 
 
-def erase(room: Room, key: bytes, keys: Collection[int], who: str = "") -> proofs.Proof:
+def erase(room: WorkspaceStorage, key: bytes, keys: Collection[int], who: str = "") -> proofs.Proof:
     """Destroy all that is kept of people, in files, versions, bundles and contacts, and keep them out.
 
     It is gone from the disk when this returns; a crash in its midst leaves all as it was or all gone.
@@ -103,7 +103,7 @@ def erase(room: Room, key: bytes, keys: Collection[int], who: str = "") -> proof
     return _erase(room, key, persons.by_keys(key, keys), keys, who)
 
 
-def erase_again(room: Room, key: bytes, who: str = "") -> None:
+def erase_again(room: WorkspaceStorage, key: bytes, who: str = "") -> None:
     """Destroy what an older copy of the data brought back of people who were erased."""
     with room.manifest.read() as connection:
         known = suppressed.codes(connection, room.id)
@@ -113,7 +113,7 @@ def erase_again(room: Room, key: bytes, who: str = "") -> None:
         _erase(room, key, one, [k for k in kept if one.is_one(k)], who)
 
 
-def _erase(room: Room, key: bytes, one: Persons, keys: Collection[int], who: str) -> proofs.Proof:
+def _erase(room: WorkspaceStorage, key: bytes, one: Persons, keys: Collection[int], who: str) -> proofs.Proof:
     """`keys`: the pseudonyms of these people, as far as they are known."""
 
     def record(connection: sa.Connection, tally: RewritingCounts) -> None:
@@ -143,7 +143,7 @@ def _erase(room: Room, key: bytes, one: Persons, keys: Collection[int], who: str
     return proofs.entries(room)[0]
 
 
-def _days_told(room: Room, one: Persons) -> told_before.DaysTold:
+def _days_told(room: WorkspaceStorage, one: Persons) -> told_before.DaysTold:
     """Return the months of which rows go, where links may have told of them."""
     if not told_before.has_told(room):
         return {}
@@ -151,7 +151,7 @@ def _days_told(room: Room, one: Persons) -> told_before.DaysTold:
     return told_before.days_of(item for file in held for item in file.tables.items())
 
 
-def _forget(room: Room, one: Persons) -> rewriting.Sift:
+def _forget(room: WorkspaceStorage, one: Persons) -> rewriting.Sift:
     with room.manifest.read() as connection:
         gone = _unnamed(room, rewriting.read_state(connection, room.id), one)
 
@@ -161,7 +161,7 @@ def _forget(room: Room, one: Persons) -> rewriting.Sift:
     return sift
 
 
-def _held_of(room: Room, one: Persons) -> list[File]:
+def _held_of(room: WorkspaceStorage, one: Persons) -> list[File]:
     with room.manifest.read() as connection:
         state = rewriting.read_state(connection, room.id)
     about = _unnamed(room, state, one)
@@ -171,7 +171,7 @@ def _held_of(room: Room, one: Persons) -> list[File]:
     return [file for file in held if file.tables or any(p.rejects is not None for p in file.parts)]
 
 
-def _unnamed(room: Room, state: rewriting.ManifestState, one: Persons) -> forgetting.GoneKeys:
+def _unnamed(room: WorkspaceStorage, state: rewriting.ManifestState, one: Persons) -> forgetting.GoneKeys:
     """Keys of rows that are about people by what other files say; none where no file completes another."""
     if not any({supplements.NAME, "responses"} & tables.keys() for tables in state.tables.values()):
         return defaultdict(set)

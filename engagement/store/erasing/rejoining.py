@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
     import sqlalchemy as sa
 
-    from engagement.store.manifest.place import Room
     from engagement.store.manifest.records import Drop
+    from engagement.store.manifest.workspace_storage import WorkspaceStorage
     from engagement.store.persons.file_accounts import File
 
 
-def join(room: Room, key: bytes, drops: Sequence[Drop]) -> None:
+def join(room: WorkspaceStorage, key: bytes, drops: Sequence[Drop]) -> None:
     """Learn the aliases of people in these files, and join them in the stored data."""
     found = _told(drops)
     if found:
@@ -52,7 +52,7 @@ def join(room: Room, key: bytes, drops: Sequence[Drop]) -> None:
     erasure.finish_erasure(room)
 
 
-def _learn(connection: sa.Connection, room: Room, key: bytes, found: Mapping[int, int]) -> None:
+def _learn(connection: sa.Connection, room: WorkspaceStorage, key: bytes, found: Mapping[int, int]) -> None:
     known = also_known.person_of_alias(connection, room.id, found)  # another import may have been faster
     also_known.learn(connection, room.id, key, {k: v for k, v in found.items() if k not in known})
 
@@ -67,7 +67,7 @@ def _told(drops: Sequence[Drop]) -> dict[int, int]:
     return {other: next(iter(people)) for other, people in told.items() if len(people) == 1}
 
 
-def _people(room: Room) -> set[int]:
+def _people(room: WorkspaceStorage) -> set[int]:
     """Return every pseudonym in what is kept."""
     with room.manifest.read() as connection:
         state = rewriting.read_state(connection, room.id)

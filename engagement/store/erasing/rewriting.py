@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    from engagement.store.manifest.place import Room
+    from engagement.store.manifest.workspace_storage import WorkspaceStorage
     from engagement.store.persons.file_accounts import Sifted
     from engagement.store.sales.joined import Answers
 
@@ -93,7 +93,7 @@ class RewritingCounts:
 
 
 def rewrite(
-    room: Room, sift: Callable[[], Sift], record: Callable[[sa.Connection, RewritingCounts], None]
+    room: WorkspaceStorage, sift: Callable[[], Sift], record: Callable[[sa.Connection, RewritingCounts], None]
 ) -> RewritingCounts:
     """Sift every file, newest first, and put all versions together anew.
 
@@ -123,7 +123,9 @@ def read_state(connection: sa.Connection, workspace: int) -> ManifestState:
     )
 
 
-def file(room: Room, state: ManifestState, dataset: int, names: Collection[str] | None = None) -> File:
+def file(
+    room: WorkspaceStorage, state: ManifestState, dataset: int, names: Collection[str] | None = None
+) -> File:
     """Read all that a file gave, or only the tables of these `names`; raises `Stale` where it is gone."""
     with room.manifest.read() as connection:
         reports = [report_from_json(row.report) for row in _reports(connection, dataset)]
@@ -146,7 +148,7 @@ def file(room: Room, state: ManifestState, dataset: int, names: Collection[str] 
 
 
 def _attempt(
-    room: Room, sift: Sift, record: Callable[[sa.Connection, RewritingCounts], None]
+    room: WorkspaceStorage, sift: Sift, record: Callable[[sa.Connection, RewritingCounts], None]
 ) -> RewritingCounts:
     with room.manifest.read() as connection:
         state = read_state(connection, room.id)
@@ -184,7 +186,9 @@ def _reports(connection: sa.Connection, dataset: int) -> Sequence[sa.Row[tuple[o
     return connection.execute(sa.select(table).filter_by(dataset_id=dataset).order_by(table.c.position)).all()
 
 
-def _write(room: Room, dataset: int, before: File, found: Sifted, state: ManifestState) -> _Written:
+def _write(
+    room: WorkspaceStorage, dataset: int, before: File, found: Sifted, state: ManifestState
+) -> _Written:
     """Write what is left of a file; what nothing went from stays the object that it is."""
     tables = {
         name: state.tables[dataset][name]
@@ -200,13 +204,15 @@ def _write(room: Room, dataset: int, before: File, found: Sifted, state: Manifes
     return _Written(found, tables, rejects)
 
 
-def _rejects(room: Room, old: TableAccount, new: TableAccount, digest: str | None) -> str | None:
+def _rejects(room: WorkspaceStorage, old: TableAccount, new: TableAccount, digest: str | None) -> str | None:
     if new.rejects is None:
         return None
     return digest if new.rejects is old.rejects else room.objects.write(new.rejects)
 
 
-def _merged_anew(room: Room, state: ManifestState, written: Mapping[int, _Written]) -> dict[int, Tables]:
+def _merged_anew(
+    room: WorkspaceStorage, state: ManifestState, written: Mapping[int, _Written]
+) -> dict[int, Tables]:
     """The tables of every version that holds a written file, merged anew from its files."""
     known: dict[tuple[_Parts, tuple[object, ...]], Tables] = {}
     anew: dict[int, Tables] = {}
@@ -238,7 +244,7 @@ def _groups(state: ManifestState, written: Mapping[int, _Written], version: int)
         yield whole
 
 
-def _merge(room: Room, parts: _Parts, said: Answers) -> Tables:
+def _merge(room: WorkspaceStorage, parts: _Parts, said: Answers) -> Tables:
     try:
         tables = [
             (name, named_shops.with_shop_name(room.objects.read(digest), shop))
@@ -256,7 +262,9 @@ def _merge(room: Room, parts: _Parts, said: Answers) -> Tables:
     return {name: (room.objects.write(table), table.num_rows) for name, table in made.items()}
 
 
-def _all_there(room: Room, written: Mapping[int, _Written], versions: Mapping[int, Tables]) -> bool:
+def _all_there(
+    room: WorkspaceStorage, written: Mapping[int, _Written], versions: Mapping[int, Tables]
+) -> bool:
     new = {d for v in versions.values() for d, _ in v.values()}
     for one in written.values():
         new |= {d for d, _ in one.tables.values()} | {d for d in one.rejects if d is not None}

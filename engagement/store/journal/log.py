@@ -21,7 +21,7 @@ from engagement.store.manifest.records import LogEntry
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from engagement.store.manifest.place import Room
+    from engagement.store.manifest.workspace_storage import WorkspaceStorage
 
 _WORDS: Final = {
     "undo": message("Undone: {what}"),
@@ -30,7 +30,7 @@ _WORDS: Final = {
 }
 
 
-def entries(room: Room) -> list[LogEntry]:
+def entries(room: WorkspaceStorage) -> list[LogEntry]:
     """All that was done, the newest first, as far as the history reaches."""
     with room.manifest.read() as connection:
         versions = {v.id: v for v in queries.versions(connection, room.id, room.objects)}
@@ -51,7 +51,7 @@ def entries(room: Room) -> list[LogEntry]:
     return sorted(found, key=lambda entry: entry.when, reverse=True)
 
 
-def note(room: Room, version: int, said: Mapping[str, Any]) -> None:
+def note(room: WorkspaceStorage, version: int, said: Mapping[str, Any]) -> None:
     """Note what a version changed; nothing where the version has been deleted meanwhile."""
     with room.manifest.write() as connection:
         known = sa.select(schema.version.c.id).filter_by(id=version, workspace_id=room.id)
@@ -60,7 +60,7 @@ def note(room: Room, version: int, said: Mapping[str, Any]) -> None:
             connection.execute(sa.insert(schema.version_note).values(version_id=version, note=dict(said)))
 
 
-def stepped(connection: sa.Connection, room: Room, action: str, version: int, who: str) -> None:
+def stepped(connection: sa.Connection, room: WorkspaceStorage, action: str, version: int, who: str) -> None:
     """Note a step: `undo` of a version, `redo` of one, `go` to one."""
     values = {"workspace_id": room.id, "version_id": version, "action": action, "who": who}
     connection.execute(sa.insert(schema.step).values(**values, made_at=datetime.now(UTC).isoformat()))

@@ -17,7 +17,7 @@ from engagement.store.database import schema
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from engagement.store.manifest.place import Room
+    from engagement.store.manifest.workspace_storage import WorkspaceStorage
 
 ProofKind = Literal["person", "retention"]
 
@@ -65,7 +65,7 @@ def write(
     connection.execute(sa.insert(schema.proof).values(**values, proof={"kind": kind, **counts}))
 
 
-def entries(room: Room) -> list[Proof]:
+def entries(room: WorkspaceStorage) -> list[Proof]:
     """All proofs of a workspace, the newest first."""
     ask = sa.select(schema.proof).filter_by(workspace_id=room.id).order_by(schema.proof.c.id.desc())
     with room.manifest.read() as connection:

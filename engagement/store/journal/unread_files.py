@@ -17,7 +17,7 @@ from engagement.store.manifest import owner_choices
 if TYPE_CHECKING:
     import sqlalchemy as sa
 
-    from engagement.store.manifest.place import Room
+    from engagement.store.manifest.workspace_storage import WorkspaceStorage
 
 _SETTING: Final = "unread files"
 _MOST: Final = 100
@@ -33,7 +33,7 @@ class UnreadFile:
     at: datetime
 
 
-def note(room: Room, file: str, sentence: Message, by: str) -> None:
+def note(room: WorkspaceStorage, file: str, sentence: Message, by: str) -> None:
     """Note a file that was not read; a newer one of the same name takes the place of an older."""
     noted = UnreadFile(file, sentence, by, datetime.now(UTC))
     with room.manifest.write() as connection:
@@ -41,7 +41,7 @@ def note(room: Room, file: str, sentence: Message, by: str) -> None:
         owner_choices.write(connection, room.id, _SETTING, value=_plain([noted, *found][:_MOST]))
 
 
-def forget(room: Room, files: set[str]) -> None:
+def forget(room: WorkspaceStorage, files: set[str]) -> None:
     """Take files off the list: they have been read since, or somebody has seen enough of them."""
     with room.manifest.write() as connection:
         found = _read(owner_choices.read(connection, room.id, _SETTING))
@@ -55,7 +55,7 @@ def forget_all(connection: sa.Connection, workspace: int) -> None:
     owner_choices.write(connection, workspace, _SETTING, value=[])
 
 
-def unread(room: Room) -> list[UnreadFile]:
+def unread(room: WorkspaceStorage) -> list[UnreadFile]:
     """Return the files that wait, the newest first."""
     with room.manifest.read() as connection:
         return _read(owner_choices.read(connection, room.id, _SETTING))

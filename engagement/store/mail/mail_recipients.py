@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from engagement.store.mail.schedules import MailSchedule
     from engagement.store.manifest.manifest import Manifest
-    from engagement.store.manifest.place import Room
+    from engagement.store.manifest.workspace_storage import WorkspaceStorage
 
 RecipientState = Literal["asked", "confirmed", "stopped"]
 
@@ -87,7 +87,12 @@ def address_of(text: str) -> str:
 
 
 def ask(
-    room: Room, key: bytes, schedule: MailSchedule, addresses: Sequence[str], who: str, now: datetime
+    room: WorkspaceStorage,
+    key: bytes,
+    schedule: MailSchedule,
+    addresses: Sequence[str],
+    who: str,
+    now: datetime,
 ) -> int:
     """Add addresses, each to be asked for confirmation by mail; existing ones stay as they are.
 
@@ -136,7 +141,7 @@ def ask(
     return len(new)
 
 
-def ask_again(room: Room, recipient: Recipient, now: datetime) -> None:
+def ask_again(room: WorkspaceStorage, recipient: Recipient, now: datetime) -> None:
     """Ask for confirmation once more. Raises `StoreError` where it was asked too often or just now."""
     table = schema.mail_recipient
     with room.manifest.write() as connection:
@@ -151,7 +156,7 @@ def ask_again(room: Room, recipient: Recipient, now: datetime) -> None:
         connection.execute(again.values(asks=row.asks + 1, asked_at=now.isoformat()))
 
 
-def all_recipients(room: Room, key: bytes) -> list[Recipient]:
+def all_recipients(room: WorkspaceStorage, key: bytes) -> list[Recipient]:
     """Return all addresses of a shop's schedules, in the order in which they were added."""
     table = schema.mail_recipient
     ask_for = sa.select(table).filter_by(workspace_id=room.id).order_by(table.c.id)
@@ -223,7 +228,7 @@ def stop(manifest: Manifest, token: str, now: datetime) -> bool:
     return True
 
 
-def remove(room: Room, recipient: Recipient, who: str, title: str) -> None:
+def remove(room: WorkspaceStorage, recipient: Recipient, who: str, title: str) -> None:
     """Remove an address from a schedule with this title; one that has unsubscribed is remembered as such."""
     with room.manifest.write() as connection:
         gone = sa.delete(schema.mail_recipient).filter_by(workspace_id=room.id, id=recipient.id)
@@ -231,7 +236,7 @@ def remove(room: Room, recipient: Recipient, who: str, title: str) -> None:
             audit.write(connection, room.id, who, "mail_removed", title=title)
 
 
-def keys_of(room: Room) -> frozenset[int]:
+def keys_of(room: WorkspaceStorage) -> frozenset[int]:
     """Return the pseudonyms of all recipients of a shop's schedules, past ones included."""
     with room.manifest.read() as connection:
         ask_for = sa.select(schema.mail_recipient.c.person_key).filter_by(workspace_id=room.id)

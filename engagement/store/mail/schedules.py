@@ -22,7 +22,7 @@ from engagement.store.objects.errors import StoreError
 from engagement.store.sharing import links
 
 if TYPE_CHECKING:
-    from engagement.store.manifest.place import Room
+    from engagement.store.manifest.workspace_storage import WorkspaceStorage
     from engagement.store.sharing.links import Link
 
 #: As many as a shop has readers of different kinds.
@@ -82,7 +82,7 @@ class MailSchedule:
     who: str
 
 
-def make(room: Room, key: bytes, plan: MailPlan, password: str, who: str) -> MailSchedule:
+def make(room: WorkspaceStorage, key: bytes, plan: MailPlan, password: str, who: str) -> MailSchedule:
     """Store a new schedule and return it. Raises `StoreError` where there are too many."""
     with room.manifest.write() as connection:
         ours = sa.select(sa.func.count()).select_from(schema.mail_schedule).filter_by(workspace_id=room.id)
@@ -101,7 +101,7 @@ def make(room: Room, key: bytes, plan: MailPlan, password: str, who: str) -> Mai
     return next(one for one in all_schedules(room) if one.id == made)
 
 
-def all_schedules(room: Room) -> list[MailSchedule]:
+def all_schedules(room: WorkspaceStorage) -> list[MailSchedule]:
     """Return all schedules of a shop, newest first; those that a newer program wrote are left out."""
     table = schema.mail_schedule
     ask = sa.select(table).filter_by(workspace_id=room.id).order_by(table.c.id.desc())
@@ -110,7 +110,7 @@ def all_schedules(room: Room) -> list[MailSchedule]:
     return [one for row in rows if (one := _record(row)) is not None]
 
 
-def newest_link(room: Room, schedule: MailSchedule) -> Link | None:
+def newest_link(room: WorkspaceStorage, schedule: MailSchedule) -> Link | None:
     """Return the link of the newest period, whatever its state; None before the first."""
     return None if schedule.link_id is None else links.by_id(room.manifest, schedule.link_id)
 
@@ -120,7 +120,9 @@ def secrets_of(schedule: MailSchedule, key: bytes) -> MailSecrets | None:
     return sealed.open_(key, schedule.sealed, MailSecrets)
 
 
-def begin_period(room: Room, schedule: MailSchedule, key: bytes, secrets: MailSecrets, link: Link) -> bool:
+def begin_period(
+    room: WorkspaceStorage, schedule: MailSchedule, key: bytes, secrets: MailSecrets, link: Link
+) -> bool:
     """Store the link of a new period; False where another process was faster or the schedule was removed."""
     table = schema.mail_schedule
     ours = (table.c.id == schedule.id, table.c.workspace_id == room.id, table.c.sealed == schedule.sealed)
@@ -129,7 +131,7 @@ def begin_period(room: Room, schedule: MailSchedule, key: bytes, secrets: MailSe
         return bool(connection.execute(new).rowcount)
 
 
-def remove(room: Room, schedule: MailSchedule, who: str) -> None:
+def remove(room: WorkspaceStorage, schedule: MailSchedule, who: str) -> None:
     """Remove a schedule with its recipients, if it exists."""
     with room.manifest.write() as connection:
         gone = sa.delete(schema.mail_schedule).filter_by(workspace_id=room.id, id=schedule.id)
@@ -137,7 +139,7 @@ def remove(room: Room, schedule: MailSchedule, who: str) -> None:
             audit.write(connection, room.id, who, "mail_dropped", title=schedule.plan.title)
 
 
-def note_look(room: Room, schedule: MailSchedule, before: MailLook | None, now: MailLook) -> bool:
+def note_look(room: WorkspaceStorage, schedule: MailSchedule, before: MailLook | None, now: MailLook) -> bool:
     """Store the state of a check; False where another process has checked since `before`."""
     table = schema.mail_schedule
     ours = (table.c.id == schedule.id, table.c.workspace_id == room.id)

@@ -19,7 +19,7 @@ from engagement.store.manifest.as_text import hash_of, instant_of
 if TYPE_CHECKING:
     from engagement.store.mail.mail_recipients import Recipient
     from engagement.store.manifest.manifest import Manifest
-    from engagement.store.manifest.place import Room
+    from engagement.store.manifest.workspace_storage import WorkspaceStorage
 
 #: begun: the mail server may have it or not · sent · failed: it is tried again · given_up: it is not ·
 #: unknown: the connection broke when the server may have taken it.
@@ -103,7 +103,7 @@ def end(
         connection.execute(done.values(state=state, next_at=next_at, fault=fault or None))
 
 
-def all_sendings(room: Room) -> dict[tuple[int, str], Sending]:
+def all_sendings(room: WorkspaceStorage) -> dict[tuple[int, str], Sending]:
     """Return all sendings of a shop, by recipient and name."""
     table, people = schema.mail_sending, schema.mail_recipient
     ask = sa.select(table).join(people).where(people.c.workspace_id == room.id).order_by(table.c.id)

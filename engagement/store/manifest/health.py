@@ -12,10 +12,10 @@ from engagement.store.database import schema
 from engagement.store.manifest import queries
 
 if TYPE_CHECKING:
-    from engagement.store.manifest.place import Room
+    from engagement.store.manifest.workspace_storage import WorkspaceStorage
 
 
-def read(room: Room) -> None:
+def read(room: WorkspaceStorage) -> None:
     """Read the manifest and check that the current tables exist. Raises `StoreError` or `OSError`."""
     with room.manifest.read() as connection:
         here = queries.head_id(connection, room.id)
@@ -24,7 +24,7 @@ def read(room: Room) -> None:
                 room.objects.fetch(path.stem)
 
 
-def write_and_read(room: Room) -> bool:
+def write_and_read(room: WorkspaceStorage) -> bool:
     """Write a row and an object, read both back and remove them. Return False where they differ.
 
     Raises `StoreError` where the store cannot be written.

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from engagement.store.manifest.place import Room
+    from engagement.store.manifest.workspace_storage import WorkspaceStorage
 
 _SETTING: Final = "contacts"
 #: What the setting says where telephone numbers are kept, too; who said so before there were any says True.
@@ -34,20 +34,20 @@ _KEPT: Final = (True, _WITH_PHONES)
 _AT_ONCE: Final = 5_000
 
 
-def are_stored(room: Room) -> bool:
+def are_stored(room: WorkspaceStorage) -> bool:
     """Whether contacts are stored; off unless an owner turned it on."""
     with room.manifest.read() as connection:
         return owner_choices.read(connection, room.id, _SETTING) in _KEPT
 
 
-def begin(room: Room, who: str = "") -> None:
+def begin(room: WorkspaceStorage, who: str = "") -> None:
     """Store the contacts of files that are imported from now on."""
     with room.manifest.write() as connection:
         owner_choices.write(connection, room.id, _SETTING, value=_WITH_PHONES)
         audit.write(connection, room.id, who, "kept_addresses")
 
 
-def end(room: Room, who: str = "") -> None:
+def end(room: WorkspaceStorage, who: str = "") -> None:
     """Stop storing contacts, and delete all."""
     room.manifest.make_room()
     with room.manifest.write() as connection:
@@ -57,14 +57,14 @@ def end(room: Room, who: str = "") -> None:
     room.manifest.scrub()
 
 
-def count(room: Room) -> int:
+def count(room: WorkspaceStorage) -> int:
     """Return the number of contacts."""
     ask = sa.select(sa.func.count()).select_from(schema.contact).filter_by(workspace_id=room.id)
     with room.manifest.read() as connection:
         return connection.scalar(ask) or 0
 
 
-def table(room: Room) -> pa.Table:
+def table(room: WorkspaceStorage) -> pa.Table:
     """Return all contacts: `customer_key` and `address`, sorted by address."""
     contact = schema.contact
     ask = sa.select(contact.c.customer_key, contact.c.address).filter_by(workspace_id=room.id)
@@ -78,7 +78,7 @@ def table(room: Room) -> pa.Table:
     )
 
 
-def keys(room: Room, *, phones: bool) -> NDArray[np.int64]:
+def keys(room: WorkspaceStorage, *, phones: bool) -> NDArray[np.int64]:
     """Return the people with a stored e-mail address or, with `phones`, a phone number; ascending."""
     contact = schema.contact
     ask = sa.select(contact.c.customer_key).filter_by(workspace_id=room.id).order_by(contact.c.customer_key)
@@ -88,7 +88,7 @@ def keys(room: Room, *, phones: bool) -> NDArray[np.int64]:
         return np.fromiter(found, np.int64)
 
 
-def contacts_between(room: Room, first: int, last: int) -> dict[int, str]:
+def contacts_between(room: WorkspaceStorage, first: int, last: int) -> dict[int, str]:
     """Return the contacts of the pseudonyms from `first` to `last`, both included."""
     contact = schema.contact
     ask = sa.select(contact.c.customer_key, contact.c.address).filter_by(workspace_id=room.id)
@@ -97,7 +97,7 @@ def contacts_between(room: Room, first: int, last: int) -> dict[int, str]:
         return {row.customer_key: row.address for row in rows}
 
 
-def addresses_of(room: Room, keys: Collection[int]) -> list[str]:
+def addresses_of(room: WorkspaceStorage, keys: Collection[int]) -> list[str]:
     """Return the contacts of these people; meant for few."""
     contact = schema.contact
     ask = sa.select(contact.c.address).where(contact.c.customer_key.in_(list(keys)))

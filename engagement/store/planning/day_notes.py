@@ -19,7 +19,7 @@ from engagement.store.objects.errors import StoreError
 from engagement.store.planning import kept_records
 
 if TYPE_CHECKING:
-    from engagement.store.manifest.place import Room
+    from engagement.store.manifest.workspace_storage import WorkspaceStorage
 
 #: What the names of notes among the choices begin with.
 SETTING: Final = "note "
@@ -45,18 +45,18 @@ class DayNote(msgspec.Struct, frozen=True):
     id: str = ""
 
 
-def all_notes(room: Room) -> tuple[DayNote, ...]:
+def all_notes(room: WorkspaceStorage) -> tuple[DayNote, ...]:
     """Return all notes, by their first day."""
     found = kept_records.records(room, SETTING, DayNote)
     return tuple(sorted(found, key=lambda one: (one.first_day, one.last_day, one.id)))
 
 
-def shared_notes(room: Room) -> tuple[DayNote, ...]:
+def shared_notes(room: WorkspaceStorage) -> tuple[DayNote, ...]:
     """Return the notes that recipients of links may read."""
     return tuple(one for one in all_notes(room) if one.in_links)
 
 
-def keep(room: Room, note: DayNote, who: str) -> DayNote:
+def keep(room: WorkspaceStorage, note: DayNote, who: str) -> DayNote:
     """Store a new note, or replace the one with its id; return it with its id.
 
     Raises `StoreError` for days in the wrong order, a text that is too long, or too many notes.
@@ -75,7 +75,7 @@ def keep(room: Room, note: DayNote, who: str) -> DayNote:
     return new
 
 
-def remove(room: Room, note_id: str, who: str) -> None:
+def remove(room: WorkspaceStorage, note_id: str, who: str) -> None:
     """Delete the note with this id, if it exists."""
     with room.manifest.write() as connection:
         if owner_choices.forget(connection, room.id, SETTING + note_id):

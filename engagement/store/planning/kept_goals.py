@@ -17,7 +17,7 @@ from engagement.store.objects.errors import StoreError
 from engagement.store.planning import kept_records
 
 if TYPE_CHECKING:
-    from engagement.store.manifest.place import Room
+    from engagement.store.manifest.workspace_storage import WorkspaceStorage
 
 #: What the names of goals among the choices begin with.
 SETTING: Final = "goal "
@@ -47,13 +47,13 @@ class Goal(msgspec.Struct, frozen=True):
         return self.set_value is None or self.value >= self.set_value
 
 
-def all_goals(room: Room) -> tuple[Goal, ...]:
+def all_goals(room: WorkspaceStorage) -> tuple[Goal, ...]:
     """Return all goals, the next due first."""
     found = kept_records.records(room, SETTING, Goal)
     return tuple(sorted(found, key=lambda one: (one.due, one.key, one.segment, one.id)))
 
 
-def keep(room: Room, goal: Goal, who: str) -> Goal:
+def keep(room: WorkspaceStorage, goal: Goal, who: str) -> Goal:
     """Store a goal, replacing one of the same figure, segment and step; return it with its id.
 
     Raises `StoreError` for a day that is past in the data, or too many goals.
@@ -73,7 +73,7 @@ def keep(room: Room, goal: Goal, who: str) -> Goal:
     return new
 
 
-def remove(room: Room, goal: Goal, who: str) -> None:
+def remove(room: WorkspaceStorage, goal: Goal, who: str) -> None:
     """Take a goal away, if it is there."""
     with room.manifest.write() as connection:
         if owner_choices.forget(connection, room.id, SETTING + goal.id):

@@ -11,12 +11,12 @@ from engagement.store.manifest import owner_choices
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from engagement.store.manifest.place import Room
+    from engagement.store.manifest.workspace_storage import WorkspaceStorage
 
 R = TypeVar("R", bound=msgspec.Struct)
 
 
-def values(room: Room, prefix: str) -> Mapping[str, Mapping[str, Any]]:
+def values(room: WorkspaceStorage, prefix: str) -> Mapping[str, Mapping[str, Any]]:
     """Return what is kept under a prefix, by id."""
     rows = room.manifest.remember(
         ("records", room.id, prefix),
@@ -25,7 +25,7 @@ def values(room: Room, prefix: str) -> Mapping[str, Mapping[str, Any]]:
     return {name.removeprefix(prefix): value for name, value in rows.items()}
 
 
-def records(room: Room, prefix: str, kind: type[R]) -> list[R]:
+def records(room: WorkspaceStorage, prefix: str, kind: type[R]) -> list[R]:
     """Return the records under a prefix, with their `id`; those that a newer program wrote are left out."""
     found = []
     for record_id, value in values(room, prefix).items():

@@ -18,7 +18,7 @@ from engagement.store.planning import kept_records
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from engagement.store.manifest.place import Room
+    from engagement.store.manifest.workspace_storage import WorkspaceStorage
 
 #: What the names of reviews among the choices begin with.
 SETTING: Final = "review "
@@ -26,12 +26,12 @@ SETTING: Final = "review "
 MOST: Final = 700
 
 
-def all_reviews(room: Room) -> Mapping[str, Mapping[str, Any]]:
+def all_reviews(room: WorkspaceStorage) -> Mapping[str, Mapping[str, Any]]:
     """Return the stored reviews by their id."""
     return kept_records.values(room, SETTING)
 
 
-def keep(room: Room, review_id: str, review: Mapping[str, Any], who: str) -> None:
+def keep(room: WorkspaceStorage, review_id: str, review: Mapping[str, Any], who: str) -> None:
     """Store a review with the instant (`kept_at`, UTC). Raises `StoreError` where there are too many."""
     value = {**review, "kept_at": datetime.now(UTC).isoformat(timespec="minutes")}
     with room.manifest.write() as connection:
@@ -42,7 +42,7 @@ def keep(room: Room, review_id: str, review: Mapping[str, Any], who: str) -> Non
         audit.write(connection, room.id, who, "kept_review")
 
 
-def remove(room: Room, review_id: str, who: str) -> None:
+def remove(room: WorkspaceStorage, review_id: str, who: str) -> None:
     """Take a review away, if it is there."""
     with room.manifest.write() as connection:
         if owner_choices.forget(connection, room.id, SETTING + review_id):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from engagement.store.manifest.manifest import Manifest
-    from engagement.store.manifest.place import Room
+    from engagement.store.manifest.workspace_storage import WorkspaceStorage
 
 #: The newest, and the one before it, against which is told what changed.
 KEPT: Final = 2
@@ -35,7 +35,7 @@ class Bundle:
 
 
 def put_bundle(
-    room: Room,
+    room: WorkspaceStorage,
     link: int,
     table: pa.Table,
     version_digest: str,
@@ -84,7 +84,7 @@ def put_bundle(
 
 
 def _may_be_published(
-    connection: sa.Connection, room: Room, link: int, rewritten: int | None, version: int | None
+    connection: sa.Connection, room: WorkspaceStorage, link: int, rewritten: int | None, version: int | None
 ) -> bool:
     """Whether the link stands, and all that its bundle was made of."""
     open_ = sa.select(schema.link.c.id).filter_by(id=link, workspace_id=room.id, revoked_at=None)
@@ -125,7 +125,7 @@ def _of(workspace: int) -> sa.ColumnElement[bool]:
     return schema.bundle.c.link_id.in_(sa.select(schema.link.c.id).filter_by(workspace_id=workspace))
 
 
-def delete_unneeded(room: Room, objects: set[str]) -> None:
+def delete_unneeded(room: WorkspaceStorage, objects: set[str]) -> None:
     """Delete those of the objects that nothing else needs, as the only writer."""
     if objects:
         with room.manifest.write() as connection:

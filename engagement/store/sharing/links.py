@@ -25,7 +25,7 @@ from engagement.store.sharing.terms import Terms, terms_from_json, terms_to_json
 
 if TYPE_CHECKING:
     from engagement.store.manifest.manifest import Manifest
-    from engagement.store.manifest.place import Room
+    from engagement.store.manifest.workspace_storage import WorkspaceStorage
 
 LinkState = Literal["stands", "expired", "revoked"]
 
@@ -77,7 +77,7 @@ class Link:
 
 
 def make_link(
-    room: Room,
+    room: WorkspaceStorage,
     terms: Terms,
     *,
     title: str,
@@ -120,7 +120,7 @@ def make_link(
     return link, token
 
 
-def links(room: Room) -> list[Link]:
+def links(room: WorkspaceStorage) -> list[Link]:
     """All links of a workspace, the newest first, also those that open nothing any more."""
     ask = _select().where(schema.link.c.workspace_id == room.id).order_by(schema.link.c.id.desc())
     with room.manifest.read() as connection:
@@ -148,7 +148,7 @@ def by_id(manifest: Manifest, link: int) -> Link | None:
         return _one(connection, schema.link.c.id == link)
 
 
-def revoke(room: Room, link: int, who: str = "") -> None:
+def revoke(room: WorkspaceStorage, link: int, who: str = "") -> None:
     """Close a link for good and delete what it showed."""
     with room.manifest.write() as connection:
         _change(connection, room, link, revoked_at=datetime.now(UTC).isoformat(), password_hash=None)
@@ -157,7 +157,7 @@ def revoke(room: Room, link: int, who: str = "") -> None:
     bundles.delete_unneeded(room, gone)
 
 
-def set_end(room: Room, link: int, expires_at: datetime | None, who: str = "") -> None:
+def set_end(room: WorkspaceStorage, link: int, expires_at: datetime | None, who: str = "") -> None:
     """Change the day on which a link ends, None for never; an ended link opens again."""
     with room.manifest.write() as connection:
         _change(connection, room, link, expires_at=text_of(expires_at))
@@ -248,7 +248,7 @@ def _locked_until(failures: int, failed_at: datetime | None) -> datetime | None:
     return failed_at + min(_FIRST_LOCK * doubled, _LONGEST_LOCK)
 
 
-def _change(connection: sa.Connection, room: Room, link: int, **values: object) -> None:
+def _change(connection: sa.Connection, room: WorkspaceStorage, link: int, **values: object) -> None:
     table = schema.link.c
     ours = sa.and_(table.id == link, table.workspace_id == room.id, table.revoked_at.is_(None))
     if not connection.execute(sa.update(schema.link).where(ours).values(values)).rowcount:

@@ -23,7 +23,7 @@ from engagement.store.objects.errors import StoreError
 
 if TYPE_CHECKING:
     from engagement.store.manifest.manifest import Manifest
-    from engagement.store.manifest.place import Room
+    from engagement.store.manifest.workspace_storage import WorkspaceStorage
 
 #: read: all that the owner reads of figures · aggregates: what a link would show · upload: send files only.
 TokenScope = Literal["read", "aggregates", "upload"]
@@ -63,7 +63,7 @@ class Token:
 
 
 def make_token(
-    room: Room, scope: TokenScope, *, title: str, who: str = "", expires_at: datetime
+    room: WorkspaceStorage, scope: TokenScope, *, title: str, who: str = "", expires_at: datetime
 ) -> tuple[Token, str]:
     """Make a token and return it with its secret, which nobody can tell a second time.
 
@@ -92,7 +92,7 @@ def make_token(
     return _record(row), secret
 
 
-def tokens(room: Room) -> list[Token]:
+def tokens(room: WorkspaceStorage) -> list[Token]:
     """All tokens of a shop, the newest first, also those that open nothing any more."""
     ask = _select().where(schema.token.c.workspace_id == room.id).order_by(schema.token.c.id.desc())
     with room.manifest.read() as connection:
@@ -113,7 +113,7 @@ def by_secret(manifest: Manifest, secret: str) -> Token | None:
     return _record(row)
 
 
-def revoke(room: Room, token: int, who: str = "") -> None:
+def revoke(room: WorkspaceStorage, token: int, who: str = "") -> None:
     """Close a token for good; `StoreError` for one that is not there or is closed."""
     ours = (schema.token.c.id == token, schema.token.c.workspace_id == room.id)
     with room.manifest.write() as connection:

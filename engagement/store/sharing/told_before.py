@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    from engagement.store.manifest.place import Room
+    from engagement.store.manifest.workspace_storage import WorkspaceStorage
 
 #: Day ranges by table: the first day, and the day after the last.
 DaysTold = dict[str, list[tuple[int, int]]]
@@ -60,7 +60,7 @@ def note(connection: sa.Connection, link: int, version: int, rates: str, said: M
     connection.execute(sa.insert(schema.told).values(**same, said=dict(said)))
 
 
-def tellings(room: Room) -> list[Disclosure]:
+def tellings(room: WorkspaceStorage) -> list[Disclosure]:
     """Return what has been told, the oldest first; not by links that were closed unopened."""
     link, ask = schema.link.c, sa.select(schema.told).join_from(schema.told, schema.link)
     counts = sa.or_(link.revoked_at.is_(None), link.seen_at.is_not(None))
@@ -84,7 +84,7 @@ def tellings(room: Room) -> list[Disclosure]:
     ]
 
 
-def ends(room: Room) -> dict[int, int]:
+def ends(room: WorkspaceStorage) -> dict[int, int]:
     """Return for each link that has told anything the day after the last of which it told."""
     found: dict[int, int] = {}
     for one in tellings(room):
@@ -94,7 +94,7 @@ def ends(room: Room) -> dict[int, int]:
     return found
 
 
-def is_as(room: Room, tellings: Mapping[int, DaysTold], version: int) -> None:
+def is_as(room: WorkspaceStorage, tellings: Mapping[int, DaysTold], version: int) -> None:
     """Say that what was told holds of this version as well, but for a few on some days."""
     with room.manifest.write() as connection:
         if connection.scalar(sa.select(schema.version.c.id).filter_by(id=version)) is None:
@@ -114,7 +114,7 @@ def moved(connection: sa.Connection, version: int, to: int) -> None:
     connection.execute(same.values(version_id=to))
 
 
-def has_told(room: Room) -> bool:
+def has_told(room: WorkspaceStorage) -> bool:
     """Whether any link of a workspace has told anything."""
     ask = sa.select(schema.told.c.id).join_from(schema.told, schema.link)
     with room.manifest.read() as connection:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from engagement.store.manifest.manifest import Manifest
-    from engagement.store.manifest.place import Room
+    from engagement.store.manifest.workspace_storage import WorkspaceStorage
 
 MemberRole = Literal["owner", "editor", "viewer"]
 ROLES: Final[tuple[MemberRole, ...]] = get_args(MemberRole)
@@ -50,7 +50,7 @@ def address(text: str) -> str:
     return found
 
 
-def members(room: Room) -> list[Member]:
+def members(room: WorkspaceStorage) -> list[Member]:
     """All members of a workspace, owners first, then by address."""
     ask = sa.select(schema.membership).filter_by(workspace_id=room.id)
     with room.manifest.read() as connection:
@@ -67,14 +67,14 @@ def roles_of(manifest: Manifest, who: str) -> Mapping[str, MemberRole]:
         return {row.name: row.role for row in rows}
 
 
-def invite_first_owners(room: Room, who: Collection[str]) -> None:
+def invite_first_owners(room: WorkspaceStorage, who: Collection[str]) -> None:
     """Let the first owners in where there is no owner yet; whoever was removed since stays out."""
     if all(member.role != "owner" for member in members(room)):
         for one in sorted(who):
             invite(room, one, "owner")
 
 
-def invite(room: Room, who: str, role: MemberRole, by: str = "") -> None:
+def invite(room: WorkspaceStorage, who: str, role: MemberRole, by: str = "") -> None:
     """Let somebody in as `role`; a member's role is changed. The last owner stays an owner."""
     who = address(who)
     table = schema.membership
@@ -100,7 +100,7 @@ def invite(room: Room, who: str, role: MemberRole, by: str = "") -> None:
             audit.write(connection, room.id, by, "role", member=who, role=role)
 
 
-def remove(room: Room, who: str, by: str = "") -> None:
+def remove(room: WorkspaceStorage, who: str, by: str = "") -> None:
     """Let somebody in no more, from their next step on. The last owner cannot go."""
     table = schema.membership
     with room.manifest.write() as connection:
@@ -112,7 +112,7 @@ def remove(room: Room, who: str, by: str = "") -> None:
             audit.write(connection, room.id, by, "dismissed", member=who)
 
 
-def record_visit(room: Room, who: str) -> None:
+def record_visit(room: WorkspaceStorage, who: str) -> None:
     """Note that a member has come; within an hour, once."""
     now, table = datetime.now(UTC), schema.membership
     ours = sa.and_(
@@ -128,7 +128,7 @@ def record_visit(room: Room, who: str) -> None:
             audit.write(connection, room.id, who, "opened")
 
 
-def _keep_an_owner(connection: sa.Connection, room: Room, *, but: str) -> None:
+def _keep_an_owner(connection: sa.Connection, room: WorkspaceStorage, *, but: str) -> None:
     table = schema.membership
     owners = sa.select(table.c.who).filter_by(workspace_id=room.id, role="owner")
     if set(connection.scalars(owners)) == {but}:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from engagement.store.erasing.rewriting import RewritingCounts
-    from engagement.store.manifest.place import Room
+    from engagement.store.manifest.workspace_storage import WorkspaceStorage
     from engagement.store.persons.file_accounts import File, Sifted
     from engagement.store.persons.persons import Mask
 
@@ -69,7 +69,7 @@ class Outlook:
     first_day: date
 
 
-def terms(room: Room) -> dict[str, int]:
+def terms(room: WorkspaceStorage) -> dict[str, int]:
     """Months by kind; a kind that is kept for ever is not in it."""
     table = schema.retention
     with room.manifest.read() as connection:
@@ -77,7 +77,7 @@ def terms(room: Room) -> dict[str, int]:
         return {row.name: row.months for row in rows}
 
 
-def keep_for(room: Room, kind: str, months: int | None, who: str = "") -> None:
+def keep_for(room: WorkspaceStorage, kind: str, months: int | None, who: str = "") -> None:
     """Keep a kind of rows for so many months from the next purge on; None: for ever."""
     if kind not in KINDS or (months is not None and not 0 < months <= LONGEST):
         raise ValueError(f"{kind} cannot be kept for {months} months")
@@ -97,13 +97,13 @@ def first_kept(today: date, months: int) -> date:
     return date(year, month + 1, 1)
 
 
-def outlook(room: Room, kind: str, months: int, today: date) -> Outlook:
+def outlook(room: WorkspaceStorage, kind: str, months: int, today: date) -> Outlook:
     """Say what a purge would take of what is kept, without taking it."""
     cut = first_kept(today, months)
     return changes.until_done(lambda: Outlook(_old_rows(room, {kind: (cut - _EPOCH).days}), cut))
 
 
-def purge(room: Room, today: date) -> RewritingCounts | None:
+def purge(room: WorkspaceStorage, today: date) -> RewritingCounts | None:
     """Take what is older than is kept, for good, from files and versions; None where nothing is.
 
     What links show counts it, too, also those that stay with a version: all are published anew. Old
@@ -146,7 +146,7 @@ def purge_all(data_dir: Path, today: date, is_due: Callable[[datetime | None], b
     return rows
 
 
-def _purged(room: Room) -> datetime | None:
+def _purged(room: WorkspaceStorage) -> datetime | None:
     with room.manifest.read() as connection:
         found = owner_choices.read(connection, room.id, _PURGED)
     return None if found is None else datetime.fromisoformat(found)
@@ -165,7 +165,7 @@ def without(file: File, cuts: Mapping[str, int]) -> Sifted:
     return sifted(file, replace(file, tables=tables, parts=parts), rows, 0, _tell)
 
 
-def _purge_beside(room: Room) -> None:
+def _purge_beside(room: WorkspaceStorage) -> None:
     """Take what has run out beside the data: old lines of the audit, what closed links have published."""
     audit.purge(room.manifest)
     now = datetime.now(UTC).isoformat()
@@ -202,7 +202,7 @@ def _tell(count: int) -> Message:
     )
 
 
-def _days_told(room: Room, cuts: Mapping[str, int]) -> told_before.DaysTold:
+def _days_told(room: WorkspaceStorage, cuts: Mapping[str, int]) -> told_before.DaysTold:
     """Return the months of which rows go, where links may have told of them."""
     if not told_before.has_told(room):
         return {}
@@ -219,7 +219,7 @@ def _days_told(room: Room, cuts: Mapping[str, int]) -> told_before.DaysTold:
     )
 
 
-def _old_rows(room: Room, cuts: Mapping[str, int]) -> int:
+def _old_rows(room: WorkspaceStorage, cuts: Mapping[str, int]) -> int:
     """How many rows of all files are too old, those that were set aside included."""
     names = {name for kind in cuts for name in KINDS[kind]}
     with room.manifest.read() as connection:

@@ -38,8 +38,8 @@ from engagement.store.versions.combined import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
-    from engagement.store.manifest.place import Room
     from engagement.store.manifest.records import Drop
+    from engagement.store.manifest.workspace_storage import WorkspaceStorage
     from engagement.store.sales.joined import JoinedAnswer, SourcePair
 
 Result = TypeVar("Result")
@@ -70,7 +70,7 @@ def until_done(attempt: Callable[[], Result]) -> Result:
 
 
 def add(
-    room: Room, key: bytes, drops: Sequence[Drop], who: str, instead: Collection[int] = ()
+    room: WorkspaceStorage, key: bytes, drops: Sequence[Drop], who: str, instead: Collection[int] = ()
 ) -> list[Added]:
     """Add several files as one version. Within one drop the file with the later last day is newer.
 
@@ -109,7 +109,7 @@ def add(
     return outcomes
 
 
-def _also_known(room: Room, base: Base, drops: Sequence[Drop]) -> dict[int, int]:
+def _also_known(room: WorkspaceStorage, base: Base, drops: Sequence[Drop]) -> dict[int, int]:
     """Return the one pseudonym by the other, of people of these files who are known by two."""
     if not base.also_known or not drops:
         return {}
@@ -119,7 +119,7 @@ def _also_known(room: Room, base: Base, drops: Sequence[Drop]) -> dict[int, int]
         return also_known.person_of_alias(connection, room.id, keys)
 
 
-def remove(room: Room, dataset: int, who: str) -> None:
+def remove(room: WorkspaceStorage, dataset: int, who: str) -> None:
     """Make a version without this file; undo brings it back."""
     base = read_base(room)
     if dataset not in base.datasets:
@@ -131,7 +131,7 @@ def remove(room: Room, dataset: int, who: str) -> None:
         publish(connection, room, base.version, "remove", who, rest, [dataset], tables, base=base)
 
 
-def name_shop(room: Room, dataset: int, name: str, who: str) -> None:
+def name_shop(room: WorkspaceStorage, dataset: int, name: str, who: str) -> None:
     """Make a version in which all orders of this file belong to a shop; "" leaves them as in the file."""
     base, name = read_base(room), named_shops.as_name(name)
     if dataset not in base.datasets:
@@ -146,7 +146,7 @@ def name_shop(room: Room, dataset: int, name: str, who: str) -> None:
         publish(connection, room, base.version, "shop", who, base.datasets, [dataset], tables, base=named)
 
 
-def say_of_sales(room: Room, pair: SourcePair, answer: JoinedAnswer | None, who: str) -> None:
+def say_of_sales(room: WorkspaceStorage, pair: SourcePair, answer: JoinedAnswer | None, who: str) -> None:
     """Make a version in which sales that two sources hold count once or apart; None: as nobody had said."""
     base = read_base(room)
     if answer == base.said.get(pair):
@@ -160,7 +160,7 @@ def say_of_sales(room: Room, pair: SourcePair, answer: JoinedAnswer | None, who:
         publish(connection, room, base.version, "sales", who, base.datasets, files, tables, base=answered)
 
 
-def step(room: Room, *, back: bool, who: str) -> None:
+def step(room: WorkspaceStorage, *, back: bool, who: str) -> None:
     """Flip the head to the version that it was made from, or to the newest made from it."""
     with room.manifest.write() as connection:
         here = queries.head_id(connection, room.id)
@@ -182,7 +182,7 @@ def step(room: Room, *, back: bool, who: str) -> None:
             log.stepped(connection, room, "redo", there, who)
 
 
-def go_to(room: Room, version: int, who: str) -> None:
+def go_to(room: WorkspaceStorage, version: int, who: str) -> None:
     """Flip the head to any version of the history."""
     with room.manifest.write() as connection:
         known = sa.select(schema.version.c.id).filter_by(id=version, workspace_id=room.id)
@@ -192,7 +192,7 @@ def go_to(room: Room, version: int, who: str) -> None:
         log.stepped(connection, room, "go", version, who)
 
 
-def read_base(room: Room) -> Base:
+def read_base(room: WorkspaceStorage) -> Base:
     """The version that stands, as one consistent view."""
     with room.manifest.read() as connection:
         version = queries.head_id(connection, room.id)
@@ -224,7 +224,7 @@ def read_base(room: Room) -> Base:
 
 
 def merged_anew(
-    room: Room, base: Base, files: Collection[int], *, keep: bool = False
+    room: WorkspaceStorage, base: Base, files: Collection[int], *, keep: bool = False
 ) -> dict[str, tuple[str, int]]:
     """The head's tables, merged anew where one of these files has rows; the files go unless `keep`."""
     names = {name for name, of in base.parts.items() if any(i in files for i, _ in of)}
@@ -250,7 +250,7 @@ def _without(base: Base, files: Collection[int]) -> Base:
     )
 
 
-def check(connection: sa.Connection, room: Room, base: Base, objects: Sequence[str]) -> None:
+def check(connection: sa.Connection, room: WorkspaceStorage, base: Base, objects: Sequence[str]) -> None:
     """Raise `Stale` unless the head is `base` as it was, and every object is there (none was swept)."""
     if queries.head_id(connection, room.id) != base.version:
         raise Stale
@@ -264,7 +264,7 @@ def check(connection: sa.Connection, room: Room, base: Base, objects: Sequence[s
 
 def publish(
     connection: sa.Connection,
-    room: Room,
+    room: WorkspaceStorage,
     parent: int | None,
     action: str,
     who: str,

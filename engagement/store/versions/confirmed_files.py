@@ -9,20 +9,20 @@ from engagement.store.manifest import owner_choices
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from engagement.store.manifest.place import Room
+    from engagement.store.manifest.workspace_storage import WorkspaceStorage
 
 SETTING: Final = "kin"
 #: The oldest answers are forgotten: their files have long been part of what new ones are compared with.
 _MOST: Final = 200
 
 
-def confirmed_digests(room: Room) -> frozenset[str]:
+def confirmed_digests(room: WorkspaceStorage) -> frozenset[str]:
     """The digests of these files."""
     with room.manifest.read() as connection:
         return frozenset(owner_choices.read(connection, room.id, SETTING) or ())
 
 
-def keep(room: Room, digests: Collection[str]) -> None:
+def keep(room: WorkspaceStorage, digests: Collection[str]) -> None:
     """Remember that these are this shop's."""
     with room.manifest.write() as connection:
         before = owner_choices.read(connection, room.id, SETTING) or []

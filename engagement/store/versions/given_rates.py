@@ -12,10 +12,10 @@ from engagement.store.database import schema
 
 if TYPE_CHECKING:
     from engagement.money.exchange_rates import Rates
-    from engagement.store.manifest.place import Room
+    from engagement.store.manifest.workspace_storage import WorkspaceStorage
 
 
-def exchange_rates(room: Room) -> Rates | None:
+def exchange_rates(room: WorkspaceStorage) -> Rates | None:
     """The rates of the workspace; None where nobody gave any."""
     return room.manifest.remember(("rates", room.id), lambda connection: _kept(connection, room.id))
 
@@ -25,7 +25,7 @@ def _kept(connection: sa.Connection, workspace: int) -> Rates | None:
     return None if found is None else rates_from_json(found)
 
 
-def keep(room: Room, rates: Rates, who: str) -> None:
+def keep(room: WorkspaceStorage, rates: Rates, who: str) -> None:
     """Keep rates in the place of those before."""
     values = {"rates": rates_to_json(rates), "said_at": datetime.now(UTC).isoformat(), "who": who}
     with room.manifest.write() as connection:
@@ -33,7 +33,7 @@ def keep(room: Room, rates: Rates, who: str) -> None:
         connection.execute(sa.insert(schema.rates).values(workspace_id=room.id, **values))
 
 
-def forget(room: Room) -> None:
+def forget(room: WorkspaceStorage) -> None:
     """Forget the rates; every currency is apart again."""
     with room.manifest.write() as connection:
         connection.execute(sa.delete(schema.rates).filter_by(workspace_id=room.id))

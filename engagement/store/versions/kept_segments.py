@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     import sqlalchemy as sa
 
-    from engagement.store.manifest.place import Room
+    from engagement.store.manifest.workspace_storage import WorkspaceStorage
 
 #: What the names of segments among the choices begin with.
 SETTING: Final = "segment "
@@ -28,14 +28,16 @@ SETTING: Final = "segment "
 MOST: Final = 200
 
 
-def all_segments(room: Room) -> Mapping[str, Mapping[str, Any]]:
+def all_segments(room: WorkspaceStorage) -> Mapping[str, Mapping[str, Any]]:
     """Return what each saved segment means, as JSON has it, by name, in the order of names."""
     rows = room.manifest.remember((SETTING, room.id), lambda connection: _rows(connection, room.id))
     found = {value["name"]: value for _, value in sorted(rows.items())}
     return dict(sorted(found.items(), key=lambda item: (item[0].casefold(), item[0])))
 
 
-def keep(room: Room, segment: Mapping[str, Any], who: str, *, instead_of: str | None = None) -> None:
+def keep(
+    room: WorkspaceStorage, segment: Mapping[str, Any], who: str, *, instead_of: str | None = None
+) -> None:
     """Save a segment by its `name`; `instead_of` names the saved one that it takes the place of.
 
     Raises `StoreError` where another saved one has the name, or where there are too many.
@@ -52,7 +54,7 @@ def keep(room: Room, segment: Mapping[str, Any], who: str, *, instead_of: str | 
         audit.write(connection, room.id, who, "saved_segment", title=name)
 
 
-def forget(room: Room, name: str, who: str) -> None:
+def forget(room: WorkspaceStorage, name: str, who: str) -> None:
     """Remove a saved segment, if there is one of the name."""
     with room.manifest.write() as connection:
         there = [place for place, value in _rows(connection, room.id).items() if value["name"] == name]

@@ -10,21 +10,21 @@ from engagement.store.manifest import owner_choices
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from engagement.store.manifest.place import Room
+    from engagement.store.manifest.workspace_storage import WorkspaceStorage
 
 _SETTING: Final = "overview figures"
 #: As many as stand side by side.
 MOST: Final = 8
 
 
-def chosen_figures(room: Room) -> tuple[str, ...]:
+def chosen_figures(room: WorkspaceStorage) -> tuple[str, ...]:
     """Return the keys that were chosen, in their order; none where nobody has."""
     return room.manifest.remember(
         (_SETTING, room.id), lambda connection: tuple(owner_choices.read(connection, room.id, _SETTING) or ())
     )
 
 
-def choose(room: Room, keys: Sequence[str], who: str) -> None:
+def choose(room: WorkspaceStorage, keys: Sequence[str], who: str) -> None:
     """Keep a choice in the place of the one before; none takes it back."""
     with room.manifest.write() as connection:
         owner_choices.write(connection, room.id, _SETTING, value=list(keys)[:MOST])

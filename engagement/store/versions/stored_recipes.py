@@ -13,10 +13,10 @@ from engagement.store.manifest.records import KeptRecipe
 
 if TYPE_CHECKING:
     from engagement.sources.recognition.recipes import Recipe
-    from engagement.store.manifest.place import Room
+    from engagement.store.manifest.workspace_storage import WorkspaceStorage
 
 
-def all_recipes(room: Room) -> list[KeptRecipe]:
+def all_recipes(room: WorkspaceStorage) -> list[KeptRecipe]:
     """All recipes of the workspace, the newest first."""
     ask = sa.select(schema.recipe).filter_by(workspace_id=room.id).order_by(schema.recipe.c.said_at.desc())
     with room.manifest.read() as connection:
@@ -26,7 +26,7 @@ def all_recipes(room: Room) -> list[KeptRecipe]:
         ]
 
 
-def keep(room: Room, recipe: Recipe, who: str) -> None:
+def keep(room: WorkspaceStorage, recipe: Recipe, who: str) -> None:
     """Keep a recipe in the place of what was said of its shape before."""
     values = {
         "workspace_id": room.id,
@@ -40,7 +40,7 @@ def keep(room: Room, recipe: Recipe, who: str) -> None:
         connection.execute(sa.insert(schema.recipe).values(values))
 
 
-def forget(room: Room, shape: str) -> None:
+def forget(room: WorkspaceStorage, shape: str) -> None:
     """Forget what was said of a shape; files that were read by it stay as they are."""
     with room.manifest.write() as connection:
         connection.execute(sa.delete(schema.recipe).filter_by(workspace_id=room.id, shape=shape))

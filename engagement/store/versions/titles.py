@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from engagement.store.manifest.manifest import Manifest
-    from engagement.store.manifest.place import Room
+    from engagement.store.manifest.workspace_storage import WorkspaceStorage
 
 _SETTING: Final = "title"
 
@@ -31,7 +31,7 @@ def titles(manifest: Manifest) -> Mapping[str, str]:
     return {row.name: row.value for row in rows}
 
 
-def rename(room: Room, title: str, who: str = "") -> None:
+def rename(room: WorkspaceStorage, title: str, who: str = "") -> None:
     """Call a shop so from now on."""
     title = as_title(title)
     with room.manifest.write() as connection:

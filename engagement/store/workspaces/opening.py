@@ -19,7 +19,7 @@ from engagement.locale import message
 from engagement.store.database import schema
 from engagement.store.erasing import erasure
 from engagement.store.manifest import manifest as m
-from engagement.store.manifest.place import Room
+from engagement.store.manifest.workspace_storage import WorkspaceStorage
 from engagement.store.objects import keys
 from engagement.store.objects.errors import StoreError, lacks
 from engagement.store.objects.folder import Objects, sync_folder
@@ -38,7 +38,7 @@ def open_workspace(data_dir: Path, name: str = "shop") -> Workspace:
     objects = objects_of(data_dir, name)
     key_file = key_file_of(data_dir, name)
     _make_folders(data_dir, objects, key_file, may_make_key=not _has_data(manifest, name))
-    room = Room(_workspace_id(manifest, objects, name), manifest, objects)
+    room = WorkspaceStorage(_workspace_id(manifest, objects, name), manifest, objects)
     if erasure.erasure_pending(room):
         with suppress(StoreError):  # whoever reads beside us holds it up: the next who opens tries again
             erasure.finish_erasure(room)
@@ -114,6 +114,6 @@ def _workspace_id(manifest: m.Manifest, objects: Objects, name: str) -> int:
         found = connection.scalar(ask)  # another process may have been faster
         if found is None:
             found = m.insert(connection, schema.workspace, name=name)
-            room = Room(found, manifest, objects)
+            room = WorkspaceStorage(found, manifest, objects)
             changes.publish(connection, room, None, "start", "", [], [], {})
     return int(found)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from engagement.money.exchange_rates import Rates
     from engagement.sources.model.account import Imported, Report
     from engagement.sources.recognition.recipes import Recipe
-    from engagement.store.manifest.place import Room
+    from engagement.store.manifest.workspace_storage import WorkspaceStorage
     from engagement.store.sales.joined import Answers, JoinedAnswer, SourcePair
 
 Result = TypeVar("Result")
@@ -38,7 +38,7 @@ class Workspace:
     A change either happens whole or raises `StoreError` and leaves everything as it was.
     """
 
-    def __init__(self, room: Room, name: str, key_file: Path) -> None:
+    def __init__(self, room: WorkspaceStorage, name: str, key_file: Path) -> None:
         self.name = name
         self._room = room
         self._key_file = key_file
@@ -47,7 +47,7 @@ class Workspace:
         self._seen = (0, 0)
 
     @property
-    def room(self) -> Room:
+    def room(self) -> WorkspaceStorage:
         """The places of its data, for what is stored beside the data: links, members, the audit."""
         return self._room
 

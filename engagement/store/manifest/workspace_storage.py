@@ -1,4 +1,4 @@
-"""Where one workspace's data lie."""
+"""Where a workspace's data are stored."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
-    """The places of a workspace's data: its id, the manifest that describes it, and its object store."""
+class WorkspaceStorage:
+    """The storage of one workspace: its id in the manifest, the manifest, and the store of its objects."""
 
     id: int
     manifest: Manifest
