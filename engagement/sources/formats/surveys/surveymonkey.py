@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from engagement.sources.formats.described.survey_export import survey_export
 from engagement.sources.surveys.respondents import Layout, unique_names
+from engagement.sources.text.column_names import normalise
 from engagement.sources.words.fold import fold
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ _LAYOUT = Layout(
     usual="month",
 )
 
+#: Rows among which the second header row is looked for.
+_SEARCHED: Final = 8
 #: A nameless column, as a reader (or a spreadsheet) numbers it.
 _NAMELESS: Final = re.compile(r"(?:column|unnamed:?)? ?\d*", re.IGNORECASE)
 #: Second-row labels that only say "the answer stands here", in the languages of the export.
@@ -39,16 +42,27 @@ _PLAIN: Final = frozenset(
 
 def _prepare(raw: RawTable) -> RawTable:
     """Take the second header row away and put its words behind the questions."""
-    if not raw.rows:
+    rows = range(min(_SEARCHED, raw.rows))
+    first = [[(column[row].as_py() or "").strip() for column in raw.data.columns] for row in rows]
+    at = next((row for row, cells in enumerate(first) if any(cells)), None)
+    if at is None:
         return raw
-    second = [(column[0].as_py() or "").strip() for column in raw.data.columns]
-    if second[0]:
-        return raw
+    if first[at][_respondent(raw)]:
+        return raw.with_rows(raw.data.slice(at), raw.lines.slice(at))
+    second = first[at]
     question, names = "", []
     for name, label in zip(raw.columns, second, strict=True):
         question = question if _NAMELESS.fullmatch(name.strip()) else name
         names.append(_joined(question, label))
-    return replace(raw.with_rows(raw.data.slice(1), raw.lines.slice(1)), columns=unique_names(names))
+    return replace(
+        raw.with_rows(raw.data.slice(at + 1), raw.lines.slice(at + 1)), columns=unique_names(names)
+    )
+
+
+def _respondent(raw: RawTable) -> int:
+    """The place of the respondents' numbers, which the second header row leaves blank."""
+    names = [normalise(name).replace(" ", "") for name in raw.columns]
+    return names.index("respondentid") if "respondentid" in names else 0
 
 
 def _joined(question: str, label: str) -> str:

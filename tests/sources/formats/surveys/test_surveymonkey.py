@@ -115,3 +115,11 @@ def test_a_real_export_with_joined_headers(shared):
     assert pumpkin == ["Pumpkin"] * 729
     assert {"segment.Age", "segment.What is your gender", "segment.US Region"} <= set(survey.segments)
     assert survey.column("line") == sorted(survey.column("line"))
+
+
+def test_a_blank_row_between_the_header_rows_makes_no_respondent_of_the_second():
+    head, rest = TWO_ROWS.split("\n", 1)
+    blank = "," * 18
+    found, as_it_comes = read(f"{head}\n{blank}\n{rest}"), read(TWO_ROWS)
+    assert found.kinds == as_it_comes.kinds
+    assert found.rows_in == as_it_comes.rows_in
