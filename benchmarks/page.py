@@ -22,9 +22,9 @@ _RERUN: Final = (
     "that the period does not touch, would meet it"
 )
 _COLD: Final = (
-    "loading the program's modules and libraries: pandas, SQLAlchemy, DuckDB, scipy and 600 modules of its "
-    "own, beside what Streamlit loads. The figures come from what was kept beside the version (0.4 "
-    "CPU-seconds with drawing). Fewer modules at the start would meet it"
+    "loading the program's modules and libraries: pandas, SQLAlchemy, DuckDB and 600 modules of its own, "
+    "beside what Streamlit loads. The figures come from what was kept beside the version (0.35 CPU-seconds "
+    "with drawing). Fewer modules at the start would meet it"
 )
 _ONE_CORE: Final = "One process runs Python on one core: with more viewers reruns wait for each other."
 
