@@ -194,10 +194,10 @@ def _bars(rows: Sequence[_Row], t: Translator, colours: Palette) -> list[dict[st
 
 def _hover(row: _Row, part: int, t: Translator) -> str:
     share = t.percent(row.shares[part], 0)
-    said = (
+    sentences = (
         message("{share} detractors", share=share),
         message("{share} passives", share=share),
         message("{share} promoters", share=share),
     )
     of = message("{part} of {whole}", part=round(row.shares[part] * row.n), whole=row.n)
-    return f"<b>{plain(row.name)}</b><br>{plain(t.t(said[part]))}<br>{plain(t.t(of))}"
+    return f"<b>{plain(row.name)}</b><br>{plain(t.t(sentences[part]))}<br>{plain(t.t(of))}"

@@ -98,11 +98,11 @@ def _marks(
 
 def _hover(column: ForecastCheck, form: ValueFormat) -> str:
     t = form.t
-    said = [
+    sentences = [
         t.t(message("foretold {number}", number=t.number(column.foretold, 2))),
         t.t(message("happened {number}", number=t.number(column.made, 2))),
     ]
     if not math.isnan(column.low):
-        said[-1] += f" ({t.interval(column.low, column.high, 'ratio', None, 2)})"
-    said.append(t.t(message("n = {count}", count=column.n)))
-    return f"<b>{plain(column.name)}</b><br>" + "<br>".join(plain(part) for part in said)
+        sentences[-1] += f" ({t.interval(column.low, column.high, 'ratio', None, 2)})"
+    sentences.append(t.t(message("n = {count}", count=column.n)))
+    return f"<b>{plain(column.name)}</b><br>" + "<br>".join(plain(part) for part in sentences)

@@ -1,1 +1,1 @@
-"""From the figure that a shop system's own dashboard shows to ours, cause by cause."""
+"""The reconciliation of a shop system's dashboard with our figures, cause by cause."""

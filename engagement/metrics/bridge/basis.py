@@ -1,8 +1,7 @@
-"""What an amount counts: which orders, which parts of their amounts, what of the refunds, by which clock.
+"""The basis of an amount: which orders, parts of amounts and refunds it counts, and by which clock.
 
-Every shop system defines its figures so that a basis says them whole; ours is one, too. Two bases that
-differ in one thing differ by what that thing is worth, so a walk from one to the other names every cause
-and leaves nothing over.
+The figures of every shop system, and ours, are described by a basis. Two bases that differ in one respect
+differ by its amount, so a walk from one to the other names every cause without a remainder.
 """
 
 from __future__ import annotations
@@ -81,7 +80,7 @@ _GROSS: Final[Mapping[str, Any]] = {**_BARE, "before_discounts": True, "refunds"
 
 
 def _figures(base: Basis, *, tips: bool, total: Mapping[str, Any]) -> dict[ShopFigure, Basis]:
-    """Return the figures of a system; `tips`: whether goods hold them, `total`: what it has of its own."""
+    """Return the figures of a system; `tips`: whether sales include tips, `total`: fields of its total."""
     return {
         "orders": replace(base, refunds="none", returned=False),
         "gross_sales": replace(base, tips=tips, **_GROSS),
@@ -101,12 +100,12 @@ THEIRS: Final[Mapping[System, Mapping[ShopFigure, Basis]]] = {
 
 
 def our_basis(*, net: bool) -> Basis:
-    """Return what our revenue, orders and returning customers count."""
+    """Return the basis of our revenue, orders and returning customers."""
     return Basis(refunds="whole" if net else "none")
 
 
 def walk(theirs: Basis, to: Basis) -> Iterator[tuple[Cause, Basis]]:
-    """Yield the bases on the way from one to the other, each with its cause."""
+    """Yield the bases from `theirs` to another, each with the cause of the step."""
     at = theirs
     for cause, changed in _changes(to).items():
         following = changed(at)
@@ -135,7 +134,7 @@ def _changes(to: Basis) -> dict[Cause, Any]:
 
 
 def variant_bases(basis: Basis, figure: ShopFigure) -> Iterator[Basis]:
-    """Yield the bases that a shop's settings may make of a definition: each differs in one thing."""
+    """Yield the bases that a shop's settings may give a definition; each differs in one respect."""
     for hours in sorted(range(-14, 15), key=abs):
         if hours:
             yield replace(basis, hours=hours)

@@ -1,4 +1,4 @@
-"""What the bridge's figures, causes and switches are called."""
+"""Names of the figures, causes and switches of the reconciliation."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ _UNSAID: Final[Mapping[str, Message]] = {
 
 
 def notes(account: MonthAccount, rows_set_aside: int = 0) -> list[Message]:
-    """Return what else may stand between the two: what the files do not say, and what we do not count."""
+    """Return notes on further differences: what the files do not have, and what we do not count."""
     said = _not_held(account)
     said += [
         message("The files do not say this of any order: {what}.", what=_UNSAID[name])
@@ -96,7 +96,7 @@ def notes(account: MonthAccount, rows_set_aside: int = 0) -> list[Message]:
 
 
 def _not_held(account: MonthAccount) -> list[Message]:
-    """Say of which days of the month the files hold nothing."""
+    """Return a note on the days of the month without data; an empty list where there is none."""
     month, held = account.month, account.data_window
     if held is None:
         return [message("The files hold no order.")]

@@ -1,4 +1,4 @@
-"""The account between what a dashboard says of a month and what we say: every cause with its amount."""
+"""The reconciliation of a month's dashboard figures with ours: every cause with its amount."""
 
 from __future__ import annotations
 

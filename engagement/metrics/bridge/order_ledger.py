@@ -46,7 +46,7 @@ class OrderLedger:
         return moved.astype("datetime64[D]").astype(np.int64)
 
     def inside(self, basis: Basis, month: Window) -> Flags:
-        """Whether each order counts in the month."""
+        """Return a mask of the orders that count in the month."""
         day = self.days(basis.hours)
         counts = np.isin(self.status, list(basis.statuses))
         return np.asarray(counts & (day >= month.first_day) & (day <= month.last_day))
@@ -56,14 +56,14 @@ class OrderLedger:
         return int(self.inside(basis, month).sum())
 
     def sales(self, basis: Basis, month: Window) -> int:
-        """Return the amount in minor units, less what was paid back."""
+        """Return the amount in minor units, less refunds."""
         here = self.inside(basis, month) & self.in_currency
         worth, back = self._worth(basis), self.paid_back(basis)
         added = self.money["discount"] if basis.before_discounts else 0
         return int((worth + added - back)[here].sum())
 
     def returns(self, basis: Basis, month: Window) -> int:
-        """Return what of the month's orders was paid back, as the basis counts it."""
+        """Return the refunds of the month's orders in minor units, as the basis counts them."""
         return int(self.paid_back(basis)[self.inside(basis, month) & self.in_currency].sum())
 
     def paid_back(self, basis: Basis) -> Ints:

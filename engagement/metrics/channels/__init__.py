@@ -1,1 +1,1 @@
-"""Tables of channels: posts and campaigns one by one, the way of a visit, members, weeks side by side."""
+"""Tables of channels: posts, campaigns, the funnel of visits, members, weekly series."""

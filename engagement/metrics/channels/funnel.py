@@ -1,4 +1,4 @@
-"""The way of a visit to an order: how many of the visits reach each step, and how many are lost on it."""
+"""The funnel from a visit to an order: how many visits reach each step, and how many leave."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ FINISHED: Final = Visits(
 
 
 def has_funnel(data: Data) -> bool:
-    """Whether a report says how many of the visits ordered."""
+    """Return whether a report has the number of visits with an order."""
     return FINISHED.available(data)
 
 

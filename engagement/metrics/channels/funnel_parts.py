@@ -1,4 +1,4 @@
-"""On whose visits the way to an order rests: all groups that it, and figures beside it, tell apart."""
+"""The people behind the funnel, for the guard: all groups that it and related metrics distinguish."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What goes with a good post: its kind, weekday, hour and length; and the best hours of the week."""
+"""Mean rates of posts by kind, weekday, hour and length; and the best hours of the week."""
 
 from __future__ import annotations
 

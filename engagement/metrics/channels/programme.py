@@ -1,4 +1,4 @@
-"""The loyalty programme from within: its tiers, members who bring others in, how soon people join."""
+"""The loyalty programme: tiers, referrals, time to joining."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ _NUMBERS: Final = ("points", "points_earned", "points_spent", "redemptions", "re
 
 
 def has_members(data: Data) -> bool:
-    """Whether a list of members holds any who have joined."""
+    """Return whether a list of members has any who have joined."""
 
     def count() -> bool:
         return bool(collect(joined_people(data.frame(MEMBERS)).select(n=nw.len()))["n"][0])

@@ -1,4 +1,4 @@
-"""Each post of the window with its rates, as posts are ranked and explained."""
+"""The posts of the window with their rates, from which they are ranked and explained."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _SAID: Final = ("network", "account", "type", "text", "permalink")
 
 @dataclass(frozen=True, slots=True)
 class PostRate:
-    """A rate of one post: the column above its line and the one below."""
+    """A rate of a post: the columns of numerator (`above`) and denominator (`below`)."""
 
     above: str
     below: str

@@ -1,4 +1,4 @@
-"""What the referred bring: spend and second order of customers whom a member brought in, against others."""
+"""Spend and second order of referred customers, compared with those who were not referred."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ COLUMNS: Final = (
 
 
 def tells_of_referred(data: Data) -> bool:
-    """Whether a list of members says who of the customers was brought in, and who was not."""
+    """Return whether a list of members says of customers whether they were referred."""
 
     def count() -> bool:
         rows = joined_people(data.frame(MEMBERS)).filter(~nw.col("customer_key").is_null())
@@ -64,7 +64,7 @@ def referred_compared(scope: Scope) -> pd.DataFrame:
 
 
 def _compared(scope: Scope) -> pd.DataFrame:
-    key, brought = _said(scope)
+    key, brought = _members_with_statement(scope)
     history = histories(scope)
     place, known = places_among(history.key, key)
     place, brought = place[known], brought[known]
@@ -90,8 +90,8 @@ def _compared(scope: Scope) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _said(scope: Scope) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-    """Return the members of whom the list says whether they were brought in, and whether."""
+def _members_with_statement(scope: Scope) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """Return the keys of members with a statement on referral, and a mask of the referred ones."""
     rows = joined_people(scope.data.frame(MEMBERS)).filter(
         ~nw.col("customer_key").is_null(), ~nw.col("referred").is_null()
     )

@@ -1,4 +1,4 @@
-"""Who was written to and who bought: recipients by group, and their orders in the days after the message."""
+"""Recipients of campaigns by group, and their orders in the days after the message."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What is commonly said of engaged customers, held against this shop's own data."""
+"""Common claims about engaged customers, tested on the shop's own data."""

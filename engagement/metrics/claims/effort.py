@@ -1,4 +1,4 @@
-"""Does effort foretell a further order better than satisfaction? Answers and orders of the same people."""
+"""The claim that effort predicts a further order better than satisfaction."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _FEWEST_EITHER: Final = 20
 
 
 def both_asked(data: Data) -> bool:
-    """Whether effort and satisfaction were both asked, and there are orders."""
+    """Return whether there are answers on effort and on satisfaction, and orders."""
     return (
         data.has("orders") and data.has(TABLE) and all(has_kind(data, k) for k in ("effort", "satisfaction"))
     )

@@ -1,1 +1,1 @@
-"""Which two windows are alike, and what may be called a change or a difference."""
+"""Which earlier window is comparable, and which changes and differences are significant."""

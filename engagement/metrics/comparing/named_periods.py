@@ -80,9 +80,9 @@ def running(question: Question, data_end: int | None) -> tuple[Message, ...]:
     ends = first_day_of(period_of(last, grain) + 1, grain) - 1
     if ends == last:
         return ()
-    said = message(
+    sentence = message(
         "The period ends within one that is still running: that one goes on to {day}, the data to {end}.",
         day=as_date(ends),
         end=as_date(data_end),
     )
-    return (public(said),)
+    return (public(sentence),)

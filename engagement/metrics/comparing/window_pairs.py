@@ -1,10 +1,9 @@
-"""Which earlier window is like this one, and why, where none is.
+"""The earlier window with which a window is compared, or why there is none.
 
-Only like is compared with like: windows of equal length, in the same season, with equal history before
-them, as ripe as one another, from the same sources. Windows shorter than a year are compared with the
-same days a year ago; where the data do not reach so far, with the period before, and then nothing is
-called a change, because the season lies between the two. Whoever asks for the period before gets it
-tested, with the word that the season is in it.
+Compared windows have equal length, season, history before them, follow-up time, and sources. Windows shorter
+than a year are compared with the same days a year ago; where the data do not reach so far, with the period
+before, and then no difference is called a change, as the seasons differ. An explicit comparison with the
+period before is tested, with a note on the season.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""How a figure is defined and computed: definition, data, scope, parts. Knows no family."""
+"""How metrics are defined and computed: definition, data, scope, parts for the guard. Imports no family."""

@@ -1,4 +1,4 @@
-"""How customers are told apart by what is known of them as of a day; `metrics.segments` does it."""
+"""The interface by which filters and splits use dimensions of customers; `metrics.segments` implements it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class Standing(NamedTuple):
-    """As of when, and in which money, customers are told apart: the window of a question's orders."""
+    """The window and currency as of which customers have the values of dimensions."""
 
     first_day: int
     last_day: int

@@ -66,7 +66,7 @@ def _read(scope: Scope) -> Spent | None:
         return None
     whose = own[["source", "channel", "account"]].astype(object).fillna("").agg("\x1f".join, axis=1)
     first, last = (own[name].to_numpy().astype(np.int64) for name in ("day", "last_day"))
-    kept = _once(whose.to_numpy(), first, last)
+    kept = _without_overlaps(whose.to_numpy(), first, last)
     start = int(first.min())
     amount = np.zeros(int(last.max()) - start + 1)
     money = own["spend"].to_numpy().astype(np.float64)
@@ -80,8 +80,13 @@ def _read(scope: Scope) -> Spent | None:
     return Spent(start, amount, channels, len(frame) - len(own), int((~kept).sum()))
 
 
-def _once(whose: NDArray[np.object_], first: NDArray[np.int64], last: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Return which rows count: of a period none whose days another row of the same account has."""
+def _without_overlaps(
+    whose: NDArray[np.object_], first: NDArray[np.int64], last: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Return a mask of the rows that count: no period that contains a day with a row of its own.
+
+    `whose` is the account of each row, `first` and `last` its days (since 1970-01-01).
+    """
     single = first == last
     days = {(who, day) for who, day in zip(whose[single], first[single].tolist(), strict=True)}
     return np.asarray(

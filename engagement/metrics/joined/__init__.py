@@ -1,1 +1,1 @@
-"""The figures that need two kinds of data: what promoters spend."""
+"""Metrics of two kinds of data: the spend of promoters."""

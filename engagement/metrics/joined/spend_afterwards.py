@@ -1,4 +1,4 @@
-"""What people spent after they answered: answers and orders joined by customer, equal time for all."""
+"""Spend after an answer: answers and orders joined by customer, with equal follow-up time."""
 
 from __future__ import annotations
 
@@ -162,13 +162,13 @@ def _with_orders(scope: Scope, answers: Frame) -> Frame:
 
 
 def _places(
-    found: dict[str, NDArray[np.generic]], cut: Cut, order: NDArray[np.int64]
+    columns: dict[str, NDArray[np.generic]], cut: Cut, order: NDArray[np.int64]
 ) -> tuple[tuple[str | None, ...], NDArray[np.int64], NDArray[np.int64]]:
     if cut.along is not None:
-        first, last = (np.asarray(found[name], dtype=np.int64)[order] for name in (FROM, TO))
+        first, last = (np.asarray(columns[name], dtype=np.int64)[order] for name in (FROM, TO))
         return (None,) * cut.along.count, first, last
     if cut.by is None:
         nobody = np.zeros(order.size, dtype=np.int64)
         return (None,), nobody, nobody
-    names, group = np.unique(found[GROUP].astype(str)[order], return_inverse=True)
+    names, group = np.unique(columns[GROUP].astype(str)[order], return_inverse=True)
     return tuple(str(name) or None for name in names), group, group

@@ -44,7 +44,7 @@ def about_share(scope: Scope, _: Estimates) -> tuple[Message, ...]:
 def about_value(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
     """Set the order value of the same members before they joined beside the gap."""
     found = before_and_after(scope)
-    said = (
+    sentences = (
         (
             message(
                 "The same members before they joined: {before} an order; afterwards {after}, "
@@ -60,13 +60,13 @@ def about_value(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
         if found["both"] and found["value_out"] > 0
         else (message("No member has orders both before joining and afterwards"),)
     )
-    return (*_guards(estimates), *said, *_matched(scope), *about_money(scope, estimates))
+    return (*_guards(estimates), *sentences, *_matched(scope), *about_money(scope, estimates))
 
 
 def about_frequency(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
     """Set the same members before they joined beside the gap, and the gap at equal time of knowing them."""
     found, alike = same_members(scope), at_equal_age(scope)
-    said = [
+    sentences = [
         message(
             "The same members before they joined: {before} orders a year; afterwards {after} "
             "({n} member with days on both sides)",
@@ -80,14 +80,14 @@ def about_frequency(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
         else message("No member has days both before joining and afterwards")
     ]
     if estimates.also["enough"][0] and np.isfinite(alike):
-        said.append(
+        sentences.append(
             message(
                 "At equal time since the first order: {ratio} times as many. Customers drift away with time, "
                 "and days as a member come later.",
                 ratio=round(alike, 2),
             )
         )
-    return (*_guards(estimates), *said, *_matched(scope), *about_window(scope))
+    return (*_guards(estimates), *sentences, *_matched(scope), *about_window(scope))
 
 
 def of_days(scope: Scope) -> tuple[Left, int]:

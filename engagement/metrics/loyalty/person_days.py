@@ -120,7 +120,9 @@ def side_steps(cell: Cell) -> list[Part]:
 
 def later_orders(scope: Scope) -> Frame:
     """Return the orders of the window that follow a customer's first day, by membership before them."""
-    rows = scope.grouped(_told(scope).with_columns(first_=nw.col("day").min().over(_KEY)), WHOLE)
+    rows = scope.grouped(
+        _orders_of_known_membership(scope).with_columns(first_=nw.col("day").min().over(_KEY)), WHOLE
+    )
     member = (nw.col("day") > nw.col("joined_")).fill_null(value=False)
     return (
         rows.filter(nw.col("day") > nw.col("first_"))
@@ -165,13 +167,13 @@ def same_members(scope: Scope) -> dict[str, float]:
     return {"both": float(both.sum()), "before": before, "after": after}
 
 
-def _told(scope: Scope) -> Frame:
-    """Return the orders of customers of whom it is known whether they are members."""
+def _orders_of_known_membership(scope: Scope) -> Frame:
+    """Return the orders for which it is known whether the customer was a member."""
     return marked_orders(scope).filter(nw.col("in_") + nw.col("out_") == 1)
 
 
 def _watched(scope: Scope, by: str | None) -> Watched:
-    rows = _told(scope)
+    rows = _orders_of_known_membership(scope)
     named = rows.with_columns(segment_=nw.lit("")) if by is None else scope.labelled(rows, by, "segment_")
     found = collect(named.select(_KEY, "day", "joined_", "instant", "segment_"))
     day = np.asarray(found["day"], dtype=np.int64)

@@ -64,19 +64,19 @@ def _base(scope: Scope) -> list[tuple[Message, int]]:
 
 def of_orders(scope: Scope) -> tuple[Left, int]:
     """All orders that count."""
-    return _said(_base(scope)), _count_of(scope, "orders")
+    return _exclusions(_base(scope)), _count_of(scope, "orders")
 
 
 def of_money(scope: Scope) -> tuple[Left, int]:
     """All orders that count, in one currency."""
     paid = _count_of(scope, "paid")
-    return _said([*_base(scope), (_CURRENCY, _count_of(scope, "orders") - paid)]), paid
+    return _exclusions([*_base(scope), (_CURRENCY, _count_of(scope, "orders") - paid)]), paid
 
 
 def of_customers(scope: Scope) -> tuple[Left, int]:
     """All orders that count and name a customer."""
     unnamed = _count_of(scope, "anonymous")
-    return _said([*_base(scope), (_UNNAMED, unnamed)]), _count_of(scope, "orders") - unnamed
+    return _exclusions([*_base(scope), (_UNNAMED, unnamed)]), _count_of(scope, "orders") - unnamed
 
 
 def of_customers_money(scope: Scope) -> tuple[Left, int]:
@@ -84,7 +84,7 @@ def of_customers_money(scope: Scope) -> tuple[Left, int]:
     unnamed, unnamed_paid = _count_of(scope, "anonymous"), _count_of(scope, "anonymous_paid")
     foreign = _count_of(scope, "orders") - unnamed - _count_of(scope, "paid") + unnamed_paid
     used = _count_of(scope, "paid") - unnamed_paid
-    return _said([*_base(scope), (_UNNAMED, unnamed), (_CURRENCY, foreign)]), used
+    return _exclusions([*_base(scope), (_UNNAMED, unnamed), (_CURRENCY, foreign)]), used
 
 
 def of_guests(scope: Scope) -> tuple[Left, int]:
@@ -92,13 +92,13 @@ def of_guests(scope: Scope) -> tuple[Left, int]:
     known, orders = _count_of(scope, "guest_known"), _count_of(scope, "orders")
     if not known:
         return of_orders(scope)
-    return _said([*_base(scope), (_UNMARKED, orders - known)]), known
+    return _exclusions([*_base(scope), (_UNMARKED, orders - known)]), known
 
 
 def of_placed(scope: Scope) -> tuple[Left, int]:
     """Orders that count and those that were cancelled or voided."""
     kept = [pair for pair in _base(scope) if pair[0] is not _CANCELLED]
-    return _said(kept), _count_of(scope, "placed")
+    return _exclusions(kept), _count_of(scope, "placed")
 
 
 def of_new_customers(scope: Scope) -> tuple[Left, int]:
@@ -109,10 +109,10 @@ def of_new_customers(scope: Scope) -> tuple[Left, int]:
     left, named = of_customers(replace(scope, window=everything, cohort=None))
     found = scope.sums(second_orders, WHOLE)
     used = int(found["eligible_0"][0] + found["back_ever"][0])
-    return (*left, *_said([(_OTHER_ORDERS, named - used)])), used
+    return (*left, *_exclusions([(_OTHER_ORDERS, named - used)])), used
 
 
-def _said(pairs: list[tuple[Message, int]]) -> Left:
+def _exclusions(pairs: list[tuple[Message, int]]) -> Left:
     return tuple((reason, count) for reason, count in pairs if count)
 
 
@@ -197,13 +197,13 @@ def about_frequency(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
 def about_repeat(scope: Scope, _: Estimates) -> tuple[Message, ...]:
     """Say how repeat and returning customers differ."""
     found = scope.sums(customer_numbers, WHOLE)
-    said = message(
+    sentence = message(
         "Repeat customers have more than one order inside the period, here {repeat}. "
         "Returning customers have an order before it as well, here {returning}.",
         repeat=int(found["repeat"][0]),
         returning=int(found["returning"][0]),
     )
-    return (said, *about_window(scope))
+    return (sentence, *about_window(scope))
 
 
 def about_returning(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
@@ -230,9 +230,9 @@ def about_follow_up(days: int) -> Notes:
         everyone, ripe = int(ever["eligible_0"][0]), int(ever[f"eligible_{days}"][0])
         waiting = everyone - ripe
         coverage = scope.data.coverage("orders")
-        said: list[Message] = []
+        sentences: list[Message] = []
         if ripe > int(estimates.n[0]):
-            said.append(
+            sentences.append(
                 message(
                     "Of all customers ever, {back} of {ripe} came back within {days} days.",
                     back=int(ever[f"within_{days}"][0]),
@@ -241,7 +241,7 @@ def about_follow_up(days: int) -> Notes:
                 )
             )
         if waiting:
-            said.append(
+            sentences.append(
                 message(
                     "{waiting} customer whose first order is less than {days} days old is not counted yet.",
                     "{waiting} customers whose first order is less than {days} days old are not counted yet.",
@@ -252,8 +252,10 @@ def about_follow_up(days: int) -> Notes:
             )
         if coverage is not None:
             first = as_date(coverage.begins)
-            said.append(message("A first order is the first since {day}, when the data begin.", day=first))
-        return tuple(said)
+            sentences.append(
+                message("A first order is the first since {day}, when the data begin.", day=first)
+            )
+        return tuple(sentences)
 
     return notes
 
@@ -273,21 +275,21 @@ def about_spend(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
         outweighed = message("Not shown: a single customer makes more than a fifth of one side's money.")
         return (outweighed, *about_money(scope, estimates))
     ratio = dict(zip(SPLIT, spend_split(scope)[list(SPLIT)].to_numpy()[-1], strict=True))
-    said = message(
+    sentence = message(
         "It is {orders} times the orders, each of {value} times the value.",
         orders=round(float(ratio["orders_per_customer"]), 2),
         value=round(float(ratio["order_value"]), 2),
     )
-    return (said, *about_money(scope, estimates))
+    return (sentence, *about_money(scope, estimates))
 
 
 def about_gaps(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
     """Say how many gaps are of no day at all."""
     same = int((cast("Clustered", scope.stats(gaps, WHOLE)).values == 0).sum())
-    said = message(
+    sentence = message(
         "{same} of {gaps} gaps are of 0 days: two orders on one day.", same=same, gaps=int(estimates.n[0])
     )
-    return (said, *about_window(scope))
+    return (sentence, *about_window(scope))
 
 
 def about_cancellations(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:

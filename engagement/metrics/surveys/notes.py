@@ -44,13 +44,13 @@ def satisfaction_notes(scope: Scope, _estimates: Estimates) -> tuple[Message, ..
 def response_notes(scope: Scope, _estimates: Estimates) -> tuple[Message, ...]:
     """Say which question is the main one, and that nobody counted the invitations."""
     lead = list(dict.fromkeys(q.question for q in main_questions(scope)))
-    said = message(
+    sentence = message(
         "The main question: {question}",
         "The main question of each survey: {question}",
         n=len(lead),
         question="; ".join(lead),
     )
-    asked = (said,) if lead else ()
+    asked = (sentence,) if lead else ()
     return (*asked, message("Of those who began; how many were invited the file does not say"))
 
 
@@ -81,7 +81,7 @@ def _scale(scope: Scope, kind: ScoreKind) -> tuple[Message, ...]:
     question = lead[0]
     ends = (question.low, question.high, *question.best_scores(kind))
     low, high, first, last = (_whole(score) for score in ends)
-    said = (
+    sentence = (
         message(
             "From {low} to {high}, low is good; {first} to {last} count as good",
             low=low,
@@ -98,7 +98,7 @@ def _scale(scope: Scope, kind: ScoreKind) -> tuple[Message, ...]:
             last=last,
         )
     )
-    return (public(said), *_unstated(question))
+    return (public(sentence), *_unstated(question))
 
 
 def _unstated(question: SurveyQuestion) -> tuple[Message, ...]:

@@ -106,7 +106,7 @@ def questions_of_kind(responses: nw.LazyFrame[Any], kind: ScoreKind) -> tuple[Su
         .collect("pyarrow")
         .to_native()
     )
-    questions = [_asked(row, kind) for row in found.to_pylist()]
+    questions = [_question_of_row(row, kind) for row in found.to_pylist()]
     return tuple(sorted(questions, key=lambda a: (-a.answers, a.question, a.survey, a.low, a.high)))
 
 
@@ -153,7 +153,7 @@ def any_of(conditions: Iterable[nw.Expr]) -> nw.Expr:
     return reduce(or_, conditions, nw.col("kind").is_null())  # the kind is never null
 
 
-def _asked(row: dict[str, object], kind: ScoreKind) -> SurveyQuestion:
+def _question_of_row(row: dict[str, object], kind: ScoreKind) -> SurveyQuestion:
     low, high = _number(row["scale_low"]), _number(row["scale_high"])
     question = SurveyQuestion(
         survey=str(row["survey"]),

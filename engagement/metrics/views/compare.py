@@ -44,7 +44,7 @@ def alone_against(
     rule = definition.rule
     found = rule.compare(one, others)
     sides = zip(rule.status(one), rule.status(others), strict=True)
-    comparable = np.asarray([_shown(own) and _shown(rest) for own, rest in sides], dtype=bool)
+    comparable = np.asarray([_has_value(own) and _has_value(rest) for own, rest in sides], dtype=bool)
     kept = type(found)(*(np.where(comparable, part, np.nan) for part in found))
     least = AMOUNTS if definition.money else 0
     return kept, np.minimum(one.n, others.n) >= least
@@ -63,5 +63,5 @@ def against_before(
     return definition.rule.compare(one, two), definition.rule.comparison
 
 
-def _shown(status: Status) -> bool:
+def _has_value(status: Status) -> bool:
     return status == "ok"

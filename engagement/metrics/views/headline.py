@@ -67,12 +67,12 @@ def change(definition: Definition, scope: Scope) -> Change:
 
 
 def _unlike(broken: SeriesBreak) -> Message:
-    said = message(
+    sentence = message(
         "{why} ({day}); what lies before and after is not compared.",
         day=as_date(broken.day),
         why=broken.why,
     )
-    return public(said)
+    return public(sentence)
 
 
 def compared(definition: Definition, two: WindowPair) -> Change:
@@ -150,12 +150,12 @@ def _of_cohorts(two: WindowPair) -> tuple[Message, ...]:
     now, before = two.now, two.before
     if now.cohort is None or before.cohort is None:
         return ()
-    said = message(
+    sentence = message(
         "Compares customers whose first order lies in {now} with those of {before}.",
         now=_span(now.cohort),
         before=_span(before.cohort),
     )
-    return (public(said),)
+    return (public(sentence),)
 
 
 def _span(window: Window) -> Message:

@@ -82,7 +82,7 @@ class Visits:
         """
         filtered = (name for name, _ in scope.question.filters)
         needed = splitting((by, *filtered))
-        asked = _asked(scope)
+        asked = _window_of_scope(scope)
 
         def choose() -> Reports:
             found = [self._of(scope.data, figures, needed, asked) for figures in self.options]
@@ -130,7 +130,7 @@ class Visits:
 
     def others(self, scope: Scope) -> tuple[Stretch, ...]:
         """Return the stretches of the asked window by other tools or another definition."""
-        reports, asked = self.reports(scope), _asked(scope)
+        reports, asked = self.reports(scope), _window_of_scope(scope)
         return tuple(
             s
             for figures in self.options
@@ -166,7 +166,7 @@ def _leader(of: list[Stretch]) -> tuple[str, str]:
     return source, means
 
 
-def _asked(scope: Scope) -> Window | None:
+def _window_of_scope(scope: Scope) -> Window | None:
     """Return the window that the question means, whichever window the scope is of; None for all days."""
     coverage, days = scope.data.coverage(TABLE), scope.question.days
     if coverage is None or days is None:

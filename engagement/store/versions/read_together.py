@@ -48,16 +48,16 @@ def _compared(one: Imported, imported: Sequence[Imported]) -> Imported:
             continue
         clashing = clashes.numbers(orders, theirs)
         if clashing:
-            said = clashes.sentence(clashing, one.report.file, other.report.file)
-            found.append(Doubt("shops", "", tuple(clashing[:_SAMPLES]), None, said))
+            sentence = clashes.sentence(clashing, one.report.file, other.report.file)
+            found.append(Doubt("shops", "", tuple(clashing[:_SAMPLES]), None, sentence))
         times = clashes.times(orders, theirs)
         if times is not None:
-            said = message(
+            sentence = message(
                 "A usual order of {file} is worth {times} times one of {other}: the amounts may be in "
                 "another unit",
                 file=one.report.file, times=times, other=other.report.file,
             )  # fmt: skip
-            found.append(Doubt("scale", "", (), None, said))
+            found.append(Doubt("scale", "", (), None, sentence))
     report = one.report
     known = {doubt.about: doubt for doubt in (*reversed(found), *report.doubts)}
     fresh = [doubt for doubt in found if known[doubt.about] is doubt]

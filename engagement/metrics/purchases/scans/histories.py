@@ -149,7 +149,7 @@ class Totals:
 
 def histories(scope: Scope) -> Histories:
     """Return the histories of a scope's customers up to its as-of day, all days before it included."""
-    return scope.data.hold(_asked("histories", scope), lambda: _read(scope))
+    return scope.data.hold(_cache_key("histories", scope), lambda: _read(scope))
 
 
 def histories_beside(
@@ -164,7 +164,7 @@ def histories_beside(
     named = np.flatnonzero(table["customer_key"].combine_chunks().is_valid().to_numpy(zero_copy_only=False))
     own = table.select([*_COLUMNS, "money_", "paid_"])
     history, order = _histories_of(own if named.size == own.num_rows else own.take(pa.array(named)), scope)
-    kept = scope.data.hold(_asked("histories", scope), lambda: history)
+    kept = scope.data.hold(_cache_key("histories", scope), lambda: history)
     return table.drop_columns(["money_", "paid_"]), kept, named[order]
 
 
@@ -173,13 +173,13 @@ def totals(scope: Scope) -> Totals | Histories:
 
     Else of one scan, which need not put the orders of a customer in order.
     """
-    known = scope.data.held(_asked("histories", scope))
+    known = scope.data.held(_cache_key("histories", scope))
     if isinstance(known, Histories):
         return known
-    return scope.data.hold(_asked("totals", scope), lambda: _totals(scope))
+    return scope.data.hold(_cache_key("totals", scope), lambda: _totals(scope))
 
 
-def _asked(what: str, scope: Scope) -> tuple[object, ...]:
+def _cache_key(what: str, scope: Scope) -> tuple[object, ...]:
     asked = (scope.question.filters, scope.net, scope.currency, scope.window.last_day, scope.whose)
     return what, asked, scope.told_as_of
 

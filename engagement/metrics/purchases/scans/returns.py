@@ -51,12 +51,12 @@ def second_orders(scope: Scope, cut: Cut) -> Sums:
     days = first_days(scope)
     if cut.along is not None:
         first, until = spans(days["first_day"], cut.along)
-        return over_time(cut.along, first, until, _told(days, scope.window.last_day))
+        return over_time(cut.along, first, until, _follow_up_counts(days, scope.window.last_day))
     kept = days
     if scope.cohort is not None:
         inside = (days["first_day"] >= scope.cohort.first_day) & (days["first_day"] <= scope.cohort.last_day)
         kept = {name: values[inside] for name, values in days.items()}
-    told = _told(kept, scope.window.last_day)
+    told = _follow_up_counts(kept, scope.window.last_day)
     return Sums((None,), {name: values.sum(keepdims=True) for name, values in told.items()})
 
 
@@ -135,8 +135,8 @@ def _first_days(scope: Scope) -> dict[str, NDArray[np.int64]]:
     return {name: np.asarray(counted[column], dtype=np.int64) for name, column in names.items()}
 
 
-def _told(days: Mapping[str, NDArray[np.int64]], last_day: int) -> dict[str, Array]:
-    """Return, for each row of `_first_days`, what it adds to the customers eligible for N and back within."""
+def _follow_up_counts(days: Mapping[str, NDArray[np.int64]], last_day: int) -> dict[str, Array]:
+    """Return, for each row of `_first_days`, its counts of customers eligible and back within each time."""
     step, rows = days["step"], days["rows"].astype(np.float64)
     columns = {}
     for shorter, wait in enumerate((0, *FOLLOW_UPS)):
