@@ -116,16 +116,23 @@ def extremes(rows: Sequence[tuple[str, Mapping[str, Any]]], reading: Reading, sp
     ]
     if len(told) < _LEAST or min(told)[0] == max(told)[0]:
         return ""
-    high, low = max(told, key=lambda one: one[0]), min(told, key=lambda one: one[0])
-    return speak.t(
-        message(
-            "Highest: {high} ({most}); lowest: {low} ({least})",
-            high=high[1],
-            most=speak.value(high[0], reading.unit, reading.currency),
-            low=low[1],
-            least=speak.value(low[0], reading.unit, reading.currency),
+    (top, high), (bottom, low) = max(told, key=lambda one: one[0]), min(told, key=lambda one: one[0])
+    most = speak.value(top, reading.unit, reading.currency)
+    least = speak.value(bottom, reading.unit, reading.currency)
+    if total or all((row["n"] or 0) >= _LEAST_OBSERVED for _, row in rows):
+        said = message(
+            "Highest: {high} ({most}); lowest: {low} ({least})", high=high, most=most, low=low, least=least
         )
-    )
+    else:
+        said = message(
+            "With n of {count} or more, highest: {high} ({most}); lowest: {low} ({least})",
+            count=_LEAST_OBSERVED,
+            high=high,
+            most=most,
+            low=low,
+            least=least,
+        )
+    return speak.t(said)
 
 
 def read_earlier(view: View, question: Question, reading: Reading) -> Message | None:

@@ -9,10 +9,11 @@ import pytest
 import engagement
 
 _FILES = {
-    "shopify_orders.csv": 700,
+    "shopify_orders.csv": 1500,
     "shopify_products.csv": 60,
     "shopify_sessions.csv": 60,
     "smile_members.csv": 200,
+    "klaviyo_campaigns.csv": 80,
     "typeform_after_purchase.csv": 200,
 }
 
