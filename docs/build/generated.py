@@ -12,7 +12,7 @@ from articles import ROWS, Row
 
 from engagement import cli, settings
 from engagement.app.figures.figure_places import in_menu
-from engagement.app.figures.formula import opened
+from engagement.app.figures.formula import capitalized
 from engagement.app.navigation.router import ENTRIES
 from engagement.metrics.core.publishing import Guarded
 from engagement.metrics.views.registry import DEFINITIONS
@@ -75,7 +75,7 @@ def _figure(definition: Definition) -> str:
     if metric.denominator is not None:
         formula = f"{formula}, divided by {metric.denominator}"
     facts = {
-        "Formula": opened(formula) + ".",
+        "Formula": capitalized(formula) + ".",
         "Counts": metric.counts,
         "Leaves out": metric.leaves_out,
         "Interval": metric.interval,
@@ -182,7 +182,7 @@ def tables() -> str:
 
 def _canonical(table: Table) -> str:
     rows = ((f"`{c.name}`", f"{c.type}", _meaning(c)) for c in table.columns)
-    head = f"## {table.name}\n\n{opened(table.meaning)}. Key: {', '.join(f'`{name}`' for name in table.key)}."
+    head = f"## {table.name}\n\n{capitalized(table.meaning)}. Key: {', '.join(f'`{name}`' for name in table.key)}."
     return f"{head}\n\n{_table(('column', 'type', 'meaning'), rows)}"
 
 

@@ -21,19 +21,19 @@ Records = Literal["orders", "any", "marketplace", "payments"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
-    """One platform's export: how to know it, how to read it. One file per platform.
+    """One export of a platform: how to recognise it, and how to read it. One file per platform.
 
-    `platform` is the platform's name, `export` says in a few words where on it the file is exported
-    ("Orders > Export"); both stand in the list of platforms (`catalogue`).
-    `signature`: sets of normalised column names (`column_names.normalise`); the file is of this
-    format when all names of one set are present and none of `without` is. The largest matching
-    set wins, so a specific format beats a general one. `fits` is for formats known by their data
-    instead (no header): it returns a score from 0 (no) to 1. `prepare` takes away extra header
-    rows before typing. `read` builds canonical tables, by name, from typed cells. `completes` is the
-    key of the format whose orders the rows of this one belong to (see `companions`). `records`: what
-    the orders of this format are, and `keys`, where it writes rows under other keys, what those are.
-    `apart`: what tells two tables with the same columns apart, where what is said of the one must not be
-    taken for the other.
+    - `platform`: the platform's name; `export`: where the file is exported, briefly ("Orders > Export").
+      Both are in the list of platforms (`catalogue`).
+    - `signature`: sets of normalised column names (`column_names.normalise`). A file is of this format if it
+      has all names of one set and none of `without`. The format with the largest matching set is chosen.
+    - `fits`: for formats without a signature: returns a score from 0 (no) to 1 for a table.
+    - `prepare`: removes extra header rows before cells are typed.
+    - `read`: returns canonical tables by name, from typed cells.
+    - `completes`: the key of the format whose orders the rows of this one belong to (see `companions`).
+    - `records`: what the orders of this format are; `keys`: those of rows that it writes under other keys.
+    - `apart`: distinguishes tables with equal columns, so that a person's answers about one are not used for
+      another.
     """
 
     key: str

@@ -35,37 +35,51 @@ class RefundRows:
 class OrderColumns:
     """Which columns of an export of orders hold what; what is not stated is not in the export.
 
-    An order may stand on several rows: of each value the first that is filled counts.
+    Fields without a column stay empty. An order may have several rows: of each value the first filled one
+    counts.
 
-    Order: `order` is its number; where rows have none and each is an order, `numbered_by` names columns of
-    which one is made, with the place among rows that have them alike. `instant` when it was placed (with
-    `time`, where the time of day stands apart; `usual`, day or month first, as the platform writes dates
-    that prove neither), `earliest` where its rows differ and the first moment counts; `gross` what it came
-    to, `added_up` where each row holds a part of that, `zero` where an order counts with zero: never, where
-    its amount is blank, or where the whole column is absent; `plus` what is added to the amount (tax);
-    `adjusted` what it came to after all, where that is less a part was paid back; `refunded` what was paid
-    back, `refund_rows` which rows say that; `currency` its currency, else the sign beside the amount says
-    it (or beside that of `signed`), else the header of the amount; `known_currency` where all are in one
-    that no column names. Rows without a value in one of the fields that `required` names ("instant",
-    "gross") are set aside.
+    Order:
 
-    Customer: `email`, `ident` and `phone` join the orders of one person, every column of each is tried;
-    `guest` holds `guest_value` (in lower case) where somebody ordered without an account, or with
-    `guest_blank` nothing.
+    - `order`: its number. Where rows have none and each is an order, `numbered_by` names the columns that a
+      number is made of, with the ordinal among rows with equal ones.
+    - `instant`: when it was placed; `time`: the time of day, where it has a column of its own; `usual`: day
+      or month first, as the platform writes dates that prove neither; `earliest`: where the rows of an order
+      differ, the first moment counts.
+    - `gross`: its amount; `added_up`: each row has a part of it; `plus`: what is added to it (tax); `zero`:
+      whether an order may count with zero: never, where its amount is blank, or where the column is absent.
+    - `adjusted`: the final amount; if it is less, the difference was refunded. `refunded`: the refunded
+      amount; `refund_rows`: which rows book refunds.
+    - `currency`: its currency; else the sign beside the amount (or beside that of `signed`), else the header
+      of the amount; `known_currency`: the currency of all orders, where no column names it.
+    - `required`: fields ("instant", "gross") without which a row is set aside.
 
-    State: `status` in the shop's words, `states` what the platform means by some of them (in lower case), or
-    `ended`, a function that takes the typed cells and the orders and returns the state of each order;
-    an order is cancelled where `cancelled_at` is filled, where the state in `fulfilment` says so, or where
-    each of its rows has a word with "cancel" in `cancelled_rows`.
+    Customer:
 
-    Splits: `shop`, `discount_code`, `tags`; of the columns of `channel`, `country` and `region` the first
-    that is filled in a row counts. `refers_to`: columns that name the order as other files do.
+    - `email`, `ident`, `phone`: identities that join the orders of a person; all columns of each are used.
+    - `guest`: the column that is `guest_value` (in lower case), or with `guest_blank` empty, for a guest's
+      order.
 
-    Products: `product`, `sku`, `quantity`, `price`; `price_of_row` where the price is that of all pieces of
-    the row; `weighed` where a quantity may be a part of a piece (0.75 pounds), which is rounded. Products
-    that are `packed` in cells are read by a function: it takes the typed cells and the currency of each
-    row, and returns columns of `lines`, with the `row` of each. `items` is the number of pieces of the
-    order, else the sum of `quantity`.
+    State:
+
+    - `status`: the state in the shop's words; `states`: what the platform means by some of them (in lower
+      case); `ended`: instead, a function of the typed cells and the orders that returns the state of each
+      order.
+    - An order is cancelled where `cancelled_at` is filled, where `fulfilment` says so, or where each of its
+      rows has a word with "cancel" in `cancelled_rows`.
+
+    Splits:
+
+    - `shop`, `discount_code`, `tags`; of the columns of `channel`, `country` and `region` the first filled
+      one.
+    - `refers_to`: columns with the order's name in other files.
+
+    Products:
+
+    - `product`, `sku`, `quantity`, `price`; `price_of_row`: the price is that of all pieces of the row;
+      `weighed`: a quantity may be fractional (0.75 pounds), and is rounded.
+    - `packed`: a function for products packed into cells. It takes the typed cells and the currency of each
+      row, and returns columns of `lines`, with the `row` of each.
+    - `items`: the number of pieces of the order, else the sum of `quantity`.
     """
 
     order: Names = ()
@@ -118,8 +132,8 @@ class OrderColumns:
 class Caveats:
     """Sentences for the report of an export about what it cannot tell.
 
-    `always`: always said. `without`: said where none of the columns is present. `lacks`: said as long as the
-    workspace has no file of one of the formats.
+    `always` are always shown, `without` where none of their columns is present, `lacks` while the shop has no
+    file of one of their formats.
     """
 
     always: tuple[Message, ...] = ()
