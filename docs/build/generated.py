@@ -182,7 +182,8 @@ def tables() -> str:
 
 def _canonical(table: Table) -> str:
     rows = ((f"`{c.name}`", f"{c.type}", _meaning(c)) for c in table.columns)
-    head = f"## {table.name}\n\n{capitalized(table.meaning)}. Key: {', '.join(f'`{name}`' for name in table.key)}."
+    key = ", ".join(f"`{name}`" for name in table.key)
+    head = f"## {table.name}\n\n{capitalized(table.meaning)}. Key: {key}."
     return f"{head}\n\n{_table(('column', 'type', 'meaning'), rows)}"
 
 
