@@ -10,6 +10,7 @@ from engagement.charts.base import period_axis
 from engagement.locale import message
 from engagement.metrics.findings.plain_values import days_in_words
 from engagement.metrics.segments.dimensions import BY_KEY
+from engagement.metrics.sums.periods import as_date, first_day_of, period_of
 from engagement.questions.beside import count_in_words, extremes, unequal, unequal_in_words
 from engagement.readable.column_labels import name_of
 from engagement.readable.evidence import words_for
@@ -97,10 +98,11 @@ def compared(view: View, asked: FigureQuestion, speak: Translator) -> str:
 def highest(asked: FigureQuestion, found: Mapping[str, Any], reading: Reading, speak: Translator) -> str:
     """Return which step in time or segment is highest, and which lowest; empty without any."""
     if asked.grain is not None:
-        return extremes(_steps(found, asked.grain, speak), reading, speak)
+        return extremes(_steps(found, asked.grain, reading, speak), reading, speak)
     if asked.split is None:
         return ""
-    named = [(_value(asked.split, row["segment"], speak), row) for row in found["breakdown"]["segments"]]
+    told = (row for row in found["breakdown"]["segments"] if row["segment"] is not None)
+    named = [(_value(asked.split, row["segment"], speak), row) for row in told]
     return extremes(named, reading, speak)
 
 
@@ -129,11 +131,19 @@ def step_rows(
     """Return the newest steps in time of an answer; none where none were asked for."""
     if asked.grain is None:
         return []
-    return [_row(name, row, reading, speak) for name, row in _steps(found, asked.grain, speak)[-_ROWS:]]
+    return [
+        _row(name, row, reading, speak) for name, row in _steps(found, asked.grain, reading, speak)[-_ROWS:]
+    ]
 
 
-def _steps(found: Mapping[str, Any], grain: Grain, speak: Translator) -> list[tuple[str, Mapping[str, Any]]]:
+def _steps(
+    found: Mapping[str, Any], grain: Grain, reading: Reading, speak: Translator
+) -> list[tuple[str, Mapping[str, Any]]]:
+    """Return the steps in the days that the answer names, by their names."""
     starts = [(dt.date.fromisoformat(row["start"]), row) for row in found["trend"]]
+    if reading.window is not None:
+        begins = as_date(first_day_of(period_of(reading.window.first_day, grain), grain))
+        starts = [(start, row) for start, row in starts if start >= begins]
     return [(period_axis.name(start, grain, speak), row) for start, row in starts]
 
 
