@@ -19,7 +19,7 @@ view, _ = view_for(
     page.KEYS,
     MISSING,
     splits=False,
-    over_time=False,
+    compares=False,
     windowed=False,
     tables=TABLES_OF["levels"],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -30,6 +31,8 @@ _RIGHT: Final = 14
 #: Pixels that a name and its last value may take on the narrowest chart.
 _NAME: Final = 200
 _TICKS: Final = 4
+#: How many times the largest value a scale of one's own reaches at most.
+_ROOM: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,26 +58,31 @@ def multiples(
     *,
     better: Better | None = None,
     total: bool = False,
+    one_scale: bool = True,
 ) -> go.Figure:
     """Draw a small trend for each part; `whole` is that of all together, a grey line behind each.
 
-    The name of a part stands above its chart with its last complete value.
+    The name of a part stands above its chart with its last complete value. Parts that are not of one kind
+    have a scale each: `one_scale` is False.
     """
     form = ValueFormat(unit, currency, t)
     trends = [*(part.trend for part in parts), *(() if whole is None else (whole,))]
-    held = [n for trend in trends for n in extent(trend.points, None, unit)]
-    axis = scale(unit, held, ticks=_TICKS, total=total)
+    if one_scale:
+        held = [n for trend in trends for n in extent(trend.points, None, unit)]
+        axes = [scale(unit, held, ticks=_TICKS, total=total)] * len(parts)
+    else:
+        axes = [scale(unit, _own_extent(part.trend, unit), ticks=_TICKS, total=total) for part in parts]
     longest = max(trends, key=lambda trend: len(trend.points))
     along, foot = time_axis(longest, form, colours, counts=False, phone=True)
     height = len(parts) * (_PLOT + _HEAD)
-    ticks = tick_labels(axis, form)
+    ticks = [tick_labels(axis, form) for axis in axes]
     layout: dict[str, Any] = {}
     traces: list[dict[str, Any]] = []
     notes: list[dict[str, Any]] = []
-    for at, part in enumerate(parts):
+    for at, (part, axis) in enumerate(zip(parts, axes, strict=True)):
         named = "" if at == 0 else str(at + 1)
         bottom = 1 - (at + 1) * (_PLOT + _HEAD) / height
-        layout[f"yaxis{named}"] = _value_axis(axis, ticks, [bottom, bottom + _PLOT / height], colours)
+        layout[f"yaxis{named}"] = _value_axis(axis, ticks[at], [bottom, bottom + _PLOT / height], colours)
         drawing = Drawing(part.trend, axis, form, colours, None, better, _PLOT)
         of_part = [*bands(drawing), *whiskers(drawing), *running_line(drawing), line(drawing), marks(drawing)]
         traces += [{**trace, "yaxis": f"y{named}"} for trace in (*_behind(whole, colours), *of_part)]
@@ -83,12 +91,19 @@ def multiples(
         traces,
         colours,
         height=round(height + foot),
-        margin={"l": max(width(tick) for tick in ticks) + 8, "r": _RIGHT, "t": 0, "b": foot},
+        margin={"l": max(width(tick) for own in ticks for tick in own) + 8, "r": _RIGHT, "t": 0, "b": foot},
         hovermode="closest",
         xaxis={**along, "anchor": f"y{len(parts)}" if len(parts) > 1 else "y"},
         annotations=notes,
         **layout,
     )
+
+
+def _own_extent(trend: Trend, unit: Unit) -> list[float]:
+    """Return what the scale of one part has to hold; an interval much wider than all values runs off it."""
+    most = max((abs(point.value) for point in trend.points if point.value is not None), default=0.0)
+    room = _ROOM * most or math.inf
+    return [min(max(n, -room), room) for n in extent(trend.points, None, unit)]
 
 
 def _value_axis(axis: Scale, ticks: Sequence[str], domain: list[float], colours: Palette) -> dict[str, Any]:

@@ -36,3 +36,12 @@ def test_parts_of_a_total_start_at_zero_and_have_no_line_of_all_together():
 def test_a_part_without_any_value_is_no_chart():
     empty = trend_frame([None, None], statuses={0: "hidden", 1: "hidden"})
     assert drawable([NamedTrend("Malta", read(empty))]) == []
+
+
+def test_parts_of_different_kinds_have_a_scale_each_which_wide_limits_run_off():
+    wide = trend_frame([0.02, 0.03]).assign(low=0.0, high=9.0)
+    parts = [NamedTrend("Click", read(wide)), NamedTrend("Consumption", read(trend_frame([0.5, 0.6])))]
+    figure = multiples(parts, None, "share", None, LIGHT, EN, one_scale=False)
+    one, two = figure.layout.yaxis.range, figure.layout.yaxis2.range
+    assert 0.03 < one[1] <= 0.1
+    assert two[1] >= 0.6

@@ -13,7 +13,7 @@ from engagement.app.ui import head
 from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.palette import palette
-from engagement.charts.two_parts import MOST_PERIODS, two_parts
+from engagement.charts.stacked_bars import MOST_PERIODS, stacked_bars
 from engagement.locale import message
 from engagement.metrics.retention import tables
 from engagement.readable.named_tables import of_named
@@ -73,7 +73,7 @@ def _bars(view: View, frame: pd.DataFrame, chosen: str, currency: str | None, ke
     money = chosen == "revenue"
     drawn = None
     if not frame.empty:
-        drawn = two_parts(
+        drawn = stacked_bars(
             frame,
             (new, returning),
             (say(message("new")), say(message("returning"))),

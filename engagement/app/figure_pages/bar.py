@@ -54,6 +54,7 @@ def show(
     of_customers: Sequence[str] = (),
     second: Sequence[str] = (),
     over_time: bool = True,
+    compares: bool = True,
     windowed: bool = True,
 ) -> None:
     """Draw the bar.
@@ -62,6 +63,7 @@ def show(
     - `dimensions`: those by which the page can be filtered; `of_customers`: those of customers.
     - `splits`: the dimensions by which it can be split; `second`: those by which it can be split besides.
     - `over_time`: False for a page without trends, which has no grain and no comparison.
+    - `compares`: False for a page that compares nothing with an earlier period.
     - `windowed`: False for a page about all days, which has no period.
     """
     with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="xsmall"):
@@ -70,7 +72,8 @@ def show(
         if over_time:
             _select(message("Step of the trend"), "grain", get_args(Grain), 124,
                     question.grain, lambda grain: say(_GRAINS[grain]))  # fmt: skip
-            own_days.compared(question, window)
+            if compares:
+                own_days.compared(question, window)
         if splits:
             offered = (_NO_SPLIT, *splits)
             _select(message("Breakdown"), "by", offered, 166,

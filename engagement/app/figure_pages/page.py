@@ -41,6 +41,7 @@ def view_for(
     *,
     splits: bool | Literal["customers"] = True,
     over_time: bool = True,
+    compares: bool = True,
     windowed: bool = True,
     ends: bool = True,
     tables: Sequence[str] = (),
@@ -49,7 +50,8 @@ def view_for(
 
     - `missing`: what is missing and how to get it, shown where no key is unlocked.
     - `splits`: whether the bar has splits; "customers" for those by dimensions of customers only.
-    - `over_time`: whether the bar has a grain; `windowed`: whether it has a period.
+    - `over_time`: whether the bar has a grain; `compares`: whether such a bar has a comparison, too.
+    - `windowed`: whether the bar has a period.
     - `ends`: whether the run ends where no key is unlocked; it goes on where a link has one of `tables`.
     """
     question = asking.current_question()
@@ -70,7 +72,7 @@ def view_for(
     if end is not None:
         facts.append(message("data to {day}", day=words().day(end)))
     facts += running(view.question, end)
-    if over_time:
+    if over_time and compares:
         facts.append(question_in_words.compared_with(view.question))
     facts.append(message("small numbers: 95% interval"))
     head.show(title, facts, _on_paper(view.question, last_day))
@@ -87,7 +89,8 @@ def view_for(
         second = _second(view, here if splits is True else (), parts)
         bar.show(
             question, view, [*dimensions, *of_lines], window, end,
-            splits=parts, second=second, of_customers=of_customers, over_time=over_time, windowed=windowed,
+            splits=parts, second=second, of_customers=of_customers, over_time=over_time, compares=compares,
+            windowed=windowed,
         )  # fmt: skip
     return view, here
 

@@ -39,3 +39,15 @@ def levels() -> None:
         ),
         key="levels",
     )
+
+
+def level_moves() -> None:
+    """Show the heading of the movement from level to level."""
+    head.section(
+        message("Who moved from level to level"),
+        message(
+            "Petrol: on a higher level than before. Grey: on the same level, or new since. A level once "
+            "reached is kept, so nobody goes down."
+        ),
+        key="level_moves",
+    )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from engagement.app.ladders import level_charts, step_charts
+from engagement.app.ladders import level_charts, level_moves, step_charts
 from engagement.app.ladders.translated import translated
 from engagement.app.navigation import current_shop
 from engagement.app.shared_tables import shared_groups as shared
@@ -39,7 +39,7 @@ def show(view: View) -> None:
     As few people may have reached a level, a link has its own rounded counts.
     """
     if isinstance(view, PublishedView):
-        shared.levels(view, partial(_read, words()))
+        shared.levels(view, partial(_read, words()), level_moves.called)
         return
     house = current_shop.owners_view(view.question)
     locked = house.locked_tables()
@@ -47,6 +47,8 @@ def show(view: View) -> None:
         st.write(say(tables.ENGAGEMENT_LEVELS.unlock))
     else:
         level_charts.customers(house)
+        level_moves.over_time(house)
+        level_moves.moves(house)
     if tables.CONTENT_LADDER.name in locked:
         st.write(say(tables.CONTENT_LADDER.unlock))
     else:

@@ -1,30 +1,45 @@
-"""The steps from click to application: a chart for each channel, with the proxy of each step in words."""
+"""The steps from click to application by channel: what stands for each, its share in all and over time."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+import pandas as pd
 import streamlit as st
 
+from engagement.app.choosing import one_of
 from engagement.app.ladders.translated import translated
+from engagement.app.planning import noted_figure
 from engagement.app.readable import figure
 from engagement.app.ui import head
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.breakdown_rows import as_breakdown
 from engagement.charts.base.palette import palette
+from engagement.charts.base.points import read_trend
 from engagement.charts.dots import dots
+from engagement.charts.multiples import NamedTrend, drawable, multiples
 from engagement.locale import message
 from engagement.metrics.ladders import tables
+from engagement.metrics.ladders.content_over_time import steps_over_time
+from engagement.metrics.ladders.content_steps import COLUMNS, STEPS, every_step
 from engagement.metrics.words.network_names import network_name
 from engagement.readable.named_tables import of_named
 
 if TYPE_CHECKING:
-    from engagement.metrics.model import View
+    from collections.abc import Mapping, Sequence
+
+    from engagement.locale import Message
+    from engagement.metrics.ladders.content_steps import TakenStep
+    from engagement.metrics.views.owners import OwnersView
 
 
-def show(view: View) -> None:
-    """Show the table `content_ladder` by channel."""
-    frame, t = view.table(tables.CONTENT_LADDER.name), words()
+def show(view: OwnersView) -> None:
+    """Show the tables `content_ladder` and `content_ladder_over_time` by channel.
+
+    Where the data carry several things that may stand for a step, the reader chooses; the first is the
+    tables' own.
+    """
     head.section(
         message("From click to application"),
         message(
@@ -33,29 +48,115 @@ def show(view: View) -> None:
         ),
         key="content",
     )
+    by_channel: dict[str, list[TakenStep]] = {}
+    for step in every_step(view.scope(tables.CONTENT_LADDER.table)):
+        by_channel.setdefault(step.channel, []).append(step)
     called = {"web": say(message("Website")), "email": say(message("E-mail campaigns"))}
-    read = translated(frame, "words", "proxy", "of", t=t)
     grid = st.grid(2, min_column_width=330, gap=(20, 26))
-    for channel, own in frame.groupby("channel", sort=False):
-        name, said = called.get(str(channel)) or network_name(str(channel)), read.loc[own.index]
+    for channel, offered in by_channel.items():
+        name = called.get(channel) or network_name(channel)
         with grid.container(key=f"channel_{channel}", gap="xxsmall"):
             st.subheader(name, anchor=False)
-            st.caption("  \n".join(_step(row) for row in said.to_dict("records")))
-            steps = own[own["value"].notna()]
-            shown = as_breakdown(
-                list(said.loc[steps.index, "words"]), steps["value"], steps["n"],
-                limits=(steps["low"], steps["high"]), counts=(steps["count"], steps["n"]),
-            )  # fmt: skip
-            drawn = dots(shown, "share", None, palette(theme()), t, in_order=True) if len(steps) else None
-            alt = message("Share at each step from click to application: {channel}", channel=name)
-            sheet = of_named(tables.CONTENT_LADDER, said, t, grain=view.question.grain, currency=None)
-            figure.show(drawn, f"content_{channel}", say(alt), sheet, own)
+            taken = _chosen(channel, offered)
+            _in_all(view, channel, name, taken)
+            _over_time(view, channel, name, taken)
 
 
-def _step(row: dict[object, object]) -> str:
+def _chosen(channel: str, offered: Sequence[TakenStep]) -> list[TakenStep]:
+    """Let the reader choose what stands for each step that may be told in several ways; return the steps."""
+    taken = []
+    for key, words_of_step in STEPS.items():
+        own = {step.proxy.key: step for step in offered if step.proxy.step == key}
+        if not own:
+            continue
+        options, name = list(own), f"{key}_{channel}"
+        picked = one_of.current(name, options, options[0])
+        if len(options) > 1:
+            st.selectbox(
+                say(message("What stands for this step: {step}", step=words_of_step)),
+                options,
+                format_func=partial(_named, own),
+                key=name,
+                on_change=one_of.changed(name, options[0]),
+            )
+        taken.append(own[picked])
+    return taken
+
+
+def _in_all(view: OwnersView, channel: str, name: str, taken: Sequence[TakenStep]) -> None:
+    t = words()
+    frame = pd.DataFrame([step.row for step in taken], columns=list(COLUMNS))
+    read = translated(frame, "words", "proxy", "of", t=t)
+    st.caption("  \n".join(_step(row) for row in read.to_dict("records")))
+    steps = frame[frame["value"].notna()]
+    shown = as_breakdown(
+        list(read.loc[steps.index, "words"]), steps["value"], steps["n"],
+        limits=(steps["low"], steps["high"]), counts=(steps["count"], steps["n"]),
+    )  # fmt: skip
+    drawn = dots(shown, "share", None, palette(theme()), t, in_order=True) if len(steps) else None
+    alt = message("Share at each step from click to application: {channel}", channel=name)
+    sheet = of_named(tables.CONTENT_LADDER, read, t, grain=view.question.grain, currency=None)
+    figure.show(drawn, f"content_{channel}", say(alt), sheet, frame)
+
+
+def _over_time(view: OwnersView, channel: str, name: str, taken: Sequence[TakenStep]) -> None:
+    """Show a small chart for each step that has a share; nothing where no period has one."""
+    t, grain = words(), view.question.grain
+    told = steps_over_time([step for step in taken if not step.proxy.is_first])
+    counted = told.assign(numerator=told["count"], denominator=told["n"])
+    parts = drawable(
+        [
+            NamedTrend(
+                say(STEPS[step.proxy.step]), read_trend(counted[counted["key"] == step.proxy.step], grain)
+            )
+            for step in taken
+            if not step.proxy.is_first
+        ]
+    )
+    if not parts:
+        return
+    said = [message("Each step over time, on a scale of its own.")]
+    if any(point.state == "running" for part in parts for point in part.trend.points):
+        said.append(message("Dotted line: still running."))
+    st.caption(" ".join(map(say, said)))
+    drawn = multiples(parts, None, "share", None, palette(theme()), t, one_scale=False)
+    alt = message("{channel}: each step over time, {names}", channel=name, names=_names(parts))
+    frame = told.drop(columns="status")
+    sheet = of_named(
+        tables.CONTENT_LADDER_OVER_TIME,
+        translated(frame, "words", "proxy", "of", t=t),
+        t,
+        grain=grain,
+        currency=None,
+    )
+    noted_figure.show(
+        drawn,
+        f"content_over_time_{channel}",
+        say(alt),
+        sheet,
+        frame,
+        starts=sorted({start for part in parts for start in part.trend.starts}),
+        grain=grain,
+    )
+
+
+def _names(parts: Sequence[NamedTrend]) -> str:
+    return ", ".join(part.name for part in parts)
+
+
+def _named(offered: Mapping[str, TakenStep], key: str) -> str:
+    """Return what stands for a step: "comments, of clicks on posts"."""
+    step = offered[key]
+    if step.proxy.is_first:
+        return say(step.proxy.proxy)
+    return say(message("{what}, of {of}", what=step.proxy.proxy, of=step.proxy.of))
+
+
+def _step(row: Mapping[object, object]) -> str:
     """Return "Click: 1,912 clicks on posts, of 103,243 times shown"."""
     t = words()
     count, of = float(str(row["count"])), float(str(row["n"]))
+    sentence: Message
     if row["proxy"] == row["of"]:
         sentence = message(
             "{step}: {count} {what}", step=row["words"], count=t.number(count, 0), what=row["proxy"]

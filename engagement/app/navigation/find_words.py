@@ -75,6 +75,7 @@ OF_TABLES: Final[Mapping[str, tuple[str, Message | None]]] = {
     "new_and_returning": ("retention", None),
     "rfm": ("customers", message("RFM, segments")),
     "rfm_movement": ("customers", message("migration between segments")),
+    "engagement_level_movement": ("levels", None),
     "late_customers": ("customers", message("churn, at risk, lapsed")),
     "lifetime_value": ("value", message("CLV, LTV, lifetime value")),
     "products": ("products", message("best sellers")),

@@ -15,7 +15,7 @@ from engagement.charts.base.palette import palette
 from engagement.charts.base.text import plain
 from engagement.charts.cohort_map import MOST_ROWS, CohortCell, CohortRow, cohort_map
 from engagement.charts.customers.day_bars import day_bars
-from engagement.charts.two_parts import two_parts
+from engagement.charts.stacked_bars import stacked_bars
 from engagement.locale import message
 from engagement.metrics.retention import tables
 from engagement.metrics.retention.cohorts import SMALLEST_COHORT
@@ -169,7 +169,7 @@ def _new_and_returning(view: PublishedView) -> None:
     columns = ("new_customers", "returning_customers")
     if not frame.empty:
         names = (say(message("new")), say(message("returning")))
-        drawn = two_parts(
+        drawn = stacked_bars(
             frame, columns, names, "count", None, view.question.grain, palette(theme()), words()
         )
     text = tables.NEW_AND_RETURNING.title

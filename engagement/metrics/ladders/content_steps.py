@@ -7,7 +7,7 @@ to what a shop publishes. No file says who understood anything, so each step has
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -53,6 +53,17 @@ class Proxy:
     of: Message
     facts: Campaigns | Visits | Facts
 
+    @property
+    def key(self) -> str:
+        """A name of its own among those of its step and channel, for an address."""
+        named = self.facts.options[0] if isinstance(self.facts, Visits) else self.facts
+        return f"{named.above}-{named.below}"
+
+    @property
+    def is_first(self) -> bool:
+        """Whether it is the first step of its channel, which is held against nothing."""
+        return self.proxy == self.of
+
     def row(self, scope: Scope, channel: str) -> tuple[object, ...] | None:
         """Return `COLUMNS` of a scope of the table; None where it does not carry both figures."""
         if isinstance(self.facts, Facts):
@@ -68,10 +79,19 @@ class Proxy:
             )
         if not below > 0:
             return None
-        if self.proxy == self.of:
+        if self.is_first:
             value = low = high = np.nan  # the first step of its channel is held against nothing
         named = (self.step, STEPS[self.step].text, channel, self.proxy.text, self.of.text)
         return (*named, above, value, float(low if value < 0 else np.maximum(low, 0.0)), high, below)
+
+
+class TakenStep(NamedTuple):
+    """A step of a channel: all days of the channel, by what the step is told, and `COLUMNS` of it."""
+
+    channel: str
+    scope: Scope
+    proxy: Proxy
+    row: tuple[object, ...]
 
 
 _NAMES: Final = {SESSIONS: "web", CAMPAIGNS: "email"}
@@ -137,18 +157,38 @@ def content_ladder(scope: Scope) -> pd.DataFrame:
     `channel` is web, email or a network. `proxy` says what is counted and `of` what it is held against: the
     step before where one tool counts both, else the first step of the channel. All days up to the as-of day.
     """
-    rows: list[tuple[object, ...]] = []
+    return pd.DataFrame([step.row for step in usual_steps(scope)], columns=list(COLUMNS))
+
+
+def usual_steps(scope: Scope) -> list[TakenStep]:
+    """Return the steps of each channel, each by the first of `PROXIES` that the data carry."""
+    return _steps(scope, every=False)
+
+
+def every_step(scope: Scope) -> list[TakenStep]:
+    """Return the steps of each channel once for every one of `PROXIES` that the data carry, first ones first.
+
+    Of several that are called the same and are held against the same the first stands for all.
+    """
+    return _steps(scope, every=True)
+
+
+def _steps(scope: Scope, *, every: bool) -> list[TakenStep]:
+    taken: list[TakenStep] = []
     for table in (SESSIONS, CAMPAIGNS, POSTS):
         for channel, own in _channels(scope, table):
-            found: dict[str, tuple[object, ...]] = {}
+            found: dict[str, list[TakenStep]] = {step: [] for step in STEPS}
             for proxy in PROXIES:
-                if proxy.table != table or proxy.step in found or not proxy.facts.available(scope.data):
+                beside = found[proxy.step]
+                if proxy.table != table or (beside and not every) or not proxy.facts.available(scope.data):
+                    continue
+                if any((one.proxy.proxy, one.proxy.of) == (proxy.proxy, proxy.of) for one in beside):
                     continue
                 row = proxy.row(own, channel)
                 if row is not None:
-                    found[proxy.step] = row
-            rows += [found[step] for step in STEPS if step in found]
-    return pd.DataFrame(rows, columns=list(COLUMNS))
+                    beside.append(TakenStep(channel, own, proxy, row))
+            taken += [step for of_step in found.values() for step in of_step]
+    return taken
 
 
 def _channels(scope: Scope, table: str) -> list[tuple[str, Scope]]:

@@ -43,6 +43,14 @@ LEVELS: Final[Mapping[str, Message]] = {
     "high": message("High: writes and reviews"),
     "very_high": message("Very high: brings others in"),
 }
+#: The same where a line is short.
+SHORT: Final[Mapping[str, Message]] = {
+    "none": message("No sign"),
+    "low": message("Low"),
+    "medium": message("Medium"),
+    "high": message("High"),
+    "very_high": message("Very high"),
+}
 #: Which sign of a customer stands for a level.
 SIGNS: Final[Mapping[str, Message]] = {
     "none": message("only orders are known"),
@@ -98,7 +106,7 @@ def levels(scope: Scope, last_day: int | None = None) -> Signs:
     if last_day is not None:
         history = history.until(last_day)
     level = np.zeros(history.customers, dtype=np.int64)
-    for name, rows in _signs(scope, until):
+    for name, rows in signs_until(scope, until):
         key = np.unique(np.asarray(collect(rows.select(_KEY))[_KEY], dtype=np.int64))
         place, known = places_among(history.key, key)
         level[place[known]] = np.maximum(level[place[known]], _PLACE[name])
@@ -154,7 +162,7 @@ def _carried(scope: Scope, figure: str) -> nw.Expr:
     return value.alias(f"{figure}_")
 
 
-def _signs(scope: Scope, until: int) -> list[tuple[str, Frame]]:
+def signs_until(scope: Scope, until: int) -> list[tuple[str, Frame]]:
     """Return by level the rows of the people who show its sign up to a day."""
     found: list[tuple[str, Frame]] = []
     day, named = nw.col("day"), ~nw.col(_KEY).is_null()

@@ -44,6 +44,7 @@ ROUNDED: Final[Mapping[str, RoundedTable]] = {
     "gateway_products": RoundedTable("orders", rounded_products.gateway_products),
     "product_journey": RoundedTable("orders", rounded_products.product_journey),
     "engagement_levels": RoundedTable("levels", rounded_groups.engagement_levels),
+    "engagement_level_movement": RoundedTable("levels", rounded_groups.engagement_level_movement),
     "choices": RoundedTable("answers", rounded_answers.choices),
     "topics": RoundedTable("answers", rounded_answers.topics),
 }
@@ -58,7 +59,7 @@ TABLES_OF: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "customers": ("rfm", "rfm_scores", "rfm_movement"),
     "products": ("products", "gateway_products", "product_journey"),
-    "levels": ("engagement_levels",),
+    "levels": ("engagement_levels", "engagement_level_movement"),
     "surveys": ("choices", "topics"),
 }
 

@@ -10,10 +10,13 @@ import pandas as pd
 from engagement.metrics.customers.groups import GROUPS
 from engagement.metrics.customers.rfm import looked_back, scores_of
 from engagement.metrics.ladders.ladder_of_people import LEVELS, SIGNS, levels
+from engagement.metrics.ladders.levels_over_time import levels_then_and_now
 from engagement.metrics.purchases.scans.histories import histories, places_in
 from engagement.metrics.rounding.rounded_cells import framed
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from engagement.metrics.core.scope import Scope
     from engagement.metrics.rounding.rounded_cells import Rounding
 
@@ -50,15 +53,33 @@ def rfm_movement(scope: Scope, rounding: Rounding) -> pd.DataFrame:
     was = np.full(history.customers, -1, dtype=np.int64)
     was[places_in(earlier, history)] = scores_of(scope, earlier, then).group
     now = scores_of(scope, history, history.last_day).group
-    origins = [None, *_KEYS]
-    names = [f"{one or ''}/{other}" for one in origins for other in _KEYS]
-    cell = (was + 1) * len(_KEYS) + now
-    shown = rounding.cells("rfm_movement", names, cell, rounding.keys(history.key)).shown
+    return _moves("rfm_movement", _KEYS, was, now, rounding, rounding.keys(history.key))
+
+
+def engagement_level_movement(scope: Scope, rounding: Rounding) -> pd.DataFrame:
+    """Return the moves from level to level that k customers are shown with."""
+    was, now = levels_then_and_now(scope, looked_back(scope.question))
+    keys = rounding.keys(histories(scope).key)
+    return _moves("engagement_level_movement", list(LEVELS), was, now, rounding, keys)
+
+
+def _moves(
+    table: str,
+    keys: list[str],
+    was: NDArray[np.int64],
+    now: NDArray[np.int64],
+    rounding: Rounding,
+    people: NDArray[np.uint64],
+) -> pd.DataFrame:
+    """Return from, to, customers of people who went from the place `was` (-1: none) among `keys` to `now`."""
+    origins = [None, *keys]
+    names = [f"{one or ''}/{other}" for one in origins for other in keys]
+    shown = rounding.cells(table, names, (was + 1) * len(keys) + now, people).shown
     told = np.flatnonzero(shown)
     return pd.DataFrame(
         {
-            "from": pd.Series([origins[at] for at in (told // len(_KEYS)).tolist()], dtype=object),
-            "to": pd.Series([_KEYS[at] for at in (told % len(_KEYS)).tolist()], dtype=object),
+            "from": pd.Series([origins[at] for at in (told // len(keys)).tolist()], dtype=object),
+            "to": pd.Series([keys[at] for at in (told % len(keys)).tolist()], dtype=object),
             "customers": shown[told],
         }
     )

@@ -12,6 +12,7 @@ from engagement.metrics.channels.members_compared import MEASURES
 from engagement.metrics.channels.programme import TOLD_APART
 from engagement.metrics.claims.verdict import VERDICTS
 from engagement.metrics.customers.groups import GROUPS
+from engagement.metrics.ladders.ladder_of_people import LEVELS
 from engagement.metrics.model import OTHER
 from engagement.metrics.segments.dimensions import BY_KEY
 from engagement.metrics.views.registry import DEFINITIONS
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 _SENTENCES: Final = ("words", "sign", "proxy", "of")
 _GROUPS: Final[Mapping[str, Message]] = {group.key: group.name for group in GROUPS}
 _MOVED: Final[Mapping[str, Message]] = {**_GROUPS, "": message("not a customer yet")}
+_LEVELS: Final[Mapping[str, Message]] = {**LEVELS, "": _MOVED[""]}
 _PRODUCTS: Final[Mapping[str, Message]] = {
     OTHER: message("all others"),
     "": message("no further order"),
@@ -71,6 +73,7 @@ _FIGURES: Final[Mapping[str, Message]] = {
 _WORDS: Final[Mapping[str, Mapping[str, Mapping[str, Message]]]] = {
     "rfm": {"group": _GROUPS},
     "rfm_movement": {"from": _MOVED, "to": _MOVED},
+    "engagement_level_movement": {"from": _LEVELS, "to": _LEVELS},
     "customer_rhythm": {"state": BY_KEY["rhythm"].values},  # noqa: PD011 - of no frame
     "lifetime_value_by_group": {"group": _GROUPS},
     "product_journey": {"from": _PRODUCTS, "to": _PRODUCTS},

@@ -33,6 +33,13 @@ def test_sentences_are_translated_and_their_keys_left_out() -> None:
     assert read["words"].tolist() != levels["words"].tolist()
 
 
+def test_moves_between_levels_are_named_and_whoever_comes_from_none_too() -> None:
+    moved = pd.DataFrame({"from": ["low", None], "to": ["high", "none"], "customers": [3, 9]})
+    read = in_words("engagement_level_movement", moved, translator("pl"))
+    assert read["from"].tolist() == [translator("pl").t(LEVELS["low"]), "jeszcze nie klienci"]
+    assert read["to"].tolist() == [translator("pl").t(LEVELS[key]) for key in ("high", "none")]
+
+
 def test_a_count_under_k_stands_empty_and_what_is_not_told_has_no_column() -> None:
     kept = without_few(pd.DataFrame({"period": [0, 1], "active": [20, 0], "low": [None, None]}))
     assert list(kept.columns) == ["period", "active"]

@@ -1,4 +1,4 @@
-"""A total over time in two parts, one upon the other: new and returning."""
+"""A total over time in parts, each upon the one before: new and returning, levels of customers."""
 
 from __future__ import annotations
 
@@ -28,24 +28,27 @@ _FOOT_LINE: Final = 17
 MOST_PERIODS: Final = 120
 
 
-def two_parts(
+def stacked_bars(
     frame: pd.DataFrame,
-    columns: tuple[str, str],
-    names: tuple[str, str],
+    columns: Sequence[str],
+    names: Sequence[str],
     unit: Unit,
     currency: str | None,
     grain: Grain,
     colours: Palette,
     t: Translator,
+    *,
+    fills: Sequence[str] | None = None,
 ) -> go.Figure:
-    """Draw two columns of a frame with `start` and `complete` as bars, the second upon the first.
+    """Draw columns of a frame with `start` and `complete` as bars, each upon the one before.
 
-    A period that still runs is hatched.
+    A period that still runs is hatched. `fills` are the colours of the columns; without, there are two:
+    petrol and grey.
     """
     frame = frame.tail(MOST_PERIODS)
     starts = [pd.Timestamp(start).date() for start in frame["start"]]
     form = ValueFormat(unit, currency, t)
-    axis = scale(unit, (frame[columns[0]] + frame[columns[1]]).tolist(), total=True)
+    axis = scale(unit, frame[list(columns)].sum(axis=1).tolist(), total=True)
     ticks = tick_labels(axis, form)
     short = [period_axis.short_period(start, grain, t) for start in starts]
     chosen = period_axis.labelled(starts, grain, short, phone=True)
@@ -69,7 +72,9 @@ def two_parts(
                 hoverinfo="text",
                 hovertext=_hovers(starts, frame[column].tolist(), running, name, grain, form),
             )
-            for column, name, fill in zip(columns, names, (colours.accent, colours.neutral), strict=True)
+            for column, name, fill in zip(
+                columns, names, fills or (colours.accent, colours.neutral), strict=True
+            )
         ],
         colours,
         height=template.TREND_HEIGHT,

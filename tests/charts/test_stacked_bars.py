@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 
 from engagement.charts.base.palette import LIGHT
-from engagement.charts.two_parts import MOST_PERIODS, two_parts
+from engagement.charts.stacked_bars import MOST_PERIODS, stacked_bars
 from tests.charts.frames import EN
 
 
@@ -12,7 +12,7 @@ def frame(new, returning, **more):
 
 
 def draw(read, unit="count"):
-    return two_parts(read, ("new", "old"), ("New", "Old"), unit, "EUR", "month", LIGHT, EN)
+    return stacked_bars(read, ("new", "old"), ("New", "Old"), unit, "EUR", "month", LIGHT, EN)
 
 
 def test_each_period_has_both_parts_one_upon_the_other():
@@ -45,3 +45,20 @@ def test_the_newest_periods_are_drawn_where_there_are_too_many():
 def test_the_value_under_the_pointer_has_its_unit(unit):
     said = draw(frame([1250.5], [0.0]), unit).data[0].hovertext[0]
     assert ("€" in said) == (unit == "money")
+
+
+def test_as_many_parts_as_are_named_are_stacked_in_their_colours():
+    read = frame([3, 4], [1, 2]).assign(third=[5, 6])
+    figure = stacked_bars(
+        read,
+        ("new", "old", "third"),
+        "ABC",
+        "count",
+        None,
+        "month",
+        LIGHT,
+        EN,
+        fills=("red", "green", "blue"),
+    )
+    assert [bar.marker.color for bar in figure.data] == ["red", "green", "blue"]
+    assert figure.layout.yaxis.range[1] >= 12

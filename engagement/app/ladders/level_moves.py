@@ -1,0 +1,164 @@
+"""Levels of customers over time: bars of how many stand on each, and who moved from which to which."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+import streamlit as st
+
+from engagement.app.choosing import one_of
+from engagement.app.figures import customer_headings
+from engagement.app.ladders.translated import translated
+from engagement.app.planning import noted_figure
+from engagement.app.readable import figure
+from engagement.app.ui import head
+from engagement.app.ui.reader import say, theme, words
+from engagement.charts.base import period_axis
+from engagement.charts.base.palette import palette
+from engagement.charts.customers.flow import FlowWords, flow_between
+from engagement.charts.stacked_bars import MOST_PERIODS, stacked_bars
+from engagement.locale import message
+from engagement.locale.translator import day_to_date
+from engagement.metrics.ladders import tables
+from engagement.metrics.ladders.ladder_of_people import LEVELS, SHORT
+from engagement.readable.named_tables import of_named
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    import plotly.graph_objects as go
+
+    from engagement.charts.base.palette import Palette, Tone
+    from engagement.locale import Message
+    from engagement.metrics.model import Grain, View
+    from engagement.metrics.views.owners import OwnersView
+
+#: Days since when moves are counted, and the name of the choice in the address.
+_SINCE: Final = ("30", "90", "365")
+_YEAR: Final = "365"
+_CHOICE: Final = "moved_since"
+#: Moves of fewer customers are told in words and in the table.
+_FEWEST: Final = 30
+#: The key of who had not ordered by then, last on its side.
+_NEWCOMER: Final = ""
+_ORDER: Final = (*reversed(tuple(LEVELS)), _NEWCOMER)
+
+
+def over_time(view: View) -> None:
+    """Show the table `engagement_levels_over_time` as bars, a part for each level."""
+    frame, t, grain = view.table(tables.ENGAGEMENT_LEVELS_OVER_TIME.name), words(), view.question.grain
+    head.section(
+        message("Levels over time"),
+        message(
+            "How many customers stood on each level at the end of each period. From below: low, medium, "
+            "high, very high; grey on top: no sign beyond ordering. Hatched: still running."
+        ),
+        key="levels_over_time",
+    )
+    wide = frame.pivot_table(index=["start", "complete"], columns="key", values="customers").reset_index()
+    wide = wide.sort_values("start")
+    levels = [*(key for key in LEVELS if key != "none"), "none"]
+    drawn = None
+    if len(wide):
+        drawn = stacked_bars(
+            wide, levels, [say(LEVELS[key]) for key in levels], "count", None, grain,
+            palette(theme()), t, fills=_fills(palette(theme())),
+        )  # fmt: skip
+    said = say(_over_time_said(frame, grain))
+    st.caption(said)
+    read = translated(frame, "words", t=t)
+    sheet = of_named(tables.ENGAGEMENT_LEVELS_OVER_TIME, read, t, grain=grain, currency=None)
+    starts = [pd.Timestamp(start).date() for start in wide["start"].tail(MOST_PERIODS)]
+    noted_figure.show(drawn, "levels_over_time", said, sheet, frame, starts=starts, grain=grain)
+
+
+def moves(view: OwnersView) -> None:
+    """Show the table `engagement_level_movement` since so many days ago as the reader chooses."""
+    last_day, t = view.scope(tables.ENGAGEMENT_LEVEL_MOVEMENT.table).window.last_day, words()
+    customer_headings.level_moves()
+    chosen = one_of.segments(message("Moved within"), _CHOICE, _SINCE, _YEAR, _days)
+    days = int(chosen)
+    asked = view.ask(replace(view.question, days=days, period=None))
+    frame = asked.table(tables.ENGAGEMENT_LEVEL_MOVEMENT.name)
+    then, now = day_to_date(last_day - days), day_to_date(last_day)
+    moved = frame.assign(**{"from": frame["from"].fillna(_NEWCOMER)})
+    said = say(_moves_said(moved, then, now))
+    st.caption(said)
+    known = moved[moved["from"] != _NEWCOMER]
+    drawn = _flow(moved, then, now) if int(known["customers"].sum()) >= _FEWEST else None
+    read = moved.assign(**{side: [called(str(key)) for key in moved[side]] for side in ("from", "to")})
+    sheet = of_named(tables.ENGAGEMENT_LEVEL_MOVEMENT, read, t, grain=view.question.grain, currency=None)
+    figure.show(drawn, "level_moves", said, sheet, frame)
+
+
+def called(key: str) -> str:
+    """Return the short name of a level in the reader's language; "" are those who had not ordered yet."""
+    return say(SHORT[key]) if key else say(message("not a customer yet"))
+
+
+def _days(days: str) -> str:
+    return say(message("{count} days", count=int(days)))
+
+
+def _fills(colours: Palette) -> list[str]:
+    """Return a colour for each level, low first: the further, the stronger; grey for no sign."""
+    return [colours.steps[place] for place in (2, 4, 6, 9)] + [colours.neutral]
+
+
+def _flow(moved: pd.DataFrame, then: dt.date, now: dt.date) -> go.Figure:
+    t = words()
+    return flow_between(
+        [*zip(moved["from"].tolist(), moved["to"].tolist(), moved["customers"].tolist(), strict=True)],
+        lambda key, _: _ORDER.index(key),
+        _tone,
+        FlowWords(called, t.number, lambda size: say(_customers(size))),
+        (t.day_short(then), t.day_short(now)),
+        palette(theme()),
+    )
+
+
+def _tone(origin: str, target: str) -> Tone:
+    return "noise" if origin in {_NEWCOMER, target} else "better"
+
+
+def _customers(count: int) -> Message:
+    return message("{count} customer", "{count} customers", n=count, count=count)
+
+
+def _over_time_said(frame: pd.DataFrame, grain: Grain) -> Message:
+    """Return a sentence: the share with any sign at the end of the first and of the last complete period."""
+    over = frame[frame["complete"] & (frame["key"] == "none")]
+    if over.empty:
+        return message("No complete period yet.")
+    t = words()
+    first, last = (
+        (period_axis.name(pd.Timestamp(start).date(), grain, t), t.percent(1 - float(value), 0))
+        for start, value in over[["start", "value"]].iloc[[0, -1]].itertuples(index=False)
+    )
+    return message(
+        "Customers with a sign beyond ordering, at the end of {first}: {share}; of {last}: {now}.",
+        first=first[0],
+        share=first[1],
+        last=last[0],
+        now=last[1],
+    )
+
+
+def _moves_said(moved: pd.DataFrame, then: dt.date, now: dt.date) -> Message:
+    """Return a sentence: of those who were customers then, how many stand higher now."""
+    known = moved[moved["from"] != _NEWCOMER]
+    total = int(known["customers"].sum())
+    if not total:
+        return message("Nobody was a customer on {day} yet, so nobody has moved.", day=then)
+    risen = int(known[known["from"] != known["to"]]["customers"].sum())
+    return message(
+        "Of {count} customer of {then}, {part} stood on a higher level on {now}.",
+        "Of {count} customers of {then}, {part} stood on a higher level on {now}.",
+        n=total,
+        count=total,
+        then=then,
+        part=risen,
+        now=now,
+    )

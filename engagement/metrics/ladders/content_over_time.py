@@ -1,0 +1,94 @@
+"""The ladder of content by period: each step's share of what it is held against, with its interval."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+
+from engagement.metrics.email.campaigns import Campaigns
+from engagement.metrics.email.family import SHARE_RULE as BY_CAMPAIGN
+from engagement.metrics.ladders.content_steps import STEPS, TakenStep, usual_steps
+from engagement.metrics.rules.plain import RatioByPost
+from engagement.metrics.social.posts import Facts
+from engagement.metrics.sums.group_sums import Cut
+from engagement.metrics.web.family import BY_DAY_RULE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engagement.metrics.core.scope import Scope
+    from engagement.metrics.rules.plain import Estimates
+    from engagement.metrics.sums.group_sums import Sums
+    from engagement.metrics.sums.periods import Periods
+
+COLUMNS: Final = (
+    *("start", "channel", "key", "words", "proxy", "of", "count", "value", "low", "high", "n"),
+    "complete",
+)
+_BY_POST: Final = RatioByPost(share=True)
+#: Posts of a period from which on a share of theirs has limits: drawn again from fewer, they are as wide as
+#: anything (of five posts with 2 % of clicks up to 100 %).
+_ENOUGH: Final = 7
+
+
+def content_ladder_over_time(scope: Scope) -> pd.DataFrame:
+    """Return `COLUMNS`, by channel, step and period of the question's grain.
+
+    Counts of all periods add up to those of `content_ladder`. `value` and its limits are NaN where the step
+    is the first of its channel, and where it would be a share of fewer than ten; the limits alone where there
+    are fewer than seven posts.
+    """
+    return steps_over_time(usual_steps(scope))[list(COLUMNS)]
+
+
+def steps_over_time(steps: Sequence[TakenStep]) -> pd.DataFrame:
+    """Return the same of some steps, with the column `status` (see `model.Status`).
+
+    A step begins with its first period that has anything of it.
+    """
+    made = [_step(step) for step in steps]
+    empty = pd.DataFrame({name: [] for name in (*COLUMNS, "status")})
+    return pd.concat(made, ignore_index=True) if made else empty
+
+
+def _step(step: TakenStep) -> pd.DataFrame:
+    periods = step.scope.periods(trailing=False)
+    told, status = step.scope.remember(
+        ("step of content", step.proxy.facts, periods), lambda: _estimated(step, periods)
+    )
+    hidden = np.asarray([one == "hidden" for one in status]) | step.proxy.is_first
+    value, low, high = (np.where(hidden, np.nan, part) for part in (told.value, told.low, told.high))
+    frame = pd.DataFrame(
+        {
+            "start": np.asarray(periods.starts(), dtype="datetime64[D]").astype("datetime64[s]"),
+            "channel": step.channel,
+            "key": step.proxy.step,
+            "words": STEPS[step.proxy.step].text,
+            "proxy": step.proxy.proxy.text,
+            "of": step.proxy.of.text,
+            "count": told.numerator,
+            "value": value,
+            "low": np.where(value < 0, low, np.maximum(low, 0.0)),
+            "high": high,
+            "n": told.denominator,
+            "complete": periods.complete(),
+            "status": list(status),
+        }
+    )
+    return frame[np.cumsum(np.nan_to_num(told.denominator)) > 0]
+
+
+def _estimated(step: TakenStep, periods: Periods) -> tuple[Estimates, list[str]]:
+    facts, cut = step.proxy.facts, Cut(along=periods)
+    if isinstance(facts, Facts):
+        found: Sums = step.scope.sums(facts.ratio_sums, cut)
+        told = _BY_POST.estimate(found)
+        few = told.n < _ENOUGH
+        low, high = (np.where(few, np.nan, limit) for limit in (told.low, told.high))
+        return replace(told, low=low, high=high), list(_BY_POST.status(told))
+    rule = BY_CAMPAIGN if isinstance(facts, Campaigns) else BY_DAY_RULE
+    told = rule.estimate(step.scope.sums(facts.sums, cut))
+    return told, list(rule.status(told))

@@ -1,0 +1,124 @@
+"""The levels of customers over time: how many stood on each, and who moved from which to which."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+import narwhals.stable.v2 as nw
+import numpy as np
+import pandas as pd
+
+from engagement.metrics.customers.rfm import looked_back
+from engagement.metrics.ladders.ladder_of_people import LEVELS, levels, signs_until
+from engagement.metrics.purchases.scans.histories import histories, places_in
+from engagement.metrics.sums.group_sums import collect
+from engagement.metrics.sums.sorted_keys import places_among
+from engagement.statistics.proportions import wilson
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from engagement.metrics.core.scope import Scope
+    from engagement.metrics.purchases.scans.histories import Histories
+
+    Whole = NDArray[np.int64]
+
+COLUMNS: Final = ("start", "key", "words", "value", "low", "high", "n", "customers", "complete")
+_KEY: Final = "customer_key"
+#: The day of what counts on every day, and of what never happens: earlier and later than any other.
+_ALWAYS: Final = -(2**31) + 1
+_NEVER: Final = 2**31 - 1
+
+
+def engagement_levels_over_time(scope: Scope) -> pd.DataFrame:
+    """Return `COLUMNS`, a row a level and period of the question's grain, lowest level first.
+
+    `customers` of the `n` who had ordered by the end of the period (of one still running: by the as-of day)
+    stood on the level. Begins with the first period that had a customer.
+    """
+    history = histories(scope)
+    periods = replace(scope.periods(trailing=False), length=None)
+    ends = np.asarray(periods.ends(), dtype=np.int64)
+    # At least so far: a level once reached is kept, so the days on which it was reached can be counted up.
+    reached = [_by_day(day, ends) for day in _days_of_reaching(scope, history)]
+    counts = [one - above for one, above in zip(reached, [*reached[1:], np.zeros_like(ends)], strict=True)]
+    starts = np.asarray(periods.starts(), dtype="datetime64[D]").astype("datetime64[s]")
+    rows = []
+    for place, (key, words) in enumerate(LEVELS.items()):
+        n = reached[0].astype(np.float64)
+        share = wilson(counts[place].astype(np.float64), n)
+        rows.append(
+            pd.DataFrame(
+                {
+                    "start": starts,
+                    "key": key,
+                    "words": words.text,
+                    "value": share[0],
+                    "low": share[1],
+                    "high": share[2],
+                    "n": reached[0],
+                    "customers": counts[place],
+                    "complete": periods.complete(),
+                }
+            )
+        )
+    frame = pd.concat(rows, ignore_index=True)
+    frame = frame[frame["n"] > 0].sort_values("start", kind="stable")
+    return frame.reset_index(drop=True)[list(COLUMNS)]
+
+
+def engagement_level_movement(scope: Scope) -> pd.DataFrame:
+    """Return from, to, customers: how many stood on each level one window before, and on which they stand.
+
+    `from` is missing for customers who had no order then. Where all days are asked for, a year is looked
+    back.
+    """
+    was, now = levels_then_and_now(scope, looked_back(scope.question))
+    moved, customers = np.unique(was * len(LEVELS) + now, return_counts=True)
+    keys = list(LEVELS)
+    origin = [None if place < 0 else keys[place] for place in (moved // len(LEVELS)).tolist()]
+    target = [keys[place] for place in (moved % len(LEVELS)).tolist()]
+    columns = {
+        "from": pd.Series(origin, dtype=object),
+        "to": pd.Series(target, dtype=object),
+        "customers": customers.astype(np.int64),
+    }
+    return pd.DataFrame(columns)
+
+
+def levels_then_and_now(scope: Scope, days: int) -> tuple[Whole, Whole]:
+    """Return the place of each customer's level so many days before the as-of day, and on it.
+
+    -1 for who had not ordered by then.
+    """
+    now = levels(scope)
+    then = levels(scope, now.history.last_day - days)
+    was = np.full(now.history.customers, -1, dtype=np.int64)
+    was[places_in(then.history, now.history)] = then.level
+    return was, now.level
+
+
+def _days_of_reaching(scope: Scope, history: Histories) -> list[Whole]:
+    """Return for each level the day on which each customer reached it or a higher one, `_NEVER` if not."""
+    shown = {level: np.full(history.customers, _NEVER, dtype=np.int64) for level in LEVELS}
+    shown["none"] = history.first_day
+    for level, rows in signs_until(scope, scope.window.last_day):
+        day = nw.col("day").cast(nw.Int64).fill_null(_ALWAYS)
+        first = rows.select(nw.col(_KEY), day.alias("first_")).group_by(_KEY).agg(nw.col("first_").min())
+        found = collect(first.select(_KEY, "first_"))
+        place, known = places_among(history.key, np.asarray(found[_KEY], dtype=np.int64))
+        own = np.asarray(found["first_"], dtype=np.int64)[known]
+        shown[level][place[known]] = np.minimum(shown[level][place[known]], own)
+    higher = np.full(history.customers, _NEVER, dtype=np.int64)
+    reached: list[Whole] = []
+    for level in reversed(tuple(LEVELS)):
+        higher = np.minimum(higher, shown[level])
+        # Nobody is a customer before the first order.
+        reached.append(np.maximum(higher, history.first_day))
+    return reached[::-1]
+
+
+def _by_day(days: Whole, ends: Whole) -> Whole:
+    """Return how many of the days lie on or before each end."""
+    return np.searchsorted(np.sort(days), ends, side="right").astype(np.int64)
