@@ -64,6 +64,7 @@ def stacked_bars(
                     "line": {"width": 0},
                     "pattern": {
                         "shape": ["/" if still else "" for still in running],
+                        "fillmode": "overlay",  # upon the bar's colour; without, the bar has none
                         "fgcolor": colours.ground,
                         "size": 6,
                         "solidity": 0.3,

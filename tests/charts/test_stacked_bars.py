@@ -30,6 +30,7 @@ def test_the_axis_holds_the_sum_of_both_parts_and_begins_at_zero():
 def test_a_running_period_is_hatched_and_called_so():
     figure = draw(frame([3, 4], [1, 2], complete=[True, False]))
     assert figure.data[0].marker.pattern.shape == ("", "/")
+    assert figure.data[0].marker.pattern.fillmode == "overlay"  # else the bar would be as the ground
     assert "so far" in figure.data[0].hovertext[1]
     assert "so far" not in figure.data[0].hovertext[0]
 
