@@ -16,8 +16,9 @@ pytestmark = pytest.mark.browser
 def test_a_figure_is_found_by_keyboard_in_the_readers_words(windows, address):
     page = windows.open(viewport={"width": 1440, "height": 900}, locale="it-IT")
     visit(page, address)
-    page.keyboard.press("Control+k")
     search = page.get_by_role("combobox", name="Cerca un dato o una pagina, o chiedi")
+    expect(search).to_be_visible()
+    page.keyboard.press("Control+k")
     expect(search).to_be_focused()
     page.keyboard.type("abbandono del carrello")
     expect(page.get_by_role("option")).to_have_text(
