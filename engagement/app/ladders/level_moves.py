@@ -13,24 +13,22 @@ from engagement.app.figures import customer_headings
 from engagement.app.ladders.translated import translated
 from engagement.app.planning import noted_figure
 from engagement.app.readable import figure
+from engagement.app.shared_tables.level_flow import NEWCOMER, called, level_flow
 from engagement.app.ui import head
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base import period_axis
 from engagement.charts.base.palette import palette
-from engagement.charts.customers.flow import FlowWords, flow_between
 from engagement.charts.stacked_bars import MOST_PERIODS, stacked_bars
 from engagement.locale import message
 from engagement.locale.translator import day_to_date
 from engagement.metrics.ladders import tables
-from engagement.metrics.ladders.ladder_of_people import LEVELS, SHORT
+from engagement.metrics.ladders.ladder_of_people import LEVELS
 from engagement.readable.named_tables import of_named
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    import plotly.graph_objects as go
-
-    from engagement.charts.base.palette import Palette, Tone
+    from engagement.charts.base.palette import Palette
     from engagement.locale import Message
     from engagement.metrics.model import Grain, View
     from engagement.metrics.views.owners import OwnersView
@@ -41,9 +39,6 @@ _YEAR: Final = "365"
 _CHOICE: Final = "moved_since"
 #: Moves of fewer customers are told in words and in the table.
 _FEWEST: Final = 30
-#: The key of who had not ordered by then, last on its side.
-_NEWCOMER: Final = ""
-_ORDER: Final = (*reversed(tuple(LEVELS)), _NEWCOMER)
 
 
 def over_time(view: View) -> None:
@@ -83,19 +78,15 @@ def moves(view: OwnersView) -> None:
     asked = view.ask(replace(view.question, days=days, period=None))
     frame = asked.table(tables.ENGAGEMENT_LEVEL_MOVEMENT.name)
     then, now = day_to_date(last_day - days), day_to_date(last_day)
-    moved = frame.assign(**{"from": frame["from"].fillna(_NEWCOMER)})
+    moved = frame.assign(**{"from": frame["from"].fillna(NEWCOMER)})
     said = say(_moves_said(moved, then, now))
     st.caption(said)
-    known = moved[moved["from"] != _NEWCOMER]
-    drawn = _flow(moved, then, now) if int(known["customers"].sum()) >= _FEWEST else None
+    known = moved[moved["from"] != NEWCOMER]
+    sides = t.day_short(then), t.day_short(now)
+    drawn = level_flow(moved, sides) if int(known["customers"].sum()) >= _FEWEST else None
     read = moved.assign(**{side: [called(str(key)) for key in moved[side]] for side in ("from", "to")})
     sheet = of_named(tables.ENGAGEMENT_LEVEL_MOVEMENT, read, t, grain=view.question.grain, currency=None)
     figure.show(drawn, "level_moves", said, sheet, frame)
-
-
-def called(key: str) -> str:
-    """Return the short name of a level in the reader's language; "" are those who had not ordered yet."""
-    return say(SHORT[key]) if key else say(message("not a customer yet"))
 
 
 def _days(days: str) -> str:
@@ -105,26 +96,6 @@ def _days(days: str) -> str:
 def _fills(colours: Palette) -> list[str]:
     """Return a colour for each level, low first: the further, the stronger; grey for no sign."""
     return [colours.steps[place] for place in (2, 4, 6, 9)] + [colours.neutral]
-
-
-def _flow(moved: pd.DataFrame, then: dt.date, now: dt.date) -> go.Figure:
-    t = words()
-    return flow_between(
-        [*zip(moved["from"].tolist(), moved["to"].tolist(), moved["customers"].tolist(), strict=True)],
-        lambda key, _: _ORDER.index(key),
-        _tone,
-        FlowWords(called, t.number, lambda size: say(_customers(size))),
-        (t.day_short(then), t.day_short(now)),
-        palette(theme()),
-    )
-
-
-def _tone(origin: str, target: str) -> Tone:
-    return "noise" if origin in {_NEWCOMER, target} else "better"
-
-
-def _customers(count: int) -> Message:
-    return message("{count} customer", "{count} customers", n=count, count=count)
 
 
 def _over_time_said(frame: pd.DataFrame, grain: Grain) -> Message:
@@ -148,7 +119,7 @@ def _over_time_said(frame: pd.DataFrame, grain: Grain) -> Message:
 
 def _moves_said(moved: pd.DataFrame, then: dt.date, now: dt.date) -> Message:
     """Return a sentence: of those who were customers then, how many stand higher now."""
-    known = moved[moved["from"] != _NEWCOMER]
+    known = moved[moved["from"] != NEWCOMER]
     total = int(known["customers"].sum())
     if not total:
         return message("Nobody was a customer on {day} yet, so nobody has moved.", day=then)

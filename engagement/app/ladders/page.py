@@ -39,7 +39,7 @@ def show(view: View) -> None:
     As few people may have reached a level, a link has its own rounded counts.
     """
     if isinstance(view, PublishedView):
-        shared.levels(view, partial(_read, words()), level_moves.called)
+        shared.levels(view, partial(_read, words()))
         return
     house = current_shop.owners_view(view.question)
     locked = house.locked_tables()

@@ -8,6 +8,7 @@ import streamlit as st
 
 from engagement.app.figures import customer_headings
 from engagement.app.figures.customer_headings import ORDERS, RECENCY
+from engagement.app.shared_tables import level_flow
 from engagement.app.shared_tables import shared_words as said
 from engagement.app.ui import head
 from engagement.app.ui.reader import say, theme, words
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from engagement.metrics.core.tables import NamedTable
     from engagement.metrics.publishing.recipients_view import PublishedView
 
 
@@ -40,15 +40,8 @@ def show(view: PublishedView, nobody: Message) -> None:
     _moves(view, nobody)
 
 
-def levels(
-    view: PublishedView,
-    translated: Callable[[pd.DataFrame], pd.DataFrame],
-    called: Callable[[str], str],
-) -> None:
-    """Show the customers by level of engagement and who moved from level to level, if published.
-
-    `called` names a level by its key, and whoever had not ordered before by "".
-    """
+def levels(view: PublishedView, translated: Callable[[pd.DataFrame], pd.DataFrame]) -> None:
+    """Show the customers by level of engagement and who moved from level to level, if published."""
     if not said.rounded(view, "levels"):
         return
     frame = view.table(ladders.ENGAGEMENT_LEVELS.name)
@@ -61,14 +54,18 @@ def levels(
     said.show(view, drawn, ladders.ENGAGEMENT_LEVELS, frame, text, counts=("customers", "n"), readable=read)
     st.caption(say(said.under(view)))
     if view.tells(ladders.ENGAGEMENT_LEVEL_MOVEMENT.name):
-        _level_moves(view, called)
+        _level_moves(view)
 
 
-def _level_moves(view: PublishedView, called: Callable[[str], str]) -> None:
+def _level_moves(view: PublishedView) -> None:
     customer_headings.level_moves()
     st.caption(say(message("Within the last 365 days. Moves of under {k} customers are left out.", k=view.k)))
     table = ladders.ENGAGEMENT_LEVEL_MOVEMENT
-    _flow(view, table, view.table(table.name), lambda key: called(key or ""))
+    told = view.table(table.name).fillna({"from": level_flow.NEWCOMER})
+    read = told.assign(**{side: [level_flow.called(key) for key in told[side]] for side in ("from", "to")})
+    sides = (say(message("before")), say(message("now")))
+    drawn = level_flow.level_flow(told, sides) if len(told) else None
+    said.show(view, drawn, table, told, table.title, counts=("customers",), readable=read)
 
 
 def _groups(view: PublishedView) -> None:
@@ -120,21 +117,19 @@ def _moves(view: PublishedView, nobody: Message) -> None:
         message("Within the last 365 days. Moves of under {k} customers are left out.", k=view.k),
         key="moves",
     )
-    _flow(view, tables.RFM_MOVEMENT, frame, lambda key: called.get(str(key), say(nobody)))
-
-
-def _flow(
-    view: PublishedView, table: NamedTable, frame: pd.DataFrame, called: Callable[[str | None], str]
-) -> None:
-    """Show moves with the columns from (None: from nowhere), to and customers, the largest first."""
-    told = frame.sort_values("customers", ascending=False, kind="stable")
-    told = told.assign(**{"from": told["from"].where(told["from"].notna(), None)})
-    read = told.assign(**{side: [called(key) for key in told[side]] for side in ("from", "to")})
+    read = frame.assign(
+        **{
+            "from": [called.get(key, say(nobody)) for key in frame["from"]],
+            "to": [called[key] for key in frame["to"]],
+        }
+    ).sort_values("customers", ascending=False, kind="stable")
+    text = tables.RFM_MOVEMENT.title
+    told = frame.loc[read.index]
     lasting = told[told["from"].notna()]
     drawn = said.flow_chart(
-        lasting, lambda key: called(str(key)), (say(message("before")), say(message("now")))
+        lasting, lambda key: called[str(key)], (say(message("before")), say(message("now")))
     )
-    said.show(view, drawn, table, told, table.title, counts=("customers",), readable=read)
+    said.show(view, drawn, tables.RFM_MOVEMENT, told, text, counts=("customers",), readable=read)
 
 
 def _called() -> dict[str, str]:
