@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections import defaultdict
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Error, expect, sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from engagement.store.sharing.terms import Terms
 from engagement.store.workspaces import founding
@@ -36,15 +35,12 @@ _FLAGS = [
     "--disable-gpu-compositing",
     "--disable-software-rasterizer",
     "--disable-quic",
-    # Pages of one window share a process, which lives on between tests (see `Windows`).
-    "--process-per-site",
     "--no-first-run",
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
 ]
 _SHOPS = count(1)
-_SERVER = re.compile(r"http://[^/]+")
 _DESK: ViewportSize = {"width": 1440, "height": 900}
 # What a busy machine does slowly is not wrong; every expectation waits as long as a page may take.
 expect.set_options(timeout=PATIENCE)
@@ -163,8 +159,7 @@ class Windows:
     A new profile fetches and compiles some fifteen megabytes of script before it shows a page: most of
     what a short test costs. A profile is therefore handed out again, in any size and theme, once its
     cookies and all that pages stored in it are gone. What a test puts onto a page (scripts, routes,
-    listeners) goes with the page. One page that shows next to nothing stays open in between: with it lives
-    the process that has run the program's scripts before, which halves what the next page costs.
+    listeners) goes with the page.
     """
 
     def __init__(self, browser: Browser) -> None:
@@ -189,26 +184,12 @@ class Windows:
     def close_all(self) -> None:
         """Close all pages, forget all that they stored, and keep the profiles for the next test."""
         for kind, context in self._lent:
-            resting = _resting_page(context)
             for page in context.pages:
-                if page is not resting:
-                    page.close()
+                page.close()
             context.set_storage_state({"cookies": [], "origins": []})
             context.clear_permissions()
             self._free[kind].append(context)
         self._lent.clear()
-
-
-def _resting_page(context: BrowserContext) -> Page | None:
-    """Open a page of the server that was looked at last, where it still answers; no test gets hold of it."""
-    servers = [url.group() for page in context.pages if (url := _SERVER.match(page.url))]
-    if not servers:
-        return None
-    page = context.new_page()
-    with suppress(Error):
-        page.goto(f"{servers[-1]}/healthz")
-        return page
-    return None
 
 
 @pytest.fixture(scope="session")
