@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from engagement.metrics.model import Grain, Unit
 
 _TOP: Final = 14
-_FOOT: Final = 24
-_FOOT_LINE: Final = 17
 #: More periods than this are left to the table; the newest are drawn.
 MOST_PERIODS: Final = 120
 
@@ -52,7 +50,7 @@ def stacked_bars(
     ticks = tick_labels(axis, form)
     short = [period_axis.short_period(start, grain, t) for start in starts]
     chosen = period_axis.labelled(starts, grain, short, phone=True)
-    texts = period_axis.tick_texts([starts[i] for i in chosen], [short[i] for i in chosen], None)
+    time_axis, under = period_axis.axis_of_periods(starts, grain, chosen, short, colours)
     running = [not complete for complete in frame["complete"]]
     return template.figure(
         [
@@ -83,19 +81,11 @@ def stacked_bars(
             "l": max(width(tick) for tick in ticks) + 8,
             "r": 8,
             "t": _TOP,
-            "b": _FOOT + _FOOT_LINE * max((text.count("<br>") for text in texts), default=0),
+            "b": under,
         },
         barmode="stack",
         bargap=0.25,
-        xaxis=template.axis(
-            colours,
-            type="date",
-            range=period_axis.reach(starts, grain),
-            tickmode="array",
-            tickvals=[starts[i].isoformat() for i in chosen],
-            ticktext=texts,
-            **template.bottom_line(colours),
-        ),
+        xaxis=time_axis,
         yaxis=template.value_axis(colours, axis, ticks),
     )
 

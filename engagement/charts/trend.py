@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     from engagement.metrics.model import Better, Unit
 
 _TOP: Final = 16
-#: Pixels under the axis for one line of tick labels and for each further one.
-_FOOT: Final = 24
-_FOOT_LINE: Final = 17
 #: Pixels between the last point and its value.
 _BESIDE: Final = 9
 #: Pixels that the words in a gap may take before they are folded.
@@ -138,18 +135,7 @@ def time_axis(
     under = [form.t.number(read.points[index].n, 0) for index in chosen] if counts else None
     if under:
         under[0] = form.t.t(message("n {count}", count=read.points[chosen[0]].n))
-    texts = period_axis.tick_texts([starts[i] for i in chosen], [names[i] for i in chosen], under)
-    lines = max((text.count("<br>") for text in texts), default=0)
-    axis = template.axis(
-        colours,
-        type="date",
-        range=period_axis.reach(starts, of),
-        tickmode="array",
-        tickvals=[starts[index].isoformat() for index in chosen],
-        ticktext=texts,
-        **template.bottom_line(colours),
-    )
-    return axis, _FOOT + _FOOT_LINE * lines
+    return period_axis.axis_of_periods(starts, of, chosen, names, colours, under)
 
 
 def _margin_labels(drawing: Drawing) -> list[MarginLabel]:

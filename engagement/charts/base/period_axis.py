@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
+from engagement.charts.base import template
 from engagement.charts.base.text import plain, width
 from engagement.locale import message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from engagement.charts.base.palette import Palette
     from engagement.locale.translator import Translator
     from engagement.metrics.model import Grain
 
@@ -28,6 +30,9 @@ _ALL_LABELLED: Final = 12
 _PHONE_PLOT: Final = 300
 _PLOT: Final = 430
 _GAP: Final = 5
+#: Pixels under the axis for one line of tick labels and for each further one.
+_FOOT: Final = 24
+_FOOT_LINE: Final = 17
 
 
 def name(start: dt.date, of: Grain, t: Translator) -> str:
@@ -77,6 +82,33 @@ def tick_texts(starts: Sequence[dt.date], names: Sequence[str], counts: Sequence
             year = start.year
         texts.append("<br>".join(lines))
     return texts
+
+
+def axis_of_periods(
+    starts: Sequence[dt.date],
+    of: Grain,
+    labelled_places: Sequence[int],
+    names: Sequence[str],
+    colours: Palette,
+    counts: Sequence[str] | None = None,
+) -> tuple[dict[str, Any], float]:
+    """Return the axis of time with its labels, and the pixels that these take under it.
+
+    `labelled_places` are those of the periods that get one (see `labelled`), `names` those of all periods;
+    `counts` stand under the labels, one for each.
+    """
+    labelled_starts = [starts[place] for place in labelled_places]
+    texts = tick_texts(labelled_starts, [names[place] for place in labelled_places], counts)
+    axis = template.axis(
+        colours,
+        type="date",
+        range=reach(starts, of),
+        tickmode="array",
+        tickvals=[start.isoformat() for start in labelled_starts],
+        ticktext=texts,
+        **template.bottom_line(colours),
+    )
+    return axis, _FOOT + _FOOT_LINE * max((text.count("<br>") for text in texts), default=0)
 
 
 def reach(starts: Sequence[dt.date], of: Grain) -> list[str]:

@@ -18,6 +18,8 @@ from engagement.metrics.purchases.scans.histories import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from engagement.metrics.core.scope import Scope
@@ -118,12 +120,17 @@ def rfm_movement(scope: Scope) -> pd.DataFrame:
     earlier = history.until(then)
     was = np.full(history.customers, -1, dtype=np.int64)
     was[places_in(earlier, history)] = scores_of(scope, earlier, then).group
-    moved, customers = np.unique(
-        was * len(GROUPS) + scores_of(scope, history, last).group, return_counts=True
-    )
-    keys = [group.key for group in GROUPS]
-    origin = [None if place < 0 else keys[place] for place in (moved // len(GROUPS)).tolist()]
-    target = [keys[place] for place in (moved % len(GROUPS)).tolist()]
+    return moves(was, scores_of(scope, history, last).group, [group.key for group in GROUPS])
+
+
+def moves(was: NDArray[np.int64], now: NDArray[np.int64], keys: Sequence[str]) -> pd.DataFrame:
+    """Return from, to, customers: how many went from each group to each.
+
+    `was` and `now` are each customer's place in `keys`; -1, and `from` missing, for who was not there yet.
+    """
+    moved, customers = np.unique(was * len(keys) + now, return_counts=True)
+    origin = [None if place < 0 else keys[place] for place in (moved // len(keys)).tolist()]
+    target = [keys[place] for place in (moved % len(keys)).tolist()]
     columns = {
         "from": pd.Series(origin, dtype=object),
         "to": pd.Series(target, dtype=object),

@@ -9,7 +9,7 @@ import narwhals.stable.v2 as nw
 import numpy as np
 import pandas as pd
 
-from engagement.metrics.customers.rfm import looked_back
+from engagement.metrics.customers.rfm import looked_back, moves
 from engagement.metrics.ladders.ladder_of_people import LEVELS, levels, signs_until
 from engagement.metrics.purchases.scans.histories import histories, places_in
 from engagement.metrics.sums.group_sums import collect
@@ -75,16 +75,7 @@ def engagement_level_movement(scope: Scope) -> pd.DataFrame:
     back.
     """
     was, now = levels_then_and_now(scope, looked_back(scope.question))
-    moved, customers = np.unique(was * len(LEVELS) + now, return_counts=True)
-    keys = list(LEVELS)
-    origin = [None if place < 0 else keys[place] for place in (moved // len(LEVELS)).tolist()]
-    target = [keys[place] for place in (moved % len(LEVELS)).tolist()]
-    columns = {
-        "from": pd.Series(origin, dtype=object),
-        "to": pd.Series(target, dtype=object),
-        "customers": customers.astype(np.int64),
-    }
-    return pd.DataFrame(columns)
+    return moves(was, now, list(LEVELS))
 
 
 def levels_then_and_now(scope: Scope, days: int) -> tuple[Whole, Whole]:
