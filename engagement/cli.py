@@ -110,7 +110,7 @@ def _invite(options: argparse.Namespace) -> int:
     from engagement.store.sharing import workspace_members  # noqa: PLC0415
 
     workspace = open_workspace(options.data_dir.resolve(), options.workspace)
-    workspace_members.invite(workspace.room, options.address, options.role)
+    workspace_members.invite(workspace.storage, options.address, options.role)
     print(
         message(
             "{who} has access as {role}.", who=workspace_members.address(options.address), role=options.role

@@ -50,7 +50,7 @@ _PUBLIC_SHOPS = tuple(
         "publishing/test_recipients_view",
     )
 )
-#: The rooms whose files take long, the longest first; () has the tests of the whole.
+#: The folders whose tests take long, the longest first; () has the tests of the whole.
 _LONG = (("browser",), (), ("store",), ("app",), ("reports",), ("planning",), ("metrics",))
 _GROUPS = dict.fromkeys(_PUBLIC_SHOPS, "public shops") | {
     f"tests/browser/test_{name}.py": group for group, names in _TOGETHER.items() for name in names
@@ -81,7 +81,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def _turn(item: pytest.Item) -> int:
-    """Return the place of a test's room among the long ones, or that after them."""
+    """Return the place of a test's folder among the long ones, or that after them."""
     room = item.path.relative_to(ROOT / "tests").parent.parts[:1]
     return _LONG.index(room) if room in _LONG else len(_LONG)
 

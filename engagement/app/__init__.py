@@ -1,1 +1,1 @@
-"""The only room that knows Streamlit: router, server, components, upload, filters."""
+"""The only folder that knows Streamlit: router, server, components, upload, filters."""

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from engagement.store.manifest.workspace_storage import WorkspaceStorage
 
 
-def former_reviews(room: WorkspaceStorage) -> Mapping[str, Review]:
+def former_reviews(storage: WorkspaceStorage) -> Mapping[str, Review]:
     """Return the reviews that a shop has kept, by id, the newest period first."""
     found = {}
-    for name, value in kept_reviews.all_reviews(room).items():
+    for name, value in kept_reviews.all_reviews(storage).items():
         try:
             found[name] = msgspec.convert(value, Review)
         except msgspec.ValidationError:  # a newer program's, which this one cannot read
@@ -27,7 +27,7 @@ def former_reviews(room: WorkspaceStorage) -> Mapping[str, Review]:
     return dict(sorted(found.items(), key=lambda item: (-item[1].last_day, item[1].grain)))
 
 
-def edits_of(room: WorkspaceStorage, review_id: str) -> Mapping[str, Edit]:
+def edits_of(storage: WorkspaceStorage, review_id: str) -> Mapping[str, Edit]:
     """Return what somebody made of the sentences of a review, by the id of the statement."""
-    found = former_reviews(room).get(review_id)
+    found = former_reviews(storage).get(review_id)
     return {} if found is None else found.edits

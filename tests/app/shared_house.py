@@ -37,14 +37,14 @@ class Made:
 
 def make(data_dir: Path, name: str = "shop", **others: object) -> Made:
     """Make a link to one workspace that stands for a day."""
-    room = open_workspace(data_dir, name).room
+    storage = open_workspace(data_dir, name).storage
     given = {
         "title": "Autumn",
         "expires_at": datetime.now(UTC) + timedelta(days=1),
         "terms": Terms(pages=("overview", "purchases")),
         **others,
     }
-    return Made(*links.make_link(room, given.pop("terms"), **given))
+    return Made(*links.make_link(storage, given.pop("terms"), **given))
 
 
 @dataclass(frozen=True)
@@ -68,12 +68,12 @@ def furnish(data_dir: Path) -> House:
         ("eva@example.com", "editor"),
         ("vic@example.com", "viewer"),
     ):
-        workspace_members.invite(workspace.room, who, role)
-    workspace_members.invite(open_workspace(data_dir, "acme").room, "olga@example.com", "owner")
+        workspace_members.invite(workspace.storage, who, role)
+    workspace_members.invite(open_workspace(data_dir, "acme").storage, "olga@example.com", "owner")
     expired, revoked = make(data_dir), make(data_dir)
-    links.revoke(workspace.room, revoked.link.id)
+    links.revoke(workspace.storage, revoked.link.id)
     past = (datetime.now(UTC) - timedelta(minutes=1)).isoformat()
-    with workspace.room.manifest.write() as connection:
+    with workspace.storage.manifest.write() as connection:
         ended = sa.update(schema.link).where(schema.link.c.id == expired.link.id)
         connection.execute(ended.values(expires_at=past))
     return House(

@@ -57,7 +57,7 @@ def test_a_cold_deep_link_shows_a_viewer_no_page_of_an_owner(address):
 
 
 def test_lists_and_customers_are_an_owners_whoever_names_their_address(address, house):
-    room = open_workspace(house.data_dir).room
+    storage = open_workspace(house.data_dir).storage
     for who in (VIC, EVA, STRANGER):
         for page in ("mailing", "customer"):
             with talking(address, headers=who) as talk:
@@ -73,7 +73,7 @@ def test_lists_and_customers_are_an_owners_whoever_names_their_address(address, 
         assert check is not None
         table = re.search(r'"(\$\$ID-[^"]*list_format)"', told)
         assert table is not None
-    assert audit.entries(room.manifest, room.id)[0].what != "exported_list"
+    assert audit.entries(storage.manifest, storage.id)[0].what != "exported_list"
 
 
 _SAID = b"Your network did not say who you are"
@@ -105,7 +105,7 @@ def test_the_first_owner_comes_from_the_environment_and_a_header_from_anybody_bu
     first = named("first@example.com")
     claimed = {**first, "X-Forwarded-For": "10.0.0.7"}
     with serving(tmp_path / "data", **{**HOSTED, "ENGAGEMENT_PROXY_FROM": "10.0.0.0/8"}) as elsewhere:
-        manifest = open_workspace(tmp_path / "data").room.manifest
+        manifest = open_workspace(tmp_path / "data").storage.manifest
         assert workspace_members.roles_of(manifest, "first@example.com") == {"shop": "owner"}
         assert _SAID in ask(elsewhere, "/", **claimed).body
         with pytest.raises(InvalidStatus), talking(elsewhere, headers=claimed):
@@ -120,8 +120,8 @@ def test_somebody_whom_nobody_invited_sees_the_demo_shop_and_is_told_so(address)
 
 
 def test_a_program_is_let_in_by_its_token_and_by_nothing_that_opens_a_page(address, house):
-    room, until = open_workspace(house.data_dir).room, datetime.now(UTC) + timedelta(hours=1)
-    _, secret = tokens.make_token(room, "read", title="BI", who="ann@example.com", expires_at=until)
+    storage, until = open_workspace(house.data_dir).storage, datetime.now(UTC) + timedelta(hours=1)
+    _, secret = tokens.make_token(storage, "read", title="BI", who="ann@example.com", expires_at=until)
     bearer = {"Authorization": f"Bearer {secret}"}
     assert b'"value": 399' in ask(address, "/api/read?figure=orders&period=all", **bearer).body
     for path in ("/api/figures", "/mcp"):
@@ -160,25 +160,25 @@ def test_only_who_may_add_files_may_upload(address):
 
 
 def test_somebody_who_was_dismissed_sees_nothing_more_from_their_next_step_on(address, house):
-    room = open_workspace(house.data_dir).room
-    workspace_members.invite(room, "tom@example.com", "editor")
+    storage = open_workspace(house.data_dir).storage
+    workspace_members.invite(storage, "tom@example.com", "editor")
     with talking(address, headers=named("tom@example.com")) as talk:
         assert "autumn.csv" in talk.run("data")
-        workspace_members.remove(room, "tom@example.com")
+        workspace_members.remove(storage, "tom@example.com")
         assert "autumn.csv" not in talk.run("data")
 
 
 @pytest.mark.parametrize("role", ["viewer", None])
 def test_an_open_page_leaves_the_screen_within_a_minute_of_a_dismissal(address, house, role):
-    room = open_workspace(house.data_dir).room
-    workspace_members.invite(room, "tom@example.com", "editor")
+    storage = open_workspace(house.data_dir).storage
+    workspace_members.invite(storage, "tom@example.com", "editor")
     with talking(address, headers=named("tom@example.com")) as talk:
         talk.run("data")
         assert "navigation {" not in talk.wait_for_ticks(60)
         if role is None:
-            workspace_members.remove(room, "tom@example.com")
+            workspace_members.remove(storage, "tom@example.com")
         else:
-            workspace_members.invite(room, "tom@example.com", role)
+            workspace_members.invite(storage, "tom@example.com", role)
         told = talk.wait_for_ticks(60)
     assert "navigation {" in told
     assert "data" not in pages(told)
@@ -188,32 +188,32 @@ def test_an_open_page_leaves_the_screen_within_a_minute_of_a_dismissal(address, 
 @pytest.fixture
 def two(address, house):
     """An owner beside Ann with the page of people open; demoted in the test."""
-    room = open_workspace(house.data_dir).room
-    workspace_members.invite(room, "two@example.com", "owner")
+    storage = open_workspace(house.data_dir).storage
+    workspace_members.invite(storage, "two@example.com", "owner")
     with talking(address, headers=TWO) as talk:
-        yield room, talk
-    workspace_members.remove(room, "two@example.com")
+        yield storage, talk
+    workspace_members.remove(storage, "two@example.com")
 
 
 def test_whoever_was_demoted_changes_nobodys_role_from_a_page_that_is_still_open(two):
-    room, talk = two
+    storage, talk = two
     widget = re.search(r'"(\$\$ID-[^"]*role_vic@example\.com)"', talk.run("people"))
     assert widget is not None
-    workspace_members.invite(room, "two@example.com", "viewer")
+    workspace_members.invite(storage, "two@example.com", "viewer")
     talk.choose(widget[1], "Owner", "people")
-    assert workspace_members.roles_of(room.manifest, "vic@example.com") == {"shop": "viewer"}
+    assert workspace_members.roles_of(storage.manifest, "vic@example.com") == {"shop": "viewer"}
 
 
 @pytest.mark.parametrize("role", ["viewer", None])
 def test_whoever_was_demoted_takes_nothing_away_by_an_older_ticket(address, nothing, two, role):
-    room, talk = two
+    storage, talk = two
     ticket = re.search(r"/download/[\w-]+", talk.run("purchases"))
     assert ticket is not None
     assert ask(address, ticket[0], **TWO).status == 200
     if role is None:
-        workspace_members.remove(room, "two@example.com")
+        workspace_members.remove(storage, "two@example.com")
     else:
-        workspace_members.invite(room, "two@example.com", role)
+        workspace_members.invite(storage, "two@example.com", role)
     denied = ask(address, ticket[0], **TWO)
     assert (denied.status, denied.body) == (404, nothing.body)
 
@@ -235,13 +235,15 @@ def test_whoever_takes_rows_as_they_stood_in_a_file_is_written_down(address, hou
         ticket = re.search(r'/download/[\w-]+(?=[^>]*download="set-aside)', told.replace("\\", ""))
         assert ticket is not None
         assert b"no day" in ask(address, ticket[0], **EVA).body
-    newest = audit.entries(workspace.room.manifest, workspace.room.id, 1)[0]
+    newest = audit.entries(workspace.storage.manifest, workspace.storage.id, 1)[0]
     assert (newest.who, newest.what) == ("eva@example.com", "exported_aside")
 
 
 @pytest.mark.usefixtures("address")
 def test_whom_the_environment_names_is_no_owner_where_there_is_one_already(house):
-    assert workspace_members.roles_of(open_workspace(house.data_dir).room.manifest, "first@example.com") == {}
+    assert (
+        workspace_members.roles_of(open_workspace(house.data_dir).storage.manifest, "first@example.com") == {}
+    )
 
 
 def test_a_guests_cookie_is_nothing_outside_its_link(address, house):
@@ -260,11 +262,13 @@ def test_an_owner_under_a_link_is_a_guest(address, house):
 
 
 def test_whoever_comes_is_noted_once_and_a_link_cannot_be_looked_at_by_a_viewer(address, house):
-    room = open_workspace(house.data_dir).room
+    storage = open_workspace(house.data_dir).storage
     with talking(address, headers=ANN) as talk:
         talk.run()
-    assert next(m for m in workspace_members.members(room) if m.who == "ann@example.com").seen_at is not None
-    look = f"/look/{links.links(room)[0].public}"
+    assert (
+        next(m for m in workspace_members.members(storage) if m.who == "ann@example.com").seen_at is not None
+    )
+    look = f"/look/{links.links(storage)[0].public}"
     assert ask(address, look, **VIC).status == 404
     assert ask(address, look).status == 404
 
@@ -315,7 +319,7 @@ def test_somebody_is_invited_on_the_command_line(tmp_path):
         [*command, "--data-dir", str(tmp_path)], capture_output=True, text=True, timeout=300, check=True
     )
     assert done.stdout == "ada@example.com has access as owner.\n"
-    assert [(m.who, m.role) for m in workspace_members.members(open_workspace(tmp_path).room)] == [
+    assert [(m.who, m.role) for m in workspace_members.members(open_workspace(tmp_path).storage)] == [
         ("ada@example.com", "owner")
     ]
 

@@ -64,13 +64,13 @@ def test_whoever_was_found_in_one_shop_cannot_be_erased_in_another(
     assert not at.exception
     assert not at.success
     assert not labelled(at, "Erase for good")
-    assert proofs.entries(first.room) == proofs.entries(second.room) == []
+    assert proofs.entries(first.storage) == proofs.entries(second.storage) == []
     at.session_state["shop"] = "shop"
     at.run()
     labelled(at, "Erase for good")[0].click().run()
     assert [success.value for success in at.success]
-    assert len(proofs.entries(first.room)) == 1
-    assert proofs.entries(second.room) == []
+    assert len(proofs.entries(first.storage)) == 1
+    assert proofs.entries(second.storage) == []
 
 
 def test_erasing_somebody_of_whom_nothing_is_kept_says_that_nothing_was_erased(
@@ -83,7 +83,7 @@ def test_erasing_somebody_of_whom_nothing_is_kept_says_that_nothing_was_erased(
     labelled(at, "Erase for good")[0].click().run()
     assert not at.success
     assert at.info[0].value.startswith("Nothing was erased")
-    (proof,) = proofs.entries(first.room)
+    (proof,) = proofs.entries(first.storage)
     assert proof.is_empty
     text = proof_file.as_text(proof, translator("en"))
     assert text.startswith("Nothing was erased")
@@ -92,9 +92,11 @@ def test_erasing_somebody_of_whom_nothing_is_kept_says_that_nothing_was_erased(
 
 def test_a_proof_counts_words_that_people_typed(shops: tuple[Workspace, Workspace]):
     first, _ = shops
-    audit.note(first.room.manifest, first.room.id, "ann@example.com", "shared", link="For new@example.com")
-    (found,) = one_person.find(first.room, first.key, ["new@example.com"])
-    proof = one_person.erase(first.room, first.key, found.keys)
+    audit.note(
+        first.storage.manifest, first.storage.id, "ann@example.com", "shared", link="For new@example.com"
+    )
+    (found,) = one_person.find(first.storage, first.key, ["new@example.com"])
+    proof = one_person.erase(first.storage, first.key, found.keys)
     assert (proof.cells, proof.is_empty) == (1, False)
 
 

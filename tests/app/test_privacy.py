@@ -28,14 +28,14 @@ T = translator("en")
 @pytest.fixture(scope="module")
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     folder = tmp_path_factory.mktemp("shop")
-    contacts.begin(open_workspace(folder / "data").room)
+    contacts.begin(open_workspace(folder / "data").storage)
     return household.workspace_of(folder / "data", household.FILES, folder / "up", contacts=True)
 
 
 def copy_of(workspace: Workspace, said: str) -> dict[str, str]:
-    (found,) = one_person.find(workspace.room, workspace.key, [said])
-    held = one_person.held_of(workspace.room, workspace.key, found.keys)
-    packed = as_zip(held, contacts.addresses_of(workspace.room, found.keys), T)
+    (found,) = one_person.find(workspace.storage, workspace.key, [said])
+    held = one_person.held_of(workspace.storage, workspace.key, found.keys)
+    packed = as_zip(held, contacts.addresses_of(workspace.storage, found.keys), T)
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
         return {name: archive.read(name).decode("utf-8-sig") for name in archive.namelist()}
 
@@ -68,8 +68,8 @@ def test_a_copy_runs_nothing_in_a_spreadsheet(workspace: Workspace, tmp_path: Pa
 
 def test_a_proof_reads_well_and_names_nobody(tmp_path: Path):
     other = household.workspace_of(tmp_path / "data", household.FILES, tmp_path / "up")
-    (found,) = one_person.find(other.room, other.key, [AVA])
-    text = as_text(one_person.erase(other.room, other.key, found.keys, "owner@example.com"), T)
+    (found,) = one_person.find(other.storage, other.key, [AVA])
+    text = as_text(one_person.erase(other.storage, other.key, found.keys, "owner@example.com"), T)
     assert "A person was erased" in text
     assert "Orders: 4" in text
     assert "Files that held something of it: 4" in text

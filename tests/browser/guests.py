@@ -33,7 +33,7 @@ def whole(address: str, data_dir: Path, shop: str, made: Made) -> Made:
     """Open a link and return it once its server has made all of its bundle, slow as the machine may be."""
     with talking(address, made.base, headers={"Cookie": enter(address, made.token)}) as talk:
         talk.run()
-    manifest, look = open_workspace(data_dir, shop).room.manifest, threading.Event()
+    manifest, look = open_workspace(data_dir, shop).storage.manifest, threading.Event()
     for _ in range(_LOOKS):
         if any(one.version_digest[-1] != "+" for one in bundles.newest_bundles(manifest, made.link.id)):
             return made

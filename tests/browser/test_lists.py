@@ -34,7 +34,7 @@ def test_a_list_is_downloaded_and_read_written_down_and_leads_to_its_customers(p
     found = checkers.klaviyo(taken.value.path().read_bytes())
     assert len(found) == 4
     assert "ava@example.com" not in page.content()
-    noted = audit.entries(shop.room.manifest, shop.room.id)[0]
+    noted = audit.entries(shop.storage.manifest, shop.storage.id)[0]
     assert noted.what == "exported_list"
     assert noted.about == {"list": "all", "format": "klaviyo", "count": 4, "all": 0}
     visit(page, address, "/mailing?list=orders:6")

@@ -24,7 +24,7 @@ def provider():
 @pytest.fixture(scope="module")
 def address(tmp_path_factory, provider):
     data_dir = furnish(tmp_path_factory.mktemp("login") / "data")
-    workspace_members.invite(open_workspace(data_dir).room, "ann@example.com", "owner")
+    workspace_members.invite(open_workspace(data_dir).storage, "ann@example.com", "owner")
     port = free_port()
     with serving(data_dir, port, **provider.environment(port)) as started:
         yield started

@@ -41,7 +41,7 @@ def workspace(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def address(workspace):
-    with serving(workspace.room.objects.folder.parents[1]) as started:
+    with serving(workspace.storage.objects.folder.parents[1]) as started:
         yield started
 
 
@@ -59,14 +59,14 @@ def test_every_number_of_a_link_is_the_owners(page, address, workspace, period, 
     question = {"window": period, "grain": "month", **narrowed}
     end = datetime.now(UTC) + timedelta(days=1)
     terms = Terms(pages=("overview", "purchases"), question=question)
-    link, token = links.make_link(workspace.room, terms, title="Same", expires_at=end)
+    link, token = links.make_link(workspace.storage, terms, title="Same", expires_at=end)
     background_publishing.make(workspace, link)
     page.context.request.get(f"{address}/s/{token}", max_redirects=0)
     # Another link may have told so much that little more can be: then what is there is still the same.
     asked = {"shop": "demo", **question}
     assert _compared(page, address, link.public, asked, FIGURES) >= len(FIGURES)
     # As in a shop that has shared nothing yet: a link of other filters would be refused beside this one.
-    with workspace.room.manifest.write() as connection:
+    with workspace.storage.manifest.write() as connection:
         connection.execute(sa.delete(schema.link))
 
 

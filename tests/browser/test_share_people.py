@@ -29,7 +29,7 @@ def hosted(tmp_path_factory):
     """A server that Ann, its owner, can log in to: its address and its workspace."""
     data_dir = furnish(tmp_path_factory.mktemp("team") / "data")
     workspace = open_workspace(data_dir)
-    workspace_members.invite(workspace.room, "ann@example.com", "owner")
+    workspace_members.invite(workspace.storage, "ann@example.com", "owner")
     port = free_port()
     with providing() as provider:
         provider.claims = {"email": "ann@example.com", "email_verified": True}
@@ -74,4 +74,4 @@ def test_an_owner_invites_a_viewer_makes_them_an_editor_and_lets_them_go(page, h
 
 
 def _roles(workspace):
-    return {member.who: member.role for member in workspace_members.members(workspace.room)}
+    return {member.who: member.role for member in workspace_members.members(workspace.storage)}

@@ -51,7 +51,7 @@ def test_a_link_to_one_page_has_no_navigation_on_a_phone_and_leaves_an_open_scre
     expect(page.get_by_test_id("stSidebarNav")).to_have_count(0)
     expect(page.get_by_test_id("stException")).to_have_count(0)
     expect(page.get_by_test_id("stAlert")).to_have_count(0)
-    links.revoke(planted_shop.room, made.link.id)
+    links.revoke(planted_shop.storage, made.link.id)
     # For a moment both titles are there.
     expect(page.get_by_role("heading", name="A questo indirizzo non c'è nulla")).to_be_visible()
     expect(page.locator('[class*="st-key-kf_"]')).to_have_count(0)

@@ -64,14 +64,14 @@ def erase(workspace: Workspace) -> None:
 
 
 def erase_person(workspace: Workspace) -> None:
-    one_person.erase(workspace.room, workspace.key, {2})
+    one_person.erase(workspace.storage, workspace.key, {2})
 
 
 def purge(workspace: Workspace) -> None:
-    with workspace.room.manifest.write() as connection:
-        values = {"workspace_id": workspace.room.id, "name": "orders", "months": 1}
+    with workspace.storage.manifest.write() as connection:
+        values = {"workspace_id": workspace.storage.id, "name": "orders", "months": 1}
         connection.execute(sa.insert(schema.retention).values(values))
-    retention.purge(workspace.room, date(1970, 3, 10))
+    retention.purge(workspace.storage, date(1970, 3, 10))
 
 
 CHANGES: dict[str, Callable[[Workspace], None]] = {

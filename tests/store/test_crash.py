@@ -58,8 +58,8 @@ def is_sound(data_dir: Path) -> bool:
 
 def leftovers(workspace: Workspace, data_dir: Path) -> set[str]:
     """Files in the objects' folder that no version and no dataset names."""
-    with workspace.room.manifest.read() as connection:
-        named = queries.referenced(connection, workspace.room.id)
+    with workspace.storage.manifest.read() as connection:
+        named = queries.referenced(connection, workspace.storage.id)
     workspace.sweep(grace_seconds=0)
     there = {f.name for f in (data_dir / "objects" / "shop").iterdir()}
     return there ^ {f"{name}.parquet" for name in named}

@@ -109,7 +109,7 @@ def contents(workspace):
 
 def objects(workspace):
     """Whatever is kept of the data, in files."""
-    return list(workspace.room.objects.folder.glob("*.parquet"))
+    return list(workspace.storage.objects.folder.glob("*.parquet"))
 
 
 def shop(folder):
@@ -208,10 +208,10 @@ def test_who_is_named_in_another_file_is_found_and_erased_with_the_orders_there(
     rows = pq.ParquetFile(workspace.version.tables["orders"]).read().to_pylist()
     keys = {row["order_id"]: row["customer_key"] for row in rows}
     assert keys["a"] == keys["d"] != keys["b"]
-    held = one_person.held_of(workspace.room, workspace.key, {keys["a"]})
+    held = one_person.held_of(workspace.storage, workspace.key, {keys["a"]})
     assert sum(file.tables["orders"].num_rows for file in held if "orders" in file.tables) == 2
     assert sum(file.tables["responses"].num_rows for file in held if "responses" in file.tables) == 2
-    one_person.erase(workspace.room, workspace.key, {keys["a"]})
+    one_person.erase(workspace.storage, workspace.key, {keys["a"]})
     left = contents(workspace)
     assert len(left["orders"]) == 2
     assert "lines" not in left
@@ -246,10 +246,10 @@ def test_a_purge_of_old_orders_takes_what_completes_them_once_their_file_is_as_o
     workspace = shop(tmp_path)
     drop_into(workspace, "etsy", ["items"])
     drop_into(workspace, "olist", ["orders", "payments"])
-    retention.keep_for(workspace.room, "orders", 1)
-    retention.purge(workspace.room, date(2026, 5, 15))
+    retention.keep_for(workspace.storage, "orders", 1)
+    retention.purge(workspace.storage, date(2026, 5, 15))
     assert set(contents(workspace)) == {"orders", "lines"}
     assert all("etsy_orders" in row for row in contents(workspace)["orders"])
-    retention.purge(workspace.room, date.max.replace(year=2100))
+    retention.purge(workspace.storage, date.max.replace(year=2100))
     assert contents(workspace) == {}
     assert [d.rows for d in workspace.datasets()] == [{}] * 3

@@ -126,12 +126,12 @@ def test_who_is_erased_goes_from_both_files_and_the_rest_still_counts_once(works
     drop(workspace, "payments")
     paid = {row["order_id"]: row for row in MADE.payments.to_pylist()}
     gone = paid[min(MADE.same)]["customer_key"]
-    one_person.erase(workspace.room, workspace.key, {gone})
+    one_person.erase(workspace.storage, workspace.key, {gone})
     own = [row for table in (MADE.shop, MADE.payments) for row in table.to_pylist()]
     rest = [row for row in own if row["customer_key"] != gone]
     double = [i for i in MADE.same if paid[i]["customer_key"] != gone]
     assert counted(workspace) == len(rest) - len(double)
-    everything = b"".join(path.read_bytes() for path in workspace.room.objects.folder.glob("*.parquet"))
+    everything = b"".join(path.read_bytes() for path in workspace.storage.objects.folder.glob("*.parquet"))
     assert min(MADE.same).encode() not in everything
 
 
@@ -139,10 +139,10 @@ def test_a_purge_of_old_orders_takes_what_is_told_of_them(workspace):
     drop(workspace, "shop")
     drop(workspace, "payments")
     workspace.say_of_sales(PAIR, "apart")
-    retention.keep_for(workspace.room, "orders", 1)
-    retention.purge(workspace.room, date(2025, 2, 1))
+    retention.keep_for(workspace.storage, "orders", 1)
+    retention.purge(workspace.storage, date(2025, 2, 1))
     assert 0 < counted(workspace) < 240
     assert 0 < shared(workspace)[0].rows < 60
     assert shared(workspace)[0].once == 0
-    retention.purge(workspace.room, date(2100, 1, 1))
+    retention.purge(workspace.storage, date(2100, 1, 1))
     assert contents(workspace) == {}

@@ -52,7 +52,7 @@ def state(workspace: Workspace) -> list[Any]:
         [d.file for d in workspace.datasets()],
         [(row["order_id"], row["gross"]) for row in shop.rows(workspace, "orders")],
         [(str(version.what), dict(version.rows)) for version in workspace.history()],
-        [(proof.kind, dict(proof.rows)) for proof in proofs.entries(workspace.room)],
+        [(proof.kind, dict(proof.rows)) for proof in proofs.entries(workspace.storage)],
         [None if table is None else table.num_rows for table in rejects],
     ]
 
@@ -60,9 +60,11 @@ def state(workspace: Workspace) -> list[Any]:
 def leftovers(workspace: Workspace) -> set[str]:
     """Files among the objects that nothing needs, or that are needed and not there."""
     workspace.sweep(grace_seconds=0)
-    with workspace.room.manifest.read() as connection:
-        needed = queries.referenced(connection, workspace.room.id)
-    return {file.name for file in workspace.room.objects.folder.iterdir()} ^ {f"{d}.parquet" for d in needed}
+    with workspace.storage.manifest.read() as connection:
+        needed = queries.referenced(connection, workspace.storage.id)
+    return {file.name for file in workspace.storage.objects.folder.iterdir()} ^ {
+        f"{d}.parquet" for d in needed
+    }
 
 
 @pytest.mark.postgres_in_gates(but=["append"])
@@ -105,4 +107,4 @@ def test_a_kill_at_a_step_leaves_all_before_or_all_after(
 
 def _close(workspace: Workspace) -> None:
     """Let go of connections: a database that somebody is in cannot be copied."""
-    workspace.room.manifest._database.reading.dispose()
+    workspace.storage.manifest._database.reading.dispose()

@@ -60,7 +60,9 @@ class SentFiles:
 def _import(token: Token, name: str, path: Path) -> Response:
     try:
         workspace = open_workspaces.workspace(token.workspace)
-        audit.note(workspace.room.manifest, workspace.room.id, token.who, "sent_file", title=token.title)
+        audit.note(
+            workspace.storage.manifest, workspace.storage.id, token.who, "sent_file", title=token.title
+        )
         with path.open("rb") as content:
             job = arrivals.begin(workspace, [(name, content)], token.who)
     except StoreError as refused:

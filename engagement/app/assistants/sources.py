@@ -115,8 +115,8 @@ class OfPublishedShop(OfShop):
         if newest is None:
             raise _ended()
         # What nobody has opened would not count as told if it were revoked.
-        links.note_visit(self.workspace.room.manifest, link)
-        objects, digest = self.workspace.room.objects, newest.object
+        links.note_visit(self.workspace.storage.manifest, link)
+        objects, digest = self.workspace.storage.objects, newest.object
         return PublishedView(self._tables.get(digest, [objects.path(digest)], lambda: objects.read(digest)))
 
 

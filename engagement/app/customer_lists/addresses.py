@@ -25,10 +25,10 @@ WHO_SAYS: Final = message(
 
 def show(workspace: Workspace) -> None:
     """Show the switch or, once it is on, the button that stops storing and deletes the contacts."""
-    if not contacts.are_stored(workspace.room):
+    if not contacts.are_stored(workspace.storage):
         _off(workspace)
         return
-    if not contacts.count(workspace.room):
+    if not contacts.count(workspace.storage):
         st.write(say(message("No address is kept yet. Upload your order files again to have theirs.")))
         page_links.to("data", say(message("Upload files")))
     _stop(workspace)
@@ -50,7 +50,7 @@ def _off(workspace: Workspace) -> None:
         if st.button(
             say(message("Keep addresses from now on")), key=session_of_shop.key(workspace, "mailing_on")
         ):
-            doing.do(lambda: contacts.begin(workspace.room, visitor().who))
+            doing.do(lambda: contacts.begin(workspace.storage, visitor().who))
 
 
 def _stop(workspace: Workspace) -> None:
@@ -61,4 +61,4 @@ def _stop(workspace: Workspace) -> None:
             if st.button(
                 say(message("Delete all addresses")), key=session_of_shop.key(workspace, "mailing_off")
             ):
-                doing.do(lambda: contacts.end(workspace.room, visitor().who))
+                doing.do(lambda: contacts.end(workspace.storage, visitor().who))

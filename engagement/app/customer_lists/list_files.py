@@ -186,7 +186,7 @@ def _content(
     everybody: bool,
 ) -> Callable[[], Iterator[bytes]]:
     """Return the function that notes the download in the audit and yields the file by chunk."""
-    t, who, room = words(), visitor(), workspace.room
+    t, who, storage = words(), visitor(), workspace.storage
     if not who.may_own:
         raise PermissionError("only an owner takes a list away")
     in_english = translator("en")
@@ -194,8 +194,8 @@ def _content(
 
     def made() -> Iterator[bytes]:
         audit.note(
-            room.manifest,
-            room.id,
+            storage.manifest,
+            storage.id,
             who.who,
             "exported_list",
             list=choices.in_address(choice)[choices.LIST],
@@ -204,6 +204,6 @@ def _content(
             all=int(everybody),
         )
         lives = countries(view.scope("orders"), inside.people.key)
-        return written(format_, rows(inside, room, lives), list_name, t)
+        return written(format_, rows(inside, storage, lives), list_name, t)
 
     return made

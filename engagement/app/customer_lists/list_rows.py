@@ -48,7 +48,7 @@ class Row:
 
 
 def rows(
-    listed: Listed, room: WorkspaceStorage, countries: NDArray[np.object_] | None
+    listed: Listed, storage: WorkspaceStorage, countries: NDArray[np.object_] | None
 ) -> Iterator[list[Row]]:
     """Yield the rows of a list in chunks, by ascending pseudonym.
 
@@ -57,13 +57,13 @@ def rows(
     for start in range(0, len(listed), AT_ONCE):
         part = listed.only(np.arange(start, min(start + AT_ONCE, len(listed))))
         lives = None if countries is None else countries[start : start + AT_ONCE]
-        yield _chunk(part, room, lives)
+        yield _chunk(part, storage, lives)
 
 
-def _chunk(part: Listed, room: WorkspaceStorage, countries: NDArray[np.object_] | None) -> list[Row]:
+def _chunk(part: Listed, storage: WorkspaceStorage, countries: NDArray[np.object_] | None) -> list[Row]:
     who = part.people
     reached = (
-        contacts.contacts_between(room, int(who.key[0]), int(who.key[-1])) if part.reachable.any() else {}
+        contacts.contacts_between(storage, int(who.key[0]), int(who.key[-1])) if part.reachable.any() else {}
     )
     return [
         Row(

@@ -58,15 +58,15 @@ class Listed:
         )
 
 
-def listed(scope: Scope, room: WorkspaceStorage, choice: ListChoice) -> Listed:
+def listed(scope: Scope, storage: WorkspaceStorage, choice: ListChoice) -> Listed:
     """Return the people of a choice. Raises ValueError for an invalid choice."""
-    return of_keys(scope, room, list_choice.keys(scope, choice))
+    return of_keys(scope, storage, list_choice.keys(scope, choice))
 
 
-def of_keys(scope: Scope, room: WorkspaceStorage, keys: NDArray[np.int64]) -> Listed:
+def of_keys(scope: Scope, storage: WorkspaceStorage, keys: NDArray[np.int64]) -> Listed:
     """Return people by pseudonyms, which must be ascending and distinct."""
-    by_mail = np.isin(keys, contacts.keys(room, phones=False), assume_unique=True)
-    by_phone = np.isin(keys, contacts.keys(room, phones=True), assume_unique=True)
+    by_mail = np.isin(keys, contacts.keys(storage, phones=False), assume_unique=True)
+    by_phone = np.isin(keys, contacts.keys(storage, phones=True), assume_unique=True)
     state, said_on = consent.consents(scope.data).of(keys)
     if by_phone.any():
         of_phone, on = consent.consents(scope.data, "sms").of(keys)

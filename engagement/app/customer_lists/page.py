@@ -37,7 +37,7 @@ def show(workspace: Workspace, view: OwnersView) -> None:
         return
     page_links.keep(choices.in_address(choice))
     try:
-        found = listed(view.scope(_TABLE), workspace.room, choice)
+        found = listed(view.scope(_TABLE), workspace.storage, choice)
         title = choices.name(choice, words())
     except (ValueError, KeyError):
         st.write(say(message("The address names a list that does not exist.")))

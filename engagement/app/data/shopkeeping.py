@@ -32,7 +32,7 @@ def rename(name: str, title: str) -> None:
     """Give a shop a new title. Raises `StoreError` as `create` does."""
     _refuse(visitor().roles.get(name) != "owner" or name == open_workspaces.DEMO)
     _refuse_another(title, but=name)
-    titles.rename(open_workspaces.workspace(name).room, title, visitor().who)
+    titles.rename(open_workspaces.workspace(name).storage, title, visitor().who)
 
 
 def close(name: str) -> None:

@@ -26,7 +26,7 @@ def keys(view: View) -> tuple[str, ...]:
     if visitor().is_guest:
         return overview_keys(view)
     here = set(view.keys())
-    own = tuple(key for key in overview_figures.chosen_figures(current_shop.current().room) if key in here)
+    own = tuple(key for key in overview_figures.chosen_figures(current_shop.current().storage) if key in here)
     return own or overview_keys(view)
 
 
@@ -49,6 +49,6 @@ def choose(view: View) -> None:
 
 def _take() -> None:
     try:
-        overview_figures.choose(current_shop.current().room, st.session_state[_FIELD], visitor().who)
+        overview_figures.choose(current_shop.current().storage, st.session_state[_FIELD], visitor().who)
     except StoreError as fault:
         st.toast(say(fault.sentence))

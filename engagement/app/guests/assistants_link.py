@@ -22,10 +22,10 @@ _WHO: Final = "engagement mcp"
 
 def assistants_link(workspace: Workspace) -> Link | None:
     """Return the shop's link for programs, made at the first call; None once it was revoked."""
-    ours = [link for link in links.links(workspace.room) if (link.title, link.who) == (TITLE, _WHO)]
+    ours = [link for link in links.links(workspace.storage) if (link.title, link.who) == (TITLE, _WHO)]
     if not ours:
         terms = published_terms(owners(workspace).question)
-        made, _ = links.make_link(workspace.room, terms, title=TITLE, who=_WHO, expires_at=None)
+        made, _ = links.make_link(workspace.storage, terms, title=TITLE, who=_WHO, expires_at=None)
         return made
     return next((link for link in ours if link.state == "stands"), None)
 

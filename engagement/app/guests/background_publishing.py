@@ -122,11 +122,11 @@ class Publisher:
         behind = None
         for name in workspaces(self._data_dir):
             workspace = self._open(name)
-            for link in links.links(workspace.room):
+            for link in links.links(workspace.storage):
                 wanted = data_of(workspace, link)
                 if link.state != "stands" or self._failed.get(link.id) == wanted:
                     continue
-                published = bundles.newest_bundles(workspace.room.manifest, link.id)
+                published = bundles.newest_bundles(workspace.storage.manifest, link.id)
                 if not published:
                     return workspace, link
                 begun = published[0].version_digest == _begun(wanted)
@@ -147,30 +147,30 @@ def make(workspace: Workspace, link: Link) -> None:
     Where a newer bundle would lose figures, as too few people are behind the newest days, the present one is
     kept and marked as waiting.
     """
-    older = [one for one in links.links(workspace.room) if one.id < link.id]
-    with workspace.room.manifest.read() as connection:
-        rewritten = proofs.newest(connection, workspace.room.id)
+    older = [one for one in links.links(workspace.storage) if one.id < link.id]
+    with workspace.storage.manifest.read() as connection:
+        rewritten = proofs.newest(connection, workspace.storage.id)
     version, data = _version_of(workspace, link), data_of(workspace, link)
     view = open_view(version.digest, version.tables, from_address(link.terms.question), workspace.rates())
     refused = conflicts.conflict(workspace, view.question, older, view.data, pages=link.terms.pages)
     if refused is not None:
         raise StoreError(refused)
-    room, rates, pasts = workspace.room, workspace.rates(), pasts_of(workspace, link.terms, view)
+    storage, rates, pasts = workspace.storage, workspace.rates(), pasts_of(workspace, link.terms, view)
     keep = partial(
         bundles.put_bundle,
-        room,
+        storage,
         link.id,
         rewritten=rewritten,
         version=version.id,
         rates=rates.digest if rates is not None else "",
     )
-    published = bundles.newest_bundles(room.manifest, link.id)
+    published = bundles.newest_bundles(storage.manifest, link.id)
     if not published:
         begun = publish(view, link.terms, pasts, splits=False)
         if not keep(begun, _begun(data), says=said_by(begun)):
             return
     table = publish(view, link.terms, pasts, secret=workspace.key)
-    before = room.objects.read(published[0].object) if published else None
+    before = storage.objects.read(published[0].object) if published else None
     if before is not None and staying(before, table, view):
         keep(kept_back(before), data, instead=published[0].version_digest)
     else:
@@ -182,7 +182,7 @@ def up_to_date(workspace: Workspace, link: Link) -> Bundle | None:
 
     None where the link was closed meanwhile. Raises what `make` raises.
     """
-    manifest = workspace.room.manifest
+    manifest = workspace.storage.manifest
     found = bundles.newest_bundles(manifest, link.id)
     if not found or found[0].version_digest != data_of(workspace, link):
         make(workspace, link)
@@ -199,8 +199,8 @@ def taken_along(workspace: Workspace, link: Link) -> PublishedView:
     if newest is None:
         raise StoreError(CLOSED)
     # What nobody has opened would not count as told if it were revoked.
-    links.note_visit(workspace.room.manifest, link)
-    return PublishedView(workspace.room.objects.read(newest.object))
+    links.note_visit(workspace.storage.manifest, link)
+    return PublishedView(workspace.storage.objects.read(newest.object))
 
 
 def drafted(workspace: Workspace, terms: Terms) -> pa.Table:
@@ -216,9 +216,9 @@ def pasts_of(workspace: Workspace, terms: Terms, view: OwnersView) -> list[PastP
     A recipient may have kept it, so the guard counts it. What was published of data that have only grown
     since also holds for today's data, and is stored so.
     """
-    room, question = workspace.room, from_address(terms.question)
-    alike = {link.id for link in links.links(room) if conflicts.is_same(question, link)}
-    tellings = [one for one in told_before.tellings(room) if one.link in alike]
+    storage, question = workspace.storage, from_address(terms.question)
+    alike = {link.id for link in links.links(storage) if conflicts.is_same(question, link)}
+    tellings = [one for one in told_before.tellings(storage) if one.link in alike]
     versions = {version.id: version for version in workspace.history()} if tellings else {}
     rates = workspace.rates()
     digest = rates.digest if rates is not None else ""
@@ -250,14 +250,14 @@ def _keep_so(
         if before.view is not None and now.view is view and telling.version != version.id
     }
     if moved:
-        told_before.is_as(workspace.room, moved, version.id)
+        told_before.is_as(workspace.storage, moved, version.id)
 
 
 def _is_here(workspace: Workspace, version: Version) -> bool:
     """Return whether the objects of a version can be fetched."""
     try:
         for path in version.tables.values():
-            workspace.room.objects.fetch(path.stem)
+            workspace.storage.objects.fetch(path.stem)
     except FileNotFoundError:
         return False
     return True

@@ -70,7 +70,7 @@ def bygone(workspace: Workspace, question: Question, data: Data | None = None) -
     begins = earliest(question, data)
     if begins is None:
         return frozenset()
-    return frozenset(link for link, stop in told_before.ends(workspace.room).items() if stop <= begins)
+    return frozenset(link for link, stop in told_before.ends(workspace.storage).items() if stop <= begins)
 
 
 def earliest(question: Question, data: Data) -> int | None:

@@ -100,7 +100,7 @@ def published(of: Link, newest: Bundle) -> PublishedView:
 
 def path_of(workspace: str, digest: str) -> Path:
     """Return the path of a bundle's object."""
-    return open_workspaces.workspace(workspace).room.objects.path(digest)
+    return open_workspaces.workspace(workspace).storage.objects.path(digest)
 
 
 def earlier(question: Question) -> tuple[PublishedView, datetime] | None:
@@ -123,5 +123,5 @@ def narrowed(requested: Question, own: Question, free: Mapping[str, Sequence[str
 
 
 def _table(workspace: str, digest: str) -> pa.Table:
-    objects = open_workspaces.workspace(workspace).room.objects
+    objects = open_workspaces.workspace(workspace).storage.objects
     return _BUNDLES.get((workspace, digest), [objects.path(digest)], lambda: objects.read(digest))

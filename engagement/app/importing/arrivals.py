@@ -44,10 +44,10 @@ def wait_for(job: Job, by: str) -> list[tuple[str, Message | None]]:
         time.sleep(_LOOKS_EVERY)
     taken = {one.file: one for one in job.taken}
     found = [(name, _fault(job, taken.get(name))) for name in job.names]
-    room = job.workspace.room
+    storage = job.workspace.storage
     for name, fault in found:
         if fault is not None:
-            unread_files.note(room, name, fault, by)
+            unread_files.note(storage, name, fault, by)
     return found
 
 

@@ -230,9 +230,9 @@ def _read(job: Job) -> bool:
 
 def _strike_off(job: Job, taken: Sequence[Taken]) -> None:
     """Remove the files that were read now from the list of unread files."""
-    room, read = job.workspace.room, {one.file for one in taken if one.outcome is not None}
-    if read & {one.file for one in unread_files.unread(room)}:
-        unread_files.forget(room, read)
+    storage, read = job.workspace.storage, {one.file for one in taken if one.outcome is not None}
+    if read & {one.file for one in unread_files.unread(storage)}:
+        unread_files.forget(storage, read)
 
 
 def _hold(job: Job, taken: Sequence[Taken]) -> None:

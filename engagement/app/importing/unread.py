@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def show(workspace: Workspace) -> None:
     """Show the list, from which editors may remove files; nothing where it is empty."""
-    waiting = unread_files.unread(workspace.room)
+    waiting = unread_files.unread(workspace.storage)
     if not waiting or not visitor_in(workspace.name).may_edit:
         return
     with st.container(key="panel_unread"):
@@ -52,4 +52,4 @@ def show(workspace: Workspace) -> None:
 def _forget(workspace: Workspace, files: set[str]) -> None:
     if not visitor_in(workspace.name).may_edit:
         raise PermissionError("only an owner or an editor takes files off the list")
-    unread_files.forget(workspace.room, files)
+    unread_files.forget(workspace.storage, files)

@@ -92,7 +92,7 @@ class WatchedFolder:
                 size=size,
                 most=most,
             )
-            unread_files.note(workspace.room, path.name, sentence, _BY)
+            unread_files.note(workspace.storage, path.name, sentence, _BY)
             _move(path, place / _UNREAD)
         read = [path for path in ready if path not in large]
         if not read:

@@ -107,7 +107,7 @@ def _last_used() -> Iterator[tuple[Link, Bundle]]:
     found = [
         link
         for name in workspaces(open_workspaces.data_dir())
-        for link in links.links(open_workspaces.workspace(name).room)
+        for link in links.links(open_workspaces.workspace(name).storage)
         if link.state == "stands"
     ]
     found.sort(key=lambda link: link.seen_at or link.made_at, reverse=True)
@@ -152,5 +152,5 @@ def _description(link: Link) -> LinkDescription:
         follows=link.follows,
         free=next(iter(link.terms.free), ""),
         expires_on=link_draft.last_day_of(link),
-        notes=day_notes.shared_notes(open_workspaces.workspace(link.workspace).room),
+        notes=day_notes.shared_notes(open_workspaces.workspace(link.workspace).storage),
     )

@@ -28,16 +28,16 @@ if TYPE_CHECKING:
 _FINAL: Final = frozenset({"met", "missed"})
 
 
-def now_standing(view: OwnersView, room: WorkspaceStorage, plan: MailPlan) -> Sequence[Statement]:
+def now_standing(view: OwnersView, storage: WorkspaceStorage, plan: MailPlan) -> Sequence[Statement]:
     """Return the statements of an alert on the current data."""
     end = end_of(view.data)
     if end is None:
         return ()
     window = last_whole(plan.step, end)
     made = review(view.ask(question_of(plan.step, window)), plan.step, window)
-    stand = review_lines.edited(made, edits_of(room, made.id), in_the_house=False).statements
+    stand = review_lines.edited(made, edits_of(storage, made.id), in_the_house=False).statements
     found = [one for one in stand if one.kind == "range"]
-    return tuple(one for one in (*found, *_goals(view, room)) if one.n >= USUAL_K)
+    return tuple(one for one in (*found, *_goals(view, storage)) if one.n >= USUAL_K)
 
 
 def name_of(one: Statement) -> str:
@@ -55,9 +55,9 @@ def from_json(stored: Iterable[dict[str, Any]]) -> Sequence[Statement]:
     return [msgspec.convert(one, Statement) for one in stored]
 
 
-def _goals(view: OwnersView, room: WorkspaceStorage) -> Iterator[Statement]:
+def _goals(view: OwnersView, storage: WorkspaceStorage) -> Iterator[Statement]:
     """Yield statements on ended goals of all customers; goals of a segment are not mailed."""
-    for goal in kept_goals.all_goals(room):
+    for goal in kept_goals.all_goals(storage):
         asked = None if goal.segment else goal_standing.question_of(goal, {})
         if asked is None or goal.key not in view.keys():  # noqa: SIM118 - a method
             continue

@@ -55,7 +55,7 @@ class MailRound:
 
         None where it must not be sent, such as after an earlier try without a known result.
         """
-        manifest = self.workspace.room.manifest
+        manifest = self.workspace.storage.manifest
         name = letters.message_id(self.workspace.key, one.id, what, self.server.sender)
         if not one.address:
             return None
@@ -68,7 +68,7 @@ class MailRound:
 
     def fail(self, one: Recipient, what: str, fault: MailFault) -> None:
         """Record a fault before sending, so that it is tried again and shown on the page."""
-        manifest = self.workspace.room.manifest
+        manifest = self.workspace.storage.manifest
         name = letters.message_id(self.workspace.key, one.id, what, self.server.sender)
         if sendings.claim(manifest, one, what, name, self.now):
             sendings.end(manifest, one, what, "failed", self.now, fault)

@@ -82,7 +82,7 @@ def send_period(here: MailRound, schedule: MailSchedule, people: Sequence[Recipi
 
 def send_alert(here: MailRound, schedule: MailSchedule, people: Sequence[Recipient]) -> None:
     """Send what changed since the last round, once a day for each schedule; the first round sends nothing."""
-    plan, room = schedule.plan, here.workspace.room
+    plan, storage = schedule.plan, here.workspace.storage
     if not plan.alerts or not any(one.state == "confirmed" for one in people):
         return
     today, before = due_periods.today(plan, here.now), schedule.looked
@@ -90,14 +90,14 @@ def send_alert(here: MailRound, schedule: MailSchedule, people: Sequence[Recipie
     if before is None or before.data != data:
         if before is not None and before.day == today:
             return  # tomorrow is another day
-        found = changes_told.now_standing(period_link.owners(here.workspace), room, plan)
+        found = changes_told.now_standing(period_link.owners(here.workspace), storage, plan)
         by_name = {changes_told.name_of(one): one for one in found}
         known = () if before is None else before.known
         new = [one for name, one in by_name.items() if before is not None and name not in known]
         now = schedules.MailLook(data, tuple(dict.fromkeys([*known, *by_name]))[-_KNOWN:])
         if new:
             now = msgspec.structs.replace(now, day=today, told=changes_told.as_json(new))
-        if not schedules.note_look(room, schedule, before, now):
+        if not schedules.note_look(storage, schedule, before, now):
             return
         before = now
     if before.day != today or not before.told:
@@ -114,13 +114,13 @@ def send_alert(here: MailRound, schedule: MailSchedule, people: Sequence[Recipie
 
 
 def _note(here: MailRound, schedule: MailSchedule, done: Sequence[DeliveryResult | None]) -> None:
-    room, title = here.workspace.room, schedule.plan.title
+    storage, title = here.workspace.storage, schedule.plan.title
     sent = sum(one is not None and one.state == "sent" for one in done)
     failed = sum(one is not None and one.state != "sent" for one in done)
     if sent:
-        audit.note(room.manifest, room.id, "", "mail_sent", title=title, count=sent)
+        audit.note(storage.manifest, storage.id, "", "mail_sent", title=title, count=sent)
     if failed:
-        audit.note(room.manifest, room.id, "", "mail_failed", title=title, count=failed)
+        audit.note(storage.manifest, storage.id, "", "mail_failed", title=title, count=failed)
 
 
 #: In this order: who has just confirmed is due from the next period on.

@@ -69,13 +69,13 @@ class Mailman:
             if name == DEMO or self._stopped.is_set():
                 continue
             workspace = self._open(name)
-            planned = schedules.all_schedules(workspace.room)
+            planned = schedules.all_schedules(workspace.storage)
             if planned:
-                shop = titles(workspace.room.manifest).get(name, name)
+                shop = titles(workspace.storage.manifest).get(name, name)
                 here = MailRound(
-                    workspace, server, self._site, shop, now, sendings.all_sendings(workspace.room)
+                    workspace, server, self._site, shop, now, sendings.all_sendings(workspace.storage)
                 )
-                people = mail_recipients.all_recipients(workspace.room, workspace.key)
+                people = mail_recipients.all_recipients(workspace.storage, workspace.key)
                 for schedule in planned:
                     self._one(here, schedule, [one for one in people if one.schedule_id == schedule.id])
 

@@ -33,7 +33,7 @@ def show() -> None:
         ],
     )
     lacking = _lacking()
-    planned = schedules.all_schedules(workspace.room)
+    planned = schedules.all_schedules(workspace.storage)
     form, listed = st.columns([6, 6], gap="large")
     with form:
         if workspace.name == current_shop.DEMO:

@@ -72,7 +72,7 @@ def of_period(
     if kept is None:
         return None
     if kept.period == period.name and schedule.link_id is not None:
-        link = schedules.newest_link(workspace.room, schedule)
+        link = schedules.newest_link(workspace.storage, schedule)
         return None if link is None or link.state != "stands" else (link, kept)
     view = owners(workspace)
     if not reaches(view, period.last_day):
@@ -104,7 +104,7 @@ def sealed_pdf(workspace: Workspace, plan: MailPlan, link: Link, password: str) 
         k=link.terms.k,
         files=tuple(ReadFile("", dataset.content_digest) for dataset in workspace.datasets()),
         review=plan.step if plan.kind == "review" else None,
-        notes=day_notes.shared_notes(workspace.room),
+        notes=day_notes.shared_notes(workspace.storage),
         edits=_edits(workspace, plan, view),
     )
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf(make_html(view, request)))))
@@ -122,16 +122,16 @@ def _make(
     kept: MailSecrets,
     now: datetime,
 ) -> tuple[Link, MailSecrets] | None:
-    plan, room = schedule.plan, workspace.room
+    plan, storage = schedule.plan, workspace.storage
     question = _question(plan, period, view)
     pages = _pages(view.ask(question))
-    refused = conflicts.conflict(workspace, question, links.links(room), pages=pages)
+    refused = conflicts.conflict(workspace, question, links.links(storage), pages=pages)
     if refused is not None:
         raise StoreError(refused)
     period_name = letter_words.period_name(plan, period, translator(plan.language))
     is_open = plan.form == "link" and kept.password
     link, token = links.make_link(
-        room,
+        storage,
         Terms(pages=pages, question=to_address(question)),
         title=f"{plan.title}: {period_name}",
         who=schedule.who,
@@ -140,8 +140,8 @@ def _make(
         password_hash=passwords.hashed(kept.password) if is_open else None,
     )
     secrets = schedules.MailSecrets(kept.password, period.name, token)
-    if not schedules.begin_period(room, schedule, workspace.key, secrets, link):
-        links.revoke(room, link.id, schedule.who)  # another process was faster
+    if not schedules.begin_period(storage, schedule, workspace.key, secrets, link):
+        links.revoke(storage, link.id, schedule.who)  # another process was faster
         return None
     return link, secrets
 
@@ -157,7 +157,7 @@ def _edits(workspace: Workspace, plan: MailPlan, view: PublishedView) -> Mapping
     last = view.question.as_of
     if plan.kind != "review" or last is None:
         return {}
-    return edits_of(workspace.room, f"{plan.step}.{period_of(last, plan.step)}")
+    return edits_of(workspace.storage, f"{plan.step}.{period_of(last, plan.step)}")
 
 
 def _pages(view: OwnersView) -> tuple[str, ...]:
@@ -167,6 +167,6 @@ def _pages(view: OwnersView) -> tuple[str, ...]:
 
 def _let_go(workspace: Workspace, schedule: MailSchedule) -> None:
     """Revoke the schedule's newest link where it has expired, as nobody can use it any more."""
-    before = schedules.newest_link(workspace.room, schedule)
+    before = schedules.newest_link(workspace.storage, schedule)
     if before is not None and before.state == "expired":
-        links.revoke(workspace.room, before.id, schedule.who)
+        links.revoke(workspace.storage, before.id, schedule.who)

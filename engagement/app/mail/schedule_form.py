@@ -159,11 +159,11 @@ def _faults(plan: schedules.MailPlan, password: str, addresses: str) -> list[Mes
 
 def _make(workspace: Workspace, plan: schedules.MailPlan, password: str, addresses: str) -> None:
     who, wanted = owner_in(workspace.name), [mail_recipients.address_of(one) for one in listed(addresses)]
-    made = schedules.make(workspace.room, workspace.key, plan, password, who)
+    made = schedules.make(workspace.storage, workspace.key, plan, password, who)
     try:
-        mail_recipients.ask(workspace.room, workspace.key, made, wanted, who, datetime.now(UTC))
+        mail_recipients.ask(workspace.storage, workspace.key, made, wanted, who, datetime.now(UTC))
     except Exception:
-        schedules.remove(workspace.room, made, who)
+        schedules.remove(workspace.storage, made, who)
         raise
     mailman(open_workspaces.data_dir()).wake()
     st.session_state[_MADE] = st.session_state.get(_MADE, 0) + 1

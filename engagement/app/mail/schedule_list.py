@@ -48,8 +48,8 @@ def show(workspace: Workspace, planned: Sequence[MailSchedule]) -> None:
         return
     count = len(planned)
     st.header(say(message("{count} schedule", "{count} schedules", n=count, count=count)), anchor=False)
-    people = mail_recipients.all_recipients(workspace.room, workspace.key)
-    kept = sendings.all_sendings(workspace.room)
+    people = mail_recipients.all_recipients(workspace.storage, workspace.key)
+    kept = sendings.all_sendings(workspace.storage)
     for schedule in planned:
         own = [one for one in people if one.schedule_id == schedule.id]
         _one(workspace, schedule, own, kept)
@@ -82,7 +82,7 @@ def _next(
         return message("nothing is sent: the shop's key is another one now")
     if not any(one.state == "confirmed" for one in people):
         return message("nobody has confirmed yet")
-    link = schedules.newest_link(workspace.room, schedule)
+    link = schedules.newest_link(workspace.storage, schedule)
     if link is not None and link.state == "revoked":
         return message("the newest link was revoked; next on {moment}", moment=_local(schedule, now))
     return message("next on {moment}", moment=_local(schedule, now))
@@ -137,7 +137,7 @@ def _recipient(
             say(message("Remove")), key=f"mail_remove_{one.id}", type="tertiary"
         ):
             title = schedule.plan.title
-            doing.do(lambda: mail_recipients.remove(workspace.room, one, owner_in(workspace.name), title))
+            doing.do(lambda: mail_recipients.remove(workspace.storage, one, owner_in(workspace.name), title))
 
 
 def _status(one: Recipient, last: Sending | None, now: datetime) -> list[Message]:
@@ -171,7 +171,7 @@ def _became(last: Sending, now: datetime) -> Message:
 
 def _again(workspace: Workspace, one: Recipient) -> None:
     owner_in(workspace.name)
-    mail_recipients.ask_again(workspace.room, one, datetime.now(UTC))
+    mail_recipients.ask_again(workspace.storage, one, datetime.now(UTC))
     mailman.mailman(open_workspaces.data_dir()).wake()
 
 
@@ -185,7 +185,7 @@ def _add(workspace: Workspace, schedule: MailSchedule) -> None:
 def _ask(workspace: Workspace, schedule: MailSchedule, text: str) -> None:
     who, now = owner_in(workspace.name), datetime.now(UTC)
     wanted = schedule_form.listed(text)
-    mail_recipients.ask(workspace.room, workspace.key, schedule, wanted, who, now)
+    mail_recipients.ask(workspace.storage, workspace.key, schedule, wanted, who, now)
     mailman.mailman(open_workspaces.data_dir()).wake()
 
 
@@ -199,8 +199,8 @@ def _end(workspace: Workspace, schedule: MailSchedule) -> None:
 
 
 def _drop(workspace: Workspace, schedule: MailSchedule) -> None:
-    who, room = owner_in(workspace.name), workspace.room
-    link = schedules.newest_link(room, schedule)
-    schedules.remove(room, schedule, who)
+    who, storage = owner_in(workspace.name), workspace.storage
+    link = schedules.newest_link(storage, schedule)
+    schedules.remove(storage, schedule, who)
     if link is not None and link.state != "revoked":
-        links.revoke(room, link.id, who)
+        links.revoke(storage, link.id, who)

@@ -8,7 +8,7 @@ import streamlit as st
 
 from engagement.app.navigation import current_shop
 from engagement.app.who.current import visitor
-from engagement.app.workspaces import open_workspaces as rooms
+from engagement.app.workspaces import open_workspaces
 from engagement.store.journal import audit
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ def opened(here: Visitor) -> None:
     """Note the start of a session where nobody logs in, once for each session."""
     if _CAME not in st.session_state:
         st.session_state[_CAME] = True
-        room = rooms.workspace(here.workspace).room
-        audit.came(room.manifest, room.id, here.who)
+        storage = open_workspaces.workspace(here.workspace).storage
+        audit.came(storage.manifest, storage.id, here.who)
 
 
 def exported(content: Callable[[], bytes], figure: str) -> Callable[[], bytes]:
@@ -46,10 +46,10 @@ def exported_report(content: Callable[[], bytes]) -> Callable[[], bytes]:
 
 
 def _noted(content: Callable[[], bytes], what: audit.What, **about: str) -> Callable[[], bytes]:
-    room, who = current_shop.current().room, visitor().who
+    storage, who = current_shop.current().storage, visitor().who
 
     def taken() -> bytes:
-        audit.note(room.manifest, room.id, who, what, **about)
+        audit.note(storage.manifest, storage.id, who, what, **about)
         return content()
 
     return taken

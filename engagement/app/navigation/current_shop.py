@@ -82,7 +82,7 @@ def owners_view(question: Question) -> OwnersView:
     """Return the owner's view for a question. Raises PermissionError for a guest."""
     here = current()
     version, rates = within_run.once_in_run(
-        ("version", here.room.id, here.room.manifest.writes), lambda: (here.version, here.rates())
+        ("version", here.storage.id, here.storage.manifest.writes), lambda: (here.version, here.rates())
     )
     return key_figures.open_ready(version, question, rates)
 

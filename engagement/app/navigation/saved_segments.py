@@ -24,13 +24,13 @@ def saved() -> Mapping[str, Segment]:
     """Return the saved segments of the shop by name; a guest gets none."""
     if visitor().is_guest:
         return {}
-    room = current_shop.current().room
-    return within_run.once_in_run(("segments", room.id, room.manifest.writes), lambda: _saved(room))
+    storage = current_shop.current().storage
+    return within_run.once_in_run(("segments", storage.id, storage.manifest.writes), lambda: _saved(storage))
 
 
-def _saved(room: WorkspaceStorage) -> Mapping[str, Segment]:
+def _saved(storage: WorkspaceStorage) -> Mapping[str, Segment]:
     found = {}
-    for name, kept in kept_segments.all_segments(room).items():
+    for name, kept in kept_segments.all_segments(storage).items():
         try:
             found[name] = from_json(kept)
         except SegmentError:  # a newer program's, which this one cannot read
@@ -65,11 +65,11 @@ def gone(question: Question) -> list[str]:
 def save(workspace: str, segment: Segment, *, instead_of: str | None = None) -> None:
     """Save a segment. Raises PermissionError without the right to, `StoreError` where it is refused."""
     who = editor_in(workspace)
-    room = current_shop.workspace(workspace).room
-    kept_segments.keep(room, to_json(segment), who, instead_of=instead_of)
+    storage = current_shop.workspace(workspace).storage
+    kept_segments.keep(storage, to_json(segment), who, instead_of=instead_of)
 
 
 def remove(workspace: str, name: str) -> None:
     """Remove a saved segment. Raises PermissionError without the right to."""
     who = editor_in(workspace)
-    kept_segments.forget(current_shop.workspace(workspace).room, name, who)
+    kept_segments.forget(current_shop.workspace(workspace).storage, name, who)

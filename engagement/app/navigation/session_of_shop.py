@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 def keep(workspace: Workspace, name: str, value: object) -> None:
     """Store a value of this shop in the session."""
-    st.session_state[name] = (workspace.room.id, value)
+    st.session_state[name] = (workspace.storage.id, value)
 
 
 def remembered(workspace: Workspace, name: str) -> Any:
     """Return the stored value; None where there is none, or it belongs to another shop."""
     whose, value = st.session_state.get(name, (None, None))
-    return value if whose == workspace.room.id else None
+    return value if whose == workspace.storage.id else None
 
 
 def drop(name: str) -> None:
@@ -32,4 +32,4 @@ def drop(name: str) -> None:
 
 def key(workspace: Workspace, name: str) -> str:
     """Return a widget key that is specific to this shop, for buttons that act on it."""
-    return f"{name}_of_{workspace.room.id}"
+    return f"{name}_of_{workspace.storage.id}"

@@ -50,6 +50,6 @@ def matching_customers(workspace: Workspace, view: OwnersView, text: str) -> lis
     """Return the pseudonyms in the data of the address, customer number or order number in `text`."""
     if not text.strip():
         return []
-    people = one_person.find(workspace.room, workspace.key, [text.strip()])
+    people = one_person.find(workspace.storage, workspace.key, [text.strip()])
     keys = {key for one in people for key in one.keys}
     return sorted({*known_keys(view.data, keys), *by_order_number(view.data, text)})

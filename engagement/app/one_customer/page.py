@@ -43,16 +43,16 @@ def show(workspace: Workspace, view: OwnersView) -> None:
         st.write(say(message("Nobody in this shop has this code.")))
         return
     head.section(message("Customer {code}", code=short_code(found.key)), key="customer")
-    _figures(found, of_keys(view.scope("orders"), workspace.room, found.people.key))
+    _figures(found, of_keys(view.scope("orders"), workspace.storage, found.people.key))
     _rhythm(found)
     tables.show(found)
     page_links.to("privacy", say(message("Hand out or erase what is kept of somebody")))
 
 
 def _was_erased(workspace: Workspace, key: int) -> bool:
-    room = workspace.room
-    with room.manifest.read() as connection:
-        return suppressed.code(workspace.key, key) in suppressed.codes(connection, room.id)
+    storage = workspace.storage
+    with storage.manifest.read() as connection:
+        return suppressed.code(workspace.key, key) in suppressed.codes(connection, storage.id)
 
 
 def _figures(customer: Customer, listed: Listed) -> None:

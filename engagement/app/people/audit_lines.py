@@ -92,7 +92,7 @@ def show(workspace: Workspace) -> None:
         )
         rows = [
             (t.moment(noted.when), t.t(sentence_of(noted)), _who(noted))
-            for noted in audit.entries(workspace.room.manifest, workspace.room.id, _SHOWN)
+            for noted in audit.entries(workspace.storage.manifest, workspace.storage.id, _SHOWN)
         ]
         if not rows:
             st.write(say(message("Nothing yet.")))

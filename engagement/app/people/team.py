@@ -35,7 +35,7 @@ _MAY: Final = message(
 
 def show(workspace: Workspace, who: str) -> None:
     """List the members and let an owner (`who`) change them."""
-    found = workspace_members.members(workspace.room)
+    found = workspace_members.members(workspace.storage)
     st.header(say(message("{count} person", "{count} people", n=len(found), count=len(found))), anchor=False)
     st.caption(say(_MAY))
     for member in found:
@@ -92,7 +92,7 @@ def _one(workspace: Workspace, member: Member, who: str) -> None:
                 say(message("Remove from the team")),
                 key=session_of_shop.key(workspace, f"remove_{member.who}"),
             ):
-                doing.do(lambda: workspace_members.remove(workspace.room, member.who, who))
+                doing.do(lambda: workspace_members.remove(workspace.storage, member.who, who))
         st.caption(_history(member))
 
 
@@ -132,7 +132,7 @@ def _invite(workspace: Workspace, who: str) -> None:
             )
         )
         if asked and role is not None:
-            doing.do(lambda: workspace_members.invite(workspace.room, address or "", role, who))
+            doing.do(lambda: workspace_members.invite(workspace.storage, address or "", role, who))
 
 
 def _change_role(workspace: Workspace, member: str, key: str, who: str) -> None:
@@ -140,7 +140,7 @@ def _change_role(workspace: Workspace, member: str, key: str, who: str) -> None:
         return
     role: MemberRole = st.session_state[key]
     try:
-        workspace_members.invite(workspace.room, member, role, who)
+        workspace_members.invite(workspace.storage, member, role, who)
     except StoreError as fault:
         st.toast(say(fault.sentence))
     else:

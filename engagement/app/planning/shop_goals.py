@@ -22,9 +22,9 @@ def goals(key: str | None = None) -> tuple[Goal, ...]:
     """Return the goals of the shop, or those of one figure; a guest gets none."""
     if visitor().is_guest:
         return ()
-    room = current_shop.current().room
+    storage = current_shop.current().storage
     found = within_run.once_in_run(
-        ("goals", room.id, room.manifest.writes), lambda: kept_goals.all_goals(room)
+        ("goals", storage.id, storage.manifest.writes), lambda: kept_goals.all_goals(storage)
     )
     return tuple(one for one in found if key is None or one.key == key)
 
@@ -49,10 +49,10 @@ def standings(
 def save(workspace: str, goal: Goal) -> None:
     """Save a goal. Raises PermissionError without the right to, `StoreError` where the store refuses it."""
     who = editor_in(workspace)
-    kept_goals.keep(current_shop.workspace(workspace).room, goal, who)
+    kept_goals.keep(current_shop.workspace(workspace).storage, goal, who)
 
 
 def remove(workspace: str, goal: Goal) -> None:
     """Remove a goal. Raises PermissionError without the right to."""
     who = editor_in(workspace)
-    kept_goals.remove(current_shop.workspace(workspace).room, goal, who)
+    kept_goals.remove(current_shop.workspace(workspace).storage, goal, who)

@@ -16,17 +16,17 @@ if TYPE_CHECKING:
 def visible_notes() -> tuple[DayNote, ...]:
     """Return the notes of the shop; through a link only those marked for links."""
     if visitor().is_guest:
-        return day_notes.shared_notes(current_shop.workspace(guest.link().workspace).room)
-    return day_notes.all_notes(current_shop.current().room)
+        return day_notes.shared_notes(current_shop.workspace(guest.link().workspace).storage)
+    return day_notes.all_notes(current_shop.current().storage)
 
 
 def save(workspace: str, note: DayNote) -> None:
     """Save a note. Raises PermissionError without the right to, `StoreError` where the store refuses it."""
     who = editor_in(workspace)
-    day_notes.keep(current_shop.workspace(workspace).room, note, who)
+    day_notes.keep(current_shop.workspace(workspace).storage, note, who)
 
 
 def remove(workspace: str, note_id: str) -> None:
     """Remove a note. Raises PermissionError without the right to."""
     who = editor_in(workspace)
-    day_notes.remove(current_shop.workspace(workspace).room, note_id, who)
+    day_notes.remove(current_shop.workspace(workspace).storage, note_id, who)

@@ -77,7 +77,7 @@ def _ask(workspace: Workspace) -> None:
         )
         if st.form_submit_button(say(message("Search"))):
             lines = [line.strip() for line in (said or "").splitlines() if line.strip()]
-            session_of_shop.keep(workspace, _FOUND, one_person.find(workspace.room, workspace.key, lines))
+            session_of_shop.keep(workspace, _FOUND, one_person.find(workspace.storage, workspace.key, lines))
 
 
 def _show_found(workspace: Workspace, records: list[PersonRecords]) -> None:
@@ -143,12 +143,12 @@ def _what(one: PersonRecords) -> str:
 
 def _copy(workspace: Workspace, keys: Collection[int]) -> Callable[[], bytes]:
     """Return the function that makes the copy and notes it in the audit."""
-    t, who, room, key = words(), visitor().who, workspace.room, workspace.key
+    t, who, storage, key = words(), visitor().who, workspace.storage, workspace.key
 
     def made() -> bytes:
-        audit.note(room.manifest, room.id, who, "exported_person")
-        held = one_person.held_of(room, key, keys)
-        return as_zip(held, contacts.addresses_of(room, keys), t)
+        audit.note(storage.manifest, storage.id, who, "exported_person")
+        held = one_person.held_of(storage, key, keys)
+        return as_zip(held, contacts.addresses_of(storage, keys), t)
 
     return made
 
@@ -170,7 +170,7 @@ def _erase(workspace: Workspace, keys: Collection[int]) -> None:
 
 
 def _erased(workspace: Workspace, keys: Collection[int]) -> None:
-    proof = one_person.erase(workspace.room, workspace.key, keys, visitor().who)
+    proof = one_person.erase(workspace.storage, workspace.key, keys, visitor().who)
     erased.clear_up(workspace)
     session_of_shop.drop(_FOUND)
     session_of_shop.keep(workspace, _DONE, proof)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def show(workspace: Workspace) -> None:
     """List the proofs, newest first; nothing where nothing was erased."""
-    found = proofs.entries(workspace.room)
+    found = proofs.entries(workspace.storage)
     if not found:
         return
     with st.container(key="rule_proofs"):

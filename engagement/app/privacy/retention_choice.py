@@ -32,7 +32,7 @@ _CHOICES: Final = (0, 3, 6, 12, 18, 24, 36, 60, 84, 120)
 
 def show(workspace: Workspace) -> None:
     """Show the choices to an owner, with what would be deleted, and save on confirmation."""
-    kept = retention.terms(workspace.room)
+    kept = retention.terms(workspace.storage)
     here = {name for dataset in workspace.datasets() for name in dataset.rows}
     kinds = [kind for kind in retention.KINDS if kind in kept or here.intersection(retention.KINDS[kind])]
     with st.container(key="rule_retention"):
@@ -64,7 +64,7 @@ def _choose(workspace: Workspace, kind: str, months_now: int) -> None:
     if months != months_now and st.button(
         say(message("Save")), key=session_of_shop.key(workspace, f"retention_save_{kind}")
     ):
-        doing.do(lambda: retention.keep_for(workspace.room, kind, months or None, visitor().who))
+        doing.do(lambda: retention.keep_for(workspace.storage, kind, months or None, visitor().who))
 
 
 def _time(months: int) -> str:
@@ -77,7 +77,7 @@ def _time(months: int) -> str:
 
 
 def _outlook(workspace: Workspace, kind: str, months: int) -> None:
-    found = retention.outlook(workspace.room, kind, months, dt.datetime.now(dt.UTC).date())
+    found = retention.outlook(workspace.storage, kind, months, dt.datetime.now(dt.UTC).date())
     first = words().day(found.first_day)
     if not found.rows:
         st.caption(say(message("Nothing is older now; the data reach back to {day} at most.", day=first)))

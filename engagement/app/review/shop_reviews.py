@@ -32,7 +32,7 @@ _PATIENCE: Final = 0.2
 
 def all_reviews() -> Mapping[str, Review]:
     """Return the stored reviews by id, the newest period first."""
-    return former_reviews(current_shop.current().room)
+    return former_reviews(current_shop.current().storage)
 
 
 def keep(workspace: str, made: Review) -> None:
@@ -42,13 +42,13 @@ def keep(workspace: str, made: Review) -> None:
     """
     who = editor_in(workspace)
     value: dict[str, Any] = msgspec.to_builtins(made)
-    kept_reviews.keep(current_shop.workspace(workspace).room, made.id, value, who)
+    kept_reviews.keep(current_shop.workspace(workspace).storage, made.id, value, who)
 
 
 def remove(workspace: str, review_id: str) -> None:
     """Delete a stored review. Raises PermissionError without the right to."""
     who = editor_in(workspace)
-    kept_reviews.remove(current_shop.workspace(workspace).room, review_id, who)
+    kept_reviews.remove(current_shop.workspace(workspace).storage, review_id, who)
 
 
 def made_by_now(view: OwnersView, grain: ReviewGrain, window: Window) -> Review | None:

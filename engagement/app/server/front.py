@@ -116,6 +116,6 @@ def _receive(here: Visitor, stem: str) -> None:
         audited.opened(here)
         return
     if here.role is not None and here.workspace != open_workspaces.DEMO:
-        workspace_members.record_visit(open_workspaces.workspace(here.workspace).room, here.who)
+        workspace_members.record_visit(open_workspaces.workspace(here.workspace).storage, here.who)
     elif here.home is None and len(here.roles) == 1:
         gate.say_who_may_invite(here.who)

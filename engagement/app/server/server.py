@@ -75,7 +75,7 @@ def make_app(standing: Hosting) -> st.App:
     os.environ["STREAMLIT_SERVER_COOKIE_SECRET"] = cookie_key
     views = cookies.Views(secret.derived(server_secret, "view"), https=standing.https)
     workspace_members.invite_first_owners(
-        open_workspaces.workspace(open_workspaces.OWN).room, standing.owners
+        open_workspaces.workspace(open_workspaces.OWN).storage, standing.owners
     )
     return st.App(
         ROOT / "dashboard.py",

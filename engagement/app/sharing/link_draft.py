@@ -95,11 +95,11 @@ def make(workspace: Workspace, draft: Draft, who: str) -> tuple[links.Link, str]
 
     Raises `StoreError` where it is in conflict with another link.
     """
-    found = conflict(workspace, draft.question, links.links(workspace.room), pages=draft.pages)
+    found = conflict(workspace, draft.question, links.links(workspace.storage), pages=draft.pages)
     if found is not None:
         raise StoreError(found)
     return links.make_link(
-        workspace.room,
+        workspace.storage,
         terms(draft),
         title=draft.title,
         who=who,

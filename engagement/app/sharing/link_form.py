@@ -97,7 +97,9 @@ def show(view: View, sender: str, workspace: Workspace) -> LinkRequest | None:
         follows=follows,
         origins=origins,
     )
-    conflict = conflicts.conflict(workspace, draft.question, links.links(workspace.room), pages=draft.pages)
+    conflict = conflicts.conflict(
+        workspace, draft.question, links.links(workspace.storage), pages=draft.pages
+    )
     if conflict is not None:
         st.error(say(conflict))
     if not (make or see):

@@ -33,7 +33,7 @@ _COLOURS: Final = {"stands": "blue", "expired": "gray", "revoked": "orange"}
 
 def show(workspace: Workspace, who: str) -> None:
     """Show the links, open ones first; `who` is noted in the audit for changes."""
-    found = links.links(workspace.room)
+    found = links.links(workspace.storage)
     standing = [link for link in found if link.state == "stands"]
     count = len(standing)
     sentence = message("{count} open link", "{count} open links", n=count, count=count)
@@ -126,7 +126,7 @@ def _made(link: Link) -> str:
 def _published(workspace: Workspace, link: Link) -> None:
     if background_publishing.publisher(open_workspaces.data_dir()).failed(link.id):
         st.caption(f":orange[{say(message('The newest data could not be published under this link.'))}]")
-    elif not bundles.newest_bundles(workspace.room.manifest, link.id):
+    elif not bundles.newest_bundles(workspace.storage.manifest, link.id):
         st.caption(say(message("Its metrics are being computed.")))
 
 
@@ -141,7 +141,9 @@ def _new_end(workspace: Workspace, link: Link, who: str) -> None:
             kept = st.form_submit_button(say(message("Save")), key=f"keep_{link.id}")
         if kept:
             _do(
-                lambda: links.set_end(workspace.room, link.id, None if never else link_draft.end_of(day), who)
+                lambda: links.set_end(
+                    workspace.storage, link.id, None if never else link_draft.end_of(day), who
+                )
             )
 
 
@@ -156,7 +158,7 @@ def _revoke(workspace: Workspace, link: Link, who: str) -> None:
             )
         )
         if st.button(say(message("Revoke this link")), key=f"revoke_{link.id}"):
-            _do(lambda: links.revoke(workspace.room, link.id, who))
+            _do(lambda: links.revoke(workspace.storage, link.id, who))
 
 
 def _do(change: Callable[[], None]) -> None:

@@ -46,11 +46,11 @@ def show(workspace: Workspace) -> bool:
     False where there is none.
     """
     made = session_of_shop.remembered(workspace, _MADE)
-    link = links.by_id(workspace.room.manifest, made[0]) if made else None
+    link = links.by_id(workspace.storage.manifest, made[0]) if made else None
     if made is None or link is None or link.state != "stands":
         return False
     with st.container(key="panel_made"):
-        published = bundles.newest_bundles(workspace.room.manifest, link.id)
+        published = bundles.newest_bundles(workspace.storage.manifest, link.id)
         if published:
             _ready(link, made[1])
             _left_out(workspace, link, published[0])
@@ -63,7 +63,7 @@ def show(workspace: Workspace) -> bool:
 
 
 def _waiting(workspace: Workspace, link: Link) -> None:
-    ready = bundles.newest_bundles(workspace.room.manifest, link.id)
+    ready = bundles.newest_bundles(workspace.storage.manifest, link.id)
     if ready or background_publishing.publisher(open_workspaces.data_dir()).failed(link.id):
         st.rerun()
     st.status(say(message("The link is being prepared: totals are computed, small groups folded together")))
@@ -107,7 +107,7 @@ def _done(label: str) -> None:
 
 
 def _left_out(workspace: Workspace, link: Link, published: Bundle) -> None:
-    view = PublishedView(workspace.room.objects.read(published.object))
+    view = PublishedView(workspace.storage.objects.read(published.object))
     if view.more:
         st.fragment(_coming, run_every=_LOOKS_EVERY)(workspace, link)
         return
@@ -117,8 +117,8 @@ def _left_out(workspace: Workspace, link: Link, published: Bundle) -> None:
 
 def _coming(workspace: Workspace, link: Link) -> None:
     """Show that splits are being computed, until they are published."""
-    newest = bundles.newest_bundles(workspace.room.manifest, link.id)
-    if not newest or not PublishedView(workspace.room.objects.read(newest[0].object)).more:
+    newest = bundles.newest_bundles(workspace.storage.manifest, link.id)
+    if not newest or not PublishedView(workspace.storage.objects.read(newest[0].object)).more:
         st.rerun()
     st.caption(say(message("The link opens already; its splits by group are still being computed.")))
 

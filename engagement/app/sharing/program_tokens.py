@@ -51,7 +51,7 @@ def show(workspace: Workspace) -> None:
         )
         if not _made(workspace):
             _form(workspace)
-        found = tokens.tokens(workspace.room)
+        found = tokens.tokens(workspace.storage)
         standing = [token for token in found if token.state == "stands"]
         for token in standing:
             _one(workspace, token)
@@ -103,7 +103,7 @@ def _form(workspace: Workspace) -> None:
 def _make(workspace: Workspace, scope: TokenScope, title: str, days: int) -> None:
     here = owner_in(workspace.name)
     until = link_draft.end_of(link_draft.today() + timedelta(days=days))
-    _, secret = tokens.make_token(workspace.room, scope, title=title, who=here, expires_at=until)
+    _, secret = tokens.make_token(workspace.storage, scope, title=title, who=here, expires_at=until)
     session_of_shop.keep(workspace, _MADE, secret)
     if scope == "aggregates" and workspace.version.tables:
         # What it reads is published while the token is on its way, so that the first question need not wait.
@@ -124,7 +124,7 @@ def _one(workspace: Workspace, token: Token) -> None:
                     say(message("Whatever uses this token is let in no more, from now on and for good."))
                 )
                 if st.button(say(message("Revoke this token")), key=f"revoke_token_{token.id}"):
-                    doing.do(lambda: tokens.revoke(workspace.room, token.id, owner_in(workspace.name)))
+                    doing.do(lambda: tokens.revoke(workspace.storage, token.id, owner_in(workspace.name)))
 
 
 def _state(token: Token) -> Message:

@@ -105,7 +105,7 @@ def _link(workspace: Workspace, draft: Draft) -> Link:
     """Return the link that a draft would become."""
     return Link(
         id=0,
-        workspace_id=workspace.room.id,
+        workspace_id=workspace.storage.id,
         workspace=workspace.name,
         public="",
         title=draft.title.strip() or say(message("Title")),

@@ -93,7 +93,7 @@ def _request(view: OwnersView, page: str, review: Review | None, *, whole: bool)
         files=tuple(ReadFile(dataset.file, dataset.content_digest) for dataset in workspace.datasets()),
         rates=None if rates is None else rates_to_json(rates),
         review=None if review is None else review.grain,
-        notes=day_notes.all_notes(workspace.room),
+        notes=day_notes.all_notes(workspace.storage),
         edits={} if review is None else review.edits,
         only=None if whole else _only(view, page, review),
     )
@@ -104,7 +104,7 @@ def _only(view: OwnersView, page: str, review: Review | None) -> Sequence[str]:
     if review is not None:
         return tuple(dict.fromkeys(one.key for one in review.standing()))
     if page == _OVERVIEW:
-        chosen = overview_figures.chosen_figures(current_shop.current().room)
+        chosen = overview_figures.chosen_figures(current_shop.current().storage)
         return (*totals(view), *(chosen or overview_keys(view)))
     own = (key for key in view.keys() if page_of(key) == page)  # noqa: SIM118 - a method
     return (*own, *TABLES_ON.get(page, ()))

@@ -68,7 +68,7 @@ def begin(workspace: Workspace, pages: Sequence[str], request: ReportRequest, wh
 
 def stands(workspace: Workspace, report: ReportLink) -> bool:
     """Return whether the link of a report is still open."""
-    link = links.by_id(workspace.room.manifest, report.link)
+    link = links.by_id(workspace.storage.manifest, report.link)
     return link is not None and link.state == "stands"
 
 
@@ -77,7 +77,7 @@ def content(workspace: Workspace, report: ReportLink, ending: str) -> bytes:
 
     Raises `StoreError` where its link was closed meanwhile.
     """
-    link = links.by_id(workspace.room.manifest, report.link)
+    link = links.by_id(workspace.storage.manifest, report.link)
     if link is None or link.state != "stands":
         raise StoreError(background_publishing.CLOSED)
     view = background_publishing.taken_along(workspace, link)
@@ -93,7 +93,7 @@ def _same(workspace: Workspace, draft: link_draft.Draft) -> Link | None:
     return next(
         (
             link
-            for link in links.links(workspace.room)
+            for link in links.links(workspace.storage)
             if link.state == "stands"
             and link.terms == wanted
             and link.title == draft.title

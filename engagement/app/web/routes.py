@@ -135,13 +135,13 @@ def _plain(name: str) -> str:
 
 def _try_store() -> str:
     try:
-        room = open_workspaces.workspace(open_workspaces.OWN).room
-        health.read(room)
+        storage = open_workspaces.workspace(open_workspaces.OWN).storage
+        health.read(storage)
     except (StoreError, OSError):
         _log.exception("cannot serve")
         return _NOT_AT_ALL
     try:
-        return "ready" if health.write_and_read(room) else "cannot write"
+        return "ready" if health.write_and_read(storage) else "cannot write"
     except (StoreError, OSError):
         _log.exception("cannot write")
         return "cannot write"

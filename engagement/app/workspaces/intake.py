@@ -97,7 +97,7 @@ def _read(
 ) -> list[list[Imported] | SourceError]:
     return read_files(
         files, key=workspace.key, recipes=recipes, progress=progress, background=True,
-        contacts=contacts.are_stored(workspace.room),
+        contacts=contacts.are_stored(workspace.storage),
     )  # fmt: skip
 
 
@@ -113,7 +113,7 @@ def _keep(
     read = [(name, digest(path), result) for (path, name), result in zip(files, results, strict=True)]
     drops = [Drop(name, key, result) for name, key, result in read if not isinstance(result, SourceError)]
     if sure:
-        confirmed_files.keep(workspace.room, [drop.content_digest for drop in drops])
+        confirmed_files.keep(workspace.storage, [drop.content_digest for drop in drops])
     others = {} if sure else _unlike(workspace, drops)
     added = _add(workspace, own, who) if (own := [d for d in drops if d.content_digest not in others]) else []
     outcomes = iter(added)
@@ -135,7 +135,7 @@ def _unlike(workspace: Workspace, drops: Sequence[Drop]) -> dict[str, tuple[Mess
     new = {d.content_digest: [t for i in d.imported if (t := i.tables.get("orders"))] for d in drops}
     if not any(new.values()):
         return {}
-    known = confirmed_files.confirmed_digests(workspace.room) | {
+    known = confirmed_files.confirmed_digests(workspace.storage) | {
         dataset.content_digest for dataset in workspace.datasets()
     }
     here = unlike.look_at(workspace.version.tables.get("orders"))

@@ -42,4 +42,4 @@ def workspace(name: str) -> Workspace:
 
 def manifest() -> Manifest:
     """Return the manifest that all workspaces share."""
-    return workspace(OWN).room.manifest
+    return workspace(OWN).storage.manifest

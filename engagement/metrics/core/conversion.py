@@ -27,7 +27,7 @@ _AMOUNTS: Final = ("gross", "refunded")
 _RATED, _P, _Q, _DIGIT = "rated_", "p_", "q_", "digit_"
 #: Whole numbers under 2^53 are floats as they are; nothing that is divided by itself is larger.
 _LARGEST: Final = 2**51
-#: WorkspaceStorage for a product and a sum of products in 64 bits.
+#: Room for a product and a sum of products in 64 bits.
 _ROOM: Final = 2**61
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from engagement.metrics.core.scope import Scope
     from engagement.statistics.interval import Array
 
-#: WorkspaceStorage for an order's line beside its moment in one whole number.
+#: Room for an order's line beside its moment in one whole number.
 _LINE_BITS: Final = 30
 #: Between the parts of an order's number: no file's text holds it.
 _SEPARATOR: Final = "\x1f"

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from engagement.metrics.core.data import Data
     from engagement.statistics.interval import Array
 
-#: WorkspaceStorage for a day beside the place of a product in one whole number.
+#: Room for a day beside the place of a product in one whole number.
 _DAY_BITS: Final = 24
 _OF_COSTS: Final = ("sku", "product", "day", "cost", "currency", "line")
 

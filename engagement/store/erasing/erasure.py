@@ -38,39 +38,39 @@ _APART: Final = frozenset({"posts", "audience", "sessions", "campaigns"})
 _OF_PEOPLE: Final = frozenset({"orders", "responses", "members"})
 
 
-def erase(room: WorkspaceStorage, dataset: int | None, who: str) -> None:
+def erase(storage: WorkspaceStorage, dataset: int | None, who: str) -> None:
     """Forget one file (None: everything), every version that held it, and note its objects."""
-    base = changes.read_base(room)
-    gone = _datasets(room) if dataset is None else [dataset]
-    tables = changes.merged_anew(room, base, gone)
-    with room.manifest.write() as connection:
-        changes.check(connection, room, base, [digest for digest, _ in tables.values()])
-        if not set(gone) <= set(_all_datasets(connection, room.id)):
+    base = changes.read_base(storage)
+    gone = _datasets(storage) if dataset is None else [dataset]
+    tables = changes.merged_anew(storage, base, gone)
+    with storage.manifest.write() as connection:
+        changes.check(connection, storage, base, [digest for digest, _ in tables.values()])
+        if not set(gone) <= set(_all_datasets(connection, storage.id)):
             raise queries.no_such_file()
-        before = queries.referenced(connection, room.id)
+        before = queries.referenced(connection, storage.id)
         doomed = _versions_with(connection, gone)
-        _reparent(connection, room.id, doomed)
+        _reparent(connection, storage.id, doomed)
         if base.version in doomed:
             staying = [i for i in base.datasets if i not in gone]
             parent = connection.scalar(sa.select(schema.version.c.parent).filter_by(id=base.version))
             left = base if dataset is not None else replace(base, said={})
-            changes.publish(connection, room, parent, "erase", who, staying, [], tables, base=left)
-            told_before.moved(connection, base.version, queries.head_id(connection, room.id))
-        told_before.withdraw(connection, room.id, _lost(connection, gone))
+            changes.publish(connection, storage, parent, "erase", who, staying, [], tables, base=left)
+            told_before.moved(connection, base.version, queries.head_id(connection, storage.id))
+        told_before.withdraw(connection, storage.id, _lost(connection, gone))
         _forget(connection, doomed, gone)
-        bundles.forget_all(connection, room.id)
-        unread_files.forget_all(connection, room.id)
+        bundles.forget_all(connection, storage.id)
+        unread_files.forget_all(connection, storage.id)
         if dataset is None:
-            connection.execute(sa.delete(schema.recipe).filter_by(workspace_id=room.id))
+            connection.execute(sa.delete(schema.recipe).filter_by(workspace_id=storage.id))
             connection.execute(
-                sa.delete(schema.setting).filter_by(workspace_id=room.id, name=confirmed_files.SETTING)
+                sa.delete(schema.setting).filter_by(workspace_id=storage.id, name=confirmed_files.SETTING)
             )
             for written in (kept_segments, day_notes, kept_goals, kept_reviews):
-                owner_choices.forget_named(connection, room.id, written.SETTING)
-            connection.execute(sa.delete(schema.rates).filter_by(workspace_id=room.id))
-            connection.execute(sa.delete(schema.contact).filter_by(workspace_id=room.id))
-            connection.execute(sa.delete(schema.also_known).filter_by(workspace_id=room.id))
-        note(connection, room.id, before - queries.referenced(connection, room.id))
+                owner_choices.forget_named(connection, storage.id, written.SETTING)
+            connection.execute(sa.delete(schema.rates).filter_by(workspace_id=storage.id))
+            connection.execute(sa.delete(schema.contact).filter_by(workspace_id=storage.id))
+            connection.execute(sa.delete(schema.also_known).filter_by(workspace_id=storage.id))
+        note(connection, storage.id, before - queries.referenced(connection, storage.id))
 
 
 def _lost(connection: sa.Connection, datasets: Sequence[int]) -> told_before.DaysTold:
@@ -84,61 +84,61 @@ def _lost(connection: sa.Connection, datasets: Sequence[int]) -> told_before.Day
     return {name: [told_before.EVER] for name in names}
 
 
-def finish_erasure(room: WorkspaceStorage) -> None:
+def finish_erasure(storage: WorkspaceStorage) -> None:
     """Delete recorded objects from disk, and the forgotten rows from the manifest's files.
 
     Objects that nothing refers to are deleted too, however new: a crashed import may have left the same rows.
     """
     try:
-        noted = _take_from_disk(room)
+        noted = _take_from_disk(storage)
     except OSError as fault:
         raise StoreError(
             message("The data are deleted, but the disk could not be cleared of them. Try once more.")
         ) from fault
-    room.manifest.scrub()
-    with room.manifest.write() as connection:
+    storage.manifest.scrub()
+    with storage.manifest.write() as connection:
         done = sa.delete(schema.erasure).where(schema.erasure.c.object.in_(noted))
-        connection.execute(done.filter_by(workspace_id=room.id))
+        connection.execute(done.filter_by(workspace_id=storage.id))
 
 
-def _take_from_disk(room: WorkspaceStorage) -> set[str]:
-    with room.manifest.write() as connection:
-        noted = set(connection.scalars(sa.select(schema.erasure.c.object).filter_by(workspace_id=room.id)))
-        referenced = queries.referenced(connection, room.id)
+def _take_from_disk(storage: WorkspaceStorage) -> set[str]:
+    with storage.manifest.write() as connection:
+        noted = set(connection.scalars(sa.select(schema.erasure.c.object).filter_by(workspace_id=storage.id)))
+        referenced = queries.referenced(connection, storage.id)
         for digest in noted - referenced:
-            room.objects.remove(digest)
-        room.objects.sweep(referenced, grace_seconds=0)
-        room.objects.sync()
+            storage.objects.remove(digest)
+        storage.objects.sweep(referenced, grace_seconds=0)
+        storage.objects.sync()
         return noted
 
 
-def erasure_pending(room: WorkspaceStorage) -> bool:
+def erasure_pending(storage: WorkspaceStorage) -> bool:
     """Whether an erasure was cut short between forgetting and deleting from disk."""
-    with room.manifest.read() as connection:
-        ask = sa.select(schema.erasure.c.object).filter_by(workspace_id=room.id).limit(1)
+    with storage.manifest.read() as connection:
+        ask = sa.select(schema.erasure.c.object).filter_by(workspace_id=storage.id).limit(1)
         return connection.scalar(ask) is not None
 
 
-def sweep(room: WorkspaceStorage, keep: int, grace_seconds: float, since: float = 0) -> int:
+def sweep(storage: WorkspaceStorage, keep: int, grace_seconds: float, since: float = 0) -> int:
     """Forget all but the newest `keep` versions, the head and what links need; remove unneeded files.
 
     Runs as the only writer: an import either has published its objects by then, or will find
     one missing when it does and begin again. Files from before the instant `since` stay. Returns how
     many files went.
     """
-    with room.manifest.write() as connection:
+    with storage.manifest.write() as connection:
         newest = (
             sa.select(schema.version.c.id)
-            .filter_by(workspace_id=room.id)
+            .filter_by(workspace_id=storage.id)
             .order_by(schema.version.c.id.desc())
         )
-        kept = {*connection.scalars(newest.limit(keep)), queries.head_id(connection, room.id)}
-        kept.update(connection.scalars(_pinned(room.id)))
-        kept.update(connection.scalars(told_before.held_by(room.id)))
+        kept = {*connection.scalars(newest.limit(keep)), queries.head_id(connection, storage.id)}
+        kept.update(connection.scalars(_pinned(storage.id)))
+        kept.update(connection.scalars(told_before.held_by(storage.id)))
         old = [i for i in connection.scalars(newest) if i not in kept]
         if old:
             _forget(connection, old, [])
-        return room.objects.sweep(queries.referenced(connection, room.id), grace_seconds, since)
+        return storage.objects.sweep(queries.referenced(connection, storage.id), grace_seconds, since)
 
 
 def note(connection: sa.Connection, workspace: int, gone: set[str]) -> None:
@@ -157,9 +157,9 @@ def _pinned(workspace: int) -> sa.Select[tuple[int | None]]:
     )
 
 
-def _datasets(room: WorkspaceStorage) -> list[int]:
-    with room.manifest.read() as connection:
-        return _all_datasets(connection, room.id)
+def _datasets(storage: WorkspaceStorage) -> list[int]:
+    with storage.manifest.read() as connection:
+        return _all_datasets(connection, storage.id)
 
 
 def _all_datasets(connection: sa.Connection, workspace: int) -> list[int]:
@@ -192,25 +192,25 @@ def _forget(connection: sa.Connection, versions: Sequence[int] | set[int], datas
     connection.execute(sa.delete(schema.dataset).where(schema.dataset.c.id.not_in(held)))
 
 
-def forget_contacts(room: WorkspaceStorage) -> int:
+def forget_contacts(storage: WorkspaceStorage) -> int:
     """Delete the contacts of people of whom no file holds a row; return how many were deleted."""
-    if not contacts.count(room):
+    if not contacts.count(storage):
         return 0
-    people = changes.until_done(lambda: _people(room))
-    with room.manifest.write() as connection:
-        held = sa.select(schema.contact.c.customer_key).filter_by(workspace_id=room.id)
-        return contacts.forget(connection, room.id, set(connection.scalars(held)) - people)
+    people = changes.until_done(lambda: _people(storage))
+    with storage.manifest.write() as connection:
+        held = sa.select(schema.contact.c.customer_key).filter_by(workspace_id=storage.id)
+        return contacts.forget(connection, storage.id, set(connection.scalars(held)) - people)
 
 
-def _people(room: WorkspaceStorage) -> set[int]:
+def _people(storage: WorkspaceStorage) -> set[int]:
     """The pseudonyms of all customers in all files."""
-    with room.manifest.read() as connection:
-        files = list(connection.scalars(sa.select(schema.dataset.c.id).filter_by(workspace_id=room.id)))
+    with storage.manifest.read() as connection:
+        files = list(connection.scalars(sa.select(schema.dataset.c.id).filter_by(workspace_id=storage.id)))
         tables = queries.tables_of(connection, files)
     found: set[int] = set()
     for digest in {digest for parts in tables.values() for _, digest in parts}:
         try:
-            rows = room.objects.read(digest)
+            rows = storage.objects.read(digest)
         except FileNotFoundError as gone:  # deleted for good meanwhile
             raise combined.Stale(digest) from gone
         if "customer_key" in rows.column_names:

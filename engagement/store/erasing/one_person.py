@@ -69,7 +69,7 @@ class PersonRecords:
         return bool(self.rows or self.rejects or self.contacts)
 
 
-def find(room: WorkspaceStorage, key: bytes, said: Sequence[str]) -> list[PersonRecords]:
+def find(storage: WorkspaceStorage, key: bytes, said: Sequence[str]) -> list[PersonRecords]:
     """Look for whom these lines may mean, one person or one reading of a number each.
 
     An address and a number with its country code are always returned, even where no row goes by them:
@@ -78,8 +78,8 @@ def find(room: WorkspaceStorage, key: bytes, said: Sequence[str]) -> list[Person
     platforms = sorted({format_.platform for format_ in platform.discover()})
     meant = [spoken for line in dict.fromkeys(said) for spoken in in_text.spoken(line, platforms)]
     keys = [tuple(pseudonym(i, key) for i in spoken.identities) for spoken in meant]
-    held = held_of(room, key, {k for own in keys for k in own})
-    known = {*contacts.table(room).column("customer_key").to_pylist(), *mail_recipients.keys_of(room)}
+    held = held_of(storage, key, {k for own in keys for k in own})
+    known = {*contacts.table(storage).column("customer_key").to_pylist(), *mail_recipients.keys_of(storage)}
     found = [_found(s, k, held, persons.by_keys(key, k), known) for s, k in zip(meant, keys, strict=True)]
     return [one for one in found if one.anything or _is_certain(one.spoken)]
 
@@ -90,70 +90,72 @@ def _is_certain(spoken: in_text.Spoken) -> bool:
     return spoken.is_typed and (spoken.kind == "email" or international)
 
 
-def held_of(room: WorkspaceStorage, key: bytes, keys: Collection[int]) -> list[File]:
+def held_of(storage: WorkspaceStorage, key: bytes, keys: Collection[int]) -> list[File]:
     """What each file holds of people, newest file first; files that hold nothing are left out."""
-    return changes.until_done(lambda: _held_of(room, persons.by_keys(key, keys)))
+    return changes.until_done(lambda: _held_of(storage, persons.by_keys(key, keys)))
 
 
-def erase(room: WorkspaceStorage, key: bytes, keys: Collection[int], who: str = "") -> proofs.Proof:
+def erase(storage: WorkspaceStorage, key: bytes, keys: Collection[int], who: str = "") -> proofs.Proof:
     """Destroy all that is kept of people, in files, versions, bundles and contacts, and keep them out.
 
     It is gone from the disk when this returns; a crash in its midst leaves all as it was or all gone.
     """
-    return _erase(room, key, persons.by_keys(key, keys), keys, who)
+    return _erase(storage, key, persons.by_keys(key, keys), keys, who)
 
 
-def erase_again(room: WorkspaceStorage, key: bytes, who: str = "") -> None:
+def erase_again(storage: WorkspaceStorage, key: bytes, who: str = "") -> None:
     """Destroy what an older copy of the data brought back of people who were erased."""
-    with room.manifest.read() as connection:
-        known = suppressed.codes(connection, room.id)
+    with storage.manifest.read() as connection:
+        known = suppressed.codes(connection, storage.id)
     if known:
         one = suppressed.erased(key, known)
-        kept = contacts.table(room).column("customer_key").to_pylist()
-        _erase(room, key, one, [k for k in kept if one.is_one(k)], who)
+        kept = contacts.table(storage).column("customer_key").to_pylist()
+        _erase(storage, key, one, [k for k in kept if one.is_one(k)], who)
 
 
-def _erase(room: WorkspaceStorage, key: bytes, one: Persons, keys: Collection[int], who: str) -> proofs.Proof:
+def _erase(
+    storage: WorkspaceStorage, key: bytes, one: Persons, keys: Collection[int], who: str
+) -> proofs.Proof:
     """`keys`: the pseudonyms of these people, as far as they are known."""
 
     def record(connection: sa.Connection, tally: RewritingCounts) -> None:
-        addresses = contacts.forget(connection, room.id, keys)
-        addresses += mail_recipients.forget(connection, room.id, one.is_one)
-        published = bundles.forget_all(connection, room.id)
-        unread_files.forget_all(connection, room.id)
-        told_before.withdraw(connection, room.id, days)
+        addresses = contacts.forget(connection, storage.id, keys)
+        addresses += mail_recipients.forget(connection, storage.id, one.is_one)
+        published = bundles.forget_all(connection, storage.id)
+        unread_files.forget_all(connection, storage.id)
+        told_before.withdraw(connection, storage.id, days)
         suppressed.suppress(
-            connection, room.id, key, {*keys, *also_known.aliases_of(connection, room.id, keys)}
+            connection, storage.id, key, {*keys, *also_known.aliases_of(connection, storage.id, keys)}
         )
-        also_known.forget(connection, room.id, keys)
-        words = _scrub(connection, room.id, one)
-        audit.write(connection, room.id, who, "erased", count=1)
+        also_known.forget(connection, storage.id, keys)
+        words = _scrub(connection, storage.id, one)
+        audit.write(connection, storage.id, who, "erased", count=1)
         proofs.write(
             connection,
-            room.id,
+            storage.id,
             who,
             "person",
             tally.as_counts() | {"cells": tally.cells + words, "contacts": addresses, "bundles": published},
         )
 
-    room.manifest.make_room()  # erasing must work on a full disk, too, as far as it can
-    days = _days_told(room, one)
-    rewriting.rewrite(room, lambda: _forget(room, one), record)
-    erasure.finish_erasure(room)
-    return proofs.entries(room)[0]
+    storage.manifest.make_room()  # erasing must work on a full disk, too, as far as it can
+    days = _days_told(storage, one)
+    rewriting.rewrite(storage, lambda: _forget(storage, one), record)
+    erasure.finish_erasure(storage)
+    return proofs.entries(storage)[0]
 
 
-def _days_told(room: WorkspaceStorage, one: Persons) -> told_before.DaysTold:
+def _days_told(storage: WorkspaceStorage, one: Persons) -> told_before.DaysTold:
     """Return the months of which rows go, where links may have told of them."""
-    if not told_before.has_told(room):
+    if not told_before.has_told(storage):
         return {}
-    held = changes.until_done(lambda: _held_of(room, one))
+    held = changes.until_done(lambda: _held_of(storage, one))
     return told_before.days_of(item for file in held for item in file.tables.items())
 
 
-def _forget(room: WorkspaceStorage, one: Persons) -> rewriting.Sift:
-    with room.manifest.read() as connection:
-        gone = _unnamed(room, rewriting.read_state(connection, room.id), one)
+def _forget(storage: WorkspaceStorage, one: Persons) -> rewriting.Sift:
+    with storage.manifest.read() as connection:
+        gone = _unnamed(storage, rewriting.read_state(connection, storage.id), one)
 
     def sift(file: File) -> Sifted:
         return forgetting.without_people(file, one, gone)
@@ -161,24 +163,25 @@ def _forget(room: WorkspaceStorage, one: Persons) -> rewriting.Sift:
     return sift
 
 
-def _held_of(room: WorkspaceStorage, one: Persons) -> list[File]:
-    with room.manifest.read() as connection:
-        state = rewriting.read_state(connection, room.id)
-    about = _unnamed(room, state, one)
+def _held_of(storage: WorkspaceStorage, one: Persons) -> list[File]:
+    with storage.manifest.read() as connection:
+        state = rewriting.read_state(connection, storage.id)
+    about = _unnamed(storage, state, one)
     held = [
-        forgetting.rows_of_people(rewriting.file(room, state, dataset), one, about) for dataset in state.files
+        forgetting.rows_of_people(rewriting.file(storage, state, dataset), one, about)
+        for dataset in state.files
     ]
     return [file for file in held if file.tables or any(p.rejects is not None for p in file.parts)]
 
 
-def _unnamed(room: WorkspaceStorage, state: rewriting.ManifestState, one: Persons) -> forgetting.GoneKeys:
+def _unnamed(storage: WorkspaceStorage, state: rewriting.ManifestState, one: Persons) -> forgetting.GoneKeys:
     """Keys of rows that are about people by what other files say; none where no file completes another."""
     if not any({supplements.NAME, "responses"} & tables.keys() for tables in state.tables.values()):
         return defaultdict(set)
     wanted = ("orders", supplements.NAME, "responses")
     try:
         files = [
-            {name: room.objects.read(tables[name][0]) for name in wanted if name in tables}
+            {name: storage.objects.read(tables[name][0]) for name in wanted if name in tables}
             for tables in state.tables.values()
         ]
     except FileNotFoundError as gone:

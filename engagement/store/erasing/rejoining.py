@@ -23,22 +23,22 @@ if TYPE_CHECKING:
     from engagement.store.persons.file_accounts import File
 
 
-def join(room: WorkspaceStorage, key: bytes, drops: Sequence[Drop]) -> None:
+def join(storage: WorkspaceStorage, key: bytes, drops: Sequence[Drop]) -> None:
     """Learn the aliases of people in these files, and join them in the stored data."""
     found = _told(drops)
     if found:
-        with room.manifest.read() as connection:
+        with storage.manifest.read() as connection:
             found = {
                 k: v
                 for k, v in found.items()
-                if k not in also_known.person_of_alias(connection, room.id, found)
+                if k not in also_known.person_of_alias(connection, storage.id, found)
             }
     if not found:
         return
-    standing = found.keys() & changes.until_done(lambda: _people(room))
+    standing = found.keys() & changes.until_done(lambda: _people(storage))
     if not standing:
-        with room.manifest.write() as connection:
-            _learn(connection, room, key, found)
+        with storage.manifest.write() as connection:
+            _learn(connection, storage, key, found)
         return
 
     def sift(file: File) -> Sifted:
@@ -46,15 +46,17 @@ def join(room: WorkspaceStorage, key: bytes, drops: Sequence[Drop]) -> None:
         return Sifted(after, {}, 0, cells)
 
     def record(connection: sa.Connection, _: rewriting.RewritingCounts) -> None:
-        _learn(connection, room, key, found)
+        _learn(connection, storage, key, found)
 
-    rewriting.rewrite(room, lambda: sift, record)
-    erasure.finish_erasure(room)
+    rewriting.rewrite(storage, lambda: sift, record)
+    erasure.finish_erasure(storage)
 
 
-def _learn(connection: sa.Connection, room: WorkspaceStorage, key: bytes, found: Mapping[int, int]) -> None:
-    known = also_known.person_of_alias(connection, room.id, found)  # another import may have been faster
-    also_known.learn(connection, room.id, key, {k: v for k, v in found.items() if k not in known})
+def _learn(
+    connection: sa.Connection, storage: WorkspaceStorage, key: bytes, found: Mapping[int, int]
+) -> None:
+    known = also_known.person_of_alias(connection, storage.id, found)  # another import may have been faster
+    also_known.learn(connection, storage.id, key, {k: v for k, v in found.items() if k not in known})
 
 
 def _told(drops: Sequence[Drop]) -> dict[int, int]:
@@ -67,14 +69,14 @@ def _told(drops: Sequence[Drop]) -> dict[int, int]:
     return {other: next(iter(people)) for other, people in told.items() if len(people) == 1}
 
 
-def _people(room: WorkspaceStorage) -> set[int]:
+def _people(storage: WorkspaceStorage) -> set[int]:
     """Return every pseudonym in what is kept."""
-    with room.manifest.read() as connection:
-        state = rewriting.read_state(connection, room.id)
+    with storage.manifest.read() as connection:
+        state = rewriting.read_state(connection, storage.id)
     found: set[int] = set()
     for digest in {digest for tables in state.tables.values() for digest, _ in tables.values()}:
         try:
-            found |= also_known.keys_in(room.objects.read(digest))
+            found |= also_known.keys_in(storage.objects.read(digest))
         except FileNotFoundError as gone:
             raise combined.Stale(digest) from gone
     return found

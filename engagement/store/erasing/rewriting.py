@@ -93,13 +93,15 @@ class RewritingCounts:
 
 
 def rewrite(
-    room: WorkspaceStorage, sift: Callable[[], Sift], record: Callable[[sa.Connection, RewritingCounts], None]
+    storage: WorkspaceStorage,
+    sift: Callable[[], Sift],
+    record: Callable[[sa.Connection, RewritingCounts], None],
 ) -> RewritingCounts:
     """Sift every file, newest first, and put all versions together anew.
 
     `sift` begins a round; `record` adds to the transaction what belongs to it.
     """
-    return changes.until_done(lambda: _attempt(room, sift(), record))
+    return changes.until_done(lambda: _attempt(storage, sift(), record))
 
 
 def read_state(connection: sa.Connection, workspace: int) -> ManifestState:
@@ -124,20 +126,20 @@ def read_state(connection: sa.Connection, workspace: int) -> ManifestState:
 
 
 def file(
-    room: WorkspaceStorage, state: ManifestState, dataset: int, names: Collection[str] | None = None
+    storage: WorkspaceStorage, state: ManifestState, dataset: int, names: Collection[str] | None = None
 ) -> File:
     """Read all that a file gave, or only the tables of these `names`; raises `Stale` where it is gone."""
-    with room.manifest.read() as connection:
+    with storage.manifest.read() as connection:
         reports = [report_from_json(row.report) for row in _reports(connection, dataset)]
     if len(reports) != len(state.rejects[dataset]):
         raise combined.Stale
     try:
         parts = [
-            TableAccount(report, None if digest is None else room.objects.read(digest))
+            TableAccount(report, None if digest is None else storage.objects.read(digest))
             for report, digest in zip(reports, state.rejects[dataset], strict=True)
         ]
         tables = {
-            name: up_to_date(name, room.objects.read(digest))
+            name: up_to_date(name, storage.objects.read(digest))
             for name, (digest, _) in state.tables[dataset].items()
             if names is None or name in names
         }
@@ -148,29 +150,29 @@ def file(
 
 
 def _attempt(
-    room: WorkspaceStorage, sift: Sift, record: Callable[[sa.Connection, RewritingCounts], None]
+    storage: WorkspaceStorage, sift: Sift, record: Callable[[sa.Connection, RewritingCounts], None]
 ) -> RewritingCounts:
-    with room.manifest.read() as connection:
-        state = read_state(connection, room.id)
+    with storage.manifest.read() as connection:
+        state = read_state(connection, storage.id)
     written = {}
     for dataset in state.files:
-        held = file(room, state, dataset)
+        held = file(storage, state, dataset)
         found = sift(held)
         if found.touched:
-            written[dataset] = _write(room, dataset, held, found, state)
-    versions = _merged_anew(room, state, written)
+            written[dataset] = _write(storage, dataset, held, found, state)
+    versions = _merged_anew(storage, state, written)
     tally = _tally(state, written, versions)
-    with room.manifest.write() as connection:
-        if read_state(connection, room.id) != state or not _all_there(room, written, versions):
+    with storage.manifest.write() as connection:
+        if read_state(connection, storage.id) != state or not _all_there(storage, written, versions):
             raise combined.Stale
-        before = queries.referenced(connection, room.id)
+        before = queries.referenced(connection, storage.id)
         for dataset, new in written.items():
             _replace_file(connection, dataset, new)
         for version, tables in versions.items():
             _replace_version(connection, version, tables)
         record(connection, tally)
-        gone = before - queries.referenced(connection, room.id)
-        erasure.note(connection, room.id, {erasure.REWRITTEN, *gone})
+        gone = before - queries.referenced(connection, storage.id)
+        erasure.note(connection, storage.id, {erasure.REWRITTEN, *gone})
     return tally
 
 
@@ -187,31 +189,33 @@ def _reports(connection: sa.Connection, dataset: int) -> Sequence[sa.Row[tuple[o
 
 
 def _write(
-    room: WorkspaceStorage, dataset: int, before: File, found: Sifted, state: ManifestState
+    storage: WorkspaceStorage, dataset: int, before: File, found: Sifted, state: ManifestState
 ) -> _Written:
     """Write what is left of a file; what nothing went from stays the object that it is."""
     tables = {
         name: state.tables[dataset][name]
         if table is before.tables[name]
-        else (room.objects.write(table), table.num_rows)
+        else (storage.objects.write(table), table.num_rows)
         for name, table in found.file.tables.items()
         if table.num_rows
     }
     rejects = tuple(
-        _rejects(room, old, new, digest)
+        _rejects(storage, old, new, digest)
         for new, old, digest in zip(found.file.parts, before.parts, state.rejects[dataset], strict=True)
     )
     return _Written(found, tables, rejects)
 
 
-def _rejects(room: WorkspaceStorage, old: TableAccount, new: TableAccount, digest: str | None) -> str | None:
+def _rejects(
+    storage: WorkspaceStorage, old: TableAccount, new: TableAccount, digest: str | None
+) -> str | None:
     if new.rejects is None:
         return None
-    return digest if new.rejects is old.rejects else room.objects.write(new.rejects)
+    return digest if new.rejects is old.rejects else storage.objects.write(new.rejects)
 
 
 def _merged_anew(
-    room: WorkspaceStorage, state: ManifestState, written: Mapping[int, _Written]
+    storage: WorkspaceStorage, state: ManifestState, written: Mapping[int, _Written]
 ) -> dict[int, Tables]:
     """The tables of every version that holds a written file, merged anew from its files."""
     known: dict[tuple[_Parts, tuple[object, ...]], Tables] = {}
@@ -223,7 +227,7 @@ def _merged_anew(
         said = tuple(sorted(state.said[version].items()))
         for parts in _groups(state, written, version):
             if (parts, said) not in known:
-                known[parts, said] = _merge(room, parts, state.said[version])
+                known[parts, said] = _merge(storage, parts, state.said[version])
             tables |= known[parts, said]
         if tables != state.versions[version]:
             anew[version] = tables
@@ -244,10 +248,10 @@ def _groups(state: ManifestState, written: Mapping[int, _Written], version: int)
         yield whole
 
 
-def _merge(room: WorkspaceStorage, parts: _Parts, said: Answers) -> Tables:
+def _merge(storage: WorkspaceStorage, parts: _Parts, said: Answers) -> Tables:
     try:
         tables = [
-            (name, named_shops.with_shop_name(room.objects.read(digest), shop))
+            (name, named_shops.with_shop_name(storage.objects.read(digest), shop))
             for name, digest, shop in parts
         ]
     except FileNotFoundError as gone:
@@ -259,16 +263,16 @@ def _merge(room: WorkspaceStorage, parts: _Parts, said: Answers) -> Tables:
     for name, table in tables:
         of.setdefault(name, []).append(table)
     made = put_together.put_together(of, said)[0]
-    return {name: (room.objects.write(table), table.num_rows) for name, table in made.items()}
+    return {name: (storage.objects.write(table), table.num_rows) for name, table in made.items()}
 
 
 def _all_there(
-    room: WorkspaceStorage, written: Mapping[int, _Written], versions: Mapping[int, Tables]
+    storage: WorkspaceStorage, written: Mapping[int, _Written], versions: Mapping[int, Tables]
 ) -> bool:
     new = {d for v in versions.values() for d, _ in v.values()}
     for one in written.values():
         new |= {d for d, _ in one.tables.values()} | {d for d in one.rejects if d is not None}
-    return all(room.objects.has(digest) for digest in new)
+    return all(storage.objects.has(digest) for digest in new)
 
 
 def _replace_file(connection: sa.Connection, dataset: int, new: _Written) -> None:

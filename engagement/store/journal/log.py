@@ -30,10 +30,10 @@ _WORDS: Final = {
 }
 
 
-def entries(room: WorkspaceStorage) -> list[LogEntry]:
+def entries(storage: WorkspaceStorage) -> list[LogEntry]:
     """All that was done, the newest first, as far as the history reaches."""
-    with room.manifest.read() as connection:
-        versions = {v.id: v for v in queries.versions(connection, room.id, room.objects)}
+    with storage.manifest.read() as connection:
+        versions = {v.id: v for v in queries.versions(connection, storage.id, storage.objects)}
         notes = {
             row.version_id: row.note
             for row in connection.execute(
@@ -41,7 +41,7 @@ def entries(room: WorkspaceStorage) -> list[LogEntry]:
             )
         }
         steps = connection.execute(
-            sa.select(schema.step).filter_by(workspace_id=room.id).order_by(schema.step.c.id)
+            sa.select(schema.step).filter_by(workspace_id=storage.id).order_by(schema.step.c.id)
         ).all()
     found = [LogEntry(v.when, v.who, v.what, v.id, notes.get(v.id, {})) for v in reversed(versions.values())]
     for step in steps:
@@ -51,17 +51,19 @@ def entries(room: WorkspaceStorage) -> list[LogEntry]:
     return sorted(found, key=lambda entry: entry.when, reverse=True)
 
 
-def note(room: WorkspaceStorage, version: int, said: Mapping[str, Any]) -> None:
+def note(storage: WorkspaceStorage, version: int, said: Mapping[str, Any]) -> None:
     """Note what a version changed; nothing where the version has been deleted meanwhile."""
-    with room.manifest.write() as connection:
-        known = sa.select(schema.version.c.id).filter_by(id=version, workspace_id=room.id)
+    with storage.manifest.write() as connection:
+        known = sa.select(schema.version.c.id).filter_by(id=version, workspace_id=storage.id)
         if connection.scalar(known) is not None:
             connection.execute(sa.delete(schema.version_note).filter_by(version_id=version))
             connection.execute(sa.insert(schema.version_note).values(version_id=version, note=dict(said)))
 
 
-def stepped(connection: sa.Connection, room: WorkspaceStorage, action: str, version: int, who: str) -> None:
+def stepped(
+    connection: sa.Connection, storage: WorkspaceStorage, action: str, version: int, who: str
+) -> None:
     """Note a step: `undo` of a version, `redo` of one, `go` to one."""
-    values = {"workspace_id": room.id, "version_id": version, "action": action, "who": who}
+    values = {"workspace_id": storage.id, "version_id": version, "action": action, "who": who}
     connection.execute(sa.insert(schema.step).values(**values, made_at=datetime.now(UTC).isoformat()))
-    audit.write(connection, room.id, who, "undone")
+    audit.write(connection, storage.id, who, "undone")

@@ -65,9 +65,9 @@ def write(
     connection.execute(sa.insert(schema.proof).values(**values, proof={"kind": kind, **counts}))
 
 
-def entries(room: WorkspaceStorage) -> list[Proof]:
+def entries(storage: WorkspaceStorage) -> list[Proof]:
     """All proofs of a workspace, the newest first."""
-    ask = sa.select(schema.proof).filter_by(workspace_id=room.id).order_by(schema.proof.c.id.desc())
-    with room.manifest.read() as connection:
+    ask = sa.select(schema.proof).filter_by(workspace_id=storage.id).order_by(schema.proof.c.id.desc())
+    with storage.manifest.read() as connection:
         rows = connection.execute(ask).all()
     return [Proof(row.id, datetime.fromisoformat(row.made_at), row.who, **row.proof) for row in rows]

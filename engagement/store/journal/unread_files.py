@@ -33,21 +33,23 @@ class UnreadFile:
     at: datetime
 
 
-def note(room: WorkspaceStorage, file: str, sentence: Message, by: str) -> None:
+def note(storage: WorkspaceStorage, file: str, sentence: Message, by: str) -> None:
     """Note a file that was not read; a newer one of the same name takes the place of an older."""
     noted = UnreadFile(file, sentence, by, datetime.now(UTC))
-    with room.manifest.write() as connection:
-        found = [one for one in _read(owner_choices.read(connection, room.id, _SETTING)) if one.file != file]
-        owner_choices.write(connection, room.id, _SETTING, value=_plain([noted, *found][:_MOST]))
+    with storage.manifest.write() as connection:
+        found = [
+            one for one in _read(owner_choices.read(connection, storage.id, _SETTING)) if one.file != file
+        ]
+        owner_choices.write(connection, storage.id, _SETTING, value=_plain([noted, *found][:_MOST]))
 
 
-def forget(room: WorkspaceStorage, files: set[str]) -> None:
+def forget(storage: WorkspaceStorage, files: set[str]) -> None:
     """Take files off the list: they have been read since, or somebody has seen enough of them."""
-    with room.manifest.write() as connection:
-        found = _read(owner_choices.read(connection, room.id, _SETTING))
+    with storage.manifest.write() as connection:
+        found = _read(owner_choices.read(connection, storage.id, _SETTING))
         left = [one for one in found if one.file not in files]
         if len(left) < len(found):
-            owner_choices.write(connection, room.id, _SETTING, value=_plain(left))
+            owner_choices.write(connection, storage.id, _SETTING, value=_plain(left))
 
 
 def forget_all(connection: sa.Connection, workspace: int) -> None:
@@ -55,10 +57,10 @@ def forget_all(connection: sa.Connection, workspace: int) -> None:
     owner_choices.write(connection, workspace, _SETTING, value=[])
 
 
-def unread(room: WorkspaceStorage) -> list[UnreadFile]:
+def unread(storage: WorkspaceStorage) -> list[UnreadFile]:
     """Return the files that wait, the newest first."""
-    with room.manifest.read() as connection:
-        return _read(owner_choices.read(connection, room.id, _SETTING))
+    with storage.manifest.read() as connection:
+        return _read(owner_choices.read(connection, storage.id, _SETTING))
 
 
 def _read(kept: object) -> list[UnreadFile]:

@@ -87,7 +87,7 @@ def address_of(text: str) -> str:
 
 
 def ask(
-    room: WorkspaceStorage,
+    storage: WorkspaceStorage,
     key: bytes,
     schedule: MailSchedule,
     addresses: Sequence[str],
@@ -102,10 +102,10 @@ def ask(
     wanted = list(dict.fromkeys(map(address_of, addresses)))
     keys = {one: pseudonym(f"email:{one}", key) for one in wanted}
     table = schema.mail_recipient
-    with room.manifest.write() as connection:
-        rows = connection.execute(sa.select(table).filter_by(workspace_id=room.id)).all()
+    with storage.manifest.write() as connection:
+        rows = connection.execute(sa.select(table).filter_by(workspace_id=storage.id)).all()
         here = {row.person_key: row for row in rows if row.mail_schedule_id == schedule.id}
-        erased = suppressed.codes(connection, room.id)
+        erased = suppressed.codes(connection, storage.id)
         resting = {
             r.person_key for r in rows if r.stopped_at and datetime.fromisoformat(r.stopped_at) > now - _REST
         }
@@ -119,7 +119,7 @@ def ask(
         new = [one for one in wanted if keys[one] not in here or here[keys[one]].stopped_at]
         if len(here.keys() | set(keys.values())) > MOST:
             raise StoreError(message("One schedule reaches at most {most} addresses.", most=MOST))
-        _count(connection, room.id, len(new), now)
+        _count(connection, storage.id, len(new), now)
         for one in new:
             if keys[one] in here:
                 connection.execute(sa.delete(table).filter_by(id=here[keys[one]].id))
@@ -127,7 +127,7 @@ def ask(
             m.insert(
                 connection,
                 table,
-                workspace_id=room.id,
+                workspace_id=storage.id,
                 mail_schedule_id=schedule.id,
                 person_key=keys[one],
                 sealed=sealed.close(key, _Sealed(one, stop)),
@@ -137,30 +137,30 @@ def ask(
                 stop_hash=hash_of(stop),
             )
         if new:
-            audit.write(connection, room.id, who, "mail_asked", title=schedule.plan.title, count=len(new))
+            audit.write(connection, storage.id, who, "mail_asked", title=schedule.plan.title, count=len(new))
     return len(new)
 
 
-def ask_again(room: WorkspaceStorage, recipient: Recipient, now: datetime) -> None:
+def ask_again(storage: WorkspaceStorage, recipient: Recipient, now: datetime) -> None:
     """Ask for confirmation once more. Raises `StoreError` where it was asked too often or just now."""
     table = schema.mail_recipient
-    with room.manifest.write() as connection:
-        ours = (table.c.id == recipient.id, table.c.workspace_id == room.id, table.c.state == "asked")
+    with storage.manifest.write() as connection:
+        ours = (table.c.id == recipient.id, table.c.workspace_id == storage.id, table.c.state == "asked")
         row = connection.execute(sa.select(table).where(*ours)).one_or_none()
         if row is None or row.asks >= _MOST_ASKS or datetime.fromisoformat(row.asked_at) > now - _PAUSE:
             raise StoreError(
                 message("An address is asked {most} times at most, an hour apart.", most=_MOST_ASKS)
             )
-        _count(connection, room.id, 1, now)
+        _count(connection, storage.id, 1, now)
         again = sa.update(table).where(*ours)
         connection.execute(again.values(asks=row.asks + 1, asked_at=now.isoformat()))
 
 
-def all_recipients(room: WorkspaceStorage, key: bytes) -> list[Recipient]:
+def all_recipients(storage: WorkspaceStorage, key: bytes) -> list[Recipient]:
     """Return all addresses of a shop's schedules, in the order in which they were added."""
     table = schema.mail_recipient
-    ask_for = sa.select(table).filter_by(workspace_id=room.id).order_by(table.c.id)
-    with room.manifest.read() as connection:
+    ask_for = sa.select(table).filter_by(workspace_id=storage.id).order_by(table.c.id)
+    with storage.manifest.read() as connection:
         rows = connection.execute(ask_for).all()
     return [_record(row, key) for row in rows]
 
@@ -228,18 +228,18 @@ def stop(manifest: Manifest, token: str, now: datetime) -> bool:
     return True
 
 
-def remove(room: WorkspaceStorage, recipient: Recipient, who: str, title: str) -> None:
+def remove(storage: WorkspaceStorage, recipient: Recipient, who: str, title: str) -> None:
     """Remove an address from a schedule with this title; one that has unsubscribed is remembered as such."""
-    with room.manifest.write() as connection:
-        gone = sa.delete(schema.mail_recipient).filter_by(workspace_id=room.id, id=recipient.id)
+    with storage.manifest.write() as connection:
+        gone = sa.delete(schema.mail_recipient).filter_by(workspace_id=storage.id, id=recipient.id)
         if connection.execute(gone.where(schema.mail_recipient.c.state != "stopped")).rowcount:
-            audit.write(connection, room.id, who, "mail_removed", title=title)
+            audit.write(connection, storage.id, who, "mail_removed", title=title)
 
 
-def keys_of(room: WorkspaceStorage) -> frozenset[int]:
+def keys_of(storage: WorkspaceStorage) -> frozenset[int]:
     """Return the pseudonyms of all recipients of a shop's schedules, past ones included."""
-    with room.manifest.read() as connection:
-        ask_for = sa.select(schema.mail_recipient.c.person_key).filter_by(workspace_id=room.id)
+    with storage.manifest.read() as connection:
+        ask_for = sa.select(schema.mail_recipient.c.person_key).filter_by(workspace_id=storage.id)
         return frozenset(connection.scalars(ask_for))
 
 

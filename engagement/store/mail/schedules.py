@@ -82,37 +82,37 @@ class MailSchedule:
     who: str
 
 
-def make(room: WorkspaceStorage, key: bytes, plan: MailPlan, password: str, who: str) -> MailSchedule:
+def make(storage: WorkspaceStorage, key: bytes, plan: MailPlan, password: str, who: str) -> MailSchedule:
     """Store a new schedule and return it. Raises `StoreError` where there are too many."""
-    with room.manifest.write() as connection:
-        ours = sa.select(sa.func.count()).select_from(schema.mail_schedule).filter_by(workspace_id=room.id)
+    with storage.manifest.write() as connection:
+        ours = sa.select(sa.func.count()).select_from(schema.mail_schedule).filter_by(workspace_id=storage.id)
         if (connection.scalar(ours) or 0) >= MOST:
             raise StoreError(message("There are {most} schedules already: remove one first.", most=MOST))
         made = m.insert(
             connection,
             schema.mail_schedule,
-            workspace_id=room.id,
+            workspace_id=storage.id,
             plan=msgspec.to_builtins(plan),
             sealed=sealed.close(key, MailSecrets(password)),
             made_at=datetime.now(UTC).isoformat(),
             who=who,
         )
-        audit.write(connection, room.id, who, "mail_planned", title=plan.title)
-    return next(one for one in all_schedules(room) if one.id == made)
+        audit.write(connection, storage.id, who, "mail_planned", title=plan.title)
+    return next(one for one in all_schedules(storage) if one.id == made)
 
 
-def all_schedules(room: WorkspaceStorage) -> list[MailSchedule]:
+def all_schedules(storage: WorkspaceStorage) -> list[MailSchedule]:
     """Return all schedules of a shop, newest first; those that a newer program wrote are left out."""
     table = schema.mail_schedule
-    ask = sa.select(table).filter_by(workspace_id=room.id).order_by(table.c.id.desc())
-    with room.manifest.read() as connection:
+    ask = sa.select(table).filter_by(workspace_id=storage.id).order_by(table.c.id.desc())
+    with storage.manifest.read() as connection:
         rows = connection.execute(ask).all()
     return [one for row in rows if (one := _record(row)) is not None]
 
 
-def newest_link(room: WorkspaceStorage, schedule: MailSchedule) -> Link | None:
+def newest_link(storage: WorkspaceStorage, schedule: MailSchedule) -> Link | None:
     """Return the link of the newest period, whatever its state; None before the first."""
-    return None if schedule.link_id is None else links.by_id(room.manifest, schedule.link_id)
+    return None if schedule.link_id is None else links.by_id(storage.manifest, schedule.link_id)
 
 
 def secrets_of(schedule: MailSchedule, key: bytes) -> MailSecrets | None:
@@ -121,29 +121,31 @@ def secrets_of(schedule: MailSchedule, key: bytes) -> MailSecrets | None:
 
 
 def begin_period(
-    room: WorkspaceStorage, schedule: MailSchedule, key: bytes, secrets: MailSecrets, link: Link
+    storage: WorkspaceStorage, schedule: MailSchedule, key: bytes, secrets: MailSecrets, link: Link
 ) -> bool:
     """Store the link of a new period; False where another process was faster or the schedule was removed."""
     table = schema.mail_schedule
-    ours = (table.c.id == schedule.id, table.c.workspace_id == room.id, table.c.sealed == schedule.sealed)
-    with room.manifest.write() as connection:
+    ours = (table.c.id == schedule.id, table.c.workspace_id == storage.id, table.c.sealed == schedule.sealed)
+    with storage.manifest.write() as connection:
         new = sa.update(table).where(*ours).values(sealed=sealed.close(key, secrets), link_id=link.id)
         return bool(connection.execute(new).rowcount)
 
 
-def remove(room: WorkspaceStorage, schedule: MailSchedule, who: str) -> None:
+def remove(storage: WorkspaceStorage, schedule: MailSchedule, who: str) -> None:
     """Remove a schedule with its recipients, if it exists."""
-    with room.manifest.write() as connection:
-        gone = sa.delete(schema.mail_schedule).filter_by(workspace_id=room.id, id=schedule.id)
+    with storage.manifest.write() as connection:
+        gone = sa.delete(schema.mail_schedule).filter_by(workspace_id=storage.id, id=schedule.id)
         if connection.execute(gone).rowcount:
-            audit.write(connection, room.id, who, "mail_dropped", title=schedule.plan.title)
+            audit.write(connection, storage.id, who, "mail_dropped", title=schedule.plan.title)
 
 
-def note_look(room: WorkspaceStorage, schedule: MailSchedule, before: MailLook | None, now: MailLook) -> bool:
+def note_look(
+    storage: WorkspaceStorage, schedule: MailSchedule, before: MailLook | None, now: MailLook
+) -> bool:
     """Store the state of a check; False where another process has checked since `before`."""
     table = schema.mail_schedule
-    ours = (table.c.id == schedule.id, table.c.workspace_id == room.id)
-    with room.manifest.write() as connection:
+    ours = (table.c.id == schedule.id, table.c.workspace_id == storage.id)
+    with storage.manifest.write() as connection:
         row = connection.execute(sa.select(table).where(*ours)).one_or_none()
         here = None if row is None else _record(row)
         if here is None or here.looked != before:

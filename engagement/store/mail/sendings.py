@@ -103,11 +103,11 @@ def end(
         connection.execute(done.values(state=state, next_at=next_at, fault=fault or None))
 
 
-def all_sendings(room: WorkspaceStorage) -> dict[tuple[int, str], Sending]:
+def all_sendings(storage: WorkspaceStorage) -> dict[tuple[int, str], Sending]:
     """Return all sendings of a shop, by recipient and name."""
     table, people = schema.mail_sending, schema.mail_recipient
-    ask = sa.select(table).join(people).where(people.c.workspace_id == room.id).order_by(table.c.id)
-    with room.manifest.read() as connection:
+    ask = sa.select(table).join(people).where(people.c.workspace_id == storage.id).order_by(table.c.id)
+    with storage.manifest.read() as connection:
         found = [_record(row) for row in connection.execute(ask)]
     return {(one.recipient_id, one.what): one for one in found}
 

@@ -15,30 +15,30 @@ if TYPE_CHECKING:
     from engagement.store.manifest.workspace_storage import WorkspaceStorage
 
 
-def read(room: WorkspaceStorage) -> None:
+def read(storage: WorkspaceStorage) -> None:
     """Read the manifest and check that the current tables exist. Raises `StoreError` or `OSError`."""
-    with room.manifest.read() as connection:
-        here = queries.head_id(connection, room.id)
-        for version in queries.versions(connection, room.id, room.objects, only=here):
+    with storage.manifest.read() as connection:
+        here = queries.head_id(connection, storage.id)
+        for version in queries.versions(connection, storage.id, storage.objects, only=here):
             for path in version.tables.values():
-                room.objects.fetch(path.stem)
+                storage.objects.fetch(path.stem)
 
 
-def write_and_read(room: WorkspaceStorage) -> bool:
+def write_and_read(storage: WorkspaceStorage) -> bool:
     """Write a row and an object, read both back and remove them. Return False where they differ.
 
     Raises `StoreError` where the store cannot be written.
     """
     name = f"ready-{secrets.token_hex(8)}"
     table = schema.setting
-    ours = sa.and_(table.c.workspace_id == room.id, table.c.name == name)
-    with room.manifest.write() as connection:
-        connection.execute(sa.insert(table).values(workspace_id=room.id, name=name, value=name))
+    ours = sa.and_(table.c.workspace_id == storage.id, table.c.name == name)
+    with storage.manifest.write() as connection:
+        connection.execute(sa.insert(table).values(workspace_id=storage.id, name=name, value=name))
         row = connection.scalar(sa.select(table.c.value).where(ours))
         connection.execute(sa.delete(table).where(ours))
-    digest = room.objects.write(pa.table({"ready": [name]}))
+    digest = storage.objects.write(pa.table({"ready": [name]}))
     try:
-        read = room.objects.read(digest).column("ready").to_pylist()
+        read = storage.objects.read(digest).column("ready").to_pylist()
     finally:
-        room.objects.remove(digest)
+        storage.objects.remove(digest)
     return bool(row == name and read == [name])

@@ -34,41 +34,41 @@ _KEPT: Final = (True, _WITH_PHONES)
 _AT_ONCE: Final = 5_000
 
 
-def are_stored(room: WorkspaceStorage) -> bool:
+def are_stored(storage: WorkspaceStorage) -> bool:
     """Whether contacts are stored; off unless an owner turned it on."""
-    with room.manifest.read() as connection:
-        return owner_choices.read(connection, room.id, _SETTING) in _KEPT
+    with storage.manifest.read() as connection:
+        return owner_choices.read(connection, storage.id, _SETTING) in _KEPT
 
 
-def begin(room: WorkspaceStorage, who: str = "") -> None:
+def begin(storage: WorkspaceStorage, who: str = "") -> None:
     """Store the contacts of files that are imported from now on."""
-    with room.manifest.write() as connection:
-        owner_choices.write(connection, room.id, _SETTING, value=_WITH_PHONES)
-        audit.write(connection, room.id, who, "kept_addresses")
+    with storage.manifest.write() as connection:
+        owner_choices.write(connection, storage.id, _SETTING, value=_WITH_PHONES)
+        audit.write(connection, storage.id, who, "kept_addresses")
 
 
-def end(room: WorkspaceStorage, who: str = "") -> None:
+def end(storage: WorkspaceStorage, who: str = "") -> None:
     """Stop storing contacts, and delete all."""
-    room.manifest.make_room()
-    with room.manifest.write() as connection:
-        owner_choices.write(connection, room.id, _SETTING, value=False)
-        forget(connection, room.id)
-        audit.write(connection, room.id, who, "deleted_addresses")
-    room.manifest.scrub()
+    storage.manifest.make_room()
+    with storage.manifest.write() as connection:
+        owner_choices.write(connection, storage.id, _SETTING, value=False)
+        forget(connection, storage.id)
+        audit.write(connection, storage.id, who, "deleted_addresses")
+    storage.manifest.scrub()
 
 
-def count(room: WorkspaceStorage) -> int:
+def count(storage: WorkspaceStorage) -> int:
     """Return the number of contacts."""
-    ask = sa.select(sa.func.count()).select_from(schema.contact).filter_by(workspace_id=room.id)
-    with room.manifest.read() as connection:
+    ask = sa.select(sa.func.count()).select_from(schema.contact).filter_by(workspace_id=storage.id)
+    with storage.manifest.read() as connection:
         return connection.scalar(ask) or 0
 
 
-def table(room: WorkspaceStorage) -> pa.Table:
+def table(storage: WorkspaceStorage) -> pa.Table:
     """Return all contacts: `customer_key` and `address`, sorted by address."""
     contact = schema.contact
-    ask = sa.select(contact.c.customer_key, contact.c.address).filter_by(workspace_id=room.id)
-    with room.manifest.read() as connection:
+    ask = sa.select(contact.c.customer_key, contact.c.address).filter_by(workspace_id=storage.id)
+    with storage.manifest.read() as connection:
         rows = connection.execute(ask.order_by(contact.c.address)).all()
     return pa.table(
         {
@@ -78,31 +78,33 @@ def table(room: WorkspaceStorage) -> pa.Table:
     )
 
 
-def keys(room: WorkspaceStorage, *, phones: bool) -> NDArray[np.int64]:
+def keys(storage: WorkspaceStorage, *, phones: bool) -> NDArray[np.int64]:
     """Return the people with a stored e-mail address or, with `phones`, a phone number; ascending."""
     contact = schema.contact
-    ask = sa.select(contact.c.customer_key).filter_by(workspace_id=room.id).order_by(contact.c.customer_key)
+    ask = (
+        sa.select(contact.c.customer_key).filter_by(workspace_id=storage.id).order_by(contact.c.customer_key)
+    )
     is_mail = contact.c.address.contains(AT, autoescape=True)
-    with room.manifest.read() as connection:
+    with storage.manifest.read() as connection:
         found = connection.scalars(ask.where(sa.not_(is_mail) if phones else is_mail))
         return np.fromiter(found, np.int64)
 
 
-def contacts_between(room: WorkspaceStorage, first: int, last: int) -> dict[int, str]:
+def contacts_between(storage: WorkspaceStorage, first: int, last: int) -> dict[int, str]:
     """Return the contacts of the pseudonyms from `first` to `last`, both included."""
     contact = schema.contact
-    ask = sa.select(contact.c.customer_key, contact.c.address).filter_by(workspace_id=room.id)
-    with room.manifest.read() as connection:
+    ask = sa.select(contact.c.customer_key, contact.c.address).filter_by(workspace_id=storage.id)
+    with storage.manifest.read() as connection:
         rows = connection.execute(ask.where(contact.c.customer_key.between(first, last)))
         return {row.customer_key: row.address for row in rows}
 
 
-def addresses_of(room: WorkspaceStorage, keys: Collection[int]) -> list[str]:
+def addresses_of(storage: WorkspaceStorage, keys: Collection[int]) -> list[str]:
     """Return the contacts of these people; meant for few."""
     contact = schema.contact
     ask = sa.select(contact.c.address).where(contact.c.customer_key.in_(list(keys)))
-    with room.manifest.read() as connection:
-        return list(connection.scalars(ask.filter_by(workspace_id=room.id)))
+    with storage.manifest.read() as connection:
+        return list(connection.scalars(ask.filter_by(workspace_id=storage.id)))
 
 
 def keep(connection: sa.Connection, workspace: int, key: bytes, found: Mapping[int, str]) -> None:

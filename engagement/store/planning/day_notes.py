@@ -45,18 +45,18 @@ class DayNote(msgspec.Struct, frozen=True):
     id: str = ""
 
 
-def all_notes(room: WorkspaceStorage) -> tuple[DayNote, ...]:
+def all_notes(storage: WorkspaceStorage) -> tuple[DayNote, ...]:
     """Return all notes, by their first day."""
-    found = kept_records.records(room, SETTING, DayNote)
+    found = kept_records.records(storage, SETTING, DayNote)
     return tuple(sorted(found, key=lambda one: (one.first_day, one.last_day, one.id)))
 
 
-def shared_notes(room: WorkspaceStorage) -> tuple[DayNote, ...]:
+def shared_notes(storage: WorkspaceStorage) -> tuple[DayNote, ...]:
     """Return the notes that recipients of links may read."""
-    return tuple(one for one in all_notes(room) if one.in_links)
+    return tuple(one for one in all_notes(storage) if one.in_links)
 
 
-def keep(room: WorkspaceStorage, note: DayNote, who: str) -> DayNote:
+def keep(storage: WorkspaceStorage, note: DayNote, who: str) -> DayNote:
     """Store a new note, or replace the one with its id; return it with its id.
 
     Raises `StoreError` for days in the wrong order, a text that is too long, or too many notes.
@@ -66,17 +66,17 @@ def keep(room: WorkspaceStorage, note: DayNote, who: str) -> DayNote:
     if len(note.text) > LONGEST:
         raise StoreError(message("A note has at most {most} letters.", most=LONGEST))
     new = note if note.id else msgspec.structs.replace(note, id=secrets.token_hex(8))
-    with room.manifest.write() as connection:
-        rows = owner_choices.choices_with_prefix(connection, room.id, SETTING)
+    with storage.manifest.write() as connection:
+        rows = owner_choices.choices_with_prefix(connection, storage.id, SETTING)
         if SETTING + new.id not in rows and len(rows) >= MOST:
             raise StoreError(message("There are {most} notes: remove one first.", most=MOST))
-        owner_choices.write(connection, room.id, SETTING + new.id, value=kept_records.as_value(new))
-        audit.write(connection, room.id, who, "kept_note")
+        owner_choices.write(connection, storage.id, SETTING + new.id, value=kept_records.as_value(new))
+        audit.write(connection, storage.id, who, "kept_note")
     return new
 
 
-def remove(room: WorkspaceStorage, note_id: str, who: str) -> None:
+def remove(storage: WorkspaceStorage, note_id: str, who: str) -> None:
     """Delete the note with this id, if it exists."""
-    with room.manifest.write() as connection:
-        if owner_choices.forget(connection, room.id, SETTING + note_id):
-            audit.write(connection, room.id, who, "removed_note")
+    with storage.manifest.write() as connection:
+        if owner_choices.forget(connection, storage.id, SETTING + note_id):
+            audit.write(connection, storage.id, who, "removed_note")

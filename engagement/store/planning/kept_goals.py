@@ -47,34 +47,34 @@ class Goal(msgspec.Struct, frozen=True):
         return self.set_value is None or self.value >= self.set_value
 
 
-def all_goals(room: WorkspaceStorage) -> tuple[Goal, ...]:
+def all_goals(storage: WorkspaceStorage) -> tuple[Goal, ...]:
     """Return all goals, the next due first."""
-    found = kept_records.records(room, SETTING, Goal)
+    found = kept_records.records(storage, SETTING, Goal)
     return tuple(sorted(found, key=lambda one: (one.due, one.key, one.segment, one.id)))
 
 
-def keep(room: WorkspaceStorage, goal: Goal, who: str) -> Goal:
+def keep(storage: WorkspaceStorage, goal: Goal, who: str) -> Goal:
     """Store a goal, replacing one of the same figure, segment and step; return it with its id.
 
     Raises `StoreError` for a day that is past in the data, or too many goals.
     """
     if goal.due <= goal.set_day:
         raise StoreError(message("The data already go to that day: choose a later one."))
-    with room.manifest.write() as connection:
-        rows = owner_choices.choices_with_prefix(connection, room.id, SETTING)
+    with storage.manifest.write() as connection:
+        rows = owner_choices.choices_with_prefix(connection, storage.id, SETTING)
         same = (goal.key, goal.segment, goal.step)
         before = [n for n, v in rows.items() if (v.get("key"), v.get("segment"), v.get("step")) == same]
         if not before and len(rows) >= MOST:
             raise StoreError(message("There are {most} goals: remove one first.", most=MOST))
         new = msgspec.structs.replace(goal, id=secrets.token_hex(8))
-        owner_choices.forget(connection, room.id, *before)
-        owner_choices.write(connection, room.id, SETTING + new.id, value=kept_records.as_value(new))
-        audit.write(connection, room.id, who, "kept_goal", figure=goal.key)
+        owner_choices.forget(connection, storage.id, *before)
+        owner_choices.write(connection, storage.id, SETTING + new.id, value=kept_records.as_value(new))
+        audit.write(connection, storage.id, who, "kept_goal", figure=goal.key)
     return new
 
 
-def remove(room: WorkspaceStorage, goal: Goal, who: str) -> None:
+def remove(storage: WorkspaceStorage, goal: Goal, who: str) -> None:
     """Take a goal away, if it is there."""
-    with room.manifest.write() as connection:
-        if owner_choices.forget(connection, room.id, SETTING + goal.id):
-            audit.write(connection, room.id, who, "removed_goal", figure=goal.key)
+    with storage.manifest.write() as connection:
+        if owner_choices.forget(connection, storage.id, SETTING + goal.id):
+            audit.write(connection, storage.id, who, "removed_goal", figure=goal.key)

@@ -16,19 +16,19 @@ if TYPE_CHECKING:
 R = TypeVar("R", bound=msgspec.Struct)
 
 
-def values(room: WorkspaceStorage, prefix: str) -> Mapping[str, Mapping[str, Any]]:
+def values(storage: WorkspaceStorage, prefix: str) -> Mapping[str, Mapping[str, Any]]:
     """Return what is kept under a prefix, by id."""
-    rows = room.manifest.remember(
-        ("records", room.id, prefix),
-        lambda connection: owner_choices.choices_with_prefix(connection, room.id, prefix),
+    rows = storage.manifest.remember(
+        ("records", storage.id, prefix),
+        lambda connection: owner_choices.choices_with_prefix(connection, storage.id, prefix),
     )
     return {name.removeprefix(prefix): value for name, value in rows.items()}
 
 
-def records(room: WorkspaceStorage, prefix: str, kind: type[R]) -> list[R]:
+def records(storage: WorkspaceStorage, prefix: str, kind: type[R]) -> list[R]:
     """Return the records under a prefix, with their `id`; those that a newer program wrote are left out."""
     found = []
-    for record_id, value in values(room, prefix).items():
+    for record_id, value in values(storage, prefix).items():
         try:
             found.append(msgspec.convert({**value, "id": record_id}, kind))
         except (msgspec.ValidationError, TypeError):

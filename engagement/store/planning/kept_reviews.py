@@ -26,24 +26,24 @@ SETTING: Final = "review "
 MOST: Final = 700
 
 
-def all_reviews(room: WorkspaceStorage) -> Mapping[str, Mapping[str, Any]]:
+def all_reviews(storage: WorkspaceStorage) -> Mapping[str, Mapping[str, Any]]:
     """Return the stored reviews by their id."""
-    return kept_records.values(room, SETTING)
+    return kept_records.values(storage, SETTING)
 
 
-def keep(room: WorkspaceStorage, review_id: str, review: Mapping[str, Any], who: str) -> None:
+def keep(storage: WorkspaceStorage, review_id: str, review: Mapping[str, Any], who: str) -> None:
     """Store a review with the instant (`kept_at`, UTC). Raises `StoreError` where there are too many."""
     value = {**review, "kept_at": datetime.now(UTC).isoformat(timespec="minutes")}
-    with room.manifest.write() as connection:
-        rows = owner_choices.choices_with_prefix(connection, room.id, SETTING)
+    with storage.manifest.write() as connection:
+        rows = owner_choices.choices_with_prefix(connection, storage.id, SETTING)
         if SETTING + review_id not in rows and len(rows) >= MOST:
             raise StoreError(message("There are {most} reviews: remove one first.", most=MOST))
-        owner_choices.write(connection, room.id, SETTING + review_id, value=value)
-        audit.write(connection, room.id, who, "kept_review")
+        owner_choices.write(connection, storage.id, SETTING + review_id, value=value)
+        audit.write(connection, storage.id, who, "kept_review")
 
 
-def remove(room: WorkspaceStorage, review_id: str, who: str) -> None:
+def remove(storage: WorkspaceStorage, review_id: str, who: str) -> None:
     """Take a review away, if it is there."""
-    with room.manifest.write() as connection:
-        if owner_choices.forget(connection, room.id, SETTING + review_id):
-            audit.write(connection, room.id, who, "removed_review")
+    with storage.manifest.write() as connection:
+        if owner_choices.forget(connection, storage.id, SETTING + review_id):
+            audit.write(connection, storage.id, who, "removed_review")

@@ -35,7 +35,7 @@ class Bundle:
 
 
 def put_bundle(
-    room: WorkspaceStorage,
+    storage: WorkspaceStorage,
     link: int,
     table: pa.Table,
     version_digest: str,
@@ -56,11 +56,11 @@ def put_bundle(
     taken note of.
     """
     while True:
-        digest = room.objects.write(table)
-        with room.manifest.write() as connection:
-            if not _may_be_published(connection, room, link, rewritten, version):
+        digest = storage.objects.write(table)
+        with storage.manifest.write() as connection:
+            if not _may_be_published(connection, storage, link, rewritten, version):
                 return False
-            if not room.objects.has(digest):
+            if not storage.objects.has(digest):
                 continue  # an equal one was let go of a moment ago
             replaced = schema.bundle.c.version_digest.in_([version_digest, instead or version_digest])
             same = sa.and_(schema.bundle.c.link_id == link, replaced)
@@ -79,18 +79,22 @@ def put_bundle(
             gone |= forget(connection, old)
             if says is not None and version is not None:
                 told_before.note(connection, link, version, rates, says)
-        delete_unneeded(room, gone)
+        delete_unneeded(storage, gone)
         return True
 
 
 def _may_be_published(
-    connection: sa.Connection, room: WorkspaceStorage, link: int, rewritten: int | None, version: int | None
+    connection: sa.Connection,
+    storage: WorkspaceStorage,
+    link: int,
+    rewritten: int | None,
+    version: int | None,
 ) -> bool:
     """Whether the link stands, and all that its bundle was made of."""
-    open_ = sa.select(schema.link.c.id).filter_by(id=link, workspace_id=room.id, revoked_at=None)
+    open_ = sa.select(schema.link.c.id).filter_by(id=link, workspace_id=storage.id, revoked_at=None)
     if connection.scalar(open_) is None:
         return False
-    if rewritten is not None and proofs.newest(connection, room.id) != rewritten:
+    if rewritten is not None and proofs.newest(connection, storage.id) != rewritten:
         return False
     there = sa.select(schema.version.c.id).filter_by(id=version)
     return version is None or connection.scalar(there) is not None
@@ -125,9 +129,9 @@ def _of(workspace: int) -> sa.ColumnElement[bool]:
     return schema.bundle.c.link_id.in_(sa.select(schema.link.c.id).filter_by(workspace_id=workspace))
 
 
-def delete_unneeded(room: WorkspaceStorage, objects: set[str]) -> None:
+def delete_unneeded(storage: WorkspaceStorage, objects: set[str]) -> None:
     """Delete those of the objects that nothing else needs, as the only writer."""
     if objects:
-        with room.manifest.write() as connection:
-            for digest in objects - queries.referenced(connection, room.id):
-                room.objects.remove(digest)
+        with storage.manifest.write() as connection:
+            for digest in objects - queries.referenced(connection, storage.id):
+                storage.objects.remove(digest)

@@ -77,7 +77,7 @@ class Link:
 
 
 def make_link(
-    room: WorkspaceStorage,
+    storage: WorkspaceStorage,
     terms: Terms,
     *,
     title: str,
@@ -92,14 +92,14 @@ def make_link(
     A link that does not follow the newest data stays with the current version.
     """
     token = secrets.token_urlsafe(_TOKEN_BYTES)
-    with room.manifest.write() as connection:
+    with storage.manifest.write() as connection:
         pinned = None
         if not follows:
-            pinned = connection.scalar(sa.select(schema.head.c.version_id).filter_by(workspace_id=room.id))
+            pinned = connection.scalar(sa.select(schema.head.c.version_id).filter_by(workspace_id=storage.id))
         made = m.insert(
             connection,
             schema.link,
-            workspace_id=room.id,
+            workspace_id=storage.id,
             public=secrets.token_urlsafe(_PUBLIC_BYTES),
             token_hash=hash_of(token),
             title=_at_most(title, LONGEST_TITLE),
@@ -114,16 +114,16 @@ def make_link(
             expires_at=text_of(expires_at),
             visits=0,
         )
-        audit.write(connection, room.id, who, "shared", title=_at_most(title, LONGEST_TITLE))
+        audit.write(connection, storage.id, who, "shared", title=_at_most(title, LONGEST_TITLE))
         link = _one(connection, schema.link.c.id == made)
     assert link is not None  # noqa: S101 - it was written a line ago
     return link, token
 
 
-def links(room: WorkspaceStorage) -> list[Link]:
+def links(storage: WorkspaceStorage) -> list[Link]:
     """All links of a workspace, the newest first, also those that open nothing any more."""
-    ask = _select().where(schema.link.c.workspace_id == room.id).order_by(schema.link.c.id.desc())
-    with room.manifest.read() as connection:
+    ask = _select().where(schema.link.c.workspace_id == storage.id).order_by(schema.link.c.id.desc())
+    with storage.manifest.read() as connection:
         return [_record(row) for row in connection.execute(ask)]
 
 
@@ -148,20 +148,20 @@ def by_id(manifest: Manifest, link: int) -> Link | None:
         return _one(connection, schema.link.c.id == link)
 
 
-def revoke(room: WorkspaceStorage, link: int, who: str = "") -> None:
+def revoke(storage: WorkspaceStorage, link: int, who: str = "") -> None:
     """Close a link for good and delete what it showed."""
-    with room.manifest.write() as connection:
-        _change(connection, room, link, revoked_at=datetime.now(UTC).isoformat(), password_hash=None)
+    with storage.manifest.write() as connection:
+        _change(connection, storage, link, revoked_at=datetime.now(UTC).isoformat(), password_hash=None)
         gone = bundles.forget(connection, schema.bundle.c.link_id == link)
-        audit.write(connection, room.id, who, "revoked", title=_title(connection, link))
-    bundles.delete_unneeded(room, gone)
+        audit.write(connection, storage.id, who, "revoked", title=_title(connection, link))
+    bundles.delete_unneeded(storage, gone)
 
 
-def set_end(room: WorkspaceStorage, link: int, expires_at: datetime | None, who: str = "") -> None:
+def set_end(storage: WorkspaceStorage, link: int, expires_at: datetime | None, who: str = "") -> None:
     """Change the day on which a link ends, None for never; an ended link opens again."""
-    with room.manifest.write() as connection:
-        _change(connection, room, link, expires_at=text_of(expires_at))
-        audit.write(connection, room.id, who, "changed_link", title=_title(connection, link))
+    with storage.manifest.write() as connection:
+        _change(connection, storage, link, expires_at=text_of(expires_at))
+        audit.write(connection, storage.id, who, "changed_link", title=_title(connection, link))
 
 
 def note_visit(manifest: Manifest, link: Link) -> None:
@@ -248,9 +248,9 @@ def _locked_until(failures: int, failed_at: datetime | None) -> datetime | None:
     return failed_at + min(_FIRST_LOCK * doubled, _LONGEST_LOCK)
 
 
-def _change(connection: sa.Connection, room: WorkspaceStorage, link: int, **values: object) -> None:
+def _change(connection: sa.Connection, storage: WorkspaceStorage, link: int, **values: object) -> None:
     table = schema.link.c
-    ours = sa.and_(table.id == link, table.workspace_id == room.id, table.revoked_at.is_(None))
+    ours = sa.and_(table.id == link, table.workspace_id == storage.id, table.revoked_at.is_(None))
     if not connection.execute(sa.update(schema.link).where(ours).values(values)).rowcount:
         raise StoreError(message("This link is closed already."))
 

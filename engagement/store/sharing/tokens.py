@@ -63,7 +63,7 @@ class Token:
 
 
 def make_token(
-    room: WorkspaceStorage, scope: TokenScope, *, title: str, who: str = "", expires_at: datetime
+    storage: WorkspaceStorage, scope: TokenScope, *, title: str, who: str = "", expires_at: datetime
 ) -> tuple[Token, str]:
     """Make a token and return it with its secret, which nobody can tell a second time.
 
@@ -72,14 +72,14 @@ def make_token(
     title = " ".join(title.split())[:LONGEST_TITLE]
     if not title:
         raise StoreError(message("Give the token a name, so that it can be told from others."))
-    if sum(one.state == "stands" for one in tokens(room)) >= MOST:
+    if sum(one.state == "stands" for one in tokens(storage)) >= MOST:
         raise StoreError(message("There are {most} tokens already. Revoke one first.", most=MOST))
     secret = PREFIX + secrets.token_urlsafe(_BYTES)
-    with room.manifest.write() as connection:
+    with storage.manifest.write() as connection:
         made = m.insert(
             connection,
             schema.token,
-            workspace_id=room.id,
+            workspace_id=storage.id,
             token_hash=hash_of(secret),
             scope=scope,
             title=title,
@@ -87,15 +87,15 @@ def make_token(
             who=who,
             expires_at=expires_at.astimezone(UTC).isoformat(),
         )
-        audit.write(connection, room.id, who, "made_token", title=title)
+        audit.write(connection, storage.id, who, "made_token", title=title)
         row = connection.execute(_select().where(schema.token.c.id == made)).one()
     return _record(row), secret
 
 
-def tokens(room: WorkspaceStorage) -> list[Token]:
+def tokens(storage: WorkspaceStorage) -> list[Token]:
     """All tokens of a shop, the newest first, also those that open nothing any more."""
-    ask = _select().where(schema.token.c.workspace_id == room.id).order_by(schema.token.c.id.desc())
-    with room.manifest.read() as connection:
+    ask = _select().where(schema.token.c.workspace_id == storage.id).order_by(schema.token.c.id.desc())
+    with storage.manifest.read() as connection:
         return [_record(row) for row in connection.execute(ask)]
 
 
@@ -113,15 +113,15 @@ def by_secret(manifest: Manifest, secret: str) -> Token | None:
     return _record(row)
 
 
-def revoke(room: WorkspaceStorage, token: int, who: str = "") -> None:
+def revoke(storage: WorkspaceStorage, token: int, who: str = "") -> None:
     """Close a token for good; `StoreError` for one that is not there or is closed."""
-    ours = (schema.token.c.id == token, schema.token.c.workspace_id == room.id)
-    with room.manifest.write() as connection:
+    ours = (schema.token.c.id == token, schema.token.c.workspace_id == storage.id)
+    with storage.manifest.write() as connection:
         title = connection.scalar(sa.select(schema.token.c.title).where(*ours))
         stands = sa.update(schema.token).where(*ours, schema.token.c.revoked_at.is_(None))
         if not connection.execute(stands.values(revoked_at=datetime.now(UTC).isoformat())).rowcount:
             raise StoreError(message("This token is not there any more."))
-        audit.write(connection, room.id, who, "revoked_token", title=title or "")
+        audit.write(connection, storage.id, who, "revoked_token", title=title or "")
 
 
 def note_use(manifest: Manifest, token: Token) -> None:

@@ -60,16 +60,16 @@ def note(connection: sa.Connection, link: int, version: int, rates: str, said: M
     connection.execute(sa.insert(schema.told).values(**same, said=dict(said)))
 
 
-def tellings(room: WorkspaceStorage) -> list[Disclosure]:
+def tellings(storage: WorkspaceStorage) -> list[Disclosure]:
     """Return what has been told, the oldest first; not by links that were closed unopened."""
     link, ask = schema.link.c, sa.select(schema.told).join_from(schema.told, schema.link)
     counts = sa.or_(link.revoked_at.is_(None), link.seen_at.is_not(None))
-    with room.manifest.read() as connection:
+    with storage.manifest.read() as connection:
         rows = connection.execute(
-            ask.where(link.workspace_id == room.id, counts).order_by(schema.told.c.id)
+            ask.where(link.workspace_id == storage.id, counts).order_by(schema.told.c.id)
         ).all()
         gone = connection.execute(
-            sa.select(schema.withdrawn).filter_by(workspace_id=room.id).order_by(schema.withdrawn.c.id)
+            sa.select(schema.withdrawn).filter_by(workspace_id=storage.id).order_by(schema.withdrawn.c.id)
         ).all()
     return [
         Disclosure(
@@ -84,19 +84,19 @@ def tellings(room: WorkspaceStorage) -> list[Disclosure]:
     ]
 
 
-def ends(room: WorkspaceStorage) -> dict[int, int]:
+def ends(storage: WorkspaceStorage) -> dict[int, int]:
     """Return for each link that has told anything the day after the last of which it told."""
     found: dict[int, int] = {}
-    for one in tellings(room):
+    for one in tellings(storage):
         stops = [stop for spans in one.said["told"].values() for _, stop in spans]
         stops += [day + 1 for day in one.said.get("rounded", {}).values()]
         found[one.link] = max([found.get(one.link, EVER[0]), *stops])
     return found
 
 
-def is_as(room: WorkspaceStorage, tellings: Mapping[int, DaysTold], version: int) -> None:
+def is_as(storage: WorkspaceStorage, tellings: Mapping[int, DaysTold], version: int) -> None:
     """Say that what was told holds of this version as well, but for a few on some days."""
-    with room.manifest.write() as connection:
+    with storage.manifest.write() as connection:
         if connection.scalar(sa.select(schema.version.c.id).filter_by(id=version)) is None:
             return
         for telling, days in tellings.items():
@@ -114,11 +114,11 @@ def moved(connection: sa.Connection, version: int, to: int) -> None:
     connection.execute(same.values(version_id=to))
 
 
-def has_told(room: WorkspaceStorage) -> bool:
+def has_told(storage: WorkspaceStorage) -> bool:
     """Whether any link of a workspace has told anything."""
     ask = sa.select(schema.told.c.id).join_from(schema.told, schema.link)
-    with room.manifest.read() as connection:
-        return connection.scalar(ask.where(schema.link.c.workspace_id == room.id).limit(1)) is not None
+    with storage.manifest.read() as connection:
+        return connection.scalar(ask.where(schema.link.c.workspace_id == storage.id).limit(1)) is not None
 
 
 def withdraw(connection: sa.Connection, workspace: int, days: DaysTold) -> None:

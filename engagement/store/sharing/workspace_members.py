@@ -50,10 +50,10 @@ def address(text: str) -> str:
     return found
 
 
-def members(room: WorkspaceStorage) -> list[Member]:
+def members(storage: WorkspaceStorage) -> list[Member]:
     """All members of a workspace, owners first, then by address."""
-    ask = sa.select(schema.membership).filter_by(workspace_id=room.id)
-    with room.manifest.read() as connection:
+    ask = sa.select(schema.membership).filter_by(workspace_id=storage.id)
+    with storage.manifest.read() as connection:
         found = [_record(row) for row in connection.execute(ask)]
     return sorted(found, key=lambda member: (ROLES.index(member.role), member.who))
 
@@ -67,70 +67,72 @@ def roles_of(manifest: Manifest, who: str) -> Mapping[str, MemberRole]:
         return {row.name: row.role for row in rows}
 
 
-def invite_first_owners(room: WorkspaceStorage, who: Collection[str]) -> None:
+def invite_first_owners(storage: WorkspaceStorage, who: Collection[str]) -> None:
     """Let the first owners in where there is no owner yet; whoever was removed since stays out."""
-    if all(member.role != "owner" for member in members(room)):
+    if all(member.role != "owner" for member in members(storage)):
         for one in sorted(who):
-            invite(room, one, "owner")
+            invite(storage, one, "owner")
 
 
-def invite(room: WorkspaceStorage, who: str, role: MemberRole, by: str = "") -> None:
+def invite(storage: WorkspaceStorage, who: str, role: MemberRole, by: str = "") -> None:
     """Let somebody in as `role`; a member's role is changed. The last owner stays an owner."""
     who = address(who)
     table = schema.membership
-    with room.manifest.write() as connection:
-        before = connection.scalar(sa.select(table.c.role).filter_by(workspace_id=room.id, who=who))
+    with storage.manifest.write() as connection:
+        before = connection.scalar(sa.select(table.c.role).filter_by(workspace_id=storage.id, who=who))
         if before is None:
             connection.execute(
                 sa.insert(table).values(
-                    workspace_id=room.id,
+                    workspace_id=storage.id,
                     who=who,
                     role=role,
                     invited_at=datetime.now(UTC).isoformat(),
                     invited_by=by,
                 )
             )
-            audit.write(connection, room.id, by, "invited", member=who, role=role)
+            audit.write(connection, storage.id, by, "invited", member=who, role=role)
         elif before != role:
             if role != "owner":
-                _keep_an_owner(connection, room, but=who)
+                _keep_an_owner(connection, storage, but=who)
             connection.execute(
-                sa.update(table).where(table.c.workspace_id == room.id, table.c.who == who).values(role=role)
+                sa.update(table)
+                .where(table.c.workspace_id == storage.id, table.c.who == who)
+                .values(role=role)
             )
-            audit.write(connection, room.id, by, "role", member=who, role=role)
+            audit.write(connection, storage.id, by, "role", member=who, role=role)
 
 
-def remove(room: WorkspaceStorage, who: str, by: str = "") -> None:
+def remove(storage: WorkspaceStorage, who: str, by: str = "") -> None:
     """Let somebody in no more, from their next step on. The last owner cannot go."""
     table = schema.membership
-    with room.manifest.write() as connection:
-        _keep_an_owner(connection, room, but=who)
+    with storage.manifest.write() as connection:
+        _keep_an_owner(connection, storage, but=who)
         gone = connection.execute(
-            sa.delete(table).where(table.c.workspace_id == room.id, table.c.who == who)
+            sa.delete(table).where(table.c.workspace_id == storage.id, table.c.who == who)
         ).rowcount
         if gone:
-            audit.write(connection, room.id, by, "dismissed", member=who)
+            audit.write(connection, storage.id, by, "dismissed", member=who)
 
 
-def record_visit(room: WorkspaceStorage, who: str) -> None:
+def record_visit(storage: WorkspaceStorage, who: str) -> None:
     """Note that a member has come; within an hour, once."""
     now, table = datetime.now(UTC), schema.membership
     ours = sa.and_(
-        table.c.workspace_id == room.id,
+        table.c.workspace_id == storage.id,
         table.c.who == who,
         sa.or_(table.c.seen_at.is_(None), table.c.seen_at <= (now - audit.VISIT).isoformat()),
     )
-    with room.manifest.read() as connection:
+    with storage.manifest.read() as connection:
         if connection.scalar(sa.select(table.c.who).where(ours)) is None:
             return
-    with room.manifest.write() as connection:
+    with storage.manifest.write() as connection:
         if connection.execute(sa.update(table).where(ours).values(seen_at=now.isoformat())).rowcount:
-            audit.write(connection, room.id, who, "opened")
+            audit.write(connection, storage.id, who, "opened")
 
 
-def _keep_an_owner(connection: sa.Connection, room: WorkspaceStorage, *, but: str) -> None:
+def _keep_an_owner(connection: sa.Connection, storage: WorkspaceStorage, *, but: str) -> None:
     table = schema.membership
-    owners = sa.select(table.c.who).filter_by(workspace_id=room.id, role="owner")
+    owners = sa.select(table.c.who).filter_by(workspace_id=storage.id, role="owner")
     if set(connection.scalars(owners)) == {but}:
         raise StoreError(message("This is the only owner. Make somebody else an owner first."))
 

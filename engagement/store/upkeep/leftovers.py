@@ -83,10 +83,10 @@ def _of_changes(workspace: Workspace) -> None:
     Another server that writes beside us begins its change again, as after any sweep. What is older has
     come from elsewhere: it is not ours to remove.
     """
-    room = workspace.room
-    with room.manifest.read() as connection:
+    storage = workspace.storage
+    with storage.manifest.read() as connection:
         oldest = connection.scalar(
-            sa.select(sa.func.min(schema.version.c.made_at)).filter_by(workspace_id=room.id)
+            sa.select(sa.func.min(schema.version.c.made_at)).filter_by(workspace_id=storage.id)
         )
     if oldest is not None:
         workspace.sweep(grace_seconds=0, since=datetime.fromisoformat(oldest).timestamp())

@@ -69,26 +69,26 @@ class Outlook:
     first_day: date
 
 
-def terms(room: WorkspaceStorage) -> dict[str, int]:
+def terms(storage: WorkspaceStorage) -> dict[str, int]:
     """Months by kind; a kind that is kept for ever is not in it."""
     table = schema.retention
-    with room.manifest.read() as connection:
-        rows = connection.execute(sa.select(table.c.name, table.c.months).filter_by(workspace_id=room.id))
+    with storage.manifest.read() as connection:
+        rows = connection.execute(sa.select(table.c.name, table.c.months).filter_by(workspace_id=storage.id))
         return {row.name: row.months for row in rows}
 
 
-def keep_for(room: WorkspaceStorage, kind: str, months: int | None, who: str = "") -> None:
+def keep_for(storage: WorkspaceStorage, kind: str, months: int | None, who: str = "") -> None:
     """Keep a kind of rows for so many months from the next purge on; None: for ever."""
     if kind not in KINDS or (months is not None and not 0 < months <= LONGEST):
         raise ValueError(f"{kind} cannot be kept for {months} months")
-    with room.manifest.write() as connection:
-        connection.execute(sa.delete(schema.retention).filter_by(workspace_id=room.id, name=kind))
+    with storage.manifest.write() as connection:
+        connection.execute(sa.delete(schema.retention).filter_by(workspace_id=storage.id, name=kind))
         if months is not None:
-            values = {"workspace_id": room.id, "name": kind, "months": months}
+            values = {"workspace_id": storage.id, "name": kind, "months": months}
             connection.execute(sa.insert(schema.retention).values(values))
         # Whoever chose wrongly has until the next night.
-        owner_choices.write(connection, room.id, _PURGED, value=datetime.now(UTC).isoformat())
-        audit.write(connection, room.id, who, "kept_for")
+        owner_choices.write(connection, storage.id, _PURGED, value=datetime.now(UTC).isoformat())
+        audit.write(connection, storage.id, who, "kept_for")
 
 
 def first_kept(today: date, months: int) -> date:
@@ -97,34 +97,34 @@ def first_kept(today: date, months: int) -> date:
     return date(year, month + 1, 1)
 
 
-def outlook(room: WorkspaceStorage, kind: str, months: int, today: date) -> Outlook:
+def outlook(storage: WorkspaceStorage, kind: str, months: int, today: date) -> Outlook:
     """Say what a purge would take of what is kept, without taking it."""
     cut = first_kept(today, months)
-    return changes.until_done(lambda: Outlook(_old_rows(room, {kind: (cut - _EPOCH).days}), cut))
+    return changes.until_done(lambda: Outlook(_old_rows(storage, {kind: (cut - _EPOCH).days}), cut))
 
 
-def purge(room: WorkspaceStorage, today: date) -> RewritingCounts | None:
+def purge(storage: WorkspaceStorage, today: date) -> RewritingCounts | None:
     """Take what is older than is kept, for good, from files and versions; None where nothing is.
 
     What links show counts it, too, also those that stay with a version: all are published anew. Old
     lines of the audit, and what closed links have published, go in any case.
     """
-    cuts = {kind: (first_kept(today, months) - _EPOCH).days for kind, months in terms(room).items()}
-    _purge_beside(room)
-    if not cuts or not changes.until_done(lambda: _old_rows(room, cuts)):
+    cuts = {kind: (first_kept(today, months) - _EPOCH).days for kind, months in terms(storage).items()}
+    _purge_beside(storage)
+    if not cuts or not changes.until_done(lambda: _old_rows(storage, cuts)):
         return None
 
     def record(connection: sa.Connection, tally: RewritingCounts) -> None:
-        published = bundles.forget_all(connection, room.id)
-        told_before.withdraw(connection, room.id, days)
+        published = bundles.forget_all(connection, storage.id)
+        told_before.withdraw(connection, storage.id, days)
         counts = tally.as_counts() | {"contacts": 0, "bundles": published}
-        proofs.write(connection, room.id, "", "retention", counts)
+        proofs.write(connection, storage.id, "", "retention", counts)
 
-    days = changes.until_done(lambda: _days_told(room, cuts))
-    room.manifest.make_room()
-    tally = rewriting.rewrite(room, lambda: lambda file: without(file, cuts), record)
-    erasure.forget_contacts(room)
-    erasure.finish_erasure(room)
+    days = changes.until_done(lambda: _days_told(storage, cuts))
+    storage.manifest.make_room()
+    tally = rewriting.rewrite(storage, lambda: lambda file: without(file, cuts), record)
+    erasure.forget_contacts(storage)
+    erasure.finish_erasure(storage)
     return tally
 
 
@@ -136,19 +136,21 @@ def purge_all(data_dir: Path, today: date, is_due: Callable[[datetime | None], b
     rows = 0
     for name in workspaces(data_dir):
         workspace = open_workspace(data_dir, name)
-        if not is_due(_purged(workspace.room)):
+        if not is_due(_purged(workspace.storage)):
             continue
-        tally = purge(workspace.room, today)
+        tally = purge(workspace.storage, today)
         workspace.sweep()
-        with workspace.room.manifest.write() as connection:
-            owner_choices.write(connection, workspace.room.id, _PURGED, value=datetime.now(UTC).isoformat())
+        with workspace.storage.manifest.write() as connection:
+            owner_choices.write(
+                connection, workspace.storage.id, _PURGED, value=datetime.now(UTC).isoformat()
+            )
         rows += sum(tally.rows.values()) + tally.rejects if tally is not None else 0
     return rows
 
 
-def _purged(room: WorkspaceStorage) -> datetime | None:
-    with room.manifest.read() as connection:
-        found = owner_choices.read(connection, room.id, _PURGED)
+def _purged(storage: WorkspaceStorage) -> datetime | None:
+    with storage.manifest.read() as connection:
+        found = owner_choices.read(connection, storage.id, _PURGED)
     return None if found is None else datetime.fromisoformat(found)
 
 
@@ -165,17 +167,17 @@ def without(file: File, cuts: Mapping[str, int]) -> Sifted:
     return sifted(file, replace(file, tables=tables, parts=parts), rows, 0, _tell)
 
 
-def _purge_beside(room: WorkspaceStorage) -> None:
+def _purge_beside(storage: WorkspaceStorage) -> None:
     """Take what has run out beside the data: old lines of the audit, what closed links have published."""
-    audit.purge(room.manifest)
+    audit.purge(storage.manifest)
     now = datetime.now(UTC).isoformat()
     link = schema.link.c
     closed = sa.select(link.id).where(
-        link.workspace_id == room.id, sa.or_(link.revoked_at.is_not(None), link.expires_at < now)
+        link.workspace_id == storage.id, sa.or_(link.revoked_at.is_not(None), link.expires_at < now)
     )
-    with room.manifest.write() as connection:
+    with storage.manifest.write() as connection:
         gone = bundles.forget(connection, schema.bundle.c.link_id.in_(closed))
-    bundles.delete_unneeded(room, gone)
+    bundles.delete_unneeded(storage, gone)
 
 
 def _part(part: TableAccount, added: int, cuts: Mapping[str, int]) -> TableAccount:
@@ -202,14 +204,14 @@ def _tell(count: int) -> Message:
     )
 
 
-def _days_told(room: WorkspaceStorage, cuts: Mapping[str, int]) -> told_before.DaysTold:
+def _days_told(storage: WorkspaceStorage, cuts: Mapping[str, int]) -> told_before.DaysTold:
     """Return the months of which rows go, where links may have told of them."""
-    if not told_before.has_told(room):
+    if not told_before.has_told(storage):
         return {}
     names = {name for kind in cuts for name in KINDS[kind]}
-    with room.manifest.read() as connection:
-        state = rewriting.read_state(connection, room.id)
-    held = [rewriting.file(room, state, dataset, names) for dataset in state.files]
+    with storage.manifest.read() as connection:
+        state = rewriting.read_state(connection, storage.id)
+    held = [rewriting.file(storage, state, dataset, names) for dataset in state.files]
     return told_before.days_of(
         (name, file.tables[name].filter(pa.array(_old(name, file.tables[name], cut, file.added))))
         for file in held
@@ -219,10 +221,10 @@ def _days_told(room: WorkspaceStorage, cuts: Mapping[str, int]) -> told_before.D
     )
 
 
-def _old_rows(room: WorkspaceStorage, cuts: Mapping[str, int]) -> int:
+def _old_rows(storage: WorkspaceStorage, cuts: Mapping[str, int]) -> int:
     """How many rows of all files are too old, those that were set aside included."""
     names = {name for kind in cuts for name in KINDS[kind]}
-    with room.manifest.read() as connection:
-        state = rewriting.read_state(connection, room.id)
-    found = (without(rewriting.file(room, state, dataset, names), cuts) for dataset in state.files)
+    with storage.manifest.read() as connection:
+        state = rewriting.read_state(connection, storage.id)
+    found = (without(rewriting.file(storage, state, dataset, names), cuts) for dataset in state.files)
     return sum(sum(one.rows.values()) + one.rejects for one in found)

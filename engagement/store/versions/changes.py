@@ -70,37 +70,37 @@ def until_done(attempt: Callable[[], Result]) -> Result:
 
 
 def add(
-    room: WorkspaceStorage, key: bytes, drops: Sequence[Drop], who: str, instead: Collection[int] = ()
+    storage: WorkspaceStorage, key: bytes, drops: Sequence[Drop], who: str, instead: Collection[int] = ()
 ) -> list[Added]:
     """Add several files as one version. Within one drop the file with the later last day is newer.
 
     By the workspace's `key` people are known who were erased; their rows stay out. Datasets that are
     read anew give way: those `instead` of which the drops stand.
     """
-    base = read_base(room)
+    base = read_base(storage)
     if instead:
-        base = replace(_without(base, instead), tables=merged_anew(room, base, instead))
+        base = replace(_without(base, instead), tables=merged_anew(storage, base, instead))
     erased = suppressed.erased(key, base.erased) if base.erased else None
     new = {d.content_digest: d for d in drops if d.content_digest not in base.contents}
-    known = _also_known(room, base, list(new.values()))
+    known = _also_known(storage, base, list(new.values()))
     ordered = sorted(new.values(), key=new_files.last_day)
-    files = [new_files.prepare(room.objects, drop, erased, known) for drop in ordered]
-    tables, replaced = with_fresh_files(room.objects, base, files)
+    files = [new_files.prepare(storage.objects, drop, erased, known) for drop in ordered]
+    tables, replaced = with_fresh_files(storage.objects, base, files)
     ids = dict(base.contents)
     addresses = {k: address for d in drops for part in d.imported for k, address in part.contacts.items()}
     if files:
         objects = [digest for digest, _ in tables.values()]
-        with room.manifest.write() as connection:
-            check(connection, room, base, [*objects, *(digest for f in files for digest in f.objects)])
-            made = [new_files.insert(connection, room.id, f, who) for f in files]
+        with storage.manifest.write() as connection:
+            check(connection, storage, base, [*objects, *(digest for f in files for digest in f.objects)])
+            made = [new_files.insert(connection, storage.id, f, who) for f in files]
             datasets = (*base.datasets, *made)
             action = "add" if len(made) > len(instead) else "anew"
-            publish(connection, room, base.version, action, who, datasets, made, tables, base=base)
-            contacts.keep(connection, room.id, key, addresses)
+            publish(connection, storage, base.version, action, who, datasets, made, tables, base=base)
+            contacts.keep(connection, storage.id, key, addresses)
         ids.update(zip([f.drop.content_digest for f in files], made, strict=True))
     elif addresses:
-        with room.manifest.write() as connection:
-            contacts.keep(connection, room.id, key, addresses)
+        with storage.manifest.write() as connection:
+            contacts.keep(connection, storage.id, key, addresses)
     outcomes = []
     for drop in drops:
         is_new = new.pop(drop.content_digest, None) is not None
@@ -109,61 +109,61 @@ def add(
     return outcomes
 
 
-def _also_known(room: WorkspaceStorage, base: Base, drops: Sequence[Drop]) -> dict[int, int]:
+def _also_known(storage: WorkspaceStorage, base: Base, drops: Sequence[Drop]) -> dict[int, int]:
     """Return the one pseudonym by the other, of people of these files who are known by two."""
     if not base.also_known or not drops:
         return {}
     tables = [table for drop in drops for part in drop.imported for table in part.kept.values()]
     keys = {key for table in tables for key in also_known.keys_in(table)}
-    with room.manifest.read() as connection:
-        return also_known.person_of_alias(connection, room.id, keys)
+    with storage.manifest.read() as connection:
+        return also_known.person_of_alias(connection, storage.id, keys)
 
 
-def remove(room: WorkspaceStorage, dataset: int, who: str) -> None:
+def remove(storage: WorkspaceStorage, dataset: int, who: str) -> None:
     """Make a version without this file; undo brings it back."""
-    base = read_base(room)
+    base = read_base(storage)
     if dataset not in base.datasets:
         raise queries.no_such_file()
     rest = [i for i in base.datasets if i != dataset]
-    tables = merged_anew(room, base, [dataset])
-    with room.manifest.write() as connection:
-        check(connection, room, base, [digest for digest, _ in tables.values()])
-        publish(connection, room, base.version, "remove", who, rest, [dataset], tables, base=base)
+    tables = merged_anew(storage, base, [dataset])
+    with storage.manifest.write() as connection:
+        check(connection, storage, base, [digest for digest, _ in tables.values()])
+        publish(connection, storage, base.version, "remove", who, rest, [dataset], tables, base=base)
 
 
-def name_shop(room: WorkspaceStorage, dataset: int, name: str, who: str) -> None:
+def name_shop(storage: WorkspaceStorage, dataset: int, name: str, who: str) -> None:
     """Make a version in which all orders of this file belong to a shop; "" leaves them as in the file."""
-    base, name = read_base(room), named_shops.as_name(name)
+    base, name = read_base(storage), named_shops.as_name(name)
     if dataset not in base.datasets:
         raise queries.no_such_file()
     if name == base.shops.get(dataset, ""):
         return
     given = {**base.shops, dataset: name} if name else {i: n for i, n in base.shops.items() if i != dataset}
     named = replace(base, shops=given)
-    tables = merged_anew(room, named, [dataset], keep=True)
-    with room.manifest.write() as connection:
-        check(connection, room, base, [digest for digest, _ in tables.values()])
-        publish(connection, room, base.version, "shop", who, base.datasets, [dataset], tables, base=named)
+    tables = merged_anew(storage, named, [dataset], keep=True)
+    with storage.manifest.write() as connection:
+        check(connection, storage, base, [digest for digest, _ in tables.values()])
+        publish(connection, storage, base.version, "shop", who, base.datasets, [dataset], tables, base=named)
 
 
-def say_of_sales(room: WorkspaceStorage, pair: SourcePair, answer: JoinedAnswer | None, who: str) -> None:
+def say_of_sales(storage: WorkspaceStorage, pair: SourcePair, answer: JoinedAnswer | None, who: str) -> None:
     """Make a version in which sales that two sources hold count once or apart; None: as nobody had said."""
-    base = read_base(room)
+    base = read_base(storage)
     if answer == base.said.get(pair):
         return
     given = {**base.said, pair: answer} if answer else {p: a for p, a in base.said.items() if p != pair}
     answered = replace(base, said=given)
-    tables = merged_anew(room, answered, base.datasets, keep=True)
+    tables = merged_anew(storage, answered, base.datasets, keep=True)
     files = [i for i, _ in base.parts.get("orders", ())]
-    with room.manifest.write() as connection:
-        check(connection, room, base, [digest for digest, _ in tables.values()])
-        publish(connection, room, base.version, "sales", who, base.datasets, files, tables, base=answered)
+    with storage.manifest.write() as connection:
+        check(connection, storage, base, [digest for digest, _ in tables.values()])
+        publish(connection, storage, base.version, "sales", who, base.datasets, files, tables, base=answered)
 
 
-def step(room: WorkspaceStorage, *, back: bool, who: str) -> None:
+def step(storage: WorkspaceStorage, *, back: bool, who: str) -> None:
     """Flip the head to the version that it was made from, or to the newest made from it."""
-    with room.manifest.write() as connection:
-        here = queries.head_id(connection, room.id)
+    with storage.manifest.write() as connection:
+        here = queries.head_id(connection, storage.id)
         version = schema.version.c
         ask = (
             sa.select(version.parent).where(version.id == here)
@@ -175,27 +175,27 @@ def step(room: WorkspaceStorage, *, back: bool, who: str) -> None:
             raise StoreError(
                 message("There is nothing to undo.") if back else message("There is nothing to redo.")
             )
-        _set_head(connection, room.id, there)
+        _set_head(connection, storage.id, there)
         if back:
-            log.stepped(connection, room, "undo", here, who)
+            log.stepped(connection, storage, "undo", here, who)
         else:
-            log.stepped(connection, room, "redo", there, who)
+            log.stepped(connection, storage, "redo", there, who)
 
 
-def go_to(room: WorkspaceStorage, version: int, who: str) -> None:
+def go_to(storage: WorkspaceStorage, version: int, who: str) -> None:
     """Flip the head to any version of the history."""
-    with room.manifest.write() as connection:
-        known = sa.select(schema.version.c.id).filter_by(id=version, workspace_id=room.id)
+    with storage.manifest.write() as connection:
+        known = sa.select(schema.version.c.id).filter_by(id=version, workspace_id=storage.id)
         if connection.scalar(known) is None:
             raise StoreError(message("This version is not in the history any more."))
-        _set_head(connection, room.id, version)
-        log.stepped(connection, room, "go", version, who)
+        _set_head(connection, storage.id, version)
+        log.stepped(connection, storage, "go", version, who)
 
 
-def read_base(room: WorkspaceStorage) -> Base:
+def read_base(storage: WorkspaceStorage) -> Base:
     """The version that stands, as one consistent view."""
-    with room.manifest.read() as connection:
-        version = queries.head_id(connection, room.id)
+    with storage.manifest.read() as connection:
+        version = queries.head_id(connection, storage.id)
         datasets = queries.dataset_ids(connection, version)
         contents = connection.execute(
             sa.select(schema.dataset.c.content_digest, schema.dataset.c.id).where(
@@ -206,9 +206,9 @@ def read_base(room: WorkspaceStorage) -> Base:
         parts = queries.tables_of(connection, datasets)
         named = named_shops.names(connection, version)
         said = decisions.answers_of(connection, version)
-        rewritten = proofs.newest(connection, room.id)
-        erased = suppressed.codes(connection, room.id)
-        others = also_known.count(connection, room.id)
+        rewritten = proofs.newest(connection, storage.id)
+        erased = suppressed.codes(connection, storage.id)
+        others = also_known.count(connection, storage.id)
     return Base(
         version,
         tuple(datasets),
@@ -224,20 +224,20 @@ def read_base(room: WorkspaceStorage) -> Base:
 
 
 def merged_anew(
-    room: WorkspaceStorage, base: Base, files: Collection[int], *, keep: bool = False
+    storage: WorkspaceStorage, base: Base, files: Collection[int], *, keep: bool = False
 ) -> dict[str, tuple[str, int]]:
     """The head's tables, merged anew where one of these files has rows; the files go unless `keep`."""
     names = {name for name, of in base.parts.items() if any(i in files for i, _ in of)}
     names = {name for name in names if not keep or name in named_shops.TABLES_WITH_SHOP}
     left = base if keep else _without(base, files)
-    anew = put_together.together(names, base.parts, several=has_several(room.objects, base, []))
+    anew = put_together.together(names, base.parts, several=has_several(storage.objects, base, []))
     tables = {name: kept for name, kept in base.tables.items() if name not in {*names, *anew}}
     for name in sorted(names.difference(anew)):
-        found = [_load(room.objects, digest, base.shops.get(i)) for i, digest in left.parts[name]]
+        found = [_load(storage.objects, digest, base.shops.get(i)) for i, digest in left.parts[name]]
         if found:
-            merged = _combine(room.objects, name, found)
+            merged = _combine(storage.objects, name, found)
             tables[name] = (merged.object, merged.rows)
-    return tables | put_together_of(room.objects, left, anew, [])[0]
+    return tables | put_together_of(storage.objects, left, anew, [])[0]
 
 
 def _without(base: Base, files: Collection[int]) -> Base:
@@ -250,21 +250,21 @@ def _without(base: Base, files: Collection[int]) -> Base:
     )
 
 
-def check(connection: sa.Connection, room: WorkspaceStorage, base: Base, objects: Sequence[str]) -> None:
+def check(connection: sa.Connection, storage: WorkspaceStorage, base: Base, objects: Sequence[str]) -> None:
     """Raise `Stale` unless the head is `base` as it was, and every object is there (none was swept)."""
-    if queries.head_id(connection, room.id) != base.version:
+    if queries.head_id(connection, storage.id) != base.version:
         raise Stale
-    if proofs.newest(connection, room.id) != base.rewritten:
+    if proofs.newest(connection, storage.id) != base.rewritten:
         raise Stale
-    if also_known.count(connection, room.id) != base.also_known:
+    if also_known.count(connection, storage.id) != base.also_known:
         raise Stale
-    if not all(room.objects.has(digest) for digest in objects):
+    if not all(storage.objects.has(digest) for digest in objects):
         raise Stale
 
 
 def publish(
     connection: sa.Connection,
-    room: WorkspaceStorage,
+    storage: WorkspaceStorage,
     parent: int | None,
     action: str,
     who: str,
@@ -275,7 +275,7 @@ def publish(
     base: Base | None = None,
 ) -> None:
     """Insert a version and flip the head to it. What was said in its `base` holds on."""
-    values = {"workspace_id": room.id, "parent": parent, "made_at": _now(), "who": who, "action": action}
+    values = {"workspace_id": storage.id, "parent": parent, "made_at": _now(), "who": who, "action": action}
     version = m.insert(connection, schema.version, **values, digest=digest_of(tables))
     members = [{"version_id": version, "dataset_id": i} for i in datasets]
     changes = [{"version_id": version, "dataset_id": i} for i in changed]
@@ -293,8 +293,8 @@ def publish(
     if base is not None:
         named_shops.insert(connection, version, {i: name for i, name in base.shops.items() if i in datasets})
         decisions.insert(connection, version, base.said)
-    _set_head(connection, room.id, version)
-    audit.write_version(connection, room.id, who, action, len(changed))
+    _set_head(connection, storage.id, version)
+    audit.write_version(connection, storage.id, who, action, len(changed))
 
 
 def _now() -> str:

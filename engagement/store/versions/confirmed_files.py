@@ -16,15 +16,15 @@ SETTING: Final = "kin"
 _MOST: Final = 200
 
 
-def confirmed_digests(room: WorkspaceStorage) -> frozenset[str]:
+def confirmed_digests(storage: WorkspaceStorage) -> frozenset[str]:
     """The digests of these files."""
-    with room.manifest.read() as connection:
-        return frozenset(owner_choices.read(connection, room.id, SETTING) or ())
+    with storage.manifest.read() as connection:
+        return frozenset(owner_choices.read(connection, storage.id, SETTING) or ())
 
 
-def keep(room: WorkspaceStorage, digests: Collection[str]) -> None:
+def keep(storage: WorkspaceStorage, digests: Collection[str]) -> None:
     """Remember that these are this shop's."""
-    with room.manifest.write() as connection:
-        before = owner_choices.read(connection, room.id, SETTING) or []
+    with storage.manifest.write() as connection:
+        before = owner_choices.read(connection, storage.id, SETTING) or []
         said = [*(d for d in before if d not in digests), *digests][-_MOST:]
-        owner_choices.write(connection, room.id, SETTING, value=said)
+        owner_choices.write(connection, storage.id, SETTING, value=said)

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from engagement.store.manifest.workspace_storage import WorkspaceStorage
 
 
-def exchange_rates(room: WorkspaceStorage) -> Rates | None:
+def exchange_rates(storage: WorkspaceStorage) -> Rates | None:
     """The rates of the workspace; None where nobody gave any."""
-    return room.manifest.remember(("rates", room.id), lambda connection: _kept(connection, room.id))
+    return storage.manifest.remember(("rates", storage.id), lambda connection: _kept(connection, storage.id))
 
 
 def _kept(connection: sa.Connection, workspace: int) -> Rates | None:
@@ -25,15 +25,15 @@ def _kept(connection: sa.Connection, workspace: int) -> Rates | None:
     return None if found is None else rates_from_json(found)
 
 
-def keep(room: WorkspaceStorage, rates: Rates, who: str) -> None:
+def keep(storage: WorkspaceStorage, rates: Rates, who: str) -> None:
     """Keep rates in the place of those before."""
     values = {"rates": rates_to_json(rates), "said_at": datetime.now(UTC).isoformat(), "who": who}
-    with room.manifest.write() as connection:
-        connection.execute(sa.delete(schema.rates).filter_by(workspace_id=room.id))
-        connection.execute(sa.insert(schema.rates).values(workspace_id=room.id, **values))
+    with storage.manifest.write() as connection:
+        connection.execute(sa.delete(schema.rates).filter_by(workspace_id=storage.id))
+        connection.execute(sa.insert(schema.rates).values(workspace_id=storage.id, **values))
 
 
-def forget(room: WorkspaceStorage) -> None:
+def forget(storage: WorkspaceStorage) -> None:
     """Forget the rates; every currency is apart again."""
-    with room.manifest.write() as connection:
-        connection.execute(sa.delete(schema.rates).filter_by(workspace_id=room.id))
+    with storage.manifest.write() as connection:
+        connection.execute(sa.delete(schema.rates).filter_by(workspace_id=storage.id))

@@ -28,38 +28,38 @@ SETTING: Final = "segment "
 MOST: Final = 200
 
 
-def all_segments(room: WorkspaceStorage) -> Mapping[str, Mapping[str, Any]]:
+def all_segments(storage: WorkspaceStorage) -> Mapping[str, Mapping[str, Any]]:
     """Return what each saved segment means, as JSON has it, by name, in the order of names."""
-    rows = room.manifest.remember((SETTING, room.id), lambda connection: _rows(connection, room.id))
+    rows = storage.manifest.remember((SETTING, storage.id), lambda connection: _rows(connection, storage.id))
     found = {value["name"]: value for _, value in sorted(rows.items())}
     return dict(sorted(found.items(), key=lambda item: (item[0].casefold(), item[0])))
 
 
 def keep(
-    room: WorkspaceStorage, segment: Mapping[str, Any], who: str, *, instead_of: str | None = None
+    storage: WorkspaceStorage, segment: Mapping[str, Any], who: str, *, instead_of: str | None = None
 ) -> None:
     """Save a segment by its `name`; `instead_of` names the saved one that it takes the place of.
 
     Raises `StoreError` where another saved one has the name, or where there are too many.
     """
     name = segment["name"]
-    with room.manifest.write() as connection:
-        places = {value["name"]: place for place, value in _rows(connection, room.id).items()}
+    with storage.manifest.write() as connection:
+        places = {value["name"]: place for place, value in _rows(connection, storage.id).items()}
         if name in places and name != instead_of:
             raise StoreError(message("There is a saved segment of this name already."))
         if instead_of not in places and len(places) >= MOST:
             raise StoreError(message("There are {most} saved segments: remove one first.", most=MOST))
         place = places.get(instead_of or "") or SETTING + secrets.token_hex(8)
-        owner_choices.write(connection, room.id, place, value=dict(segment))
-        audit.write(connection, room.id, who, "saved_segment", title=name)
+        owner_choices.write(connection, storage.id, place, value=dict(segment))
+        audit.write(connection, storage.id, who, "saved_segment", title=name)
 
 
-def forget(room: WorkspaceStorage, name: str, who: str) -> None:
+def forget(storage: WorkspaceStorage, name: str, who: str) -> None:
     """Remove a saved segment, if there is one of the name."""
-    with room.manifest.write() as connection:
-        there = [place for place, value in _rows(connection, room.id).items() if value["name"] == name]
-        if owner_choices.forget(connection, room.id, *there):
-            audit.write(connection, room.id, who, "removed_segment", title=name)
+    with storage.manifest.write() as connection:
+        there = [place for place, value in _rows(connection, storage.id).items() if value["name"] == name]
+        if owner_choices.forget(connection, storage.id, *there):
+            audit.write(connection, storage.id, who, "removed_segment", title=name)
 
 
 def _rows(connection: sa.Connection, workspace: int) -> Mapping[str, Mapping[str, Any]]:

@@ -17,15 +17,16 @@ _SETTING: Final = "overview figures"
 MOST: Final = 8
 
 
-def chosen_figures(room: WorkspaceStorage) -> tuple[str, ...]:
+def chosen_figures(storage: WorkspaceStorage) -> tuple[str, ...]:
     """Return the keys that were chosen, in their order; none where nobody has."""
-    return room.manifest.remember(
-        (_SETTING, room.id), lambda connection: tuple(owner_choices.read(connection, room.id, _SETTING) or ())
+    return storage.manifest.remember(
+        (_SETTING, storage.id),
+        lambda connection: tuple(owner_choices.read(connection, storage.id, _SETTING) or ()),
     )
 
 
-def choose(room: WorkspaceStorage, keys: Sequence[str], who: str) -> None:
+def choose(storage: WorkspaceStorage, keys: Sequence[str], who: str) -> None:
     """Keep a choice in the place of the one before; none takes it back."""
-    with room.manifest.write() as connection:
-        owner_choices.write(connection, room.id, _SETTING, value=list(keys)[:MOST])
-        audit.write(connection, room.id, who, "chose_figures", count=len(keys[:MOST]))
+    with storage.manifest.write() as connection:
+        owner_choices.write(connection, storage.id, _SETTING, value=list(keys)[:MOST])
+        audit.write(connection, storage.id, who, "chose_figures", count=len(keys[:MOST]))

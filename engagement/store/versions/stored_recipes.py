@@ -16,31 +16,31 @@ if TYPE_CHECKING:
     from engagement.store.manifest.workspace_storage import WorkspaceStorage
 
 
-def all_recipes(room: WorkspaceStorage) -> list[KeptRecipe]:
+def all_recipes(storage: WorkspaceStorage) -> list[KeptRecipe]:
     """All recipes of the workspace, the newest first."""
-    ask = sa.select(schema.recipe).filter_by(workspace_id=room.id).order_by(schema.recipe.c.said_at.desc())
-    with room.manifest.read() as connection:
+    ask = sa.select(schema.recipe).filter_by(workspace_id=storage.id).order_by(schema.recipe.c.said_at.desc())
+    with storage.manifest.read() as connection:
         return [
             KeptRecipe(recipe_from_json(row.recipe), datetime.fromisoformat(row.said_at), row.who)
             for row in connection.execute(ask)
         ]
 
 
-def keep(room: WorkspaceStorage, recipe: Recipe, who: str) -> None:
+def keep(storage: WorkspaceStorage, recipe: Recipe, who: str) -> None:
     """Keep a recipe in the place of what was said of its shape before."""
     values = {
-        "workspace_id": room.id,
+        "workspace_id": storage.id,
         "shape": recipe.shape,
         "recipe": recipe_to_json(recipe),
         "said_at": datetime.now(UTC).isoformat(),
         "who": who,
     }
-    with room.manifest.write() as connection:
-        connection.execute(sa.delete(schema.recipe).filter_by(workspace_id=room.id, shape=recipe.shape))
+    with storage.manifest.write() as connection:
+        connection.execute(sa.delete(schema.recipe).filter_by(workspace_id=storage.id, shape=recipe.shape))
         connection.execute(sa.insert(schema.recipe).values(values))
 
 
-def forget(room: WorkspaceStorage, shape: str) -> None:
+def forget(storage: WorkspaceStorage, shape: str) -> None:
     """Forget what was said of a shape; files that were read by it stay as they are."""
-    with room.manifest.write() as connection:
-        connection.execute(sa.delete(schema.recipe).filter_by(workspace_id=room.id, shape=shape))
+    with storage.manifest.write() as connection:
+        connection.execute(sa.delete(schema.recipe).filter_by(workspace_id=storage.id, shape=shape))

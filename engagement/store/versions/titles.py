@@ -31,12 +31,12 @@ def titles(manifest: Manifest) -> Mapping[str, str]:
     return {row.name: row.value for row in rows}
 
 
-def rename(room: WorkspaceStorage, title: str, who: str = "") -> None:
+def rename(storage: WorkspaceStorage, title: str, who: str = "") -> None:
     """Call a shop so from now on."""
     title = as_title(title)
-    with room.manifest.write() as connection:
-        write(connection, room.id, title)
-        audit.write(connection, room.id, who, "renamed", title=title)
+    with storage.manifest.write() as connection:
+        write(connection, storage.id, title)
+        audit.write(connection, storage.id, who, "renamed", title=title)
 
 
 def write(connection: sa.Connection, workspace: int, title: str) -> None:

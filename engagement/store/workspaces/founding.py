@@ -28,11 +28,11 @@ def found(data_dir: Path, title: str, who: str = "") -> Workspace:
     """Make a workspace for a shop of this title. `who` becomes its owner, "" where nobody logs in."""
     title = titles.as_title(title)
     workspace = open_workspace(data_dir, _name(title))
-    with workspace.room.manifest.write() as connection:
-        titles.write(connection, workspace.room.id, title)
-        audit.write(connection, workspace.room.id, who, "founded", title=title)
+    with workspace.storage.manifest.write() as connection:
+        titles.write(connection, workspace.storage.id, title)
+        audit.write(connection, workspace.storage.id, who, "founded", title=title)
     if who:
-        workspace_members.invite(workspace.room, who, "owner", who)
+        workspace_members.invite(workspace.storage, who, "owner", who)
     return workspace
 
 
@@ -42,29 +42,29 @@ def close(data_dir: Path, workspace: Workspace, who: str = "", *, stays: bool = 
     A workspace that `stays` is empty then, as when it was made, with a new key. That it went is
     written into the audits of the other shops of its owners, or of all where nobody logs in.
     """
-    room = workspace.room
-    title = titles.titles(room.manifest).get(workspace.name, "")
+    storage = workspace.storage
+    title = titles.titles(storage.manifest).get(workspace.name, "")
     workspace.delete_for_good("everything", who)
-    with room.manifest.write() as connection:
-        told = _told(connection, room.id, who)
+    with storage.manifest.write() as connection:
+        told = _told(connection, storage.id, who)
         for table in reversed(schema.metadata.sorted_tables):
             if "workspace_id" in table.c:
-                connection.execute(sa.delete(table).where(table.c.workspace_id == room.id))
+                connection.execute(sa.delete(table).where(table.c.workspace_id == storage.id))
         if stays:
-            changes.publish(connection, room, None, "start", "", [], [], {})
+            changes.publish(connection, storage, None, "start", "", [], [], {})
         else:
-            connection.execute(sa.delete(schema.workspace).filter_by(id=room.id))
+            connection.execute(sa.delete(schema.workspace).filter_by(id=storage.id))
         for other in told:
             audit.write(connection, other, who, "closed", title=title or workspace.name)
     key_file = key_file_of(data_dir, workspace.name)
     for key in key_file.parent.glob(f"{key_file.name}*"):  # and keys that were set aside
         key.unlink(missing_ok=True)
-    room.objects.sweep(set(), grace_seconds=0)
-    room.manifest.scrub()
+    storage.objects.sweep(set(), grace_seconds=0)
+    storage.manifest.scrub()
     if stays:
         open_workspace(data_dir, workspace.name)
     else:
-        shutil.rmtree(room.objects.folder, ignore_errors=True)
+        shutil.rmtree(storage.objects.folder, ignore_errors=True)
 
 
 def _name(title: str) -> str:

@@ -38,11 +38,11 @@ def open_workspace(data_dir: Path, name: str = "shop") -> Workspace:
     objects = objects_of(data_dir, name)
     key_file = key_file_of(data_dir, name)
     _make_folders(data_dir, objects, key_file, may_make_key=not _has_data(manifest, name))
-    room = WorkspaceStorage(_workspace_id(manifest, objects, name), manifest, objects)
-    if erasure.erasure_pending(room):
+    storage = WorkspaceStorage(_workspace_id(manifest, objects, name), manifest, objects)
+    if erasure.erasure_pending(storage):
         with suppress(StoreError):  # whoever reads beside us holds it up: the next who opens tries again
-            erasure.finish_erasure(room)
-    return Workspace(room, name, key_file)
+            erasure.finish_erasure(storage)
+    return Workspace(storage, name, key_file)
 
 
 def workspaces(data_dir: Path) -> list[str]:
@@ -114,6 +114,6 @@ def _workspace_id(manifest: m.Manifest, objects: Objects, name: str) -> int:
         found = connection.scalar(ask)  # another process may have been faster
         if found is None:
             found = m.insert(connection, schema.workspace, name=name)
-            room = WorkspaceStorage(found, manifest, objects)
-            changes.publish(connection, room, None, "start", "", [], [], {})
+            storage = WorkspaceStorage(found, manifest, objects)
+            changes.publish(connection, storage, None, "start", "", [], [], {})
     return int(found)

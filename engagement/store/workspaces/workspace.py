@@ -38,18 +38,18 @@ class Workspace:
     A change either happens whole or raises `StoreError` and leaves everything as it was.
     """
 
-    def __init__(self, room: WorkspaceStorage, name: str, key_file: Path) -> None:
+    def __init__(self, storage: WorkspaceStorage, name: str, key_file: Path) -> None:
         self.name = name
-        self._room = room
+        self._storage = storage
         self._key_file = key_file
         #: The newest proof of an erasure, and the files as they were read after it.
         self._known: tuple[int, dict[int, Dataset]] = (0, {})
         self._seen = (0, 0)
 
     @property
-    def room(self) -> WorkspaceStorage:
+    def storage(self) -> WorkspaceStorage:
         """The places of its data, for what is stored beside the data: links, members, the audit."""
-        return self._room
+        return self._storage
 
     @property
     def key(self) -> bytes:
@@ -63,16 +63,16 @@ class Workspace:
 
     def history(self) -> list[Version]:
         """All versions that can be restored, newest first."""
-        with self._room.manifest.read() as connection:
-            return queries.versions(connection, self._room.id, self._room.objects)
+        with self._storage.manifest.read() as connection:
+            return queries.versions(connection, self._storage.id, self._storage.objects)
 
     def datasets(self) -> list[Dataset]:
         """The files of the current version, newest first."""
-        return list(self._room.manifest.remember(("datasets", self._room.id), self._datasets))
+        return list(self._storage.manifest.remember(("datasets", self._storage.id), self._datasets))
 
     def _datasets(self, connection: sa.Connection) -> Sequence[Dataset]:
-        ids = queries.dataset_ids(connection, queries.head_id(connection, self._room.id))
-        rewritten = proofs.newest(connection, self._room.id)
+        ids = queries.dataset_ids(connection, queries.head_id(connection, self._storage.id))
+        rewritten = proofs.newest(connection, self._storage.id)
         before, known = self._known
         found = queries.datasets(connection, ids, known if rewritten == before else {})
         self._known = (rewritten, found)
@@ -87,14 +87,14 @@ class Workspace:
 
     def report(self, dataset_id: int, part: int = 0) -> Report:
         """The account of a file's table (a workbook has several)."""
-        with self._room.manifest.read() as connection:
-            return queries.report(connection, self._room.id, dataset_id, part)
+        with self._storage.manifest.read() as connection:
+            return queries.report(connection, self._storage.id, dataset_id, part)
 
     def rejects(self, dataset_id: int, part: int = 0) -> pa.Table | None:
         """The original rows that were set aside, with their `Error`; None where all were kept."""
-        with self._room.manifest.read() as connection:
-            digest = queries.rejects(connection, self._room.id, dataset_id, part)
-        return None if digest is None else self._room.objects.read(digest)
+        with self._storage.manifest.read() as connection:
+            digest = queries.rejects(connection, self._storage.id, dataset_id, part)
+        return None if digest is None else self._storage.objects.read(digest)
 
     def add(self, file: str, content_digest: str, imported: Sequence[Imported], who: str = "") -> Outcome:
         """Add what was read from one file; see `add_many`."""
@@ -107,45 +107,45 @@ class Workspace:
         of which it was read anew. Rows whose key an older file holds too take that row's place.
         """
         try:
-            rejoining.join(self._room, self.key, drops)
-            added = self._change(lambda: changes.add(self._room, self.key, drops, who, instead))
+            rejoining.join(self._storage, self.key, drops)
+            added = self._change(lambda: changes.add(self._storage, self.key, drops, who, instead))
         except StoreError:
             self._sweep_by_the_way(grace_seconds=0)  # what came onto a full disk goes at once
             raise
         version = self.version
-        with self._room.manifest.read() as connection:
+        with self._storage.manifest.read() as connection:
             found = queries.datasets(connection, [a.dataset for a in added], {})
         self._sweep_by_the_way()
         return [Outcome(version, found[a.dataset], a.unchanged, a.replaced) for a in added]
 
     def recipes(self) -> list[KeptRecipe]:
         """What was said about files of one shape, the newest first."""
-        return stored_recipes.all_recipes(self._room)
+        return stored_recipes.all_recipes(self._storage)
 
     def keep_recipe(self, recipe: Recipe, who: str = "") -> None:
         """Read later files of the recipe's shape by it; it replaces an earlier recipe of that shape."""
-        stored_recipes.keep(self._room, recipe, who)
+        stored_recipes.keep(self._storage, recipe, who)
 
     def forget_recipe(self, shape: str) -> None:
         """Delete the recipe of this shape. Files that were read by it are unchanged."""
-        stored_recipes.forget(self._room, shape)
+        stored_recipes.forget(self._storage, shape)
 
     def rates(self) -> Rates | None:
         """The exchange rates that convert money into one currency; None: each currency is apart."""
-        return given_rates.exchange_rates(self._room)
+        return given_rates.exchange_rates(self._storage)
 
     def keep_rates(self, table: Rates, who: str = "") -> None:
         """Store exchange rates, replacing those before. They belong to no version."""
-        given_rates.keep(self._room, table, who)
+        given_rates.keep(self._storage, table, who)
 
     def forget_rates(self) -> None:
         """Delete the exchange rates; each currency is apart again."""
-        given_rates.forget(self._room)
+        given_rates.forget(self._storage)
 
     def shop_names(self) -> dict[int, str]:
         """The shop or brand that a person assigned to each file, by dataset."""
-        with self._room.manifest.read() as connection:
-            return named_shops.names(connection, queries.head_id(connection, self._room.id))
+        with self._storage.manifest.read() as connection:
+            return named_shops.names(connection, queries.head_id(connection, self._storage.id))
 
     def clashing_numbers(self, dataset_id: int) -> list[str]:
         """Return numbers of a file's orders that stand for other orders in another file of the same shop."""
@@ -168,11 +168,11 @@ class Workspace:
     def _orders_of_files(self, first: int, columns: Sequence[str]) -> list[tuple[int, pa.Table]]:
         """Columns of the orders of each file with its dataset, those of the `first` before all others."""
         names = self.shop_names()
-        with self._room.manifest.read() as connection:
+        with self._storage.manifest.read() as connection:
             ids = [dataset.id for dataset in self.datasets()]
             stored = {i: queries.tables_of(connection, [i]).get("orders", []) for i in ids}
         return [
-            (i, named_shops.with_shop_name(self._room.objects.read(digest, list(columns)), names.get(i)))
+            (i, named_shops.with_shop_name(self._storage.objects.read(digest, list(columns)), names.get(i)))
             for i in sorted(stored, key=lambda i: i != first)
             for _, digest in stored[i]
         ]
@@ -183,23 +183,23 @@ class Workspace:
         All files are merged anew: orders of two shops with the same number are two orders. Undo
         takes the name back.
         """
-        self._change(lambda: changes.name_shop(self._room, dataset_id, name, who))
+        self._change(lambda: changes.name_shop(self._storage, dataset_id, name, who))
         self._sweep_by_the_way()
         return self.version
 
     def said_of_sales(self) -> Answers:
         """The answers on pairs of sources: sales that both hold count "once", or are "apart"."""
-        with self._room.manifest.read() as connection:
-            return decisions.answers_of(connection, queries.head_id(connection, self._room.id))
+        with self._storage.manifest.read() as connection:
+            return decisions.answers_of(connection, queries.head_id(connection, self._storage.id))
 
     def same_sales(self, dataset_id: int) -> pa.Table:
         """Which orders of a file are the sales of another, as `tables.SAME_SALES`."""
         standing = self.version.tables
-        with self._room.manifest.read() as connection:
+        with self._storage.manifest.read() as connection:
             own = queries.tables_of(connection, [dataset_id]).get("orders", [])
         if joined.NAME not in standing or not own:
             return empty(joined.NAME)
-        orders = self._room.objects.read(own[0][1], ["source", "shop", "order_id"])
+        orders = self._storage.objects.read(own[0][1], ["source", "shop", "order_id"])
         named = named_shops.with_shop_name(orders, self.shop_names().get(dataset_id))
         return joined.of_file(pq.read_table(standing[joined.NAME], partitioning=None), named)
 
@@ -208,38 +208,38 @@ class Workspace:
 
         None removes the answer. Undo takes the change back.
         """
-        self._change(lambda: changes.say_of_sales(self._room, pair, answer, who))
+        self._change(lambda: changes.say_of_sales(self._storage, pair, answer, who))
         self._sweep_by_the_way()
         return self.version
 
     def remove(self, dataset_id: int, who: str = "") -> Version:
         """Take a file out of the data. It stays on disk until erased; undo brings it back."""
-        self._change(lambda: changes.remove(self._room, dataset_id, who))
+        self._change(lambda: changes.remove(self._storage, dataset_id, who))
         self._sweep_by_the_way()
         return self.version
 
     def undo(self, who: str = "") -> Version:
         """Return to the version from which the current one was made."""
-        changes.step(self._room, back=True, who=who)
+        changes.step(self._storage, back=True, who=who)
         return self.version
 
     def redo(self, who: str = "") -> Version:
         """Go to the newest version that was made from the current one."""
-        changes.step(self._room, back=False, who=who)
+        changes.step(self._storage, back=False, who=who)
         return self.version
 
     def go_to(self, version_id: int, who: str = "") -> Version:
         """Make any version of the history the current one."""
-        changes.go_to(self._room, version_id, who)
+        changes.go_to(self._storage, version_id, who)
         return self.version
 
     def log(self) -> list[LogEntry]:
         """All changes of the data, newest first, as far back as the history goes."""
-        return log.entries(self._room)
+        return log.entries(self._storage)
 
     def note(self, version_id: int, said: Mapping[str, Any]) -> None:
         """Store what a version changed (JSON) in its log entry; it is deleted with the version."""
-        log.note(self._room, version_id, said)
+        log.note(self._storage, version_id, said)
 
     def delete_for_good(self, which: int | Literal["everything"], who: str = "") -> Version:
         """Erase a file's data: its rows, account and rejects, and every version that held it.
@@ -247,11 +247,11 @@ class Workspace:
         They are deleted from disk when this returns, as far as the file system frees blocks.
         """
         dataset = None if which == "everything" else which
-        self._room.manifest.make_room()  # deletion must work on a full disk, too
-        changes.until_done(lambda: erasure.erase(self._room, dataset, who))
+        self._storage.manifest.make_room()  # deletion must work on a full disk, too
+        changes.until_done(lambda: erasure.erase(self._storage, dataset, who))
         self._known = (0, {})
-        erasure.forget_contacts(self._room)
-        erasure.finish_erasure(self._room)
+        erasure.forget_contacts(self._storage)
+        erasure.finish_erasure(self._storage)
         return self.version
 
     def sweep(
@@ -264,11 +264,11 @@ class Workspace:
 
         Files younger than the grace, and those from before the instant `since`, stay.
         """
-        return erasure.sweep(self._room, keep, grace_seconds, since)
+        return erasure.sweep(self._storage, keep, grace_seconds, since)
 
     def _standing(self) -> Version:
-        objects = self._room.objects
-        version = self._room.manifest.remember(("standing", self._room.id), self._head)
+        objects = self._storage.objects
+        version = self._storage.manifest.remember(("standing", self._storage.id), self._head)
         for path in version.tables.values():
             try:
                 objects.fetch(path.stem)
@@ -277,12 +277,12 @@ class Workspace:
         return version
 
     def _head(self, connection: sa.Connection) -> Version:
-        objects = self._room.objects
-        here = queries.head_id(connection, self._room.id)
-        version = queries.versions(connection, self._room.id, objects, only=here)[0]
-        seen = (here, proofs.newest(connection, self._room.id))
+        objects = self._storage.objects
+        here = queries.head_id(connection, self._storage.id)
+        version = queries.versions(connection, self._storage.id, objects, only=here)[0]
+        seen = (here, proofs.newest(connection, self._storage.id))
         if seen != self._seen:
-            objects.keep_only(queries.referenced(connection, self._room.id))
+            objects.keep_only(queries.referenced(connection, self._storage.id))
             self._seen = seen
         return version
 
@@ -299,8 +299,8 @@ class Workspace:
         return done
 
     def _newest_proof(self) -> int:
-        with self._room.manifest.read() as connection:
-            return proofs.newest(connection, self._room.id)
+        with self._storage.manifest.read() as connection:
+            return proofs.newest(connection, self._storage.id)
 
     def _sweep_by_the_way(self, grace_seconds: float = erasure.GRACE_SECONDS) -> None:
         # A sweep that fails is made up for by the next.

@@ -41,15 +41,15 @@ def address(house):
 @pytest.fixture(scope="module")
 def made(house):
     """Tokens of the shop, and of another shop, by name: each a secret."""
-    rooms = {name: open_workspace(house.data_dir, name).room for name in ("shop", "acme", "north")}
-    workspace_members.invite(rooms["north"], OWNER, "owner")
+    storages = {name: open_workspace(house.data_dir, name).storage for name in ("shop", "acme", "north")}
+    workspace_members.invite(storages["north"], OWNER, "owner")
 
     def one(scope: TokenScope, *, of: str = "shop", who: str = OWNER, hours: float = 1) -> str:
         until = datetime.now(UTC) + timedelta(hours=hours)
-        return tokens.make_token(rooms[of], scope, title=f"{scope} of {of}", who=who, expires_at=until)[1]
+        return tokens.make_token(storages[of], scope, title=f"{scope} of {of}", who=who, expires_at=until)[1]
 
     revoked = one("read")
-    tokens.revoke(rooms["shop"], tokens.tokens(rooms["shop"])[0].id, OWNER)
+    tokens.revoke(storages["shop"], tokens.tokens(storages["shop"])[0].id, OWNER)
     return {
         "read": one("read"),
         "aggregates": one("aggregates"),
@@ -197,8 +197,8 @@ def test_an_unmodified_client_of_assistants_calls_every_tool_over_http(address, 
     # Seven people ordered: too few to be told of.
     few = ask(address, "/api/read?figure=orders", Authorization=f"Bearer {made['aggregates']}")
     assert refused(few, 400).startswith("Orders is not told: fewer than 10 people stand behind it")
-    room = open_workspace(house.data_dir).room
-    assert [link.title for link in links.links(room)].count("Assistants (MCP)") == 1
+    storage = open_workspace(house.data_dir).storage
+    assert [link.title for link in links.links(storage)].count("Assistants (MCP)") == 1
     answer = ask(address, "/mcp", "POST", b"{}", Authorization=f"Bearer {made['upload']}")
     assert refused(answer, 403) == "This token may only send files."
     large = ask(address, "/mcp", "POST", b"x" * (300 << 10), Authorization=f"Bearer {made['read']}")
@@ -219,10 +219,12 @@ def test_a_program_sends_a_file_and_what_cannot_be_read_waits_with_its_sentence(
     assert again["unchanged"]
     unread = ask(address, "/api/upload?name=notes.txt", "POST", b"\x00\x01 nothing", **bearer)
     assert unread.status == 422
-    (waits,) = unread_files.unread(workspace.room)
+    (waits,) = unread_files.unread(workspace.storage)
     assert (waits.file, waits.by) == ("notes.txt", "upload of north")
     assert json.loads(unread.body)["error"] == str(waits.sentence)
-    assert "sent_file" in {entry.what for entry in audit.entries(workspace.room.manifest, workspace.room.id)}
+    assert "sent_file" in {
+        entry.what for entry in audit.entries(workspace.storage.manifest, workspace.storage.id)
+    }
     for path, more, status in (
         ("/api/upload", {}, 400),
         ("/api/upload?name=..%2Fx.csv", {}, 400),
@@ -267,8 +269,8 @@ def test_whoever_guesses_is_slowed_down_and_whoever_has_a_token_is_not(address, 
 
 
 def test_making_and_revoking_a_token_stands_in_the_audit_and_its_secret_nowhere(house, made):
-    room = open_workspace(house.data_dir).room
-    whats = [entry.what for entry in audit.entries(room.manifest, room.id)]
+    storage = open_workspace(house.data_dir).storage
+    whats = [entry.what for entry in audit.entries(storage.manifest, storage.id)]
     assert {"made_token", "revoked_token"} <= set(whats)
     for file in house.data_dir.rglob("*"):
         if file.is_file():

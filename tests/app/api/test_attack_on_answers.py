@@ -162,7 +162,7 @@ def attack(folder: Path, seed: int, people: int, months: int, *, again: bool) ->
         done = last
         known += knowledge(Told(of_endpoints(source)), frame)
     assert small_groups_told(known, frame, 10) == []
-    assert [link.terms.k for link in links.links(workspace.room)] == [10]
+    assert [link.terms.k for link in links.links(workspace.storage)] == [10]
     for path in ("read", "metrics"):
         for asked in (
             {"period": "30"},
@@ -186,11 +186,11 @@ def test_http_and_both_transports_of_assistants_tell_of_no_small_group_together_
 ):
     frame = shop(7, 110, 2, 0.03)
     workspace, end = open_workspace(tmp_path, "shop"), FIRST_DAY + 60
-    workspace_members.invite(workspace.room, "ann@example.com", "owner")
+    workspace_members.invite(workspace.storage, "ann@example.com", "owner")
     until = datetime.now(UTC) + timedelta(hours=1)
     named = {"who": "ann@example.com", "expires_at": until}
     secrets = [
-        tokens.make_token(workspace.room, "aggregates", title=f"{n}", **named)[1] for n in range(_TOKENS)
+        tokens.make_token(workspace.storage, "aggregates", title=f"{n}", **named)[1] for n in range(_TOKENS)
     ]
     late = (frame["day"] <= end - 2) & (frame["day"] > end - 9)
     known, told = [], []
@@ -211,7 +211,7 @@ def test_http_and_both_transports_of_assistants_tell_of_no_small_group_together_
         attacked(call, frame["day"] > end - 2)
     assert all(len(one) > 10 for one in told)
     assert small_groups_told(known, frame, 10) == []
-    assert len(links.links(workspace.room)) == 1
+    assert len(links.links(workspace.storage)) == 1
 
 
 @pytest.mark.gate

@@ -149,10 +149,10 @@ def test_a_shop_tells_assistants_through_a_link_that_its_owner_can_revoke(orders
     source = OfPublishedShop(shop, "https://shop.example")
     found = told(source, "read", figure="orders")
     assert found["page"].startswith("https://shop.example/purchases?shop=shop&window=")
-    assert told_before.has_told(shop.room)
-    (link,) = links.links(shop.room)
+    assert told_before.has_told(shop.storage)
+    (link,) = links.links(shop.storage)
     assert link.seen_at is not None
-    links.revoke(shop.room, link.id)
+    links.revoke(shop.storage, link.id)
     assert said(source, "read", figure="orders") == (
         True,
         "The link Assistants (MCP) was revoked: assistants may not read this shop.",

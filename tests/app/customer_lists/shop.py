@@ -59,5 +59,5 @@ def fill(
 ) -> Workspace:
     """Read these files into a workspace, and return it."""
     if keep:
-        contacts.begin(workspace.room)
+        contacts.begin(workspace.storage)
     return household.read(workspace, files or FILES, uploads, contacts=keep)

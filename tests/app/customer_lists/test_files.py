@@ -54,9 +54,11 @@ def file(
     name: str = "Late",
 ) -> bytes:
     scope = scope_of(workspace)
-    inside, account = people_in_file(listed(scope, workspace.room, choice), BY_KEY[key], everybody=everybody)
+    inside, account = people_in_file(
+        listed(scope, workspace.storage, choice), BY_KEY[key], everybody=everybody
+    )
     lives = countries(scope, inside.people.key)
-    content = b"".join(written(BY_KEY[key], rows(inside, workspace.room, lives), name, T))
+    content = b"".join(written(BY_KEY[key], rows(inside, workspace.storage, lives), name, T))
     assert len(content.decode().splitlines()) == account.rows + 1
     return content
 
@@ -107,7 +109,7 @@ def test_the_table_for_people_runs_nothing_in_a_spreadsheet(workspace):
 
 
 def test_who_has_not_agreed_is_left_out_and_counted_unless_an_owner_wants_otherwise(workspace):
-    found = listed(scope_of(workspace), workspace.room, EVERYBODY)
+    found = listed(scope_of(workspace), workspace.storage, EVERYBODY)
     inside, account = people_in_file(found, BY_KEY["klaviyo"], everybody=False)
     assert (account.rows, account.of, account.not_agreed, account.not_reached) == (4, 6, 2, 0)
     assert inside.agreed.all()
@@ -133,24 +135,24 @@ def test_without_kept_addresses_files_for_tools_are_empty_and_the_table_is_not(t
 def test_whoever_was_erased_is_in_no_list_nor_in_a_file_that_is_being_made(tmp_path: Path):
     other = shop(tmp_path)
     scope = scope_of(other)
-    before = listed(scope, other.room, EVERYBODY)
+    before = listed(scope, other.storage, EVERYBODY)
     lives = countries(scope, before.people.key)
-    (found,) = one_person.find(other.room, other.key, ["ava@example.com"])
-    one_person.erase(other.room, other.key, found.keys)
-    begun = b"".join(written(BY_KEY["klaviyo"], rows(before, other.room, lives), "All", T))
+    (found,) = one_person.find(other.storage, other.key, ["ava@example.com"])
+    one_person.erase(other.storage, other.key, found.keys)
+    begun = b"".join(written(BY_KEY["klaviyo"], rows(before, other.storage, lives), "All", T))
     for content in (begun, *(file(other, key, everybody=True) for key in BY_KEY)):
         assert b"ava@example.com" not in content
-    assert len(listed(scope_of(other), other.room, EVERYBODY)) == len(before) - 1
+    assert len(listed(scope_of(other), other.storage, EVERYBODY)) == len(before) - 1
 
 
 def test_telephone_numbers_are_kept_only_where_an_owner_has_said_so_since_there_are_any(tmp_path: Path):
     other = shop(tmp_path)
-    by_phone = contacts.keys(other.room, phones=True)
+    by_phone = contacts.keys(other.storage, phones=True)
     assert (
-        contacts.contacts_between(other.room, int(by_phone[0]), int(by_phone[-1]))[int(by_phone[0])]
+        contacts.contacts_between(other.storage, int(by_phone[0]), int(by_phone[-1]))[int(by_phone[0])]
         == "+393331234567"
     )
-    assert len(contacts.keys(other.room, phones=False)) == 5
+    assert len(contacts.keys(other.storage, phones=False)) == 5
 
 
 def of_size(customers: int) -> Listed:
@@ -166,7 +168,7 @@ def most_memory(workspace: Workspace, customers: int) -> tuple[int, int]:
     """Bytes that are written of so many customers, and the most memory that this takes."""
     found = of_size(customers)
     tracemalloc.start()
-    written_bytes = sum(map(len, written(BY_KEY["table"], rows(found, workspace.room, None), "All", T)))
+    written_bytes = sum(map(len, written(BY_KEY["table"], rows(found, workspace.storage, None), "All", T)))
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     return written_bytes, peak

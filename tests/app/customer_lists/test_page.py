@@ -23,7 +23,7 @@ AVA = "ava@example.com"
 
 def filled(data: Path, *, keep: bool = True) -> None:
     if keep:
-        contacts.begin(open_workspace(data / "data", OWN).room)
+        contacts.begin(open_workspace(data / "data", OWN).storage)
     dropped(data, ORDERS)
     dropped(data, CUSTOMERS)
 
@@ -83,8 +83,8 @@ def test_a_customer_is_found_by_address_and_by_order_and_stands_in_the_address_b
 def test_after_an_erasure_the_page_says_so_and_unknown_codes_are_nobody(data):
     filled(data)
     workspace = open_workspace(data / "data", OWN)
-    (found,) = one_person.find(workspace.room, workspace.key, [AVA])
-    one_person.erase(workspace.room, workspace.key, found.keys)
+    (found,) = one_person.find(workspace.storage, workspace.key, [AVA])
+    one_person.erase(workspace.storage, workspace.key, found.keys)
     at = visit("customer", who=in_address(found.keys[0]))
     assert "This customer was erased" in at.info[0].value
     assert not at.dataframe

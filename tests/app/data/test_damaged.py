@@ -88,7 +88,7 @@ def test_readiness_tells_what_cannot_be_written_from_what_cannot_be_served(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ):
     assert Readiness().now() == "ready"
-    objects = workspace.room.objects.folder
+    objects = workspace.storage.objects.folder
     (merged,) = workspace.paths("orders")
 
     def full(*_: object) -> None:

@@ -21,12 +21,12 @@ def workspace(tmp_path):
 def test_the_link_is_made_once_and_published_before_anybody_asks(workspace, tmp_path):
     link = assistants_link(workspace)
     assert assistants_link(workspace) == link
-    assert [one.title for one in links.links(workspace.room)] == [TITLE]
+    assert [one.title for one in links.links(workspace.storage)] == [TITLE]
     Publisher(tmp_path, make).make_all()
-    newest = bundles.newest_bundles(workspace.room.manifest, link.id)
+    newest = bundles.newest_bundles(workspace.storage.manifest, link.id)
     assert newest[0].version_digest == data_of(workspace, link)
 
 
 def test_a_revoked_link_is_not_made_again(workspace):
-    links.revoke(workspace.room, assistants_link(workspace).id)
+    links.revoke(workspace.storage, assistants_link(workspace).id)
     assert assistants_link(workspace) is None

@@ -30,16 +30,16 @@ def workspace(tmp_path):
 
 def _link(workspace, **more):
     end = datetime.now(UTC) + timedelta(days=1)
-    return links.make_link(workspace.room, TERMS, **{"title": "For Eva", "expires_at": end, **more})[0]
+    return links.make_link(workspace.storage, TERMS, **{"title": "For Eva", "expires_at": end, **more})[0]
 
 
 def _put(workspace, link):
     table = pa.table({"payload": [data_of(workspace, link)]})
-    bundles.put_bundle(workspace.room, link.id, table, data_of(workspace, link))
+    bundles.put_bundle(workspace.storage, link.id, table, data_of(workspace, link))
 
 
 def _digests(workspace, link):
-    return [bundle.version_digest for bundle in bundles.newest_bundles(workspace.room.manifest, link.id)]
+    return [bundle.version_digest for bundle in bundles.newest_bundles(workspace.storage.manifest, link.id)]
 
 
 def test_a_new_link_gets_a_bundle_and_a_following_one_another_with_every_version(workspace, tmp_path):
@@ -59,7 +59,7 @@ def test_after_an_erasure_all_links_are_published_anew_also_those_that_stay(work
     publisher = Publisher(tmp_path, _put)
     following, staying = _link(workspace), _link(workspace, follows=False)
     publisher.make_all()
-    one_person.erase(workspace.room, workspace.key, {2})
+    one_person.erase(workspace.storage, workspace.key, {2})
     assert _digests(workspace, following) == _digests(workspace, staying) == []
     publisher.make_all()
     assert len(_digests(workspace, following)) == len(_digests(workspace, staying)) == 1
@@ -68,7 +68,7 @@ def test_after_an_erasure_all_links_are_published_anew_also_those_that_stay(work
 def test_nothing_is_published_for_links_that_open_nothing(workspace, tmp_path):
     ended = _link(workspace, expires_at=datetime.now(UTC) - timedelta(days=1))
     revoked = _link(workspace)
-    links.revoke(workspace.room, revoked.id)
+    links.revoke(workspace.storage, revoked.id)
     Publisher(tmp_path, _put).make_all()
     assert _digests(workspace, ended) == _digests(workspace, revoked) == []
 
@@ -145,7 +145,7 @@ def test_whoever_wakes_it_does_not_wait(workspace, tmp_path):
 def test_what_was_begun_is_finished_also_for_a_link_that_stays_with_its_data(workspace, tmp_path):
     link = _link(workspace, follows=False)
     begun = pa.table({"payload": ["begun"]})
-    bundles.put_bundle(workspace.room, link.id, begun, f"{data_of(workspace, link)}+")
+    bundles.put_bundle(workspace.storage, link.id, begun, f"{data_of(workspace, link)}+")
     Publisher(tmp_path, _put).make_all()
     assert _digests(workspace, link)[0] == data_of(workspace, link)
 
@@ -177,11 +177,11 @@ def test_what_a_link_told_counts_after_it_has_ended_but_not_where_nobody_opened_
     ended = [_link(workspace), _link(workspace)]
     for link in ended:
         background_publishing.make(workspace, link)
-    links.note_visit(workspace.room.manifest, ended[0])
+    links.note_visit(workspace.storage.manifest, ended[0])
     for link in ended:
-        links.revoke(workspace.room, link.id)
+        links.revoke(workspace.storage, link.id)
     shop.add(workspace, "late.csv", {"orders": shop.late([(1000, 100)])})
-    told_to = {one.link for one in told_before.tellings(workspace.room)}
+    told_to = {one.link for one in told_before.tellings(workspace.storage)}
     assert told_to == {ended[0].id}
     new = _link(workspace)
     background_publishing.make(workspace, new)
@@ -193,10 +193,10 @@ def test_who_was_erased_is_not_told_by_the_figures_that_follow(workspace):
     shop.add(workspace, "late.csv", {"orders": shop.late([(1000, 100)], customer=77)})
     background_publishing.make(workspace, link)
     assert "orders" in _shown(workspace, link).keys()  # noqa: SIM118 - a method, not a dict
-    one_person.erase(workspace.room, workspace.key, {77})
+    one_person.erase(workspace.storage, workspace.key, {77})
     background_publishing.make(workspace, link)
     assert "orders" not in _shown(workspace, link).keys()  # noqa: SIM118 - a method, not a dict
-    days = told_before.tellings(workspace.room)[0].since
+    days = told_before.tellings(workspace.storage)[0].since
     assert days == {"orders": [(90, 120)]}
 
 
@@ -205,27 +205,27 @@ def test_what_has_been_told_is_no_secret_of_a_version_that_has_only_grown(worksp
     background_publishing.make(workspace, link)
     shop.add(workspace, "b.csv", {"orders": shop.orders(range(400, 500))})
     background_publishing.make(workspace, link)
-    assert {one.version for one in told_before.tellings(workspace.room)} == {workspace.version.id}
+    assert {one.version for one in told_before.tellings(workspace.storage)} == {workspace.version.id}
 
 
 def test_of_two_links_that_could_be_subtracted_the_second_shows_nothing(workspace):
     _link(workspace)
     unlike = replace(TERMS, question={**TERMS.question, "net": "1"})
-    second = links.make_link(workspace.room, unlike, title="Net", expires_at=None)[0]
+    second = links.make_link(workspace.storage, unlike, title="Net", expires_at=None)[0]
     with pytest.raises(StoreError, match="reads money otherwise"):
         background_publishing.make(workspace, second)
 
 
 def _shown(workspace, link):
     return PublishedView(
-        workspace.room.objects.read(bundles.newest_bundles(workspace.room.manifest, link.id)[0].object)
+        workspace.storage.objects.read(bundles.newest_bundles(workspace.storage.manifest, link.id)[0].object)
     )
 
 
 def test_what_is_published_is_what_the_terms_say(workspace):
     link = _link(workspace)
     background_publishing.make(workspace, link)
-    (newest,) = bundles.newest_bundles(workspace.room.manifest, link.id)
-    view = PublishedView(workspace.room.objects.read(newest.object))
+    (newest,) = bundles.newest_bundles(workspace.storage.manifest, link.id)
+    view = PublishedView(workspace.storage.objects.read(newest.object))
     assert (view.k, view.pages) == (5, ("overview", "purchases"))
     assert "orders" in view.keys()  # noqa: SIM118 - a method, not a dict

@@ -35,7 +35,7 @@ def test_a_file_is_read_when_it_is_whole_and_moved_and_what_is_not_read_waits(da
     first.look()
     assert first.look() == ["orders.csv"]
     assert (folder / "unread" / "orders.csv").exists()
-    assert [one.file for one in unread_files.unread(workspace.room)] == ["orders.csv"]
+    assert [one.file for one in unread_files.unread(workspace.storage)] == ["orders.csv"]
     assert [one.file for one in workspace.datasets()] == ["orders.csv"]
     first.stop()
     (folder / "orders.csv").write_text(_ORDERS, "utf-8")
@@ -43,6 +43,6 @@ def test_a_file_is_read_when_it_is_whole_and_moved_and_what_is_not_read_waits(da
     assert second.look() == ["orders.csv"]
     assert len(workspace.datasets()) == 1  # the same bytes count once
     assert (folder / "done" / "orders (2).csv").exists()
-    assert unread_files.unread(workspace.room) == []
+    assert unread_files.unread(workspace.storage) == []
     assert (folder / "half.csv.part").exists()
     second.stop()

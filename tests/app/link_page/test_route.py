@@ -112,7 +112,7 @@ def test_it_is_sent_compressed_and_named_by_its_content(shop):
 def test_a_link_that_ended_meanwhile_shows_nothing(shop):
     data, workspace = shop
     made = published(workspace, make(data))
-    links.revoke(workspace.room, made.link.id)
+    links.revoke(workspace.storage, made.link.id)
     answer = page(made)
     assert (answer.status_code, answer.body) == (404, b"")
 
@@ -120,7 +120,7 @@ def test_a_link_that_ended_meanwhile_shows_nothing(shop):
 def test_a_note_that_is_marked_for_links_stands_on_its_trends_and_no_other_anywhere_in_it(shop):
     data, workspace = shop
     for text, marked in (("Candles 20% off", True), ("Anna Nowak complained", False)):
-        day_notes.keep(workspace.room, DayNote(200, 202, "sale", text, in_links=marked), "")
+        day_notes.keep(workspace.storage, DayNote(200, 202, "sale", text, in_links=marked), "")
     made = published(workspace, make(data))
     drawn = page(made).body.decode()
     assert 'class="noted"' in drawn
@@ -132,8 +132,8 @@ def test_a_note_that_is_marked_for_links_stands_on_its_trends_and_no_other_anywh
     assert not any(
         text in repr(pq.read_table(io.BytesIO(stored)).to_pylist()) for text in ("Candles", "Nowak")
     )
-    (kept,) = day_notes.shared_notes(workspace.room)
-    day_notes.remove(workspace.room, kept.id, "")
+    (kept,) = day_notes.shared_notes(workspace.storage)
+    day_notes.remove(workspace.storage, kept.id, "")
     assert "Candles" not in page(made).body.decode()
 
 
@@ -178,7 +178,7 @@ def test_it_can_be_taken_as_one_file_under_the_same_terms_and_says_what_cannot_b
     book = load(io.BytesIO(page(made, query="as=xlsx").body))
     figures = book.get_sheet_by_name("Figures").to_python()
     assert any(row[0] == "Repeat purchase rate" for row in figures)
-    links.revoke(workspace.room, made.link.id)
+    links.revoke(workspace.storage, made.link.id)
     assert page(made, query="as=xlsx").status_code == 404
 
 

@@ -62,8 +62,8 @@ def planned(
     workspace: Workspace, *addresses: str, password: str = "", who: str = "", **more: object
 ) -> MailSchedule:
     """Set a schedule up, as somebody (`who`), and ask these addresses."""
-    made = schedules.make(workspace.room, workspace.key, plan(**more), password, who)
-    mail_recipients.ask(workspace.room, workspace.key, made, addresses, "", BEFORE)
+    made = schedules.make(workspace.storage, workspace.key, plan(**more), password, who)
+    mail_recipients.ask(workspace.storage, workspace.key, made, addresses, "", BEFORE)
     return made
 
 

@@ -21,11 +21,11 @@ def workspace(tmp_path):
 
 
 def one(workspace):
-    return mail_recipients.all_recipients(workspace.room, workspace.key)[0]
+    return mail_recipients.all_recipients(workspace.storage, workspace.key)[0]
 
 
 def test_looking_confirms_nothing_a_press_does_and_a_second_one_finds_nothing(workspace):
-    now, manifest = datetime.now(UTC), workspace.room.manifest
+    now, manifest = datetime.now(UTC), workspace.storage.manifest
     until = now + mail_recipients.CONFIRM_WITHIN
     assert sendings.claim(manifest, one(workspace), "confirm.1", "<a@b>", now, ("secret", until))
     looked = mail_answers.confirm(manifest, "secret", pressed=False)
@@ -42,7 +42,7 @@ def test_looking_confirms_nothing_a_press_does_and_a_second_one_finds_nothing(wo
 
 
 def test_looking_unsubscribes_nobody_and_one_press_of_a_mail_program_does(workspace):
-    manifest, secret = workspace.room.manifest, one(workspace).stop
+    manifest, secret = workspace.storage.manifest, one(workspace).stop
     looked = mail_answers.stop(manifest, secret, pressed=False)
     assert looked is not None
     assert str(looked.button) == "Unsubscribe"

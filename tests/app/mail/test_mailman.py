@@ -52,11 +52,11 @@ def confirmed(data_dir, postbox, *addresses):
     look(data_dir, BEFORE)
     for address in addresses:
         asked = secret(postbox.of(address)[-1], "confirm")
-        assert mail_recipients.confirm(open_workspace(data_dir).room.manifest, asked, BEFORE)
+        assert mail_recipients.confirm(open_workspace(data_dir).storage.manifest, asked, BEFORE)
 
 
 def states(workspace):
-    return {what: one.state for (_, what), one in sendings.all_sendings(workspace.room).items()}
+    return {what: one.state for (_, what), one in sendings.all_sendings(workspace.storage).items()}
 
 
 def test_a_pdf_goes_out_encrypted_once_and_holds_the_figure_that_its_link_holds(workspace, postbox, tmp_path):
@@ -76,15 +76,15 @@ def test_a_pdf_goes_out_encrypted_once_and_holds_the_figure_that_its_link_holds(
     assert sealed.decrypt("another") == PasswordType.NOT_DECRYPTED
     assert PdfReader(io.BytesIO(content), password=PASSWORD).metadata is not None
     text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(content), password=PASSWORD).pages)
-    (link,) = links.links(workspace.room)
-    newest = bundles.newest_bundles(workspace.room.manifest, link.id)[0]
-    told = PublishedView(workspace.room.objects.read(newest.object))
+    (link,) = links.links(workspace.storage)
+    newest = bundles.newest_bundles(workspace.storage.manifest, link.id)[0]
+    told = PublishedView(workspace.storage.objects.read(newest.object))
     orders = told.reading("orders")
     assert orders.value is not None
     assert translator("pl").value(orders.value, orders.unit) in text
     assert PASSWORD not in str(mail)
     assert link.visits == 1  # what was attached counts as told
-    assert [one.what for one in audit.entries(workspace.room.manifest, workspace.room.id)].count(
+    assert [one.what for one in audit.entries(workspace.storage.manifest, workspace.storage.id)].count(
         "mail_sent"
     ) == 1
     # Who has not confirmed got the question, and nothing else.
@@ -97,20 +97,20 @@ def test_a_link_goes_out_with_its_terms_and_opens(workspace, postbox, tmp_path):
     look(tmp_path, DUE)
     mail = postbox.of(EVA)[-1]
     text = mail.get_body(("plain",)).get_content()
-    (link,) = links.links(workspace.room)
+    (link,) = links.links(workspace.storage)
     token = text.partition(f"{SITE}/s/")[2].split()[0]
-    assert links.by_token(workspace.room.manifest, token) == link
+    assert links.by_token(workspace.storage.manifest, token) == link
     assert link.state == "stands"
     assert "It shows no group smaller than 10." in text
     assert "It expires after" in text
-    assert bundles.newest_bundles(workspace.room.manifest, link.id)
+    assert bundles.newest_bundles(workspace.storage.manifest, link.id)
     # It tells of the month that has ended, and stays with its data.
     assert (link.follows, link.terms.question["grain"]) == (False, "month")
     assert str(FIRST - timedelta(days=1)) in str(link.terms.question)
     assert mail["List-Unsubscribe"] == f"<{SITE}/mail/stop/{secret(mail, 'stop')}>"
     assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     # Revoked, it is not sent to whoever was still to get it.
-    links.revoke(workspace.room, link.id)
+    links.revoke(workspace.storage, link.id)
     look(tmp_path, DUE + timedelta(hours=1))
     assert len(postbox.of(EVA)) == 2
 
@@ -118,13 +118,13 @@ def test_a_link_goes_out_with_its_terms_and_opens(workspace, postbox, tmp_path):
 def test_whoever_unsubscribes_gets_nothing_more_and_the_address_is_gone(workspace, postbox, tmp_path):
     made = planned(workspace, EVA)
     confirmed(tmp_path, postbox, EVA)
-    (one,) = mail_recipients.all_recipients(workspace.room, workspace.key)
-    assert mail_recipients.stop(workspace.room.manifest, one.stop, BEFORE)
+    (one,) = mail_recipients.all_recipients(workspace.storage, workspace.key)
+    assert mail_recipients.stop(workspace.storage.manifest, one.stop, BEFORE)
     look(tmp_path, DUE)
     assert len(postbox.of(EVA)) == 1
-    (one,) = mail_recipients.all_recipients(workspace.room, workspace.key)
+    (one,) = mail_recipients.all_recipients(workspace.storage, workspace.key)
     assert (one.state, one.address) == ("stopped", "")
-    assert schedules.all_schedules(workspace.room) == [made]
+    assert schedules.all_schedules(workspace.storage) == [made]
 
 
 def test_a_period_waits_for_its_data_and_only_the_newest_one_is_sent(tmp_path, postbox):
@@ -133,7 +133,7 @@ def test_a_period_waits_for_its_data_and_only_the_newest_one_is_sent(tmp_path, p
     planned(workspace, EVA)
     confirmed(tmp_path, postbox, EVA)
     look(tmp_path, DUE)
-    assert links.links(workspace.room) == []
+    assert links.links(workspace.storage) == []
     fill(workspace, FIRST, "later.csv")
     look(tmp_path, DUE + timedelta(days=2))
     assert len(postbox.of(EVA)) == 2
@@ -151,8 +151,8 @@ def test_what_the_server_does_not_take_is_tried_again_later_and_what_it_refuses_
     look(tmp_path, DUE)
     month = f"month.{(FIRST.year * 12 + FIRST.month - 2)}"
     kept = {
-        one.address: sendings.all_sendings(workspace.room)[one.id, month]
-        for one in mail_recipients.all_recipients(workspace.room, workspace.key)
+        one.address: sendings.all_sendings(workspace.storage)[one.id, month]
+        for one in mail_recipients.all_recipients(workspace.storage, workspace.key)
     }
     assert (kept[EVA].state, kept[EVA].fault) == ("failed", "content")
     assert (kept["no@example.com"].state, kept["no@example.com"].fault) == ("given_up", "recipient")
@@ -162,8 +162,8 @@ def test_what_the_server_does_not_take_is_tried_again_later_and_what_it_refuses_
     # It is down, then up again: each pause is longer than the one before.
     named(monkeypatch, free_port())
     look(tmp_path, DUE + timedelta(minutes=6))
-    again = sendings.all_sendings(workspace.room)[
-        next(iter(k for k in sendings.all_sendings(workspace.room) if k[1] == month))
+    again = sendings.all_sendings(workspace.storage)[
+        next(iter(k for k in sendings.all_sendings(workspace.storage) if k[1] == month))
     ]
     assert (again.fault, again.next_at) == ("connect", DUE + timedelta(minutes=6 + 15))
     port = free_port()
@@ -221,8 +221,8 @@ def test_two_servers_at_the_same_moment_send_one_mail(workspace, postbox, tmp_pa
     assert looked == [DUE]
     assert len(postbox.of(EVA)) == 2
     # Nor when both have found that it is due before either has written that it sends it.
-    (one,) = mail_recipients.all_recipients(workspace.room, workspace.key)
-    manifest = workspace.room.manifest
+    (one,) = mail_recipients.all_recipients(workspace.storage, workspace.key)
+    manifest = workspace.storage.manifest
     assert sendings.claim(manifest, one, "month.1", "<a@b>", DUE)
     assert not sendings.claim(manifest, one, "month.1", "<a@b>", DUE + timedelta(days=9))
 
@@ -231,12 +231,12 @@ def test_a_schedule_of_somebody_who_is_no_owner_any_more_sends_nothing(postbox, 
     monkeypatch.setattr(current._Process, "guard", current.Guard(Hosting(login="proxy", site=SITE)))
     workspace = open_workspace(data / "data")
     for owner in ("ann@example.com", "ben@example.com"):
-        workspace_members.invite(workspace.room, owner, "owner")
+        workspace_members.invite(workspace.storage, owner, "owner")
     planned(workspace, EVA, who="ann@example.com")
-    workspace_members.invite(workspace.room, "ann@example.com", "editor")
+    workspace_members.invite(workspace.storage, "ann@example.com", "editor")
     look(data / "data", BEFORE)
     assert postbox.taken == []
-    workspace_members.invite(workspace.room, "ann@example.com", "owner")
+    workspace_members.invite(workspace.storage, "ann@example.com", "owner")
     look(data / "data", BEFORE)
     assert len(postbox.of(EVA)) == 1
 
@@ -244,12 +244,12 @@ def test_a_schedule_of_somebody_who_is_no_owner_any_more_sends_nothing(postbox, 
 def test_an_alert_names_what_has_changed_once_a_day_and_never_at_the_first_look(workspace, postbox, tmp_path):
     planned(workspace, EVA, alerts=True)
     confirmed(tmp_path, postbox, EVA)
-    now, room = BEFORE + timedelta(hours=1), workspace.room
+    now, storage = BEFORE + timedelta(hours=1), workspace.storage
     look(tmp_path, now)
     assert len(postbox.of(EVA)) == 1
     # A goal that the newest period has met; it was set before that period ended.
     goal = Goal("orders", 5.0, due=LAST - 40, step="month", set_day=LAST - 200, set_value=1.0)
-    kept_goals.keep(room, goal, "")
+    kept_goals.keep(storage, goal, "")
     look(tmp_path, now)
     assert len(postbox.of(EVA)) == 1  # the data are those of before
     fill(workspace, FIRST, "b.csv", range(801, 804))
@@ -263,7 +263,7 @@ def test_an_alert_names_what_has_changed_once_a_day_and_never_at_the_first_look(
     assert "is met." in text
     assert secret(mail, "stop")
     # More has changed on the same day: it waits for the next.
-    kept_goals.keep(room, Goal("revenue", 9e9, LAST - 40, "month", LAST - 200, 1.0), "")
+    kept_goals.keep(storage, Goal("revenue", 9e9, LAST - 40, "month", LAST - 200, 1.0), "")
     fill(workspace, FIRST, "c.csv", range(1201, 1204))
     look(tmp_path, now + timedelta(hours=2))
     assert len(postbox.of(EVA)) == 2
@@ -279,7 +279,7 @@ def test_each_schedule_with_alerts_tells_its_own_recipients_on_the_same_day(work
         confirmed(tmp_path, postbox, who)
     now = BEFORE + timedelta(hours=1)
     look(tmp_path, now)
-    kept_goals.keep(workspace.room, Goal("orders", 5.0, LAST - 40, "month", LAST - 200, 1.0), "")
+    kept_goals.keep(workspace.storage, Goal("orders", 5.0, LAST - 40, "month", LAST - 200, 1.0), "")
     fill(workspace, FIRST, "b.csv", range(801, 804))
     look(tmp_path, now)
     look(tmp_path, now + timedelta(minutes=1))
@@ -290,7 +290,7 @@ def test_without_alerts_nothing_is_said_of_changes(workspace, postbox, tmp_path)
     planned(workspace, EVA)
     confirmed(tmp_path, postbox, EVA)
     look(tmp_path, BEFORE)
-    kept_goals.keep(workspace.room, Goal("orders", 5.0, LAST - 40, "month", LAST - 200, 1.0), "")
+    kept_goals.keep(workspace.storage, Goal("orders", 5.0, LAST - 40, "month", LAST - 200, 1.0), "")
     fill(workspace, FIRST, "b.csv", range(801, 804))
     look(tmp_path, BEFORE)
     assert len(postbox.of(EVA)) == 1

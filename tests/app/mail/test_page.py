@@ -40,23 +40,23 @@ def test_a_schedule_is_set_up_by_a_form_that_says_what_is_wrong_and_ended_by_a_p
     at.text_input(key="mail_password_0").set_value("long enough")
     at.button(key="mail_make").click().run()
     assert [plain(one.value) for one in at.error] == ["nobody is no e-mail address."]
-    assert schedules.all_schedules(workspace.room) == []
+    assert schedules.all_schedules(workspace.storage) == []
     at.text_area(key="mail_addresses_0").set_value(EVA)
     at.button(key="mail_make").click().run()
-    (made,) = schedules.all_schedules(workspace.room)
+    (made,) = schedules.all_schedules(workspace.storage)
     assert (made.plan.form, made.plan.step, made.plan.hour) == ("pdf", "month", 8)
     assert schedules.secrets_of(made, workspace.key) == schedules.MailSecrets("long enough")
     assert EVA in plain(said(at))
     assert "not confirmed yet" in said(at)
     assert at.text_input(key="mail_title_1").value == ""
     at.button(key=f"mail_end_{made.id}").click().run()
-    assert schedules.all_schedules(workspace.room) == []
+    assert schedules.all_schedules(workspace.storage) == []
 
 
 def test_it_says_what_became_of_the_last_mail_to_each_address(workspace):
     planned(workspace, EVA)
-    (one,) = mail_recipients.all_recipients(workspace.room, workspace.key)
-    now, manifest = datetime.now(UTC), workspace.room.manifest
+    (one,) = mail_recipients.all_recipients(workspace.storage, workspace.key)
+    now, manifest = datetime.now(UTC), workspace.storage.manifest
     assert sendings.claim(
         manifest, one, "confirm.1", "<a@b>", now, ("secret", now + mail_recipients.CONFIRM_WITHIN)
     )

@@ -12,10 +12,10 @@ from tests.app.own_shop import dropped, said, visit
 def test_a_goal_of_a_segment_that_is_saved_no_more_says_so_and_can_be_removed(data):
     rows = [f"A{n},2026-01-{n % 28 + 1:02},c{n}@example.com,10.00" for n in range(40)]
     dropped(data, ("Order ID,Order Date,Email,Total", *rows))
-    room = open_workspace(data / "data", OWN).room
-    goal = kept_goals.keep(room, Goal("orders", 60.0, 20_700, "month", 20_480, segment="Regulars"), "")
+    storage = open_workspace(data / "data", OWN).storage
+    goal = kept_goals.keep(storage, Goal("orders", 60.0, 20_700, "month", 20_480, segment="Regulars"), "")
     at = visit("purchases", figure="orders")
     assert "A goal for “Regulars”, which is saved no more." in said(at)
     at.button(f"goal_remove_{goal.id}").click().run()
-    assert kept_goals.all_goals(room) == ()
+    assert kept_goals.all_goals(storage) == ()
     assert "saved no more" not in said(at)

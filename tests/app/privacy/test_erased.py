@@ -50,8 +50,8 @@ def look(workspace: Workspace) -> OwnersView:
 
 
 def erase(workspace: Workspace) -> None:
-    (found,) = one_person.find(workspace.room, workspace.key, [AVA])
-    one_person.erase(workspace.room, workspace.key, found.keys)
+    (found,) = one_person.find(workspace.storage, workspace.key, [AVA])
+    one_person.erase(workspace.storage, workspace.key, found.keys)
 
 
 def test_the_process_that_erases_forgets_at_once(workspace: Workspace):

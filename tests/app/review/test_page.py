@@ -25,11 +25,13 @@ def test_a_review_is_kept_with_its_promise_and_the_next_one_shows_it(data):
     next(button for button in at.button if button.label == "Save").click().run()
     assert not at.exception
     assert "Kept on" in plain(said(at))
-    room = open_workspace(data / "data", OWN).room
-    ((name, kept),) = kept_reviews.all_reviews(room).items()
+    storage = open_workspace(data / "data", OWN).storage
+    ((name, kept),) = kept_reviews.all_reviews(storage).items()
     assert kept["promised"] == "Write to those who bought once <b>"
     before = f"month.{int(name.split('.')[1]) - 1}"
-    kept_reviews.keep(room, before, {**kept, "first_day": 20148, "last_day": 20178, "promised": "Soon"}, "")
+    kept_reviews.keep(
+        storage, before, {**kept, "first_day": 20148, "last_day": 20178, "promised": "Soon"}, ""
+    )
     again = visit("review", review=name)
     told = plain(said(again))
     assert "Promised last time" in told

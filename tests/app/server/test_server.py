@@ -91,7 +91,7 @@ def test_a_revoked_link_lets_nobody_in_by_an_old_cookie(address, house, nothing)
     made = make(house.data_dir)
     cookie = enter(address, made.token)
     assert ask(address, f"{made.base}/", Cookie=cookie).status == 200
-    links.revoke(open_workspace(house.data_dir).room, made.link.id)
+    links.revoke(open_workspace(house.data_dir).storage, made.link.id)
     assert ask(address, f"{made.base}/", Cookie=cookie).body == nothing.body
     with pytest.raises(InvalidStatus), talking(address, made.base, headers={"Cookie": cookie}):
         pass

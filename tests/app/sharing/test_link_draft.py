@@ -36,7 +36,7 @@ def test_a_draft_becomes_a_link_that_ends_when_its_last_day_does(tmp_path):
         _with(password="a long enough one", follows=False),  # noqa: S106 - no password of anybody
         "eva@example.com",
     )
-    assert links.by_token(workspace.room.manifest, token) == link
+    assert links.by_token(workspace.storage.manifest, token) == link
     assert (link.title, link.who, link.follows) == ("For Eva", "eva@example.com", False)
     assert link.terms.question == {"window": "182", "grain": "month", "by": "country"}
     assert link_draft.last_day(link.expires_at) == DRAFT.last_day
@@ -157,7 +157,7 @@ def test_of_two_open_links_one_can_be_subtracted_unless_their_filters_are_equal_
 ):
     workspace = open_workspace(tmp_path)
     made, _ = link_draft.make(workspace, _with(question=Question(filters=first)), "")
-    found = conflicts.subtractable(Question(days=None, filters=second), links.links(workspace.room))
+    found = conflicts.subtractable(Question(days=None, filters=second), links.links(workspace.storage))
     assert found == (made if can else None)
 
 
@@ -165,22 +165,22 @@ def test_of_two_open_links_one_can_be_subtracted_unless_their_filters_are_equal_
 def test_money_that_is_read_otherwise_can_be_subtracted_too(tmp_path, otherwise):
     workspace = open_workspace(tmp_path)
     made, _ = link_draft.make(workspace, _with(question=Question()), "")
-    assert conflicts.subtractable(Question(**otherwise), links.links(workspace.room)) == made
+    assert conflicts.subtractable(Question(**otherwise), links.links(workspace.storage)) == made
 
 
 def test_a_link_that_was_closed_unopened_has_nothing_to_subtract_from(tmp_path):
     workspace = open_workspace(tmp_path)
     made, _ = link_draft.make(workspace, DRAFT, "")
-    links.revoke(workspace.room, made.id)
-    assert conflicts.subtractable(Question(filters=(IT,)), links.links(workspace.room)) is None
+    links.revoke(workspace.storage, made.id)
+    assert conflicts.subtractable(Question(filters=(IT,)), links.links(workspace.storage)) is None
 
 
 def test_a_link_that_was_opened_counts_after_it_has_ended(tmp_path):
     workspace = open_workspace(tmp_path)
     made, _ = link_draft.make(workspace, DRAFT, "")
-    links.note_visit(workspace.room.manifest, made)
-    links.revoke(workspace.room, made.id)
-    found = conflicts.subtractable(Question(filters=(IT,)), links.links(workspace.room))
+    links.note_visit(workspace.storage.manifest, made)
+    links.revoke(workspace.storage, made.id)
+    found = conflicts.subtractable(Question(filters=(IT,)), links.links(workspace.storage))
     assert found is not None
     assert found.id == made.id
 
@@ -193,16 +193,16 @@ def an_older_one(folder, told_until, days=91):
     workspace = open_workspace(folder)
     add(workspace, "orders.csv", {"orders": orders(range(1, 3_001))})
     made, _ = link_draft.make(workspace, DRAFT, "")
-    links.note_visit(workspace.room.manifest, made)
+    links.note_visit(workspace.storage.manifest, made)
     version = workspace.version
     said = {"k": 10, "told": {"orders": [[told_until - 365, told_until]], "customers": []}, "kept": {}}
-    with workspace.room.manifest.write() as connection:
+    with workspace.storage.manifest.write() as connection:
         told_before.note(connection, made.id, version.id, "", said)
     return workspace, made, Question(days=days, filters=(IT,))
 
 
 def conflict(workspace, question):
-    return conflicts_.conflict(workspace, question, links.links(workspace.room))
+    return conflicts_.conflict(workspace, question, links.links(workspace.storage))
 
 
 @pytest.mark.parametrize(("told_until", "days", "can"), [
@@ -211,26 +211,26 @@ def conflict(workspace, question):
 def test_a_revoked_link_stands_in_no_ones_way_once_its_days_are_over(tmp_path, told_until, days, can):
     workspace, made, question = an_older_one(tmp_path, told_until, days)
     assert conflict(workspace, question) is not None
-    links.revoke(workspace.room, made.id)
+    links.revoke(workspace.storage, made.id)
     assert (conflict(workspace, question) is None) == can
 
 
 def test_an_expired_link_stands_in_the_way_as_it_may_be_opened_again(tmp_path):
     workspace, made, question = an_older_one(tmp_path, 1_500)
-    links.set_end(workspace.room, made.id, datetime.now(UTC) - timedelta(days=1))
+    links.set_end(workspace.storage, made.id, datetime.now(UTC) - timedelta(days=1))
     assert conflict(workspace, question) is not None
 
 
 @pytest.mark.parametrize("asked", [{"as_of": 1_600}, {"compare": (1_400, 1_490)}])
 def test_a_revoked_link_stands_in_the_way_of_whoever_asks_for_its_days(tmp_path, asked):
     workspace, made, question = an_older_one(tmp_path, 1_500)
-    links.revoke(workspace.room, made.id)
+    links.revoke(workspace.storage, made.id)
     assert conflict(workspace, replace(question, **asked)) is not None
 
 
 def test_a_revoked_link_stands_in_the_way_again_if_the_newest_data_are_taken_back(tmp_path):
     workspace, made, question = an_older_one(tmp_path, 1_500)
-    links.revoke(workspace.room, made.id)
+    links.revoke(workspace.storage, made.id)
     assert conflict(workspace, question) is None
     add(workspace, "first.csv", {"orders": orders(range(1, 1_601))})
     workspace.delete_for_good(next(d.id for d in workspace.datasets() if d.file == "orders.csv"))
@@ -240,9 +240,9 @@ def test_a_revoked_link_stands_in_the_way_again_if_the_newest_data_are_taken_bac
 def test_a_link_that_was_opened_and_whose_days_are_not_known_stands_in_the_way(tmp_path):
     workspace, made, question = an_older_one(tmp_path, 1_500)
     other, _ = link_draft.make(workspace, DRAFT, "")
-    links.note_visit(workspace.room.manifest, other)
+    links.note_visit(workspace.storage.manifest, other)
     for link in (made, other):
-        links.revoke(workspace.room, link.id)
+        links.revoke(workspace.storage, link.id)
     assert conflict(workspace, question) is not None
 
 
@@ -251,4 +251,4 @@ def test_a_link_that_could_be_subtracted_from_another_is_refused_with_a_sentence
     link_draft.make(workspace, _with(title="For *Eva*", question=Question()), "")
     with pytest.raises(StoreError, match="other filters or reads money otherwise"):
         link_draft.make(workspace, _with(question=Question(filters=(IT,))), "")
-    assert len(links.links(workspace.room)) == 1
+    assert len(links.links(workspace.storage)) == 1

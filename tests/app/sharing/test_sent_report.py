@@ -36,7 +36,7 @@ def test_it_is_a_link_that_has_been_opened_and_its_figures_are_those_of_the_expo
     report = sent_report.begin(shop, ("purchases",), asked, "ann@example.com")
     path = data / "report.html"
     path.write_bytes(sent_report.content(shop, report, ".html"))
-    (link,) = links.links(shop.room)
+    (link,) = links.links(shop.storage)
     assert link.seen_at is not None
     part = read(path.read_text("utf-8"))
     assert part.report["metrics"]["orders"]["value"] == 56
@@ -52,7 +52,7 @@ def test_the_same_report_of_the_same_data_has_one_link_and_ends_with_it(shop):
     asked = _asked(shop, Question(days=365))
     first, again = (sent_report.begin(shop, ("purchases",), asked, "") for _ in range(2))
     assert first.link == again.link
-    links.revoke(shop.room, first.link)
+    links.revoke(shop.storage, first.link)
     assert not sent_report.stands(shop, first)
     with pytest.raises(StoreError):
         sent_report.content(shop, first, ".html")

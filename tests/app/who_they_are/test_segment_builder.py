@@ -31,7 +31,7 @@ def shop(data: Path) -> Path:
 
 
 def kept(shop: Path) -> dict:
-    return dict(kept_segments.all_segments(open_workspace(shop / "data", OWN).room))
+    return dict(kept_segments.all_segments(open_workspace(shop / "data", OWN).storage))
 
 
 def regulars(at: AppTest) -> AppTest:

@@ -43,18 +43,18 @@ def orders() -> list[str]:
 
 def file(shop, key: str) -> bytes:
     """Return the file of a saved segment, as the page of lists makes it."""
-    segment = from_json(kept_segments.all_segments(shop.room)[NAME])
+    segment = from_json(kept_segments.all_segments(shop.storage)[NAME])
     version = shop.version
     scope = open_view(version.digest, version.tables, Question(days=None)).scope("orders")
     inside, _ = people_in_file(
-        listed(scope, shop.room, ListChoice("segment", to_text(segment))), BY_KEY[key], everybody=False
+        listed(scope, shop.storage, ListChoice("segment", to_text(segment))), BY_KEY[key], everybody=False
     )
     lives = countries(scope, inside.people.key)
-    return b"".join(written(BY_KEY[key], rows(inside, shop.room, lives), NAME, translator("en")))
+    return b"".join(written(BY_KEY[key], rows(inside, shop.storage, lives), NAME, translator("en")))
 
 
 def test_a_planted_segment_is_saved_splits_another_page_and_its_file_is_taken_by_each_tool(data):
-    contacts.begin(open_workspace(data / "data", OWN).room)
+    contacts.begin(open_workspace(data / "data", OWN).storage)
     dropped(data, (HEAD, *orders()))
     at = visit("customers")
     at.selectbox(key="segment_kind").set_value("order_count").run()

@@ -29,8 +29,8 @@ def shop(data: Path) -> Path:
         for month in (1, 2, 3, 4)
     ]
     dropped(data, ("Order ID,Order Date,Email,Total", *rows))
-    room = open_workspace(data / "data", OWN).room
-    kept_segments.keep(room, to_json(Segment(NAME, (Ordered(3),))), "")
+    storage = open_workspace(data / "data", OWN).storage
+    kept_segments.keep(storage, to_json(Segment(NAME, (Ordered(3),))), "")
     return data
 
 
@@ -54,10 +54,10 @@ def test_a_saved_segment_splits_another_page():
 
 
 def test_what_a_segment_means_now_is_what_a_page_shows(shop):
-    room = open_workspace(shop / "data", OWN).room
+    storage = open_workspace(shop / "data", OWN).storage
     before = visit("purchases", figure="customers", **{"f.segment": "Few"})
     assert any("There is no saved segment Few any more" in warning.value for warning in before.warning)
-    kept_segments.keep(room, to_json(Segment("Few", (Ordered(1, 1),))), "")
+    kept_segments.keep(storage, to_json(Segment("Few", (Ordered(1, 1),))), "")
     after = visit("purchases", figure="customers", **{"f.segment": "Few"})
     assert not after.warning
     assert "40" in said(after)
@@ -71,7 +71,7 @@ def test_customers_by_what_is_known_of_them_filter_a_page():
 
 def test_the_change_of_customers_chosen_by_what_they_did_is_never_called_real(shop):
     kept_segments.keep(
-        open_workspace(shop / "data", OWN).room,
+        open_workspace(shop / "data", OWN).storage,
         to_json(Segment("Italy", (IsOneOf("first_country", ("IT",)),))),
         "",
     )

@@ -20,7 +20,7 @@ def test_a_segment_comes_from_a_file_or_by_the_name_under_which_it_is_saved(tmp_
     assert load_segments(str(tmp_path / "one.json"), tmp_path / "data", "shop") == (REGULARS,)
     with pytest.raises(SegmentError):
         load_segments("Regulars", tmp_path / "data", "shop")
-    kept_segments.keep(open_workspace(tmp_path / "data").room, to_json(REGULARS), "")
+    kept_segments.keep(open_workspace(tmp_path / "data").storage, to_json(REGULARS), "")
     assert load_segments("Regulars", tmp_path / "data", "shop") == (REGULARS,)
 
 

@@ -45,7 +45,7 @@ def test_a_reader_keeps_one_view_while_others_write_and_is_not_held_up(tmp_path:
     with Manifest(tmp_path, url).read() as reader:
         ask = sa.select(sa.func.count()).select_from(schema.dataset)
         seen = [reader.scalar(ask)]
-        with workspace.room.manifest.write() as writer:
+        with workspace.storage.manifest.write() as writer:
             assert writer.scalar(ask) == 0
             seen.append(reader.scalar(ask))
         shop.add(workspace, "a.csv", {"orders": shop.orders([1])})
@@ -131,7 +131,8 @@ def test_a_writer_that_waits_too_long_is_told_so(tmp_path: Path, url: str, monke
 def test_a_lost_connection_is_said_once_and_then_made_anew(tmp_path: Path, url: str, postgres: Server):
     workspace = open_workspace(tmp_path)
     cut = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name_of(url)}'"  # noqa: S608
-    with pytest.raises(StoreError, match="cannot be reached"), workspace.room.manifest.write() as connection:  # noqa: PT012
+    cannot_be_reached = pytest.raises(StoreError, match="cannot be reached")
+    with cannot_be_reached, workspace.storage.manifest.write() as connection:
         postgres.execute(cut)
         connection.execute(sa.select(1))
     assert workspace.datasets() == []

@@ -128,7 +128,7 @@ def test_an_object_that_another_file_shares_stays(workspace: Workspace):
 def test_a_deletion_cut_short_is_finished_on_opening(
     workspace: Workspace, tmp_path: Path, found: Callable[[Path], set[str]]
 ):
-    erasure.erase(workspace._room, secret_file(workspace), "")  # and here the power went
+    erasure.erase(workspace._storage, secret_file(workspace), "")  # and here the power went
     assert "#77" in found(tmp_path)
     open_workspace(tmp_path)
     assert found(tmp_path) == set()

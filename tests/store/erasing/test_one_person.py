@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 
 def erase(workspace: Workspace, *said: str, who: str = "") -> proofs.Proof:
-    found = one_person.find(workspace.room, workspace.key, said)
-    return one_person.erase(workspace.room, workspace.key, {k for f in found for k in f.keys}, who)
+    found = one_person.find(workspace.storage, workspace.key, said)
+    return one_person.erase(workspace.storage, workspace.key, {k for f in found for k in f.keys}, who)
 
 
 def figures(workspace: Workspace, *, trends: bool) -> str:
@@ -41,7 +41,7 @@ def test_the_search_itself_finds_what_is_there(workspace: Workspace, tmp_path: P
 
 
 def test_a_person_is_found_in_every_kind_of_table_however_the_address_is_written(workspace: Workspace):
-    (found,) = one_person.find(workspace.room, workspace.key, [f" {AVA.upper()} "])
+    (found,) = one_person.find(workspace.storage, workspace.key, [f" {AVA.upper()} "])
     assert dict(found.rows) == {"orders": 4, "lines": 5, "responses": 2, "members": 1}
     assert (found.rejects, found.files) == (1, 4)
 
@@ -125,7 +125,7 @@ def test_the_proof_counts_what_went_and_names_nobody(workspace: Workspace):
     assert (proof.rejects, proof.files, proof.versions) == (1, 4, 4)
     assert (proof.kind, proof.who) == ("person", "owner@example.com")
     assert proof.before != proof.after
-    assert proofs.entries(workspace.room) == [proof]
+    assert proofs.entries(workspace.storage) == [proof]
 
 
 def test_an_address_of_which_nothing_is_kept_is_kept_out_all_the_same(workspace: Workspace, tmp_path: Path):
@@ -150,7 +150,7 @@ def test_an_import_that_began_before_an_erasure_does_not_bring_the_person_back(
     """The erasure comes in between: after the import has read the head, before it publishes."""
     again = {"again.csv": household.FILES["orders.csv"][:3]}
     (drop,) = household.drops(again, tmp_path / "again", workspace.key)
-    objects = workspace.room.objects
+    objects = workspace.storage.objects
     write, other = objects.write, open_workspace(tmp_path / "data")
     begun = []
 
@@ -184,7 +184,7 @@ def _count(workspace: Workspace, table: str, identity: str) -> int:
 def test_a_number_with_a_country_code_is_always_found_a_bare_one_where_something_is_kept(
     workspace,
 ):
-    found = one_person.find(workspace.room, workspace.key, ["+48 600 700 800", "600700800"])
+    found = one_person.find(workspace.storage, workspace.key, ["+48 600 700 800", "600700800"])
     assert [(one.spoken.kind, one.spoken.said) for one in found] == [("phone", "+48 600 700 800")]
 
 

@@ -76,7 +76,7 @@ def test_a_customer_of_an_older_file_is_the_same_in_a_new_one_that_tells_the_cou
     older.redo()
     assert _customers(older) == now
     old = pseudonym("phone:01512345678", older.key)
-    assert one_person.held_of(older.room, older.key, [old]) == []
+    assert one_person.held_of(older.storage, older.key, [old]) == []
 
 
 def test_a_later_file_without_countries_names_the_customer_that_is_known(older: Workspace, tmp_path: Path):
@@ -108,9 +108,9 @@ def test_a_person_is_found_and_erased_under_either_spelling(
 ):
     if is_joined:
         _add_german(older, tmp_path, "new.csv", {3: _NATIONAL, 4: _INTERNATIONAL})
-    found = [one for one in one_person.find(older.room, older.key, [said]) if one.anything]
+    found = [one for one in one_person.find(older.storage, older.key, [said]) if one.anything]
     assert sum(one.rows["orders"] for one in found) == (3 if is_joined else 1)
-    one_person.erase(older.room, older.key, {key for one in found for key in one.keys})
+    one_person.erase(older.storage, older.key, {key for one in found for key in one.keys})
     assert _customers(older).keys() == {"#2"}
     _add_german(older, tmp_path, "again.csv", {6: _NATIONAL, 7: "0171 7654321"})
     _add_bare(older, tmp_path, "later.csv", {8: _NATIONAL})

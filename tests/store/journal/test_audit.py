@@ -16,7 +16,7 @@ pytestmark = pytest.mark.usefixtures("backend")
 
 
 def test_the_newest_line_comes_first_and_a_workspace_reads_its_own(tmp_path):
-    one, two = open_workspace(tmp_path, "one").room, open_workspace(tmp_path, "two").room
+    one, two = open_workspace(tmp_path, "one").storage, open_workspace(tmp_path, "two").storage
     audit.note(one.manifest, one.id, "eva@example.com", "uploaded", count=2)
     audit.note(one.manifest, one.id, "", "invited", member="jan@example.com", role="viewer")
     audit.note(two.manifest, two.id, "", "opened")
@@ -31,27 +31,27 @@ def test_the_newest_line_comes_first_and_a_workspace_reads_its_own(tmp_path):
 
 
 def test_who_comes_again_within_an_hour_is_written_down_once(tmp_path):
-    room = open_workspace(tmp_path).room
+    storage = open_workspace(tmp_path).storage
     for who in ("", "", "proxy"):
-        audit.came(room.manifest, room.id, who)
-    assert [n.who for n in audit.entries(room.manifest, room.id)] == ["proxy", ""]
+        audit.came(storage.manifest, storage.id, who)
+    assert [n.who for n in audit.entries(storage.manifest, storage.id)] == ["proxy", ""]
     earlier = (datetime.now(UTC) - audit.VISIT).isoformat()
-    with room.manifest.write() as connection:
+    with storage.manifest.write() as connection:
         connection.execute(sa.update(schema.audit).values(at=earlier))
-    audit.came(room.manifest, room.id, "")
-    assert [n.who for n in audit.entries(room.manifest, room.id)] == ["", "proxy", ""]
+    audit.came(storage.manifest, storage.id, "")
+    assert [n.who for n in audit.entries(storage.manifest, storage.id)] == ["", "proxy", ""]
 
 
 def test_lines_older_than_90_days_go_and_the_others_stay(tmp_path):
-    room = open_workspace(tmp_path).room
-    audit.note(room.manifest, room.id, "", "shared", title="old")
+    storage = open_workspace(tmp_path).storage
+    audit.note(storage.manifest, storage.id, "", "shared", title="old")
     old = (datetime.now(UTC) - timedelta(days=91)).isoformat()
-    with room.manifest.write() as connection:
+    with storage.manifest.write() as connection:
         connection.execute(sa.update(schema.audit).values(at=old))
-    audit.note(room.manifest, room.id, "", "shared", title="new")
-    assert audit.purge(room.manifest) == 1
-    assert audit.purge(room.manifest) == 0
-    assert [n.about["title"] for n in audit.entries(room.manifest, room.id)] == ["new"]
+    audit.note(storage.manifest, storage.id, "", "shared", title="new")
+    assert audit.purge(storage.manifest) == 1
+    assert audit.purge(storage.manifest) == 0
+    assert [n.about["title"] for n in audit.entries(storage.manifest, storage.id)] == ["new"]
 
 
 def test_what_is_done_to_the_data_is_written_down_with_it(tmp_path):
@@ -61,7 +61,7 @@ def test_what_is_done_to_the_data_is_written_down_with_it(tmp_path):
     workspace.remove(workspace.datasets()[0].id, "jan@example.com")
     workspace.undo("eva@example.com")
     workspace.delete_for_good(workspace.datasets()[0].id, "eva@example.com")
-    found = audit.entries(workspace.room.manifest, workspace.room.id)
+    found = audit.entries(workspace.storage.manifest, workspace.storage.id)
     assert [(n.who, n.what) for n in reversed(found)] == [
         ("eva@example.com", "uploaded"),
         ("jan@example.com", "removed"),

@@ -28,27 +28,29 @@ def workspace(tmp_path):
 
 
 def planned(workspace, *addresses, now=NOW):
-    made = schedules.make(workspace.room, workspace.key, PLAN, "a password", "ann@example.com")
-    mail_recipients.ask(workspace.room, workspace.key, made, addresses, "", now)
+    made = schedules.make(workspace.storage, workspace.key, PLAN, "a password", "ann@example.com")
+    mail_recipients.ask(workspace.storage, workspace.key, made, addresses, "", now)
     return made
 
 
 def people(workspace):
-    return mail_recipients.all_recipients(workspace.room, workspace.key)
+    return mail_recipients.all_recipients(workspace.storage, workspace.key)
 
 
 def asked(workspace, one, now=NOW):
     """Send the question to an address; return the secret that would confirm it."""
     secret = f"secret of {one.id} {one.asks}"
     until = now + mail_recipients.CONFIRM_WITHIN
-    assert sendings.claim(workspace.room.manifest, one, f"confirm.{one.asks}", "<a@b>", now, (secret, until))
+    assert sendings.claim(
+        workspace.storage.manifest, one, f"confirm.{one.asks}", "<a@b>", now, (secret, until)
+    )
     return secret
 
 
 def test_a_confirmation_counts_once_and_no_other_secret_does(workspace):
     planned(workspace, EVA)
     (one,) = people(workspace)
-    secret, manifest = asked(workspace, one), workspace.room.manifest
+    secret, manifest = asked(workspace, one), workspace.storage.manifest
     for wrong in ("", "x", secret + " ", secret.upper(), one.stop, "\ud800"):
         assert not mail_recipients.waits_for(manifest, wrong, NOW)
         assert not mail_recipients.confirm(manifest, wrong, NOW)
@@ -62,22 +64,22 @@ def test_a_confirmation_counts_once_and_no_other_secret_does(workspace):
 def test_a_confirmation_expires_and_can_be_asked_for_again_a_few_times(workspace):
     planned(workspace, EVA)
     (one,) = people(workspace)
-    secret, manifest = asked(workspace, one), workspace.room.manifest
+    secret, manifest = asked(workspace, one), workspace.storage.manifest
     late = NOW + mail_recipients.CONFIRM_WITHIN
     assert not mail_recipients.confirm(manifest, secret, late)
     with pytest.raises(StoreError):
-        mail_recipients.ask_again(workspace.room, one, NOW + timedelta(minutes=59))
-    mail_recipients.ask_again(workspace.room, one, late)
+        mail_recipients.ask_again(workspace.storage, one, NOW + timedelta(minutes=59))
+    mail_recipients.ask_again(workspace.storage, one, late)
     again = asked(workspace, people(workspace)[0], late)
     assert not mail_recipients.confirm(manifest, secret, late)
     assert mail_recipients.confirm(manifest, again, late)
     with pytest.raises(StoreError):
-        mail_recipients.ask_again(workspace.room, people(workspace)[0], late + timedelta(days=1))
+        mail_recipients.ask_again(workspace.storage, people(workspace)[0], late + timedelta(days=1))
 
 
 def test_whoever_unsubscribes_goes_from_all_schedules_and_is_not_asked_soon(workspace):
     first, other = planned(workspace, EVA), planned(workspace, EVA, "tom@example.com")
-    manifest = workspace.room.manifest
+    manifest = workspace.storage.manifest
     stop = people(workspace)[0].stop
     assert not mail_recipients.stop(manifest, "guess", NOW)
     assert mail_recipients.stop(manifest, stop, NOW)
@@ -89,10 +91,12 @@ def test_whoever_unsubscribes_goes_from_all_schedules_and_is_not_asked_soon(work
     ]
     for schedule in (first, other):
         with pytest.raises(StoreError, match="unsubscribed"):
-            mail_recipients.ask(workspace.room, workspace.key, schedule, [EVA], "", NOW + timedelta(days=29))
+            mail_recipients.ask(
+                workspace.storage, workspace.key, schedule, [EVA], "", NOW + timedelta(days=29)
+            )
     later = NOW + timedelta(days=31)
-    assert mail_recipients.ask(workspace.room, workspace.key, first, [EVA], "", later) == 1
-    assert [one.what for one in audit.entries(manifest, workspace.room.id)].count("mail_stopped") == 1
+    assert mail_recipients.ask(workspace.storage, workspace.key, first, [EVA], "", later) == 1
+    assert [one.what for one in audit.entries(manifest, workspace.storage.id)].count("mail_stopped") == 1
 
 
 @pytest.mark.parametrize(
@@ -119,7 +123,7 @@ def test_whoever_unsubscribes_goes_from_all_schedules_and_is_not_asked_soon(work
 def test_what_is_no_plain_address_is_refused_before_anything_is_kept(workspace, text):
     made = planned(workspace)
     with pytest.raises(StoreError):
-        mail_recipients.ask(workspace.room, workspace.key, made, ["tom@example.com", text], "", NOW)
+        mail_recipients.ask(workspace.storage, workspace.key, made, ["tom@example.com", text], "", NOW)
     assert people(workspace) == []
 
 
@@ -127,13 +131,15 @@ def test_long_lists_are_refused(workspace):
     made = planned(workspace)
     with pytest.raises(StoreError, match="at most 20"):
         mail_recipients.ask(
-            workspace.room, workspace.key, made, [f"p{n}@example.com" for n in range(21)], "", NOW
+            workspace.storage, workspace.key, made, [f"p{n}@example.com" for n in range(21)], "", NOW
         )
     others = [planned(workspace, *(f"p{n}_{m}@example.com" for m in range(20))) for n in range(2)]
     more = [f"q{m}@example.com" for m in range(11)]
     with pytest.raises(StoreError, match="At most 50"):
-        mail_recipients.ask(workspace.room, workspace.key, made, more, "", NOW)
-    assert mail_recipients.ask(workspace.room, workspace.key, made, more, "", NOW + timedelta(days=1)) == 11
+        mail_recipients.ask(workspace.storage, workspace.key, made, more, "", NOW)
+    assert (
+        mail_recipients.ask(workspace.storage, workspace.key, made, more, "", NOW + timedelta(days=1)) == 11
+    )
     assert len(others) == 2
     for _ in range(schedules.MOST - 3):
         planned(workspace)
@@ -156,20 +162,20 @@ def test_no_address_token_or_password_stands_in_the_database_or_in_a_backup(work
         assert connection.scalar(sa.select(sa.func.count()).select_from(schema.mail_recipient)) == 0
     restore(tmp_path / "backup", tmp_path / "data", replace=True)
     restored = open_workspace(tmp_path / "data")
-    assert [one.plan for one in schedules.all_schedules(restored.room)] == [PLAN]
+    assert [one.plan for one in schedules.all_schedules(restored.storage)] == [PLAN]
     assert people(restored) == []
 
 
 def test_whoever_is_erased_is_found_by_their_address_gone_from_the_lists_and_never_asked_again(workspace):
     made = planned(workspace, EVA, "tom@example.com")
     key = workspace.key
-    (found,) = one_person.find(workspace.room, key, [EVA])
+    (found,) = one_person.find(workspace.storage, key, [EVA])
     assert found.contacts == 1
-    one_person.erase(workspace.room, key, found.keys)
+    one_person.erase(workspace.storage, key, found.keys)
     assert [one.address for one in people(workspace)] == ["tom@example.com"]
     with pytest.raises(StoreError, match="erased"):
-        mail_recipients.ask(workspace.room, key, made, [EVA], "", NOW)
-    assert pseudonym(f"email:{EVA}", key) not in mail_recipients.keys_of(workspace.room)
+        mail_recipients.ask(workspace.storage, key, made, [EVA], "", NOW)
+    assert pseudonym(f"email:{EVA}", key) not in mail_recipients.keys_of(workspace.storage)
 
 
 def test_a_shop_that_is_removed_takes_all_of_it_along(workspace, tmp_path):
@@ -177,6 +183,6 @@ def test_a_shop_that_is_removed_takes_all_of_it_along(workspace, tmp_path):
     north = founding.found(data, "North")
     planned(north, EVA)
     founding.close(data, north)
-    with workspace.room.manifest.read() as connection:
+    with workspace.storage.manifest.read() as connection:
         for table in (schema.mail_schedule, schema.mail_recipient, schema.mail_sending):
             assert connection.scalar(sa.select(sa.func.count()).select_from(table)) == 0

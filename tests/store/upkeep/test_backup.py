@@ -81,7 +81,7 @@ def lose(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", few(["backup", "backup.tar"], "backup"))
 def test_what_is_restored_is_what_was_there(workspace: Workspace, tmp_path: Path, name: str):
     before, seen = figures(workspace), numbers_and_more(workspace)
-    link, token = links.make_link(workspace.room, Terms(pages=("overview",)), title="x", expires_at=None)
+    link, token = links.make_link(workspace.storage, Terms(pages=("overview",)), title="x", expires_at=None)
     kept = back_up(tmp_path / "data", tmp_path / name, keys_file=tmp_path / "keys.json")
     assert (kept.workspaces, kept.objects) == (("shop",), 4)
     lose(tmp_path)
@@ -89,7 +89,7 @@ def test_what_is_restored_is_what_was_there(workspace: Workspace, tmp_path: Path
     assert (done.workspaces, done.objects, done.knew_since) == (("shop",), 4, False)
     again = open_workspace(tmp_path / "data")
     assert (figures(again), numbers_and_more(again)) == (before, seen)
-    found = links.by_token(again.room.manifest, token)
+    found = links.by_token(again.storage.manifest, token)
     assert found is not None
     assert found.id == link.id
 
@@ -162,7 +162,7 @@ def test_the_next_backup_into_a_folder_adds_what_is_new_and_lets_go_of_what_went
     kept = first.keys() & second.keys()
     assert kept
     assert all(first[file] == second[file] for file in kept)
-    with workspace.room.manifest.read() as connection:
+    with workspace.storage.manifest.read() as connection:
         from engagement.store.manifest import queries  # noqa: PLC0415
 
         assert {file.stem for file in second} == queries.needed(connection)["shop"]
@@ -322,7 +322,7 @@ def test_a_damaged_manifest_gives_way_to_a_backup_that_is_whole_and_to_no_other(
 ):
     seen = numbers_and_more(workspace)
     back_up(tmp_path / "data", tmp_path / "b.tar")
-    workspace.room.manifest.close()
+    workspace.storage.manifest.close()
     damage = b"not a database at all " * 300
     (tmp_path / "data" / "manifest.sqlite").write_bytes(damage)
     for source, replace in ((tmp_path / "b.tar", False), (tmp_path / "none.tar", True)):
@@ -382,8 +382,8 @@ def test_a_folders_backup_is_restored_into_a_database_and_back(
 
 
 def _keep_contact(workspace: Workspace) -> None:
-    row = {"workspace_id": workspace.room.id, "customer_key": 5, "address": "anna@example.com"}
-    with workspace.room.manifest.write() as connection:
+    row = {"workspace_id": workspace.storage.id, "customer_key": 5, "address": "anna@example.com"}
+    with workspace.storage.manifest.write() as connection:
         connection.execute(sa.insert(schema.contact).values(row))
 
 
@@ -394,7 +394,7 @@ def _bytes(folder: Path) -> list[bytes]:
 def _erased_since(workspace: Workspace, tmp_path: Path) -> None:
     """Back up; then erase a person (customer 5 has order 12) and delete a file for good."""
     back_up(tmp_path / "data", tmp_path / "old.tar", contacts=True, keys_file=tmp_path / "keys.json")
-    one_person.erase(workspace.room, workspace.key, {5})
+    one_person.erase(workspace.storage, workspace.key, {5})
     workspace.delete_for_good(next(d.id for d in workspace.datasets() if d.file == "a.csv"))
     assert shop.numbers(workspace) == [3, 4]
 
@@ -403,8 +403,8 @@ def _is_as_after_the_erasure(tmp_path: Path) -> None:
     again = open_workspace(tmp_path / "data")
     assert shop.numbers(again) == [3, 4]
     assert [d.file for d in again.datasets()] == ["b.csv"]
-    assert proofs.entries(again.room)[-1].rows == {"orders": 1}
-    with again.room.manifest.read() as connection:
-        assert suppressed.codes(connection, again.room.id) == {suppressed.code(again.key, 5)}
+    assert proofs.entries(again.storage)[-1].rows == {"orders": 1}
+    with again.storage.manifest.read() as connection:
+        assert suppressed.codes(connection, again.storage.id) == {suppressed.code(again.key, 5)}
     objects = (tmp_path / "data" / "objects" / "shop").iterdir()
     assert all(5 not in shop.read(path).column("customer_key").to_pylist() for path in objects)

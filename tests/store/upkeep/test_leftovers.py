@@ -61,7 +61,7 @@ def furnish(data: Path) -> None:
     back_up(data, steps.beside(data, "new") / "b")  # the folder that the next backup renews
     back_up(data, steps.beside(data, "old") / "b.tar", keys_file=steps.beside(data, "old") / "keys.json")
     shop.add(workspace, "since.csv", {"orders": shop.orders([8])}, reject=PLANTED)
-    workspace.room.manifest.close()
+    workspace.storage.manifest.close()
 
 
 def strays(data: Path) -> set[str]:
@@ -72,9 +72,9 @@ def strays(data: Path) -> set[str]:
     for folder in (data / "objects").glob("*"):
         needed: set[str] = set()
         if folder.name in workspaces(data):
-            room = open_workspace(data, folder.name).room
-            with room.manifest.read() as connection:
-                needed = queries.referenced(connection, room.id)
+            storage = open_workspace(data, folder.name).storage
+            with storage.manifest.read() as connection:
+                needed = queries.referenced(connection, storage.id)
         found |= {file.name for file in folder.iterdir()} - {f"{digest}.parquet" for digest in needed}
     return found
 

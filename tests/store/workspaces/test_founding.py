@@ -17,16 +17,18 @@ pytestmark = pytest.mark.usefixtures("backend")
 
 
 def _told(workspace):
-    lines = audit.entries(workspace.room.manifest, workspace.room.id)
+    lines = audit.entries(workspace.storage.manifest, workspace.storage.id)
     return [(line.what, line.who, line.about.get("title")) for line in lines]
 
 
 def test_a_shop_is_added_under_a_title_and_its_founder_owns_it(tmp_path):
     first = open_workspace(tmp_path)
     made = founding.found(tmp_path, "  Café Süd \n", "ann@example.com")
-    assert titles.titles(first.room.manifest) == {made.name: "Café Süd"}
+    assert titles.titles(first.storage.manifest) == {made.name: "Café Süd"}
     assert set(workspaces(tmp_path)) == {"shop", made.name}
-    assert [(m.who, m.role) for m in workspace_members.members(made.room)] == [("ann@example.com", "owner")]
+    assert [(m.who, m.role) for m in workspace_members.members(made.storage)] == [
+        ("ann@example.com", "owner")
+    ]
     assert ("founded", "ann@example.com", "Café Süd") in _told(made)
     assert made.key != first.key
 
@@ -40,9 +42,9 @@ def test_two_shops_of_one_title_are_two(tmp_path):
 
 def test_a_shop_is_renamed_and_its_address_stays(tmp_path):
     first = open_workspace(tmp_path)
-    titles.rename(first.room, "Lume", "ann@example.com")
-    titles.rename(first.room, "Lume & Figli", "ann@example.com")
-    assert titles.titles(first.room.manifest) == {"shop": "Lume & Figli"}
+    titles.rename(first.storage, "Lume", "ann@example.com")
+    titles.rename(first.storage, "Lume & Figli", "ann@example.com")
+    assert titles.titles(first.storage.manifest) == {"shop": "Lume & Figli"}
     assert _told(first)[0] == ("renamed", "ann@example.com", "Lume & Figli")
 
 
@@ -50,7 +52,7 @@ def test_a_shop_is_renamed_and_its_address_stays(tmp_path):
 def test_what_is_no_title_is_refused(tmp_path, title):
     first = open_workspace(tmp_path)
     with pytest.raises(StoreError):
-        titles.rename(first.room, title)
+        titles.rename(first.storage, title)
     with pytest.raises(StoreError):
         founding.found(tmp_path, title)
     assert workspaces(tmp_path) == ["shop"]
@@ -61,21 +63,21 @@ def furnished(tmp_path):
     """A shop beside the first, with data, a link and a member."""
     made = founding.found(tmp_path, "Nord", "ann@example.com")
     shop.add(made, "a.csv", {"orders": shop.orders([1, 2])})
-    links.make_link(made.room, Terms(pages=("overview",)), title="For Eva", expires_at=None)
-    workspace_members.invite(made.room, "eva@example.com", "viewer", "ann@example.com")
+    links.make_link(made.storage, Terms(pages=("overview",)), title="For Eva", expires_at=None)
+    workspace_members.invite(made.storage, "eva@example.com", "viewer", "ann@example.com")
     return made
 
 
 def test_a_removed_shop_is_gone_with_all_that_belonged_to_it(tmp_path, furnished):
     first, name = open_workspace(tmp_path), furnished.name
-    objects = furnished.room.objects.folder
+    objects = furnished.storage.objects.folder
     assert list(objects.iterdir())
     founding.close(tmp_path, furnished, "ann@example.com")
     assert workspaces(tmp_path) == ["shop"]
-    assert titles.titles(first.room.manifest) == {}
+    assert titles.titles(first.storage.manifest) == {}
     assert not objects.exists()
     assert not key_file_of(tmp_path, name).exists()
-    assert workspace_members.roles_of(first.room.manifest, "eva@example.com") == {}
+    assert workspace_members.roles_of(first.storage.manifest, "eva@example.com") == {}
 
 
 def test_other_shops_keep_all_of_theirs(tmp_path, furnished):
@@ -90,12 +92,12 @@ def test_other_shops_keep_all_of_theirs(tmp_path, furnished):
 
 def test_the_first_shop_is_emptied_and_can_be_begun_anew(tmp_path):
     first = open_workspace(tmp_path)
-    titles.rename(first.room, "Old")
+    titles.rename(first.storage, "Old")
     shop.add(first, "a.csv", {"orders": shop.orders([1])})
     key = first.key
     founding.close(tmp_path, first, stays=True)
     again = open_workspace(tmp_path)
-    assert (again.datasets(), titles.titles(again.room.manifest), _told(again)) == ([], {}, [])
+    assert (again.datasets(), titles.titles(again.storage.manifest), _told(again)) == ([], {}, [])
     assert len(again.history()) == 1
     assert again.key != key
     shop.add(again, "b.csv", {"orders": shop.orders([2])})
@@ -104,8 +106,8 @@ def test_the_first_shop_is_emptied_and_can_be_begun_anew(tmp_path):
 
 def test_whoever_owned_a_removed_shop_reads_of_it_in_their_others_and_nobody_else(tmp_path, furnished):
     mine, theirs = open_workspace(tmp_path, "mine"), open_workspace(tmp_path, "theirs")
-    workspace_members.invite(mine.room, "ann@example.com", "owner")
-    workspace_members.invite(theirs.room, "eva@example.com", "owner")
+    workspace_members.invite(mine.storage, "ann@example.com", "owner")
+    workspace_members.invite(theirs.storage, "eva@example.com", "owner")
     founding.close(tmp_path, furnished, "ann@example.com")
     assert ("closed", "ann@example.com", "Nord") in _told(mine)
     assert "closed" not in [what for what, _, _ in _told(theirs)]

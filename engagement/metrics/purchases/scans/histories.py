@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 #: What is read of each order beside its money.
 _COLUMNS: Final = ("customer_key", "day", "instant", "line")
-#: WorkspaceStorage for the day beside the customer's number in one whole number.
+#: Room for the day beside the customer's number in one whole number.
 _DAY_BITS: Final = 24
 
 
