@@ -82,8 +82,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def _turn(item: pytest.Item) -> int:
     """Return the place of a test's folder among the long ones, or that after them."""
-    room = item.path.relative_to(ROOT / "tests").parent.parts[:1]
-    return _LONG.index(room) if room in _LONG else len(_LONG)
+    folder = item.path.relative_to(ROOT / "tests").parent.parts[:1]
+    return _LONG.index(folder) if folder in _LONG else len(_LONG)
 
 
 @pytest.hookimpl(trylast=True)

@@ -31,9 +31,9 @@ _STAND_IN: Final = '"__duckdb_in'
 class BoundSteps:
     """What `bind` answered, by the statement; safe to use from several threads."""
 
-    def __init__(self, bind: Callable[..., Any], kept: int = _KEPT) -> None:
+    def __init__(self, bind: Callable[..., Any], limit: int = _KEPT) -> None:
         self._bind = bind
-        self._kept = kept
+        self._kept = limit
         self._answers: OrderedDict[str, Any] = OrderedDict()
         self._lock = threading.Lock()
 

@@ -77,14 +77,14 @@ def cohort_map(
     colours: Palette,
     *,
     columns: Sequence[str] = (),
-    chosen: str | None = None,
+    selected: str | None = None,
     room: int = NARROWEST,
 ) -> go.Figure:
     """Draw the newest cohorts; `first` is the period of the first column.
 
     The shade grows with the value: ten steps from 0 to the largest. A running period is hatched, one
     that has not come yet is blank. What does not fit (see `columns_for`) is left to the table. Where the
-    `columns` are no periods but have names, all of them are drawn. The cell of the key `chosen` has a
+    `columns` are no periods but have names, all of them are drawn. The cell of the key `selected` has a
     frame, as has a `marked` one, which is thinner; a row of few is grey.
     """
     rows = rows[-MOST_ROWS:]
@@ -132,9 +132,9 @@ def cohort_map(
                 if cell.noted
             ),
             *(
-                _frame(at, cell.period, 2.4 if cell.key == chosen else 1.4, colours.ink)
+                _frame(at, cell.period, 2.4 if cell.key == selected else 1.4, colours.ink)
                 for at, cell, _ in drawn
-                if cell.marked or (chosen is not None and cell.key == chosen)
+                if cell.marked or (selected is not None and cell.key == selected)
             ),
         ],
         annotations=[*_names(rows, left, colours), *_instead(rows, first, colours)],
@@ -229,7 +229,7 @@ def _running(cells: Sequence[tuple[int, CohortCell]], colours: Palette) -> list[
     ]
 
 
-def _names(rows: Sequence[CohortRow], left: float, colours: Palette) -> list[dict[str, Any]]:
+def _names(rows: Sequence[CohortRow], margin: float, colours: Palette) -> list[dict[str, Any]]:
     return [
         template.note(
             plain(row.name),
@@ -244,7 +244,7 @@ def _names(rows: Sequence[CohortRow], left: float, colours: Palette) -> list[dic
             align="right",
         )
         for at, row in enumerate(rows)
-        if left
+        if margin
     ]
 
 

@@ -63,7 +63,7 @@ def dots(
     total: bool = False,
     in_order: bool = False,
     between: str = "",
-    chosen: str | None = None,
+    selected: str | None = None,
     limits: Message | None = None,
     room: int = NARROWEST,
 ) -> go.Figure:
@@ -74,7 +74,7 @@ def dots(
     reader, as country codes need it; `room` is the width in pixels that the chart surely has. The
     parts of a `total` start at zero and have no line for all together, which is their sum. Rows that
     are steps one after the other stay `in_order`. Names that are two have something `between` them.
-    A row with a `key` can be clicked anywhere, which gives the key; that of the key `chosen` has a ground.
+    A row with a `key` can be clicked anywhere, which gives the key; that of the key `selected` has a ground.
     `limits` says what the lines are where they are no intervals.
     """
     rows = segments(frame, t, labels, in_order=in_order)
@@ -107,7 +107,7 @@ def dots(
         yaxis=template.axis(colours, range=[max(1, len(rows)) - 0.5, -0.5], showticklabels=False),
         barmode="overlay",
         bargap=0,
-        shapes=[*_ground(rows, chosen, (left, right), colours), *_overall_line(overall, colours)],
+        shapes=[*_ground(rows, selected, (left, right), colours), *_overall_line(overall, colours)],
         annotations=[
             *name_notes(names, left, colours.quiet, above=_NAME_UP * above, room=room),
             *column_notes(columns, colours.quiet),
@@ -237,10 +237,10 @@ def _whole_rows(rows: Sequence[SegmentRow], axis: Scale, form: ValueFormat) -> l
 
 
 def _ground(
-    rows: Sequence[SegmentRow], chosen: str | None, margins: tuple[float, float], colours: Palette
+    rows: Sequence[SegmentRow], selected: str | None, margins: tuple[float, float], colours: Palette
 ) -> list[dict[str, Any]]:
     """Return the ground of the chosen row: of the plot and of both `margins`, in pixels."""
-    at = next((index for index, row in enumerate(rows) if chosen is not None and row.key == chosen), None)
+    at = next((index for index, row in enumerate(rows) if selected is not None and row.key == selected), None)
     if at is None:
         return []
     left, right = margins

@@ -50,7 +50,7 @@ def drawable(parts: Sequence[NamedTrend]) -> list[NamedTrend]:
 
 def multiples(
     parts: Sequence[NamedTrend],
-    whole: Trend | None,
+    overall: Trend | None,
     unit: Unit,
     currency: str | None,
     colours: Palette,
@@ -60,13 +60,13 @@ def multiples(
     total: bool = False,
     one_scale: bool = True,
 ) -> go.Figure:
-    """Draw a small trend for each part; `whole` is that of all together, a grey line behind each.
+    """Draw a small trend for each part; `overall` is that of all together, a grey line behind each.
 
     The name of a part stands above its chart with its last complete value. Parts that are not of one kind
     have a scale each: `one_scale` is False.
     """
     form = ValueFormat(unit, currency, t)
-    trends = [*(part.trend for part in parts), *(() if whole is None else (whole,))]
+    trends = [*(part.trend for part in parts), *(() if overall is None else (overall,))]
     if one_scale:
         held = [n for trend in trends for n in extent(trend.points, None, unit)]
         axes = [scale(unit, held, ticks=_TICKS, total=total)] * len(parts)
@@ -85,7 +85,7 @@ def multiples(
         layout[f"yaxis{named}"] = _value_axis(axis, ticks[at], [bottom, bottom + _PLOT / height], colours)
         drawing = Drawing(part.trend, axis, form, colours, None, better, _PLOT)
         of_part = [*bands(drawing), *whiskers(drawing), *running_line(drawing), line(drawing), marks(drawing)]
-        traces += [{**trace, "yaxis": f"y{named}"} for trace in (*_behind(whole, colours), *of_part)]
+        traces += [{**trace, "yaxis": f"y{named}"} for trace in (*_behind(overall, colours), *of_part)]
         notes += _head(part, drawing, bottom + (_PLOT + 2) / height, colours)
     return template.figure(
         traces,
@@ -121,11 +121,11 @@ def _value_axis(axis: Scale, ticks: Sequence[str], domain: list[float], colours:
     )
 
 
-def _behind(whole: Trend | None, colours: Palette) -> list[dict[str, Any]]:
+def _behind(overall: Trend | None, colours: Palette) -> list[dict[str, Any]]:
     """Return the line of all together."""
     joined = [
         point
-        for point in (whole.points if whole is not None else ())
+        for point in (overall.points if overall is not None else ())
         if point.state not in {"running", "waiting"}
     ]
     if not joined:

@@ -43,20 +43,20 @@ def trend(
     total: bool = False,
     counts: bool = False,
     phone: bool = False,
-    chosen: str | None = None,
-    held: Sequence[float] = (),
+    selected: str | None = None,
+    include: Sequence[float] = (),
 ) -> go.Figure:
     """Draw a trend.
 
     The line breaks where a period is hidden; periods under 30 are hollow and grey; those after
     the last complete one are hollow, dotted and called "so far". With `limits` (see
     `control_limits.usual_range`) points outside them are diamonds. A `total` starts at zero. `counts` writes
-    n under each label. The axis of values also has what is `held`. A click gives the first day of a period
-    ("2026-05-01"); the `chosen` one has a line.
+    n under each label. The value axis also covers the values in `include`. A click gives the first day of a
+    period ("2026-05-01"); that of the day `selected` has a line.
     """
     height = template.PHONE_HEIGHT if phone else template.TREND_HEIGHT
     form = ValueFormat(unit, currency, t)
-    axis = scale(unit, [*extent(read.points, limits, unit), *held], total=total)
+    axis = scale(unit, [*extent(read.points, limits, unit), *include], total=total)
     along, foot = time_axis(read, form, colours, counts=counts, phone=phone)
     drawing = Drawing(
         read,
@@ -94,7 +94,7 @@ def trend(
         ),
         shapes=[
             *(limit_lines(limits, axis, colours) if limits is not None else ()),
-            *_chosen_line(chosen, colours),
+            *_chosen_line(selected, colours),
         ],
         annotations=[
             *margin_notes(labels, axis, drawing.plot_height, colours),
@@ -105,10 +105,10 @@ def trend(
     )
 
 
-def _chosen_line(chosen: str | None, colours: Palette) -> list[dict[str, Any]]:
-    if chosen is None:
+def _chosen_line(selected: str | None, colours: Palette) -> list[dict[str, Any]]:
+    if selected is None:
         return []
-    place: dict[str, Any] = {"x0": chosen, "x1": chosen, "yref": "paper", "y0": 0, "y1": 1}
+    place: dict[str, Any] = {"x0": selected, "x1": selected, "yref": "paper", "y0": 0, "y1": 1}
     return [{"type": "line", "layer": "below", "line": template.line(colours.ink, width=1.4), **place}]
 
 

@@ -119,10 +119,10 @@ def _final(goal: Goal, point: Point) -> GoalStatus:
     return _side(goal, low, high, ("met", "missed"))
 
 
-def _by_pace(goal: Goal, pace: Projection | None) -> GoalStatus:
-    if pace is None:
+def _by_pace(goal: Goal, projection: Projection | None) -> GoalStatus:
+    if projection is None:
         return "early"
-    return _side(goal, pace.low, pace.high, ("on_the_way", "behind"))
+    return _side(goal, projection.low, projection.high, ("on_the_way", "behind"))
 
 
 def _side(

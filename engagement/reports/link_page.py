@@ -106,7 +106,7 @@ def _languages(t: Translator) -> Element:
 
 
 def _masthead(
-    link: LinkDescription, view: PublishedView | None, t: Translator, ways: Iterable[Element]
+    link: LinkDescription, view: PublishedView | None, t: Translator, actions: Iterable[Element]
 ) -> Element:
     shared = (
         message("Shared by {who} · {day}", who=link.sender, day=link.made_on)
@@ -120,7 +120,7 @@ def _masthead(
         tag("h1", title_of(link, t)),
         tag("p", f"“{link.note}”", class_="note") if link.note else None,
         tag("p", " · ".join(facts), class_="facts") if facts else None,
-        *ways,
+        *actions,
     )
 
 

@@ -127,9 +127,9 @@ def _matched(files: Sequence[ReadFile], exports: Sequence[Path]) -> tuple[list[P
     return [*(matches[at] for at in sorted(matches)), *left], sentences
 
 
-def _of_page(page: str, again: str) -> Message:
+def _of_page(page: str, recomputed: str) -> Message:
     """Return a sentence with the first text that differs between a page and the page computed anew."""
-    old, new = (re.sub(r"<[^>]*>", "\n", text).split("\n") for text in (page, again))
+    old, new = (re.sub(r"<[^>]*>", "\n", text).split("\n") for text in (page, recomputed))
     pairs = ((a.strip(), b.strip()) for a, b in zip(old, new, strict=False))
     first = next(((a, b) for a, b in pairs if a != b), None)
     if first is None:

@@ -37,13 +37,13 @@ def share_sums(m: Array, k: Array) -> ShareSums[float]:
     return ShareSums(float(m.size), *(float(s.sum()) for s in (m, k, m * m, k * k, m * k, k * k / m)))
 
 
-def weight_of_clusters(given: ShareSums[Real]) -> Real:
+def weight_of_clusters(sums: ShareSums[Real]) -> Real:
     """Return the number of equal clusters with the same weight: (sum m)² / sum m² (Kish 1965)."""
     with quiet():
-        return like(given.m, np.asarray(given.m, dtype=np.float64) ** 2 / np.asarray(given.mm))
+        return like(sums.m, np.asarray(sums.m, dtype=np.float64) ** 2 / np.asarray(sums.mm))
 
 
-def effective_number(given: ShareSums[Real], level: float = LEVEL) -> Real:
+def effective_number(sums: ShareSums[Real], level: float = LEVEL) -> Real:
     """Return how many independent things the given ones are worth; never more than there are.
 
     The variance of k / m is the mean of two estimates: the linearised one by cluster, n / (n - 1) sum
@@ -57,7 +57,7 @@ def effective_number(given: ShareSums[Real], level: float = LEVEL) -> Real:
     At none of m and all of m nothing tells how alike a cluster's things are: they are taken as wholly
     alike, so that the number is the weight of the clusters.
     """
-    n, m, k, mm, kk, mk, own = (np.asarray(s, dtype=np.float64) for s in given)
+    n, m, k, mm, kk, mk, own = (np.asarray(s, dtype=np.float64) for s in sums)
     with quiet():
         p = k / m
         binomial = p * (1 - p)
@@ -72,24 +72,24 @@ def effective_number(given: ShareSums[Real], level: float = LEVEL) -> Real:
         effective = binomial / ((linearised + by_likeness) / 2)
         effective = np.where((k <= 0) | (k >= m), weight, effective)
         t_of = [t_ppf(0.5 + level / 2, np.maximum(d - 1, 1)) for d in (m, weight)]
-        return like(given.m, np.minimum(effective * (t_of[0] / t_of[1]) ** 2, m))
+        return like(sums.m, np.minimum(effective * (t_of[0] / t_of[1]) ** 2, m))
 
 
-def share_by_cluster(given: ShareSums[Real], level: float = LEVEL) -> Estimate[Real]:
+def share_by_cluster(sums: ShareSums[Real], level: float = LEVEL) -> Estimate[Real]:
     """Return k / m with Wilson's interval on the effective number of things; NaN where m is 0.
 
     With one thing in every cluster it is Wilson's own. `se` is that of the effective number. What
     exceeds its whole (purchases that a tool counts twice) has no limits, nor has one cluster.
     """
-    number = np.asarray(effective_number(given, level))
-    k, m = (np.asarray(s, dtype=np.float64) for s in (given.k, given.m))
+    number = np.asarray(effective_number(sums, level))
+    k, m = (np.asarray(s, dtype=np.float64) for s in (sums.k, sums.m))
     with quiet():
         share = k / np.where(m > 0, m, np.nan)
-        possible = (k >= 0) & (k <= m) & ((np.asarray(given.n) > 1) | (m <= 1))
+        possible = (k >= 0) & (k <= m) & ((np.asarray(sums.n) > 1) | (m <= 1))
         number = np.where(possible, number, np.nan)
         _, low, high = wilson(np.where(k == m, number, share * number), number, level)
         se = np.sqrt(share * (1 - share) / number)
-    return Estimate(*(like(given.m, np.asarray(part)) for part in (share, low, high, se)))
+    return Estimate(*(like(sums.m, np.asarray(part)) for part in (share, low, high, se)))
 
 
 def half_limits(number: float, level: float = LEVEL) -> tuple[float, float]:

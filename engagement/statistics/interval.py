@@ -80,9 +80,9 @@ def quiet() -> Iterator[None]:
         yield
 
 
-def like(given: Real, result: Array) -> Real:
-    """Return `result` as a float where `given` is a float, else as it is."""
-    return cast("Real", result if np.ndim(given) or np.ndim(result) else float(result))
+def like(template: Real, result: Array) -> Real:
+    """Return `result` as a float where `template` is a float, else as it is."""
+    return cast("Real", result if np.ndim(template) or np.ndim(result) else float(result))
 
 
 def normal_ppf(probability: ArrayLike) -> Array:

@@ -27,18 +27,18 @@ class RatioSums(NamedTuple, Generic[Real]):
     xy: Real
 
 
-def ratio_of_sums(given: RatioSums[Real], level: float = LEVEL) -> Estimate[Real]:
+def ratio_of_sums(sums: RatioSums[Real], level: float = LEVEL) -> Estimate[Real]:
     """Return (sum of y) / (sum of x) with a delta interval by cluster.
 
     R ± t(n - 1) sqrt(n / (n - 1) sum (y - R x)²) / sum x: the linearised variance of a ratio
     (Cochran, Sampling Techniques, 3rd edition, chapter 6), approximate. NaN where x sums to 0; no
     limits for one cluster.
     """
-    n, x, y, xx, yy, xy = (np.asarray(s, dtype=np.float64) for s in given)
+    n, x, y, xx, yy, xy = (np.asarray(s, dtype=np.float64) for s in sums)
     with quiet():
         ratio = y / np.where(x > 0, x, np.nan)
         residuals = np.maximum(yy - 2 * ratio * xy + ratio**2 * xx, 0)
-    return _linearised(given.n, n, x, ratio, residuals, level)
+    return _linearised(sums.n, n, x, ratio, residuals, level)
 
 
 def ratio_by_cluster(x: Array, y: Array, level: float = LEVEL) -> Estimate[float]:

@@ -91,7 +91,7 @@ def test_a_fault_is_raised_each_time(con, asked):
 
 
 def test_no_more_than_the_last_are_kept(con, asked):
-    steps = BoundSteps(asked, kept=2)
+    steps = BoundSteps(asked, limit=2)
     for select in ('"n"', '"n" + 1', '"n" + 2', '"n"'):
         steps.bind(con, step(select))
     assert len(asked.asked) == 4

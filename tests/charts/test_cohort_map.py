@@ -99,7 +99,7 @@ def test_columns_that_have_names_are_all_drawn_under_them():
 
 def test_a_cell_with_a_key_gives_it_to_a_click_and_the_chosen_one_has_a_frame():
     cells = [replace(cell(1, 0.5), key="a/1"), cell(2, 0.1)]
-    figure = cohort_map([CohortRow("a", cells)], 1, LIGHT, chosen="a/1")
+    figure = cohort_map([CohortRow("a", cells)], 1, LIGHT, selected="a/1")
     assert {key for trace in figure.data for key in trace.customdata} == {"a/1", None}
     framed = [shape for shape in figure.layout.shapes if shape.line.color == LIGHT.ink]
     assert [(shape.x0, shape.x1) for shape in framed] == [(0.5, 1.5)]

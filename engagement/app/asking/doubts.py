@@ -197,9 +197,9 @@ def _confirm(workspace: Workspace, doubt: Doubt, recipe: Recipe, key: str) -> No
         doing.do(lambda: workspace.keep_recipe(right, visitor().who))
 
 
-def _turn(workspace: Workspace, dataset: Dataset, doubt: Doubt, recipe: Recipe, chosen: str) -> None:
+def _turn(workspace: Workspace, dataset: Dataset, doubt: Doubt, recipe: Recipe, choice: str) -> None:
     """Store the answer and read the file anew with it, if its bytes are still waiting."""
-    answer = _answered(recipe, doubt, chosen)
+    answer = _answered(recipe, doubt, choice)
     waiting = waiting_files.mine().get(dataset.content_digest)
     if waiting is None:
         doing.do(lambda: workspace.keep_recipe(answer, visitor().who))
@@ -207,10 +207,10 @@ def _turn(workspace: Workspace, dataset: Dataset, doubt: Doubt, recipe: Recipe, 
         reread.start([waiting], answer)
 
 
-def _answered(recipe: Recipe, doubt: Doubt, chosen: str) -> Recipe:
+def _answered(recipe: Recipe, doubt: Doubt, choice: str) -> Recipe:
     if doubt.about not in _FIELDS:
-        return replace(recipe, answers={**recipe.answers, doubt.about: chosen})
-    fields: dict[str, Any] = {_FIELDS[doubt.about]: chosen}
+        return replace(recipe, answers={**recipe.answers, doubt.about: choice})
+    fields: dict[str, Any] = {_FIELDS[doubt.about]: choice}
     return replace(recipe, **fields)
 
 

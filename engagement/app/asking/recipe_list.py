@@ -30,10 +30,12 @@ def show(workspace: Workspace) -> None:
             _one(workspace, kept)
 
 
-def _one(workspace: Workspace, kept: KeptRecipe) -> None:
-    recipe = kept.recipe
+def _one(workspace: Workspace, stored: KeptRecipe) -> None:
+    recipe = stored.recipe
     left, right = st.columns([7, 3], vertical_alignment="center", wrap=False)
-    left.markdown(f"**{inert(recipe.file)}** · {say(KIND_NAMES[recipe.kind])} · {words().moment(kept.when)}")
+    left.markdown(
+        f"**{inert(recipe.file)}** · {say(KIND_NAMES[recipe.kind])} · {words().moment(stored.when)}"
+    )
     if right.button(
         say(message("Forget")), key=f"forget_{recipe.shape}", type="tertiary",
         help=say(message("The next file of this shape is asked about again. Files already read stay.")),

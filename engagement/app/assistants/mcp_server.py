@@ -62,9 +62,9 @@ def server_of(source: Source) -> Server[Any]:
             ]
         )
 
-    async def called(_: ServerRequestContext[Any], asked: CallToolRequestParams) -> CallToolResult:
+    async def called(_: ServerRequestContext[Any], params: CallToolRequestParams) -> CallToolResult:
         # A thread computes, so that the server goes on hearing its client.
-        return await run_sync(_called, source, asked.name, asked.arguments or {})
+        return await run_sync(_called, source, params.name, params.arguments or {})
 
     return Server(
         "engagement",

@@ -117,10 +117,10 @@ class Tool:
     arguments: type[Arguments]
     answer: Callable[[Source, Any], dict[str, Any]]
 
-    def call(self, source: Source, given: Mapping[str, Any]) -> dict[str, Any]:
+    def call(self, source: Source, supplied: Mapping[str, Any]) -> dict[str, Any]:
         """Return the answer as JSON values. Raises `NotAnswered` with a sentence for wrong arguments."""
         try:
-            arguments = msgspec.convert(given, self.arguments)
+            arguments = msgspec.convert(supplied, self.arguments)
         except msgspec.ValidationError as fault:
             raise NotAnswered(
                 message("The arguments of {tool} are wrong: {fault}.", tool=self.name, fault=str(fault))

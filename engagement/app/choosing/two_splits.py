@@ -76,7 +76,7 @@ def show(view: View, key: str, by: str, and_by: str) -> None:
         drawn = dots(
             shown, reading.unit, reading.currency, palette(theme()), t,
             overall=reading.value, better=metric.better, total=reading.method == "count" and not overlaps,
-            in_order=True, between=_BETWEEN, chosen=choice.current,
+            in_order=True, between=_BETWEEN, selected=choice.current,
         )  # fmt: skip
     alt = describe_breakdown(metric.name, shown, reading.unit, reading.currency, t)
     named = frame.assign(segment=[_called(by, and_by, pair) for pair in frame["segment"]])

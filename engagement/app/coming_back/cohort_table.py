@@ -59,7 +59,7 @@ def show(view: View, frame: pd.DataFrame, currency: str | None, split: PageSplit
     choice = _choice(view, rows)
     drawn = None
     if any(row.cells for row in rows):
-        drawn = cohort_map(rows, measure.first, palette(theme()), chosen=choice.current)
+        drawn = cohort_map(rows, measure.first, palette(theme()), selected=choice.current)
     sheet = of_named(tables.COHORTS, frame, t, grain=grain, currency=currency)
     alt = _described(rows, measure.title) + spoken(notes, t)
     sheet = with_notes(sheet, shop_notes.visible_notes(), at_least_a_week(grain), t)
@@ -117,9 +117,9 @@ def _choose() -> str:
     )
 
 
-def _explained(frame: pd.DataFrame, chosen: str, begins: int | None) -> list[Message]:
+def _explained(frame: pd.DataFrame, measure: str, begins: int | None) -> list[Message]:
     said = []
-    if chosen == "share":
+    if measure == "share":
         said.append(message("Per cent of each group."))
     said.append(message("Left: when the group first ordered and how many customers are in it."))
     if not frame["complete"].all():

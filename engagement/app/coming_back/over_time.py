@@ -67,10 +67,10 @@ def show(view: View, currency: str | None, split: PageSplit | None) -> None:
             _bars(view, of_part, chosen, currency, f"new_returning_{place}")
 
 
-def _bars(view: View, frame: pd.DataFrame, chosen: str, currency: str | None, key: str) -> None:
+def _bars(view: View, frame: pd.DataFrame, measure: str, currency: str | None, key: str) -> None:
     t, grain = words(), view.question.grain
-    new, returning = f"new_{chosen}", f"returning_{chosen}"
-    money = chosen == "revenue"
+    new, returning = f"new_{measure}", f"returning_{measure}"
+    money = measure == "revenue"
     drawn = None
     if not frame.empty:
         drawn = stacked_bars(

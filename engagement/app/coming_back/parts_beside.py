@@ -117,7 +117,7 @@ def second_orders(view: View, split: PageSplit) -> None:
     caption.caption(" ".join(say(each) for each in captions.of_breakdown(read)))
     drawn = None
     if read:
-        drawn = dots(rows, "share", None, palette(theme()), t, better="up", chosen=split.choice.current)
+        drawn = dots(rows, "share", None, palette(theme()), t, better="up", selected=split.choice.current)
     alt = message("Second order within {days} days, for each of {count} part.",
                   "Second order within {days} days, for each of {count} parts.",
                   n=len(rows), count=len(rows), days=days)  # fmt: skip

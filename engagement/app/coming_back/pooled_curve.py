@@ -97,17 +97,19 @@ def _differing(view: View, cohorts: pd.DataFrame) -> list[Message]:
     return [_conclusion(view, each) for each in found]
 
 
-def _conclusion(view: View, found: DifferentCohort) -> Message:
+def _conclusion(view: View, different: DifferentCohort) -> Message:
     t = words()
-    cohort = inert(cohort_name(found.cohort, view.question.grain, t))
-    share, low, high = (t.percent(x, 0) for x in (found.share, found.expected.low, found.expected.high))
-    if found.period == 1:
+    cohort = inert(cohort_name(different.cohort, view.question.grain, t))
+    share, low, high = (
+        t.percent(x, 0) for x in (different.share, different.expected.low, different.expected.high)
+    )
+    if different.period == 1:
         return message(
             "{cohort}: {share} ordered again in the period after; the {count} groups before let one expect "
             "{low} to {high}.",
             cohort=cohort,
             share=share,
-            count=found.elders,
+            count=different.elders,
             low=low,
             high=high,
         )
@@ -116,8 +118,8 @@ def _conclusion(view: View, found: DifferentCohort) -> Message:
         "one expect {low} to {high} at that age.",
         cohort=cohort,
         share=share,
-        number=found.period,
-        count=found.elders,
+        number=different.period,
+        count=different.elders,
         low=low,
         high=high,
     )

@@ -241,9 +241,9 @@ def _segment(_: OwnersView, of: str) -> str | None:
 
 
 def _one_of(
-    label: Message, values: Sequence[str], chosen: str, called: Callable[[str], str], key: str
+    label: Message, values: Sequence[str], default: str, called: Callable[[str], str], key: str
 ) -> str | None:
-    start = values.index(chosen) if chosen in values else 0
+    start = values.index(default) if default in values else 0
     return st.selectbox(say(label), values, index=start if values else None, format_func=called, key=key)
 
 

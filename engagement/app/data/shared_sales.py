@@ -86,7 +86,9 @@ def _one(workspace: Workspace, dataset: Dataset, twin: str, rows: pa.Table, orde
             others=others,
         )
     else:
-        sentence = read_together.question(rows.num_rows, orders, inert(dataset.file), others, once=once)
+        sentence = read_together.question(
+            rows.num_rows, orders, inert(dataset.file), others, counted_once=once
+        )
     st.markdown(say(sentence))
     st.caption(_evidence(rows, orders))
     if workspace.name == current_shop.home():

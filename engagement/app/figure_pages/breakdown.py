@@ -72,7 +72,7 @@ def show(view: View, key: str, by: str) -> None:
             overall=reading.value,
             better=metric.better,
             total=reading.method == "count" and by not in contents.DIMENSIONS,
-            chosen=choice.current,
+            selected=choice.current,
         )
     alt = describe_breakdown(metric.name, shown, reading.unit, reading.currency, t)
     sheet = of_breakdown(frame, metric, reading, by, label_of(by, markdown=False), t)

@@ -89,8 +89,8 @@ def show(view: View, key: str) -> None:
             limits=limits,
             better=metric.better,
             total=reading.method == "count",
-            chosen=chosen,
-            held=() if path is None else path.held,
+            selected=chosen,
+            include=() if path is None else path.held,
         )
         if path is not None:
             goal_path.draw(drawn, path, ValueFormat(reading.unit, reading.currency, t), palette(theme()))

@@ -119,7 +119,7 @@ def _make(
     schedule: MailSchedule,
     period: DuePeriod,
     view: OwnersView,
-    kept: MailSecrets,
+    mail_secrets: MailSecrets,
     now: datetime,
 ) -> tuple[Link, MailSecrets] | None:
     plan, storage = schedule.plan, workspace.storage
@@ -129,7 +129,7 @@ def _make(
     if refused is not None:
         raise StoreError(refused)
     period_name = letter_words.period_name(plan, period, translator(plan.language))
-    is_open = plan.form == "link" and kept.password
+    is_open = plan.form == "link" and mail_secrets.password
     link, token = links.make_link(
         storage,
         Terms(pages=pages, question=to_address(question)),
@@ -137,9 +137,9 @@ def _make(
         who=schedule.who,
         expires_at=link_draft.end_of((now + timedelta(days=plan.days)).date()),
         follows=False,
-        password_hash=passwords.hashed(kept.password) if is_open else None,
+        password_hash=passwords.hashed(mail_secrets.password) if is_open else None,
     )
-    secrets = schedules.MailSecrets(kept.password, period.name, token)
+    secrets = schedules.MailSecrets(mail_secrets.password, period.name, token)
     if not schedules.begin_period(storage, schedule, workspace.key, secrets, link):
         links.revoke(storage, link.id, schedule.who)  # another process was faster
         return None

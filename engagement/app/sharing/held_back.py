@@ -25,10 +25,10 @@ _WHY: Final[Mapping[WithheldReason, Message]] = {
 }
 
 
-def show(published: PublishedView, whole: OwnersView, pages: Collection[str]) -> None:
-    """Show what is withheld on some pages; `whole` is the owner's view of the same question."""
-    left = withheld(published, whole, pages)
-    said = _sentences(left, whole, published.k)
+def show(published: PublishedView, unrestricted: OwnersView, pages: Collection[str]) -> None:
+    """Show what is withheld on some pages; `unrestricted` is the owner's view of the same question."""
+    left = withheld(published, unrestricted, pages)
+    said = _sentences(left, unrestricted, published.k)
     with st.container(key="held_back", gap="xxsmall"):
         for line in said:
             st.caption(line)
@@ -43,15 +43,15 @@ def show(published: PublishedView, whole: OwnersView, pages: Collection[str]) ->
             )
 
 
-def _sentences(left: Withheld, whole: OwnersView, k: int) -> list[str]:
+def _sentences(withheld_figures: Withheld, unrestricted: OwnersView, k: int) -> list[str]:
     lines = []
     for reason, why in _WHY.items():
-        keys = [key for key, of in left.figures.items() if of == reason]
+        keys = [key for key, of in withheld_figures.figures.items() if of == reason]
         if keys:
-            lines.append(f"**{say(why)}** {_names(whole, keys)}")
-    if left.changes:
+            lines.append(f"**{say(why)}** {_names(unrestricted, keys)}")
+    if withheld_figures.changes:
         why = message("Shown without its change, for too few people stand behind the period before:")
-        lines.append(f"**{say(why)}** {_names(whole, left.changes)}")
+        lines.append(f"**{say(why)}** {_names(unrestricted, withheld_figures.changes)}")
     lines += [
         say(
             message(
@@ -63,10 +63,10 @@ def _sentences(left: Withheld, whole: OwnersView, k: int) -> list[str]:
                 k=k,
             )
         )
-        for by, count in left.folded.items()
+        for by, count in withheld_figures.folded.items()
     ]
     return lines
 
 
-def _names(whole: OwnersView, keys: Collection[str]) -> str:
-    return ", ".join(say(whole.metric(key).name) for key in keys)
+def _names(unrestricted: OwnersView, keys: Collection[str]) -> str:
+    return ", ".join(say(unrestricted.metric(key).name) for key in keys)

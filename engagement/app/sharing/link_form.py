@@ -150,12 +150,12 @@ def _end() -> int:
     return _USUAL_DAYS if chosen is None else int(chosen)
 
 
-def _last_day(chosen: int) -> date | None:
+def _last_day(days: int) -> date | None:
     """Return the last day for a chosen number of days; for an own day, show its field."""
-    if chosen == _NEVER:
+    if days == _NEVER:
         return None
-    if chosen != _OWN_DAY:
-        return link_draft.today() + timedelta(days=chosen)
+    if days != _OWN_DAY:
+        return link_draft.today() + timedelta(days=days)
     return st.date_input(
         say(message("Open until")), link_draft.today() + timedelta(days=_USUAL_DAYS),
         min_value=link_draft.today(), format=words().day_pattern, key="link_day",

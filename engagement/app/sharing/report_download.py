@@ -71,15 +71,15 @@ def _choices(view: OwnersView, page: str, review: Review | None) -> None:
             say(message("For whom")), list(_WHOM), default="us", required=True, key="report_whom",
             format_func=lambda one: say(_WHOM[one]),
         )  # fmt: skip
-    asked = _request(view, page, review, whole=whole)
+    asked = _request(view, page, review, all_pages=whole)
     if whom == "us":
         st.caption(say(message("It holds all that you may read: keep it in the house.")))
         _files(lambda ending: partial(report_bytes, view, asked, ending))
     else:
-        _to_send(asked, _pages(page, whole=whole))
+        _to_send(asked, _pages(page, all_pages=whole))
 
 
-def _request(view: OwnersView, page: str, review: Review | None, *, whole: bool) -> ReportRequest:
+def _request(view: OwnersView, page: str, review: Review | None, *, all_pages: bool) -> ReportRequest:
     workspace = current_shop.current()
     rates = workspace.rates()
     names = {entry.stem: entry.name for entry in router.ENTRIES}
@@ -88,14 +88,14 @@ def _request(view: OwnersView, page: str, review: Review | None, *, whole: bool)
         whom="us",
         question=view.question,
         language=words().language,
-        title=title if whole or page == _OVERVIEW else f"{title}: {say(names[page])}",
+        title=title if all_pages or page == _OVERVIEW else f"{title}: {say(names[page])}",
         by=view.question.by,
         files=tuple(ReadFile(dataset.file, dataset.content_digest) for dataset in workspace.datasets()),
         rates=None if rates is None else rates_to_json(rates),
         review=None if review is None else review.grain,
         notes=day_notes.all_notes(workspace.storage),
         edits={} if review is None else review.edits,
-        only=None if whole else _only(view, page, review),
+        only=None if all_pages else _only(view, page, review),
     )
 
 
@@ -110,9 +110,9 @@ def _only(view: OwnersView, page: str, review: Review | None) -> Sequence[str]:
     return (*own, *TABLES_ON.get(page, ()))
 
 
-def _pages(page: str, *, whole: bool) -> Sequence[str]:
+def _pages(page: str, *, all_pages: bool) -> Sequence[str]:
     """Return the pages of a link that shows the same; none where links never show the page."""
-    if whole or page == _REVIEW:
+    if all_pages or page == _REVIEW:
         return PAGES_OF_FIGURES
     return (page,) if page in PAGES else ()
 

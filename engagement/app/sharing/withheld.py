@@ -34,27 +34,29 @@ class Withheld:
     folded: Mapping[str, int]
 
 
-def withheld(published: View, whole: OwnersView, pages: Collection[str]) -> Withheld:
+def withheld(published: View, unrestricted: OwnersView, pages: Collection[str]) -> Withheld:
     """Compare what is published for some pages with the owner's view of the same question."""
     keys = [
-        key for key in whole.keys()  # noqa: SIM118 - a method, not a dict
+        key for key in unrestricted.keys()  # noqa: SIM118 - a method, not a dict
         if _ALL & set(pages) or page_of(key) in pages
     ]  # fmt: skip
     shown = set(published.keys())
     folded: dict[str, int] = {}
     changes = []
     for key in (key for key in keys if key in shown):
-        if published.change(key).before is None and whole.change(key).before is not None:
+        if published.change(key).before is None and unrestricted.change(key).before is not None:
             changes.append(key)
         for by in published.dimensions(key):
             if by not in folded:
                 told = set(published.breakdown(key, by)["segment"])
-                folded[by] = len({s for s in whole.breakdown(key, by)["segment"] if s} - told - {OTHER})
-    held = {key: _reason(whole, key) for key in keys if key not in shown}
+                folded[by] = len(
+                    {s for s in unrestricted.breakdown(key, by)["segment"] if s} - told - {OTHER}
+                )
+    held = {key: _reason(unrestricted, key) for key in keys if key not in shown}
     return Withheld(held, tuple(changes), len(keys), {by: n for by, n in folded.items() if n})
 
 
-def _reason(whole: OwnersView, key: str) -> WithheldReason:
-    filtered = {dimension for dimension, _ in whole.question.filters}
-    reached = filtered <= whole.data.dimensions(whole.metric(key).table).keys()
+def _reason(unrestricted: OwnersView, key: str) -> WithheldReason:
+    filtered = {dimension for dimension, _ in unrestricted.question.filters}
+    reached = filtered <= unrestricted.data.dimensions(unrestricted.metric(key).table).keys()
     return "few" if reached else "filter"

@@ -49,12 +49,12 @@ class Share:
             return password_form(request, 200)
         return await self._tried(request, link, link.password_hash)
 
-    async def _tried(self, request: Request, link: Link, kept: str) -> Response:
+    async def _tried(self, request: Request, link: Link, cookie: str) -> Response:
         password = await _password(request)
         until = await run_in_threadpool(links.try_password, self._manifest, link.id)
         if until is not None:
             return password_form(request, 429, _wait(until))
-        if password is None or not await asyncio.to_thread(passwords.is_right, kept, password):
+        if password is None or not await asyncio.to_thread(passwords.is_right, cookie, password):
             return password_form(request, 403, message("This password is not right."))
         await run_in_threadpool(links.password_was_right, self._manifest, link.id)
         return self._opened(link)

@@ -52,7 +52,7 @@ def show(view: View) -> None:
     if not shown.empty:
         rows = _as_breakdown(shown).assign(key=None if choice is None else shown["product"])
         drawn = dots(rows, "share", None, palette(theme()), t, overall=_of_all(frame), better="up",
-                     in_order=True, chosen=None if choice is None else choice.current)  # fmt: skip
+                     in_order=True, selected=None if choice is None else choice.current)  # fmt: skip
     sheet = of_named(tables.GATEWAY_PRODUCTS, frame, t, grain=view.question.grain, currency=None)
     parts = conclusions(frame)
     figure.show(drawn, "gateway", " ".join(t.t(part) for part in parts), sheet, frame, choice=choice)

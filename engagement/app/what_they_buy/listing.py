@@ -99,19 +99,19 @@ def searched(frame: pd.DataFrame, wanted: str) -> pd.DataFrame:
     return frame[[all(part in name for part in parts) for name in names]]
 
 
-def counted(products: int, found: int, search: bool) -> Message:  # noqa: FBT001 - as it is asked
+def counted(products: int, matches: int, search: bool) -> Message:  # noqa: FBT001 - as it is asked
     """Say how many products there are, how many were found, and how many of them the screen shows."""
-    shown = min(found, screen.MOST_ROWS)
-    if not search and shown == found:
+    shown = min(matches, screen.MOST_ROWS)
+    if not search and shown == matches:
         return message("{count} product", "{count} products", n=products, count=products)
-    if shown == found:
+    if shown == matches:
         return message("Found: {found} of {count} product", "Found: {found} of {count} products",
-                       n=products, count=products, found=found)  # fmt: skip
+                       n=products, count=products, found=matches)  # fmt: skip
     return message(
         "Found: {found} of {count} product. Shown: the {shown} with the most revenue; the files have all.",
         "Found: {found} of {count} products. Shown: the {shown} with the most revenue; the files have all.",
         n=products,
         count=products,
-        found=found,
+        found=matches,
         shown=shown,
     )

@@ -26,9 +26,9 @@ CAPTION: Final = message(
 _SMALL: Final = 30
 
 
-def drawn(view: OwnersView, found: pd.DataFrame) -> go.Figure | None:
+def drawn(view: OwnersView, differences: pd.DataFrame) -> go.Figure | None:
     """Return the rows of `against_rest` that have a ratio as dots, in reading order; None where none has."""
-    kept = found[ratios(view, found)]
+    kept = differences[ratios(view, differences)]
     if kept.empty:
         return None
     t, rest = words(), kept["rest_value"]
@@ -47,8 +47,8 @@ def drawn(view: OwnersView, found: pd.DataFrame) -> go.Figure | None:
     )
 
 
-def ratios(view: OwnersView, found: pd.DataFrame) -> pd.Series:
+def ratios(view: OwnersView, differences: pd.DataFrame) -> pd.Series:
     """Tell which rows have a value that is so many times another, with its limits."""
-    known = found[["value", "rest_value", "difference_low", "difference_high"]].notna().all(axis=1)
-    counted = np.asarray([view.metric(str(key)).unit != "points" for key in found["key"]], dtype=bool)
-    return known & (found["rest_value"] > 0) & ~found["as_made"].astype(bool) & counted
+    known = differences[["value", "rest_value", "difference_low", "difference_high"]].notna().all(axis=1)
+    counted = np.asarray([view.metric(str(key)).unit != "points" for key in differences["key"]], dtype=bool)
+    return known & (differences["rest_value"] > 0) & ~differences["as_made"].astype(bool) & counted

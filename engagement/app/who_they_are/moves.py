@@ -83,13 +83,13 @@ def _tone(origin: str, target: str) -> Tone:
     return "better" if target in SEEN_LATELY else "worse"
 
 
-def _said(known: pd.DataFrame, then: dt.date) -> list[Message]:
+def _said(moves: pd.DataFrame, then: dt.date) -> list[Message]:
     """Say how many have gone and how many are back."""
-    total = int(known["customers"].sum())
+    total = int(moves["customers"].sum())
     if not total:
         return [message("Nobody was a customer on {day} yet, so nobody has moved.", day=then)]
-    was, is_ = (known[side].isin(SEEN_LATELY) for side in ("from", "to"))
-    size = known["customers"]
+    was, is_ = (moves[side].isin(SEEN_LATELY) for side in ("from", "to"))
+    size = moves["customers"]
     lately, gone = int(size[was].sum()), int(size[was & ~is_].sum())
     away, back = int(size[~was].sum()), int(size[~was & is_].sum())
     said = []

@@ -117,9 +117,9 @@ def _side(view: OwnersView, metric: Metric, row: dict[Any, Any], side: str) -> s
     return text if pd.isna(low) else f"{text} ({t.interval(low, high, metric.unit, currency)})"
 
 
-def _said(view: OwnersView, found: pd.DataFrame) -> Message:
-    differs = [view.metric(str(key)).name for key in found.loc[found["differs"], "key"]]
-    tested = int(found["p"].notna().sum())
+def _said(view: OwnersView, differences: pd.DataFrame) -> Message:
+    differs = [view.metric(str(key)).name for key in differences.loc[differences["differs"], "key"]]
+    tested = int(differences["p"].notna().sum())
     if not tested:
         return message("Nothing can be compared: one of the two sides is too small, or there is no other.")
     if not differs:

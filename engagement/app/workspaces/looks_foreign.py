@@ -111,10 +111,10 @@ def _currency(here: ShopTraits, new: ShopTraits) -> Message | None:
     return message("{new} instead of {here}", new=_listed(new.currencies), here=_listed(here.currencies))
 
 
-def _years(apart: int) -> Message | None:
-    if apart < _GAP_DAYS:
+def _years(days: int) -> Message | None:
+    if days < _GAP_DAYS:
         return None
-    months = round(apart / 30.44)
+    months = round(days / 30.44)
     return message(
         "{months} month lies between its orders and yours",
         "{months} months lie between its orders and yours",

@@ -99,22 +99,22 @@ def _last(periods: int) -> list[Message]:
     return [message("The last {count} are drawn; the table has all.", count=_MOST)] if periods > _MOST else []
 
 
-def margin_conclusions(whole: pd.Series, currency: str | None) -> list[Message]:
+def margin_conclusions(overall: pd.Series, currency: str | None) -> list[Message]:
     """Return sentences: the overall margin and for which share of revenue it is known, if enough."""
     t = words()
-    share = 0.0 if pd.isna(whole["known_share"]) else float(whole["known_share"])
+    share = 0.0 if pd.isna(overall["known_share"]) else float(overall["known_share"])
     digits = 1 if 0.99 < share < 1 else 0  # nearly all is not all
     known = message("A cost is known for {share} of the revenue.", share=t.percent(share, digits))
-    if pd.isna(whole["margin_rate"]):
+    if pd.isna(overall["margin_rate"]):
         least = message("A margin takes {least}.", least=t.percent(LEAST_OF_MARGIN, 0))
         return [known, least] if share < LEAST_OF_MARGIN else [known]
     return [
         message(
             "Gross margin {rate} ({low} to {high}): {margin}.",
-            rate=t.percent(float(whole["margin_rate"]), 0),
-            low=t.percent(float(whole["low"]), 0),
-            high=t.percent(float(whole["high"]), 0),
-            margin=t.money(float(whole["margin"]), currency),
+            rate=t.percent(float(overall["margin_rate"]), 0),
+            low=t.percent(float(overall["low"]), 0),
+            high=t.percent(float(overall["high"]), 0),
+            margin=t.money(float(overall["margin"]), currency),
         ),
         known,
     ]

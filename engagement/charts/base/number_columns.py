@@ -105,7 +105,7 @@ def are_above(names: Sequence[Name], right: float, room: int) -> bool:
 
 
 def name_notes(
-    names: Sequence[Name], left: float, quiet: str, *, above: float = 0.0, room: float = 0.0
+    names: Sequence[Name], margin: float, quiet: str, *, above: float = 0.0, room: float = 0.0
 ) -> list[dict[str, Any]]:
     """Return the names as annotations at the left edge: cut at the end where too long, whole when pointed at.
 
@@ -115,7 +115,7 @@ def name_notes(
     for row, name in enumerate(names):
         addition = width(f"  {name.addition}") if name.addition else 0.0
         size = TEXT_SIZE * (1.06 if name.bold else 1)
-        most = (room if above else left - _GAP) - addition
+        most = (room if above else margin - _GAP) - addition
         shown = (
             shorten_each(name.text, name.between, most, size)
             if name.between
@@ -132,7 +132,7 @@ def name_notes(
                 xref="paper",
                 x=0,
                 xanchor="left",
-                xshift=-round(left, 1),
+                xshift=-round(margin, 1),
                 y=row,
                 yanchor="middle",
                 yshift=above,

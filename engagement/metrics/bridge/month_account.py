@@ -211,14 +211,14 @@ class _Figure:
         found = Decimal(self._ledger.returns(of_goods, self._month)) / self._unit
         return abs(returns) - found
 
-    def _unread(self, left: Decimal, basis: Basis) -> Decimal:
+    def _unread(self, remainder: Decimal, basis: Basis) -> Decimal:
         """Return what is left over, if some of the orders that were set aside come to it; else nothing."""
         if self._figure == "orders":
-            return left if 0 < left <= len(self._aside) else Decimal(0)
+            return remainder if 0 < remainder <= len(self._aside) else Decimal(0)
         worth = [Decimal(_worth(one, basis)) / self._unit for one in self._aside[:_MOST_ASIDE]]
         sizes = range(1, 4 if len(worth) > _FEW_ASIDE else len(worth) + 1)
-        found = any(sum(some) == left for size in sizes for some in combinations(worth, size))
-        return left if found else Decimal(0)
+        found = any(sum(some) == remainder for size in sizes for some in combinations(worth, size))
+        return remainder if found else Decimal(0)
 
     def _shown(self, amount: Decimal) -> float:
         return float(amount)
@@ -232,8 +232,8 @@ def _worth(order: Mapping[str, int], basis: Basis) -> int:
     return found + (order.get("discount", 0) if basis.before_discounts else 0)
 
 
-def _share(part: int, whole: int) -> Decimal:
-    return Decimal(part) / Decimal(whole) if whole else Decimal(0)
+def _share(part: int, total: int) -> Decimal:
+    return Decimal(part) / Decimal(total) if total else Decimal(0)
 
 
 #: What a dashboard calls returns: the goods, without tax, shipping and tips.

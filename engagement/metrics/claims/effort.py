@@ -72,11 +72,11 @@ def _first(scope: Scope, kind: ScoreKind) -> tuple[NDArray[np.int64], Array, NDA
 
 
 def _ordered_after(
-    start: NDArray[np.int64], day: NDArray[np.int32], place: NDArray[np.int64], since: NDArray[np.int64]
+    start: NDArray[np.int64], day: NDArray[np.int32], place: NDArray[np.int64], after: NDArray[np.int64]
 ) -> NDArray[np.bool_]:
     """Return who of the places has an order on one of the days that follow theirs."""
     found = np.zeros(place.size, dtype=bool)
-    for i, (who, answered) in enumerate(zip(place.tolist(), since.tolist(), strict=True)):
+    for i, (who, answered) in enumerate(zip(place.tolist(), after.tolist(), strict=True)):
         own = day[start[who] : start[who + 1]]
         found[i] = bool(((own > answered) & (own <= answered + FOLLOW_UP)).any())
     return found

@@ -89,9 +89,9 @@ def keep(data: Data) -> bool:
     return bool(files and results) and kept_files.write(_name(data), files, results)
 
 
-def _packed(known: Sequence[tuple[object, object]]) -> Iterator[bytes]:
+def _packed(results: Sequence[tuple[object, object]]) -> Iterator[bytes]:
     """Yield those results that are to be kept and can be held as bytes, each after its key."""
-    for key, result in known:
+    for key, result in results:
         if _is_kept(key):
             with suppress(NotPlainError):
                 yield from (_PLAIN.packed(key), _PLAIN.packed(result))

@@ -26,15 +26,15 @@ if TYPE_CHECKING:
     from engagement.metrics.views.owners import OwnersView
 
 
-def may_be_chosen(split: Split, view: OwnersView, chosen: OwnersView, value: str) -> bool:
-    """Return whether a value may be published as a filter (view `chosen`) beside the split and the total."""
+def may_be_chosen(split: Split, view: OwnersView, filtered: OwnersView, value: str) -> bool:
+    """Return whether a value may be a published filter (view `filtered`) beside the split and the total."""
     cells = _of_customers(split.guard.key)
     if cells is None:
         return True
     if split.guard.table_guard.states.changed:
         # The few who also bought elsewhere may be others than when it was told before.
         return False
-    sides = (_scopes(split.guard, one) for one in (view, chosen))
+    sides = (_scopes(split.guard, one) for one in (view, filtered))
     return all(
         is_good(abs(few), split.guard.table_guard.k)
         for whole, part in zip(*sides, strict=False)
@@ -64,7 +64,7 @@ def _scopes(guard: FigureGuard, view: OwnersView) -> list[Scope]:
     return [view.placed(guard.key)[1], *before]
 
 
-def _opened(cells: CellCounts, whole: Scope, split: Split, value: str) -> np.ndarray:
-    folded, cut = replace(whole, data=split.folded, read_in=whole.currency), Cut(by=split.by)
+def _opened(cells: CellCounts, total: Scope, split: Split, value: str) -> np.ndarray:
+    folded, cut = replace(total, data=split.folded, read_in=total.currency), Cut(by=split.by)
     labels, counts = folded.sums(customer_sums, cut).labels, np.asarray(cells(folded, cut))
     return counts[:, labels.index(value)] if value in labels else np.zeros(len(counts))

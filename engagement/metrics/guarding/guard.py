@@ -114,10 +114,10 @@ class FigureGuard:
         found = [Window(max(a, days.first_day), min(b, self.now.last_day)) for a, b in edges]
         return [window if window.first_day <= window.last_day else None for window in found]
 
-    def scope_of(self, folded: FoldedData) -> Scope:
+    def scope_of(self, grouped: FoldedData) -> Scope:
         """Return the scope of the value's window in folded data."""
         _, scope = self.table_guard.view.placed(self.key)
-        return replace(scope, data=folded, read_in=scope.currency)
+        return replace(scope, data=grouped, read_in=scope.currency)
 
     def tells_also(self, table: str, parts_of: PartsOf) -> bool:
         """Return whether the value's window may be published for the further parts of a table."""

@@ -92,15 +92,15 @@ class TableGuard:
             ]
         return self._grounds[name, picks]
 
-    def groups(self, name: str, by: str, kept: Sequence[str] | None) -> list[Picks]:
-        """Return all groups of a part that can be told apart where a split names the values `kept`.
+    def groups(self, name: str, by: str, named: Sequence[str] | None) -> list[Picks]:
+        """Return all groups of a part that can be told apart where a split names the values `named`.
 
         Values that were published by name before are included, as the rest of one split less that of another
         consists of them. None means no split.
         """
-        if kept is None:
+        if named is None:
             return [()]
-        values = tuple(dict.fromkeys([*kept, *self.named_values[by, name]]))
+        values = tuple(dict.fromkeys([*named, *self.named_values[by, name]]))
         return [*((Pick(by, value),) for value in values), (Pick(by, OTHER, values),)]
 
     def may_tell(

@@ -64,11 +64,11 @@ class Split:
 
 
 def offered(
-    guard: FigureGuard, by: str, allowed: Sequence[str] | None = None, *, whole: bool = False
+    guard: FigureGuard, by: str, allowed: Sequence[str] | None = None, *, all_windows: bool = False
 ) -> Iterator[Split]:
     """Yield the splits of a metric by a dimension with small values folded, the one with most values first.
 
-    The value's window is published for the groups; with `whole`, everything that is published of the metric.
+    The value's window is published for the groups; with `all_windows`, whatever is published of the metric.
     Metrics with parts of the same rows fold in the same order, so that the rest of one consists of whole
     groups of another.
     """
@@ -77,7 +77,7 @@ def offered(
     values = [v for v in guard.table_guard.register.ordered(by, guard.table_guard.k) if v != OTHER]
     values = [v for v in values if allowed is None or v in allowed][:_MOST_VALUES]
     for many in range(len(values), 0, -1):
-        for compares in dict.fromkeys((whole and guard.compares, False)):
+        for compares in dict.fromkeys((all_windows and guard.compares, False)):
             own = replace(guard, compares=compares, alone=frozenset())
             split = Split(own, guard.table_guard.register.folded(by, values[:many]))
             if split.may_be_told() and split.is_good():

@@ -101,14 +101,14 @@ class ToldWindows:
         return pieces
 
 
-def _adds(known: Sequence[WindowInState], every: Sequence[WindowInState], ground: Ground, k: int) -> bool:
+def _adds(published: Sequence[WindowInState], every: Sequence[WindowInState], ground: Ground, k: int) -> bool:
     """Return whether all windows reveal more about small pieces than the known ones do."""
     pieces = list(pairwise(_edges(every)))
     sizes = np.asarray([ground.people(*piece) for piece in pieces]).ravel()
     # Of what has not changed, one state tells what the other does.
     before, after = (
         np.unique(_pieces_in_windows(windows, pieces, ground)[:, sizes > 0], axis=0)
-        for windows in (known, every)
+        for windows in (published, every)
     )
     if len(after) > _MOST:
         return True

@@ -87,9 +87,9 @@ def _foremost(scope: Scope) -> NDArray[np.int32]:
     return scope.data.remember(asked, lambda: _foremost_of(contents_of(scope), scope.currency))
 
 
-def _foremost_of(held: Contents, currency: str) -> NDArray[np.int32]:
-    foremost = np.full(held.orders, UNSAID, dtype=np.int32)
+def _foremost_of(contents: Contents, currency: str) -> NDArray[np.int32]:
+    foremost = np.full(contents.orders, UNSAID, dtype=np.int32)
     # Rows stand by order: where an index repeats, the last assignment stays.
-    several = np.lexsort((-held.product, held.money * held.paid_in(currency), held.order))
-    foremost[held.order[several]] = held.product[several]
+    several = np.lexsort((-contents.product, contents.money * contents.paid_in(currency), contents.order))
+    foremost[contents.order[several]] = contents.product[several]
     return foremost

@@ -80,15 +80,15 @@ def _most_orders_first(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def beginners(
-    found: Baskets,
+    baskets: Baskets,
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_], NDArray[np.bool_]]:
     """Return each product of each customer's first order, that customer, and two marks.
 
     Whether that order is 90 days old or more, and whether, if so, a second one came within 90 days.
     """
-    history = found.history
-    opens = found.opens & (found.person >= 0)
-    product, person = (each[opens].astype(np.int64) for each in (found.product, found.person))
+    history = baskets.history
+    opens = baskets.opens & (baskets.person >= 0)
+    product, person = (each[opens].astype(np.int64) for each in (baskets.product, baskets.person))
     ripe = history.first_day[person] <= history.last_day - WITHIN
     gap = history.gap[history.start[person]]
     return product, person, ripe, ripe & (gap >= 0) & (gap <= WITHIN)
@@ -116,17 +116,17 @@ def waits_of(scope: Scope) -> pd.DataFrame:
     return scope.remember(("waits", scope.question.fold), lambda: _waits_of(baskets(scope)))
 
 
-def _waits_of(found: Baskets) -> pd.DataFrame:
-    pair, day = found.unpacked
+def _waits_of(baskets: Baskets) -> pd.DataFrame:
+    pair, day = baskets.unpacked
     first = _first_of_each(pair)
     following = np.minimum(first + 1, pair.size - 1)
     again = (following > first) & (pair[following] == pair[first])
-    days = np.where(again, day[following], found.history.last_day) - day[first]
-    product = pair[first] // (found.history.customers + 1)
-    buyers = np.bincount(product, minlength=len(found.names))
+    days = np.where(again, day[following], baskets.history.last_day) - day[first]
+    product = pair[first] // (baskets.history.customers + 1)
+    buyers = np.bincount(product, minlength=len(baskets.names))
     waits = _Waits.of(product, days, again, buyers)
     enough = buyers >= FEWEST
-    frame = pd.DataFrame({"product": pd.Series(found.names, dtype=object), "buyers": buyers})
+    frame = pd.DataFrame({"product": pd.Series(baskets.names, dtype=object), "buyers": buyers})
     for name, values in _reached(waits).items():
         frame[name] = np.where(enough, values, np.nan)
     frame["followed"] = _followed(waits)

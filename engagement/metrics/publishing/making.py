@@ -247,7 +247,7 @@ class BundleMaker:
         before = told_before(guard) if asked else []
         for by in asked:
             free = by == self.free
-            choices = offered(guard, by, self.allowed if free else None, whole=free)
+            choices = offered(guard, by, self.allowed if free else None, all_windows=free)
             beside = [
                 *found,
                 *(other for other in before if other.by not in {by, *(one.by for one in found)}),

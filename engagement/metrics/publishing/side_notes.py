@@ -51,10 +51,10 @@ def frame_told(key: str, frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(**{name: [_short(x, d) for x in frame[name]] for name, d in digits.items()})
 
 
-def _rounded(key: str, told: Told) -> Told:
-    found = {name: d for name, d in _digits(key).items() if getattr(told, name, None) is not None}
-    rounded: dict[str, Any] = {name: _short(getattr(told, name), d) for name, d in found.items()}
-    return replace(told, **rounded)
+def _rounded(key: str, note: Told) -> Told:
+    found = {name: d for name, d in _digits(key).items() if getattr(note, name, None) is not None}
+    rounded: dict[str, Any] = {name: _short(getattr(note, name), d) for name, d in found.items()}
+    return replace(note, **rounded)
 
 
 def _digits(key: str) -> dict[str, int]:

@@ -67,12 +67,12 @@ class Rounding:
         keys = people[np.concatenate(inside)] if inside else people[:0]
         return dict(zip(names, self.cells(table, names, cell, keys).shown.tolist(), strict=True))
 
-    def share(self, part: Any, whole: Any) -> Any:
+    def share(self, part: Any, total: Any) -> Any:
         """Return a share of two shown counts, rounded to 0.01 and at most 1.
 
         NaN where the part is below k, or the whole below five times k, as rounding would dominate.
         """
-        above, below = np.asarray(part, dtype=np.float64), np.asarray(whole, dtype=np.float64)
+        above, below = np.asarray(part, dtype=np.float64), np.asarray(total, dtype=np.float64)
         known = (above > 0) & (below >= _ENOUGH * self.k)
         found = np.minimum(1.0, above / np.where(known, below, 1.0))
         return np.where(known, np.round(found, 2), np.nan)

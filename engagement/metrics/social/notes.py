@@ -71,20 +71,20 @@ class PostNotes:
             return ()
         return (message("More than 100%: look whether the columns are those of the same posts and days"),)
 
-    def _definition(self, scope: Scope, chosen: Chosen) -> tuple[Message, ...]:
+    def _definition(self, scope: Scope, networks: Chosen) -> tuple[Message, ...]:
         """Say where views stand in for impressions, and where one gave way to the other."""
         if self.facts.above == "impressions":
-            return (*_stands_in(scope, self.facts), *_breaks(scope, chosen))
+            return (*_stands_in(scope, self.facts), *_breaks(scope, networks))
         if self.facts.above == "views":
-            return _breaks(scope, chosen)
-        return (*_views_of(scope, chosen), *_breaks(scope, chosen)) if self.facts.below == SHOWN else ()
+            return _breaks(scope, networks)
+        return (*_views_of(scope, networks), *_breaks(scope, networks)) if self.facts.below == SHOWN else ()
 
-    def _parts(self, scope: Scope, chosen: Chosen) -> tuple[Message, ...]:
+    def _parts(self, scope: Scope, networks: Chosen) -> tuple[Message, ...]:
         """Say which interactions a network does not carry."""
         if self.facts.above != ENGAGED:
             return ()
         what = figures_by_network(scope.data, POSTS)
-        lacking = {n: [p for p in INTERACTIONS if p not in what.parts(n)] for n in chosen.posts}
+        lacking = {n: [p for p in INTERACTIONS if p not in what.parts(n)] for n in networks.posts}
         return tuple(
             message(
                 "{network} carries none of these, so its interactions are without them: {parts}",
@@ -122,17 +122,17 @@ def _as_of(scope: Scope) -> tuple[Message, ...]:
     return (message("Up to {day}, the last day of the social data", day=as_date(scope.window.last_day)),)
 
 
-def _origins(chosen: Chosen) -> tuple[Message, ...]:
+def _origins(networks: Chosen) -> tuple[Message, ...]:
     """Say of whom posts were counted and of whom days, where both or only days were."""
-    if chosen.posts and chosen.days:
+    if networks.posts and networks.days:
         return (
             message(
                 "{networks}: by post, on its day of publishing; {others}: by daily data",
-                networks=_named(chosen.posts),
-                others=_named(chosen.days),
+                networks=_named(networks.posts),
+                others=_named(networks.days),
             ),
         )
-    return (message("{networks}: by daily data", networks=_named(chosen.days)),) if chosen.days else ()
+    return (message("{networks}: by daily data", networks=_named(networks.days)),) if networks.days else ()
 
 
 def _stands_in(scope: Scope, facts: Facts) -> tuple[Message, ...]:
@@ -141,16 +141,16 @@ def _stands_in(scope: Scope, facts: Facts) -> tuple[Message, ...]:
     return (message("Views stand in for impressions, which the files do not carry; they count more"),)
 
 
-def _views_of(scope: Scope, chosen: Chosen) -> tuple[Message, ...]:
-    by_views = [n for what, n in _each(scope, chosen) if what.shown_as(n) == "views"]
+def _views_of(scope: Scope, networks: Chosen) -> tuple[Message, ...]:
+    by_views = [n for what, n in _each(scope, networks) if what.shown_as(n) == "views"]
     if not by_views:
         return ()
     return (message("Views stand in for impressions: {networks}", networks=_named(by_views)),)
 
 
-def _breaks(scope: Scope, chosen: Chosen) -> tuple[Message, ...]:
+def _breaks(scope: Scope, networks: Chosen) -> tuple[Message, ...]:
     """Name the networks whose definition changed; rows by the other one are left out, not spliced."""
-    broken = [n for what, n in _each(scope, chosen) if what.breaks(n)]
+    broken = [n for what, n in _each(scope, networks) if what.breaks(n)]
     if not broken:
         return ()
     return (
@@ -161,9 +161,9 @@ def _breaks(scope: Scope, chosen: Chosen) -> tuple[Message, ...]:
     )
 
 
-def _each(scope: Scope, chosen: Chosen) -> list[tuple[Carried, str]]:
+def _each(scope: Scope, networks: Chosen) -> list[tuple[Carried, str]]:
     posts, days = figures_by_network(scope.data, POSTS), figures_by_network(scope.data, DAYS)
-    return [(posts, n) for n in chosen.posts] + [(days, n) for n in chosen.days]
+    return [(posts, n) for n in networks.posts] + [(days, n) for n in networks.days]
 
 
 def _largest(estimates: Estimates) -> tuple[Message, ...]:

@@ -116,12 +116,12 @@ class Facts:
         self,
         scope: Scope,
         cut: Cut,
-        kept: nw.Expr,
+        condition: nw.Expr,
         measures: dict[str, nw.Expr],
         x: nw.Expr,
         y: nw.Expr | None = None,
     ) -> Sums:
-        rows = scope.grouped(self.rows(scope, cut.by).filter(kept), cut, POSTS)
+        rows = scope.grouped(self.rows(scope, cut.by).filter(condition), cut, POSTS)
         return with_few(sums(rows, cut, measures), "n", rows, cut, x, nw.col("above") if y is None else y)
 
     def account(self, scope: Scope) -> tuple[tuple[tuple[Message, int], ...], int]:

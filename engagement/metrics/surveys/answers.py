@@ -191,8 +191,8 @@ def _scores(scope: Scope, cut: Cut, kind: ScoreKind) -> Sums:
         "n": nw.lit(1),
         "total": score,
         "squares": score * score,
-        "lows": _end(lead, "low", said=bool(scope.question.scales)),
-        "highs": _end(lead, "high", said=bool(scope.question.scales)),
+        "lows": _end(lead, "low", stated=bool(scope.question.scales)),
+        "highs": _end(lead, "high", stated=bool(scope.question.scales)),
         "good": good.cast(nw.Int64).fill_null(0),
     }
     return _sums(scope, cut, lead, measures)
@@ -203,10 +203,13 @@ def _sums(scope: Scope, cut: Cut, lead: Iterable[SurveyQuestion], measures: dict
     return sums(_counted(scope, scope.grouped(rows, cut, TABLE), cut), cut, measures)
 
 
-def _end(lead: Sequence[SurveyQuestion], end: Literal["low", "high"], *, said: bool) -> nw.Expr:
-    """Return an end of each answer's scale: as the file states it, else the usual; or as somebody `said`."""
+def _end(lead: Sequence[SurveyQuestion], end: Literal["low", "high"], *, stated: bool) -> nw.Expr:
+    """Return an end of each answer's scale.
+
+    That is what the file states, else the usual end; with `stated`, the end that a person has stated.
+    """
     usual = nw.lit(float(getattr(lead[0], end)) if lead else 0.0)
-    if not said:
+    if not stated:
         return nw.col(f"scale_{end}").fill_null(usual)
     found = usual
     for question in lead[1:]:

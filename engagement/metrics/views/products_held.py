@@ -94,10 +94,10 @@ def of_contents_and(definition: Definition, scope: Scope, pair: str) -> pd.DataF
 
 
 def _pairs_of(
-    definition: Definition, scope: Scope, by: str, value: str | None, beside: str, *, first: bool
+    definition: Definition, scope: Scope, by: str, value: str | None, other: str, *, first: bool
 ) -> pd.DataFrame:
     """Return the rows of one value with all of the other dimension, p not yet corrected."""
-    stats = scope.stats(definition.source, Cut(by=pair_of(contents.dimension_of_value(by, value), beside)))
+    stats = scope.stats(definition.source, Cut(by=pair_of(contents.dimension_of_value(by, value), other)))
     estimates, others = definition.rule.estimate(stats), definition.rule.estimate(stats.others())
     sides = [sides_of(label) for label in stats.labels]
     here = [place for place, (side, _) in enumerate(sides) if side == contents.INSIDE]

@@ -64,10 +64,10 @@ def breakdown(definition: Definition, scope: Scope, by: str) -> pd.DataFrame:
     return ordered(frame[frame["n"] > 0])
 
 
-def rows(found: Frame, limit: int | None) -> pd.DataFrame:
+def rows(selection: Frame, limit: int | None) -> pd.DataFrame:
     """Return rows as a person may see them, oldest first; a customer is a short code."""
-    moment = "instant" if "instant" in found.collect_schema().names() else "day"
-    ordered = found.sort(moment, "line") if limit is None else found.sort(moment, "line").head(limit)
+    moment = "instant" if "instant" in selection.collect_schema().names() else "day"
+    ordered = selection.sort(moment, "line") if limit is None else selection.sort(moment, "line").head(limit)
     frame: pd.DataFrame = ordered.collect("pyarrow").to_native().to_pandas(integer_object_nulls=True)
     if "customer_key" in frame:
         codes = [None if pd.isna(key) else short_code(int(key)) for key in frame.pop("customer_key")]

@@ -71,34 +71,34 @@ def choice_table(scope: Scope, question: AskedQuestion, *, one_per_person: bool 
 
 
 def shares(
-    found: GivenAnswers, asked: AskedQuestion, groups: list[NDArray[np.bool_]]
+    answers: GivenAnswers, question: AskedQuestion, groups: list[NDArray[np.bool_]]
 ) -> list[tuple[object, ...]]:
     """Return each option's row of the first columns: Wilson's limits, by person where some answered twice."""
-    people = int(found.person.max()) + 1 if found.submissions else 0
-    each = np.bincount(found.person, minlength=people).astype(np.float64)
+    people = int(answers.person.max()) + 1 if answers.submissions else 0
+    each = np.bincount(answers.person, minlength=people).astype(np.float64)
     rows: list[tuple[object, ...]] = []
     for option, ticked in enumerate(groups):
         place = float("nan")
         counted = ticked
-        if asked.form == "ranking":  # who put it first
-            places = found.place[found.option == option]
+        if question.form == "ranking":  # who put it first
+            places = answers.place[answers.option == option]
             place = means.mean(places.astype(np.float64)).value
-            counted = np.zeros(found.submissions, dtype=bool)
-            counted[found.row[(found.option == option) & (found.place == 1)]] = True
-        own = np.bincount(found.person[counted], minlength=people).astype(np.float64)
+            counted = np.zeros(answers.submissions, dtype=bool)
+            counted[answers.row[(answers.option == option) & (answers.place == 1)]] = True
+        own = np.bincount(answers.person[counted], minlength=people).astype(np.float64)
         share = clusters.share_by_cluster(clusters.share_sums(each, own))
-        shown = share[:3] if found.submissions >= _FEWEST else (np.nan,) * 3
-        rows.append((found.options[option], found.submissions, int(counted.sum()), *shown, place))
+        shown = share[:3] if answers.submissions >= _FEWEST else (np.nan,) * 3
+        rows.append((answers.options[option], answers.submissions, int(counted.sum()), *shown, place))
     return rows
 
 
-def orders_afterwards(scope: Scope, found: GivenAnswers, groups: list[NDArray[np.bool_]]) -> pd.DataFrame:
+def orders_afterwards(scope: Scope, answers: GivenAnswers, groups: list[NDArray[np.bool_]]) -> pd.DataFrame:
     """Return `AFTER` for each group of submissions; NaN where there are no orders, or nobody is named."""
     if not scope.data.has("orders"):
         return pd.DataFrame(np.nan, index=range(len(groups)), columns=list(AFTER)).assign(
             customers=0, came_back=0, spend_differs=False, repeat_differs=False
         )
-    rows = compared(followed(scope, found.key, found.day), groups)
+    rows = compared(followed(scope, answers.key, answers.day), groups)
     spend, back = told_apart(rows)
     made = [_after(*of) for of in zip(rows, spend.tolist(), back.tolist(), strict=True)]
     return pd.DataFrame(made, columns=list(AFTER))

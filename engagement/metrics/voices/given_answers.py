@@ -93,14 +93,14 @@ def answers_in_window(
 
 
 def given_in(
-    scope: Scope, asked: AskedQuestion, *, by: str | None = None
+    scope: Scope, question: AskedQuestion, *, by: str | None = None
 ) -> tuple[GivenAnswers, pd.DataFrame]:
     """Return the answers in the window, and the identity of each submission (columns `SUBMISSION`)."""
-    frame = _rows(scope, asked, by)
+    frame = _rows(scope, question, by)
     submission, first = _submissions(frame)
     key = frame["key_"].to_numpy(np.int64)[first]
     day = frame["day"].to_numpy(np.float64)[first]
-    ticks, options = _ticks(asked, frame)
+    ticks, options = _ticks(question, frame)
     score = frame["score"].to_numpy(np.float64)[first]
     named = np.where(key > 0, key, -1 - np.arange(key.size))
     found = GivenAnswers(
@@ -112,7 +112,7 @@ def given_in(
         np.unique(named, return_inverse=True)[1].astype(np.int64),
         day,
         _order_day(scope, frame["order_id"].to_numpy(dtype=object)[first]),
-        score if asked.form in {"scores", "number"} else np.full(key.size, np.nan),
+        score if question.form in {"scores", "number"} else np.full(key.size, np.nan),
         frame["part_"].to_numpy(dtype=object)[first],
     )
     return found, frame[list(SUBMISSION)].iloc[first]
@@ -126,14 +126,14 @@ class QuestionTally(NamedTuple):
     score: Array
 
 
-def tallied(scope: Scope, asked: AskedQuestion, *, one_per_person: bool = False) -> QuestionTally:
+def tallied(scope: Scope, question: AskedQuestion, *, one_per_person: bool = False) -> QuestionTally:
     """Return the counts and scores of `answers_in_window`, computed in the scan, as a survey may be large.
 
     A submission has one row for each column, so a question in one column needs no grouping.
     """
-    rows = _asked_rows(scope, asked, None).with_columns(key_=nw.col("customer_key").fill_null(0))
-    scored = asked.form in {"scores", "number"}
-    if len({(c.survey, c.question) for c in asked.columns}) > len({c.survey for c in asked.columns}):
+    rows = _asked_rows(scope, question, None).with_columns(key_=nw.col("customer_key").fill_null(0))
+    scored = question.form in {"scores", "number"}
+    if len({(c.survey, c.question) for c in question.columns}) > len({c.survey for c in question.columns}):
         last_line = (nw.col("day").max(), nw.col("line").max())
         rows = rows.group_by(*SUBMISSION).agg(nw.col("key_").max(), nw.col("score").min(), *last_line)
     if one_per_person:
@@ -160,27 +160,27 @@ def _last_of_each_person(rows: Frame) -> Frame:
     return dated.join(latest, on=["key_", "when_"], how="semi")
 
 
-def _rows(scope: Scope, asked: AskedQuestion, by: str | None) -> pd.DataFrame:
-    rows = _asked_rows(scope, asked, by)
+def _rows(scope: Scope, question: AskedQuestion, by: str | None) -> pd.DataFrame:
+    rows = _asked_rows(scope, question, by)
     wanted = (*SUBMISSION, "day", "question", "score", "answer", "part_", "line", "order_id")
     # A key with a null beside it would come as a float, which does not hold its 63 bits.
     key = nw.col("customer_key").fill_null(0)
     return pd.DataFrame(collect(rows.sort(*SUBMISSION, "line").select(*wanted, key_=key)))
 
 
-def _asked_rows(scope: Scope, asked: AskedQuestion, by: str | None) -> Frame:
+def _asked_rows(scope: Scope, question: AskedQuestion, by: str | None) -> Frame:
     rows = scope.frame(TABLE)
     if by is None:
         rows = scope.grouped(rows, WHOLE, TABLE).with_columns(part_=nw.lit(""))
     else:
         rows = scope.labelled(rows, by, "part_", TABLE).filter(scope.inside())
-    if asked.form == "scores" and asked.scale is not None:
-        scale = asked.scale
-        of = any_of(_of(c) for c in asked.columns)
+    if question.form == "scores" and question.scale is not None:
+        scale = question.scale
+        of = any_of(_of(c) for c in question.columns)
         return rows.filter(of, nw.col("score") >= scale.low, nw.col("score") <= scale.high)
-    if asked.wording == TICKED:  # whoever ticked none of them answered, too
-        return rows.filter(nw.col("survey").is_in(sorted({c.survey for c in asked.columns})))
-    return rows.filter(any_of(_of(c) for c in asked.columns))
+    if question.wording == TICKED:  # whoever ticked none of them answered, too
+        return rows.filter(nw.col("survey").is_in(sorted({c.survey for c in question.columns})))
+    return rows.filter(any_of(_of(c) for c in question.columns))
 
 
 def _order_day(scope: Scope, order: NDArray[np.object_]) -> Array:
@@ -232,8 +232,8 @@ def _is_ticked(cell: Any) -> bool:
     return isinstance(cell, str) and flags.parse(cell) is not False
 
 
-def _steps(asked: AskedQuestion, frame: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ...]]:
-    scale = asked.scale
+def _steps(question: AskedQuestion, frame: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    scale = question.scale
     if scale is None or scale.points > _MOST_STEPS:
         return _coded([], [], []), ()
     steps = np.arange(scale.low, scale.high + 1)

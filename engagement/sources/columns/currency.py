@@ -101,9 +101,9 @@ def _places(columns: Columns, amount: Sequence[str]) -> list[int]:
     return [place for place in (columns.place((name,)) for name in amount) if place is not None]
 
 
-def _doubt(columns: Columns, place: int | None, chosen: str | None, sentence: Message | None) -> None:
+def _doubt(columns: Columns, place: int | None, assumed: str | None, sentence: Message | None) -> None:
     """Note that the currency of these amounts is open, or was before it was said."""
     texts = () if place is None else columns.evidence.distinct(place).cleaned
     samples = tuple(islice((text for text in texts if any(map(str.isdigit, text))), _SAMPLES))
     name = "" if place is None else columns.raw.columns[place]
-    columns.ledger.doubt(Doubt("currency", name, samples, chosen, sentence))
+    columns.ledger.doubt(Doubt("currency", name, samples, assumed, sentence))

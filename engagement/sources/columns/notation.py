@@ -119,9 +119,11 @@ class Notations:
         self.date_orders[place] = order
         return order
 
-    def _undecided(self, place: int, kind: str, codes: Sequence[str], found: numbers.DecimalEvidence) -> Sign:
+    def _undecided(
+        self, place: int, kind: str, codes: Sequence[str], evidence: numbers.DecimalEvidence
+    ) -> Sign:
         """Choose for a column whose every number may be read both ways ("1,234")."""
-        thousands: Sign = "." if found.open_comma > found.open_point else ","
+        thousands: Sign = "." if evidence.open_comma > evidence.open_point else ","
         if kind == "integer":
             return thousands
         sign = self._sister_sign()
@@ -129,7 +131,7 @@ class Notations:
             return sign
         if kind == "money" and any(currencies.minor_digits(code) == 3 for code in codes):
             sign = "," if thousands == "." else "."
-        elif kind == "money" or found.open_comma > found.open_point:
+        elif kind == "money" or evidence.open_comma > evidence.open_point:
             sign = thousands
         else:
             sign = "," if self.raw.delimiter == ";" else "."

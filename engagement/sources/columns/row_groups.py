@@ -38,12 +38,15 @@ def whole_numbers(values: pa.Array) -> Ints:
     return whole
 
 
-def filled_down(codes: Ints, values: Ints, *, whole: bool = False) -> Ints:
-    """Values of rows, of the row above with the same code where there is none; `whole`: of its first row."""
+def filled_down(codes: Ints, values: Ints, *, whole_group: bool = False) -> Ints:
+    """Return values with each gap (`NONE`) filled from the row above of the same code.
+
+    With `whole_group` each row gets the value of the first row of its code.
+    """
     order = np.argsort(codes, kind="stable")
     sorted_codes, taken = codes[order], values[order]
     starts = np.r_[True, sorted_codes[1:] != sorted_codes[:-1]] if len(codes) else np.zeros(0, bool)
-    anchors = starts if whole else starts | (taken != NONE)
+    anchors = starts if whole_group else starts | (taken != NONE)
     place = np.maximum.accumulate(np.where(anchors, np.arange(len(codes)), 0)) if len(codes) else starts
     filled = np.empty_like(values)
     filled[order] = taken[place]

@@ -42,10 +42,10 @@ _TOTALS: Final = frozenset(map(normalise, words("totals")["rows"]))
 _FOOTER: Final = re.compile(patterns("remarks")["remark"], re.IGNORECASE)
 
 
-def set_aside(raw: RawTable, ledger: Ledger, *, once: bool = False) -> None:
+def set_aside(raw: RawTable, ledger: Ledger, *, unique: bool = False) -> None:
     """Set aside, by name, the rows of `raw` that are no data.
 
-    `once`: the same rows cannot come twice in the same sequence; the second time they were pasted.
+    `unique`: the same rows cannot come twice in the same sequence; the second time they were pasted.
     """
     filled = filled_cells(raw)
     ledger.set_aside(_empty(raw), EMPTY, None)
@@ -54,7 +54,7 @@ def set_aside(raw: RawTable, ledger: Ledger, *, once: bool = False) -> None:
         _set_overflow_aside(raw, ledger)
     ledger.set_aside(footers(raw, filled), FOOTER, None)
     ledger.set_aside(_totals(raw, filled), TOTAL, None)
-    if once:
+    if unique:
         ledger.set_aside(_pasted(raw, ledger.kept), PASTED, None)
 
 
@@ -114,10 +114,10 @@ def without_footers(raw: RawTable) -> RawTable:
     return replace(raw.with_rows(raw.data.filter(keep), raw.lines.filter(keep)), footer=texts)
 
 
-def _pasted(raw: RawTable, kept: Mask) -> Mask:
+def _pasted(raw: RawTable, retained: Mask) -> Mask:
     """The second half of the rows that are kept, where it is the first half again."""
     found = np.zeros(raw.rows, dtype=bool)
-    rows = np.flatnonzero(kept)
+    rows = np.flatnonzero(retained)
     half = len(rows) // 2
     if half < _FEWEST_PASTED or len(rows) % 2:
         return found

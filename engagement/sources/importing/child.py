@@ -169,12 +169,12 @@ def _done(task: wire.Task, number: int) -> wire.Proposed | wire.Rows | wire.Read
     return _left(task, number, found)
 
 
-def _left(task: wire.Task, number: int, found: list[Imported] | SourceError) -> wire.Read:
+def _left(task: wire.Task, number: int, result: list[Imported] | SourceError) -> wire.Read:
     """Leave what came of a file in its folder; raise why nothing did."""
-    if isinstance(found, SourceError):
-        raise found
+    if isinstance(result, SourceError):
+        raise result
     out = _folder(task, number)
-    return wire.Read(number, tuple(_leave(part, out / str(place)) for place, part in enumerate(found)))
+    return wire.Read(number, tuple(_leave(part, out / str(place)) for place, part in enumerate(result)))
 
 
 def _folder(task: wire.Task, number: int) -> Path:

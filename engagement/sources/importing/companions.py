@@ -79,7 +79,7 @@ class _Part:
             return
         self.tables = {name: conform(name, table) for name, table in found.items()}
         if self.settled.format.kind == "orders":
-            self.tables = plausible.doubted(self.cells, self.tables, whole=not self.settled.waits)
+            self.tables = plausible.doubted(self.cells, self.tables, complete=not self.settled.waits)
         if self.completes is not None:
             self.apart = supplements.of_tables(self.settled.format.key, self.tables)
         elif supplements.NAME in self.tables:
@@ -112,9 +112,9 @@ def _put_together(parts: Sequence[_Part]) -> None:
         part.apart, part.tables = part.kept, tables
 
 
-def _tell_of_waiting(part: _Part, found: Mapping[str, pa.Table]) -> None:
+def _tell_of_waiting(part: _Part, tables: Mapping[str, pa.Table]) -> None:
     """Tell how many rows wait for an order that did not come with them."""
-    waiting = supplements.waiting(found)
+    waiting = supplements.waiting(tables)
     if waiting:
         part.cells.warn(
             message(
@@ -147,13 +147,13 @@ def _of_other(
     return {name: table for name, table in new.items() if table.num_rows or name in part.tables}
 
 
-def _stacked(found: Iterable[Mapping[str, pa.Table]]) -> dict[str, pa.Table]:
-    """The tables of several parts as one each."""
-    parts: dict[str, list[pa.Table]] = {}
-    for one in found:
-        for name, table in one.items():
-            parts.setdefault(name, []).append(table)
-    return {name: pa.concat_tables(tables, promote_options="default") for name, tables in parts.items()}
+def _stacked(parts: Iterable[Mapping[str, pa.Table]]) -> dict[str, pa.Table]:
+    """Return the tables of several parts, those of one name joined to one."""
+    by_name: dict[str, list[pa.Table]] = {}
+    for part in parts:
+        for name, table in part.items():
+            by_name.setdefault(name, []).append(table)
+    return {name: pa.concat_tables(tables, promote_options="default") for name, tables in by_name.items()}
 
 
 def _cells(settled: RecognisedTable, key: bytes) -> Cells:
@@ -162,7 +162,7 @@ def _cells(settled: RecognisedTable, key: bytes) -> Cells:
     cells = Cells(settled.raw, key=key, hints=settled.hints, source=format_.platform, zoned=zoned)
     for sentence in settled.told:
         cells.warn(sentence)
-    rows_without_data.set_aside(settled.raw, cells.ledger, once=format_.kind == "orders")
+    rows_without_data.set_aside(settled.raw, cells.ledger, unique=format_.kind == "orders")
     return cells
 
 
@@ -175,22 +175,22 @@ def _different(parts: Iterable[_Part]) -> list[_Part]:
     return found
 
 
-def _beside(part: _Part, whole: Sequence[_Part]) -> list[_Part]:
+def _beside(part: _Part, parts: Sequence[_Part]) -> list[_Part]:
     """The parts that were read together with a part: those that it completes, or that complete it."""
     key = part.settled.format.key
-    return [o for o in whole if o.completes == key or part.completes == o.settled.format.key]
+    return [o for o in parts if o.completes == key or part.completes == o.settled.format.key]
 
 
-def _imported(part: _Part, whole: Sequence[_Part]) -> Imported | SourceError:
+def _imported(part: _Part, parts: Sequence[_Part]) -> Imported | SourceError:
     if part.fault is not None:
         return part.fault
-    beside = _beside(part, whole)
+    beside = _beside(part, parts)
     joined = tuple(sorted({other.settled.raw.file for other in beside}))
     if joined:
         part.cells.warn(message("Read together with {files}", files=", ".join(joined)))
     found = report.account(part.cells, part.settled.format, part.settled.confidence, part.tables)
     own = replace(found.report, joined=joined, shape=part.settled.shape)
-    said = report.sentences(own, {other.settled.format.key for other in whole})
+    said = report.sentences(own, {other.settled.format.key for other in parts})
     return replace(found, report=replace(own, warnings=tuple(said)), apart=part.apart)
 
 

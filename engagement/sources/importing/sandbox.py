@@ -264,10 +264,10 @@ def _process() -> subprocess.Popen[bytes] | fork_server.Child:
     )
 
 
-def _listen(pipe: IO[bytes], said: queue.Queue[bytes]) -> None:
+def _listen(pipe: IO[bytes], messages: queue.Queue[bytes]) -> None:
     for line in pipe:
-        said.put(line)
-    said.put(b"")
+        messages.put(line)
+    messages.put(b"")
 
 
 def _tell(

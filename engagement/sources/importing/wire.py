@@ -91,9 +91,9 @@ class Read(Line, frozen=True, tag=True):
 Answer = TypeVar("Answer", Proposed, Rows, Read)
 
 
-def written(said: object) -> str:
+def written(value: object) -> str:
     """Return one line of JSON. A name that is no Unicode, as a disk may have it, is kept as it is."""
-    return json.dumps(msgspec.to_builtins(said, enc_hook=_plain)) + "\n"
+    return json.dumps(msgspec.to_builtins(value, enc_hook=_plain)) + "\n"
 
 
 def task(line: str | bytes) -> Task:
@@ -101,10 +101,10 @@ def task(line: str | bytes) -> Task:
     return msgspec.convert(json.loads(line), Task, dec_hook=_typed)
 
 
-def line(said: str | bytes, kind: type[Answer]) -> Begins | At | Failed | Answer:
+def line(text: str | bytes, kind: type[Answer]) -> Begins | At | Failed | Answer:
     """Return what a child said whose answers are of this kind."""
     expected: Any = Begins | At | Failed | kind
-    found: Begins | At | Failed | Answer = msgspec.convert(json.loads(said), expected, dec_hook=_typed)
+    found: Begins | At | Failed | Answer = msgspec.convert(json.loads(text), expected, dec_hook=_typed)
     return found
 
 

@@ -60,16 +60,16 @@ def are_goods(raw: RawTable) -> bool:
 
 def are_subscriptions(raw: RawTable) -> bool:
     """Whether the rows are subscriptions, of which each is paid again and again."""
-    return _numbered_as(raw, _SUBSCRIPTIONS, once=True)
+    return _numbered_as(raw, _SUBSCRIPTIONS, unique=True)
 
 
-def _numbered_as(raw: RawTable, nouns: frozenset[str], *, once: bool = False) -> bool:
-    """Whether a column numbers these things, each of them `once`, and none numbers orders."""
+def _numbered_as(raw: RawTable, nouns: frozenset[str], *, unique: bool = False) -> bool:
+    """Whether a column numbers these things (`unique`: none twice), and no column numbers orders."""
     for place, name in enumerate(raw.columns):
         header = words(name)
         if header & nouns and header - nouns <= _NUMBER:
             texts = sample(raw, place)
             # A noun alone may head what somebody can spend: "Presupuesto".
-            if texts and ((not once and header & _NUMBER) or len(set(texts)) == len(texts)):
+            if texts and ((not unique and header & _NUMBER) or len(set(texts)) == len(texts)):
                 return not order_column.is_there(raw)
     return False

@@ -130,23 +130,23 @@ def read_words(labels: Sequence[str], weights: Sequence[int]) -> Worded | None:
     )
 
 
-def _signed(scores: Sequence[float | None], asked: Sequence[int]) -> Worded | None:
+def _signed(scores: Sequence[float | None], rows: Sequence[int]) -> Worded | None:
     """Answers that a sign or a word puts on 1 to 5, where all have one and they differ."""
-    if any(scores[i] is None for i in asked) or len({scores[i] for i in asked}) < 2:
+    if any(scores[i] is None for i in rows) or len({scores[i] for i in rows}) < 2:
         return None
     return Worded("quality", tuple(scores), 1, 5)
 
 
-def _good_or_bad(folded: Sequence[str], asked: Sequence[int]) -> Worded | None:
-    if not {folded[i] for i in asked} <= _GOOD | _BAD:
+def _good_or_bad(labels: Sequence[str], rows: Sequence[int]) -> Worded | None:
+    if not {labels[i] for i in rows} <= _GOOD | _BAD:
         return None
-    scores = tuple(5.0 if text in _GOOD else 1.0 if text in _BAD else None for text in folded)
+    scores = tuple(5.0 if text in _GOOD else 1.0 if text in _BAD else None for text in labels)
     return Worded("quality", scores, 1, 5)
 
 
-def _quality(folded: Sequence[str], asked: Sequence[int]) -> Worded | None:
+def _quality(labels: Sequence[str], rows: Sequence[int]) -> Worded | None:
     """Excellent .. poor: five names for five steps, of which the middle one depends on the rest."""
-    ranks = {folded[i]: _QUALITY.get(folded[i]) for i in asked}
+    ranks = {labels[i]: _QUALITY.get(labels[i]) for i in rows}
     seen = set(ranks.values())
     if None in seen or ranks.keys() <= _WHOLE["bare_ok"]:
         return None
@@ -154,15 +154,15 @@ def _quality(folded: Sequence[str], asked: Sequence[int]) -> Worded | None:
         scale = {5: 5.0, 4: 4.0, 3: 3.0, 2: 2.0, 1: 1.0, 0: 1.0}
     else:
         scale = {5: 5.0, 4: 5.0, 3: 4.0, 2: 3.0, 1: 2.0, 0: 1.0}
-    return Worded("quality", tuple(scale[_QUALITY[t]] if t in ranks else None for t in folded), 1, 5)
+    return Worded("quality", tuple(scale[_QUALITY[t]] if t in ranks else None for t in labels), 1, 5)
 
 
-def _graded(labels: Sequence[str], asked: Sequence[int], weights: Sequence[int]) -> Worded | None:
-    read = {i: label for i in asked if (label := read_label(labels[i])) is not None}
+def _graded(labels: Sequence[str], rows: Sequence[int], weights: Sequence[int]) -> Worded | None:
+    read = {i: label for i in rows if (label := read_label(labels[i])) is not None}
     families = {label.family for label in read.values()} - {None}
     if len(families) > 1:
         families -= {"amount"}  # "Very satisfied", then only "somewhat", "not at all"
-    total = sum(weights[i] for i in asked)
+    total = sum(weights[i] for i in rows)
     if len(families) != 1 or sum(weights[i] for i in read) < 0.9 * total:
         return None
     scale, high = _steps(read.values())

@@ -140,11 +140,11 @@ class Matcher:
         """Whether every role has a column."""
         return all(self.ranked(columns, role) for role in roles)
 
-    def columns_of(self, columns: Sequence[str], said: Mapping[str, str] | None) -> ColumnsByConcept:
+    def columns_of(self, columns: Sequence[str], stated: Mapping[str, str] | None) -> ColumnsByConcept:
         """Return the columns of each role: as a person has said, else as `find` does."""
-        if said is None:
+        if stated is None:
             return self.find(columns)
-        return {role: (column,) for role, column in said.items()}
+        return {role: (column,) for role, column in stated.items()}
 
     def role_of(self, header: str) -> str | None:
         """Return the role of a single header, or None."""

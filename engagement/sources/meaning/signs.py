@@ -27,9 +27,9 @@ def faces(labels: Sequence[str]) -> list[float | None]:
     return [_face(label) for label in labels]
 
 
-def spelt(folded: Sequence[str]) -> list[float | None]:
+def spelt(labels: Sequence[str]) -> list[float | None]:
     """Return the score of stars in words (FIVE, four stars), or of Intercom's five answers."""
-    texts = [text.removesuffix(" stars").removesuffix(" star") for text in folded]
+    texts = [text.removesuffix(" stars").removesuffix(" star") for text in labels]
     words = _INTERCOM if {"terrible", "amazing"} & set(texts) else _STARS
     return [words.get(text) for text in texts]
 

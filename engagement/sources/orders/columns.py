@@ -110,23 +110,23 @@ def _says_no_more(field: str, header: frozenset[str], texts: Sequence[str]) -> b
 
 
 def _by_values(
-    found: dict[str, int], headers: Sequence[frozenset[str]], samples: Sequence[Sequence[str]]
+    columns: dict[str, int], headers: Sequence[frozenset[str]], samples: Sequence[Sequence[str]]
 ) -> None:
     """Fill the fields that no name tells with columns whose values can be nothing else."""
     tests = {"email": values.are_addresses, "status": values.are_states, "currency": values.are_currencies}
     for field, test in tests.items():
-        if field in found or (field == "email" and "customer" in found):
+        if field in columns or (field == "email" and "customer" in columns):
             continue
-        free = (place for place in range(len(headers)) if place not in found.values())
+        free = (place for place in range(len(headers)) if place not in columns.values())
         barred = ORDERS.turned(field)
         fits = (place for place in free if not headers[place] & barred and test(samples[place]))
         place = next(fits, None)
         if place is not None:
-            found[field] = place
+            columns[field] = place
 
 
 def _resort(
-    found: dict[str, int], headers: Sequence[frozenset[str]], samples: Sequence[Sequence[str]]
+    columns: dict[str, int], headers: Sequence[frozenset[str]], samples: Sequence[Sequence[str]]
 ) -> None:
     """Fill the fields that nothing was found for from what stands for them at the last resort.
 
@@ -134,19 +134,19 @@ def _resort(
     where no value comes twice; a name is an order's where it is one like #1001.
     """
     for field, phrases in ORDERS.last_resorts.items():
-        if field in found or (field == "amount" and found.keys() & {"line_amount", "price"}):
+        if field in columns or (field == "amount" and columns.keys() & {"line_amount", "price"}):
             continue
         for place in (p for phrase in phrases for p, header in enumerate(headers) if header == phrase):
-            if place in found.values() or not values_fit(field, samples[place], headers[place], named=True):
+            if place in columns.values() or not values_fit(field, samples[place], headers[place], named=True):
                 continue
-            listed = _lists_orders(headers, found) and _once_each(samples[place])
+            listed = _lists_orders(headers, columns) and _once_each(samples[place])
             if field != "order_id" or listed or all(map(_ORDER_NAME.match, samples[place])):
-                found[field] = place
+                columns[field] = place
                 break
 
 
-def _lists_orders(headers: Sequence[frozenset[str]], found: Mapping[str, int]) -> bool:
-    return "date" in found and bool(headers[found["date"]] & LISTED)
+def _lists_orders(headers: Sequence[frozenset[str]], columns: Mapping[str, int]) -> bool:
+    return "date" in columns and bool(headers[columns["date"]] & LISTED)
 
 
 def _once_each(texts: Sequence[str]) -> bool:

@@ -88,14 +88,14 @@ def _of_delivery(cells: Cells) -> Iterator[str]:
             yield name
 
 
-def _of_rows(orders: Orders, said: pa.StringArray) -> pa.StringArray:
+def _of_rows(orders: Orders, stated: pa.StringArray) -> pa.StringArray:
     """An order's state from those of its rows: what is left of it, with what of it went back."""
-    off = pc.is_in(said, pa.array(_CALLED_OFF))
-    alive = orders.found(pc.if_else(off, None, said))
-    back = pc.fill_null(pc.equal(said, "refunded"), False)
-    kept = pc.and_(pc.is_valid(said), pc.invert(pc.or_(back, off)))
+    off = pc.is_in(stated, pa.array(_CALLED_OFF))
+    alive = orders.found(pc.if_else(off, None, stated))
+    back = pc.fill_null(pc.equal(stated, "refunded"), False)
+    kept = pc.and_(pc.is_valid(stated), pc.invert(pc.or_(back, off)))
     in_part = pc.and_(orders.some(back), orders.some(kept))
-    return pc.if_else(in_part, "partially_refunded", pc.coalesce(alive, orders.found(said)))
+    return pc.if_else(in_part, "partially_refunded", pc.coalesce(alive, orders.found(stated)))
 
 
 def _known(texts: pa.StringArray) -> pa.StringArray:
@@ -109,11 +109,11 @@ def _unsaid(cells: Cells) -> pa.StringArray:
     return pa.nulls(cells.raw.rows, pa.string())
 
 
-def _overruled(state: pa.StringArray, said: pa.StringArray) -> pa.StringArray:
+def _overruled(state: pa.StringArray, stated: pa.StringArray) -> pa.StringArray:
     plain = pc.is_in(pc.fill_null(state, "paid"), pa.array(_PLAIN))
     # What was called off is no order, whether its money went back or not.
-    called_off = pc.is_in(said, pa.array(_CALLED_OFF))
-    return pc.if_else(pc.and_(pc.or_(plain, called_off), pc.is_valid(said)), said, state)
+    called_off = pc.is_in(stated, pa.array(_CALLED_OFF))
+    return pc.if_else(pc.and_(pc.or_(plain, called_off), pc.is_valid(stated)), stated, state)
 
 
 def _others(
@@ -141,8 +141,8 @@ def _happenings(cells: Cells, main: str | None) -> Iterator[tuple[str, str]]:
             yield name, happened
 
 
-def _happened(header: frozenset[str], known: Mapping[str, frozenset[str]]) -> str | None:
-    return next((state for state, names in known.items() if header and header <= names), None)
+def _happened(header: frozenset[str], words: Mapping[str, frozenset[str]]) -> str | None:
+    return next((state for state, names in words.items() if header and header <= names), None)
 
 
 def _true(cells: Cells, name: str) -> pa.BooleanArray:

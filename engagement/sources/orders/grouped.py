@@ -234,9 +234,9 @@ def days(instants: pa.TimestampArray) -> pa.Int32Array:
     return instants.cast(pa.date32()).cast(pa.int32())
 
 
-def _where(values: Any, kept: pa.BooleanArray) -> Any:
+def _where(values: Any, mask: pa.BooleanArray) -> Any:
     """What is kept of a table or array; the same one, not a copy of it, where that is all."""
-    return values if pc.all(kept).as_py() else values.filter(kept)
+    return values if pc.all(mask).as_py() else values.filter(mask)
 
 
 def constant(text: str, length: int) -> pa.StringArray:

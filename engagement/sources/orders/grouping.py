@@ -178,7 +178,7 @@ def apart_by(cells: Cells, ids: pa.StringArray, moments: pa.Array, own: pa.Strin
     """
     codes = codes_of(ids)
     ticks = filled_down(codes, whole_numbers(moments))
-    first = filled_down(codes, ticks, whole=True)
+    first = filled_down(codes, ticks, whole_group=True)
     others = (codes >= 0) & (ticks != first) & (ticks != NONE) & (first != NONE)
     if not others.any():
         return ids
@@ -314,14 +314,14 @@ def _lost(column: str, samples: Sequence[str]) -> Message:
     )  # fmt: skip
 
 
-def _strangers(ids: pa.StringArray, apart: Flags, column: str) -> Message:
+def _strangers(ids: pa.StringArray, differ: Flags, column: str) -> Message:
     return message(
         "{count} value of {column} stands for orders of different customers or times, like "
         "{samples}. They are read as orders of their own",
         "{count} values of {column} stand for orders of different customers or times, like "
         "{samples}. They are read as orders of their own",
-        n=int(apart.sum()), count=int(apart.sum()), column=column,
-        samples=", ".join(_of(ids, apart)),
+        n=int(differ.sum()), count=int(differ.sum()), column=column,
+        samples=", ".join(_of(ids, differ)),
     )  # fmt: skip
 
 

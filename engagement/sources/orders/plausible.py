@@ -37,26 +37,26 @@ _SHORTENED: Final = r"^\d(?:[.,]\d+)?[eE]\+?\d{1,2}$"
 _DELIVERY: Final = words("fulfillment fulfilment delivery shipping tracking")
 
 
-def doubted(cells: Cells, found: Mapping[str, pa.Table], *, whole: bool) -> dict[str, pa.Table]:
+def doubted(cells: Cells, tables: Mapping[str, pa.Table], *, complete: bool) -> dict[str, pa.Table]:
     """Return the tables of a file of orders as they are, or as a person has answered to what is doubted.
 
-    `whole`: no other file completes them.
+    `complete`: no other file completes them.
     """
-    orders = found.get("orders")
+    orders = tables.get("orders")
     if orders is None or not orders.num_rows:
-        return dict(found)
+        return dict(tables)
     _of_days(cells, orders)
-    if whole:
+    if complete:
         _of_money(cells, orders)
     _of_numbers(cells, orders)
     _of_states(cells, orders)
     nobody = _of_people(cells, orders)
     if nobody is None:
-        return dict(found)
+        return dict(tables)
     place = orders.column_names.index("customer_key")
     key = orders.column("customer_key")
     left = pc.if_else(pc.is_in(key, nobody), None, key)
-    return {**found, "orders": orders.set_column(place, orders.schema.field(place), left)}
+    return {**tables, "orders": orders.set_column(place, orders.schema.field(place), left)}
 
 
 def _of_people(cells: Cells, orders: pa.Table) -> pa.Array | None:

@@ -102,17 +102,17 @@ def tokens(texts: pa.StringArray) -> tuple[Places, pa.StringArray]:
     return np.r_[places, places[more]][order].astype(np.int64), both
 
 
-def _lines(places: Places, found: pa.StringArray, size: int) -> pa.StringArray:
+def _lines(places: Places, numbers: pa.StringArray, size: int) -> pa.StringArray:
     """Join the first different numbers of each place."""
-    codes = found.dictionary_encode().indices.to_numpy().astype(np.int64)
+    codes = numbers.dictionary_encode().indices.to_numpy().astype(np.int64)
     _, once = np.unique(places * (codes.max(initial=0) + 1) + codes, return_index=True)
     once.sort()
-    places, found = places[once], found.take(pa.array(once))
+    places, numbers = places[once], numbers.take(pa.array(once))
     counts = np.bincount(places, minlength=size)
     offsets = np.r_[0, np.cumsum(counts)]
     few = np.arange(len(places)) - offsets[places] < _MOST
     counts = np.minimum(counts, _MOST)
     lists: Any = pa.ListArray.from_arrays(
-        pa.array(np.r_[0, np.cumsum(counts)], pa.int32()), found.filter(pa.array(few))
+        pa.array(np.r_[0, np.cumsum(counts)], pa.int32()), numbers.filter(pa.array(few))
     )
     return pc.if_else(pa.array(counts > 0), pc.binary_join(lists, "\n"), None)

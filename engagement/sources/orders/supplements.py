@@ -38,19 +38,19 @@ def build(source: str, part: str, rank: int, **columns: pa.Array) -> pa.Table:
     return tables.conform(NAME, pa.table(repeated | columns))
 
 
-def of_tables(part: str, found: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
+def of_tables(part: str, tables: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
     """Return a file's tables, its orders and lines as supplements to the orders of another file."""
-    rows = [_supplements(part, found[name]) for name in ("orders", "lines") if name in found]
-    rest = {name: table for name, table in found.items() if name not in {"orders", "lines"}}
+    rows = [_supplements(part, tables[name]) for name in ("orders", "lines") if name in tables]
+    rest = {name: table for name, table in tables.items() if name not in {"orders", "lines"}}
     return rest | ({NAME: pa.concat_tables(rows)} if rows else {})
 
 
-def put_together(found: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
+def put_together(separate: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
     """Return tables, each merged from its files, with the supplements in their places and none left."""
-    done = {name: table for name, table in found.items() if name != NAME}
-    if NAME not in found:
+    done = {name: table for name, table in separate.items() if name != NAME}
+    if NAME not in separate:
         return done
-    supplements = _ranked(with_order_numbers(found[NAME]))
+    supplements = _ranked(with_order_numbers(separate[NAME]))
     orders = _with_whole(done.get("orders", tables.empty("orders")), supplements)
     at = _places(supplements, orders)
     orders = _completed(orders, supplements, at)
@@ -58,13 +58,13 @@ def put_together(found: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
     done["lines"] = _with_products(done.get("lines", tables.empty("lines")), orders, supplements, at)
     if "responses" in done:
         done["responses"] = _with_people(done["responses"], orders, supplements, at)
-    return {name: table for name, table in done.items() if table.num_rows or name in found}
+    return {name: table for name, table in done.items() if table.num_rows or name in separate}
 
 
-def waiting(found: Mapping[str, pa.Table]) -> int:
-    """How many supplements belong to no order that is there."""
-    supplements = with_order_numbers(found[NAME])
-    orders = _with_whole(found.get("orders", tables.empty("orders")), supplements)
+def waiting(of_files: Mapping[str, pa.Table]) -> int:
+    """Return how many supplements belong to no order of the same tables."""
+    supplements = with_order_numbers(of_files[NAME])
+    orders = _with_whole(of_files.get("orders", tables.empty("orders")), supplements)
     of_orders = pc.is_null(_places(supplements, orders))
     return int(pc.sum(of_orders).as_py() or 0)
 

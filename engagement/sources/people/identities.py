@@ -107,12 +107,12 @@ def addresses(pseudonyms: Iterable[int]) -> dict[int, str]:
 
 
 @contextmanager
-def addresses_kept(found: dict[int, str]) -> Iterator[None]:
-    """Let every address of which a pseudonym is made go into `found`, too; else nothing keeps one.
+def addresses_kept(addresses: dict[int, str]) -> Iterator[None]:
+    """Within the block, add each address that a pseudonym is made from to `addresses`, by pseudonym.
 
-    So does a telephone number whose country is known.
+    A telephone number whose country is known is added, too.
     """
-    token = _heard.set(found)
+    token = _heard.set(addresses)
     try:
         yield
     finally:

@@ -145,9 +145,9 @@ def _kind(
     return max(scores, key=lambda kind: scores[kind]) if any(scores.values()) else "surveys"
 
 
-def _may_be_orders(raw: RawTable, found: tuple[Guess, ...]) -> bool:
+def _may_be_orders(raw: RawTable, guesses: tuple[Guess, ...]) -> bool:
     """Whether one click may make orders of it: by an amount, or by numbers that are called an order's."""
-    by_role = {guess.role: guess.column for guess in found}
+    by_role = {guess.role: guess.column for guess in guesses}
     if customer_lists.counts_orders(raw):
         return False
     if {"amount", "line_amount", "price"} & by_role.keys():

@@ -141,9 +141,9 @@ def holds_addresses(raw: RawTable, column: str) -> bool:
     return sum("@" in clean(cell).strip("@") for cell in cells) * 5 > len(cells)
 
 
-def _refuse_without_needed(kind: ExportKind, said: Hints) -> None:
+def _refuse_without_needed(kind: ExportKind, hints: Hints) -> None:
     for role in ROLES[kind]:
-        if role.needed and role.key not in (said.roles or {}):
+        if role.needed and role.key not in (hints.roles or {}):
             raise SourceError(message("Say which column holds this: {role}", role=role.label))
 
 

@@ -41,23 +41,23 @@ class Unsupported:
     kinds: frozenset[ExportKind] = frozenset()
 
 
-def sentence_if_unsupported(raw: RawTable, known: tuple[Format, Confidence] | None = None) -> Message | None:
+def sentence_if_unsupported(raw: RawTable, reader: tuple[Format, Confidence] | None = None) -> Message | None:
     """Return what to say of a file that is known to hold something else; None: it is no such file.
 
-    `known`: the format that would read it. What is told by meaning alone stands back where a platform's
+    `reader`: the format that would read it. What is told by meaning alone stands back where a platform's
     own format knows the table, or one of a kind that it is not mistaken for.
     """
     columns = {normalise(name) for name in raw.columns} | {fold(name) for name in raw.columns}
     for export in EXPORTS:
-        if export.kinds and known is not None and not _mistaken(known, export.kinds):
+        if export.kinds and reader is not None and not _mistaken(reader, export.kinds):
             continue
         if any(names <= columns for names in export.names) and export.test(raw):
             return export.sentence
     return None
 
 
-def _mistaken(known: tuple[Format, Confidence], kinds: frozenset[ExportKind]) -> bool:
-    format_, confidence = known
+def _mistaken(reader: tuple[Format, Confidence], kinds: frozenset[ExportKind]) -> bool:
+    format_, confidence = reader
     return confidence != "exact" and format_.kind in kinds
 
 

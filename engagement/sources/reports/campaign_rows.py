@@ -89,14 +89,14 @@ def campaigns(
     return {"campaigns": tables.conform("campaigns", pa.table(columns).filter(cells.kept))}
 
 
-def _by_content(cells: Cells, found: ColumnsByConcept) -> ColumnsByConcept:
+def _by_content(cells: Cells, columns: ColumnsByConcept) -> ColumnsByConcept:
     """Put right what the names leave open: "Sent" and "Audience" may hold how many it went to."""
     counts = tuple(
-        column for name in ("sent", "list") for column in found.get(name, ()) if _are_counts(cells, column)
+        column for name in ("sent", "list") for column in columns.get(name, ()) if _are_counts(cells, column)
     )
     if not counts:
-        return found
-    rest = {name: tuple(c for c in chosen if c not in counts) for name, chosen in found.items()}
+        return columns
+    rest = {name: tuple(c for c in chosen if c not in counts) for name, chosen in columns.items()}
     return {**rest, "recipients": rest.get("recipients", ()) + counts}
 
 
@@ -120,25 +120,25 @@ def holds_counts(raw: RawTable, column: str) -> bool:
     )
 
 
-def _text(cells: Cells, found: ColumnsByConcept, concept: str) -> pa.Array:
-    chosen = [cells.text(column) for column in found.get(concept, ())[:2]]
+def _text(cells: Cells, columns: ColumnsByConcept, concept: str) -> pa.Array:
+    chosen = [cells.text(column) for column in columns.get(concept, ())[:2]]
     return pc.coalesce(*chosen) if chosen else pa.nulls(cells.raw.rows, pa.string())
 
 
-def _set_unsent_aside(cells: Cells, found: ColumnsByConcept) -> None:
-    for column in found.get("status", ())[:1]:
+def _set_unsent_aside(cells: Cells, columns: ColumnsByConcept) -> None:
+    for column in columns.get("status", ())[:1]:
         states = cells.text(column).to_pylist()
         unsent = [bool(s and _NOT_SENT.match(fold(s))) for s in states]
         cells.set_aside(pa.array(unsent, pa.bool_()), NOT_SENT, column)
 
 
-def _sent(cells: Cells, found: ColumnsByConcept) -> pa.Array:
+def _sent(cells: Cells, columns: ColumnsByConcept) -> pa.Array:
     """When each was sent: a date, with the time where it has a column of its own."""
-    said = (*found.get("sent", ()), *found.get("time", ()))
+    said = (*columns.get("sent", ()), *columns.get("time", ()))
     clocks = [column for column in said if _looks(cells, column, clock=True)]
     moments = [column for column in said if column not in clocks and _looks(cells, column, clock=False)]
     if not moments and cells.hints.roles is None:
-        moments = _days_by_content(cells, found)
+        moments = _days_by_content(cells, columns)
     if not moments:
         return pa.nulls(cells.raw.rows, pa.timestamp("us"))
     instant = cells.instant(moments[0], time=clocks[0] if clocks else None)
@@ -146,9 +146,9 @@ def _sent(cells: Cells, found: ColumnsByConcept) -> pa.Array:
     return instant
 
 
-def _days_by_content(cells: Cells, found: ColumnsByConcept) -> list[str]:
+def _days_by_content(cells: Cells, by_concept: ColumnsByConcept) -> list[str]:
     """Return the only column of days, where no name tells of any: a mailing has no other day."""
-    named = {column for columns in found.values() for column in columns}
+    named = {column for columns in by_concept.values() for column in columns}
     days = [
         name
         for place, name in enumerate(cells.raw.columns)
@@ -171,12 +171,12 @@ def _looks(cells: Cells, column: str, *, clock: bool) -> bool:
     return any(any(c.isdigit() for c in text) for text in texts)
 
 
-def _figures(cells: Cells, found: ColumnsByConcept) -> dict[str, pa.Array]:
-    counts = {name: cells.integer(*found.get(name, ())[:1]) for name in _COUNTS}
-    bounces = _bounces(cells, found)
-    delivered = cells.integer(*found.get("delivered", ())[:1])
+def _figures(cells: Cells, columns: ColumnsByConcept) -> dict[str, pa.Array]:
+    counts = {name: cells.integer(*columns.get(name, ())[:1]) for name in _COUNTS}
+    bounces = _bounces(cells, columns)
+    delivered = cells.integer(*columns.get("delivered", ())[:1])
     counts["recipients"] = pc.coalesce(counts["recipients"], pc.add(delivered, bounces))
-    unsaid = "recipients" in found and "delivered" not in found and bounces.null_count == len(bounces)
+    unsaid = "recipients" in columns and "delivered" not in columns and bounces.null_count == len(bounces)
     if unsaid and cells.hints.roles is None:
         cells.warn(_OF_SENT)
     delivered = pc.coalesce(delivered, pc.subtract(counts["recipients"], bounces))
@@ -185,21 +185,21 @@ def _figures(cells: Cells, found: ColumnsByConcept) -> dict[str, pa.Array]:
         ("unique_opens", "opens", "open_rate"),
         ("unique_clicks", "clicks", "click_rate"),
     ):
-        if people not in found and rate in found:
-            told = _people(cells, counts[events], found[rate][0], reached)
-            counts[people] = pc.coalesce(told, of_share(cells, found[rate], reached))
+        if people not in columns and rate in columns:
+            told = _people(cells, counts[events], columns[rate][0], reached)
+            counts[people] = pc.coalesce(told, of_share(cells, columns[rate], reached))
             counts[events] = (
                 counts[events] if told.null_count == len(told) else pa.nulls(len(told), pa.int64())
             )
-    left = of_share(cells, found.get("unsubscribe_rate", ()), reached)
+    left = of_share(cells, columns.get("unsubscribe_rate", ()), reached)
     counts["unsubscribes"] = pc.coalesce(counts["unsubscribes"], left)
     return counts | {"delivered": delivered, "bounces": bounces}
 
 
-def _bounces(cells: Cells, found: ColumnsByConcept) -> pa.Array:
+def _bounces(cells: Cells, columns: ColumnsByConcept) -> pa.Array:
     """Bounces in all, else hard and soft ones together."""
-    whole = cells.integer(*found.get("bounces", ())[:1])
-    kinds = [cells.integer(found[name][0]) for name in ("hard_bounces", "soft_bounces") if name in found]
+    whole = cells.integer(*columns.get("bounces", ())[:1])
+    kinds = [cells.integer(columns[name][0]) for name in ("hard_bounces", "soft_bounces") if name in columns]
     if not kinds:
         return whole
     return pc.coalesce(whole, kinds[0] if len(kinds) == 1 else pc.add(kinds[0], kinds[1]))
@@ -215,9 +215,9 @@ def _people(cells: Cells, events: pa.Array, rate: str, delivered: pa.Array) -> p
     return events if pc.mean(pc.less(away, _NEAR)).as_py() > 0.9 else none
 
 
-def _channels(cells: Cells, found: ColumnsByConcept, default: Channel | None) -> pa.Array:
+def _channels(cells: Cells, columns: ColumnsByConcept, default: Channel | None) -> pa.Array:
     """How each was sent, from its cell; a column that never says it is no column of channels."""
-    said = _text(cells, found, "channel").to_pylist()
+    said = _text(cells, columns, "channel").to_pylist()
     read = [channel_in(text) if text else None for text in said]
     if not any(read):
         return pa.array([default] * cells.raw.rows, pa.string())
@@ -231,10 +231,10 @@ def channel_in(words: str) -> Channel | None:
 
 
 def _ids(
-    cells: Cells, found: ColumnsByConcept, name: pa.Array, instant: pa.Array, variant: pa.Array
+    cells: Cells, columns: ColumnsByConcept, name: pa.Array, instant: pa.Array, variant: pa.Array
 ) -> pa.Array:
     """The tool's id, with the variant's name where there are several; made where there is none."""
-    given = _text(cells, found, "campaign_id").to_pylist()
+    given = _text(cells, columns, "campaign_id").to_pylist()
     variants = _variants(cells, given, name.to_pylist(), variant.to_pylist())
     return pa.array(
         [
@@ -248,10 +248,10 @@ def _ids(
 
 
 def _variants(
-    cells: Cells, given: Sequence[str | None], names: Sequence[str | None], variants: Sequence[str | None]
+    cells: Cells, ids: Sequence[str | None], names: Sequence[str | None], variants: Sequence[str | None]
 ) -> Sequence[str | None]:
     """Names of variants; those whose campaign has a row of its own are set aside."""
-    campaigns_ = [ident or name for ident, name in zip(given, names, strict=True)]
+    campaigns_ = [ident or name for ident, name in zip(ids, names, strict=True)]
     kept = cells.kept.to_pylist()
     whole = {c for c, v, k in zip(campaigns_, variants, kept, strict=True) if k and not v}
     part = [bool(v) and c in whole for c, v in zip(campaigns_, variants, strict=True)]

@@ -93,35 +93,35 @@ def ad_spend(cells: Cells, source: str, *, channel: str | None = None) -> dict[s
     return {"ad_spend": tables.conform("ad_spend", pa.table(made).filter(cells.kept))}
 
 
-def _money(cells: Cells, found: ColumnsByConcept, role: str) -> tuple[pa.Array, pa.Array]:
+def _money(cells: Cells, columns: ColumnsByConcept, role: str) -> tuple[pa.Array, pa.Array]:
     """Return the currency and the amount of each row; the header of the amount may name the currency.
 
     Where nothing names it, as in Shopify's products, nobody is asked: it is that of the shop's orders.
     """
-    column = found.get(role, ())[:1]
+    column = columns.get(role, ())[:1]
     if not column:
         return pa.nulls(cells.raw.rows, pa.string()), pa.nulls(cells.raw.rows, pa.int64())
     codes = cells.currency(
-        *found.get("currency", ())[:1], amount=column, default=currency_in(column[0]), asks=False
+        *columns.get("currency", ())[:1], amount=column, default=currency_in(column[0]), asks=False
     )
     codes = pc.fill_null(codes, tables.NO_CURRENCY)
     return codes, cells.money(*column, currency=codes)
 
 
-def _days(cells: Cells, found: ColumnsByConcept) -> tuple[pa.Array, pa.Array]:
+def _days(cells: Cells, columns: ColumnsByConcept) -> tuple[pa.Array, pa.Array]:
     """Return first and last day of each row: of a day, week or month, else from start to end."""
-    if days_covered.dated(cells.raw, found) is None and "starts" in found:
+    if days_covered.dated(cells.raw, columns) is None and "starts" in columns:
         starts, ends = (
-            cells.instant(*found.get(name, found["starts"])[:1]).cast(pa.date32()).cast(pa.int32())
+            cells.instant(*columns.get(name, columns["starts"])[:1]).cast(pa.date32()).cast(pa.int32())
             for name in ("starts", "ends")
         )
         return starts, pc.max_element_wise(starts, pc.coalesce(ends, starts), skip_nulls=False)
-    return days_covered.days(cells, found)
+    return days_covered.days(cells, columns)
 
 
-def _set_totals_aside(cells: Cells, found: ColumnsByConcept) -> None:
+def _set_totals_aside(cells: Cells, columns: ColumnsByConcept) -> None:
     """Set aside rows that say so, and those that name no campaign where the others do."""
-    named = next((found[name][0] for name in ("campaign", "part") if name in found), None)
+    named = next((columns[name][0] for name in ("campaign", "part") if name in columns), None)
     if named is not None:
         blank = pc.is_null(cells.text(named))
         if not pc.all(blank).as_py():

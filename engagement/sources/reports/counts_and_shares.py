@@ -27,11 +27,11 @@ def tally(cells: Cells, *columns: str) -> pa.DoubleArray:
     return cells.integer(*columns).cast(pa.float64())
 
 
-def of_share(cells: Cells, columns: Sequence[str], whole: pa.Array) -> pa.Array:
-    """Counts from the first of `columns`, a share of `whole`; rounded, null where either is missing."""
+def of_share(cells: Cells, columns: Sequence[str], total: pa.Array) -> pa.Array:
+    """Counts from the first of `columns`, a share of `total`; rounded, null where either is missing."""
     if not columns:
         return pa.nulls(cells.raw.rows, pa.int64())
-    return pc.round(pc.multiply(share(cells, columns[0]), whole)).cast(pa.int64(), safe=False)
+    return pc.round(pc.multiply(share(cells, columns[0]), total)).cast(pa.int64(), safe=False)
 
 
 def share(cells: Cells, column: str) -> pa.DoubleArray:

@@ -57,33 +57,33 @@ def stated_period(raw: RawTable) -> Period | None:
     return above or _spanning([raw.sheet or "", *raw.footer]) or _spanning([raw.file])
 
 
-def days(cells: Cells, found: Mapping[str, tuple[str, ...]]) -> tuple[pa.Array, pa.Array]:
+def days(cells: Cells, columns: Mapping[str, tuple[str, ...]]) -> tuple[pa.Array, pa.Array]:
     """First and last day of each row, as days since 1970-01-01; null where nothing says.
 
     A row without a date in a table of dates is set aside.
     """
     period = stated_period(cells.raw)
-    column = dated(cells.raw, found)
+    column = dated(cells.raw, columns)
     if column is None:
         return _whole(cells, period)
-    if column in found.get("nth_day", ()) or _counts_days(cells.raw, column, period):
+    if column in columns.get("nth_day", ()) or _counts_days(cells.raw, column, period):
         assert period is not None  # noqa: S101 - only a stated period counts its days
         return _numbered(cells, column, period.first)
-    if column in found.get("month", ()) and _are_months(cells.raw, column):
+    if column in columns.get("month", ()) and _are_months(cells.raw, column):
         return _months(cells, column)
     _settle_order(cells, column, period)
     instant = cells.instant(column, required=True)
     cells.set_future_aside(instant, column)
     first = instant.cast(pa.date32()).cast(pa.int32())
-    span = 6 if column in found.get("week", ()) else 0
+    span = 6 if column in columns.get("week", ()) else 0
     return first, pc.add(first, pa.scalar(span, pa.int32()))
 
 
-def dated(raw: RawTable, found: Mapping[str, tuple[str, ...]]) -> str | None:
+def dated(raw: RawTable, columns: Mapping[str, tuple[str, ...]]) -> str | None:
     """Return the column that dates the rows, the finest first; None: the file counts a whole period."""
     period = stated_period(raw)
     for concept in ("nth_day", "day", "week", "month"):
-        for column in found.get(concept, ()):
+        for column in columns.get(concept, ()):
             if concept == "nth_day":
                 if period is not None:
                     return column

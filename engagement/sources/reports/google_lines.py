@@ -80,15 +80,15 @@ def generation(raw: RawTable) -> int:
     return 3 if universal or not _NEW.search(" ".join(map(fold, raw.columns))) else 4
 
 
-def _only_4(columns: Sequence[str], said: AbstractSet[str]) -> bool:
+def _only_4(columns: Sequence[str], headers: AbstractSet[str]) -> bool:
     """Whether two figures of version 4 stand in a table of visits, one of them named as no other tool does.
 
     Engagement rates and conversions are the words of every tool for posts and advertisements.
     """
     words = [fold(column) for column in columns]
-    own = said & _PROOFS or ("key_events" in said and any(_KEY_EVENTS.search(w) for w in words))
+    own = headers & _PROOFS or ("key_events" in headers and any(_KEY_EVENTS.search(w) for w in words))
     posted = SOCIAL.columns_for(columns, *_POSTED)
-    return len(said) > 1 and bool(own) and not posted
+    return len(headers) > 1 and bool(own) and not posted
 
 
 #: Figures of version 4 whose names no other tool has.

@@ -60,11 +60,11 @@ def members(cells: Cells, source: str) -> Mapping[str, pa.Table]:
     return {"members": tables.conform("members", pa.table(columns).filter(cells.kept))}
 
 
-def _refuse_movements(member: pa.Array, found: ColumnsByConcept) -> None:
+def _refuse_movements(member: pa.Array, columns: ColumnsByConcept) -> None:
     """Refuse a table that books points: its rows are movements of a few members, not members."""
     known = member.drop_null()
     twice = len(known) - len(pc.unique(known))
-    if "points" in found and not found.keys() & {"joined", "tier"} and twice > _TWICE * len(member):
+    if "points" in columns and not columns.keys() & {"joined", "tier"} and twice > _TWICE * len(member):
         raise SourceError(MOVEMENTS)
 
 

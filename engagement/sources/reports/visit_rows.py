@@ -108,9 +108,9 @@ def counts_visits(raw: RawTable) -> bool:
     return any(name in found for name in ("sessions", "visitors", "active_users", *_VISITS))
 
 
-def dimensions(raw: RawTable, found: Mapping[str, Sequence[str]]) -> list[str]:
+def dimensions(raw: RawTable, known_columns: Mapping[str, Sequence[str]]) -> list[str]:
     """Columns that split the rows: known ones, and others that hold no figures."""
-    of = {column: concept for concept, chosen in found.items() for column in chosen}
+    of = {column: concept for concept, chosen in known_columns.items() for column in chosen}
     return [
         column
         for place, column in enumerate(raw.columns)
@@ -149,26 +149,26 @@ def _set_totals_aside(cells: Cells, named: Sequence[str]) -> None:
     cells.set_aside(empty, rows_without_data.TOTAL, named[0])
 
 
-def _figures(cells: Cells, found: ColumnsByConcept, bounce: Bounce) -> dict[str, pa.Array]:
-    counts = {name: cells.integer(*found.get(name, ())[:1]) for name in _COUNTS}
+def _figures(cells: Cells, columns: ColumnsByConcept, bounce: Bounce) -> dict[str, pa.Array]:
+    counts = {name: cells.integer(*columns.get(name, ())[:1]) for name in _COUNTS}
     whole = counts["sessions"]
-    people = found.get("active_users", ()) + found.get("visitors", ())
-    engaged = _count_or_share(cells, found, "engaged_sessions", "engagement_rate", whole)
-    bounces = _count_or_share(cells, found, "bounces", "bounce_rate", whole)
+    people = columns.get("active_users", ()) + columns.get("visitors", ())
+    engaged = _count_or_share(cells, columns, "engaged_sessions", "engagement_rate", whole)
+    bounces = _count_or_share(cells, columns, "bounces", "bounce_rate", whole)
     if bounce == "ga4":
         left = pc.subtract(whole, engaged)
         bounces = pc.coalesce(pc.if_else(pc.greater_equal(left, 0), left, None), bounces)
     said = pc.if_else(pc.is_valid(bounces), bounce, pa.scalar(None, pa.string()))
     cart = pc.coalesce(
-        counts["cart_additions"], counts_and_shares.of_share(cells, found.get("cart_rate", ()), whole)
+        counts["cart_additions"], counts_and_shares.of_share(cells, columns.get("cart_rate", ()), whole)
     )
     checkout = pc.coalesce(
-        counts["reached_checkout"], counts_and_shares.of_share(cells, found.get("checkout_rate", ()), whole)
+        counts["reached_checkout"], counts_and_shares.of_share(cells, columns.get("checkout_rate", ()), whole)
     )
-    goals = found.get("key_events", ()) + found.get("goals", ())
+    goals = columns.get("key_events", ()) + columns.get("goals", ())
     return (
         counts
-        | counts_and_shares.money(cells, found.get("revenue", ()), found.get("currency", ()))
+        | counts_and_shares.money(cells, columns.get("revenue", ()), columns.get("currency", ()))
         | {
             "visitors": cells.integer(*people[:1]),
             "engaged_sessions": engaged,
@@ -176,35 +176,35 @@ def _figures(cells: Cells, found: ColumnsByConcept, bounce: Bounce) -> dict[str,
             "bounce_definition": said,
             "cart_additions": cart,
             "reached_checkout": checkout,
-            "completed": _completed(cells, found, counts),
+            "completed": _completed(cells, columns, counts),
             "conversions": counts_and_shares.tally(cells, *goals[:1]),
         }
     )
 
 
-def _completed(cells: Cells, found: ColumnsByConcept, counts: Mapping[str, pa.Array]) -> pa.Array:
+def _completed(cells: Cells, columns: ColumnsByConcept, counts: Mapping[str, pa.Array]) -> pa.Array:
     """Sessions that reached the goal: counted, else by their share; a goal counts once a session."""
     whole = counts["sessions"]
     shares = [
-        counts_and_shares.of_share(cells, found.get(name, ()), whole)
+        counts_and_shares.of_share(cells, columns.get(name, ()), whole)
         for name in ("goal_rate", "conversion_rate")
     ]
-    once = cells.integer(*found.get("goals", ())[:1])
+    once = cells.integer(*columns.get("goals", ())[:1])
     return pc.coalesce(counts["completed"], *shares, once)
 
 
 def _count_or_share(
-    cells: Cells, found: ColumnsByConcept, count: str, rate: str, whole: pa.Array
+    cells: Cells, columns: ColumnsByConcept, count: str, rate: str, total: pa.Array
 ) -> pa.Array:
     return pc.coalesce(
-        cells.integer(*found.get(count, ())[:1]),
-        counts_and_shares.of_share(cells, found.get(rate, ()), whole),
+        cells.integer(*columns.get(count, ())[:1]),
+        counts_and_shares.of_share(cells, columns.get(rate, ()), total),
     )
 
 
-def _split_by(cells: Cells, found: ColumnsByConcept, split: Sequence[str]) -> dict[str, pa.Array]:
+def _split_by(cells: Cells, by_concept: ColumnsByConcept, split: Sequence[str]) -> dict[str, pa.Array]:
     """Values of the dimensions: the canonical ones by name, the others joined."""
-    own = {name: found[name][0] for name in DIMENSIONS if name in found}
+    own = {name: by_concept[name][0] for name in DIMENSIONS if name in by_concept}
     rest = [column for column in split if column not in own.values()]
     columns: dict[str, pa.Array] = {name: _words(cells, column) for name, column in own.items()}
     if "country" in columns:
@@ -233,8 +233,8 @@ def _words(cells: Cells, column: str) -> pa.Array:
     return pc.replace_substring_regex(cells.text(column), _ADDRESS, "[e-mail]")
 
 
-def _breakdown(found: ColumnsByConcept, split: Sequence[str], segment: str | None) -> str | None:
-    first = {chosen[0]: name for name, chosen in found.items() if name in DIMENSIONS}
+def _breakdown(columns: ColumnsByConcept, split: Sequence[str], segment: str | None) -> str | None:
+    first = {chosen[0]: name for name, chosen in columns.items() if name in DIMENSIONS}
     names = [first.get(column, fold(column)) for column in split]
     return " ".join([", ".join(names), *([f"[{segment}]"] if segment else [])]).strip() or None
 

@@ -62,26 +62,26 @@ def recognise(wording: str, tally: Tally) -> ColumnQuestion | None:
     return ColumnQuestion(_choice_or_comment(text, tally))
 
 
-def as_said(said: StatedQuestion, wording: str, tally: Tally, own: ColumnQuestion) -> ColumnQuestion:
+def as_said(stated: StatedQuestion, wording: str, tally: Tally, own: ColumnQuestion) -> ColumnQuestion:
     """Return the question as a person has said it is; `own` is what it was recognised as.
 
     Nobody can make scores of answers that hold none: then `own` stands, and it is told.
     """
-    question = own if said.kind == own.kind else _overruled(said, wording, tally, own)
+    question = own if stated.kind == own.kind else _overruled(stated, wording, tally, own)
     if question is None:
         doubt = message("“{question}” has no answers of such a kind; it is read as before", question=wording)
         return replace(own, warnings=(*own.warnings, doubt))
-    if said.reversed is None or question.scores is None:
+    if stated.reversed is None or question.scores is None:
         return question
     # What is said is in doubt no more; only answers off the scale are still to be told of.
-    return replace(question, reversed=said.reversed, warnings=_left_out(wording, tally, question.scores))
+    return replace(question, reversed=stated.reversed, warnings=_left_out(wording, tally, question.scores))
 
 
 def _overruled(
-    said: StatedQuestion, wording: str, tally: Tally, own: ColumnQuestion
+    stated: StatedQuestion, wording: str, tally: Tally, own: ColumnQuestion
 ) -> ColumnQuestion | None:
     """The question as another kind than it was recognised as; None where its answers forbid that."""
-    kind, numbers = said.kind, Numbers.of(tally)
+    kind, numbers = stated.kind, Numbers.of(tally)
     if kind == "ignored":
         return None
     if kind in {"choice", "comment"}:

@@ -165,9 +165,9 @@ def _tally(distinct: Distinct, weights: Sequence[int]) -> Tally:
     return Tally([t for t, _ in pairs], [w for _, w in pairs])
 
 
-def _weights(distinct: Distinct, kept: np.ndarray[Any, Any]) -> list[int]:
+def _weights(distinct: Distinct, mask: np.ndarray[Any, Any]) -> list[int]:
     indices = distinct.indices.fill_null(-1).to_numpy(zero_copy_only=False)
-    counts: list[int] = np.bincount(indices[kept & (indices >= 0)], minlength=len(distinct)).tolist()
+    counts: list[int] = np.bincount(indices[mask & (indices >= 0)], minlength=len(distinct)).tolist()
     return counts
 
 
@@ -267,13 +267,13 @@ def submissions(
     cells: Cells,
     columns: Sequence[SurveyColumn],
     layout: Layout,
-    given: Given,
-    beside: tuple[pa.Array, pa.Array],
+    answered: Given,
+    context: tuple[pa.Array, pa.Array],
 ) -> tuple[pa.StringArray | None, Codes | None]:
     """The tool's ids where they tell submissions apart, and which rows are one submission, if several are.
 
     An id may stand on each row, or on all rows of one submission. Without one, the person and the instant
-    that stand `beside` the answers show which rows belong together.
+    of its row (`context`) show which rows belong together.
     """
     order = {normalise(name): i - len(layout.response) for i, name in enumerate(layout.response)}
     tools = [c for c in columns if c.role == "response"]
@@ -285,11 +285,11 @@ def submissions(
         if known.null_count:
             continue
         alone = pc.count_distinct(known).as_py() == len(known)
-        codes = None if alone else joined([ids], given)
+        codes = None if alone else joined([ids], answered)
         if alone or codes is not None:
             cells.use(column.name)
             return pc.fill_null(ids, ""), codes
-    return None, joined(beside, given)
+    return None, joined(context, answered)
 
 
 def made_ids(content: Sequence[pa.Array], rows: int) -> pa.StringArray:

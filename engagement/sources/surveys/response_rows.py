@@ -133,13 +133,13 @@ def _groups_promoters(column: SurveyColumn) -> bool:
     return bool(column.tally.labels) and {fold(text, marks=True) for text in column.tally.labels} <= _GROUPS
 
 
-def _recognise(cells: Cells, asked: Sequence[SurveyColumn], *, grouped: bool) -> list[_Answered]:
+def _recognise(cells: Cells, columns: Sequence[SurveyColumn], *, grouped: bool) -> list[_Answered]:
     """Recognise the questions that anybody answered; tell what is doubtful about them.
 
     `grouped`: the file sorts people into promoters and detractors, so its bare "Score" is the NPS.
     """
     answered = []
-    for column in asked:
+    for column in columns:
         tally = column.tally
         bare = fold(column.wording, marks=True) in _BARE_SCORES
         question = recognise(f"NPS {column.wording}" if bare and grouped else column.wording, tally)
@@ -179,14 +179,14 @@ def _given(answered: Sequence[_Answered], rows: int) -> np.ndarray[Any, np.dtype
     return given
 
 
-def _once(cells: Cells, answered: Sequence[_Answered], given: Given) -> list[_Answered]:
+def _once(cells: Cells, answered: Sequence[_Answered], is_answered: Given) -> list[_Answered]:
     """Take a question that is asked in several languages for one: nobody answers it twice.
 
     Its wording is that of most answers.
     """
     groups: list[list[int]] = []
-    for place in sorted(range(len(answered)), key=lambda place: (-given[:, place].sum(), place)):
-        group = next((g for g in groups if _is_translation(answered, given, g, place)), None)
+    for place in sorted(range(len(answered)), key=lambda place: (-is_answered[:, place].sum(), place)):
+        group = next((g for g in groups if _is_translation(answered, is_answered, g, place)), None)
         if group is None:
             groups.append([place])
         else:
@@ -207,7 +207,9 @@ def _once(cells: Cells, answered: Sequence[_Answered], given: Given) -> list[_An
     ]
 
 
-def _is_translation(answered: Sequence[_Answered], given: Given, group: Sequence[int], place: int) -> bool:
+def _is_translation(
+    answered: Sequence[_Answered], is_answered: Given, group: Sequence[int], place: int
+) -> bool:
     """Whether a question asks for the same score as a group does, in another language, and of others."""
     ours, lead = answered[place].question, answered[group[0]].question
     if ours.kind not in _SCORED or (ours.kind, ours.low, ours.high) != (lead.kind, lead.low, lead.high):
@@ -217,13 +219,13 @@ def _is_translation(answered: Sequence[_Answered], given: Given, group: Sequence
     return (
         told
         and ours.reversed == lead.reversed
-        and not any((given[:, place] & given[:, p]).any() for p in group)
+        and not any((is_answered[:, place] & is_answered[:, p]).any() for p in group)
     )
 
 
-def _texts(asked: Sequence[SurveyColumn]) -> list[pa.Array]:
+def _texts(columns: Sequence[SurveyColumn]) -> list[pa.Array]:
     """The answers as they stand, by the alphabet of their questions, for an id made from content."""
-    ordered = sorted(asked, key=lambda c: fold(c.wording, marks=True))
+    ordered = sorted(columns, key=lambda c: fold(c.wording, marks=True))
     return [c.distinct.spread(c.distinct.cleaned, pa.string()) for c in ordered]
 
 
@@ -243,12 +245,12 @@ def _segments(
 
 def _assemble(
     answered: Sequence[_Answered],
-    given: np.ndarray[Any, np.dtype[np.bool_]],
+    is_answered: np.ndarray[Any, np.dtype[np.bool_]],
     per_row: Mapping[str, pa.Array],
     fixed: Mapping[str, str],
 ) -> pa.Table:
     """Lay rows by questions out as one row per answer, row by row."""
-    row, place = np.nonzero(given)
+    row, place = np.nonzero(is_answered)
     rows, places = pa.array(row), pa.array(place)
 
     def per_question(value: Callable[[_Answered], object], kind: pa.DataType) -> pa.Array:

@@ -88,8 +88,8 @@ def _marked(cells: Cells) -> Iterator[tuple[str, Sequence[bool], Sequence[bool]]
             yield name, spam, [a or b for a, b in zip(unseen, denied, strict=True)]
 
 
-def _tells(said: str) -> bool:
-    return any(pattern.fullmatch(said) for pattern in (_STATES, _IS_SPAM, _IS_HIDDEN, _IS_SHOWN))
+def _tells(state: str) -> bool:
+    return any(pattern.fullmatch(state) for pattern in (_STATES, _IS_SPAM, _IS_HIDDEN, _IS_SHOWN))
 
 
 def _texts(cells: Cells, place: int) -> list[str]:

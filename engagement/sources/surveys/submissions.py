@@ -19,22 +19,22 @@ if TYPE_CHECKING:
     Given = np.ndarray[Any, np.dtype[np.bool_]]
 
 
-def joined(keys: Sequence[pa.Array], given: Given) -> Codes | None:
+def joined(keys: Sequence[pa.Array], is_answered: Given) -> Codes | None:
     """Return a number per row, the same for rows of one submission, or None where these keys join none.
 
-    `given` says, rows by questions, where there is an answer. Only rows with any are looked at, and each
-    of them must have all keys; none of them may answer what another of its submission has answered.
+    `is_answered` says, rows by questions, where there is an answer. Only rows with any are looked at, and
+    each of them must have all keys; none of them may answer what another of its submission has answered.
     """
-    rows = np.flatnonzero(given.any(axis=1))
+    rows = np.flatnonzero(is_answered.any(axis=1))
     if not len(rows) or any(key.take(pa.array(rows)).null_count for key in keys):
         return None
-    codes = np.zeros(len(given), dtype=np.int64)
+    codes = np.zeros(len(is_answered), dtype=np.int64)
     for key in keys:
         own = key.dictionary_encode()
         values = own.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
         _, codes = np.unique(codes * (len(own.dictionary) + 1) + values + 1, return_inverse=True)
-    answered = np.zeros((int(codes.max()) + 1, given.shape[1]), dtype=np.int64)
-    np.add.at(answered, codes[rows], given[rows].astype(np.int64))
+    answered = np.zeros((int(codes.max()) + 1, is_answered.shape[1]), dtype=np.int64)
+    np.add.at(answered, codes[rows], is_answered[rows].astype(np.int64))
     together = len(np.unique(codes[rows])) < len(rows)
     return codes if together and answered.max() <= 1 else None
 

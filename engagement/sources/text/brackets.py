@@ -62,11 +62,11 @@ def open_columns(columns: Iterable[str]) -> frozenset[str]:
 
 
 def parted(
-    columns: Sequence[str], named: Callable[[str], str | None], known: Callable[[str], bool]
+    columns: Sequence[str], named: Callable[[str], str | None], is_figure: Callable[[str], bool]
 ) -> Mapping[str, Mapping[str, str]]:
     """Return, for each part that headers name, the columns of it and what they are called without it.
 
-    `named` tells which part a word names (a network, a device), `known` whether a name without it is that
+    `named` tells which part a word names (a network, a device), `is_figure` whether a name without it is that
     of a figure. A figure that stands in several columns of one part has none; the result is empty where the
     columns name no part.
     """
@@ -74,7 +74,7 @@ def parted(
     for column in columns:
         for words, rest in _taken_apart(column):
             part = named(words)
-            if part is not None and known(rest):
+            if part is not None and is_figure(rest):
                 found.setdefault(part, {})[column] = rest
                 break
     return found

@@ -103,10 +103,10 @@ def _told(lines: Sequence[str]) -> str | None:
     return None if found is None else found.group("sep").replace("\\t", "\t")
 
 
-def _candidates(lines: Sequence[str], told: str | None) -> Iterator[tuple[Dialect, float]]:
+def _candidates(lines: Sequence[str], declared: str | None) -> Iterator[tuple[Dialect, float]]:
     text = "".join(lines)
     filled = [line for line in lines if line.strip()]
-    worth = {told: 1.0} if told else {**_USUAL, **_UNUSUAL}
+    worth = {declared: 1.0} if declared else {**_USUAL, **_UNUSUAL}
     for delimiter, prior in worth.items():
         if delimiter not in text:
             continue
@@ -117,7 +117,7 @@ def _candidates(lines: Sequence[str], told: str | None) -> Iterator[tuple[Dialec
         for quote, escape in _quotings(text, delimiter):
             yield Dialect(delimiter, quote, escape, skip=spaced), prior
     aligned = "  " in text or any(line[0] in " \t" for line in filled)
-    if told is None and aligned and sum(len(line.split()) > 1 for line in filled) > 0.9 * len(filled):
+    if declared is None and aligned and sum(len(line.split()) > 1 for line in filled) > 0.9 * len(filled):
         yield Dialect(" ", "", runs=True), 0.6
 
 

@@ -108,9 +108,9 @@ class Distinct:
         """One value per distinct text to one value per row. Blank cells become null."""
         return (values if isinstance(values, pa.Array) else pa.array(values, kind)).take(self.indices)
 
-    def mask(self, chosen: Iterable[bool]) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    def mask(self, selected: Iterable[bool]) -> np.ndarray[Any, np.dtype[np.bool_]]:
         """Rows whose distinct text is chosen, as a numpy mask; blank cells are not."""
-        flags = np.fromiter(chosen, dtype=bool, count=len(self))
+        flags = np.fromiter(selected, dtype=bool, count=len(self))
         if not flags.any():
             return np.zeros(self.rows, dtype=bool)
         indices = self.indices.fill_null(-1).to_numpy(zero_copy_only=False)

@@ -119,11 +119,11 @@ def erasure_pending(storage: WorkspaceStorage) -> bool:
         return connection.scalar(ask) is not None
 
 
-def sweep(storage: WorkspaceStorage, keep: int, grace_seconds: float, since: float = 0) -> int:
+def sweep(storage: WorkspaceStorage, keep: int, grace_seconds: float, modified_since: float = 0) -> int:
     """Forget all but the newest `keep` versions, the head and what links need; remove unneeded files.
 
     Runs as the only writer: an import either has published its objects by then, or will find
-    one missing when it does and begin again. Files from before the instant `since` stay. Returns how
+    one missing when it does and begin again. Files last modified before `modified_since` stay. Returns how
     many files went.
     """
     with storage.manifest.write() as connection:
@@ -138,7 +138,9 @@ def sweep(storage: WorkspaceStorage, keep: int, grace_seconds: float, since: flo
         old = [i for i in connection.scalars(newest) if i not in kept]
         if old:
             _forget(connection, old, [])
-        return storage.objects.sweep(queries.referenced(connection, storage.id), grace_seconds, since)
+        return storage.objects.sweep(
+            queries.referenced(connection, storage.id), grace_seconds, modified_since
+        )
 
 
 def note(connection: sa.Connection, workspace: int, gone: set[str]) -> None:

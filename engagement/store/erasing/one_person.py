@@ -69,14 +69,14 @@ class PersonRecords:
         return bool(self.rows or self.rejects or self.contacts)
 
 
-def find(storage: WorkspaceStorage, key: bytes, said: Sequence[str]) -> list[PersonRecords]:
+def find(storage: WorkspaceStorage, key: bytes, lines: Sequence[str]) -> list[PersonRecords]:
     """Look for whom these lines may mean, one person or one reading of a number each.
 
     An address and a number with its country code are always returned, even where no row goes by them:
     they may stand in a text, or be erased beforehand. Of other readings those of which something is kept.
     """
     platforms = sorted({format_.platform for format_ in platform.discover()})
-    meant = [spoken for line in dict.fromkeys(said) for spoken in in_text.spoken(line, platforms)]
+    meant = [spoken for line in dict.fromkeys(lines) for spoken in in_text.spoken(line, platforms)]
     keys = [tuple(pseudonym(i, key) for i in spoken.identities) for spoken in meant]
     held = held_of(storage, key, {k for own in keys for k in own})
     known = {*contacts.table(storage).column("customer_key").to_pylist(), *mail_recipients.keys_of(storage)}
@@ -190,13 +190,13 @@ def _unnamed(storage: WorkspaceStorage, state: rewriting.ManifestState, one: Per
 
 
 def _found(
-    spoken: Spoken, keys: tuple[int, ...], held: Sequence[File], one: Persons, known: set[int]
+    spoken: Spoken, keys: tuple[int, ...], datasets: Sequence[File], one: Persons, known_keys: set[int]
 ) -> PersonRecords:
     rows: Counter[str] = Counter()
     rejects, files = 0, 0
     days = [np.empty(0, np.int64)]
-    about = forgetting.unnamed([file.tables for file in held], one)
-    for file in held:
+    about = forgetting.unnamed([file.tables for file in datasets], one)
+    for file in datasets:
         own = forgetting.rows_of_people(file, one, about)
         aside = sum(p.rejects.num_rows for p in own.parts if p.rejects is not None)
         rows.update({name: table.num_rows for name, table in own.tables.items()})
@@ -205,7 +205,9 @@ def _found(
         days += [t.column("day").drop_null().to_numpy() for t in own.tables.values()]
     on = np.concatenate(days)
     first, last = (int(on.min()), int(on.max())) if len(on) else (None, None)
-    return PersonRecords(spoken, keys, dict(rows), rejects, files, len(known.intersection(keys)), first, last)
+    return PersonRecords(
+        spoken, keys, dict(rows), rejects, files, len(known_keys.intersection(keys)), first, last
+    )
 
 
 def _scrub(connection: sa.Connection, workspace: int, one: Persons) -> int:

@@ -53,10 +53,10 @@ def join(storage: WorkspaceStorage, key: bytes, drops: Sequence[Drop]) -> None:
 
 
 def _learn(
-    connection: sa.Connection, storage: WorkspaceStorage, key: bytes, found: Mapping[int, int]
+    connection: sa.Connection, storage: WorkspaceStorage, key: bytes, aliases: Mapping[int, int]
 ) -> None:
-    known = also_known.person_of_alias(connection, storage.id, found)  # another import may have been faster
-    also_known.learn(connection, storage.id, key, {k: v for k, v in found.items() if k not in known})
+    known = also_known.person_of_alias(connection, storage.id, aliases)  # another import may have been faster
+    also_known.learn(connection, storage.id, key, {k: v for k, v in aliases.items() if k not in known})
 
 
 def _told(drops: Sequence[Drop]) -> dict[int, int]:

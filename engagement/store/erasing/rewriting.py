@@ -189,21 +189,21 @@ def _reports(connection: sa.Connection, dataset: int) -> Sequence[sa.Row[tuple[o
 
 
 def _write(
-    storage: WorkspaceStorage, dataset: int, before: File, found: Sifted, state: ManifestState
+    storage: WorkspaceStorage, dataset: int, before: File, remaining: Sifted, state: ManifestState
 ) -> _Written:
     """Write what is left of a file; what nothing went from stays the object that it is."""
     tables = {
         name: state.tables[dataset][name]
         if table is before.tables[name]
         else (storage.objects.write(table), table.num_rows)
-        for name, table in found.file.tables.items()
+        for name, table in remaining.file.tables.items()
         if table.num_rows
     }
     rejects = tuple(
         _rejects(storage, old, new, digest)
-        for new, old, digest in zip(found.file.parts, before.parts, state.rejects[dataset], strict=True)
+        for new, old, digest in zip(remaining.file.parts, before.parts, state.rejects[dataset], strict=True)
     )
-    return _Written(found, tables, rejects)
+    return _Written(remaining, tables, rejects)
 
 
 def _rejects(
@@ -248,7 +248,7 @@ def _groups(state: ManifestState, written: Mapping[int, _Written], version: int)
         yield whole
 
 
-def _merge(storage: WorkspaceStorage, parts: _Parts, said: Answers) -> Tables:
+def _merge(storage: WorkspaceStorage, parts: _Parts, answers: Answers) -> Tables:
     try:
         tables = [
             (name, named_shops.with_shop_name(storage.objects.read(digest), shop))
@@ -262,7 +262,7 @@ def _merge(storage: WorkspaceStorage, parts: _Parts, said: Answers) -> Tables:
     of: dict[str, list[pa.Table]] = {}
     for name, table in tables:
         of.setdefault(name, []).append(table)
-    made = put_together.put_together(of, said)[0]
+    made = put_together.put_together(of, answers)[0]
     return {name: (storage.objects.write(table), table.num_rows) for name, table in made.items()}
 
 

@@ -51,13 +51,13 @@ def entries(storage: WorkspaceStorage) -> list[LogEntry]:
     return sorted(found, key=lambda entry: entry.when, reverse=True)
 
 
-def note(storage: WorkspaceStorage, version: int, said: Mapping[str, Any]) -> None:
+def note(storage: WorkspaceStorage, version: int, changes: Mapping[str, Any]) -> None:
     """Note what a version changed; nothing where the version has been deleted meanwhile."""
     with storage.manifest.write() as connection:
         known = sa.select(schema.version.c.id).filter_by(id=version, workspace_id=storage.id)
         if connection.scalar(known) is not None:
             connection.execute(sa.delete(schema.version_note).filter_by(version_id=version))
-            connection.execute(sa.insert(schema.version_note).values(version_id=version, note=dict(said)))
+            connection.execute(sa.insert(schema.version_note).values(version_id=version, note=dict(changes)))
 
 
 def stepped(

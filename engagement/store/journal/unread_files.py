@@ -63,8 +63,8 @@ def unread(storage: WorkspaceStorage) -> list[UnreadFile]:
         return _read(owner_choices.read(connection, storage.id, _SETTING))
 
 
-def _read(kept: object) -> list[UnreadFile]:
-    return msgspec.convert(kept or [], list[UnreadFile])
+def _read(stored: object) -> list[UnreadFile]:
+    return msgspec.convert(stored or [], list[UnreadFile])
 
 
 def _plain(files: list[UnreadFile]) -> object:

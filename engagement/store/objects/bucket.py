@@ -85,19 +85,19 @@ class RemoteObjects(Objects):
                 file.unlink(missing_ok=True)
         kept_files.remove_orphans(self.folder)
 
-    def sweep(self, referenced: set[str], grace_seconds: float, since: float = 0) -> int:
+    def sweep(self, referenced: set[str], grace_seconds: float, modified_since: float = 0) -> int:
         """Remove from the bucket, then from this machine, what is not `referenced` and past the grace."""
         before = time.time() - grace_seconds
         with _in_words():
             old = [
                 entry["name"]
                 for entry in self._entries()
-                if since <= entry["LastModified"].timestamp() <= before
+                if modified_since <= entry["LastModified"].timestamp() <= before
                 and _digest(entry["name"]) not in referenced
             ]
             for name in old:
                 self._bucket.rm_file(name)
-        super().sweep(referenced, grace_seconds, since)
+        super().sweep(referenced, grace_seconds, modified_since)
         return len(old)
 
     def _key(self, digest: str) -> str:

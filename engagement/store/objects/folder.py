@@ -137,17 +137,17 @@ class Objects:
     def keep_only(self, referenced: set[str]) -> None:
         """Drop cached copies of objects that are not `referenced`; a folder store has no copies."""
 
-    def sweep(self, referenced: set[str], grace_seconds: float, since: float = 0) -> int:
+    def sweep(self, referenced: set[str], grace_seconds: float, modified_since: float = 0) -> int:
         """Remove objects that are not `referenced` and temporary files, once older than the grace.
 
-        Results that were computed from an object go with it. What was written before the instant `since`
-        stays. Returns how many files went.
+        Results that were computed from an object go with it. Files last modified before `modified_since`
+        stay. Returns how many files went.
         """
         before = time.time() - grace_seconds
         swept = 0
         for file in self._files():
             used = file.suffix == SUFFIX and file.stem in referenced
-            if not used and since <= _modified(file) <= before:
+            if not used and modified_since <= _modified(file) <= before:
                 file.unlink(missing_ok=True)
                 swept += 1
         kept_files.remove_orphans(self.folder)

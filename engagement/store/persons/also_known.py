@@ -53,16 +53,18 @@ def aliases_of(connection: sa.Connection, workspace: int, people: Collection[int
     }
 
 
-def learn(connection: sa.Connection, workspace: int, key: bytes, found: Mapping[int, int]) -> None:
+def learn(connection: sa.Connection, workspace: int, key: bytes, aliases: Mapping[int, int]) -> None:
     """Store aliases. Whoever was erased under one pseudonym stays erased under the other."""
     erased = suppressed.codes(connection, workspace)
     back = (
-        [person for other, person in found.items() if suppressed.code(key, other) in erased] if erased else []
+        [person for other, person in aliases.items() if suppressed.code(key, other) in erased]
+        if erased
+        else []
     )
     suppressed.suppress(connection, workspace, key, back)
     rows = [
         {"workspace_id": workspace, "other_key": other, "customer_key": person}
-        for other, person in found.items()
+        for other, person in aliases.items()
         if person not in back
     ]
     if rows:

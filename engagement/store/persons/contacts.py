@@ -107,15 +107,15 @@ def addresses_of(storage: WorkspaceStorage, keys: Collection[int]) -> list[str]:
         return list(connection.scalars(ask.filter_by(workspace_id=storage.id)))
 
 
-def keep(connection: sa.Connection, workspace: int, key: bytes, found: Mapping[int, str]) -> None:
+def keep(connection: sa.Connection, workspace: int, key: bytes, addresses: Mapping[int, str]) -> None:
     """Store the contacts of a drop, by pseudonym, where that is turned on; never of somebody erased."""
-    said = owner_choices.read(connection, workspace, _SETTING) if found else None
+    said = owner_choices.read(connection, workspace, _SETTING) if addresses else None
     if said not in _KEPT:
         return
     if said is True:
-        found = {k: address for k, address in found.items() if AT in address}
+        addresses = {k: address for k, address in addresses.items() if AT in address}
     erased = suppressed.codes(connection, workspace)
-    own = {k: address for k, address in found.items() if suppressed.code(key, k) not in erased}
+    own = {k: address for k, address in addresses.items() if suppressed.code(key, k) not in erased}
     forget(connection, workspace, own)
     rows = [{"workspace_id": workspace, "customer_key": k, "address": a} for k, a in own.items()]
     if rows:

@@ -90,9 +90,12 @@ def unnamed(files: Sequence[Mapping[str, pa.Table]], persons: Persons) -> GoneKe
 
 
 def _by_supplements(
-    files: Sequence[Mapping[str, pa.Table]], told: Sequence[pa.Table], persons: Persons, gone: GoneKeys
+    files: Sequence[Mapping[str, pa.Table]],
+    supplement_tables: Sequence[pa.Table],
+    persons: Persons,
+    gone: GoneKeys,
 ) -> None:
-    whole = supplements.with_order_numbers(pa.concat_tables(told))
+    whole = supplements.with_order_numbers(pa.concat_tables(supplement_tables))
     sources = pc.unique(whole.column("source"))
     for table in (whole, *(tables["orders"] for tables in files if "orders" in tables)):
         theirs = table.filter(pc.is_in(table.column("source"), sources)).select([*_ORDER, "customer_key"])

@@ -117,5 +117,5 @@ def by_keys(key: bytes, keys: Collection[int]) -> Persons:
     return Persons(key, frozenset(keys).__contains__, frozenset(keys))
 
 
-def _mask(found: pa.ChunkedArray) -> Mask:
-    return np.asarray(pc.fill_null(found, False)).astype(bool)
+def _mask(matches: pa.ChunkedArray) -> Mask:
+    return np.asarray(pc.fill_null(matches, False)).astype(bool)

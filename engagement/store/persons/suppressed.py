@@ -42,6 +42,6 @@ def suppress(connection: sa.Connection, workspace: int, key: bytes, pseudonyms: 
         connection.execute(sa.insert(schema.suppressed), rows)
 
 
-def erased(key: bytes, known: frozenset[str]) -> Persons:
+def erased(key: bytes, codes: frozenset[str]) -> Persons:
     """Return the people with these codes."""
-    return Persons(key, lru_cache(1 << 16)(lambda pseudonym: code(key, pseudonym) in known))
+    return Persons(key, lru_cache(1 << 16)(lambda pseudonym: code(key, pseudonym) in codes))

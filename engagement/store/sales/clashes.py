@@ -37,18 +37,18 @@ def numbers(own: pa.Table, other: pa.Table) -> list[str]:
     return [str(key).rpartition("\n")[2] for key in sorted(both.filter(apart)["key"].to_pylist())]
 
 
-def sentence(found: list[str], file: str, others: str) -> Message:
+def sentence(numbers: list[str], file: str, others: str) -> Message:
     """Return the sentence that numbers of a file stand for other orders elsewhere, and what to do."""
     return message(
         "{count} order number of {file} stands for another order in {others}, like {samples}. Name the shop "
         "of each file; until then only the newer of two such orders counts",
         "{count} order numbers of {file} stand for other orders in {others}, like {samples}. Name the shop "
         "of each file; until then only the newer of two such orders counts",
-        n=len(found),
-        count=len(found),
+        n=len(numbers),
+        count=len(numbers),
         file=file,
         others=others,
-        samples=", ".join(found[:3]),
+        samples=", ".join(numbers[:3]),
     )
 
 

@@ -21,11 +21,11 @@ def answers_of(connection: sa.Connection, version: int) -> Answers:
     return {(row.one, row.other): row.answer for row in rows}
 
 
-def insert(connection: sa.Connection, version: int, given: Mapping[SourcePair, JoinedAnswer]) -> None:
+def insert(connection: sa.Connection, version: int, answers: Mapping[SourcePair, JoinedAnswer]) -> None:
     """Write the answers of a new version."""
     rows = [
         {"version_id": version, "one": one, "other": other, "answer": answer}
-        for (one, other), answer in given.items()
+        for (one, other), answer in answers.items()
     ]
     if rows:
         connection.execute(sa.insert(schema.version_sales), rows)

@@ -78,13 +78,15 @@ def sources(orders: pa.Table) -> set[str]:
     return set(pc.unique(orders.column("source")).to_pylist())
 
 
-def count_once(found: Mapping[str, pa.Table], said: Mapping[SourcePair, JoinedAnswer]) -> dict[str, pa.Table]:
+def count_once(
+    tables: Mapping[str, pa.Table], answers: Mapping[SourcePair, JoinedAnswer]
+) -> dict[str, pa.Table]:
     """Return a version's tables with each sale counted once, and what was found as `same_sales`."""
-    done = {name: table for name, table in found.items() if name != NAME}
+    done = {name: table for name, table in tables.items() if name != NAME}
     orders = done.get("orders")
     if orders is None or len(sources(orders)) < 2:
         return done
-    orders, out, same = _sifted(orders, said)
+    orders, out, same = _sifted(orders, answers)
     if same.num_rows:
         done[NAME] = same
     if out.any():
@@ -101,9 +103,9 @@ def of_file(same: pa.Table, orders: pa.Table) -> pa.Table:
     return same.filter(pc.is_in(_keys(same), value_set=_keys(orders)))
 
 
-def shared(found: Mapping[str, pa.Table]) -> list[SharedSales]:
+def shared(tables: Mapping[str, pa.Table]) -> list[SharedSales]:
     """Return what the sources of a version share, most first."""
-    same = found.get(NAME)
+    same = tables.get(NAME)
     if same is None or not same.num_rows:
         return []
     grouped = same.group_by(["source", "twin_source"]).aggregate(
@@ -111,7 +113,7 @@ def shared(found: Mapping[str, pa.Table]) -> list[SharedSales]:
     )
     numbers = pc.value_counts(_text_pairs(same.filter(pc.equal(same.column("how"), "reference"))))
     by_number = {item["values"]: item["counts"] for item in numbers.to_pylist()}
-    left = pc.value_counts(found["orders"].column("source")).to_pylist() if "orders" in found else []
+    left = pc.value_counts(tables["orders"].column("source")).to_pylist() if "orders" in tables else []
     there = {item["values"]: item["counts"] for item in left}
     gone: dict[str, int] = {}
     for row in grouped.to_pylist():
@@ -135,7 +137,7 @@ def _text_pairs(same: pa.Table) -> Any:
     return pc.binary_join_element_wise(same.column("source"), same.column("twin_source"), "\n")
 
 
-def _sifted(orders: pa.Table, said: Mapping[SourcePair, JoinedAnswer]) -> tuple[pa.Table, Any, pa.Table]:
+def _sifted(orders: pa.Table, answers: Mapping[SourcePair, JoinedAnswer]) -> tuple[pa.Table, Any, pa.Table]:
     """The orders, completed; which of them are sales that stand elsewhere; and all that is the same."""
     compared = as_codes.Sales.of(orders)
     encoded = orders.column("source").combine_chunks().dictionary_encode()
@@ -145,7 +147,7 @@ def _sifted(orders: pa.Table, said: Mapping[SourcePair, JoinedAnswer]) -> tuple[
     for here, there in _pairs(names):
         mine, theirs = (np.flatnonzero(codes == names.index(name)) for name in (here, there))
         found = same_sale.match(compared, mine[~out[mine]], theirs)
-        answer = said.get(pair(here, there))
+        answer = answers.get(pair(here, there))
         once = found.sure if answer is None else np.full(len(found.here), answer == "once")
         parts.append(_same(orders, found, once))
         orders = _completed(orders, found, once & ~out[found.there])
@@ -162,9 +164,9 @@ def _pairs(names: Sequence[str]) -> Iterator[SourcePair]:
             yield here, there
 
 
-def _same(orders: pa.Table, found: SameSales, once: Any) -> pa.Table:
+def _same(orders: pa.Table, matches: SameSales, counted_once: Any) -> pa.Table:
     """What was found, as rows of `same_sales`."""
-    here, there = (orders.take(pa.array(places)) for places in (found.here, found.there))
+    here, there = (orders.take(pa.array(places)) for places in (matches.here, matches.there))
     columns = {
         name: here.column(name) for name in here.column_names if name in tables.SAME_SALES.schema.names
     }
@@ -172,21 +174,21 @@ def _same(orders: pa.Table, found: SameSales, once: Any) -> pa.Table:
         "twin": there.column("order_id"),
         "twin_source": there.column("source"),
         "twin_shop": there.column("shop"),
-        "how": pa.array(np.where(found.by_number, *shared_columns.MATCHED_BY).tolist(), pa.string()),
-        "sure": pa.array(found.sure),
-        "once": pa.array(once),
+        "how": pa.array(np.where(matches.by_number, *shared_columns.MATCHED_BY).tolist(), pa.string()),
+        "sure": pa.array(matches.sure),
+        "once": pa.array(counted_once),
     }
     return tables.conform(NAME, pa.table(columns))
 
 
-def _completed(orders: pa.Table, found: SameSales, once: Any) -> pa.Table:
+def _completed(orders: pa.Table, matches: SameSales, counted_once: Any) -> pa.Table:
     """Let an order know what only the payment knows: who paid, what went back, that it was paid after all.
 
     Refunds and states go over only where nothing else could be meant. A shop that called an order off
     is believed, whatever was paid.
     """
-    here, there = found.here[once], found.there[once]
-    single = found.single[once]
+    here, there = matches.here[counted_once], matches.there[counted_once]
+    single = matches.single[counted_once]
     if not len(here):
         return orders
     people = _spread(orders.column("customer_key"), here, there, orders.num_rows)

@@ -165,11 +165,11 @@ def _by_moment(
     return (one, two), clocks.single(one, here, there)
 
 
-def _verdict(clocks: Clocks, here: Places, there: Places, found: int, numbered: int) -> str:
+def _verdict(clocks: Clocks, here: Places, there: Places, matches: int, numbered: int) -> str:
     """Say whether chance explains so many matches: "sure" that it does not, "unclear" or "chance"."""
     span = clocks.seconds[there]
     asked = here[(clocks.seconds[here] >= span.min() - DAY) & (clocks.seconds[here] <= span.max() + DAY)]
-    n = max(len(asked), found)
+    n = max(len(asked), matches)
     if not n:  # the two files have no day in common
         return "chance"
     sample = asked if len(asked) <= SAMPLE else asked[:: len(asked) // SAMPLE + 1]
@@ -184,9 +184,9 @@ def _verdict(clocks: Clocks, here: Places, there: Places, found: int, numbered: 
         # Days alone cannot tell a habit of every Saturday from one sale written down twice.
         expected = max(expected, by_chance(IN_STEP))
     rate = min(expected / n, 0.999)
-    wrong = rate * (n - found) / ((1 - rate) * max(found, 1))
-    tail = poisson_sf(found - 1, expected) if found else 1.0
-    everything = clocks.timed and found >= 0.95 * n and found >= 10
+    wrong = rate * (n - matches) / ((1 - rate) * max(matches, 1))
+    tail = poisson_sf(matches - 1, expected) if matches else 1.0
+    everything = clocks.timed and matches >= 0.95 * n and matches >= 10
     if (tail < UNLIKELY or everything or (numbered and tail < WORTH_ASKING)) and wrong <= WRONG:
         return "sure"
     return "unclear" if tail < WORTH_ASKING else "chance"

@@ -54,9 +54,9 @@ def terms_to_json(terms: Terms) -> dict[str, Any]:
     return plain
 
 
-def terms_from_json(kept: Mapping[str, Any]) -> Terms:
+def terms_from_json(stored: Mapping[str, Any]) -> Terms:
     """Read terms back; terms that break a rule, or hold another type, raise `ValueError`."""
     try:
-        return msgspec.convert(kept, Terms)
+        return msgspec.convert(stored, Terms)
     except msgspec.ValidationError as fault:
         raise ValueError(str(fault)) from fault

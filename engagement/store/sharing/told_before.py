@@ -47,7 +47,7 @@ class Disclosure:
     since: DaysTold
 
 
-def note(connection: sa.Connection, link: int, version: int, rates: str, said: Mapping[str, Any]) -> None:
+def note(connection: sa.Connection, link: int, version: int, rates: str, content: Mapping[str, Any]) -> None:
     """Take note of what a link tells from now on."""
     workspace = connection.scalars(sa.select(schema.link.c.workspace_id).filter_by(id=link)).one()
     same = {
@@ -57,7 +57,7 @@ def note(connection: sa.Connection, link: int, version: int, rates: str, said: M
         "withdrawn": _newest(connection, workspace),
     }
     connection.execute(sa.delete(schema.told).filter_by(**same))
-    connection.execute(sa.insert(schema.told).values(**same, said=dict(said)))
+    connection.execute(sa.insert(schema.told).values(**same, said=dict(content)))
 
 
 def tellings(storage: WorkspaceStorage) -> list[Disclosure]:

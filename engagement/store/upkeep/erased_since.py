@@ -57,7 +57,7 @@ def read_since(manifest: Manifest) -> ManifestErasures:
         return ManifestErasures(told, manifest.last_ids(connection))
 
 
-def put_back(saved: Manifest, present: Manifest, since: Sequence[ManifestErasures]) -> int:
+def put_back(saved: Manifest, present: Manifest, erasures: Sequence[ManifestErasures]) -> int:
     """Put the saved rows in the place of those present, in one transaction; keep who was erased since.
 
     Returns how many people that are whom the saved manifest does not know as erased. Tokens that do not
@@ -70,7 +70,7 @@ def put_back(saved: Manifest, present: Manifest, since: Sequence[ManifestErasure
         tokens.revoke_all_but(target, stood)
         present.never_again(target, saved.last_ids(source))
         people = 0
-        for newer in since:
+        for newer in erasures:
             present.never_again(target, dict(newer.ids))
             people += sum(_keep(target, name, told) for name, told in newer.workspaces.items())
         return people
@@ -87,15 +87,15 @@ def _told(connection: sa.Connection, workspace: int) -> ErasedSince:
     )
 
 
-def _keep(target: sa.Connection, name: str, told: ErasedSince) -> int:
+def _keep(target: sa.Connection, name: str, erasures: ErasedSince) -> int:
     """Add codes and proofs that the restored workspace lacks; return how many codes."""
     workspace = target.scalar(sa.select(schema.workspace.c.id).filter_by(name=name))
     if workspace is None:
         return 0
     own = _told(target, workspace)
     known = {row["id"] for row in own.proofs}
-    codes = [{"workspace_id": workspace, "code": code} for code in sorted(told.codes - own.codes)]
-    proofs = [{**row, "workspace_id": workspace} for row in told.proofs if row["id"] not in known]
+    codes = [{"workspace_id": workspace, "code": code} for code in sorted(erasures.codes - own.codes)]
+    proofs = [{**row, "workspace_id": workspace} for row in erasures.proofs if row["id"] not in known]
     for table, rows in ((schema.suppressed, codes), (schema.proof, proofs)):
         if rows:
             target.execute(sa.insert(table), rows)

@@ -89,4 +89,4 @@ def _of_changes(workspace: Workspace) -> None:
             sa.select(sa.func.min(schema.version.c.made_at)).filter_by(workspace_id=storage.id)
         )
     if oldest is not None:
-        workspace.sweep(grace_seconds=0, since=datetime.fromisoformat(oldest).timestamp())
+        workspace.sweep(grace_seconds=0, modified_since=datetime.fromisoformat(oldest).timestamp())

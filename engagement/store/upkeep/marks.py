@@ -84,9 +84,9 @@ def read(folder: Path, manifest: str, made_at: datetime) -> Mark | None:
     return None if known is None else _mark(known)
 
 
-def _mark(known: Mapping[str, Any]) -> Mark:
-    holds = {name: Holding(**held) for name, held in known["holds"].items()}
-    return Mark(datetime.fromisoformat(known["made_at"]).astimezone(UTC), dict(known["keys"]), holds)
+def _mark(state: Mapping[str, Any]) -> Mark:
+    holds = {name: Holding(**held) for name, held in state["holds"].items()}
+    return Mark(datetime.fromisoformat(state["made_at"]).astimezone(UTC), dict(state["keys"]), holds)
 
 
 def _count(connection: sa.Connection, table: sa.Table, workspace: str) -> int:

@@ -201,13 +201,13 @@ def _lay_keys(saved: _Backup, data_dir: Path, needed: Needed, keys_file: Path | 
         keys.lay_key(path, key)
 
 
-def _erased_again(data_dir: Path, name: str, since: list[ManifestErasures], *, replace: bool) -> int:
+def _erased_again(data_dir: Path, name: str, erasures: list[ManifestErasures], *, replace: bool) -> int:
     """Erase once more what was erased since; return how many files went."""
     workspace = open_workspace(data_dir, name)
     with workspace.storage.manifest.read() as connection:
         ask = sa.select(schema.dataset).filter_by(workspace_id=workspace.storage.id)
         there = {row.id: row.content_digest for row in connection.execute(ask)}
-    gone = {i for known in since for i in known.deleted(name, there)}
+    gone = {i for known in erasures for i in known.deleted(name, there)}
     for dataset in gone:
         workspace.delete_for_good(dataset)
     erase_again(workspace.storage, workspace.key)

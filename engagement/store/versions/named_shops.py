@@ -33,9 +33,9 @@ def names(connection: sa.Connection, version: int) -> dict[int, str]:
     return {row.dataset_id: row.name for row in found}
 
 
-def insert(connection: sa.Connection, version: int, given: Mapping[int, str]) -> None:
+def insert(connection: sa.Connection, version: int, titles: Mapping[int, str]) -> None:
     """Write the names of a new version."""
-    rows = [{"version_id": version, "dataset_id": i, "name": name} for i, name in given.items()]
+    rows = [{"version_id": version, "dataset_id": i, "name": name} for i, name in titles.items()]
     if rows:
         connection.execute(sa.insert(schema.version_shop), rows)
 

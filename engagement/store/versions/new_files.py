@@ -60,14 +60,14 @@ class Fresh:
         return [*(stored.object for stored in self.tables.values()), *rejects]
 
 
-def prepare(objects: Objects, drop: Drop, erased: Persons | None, known: Mapping[int, int]) -> Fresh:
+def prepare(objects: Objects, drop: Drop, erased: Persons | None, aliases: Mapping[int, int]) -> Fresh:
     """Write a file's own tables, without the rows of whoever was `erased`, and its rejected rows.
 
-    `known`: the one pseudonym of a person by another that the file may have (`also_known`).
+    `aliases` gives a person's main pseudonym by another one that the file may have (`also_known`).
     """
     read = _merged(drop)
-    if known:
-        read, _ = renaming.renamed(read, known)
+    if aliases:
+        read, _ = renaming.renamed(read, aliases)
     if erased is not None:
         read = forgetting.without_people(read, erased).file
     stored = {n: Stored(objects.write(t), t.num_rows, t) for n, t in read.tables.items() if t.num_rows}

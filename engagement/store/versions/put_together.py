@@ -38,15 +38,15 @@ def together(names: Collection[str], there: Collection[str], *, several: bool) -
 
 
 def put_together(
-    parts: Mapping[str, Sequence[pa.Table]], said: Mapping[SourcePair, JoinedAnswer] = MappingProxyType({})
+    parts: Mapping[str, Sequence[pa.Table]], answers: Mapping[SourcePair, JoinedAnswer] = MappingProxyType({})
 ) -> tuple[dict[str, pa.Table], dict[str, tuple[int, ...]]]:
     """Merge each table's parts, oldest first, put supplements in their places, count each sale once.
 
-    `said`: what a person says of two sources.
+    `answers`: what a person says of two sources.
     Returns the tables that have rows, and per table and part how many older rows gave way to it.
     """
     merged = {name: merge(name, tables) for name, tables in parts.items() if tables}
     whole = supplements.put_together({name: one.table for name, one in merged.items()})
-    whole = joined.count_once(whole, said)
+    whole = joined.count_once(whole, answers)
     rows = {name: merge(name, [table]).table for name, table in whole.items() if table.num_rows}
     return rows, {name: one.replaced for name, one in merged.items()}

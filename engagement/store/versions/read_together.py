@@ -66,10 +66,10 @@ def _compared(one: Imported, imported: Sequence[Imported]) -> Imported:
     return replace(one, report=report)
 
 
-def question(rows: int, of: int, file: str, others: str, *, once: bool) -> Message:
+def question(rows: int, of: int, file: str, others: str, *, counted_once: bool) -> Message:
     """Say that sales of a file stand in another, and how they count as long as nobody says otherwise."""
     said = {"count": rows, "of": of, "file": file, "others": others}
-    if once:
+    if counted_once:
         return message(
             "{count} of {of} sales in {file} is an order of {others} and counts once.",
             "{count} of {of} sales in {file} are orders of {others} and count once.",
@@ -96,7 +96,7 @@ def _told(one: Imported, same: pa.Table, imported: Sequence[Imported]) -> Import
         rows = own.filter(pc.equal(own.column("twin_source"), twin))
         once = pc.any(rows.column("once")).as_py()
         others = ", ".join(sorted({o.report.file for o in imported if o is not one and _has(o, twin)}))
-        said = question(rows.num_rows, orders.num_rows, report.file, others, once=once)
+        said = question(rows.num_rows, orders.num_rows, report.file, others, counted_once=once)
         pairs = zip(rows.column("order_id").to_pylist(), rows.column("twin").to_pylist(), strict=True)
         samples = tuple(f"{here} = {there}" for here, there in list(pairs)[:_SAMPLES])
         doubt = Doubt("sales", "", samples, "once" if once else "apart", said)

@@ -18,22 +18,22 @@ if TYPE_CHECKING:
     from engagement.store.persons.file_accounts import File
 
 
-def renamed(file: File, known: Mapping[int, int]) -> tuple[File, int]:
+def renamed(file: File, aliases: Mapping[int, int]) -> tuple[File, int]:
     """Return a file in which people have their one pseudonym, and how many cells had another.
 
-    `known`: the one pseudonym by the other. Rows that then have one key are merged.
+    `aliases` gives the main pseudonym by the other one. Rows that then have one key are merged.
     """
     tables, count = dict(file.tables), 0
     for name, table in file.tables.items():
-        changed, cells = _renamed(table, known)
+        changed, cells = _renamed(table, aliases)
         if cells:
             tables[name] = merge(name, [changed]).table if set(PEOPLE) & set(TABLES[name].key) else changed
             count += cells
     return (replace(file, tables=tables) if count else file), count
 
 
-def _renamed(table: pa.Table, known: Mapping[int, int]) -> tuple[pa.Table, int]:
-    others, ones = (pa.array(list(keys), pa.int64()) for keys in (known.keys(), known.values()))
+def _renamed(table: pa.Table, aliases: Mapping[int, int]) -> tuple[pa.Table, int]:
+    others, ones = (pa.array(list(keys), pa.int64()) for keys in (aliases.keys(), aliases.values()))
     count = 0
     for column in PEOPLE:
         if column not in table.column_names:

@@ -237,9 +237,9 @@ class Workspace:
         """All changes of the data, newest first, as far back as the history goes."""
         return log.entries(self._storage)
 
-    def note(self, version_id: int, said: Mapping[str, Any]) -> None:
+    def note(self, version_id: int, summary: Mapping[str, Any]) -> None:
         """Store what a version changed (JSON) in its log entry; it is deleted with the version."""
-        log.note(self._storage, version_id, said)
+        log.note(self._storage, version_id, summary)
 
     def delete_for_good(self, which: int | Literal["everything"], who: str = "") -> Version:
         """Erase a file's data: its rows, account and rejects, and every version that held it.
@@ -258,13 +258,13 @@ class Workspace:
         self,
         keep: int = erasure.KEPT_VERSIONS,
         grace_seconds: float = erasure.GRACE_SECONDS,
-        since: float = 0,
+        modified_since: float = 0,
     ) -> int:
         """Shorten the history to `keep` versions and remove files that nothing needs.
 
-        Files younger than the grace, and those from before the instant `since`, stay.
+        Files younger than the grace, and those last modified before `modified_since`, stay.
         """
-        return erasure.sweep(self._storage, keep, grace_seconds, since)
+        return erasure.sweep(self._storage, keep, grace_seconds, modified_since)
 
     def _standing(self) -> Version:
         objects = self._storage.objects

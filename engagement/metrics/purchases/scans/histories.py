@@ -212,9 +212,9 @@ def of_whole_shop(scope: Scope) -> Histories:
     return histories(replace(scope, question=replace(scope.question, filters=kept), read_in=scope.currency))
 
 
-def places_in(history: Histories, whole: Histories) -> NDArray[np.int64]:
-    """Return the places in `whole` of the customers of a part of it."""
-    return np.searchsorted(whole.key, history.key)
+def places_in(history: Histories, superset: Histories) -> NDArray[np.int64]:
+    """Return the places in `superset` of the customers of a part of it."""
+    return np.searchsorted(superset.key, history.key)
 
 
 def _read(scope: Scope) -> Histories:

@@ -38,7 +38,7 @@ def order_export(
     export: str,
     signature: Sequence[Names],
     columns: OrderColumns,
-    told: Caveats | None = None,
+    caveats: Caveats | None = None,
     records: Records = "orders",
     part_of: str | None = None,
     fits: Callable[[RawTable], float] | None = None,
@@ -60,11 +60,13 @@ def order_export(
         completes=part_of,
         fits=fits,
         prepare=prepare,
-        read=partial(_read_orders, key=part_of or key, columns=columns, told=told or Caveats()),
+        read=partial(_read_orders, key=part_of or key, columns=columns, caveats=caveats or Caveats()),
     )
 
 
-def _read_orders(cells: Cells, *, key: str, columns: OrderColumns, told: Caveats) -> Mapping[str, pa.Table]:
+def _read_orders(
+    cells: Cells, *, key: str, columns: OrderColumns, caveats: Caveats
+) -> Mapping[str, pa.Table]:
     cells = other_names.read_as_known(cells, other_names.fields(columns), other_names.all_of(columns))
     if columns.numbered_by:
         number = rows.numbered(*(cells.text(*names, required=True) for names in columns.numbered_by))
@@ -76,7 +78,7 @@ def _read_orders(cells: Cells, *, key: str, columns: OrderColumns, told: Caveats
     reader = _Reader(cells, orders, columns, booked)
     states_first = reader.state() if columns.fulfilment else {}
     quantity = _quantity(cells, columns)
-    _tell(cells, told)
+    _tell(cells, caveats)
     found = {
         **reader.customer(),
         **reader.money(),
@@ -126,12 +128,12 @@ def _in_headers(cells: Cells, columns: OrderColumns) -> str | None:
     return in_headers([name for name in columns.gross if cells.has(name)])
 
 
-def _tell(cells: Cells, told: Caveats) -> None:
-    for sentence, format_ in told.lacks:
+def _tell(cells: Cells, caveats: Caveats) -> None:
+    for sentence, format_ in caveats.lacks:
         cells.lack(sentence, format_)
-    for sentence in told.always:
+    for sentence in caveats.always:
         cells.warn(sentence)
-    for names, sentence in told.without:
+    for names, sentence in caveats.without:
         if not cells.has(*names):
             cells.warn(sentence)
 

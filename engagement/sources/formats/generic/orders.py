@@ -115,30 +115,30 @@ def _numbers_rows(raw: RawTable, column: str) -> bool:
     return filled >= _NEARLY_ALL * raw.rows and not tickets.are_listed(raw)
 
 
-def _counts_visits(raw: RawTable, found: Mapping[str, str]) -> bool:
+def _counts_visits(raw: RawTable, columns: Mapping[str, str]) -> bool:
     """Whether rows count visits and visitors: "users" are no customer then, and "transactions" no number."""
     counted = WEB.find(raw.columns).keys()
-    return "email" not in found and "sessions" in counted and bool(counted & _OF_VISITS)
+    return "email" not in columns and "sessions" in counted and bool(counted & _OF_VISITS)
 
 
-def _may_count_pieces(raw: RawTable, found: Mapping[str, str]) -> bool:
+def _may_count_pieces(raw: RawTable, columns: Mapping[str, str]) -> bool:
     """Whether an "amount" beside a price is one of pieces rather than of money: then a person is asked."""
-    if not {"amount", "price"} <= found.keys() or "quantity" in found:
+    if not {"amount", "price"} <= columns.keys() or "quantity" in columns:
         return False
-    amounts = order_columns.sample(raw, raw.columns.index(found["amount"]))
+    amounts = order_columns.sample(raw, raw.columns.index(columns["amount"]))
     few = sum(text in _PIECES for text in amounts)
     return all(text.isdecimal() for text in amounts) and 2 * few > len(amounts)
 
 
-def _holds_payments(raw: RawTable, found: Mapping[str, str]) -> bool:
+def _holds_payments(raw: RawTable, columns: Mapping[str, str]) -> bool:
     """Whether the rows are a provider's payments: numbered as such before any order, or with its fees."""
     headers = [words(name) for name in raw.columns]
-    if "sku" in found or not words(found.get("product", "")) <= _SENTENCES:
+    if "sku" in columns or not words(columns.get("product", "")) <= _SENTENCES:
         return False
     if any(header <= _FEES for header in headers):
         return True
     numbered = [place for place, h in enumerate(headers) if h & _PAYMENT and h & _NUMBERS and len(h) < 4]
-    order = raw.columns.index(found["order_id"]) if "order_id" in found else len(headers)
+    order = raw.columns.index(columns["order_id"]) if "order_id" in columns else len(headers)
     return bool(numbered) and numbered[0] <= order
 
 

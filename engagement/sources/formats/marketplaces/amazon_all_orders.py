@@ -36,7 +36,7 @@ FORMAT = order_export(
         price=("item-price",),
         price_of_row=True,
     ),
-    told=Caveats(
+    caveats=Caveats(
         always=(
             message(
                 "Order values are the sum of item prices, without shipping; refunds are not in this report"

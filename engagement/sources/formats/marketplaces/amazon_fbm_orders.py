@@ -39,7 +39,7 @@ FORMAT = order_export(
         price=("item-price",),
         price_of_row=True,
     ),
-    told=Caveats(
+    caveats=Caveats(
         always=(
             message(
                 "Buyers are known by Amazon's e-mail aliases; if those change, repeat customers are missed"

@@ -37,7 +37,7 @@ FORMAT = order_export(
         quantity=("Quantity",),
         price=("Price",),
     ),
-    told=Caveats(
+    caveats=Caveats(
         always=(message("Etsy tells no cancelled orders apart in this export: they are counted"),),
         lacks=(
             (

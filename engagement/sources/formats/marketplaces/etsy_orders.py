@@ -31,5 +31,7 @@ FORMAT = order_export(
         discount_code=("Coupon Code",),
         items=("Number of Items",),
     ),
-    told=Caveats(always=(message("Etsy tells no cancelled orders apart in this export: they are counted"),)),
+    caveats=Caveats(
+        always=(message("Etsy tells no cancelled orders apart in this export: they are counted"),)
+    ),
 )

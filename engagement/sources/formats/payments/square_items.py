@@ -37,5 +37,5 @@ FORMAT = order_export(
         price=("Gross Sales",),
         price_of_row=True,
     ),
-    told=Caveats(always=(message("Square names no country, and a walk-in customer has no name in it"),)),
+    caveats=Caveats(always=(message("Square names no country, and a walk-in customer has no name in it"),)),
 )

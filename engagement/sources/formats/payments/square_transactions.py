@@ -31,5 +31,5 @@ FORMAT = order_export(
         discount_code=("Discount Name",),
         refers_to=("Description",),
     ),
-    told=Caveats(always=(message("Square names no country, and a walk-in customer has no name in it"),)),
+    caveats=Caveats(always=(message("Square names no country, and a walk-in customer has no name in it"),)),
 )

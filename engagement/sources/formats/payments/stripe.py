@@ -54,7 +54,7 @@ FORMAT = order_export(
         region=(("Card Address State",),),
         refers_to=("Description",),
     ),
-    told=Caveats(
+    caveats=Caveats(
         always=(
             message(
                 "These are payments, not orders: what was paid outside {platform} is not in them",

@@ -32,7 +32,7 @@ FORMAT = order_export(
         states={"closed": "refunded", "complete": "paid"},
         shop=("Purchase Point", "Purchased From (Store)"),
     ),
-    told=Caveats(
+    caveats=Caveats(
         without=(
             (
                 ("Customer Email",),

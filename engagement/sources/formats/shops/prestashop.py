@@ -47,7 +47,7 @@ FORMAT = order_export(
         status=_STATUS,
         country=(_COUNTRY,),
     ),
-    told=Caveats(
+    caveats=Caveats(
         always=(
             message("This export names no customer; the repeat rate needs an export with e-mail addresses"),
         )

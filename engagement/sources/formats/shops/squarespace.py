@@ -38,7 +38,7 @@ FORMAT = order_export(
         quantity=("Lineitem quantity",),
         price=("Lineitem price",),
     ),
-    told=Caveats(
+    caveats=Caveats(
         always=(
             message(
                 "This export does not say who checked out as a guest; the guest share needs another file"

@@ -35,7 +35,7 @@ FORMAT = order_export(
         quantity=("Qty",),
         price=("Price",),
     ),
-    told=Caveats(
+    caveats=Caveats(
         always=(
             message(
                 "This export does not say who checked out as a guest; the guest share needs another file"

@@ -39,7 +39,7 @@ FORMAT = order_export(
         quantity=("Quantity",),
         price=("Item Cost",),
     ),
-    told=Caveats(
+    caveats=Caveats(
         without=(
             (
                 _ACCOUNT,

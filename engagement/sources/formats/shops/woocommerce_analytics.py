@@ -57,7 +57,7 @@ FORMAT = order_export(
         packed=_products,
         items=("Items sold",),
     ),
-    told=Caveats(
+    caveats=Caveats(
         always=(
             message("This export names no customer; the repeat rate needs the export of an order plug-in"),
             message("Order values are net sales, without tax and shipping, as WooCommerce reports them"),

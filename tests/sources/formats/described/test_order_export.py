@@ -45,7 +45,7 @@ def raw(rows):
 def read(rows, columns=COLUMNS, told=None, **more):
     form = order_export(
         key="till", platform="Till", export="Print", signature=(("Receipt", "Rung up"),),
-        columns=columns, told=told, **more,
+        columns=columns, caveats=told, **more,
     )  # fmt: skip
     cells = Cells(raw(rows), key=b"k" * 32, hints=Hints(), source=form.platform)
     return form.read(cells), cells
