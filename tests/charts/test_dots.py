@@ -171,7 +171,7 @@ def test_a_name_that_is_two_names_keeps_the_beginning_of_both():
 
 def test_a_row_with_a_key_can_be_clicked_from_edge_to_edge_and_says_it():
     frame = breakdown_frame({"segment": "Italy", "value": 0.1}, {"segment": "not said", "value": 0.3})
-    figure = draw(frame.assign(key=["IT", None]), chosen="IT")
+    figure = draw(frame.assign(key=["IT", None]), selected="IT")
     (bar,) = [trace for trace in figure.data if trace.type == "bar"]
     assert (bar.customdata, bar.y) == (("IT",), (1,))
     assert points(figure).customdata == (None, "IT")

@@ -42,10 +42,10 @@ def raw(rows):
     )  # fmt: skip
 
 
-def read(rows, columns=COLUMNS, told=None, **more):
+def read(rows, columns=COLUMNS, caveats=None, **more):
     form = order_export(
         key="till", platform="Till", export="Print", signature=(("Receipt", "Rung up"),),
-        columns=columns, caveats=told, **more,
+        columns=columns, caveats=caveats, **more,
     )  # fmt: skip
     cells = Cells(raw(rows), key=b"k" * 32, hints=Hints(), source=form.platform)
     return form.read(cells), cells
@@ -99,9 +99,9 @@ def test_an_order_without_an_amount_is_set_aside_unless_it_counts_with_zero(zero
 def test_what_an_export_cannot_tell_is_said_where_its_column_is_missing():
     sentence = message("Stopped.")
     told = Caveats(without=((("Mail",), sentence),))
-    assert sentence not in read([row("1")], told=told)[1].ledger.warnings
+    assert sentence not in read([row("1")], caveats=told)[1].ledger.warnings
     without = {name: value for name, value in row("1").items() if name != "Mail"}
-    assert sentence in read([without], told=told)[1].ledger.warnings
+    assert sentence in read([without], caveats=told)[1].ledger.warnings
 
 
 def test_a_part_of_another_export_writes_its_orders_under_that_ones_key():
