@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from engagement.sources.meaning.header_words import words, words_of
-from engagement.sources.orders.columns import sample
+from engagement.sources.orders.columns import each_once, sample
 from engagement.sources.orders.states import state_of, states
 from engagement.sources.values.looks import are_flags, is_date
 
@@ -134,10 +134,12 @@ def _happenings(cells: Cells, main: str | None) -> Iterator[tuple[str, str]]:
     """The columns that say yes or no, or a day, to an event, and the state that it brings about."""
     for place, name in enumerate(cells.raw.columns):
         header = words(name) - _BESIDE
-        texts = sample(cells.raw, place)
-        flagged = are_flags(texts)
-        happened = _happened(header, _HAPPENED) or (_happened(header, _EVENTS) if flagged else None)
-        if happened and name != main and (flagged or (texts and all(map(_is_date, texts)))):
+        event = _happened(header, _EVENTS)
+        happened = _happened(header, _HAPPENED) or event
+        if happened is None or name == main:
+            continue
+        texts = each_once(cells.raw, place)
+        if are_flags(texts) or (happened != event and texts and all(map(_is_date, texts))):
             yield name, happened
 
 
@@ -148,5 +150,5 @@ def _happened(header: frozenset[str], words: Mapping[str, frozenset[str]]) -> st
 def _true(cells: Cells, name: str) -> pa.BooleanArray:
     """Whether a row's cell says yes, or holds a day."""
     place = cells.place((name,))
-    dated = place is not None and not are_flags(sample(cells.raw, place))
+    dated = place is not None and not are_flags(each_once(cells.raw, place))
     return pc.is_valid(cells.instant(name)) if dated else pc.fill_null(cells.flag(name), False)

@@ -104,3 +104,26 @@ def test_a_partial_refund_of_nothing_does_not_undo_a_full_one(tmp_path):
     )
     assert counted(imported) == (3, 2, 0, 2)
     assert column(imported, "refunded") == [0, 1000, 1500]
+
+
+@pytest.mark.parametrize(
+    ("header", "no", "yes", "state"),
+    [
+        ("Test", "false", "true", "test"),
+        ("Cancelled?", "no", "yes", "cancelled"),
+        ("Refunded", "0", "1", "refunded"),
+        ("cancelled_at", "", "2026-07-01", "cancelled"),
+    ],
+)
+def test_what_first_happens_after_thousands_of_rows_has_happened_all_the_same(
+    tmp_path, header, no, yes, state
+):
+    rows = (f"{n},2026-05-01 10:00,C{n},10.00,{no if n <= 2500 else yes}\n" for n in range(1, 2502))
+    found = column(read(tmp_path, f"{ORDERS},{header}\n" + "".join(rows)), "status")
+    assert found[-2:] == [found[0], state]
+
+
+def test_customers_who_are_named_from_some_day_on_are_known_from_then_on(tmp_path):
+    rows = (f"{n},2026-05-01 10:00,10.00,{f'c{n}@example.com' if n > 2500 else ''}\n" for n in range(1, 2502))
+    found = column(read(tmp_path, "Order ID,Order Date,Total,E-mail\n" + "".join(rows)), "customer_key")
+    assert [found[0], found[-1] is None] == [None, False]
