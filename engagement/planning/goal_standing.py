@@ -35,14 +35,14 @@ _YEAR: Final[Mapping[str, int]] = {"week": 52, "month": 12, "quarter": 4}
 class GoalStanding:
     """How a goal stands in its last complete period, or in the period of its day once that is over.
 
-    `now` is the value of that period, None where there is no such period or value. `pace` is the projection
-    to the goal's day.
+    `now` is the value of that period, None where there is no such period or value. `projection` is the value
+    expected on the goal's day.
     """
 
     goal: Goal
     status: GoalStatus
     now: Point | None
-    pace: Projection | None = None
+    projection: Projection | None = None
 
 
 def question_of(goal: Goal, segments: Mapping[str, str], as_of: int | None = None) -> Question | None:
@@ -86,8 +86,8 @@ def statement_of(view: View, standing: GoalStanding) -> Statement:
     reading = view.reading(goal.key)
     period = period_of(goal.set_day, goal.step) if now is None else _period(now, goal)
     limits = (None, None) if now is None else (now.low, now.high)
-    if standing.pace is not None:
-        limits = (standing.pace.low, standing.pace.high)
+    if standing.projection is not None:
+        limits = (standing.projection.low, standing.projection.high)
     return Statement(
         "goal",
         goal.key,
@@ -101,7 +101,7 @@ def statement_of(view: View, standing: GoalStanding) -> Statement:
         beside=goal.value,
         by=goal.step,
         segment=goal.segment,
-        expected=None if standing.pace is None else standing.pace.value,
+        expected=None if standing.projection is None else standing.projection.value,
         status=standing.status,
         due=goal.due,
         upward=goal.upward,

@@ -178,7 +178,7 @@ def _segments(view: View) -> Iterator[ReviewLook]:
                 segment=found.segment or "",
                 compared=found.compared,
             )
-        yield ReviewLook(f"segment {one.name}", one.p, _SEGMENT * min(one.part, 4.0), told)
+        yield ReviewLook(f"segment {one.name}", one.p, _SEGMENT * min(one.alpha_share, 4.0), told)
 
 
 def _lacking(view: View) -> Iterator[Message]:

@@ -26,7 +26,7 @@ class Shop(NamedTuple):
 def _read(path) -> dict[str, pa.Table]:
     parts: dict[str, list[pa.Table]] = {}
     for one in engagement.read(path):
-        for name, table in one.kept.items():
+        for name, table in one.mergeable.items():
             parts.setdefault(name, []).append(table)
     return put_together(parts)[0]
 

@@ -91,8 +91,8 @@ class Watcher:
         for one, there in zip(self.past, self.states, strict=True):
             left = self.rows[there & ~gone].reset_index(drop=True)
             question = one.view.question if one.view is not None else Question()
-            since = {"orders": sorted({*one.since.get("orders", ()), *days.get("orders", ())})}
-            past.append(PastPublication(one.said, view_of({"orders": as_orders(left)}, question), since))
+            since = {"orders": sorted({*one.changed_days.get("orders", ()), *days.get("orders", ())})}
+            past.append(PastPublication(one.content, view_of({"orders": as_orders(left)}, question), since))
         self.past = past
 
     def small_groups(self, k: int) -> list[str]:

@@ -28,7 +28,7 @@ def status(view, goal: Goal) -> str:
 def test_a_goal_is_on_the_way_or_behind_only_where_the_whole_pace_says_so(view):
     goal = Goal("revenue", 1.0, SOON, "month", LAST_DAY, 0.0)
     found = standing_of(view.ask(question_of(goal, {})), goal)
-    low, high = found.pace.low, found.pace.high
+    low, high = found.projection.low, found.projection.high
     for value, wanted in ((low - 1, "on_the_way"), ((low + high) / 2, "unclear"), (high + 1, "behind")):
         assert status(view, Goal("revenue", value, SOON, "month", LAST_DAY, 0.0)) == wanted
     down = Goal("revenue", low - 1, SOON, "month", LAST_DAY, high + 2)

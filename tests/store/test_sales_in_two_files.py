@@ -84,10 +84,10 @@ def test_undo_and_removing_a_file_give_back_what_there_was(workspace):
 def test_an_answer_holds_for_later_files_is_audited_and_can_be_taken_back(workspace):
     drop(workspace, "shop")
     drop(workspace, "payments")
-    assert [(one.rows, one.of, one.once) for one in shared(workspace)] == [(60, 120, 60)]
+    assert [(one.rows, one.of, one.counted_once) for one in shared(workspace)] == [(60, 120, 60)]
     workspace.say_of_sales(PAIR, "apart", "ann@example.com")
     assert counted(workspace) == 240
-    assert [(one.rows, one.once) for one in shared(workspace)] == [(60, 0)]
+    assert [(one.rows, one.counted_once) for one in shared(workspace)] == [(60, 0)]
     drop(workspace, "payments_again")
     assert (counted(workspace), workspace.said_of_sales()) == (240, {PAIR: "apart"})
     assert str(workspace.log()[1].what) == "Said which sales are the same"
@@ -143,6 +143,6 @@ def test_a_purge_of_old_orders_takes_what_is_told_of_them(workspace):
     retention.purge(workspace.storage, date(2025, 2, 1))
     assert 0 < counted(workspace) < 240
     assert 0 < shared(workspace)[0].rows < 60
-    assert shared(workspace)[0].once == 0
+    assert shared(workspace)[0].counted_once == 0
     retention.purge(workspace.storage, date(2100, 1, 1))
     assert contents(workspace) == {}

@@ -55,7 +55,7 @@ def as_said_before(proposal: Proposal, recipe: Recipe) -> Proposal:
     found = {role: names.get(normalise(column)) for role, column in recipe.roles.items()}
     guesses = tuple(Guess(role, column, sentence) for role, column in found.items() if column is not None)
     questions = tuple(
-        replace(question, said=recipe.questions[question.column], reason=sentence)
+        replace(question, question=recipe.questions[question.column], reason=sentence)
         if question.column in recipe.questions
         else question
         for question in proposal.questions

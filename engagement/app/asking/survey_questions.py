@@ -25,7 +25,7 @@ _SHOWN: Final = 12
 def ask(place: str, proposal: Proposal, taken: set[str]) -> dict[str, StatedQuestion]:
     """Ask for the kind of question of each column without a role; `taken` are the columns with one."""
     free = [question for question in proposal.questions if question.column not in taken]
-    used = [question for question in free if question.said.kind != "ignored"]
+    used = [question for question in free if question.question.kind != "ignored"]
     first = used[:_SHOWN]
     said = _each(place, proposal, first)
     rest = [question for question in free if question not in first]
@@ -49,13 +49,13 @@ def _one(place: str, proposal: Proposal, question: QuestionGuess) -> StatedQuest
     kind: SaidKind = middle.selectbox(
         say(message("Asks")),
         kinds,
-        index=kinds.index(question.said.kind),
+        index=kinds.index(question.question.kind),
         format_func=lambda kind: say(QUESTIONS[kind][0]),
         label_visibility="collapsed",
         key=f"ask_{place}_asks_{question.column}",
     )
     under = [say(message("Unlocks: {what}", what=QUESTIONS[kind][1]))]
-    if kind == question.said.kind:
+    if kind == question.question.kind:
         under.append(say(message("Guessed: {reason}.", reason=question.reason)))
     middle.caption("  \n".join(under))
     if kind not in DIRECTED:
@@ -68,7 +68,7 @@ def _reversed(place: str, question: QuestionGuess, right: st.delta_generator.Del
     chosen = right.selectbox(
         say(message("Good is")),
         [False, True],
-        index=int(bool(question.said.reversed)),
+        index=int(bool(question.question.reversed)),
         format_func=lambda low: say(message("low is good") if low else message("high is good")),
         label_visibility="collapsed",
         key=f"ask_{place}_good_{question.column}",

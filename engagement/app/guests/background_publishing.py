@@ -228,7 +228,7 @@ def pasts_of(workspace: Workspace, terms: Terms, view: OwnersView) -> list[PastP
         then = None
         if version is not None and _is_here(workspace, version):
             then = open_view(version.digest, version.tables, view.question, rates)
-        pasts.append(PastPublication(one.said, then, one.since))
+        pasts.append(PastPublication(one.content, then, one.changed_days))
     found = carried_over(pasts, view)
     _keep_so(workspace, view, tellings, list(zip(pasts, found, strict=True)))
     return found
@@ -245,7 +245,7 @@ def _keep_so(
     if version.digest != view.data.digest.partition("-")[0]:
         return
     moved = {
-        telling.id: {table: list(days) for table, days in now.since.items()}
+        telling.id: {table: list(days) for table, days in now.changed_days.items()}
         for telling, (before, now) in zip(tellings, pasts, strict=True)
         if before.view is not None and now.view is view and telling.version != version.id
     }

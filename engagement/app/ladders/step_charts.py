@@ -149,7 +149,7 @@ def _named(offered: Mapping[str, TakenStep], key: str) -> str:
     step = offered[key]
     if step.proxy.is_first:
         return say(step.proxy.proxy)
-    return say(message("{what}, of {of}", what=step.proxy.proxy, of=step.proxy.of))
+    return say(message("{what}, of {of}", what=step.proxy.proxy, of=step.proxy.base))
 
 
 def _step(row: Mapping[object, object]) -> str:

@@ -19,7 +19,7 @@ class PageNeeds:
     """The tables of which a page needs at least one, and a sentence on what would unlock it."""
 
     tables: tuple[str, ...]
-    opens: Message
+    unlocked_by: Message
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ def navigation(here: Visitor) -> StreamlitPage:
             title=say(entry.name),
             url_path=None if entry == shown[0] else entry.stem,
             default=entry == shown[0],
-            help=say(entry.data.opens) if entry in empty and entry.data else None,
+            help=say(entry.data.unlocked_by) if entry in empty and entry.data else None,
         )
         section = NO_DATA if entry in empty else entry.section
         sections.setdefault(say(section) if section else "", []).append(page)

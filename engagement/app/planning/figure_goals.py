@@ -46,7 +46,7 @@ def path(view: View, key: str, *, trailing: bool) -> GoalPath | None:
                 as_date(first_day_of(period_of(day, goal.step), goal.step))
                 for day in (goal.set_day, goal.due)
             )
-            pace = found.pace
+            pace = found.projection
             limits = (None, None, None) if pace is None else (pace.value, pace.low, pace.high)
             return GoalPath(start, goal.set_value, due, goal.value, *limits)
     return None

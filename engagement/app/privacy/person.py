@@ -106,10 +106,10 @@ def _is_meant(number: int, one: PersonRecords, records: list[PersonRecords]) -> 
 
     It is ticked from the start unless the same number matches in several shop systems.
     """
-    same = [other for other in records if other.spoken.said == one.spoken.said]
+    same = [other for other in records if other.spoken.text == one.spoken.text]
     return bool(
         st.checkbox(
-            f"**{inert(one.spoken.said)}** · {_kind(one)}  \n{_what(one)}",
+            f"**{inert(one.spoken.text)}** · {_kind(one)}  \n{_what(one)}",
             value=len(same) == 1 or one.spoken.kind != "customer",
             key=f"privacy_meant_{number}_{hash(one.spoken)}",
         )

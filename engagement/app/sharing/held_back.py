@@ -63,7 +63,7 @@ def _sentences(withheld_figures: Withheld, unrestricted: OwnersView, k: int) -> 
                 k=k,
             )
         )
-        for by, count in withheld_figures.folded.items()
+        for by, count in withheld_figures.merged_values.items()
     ]
     return lines
 

@@ -22,16 +22,16 @@ _ALL: Final = frozenset({"overview", "definitions"})
 
 @dataclass(frozen=True, slots=True)
 class Withheld:
-    """What is withheld of the `of` figures on a link's pages.
+    """What is withheld of all figures (`total`) on a link's pages.
 
     `figures` are those not shown at all, with the reason. `changes` are those whose change is not shown.
-    `folded` is, by dimension, the number of values that are counted under Other.
+    `merged_values` is, by dimension, the number of values that are counted under Other.
     """
 
     figures: Mapping[str, WithheldReason]
     changes: tuple[str, ...]
-    of: int
-    folded: Mapping[str, int]
+    total: int
+    merged_values: Mapping[str, int]
 
 
 def withheld(published: View, unrestricted: OwnersView, pages: Collection[str]) -> Withheld:

@@ -44,8 +44,8 @@ TIMES: Final[Mapping[Grain, Message]] = {
 class DrawnQuestion:
     """A question with its answers.
 
-    `answers` are those in the window, `whole` those of all days, `parts` those in the window by the split
-    `by` (None without one). With `one_per_person` only the last answer of a person counts.
+    `answers` are those in the window, `all_answers` those of all days, `parts` those in the window split by
+    the dimension `by` (None without one). With `one_per_person` only the last answer of a person counts.
     """
 
     view: OwnersView
@@ -53,7 +53,7 @@ class DrawnQuestion:
     question: AskedQuestion
     one_per_person: bool
     answers: GivenAnswers
-    whole: GivenAnswers
+    all_answers: GivenAnswers
     by: str | None
     parts: GivenAnswers | None
 

@@ -90,8 +90,8 @@ def _over_time(drawn: DrawnQuestion) -> None:
     if not drawn.scope.dated:
         return
     t, grain, periods = words(), drawn.view.question.grain, drawn.scope.periods(trailing=False)
-    options = drawn.whole.options[:_MOST]
-    frames = [over_time(drawn.question, drawn.whole, periods, option) for option in range(len(options))]
+    options = drawn.all_answers.options[:_MOST]
+    frames = [over_time(drawn.question, drawn.all_answers, periods, option) for option in range(len(options))]
     parts = [NamedTrend(name, read_trend(frame, grain)) for name, frame in zip(options, frames, strict=True)]
     found = drawable(parts)
     with st.container(key="head_choice_trend", gap=None):

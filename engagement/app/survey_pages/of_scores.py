@@ -112,7 +112,7 @@ def _over_time(drawn: DrawnQuestion, unit: Unit) -> None:
     if not drawn.scope.dated:
         return
     t, grain = words(), drawn.view.question.grain
-    frame = over_time(drawn.question, drawn.whole, drawn.scope.periods(trailing=False))
+    frame = over_time(drawn.question, drawn.all_answers, drawn.scope.periods(trailing=False))
     read = read_trend(frame, grain)
     with st.container(key="head_question_trend", gap=None):
         st.subheader(say(TIMES[grain]), anchor=False)

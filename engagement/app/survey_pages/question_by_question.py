@@ -81,7 +81,7 @@ def show(view: OwnersView) -> None:
         question=question,
         one_per_person=once,
         answers=found,
-        whole=answers_in_window(_of_all_days(scope), question, one_per_person=False),
+        all_answers=answers_in_window(_of_all_days(scope), question, one_per_person=False),
         by=by,
         parts=None if by is None else answers_in_window(scope, question, one_per_person=once, by=by),
     )

@@ -24,7 +24,7 @@ class _Owned:
     """The visitor of a session, and whether they have logged out since."""
 
     visitor: Visitor
-    left: bool = False
+    logged_out: bool = False
 
 
 #: An entry lives as long as the session's own state.
@@ -50,7 +50,7 @@ def leave(who: str) -> None:
     """End the sessions of somebody who logs out, in every tab that is open now."""
     for owned in tuple(_sessions.values()):
         if owned.visitor.kind == "house" and owned.visitor.who == who:
-            owned.left = True
+            owned.logged_out = True
 
 
 def has_left() -> bool:

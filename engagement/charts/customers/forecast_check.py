@@ -38,8 +38,8 @@ class ForecastCheck:
 
     short: str
     name: str
-    foretold: float
-    made: float
+    forecast: float
+    actual: float
     low: float
     high: float
     n: int
@@ -48,7 +48,7 @@ class ForecastCheck:
 def foretold(columns: Sequence[ForecastCheck], colours: Palette, t: Translator) -> go.Figure:
     """Draw each column's forecast as a petrol diamond and the outcome beside it as a grey dot."""
     form = ValueFormat("ratio", None, t)
-    ends = [end for c in columns for end in (c.foretold, c.made, c.low, c.high)]
+    ends = [end for c in columns for end in (c.forecast, c.actual, c.low, c.high)]
     axis = scale("ratio", ends, total=True)
     ticks = tick_labels(axis, form)
     places = list(range(len(columns)))
@@ -62,9 +62,9 @@ def foretold(columns: Sequence[ForecastCheck], colours: Palette, t: Translator) 
                 line={"color": faded(colours.noise, 0.55), "width": _INTERVAL},
                 hoverinfo="skip",
             ),
-            _marks([at + _OFF for at in places], [c.made for c in columns], hovers,
+            _marks([at + _OFF for at in places], [c.actual for c in columns], hovers,
                    {"size": _DOT, "color": colours.noise}),
-            _marks([at - _OFF for at in places], [c.foretold for c in columns], hovers,
+            _marks([at - _OFF for at in places], [c.forecast for c in columns], hovers,
                    {"size": _DIAMOND, "symbol": "diamond", "color": colours.accent}),
         ],
         colours,
@@ -99,8 +99,8 @@ def _marks(
 def _hover(column: ForecastCheck, form: ValueFormat) -> str:
     t = form.t
     sentences = [
-        t.t(message("foretold {number}", number=t.number(column.foretold, 2))),
-        t.t(message("happened {number}", number=t.number(column.made, 2))),
+        t.t(message("foretold {number}", number=t.number(column.forecast, 2))),
+        t.t(message("happened {number}", number=t.number(column.actual, 2))),
     ]
     if not math.isnan(column.low):
         sentences[-1] += f" ({t.interval(column.low, column.high, 'ratio', None, 2)})"

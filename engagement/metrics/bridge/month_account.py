@@ -128,7 +128,7 @@ def account(
         currency=scope.currency,
         bridges=tuple(bridges),
         other_currencies=int((here & ~ledger.in_currency).sum()),
-        unnamed=int((here & ~ledger.known).sum()),
+        unnamed=int((here & ~ledger.has_customer).sum()),
         unsaid=ledger.unsaid,
         data_window=_held(ledger, hours),
     )

@@ -34,7 +34,7 @@ class OrderLedger:
     instant: NDArray[np.datetime64]
     status: NDArray[np.object_]
     customer: Ints
-    known: Flags
+    has_customer: Flags
     in_currency: Flags
     money: dict[str, Ints]
     #: Parts of amounts that no order of the file says.
@@ -91,7 +91,7 @@ class OrderLedger:
     def returning(self, basis: Basis, month: Window) -> tuple[int, int]:
         """Return how many customers of the month had ordered before, and how many there are."""
         order = np.argsort(self.instant, kind="stable")
-        counts = (np.isin(self.status, list(basis.statuses)) & self.known)[order]
+        counts = (np.isin(self.status, list(basis.statuses)) & self.has_customer)[order]
         who, day = self.customer[order][counts], self.days(basis.hours)[order][counts]
         first = np.unique(who, return_index=True)[1]
         opens = np.zeros(who.size, dtype=bool)
@@ -117,7 +117,7 @@ def ledger_of(scope: Scope) -> OrderLedger:
         instant=np.asarray(found["instant"], dtype="datetime64[us]"),
         status=np.asarray(found["status"], dtype=object),
         customer=np.where(known, customer, 0).astype(np.int64),
-        known=np.asarray(known),
+        has_customer=np.asarray(known),
         in_currency=np.asarray(found["currency"] == scope.currency),
         money={name: np.nan_to_num(values).round().astype(np.int64) for name, values in said.items()},
         unsaid=tuple(name for name, values in said.items() if values.size and np.isnan(values).all()),

@@ -44,7 +44,7 @@ class Rated:
 
     channel: str
     rate: str
-    own: Array
+    rates: Array
     properties: Mapping[str, NDArray[np.str_]]
     fewest: int = FEWEST_COMPARED
 
@@ -67,8 +67,8 @@ def against_others(inside: Array, outside: Array, fewest: int = FEWEST_COMPARED)
 
 
 def _rows(group: Rated) -> list[tuple[object, ...]]:
-    known = ~np.isnan(group.own)
-    values = group.own[known]
+    known = ~np.isnan(group.rates)
+    values = group.rates[known]
     rows: list[tuple[object, ...]] = []
     for name, of in group.properties.items():
         said = of[known]

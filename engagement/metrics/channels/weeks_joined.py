@@ -101,7 +101,7 @@ def _weeks_joined(scope: Scope) -> pd.DataFrame:
 def _orders(scope: Scope) -> dict[int, float]:
     """Return the orders that count by week."""
     days = all_days(scope, "orders").order_days
-    day, orders = np.asarray(days.of, dtype=np.int64), np.asarray(days.columns["orders"], dtype=np.float64)
+    day, orders = np.asarray(days.group, dtype=np.int64), np.asarray(days.columns["orders"], dtype=np.float64)
     return _by_week(day[orders > 0], orders[orders > 0])
 
 

@@ -100,8 +100,8 @@ class _RecipientPart(NamedTuple):
 
     by: str
     key: str
-    of: Mask
-    rest: Mask
+    recipients: Mask
+    others: Mask
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,7 @@ def _corrected(frame: pd.DataFrame, name: str) -> Array:
 
 def _row(campaign: _Campaign, followed: _Followed, part: _RecipientPart) -> dict[str, object]:
     """Return what is told of a part, p and `p_before` as yet without a correction."""
-    of, rest = part.of, part.rest
+    of, rest = part.recipients, part.others
     n, others = int(of.sum()), int(rest.sum())
     bought, others_bought = int(followed.bought[of].sum()), int(followed.bought[rest].sum())
     before, others_before = int(followed.before[of].sum()), int(followed.before[rest].sum())

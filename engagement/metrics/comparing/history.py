@@ -96,7 +96,7 @@ def _of_history(definition: Definition, now: Scope, before: Scope) -> Message | 
 def _opening(scope: Scope) -> bool | None:
     """Whether the data begin with the shop; None where that cannot be said."""
     days = scope.order_days
-    day = np.asarray(days.of, dtype=np.int64)
+    day = np.asarray(days.group, dtype=np.int64)
     orders = days.columns["orders"] - days.columns["anonymous_orders"]
     coverage = scope.data.coverage("orders")
     if coverage is None:

@@ -36,9 +36,9 @@ _MONEY: Final = ("paid", "anonymous_paid", "revenue", "refunds", "anonymous_reve
 
 @dataclass(frozen=True, slots=True)
 class OrderGroups:
-    """Sums of orders by group and currency; `of` is a day number or a segment."""
+    """Sums of orders by group and currency; `group` is a day number or a segment."""
 
-    of: NDArray[np.generic]
+    group: NDArray[np.generic]
     currency: NDArray[np.str_]
     columns: Mapping[str, Array]
 
@@ -75,7 +75,7 @@ class OrderGroups:
         return self._days(sum(self.columns[name] for name in ("orders", "cancelled", "unpaid")))
 
     def _days(self, orders: Array | int) -> NDArray[np.int64]:
-        return np.unique(np.asarray(self.of, dtype=np.int64)[np.asarray(orders) > 0])
+        return np.unique(np.asarray(self.group, dtype=np.int64)[np.asarray(orders) > 0])
 
 
 def order_groups(rows: Frame, by: str) -> OrderGroups:
@@ -115,14 +115,14 @@ def order_groups(rows: Frame, by: str) -> OrderGroups:
 
 def sums_within(groups: OrderGroups, first: int, last: int, columns: Mapping[str, Array]) -> Sums:
     """Return the sums over the days first..last."""
-    day = np.asarray(groups.of, dtype=np.int64)
+    day = np.asarray(groups.group, dtype=np.int64)
     inside = (day >= first) & (day <= last)
     return Sums((None,), {name: values[inside].sum(keepdims=True) for name, values in columns.items()})
 
 
 def along(groups: OrderGroups, periods: Periods, columns: Mapping[str, Array]) -> Sums:
     """Return the sums of each period's window."""
-    day = np.asarray(groups.of, dtype=np.int64)
+    day = np.asarray(groups.group, dtype=np.int64)
     first, last = spans(day, periods)
     past = day <= periods.last_day
     kept = {name: values[past] for name, values in columns.items()}
@@ -139,7 +139,7 @@ def spans(day: NDArray[np.int64], periods: Periods) -> tuple[NDArray[np.int64], 
 
 def by_segment(groups: OrderGroups, columns: Mapping[str, Array]) -> Sums:
     """Return the sums of each segment."""
-    names, place = np.unique(groups.of.astype(str), return_inverse=True)
+    names, place = np.unique(groups.group.astype(str), return_inverse=True)
     made = {
         name: np.asarray(np.bincount(place, values, names.size), dtype=np.float64)
         for name, values in columns.items()

@@ -162,7 +162,7 @@ class Pick:
 
     by: str
     value: str
-    kept: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -189,7 +189,7 @@ class PersonRows:
             if pick.by not in self.groups:
                 continue
             codes, labels = self.groups[pick.by]
-            named = pick.kept if pick.value == OTHER else (pick.value,)
+            named = pick.named if pick.value == OTHER else (pick.value,)
             inside = np.isin(codes, [i for i, label in enumerate(labels) if label in named])
             kept &= ~inside if pick.value == OTHER else inside
         return kept

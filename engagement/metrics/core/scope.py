@@ -251,7 +251,7 @@ class Scope:
         if family is not None and family.currencies is not None:
             return family.currencies(self)
         days = self.order_days
-        day, orders = np.asarray(days.of, dtype=np.int64), days.columns["orders"]
+        day, orders = np.asarray(days.group, dtype=np.int64), days.columns["orders"]
         past = (day <= self.window.last_day) & (orders > 0)
         inside = past & (day >= self.window.first_day)
         return {

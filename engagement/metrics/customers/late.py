@@ -36,12 +36,13 @@ _IN_RHYTHM, _LATE, _LAPSED, _UNKNOWN = range(len(STATES))
 class Rhythms(NamedTuple):
     """Where each customer stands against their own gaps between orders.
 
-    `since`: days since the last order; `usual`: the gap that nine of ten of the customer's stay under, NaN
-    for who has fewer than two; `state`: a place in `STATES`. `lapse`: the shop's lapse point in days, NaN
-    where the data are too short to know it.
+    - `days_since_order`: days since the customer's last order.
+    - `usual`: the 90th percentile of the customer's gaps in days; NaN with fewer than two gaps.
+    - `state`: an index into `STATES`.
+    - `lapse`: the shop's lapse point in days; NaN where the data are too short to know it.
     """
 
-    since: NDArray[np.int64]
+    days_since_order: NDArray[np.int64]
     usual: Array
     state: NDArray[np.int64]
     lapse: float

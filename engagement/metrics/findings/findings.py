@@ -147,7 +147,7 @@ class ComparedItem:
 
     name: str
     p: float | None
-    part: float
+    alpha_share: float
     finding: SegmentFinding | RatioFinding | MonthFinding | CohortFinding | GatewayFinding | None
 
 

@@ -45,9 +45,11 @@ def standing_out(view: View, keys: Sequence[str]) -> list[Finding]:
 def _owners_findings(view: OwnersView, keys: Sequence[str]) -> list[Finding]:
     changes = [m for m in moved(view, keys) if view.metric(m.key).better is not None]
     looked = candidates.candidates(view)
-    stand = hold({each.name: each.p for each in looked}, INSIGHTS, {each.name: each.part for each in looked})
+    stand = hold(
+        {each.name: each.p for each in looked}, INSIGHTS, {each.name: each.alpha_share for each in looked}
+    )
     standing = [each for each in looked if each.name in stand and each.finding is not None]
-    standing.sort(key=lambda each: (-each.part, -each.finding.strength if each.finding else 0.0))
+    standing.sort(key=lambda each: (-each.alpha_share, -each.finding.strength if each.finding else 0.0))
     told = [each.finding for each in standing if each.finding is not None]
     segments = one_per_family(view, [f for f in told if isinstance(f, SegmentFinding)])
     months = _first_of_each([f for f in told if isinstance(f, MonthFinding)])

@@ -51,7 +51,9 @@ def with_periods_of_others(split: Split) -> FigureGuard:
     if _of_customers(guard.key) is None:
         return guard
     rest = guard.parts((split.rest,))[0]
-    return replace(guard, alone=frozenset(days for days in guard.alone if rest.people(*days)))
+    return replace(
+        guard, single_periods=frozenset(days for days in guard.single_periods if rest.people(*days))
+    )
 
 
 def _of_customers(key: str) -> CellCounts | None:
@@ -65,6 +67,6 @@ def _scopes(guard: FigureGuard, view: OwnersView) -> list[Scope]:
 
 
 def _opened(cells: CellCounts, total: Scope, split: Split, value: str) -> np.ndarray:
-    folded, cut = replace(total, data=split.folded, read_in=total.currency), Cut(by=split.by)
+    folded, cut = replace(total, data=split.data, read_in=total.currency), Cut(by=split.by)
     labels, counts = folded.sums(customer_sums, cut).labels, np.asarray(cells(folded, cut))
     return counts[:, labels.index(value)] if value in labels else np.zeros(len(counts))

@@ -40,16 +40,16 @@ _NEVER: Final = 10**9
 class FigureGuard:
     """The guard of one metric of an owner's view: no published number of it is about fewer than `k` people.
 
-    `now` is the window of the value, `compared` are those of the change, which is published if `compares`.
-    `alone` are the days of single periods that are published.
+    `now` is the window of the value, `compared_windows` are those of the change, published if `compares`.
+    `single_periods` are the days of single periods that are published.
     """
 
     table_guard: TableGuard
     key: str
     now: Window
-    compared: tuple[Window, ...]
+    compared_windows: tuple[Window, ...]
     compares: bool = False
-    alone: frozenset[DaySpan] = frozenset()
+    single_periods: frozenset[DaySpan] = frozenset()
 
     @property
     def named_parts(self) -> NamedParts:
@@ -59,7 +59,7 @@ class FigureGuard:
     @property
     def windows(self) -> tuple[Window, ...]:
         """The windows that are published."""
-        return (self.now, *self.compared) if self.compares else (self.now,)
+        return (self.now, *self.compared_windows) if self.compares else (self.now,)
 
     @property
     def days(self) -> DaySpan:
@@ -70,7 +70,7 @@ class FigureGuard:
     def spans(self) -> list[DaySpan]:
         """The days of everything that is published, single periods included."""
         cut = _unripe_from(self.table_guard.view, self.key)
-        found = {*self.alone}
+        found = {*self.single_periods}
         for first, stop in map(span, self.windows):
             # What is not known yet of the last days will be, and then parts them from the others.
             found |= {(first, cut), (cut, stop)} if first < cut < stop else {(first, stop)}
@@ -104,7 +104,7 @@ class FigureGuard:
             if self.table_guard.may_tell(self.named_parts, [span(days)], by, values):
                 self.table_guard.tell(self.named_parts, [span(days)], by, values)
                 alone.add(span(days))
-        return replace(self, alone=frozenset(alone))
+        return replace(self, single_periods=frozenset(alone))
 
     def periods(self) -> list[Window | None]:
         """Return the window of each period of a trend; None for periods without a value."""

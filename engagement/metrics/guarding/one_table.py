@@ -181,10 +181,10 @@ def table_guard_of(
     if today is None:
         return None
     others = [_register(_of(view, data), table, splits, today.scope.currency) for data in found.data[1:]]
-    least = min([k, *(past.said["k"] for past in pasts)])
+    least = min([k, *(past.content["k"] for past in pasts)])
     made = TableGuard(view, k, least, found, [today, *others])
     for past in pasts:
-        for told, values in past.said["kept"].items():
+        for told, values in past.content["kept"].items():
             key, _, by = told.partition(" ")
             if key in GUARDED and DEFINITIONS[key].metric.table == table:
                 for name, _ in GUARDED[key].parts:
@@ -221,6 +221,6 @@ def _cell(view: OwnersView, register: Register, picks: Picks) -> Cell:
     for pick in picks:
         question = filtered(question, pick.by, pick.value)
         if pick.value == OTHER:
-            data = FoldedData(data, pick.by, pick.kept)
+            data = FoldedData(data, pick.by, pick.named)
     scope = replace(register.scope, data=data, question=question)
     return Cell(scope, register.days, register.people, picks)

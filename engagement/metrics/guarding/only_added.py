@@ -67,11 +67,11 @@ def grown(then: Data, today: Data) -> dict[str, DaySpan] | None:
 def _of(past: PastPublication, today: OwnersView, added: Mapping[str, DaySpan]) -> PastPublication:
     """Return a publication as one of today's data, with the days on which rows were added to its tables."""
     told = max((stop for *_, spans in past.windows() for _, stop in spans), default=0)
-    since = {table: list(days) for table, days in past.since.items()}
+    since = {table: list(days) for table, days in past.changed_days.items()}
     for table, day in added.items():
         if day[0] < told and day not in since.get(table, ()):
             since.setdefault(table, []).append(day)
-    return replace(past, view=today, since=since)
+    return replace(past, view=today, changed_days=since)
 
 
 def _last_day(data: Data, table: str) -> int:

@@ -21,19 +21,19 @@ _EVER: Final = 10**6
 class PastPublication:
     """An earlier publication.
 
-    `said` is its record as JSON values: its smallest group `k`; the published windows `told`, by metric, or
-    by metric and dimension or table; the named values `kept`, by metric and dimension. `view` has the data of
-    then, None where these are deleted. `since` are the days on which a few rows were erased or added later,
-    by table.
+    - `content`: its record as JSON values. `k` is its smallest group, `told` the published windows by metric,
+      or by metric and dimension or table, `kept` the named values by metric and dimension.
+    - `view`: the data of that time; None where they have been deleted.
+    - `changed_days`: by table, the days on which a few rows were erased or added later.
     """
 
-    said: Mapping[str, Any]
+    content: Mapping[str, Any]
     view: OwnersView | None = None
-    since: Mapping[str, Sequence[DaySpan]] = field(default_factory=dict)
+    changed_days: Mapping[str, Sequence[DaySpan]] = field(default_factory=dict)
 
     def windows(self) -> Iterable[tuple[str, str, list[DaySpan]]]:
         """Yield each metric, the dimension or table of its publication ("" for itself), and the windows."""
-        for name, spans in self.said["told"].items():
+        for name, spans in self.content["told"].items():
             key, _, by = name.partition(" ")
             yield key, by, [(first, stop) for first, stop in spans]
 
@@ -67,7 +67,7 @@ def states(view: OwnersView, table: str, pasts: Sequence[PastPublication]) -> St
     data, known = [today], {(0, frozenset[tuple[int, int]]()): 0}
     state = []
     for past in pasts:
-        erased = {(a, b) for name in today.tables(table) for a, b in past.since.get(name, ())}
+        erased = {(a, b) for name in today.tables(table) for a, b in past.changed_days.get(name, ())}
         lost = past.view is None or any(b >= _EVER for _, b in erased)
         lost = lost or (past.view is not None and past.view.scope(table).currency != currency)
         erased = {(-_EVER, _EVER)} if lost else erased

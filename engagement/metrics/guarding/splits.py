@@ -25,17 +25,17 @@ class Split:
     """A split of a metric: its folded groups, and the guard of what is told of them."""
 
     guard: FigureGuard
-    folded: FoldedData
+    data: FoldedData
 
     @property
     def by(self) -> str:
         """The dimension."""
-        return self.folded.by
+        return self.data.by
 
     @property
     def named_values(self) -> tuple[str, ...]:
         """The values that are published by name."""
-        return self.folded.kept
+        return self.data.kept
 
     @property
     def rest(self) -> Pick:
@@ -50,7 +50,7 @@ class Split:
 
     def is_good(self) -> bool:
         """Return whether there are groups, and each counts enough people."""
-        good = self.guard.cells_are_good(self.guard.scope_of(self.folded), Cut(by=self.by))
+        good = self.guard.cells_are_good(self.guard.scope_of(self.data), Cut(by=self.by))
         return len(good) > 1 and all(good)
 
     def tell(self) -> None:
@@ -78,7 +78,7 @@ def offered(
     values = [v for v in values if allowed is None or v in allowed][:_MOST_VALUES]
     for many in range(len(values), 0, -1):
         for compares in dict.fromkeys((all_windows and guard.compares, False)):
-            own = replace(guard, compares=compares, alone=frozenset())
+            own = replace(guard, compares=compares, single_periods=frozenset())
             split = Split(own, guard.table_guard.register.folded(by, values[:many]))
             if split.may_be_told() and split.is_good():
                 yield split
@@ -87,7 +87,7 @@ def offered(
 def told_before(guard: FigureGuard) -> list[Split]:
     """Return the splits by which a metric's people were published before."""
     register, names = guard.table_guard.register, [name for name, _ in guard.named_parts]
-    alone = replace(guard, compares=False, alone=frozenset())
+    alone = replace(guard, compares=False, single_periods=frozenset())
     # Which values they kept, each part knows itself.
     kept_by = guard.table_guard.kept_by(names)
     return [Split(alone, register.folded(by, ())) for by in kept_by if by in register.splits]

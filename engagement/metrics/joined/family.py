@@ -116,17 +116,17 @@ def _counts(scope: Scope) -> dict[str, int]:
     """Return how many of the window's answers go which way."""
     found = scope.remember("people", lambda: people(scope, WHOLE))
     every, named = named_answers(scope)
-    used = found.known & found.ripe
+    used = found.had_ordered & found.is_complete
     passive = (found.score > 6) & (found.score < 9)
     return {
         "all": every,
         "unnamed": every - named,
         "repeated": named - found.score.size,
-        "strangers": int((~found.known).sum()),
-        "unripe": int((found.known & ~found.ripe).sum()),
+        "strangers": int((~found.had_ordered).sum()),
+        "unripe": int((found.had_ordered & ~found.is_complete).sum()),
         "passive": int((used & passive).sum()),
         "used": int((used & ~passive).sum()),
-        "matched": int(found.known.sum()),
+        "matched": int(found.had_ordered.sum()),
         "people": int(found.score.size),
     }
 
@@ -190,7 +190,7 @@ def spend_by_answer(scope: Scope) -> pd.DataFrame:
     whether those who answer are like the others.
     """
     found = scope.remember("people", lambda: people(scope, WHOLE))
-    used, score = found.known & found.ripe, found.score
+    used, score = found.had_ordered & found.is_complete, found.score
     window = orders_of_window(scope)
     groups = {
         "promoters": found.spend[used & (score >= 9)],

@@ -28,16 +28,16 @@ _KEY: Final = "customer_key"
 class Respondents:
     """One entry per customer who answered: the score, and the money of the days that follow.
 
-    `known`: had ordered by the day of the answer. `ripe`: the data reach to the end of the days that
-    count. `group[i]` is the place in `labels`; in a trend a customer lies in the windows
-    `group[i]`..`until[i]`.
+    - `had_ordered`: the customer had ordered by the day of the answer.
+    - `is_complete`: the data cover all the days that count.
+    - `group`: the index in `labels`. In a trend a customer is in the windows `group[i]`..`until[i]`.
     """
 
     labels: tuple[str | None, ...]
     score: Array
     spend: Array
-    known: NDArray[np.bool_]
-    ripe: NDArray[np.bool_]
+    had_ordered: NDArray[np.bool_]
+    is_complete: NDArray[np.bool_]
     group: NDArray[np.int64]
     until: NDArray[np.int64]
     complement: bool = False
@@ -52,7 +52,7 @@ class Respondents:
     def promoters_and_detractors(self, place: int) -> tuple[Array, Array]:
         """Return the spend of promoters and of detractors of one group."""
         inside = (self.group <= place) & (place <= self.until)
-        counts = (~inside if self.complement else inside) & self.known & self.ripe
+        counts = (~inside if self.complement else inside) & self.had_ordered & self.is_complete
         return self.spend[counts & (self.score >= 9)], self.spend[counts & (self.score <= 6)]
 
 
@@ -76,8 +76,8 @@ def people(scope: Scope, cut: Cut) -> Respondents:
         labels=labels,
         score=np.asarray(found["score"], dtype=np.float64)[order],
         spend=np.nan_to_num(np.asarray(found["after"], dtype=np.float64))[order],
-        known=np.nan_to_num(np.asarray(found["known"], dtype=np.float64))[order] > 0,
-        ripe=day + FOLLOW_UP <= last_order_day(scope),
+        had_ordered=np.nan_to_num(np.asarray(found["known"], dtype=np.float64))[order] > 0,
+        is_complete=day + FOLLOW_UP <= last_order_day(scope),
         group=group,
         until=until,
     )

@@ -68,7 +68,7 @@ def _step(step: TakenStep) -> pd.DataFrame:
             "key": step.proxy.step,
             "words": STEPS[step.proxy.step].text,
             "proxy": step.proxy.proxy.text,
-            "of": step.proxy.of.text,
+            "of": step.proxy.base.text,
             "count": told.numerator,
             "value": value,
             "low": np.where(value < 0, low, np.maximum(low, 0.0)),

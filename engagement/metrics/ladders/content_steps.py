@@ -44,13 +44,13 @@ COLUMNS: Final = ("key", "words", "channel", "proxy", "of", "count", "value", "l
 
 @dataclass(frozen=True, slots=True)
 class Proxy:
-    """What stands for a step in a channel: `proxy` of `of`, counted by `facts` of a table."""
+    """What stands for a step in a channel: `proxy` of `base`, counted by `facts` of a table."""
 
     step: str
     channel: str
     table: str
     proxy: Message
-    of: Message
+    base: Message
     facts: Campaigns | Visits | Facts
 
     @property
@@ -62,7 +62,7 @@ class Proxy:
     @property
     def is_first(self) -> bool:
         """Whether it is the first step of its channel, which is held against nothing."""
-        return self.proxy == self.of
+        return self.proxy == self.base
 
     def row(self, scope: Scope, channel: str) -> tuple[object, ...] | None:
         """Return `COLUMNS` of a scope of the table; None where it does not carry both figures."""
@@ -81,7 +81,7 @@ class Proxy:
             return None
         if self.is_first:
             value = low = high = np.nan  # the first step of its channel is held against nothing
-        named = (self.step, STEPS[self.step].text, channel, self.proxy.text, self.of.text)
+        named = (self.step, STEPS[self.step].text, channel, self.proxy.text, self.base.text)
         return (*named, above, value, float(low if value < 0 else np.maximum(low, 0.0)), high, below)
 
 
@@ -182,7 +182,7 @@ def _steps(scope: Scope, *, every: bool) -> list[TakenStep]:
                 beside = found[proxy.step]
                 if proxy.table != table or (beside and not every) or not proxy.facts.available(scope.data):
                     continue
-                if any((one.proxy.proxy, one.proxy.of) == (proxy.proxy, proxy.of) for one in beside):
+                if any((one.proxy.proxy, one.proxy.base) == (proxy.proxy, proxy.base) for one in beside):
                     continue
                 row = proxy.row(own, channel)
                 if row is not None:

@@ -30,7 +30,7 @@ class HoldoutMiss(NamedTuple):
     At most: against either limit of the mean that was spent, as chance had a part in it.
     """
 
-    off: float
+    error: float
     at_most: float
 
 
@@ -44,11 +44,11 @@ def lifetime_forecast(scope: Scope) -> pd.DataFrame:
     such forecasts did here. Empty where a gate fails.
     """
     found = model(scope)
-    if not found.passed or found.orders is None or found.worth is None:
+    if not found.passed or found.orders is None or found.spending is None:
         return pd.DataFrame(columns=list(COLUMNS))
     history = histories(scope)
     known = summary(history)
-    worth = found.worth.expected(known.frequency, known.mean_value) / scope.minor
+    worth = found.spending.expected(known.frequency, known.mean_value) / scope.minor
     again = known.frequency > 0
     active = float(found.orders.alive(*(each[again] for each in known[:3])).sum())
     length, rows, most = history.last_day - int(history.day.min()) + 1, [], 0.0
@@ -57,15 +57,15 @@ def lifetime_forecast(scope: Scope) -> pd.DataFrame:
             break
         tried = _tried(history, days)
         most = max(most, tried.at_most)
-        if not tried.off <= OFF:
-            rows.append((days, history.customers, *(np.nan,) * 2, tried.off, *(np.nan,) * 4))
+        if not tried.error <= OFF:
+            rows.append((days, history.customers, *(np.nan,) * 2, tried.error, *(np.nan,) * 4))
             continue
         orders = found.orders.expected(days / WEEK, *known[:3])
         spent = float((orders * worth).sum())
         value = spent / history.customers
         limits = value * max(0.0, 1 - most), value * (1 + most)
         rows.append(
-            (days, history.customers, active, float(np.mean(orders)), tried.off, value, *limits, spent)
+            (days, history.customers, active, float(np.mean(orders)), tried.error, value, *limits, spent)
         )
     return pd.DataFrame(rows, columns=list(COLUMNS))
 

@@ -43,7 +43,7 @@ class Model:
 
     gates: tuple[Gate, ...]
     orders: BgNbd | None = None
-    worth: GammaGamma | None = None
+    spending: GammaGamma | None = None
     tried: pd.DataFrame | None = None
 
     @property
@@ -64,9 +64,9 @@ def lifetime_model(scope: Scope) -> pd.DataFrame:
     likelihood of BG/NBD; p, q and gamma of Gamma-Gamma.
     """
     found = model(scope)
-    if not found.passed or found.orders is None or found.worth is None:
+    if not found.passed or found.orders is None or found.spending is None:
         return pd.DataFrame(found.gates, columns=list(Gate._fields))
-    orders, worth = found.orders, found.worth
+    orders, worth = found.orders, found.spending
     rows = [
         *((name, getattr(orders, name)) for name in ("r", "alpha", "a", "b", "log_likelihood")),
         *(("p", worth.p), ("q", worth.q), ("gamma", worth.gamma / scope.minor), ("unit", UNIT)),

@@ -106,4 +106,4 @@ def usual_gap(scope: Scope, key: int) -> tuple[int, float] | None:
     (at,), (known,) = places_among(history.key, np.asarray([key]))
     if not known or np.isnan(found.usual[at]):
         return None
-    return int(found.since[at]), float(found.usual[at])
+    return int(found.days_since_order[at]), float(found.usual[at])

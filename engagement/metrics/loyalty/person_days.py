@@ -47,7 +47,7 @@ class Watched:
     first: NDArray[np.int64]
     joined: NDArray[np.int64]
     segment: NDArray[np.str_]
-    who: NDArray[np.int64]
+    customer: NDArray[np.int64]
     day: NDArray[np.int64]
 
     def days(self, opens: int, closes: int) -> tuple[Array, Array]:
@@ -60,7 +60,7 @@ class Watched:
     def orders(self, opens: int, closes: int) -> tuple[Array, Array]:
         """Return each customer's orders in these days, as a member and as none."""
         here = slice(*np.searchsorted(self.day, (opens, closes + 1)))
-        who, member = self.who[here], self.day[here] > self.joined[self.who[here]]
+        who, member = self.customer[here], self.day[here] > self.joined[self.customer[here]]
         found = [np.bincount(who[side], minlength=self.first.size) for side in (member, ~member)]
         return found[0].astype(np.float64), found[1].astype(np.float64)
 
@@ -140,9 +140,9 @@ def at_equal_age(scope: Scope) -> float:
     """
     people, window = watched(scope), scope.window
     above = below = 0.0
-    age = people.day - people.first[people.who]
+    age = people.day - people.first[people.customer]
     inside = (people.day >= window.first_day) & (people.day <= window.last_day)
-    member = people.day > people.joined[people.who]
+    member = people.day > people.joined[people.customer]
     for start in range(1, int(window.last_day - people.first.min(initial=window.last_day)) + 1, BAND):
         in_band = inside & (age >= start) & (age < start + BAND)
         orders = [float((in_band & side).sum()) for side in (member, ~member)]

@@ -39,57 +39,59 @@ class EveryOrder:
 class Baskets:
     """The products of a scope's orders: those that count, up to the as-of day.
 
-    `of` are those orders, as they were read, and `at` the place of each among all of the version that `held`
-    tells of. `history` is that of their customers, and `rows` are the places in `of` of its orders. What is
-    told of products has an entry for each product of an order, and is looked up when it is first asked for.
+    - `order_table`: those orders, one row each.
+    - `places`: the index of each of these orders among all orders of the version (`contents`).
+    - `history`: the orders of their customers; `rows` are the indices in `order_table` of its orders.
+
+    Arrays about products have an entry for each product of an order and are computed on first use.
     """
 
     scope: Scope
-    held: Contents
-    of: pa.Table
-    at: NDArray[np.int64]
+    contents: Contents
+    order_table: pa.Table
+    places: NDArray[np.int64]
     history: Histories
     rows: NDArray[np.int64]
 
     @property
     def names(self) -> tuple[str, ...]:
         """The products, in alphabetical order."""
-        return self.held.names
+        return self.contents.names
 
     @cached_property
     def orders(self) -> int:
         """How many of the orders have lines."""
-        return int(np.count_nonzero(self._kept & self.held.has_lines))
+        return int(np.count_nonzero(self._kept & self.contents.has_lines))
 
     @cached_property
     def order(self) -> NDArray[np.int32]:
         """The order of each product, by its place."""
-        return self.held.order[self._rows]
+        return self.contents.order[self._rows]
 
     @cached_property
     def product(self) -> NDArray[np.int32]:
         """Each product, by its place among the names."""
-        return self.held.product[self._rows]
+        return self.contents.product[self._rows]
 
     @cached_property
     def pieces(self) -> NDArray[np.int64]:
         """Pieces of each product in its order."""
-        return self.held.pieces[self._rows]
+        return self.contents.pieces[self._rows]
 
     @cached_property
     def money(self) -> NDArray[np.int64]:
         """What was paid for them, in minor units; 0 in another currency."""
-        return self.held.money[self._rows] * self._own
+        return self.contents.money[self._rows] * self._own
 
     @cached_property
     def cost(self) -> Array:
         """What the shop paid for them, as far as it is known; 0 in another currency."""
-        return self.held.cost[self._rows] * self._own
+        return self.contents.cost[self._rows] * self._own
 
     @cached_property
     def costed(self) -> NDArray[np.int64]:
         """For how much those were sold of which the cost is known; 0 in another currency."""
-        return self.held.costed[self._rows] * self._own
+        return self.contents.costed[self._rows] * self._own
 
     @cached_property
     def day(self) -> NDArray[np.int32]:
@@ -109,13 +111,13 @@ class Baskets:
     @cached_property
     def refunded(self) -> NDArray[np.bool_]:
         """Whether anything of the order was paid back."""
-        return self._told(self.of["refunded"].to_numpy() > 0, False)[self.order]
+        return self._told(self.order_table["refunded"].to_numpy() > 0, False)[self.order]
 
     @cached_property
     def every(self) -> EveryOrder:
         """All orders of named customers, also those without lines."""
-        at = self.at[self.rows]
-        among = np.where(self.held.has_lines[at], at, -1).astype(np.int32)
+        at = self.places[self.rows]
+        among = np.where(self.contents.has_lines[at], at, -1).astype(np.int32)
         return EveryOrder(self.history.person, self.history.number - 1, among)
 
     @cached_property
@@ -144,39 +146,39 @@ class Baskets:
     @cached_property
     def _kept(self) -> NDArray[np.bool_]:
         """Which orders of the version are among these, by place."""
-        found = np.zeros(self.held.orders, dtype=bool)
-        found[self.at] = True
+        found = np.zeros(self.contents.orders, dtype=bool)
+        found[self.places] = True
         return found
 
     @cached_property
     def _rows(self) -> slice | NDArray[np.int64]:
         """The rows of what is held that are of these orders."""
-        return slice(None) if self._kept.all() else np.flatnonzero(self._kept[self.held.order])
+        return slice(None) if self._kept.all() else np.flatnonzero(self._kept[self.contents.order])
 
     @cached_property
     def _own(self) -> NDArray[np.bool_]:
-        return self.held.paid_in(self.scope.currency)[self._rows]
+        return self.contents.paid_in(self.scope.currency)[self._rows]
 
     @cached_property
     def _day(self) -> NDArray[np.int32]:
-        day: NDArray[np.int32] = self.of["day"].to_numpy().astype(np.int32)
+        day: NDArray[np.int32] = self.order_table["day"].to_numpy().astype(np.int32)
         return day
 
     @cached_property
     def _person(self) -> NDArray[np.int32]:
-        person = np.full(self.at.size, -1, dtype=np.int32)
+        person = np.full(self.places.size, -1, dtype=np.int32)
         person[self.rows] = self.history.person
         return person
 
     def _told(self, values: NDArray[Any], otherwise: int) -> NDArray[Any]:
         """Return what is known of these orders by the place among all, `otherwise` for all others."""
-        found = np.full(self.held.orders, otherwise, dtype=values.dtype)
-        found[self.at] = values
+        found = np.full(self.contents.orders, otherwise, dtype=values.dtype)
+        found[self.places] = values
         return found
 
     def _first_orders(self) -> NDArray[np.bool_]:
         """Return which orders are the first of their customer."""
-        first = np.zeros(self.at.size, dtype=bool)
+        first = np.zeros(self.places.size, dtype=bool)
         first[self.rows[self.history.start[:-1]]] = True
         return first
 

@@ -104,7 +104,7 @@ class Contents:
     @cached_property
     def cost(self) -> Array:
         """What the shop paid for each row's pieces."""
-        each = self.lines.each
+        each = self.lines.unit_cost
         if each is None:
             return np.zeros(self.order.size)
         return self.lines.summed(np.nan_to_num(each) * self.lines.quantity)
@@ -112,7 +112,7 @@ class Contents:
     @cached_property
     def costed(self) -> NDArray[np.int64]:
         """For how much those pieces were sold of which the cost is known."""
-        each = self.lines.each
+        each = self.lines.unit_cost
         if each is None:
             return np.zeros(self.order.size, dtype=np.int64)
         return self.lines.summed(self.lines.worth * ~np.isnan(each))
@@ -134,29 +134,30 @@ class Contents:
 class Lines:
     """The lines as they were read, and how they stand by order and product.
 
-    `order` puts them in that order, `opens` are the places there at which the next product of an order
-    begins. `told` are their quantity and price; `each` is the cost of a piece, NaN where it is not known, and
-    None where no cost is known at all.
+    - `order`: the permutation that sorts the lines by order and product.
+    - `starts`: the indices, once sorted, at which the next product of an order begins.
+    - `amounts`: quantity and price (minor units) of each line.
+    - `unit_cost`: the cost of a piece, NaN where it is not known; None where no cost is known at all.
     """
 
     order: NDArray[np.int64]
-    opens: NDArray[np.int64]
-    told: pa.Table
-    each: Array | None
+    starts: NDArray[np.int64]
+    amounts: pa.Table
+    unit_cost: Array | None
 
     @property
     def quantity(self) -> NDArray[np.int64]:
         """Pieces of each line."""
-        return np.asarray(self.told["quantity"].to_numpy(), dtype=np.int64)
+        return np.asarray(self.amounts["quantity"].to_numpy(), dtype=np.int64)
 
     @property
     def worth(self) -> NDArray[np.int64]:
         """Money of each line."""
-        return self.quantity * np.asarray(self.told["price"].fill_null(0).to_numpy(), dtype=np.int64)
+        return self.quantity * np.asarray(self.amounts["price"].fill_null(0).to_numpy(), dtype=np.int64)
 
     def summed(self, values: NDArray[Any]) -> NDArray[Any]:
         """Return the sums of the lines' values by order and product."""
-        return np.asarray(np.add.reduceat(values[self.order], self.opens)) if self.opens.size else values
+        return np.asarray(np.add.reduceat(values[self.order], self.starts)) if self.starts.size else values
 
 
 def contents_of(scope: Scope) -> Contents:

@@ -170,7 +170,7 @@ class BundleMaker:
                 yield from self._answers(with_periods_of_others(free), name, question, f"{key} {free.by}")
                 yield from self._tables(free.guard, name, question, [])
         for split in splits:
-            found = trend_and_breakdown.breakdown(DEFINITIONS[key], guard.scope_of(split.folded), split.by)
+            found = trend_and_breakdown.breakdown(DEFINITIONS[key], guard.scope_of(split.data), split.by)
             yield FIXED, "breakdown", key, split.by, dumped(frame_to_json(frame_told(key, found)))
             self._note(f"{key} {split.by}", split.guard.spans)
             named = self.kept.setdefault(f"{key} {split.by}", {})
@@ -201,7 +201,7 @@ class BundleMaker:
             if publishing.parts is None:
                 yield name, "table", table, "", dumped(frame_to_json(whole.table(table)))
                 for split in splits:
-                    scope = guard.scope_of(split.folded)
+                    scope = guard.scope_of(split.data)
                     scope = replace(scope, question=replace(question, by=split.by))
                     made = NAMED[table].tables[table].make(scope)
                     yield name, "table", table, split.by, dumped(frame_to_json(made))
@@ -299,7 +299,9 @@ def _trend(guard: FigureGuard, view: OwnersView) -> pd.DataFrame | None:
     _, scope = view.placed(guard.key)
     good = guard.cells_are_good(scope, Cut(along=scope.periods(trailing=False)))
     days = guard.periods()
-    told = [w is not None and span(w) in guard.alone and fine for w, fine in zip(days, good, strict=True)]
+    told = [
+        w is not None and span(w) in guard.single_periods and fine for w, fine in zip(days, good, strict=True)
+    ]
     if not any(told):
         return None
     withheld = ~np.asarray(told)

@@ -93,7 +93,7 @@ FIGURES: Final = (
             better="down",
         ),
         source=order_sums,
-        rule=Count("anonymous", "orders", of="orders"),
+        rule=Count("anonymous", "orders", part_of="orders"),
         account=notes.of_orders,
         rows=rows.counting,
         page=Place(heading=GUESTS),

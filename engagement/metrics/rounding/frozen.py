@@ -56,12 +56,12 @@ def day_to_tell(view: OwnersView, group: str, k: int, pasts: Sequence[PastPublic
     That is the newest day, else one published before, if nobody or at least `TOGETHER` times k people differ
     between it and every published one.
     """
-    before = [past for past in pasts if group in past.said.get(SAID, {})]
+    before = [past for past in pasts if group in past.content.get(SAID, {})]
     newest = view.scope(GROUPS[group][0]).window.last_day
-    days = sorted({int(past.said[SAID][group]) for past in before}, reverse=True)
+    days = sorted({int(past.content[SAID][group]) for past in before}, reverse=True)
     people = _People(view, group)
     for day in (newest, *(day for day in days if day < newest)):
-        if all(people.may_tell(day, past, TOGETHER * max(k, int(past.said["k"]))) for past in before):
+        if all(people.may_tell(day, past, TOGETHER * max(k, int(past.content["k"]))) for past in before):
             return day
     return None
 
@@ -76,7 +76,7 @@ class _People:
 
     def may_tell(self, day: int, past: PastPublication, many: int) -> bool:
         """Return whether nobody, or at least `many` people, differ between this day and a publication."""
-        told = int(past.said[SAID][self.group])
+        told = int(past.content[SAID][self.group])
         if past.view is None or self._is_changed(past, told):
             return self._came(min(day, told), max(day, told)) >= many
         then, now = self._done(past.view, told), self._done(self.view, day)
@@ -85,7 +85,7 @@ class _People:
 
     def _is_changed(self, past: PastPublication, day: int) -> bool:
         """Return whether published rows were erased or added, of which only the days are known."""
-        return any(first <= day for name in self.tables for first, _ in past.since.get(name, ()))
+        return any(first <= day for name in self.tables for first, _ in past.changed_days.get(name, ()))
 
     def _came(self, after: int, until: int) -> int:
         """Return how many people have rows on the days between."""

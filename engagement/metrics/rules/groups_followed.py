@@ -27,16 +27,18 @@ FEWEST: Final = 10
 
 
 class Followed(NamedTuple):
-    """Named customers, each once, from an answer or an order on. `row`: the place of each in a group's mask.
+    """Named customers, each once, followed from an answer or an order for a number of days.
 
-    `ripe`: had ordered by then, and the data reach to the end of the days that count. `spend`: money of
-    those days, in major units; `back`: whether they came back in them.
+    - `row`: the index of each customer in a group's mask.
+    - `is_complete`: the customer had ordered by then, and the data cover all the days that count.
+    - `spend`: money spent in those days, in major units.
+    - `came_back`: whether the customer ordered again in those days.
     """
 
     row: NDArray[np.int64]
-    ripe: NDArray[np.bool_]
+    is_complete: NDArray[np.bool_]
     spend: Array
-    back: NDArray[np.bool_]
+    came_back: NDArray[np.bool_]
 
 
 class GroupAfter(NamedTuple):
@@ -85,9 +87,9 @@ def share_of(some: int, n: int) -> tuple[float, float, float]:
 
 
 def _one(followed: Followed, inside: NDArray[np.bool_]) -> GroupAfter:
-    one, rest = (followed.ripe & of for of in (inside, ~inside))
+    one, rest = (followed.is_complete & of for of in (inside, ~inside))
     n, others = int(one.sum()), int(rest.sum())
-    back, others_back = int(followed.back[one].sum()), int(followed.back[rest].sum())
+    back, others_back = int(followed.came_back[one].sum()), int(followed.came_back[rest].sum())
     nothing = float("nan")
     others_spend = p_spend = p_share = nothing
     if others >= COMPARED:

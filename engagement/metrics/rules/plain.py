@@ -198,11 +198,11 @@ class Median(ByLogRatio, GreyedBySize):
 
 @dataclass(frozen=True, slots=True)
 class Count(Uncompared):
-    """A total, which has no interval: it is counted, not estimated. `of` is what it is a part of."""
+    """A total, which has no interval: it is counted, not estimated. `part_of` is what it is a part of."""
 
     total: str
     n: str
-    of: str | None = None
+    part_of: str | None = None
     method: str = "count"
     comparison: str = "count"
 
@@ -210,7 +210,7 @@ class Count(Uncompared):
         """Return the total as it stands."""
         total = stats[self.total]
         none = np.full_like(total, np.nan)
-        of = none if self.of is None else stats[self.of]
+        of = none if self.part_of is None else stats[self.part_of]
         return Estimates(total, none, none, none, total, of, stats[self.n])
 
     def status(self, estimates: Estimates) -> list[Status]:

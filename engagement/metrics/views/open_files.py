@@ -54,9 +54,11 @@ def _in_shop(one: Imported, name: str) -> Imported:
         return one
     tables = {key: with_shop_name(table, name) for key, table in one.tables.items()}
     apart = (
-        None if one.apart is None else {key: with_shop_name(table, name) for key, table in one.apart.items()}
+        None
+        if one.separate is None
+        else {key: with_shop_name(table, name) for key, table in one.separate.items()}
     )
-    return replace(one, tables=tables, apart=apart)
+    return replace(one, tables=tables, separate=apart)
 
 
 def measure(
@@ -100,6 +102,6 @@ def tables_of(imported: Iterable[Imported], sales: JoinedAnswer | None = None) -
     """Return the canonical tables of what was read, by name; `sales` as for `measure`."""
     parts: dict[str, list[pa.Table]] = {}
     for one in sorted(imported, key=lambda one: one.report.last_day or 0):
-        for name, table in one.kept.items():
+        for name, table in one.mergeable.items():
             parts.setdefault(name, []).append(table)
     return put_together(parts, everywhere(parts, sales))[0]

@@ -40,23 +40,23 @@ class Reports:
     """What answers a metric: the figures, the stretches of the tool that leads, those that count."""
 
     figures: Figures
-    every: tuple[Stretch, ...]
+    stretches: tuple[Stretch, ...]
     picked: tuple[Stretch, ...]
 
     @property
     def source(self) -> str | None:
         """The tool that leads; None where there is none."""
-        return self.every[0].source if self.every else None
+        return self.stretches[0].source if self.stretches else None
 
     @property
     def means(self) -> str:
         """The definition of a bounce that leads, "" where that is not asked."""
-        return self.every[0].means if self.every else ""
+        return self.stretches[0].means if self.stretches else ""
 
     def rows(self, rows: Frame) -> Frame:
         """Return those of prepared rows that count."""
         return rows.filter(
-            has_both(self.figures), inside(self.picked, self.every, defined=self.figures.defined)
+            has_both(self.figures), inside(self.picked, self.stretches, defined=self.figures.defined)
         )
 
 
@@ -105,7 +105,7 @@ class Visits:
     def account(self, scope: Scope) -> tuple[tuple[tuple[Message, int], ...], int]:
         """Return the rows that are left out, by reason, and how many are used."""
         reports = self.reports(scope)
-        picked = inside(reports.picked, reports.every, defined=reports.figures.defined)
+        picked = inside(reports.picked, reports.stretches, defined=reports.figures.defined)
         carried = has_both(reports.figures)
         used = carried & picked
         marks = {

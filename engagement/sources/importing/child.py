@@ -196,11 +196,13 @@ def _leave(imported: Imported, folder: Path) -> wire.Left:
     folder.mkdir()
     for name, table in imported.tables.items():
         _write(table, folder / f"{name}.table.arrow")
-    for name, table in (imported.apart or {}).items():
+    for name, table in (imported.separate or {}).items():
         _write(table, folder / f"{name}.apart.arrow")
     if imported.rejects is not None:
         _write(imported.rejects, folder / "rejects.arrow")
-    columns = [t.column("customer_key") for t in imported.kept.values() if "customer_key" in t.column_names]
+    columns = [
+        t.column("customer_key") for t in imported.mergeable.values() if "customer_key" in t.column_names
+    ]
     people = {key for column in columns for key in column.unique().drop_null().to_pylist()}
     addresses, also_known = identities.addresses(people), identities.other_pseudonyms(people)
     for name, found in (("contacts", addresses), ("also_known", also_known)):
@@ -210,7 +212,7 @@ def _leave(imported: Imported, folder: Path) -> wire.Left:
         folder=str(folder),
         report=imported.report,
         tables=tuple(imported.tables),
-        apart=None if imported.apart is None else tuple(imported.apart),
+        separate=None if imported.separate is None else tuple(imported.separate),
         rejects=imported.rejects is not None,
         contacts=bool(addresses),
         also_known=bool(also_known),

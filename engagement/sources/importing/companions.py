@@ -44,7 +44,7 @@ class RecognisedTable:
     format: Format
     confidence: Confidence
     hints: Hints
-    told: tuple[Message, ...] = ()
+    notices: tuple[Message, ...] = ()
     shape: str = ""
 
     @property
@@ -58,7 +58,7 @@ class _Part:
     settled: RecognisedTable
     cells: Cells
     tables: Mapping[str, pa.Table] = field(default_factory=dict)
-    apart: Mapping[str, pa.Table] | None = None
+    separate: Mapping[str, pa.Table] | None = None
     fault: SourceError | None = None
 
     @property
@@ -67,9 +67,9 @@ class _Part:
         return self.settled.format.completes
 
     @property
-    def kept(self) -> Mapping[str, pa.Table]:
+    def mergeable(self) -> Mapping[str, pa.Table]:
         """Its tables, to be put together with those of other parts."""
-        return self.tables if self.apart is None else self.apart
+        return self.tables if self.separate is None else self.separate
 
     def read(self) -> None:
         try:
@@ -81,9 +81,9 @@ class _Part:
         if self.settled.format.kind == "orders":
             self.tables = plausible.doubted(self.cells, self.tables, complete=not self.settled.waits)
         if self.completes is not None:
-            self.apart = supplements.of_tables(self.settled.format.key, self.tables)
+            self.separate = supplements.of_tables(self.settled.format.key, self.tables)
         elif supplements.NAME in self.tables:
-            self.apart = self.tables
+            self.separate = self.tables
 
 
 def read(settled: Sequence[RecognisedTable], *, key: bytes) -> list[Imported | SourceError]:
@@ -99,17 +99,17 @@ def read(settled: Sequence[RecognisedTable], *, key: bytes) -> list[Imported | S
 
 def _put_together(parts: Sequence[_Part]) -> None:
     """Show each part as it is beside the others; what is kept of it stays apart."""
-    if all(part.apart is None for part in parts):
+    if all(part.separate is None for part in parts):
         return
     once = _different(parts)
-    heads = [part.kept for part in once if part.completes is None]
-    others = [part.kept for part in once if part.completes is not None]
+    heads = [part.mergeable for part in once if part.completes is None]
+    others = [part.mergeable for part in once if part.completes is not None]
     for part in parts:
         if part.completes is not None and heads:
-            _tell_of_waiting(part, _stacked([*heads, part.kept]))
+            _tell_of_waiting(part, _stacked([*heads, part.mergeable]))
     shown = [_of_head(p, others) if p.completes is None else _of_other(p, heads, others) for p in parts]
     for part, tables in zip(parts, shown, strict=True):
-        part.apart, part.tables = part.kept, tables
+        part.separate, part.tables = part.mergeable, tables
 
 
 def _tell_of_waiting(part: _Part, tables: Mapping[str, pa.Table]) -> None:
@@ -128,8 +128,8 @@ def _tell_of_waiting(part: _Part, tables: Mapping[str, pa.Table]) -> None:
 
 def _of_head(part: _Part, others: Sequence[Mapping[str, pa.Table]]) -> dict[str, pa.Table]:
     """A file's own orders as the others complete them."""
-    found = supplements.put_together(_stacked([part.kept, *others]))
-    own = {name: table for name, table in part.kept.items() if name != supplements.NAME}
+    found = supplements.put_together(_stacked([part.mergeable, *others]))
+    own = {name: table for name, table in part.mergeable.items() if name != supplements.NAME}
     return {name: found[name].slice(0, table.num_rows) for name, table in own.items()}
 
 
@@ -138,11 +138,11 @@ def _of_other(
 ) -> dict[str, pa.Table]:
     """What a file tells that the orders which it completes do not."""
     known = _stacked(heads)
-    found = supplements.put_together(_stacked([known, part.kept]))
+    found = supplements.put_together(_stacked([known, part.mergeable]))
     new = {name: table.slice(known[name].num_rows if name in known else 0) for name, table in found.items()}
-    if "responses" in part.kept:
+    if "responses" in part.mergeable:
         without = [{n: t for n, t in other.items() if n != "responses"} for other in others]
-        whole = _stacked([known, *without, {"responses": part.kept["responses"]}])
+        whole = _stacked([known, *without, {"responses": part.mergeable["responses"]}])
         new["responses"] = supplements.put_together(whole)["responses"]
     return {name: table for name, table in new.items() if table.num_rows or name in part.tables}
 
@@ -160,7 +160,7 @@ def _cells(settled: RecognisedTable, key: bytes) -> Cells:
     format_ = settled.format
     zoned = format_.kind == "orders"
     cells = Cells(settled.raw, key=key, hints=settled.hints, source=format_.platform, zoned=zoned)
-    for sentence in settled.told:
+    for sentence in settled.notices:
         cells.warn(sentence)
     rows_without_data.set_aside(settled.raw, cells.ledger, unique=format_.kind == "orders")
     return cells
@@ -191,7 +191,7 @@ def _imported(part: _Part, parts: Sequence[_Part]) -> Imported | SourceError:
     found = report.account(part.cells, part.settled.format, part.settled.confidence, part.tables)
     own = replace(found.report, joined=joined, shape=part.settled.shape)
     said = report.sentences(own, {other.settled.format.key for other in parts})
-    return replace(found, report=replace(own, warnings=tuple(said)), apart=part.apart)
+    return replace(found, report=replace(own, warnings=tuple(said)), separate=part.separate)
 
 
 @cache

@@ -299,8 +299,8 @@ def _collected(line: wire.Read | SourceError) -> list[Imported] | SourceError:
             for name, some in (("contacts", part.contacts), ("also_known", part.also_known))
         )
         apart = None
-        if part.apart is not None:
-            apart = {name: _mapped(folder / f"{name}.apart.arrow") for name in part.apart}
+        if part.separate is not None:
+            apart = {name: _mapped(folder / f"{name}.apart.arrow") for name in part.separate}
         found.append(Imported(tables, part.report, rejects, contacts, also_known, apart))
     return found
 

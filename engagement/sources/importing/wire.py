@@ -76,7 +76,7 @@ class Left(msgspec.Struct, frozen=True, kw_only=True):
     folder: str
     report: Report
     tables: tuple[str, ...]
-    apart: tuple[str, ...] | None
+    separate: tuple[str, ...] | None
     rejects: bool
     contacts: bool
     also_known: bool

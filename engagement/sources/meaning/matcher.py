@@ -47,21 +47,23 @@ class FoundColumn:
 
 @dataclass(frozen=True, slots=True)
 class _Header:
-    """One header as it is compared: as a whole, and without brackets that change nothing.
+    """One header in the forms that are compared with the names of roles.
 
-    `whole` is None where the header can have no role; `open` says that other headers differ from it in
-    brackets alone and nothing tells which is the figure; `known` that one of both is a name of some role.
+    - `folded`: the whole header with case, accents and marks folded; None where it can have no role.
+    - `without_brackets`: the same without brackets that do not change the meaning.
+    - `open`: other headers differ from it only in brackets, and nothing shows which holds the figure.
+    - `is_role_name`: one of the two forms is a name of some role.
     """
 
     column: str
-    whole: str | None
-    bare: str | None
+    folded: str | None
+    without_brackets: str | None
     open: bool
-    known: bool = False
+    is_role_name: bool = False
 
     @property
     def said(self) -> tuple[str, ...]:
-        return tuple(one for one in (self.whole, self.bare) if one is not None)
+        return tuple(one for one in (self.folded, self.without_brackets) if one is not None)
 
 
 class _Headers:
@@ -77,7 +79,7 @@ class _Headers:
         if found is None:
             columns: dict[str, list[str]] = {}
             for one in self.every:
-                words = one.whole if by == "name" else one.bare
+                words = one.folded if by == "name" else one.without_brackets
                 if words is not None:
                     columns.setdefault(_squeezed(_for(words, share=share)), []).append(one.column)
             found = self._named[by, share] = columns
@@ -158,7 +160,7 @@ class Matcher:
         left = brackets.open_columns(columns)
         headers = [self._header(column, open_=column in left) for column in columns]
         return _Headers(
-            [replace(h, known=any(_squeezed(one) in self._known for one in h.said)) for h in headers]
+            [replace(h, is_role_name=any(_squeezed(one) in self._known for one in h.said)) for h in headers]
         )
 
     def _header(self, column: str, *, open_: bool) -> _Header:
@@ -231,7 +233,7 @@ class Matcher:
         if not header.said:
             return False
         words = _for(header.said[-1], share=role.endswith(_SHARE))
-        if header.known or _PERCENT in words.split():
+        if header.is_role_name or _PERCENT in words.split():
             return False
         if self._not_whole is not None:
             words = header.said[0]

@@ -75,9 +75,9 @@ class Imported:
 
     `rejects` is the original rows that were set aside, as read, plus an `Error` column. `contacts` are
     the e-mail addresses, or telephone numbers in E.164, by `customer_key`, only where they were asked for.
-    `also_known` says by which other pseudonyms files without countries know people of these tables: the other
-    one to theirs. `apart` is what is kept where other files may complete the table, or it completes theirs:
-    its rows without those.
+    `also_known` maps the other pseudonym of a person, by which files without countries know them, to the one
+    in these tables. `separate` holds this file's own rows where other files may complete the table, or it
+    completes theirs.
     """
 
     tables: Mapping[str, pa.Table]
@@ -85,9 +85,9 @@ class Imported:
     rejects: pa.Table | None = None
     contacts: Mapping[int, str] = field(default_factory=dict)
     also_known: Mapping[int, int] = field(default_factory=dict)
-    apart: Mapping[str, pa.Table] | None = None
+    separate: Mapping[str, pa.Table] | None = None
 
     @property
-    def kept(self) -> Mapping[str, pa.Table]:
+    def mergeable(self) -> Mapping[str, pa.Table]:
         """The tables as they are kept, to be put together with those of other files."""
-        return self.tables if self.apart is None else self.apart
+        return self.tables if self.separate is None else self.separate

@@ -42,13 +42,13 @@ _FINAL_PRICES: Final = phrases_of("order-tables-phrases", "final_price")
 class Amounts:
     """Minor units per row; whether the rows of an order add up; which rows stand over the others.
 
-    `off` is what was taken off the price of each row, with its sign; None where no price was reduced.
+    `discount` is what was taken off the price of each row, with its sign; None where no price was reduced.
     """
 
     per_row: pa.Int64Array
     add_up: bool
     over: pa.BooleanArray
-    off: pa.Int64Array | None = None
+    discount: pa.Int64Array | None = None
 
 
 def read(cells: Cells, name: FieldColumns, ids: pa.StringArray, codes: pa.StringArray) -> Amounts:
@@ -66,7 +66,7 @@ def read(cells: Cells, name: FieldColumns, ids: pa.StringArray, codes: pa.String
         priced = _priced(cells, name, codes)
         off = _taken_off(cells, name, ids, priced, codes)
         left = priced if off is None else pc.subtract(priced, pc.fill_null(off, 0))
-        return Amounts(left, add_up=True, over=nothing, off=off)
+        return Amounts(left, add_up=True, over=nothing, discount=off)
     return Amounts(pa.repeat(pa.scalar(0, pa.int64()), cells.raw.rows), add_up=False, over=nothing)
 
 

@@ -50,7 +50,7 @@ class Spoken:
     """
 
     kind: IdentityKind
-    said: str
+    text: str
     identities: tuple[str, ...]
     platform: str | None = None
     is_typed: bool = True

@@ -59,9 +59,9 @@ def read(
                 return _raw(name, plan, table[0], table[1], "utf-8", ())
     text, used = decode(data, encoding)
     read = read_text(rewrapped.undone(text) or text, name, encoding=used, knows=knows)
-    if not encoding.others or used != encoding.name:
+    if not encoding.alternatives or used != encoding.name:
         return read
-    return replace(read, encodings=encoding.others, encoded=words_beyond_ascii(text))
+    return replace(read, encodings=encoding.alternatives, encoded=words_beyond_ascii(text))
 
 
 def read_text(text: str, name: str, *, encoding: str = "utf-8", knows: Knows | None = None) -> RawTable:

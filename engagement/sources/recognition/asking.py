@@ -137,7 +137,7 @@ def _kind(
     if google_lines.above(raw) is not None:
         return "web"
     scores = {kind: sum(_WEIGHTS.get(g.role, _LITTLE) for g in found) for kind, found in by_kind.items()}
-    scores["surveys"] += 2 * sum(question.said.kind in _SCORED for question in questions)
+    scores["surveys"] += 2 * sum(question.question.kind in _SCORED for question in questions)
     if not _POSTS & {g.role for g in by_kind["social"]}:
         scores["social"] = 0.0
     if not _may_be_orders(raw, by_kind["orders"]):

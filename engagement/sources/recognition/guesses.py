@@ -128,7 +128,7 @@ def survey(raw: RawTable, columns: Sequence[Profile]) -> tuple[tuple[Guess, ...]
     for column in _survey_columns(raw):
         role = str(column.role)
         if role in keys and role not in roles and column.name in by_name:
-            reason = _named if column.named is not None else _looks
+            reason = _named if column.role_by_name is not None else _looks
             roles[role] = Guess(role, column.name, reason(role, by_name[column.name]))
         elif column.tally.answers and column.role not in respondents.CONTACTS:
             asked.append(_question(column))

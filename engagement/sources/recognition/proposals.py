@@ -54,7 +54,7 @@ class QuestionGuess:
     """What a column of a survey most likely asks, why, and what is in doubt about it."""
 
     column: str
-    said: StatedQuestion
+    question: StatedQuestion
     reason: Message
     doubts: tuple[Message, ...] = ()
 

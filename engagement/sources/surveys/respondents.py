@@ -81,16 +81,16 @@ class Layout:
 class SurveyColumn:
     """One column of a survey.
 
-    `place` and `name` are those of the file, `survey_topics` the question as a person reads it, `named` the
-    role that its name alone tells, `role` what its values make of that: None for a question. `weights`
-    says how often each distinct text stands in the rows that are kept, `tally` the same without
-    blanks and without the texts that no kept row has.
+    - `place` and `name`: its index and its name in the file; `wording` is the question as a person reads it.
+    - `role_by_name`: the role that its name suggests; `role`: the one its values confirm, None for a question.
+    - `weights`: how often each distinct text occurs in the rows that are kept.
+    - `tally`: the same without blanks and without texts that no kept row has.
     """
 
     place: int
     name: str
     wording: str
-    named: SurveyRole | None
+    role_by_name: SurveyRole | None
     role: SurveyRole | None
     distinct: Distinct
     weights: Sequence[int]
@@ -173,7 +173,7 @@ def _weights(distinct: Distinct, mask: np.ndarray[Any, Any]) -> list[int]:
 
 def answered_columns(columns: Iterable[SurveyColumn]) -> list[SurveyColumn]:
     """Return the columns that a person answered: questions, and traits that the form asks for."""
-    return [c for c in columns if c.role is None or (c.named in TRAITS and is_asked(c.wording))]
+    return [c for c in columns if c.role is None or (c.role_by_name in TRAITS and is_asked(c.wording))]
 
 
 def people(cells: Cells, columns: Sequence[SurveyColumn]) -> pa.Int64Array:
@@ -224,7 +224,7 @@ def _of_answer(cells: Cells, columns: Sequence[SurveyColumn]) -> list[SurveyColu
     One that is named for another day (an order's, a birth) is none; of several that nothing tells apart,
     none is taken.
     """
-    unnamed = [c for c in columns if c.role == "hidden" and c.named is None]
+    unnamed = [c for c in columns if c.role == "hidden" and c.role_by_name is None]
     days = [c for c in unnamed if looks.are_days(c.tally.labels[:_SAMPLE]) or _is_epoch(c)]
     for said in (says_answered, says_sent, lambda name: not says_another_day(name)):
         found = [c for c in days if said(c.wording)]
@@ -315,7 +315,11 @@ def name_of_survey(columns: Iterable[SurveyColumn]) -> str:
     wordings in alphabetical order: neither a new file name, nor new answers, nor moved columns
     change it; a question added, removed or reworded makes another survey.
     """
-    wordings = [c.wording for c in columns if c.named is None or (c.named in TRAITS and is_asked(c.wording))]
+    wordings = [
+        c.wording
+        for c in columns
+        if c.role_by_name is None or (c.role_by_name in TRAITS and is_asked(c.wording))
+    ]
     folded = sorted(
         (_RANKS[topic_of(fold(text, marks=True))], fold(text, marks=True), text) for text in wordings
     )

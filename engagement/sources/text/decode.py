@@ -84,7 +84,7 @@ class Encoding:
 
     name: str
     mark: int = 0
-    others: tuple[str, ...] = ()
+    alternatives: tuple[str, ...] = ()
 
 
 def detect(data: bytes | mmap.mmap) -> Encoding:
@@ -112,7 +112,7 @@ def detect(data: bytes | mmap.mmap) -> Encoding:
     if _is_utf8(head) and _is_utf8(bytes(data[-_SAMPLE:]), cut_before=True):
         return Encoding("utf-8")
     page = code_page(data)
-    return Encoding(page.name, others=page.others)
+    return Encoding(page.name, alternatives=page.others)
 
 
 def decode(data: bytes | mmap.mmap, encoding: Encoding | None = None) -> tuple[str, str]:

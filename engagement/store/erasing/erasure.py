@@ -53,7 +53,7 @@ def erase(storage: WorkspaceStorage, dataset: int | None, who: str) -> None:
         if base.version in doomed:
             staying = [i for i in base.datasets if i not in gone]
             parent = connection.scalar(sa.select(schema.version.c.parent).filter_by(id=base.version))
-            left = base if dataset is not None else replace(base, said={})
+            left = base if dataset is not None else replace(base, answers={})
             changes.publish(connection, storage, parent, "erase", who, staying, [], tables, base=left)
             told_before.moved(connection, base.version, queries.head_id(connection, storage.id))
         told_before.withdraw(connection, storage.id, _lost(connection, gone))

@@ -86,7 +86,7 @@ def find(storage: WorkspaceStorage, key: bytes, lines: Sequence[str]) -> list[Pe
 
 def _is_certain(spoken: in_text.Spoken) -> bool:
     """Whether what was said can mean nothing else."""
-    international = spoken.kind == "phone" and spoken.said.strip().startswith(("+", "00"))
+    international = spoken.kind == "phone" and spoken.text.strip().startswith(("+", "00"))
     return spoken.is_typed and (spoken.kind == "email" or international)
 
 

@@ -61,7 +61,7 @@ class ManifestState:
     versions: Mapping[int, Tables]
     members: Mapping[int, tuple[int, ...]]
     shops: Mapping[int, Mapping[int, str]]
-    said: Mapping[int, Answers]
+    answers: Mapping[int, Answers]
     head: int
     rewritten: int
 
@@ -119,7 +119,7 @@ def read_state(connection: sa.Connection, workspace: int) -> ManifestState:
         versions=_tables(connection, schema.version_table, "version_id", versions),
         members={v: tuple(queries.dataset_ids(connection, v)) for v in versions},
         shops={v: named_shops.names(connection, v) for v in versions},
-        said={v: decisions.answers_of(connection, v) for v in versions},
+        answers={v: decisions.answers_of(connection, v) for v in versions},
         head=queries.head_id(connection, workspace),
         rewritten=proofs.newest(connection, workspace),
     )
@@ -224,10 +224,10 @@ def _merged_anew(
         if not written.keys() & set(members):
             continue
         tables: dict[str, tuple[str, int]] = {}
-        said = tuple(sorted(state.said[version].items()))
+        said = tuple(sorted(state.answers[version].items()))
         for parts in _groups(state, written, version):
             if (parts, said) not in known:
-                known[parts, said] = _merge(storage, parts, state.said[version])
+                known[parts, said] = _merge(storage, parts, state.answers[version])
             tables |= known[parts, said]
         if tables != state.versions[version]:
             anew[version] = tables

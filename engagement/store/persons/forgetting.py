@@ -48,7 +48,7 @@ def without_people(file: File, persons: Persons, gone: GoneKeys | None = None) -
     """
     read = _read(file, persons, defaultdict(set) if gone is None else gone)
     tables = {name: r.left() for name, r in read.items()}
-    rows = {name: int(r.out.sum()) for name, r in read.items()}
+    rows = {name: int(r.removed.sum()) for name, r in read.items()}
     cells = sum(r.blanked for r in read.values())
     renamed = persons.without(file.name)
     numbers = _order_ids(file.tables, tables)
@@ -65,7 +65,9 @@ def rows_of_people(file: File, persons: Persons, about: GoneKeys) -> File:
     `about` holds keys of rows that concern them without naming them (`unnamed`).
     """
     read = _read(file, persons, defaultdict(set, about))
-    tables = {name: file.tables[name].filter(pa.array(r.out)) for name, r in read.items() if r.out.any()}
+    tables = {
+        name: file.tables[name].filter(pa.array(r.removed)) for name, r in read.items() if r.removed.any()
+    }
     parts = []
     for part in file.parts:
         out = _set_aside(part, persons)
@@ -107,16 +109,19 @@ def _by_supplements(
 
 @dataclass(frozen=True, slots=True)
 class _ReadTable:
-    """A table with `blanked` cells that named a person, the rows that go `out`, and those left `bare`."""
+    """A table with masks of the rows to remove and of the rows whose person is blanked.
+
+    `blanked` counts the cells that named a person and are now empty.
+    """
 
     table: pa.Table
-    out: Mask
-    bare: Mask
+    removed: Mask
+    emptied: Mask
     blanked: int
 
     def left(self) -> pa.Table:
         """The rows that stay."""
-        gone = self.out | self.bare
+        gone = self.removed | self.emptied
         return self.table.filter(pa.array(~gone)) if gone.any() else self.table
 
 
@@ -129,7 +134,7 @@ def _read(file: File, persons: Persons, gone: GoneKeys) -> dict[str, _ReadTable]
         for columns in (_ORDER, _REPLY):
             out |= _among(table, columns, gone[columns])
         read[name] = _texts(name, table, persons, out)
-        _mark(name, table, read[name].out, gone, file.shop)
+        _mark(name, table, read[name].removed, gone, file.shop)
     return {name: read[name] for name in file.tables}
 
 

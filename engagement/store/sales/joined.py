@@ -43,7 +43,7 @@ _MONEY_BACK: Final = ("refunded", "partially_refunded")
 class SharedSales:
     """The sales that two sources share: `rows` of the `of` orders of `source` are sales of `twin`, too.
 
-    `by_number` of them match by a number, `once` count once, and `unsure` could also be chance.
+    `by_number` of them match by a number, `counted_once` count once, and `unsure` could also be chance.
     """
 
     source: str
@@ -51,7 +51,7 @@ class SharedSales:
     rows: int
     of: int
     by_number: int
-    once: int
+    counted_once: int
     unsure: int
 
     @property

@@ -36,15 +36,15 @@ class Disclosure:
     """What one publication told.
 
     `version` is the one of which it was told, None once that is gone, `rates` the digest of the rates
-    by which it was read. `since` are the days of which a few rows have gone or come thereafter.
+    by which it was read. `changed_days` are the days of which a few rows have gone or come thereafter.
     """
 
     id: int
     link: int
     version: int | None
     rates: str
-    said: Mapping[str, Any]
-    since: DaysTold
+    content: Mapping[str, Any]
+    changed_days: DaysTold
 
 
 def note(connection: sa.Connection, link: int, version: int, rates: str, content: Mapping[str, Any]) -> None:
@@ -88,8 +88,8 @@ def ends(storage: WorkspaceStorage) -> dict[int, int]:
     """Return for each link that has told anything the day after the last of which it told."""
     found: dict[int, int] = {}
     for one in tellings(storage):
-        stops = [stop for spans in one.said["told"].values() for _, stop in spans]
-        stops += [day + 1 for day in one.said.get("rounded", {}).values()]
+        stops = [stop for spans in one.content["told"].values() for _, stop in spans]
+        stops += [day + 1 for day in one.content.get("rounded", {}).values()]
         found[one.link] = max([found.get(one.link, EVER[0]), *stops])
     return found
 

@@ -113,7 +113,7 @@ def _also_known(storage: WorkspaceStorage, base: Base, drops: Sequence[Drop]) ->
     """Return the one pseudonym by the other, of people of these files who are known by two."""
     if not base.also_known or not drops:
         return {}
-    tables = [table for drop in drops for part in drop.imported for table in part.kept.values()]
+    tables = [table for drop in drops for part in drop.imported for table in part.mergeable.values()]
     keys = {key for table in tables for key in also_known.keys_in(table)}
     with storage.manifest.read() as connection:
         return also_known.person_of_alias(connection, storage.id, keys)
@@ -149,10 +149,10 @@ def name_shop(storage: WorkspaceStorage, dataset: int, name: str, who: str) -> N
 def say_of_sales(storage: WorkspaceStorage, pair: SourcePair, answer: JoinedAnswer | None, who: str) -> None:
     """Make a version in which sales that two sources hold count once or apart; None: as nobody had said."""
     base = read_base(storage)
-    if answer == base.said.get(pair):
+    if answer == base.answers.get(pair):
         return
-    given = {**base.said, pair: answer} if answer else {p: a for p, a in base.said.items() if p != pair}
-    answered = replace(base, said=given)
+    given = {**base.answers, pair: answer} if answer else {p: a for p, a in base.answers.items() if p != pair}
+    answered = replace(base, answers=given)
     tables = merged_anew(storage, answered, base.datasets, keep=True)
     files = [i for i, _ in base.parts.get("orders", ())]
     with storage.manifest.write() as connection:
@@ -292,7 +292,7 @@ def publish(
             connection.execute(sa.insert(table), rows)
     if base is not None:
         named_shops.insert(connection, version, {i: name for i, name in base.shops.items() if i in datasets})
-        decisions.insert(connection, version, base.said)
+        decisions.insert(connection, version, base.answers)
     _set_head(connection, storage.id, version)
     audit.write_version(connection, storage.id, who, action, len(changed))
 

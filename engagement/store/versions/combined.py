@@ -38,7 +38,7 @@ class Base:
     """The head that a change starts from: its files (oldest first), objects by table, what was said.
 
     `also_known` counts the pseudonyms that were known to be somebody's other one. `shops` are the names
-    given to files, `said` the answers about two sources. `parts` are its files'
+    given to files, `answers` the answers about two sources. `parts` are its files'
     own objects by table, oldest first. `rewritten` is the newest proof (`proofs`), `erased` the codes of
     whoever was erased by then.
     """
@@ -49,7 +49,7 @@ class Base:
     tables: Mapping[str, tuple[str, int]]
     parts: Mapping[str, Sequence[tuple[int, str]]]
     shops: Mapping[int, str]
-    said: Answers
+    answers: Answers
     rewritten: int
     erased: frozenset[str]
     also_known: int
@@ -99,7 +99,7 @@ def put_together_of(
         ]
         for name in names
     }
-    made, replaced = put_together.put_together(parts, base.said)
+    made, replaced = put_together.put_together(parts, base.answers)
     return {name: (objects.write(table), table.num_rows) for name, table in made.items()}, replaced
 
 

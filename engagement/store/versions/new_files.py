@@ -111,7 +111,7 @@ def insert(connection: sa.Connection, workspace: int, fresh: Fresh, who: str) ->
 def _merged(drop: Drop) -> File:
     parts: dict[str, list[pa.Table]] = defaultdict(list)
     for part in drop.imported:
-        for name, table in part.kept.items():
+        for name, table in part.mergeable.items():
             parts[name].append(conform(name, table))
     tables = {name: merge(name, of_name).table for name, of_name in parts.items()}
     return File(drop.file, 0, tables, tuple(TableAccount(p.report, p.rejects) for p in drop.imported))

@@ -28,7 +28,7 @@ def accounted(imported: Sequence[Imported]) -> list[Imported]:
     imported = [_compared(one, imported) for one in imported]
     parts: dict[str, list[pa.Table]] = {}
     for one in imported:
-        for name, table in one.kept.items():
+        for name, table in one.mergeable.items():
             parts.setdefault(name, []).append(table)
     if not joined.everywhere(parts, "once"):
         return list(imported)

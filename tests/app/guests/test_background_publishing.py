@@ -196,7 +196,7 @@ def test_who_was_erased_is_not_told_by_the_figures_that_follow(workspace):
     one_person.erase(workspace.storage, workspace.key, {77})
     background_publishing.make(workspace, link)
     assert "orders" not in _shown(workspace, link).keys()  # noqa: SIM118 - a method, not a dict
-    days = told_before.tellings(workspace.storage)[0].since
+    days = told_before.tellings(workspace.storage)[0].changed_days
     assert days == {"orders": [(90, 120)]}
 
 

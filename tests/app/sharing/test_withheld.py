@@ -35,15 +35,15 @@ def test_figures_and_segments_of_few_people_are_counted(tables):
     published, whole = _views(tables)
     found = withheld(published, whole, PAGES)
     shown = [key for key in published.keys() if whole.metric(key).family in {"surveys", "joined"}]  # noqa: SIM118
-    assert found.of - len(found.figures) == len(shown) > 0
+    assert found.total - len(found.figures) == len(shown) > 0
     assert set(found.figures.values()) <= {"few"}
     segments = {
         by: set(published.breakdown(key, by)["segment"]) for key in shown for by in published.dimensions(key)
     }
     assert planted.SMALL not in set().union(*segments.values())
     # The small one needs company: where its rest would give it away, another goes with it.
-    assert all(count >= 1 for count in found.folded.values())
-    assert set(found.folded) == {by for by, told in segments.items() if OTHER in told}
+    assert all(count >= 1 for count in found.merged_values.values())
+    assert set(found.merged_values) == {by for by, told in segments.items() if OTHER in told}
 
 
 def test_a_figure_that_the_filter_does_not_reach_is_named_with_that_reason(tables):

@@ -56,7 +56,7 @@ def test_all_that_was_looked_at_shares_one_chance(view):
     kinds = {"repeat_within_90_days country", "net_promoter_score month 3", "average_order_value channel"}
     assert kinds <= set(names)
     assert sum(name.startswith("cohort") for name in names) == 3
-    assert all(each.part > 0 for each in looked)
+    assert all(each.alpha_share > 0 for each in looked)
 
 
 def test_figures_of_customers_are_not_split_by_what_belongs_to_an_order(view):

@@ -168,14 +168,14 @@ def test_no_small_count_of_answers_of_two_hundred_links_is_solved():
 def test_few_newcomers_move_no_table_of_answers(told, past, many):
     more = owner_of([*answers(1, 240), *answers(2, many, first=240)])
     later, last = link(more, [past])
-    assert last == past.said[SAID]["answers"]
+    assert last == past.content[SAID]["answers"]
     for name in ("choices", "topics"):
         pd.testing.assert_frame_equal(later[name], told[name])
 
 
 def test_five_times_k_newcomers_move_them(past):
     more = owner_of([*answers(1, 240), *answers(2, TOGETHER * K + 3, first=240)])
-    assert link(more, [past])[1] > past.said[SAID]["answers"]
+    assert link(more, [past])[1] > past.content[SAID]["answers"]
 
 
 def test_a_comment_that_somebody_rewrites_keeps_them_back(past):

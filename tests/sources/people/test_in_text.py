@@ -65,7 +65,7 @@ def test_a_number_may_be_known_with_its_country_and_without():
     assert [other.identities for other in others] == [("phone:3331234567",)]
     (typed, *others) = in_text.spoken("333 1234567", [])
     assert typed.identities == ("phone:3331234567",)
-    assert ("+39 333 123 4567", ("phone:393331234567",)) in [(o.said, o.identities) for o in others]
+    assert ("+39 333 123 4567", ("phone:393331234567",)) in [(o.text, o.identities) for o in others]
 
 
 def test_a_long_text_takes_no_long_time():

@@ -109,14 +109,14 @@ POSTS = "Dne;Odkaz;Likes;Dosah\n2026-01-02;https://www.instagram.com/p/abc/;10;2
 def test_questions_are_guessed_with_kind_direction_and_reason():
     questions = {question.column: question for question in propose(SURVEY).questions}
     effort = questions["Ile wysiłku kosztował zakup?"]
-    assert effort.said == StatedQuestion("effort", reversed=True)
+    assert effort.question == StatedQuestion("effort", reversed=True)
     assert str(effort.reason) == "its wording, and answers from 1 to 5"
-    assert questions["Uwagi"].said.kind == "comment"
+    assert questions["Uwagi"].question.kind == "comment"
 
 
 def test_a_direction_that_the_wording_leaves_open_is_told():
     content = "Q;CES\n1;2\n2;7\n3;5\n"
-    (effort,) = [q for q in propose(content).questions if q.said.kind == "effort"]
+    (effort,) = [q for q in propose(content).questions if q.question.kind == "effort"]
     assert "does not say whether a high answer means easy" in str(effort.doubts[0])
 
 

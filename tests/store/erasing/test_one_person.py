@@ -185,7 +185,7 @@ def test_a_number_with_a_country_code_is_always_found_a_bare_one_where_something
     workspace,
 ):
     found = one_person.find(workspace.storage, workspace.key, ["+48 600 700 800", "600700800"])
-    assert [(one.spoken.kind, one.spoken.said) for one in found] == [("phone", "+48 600 700 800")]
+    assert [(one.spoken.kind, one.spoken.text) for one in found] == [("phone", "+48 600 700 800")]
 
 
 def test_the_name_of_a_surveys_column_names_the_person_no_more(tmp_path: Path):

@@ -187,8 +187,8 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
         "items": orders.total(pc.if_else(no_line, None, quantity)),
         "refers_to": orders.found(references.reference_texts(cells, *_sentences(cells, columns))),
     }
-    if amounts.off is not None:
-        read["discount"] = orders.total(pc.if_else(refund, None, pc.abs(amounts.off)))
+    if amounts.discount is not None:
+        read["discount"] = orders.total(pc.if_else(refund, None, pc.abs(amounts.discount)))
     for field in ("channel", "country", "region", "tags", "shop"):
         read[field] = orders.found(cells.text(*name(field)))
     sold = pc.if_else(no_line, None, pc.fill_null(quantity, 1))
