@@ -82,7 +82,7 @@ class SurveyColumn:
     """One column of a survey.
 
     - `place` and `name`: its index and its name in the file; `wording` is the question as a person reads it.
-    - `role_by_name`: the role that its name suggests; `role`: the one its values confirm, None for a question.
+    - `role_by_name`: the role its name suggests; `role`: the one its values confirm, None for a question.
     - `weights`: how often each distinct text occurs in the rows that are kept.
     - `tally`: the same without blanks and without texts that no kept row has.
     """
