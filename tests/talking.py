@@ -27,6 +27,7 @@ class Talk:
     def __init__(self, socket: ClientConnection) -> None:
         self._socket = socket
         self.session = ""
+        self._query = ""
         self.received: list[ForwardMsg] = []
 
     def say(self, message: BackMsg) -> None:
@@ -41,7 +42,7 @@ class Talk:
 
     def run(self, page: str = "", query: str = "") -> str:
         """Ask for a page, as a browser does that opens it; return all that came, as text."""
-        here = []
+        here, self._query = [], query
         for told in self._drawing(_page(page, query)):
             here.append(told)
             if told.WhichOneof("type") == "new_session":
@@ -70,6 +71,26 @@ class Talk:
         while (told := self.hear()).WhichOneof("type") != "script_finished" or not _is_over(told):
             pass
 
+    def change(self, key: str, **value: object) -> list[ForwardMsg]:
+        """Change the control with this key, as a browser does; return what came until all was drawn.
+
+        `value` is the one field of the control's state: `string_value`, `bool_value` ...
+        """
+        asked, widget = BackMsg(), ""
+        asked.rerun_script.query_string = self._query
+        for told in self.received:
+            kind = told.WhichOneof("type")
+            if kind == "navigation":
+                asked.rerun_script.page_script_hash = told.navigation.page_script_hash
+            elif kind == "page_info_changed":
+                asked.rerun_script.query_string = told.page_info_changed.query_string
+            elif kind == "delta" and _widget(told).endswith(f"-{key}"):
+                widget, asked.rerun_script.fragment_id = _widget(told), told.delta.fragment_id
+        asked.rerun_script.widget_states.widgets.add(id=widget, **value)
+        here = list(self._drawing(asked))
+        self.received += here
+        return here
+
     def look(self, page: str = "", query: str = "") -> bool:
         """Ask for a page and read it without keeping it; return whether it was drawn whole."""
         whole = True
@@ -93,6 +114,12 @@ class Talk:
 def _read(told: Iterable[ForwardMsg]) -> str:
     """What came, as text, as people read it: without the marks that keep a name from acting."""
     return "\n".join(map(str, told)).replace("\\\\", "").replace("\\342\\201\\240", "")
+
+
+def _widget(told: ForwardMsg) -> str:
+    """The id of the control that a message brings, "" for none."""
+    drawn = getattr(told.delta, told.delta.WhichOneof("type"))
+    return str(getattr(getattr(drawn, drawn.WhichOneof("type") or "", None), "id", ""))
 
 
 def _page(page: str, query: str) -> BackMsg:

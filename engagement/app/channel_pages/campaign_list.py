@@ -11,6 +11,7 @@ from engagement.app.channel_pages import explained_rows
 from engagement.app.channel_pages.rate_choice import choose_rate
 from engagement.app.readable import downloads, screen
 from engagement.app.ui import head
+from engagement.app.ui.alone import redrawn_alone
 from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say, words
 from engagement.locale import message
@@ -27,6 +28,7 @@ _SHOWN: Final = 5
 _LONGEST: Final = 90
 
 
+@redrawn_alone
 def show(view: View, currency: str | None) -> None:
     """Show the tables `campaigns` and `campaign_kinds` of the period."""
     frame = view.table(tables.CAMPAIGNS.name)

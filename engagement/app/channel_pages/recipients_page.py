@@ -10,6 +10,7 @@ import streamlit as st
 from engagement.app.choosing import one_of
 from engagement.app.readable import figure
 from engagement.app.ui import head
+from engagement.app.ui.alone import redrawn_alone
 from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.breakdown_rows import as_breakdown
@@ -38,6 +39,7 @@ _LONGEST: Final = 80
 _FIRST: Final = ("written_to", "group", "clicked", "opened")
 
 
+@redrawn_alone
 def show(view: OwnersView) -> None:
     """Show the table `recipient_groups` for a chosen campaign, number of days and grouping."""
     frame, t = view.table(RECIPIENT_GROUPS.name), words()

@@ -14,11 +14,14 @@ from engagement.app.channel_pages import (
 )
 from engagement.app.navigation import current_shop
 from engagement.app.ui import head
+from engagement.app.ui.alone import redrawn_alone
 from engagement.locale import message
 from engagement.metrics.channels import tables
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    import pandas as pd
 
     from engagement.metrics.model import View
 
@@ -32,12 +35,14 @@ def show(view: View, keys: Sequence[str]) -> None:
     if tables.POSTS.name not in house.locked_tables():
         posts = house.table(tables.POSTS.name)
         if not posts.empty:
-            _posts(house, posts_ranked.show(house, posts))
+            _posts(house, posts)
     weeks_beside.show(house, ("posts", "interactions"))
     starting_followers.show(house)
 
 
-def _posts(house: View, rate: str) -> None:
+@redrawn_alone
+def _posts(house: View, posts: pd.DataFrame) -> None:
+    rate = posts_ranked.show(house, posts)
     kinds = house.table(tables.POST_KINDS.name)
     kinds = kinds[kinds["rate"] == rate]
     if not kinds.empty:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from engagement.app.ui.alone import KEPT
 from engagement.app.ui.reader import say
 
 if TYPE_CHECKING:
@@ -63,4 +64,4 @@ def _write(name: str, value: str, default: str) -> None:
 
 
 def _session_key(name: str) -> str:
-    return f"kept_{name}"
+    return f"{KEPT}{name}"

@@ -15,6 +15,7 @@ from engagement.app.navigation import page_links
 from engagement.app.planning import noted_cohorts, noted_figure, shop_notes
 from engagement.app.readable import figure
 from engagement.app.readable.choice import ChartChoice
+from engagement.app.ui.alone import redrawn_alone
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.palette import palette
 from engagement.charts.cohort_map import MOST_ROWS, cohort_map, columns_for
@@ -46,6 +47,7 @@ _SINCE: Final[Mapping[Grain, Message]] = {
 }
 
 
+@redrawn_alone
 def show(view: View, frame: pd.DataFrame, currency: str | None, split: PageSplit | None) -> None:
     """Show the table `cohorts` as a map; a chosen cell opens its customers."""
     grain, t = view.question.grain, words()

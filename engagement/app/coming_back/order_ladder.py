@@ -12,6 +12,7 @@ from engagement.app.coming_back import parts_beside, step_days
 from engagement.app.navigation import page_links
 from engagement.app.readable import figure
 from engagement.app.ui import head
+from engagement.app.ui.alone import redrawn_alone
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.breakdown_rows import as_breakdown
 from engagement.charts.base.palette import palette
@@ -77,6 +78,7 @@ def _as_breakdown(frame: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+@redrawn_alone
 def _tenth(view: View, ladder: pd.DataFrame, split: PageSplit | None) -> None:
     """Show how many are one order short of the tenth, and open the list of them."""
     found = None

@@ -10,6 +10,7 @@ import streamlit as st
 from engagement.app.coming_back import chosen_part as parts
 from engagement.app.planning import noted_figure
 from engagement.app.ui import head
+from engagement.app.ui.alone import redrawn_alone
 from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.palette import palette
@@ -36,6 +37,7 @@ _OF: Final[Mapping[str, Message]] = {
 _MOST: Final = 4
 
 
+@redrawn_alone
 def show(view: View, currency: str | None, split: PageSplit | None) -> None:
     """Show the table `new_and_returning` as bars, and with a split also for each of the largest parts."""
     frame = parts.table(view, split, tables.NEW_AND_RETURNING.name)

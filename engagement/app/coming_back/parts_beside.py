@@ -10,6 +10,7 @@ import streamlit as st
 
 from engagement.app.coming_back import chosen_part as parts
 from engagement.app.readable import figure
+from engagement.app.ui.alone import redrawn_alone
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts import captions
 from engagement.charts.base.breakdown_rows import as_breakdown, segments
@@ -85,6 +86,7 @@ def by_step(view: View, split: PageSplit) -> None:
                 choice=_unlisted(split))  # fmt: skip
 
 
+@redrawn_alone
 def second_orders(view: View, split: PageSplit) -> None:
     """Show, for each part, the share with a second order within so many days, and which parts differ."""
     t = words()

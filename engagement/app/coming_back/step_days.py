@@ -9,6 +9,7 @@ import streamlit as st
 from engagement.app.coming_back import chosen_part as parts
 from engagement.app.readable import figure
 from engagement.app.ui import head
+from engagement.app.ui.alone import redrawn_alone
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.palette import palette
 from engagement.charts.customers.day_bars import day_bars
@@ -73,6 +74,7 @@ def _quartiles(view: View, steps: pd.DataFrame) -> None:
     st.caption(say(sentence))
 
 
+@redrawn_alone
 def _one_step(view: View, steps: list[int], split: PageSplit | None) -> None:
     t = words()
     step = st.selectbox(

@@ -13,6 +13,7 @@ import streamlit as st
 from engagement.app.figures.formula import formula
 from engagement.app.figures.value import value_with_interval
 from engagement.app.ui.address import METRIC
+from engagement.app.ui.alone import redrawn_alone
 from engagement.app.ui.reader import say
 from engagement.locale import message
 from engagement.metrics.views.registry import DEFINITIONS, OF_CUSTOMERS
@@ -36,6 +37,7 @@ _FAMILIES: Final = {
 }
 
 
+@redrawn_alone
 def show(view: View) -> None:
     """Show the definitions of all metrics, or of those that a link shows."""
     locked = view.locked()

@@ -10,6 +10,7 @@ from engagement.app.choosing import chosen_period, chosen_segment, opened
 from engagement.app.figure_pages import parts_over_time
 from engagement.app.figures.split_names import label_of
 from engagement.app.planning import broken_series, figure_goals, noted_figure
+from engagement.app.ui.alone import redrawn_alone
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts import captions
 from engagement.charts.base.palette import palette
@@ -45,6 +46,7 @@ _BROKEN: Final = message(
 NOTHING: Final = message("No period rests on enough for a value yet. The counts are in the table.")
 
 
+@redrawn_alone
 def show(view: View, key: str) -> None:
     """Show a metric's trend: by trailing windows, or by separate periods with control limits.
 

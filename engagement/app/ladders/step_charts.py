@@ -13,6 +13,7 @@ from engagement.app.ladders.translated import translated
 from engagement.app.planning import noted_figure
 from engagement.app.readable import figure
 from engagement.app.ui import head
+from engagement.app.ui.alone import redrawn_alone
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.breakdown_rows import as_breakdown
 from engagement.charts.base.palette import palette
@@ -56,10 +57,15 @@ def show(view: OwnersView) -> None:
     for channel, offered in by_channel.items():
         name = called.get(channel) or network_name(channel)
         with grid.container(key=f"channel_{channel}", gap="xxsmall"):
-            st.subheader(name, anchor=False)
-            taken = _chosen(channel, offered)
-            _in_all(view, channel, name, taken)
-            _over_time(view, channel, name, taken)
+            _channel(view, channel, name, offered)
+
+
+@redrawn_alone
+def _channel(view: OwnersView, channel: str, name: str, offered: Sequence[TakenStep]) -> None:
+    st.subheader(name, anchor=False)
+    taken = _chosen(channel, offered)
+    _in_all(view, channel, name, taken)
+    _over_time(view, channel, name, taken)
 
 
 def _chosen(channel: str, offered: Sequence[TakenStep]) -> list[TakenStep]:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from engagement.app.readable import choice as choosing
 from engagement.app.readable import downloads, picture, screen
+from engagement.app.ui.alone import redrawn_alone
 from engagement.app.ui.reader import say
 from engagement.charts.base.template import CONFIG
 from engagement.locale import message
@@ -46,17 +47,24 @@ def show(
                 choosing.menu(key, choice)
         elif figure is not None:
             st.plotly_chart(figure, theme=None, config=CONFIG, key=f"plot_{key}", alt=alt)
-        if not (len(data) if callable(sheet) else sheet.height):
-            return
-        with st.expander(
-            say(message("Data of this chart") if figure is not None else message("Table")),
-            key=f"data_{key}",
-            on_change="rerun",
-        ) as table:
-            if table.open:
-                made = sheet() if callable(sheet) else sheet
-                screen.show(made, alt, key)
-                with st.container(horizontal=True):
-                    downloads.show(lambda: made, lambda: data, key, key)
-                    if figure is not None:
-                        picture.show(key, alt)
+        if len(data) if callable(sheet) else sheet.height:
+            _table(key, alt, sheet, data, drawn=figure is not None)
+
+
+@redrawn_alone
+def _table(
+    key: str, alt: str, sheet: Sheet | Callable[[], Sheet], data: pd.DataFrame, *, drawn: bool
+) -> None:
+    """Show what opens the table of a figure; it is made when it is opened."""
+    with st.expander(
+        say(message("Data of this chart") if drawn else message("Table")),
+        key=f"data_{key}",
+        on_change="rerun",
+    ) as table:
+        if table.open:
+            made = sheet() if callable(sheet) else sheet
+            screen.show(made, alt, key)
+            with st.container(horizontal=True):
+                downloads.show(lambda: made, lambda: data, key, key)
+                if drawn:
+                    picture.show(key, alt)

@@ -10,6 +10,7 @@ import streamlit as st
 from engagement.app.figures.cohort_names import cell_title, cohort_name
 from engagement.app.shared_tables import shared_words as said
 from engagement.app.ui import head
+from engagement.app.ui.alone import redrawn_alone
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.palette import palette
 from engagement.charts.base.text import plain
@@ -48,6 +49,7 @@ def show(view: PublishedView) -> None:
         _second(view)
 
 
+@redrawn_alone
 def _cohorts(view: PublishedView) -> None:
     frame = view.table(tables.COHORTS.name)
     head.section(
@@ -137,6 +139,7 @@ def _ladder(view: PublishedView) -> None:
     st.caption(say(said.under(view)))
 
 
+@redrawn_alone
 def _days(view: PublishedView) -> None:
     frame = view.table(tables.DAYS_BETWEEN_STEPS.name)
     head.section(

@@ -12,6 +12,7 @@ from engagement.app.navigation import page_links
 from engagement.app.readable import figure
 from engagement.app.survey_pages.after_dots import after_dots, after_head
 from engagement.app.ui import head
+from engagement.app.ui.alone import redrawn_alone
 from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.breakdown_rows import as_breakdown, not_drawn, segments, too_small
@@ -66,14 +67,19 @@ def show(view: OwnersView) -> None:
         _who_answers(view)
     if tables.SCORES_BY_ORDER.name in locked:
         return
+    _by_score(view)
+    _at_risk(view)
+
+
+@redrawn_alone
+def _by_score(view: OwnersView) -> None:
+    """Show a chosen score by what was ordered before, and the orders after it."""
     frame = view.table(tables.SCORES_BY_ORDER.name)
     after = view.table(tables.AFTER_ANSWERS.name)
     key = _pick([key for key in KEY_NAMES if key in {*frame["key"], *after["key"]}])
-    if key is None:
-        return
-    _scores(view, key, frame[frame["key"] == key])
-    _after(view, after[after["key"] == key].reset_index(drop=True))
-    _at_risk(view)
+    if key is not None:
+        _scores(view, key, frame[frame["key"] == key])
+        _after(view, after[after["key"] == key].reset_index(drop=True))
 
 
 def _match(view: OwnersView) -> None:

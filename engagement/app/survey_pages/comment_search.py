@@ -15,6 +15,7 @@ from engagement.app.navigation import audited, page_links
 from engagement.app.readable import downloads
 from engagement.app.survey_pages import topic_bars
 from engagement.app.ui import head
+from engagement.app.ui.alone import redrawn_alone
 from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say, words
 from engagement.locale import Message, message
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 _STEP: Final = 20
 _FIRST: Final = 6
+_SHOWN: Final = "comments_shown"
 _LONGEST: Final = 600
 #: Products that the menu offers, those with most comments.
 _PRODUCTS: Final = 200
@@ -50,6 +52,7 @@ _NONE: Final = "something_else"
 _ALL: Final = ""
 
 
+@redrawn_alone
 def show(view: OwnersView) -> None:
     """Show the comments of the period."""
     by = chosen_split(view, "answers")
@@ -160,17 +163,15 @@ def _list(comments: pd.DataFrame, by: str | None) -> None:
     if comments.empty:
         st.write(say(message("No comment has all that.")))
         return
-    many = st.session_state.setdefault("comments_shown", _FIRST)
+    many = st.session_state.setdefault(_SHOWN, _FIRST)
     for number, row in enumerate(comments.head(many).to_dict("records")):
         with st.container(key=f"rule_comment_{number}", gap="xxsmall"):
             st.markdown(_who(row, by))
             st.markdown(inert(str(row["comment"]), _LONGEST))
     with st.container(horizontal=True):
-        if many < len(comments) and st.button(
-            say(message("Show {count} more", count=min(_STEP, len(comments) - many)))
-        ):
-            st.session_state["comments_shown"] = many + _STEP
-            st.rerun()
+        if many < len(comments):
+            more = message("Show {count} more", count=min(_STEP, len(comments) - many))
+            st.button(say(more), key="comments_more", on_click=_more)
         t = words()
         downloads.show(
             lambda: sheet_of(comments, by, t),
@@ -179,6 +180,10 @@ def _list(comments: pd.DataFrame, by: str | None) -> None:
             "comments",
             noted=lambda content: audited.exported(content, "answers"),
         )
+
+
+def _more() -> None:
+    st.session_state[_SHOWN] += _STEP
 
 
 def sheet_of(comments: pd.DataFrame, by: str | None, t: Translator) -> Sheet:

@@ -11,6 +11,7 @@ from engagement.app.planning import noted_figure
 from engagement.app.readable import figure
 from engagement.app.survey_pages.after_dots import after_dots, after_head
 from engagement.app.survey_pages.drawn_answers import TIMES, of_frame, show_parts
+from engagement.app.ui.alone import redrawn_alone
 from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.breakdown_rows import as_breakdown
@@ -164,6 +165,7 @@ def conclusions(frame: pd.DataFrame, currency: str) -> list[Message]:
     return [message("No answer was chosen by {count} customers who could be followed yet.", count=COMPARED)]
 
 
+@redrawn_alone
 def _by_part(drawn: DrawnQuestion) -> None:
     if drawn.parts is None or drawn.by is None or not drawn.answers.options:
         return

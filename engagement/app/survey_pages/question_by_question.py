@@ -16,6 +16,7 @@ from engagement.app.navigation import question as asking
 from engagement.app.survey_pages import of_choices, of_scores
 from engagement.app.survey_pages.drawn_answers import DrawnQuestion
 from engagement.app.ui import head
+from engagement.app.ui.alone import redrawn_alone
 from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say, words
 from engagement.locale import message
@@ -53,6 +54,7 @@ ASKED: Final = "asked"
 _WORDS: Final = 4
 
 
+@redrawn_alone
 def show(view: OwnersView) -> None:
     """Show the question that the reader picks, with the charts of its kind."""
     scope = view.scope("responses")

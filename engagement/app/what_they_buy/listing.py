@@ -11,6 +11,7 @@ from engagement.app.navigation import page_links
 from engagement.app.navigation import question as asking
 from engagement.app.readable import downloads, screen
 from engagement.app.ui import head
+from engagement.app.ui.alone import redrawn_alone
 from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say, words
 from engagement.locale import message
@@ -35,6 +36,7 @@ _SHEET: Final = replace(
 _FOLD = "products_fold"
 
 
+@redrawn_alone
 def show(view: OwnersView, frame: pd.DataFrame, currency: str | None) -> None:
     """Show the table `products`, most revenue first, as far as it holds the words that are searched for."""
     t = words()

@@ -8,6 +8,7 @@ import streamlit as st
 
 from engagement.app.readable import figure
 from engagement.app.ui import head
+from engagement.app.ui.alone import redrawn_alone
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.palette import palette
 from engagement.charts.customers.flow import FlowWords, flow_between
@@ -29,6 +30,7 @@ _STEPS: Final = (1, 2, 3)
 _FEWEST_DRAWN: Final = 30
 
 
+@redrawn_alone
 def show(view: View) -> None:
     """Show the table `product_journey`, the chosen step as bands between two orders."""
     frame, t = view.table(tables.PRODUCT_JOURNEY.name), words()

@@ -12,6 +12,7 @@ from engagement.app.figures.split_names import label_of, value_of
 from engagement.app.navigation import page_links, saved_segments
 from engagement.app.readable import figure
 from engagement.app.ui import head
+from engagement.app.ui.alone import redrawn_alone
 from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say, words
 from engagement.app.who_they_are import beside_rest
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 _SAID: Final = 5
 
 
+@redrawn_alone
 def show(view: OwnersView, dimensions: Sequence[str]) -> None:
     """Let the reader choose a group of customers, and show what is different about it."""
     head.section(

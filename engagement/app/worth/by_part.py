@@ -10,6 +10,7 @@ from engagement.app.figures.cohort_names import cohort_name
 from engagement.app.figures.split_names import label_of, value_of
 from engagement.app.readable import figure
 from engagement.app.ui import head
+from engagement.app.ui.alone import redrawn_alone
 from engagement.app.ui.reader import say, theme, words
 from engagement.app.who_they_are.group_names import names
 from engagement.charts.base.breakdown_rows import MOST_ROWS, as_breakdown, too_small
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 _BY: Final = ("cohort", "group")
 
 
+@redrawn_alone
 def show(view: View, currency: str | None) -> None:
     """Show the table of cohorts or that of groups as dots, at the chosen age."""
     head.section(
