@@ -24,6 +24,7 @@ from engagement.metrics.joined.spend_afterwards import (
 )
 from engagement.metrics.model import Metric
 from engagement.metrics.purchases.notes import about_currencies
+from engagement.metrics.rules.groups_followed import FEWEST, mean_spend
 from engagement.metrics.rules.plain import Estimates
 from engagement.metrics.rules.two_groups import FEWEST_IN_GROUP, LARGEST_SHARE, ShownWhereEnough
 from engagement.metrics.sums.group_sums import WHOLE, collect
@@ -187,7 +188,7 @@ def spend_by_answer(scope: Scope) -> pd.DataFrame:
 
     promoters, passives, detractors: spend in the days after the answer. answered, silent: spend in
     the window of customers who ever answered and of those who never did, so that it can be seen
-    whether those who answer are like the others.
+    whether those who answer are like the others. A mean of fewer than 10 is NaN.
     """
     found = scope.remember("people", lambda: people(scope, WHOLE))
     used, score = found.had_ordered & found.is_complete, found.score
@@ -199,13 +200,8 @@ def spend_by_answer(scope: Scope) -> pd.DataFrame:
         "answered": window[window[:, 0] == 1, 1],
         "silent": window[window[:, 0] == 0, 1],
     }
-    rows = []
-    for group, spend in groups.items():
-        value, low, high, _ = (part / scope.minor for part in means.mean(spend))
-        if not np.any(spend < 0):
-            low = max(low, 0.0)  # what nobody can spend less than bounds the mean, too
-        rows.append({"group": group, "customers": spend.size, "mean": value, "low": low, "high": high})
-    return pd.DataFrame(rows)
+    rows = [(group, of.size, *mean_spend(of / scope.minor, FEWEST)) for group, of in groups.items()]
+    return pd.DataFrame(rows, columns=["group", "customers", "mean", "low", "high"])
 
 
 _SPENT: Final = (

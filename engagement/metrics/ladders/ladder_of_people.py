@@ -16,11 +16,12 @@ from engagement.locale import message
 from engagement.metrics.core.placing import all_days
 from engagement.metrics.loyalty.member_orders import MEMBERS, joined_people
 from engagement.metrics.purchases.scans.histories import histories
+from engagement.metrics.rules.groups_followed import FEWEST, mean_spend
 from engagement.metrics.social.posts import DAYS, POSTS
 from engagement.metrics.sums.group_sums import collect
 from engagement.metrics.sums.sorted_keys import places_among
 from engagement.metrics.surveys.answers import TABLE as RESPONSES
-from engagement.statistics import clusters, means
+from engagement.statistics import clusters
 from engagement.statistics.proportions import wilson
 
 if TYPE_CHECKING:
@@ -61,8 +62,6 @@ SIGNS: Final[Mapping[str, Message]] = {
 }
 #: Which figure of posts stands for a level, where people are not known.
 _FIGURES: Final = {"low": "new_followers", "medium": "comments", "high": "saves", "very_high": "shares"}
-#: A mean of fewer is not shown.
-_FEWEST: Final = 10
 COLUMNS: Final = (
     *("key", "words", "sign", "value", "low", "high", "n", "customers"),
     *("mean_spend", "spend_low", "spend_high"),
@@ -124,8 +123,7 @@ def engagement_levels(scope: Scope) -> pd.DataFrame:
         inside = found.level == place
         size = int(inside.sum())
         share = wilson(float(size), float(found.history.customers))
-        spent = means.mean(spend[inside])
-        money = (spent.value, max(spent.low, 0.0), spent.high) if size >= _FEWEST else (np.nan,) * 3
+        money = mean_spend(spend[inside], FEWEST)
         rows.append((key, words.text, SIGNS[key].text, *share, found.history.customers, size, *money))
     return pd.DataFrame(rows, columns=list(COLUMNS))
 

@@ -70,9 +70,9 @@ def told_apart(rows: Sequence[GroupAfter]) -> tuple[NDArray[np.bool_], NDArray[n
     return differs[:, 0], differs[:, 1]
 
 
-def mean_spend(spend: Array) -> tuple[float, float, float]:
-    """Return the mean with its limits; NaN of fewer than `COMPARED`."""
-    if spend.size < COMPARED:
+def mean_spend(spend: Array, fewest: int = COMPARED) -> tuple[float, float, float]:
+    """Return the mean with its limits, which allow for the few who spend most; NaN of fewer than `fewest`."""
+    if spend.size < fewest:
         return float("nan"), float("nan"), float("nan")
     mean = means.means_of_groups(spend, np.zeros(spend.size, dtype=np.int64), 1)
     value, low, high = (float(part[0]) for part in mean[:3])

@@ -123,6 +123,26 @@ def test_those_who_answered_stand_beside_those_who_did_not(engine):
     assert table["mean"]["answered"] == 500
 
 
+def test_a_mean_has_the_same_limits_in_every_table_which_allow_for_the_few_who_spend_most(engine):
+    answers, placed = shop()
+    spent = [row | {"gross": row["gross"] * (1 + row["customer_key"] % 7) ** 3} for row in placed]
+    seen = view(answers, spent, engine)
+    found = seen.table("spend_by_answer").set_index("group").loc["promoters"]
+    beside = seen.table("after_answers").set_index("group").loc["promoters"]
+    levels = seen.table("engagement_levels").set_index("key").loc["medium"]
+    assert (found["mean"], found["low"], found["high"]) == pytest.approx(
+        (beside["spend"], beside["spend_low"], beside["spend_high"])
+    )
+    assert found["high"] - found["mean"] > 1.2 * (found["mean"] - found["low"])
+    assert levels["spend_high"] - levels["mean_spend"] > 1.1 * (levels["mean_spend"] - levels["spend_low"])
+
+
+def test_a_mean_of_fewer_than_ten_is_not_told(engine):
+    table = view(*shop(promoters=9, detractors=10), engine).table("spend_by_answer").set_index("group")
+    assert table["mean"].isna()["promoters"]
+    assert table["mean"]["detractors"] == 20
+
+
 def test_without_orders_or_names_it_is_locked(engine):
     answers, placed = shop()
     nameless = [row | {"customer_key": None} for row in answers]
