@@ -22,6 +22,7 @@ from engagement.metrics.views.registry import DEFINITIONS
 from engagement.store.sharing.terms import Terms
 from tests.cases import few
 from tests.metrics.invented import sessions
+from tests.metrics.orders import day
 from tests.metrics.shared_people import (
     Files,
     Told,
@@ -35,7 +36,7 @@ from tests.metrics.shared_people import (
     with_sides,
     without_one,
 )
-from tests.metrics.shared_shop import FIRST_DAY, knowledge, small_groups_told
+from tests.metrics.shared_shop import FIRST_DAY, as_orders, knowledge, shop, small_groups_told
 
 K = 5
 #: The pages that show what is published of these files with trends and splits.
@@ -170,6 +171,8 @@ def test_nobody_can_work_out_a_small_group_of_people_visits_or_letters(**drawn):
 # Twelve with orders less eleven new ones; three more who began within a week.
 @example(seed=9733, people=432, months=17, joining=0.5, days=None, pause=20, late="orders")
 @example(seed=3898, people=126, months=11, joining=0.5, days=365, pause=7, late="answers")
+# One of March's came back between 60 days, told before 90 had passed, and 90 days, told later.
+@example(seed=3888, people=810, months=19, joining=0.0, days=None, pause=20, late=None)
 @given(**SHOPS)
 def test_nobody_can_work_out_a_small_group_of_people_from_many_shops(**drawn):
     attack(**drawn)
@@ -180,6 +183,45 @@ def test_the_attack_would_find_who_came_back_between_two_follow_ups():
     people = pd.Series(1, range(100))
     rates = [Told(f"first {n}", n, people * (people.index < n)) for n in (40, 43, 100)]
     assert small_sums(rates, people, K)
+
+
+@pytest.mark.parametrize(("many", "told"), [(1, False), (8, True)])
+def test_days_told_of_60_days_are_told_of_90_later_only_if_many_came_back_between(many, told):
+    """Of 40 new customers a month 15 come back after 20 days, and `many` of March after 75."""
+    month_of = np.repeat(np.arange(4), 40)
+    opens = np.array([day(f"2025-{month + 1:02}-05") for month in month_of])
+    again = np.arange(month_of.size) % 40 < 15
+    late = np.flatnonzero((month_of == 2) & ~again)[:many]
+    people = np.concatenate([np.arange(month_of.size), np.flatnonzero(again), late])
+    days = np.concatenate([opens, opens[again] + 20, opens[late] + 75])
+    orders = orders_of(people, days)
+    pasts: list[PastPublication] = []
+    for last in (day("2025-06-01"), day("2025-07-01")):
+        view = view_of({"orders": as_orders(orders[orders["day"] <= last])}, Question(days=None, as_of=last))
+        table = publish(view, replace(TERMS, pages=("purchases",)), carried_over(pasts, view), splits=False)
+        pasts.append(PastPublication(said_by(table), view))
+        published = PublishedView(table)
+        assert "repeat_within_60_days" in published.keys()  # noqa: SIM118 - a method
+    assert ("repeat_within_90_days" in published.keys()) == told  # noqa: SIM118 - a method
+
+
+def orders_of(people, days) -> pd.DataFrame:
+    """Return an order of each person on each day, all of equal money."""
+    like = shop(1, 30, 3, 0.0).iloc[:1].drop(columns=["order_id", "customer_key", "day", "instant", "line"])
+    like = like.assign(discount_code=None, refunded=0)
+    order = np.argsort(days, kind="stable")
+    people, days = people[order], days[order]
+    return (
+        like.loc[like.index.repeat(days.size)]
+        .reset_index(drop=True)
+        .assign(
+            order_id=[f"order {i}" for i in range(days.size)],
+            customer_key=pd.array((people + 1) * 7_000_000_000_003, dtype="Int64"),
+            day=days.astype("int32"),
+            instant=pd.to_datetime(days, unit="D").as_unit("us"),
+            line=np.arange(2, days.size + 2),
+        )
+    )
 
 
 def letters(*, large: int, refund: int = 0) -> pd.DataFrame:

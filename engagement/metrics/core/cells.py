@@ -112,14 +112,14 @@ class Cell:
             found.append(_in_order(begun, who >= 0))
         return found
 
-    def new(self, after: float = -1.0, until: float = np.inf, ripe: int = 0) -> Part:
+    def new(self, after: float = -1.0, until: float = np.inf, followed: int = 0) -> Part:
         """Return new customers by the day of their first order.
 
         Of them those whose second comes more than `after` days later and `until` days at most; inf
-        means never. Those who have not had `ripe` days are left out: nobody knows yet.
+        means never. Left out are those of whom the data hold fewer than `followed` days since.
         """
         first, _, gap = self._firsts
-        known = first.day <= self.days.last_day - ripe
+        known = first.day <= self.days.last_day - followed
         return _in_order(first, known & (gap > after) & (gap <= until))
 
     def later(self) -> Part:
@@ -178,12 +178,14 @@ def later_orders(cell: Cell) -> list[Part]:
     return [cell.later()]
 
 
-def came_back(cell: Cell, after: float, until: float) -> list[Part]:
-    """Return new customers whose second order follows in more than `after` days up to `until`, or later.
+def followed_for(cell: Cell, days: int) -> list[Part]:
+    """Return new customers whose second order followed within so many days, and those without one by then."""
+    return [cell.new(until=days, followed=days), cell.new(after=days, followed=days)]
 
-    Of those whose first order is younger, what the figures of the earlier steps tell is all that is known.
-    """
-    return [cell.new(after, until, int(until)), cell.new(until, ripe=int(until))]
+
+def second_between(cell: Cell, after: int, until: int) -> list[Part]:
+    """Return new customers whose second order follows in more than `after` days and `until` at most."""
+    return [cell.new(after, until)]
 
 
 def counted(source: Callable[[Scope, Cut], Sums], split: Callable[[Sums], Sequence[Array]]) -> PartsOf:

@@ -39,6 +39,9 @@ class Guarded:
     stand in several groups, so that the groups less the whole are those who do, or in one by their first
     order while the second lies in another, which the parts of a group do not see.
 
+    `summed`: named parts, of one set of rows each, of which the figure tells the sum. Whatever other figures
+    tell with some of them, of these days or others, now or before, is subtracted from it.
+
     `orders_after`: days for which orders have to follow on a row until it is known what it counts as; where
     that is not so yet, an edge lies between.
 
@@ -48,6 +51,7 @@ class Guarded:
     parts: NamedParts
     cells: CellCounts | None = None
     splits: bool = True
+    summed: NamedParts = ()
     orders_after: int = 0
     first: bool = False
 

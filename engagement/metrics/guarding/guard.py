@@ -14,7 +14,7 @@ import numpy as np
 from engagement.metrics.comparing.window_pairs import NoPair, pair
 from engagement.metrics.guarding.one_table import table_guard_of
 from engagement.metrics.guarding.publishable import GUARDED, TABLES
-from engagement.metrics.guarding.told_windows import is_good
+from engagement.metrics.guarding.told_windows import is_good, of_today
 from engagement.metrics.joined.spend_afterwards import last_order_day
 from engagement.metrics.model import Window
 from engagement.metrics.sums.group_sums import WHOLE, Cut
@@ -89,9 +89,17 @@ class FigureGuard:
 
         If so it is noted as published.
         """
-        if not self.table_guard.may_tell(self.named_parts, self.spans):
+        return self._told(self.spans)
+
+    def _told(self, spans: Sequence[DaySpan], by: str = "", values: Sequence[str] | None = None) -> bool:
+        """Return whether windows may be published; if so they are noted as published."""
+        if not self.table_guard.may_tell(self.named_parts, spans, by, values):
             return False
-        self.table_guard.tell(self.named_parts, self.spans)
+        summed = GUARDED[self.key].summed
+        if not self.table_guard.may_tell_sum(summed, spans):
+            return False
+        self.table_guard.tell(self.named_parts, spans, by, values)
+        self.table_guard.remember_sum(summed, of_today(spans))
         return True
 
     def with_periods(self, by: str = "", values: Sequence[str] | None = None) -> FigureGuard:
@@ -101,8 +109,7 @@ class FigureGuard:
         for days in reversed(self.periods()):
             if days is None or days.first_day < start:
                 continue
-            if self.table_guard.may_tell(self.named_parts, [span(days)], by, values):
-                self.table_guard.tell(self.named_parts, [span(days)], by, values)
+            if self._told([span(days)], by, values):
                 alone.add(span(days))
         return replace(self, single_periods=frozenset(alone))
 
@@ -201,6 +208,7 @@ def _remember(table_guards: Mapping[str, TableGuard | None], pasts: Sequence[Pas
                 of.remember((by,), windows, "")
             else:
                 of.remember([name for name, _ in GUARDED[key].parts], windows, by)
+                of.remember_sum(GUARDED[key].summed, windows)
 
 
 def _headline(guard: FigureGuard) -> bool:

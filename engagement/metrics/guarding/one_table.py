@@ -16,7 +16,13 @@ from engagement.metrics.guarding.publishable import GUARDED
 from engagement.metrics.guarding.published_before import states
 from engagement.metrics.guarding.register import Register
 from engagement.metrics.guarding.rows_in_states import Ground, none_of
-from engagement.metrics.guarding.told_windows import ToldWindows, of_today, overlaps_few, tells_few
+from engagement.metrics.guarding.told_windows import (
+    ToldWindows,
+    of_today,
+    overlaps_few,
+    sums_tell_few,
+    tells_few,
+)
 from engagement.metrics.model import OTHER, Window
 from engagement.metrics.sums.group_sums import collect
 from engagement.metrics.sums.periods import Periods
@@ -57,6 +63,8 @@ class TableGuard:
     _grounds: dict[tuple[str, Picks], list[Ground]] = field(default_factory=dict)
     _told: dict[tuple[str, str, Picks], list[ToldWindows]] = field(default_factory=dict)
     _few: dict[object, bool] = field(default_factory=dict)
+    _sums: dict[t.SumInState, None] = field(default_factory=dict)
+    _summed: dict[str, PartsOf] = field(default_factory=dict)
     _before: defaultdict[tuple[str, str], set[t.WindowInState]] = field(
         default_factory=lambda: defaultdict(set)
     )
@@ -123,6 +131,23 @@ class TableGuard:
         self.remember((name for name, _ in parts), windows, by)
         for told in self._all(parts, by, values):
             told.tell(windows)
+
+    def may_tell_sum(self, parts: NamedParts, spans: Sequence[t.DaySpan]) -> bool:
+        """Return whether the sum of parts may be published of windows, beside the sums published so far."""
+        names = tuple(name for name, _ in parts)
+        new = [(names, window) for window in of_today(spans) if (names, window) not in self._sums]
+        if not new or not parts:
+            return True
+        every = self._summed | dict(parts)
+        grounds = {name: self.grounds(name, parts_of)[0] for name, parts_of in every.items()}
+        return not sums_tell_few(list(self._sums), new, grounds, self.least)
+
+    def remember_sum(self, parts: NamedParts, windows: Iterable[t.WindowInState]) -> None:
+        """Note windows of which the sum of some parts is published."""
+        if parts:
+            names = tuple(name for name, _ in parts)
+            self._summed.update(parts)
+            self._sums.update({(names, window): None for window in windows})
 
     def tells_few(
         self, parts: NamedParts, spans: Sequence[t.DaySpan], by: str, values: Sequence[str]

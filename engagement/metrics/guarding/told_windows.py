@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 DaySpan: TypeAlias = "tuple[int, int]"
 #: The state of the data in which it is told, 0 for today's; first day, and the day after the last.
 WindowInState: TypeAlias = "tuple[int, int, int]"
+#: Parts by name of which the sum is told, and where.
+SumInState: TypeAlias = "tuple[tuple[str, ...], WindowInState]"
 #: Windows beside which it is not worked out any more whether small pieces can be told.
 _MOST: Final = 400
 _NOUGHT: Final = 1e-9
@@ -142,6 +144,34 @@ def tells_few(
         return False
     before, after = (_rows(whole, of, groups, pieces) for of in ([], split))
     return _few_sums(after, size, k) > _few_sums(before, size, k)
+
+
+def sums_tell_few(
+    told: Sequence[SumInState], new: Sequence[SumInState], grounds: Mapping[str, Ground], k: int
+) -> bool:
+    """Return whether new sums of several parts isolate few people of a part, beside those that are told.
+
+    `grounds` are the parts by name.
+    """
+    pieces = list(pairwise(_edges(window for _, window in (*told, *new))))
+    people = {name: np.ravel([ground.people(*piece) for piece in pieces]) for name, ground in grounds.items()}
+    size = np.concatenate(list(people.values()))
+    if all(is_good(n, k) for n in size):
+        return False
+    if len(told) + len(new) > _MOST:
+        return True
+    rows = np.vstack(
+        [
+            np.hstack(
+                [
+                    _pieces_in_windows([window], pieces, ground) * (name in names)
+                    for name, ground in grounds.items()
+                ]
+            )
+            for names, window in (*told, *new)
+        ]
+    )
+    return _few_sums(rows, size, k) > _few_sums(rows[: len(told)], size, k)
 
 
 def _rows(

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from engagement.locale import message
-from engagement.metrics.core.cells import came_back
+from engagement.metrics.core.cells import followed_for, second_between
 from engagement.metrics.core.definition import Definition
 from engagement.metrics.core.page import COMING_BACK, LAST, Place
 from engagement.metrics.core.publishing import Guarded
@@ -49,19 +49,18 @@ def _metric(days: int) -> Metric:
 
 
 def _publishing(days: int) -> Guarded:
-    """Return new customers by when they came back: by 90 days, on which the first figure rests, or later.
+    """Return how a follow-up is published: new customers by whether they came back within its days.
 
-    The other follow-ups part these further, step by step, and are told of the same months: so no rate
-    less a nearby one is a small group, and the months of the first figure stay as short as they can.
+    One follow-up less a shorter one counts who came back in between, so each tells the sum of all steps up
+    to its own.
     """
-    steps = [(-1, _FIRST)]
-    ends = [-1, *(step for step in FOLLOW_UPS if step <= days)]
-    if days < _FIRST:
-        ends.append(_FIRST)
-    if days != _FIRST:
-        steps += [step for step in pairwise(ends) if days < _FIRST or step[0] >= _FIRST]
-    named = [(f"back {a} to {b}", partial(came_back, after=a, until=b)) for a, b in steps]
-    return Guarded((parts.NEW, *named), splits=False, first=days == _FIRST)
+    steps = pairwise([-1, *(step for step in FOLLOW_UPS if step <= days)])
+    return Guarded(
+        (parts.NEW, (f"back within {days}", partial(followed_for, days=days))),
+        splits=False,
+        summed=tuple((f"back {a} to {b}", partial(second_between, after=a, until=b)) for a, b in steps),
+        first=days == _FIRST,
+    )
 
 
 def _figure(days: int) -> Definition:
