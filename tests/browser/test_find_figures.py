@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import settle, visit
+from tests.browser.conftest import at, settle, visit
 from tests.browser.dropping import drop, file
 
 pytestmark = pytest.mark.browser
@@ -47,6 +47,19 @@ def test_a_figure_is_found_by_keyboard_in_the_readers_words(windows, address):
     expect(answer.get_by_text("1 mar 2026 – 31 mar 2026")).to_be_visible()
     page.keyboard.press("Escape")
     page.wait_for_url(re.compile(r"^(?!.*ask=)"))
+
+
+def test_what_is_typed_before_the_search_is_there_or_while_a_page_comes_is_not_lost(page, address):
+    page.goto(at(address, "/purchases"), wait_until="domcontentloaded")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("Cart abandonment")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/web.*figure=cart_abandonment_rate"))
+    # The run that opens the page still has to put a new search in the place of this one.
+    page.keyboard.press("Control+k")
+    page.keyboard.type("orders last quarter by country")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog", name="Answer").get_by_text("By: Country")).to_be_visible()
 
 
 def test_pages_without_data_stand_below_the_others_and_say_what_opens_them(page, own):

@@ -1,6 +1,5 @@
 // Mends what Streamlit's own elements leave undone for whoever hears a page or goes through it by keyboard:
-// the language of the page, its own words in that language, the roles of its navigation and drop zone, and
-// a key that leads to the search.
+// the language of the page, its own words in that language, and the roles of its navigation and drop zone.
 (() => {
   "use strict";
   const WORDS = $WORDS;
@@ -76,15 +75,6 @@
     cancelAnimationFrame(asked);
     asked = requestAnimationFrame(mend);
   }
-
-  // The usual way to a search. Where the navigation is folded away there is none to go to.
-  addEventListener("keydown", pressed => {
-    if (!(pressed.ctrlKey || pressed.metaKey) || pressed.altKey || pressed.shiftKey) return;
-    const search = document.querySelector(".st-key-find input");
-    if (pressed.key.toLowerCase() !== "k" || !search?.checkVisibility()) return;
-    pressed.preventDefault();
-    search.focus();
-  });
 
   addEventListener("DOMContentLoaded", () => {
     mend();

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from engagement.app.who.hosting import Hosting
 
 _HERE: Final = Path(__file__).parent
+_SCRIPTS: Final = ("address.js", "access.js", "search.js", "touch.js")
 #: Headings are set in it. Streamlit asks for another, which we do not use, before all else.
 _HEADINGS: Final = "SourceSerifVariable-Roman*.woff2"
 
@@ -66,7 +67,7 @@ def _language(scope: Scope) -> str:
 
 def _dressed(streamlit: Path) -> str:
     page = (streamlit / "index.html").read_text("utf-8")
-    script = "\n".join((_HERE / name).read_text("utf-8") for name in ("address.js", "access.js", "touch.js"))
+    script = "\n".join((_HERE / name).read_text("utf-8") for name in _SCRIPTS)
     script = script.replace("$WORDS", orjson.dumps(own_words()).decode())
     style = (_HERE.parent / "style.css").read_text("utf-8")
     for standing, ours in (
