@@ -178,7 +178,7 @@ def _named(about: About, option: str) -> str:
     if about == "network":
         return value_of("network", option)
     found = option_words(about, option)
-    return say(found) if isinstance(found, Message) else inert(found, 60)
+    return say(found) if isinstance(found, Message) else plain(found, 60)
 
 
 def _read_so(doubt: Doubt, option: str) -> list[str]:

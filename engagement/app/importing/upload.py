@@ -10,11 +10,11 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from engagement.app.importing import jobs
 from engagement.app.importing.arrivals import LARGEST_BYTES
 from engagement.app.navigation import current_shop, shop_choice
-from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say
 from engagement.app.who.current import visitor
 from engagement.app.workspaces.intake import Taken
 from engagement.locale import message
+from engagement.readable.one_line import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,7 +60,7 @@ def _target() -> str:
     chosen = st.selectbox(
         say(message("Your files go into this shop; the demo shop stays as it is.")),
         own,
-        format_func=lambda name: inert(current_shop.called_briefly(name)),
+        format_func=lambda name: plain(current_shop.called_briefly(name)),
         key="drop_target",
     )
     return str(chosen)

@@ -174,14 +174,15 @@ def _follows() -> bool:
 def _dimensions(view: View) -> tuple[tuple[str, ...], Mapping[str, tuple[str, ...]]]:
     dimensions = list(dict.fromkeys(d for key in view.keys() for d in view.dimensions(key)))  # noqa: SIM118 - a method
     hidden = st.multiselect(
-        say(message("Hidden breakdowns")), dimensions, format_func=label_of, key="link_hidden",
-        placeholder=say(message("nothing is hidden")),
+        say(message("Hidden breakdowns")), dimensions, format_func=partial(label_of, markdown=False),
+        key="link_hidden", placeholder=say(message("nothing is hidden")),
     )  # fmt: skip
     fixed = dict(view.question.filters)
     offered = [d for d in dimensions if d not in hidden and d not in fixed]
     free = st.selectbox(
-        say(message("Recipient may filter by")), offered, index=None, format_func=label_of,
-        key="link_free", placeholder=say(message("nothing, all is fixed")),
+        say(message("Recipient may filter by")), offered, index=None,
+        format_func=partial(label_of, markdown=False), key="link_free",
+        placeholder=say(message("nothing, all is fixed")),
     )  # fmt: skip
     return tuple(hidden), {free: _free_values(view, free)} if free is not None else {}
 

@@ -63,7 +63,7 @@ def _chosen(view: OwnersView, dimensions: Sequence[str]) -> Segment | None:
     left, right = st.columns(2)
     by = left.selectbox(
         say(message("Customers by")), [*([SEGMENT] if saved else []), *dimensions], key="group_by",
-        format_func=label_of,
+        format_func=partial(label_of, markdown=False),
     )  # fmt: skip
     if by is None:
         return None

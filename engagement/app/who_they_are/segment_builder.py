@@ -147,7 +147,7 @@ def _next_condition(view: OwnersView, dimensions: Sequence[str]) -> None:
 
 def _called(kind: str) -> str:
     named = {_PRODUCTS: message("Products bought"), _ORDERS: message("Number of orders")}
-    return say(named[kind]) if kind in named else label_of(kind)
+    return say(named[kind]) if kind in named else label_of(kind, markdown=False)
 
 
 def _of(view: OwnersView, dimension: str) -> Condition | None:
