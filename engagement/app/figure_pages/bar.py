@@ -15,7 +15,7 @@ from engagement.app.navigation import question as asking
 from engagement.app.planning import notes_dialog
 from engagement.app.sharing import report_download, share_button
 from engagement.app.ui.address import FILTER, to_address
-from engagement.app.ui.reader import say
+from engagement.app.ui.reader import say, words
 from engagement.app.who.current import visitor
 from engagement.locale import message
 from engagement.metrics.holding.contents import DIMENSIONS as HELD
@@ -163,10 +163,11 @@ def _changed(name: str) -> None:
 def _split_label(dimension: str) -> str:
     if dimension == _NO_SPLIT:
         return say(message("no breakdown"))
-    return say(message("breakdown: {dimension}", dimension=in_sentence(dimension)))
+    named = in_sentence(dimension, markdown=False)
+    return words().t(message("breakdown: {dimension}", dimension=named))
 
 
 def _second_label(dimension: str) -> str:
     if dimension == _NO_SPLIT:
         return say(message("no second breakdown"))
-    return say(message("and: {dimension}", dimension=in_sentence(dimension)))
+    return words().t(message("and: {dimension}", dimension=in_sentence(dimension, markdown=False)))

@@ -10,7 +10,7 @@ from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say, words
 from engagement.locale import Message, message
 from engagement.metrics.model import OTHER, PAIR, sides_of
-from engagement.metrics.segments.dimensions import knows
+from engagement.metrics.segments.dimensions import COLUMN, knows
 from engagement.readable.value_labels import value_label
 
 if TYPE_CHECKING:
@@ -54,7 +54,8 @@ _NAMES: Final[Mapping[str, Message]] = {
 def label_of(dimension: str, *, markdown: bool = True) -> str:
     """Return the name of a dimension, or of a pair of dimensions.
 
-    A column of a survey keeps the name in its file, escaped for Markdown unless `markdown` is False.
+    A column of a survey keeps the name in its file, escaped for Markdown unless `markdown` is False. Where a
+    dimension of the shop has that name, it is told apart: lists of choices know them by their names alone.
     """
     if PAIR in dimension:
         return _BETWEEN.join(label_of(side, markdown=markdown) for side in dimension.split(PAIR))
@@ -62,12 +63,14 @@ def label_of(dimension: str, *, markdown: bool = True) -> str:
     if known:
         return say(known)
     name = customer_words.label(dimension) or dimension
+    if dimension.startswith(COLUMN) and name.casefold() in {say(one).casefold() for one in _NAMES.values()}:
+        name = words().t(message("{name} (survey or list)", name=name))
     return inert(name) if markdown else name
 
 
-def in_sentence(dimension: str) -> str:
+def in_sentence(dimension: str, *, markdown: bool = True) -> str:
     """Return a dimension's name for a sentence: in lower case, unless a person or a file named it."""
-    name = label_of(dimension)
+    name = label_of(dimension, markdown=markdown)
     return name if ":" in dimension else name.lower()
 
 
