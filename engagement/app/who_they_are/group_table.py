@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 import streamlit as st
 
+from engagement.app.choosing import chosen_segment
 from engagement.app.navigation import page_links
 from engagement.app.readable import figure
 from engagement.app.ui import head
@@ -26,15 +27,20 @@ if TYPE_CHECKING:
     from engagement.metrics.model import View
 
 
+#: The dimension by which customers fall into the groups.
+GROUP: Final = "rfm_group"
+
+
 def chart(view: View, frame: pd.DataFrame, currency: str | None) -> None:
-    """Show the table `rfm` as two shares of each group."""
+    """Show the table `rfm` of all groups as two shares of each; one that is chosen filters the page."""
     t, called = words(), names()
+    choice = chosen_segment.choice(view, GROUP, frame.loc[frame["customers"] > 0, "group"])
     said = _said(frame)
     head.section(
         said,
         message(
             "Eight groups by last order, number of orders and money. Upper bar, grey: share of the "
-            "customers. Lower bar, petrol: share of the revenue."
+            "customers. Lower bar, petrol: share of the revenue. Click a group to see it alone."
         ),
         key="groups",
     )
@@ -47,7 +53,8 @@ def chart(view: View, frame: pd.DataFrame, currency: str | None) -> None:
         tables.RFM, frame.assign(group=frame["group"].map(called)), t, grain=view.question.grain,
         currency=currency,
     )  # fmt: skip
-    figure.show(share_pairs(pairs, palette(theme()), t), "groups", say(said), sheet, frame)
+    drawn = share_pairs(pairs, palette(theme()), t, chosen=choice.current)
+    figure.show(drawn, "groups", say(said), sheet, frame, choice=choice)
 
 
 def explained(frame: pd.DataFrame, currency: str | None) -> None:
@@ -114,6 +121,7 @@ def _pair(name: str, row: dict[Any, Any], of_revenue: float, currency: str | Non
             f"{said}{plain(t.t(customers))} · {plain(t.percent(share, 1))}",
             f"{said}{money} · {plain(t.percent(of_revenue, 1))}",
         ),
+        row["group"] if count else None,
     )
 
 

@@ -34,6 +34,15 @@ if TYPE_CHECKING:
 
 #: So many things that set a group apart are said; the table has all.
 _SAID: Final = 5
+_BY, _VALUE, _FOLLOWED = "group_by", "group_value", "group_followed"
+
+
+def follow(by: str, value: str | None) -> None:
+    """Let the reader look at the group that was chosen on the page, until they choose another here."""
+    if value != st.session_state.get(_FOLLOWED):
+        st.session_state[_FOLLOWED] = value
+        if value is not None:
+            st.session_state[_BY], st.session_state[f"{_VALUE}_{by}"] = by, value
 
 
 @redrawn_alone
@@ -62,14 +71,14 @@ def _chosen(view: OwnersView, dimensions: Sequence[str]) -> Segment | None:
     saved = [to_text(segment) for segment in saved_segments.saved().values()]
     left, right = st.columns(2)
     by = left.selectbox(
-        say(message("Customers by")), [*([SEGMENT] if saved else []), *dimensions], key="group_by",
+        say(message("Customers by")), [*([SEGMENT] if saved else []), *dimensions], key=_BY,
         format_func=partial(label_of, markdown=False),
     )  # fmt: skip
     if by is None:
         return None
     values = saved if by == SEGMENT else list(view.values(by))
     value = right.selectbox(
-        say(message("Which")), values, key=f"group_value_{by}", format_func=partial(value_of, by)
+        say(message("Which")), values, key=f"{_VALUE}_{by}", format_func=partial(value_of, by)
     )
     if value is None:
         return None

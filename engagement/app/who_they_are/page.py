@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from engagement.app.choosing import chosen_segment
 from engagement.app.navigation import current_shop
 from engagement.app.shared_tables import shared_groups as shared
 from engagement.app.ui.reader import say
@@ -34,19 +35,21 @@ def show(view: View) -> None:
     if isinstance(view, PublishedView):
         shared.show(view, NOBODY)
         return
-    frame = view.table(tables.RFM.name)
-    currency = view.reading("revenue").currency
-    if not frame["customers"].sum():
+    if not view.table(tables.RFM.name)["customers"].sum():
         st.write(say(message("No customer has an order with these filters.")))
         return
+    # Groups are of all customers, and one is held against the others, whichever of them the page shows.
+    every = chosen_segment.without_choice(view, group_table.GROUP)
+    frame, currency = every.table(tables.RFM.name), every.reading("revenue").currency
     left, right = st.columns([7, 5], gap="medium")
     with left:
         group_table.chart(view, frame, currency)
     with right:
         score_grid.show(view)
     group_table.explained(frame, currency)
-    house, dimensions = current_shop.owners_view(view.question), view.customer_dimensions(KEYS[0])
+    house, dimensions = current_shop.owners_view(every.question), view.customer_dimensions(KEYS[0])
     segment_builder.forget_saved_draft()
+    one_group.follow(group_table.GROUP, chosen_segment.chosen_value(view.question, group_table.GROUP))
     one_group.show(house, dimensions)
     segment_builder.show(house, dimensions)
     moves.show(view, view.window(KEYS[0]).last_day)

@@ -84,3 +84,12 @@ def test_an_owner_goes_from_a_group_and_from_who_is_late_to_their_list(data):
     asked = [link.proto.query_string for link in at.get("page_link") if link.proto.page == "mailing"]
     assert any("list=group%3A" in query for query in asked)
     assert any("list=late" in query for query in asked)
+
+
+def test_a_chosen_group_filters_the_page_and_is_held_against_all_others(data):
+    early = [(f"e{n}@example.com", "2025-06-01") for n in range(50)]
+    at = page(data, [*early, *customers(40, "2026-03-01")], **{"f.rfm_group": "new"})
+    assert not at.exception
+    assert at.selectbox(key="group_value_rfm_group").value == "new"
+    assert at.selectbox(key="choose_groups").value == "new"
+    assert "of 90 customers" in said(at)

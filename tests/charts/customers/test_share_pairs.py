@@ -65,3 +65,13 @@ def test_a_name_too_long_to_stand_beside_the_bars_stands_clear_above_them():
     top = (upper.y[0] - upper.width / 2) * plot / 2
     assert name.yshift - 7 >= -top
     assert plot / 2 - name.yshift - 7 >= (figure.data[1].y[0] + upper.width / 2) * plot / 2
+
+
+def test_a_row_with_a_key_is_clicked_anywhere_and_the_chosen_one_has_a_ground():
+    pairs = [SharePair(name, shares, ("a", "b"), name.lower()) for name, *shares in ROWS]
+    drawn = share_pairs(pairs, LIGHT, EN, chosen="lost")
+    whole = drawn.data[-1]
+    assert list(whole.customdata) == ["loyal", "lost"]
+    assert whole.width == 1
+    assert [(shape.y0, shape.y1) for shape in drawn.layout.shapes] == [(0.5, 1.5)]
+    assert not draw(*ROWS).layout.shapes
