@@ -52,6 +52,7 @@ SYMBOLS: Final[dict[str, str]] = {
     "rs.": "INR",
     "rs": "INR",
     "₩": "KRW",
+    "원": "KRW",
     "₽": "RUB",
     "\u0440\u0443\u0431.": "RUB",  # Cyrillic
     "₺": "TRY",

@@ -21,7 +21,11 @@ if TYPE_CHECKING:
     from engagement.sources.columns.named import Columns
 
 _NO_CURRENCY_NAMED: Final = message("The file names no currency; amounts are shown without one")
-_PLAIN_DOLLAR: Final = message("A plain $ is read as US dollars")
+#: Signs of several currencies, and what is said of the one that is taken.
+_OPEN_SIGNS: Final = {
+    "$": message("A plain $ is read as US dollars"),
+    "¥": message("A plain ¥ is read as Japanese yen"),
+}
 #: The share of the amounts that must name a currency for the others to have the same.
 _MOST: Final = 0.5
 #: Amounts that show a person that their currency is open.
@@ -82,10 +86,10 @@ def _symbols(columns: Columns, place: int) -> pa.Array:
     column = columns.evidence.distinct(place)
     signs = [currencies.split_amount(text)[1] for text in column.cleaned]
     known = {sign: currencies.code_of(sign) for sign in set(signs) if sign}
-    if "$" in known:
+    for sign in known.keys() & _OPEN_SIGNS.keys():
         said = columns.hints.currency
-        known["$"] = said or known["$"]
-        _doubt(columns, place, known["$"], None if said else _PLAIN_DOLLAR)
+        known[sign] = said or known[sign]
+        _doubt(columns, place, known[sign], None if said else _OPEN_SIGNS[sign])
     return column.spread([known.get(sign) if sign else None for sign in signs], pa.string())
 
 

@@ -180,19 +180,33 @@ def _raw(
     columns = plan.columns
     if overflow:
         columns = unique_names(plan.columns, len(columns) + overflow)
+    width = _width(plan.header, data)
     return RawTable(
         file=name,
-        columns=columns,
-        data=data,
+        columns=columns[:width],
+        data=data if width == len(columns) else data.select(range(width)),
         lines=lines,
         preamble=plan.preamble,
         encoding=encoding,
         delimiter=plan.dialect.delimiter,
         header_row=plan.header_row,
         warnings=warnings,
-        header=plan.header,
+        header=plan.header[:width],
         overflow=overflow,
     )
+
+
+def _width(header: Sequence[str], data: pa.Table) -> int:
+    """How many columns a table has without those at its end that have no name and hold nothing.
+
+    Spreadsheets save thousands of them where somebody once formatted a whole row.
+    """
+    width: int = data.num_columns
+    while width > 1 and not "".join(header[width - 1 : width]).strip():
+        if data.column(width - 1).null_count < data.num_rows:
+            break
+        width -= 1
+    return width
 
 
 def _damage_warnings(damage: Damage) -> tuple[Message, ...]:

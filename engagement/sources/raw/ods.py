@@ -1,20 +1,29 @@
-"""How many cells an OpenDocument sheet unfolds to: a few letters may stand for a billion of them.
+"""What the reader of OpenDocument sheets does not tell: how far they unfold, and the currencies of cells.
 
-Rows and cells that are alike are written once, with a number. The reader unfolds the box that holds all
-cells with something in them; blank ones beyond it cost nothing.
+A few letters may stand for a billion cells: rows and cells that are alike are written once, with a number.
+The reader unfolds the box that holds all cells with something in them; blank ones beyond it cost nothing.
 """
 
 from __future__ import annotations
 
 import re
+import zipfile
 from dataclasses import dataclass
-from typing import IO, Final
+from html import unescape
+from io import BytesIO
+from itertools import chain, repeat
+from typing import IO, TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 #: Beginnings of sheets, rows and cells, whatever their prefix.
 _TAG: Final = re.compile(
     rb"<(?:[A-Za-z][\w.-]{0,30}:)?(table|table-row|(?:covered-)?table-cell)(?=[\s/>])([^<>]{0,4000})>"
 )
 _REPEATED: Final = re.compile(rb"number-(?:rows|columns)-repeated\s{0,9}=\s{0,9}[\"']\s{0,9}(\d{1,12})")
+_CURRENCY: Final = re.compile(rb"(?<![\w-])currency\s{0,9}=\s{0,9}[\"']([A-Z]{3})[\"']")
+_NAME: Final = re.compile(rb"table:name\s{0,9}=\s{0,9}[\"']([^\"']{0,2000})[\"']")
 _PIECE: Final = 1 << 20
 #: A piece that ends within a tag is read on from there.
 _LONGEST_TAG: Final = 4_096
@@ -75,6 +84,40 @@ def unfolds_to_more(content: IO[bytes], most: int) -> bool:
             return True
     sheet.end()
     return sheet.height * sheet.width > most
+
+
+#: The currencies of a row's cells: the first cell of each run of them, how many there are, the code.
+Codes = list[tuple[int, int, str]]
+
+
+def currencies(workbook: bytes) -> dict[str, Iterator[Codes]]:
+    """Return the currencies that the cells of each sheet have, row by row, by the name of the sheet.
+
+    The reader gives the number alone; whoever types amounts in a sheet has their currency in the cell.
+    """
+    with zipfile.ZipFile(BytesIO(workbook)) as archive:
+        content = archive.read("content.xml") if "content.xml" in archive.namelist() else b""
+    if _CURRENCY.search(content) is None:
+        return {}
+    found: dict[str, list[tuple[int, Codes]]] = {}
+    rows: list[tuple[int, Codes]] = []
+    place = 0
+    for tag in _TAG.finditer(content):
+        if tag[1] == b"table":
+            name = _NAME.search(tag[2])
+            rows = found.setdefault(unescape(name[1].decode("utf-8", "replace")) if name else "", [])
+        elif tag[1] == b"table-row":
+            rows.append((_times(tag[2]), []))
+            place = 0
+        else:
+            times, code = _times(tag[2]), _CURRENCY.search(tag[2])
+            if code is not None and rows:
+                rows[-1][1].append((place, times, code[1].decode()))
+            place += times
+    return {
+        name: chain.from_iterable(repeat(codes, times) for times, codes in rows)
+        for name, rows in found.items()
+    }
 
 
 def _times(attributes: bytes) -> int:

@@ -13,7 +13,7 @@ import python_calamine as calamine
 
 from engagement.locale import message
 from engagement.sources.model.raw_table import RawTable, SourceError
-from engagement.sources.raw import compound_files, several_tables
+from engagement.sources.raw import compound_files, ods, several_tables
 from engagement.sources.text.limits import MOST_CELLS, too_many_cells
 
 if TYPE_CHECKING:
@@ -46,11 +46,12 @@ def tables(content: bytes, name: str, *, limits: Limits, knows: Knows | None = N
     visible = [
         sheet for sheet in workbook.sheets_metadata if sheet.visible == calamine.SheetVisibleEnum.Visible
     ]
+    money = {} if content.startswith(_COMPOUND) else ods.currencies(content)
     hidden = [sheet.name for sheet in workbook.sheets_metadata if sheet not in visible]
     found = False
     for sheet_name in [sheet.name for sheet in visible] or hidden:
         with _no_panic():
-            records = list(_records(workbook, sheet_name))
+            records = list(_records(workbook, sheet_name, money.get(sheet_name, iter(()))))
         if not any(cell.strip() for _, cells in records for cell in cells):
             continue
         sheet = sheet_name if len(workbook.sheet_names) > 1 else None
@@ -97,8 +98,10 @@ def text_of(value: object) -> str:  # noqa: PLR0911 - one return per type of cel
     return "" if value is None else str(value)
 
 
-def _records(workbook: calamine.CalamineWorkbook, sheet_name: str) -> Iterator[tuple[int, list[str]]]:
-    """Rows of a sheet as text, with their numbers in the sheet, from 1."""
+def _records(
+    workbook: calamine.CalamineWorkbook, sheet_name: str, money: Iterator[ods.Codes]
+) -> Iterator[tuple[int, list[str]]]:
+    """Rows of a sheet as text, currencies behind their amounts, with their numbers in the sheet, from 1."""
     try:
         sheet = workbook.get_sheet_by_name(sheet_name)
     except calamine.CalamineError:
@@ -109,6 +112,9 @@ def _records(workbook: calamine.CalamineWorkbook, sheet_name: str) -> Iterator[t
         raise SourceError(too_many_cells())
     for number, row in enumerate(sheet.iter_rows(), 1):
         cells = [text_of(value) for value in row]
+        for first, count, code in next(money, ()):
+            for place in range(first, min(first + count, len(cells))):
+                cells[place] += f" {code}" if cells[place] else ""
         yield number, cells if any(cells) else []
 
 

@@ -28,9 +28,9 @@ _FOLDER: Final = Path(__file__).parent
 _ORDER: Final = ("en", "every", "it", "es", "pl", "de", "fr", "pt", "nl", "sv", "da", "more")
 #: The line at the top of a file that lists meanings for which its language has no word yet.
 MISSING: Final = "missing"
-#: What parts words; in a pattern a bar without blanks is the pattern's own.
-_BETWEEN_WORDS: Final = re.compile(r"\s*\|?\s*\n\s*|\s*\|\s*")
-_BETWEEN_PATTERNS: Final = re.compile(r"(?:\s+\|)?\s*\n\s*|\s+\|\s+")
+#: What parts words on a line; in a pattern a bar without blanks is the pattern's own.
+_BETWEEN_WORDS: Final = "|"
+_BETWEEN_PATTERNS: Final = " | "
 
 
 class WordFileError(ValueError):
@@ -134,7 +134,10 @@ def joined(pieces: tuple[str, ...], where: str) -> str:
 
 def _parted(text: str, form: SectionForm, where: str) -> tuple[str, ...]:
     between = _BETWEEN_PATTERNS if form == "patterns" else _BETWEEN_WORDS
-    parts = tuple(between.split(text.strip()))
+    *lines, last = [line for line in map(str.strip, text.split("\n")) if line] or [""]
+    # A bar at the end of a line parts nothing that the end does not.
+    ends = [line.removesuffix(between.rstrip()).rstrip() for line in lines]
+    parts = tuple(part.strip() for line in (*ends, last) for part in line.split(between))
     if not all(part.strip("|") for part in parts):
         raise WordFileError(
             f"{where}: a word is empty. Put ' | ' between two words, and nothing at the ends."

@@ -82,6 +82,14 @@ def test_a_file_without_a_header_gets_numbered_columns():
     assert raw.rows == 2
 
 
+def test_columns_at_the_end_without_a_name_and_a_value_are_no_columns():
+    blank = "," * 3
+    raw = from_text.read(f"Order,Total{blank}\n1,5{blank}\n2,7{blank}\n".encode(), "x.csv")
+    assert (raw.columns, raw.overflow, table(raw)) == (("Order", "Total"), 0, [["1", "5"], ["2", "7"]])
+    raw = from_text.read(f"Order,Total{blank}\n1,5,,x,\n2,7{blank}\n3,7{blank}\n".encode(), "x.csv")
+    assert raw.columns == ("Order", "Total", "column 3", "column 4")
+
+
 def test_all_words_need_a_header_too():
     raw = from_text.read(b"Country,City\nItaly,Rome\nSpain,Madrid\nItaly,Milan\n", "f")
     assert raw.columns == ("Country", "City")

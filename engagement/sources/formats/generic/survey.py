@@ -94,7 +94,7 @@ def _fits(raw: RawTable) -> float:
 
 def _takes_orders(raw: RawTable) -> bool:
     """Whether what was submitted is what somebody bought, and for how much: an order form asks nobody."""
-    if any(map(is_asked, raw.columns)):
+    if any(map(is_asked, raw.columns)) or any(_is_rated(raw, column) for column in raw.columns):
         return False
     found = order_columns.find(raw).keys()
     priced = bool(found & {"amount", "line_amount"}) and any(
@@ -116,12 +116,17 @@ def _is_review(raw: RawTable) -> bool:
     A number and a day of its own, both named for what was said, do as well: "feedback_id", "feedback_date".
     """
     bought = any(_BOUGHT.fullmatch(fold_name(name)) for name in raw.columns)
-    named = {c: _IN_BRACKETS.sub("", fold_name(c)) for c in raw.columns}  # "Rating (1-5)"
-    rated = [c for c, name in named.items() if _SCORE.fullmatch(name) and _question(raw, c, _RATED)]
+    rated = [c for c in raw.columns if _is_rated(raw, c)]
     said = [c for c in raw.columns if c not in rated and _COMMENT.fullmatch(fold_name(c))]
     if not rated or bought:
         return False
     return any(_question(raw, c, frozenset({"comment", "choice"})) for c in said) or _is_entered(raw)
+
+
+def _is_rated(raw: RawTable, name: str) -> bool:
+    """Whether a column is called a rating, and holds one on a usual scale."""
+    called = _IN_BRACKETS.sub("", fold_name(name))  # "Rating (1-5)"
+    return _SCORE.fullmatch(called) is not None and _question(raw, name, _RATED)
 
 
 def _is_entered(raw: RawTable) -> bool:

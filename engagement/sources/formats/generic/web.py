@@ -56,7 +56,7 @@ def _fit(raw: RawTable) -> float:
     if "sessions" in columns:
         said = any("session" in fold(column) for column in raw.columns)
         return min(0.9, (0.6 if said else 0.45) + 0.1 * len(beside))
-    return 0.6 if {"visitors", "pageviews", "bounce_rate"} <= columns else 0.0
+    return 0.6 if {"visitors", "bounce_rate"} <= columns else 0.0
 
 
 def _read(cells: Cells) -> Mapping[str, pa.Table]:

@@ -55,6 +55,37 @@ LANGUAGES = {
     ),
 }
 
+EAST_ASIAN = {
+    "ja": (
+        "注文番号,注文日時,メールアドレス,合計(税込),対応状況\n"
+        '1,2026/05/03 10:05:00,a@example.com,"4,990円",発送済み\n'
+        "2,2026年5月14日 午後3:05,b@example.com,500円,注文取消し\n"
+        "3,2026/05/15 10:05:00,a@example.com,100円,返金済み\n"
+    ),
+    "zh": (
+        "订单编号,订单创建时间,买家会员名,买家实际支付金额,订单状态,币种\n"
+        "1,2026-05-03 10:05:00,tb01,4990,交易成功,JPY\n"
+        "2,2026-05-14 下午3:05:00,tb02,500,交易关闭,JPY\n"
+        "3,2026-05-15 10:05:00,tb01,100,已退款,JPY\n"
+    ),
+    "ko": (
+        "주문번호,주문일시,회원 ID,총 결제금액,주문상태\n"
+        '1,2026. 5. 3. 오전 10:05:00,amy,"4,990원",배송완료\n'
+        "2,2026. 5. 14. 오후 3:05:00,ben,500원,취소완료\n"
+        "3,2026. 5. 15. 오전 10:05:00,amy,100원,환불완료\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("language", EAST_ASIAN)
+def test_orders_are_read_in_japanese_chinese_and_korean(tmp_path, language):
+    found = read(tmp_path, EAST_ASIAN[language])
+    assert (found.report.rows_in, found.report.rows_set_aside) == (3, 0)
+    assert column(found, "gross") == [4990, 500, 100]
+    assert column(found, "status") == ["paid", "cancelled", "refunded"]
+    assert column(found, "instant")[1] == datetime(2026, 5, 14, 15, 5)
+    assert len(set(column(found, "customer_key"))) == 2
+
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_orders_are_read_by_what_their_headers_mean_in_seven_languages(tmp_path, language):

@@ -371,3 +371,13 @@ def test_what_people_are_called_is_no_question(header):
     names = ("Ann Smith", "Ben Duda", "Carla Rossi")
     rows = "".join(f"2026-03-{n:02},{n % 11},{names[n % 3]}\n" for n in range(1, 23))
     assert header not in read(f"Submitted at,Would you recommend us? (0-10),{header}\n{rows}").kinds
+
+
+def test_a_price_beside_a_rating_makes_no_order_of_an_answer():
+    survey = read(
+        "Submission ID,Submitted at,Email,Product,Total price,Rating,Comment\n"
+        "s1,2026-03-01 10:00,a@example.com,Mug,12.50,5,Fine\n"
+        "s2,2026-03-02 10:00,b@example.com,Mug,10.00,4,Good enough\n"
+        "s3,2026-03-03 10:00,c@example.com,Plate,15.00,3,Too small\n"
+    )
+    assert (survey.format, survey.kinds["Rating"]) == ("generic_survey", "rating")

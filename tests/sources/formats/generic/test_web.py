@@ -26,6 +26,13 @@ def test_plausible_writes_per_cent_without_a_sign(tmp_path):
     assert filled(row, "sessions", "visitors", "bounces", "pageviews") == [100, 90, 40, 300]
 
 
+def test_plausible_splits_visitors_by_their_source(tmp_path):
+    content = lines("name,visitors,bounce_rate,visit_duration", "Google,120,45,65", "Direct / None,80,50,30")
+    found = read(tmp_path, content, "sources 2026-03-01 2026-03-31.csv")
+    assert [row["visitors"] for row in found.rows("sessions")] == [120, 80]
+    assert {day(row["day"]) for row in found.rows("sessions")} == {"2026-03-01"}
+
+
 def test_matomo_by_its_own_names_is_split_by_its_label_alone(tmp_path):
     header = "label,nb_uniq_visitors,nb_visits,nb_actions,max_actions,bounce_count,metadata_url,metadata_logo"
     row = "Search engine,11,11,17,5,9,https://example.com,./logo.png"
