@@ -52,7 +52,7 @@ SECTIONS: Final[dict[str, Section]] = {
     ),
     "orders-last-resort": _names(
         "columns that stand for a meaning only where nothing better does",
-        "date order_id amount",
+        "date order_id amount customer",
     ),
     "orders-turned": _words(
         "words that turn the meaning of a column that holds a name of it: 'delivery date'",

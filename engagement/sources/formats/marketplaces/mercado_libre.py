@@ -37,7 +37,7 @@ _DAY: Final = ("Fecha de venta", "Data da venda")
 _STATE: Final = ("Estado", "Estado da venda")
 #: Documents; the names of buyers are shared by several people.
 _BUYER: Final = ("DNI", "CPF", "Tipo y número de documento", "Documento del comprador")
-_PACKAGE: Final = re.compile(r"paquete de \d+ productos|pacote de \d+ produtos")
+_PACKAGE: Final = re.compile(r"(?:paquete|pacote) de (\d{1,4}) produc?tos")
 
 
 def _amounts(names: tuple[str, ...]) -> tuple[str, ...]:
@@ -45,28 +45,32 @@ def _amounts(names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _packages_as_orders(raw: RawTable) -> RawTable:
-    """Give the sales of a package its number, and its row no state: each sale has its own."""
+    """Give the sales below the row of a package its number, and that row no state: each sale has its own.
+
+    Of what was paid back only amounts below zero are kept: the others came back to the shop.
+    """
     standing = {normalise(name): place for place, name in enumerate(raw.columns)}
-    number, state, money = (
+    number, state, back = (
         next((standing[one] for one in map(normalise, names) if one in standing), None)
-        for names in (_NUMBER, _STATE, _amounts(_PRODUCTS))
+        for names in (_NUMBER, _STATE, _amounts(_BACK))
     )
-    if number is None or state is None or money is None:
-        return raw
-    columns = [raw.data.column(place).to_pylist() for place in (number, state, money)]
-    inside: str | None = None
-    for row, (sale, said, amount) in enumerate(zip(*columns, strict=True)):
-        if _PACKAGE.match((said or "").casefold()):
-            inside = sale
-            columns[1][row] = None
-        elif amount:
-            inside = None
-        elif inside is not None:
-            columns[0][row] = inside
     data = raw.data
-    for place, column in ((number, columns[0]), (state, columns[1])):
-        data = data.set_column(place, data.schema.field(place), pa.chunked_array([column], pa.string()))
+    if number is not None and state is not None:
+        numbers, states = (data.column(place).to_pylist() for place in (number, state))
+        for row, said in enumerate(states):
+            if (package := _PACKAGE.match((said or "").casefold())) is not None:
+                states[row] = None
+                inside = slice(row + 1, row + 1 + int(package[1]))
+                numbers[inside] = [numbers[row]] * len(numbers[inside])
+        data = _with(_with(data, number, numbers), state, states)
+    if back is not None:
+        amounts = [text if (text or "").startswith("-") else None for text in data.column(back).to_pylist()]
+        data = _with(data, back, amounts)
     return raw.with_rows(data, raw.lines)
+
+
+def _with(data: pa.Table, place: int, texts: list[str | None]) -> pa.Table:
+    return data.set_column(place, data.schema.field(place), pa.chunked_array([texts], pa.string()))
 
 
 FORMAT = order_export(

@@ -36,11 +36,15 @@ _OF_CODE = (
     *("Id. de referencia de trans.", "Codice transazione di riferimento", "Pomocniczy numer transakcji"),
 )
 _GROSS = ("Gross", "Brutto", "Avant commission", "Bruto", "Lordo")
-_FEE = ("Fee", "Gebühr", "Commission", "Tarifa", "Comisión", "Tariffa", "Opłata")
+_FEE = ("Fee", "Gebühr", "Entgelt", "Commission", "Tarifa", "Comisión", "Tariffa", "Opłata")
 _DATE = ("Date", "Datum", "Fecha", "Data")
 _TIME = ("Time", "Uhrzeit", "Heure", "Hora", "Orario", "Godzina")
 _STATUS = ("Status", "État", "Estado", "Stato", "Stan")
-_TYPE = ("Type", "Typ", "Tipo")
+#: The statement calls it a description, and has no state.
+_TYPE = (
+    *("Type", "Typ", "Tipo"),
+    *("Description", "Beschreibung", "Descripción", "Descrizione", "Opis", "Descrição"),
+)
 _CURRENCY = ("Currency", "Währung", "Devise", "Divisa", "Valuta", "Waluta", "Moeda")
 _FROM = (
     *("From Email Address", "Absender E-Mail-Adresse", "De l'adresse email", "Indirizzo email mittente"),
