@@ -49,6 +49,11 @@ def test_an_ordinary_file_is_not_doubted(tmp_path, more):
     ("about", "content"),
     [
         ("future", file(date=lambda n: f"2999-03-{n + 10}")),
+        ("past", file(date=lambda n: f"2026-03-{n + 10}" if n else "1926-03-10")),
+        ("largest", file(24, date="2026-03-02", total=lambda n: "10.00" if n else "1000")),
+        ("twice", file(names={"other": "Total"}, other=lambda n: f"{n}.00")),
+        ("dates", file(date=lambda n: f"1{n}/03/2026" if n < 5 else f"03/1{n}/2026")),
+        ("share", file(Refund=lambda n: "" if n else "55.00")),
         ("nothing", file(total="0.00")),
         ("blank", file(Status="")),
         ("blank", file(Status=lambda n: "paid" if n % 2 else "")),
@@ -264,3 +269,15 @@ def test_a_discount_is_told_by_a_code_or_by_an_amount(tmp_path, cells, discounte
 def test_sales_that_affiliates_report_are_named_for_what_they_are(tmp_path, header):
     with pytest.raises(SourceError, match="affiliates"):
         read(tmp_path, f"invoice_id,sale_amount,date,{header}\n1,40.00,2026-03-01,x,4\n")
+
+
+def test_a_word_that_is_unknown_cancels_no_order_that_is_paid(tmp_path):
+    found = read(tmp_path, file(Status=lambda n: "paid" if n else "blue"))
+    assert {row["status"] for row in found.tables["orders"].to_pylist()} == {"paid"}
+
+
+def test_a_sign_beside_an_amount_that_is_another_currencys_is_told(tmp_path):
+    content = file(Currency="EUR", total=lambda n: "10.00" if n else "£10.00")
+    (said,) = [text for text in map(str, read(tmp_path, content).report.warnings) if "another" in text]
+    assert said == "In 1 row Total names another currency than Currency, which is the one taken"
+    assert "another" not in str(read(tmp_path, file(Currency="CAD", total="$10.00")).report.warnings)

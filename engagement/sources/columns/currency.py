@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -30,6 +31,14 @@ _OPEN_SIGNS: Final = {
 _MOST: Final = 0.5
 #: Amounts that show a person that their currency is open.
 _SAMPLES: Final = 3
+#: Currencies that share their sign with the one that it is read as.
+_SAME_SIGN: Final = {
+    "USD": ("AUD", "CAD", "NZD", "SGD", "HKD", "TWD", "MXN", "ARS", "CLP", "COP", "UYU", "BRL"),
+    "JPY": ("CNY",),
+}
+#: What may be the sign of a currency, and the different amounts among which one is looked for.
+_SIGNS: Final = re.compile(r"[^\d\s.,'’()+−%-]")
+_MOST_SIGNED: Final = 100_000
 
 
 def currency(
@@ -45,6 +54,7 @@ def currency(
     if place is not None:
         column = columns.evidence.distinct(place)
         codes = column.spread([currencies.code_of(text) for text in column.cleaned], pa.string())
+        _tell_contradicted(columns, place, codes, amount)
     for place in _places(columns, amount):
         if codes.null_count:
             codes = pc.coalesce(codes, _symbols(columns, place))
@@ -62,6 +72,32 @@ def currency(
     if rest is None and codes.null_count:
         rest = NO_CURRENCY
     return pc.fill_null(codes, rest) if rest is not None else codes
+
+
+def _tell_contradicted(columns: Columns, named: int, codes: pa.Array, amount: Sequence[str]) -> None:
+    """Say where amounts bear the sign of another currency than the column of currencies names."""
+    for place in _places(columns, amount):
+        column = columns.evidence.distinct(place)
+        if place == named or not any(map(_SIGNS.search, islice(column.cleaned, _MOST_SIGNED))):
+            continue
+        signs = [currencies.split_amount(text)[1] for text in column.cleaned]
+        said = column.spread([currencies.code_of(sign) if sign else None for sign in signs], pa.string())
+        other = pc.fill_null(pc.not_equal(said, codes), False)
+        for code, others in _SAME_SIGN.items():
+            alike = pc.and_(pc.equal(said, code), pc.is_in(codes, pa.array(others)))
+            other = pc.and_(other, pc.invert(pc.fill_null(alike, False)))
+        count = pc.sum(other).as_py() or 0
+        if count:
+            columns.warn(
+                message(
+                    "In {count} row {column} names another currency than {currency}, which is the one taken",
+                    "In {count} rows {column} names another currency than {currency}, which is the one taken",
+                    n=count,
+                    count=count,
+                    column=columns.raw.columns[place],
+                    currency=columns.raw.columns[named],
+                )
+            )
 
 
 def in_headers(names: Iterable[str]) -> str | None:

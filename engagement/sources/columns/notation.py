@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 _SAMPLE: Final = 2_000
 #: Values that show a person what is open.
 _SHOWN: Final = 3
+#: The share of dates of the other order from which they are no slips.
+_MIXED: Final = 0.05
 #: Columns whose distinct texts are held in any case, and bytes up to which more are: a large file has many
 #: columns of many texts.
 _HELD: Final = 4
@@ -114,6 +116,7 @@ class Notations:
             self._tell_otherwise(place, order)
         elif said is None and day != month:
             order = "day" if day > month else "month"
+            self._tell_mixed(place, order, min(day, month), max(day, month))
         else:
             order = self._open_order(place, texts, usual)
         self.date_orders[place] = order
@@ -178,6 +181,25 @@ class Notations:
                     column=self.raw.columns[place],
                 )
             )
+
+    def _tell_mixed(self, place: int, order: dates.Order, fewer: int, more: int) -> None:
+        """Say where some dates prove the day first and others the month: all others are open then."""
+        if fewer == 1 or fewer < _MIXED * more:
+            return  # wrong dates, which are set aside as such
+        column = self.raw.columns[place]
+        if order == "day":
+            sentence = message(
+                "{column} has dates with the day first and dates with the month first; what may be either is "
+                "read with the day first",
+                column=column,
+            )
+        else:
+            sentence = message(
+                "{column} has dates with the day first and dates with the month first; what may be either is "
+                "read with the month first",
+                column=column,
+            )
+        self.ledger.doubt(Doubt("dates", column, self._samples(place, dates.is_open), order, sentence))
 
     def _open_order(self, place: int, texts: Sequence[str], usual: dates.Order | None) -> dates.Order:
         """What was said, else a guess; nothing in the file proves either."""

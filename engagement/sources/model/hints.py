@@ -15,7 +15,8 @@ from engagement.locale import Message  # noqa: TC001 - msgspec reads it
 About = Literal[
     "dates", "decimal", "currency", "network", "sales",
     "grouping", "people", "masked", "own", "states", "unit", "amount", "zone", "swapped", "refunds",
-    "future", "nothing", "share", "scale", "shops", "lost", "blank", "role", "encoding", "discount", "signs",
+    "future", "past", "largest", "twice", "nothing", "share", "scale", "shops", "lost", "blank", "role",
+    "encoding", "discount", "signs",
 ]  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from engagement.sources.meaning.header_words import LISTED, words
 from engagement.sources.meaning.matcher import FoundColumn
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from engagement.sources.model.raw_table import RawTable
 
 _SAMPLE: Final = 200
+#: What `raw.from_text.unique_names` writes behind a name that stands in a header before.
+_SECOND: Final = " (2)"
 _ORDER_NAME: Final = re.compile(r"#\s?[\w-]*\d")
 
 
@@ -155,6 +158,15 @@ def _once_each(texts: Sequence[str]) -> bool:
 
 #: How full a blank column counts: the least of all that are there.
 _BLANK: Final = 0.01
+
+
+def twice_named(raw: RawTable, column: str) -> bool:
+    """Whether another column has the same name, and says something else in a row in which both do."""
+    base = column.removesuffix(_SECOND)
+    if not {base, base + _SECOND} <= set(raw.columns):
+        return False
+    one, other = (raw.data.column(raw.columns.index(name)) for name in (base, base + _SECOND))
+    return bool(pc.any(pc.not_equal(one, other)).as_py())
 
 
 def sample(raw: RawTable, place: int) -> list[str]:

@@ -31,6 +31,12 @@ _MANY: Final = 100
 _EACH: Final = 20
 #: The share of the refunded orders that got back more than they cost.
 _TOO_MUCH: Final = 0.05
+#: How many days an order may lie before all others, if their days are so many at least.
+_LONG_BEFORE: Final = 730
+_FEW_DAYS: Final = 5
+#: So many times as large as the next one an order is doubted, where there are so many.
+_LARGEST: Final = 20
+_FEW_ORDERS: Final = 20
 _MASK: Final = "***"
 _LOOKED_AT: Final = 200
 _SHORTENED: Final = r"^\d(?:[.,]\d+)?[eE]\+?\d{1,2}$"
@@ -96,7 +102,11 @@ def _of_masks(cells: Cells) -> None:
 
 
 def _of_days(cells: Cells, orders: pa.Table) -> None:
-    last = _EPOCH + timedelta(days=pc.max(orders.column("day")).as_py())
+    days = sorted(pc.unique(orders.column("day")).drop_null().to_pylist())
+    if len(days) >= _FEW_DAYS and days[1] - days[0] > max(_LONG_BEFORE, days[-1] - days[1]):
+        first = _EPOCH + timedelta(days=days[0])
+        cells.doubt("past", None, message("The first order is of {day}, long before all others", day=first))
+    last = _EPOCH + timedelta(days=days[-1])
     if last > datetime.now(UTC).date() + timedelta(days=1):
         cells.doubt("future", None, message("The last order is of {day}, a day still to come", day=last))
 
@@ -109,9 +119,30 @@ def _of_money(cells: Cells, orders: pa.Table) -> None:
     back = pc.greater(refunded, 0)
     more = pc.and_(back, pc.greater(refunded, pc.abs(gross)))
     count, of = pc.sum(more).as_py(), pc.sum(back).as_py()
-    if count > 1 and count > _TOO_MUCH * of:
+    far = pc.any(pc.and_(back, pc.greater(refunded, pc.multiply(pc.abs(gross), 2)))).as_py()
+    if (count > 1 or far) and count > _TOO_MUCH * of:
         sentence = message("{count} of {of} refunds are larger than what the order cost", count=count, of=of)
         cells.doubt("share", None, sentence)
+    _of_the_largest(cells, orders.filter(pc.equal(orders.column("counts"), True)))
+
+
+def _of_the_largest(cells: Cells, orders: pa.Table) -> None:
+    """Doubt an order that is many times as large as any other: a decimal sign may be missing in it."""
+    codes = pc.unique(orders.column("currency")).to_pylist()
+    for code in codes:
+        same = orders.filter(pc.equal(orders.column("currency"), code)) if len(codes) > 1 else orders
+        if same.num_rows < _FEW_ORDERS:
+            continue
+        places = pc.select_k_unstable(same, 2, [("gross", "descending")])
+        largest, next_ = same.column("gross").take(places).to_pylist()
+        if next_ > 0 and largest >= _LARGEST * next_:
+            sentence = message(
+                "Order {order} is {times} times as large as the next one; its amount may be wrong",
+                order=same.column("order_id")[places[0].as_py()].as_py(),
+                times=round(largest / next_),
+            )
+            cells.doubt("largest", None, sentence)
+            return
 
 
 def _of_numbers(cells: Cells, orders: pa.Table) -> None:

@@ -52,7 +52,7 @@ def states(cells: Cells, words: pa.StringArray, special: Mapping[str, str] | Non
             "These order states are unknown and count as paid: {words}", words=", ".join(strange[:_NAMED])
         )
         said = cells.doubt("states", _NONE_OF_THEM, sentence, choices=strange[:_ASKED]) or _NONE_OF_THEM
-        off = set(said.split("\n"))
+        off = set(said.split("\n")) & set(strange)  # "paid" may be a word of this shop, too
         found = ["cancelled" if word in off else state for word, state in zip(names, found, strict=True)]
     return pa.array([state or "paid" for state in found], pa.string()).take(encoded.indices)
 

@@ -18,7 +18,7 @@ from engagement.sources.model.raw_table import RawTable, SourceError
 from engagement.sources.raw import from_text_fast, rewrapped
 from engagement.sources.text import dialect as dialects
 from engagement.sources.text import header as headers
-from engagement.sources.text import progress
+from engagement.sources.text import progress, twice_encoded
 from engagement.sources.text.code_pages import words_beyond_ascii
 from engagement.sources.text.csv_records import Damage, Dialect, records, split_lines
 from engagement.sources.text.decode import decode, detect
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 MOST_COLUMNS: Final = 20_000
 #: A header's cell may hold anything; no name says more than this.
 _LONGEST_NAME: Final = 2_000
+_ENCODED_TWICE: Final = message("The letters of this file were encoded twice; that is undone")
 _SAMPLE: Final = 400
 _BATCH: Final = 16_384
 _HEAD: Final = 1 << 20
@@ -50,6 +51,10 @@ def read(
     `path` is the file that `data` maps, where it maps one.
     """
     encoding = detect(data)
+    once = twice_encoded.undone(data) if encoding.name == "utf-8" else None
+    if once is not None:
+        raw = read(once, name, knows=knows)
+        return replace(raw, warnings=(*raw.warnings, _ENCODED_TWICE))
     if encoding.name == "utf-8" and from_text_fast.is_worthwhile(data):
         head = bytes(data[encoding.mark : encoding.mark + _HEAD]).decode("utf-8", "ignore")
         if rewrapped.undone(head) is None:
@@ -58,10 +63,10 @@ def read(
             if table is not None:
                 return _raw(name, plan, table[0], table[1], "utf-8", ())
     text, used = decode(data, encoding)
-    read = read_text(rewrapped.undone(text) or text, name, encoding=used, knows=knows)
+    raw = read_text(rewrapped.undone(text) or text, name, encoding=used, knows=knows)
     if not encoding.alternatives or used != encoding.name:
-        return read
-    return replace(read, encodings=encoding.alternatives, encoded=words_beyond_ascii(text))
+        return raw
+    return replace(raw, encodings=encoding.alternatives, encoded=words_beyond_ascii(text))
 
 
 def read_text(text: str, name: str, *, encoding: str = "utf-8", knows: Knows | None = None) -> RawTable:

@@ -246,6 +246,10 @@ def _sentences(cells: Cells, columns: Mapping[str, str]) -> Iterator[str]:
 def _say_how(cells: Cells, columns: Mapping[str, str]) -> None:
     if cells.hints.roles is None:
         cells.warn(message("The shop system is not known; the columns are read by what their names mean"))
+    for column in (columns[field] for field in _FIXED if field in columns):
+        if order_columns.twice_named(cells.raw, column):
+            sentence = message("Several columns are called {column}, and they differ", column=column)
+            cells.doubt("twice", None, sentence, column=column)
     if not {"email", "customer", "phone"} & columns.keys():
         cells.warn(_nobody(cells, columns))
     if not {"amount", "line_amount", "price"} & columns.keys():

@@ -1,0 +1,48 @@
+"""UTF-8 that a program took for Western European and encoded once more: "Ã–sterreich" for "Österreich".
+
+It is undone only where the whole file proves it: every letter beyond ASCII must be half of another one.
+"""
+
+from __future__ import annotations
+
+import codecs
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    import mmap
+
+#: How letters of Latin alphabets, signs and the mark of a file begin when they are written twice.
+_TRACES: Final = tuple(text.encode() for text in ("Ã", "Â", "Ä", "Å", "â€", "ï»¿"))
+_HEAD: Final = 1 << 20
+_FALLBACK: Final = "engagement-bytes-of-cp1252"
+
+
+def undone(data: bytes | mmap.mmap) -> bytes | None:
+    """Return UTF-8 as it was before it was encoded a second time; None where it was not."""
+    if all(data.find(trace) < 0 for trace in _TRACES):
+        return None
+    head = bytes(data[:_HEAD])
+    if len(data) > _HEAD:
+        head = head[: head.rfind(b"\n") + 1]
+    if not head.isascii() and _once(head) is None:
+        return None
+    return _once(bytes(data[:]))
+
+
+def _once(data: bytes) -> bytes | None:
+    try:
+        found = data.decode("utf-8").encode("cp1252", _FALLBACK)
+        found.decode("utf-8")
+    except UnicodeError:
+        return None
+    return found
+
+
+def _as_byte(fault: UnicodeError) -> tuple[bytes, int]:
+    """The five bytes that the code page has no letter for are written as they are."""
+    if not isinstance(fault, UnicodeEncodeError):
+        raise fault
+    return fault.object[fault.start : fault.end].encode("latin-1"), fault.end
+
+
+codecs.register_error(_FALLBACK, _as_byte)
