@@ -98,7 +98,7 @@ FORMAT = order_export(
         price=_amounts(_PRICE),
         ident=_BUYER,
     ),
-    told=Caveats(
+    caveats=Caveats(
         always=(
             message(
                 "Order values are what buyers paid for products, without shipping and before the fees of"
