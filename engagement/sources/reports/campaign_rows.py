@@ -72,7 +72,9 @@ def campaigns(
     instant = _sent(cells, found)
     name, subject = _text(cells, found, "name"), _text(cells, found, "subject")
     variant = cells.text(section) if section else _text(cells, found, "variant")
-    columns = _figures(cells, found) | money(cells, found.get("revenue", ()), found.get("currency", ()))
+    figures = _figures(cells, found)
+    _tell_more_than_reached(cells, figures)
+    columns = figures | money(cells, found.get("revenue", ()), found.get("currency", ()))
     ids = _ids(cells, found, pc.coalesce(name, subject), instant, variant)
     columns |= {
         "source": pa.array([source] * cells.raw.rows, pa.string()),
@@ -194,6 +196,27 @@ def _figures(cells: Cells, columns: ColumnsByConcept) -> dict[str, pa.Array]:
     left = of_share(cells, columns.get("unsubscribe_rate", ()), reached)
     counts["unsubscribes"] = pc.coalesce(counts["unsubscribes"], left)
     return counts | {"delivered": delivered, "bounces": bounces}
+
+
+def _tell_more_than_reached(cells: Cells, figures: Mapping[str, pa.Array]) -> None:
+    """Say where more people opened or clicked than were reached, or fewer than none."""
+    reached = pc.coalesce(figures["delivered"], figures["recipients"])
+    people = [figures[name] for name in ("unique_opens", "unique_clicks", "unsubscribes")]
+    wrong = pa.repeat(pa.scalar(False), cells.raw.rows)
+    for count in people:
+        wrong = pc.or_(
+            wrong, pc.fill_null(pc.or_kleene(pc.greater(count, reached), pc.less(count, 0)), False)
+        )
+    count = pc.sum(pc.and_(wrong, cells.kept)).as_py() or 0
+    if count:
+        cells.warn(
+            message(
+                "In {count} row more people opened, clicked or unsubscribed than were reached",
+                "In {count} rows more people opened, clicked or unsubscribed than were reached",
+                n=count,
+                count=count,
+            )
+        )
 
 
 def _bounces(cells: Cells, columns: ColumnsByConcept) -> pa.Array:

@@ -11,10 +11,12 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Literal
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from engagement import tables
+from engagement.locale import message
 from engagement.money import currencies
 from engagement.sources.columns import rows_without_data
 from engagement.sources.meaning.vocabularies import DIMENSIONS, FIRST_USER, TIMES, TOTALS, WEB
@@ -34,6 +36,8 @@ Bounce = Literal["ua", "ga4"]
 
 _FIRST_USER: Final = re.compile(FIRST_USER)
 _SAMPLE: Final = 200
+#: The share of the rows that may stand in a report once more by mistake.
+_FEW_REPEATS: Final = 0.05
 _DURATION: Final = re.compile(
     r"-?(?:\d+:)?\d{1,2}:\d{2}(?:\.\d+)?|(?:\d+ ?[a-z]{1,8}\.? ?){1,4}", re.IGNORECASE
 )
@@ -89,8 +93,11 @@ def sessions(
     dated = days_covered.dated(raw, found)
     split = [c for c in dimensions(raw, found) if c != dated]
     _set_totals_aside(cells, [*split, *([dated] if dated else [])])
+    _set_repeats_aside(cells)
     day, last_day = days_covered.days(cells, found)
-    columns = _figures(cells, found, bounce) | _split_by(cells, found, split)
+    figures = _figures(cells, found, bounce)
+    _tell_below_zero(cells, figures)
+    columns = figures | _split_by(cells, found, split)
     columns |= {
         "source": _same(cells, source),
         "property": _same(cells, site),
@@ -147,6 +154,35 @@ def _set_totals_aside(cells: Cells, named: Sequence[str]) -> None:
     if isinstance(empty, pa.ChunkedArray):
         empty = empty.combine_chunks()
     cells.set_aside(empty, rows_without_data.TOTAL, named[0])
+
+
+def _set_repeats_aside(cells: Cells) -> None:
+    """Set a few rows aside that are others once more, or all that were pasted: no report counts a row twice.
+
+    Where more are alike, something that told them apart was cut off.
+    """
+    rows = cells.raw.data.append_column("row", pa.array(np.arange(cells.raw.rows))).filter(cells.kept)
+    groups = rows.group_by(cells.raw.data.column_names, use_threads=False).aggregate([("row", "min")])
+    again = np.asarray(cells.kept).copy()
+    again[groups.column("row_min").to_numpy()] = False
+    repeats = int(again.sum())
+    if repeats <= max(1, _FEW_REPEATS * rows.num_rows) or repeats * 2 == rows.num_rows:
+        cells.set_aside(pa.array(again), rows_without_data.PASTED)
+
+
+def _tell_below_zero(cells: Cells, figures: Mapping[str, pa.Array]) -> None:
+    """Say where visits are counted below zero."""
+    below = [pc.fill_null(pc.less(figures[name], 0), False) for name in ("sessions", "visitors", "pageviews")]
+    count = pc.sum(pc.and_(cells.kept, pc.or_(pc.or_(*below[:2]), below[2]))).as_py() or 0
+    if count:
+        cells.warn(
+            message(
+                "In {count} row visits are counted below zero",
+                "In {count} rows visits are counted below zero",
+                n=count,
+                count=count,
+            )
+        )
 
 
 def _figures(cells: Cells, columns: ColumnsByConcept, bounce: Bounce) -> dict[str, pa.Array]:

@@ -24,7 +24,7 @@ from engagement.sources.meaning.survey_topics import (
     topic_of,
 )
 from engagement.sources.surveys.options import several
-from engagement.sources.surveys.scores import CLEAN, Numbers, Tally, named_ends
+from engagement.sources.surveys.scores import CLEAN, NAMED, Numbers, Tally, named_ends
 from engagement.sources.words.fold import fold
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ def _is_plain(text: str, topic: Topic | None, stated: tuple[float, float] | None
         return True
     if stated is not None:
         return False
-    if numbers.share(0, 10, 0.5) >= CLEAN:
+    if numbers.share(0, 10, 0.5) >= CLEAN or (topic is not None and numbers.slips):
         return False
     # On a scale to 100 some of many answers lie in its upper half; sums of other answers may lie anywhere.
     of_hundred = numbers.tally.answers < _MANY or numbers.range(0, 100)[1] > _HALF
@@ -154,7 +154,7 @@ def _is_nps(text: str, stated: tuple[float, float] | None, numbers: Numbers) -> 
 
     Its name proves it too, unless many answers keep to 1 to 5.
     """
-    if numbers.share(0, 10) < CLEAN:
+    if numbers.share(0, 10) < (CLEAN if stated is None and not numbers.slips else NAMED):
         return False
     if stated is not None:
         return stated in {(0, 10), (1, 10)}

@@ -65,7 +65,7 @@ def responses(cells: Cells, layout: Layout) -> Mapping[str, pa.Table]:
     given &= np.asarray(cells.kept)[:, None]
     people, people_as_written = respondents.people(cells, columns), cells.keys_as_written
     instants = respondents.instants(cells, columns, layout)
-    _set_copies_aside(cells, people, instants)
+    _set_copies_aside(cells, people, instants, numbered=any(c.role == "response" for c in columns))
     given &= np.asarray(cells.kept)[:, None]
     by_answer = {"customer_key": people, "instant": instants} | _segments(cells, columns, answered)
     by_answer |= {"customer_number": cells.customer_numbers, "order_id": respondents.orders(cells, columns)}
@@ -89,10 +89,11 @@ def responses(cells: Cells, layout: Layout) -> Mapping[str, pa.Table]:
     return {"responses": tables.conform("responses", _assemble(answered, given, per_row, fixed))}
 
 
-def _set_copies_aside(cells: Cells, people: pa.Array, instants: pa.Array) -> None:
+def _set_copies_aside(cells: Cells, people: pa.Array, instants: pa.Array, *, numbered: bool) -> None:
     """Set rows aside that stand once more where a table was pasted twice.
 
-    Only where a third of the rows or more do, and each copy agrees in a person or in the second.
+    Only where a third of the rows or more do, and each copy agrees in a person or in the second; or where
+    rows are `numbered`.
     """
     raw, kept = cells.raw, np.asarray(cells.kept)
     timed = pc.fill_null(pc.not_equal(instants.cast(pa.date32()).cast(pa.timestamp("us")), instants), False)
@@ -104,7 +105,7 @@ def _set_copies_aside(cells: Cells, people: pa.Array, instants: pa.Array) -> Non
         cell = tuple(column[row] for column in columns)
         again[row] = cell in seen
         seen.add(cell)
-    if again.sum() >= max(_FEW_COPIES, kept.sum() / 3):
+    if numbered or again.sum() >= max(_FEW_COPIES, kept.sum() / 3):
         cells.set_aside(pa.array(again), _AGAIN)
 
 

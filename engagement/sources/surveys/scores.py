@@ -48,6 +48,10 @@ _UNIT: Final = re.compile(
 _SAMPLE: Final = 300
 #: A scale may hold one stray answer in fifty (a code for "no answer"); it is left out and told.
 CLEAN: Final = 0.98
+#: Answers among which one that lies far off is a slip.
+_FEW: Final = 10
+#: The same where the wording names the scale: an answer beyond it is a slip, and is left out.
+NAMED: Final = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +112,19 @@ class Numbers:
         return min(inside), max(inside)
 
     @property
+    def slips(self) -> bool:
+        """Whether so few answers lie beyond 10 that they are slips of the hand, and no scale to 100."""
+        beyond = sum(
+            w for v, w in zip(self.values, self.tally.weights, strict=True) if v is not None and v > 10
+        )
+        return 0 < beyond <= max(1, self.tally.answers // 50) and self.tally.answers >= _FEW
+
+    @property
     def scale(self) -> tuple[float, float]:
         """The usual scale into which the answers fit: .. 5, .. 7, .. 10 or .. 100."""
+        slips = 1 - self.share(0, 10, None) if self.slips else 0
         for high in (5, 7, 10, 100):
-            if self.share(0, high, None) >= CLEAN:
+            if self.share(0, high, None) >= CLEAN - slips:
                 bottom, _ = self.range(0, high)
                 low = 0 if bottom < 1 or high == 100 else 1
                 return low, 10 if low == 0 and high == 7 else high
@@ -119,14 +132,14 @@ class Numbers:
 
     def stated(self, text: str) -> tuple[float, float] | None:
         """Return the scale that the folded wording or the answers name, if the answers keep to it."""
-        low, high = 1.0, self.out_of
+        low, high, sure = 1.0, self.out_of, CLEAN
         if match := _STATED.search(text):
-            low, high = float(match[1]), float(match[2])
+            low, high, sure = float(match[1]), float(match[2]), NAMED
         elif ends := named_ends(text):
             low, high = ends[0][0], ends[1][0]
         elif match := _OUT_OF.search(text):
             high = float(match[1])
-        if high is None or self.share(0, high, None) < CLEAN:
+        if high is None or self.share(0, high, None) < sure:
             return None
         return min(low, self.range(0, high)[0] // 1), high
 

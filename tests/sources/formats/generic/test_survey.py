@@ -381,3 +381,26 @@ def test_a_price_beside_a_rating_makes_no_order_of_an_answer():
         "s3,2026-03-03 10:00,c@example.com,Plate,15.00,3,Too small\n"
     )
     assert (survey.format, survey.kinds["Rating"]) == ("generic_survey", "rating")
+
+
+SCORED = "Response ID,Submitted at,How likely are you to recommend us? (0-10)\n"
+
+
+def _scored(*scores: int) -> str:
+    return SCORED + "".join(f"r{n},2026-03-{n % 28 + 1:02} 10:00,{score}\n" for n, score in enumerate(scores))
+
+
+def test_one_answer_off_the_scale_makes_no_other_question_of_it():
+    survey = read(_scored(*[9, 10, 7, 3] * 8, 11))
+    (name,) = survey.kinds
+    assert (survey.kinds[name], len(survey.scores(name))) == ("nps", 32)
+    rating = read(
+        _scored(*[4, 5, 3, 2] * 8, 55).replace("(0-10)", "").replace("recommend us", "be satisfied")
+    )
+    assert max(score for name in rating.kinds for score in rating.scores(name)) == 5
+
+
+def test_an_answer_that_stands_twice_under_its_number_counts_once():
+    text = _scored(*[9, 10, 7, 3] * 3)
+    survey = read(text + text.splitlines()[1] + "\n")
+    assert (survey.rows_in, len(survey.rows)) == (13, 12)
