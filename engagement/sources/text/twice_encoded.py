@@ -18,13 +18,14 @@ _FALLBACK: Final = "engagement-bytes-of-cp1252"
 
 
 def undone(data: bytes | mmap.mmap) -> bytes | None:
-    """Return UTF-8 as it was before it was encoded a second time; None where it was not."""
-    if all(data.find(trace) < 0 for trace in _TRACES):
-        return None
+    """Return UTF-8 as it was before it was encoded a second time; None where it was not.
+
+    Of a large file its beginning tells.
+    """
     head = bytes(data[:_HEAD])
     if len(data) > _HEAD:
         head = head[: head.rfind(b"\n") + 1]
-    if not head.isascii() and _once(head) is None:
+    if not any(trace in head for trace in _TRACES) or _once(head) is None:
         return None
     return _once(bytes(data[:]))
 
