@@ -45,6 +45,8 @@ def pseudonyms(
     column = columns.evidence.distinct(place)
     nobody = hidden(columns, place)
     normals = [None if text in nobody else normal(text) for text in column.cleaned]
+    if "email:" in prefixes:
+        _tell_no_addresses(columns, place, normals, nobody)
     if "email:" in prefixes and _per_order(normals, column.rows - column.indices.null_count):
         name_ = columns.raw.columns[place]
         if (
@@ -58,6 +60,28 @@ def pseudonyms(
         [None if n is None else identities.pseudonym(prefix + n, key) for n in normals] for prefix in prefixes
     ]
     return [column.spread(keys, pa.int64()) for keys in every]
+
+
+def _tell_no_addresses(
+    columns: Columns, place: int, normals: Sequence[str | None], nobody: frozenset[str]
+) -> None:
+    """Say of how many rows an address is none, where others are: their people are lost."""
+    column = columns.evidence.distinct(place)
+    wrong = [
+        address is None and text not in nobody and identities.ident(text) is not None
+        for text, address in zip(column.cleaned, normals, strict=True)
+    ]
+    count = int(column.mask(wrong).sum()) if any(wrong) and any(normals) else 0
+    if count:
+        columns.warn(
+            message(
+                "In {count} row {column} holds no e-mail address",
+                "In {count} rows {column} holds no e-mail address",
+                n=count,
+                count=count,
+                column=columns.raw.columns[place],
+            )
+        )
 
 
 def hidden(columns: Columns, place: int) -> frozenset[str]:

@@ -224,6 +224,8 @@ class Cells(Columns):
         faults: list[Message | None] = []
         for text, part in zip(column.cleaned, parts, strict=True):
             value = conversions.valued(text, part, sign, wrong)
+            if kind == "money" and part is not None and part.percent:
+                value = wrong  # a share of something
             values.append(None if isinstance(value, Fault) else value)
             faults.append(value.reason if isinstance(value, Fault) else None)
         return values, faults

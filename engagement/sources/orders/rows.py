@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 _LARGEST: Final = 1e15
 
 NOT_AN_ORDER: Final = message("This row stands beside the orders and is none")
+NOBODY: Final = message(
+    "This file names no customer; the repeat rate needs an e-mail address or a customer ID"
+)
 _REPEATED: Final = message("This order stands in the file a second time")
 _REFUND_WITHOUT_ORDER: Final = message("This is a refund of an order that is not in the file")
 

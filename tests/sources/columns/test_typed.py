@@ -156,6 +156,17 @@ def test_a_person_is_one_number_however_the_address_is_written():
     assert 0 <= keys[0] < 1 << 63
 
 
+def test_an_address_that_is_none_is_told_beside_addresses():
+    found = cells(email=["a@example.com", "none of yours", "guest", None])
+    assert found.person(email=("email",)).null_count == 3
+    assert said(found) == ["In 1 row email holds no e-mail address"]
+    assert not said(cells(email=["a@example.com", "-", "***"]))
+
+
+def test_a_share_is_no_amount_of_money():
+    assert cells(total=["12.50", "15%"]).money("total", currency="EUR").to_pylist() == [1250, None]
+
+
 def test_an_id_belongs_to_its_platform_and_an_address_to_everybody():
     shop, other = (cells(source=name, id=["17850"], mail=["a@example.com"]) for name in ("Shop", "Other"))
     assert shop.person(ident=("id",)).to_pylist() != other.person(ident=("id",)).to_pylist()

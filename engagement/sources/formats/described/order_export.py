@@ -18,7 +18,9 @@ from engagement.sources.columns.currency import in_headers
 from engagement.sources.formats.described import other_names
 from engagement.sources.formats.described.order_columns import Caveats
 from engagement.sources.formats.format import Format
+from engagement.sources.orders import amounts as order_amounts
 from engagement.sources.orders import references, rows
+from engagement.sources.orders.columns import FieldColumns
 from engagement.sources.orders.grouped import Orders, constant
 from engagement.sources.orders.states import states
 
@@ -78,7 +80,7 @@ def _read_orders(
     reader = _Reader(cells, orders, columns, booked)
     states_first = reader.state() if columns.fulfilment else {}
     quantity = _quantity(cells, columns)
-    _tell(cells, caveats)
+    _tell(cells, columns, caveats)
     found = {
         **reader.customer(),
         **reader.money(),
@@ -128,14 +130,19 @@ def _in_headers(cells: Cells, columns: OrderColumns) -> str | None:
     return in_headers([name for name in columns.gross if cells.has(name)])
 
 
-def _tell(cells: Cells, caveats: Caveats) -> None:
+def _tell(cells: Cells, columns: OrderColumns, caveats: Caveats) -> None:
     for sentence, format_ in caveats.lacks:
         cells.lack(sentence, format_)
     for sentence in caveats.always:
         cells.warn(sentence)
+    people = {*columns.email, *columns.ident, *columns.phone}
+    unsaid = bool(people) and not cells.has(*people)
     for names, sentence in caveats.without:
         if not cells.has(*names):
             cells.warn(sentence)
+            unsaid = unsaid and people.isdisjoint(names)
+    if unsaid:
+        cells.warn(rows.NOBODY)
 
 
 class _Reader:
@@ -192,7 +199,8 @@ class _Reader:
             back = pc.if_else(self._booked.refund, pc.abs(self._booked.amount), 0)
             found["refunded"] = self._orders.total(back)
         elif c.refunded:
-            found["refunded"] = self._first_money(c.refunded)
+            name = FieldColumns({"refunded": next(filter(self._cells.has, c.refunded), c.refunded[0])})
+            found["refunded"] = self._orders.found(order_amounts.refunds(self._cells, name, self._of_row))
         elif self._compared is not None:
             adjusted = self._compared[1]
             lowered = pc.and_(pc.greater(adjusted, 0), pc.less(adjusted, gross)).fill_null(False)

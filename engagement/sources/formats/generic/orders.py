@@ -268,7 +268,7 @@ def _nobody(cells: Cells, columns: Mapping[str, str]) -> Message:
                 "e-mail address or a customer ID",
                 column=name,
             )
-    return message("This file names no customer; the repeat rate needs an e-mail address or a customer ID")
+    return order_rows.NOBODY
 
 
 def _guests(cells: Cells, name: order_columns.FieldColumns) -> pa.BooleanArray:

@@ -105,13 +105,5 @@ FORMAT = order_export(
                 " Mercado Libre"
             ),
         ),
-        without=(
-            (
-                _BUYER,
-                message(
-                    "This file names no customer; the repeat rate needs an e-mail address or a customer ID"
-                ),
-            ),
-        ),
     ),
 )

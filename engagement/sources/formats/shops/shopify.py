@@ -17,7 +17,9 @@ import pyarrow.compute as pc
 from engagement.locale import message
 from engagement.sources.formats.described import other_names
 from engagement.sources.formats.format import Format
+from engagement.sources.orders import amounts as order_amounts
 from engagement.sources.orders import checkout_consent, grouping, references, rows
+from engagement.sources.orders.columns import FieldColumns
 from engagement.sources.orders.grouped import Orders
 from engagement.sources.orders.states import states
 
@@ -37,6 +39,7 @@ _COLUMNS = {
     "currency": ("Currency",),
     "quantity": ("Lineitem quantity",),
 }
+_REFUNDED = FieldColumns({"refunded": "Refunded Amount"})
 #: Further columns of the export, which are nothing else: an order of two days has the later one here.
 _OTHERS = (
     *("Subtotal", "Shipping", "Taxes", "Discount Code", "Discount Amount", "Shipping Method", "Created at"),
@@ -60,13 +63,16 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
     cells.warn(
         message("This export does not say who checked out as a guest; the guest share needs another file")
     )
+    people = orders.found(_customer(cells, of_row))
+    if people.null_count == len(people):
+        cells.warn(rows.NOBODY)
     found = orders.tables(
         KEY,
         {
-            "customer_key": orders.found(_customer(cells, of_row)),
+            "customer_key": people,
             "instant": orders.found(placed),
             "gross": orders.found(cells.money("Total", currency=of_row)),
-            "refunded": orders.found(cells.money("Refunded Amount", currency=of_row)),
+            "refunded": orders.found(order_amounts.refunds(cells, _REFUNDED, of_row)),
             "currency": currency,
             "status": status,
             "cancelled": cancelled,

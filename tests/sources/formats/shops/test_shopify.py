@@ -243,3 +243,14 @@ def test_an_export_whose_headers_were_rewritten_is_still_shopifys(tmp_path):
     imported = read(tmp_path, text(columns, rewritten))
     assert imported.report.format == "shopify_orders"
     assert counted(imported) == (2, 2, 0, 0)
+
+
+def test_a_refund_may_be_written_below_zero(tmp_path):
+    found = export(tmp_path, "shopify_79", order("#1001", **{"Refunded Amount": "-5.00"}))
+    assert column(found, "refunded") == [500]
+
+
+def test_orders_without_anybody_are_told(tmp_path):
+    content = "Name,Financial Status,Created at,Total,Currency,Lineitem name\n"
+    found = read(tmp_path, content + "#1001,paid,2026-06-10 10:00:00 +0200,113,USD,Mug\n")
+    assert "This file names no customer" in "\n".join(map(str, found.report.warnings))
