@@ -56,6 +56,7 @@ def test_an_ordinary_file_is_not_doubted(tmp_path, more):
         ("share", file(Refund=lambda n: "" if n else "55.00")),
         ("nothing", file(total="0.00")),
         ("blank", file(Status="")),
+        ("blank", file(names={"state": "OrderStatusId"}, state=lambda n: "3" if n else "4")),
         ("blank", file(Status=lambda n: "paid" if n % 2 else "")),
         ("share", file(Refund=lambda n: "55.00" if n < 3 else "")),
         ("people", file(email="one@example.com")),

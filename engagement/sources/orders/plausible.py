@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 from engagement.locale import message
 from engagement.sources.columns import person_keys
 from engagement.sources.meaning.header_words import words
+from engagement.sources.orders.states import state_of
 from engagement.sources.orders.values import STATES
 from engagement.sources.values.texts import blank
 
@@ -37,6 +38,8 @@ _FEW_DAYS: Final = 5
 #: So many times as large as the next one an order is doubted, where there are so many.
 _LARGEST: Final = 20
 _FEW_ORDERS: Final = 20
+#: More different words than these are no states.
+_MOST_CODES: Final = 12
 _MASK: Final = "***"
 _LOOKED_AT: Final = 200
 _SHORTENED: Final = r"^\d(?:[.,]\d+)?[eE]\+?\d{1,2}$"
@@ -163,17 +166,32 @@ def _of_states(cells: Cells, orders: pa.Table) -> None:
     if len(pc.unique(orders.column("status"))) > 1:
         return
     states = {
-        name: pc.all(blank(cells.raw.data.column(place))).as_py()
+        name: cells.raw.data.column(place)
         for place, name in enumerate(cells.raw.columns)
         if (header := words(name)) & STATES and not header & _DELIVERY
     }
-    if not states or not all(states.values()):
-        return
-    name = next(iter(states))
-    sentence = message(
-        "{column} is blank in every row; nothing here tells which orders were cancelled", column=name
-    )
-    cells.doubt("blank", None, sentence, column=name)
+    if states and all(pc.all(blank(column)).as_py() for column in states.values()):
+        name = next(iter(states))
+        sentence = message(
+            "{column} is blank in every row; nothing here tells which orders were cancelled", column=name
+        )
+        cells.doubt("blank", None, sentence, column=name)
+    elif "states" not in _told(cells):
+        _of_codes(cells, states)
+
+
+def _of_codes(cells: Cells, states: Mapping[str, pa.ChunkedArray]) -> None:
+    """Say where a column of states holds codes that nobody but the shop knows."""
+    for name, column in states.items():
+        codes = [code for code in pc.unique(column).drop_null().to_pylist() if code.strip()]
+        if 1 < len(codes) <= _MOST_CODES and not any(map(state_of, codes)):
+            sentence = message(
+                "{column} may say how the orders ended, and nobody but the shop knows its words: {words}",
+                column=name,
+                words=", ".join(sorted(codes)),
+            )
+            cells.doubt("blank", None, sentence, column=name, samples=codes[:3])
+            return
 
 
 def _told(cells: Cells) -> set[str]:

@@ -77,6 +77,29 @@ EAST_ASIAN = {
 }
 
 
+OTHER_LETTERS = {
+    "ru": (
+        "Номер заказа;Дата заказа;Статус;Сумма;ID клиента\n"
+        "1;03.05.2026 10:00;Выполнен;49,90 ₽;11\n2;14.05.2026 10:00;Отменён;5,00 ₽;12\n"
+    ),
+    "uk": (
+        "Номер замовлення;Дата створення;Статус;Сума;ID клієнта\n"
+        "1;03.05.2026 10:00;Виконано;49,90 ₴;11\n2;14.05.2026 10:00;Скасовано;5,00 ₴;12\n"
+    ),
+    "el": (
+        "Αριθμός παραγγελίας;Ημερομηνία;Κατάσταση;Σύνολο;Κωδικός πελάτη\n"
+        "1;03/05/2026;Ολοκληρωμένη;49,90 €;11\n2;14/05/2026;Ακυρωμένη;5,00 €;12\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("language", OTHER_LETTERS)
+def test_orders_are_read_in_cyrillic_and_greek(tmp_path, language):
+    found = read(tmp_path, OTHER_LETTERS[language])
+    assert column(found, "gross") == [4990, 500]
+    assert column(found, "status") == ["paid", "cancelled"]
+
+
 @pytest.mark.parametrize("language", EAST_ASIAN)
 def test_orders_are_read_in_japanese_chinese_and_korean(tmp_path, language):
     found = read(tmp_path, EAST_ASIAN[language])
