@@ -126,7 +126,7 @@ def test_a_part_tells_nothing_to_a_guest_whose_link_has_been_revoked(address, ho
     with talking(address, made.base, headers={"Cookie": cookie}) as guest:
         guest.run("purchases", f"figure={_KEY}")
         assert len(_parts(guest.change(f"data_trend_{_KEY}", bool_value=True))) == 1
-        links.revoke(shop.room, made.link.id)
+        links.revoke(shop.storage, made.link.id)
         told = guest.change(f"data_trend_{_KEY}", bool_value=True)
     assert "There is nothing at this address" in str(told)
     assert f"trend_{_KEY}.csv" not in str(told)
