@@ -55,4 +55,4 @@ def leave(who: str) -> None:
 
 def has_left() -> bool:
     """Return whether the person of the session that runs now has logged out, here or in another tab."""
-    return _KEY in st.session_state and bool(st.session_state[_KEY].left)
+    return _KEY in st.session_state and bool(st.session_state[_KEY].logged_out)
