@@ -94,3 +94,16 @@ def shopify_csv(folder: str, orders: str) -> str:
         for head, rest in zip(zip(*full, strict=True), zip(*below, strict=True), strict=True):
             writer.writerows((head, rest))
     return str(path)
+
+
+def repeated_csv(file: str, times: str) -> str:
+    """Write the orders of a Shopify export so many times over, each time under other numbers."""
+    path = Path(file).with_name(f"{times} times {Path(file).name}")
+    with Path(file).open(encoding="utf-8") as once, path.open("w", encoding="utf-8") as over:
+        over.write(once.readline())
+        begin = once.tell()
+        for place in range(1, int(times) + 1):
+            once.seek(begin)
+            for line in iter(once.readline, ""):
+                over.write(line.replace("#", f"#{place}", 1).replace(",50000", f",5{place}000", 1))
+    return str(path)

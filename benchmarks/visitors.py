@@ -35,6 +35,9 @@ _CHANGES: Final = 2
 #: Rounds in which reruns are measured, and how many there are in each: the system counts CPU in hundredths.
 _ROUNDS: Final = 5
 _IN_A_ROUND: Final = 8
+#: A page of many charts, a control that one of them reads, and two of its choices.
+_DEMO: Final = "shop=demo"
+_PAGE, _CONTROL, _SHOWN = "retention", "new_returning_of", ("orders", "customers")
 _EMPTY: Final = """
 import streamlit as st
 st.selectbox("x", [182, 365, 91, 730])
@@ -130,6 +133,34 @@ def sent(_ignored: str = "") -> dict[str, float]:
 
 def _bytes(viewer: Talk) -> float:
     return float(sum(told.ByteSize() for told in viewer.received))
+
+
+def one_chart(_ignored: str = "") -> dict[str, float]:
+    """Return milliseconds of the server's CPU and bytes: of a change that one chart reads, and of its page.
+
+    `alone` is 1 where no other part was drawn with the chart.
+    """
+    with _product() as (address, server), talking(address) as viewer:
+        viewer.run(_PAGE, _DEMO)
+        page = _bytes(viewer)
+        viewer.change(_CONTROL, string_array_value={"data": [_SHOWN[0]]})
+        _settled(server)
+        rounds: dict[str, list[float]] = {"chart_cpu": [], "page_cpu": []}
+        for _ in range(_ROUNDS):
+            before = cpu_of(server)
+            for n in range(_IN_A_ROUND):
+                told = viewer.change(_CONTROL, string_array_value={"data": [_SHOWN[n % 2]]})
+            between = cpu_of(server)
+            for _again in range(_IN_A_ROUND):
+                viewer.look(_PAGE, _DEMO)
+            for name, cpu in (("chart_cpu", between - before), ("page_cpu", cpu_of(server) - between)):
+                rounds[name].append(cpu / _IN_A_ROUND * 1000)
+        return {
+            **{name: statistics.median(each) for name, each in rounds.items()},
+            "chart_bytes": float(sum(message.ByteSize() for message in told)),
+            "page_bytes": page,
+            "alone": float(len(told[-1].metadata.run.fragment_ids) == 1),
+        }
 
 
 def cold_overview(_ignored: str = "") -> dict[str, float]:
