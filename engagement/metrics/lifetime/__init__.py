@@ -1,1 +1,1 @@
-"""What a customer is worth: what has been brought so far, and a model of what may come, behind its gates."""
+"""Customer lifetime value: what customers have spent so far, and a forecast model with its gates."""

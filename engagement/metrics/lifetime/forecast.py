@@ -1,4 +1,4 @@
-"""What the customers of today are expected to order and to spend, and how far such forecasts were off."""
+"""Forecast orders and spend of today's customers, with the errors of such forecasts in the past."""
 
 from __future__ import annotations
 
@@ -25,9 +25,10 @@ COLUMNS: Final = (
 
 
 class HoldoutMiss(NamedTuple):
-    """How far a forecast of money was off, and how far at most.
+    """The relative error of a forecast of money on held-out days.
 
-    At most: against either limit of the mean that was spent, as chance had a part in it.
+    `error` compares with the money spent; `at_most` is the larger error against either limit of the mean that
+    was spent, which allows for chance in the outcome.
     """
 
     error: float
@@ -35,13 +36,13 @@ class HoldoutMiss(NamedTuple):
 
 
 def lifetime_forecast(scope: Scope) -> pd.DataFrame:
-    """Return what a customer of today is expected to order and spend in the days to come, on average.
+    """Return the mean orders and spend expected per customer over the days ahead, one row per horizon.
 
-    `active` are the repeat customers who are expected to be still there; of one-time buyers the model
-    cannot tell. `off` is how far the forecast of all money was from what was spent when the last so many
-    days were held out (`Try`); where that is more than the gate allows, nothing is told of them. `low` and
-    `high` are the value less and plus the most that it may have been off up to these days: a range of what
-    such forecasts did here. Empty where a gate fails.
+    `active` are the repeat customers expected to be still active; the model cannot tell this for one-time
+    buyers. `off` is the relative error of the forecast when the last days of the same length were held out
+    (`_tried`); where it exceeds the gate, the row is NaN. `low` and `high` are the value minus and plus the
+    largest such error up to this horizon: a range from past errors, not a confidence interval. The table is
+    empty where a gate fails.
     """
     found = model(scope)
     if not found.passed or found.orders is None or found.spending is None:
@@ -71,7 +72,7 @@ def lifetime_forecast(scope: Scope) -> pd.DataFrame:
 
 
 def _tried(history: Histories, days: int) -> HoldoutMiss:
-    """Hold out the last days, forecast what the customers known before them spend, and compare."""
+    """Hold out the last `days`, forecast the spend of the customers known before, and return the error."""
     from engagement.statistics import bg_nbd, gamma_gamma  # noqa: PLC0415 - loads scipy: only where a model is fitted
 
     cut = history.last_day - days

@@ -1,4 +1,4 @@
-"""The model of orders to come and their worth, and the gates that a shop has to pass before it is told."""
+"""The model of future orders and their value, and the gates that a shop must pass to see a forecast."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ OFF: Final = 0.2
 
 
 class Gate(NamedTuple):
-    """A condition: what was found, what is needed, and whether it is met."""
+    """A condition for a forecast: the measured value, the value needed, and whether it is met."""
 
     gate: str
     value: float
@@ -39,7 +39,10 @@ class Gate(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """The fits, the last quarter held out, and the gates; only gates where too few customers are there."""
+    """The fitted models, the held-out last quarter, and the gates.
+
+    Only the gates are set where there are too few customers to fit.
+    """
 
     gates: tuple[Gate, ...]
     orders: BgNbd | None = None
@@ -48,20 +51,20 @@ class Model:
 
     @property
     def passed(self) -> bool:
-        """Whether a forecast may be told."""
+        """Whether every gate is passed, so that a forecast may be shown."""
         return all(gate.passed for gate in self.gates)
 
 
 def model(scope: Scope) -> Model:
-    """Return the model of a scope's customers; kept with the scope's other results."""
+    """Return the model of a scope's customers. The result is cached with the scope's other results."""
     return scope.remember("lifetime_model", lambda: _model(histories(scope)))
 
 
 def lifetime_model(scope: Scope) -> pd.DataFrame:
-    """Return the parameters as `name` and `value` where every gate is passed, else the gates.
+    """Return the parameters (`name`, `value`) where every gate is passed, else the gates.
 
-    Times are in weeks; gamma is in major units of the currency. Parameters: r, alpha, a, b and the log
-    likelihood of BG/NBD; p, q and gamma of Gamma-Gamma.
+    BG/NBD: r, alpha, a, b and the log likelihood (Fader, Hardie and Lee 2005), times in weeks. Gamma-Gamma:
+    p, q and gamma, in major units of the currency.
     """
     found = model(scope)
     if not found.passed or found.orders is None or found.spending is None:
@@ -75,9 +78,9 @@ def lifetime_model(scope: Scope) -> pd.DataFrame:
 
 
 def lifetime_holdout(scope: Scope) -> pd.DataFrame:
-    """Return orders foretold and made in the held-out last quarter, by the orders made before it.
+    """Return orders forecast and made in the held-out last quarter, by the orders made before it.
 
-    Empty where there are too few customers to try.
+    Empty where there are too few customers.
     """
     tried = model(scope).tried
     return pd.DataFrame(columns=list(COLUMNS)) if tried is None else tried

@@ -1,4 +1,4 @@
-"""What customers have brought by the age of 30, 90, 180 and 365 days: all, by cohort, by group."""
+"""Historic lifetime value: what customers had spent 30, 90, 180 and 365 days after their first order."""
 
 from __future__ import annotations
 
@@ -37,11 +37,11 @@ _KEY: Final = "customer_key"
 
 
 def lifetime_value(scope: Scope) -> pd.DataFrame:
-    """Return, for each age, the mean of what customers had spent at it, in the scope's currency.
+    """Return, for each age, the mean spend per customer up to it, in major units of the scope's currency.
 
-    Only customers whose first order is so many days old count, and who have an order in the currency.
-    An order of the last of these days counts. The limits are by bootstrap-t under 400 customers, else
-    Student's t; all are NaN under 10 customers.
+    Only customers whose first order is at least that old and who have an order in the currency are counted.
+    The last day of the age is included. Limits are by bootstrap-t under 400 customers, else by Student's t;
+    all are NaN for fewer than 10 customers.
     """
     rows = []
     for age, spent, old in _by_age(histories(scope)):
@@ -53,8 +53,8 @@ def lifetime_value(scope: Scope) -> pd.DataFrame:
 def lifetime_value_by_cohort(scope: Scope) -> pd.DataFrame:
     """Return the same for each cohort of customers, by the period of their first order.
 
-    Ages that no customer of the cohort has reached are left out. A cohort of which only some have reached
-    an age is told for these. Means and limits are NaN under 30 customers.
+    Ages that no customer of a cohort has reached have no row. Where only a part of the cohort has reached an
+    age, the row is about that part. Means and limits are NaN for fewer than 30 customers.
     """
     history = histories(scope)
     names, cohort = cohort_of_each(history, scope.question.grain)
@@ -62,10 +62,10 @@ def lifetime_value_by_cohort(scope: Scope) -> pd.DataFrame:
 
 
 def lifetime_value_by_group(scope: Scope) -> pd.DataFrame:
-    """Return the same for each group of customers: the parts of the question's split, else those by RFM.
+    """Return the same for each group of customers: by the question's split, else by RFM group.
 
-    The split may be two at once. A customer belongs to the part of the first order of all. The groups by
-    recency, orders and money are those of the as-of day: what they have brought is part of what made them so.
+    The split may combine two dimensions. A customer belongs to the group of their first order ever. RFM
+    groups are those of the as-of day, so the spend shown is part of what put a customer into the group.
     """
     history = histories(scope)
     names: Sequence[str | None]
@@ -83,7 +83,7 @@ def lifetime_value_by_group(scope: Scope) -> pd.DataFrame:
 
 
 def is_split(data: Data, split: str | None) -> bool:
-    """Whether customers can be put into groups by a split: of what orders say, or is known of customers."""
+    """Whether `split` can group customers: a dimension of orders, or one of customers."""
     known = [*(data.dimensions("orders") if data.has("orders") else ())]
     known += [FIRST_PRODUCT] if data.has("lines") else []
     return split is not None and all(
@@ -92,7 +92,7 @@ def is_split(data: Data, split: str | None) -> bool:
 
 
 def _by_age(history: Histories) -> Iterator[tuple[int, Array, NDArray[np.bool_]]]:
-    """Yield each age with what customers had spent at it, in minor units, and which are so old."""
+    """Yield each age with the customers' spend up to it in minor units, and a mask of those that old."""
     since = history.day - history.first_day[history.person]
     paying = np.bincount(history.person[history.paid], minlength=history.customers) > 0
     for age in AGES:
@@ -132,7 +132,7 @@ def _in_groups(
 
 
 def _parts(scope: Scope, by: str) -> tuple[list[str | None], NDArray[np.int64]]:
-    """Return the parts of a dimension, largest first, and that of each customer's first order of all."""
+    """Return a dimension's values, largest first, and the index of that of each customer's first order."""
     rows = scope.labelled(named_orders(scope), by, "part_", "orders")
     found = collect(rows.group_by(_KEY, "part_").agg(nw.col("instant").min()))
     names, part = np.unique(np.asarray(found["part_"], dtype=str), return_inverse=True)

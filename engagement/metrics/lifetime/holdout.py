@@ -1,4 +1,4 @@
-"""The model tried on the shop's own past: fitted to the older part of it, and asked for the rest."""
+"""A back test of the model: fitted to the older part of a shop's history, compared with the rest."""
 
 from __future__ import annotations
 
@@ -25,7 +25,11 @@ COLUMNS: Final = ("repeat_orders", "customers", "expected", "made", "low", "high
 
 
 class HeldOut(NamedTuple):
-    """Of each customer known by the cut: orders after the first until then, foretold and made after it."""
+    """The back test of each customer known on the day `cut`.
+
+    `before`: orders after the first up to the cut; `foretold` and `made`: orders after the cut, forecast and
+    actual.
+    """
 
     cut: int
     before: Array
@@ -34,21 +38,21 @@ class HeldOut(NamedTuple):
 
     @property
     def error(self) -> float:
-        """How far the foretold total is from the total that was made; NaN where none was."""
+        """The relative error of the forecast total; NaN where no order was made."""
         total = float(self.made.sum())
         return abs(float(self.foretold.sum()) / total - 1) if total > 0 else float("nan")
 
 
 def last_quarter(history: Histories) -> HeldOut:
-    """Hold out the last quarter of the history."""
+    """Return the back test that holds out the last quarter of the history."""
     first = int(history.day.min())
     return held_out(history, first + round((history.last_day - first) * (1 - _PART)))
 
 
 def held_out(history: Histories, cut: int) -> HeldOut:
-    """Fit the model to all orders up to the day `cut`, and foretell those until the last day.
+    """Fit the model to the orders up to the day `cut` (inclusive) and forecast those up to the last day.
 
-    Whoever first bought after the cut is not foretold. Orders of one day are one.
+    Customers who first ordered after the cut are left out. Several orders on one day count once.
     """
     from engagement.statistics import bg_nbd  # noqa: PLC0415 - loads scipy: only where a model is fitted
 
@@ -62,10 +66,9 @@ def held_out(history: Histories, cut: int) -> HeldOut:
 
 
 def by_repeat_orders(held_out: HeldOut) -> pd.DataFrame:
-    """Return mean orders foretold and made, by the orders that a customer had made after the first.
+    """Return mean orders forecast and made, grouped by the number of orders after the first before the cut.
 
-    The last row holds those with 7 or more. Limits of what was made are NaN under 30 customers, as are
-    the means.
+    The last row holds customers with 7 or more. Means and limits are NaN for fewer than 30 customers.
     """
     group = np.minimum(held_out.before, MOST_ORDERS).astype(np.int64)
     customers = np.bincount(group, minlength=MOST_ORDERS + 1)

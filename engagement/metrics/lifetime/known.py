@@ -1,4 +1,4 @@
-"""What the model knows of each customer, in the one unit of time of all that is fitted, asked and said."""
+"""The summary of each customer that the model is fitted to; all times are in weeks."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ WEEK: Final = 7.0
 
 
 class Summary(NamedTuple):
-    """Of each customer: purchases after the first, when the last was, and for how long known, in weeks.
+    """The purchase history of each customer: frequency, recency and age, in weeks.
 
-    Orders of one day are one purchase. `mean_value` is that of the purchases after the first, in minor
-    units, 0 where there is none.
+    Frequency is the number of purchases after the first; several orders on one day are one purchase.
+    `mean_value` is the mean of these purchases in minor units, 0 where there is none.
     """
 
     frequency: Array
@@ -29,7 +29,7 @@ class Summary(NamedTuple):
 
 
 def summary(history: Histories) -> Summary:
-    """Return what the model knows of each customer: one-time buyers are kept."""
+    """Return the summary of each customer, one-time buyers included."""
     person, day = history.person, history.day.astype(np.int64)
     opens = history.opens(day)
     frequency = np.bincount(person[opens], minlength=history.customers) - 1

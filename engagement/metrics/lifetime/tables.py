@@ -1,4 +1,4 @@
-"""The tables of what a customer is worth, and their words."""
+"""The lifetime value tables and their texts."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Lists of customers for an owner: who is chosen, what is known of each, and who may be written to."""
+"""Lists of customers for an owner: who is on a list, what it shows of each person, and who has consented."""

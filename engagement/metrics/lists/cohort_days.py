@@ -1,4 +1,4 @@
-"""A cohort as a list names it: its period, and one so many periods later."""
+"""The days of a cohort and of a later period, from the text by which a list names them."""
 
 from __future__ import annotations
 
@@ -31,9 +31,10 @@ class Span:
 
 
 def cohort(name: str) -> tuple[Span, Span]:
-    """Return the days of "2025-03", "2025-W10", "2025-Q1" or "2025", and of the period "/3" after it.
+    """Return the days of a cohort and those of the period so many periods later.
 
-    Without a number the second are the same days. Raises ValueError for what is no period.
+    `name` is "2025-03", "2025-W10", "2025-Q1" or "2025"; a number behind it ("2025-03/3") is the number of
+    periods. Without a number both spans are the same. Raises ValueError for any other text.
     """
     found = _NAMED.fullmatch(name)
     if found is None:
@@ -45,7 +46,7 @@ def cohort(name: str) -> tuple[Span, Span]:
 
 
 def grain_of(period: str) -> Grain:
-    """Return the grain of a period by its name."""
+    """Return the grain (week, month, quarter, year) of a period from its name."""
     return next(grain for mark, grain in _GRAINS if mark in period)
 
 

@@ -1,8 +1,8 @@
-"""Who may be written to, out of all that files say of it.
+"""Marketing consent of each person, from all files that state it.
 
-What a list of contacts says goes before what was ticked at an order. Of several lists the newest dated
-statement counts, but a refusal without a day stands against any other, and an agreement without a day against
-none. Of orders the newest counts. Whoever is in no file has not agreed.
+A list of contacts takes precedence over the consent ticked at an order. Between lists, the latest dated
+statement counts; an undated refusal overrides every other statement, an undated consent overrides none.
+Between orders, the newest counts. Whoever is in no file has not consented.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from engagement.metrics.core.data import Data
 
 AGREED: Final = "subscribed"
-#: Nothing is said of somebody.
+#: The state of a person about whom no file states anything.
 UNSAID: Final = "unsaid"
 STATES: Final = (UNSAID, *sorted(CONSENTS.column("state").allowed or ()))
 _AGREED: Final = STATES.index(AGREED)
@@ -34,9 +34,9 @@ _KEY: Final = "customer_key"
 
 @dataclass(frozen=True)
 class Consents:
-    """What stands for each person of whom something is said, by pseudonym, ascending.
+    """The consent of each person about whom a file states something, sorted by pseudonym.
 
-    `state` is the place in `STATES`. `day` is that of the statement, the smallest number where none is said.
+    `state` is the index into `STATES`. `day` is the day of the statement; without one, the smallest number.
     """
 
     key: NDArray[np.int64]
@@ -44,7 +44,7 @@ class Consents:
     day: NDArray[np.int64]
 
     def of(self, keys: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Return the state and the day of each of these people."""
+        """Return the state and the day of the statement for each of these pseudonyms."""
         state = np.zeros(keys.size, dtype=np.int64)
         day = np.full(keys.size, _UNDATED, dtype=np.int64)
         at, known = places_among(self.key, keys)
@@ -53,17 +53,17 @@ class Consents:
 
 
 def agreed(state: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Return who has agreed."""
+    """Return a mask of the states that are consent."""
     return np.asarray(state == _AGREED)
 
 
 def said_on(day: int) -> int | None:
-    """Return the day of a statement; None where none is said."""
+    """Return the day of a statement, None where it has none."""
     return None if day in {_UNDATED, _FOR_EVER} else day
 
 
 def consents(data: Data, channel: str = "email") -> Consents:
-    """Return what stands for everybody by a channel."""
+    """Return the consent of all people for one channel."""
     return data.hold(("consents", channel), lambda: _read(data, channel))
 
 

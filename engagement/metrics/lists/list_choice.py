@@ -1,6 +1,6 @@
-"""Whom a list holds: the customers behind a group, a step, a cohort, a product, or a question of an owner.
+"""Which customers a list holds: those of a group, step, cohort, product, saved segment and so on.
 
-A choice is a kind and what belongs to it: "group" and "champions", "product" and the product's name.
+A choice is a kind and its value: "group" and "champions", "product" and the product's name.
 """
 
 from __future__ import annotations
@@ -34,35 +34,43 @@ if TYPE_CHECKING:
 
     Keys = NDArray[np.int64]
 
-#: all: every customer with an order · group: of the eight by recency, orders and money · late: later than
-#: their own rhythm · orders: so many orders so far ("10": ten or more) · quiet: at least so many orders and
-#: none for so many days ("2-180") · cohort: first order in a period ("2025-03"); came_back and stayed_away:
-#: those of them who ordered three periods later ("2025-03/3"), or did not · product: bought it, or
-#: a variant of it · due: to buy a product again, "" for any (`due_again`) · members: joined a programme and
-#: never ordered · detractors: the second step of the table `detractors_at_risk` · segment: those whom a saved
-#: segment, as text, holds.
+#: - all: every customer with an order
+#: - group: an RFM group, by its key
+#: - late: later than their own rhythm
+#: - orders: exactly so many orders so far ("10": ten or more)
+#: - quiet: at least so many orders, none in the last so many days ("2-180")
+#: - cohort: first order in a period ("2025-03")
+#: - came_back, stayed_away: those of a cohort who did or did not order so many periods later ("2025-03/3")
+#: - product: bought the product or a variant of it
+#: - due: likely to need a product again, "" for any product (`due_again`)
+#: - members: joined a programme and never ordered
+#: - detractors: the second step of the table `detractors_at_risk`
+#: - segment: the customers of a saved segment, given as text
 ListKind = Literal[
     "all", "group", "late", "orders", "quiet", "cohort", "came_back", "stayed_away", "product", "due",
     "members", "detractors", "segment",
 ]  # fmt: skip
 KINDS: Final[tuple[ListKind, ...]] = get_args(ListKind)
-#: The number of orders that stands for itself and all above it.
+#: Stands for this number of orders and all above.
 MOST_ORDERS: Final = 10
 _KEY: Final = "customer_key"
-#: The dimension of customers whose values are segments as text (`segments.dimensions`).
+#: The customer dimension whose values are segments as text (`segments.dimensions`).
 SEGMENT: Final = "segment"
 
 
 @dataclass(frozen=True, slots=True)
 class ListChoice:
-    """Whom a list holds."""
+    """Which customers a list holds: a kind of list and the value that the kind needs (`of`, else "")."""
 
     kind: ListKind
     of: str = ""
 
 
 def keys(scope: Scope, choice: ListChoice) -> Keys:
-    """Return the pseudonyms of the chosen people, ascending; ValueError where the choice makes no sense."""
+    """Return the pseudonyms of the chosen people, ascending.
+
+    Raises ValueError where `of` is no value of the kind.
+    """
     return _READERS[choice.kind](scope, choice.of)
 
 
@@ -111,12 +119,12 @@ def _stayed_away(scope: Scope, of: str) -> Keys:
 
 
 def _began_in(history: Histories, period: Span) -> NDArray[np.bool_]:
-    """Whether each customer's first order lies in a period."""
+    """Return a mask of the customers whose first order lies in a period."""
     return (period.first_day <= history.first_day) & (history.first_day <= period.last_day)
 
 
 def _ordered_in(history: Histories, period: Span) -> NDArray[np.bool_]:
-    """Whether each customer has an order in a period."""
+    """Return a mask of the customers with an order in a period."""
     inside = (history.day >= period.first_day) & (history.day <= period.last_day)
     return np.asarray(np.bincount(history.person[inside], minlength=history.customers) > 0)
 
@@ -144,7 +152,7 @@ def _detractors(scope: Scope, _: str) -> Keys:
 
 
 def _segment(scope: Scope, of: str) -> Keys:
-    """Return the customers of a segment among those whom the scope's filters keep."""
+    """Return the pseudonyms of a segment's customers, after the filters of the scope."""
     inside = scope.data.customers(scope.standing).keys(SEGMENT, (of,))[_KEY].to_numpy()
     known = histories(scope).key
     return known[np.isin(known, inside, assume_unique=True)]

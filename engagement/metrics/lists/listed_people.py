@@ -1,4 +1,4 @@
-"""What is known of the people of a list: their orders, their group, their own rhythm, where they live."""
+"""What a list shows of each person: orders, RFM group, rhythm between orders, country."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from engagement.metrics.core.scope import Scope
 
-#: The day of who never ordered, and the place of the group of who has none.
+#: The day of people who never ordered, and the group index of people without a group.
 NEVER: Final = np.iinfo(np.int64).min
 NO_GROUP: Final = -1
 _KEY: Final = "customer_key"
@@ -26,10 +26,11 @@ _KEY: Final = "customer_key"
 
 @dataclass(frozen=True)
 class ListedPeople:
-    """People by pseudonym, ascending; each array has an entry for each.
+    """People sorted by pseudonym; each array has one entry per person.
 
-    `first_day` and `last_day` are days since 1970-01-01 (`NEVER`: no order), `spend` is in minor units of
-    `currency`, `group` the place in `GROUPS` (`NO_GROUP`: no order). All up to `as_of`.
+    `first_day` and `last_day` are days since 1970-01-01 (`NEVER` without an order). `spend` is in minor units
+    of `currency`. `group` is the index into `GROUPS` (`NO_GROUP` without an order). All values are as of
+    `as_of`.
     """
 
     key: NDArray[np.int64]
@@ -46,18 +47,18 @@ class ListedPeople:
         return int(self.key.size)
 
     def only(self, selection: NDArray[np.bool_] | NDArray[np.int64]) -> ListedPeople:
-        """Return some of them, by a mask or by their places."""
+        """Return some of the people, chosen by a mask or by indices."""
         names = ("key", "first_day", "last_day", "orders", "spend", "group")
         return replace(self, **{name: getattr(self, name)[selection] for name in names})
 
     def latest_first(self, most: int) -> NDArray[np.int64]:
-        """Return the places of the `most` who ordered last, the latest first."""
+        """Return the indices of the `most` people with the latest orders, latest first."""
         order = np.lexsort((self.key, -self.spend, -self.last_day.clip(min=-1)))
         return order[:most]
 
 
 def people(scope: Scope, keys: NDArray[np.int64]) -> ListedPeople:
-    """Return what is known of people by their pseudonyms, which are ascending and stand once."""
+    """Return the people with these pseudonyms, which must be ascending and unique."""
     history = histories(scope)
     inside, known = places_among(history.key, keys)
     group = scored(history).group
@@ -81,7 +82,7 @@ def people(scope: Scope, keys: NDArray[np.int64]) -> ListedPeople:
 
 
 def countries(scope: Scope, keys: NDArray[np.int64]) -> NDArray[np.object_]:
-    """Return the country of each one's newest order that says one, as the file has it; None without."""
+    """Return each person's country from their newest order that has one, as in the file; None without."""
     named = scope.frame("orders").filter(
         nw.col("counts"), ~nw.col(_KEY).is_null(), ~nw.col("country").is_null()
     )
@@ -97,9 +98,9 @@ def countries(scope: Scope, keys: NDArray[np.int64]) -> NDArray[np.object_]:
 
 
 def usual_gap(scope: Scope, key: int) -> tuple[int, float] | None:
-    """Return the days since somebody's last order, and how long nine of ten of their gaps last.
+    """Return the days since a person's last order, and the 90th percentile of their gaps in days.
 
-    None for who has fewer than three orders.
+    None for a person with fewer than three orders.
     """
     history = histories(scope)
     found = rhythms(history)

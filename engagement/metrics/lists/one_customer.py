@@ -1,4 +1,4 @@
-"""One customer: orders with the days between them, products, answers, memberships, groups, consent."""
+"""One customer: orders and the days between them, products, answers, memberships, groups, consent."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from engagement.metrics.lists.listed_people import ListedPeople
 
 _KEY: Final = "customer_key"
-#: How many ends of quarters are looked back.
+#: How many past quarters are shown.
 QUARTERS: Final = 8
 _ORDER: Final = ("source", "shop", "order_id")
 _TABLES: Final = ("orders", "responses", "members", "consents")
@@ -32,12 +32,13 @@ _TABLES: Final = ("orders", "responses", "members", "consents")
 
 @dataclass(frozen=True)
 class Customer:
-    """All that the tables of a version say of one customer, oldest first.
+    """All rows about one customer in a version's tables, oldest first.
 
-    `orders` has `gap`: days from the order before that counts to this one; missing for the first and for
-    orders that do not count. `lines` are the products of these orders. `rhythm`: days since the last order,
-    and how long nine of ten of the gaps last; None under three orders. `groups`: ends of quarters, the last
-    the as-of day, and the place of the group in `GROUPS` by then.
+    - `orders` has the column `gap`: days since the previous order that counts; missing for the first order
+      and for orders that do not count.
+    - `lines`: the products of these orders.
+    - `rhythm`: days since the last order, and the 90th percentile of the gaps; None under three orders.
+    - `groups`: the ends of the last quarters and the as-of day, each with the index into `GROUPS` by then.
     """
 
     key: int
@@ -52,13 +53,13 @@ class Customer:
 
     @property
     def is_known(self) -> bool:
-        """Whether any table says anything of them."""
+        """Whether any table has a row about this customer."""
         tables = (self.orders, self.answers, self.memberships, self.consents)
         return any(len(table) > 0 for table in tables)
 
 
 def customer(scope: Scope, key: int) -> Customer:
-    """Return what is known of somebody by the pseudonym."""
+    """Return what the tables hold about the customer with this pseudonym."""
     data = scope.data
     orders = _of(data, "orders", key)
     counting = orders[orders["counts"].astype(bool)]
@@ -77,7 +78,7 @@ def customer(scope: Scope, key: int) -> Customer:
 
 
 def by_order_number(data: Data, number: str) -> list[int]:
-    """Return the customers of orders with this number, with or without the mark before it."""
+    """Return the pseudonyms of the customers of orders with this number, with or without its leading mark."""
     if not data.has("orders"):
         return []
     bare = number.strip().removeprefix("#")
@@ -87,7 +88,7 @@ def by_order_number(data: Data, number: str) -> list[int]:
 
 
 def known_keys(data: Data, keys: Collection[int]) -> list[int]:
-    """Return which of these pseudonyms stand in any table."""
+    """Return those of the pseudonyms that occur in any table."""
     found: set[int] = set()
     for table in _TABLES:
         if keys and data.has(table):
@@ -97,7 +98,7 @@ def known_keys(data: Data, keys: Collection[int]) -> list[int]:
 
 
 def _of(data: Data, table: str, key: int) -> pd.DataFrame:
-    """Return somebody's rows of a table, oldest first."""
+    """Return a customer's rows of a table, oldest first."""
     names = TABLES[table].schema.names
     if not data.has(table):
         return pd.DataFrame(columns=names)

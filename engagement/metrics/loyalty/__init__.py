@@ -1,1 +1,1 @@
-"""The figures of members: words, scans, definitions, and on whom each rests."""
+"""Figures about members of a loyalty programme: definitions, scans, texts, publishing rules."""

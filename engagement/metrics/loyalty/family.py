@@ -1,4 +1,4 @@
-"""The families of loyalty figures: orders by membership at their time, and what members do."""
+"""Definitions of the loyalty figures: orders by membership at their time, and what members do."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ def _in_currency(scope: Scope) -> Frame:
 
 
 def _on_sides(scope: Scope, cut: Cut) -> list[Array]:
-    """Return customers with orders in the currency as members, others, both, one alone; and all others."""
+    """Return numbers of customers with orders in the currency: members, others, both, only one; the rest."""
     found = scope.sums(side_people, cut)
     member, other, both = (found[f"{side}_m"] for side in ("in", "out", "both"))
     elsewhere = [found[side] - found[f"{side}_m"] for side in ("in", "out")]
@@ -127,9 +127,9 @@ def _on_sides(scope: Scope, cut: Cut) -> list[Array]:
 
 
 def _watched_on_sides(scope: Scope, cut: Cut) -> list[Array]:
-    """Return customers with days on the sides, and how many more they are than those with orders there.
+    """Return counts of customers with person-days on each side, and how many of them have no order there.
 
-    So many are told by this number less that of `member_order_value_gap`.
+    The latter would follow from this figure less `member_order_value_gap`, so they are guarded as well.
     """
     found, ordered = side_days(scope, cut), scope.sums(side_people, cut)
     more = [days - ordered[f"{side}_m"] for days, side in zip(found, ("in", "out"), strict=False)]

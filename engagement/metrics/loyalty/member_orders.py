@@ -1,7 +1,7 @@
-"""Orders of members and of others, by membership on the day of each order.
+"""Orders of members and of other customers, by membership on the day of each order.
 
-Who joins later is one of the others until then, so a customer may stand on both sides. An order on
-the day of joining is a member's.
+Before joining, a later member counts among the others, so one customer can be on both sides. An order on
+the day of joining is a member's order.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ _SIDES: Final = ("in", "out")
 
 
 def joined_people(rows: Frame) -> Frame:
-    """Return members: who has joined and is not shut out. A file that does not say lists members."""
+    """Return the members: rows whose state is member; a row without a state counts as one."""
     return rows.filter(nw.col("state").fill_null("member") == "member")
 
 
 def known_on_both_sides(data: Data) -> bool:
-    """Whether orders name customers, and members both themselves and the day on which they joined."""
+    """Whether orders name customers, and the member list has the customers and their days of joining."""
 
     def count() -> bool:
         joined = joined_people(data.frame(MEMBERS)).filter(~nw.col("day").is_null())
@@ -47,9 +47,9 @@ def known_on_both_sides(data: Data) -> bool:
 
 
 def marked_orders(scope: Scope) -> Frame:
-    """Return the orders that count and name their customer, with `in_` and `out_`, 1 on its side.
+    """Return the orders that count and name a customer, with the columns `in_` and `out_`.
 
-    Orders of members whose day of joining is not known are 0 in both.
+    `in_` is 1 for a member's order, `out_` for any other; both are 0 where the day of joining is not known.
     """
     people = joined_people(scope.data.frame(MEMBERS)).filter(~nw.col(_KEY).is_null())
     joined = people.group_by(_KEY).agg(joined_=nw.col("day").min(), member_=nw.len())
@@ -62,18 +62,18 @@ def marked_orders(scope: Scope) -> Frame:
 
 
 def order_sums(scope: Scope, cut: Cut) -> Sums:
-    """Return the orders `k` of members and `m` of whom it is known, with their sums over customers."""
+    """Return `k` orders of members among `m` orders of known membership, as sums over customers."""
     rows = scope.grouped(marked_orders(scope), cut)
     return by_customer(rows, cut, nw.col("in_"), nw.col("in_") + nw.col("out_"))
 
 
 def side_sums(scope: Scope, cut: Cut) -> Sums:
-    """Return, for either side, what a ratio by customer needs, and the products of the two sides.
+    """Return for each side the sums over customers that a ratio needs, and the products of the two sides.
 
-    `in_n` orders, `in_c` customers, `in_m` orders in the currency and `in_s` their money, their
-    squares and products; `max_in_s` the largest money of one customer, `max_in_n` the most orders.
-    In a breakdown an order counts in its own segment, and a customer once in each. A trend has
-    neither products nor largest.
+    `in_n`: orders of members; `in_c`: customers; `in_m`: orders in the currency; `in_s`: their money;
+    besides their squares and products. `max_in_s` and `max_in_n` are the largest money and order count of
+    one customer. `out_...` is the same for others. In a breakdown an order counts in its own segment, and a
+    customer once in each. A trend has neither the products of both sides nor the maxima.
     """
     own = in_currency(scope)
     paid = nw.lit(1) if own is None else own.cast(nw.Int64)
@@ -93,10 +93,10 @@ def side_sums(scope: Scope, cut: Cut) -> Sums:
 
 
 def side_people(scope: Scope, cut: Cut) -> Sums:
-    """Return how many customers stand as members, as others and as both: `in`, `out` and `both`.
+    """Return the number of customers who are members (`in`), others (`out`) and both (`both`).
 
-    `in_m`, `out_m` and `both_m` are those of them with orders in the currency on the sides. In a
-    trend of single periods a customer counts once in each.
+    `in_m`, `out_m` and `both_m` count only customers with orders in the currency on these sides. In a trend
+    of single periods a customer counts once per period.
     """
     own = in_currency(scope)
     paid = nw.lit(1) if own is None else own.cast(nw.Int64)
@@ -110,7 +110,7 @@ def side_people(scope: Scope, cut: Cut) -> Sums:
 
 
 def _people(scope: Scope, cut: Cut, paid: nw.Expr) -> Frame:
-    """Return one row per customer (and segment): n, m, s of either side, as floats."""
+    """Return one row per customer (and segment) with n, m and s of each side as floats."""
     rows = scope.grouped(marked_orders(scope), cut)
     made: dict[str, nw.Expr] = {}
     for side in _SIDES:
@@ -137,7 +137,7 @@ def _part(side: str, name: str) -> nw.Expr:
 
 
 def _moments(n: nw.Expr, m: nw.Expr, s: nw.Expr) -> dict[str, nw.Expr]:
-    """Return what is summed over customers; all are 0 for who has no order on this side."""
+    """Return the expressions to sum over customers; all are 0 for a customer without orders on this side."""
     return {
         "c": (n > 0).cast(nw.Float64),
         "p": (m > 0).cast(nw.Float64),
@@ -152,10 +152,10 @@ def _moments(n: nw.Expr, m: nw.Expr, s: nw.Expr) -> dict[str, nw.Expr]:
 
 
 def before_and_after(scope: Scope) -> dict[str, float]:
-    """Return the same members before they joined and afterwards, up to the as-of day.
+    """Compare the same members before and after joining, up to the as-of day.
 
-    Of those with orders in the currency on both sides: `both`, and the money of an order `value_out`
-    before and `value_in` from the day of joining.
+    Only members with orders in the currency in both times count. `both` is their number; `value_out` and
+    `value_in` are the mean order values before and from the day of joining, in major units.
     """
     return scope.remember("before and after", lambda: _before_and_after(scope))
 
@@ -181,7 +181,7 @@ def _before_and_after(scope: Scope) -> dict[str, float]:
 
 
 def matched(scope: Scope) -> tuple[int, int]:
-    """Return how many members there are, and how many of them have an order up to the as-of day."""
+    """Return the number of members, and how many of them have an order up to the as-of day."""
 
     def count() -> tuple[int, int]:
         people = joined_people(scope.data.frame(MEMBERS))

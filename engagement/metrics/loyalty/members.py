@@ -1,7 +1,7 @@
-"""Members as the programme lists them: who ever took a reward, who ever brought somebody in.
+"""Members as the programme's list has them: who ever redeemed points, who ever referred somebody.
 
-The list says how things stand on the day of its export, so all members count, whenever they
-joined; along time they are told apart by the period of joining.
+The list describes the day of its export, so all members count, whenever they joined. Along time they are
+grouped by the period of joining.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ _SILENT: Final = message("Members of whom the list does not say")
 
 @dataclass(frozen=True, slots=True)
 class Doing:
-    """The share of members of whom one of these figures is above 0."""
+    """The share of members for whom at least one of these columns is above 0."""
 
     figures: tuple[str, ...]
 
     def available(self, data: Data) -> bool:
-        """Whether the list says it of any member."""
+        """Whether the list states it for any member."""
 
         def count() -> bool:
             rows = joined_people(data.frame(MEMBERS)).filter(self._known())
@@ -44,7 +44,7 @@ class Doing:
         return data.has(MEMBERS) and data.remember(("members", self.figures), count)
 
     def sums(self, scope: Scope, cut: Cut) -> Sums:
-        """Return k of n members."""
+        """Return `k` of `n` members."""
         rows = self._rows(scope).filter(self._known())
         if cut.along is not None:
             dated, day = rows.filter(~nw.col("day").is_null()), nw.col("day")
@@ -54,7 +54,7 @@ class Doing:
         return sums(rows, cut, {"k": self._done().cast(nw.Int64), "n": nw.lit(1)})
 
     def account(self, scope: Scope) -> tuple[tuple[tuple[Message, int], ...], int]:
-        """Return rows that are left out, by reason, and how many are used."""
+        """Return the numbers of rows left out, by reason, and the number used."""
         every = _count(scope.rows(MEMBERS))
         joined = _count(joined_people(scope.rows(MEMBERS)))
         here = _count(self._rows(scope))
@@ -63,11 +63,11 @@ class Doing:
         return tuple((reason, rows) for reason, rows in left_out if rows), used
 
     def behind(self, scope: Scope) -> Frame:
-        """Return the members that count."""
+        """Return the rows of the members that count."""
         return self._rows(scope).filter(self._known()).drop("member_key")
 
     def _rows(self, scope: Scope) -> Frame:
-        """Return members up to the as-of day that the filters keep, those of a cohort alone if asked."""
+        """Return the members up to the as-of day that pass the filters, or one cohort of them."""
         rows, day = joined_people(scope.rows(MEMBERS)), nw.col("day")
         if scope.cohort is not None:
             return rows.filter(day >= scope.cohort.first_day, day <= scope.cohort.last_day)
@@ -87,7 +87,7 @@ class Doing:
 
 
 def about_redemptions(scope: Scope, _: Estimates) -> tuple[Message, ...]:
-    """Say how many of the points that were earned are spent, where the list carries both."""
+    """Return a sentence on the share of earned points that were redeemed, where the list has both."""
     both = ~nw.col("points_earned").is_null() & ~nw.col("points_spent").is_null()
     rows = joined_people(scope.rows(MEMBERS)).filter(both)
     found = sums(rows, WHOLE, {name: nw.col(name) for name in ("points_spent", "points_earned")})
@@ -106,7 +106,7 @@ def about_redemptions(scope: Scope, _: Estimates) -> tuple[Message, ...]:
 
 
 def about_referrals(scope: Scope, _: Estimates) -> tuple[Message, ...]:
-    """Say how many people they brought in."""
+    """Return a sentence on how many people the members referred."""
     found = sums(joined_people(scope.rows(MEMBERS)), WHOLE, {"n": nw.col("referrals")})
     brought = int(found["n"][0])
     people = message("They referred {n} person", "They referred {n} people", n=brought)

@@ -1,4 +1,4 @@
-"""Sentences beside members against others, and the account of the orders that they leave out."""
+"""Notes beside the comparisons of members with others, and the accounts of the orders left out."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 
 
 def of_orders(scope: Scope) -> tuple[Left, int]:
-    """Account for orders of whose customers it is known whether they were members."""
+    """Account for the orders by reason: used are those whose customer is known to be a member or not."""
     left_out, named = of_customers(scope)
     known = int(scope.sums(order_sums, WHOLE)["m"][0])
     return _with_unknown(left_out, named - known), known
 
 
 def of_money(scope: Scope) -> tuple[Left, int]:
-    """Account for the same orders in one currency."""
+    """Account for the same orders in the scope's currency."""
     left_out, named = of_customers_money(scope)
     found = scope.sums(side_sums, WHOLE)
     used = int((found["in_m"] + found["out_m"])[0])
@@ -37,12 +37,12 @@ def of_money(scope: Scope) -> tuple[Left, int]:
 
 
 def about_share(scope: Scope, _: Estimates) -> tuple[Message, ...]:
-    """Say how many members were found among the customers."""
+    """Return a sentence on how many members were found among the customers."""
     return (*_matched(scope), *about_window(scope))
 
 
 def about_value(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
-    """Set the order value of the same members before they joined beside the gap."""
+    """Return a sentence that compares the gap with the same members' order value before joining."""
     found = before_and_after(scope)
     sentences = (
         (
@@ -64,7 +64,7 @@ def about_value(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
 
 
 def about_frequency(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
-    """Set the same members before they joined beside the gap, and the gap at equal time of knowing them."""
+    """Return sentences that compare the gap with the same members before joining, and at equal age."""
     found, alike = same_members(scope), at_equal_age(scope)
     sentences = [
         message(
@@ -91,7 +91,7 @@ def about_frequency(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
 
 
 def of_days(scope: Scope) -> tuple[Left, int]:
-    """Account for the orders that follow a customer's first day; that one opens the watch."""
+    """Account for the orders after a customer's first day, which only starts the observation."""
     left_out, known = of_orders(scope)
     found = scope.sums(day_sums, WHOLE)
     later = int((found["in_e"] + found["out_e"])[0])
@@ -110,7 +110,7 @@ def _matched(scope: Scope) -> tuple[Message, ...]:
 
 
 def _guards(estimates: Estimates) -> tuple[Message, ...]:
-    """Say why a ratio is not shown."""
+    """Return sentences that say why a ratio is hidden."""
     members, others = (int(estimates.also[side][0]) for side in ("in", "out"))
     if min(members, others) < FEWEST_IN_GROUP:
         return (

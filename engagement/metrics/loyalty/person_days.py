@@ -1,11 +1,11 @@
-"""How often members and others order, in person-days: who was watched for how long, and what they ordered.
+"""Order frequency of members and others in person-days: observed days, and the orders in them.
 
-Each customer is watched from the day after the first order, which opens the watch and is no event of
-it, up to the as-of day; a member's days begin on the day after joining. What leads to joining is often
-an order, so an order on that day belongs to the time before: whether somebody is at risk as a member
-has to be settled before the order comes (a predictable covariate: Andersen and Gill 1982, The Annals of
-Statistics 10, 1100-1120). So a programme without effect measures 1 among customers who are alike,
-whether they join at some day or at an order.
+Observation of a customer starts on the day after the first order and ends on the as-of day; the first order
+is not counted as an event. Days as a member start on the day after joining. The day of joining belongs to
+the time before, because an order is often what leads to joining: membership must be settled before the
+order (a predictable covariate: Andersen and Gill 1982, The Annals of Statistics 10, 1100-1120). A
+programme without effect therefore has a rate ratio of 1 among customers who are alike, whether they join
+with an order or on any other day.
 """
 
 from __future__ import annotations
@@ -42,7 +42,11 @@ BAND: Final = 30
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """Customers by the days of their first order and of joining, and their later orders by day."""
+    """Customers with their days of first order and joining, and their later orders.
+
+    `first`, `joined` and `segment` have one entry per customer; `customer` (an index into these) and `day`
+    one per order.
+    """
 
     first: NDArray[np.int64]
     joined: NDArray[np.int64]
@@ -51,14 +55,14 @@ class Watched:
     day: NDArray[np.int64]
 
     def days(self, opens: int, closes: int) -> tuple[Array, Array]:
-        """Return each customer's days as a member and as none, of the days opens..closes."""
+        """Return each customer's observed days as a member and as another, in opens..closes."""
         begins = np.maximum(self.first + 1, opens)
         member = np.maximum(closes - np.maximum(begins, self.joined + 1) + 1, 0)
         none = np.maximum(np.minimum(closes, self.joined) - begins + 1, 0)
         return member.astype(np.float64), none.astype(np.float64)
 
     def orders(self, opens: int, closes: int) -> tuple[Array, Array]:
-        """Return each customer's orders in these days, as a member and as none."""
+        """Return each customer's orders as a member and as another, in opens..closes."""
         here = slice(*np.searchsorted(self.day, (opens, closes + 1)))
         who, member = self.customer[here], self.day[here] > self.joined[self.customer[here]]
         found = [np.bincount(who[side], minlength=self.first.size) for side in (member, ~member)]
@@ -66,19 +70,19 @@ class Watched:
 
 
 def watched(scope: Scope, by: str | None = None) -> Watched:
-    """Return the customers of whom it is known whether they are members, up to the as-of day.
+    """Return the customers whose membership is known, up to the as-of day.
 
-    A customer's segment is that of the first order ever.
+    The segment of a customer is that of the first order ever.
     """
     return scope.remember(("watched", by), lambda: _watched(scope, by), lambda found: found.day.size <= _KEPT)
 
 
 def day_sums(scope: Scope, cut: Cut) -> Sums:
-    """Return, for either side, what a ratio by customer needs, and the products of the two sides.
+    """Return for each side the sums over customers that a rate ratio needs, and the products of both sides.
 
-    `in_c` customers with days as a member, `in_d` their days, `in_e` their orders, squares and products
-    of both; `out_...` the same of others; `both` customers with days on both sides; `max_in_e` the most
-    orders of one customer.
+    `in_c`: customers with days as a member; `in_d`: their days; `in_e`: their orders; besides squares and
+    products. `out_...` is the same for others; `both`: customers with days on both sides; `max_in_e`: the
+    largest number of orders of one customer.
     """
     people = watched(scope, cut.by)
     labels: tuple[str | None, ...] = (None,)
@@ -98,16 +102,16 @@ def day_sums(scope: Scope, cut: Cut) -> Sums:
 
 
 def side_days(scope: Scope, cut: Cut) -> list[Array]:
-    """Return how many customers have days as members, as others, as both and as one of them alone."""
+    """Return the numbers of customers with days as members, as others, on both sides, and on one only."""
     found = scope.sums(day_sums, cut)
     member, other, both = (found[name] for name in ("in_c", "out_c", "both"))
     return [member, other, both, member - both, other - both]
 
 
 def side_steps(cell: Cell) -> list[Part]:
-    """Return customers by the day on which they begin to be watched as members, as others, or join.
+    """Return customers by the day on which their observation as a member or other starts, or they join.
 
-    Who is watched on some days and not on the next is told by the two counts of `day_sums`.
+    A count of `day_sums` that differs between two days would reveal who is observed on only one of them.
     """
     people, last = watched(cell.scope), cell.days.last_day
     begins, joined = people.first + 1, people.joined
@@ -119,7 +123,7 @@ def side_steps(cell: Cell) -> list[Part]:
 
 
 def later_orders(scope: Scope) -> Frame:
-    """Return the orders of the window that follow a customer's first day, by membership before them."""
+    """Return the orders in the window after a customer's first day, by membership before that day."""
     rows = scope.grouped(
         _orders_of_known_membership(scope).with_columns(first_=nw.col("day").min().over(_KEY)), WHOLE
     )
@@ -132,11 +136,11 @@ def later_orders(scope: Scope) -> Frame:
 
 
 def at_equal_age(scope: Scope) -> float:
-    """Return the ratio of the two rates at equal time since the first order, in bands of `BAND` days.
+    """Return the ratio of the two order rates at equal time since the first order, in bands of `BAND` days.
 
-    Customers drift away, and members' days come later than those before joining: without any effect the
-    plain ratio is then below 1. Within a band both have had the same time. The bands are brought together
-    as Mantel and Haenszel do, sum (e1 d0 / d) / sum (e0 d1 / d) (Rothman, Modern Epidemiology, chapter 15).
+    Customers drift away over time, and days as a member come later than days before joining, so the plain
+    ratio is below 1 even without any effect. Within a band both had the same time. The bands are combined by
+    Mantel-Haenszel: sum(e1 d0 / d) / sum(e0 d1 / d) (Rothman, Modern Epidemiology, chapter 15).
     """
     people, window = watched(scope), scope.window
     above = below = 0.0
@@ -157,7 +161,7 @@ def at_equal_age(scope: Scope) -> float:
 
 
 def same_members(scope: Scope) -> dict[str, float]:
-    """Return the orders in a year of those with days on both sides, before and after they joined."""
+    """Return orders per year before and after joining, of members with days on both sides."""
     people, window = watched(scope), scope.window
     days, orders = (of(window.first_day, window.last_day) for of in (people.days, people.orders))
     both = (days[0] > 0) & (days[1] > 0)
@@ -168,7 +172,7 @@ def same_members(scope: Scope) -> dict[str, float]:
 
 
 def _orders_of_known_membership(scope: Scope) -> Frame:
-    """Return the orders for which it is known whether the customer was a member."""
+    """Return the orders whose customer is known to be a member or not."""
     return marked_orders(scope).filter(nw.col("in_") + nw.col("out_") == 1)
 
 
@@ -193,7 +197,7 @@ def _watched(scope: Scope, by: str | None) -> Watched:
 
 
 def _windows(cut: Cut) -> Iterator[tuple[int, int]]:
-    """Yield first and last day of each period's window."""
+    """Yield the first and last day of each period's window."""
     periods = cut.along
     if periods is None:
         return

@@ -1,4 +1,4 @@
-"""Members against others as a rule: the ratio of two ratios by customer, who may stand in both."""
+"""The rule that compares members with others: a ratio of two ratios, both with clusters by customer."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ _SIDES: Final = ("in", "out")
 
 @dataclass(frozen=True, slots=True)
 class Gap(ShownWhereEnough):
-    """The members' `y` by `x` over that of all others, with a log ratio by customer.
+    """The members' ratio y / x over that of all others, with an interval on the log scale by customer.
 
-    The columns are those of `member_orders.side_sums`: `clusters` customers, `xx`, `yy` and `xy`
-    their squares and products. The interval allows for customers who stand on both sides as far as
-    the sums hold their products (not in a trend). Where the largest part of one customer is not
-    known, (sum y)² / sum y² >= 25 must hold: then nobody can have a fifth.
+    The columns are those of `member_orders.side_sums`: `clusters` are customers; `xx`, `yy` and `xy` are the
+    sums of squares and products. The interval allows for customers on both sides where the sums have their
+    products (not in a trend). One customer may hold at most a fifth of `y`; where the largest is not known,
+    (sum y)² / sum y² >= 25 ensures it.
     """
 
     clusters: str
@@ -41,7 +41,7 @@ class Gap(ShownWhereEnough):
     comparison: str = "log_ratio_by_customer"
 
     def estimate(self, stats: Sums) -> Estimates:
-        """Return the ratio; numerator and denominator are the two means."""
+        """Return the ratio with its interval; numerator and denominator are the two sides' ratios."""
         members, others = (self._side(stats, side) for side in _SIDES)
         value, low, high, _ = two_estimates.ratio(members, others, self._shared(stats, members, others))
         se = se_of_limits(value, low, high)
@@ -58,7 +58,7 @@ class Gap(ShownWhereEnough):
         return ratio_of(stats, tuple(f"{side}_{name}" for name in names))
 
     def _shared(self, stats: Sums, members: Estimate[Array], others: Estimate[Array]) -> Array:
-        """Return the covariance of the two logarithms, 0 where the sums do not tell."""
+        """Return the covariance of the two logarithms, 0 where the sums do not have the products."""
         x, y, a, b = self.x, self.y, members.value, others.value
         if y + y not in stats.columns:
             return np.zeros_like(a)
@@ -67,7 +67,7 @@ class Gap(ShownWhereEnough):
             return np.asarray(np.nan_to_num(products / (stats[f"in_{y}"] * stats[f"out_{y}"])))
 
     def _balanced(self, stats: Sums) -> NDArray[np.bool_]:
-        """Whether nobody has more than a fifth of what is above the line of a side."""
+        """Return whether no customer holds more than a fifth of the numerator of a side."""
         kept = np.ones(len(stats), dtype=bool)
         for side in _SIDES:
             largest = stats.columns.get(f"max_{side}_{self.y}")

@@ -1,1 +1,1 @@
-"""The figures of orders and customers: words, definitions, and on whom each rests."""
+"""Figures of orders and customers: definitions, texts, publishing rules; `scans` reads the data."""

@@ -1,6 +1,6 @@
-"""The family of purchase figures, in reading order, and what orders can be split by.
+"""The purchase figures in reading order, and the dimensions that split orders.
 
-Each module beside this one holds some figures that belong together, in `FIGURES`: a new one is added there.
+Each module beside this one lists its figures in `FIGURES`. To add a module, add it here.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def _first_month() -> nw.Expr:
-    """Return the month of the customer's first order that counts, as "2025-03"."""
+    """Return an expression for the month of the customer's first order that counts, as "2025-03"."""
     named = ~nw.col("customer_key").is_null()
     first = nw.when(nw.col("counts") & named).then(nw.col("instant")).min().over("customer_key")
     return nw.when(named).then(first.dt.to_string("%Y-%m"))

@@ -1,4 +1,4 @@
-"""The share of new customers who order again within so many days of their first order."""
+"""Figures of the share of new customers who order again within so many days of the first order."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The parts of orders that the guard counts people of, as the purchase figures share them."""
+"""The groups of orders and customers whose size the publishing guard checks for purchase figures."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 
 def orders(*marks: str) -> tuple[str, PartsOf]:
-    """Return the parts of orders with these marks (`guarding.register` names them all)."""
+    """Return the parts of orders with these marks (registered in `guarding.register`)."""
     return " ".join(marks), partial(marked, subject="orders", names=marks)
 
 
 def customers(*shares: str) -> CellCounts:
-    """Return the count of customers, and for each share those of whom it tells and all others."""
+    """Return the part of all customers, and for each share those it counts and all others."""
 
     def cells(scope: Scope, cut: Cut) -> list[Array]:
         found = scope.sums(customer_numbers, cut)
@@ -34,13 +34,13 @@ def customers(*shares: str) -> CellCounts:
 
 
 def returning(scope: Scope, cut: Cut) -> list[Array]:
-    """Return the count of customers, of those who had ordered before the window, and of all others."""
+    """Return the numbers of customers, of those with an earlier order, and of all others."""
     found = scope.sums(returning_numbers, cut)
     return [found["customers"], found["returning"], found["customers"] - found["returning"]]
 
 
 def with_orders_in_currency(scope: Scope, cut: Cut) -> list[Array]:
-    """Return the count of customers with orders in the currency, and of those without."""
+    """Return the numbers of customers with and without orders in the currency."""
     found = scope.sums(customer_sums, cut)
     return [found["buyers"], found["customers"] - found["buyers"]]
 

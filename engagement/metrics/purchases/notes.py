@@ -1,4 +1,4 @@
-"""What is said beside a purchase metric, and the account of the orders that it leaves out."""
+"""Notes beside the purchase figures, and the accounts of the orders that they leave out."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def _count_of(scope: Scope, name: str) -> int:
 
 
 def _base(scope: Scope) -> list[tuple[Message, int]]:
-    """Return what every figure of orders leaves out."""
+    """Return the orders that every figure leaves out, by reason."""
     everything = scope.order_days.read_in(scope.currency, net=scope.net)["all_rows"].sum()
     outside = int(everything) - _count_of(scope, "all_rows")
     return [
@@ -63,24 +63,24 @@ def _base(scope: Scope) -> list[tuple[Message, int]]:
 
 
 def of_orders(scope: Scope) -> tuple[Left, int]:
-    """All orders that count."""
+    """Account for all orders that count."""
     return _exclusions(_base(scope)), _count_of(scope, "orders")
 
 
 def of_money(scope: Scope) -> tuple[Left, int]:
-    """All orders that count, in one currency."""
+    """Account for the orders that count, in the scope's currency."""
     paid = _count_of(scope, "paid")
     return _exclusions([*_base(scope), (_CURRENCY, _count_of(scope, "orders") - paid)]), paid
 
 
 def of_customers(scope: Scope) -> tuple[Left, int]:
-    """All orders that count and name a customer."""
+    """Account for the orders that count and name a customer."""
     unnamed = _count_of(scope, "anonymous")
     return _exclusions([*_base(scope), (_UNNAMED, unnamed)]), _count_of(scope, "orders") - unnamed
 
 
 def of_customers_money(scope: Scope) -> tuple[Left, int]:
-    """All orders that count and name a customer, in one currency."""
+    """Account for the orders that count and name a customer, in the scope's currency."""
     unnamed, unnamed_paid = _count_of(scope, "anonymous"), _count_of(scope, "anonymous_paid")
     foreign = _count_of(scope, "orders") - unnamed - _count_of(scope, "paid") + unnamed_paid
     used = _count_of(scope, "paid") - unnamed_paid
@@ -88,7 +88,7 @@ def of_customers_money(scope: Scope) -> tuple[Left, int]:
 
 
 def of_guests(scope: Scope) -> tuple[Left, int]:
-    """Orders of which the file says whether a guest placed them; all where it never says."""
+    """Account for the orders whose file states if a guest placed them; all orders where it never does."""
     known, orders = _count_of(scope, "guest_known"), _count_of(scope, "orders")
     if not known:
         return of_orders(scope)
@@ -96,13 +96,13 @@ def of_guests(scope: Scope) -> tuple[Left, int]:
 
 
 def of_placed(scope: Scope) -> tuple[Left, int]:
-    """Orders that count and those that were cancelled or voided."""
+    """Account for the orders that count and those that were cancelled or voided."""
     kept = [pair for pair in _base(scope) if pair[0] is not _CANCELLED]
     return _exclusions(kept), _count_of(scope, "placed")
 
 
 def of_new_customers(scope: Scope) -> tuple[Left, int]:
-    """The first and the second orders of a cohort: all other orders of named customers are left out."""
+    """Account for the first and second orders of a cohort; later orders are left out."""
     coverage = scope.data.coverage("orders")
     first = coverage.first_day if coverage else scope.window.first_day
     everything = Window(min(first, scope.window.first_day), scope.window.last_day)
@@ -117,7 +117,7 @@ def _exclusions(pairs: list[tuple[Message, int]]) -> Left:
 
 
 def about_window(scope: Scope) -> tuple[Message, ...]:
-    """Say where the data do not fill the window."""
+    """Return a sentence where the data do not cover the window."""
     coverage = scope.data.coverage(scope.table)
     if coverage is None or scope.question.days is None or coverage.reaches(scope.window.first_day):
         return ()
@@ -125,7 +125,7 @@ def about_window(scope: Scope) -> tuple[Message, ...]:
 
 
 def about_money(scope: Scope, _: Estimates) -> tuple[Message, ...]:
-    """Say which currency this is, which ones it leaves out, and how free orders and refunds count."""
+    """Return sentences on the currency, other currencies left out, and how free orders and refunds count."""
     said = list(about_currencies(scope))
     free = _count_of(scope, "free")
     if free:
@@ -143,7 +143,7 @@ def about_money(scope: Scope, _: Estimates) -> tuple[Message, ...]:
 
 
 def about_currencies(scope: Scope) -> tuple[Message, ...]:
-    """Say which currency this is, by which rates it came about, and which ones it leaves out."""
+    """Return sentences on the currency, the exchange rates used, and currencies left out."""
     said = _rates_used(scope)
     others = ", ".join(code for code in scope.currencies if code != scope.currency)
     if not others:
@@ -178,7 +178,7 @@ def _chosen_by(scope: Scope) -> str:
 
 
 def about_guests(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
-    """Say where orders without a customer id stand for guest orders."""
+    """Return a sentence where orders without a customer id count as guest orders."""
     if _count_of(scope, "guest_known") or not estimates.n[0]:
         return about_window(scope)
     unmarked = message(
@@ -188,14 +188,14 @@ def about_guests(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
 
 
 def about_frequency(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
-    """Warn of few customers."""
+    """Return a warning for few customers."""
     few = 0 < estimates.n[0] < FEW
     warning = message("Under {few} customers this interval is only a rough one.", few=FEW)
     return (*((warning,) if few else ()), *about_window(scope))
 
 
 def about_repeat(scope: Scope, _: Estimates) -> tuple[Message, ...]:
-    """Say how repeat and returning customers differ."""
+    """Return how repeat and returning customers differ."""
     found = scope.sums(customer_numbers, WHOLE)
     sentence = message(
         "Repeat customers have more than one order inside the period, here {repeat}. "
@@ -207,7 +207,7 @@ def about_repeat(scope: Scope, _: Estimates) -> tuple[Message, ...]:
 
 
 def about_returning(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
-    """Add how far the data look back: who last ordered before they begin looks new."""
+    """Return how far the data reach back: a customer whose earlier orders lie before them looks new."""
     coverage = scope.data.coverage("orders")
     history = scope.window.first_day - coverage.begins if coverage else 0
     if history <= 0:
@@ -223,7 +223,7 @@ def about_returning(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
 
 
 def about_follow_up(days: int) -> Notes:
-    """Say how many customers are too recent, and where the file's history ends."""
+    """Return how many customers are too recent, and where the file's history ends."""
 
     def notes(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
         ever = replace(scope, cohort=None).sums(second_orders, WHOLE)
@@ -261,7 +261,7 @@ def about_follow_up(days: int) -> Notes:
 
 
 def about_spend(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
-    """Say what the ratio consists of, or why it is not shown."""
+    """Return the parts of the ratio, or why it is hidden."""
     one, many = int(estimates.also["one"][0]), int(estimates.also["many"][0])
     if min(one, many) < FEWEST_IN_GROUP:
         few = message(
@@ -284,7 +284,7 @@ def about_spend(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
 
 
 def about_gaps(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
-    """Say how many gaps are of no day at all."""
+    """Return how many gaps are 0 days."""
     same = int((cast("Clustered", scope.stats(gaps, WHOLE)).values == 0).sum())
     sentence = message(
         "{same} of {gaps} gaps are of 0 days: two orders on one day.", same=same, gaps=int(estimates.n[0])
@@ -293,7 +293,7 @@ def about_gaps(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
 
 
 def about_cancellations(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
-    """Doubt a file without any cancelled order."""
+    """Return a doubt where a file has no cancelled order."""
     if estimates.numerator[0] or not estimates.n[0]:
         return about_window(scope)
     doubt = message("The data hold no cancelled order in the period; many exports leave them out.")
@@ -301,7 +301,7 @@ def about_cancellations(scope: Scope, estimates: Estimates) -> tuple[Message, ..
 
 
 def about_refunds(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
-    """Doubt a file without any refund."""
+    """Return a doubt where a file has no refund."""
     if estimates.numerator[0] or not estimates.n[0]:
         return about_window(scope)
     doubt = message("The data hold no refund in the period; many exports leave them out.")

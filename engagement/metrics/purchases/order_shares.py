@@ -1,4 +1,4 @@
-"""The figures of what share of orders are by guests, cancelled, refunded or discounted."""
+"""Figures of the share of orders that are by guests, cancelled, refunded or discounted."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ _share = partial(_metric, unit="share", interval=purchase_phrases.SHARE_BY_CUSTO
 
 
 def guest_sums(scope: Scope, cut: Cut) -> Sums:
-    """Return guest orders and the orders of which that is known, by customer.
+    """Return `k` guest orders of `m` orders for which that is known, as sums over customers.
 
-    Where no order of the window carries a mark, orders without a customer stand for guest orders.
+    Where no order of the window is marked as a guest's, orders without a customer count as guest orders.
     """
     return guest_share(scope).sums(scope, cut)
 

@@ -1,4 +1,4 @@
-"""The figures of what an order is worth."""
+"""Figures of the order value."""
 
 from __future__ import annotations
 

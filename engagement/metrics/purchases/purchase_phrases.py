@@ -1,4 +1,4 @@
-"""What the words of the purchase metrics share: where a definition is from, what counts, how sure it is."""
+"""Sentences shared by the definitions of purchase figures: sources, what counts, how certain it is."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The figures of whether and how often customers order again in a period."""
+"""Figures of repeat purchase: whether and how often customers order again in a period."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The figures of what sets repeat customers apart: their spend, and the days between their orders."""
+"""Figures that compare repeat with one-time customers: spend, and the days between orders."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 
 
 def _buyers(scope: Scope, cut: Cut) -> list[Array]:
-    """Return customers with one and with several orders in the currency, and those with none in it.
+    """Return numbers of customers with one and with several orders in the currency, and with none.
 
-    They are few, too, where one of them has nearly all that these paid.
+    A side also counts as small where one customer has nearly all of its money.
     """
     found = scope.sums(customer_sums, cut)
     one, buyers = found["one"], found["buyers"]
@@ -46,7 +46,7 @@ def _buyers(scope: Scope, cut: Cut) -> list[Array]:
 
 
 def _with_gaps(scope: Scope, cut: Cut) -> list[Array]:
-    """Return customers with an order that follows another, and those with their first order alone."""
+    """Return the numbers of customers with an order that follows another one, and with a first order only."""
     every, found = scope.sums(customer_numbers, cut), cast("Clustered", scope.stats(gaps, cut))
     followed = found.clusters()
     if cut.by is not None:

@@ -1,4 +1,4 @@
-"""What is said beside a figure of orders where two files hold the same sales."""
+"""The note beside order figures where two files hold the same sales."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _NAME: Final = SAME_SALES.name
 
 
 def about(data: Data) -> tuple[Message, ...]:
-    """Say which sales of two sources count once, and where that is still an open question."""
+    """Return sentences on which sales of two sources count once, and where nobody has decided that yet."""
     if not data.has(_NAME):
         return ()
     return data.remember("same_sales", lambda: tuple(_sentences(data)))

@@ -1,4 +1,4 @@
-"""What repeat customers spend against one-time customers, and what the difference consists of."""
+"""The spend of repeat customers against one-time customers, and the parts of the difference."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RepeatSpendRatio(ShownWhereEnough):
-    """Mean spend of those with several orders over that of those with one; log ratio by customer.
+    """Mean spend of customers with several orders over that of customers with one; log ratio by customer.
 
-    Where the largest spend of a side is not known (a trend's windows), the side must have the
-    weight of 25 equal customers, (sum s)² / sum s² >= 25: then nobody can hold a fifth of it.
+    One customer may hold at most a fifth of a side's money. Where the largest spend is not known (windows
+    of a trend), (sum s)² / sum s² >= 25 ensures it: a side then weighs as much as 25 equal customers.
     """
 
     method: str = "log_ratio_by_customer"
@@ -52,10 +52,10 @@ SPLIT: Final = ("customers", "orders_per_customer", "order_value", "spend_per_cu
 
 
 def spend_split(scope: Scope) -> pd.DataFrame:
-    """Return `SPLIT` for the sides repeat and one_time, and their ratio.
+    """Return the table `SPLIT` for repeat and one-time customers, and their ratio.
 
-    The ratio of spend is the ratio of orders times the ratio of order values. Money is in major
-    units of the scope's currency.
+    The ratio of spend is the ratio of orders times the ratio of order values. Money is in major units of the
+    scope's currency.
     """
     found = scope.sums(customer_sums, WHOLE)
     one, buyers = float(found["one"][0]), float(found["buyers"][0])
@@ -78,7 +78,7 @@ def _side(customers: float, orders: float, spend: float, minor: float) -> list[f
 
 
 def _balanced(stats: Sums, many_s: Array, many_ss: Array) -> NDArray[np.bool_]:
-    """Whether nobody makes more than a fifth of a side's money."""
+    """Return whether no customer holds more than a fifth of a side's money."""
     with np.errstate(invalid="ignore", divide="ignore"):
         if "max_one" in stats.columns:
             sides = (stats["max_one"] / stats["one_s"], stats["max_many"] / many_s)

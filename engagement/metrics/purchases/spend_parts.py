@@ -1,4 +1,4 @@
-"""What repeat customers spend more: more orders, or bigger ones? Each factor with its interval."""
+"""The higher spend of repeat customers, split into more orders and bigger orders, with intervals."""
 
 from __future__ import annotations
 
@@ -23,12 +23,13 @@ PARTS: Final = ("spend", "orders", "order_value")
 
 
 def spend_parts(scope: Scope) -> pd.DataFrame:
-    """Return `PARTS` of repeat customers against one-time customers of the window.
+    """Return the table `PARTS`: repeat against one-time customers of the window, one row per factor.
 
     Columns: factor, repeat, one_time (per customer, or per order; money in major units), ratio, low, high
-    (95 %), part_of_all. The ratio of spend is that of orders times that of order values, so the logarithms
-    add up: `part_of_all` is each one's share of the logarithm of the whole. Ratio, limits and share are NaN
-    where the figure `repeat_vs_one_time_spend` is not shown; the shares are NaN, too, where the whole is 1.
+    (95 %), part_of_all. The ratio of spend is the product of the ratios of orders and of order values, so
+    their logarithms add up: `part_of_all` is a factor's share of the logarithm of the ratio of spend. Ratio,
+    limits and share are NaN where the figure `repeat_vs_one_time_spend` is hidden; the shares also where the
+    ratio of spend is 1.
     """
     found = scope.sums(customer_sums, WHOLE)
     rule = RepeatSpendRatio()
@@ -61,8 +62,8 @@ def spend_parts(scope: Scope) -> pd.DataFrame:
 def _sides(sums: Sums) -> tuple[list[Estimate[float]], list[Estimate[float]]]:
     """Return spend, orders and order value of one-time and of repeat customers, money in minor units.
 
-    Whoever ordered once has one order, so spend and order value are one; of repeat customers the order
-    value is a ratio of sums by customer, as their orders resemble each other.
+    A one-time customer has one order, so spend and order value are the same. The order value of repeat
+    customers is a ratio of sums with clusters by customer, as orders of one customer resemble each other.
     """
     of = {name: float(values[0]) for name, values in sums.columns.items()}
     single = means.mean_from_sums(of["one"], of["one_s"], of["one_ss"])

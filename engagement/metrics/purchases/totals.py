@@ -1,4 +1,4 @@
-"""The totals: orders, customers, revenue."""
+"""Figures of totals: orders, customers, revenue."""
 
 from __future__ import annotations
 

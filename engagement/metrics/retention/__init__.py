@@ -1,1 +1,1 @@
-"""Whether customers come back: cohorts, the ladder of orders, days to the second, new and returning."""
+"""Retention: cohorts, the order ladder, days to the second order, new and returning customers."""

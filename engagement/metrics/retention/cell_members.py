@@ -1,4 +1,4 @@
-"""Who stands behind a cell of the cohorts or a step of the ladder."""
+"""The customers behind a cell of the cohort table or a step of the order ladder."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ if TYPE_CHECKING:
     from engagement.metrics.model import Grain
     from engagement.metrics.purchases.scans.histories import Histories
 
-#: Places of customers in their histories, ascending.
+#: Indices of customers in `Histories`, ascending.
 CellPlaces: TypeAlias = "NDArray[np.int64]"
 _EPOCH: Final = 719_163
 
 
 def in_cell(history: Histories, grain: Grain, cohort: str, period: int) -> CellPlaces:
-    """Return the places of the customers of a cohort who ordered so many periods after their first order.
+    """Return the indices of a cohort's customers who ordered `period` periods after their first order.
 
-    `cohort` is named as `cohorts.label` does ("2025-03"); ValueError where it is no period.
+    `cohort` is the name of a period as `cohorts.label` writes it ("2025-03"); other texts raise ValueError.
     """
     grain = at_least_a_week(grain)
     start = period_of(first_day(cohort).toordinal() - _EPOCH, grain)
@@ -37,14 +37,15 @@ def in_cell(history: Histories, grain: Grain, cohort: str, period: int) -> CellP
 
 
 def with_orders(history: Histories, orders: int) -> CellPlaces:
-    """Return the places of the customers who have had so many orders, neither fewer nor more."""
+    """Return the indices of the customers who have had exactly `orders` orders."""
     return np.flatnonzero(history.orders == orders)
 
 
 def listed(history: Histories, places: CellPlaces, minor: float, limit: int) -> pd.DataFrame:
-    """Return some customers, those who ordered last first: key, first_day, last_day, orders, spend.
+    """Return at most `limit` customers, the latest order first, as a frame.
 
-    Days are since 1970-01-01, `spend` is in major units by `minor`; at most `limit` rows.
+    Columns: key, first_day, last_day, orders, spend. Days are counted since 1970-01-01. `spend` is in major
+    units: minor units divided by `minor`.
     """
     order = np.lexsort((history.key[places], -history.spend[places], -history.latest_day[places]))
     at = places[order[:limit]]

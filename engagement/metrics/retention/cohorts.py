@@ -1,4 +1,4 @@
-"""Customers by the period of their first order, and what they do in each period after it."""
+"""Cohorts: customers by the period of their first order, and their orders in each later period."""
 
 from __future__ import annotations
 
@@ -22,23 +22,22 @@ if TYPE_CHECKING:
     from engagement.metrics.model import Grain
     from engagement.metrics.purchases.scans.histories import Histories
 
-#: A share of fewer customers of a cohort is not shown.
+#: A share of a cohort with fewer customers is hidden.
 SMALLEST_COHORT: Final = 30
 
 
 def cohorts(scope: Scope) -> pd.DataFrame:
-    """Return, for each cohort and each period since, who ordered again and for how much.
+    """Return one row per cohort and age: how many customers ordered in that period, and for how much.
 
-    A cohort are the customers whose first order lies in the same period of the question's grain (by day:
-    in the same week).
-    `period` counts periods after that one; rows end with the period of the as-of day. `share` and its
-    limits (Wilson) are NaN for cohorts under 30.
+    A cohort is the customers whose first order lies in the same period of the question's grain (weeks where
+    the grain is a day). `period` is the age: the number of periods after the first order, up to the period of
+    the as-of day. `share` has a Wilson interval; all three are NaN for cohorts of fewer than 30 customers.
     """
     return cohorts_of(scope, histories(scope))
 
 
 def cohorts_of(scope: Scope, history: Histories) -> pd.DataFrame:
-    """Return the same of some of the scope's customers."""
+    """Return the table of `cohorts` for the customers in `history` only."""
     if not history.customers:
         return _cohort_rows(scope, {}, [])
     periods = periods_of(history, at_least_a_week(scope.question.grain))
@@ -66,7 +65,7 @@ def cohorts_of(scope: Scope, history: Histories) -> pd.DataFrame:
 
 
 def cohort_of_each(history: Histories, grain: Grain) -> tuple[list[str], NDArray[np.int64]]:
-    """Return the names of all cohorts, oldest first, and the place of each customer's."""
+    """Return the names of all cohorts, oldest first, and for each customer the index of their cohort."""
     if not history.customers:
         return [], np.zeros(0, dtype=np.int64)
     periods = periods_of(history, grain := at_least_a_week(grain))
@@ -75,15 +74,16 @@ def cohort_of_each(history: Histories, grain: Grain) -> tuple[list[str], NDArray
 
 
 def new_and_returning(scope: Scope) -> pd.DataFrame:
-    """Return, for each period, customers, orders and revenue of new customers and of all others.
+    """Return customers, orders and revenue of new and of returning customers, one row per period.
 
-    A customer is new in the period of the first order of all. Periods without an order are there.
+    A customer is new in the period of their first order ever, and returning in all later periods. Periods
+    without orders are included.
     """
     return new_and_returning_of(scope, histories(scope))
 
 
 def new_and_returning_of(scope: Scope, history: Histories) -> pd.DataFrame:
-    """Return the same of some of the scope's customers."""
+    """Return the table of `new_and_returning` for the customers in `history` only."""
     columns: dict[str, object] = {name: [] for name in ("start", *_SIDES, "complete")}
     if history.customers:
         periods = periods_of(history, scope.question.grain)
@@ -102,7 +102,7 @@ def new_and_returning_of(scope: Scope, history: Histories) -> pd.DataFrame:
 
 
 def label(day: int, grain: Grain) -> str:
-    """Name the period that begins on a day: "2010-W49" (ISO), "2010-12", "2010-Q4", "2010"."""
+    """Return the name of the period that begins on a day: "2010-W49" (ISO), "2010-12", "2010-Q4", "2010"."""
     date = as_date(day)
     if grain == "week":
         year, week, _ = date.isocalendar()
@@ -113,7 +113,7 @@ def label(day: int, grain: Grain) -> str:
 
 
 def first_day(name: str) -> dt.date:
-    """Return the first day of a period that `label` has named."""
+    """Return the first day of a period from its name, as written by `label`."""
     year, _, part = name.partition("-")
     if part.startswith("W"):
         return dt.date.fromisocalendar(int(year), int(part[1:]), 1)
@@ -128,13 +128,13 @@ _SIDES: Final = (
 
 
 def periods_of(history: Histories, grain: Grain) -> Periods:
-    """Return the periods from the first order to the as-of day; all but a running one are complete."""
+    """Return the periods from the first order to the as-of day; the last may be incomplete."""
     first = int(history.day.min())
     return Periods(grain, first, history.last_day, 0, first_day_of(period_of(first, grain), grain))
 
 
 def period_of_orders(history: Histories, periods: Periods) -> NDArray[np.int64]:
-    """Return the place of each order's period among them."""
+    """Return for each order the index of its period in `periods`."""
     of_day = spans(np.arange(periods.first_day, periods.last_day + 1), periods)[0]
     return of_day[history.day - periods.first_day]
 

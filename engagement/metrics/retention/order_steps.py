@@ -1,4 +1,4 @@
-"""From one order to the next: the ladder of orders, and the days to the second."""
+"""From one order to the next: the order ladder and the days to the second order."""
 
 from __future__ import annotations
 
@@ -20,28 +20,29 @@ if TYPE_CHECKING:
 
 #: The last step is from the ninth order to the tenth.
 STEPS: Final = 9
-#: Days within which the next order is asked for.
+#: The next order must come within so many days to count.
 WITHIN: Final = 365
-#: Days within which a second order is asked for.
+#: The numbers of days within which second orders are counted.
 SECOND_WITHIN: Final = (30, 60, 90, 180, 365)
-#: Days to the next order are counted by so many days, up to so many.
+#: Width of the bands of days between orders, and the day from which the last band is open.
 _GAPS_BY: Final = 30
 _LONGEST_GAP: Final = 390
-#: A share or a median of fewer is not shown.
+#: A share or median over fewer customers is hidden.
 FEWEST: Final = 10
 
 
 def order_ladder(scope: Scope) -> pd.DataFrame:
-    """Return, for each of the first nine orders, how many go on to the next and after how many days.
+    """Return one row for each of the first nine orders: how many customers placed the next one, and when.
 
-    `eligible` are the customers whose n-th order lies 365 days or more before the as-of day, `went_on`
-    those of them whose next came within 365 days; the days are quartiles among all who have the next.
+    `eligible` are the customers whose n-th order lies at least 365 days before the as-of day; `went_on` are
+    those of them who placed the next order within 365 days. The days to the next order are quartiles over all
+    customers who placed it.
     """
     return order_ladder_of(histories(scope))
 
 
 def order_ladder_of(history: Histories) -> pd.DataFrame:
-    """Return the same of some customers."""
+    """Return the table of `order_ladder` for the customers in `history` only."""
     early = history.day <= history.last_day - WITHIN
     rows = []
     for step in range(1, STEPS + 1):
@@ -57,17 +58,17 @@ def order_ladder_of(history: Histories) -> pd.DataFrame:
 
 
 def days_to_second_order(scope: Scope) -> pd.DataFrame:
-    """Return how many customers still wait for a second order, day by day (Kaplan-Meier).
+    """Return the Kaplan-Meier curve of the days from the first to the second order.
 
-    All customers up to the as-of day count, each for as long as it has been since the first order:
-    `still_waiting` just before the day's end, of whom `came_back` ordered on that day and `left` are
-    only known so far. `survival` is the share that waits on, with its limits.
+    One row per day since the first order. `still_waiting` customers are at risk on that day; `came_back` of
+    them order for the second time, and `left` are censored: the data end before they might. `survival` is the
+    share still without a second order, with its limits.
     """
     return days_to_second_order_of(histories(scope))
 
 
 def days_to_second_order_of(history: Histories) -> pd.DataFrame:
-    """Return the same of some customers."""
+    """Return the table of `days_to_second_order` for the customers in `history` only."""
     gap = history.gap[history.start[:-1]]
     age = history.last_day - history.first_day
     back = gap >= 0
@@ -91,16 +92,16 @@ def days_to_second_order_of(history: Histories) -> pd.DataFrame:
 
 
 def days_between_steps(scope: Scope) -> pd.DataFrame:
-    """Return, for each of the first nine orders, after how many days the next one came, by 30 days.
+    """Return a histogram of the days to the next order, in bands of 30 days, for each of the nine steps.
 
-    `from_day` and `to_day` are the first and the last of the days counted, `to_day` NaN for the last row of
-    a step, which has all that are longer. Only customers who have the next order are counted.
+    `from_day` and `to_day` are the first and last day of a band; `to_day` is NaN in the open last band. Only
+    customers who placed the next order are counted.
     """
     return days_between_steps_of(histories(scope))
 
 
 def days_between_steps_of(history: Histories) -> pd.DataFrame:
-    """Return the same of some customers."""
+    """Return the table of `days_between_steps` for the customers in `history` only."""
     edges, ends = day_bands()
     rows = []
     for step in range(1, STEPS + 1):
@@ -111,16 +112,16 @@ def days_between_steps_of(history: Histories) -> pd.DataFrame:
 
 
 def day_bands() -> tuple[NDArray[np.int64], Array]:
-    """Return the first and the last day of each band of days from one order to the next; NaN for the end."""
+    """Return the first and last days of the bands between two orders; the last band ends with NaN."""
     first = np.arange(0, _LONGEST_GAP + 1, _GAPS_BY)
     return first, np.append(first[1:] - 1.0, np.nan)
 
 
 def second_orders(scope: Scope) -> pd.DataFrame:
-    """Return, for each of `SECOND_WITHIN`, how many came back with a second order within so many days.
+    """Return how many customers placed a second order within each number of days in `SECOND_WITHIN`.
 
-    Customers count whose first order is so many days old at the as-of day, whenever it was. `share` with
-    Wilson's limits is NaN under 10.
+    Only customers whose first order is at least that old on the as-of day are counted. `share` has a Wilson
+    interval; all three are NaN for fewer than 10 customers.
     """
     history = histories(scope)
     gap = history.gap[history.start[:-1]]
@@ -145,6 +146,6 @@ def second_orders(scope: Scope) -> pd.DataFrame:
 
 
 def orders_per_customer(scope: Scope) -> pd.DataFrame:
-    """Return how many customers have had 1, 2, ... 9 orders up to the as-of day, and ten or more."""
+    """Return how many customers have placed 1, 2, ... 9, and ten or more orders up to the as-of day."""
     counted = np.bincount(np.minimum(histories(scope).orders, STEPS + 1), minlength=STEPS + 2)[1:]
     return pd.DataFrame({"orders": np.arange(1, STEPS + 2), "customers": counted})

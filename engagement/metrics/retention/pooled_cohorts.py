@@ -1,4 +1,4 @@
-"""What cohorts say together: one curve of all of them, and which one differs from those before it."""
+"""All cohorts pooled into one curve, and the cohorts that differ from earlier ones at the same age."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
     from engagement.statistics.proportions import Expected
 
-#: The chance that any cohort of a shop in which nothing changes is called different.
+#: Family-wise error rate: the chance of a false finding in a shop where nothing changes.
 _CRIES: Final = 0.02
 #: Periods after the first order at which cohorts are compared.
 AGES: Final = (1, 2, 3, 6, 12)
-#: A cohort is compared with at least so many before it.
+#: A cohort needs at least so many earlier cohorts to be compared.
 _ELDERS: Final = 6
 
 
@@ -39,10 +39,11 @@ class DifferentCohort:
 
 
 def pooled(cohorts: pd.DataFrame, least: int = SMALLEST_COHORT) -> pd.DataFrame:
-    """Return, for each age, the share active of all cohorts that have reached it, with Wilson's interval.
+    """Return the share of active customers at each age, pooled over all cohorts that have reached it.
 
-    Takes the table `cohorts`. Columns: period, cohorts, customers, active, share, low, high. Cohorts
-    under `least` and periods that still run are left out; the first period is, too: there all are active.
+    Takes the table that `cohorts.cohorts` returns. Columns: period, cohorts, customers, active, share, low,
+    high (Wilson). Left out are cohorts of fewer than `least` customers, incomplete periods, and age 0, at
+    which every customer is active by definition.
     """
     ripe = cohorts[(cohorts["customers"] >= least) & cohorts["complete"] & (cohorts["period"] > 0)]
     found = ripe.groupby("period", as_index=False).agg(
@@ -53,11 +54,12 @@ def pooled(cohorts: pd.DataFrame, least: int = SMALLEST_COHORT) -> pd.DataFrame:
 
 
 def different(cohorts: pd.DataFrame, ages: Sequence[int] = AGES) -> Sequence[DifferentCohort]:
-    """Return the cohorts that differ from their elders at the same age, oldest first, each once.
+    """Return the cohorts that differ from earlier cohorts of the same age, oldest first, each once.
 
-    At each of `ages` (periods after the first order) every cohort with six or more elders of 30 customers
-    is compared with what they let expect of a new one, their differences among themselves included;
-    corrected for all that were compared (Holm). Of several ages the one that is told apart best is named.
+    At each age in `ages` (periods after the first order), each cohort with at least six earlier cohorts of 30
+    customers or more is tested against the share predicted from these. The prediction allows for the spread
+    among them. P-values are corrected over all tests (Holm). A cohort that differs at several ages is
+    returned with the age of its smallest p-value.
     """
     found = [each for age in ages for each in against_elders(cohorts, age)]
     judged = holm(np.asarray([each.expected.p for each in found], dtype=np.float64))
@@ -70,7 +72,7 @@ def different(cohorts: pd.DataFrame, ages: Sequence[int] = AGES) -> Sequence[Dif
 
 
 def against_elders(cohorts: pd.DataFrame, age: int) -> list[DifferentCohort]:
-    """Return every cohort that can be compared with its elders at an age, different or not, oldest first."""
+    """Return all cohorts that can be compared with earlier ones at an age, oldest first, different or not."""
     at = cohorts[(cohorts["customers"] >= SMALLEST_COHORT) & cohorts["complete"] & (cohorts["period"] == age)]
     active, customers = at["active"].to_numpy(np.float64), at["customers"].to_numpy(np.float64)
     return [

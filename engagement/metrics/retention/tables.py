@@ -1,4 +1,4 @@
-"""The tables of coming back, and their words."""
+"""The retention tables and their texts."""
 
 from __future__ import annotations
 

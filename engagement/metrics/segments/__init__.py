@@ -1,1 +1,1 @@
-"""Segments: who is meant by a few conditions that hold together, saved by name, and as keys of customers."""
+"""Customer segments: conditions that hold together, saved by name, and the keys of their customers."""

@@ -1,4 +1,4 @@
-"""What sets the customers of a segment apart from all others: over everything else that is known of them."""
+"""What distinguishes the customers of a segment from all others, over all other dimensions."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ COLUMNS: Final = ("dimension", "value", "customers", "share", "others", "low", "
 
 
 def sets_apart(people: People, segment: Segment, dimensions: tuple[str, ...]) -> pd.DataFrame:
-    """Return `COLUMNS`, one row per value of the dimensions that is looked at, the strongest first.
+    """Return the table `COLUMNS`: one row per value of each dimension that is compared, the strongest first.
 
-    `share` of the `customers` who have the value are in the segment, and `others` of all others of whom
-    the dimension is known; `low` and `high` are Newcombe's limits of the difference, and `p` is corrected
-    by Holm over all rows. `estimate` is the share drawn towards that of all by how few have the value;
-    by it the rows are in order. Dimensions of the segment's own conditions are left out, and, where these
-    go by orders, days or spend, all that do: it would differ by those as it is made.
+    `share` of the `customers` with the value are in the segment; `others` is that share among the customers
+    with any other value. `low` and `high` are Newcombe's limits of the difference; `p` is corrected over
+    all rows (Holm). `estimate` is the share shrunk towards the overall share; rows are sorted by it.
+    Dimensions in the segment's own conditions are left out. Where these depend on orders, days or spend, so
+    are all dimensions that do: they would differ by construction.
     """
     inside = people.who(segment)
     rows = [row for by in _looked_at(segment, dimensions) for row in _values(people, inside, by)]
@@ -66,7 +66,7 @@ def _looked_at(segment: Segment, dimensions: tuple[str, ...]) -> Iterator[str]:
 def _values(
     people: People, inside: NDArray[np.bool_], by: str
 ) -> Iterator[tuple[str, str, int, int, int, int]]:
-    """Yield, of each value, who has it and is inside, and who has another and is inside."""
+    """Yield each value with the customers who have it and those of them inside, then the same of the rest."""
     found = people.coded(by)
     known = found.codes >= 0
     size = len(found.labels)

@@ -1,4 +1,4 @@
-"""What customers are by their orders: group, tier, number of orders, rhythm, new or returning, discounts."""
+"""Customer dimensions from their orders: RFM group, spend tier, order count, rhythm, new or returning."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _TIERS: Final = ("bottom", "lower", "upper", "top")
 
 
 def rfm_group(people: People) -> Coded:
-    """Return each customer's group by recency, orders and money."""
+    """Return each customer's RFM group."""
     return Coded(scored(people.history).group.astype(np.int32), tuple(group.key for group in GROUPS))
 
 
 def spend_tier(people: People) -> Coded:
-    """Return the quarter of each customer by all that was spent; equals share one."""
+    """Return each customer's quartile of total spend; ties share one."""
     return Coded((tiers(people.history.spend, len(_TIERS)) - 1).astype(np.int32), _TIERS)
 
 
@@ -36,12 +36,12 @@ def order_count(people: People) -> Coded:
 
 
 def rhythm(people: People) -> Coded:
-    """Return where each customer stands against their own gaps between orders."""
+    """Return each customer's state against their own gaps between orders."""
     return Coded(rhythms(people.history).state.astype(np.int32), STATES)
 
 
 def new_or_returning(people: People) -> Coded:
-    """Return who is new in the standing's window, who has come back in it, and who has not ordered in it."""
+    """Return for each customer: new in the standing's window, returning in it, or no order in it."""
     history, first = people.history, people.standing.first_day
     found = np.select([history.latest_day < first, history.first_day >= first], [2, 0], 1)
     return Coded(found.astype(np.int32), ("new", "returning", "absent"))

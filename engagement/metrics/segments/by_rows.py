@@ -1,4 +1,4 @@
-"""What customers are by the rows of files: first order, discounts, membership, answers, products."""
+"""Customer dimensions from rows of files: first order, discounts, membership, answers, products."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ _NPS_LABELS: Final = ("detractor", "passive", "promoter")
 
 
 def of_first_order(column: str, people: People) -> Coded:
-    """Return what a column of orders says at each customer's first; of one moment, the first by name."""
+    """Return the value of a column at each customer's first order; of one moment, the first by name."""
     rows = people.scope.frame("orders").filter(identified())
     opening = nw.col("instant") == nw.col("instant").min().over(_KEY)
     return _coded(people, rows.filter(opening).with_columns(value_=nw.col(column)), first=True)
 
 
 def discount_use(people: People) -> Coded:
-    """Return who ever had a discount; nobody is said to have none where the data do not tell."""
+    """Return whether each customer ever had a discount; not stated where the data do not have discounts."""
     labels = ("used", "never")
     if not people.data.remember("discounts known", lambda: discounts.knows_discounts(people.data)):
         return Coded(np.full(people.key.size, -1, dtype=np.int32), labels)
@@ -50,26 +50,26 @@ def discount_use(people: People) -> Coded:
 
 
 def membership(people: People) -> Coded:
-    """Return who stands in the list of members, has joined, and is not shut out."""
+    """Return whether each customer is in the member list, has joined, and is not excluded."""
     rows = joined_people(people.data.frame("members"))
     return Coded(np.where(_holds(people, rows), 0, 1).astype(np.int32), ("member", "not_member"))
 
 
 def member_tier(people: People) -> Coded:
-    """Return each member's level; of several the first by name."""
+    """Return each member's tier; of several, the first by name."""
     rows = joined_people(people.data.frame("members"))
     return _coded(people, rows.with_columns(value_=nw.col("tier")), first=True)
 
 
 def consent(people: People) -> Coded:
-    """Return whether each customer has agreed to letters, as lists and orders say it."""
+    """Return whether each customer has consented to e-mail, from lists and orders."""
     state, _ = consents(people.data).of(people.key)
     agreed = np.where(state == _UNSAID, -1, np.where(agreed_to(state), 0, 1))
     return Coded(agreed.astype(np.int32), ("agreed", "not_agreed"))
 
 
 def answer(people: People, question: str) -> Coded:
-    """Return each customer's last answer to a question: the option, the score, or what 0 to 10 stands for."""
+    """Return each customer's last answer to a question: option, score, or NPS group for 0 to 10."""
     rows = people.data.frame("responses").filter(nw.col("question") == question, nw.col("kind") != "comment")
     score = nw.col("score").cast(nw.Int64).cast(nw.String)
     low, middle, high = (nw.lit(label) for label in _NPS_LABELS)
@@ -81,7 +81,7 @@ def answer(people: People, question: str) -> Coded:
 
 
 def column(people: People, name: str) -> Coded:
-    """Return what a column of a survey's own says of each customer, by the last answer."""
+    """Return the value of a survey's own column for each customer, from the last answer."""
     if SEGMENT_PREFIX + name not in people.data.columns("responses"):
         raise KeyError(name)
     return _coded(
@@ -91,7 +91,7 @@ def column(people: People, name: str) -> Coded:
 
 
 def buyers(people: People, condition: Bought) -> NDArray[np.bool_]:
-    """Return who has bought one of the products, or, if asked, none of them."""
+    """Return a mask of the customers who bought one of the products, or none of them if so asked."""
     found = baskets(people.scope)
     wanted = np.isin(np.asarray(found.names, dtype=object), list(condition.products))
     rows = (found.person >= 0) & wanted[found.product] if found.names else np.zeros(0, dtype=bool)
@@ -103,13 +103,13 @@ def buyers(people: People, condition: Bought) -> NDArray[np.bool_]:
 
 
 def _holds(people: People, rows: Frame) -> NDArray[np.bool_]:
-    """Return which customers have a row."""
+    """Return a mask of the customers who have a row."""
     found = rows.filter(~nw.col(_KEY).is_null()).select(_KEY).unique().collect("pyarrow").to_native()
     return np.isin(people.key, found[_KEY].to_numpy())
 
 
 def _coded(people: People, rows: Frame, *, first: bool = False) -> Coded:
-    """Return the text `value_` of each customer: of their latest row that has one, or the first by name."""
+    """Return each customer's latest text `value_`; of two at the same moment, the first by name."""
     rows = rows.filter(~nw.col(_KEY).is_null(), ~nw.col("value_").is_null())
     if not first:
         day = nw.col("day").fill_null(-1)

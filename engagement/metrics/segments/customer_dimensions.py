@@ -1,4 +1,4 @@
-"""All dimensions of customers together: which of them the data fill, and who works them out."""
+"""The registry of customer dimensions: which of them the data have, and what computes each."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _MADE: Final = Made(
 
 
 class _Segments:
-    """What `Data` needs to tell customers apart."""
+    """The interface by which `Data` groups customers."""
 
     def knows(self, dimension: str) -> bool:
         return dimensions.knows(dimension)
@@ -58,7 +58,7 @@ SEGMENTS: Final = _Segments()
 
 
 def _offered(data: Data) -> tuple[str, ...]:
-    """Return the dimensions whose columns hold anything, and those of the answers of known customers."""
+    """Return the dimensions whose columns hold values, and those from answers of known customers."""
     own = [d.key for d in DIMENSIONS if all(_fills(data, table, of) for table, of in d.needs.items())]
     if not own or not _fills(data, "responses", ("customer_key",)):
         return tuple(own)
@@ -73,7 +73,7 @@ def _fills(data: Data, table: str, columns: tuple[str, ...]) -> bool:
 
 
 def _answers(data: Data) -> list[str]:
-    """Return the questions and the survey's own columns of which customers gave few different answers."""
+    """Return the survey questions and columns with few different answers among known customers."""
     rows = data.frame("responses").filter(~nw.col("customer_key").is_null())
     said = rows.filter(nw.col("kind").is_in(list(_ASKED))).with_columns(
         said_=nw.coalesce(nw.col("answer"), nw.col("score").cast(nw.String))

@@ -1,7 +1,7 @@
-"""What a segment is: a name and conditions that all hold, as typed records that become JSON and back.
+"""A segment: a name and conditions that must all hold, as typed records with a JSON form.
 
-A segment speaks of customers: people with an order that counts, up to the as-of day of a question. It
-holds no customer and no figure, so it stays true when the data change.
+A segment selects customers: people with an order that counts, up to the as-of day of a question. It holds no
+customer and no figure, so it remains valid when the data change.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ MOST_VALUES: Final = 500
 
 
 class SegmentError(ValueError):
-    """What was given is no segment."""
+    """The given text or value is not a segment."""
 
 
 class IsOneOf(msgspec.Struct, frozen=True, tag="is", tag_field="kind", omit_defaults=True):
-    """The customer's value of a dimension (`dimensions.DIMENSIONS`) is one of these; "" is not said."""
+    """The customer's value of a dimension (`dimensions.DIMENSIONS`) is one of these; "" means not stated."""
 
     dimension: str
     values: tuple[str, ...]
@@ -33,9 +33,9 @@ class IsOneOf(msgspec.Struct, frozen=True, tag="is", tag_field="kind", omit_defa
 
 
 class Bought(msgspec.Struct, frozen=True, tag="bought", tag_field="kind", omit_defaults=True):
-    """An order that counts holds one of these products: ever, or inside the question's window.
+    """An order that counts holds one of these products: ever, or within the question's window.
 
-    `never` turns it round: none does.
+    With `never`, no order does.
     """
 
     products: tuple[str, ...]
@@ -48,7 +48,7 @@ class Bought(msgspec.Struct, frozen=True, tag="bought", tag_field="kind", omit_d
 
 
 class Ordered(msgspec.Struct, frozen=True, tag="ordered", tag_field="kind", omit_defaults=True):
-    """How many orders the customer has ever made: `at_least` to `at_most` (None: no end), both inclusive."""
+    """The number of orders ever is from `at_least` to `at_most`, both inclusive (None: no upper limit)."""
 
     at_least: int = 1
     at_most: int | None = None
@@ -62,7 +62,7 @@ Condition: TypeAlias = IsOneOf | Bought | Ordered
 
 
 class Segment(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Customers for whom every condition holds, and what a person calls them."""
+    """The customers for whom every condition holds, and the segment's name."""
 
     name: str
     all_of: tuple[Condition, ...]
@@ -75,7 +75,7 @@ class Segment(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 def is_name(text: str) -> bool:
-    """Whether a text can be a segment's name: one line without spaces round it; "{" begins no name."""
+    """Whether a text can be a segment's name: one line, no spaces around it, not beginning with "{"."""
     printable = not any(unicodedata.category(letter).startswith("C") for letter in text)
     return printable and text == text.strip() and 0 < len(text) <= LONGEST_NAME and text[0] != "{"
 
@@ -86,7 +86,7 @@ def to_text(segment: Segment) -> str:
 
 
 def from_text(text: str) -> Segment:
-    """Read a segment from JSON; `SegmentError` for anything else."""
+    """Read a segment from a JSON text. Raises `SegmentError` for anything else."""
     try:
         return msgspec.json.decode(text, type=Segment, strict=True)
     except (msgspec.ValidationError, msgspec.DecodeError, UnicodeEncodeError) as fault:
@@ -94,13 +94,13 @@ def from_text(text: str) -> Segment:
 
 
 def to_json(segment: Segment) -> dict[str, Any]:
-    """Return a segment as JSON has it."""
+    """Return a segment as JSON values."""
     plain: dict[str, Any] = msgspec.to_builtins(segment)
     return plain
 
 
 def from_json(value: object) -> Segment:
-    """Read a segment back from JSON; `SegmentError` for anything else."""
+    """Read a segment from JSON values. Raises `SegmentError` for anything else."""
     try:
         return msgspec.convert(value, Segment)
     except msgspec.ValidationError as fault:
@@ -108,7 +108,7 @@ def from_json(value: object) -> Segment:
 
 
 def name_in(text: str) -> str:
-    """Return the name of the segment that a text holds; the text itself, where it is a name already."""
+    """Return the name of the segment in a JSON text; any other text is returned as the name itself."""
     try:
         return from_text(text).name
     except SegmentError:
@@ -116,7 +116,7 @@ def name_in(text: str) -> str:
 
 
 def read_segments(text: str) -> tuple[Segment, ...]:
-    """Read a file that holds one segment, or a list of them; `SegmentError` for anything else."""
+    """Read the JSON text of one segment or a list of them. Raises `SegmentError` for anything else."""
     try:
         found = msgspec.json.decode(text, type=Segment | list[Segment], strict=True)
     except (msgspec.ValidationError, msgspec.DecodeError, UnicodeEncodeError) as fault:

@@ -1,4 +1,4 @@
-"""By what customers can be told apart: each dimension's key, words, and what it is worked out of."""
+"""Customer dimensions: the key and texts of each, and the columns that it needs."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ ANSWER, COLUMN = "answer:", "column:"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dimension:
-    """A dimension by its key, what it is called, and what its values are called.
+    """A customer dimension: its key, its name, and the names of its values.
 
-    `values` are in their own order; a dimension of free values, as a file has them, has none. `needs`:
-    the columns that the data have to fill, by table. `by_habit`: its value follows from how often, how
-    lately or for how much a customer ordered, so that figures of these differ by it as it is made.
+    `values` are in reading order; a dimension of free text has none. `needs` are the columns, by table,
+    that the data must have. `by_habit`: the value depends on how often, how recently or for how much a
+    customer ordered, so figures of these differ between its values by construction.
     """
 
     key: str
@@ -160,5 +160,5 @@ NPS_ANSWERS: Final[Mapping[str, Message]] = {
 
 
 def knows(dimension: str) -> bool:
-    """Whether a name is that of a dimension of customers, whatever the data hold."""
+    """Whether a name is that of a customer dimension, whatever the data hold."""
     return dimension in BY_KEY or dimension == SEGMENT or dimension.startswith((SPLIT, ANSWER, COLUMN))

@@ -1,4 +1,4 @@
-"""Whether customers are told apart by what they have done: then their past is not like their present."""
+"""Whether a dimension depends on what customers did: then their past differs from their present."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def is_habit(by: str, values: Sequence[str] = ()) -> bool:
-    """Whether a dimension, or one of the segments that are its values, goes by orders, days or spend."""
+    """Whether a dimension, or one of its segment values, depends on orders, days or spend."""
     texts = values if by == SEGMENT else [by.removeprefix(SPLIT)] if by.startswith(SPLIT) else []
     return (by in BY_KEY and BY_KEY[by].by_habit) or any(_is_of_habit(text) for text in texts)
 
@@ -28,7 +28,7 @@ def _is_of_habit(text: str) -> bool:
 
 
 def _by_habit(condition: Condition) -> bool:
-    """Whether a condition looks at orders: of what was bought and of discounts, too, later ones decide."""
+    """Whether a condition depends on orders; products and discounts count, as later orders decide them."""
     if isinstance(condition, IsOneOf):
         known = BY_KEY.get(condition.dimension)
         return known is not None and known.by_habit

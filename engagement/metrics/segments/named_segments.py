@@ -1,4 +1,4 @@
-"""Segments that a command line names: those of a file, or a saved one of a data folder."""
+"""Segments named on a command line: from a JSON file, or saved in a data folder."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def load_segments(text: str, folder: Path, workspace: str) -> tuple[Segment, ...]:
-    """Return the segments of a JSON file, or the saved one of a name; `SegmentError` where there is none."""
+    """Return the segments of a JSON file, or the saved one of that name. Raises `SegmentError` without."""
     try:
         if Path(text).is_file():
             return read_segments(Path(text).read_text("utf-8", "replace"))

@@ -1,8 +1,8 @@
-"""The customers as of a day, and the value that each has of a dimension: whole columns, none a Python set.
+"""All customers as of a day, and the value that each has of a dimension, as whole columns.
 
-A customer is who has an order that counts, up to the as-of day. Each dimension is worked out when it is
-first asked for, of all orders whatever a page filters, and is then a column of small numbers beside the
-ascending keys; who has one of some values leaves as an Arrow column, which the engine joins.
+A customer is a person with an order that counts, up to the as-of day. A dimension is computed on first use,
+from all orders regardless of a page's filters. It is stored as small integers beside the ascending keys;
+keys of a selection leave as an Arrow column that the engine joins.
 """
 
 from __future__ import annotations
@@ -31,13 +31,13 @@ if TYPE_CHECKING:
 
 
 class Coded(NamedTuple):
-    """A value for each customer: its place among `labels`; -1 where it is not said."""
+    """A value for each customer: the index into `labels`, -1 where it is not stated."""
 
     codes: NDArray[np.int32]
     labels: tuple[str, ...]
 
     def among(self, values: Sequence[str]) -> NDArray[np.bool_]:
-        """Return which customers have one of the values; "" stands for not said."""
+        """Return a mask of the customers with one of the values; "" means not stated."""
         wanted = np.zeros(len(self.labels) + 1, dtype=bool)  # the last place is that of -1
         for place, label in enumerate((*self.labels, "")):
             wanted[place] = label in values
@@ -45,7 +45,7 @@ class Coded(NamedTuple):
 
 
 class People:
-    """The customers of one version of the data as of a standing. Any thread may ask."""
+    """The customers of one version of the data as of a standing. Safe to use from any thread."""
 
     def __init__(self, data: Data, standing: Standing, made: Made) -> None:
         question = Question(as_of=standing.last_day, net=standing.net, currency=standing.currency)
@@ -56,19 +56,19 @@ class People:
 
     @property
     def history(self) -> Histories:
-        """The orders of all customers, side by side; kept for as long as they are looked at."""
+        """The orders of all customers; cached while they are in use."""
         return histories(self.scope)
 
     @property
     def key(self) -> NDArray[np.int64]:
-        """The keys of all customers, ascending; the order of every column here."""
+        """The keys of all customers, ascending: the order of every column here."""
         with self._lock:
             if not hasattr(self, "_key"):
                 self._key = self.history.key
             return self._key
 
     def coded(self, dimension: str) -> Coded:
-        """Return each customer's value of a dimension; KeyError for a name that is none."""
+        """Return each customer's value of a dimension. Raises KeyError for an unknown one."""
         with self._lock:
             if dimension not in self._known:
                 self._known[dimension] = self._worked_out(dimension)
@@ -81,21 +81,21 @@ class People:
         return self._made.column(self, dimension)
 
     def inside(self, text: str) -> NDArray[np.bool_]:
-        """Return which customers are in the segment that a text holds; nobody where it holds none."""
+        """Return a mask of the customers in the segment of a text; none where the text holds no segment."""
         try:
             return self.who(from_text(text))
         except SegmentError:
             return np.zeros(self.key.size, dtype=bool)
 
     def who(self, segment: Segment) -> NDArray[np.bool_]:
-        """Return which customers are in a segment, all its conditions holding."""
+        """Return a mask of the customers in a segment: those for whom all conditions hold."""
         found = np.ones(self.key.size, dtype=bool)
         for condition in segment.all_of:
             found &= self.whom(condition)
         return found
 
     def whom(self, condition: Condition) -> NDArray[np.bool_]:
-        """Return for which customers one condition holds: for nobody where the data cannot say."""
+        """Return a mask of the customers for whom a condition holds; none where the data cannot tell."""
         if isinstance(condition, IsOneOf):
             try:
                 return self.coded(condition.dimension).among(condition.values)
@@ -108,7 +108,7 @@ class People:
         return found if condition.at_most is None else found & (orders <= condition.at_most)
 
     def labels(self, dimension: str) -> dict[str, int]:
-        """Return the values that occur, each with its customers; "" for not said, at the end."""
+        """Return the values that occur with their numbers of customers; "" (not stated) comes last."""
         found = self.coded(dimension)
         counts = np.bincount(found.codes + 1, minlength=len(found.labels) + 1).tolist()
         counted = dict(zip((*found.labels, ""), (*counts[1:], counts[0]), strict=True))
@@ -117,7 +117,7 @@ class People:
         return {label: count for label, count in counted.items() if count}
 
     def keys(self, dimension: str, values: Sequence[str]) -> pa.Table:
-        """Return `customer_key` of those who have one of the values of a dimension."""
+        """Return the column `customer_key` of the customers with one of the values of a dimension."""
         if dimension == SEGMENT:
             kept = np.zeros(self.key.size, dtype=bool)
             for text in values:
@@ -127,7 +127,7 @@ class People:
         return pa.table({"customer_key": self.key[kept]})
 
     def told(self, dimension: str) -> pa.Table:
-        """Return `customer_key` and `customer_value_`, the value of each customer; null for not said."""
+        """Return the columns `customer_key` and `customer_value_` (null: not stated) of all customers."""
         found = self.coded(dimension)
         codes = pa.array(np.maximum(found.codes, 0), mask=found.codes < 0)
         named = pa.DictionaryArray.from_arrays(codes, pa.array(found.labels or ("",), pa.string()))
@@ -135,14 +135,14 @@ class People:
 
 
 class Made(NamedTuple):
-    """What works out a dimension, by its key or by what its key begins with, and who bought what."""
+    """The functions that compute each dimension, by its key or key prefix, and the buyers of products."""
 
     by_key: Mapping[str, Callable[[People], Coded]]
     by_prefix: Mapping[str, Callable[[People, str], Coded]]
     buyers: Callable[[People, Bought], NDArray[np.bool_]]
 
     def column(self, people: People, dimension: str) -> Coded:
-        """Return each customer's value of a dimension; KeyError for one that there is not."""
+        """Return each customer's value of a dimension. Raises KeyError for an unknown one."""
         for prefix, work_out in self.by_prefix.items():
             if dimension.startswith(prefix):
                 return work_out(people, dimension.removeprefix(prefix))

@@ -1,4 +1,4 @@
-"""Who is in a segment: the keys of its customers, and how many they are."""
+"""The customers in a segment: their keys and their number."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How many customers a segment has, of how many there are; `share` with its Wilson interval."""
+    """The number of customers in a segment and in all (`of`); `share` has its Wilson interval."""
 
     customers: int
     of: int
@@ -26,14 +26,14 @@ class Size:
 
 
 def size_of(segment: Segment, data: Data, question: Question) -> Size:
-    """Return how many customers a segment has; the interval is that of a share of as many customers."""
+    """Return the number of customers in a segment, and the interval of their share."""
     people = customers_as_of(data, question)
     inside, of = int(people.who(segment).sum()), int(people.key.size)
     return Size(inside, of, wilson(float(inside), float(of)))
 
 
 def customers_as_of(data: Data, question: Question) -> People:
-    """Return all customers as of a question, told apart."""
+    """Return all customers as of a question, with their dimensions."""
     found = data.customers(asked_of(data, question, "orders").standing)
     if not isinstance(found, People):
         raise TypeError("these data tell customers apart in another way")

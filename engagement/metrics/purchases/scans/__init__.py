@@ -1,1 +1,1 @@
-"""What is read of the orders, once for all figures that need it."""
+"""Scans of the orders: each is read once and shared by all figures that need it."""

@@ -30,9 +30,9 @@ def _is(condition: nw.Expr) -> nw.Expr:
 
 
 def moments(n: nw.Expr, m: nw.Expr, s: nw.Expr) -> dict[str, nw.Expr]:
-    """Return what is summed over customers: functions of orders n, of those in the currency m, of money s.
+    """Return the expressions to sum over customers, from orders n, orders in the currency m and money s.
 
-    All are 0 for who has no order. `one` are the customers with a single order in the currency.
+    All are 0 for a customer without orders. `one` counts customers with a single order in the currency.
     """
     one = _is(m == 1)
     return {
@@ -53,11 +53,11 @@ def moments(n: nw.Expr, m: nw.Expr, s: nw.Expr) -> dict[str, nw.Expr]:
 
 
 def customer_sums(scope: Scope, cut: Cut) -> Sums:
-    """Return the sums over customers that means and their intervals need.
+    """Return the sums over customers that means and their intervals need: all of `moments`.
 
-    All of `moments`; for the whole and for segments also the largest spend of one customer in either group,
-    `max_one` and `max_many`, and for the whole `returning` (an order before the window; of segments
-    `returning_numbers` tells it).
+    For the whole and for segments also the largest spend of one customer in either group (`max_one`,
+    `max_many`), and for the whole `returning`: customers with an order before the window. For segments see
+    `returning_numbers`.
     """
     if cut.along is not None:
         return customer_moments(_events(scope, cut), cut.along, moments)
@@ -72,9 +72,9 @@ def customer_sums(scope: Scope, cut: Cut) -> Sums:
 
 
 def customer_numbers(scope: Scope, cut: Cut) -> Sums:
-    """Return customers, repeat and their orders: what the rates of customers need.
+    """Return the numbers that rates of customers need: customers, repeat customers and their orders.
 
-    But for segments also `returning`, see `customer_sums`.
+    For the whole also `returning`; for segments see `returning_numbers`.
     """
     if cut.along is None:
         return scope.sums(customer_sums, cut)
@@ -82,7 +82,7 @@ def customer_numbers(scope: Scope, cut: Cut) -> Sums:
 
 
 def returning_numbers(scope: Scope, cut: Cut) -> Sums:
-    """Return customers and those of them who had ordered before the window: all orders are looked at."""
+    """Return the customers, and those with an order before the window; this scans all orders."""
     if cut.by is None:
         return scope.sums(customer_numbers, cut)
     people = _people_by_segment(scope, cut, ever=True)
@@ -94,9 +94,9 @@ def _returning(scope: Scope) -> nw.Expr:
 
 
 def basket_sums(scope: Scope, cut: Cut) -> Sums:
-    """Return what the average order value needs: orders and money by cluster; of few clusters their rows.
+    """Return orders and money by cluster for the average order value; the rows themselves if there are few.
 
-    A cluster is a customer, and each order without a customer is one by itself.
+    A cluster is a customer; each order without a customer is its own cluster.
     """
     orders = scope.sums(order_sums, cut)
     named = _baskets_by_segment(scope, cut) if cut.by else scope.sums(customer_sums, cut)
@@ -121,7 +121,7 @@ def _with_few(scope: Scope, cut: Cut, sums: Sums) -> Sums:
 
 
 def basket_values(scope: Scope, cut: Cut) -> Histogram:
-    """Return the customers' mean order values, in minor units."""
+    """Return the mean order value of each customer, in minor units."""
     if cut.along is not None:
         return customer_ratios(_events(scope, cut), cut.along)
     people = _people(scope) if cut.by is None else _people_by_segment(scope, cut)
@@ -147,9 +147,9 @@ def named_orders(scope: Scope) -> Frame:
 
 
 def _belonging(rows: Frame, scope: Scope, by: str, segment: str) -> Frame:
-    """Return the orders of the customers whose first order of all has this value of a dimension.
+    """Return the orders of the customers whose first order ever has this value of a dimension.
 
-    Of two at the same moment the first by name counts, so that every customer belongs to one segment.
+    Of two first orders at the same moment the value first by name counts, so each customer has one segment.
     """
     named = scope.labelled(rows, by, "segment_", "orders")
     opening = nw.when(nw.col("instant") == nw.col("instant").min().over(_KEY)).then(nw.col("segment_"))
@@ -158,7 +158,7 @@ def _belonging(rows: Frame, scope: Scope, by: str, segment: str) -> Frame:
 
 
 def _people(scope: Scope) -> Frame:
-    """Return one row per customer of the window: n, m, s as floats, and the first day ever."""
+    """Return one row per customer of the window: n, m, s as floats, and the day of the first order ever."""
     rows = named_orders(scope).with_columns(**_parts(scope))
     people = rows.group_by(_KEY).agg(
         *(nw.col(c).sum() for c in ("n", "m", "s")), first_day=nw.col("day").min()
@@ -167,10 +167,10 @@ def _people(scope: Scope) -> Frame:
 
 
 def _people_by_segment(scope: Scope, cut: Cut, *, ever: bool = False) -> Frame:
-    """Return the same with the segment of the first order in the window.
+    """Return the same with the segment of the customer's first order in the window.
 
-    By what orders hold, each customer once for each value: inside where such a first order holds it. The
-    first day is that of the window, which is a scan of fewer orders, unless that of `ever` is wanted.
+    For a dimension of order lines, each customer has a row per value, inside where that first order holds it.
+    The first day is that in the window, which needs fewer orders, unless that of `ever` is wanted.
     """
     by, when = str(cut.by), nw.when(scope.inside()).then(nw.col("instant"))
     rows = named_orders(scope) if ever else named_orders(scope).filter(scope.inside())
@@ -209,7 +209,7 @@ def _baskets_by_segment(scope: Scope, cut: Cut) -> Sums:
 
 
 def _parts(scope: Scope) -> dict[str, nw.Expr]:
-    """Return what an order adds to its customer's n, m and s, as floats: nothing outside the window."""
+    """Return the expressions for what an order adds to its customer's n, m and s; 0 outside the window."""
     inside, own = scope.inside(), in_currency(scope)
     paid = inside if own is None else inside & own
     return {
@@ -220,7 +220,7 @@ def _parts(scope: Scope) -> dict[str, nw.Expr]:
 
 
 def _events(scope: Scope, cut: Cut) -> Frame:
-    """Return the orders of named customers with what a running window needs of each."""
+    """Return the orders of named customers with the columns that a running window needs."""
     own = in_currency(scope)
     paid = nw.lit(1) if own is None else own.cast(nw.Int64)
     rows = scope.grouped(named_orders(scope), cut)
@@ -228,7 +228,7 @@ def _events(scope: Scope, cut: Cut) -> Frame:
 
 
 def _aligned(sums: Sums, labels: tuple[str | None, ...]) -> Sums:
-    """Return the sums in the order of `labels`, 0 for those that are missing."""
+    """Return the sums in the order of `labels`, with 0 where a label is missing."""
     place = {label: i for i, label in enumerate(sums.labels)}
     at = [place.get(label, len(sums)) for label in labels]
     return Sums(labels, {name: np.append(values, 0.0)[at] for name, values in sums.columns.items()})

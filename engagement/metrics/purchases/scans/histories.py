@@ -1,8 +1,8 @@
-"""Every named customer's orders side by side, in order: what tables of customers are computed of.
+"""The orders of all named customers as sorted columns, from which the customer tables are computed.
 
-One scan gives a few whole columns in memory, sorted by customer and time, 20 bytes an order; what a
-table asks is then arithmetic on arrays. The histories of the last few filters are kept, so that the
-tables of a page share one scan.
+One scan reads whole columns into memory, sorted by customer and time, 20 bytes per order; tables are then
+arithmetic on arrays. The histories of the last few filters are cached, so the tables of a page share one
+scan.
 """
 
 from __future__ import annotations
@@ -35,12 +35,13 @@ _DAY_BITS: Final = 24
 
 @dataclass(frozen=True)
 class Histories:
-    """Orders that count and name their customer, up to `last_day`, by customer and time.
+    """Orders that count and name their customer, up to `last_day`, sorted by customer and time.
 
-    `key`: the customers' keys, ascending. `start`: where each customer's orders begin, and one entry
-    more for the end of all. `day`, `money` (minor units of the currency that money is read in) and
-    `paid` (whether the order is in that currency; its money is 0 where not) have an entry for each
-    order; orders of one moment stand as their file has them.
+    - `key`: the pseudonyms of the customers, ascending.
+    - `start`: the index of each customer's first order, and one more entry for the end.
+    - `day`, `money`, `paid`: one entry per order. `money` is in minor units of the currency of the scope;
+      `paid` is False, and the money 0, for an order in another currency. Orders of one moment keep the order
+      of their file.
     """
 
     key: NDArray[np.int64]
@@ -52,22 +53,22 @@ class Histories:
 
     @property
     def customers(self) -> int:
-        """How many customers there are."""
+        """The number of customers."""
         return int(self.key.size)
 
     @cached_property
     def orders(self) -> NDArray[np.int64]:
-        """Orders of each customer."""
+        """The number of orders of each customer."""
         return np.diff(self.start)
 
     @cached_property
     def person(self) -> NDArray[np.int64]:
-        """The place of each order's customer."""
+        """The index of each order's customer."""
         return np.repeat(np.arange(self.customers), self.orders)
 
     @cached_property
     def number(self) -> NDArray[np.int64]:
-        """Which order of its customer each is, from 1."""
+        """The ordinal of each order among its customer's orders, from 1."""
         return np.arange(1, self.day.size + 1) - self.start[self.person]
 
     @cached_property
@@ -82,7 +83,7 @@ class Histories:
 
     @cached_property
     def gap(self) -> NDArray[np.int64]:
-        """Days from each order to the same customer's next; -1 where there is none."""
+        """Days from each order to the customer's next one; -1 where there is none."""
         gap = np.full(self.day.size, -1, dtype=np.int64)
         gap[:-1] = np.diff(self.day.astype(np.int64))
         gap[self.start[1:] - 1] = -1
@@ -90,23 +91,23 @@ class Histories:
 
     @cached_property
     def spend(self) -> NDArray[np.int64]:
-        """Money of each customer, in minor units."""
+        """The money of each customer, in minor units."""
         return np.asarray(np.diff(self._summed[self.start]), dtype=np.int64)
 
     @cached_property
     def _summed(self) -> NDArray[np.int64]:
-        """Money of all orders before each, and one entry more for the end of all."""
+        """The cumulated money before each order, and one more entry for the total."""
         return np.concatenate(([0], np.cumsum(self.money)))
 
     def spent(
         self, place: NDArray[np.int64], past: NDArray[np.int64] | int, until: NDArray[np.int64]
     ) -> NDArray[np.int64]:
-        """Return the money of customers, in minor units, with their orders after so many up to so many."""
+        """Return the customers' money in minor units from the orders numbered past + 1 to `until`."""
         start = self.start[place]
         return np.asarray(self._summed[start + until] - self._summed[start + past], dtype=np.int64)
 
     def of(self, places: NDArray[np.int64]) -> Histories:
-        """Return the histories of some customers, by their places, ascending."""
+        """Return the histories of some customers, by their ascending indices."""
         inside = np.zeros(self.customers, dtype=bool)
         inside[places] = True
         kept = inside[self.person]
@@ -116,13 +117,13 @@ class Histories:
         )
 
     def opens(self, place: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """Return whether each order is its customer's first of its period, by the place of each in time."""
+        """Return a mask of each customer's first order per period; `place` is the period of every order."""
         found = np.ones(place.size, dtype=bool)
         found[1:] = (place[1:] != place[:-1]) | (self.person[1:] != self.person[:-1])
         return found
 
     def until(self, last_day: int) -> Histories:
-        """Return the same as they stood at the end of an earlier day."""
+        """Return the histories as they were at the end of an earlier day."""
         if last_day >= self.last_day:
             return self
         kept = self.day <= last_day
@@ -134,7 +135,7 @@ class Histories:
 
 @dataclass(frozen=True)
 class Totals:
-    """What each customer did in all up to `last_day`, in no order: orders, money in minor units, last day."""
+    """The number of orders, money (minor units) and last day of each customer up to `last_day`, unsorted."""
 
     orders: NDArray[np.int64]
     spend: NDArray[np.int64]
@@ -143,22 +144,22 @@ class Totals:
 
     @property
     def customers(self) -> int:
-        """How many customers there are."""
+        """The number of customers."""
         return int(self.orders.size)
 
 
 def histories(scope: Scope) -> Histories:
-    """Return the histories of a scope's customers up to its as-of day, all days before it included."""
+    """Return the histories of a scope's customers from their first orders to the as-of day."""
     return scope.data.hold(_cache_key("histories", scope), lambda: _read(scope))
 
 
 def histories_beside(
     scope: Scope, orders: Frame, columns: Sequence[str]
 ) -> tuple[pa.Table, Histories, NDArray[np.int64]]:
-    """Read columns of a scope's orders that count; return them, the histories of those that name a customer.
+    """Read columns of a scope's orders; return them, the histories, and the row of each of their orders.
 
-    Also the row of each of the histories' orders. One scan gives both. `orders` are those of the scope that
-    count, with columns of one's own.
+    `orders` are the scope's orders that count, with extra columns; `columns` are those to return. The
+    histories are of the orders that name a customer. All come from one scan.
     """
     table: pa.Table = _with_money(scope, orders, columns).collect("pyarrow").to_native()
     named = np.flatnonzero(table["customer_key"].combine_chunks().is_valid().to_numpy(zero_copy_only=False))
@@ -169,9 +170,9 @@ def histories_beside(
 
 
 def totals(scope: Scope) -> Totals | Histories:
-    """Return what each customer did in all: of the histories where these are in memory.
+    """Return the totals of each customer.
 
-    Else of one scan, which need not put the orders of a customer in order.
+    They come from the histories where these are cached, else from a scan that need not sort the orders.
     """
     known = scope.data.held(_cache_key("histories", scope))
     if isinstance(known, Histories):
@@ -196,15 +197,15 @@ def _totals(scope: Scope) -> Totals:
 
 
 def is_whole_shop(scope: Scope) -> bool:
-    """Whether no filter says of customers who they are, so that all stand among themselves."""
+    """Whether no filter selects customers, so that customers can be ranked among the scope's own."""
     return not any(scope.data.is_of_customers(dimension) for dimension, _ in scope.question.filters)
 
 
 def of_whole_shop(scope: Scope) -> Histories:
-    """Return the histories of all customers among whom those of the scope stand.
+    """Return the histories of all customers, among whom those of the scope are ranked.
 
-    What the filters say of customers is left out, what they say of orders is not: who is better than
-    others, or later, is so among all, whichever of them are looked at.
+    Filters on customers are dropped and filters on orders kept, because a rank or a delay is relative to all
+    customers, whichever of them are shown.
     """
     if is_whole_shop(scope):
         return histories(scope)
@@ -213,7 +214,7 @@ def of_whole_shop(scope: Scope) -> Histories:
 
 
 def places_in(history: Histories, superset: Histories) -> NDArray[np.int64]:
-    """Return the places in `superset` of the customers of a part of it."""
+    """Return the indices in `superset` of the customers in `history`, which is a part of it."""
     return np.searchsorted(superset.key, history.key)
 
 
@@ -229,7 +230,7 @@ def _with_money(scope: Scope, orders: Frame, columns: Sequence[str]) -> Frame:
 
 
 def _histories_of(table: pa.Table, scope: Scope) -> tuple[Histories, NDArray[np.int64]]:
-    """Return the histories of orders that were read, and the row of each of their orders."""
+    """Return the histories of the orders in a table, and the row of each of their orders."""
     found = arrays_of(table)
     day = np.asarray(found["day"], dtype=np.int64)
     key = np.asarray(found["customer_key"], dtype=np.int64)
@@ -260,7 +261,7 @@ def _by_the_clock(
     instant: NDArray[np.generic],
     line: NDArray[np.generic],
 ) -> NDArray[np.int64]:
-    """Put orders of one customer and day into the order of their moments, and then of their file."""
+    """Sort orders of one customer and day by their moments, then by their lines in the file."""
     same = when[1:] == when[:-1]
     tied = np.flatnonzero(np.append(same, False) | np.append(False, same))
     if not tied.size:
@@ -272,7 +273,7 @@ def _by_the_clock(
 
 
 def orders_until(history: Histories, place: NDArray[np.int64], day: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return how many orders each customer had placed by the end of a day."""
+    """Return the number of orders that each customer had placed by the end of a day."""
     when = (history.person.astype(np.int64) << _DAY_BITS) + history.day.astype(np.int64)
     wanted = (place.astype(np.int64) << _DAY_BITS) + day
     return np.searchsorted(when, wanted, side="right") - history.start[place]

@@ -1,4 +1,4 @@
-"""Orders as they stand: how many, of whom, for how much. One scan feeds every metric of orders."""
+"""Counts and sums of orders. One scan feeds all figures about orders."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ if TYPE_CHECKING:
 
 
 def identified() -> nw.Expr:
-    """Whether an order counts and names its customer."""
+    """Return an expression: the order counts and names its customer."""
     return nw.col("counts") & ~nw.col("customer_key").is_null()
 
 
 def money(scope: Scope) -> nw.Expr:
-    """Return the money of an order in minor units, before or after refunds as asked."""
+    """Return an expression: the money of an order in minor units, before or after refunds as asked."""
     return nw.col("gross") - nw.col("refunded") if scope.net else nw.col("gross")
 
 
 def in_currency(scope: Scope) -> nw.Expr | None:
-    """Whether an order is in the scope's currency; None where there is only one."""
+    """Return an expression: the order is in the scope's currency; None where the data have only one."""
     return nw.col("currency") == scope.currency if scope.mixed else None
 
 
 def order_sums(scope: Scope, cut: Cut) -> Sums:
-    """Return the counts of orders by kind, and the sums of their money in the scope's currency."""
+    """Return the numbers of orders by kind, and the sums of their money in the scope's currency."""
     if cut.by is not None:
         groups = order_groups(scope.grouped(scope.frame("orders"), cut), GROUP)
         return by_segment(groups, groups.read_in(scope.currency, net=scope.net))
@@ -44,7 +44,7 @@ def order_sums(scope: Scope, cut: Cut) -> Sums:
 
 
 def order_values(scope: Scope, cut: Cut) -> Clustered:
-    """Return the value of each order by its customer, in minor units of the scope's currency."""
+    """Return the value of each order with its customer, in minor units of the scope's currency."""
     own = in_currency(scope)
     rows = scope.frame("orders").filter(nw.col("counts") if own is None else nw.col("counts") & own)
     return clustered(scope.grouped(rows, cut), cut, money(scope))

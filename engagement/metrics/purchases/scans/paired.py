@@ -1,10 +1,9 @@
-"""A window against the one before where many customers stand in both.
+"""Comparison of two windows that share many customers.
 
-Each figure of customers is a ratio of two sums over customers. One scan of both windows together
-gives the sums of products by which the two ratios vary together; the covariance of their
-linearised forms, sum (y1 - R1 x1)(y0 - R0 x0) / (x1 x0), then narrows (or widens) the interval of
-two independent readings. It is the paired delta method with the customer as the unit, in place of
-a bootstrap: no draws, the same every time.
+A figure about customers is a ratio of two sums over customers. One scan of both windows returns the sums of
+products, which give the covariance of the two linearised ratios, sum (y1 - R1 x1)(y0 - R0 x0) / (x1 x0).
+With it the interval of the change is narrower (or wider) than that of two independent samples. This is the
+paired delta method with the customer as the unit; unlike a bootstrap it is deterministic.
 """
 
 from __future__ import annotations
@@ -34,7 +33,7 @@ _RATIOS: Final = (("active", "repeat"), ("active", "returning"), ("active", "n")
 
 
 def paired_ratio(below: str, above: str) -> Paired:
-    """Return the comparison of two ratios by their log ratio, in the metric's unit."""
+    """Return the comparison of two ratios through their log ratio, in the metric's unit."""
 
     def compare(now: Scope, before: Scope, one: Estimates, two: Estimates) -> Comparison[Array]:
         shared = _covariance(now, before, below, above, one, two)
@@ -59,7 +58,7 @@ def paired_rate(below: str, above: str) -> Paired:
 
 
 def paired_share(share: OrderShare | Callable[[Scope], OrderShare]) -> Paired:
-    """Return the comparison of two shares of orders by customer."""
+    """Return the comparison of two shares of orders, with clusters by customer."""
 
     def compare(now: Scope, before: Scope, one: Estimates, two: Estimates) -> Comparison[Array]:
         asked = share if isinstance(share, OrderShare) else share(now)
@@ -86,7 +85,7 @@ def _covariance(
 
 
 def _products(now: Scope, before: Scope) -> dict[str, np.ndarray]:
-    """Return, over customers, the sums of a quantity of this window times one of the window before."""
+    """Return sums over customers of a quantity in this window times one in the window before."""
     own = in_currency(now)
     here = nw.col("day") >= now.window.first_day
     there = nw.col("day").is_between(before.window.first_day, before.window.last_day)

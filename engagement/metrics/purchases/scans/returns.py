@@ -1,7 +1,7 @@
 """When customers come back: the second order after the first, and the gaps between orders.
 
-One scan looks at each order of a named customer beside the one before (a lag by customer). Same-day
-orders are orders, so a gap may be 0 days.
+One scan joins each order of a named customer with the previous one (a lag by customer). Orders of one day
+are separate orders, so a gap can be 0 days.
 """
 
 from __future__ import annotations
@@ -37,12 +37,12 @@ FOLLOW_UPS: Final = (30, 60, 90, 180, 365)
 
 
 def second_orders(scope: Scope, cut: Cut) -> Sums:
-    """Return, for each N, `eligible_N` new customers and those `within_N` days back, and `back_ever`.
+    """Return, for each follow-up N in days, `eligible_N` new customers and `within_N` of them who came back.
 
-    New is whose first order ever lies in the scope's cohort (without one, in all days up to the as-of
-    day). Eligible for N is whose first order lies N days or more before the as-of day, so that all have
-    had the same time; N = 0 is everyone. A trend goes by day of the first order; a breakdown by the
-    first order's segment.
+    `back_ever` counts those who came back at any time. New customers are those whose first order ever lies
+    in the scope's cohort (without a cohort, on any day up to the as-of day). Eligible for N are those whose
+    first order lies at least N days before the as-of day, so that all had the same time; N = 0 includes
+    everyone. A trend goes by the day of the first order, a breakdown by its segment.
     """
     if cut.by is not None and cut.by.startswith(contents.EACH):
         return _by_contents(scope, cut.by)
@@ -61,9 +61,10 @@ def second_orders(scope: Scope, cut: Cut) -> Sums:
 
 
 def _by_contents(scope: Scope, by: str) -> Sums:
-    """Return the same for each value that orders hold: whose first order of all holds it, and all others.
+    """Return the same for each value of a dimension of order lines, and for all other customers.
 
-    Only the first orders are held against the lines; the others are all customers but those.
+    A customer belongs to a value if their first order ever holds it. Only first orders are joined with the
+    lines; the others are all customers less these.
     """
     measures = _follow_ups(scope)
     first = named_orders(scope).group_by(_KEY).agg(nw.col("instant").min())
@@ -82,11 +83,11 @@ def _by_contents(scope: Scope, by: str) -> Sums:
 
 
 def gaps(scope: Scope, cut: Cut) -> Clustered:
-    """Return the days between each order of the window and the order before it, by customer.
+    """Return the days between each order of the window and the customer's previous order, by customer.
 
-    The order before may lie anywhere in the data: a gap belongs to the window in which it ends, so that
-    its length does not depend on the window's. In a breakdown it goes by the segment of the customer's
-    first order in the window.
+    The previous order may lie before the window: a gap belongs to the window in which it ends, so its length
+    does not depend on the window's. A breakdown goes by the segment of the customer's first order in the
+    window.
     """
     orders, order = named_orders(scope), ["day"]
     if cut.by is not None:
@@ -104,12 +105,12 @@ def gaps(scope: Scope, cut: Cut) -> Clustered:
 
 
 def cohort_orders(scope: Scope) -> Frame:
-    """Return the first and the second order of each new customer of the scope's cohort."""
+    """Return the first and second orders of the new customers of the scope's cohort."""
     return _first_two(scope, WHOLE).drop("before", "later", "gap", "first_day")
 
 
 def _first_two(scope: Scope, cut: Cut) -> Frame:
-    """Return the first two orders of each new customer of the cohort, beside the one before."""
+    """Return the first two orders of each new customer of the cohort, with the previous order's columns."""
     rows = beside_the_one_before(named_orders(scope), scope, cut).filter(~nw.col("later"))
     if scope.cohort is None:
         return rows
@@ -117,9 +118,9 @@ def _first_two(scope: Scope, cut: Cut) -> Frame:
 
 
 def first_days(scope: Scope) -> dict[str, NDArray[np.int64]]:
-    """Count all customers by the day of their first order and by how soon the second came; one scan.
+    """Count all customers by the day of their first order and by how soon the second one came, in one scan.
 
-    `step` is how many `FOLLOW_UPS` are shorter than the gap to the second order; -1 for first orders.
+    `step` is the number of `FOLLOW_UPS` shorter than the gap to the second order; -1 for first orders.
     """
     return replace(scope, cohort=None, read_in=None).remember("first_days", lambda: _first_days(scope))
 
@@ -136,7 +137,7 @@ def _first_days(scope: Scope) -> dict[str, NDArray[np.int64]]:
 
 
 def _follow_up_counts(days: Mapping[str, NDArray[np.int64]], last_day: int) -> dict[str, Array]:
-    """Return, for each row of `_first_days`, its counts of customers eligible and back within each time."""
+    """Return for each row of `first_days` the customers eligible and back within each follow-up."""
     step, rows = days["step"], days["rows"].astype(np.float64)
     columns = {}
     for shorter, wait in enumerate((0, *FOLLOW_UPS)):
@@ -160,10 +161,10 @@ def _follow_ups(scope: Scope) -> dict[str, nw.Expr]:
 
 
 def beside_the_one_before(orders: Frame, scope: Scope, cut: Cut) -> Frame:
-    """Add `before` (day of the customer's order before), `gap`, `later` (third and on), `first_day`.
+    """Add the columns `before` (day of the customer's previous order), `gap`, `later` and `first_day`.
 
-    `first_day` is right for the first two orders only. With a cut by a dimension the rows carry
-    the segment of the customer's first order.
+    `later` marks the third and later orders. `first_day` is valid for the first two orders only. With a cut
+    by a dimension the rows have the segment of the customer's first order.
     """
     rows, order = orders, ["day"]
     if cut.by is not None:

@@ -1,4 +1,4 @@
-"""The orders behind the purchase figures: which of the window a figure rests on."""
+"""The orders behind each purchase figure, for the list of rows that a reader can open."""
 
 from __future__ import annotations
 
@@ -35,10 +35,10 @@ def placed(scope: Scope) -> Frame:
 
 
 def in_currency(scope: Scope) -> Frame:
-    """Return the orders that count, in the currency that is read."""
+    """Return the orders that count, in the scope's currency."""
     return counting(scope).filter(nw.col("currency") == scope.currency)
 
 
 def named_in_currency(scope: Scope) -> Frame:
-    """Return the orders that count and name a customer, in the currency that is read."""
+    """Return the orders that count and name a customer, in the scope's currency."""
     return orders_of_customers(scope).filter(nw.col("currency") == scope.currency)

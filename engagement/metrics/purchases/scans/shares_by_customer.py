@@ -1,9 +1,8 @@
-"""Shares of orders, by customer: who once used a code or sent goods back does it again.
+"""Shares of orders with clusters by customer: whoever used a code or returned goods once does it again.
 
-All shares (guests, refunds, cancellations, codes) come from one scan. It ends in a histogram: how many
-customers have so many orders, of which so many by guests, refunded, with a code. That has few rows,
-and gives every sum over customers that an interval by customer needs. Orders without a customer each
-stand by themselves.
+All shares (guests, refunds, cancellations, codes) come from one scan. It returns a histogram: the number of
+customers with so many orders, of which so many are by guests, refunded, with a code. It has few rows and
+gives every sum over customers that an interval needs. Each order without a customer is its own cluster.
 """
 
 from __future__ import annotations
@@ -45,13 +44,13 @@ _CANCELLED: Final = ("cancelled", "voided")
 
 @dataclass(frozen=True, slots=True)
 class OrderShare:
-    """A share of orders: those marked `k` of those marked `m`, keys of `_marks`."""
+    """A share of orders: those with the mark `k` among those with the mark `m` (keys of `_marks`)."""
 
     k: str
     m: str
 
     def sums(self, scope: Scope, cut: Cut) -> Sums:
-        """Return `PARTS` of each group; in a breakdown its others know of the customers of both."""
+        """Return `PARTS` of each group; in a breakdown with the products of a segment and its others."""
         if cut.along is not None and cut.along.length != 0:
             return self._running(scope, cut)
         kinds = scope.remember(("kinds of customers", cut), lambda: _kinds(scope, cut))
@@ -65,15 +64,15 @@ class OrderShare:
         return self._beside(kinds, own)
 
     def _parts(self, kinds: Kinds, side: str = "") -> dict[str, Array]:
-        """Return `PARTS` of each kind of customer; of orders without one, as of many customers."""
+        """Return `PARTS` of each kind of customer; each order without a customer counts as one."""
         m, k, alone = kinds[side + self.m], kinds[side + self.k], kinds[_ALONE] > 0
         several, single = of_clusters(m, k), of_singles(m, k)
         return {name: np.where(alone, single[name], several[name]) for name in PARTS}
 
     def _beside(self, kinds: Kinds, own: Mapping[str, Array]) -> Sums:
-        """Return the sums of each segment, and those of the others beside it.
+        """Return the sums of each segment, and those of all other segments.
 
-        The others have the whole's customers, but of those of the segment only what they did elsewhere.
+        The others include the customers of the segment with what they ordered elsewhere.
         """
         names, place = np.unique(kinds[GROUP].astype(str), return_inverse=True)
 
@@ -90,7 +89,7 @@ class OrderShare:
         return Beside(labels, binned(place, own, names.size), rest)
 
     def _running(self, scope: Scope, cut: Cut) -> Sums:
-        """Return the sums of trailing windows: of customers by what enters and leaves, the rest as it is."""
+        """Return the sums of trailing windows, of customers by what enters and leaves each window."""
         assert cut.along is not None  # noqa: S101 - told apart by the caller
         rows = scope.grouped(_rows(scope), cut).with_columns(m_=nw.col(self.m), k_=nw.col(self.k))
         named, alone = (rows.filter(nw.col(_ALONE) == mark) for mark in (0, 1))
@@ -106,9 +105,10 @@ _MARKED: Final[dict[str, Callable[[], nw.Expr]]] = {}
 
 
 def share_of(name: str, marked: Callable[[], nw.Expr]) -> OrderShare:
-    """Return the share of the orders that count which an expression marks; ValueError for a name twice.
+    """Register a share of the orders that count: those that an expression marks.
 
-    Where it is published, its parts are called `name` and `not_name` (`guarded_parts.orders`).
+    When published, its parts are called `name` and `not_name` (`guarded_parts.orders`). Raises ValueError
+    where the name is taken.
     """
     if name in _MARKED:
         raise ValueError(f"there is a share of orders called {name} already")
@@ -117,7 +117,7 @@ def share_of(name: str, marked: Callable[[], nw.Expr]) -> OrderShare:
 
 
 def parts_of_shares() -> dict[str, nw.Expr]:
-    """Return for each such share what marks an order of its two parts, by their names."""
+    """Return for each registered share the expressions that mark its two parts, by their names."""
     found = {name: marked().fill_null(value=False) for name, marked in _MARKED.items()}
     return found | {f"not_{name}": ~mark for name, mark in found.items()}
 
@@ -135,7 +135,7 @@ DISCOUNTED: Final = share_of("discounted", discounted)
 
 
 def guest_share(scope: Scope) -> OrderShare:
-    """Return the share of guests, of orders without a customer where no order of the window is marked."""
+    """Return the share of guest orders; of orders without a customer where no order is marked."""
     return GUESTS if scope.sums(order_sums, WHOLE)["guest_known"][0] else NAMELESS
 
 
@@ -146,7 +146,7 @@ def _moments(m: nw.Expr, k: nw.Expr) -> dict[str, nw.Expr]:
 
 
 def _marks() -> dict[str, nw.Expr]:
-    """Return what an order is counted as, 0 or 1 each."""
+    """Return the expressions by which an order is counted, each 0 or 1."""
     counts, guest = nw.col("counts"), nw.col("guest")
     cancelled = nw.col("status").is_in(list(_CANCELLED))
     found = {
@@ -163,13 +163,13 @@ def _marks() -> dict[str, nw.Expr]:
 
 
 def _rows(scope: Scope) -> Frame:
-    """Return the orders that count or were cancelled, marked."""
+    """Return the orders that count or were cancelled, with their marks."""
     kept = nw.col("counts") | nw.col("status").is_in(list(_CANCELLED))
     return scope.frame("orders").filter(kept).with_columns(**_marks())
 
 
 def kinds_in_both(now: Scope, before: Scope) -> Kinds:
-    """Count named customers with orders in both windows by what these are: `now_...` and `before_...`."""
+    """Count named customers with orders in both windows by their kinds: `now_...` and `before_...`."""
 
     def count() -> Kinds:
         names = [name for name in _marks() if name != _ALONE]
@@ -191,9 +191,10 @@ def kinds_in_both(now: Scope, before: Scope) -> Kinds:
 
 
 def _kinds(scope: Scope, cut: Cut) -> Kinds:
-    """Count customers (`weight_`) by what their orders are, in each group of the cut.
+    """Count customers (`weight_`) by the kinds of their orders, in each group of the cut.
 
-    In a breakdown also by what they are in all (`all_...`), elsewhere (`else_...`), and in how many segments.
+    In a breakdown also by the kinds of all their orders (`all_...`), of those in other segments (`else_...`),
+    and by their number of segments.
     """
     marks = [name for name in _marks() if name != _ALONE]
     keys = [GROUP] if cut.by is not None else [FROM, TO] if cut.along is not None else []
@@ -221,9 +222,9 @@ def _kinds(scope: Scope, cut: Cut) -> Kinds:
 
 
 def by_customer(rows: Frame, cut: Cut, k: nw.Expr, m: nw.Expr) -> Sums:
-    """Return `PARTS` of orders that all name their customer: k of m, 0 or 1 each, in the groups of the cut.
+    """Return `PARTS` of orders that all name their customer: `k` of `m`, each 0 or 1, by group of the cut.
 
-    A customer of several segments is one in each.
+    A customer of several segments counts once in each.
     """
     rows = rows.with_columns(m_=m.cast(nw.Int64), k_=k.cast(nw.Int64))
     if cut.along is not None:
