@@ -1,1 +1,1 @@
-"""One file per platform: its signature, its columns, its rules. Each is found by being here."""
+"""One module per platform: its signature, its columns, its rules. Modules are discovered in this folder."""

@@ -1,4 +1,4 @@
-"""All formats, and the list of platforms that is shown of them in the README and the documentation.
+"""All formats, and the list of platforms in the README and the documentation.
 
     .venv/bin/python -m engagement.sources.formats.catalogue README.md
 
@@ -46,7 +46,7 @@ KINDS: Final[dict[ExportKind, str]] = {
 class Platform:
     """One known export: the platform's name, the kind of its data, and where it is exported.
 
-    `any_tool`: the entry for unknown tools, whose tables are read by what their columns mean.
+    `any_tool` marks the entry for unknown tools, whose tables are read by the meaning of their columns.
     """
 
     name: str
@@ -86,7 +86,7 @@ def _of(modules: Iterable[ModuleType]) -> tuple[Format, ...]:
 
 
 def platforms(*, installed: bool = True) -> tuple[Platform, ...]:
-    """Return all known exports by kind of data and name, those of any tool last in their kind.
+    """Return all known exports, sorted by kind of data and name; `any_tool` is last in its kind.
 
     Without `installed`, formats from other packages are left out.
     """
@@ -105,7 +105,7 @@ def as_markdown(shown: Iterable[Platform]) -> str:
 
 
 def with_platforms(text: str) -> str:
-    """Return `text` with the list of platforms between its markers; ValueError where they are missing."""
+    """Return `text` with the list between its markers. Raises ValueError where a marker is missing."""
     before, begin, rest = text.partition(_BEGIN)
     _, end, after = rest.partition(_END)
     if not begin or not end:

@@ -1,4 +1,4 @@
-"""The contract of a format: how to know one platform's export, and how to read it."""
+"""The contract of a format: how to recognise one platform's export, and how to read it."""
 
 from __future__ import annotations
 

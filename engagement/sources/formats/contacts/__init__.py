@@ -1,1 +1,1 @@
-"""Lists of contacts: who may be written to, as shops and mailing tools export it."""
+"""Lists of contacts with their marketing consent, as exported by shops and mailing tools."""

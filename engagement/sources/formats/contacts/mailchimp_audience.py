@@ -1,9 +1,9 @@
-"""Mailchimp, Audience > Export: three files, of subscribers, of people who have left, and of dead addresses.
+"""Mailchimp, Audience > Export: three files, of subscribed, unsubscribed and cleaned addresses.
 
-No cell says which file it is: the columns do. Contacts who never subscribed have the columns of subscribers;
-the file's name tells them apart. A list with opens or clicks is one of a campaign's recipients.
+The columns show which of the files it is. Non-subscribed contacts have the columns of subscribers; only the
+file's name distinguishes them. A list with opens or clicks is one of a campaign's recipients.
 
-Code, because the name of the file decides what it says of everybody in it.
+A reader in code, because the name of the file decides the consent of everybody in it.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Shopify, Customers > Export: who may be written to.
+"""Shopify, Customers > Export: customers with their marketing consent.
 
-The list holds what each has bought in all; no order is made of it. `Accepts Email Marketing` was called
-`Accepts Marketing` until 2022. Neither column says since when. Orders know a customer by e-mail, else by
-phone: the number of the customer stands in none of them.
+The list has each customer's total spend, which is not read as an order. `Accepts Email Marketing` was named
+`Accepts Marketing` until 2022; neither has a date. Customers are identified by e-mail, else by phone, as
+orders are: the export's customer number is in no file of orders.
 """
 
 from __future__ import annotations

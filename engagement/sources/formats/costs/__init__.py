@@ -1,1 +1,1 @@
-"""Exports of what things cost: products with their costs, and advertising by day."""
+"""Exports of costs: products with unit costs, and advertising spend by day."""

@@ -1,6 +1,6 @@
-"""Google Ads: a report with the segment Day, above it its title and its days, below it totals.
+"""Google Ads: a report with the segment Day; its title and days stand above it, totals below.
 
-The currency has a column of its own ("Currency code"). The rows of totals begin with "Total: ".
+The currency has its own column ("Currency code"). Rows of totals begin with "Total: ".
 """
 
 from __future__ import annotations

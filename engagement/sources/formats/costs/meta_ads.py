@@ -1,7 +1,7 @@
-"""Meta Ads Manager: a report of campaigns, ad sets or ads, by day where the breakdown says so.
+"""Meta Ads Manager: a report of campaigns, ad sets or ads, optionally broken down by day.
 
-The currency stands in the header ("Amount spent (EUR)"). Every row has where the report starts and ends;
-broken down by day both are that day. A row without a campaign adds up the others.
+The header of the amount names the currency ("Amount spent (EUR)"). Every row has the first and last day of
+the report; broken down by day, both are that day. A row without a campaign is the total.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """TikTok, Microsoft, LinkedIn and Pinterest Ads: reports of campaigns by day.
 
-Each is known by columns that only it has: they all name campaigns, clicks and a cost, as Google Ads does.
+Like Google Ads they all have campaigns, clicks and a cost. Each network is recognised by columns that only
+it has.
 """
 
 from __future__ import annotations

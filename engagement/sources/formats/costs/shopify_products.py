@@ -1,9 +1,9 @@
-"""Shopify, Products > Export: one row a variant, with its cost, its product's vendor and type.
+"""Shopify, Products > Export: one row per variant, with its cost and its product's vendor and type.
 
-What belongs to the product stands on its first row only. A row with neither variant nor price adds a
-picture to the product above. In the lines of orders a variant goes by "Product - Option / Option".
+Values of the product stand on its first row only. A row with neither variant nor price adds a picture to the
+product above. Order lines name a variant "Product - Option / Option".
 
-Code, because a product's rows lend each other their values and a variant's name is put together.
+A reader in code, because values are copied down a product's rows and the variant's name is composed.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
 
 
 def _of_product(handle: pa.Array, values: pa.Array) -> pa.Array:
-    """Return what the first row of a product says on all of its rows."""
+    """Return a column with the value of each product's first row on all of its rows."""
     said: dict[Any, Any] = {}
     for name, value in zip(handle.to_pylist(), values.to_pylist(), strict=True):
         if value is not None:
@@ -62,7 +62,7 @@ def _of_product(handle: pa.Array, values: pa.Array) -> pa.Array:
 
 
 def _named(title: pa.Array, options: Sequence[pa.Array]) -> pa.Array:
-    """Return what the variant is called in the lines of orders."""
+    """Return the name of each variant as order lines have it."""
     names = []
     for of, *chosen in zip(title.to_pylist(), *(option.to_pylist() for option in options), strict=True):
         parts = " / ".join(part for part in chosen if part and part != _ONLY)

@@ -1,1 +1,1 @@
-"""Public sets of orders that are known by their columns."""
+"""Public data sets of orders, recognised by their columns."""

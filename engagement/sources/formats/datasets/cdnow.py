@@ -1,8 +1,8 @@
-"""CDNOW: purchases at a record shop, the data set on which lifetime models are tried.
+"""CDNOW: purchases at a record shop, the usual data set for lifetime value models.
 
-Columns parted by blanks: customer, day, CDs, dollars, with or without a line of names, and in the
-sample file a second number for the customer. Each line is an order (METRICS.md); as lines carry no
-number, an order is called by customer, day and its place among that customer's orders of the day.
+Columns separated by blanks: customer, day, CDs, dollars; with or without a header, and in the sample file
+with a second customer number. Each line is an order (METRICS.md). As lines have no number, an order's id is
+made of customer, day, and the ordinal among that customer's orders of the day.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _SAMPLE = (_SHAPE[0], ("sample_id", r"^\d{1,5}$"), _SHAPE[1], *_REST)
 
 
 def _shape(raw: RawTable) -> tuple[str, ...] | None:
-    """Names for the columns of a table that has none, where its values have CDNOW's shape."""
+    """Return column names for a table without a header, where its values have the shape of CDNOW."""
     for shape in (_WHOLE, _SAMPLE):
         if (
             len(raw.columns) == len(shape)

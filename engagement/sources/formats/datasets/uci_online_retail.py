@@ -1,11 +1,11 @@
 """UCI Online Retail I and II: the invoices of a UK gift shop, one row per product.
 
-Conventions (METRICS.md): an invoice is an order at its earliest time; C invoices are cancellations
-and do not count; A invoices adjust bad debt; lines without a positive quantity and price are no
-purchase. Fees (postage, bank charges) are lines like others. Everything is in pounds.
+Conventions (METRICS.md): an invoice is an order at its earliest time. Invoices that begin with C are
+cancellations and do not count; those with A adjust bad debt. Lines without a positive quantity and price are
+no purchase. Fees (postage, bank charges) are ordinary lines. The currency is GBP.
 
-Code, because an order is worth what its rows come to (quantity times price) and rows of three kinds are set
-aside.
+A reader in code, because an order's amount is the sum of quantity times price, and three kinds of rows are
+set aside.
 """
 
 from __future__ import annotations

@@ -1,9 +1,7 @@
-"""Builders of formats that are only described: which column is what.
-
-A platform's file states it and writes no code.
+"""Builders of formats that are described as data: which column holds what.
 
 `order_export`, `survey_export`, `social_export` and `report_exports` (campaigns, visits, members, contacts,
-advertising spend) each take the platform's name, where it is exported, how a file is known and what its
-columns hold. What is particular about a platform may be a function that its description names. Where an
-export does something that no description can say, its file writes a reader instead, see `format.Format`.
+advertising spend) each take the platform's name, where it is exported, how a file is recognised and what its
+columns hold. Peculiarities of a platform can be functions in the description. Where no description is
+enough, the platform's module has its own reader, see `format.Format`.
 """

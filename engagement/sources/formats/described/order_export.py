@@ -1,8 +1,8 @@
-"""Exports of orders, one row an order or one a product: which column holds what.
+"""Exports of orders, one row per order or per product, described by their columns.
 
-What is particular about a platform may be a function that its description names: how a file is known
-(`fits`), what is put right before typing (`prepare`), how products are packed in a cell (`packed`), how
-several columns together say how an order ended (`ended`).
+Peculiarities of a platform are functions in the description: `fits` recognises a file, `prepare` corrects a
+table before typing, `packed` reads products packed into a cell, `ended` derives an order's state from several
+columns.
 """
 
 from __future__ import annotations
@@ -46,11 +46,11 @@ def order_export(
     fits: Callable[[RawTable], float] | None = None,
     prepare: Callable[[RawTable], RawTable] | None = None,
 ) -> Format:
-    """Return the format of an export of orders that is known by one of the sets of names of `signature`.
+    """Return the format of an export of orders, recognised by one of the sets of names in `signature`.
 
-    `fits` and `prepare` are those of `Format`. `part_of`: the key of the format that lists the same orders;
-    rows are written under that one's key, and an order is what that one says of it, with what only this one
-    knows.
+    `fits` and `prepare` are those of `Format`. `part_of` is the key of another format that lists the same
+    orders: rows are written under that key; where both files have a value, the other format's value counts,
+    and this one adds the values that only it has.
     """
     return Format(
         key=key,
@@ -101,18 +101,18 @@ def _quantity(cells: Cells, columns: OrderColumns) -> pa.Int64Array | None:
 
 @dataclass(frozen=True, slots=True)
 class _Booked:
-    """What each row books, sale or refund: the amount, and whether it is a refund's."""
+    """The amount that each row books, and whether it is a refund."""
 
     amount: pa.Int64Array
     refund: pa.BooleanArray
 
     def of_sales(self, values: pa.Array) -> pa.Array:
-        """Return the values of the rows that are no refund's; null for the others."""
+        """Return the values of the rows that are not refunds; null for the others."""
         return pc.if_else(self.refund, None, values)
 
 
 def _booked(cells: Cells, number: pa.StringArray, columns: OrderColumns, refunds: RefundRows) -> _Booked:
-    """Read what rows book, and set refunds aside whose order is not in the file."""
+    """Read the amounts of rows; set aside refunds whose order is not in the file."""
     c = columns
     currency = cells.currency(*c.currency, amount=c.signed or c.gross, default=_in_headers(cells, c))
     amount = cells.money(*c.gross, currency=currency, required="gross" in c.required)
@@ -146,7 +146,7 @@ def _tell(cells: Cells, columns: OrderColumns, caveats: Caveats) -> None:
 
 
 class _Reader:
-    """Reads what a description states; what it does not state is left out."""
+    """Reads the fields that a description states; the others stay empty."""
 
     def __init__(self, cells: Cells, orders: Orders, columns: OrderColumns, booked: _Booked | None) -> None:
         self._cells = cells
@@ -166,7 +166,7 @@ class _Reader:
         return self._orders.currency(*c.currency, amount=c.signed or c.gross, default=default)
 
     def customer(self) -> dict[str, pa.Array]:
-        """Who ordered, and whether as a guest."""
+        """Read the customer of each order, and whether it is a guest."""
         c = self._columns
         found: dict[str, pa.Array] = {}
         if c.email or c.ident or c.phone:
@@ -184,7 +184,7 @@ class _Reader:
         return found
 
     def money(self) -> dict[str, pa.Array]:
-        """When it was ordered and what it came to."""
+        """Read the moment and the amount of each order."""
         c = self._columns
         instants = self._cells.instant(
             *c.instant, time=c.time, usual=c.usual, required="instant" in c.required
@@ -220,7 +220,7 @@ class _Reader:
         return pc.fill_null(gross, 0) if zero else gross
 
     def state(self) -> dict[str, pa.Array]:
-        """How the order ended."""
+        """Read the state of each order."""
         c = self._columns
         found: dict[str, pa.Array] = {}
         cancelled: list[pa.BooleanArray] = []
@@ -242,7 +242,7 @@ class _Reader:
         return found
 
     def splits(self) -> dict[str, pa.Array]:
-        """What orders are split by."""
+        """Read the columns by which orders can be split."""
         c = self._columns
         found: dict[str, pa.Array] = {}
         if c.shop:
@@ -261,7 +261,7 @@ class _Reader:
         return found
 
     def pieces(self, quantity: pa.Int64Array | None) -> dict[str, pa.Array]:
-        """How many pieces an order has."""
+        """Read the number of pieces of each order."""
         if self._columns.items:
             items = self._of_sales(self._cells.integer(*self._columns.items))
             return {"items": self._orders.found(items)}
@@ -271,7 +271,7 @@ class _Reader:
         return values if self._booked is None else self._booked.of_sales(values)
 
     def lines(self, quantity: pa.Int64Array | None) -> Mapping[str, pa.Array] | None:
-        """The products, one entry a row or as they are packed; None where the export has none."""
+        """Return the products, one entry per row or as packed; None where the export has none."""
         c = self._columns
         if c.packed is not None:
             found = dict(c.packed(self._cells, self._of_row))

@@ -1,7 +1,7 @@
-"""Columns of a platform's export of orders that stand in a file under a name the platform does not use.
+"""Columns of a platform's order export under a name that the platform does not use.
 
-Somebody renamed or translated a header, or a new version did. Without the column its orders would lose their
-customers, their states or their money, and the file would still look like the platform's own.
+Somebody renamed or translated a header, or a new version did. Without the column the orders would silently
+lose their customers, states or money, as the rest of the file still looks like the platform's own.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def fields(columns: OrderColumns) -> Mapping[str, Names]:
-    """Return the column names of a description, by the field that they hold."""
+    """Return the column names of a description by field."""
     return {
         "order_id": columns.order,
         "date": columns.instant,
@@ -37,7 +37,7 @@ def fields(columns: OrderColumns) -> Mapping[str, Names]:
 
 
 def all_of(columns: OrderColumns) -> frozenset[str]:
-    """Return every column name in a description."""
+    """Return all column names of a description."""
     found: set[str] = set()
     for part in (getattr(columns, name) for name in columns.__slots__):
         names = (
@@ -50,11 +50,11 @@ def all_of(columns: OrderColumns) -> frozenset[str]:
 
 
 def read_as_known(cells: Cells, wanted: Mapping[str, Names], known: Collection[str]) -> Cells:
-    """Return `cells` with the columns under their known names that stand there under another one.
+    """Return `cells` with columns renamed to the names that the platform uses.
 
-    `wanted` are the names of each field: where none of them is a column, the one is taken whose whole
-    name, or whose values, say that it holds the field. It is told, and a person may deny it. Columns of the
-    `known` names are what they are.
+    `wanted` has the names of each field. For a field without a column, the column is taken whose whole name
+    or whose values indicate the field. This is reported, and a person may reject it. Columns in `known` are
+    never renamed.
     """
     missing = {field: names[0] for field, names in wanted.items() if names and not cells.has(*names)}
     if not missing:

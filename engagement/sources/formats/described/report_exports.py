@@ -1,7 +1,7 @@
-"""Exports whose columns are known by what they mean: campaigns, visits, members, contacts, advertising spend.
+"""Exports recognised by the meaning of their columns: campaigns, visits, members, contacts, advertising.
 
-The words of the columns stand in the word files (`engagement/sources/words`); a description says which tool
-it is, how its file is known, and what the tool means by a figure.
+The words for columns are in the word files (`engagement/sources/words`). A description states the tool, how
+its file is recognised, and how the tool defines a figure.
 """
 
 from __future__ import annotations
@@ -52,9 +52,10 @@ def campaign_export(
     upright: bool = False,
     generic: bool = False,
 ) -> Format:
-    """Return the format of a list of campaigns that went out through `channel`.
+    """Return the format of a list of campaigns that were sent through `channel`.
 
-    `upright`: reports of one campaign, a figure a line, which `raw.upright_reports` has turned on their side.
+    `upright`: each file is the report of one campaign with a figure per line, transposed by
+    `raw.upright_reports`.
     """
     return Format(
         key=key,
@@ -80,8 +81,9 @@ def visit_export(
 ) -> Format:
     """Return the format of reports of visits.
 
-    `bounce` says what the tool counts as one: "ua" a visit of one page, "ga4" one that was not engaged.
-    `titles` reads the lines above the table. `total_marked`: a word beyond the last column marks the total.
+    `bounce` is the tool's definition: "ua" a visit of one page, "ga4" a visit that was not engaged.
+    `titles` reads the lines above the table. `total_marked`: a word beyond the last column marks the row of
+    totals.
     """
     return Format(
         key=key,
@@ -95,7 +97,7 @@ def visit_export(
 
 
 def member_export(*, key: str, platform: str, export: str, fits: Fits) -> Format:
-    """Return the format of a loyalty programme's list of members, one row a person."""
+    """Return the format of a loyalty programme's list of members, one row per person."""
     return Format(
         key=key, platform=platform, export=export, kind="loyalty", fits=fits,
         read=partial(_read_members, key=key),
@@ -111,11 +113,11 @@ def contact_export(
     columns: Mapping[str, Names],
     lacks: tuple[tuple[Message, str], ...] = (),
 ) -> Format:
-    """Return the format of a list of people who may be written to or not, one row a person.
+    """Return the format of a list of contacts with their consent, one row per person.
 
-    `columns` names those of some roles of the section [contacts] of the word files in the place of what
-    their names mean, or none: `"customer": ()` where the list's number of a customer stands in no order.
-    `lacks`: sentences that hold as long as no file of one of the formats is there.
+    `columns` gives the columns of some roles (section [contacts] of the word files) explicitly; `()` for a
+    role without a column: `"customer": ()` where orders do not have the list's customer number. `lacks` has
+    sentences that are shown until a file of one of the formats is imported.
     """
     return Format(
         key=key,
@@ -128,7 +130,7 @@ def contact_export(
 
 
 def ad_spend_export(*, key: str, platform: str, export: str, channel: str, fits: Fits) -> Format:
-    """Return the format of a report of what was spent on advertising, all of it in `channel`."""
+    """Return the format of a report of advertising spend in one `channel`."""
     return Format(
         key=key, platform=platform, export=export, kind="costs", fits=fits,
         read=partial(_read_ad_spend, key=key, channel=channel),

@@ -1,4 +1,4 @@
-"""Exports of one social network: posts where the table names them, else days of the account."""
+"""Exports of one social network: posts, or days of the account, depending on the columns."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SocialFigure:
-    """Which columns a count is read from, by the concepts of the section [social] of the word files.
+    """The columns from which a count is read, by concept (section [social] of the word files).
 
-    `concepts`: the first that is filled in a row counts, or with `added_up` the sum of all. `less` is taken
-    from it, where it is filled. `columns` names columns by their headers instead.
+    The first of `concepts` with a value in the row counts; with `added_up`, the sum of all. `less` is
+    subtracted where it has a value. `columns` names columns by their headers instead.
     """
 
     concepts: Names = ()
@@ -47,8 +47,8 @@ def social_export(
 ) -> Format:
     """Return the format of a network's exports; its key is the network's.
 
-    A table with a column of posts' ids is one of posts, any other one of days. `posts` and `days` say what
-    feeds the counts of the canonical tables `posts` and `audience`.
+    A table with a column of post ids holds posts, any other one days. `posts` and `days` give the columns
+    behind the counts of the canonical tables `posts` and `audience`.
     """
     return Format(
         key=key,
@@ -99,5 +99,5 @@ def _counted(cells: Cells, figure: SocialFigure) -> pa.Array:
 
 
 def _added(first: pa.Array, second: pa.Array) -> pa.Array:
-    """The sum of two counts; where one is missing, the other."""
+    """Return the sum of two counts; where one is missing, the other."""
     return pc.coalesce(pc.add(first, second), first, second)

@@ -1,4 +1,4 @@
-"""Exports of answers, one row a submission: which columns are not questions."""
+"""Exports of survey answers, one row per submission: which columns are not questions."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ def survey_export(
     prepare: Callable[[RawTable], RawTable] | None = None,
     check: Callable[[Cells], None] | None = None,
 ) -> Format:
-    """Return the format of an export of answers, one row a submission, whose key is the layout's source.
+    """Return the format of an export of answers, one row per submission; its key is the layout's source.
 
     `fits` and `prepare` are those of `Format`. `check` is called with the typed cells before the answers are
-    read: it sets rows aside that are no answers (previews) and says what is doubtful.
+    read: it sets aside rows that are not answers (previews) and reports doubts.
     """
     return Format(
         key=layout.source,

@@ -1,1 +1,1 @@
-"""Tables of unknown origin, read by what their columns mean: code, as what a column holds is found out."""
+"""Tables of unknown origin, read by the meaning of their columns."""

@@ -1,4 +1,4 @@
-"""Any list of contacts: one row a person, and a column that says whether they may be written to."""
+"""Any list of contacts: one row per person, with a column of consent."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _PROGRAMME: Final = frozenset({"points", "points_earned", "points_spent", "redem
 
 
 def _fits(raw: RawTable) -> float:
-    """How surely this is a list of contacts: people who stand once each, and their consent."""
+    """Return a score from 0 to 1: unique people with a column of consent."""
     found = CONTACT.find(raw.columns).keys()
     if not found & {"email_consent", "sms_consent"} or not found & {"email", "phone"}:
         return 0.0

@@ -1,4 +1,4 @@
-"""A table of costs of one's own: products with what they cost, or advertising spend by day and channel."""
+"""Any table of costs: products with unit costs, or advertising spend by day and channel."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _ELSEWHERE: Final = (
 
 
 def _fits(raw: RawTable) -> float:
-    """How surely this is a table of costs: few columns, of which one is a cost or what was spent."""
+    """Return a score from 0 to 1: few columns, one of them a cost or a spend."""
     words = [fold(column) for column in raw.columns]
     if any(other in word for word in words for other in _ELSEWHERE):
         return 0.0

@@ -1,7 +1,7 @@
-"""A table of e-mail or SMS campaigns from any other tool: Brevo, Attentive, Postscript, own sheets.
+"""E-mail or SMS campaigns of any other tool: Brevo, Attentive, Postscript, hand-made sheets.
 
-Known by what its columns mean: how many it went to, how many were delivered, opened, clicked or left,
-beside a campaign's name, subject or id.
+Recognised by the meaning of columns: recipients, delivered, opened, clicked or unsubscribed, beside a
+campaign's name, subject or id.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _SMS_TOOLS: Final = ("attentive", "postscript")
 
 
 def _fits(raw: RawTable) -> float:
-    """How surely this is a table of campaigns: 0.6 for two figures that only a mailing has, and more."""
+    """Return a score: 0.6 for two figures that only mailings have, more for further ones."""
     columns = CAMPAIGN.find(raw.columns)
     found = set(columns)
     if "recipients" not in found and any(holds_counts(raw, column) for column in columns.get("sent", ())):
@@ -58,7 +58,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
 
 
 def _channel(raw: RawTable) -> Channel | None:
-    """What the file's name or columns say; opens are e-mail's, no text message has any."""
+    """Return the channel from the file's name or columns; opens mean e-mail, as SMS has none."""
     spoken = " ".join([raw.file, raw.sheet or "", *raw.preamble, *raw.columns])
     found = CAMPAIGN.find(raw.columns)
     if any(name in found for name in ("opens", "unique_opens", "open_rate")):

@@ -1,6 +1,6 @@
-"""A list of members of any loyalty programme: an identity, and when they joined, tier or points.
+"""A member list of any loyalty programme: an identity with joining date, tier or points.
 
-LoyaltyLion, Yotpo, Rivo, Stamped and people's own sheets are read so.
+Read this way: LoyaltyLion, Yotpo, Rivo, Stamped and hand-made sheets.
 """
 
 from __future__ import annotations

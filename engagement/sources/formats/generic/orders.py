@@ -1,9 +1,9 @@
-"""A table of orders from a shop system that is not known, or from people's own sheets.
+"""Orders of an unknown shop system, or a hand-made sheet.
 
-The columns are known by what their headers mean in nine languages (`orders.columns`). Where several
-rows carry one order number, the file itself tells how its money is to be read (`orders.amounts`). How
-an order ended is said by its state and by what stands beside it (`orders.endings`). A table with a
-customer but no order number has one order per row. Negative rows are refunds.
+Columns are recognised by their headers in nine languages (`orders.columns`). Where several rows have one
+order number, the file itself shows how to read its money (`orders.amounts`). The state comes from the state
+column and the columns beside it (`orders.endings`). A table with a customer but without order numbers has
+one order per row. Negative rows are refunds.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ _ANYTHING = [words("id"), words("name")]
 
 
 def _fits(raw: RawTable) -> float:
-    """How surely this is a table of orders: what happened, when, to whom, for how much."""
+    """Return a score from 0 to 1: order numbers, moments, customers, amounts."""
     found = order_columns.find(raw)
     if "date" not in found or _may_count_pieces(raw, found) or _counts_visits(raw, found):
         return 0.0
@@ -116,13 +116,13 @@ def _numbers_rows(raw: RawTable, column: str) -> bool:
 
 
 def _counts_visits(raw: RawTable, columns: Mapping[str, str]) -> bool:
-    """Whether rows count visits and visitors: "users" are no customer then, and "transactions" no number."""
+    """Whether rows are counts of visits: then "users" is no customer, "transactions" no order number."""
     counted = WEB.find(raw.columns).keys()
     return "email" not in columns and "sessions" in counted and bool(counted & _OF_VISITS)
 
 
 def _may_count_pieces(raw: RawTable, columns: Mapping[str, str]) -> bool:
-    """Whether an "amount" beside a price is one of pieces rather than of money: then a person is asked."""
+    """Whether an "amount" beside a price may be a number of pieces, so that a person is asked."""
     if not {"amount", "price"} <= columns.keys() or "quantity" in columns:
         return False
     amounts = order_columns.sample(raw, raw.columns.index(columns["amount"]))
@@ -131,7 +131,7 @@ def _may_count_pieces(raw: RawTable, columns: Mapping[str, str]) -> bool:
 
 
 def _holds_payments(raw: RawTable, columns: Mapping[str, str]) -> bool:
-    """Whether the rows are a provider's payments: numbered as such before any order, or with its fees."""
+    """Whether rows are a provider's payments: with payment numbers before order numbers, or with fees."""
     headers = [words(name) for name in raw.columns]
     if "sku" in columns or not words(columns.get("product", "")) <= _SENTENCES:
         return False
@@ -200,7 +200,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
 def _set_copies_aside(
     cells: Cells, columns: Mapping[str, str], ids: pa.StringArray, codes: pa.StringArray
 ) -> None:
-    """Keep one of the copies of an order: the one in which it has come furthest."""
+    """Keep one copy of each order, the one with the most advanced state."""
     if "order_id" not in columns:
         return
     fixed = [columns[field] for field in _FIXED if field in columns]
@@ -215,7 +215,7 @@ def _set_copies_aside(
 
 
 def _without_guesses(cells: Cells, columns: Mapping[str, str]) -> Mapping[str, str]:
-    """Return the columns but for those that only their values speak for and that a person denies."""
+    """Return the columns without those found only by their values and rejected by a person."""
     if cells.hints.roles is not None:
         return columns
     kept = dict(columns)
@@ -236,7 +236,7 @@ def _without_guesses(cells: Cells, columns: Mapping[str, str]) -> Mapping[str, s
 
 
 def _sentences(cells: Cells, columns: Mapping[str, str]) -> Iterator[str]:
-    """Yield the columns of sentences in which a payment may name its order."""
+    """Yield columns of free text in which a payment may name its order."""
     for header in cells.raw.columns:
         beside = header not in columns.values() or header == columns.get("product")
         if beside and frozenset() < words(header) <= _SENTENCES:
@@ -257,7 +257,7 @@ def _say_how(cells: Cells, columns: Mapping[str, str]) -> None:
 
 
 def _nobody(cells: Cells, columns: Mapping[str, str]) -> Message:
-    """Say that nobody can be told apart, and by which column people are named all the same."""
+    """Report that no customers can be identified, and which column still names people."""
     for place, name in enumerate(cells.raw.columns):
         said = words(name)
         named = (said & _NAMES and not said - _NAMES - _BUYERS) or said <= _BUYERS
@@ -272,7 +272,7 @@ def _nobody(cells: Cells, columns: Mapping[str, str]) -> Message:
 
 
 def _guests(cells: Cells, name: order_columns.FieldColumns) -> pa.BooleanArray:
-    """Who ordered without an account: customer 0, where all others have numbers from 1."""
+    """Return the orders without an account: customer 0, where all others are numbered from 1."""
     numbers = cells.text(*name("customer"))
     said = pc.unique(numbers).drop_null().to_pylist()
     if "0" not in said or len(said) == 1 or not all(map(str.isdecimal, said)):

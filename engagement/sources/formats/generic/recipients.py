@@ -1,7 +1,7 @@
-"""A list of the people that a campaign went to: one row a person, with group, opens and clicks.
+"""The recipients of a campaign: one row per person, with group, opens and clicks.
 
-Klaviyo, Mailchimp and others export it from a campaign's report. Neither publishes the columns, and both let
-people choose them, so the list is known by what its columns mean and by addresses that stand once for each
+Exported from a campaign's report by Klaviyo, Mailchimp and others. Their columns are not documented and can
+be chosen, so the list is recognised by the meaning of its columns and by addresses that are unique within a
 campaign.
 """
 
@@ -31,7 +31,7 @@ _MOST: Final = 0.9
 
 
 def _fits(raw: RawTable) -> float:
-    """How surely this is a list of recipients: people, and what each did with a message, or their group."""
+    """Return a score: people with opens or clicks, or with a test group."""
     found = RECIPIENT.find(raw.columns)
     did = sum(name in found for name in DONE)
     apart = "held_back" in found or ("group" in found and "sent" in found)
@@ -47,7 +47,7 @@ def _fits(raw: RawTable) -> float:
 
 
 def _others(raw: RawTable) -> bool:
-    """Whether the table is one of orders, answers, or of who may be written to."""
+    """Whether the table is one of orders, survey answers or contacts instead."""
     orders = ORDERS.find(raw.columns).keys()
     consent = CONTACT.find(raw.columns).keys() & {"email_consent", "sms_consent"}
     answers = SURVEYS.find(raw.columns).keys() & {"response", "submitted"}

@@ -1,9 +1,8 @@
-"""Tables of posts or days from tools whose header is not known, and from people's own sheets.
+"""Posts or days of accounts from tools with unknown headers, or from hand-made sheets.
 
-Hootsuite, Buffer, Sprout, Metricool, Later, Agorapulse and Pinterest are read so. A table is known
-by what its columns mean, in seven languages: with a post's text, link or id beside the date it is a
-table of posts, without them one of days. The network is taken from a column that names it, else
-from the links, else from the file's name.
+Read this way: Hootsuite, Buffer, Sprout, Metricool, Later, Agorapulse and Pinterest. Columns are recognised
+by their meaning in seven languages. With a text, link or id of a post beside the date, rows are posts,
+otherwise days. The network comes from a column that names it, else from links, else from the file's name.
 """
 
 from __future__ import annotations
@@ -100,7 +99,7 @@ def _fits(raw: RawTable) -> float:
 
 
 def read(cells: Cells) -> dict[str, pa.Table]:
-    """Read posts or days by the meaning of the columns; each network's own columns as rows of its own."""
+    """Read posts or days; columns of several networks give separate rows for each network."""
     parts = _by_network(cells.raw.columns) if cells.hints.roles is None else {}
     if not parts or _network_column(cells.raw, columns_of(cells, "network")):
         return _read(cells)
@@ -109,10 +108,10 @@ def read(cells: Cells) -> dict[str, pa.Table]:
 
 
 def _by_network(columns: Sequence[str]) -> dict[str, dict[str, str]]:
-    """For each network that figures name in their header, what all columns are called for it alone.
+    """Return, for each network named in headers of figures, the columns renamed for that network alone.
 
-    The columns of others are hidden, and so are figures that say no network: they are the sum of all, or
-    nobody's. Beside them, one network alone in the headers says nothing of the table.
+    Columns of other networks are hidden, as are figures without a network: they are the sum, or belong to
+    none. A single network in the headers beside these does not describe the table.
     """
     parts = brackets.parted(columns, network_in, lambda name: bool(_figures_in([name])))
     others = dict.fromkeys(
@@ -185,7 +184,7 @@ def _days(cells: Cells, shared: dict[str, pa.Array]) -> dict[str, pa.Table]:
 
 
 def _are_totals(cells: Cells, column: str) -> bool:
-    """Whether a figure that is only called one by day goes on from day to day, as a total does."""
+    """Whether a figure named as a daily one runs on from day to day like a total."""
     said = fold(column)
     if not _BY_DAY.search(said) or _WON.search(said):
         return False
@@ -196,7 +195,7 @@ def _are_totals(cells: Cells, column: str) -> bool:
 
 
 def _jump(totals: pa.Array, instants: pa.Array) -> bool:
-    """Whether what is called followers changes from day to day as no total does; one row a day."""
+    """Whether a column named followers varies from day to day as no total does; one row per day."""
     known = pc.is_valid(totals)
     values, days = totals.filter(known), instants.filter(known).cast(pa.date32())
     if len(values) < _FEWEST or len(pc.unique(days)) < len(days):
@@ -206,9 +205,9 @@ def _jump(totals: pa.Array, instants: pa.Array) -> bool:
 
 
 def _won(cells: Cells, column: Sequence[str]) -> pa.Array:
-    """Followers won less those lost, which some write as negative numbers.
+    """Return followers won less those lost (which some tools write as negative numbers).
 
-    A figure that is called net, or that the totals of followers show to be so, is that already.
+    A figure named net, or consistent with the totals of followers, is the difference already.
     """
     won = cells.integer(*column)
     lost = [c for c in columns_of(cells, "unfollows") if c not in column]
@@ -230,7 +229,7 @@ def _is_posts(raw: RawTable) -> bool:
 
 
 def _network_column(raw: RawTable, candidates: Sequence[str]) -> str | None:
-    """The column whose cells mostly name networks; "Source" may as well hold something else."""
+    """Return the column whose cells mostly name networks; "Source" may hold something else."""
     for column in candidates:
         cells = raw.data.column(raw.columns.index(column)).drop_null().to_pylist()[:200]
         if cells and sum(network_in(cell) is not None for cell in cells) > len(cells) / 2:
@@ -244,7 +243,7 @@ def _account(cells: Cells, network_column: str | None) -> pa.Array:
 
 
 def _networks(cells: Cells, column: str | None, link: pa.Array) -> pa.Array:
-    """Each row's network, from its cell, its link, the file's name, the lines above, or its tweets."""
+    """Return each row's network, from its cell, link, file name, lines above, or words such as tweets."""
     named = cells.text(column).to_pylist() if column else [None] * cells.raw.rows
     own = next((n for n in map(network_in, cells.raw.preamble) if n), None) or (
         "x" if any(_TWEET.search(fold(name)) for name in cells.raw.columns) else None
@@ -262,7 +261,7 @@ def _networks(cells: Cells, column: str | None, link: pa.Array) -> pa.Array:
 
 
 def _tell_of_name(cells: Cells, network: str) -> None:
-    """A file's name is given by whoever saves it: it is taken, and asked about."""
+    """Report that the network comes from the file's name, so that a person can correct it."""
     sentence = message("Only the file's name says which network it is of: {network}", network=network.title())
     cells.ledger.doubt(Doubt("network", "", (), network, sentence))
 

@@ -1,9 +1,9 @@
-"""Any table of survey responses whose tool is not known by its columns.
+"""Survey responses of any tool that is not recognised by its columns.
 
-Zigpoll, AskLayer, Delighted, Jotform, Hotjar, AskNicely, Gorgias, Zendesk and hand-made tables: told by
-a question that is recognised, or by the shape of submissions (an id or a date of submission beside
-questions). Delighted's `Survey Type` says of each row what its `Score` is; other tools write one row
-per answer, with the question beside it.
+Zigpoll, AskLayer, Delighted, Jotform, Hotjar, AskNicely, Gorgias, Zendesk and hand-made tables: recognised by
+a known question, or by the shape of submissions (an id or date of submission beside questions). Delighted's
+`Survey Type` names the question of each row's `Score`; other tools write one row per answer, with the
+question beside it.
 """
 
 from __future__ import annotations
@@ -110,16 +110,17 @@ def _takes_orders(raw: RawTable) -> bool:
 
 
 def _says_when_answered(raw: RawTable) -> bool:
-    """Whether a column of dates is named for the answers, and no column for what a help desk writes."""
+    """Whether a date column is named after answers, and no column is one of a help desk."""
     named = [place for place, name in enumerate(raw.columns) if says_of_answers(name)]
     texts = (raw.data.column(place).slice(0, _SAMPLE).drop_null().to_pylist() for place in named)
     return any(map(are_days, texts)) and not tickets.are_listed(raw)
 
 
 def _is_review(raw: RawTable) -> bool:
-    """Whether a rating on a usual scale stands beside words of the same person, and nothing was bought.
+    """Whether a rating on a usual scale stands beside the same person's words, without a purchase.
 
-    A number and a day of its own, both named for what was said, do as well: "feedback_id", "feedback_date".
+    Instead of these words, an own number and day named after the feedback do ("feedback_id",
+    "feedback_date").
     """
     bought = any(_BOUGHT.fullmatch(fold_name(name)) for name in raw.columns)
     rated = [c for c in raw.columns if _is_rated(raw, c)]
@@ -136,7 +137,7 @@ def _is_rated(raw: RawTable, name: str) -> bool:
 
 
 def _is_entered(raw: RawTable) -> bool:
-    """Whether each row has a number of its own and a day that are named for what somebody said."""
+    """Whether each row has its own number and day, named after the feedback."""
     days = [c for c in raw.columns if says_of_feedback(c) and role_of_name(c) == "submitted"]
     return bool(days) and any(says_of_feedback(c) and role_of_name(c) == "response" for c in raw.columns)
 
@@ -150,7 +151,7 @@ def _question(raw: RawTable, name: str, kinds: frozenset[str]) -> bool:
 
 
 def _is_put(raw: RawTable, name: str) -> bool:
-    """Whether a header is a question to somebody; beside what was bought, "Gift?" asks nobody."""
+    """Whether a header is a question to a person; "Gift?" beside products is not."""
     if not is_asked(name):
         return False
     if not any(_BOUGHT.fullmatch(fold_name(column)) for column in raw.columns):
@@ -170,7 +171,7 @@ def _asks_for_score(raw: RawTable, place: int, name: str) -> bool:
 
 
 def _prepare(raw: RawTable) -> RawTable:
-    """Give every kind of question its own column, where a column says of each row what was asked."""
+    """Split the answer column into one per question, where another column names each row's question."""
     if (found := _pair(raw)) is None:
         return raw
     kind, answer = found
@@ -178,7 +179,7 @@ def _prepare(raw: RawTable) -> RawTable:
 
 
 def _pair(raw: RawTable) -> tuple[int, int] | None:
-    """The column that says what was asked, and that of the answers."""
+    """Return the column of questions and the column of answers."""
     places = {fold_name(name): place for place, name in enumerate(raw.columns)}
 
     def standing(pairs: tuple[tuple[str, str], ...]) -> Iterator[tuple[int, int]]:
@@ -200,7 +201,7 @@ def _names_a_score(raw: RawTable, place: int) -> bool:
 
 
 def _apart(raw: RawTable, kind: int, answer: int, *, typed: bool) -> RawTable:
-    """Split one column of answers by what another one says was asked."""
+    """Split one column of answers by the question that another column names."""
     asked = pc.utf8_trim_whitespace(raw.data.column(kind))
     asked = pc.if_else(
         pa.array(repeated_headers.repeated(raw)), None, asked

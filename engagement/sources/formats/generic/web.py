@@ -1,7 +1,7 @@
-"""A table of visits from a tool that is not known by its columns: Matomo, Plausible, own sheets.
+"""Visits of a tool that is not recognised by its columns: Matomo, Plausible, hand-made sheets.
 
-Known by what the columns mean: sessions or visits, by day or split by something. A bounce is taken
-for a session of one page, as all tools but Google Analytics 4 count it.
+Recognised by the meaning of columns: sessions or visits, by day or by a dimension. A bounce is taken as a
+session of one page, as all tools but Google Analytics 4 define it.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _DEVICES: Final = re.compile(
 
 
 def _fits(raw: RawTable) -> float:
-    """How surely this is a table of visits: visits, what they did, and what splits them."""
+    """Return a score: visits, what visitors did, and a dimension."""
     named = next(iter(_by_device(raw.columns).values()), None)
     return _fit(raw if named is None else replace(raw, columns=tuple(named.get(c, c) for c in raw.columns)))
 
@@ -69,9 +69,9 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
 
 
 def _by_device(columns: Sequence[str]) -> dict[str, dict[str, str]]:
-    """For each device that figures name in their header, what the columns are called for it alone.
+    """Return, for each device named in headers of figures, the columns renamed for that device alone.
 
-    Empty where visits of all devices stand in a column of their own.
+    Empty where a column has the visits of all devices.
     """
     if "sessions" in WEB.find(columns):
         return {}
@@ -88,7 +88,7 @@ def _device_in(words: str) -> str | None:
 
 
 def _of_device(cells: Cells, device: str, names: Mapping[str, str]) -> pa.Table:
-    """The visits by one device, each row split by it beside whatever else splits it."""
+    """Return the visits of one device, with the device as a further dimension of each row."""
     found = visit_rows.sessions(cells.called(names), KEY, bounce="ua")["sessions"]
     split = pc.binary_join_element_wise("device", found.column("breakdown"), ", ", null_handling="skip")
     place = found.column_names.index("breakdown")
