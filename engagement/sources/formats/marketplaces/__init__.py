@@ -1,1 +1,1 @@
-"""Exports of market places that are known by their columns."""
+"""Exports of marketplaces, recognised by their columns."""

@@ -1,9 +1,9 @@
 """Allegro, Orders > Download report: orders and their products as two tables in one file.
 
-The first rows are orders with their own columns; below them a second header names those of the products,
-which stand under the first one's. Allegro's addresses of buyers lead to orders; their numbers lead to people.
+The first rows are orders; below them a second header names the columns of products, in the same positions.
+Buyers' e-mail addresses are aliases per order; their account numbers identify people.
 
-Code, because both tables must be laid beside each other before they are typed.
+A reader in code, because both tables must be put side by side before cells are typed.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _KIND: Final = normalise("Type")
 
 
 def _side_by_side(raw: RawTable) -> RawTable:
-    """Give the rows below the second header columns of their own, beside those of the orders."""
+    """Move the rows below the second header into columns of their own, beside those of the orders."""
     first = raw.data.column(0).to_pylist()
     at = next((place for place, text in enumerate(first) if normalise(text or "") == _KIND), None)
     if at is None:

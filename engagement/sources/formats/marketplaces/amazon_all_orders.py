@@ -1,7 +1,7 @@
 """Amazon, All Orders report (29, 32, 39 columns, tab separated).
 
-One row per product; an order's value is the sum of its item prices. A cancelled order has no price
-and often no currency, and so has one that Amazon only ships for another shop. No buyer is named.
+One row per product; an order's amount is the sum of its item prices. A cancelled order has no price and often
+no currency; neither has one that Amazon only ships for another shop. The report does not identify buyers.
 """
 
 from __future__ import annotations

@@ -1,10 +1,9 @@
-"""Amazon, the order report of sellers who ship themselves (tab separated), also of what is to be shipped.
+"""Amazon, order report of sellers who ship themselves (tab separated); also the unshipped orders report.
 
-One row per product; an order's value is the sum of its item prices, which the report of what is to be
-shipped leaves out. The buyer's e-mail is an alias
-of Amazon's; whether it stays the same from order to order is Amazon's to say. Its orders stand in the
-report of all orders too: rows are written under that one's key, and an order is what that one says of
-it, with the buyer that this one names.
+One row per product; an order's amount is the sum of its item prices, which the unshipped report does not
+have. The buyer's e-mail is an alias made by Amazon; it may change between orders. The same orders are in the
+All Orders report: rows are written under that report's key, its values take precedence, and the buyer of this
+report is added.
 """
 
 from __future__ import annotations

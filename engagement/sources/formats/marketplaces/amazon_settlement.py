@@ -1,10 +1,11 @@
-"""Amazon, Settlement report (flat file V2, tab separated): what a period's orders came to, and its fees.
+"""Amazon, Settlement report (flat file V2, tab separated): a period's orders, refunds and fees.
 
-One row per part of an amount. An order's value is all that its items cost the buyer (`ItemPrice`: price,
-shipping, tax); the same parts of a refund are what went back. Fees are no business of the buyer's. No
-buyer is named. Its orders stand in the report of all orders too, and rows are written under that one's key.
+One row per part of an amount. An order's amount is what its items cost the buyer (`ItemPrice`: price,
+shipping, tax); the same parts of a refund are the refund. Fees are left out, as they are not the buyer's.
+The report does not identify buyers. Its orders are also in the All Orders report, under whose key rows are
+written.
 
-Code, because the kinds of two columns together say what an amount is.
+A reader in code, because the kind of an amount follows from two columns together.
 """
 
 from __future__ import annotations
@@ -58,7 +59,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
 
 
 def _currency(cells: Cells) -> pa.StringArray:
-    """The currency of the settlement: its first line alone may name it."""
+    """Return the currency of the settlement, which may stand on its first line only."""
     codes = cells.currency("currency", amount=("amount",))
     named = pc.if_else(pc.is_valid(cells.text("currency")), codes, None)
     return pc.fill_null(pc.fill_null_forward(named), codes[0]) if len(codes) else codes

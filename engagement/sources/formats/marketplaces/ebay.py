@@ -1,10 +1,10 @@
-"""eBay, Orders report (US, UK, AU, DE, FR), from 52 to 82 columns, and File Exchange's before it.
+"""eBay, Orders report (US, UK, AU, DE, FR), 52 to 82 columns, and File Exchange's older report.
 
-Lines without an order stand above and below the table. An order of several items is a summary row
-without item number, which holds the money, and a row per item without a total. Money is text with
-its currency. Nothing in the file tells a cancelled order.
+Lines without an order stand above and below the table. An order of several items has a summary row without an
+item number, which has the money, and a row per item without a total. Money is text with its currency. The
+file does not mark cancelled orders.
 
-Code, because the money stands on a summary row or else on those of the items.
+A reader in code, because the money is on the summary row or else on the item rows.
 """
 
 from __future__ import annotations

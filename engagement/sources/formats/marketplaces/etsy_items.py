@@ -1,9 +1,8 @@
 """Etsy, Sold Order Items (33 columns).
 
-One row per listing sold; an order's value is the sum of its rows, without shipping and tax, which
-this file repeats in a way that nobody has confirmed. Rows are written under the key of the Orders
-file, so that a shop which uploads both has each order once: as the Orders file says, with the
-products of this one.
+One row per listing sold. An order's amount is the sum of its rows, without shipping and tax: how this file
+repeats these has not been confirmed. Rows are written under the key of the Sold Orders file, so a shop that
+uploads both has each order once: with the values of that file and the products of this one.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Etsy, Sold Orders (35 columns and more).
 
-One row per order. `Order Total` is what the buyer was charged; an adjusted total that differs and
-is not zero tells what was paid back. There is no e-mail; a blank buyer is nobody.
+One row per order. `Order Total` is what the buyer was charged; the difference to an adjusted total that is
+not zero was refunded. There is no e-mail; a blank buyer is not identified.
 """
 
 from __future__ import annotations

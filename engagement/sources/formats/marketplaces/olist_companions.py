@@ -1,10 +1,9 @@
 """Olist, the files that complete its orders: customers, payments, items, reviews.
 
-None of them says when an order was placed, so each waits for the orders file; a review can do without.
-`customer_id` is drawn anew for every order. The same review may stand beside several orders, and an
-order may have several reviews.
+None of them has the time of the order, so all but reviews wait for the orders file. `customer_id` is
+different for every order. A review may belong to several orders, and an order may have several reviews.
 
-Code, because the rows supplement orders of another file.
+A reader in code, because the rows supplement the orders of another file.
 """
 
 from __future__ import annotations
@@ -81,7 +80,7 @@ def _reviews(cells: Cells) -> Mapping[str, pa.Table]:
 
 
 def _waiting(cells: Cells, part: str, rank: int, **columns: pa.Array) -> Mapping[str, pa.Table]:
-    """The rows that are kept, one supplement each."""
+    """Return the rows that are kept, one supplement each."""
     cells.lack(_WAITS, ORDERS)
     kept = {name: values.filter(cells.kept) for name, values in columns.items()}
     line = cells.raw.lines.filter(cells.kept)
@@ -89,7 +88,7 @@ def _waiting(cells: Cells, part: str, rank: int, **columns: pa.Array) -> Mapping
 
 
 def _numbered(cells: Cells, order: pa.StringArray, name: str) -> pa.StringArray:
-    """What tells rows of an order apart: their number, else their place among those without one."""
+    """Return what distinguishes rows of one order: their number, else the ordinal among those without."""
     number = pc.fill_null(cells.text(name), "")
     numbered = pc.binary_join_element_wise(order, number, "/")
     return pc.if_else(pc.equal(number, ""), rows.numbered(numbered), numbered)

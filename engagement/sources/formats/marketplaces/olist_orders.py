@@ -1,12 +1,11 @@
-"""Olist, the orders of a Brazilian marketplace: the orders file, and the sisters that complete it.
+"""Olist, the orders of a Brazilian marketplace: the orders file, also joined with its companions.
 
-`customer_id` is drawn anew for every order; the person is `customer_unique_id`, which stands in the
-customers file. The money stands in the payments file, one row per payment, else in the items file:
-price and freight. Where a table joins them beforehand, the money of an order is the sum of its rows.
-An order that is `unavailable` could not be filled: it does not count, nor did anybody cancel it.
-Everything is in Brazilian reais.
+`customer_id` is different for every order; `customer_unique_id` in the customers file is the person. The
+money is in the payments file, one row per payment, else in the items file: price plus freight. Where a
+table has joined them, the money of an order is the sum of its rows. An order in the state `unavailable`
+could not be fulfilled: it does not count, and is not a cancellation either. The currency is BRL.
 
-Code, because its rows are orders and what other files supplement at once.
+A reader in code, because its rows are orders and at the same time supplements of other files.
 """
 
 from __future__ import annotations
@@ -70,7 +69,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
 
 
 def money(cells: Cells) -> pa.Int64Array:
-    """What was paid, else what the items and their freight cost; null where nothing says so."""
+    """Return the payment, else price plus freight of the items; null where neither is there."""
     if cells.has("payment_value"):
         return cells.money("payment_value", currency=CURRENCY)
     freight = pc.fill_null(cells.money("freight_value", currency=CURRENCY), 0)

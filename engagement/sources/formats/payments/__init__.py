@@ -1,1 +1,1 @@
-"""Exports of payment services that are known by their columns."""
+"""Exports of payment services, recognised by their columns."""

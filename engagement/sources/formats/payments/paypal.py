@@ -1,10 +1,10 @@
-"""PayPal, Activity download: payments of customers among all else that moves an account.
+"""PayPal, Activity download: customers' payments among all other movements of an account.
 
-One row per movement. What came in from somebody is an order; what went out with the code of such a
-payment is its refund; withdrawals, conversions, holds and the shop's own purchases are none. Headers
-and types are in the account's language. The date's order is that of the account's country.
+One row per movement. A payment received is an order; a payment sent with the code of a received one is its
+refund. Withdrawals, conversions, holds and the shop's own purchases are neither. Headers and types are in the
+account's language; day and month are in the order of the account's country.
 
-Code, because a row is a refund only where its code names a payment of the same file.
+A reader in code, because a row is a refund only if its code is that of a payment in the same file.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Square, Item Sales Detail (24, 33, 35 columns).
 
-One row per item sold and per item returned, the latter negative; a transaction's value is the sum
-of net sales and tax. Rows are written under the key of the Transactions file, so that a shop which
-uploads both has each order once: as the Transactions file says, with the products of this one.
+One row per item sold, and a negative one per item returned; a transaction's amount is the sum of net sales
+and tax. Rows are written under the key of the Transactions file, so a shop that uploads both has each order
+once: with the values of that file and the products of this one.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Square, Transactions (44 columns in 2018, 55 in 2026).
 
-One row per payment and per refund. `Total Collected` is what was charged; a refund's is negative.
-A blank customer is somebody who walked in. The location is the shop.
+One row per payment and per refund. `Total Collected` is the amount charged; negative for a refund. A blank
+customer is a walk-in. The location is read as the shop.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Stripe, Payments > Export: the old file and `unified_payments.csv`, with columns as picked.
+"""Stripe, Payments > Export: the old file and `unified_payments.csv`, with selectable columns.
 
-One row per attempt to pay. A failed attempt and one that was never captured are no order. A partial
-refund leaves the status at Paid. Times are in UTC. `Mode` tells test payments from live ones.
+One row per payment attempt. Failed and never captured attempts are not orders. A partial refund leaves the
+status at Paid. Times are in UTC. `Mode` distinguishes test payments from live ones.
 """
 
 from __future__ import annotations

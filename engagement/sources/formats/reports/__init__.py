@@ -1,1 +1,1 @@
-"""Exports of web, e-mail and loyalty tools that are known by their columns."""
+"""Exports of web, e-mail and loyalty tools, recognised by their columns."""

@@ -1,7 +1,7 @@
-"""The report of one campaign, a figure a line: Mailchimp's, a test of variants too, and MailerLite's.
+"""The report of one campaign with a figure per line: Mailchimp (also of A/B tests) and MailerLite.
 
-`upright_reports` has turned it on its side. MailerLite does not say how many were delivered: that is what it
-sent less hard and soft bounces, which is how its own rates come out.
+`upright_reports` has transposed it to one row. MailerLite does not have the number delivered: it is sent less
+hard and soft bounces, which reproduces its rates.
 """
 
 from __future__ import annotations

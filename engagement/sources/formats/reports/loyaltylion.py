@@ -1,7 +1,7 @@
 """LoyaltyLion: its customers with points, tier, and whether each is enrolled.
 
-The header of its export is not published; this follows the fields of its interface. Who is not enrolled is a
-guest of the programme, no member.
+The header of the export is not documented; this follows the fields of its API. A customer who is not enrolled
+is a guest of the programme, not a member.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Shopify's reports of sessions: by day, by landing page, by campaign, and the checkout funnel.
+"""Shopify's session reports: by day, by landing page, by campaign, and the checkout funnel.
 
-The names changed over the years (`total_sessions`, `Sessions`, ShopifyQL's `sessions`), and the
-conversion is a fraction or in per cent, sometimes both in one file. Buy-now buttons skip the cart:
-checkouts may exceed cart additions.
+Names changed over the years (`total_sessions`, `Sessions`, ShopifyQL's `sessions`). The conversion rate is a
+fraction or in per cent, sometimes both in one file. Buy-now buttons skip the cart, so checkouts may exceed
+cart additions.
 """
 
 from __future__ import annotations

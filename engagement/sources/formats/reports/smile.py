@@ -1,7 +1,7 @@
 """Smile.io: its customers with points, tier and state, and the two columns that it imports.
 
-The header of its export is not published; this follows the fields of its interface. A candidate has
-not joined: known to the programme, no member.
+The header of the export is not documented; this follows the fields of its API. A candidate has not joined and
+is not a member.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Universal Analytics: the reports that people kept when Google switched it off in 2023.
+"""Universal Analytics: reports saved before Google switched it off in 2023.
 
-A table of figures under lines that begin with "#", with a total that names nothing, and below it a
-second table of sessions by day. A bounce is a session of one page without any interaction.
+A table of figures under lines that begin with "#", with a row of totals without a dimension; below it a
+second table of sessions by day. A bounce is a session of one page without interaction.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""Exports of shop systems that are known by their columns."""
+"""Exports of shop systems, recognised by their columns."""

@@ -1,8 +1,8 @@
-"""BigCommerce, Orders > Export with the default template, in its three shapes.
+"""BigCommerce, Orders > Export with the default template, in its three layouts.
 
-One row per order, its products packed in one cell and parted by `|`. Product names hold commas and
-bars, so the cell is cut only where a new `Product ID:` starts. Customer 0 is a guest. Incomplete
-orders are baskets that were left at the payment.
+One row per order; its products are packed in one cell, separated by `|`. Product names contain commas and
+bars, so the cell is split only where a new `Product ID:` starts. Customer 0 is a guest. Incomplete orders
+are carts abandoned at payment.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """PrestaShop 1.7.7 and later, Orders > Export.
 
-One row per order, semicolons, labels and states in the shop's language, the total with its
-currency sign. A checkout that the shop splits gives several orders under one reference, so the `ID` is the
-order's name. The customer is an initial and a surname: two people may share it, so it is nobody.
+One row per order, separated by semicolons; labels and states are in the shop's language, and the total has
+its currency sign. A checkout that the shop splits gives several orders with one reference, so `ID` is the
+order number. The customer is an initial and a surname, which two people may share, so it is not used.
 """
 
 from __future__ import annotations

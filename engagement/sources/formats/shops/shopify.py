@@ -1,11 +1,11 @@
 """Shopify, Orders > Export (75, 78, 79 columns, and the short one of 2012).
 
-One row per product. The order's money, states, addresses and `Id` stand on its first row only; the rows
-after it repeat `Name`, `Created at` and often `Email` and `Phone`. A `Name` at another moment is another
-order: of another shop, or numbered anew. `Total` keeps the original
-amount after a refund. Cash-on-delivery orders carry no e-mail. Nothing in the file marks a guest.
+One row per product. The order's money, states, addresses and `Id` are on its first row only; later rows
+repeat `Name`, `Created at` and often `Email` and `Phone`. The same `Name` at another moment is another
+order: of another shop, or after numbering restarted. `Total` keeps the original amount after a refund.
+Cash-on-delivery orders have no e-mail. The file does not mark guests.
 
-Code, because the number of an order may come again, as a copy or as another order.
+A reader in code, because an order number may return as a copy or as another order.
 """
 
 from __future__ import annotations
@@ -101,7 +101,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
 
 
 def _customer(cells: Cells, currency: pa.StringArray) -> pa.Int64Array:
-    """E-mail, else a phone number, else the name on the bill with its postcode."""
+    """Return the customer: e-mail, else phone number, else the billing name with its postcode."""
     return cells.person(
         email=("Email",),
         phone=("Phone", "Shipping Phone", "Billing Phone"),

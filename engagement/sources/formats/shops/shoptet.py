@@ -1,7 +1,7 @@
 """Shoptet (Czech Republic, Slovakia, Hungary), Orders > Export as CSV.
 
-A row for each product, of delivery and payment too; everything of the order is repeated on each. An amount
-with "item" in its name counts pieces: `itemAmount`.
+One row per product, and also for delivery and payment; all values of the order are repeated on each. An
+amount with "item" in its name counts pieces: `itemAmount`.
 """
 
 from __future__ import annotations

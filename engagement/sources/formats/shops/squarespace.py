@@ -1,7 +1,7 @@
 """Squarespace, Orders > Download CSV.
 
-One row per product. Only the first row carries the order; the rows after it keep its `Order ID`
-alone. A cancelled order shows in `Cancelled at` or in the fulfilment, not in the payment.
+One row per product. The order's values are on its first row; later rows have only its `Order ID`. A
+cancellation is in `Cancelled at` or in the fulfilment status, not in the payment status.
 """
 
 from __future__ import annotations

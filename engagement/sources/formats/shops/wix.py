@@ -1,7 +1,7 @@
 """Wix Stores, Orders > Export.
 
-One row per product; everything of the order, its total too, is repeated on each of its rows. Date
-and time stand in two columns. A cancelled order shows only in its fulfilment.
+One row per product; all values of the order, including its total, are repeated on each. Date and time are two
+columns. A cancellation is only in the fulfilment status.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """WooCommerce, the plug-in Advanced Order Export (AlgolPlus).
 
-One row per product, the order repeated on each of its rows, its total too. Which columns there are
-is a setting, and so is the name of the product's.
+One row per product; all values of the order, including its total, are repeated on each. The columns are a
+setting of the plug-in, and so is the name of the product column.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""WooCommerce core, Analytics > Orders: the file of the server and that of the browser.
+"""WooCommerce core, Analytics > Orders: the file from the server and that from the browser.
 
-One row per order **and one per refund, under the order's number**: a refund's net sales are
-negative and the row repeats the order's own total, so that column cannot be added up. Net sales
-are without tax and shipping. The customer is a name at best.
+One row per order **and one per refund, with the same order number**: a refund has negative net sales and
+repeats the order's total, so that column must not be summed. Net sales exclude tax and shipping. Customers
+are identified by name at most.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _PACKED = re.compile(r"(?<!\d)(-?\d{1,9})\s?\u00d7\s(.+?)(?=,\s-?\d{1,9}\s?\u00d
 
 
 def _products(cells: Cells, _currency: pa.StringArray) -> dict[str, pa.Array]:
-    """Unpack two times a mug, once a tea into quantities, products and the rows where they stand."""
+    """Return quantities, product names and their rows from texts such as "2× Mug, 1× Tea"."""
     found = [
         (int(quantity), name.strip(), row)
         for row, text in enumerate(cells.text("Product(s)").to_pylist())

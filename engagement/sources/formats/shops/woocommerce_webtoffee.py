@@ -1,9 +1,9 @@
 """WooCommerce, WebToffee's Order Export plug-in.
 
-One row per order; its products stand in the columns `line_item_1`, `line_item_2`, ..., packed as
+One row per order; its products are in the columns `line_item_1`, `line_item_2`, ..., packed as
 `name:Mug|sku:MUG|quantity:2|total:30.00`; refunds are packed likewise. Customer 0 is a guest.
 
-Code, because refunds and coupons are packed in cells, and products in any number of columns.
+A reader in code, because refunds and coupons are packed in cells, and products in any number of columns.
 """
 
 from __future__ import annotations

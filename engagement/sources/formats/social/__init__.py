@@ -1,1 +1,1 @@
-"""Exports of social networks that are known by their columns."""
+"""Exports of social networks, recognised by their columns."""

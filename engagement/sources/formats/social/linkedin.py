@@ -1,11 +1,11 @@
-"""LinkedIn: the sheets of a page's content, followers and visitors workbooks (.xls), and a person's (.xlsx).
+"""LinkedIn: sheets of a page's content, followers and visitors (.xls), and a person's workbook (.xlsx).
 
-A sheet may begin with a line of prose. Each daily figure comes three times (organic, sponsored,
-total): the total counts. `Total followers` of a day are those won that day; no sheet says how many
-there are in all. A person's workbook has its best posts in two lists beside each other, by engagements
-and by impressions; how many followers there are at its end stands above those won each day.
+A sheet may begin with a line of prose. Each daily figure comes as organic, sponsored and total; the total
+is read. `Total followers` of a day are the followers gained on that day; no sheet has their total. A
+person's workbook lists the best posts twice side by side, by engagements and by impressions; the number of
+followers at the end stands above the daily gains.
 
-Code, because the name of the sheet and the lines above it say what the rows are.
+A reader in code, because the meaning of the rows follows from the sheet's name and the lines above.
 """
 
 from __future__ import annotations
@@ -61,14 +61,14 @@ _IN_ALL: Final = re.compile(
 
 
 def fits(raw: RawTable) -> float:
-    """How surely this is a sheet that is LinkedIn's by its name, or of people's places, jobs, companies."""
+    """Return a score: a sheet recognised by LinkedIn's name for it, or one of places, jobs or companies."""
     words = [fold(c) for c in raw.columns]
     people = len(words) <= 3 and set(words) & _SHARES_OF_PEOPLE and words[-1].startswith("total")
     return 0.9 if people or _is_personal(raw) else 0.0
 
 
 def _is_personal(raw: RawTable) -> bool:
-    """Whether a sheet is one of a person's workbook: by its name, and by what its columns mean."""
+    """Whether a sheet is part of a person's workbook: by its name and the meaning of its columns."""
     sheet, columns = fold(raw.sheet or ""), raw.columns
     kind = next((kind for kind, name in _SHEETS.items() if name.fullmatch(sheet)), None)
     if kind == "best":
@@ -116,7 +116,7 @@ def read(cells: Cells) -> dict[str, pa.Table]:
 
 
 def _in_all(cells: Cells, instant: pa.Array) -> pa.Array:
-    """How many followers there are at the end of the last day, from the line above the table."""
+    """Return the number of followers at the end of the last day, from the line above the table."""
     lines = (_IN_ALL.match(line) for line in cells.raw.preamble)
     number = next((re.sub(r"\D", "", line[1]) for line in lines if line), None)
     last = pc.equal(instant, pc.max(instant)).fill_null(False)
@@ -124,7 +124,7 @@ def _in_all(cells: Cells, instant: pa.Array) -> pa.Array:
 
 
 def _is_foreign(raw: RawTable) -> bool:
-    """Whether the workbook is in another language than English, whose dates begin with the day."""
+    """Whether the workbook is in another language than English: its dates begin with the day."""
     return not any("post" in fold(c) and ("date" in fold(c) or "created" in fold(c)) for c in raw.columns)
 
 

@@ -1,13 +1,12 @@
-"""Meta Business Suite: the daily figures of a page or account, one metric a file.
+"""Meta Business Suite: daily figures of a page or account, one metric per file.
 
-The file says `sep=,`, then a title that alone names the metric ("Facebook follows", "Views"), then
-two columns of which the second is always called `Primary`. Files of one page merge by day later.
-Facebook's and Instagram's files may have the same title ("Views"); then nothing in them says whose they
-are, and it is told by the other files of the drop (`drops`) or asked. `Audience.csv` stacks tables: the
-followers in all, which no other file of Meta has, people by age and place, and days that stand in a file
-of their own.
+The file has the line `sep=,`, a title that names the metric ("Facebook follows", "Views"), and two columns,
+the second always called `Primary`. Files of one page are merged by day later. Facebook's and Instagram's
+files may have the same title ("Views"): the network is then taken from the other files of the upload
+(`drops`), or asked for. `Audience.csv` stacks tables: total followers, which no other file of Meta has;
+people by age and place; and days that are also in a file of their own.
 
-Code, because the title above the table says which figure it holds.
+A reader in code, because the title above the table names the figure.
 """
 
 from __future__ import annotations
@@ -68,7 +67,7 @@ _PATTERNS: Final = tuple((name, re.compile(pattern)) for name, pattern in _METRI
 
 
 def fits(raw: RawTable) -> float:
-    """How surely this is a file of one daily metric: a day and one figure under a title."""
+    """Return a score: a day and one figure under a title."""
     if not _is_meta(raw):
         return 0.95 if _has_days(raw) and fold(raw.columns[1]) in _PRIMARY else 0.0
     if _counts_followers(raw) or _splits_people(raw):
@@ -91,7 +90,7 @@ def _has_days(raw: RawTable) -> bool:
 
 
 def _counts_followers(raw: RawTable) -> bool:
-    """Whether the table holds how many follow in all, and nothing else."""
+    """Whether the table holds only the total number of followers."""
     single = len(raw.columns) == 1 and raw.rows == 1
     return single and bool(_IN_ALL.fullmatch(raw.columns[0]) or _metric(_title(raw)) == "new_followers")
 
@@ -101,7 +100,7 @@ def _splits_people(raw: RawTable) -> bool:
 
 
 def read(cells: Cells) -> dict[str, pa.Table]:
-    """Read one figure a day under the name that the title gives it, or the followers in all."""
+    """Read one figure per day under the name in the title, or the total number of followers."""
     raw = cells.raw
     if _is_meta(raw) and _counts_followers(raw):
         return _followers(cells)
@@ -123,7 +122,7 @@ def read(cells: Cells) -> dict[str, pa.Table]:
 
 
 def _followers(cells: Cells) -> dict[str, pa.Table]:
-    """The followers in all: they are those of the day of the export, which the file does not name."""
+    """Return total followers; they are of the day of the export, which the file does not state."""
     raw = cells.raw
     today = datetime.now().date()
     cells.warn(message("The file names no day; its number of followers is taken as that of {day}", day=today))
@@ -136,7 +135,7 @@ def _followers(cells: Cells) -> dict[str, pa.Table]:
 
 
 def _stacked(raw: RawTable) -> bool:
-    """Whether days stand in a stack that splits people (Audience.csv) and do not say whose they are."""
+    """Whether days are part of Audience.csv, which does not state their account."""
     beside = any(_PEOPLE.search(fold(line)) for line in raw.preamble if line != _title(raw))
     first = raw.data.column(0).drop_null().to_pylist()
     below = sum(not _DAY.match(cell) and not is_total(cell) for cell in first)
@@ -144,9 +143,10 @@ def _stacked(raw: RawTable) -> bool:
 
 
 def _nothing_of_stack(cells: Cells) -> dict[str, pa.Table]:
-    """Set all rows of a part aside: people by age and place, or days that stand in a file of their own.
+    """Set aside all rows of a part of Audience.csv: people by age and place, or days.
 
-    The stack does not say whose days they are, so reading them would count a day twice.
+    The days are also in a file of their own, and Audience.csv does not state their account: reading them
+    would count a day twice.
     """
     first = cells.raw.data.column(0).to_pylist()
     is_day = pa.array([_DAY.match(cell or "") is not None for cell in first], pa.bool_())
@@ -162,19 +162,19 @@ def _nothing_of_stack(cells: Cells) -> dict[str, pa.Table]:
 
 
 def _title(raw: RawTable) -> str:
-    """Return the last line above the header that says something, without its quotes."""
+    """Return the last non-blank line above the header, without its quotes."""
     lines = [line.strip().strip('",;\t ') for line in raw.preamble]
     return next((line for line in reversed(lines) if line and not line.casefold().startswith("sep=")), "")
 
 
 def _metric(words: str) -> str | None:
-    """Return the figure that a title or a file name speaks of, or None."""
+    """Return the figure that a title or file name refers to, or None."""
     folded = fold(words.removesuffix(".csv"))
     return next((name for name, pattern in _PATTERNS if pattern.search(folded)), None) or None
 
 
 def _whose(cells: Cells, title: str) -> dict[str, pa.Array]:
-    """The network by the title, the file's name or a person; else unknown, apart from other such files."""
+    """Return the network from title, file name or a person's answer; else unknown, kept apart per file."""
     named = network_in(title) or network_in(cells.raw.file)
     said = cells.hints.network
     if named is not None or said is not None:
@@ -191,7 +191,7 @@ def _whose(cells: Cells, title: str) -> dict[str, pa.Array]:
 
 
 def _content(raw: RawTable) -> str:
-    """The title and the rows: what is said of one such file says nothing of the next of the same title."""
+    """Return title and rows as a text: an answer about one such file must not apply to another."""
     cells = (cell or "" for column in raw.data.columns for cell in column.to_pylist())
     return "\x1f".join((_title(raw), *cells)) if network_in(_title(raw)) is None else _title(raw)
 

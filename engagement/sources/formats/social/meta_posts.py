@@ -1,13 +1,13 @@
 """Meta Business Suite: posts, reels and stories of Facebook and Instagram.
 
-Header rows vary in width, order, case and language (en, it, es, pl, de, fr, pt were seen), so a
-file is known by its meaning: a post's id, publish time and link, the page or account it belongs to,
-and links that lead to Facebook or Instagram. Two exports may stand below each other in one file,
-with a column for each language; the filled one counts.
+Headers vary in width, order, case and language (en, it, es, pl, de, fr, pt were seen), so a file is
+recognised by the meaning of its columns: post id, publish time and link, page or account, and links to
+Facebook or Instagram. Two exports may be stacked in one file with a column for each language; the filled
+one counts.
 
-Meta's `Views` replaced `Impressions` and counts more than they did: the two stay apart.
+Meta's `Views` replaced `Impressions` and count more, so the two are kept apart.
 
-Code, because each row's network is told by its link, and rows are totals or single days.
+A reader in code, because the link decides each row's network, and rows are totals or single days.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ _SUMS: Final = (*POST_FIGURES, "clicks", "watch_seconds")
 
 
 def fits(raw: RawTable) -> float:
-    """How surely this is an export of posts from Meta Business Suite."""
+    """Return a score for an export of posts from Meta Business Suite."""
     columns = raw.columns
     words = [fold(c) for c in columns]
     if _SEVERAL & set(words) or not SOCIAL.has(columns, "published", "permalink"):
@@ -103,7 +103,7 @@ def _seconds(cells: Cells) -> pa.Array:
 
 
 def _caption(cells: Cells) -> pa.Array:
-    """The longer of title and description: Facebook fills now the one, now the other."""
+    """Return the longer of title and description: Facebook fills one or the other."""
     title, description = text(cells, "title"), text(cells, "text")
     longer = pc.greater(
         pc.utf8_length(pc.fill_null(title, "")), pc.utf8_length(pc.fill_null(description, ""))
@@ -112,7 +112,7 @@ def _caption(cells: Cells) -> pa.Array:
 
 
 def _network(cells: Cells, link: pa.Array) -> pa.Array:
-    """Where the link leads, else what the columns speak of."""
+    """Return the network of the link, else the one that the columns name."""
     words = [fold(c) for c in cells.raw.columns]
     default = "instagram" if any(_INSTAGRAM.search(w) for w in words) else "facebook"
     return pa.array(
@@ -121,7 +121,7 @@ def _network(cells: Cells, link: pa.Array) -> pa.Array:
 
 
 def _set_aside_explanations(cells: Cells) -> None:
-    """Page Insights of old put a row under the header that explains each column."""
+    """Set aside the row under the header in which old Page Insights explain each column."""
     if cells.raw.rows == 0:
         return
     first = [column[0].as_py() or "" for column in cells.raw.data.columns]
@@ -130,7 +130,7 @@ def _set_aside_explanations(cells: Cells) -> None:
 
 
 def _days(cells: Cells) -> str | None:
-    """The column that says `Lifetime` or a day."""
+    """Return the column whose cells are `Lifetime` or a day."""
     columns = cells.raw.columns
     found = [
         c for c in SOCIAL.columns_for(columns, "date") if c not in SOCIAL.columns_for(columns, "published")

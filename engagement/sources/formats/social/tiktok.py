@@ -1,11 +1,10 @@
 """TikTok Studio: Overview, FollowerHistory, Viewers and the list of videos.
 
-The days carry no year ("December 30", "17 settembre"); `missing_years` finds it and the report says
-which one was taken. Daily figures may be negative where likes or comments were taken back. The file
-of followers has a column of differences that belongs to the wrong day: new followers are worked
-out from the totals instead.
+Days have no year ("December 30", "17 settembre"); `missing_years` infers it, and the report states the year.
+Daily figures may be negative where likes or comments were withdrawn. The file of followers assigns its
+differences to the wrong day, so new followers are computed from the totals.
 
-Code, because the year of its days is found from the whole column, and followers won from their totals.
+A reader in code, because years are inferred from the whole column, and new followers from totals.
 """
 
 from __future__ import annotations
@@ -61,7 +60,7 @@ _NO_DATE: Final = message("This is not a date")
 
 
 def fits(raw: RawTable) -> float:
-    """How surely this is a file of TikTok Studio: its words, and days without a year."""
+    """Return a score: TikTok Studio's words, and days without a year."""
     columns = raw.columns
     words = [fold(c) for c in columns]
     if SOCIAL.has(columns, "permalink"):
@@ -96,7 +95,7 @@ def _is_overview(columns: Sequence[str]) -> bool:
 
 
 def _are_viewers(words: Sequence[str]) -> bool:
-    """Whether viewers are counted in all, new and returning ones: Viewers.csv."""
+    """Whether the columns are those of Viewers.csv: viewers in total, new and returning."""
     viewers = [w for w in words if _VIEWERS.search(w)]
     new = sum(_NEW.search(w) is not None for w in viewers)
     back = sum(_RETURNING.search(w) is not None for w in viewers)
@@ -104,7 +103,7 @@ def _are_viewers(words: Sequence[str]) -> bool:
 
 
 def read(cells: Cells) -> dict[str, pa.Table]:
-    """Read videos as posts and days as audience; shares of followers by gender or place give neither."""
+    """Read videos as posts and days as audience; shares of followers by gender or place are not read."""
     columns = cells.raw.columns
     if SOCIAL.has(columns, "permalink"):
         return _videos(cells)
@@ -157,9 +156,9 @@ def _without_year(raw: RawTable, column: str) -> bool:
 
 
 def _instants(cells: Cells, column: str, numbers: Sequence[str | None] = ()) -> pa.Array:
-    """When each row was; years are found where the file leaves them out.
+    """Return the moment of each row; missing years are inferred.
 
-    The number of a video holds the second of its upload in its upper 32 bits.
+    The upper 32 bits of a video's id are the second of its upload.
     """
     if not _without_year(cells.raw, column):
         return instants(cells, "published" if numbers else "date")
@@ -187,7 +186,7 @@ def _instants(cells: Cells, column: str, numbers: Sequence[str | None] = ()) -> 
 
 
 def _near(uploaded: date, day: dates.Yearless | None) -> date | None:
-    """The day in the year of upload, where it is at most a day from it (zones differ)."""
+    """Return the day in the year of upload; None where it is over a day from it (time zones differ)."""
     if day is None:
         return None
     for year in (uploaded.year, uploaded.year - 1, uploaded.year + 1):

@@ -1,7 +1,7 @@
-"""X: posts and days of the account, as exported since 2024 and before (when they were tweets).
+"""X: posts and days of the account, as exported since 2024 and, as tweets, before.
 
-Reposts and shares are two columns and two acts; both spread a post, so `shares` holds their sum.
-The file of days has no total of followers, only those won and lost.
+Reposts and shares are two columns; both spread a post, so `shares` is their sum. The file of days has
+followers gained and lost, but no total.
 """
 
 from __future__ import annotations

@@ -1,11 +1,11 @@
 """YouTube Studio: `Table data`, `Totals` and `Chart data`.
 
-The first column of a table is whatever the person looked at: content gives posts, a date gives
-days, and anything else (geography, gender, ...) splits the same views once more and gives neither.
-The row of totals stands first, not last, and holds more than its rows, because a table ends at 500
-rows; `Chart data` shows only the leading items, so its days are never added up.
+The first column of a table is the dimension that was chosen: content gives posts, a date gives days; any
+other (geography, gender, ...) splits the same views again and gives neither. The row of totals is first,
+and exceeds the sum of its rows, because a table ends at 500 rows. `Chart data` has only the top items, so
+its days are never summed.
 
-Code, because the column that the person looked at says what the rows are.
+A reader in code, because the chosen dimension decides what the rows are.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ _OTHER: Final = re.compile(
 
 
 def fits(raw: RawTable) -> float:
-    """How surely this is a table of YouTube Studio."""
+    """Return a score for a table of YouTube Studio."""
     words = [fold(c) for c in raw.columns]
     if SOCIAL.columns_for(raw.columns, "permalink") and not _links_here(raw):
         return 0.0
@@ -97,12 +97,12 @@ def fits(raw: RawTable) -> float:
 
 
 def _stem(file: str) -> str:
-    """The file's name without its folder and its ending."""
+    """Return the file's name without folder and extension."""
     return file.rsplit("/", 1)[-1].rsplit("\\", 1)[-1].rsplit(".", 1)[0]
 
 
 def read(cells: Cells) -> dict[str, pa.Table]:
-    """Read videos as posts, days as audience; say what a table of another dimension can give."""
+    """Read videos as posts and days as audience; for another dimension, report what the table has."""
     columns = cells.raw.columns
     published = SOCIAL.columns_for(columns, "published")
     dated = SOCIAL.columns_for(columns[:1], "date")
@@ -166,13 +166,13 @@ def _days(cells: Cells) -> dict[str, pa.Table]:
 
 
 def _subscribers(cells: Cells) -> pa.Array:
-    """Subscribers won less those lost: YouTube's column is the difference."""
+    """Return subscribers gained less lost; YouTube's column is this difference."""
     found = [c for c in cells.raw.columns if _SUBSCRIBERS.match(fold(c))]
     return cells.integer(*found[:1])
 
 
 def _clicks(cells: Cells) -> pa.Array:
-    """Clicks on thumbnails: the file has only their rate, in per cent of impressions."""
+    """Return clicks on thumbnails, computed from impressions and their click rate in per cent."""
     rates = [c for c in cells.raw.columns if _RATE.search(fold(c))]
     impressions = figure(cells, "impressions")
     if not rates or impressions.null_count == cells.raw.rows:
@@ -194,7 +194,7 @@ def _links(ids: pa.Array) -> pa.Array:
 
 
 def _warn_of_dimension(cells: Cells, dimension: str) -> None:
-    """Say what a table by geography, gender or the like can give: its views in all."""
+    """Report that a table by geography, gender or the like gives only total views."""
     if not SOCIAL.columns_for(cells.raw.columns, "views"):
         cells.warn(
             message(
@@ -215,7 +215,7 @@ def _warn_of_dimension(cells: Cells, dimension: str) -> None:
 
 
 def _names_items(raw: RawTable, place: int) -> bool:
-    """Whether a column names things instead of counting: the dimension of chart data."""
+    """Whether a column has names instead of numbers: the dimension of chart data."""
     seen = raw.data.column(place).drop_null().to_pylist()[:200]
     worded = sum(any(c.isalpha() for c in cell) and not is_total(cell) for cell in seen)
     return bool(seen) and worded > len(seen) / 2

@@ -1,1 +1,1 @@
-"""Exports of survey tools that are known by their columns."""
+"""Exports of survey tools, recognised by their columns."""

@@ -1,8 +1,8 @@
 """Google Forms, Responses > Download responses (or the linked sheet saved as CSV).
 
-The first column is when the form was sent, named in the language of the form's owner; then, where
-asked, the address, and the questions word for word. Rows have no id. An Italian file writes
-19.07.17 for the time of day.
+The first column is the time of submission, named in the language of the form's owner; then the e-mail
+address if it was collected, and the questions word for word. Rows have no id. An Italian file writes times
+as 19.07.17.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ _LAYOUT = Layout("google_forms", submitted=_TIMES)
 
 
 def _fits(raw: RawTable) -> float:
-    """Certain where the first column is a form's time stamp and another one a question, else not at all."""
+    """Return 1 where the first column is a form's time stamp and another one a question, else 0."""
     names = [normalise(name) for name in raw.columns]
     if len(names) < 2 or names[0] not in {normalise(name) for name in _TIMES} or _NOT_A_FORM & set(names):
         return 0.0
@@ -74,7 +74,7 @@ def _fits(raw: RawTable) -> float:
 
 
 def _is_log(raw: RawTable, times: Sequence[str]) -> bool:
-    """Whether a machine wrote the rows: it counts, or it wrote at even steps; nobody was asked anything."""
+    """Whether a machine wrote the rows: it counts, or writes at regular intervals."""
     named = list(zip(raw.columns, raw.data.columns, strict=True))[1:]
     if any("?" in name or len(name.split()) >= _A_SENTENCE for name, _ in named):
         return False
@@ -91,7 +91,7 @@ def _is_asked(name: str, column: pa.ChunkedArray) -> bool:
 
 
 def _counts_visits(raw: RawTable) -> bool:
-    """Whether a column is called one of visits, of views, of sales or of a count, and holds numbers."""
+    """Whether a numeric column is named after visits, views, sales or a count."""
     counted = (name for name in raw.columns[1:] if words(name) & _COUNTED)
     if any(_numbers(raw.data.column(raw.columns.index(name))) for name in counted):
         return True
@@ -104,7 +104,7 @@ def _counts_visits(raw: RawTable) -> bool:
 
 
 def _at_even_steps(times: Sequence[str]) -> bool:
-    """Whether the moments follow each other at one and the same distance, which people's do not."""
+    """Whether all moments are the same interval apart, as people's answers never are."""
     for order in _ORDERS:
         found = [dates.parse(clean(text), order) for text in times]
         moments = sorted({moment for moment in found if isinstance(moment, datetime)})

@@ -51,7 +51,7 @@ _LAYOUT: Final = Layout(
 
 
 def _fits(raw: RawTable) -> float:
-    """Certain where both the last page and the language stand, which no other tool tells of each row."""
+    """Return 1 where last page and language are columns, which no other tool has on each row; else 0."""
     names = {normalise(name) for name in raw.columns}
     return float(all(names & {normalise(name) for name in known} for known in (_LAST_PAGE, _LANGUAGE)))
 

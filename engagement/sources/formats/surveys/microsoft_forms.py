@@ -1,8 +1,8 @@
 """Microsoft Forms, Open in Excel (or the same saved as CSV): one row per response.
 
-The first columns are fixed and named in the language of the form's owner; `Email` says "anonymous"
-where nobody had to sign in. A second question of the same title gets a number ("Rating2"). A quiz adds
-points and feedback per question, which are no answers.
+The first columns are fixed and named in the language of the form's owner; `Email` is "anonymous" where nobody
+had to sign in. A second question with the same title gets a number ("Rating2"). A quiz adds points and
+feedback per question, which are not answers.
 """
 
 from __future__ import annotations

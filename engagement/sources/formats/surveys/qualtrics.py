@@ -1,9 +1,9 @@
 """Qualtrics, Data & Analysis > Export > CSV (or TSV, XLSX).
 
-Three header rows: short names (`Q1`), the questions as asked (with the tool's own columns named in the
-user's language), and a line of JSON import ids. The legacy export has two: `V1` .. `V10`, then names.
-Previews are set aside; unfinished responses are kept and told. Exported as numbers, an answer is a
-code, and only the survey's owner knows which code means what.
+Three header rows: short names (`Q1`), the questions as asked (with the tool's own columns in the user's
+language), and a line of JSON import ids. The legacy export has two: `V1` .. `V10`, then names. Previews are
+set aside; unfinished responses are kept and reported. In a numeric export an answer is a code whose meaning
+only the survey's owner knows.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ _PREVIEWS: Final = frozenset(
 
 
 def _prepare(raw: RawTable) -> RawTable:
-    """Take the extra header rows away and call each question by its words."""
+    """Remove the extra header rows and name each question by its words."""
     labels, extra = _header_rows(raw)
     if not extra:
         return raw
@@ -63,9 +63,9 @@ def _prepare(raw: RawTable) -> RawTable:
 
 
 def _header_rows(raw: RawTable) -> tuple[Sequence[str], int]:
-    """The labels of the columns, and how many of the first rows are headers.
+    """Return the labels of the columns and the number of header rows.
 
-    They reach up to the import ids, else they are one of labels, else none; blank rows may stand between.
+    Headers end with the import ids, else with one row of labels, else there are none; blank rows may stand between.
     """
     rows = range(min(_SEARCHED, raw.rows))
     first = [[(column[row].as_py() or "").strip() for column in raw.data.columns] for row in rows]
@@ -81,13 +81,13 @@ def _header_rows(raw: RawTable) -> tuple[Sequence[str], int]:
 
 
 def _holds_time(name: str, cell: str) -> bool:
-    """Whether this is a date of a response (a row of labels has none, whatever its language)."""
+    """Whether this is a date of a response; a row of labels has none in any language."""
     dates = {"startdate", "enddate", "recordeddate", "v8", "v9"}
     return normalise(name) in dates and any(letter.isdigit() for letter in cell)
 
 
 def _name(short: str, label: str, *, legacy: bool) -> str:
-    """Keep the tool's own columns by their fixed names, whatever language their labels have."""
+    """Name the tool's own columns by their fixed names, whatever language their labels have."""
     own = normalise(short) in _LEGACY if legacy else role_of_name(short) is not None
     if not label or label.startswith(_IMPORT_ID):
         return short
@@ -95,7 +95,7 @@ def _name(short: str, label: str, *, legacy: bool) -> str:
 
 
 def _check(cells: Cells) -> None:
-    """Set previews aside; say how many responses are unfinished, and that answers are codes."""
+    """Set previews aside; report how many responses are unfinished, and that answers are codes."""
     status = cells.text("Status")
     _set_previews_aside(cells, status)
     tell_unfinished(cells, pc.less(cells.number("Progress"), 100))

@@ -41,7 +41,7 @@ _PLAIN: Final = frozenset(
 
 
 def _prepare(raw: RawTable) -> RawTable:
-    """Take the second header row away and put its words behind the questions."""
+    """Remove the second header row and append its words to the questions."""
     rows = range(min(_SEARCHED, raw.rows))
     first = [[(column[row].as_py() or "").strip() for column in raw.data.columns] for row in rows]
     at = next((row for row, cells in enumerate(first) if any(cells)), None)
@@ -60,7 +60,7 @@ def _prepare(raw: RawTable) -> RawTable:
 
 
 def _respondent(raw: RawTable) -> int:
-    """The place of the respondents' numbers, which the second header row leaves blank."""
+    """Return the index of the respondents' ids, whose cell in the second header row is blank."""
     names = [normalise(name).replace(" ", "") for name in raw.columns]
     return names.index("respondentid") if "respondentid" in names else 0
 
