@@ -65,7 +65,8 @@ def _prepare(raw: RawTable) -> RawTable:
 def _header_rows(raw: RawTable) -> tuple[Sequence[str], int]:
     """Return the labels of the columns and the number of header rows.
 
-    Headers end with the import ids, else with one row of labels, else there are none. Blank rows may lie between.
+    Headers end with the import ids, else with one row of labels, else there are none. Blank rows may lie
+    between.
     """
     rows = range(min(_SEARCHED, raw.rows))
     first = [[(column[row].as_py() or "").strip() for column in raw.data.columns] for row in rows]
