@@ -49,10 +49,10 @@ def _metric(days: int) -> Metric:
 
 
 def _publishing(days: int) -> Guarded:
-    """Return how a follow-up is published: new customers by whether they came back within its days.
+    """Return how a follow-up is published: new customers, and those who came back within its days.
 
-    One follow-up less a shorter one counts who came back in between, so each tells the sum of all steps up
-    to its own.
+    The difference of two follow-ups counts the customers who came back in between, so the guard checks all
+    steps up to this one.
     """
     steps = pairwise([-1, *(step for step in FOLLOW_UPS if step <= days)])
     return Guarded(

@@ -78,9 +78,9 @@ _SAMPLE: Final = 2_000
 
 
 def _fits(raw: RawTable) -> float:
-    """How sure it is a survey: 0.95 by a question and its answer on each row, 0.9 by a recognised question.
+    """Return a score: 0.95 with a question and its answer on each row, 0.9 with a recognised question.
 
-    0.7 by its shape, 0 otherwise.
+    0.7 by the shape of submissions, else 0.
     """
     pair = _pair(raw)
     if pair is not None and _asks(raw, pair[0]):
@@ -99,7 +99,7 @@ def _fits(raw: RawTable) -> float:
 
 
 def _takes_orders(raw: RawTable) -> bool:
-    """Whether what was submitted is what somebody bought, and for how much: an order form asks nobody."""
+    """Whether submissions are orders with an amount: an order form is no survey."""
     if any(map(is_asked, raw.columns)) or any(_is_rated(raw, column) for column in raw.columns):
         return False
     found = order_columns.find(raw).keys()
@@ -131,7 +131,7 @@ def _is_review(raw: RawTable) -> bool:
 
 
 def _is_rated(raw: RawTable, name: str) -> bool:
-    """Whether a column is called a rating, and holds one on a usual scale."""
+    """Whether a column is named a rating and holds one on a usual scale."""
     called = _IN_BRACKETS.sub("", fold_name(name))  # "Rating (1-5)"
     return _SCORE.fullmatch(called) is not None and _question(raw, name, _RATED)
 
