@@ -35,7 +35,7 @@ def add(subparsers: Subparsers) -> None:
         "--says",
         action="append",
         required=True,
-        type=_said,
+        type=_parsed_statement,
         metavar="FIGURE=NUMBER",
         help=f"what it says, one of: {', '.join(_SAID)} (may be given several times)",
     )
@@ -133,7 +133,7 @@ def _as_text(account: MonthAccount, dashboard: Sequence[str]) -> str:
     return "\n".join([*lines, *dashboard])
 
 
-def _said(text: str) -> tuple[str, str]:
+def _parsed_statement(text: str) -> tuple[str, str]:
     from engagement.metrics.bridge.month_account import amount_of  # noqa: PLC0415 - costs a start of every command
 
     figure, equals, number = text.partition("=")

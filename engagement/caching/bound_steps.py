@@ -54,10 +54,10 @@ class BoundSteps:
             if found is not None:
                 self._answers.move_to_end(key)
         if found is None:
-            return self._asked(con, sql, capture=capture, key=key, made_up=made_up)
+            return self._bound(con, sql, capture=capture, key=key, made_up=made_up)
         return found._replace(names=_renamed(found.names, {place: name for name, place in made_up.items()}))
 
-    def _asked(self, con: object, sql: str, *, capture: bool, key: str, made_up: dict[str, str]) -> Any:
+    def _bound(self, con: object, sql: str, *, capture: bool, key: str, made_up: dict[str, str]) -> Any:
         answer = self._bind(con, sql, capture=capture)
         if answer.captured or answer.parameters or answer.writes:
             return answer

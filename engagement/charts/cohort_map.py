@@ -68,7 +68,7 @@ def columns_for(rows: Sequence[CohortRow], first: int, room: int = NARROWEST) ->
     """Return how many columns of cells from the `first` fit the narrowest chart with their numbers whole."""
     texts = [cell.text for row in rows for cell in row.cells if cell.period >= first]
     widest = max((width(text, _NUMBER) for text in texts), default=0.0)
-    return max(1, min(MOST_COLUMNS, int((room - _left(rows)) / (widest + _BESIDE + _BETWEEN))))
+    return max(1, min(MOST_COLUMNS, int((room - _left_margin(rows)) / (widest + _BESIDE + _BETWEEN))))
 
 
 def cohort_map(
@@ -96,7 +96,7 @@ def cohort_map(
     most = max((value for _, _, value in drawn), default=0.0) or 1.0
     last = first + len(columns) - 1 if columns else max((cell.period for _, cell in shown), default=first)
     fills = [colours.second_ground if rows[at].few else step(colours, value / most) for at, _, value in drawn]
-    left = _left(rows)
+    left = _left_margin(rows)
     return template.figure(
         [
             *_numbers(
@@ -141,7 +141,7 @@ def cohort_map(
     )
 
 
-def _left(rows: Sequence[CohortRow]) -> float:
+def _left_margin(rows: Sequence[CohortRow]) -> float:
     return max((width(row.name) for row in rows), default=0.0) + _GAP
 
 

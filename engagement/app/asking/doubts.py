@@ -107,14 +107,14 @@ def _one(workspace: Workspace, dataset: Dataset, doubt: Doubt, recipe: Recipe, *
     with st.container(key=f"box_{key}", gap="xxsmall"):
         if doubt.sentence is not None and doubt.about not in _FIELDS:
             st.warning(say(_inert(doubt.sentence)), icon=":material/help:")
-        chosen = _chosen(doubt, key, answered=answered)
+        chosen = _ask(doubt, key, answered=answered)
         if chosen not in {None, _NOTHING, doubt.chosen}:
             _turn(workspace, dataset, doubt, recipe, str(chosen))
         if not answered and (doubt.chosen is not None or not _options(doubt)):
             _confirm(workspace, doubt, recipe, key)
 
 
-def _chosen(doubt: Doubt, key: str, *, answered: bool) -> str | None:
+def _ask(doubt: Doubt, key: str, *, answered: bool) -> str | None:
     """Show the question and return the chosen option; that of the doubt where it has no options."""
     if doubt.about == "states":
         return _states(doubt, key)

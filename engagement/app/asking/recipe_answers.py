@@ -28,17 +28,17 @@ _AMOUNTS: Final = ("amount", "line_amount", "price", "refunded", "revenue")
 
 def open_date(proposal: Proposal, recipe: Recipe) -> Profile | None:
     """Return the chosen date column that can be read day first or month first; None where there is none."""
-    return next((p for p in _chosen(proposal, recipe, _DATES) if p.open_dates), None)
+    return next((p for p in _profiles_of(proposal, recipe, _DATES) if p.open_dates), None)
 
 
 def open_number(proposal: Proposal, recipe: Recipe) -> Profile | None:
     """Return the chosen column of amounts whose decimal sign is not proven; None where there is none."""
-    return next((p for p in _chosen(proposal, recipe, _AMOUNTS) if p.open_numbers), None)
+    return next((p for p in _profiles_of(proposal, recipe, _AMOUNTS) if p.open_numbers), None)
 
 
 def currency(proposal: Proposal, recipe: Recipe) -> str | None:
     """Return the currency that is written beside the chosen amounts or in the column's name; else None."""
-    return next((p.currency for p in _chosen(proposal, recipe, _AMOUNTS) if p.currency), None)
+    return next((p.currency for p in _profiles_of(proposal, recipe, _AMOUNTS) if p.currency), None)
 
 
 def asks_currency(recipe: Recipe) -> bool:
@@ -84,6 +84,6 @@ def lacking(proposal: Proposal, recipe: Recipe) -> list[Message]:
     return sentences
 
 
-def _chosen(proposal: Proposal, recipe: Recipe, roles: Sequence[str]) -> list[Profile]:
+def _profiles_of(proposal: Proposal, recipe: Recipe, roles: Sequence[str]) -> list[Profile]:
     found = (proposal.profile(recipe.roles.get(role)) for role in roles)
     return [profile for profile in found if profile is not None]

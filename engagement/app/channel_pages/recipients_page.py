@@ -63,7 +63,7 @@ def show(view: OwnersView) -> None:
         key=[_name(str(by), str(key)) for by, key in zip(frame["by"], frame["key"], strict=True)],
     )
     for row in own[own["by"] == "all"].to_dict("records"):
-        st.write(say(_whole(row)))
+        st.write(say(_summary(row)))
     rows = own[own["by"] == by] if by else own[own["by"] == "all"]
     shown = as_breakdown(
         list(read.loc[rows.index, "key"]), rows["share"], rows["n"],
@@ -138,7 +138,7 @@ def conclusions(rows: pd.DataFrame, by: str | None) -> list[Message]:
     return parts
 
 
-def _whole(row: dict[Any, Any]) -> Message:
+def _summary(row: dict[Any, Any]) -> Message:
     t = words()
     day = t.day_short(dt.date.fromisoformat(str(row["sent"])))
     share = t.percent(float(row["share"]), 1) if row["share"] == row["share"] else "–"

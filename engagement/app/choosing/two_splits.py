@@ -49,7 +49,7 @@ def offered(view: View, key: str, by: str) -> tuple[str, ...]:
 
 def show(view: View, key: str, by: str, and_by: str) -> None:
     """Show a metric split by two dimensions."""
-    of_all = _whole(view, by, and_by)
+    of_all = _without_both_filters(view, by, and_by)
     metric, reading, t = view.metric(key), of_all.reading(key), words()
     frame = of_all.breakdown(key, pair_of(by, and_by))
     shown = _largest(frame)
@@ -112,14 +112,14 @@ def _called(by: str, and_by: str, pair: str | None) -> str:
     return value_of(pair_of(by, and_by), pair)
 
 
-def _whole(view: View, by: str, and_by: str) -> View:
+def _without_both_filters(view: View, by: str, and_by: str) -> View:
     """Return the view without filters by either dimension."""
-    if _chosen(view.question, by, and_by) is None:
+    if _selected_value(view.question, by, and_by) is None:
         return view
     return chosen_segment.without_choice(chosen_segment.without_choice(view, by), and_by)
 
 
-def _chosen(question: Question, by: str, and_by: str) -> str | None:
+def _selected_value(question: Question, by: str, and_by: str) -> str | None:
     one, other = (chosen_segment.chosen_value(question, each) for each in (by, and_by))
     return None if one is None or other is None else f"{one}{PAIR}{other}"
 
@@ -129,7 +129,7 @@ def _choice(question: Question, by: str, and_by: str, options: list[str]) -> Cha
         label=label_of(pair_of(by, and_by), markdown=False),
         options=options,
         called=partial(_called, by, and_by),
-        current=_chosen(question, by, and_by),
+        current=_selected_value(question, by, and_by),
         take=partial(_take, by, and_by),
     )
 

@@ -18,7 +18,11 @@ def of_difference(view: View, finding: SegmentFinding) -> Message | None:
         return None
     frame = view.breakdown(finding.key, finding.by)
     counted, of = frame["numerator"].sum(), frame["denominator"].sum()
-    if finding.numerator is None or finding.denominator is None or not _whole(finding.numerator, counted):
+    if (
+        finding.numerator is None
+        or finding.denominator is None
+        or not _are_whole_numbers(finding.numerator, counted)
+    ):
         return None
     return _counts(
         finding.numerator, finding.denominator, counted - finding.numerator, of - finding.denominator
@@ -34,12 +38,12 @@ def of_change(view: View, finding: ChangeFinding) -> Message | None:
         return None  # the comparison rests on fewer days than the headline
     counts = (now.numerator, now.denominator, before.numerator, before.denominator)
     k, n, others_k, others_n = counts
-    if k is None or n is None or others_k is None or others_n is None or not _whole(k, others_k):
+    if k is None or n is None or others_k is None or others_n is None or not _are_whole_numbers(k, others_k):
         return None
     return _counts(k, n, others_k, others_n)
 
 
-def _whole(*counts: float) -> bool:
+def _are_whole_numbers(*counts: float) -> bool:
     """Return whether all are whole numbers: the sum of rates of posts is none, so is not shown as a count."""
     return all(float(count).is_integer() for count in counts)
 

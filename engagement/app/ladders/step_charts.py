@@ -63,12 +63,12 @@ def show(view: OwnersView) -> None:
 @redrawn_alone
 def _channel(view: OwnersView, channel: str, name: str, offered: Sequence[TakenStep]) -> None:
     st.subheader(name, anchor=False)
-    taken = _chosen(channel, offered)
+    taken = _choose_steps(channel, offered)
     _in_all(view, channel, name, taken)
     _over_time(view, channel, name, taken)
 
 
-def _chosen(channel: str, offered: Sequence[TakenStep]) -> list[TakenStep]:
+def _choose_steps(channel: str, offered: Sequence[TakenStep]) -> list[TakenStep]:
     """Let the reader choose what stands for each step that may be told in several ways; return the steps."""
     taken = []
     for key, words_of_step in STEPS.items():

@@ -132,7 +132,7 @@ def _recipient(
         if one.state == "asked" and st.button(
             say(message("Ask again")), key=f"mail_again_{one.id}", type="tertiary"
         ):
-            doing.do(lambda: _again(workspace, one))
+            doing.do(lambda: _ask_again(workspace, one))
         if one.state != "stopped" and st.button(
             say(message("Remove")), key=f"mail_remove_{one.id}", type="tertiary"
         ):
@@ -169,7 +169,7 @@ def _became(last: Sending, now: datetime) -> Message:
     )
 
 
-def _again(workspace: Workspace, one: Recipient) -> None:
+def _ask_again(workspace: Workspace, one: Recipient) -> None:
     owner_in(workspace.name)
     mail_recipients.ask_again(workspace.storage, one, datetime.now(UTC))
     mailman.mailman(open_workspaces.data_dir()).wake()

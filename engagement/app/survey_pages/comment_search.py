@@ -64,7 +64,7 @@ def show(view: OwnersView) -> None:
         message("Of the chosen period and with the chosen filters. Only you and your team see them."),
         key="comments",
     )
-    shown = _chosen(frame, by)
+    shown = _filtered(frame, by)
     left, right = st.columns([7, 5], gap="medium")
     with left:
         st.subheader(say(message("Comments, {count}", count=len(shown))), anchor=False)
@@ -73,7 +73,7 @@ def show(view: OwnersView) -> None:
         topic_bars.show(view, shown)
 
 
-def _chosen(frame: pd.DataFrame, by: str | None) -> pd.DataFrame:
+def _filtered(frame: pd.DataFrame, by: str | None) -> pd.DataFrame:
     """Show the filters (words, score, topic, segment, product), and return the comments that match all."""
     places = st.grid(4, min_column_width=190, gap=(8, 12))
     with places.container(gap=None):

@@ -60,7 +60,7 @@ def button(
     """
     if not current.is_guarded():
         st.download_button(
-            label, lambda: _whole(content()), file_name=name, mime=mime, on_click="ignore", key=key
+            label, lambda: _as_bytes(content()), file_name=name, mime=mime, on_click="ignore", key=key
         )
         return
     href = html.escape(_address(Ticket(current.visitor(), content, name, mime), key))
@@ -69,7 +69,7 @@ def button(
     st.html(link, width="content")
 
 
-def _whole(content: bytes | Iterator[bytes]) -> bytes:
+def _as_bytes(content: bytes | Iterator[bytes]) -> bytes:
     """Return a file in one piece."""
     return content if isinstance(content, bytes) else b"".join(content)
 

@@ -57,7 +57,7 @@ def _finding(view: View, finding: Finding) -> None:
     if isinstance(finding, ChangeFinding):
         _moved(view, finding)
     elif isinstance(finding, RatioFinding):
-        _apart(view, finding)
+        _show_difference(view, finding)
     elif isinstance(finding, SegmentFinding):
         _differs(view, finding)
     elif isinstance(finding, MonthFinding):
@@ -97,7 +97,7 @@ def _moved(view: View, finding: ChangeFinding) -> None:
     _way(view, finding.key, None, say(message("See the trend")))
 
 
-def _apart(view: View, finding: RatioFinding) -> None:
+def _show_difference(view: View, finding: RatioFinding) -> None:
     reading, t = finding.reading, words()
     st.caption(say(message("Difference")))
     st.subheader(say(sentence(view, finding, t)), anchor=False)

@@ -35,7 +35,7 @@ def chart(view: View, frame: pd.DataFrame, currency: str | None) -> None:
     """Show the table `rfm` of all groups as two shares of each; one that is chosen filters the page."""
     t, called = words(), names()
     choice = chosen_segment.choice(view, GROUP, frame.loc[frame["customers"] > 0, "group"])
-    said = _said(frame)
+    said = _conclusion(frame)
     head.section(
         said,
         message(
@@ -125,7 +125,7 @@ def _pair(name: str, row: dict[Any, Any], of_revenue: float, currency: str | Non
     )
 
 
-def _said(frame: pd.DataFrame) -> Message:
+def _conclusion(frame: pd.DataFrame) -> Message:
     """Say how much of the revenue the two best groups have brought."""
     t = words()
     best = frame[frame["group"].isin(["champions", "loyal"])]

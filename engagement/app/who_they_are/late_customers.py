@@ -33,7 +33,7 @@ def show(view: View) -> None:
         message("Measured by each customer's own gaps between orders, not by one number for all."),
         key="late",
     )
-    said = _said(count, of)
+    said = _conclusion(count, of)
     with st.container(key="panel_late", gap="xxsmall"):
         st.subheader(say(said), anchor=False)
         if of:
@@ -47,7 +47,7 @@ def show(view: View) -> None:
                     )
                 )
             )
-            for sentence in _apart(view.table(tables.CUSTOMER_RHYTHM.name)):
+            for sentence in _breakdown_sentences(view.table(tables.CUSTOMER_RHYTHM.name)):
                 st.write(say(sentence))
             page_links.to("mailing", say(message("The list of these customers")), {"list": "late"})
     states = view.table(tables.CUSTOMER_RHYTHM.name)
@@ -56,7 +56,7 @@ def show(view: View) -> None:
     figure.show(None, "late", say(said), sheet, states)
 
 
-def _apart(frame: pd.DataFrame) -> list[Message]:
+def _breakdown_sentences(frame: pd.DataFrame) -> list[Message]:
     """Tell those who are merely late from those long gone, and say of whom nothing is known."""
     counts = dict(zip(frame["state"], frame["customers"].astype(int), strict=True))
     late, lapsed, days = counts["late"], counts["lapsed"], float(frame["lapse_days"].iloc[0])
@@ -90,7 +90,7 @@ def _apart(frame: pd.DataFrame) -> list[Message]:
     return said
 
 
-def _said(count: int, of: int) -> Message:
+def _conclusion(count: int, of: int) -> Message:
     if not of:
         return message("No customer has {count} orders yet, so nobody has a rhythm.", count=FEWEST_ORDERS)
     return message(

@@ -52,7 +52,7 @@ def show(view: View, last_day: int) -> None:
     )
     moved = frame.assign(**{"from": frame["from"].fillna(_NEWCOMER)})
     known = moved[moved["from"] != _NEWCOMER]
-    said = " ".join(say(sentence) for sentence in _said(known, then))
+    said = " ".join(say(sentence) for sentence in _conclusions(known, then))
     st.write(said)
     drawn = _drawn(moved, then, now) if int(known["customers"].sum()) >= _FEWEST else None
     called = {**names(), _NEWCOMER: say(NOBODY)}
@@ -83,7 +83,7 @@ def _tone(origin: str, target: str) -> Tone:
     return "better" if target in SEEN_LATELY else "worse"
 
 
-def _said(moves: pd.DataFrame, then: dt.date) -> list[Message]:
+def _conclusions(moves: pd.DataFrame, then: dt.date) -> list[Message]:
     """Say how many have gone and how many are back."""
     total = int(moves["customers"].sum())
     if not total:

@@ -53,7 +53,7 @@ def show(view: OwnersView, dimensions: Sequence[str]) -> None:
         message("Choose whom to look at. What differs beyond chance is said of all rows together (Holm)."),
         key="one_group",
     )
-    segment = _chosen(view, dimensions)
+    segment = _select_segment(view, dimensions)
     if segment is None:
         return
     st.markdown(f"**{inert(segment.name)}** · {say(size_in_words(view, segment))}")
@@ -64,10 +64,10 @@ def show(view: OwnersView, dimensions: Sequence[str]) -> None:
     with left:
         _figures(view, segment)
     with right:
-        _apart(view, segment, tuple(dimensions))
+        _show_differences(view, segment, tuple(dimensions))
 
 
-def _chosen(view: OwnersView, dimensions: Sequence[str]) -> Segment | None:
+def _select_segment(view: OwnersView, dimensions: Sequence[str]) -> Segment | None:
     saved = [to_text(segment) for segment in saved_segments.saved().values()]
     left, right = st.columns(2)
     by = left.selectbox(
@@ -89,7 +89,7 @@ def _chosen(view: OwnersView, dimensions: Sequence[str]) -> Segment | None:
 
 def _figures(view: OwnersView, segment: Segment) -> None:
     found, t = against_rest(view, SPLIT + to_text(segment)), words()
-    said = _said(view, found)
+    said = _conclusion(view, found)
     st.write(say(said))
     rows = [_row(view, row) for row in found.to_dict("records")]
     titles = [message("What"), message("This group"), message("All others"), message("Difference")]
@@ -128,7 +128,7 @@ def _side(view: OwnersView, metric: Metric, row: dict[Any, Any], side: str) -> s
     return text if pd.isna(low) else f"{text} ({t.interval(low, high, metric.unit, currency)})"
 
 
-def _said(view: OwnersView, differences: pd.DataFrame) -> Message:
+def _conclusion(view: OwnersView, differences: pd.DataFrame) -> Message:
     differs = [view.metric(str(key)).name for key in differences.loc[differences["differs"], "key"]]
     tested = int(differences["p"].notna().sum())
     if not tested:
@@ -142,7 +142,7 @@ def _said(view: OwnersView, differences: pd.DataFrame) -> Message:
     return message("Beyond chance differ, of {count} compared: {names}.", count=tested, names=names)
 
 
-def _apart(view: OwnersView, segment: Segment, dimensions: tuple[str, ...]) -> None:
+def _show_differences(view: OwnersView, segment: Segment, dimensions: tuple[str, ...]) -> None:
     t = words()
     found = sets_apart(customers_as_of(view.data, view.question), segment, dimensions)
     beyond = found[found["p"] <= CHANCE].head(_SAID)

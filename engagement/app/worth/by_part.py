@@ -49,8 +49,8 @@ def show(view: View, currency: str | None) -> None:
         key="value_by_part",
     )
     with st.container(horizontal=True):
-        by = _chosen(_BY, "value_by", lambda name: _called(view, name), message("Compared are"))
-        age = int(_chosen([str(each) for each in AGES], "value_age", _after, message("Age")))
+        by = _select(_BY, "value_by", lambda name: _called(view, name), message("Compared are"))
+        age = int(_select([str(each) for each in AGES], "value_age", _after, message("Age")))
     table = tables.LIFETIME_VALUE_BY_COHORT if by == "cohort" else tables.LIFETIME_VALUE_BY_GROUP
     frame = view.table(table.name)
     at_age = frame[frame["age_days"] == age]
@@ -67,7 +67,7 @@ def show(view: View, currency: str | None) -> None:
     st.caption(" ".join(say(part) for part in (said, too_small(rows, words())) if part is not None))
 
 
-def _chosen(options: Sequence[str], key: str, called: Callable[[str], str], label: Message) -> str:
+def _select(options: Sequence[str], key: str, called: Callable[[str], str], label: Message) -> str:
     return str(
         st.segmented_control(
             say(label),

@@ -63,7 +63,7 @@ def margin_notes(
     """Return the labels as annotations, each at its value's height or just beside it."""
     ordered = sorted(labels, key=lambda label: label.value)
     wanted = [axis.pixel(label.value, plot_height) for label in ordered]
-    placed = _apart(wanted, [label.height for label in ordered], plot_height)
+    placed = _spread(wanted, [label.height for label in ordered], plot_height)
     return [
         note(
             _markup(label),
@@ -87,7 +87,7 @@ def _markup(label: MarginLabel) -> str:
     return f"<b>{text}</b>" if label.strong else text
 
 
-def _apart(wanted: Sequence[float], heights: Sequence[float], room: float) -> list[float]:
+def _spread(wanted: Sequence[float], heights: Sequence[float], room: float) -> list[float]:
     """Move centres up until none overlaps, then down again where they left the plot."""
     placed: list[float] = []
     for index, want in enumerate(wanted):

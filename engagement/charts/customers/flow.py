@@ -112,7 +112,7 @@ def flow(
     colours: Palette,
 ) -> go.Figure:
     """Draw the moves; both sides hold the same people, and `sides` says what each side is."""
-    folded = [[_folded(node) for node in side] for side in (before, after)]
+    folded = [[_name_lines(node) for node in side] for side in (before, after)]
     lines = max((len(name) for side in folded for name in side), default=1)
     plot = _THICK + _LINE * lines * (max(len(before), len(after), 1) - 1)
     places = [_places([node.size for node in side], plot) for side in (before, after)]
@@ -158,7 +158,7 @@ def flow(
     )
 
 
-def _folded(node: Node) -> list[str]:
+def _name_lines(node: Node) -> list[str]:
     """Return the lines of a name: its number stands behind the last where that has room, else below."""
     lines = fold(node.name, _NAME)
     with_count = f"{lines[-1]} · {node.count}"

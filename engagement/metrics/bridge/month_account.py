@@ -130,11 +130,11 @@ def account(
         other_currencies=int((here & ~ledger.in_currency).sum()),
         unnamed=int((here & ~ledger.has_customer).sum()),
         unsaid=ledger.unsaid,
-        data_window=_held(ledger, hours),
+        data_window=_covered_window(ledger, hours),
     )
 
 
-def _held(ledger: OrderLedger, hours: int) -> Window | None:
+def _covered_window(ledger: OrderLedger, hours: int) -> Window | None:
     days = ledger.days(hours)
     return Window(int(days.min()), int(days.max())) if days.size else None
 

@@ -223,10 +223,12 @@ class Data:
 
     def newest(self) -> int | None:
         """Return the last day of which any table speaks."""
-        found = [coverage.last_day for name in self.sources if (coverage := self._known(name)) is not None]
+        found = [
+            coverage.last_day for name in self.sources if (coverage := self._coverage_of(name)) is not None
+        ]
         return max(found, default=None)
 
-    def _known(self, table: str) -> Coverage | None:
+    def _coverage_of(self, table: str) -> Coverage | None:
         return self.coverage(table) if table in self.families else None
 
     def remember(

@@ -53,14 +53,14 @@ class Campaigns:
         """Whether any campaign carries both figures."""
 
         def count() -> bool:
-            rows = self._values(data.frame(TABLE)).filter(self._known())
+            rows = self._values(data.frame(TABLE)).filter(self._is_known())
             return bool(collect(rows.select(nw.col("below_").sum()))["below_"][0])
 
         return data.has(TABLE) and data.remember(("campaigns", self), count)
 
     def sums(self, scope: Scope, cut: Cut) -> Sums:
         """Return campaigns n, and the sums of both figures, squared, crossed, and y²/x (`own`)."""
-        rows = self._values(scope.frame(TABLE)).filter(self._kept(scope))
+        rows = self._values(scope.frame(TABLE)).filter(self._included(scope))
         y, x = nw.col("above_"), nw.col("below_")
         own = (y * y / nw.when(x > 0).then(x) * GRAIN).round() / GRAIN
         measures = {
@@ -78,7 +78,7 @@ class Campaigns:
 
     def account(self, scope: Scope) -> tuple[tuple[tuple[Message, int], ...], int]:
         """Return campaigns that are left out, by reason, and how many are used."""
-        opens, own, known = self._opens(), self._own(scope), self._known()
+        opens, own, known = self._opens(), self._own(scope), self._is_known()
         marks = {
             "rows": nw.lit(1),
             "silent": (~opens).cast(nw.Int64),
@@ -99,7 +99,7 @@ class Campaigns:
 
     def behind(self, scope: Scope) -> Frame:
         """Return the campaigns that count."""
-        rows = self._values(scope.grouped(scope.frame(TABLE), WHOLE, TABLE)).filter(self._kept(scope))
+        rows = self._values(scope.grouped(scope.frame(TABLE), WHOLE, TABLE)).filter(self._included(scope))
         return rows.drop("above_", "below_")
 
     def notes(self, scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
@@ -131,7 +131,9 @@ class Campaigns:
     def _of_sent(self, scope: Scope) -> int:
         """Count the campaigns that count of which only the number sent is known."""
         unsaid = nw.col("delivered").is_null()
-        rows = self._values(scope.grouped(scope.frame(TABLE), WHOLE, TABLE)).filter(self._kept(scope), unsaid)
+        rows = self._values(scope.grouped(scope.frame(TABLE), WHOLE, TABLE)).filter(
+            self._included(scope), unsaid
+        )
         return int(sums(rows, WHOLE, {"n": nw.lit(1)})["n"][0])
 
     def _values(self, rows: Frame) -> Frame:
@@ -140,8 +142,8 @@ class Campaigns:
             below = nw.coalesce(below, nw.col(_INSTEAD[self.below]).cast(nw.Float64))
         return rows.with_columns(above_=nw.col(self.above).cast(nw.Float64), below_=below)
 
-    def _kept(self, scope: Scope) -> nw.Expr:
-        return self._opens() & self._known() & self._own(scope)
+    def _included(self, scope: Scope) -> nw.Expr:
+        return self._opens() & self._is_known() & self._own(scope)
 
     def _opens(self) -> nw.Expr:
         if _OPENED not in {self.above, self.below}:
@@ -153,7 +155,7 @@ class Campaigns:
             return nw.lit(value=True)
         return nw.col("currency").fill_null(NO_CURRENCY) == scope.currency
 
-    def _known(self) -> nw.Expr:
+    def _is_known(self) -> nw.Expr:
         return ~nw.col("above_").is_null() & ~nw.col("below_").is_null()
 
 

@@ -38,14 +38,14 @@ class Doing:
         """Whether the list states it for any member."""
 
         def count() -> bool:
-            rows = joined_people(data.frame(MEMBERS)).filter(self._known())
+            rows = joined_people(data.frame(MEMBERS)).filter(self._is_known())
             return bool(collect(rows.select(nw.len().alias("n")))["n"][0])
 
         return data.has(MEMBERS) and data.remember(("members", self.figures), count)
 
     def sums(self, scope: Scope, cut: Cut) -> Sums:
         """Return `k` of `n` members."""
-        rows = self._rows(scope).filter(self._known())
+        rows = self._rows(scope).filter(self._is_known())
         if cut.along is not None:
             dated, day = rows.filter(~nw.col("day").is_null()), nw.col("day")
             rows = dated.with_columns(**{FROM: cut.along.at(day), TO: cut.along.until(day)})
@@ -58,13 +58,13 @@ class Doing:
         every = _count(scope.rows(MEMBERS))
         joined = _count(joined_people(scope.rows(MEMBERS)))
         here = _count(self._rows(scope))
-        used = _count(self._rows(scope).filter(self._known()))
+        used = _count(self._rows(scope).filter(self._is_known()))
         left_out = ((_NOT_JOINED, every - joined), (_LATER, joined - here), (_SILENT, here - used))
         return tuple((reason, rows) for reason, rows in left_out if rows), used
 
     def behind(self, scope: Scope) -> Frame:
         """Return the rows of the members that count."""
-        return self._rows(scope).filter(self._known()).drop("member_key")
+        return self._rows(scope).filter(self._is_known()).drop("member_key")
 
     def _rows(self, scope: Scope) -> Frame:
         """Return the members up to the as-of day that pass the filters, or one cohort of them."""
@@ -73,7 +73,7 @@ class Doing:
             return rows.filter(day >= scope.cohort.first_day, day <= scope.cohort.last_day)
         return rows.filter(day.is_null() | (day <= scope.window.last_day)) if scope.dated else rows
 
-    def _known(self) -> nw.Expr:
+    def _is_known(self) -> nw.Expr:
         known = ~nw.col(self.figures[0]).is_null()
         for figure in self.figures[1:]:
             known = known | ~nw.col(figure).is_null()

@@ -61,7 +61,7 @@ class Baskets:
     @cached_property
     def orders(self) -> int:
         """How many of the orders have lines."""
-        return int(np.count_nonzero(self._kept & self.contents.has_lines))
+        return int(np.count_nonzero(self._is_included & self.contents.has_lines))
 
     @cached_property
     def order(self) -> NDArray[np.int32]:
@@ -96,22 +96,22 @@ class Baskets:
     @cached_property
     def day(self) -> NDArray[np.int32]:
         """The day of each product's order."""
-        return self._told(self._day, 0)[self.order]
+        return self._looked_up(self._day, 0)[self.order]
 
     @cached_property
     def person(self) -> NDArray[np.int32]:
         """The place of the order's customer in `history`, -1 for nobody."""
-        return self._told(self._person, -1)[self.order]
+        return self._looked_up(self._person, -1)[self.order]
 
     @cached_property
     def opens(self) -> NDArray[np.bool_]:
         """Whether the order is its customer's first."""
-        return self._told(self._first_orders(), False)[self.order]
+        return self._looked_up(self._first_orders(), False)[self.order]
 
     @cached_property
     def refunded(self) -> NDArray[np.bool_]:
         """Whether anything of the order was paid back."""
-        return self._told(self.order_table["refunded"].to_numpy() > 0, False)[self.order]
+        return self._looked_up(self.order_table["refunded"].to_numpy() > 0, False)[self.order]
 
     @cached_property
     def every(self) -> EveryOrder:
@@ -144,7 +144,7 @@ class Baskets:
         return pair, self.bought - pair * self._days
 
     @cached_property
-    def _kept(self) -> NDArray[np.bool_]:
+    def _is_included(self) -> NDArray[np.bool_]:
         """Which orders of the version are among these, by place."""
         found = np.zeros(self.contents.orders, dtype=bool)
         found[self.places] = True
@@ -153,7 +153,9 @@ class Baskets:
     @cached_property
     def _rows(self) -> slice | NDArray[np.int64]:
         """The rows of what is held that are of these orders."""
-        return slice(None) if self._kept.all() else np.flatnonzero(self._kept[self.contents.order])
+        return (
+            slice(None) if self._is_included.all() else np.flatnonzero(self._is_included[self.contents.order])
+        )
 
     @cached_property
     def _own(self) -> NDArray[np.bool_]:
@@ -170,7 +172,7 @@ class Baskets:
         person[self.rows] = self.history.person
         return person
 
-    def _told(self, values: NDArray[Any], otherwise: int) -> NDArray[Any]:
+    def _looked_up(self, values: NDArray[Any], otherwise: int) -> NDArray[Any]:
         """Return what is known of these orders by the place among all, `otherwise` for all others."""
         found = np.full(self.contents.orders, otherwise, dtype=values.dtype)
         found[self.places] = values

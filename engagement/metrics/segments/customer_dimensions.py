@@ -91,10 +91,10 @@ def _answers(data: Data) -> list[str]:
         columns = [name for name in names if 1 < int(different[data.spelt(name)][0]) <= _MOST_ANSWERS]
     bare = [name.removeprefix(SEGMENT_PREFIX) for name in columns]
     # A question whose answers a survey's own column holds, too, is offered once.
-    twice = {_folded(name) for name in bare}
-    questions = [ANSWER + question for _, question in asked if _folded(question) not in twice]
+    twice = {_fold_name(name) for name in bare}
+    questions = [ANSWER + question for _, question in asked if _fold_name(question) not in twice]
     return questions + [COLUMN + name for name in bare]
 
 
-def _folded(name: str) -> str:
+def _fold_name(name: str) -> str:
     return "".join(letter for letter in name.casefold() if letter.isalnum())

@@ -147,7 +147,7 @@ def _at_end(group: list[FollowerAccount], first: int, last: int) -> tuple[float,
 
 def engaged_by_followers(scope: Scope, cut: Cut) -> Sums:
     """Return posts and interactions of the networks whose followers are known, and those followers."""
-    found = _known(scope)
+    found = _accounts_with_followers(scope)
     networks = networks_with_followers(scope, cut.by)
     rows = ENGAGED_POSTS.rows(scope, cut.by).filter(
         nw.col("network").is_in(networks), ~nw.col("above").is_null()
@@ -179,11 +179,11 @@ def _followers(scope: Scope, cut: Cut, accounts: list[FollowerAccount], of: Sums
 def networks_with_followers(scope: Scope, by: str | None = None) -> list[str]:
     """Return the networks of which both interactions and followers are known."""
     chosen = ENGAGED_POSTS.chosen(scope, by)
-    known = {a.network for a in _known(scope)}
+    known = {a.network for a in _accounts_with_followers(scope)}
     return sorted(known.intersection((*chosen.posts, *chosen.days)))
 
 
-def _known(scope: Scope) -> list[FollowerAccount]:
+def _accounts_with_followers(scope: Scope) -> list[FollowerAccount]:
     """Return the accounts whose followers are known on the last day of the window."""
     return [a for a in accounts(scope) if not np.isnan(a.at(scope.window.last_day))]
 

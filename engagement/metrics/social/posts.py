@@ -104,13 +104,13 @@ class Facts:
         """Return clusters (posts, days) that carry both, and the sums of both, squared and crossed."""
         y, x = nw.col("above"), nw.col("below")
         measures = {"n": nw.lit(1), "y": y, "x": x, "yy": y * y, "xx": x * x, "xy": x * y}
-        return self._sums(scope, cut, _known(), measures, x)
+        return self._sums(scope, cut, _is_known(), measures, x)
 
     def rate_sums(self, scope: Scope, cut: Cut) -> Sums:
         """Return clusters, and the sum and the sum of squares of each one's own ratio."""
         rate = nw.col("above") / nw.col("below")
         measures = {"n": nw.lit(1), "total": rate, "squares": rate * rate, "max_rate": rate}
-        return self._sums(scope, cut, _known() & (nw.col("below") > 0), measures, nw.lit(1.0), rate)
+        return self._sums(scope, cut, _is_known() & (nw.col("below") > 0), measures, nw.lit(1.0), rate)
 
     def _sums(
         self,
@@ -126,7 +126,7 @@ class Facts:
 
     def account(self, scope: Scope) -> tuple[tuple[tuple[Message, int], ...], int]:
         """Return posts and days that are left out, by reason, and how many are used."""
-        is_post, known = nw.col("kind") == "post", _known()
+        is_post, known = nw.col("kind") == "post", _is_known()
         measures = {
             "used": known.cast(nw.Int64),
             "posts": (is_post & ~known).cast(nw.Int64),
@@ -164,5 +164,5 @@ def _anywhere(data: Data, figure: str) -> bool:
     return any(one.has(network, figure) for one in both for network in one.networks)
 
 
-def _known() -> nw.Expr:
+def _is_known() -> nw.Expr:
     return ~nw.col("above").is_null() & ~nw.col("below").is_null()

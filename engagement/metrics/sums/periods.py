@@ -57,12 +57,12 @@ def month_of(day: nw.Expr) -> nw.Expr:
     is two divisions: (4 d + 3) / 1461 gives the year, (5 d + 2) / 153 the month of its day d.
     """
     since = day + _MARCH_1900
-    year = _whole(since * 4 + 3, 1461)
-    of_year = since - _whole(year * 1461, 4)
-    return (year * 12 + _whole(of_year * 5 + 2, 153) + (1900 * 12 + 2)).cast(nw.Int32)
+    year = _whole_quotient(since * 4 + 3, 1461)
+    of_year = since - _whole_quotient(year * 1461, 4)
+    return (year * 12 + _whole_quotient(of_year * 5 + 2, 153) + (1900 * 12 + 2)).cast(nw.Int32)
 
 
-def _whole(dividend: nw.Expr, divisor: int) -> nw.Expr:
+def _whole_quotient(dividend: nw.Expr, divisor: int) -> nw.Expr:
     """Return the whole quotient: exact for such numbers, and an engine's `//` is six times as long."""
     return (dividend / divisor).floor()
 
@@ -129,11 +129,11 @@ class Periods:
         if self.grain == "day":
             period = day.cast(nw.Int32)
         elif self.grain == "week":
-            period = _whole(day + 3, 7).cast(nw.Int32)
+            period = _whole_quotient(day + 3, 7).cast(nw.Int32)
         elif self.grain == "month":
             period = month_of(day)
         else:
-            period = _whole(month_of(day), _MONTHS[self.grain]).cast(nw.Int32)
+            period = _whole_quotient(month_of(day), _MONTHS[self.grain]).cast(nw.Int32)
         return period - self.origin
 
     def until(self, day: nw.Expr) -> nw.Expr:

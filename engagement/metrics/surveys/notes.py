@@ -80,7 +80,7 @@ def _scale(scope: Scope, kind: ScoreKind) -> tuple[Message, ...]:
         return ()
     question = lead[0]
     ends = (question.low, question.high, *question.best_scores(kind))
-    low, high, first, last = (_whole(score) for score in ends)
+    low, high, first, last = (_without_decimals(score) for score in ends)
     sentence = (
         message(
             "From {low} to {high}, low is good; {first} to {last} count as good",
@@ -110,5 +110,5 @@ def _unstated(question: SurveyQuestion) -> tuple[Message, ...]:
     return (public(unstated),)
 
 
-def _whole(number: float) -> float | int:
+def _without_decimals(number: float) -> float | int:
     return int(number) if number.is_integer() else number

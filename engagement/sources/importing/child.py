@@ -114,7 +114,7 @@ def _finish(task: wire.Task, waiting: Mapping[int, reading.RecognisedFile]) -> N
     except Exception as fault:  # noqa: BLE001 - as for a single file
         found = [SourceError(_sentence(fault, task.limits)) for _ in waiting]
     for number, result in zip(waiting, found, strict=True):
-        _say(_attempt(number, partial(_left, task, number, result), task.limits))
+        _say(_attempt(number, partial(_write_result, task, number, result), task.limits))
 
 
 @contextlib.contextmanager
@@ -166,10 +166,10 @@ def _done(task: wire.Task, number: int) -> wire.Proposed | wire.Rows | wire.Read
     if looked.waiting:
         return looked
     (found,) = reading.finish([looked], key=task.key)
-    return _left(task, number, found)
+    return _write_result(task, number, found)
 
 
-def _left(task: wire.Task, number: int, result: list[Imported] | SourceError) -> wire.Read:
+def _write_result(task: wire.Task, number: int, result: list[Imported] | SourceError) -> wire.Read:
     """Leave what came of a file in its folder; raise why nothing did."""
     if isinstance(result, SourceError):
         raise result

@@ -175,7 +175,7 @@ def _different(parts: Iterable[_Part]) -> list[_Part]:
     return found
 
 
-def _beside(part: _Part, parts: Sequence[_Part]) -> list[_Part]:
+def _related_parts(part: _Part, parts: Sequence[_Part]) -> list[_Part]:
     """The parts that were read together with a part: those that it completes, or that complete it."""
     key = part.settled.format.key
     return [o for o in parts if o.completes == key or part.completes == o.settled.format.key]
@@ -184,7 +184,7 @@ def _beside(part: _Part, parts: Sequence[_Part]) -> list[_Part]:
 def _imported(part: _Part, parts: Sequence[_Part]) -> Imported | SourceError:
     if part.fault is not None:
         return part.fault
-    beside = _beside(part, parts)
+    beside = _related_parts(part, parts)
     joined = tuple(sorted({other.settled.raw.file for other in beside}))
     if joined:
         part.cells.warn(message("Read together with {files}", files=", ".join(joined)))

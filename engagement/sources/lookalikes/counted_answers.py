@@ -46,7 +46,7 @@ def are_counts(raw: RawTable) -> bool:
     """Whether the cells count answers, and nobody stands behind a row."""
     if raw.rows == 0 or columns.find(raw).keys() & {"email", "phone", "customer"}:
         return False
-    counting = [place for place in range(len(raw.columns)) if _whole(sample(raw, place))]
+    counting = [place for place in range(len(raw.columns)) if _are_whole_numbers(sample(raw, place))]
     return _answers_across(raw, counting) or _answers_down(raw, counting)
 
 
@@ -129,7 +129,7 @@ def _answers_down(raw: RawTable, counting: Sequence[int]) -> bool:
         if place in counts or len(set(texts)) < 2:
             continue
         named = _SCORED.search(fold(raw.columns[place])) is not None
-        scale = named and _whole(texts) and set(map(int, texts)) <= set(range(_HIGHEST + 1))
+        scale = named and _are_whole_numbers(texts) and set(map(int, texts)) <= set(range(_HIGHEST + 1))
         labels = list(dict.fromkeys(texts))
         if scale or (len(labels) >= _FEWEST and read_words(labels, [1] * len(labels)) is not None):
             return True
@@ -144,5 +144,5 @@ def _number(text: str | None) -> int:
     return int(text) if text is not None and text.isdecimal() else 0
 
 
-def _whole(texts: Sequence[str]) -> bool:
+def _are_whole_numbers(texts: Sequence[str]) -> bool:
     return bool(texts) and all(text.isdecimal() and len(text) < 9 for text in texts)

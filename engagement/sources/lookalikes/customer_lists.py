@@ -92,8 +92,8 @@ def _stands_once(raw: RawTable) -> bool:
     found = columns.find(raw)
     people = {found[field] for field in ("email", "customer", "phone") if field in found}
     people |= {name for name in raw.columns if words(name) & _NAMED}
-    return any(_once(sample(raw, raw.columns.index(name)), raw.rows) for name in people)
+    return any(_are_unique(sample(raw, raw.columns.index(name)), raw.rows) for name in people)
 
 
-def _once(texts: Sequence[str], rows: int) -> bool:
+def _are_unique(texts: Sequence[str], rows: int) -> bool:
     return 2 * len(texts) >= min(rows, 200) and len(set(texts)) >= _ONCE * len(texts)

@@ -117,19 +117,19 @@ WEB: Final = Matcher(
 )
 
 
-def _folded(names: tuple[str, ...]) -> frozenset[str]:
+def _fold_all(names: tuple[str, ...]) -> frozenset[str]:
     return frozenset(map(fold, names))
 
 
-TOTALS: Final = _folded(words("totals-of-figures")["figures"])
+TOTALS: Final = _fold_all(words("totals-of-figures")["figures"])
 #: Columns of advertising reports: their figures are bought, by campaign, and no posts of the shop.
-ADVERTISING: Final = _folded(words("advertising")["column"])
+ADVERTISING: Final = _fold_all(words("advertising")["column"])
 #: What lists of members call a state, by what it means: joined, candidate, disabled.
-MEMBER_STATES: Final = {state: _folded(names) for state, names in words("member-states").items()}
+MEMBER_STATES: Final = {state: _fold_all(names) for state, names in words("member-states").items()}
 #: What lists of recipients call a group that was not written to.
-HELD_BACK: Final = _folded(words("recipient-groups")["held_back"])
+HELD_BACK: Final = _fold_all(words("recipient-groups")["held_back"])
 #: What a cell says of a person's consent, as words are compared; yes and no are known by themselves.
-CONSENT_STATES: Final = {state: _folded(names) for state, names in words("consent-states").items()}
+CONSENT_STATES: Final = {state: _fold_all(names) for state, names in words("consent-states").items()}
 
 
 def is_total(cell: str | None) -> bool:

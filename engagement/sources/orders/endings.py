@@ -67,7 +67,7 @@ def ended(cells: Cells, orders: Orders, main: str | None) -> pa.StringArray:
     state = _of_rows(orders, states(cells, cells.text(main)) if main else _unsaid(cells))
     rules_payment = main is None or bool(words(main) & _PAYMENT)
     for name, telling in _others(cells, main, _CALLED_OFF if rules_payment else _MONEY_BACK):
-        said = _of_rows(orders, _known(cells.text(name)))
+        said = _of_rows(orders, _recognised_states(cells.text(name)))
         state = _overruled(state, pc.if_else(pc.is_in(said, pa.array(telling)), said, None))
     for name, happened in _happenings(cells, main):
         state = _overruled(state, pc.if_else(orders.some(_true(cells, name)), happened, None))
@@ -76,7 +76,7 @@ def ended(cells: Cells, orders: Orders, main: str | None) -> pa.StringArray:
 
 def rank(cells: Cells, main: str | None) -> list[int]:
     """How far each row says that its order has come: of two rows of one order the further one is newer."""
-    said = [None] * cells.raw.rows if main is None else _known(cells.text(main)).to_pylist()
+    said = [None] * cells.raw.rows if main is None else _recognised_states(cells.text(main)).to_pylist()
     return [_STEPS.get(state, _STEPS["paid"]) if state else -1 for state in said]
 
 
@@ -98,7 +98,7 @@ def _of_rows(orders: Orders, stated: pa.StringArray) -> pa.StringArray:
     return pc.if_else(in_part, "partially_refunded", pc.coalesce(alive, orders.found(stated)))
 
 
-def _known(texts: pa.StringArray) -> pa.StringArray:
+def _recognised_states(texts: pa.StringArray) -> pa.StringArray:
     """States of words, null where a word is none."""
     encoded = texts.dictionary_encode()
     found = [state_of(word) for word in encoded.dictionary.to_pylist()]

@@ -69,7 +69,7 @@ def checked(cells: Cells, ids: pa.StringArray, rows: RowMarks, column: str, *, w
     """
     codes = codes_of(ids)
     shortened = _shortened(ids)
-    apart = _apart(codes, rows)
+    apart = _are_different_orders(codes, rows)
     if shortened or apart.any():
         chosen = cells.doubt(
             "grouping",
@@ -156,7 +156,9 @@ def tell_of_strangers(cells: Cells, codes: Ints, names: pa.StringArray) -> None:
         or any(d.about == "grouping" for d in cells.ledger.doubts)
     ):
         return
-    apart = _apart(codes, RowMarks(cells.people, cells.moments, pa.repeat(pa.scalar(False), len(codes))))
+    apart = _are_different_orders(
+        codes, RowMarks(cells.people, cells.moments, pa.repeat(pa.scalar(False), len(codes)))
+    )
     count = int(apart.sum())
     if count:
         numbers = [str(names[int(place)].as_py()) for place in np.flatnonzero(apart)[:_SAMPLES]]
@@ -221,7 +223,7 @@ def _of_rows(cells: Cells, ids: pa.StringArray, rows: RowMarks, column: str, *, 
     return pc.coalesce(key, ids) if chosen == "moment" else ids
 
 
-def _apart(codes: Ints, rows: RowMarks) -> Flags:
+def _are_different_orders(codes: Ints, rows: RowMarks) -> Flags:
     """Whether each number stands for orders of different people at different moments."""
     sold = ~np.asarray(pc.fill_null(rows.refund, False)).astype(bool)
     someone, other = extremes(codes, whole_numbers(rows.person), sold)

@@ -133,7 +133,7 @@ def _completed(orders: pa.Table, supplements: pa.Table, at: pa.Array) -> pa.Tabl
     for rows, places in _by_part(supplements, at):
         for name in _OPEN:
             if rows.column(name).null_count < rows.num_rows:
-                columns[name] = pc.coalesce(columns[name], _said(rows.column(name), places, size))
+                columns[name] = pc.coalesce(columns[name], _first_values(rows.column(name), places, size))
         said = _array(pc.is_valid(rows.column("gross")))
         gross = _array(rows.column("gross")).filter(said)
         amounts.append(order_rows.per_row(places.filter(said), gross, size))
@@ -153,7 +153,7 @@ def _by_part(supplements: pa.Table, at: pa.Array) -> Iterator[tuple[pa.Table, pa
         yield rows.filter(mine), places.filter(mine)
 
 
-def _said(values: Any, places: pa.Array, size: int) -> pa.Array:
+def _first_values(values: Any, places: pa.Array, size: int) -> pa.Array:
     """For each of `size` orders the first value that stands at its place; null where none does."""
     at = np.flatnonzero(np.asarray(pc.is_valid(values)))[::-1]
     first = np.full(size, -1, np.int64)
@@ -168,7 +168,7 @@ def _with_products(lines: pa.Table, orders: pa.Table, supplements: pa.Table, at:
     rows, places = supplements.filter(product), at.filter(_array(product))
     of = orders.take(places)
     part = _array(rows.column("part").dictionary_encode()).indices
-    believed = pc.equal(part, _said(part, places, orders.num_rows).take(places))
+    believed = pc.equal(part, _first_values(part, places, orders.num_rows).take(places))
     new = pc.and_(believed, pc.invert(pc.is_in(keys(of), value_set=_array(keys(lines)))))
     columns = {name: of.column(name) for name in ("order_id", "source", "shop", "day", "currency")}
     columns |= {

@@ -65,7 +65,7 @@ def days(cells: Cells, columns: Mapping[str, tuple[str, ...]]) -> tuple[pa.Array
     period = stated_period(cells.raw)
     column = dated(cells.raw, columns)
     if column is None:
-        return _whole(cells, period)
+        return _whole_period(cells, period)
     if column in columns.get("nth_day", ()) or _counts_days(cells.raw, column, period):
         assert period is not None  # noqa: S101 - only a stated period counts its days
         return _numbered(cells, column, period.first)
@@ -93,7 +93,7 @@ def dated(raw: RawTable, columns: Mapping[str, tuple[str, ...]]) -> str | None:
     return first if first is not None and _counts_days(raw, first, period) else None
 
 
-def _whole(cells: Cells, period: Period | None) -> tuple[pa.Array, pa.Array]:
+def _whole_period(cells: Cells, period: Period | None) -> tuple[pa.Array, pa.Array]:
     if period is None:
         cells.warn(_NO_PERIOD)
         return pa.nulls(cells.raw.rows, pa.int32()), pa.nulls(cells.raw.rows, pa.int32())

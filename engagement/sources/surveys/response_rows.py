@@ -59,8 +59,8 @@ def responses(cells: Cells, layout: Layout) -> Mapping[str, pa.Table]:
     columns = respondents.columns_of(cells, layout)
     asked = respondents.answered_columns(columns)
     answered = _recognise(cells, asked, grouped=_is_nps(cells, columns))
-    given = _given(answered, cells.raw.rows)
-    answered = _once(cells, answered, given)
+    given = _is_answered(answered, cells.raw.rows)
+    answered = _merge_translations(cells, answered, given)
     cells.set_aside(pa.array(~given.any(axis=1)), NO_ANSWER)
     given &= np.asarray(cells.kept)[:, None]
     people, people_as_written = respondents.people(cells, columns), cells.keys_as_written
@@ -172,7 +172,7 @@ def _open_score(column: SurveyColumn) -> Message:
     )
 
 
-def _given(answered: Sequence[_Answered], rows: int) -> np.ndarray[Any, np.dtype[np.bool_]]:
+def _is_answered(answered: Sequence[_Answered], rows: int) -> np.ndarray[Any, np.dtype[np.bool_]]:
     """Rows by questions: whether there is an answer."""
     given = np.zeros((rows, len(answered)), dtype=bool)
     for place, one in enumerate(answered):
@@ -180,7 +180,7 @@ def _given(answered: Sequence[_Answered], rows: int) -> np.ndarray[Any, np.dtype
     return given
 
 
-def _once(cells: Cells, answered: Sequence[_Answered], is_answered: Given) -> list[_Answered]:
+def _merge_translations(cells: Cells, answered: Sequence[_Answered], is_answered: Given) -> list[_Answered]:
     """Take a question that is asked in several languages for one: nobody answers it twice.
 
     Its wording is that of most answers.

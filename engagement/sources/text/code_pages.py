@@ -78,7 +78,7 @@ def choose(sample: bytes, standing: str) -> CodePages:
     """Choose the page of lines that hold bytes beyond ASCII; `standing` is what the first comparison says."""
     texts = {name: sample.decode(name, "replace") for name in _PAGES}
     scores = {
-        name: _score(texts[name], languages) + _KNOWN * _known(texts[name])
+        name: _score(texts[name], languages) + _KNOWN * _share_of_known_words(texts[name])
         for name, languages in _PAGES.items()
     }
     best = max(scores, key=lambda name: scores[name])
@@ -105,7 +105,7 @@ def choose(sample: bytes, standing: str) -> CodePages:
     return CodePages(taken, tuple(name for name in dict.fromkeys((*rivals, *_PAGES)) if name != taken))
 
 
-def _known(text: str) -> float:
+def _share_of_known_words(text: str) -> float:
     """The share of the words with letters beyond ASCII that stand in headers and states of known exports."""
     found = {word for word in _LETTERS.findall(text[:_HEAD]) if not word.isascii()}
     return sum(fold(word) in _vocabulary() for word in found) / len(found) if found else 0.0

@@ -61,7 +61,7 @@ def sniff(text: str, *, knows: Callable[[Sequence[str]], bool] | None = None) ->
     A text in which nothing delimits is read as one column: the dialect is then a comma.
     """
     lines = _sample(text)
-    told = _told(lines)
+    told = _declared_delimiter(lines)
     best, best_score = Dialect(), -1.0
     most = 1.0 if knows is None else 1.0 + _KNOWN
     for dialect, prior in _candidates(lines, told):
@@ -98,7 +98,7 @@ def _sample(text: str) -> list[str]:
     return sample
 
 
-def _told(lines: Sequence[str]) -> str | None:
+def _declared_delimiter(lines: Sequence[str]) -> str | None:
     found = _SEP_LINE.match(lines[0].rstrip("\r\n")) if lines else None
     return None if found is None else found.group("sep").replace("\\t", "\t")
 

@@ -58,7 +58,7 @@ def code(name: str) -> str:
         # Only a country that is still one has exactly one heir.
         heirs = get_global("territory_aliases")[short]
         return str(heirs[0]) if len(heirs) == 1 else name
-    folded = _folded(name)
+    folded = _fold_name(name)
     found = (_names(language).get(folded) for language in _LANGUAGES)
     return _ALSO.get(folded) or next(filter(None, found), name)
 
@@ -72,7 +72,7 @@ def _territories() -> frozenset[str]:
 def _names(language: str) -> Mapping[str, str]:
     """Folded names to codes. A language costs some milliseconds and is read once it is asked for."""
     named = _of_babel(language).items()
-    return {_folded(name): territory for territory, name in named if territory in _territories()}
+    return {_fold_name(name): territory for territory, name in named if territory in _territories()}
 
 
 def _of_babel(language: str) -> Mapping[str, str]:
@@ -81,5 +81,5 @@ def _of_babel(language: str) -> Mapping[str, str]:
     return {str(code): str(name) for code, name in Locale(language).territories.items()}
 
 
-def _folded(name: str) -> str:
+def _fold_name(name: str) -> str:
     return fold(name.replace("&", " and "))

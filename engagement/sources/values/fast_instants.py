@@ -53,7 +53,7 @@ def numeric_dates(column: Distinct, order: Order) -> pa.Array | None:
     parts = pc.extract_regex(texts, _NUMERIC.format(mark=f"\\{mark}"))
     if parts.null_count > texts.null_count:
         return None
-    first, second, year, hour, minute, moment = (_whole(part) for part in parts.flatten())
+    first, second, year, hour, minute, moment = (_as_integers(part) for part in parts.flatten())
     day, month = (first, second) if order == "day" else (second, first)
     start = (year - 1970).astype("datetime64[Y]").astype("datetime64[M]") + (month - 1)
     days = start.astype("datetime64[D]") + (day - 1)
@@ -77,7 +77,7 @@ def _written(column: Distinct, shortest: int) -> pa.StringArray | None:
     return None if texts.null_count == len(texts) else texts
 
 
-def _whole(digits: pa.StringArray) -> np.ndarray[Any, np.dtype[np.int64]]:
+def _as_integers(digits: pa.StringArray) -> np.ndarray[Any, np.dtype[np.int64]]:
     """Texts of digits as numbers; nothing is 0."""
     found = pc.if_else(pc.equal(digits, ""), "0", digits).fill_null("0")
     return np.asarray(found.cast(pa.int64()))

@@ -80,7 +80,9 @@ def find(storage: WorkspaceStorage, key: bytes, lines: Sequence[str]) -> list[Pe
     keys = [tuple(pseudonym(i, key) for i in spoken.identities) for spoken in meant]
     held = held_of(storage, key, {k for own in keys for k in own})
     known = {*contacts.table(storage).column("customer_key").to_pylist(), *mail_recipients.keys_of(storage)}
-    found = [_found(s, k, held, persons.by_keys(key, k), known) for s, k in zip(meant, keys, strict=True)]
+    found = [
+        _records_of(s, k, held, persons.by_keys(key, k), known) for s, k in zip(meant, keys, strict=True)
+    ]
     return [one for one in found if one.anything or _is_certain(one.spoken)]
 
 
@@ -189,7 +191,7 @@ def _unnamed(storage: WorkspaceStorage, state: rewriting.ManifestState, one: Per
     return forgetting.unnamed(files, one)
 
 
-def _found(
+def _records_of(
     spoken: Spoken, keys: tuple[int, ...], datasets: Sequence[File], one: Persons, known_keys: set[int]
 ) -> PersonRecords:
     rows: Counter[str] = Counter()

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def join(storage: WorkspaceStorage, key: bytes, drops: Sequence[Drop]) -> None:
     """Learn the aliases of people in these files, and join them in the stored data."""
-    found = _told(drops)
+    found = _aliases(drops)
     if found:
         with storage.manifest.read() as connection:
             found = {
@@ -59,7 +59,7 @@ def _learn(
     also_known.learn(connection, storage.id, key, {k: v for k, v in aliases.items() if k not in known})
 
 
-def _told(drops: Sequence[Drop]) -> dict[int, int]:
+def _aliases(drops: Sequence[Drop]) -> dict[int, int]:
     """Return the one pseudonym by the other; one that may be of several people is nobody's."""
     told: dict[int, set[int]] = {}
     for drop in drops:

@@ -68,7 +68,7 @@ def sifted(
     parts = list(after.parts)
     if told:
         reports = _recounted([p.report for p in parts], before.tables, after.tables)
-        reports[0] = replace(reports[0], warnings=_told(reports[0].warnings, told, tell))
+        reports[0] = replace(reports[0], warnings=_with_totals(reports[0].warnings, told, tell))
         parts = [replace(p, report=r) for p, r in zip(parts, reports, strict=True)]
     return Sifted(replace(after, parts=tuple(parts)), rows, rejects, cells)
 
@@ -141,7 +141,9 @@ def _earlier(day: int | None, bound: int | None) -> int | None:
     return None if day is None or bound is None else min(day, bound)
 
 
-def _told(warnings: tuple[Message, ...], count: int, tell: Callable[[int], Message]) -> tuple[Message, ...]:
+def _with_totals(
+    warnings: tuple[Message, ...], count: int, tell: Callable[[int], Message]
+) -> tuple[Message, ...]:
     """Tell how many rows went in all, these and those of an earlier time."""
     text = tell(count).text
     earlier = sum(w.n or 0 for w in warnings if w.text == text)

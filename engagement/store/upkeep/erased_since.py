@@ -53,7 +53,7 @@ def read_since(manifest: Manifest) -> ManifestErasures:
     """Read what a manifest has to tell."""
     with manifest.read() as connection:
         rows = connection.execute(sa.select(schema.workspace)).all()
-        told = {row.name: _told(connection, row.id) for row in rows}
+        told = {row.name: _read_erasures(connection, row.id) for row in rows}
         return ManifestErasures(told, manifest.last_ids(connection))
 
 
@@ -76,7 +76,7 @@ def put_back(saved: Manifest, present: Manifest, erasures: Sequence[ManifestEras
         return people
 
 
-def _told(connection: sa.Connection, workspace: int) -> ErasedSince:
+def _read_erasures(connection: sa.Connection, workspace: int) -> ErasedSince:
     codes = connection.scalars(sa.select(schema.suppressed.c.code).filter_by(workspace_id=workspace)).all()
     proofs = connection.execute(sa.select(schema.proof).filter_by(workspace_id=workspace)).mappings()
     files = connection.execute(sa.select(schema.dataset).filter_by(workspace_id=workspace))
@@ -92,7 +92,7 @@ def _keep(target: sa.Connection, name: str, erasures: ErasedSince) -> int:
     workspace = target.scalar(sa.select(schema.workspace.c.id).filter_by(name=name))
     if workspace is None:
         return 0
-    own = _told(target, workspace)
+    own = _read_erasures(target, workspace)
     known = {row["id"] for row in own.proofs}
     codes = [{"workspace_id": workspace, "code": code} for code in sorted(erasures.codes - own.codes)]
     proofs = [{**row, "workspace_id": workspace} for row in erasures.proofs if row["id"] not in known]

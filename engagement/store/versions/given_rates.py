@@ -17,10 +17,12 @@ if TYPE_CHECKING:
 
 def exchange_rates(storage: WorkspaceStorage) -> Rates | None:
     """The rates of the workspace; None where nobody gave any."""
-    return storage.manifest.remember(("rates", storage.id), lambda connection: _kept(connection, storage.id))
+    return storage.manifest.remember(
+        ("rates", storage.id), lambda connection: _stored_rates(connection, storage.id)
+    )
 
 
-def _kept(connection: sa.Connection, workspace: int) -> Rates | None:
+def _stored_rates(connection: sa.Connection, workspace: int) -> Rates | None:
     found = connection.scalar(sa.select(schema.rates.c.rates).filter_by(workspace_id=workspace))
     return None if found is None else rates_from_json(found)
 

@@ -46,7 +46,7 @@ def close(data_dir: Path, workspace: Workspace, who: str = "", *, stays: bool = 
     title = titles.titles(storage.manifest).get(workspace.name, "")
     workspace.delete_for_good("everything", who)
     with storage.manifest.write() as connection:
-        told = _told(connection, storage.id, who)
+        told = _audited_workspaces(connection, storage.id, who)
         for table in reversed(schema.metadata.sorted_tables):
             if "workspace_id" in table.c:
                 connection.execute(sa.delete(table).where(table.c.workspace_id == storage.id))
@@ -74,7 +74,7 @@ def _name(title: str) -> str:
     return f"{slug}-{secrets.token_hex(3)}"
 
 
-def _told(connection: sa.Connection, closed: int, who: str) -> list[int]:
+def _audited_workspaces(connection: sa.Connection, closed: int, who: str) -> list[int]:
     """The workspaces in whose audits a closing is written."""
     table = schema.membership
     if not who:

@@ -61,7 +61,7 @@ class OrderShare:
             return over_time(cut.along, first, last, own)
         if cut.by is None:
             return Sums((None,), {name: values.sum(keepdims=True) for name, values in own.items()})
-        return self._beside(kinds, own)
+        return self._with_others(kinds, own)
 
     def _parts(self, kinds: Kinds, side: str = "") -> dict[str, Array]:
         """Return `PARTS` of each kind of customer; each order without a customer counts as one."""
@@ -69,7 +69,7 @@ class OrderShare:
         several, single = of_clusters(m, k), of_singles(m, k)
         return {name: np.where(alone, single[name], several[name]) for name in PARTS}
 
-    def _beside(self, kinds: Kinds, own: Mapping[str, Array]) -> Sums:
+    def _with_others(self, kinds: Kinds, own: Mapping[str, Array]) -> Sums:
         """Return the sums of each segment, and those of all other segments.
 
         The others include the customers of the segment with what they ordered elsewhere.

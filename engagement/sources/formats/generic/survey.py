@@ -175,7 +175,7 @@ def _prepare(raw: RawTable) -> RawTable:
     if (found := _pair(raw)) is None:
         return raw
     kind, answer = found
-    return _apart(raw, kind, answer, typed=fold_name(raw.columns[answer]) in _BY_ROW["score"])
+    return _split_by_question(raw, kind, answer, typed=fold_name(raw.columns[answer]) in _BY_ROW["score"])
 
 
 def _pair(raw: RawTable) -> tuple[int, int] | None:
@@ -200,7 +200,7 @@ def _names_a_score(raw: RawTable, place: int) -> bool:
     return any(topic_of(fold(text, marks=True)) is not None for text in said)
 
 
-def _apart(raw: RawTable, kind: int, answer: int, *, typed: bool) -> RawTable:
+def _split_by_question(raw: RawTable, kind: int, answer: int, *, typed: bool) -> RawTable:
     """Split one column of answers by the question that another column names."""
     asked = pc.utf8_trim_whitespace(raw.data.column(kind))
     asked = pc.if_else(

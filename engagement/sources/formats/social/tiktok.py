@@ -170,7 +170,7 @@ def _instants(cells: Cells, column: str, numbers: Sequence[str | None] = ()) -> 
     placed = missing_years.place(days, today=today, named=missing_years.years_in(cells.raw.file))
     for row, number in enumerate(numbers):
         uploaded = datetime.fromtimestamp(int(number) >> 32, UTC).date() if number else None
-        if uploaded and days[row] and (near := _near(uploaded, days[row])) and near <= today:
+        if uploaded and days[row] and (near := _within_a_day(uploaded, days[row])) and near <= today:
             placed[row] = near
     known = [d for d in placed if d is not None]
     if known:
@@ -185,7 +185,7 @@ def _instants(cells: Cells, column: str, numbers: Sequence[str | None] = ()) -> 
     return pa.array([d and datetime.combine(d, time.min) for d in placed], pa.timestamp("us"))
 
 
-def _near(uploaded: date, day: dates.Yearless | None) -> date | None:
+def _within_a_day(uploaded: date, day: dates.Yearless | None) -> date | None:
     """Return the day in the year of upload; None where it is over a day from it (time zones differ)."""
     if day is None:
         return None
