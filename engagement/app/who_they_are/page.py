@@ -52,5 +52,6 @@ def show(view: View) -> None:
     one_group.follow(group_table.GROUP, chosen_segment.chosen_value(view.question, group_table.GROUP))
     one_group.show(house, dimensions)
     segment_builder.show(house, dimensions)
-    moves.show(view, view.window(KEYS[0]).last_day)
+    # Of those who are in one group today nobody has left it: movement is told of all.
+    moves.show(every, view.window(KEYS[0]).last_day)
     late_customers.show(view)
