@@ -36,6 +36,8 @@ Bounce = Literal["ua", "ga4"]
 
 _FIRST_USER: Final = re.compile(FIRST_USER)
 _SAMPLE: Final = 200
+#: What is a part of the sessions.
+_PARTS: Final = ("bounces", "engaged_sessions", "completed")
 #: The share of the rows that may stand in a report once more by mistake.
 _FEW_REPEATS: Final = 0.05
 _DURATION: Final = re.compile(
@@ -96,7 +98,7 @@ def sessions(
     _set_repeats_aside(cells)
     day, last_day = days_covered.days(cells, found)
     figures = _figures(cells, found, bounce)
-    _tell_below_zero(cells, figures)
+    _tell_impossible(cells, figures)
     columns = figures | _split_by(cells, found, split)
     columns |= {
         "source": _same(cells, source),
@@ -170,15 +172,17 @@ def _set_repeats_aside(cells: Cells) -> None:
         cells.set_aside(pa.array(again), rows_without_data.PASTED)
 
 
-def _tell_below_zero(cells: Cells, figures: Mapping[str, pa.Array]) -> None:
-    """Say where visits are counted below zero."""
-    below = [pc.fill_null(pc.less(figures[name], 0), False) for name in ("sessions", "visitors", "pageviews")]
-    count = pc.sum(pc.and_(cells.kept, pc.or_(pc.or_(*below[:2]), below[2]))).as_py() or 0
+def _tell_impossible(cells: Cells, figures: Mapping[str, pa.Array]) -> None:
+    """Say where visits are counted below zero, or where more of them did something than there were."""
+    wrong = [pc.less(figures[name], 0) for name in ("sessions", "visitors", "pageviews")]
+    wrong += [pc.greater(figures[name], figures["sessions"]) for name in _PARTS]
+    rows = np.logical_or.reduce([np.asarray(pc.fill_null(one, False)) for one in wrong])
+    count = int((rows & np.asarray(cells.kept)).sum())
     if count:
         cells.warn(
             message(
-                "In {count} row visits are counted below zero",
-                "In {count} rows visits are counted below zero",
+                "In {count} row visits lie below zero, or a part of them above all",
+                "In {count} rows visits lie below zero, or a part of them above all",
                 n=count,
                 count=count,
             )

@@ -83,9 +83,12 @@ def test_visits_with_transactions_and_revenue_are_no_orders(tmp_path, header):
     assert sum(row["sessions"] for row in found.rows("sessions")) == sum(100 + 7 * n for n in range(1, 21))
 
 
-def test_a_row_that_stands_twice_counts_once_and_visits_below_zero_are_told(tmp_path):
+def test_a_row_that_stands_twice_counts_once_and_impossible_visits_are_told(tmp_path):
     days = "\n".join(f"2026-09-{day:02},{day}0,{day}5" for day in range(1, 31))
     found = read(tmp_path, lines("date,visits,pageviews", f"{days}\n2026-09-04,40,45"))
     assert sum(row["sessions"] for row in found.rows("sessions")) == sum(range(1, 31)) * 10
     found = read(tmp_path, lines("date,visits,pageviews", days.replace(",40,", ",-40,")))
-    assert "In 1 row visits are counted below zero" in found.warnings
+    assert "In 1 row visits lie below zero, or a part of them above all" in found.warnings
+    bounces = "\n".join(f"2026-09-{day:02},{day}0,{day if day != 4 else 400}" for day in range(1, 31))
+    found = read(tmp_path, lines("date,visits,bounces", bounces))
+    assert "In 1 row visits lie below zero, or a part of them above all" in found.warnings
