@@ -32,6 +32,8 @@ CONSENT: Final[Mapping[str, Message]] = {
 SAID_IN: Final[Mapping[str, Message]] = {"list": message("a list of contacts"), "order": message("an order")}
 #: A month as a dimension writes it.
 _MONTH: Final = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+#: An app by its number, as Shopify writes the source of orders that an app made.
+_APP: Final = re.compile(r"\d{5,}")
 _WORDS: Final[Mapping[str, Mapping[str, Message]]] = {
     "factor": {
         "spend": message("Spend"),
@@ -115,6 +117,8 @@ def value_label(column: str, value: str, t: Translator) -> str:
         return t.t(message("no currency named"))
     if name in {"month", "first_month"} and _MONTH.fullmatch(value):
         return t.month_year(dt.date.fromisoformat(f"{value}-01"))
+    if name == "channel" and _APP.fullmatch(value):
+        return t.t(message("App {number}", number=value))
     named: Mapping[str, Callable[[str], str]] = {
         "country": t.country,
         "network": network_name,
