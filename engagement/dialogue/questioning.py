@@ -57,28 +57,31 @@ def _ask(options: argparse.Namespace) -> int:
     speak = translator(interpretation.language)
     output: dict[str, Any] = {
         "language": interpretation.language,
-        "understood": None if interpretation.question is None else as_asked(interpretation.question),
+        "understood": None if not interpretation.questions else as_asked(interpretation.questions[0]),
     }
     if interpretation.mended:
         output["mended"] = dict(interpretation.mended)
-    if interpretation.question is None:
+    if not interpretation.questions:
         output |= {"unknown": interpretation.unknown, "suggested": _names_of_suggestions(interpretation)}
         if options.json:
             print(orjson.dumps(output, option=orjson.OPT_INDENT_2).decode())
         print(speak.t(_asked_back(interpretation)), file=sys.stderr)
         return FAILED
     try:
-        output["answer"] = answer(view, interpretation.question, speak)
+        answers = [answer(view, question, speak) for question in interpretation.questions]
     except NotAnswered as refused:
         print(speak.t(refused.sentence), file=sys.stderr)
         return FAILED
+    output["answer"], *others = answers
+    if others:
+        output["answers"] = answers
     if options.json:
         print(orjson.dumps(output, option=orjson.OPT_INDENT_2 | orjson.OPT_SERIALIZE_NUMPY).decode())
     else:
-        answered_view = view.ask(question_of(view, interpretation.question))
-        for line in mended_in_words(interpretation.mended, speak):
-            print(line)
-        print(as_text(answered_view, interpretation.question, output["answer"], speak))
+        lines = mended_in_words(interpretation.mended, speak)
+        for question, told in zip(interpretation.questions, answers, strict=True):
+            lines.append(as_text(view.ask(question_of(view, question)), question, told, speak))
+        print("\n".join(lines))
     return complain([(files[place][1], sentence) for place, sentence in faults])
 
 

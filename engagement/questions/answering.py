@@ -56,8 +56,8 @@ def answer(view: View, asked: FigureQuestion, speak: Translator | None = None) -
         **reading_as_json(reading, say),
     }
     if asked.split is not None:
-        found["breakdown"] = _breakdown(view, asked.figure, asked.split)
-        if asked.split in contents.DIMENSIONS:
+        found["breakdown"] = _breakdown(view, asked.figure, question.split or asked.split)
+        if {asked.split, asked.and_split} & {*contents.DIMENSIONS}:
             found["notes"] = [*found["notes"], say(contents.OVERLAPPING)]
     if asked.comparison is not None:
         found["change"] = change_as_json(view.change(asked.figure), say)
@@ -84,11 +84,19 @@ def question_of(view: View, asked: FigureQuestion) -> Question:
     question = view.question
     if days is not None:
         question = replace(question, days=days.days, as_of=days.as_of, period=days.period)
-    filters = tuple((by, _values(view, asked.figure, by, values)) for by, values in asked.filters)
+    filters = [(by, _values(view, asked.figure, by, values)) for by, values in asked.filters]
+    filters += [(by, _others(view, asked.figure, by, values)) for by, values in asked.without]
     if asked.split is not None and not view.has_split(asked.figure, asked.split):
         raise _no_dimension(view, asked.figure, asked.split)
+    if asked.split and asked.and_split and not view.has_pair(asked.figure, asked.split, asked.and_split):
+        raise _no_dimension(view, asked.figure, asked.and_split)
     return replace(
-        question, filters=filters, by=asked.split, grain=asked.grain or question.grain, compare=compare
+        question,
+        filters=tuple(filters),
+        by=asked.split,
+        and_by=asked.and_split,
+        grain=asked.grain or question.grain,
+        compare=compare,
     )
 
 
@@ -134,7 +142,9 @@ def as_asked(asked: FigureQuestion) -> dict[str, Any]:
         "figure": asked.figure,
         "period": asked.period,
         "split": asked.split,
+        "and_split": asked.and_split,
         "filters": {by: list(values) for by, values in asked.filters} or None,
+        "without": {by: list(values) for by, values in asked.without} or None,
         "comparison": asked.comparison,
         "grain": asked.grain,
     }
@@ -168,9 +178,23 @@ def _breakdown(view: View, key: str, by: str) -> dict[str, Any]:
 
 def _values(view: OwnersView, key: str, by: str, values: tuple[str, ...]) -> tuple[str, ...]:
     """Return the values of a filter of a figure as the data spell them."""
-    if not view.has_split(key, by):
+    if not view.has_split(key, by) or not view.values(by):
         raise _no_dimension(view, key, by)
     return spelt(view, by, values)
+
+
+def _others(view: OwnersView, key: str, by: str, values: tuple[str, ...]) -> tuple[str, ...]:
+    """Return all values but these, "" for rows that say none: a filter that leaves these out.
+
+    Raises `NotAnswered` for a dimension of which an order may have several values, such as its products.
+    """
+    left_out = _values(view, key, by, values)
+    if by in view.line_dimensions(key):
+        named = ", ".join(left_out)
+        raise NotAnswered(
+            message("An order may hold {value} beside others, so it cannot be left out.", value=named)
+        )
+    return tuple(value for value in dict.fromkeys((*view.values(by), "")) if value not in left_out)
 
 
 def spelt(view: OwnersView, by: str, values: tuple[str, ...]) -> tuple[str, ...]:
@@ -200,14 +224,17 @@ def _refuse_unpublished(view: View, asked: FigureQuestion) -> None:
                 "Only one period is published: the {days} days up to the end of the data.", days=window.days
             )
         )
-    if asked.filters:
+    if asked.filters or asked.without:
         raise NotAnswered(message("No filter is published: two filters could be subtracted."))
     if asked.comparison is not None and compared_of(asked.comparison) != view.question.compare:
         raise NotAnswered(message("No comparison of one's own is published, only the usual one."))
     if asked.grain not in {None, view.question.grain}:
         raise NotAnswered(message("Only one step in time is published: {grain}.", grain=view.question.grain))
-    if asked.split is not None and asked.split not in view.dimensions(asked.figure):
-        raise _no_dimension(view, asked.figure, asked.split)
+    for by in (asked.split, asked.and_split):
+        if by is not None and by not in view.dimensions(asked.figure):
+            raise _no_dimension(view, asked.figure, by)
+    if asked.and_split is not None:
+        raise NotAnswered(message("No two splits at once are published."))
 
 
 def _no_dimension(view: View, key: str, by: str) -> NotAnswered:

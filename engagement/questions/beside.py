@@ -20,13 +20,6 @@ if TYPE_CHECKING:
     from engagement.metrics.model import Question, Reading, View
     from engagement.questions.figure_question import FigureQuestion
 
-#: Counts and totals that grow with each day; customers and followers do not: many of them are the same.
-_BY_DAY: Final = frozenset(
-    {
-        *("orders", "revenue", "orders_without_customer", "answers"),
-        *("impressions", "views", "clicks", "likes", "comments", "shares", "saves"),
-    }
-)
 #: The highest and the lowest are told of so many steps or segments, each of so many observations.
 _LEAST: Final = 3
 _LEAST_OBSERVED: Final = 30
@@ -60,7 +53,7 @@ def unequal(view: View, asked: FigureQuestion) -> Unequal | None:
     at = days_of(asked.comparison)
     question = replace(view.question, days=at.days, as_of=at.as_of, period=None, compare=None)
     reading, earlier = view.reading(asked.figure), view.ask(question).reading(asked.figure)
-    if asked.figure not in _BY_DAY or reading.value is None or earlier.value is None:
+    if not DEFINITIONS[asked.figure].adds_up or reading.value is None or earlier.value is None:
         return Unequal(earlier, None, None)
     return Unequal(earlier, reading.value / window.days, earlier.value / days)
 
@@ -106,7 +99,7 @@ def count_in_words(view: View, key: str, speak: Translator) -> str:
 
 def extremes(rows: Sequence[tuple[str, Mapping[str, Any]]], reading: Reading, speak: Translator) -> str:
     """Return which of named steps or segments is highest, which lowest; empty where few can be told apart."""
-    total = reading.key in _BY_DAY or reading.unit == "count"
+    total = DEFINITIONS[reading.key].adds_up or reading.unit == "count"
     told = [
         (row["value"], name)
         for name, row in rows

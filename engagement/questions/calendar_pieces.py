@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import calendar
 import re
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from engagement.questions.days_said import PART
 from engagement.questions.figure_question import TO
 from engagement.questions.patterns import Piece, any_of, fixed, joined, parted
 
@@ -28,8 +30,10 @@ def counted(words: Mapping[str, str], numbers: Mapping[str, str]) -> list[Piece]
     spelt = {int(number): any_of(parted(text)) for number, text in numbers.items()}
     number = joined([r"\d{1,4}", *(piece for text in numbers.values() for piece in parted(text))])
     for unit in ("day", "week", "month", "quarter", "year"):
-        expression = any_of([rf"(?:{words['before']}) ({number}) (?:{joined(parted(words[unit]))})"])
-        found.append(Piece("period", expression, partial(_days, unit, spelt)))
+        unit_called = f"(?:{joined(parted(words[unit]))})"
+        before, after = (f"(?:{joined(parted(words[name]))})" for name in ("before", "after"))
+        said = (f"{before} ({number}) {unit_called}", f"({number}) {unit_called} {after}")
+        found += [Piece("period", any_of([text]), partial(_days, unit, spelt)) for text in said]
     return found
 
 
@@ -56,8 +60,30 @@ def _ago(kind: str, spelt: Mapping[int, re.Pattern[str]], match: re.Match[str]) 
 
 
 def moments(words: Mapping[str, Mapping[str, str]]) -> list[Piece]:
-    """Return the pieces for seasons and days with a name, like Black Friday."""
-    return [fixed("period", meaning, parted(text)) for meaning, text in words["moments"].items()]
+    """Return the pieces for seasons, days with a name like Black Friday, and the last "Saturday"."""
+    named = {**words["moments"], **{f"weekday {day}": text for day, text in words["weekdays"].items()}}
+    return [fixed("period", meaning, parted(text)) for meaning, text in named.items()]
+
+
+def parts_of_month(words: Mapping[str, Mapping[str, str]]) -> list[Piece]:
+    """Return the pieces for "mid" and "the first ten days of" before a month."""
+    months = [piece for text in words["months"].values() for piece in parted(text)]
+    months += [piece for name in ("this_month", "last_month") for piece in parted(words["periods"][name])]
+    of = joined(parted(words["parts"]["of"]))
+    follows = rf"(?= (?:(?:{of}) )*(?:{joined(months)})\b)"
+    spelt = {int(number): any_of(parted(text)) for number, text in words["numbers"].items()}
+    number = joined([r"\d{1,2}", *(piece.pattern for piece in spelt.values())])
+    found = []
+    for meaning, text in words["parts"].items():
+        patterns = [piece.replace("NUMBER", f"(?P<number>{number})") + follows for piece in parted(text)]
+        if meaning != "of":
+            found += [Piece(PART, any_of([pattern]), partial(_part, meaning, spelt)) for pattern in patterns]
+    return found
+
+
+def _part(meaning: str, spelt: Mapping[int, re.Pattern[str]], match: re.Match[str]) -> str:
+    """Return the first and last day of a part; "N" in them is the number that the sentence names."""
+    return meaning.replace("N", str(_number(match["number"], spelt))) if "N" in meaning else meaning
 
 
 def _number(said: str, spelt: Mapping[int, re.Pattern[str]]) -> int:
@@ -72,62 +98,138 @@ def _days(unit: str, spelt: Mapping[int, re.Pattern[str]], match: re.Match[str])
     return str(count * {"day": 1, "week": 7, "year": _YEAR}[unit]) if count else None
 
 
+@dataclass(frozen=True, slots=True)
+class _Calendar:
+    """What the expressions of a language for days and months have in common.
+
+    `months` has the expressions of each month; `month` is one for any of them, `of` for what stands between a
+    month and its day or year, `year` for a year, and `nth` for the number of a day.
+    """
+
+    months: tuple[str, ...]
+    month: str
+    of: str
+    year: str
+    nth: str
+
+    def number(self, name: str) -> int:
+        """Return the number of a month by its name."""
+        return next(n for n, each in enumerate(self.months, 1) if re.fullmatch(each, name))
+
+    @staticmethod
+    def day(said: str) -> int:
+        """Return the number of a day, which may be called the first."""
+        return int(said) if said.isdigit() else 1
+
+
 def of_calendar(words: Mapping[str, Mapping[str, str]]) -> list[Piece]:
     """Return the pieces for days, months, quarters and years of the calendar, with or without their year."""
-    months = [joined(parted(words["months"][str(number)])) for number in range(1, 13)]
-    month, of = joined(months), f"(?:(?:{joined(parted(words['time']['of_year']))}) )?"
-    nth = r"(\d{1,2})(?:st|nd|rd|th)?"
-    # "March 26" is a day in English alone; elsewhere it may be a year.
-    day_last = rf"({month}) (\d{{1,2}}){words['time']['after_month']}"
-    lone = any_of(parted(words["time"]["guarded"]))
-    before = any_of(parted(words["time"]["guards"]))
+    time = words["time"]
+    months = tuple(joined(parted(words["months"][str(number)])) for number in range(1, 13))
+    year = rf"(20\d\d)(?: (?:{joined(parted(time['after_year']))}))?"
+    of, nth = (
+        f"(?:(?:{joined(parted(time['of_year']))}) )?",
+        rf"(\d{{1,2}}|{time['first_day']})(?:st|nd|rd|th)?",
+    )
+    known = _Calendar(months, joined([*months]), of, year, nth)
+    return [
+        *_single_days(known, time),
+        *_days_of_a_month(known, time),
+        *_whole_months(known, time),
+        *_quarters_and_halves(known, words),
+        Piece("period", any_of([year]), lambda match: _months(int(match[1]), 1, 12)),
+    ]
 
-    def number_of(text: str) -> int:
-        return next(n for n, name in enumerate(months, 1) if re.fullmatch(name, text))
+
+def _single_days(known: _Calendar, time: Mapping[str, str]) -> list[Piece]:
+    """Return the pieces for "2026-03-01", "1 March 2026", "March 1"."""
+    month, of, nth, year = known.month, known.of, known.nth, known.year
+    # "March 26" is a day in English alone; elsewhere it may be a year.
+    day_last = rf"({month}) (\d{{1,2}}){time['after_month']}"
 
     def iso(match: re.Match[str]) -> str:
         text = match[0]
         return _two_equal(f"{text[1:5]}-{text[5:7]}-{text[7:]}")
 
     def day_of_year(year: str, name: str, day: str) -> str:
-        return _two_equal(f"{year}-{number_of(name):02}-{int(day):02}")
+        return _two_equal(f"{year}-{known.number(name):02}-{known.day(day):02}")
+
+    def day_or_year(match: re.Match[str]) -> str | None:
+        """Return a day, unless it may be a year, too: "Nov 26"."""
+        year = match[0].endswith(match[2]) and len(match[1]) <= len("nov") and int(match[2]) >= _YEARS_FROM
+        return None if year else f"day {known.number(match[1])} {match[2]}"
+
+    first = any_of([rf"{nth} {of}({month}) {of}{year}"])
+    return [
+        Piece("period", any_of([f"(?:{_ISO})"]), iso),
+        Piece("period", first, lambda m: day_of_year(m[3], m[2], m[1])),
+        Piece("period", any_of([rf"({month}) {nth} {of}{year}"]), lambda m: day_of_year(m[3], m[1], m[2])),
+        Piece(
+            "period",
+            any_of([rf"{nth} {of}({month})"]),
+            lambda m: f"day {known.number(m[2])} {known.day(m[1])}",
+        ),
+        Piece("period", any_of([day_last]), day_or_year),
+    ]
+
+
+def _days_of_a_month(known: _Calendar, time: Mapping[str, str]) -> list[Piece]:
+    """Return the pieces for "from 1 to 15 October" and "October 1 to 15"."""
+    words = {name: joined(parted(text)) for name, text in time.items()}
+    lead = joined([words[name] for name in ("since", "loose", "between") if words[name]])
+    to, articles = joined([words["to"], words["both"]]), f"(?:(?:{words['articles']}) )*"
+    first, last = (known.nth.replace("(", f"(?P<{name}>", 1) for name in ("first", "last"))
+    month = f"(?P<month>{known.month})"
+    texts = [
+        rf"(?:(?:{lead}) )?{articles}{first} (?:(?:{to}) )?{articles}{last} {known.of}{month}",
+        rf"(?:(?:{lead}) )?{articles}{month} {first} (?:{to}) {last}(?! \d)",
+    ]
+
+    def days(match: re.Match[str]) -> str | None:
+        first, last = known.day(match["first"]), known.day(match["last"])
+        number = 100 * known.number(match["month"])
+        return f"days {number + first} {number + last}" if first < last else None
+
+    return [Piece("period", any_of([text]), days) for text in texts]
+
+
+def _whole_months(known: _Calendar, time: Mapping[str, str]) -> list[Piece]:
+    """Return the pieces for "March 2026", "March" and "last March"."""
+    month = known.month
+    any_month, lone = any_of([month]), any_of(parted(time["guarded"]))
+    before = any_of(parted(time["guards"]))
 
     def guarded(match: re.Match[str]) -> bool:
         """Whether a name that is another word, too ("may"), stands where a month would."""
         led, follows = match.string[: match.start()].split()[-1:], match.string[match.end() :].split()[:1]
         beside = [*led, *follows]
         last = bool(led) and not follows
-        return lone.fullmatch(match[1]) is None or last or any(before.fullmatch(word) for word in beside)
+        named = any(before.fullmatch(word) or any_month.fullmatch(word) for word in beside)
+        return lone.fullmatch(match[1]) is None or last or named
 
-    def undated(match: re.Match[str]) -> str | None:
-        return f"month {number_of(match[1])}" if guarded(match) else None
-
-    def whole_month(match: re.Match[str]) -> str:
-        number = number_of(match[1])
+    def of_year(match: re.Match[str]) -> str:
+        number = known.number(match[1])
         return _months(int(match[2]), number, number)
 
-    def day_or_year(match: re.Match[str]) -> str | None:
-        """Return a day, unless it may be a year, too: "Nov 26"."""
-        year = match[0].endswith(match[2]) and len(match[1]) <= len("nov") and int(match[2]) >= _YEARS_FROM
-        return None if year else f"day {number_of(match[1])} {match[2]}"
+    def undated(match: re.Match[str]) -> str:
+        return f"month {known.number(match[1])}"
 
-    quarter = words["quarters"]
-    year = rf"(20\d\d)(?: (?:{joined(parted(words['time']['after_year']))}))?"
-    found = [
-        Piece("period", any_of([f"(?:{_ISO})"]), iso),
-        Piece(
-            "period", any_of([rf"{nth} {of}({month}) {of}{year}"]), lambda m: day_of_year(m[3], m[2], m[1])
-        ),
-        Piece("period", any_of([rf"({month}) {nth} {of}{year}"]), lambda m: day_of_year(m[3], m[1], m[2])),
-        Piece("period", any_of([rf"{nth} {of}({month})"]), lambda m: f"day {number_of(m[2])} {m[1]}"),
-        Piece("period", any_of([day_last]), day_or_year),
-        Piece("period", any_of([rf"({month}) {of}{year}"]), whole_month),
-        Piece("period", any_of([rf"({month})"]), undated),
-        Piece("period", any_of([year]), lambda match: _months(int(match[1]), 1, 12)),
-        Piece("period", any_of([rf"[qtk]([1-4]) {of}{year}"]), _of_quarter),
-        Piece("period", any_of([r"[qtk]([1-4])"]), lambda m: f"quarter {m[1]}"),
+    before_it, after_it = (joined(parted(time[name])) for name in ("last", "last_after"))
+    return [
+        Piece("period", any_of([rf"({month}) {known.of}{known.year}"]), of_year),
+        Piece("period", any_of([rf"({month})"]), lambda match: undated(match) if guarded(match) else None),
+        Piece("period", any_of([rf"(?:{before_it}) ({month})"]), undated),
+        Piece("period", any_of([rf"({month}) (?:{after_it})"]), undated),
     ]
-    half = words["halves"]
+
+
+def _quarters_and_halves(known: _Calendar, words: Mapping[str, Mapping[str, str]]) -> list[Piece]:
+    """Return the pieces for "Q1 2026", "the first quarter", "the second half of the year"."""
+    of, year, half, quarter = known.of, known.year, words["halves"], words["quarters"]
+    found = [
+        Piece("period", any_of([rf"[qtk]([1-4]) {of}{year}"]), _of_quarter),
+        Piece("period", any_of([r"[qtk]([1-4])"]), lambda match: f"quarter {match[1]}"),
+    ]
     for number in (1, 2):
         alone = [rf"(?:{joined(parted(half[str(number)]))}) (?:{half['name']})", f"h{number}"]
         dated = any_of([rf"(?:{joined(alone)}) {of}{year}"])

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Final
 
 from engagement.questions.figure_question import PERIODS, TO
-from engagement.questions.moments import WITHOUT_YEAR, span_of, span_spelt, unit_of, unit_of_span
+from engagement.questions.moments import MOVING, WITHOUT_YEAR, span_of, span_spelt, unit_of, unit_of_span
 
 #: The kind of a piece like "than the month before", followed by its unit.
 BEFORE: Final = "before "
@@ -20,10 +20,9 @@ def against_what(kind: str, said: str, main: str | None, today: dt.date) -> tupl
     """
     days = None if main is None else span_of(main, today)
     if kind.startswith(BEFORE):
-        unit = kind.removeprefix(BEFORE)
-        if unit == "period" or (days is not None and main is not None and unit == unit_of(main, days)):
-            return "before", None
-        return ("before", f"this_{unit}") if main is None else (None, None)
+        return _with_the_one_before(kind.removeprefix(BEFORE), main, days)
+    if said == main and said.isdigit():
+        return "before", None  # the last 7 days and the 7 days before them
     if said == "last_year":
         return _a_year_before(main, days, today), None
     if main is None and WITHOUT_YEAR.fullmatch(said):
@@ -33,9 +32,18 @@ def against_what(kind: str, said: str, main: str | None, today: dt.date) -> tupl
     return (None, None) if main is None or days is None else _with_days(said, main, days, today)
 
 
+def _with_the_one_before(
+    unit: str, main: str | None, days: tuple[dt.date, dt.date] | None
+) -> tuple[str | None, str | None]:
+    """Return the comparison of "than the month before"; of the running month where no days are named."""
+    if unit == "period" or (days is not None and main is not None and unit == unit_of(main, days)):
+        return "before", None
+    return ("before", f"this_{unit}") if main is None else (None, None)
+
+
 def _a_year_before(main: str | None, days: tuple[dt.date, dt.date] | None, today: dt.date) -> str | None:
-    """Return the same days a year before; of Black Friday and the like, which moves, those of then."""
-    if main is not None and days is not None and main.startswith("offers"):
+    """Return the same days a year before; of Black Friday and Easter, which move, those of then."""
+    if main is not None and days is not None and main.startswith(MOVING):
         before = span_of(main, today, days[0].year - 1)
         return None if before is None else span_spelt(before)
     of_this_year = main != "last_year" and (days is None or main in PERIODS or days[1].year == today.year)
@@ -61,13 +69,25 @@ def _with_days(
     """
     dated = TO in main and TO not in said and said not in PERIODS
     other = span_of(said, today, days[0].year if dated else None)
+    if other == days and WITHOUT_YEAR.fullmatch(said):
+        return "year", None  # "in October vs last October"
     if other is None or other == days or unit_of(said, other) != unit_of(main, days):
         return None, None
-    if unit_of(main, days) == "" and other[1] - other[0] != days[1] - days[0]:
+    if (
+        unit_of(main, days) == ""
+        and other[1] - other[0] != days[1] - days[0]
+        and not _parts_alike(other, days)
+    ):
         return None, None
     if other[0] > days[0]:
         return _before(days, said, other, today), said
     return _before(other, main, days, today), None
+
+
+def _parts_alike(one: tuple[dt.date, dt.date], other: tuple[dt.date, dt.date]) -> bool:
+    """Whether both are the end of a month from the same day on: months end on different days."""
+    ends = all((last + dt.timedelta(1)).day == 1 for _, last in (one, other))
+    return ends and one[0].day == other[0].day
 
 
 def _before(

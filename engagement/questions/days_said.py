@@ -13,10 +13,14 @@ from engagement.questions.compared_days import BEFORE, against_what
 from engagement.questions.figure_question import PERIODS, TO
 from engagement.questions.moments import (
     COUNTED_BACK,
+    MOVING,
     WITHOUT_YEAR,
     days_without_year,
+    months_of,
+    part_of_month,
     span_of,
     span_spelt,
+    unit_of,
     unit_of_span,
 )
 
@@ -25,9 +29,12 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Sequence
 
-#: Kinds of pieces: days of which one end alone is said, "compared with" alone.
+#: Kinds of pieces: days of which one end alone is said, "compared with" alone, "mid" before a month.
 OPEN: Final = "open"
 THAN: Final = "than"
+PART: Final = "part of a month"
+#: Of these the days that are over are meant.
+_SPANS: Final = frozenset({"season", "days", "weekend", *MOVING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +68,8 @@ class TimeWords:
 
 def put_together(plain: str, found: Sequence[Found], words: TimeWords, today: dt.date) -> list[Found]:
     """Return the pieces with their days and their comparison; what is not certain becomes a piece `OPEN`."""
-    pieces = _ranges(
-        plain, _side_by_side(plain, _with_years(plain, found, words, today), words), words, today
-    )
+    dated = _parts(plain, _with_years(plain, found, words, today), today)
+    pieces = _ranges(plain, _side_by_side(plain, dated, words), words, today)
     pieces = [_with_its_end(plain, pieces, place, words, today) for place in range(len(pieces))]
     return _compared(plain, pieces, words, today)
 
@@ -76,7 +82,7 @@ def _resolved(said: str, today: dt.date) -> str | None:
         return None if match else said
     if days[1] > today and match["what"] in {"month", "quarter"}:
         return f"this_{match['what']}"
-    return span_spelt((days[0], min(days[1], today)) if match["what"] in {"season", "offers"} else days)
+    return span_spelt((days[0], max(days[0], min(days[1], today))) if match["what"] in _SPANS else days)
 
 
 def _gap(plain: str, first: Found, last: Found) -> list[str]:
@@ -108,7 +114,21 @@ def _with_years(plain: str, pieces: Sequence[Found], words: TimeWords, today: dt
         meaning = plain[previous.start : piece.end] if days is None else span_spelt(days)
         kind = OPEN if days is None else "period"
         joined[-1] = Found(previous.start, piece.end, kind, meaning)
-    return joined
+    return _with_year_apart(joined, today)
+
+
+def _with_year_apart(pieces: list[Found], today: dt.date) -> list[Found]:
+    """Give a month or a feast the year that is said apart, "May orders in 2025", if nothing is compared."""
+    said = [piece for piece in pieces if piece.kind == "period"]
+    compares = any(piece.kind in {THAN, "comparison"} or piece.kind.startswith(BEFORE) for piece in pieces)
+    years = [year for piece in said if (year := _year_of(piece, today)) is not None]
+    parts = [match for piece in said if (match := WITHOUT_YEAR.fullmatch(piece.meaning)) is not None]
+    if compares or len(said) != 2 or len(years) != 1 or len(parts) != 1 or parts[0]["what"] in COUNTED_BACK:
+        return pieces
+    days = days_without_year(parts[0], today, years[0])
+    if days is None:
+        return pieces
+    return [replace(piece, meaning=span_spelt(days)) if piece in said else piece for piece in pieces]
 
 
 def _year_of(piece: Found, today: dt.date) -> int | None:
@@ -119,6 +139,38 @@ def _year_of(piece: Found, today: dt.date) -> int | None:
         return today.year - int(piece.meaning.removeprefix("years "))
     days = span_of(piece.meaning, today) if TO in piece.meaning else None
     return days[0].year if days is not None and unit_of_span(days) == "year" else None
+
+
+def _parts(plain: str, pieces: Sequence[Found], today: dt.date) -> list[Found]:
+    """Join "mid" and the month after it; what is not a part of one month is left open."""
+    joined: list[Found] = []
+    for piece in pieces:
+        previous = joined[-1] if joined else None
+        if previous is None or previous.kind != PART:
+            joined.append(piece)
+            continue
+        days = _part(previous.meaning, piece.meaning, today) if piece.kind == "period" else None
+        joined[-1] = (
+            replace(previous, end=piece.end, kind=OPEN, meaning=plain[previous.start : piece.end])
+            if days is None
+            else Found(previous.start, piece.end, "period", span_spelt(days))
+        )
+    return joined
+
+
+def _part(part: str, said: str, today: dt.date) -> tuple[dt.date, dt.date] | None:
+    """Return the days of a part ("11 20") of a month, of the latest that has begun where no year is said."""
+    days = span_of(said, today)
+    if days is None or unit_of(said, days) != "month":
+        return None
+    first, last = map(int, part.split())
+    for year in (days[0].year, days[0].year - 1):
+        begins, ends = part_of_month(months_of(year, days[0].month, 1), first, last)
+        if begins <= today:
+            return begins, min(ends, today)
+        if WITHOUT_YEAR.fullmatch(said) is None:
+            return None
+    return None
 
 
 def _side_by_side(plain: str, pieces: Sequence[Found], words: TimeWords) -> list[Found]:
@@ -216,10 +268,14 @@ def _with_its_end(plain: str, pieces: Sequence[Found], place: int, words: TimeWo
     if word in words.loose and word not in words.since and named:
         return piece
     days = span_of(piece.meaning, today)
-    single = days is not None and (TO not in piece.meaning or unit_of_span(days) != "")
+    single = days is not None and (TO not in piece.meaning or unit_of_span(days) != "" or _within_month(days))
     if word in words.since and not named and single and days is not None and days[0] <= today:
         return Found(start, piece.end, "period", span_spelt((days[0], today)))
     return Found(start, piece.end, OPEN, plain[start : piece.end])
+
+
+def _within_month(days: tuple[dt.date, dt.date]) -> bool:
+    return (days[0].year, days[0].month) == (days[1].year, days[1].month)
 
 
 def _compared(plain: str, pieces: Sequence[Found], words: TimeWords, today: dt.date) -> list[Found]:

@@ -41,7 +41,8 @@ class FigureQuestion:
     `period` is a name ("last_quarter"), a number of days up to the end of the data ("90"), two days
     ("2026-01-01..2026-03-31") or "all"; None takes the days of the view that is asked. `comparison` is
     "before", "year" (the same days a year ago), "like" (whichever of both is comparable) or two days. With a
-    `grain` the answer has a row for each day, week, month, quarter or year.
+    `grain` the answer has a row for each day, week, month, quarter or year. `filters` keep rows with one of
+    the values of a dimension, `without` leaves those out. `and_split` is a second split beside `split`.
     """
 
     figure: str
@@ -50,6 +51,8 @@ class FigureQuestion:
     filters: tuple[tuple[str, tuple[str, ...]], ...] = ()
     comparison: str | None = None
     grain: Grain | None = None
+    without: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    and_split: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from engagement.charts.base import period_axis
 from engagement.locale import message
 from engagement.metrics.findings.plain_values import days_in_words
+from engagement.metrics.model import sides_of
 from engagement.metrics.segments.dimensions import BY_KEY
 from engagement.metrics.sums.periods import as_date, first_day_of, period_of
 from engagement.questions.beside import count_in_words, extremes, unequal, unequal_in_words
@@ -55,10 +56,14 @@ def understood_as(view: View, asked: FigureQuestion, speak: Translator) -> list[
     if reading.window is not None:
         parts.append(days_in_words(reading.window, speak))
     if asked.split is not None:
-        parts.append(speak.t(message("By: {dimension}", dimension=called(asked.split, speak))))
+        parts.append(speak.t(message("By: {dimension}", dimension=split_called(asked, speak))))
     for by, values in asked.filters:
-        named = ", ".join(_value(by, value, speak) for value in values)
-        parts.append(f"{called(by, speak)}: {named}")
+        parts.append(f"{called(by, speak)}: {_values(by, values, speak)}")
+    for by, values in asked.without:
+        named = _values(by, values, speak)
+        parts.append(
+            speak.t(message("{dimension}: without {values}", dimension=called(by, speak), values=named))
+        )
     if asked.comparison is not None:
         other = unequal(view, asked)
         before = view.change(asked.figure).before if other is None else other.earlier
@@ -102,7 +107,7 @@ def highest(asked: FigureQuestion, found: Mapping[str, Any], reading: Reading, s
     if asked.split is None:
         return ""
     told = (row for row in found["breakdown"]["segments"] if row["segment"] is not None)
-    named = [(_value(asked.split, row["segment"], speak), row) for row in told]
+    named = [(_segment(asked, row["segment"], speak), row) for row in told]
     return extremes(named, reading, speak)
 
 
@@ -121,7 +126,7 @@ def segment_rows(
     if asked.split is None:
         return [], 0
     segments = found["breakdown"]["segments"]
-    rows = [_row(_value(asked.split, row["segment"], speak), row, reading, speak) for row in segments[:_ROWS]]
+    rows = [_row(_segment(asked, row["segment"], speak), row, reading, speak) for row in segments[:_ROWS]]
     return rows, len(segments) - len(rows) + found["breakdown"]["left_out"]
 
 
@@ -181,6 +186,23 @@ def changed(change: Change, reading: Reading, speak: Translator) -> str:
 def called(by: str, speak: Translator) -> str:
     """Return what a dimension of rows or of customers is called."""
     return speak.t(BY_KEY[by].name) if by in BY_KEY else name_of(by, speak)
+
+
+def split_called(asked: FigureQuestion, speak: Translator) -> str:
+    """Return what a question's split is called, or both of its splits."""
+    return " · ".join(called(by, speak) for by in (asked.split, asked.and_split) if by)
+
+
+def _segment(asked: FigureQuestion, segment: str | None, speak: Translator) -> str:
+    """Return what a segment of a question's split is called, or of both of its splits."""
+    if not asked.split or not asked.and_split or segment is None:
+        return _value(asked.split or "", segment, speak)
+    sides = zip((asked.split, asked.and_split), sides_of(segment), strict=True)
+    return " · ".join(_value(by, side, speak) for by, side in sides)
+
+
+def _values(by: str, values: Sequence[str], speak: Translator) -> str:
+    return ", ".join(_value(by, value, speak) for value in values)
 
 
 def _value(by: str, value: str | None, speak: Translator) -> str:

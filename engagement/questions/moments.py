@@ -7,18 +7,25 @@ import datetime as dt
 import re
 from typing import Final
 
+import pandas as pd
+from pandas.tseries.offsets import Easter
+
 from engagement.metrics.comparing.named_periods import window_of
 from engagement.metrics.sums.periods import as_date
 from engagement.questions.figure_question import PERIODS, TO
 
-#: What is named, its number, and a day. "months 3": the whole month of three months ago. "season 6": three
-#: months from June on. "offers 0 3": from Black Friday to the Monday after it.
+#: What is named, and one or two numbers. "months 3": the whole month of three months ago. "season 6": three
+#: months from June on. "offers 0 3" and "easter -2 1": so many days from Black Friday, from Easter Sunday.
+#: "days 1201 1224": from 1 to 24 December. "sunday 5 2": the second of May. "weekday 6": the last Saturday
+#: before today. "weekend 1": that of the week before this one.
 WITHOUT_YEAR: Final = re.compile(
-    r"(?P<what>month|quarter|half|day|ago|weeks|months|quarters|years|season|offers) "
-    r"(?P<number>\d+)(?: (?P<day>\d+))?"
+    r"(?P<what>month|quarter|half|days?|ago|weeks|months|quarters|years|season|offers|easter|sunday|weekday"
+    r"|weekend) (?P<number>-?\d+)(?: (?P<day>-?\d+))?"
 )
 #: Kinds that are counted back from today: they have no year of their own.
-COUNTED_BACK: Final = frozenset({"ago", "weeks", "months", "quarters", "years"})
+COUNTED_BACK: Final = frozenset({"ago", "weeks", "months", "quarters", "years", "weekday", "weekend"})
+#: Kinds that lie elsewhere in each year.
+MOVING: Final = ("offers", "easter", "sunday")
 _MONTHS_OF: Final = {"months": 1, "quarters": 3, "years": 12}
 _SEASON: Final = 3
 _WEEK: Final = 7
@@ -50,26 +57,46 @@ def _back(what: str, number: int, today: dt.date) -> tuple[dt.date, dt.date] | N
     if what == "ago":
         day = today - dt.timedelta(number)
         return day, day
-    if what == "weeks":
-        monday = today - dt.timedelta(today.weekday() + 7 * number)
-        return monday, monday + dt.timedelta(6)
+    if what == "weekday":
+        day = today - dt.timedelta((today.weekday() - number) % _WEEK + 1)
+        return day, day
+    if what in {"weeks", "weekend"}:
+        monday = today - dt.timedelta(today.weekday() + _WEEK * number)
+        first = monday if what == "weeks" else monday + dt.timedelta(calendar.SATURDAY)
+        return first, monday + dt.timedelta(calendar.SUNDAY)
     count = _MONTHS_OF[what]
-    first = (today.year * 12 + today.month - 1) // count * count - number * count
-    return months_of(first // 12, first % 12 + 1, count) if first >= dt.MINYEAR * 12 else None
+    month = (today.year * 12 + today.month - 1) // count * count - number * count
+    return months_of(month // 12, month % 12 + 1, count) if month >= dt.MINYEAR * 12 else None
 
 
 def _of_year(what: str, number: int, day: int, year: int) -> tuple[dt.date, dt.date] | None:
-    if what == "season":
-        return months_of(year, number, _SEASON)
-    if what == "offers":
-        friday = _black_friday(year)
-        return friday + dt.timedelta(number), friday + dt.timedelta(day)
+    if what in MOVING:
+        return _moving(what, number, day, year)
+    if what == "days":
+        return _of_days(year, divmod(number, 100), divmod(day, 100))
     if what == "day":
-        if not 1 <= day <= calendar.monthrange(year, number)[1]:
-            return None
-        return dt.date(year, number, day), dt.date(year, number, day)
-    months = {"quarter": 3, "half": 6}.get(what, 1)
-    return months_of(year, months * (number - 1) + 1, months)
+        return _of_days(year, (number, day), (number, day))
+    months = {"quarter": 3, "half": 6, "season": 3}.get(what, 1)
+    return months_of(year, number if what == "season" else months * (number - 1) + 1, months)
+
+
+def _moving(what: str, number: int, day: int, year: int) -> tuple[dt.date, dt.date]:
+    """Return the days of a feast from one to another, or the numbered Sunday of a month."""
+    if what == "sunday":
+        first = dt.date(year, number, 1)
+        sunday = first + dt.timedelta(calendar.SUNDAY - first.weekday() + _WEEK * (day - 1))
+        return sunday, sunday
+    easter = (pd.Timestamp(year, 1, 1) + Easter()).date()
+    feast = easter if what == "easter" else _black_friday(year)
+    return feast + dt.timedelta(number), feast + dt.timedelta(day)
+
+
+def _of_days(year: int, first: tuple[int, int], last: tuple[int, int]) -> tuple[dt.date, dt.date] | None:
+    """Return the days between two, each a month and a day; None where there is no such day."""
+    try:
+        return dt.date(year, *first), dt.date(year + (last < first), *last)
+    except ValueError:
+        return None
 
 
 def _black_friday(year: int) -> dt.date:
@@ -93,6 +120,13 @@ def span_of(said: str, today: dt.date, year: int | None = None) -> tuple[dt.date
         return as_date(window.first_day), as_date(window.last_day)
     match = WITHOUT_YEAR.fullmatch(said)
     return None if match is None else days_without_year(match, today, year)
+
+
+def part_of_month(days: tuple[dt.date, dt.date], first: int, last: int) -> tuple[dt.date, dt.date]:
+    """Return the days of a month from one to another, both counted from its end where they are negative."""
+    length = (days[1] - days[0]).days + 1
+    begins, ends = (number - 1 if number > 0 else length + number for number in (first, last))
+    return days[0] + dt.timedelta(begins), days[0] + dt.timedelta(min(ends, length - 1))
 
 
 def span_spelt(days: tuple[dt.date, dt.date]) -> str:

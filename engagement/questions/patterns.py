@@ -37,8 +37,8 @@ def parted(text: str) -> list[str]:
 
 
 def joined(pieces: list[str]) -> str:
-    """Return one expression for any of them, to be put into a group."""
-    return "|".join(pieces)
+    """Return one expression for any of them, to be put into a group: the longest is tried first."""
+    return "|".join(sorted(pieces, key=len, reverse=True))
 
 
 def any_of(pieces: list[str]) -> re.Pattern[str]:

@@ -13,7 +13,7 @@ from babel import Locale
 
 from engagement.locale.translator import translator
 from engagement.metrics.views.registry import DEFINITIONS
-from engagement.questions.calendar_pieces import counted, long_ago, moments, of_calendar
+from engagement.questions.calendar_pieces import counted, long_ago, moments, of_calendar, parts_of_month
 from engagement.questions.compared_days import BEFORE
 from engagement.questions.concepts import Concept, concepts_of
 from engagement.questions.days_said import OPEN, THAN, TimeWords
@@ -31,7 +31,7 @@ _NETWORKS: Final[Mapping[str, tuple[str, ...]]] = {
     "tiktok": ("tik tok",),
     "youtube": ("yt",),
     "linkedin": (),
-    "pinterest": (),
+    "pinterest": ("pinterescie",),
     "threads": (),
 }
 #: The kind of a split that is asked for as "which country": "the most" is then of no other meaning.
@@ -40,6 +40,8 @@ WHICH: Final = "which"
 BEST: Final = "best"
 #: The kind of a split of which it is asked what sells: the figure is then revenue, where no other is named.
 SELLING: Final = "selling"
+#: The kind of a split by a dimension of which two values are compared: "mobile or desktop".
+SIDE_BY_SIDE: Final = "side by side"
 #: The kind of a value of the data that a sentence names, followed by its dimension.
 VALUE: Final = "value "
 #: The parts of a file of words in which each word bears a meaning.
@@ -59,7 +61,7 @@ class Expressions:
     `percent` beside a share; `average` beside a figure that is no count or total; `leads` ("the coupon")
     beside a value of that dimension; `about` ("newsletter") beside figures of that table; `whose` ("of our")
     around customers that a figure is of. `developing` ("evolved") asks for steps in time, unless days are
-    compared.
+    compared. `both`, `either`, `without` and `only` stand beside values: "and", "or", "excluding", "just".
     """
 
     pieces: tuple[Piece, ...]
@@ -74,6 +76,10 @@ class Expressions:
     average: re.Pattern[str]
     about: Mapping[str, re.Pattern[str]]
     whose: re.Pattern[str]
+    both: re.Pattern[str]
+    either: re.Pattern[str]
+    without: re.Pattern[str]
+    only: re.Pattern[str]
     time: TimeWords
 
 
@@ -96,11 +102,13 @@ def spoken(language: str) -> Expressions:
             [piece for key in ("words", "happening", "courtesy") for piece in parted(said[key])]
         ),
         "degrees": any_of([*parted(said["degrees"]), *parted(compare)]),
-        "superlatives": any_of(parted(said["superlatives"])),
+        "superlatives": any_of([*parted(said["superlatives"]), *parted(said["often"])]),
         "developing": any_of(parted(said["developing"])),
         "ranking": any_of(parted(said["ranking"])),
         "average": any_of(parted(said["average"])),
         "percent": any_of(parted(said["percent"])),
+        "both": any_of(parted(words["time"]["both"])),
+        **{name: any_of(parted(text)) for name, text in words["beside_values"].items()},
     }
     nouns = {
         by: [*parted(text), *parted(words["leads"].get(by, ""))] for by, text in words["dimensions"].items()
@@ -139,6 +147,7 @@ def other_words(language: str) -> frozenset[str]:
 def sentence(text: str) -> str:
     """Return a question as the expressions read it: small letters without accents and marks."""
     plain = re.sub(r"%|\b[nN][º°]|№", " ", text)
+    plain = re.sub(r"\b(\d{1,4})(?=(?:gg|dni|dias|days|giorni|mesi|wks?|mths?)\b)", r"\1 ", plain)
     return fold(re.sub(r"\b(\d{4})-(\d{2})-(\d{2})\b", r" d\1\2\3 ", plain))
 
 
@@ -175,12 +184,14 @@ def _pieces(language: str, words: Mapping[str, Mapping[str, str]]) -> list[Piece
         bare = re.sub(r"\([^)]*\)", " ", name)
         figures[key] = [*figures[key], *(re.escape(fold(each)) for each in {name, bare})]
     found += [fixed("figure", key, pieces) for key, pieces in figures.items()]
+    found += parts_of_month(words)  # before "last week", which begins "the last week of May"
     found += [fixed("period", name, parted(text)) for name, text in words["periods"].items()]
     found += [fixed("period", f"ago {n}", parted(text)) for n, text in words["relative"].items()]
     found += [*counted(words["rolling"], words["numbers"]), *long_ago(words), *moments(words)]
     found += of_calendar(words)
     found += [fixed("grain", grain, parted(text)) for grain, text in words["grains"].items()]
     found += [*_splits(words), *_best_steps(words), *_groups(words)]
+    found += [fixed("weekday", days, parted(text)) for days, text in words["on_weekdays"].items()]
     found += [fixed("country", code, pieces) for code, pieces in _countries(language, words).items()]
     ending = r"\w*" if language == "pl" else ""
     found += _peoples(words)
@@ -195,7 +206,7 @@ def _splits(words: Mapping[str, Mapping[str, str]]) -> list[Piece]:
     selling = words["selling"]
     that, verb, money = (f"(?:{joined(parted(selling[name]))})" for name in ("that", "verbs", "money"))
     sells = joined([*parted(selling["sells"]), f"(?:{that} )?{verb}(?: (?:{most}))+(?: {money})?"])
-    number = joined([_NUMBER, *(piece for text in words["numbers"].values() for piece in parted(text))])
+    number = _number_of(words)
     texts = sorted(
         words["dimensions"].items(), key=lambda item: -len(item[1])
     )  # "product types" before "products"
@@ -213,22 +224,41 @@ def _splits(words: Mapping[str, Mapping[str, str]]) -> list[Piece]:
         (SELLING, f"{asked_by}(?:{sells}) {many}(?:{noun})"),
     )
     found = [Piece(kind, any_of([pattern]), lambda match: match.lastgroup) for kind, pattern in patterns]
+    led = re.compile(rf"\b(?:(?:{by}) (?:{noun})|{joined(_grains(words))})$")
+    both = joined(parted(words["time"]["both"]))
+    second = rf"(?:{both}) (?:(?:{by}) )?(?:{noun})"
+    found.append(Piece("split", any_of([second]), partial(_second, led)))
     what = joined(parted(selling["what"]))
     sellers = rf"(?:(?:{number}) )?(?:{joined(parted(selling['sellers']))})"
     found.append(fixed(SELLING, "product", [sellers, f"(?:{what}) (?:{sells})"]))
     return found
 
 
+def _second(led: re.Pattern[str], match: re.Match[str]) -> str | None:
+    """Return the dimension that follows on a split or a step in time: "by country and channel"."""
+    return match.lastgroup if led.search(match.string[: match.start()].rstrip()) else None
+
+
+def _grains(words: Mapping[str, Mapping[str, str]]) -> list[str]:
+    return [piece for text in words["grains"].values() for piece in parted(text)]
+
+
 def _best_steps(words: Mapping[str, Mapping[str, str]]) -> list[Piece]:
-    """Return the pieces for "which month" and "the best month"."""
+    """Return the pieces for "which month", "the best month" and "the three best months"."""
     which, most = joined(parted(words["by"]["which"])), joined(parted(words["fillers"]["superlatives"]))
     having, found = joined(parted(words["selling"]["having"])), []
+    many = f"(?:(?:{_number_of(words)}) )?"
     for unit, text in words["steps"].items():
         noun = joined(parted(text))
-        after = f"(?:{noun})(?: (?:{having}))? (?:{most})"
-        best = [f"(?:{which}) (?:(?:{most}) )?(?:{noun})", f"(?:{most}) (?:{noun})", after]
+        after = f"{many}(?:{noun})(?: (?:{having}))? (?:{most})"
+        best = [f"(?:{which}) (?:(?:{most}) )?(?:{noun})", f"{many}(?:{most}) {many}(?:{noun})", after]
         found.append(fixed(BEST, unit, best))
     return found
+
+
+def _number_of(words: Mapping[str, Mapping[str, str]]) -> str:
+    """Return the expression of a number, in figures or words."""
+    return joined([_NUMBER, *(piece for text in words["numbers"].values() for piece in parted(text))])
 
 
 def _groups(words: Mapping[str, Mapping[str, str]]) -> list[Piece]:

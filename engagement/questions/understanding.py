@@ -19,10 +19,12 @@ from engagement.metrics.views.registry import DEFINITIONS
 from engagement.questions.concepts import figures_by_concept
 from engagement.questions.days_said import OPEN, Found, put_together
 from engagement.questions.figure_question import GRAINS, FigureQuestion
+from engagement.questions.figures_named import are_joined, figures_named, text_left
 from engagement.questions.spelling import readings
 from engagement.questions.spoken import (
     BEST,
     SELLING,
+    SIDE_BY_SIDE,
     VALUE,
     WHICH,
     known_words,
@@ -31,7 +33,7 @@ from engagement.questions.spoken import (
     sentence,
     spoken,
 )
-from engagement.questions.values_named import values_named
+from engagement.questions.values_named import FILTERED, WITHOUT, as_led, values_named
 from engagement.questions.what_there_is import could_be_asked
 from engagement.sources.words.fold import fold
 
@@ -49,33 +51,35 @@ _LONGEST: Final = 400
 #: Units in which a figure is a share, of which its count is told, too.
 _SHARES: Final = frozenset({"share", "percent"})
 _TOTALS: Final = frozenset({"revenue"})
-#: In the name of a dimension that tells customers apart.
-_CUSTOMERS: Final = "new_or_returning"
-#: Kinds of pieces that say which customers.
-_GROUPS: Final = frozenset({f"{VALUE}membership", f"{VALUE}new_or_returning", f"{VALUE}rfm_group"})
-_FILTERED: Final[Mapping[str, str]] = {"country": "country", "network": "network"}
+#: So many splits at once.
+_MOST_SPLITS: Final = 2
 #: The step in time of a trend that is asked for without one: of a month.
 _TREND: Final = "trend"
 #: What a figure's name may mean where its own rows cannot be split or filtered as asked.
 _INSTEAD: Final[Mapping[str, str]] = {"click_through_rate": "click_rate"}
 #: Kinds of pieces that ask for the same as another kind.
-_KINDS: Final[Mapping[str, str]] = {WHICH: "split", SELLING: "split", BEST: "grain"}
+_KINDS: Final[Mapping[str, str]] = {WHICH: "split", SELLING: "split", SIDE_BY_SIDE: "split", BEST: "grain"}
 
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """The meaning of a sentence; `question` is None where it has to be asked back.
+    """The meaning of a sentence: its question, several of "orders and revenue", none where it is asked back.
 
     `language` is the one in which it was read. `unknown` are the words that were not understood, `suggested`
     the keys of figures that may be meant. `mended` are words as they were written, each with that as which
     it was read.
     """
 
-    question: FigureQuestion | None
+    questions: tuple[FigureQuestion, ...]
     language: str
     unknown: tuple[str, ...] = ()
     suggested: tuple[str, ...] = ()
     mended: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def question(self) -> FigureQuestion | None:
+        """The question where it is one."""
+        return self.questions[0] if len(self.questions) == 1 else None
 
 
 def understood(
@@ -89,15 +93,15 @@ def understood(
     plain = sentence(text[:_LONGEST])
     today = today or _last_day(view)
     read = [_read(plain, each, view, today) for each in ((language,) if language else LANGUAGES)]
-    sure = [one for one in read if one.question is not None]
+    sure = [one for one in read if one.questions]
     if not sure:
         sure = [right for one in read for right in _spelt_right(plain, one, view, today)]
-    if sure and all(one.question == sure[0].question for one in sure):
+    if sure and all(one.questions == sure[0].questions for one in sure):
         return sure[0]
     nearest = min(read, key=lambda one: len(one.unknown))
-    suggested = [key for one in sure if one.question for key in (one.question.figure,)]
+    suggested = [question.figure for one in sure for question in one.questions]
     suggested += [*nearest.suggested, *_alike(plain, nearest.language)]
-    return Understood(None, nearest.language, nearest.unknown, tuple(dict.fromkeys(suggested))[:_SUGGESTED])
+    return Understood((), nearest.language, nearest.unknown, tuple(dict.fromkeys(suggested))[:_SUGGESTED])
 
 
 def _spelt_right(plain: str, read: Understood, view: OwnersView | None, today: dt.date) -> list[Understood]:
@@ -107,7 +111,7 @@ def _spelt_right(plain: str, read: Understood, view: OwnersView | None, today: d
         return found
     for again, changed in readings(plain, read.unknown, known_words(read.language)):
         one = _read(again, read.language, view, today)
-        if one.question is not None:
+        if one.questions:
             found.append(replace(one, mended=tuple(changed.items())))
     return found
 
@@ -115,10 +119,10 @@ def _spelt_right(plain: str, read: Understood, view: OwnersView | None, today: d
 def understood_by(text: str, language: str, view: OwnersView | None = None) -> Understood:
     """Return the meaning of a sentence in the reader's language, else in any that understands all of it."""
     own = understood(text, language, view)
-    if own.question is not None:
+    if own.questions:
         return own
     other = understood(text, None, view)
-    return own if other.question is None and len(own.unknown) <= len(other.unknown) else other
+    return own if not other.questions and len(own.unknown) <= len(other.unknown) else other
 
 
 def about(figure: str, text: str, language: str, view: OwnersView | None = None) -> str:
@@ -164,7 +168,7 @@ def _read(plain: str, language: str, view: OwnersView | None, today: dt.date) ->
     """Read a sentence in one language, by the names of figures, else by words that name one together."""
     found = _found(plain, language, view, today)
     read = _meant(plain, language, found)
-    if read.question is not None:
+    if read.questions:
         return read
     concepts = spoken(language).concepts
     by_concept = []
@@ -173,11 +177,11 @@ def _read(plain: str, language: str, view: OwnersView | None, today: dt.date) ->
         groups, named = figures_by_concept(plain, beside, concepts).get(figure, (0, []))
         others = [piece for piece in beside if piece.kind != "figure"]
         again = _meant(plain, language, _longest([*named, *others]))
-        if again.question is not None:
+        if again.questions:
             by_concept.append((groups, again))
     most = max((groups for groups, _ in by_concept), default=0)
     best = [again for groups, again in by_concept if groups == most]
-    return best[0] if best and all(one.question == best[0].question for one in best) else read
+    return best[0] if best and all(one.questions == best[0].questions for one in best) else read
 
 
 def _meant(plain: str, language: str, found: Sequence[Found]) -> Understood:
@@ -189,8 +193,8 @@ def _meant(plain: str, language: str, found: Sequence[Found]) -> Understood:
         if piece.meaning not in said.setdefault(kind, []):
             said[kind].append(piece.meaning)
     asked = {piece.kind for piece in found}
-    figures = _figures(plain, found, said, words)
-    rest = _left(plain, found)
+    figures = figures_named(plain, found, said, words)
+    rest = text_left(plain, found)
     for expression in _without_meaning(words, asked, figures):
         rest = expression.sub(" ", rest)
     steady = words.developing.sub(" ", rest)
@@ -199,80 +203,57 @@ def _meant(plain: str, language: str, found: Sequence[Found]) -> Understood:
     grains = [grain for grain in said.get("grain", []) if grain != _TREND]
     if "grain" in said:
         said["grain"] = grains or ["month"]
+    if len(figures) > 1 and are_joined(plain, found, words):
+        steady = words.both.sub(" ", steady)
+    elif len(figures) != 1:
+        return Understood((), language, tuple(steady.split()), tuple(figures))
     unknown = (*steady.split(), *said.get(OPEN, ()))
-    several = any(len(said.get(kind, [])) > 1 for kind in ("period", "split", "comparison", "grain"))
-    if unknown or several or len(figures) != 1:
-        return Understood(None, language, unknown, tuple(figures))
-    filters = {_FILTERED[kind]: tuple(said[kind]) for kind in _FILTERED if kind in said}
-    for kind, values in said.items():
-        if kind.startswith(VALUE):
-            filters[kind.removeprefix(VALUE)] = tuple(values)
+    splits = said.get("split", [])
+    several = any(len(said.get(kind, [])) > 1 for kind in ("period", "comparison", "grain"))
+    if unknown or several or len(splits) > _MOST_SPLITS:
+        return Understood((), language, unknown, tuple(figures))
+    filters, without = _values_of(said, ""), _values_of(said, WITHOUT)
     first = {kind: meanings[0] for kind, meanings in said.items()}
-    question = FigureQuestion(
-        figures[0],
-        first.get("period"),
-        first.get("split"),
-        tuple(filters.items()),
-        first.get("comparison"),
-        next((grain for grain in GRAINS if grain == first.get("grain")), None),
-    )
-    if not could_be_asked(question):
-        question = replace(question, figure=_INSTEAD.get(figures[0], figures[0]))
-    return Understood(question if could_be_asked(question) else None, language, (), (question.figure,))
+    grain = next((grain for grain in GRAINS if grain == first.get("grain")), None)
+    questions = [
+        FigureQuestion(
+            figure,
+            first.get("period"),
+            first.get("split"),
+            filters,
+            first.get("comparison"),
+            grain,
+            without,
+            splits[1] if splits[1:] else None,
+        )
+        for figure in figures
+    ]
+    questions = [
+        one if could_be_asked(one) else replace(one, figure=_INSTEAD.get(one.figure, one.figure))
+        for one in questions
+    ]
+    could = all(could_be_asked(one) for one in questions)
+    return Understood(tuple(questions if could else ()), language, (), tuple(one.figure for one in questions))
 
 
-def _figures(
-    plain: str, found: Sequence[Found], said: Mapping[str, Sequence[str]], words: Expressions
-) -> list[str]:
-    """Return the figures that a sentence asks for, by its pieces and by what they imply."""
-    figures, both = list(said.get("figure", [])), words.time.both
-    if not figures and SELLING in {piece.kind for piece in found}:
-        return ["revenue"]
-    if not figures and any(piece.kind.startswith(VALUE) for piece in found):
-        people = any(_CUSTOMERS in piece.kind for piece in found)
-        return ["customers"] if people else []
-    if figures == ["discount_share"] and f"{VALUE}discount_code" in said:
-        return ["orders"]  # the share of orders with a discount among those with one coupon says nothing
-    others = [key for key in figures if key != "customers"]
-    if len(others) != 1 or len(figures) == 1:
-        return figures
-    answered = DEFINITIONS[others[0]].metric.table == "responses"
-    places = [piece for piece in found if piece.kind == "figure"]
-    told = both.intersection(plain[places[0].end : places[-1].start].split())
-    return others if not told and (answered or _whose(plain, found, words)) else figures
-
-
-def _whose(plain: str, found: Sequence[Found], words: Expressions) -> bool:
-    """Whether customers are named only to say whose figure it is: "basket of customers from France"."""
-    place = next(n for n, piece in enumerate(found) if piece.meaning == "customers")
-    which = {"country", *_GROUPS}
-    first, last = place, place
-    if place + 1 < len(found) and found[place + 1].kind in which:
-        last = place + 1
-    elif place and found[place - 1].kind in which:
-        first = place - 1
-    else:
-        return False
-    if not first or found[first - 1].kind != "figure":
-        return False
-    between = _left(plain, found)[found[first - 1].end : found[last].start]
-    return not words.whose.sub(" ", between).split()
-
-
-def _left(plain: str, found: Sequence[Found]) -> str:
-    """Return a sentence with spaces in place of the pieces that were found."""
-    left = list(plain)
-    for piece in found:
-        left[piece.start : piece.end] = " " * (piece.end - piece.start)
-    return "".join(left)
+def _values_of(said: Mapping[str, Sequence[str]], led: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the values of each dimension that a sentence names, by pieces whose kind begins with `led`."""
+    found: dict[str, tuple[str, ...]] = {}
+    for kind, values in said.items():
+        of = kind.removeprefix(led) if kind.startswith(led) else ""
+        by = of.removeprefix(VALUE) if of.startswith(VALUE) else of if of in FILTERED else None
+        if by is not None:
+            several = by == "weekday"  # "6,7" are weekends
+            found[by] = tuple(v for each in values for v in (each.split(",") if several else [each]))
+    return tuple(sorted(found.items(), key=lambda one: one[0] not in FILTERED))
 
 
 def _without_meaning(words: Expressions, asked: set[str], figures: Sequence[str]) -> list[re.Pattern[str]]:
     """Return the expressions of words that mean nothing beside what else a sentence asks."""
     found = [words.fillers]
-    if "comparison" in asked:
+    if {"comparison", SIDE_BY_SIDE} & asked:
         found.append(words.degrees)
-    if {"split", WHICH, BEST, SELLING} & asked:
+    if {"split", WHICH, BEST, SELLING, SIDE_BY_SIDE} & asked:
         found += [words.ranking, words.superlatives]
     metrics = [DEFINITIONS[key].metric for key in figures]
     if metrics and all(metric.unit in _SHARES for metric in metrics):
@@ -308,7 +289,7 @@ def _found(
     figure = figure or ("revenue" if selling else None)
     if view is not None and figure is not None:
         chosen = _longest([*found, *values_named(plain, view, figure, chosen, called)])
-    return put_together(plain, chosen, words.time, today)
+    return put_together(plain, as_led(plain, chosen, words), words.time, today)
 
 
 def _longest(found: Sequence[Found]) -> list[Found]:

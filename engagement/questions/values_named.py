@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from engagement.metrics.views.registry import DEFINITIONS
-from engagement.questions.days_said import Found
-from engagement.questions.spoken import VALUE
+from engagement.questions.days_said import THAN, Found
+from engagement.questions.spoken import SIDE_BY_SIDE, VALUE, WHICH
 from engagement.sources.words.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    import re
+    from collections.abc import Mapping, Sequence
 
     from engagement.metrics.views.owners import OwnersView
+    from engagement.questions.spoken import Expressions
 
+#: Kinds of pieces that are values of the dimension of that name, whatever the data.
+FILTERED: Final = frozenset({"country", "network", "weekday"})
+#: Before the kind of a value that is left out.
+WITHOUT: Final = "without "
+#: Figures that are also what rows are called: "without guest orders", "baskets of returning customers".
+_LEFT_OUT: Final = {"guest_checkout_rate": (f"{VALUE}guest", "guest")}
+_OF_WHOM: Final = {"returning_customer_rate": (f"{VALUE}new_or_returning", "returning")}
 #: So many values are looked for in a sentence, of what people name so; a code could be a word ("es").
 _MOST_VALUES: Final = 200
 _NAMED_BY: Final = (
@@ -42,6 +52,110 @@ def values_named(
             if start >= 0 and all(end <= piece.start or start >= piece.end for piece in chosen):
                 found.append(Found(start, end, f"{VALUE}{by}", value))
     return found
+
+
+def as_led(plain: str, found: Sequence[Found], words: Expressions) -> list[Found]:
+    """Return the pieces with each value as the words around it have it.
+
+    After "without" it is left out; "only" beside it means nothing more. Between two of one dimension, "or"
+    and "compared with" ask for both side by side: they become a split.
+    """
+    led: list[Found] = []
+    for piece in _without_least(plain, _of_whom(found), words):
+        before = plain[led[-1].end if led else 0 : piece.start]
+        led.append(_led(piece, before, led[-1].kind if led else "", words))
+    return _side_by_side(plain, _only_after(plain, led, words), words)
+
+
+def _led(piece: Found, before: str, last_kind: str, words: Expressions) -> Found:
+    """Return a piece as the words before it have it: left out after "without", wider after "only"."""
+    asked, start = _as_value(piece, _LEFT_OUT), piece.start - len(before)
+    without = _last(words.without, before, asked, words) if _is_value(asked) else None
+    if without is not None:
+        return replace(asked, start=start + without, kind=f"{WITHOUT}{asked.kind}")
+    if not _is_value(piece):
+        return piece
+    if last_kind == f"{WITHOUT}{piece.kind}" and not _more(before, words):
+        return replace(piece, kind=last_kind)
+    only = _last(words.only, before, piece, words)
+    return piece if only is None else replace(piece, start=start + only)
+
+
+def _only_after(plain: str, found: Sequence[Found], words: Expressions) -> list[Found]:
+    """Return the pieces, "only" taken to the value that stands before it."""
+    wider = []
+    for place, piece in enumerate(found):
+        after = plain[piece.end : found[place + 1].start if place + 1 < len(found) else len(plain)]
+        only = words.only.match(after.lstrip()) if _is_value(piece) else None
+        end = piece.end + len(after) - len(after.lstrip()) + only.end() if only else piece.end
+        wider.append(replace(piece, end=end))
+    return wider
+
+
+def _side_by_side(plain: str, found: Sequence[Found], words: Expressions) -> list[Found]:
+    """Return the pieces with a split in the place of "or" or "vs" between two values of one dimension."""
+    parted: list[Found] = []
+    for piece in found:
+        parted.append(piece)
+        *earlier, than = [one for one in parted[:-1] if one.kind != "figure"] or [piece]
+        value = earlier[-1] if than.kind == THAN and earlier else than
+        if not _is_value(piece) or value is piece or value.kind != piece.kind:
+            continue
+        gap = plain[value.end : piece.start]
+        either = words.either.search(gap)
+        compared = words.time.comparing.search(plain) and words.both.search(gap)
+        if than.kind == THAN:
+            parted.remove(than)
+        elif not either and not compared:
+            continue
+        by = piece.kind.removeprefix(VALUE)
+        parted.insert(-1, Found(value.end, piece.start, SIDE_BY_SIDE, by))
+    return parted
+
+
+def _without_least(plain: str, found: Sequence[Found], words: Expressions) -> list[Found]:
+    """Return the pieces without "which countries ... least" where its last word leaves out what follows.
+
+    In "todos los países menos Italia" it does: "menos" is "least", too.
+    """
+    kept = []
+    for place, piece in enumerate(found):
+        follows = found[place + 1] if place + 1 < len(found) else None
+        beside = follows is not None and _is_value(follows) and not plain[piece.end : follows.start].strip()
+        last = plain[piece.start : piece.end].rsplit(maxsplit=1)[-1]
+        if piece.kind != WHICH or not beside or words.without.fullmatch(last) is None:
+            kept.append(piece)
+    return kept
+
+
+def _of_whom(found: Sequence[Found]) -> list[Found]:
+    """Return the pieces, those who return as a value where a sentence names another figure."""
+    figures = {piece.meaning for piece in found if piece.kind == "figure"} - {"customers"}
+    return [_as_value(piece, _OF_WHOM) if len(figures) > 1 else piece for piece in found]
+
+
+def _as_value(piece: Found, called: Mapping[str, tuple[str, str]]) -> Found:
+    """Return the value of the rows for which a figure is named; the piece where it is none such."""
+    kind, value = called.get(piece.meaning, ("", "")) if piece.kind == "figure" else ("", "")
+    return replace(piece, kind=kind, meaning=value) if kind else piece
+
+
+def _is_value(piece: Found) -> bool:
+    return piece.kind in FILTERED or piece.kind.startswith(VALUE)
+
+
+def _last(led: re.Pattern[str], before: str, value: Found, words: Expressions) -> int | None:
+    """Return where the last of such words stands, if only words without meaning lie before the value."""
+    *_, last = [None, *led.finditer(before)]
+    if last is None:
+        return None
+    between, lead = before[last.end() :], words.leads.get(value.kind.removeprefix(VALUE))
+    return None if _more(between if lead is None else lead.sub(" ", between), words) else last.start()
+
+
+def _more(text: str, words: Expressions) -> bool:
+    """Whether a text holds a word that means something."""
+    return bool(words.fillers.sub(" ", words.both.sub(" ", text)).split())
 
 
 def _as_spelt(piece: Found, view: OwnersView, figure: str) -> Found | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from engagement.metrics.findings.plain_values import finding_as_json, in_words
 from engagement.metrics.findings.standing_out import standing_out
@@ -10,6 +10,7 @@ from engagement.metrics.holding import contents
 from engagement.metrics.split_up.customer_parts import FIRST_PRODUCT
 from engagement.metrics.views.overview import overview_keys
 from engagement.metrics.views.registry import BY_TABLE, DEFINITIONS
+from engagement.metrics.views.trend_and_breakdown import PAIRED
 from engagement.questions.answering import metric_of, saying, splits
 from engagement.questions.figure_question import NotAnswered, days_of
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from engagement.locale.translator import Translator
     from engagement.metrics.model import View
     from engagement.questions.figure_question import FigureQuestion
+
+
+_WEEK: Final = 7
 
 
 def figures(view: View, speak: Translator | None = None) -> dict[str, Any]:
@@ -76,12 +80,15 @@ def findings(view: View, speak: Translator | None = None) -> dict[str, Any]:
 def could_be_asked(question: FigureQuestion) -> bool:
     """Whether days are days, and the figure's rows have what it is split and filtered by."""
     try:
-        if question.period is not None:
-            days_of(question.period)
+        days = None if question.period is None else days_of(question.period).days
     except NotAnswered:
         return False
-    asked = [*([question.split] if question.split else []), *(by for by, _ in question.filters)]
-    return all(_has(question.figure, by) for by in asked)
+    if days is not None and days < _WEEK and any(by == "weekday" for by, _ in question.filters):
+        return False
+    splits = [by for by in (question.split, question.and_split) if by]
+    asked = [*splits, *(by for by, _ in (*question.filters, *question.without))]
+    table = DEFINITIONS[question.figure].metric.table
+    return all(_has(question.figure, by) for by in asked) and (len(splits) < 2 or table in PAIRED)
 
 
 def _has(figure: str, by: str) -> bool:

@@ -42,8 +42,8 @@ def test_a_trailing_trend_is_the_headline_of_every_period_end(grain, days):
         definition = DEFINITIONS[key]
         ends = placed(definition, seen.scope("orders")).periods(trailing=True).ends()
         for step in (0, len(ends) // 2):  # of the last one the next test says it
-            # What follows on the last of these days is known so many days later.
-            known = ends[step] + (definition.follow_up or definition.ripens)
+            # Days that are named are read themselves; of all days, those that are old enough.
+            known = ends[step] + ((definition.follow_up or definition.ripens) if days is None else 0)
             then = seen.ask(Question(days=days, grain=grain, as_of=known))
             point, headline = seen.trend(key).iloc[step], then.reading(key)
             assert point["n"] == headline.n, key

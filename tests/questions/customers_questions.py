@@ -11,32 +11,41 @@ ASKED: Final = Path(__file__).parent / "asked"
 _GRAINS: Final = ("day", "week", "month", "quarter", "year")
 
 
-def questions(name: str) -> list[tuple[str, FigureQuestion | None]]:
-    """Return the questions of a language, or "later", each with the right answer; None: to be asked back."""
+def questions(name: str) -> list[tuple[str, tuple[FigureQuestion, ...]]]:
+    """Return the questions of a set, each with the right reading; none where it is to be asked back."""
     lines = (ASKED / f"{name}.txt").read_text("utf-8").splitlines()
     parted = [line.split(" => ") for line in lines if line and not line.startswith("#")]
-    return [(sentence, None if right == "?" else _read(right)) for sentence, right in parted]
+    return [(sentence, () if right == "?" else _read(right)) for sentence, right in parted]
 
 
-def _read(text: str) -> FigureQuestion:
-    """Read "figure | days | by dimension | in dimension=value,value | vs comparison | each step".
+def _read(text: str) -> tuple[FigureQuestion, ...]:
+    """Read "figure + figure | days | by dimension | in dimension=value,value": one reading for each figure.
 
-    A comma of a value itself is written as a semicolon.
+    Further parts are "not dimension=value", "vs comparison" and "each step". A comma of a value itself is
+    written as a semicolon.
     """
-    figure, *parts = text.split(" | ")
+    figures, *parts = text.split(" | ")
     said: dict[str, str] = {}
-    filters = []
+    named: dict[str, list[tuple[str, tuple[str, ...]]]] = {"in": [], "not": []}
     for part in parts:
         kind, _, rest = part.partition(" ")
         said[kind if rest else "period"] = rest or part
-        if kind == "in":
+        if kind in named:
             by, _, values = rest.partition("=")
-            filters.append((by, tuple(value.replace(";", ",") for value in values.split(","))))
-    return FigureQuestion(
-        figure,
-        said.get("period"),
-        said.get("by"),
-        tuple(filters),
-        said.get("vs"),
-        next((grain for grain in _GRAINS if grain == said.get("each")), None),
+            named[kind].append((by, tuple(value.replace(";", ",") for value in values.split(","))))
+    split, _, and_split = said.get("by", "").partition(",")
+    grain = next((grain for grain in _GRAINS if grain == said.get("each")), None)
+    filters, without = (tuple(named[kind]) for kind in ("in", "not"))
+    return tuple(
+        FigureQuestion(
+            figure,
+            said.get("period"),
+            split or None,
+            filters,
+            said.get("vs"),
+            grain,
+            without,
+            and_split or None,
+        )
+        for figure in figures.split(" + ")
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable  # noqa: TC003 - the type of a field
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated, Any, Final, TypeAlias
 
 import msgspec
@@ -39,6 +39,11 @@ Filters: TypeAlias = Annotated[
     Meta(description='Only rows with these values: {"country": ["IT", "ES"]}. An empty text: not said.'),
 ]
 
+Without: TypeAlias = Annotated[
+    dict[str, list[str]] | None,
+    Meta(description='Only rows without these values: {"country": ["PL"]} leaves Poland out.'),
+]
+
 
 class Arguments(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The base of the arguments of all tools."""
@@ -66,6 +71,7 @@ class OneFigure(Arguments, frozen=True):
     figure: FigureKey
     period: PeriodWords = None
     filters: Filters = None
+    without: Without = None
 
 
 class OverTime(Arguments, frozen=True):
@@ -75,6 +81,7 @@ class OverTime(Arguments, frozen=True):
     grain: Annotated[Grain, Meta(description="The step in time.")] = "month"
     period: PeriodWords = None
     filters: Filters = None
+    without: Without = None
 
 
 class SplitUp(Arguments, frozen=True):
@@ -84,6 +91,8 @@ class SplitUp(Arguments, frozen=True):
     by: Annotated[str, Meta(description="A dimension that list_figures gives for the figure: country.")]
     period: PeriodWords = None
     filters: Filters = None
+    without: Without = None
+    and_by: Annotated[str | None, Meta(description="A second dimension, to split by both at once.")] = None
 
 
 class Compared(Arguments, frozen=True):
@@ -99,6 +108,7 @@ class Compared(Arguments, frozen=True):
     ] = LIKE
     period: PeriodWords = None
     filters: Filters = None
+    without: Without = None
 
 
 def schema_of(arguments: type[Arguments]) -> dict[str, Any]:
@@ -156,33 +166,28 @@ def _findings(source: Source, arguments: OfPeriod) -> dict[str, Any]:
 
 
 def _read(source: Source, arguments: OneFigure) -> dict[str, Any]:
-    return _answered(
-        source, FigureQuestion(arguments.figure, arguments.period, filters=pairs(arguments.filters))
-    )
+    return _answered(source, _asked(arguments))
 
 
 def _trend(source: Source, arguments: OverTime) -> dict[str, Any]:
-    return _answered(
-        source,
-        FigureQuestion(
-            arguments.figure, arguments.period, filters=pairs(arguments.filters), grain=arguments.grain
-        ),
-    )
+    return _answered(source, replace(_asked(arguments), grain=arguments.grain))
 
 
 def _breakdown(source: Source, arguments: SplitUp) -> dict[str, Any]:
-    return _answered(
-        source,
-        FigureQuestion(arguments.figure, arguments.period, arguments.by, filters=pairs(arguments.filters)),
-    )
+    return _answered(source, replace(_asked(arguments), split=arguments.by, and_split=arguments.and_by))
 
 
 def _compare(source: Source, arguments: Compared) -> dict[str, Any]:
-    return _answered(
-        source,
-        FigureQuestion(
-            arguments.figure, arguments.period, filters=pairs(arguments.filters), comparison=arguments.against
-        ),
+    return _answered(source, replace(_asked(arguments), comparison=arguments.against))
+
+
+def _asked(arguments: OneFigure | OverTime | SplitUp | Compared) -> FigureQuestion:
+    """Return what all of these ask alike."""
+    return FigureQuestion(
+        arguments.figure,
+        arguments.period,
+        filters=pairs(arguments.filters),
+        without=pairs(arguments.without),
     )
 
 

@@ -13,7 +13,6 @@ from engagement.charts.base import period_axis
 from engagement.locale import message
 from engagement.metrics.sums.periods import first_day_of, period_of
 from engagement.metrics.views.owners import OwnersView
-from engagement.metrics.views.registry import DEFINITIONS
 
 if TYPE_CHECKING:
     from engagement.charts.base.points import Trend
@@ -43,19 +42,17 @@ def choice(view: View, read: Trend, *, trailing: bool) -> ChartChoice | None:
     )
 
 
-def view_at(view: View, key: str) -> View | None:
+def view_at(view: View) -> View | None:
     """Return the view of the chosen period; None where none is chosen, or the address names no period."""
     asked = in_address.chosen_in_address(in_address.AT)
     start = None if asked is None else _start(asked)
     if asked is None or start is None or not isinstance(view, OwnersView):
         return None
-    question, definition = view.question, DEFINITIONS[key]
+    question = view.question
     first = (start - _EPOCH).days
     last = first_day_of(period_of(first, question.grain) + 1, question.grain) - 1
     days = question.days if asked.endswith(_ROLLING) else last - first + 1
-    # What follows on an order, or ripens, is asked for as of so many days later.
-    as_of = last + (definition.follow_up or definition.ripens)
-    return view.ask(replace(question, as_of=as_of, days=days, period=None))
+    return view.ask(replace(question, as_of=last, days=days, period=None))
 
 
 def called(grain: Grain, t: Translator, key: str) -> str:

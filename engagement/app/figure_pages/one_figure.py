@@ -28,7 +28,7 @@ def show(view: View, keys: Sequence[str], page: str) -> None:
     """Let the reader choose one of `keys` and show it; the choice is remembered for the `page`."""
     key = pick.show(view, keys, page)
     head.heard(view.metric(key).name)
-    looked_at = chosen_period.view_at(view, key) or view
+    looked_at = chosen_period.view_at(view) or view
     main, side = st.columns([8, 4], gap="medium")
     with main:
         large_figure.show(looked_at, key)

@@ -109,7 +109,7 @@ def show(view: View, key: str) -> None:
         program_notes=known,
     )
     figure_goals.show(view, key)
-    moment = chosen_period.view_at(view, key)
+    moment = chosen_period.view_at(view)
     if choice is not None and chosen is not None and moment is not None:
         opened.show(moment, key, choice.called(chosen), reading, "period")
 

@@ -28,11 +28,11 @@ from engagement.questions.answering import answer, question_of
 from engagement.questions.beside import count_in_words
 from engagement.questions.figure_question import NotAnswered
 from engagement.questions.in_words import (
-    called,
     compared,
     highest,
     mended_in_words,
     segment_rows,
+    split_called,
     step_rows,
     understood_as,
 )
@@ -88,16 +88,19 @@ def _content() -> None:
     sentence, view = _sentence(), _view()
     found = understood_by(sentence, words().language, view)
     st.caption(inert(sentence, _LONGEST))
-    if found.question is None:
+    if not found.questions:
         _ask_back(sentence, found, view)
         return
-    try:
-        for line in mended_in_words(found.mended, words()):
-            st.markdown(inert(line))
-        _answer(view, found.question)
-    except NotAnswered as refused:
-        st.write(say(refused.sentence))
-        _way_to_what_it_needs(found.question.figure, view)
+    for line in mended_in_words(found.mended, words()):
+        st.markdown(inert(line))
+    for place, question in enumerate(found.questions):
+        if place:
+            st.divider()
+        try:
+            _answer(view, question)
+        except NotAnswered as refused:
+            st.write(say(refused.sentence))
+            _way_to_what_it_needs(question.figure, view)
 
 
 def _sentence() -> str:
@@ -153,7 +156,7 @@ def _tables(question: FigureQuestion, answer: Mapping[str, Any], reading: Readin
     t = words()
     rows, left = segment_rows(question, answer, reading, t)
     if question.split is not None:
-        _table(rows, called(question.split, t))
+        _table(rows, split_called(question, t))
         if left > 0:
             st.caption(say(message("… and {count} more", count=t.number(left))))
     if question.split is not None and (line := highest(replace(question, grain=None), answer, reading, t)):

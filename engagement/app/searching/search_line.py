@@ -65,7 +65,7 @@ def _place(typed: str) -> FoundPlace | None:
     near = find_figures.containing(typed, called)
     if (
         len(near) != 1
-        or understood_by(typed, words().language, current_shop.owners_view(Question())).question
+        or understood_by(typed, words().language, current_shop.owners_view(Question())).questions
     ):
         return None
     return near[0]

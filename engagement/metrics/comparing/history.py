@@ -20,7 +20,7 @@ import narwhals.stable.v2 as nw
 import numpy as np
 
 from engagement.locale import message
-from engagement.metrics.core.placing import span_of
+from engagement.metrics.core.placing import span_of, unripe_from
 from engagement.metrics.model import public
 from engagement.metrics.purchases.scans.customers import named_orders
 from engagement.metrics.purchases.scans.returns import beside_the_one_before
@@ -43,15 +43,21 @@ _HIDDEN_NEW, _HIDDEN = 1.0, 0.35
 _MOST_HIDDEN: Final = 0.1
 #: A source with less than this share of a window's rows makes two windows no less alike.
 _SOURCE: Final = 0.05
+_UNRIPE: Final = public(
+    message("Refunds of the newest orders are still to come, so the rate is not compared.")
+)
 #: The columns by which tables tell where a row comes from.
 _NAMES: Final = ("source", "shop", "network", "survey", "property")
 
 
 def unlike(definition: Definition, now: Scope, before: Scope) -> Message | None:
     """Return why a metric's two windows are not alike; None where they are."""
-    return _of_sources(definition, now, before) or _of_refunds(definition, now) or _of_history(
-        definition, now, before
-    )  # fmt: skip
+    return (
+        _of_sources(definition, now, before)
+        or _of_refunds(definition, now)
+        or _of_ripeness(definition, now)
+        or _of_history(definition, now, before)
+    )
 
 
 def _of_refunds(definition: Definition, now: Scope) -> Message | None:
@@ -61,6 +67,11 @@ def _of_refunds(definition: Definition, now: Scope) -> Message | None:
     if not now.order_days.columns["refunds"].any():
         return None
     return message("Refunds of the newest orders are still to come, so net amounts are not compared.")
+
+
+def _of_ripeness(definition: Definition, now: Scope) -> Message | None:
+    """Refunds of a part of the orders are still to come, while all of the earlier ones had the time."""
+    return None if unripe_from(now, definition.ripens) is None else _UNRIPE
 
 
 def _of_history(definition: Definition, now: Scope, before: Scope) -> Message | None:

@@ -104,7 +104,8 @@ def _earlier(scope: Scope, window: Window) -> _Earlier | NoPair:
     season = () if days >= _YEAR else (_SEASON,)
     if isinstance(wanted, tuple):
         # What follows on an order is read so many days earlier, in both periods alike.
-        later = scope.window.last_day - window.last_day
+        asked = scope.question.as_of
+        later = (scope.window.last_day if asked is None else asked) - window.last_day
         return _own(scope, window, Window(wanted[0] - later, wanted[1] - later))
     if wanted == "before" or (wanted is None and days >= _YEAR):
         return _reached(scope, adjacent, season)

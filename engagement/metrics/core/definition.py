@@ -54,12 +54,12 @@ class Definition:
     compares two windows in which the same people stand. `neighbours`: the keys of figures that are easily
     taken for it. `in_template`: whether the table to fill in (`app.data.template_downloads`) has its columns.
 
-    `follow_up` marks a metric of new customers who have had so many days since their first order: it
-    rests on those whose first order lies in the window that ends so many days before the as-of day.
-    `ripens` marks one of orders that are so many days old at least. `everybody` marks a metric of all
-    members, whenever they joined; over time they stand at their day of joining. `mixes`: its value
-    depends on how many customers are new and how many old. `looks_back`: its value depends on orders
-    before the window, so that two windows compare only with equal history.
+    `follow_up` marks a metric of new customers who have had so many days since their first order, and
+    `ripens` one of orders that are so many days old: on which days each rests, `placing` says. `everybody`
+    marks a metric of all members, whenever they joined; over time they stand at their day of joining.
+    `mixes`: its value depends on how many customers are new and how many old. `looks_back`: its value
+    depends on orders before the window, so that two windows compare only with equal history. `adds_up`: what
+    it is of two days is the sum of both; not so of people, who may be the same on both.
     """
 
     metric: Metric
@@ -78,6 +78,7 @@ class Definition:
     everybody: bool = False
     mixes: bool = False
     looks_back: bool = False
+    adds_up: bool = False
     available: Available | None = None
     neighbours: tuple[str, ...] = ()
     in_template: bool = True

@@ -1,8 +1,11 @@
 """On which days a metric's figures rest: those asked for, or as many that are over.
 
-What follows on an order needs time: a second order within 90 days, a refund. Such a metric looks at the
-window of the asked length that ends so many days before the as-of day, so that everybody in it has had
-the time; of all days, at everybody who has had it.
+What follows on an order needs time: a second order within 90 days, a refund. Where the days up to the end of
+the data are asked for, such a metric looks at as many that end so much earlier, so that everybody in them has
+had the time; of all days, at everybody who has had it.
+
+Days that are named (May, the last month) are read themselves. If they are too late, second orders are read of
+as few days earlier as will do, since nobody else can be counted; refunds of the days named, with a note.
 """
 
 from __future__ import annotations
@@ -20,10 +23,20 @@ if TYPE_CHECKING:
 def placed(definition: Definition, scope: Scope) -> Scope:
     """Return the scope on which a metric's figures rest: its cohort, or its ripe window, or as it stands."""
     if definition.follow_up is not None:
-        return replace(scope, cohort=_ripe(scope, definition.follow_up))
-    if definition.ripens and scope.dated:
+        later = _with_time_to_follow(scope, definition.follow_up)
+        return replace(later, cohort=_ripe(later, definition.follow_up))
+    if definition.ripens and scope.dated and not _names_days(scope):
         return replace(scope, window=_ripe(scope, definition.ripens))
     return scope
+
+
+def unripe_from(scope: Scope, days: int) -> int | None:
+    """Return the first day of a placed scope whose orders are not so many days old; None where all are."""
+    coverage = scope.data.coverage(scope.table)
+    if coverage is None or not days or not scope.dated:
+        return None
+    first = max(coverage.last_day - days + 1, scope.window.first_day)
+    return first if first <= scope.window.last_day else None
 
 
 def all_days(scope: Scope, table: str) -> Scope:
@@ -39,6 +52,20 @@ def all_days(scope: Scope, table: str) -> Scope:
 def span_of(scope: Scope) -> Window:
     """Return the days on which a placed scope rests: of first orders, where it is one of a cohort."""
     return scope.window if scope.cohort is None else scope.cohort
+
+
+def _names_days(scope: Scope) -> bool:
+    """Whether the question names its days, by their last one at least."""
+    return scope.question.days is not None and scope.question.as_of is not None
+
+
+def _with_time_to_follow(scope: Scope, days: int) -> Scope:
+    """Return the scope of named days so much later as orders may follow on them and the data reach."""
+    coverage = scope.data.coverage(scope.table)
+    if coverage is None or not _names_days(scope):
+        return scope
+    later = max(min(days, coverage.last_day - scope.window.last_day), 0)
+    return replace(scope, window=Window(scope.window.first_day + later, scope.window.last_day + later))
 
 
 def _ripe(scope: Scope, days: int) -> Window:

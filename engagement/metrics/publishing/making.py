@@ -45,10 +45,11 @@ if TYPE_CHECKING:
     from engagement.metrics.views.owners import OwnersView
     from engagement.store.sharing.terms import Terms
 
-#: Splits whose values name few people by their nature, or lie within those of another split.
+#: Splits whose values name few people by their nature, or lie within those of another split; weekdays beside
+#: the steps of a trend would tell of single days.
 _NO_SPLITS: Final = frozenset(
     {
-        *("region", "discount_code", "status", "source", "first_month", "currency", "month"),
+        *("region", "discount_code", "status", "source", "first_month", "weekday", "currency", "month"),
         *("survey", "question", "landing_page", "campaign", "list"),
     }
 )

@@ -14,6 +14,7 @@ from engagement.metrics.purchases import follow_ups, order_shares, order_value, 
 from engagement.metrics.purchases.spend import spend_split
 from engagement.metrics.purchases.spend_parts import spend_parts
 from engagement.metrics.purchases.tables import money_by_currency, orders_by_identity
+from engagement.metrics.sums.periods import weekday_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,6 +39,7 @@ _DIMENSIONS: Final[Mapping[str, nw.Expr]] = {
     "source": nw.col("source"),
     "currency": nw.col("currency"),
     "status": nw.col("status"),
+    "weekday": weekday_of(nw.col("day")),
     "first_month": _first_month(),
 }
 

@@ -6,7 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, cast
 
 from engagement.locale import Message, message
+from engagement.metrics.core.placing import unripe_from
 from engagement.metrics.model import Window, public
+from engagement.metrics.purchases.purchase_phrases import REFUND_DAYS
 from engagement.metrics.purchases.scans.customers import customer_numbers
 from engagement.metrics.purchases.scans.order_sums import order_sums
 from engagement.metrics.purchases.scans.returns import gaps, second_orders
@@ -301,11 +303,19 @@ def about_cancellations(scope: Scope, estimates: Estimates) -> tuple[Message, ..
 
 
 def about_refunds(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
-    """Return a doubt where a file has no refund."""
-    if estimates.numerator[0] or not estimates.n[0]:
-        return about_window(scope)
-    doubt = message("The data hold no refund in the period; many exports leave them out.")
-    return (doubt, *about_window(scope))
+    """Return from which day on refunds are still to come, and a doubt where a file has no refund."""
+    young = unripe_from(scope, REFUND_DAYS)
+    said = list(about_window(scope))
+    if young is not None:
+        still = message(
+            "Orders from {day} on are younger than {days} days and may still be refunded.",
+            day=as_date(young),
+            days=REFUND_DAYS,
+        )
+        said.insert(0, public(still))
+    if not estimates.numerator[0] and estimates.n[0]:
+        said.insert(0, message("The data hold no refund in the period; many exports leave them out."))
+    return tuple(said)
 
 
 def only_window(scope: Scope, _: Estimates) -> tuple[Message, ...]:

@@ -100,6 +100,7 @@ FIGURES: Final = (
         publishing=Guarded((parts.ALL, parts.IDENTITY)),
         unlock=purchase_phrases.NEEDS_ORDERS,
         notes=notes.only_window,
+        adds_up=True,
     ),
     Definition(
         metric=_share(
@@ -129,8 +130,9 @@ FIGURES: Final = (
             name=message("Refund rate"),
             numerator=message("orders in the period with any money paid back"),
             counts=message(
-                "A refund in part counts like a whole one, on the day of the order. The period ends {days} "
-                "days before the last day of the data: refunds of later orders are still to come. {order}",
+                "A refund in part counts like a whole one, on the day of the order. A period up to the "
+                "last day of the data ends {days} days before it: refunds of later orders are still to "
+                "come. {order}",
                 days=purchase_phrases.REFUND_DAYS,
                 order=purchase_phrases.ORDER,
             ),

@@ -45,6 +45,7 @@ FIGURES: Final = (
         publishing=Guarded((parts.ALL,)),
         unlock=purchase_phrases.NEEDS_ORDERS,
         notes=notes.only_window,
+        adds_up=True,
     ),
     Definition(
         metric=_metric(
@@ -86,5 +87,6 @@ FIGURES: Final = (
         unlock=purchase_phrases.NEEDS_ORDERS,
         notes=notes.about_money,
         money=rows.ABOVE,
+        adds_up=True,
     ),
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from engagement.locale import message
 from engagement.metrics.core.definition import Definition
 from engagement.metrics.social.notes import PostNotes
-from engagement.metrics.social.rules import MeanByPost
+from engagement.metrics.social.rules import MeanByPost, Total
 
 if TYPE_CHECKING:
     from engagement.locale import Message
@@ -42,4 +42,5 @@ def figure(
         notes=PostNotes(facts),
         available=facts.available,
         in_template=in_template,
+        adds_up=isinstance(rule, Total),
     )

@@ -11,6 +11,7 @@ from engagement.locale import message
 from engagement.metrics.social.figures import ONE, Carried, Chosen, choose, facts, figures_carried
 from engagement.metrics.sums.few_clusters import with_few
 from engagement.metrics.sums.group_sums import WHOLE, sums
+from engagement.metrics.sums.periods import weekday_of
 
 if TYPE_CHECKING:
     from engagement.engine import Frame
@@ -27,20 +28,13 @@ _NOT_CARRIED: Final = message("Posts of networks whose files do not carry the nu
 _DAYS_LACKING: Final = message("Days that lack one of the numbers")
 
 
-def weekday() -> nw.Expr:
-    """Return the weekday of a day number as text, from 1 (Monday) to 7."""
-    # 1970-01-01 was a Thursday.
-    since_monday = nw.col("day").cast(nw.Int64) + 3
-    return (since_monday - since_monday // 7 * 7 + 1).cast(nw.String)
-
-
 #: By what posts alone can be split: a day has no type, and its month stands in the trend.
 _OF_POSTS: Final = frozenset({"type", "month"})
 POST_DIMENSIONS: Final = {
     "network": nw.col("network"),
     "account": nw.col("account"),
     "type": nw.col("type"),
-    "weekday": weekday(),
+    "weekday": weekday_of(nw.col("day")),
     "month": nw.col("instant").dt.to_string("%Y-%m"),
 }
 DAY_DIMENSIONS: Final = {name: e for name, e in POST_DIMENSIONS.items() if name not in _OF_POSTS}

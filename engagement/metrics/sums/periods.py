@@ -62,6 +62,12 @@ def month_of(day: nw.Expr) -> nw.Expr:
     return (year * 12 + _whole_quotient(of_year * 5 + 2, 153) + (1900 * 12 + 2)).cast(nw.Int32)
 
 
+def weekday_of(day: nw.Expr) -> nw.Expr:
+    """Return the weekday of a day number as text, from 1 (Monday) to 7."""
+    since_monday = day.cast(nw.Int64) + 3  # 1970-01-01 was a Thursday
+    return (since_monday - since_monday // 7 * 7 + 1).cast(nw.String)
+
+
 def _whole_quotient(dividend: nw.Expr, divisor: int) -> nw.Expr:
     """Return the whole quotient: exact for such numbers, and an engine's `//` is six times as long."""
     return (dividend / divisor).floor()

@@ -231,6 +231,7 @@ FAMILY: Final = Family(
             page=Place(heading=ANSWERS),
             publishing=_SUBMISSIONS,
             unlock=_NEEDS_ANSWERS,
+            adds_up=True,
         ),
         Definition(
             metric=_share(

@@ -53,7 +53,7 @@ def test_only_dimensions_with_two_values_or_more_are_offered():
         order("2025-02-02", 3, country="IT"),
     )
     seen = view(table)
-    assert set(seen.dimensions("orders")) == {"country", "first_month"}
+    assert set(seen.dimensions("orders")) == {"country", "first_month", "weekday"}
     assert seen.values("country") == ("IT", "ES")
     assert seen.values("moon") == ()
 
