@@ -420,3 +420,32 @@ def test_the_rows_behind_a_number_show_a_code_and_no_key():
     keys = {str(key) for key in table.column("customer_key").to_pylist() if key is not None}
     assert not keys & set(rows.astype(str).to_numpy().ravel())
     assert len(seen.rows("orders", limit=5)) == 5
+
+
+def test_named_days_are_read_themselves_and_say_from_when_on_refunds_are_still_to_come():
+    def bought(month: int, n: int) -> dict[str, object]:
+        more = {"refunded": 1000, "status": "refunded"} if n < month else {}
+        return order(f"2026-0{month}-{1 + n:02}", 20 * month + n, **more)
+
+    table = orders(*(bought(month, n) for month in (4, 5, 6) for n in range(20)))
+    may = view(table, days=31, as_of=day("2026-05-31")).reading("refund_rate")
+    assert (may.numerator, may.n) == (5, 20)
+    june = view(table, days=30, as_of=day("2026-06-30"))
+    found = june.reading("refund_rate")
+    assert found.numerator == 6
+    assert str(found.notes[0]).startswith("Orders from 2026-06-01 on are younger than 30 days")
+    assert june.change("refund_rate").difference is None
+    assert view(table, days=30).reading("refund_rate").window.last_day == day("2026-05-21")
+
+
+def test_what_is_said_to_add_up_is_of_two_halves_the_sum_of_both():
+    table = many(5, count=300, days=60)
+    last = view(table, days=None).window("orders").last_day
+    for definition in FAMILY.definitions:
+        if definition.metric.unit != "count" and not definition.adds_up:
+            continue
+        whole, early, late = (
+            view(table, days=days, as_of=last - back).reading(definition.metric.key).value
+            for days, back in ((60, 0), (30, 30), (30, 0))
+        )
+        assert (whole == pytest.approx(early + late)) == definition.adds_up, definition.metric.key
