@@ -19,7 +19,6 @@ from engagement.metrics.views.registry import DEFINITIONS
 from engagement.questions.concepts import figures_by_concept
 from engagement.questions.days_said import OPEN, Found, put_together
 from engagement.questions.figure_question import GRAINS, FigureQuestion
-from engagement.questions.figures_named import are_joined, figures_named, text_left
 from engagement.questions.spelling import readings
 from engagement.questions.spoken import (
     BEST,
@@ -33,7 +32,15 @@ from engagement.questions.spoken import (
     sentence,
     spoken,
 )
-from engagement.questions.values_named import FILTERED, WITHOUT, as_led, values_named
+from engagement.questions.values_named import (
+    FILTERED,
+    WITHOUT,
+    are_joined,
+    as_led,
+    figures_named,
+    text_left,
+    values_named,
+)
 from engagement.questions.what_there_is import could_be_asked
 from engagement.sources.words.fold import fold
 
