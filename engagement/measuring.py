@@ -162,6 +162,7 @@ def view_of_options(
         days=_days(options.window),
         period=_period(options),
         as_of=last,
+        as_if_ended=last is not None and first is None,
         grain=options.grain or "month",
         net=options.net,
         currency=options.currency,

@@ -80,7 +80,9 @@ class Question:
     `period` names days of the calendar in place of `days` and `as_of`; a view puts these in its place
     (`comparing.named_periods`), so whoever asks for other days takes the name away. `last_answers` counts
     of each named person's answers to a question the last alone; `scales` are those that somebody says in the
-    place of a file. Neither leaves the house in a link.
+    place of a file. Neither leaves the house in a link. `as_if_ended` reads the data as if they ended on
+    `as_of` (`--as-of`, links): what follows on an order has had time until that day and no longer. Without it
+    the days are named (May), and what follows on them may lie after them (`core.placing`).
     """
 
     days: int | None = 365
@@ -96,6 +98,7 @@ class Question:
     fold: bool = False
     last_answers: bool = False
     scales: tuple[ReadScale, ...] = ()
+    as_if_ended: bool = False
 
     @property
     def split(self) -> str | None:

@@ -4,8 +4,9 @@ What follows on an order needs time: a second order within 90 days, a refund. Wh
 the data are asked for, such a metric looks at as many that end so much earlier, so that everybody in them has
 had the time; of all days, at everybody who has had it.
 
-Days that are named (May, the last month) are read themselves. If they are too late, second orders are read of
-as few days earlier as will do, since nobody else can be counted; refunds of the days named, with a note.
+Days that are named (May, the last month; `--from` and `--to`) are read themselves. If they are too late,
+second orders are read of as few days earlier as will do, since nobody else can be counted; refunds are read
+of the days named, with a note.
 """
 
 from __future__ import annotations
@@ -55,8 +56,9 @@ def span_of(scope: Scope) -> Window:
 
 
 def _names_days(scope: Scope) -> bool:
-    """Whether the question names its days, by their last one at least."""
-    return scope.question.days is not None and scope.question.as_of is not None
+    """Whether the question names its days, and does not only say where the data are to end."""
+    asked = scope.question
+    return asked.days is not None and asked.as_of is not None and not asked.as_if_ended
 
 
 def _with_time_to_follow(scope: Scope, days: int) -> Scope:

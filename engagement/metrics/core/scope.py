@@ -200,8 +200,11 @@ class Scope:
     ) -> Result:
         """Keep a result under all that its rows depend on."""
         asked_for = self.question
-        # The last two say as of when customers are told apart.
-        question = (asked_for.filters, asked_for.net, asked_for.currency, asked_for.days, asked_for.as_of)
+        # The last three say as of when customers are told apart.
+        question = (
+            *(asked_for.filters, asked_for.net, asked_for.currency, asked_for.days, asked_for.as_of),
+            asked_for.as_if_ended,
+        )
         answers = (asked_for.last_answers, asked_for.scales)
         asked = (self.table, self.window, self.cohort, self.read_in, self.whose, answers)
         return self.data.remember((key, question, asked), compute, keep)

@@ -78,8 +78,10 @@ class BundleMaker:
     ) -> None:
         self.secret = secret if splits else None
         self.split = splits
-        # Another count of the same answers beside that of all would tell of few.
-        self.view = view.ask(view.question.in_links)
+        # Another count of the same answers beside that of all would tell of few, and the guard counts who
+        # came back up to the last day of the question, so nothing may rest on who did so later.
+        asked = view.ask(view.question.in_links).question
+        self.view = view.ask(replace(asked, as_if_ended=asked.as_of is not None))
         self.question, self.terms = self.view.question, terms
         self.free, self.allowed = next(iter(terms.free.items()), ("", ()))
         self.offered: dict[str, None] = {}
@@ -110,7 +112,7 @@ class BundleMaker:
         about = {
             SAID: days,
             "k": self.terms.k,
-            "question": question_to_json(self.question),
+            "question": question_to_json(replace(self.question, as_if_ended=False)),
             "pages": self.terms.pages,
             "free": self.free,
             "untouched": self.untouched,

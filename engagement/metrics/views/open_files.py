@@ -88,6 +88,7 @@ def measure(
     question = Question(
         days=days,
         as_of=as_of,
+        as_if_ended=as_of is not None,
         grain=grain,
         filters=filters,
         net=net,
