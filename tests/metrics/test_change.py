@@ -85,7 +85,8 @@ def test_shares_of_orders_are_compared_by_newcombe_and_by_customer():
         for _ in range(600)
     ]
     table = orders(*rows, order("2025-01-01", 1))
-    found = view(table, days=31, as_of=day("2025-04-02"), compare="before").change("refund_rate")
+    asked = view(table, days=31, as_of=day("2025-04-02"), as_if_ended=True, compare="before")
+    found = asked.change("refund_rate")
     assert found.method == "newcombe_by_customer_paired"
     assert found.beyond_noise
     assert found.low < found.difference < found.high

@@ -33,10 +33,11 @@ def placed(definition: Definition, scope: Scope) -> Scope:
 
 def unripe_from(scope: Scope, days: int) -> int | None:
     """Return the first day of a placed scope whose orders are not so many days old; None where all are."""
-    coverage = scope.data.coverage(scope.table)
+    coverage, asked = scope.data.coverage(scope.table), scope.question
     if coverage is None or not days or not scope.dated:
         return None
-    first = max(coverage.last_day - days + 1, scope.window.first_day)
+    end = asked.as_of if asked.as_if_ended and asked.as_of is not None else coverage.last_day
+    first = max(end - days + 1, scope.window.first_day)
     return first if first <= scope.window.last_day else None
 
 

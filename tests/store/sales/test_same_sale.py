@@ -29,7 +29,8 @@ def test_every_sale_that_two_files_share_counts_once_whichever_comes_first(seed,
     made = doubled(seed, *shop, share=share, zone=zone, numbered=numbered)
     counted, _, orders = once(made.shop, made.payments)
     assert counted >= made.same
-    assert len(counted - made.same) <= 0.02 * len(made.same) + 1
+    # In a shop of one price some sales are alike by chance.
+    assert len(counted - made.same) <= max(0.02 * len(made.same) + 1, 0.01 * made.shop.num_rows)
     assert orders.num_rows == made.shop.num_rows + made.payments.num_rows - len(counted)
     assert once(made.payments, made.shop)[0] == counted
 

@@ -3,7 +3,7 @@
 The columns show which of the files it is. Non-subscribed contacts have the columns of subscribers; only the
 file's name distinguishes them. A list with opens or clicks is one of a campaign's recipients.
 
-A reader in code, because the name of the file decides the consent of everybody in it.
+Code, because the name of the file decides the consent of everybody in it.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 Values of the product stand on its first row only. A row with neither variant nor price adds a picture to the
 product above. Order lines name a variant "Product - Option / Option".
 
-A reader in code, because values are copied down a product's rows and the variant's name is composed.
+Code, because values are copied down a product's rows and the variant's name is composed.
 """
 
 from __future__ import annotations

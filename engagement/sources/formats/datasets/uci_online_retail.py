@@ -4,7 +4,7 @@ Conventions (METRICS.md): an invoice is an order at its earliest time. Invoices 
 cancellations and do not count; those with A adjust bad debt. Lines without a positive quantity and price are
 no purchase. Fees (postage, bank charges) are ordinary lines. The currency is GBP.
 
-A reader in code, because an order's amount is the sum of quantity times price, and three kinds of rows are
+Code, because an order's amount is the sum of quantity times price, and three kinds of rows are
 set aside.
 """
 

@@ -3,7 +3,7 @@
 The first rows are orders; below them a second header names the columns of products, in the same positions.
 Buyers' e-mail addresses are aliases per order; their account numbers identify people.
 
-A reader in code, because both tables must be put side by side before cells are typed.
+Code, because both tables must be put side by side before cells are typed.
 """
 
 from __future__ import annotations

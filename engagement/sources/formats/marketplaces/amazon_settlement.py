@@ -5,7 +5,7 @@ shipping, tax); the same parts of a refund are the refund. Fees are left out, as
 The report does not identify buyers. Its orders are also in the All Orders report, under whose key rows are
 written.
 
-A reader in code, because the kind of an amount follows from two columns together.
+Code, because the kind of an amount follows from two columns together.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ Lines without an order stand above and below the table. An order of several item
 item number, which has the money, and a row per item without a total. Money is text with its currency. The
 file does not mark cancelled orders.
 
-A reader in code, because the money is on the summary row or else on the item rows.
+Code, because the money is on the summary row or else on the item rows.
 """
 
 from __future__ import annotations

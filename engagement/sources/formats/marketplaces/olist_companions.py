@@ -3,7 +3,7 @@
 None of them has the time of the order, so all but reviews wait for the orders file. `customer_id` is
 different for every order. A review may belong to several orders, and an order may have several reviews.
 
-A reader in code, because the rows supplement the orders of another file.
+Code, because the rows supplement the orders of another file.
 """
 
 from __future__ import annotations

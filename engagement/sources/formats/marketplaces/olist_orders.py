@@ -5,7 +5,7 @@ money is in the payments file, one row per payment, else in the items file: pric
 table has joined them, the money of an order is the sum of its rows. An order in the state `unavailable`
 could not be fulfilled: it does not count, and is not a cancellation either. The currency is BRL.
 
-A reader in code, because its rows are orders and at the same time supplements of other files.
+Code, because its rows are orders and at the same time supplements of other files.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ One row per movement. A payment received is an order; a payment sent with the co
 refund. Withdrawals, conversions, holds and the shop's own purchases are neither. Headers and types are in the
 account's language; day and month are in the order of the account's country.
 
-A reader in code, because a row is a refund only if its code is that of a payment in the same file.
+Code, because a row is a refund only if its code is that of a payment in the same file.
 """
 
 from __future__ import annotations

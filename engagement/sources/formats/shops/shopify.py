@@ -5,7 +5,7 @@ repeat `Name`, `Created at` and often `Email` and `Phone`. The same `Name` at an
 order: of another shop, or after numbering restarted. `Total` keeps the original amount after a refund.
 Cash-on-delivery orders have no e-mail. The file does not mark guests.
 
-A reader in code, because an order number may return as a copy or as another order.
+Code, because an order number may return as a copy or as another order.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 One row per order; its products are in the columns `line_item_1`, `line_item_2`, ..., packed as
 `name:Mug|sku:MUG|quantity:2|total:30.00`; refunds are packed likewise. Customer 0 is a guest.
 
-A reader in code, because refunds and coupons are packed in cells, and products in any number of columns.
+Code, because refunds and coupons are packed in cells, and products in any number of columns.
 """
 
 from __future__ import annotations

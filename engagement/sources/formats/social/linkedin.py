@@ -5,7 +5,7 @@ is read. `Total followers` of a day are the followers gained on that day; no she
 person's workbook lists the best posts twice side by side, by engagements and by impressions; the number of
 followers at the end stands above the daily gains.
 
-A reader in code, because the meaning of the rows follows from the sheet's name and the lines above.
+Code, because the meaning of the rows follows from the sheet's name and the lines above.
 """
 
 from __future__ import annotations

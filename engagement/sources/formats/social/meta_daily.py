@@ -6,7 +6,7 @@ files may have the same title ("Views"): the network is then taken from the othe
 (`drops`), or asked for. `Audience.csv` stacks tables: total followers, which no other file of Meta has;
 people by age and place; and days that are also in a file of their own.
 
-A reader in code, because the title above the table names the figure.
+Code, because the title above the table names the figure.
 """
 
 from __future__ import annotations

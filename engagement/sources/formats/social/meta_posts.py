@@ -7,7 +7,7 @@ one counts.
 
 Meta's `Views` replaced `Impressions` and count more, so the two are kept apart.
 
-A reader in code, because the link decides each row's network, and rows are totals or single days.
+Code, because the link decides each row's network, and rows are totals or single days.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ Days have no year ("December 30", "17 settembre"); `missing_years` infers it, an
 Daily figures may be negative where likes or comments were withdrawn. The file of followers assigns its
 differences to the wrong day, so new followers are computed from the totals.
 
-A reader in code, because years are inferred from the whole column, and new followers from totals.
+Code, because years are inferred from the whole column, and new followers from totals.
 """
 
 from __future__ import annotations

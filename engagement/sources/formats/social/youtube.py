@@ -5,7 +5,7 @@ other (geography, gender, ...) splits the same views again and gives neither. Th
 and exceeds the sum of its rows, because a table ends at 500 rows. `Chart data` has only the top items, so
 its days are never summed.
 
-A reader in code, because the chosen dimension decides what the rows are.
+Code, because the chosen dimension decides what the rows are.
 """
 
 from __future__ import annotations

@@ -135,7 +135,7 @@ def test_rows_of_orders_that_are_not_there_are_kept_for_them_and_counted(files):
     for one in (customers, payments):
         assert one.report.rows_set_aside == 0
         assert one.tables == {}
-        assert one.kept["supplements"].num_rows == one.report.rows_in
+        assert one.mergeable["supplements"].num_rows == one.report.rows_in
         assert "1 row belongs to no order of the files that came with it" in warnings(one)
 
 
