@@ -32,8 +32,9 @@ _WHY: Final = (
 
 _MEMORY: Final = (
     "a file of 1,000 orders takes 189 MB, which are the libraries of three processes; the rest grows with "
-    "the file, two bytes for each of its own: the columns that are read, as texts and typed, of all rows at "
-    "once, so that they are judged as a whole. Typing them block by block after that would meet it"
+    "the file, one and a half to two and a half bytes for each of its own: the columns that are read, as "
+    "texts and typed, of all rows at once, so that they are judged as a whole. Typing them block by "
+    "block after that would meet it"
 )
 
 
