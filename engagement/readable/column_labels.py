@@ -180,7 +180,17 @@ _OF_RESULTS: Final[Mapping[str, Message]] = {
     "ratio": message("Ratio"),
     "part_of_all": message("Part of the difference"),
 }
-NAMES: Final[Mapping[str, Message]] = {**_OF_RESULTS, **_OF_TABLES}
+#: Dimensions that are no column of their own.
+_OF_DIMENSIONS: Final[Mapping[str, Message]] = {
+    "weekday": message("Weekday"),
+    "month": message("Month"),
+    "first_month": message("Month of the first order"),
+    "product": message("Product"),
+    "parent_product": message("Product, variants together"),
+    "first_product": message("First product"),
+    "product_type": message("Kind of product"),
+}
+NAMES: Final[Mapping[str, Message]] = {**_OF_DIMENSIONS, **_OF_RESULTS, **_OF_TABLES}
 
 
 def name_of(column: str, t: Translator) -> str:
