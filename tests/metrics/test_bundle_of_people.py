@@ -173,6 +173,8 @@ def test_nobody_can_work_out_a_small_group_of_people_visits_or_letters(**drawn):
 @example(seed=3898, people=126, months=11, joining=0.5, days=365, pause=7, late="answers")
 # One of March's came back between 60 days, told before 90 had passed, and 90 days, told later.
 @example(seed=3888, people=810, months=19, joining=0.0, days=None, pause=20, late=None)
+# Four who were new after 90 days' last day, or came back between the two: of those who had not come back.
+@example(seed=1343, people=100, months=16, joining=0.1, days=365, pause=7, late="orders")
 @given(**SHOPS)
 def test_nobody_can_work_out_a_small_group_of_people_from_many_shops(**drawn):
     attack(**drawn)

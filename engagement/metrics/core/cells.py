@@ -183,7 +183,7 @@ def followed_for(cell: Cell, days: int) -> list[Part]:
     return [cell.new(until=days, followed=days), cell.new(after=days, followed=days)]
 
 
-def second_between(cell: Cell, after: int, until: int) -> list[Part]:
+def second_between(cell: Cell, after: float, until: float) -> list[Part]:
     """Return new customers whose second order follows in more than `after` days and `until` at most."""
     return [cell.new(after, until)]
 

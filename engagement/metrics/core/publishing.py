@@ -51,7 +51,7 @@ class Guarded:
     parts: NamedParts
     cells: CellCounts | None = None
     splits: bool = True
-    summed: NamedParts = ()
+    summed: tuple[NamedParts, ...] = ()
     orders_after: int = 0
     first: bool = False
 

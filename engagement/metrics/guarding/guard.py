@@ -96,10 +96,10 @@ class FigureGuard:
         if not self.table_guard.may_tell(self.named_parts, spans, by, values):
             return False
         summed = GUARDED[self.key].summed
-        if not self.table_guard.may_tell_sum(summed, spans):
+        if not self.table_guard.may_tell_sums(summed, spans):
             return False
         self.table_guard.tell(self.named_parts, spans, by, values)
-        self.table_guard.remember_sum(summed, of_today(spans))
+        self.table_guard.remember_sums(summed, of_today(spans))
         return True
 
     def with_periods(self, by: str = "", values: Sequence[str] | None = None) -> FigureGuard:
@@ -208,7 +208,7 @@ def _remember(table_guards: Mapping[str, TableGuard | None], pasts: Sequence[Pas
                 of.remember((by,), windows, "")
             else:
                 of.remember([name for name, _ in GUARDED[key].parts], windows, by)
-                of.remember_sum(GUARDED[key].summed, windows)
+                of.remember_sums(GUARDED[key].summed, windows)
 
 
 def _headline(guard: FigureGuard) -> bool:

@@ -132,22 +132,21 @@ class TableGuard:
         for told in self._all(parts, by, values):
             told.tell(windows)
 
-    def may_tell_sum(self, parts: NamedParts, spans: Sequence[t.DaySpan]) -> bool:
-        """Return whether the sum of parts may be published of windows, beside the sums published so far."""
-        names = tuple(name for name, _ in parts)
-        new = [(names, window) for window in of_today(spans) if (names, window) not in self._sums]
-        if not new or not parts:
+    def may_tell_sums(self, sums: Sequence[NamedParts], spans: Sequence[t.DaySpan]) -> bool:
+        """Return whether sums of parts may be published of windows, beside the sums published so far."""
+        asked = [(_names(parts), window) for parts in sums for window in of_today(spans)]
+        new = [one for one in asked if one not in self._sums]
+        if not new:
             return True
-        every = self._summed | dict(parts)
+        every = self._summed | {name: parts_of for parts in sums for name, parts_of in parts}
         grounds = {name: self.grounds(name, parts_of)[0] for name, parts_of in every.items()}
         return not sums_tell_few(list(self._sums), new, grounds, self.least)
 
-    def remember_sum(self, parts: NamedParts, windows: Iterable[t.WindowInState]) -> None:
-        """Note windows of which the sum of some parts is published."""
-        if parts:
-            names = tuple(name for name, _ in parts)
+    def remember_sums(self, sums: Sequence[NamedParts], windows: Sequence[t.WindowInState]) -> None:
+        """Note windows of which sums of some parts are published."""
+        for parts in sums:
             self._summed.update(parts)
-            self._sums.update({(names, window): None for window in windows})
+            self._sums.update({(_names(parts), window): None for window in windows})
 
     def tells_few(
         self, parts: NamedParts, spans: Sequence[t.DaySpan], by: str, values: Sequence[str]
@@ -215,6 +214,10 @@ def table_guard_of(
                 for name, _ in GUARDED[key].parts:
                     made.named_values[by, name].update(dict.fromkeys(values))
     return made
+
+
+def _names(parts: NamedParts) -> tuple[str, ...]:
+    return tuple(name for name, _ in parts)
 
 
 def filtered(question: Question, by: str, value: str) -> Question:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import partial
 from itertools import pairwise
 from typing import Final
@@ -51,14 +52,18 @@ def _metric(days: int) -> Metric:
 def _publishing(days: int) -> Guarded:
     """Return how a follow-up is published: new customers, and those who came back within its days.
 
-    The difference of two follow-ups counts the customers who came back in between, so the guard checks all
-    steps up to this one.
+    The difference of two follow-ups counts the customers who came back in between, so each tells two sums: of
+    all steps up to its own, and of all later ones.
     """
-    steps = pairwise([-1, *(step for step in FOLLOW_UPS if step <= days)])
+    steps = [
+        (f"back {a} to {b}", partial(second_between, after=a, until=b))
+        for a, b in pairwise([-1, *FOLLOW_UPS, math.inf])
+    ]
+    own = FOLLOW_UPS.index(days) + 1
     return Guarded(
         (parts.NEW, (f"back within {days}", partial(followed_for, days=days))),
         splits=False,
-        summed=tuple((f"back {a} to {b}", partial(second_between, after=a, until=b)) for a, b in steps),
+        summed=(tuple(steps[:own]), tuple(steps[own:])),
         first=days == _FIRST,
     )
 
