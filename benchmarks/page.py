@@ -9,7 +9,7 @@ from benchmarks.measure import measure
 from benchmarks.report import Aim, Part
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 #: Orders of the shop on which filters are changed, and CPU-seconds that a change may take.
 _FILTERED: Final = 1_000_000
@@ -72,13 +72,10 @@ def one_chart() -> Iterator[Part]:
         f"| {name} | {found[f'{key}_cpu']:.0f} | {found[f'{key}_bytes'] / 1000:.0f} |"
         for name, key in (("what is counted in one chart", "chart"), ("the whole page", "page"))
     ]
-    text = "\n".join(
-        (
-            "## A change that only one chart reads, Coming back of the demo shop\n",
-            "| redrawn | CPU ms of the server | kB sent |",
-            "|---|---:|---:|",
-            *rows,
-        )
+    text = _table(
+        "A change that only one chart reads, Coming back of the demo shop",
+        "| redrawn | CPU ms of the server | kB sent |",
+        rows,
     )
     share = found["chart_cpu"] / found["page_cpu"]
     aim = Aim(
@@ -103,14 +100,7 @@ def cold() -> Iterator[Part]:
         ("the same where nobody has looked since the import, findings still being looked for", first),
     )
     lines = [f"| {name} | {each['seconds']:.1f} | {each['cpu']:.2f} |" for name, each in rows]
-    text = "\n".join(
-        (
-            "## From a cold process to a whole page\n",
-            "| | seconds | CPU-seconds of the server |",
-            "|---|---:|---:|",
-            *lines,
-        )
-    )
+    text = _table("From a cold process to a whole page", "| | seconds | CPU-seconds of the server |", lines)
     by_clock = overview["seconds"] / chart["seconds"]
     aim = Aim(
         "a cold Overview within 1.5 times an empty Streamlit page with one chart",
@@ -123,19 +113,20 @@ def cold() -> Iterator[Part]:
 
 def crowds() -> Iterator[Part]:
     """Measure many viewers at once, few first."""
-    rows = [
-        "## Viewers at once, who change the period without a pause, demo shop",
-        "",
-        "| viewers | rerun, median | 95th percentile | CPU of one | reruns a second | MB | MB a session |",
-        "|---:|---:|---:|---:|---:|---:|---:|",
-    ]
+    rows = []
     for viewers in _CROWDS:
         one = measure("benchmarks.visitors:crowd", str(viewers)).result
         rows.append(
             f"| {viewers} | {one['median']:.2f} s | {one['p95']:.2f} s | {one['cpu'] * 1000:.0f} ms "
             f"| {one['a_second']:.1f} | {one['memory']:,.0f} | {one['of_a_session']:.1f} |"
         )
-        yield Part("\n".join((*rows, "", _ONE_CORE)))
+        text = _table(
+            "Viewers at once, who change the period without a pause, demo shop",
+            "| viewers | rerun, median | 95th percentile | CPU of one | reruns a second | MB "
+            "| MB a session |",
+            rows,
+        )
+        yield Part(f"{text}\n\n{_ONE_CORE}")
 
 
 def filters() -> Iterator[Part]:
@@ -143,13 +134,11 @@ def filters() -> Iterator[Part]:
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         shop = str(measure("benchmarks.invented_shop:shop", folder, str(_FILTERED)).result)
         found = measure("benchmarks.filtered:changed", shop).result
-    rows = [
-        f"## Tables of a page after a change of country, {_FILTERED:,} orders with 2.5 million lines",
-        "",
+    text = _table(
+        f"Tables of a page after a change of country, {_FILTERED:,} orders with 2.5 million lines",
         "| page | CPU-seconds | seconds |",
-        "|---|---:|---:|",
-        *(f"| {page} | {cpu:.2f} | {clock:.2f} |" for page, (cpu, clock) in found.items()),
-    ]
+        [f"| {page} | {cpu:.2f} | {clock:.2f} |" for page, (cpu, clock) in found.items()],
+    )
     page, (most, _) = max(found.items(), key=lambda item: float(item[1][0]))
     aim = Aim(
         "a change of a filter within 0.4 s on each page of customers at a million orders",
@@ -157,7 +146,13 @@ def filters() -> Iterator[Part]:
         most <= _FILTER_AIM,
         "the orders of a choice are scanned twice, for their days and for their customers and products",
     )
-    yield Part("\n".join(rows), [aim])
+    yield Part(text, [aim])
+
+
+def _table(title: str, header: str, rows: Sequence[str]) -> str:
+    """Return a table under its title: what is compared stands in the first column, numbers in all others."""
+    rule = "|---|" + "---:|" * (header.count("|") - 2)
+    return "\n".join((f"## {title}\n", header, rule, *rows))
 
 
 #: What is measured of pages, by name.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from engagement.charts.base import template
+from engagement.charts.base import chosen_rows, template
 from engagement.charts.base.breakdown_rows import SegmentRow, segments
 from engagement.charts.base.hover import LEVEL, hover
 from engagement.charts.base.number_columns import (
@@ -43,8 +43,6 @@ _INTERVAL: Final = 2.4
 _TICK_GAP: Final = 6
 #: Pixels between a dot and its name above it.
 _NAME_UP: Final = 16
-#: How dark the ground of a chosen row is.
-_GROUND: Final = 0.07
 #: Nearer to an end of the axis than this part of it, words stand on one side of their line.
 _EDGE: Final = 0.3
 
@@ -90,7 +88,7 @@ def dots(
     return template.figure(
         [
             *_intervals(rows, better, colours),
-            *_whole_rows(rows, axis, form),
+            *chosen_rows.whole_rows([row.key for row in rows], [_hover(row, form) for row in rows], axis),
             _dots(rows, better, form, colours),
         ],
         colours,
@@ -216,47 +214,18 @@ def _dots(
     )
 
 
-def _whole_rows(rows: Sequence[SegmentRow], axis: Scale, form: ValueFormat) -> list[dict[str, Any]]:
-    """Return an unseen bar over each row that can be chosen: a dot alone is a small target."""
-    at = [index for index, row in enumerate(rows) if row.key is not None]
-    if not at:
-        return []
-    return [
-        template.bar(
-            orientation="h",
-            base=[axis.low] * len(at),
-            x=[axis.high - axis.low] * len(at),
-            y=at,
-            width=[1] * len(at),
-            marker={"color": "rgba(0,0,0,0)", "line": {"width": 0}},
-            hoverinfo="text",
-            hovertext=[_hover(rows[index], form) for index in at],
-            customdata=[rows[index].key for index in at],
-        )
-    ]
-
-
 def _ground(
     rows: Sequence[SegmentRow], selected: str | None, margins: tuple[float, float], colours: Palette
 ) -> list[dict[str, Any]]:
     """Return the ground of the chosen row: of the plot and of both `margins`, in pixels."""
-    at = next((index for index, row in enumerate(rows) if selected is not None and row.key == selected), None)
-    if at is None:
+    found = chosen_rows.ground([row.key for row in rows], selected, colours)
+    if found is None:
         return []
     left, right = margins
-    looks: dict[str, Any] = {
-        "type": "rect",
-        "xref": "paper",
-        "y0": at - 0.5,
-        "y1": at + 0.5,
-        "layer": "below",
-        "fillcolor": faded(colours.ink, _GROUND),
-        "line": {"width": 0},
-    }
     return [
-        {**looks, "x0": 0, "x1": 1},
-        {**looks, "xsizemode": "pixel", "xanchor": 0, "x0": -left, "x1": 0},
-        {**looks, "xsizemode": "pixel", "xanchor": 1, "x0": 0, "x1": right},
+        found,
+        {**found, "xsizemode": "pixel", "xanchor": 0, "x0": -left, "x1": 0},
+        {**found, "xsizemode": "pixel", "xanchor": 1, "x0": 0, "x1": right},
     ]
 
 

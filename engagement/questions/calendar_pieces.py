@@ -27,8 +27,7 @@ _ISO: Final = r"d\d{8}"
 def counted(words: Mapping[str, str], numbers: Mapping[str, str]) -> list[Piece]:
     """Return the pieces for "the last 90 days" and "the last three months"."""
     found = []
-    spelt = {int(number): any_of(parted(text)) for number, text in numbers.items()}
-    number = joined([r"\d{1,4}", *(piece for text in numbers.values() for piece in parted(text))])
+    number, spelt = _numbers(numbers, digits=4)
     for unit in ("day", "week", "month", "quarter", "year"):
         unit_called = f"(?:{joined(parted(words[unit]))})"
         before, after = (f"(?:{joined(parted(words[name]))})" for name in ("before", "after"))
@@ -40,9 +39,7 @@ def counted(words: Mapping[str, str], numbers: Mapping[str, str]) -> list[Piece]
 def long_ago(words: Mapping[str, Mapping[str, str]]) -> list[Piece]:
     """Return the pieces for "three months ago", "a year ago", "the week before last": "months 3"."""
     said, found = words["ago"], []
-    spelt = {int(number): any_of(parted(text)) for number, text in words["numbers"].items()}
-    spelt[1] = any_of(parted(said["one"]))
-    number = joined([r"\d{1,2}", *(piece.pattern for piece in spelt.values())])
+    number, spelt = _numbers({**words["numbers"], "1": said["one"]}, digits=2)
     for unit in ("day", "week", "month", "quarter", "year"):
         noun = f"(?:{joined(parted(said[unit]))})"
         kind = "ago" if unit == "day" else f"{unit}s"
@@ -71,8 +68,7 @@ def parts_of_month(words: Mapping[str, Mapping[str, str]]) -> list[Piece]:
     months += [piece for name in ("this_month", "last_month") for piece in parted(words["periods"][name])]
     of = joined(parted(words["parts"]["of"]))
     follows = rf"(?= (?:(?:{of}) )*(?:{joined(months)})\b)"
-    spelt = {int(number): any_of(parted(text)) for number, text in words["numbers"].items()}
-    number = joined([r"\d{1,2}", *(piece.pattern for piece in spelt.values())])
+    number, spelt = _numbers(words["numbers"], digits=2)
     found = []
     for meaning, text in words["parts"].items():
         patterns = [piece.replace("NUMBER", f"(?P<number>{number})") + follows for piece in parted(text)]
@@ -84,6 +80,13 @@ def parts_of_month(words: Mapping[str, Mapping[str, str]]) -> list[Piece]:
 def _part(meaning: str, spelt: Mapping[int, re.Pattern[str]], match: re.Match[str]) -> str:
     """Return the first and last day of a part; "N" in them is the number that the sentence names."""
     return meaning.replace("N", str(_number(match["number"], spelt))) if "N" in meaning else meaning
+
+
+def _numbers(words: Mapping[str, str], digits: int) -> tuple[str, Mapping[int, re.Pattern[str]]]:
+    """Return the expression of a number of so many digits, or in words, and that of each number in words."""
+    spelt = {int(number): any_of(parted(text)) for number, text in words.items()}
+    pieces = [piece for text in words.values() for piece in parted(text)]
+    return joined([rf"\d{{1,{digits}}}", *pieces]), spelt
 
 
 def _number(said: str, spelt: Mapping[int, re.Pattern[str]]) -> int:
@@ -127,10 +130,8 @@ def of_calendar(words: Mapping[str, Mapping[str, str]]) -> list[Piece]:
     time = words["time"]
     months = tuple(joined(parted(words["months"][str(number)])) for number in range(1, 13))
     year = rf"(20\d\d)(?: (?:{joined(parted(time['after_year']))}))?"
-    of, nth = (
-        f"(?:(?:{joined(parted(time['of_year']))}) )?",
-        rf"(\d{{1,2}}|{time['first_day']})(?:st|nd|rd|th)?",
-    )
+    of = f"(?:(?:{joined(parted(time['of_year']))}) )?"
+    nth = rf"(\d{{1,2}}|{time['first_day']})(?:st|nd|rd|th)?"
     known = _Calendar(months, joined([*months]), of, year, nth)
     return [
         *_single_days(known, time),

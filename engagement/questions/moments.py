@@ -76,8 +76,10 @@ def _of_year(what: str, number: int, day: int, year: int) -> tuple[dt.date, dt.d
         return _of_days(year, divmod(number, 100), divmod(day, 100))
     if what == "day":
         return _of_days(year, (number, day), (number, day))
-    months = {"quarter": 3, "half": 6, "season": 3}.get(what, 1)
-    return months_of(year, number if what == "season" else months * (number - 1) + 1, months)
+    if what == "season":
+        return months_of(year, number, _SEASON)
+    months = {"quarter": 3, "half": 6}.get(what, 1)
+    return months_of(year, months * (number - 1) + 1, months)
 
 
 def _moving(what: str, number: int, day: int, year: int) -> tuple[dt.date, dt.date]:

@@ -19,6 +19,15 @@ from engagement.metrics.views.registry import DEFINITIONS
 from engagement.questions.concepts import figures_by_concept
 from engagement.questions.days_said import OPEN, Found, put_together
 from engagement.questions.figure_question import GRAINS, FigureQuestion
+from engagement.questions.named_in_sentence import (
+    FILTERED,
+    WITHOUT,
+    are_joined,
+    as_led,
+    figures_named,
+    text_left,
+    values_named,
+)
 from engagement.questions.spelling import readings
 from engagement.questions.spoken import (
     BEST,
@@ -31,15 +40,6 @@ from engagement.questions.spoken import (
     other_words,
     sentence,
     spoken,
-)
-from engagement.questions.values_named import (
-    FILTERED,
-    WITHOUT,
-    are_joined,
-    as_led,
-    figures_named,
-    text_left,
-    values_named,
 )
 from engagement.questions.what_there_is import could_be_asked
 from engagement.sources.words.fold import fold
@@ -248,10 +248,10 @@ def _values_of(said: Mapping[str, Sequence[str]], led: str) -> tuple[tuple[str, 
     found: dict[str, tuple[str, ...]] = {}
     for kind, values in said.items():
         of = kind.removeprefix(led) if kind.startswith(led) else ""
-        by = of.removeprefix(VALUE) if of.startswith(VALUE) else of if of in FILTERED else None
-        if by is not None:
-            several = by == "weekday"  # "6,7" are weekends
-            found[by] = tuple(v for each in values for v in (each.split(",") if several else [each]))
+        if of in FILTERED:
+            found[of] = tuple(value for each in values for value in each.split(","))  # "6,7" is the weekend
+        elif of.startswith(VALUE):
+            found[of.removeprefix(VALUE)] = tuple(values)
     return tuple(sorted(found.items(), key=lambda one: one[0] not in FILTERED))
 
 

@@ -24,11 +24,11 @@ _SHOWN: Final = 12
 
 def ask(place: str, proposal: Proposal, taken: set[str]) -> dict[str, StatedQuestion]:
     """Ask for the kind of question of each column without a role; `taken` are the columns with one."""
-    free = [question for question in proposal.questions if question.column not in taken]
-    used = [question for question in free if question.question.kind != "ignored"]
+    free = [guess for guess in proposal.questions if guess.column not in taken]
+    used = [guess for guess in free if guess.question.kind != "ignored"]
     first = used[:_SHOWN]
     said = _each(place, proposal, first)
-    rest = [question for question in free if question not in first]
+    rest = [guess for guess in free if guess not in first]
     if rest:
         more = message("{count} more column", "{count} more columns", n=len(rest), count=len(rest))
         with st.expander(say(more), type="compact"):
@@ -36,43 +36,43 @@ def ask(place: str, proposal: Proposal, taken: set[str]) -> dict[str, StatedQues
     return said
 
 
-def _each(place: str, proposal: Proposal, questions: Sequence[QuestionGuess]) -> dict[str, StatedQuestion]:
-    return {question.column: _one(place, proposal, question) for question in questions}
+def _each(place: str, proposal: Proposal, guesses: Sequence[QuestionGuess]) -> dict[str, StatedQuestion]:
+    return {guess.column: _one(place, proposal, guess) for guess in guesses}
 
 
-def _one(place: str, proposal: Proposal, question: QuestionGuess) -> StatedQuestion:
-    profile = proposal.profile(question.column)
+def _one(place: str, proposal: Proposal, guess: QuestionGuess) -> StatedQuestion:
+    profile = proposal.profile(guess.column)
     left, middle, right = st.columns([5, 4, 3], vertical_alignment="top")
     shown = " · ".join(inert(text, 30) for text in profile.samples[:3]) if profile is not None else ""
-    left.markdown(f"{inert(question.column)}  \n:small[:gray[{shown}]]")
+    left.markdown(f"{inert(guess.column)}  \n:small[:gray[{shown}]]")
     kinds = list(QUESTIONS)
     kind: SaidKind = middle.selectbox(
         say(message("Asks")),
         kinds,
-        index=kinds.index(question.question.kind),
+        index=kinds.index(guess.question.kind),
         format_func=lambda kind: say(QUESTIONS[kind][0]),
         label_visibility="collapsed",
-        key=f"ask_{place}_asks_{question.column}",
+        key=f"ask_{place}_asks_{guess.column}",
     )
     under = [say(message("Unlocks: {what}", what=QUESTIONS[kind][1]))]
-    if kind == question.question.kind:
-        under.append(say(message("Guessed: {reason}.", reason=question.reason)))
+    if kind == guess.question.kind:
+        under.append(say(message("Guessed: {reason}.", reason=guess.reason)))
     middle.caption("  \n".join(under))
     if kind not in DIRECTED:
         return StatedQuestion(kind)
-    return StatedQuestion(kind, _reversed(place, question, right))
+    return StatedQuestion(kind, _reversed(place, guess, right))
 
 
-def _reversed(place: str, question: QuestionGuess, right: st.delta_generator.DeltaGenerator) -> bool:
+def _reversed(place: str, guess: QuestionGuess, right: st.delta_generator.DeltaGenerator) -> bool:
     """Ask which end of the scale is good (prefilled), and return whether it is the low one."""
     chosen = right.selectbox(
         say(message("Good is")),
         [False, True],
-        index=int(bool(question.question.reversed)),
+        index=int(bool(guess.question.reversed)),
         format_func=lambda low: say(message("low is good") if low else message("high is good")),
         label_visibility="collapsed",
-        key=f"ask_{place}_good_{question.column}",
+        key=f"ask_{place}_good_{guess.column}",
     )
-    for doubt in question.doubts:
+    for doubt in guess.doubts:
         right.caption(say(doubt))
     return bool(chosen)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from engagement.charts.base import template
+from engagement.charts.base import chosen_rows, template
 from engagement.charts.base.number_columns import (
     NAME_LINE,
     NARROWEST,
@@ -19,7 +19,6 @@ from engagement.charts.base.number_columns import (
     name_notes,
     names_width,
 )
-from engagement.charts.base.palette import faded
 from engagement.charts.base.scale import ValueFormat, scale, tick_labels
 
 if TYPE_CHECKING:
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
     from engagement.charts.base.palette import Palette
-    from engagement.charts.base.scale import Scale
     from engagement.locale.translator import Translator
 
 _ROW: Final = 34
@@ -39,8 +37,6 @@ _BAR: Final = 11
 _OFF: Final = 6
 _NAME_UP: Final = 20
 _TICKS: Final = 3
-#: How dark the ground of a chosen row is.
-_GROUND: Final = 0.08
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +64,7 @@ def share_pairs(
 
     A row with a `key` can be clicked anywhere, which gives the key; that of the key `chosen` has a ground.
     """
-    form = ValueFormat("share", None, t)
+    form, keys = ValueFormat("share", None, t), [row.key for row in rows]
     columns = [
         NumberColumn("", [NumberCell(form.bare(row.shares[side], 1), colour, side == 1) for row in rows])
         for side, colour in enumerate((colours.quiet, colours.accent))
@@ -89,16 +85,16 @@ def share_pairs(
                 marker={"color": colour, "line": {"width": 0}},
                 hoverinfo="text",
                 hovertext=[row.hovers[side] for row in rows],
-                customdata=[row.key for row in rows] if any(row.key for row in rows) else None,
+                customdata=keys if any(keys) else None,
             )
             for side, colour in enumerate((colours.neutral, colours.accent))
         ]
-        + _whole_rows(rows, axis),
+        + chosen_rows.whole_rows(keys, [row.hovers[0] for row in rows], axis),
         colours,
         height=_TOP + max(1, len(rows)) * tall + _FOOT,
         margin={"l": left, "r": right, "t": _TOP, "b": _FOOT},
         barmode="overlay",
-        shapes=_ground(rows, chosen, colours),
+        shapes=[ground] if (ground := chosen_rows.ground(keys, chosen, colours)) else [],
         xaxis=template.axis(
             colours,
             grid=True,
@@ -113,31 +109,3 @@ def share_pairs(
             *column_notes(columns, colours.quiet),
         ],
     )
-
-
-def _whole_rows(rows: Sequence[SharePair], axis: Scale) -> list[dict[str, Any]]:
-    """Return an unseen bar over each row that can be chosen: some bars are too short to be clicked."""
-    at = [index for index, row in enumerate(rows) if row.key is not None]
-    if not at:
-        return []
-    return [
-        template.bar(
-            orientation="h",
-            y=at,
-            x=[axis.high] * len(at),
-            width=1,
-            marker={"color": "rgba(0,0,0,0)", "line": {"width": 0}},
-            hoverinfo="text",
-            hovertext=[rows[index].hovers[0] for index in at],
-            customdata=[rows[index].key for index in at],
-        )
-    ]
-
-
-def _ground(rows: Sequence[SharePair], chosen: str | None, colours: Palette) -> list[dict[str, Any]]:
-    at = next((index for index, row in enumerate(rows) if chosen is not None and row.key == chosen), None)
-    if at is None:
-        return []
-    place = {"xref": "paper", "x0": 0, "x1": 1, "y0": at - 0.5, "y1": at + 0.5}
-    looks = {"layer": "below", "fillcolor": faded(colours.ink, _GROUND), "line": {"width": 0}}
-    return [{"type": "rect", **place, **looks}]

@@ -153,24 +153,19 @@ def sums_tell_few(
 
     `grounds` are the parts by name.
     """
-    pieces = list(pairwise(_edges(window for _, window in (*told, *new))))
-    people = {name: np.ravel([ground.people(*piece) for piece in pieces]) for name, ground in grounds.items()}
-    size = np.concatenate(list(people.values()))
-    if all(is_good(n, k) for n in size):
+    every = [*told, *new]
+    windows = [window for _, window in every]
+    pieces = list(pairwise(_edges(windows)))
+    size = np.concatenate([np.ravel([of.people(*piece) for piece in pieces]) for of in grounds.values()])
+    if all(is_good(people, k) for people in size):
         return False
-    if len(told) + len(new) > _MOST:
+    if len(every) > _MOST:
         return True
-    rows = np.vstack(
-        [
-            np.hstack(
-                [
-                    _pieces_in_windows([window], pieces, ground) * (name in names)
-                    for name, ground in grounds.items()
-                ]
-            )
-            for names, window in (*told, *new)
-        ]
-    )
+    columns = []
+    for name, ground in grounds.items():
+        summed = np.asarray([name in names for names, _ in every])
+        columns.append(_pieces_in_windows(windows, pieces, ground) * summed[:, None])
+    rows = np.hstack(columns)
     return _few_sums(rows, size, k) > _few_sums(rows[: len(told)], size, k)
 
 

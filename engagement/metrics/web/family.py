@@ -85,6 +85,22 @@ def _cart_parts(cell: Cell) -> list[Part]:
     return [cell.counted(part) for part in parts]
 
 
+def _completed_parts(cell: Cell) -> list[Part]:
+    """Return visits that completed, as each figure counts them: usually the same ones.
+
+    Told of other days by one figure than by another, their difference would be a few.
+    """
+    along = Cut(along=cell.days)
+    done = [cell.scope.sums(CONVERTED.sums, along)["k"]]
+    for visits in (_CARTS, _CHECKOUTS):
+        found = cell.scope.sums(visits.sums, along)
+        done.append(found["n"] - found["k"])
+    return [cell.counted(part) for part in done]
+
+
+_COMPLETED_PARTS: Final = ("completed visits", _completed_parts)
+_ALL_PARTS: Final = (_CHECKOUT_PARTS, ("carts", _cart_parts), _COMPLETED_PARTS)
+
 FAMILY: Final = Family(
     table=TABLE,
     dated_by="last_day",
@@ -117,7 +133,9 @@ FAMILY: Final = Family(
             account=CONVERTED.account,
             rows=CONVERTED.behind,
             page=Place(heading=VISITS),
-            publishing=share_of("conversion_rate", CONVERTED.sums, "k", "n"),
+            publishing=Guarded(
+                (parts_of_share("conversion_rate", CONVERTED.sums, "k", "n"), _COMPLETED_PARTS)
+            ),
             unlock=message(
                 "A report of sessions with those that completed checkout, from Shopify or the like."
             ),
@@ -143,7 +161,7 @@ FAMILY: Final = Family(
             account=_ABANDONED.account,
             rows=_ABANDONED.behind,
             page=Place(heading=VISITS),
-            publishing=share_of("abandonment_rate", _ABANDONED.sums, "k", "n"),
+            publishing=Guarded((parts_of_share("abandonment_rate", _ABANDONED.sums, "k", "n"), *_ALL_PARTS)),
             unlock=message(
                 "A report of sessions that reached checkout or filled a cart, and of those that completed "
                 "checkout."
@@ -165,7 +183,7 @@ FAMILY: Final = Family(
             account=_CARTS.account,
             rows=_CARTS.behind,
             page=Place(heading=VISITS),
-            publishing=Guarded((_CHECKOUT_PARTS, ("carts", _cart_parts))),
+            publishing=Guarded(_ALL_PARTS),
             unlock=message(
                 "A report of sessions with cart additions and completed checkouts, as Shopify gives it."
             ),
@@ -186,7 +204,7 @@ FAMILY: Final = Family(
             account=_CHECKOUTS.account,
             rows=_CHECKOUTS.behind,
             page=Place(heading=VISITS),
-            publishing=Guarded((_CHECKOUT_PARTS,)),
+            publishing=Guarded((_CHECKOUT_PARTS, _COMPLETED_PARTS)),
             unlock=message(
                 "A report of sessions that reached and that completed checkout, as Shopify gives it."
             ),

@@ -143,8 +143,8 @@ def _happenings(cells: Cells, main: str | None) -> Iterator[tuple[str, str]]:
             yield name, happened
 
 
-def _happened(header: frozenset[str], words: Mapping[str, frozenset[str]]) -> str | None:
-    return next((state for state, names in words.items() if header and header <= names), None)
+def _happened(header: frozenset[str], by_state: Mapping[str, frozenset[str]]) -> str | None:
+    return next((state for state, names in by_state.items() if header and header <= names), None)
 
 
 def _true(cells: Cells, name: str) -> pa.BooleanArray:

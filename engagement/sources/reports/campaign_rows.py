@@ -211,8 +211,10 @@ def _tell_more_than_reached(cells: Cells, figures: Mapping[str, pa.Array]) -> No
     if count:
         cells.warn(
             message(
-                "In {count} row more people opened, clicked or unsubscribed than were reached",
-                "In {count} rows more people opened, clicked or unsubscribed than were reached",
+                "In {count} row more people opened, clicked or unsubscribed than were reached, "
+                "or fewer than none",
+                "In {count} rows more people opened, clicked or unsubscribed than were reached, "
+                "or fewer than none",
                 n=count,
                 count=count,
             )

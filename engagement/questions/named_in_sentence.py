@@ -200,8 +200,8 @@ def are_joined(plain: str, found: Sequence[Found], words: Expressions) -> bool:
     """Whether "and" stands between the figures of a sentence, and nothing else that means something."""
     places, left = [piece for piece in found if piece.kind == "figure"], text_left(plain, found)
     gaps = [left[one.end : other.start] for one, other in pairwise(places)]
-    only = all(not words.fillers.sub(" ", words.both.sub(" ", gap)).split() for gap in gaps)
-    return 1 < len(places) <= _MOST_FIGURES and only and words.both.search(gaps[-1]) is not None
+    close = 1 < len(places) <= _MOST_FIGURES and not any(_more(gap, words) for gap in gaps)
+    return close and words.both.search(gaps[-1]) is not None
 
 
 def text_left(plain: str, found: Sequence[Found]) -> str:

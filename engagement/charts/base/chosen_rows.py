@@ -1,0 +1,49 @@
+"""Rows of a chart that can be chosen: what is clicked, and the ground of the chosen one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from engagement.charts.base import template
+from engagement.charts.base.palette import faded
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engagement.charts.base.palette import Palette
+    from engagement.charts.base.scale import Scale
+
+_GROUND: Final = 0.07
+
+
+def whole_rows(keys: Sequence[object], hovers: Sequence[str], axis: Scale) -> list[dict[str, Any]]:
+    """Return an unseen bar over each row with a key, which a click gives: a dot alone is a small target.
+
+    `keys` and `hovers` have an entry for each row; a row without a key cannot be chosen.
+    """
+    at = [index for index, key in enumerate(keys) if key is not None]
+    if not at:
+        return []
+    return [
+        template.bar(
+            orientation="h",
+            base=[axis.low] * len(at),
+            x=[axis.high - axis.low] * len(at),
+            y=at,
+            width=1,
+            marker={"color": "rgba(0,0,0,0)", "line": {"width": 0}},
+            hoverinfo="text",
+            hovertext=[hovers[index] for index in at],
+            customdata=[keys[index] for index in at],
+        )
+    ]
+
+
+def ground(keys: Sequence[object], chosen: object, colours: Palette) -> dict[str, Any] | None:
+    """Return the ground of the row whose key is chosen, over the width of the plot; None where none is."""
+    at = next((index for index, key in enumerate(keys) if chosen is not None and key == chosen), None)
+    if at is None:
+        return None
+    place = {"xref": "paper", "x0": 0, "x1": 1, "y0": at - 0.5, "y1": at + 0.5}
+    looks = {"layer": "below", "fillcolor": faded(colours.ink, _GROUND), "line": {"width": 0}}
+    return {"type": "rect", **place, **looks}
