@@ -101,7 +101,7 @@ def _asked_back(interpretation: Understood) -> Message:
 
 
 def _names_of_suggestions(interpretation: Understood) -> dict[str, str]:
-    from engagement.questions.spoken import names  # noqa: PLC0415
+    from engagement.questions.language.expressions import names  # noqa: PLC0415
 
     names_by_key = names(interpretation.language)
     return {key: names_by_key[key] for key in interpretation.suggested}

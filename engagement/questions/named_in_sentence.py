@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from engagement.metrics.views.registry import DEFINITIONS
 from engagement.questions.days_said import THAN, Found
-from engagement.questions.spoken import SELLING, SIDE_BY_SIDE, VALUE, WHICH
+from engagement.questions.language.expressions import SELLING, SIDE_BY_SIDE, VALUE, WHICH
 from engagement.sources.words.fold import fold
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from engagement.metrics.views.owners import OwnersView
-    from engagement.questions.spoken import Expressions
+    from engagement.questions.language.expressions import Expressions
 
 #: Kinds of pieces that are values of the dimension of that name, whatever the data.
 FILTERED: Final = frozenset({"country", "network", "weekday"})

@@ -16,20 +16,10 @@ from engagement.locale import LANGUAGES
 from engagement.metrics.comparing.named_periods import end_of
 from engagement.metrics.sums.periods import as_date
 from engagement.metrics.views.registry import DEFINITIONS
-from engagement.questions.concepts import figures_by_concept
 from engagement.questions.days_said import OPEN, Found, put_together
 from engagement.questions.figure_question import GRAINS, FigureQuestion
-from engagement.questions.named_in_sentence import (
-    FILTERED,
-    WITHOUT,
-    are_joined,
-    as_led,
-    figures_named,
-    text_left,
-    values_named,
-)
-from engagement.questions.spelling import readings
-from engagement.questions.spoken import (
+from engagement.questions.language.concepts import figures_by_concept
+from engagement.questions.language.expressions import (
     BEST,
     SELLING,
     SIDE_BY_SIDE,
@@ -41,6 +31,16 @@ from engagement.questions.spoken import (
     sentence,
     spoken,
 )
+from engagement.questions.language.spelling import readings
+from engagement.questions.named_in_sentence import (
+    FILTERED,
+    WITHOUT,
+    are_joined,
+    as_led,
+    figures_named,
+    text_left,
+    values_named,
+)
 from engagement.questions.what_there_is import could_be_asked
 from engagement.sources.words.fold import fold
 
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from engagement.metrics.views.owners import OwnersView
-    from engagement.questions.spoken import Expressions
+    from engagement.questions.language.expressions import Expressions
 
 #: So many figures are suggested, and only those whose names are so much alike.
 _SUGGESTED: Final = 5

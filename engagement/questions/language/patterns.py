@@ -1,4 +1,4 @@
-"""Expressions over folded text, parted in the files of words by " | ", and the words that each matches."""
+"""Expressions over folded text, put together from those of the files of words, and the words of each."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from itertools import product
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 #: Marks where any ending may follow.
 ANY_ENDING: Final = "~"
+#: An expression that matches nothing.
+NOTHING: Final = "(?!)"
 #: An expression of more forms than this is cut: its words are all in it by then.
 _MOST: Final = 4000
-_BETWEEN: Final = re.compile(r"\s+\|\s+|\s*\n\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,25 +27,22 @@ class Piece:
     meaning: Callable[[re.Match[str]], str | None]
 
 
-def fixed(kind: str, meaning: str, pieces: list[str]) -> Piece:
+def fixed(kind: str, meaning: str, pieces: Iterable[str]) -> Piece:
     """Return a piece of one meaning, whichever of its expressions is found."""
     return Piece(kind, any_of(pieces), lambda _: meaning)
 
 
-def parted(text: str) -> list[str]:
-    """Return the expressions of an entry of a file of words."""
-    return [piece for piece in _BETWEEN.split(text.strip()) if piece]
+def joined(pieces: Iterable[str]) -> str:
+    """Return one expression for any of them, to be put into a group: the longest is tried first.
+
+    Of none it is one that matches nothing.
+    """
+    return "|".join(sorted(pieces, key=len, reverse=True)) or NOTHING
 
 
-def joined(pieces: list[str]) -> str:
-    """Return one expression for any of them, to be put into a group: the longest is tried first."""
-    return "|".join(sorted(pieces, key=len, reverse=True))
-
-
-def any_of(pieces: list[str]) -> re.Pattern[str]:
+def any_of(pieces: Iterable[str]) -> re.Pattern[str]:
     """Return an expression that matches any piece as whole words, the longest first."""
-    longest = sorted(pieces, key=len, reverse=True)
-    return re.compile(rf"\b(?:{joined(longest)})\b" if pieces else r"(?!)")
+    return re.compile(rf"\b(?:{joined(pieces)})\b")
 
 
 def words_of(pattern: str) -> set[str]:

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from engagement.questions.days_said import Found
-from engagement.questions.patterns import any_of, parted
+from engagement.questions.language.patterns import any_of, joined
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Mapping, Sequence
 
-#: Before a group that may be missing.
-_MAYBE: Final = "?"
+    from engagement.questions.language.language_files import WordGroup
+
 _PEOPLE: Final = "WHO"
 
 
@@ -30,18 +30,19 @@ class Concept:
     beside: tuple[re.Pattern[str], ...]
 
 
-def concepts_of(words: Mapping[str, str]) -> tuple[Concept, ...]:
-    """Return the concepts of a language: "carts? | baskets? & left" for each figure; `who` are people."""
+def concepts_of(words: Mapping[str, Sequence[WordGroup]]) -> tuple[Concept, ...]:
+    """Return the concepts of a language: the groups of words of each figure; `who` are people."""
+    people = joined(words["who"][0].expressions)
     found = []
-    for figure, text in words.items():
+    for figure, parts in words.items():
         if figure == "who":
             continue
-        groups: list[re.Pattern[str]] = []
-        beside: list[re.Pattern[str]] = []
-        for group in text.replace(_PEOPLE, words["who"]).split(" & "):
-            maybe = group.startswith(_MAYBE)
-            (beside if maybe else groups).append(any_of(parted(group.removeprefix(_MAYBE))))
-        found.append(Concept(figure, tuple(groups), tuple(beside)))
+        told = [(any_of(text.replace(_PEOPLE, people) for text in part.expressions), part) for part in parts]
+        groups, beside = (
+            tuple(pattern for pattern, part in told if part.optional is optional)
+            for optional in (False, True)
+        )
+        found.append(Concept(figure, groups, beside))
     return tuple(found)
 
 

@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache, partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from babel import Locale
 
 from engagement.locale.translator import translator
 from engagement.metrics.views.registry import DEFINITIONS
-from engagement.questions.calendar_pieces import counted, long_ago, moments, of_calendar, parts_of_month
 from engagement.questions.compared_days import BEFORE
-from engagement.questions.concepts import Concept, concepts_of
 from engagement.questions.days_said import OPEN, THAN, TimeWords
-from engagement.questions.patterns import Piece, any_of, fixed, joined, parted, words_of
+from engagement.questions.language.calendar_pieces import (
+    counted,
+    long_ago,
+    moments,
+    of_calendar,
+    parts_of_month,
+)
+from engagement.questions.language.concepts import Concept, concepts_of
+from engagement.questions.language.language_files import groups_of_language, words_of_language
+from engagement.questions.language.patterns import Piece, any_of, fixed, joined, words_of
 from engagement.sources.words.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_FOLDER: Final = Path(__file__).parent / "words"
+    from engagement.questions.language.language_files import Words
+
 #: Networks as the tables name them; a language may put an ending to each.
 _NETWORKS: Final[Mapping[str, tuple[str, ...]]] = {
     "instagram": ("insta", "ig"),
@@ -84,41 +90,32 @@ class Expressions:
 
 
 @cache
-def _words(language: str) -> Mapping[str, Mapping[str, str]]:
-    return tomllib.loads((_FOLDER / f"{language}.toml").read_text("utf-8"))
-
-
-@cache
 def spoken(language: str) -> Expressions:
     """Return the expressions of a language."""
-    words = _words(language)
+    words = words_of_language(language)
     time = {
-        name: frozenset(parted(words["time"][name]))
+        name: frozenset(words["time"][name])
         for name in ("since", "open", "loose", "between", "both", "to", "articles")
     }
     said, compare = words["fillers"], words["comparisons"]["verbs"]
     without = {
-        "fillers": any_of(
-            [piece for key in ("words", "happening", "courtesy") for piece in parted(said[key])]
-        ),
-        "degrees": any_of([*parted(said["degrees"]), *parted(compare)]),
-        "superlatives": any_of([*parted(said["superlatives"]), *parted(said["often"])]),
-        "developing": any_of(parted(said["developing"])),
-        "ranking": any_of(parted(said["ranking"])),
-        "average": any_of(parted(said["average"])),
-        "percent": any_of(parted(said["percent"])),
-        "both": any_of(parted(words["time"]["both"])),
-        **{name: any_of(parted(text)) for name, text in words["beside_values"].items()},
+        "fillers": any_of(said["always"]),
+        "degrees": any_of([*said["degrees"], *compare]),
+        "superlatives": any_of([*said["superlatives"], *said["often"]]),
+        "developing": any_of(said["developing"]),
+        "ranking": any_of(said["ranking"]),
+        "average": any_of(said["average"]),
+        "percent": any_of(said["percent"]),
+        "both": any_of(words["time"]["both"]),
+        **{name: any_of(text) for name, text in words["beside_values"].items()},
     }
-    nouns = {
-        by: [*parted(text), *parted(words["leads"].get(by, ""))] for by, text in words["dimensions"].items()
-    }
-    comparing = any_of([*parted(compare), *parted(words["comparisons"]["differing"])])
+    nouns = {by: [*text, *words["leads"].get(by, ())] for by, text in words["dimensions"].items()}
+    comparing = any_of([*compare, *words["comparisons"]["differing"]])
     return Expressions(
         pieces=tuple(_pieces(language, words)),
-        concepts=concepts_of(words["concepts"]),
-        whose=any_of(parted(words["beside_peoples"]["whose"])),
-        about={table: any_of(parted(text)) for table, text in words["about"].items()},
+        concepts=concepts_of(groups_of_language(language, "concepts")),
+        whose=any_of(words["beside_peoples"]["whose"]),
+        about={table: any_of(text) for table, text in words["about"].items()},
         leads={by: any_of(texts) for by, texts in nouns.items()},
         time=TimeWords(**time, comparing=comparing),
         **without,
@@ -128,10 +125,10 @@ def spoken(language: str) -> Expressions:
 @cache
 def known_words(language: str) -> frozenset[str]:
     """Return the words of a language that bear a meaning: of figures, days, splits, countries and so on."""
-    words = _words(language)
+    words = words_of_language(language)
     bearing = [text for part in _BEARING for text in words[part].values()]
     bearing += [words["fillers"]["superlatives"], words["comparisons"]["than"], words["by"]["by"]]
-    patterns = {piece for text in bearing for piece in parted(text)}
+    patterns = {piece for text in bearing for piece in text}
     patterns |= {fold(name) for name in names(language).values()}
     patterns |= {name for places in _countries(language, words).values() for name in places if name.isalpha()}
     found = {word for pattern in patterns for word in words_of(pattern)}
@@ -141,7 +138,7 @@ def known_words(language: str) -> frozenset[str]:
 @cache
 def other_words(language: str) -> frozenset[str]:
     """Return words that are spelt almost as one of `known_words` and mean something else."""
-    return frozenset(parted(_words(language)["spelling"]["other_words"]))
+    return frozenset(words_of_language(language)["spelling"]["other_words"])
 
 
 def sentence(text: str) -> str:
@@ -157,41 +154,40 @@ def names(language: str) -> Mapping[str, str]:
     return {key: speak.t(definition.metric.name) for key, definition in DEFINITIONS.items()}
 
 
-def _pieces(language: str, words: Mapping[str, Mapping[str, str]]) -> list[Piece]:
+def _pieces(language: str, words: Words) -> list[Piece]:
     said = words["comparisons"]
-    than = joined(parted(said["than"]))
-    found = [fixed("comparison", "year", [f"(?:{than}) (?:{joined(parted(said['year']))})"])]
-    found.append(fixed(THAN, "", parted(said["than"])))
-    found.append(Piece(OPEN, any_of(parted(words["fillers"]["never"])), lambda match: match[0]))
+    than = joined(said["than"])
+    found = [fixed("comparison", "year", [f"(?:{than}) (?:{joined(said['year'])})"])]
+    found.append(fixed(THAN, "", said["than"]))
+    found.append(Piece(OPEN, any_of(words["fillers"]["never"]), lambda match: match[0]))
     after = {
-        said["after_degree"]: any_of(parted(words["fillers"]["degrees"])),
-        said["after_verb"]: any_of(parted(said["verbs"])),
+        said["after_degree"]: any_of(words["fillers"]["degrees"]),
+        said["after_verb"]: any_of(said["verbs"]),
     }
-    found += [Piece(THAN, any_of(parted(text)), partial(_after, led, "")) for text, led in after.items()]
-    compare, to = after[said["after_verb"]], joined(parted(said["after_verb"]))
-    year = any_of([f"(?:{to}) (?:{joined(parted(said['year']))})"])
+    found += [Piece(THAN, any_of(text), partial(_after, led, "")) for text, led in after.items()]
+    compare, to = after[said["after_verb"]], joined(said["after_verb"])
+    year = any_of([f"(?:{to}) (?:{joined(said['year'])})"])
     found.append(Piece("comparison", year, partial(_after, compare, "year")))
-    found.append(fixed("comparison", "year", parted(said["year_on_year"])))
+    found.append(fixed("comparison", "year", said["year_on_year"]))
     for unit, noun in words["units"].items():
-        texts = [text for text in parted(said["before"]) if "UNIT" in text or unit == "period"]
-        earlier = joined([text.replace("UNIT", f"(?:{joined(parted(noun))})") for text in texts])
+        texts = [text for text in said["before"] if "UNIT" in text or unit == "period"]
+        earlier = joined([text.replace("UNIT", f"(?:{joined(noun)})") for text in texts])
         found.append(fixed(f"{BEFORE}{unit}", "", [f"(?:{than}) (?:{earlier})"]))
         led = any_of([f"(?:{to}) (?:{earlier})"])
         found.append(Piece(f"{BEFORE}{unit}", led, partial(_after, compare, "")))
-    called = {key: parted(text) for key, text in words["figures"].items()}
-    figures: dict[str, list[str]] = {key: called.get(key, []) for key in DEFINITIONS}
+    figures = {key: [*words["figures"].get(key, ())] for key in DEFINITIONS}
     for key, name in names(language).items():
         bare = re.sub(r"\([^)]*\)", " ", name)
         figures[key] = [*figures[key], *(re.escape(fold(each)) for each in {name, bare})]
     found += [fixed("figure", key, pieces) for key, pieces in figures.items()]
     found += parts_of_month(words)  # before "last week", which begins "the last week of May"
-    found += [fixed("period", name, parted(text)) for name, text in words["periods"].items()]
-    found += [fixed("period", f"ago {n}", parted(text)) for n, text in words["relative"].items()]
+    found += [fixed("period", name, text) for name, text in words["periods"].items()]
+    found += [fixed("period", f"ago {n}", text) for n, text in words["relative"].items()]
     found += [*counted(words["rolling"], words["numbers"]), *long_ago(words), *moments(words)]
     found += of_calendar(words)
-    found += [fixed("grain", grain, parted(text)) for grain, text in words["grains"].items()]
+    found += [fixed("grain", grain, text) for grain, text in words["grains"].items()]
     found += [*_splits(words), *_best_steps(words), *_groups(words)]
-    found += [fixed("weekday", days, parted(text)) for days, text in words["on_weekdays"].items()]
+    found += [fixed("weekday", days, text) for days, text in words["on_weekdays"].items()]
     found += [fixed("country", code, pieces) for code, pieces in _countries(language, words).items()]
     ending = r"\w*" if language == "pl" else ""
     found += _peoples(words)
@@ -199,19 +195,19 @@ def _pieces(language: str, words: Mapping[str, Mapping[str, str]]) -> list[Piece
     return found
 
 
-def _splits(words: Mapping[str, Mapping[str, str]]) -> list[Piece]:
+def _splits(words: Words) -> list[Piece]:
     """Return the pieces for "by country", "which country", "top 10 countries", "best-selling products"."""
-    by, which = joined(parted(words["by"]["by"])), joined(parted(words["by"]["which"]))
-    most = joined(parted(words["fillers"]["superlatives"]))
+    by, which = joined(words["by"]["by"]), joined(words["by"]["which"])
+    most = joined(words["fillers"]["superlatives"])
     selling = words["selling"]
-    that, verb, money = (f"(?:{joined(parted(selling[name]))})" for name in ("that", "verbs", "money"))
-    sells = joined([*parted(selling["sells"]), f"(?:{that} )?{verb}(?: (?:{most}))+(?: {money})?"])
+    that, verb, money = (f"(?:{joined(selling[name])})" for name in ("that", "verbs", "money"))
+    sells = joined([*selling["sells"], f"(?:{that} )?{verb}(?: (?:{most}))+(?: {money})?"])
     number = _number_of(words)
     texts = sorted(
         words["dimensions"].items(), key=lambda item: -len(item[1])
     )  # "product types" before "products"
-    noun = joined([f"(?P<{dimension}>{joined(parted(text))})" for dimension, text in texts])
-    having = joined(parted(selling["having"]))
+    noun = joined([f"(?P<{dimension}>{joined(text)})" for dimension, text in texts])
+    having = joined(selling["having"])
     asked = f"(?:(?:{which}) )?"
     asked_by = f"(?:(?:{which}|{by}) )?"
     many = f"(?:(?:{number}) )?"
@@ -225,11 +221,11 @@ def _splits(words: Mapping[str, Mapping[str, str]]) -> list[Piece]:
     )
     found = [Piece(kind, any_of([pattern]), lambda match: match.lastgroup) for kind, pattern in patterns]
     led = re.compile(rf"\b(?:(?:{by}) (?:{noun})|{joined(_grains(words))})$")
-    both = joined(parted(words["time"]["both"]))
+    both = joined(words["time"]["both"])
     second = rf"(?:{both}) (?:(?:{by}) )?(?:{noun})"
     found.append(Piece("split", any_of([second]), partial(_second, led)))
-    what = joined(parted(selling["what"]))
-    sellers = rf"(?:(?:{number}) )?(?:{joined(parted(selling['sellers']))})"
+    what = joined(selling["what"])
+    sellers = rf"(?:(?:{number}) )?(?:{joined(selling['sellers'])})"
     found.append(fixed(SELLING, "product", [sellers, f"(?:{what}) (?:{sells})"]))
     return found
 
@@ -239,34 +235,34 @@ def _second(led: re.Pattern[str], match: re.Match[str]) -> str | None:
     return match.lastgroup if led.search(match.string[: match.start()].rstrip()) else None
 
 
-def _grains(words: Mapping[str, Mapping[str, str]]) -> list[str]:
-    return [piece for text in words["grains"].values() for piece in parted(text)]
+def _grains(words: Words) -> list[str]:
+    return [piece for text in words["grains"].values() for piece in text]
 
 
-def _best_steps(words: Mapping[str, Mapping[str, str]]) -> list[Piece]:
+def _best_steps(words: Words) -> list[Piece]:
     """Return the pieces for "which month", "the best month" and "the three best months"."""
-    which, most = joined(parted(words["by"]["which"])), joined(parted(words["fillers"]["superlatives"]))
-    having, found = joined(parted(words["selling"]["having"])), []
+    which, most = joined(words["by"]["which"]), joined(words["fillers"]["superlatives"])
+    having, found = joined(words["selling"]["having"]), []
     many = f"(?:(?:{_number_of(words)}) )?"
     for unit, text in words["steps"].items():
-        noun = joined(parted(text))
+        noun = joined(text)
         after = f"{many}(?:{noun})(?: (?:{having}))? (?:{most})"
         best = [f"(?:{which}) (?:(?:{most}) )?(?:{noun})", f"{many}(?:{most}) {many}(?:{noun})", after]
         found.append(fixed(BEST, unit, best))
     return found
 
 
-def _number_of(words: Mapping[str, Mapping[str, str]]) -> str:
+def _number_of(words: Words) -> str:
     """Return the expression of a number, in figures or words."""
-    return joined([_NUMBER, *(piece for text in words["numbers"].values() for piece in parted(text))])
+    return joined([_NUMBER, *(piece for text in words["numbers"].values() for piece in text)])
 
 
-def _groups(words: Mapping[str, Mapping[str, str]]) -> list[Piece]:
+def _groups(words: Words) -> list[Piece]:
     """Return the pieces for values that a sentence calls by other names than the data: "on mobile"."""
     found = []
     for called, text in words["values"].items():
         by, _, value = called.partition("=")
-        found.append(fixed(f"{VALUE}{by}", value, parted(text)))
+        found.append(fixed(f"{VALUE}{by}", value, text))
     return found
 
 
@@ -275,13 +271,13 @@ def _after(led: re.Pattern[str], meaning: str, match: re.Match[str]) -> str | No
     return meaning if led.search(match.string[: match.start()]) else None
 
 
-def _peoples(words: Mapping[str, Mapping[str, str]]) -> list[Piece]:
+def _peoples(words: Words) -> list[Piece]:
     """Return the pieces for "Spanish customers" and "new customers": what stands beside those who buy.
 
     Alone ("in Spanish", "Spanish wine") it has no meaning. "Of our Spanish customers" is one piece, so that
     their number is not a second figure, unless it is what is counted.
     """
-    beside = {name: joined(parted(text)) for name, text in words["beside_peoples"].items()}
+    beside = {name: joined(text) for name, text in words["beside_peoples"].items()}
     counted_word = any_of([beside["counted"]])
 
     def told(nouns: re.Pattern[str], value: str, match: re.Match[str]) -> str | None:
@@ -299,7 +295,7 @@ def _peoples(words: Mapping[str, Mapping[str, str]]) -> list[Piece]:
     found = []
     of, who, market = (f"(?:{beside[name]})" for name in ("of", "who", "market"))
     for kind, value, text, nouns in named:
-        people = f"(?:{joined(parted(text))})"
+        people = f"(?:{joined(text)})"
         found.append(Piece(kind, any_of([people]), partial(told, any_of([nouns]), value)))
         if kind == "country":
             found.append(fixed(kind, value, [f"{people} {market}", f"{market} {people}"]))
@@ -308,11 +304,11 @@ def _peoples(words: Mapping[str, Mapping[str, str]]) -> list[Piece]:
     return found
 
 
-def _countries(language: str, words: Mapping[str, Mapping[str, str]]) -> dict[str, list[str]]:
+def _countries(language: str, words: Words) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for code, name in Locale(language).territories.items():
         if len(code) == 2 and code.isalpha() and code not in {"ZZ", "EU", "UN", "XA", "XB", "EZ", "QO"}:
             found[code] = [re.escape(fold(name))]
     for code, text in words["places"].items():
-        found[code] += parted(text)
+        found[code] += text
     return found

@@ -6,8 +6,8 @@ import datetime as dt
 
 import pytest
 
-from engagement.questions.patterns import words_of
-from engagement.questions.spelling import readings
+from engagement.questions.language.patterns import words_of
+from engagement.questions.language.spelling import readings
 from engagement.questions.understanding import understood
 
 TODAY = dt.date(2026, 11, 29)

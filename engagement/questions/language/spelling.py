@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from engagement.questions.patterns import ANY_ENDING
+from engagement.questions.language.patterns import ANY_ENDING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

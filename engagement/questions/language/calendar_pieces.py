@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Final
 
 from engagement.questions.days_said import PART
 from engagement.questions.figure_question import TO
-from engagement.questions.patterns import Piece, any_of, fixed, joined, parted
+from engagement.questions.language.patterns import Piece, any_of, fixed, joined
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+    from engagement.questions.language.language_files import Words
 
 _MONTH_DAYS: Final = {1: "30", 3: "91", 6: "182", 12: "365", 24: "730"}
 _MONTHS: Final = {"month": 1, "quarter": 3}
@@ -24,29 +26,29 @@ _YEARS_FROM: Final = 20
 _ISO: Final = r"d\d{8}"
 
 
-def counted(words: Mapping[str, str], numbers: Mapping[str, str]) -> list[Piece]:
+def counted(words: Mapping[str, Sequence[str]], numbers: Mapping[str, Sequence[str]]) -> list[Piece]:
     """Return the pieces for "the last 90 days" and "the last three months"."""
     found = []
     number, spelt = _numbers(numbers, digits=4)
     for unit in ("day", "week", "month", "quarter", "year"):
-        unit_called = f"(?:{joined(parted(words[unit]))})"
-        before, after = (f"(?:{joined(parted(words[name]))})" for name in ("before", "after"))
+        unit_called = f"(?:{joined(words[unit])})"
+        before, after = (f"(?:{joined(words[name])})" for name in ("before", "after"))
         said = (f"{before} ({number}) {unit_called}", f"({number}) {unit_called} {after}")
         found += [Piece("period", any_of([text]), partial(_days, unit, spelt)) for text in said]
     return found
 
 
-def long_ago(words: Mapping[str, Mapping[str, str]]) -> list[Piece]:
+def long_ago(words: Words) -> list[Piece]:
     """Return the pieces for "three months ago", "a year ago", "the week before last": "months 3"."""
     said, found = words["ago"], []
     number, spelt = _numbers({**words["numbers"], "1": said["one"]}, digits=2)
     for unit in ("day", "week", "month", "quarter", "year"):
-        noun = f"(?:{joined(parted(said[unit]))})"
+        noun = f"(?:{joined(said[unit])})"
         kind = "ago" if unit == "day" else f"{unit}s"
-        for text in parted(said["ago"]):
+        for text in said["ago"]:
             pattern = text.replace("NUMBER", f"(?P<number>{number})").replace("UNIT", noun)
             found.append(Piece("period", any_of([pattern]), partial(_ago, kind, spelt)))
-        last_but_one = [text.replace("UNIT", noun) for text in parted(said["last_but_one"])]
+        last_but_one = [text.replace("UNIT", noun) for text in said["last_but_one"]]
         found.append(fixed("period", f"{kind} 2", last_but_one))
     return found
 
@@ -56,22 +58,22 @@ def _ago(kind: str, spelt: Mapping[int, re.Pattern[str]], match: re.Match[str]) 
     return f"{kind} {count}" if count else None
 
 
-def moments(words: Mapping[str, Mapping[str, str]]) -> list[Piece]:
+def moments(words: Words) -> list[Piece]:
     """Return the pieces for seasons, days with a name like Black Friday, and the last "Saturday"."""
     named = {**words["moments"], **{f"weekday {day}": text for day, text in words["weekdays"].items()}}
-    return [fixed("period", meaning, parted(text)) for meaning, text in named.items()]
+    return [fixed("period", meaning, text) for meaning, text in named.items()]
 
 
-def parts_of_month(words: Mapping[str, Mapping[str, str]]) -> list[Piece]:
+def parts_of_month(words: Words) -> list[Piece]:
     """Return the pieces for "mid" and "the first ten days of" before a month."""
-    months = [piece for text in words["months"].values() for piece in parted(text)]
-    months += [piece for name in ("this_month", "last_month") for piece in parted(words["periods"][name])]
-    of = joined(parted(words["parts"]["of"]))
+    months = [piece for text in words["months"].values() for piece in text]
+    months += [piece for name in ("this_month", "last_month") for piece in words["periods"][name]]
+    of = joined(words["parts"]["of"])
     follows = rf"(?= (?:(?:{of}) )*(?:{joined(months)})\b)"
     number, spelt = _numbers(words["numbers"], digits=2)
     found = []
     for meaning, text in words["parts"].items():
-        patterns = [piece.replace("NUMBER", f"(?P<number>{number})") + follows for piece in parted(text)]
+        patterns = [piece.replace("NUMBER", f"(?P<number>{number})") + follows for piece in text]
         if meaning != "of":
             found += [Piece(PART, any_of([pattern]), partial(_part, meaning, spelt)) for pattern in patterns]
     return found
@@ -82,10 +84,10 @@ def _part(meaning: str, spelt: Mapping[int, re.Pattern[str]], match: re.Match[st
     return meaning.replace("N", str(_number(match["number"], spelt))) if "N" in meaning else meaning
 
 
-def _numbers(words: Mapping[str, str], digits: int) -> tuple[str, Mapping[int, re.Pattern[str]]]:
+def _numbers(words: Mapping[str, Sequence[str]], digits: int) -> tuple[str, Mapping[int, re.Pattern[str]]]:
     """Return the expression of a number of so many digits, or in words, and that of each number in words."""
-    spelt = {int(number): any_of(parted(text)) for number, text in words.items()}
-    pieces = [piece for text in words.values() for piece in parted(text)]
+    spelt = {int(number): any_of(text) for number, text in words.items()}
+    pieces = [piece for text in words.values() for piece in text]
     return joined([rf"\d{{1,{digits}}}", *pieces]), spelt
 
 
@@ -125,13 +127,13 @@ class _Calendar:
         return int(said) if said.isdigit() else 1
 
 
-def of_calendar(words: Mapping[str, Mapping[str, str]]) -> list[Piece]:
+def of_calendar(words: Words) -> list[Piece]:
     """Return the pieces for days, months, quarters and years of the calendar, with or without their year."""
     time = words["time"]
-    months = tuple(joined(parted(words["months"][str(number)])) for number in range(1, 13))
-    year = rf"(20\d\d)(?: (?:{joined(parted(time['after_year']))}))?"
-    of = f"(?:(?:{joined(parted(time['of_year']))}) )?"
-    nth = rf"(\d{{1,2}}|{time['first_day']})(?:st|nd|rd|th)?"
+    months = tuple(joined(words["months"][str(number)]) for number in range(1, 13))
+    year = rf"(20\d\d)(?: (?:{joined(time['after_year'])}))?"
+    of = f"(?:(?:{joined(time['of_year'])}) )?"
+    nth = rf"(\d{{1,2}}|{joined(time['first_day'])})(?:st|nd|rd|th)?"
     known = _Calendar(months, joined([*months]), of, year, nth)
     return [
         *_single_days(known, time),
@@ -142,11 +144,11 @@ def of_calendar(words: Mapping[str, Mapping[str, str]]) -> list[Piece]:
     ]
 
 
-def _single_days(known: _Calendar, time: Mapping[str, str]) -> list[Piece]:
+def _single_days(known: _Calendar, time: Mapping[str, Sequence[str]]) -> list[Piece]:
     """Return the pieces for "2026-03-01", "1 March 2026", "March 1"."""
     month, of, nth, year = known.month, known.of, known.nth, known.year
     # "March 26" is a day in English alone; elsewhere it may be a year.
-    day_last = rf"({month}) (\d{{1,2}}){time['after_month']}"
+    day_last = rf"({month}) (\d{{1,2}})(?:{joined(time['after_month'])})"
 
     def iso(match: re.Match[str]) -> str:
         text = match[0]
@@ -174,10 +176,10 @@ def _single_days(known: _Calendar, time: Mapping[str, str]) -> list[Piece]:
     ]
 
 
-def _days_of_a_month(known: _Calendar, time: Mapping[str, str]) -> list[Piece]:
+def _days_of_a_month(known: _Calendar, time: Mapping[str, Sequence[str]]) -> list[Piece]:
     """Return the pieces for "from 1 to 15 October" and "October 1 to 15"."""
-    words = {name: joined(parted(text)) for name, text in time.items()}
-    lead = joined([words[name] for name in ("since", "loose", "between") if words[name]])
+    words = {name: joined(text) for name, text in time.items()}
+    lead = joined([words[name] for name in ("since", "loose", "between")])
     to, articles = joined([words["to"], words["both"]]), f"(?:(?:{words['articles']}) )*"
     first, last = (known.nth.replace("(", f"(?P<{name}>", 1) for name in ("first", "last"))
     month = f"(?P<month>{known.month})"
@@ -194,11 +196,11 @@ def _days_of_a_month(known: _Calendar, time: Mapping[str, str]) -> list[Piece]:
     return [Piece("period", any_of([text]), days) for text in texts]
 
 
-def _whole_months(known: _Calendar, time: Mapping[str, str]) -> list[Piece]:
+def _whole_months(known: _Calendar, time: Mapping[str, Sequence[str]]) -> list[Piece]:
     """Return the pieces for "March 2026", "March" and "last March"."""
     month = known.month
-    any_month, lone = any_of([month]), any_of(parted(time["guarded"]))
-    before = any_of(parted(time["guards"]))
+    any_month, lone = any_of([month]), any_of(time["guarded"])
+    before = any_of(time["guards"])
 
     def guarded(match: re.Match[str]) -> bool:
         """Whether a name that is another word, too ("may"), stands where a month would."""
@@ -215,7 +217,7 @@ def _whole_months(known: _Calendar, time: Mapping[str, str]) -> list[Piece]:
     def undated(match: re.Match[str]) -> str:
         return f"month {known.number(match[1])}"
 
-    before_it, after_it = (joined(parted(time[name])) for name in ("last", "last_after"))
+    before_it, after_it = (joined(time[name]) for name in ("last", "last_after"))
     return [
         Piece("period", any_of([rf"({month}) {known.of}{known.year}"]), of_year),
         Piece("period", any_of([rf"({month})"]), lambda match: undated(match) if guarded(match) else None),
@@ -224,7 +226,7 @@ def _whole_months(known: _Calendar, time: Mapping[str, str]) -> list[Piece]:
     ]
 
 
-def _quarters_and_halves(known: _Calendar, words: Mapping[str, Mapping[str, str]]) -> list[Piece]:
+def _quarters_and_halves(known: _Calendar, words: Words) -> list[Piece]:
     """Return the pieces for "Q1 2026", "the first quarter", "the second half of the year"."""
     of, year, half, quarter = known.of, known.year, words["halves"], words["quarters"]
     found = [
@@ -232,13 +234,13 @@ def _quarters_and_halves(known: _Calendar, words: Mapping[str, Mapping[str, str]
         Piece("period", any_of([r"[qtk]([1-4])"]), lambda match: f"quarter {match[1]}"),
     ]
     for number in (1, 2):
-        alone = [rf"(?:{joined(parted(half[str(number)]))}) (?:{half['name']})", f"h{number}"]
+        alone = [rf"(?:{joined(half[str(number)])}) (?:{joined(half['name'])})", f"h{number}"]
         dated = any_of([rf"(?:{joined(alone)}) {of}{year}"])
         found.append(Piece("period", dated, partial(_of_year, 6 * number - 5, 6 * number)))
         found.append(fixed("period", f"half {number}", alone))
     for number in range(1, 5):
-        alone = [rf"(?:{joined(parted(quarter[str(number)]))}) (?:{quarter['name']})"]
-        last = [rf"(?:{quarter['with_year']}) (?:{quarter['name']})"] if number == 4 else []
+        alone = [rf"(?:{joined(quarter[str(number)])}) (?:{joined(quarter['name'])})"]
+        last = [rf"(?:{joined(quarter['with_year'])}) (?:{joined(quarter['name'])})"] if number == 4 else []
         dated = any_of([rf"(?:{joined([*alone, *last])}) {of}{year}"])
         found.append(Piece("period", dated, partial(_of_year, 3 * number - 2, 3 * number)))
         found.append(fixed("period", f"quarter {number}", alone))

@@ -1,0 +1,84 @@
+"""The sections of the files of words: which entries each may have, and which every language has to have."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from engagement.metrics.segments.dimensions import BY_KEY
+from engagement.metrics.views.registry import BY_TABLE, DEFINITIONS
+from engagement.questions.figure_question import PERIODS
+from engagement.questions.moments import WITHOUT_YEAR
+
+_UNITS: Final = ("day", "week", "month", "quarter", "year")
+
+
+@dataclass(frozen=True, slots=True)
+class WordSection:
+    """The entries of a section: those that are required, and an expression for further ones."""
+
+    required: tuple[str, ...] = ()
+    others: re.Pattern[str] = re.compile(r"(?!)")
+
+    def allows(self, name: str) -> bool:
+        """Whether the section may have such an entry."""
+        return name in self.required or self.others.fullmatch(name) is not None
+
+
+def _any(*names: str) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, names)))
+
+
+_FIGURES: Final = _any(*DEFINITIONS)
+_COUNTRY: Final = re.compile(r"[A-Z]{2}")
+_VALUE: Final = re.compile(rf"(?:device|channel|guest|{'|'.join(BY_KEY)})=[\w+-]+")
+
+SECTIONS: Final = {
+    "figures": WordSection(others=_FIGURES),
+    "concepts": WordSection(("who",), _FIGURES),
+    "about": WordSection(others=_any(*BY_TABLE, *DEFINITIONS)),
+    "periods": WordSection((*PERIODS, "all"), re.compile(r"\d+")),
+    "relative": WordSection(("0", "1", "2")),
+    "rolling": WordSection(("before", "after", *_UNITS)),
+    "ago": WordSection(("ago", "last_but_one", "one", *_UNITS)),
+    "numbers": WordSection(others=re.compile(r"\d+")),
+    "months": WordSection(tuple(map(str, range(1, 13)))),
+    "quarters": WordSection(("name", "with_year", "1", "2", "3", "4")),
+    "halves": WordSection(("name", "1", "2")),
+    "parts": WordSection(("of",), re.compile(r"-?(?:\d+|N) -?(?:\d+|N)")),
+    "moments": WordSection(others=WITHOUT_YEAR),
+    "weekdays": WordSection(tuple(map(str, range(1, 8)))),
+    "on_weekdays": WordSection(others=re.compile(r"[1-7](?:,[1-7])*")),
+    "time": WordSection(
+        (
+            *("since", "open", "loose", "between", "both", "to", "articles", "of_year", "guarded", "guards"),
+            *("after_month", "after_year", "last", "last_after", "first_day"),
+        )
+    ),
+    "units": WordSection(("week", "month", "quarter", "period")),
+    "steps": WordSection(_UNITS),
+    "grains": WordSection((*_UNITS, "trend")),
+    "comparisons": WordSection(
+        ("than", "year", "before", "after_degree", "year_on_year", "differing", "verbs", "after_verb")
+    ),
+    "by": WordSection(("by", "which")),
+    "dimensions": WordSection(others=re.compile(r"[a-z_]+")),
+    "selling": WordSection(("sells", "sellers", "that", "verbs", "money", "what", "having")),
+    "places": WordSection(others=_COUNTRY),
+    "peoples": WordSection(others=_COUNTRY),
+    "beside_peoples": WordSection(("nouns", "market", "of", "between", "counted", "who", "whose")),
+    "values": WordSection(others=_VALUE),
+    "adjectives": WordSection(others=_VALUE),
+    "leads": WordSection(others=re.compile(r"[a-z_]+")),
+    "beside_values": WordSection(("without", "only", "either")),
+    "fillers": WordSection(
+        (
+            *("always", "developing", "never", "ranking", "percent", "degrees", "superlatives", "average"),
+            "often",
+        )
+    ),
+    "spelling": WordSection(("other_words",)),
+}
+#: Sections whose entries have groups of expressions.
+GROUPED: Final = frozenset({"concepts"})
