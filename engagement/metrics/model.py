@@ -214,8 +214,8 @@ def pair_of(by: str, and_by: str) -> str:
 
 def sides_of(pair: str | None) -> tuple[str | None, str | None]:
     """Return both segments of a pair, None for what is not said."""
-    one, _, other = (pair or "").partition(PAIR)
-    return one or None, other or None
+    first, _, other = (pair or "").partition(PAIR)
+    return first or None, other or None
 
 
 #: Columns of `View.trend`: one row per period, in order.

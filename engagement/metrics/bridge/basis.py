@@ -106,12 +106,12 @@ def our_basis(*, net: bool) -> Basis:
 
 def walk(theirs: Basis, to: Basis) -> Iterator[tuple[Cause, Basis]]:
     """Yield the bases from `theirs` to another, each with the cause of the step."""
-    at = theirs
+    current = theirs
     for cause, changed in _changes(to).items():
-        following = changed(at)
-        if following != at:
-            at = following
-            yield cause, at
+        following = changed(current)
+        if following != current:
+            current = following
+            yield cause, current
 
 
 def _changes(to: Basis) -> dict[Cause, Any]:

@@ -59,14 +59,14 @@ _UNSAID: Final[Mapping[str, Message]] = {
 
 def notes(account: MonthAccount, rows_set_aside: int = 0) -> list[Message]:
     """Return notes on further differences: what the files do not have, and what we do not count."""
-    said = _not_held(account)
-    said += [
+    notes_ = _not_held(account)
+    notes_ += [
         message("The files do not say this of any order: {what}.", what=_UNSAID[name])
         for name in account.unsaid
         if name in _UNSAID
     ]
     if account.other_currencies:
-        said.append(
+        notes_.append(
             message(
                 "{count} order is in another currency and in none of our amounts.",
                 "{count} orders are in other currencies and in none of our amounts.",
@@ -75,7 +75,7 @@ def notes(account: MonthAccount, rows_set_aside: int = 0) -> list[Message]:
             )
         )
     if account.unnamed:
-        said.append(
+        notes_.append(
             message(
                 "{count} order names no customer: guests may be among the dashboard's customers.",
                 "{count} orders name no customer: guests may be among the dashboard's customers.",
@@ -84,7 +84,7 @@ def notes(account: MonthAccount, rows_set_aside: int = 0) -> list[Message]:
             )
         )
     if rows_set_aside:
-        said.append(
+        notes_.append(
             message(
                 "{count} row of the files could not be read and is in none of our figures.",
                 "{count} rows of the files could not be read and are in none of our figures.",
@@ -92,16 +92,16 @@ def notes(account: MonthAccount, rows_set_aside: int = 0) -> list[Message]:
                 count=rows_set_aside,
             )
         )
-    return said
+    return notes_
 
 
 def _not_held(account: MonthAccount) -> list[Message]:
     """Return a note on the days of the month without data; an empty list where there is none."""
-    month, held = account.month, account.data_window
-    if held is None:
+    month, data_window = account.month, account.data_window
+    if data_window is None:
         return [message("The files hold no order.")]
-    first, last = as_date(held.first_day), as_date(held.last_day)
-    if held.last_day < month.first_day or held.first_day > month.last_day:
+    first, last = as_date(data_window.first_day), as_date(data_window.last_day)
+    if data_window.last_day < month.first_day or data_window.first_day > month.last_day:
         return [
             message(
                 "The files hold no order of this month: theirs are from {first} to {last}.",
@@ -109,8 +109,8 @@ def _not_held(account: MonthAccount) -> list[Message]:
                 last=last,
             )
         ]
-    if held.first_day > month.first_day:
+    if data_window.first_day > month.first_day:
         return [message("The files begin on {day}, within the month.", day=first)]
-    if held.last_day < month.last_day:
+    if data_window.last_day < month.last_day:
         return [message("The files end on {day}, within the month.", day=last)]
     return []

@@ -90,12 +90,12 @@ def month_of(text: str) -> Window:
 def amount_of(text: str) -> Decimal:
     """Return what somebody typed as a number: with or without a per cent sign; ValueError for no number."""
     try:
-        found = Decimal(text.strip().removesuffix("%").strip())
+        number = Decimal(text.strip().removesuffix("%").strip())
     except InvalidOperation as fault:
         raise ValueError(text) from fault
-    if not found.is_finite():
+    if not number.is_finite():
         raise ValueError(text)
-    return found
+    return number
 
 
 def account(
@@ -119,16 +119,16 @@ def account(
     for figure in FIGURES:
         if figure in dashboard:
             theirs = replace(THEIRS[system][figure], hours=hours)
-            of = _Figure(figure, ledger, month, scope.minor, set_aside)
-            bridges.append(of.bridge(dashboard[figure], theirs, mine, typed))
-    here = ledger.inside(mine, month)
+            figures = _Figure(figure, ledger, month, scope.minor, set_aside)
+            bridges.append(figures.bridge(dashboard[figure], theirs, mine, typed))
+    in_month = ledger.inside(mine, month)
     return MonthAccount(
         system=system,
         month=month,
         currency=scope.currency,
         bridges=tuple(bridges),
-        other_currencies=int((here & ~ledger.in_currency).sum()),
-        unnamed=int((here & ~ledger.has_customer).sum()),
+        other_currencies=int((in_month & ~ledger.in_currency).sum()),
+        unnamed=int((in_month & ~ledger.has_customer).sum()),
         unsaid=ledger.unsaid,
         data_window=_covered_window(ledger, hours),
     )
@@ -155,40 +155,40 @@ class _Figure:
 
     def bridge(self, text: str, theirs: Basis, mine: Basis, returns: Decimal | None) -> Bridge:
         """Return the way from what was typed to ours."""
-        said = amount_of(text)
-        per_cent = self._figure == _RATE and ("%" in text or said > _ONE)
+        typed_amount = amount_of(text)
+        per_cent = self._figure == _RATE and ("%" in text or typed_amount > _ONE)
         # A rate is known to the digit in which it was typed.
-        digit = Decimal(said.as_tuple().exponent) if self._figure == _RATE else Decimal(0)
-        said = said / 100 if per_cent else said
-        near = Decimal(10) ** digit / (200 if per_cent else 2) if self._figure == _RATE else Decimal(0)
+        digit = Decimal(typed_amount.as_tuple().exponent) if self._figure == _RATE else Decimal(0)
+        typed_amount = typed_amount / 100 if per_cent else typed_amount
+        tolerance = Decimal(10) ** digit / (200 if per_cent else 2) if self._figure == _RATE else Decimal(0)
         value = self._value()
         booked = self._booked_elsewhere(theirs, returns)
 
         def left(basis: Basis) -> Decimal:
-            return said - value(basis) + booked
+            return typed_amount - value(basis) + booked
 
         basis, aside = theirs, Decimal(0)
-        if abs(left(theirs)) > near and self._figure != _RATE:
+        if abs(left(theirs)) > tolerance and self._figure != _RATE:
             aside = self._unread(left(theirs), theirs)
-        if abs(left(theirs) - aside) > near and self._figure != _RATE:
+        if abs(left(theirs) - aside) > tolerance and self._figure != _RATE:
             basis = next((other for other in variant_bases(theirs, self._figure) if left(other) == 0), theirs)
         assumed = {cause for cause, _ in walk(basis, theirs)}
-        steps, at = [], value(basis)
+        steps, current = [], value(basis)
         if booked:
             steps.append(Step("refund_day", self._shown(booked)))
         if aside:
             steps.append(Step("set_aside", self._shown(-aside), assumed=True))
         for cause, following in walk(basis, mine):
-            steps.append(Step(cause, self._shown(value(following) - at), assumed=cause in assumed))
-            at = value(following)
+            steps.append(Step(cause, self._shown(value(following) - current), assumed=cause in assumed))
+            current = value(following)
         remainder = left(basis) - aside
         return Bridge(
             figure=self._figure,
-            theirs=float(said),
+            theirs=float(typed_amount),
             ours=self._shown(value(mine)),
             expected=self._shown(value(basis) - booked),
             steps=tuple(step for step in steps if step.amount or step.assumed),
-            remainder=0.0 if abs(remainder) <= near else self._shown(remainder),
+            remainder=0.0 if abs(remainder) <= tolerance else self._shown(remainder),
             agrees_with=tuple(step.cause for step in steps if step.amount),
         )
 
@@ -208,17 +208,17 @@ class _Figure:
         of_goods = replace(
             THEIRS_GOODS, statuses=theirs.statuses, returned=theirs.returned, hours=theirs.hours
         )
-        found = Decimal(self._ledger.returns(of_goods, self._month)) / self._unit
-        return abs(returns) - found
+        own_refunds = Decimal(self._ledger.returns(of_goods, self._month)) / self._unit
+        return abs(returns) - own_refunds
 
     def _unread(self, remainder: Decimal, basis: Basis) -> Decimal:
         """Return what is left over, if some of the orders that were set aside come to it; else nothing."""
         if self._figure == "orders":
             return remainder if 0 < remainder <= len(self._aside) else Decimal(0)
-        worth = [Decimal(_worth(one, basis)) / self._unit for one in self._aside[:_MOST_ASIDE]]
+        worth = [Decimal(_worth(order, basis)) / self._unit for order in self._aside[:_MOST_ASIDE]]
         sizes = range(1, 4 if len(worth) > _FEW_ASIDE else len(worth) + 1)
-        found = any(sum(some) == remainder for size in sizes for some in combinations(worth, size))
-        return remainder if found else Decimal(0)
+        explained = any(sum(some) == remainder for size in sizes for some in combinations(worth, size))
+        return remainder if explained else Decimal(0)
 
     def _shown(self, amount: Decimal) -> float:
         return float(amount)
@@ -226,10 +226,10 @@ class _Figure:
 
 def _worth(order: Mapping[str, int], basis: Basis) -> int:
     """Return what an order that was set aside would count."""
-    found = order.get("gross", 0)
+    worth = order.get("gross", 0)
     for name, within in (("tax", basis.tax), ("shipping", basis.shipping), ("tip", basis.tips)):
-        found -= 0 if within else order.get(name, 0)
-    return found + (order.get("discount", 0) if basis.before_discounts else 0)
+        worth -= 0 if within else order.get(name, 0)
+    return worth + (order.get("discount", 0) if basis.before_discounts else 0)
 
 
 def _share(part: int, total: int) -> Decimal:

@@ -39,17 +39,17 @@ def parts_of_amounts(scope: Scope) -> pd.DataFrame:
     grain, first = scope.question.grain, int(day.min())
     periods = Periods(grain, first, last, 0, first_day_of(period_of(first, grain), grain))
     past = day <= last
-    at = spans(np.arange(first, last + 1), periods)[0][day[past] - first]
+    period = spans(np.arange(first, last + 1), periods)[0][day[past] - first]
     counts = np.isin(ledger.status, list(COUNTED))[past]
     priced = counts & ledger.in_currency[past]
 
     def summed(values: NDArray[np.int64], inside: NDArray[np.bool_]) -> NDArray[np.float64]:
-        return np.bincount(at[inside], values[past][inside], minlength=periods.count) / scope.minor
+        return np.bincount(period[inside], values[past][inside], minlength=periods.count) / scope.minor
 
     def counted(inside: NDArray[np.bool_]) -> NDArray[np.int64]:
-        return np.bincount(at[inside], minlength=periods.count)
+        return np.bincount(period[inside], minlength=periods.count)
 
-    parts = {name: summed(ledger.money[of], priced) for of, name in _PARTS.items()}
+    parts = {name: summed(ledger.money[amounts], priced) for amounts, name in _PARTS.items()}
     revenue = summed(ledger.money["gross"], priced)
     gross = revenue - parts["tax"] - parts["shipping"] - parts["tips"] + parts["discounts"]
     unsaid = {_PARTS[name] for name in ledger.unsaid if name in _PARTS}
@@ -58,7 +58,10 @@ def parts_of_amounts(scope: Scope) -> pd.DataFrame:
         "orders": counted(counts),
         "cancelled": counted(np.isin(ledger.status, ("cancelled", "voided"))[past]),
         "gross_sales": gross.round(2),
-        **{name: np.full_like(of, np.nan) if name in unsaid else of for name, of in parts.items()},
+        **{
+            name: np.full_like(amounts, np.nan) if name in unsaid else amounts
+            for name, amounts in parts.items()
+        },
         "revenue": revenue,
         "refunded": summed(ledger.money["refunded"], priced),
         "complete": periods.complete(),

@@ -57,10 +57,10 @@ class OrderLedger:
 
     def sales(self, basis: Basis, month: Window) -> int:
         """Return the amount in minor units, less refunds."""
-        here = self.inside(basis, month) & self.in_currency
+        counted = self.inside(basis, month) & self.in_currency
         worth, back = self._worth(basis), self.paid_back(basis)
         added = self.money["discount"] if basis.before_discounts else 0
-        return int((worth + added - back)[here].sum())
+        return int((worth + added - back)[counted].sum())
 
     def returns(self, basis: Basis, month: Window) -> int:
         """Return the refunds of the month's orders in minor units, as the basis counts them."""
@@ -92,33 +92,37 @@ class OrderLedger:
         """Return how many customers of the month had ordered before, and how many there are."""
         order = np.argsort(self.instant, kind="stable")
         counts = (np.isin(self.status, list(basis.statuses)) & self.has_customer)[order]
-        who, day = self.customer[order][counts], self.days(basis.hours)[order][counts]
-        first = np.unique(who, return_index=True)[1]
-        opens = np.zeros(who.size, dtype=bool)
+        customer, day = self.customer[order][counts], self.days(basis.hours)[order][counts]
+        first = np.unique(customer, return_index=True)[1]
+        opens = np.zeros(customer.size, dtype=bool)
         opens[first] = True
-        here = (day >= month.first_day) & (day <= month.last_day)
-        again = here & ~opens if basis.same_month else here & ~np.isin(who, who[opens & here])
-        return int(np.unique(who[again]).size), int(np.unique(who[here]).size)
+        in_month = (day >= month.first_day) & (day <= month.last_day)
+        is_returning = (
+            in_month & ~opens
+            if basis.same_month
+            else in_month & ~np.isin(customer, customer[opens & in_month])
+        )
+        return int(np.unique(customer[is_returning]).size), int(np.unique(customer[in_month]).size)
 
     def _worth(self, basis: Basis) -> Ints:
         left_out = {"tax": not basis.tax, "shipping": not basis.shipping, "tip": not basis.tips}
-        taken = [self.money[name] for name, out in left_out.items() if out]
-        return np.asarray(self.money["gross"] - sum(taken, np.zeros_like(self.money["gross"])))
+        deducted = [self.money[name] for name, excluded in left_out.items() if excluded]
+        return np.asarray(self.money["gross"] - sum(deducted, np.zeros_like(self.money["gross"])))
 
 
 def ledger_of(scope: Scope) -> OrderLedger:
     """Return the orders of all days that the filters keep, amounts in the scope's currency."""
     names = ("instant", "status", "customer_key", "currency", *_MONEY)
-    found: dict[str, Any] = collect(scope.rows("orders").select(*(nw.col(name) for name in names)))
-    said = {name: np.asarray(found[name], dtype=np.float64) for name in _MONEY}
-    customer = np.asarray(found["customer_key"])
-    known = ~pd.isna(customer)
+    columns_: dict[str, Any] = collect(scope.rows("orders").select(*(nw.col(name) for name in names)))
+    money = {name: np.asarray(columns_[name], dtype=np.float64) for name in _MONEY}
+    customer = np.asarray(columns_["customer_key"])
+    has_customer = ~pd.isna(customer)
     return OrderLedger(
-        instant=np.asarray(found["instant"], dtype="datetime64[us]"),
-        status=np.asarray(found["status"], dtype=object),
-        customer=np.where(known, customer, 0).astype(np.int64),
-        has_customer=np.asarray(known),
-        in_currency=np.asarray(found["currency"] == scope.currency),
-        money={name: np.nan_to_num(values).round().astype(np.int64) for name, values in said.items()},
-        unsaid=tuple(name for name, values in said.items() if values.size and np.isnan(values).all()),
+        instant=np.asarray(columns_["instant"], dtype="datetime64[us]"),
+        status=np.asarray(columns_["status"], dtype=object),
+        customer=np.where(has_customer, customer, 0).astype(np.int64),
+        has_customer=np.asarray(has_customer),
+        in_currency=np.asarray(columns_["currency"] == scope.currency),
+        money={name: np.nan_to_num(values).round().astype(np.int64) for name, values in money.items()},
+        unsaid=tuple(name for name, values in money.items() if values.size and np.isnan(values).all()),
     )

@@ -67,26 +67,26 @@ def against_others(inside: Array, outside: Array, fewest: int = FEWEST_COMPARED)
 
 
 def _rows(group: Rated) -> list[tuple[object, ...]]:
-    known = ~np.isnan(group.rates)
-    values = group.rates[known]
+    has_rate = ~np.isnan(group.rates)
+    values = group.rates[has_rate]
     rows: list[tuple[object, ...]] = []
-    for name, of in group.properties.items():
-        said = of[known]
-        keys = [key for key in np.unique(said) if key]
+    for name, property_column in group.properties.items():
+        property_values = property_column[has_rate]
+        keys = [key for key in np.unique(property_values) if key]
         if len(keys) < 2:
             continue
-        place = np.searchsorted(keys, said[said != ""])
-        mine = values[said != ""]
-        found = means.means_of_groups(mine, place, len(keys))
+        place = np.searchsorted(keys, property_values[property_values != ""])
+        rates = values[property_values != ""]
+        group_means = means.means_of_groups(rates, place, len(keys))
         n = np.bincount(place, minlength=len(keys))
-        shrunk = means.shrunk_means(mine, place, len(keys))
+        shrunk = means.shrunk_means(rates, place, len(keys))
         for i, key in enumerate(keys):
-            inside, outside = mine[place == i], mine[place != i]
+            inside, outside = rates[place == i], rates[place != i]
             shown = n[i] >= FEWEST
             rows.append(
                 (
                     *(group.channel, group.rate, name, str(key), int(n[i])),
-                    *(part[i] if shown else np.nan for part in (*found[:3], shrunk)),
+                    *(part[i] if shown else np.nan for part in (*group_means[:3], shrunk)),
                     *(float(outside.mean()), outside.size, against_others(inside, outside, group.fewest)),
                 )
             )

@@ -75,32 +75,32 @@ def _funnel(scope: Scope) -> pd.DataFrame:
     for column in columns:
         rows = rows.filter(~nw.col(column).is_null())
     summed = rows.group_by("first_", "last_").agg(*(nw.col(c).cast(nw.Float64).sum() for c in columns))
-    found = collect(summed)
-    counts = {c: np.asarray(found[c], dtype=np.float64) for c in columns}
-    first, until_ = (np.asarray(found[edge], dtype=np.int64) for edge in ("first_", "last_"))
+    sums = collect(summed)
+    counts = {c: np.asarray(sums[c], dtype=np.float64) for c in columns}
+    first, until_ = (np.asarray(sums[edge], dtype=np.int64) for edge in ("first_", "last_"))
     daily = (first == until_) & (first != UNDATED)
     totals = [float(counts[column].sum()) for column in columns]
-    made: list[tuple[object, ...]] = []
+    rows_: list[tuple[object, ...]] = []
     for i, (key, column) in enumerate(chain):
-        whole = _share(counts[column], counts["sessions"], daily) if i else (1.0, np.nan, np.nan)
+        conversion = _share(counts[column], counts["sessions"], daily) if i else (1.0, np.nan, np.nan)
         before = _share(counts[column], counts[columns[i - 1]], daily) if i else (np.nan,) * 3
         lost = max(0.0, totals[i - 1] - totals[i]) if i else np.nan
-        left = 1 - totals[-1] / totals[i] if key != "order" and totals[i] >= totals[-1] > 0 else np.nan
-        made.append((key, WORDS[key].text, totals[i], *whole, *before, lost, left, source))
-    return pd.DataFrame(made if totals[0] else [], columns=list(COLUMNS))
+        loss = 1 - totals[-1] / totals[i] if key != "order" and totals[i] >= totals[-1] > 0 else np.nan
+        rows_.append((key, WORDS[key].text, totals[i], *conversion, *before, lost, loss, source))
+    return pd.DataFrame(rows_ if totals[0] else [], columns=list(COLUMNS))
 
 
 def _between(rows: Frame) -> list[tuple[str, str]]:
     """Return the steps between a visit and an order that the rows carry."""
     named = {key: STEPS[key][0] for key in ("cart", "checkout")}
-    found = collect(rows.select(*(nw.col(column).cast(nw.Float64).sum() for column in named.values())))
-    return [(key, column) for key, column in named.items() if np.nan_to_num(float(found[column][0])) > 0]
+    totals = collect(rows.select(*(nw.col(column).cast(nw.Float64).sum() for column in named.values())))
+    return [(key, column) for key, column in named.items() if np.nan_to_num(float(totals[column][0])) > 0]
 
 
 def _share(k: Array, n: Array, daily: NDArray[np.bool_]) -> tuple[float, float, float]:
     if k.sum() > n.sum() or n.sum() <= 0:
         return np.nan, np.nan, np.nan
-    found = share_by_cluster(
-        ShareSums(**{name: float(of.sum()) for name, of in day_parts(n, k, daily).items()})
+    estimate = share_by_cluster(
+        ShareSums(**{name: float(part.sum()) for name, part in day_parts(n, k, daily).items()})
     )
-    return found.value, found.low, found.high
+    return estimate.value, estimate.low, estimate.high

@@ -32,14 +32,16 @@ def funnel_parts(cell: Cell) -> list[Part]:
     """
     along = Cut(along=cell.days)
     steps, all_visits = (cell.scope.sums(source, along) for source in (step_sums, CONVERTED.sums))
-    found = []
+    counts = []
     for carried in _CARRIED:
         chain = [steps[f"{_name(carried)} {step}"] for step in ("session", *carried, "order")]
-        found += [one - other for one, other in pairwise(chain)]
-        found.append(chain[-1])
-    whole = [sum(steps[f"{_name(carried)} {step}"] for carried in _CARRIED) for step in ("session", "order")]
-    found += [all_visits["n"] - whole[0], all_visits["k"] - whole[1]]
-    return [cell.counted(part) for part in found]
+        counts += [step_count - other for step_count, other in pairwise(chain)]
+        counts.append(chain[-1])
+    all_steps = [
+        sum(steps[f"{_name(carried)} {step}"] for carried in _CARRIED) for step in ("session", "order")
+    ]
+    counts += [all_visits["n"] - all_steps[0], all_visits["k"] - all_steps[1]]
+    return [cell.counted(part) for part in counts]
 
 
 def step_sums(scope: Scope, cut: Cut) -> Sums:
@@ -49,15 +51,17 @@ def step_sums(scope: Scope, cut: Cut) -> Sums:
     of_goals = (reports.source or "") in GOAL_TOOLS
     columns = {"session": "sessions", "cart": STEPS["cart"][0], "checkout": STEPS["checkout"][0]}
     columns["order"] = reports.figures.above
-    there = {
+    carried_columns = {
         step: nw.lit(value=False) if of_goals else ~nw.col(columns[step]).is_null()
         for step in ("cart", "checkout")
     }
     measures = {}
     for carried in _CARRIED:
-        own = reduce(and_, (of if step in carried else ~of for step, of in there.items()))
+        same_steps = reduce(
+            and_, (carries if step in carried else ~carries for step, carries in carried_columns.items())
+        )
         for step in ("session", *carried, "order"):
-            counted = nw.when(own).then(nw.col(columns[step]).cast(nw.Float64)).otherwise(nw.lit(0.0))
+            counted = nw.when(same_steps).then(nw.col(columns[step]).cast(nw.Float64)).otherwise(nw.lit(0.0))
             measures[f"{_name(carried)} {step}"] = counted
     return sums(rows, cut, measures)
 

@@ -37,14 +37,14 @@ def length_of(text: object) -> str:
 def post_kinds(scope: Scope) -> pd.DataFrame:
     """Return `explained.COLUMNS` of the posts of the window; the channel is the network."""
     groups = []
-    for network, rate, own in _each(published(scope)):
+    for network, rate, posts in _each(published(scope)):
         properties = {
-            "type": own["type"].fillna("").astype(str).to_numpy(dtype=np.str_),
-            "weekday": own["weekday"].astype(str).to_numpy(dtype=np.str_),
-            "hour": np.asarray([band_of_hour(hour) for hour in own["hour"]], dtype=np.str_),
-            "length": np.asarray([length_of(text) for text in own["text"]], dtype=np.str_),
+            "type": posts["type"].fillna("").astype(str).to_numpy(dtype=np.str_),
+            "weekday": posts["weekday"].astype(str).to_numpy(dtype=np.str_),
+            "hour": np.asarray([band_of_hour(hour) for hour in posts["hour"]], dtype=np.str_),
+            "length": np.asarray([length_of(text) for text in posts["text"]], dtype=np.str_),
         }
-        groups.append(Rated(network, rate, own[f"rate_{rate}"].to_numpy(dtype=np.float64), properties))
+        groups.append(Rated(network, rate, posts[f"rate_{rate}"].to_numpy(dtype=np.float64), properties))
     return explained(groups)
 
 
@@ -55,23 +55,23 @@ def best_hours(scope: Scope) -> pd.DataFrame:
     after Holm over all cells.
     """
     rows: list[tuple[object, ...]] = []
-    for network, rate, own in _each(published(scope), leading=True):
-        timed = own[own["hour"].notna()]
+    for network, rate, posts in _each(published(scope), leading=True):
+        timed = posts[posts["hour"].notna()]
         values = timed[f"rate_{rate}"].to_numpy(dtype=np.float64)
         start = (timed["hour"] // BAND * BAND).to_numpy(dtype=np.int64)
         weekday = timed["weekday"].to_numpy(dtype=np.int64)
         for day in range(1, 8):
             for hour in np.unique(start[weekday == day]):
-                here = (weekday == day) & (start == hour)
-                n = int(here.sum())
-                found = means.means_of_groups(values[here], np.zeros(n, dtype=np.int64), 1)
+                in_slot = (weekday == day) & (start == hour)
+                n = int(in_slot.sum())
+                slot_means = means.means_of_groups(values[in_slot], np.zeros(n, dtype=np.int64), 1)
                 shown = n >= FEWEST_COMPARED
                 rows.append(
                     (
                         *(network, rate, day, int(hour), int(hour) + BAND - 1, n),
-                        *(float(part[0]) if shown else np.nan for part in found[:3]),
-                        float(values[~here].mean()) if shown and (~here).any() else np.nan,
-                        against_others(values[here], values[~here]),
+                        *(float(part[0]) if shown else np.nan for part in slot_means[:3]),
+                        float(values[~in_slot].mean()) if shown and (~in_slot).any() else np.nan,
+                        against_others(values[in_slot], values[~in_slot]),
                     )
                 )
     frame = pd.DataFrame(rows, columns=list(HOURS[:-1]))
@@ -81,12 +81,12 @@ def best_hours(scope: Scope) -> pd.DataFrame:
 
 def _each(frame: pd.DataFrame, *, leading: bool = False) -> Iterator[tuple[str, str, pd.DataFrame]]:
     """Yield the posts of each network with each of its rates (or the `leading` one alone)."""
-    for network, own in frame.groupby("network", sort=True):
+    for network, posts in frame.groupby("network", sort=True):
         for rate in RATES:
-            known = own[own[f"rate_{rate}"].notna()]
-            if known.empty:
+            rated_posts = posts[posts[f"rate_{rate}"].notna()]
+            if rated_posts.empty:
                 continue
-            yield str(network), rate, known
+            yield str(network), rate, rated_posts
             if leading:
                 break
 

@@ -64,8 +64,8 @@ def members_compared(scope: Scope) -> pd.DataFrame:
     side. `n_members` and `n_others` are the customers that stand on the sides; before and after they are the
     same people. `equal_age` has no interval.
     """
-    whole = all_days(scope, "orders")
-    return whole.remember("members compared", lambda: _compared(whole))
+    all_orders = all_days(scope, "orders")
+    return all_orders.remember("members compared", lambda: _compared(all_orders))
 
 
 def _compared(scope: Scope) -> pd.DataFrame:
@@ -97,35 +97,39 @@ def gap(sides: Sides, way: str, unit: float) -> tuple[float, ...]:
     elif way == "before_and_after":
         same = (x[0] > 0) & (x[1] > 0)
         x, y = (x[0] * same, x[1] * same), (y[0] * same, y[1] * same)
-    made: dict[str, float] = {}
+    columns: dict[str, float] = {}
     for side, n, s in (("in", x[0], y[0]), ("out", x[1], y[1])):
-        made |= {f"{side}_p": float((n > 0).sum()), f"{side}_x": float(n.sum()), f"{side}_y": float(s.sum())}
-        made |= {f"{side}_xx": float(n @ n), f"{side}_yy": float(s @ s), f"{side}_xy": float(n @ s)}
-        made[f"max_{side}_y"] = float(s.max(initial=0))
+        columns |= {
+            f"{side}_p": float((n > 0).sum()),
+            f"{side}_x": float(n.sum()),
+            f"{side}_y": float(s.sum()),
+        }
+        columns |= {f"{side}_xx": float(n @ n), f"{side}_yy": float(s @ s), f"{side}_xy": float(n @ s)}
+        columns[f"max_{side}_y"] = float(s.max(initial=0))
     pairs = {"x": x, "y": y}
-    made |= {a + b: float(pairs[a][0] @ pairs[b][1]) for a in "xy" for b in "xy"}
+    columns |= {a + b: float(pairs[a][0] @ pairs[b][1]) for a in "xy" for b in "xy"}
     rule = Gap("p", x="x", y="y", xx="xx", yy="yy", xy="xy")
-    found = rule.estimate(Sums((None,), {name: np.asarray([value]) for name, value in made.items()}))
-    shown = bool(found.also["enough"][0])
-    ratio = [float(part[0]) if shown else np.nan for part in (found.value, found.low, found.high)]
-    means = [float(part[0]) * unit for part in (found.numerator, found.denominator)]
-    return (*means, *ratio, made["in_p"], made["out_p"])
+    estimates = rule.estimate(Sums((None,), {name: np.asarray([value]) for name, value in columns.items()}))
+    shown = bool(estimates.also["enough"][0])
+    ratio = [float(part[0]) if shown else np.nan for part in (estimates.value, estimates.low, estimates.high)]
+    means = [float(part[0]) * unit for part in (estimates.numerator, estimates.denominator)]
+    return (*means, *ratio, columns["in_p"], columns["out_p"])
 
 
 def _values(scope: Scope) -> Sides:
     """Return the orders of each customer, in the currency, and their money."""
-    own = in_currency(scope)
-    paid = nw.lit(1) if own is None else own.cast(nw.Int64)
-    made: dict[str, nw.Expr] = {}
+    is_own_currency = in_currency(scope)
+    paid = nw.lit(1) if is_own_currency is None else is_own_currency.cast(nw.Int64)
+    measures: dict[str, nw.Expr] = {}
     for side in ("in", "out"):
         on = nw.col(f"{side}_") * paid
-        made |= {f"{side}n_": on, f"{side}s_": on * money(scope)}
+        measures |= {f"{side}n_": on, f"{side}s_": on * money(scope)}
     marked = marked_orders(scope).filter(nw.col("in_") + nw.col("out_") == 1)
     ever = (~nw.col("joined_").is_null()).cast(nw.Int64)
-    people = marked.with_columns(ever_=ever, **made).group_by(_KEY)
-    found = collect(people.agg(*(nw.col(name).sum() for name in made), nw.col("ever_").max()))
-    n = {name: np.asarray(found[name], dtype=np.float64) for name in made}
-    member = np.asarray(found["ever_"], dtype=np.int64) > 0
+    people = marked.with_columns(ever_=ever, **measures).group_by(_KEY)
+    sums = collect(people.agg(*(nw.col(name).sum() for name in measures), nw.col("ever_").max()))
+    n = {name: np.asarray(sums[name], dtype=np.float64) for name in measures}
+    member = np.asarray(sums["ever_"], dtype=np.int64) > 0
     return Sides((n["inn_"], n["outn_"]), (n["ins_"], n["outs_"]), member)
 
 

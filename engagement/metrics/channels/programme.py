@@ -68,12 +68,12 @@ def member_tiers(scope: Scope) -> pd.DataFrame:
     orders, money = np.zeros(key.size), np.zeros(key.size)
     minor = 1.0
     if scope.data.has("orders"):
-        own = all_days(scope, "orders")
-        history, minor = histories(own), own.minor
-        place, known = places_among(history.key, key)
+        all_orders = all_days(scope, "orders")
+        history, minor = histories(all_orders), all_orders.minor
+        place, is_customer = places_among(history.key, key)
         spent = np.bincount(history.person, history.money, history.customers)
-        orders[known] = history.orders[place[known]]
-        money[known] = spent[place[known]] / minor
+        orders[is_customer] = history.orders[place[is_customer]]
+        money[is_customer] = spent[place[is_customer]] / minor
     people = people.assign(orders=orders, money=money)
     rows = [_tier("all", "", people, np.ones(len(people), dtype=bool))]
     tier = people["tier"].fillna("").astype(str)
@@ -81,25 +81,28 @@ def member_tiers(scope: Scope) -> pd.DataFrame:
     rows += [_tier("tier", str(name), people, (tier == name).to_numpy()) for name in named.index]
     if people["referrals"].notna().any():
         brought = (people["referrals"].fillna(0) > 0).to_numpy()
-        said = people["referrals"].notna().to_numpy()
-        rows += [_tier("referred", "yes", people, brought), _tier("referred", "no", people, said & ~brought)]
+        has_referrals = people["referrals"].notna().to_numpy()
+        rows += [
+            _tier("referred", "yes", people, brought),
+            _tier("referred", "no", people, has_referrals & ~brought),
+        ]
     return pd.DataFrame(rows, columns=list(TIERS))
 
 
-def _tier(by: str, key: str, people: pd.DataFrame, of: NDArray[np.bool_]) -> tuple[object, ...]:
-    own = people[of]
-    buyers = own[own["orders"] > 0]
-    found = means.means_of_groups(
+def _tier(by: str, key: str, people: pd.DataFrame, in_tier: NDArray[np.bool_]) -> tuple[object, ...]:
+    members = people[in_tier]
+    buyers = members[members["orders"] > 0]
+    spend_means = means.means_of_groups(
         buyers["money"].to_numpy(dtype=np.float64), np.zeros(len(buyers), dtype=np.int64), 1
     )
     enough = len(buyers) >= _FEWEST
-    spend = [float(part[0]) if enough else np.nan for part in found[:3]]
+    spend = [float(part[0]) if enough else np.nan for part in spend_means[:3]]
     each = float(buyers["orders"].mean()) if enough else np.nan
-    points = [float(own[name].sum()) if own[name].notna().any() else np.nan for name in _NUMBERS[:3]]
-    rewards = own[["redemptions", "points_spent"]]
+    points = [float(members[name].sum()) if members[name].notna().any() else np.nan for name in _NUMBERS[:3]]
+    rewards = members[["redemptions", "points_spent"]]
     redeemed = float((rewards.fillna(0) > 0).any(axis=1).sum()) if rewards.notna().any(axis=None) else np.nan
-    referrals = float(own["referrals"].sum()) if own["referrals"].notna().any() else np.nan
-    counts = (len(own), len(buyers), int(own["orders"].sum()), float(own["money"].sum()))
+    referrals = float(members["referrals"].sum()) if members["referrals"].notna().any() else np.nan
+    counts = (len(members), len(buyers), int(members["orders"].sum()), float(members["money"].sum()))
     return (by, key, *counts, *spend, each, *points, redeemed, referrals)
 
 
@@ -117,9 +120,11 @@ def time_to_joining(scope: Scope) -> pd.DataFrame:
     curve = kaplan_meier_of(waits.astype(np.float64), joined.astype(np.float64))
     rows = []
     for day in _DAYS:
-        left = int((waits > day).sum())
-        at = curve.at(day)
-        shown = left > 0
-        share = (1 - at.value, 1 - at.high, 1 - at.low) if shown else (np.nan, np.nan, np.nan)
-        rows.append((day, int((joined & (waits <= day)).sum()), left, *share, int(waits.size)))
+        waiting = int((waits > day).sum())
+        estimate = curve.at(day)
+        shown = waiting > 0
+        share = (
+            (1 - estimate.value, 1 - estimate.high, 1 - estimate.low) if shown else (np.nan, np.nan, np.nan)
+        )
+        rows.append((day, int((joined & (waits <= day)).sum()), waiting, *share, int(waits.size)))
     return pd.DataFrame(rows, columns=list(JOINING))

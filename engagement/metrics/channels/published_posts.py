@@ -82,29 +82,29 @@ def _published(scope: Scope) -> pd.DataFrame:
     instant = pd.to_datetime(frame["instant"])
     at_midnight = (instant.dt.hour == 0) & (instant.dt.minute == 0)
     unknown = at_midnight.groupby(frame["network"]).transform("all")
-    made = frame.assign(
+    posts = frame.assign(
         hour=instant.dt.hour.astype("float64").mask(unknown),
         weekday=(instant.dt.day_of_week + 1).astype("int64"),
         permalink=pd.Series([safe_link(link) for link in frame["permalink"]], dtype="object"),
     )
     for name, rate in RATES.items():
-        above, below = made[rate.above], made[rate.below].where(made[rate.below] > 0)
-        made[f"rate_{name}"] = above / below
-        made[f"shrunk_{name}"] = _shrunk(made["network"], above, below)
-    made["day"] = pd.to_datetime(made["day"].astype("int64"), unit="D").dt.strftime("%Y-%m-%d")
-    first = pd.Series(np.nan, index=made.index)
+        above, below = posts[rate.above], posts[rate.below].where(posts[rate.below] > 0)
+        posts[f"rate_{name}"] = above / below
+        posts[f"shrunk_{name}"] = _shrunk(posts["network"], above, below)
+    posts["day"] = pd.to_datetime(posts["day"].astype("int64"), unit="D").dt.strftime("%Y-%m-%d")
+    first = pd.Series(np.nan, index=posts.index)
     for name in RATES:
-        first = first.fillna(made[f"shrunk_{name}"])
+        first = first.fillna(posts[f"shrunk_{name}"])
     order = first.sort_values(ascending=False, kind="stable").index
-    return made.loc[order, list(COLUMNS)].reset_index(drop=True)
+    return posts.loc[order, list(COLUMNS)].reset_index(drop=True)
 
 
 def _shrunk(network: pd.Series, above: pd.Series, below: pd.Series) -> pd.Series:
-    known = above.notna() & below.notna()
+    has_both = above.notna() & below.notna()
     shrunk = pd.Series(np.nan, index=above.index)
-    for _, own in network[known].groupby(network[known]):
-        k, n = above.loc[own.index].to_numpy(), below.loc[own.index].to_numpy()
-        shrunk.loc[own.index] = shrunk_shares(k, n)
+    for _, rates in network[has_both].groupby(network[has_both]):
+        k, n = above.loc[rates.index].to_numpy(), below.loc[rates.index].to_numpy()
+        shrunk.loc[rates.index] = shrunk_shares(k, n)
     return shrunk
 
 

@@ -43,12 +43,12 @@ def tells_of_referred(data: Data) -> bool:
     def count() -> bool:
         rows = joined_people(data.frame(MEMBERS)).filter(~nw.col("customer_key").is_null())
         bought = data.frame("orders").filter(nw.col("counts")).select("customer_key").unique()
-        found = collect(rows.join(bought, on="customer_key", how="semi").select("referred").unique())
-        return {True, False} <= set(found["referred"].tolist())
+        statements = collect(rows.join(bought, on="customer_key", how="semi").select("referred").unique())
+        return {True, False} <= set(statements["referred"].tolist())
 
-    both = data.has("orders") and data.has(MEMBERS)
+    has_both = data.has("orders") and data.has(MEMBERS)
     # What an older program wrote does not have the column.
-    return both and "referred" in data.columns(MEMBERS) and data.remember("any referred", count)
+    return has_both and "referred" in data.columns(MEMBERS) and data.remember("any referred", count)
 
 
 def referred_compared(scope: Scope) -> pd.DataFrame:
@@ -59,33 +59,33 @@ def referred_compared(scope: Scope) -> pd.DataFrame:
     differs is corrected over the table (Holm). Who is no member, or of whom the list does not say, is left
     out: nobody knows whether they were brought in.
     """
-    whole = all_days(scope, "orders")
-    return whole.remember("referred", lambda: _compared(whole))
+    all_orders = all_days(scope, "orders")
+    return all_orders.remember("referred", lambda: _compared(all_orders))
 
 
 def _compared(scope: Scope) -> pd.DataFrame:
     key, brought = _members_with_statement(scope)
     history = histories(scope)
-    place, known = places_among(history.key, key)
-    place, brought = place[known], brought[known]
+    place, is_customer = places_among(history.key, key)
+    place, brought = place[is_customer], brought[is_customer]
     first = history.first_day[place]
-    found, keys = [], []
+    comparisons, keys = [], []
     for days in DAYS:
         upto = orders_until(history, place, first + days)
         spend = history.spent(place, 0, upto) / scope.minor
         ripe = first + days <= history.last_day
         followed = Followed(np.arange(place.size), ripe, spend, upto > 1)
-        found += compared(followed, [brought, ~brought])
+        comparisons += compared(followed, [brought, ~brought])
         keys += [(name, days) for name in GROUPS]
     # The two groups of a number of days are one comparison.
-    spend_differs, share_differs = (np.repeat(one, 2) for one in told_apart(found[::2]))
+    spend_differs, share_differs = (np.repeat(group, 2) for group in told_apart(comparisons[::2]))
     rows = [
         (
-            *keys[at], one.customers, one.spend, one.spend_low, one.spend_high, one.others_spend,
-            bool(spend_differs[at]), one.came_back, one.share, one.share_low, one.share_high,
-            one.others_share, bool(share_differs[at]),
+            *keys[index], group.customers, group.spend, group.spend_low, group.spend_high, group.others_spend,
+            bool(spend_differs[index]), group.came_back, group.share, group.share_low, group.share_high,
+            group.others_share, bool(share_differs[index]),
         )
-        for at, one in enumerate(found)
+        for index, group in enumerate(comparisons)
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
@@ -96,7 +96,7 @@ def _members_with_statement(scope: Scope) -> tuple[NDArray[np.int64], NDArray[np
         ~nw.col("customer_key").is_null(), ~nw.col("referred").is_null()
     )
     people = rows.group_by("customer_key").agg(nw.col("referred").cast(nw.Int64).max())
-    found = collect(people)
-    return np.asarray(found["customer_key"], dtype=np.int64), np.asarray(
-        found["referred"], dtype=np.int64
+    members = collect(people)
+    return np.asarray(members["customer_key"], dtype=np.int64), np.asarray(
+        members["referred"], dtype=np.int64
     ) > 0

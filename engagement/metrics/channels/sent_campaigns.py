@@ -53,9 +53,9 @@ def has_campaigns(data: Data) -> bool:
         numbers = [
             nw.col(name).count() for name in ("recipients", "delivered", "unique_opens", "unique_clicks")
         ]
-        found = data.frame(TABLE).select(*numbers).collect("pyarrow").to_native().to_pylist()[0]
+        sums = data.frame(TABLE).select(*numbers).collect("pyarrow").to_native().to_pylist()[0]
         return bool(
-            (found["recipients"] or found["delivered"]) and (found["unique_opens"] or found["unique_clicks"])
+            (sums["recipients"] or sums["delivered"]) and (sums["unique_opens"] or sums["unique_clicks"])
         )
 
     return data.has(TABLE) and data.remember("campaigns one by one", count)
@@ -73,15 +73,15 @@ def sent(scope: Scope) -> pd.DataFrame:
 
 def _sent(scope: Scope) -> pd.DataFrame:
     rows = scope.grouped(scope.frame(TABLE), WHOLE, TABLE)
-    said = rows.select(*_SAID, "instant", "day", "currency", *_NUMBERS)
-    frame: pd.DataFrame = said.collect("pyarrow").to_native().to_pandas()
+    selected = rows.select(*_SAID, "instant", "day", "currency", *_NUMBERS)
+    frame: pd.DataFrame = selected.collect("pyarrow").to_native().to_pandas()
     frame = frame.astype(dict.fromkeys(_NUMBERS, "float64"))
     instant = pd.to_datetime(frame["instant"])
     dated = instant.notna()
     midnight = ((instant.dt.hour == 0) & (instant.dt.minute == 0)) | ~dated
     paid = frame["currency"].isna() | (frame["currency"] == scope.currency)
     sms = frame["channel"].fillna("") == "sms"
-    made = frame.assign(
+    campaigns = frame.assign(
         campaign=frame["name"].where(frame["name"].notna(), frame["subject"]),
         delivered=frame["delivered"].fillna(frame["recipients"]),
         opened=frame["unique_opens"].mask(sms),
@@ -91,18 +91,18 @@ def _sent(scope: Scope) -> pd.DataFrame:
         weekday=(instant.dt.day_of_week + 1).astype("float64"),
         day=pd.Series([_day_text(day) for day in frame["day"]], dtype="object"),
     )
-    to = made["recipients"].fillna(made["delivered"])
-    made["revenue_per_recipient"] = made["revenue"] / to.where(to > 0)
-    channel = made["channel"].fillna("")
+    to = campaigns["recipients"].fillna(campaigns["delivered"])
+    campaigns["revenue_per_recipient"] = campaigns["revenue"] / to.where(to > 0)
+    channel = campaigns["channel"].fillna("")
     for name, (above, below) in RATES.items():
-        k, n = made[above], made[below].where(made[below] > 0)
-        made[f"rate_{name}"] = k / n
-        made[f"shrunk_{name}"] = np.nan
-        known = k.notna() & n.notna()
-        for _, own in channel[known].groupby(channel[known]):
-            drawn = shrunk_shares(k.loc[own.index].to_numpy(), n.loc[own.index].to_numpy())
-            made.loc[own.index, f"shrunk_{name}"] = drawn
-    order = made.sort_values(["shrunk_click", "shrunk_open", "day"], ascending=False, kind="stable")
+        k, n = campaigns[above], campaigns[below].where(campaigns[below] > 0)
+        campaigns[f"rate_{name}"] = k / n
+        campaigns[f"shrunk_{name}"] = np.nan
+        has_both = k.notna() & n.notna()
+        for _, rates in channel[has_both].groupby(channel[has_both]):
+            drawn = shrunk_shares(k.loc[rates.index].to_numpy(), n.loc[rates.index].to_numpy())
+            campaigns.loc[rates.index, f"shrunk_{name}"] = drawn
+    order = campaigns.sort_values(["shrunk_click", "shrunk_open", "day"], ascending=False, kind="stable")
     return order[list(COLUMNS)].reset_index(drop=True)
 
 
@@ -114,18 +114,20 @@ def campaign_kinds(scope: Scope) -> pd.DataFrame:
     """Return `explained.COLUMNS` of the campaigns of the window: by subject, weekday, hour and list."""
     frame = sent(scope)
     groups = []
-    for channel, own in frame.groupby(frame["channel"].fillna("")):
+    for channel, campaigns in frame.groupby(frame["channel"].fillna("")):
         properties = {
-            "length": own["subject"].map(subject_length),
-            "emoji": own["subject"].map(lambda s: _flag(s, holds=_has_emoji)),
-            "question": own["subject"].map(lambda s: _flag(s, holds=_asks)),
-            "weekday": own["weekday"].map(lambda d: "" if np.isnan(d) else str(int(d))),
-            "hour": own["hour"].map(band_of_hour),
-            "list": own["list"].fillna("").astype(str),
+            "length": campaigns["subject"].map(subject_length),
+            "emoji": campaigns["subject"].map(lambda s: _flag(s, holds=_has_emoji)),
+            "question": campaigns["subject"].map(lambda s: _flag(s, holds=_asks)),
+            "weekday": campaigns["weekday"].map(lambda d: "" if np.isnan(d) else str(int(d))),
+            "hour": campaigns["hour"].map(band_of_hour),
+            "list": campaigns["list"].fillna("").astype(str),
         }
-        arrays = {name: of.to_numpy(dtype=np.str_) for name, of in properties.items()}
+        arrays = {
+            name: property_values.to_numpy(dtype=np.str_) for name, property_values in properties.items()
+        }
         for rate in ("click", "open"):
-            values = own[f"rate_{rate}"].to_numpy(dtype=np.float64)
+            values = campaigns[f"rate_{rate}"].to_numpy(dtype=np.float64)
             if not np.isnan(values).all():
                 groups.append(Rated(str(channel), rate, values, arrays, FEWEST))
     return explained(groups)

@@ -81,14 +81,14 @@ def _weeks_joined(scope: Scope) -> pd.DataFrame:
     series = {key: found for key, found in _channels(scope).items() if found}
     needed = pairs_needed(MODERATE, len(series) * len(LAGS))
     rows: list[tuple[object, ...]] = []
-    for key, found in series.items():
-        weeks = _common(found, orders)
+    for key, weekly in series.items():
+        weeks = _common(weekly, orders)
         if weeks.size < FEWEST_WEEKS:
             empty = (np.nan, np.nan, np.nan, np.nan, weeks.size, 0, needed, False)
             rows += [(key, WORDS[key].text, lag, *empty) for lag in LAGS]
             continue
         season = _week_of_year(weeks)
-        one, two = (innovations(_values(of, weeks), season) for of in (found, orders))
+        one, two = (innovations(_values(of, weeks), season) for of in (weekly, orders))
         rows += [
             (key, WORDS[key].text, *at[:5], weeks.size, at.n, needed, at.n >= needed)
             for at in lagged_correlations(one, two, LAGS)
@@ -107,30 +107,32 @@ def _orders(scope: Scope) -> dict[int, float]:
 
 def _channels(scope: Scope) -> dict[str, dict[int, float]]:
     """Return the weeks of every series that the data hold, by its key."""
-    data, found = scope.data, dict[str, dict[int, float]]()
+    data, series = scope.data, dict[str, dict[int, float]]()
     if data.has(POSTS):
-        found["posts"] = _of(all_days(scope, POSTS).frame(POSTS), nw.lit(1.0))
+        series["posts"] = _of(all_days(scope, POSTS).frame(POSTS), nw.lit(1.0))
     if data.has(POSTS) or data.has(DAYS):
-        own = all_days(scope, POSTS if data.has(POSTS) else DAYS)
+        table_scope = all_days(scope, POSTS if data.has(POSTS) else DAYS)
         if _ENGAGED.available(data):
-            found["interactions"] = _of(_ENGAGED.rows(own), nw.col("above"))
+            series["interactions"] = _of(_ENGAGED.rows(table_scope), nw.col("above"))
     if data.has(SESSIONS) and _VISITS.available(data):
-        own = all_days(scope, SESSIONS)
-        rows = _VISITS.reports(own).rows(until(own)).filter(nw.col("first_") == nw.col("last_"))
-        found["visits"] = _of(rows, nw.col("sessions"))
+        table_scope = all_days(scope, SESSIONS)
+        rows = (
+            _VISITS.reports(table_scope).rows(until(table_scope)).filter(nw.col("first_") == nw.col("last_"))
+        )
+        series["visits"] = _of(rows, nw.col("sessions"))
     if data.has(CAMPAIGNS):
         rows = all_days(scope, CAMPAIGNS).frame(CAMPAIGNS)
-        found["messages"] = _of(rows, nw.coalesce(nw.col("delivered"), nw.col("recipients")))
-        found["message_clicks"] = _of(rows, nw.col("unique_clicks"))
-    return found
+        series["messages"] = _of(rows, nw.coalesce(nw.col("delivered"), nw.col("recipients")))
+        series["message_clicks"] = _of(rows, nw.col("unique_clicks"))
+    return series
 
 
 def _of(rows: Frame, value: nw.Expr) -> dict[int, float]:
     """Return the sum of a value by week, of the rows that say it and their day."""
-    said = rows.with_columns(value_=value.cast(nw.Float64))
-    kept = said.filter(~nw.col("value_").is_null(), ~nw.col("day").is_null())
-    found = collect(kept.group_by("day").agg(nw.col("value_").sum()))
-    return _by_week(np.asarray(found["day"], dtype=np.int64), np.asarray(found["value_"], dtype=np.float64))
+    valued = rows.with_columns(value_=value.cast(nw.Float64))
+    dated = valued.filter(~nw.col("value_").is_null(), ~nw.col("day").is_null())
+    sums = collect(dated.group_by("day").agg(nw.col("value_").sum()))
+    return _by_week(np.asarray(sums["day"], dtype=np.int64), np.asarray(sums["value_"], dtype=np.float64))
 
 
 def _by_week(day: NDArray[np.int64], value: Array) -> dict[int, float]:
@@ -143,20 +145,20 @@ def _by_week(day: NDArray[np.int64], value: Array) -> dict[int, float]:
     opens += (first + _TO_MONDAY) % _WEEK != 0
     closes -= (last + _TO_MONDAY) % _WEEK != _WEEK - 1
     sums = dict.fromkeys(range(opens, closes + 1), 0.0)
-    for at, amount in zip(week.tolist(), value.tolist(), strict=True):
-        if at in sums:
-            sums[at] += amount
+    for week_, amount in zip(week.tolist(), value.tolist(), strict=True):
+        if week_ in sums:
+            sums[week_] += amount
     return sums
 
 
-def _common(one: Mapping[int, float], two: Mapping[int, float]) -> NDArray[np.int64]:
-    if not one or not two:
+def _common(first: Mapping[int, float], second: Mapping[int, float]) -> NDArray[np.int64]:
+    if not first or not second:
         return np.zeros(0, dtype=np.int64)
-    return np.arange(max(min(one), min(two)), min(max(one), max(two)) + 1)
+    return np.arange(max(min(first), min(second)), min(max(first), max(second)) + 1)
 
 
-def _values(of: Mapping[int, float], weeks: NDArray[np.int64]) -> Array:
-    return np.asarray([of[int(week)] for week in weeks], dtype=np.float64)
+def _values(by_week: Mapping[int, float], weeks: NDArray[np.int64]) -> Array:
+    return np.asarray([by_week[int(week)] for week in weeks], dtype=np.float64)
 
 
 def _week_of_year(weeks: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -63,12 +63,14 @@ def has_recipients(data: Data) -> bool:
 
     def count() -> bool:
         bought = data.frame("orders").filter(nw.col("counts"), ~nw.col("customer_key").is_null())
-        known = data.frame(TABLE).join(bought.select("customer_key").unique(), on="customer_key", how="semi")
+        known_recipients = data.frame(TABLE).join(
+            bought.select("customer_key").unique(), on="customer_key", how="semi"
+        )
         listed = collect(data.frame(TABLE).group_by("campaign").agg(nw.col("day").count()))
         dated = bool(np.any(listed["day"])) or not _days_of_campaigns(data).keys().isdisjoint(
             listed["campaign"]
         )
-        return dated and bool(collect(known.select(n=nw.len()))["n"][0])
+        return dated and bool(collect(known_recipients.select(n=nw.len()))["n"][0])
 
     return data.has(TABLE) and data.has("orders") and data.remember("any recipients", count)
 
@@ -82,9 +84,11 @@ def recipient_groups(scope: Scope) -> pd.DataFrame:
     in as many days before: `unlike_before`, where these differ, tells that no lot drew the group. What a file
     does not say is NaN, as are shares under 10 and comparisons under 30 a side.
     """
-    whole = all_days(scope, "orders")
-    own = replace(whole, question=replace(whole.question, filters=()))  # who got it, bought or not
-    return own.remember("recipient groups", lambda: _compared(own))
+    all_orders = all_days(scope, "orders")
+    unfiltered = replace(
+        all_orders, question=replace(all_orders.question, filters=())
+    )  # who got it, bought or not
+    return unfiltered.remember("recipient groups", lambda: _compared(unfiltered))
 
 
 class _Followed(NamedTuple):
@@ -116,21 +120,21 @@ class _Campaign:
 
     def parts(self) -> Iterator[_RecipientPart]:
         """Yield the parts that are looked at, side by side those of one way of telling apart."""
-        whole = np.ones(self.key.size, dtype=bool)
-        yield _RecipientPart("all", "", whole, ~whole)
-        held = self.flags["held_back"] == 1
-        if held.any() and not held.all():
-            yield _RecipientPart("written_to", "yes", ~held, held)
-            yield _RecipientPart("written_to", "no", held, ~held)
+        everybody = np.ones(self.key.size, dtype=bool)
+        yield _RecipientPart("all", "", everybody, ~everybody)
+        held_back = self.flags["held_back"] == 1
+        if held_back.any() and not held_back.all():
+            yield _RecipientPart("written_to", "yes", ~held_back, held_back)
+            yield _RecipientPart("written_to", "no", held_back, ~held_back)
         names, counts = np.unique(self.group, return_counts=True)
         if names.size > 1:
-            for at in np.argsort(-counts, kind="stable")[:_MOST]:
-                inside = self.group == names[at]
-                yield _RecipientPart("group", str(names[at]), inside, ~inside)
+            for index in np.argsort(-counts, kind="stable")[:_MOST]:
+                inside = self.group == names[index]
+                yield _RecipientPart("group", str(names[index]), inside, ~inside)
         for name in ("opened", "clicked"):
-            said = self.flags[name]
-            if (said == 1).any() and (said == 0).any():
-                did, did_not = (said == 1) & ~held, (said == 0) & ~held
+            flag = self.flags[name]
+            if (flag == 1).any() and (flag == 0).any():
+                did, did_not = (flag == 1) & ~held_back, (flag == 0) & ~held_back
                 yield _RecipientPart(name, "yes", did, did_not)
                 yield _RecipientPart(name, "no", did_not, did)
 
@@ -141,10 +145,10 @@ def _compared(scope: Scope) -> pd.DataFrame:
         parts = list(campaign.parts())
         sent = as_date(campaign.day).isoformat()
         for days in DAYS:
-            found = _followed(scope, campaign, days)
-            if found is not None:
-                told = {"campaign": campaign.name, "sent": sent, "days": days}
-                rows += [told | _row(campaign, found, part) for part in parts]
+            followed = _followed(scope, campaign, days)
+            if followed is not None:
+                heading = {"campaign": campaign.name, "sent": sent, "days": days}
+                rows += [heading | _row(campaign, followed, part) for part in parts]
     if not rows:
         return pd.DataFrame(columns=list(COLUMNS))
     frame = pd.DataFrame(rows)
@@ -155,18 +159,18 @@ def _compared(scope: Scope) -> pd.DataFrame:
 
 def _corrected(frame: pd.DataFrame, name: str) -> Array:
     """Return a column of p after Holm; two parts that are each other's rest are one comparison."""
-    of = frame.groupby(["campaign", "days", "by"], sort=False)["by"]
-    again = np.asarray((of.cumcount() == 1) & (of.transform("size") == 2))
-    once = holm(np.where(again, np.nan, frame[name]))
-    return np.where(again, np.roll(once, 1), once)
+    comparisons = frame.groupby(["campaign", "days", "by"], sort=False)["by"]
+    is_complement = np.asarray((comparisons.cumcount() == 1) & (comparisons.transform("size") == 2))
+    adjusted = holm(np.where(is_complement, np.nan, frame[name]))
+    return np.where(is_complement, np.roll(adjusted, 1), adjusted)
 
 
 def _row(campaign: _Campaign, followed: _Followed, part: _RecipientPart) -> dict[str, object]:
     """Return what is told of a part, p and `p_before` as yet without a correction."""
-    of, rest = part.recipients, part.others
-    n, others = int(of.sum()), int(rest.sum())
-    bought, others_bought = int(followed.bought[of].sum()), int(followed.bought[rest].sum())
-    before, others_before = int(followed.before[of].sum()), int(followed.before[rest].sum())
+    recipients, rest = part.recipients, part.others
+    n, others = int(recipients.sum()), int(rest.sum())
+    bought, others_bought = int(followed.bought[recipients].sum()), int(followed.bought[rest].sum())
+    before, others_before = int(followed.before[recipients].sum()), int(followed.before[rest].sum())
     gap, p_before = (float("nan"),) * 4, float("nan")
     if min(n, others) >= COMPARED:
         gap = (*newcombe(float(bought), float(n), float(others_bought), float(others)),)
@@ -175,11 +179,13 @@ def _row(campaign: _Campaign, followed: _Followed, part: _RecipientPart) -> dict
         "by": part.by,
         "key": part.key,
         "recipients": n,
-        **{name: _sum(campaign.flags[name][of]) for name in _DID},
+        **{name: _sum(campaign.flags[name][recipients]) for name in _DID},
         "n": n,
         "bought": bought,
         **dict(zip(("share", "low", "high"), share_of(bought, n), strict=True)),
-        **dict(zip(("spend", "spend_low", "spend_high"), mean_spend(followed.spend[of]), strict=True)),
+        **dict(
+            zip(("spend", "spend_low", "spend_high"), mean_spend(followed.spend[recipients]), strict=True)
+        ),
         "others_n": others,
         "others_bought": others_bought,
         "others_share": share_of(others_bought, others)[0],
@@ -199,11 +205,11 @@ def _followed(scope: Scope, campaign: _Campaign, days: int) -> _Followed | None:
     history = histories(scope)
     if campaign.day + days > history.last_day:
         return None
-    place, known = places_among(history.key, campaign.key)
+    place, is_customer = places_among(history.key, campaign.key)
     on = np.full(place.size, campaign.day, dtype=np.int64)
     steps = [orders_until(history, place, on + step) for step in (-days - 2, -1, days)]
-    spend = np.where(known, history.spent(place, steps[1], steps[2]) / scope.minor, 0.0)
-    return _Followed(known & (steps[2] > steps[1]), known & (steps[1] > steps[0]), spend)
+    spend = np.where(is_customer, history.spent(place, steps[1], steps[2]) / scope.minor, 0.0)
+    return _Followed(is_customer & (steps[2] > steps[1]), is_customer & (steps[1] > steps[0]), spend)
 
 
 def _campaigns(scope: Scope) -> list[_Campaign]:
@@ -211,17 +217,19 @@ def _campaigns(scope: Scope) -> list[_Campaign]:
     columns = ("campaign", "customer_key", "day", "group", *_FLAGS)
     rows: pd.DataFrame = scope.data.frame(TABLE).select(*columns).collect("pyarrow").to_native().to_pandas()
     sent = _days_of_campaigns(scope.data)
-    found = []
-    for name, own in rows.groupby("campaign", sort=True):
-        days = own["day"].dropna()
+    campaigns = []
+    for name, recipients in rows.groupby("campaign", sort=True):
+        days = recipients["day"].dropna()
         day = int(days.mode().iloc[0]) if len(days) else sent.get(str(name))
         if day is None:
             continue
-        flags: dict[str, Array] = {flag: np.asarray(own[flag], dtype=np.float64) for flag in _FLAGS}
+        flags: dict[str, Array] = {flag: np.asarray(recipients[flag], dtype=np.float64) for flag in _FLAGS}
         flags["delivered"] = np.where(flags["bounced"] == 1, 0.0, flags["delivered"])
-        group = own["group"].fillna("").astype(str).to_numpy(dtype=str)
-        found.append(_Campaign(str(name), day, own["customer_key"].to_numpy(dtype=np.int64), group, flags))
-    return sorted(found, key=lambda one: (-one.day, one.name))
+        group = recipients["group"].fillna("").astype(str).to_numpy(dtype=str)
+        campaigns.append(
+            _Campaign(str(name), day, recipients["customer_key"].to_numpy(dtype=np.int64), group, flags)
+        )
+    return sorted(campaigns, key=lambda one: (-one.day, one.name))
 
 
 def _days_of_campaigns(data: Data) -> dict[str, int]:
@@ -229,5 +237,10 @@ def _days_of_campaigns(data: Data) -> dict[str, int]:
     if not data.has(CAMPAIGNS):
         return {}
     rows = data.frame(CAMPAIGNS).select("name", "subject", "day").filter(~nw.col("day").is_null())
-    found = rows.collect("pyarrow").to_native().to_pylist()
-    return {row[by]: int(row["day"]) for by in ("subject", "name") for row in found if row[by]}
+    campaigns = rows.collect("pyarrow").to_native().to_pylist()
+    return {
+        row[name_column]: int(row["day"])
+        for name_column in ("subject", "name")
+        for row in campaigns
+        if row[name_column]
+    }

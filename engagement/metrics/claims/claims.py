@@ -37,8 +37,8 @@ _MEMBERS: Final = message("A file of orders, and a list of members with the day 
 
 def _names_customers(data: Data) -> bool:
     def count() -> bool:
-        found = collect(data.frame("orders").select(nw.col("customer_key").count().alias("n")))
-        return bool(found["n"][0])
+        counts = collect(data.frame("orders").select(nw.col("customer_key").count().alias("n")))
+        return bool(counts["n"][0])
 
     return data.has("orders") and data.remember("orders that name customers", count)
 

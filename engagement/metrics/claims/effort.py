@@ -51,35 +51,35 @@ def effort_against_satisfaction(scope: Scope) -> ClaimFound:
     at = [np.searchsorted(keys, key) for keys, _, _ in first]
     ease, satisfied = (of[1][place] for of, place in zip(first, at, strict=True))
     day = np.maximum(*(of[2][place] for of, place in zip(first, at, strict=True)))
-    place, known = places_among(history.key, key)
-    known &= day + FOLLOW_UP <= history.last_day
-    known[known] &= history.first_day[place[known]] <= day[known]
-    again = _ordered_after(history.start, history.day, place[known], day[known])
-    counts = (known.sum(), again.sum(), (~again).sum())
+    place, is_customer = places_among(history.key, key)
+    is_customer &= day + FOLLOW_UP <= history.last_day
+    is_customer[is_customer] &= history.first_day[place[is_customer]] <= day[is_customer]
+    ordered_again = _ordered_after(history.start, history.day, place[is_customer], day[is_customer])
+    counts = (is_customer.sum(), ordered_again.sum(), (~ordered_again).sum())
     if counts[0] < _FEWEST or min(counts[1:]) < _FEWEST_EITHER:
         return NOTHING._replace(n=int(counts[0]))
-    rows = _moments(again.astype(np.float64), ease[known], satisfied[known])
+    rows = _moments(ordered_again.astype(np.float64), ease[is_customer], satisfied[is_customer])
     return ClaimFound(*joint_bootstrap(rows[np.lexsort(rows.T)], _difference), n=int(counts[0]))
 
 
 def _first(scope: Scope, kind: ScoreKind) -> tuple[NDArray[np.int64], Array, NDArray[np.int64]]:
     """Return each named person's key, first dated answer (1 is best), and its day."""
     rows = scores(scope, kind).filter(~nw.col("customer_key").is_null(), ~nw.col("day").is_null())
-    found = collect(rows.select("customer_key", "good_", "day", "line"))
-    key, day, line = (np.asarray(found[c], dtype=np.int64) for c in ("customer_key", "day", "line"))
-    kept = first_of_each(key, day, line)
-    return key[kept], np.asarray(found["good_"], dtype=np.float64)[kept], day[kept]
+    answers = collect(rows.select("customer_key", "good_", "day", "line"))
+    key, day, line = (np.asarray(answers[c], dtype=np.int64) for c in ("customer_key", "day", "line"))
+    first_answer = first_of_each(key, day, line)
+    return key[first_answer], np.asarray(answers["good_"], dtype=np.float64)[first_answer], day[first_answer]
 
 
 def _ordered_after(
     start: NDArray[np.int64], day: NDArray[np.int32], place: NDArray[np.int64], after: NDArray[np.int64]
 ) -> NDArray[np.bool_]:
     """Return who of the places has an order on one of the days that follow theirs."""
-    found = np.zeros(place.size, dtype=bool)
-    for i, (who, answered) in enumerate(zip(place.tolist(), after.tolist(), strict=True)):
-        own = day[start[who] : start[who + 1]]
-        found[i] = bool(((own > answered) & (own <= answered + FOLLOW_UP)).any())
-    return found
+    ordered = np.zeros(place.size, dtype=bool)
+    for i, (customer, answered) in enumerate(zip(place.tolist(), after.tolist(), strict=True)):
+        order_days = day[start[customer] : start[customer + 1]]
+        ordered[i] = bool(((order_days > answered) & (order_days <= answered + FOLLOW_UP)).any())
+    return ordered
 
 
 def _moments(y: Array, e: Array, s: Array) -> Array:

@@ -34,9 +34,11 @@ def claims(scope: Scope) -> pd.DataFrame:
     for claim in CLAIMS:
         if not claim.available(scope.data):
             continue
-        found = claim.test(scope)
+        result = claim.test(scope)
         published = np.nan if claim.published is None else claim.published
-        rows.append((claim.key, claim.statement.text, claim.verdict(found), *found, claim.measure, published))
+        rows.append(
+            (claim.key, claim.statement.text, claim.verdict(result), *result, claim.measure, published)
+        )
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 

@@ -33,12 +33,12 @@ _FEWEST: Final = 30
 
 def of_figure(definition: Definition, scope: Scope) -> ClaimFound:
     """Return a figure over all days of the data, as its own rule shows it."""
-    own = placed(definition, all_days(scope, definition.metric.table))
-    told = definition.rule.estimate(own.stats(definition.source, WHOLE))
-    n = int(np.nan_to_num(told.n[0]))
-    if definition.rule.status(told)[0] in {"hidden", "missing"}:
+    placed_scope = placed(definition, all_days(scope, definition.metric.table))
+    estimates = definition.rule.estimate(placed_scope.stats(definition.source, WHOLE))
+    n = int(np.nan_to_num(estimates.n[0]))
+    if definition.rule.status(estimates)[0] in {"hidden", "missing"}:
         return NOTHING._replace(n=n)
-    return ClaimFound(float(told.value[0]), float(told.low[0]), float(told.high[0]), n)
+    return ClaimFound(float(estimates.value[0]), float(estimates.low[0]), float(estimates.high[0]), n)
 
 
 def knows_guests(data: Data) -> bool:
@@ -46,33 +46,33 @@ def knows_guests(data: Data) -> bool:
 
     def count() -> bool:
         named = data.frame("orders").filter(~nw.col("customer_key").is_null(), nw.col("counts"))
-        found = collect(
+        counts = collect(
             named.select(
                 nw.col("guest").cast(nw.Int64).min().alias("a"),
                 nw.col("guest").cast(nw.Int64).max().alias("b"),
             )
         )
-        return bool(found["a"][0] == 0 and found["b"][0] == 1)
+        return bool(counts["a"][0] == 0 and counts["b"][0] == 1)
 
     return data.has("orders") and data.remember("guests and others", count)
 
 
 def account_holders_against_guests(scope: Scope) -> ClaimFound:
     """Return the share with a second order within 90 days: first order with an account, less as a guest."""
-    found = all_days(scope, "orders").sums(second_orders, Cut(by="guest"))
-    within, eligible = found[f"within_{_FOLLOW_UP}"], found[f"eligible_{_FOLLOW_UP}"]
-    side = {label: (float(within[i]), float(eligible[i])) for i, label in enumerate(found.labels)}
-    return _shares(side.get("member", (0.0, 0.0)), side.get("guest", (0.0, 0.0)))
+    second_orders_ = all_days(scope, "orders").sums(second_orders, Cut(by="guest"))
+    within, eligible = second_orders_[f"within_{_FOLLOW_UP}"], second_orders_[f"eligible_{_FOLLOW_UP}"]
+    shares = {label: (float(within[i]), float(eligible[i])) for i, label in enumerate(second_orders_.labels)}
+    return _shares(shares.get("member", (0.0, 0.0)), shares.get("guest", (0.0, 0.0)))
 
 
 def engaged_against_others(scope: Scope) -> ClaimFound:
     """Return the share with an order in the last 90 days: of those with a sign by then, less the others."""
     history = histories(scope)
-    then = history.last_day - _FOLLOW_UP
-    signs = levels(scope, then)
-    again = history.latest_day[places_in(signs.history, history)] > then
+    cutoff = history.last_day - _FOLLOW_UP
+    signs = levels(scope, cutoff)
+    ordered_again = history.latest_day[places_in(signs.history, history)] > cutoff
     engaged = signs.level > 0
-    sides = [(float(again[of].sum()), float(of.sum())) for of in (engaged, ~engaged)]
+    sides = [(float(ordered_again[group].sum()), float(group.sum())) for group in (engaged, ~engaged)]
     return _shares(*sides)
 
 
@@ -92,22 +92,22 @@ def referrals_after_ten_orders(scope: Scope) -> ClaimFound:
     rows = joined_people(scope.data.frame(MEMBERS)).filter(
         ~nw.col("customer_key").is_null(), ~nw.col("referrals").is_null()
     )
-    found = collect(rows.group_by("customer_key").agg(nw.col("referrals").sum()))
-    key = np.asarray(found["customer_key"], dtype=np.int64)
-    referred = np.asarray(found["referrals"], dtype=np.float64)
-    place, known = places_among(history.key, key)
-    orders, referred = history.orders[place[known]], referred[known]
-    many, one = referred[orders >= _TENTH], referred[orders == 1]
-    if min(many.size, one.size) < _FEWEST_FOR_MEANS:
-        return NOTHING._replace(n=int(many.size + one.size))
-    compared = ratio(means.mean(many), means.mean(one))
-    return ClaimFound(compared.value, compared.low, compared.high, int(many.size + one.size))
+    referrals = collect(rows.group_by("customer_key").agg(nw.col("referrals").sum()))
+    key = np.asarray(referrals["customer_key"], dtype=np.int64)
+    referred = np.asarray(referrals["referrals"], dtype=np.float64)
+    place, is_customer = places_among(history.key, key)
+    orders, referred = history.orders[place[is_customer]], referred[is_customer]
+    ten_or_more, one_order = referred[orders >= _TENTH], referred[orders == 1]
+    if min(ten_or_more.size, one_order.size) < _FEWEST_FOR_MEANS:
+        return NOTHING._replace(n=int(ten_or_more.size + one_order.size))
+    compared = ratio(means.mean(ten_or_more), means.mean(one_order))
+    return ClaimFound(compared.value, compared.low, compared.high, int(ten_or_more.size + one_order.size))
 
 
-def _shares(one: tuple[float, float], two: tuple[float, float]) -> ClaimFound:
+def _shares(first: tuple[float, float], second: tuple[float, float]) -> ClaimFound:
     """Return the difference of two shares, each k of n; too little where a side has fewer than 30."""
-    n = int(one[1] + two[1])
-    if min(one[1], two[1]) < _FEWEST:
+    n = int(first[1] + second[1])
+    if min(first[1], second[1]) < _FEWEST:
         return NOTHING._replace(n=n)
-    found = newcombe(*one, *two)
-    return ClaimFound(found.value, found.low, found.high, n)
+    difference = newcombe(*first, *second)
+    return ClaimFound(difference.value, difference.low, difference.high, n)

@@ -83,7 +83,9 @@ class Claim:
             return "does_not_hold"
         if result.low > bar:
             return "holds"
-        near = bar + _NEGLIGIBLE[self.measure]
-        if result.high <= bar or (result.high < near and result.low > bar - _NEGLIGIBLE[self.measure]):
+        negligible_bar = bar + _NEGLIGIBLE[self.measure]
+        if result.high <= bar or (
+            result.high < negligible_bar and result.low > bar - _NEGLIGIBLE[self.measure]
+        ):
             return "does_not_hold"
         return "too_little_data"

@@ -84,12 +84,12 @@ def _of_history(definition: Definition, now: Scope, before: Scope) -> Message | 
     behind, opens = span.first_day - first, _opening(now)
     cohort = now.cohort is not None
     if definition.mixes and opens is not False and not coverage.reaches(span.first_day - _YEAR):
-        near = message(
+        hidden_share = message(
             "The earlier period lies so near the beginning of the data, {first}, that its customers had less "
             "time to come back.",
             first=as_date(first),
         )
-        return public(near)
+        return public(hidden_share)
     if not definition.looks_back or (cohort and opens):
         return None
     share, customers = _hidden(now, max(behind, 0))
@@ -138,24 +138,24 @@ def _hidden(scope: Scope, behind: int) -> tuple[float, float]:
             new_=nw.col("before").is_null().cast(nw.Int64),
             hidden_=(nw.col("before") < window.first_day - behind).fill_null(value=False).cast(nw.Int64),
         )
-        found = collect(people.select(nw.col("new_").sum(), nw.col("hidden_").sum(), all_=nw.len()))
-        new, hidden, every = (
-            float(np.nan_to_num(found[c].astype(float))[0]) for c in ("new_", "hidden_", "all_")
+        counts = collect(people.select(nw.col("new_").sum(), nw.col("hidden_").sum(), all_=nw.len()))
+        new, hidden, customers = (
+            float(np.nan_to_num(counts[c].astype(float))[0]) for c in ("new_", "hidden_", "all_")
         )
-        of = new + hidden if scope.cohort is not None else every
-        return (hidden / of if of else 0.0), of
+        base = new + hidden if scope.cohort is not None else customers
+        return (hidden / base if base else 0.0), base
 
     return scope.remember(("hidden", behind), count)
 
 
 def _of_sources(definition: Definition, now: Scope, before: Scope) -> Message | None:
     """Name a source that only one of the two windows has."""
-    one, two = (_sources(definition, scope) for scope in (now, before))
-    for mine, others in ((one, two), (two, one)):
-        total = sum(mine.values())
+    now_sources, before_sources = (_sources(definition, scope) for scope in (now, before))
+    for sources, others in ((now_sources, before_sources), (before_sources, now_sources)):
+        total = sum(sources.values())
         if not others:
             continue
-        alone = [name for name, rows in mine.items() if name not in others and rows >= _SOURCE * total]
+        alone = [name for name, rows in sources.items() if name not in others and rows >= _SOURCE * total]
         if alone:
             return message("Only one of the two periods has data of {source}.", source=min(alone))
     return None
@@ -170,8 +170,10 @@ def _sources(definition: Definition, scope: Scope) -> dict[str, int]:
 
     def count() -> dict[str, int]:
         inside = (nw.col("day") >= window.first_day) & (nw.col("day") <= window.last_day)
-        found = collect(scope.rows(table).filter(inside).group_by(*names).agg(rows_=nw.len()))
-        labels = [", ".join(str(v) for v in row if v) for row in zip(*(found[n] for n in names), strict=True)]
-        return dict(zip(labels, map(int, found["rows_"]), strict=True))
+        counts = collect(scope.rows(table).filter(inside).group_by(*names).agg(rows_=nw.len()))
+        labels = [
+            ", ".join(str(v) for v in row if v) for row in zip(*(counts[n] for n in names), strict=True)
+        ]
+        return dict(zip(labels, map(int, counts["rows_"]), strict=True))
 
     return scope.remember(("sources", table, window), count)

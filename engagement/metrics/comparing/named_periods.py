@@ -60,8 +60,8 @@ def same_days_before(question: Question, window: Window) -> Window | None:
         return None
     grain = MEANING[question.period][0]
     first = first_day_of(period_of(window.first_day, grain) - 1, grain)
-    found = Window(first, first + window.days - 1)
-    return found if found.last_day < window.first_day else None
+    earlier = Window(first, first + window.days - 1)
+    return earlier if earlier.last_day < window.first_day else None
 
 
 def running(question: Question, data_end: int | None) -> tuple[Message, ...]:

@@ -76,13 +76,13 @@ def pair(definition: Definition, scope: Scope) -> WindowPair | NoPair:
             "These data end on {day}, before the period; nothing is compared.", day=as_date(scope.ends)
         )
         return NoPair(ended)
-    found = _earlier(scope, span_of(scope))
-    if isinstance(found, NoPair):
-        return found
-    earlier, tested, notes = found
-    both = WindowPair(scope, _moved_to(scope, earlier), tested, notes)
-    why = unlike(definition, both.now, both.before)
-    return both if why is None else NoPair(why)
+    earlier_ = _earlier(scope, span_of(scope))
+    if isinstance(earlier_, NoPair):
+        return earlier_
+    earlier, tested, notes = earlier_
+    windows = WindowPair(scope, _moved_to(scope, earlier), tested, notes)
+    why = unlike(definition, windows.now, windows.before)
+    return windows if why is None else NoPair(why)
 
 
 def usual_days(scopes: Callable[[int], Scope]) -> int:
@@ -90,8 +90,8 @@ def usual_days(scopes: Callable[[int], Scope]) -> int:
 
     `scopes` gives the scope of a period of so many days; where none can be compared it is a year.
     """
-    found = {days: _earlier(scopes(days), scopes(days).window) for days in _USUAL}
-    reached = {days: pair for days, pair in found.items() if not isinstance(pair, NoPair)}
+    earlier = {days: _earlier(scopes(days), scopes(days).window) for days in _USUAL}
+    reached = {days: pair for days, pair in earlier.items() if not isinstance(pair, NoPair)}
     alike = [days for days, (_, tested, _) in reached.items() if tested]
     return next(iter([*alike, *reached]), _USUAL[0])
 
@@ -104,16 +104,16 @@ def _earlier(scope: Scope, window: Window) -> _Earlier | NoPair:
     season = () if days >= _YEAR else (_SEASON,)
     if isinstance(wanted, tuple):
         # What follows on an order is read so many days earlier, in both periods alike.
-        asked = scope.question.as_of
-        later = (scope.window.last_day if asked is None else asked) - window.last_day
+        as_of = scope.question.as_of
+        later = (scope.window.last_day if as_of is None else as_of) - window.last_day
         return _own(scope, window, Window(wanted[0] - later, wanted[1] - later))
     if wanted == "before" or (wanted is None and days >= _YEAR):
         return _reached(scope, adjacent, season)
-    found = _reached(scope, _years_ago(window))
-    if wanted == "year" or not isinstance(found, NoPair):
-        return found
+    year_ago = _reached(scope, _years_ago(window))
+    if wanted == "year" or not isinstance(year_ago, NoPair):
+        return year_ago
     instead = _reached(scope, adjacent, season)
-    return found if isinstance(instead, NoPair) else (instead[0], False, instead[2])
+    return year_ago if isinstance(instead, NoPair) else (instead[0], False, instead[2])
 
 
 def _own(scope: Scope, window: Window, own: Window) -> _Earlier | NoPair:

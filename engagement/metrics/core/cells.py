@@ -55,17 +55,17 @@ class Cell:
         The first and the last have an entry for each customer, the second for each who came back.
         """
         people = self.rows("orders")
-        ours = people.marks["named"] & people.picked(self.picks)
-        day, person = people.day[ours], people.person[ours]
-        who, first = np.unique(person, return_index=True)
+        counted = people.marks["named"] & people.picked(self.picks)
+        day, person = people.day[counted], people.person[counted]
+        customers, first = np.unique(person, return_index=True)
         later = np.delete(np.arange(person.size), first)
-        again, at = np.unique(person[later], return_index=True)
-        second, came = later[at], np.searchsorted(who, again)
-        gap = np.full(who.size, np.inf)
+        returning, second_index = np.unique(person[later], return_index=True)
+        second, came = later[second_index], np.searchsorted(customers, returning)
+        gap = np.full(customers.size, np.inf)
         gap[came] = day[second] - day[first][came]
         return (
-            PeopleOfOneDay(day[first], who.astype(np.uint64)),
-            PeopleOfOneDay(day[second], again.astype(np.uint64)),
+            PeopleOfOneDay(day[first], customers.astype(np.uint64)),
+            PeopleOfOneDay(day[second], returning.astype(np.uint64)),
             gap,
         )
 
@@ -104,13 +104,13 @@ class Cell:
         """Return the people of the named parts of a subject, each by their first row of the part."""
         people = self.rows(subject)
         inside = people.picked(self.picks)
-        found: list[Part] = []
+        parts: list[Part] = []
         for mark in names:
             rows = inside & people.marks[mark]
-            who, first = np.unique(people.person[rows], return_index=True)
-            begun = PeopleOfOneDay(people.day[rows][first], who.astype(np.uint64))
-            found.append(_in_order(begun, who >= 0))
-        return found
+            persons, first = np.unique(people.person[rows], return_index=True)
+            first_rows = PeopleOfOneDay(people.day[rows][first], persons.astype(np.uint64))
+            parts.append(_in_order(first_rows, persons >= 0))
+        return parts
 
     def new(self, after: float = -1.0, until: float = np.inf, followed: int = 0) -> Part:
         """Return new customers by the day of their first order.
@@ -119,18 +119,18 @@ class Cell:
         means never. Left out are those of whom the data hold fewer than `followed` days since.
         """
         first, _, gap = self._firsts
-        known = first.day <= self.days.last_day - followed
-        return _in_order(first, known & (gap > after) & (gap <= until))
+        followed_long_enough = first.day <= self.days.last_day - followed
+        return _in_order(first, followed_long_enough & (gap > after) & (gap <= until))
 
     def later(self) -> Part:
         """Return the orders of named customers that follow another of theirs."""
         people = self.rows("orders")
-        ours = people.marks["named"] & people.picked(self.picks)
-        day, person = people.day[ours], people.person[ours]
+        counted = people.marks["named"] & people.picked(self.picks)
+        day, person = people.day[counted], people.person[counted]
         _, first = np.unique(person, return_index=True)
         follows = np.ones(person.size, dtype=bool)
         follows[first] = False
-        return DistinctPeople(day[follows], person[follows], False, people.ident[ours][follows])
+        return DistinctPeople(day[follows], person[follows], False, people.ident[counted][follows])
 
     def counted(self, counts: Array) -> Part:
         """Return rows that stand for one person each, as they are counted day by day."""

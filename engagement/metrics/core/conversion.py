@@ -46,8 +46,10 @@ def converted(orders: Frame, rates: Rates) -> Frame:
         _Q: {c: r.denominator for c, r in ratios.items()},
     }
     for place in range(longest):
-        padded = {code: [0] * (longest - len(found)) + found for code, found in digits.items()}
-        constants[f"{_DIGIT}{place}"] = {code: found[place] for code, found in padded.items()}
+        padded = {
+            code: [0] * (longest - len(code_digits)) + code_digits for code, code_digits in digits.items()
+        }
+        constants[f"{_DIGIT}{place}"] = {code: code_digits[place] for code, code_digits in padded.items()}
     rated = nw.lit(value=False)
     for code, ratio in ratios.items():
         rated = rated | ((nw.col("currency") == code) & _fits(ratio))
@@ -67,10 +69,10 @@ def exchanged(orders: Frame) -> tuple[str, ...]:
 
 
 def _by_currency(values: Mapping[str, int]) -> nw.Expr:
-    found = nw.lit(1)
+    factor = nw.lit(1)
     for code, value in values.items():
-        found = nw.when(nw.col("currency") == code).then(nw.lit(value)).otherwise(found)
-    return found.cast(nw.Int64)
+        factor = nw.when(nw.col("currency") == code).then(nw.lit(value)).otherwise(factor)
+    return factor.cast(nw.Int64)
 
 
 def _fits(ratio: Fraction) -> nw.Expr:
@@ -88,19 +90,19 @@ def _times_ratio(amount: nw.Expr, places: int, base: int) -> nw.Expr:
     """
     p, q = nw.col(_P), nw.col(_Q)
     # Masked: an amount without a rate may be of any size.
-    given = nw.when(nw.col(_RATED)).then(amount).otherwise(nw.lit(0))
-    whole = (given / q).floor().cast(nw.Int64)
-    part = given - whole * q
-    low, left = nw.lit(0), nw.lit(0)
+    rated = nw.when(nw.col(_RATED)).then(amount).otherwise(nw.lit(0))
+    whole_units = (rated / q).floor().cast(nw.Int64)
+    part = rated - whole_units * q
+    low, remainder = nw.lit(0), nw.lit(0)
     for place in range(places):
-        step = left * base + part * nw.col(f"{_DIGIT}{place}")
+        step = remainder * base + part * nw.col(f"{_DIGIT}{place}")
         quotient = (step / q).round().cast(nw.Int64)
-        low, left = low * base + quotient, step - quotient * q
-    found = whole * p + low
-    odd = found - (found / 2).floor().cast(nw.Int64) * 2 == 1
-    above = (left * 2 > q) | ((left * 2 == q) & odd)
-    below = (left * 2 < -q) | ((left * 2 == -q) & odd)
-    exact = found + above.cast(nw.Int64) - below.cast(nw.Int64)
+        low, remainder = low * base + quotient, step - quotient * q
+    product = whole_units * p + low
+    odd = product - (product / 2).floor().cast(nw.Int64) * 2 == 1
+    above = (remainder * 2 > q) | ((remainder * 2 == q) & odd)
+    below = (remainder * 2 < -q) | ((remainder * 2 == -q) & odd)
+    exact = product + above.cast(nw.Int64) - below.cast(nw.Int64)
     return nw.when(nw.col(_RATED)).then(exact).otherwise(amount)
 
 

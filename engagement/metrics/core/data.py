@@ -103,8 +103,8 @@ class Data:
         if table == "orders" and self.rates is not None:
             return self._converted(self.rates)
         rows = self.engine.scan(table, self.sources.get(table, ()))
-        of = self.answers_known() if table == "responses" else None
-        return rows if of is None else answers_to_orders.with_people(rows, of, self.engine)
+        answers = self.answers_known() if table == "responses" else None
+        return rows if answers is None else answers_to_orders.with_people(rows, answers, self.engine)
 
     def answers_known(self) -> Known | None:
         """Return whose answers are that name an order or a customer by number; None where none do."""
@@ -136,14 +136,14 @@ class Data:
 
     def _dimensions(self, table: str) -> dict[str, nw.Expr]:
         family = self.families.get(table)
-        found = dict(family.dimensions) if family else {}
+        dimensions = dict(family.dimensions) if family else {}
         for column in self.columns(table):
             if column.startswith(SEGMENT_PREFIX):
                 bare = column.removeprefix(SEGMENT_PREFIX)
-                found[column if bare in found else bare] = nw.col(self.spelt(column))
+                dimensions[column if bare in dimensions else bare] = nw.col(self.spelt(column))
         if table == "orders" and self.rates is not None:
-            found["currency"] = nw.col(PAID_IN)
-        return found
+            dimensions["currency"] = nw.col(PAID_IN)
+        return dimensions
 
     def is_of_customers(self, dimension: str) -> bool:
         """Whether a dimension is one of customers: what is known of them, not what a row says."""
@@ -153,13 +153,13 @@ class Data:
         """Return by what the lines of a table's orders tell them apart; an order may have several values."""
         if table != "orders":
             return ()
-        own = self.dimensions(table)
-        return tuple(name for name in contents.offered(self) if name not in own)
+        row_dimensions = self.dimensions(table)
+        return tuple(name for name in contents.offered(self) if name not in row_dimensions)
 
     def is_of_lines(self, dimension: str, table: str) -> bool:
         """Whether a dimension is one of what a table's orders hold."""
-        known = table == "orders" and dimension in contents.DIMENSIONS and self.has("lines")
-        return known and dimension not in self.dimensions(table)
+        is_line_dimension = table == "orders" and dimension in contents.DIMENSIONS and self.has("lines")
+        return is_line_dimension and dimension not in self.dimensions(table)
 
     def customer_dimensions(self, table: str) -> tuple[str, ...]:
         """Return by what the customers of a table's rows can be told apart; none where it names nobody."""
@@ -194,10 +194,10 @@ class Data:
                     rows = contents.orders_with(self, rows, dimension, values)
                 continue
             named = [value for value in values if value]
-            kept = dimensions[dimension].is_in(named)
+            is_kept = dimensions[dimension].is_in(named)
             if len(named) < len(values):
-                kept = kept | dimensions[dimension].is_null()
-            rows = rows.with_columns(kept_=kept).filter(nw.col("kept_")).drop("kept_")
+                is_kept = is_kept | dimensions[dimension].is_null()
+            rows = rows.with_columns(kept_=is_kept).filter(nw.col("kept_")).drop("kept_")
         return rows
 
     def order_days(self, filters: Filters, standing: Standing | None = None) -> OrderGroups:
@@ -223,10 +223,10 @@ class Data:
 
     def newest(self) -> int | None:
         """Return the last day of which any table speaks."""
-        found = [
+        last_days = [
             coverage.last_day for name in self.sources if (coverage := self._coverage_of(name)) is not None
         ]
-        return max(found, default=None)
+        return max(last_days, default=None)
 
     def _coverage_of(self, table: str) -> Coverage | None:
         return self.coverage(table) if table in self.families else None
@@ -261,14 +261,16 @@ class Data:
         return orders
 
     def _coverage(self, table: str) -> Coverage | None:
-        counting, every = (
+        counting, all_days = (
             np.unique(np.concatenate([days(name) for name in self.tables(table)]))
             for days in (self._counting_days, self._days)
         )
-        if not every.size:
+        if not all_days.size:
             return None
         pause = int(np.diff(counting).max()) if counting.size > 1 else 1
-        return Coverage(int(every[0]), int(every[-1]), pause, int((counting if counting.size else every)[0]))
+        return Coverage(
+            int(all_days[0]), int(all_days[-1]), pause, int((counting if counting.size else all_days)[0])
+        )
 
     def _days(self, table: str) -> NDArray[np.int64]:
         """Return the days with rows: of orders all but tests, of other tables those that count."""
@@ -281,5 +283,5 @@ class Data:
         if family is not None and family.counting is not None:
             frame = frame.filter(family.counting)
         day = nw.col(family.dated_by if family is not None else "day")
-        found = collect(frame.filter(~day.is_null()).select(day.alias("day")).unique())
-        return np.asarray(found["day"], dtype=np.int64)
+        days = collect(frame.filter(~day.is_null()).select(day.alias("day")).unique())
+        return np.asarray(days["day"], dtype=np.int64)

@@ -44,9 +44,9 @@ class OrderGroups:
 
     def read_in(self, currency: str, *, net: bool) -> dict[str, Array]:
         """Return the columns with money of one currency only, before or after refunds."""
-        c, own = self.columns, (self.currency == currency).astype(np.float64)
+        c, in_currency = self.columns, (self.currency == currency).astype(np.float64)
         anonymous = c["anonymous_gross"] - c["anonymous_refunds"] if net else c["anonymous_gross"]
-        found = {
+        columns = {
             **c,
             "paid": c["orders"],
             "anonymous": c["anonymous_orders"],
@@ -57,7 +57,7 @@ class OrderGroups:
             "placed": c["orders"] + c["cancelled"],
             "all_rows": c["orders"] + c["cancelled"] + c["unpaid"] + c["tests"],
         }
-        return {name: values * own if name in _MONEY else values for name, values in found.items()}
+        return {name: values * in_currency if name in _MONEY else values for name, values in columns.items()}
 
     def by_currency(self) -> dict[str, int]:
         """Return how many orders count by currency, most first."""
@@ -99,18 +99,18 @@ def order_groups(rows: Frame, by: str) -> OrderGroups:
     )
     summed = rows.with_columns(**measures).group_by(by, "currency", "status", "counts", "unnamed_")
     names = (*measures, "gross", "refunded")
-    found = collect(summed.agg(*(nw.col(name).sum() for name in names), orders=nw.len()))
-    counts, unnamed = (np.asarray(found[c], dtype=np.float64) for c in ("counts", "unnamed_"))
-    every = {name: np.asarray(found[name], dtype=np.float64) for name in (*names, "orders")}
-    columns = {name: values * counts for name, values in every.items() if name not in _SQUARES}
+    sums = collect(summed.agg(*(nw.col(name).sum() for name in names), orders=nw.len()))
+    counts, unnamed = (np.asarray(sums[c], dtype=np.float64) for c in ("counts", "unnamed_"))
+    totals = {name: np.asarray(sums[name], dtype=np.float64) for name in (*names, "orders")}
+    columns = {name: values * counts for name, values in totals.items() if name not in _SQUARES}
     columns["refunds"] = columns.pop("refunded")
     for name in ("orders", "gross", "refunds"):
         columns[f"anonymous_{name}"] = columns[name] * unnamed
-    columns |= {name: every[name] * counts * unnamed for name in _SQUARES}
-    status = found["status"].astype(str)
+    columns |= {name: totals[name] * counts * unnamed for name in _SQUARES}
+    status = sums["status"].astype(str)
     for name, states in _NOT_COUNTED.items():
-        columns[name] = every["orders"] * np.isin(status, states)
-    return OrderGroups(found[by], found["currency"].astype(str), columns)
+        columns[name] = totals["orders"] * np.isin(status, states)
+    return OrderGroups(sums[by], sums["currency"].astype(str), columns)
 
 
 def sums_within(groups: OrderGroups, first: int, last: int, columns: Mapping[str, Array]) -> Sums:
@@ -125,26 +125,26 @@ def along(groups: OrderGroups, periods: Periods, columns: Mapping[str, Array]) -
     day = np.asarray(groups.group, dtype=np.int64)
     first, last = spans(day, periods)
     past = day <= periods.last_day
-    kept = {name: values[past] for name, values in columns.items()}
-    return over_time(periods, first[past], last[past], kept)
+    past_columns = {name: values[past] for name, values in columns.items()}
+    return over_time(periods, first[past], last[past], past_columns)
 
 
 def spans(day: NDArray[np.int64], periods: Periods) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return the first and the last period in whose window each day lies."""
-    known = nw.from_dict({"day": day}, backend="pyarrow")
-    found = known.select(a=periods.at(nw.col("day")), b=periods.until(nw.col("day")))
-    first, last = (np.asarray(found[c].to_numpy(), dtype=np.int64) for c in ("a", "b"))
+    days = nw.from_dict({"day": day}, backend="pyarrow")
+    periods_of_days = days.select(a=periods.at(nw.col("day")), b=periods.until(nw.col("day")))
+    first, last = (np.asarray(periods_of_days[c].to_numpy(), dtype=np.int64) for c in ("a", "b"))
     return first, last
 
 
 def by_segment(groups: OrderGroups, columns: Mapping[str, Array]) -> Sums:
     """Return the sums of each segment."""
     names, place = np.unique(groups.group.astype(str), return_inverse=True)
-    made = {
+    segment_sums = {
         name: np.asarray(np.bincount(place, values, names.size), dtype=np.float64)
         for name, values in columns.items()
     }
-    return Sums(tuple(str(name) or None for name in names), made)
+    return Sums(tuple(str(name) or None for name in names), segment_sums)
 
 
 def discounted() -> nw.Expr:

@@ -53,8 +53,8 @@ class CountedPeople:
 
     def people(self, first: int, stop: int) -> float:
         """Return the sum."""
-        here = slice(max(first - self.first_day, 0), max(stop - self.first_day, 0))
-        return abs(float(self.counts[here].sum()))
+        days = slice(max(first - self.first_day, 0), max(stop - self.first_day, 0))
+        return abs(float(self.counts[days].sum()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +85,9 @@ class DistinctPeople:
 
     def people(self, first: int, stop: int) -> float:
         """Return the different people."""
-        here = self.person[slice(*np.searchsorted(self.day, (first, stop)))]
-        named = here[here >= 0]
-        count, unnamed = float(np.unique(named).size), float(here.size - named.size)
+        persons = self.person[slice(*np.searchsorted(self.day, (first, stop)))]
+        named = persons[persons >= 0]
+        count, unnamed = float(np.unique(named).size), float(persons.size - named.size)
         if self.alone:
             return count + unnamed
         return count or (NOBODY if unnamed else 0.0)
@@ -105,8 +105,8 @@ class PayingPeople(DistinctPeople):
     def people(self, first: int, stop: int) -> float:
         """Return the different people; fewer than may be told where one of them prevails."""
         count = DistinctPeople.people(self, first, stop)
-        here = slice(*np.searchsorted(self.day, (first, stop)))
-        return min(count, NOBODY) if _prevails(self.person[here], self.amount[here]) else count
+        rows = slice(*np.searchsorted(self.day, (first, stop)))
+        return min(count, NOBODY) if _prevails(self.person[rows], self.amount[rows]) else count
 
 
 def _prevails(person: NDArray[np.int64], amount: Array) -> bool:
@@ -142,15 +142,17 @@ class CampaignOrders(CountedPeople):
     def of(cls, days: Periods, day: NDArray[np.int64], orders: Array, amount: Array) -> CampaignOrders:
         """Return the letters of these days; `orders` and `amount` have an entry for each."""
         place = day - days.first_day
-        many, money = (np.bincount(place, of, minlength=days.count) for of in (orders, np.abs(amount)))
-        return cls(days.first_day, many + NOBODY * money / (money + 1), day, orders, amount)
+        order_counts, money = (
+            np.bincount(place, values, minlength=days.count) for values in (orders, np.abs(amount))
+        )
+        return cls(days.first_day, order_counts + NOBODY * money / (money + 1), day, orders, amount)
 
     def people(self, first: int, stop: int) -> float:
         """Return the orders, of which each is somebody's; few where one of them prevails."""
         count = CountedPeople.people(self, first, stop)
-        here = (self.day >= first) & (self.day < stop)
-        orders = np.maximum(self.orders[here], 1)
-        amount = np.abs(self.amount[here])
+        inside = (self.day >= first) & (self.day < stop)
+        orders = np.maximum(self.orders[inside], 1)
+        amount = np.abs(self.amount[inside])
         # Two of a letter's orders may be the largest of all.
         each = np.repeat(amount / orders, np.minimum(orders, 2).astype(np.int64))
         return min(count, NOBODY) if _one_prevails(each, float(amount.sum())) else count
@@ -184,12 +186,12 @@ class PersonRows:
 
     def picked(self, picks: Sequence[Pick]) -> NDArray[np.bool_]:
         """Return which rows belong to all of the groups; a split that the table lacks leaves it whole."""
-        kept = np.ones(self.day.size, dtype=bool)
+        is_picked = np.ones(self.day.size, dtype=bool)
         for pick in picks:
             if pick.by not in self.groups:
                 continue
             codes, labels = self.groups[pick.by]
             named = pick.named if pick.value == OTHER else (pick.value,)
             inside = np.isin(codes, [i for i, label in enumerate(labels) if label in named])
-            kept &= ~inside if pick.value == OTHER else inside
-        return kept
+            is_picked &= ~inside if pick.value == OTHER else inside
+        return is_picked

@@ -33,18 +33,18 @@ def placed(definition: Definition, scope: Scope) -> Scope:
 
 def unripe_from(scope: Scope, days: int) -> int | None:
     """Return the first day of a placed scope whose orders are not so many days old; None where all are."""
-    coverage, asked = scope.data.coverage(scope.table), scope.question
+    coverage, question = scope.data.coverage(scope.table), scope.question
     if coverage is None or not days or not scope.dated:
         return None
-    end = asked.as_of if asked.as_if_ended and asked.as_of is not None else coverage.last_day
+    end = question.as_of if question.as_if_ended and question.as_of is not None else coverage.last_day
     first = max(end - days + 1, scope.window.first_day)
     return first if first <= scope.window.last_day else None
 
 
 def all_days(scope: Scope, table: str) -> Scope:
     """Return the scope of all days of another table, up to the as-of day where one is asked for."""
-    coverage, asked = scope.data.coverage(table), scope.question.as_of
-    last = asked if asked is not None else coverage.last_day if coverage else 0
+    coverage, as_of = scope.data.coverage(table), scope.question.as_of
+    last = as_of if as_of is not None else coverage.last_day if coverage else 0
     first = last if coverage is None else min(coverage.first_day, last)
     return replace(
         scope, table=table, question=replace(scope.question, days=None), window=Window(first, last)
@@ -58,8 +58,8 @@ def span_of(scope: Scope) -> Window:
 
 def _names_days(scope: Scope) -> bool:
     """Whether the question names its days, and does not only say where the data are to end."""
-    asked = scope.question
-    return asked.days is not None and asked.as_of is not None and not asked.as_if_ended
+    question = scope.question
+    return question.days is not None and question.as_of is not None and not question.as_if_ended
 
 
 def _with_time_to_follow(scope: Scope, days: int) -> Scope:

@@ -46,12 +46,12 @@ def _is_small(stats: Stats) -> bool:
 
 def asked_of(data: Data, question: Question, table: str) -> Scope:
     """Return what a question means for a table: its as-of day and window."""
-    coverage, asked = data.coverage(table), question
-    last = asked.as_of if asked.as_of is not None else coverage.last_day if coverage else 0
+    coverage, question_ = data.coverage(table), question
+    last = question_.as_of if question_.as_of is not None else coverage.last_day if coverage else 0
     first = last if coverage is None else min(coverage.first_day, last)
-    if asked.days is not None:
-        first = last - asked.days + 1
-    return Scope(data, asked, table, Window(first, last))
+    if question_.days is not None:
+        first = last - question_.days + 1
+    return Scope(data, question_, table, Window(first, last))
 
 
 @dataclass(frozen=True)
@@ -82,8 +82,8 @@ class Scope:
         coverage, newest = self.data.coverage(self.table), self.data.newest()
         if coverage is None or newest is None:
             return None
-        last, asked = coverage.last_day, self.question.as_of
-        return last if last < (newest if asked is None else asked) - _BEHIND else None
+        last, as_of = coverage.last_day, self.question.as_of
+        return last if last < (newest if as_of is None else as_of) - _BEHIND else None
 
     @property
     def is_past(self) -> bool:
@@ -105,18 +105,22 @@ class Scope:
     @cached_property
     def currency(self) -> str:
         """The currency that is asked for, else the leading one; money is read in this one only."""
-        asked = self.question.currency
+        wanted = self.question.currency
         if self.read_in is None and self._only is not None:
             return self._only
-        return self.read_in or (asked if asked in self._by_currency else None) or self.leading
+        return self.read_in or (wanted if wanted in self._by_currency else None) or self.leading
 
     @cached_property
     def leading(self) -> str:
         """The currency of the rates, else that of most orders in the window (else of most before it)."""
-        rates, known = self.data.rates, self._by_currency
-        if rates is not None and rates.to in known:
+        rates, currencies = self.data.rates, self._by_currency
+        if rates is not None and rates.to in currencies:
             return rates.to
-        return min(known, key=lambda code: (*(-orders for orders in known[code]), code), default=NO_CURRENCY)
+        return min(
+            currencies,
+            key=lambda code: (*(-orders for orders in currencies[code]), code),
+            default=NO_CURRENCY,
+        )
 
     @cached_property
     def currencies(self) -> dict[str, int]:
@@ -171,20 +175,22 @@ class Scope:
         Two dimensions at once (`pair_of`) give both texts. KeyError for a dimension that neither the table
         nor its customers have.
         """
-        of = table or self.table
+        table_ = table or self.table
         if by.startswith(contents.EACH):
             return contents.side_by_side(self.data, rows, by, name)
         if PAIR in by:
-            one, other = by.split(PAIR)
-            both = self.labelled(self.labelled(rows, one, "one_side_", of), other, "other_side_", of)
+            first, other = by.split(PAIR)
+            both_labelled = self.labelled(
+                self.labelled(rows, first, "one_side_", table_), other, "other_side_", table_
+            )
             sides = nw.concat_str(nw.col("one_side_"), nw.lit(PAIR), nw.col("other_side_"))
-            return both.with_columns(**{name: sides}).drop("one_side_", "other_side_")
+            return both_labelled.with_columns(**{name: sides}).drop("one_side_", "other_side_")
         if by.startswith(contents.HOLDS):
             return contents.labelled(self.data, rows, by, name)
-        if by in self.data.dimensions(of) or not self.data.is_of_customers(by):
-            return rows.with_columns(**{name: self.dimension(by, of).fill_null("")})
-        told = self.data.engine.beside(rows, self.data.customers(self.standing).told(by))
-        joined = rows.join(told, on="customer_key", how="left")
+        if by in self.data.dimensions(table_) or not self.data.is_of_customers(by):
+            return rows.with_columns(**{name: self.dimension(by, table_).fill_null("")})
+        attributes = self.data.engine.beside(rows, self.data.customers(self.standing).told(by))
+        joined = rows.join(attributes, on="customer_key", how="left")
         return joined.with_columns(**{name: nw.col("customer_value_").fill_null("")}).drop("customer_value_")
 
     def stats(self, source: StatsSource, cut: Cut) -> Stats:
@@ -206,8 +212,8 @@ class Scope:
             asked_for.as_if_ended,
         )
         answers = (asked_for.last_answers, asked_for.scales)
-        asked = (self.table, self.window, self.cohort, self.read_in, self.whose, answers)
-        return self.data.remember((key, question, asked), compute, keep)
+        context = (self.table, self.window, self.cohort, self.read_in, self.whose, answers)
+        return self.data.remember((key, question, context), compute, keep)
 
     def periods(self, *, trailing: bool) -> Periods:
         """Return the periods of a trend over this table."""
@@ -244,8 +250,8 @@ class Scope:
         family = self.data.families.get(self.table)
         if family is not None and family.currencies is not None:
             return None
-        known = tuple(self.data.currencies()) if self.data.has("orders") else ()
-        return known[0] if len(known) == 1 else None
+        currencies = tuple(self.data.currencies()) if self.data.has("orders") else ()
+        return currencies[0] if len(currencies) == 1 else None
 
     @cached_property
     def _by_currency(self) -> Currencies:
@@ -258,9 +264,9 @@ class Scope:
         past = (day <= self.window.last_day) & (orders > 0)
         inside = past & (day >= self.window.first_day)
         return {
-            str(code): (int(orders[inside & of].sum()), int(orders[past & of].sum()))
+            str(code): (int(orders[inside & has_code].sum()), int(orders[past & has_code].sum()))
             for code in np.unique(days.currency[past])
-            for of in [days.currency == code]
+            for has_code in [days.currency == code]
         }
 
 

@@ -55,16 +55,16 @@ def customer_counts(orders: Frame, periods: Periods) -> Sums:
     """
     before, before_that = (nw.col(TO).shift(k).over(_KEY, order_by="day") for k in (1, 2))
     lagged = orders.select(FROM, TO, one_=before.fill_null(_NO_ORDER), two_=before_that.fill_null(_NO_ORDER))
-    found = collect(lagged.group_by(FROM, TO, "one_", "two_").agg(weight_=nw.len()))
-    a, b, one, two = (np.asarray(found[c], dtype=np.int64) for c in (FROM, TO, "one_", "two_"))
-    weight = np.asarray(found["weight_"], dtype=np.float64)
+    counts = collect(lagged.group_by(FROM, TO, "one_", "two_").agg(weight_=nw.len()))
+    a, b, one, two = (np.asarray(counts[c], dtype=np.int64) for c in (FROM, TO, "one_", "two_"))
+    weight = np.asarray(counts["weight_"], dtype=np.float64)
     earlier = one != _NO_ORDER
     first = over_time(
         periods, np.maximum(a, one + 1), b, {"customers": weight, "returning": weight * earlier}
     )
     second = over_time(periods, np.maximum(a, two + 1), np.minimum(b, one), {"repeat": weight})
-    every = over_time(periods, a, b, {"orders": weight})
-    return Sums(first.labels, {**first.columns, **second.columns, **every.columns})
+    all_orders = over_time(periods, a, b, {"orders": weight})
+    return Sums(first.labels, {**first.columns, **second.columns, **all_orders.columns})
 
 
 def customer_moments(orders: Frame, periods: Periods, moments: Moments) -> Sums:
@@ -91,20 +91,20 @@ def running_moments(
     after, before = (moments(*(nw.col(c + state) for c in weights)) for state in ("", "_before"))
     changes = {name: after[name] - before[name] for name in after}
     summed = states.with_columns(**changes).group_by("period_").agg(*(nw.col(name).sum() for name in changes))
-    found = collect(summed)
-    at = np.asarray(found["period_"], dtype=np.int64)
-    never = np.full_like(at, periods.count)
-    return over_time(periods, at, never, {name: _floats(found[name]) for name in changes})
+    sums = collect(summed)
+    period = np.asarray(sums["period_"], dtype=np.int64)
+    never = np.full_like(period, periods.count)
+    return over_time(periods, period, never, {name: _floats(sums[name]) for name in changes})
 
 
 def customer_ratios(orders: Frame, periods: Periods) -> Histogram:
     """Return the customers' mean order values of each window, as a running histogram."""
     states = _states(orders, {name: _WEIGHTS[name] for name in ("m", "s")})
-    found = collect(states.select("period_", "m", "s", "m_before", "s_before"))
-    period = np.asarray(found["period_"], dtype=np.int64)
-    enters, leaves = _floats(found["m"]) > 0, _floats(found["m_before"]) > 0
-    new = _floats(found["s"])[enters] / _floats(found["m"])[enters]
-    old = _floats(found["s_before"])[leaves] / _floats(found["m_before"])[leaves]
+    changes = collect(states.select("period_", "m", "s", "m_before", "s_before"))
+    period = np.asarray(changes["period_"], dtype=np.int64)
+    enters, leaves = _floats(changes["m"]) > 0, _floats(changes["m_before"]) > 0
+    new = _floats(changes["s"])[enters] / _floats(changes["m"])[enters]
+    old = _floats(changes["s_before"])[leaves] / _floats(changes["m_before"])[leaves]
     values, place = np.unique(np.concatenate((new, old)), return_inverse=True)
     weight = np.concatenate((np.ones(new.size), -np.ones(old.size)))
     when = np.concatenate((period[enters], period[leaves]))

@@ -47,9 +47,9 @@ def acquisition(scope: Scope) -> pd.DataFrame:
             continue  # only a part of it is told
         new = int(((history.first_day >= start) & (history.first_day <= end)).sum())
         amount = paid.between(start, end) / scope.minor
-        found = poisson(float(new), amount)
+        rate = poisson(float(new), amount)
         shown = new >= FEWEST and amount > 0
-        each = (1 / found.value, 1 / found.high, 1 / found.low) if shown else (np.nan,) * 3
+        each = (1 / rate.value, 1 / rate.high, 1 / rate.low) if shown else (np.nan,) * 3
         rows.append((pd.Timestamp(0) + pd.Timedelta(days=start), amount, new, *each, bool(over)))
     frame = pd.DataFrame(rows, columns=names)
     return frame.assign(start=frame["start"].astype("datetime64[s]"))
@@ -69,30 +69,30 @@ def payback(scope: Scope) -> pd.DataFrame:
     last = min(paid.last_day, history.last_day)
     new = (history.first_day >= paid.first_day) & (history.first_day <= last)
     each = paid.between(paid.first_day, last) / scope.minor / max(1, int(new.sum()))
-    who, day, left, share = _margins(scope)
+    customer, day, margin, share = _margins(scope)
     rows = []
     for months in range(MONTHS + 1):
         old = new & (history.first_day <= history.last_day - months * MONTH)
         size = int(old.sum())
         if size < FEWEST:
             break
-        early = day - history.first_day[who] <= months * MONTH
-        brought = np.bincount(who[early], left[early], history.customers)[old] / scope.minor
+        early = day - history.first_day[customer] <= months * MONTH
+        brought = np.bincount(customer[early], margin[early], history.customers)[old] / scope.minor
         mean = means_of_groups(brought, np.zeros(size, dtype=np.int64), 1)
-        told = (float(mean.value[0]), float(mean.low[0]), float(mean.high[0]))
+        margins = (float(mean.value[0]), float(mean.low[0]), float(mean.high[0]))
         if not share >= LEAST_KNOWN:
-            told = (np.nan,) * 3
-        rows.append((months, size, *told, each, share, bool(told[0] >= each)))
+            margins = (np.nan,) * 3
+        rows.append((months, size, *margins, each, share, bool(margins[0] >= each)))
     return pd.DataFrame(rows, columns=names)
 
 
 def _margins(scope: Scope) -> tuple[Array, Array, Array, float]:
     """Return customer, day and margin of the lines of customers, and the known part of their revenue."""
-    found = baskets(scope)
-    named = found.person >= 0
-    money, costed, cost = (each[named].astype(np.float64) for each in (found.money, found.costed, found.cost))
+    lines = baskets(scope)
+    named = lines.person >= 0
+    money, costed, cost = (each[named].astype(np.float64) for each in (lines.money, lines.costed, lines.cost))
     total = float(money.sum())
-    usual = margins.rate(found, named).value if costed.any() else np.nan
-    left = costed - cost + np.nan_to_num(usual) * (money - costed)
+    usual = margins.rate(lines, named).value if costed.any() else np.nan
+    margin = costed - cost + np.nan_to_num(usual) * (money - costed)
     share = float(costed.sum()) / total if total > 0 else np.nan
-    return found.person[named].astype(np.int64), found.day[named].astype(np.int64), left, share
+    return lines.person[named].astype(np.int64), lines.day[named].astype(np.int64), margin, share

@@ -32,15 +32,17 @@ def margin(scope: Scope) -> pd.DataFrame:
     without one by itself. It is NaN where less than half of the revenue is known, or in fewer than 30
     orders. The row of all has no `start`.
     """
-    found = baskets(scope)
-    rows = [_row(found, np.ones(found.order.size, dtype=bool), None, scope.minor)]
-    if found.order.size:
-        first = int(found.day.min())
+    lines = baskets(scope)
+    rows = [_row(lines, np.ones(lines.order.size, dtype=bool), None, scope.minor)]
+    if lines.order.size:
+        first = int(lines.day.min())
         grain = scope.question.grain
         opens = first_day_of(period_of(first, grain), grain)
         periods = Periods(grain, first, scope.window.last_day, 0, opens)
-        place = spans(np.arange(first, periods.last_day + 1), periods)[0][found.day - first]
-        rows += [_row(found, place == at, start, scope.minor) for at, start in enumerate(periods.starts())]
+        place = spans(np.arange(first, periods.last_day + 1), periods)[0][lines.day - first]
+        rows += [
+            _row(lines, place == index, start, scope.minor) for index, start in enumerate(periods.starts())
+        ]
     names = ("start", "orders", "revenue", "known_share", "cost", "margin", "margin_rate", "low", "high")
     frame = pd.DataFrame(rows, columns=list(names))
     days = [
@@ -51,14 +53,14 @@ def margin(scope: Scope) -> pd.DataFrame:
 
 def rate(baskets: Baskets, inside: NDArray[np.bool_]) -> Estimate[float]:
     """Return the margin rate of the lines inside whose cost is known, by customer."""
-    who = _cluster(baskets)[inside]
-    names, place = np.unique(who, return_inverse=True)
+    cluster = _cluster(baskets)[inside]
+    names, place = np.unique(cluster, return_inverse=True)
     costed, cost = (
         np.bincount(place, each[inside].astype(np.float64), names.size).astype(np.float64)
         for each in (baskets.costed, baskets.cost)
     )
-    left = costed - cost
-    return ratio_by_cluster(costed, left)
+    margin = costed - cost
+    return ratio_by_cluster(costed, margin)
 
 
 def _row(baskets: Baskets, inside: NDArray[np.bool_], start: int | None, minor: float) -> tuple[object, ...]:
@@ -67,10 +69,10 @@ def _row(baskets: Baskets, inside: NDArray[np.bool_], start: int | None, minor: 
     orders = int(np.count_nonzero(np.bincount(baskets.order[inside & (baskets.costed != 0)])))
     share = costed / revenue if revenue > 0 else np.nan
     shown = orders >= FEWEST and share >= LEAST_KNOWN
-    told = rate(baskets, inside) if shown else None
-    limits = (np.nan,) * 3 if told is None else (told.value, told.low, told.high)
-    every = int(np.count_nonzero(np.bincount(baskets.order[inside])))
-    return (start, every, revenue / minor, share, cost / minor, (costed - cost) / minor, *limits)
+    estimate = rate(baskets, inside) if shown else None
+    limits = (np.nan,) * 3 if estimate is None else (estimate.value, estimate.low, estimate.high)
+    order_count = int(np.count_nonzero(np.bincount(baskets.order[inside])))
+    return (start, order_count, revenue / minor, share, cost / minor, (costed - cost) / minor, *limits)
 
 
 def _cluster(baskets: Baskets) -> NDArray[np.int64]:

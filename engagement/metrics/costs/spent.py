@@ -61,23 +61,27 @@ def _read(scope: Scope) -> Spent | None:
         scale = 10.0 ** (minor_digits(scope.currency) - minor_digits(NO_CURRENCY))
         frame["spend"] = frame["spend"].astype(np.float64).where(code != NO_CURRENCY, frame["spend"] * scale)
         code = code.where(code != NO_CURRENCY, scope.currency)
-    own = frame[code == scope.currency]
-    if own.empty:
+    in_currency = frame[code == scope.currency]
+    if in_currency.empty:
         return None
-    whose = own[["source", "channel", "account"]].astype(object).fillna("").agg("\x1f".join, axis=1)
-    first, last = (own[name].to_numpy().astype(np.int64) for name in ("day", "last_day"))
-    kept = _without_overlaps(whose.to_numpy(), first, last)
+    whose = in_currency[["source", "channel", "account"]].astype(object).fillna("").agg("\x1f".join, axis=1)
+    first, last = (in_currency[name].to_numpy().astype(np.int64) for name in ("day", "last_day"))
+    counts = _without_overlaps(whose.to_numpy(), first, last)
     start = int(first.min())
     amount = np.zeros(int(last.max()) - start + 1)
-    money = own["spend"].to_numpy().astype(np.float64)
-    single = kept & (first == last)
+    money = in_currency["spend"].to_numpy().astype(np.float64)
+    single = counts & (first == last)
     np.add.at(amount, first[single] - start, money[single])
-    for at in np.flatnonzero(kept & (first < last)):  # spread evenly over its days
-        amount[first[at] - start : last[at] - start + 1] += money[at] / (last[at] - first[at] + 1)
-    by_channel = own[kept].assign(channel=own["channel"].astype(object).where(own["channel"].notna(), ""))
+    for index in np.flatnonzero(counts & (first < last)):  # spread evenly over its days
+        amount[first[index] - start : last[index] - start + 1] += money[index] / (
+            last[index] - first[index] + 1
+        )
+    by_channel = in_currency[counts].assign(
+        channel=in_currency["channel"].astype(object).where(in_currency["channel"].notna(), "")
+    )
     totals = by_channel.groupby("channel")["spend"].sum().sort_values(ascending=False)
     channels = tuple((str(name) or None, float(total)) for name, total in totals.items())
-    return Spent(start, amount, channels, len(frame) - len(own), int((~kept).sum()))
+    return Spent(start, amount, channels, len(frame) - len(in_currency), int((~counts).sum()))
 
 
 def _without_overlaps(
@@ -88,11 +92,11 @@ def _without_overlaps(
     `whose` is the account of each row, `first` and `last` its days (since 1970-01-01).
     """
     single = first == last
-    days = {(who, day) for who, day in zip(whose[single], first[single].tolist(), strict=True)}
+    days = {(source, day) for source, day in zip(whose[single], first[single].tolist(), strict=True)}
     return np.asarray(
         [
-            alone or not any((who, day) in days for day in range(begin, end + 1))
-            for who, alone, begin, end in zip(whose, single, first.tolist(), last.tolist(), strict=True)
+            alone or not any((source, day) in days for day in range(begin, end + 1))
+            for source, alone, begin, end in zip(whose, single, first.tolist(), last.tolist(), strict=True)
         ],
         dtype=bool,
     )

@@ -88,11 +88,11 @@ _PLACE: Final = {group.key: place for place, group in enumerate(GROUPS)}
 
 def placed(r: NDArray[np.int64], f: NDArray[np.int64], m: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return, for scores from 1 to 5, the place of the group in `GROUPS`."""
-    seen, often = r >= 3, f >= 3
+    recent, often = r >= 3, f >= 3
     rules = (
         ("champions", (r >= 4) & (f >= 4)),
-        ("loyal", seen & often),
-        ("growing", seen & (f == 2)),
+        ("loyal", recent & often),
+        ("growing", recent & (f == 2)),
         ("new", (r >= 4) & (f == 1)),
         ("valuable_away", often & (m >= 4)),
         ("away", often),

@@ -59,20 +59,23 @@ def rhythms(history: Histories) -> Rhythms:
     Orders of one day are one visit. Orders of others are looked at only as far as a customer's own gaps
     are few (`statistics.waiting.rhythm`). Who is later than usual has lapsed once past the lapse point.
     """
-    told = history.gap > 0
-    person = history.person[told]
+    has_gap = history.gap > 0
+    person = history.person[has_gap]
     several = np.bincount(person, minlength=history.customers) >= FEWEST_GAPS
     place = np.cumsum(several) - 1
-    own = several[person]
+    is_several = several[person]
     usual = np.full(history.customers, np.nan)
     usual[several] = longest_usual_gap(
-        history.gap[told][own].astype(np.float64), place[person[own]], int(several.sum()), THRESHOLD
+        history.gap[has_gap][is_several].astype(np.float64),
+        place[person[is_several]],
+        int(several.sum()),
+        THRESHOLD,
     )
-    since, lapse = history.last_day - history.latest_day, lapse_days(history)
-    late = since > usual
-    states = [np.isnan(usual), late & (since > lapse), late]
+    recency, lapse = history.last_day - history.latest_day, lapse_days(history)
+    late = recency > usual
+    states = [np.isnan(usual), late & (recency > lapse), late]
     state = np.select(states, [_UNKNOWN, _LAPSED, _LATE], _IN_RHYTHM)
-    return Rhythms(since, usual, state, lapse)
+    return Rhythms(recency, usual, state, lapse)
 
 
 def lapse_days(history: Histories) -> float:
@@ -90,8 +93,8 @@ def late_customers(scope: Scope) -> pd.DataFrame:
     """Return how many customers are later than usual, and how many have three orders or more."""
     history = histories(scope)
     late = np.isin(_states(scope, history)[0], (_LATE, _LAPSED))
-    of = int((history.orders >= FEWEST_ORDERS).sum())
-    return pd.DataFrame([{"threshold": THRESHOLD, "customers": int(late.sum()), "of": of}])
+    customers = int((history.orders >= FEWEST_ORDERS).sum())
+    return pd.DataFrame([{"threshold": THRESHOLD, "customers": int(late.sum()), "of": customers}])
 
 
 def customer_rhythm(scope: Scope) -> pd.DataFrame:
@@ -108,6 +111,6 @@ def customer_rhythm(scope: Scope) -> pd.DataFrame:
 
 def _states(scope: Scope, history: Histories) -> tuple[NDArray[np.int64], float]:
     """Return where the customers of a history stand among all of the shop, and its lapse point."""
-    whole = of_whole_shop(scope)
-    found = rhythms(whole)
-    return found.state[places_in(history, whole)], found.lapse
+    shop = of_whole_shop(scope)
+    shop_rhythms = rhythms(shop)
+    return shop_rhythms.state[places_in(history, shop)], shop_rhythms.lapse

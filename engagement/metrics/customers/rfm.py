@@ -61,9 +61,9 @@ def scored(history: Histories | Totals) -> Scores:
 
 def scores_of(scope: Scope, history: Histories, last_day: int) -> Scores:
     """Return the scores that the customers of a history have among all of the shop at the end of a day."""
-    whole = of_whole_shop(scope).until(last_day)
-    at = places_in(history, whole)
-    return Scores(*(column[at] for column in scored(whole)))
+    shop = of_whole_shop(scope).until(last_day)
+    places = places_in(history, shop)
+    return Scores(*(column[places] for column in scored(shop)))
 
 
 def rfm(scope: Scope) -> pd.DataFrame:
@@ -72,17 +72,17 @@ def rfm(scope: Scope) -> pd.DataFrame:
     All up to the as-of day counts. Groups without a customer are there; medians under 10 are NaN.
     """
     history = totals(scope) if is_whole_shop(scope) else histories(scope)
-    found = scored(history) if isinstance(history, Totals) else scores_of(scope, history, history.last_day)
+    scores = scored(history) if isinstance(history, Totals) else scores_of(scope, history, history.last_day)
     rows = []
     recency, spend = history.last_day - history.latest_day, history.spend / scope.minor
-    by_group = np.argsort(found.group.astype(np.int8), kind="stable")
-    sizes = np.bincount(found.group, minlength=len(GROUPS))
-    for group, own in zip(GROUPS, np.split(by_group, np.cumsum(sizes)[:-1]), strict=True):
-        size, orders = int(own.size), history.orders[own]
+    by_group = np.argsort(scores.group.astype(np.int8), kind="stable")
+    sizes = np.bincount(scores.group, minlength=len(GROUPS))
+    for group, members in zip(GROUPS, np.split(by_group, np.cumsum(sizes)[:-1]), strict=True):
+        size, orders = int(members.size), history.orders[members]
         share = size / history.customers if history.customers else np.nan
-        sums = int(orders.sum()), float(history.spend[own].sum()) / scope.minor
-        each = (recency[own], orders, spend[own])
-        medians = [float(np.median(of)) if size >= FEWEST else np.nan for of in each]
+        sums = int(orders.sum()), float(history.spend[members].sum()) / scope.minor
+        each = (recency[members], orders, spend[members])
+        medians = [float(np.median(measure)) if size >= FEWEST else np.nan for measure in each]
         rows.append((group.key, size, share, *sums, *medians))
     names = ("group", "customers", "share", "orders", "revenue")
     return pd.DataFrame(rows, columns=[*names, "median_recency", "median_orders", "median_revenue"])
@@ -91,8 +91,8 @@ def rfm(scope: Scope) -> pd.DataFrame:
 def rfm_scores(scope: Scope) -> pd.DataFrame:
     """Return how many customers have each combination of scores that occurs."""
     history = histories(scope)
-    found = scores_of(scope, history, history.last_day)
-    place = ((found.r * 10 + found.f) * 10 + found.m).astype(np.int64)
+    scores = scores_of(scope, history, history.last_day)
+    place = ((scores.r * 10 + scores.f) * 10 + scores.m).astype(np.int64)
     combined, customers = np.unique(place, return_counts=True)
     return pd.DataFrame(
         {
@@ -116,10 +116,10 @@ def rfm_movement(scope: Scope) -> pd.DataFrame:
     looked back.
     """
     history = histories(scope)
-    then, last = history.last_day - looked_back(scope.question), history.last_day
-    earlier = history.until(then)
+    earlier_day, last = history.last_day - looked_back(scope.question), history.last_day
+    earlier = history.until(earlier_day)
     was = np.full(history.customers, -1, dtype=np.int64)
-    was[places_in(earlier, history)] = scores_of(scope, earlier, then).group
+    was[places_in(earlier, history)] = scores_of(scope, earlier, earlier_day).group
     return moves(was, scores_of(scope, history, last).group, [group.key for group in GROUPS])
 
 

@@ -62,7 +62,7 @@ class Campaigns:
         """Return campaigns n, and the sums of both figures, squared, crossed, and y²/x (`own`)."""
         rows = self._values(scope.frame(TABLE)).filter(self._included(scope))
         y, x = nw.col("above_"), nw.col("below_")
-        own = (y * y / nw.when(x > 0).then(x) * GRAIN).round() / GRAIN
+        squared_per_x = (y * y / nw.when(x > 0).then(x) * GRAIN).round() / GRAIN
         measures = {
             "n": nw.lit(1),
             "y": y,
@@ -70,27 +70,27 @@ class Campaigns:
             "yy": y * y,
             "xx": x * x,
             "xy": x * y,
-            "own": own,
+            "own": squared_per_x,
         }
-        there = scope.grouped(rows, cut, TABLE)
-        found = sums(there, cut, measures)
-        return with_few(found, "n", there, cut, x, y) if self.money else found
+        grouped = scope.grouped(rows, cut, TABLE)
+        campaign_sums = sums(grouped, cut, measures)
+        return with_few(campaign_sums, "n", grouped, cut, x, y) if self.money else campaign_sums
 
     def account(self, scope: Scope) -> tuple[tuple[tuple[Message, int], ...], int]:
         """Return campaigns that are left out, by reason, and how many are used."""
-        opens, own, known = self._opens(), self._own(scope), self._is_known()
+        opens, in_currency, is_known = self._opens(), self._own(scope), self._is_known()
         marks = {
             "rows": nw.lit(1),
             "silent": (~opens).cast(nw.Int64),
-            "foreign": (opens & known & ~own).cast(nw.Int64),
-            "lacking": (opens & ~known).cast(nw.Int64),
-            "used": (opens & known & own).cast(nw.Int64),
+            "foreign": (opens & is_known & ~in_currency).cast(nw.Int64),
+            "lacking": (opens & ~is_known).cast(nw.Int64),
+            "used": (opens & is_known & in_currency).cast(nw.Int64),
         }
         rows = self._values(scope.grouped(scope.frame(TABLE), WHOLE, TABLE))
         count = {name: int(values[0]) for name, values in sums(rows, WHOLE, marks).columns.items()}
-        every = sums(scope.rows(TABLE), WHOLE, {"rows": nw.lit(1)})
+        all_rows = sums(scope.rows(TABLE), WHOLE, {"rows": nw.lit(1)})
         left_out = (
-            (_OUTSIDE, int(every["rows"][0]) - count["rows"]),
+            (_OUTSIDE, int(all_rows["rows"][0]) - count["rows"]),
             (_NO_OPENS, count["silent"]),
             (_FOREIGN, count["foreign"]),
             (_LACKING, count["lacking"]),
@@ -104,18 +104,18 @@ class Campaigns:
 
     def notes(self, scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
         """Say up to which day, of how many campaigns by which channels, and in which money."""
-        said = []
+        notes_ = []
         if scope.question.as_of is None and scope.dated:
-            said.append(
+            notes_.append(
                 message("Up to {day}, the last day of the campaigns", day=as_date(scope.window.last_day))
             )
         if self.money:
-            said += _of_money(scope)
+            notes_ += _of_money(scope)
         else:
             campaigns = int(scope.sums(self.sums, WHOLE)["n"][0])
-            said.append(message("{n} campaign", "{n} campaigns", n=campaigns))
+            notes_.append(message("{n} campaign", "{n} campaigns", n=campaigns))
             if self.below == _DELIVERED and (of_sent := self._of_sent(scope)):
-                said.append(
+                notes_.append(
                     message(
                         "{n} of them is counted by the messages sent: its file does not say how many were "
                         "delivered",
@@ -125,8 +125,8 @@ class Campaigns:
                     )
                 )
         if estimates.value[0] > 1 and not self.money:
-            said.append(message("More people clicked than opened: some programs do not report opens"))
-        return tuple(said)
+            notes_.append(message("More people clicked than opened: some programs do not report opens"))
+        return tuple(notes_)
 
     def _of_sent(self, scope: Scope) -> int:
         """Count the campaigns that count of which only the number sent is known."""
@@ -165,19 +165,19 @@ def currencies(scope: Scope) -> Currencies:
     coded = rows.with_columns(
         code_=nw.col("currency").fill_null(NO_CURRENCY), inside_=scope.inside().cast(nw.Int64)
     )
-    found = collect(coded.group_by("code_").agg(nw.col("inside_").sum(), all_=nw.len()))
-    columns = (found["code_"], found["inside_"], found["all_"])
-    return {str(code): (int(inside), int(every)) for code, inside, every in zip(*columns, strict=True)}
+    counts = collect(coded.group_by("code_").agg(nw.col("inside_").sum(), all_=nw.len()))
+    columns = (counts["code_"], counts["inside_"], counts["all_"])
+    return {str(code): (int(inside), int(count)) for code, inside, count in zip(*columns, strict=True)}
 
 
 def letters_with_orders(scope: Scope) -> tuple[NDArray[np.int64], Array, Array]:
     """Return day, orders and revenue of each campaign whose money counts and whose orders are known."""
     rows = scope.grouped(scope.frame(TABLE), WHOLE, TABLE)
-    known = ~nw.col("orders").is_null() & ~nw.col("revenue").is_null() & ~nw.col("day").is_null()
-    own = nw.col("currency").fill_null(NO_CURRENCY) == scope.currency
-    found = collect(rows.filter(known & own).select("day", "orders", "revenue"))
-    orders, revenue = (np.asarray(found[name], dtype=np.float64) for name in ("orders", "revenue"))
-    return np.asarray(found["day"], dtype=np.int64), orders, revenue
+    is_complete = ~nw.col("orders").is_null() & ~nw.col("revenue").is_null() & ~nw.col("day").is_null()
+    in_currency = nw.col("currency").fill_null(NO_CURRENCY) == scope.currency
+    letters = collect(rows.filter(is_complete & in_currency).select("day", "orders", "revenue"))
+    orders, revenue = (np.asarray(letters[name], dtype=np.float64) for name in ("orders", "revenue"))
+    return np.asarray(letters["day"], dtype=np.int64), orders, revenue
 
 
 def _of_money(scope: Scope) -> list[Message]:

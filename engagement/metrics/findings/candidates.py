@@ -117,14 +117,14 @@ _NINE, _FEWEST_STANDING = 9, 10
 
 def candidates(view: OwnersView) -> list[ComparedItem]:
     """Return all comparisons, each with its p (None: not tested) and its share of the error rate."""
-    here = told_once(view)
-    found = [*segments(view, here), *_ratios(view, here), *_months(view, here)]
+    keys = told_once(view)
+    comparisons = [*segments(view, keys), *_ratios(view, keys), *_months(view, keys)]
     locked = view.locked_tables()
     if "cohorts" not in locked:
-        found += _cohorts(view)
+        comparisons += _cohorts(view)
     if "gateway_products" not in locked:
-        found += _products(view)
-    return found
+        comparisons += _products(view)
+    return comparisons
 
 
 def told_once(view: View) -> frozenset[str]:
@@ -137,8 +137,8 @@ def one_short_of_tenth(view: OwnersView) -> list[OneShortFinding]:
     """Return the number of customers one order short of the tenth, which is not a tested claim."""
     if {"order_ladder", "orders_per_customer"} & view.locked_tables().keys():
         return []
-    ladder, there = view.table("order_ladder"), view.table("orders_per_customer")
-    customers = int(there.loc[there["orders"] == _NINE, "customers"].sum())
+    ladder, per_customer = view.table("order_ladder"), view.table("orders_per_customer")
+    customers = int(per_customer.loc[per_customer["orders"] == _NINE, "customers"].sum())
     steps = ladder.loc[ladder["order"] == _NINE, ["share", "low", "high", "eligible"]].to_numpy(np.float64)
     if customers < _FEWEST_STANDING or not steps.size or np.isnan(steps).any():
         return []
@@ -146,13 +146,13 @@ def one_short_of_tenth(view: OwnersView) -> list[OneShortFinding]:
     return [OneShortFinding("order_ladder", _NINE, customers, share, low, high, int(eligible))]
 
 
-def segments(view: View, here: frozenset[str]) -> Iterator[ComparedItem]:
+def segments(view: View, keys: frozenset[str]) -> Iterator[ComparedItem]:
     """Yield each split of the figures in `here`, with the segment that differs most, if any."""
     frames: dict[tuple[str, str], pd.DataFrame] = {}
     for key, wanted in _SPLITS.items():
-        offered = view.dimensions(key) if key in here else ()
-        asked = [by for by in (offered if wanted is None else wanted) if by in offered and by not in _NEVER]
-        frames |= {(key, by): view.breakdown(key, by) for by in asked}
+        offered = view.dimensions(key) if key in keys else ()
+        splits = [by for by in (offered if wanted is None else wanted) if by in offered and by not in _NEVER]
+        frames |= {(key, by): view.breakdown(key, by) for by in splits}
     compared = sum(int(frame["p"].notna().sum()) for frame in frames.values())
     for (key, by), frame in frames.items():
         named = frame["segment"].notna() & (frame["segment"] != OTHER)
@@ -168,19 +168,19 @@ def _untold(p: float | None) -> float | None:
     return None if p is None else 1.0
 
 
-def _ratios(view: OwnersView, here: frozenset[str]) -> Iterator[ComparedItem]:
+def _ratios(view: OwnersView, keys: frozenset[str]) -> Iterator[ComparedItem]:
     for key in RATIOS:
-        if key in here:
+        if key in keys:
             reading = view.reading(key)
             yield ComparedItem(
                 key, p_of_ratio(reading), _RATIO_PART, RatioFinding(key, reading, strength_of_ratio(reading))
             )
 
 
-def _months(view: OwnersView, here: frozenset[str]) -> Iterator[ComparedItem]:
+def _months(view: OwnersView, keys: frozenset[str]) -> Iterator[ComparedItem]:
     monthly = view.ask(replace(view.question, grain="month", by=None))
     for key in MONTHLY:
-        if key not in here:
+        if key not in keys:
             continue
         frame = monthly.trend(key, trailing=False)
         frame = frame[frame["complete"].astype(bool)]
@@ -189,10 +189,10 @@ def _months(view: OwnersView, here: frozenset[str]) -> Iterator[ComparedItem]:
         errors = (high - low) / (2 * normal_quantile(LEVEL))
         for last in (1, _NEW):
             recent = against_the_past(values, errors, last, _NEW) if len(frame) > _NEW else None
-            told = None
+            finding = None
             if recent is not None:
                 spread = (recent.high - recent.low) / 6
-                told = MonthFinding(
+                finding = MonthFinding(
                     key,
                     frame["start"].iloc[-1].date(),
                     last,
@@ -202,7 +202,7 @@ def _months(view: OwnersView, here: frozenset[str]) -> Iterator[ComparedItem]:
                     int(frame["n"].iloc[-last:].sum()),
                     abs(recent.value - (recent.low + recent.high) / 2) / spread if spread else 0.0,
                 )
-            yield ComparedItem(f"{key} month {last}", recent and recent.p, _MONTH_PART, told)
+            yield ComparedItem(f"{key} month {last}", recent and recent.p, _MONTH_PART, finding)
 
 
 def _since_break(view: OwnersView, key: str, frame: pd.DataFrame) -> pd.DataFrame:
@@ -211,8 +211,8 @@ def _since_break(view: OwnersView, key: str, frame: pd.DataFrame) -> pd.DataFram
     if not broken or frame.empty:
         return frame
     days = frame["start"].to_numpy(dtype="datetime64[D]").astype(np.int64)
-    since = days[days <= broken[-1].day].max(initial=days[0])
-    recent: pd.DataFrame = frame[days >= since]
+    first_day = days[days <= broken[-1].day].max(initial=days[0])
+    recent: pd.DataFrame = frame[days >= first_day]
     return recent
 
 
@@ -237,19 +237,19 @@ def _products(view: OwnersView) -> Iterator[ComparedItem]:
     apart = newcombe(back, began, others_back, others)
     judged = holm(apart.p)
     ahead = np.where(np.asarray(apart.value) > 0, judged, np.inf)
-    at = int(np.argmin(ahead))
-    if not np.isfinite(ahead[at]):
+    best = int(np.argmin(ahead))
+    if not np.isfinite(ahead[best]):
         return
-    row = frame.iloc[at]
-    low, high = float(apart.low[at]), float(apart.high[at])
-    told = GatewayFinding(
+    row = frame.iloc[best]
+    low, high = float(apart.low[best]), float(apart.high[best])
+    finding = GatewayFinding(
         str(row["product"]),
         float(row["share"]),
-        float(others_back[at] / others[at]),
+        float(others_back[best] / others[best]),
         low,
         high,
         int(row["began"]),
         len(frame),
-        float(apart.value[at]) / max((high - low) / 2, 1e-9),
+        float(apart.value[best]) / max((high - low) / 2, 1e-9),
     )
-    yield ComparedItem("gateway_products", float(judged[at]), _PRODUCT_PART, told)
+    yield ComparedItem("gateway_products", float(judged[best]), _PRODUCT_PART, finding)

@@ -168,17 +168,17 @@ _MOST: Final = 3
 def published(view: View, keys: Sequence[str]) -> list[Finding]:
     """Return at most three findings of a link: a change, two differences, a ratio, or what there is."""
     changes = [m for m in moved(view, keys) if view.metric(m.key).better is not None]
-    here = view.keys()
-    asked = []
+    available = view.keys()
+    splits_ = []
     for key, dimensions in _COMPARED:
         wanted = (view.question.by, *dimensions) if view.question.by else dimensions
-        offered = view.dimensions(key) if key in here else ()
-        asked += [(key, by) for by in wanted if by in offered][:1]
-    segments, ratios = segment_findings(view, asked, [key for key in RATIOS if key in here])
+        offered = view.dimensions(key) if key in available else ()
+        splits_ += [(key, by) for by in wanted if by in offered][:1]
+    segments, ratios = segment_findings(view, splits_, [key for key in RATIOS if key in available])
     differences: list[Finding] = [*one_per_family(view, segments)]
     first: list[Finding] = [*changes[:1], *differences[:2], *ratios]
-    rest: list[Finding] = [*changes[1:], *differences[2:]]
-    return (first + rest)[:_MOST]
+    others: list[Finding] = [*changes[1:], *differences[2:]]
+    return (first + others)[:_MOST]
 
 
 def one_per_family(view: View, findings: Sequence[SegmentFinding]) -> list[SegmentFinding]:
@@ -191,12 +191,12 @@ def one_per_family(view: View, findings: Sequence[SegmentFinding]) -> list[Segme
 
 def moved(view: View, keys: Iterable[str]) -> list[ChangeFinding]:
     """Return the metrics that moved beyond noise, strongest first."""
-    found = [
+    changes_ = [
         ChangeFinding(key, change, _strength(change.difference, change.low, change.high))
         for key in keys
         if (change := view.change(key)).beyond_noise and change.difference is not None
     ]
-    return sorted(found, key=lambda m: -m.strength)
+    return sorted(changes_, key=lambda m: -m.strength)
 
 
 def segment_findings(
@@ -212,19 +212,19 @@ def segment_findings(
     smallest = {f"{key} {by}": least(frame) for (key, by), frame in frames.items()}
     stand = hold(smallest | {key: p_of_ratio(reading) for key, reading in readings.items()}, DIFFERENCES)
     compared = sum(int(frame["p"].notna().sum()) for frame in frames.values())
-    found = []
+    strongest = []
     for (key, by), frame in frames.items():
         named = frame["segment"].notna() & (frame["segment"] != OTHER)
         rows = frame[frame["differs"].astype(bool) & frame["value"].notna() & named]
         candidates = [difference(key, by, row, compared) for row in rows.to_dict("records")]
         if f"{key} {by}" in stand:
-            found += sorted(candidates, key=lambda d: -d.strength)[:1]
+            strongest += sorted(candidates, key=lambda d: -d.strength)[:1]
     other = [
         RatioFinding(key, reading, strength_of_ratio(reading))
         for key, reading in readings.items()
         if key in stand
     ]
-    return sorted(found, key=lambda d: -d.strength), sorted(other, key=lambda a: -a.strength)
+    return sorted(strongest, key=lambda d: -d.strength), sorted(other, key=lambda a: -a.strength)
 
 
 def _z(reading: Reading) -> float:
@@ -256,20 +256,20 @@ def least(frame: pd.DataFrame) -> float | None:
 
 def difference(key: str, by: str, row: Mapping[Hashable, Any], compared: int) -> SegmentFinding:
     """Return the difference of a segment from a row of its breakdown."""
-    found, low, high = (float(row[f"difference{end}"]) for end in ("", "_low", "_high"))
+    gap, low, high = (float(row[f"difference{end}"]) for end in ("", "_low", "_high"))
     return SegmentFinding(
         key,
         by,
         row["segment"],
         row["value"],
-        row["value"] - found,
+        row["value"] - gap,
         low,
         high,
         row["numerator"],
         row["denominator"],
         int(row["n"]),
         compared,
-        _strength(found, low, high),
+        _strength(gap, low, high),
     )
 
 

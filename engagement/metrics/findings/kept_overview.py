@@ -108,13 +108,13 @@ def read(data: Data) -> bool:
         return False
     try:
         keys = [_PLAIN.unpacked(key) for key in packed[::2]]
-        known = {
+        results = {
             key: partial(_PLAIN.unpacked, result) for key, result in zip(keys, packed[1::2], strict=True)
         }
     except (ValueError, TypeError) as fault:
         kept_files.ignored(name, fault)
         return False
-    data.memory.add({key: result for key, result in known.items() if _is_kept(key)})
+    data.memory.add({key: result for key, result in results.items() if _is_kept(key)})
     return True
 
 
@@ -131,5 +131,5 @@ def _name(data: Data) -> str:
 
 def _files(data: Data) -> list[Path]:
     """Return the objects of a version of the store; [] for tables that come from elsewhere."""
-    found = [file for source in data.sources.values() if isinstance(source, tuple) for file in source]
-    return [file for file in found if isinstance(file, Path)] if data.digest else []
+    objects = [file for source in data.sources.values() if isinstance(source, tuple) for file in source]
+    return [file for file in objects if isinstance(file, Path)] if data.digest else []

@@ -92,7 +92,7 @@ def report(view: OwnersView, *, by: str | None = None, trends: bool = False) -> 
         **({"notes": [str(note) for note in notes]} if notes else {}),
         "metrics": {key: reading_as_json(view.reading(key)) for key in keys},
         "changes": {key: change_as_json(view.change(key)) for key in keys},
-        "findings": [finding_as_json(view, found) for found in standing_out(view, overview_keys(view))],
+        "findings": [finding_as_json(view, finding) for finding in standing_out(view, overview_keys(view))],
         "tables": tables,
         **overlapping(view, by),
         "locked": {key: str(what) for key, what in locked.items()},
@@ -103,11 +103,11 @@ def _add_level(
     tables: MutableMapping[str, list[dict[str, Any]]], locked: MutableMapping[str, Message]
 ) -> None:
     """Answer `engagement_level` of customers, else of networks, else say which file opens it."""
-    found = next((name for name in _LEVELS if name in tables), None)
-    if found is None:
+    level = next((name for name in _LEVELS if name in tables), None)
+    if level is None:
         locked[LEVEL] = locked[_LEVELS[0]]
     else:
-        tables[LEVEL] = tables[found]
+        tables[LEVEL] = tables[level]
 
 
 def _split(view: OwnersView, key: str, by: str | None) -> Iterator[tuple[str, list[dict[str, Any]]]]:
@@ -122,25 +122,25 @@ def _sided(frame: pd.DataFrame, split: str) -> list[dict[str, Any]]:
     """Return rows of a split; of two at once with the segment of each."""
     if PAIR not in split:
         return records(frame)
-    one, other = zip(*map(sides_of, frame["segment"]), strict=True) if len(frame) else ((), ())
-    made = frame.assign(segment=pd.Series(one, dtype=object))
-    made.insert(list(made.columns).index("segment") + 1, "and_segment", pd.Series(other, dtype=object))
-    return records(made)
+    segment, other = zip(*map(sides_of, frame["segment"]), strict=True) if len(frame) else ((), ())
+    frame_ = frame.assign(segment=pd.Series(segment, dtype=object))
+    frame_.insert(list(frame_.columns).index("segment") + 1, "and_segment", pd.Series(other, dtype=object))
+    return records(frame_)
 
 
 def _segments(view: OwnersView) -> dict[str, Any]:
     """Return `segments` where the question names some: each by name, its size and of how many customers."""
     texts = dict(view.question.filters).get(SEGMENT, ())
     by = view.question.by or ""
-    found = [
+    wanted = [
         from_text(text)
         for text in (
             *texts,
             *([by.removeprefix(SPLIT_BY_SEGMENT)] if by.startswith(SPLIT_BY_SEGMENT) else ()),
         )
     ]
-    sizes = [(segment.name, size_of(segment, view.data, view.question)) for segment in found]
-    told = [
+    sizes = [(segment.name, size_of(segment, view.data, view.question)) for segment in wanted]
+    segments = [
         {
             "segment": name,
             "customers": size.customers,
@@ -149,7 +149,7 @@ def _segments(view: OwnersView) -> dict[str, Any]:
         }
         for name, size in sizes
     ]
-    return {"segments": told} if told else {}
+    return {"segments": segments} if segments else {}
 
 
 def as_json(report: Mapping[str, Any]) -> str:
@@ -228,9 +228,9 @@ def change_as_json(change: Change, say: Callable[[Message], str] = str) -> dict[
 def finding_as_json(view: View, finding: Finding, speak: Translator | None = None) -> dict[str, Any]:
     """Return a finding: its kind, what it is about, its value beside the others', limits and n."""
     t = speak or translator("en")
-    said = {"key": finding.key, "sentence": t.t(sentence(view, finding, t))}
+    fields = {"key": finding.key, "sentence": t.t(sentence(view, finding, t))}
     return (
-        said
+        fields
         | {"kind": KINDS[type(finding)], "by": None, "segment": None, "others": None}
         | _finding_fields(view, finding)
     )
@@ -239,22 +239,28 @@ def finding_as_json(view: View, finding: Finding, speak: Translator | None = Non
 def _finding_fields(view: View, finding: Finding) -> dict[str, Any]:
     if isinstance(finding, ChangeFinding | RatioFinding):
         reading = view.reading(finding.key)
-        of: Change | Reading = finding.change if isinstance(finding, ChangeFinding) else reading
+        interval: Change | Reading = finding.change if isinstance(finding, ChangeFinding) else reading
         before = finding.change.before if isinstance(finding, ChangeFinding) else None
         others = None if before is None else before.value
-        return {"value": reading.value, "others": others, "low": of.low, "high": of.high, "n": reading.n}
+        return {
+            "value": reading.value,
+            "others": others,
+            "low": interval.low,
+            "high": interval.high,
+            "n": reading.n,
+        }
     if isinstance(finding, CohortFinding):
         cohort, expected = finding.cohort, finding.cohort.expected
-        said = {"segment": cohort.cohort, "value": cohort.share, "others": expected.value}
-        return said | {"low": expected.low, "high": expected.high, "n": cohort.customers}
-    said = {"value": finding.value, "low": finding.low, "high": finding.high, "n": finding.n}
+        fields = {"segment": cohort.cohort, "value": cohort.share, "others": expected.value}
+        return fields | {"low": expected.low, "high": expected.high, "n": cohort.customers}
+    fields = {"value": finding.value, "low": finding.low, "high": finding.high, "n": finding.n}
     if isinstance(finding, SegmentFinding):
-        return said | {"by": finding.by, "segment": finding.segment, "others": finding.others}
+        return fields | {"by": finding.by, "segment": finding.segment, "others": finding.others}
     if isinstance(finding, GatewayFinding):
-        return said | {"by": "product", "segment": finding.product, "others": finding.others}
+        return fields | {"by": "product", "segment": finding.product, "others": finding.others}
     if isinstance(finding, MonthFinding):
-        return said | {"by": "month", "segment": finding.month.isoformat()[:7]}
-    return said | {"by": "order", "segment": str(finding.order)}
+        return fields | {"by": "month", "segment": finding.month.isoformat()[:7]}
+    return fields | {"by": "order", "segment": str(finding.order)}
 
 
 def reading_as_json(reading: Reading, say: Callable[[Message], str] = str) -> dict[str, Any]:

@@ -18,18 +18,21 @@ if TYPE_CHECKING:
 
 def not_split(view: OwnersView, dimensions_asked: Sequence[str | None]) -> Message | None:
     """Return why figures cannot be split by all of these at once; None where they can."""
-    known, names = dimensions(view), [*dict.fromkeys(name for name in dimensions_asked if name is not None)]
+    available, names = (
+        dimensions(view),
+        [*dict.fromkeys(name for name in dimensions_asked if name is not None)],
+    )
     for name in names:
-        if name not in known:
-            return no_dimension(name, known)
+        if name not in available:
+            return no_dimension(name, available)
     if len(names) > 2:
         return message("Figures are split by two dimensions at the most.")
     if len(names) > 1 and set(names) <= set(contents.DIMENSIONS):
-        one, other = names
+        first, other = names
         return message(
             "An order may hold several of {one} and of {other}: one of them at most can be split by beside "
             "something else.",
-            one=one,
+            one=first,
             other=other,
         )
     return None
@@ -55,21 +58,21 @@ def splits(view: OwnersView, by: str | None) -> list[tuple[str, str]]:
         return []
     if and_by is None or and_by == by:
         return [(_named(by), by)]
-    both = f"{_named(by)}_and_{_named(and_by)}"
-    return [(_named(by), by), (_named(and_by), and_by), (both, pair_of(by, and_by))]
+    combined = f"{_named(by)}_and_{_named(and_by)}"
+    return [(_named(by), by), (_named(and_by), and_by), (combined, pair_of(by, and_by))]
 
 
 def overlapping(view: OwnersView, by: str | None) -> dict[str, Any]:
     """Return `split` where it is one by what orders hold: how its segments are to be read."""
-    held = next((split for _, split in splits(view, by) if split in contents.DIMENSIONS), None)
-    if held is None:
+    line_split = next((split for _, split in splits(view, by) if split in contents.DIMENSIONS), None)
+    if line_split is None:
         return {}
-    return {"split": {"by": held, "overlapping": True, "note": str(contents.OVERLAPPING)}}
+    return {"split": {"by": line_split, "overlapping": True, "note": str(contents.OVERLAPPING)}}
 
 
 def dimensions(view: OwnersView) -> list[str]:
     """Return every dimension by which any unlocked metric, or the customers, can be split."""
-    found = {d for key in view.keys() for d in view.data.dimensions(view.metric(key).table)}  # noqa: SIM118
+    of_tables = {d for key in view.keys() for d in view.data.dimensions(view.metric(key).table)}  # noqa: SIM118
     of_customers = {d for key in view.keys() for d in view.customer_dimensions(key)}  # noqa: SIM118
     of_lines = {d for key in view.keys() for d in view.line_dimensions(key)}  # noqa: SIM118
-    return sorted(found | of_customers | of_lines | set(view.customer_splits()))
+    return sorted(of_tables | of_customers | of_lines | set(view.customer_splits()))

@@ -36,10 +36,10 @@ def standing_out(view: View, keys: Sequence[str]) -> list[Finding]:
     """
     if not isinstance(view, OwnersView):
         return published(view, keys)
-    found = view.data.remember(
+    findings = view.data.remember(
         ("standing out", view.question, tuple(keys)), lambda: _owners_findings(view, keys)
     )
-    return list(found)
+    return list(findings)
 
 
 def _owners_findings(view: OwnersView, keys: Sequence[str]) -> list[Finding]:
@@ -50,16 +50,16 @@ def _owners_findings(view: OwnersView, keys: Sequence[str]) -> list[Finding]:
     )
     standing = [each for each in looked if each.name in stand and each.finding is not None]
     standing.sort(key=lambda each: (-each.alpha_share, -each.finding.strength if each.finding else 0.0))
-    told = [each.finding for each in standing if each.finding is not None]
-    segments = one_per_family(view, [f for f in told if isinstance(f, SegmentFinding)])
-    months = _first_of_each([f for f in told if isinstance(f, MonthFinding)])
+    findings = [each.finding for each in standing if each.finding is not None]
+    segments = one_per_family(view, [f for f in findings if isinstance(f, SegmentFinding)])
+    months = _first_of_each([f for f in findings if isinstance(f, MonthFinding)])
     kinds: tuple[Sequence[Finding], ...] = (
         changes,
         segments,
         months,
-        [f for f in told if isinstance(f, GatewayFinding)],
-        [f for f in told if isinstance(f, RatioFinding)],
-        [f for f in told if isinstance(f, CohortFinding)][:1],
+        [f for f in findings if isinstance(f, GatewayFinding)],
+        [f for f in findings if isinstance(f, RatioFinding)],
+        [f for f in findings if isinstance(f, CohortFinding)][:1],
     )
     ordered = [each for each in chain.from_iterable(zip_longest(*kinds)) if each is not None]
     return [*ordered, *candidates.one_short_of_tenth(view)][:MOST]
@@ -67,7 +67,7 @@ def _owners_findings(view: OwnersView, keys: Sequence[str]) -> list[Finding]:
 
 def _first_of_each(months: Iterable[MonthFinding]) -> list[MonthFinding]:
     """Return one finding of each figure: its last month and the three together may both stand."""
-    found: dict[str, MonthFinding] = {}
+    first: dict[str, MonthFinding] = {}
     for each in months:
-        found.setdefault(each.key, each)
-    return list(found.values())
+        first.setdefault(each.key, each)
+    return list(first.values())

@@ -34,11 +34,11 @@ def may_be_chosen(split: Split, view: OwnersView, filtered: OwnersView, value: s
     if split.guard.table_guard.states.changed:
         # The few who also bought elsewhere may be others than when it was told before.
         return False
-    sides = (_scopes(split.guard, one) for one in (view, filtered))
+    sides = (_scopes(split.guard, one_view) for one_view in (view, filtered))
     return all(
-        is_good(abs(few), split.guard.table_guard.k)
-        for whole, part in zip(*sides, strict=False)
-        for few in np.asarray(cells(part, WHOLE))[:, 0] - _opened(cells, whole, split, value)
+        is_good(abs(difference), split.guard.table_guard.k)
+        for total, part in zip(*sides, strict=False)
+        for difference in np.asarray(cells(part, WHOLE))[:, 0] - _opened(cells, total, split, value)
     )
 
 
@@ -50,9 +50,9 @@ def with_periods_of_others(split: Split) -> FigureGuard:
     guard = split.guard
     if _of_customers(guard.key) is None:
         return guard
-    rest = guard.parts((split.rest,))[0]
+    others = guard.parts((split.rest,))[0]
     return replace(
-        guard, single_periods=frozenset(days for days in guard.single_periods if rest.people(*days))
+        guard, single_periods=frozenset(days for days in guard.single_periods if others.people(*days))
     )
 
 
@@ -67,6 +67,6 @@ def _scopes(guard: FigureGuard, view: OwnersView) -> list[Scope]:
 
 
 def _opened(cells: CellCounts, total: Scope, split: Split, value: str) -> np.ndarray:
-    folded, cut = replace(total, data=split.data, read_in=total.currency), Cut(by=split.by)
-    labels, counts = folded.sums(customer_sums, cut).labels, np.asarray(cells(folded, cut))
+    folded_scope, cut = replace(total, data=split.data, read_in=total.currency), Cut(by=split.by)
+    labels, counts = folded_scope.sums(customer_sums, cut).labels, np.asarray(cells(folded_scope, cut))
     return counts[:, labels.index(value)] if value in labels else np.zeros(len(counts))

@@ -31,9 +31,11 @@ class FoldedData(Data):
         return FoldedData(self, other.by, other.kept)
 
     def _dimensions(self, table: str) -> dict[str, nw.Expr]:
-        found = super()._dimensions(table)
-        for by, kept in self._folds.items():
-            if by in found:
-                whole = found[by]
-                found[by] = nw.when(whole.is_in(kept)).then(whole).otherwise(nw.lit(OTHER))
-        return found
+        dimensions = super()._dimensions(table)
+        for by, kept_values in self._folds.items():
+            if by in dimensions:
+                dimension = dimensions[by]
+                dimensions[by] = (
+                    nw.when(dimension.is_in(kept_values)).then(dimension).otherwise(nw.lit(OTHER))
+                )
+        return dimensions

@@ -70,11 +70,11 @@ class FigureGuard:
     def spans(self) -> list[DaySpan]:
         """The days of everything that is published, single periods included."""
         cut = _unripe_from(self.table_guard.view, self.key)
-        found = {*self.single_periods}
+        spans_ = {*self.single_periods}
         for first, stop in map(span, self.windows):
             # What is not known yet of the last days will be, and then parts them from the others.
-            found |= {(first, cut), (cut, stop)} if first < cut < stop else {(first, stop)}
-        return sorted(found)
+            spans_ |= {(first, cut), (cut, stop)} if first < cut < stop else {(first, stop)}
+        return sorted(spans_)
 
     def cells_are_good(self, scope: Scope, cut: Cut = WHOLE) -> list[bool]:
         """Return, for each group of a cut, whether it counts enough people to be published."""
@@ -118,8 +118,8 @@ class FigureGuard:
         (_, scope), days = self.table_guard.view.placed(self.key), self.table_guard.register.days
         periods = scope.periods(trailing=False)
         edges = zip(periods.starts(), periods.ends(), strict=True)
-        found = [Window(max(a, days.first_day), min(b, self.now.last_day)) for a, b in edges]
-        return [window if window.first_day <= window.last_day else None for window in found]
+        windows = [Window(max(a, days.first_day), min(b, self.now.last_day)) for a, b in edges]
+        return [window if window.first_day <= window.last_day else None for window in windows]
 
     def scope_of(self, grouped: FoldedData) -> Scope:
         """Return the scope of the value's window in folded data."""
@@ -136,7 +136,11 @@ class FigureGuard:
 
     def parts(self, picks: tuple[Pick, ...] = ()) -> list[Part]:
         """Return all parts of the rows of some groups."""
-        return [part for name, of in self.named_parts for part in self.table_guard.parts(name, of, picks)]
+        return [
+            part
+            for name, parts_of in self.named_parts
+            for part in self.table_guard.parts(name, parts_of, picks)
+        ]
 
 
 def guards(
@@ -154,31 +158,34 @@ def guards(
     publication restricts the following ones, the order is: values, then changes, then periods; metrics with a
     follow-up time, whose windows differ, come after the values and changes of the others.
     """
-    found: dict[str, FigureGuard] = {}
+    metric_guards: dict[str, FigureGuard] = {}
     table_guards: dict[str, TableGuard | None] = {}
     for key in (key for key in keys if key in GUARDED):
         table = DEFINITIONS[key].metric.table
         if table not in table_guards:
             table_guards[table] = table_guard_of(view, table, k, splits, pasts)
-        of = table_guards[table]
-        if of is not None and (made := _guard_of_metric(of, key)) is not None:
-            found[key] = made
+        table_guard = table_guards[table]
+        if table_guard is not None and (metric_guard := _guard_of_metric(table_guard, key)) is not None:
+            metric_guards[key] = metric_guard
     _remember(table_guards, pasts)
-    follow_ups = {key: DEFINITIONS[key].follow_up for key in found}
-    for late in ([k for k in found if not follow_ups[k]], [k for k in found if follow_ups[k]]):
+    follow_ups = {key: DEFINITIONS[key].follow_up for key in metric_guards}
+    for late in (
+        [k for k in metric_guards if not follow_ups[k]],
+        [k for k in metric_guards if follow_ups[k]],
+    ):
         late.sort(key=lambda key: not GUARDED[key].first)
         for key in late:
-            if not _headline(found[key]):
-                del found[key]
-        for key in (key for key in late if key in found):
-            found[key] = _with_change(found[key])
-    return {key: guard.with_periods() if key in periods else guard for key, guard in found.items()}
+            if not _headline(metric_guards[key]):
+                del metric_guards[key]
+        for key in (key for key in late if key in metric_guards):
+            metric_guards[key] = _with_change(metric_guards[key])
+    return {key: guard.with_periods() if key in periods else guard for key, guard in metric_guards.items()}
 
 
 def scopes_compared(view: OwnersView, key: str) -> tuple[Scope, ...]:
     """Return the scopes that a change compares, the later first; empty where nothing is compared."""
-    found = pair(*view.placed(key))
-    return () if isinstance(found, NoPair) else (found.now, found.before)
+    windows = pair(*view.placed(key))
+    return () if isinstance(windows, NoPair) else (windows.now, windows.before)
 
 
 def span(window: Window) -> DaySpan:
@@ -200,15 +207,15 @@ def _remember(table_guards: Mapping[str, TableGuard | None], pasts: Sequence[Pas
     """Note earlier publications in the tables' guards."""
     for i, past in enumerate(pasts):
         for key, by, spans in past.windows():
-            of = table_guards.get(DEFINITIONS[key].metric.table) if key in GUARDED else None
-            if of is None:
+            guard = table_guards.get(DEFINITIONS[key].metric.table) if key in GUARDED else None
+            if guard is None:
                 continue
-            windows = [(of.states.state[i], first, stop) for first, stop in spans]
+            windows = [(guard.states.state[i], first, stop) for first, stop in spans]
             if by in TABLES:
-                of.remember((by,), windows, "")
+                guard.remember((by,), windows, "")
             else:
-                of.remember([name for name, _ in GUARDED[key].parts], windows, by)
-                of.remember_sums(GUARDED[key].summed, windows)
+                guard.remember([name for name, _ in GUARDED[key].parts], windows, by)
+                guard.remember_sums(GUARDED[key].summed, windows)
 
 
 def _headline(guard: FigureGuard) -> bool:

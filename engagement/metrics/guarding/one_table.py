@@ -92,7 +92,7 @@ class TableGuard:
             ]
             self._grounds[name, picks] = [
                 Ground(
-                    [part, *(of[i] if i < len(of) else none_of(part) for of in others)],
+                    [part, *(versions[i] if i < len(versions) else none_of(part) for versions in others)],
                     self.states.of,
                     self.states.gone,
                 )
@@ -116,11 +116,11 @@ class TableGuard:
     ) -> bool:
         """Return whether windows may be published of all named parts, in all groups of a split by values."""
         windows = of_today(spans)
-        return all(told.may(windows) for told in self._all(parts, by, values)) and not any(
+        return all(published.may(windows) for published in self._all(parts, by, values)) and not any(
             overlaps_few({*spans, *self._days(by, name)}, ground.today, self.least)
-            for name, of in parts
+            for name, parts_of in parts
             if name == COUNTED_ONCE and not by
-            for ground in self.grounds(name, of)
+            for ground in self.grounds(name, parts_of)
         )
 
     def tell(
@@ -129,17 +129,17 @@ class TableGuard:
         """Note windows as published."""
         windows = of_today(spans)
         self.remember((name for name, _ in parts), windows, by)
-        for told in self._all(parts, by, values):
-            told.tell(windows)
+        for published in self._all(parts, by, values):
+            published.tell(windows)
 
     def may_tell_sums(self, sums: Sequence[NamedParts], spans: Sequence[t.DaySpan]) -> bool:
         """Return whether sums of parts may be published of windows, beside the sums published so far."""
-        asked = [(_names(parts), window) for parts in sums for window in of_today(spans)]
-        new = [one for one in asked if one not in self._sums]
+        requested = [(_names(parts), window) for parts in sums for window in of_today(spans)]
+        new = [requested_sum for requested_sum in requested if requested_sum not in self._sums]
         if not new:
             return True
-        every = self._summed | {name: parts_of for parts in sums for name, parts_of in parts}
-        grounds = {name: self.grounds(name, parts_of)[0] for name, parts_of in every.items()}
+        all_parts = self._summed | {name: parts_of for parts in sums for name, parts_of in parts}
+        grounds = {name: self.grounds(name, parts_of)[0] for name, parts_of in all_parts.items()}
         return not sums_tell_few(list(self._sums), new, grounds, self.least)
 
     def remember_sums(self, sums: Sequence[NamedParts], windows: Sequence[t.WindowInState]) -> None:
@@ -154,22 +154,23 @@ class TableGuard:
         """Return whether windows of groups, together with all published totals, isolate few people."""
         for name, parts_of in parts:
             groups = self.groups(name, by, values)
-            totals, told = self._before["", name], {*of_today(spans), *self._before[by, name]}
-            asked = (name, tuple(groups), frozenset(totals), frozenset(told))
-            if asked not in self._few:
+            totals, published = self._before["", name], {*of_today(spans), *self._before[by, name]}
+            question = (name, tuple(groups), frozenset(totals), frozenset(published))
+            if question not in self._few:
                 of_groups = [self.grounds(name, parts_of, picks) for picks in groups]
-                self._few[asked] = any(
-                    tells_few(totals, grounds, told, self.least) for grounds in zip(*of_groups, strict=True)
+                self._few[question] = any(
+                    tells_few(totals, grounds, published, self.least)
+                    for grounds in zip(*of_groups, strict=True)
                 )
-            if self._few[asked]:
+            if self._few[question]:
                 return True
         return False
 
     def remember(self, names: Iterable[str], windows: Iterable[t.WindowInState], by: str) -> None:
         """Note earlier publications of some parts, for all groups of a dimension."""
-        told = list(windows)
+        published = list(windows)
         for name in names:
-            self._before[by, name].update(told)
+            self._before[by, name].update(published)
 
     def kept_by(self, names: Iterable[str]) -> list[str]:
         """Return the dimensions by which some parts were published before."""
@@ -190,9 +191,11 @@ class TableGuard:
         if place not in self._told:
             grounds = self.grounds(name, parts_of, picks)
             supposed = bool(picks)
-            self._told[place] = [ToldWindows(one, self.k, self.least, supposed=supposed) for one in grounds]
-        for told in self._told[place]:
-            told.tell(self._before[by, name])
+            self._told[place] = [
+                ToldWindows(ground, self.k, self.least, supposed=supposed) for ground in grounds
+            ]
+        for published in self._told[place]:
+            published.tell(self._before[by, name])
         return self._told[place]
 
 
@@ -200,20 +203,22 @@ def table_guard_of(
     view: OwnersView, table: str, k: int, splits: Sequence[str], pasts: Sequence[PastPublication]
 ) -> TableGuard | None:
     """Return the guard of a table; None where its rows have no day."""
-    found = states(view, table, pasts)
+    published_states = states(view, table, pasts)
     today = _register(view, table, splits, None)
     if today is None:
         return None
-    others = [_register(_of(view, data), table, splits, today.scope.currency) for data in found.data[1:]]
+    others = [
+        _register(_of(view, data), table, splits, today.scope.currency) for data in published_states.data[1:]
+    ]
     least = min([k, *(past.content["k"] for past in pasts)])
-    made = TableGuard(view, k, least, found, [today, *others])
+    guard = TableGuard(view, k, least, published_states, [today, *others])
     for past in pasts:
-        for told, values in past.content["kept"].items():
-            key, _, by = told.partition(" ")
+        for part_name, values in past.content["kept"].items():
+            key, _, by = part_name.partition(" ")
             if key in GUARDED and DEFINITIONS[key].metric.table == table:
                 for name, _ in GUARDED[key].parts:
-                    made.named_values[by, name].update(dict.fromkeys(values))
-    return made
+                    guard.named_values[by, name].update(dict.fromkeys(values))
+    return guard
 
 
 def _names(parts: NamedParts) -> tuple[str, ...]:
@@ -239,8 +244,8 @@ def _register(view: OwnersView, table: str, splits: Sequence[str], currency: str
     first = collect(scope.frame().select(nw.col("day").min()))["day"][0]
     last = scope.window.last_day
     start = last if first is None or first != first else min(int(first), last)  # noqa: PLR0124 - NaN
-    whole: Scope = replace(scope, window=Window(start, last), read_in=currency or scope.currency)
-    return Register(whole, Periods("day", start, last, 0, start), splits)
+    placed: Scope = replace(scope, window=Window(start, last), read_in=currency or scope.currency)
+    return Register(placed, Periods("day", start, last, 0, start), splits)
 
 
 def _cell(view: OwnersView, register: Register, picks: Picks) -> Cell:

@@ -30,21 +30,21 @@ def carried_over(pasts: Sequence[PastPublication], today: OwnersView) -> list[Pa
 
     More rows may have come on the last day of then, so on it the publication holds except for a few people.
     """
-    known: dict[int, Mapping[str, DaySpan] | None] = {}
-    found = []
+    added_days: dict[int, Mapping[str, DaySpan] | None] = {}
+    carried = []
     for past in pasts:
-        then = past.view.data if past.view is not None else None
-        if then is None:
-            found.append(past)
+        past_data = past.view.data if past.view is not None else None
+        if past_data is None:
+            carried.append(past)
             continue
-        if id(then) not in known:
-            known[id(then)] = {} if then is today.data else grown(then, today.data)
-        since = known[id(then)]
-        found.append(past if since is None else _of(past, today, since))
-    return found
+        if id(past_data) not in added_days:
+            added_days[id(past_data)] = {} if past_data is today.data else grown(past_data, today.data)
+        added = added_days[id(past_data)]
+        carried.append(past if added is None else _of(past, today, added))
+    return carried
 
 
-def grown(then: Data, today: Data) -> dict[str, DaySpan] | None:
+def grown(past: Data, today: Data) -> dict[str, DaySpan] | None:
     """Return the days on which rows were added, by table.
 
     None where older rows were added, or any removed.
@@ -52,26 +52,26 @@ def grown(then: Data, today: Data) -> dict[str, DaySpan] | None:
     tables = {name for family in today.families for name in today.tables(family)}
     added = {}
     for table in sorted(tables):
-        if then.sources.get(table) == today.sources.get(table) or not then.has(table):
+        if past.sources.get(table) == today.sources.get(table) or not past.has(table):
             continue
-        last = _last_day(then, table)
-        closed, whole = (_rows(then, table, until) for until in (last - 1, last))
+        last = _last_day(past, table)
+        closed, until_last = (_rows(past, table, until) for until in (last - 1, last))
         now_closed, now = (_rows(today, table, until) for until in (last - 1, last))
-        if not np.array_equal(closed, now_closed) or np.setdiff1d(whole, now).size:
+        if not np.array_equal(closed, now_closed) or np.setdiff1d(until_last, now).size:
             return None
-        if now.size > whole.size:
+        if now.size > until_last.size:
             added[table] = (last, last + 1)
     return added
 
 
 def _of(past: PastPublication, today: OwnersView, added: Mapping[str, DaySpan]) -> PastPublication:
     """Return a publication as one of today's data, with the days on which rows were added to its tables."""
-    told = max((stop for *_, spans in past.windows() for _, stop in spans), default=0)
-    since = {table: list(days) for table, days in past.changed_days.items()}
+    last_published = max((stop for *_, spans in past.windows() for _, stop in spans), default=0)
+    changed = {table: list(days) for table, days in past.changed_days.items()}
     for table, day in added.items():
-        if day[0] < told and day not in since.get(table, ()):
-            since.setdefault(table, []).append(day)
-    return replace(past, view=today, changed_days=since)
+        if day[0] < last_published and day not in changed.get(table, ()):
+            changed.setdefault(table, []).append(day)
+    return replace(past, view=today, changed_days=changed)
 
 
 def _last_day(data: Data, table: str) -> int:

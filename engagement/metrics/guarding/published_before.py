@@ -64,17 +64,19 @@ def states(view: OwnersView, table: str, pasts: Sequence[PastPublication]) -> St
     data except for a few people on any day.
     """
     today, currency = view.data, view.scope(table).currency
-    data, known = [today], {(0, frozenset[tuple[int, int]]()): 0}
+    data, places_ = [today], {(0, frozenset[tuple[int, int]]()): 0}
     state = []
     for past in pasts:
         erased = {(a, b) for name in today.tables(table) for a, b in past.changed_days.get(name, ())}
         lost = past.view is None or any(b >= _EVER for _, b in erased)
         lost = lost or (past.view is not None and past.view.scope(table).currency != currency)
         erased = {(-_EVER, _EVER)} if lost else erased
-        then = today if lost or past.view is None else past.view.data
-        at = next((i for i, one in enumerate(data) if one is then), len(data))
-        data += [then] if at == len(data) else []
-        state.append(known.setdefault((at, frozenset(erased)), len(known)))
-    ranges = sorted({days for _, erased in known for days in erased})
-    gone = [(*days, frozenset(i for (_, erased), i in known.items() if days in erased)) for days in ranges]
-    return States(data, [at for at, _ in known], gone, state)
+        past_data = today if lost or past.view is None else past.view.data
+        index = next((i for i, other in enumerate(data) if other is past_data), len(data))
+        data += [past_data] if index == len(data) else []
+        state.append(places_.setdefault((index, frozenset(erased)), len(places_)))
+    ranges = sorted({days for _, erased in places_ for days in erased})
+    erased_days = [
+        (*days, frozenset(i for (_, erased), i in places_.items() if days in erased)) for days in ranges
+    ]
+    return States(data, [at for at, _ in places_], erased_days, state)

@@ -79,38 +79,38 @@ class Register:
 
         Metrics with the same fold share its results.
         """
-        asked = (by, tuple(values))
-        if asked not in self._folded:
-            self._folded[asked] = FoldedData(self.scope.data, by, values)
-        return self._folded[asked]
+        key = (by, tuple(values))
+        if key not in self._folded:
+            self._folded[key] = FoldedData(self.scope.data, by, values)
+        return self._folded[key]
 
     def _in_order(self, by: str, rows: int) -> list[str]:
         named = self.scope.frame().with_columns(value_=self.scope.dimension(by))
         named = named.filter(~nw.col("value_").is_null() & ~nw.col("day").is_null())
-        found = collect(named.group_by("value_", "day").agg(rows_=nw.len()))
-        values, of = np.unique(found["value_"].astype(str), return_inverse=True)
-        day, many = (np.asarray(found[name], dtype=np.int64) for name in ("day", "rows_"))
+        days = collect(named.group_by("value_", "day").agg(rows_=nw.len()))
+        values, value_index = np.unique(days["value_"].astype(str), return_inverse=True)
+        day, counts = (np.asarray(days[name], dtype=np.int64) for name in ("day", "rows_"))
         reached = {}
         for i, value in enumerate(values):
-            here = np.flatnonzero(of == i)
-            here = here[np.argsort(day[here])]
-            at = int(np.searchsorted(np.cumsum(many[here]), rows))
-            if at < here.size:
-                reached[str(value)] = int(day[here][at])
+            of_value = np.flatnonzero(value_index == i)
+            of_value = of_value[np.argsort(day[of_value])]
+            reaching = int(np.searchsorted(np.cumsum(counts[of_value]), rows))
+            if reaching < of_value.size:
+                reached[str(value)] = int(day[of_value][reaching])
         return sorted(reached, key=lambda value: (reached[value], value))
 
     def _subject(self, subject: str) -> PersonRows:
-        own = {"orders": orders, "sides": sides, "submissions": submissions, "spend": spend}
-        if subject in own:
-            return own[subject](self.scope, self.splits)
+        readers = {"orders": orders, "sides": sides, "submissions": submissions, "spend": spend}
+        if subject in readers:
+            return readers[subject](self.scope, self.splits)
         return answers(self.scope, self.splits, cast("ScoreKind", subject))
 
 
 def orders(scope: Scope, splits: Sequence[str]) -> PersonRows:
     """Return orders that count or were cancelled. Their parts: see `_marks_of_orders`."""
     marks, groups = _marks_of_orders(scope), _groups(scope, splits)
-    kept = nw.col("counts") | nw.col("status").is_in(["cancelled", "voided"])
-    rows = scope.frame("orders").filter(kept)
+    is_relevant = nw.col("counts") | nw.col("status").is_in(["cancelled", "voided"])
+    rows = scope.frame("orders").filter(is_relevant)
     people = _read(rows, marks, groups, money=money(scope))
     if not (people.person >= 0).any():
         return people
@@ -138,8 +138,8 @@ def spend(scope: Scope, splits: Sequence[str]) -> PersonRows:
     ends = {"promoters": score >= 9, "detractors": score <= 6}
     marks = {f"used_{name}": used & end for name, end in ends.items()}
     marks |= {f"left_{name}": ~used & end for name, end in ends.items()}
-    told = {"money": nw.col("spent_"), "score": nw.col("score")}
-    return _read(marked_answers(scope), marks, _groups(scope, splits), **told)
+    values = {"money": nw.col("spent_"), "score": nw.col("score")}
+    return _read(marked_answers(scope), marks, _groups(scope, splits), **values)
 
 
 def answers(scope: Scope, splits: Sequence[str], kind: ScoreKind) -> PersonRows:
@@ -162,31 +162,31 @@ def submissions(scope: Scope, splits: Sequence[str]) -> PersonRows:
     """
     mains = main_questions(scope)
     meant_by: dict[str, tuple[SurveyQuestion, ...]] = {k: questions_on_scale(scope, k) for k in KINDS}
-    given = {
+    answers = {
         f"{name}_": any_of(q.on_scale() for q in lead).cast(nw.Int64).fill_null(0)
         for name, lead in (meant_by | {"main": mains}).items()
     }
     groups = _groups(scope, splits)
     each = (
         scope.frame(ANSWERS)
-        .with_columns(**given, **groups)
+        .with_columns(**answers, **groups)
         .group_by(*SUBMISSION)
         .agg(
             nw.col("day").min(),
-            *(nw.col(name).max() for name in (_KEY, *given, *groups)),
+            *(nw.col(name).max() for name in (_KEY, *answers, *groups)),
         )
     )
     main, asks = nw.col("main_") == 1, nw.col("survey").is_in(surveys_of(mains))
-    asked = [kind for kind in KINDS if meant_by[kind]]
+    kinds = [kind for kind in KINDS if meant_by[kind]]
     marks = {"answered": main, "silent": asks & ~main, "without main": ~asks}
-    marks |= {f"without {kind}": nw.col(f"{kind}_") == 0 for kind in asked}
+    marks |= {f"without {kind}": nw.col(f"{kind}_") == 0 for kind in kinds}
     return _read(each, marks, {name: nw.col(name) for name in groups})
 
 
 def _marks_of_orders(scope: Scope) -> dict[str, nw.Expr]:
     counts, named = nw.col("counts"), ~nw.col(_KEY).is_null()
     foreign = nw.col("currency") != scope.currency
-    guest, known = nw.col("guest").fill_null(value=False), ~nw.col("guest").is_null()
+    guest, has_mark = nw.col("guest").fill_null(value=False), ~nw.col("guest").is_null()
     return {
         "orders": counts,
         "named": counts & named,
@@ -195,8 +195,8 @@ def _marks_of_orders(scope: Scope) -> dict[str, nw.Expr]:
         "own": counts & ~foreign,
         "named_foreign": counts & named & foreign,
         "guests": counts & guest,
-        "others": counts & known & ~guest,
-        "unmarked": counts & ~known,
+        "others": counts & has_mark & ~guest,
+        "unmarked": counts & ~has_mark,
         **{name: counts & mark for name, mark in parts_of_shares().items()},
         "cancelled": ~counts,
     }
@@ -217,15 +217,15 @@ def _read(
 ) -> PersonRows:
     """Read rows, with their money and with what they answer."""
     flags = {f"is {name}": flag.fill_null(value=False) for name, flag in marks.items()}
-    told = {
+    values = {
         name: nw.lit(0.0) if expr is None else expr.cast(nw.Float64).fill_null(0.0)
         for name, expr in ((_AMOUNT, money), (_SCORE, score))
     }
-    wide = rows.filter(~nw.col("day").is_null()).with_columns(**flags, **groups, **told)
-    table: pa.Table = wide.select("day", _KEY, *flags, *groups, *told).collect("pyarrow").to_native()
+    wide = rows.filter(~nw.col("day").is_null()).with_columns(**flags, **groups, **values)
+    table: pa.Table = wide.select("day", _KEY, *flags, *groups, *values).collect("pyarrow").to_native()
     day = table.column("day").to_numpy().astype(np.int64)
     order = np.argsort(day, kind="stable")
-    amounts, scores = (table.column(name).to_numpy().astype(np.float64)[order] for name in told)
+    amounts, scores = (table.column(name).to_numpy().astype(np.float64)[order] for name in values)
     return PersonRows(
         day=day[order],
         person=table.column(_KEY).fill_null(-1).to_numpy().astype(np.int64)[order],

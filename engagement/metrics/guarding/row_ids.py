@@ -38,9 +38,9 @@ def people_of(key: NDArray[np.int64], submissions: pa.Table) -> NDArray[np.int64
     return np.where(key > 0, key, -2 - alone.astype(np.int64))
 
 
-def mixed(one: NDArray[np.uint64], other: NDArray[np.uint64]) -> NDArray[np.uint64]:
+def mixed(first: NDArray[np.uint64], other: NDArray[np.uint64]) -> NDArray[np.uint64]:
     """Return one hash for each pair of hashes; their order matters."""
-    spread = (one + _SPREAD) * _SPREAD
+    spread = (first + _SPREAD) * _SPREAD
     return np.asarray((spread ^ (spread >> _SHIFT)) + other * _OTHER + (other >> _SHIFT), dtype=np.uint64)
 
 

@@ -34,16 +34,16 @@ class Ground:
     """
 
     def __init__(
-        self, parts: Sequence[Part], of: Sequence[int] = (0,), gone: Sequence[ChangedDays] = ()
+        self, parts: Sequence[Part], of: Sequence[int] = (0,), changed: Sequence[ChangedDays] = ()
     ) -> None:
         self._today = parts[0]
         layers = _layers(parts)
         self._layers = [layer for layer, _ in layers]
-        self._gone = [(first, stop) for first, stop, _ in gone]
-        there = [[bool(data[i]) for i in of] for _, data in layers]
-        there += [[state in states for state in range(len(of))] for _, _, states in gone]
+        self._gone = [(first, stop) for first, stop, _ in changed]
+        present = [[bool(data[i]) for i in of] for _, data in layers]
+        present += [[state in states for state in range(len(of))] for _, _, states in changed]
         #: Whether each layer is there in each state.
-        self.there: NDArray[np.bool_] = np.asarray(there, dtype=bool).reshape(len(there), len(of))
+        self.there: NDArray[np.bool_] = np.asarray(present, dtype=bool).reshape(len(present), len(of))
         self._counted: dict[tuple[int, int], tuple[float, ...]] = {}
         self._known: dict[tuple[int, int], float] = {}
 
@@ -66,10 +66,10 @@ class Ground:
 
     def by_states(self, first: int, stop: int) -> dict[tuple[bool, ...], float]:
         """Return the number of people on the days first..stop-1, by the states in which their rows are."""
-        found: dict[tuple[bool, ...], float] = {}
+        people_by_states: dict[tuple[bool, ...], float] = {}
         for states, people in zip(self.there.tolist(), self.people(first, stop), strict=True):
-            found[tuple(states)] = found.get(tuple(states), 0.0) + people
-        return found
+            people_by_states[tuple(states)] = people_by_states.get(tuple(states), 0.0) + people
+        return people_by_states
 
 
 def none_of(part: Part) -> Part:
@@ -89,15 +89,17 @@ def _layers(parts: Sequence[Part]) -> list[tuple[Part, NDArray[np.bool_]]]:
 
 def _of_rows(parts: Sequence[Part]) -> list[tuple[Part, NDArray[np.bool_]]]:
     columns = [_columns(part) for part in parts]
-    whole = {name: np.concatenate([of[name] for of in columns]) for name in columns[0]}
-    data = np.repeat(np.arange(len(parts)), [of["day"].size for of in columns])
-    key = np.concatenate([_keys(of) for of in columns])
+    joined = {name: np.concatenate([part_columns[name] for part_columns in columns]) for name in columns[0]}
+    data = np.repeat(np.arange(len(parts)), [part_columns["day"].size for part_columns in columns])
+    key = np.concatenate([_keys(part_columns) for part_columns in columns])
     _, first, place = np.unique(key, return_index=True, return_inverse=True)
-    there = np.zeros((first.size, len(parts)), dtype=bool)
-    there[place, data] = True
-    kinds, kind = np.unique(there, axis=0, return_inverse=True)
-    found = [(_taken(parts[0], whole, first[np.ravel(kind) == i]), states) for i, states in enumerate(kinds)]
-    return found or [(none_of(parts[0]), np.ones(len(parts), dtype=bool))]
+    present = np.zeros((first.size, len(parts)), dtype=bool)
+    present[place, data] = True
+    kinds, kind = np.unique(present, axis=0, return_inverse=True)
+    layers = [
+        (_taken(parts[0], joined, first[np.ravel(kind) == i]), states) for i, states in enumerate(kinds)
+    ]
+    return layers or [(none_of(parts[0]), np.ones(len(parts), dtype=bool))]
 
 
 def _keys(columns: dict[str, NDArray[Any]]) -> NDArray[np.uint64]:
@@ -110,29 +112,29 @@ def _keys(columns: dict[str, NDArray[Any]]) -> NDArray[np.uint64]:
         key = mixed(key, columns["person"].view(np.uint64))
     order = np.argsort(key, kind="stable")
     begins = np.flatnonzero(np.diff(key[order], prepend=~key[order][:1]))
-    again = np.zeros(key.size, dtype=np.uint64)
-    again[order] = np.arange(key.size) - np.repeat(begins, np.diff([*begins, key.size]))
-    return mixed(key, again)
+    ordinal = np.zeros(key.size, dtype=np.uint64)
+    ordinal[order] = np.arange(key.size) - np.repeat(begins, np.diff([*begins, key.size]))
+    return mixed(key, ordinal)
 
 
 def _of_counts(parts: Sequence[CountedPeople]) -> list[tuple[Part, NDArray[np.bool_]]]:
     """Return the layers of daily counts: what all data share of a day, and the surplus of some of them."""
     start = min(part.first_day for part in parts)
     stop = max(part.first_day + part.counts.size for part in parts)
-    every = np.zeros((len(parts), stop - start))
-    for row, part in zip(every, parts, strict=True):
+    all_counts = np.zeros((len(parts), stop - start))
+    for row, part in zip(all_counts, parts, strict=True):
         row[part.first_day - start : part.first_day - start + part.counts.size] = part.counts
-    found: dict[tuple[bool, ...], NDArray[np.float64]] = {}
+    by_states: dict[tuple[bool, ...], NDArray[np.float64]] = {}
     for sign in (1, -1):
-        heights = np.clip(sign * every, 0, None)
+        heights = np.clip(sign * all_counts, 0, None)
         levels = np.sort(heights, axis=0)
         for below, level in zip(np.vstack([np.zeros_like(levels[:1]), levels[:-1]]), levels, strict=True):
             states = heights >= np.where(level > below, level, np.inf)
             for i in np.flatnonzero(level > below):
-                counts = found.setdefault(tuple(states[:, i].tolist()), np.zeros(stop - start))
+                counts = by_states.setdefault(tuple(states[:, i].tolist()), np.zeros(stop - start))
                 counts[i] += sign * (level[i] - below[i])
     layers: list[tuple[Part, NDArray[np.bool_]]] = [
-        (CountedPeople(start, counts), np.asarray(states)) for states, counts in found.items()
+        (CountedPeople(start, counts), np.asarray(states)) for states, counts in by_states.items()
     ]
     return layers or [(none_of(parts[0]), np.ones(len(parts), dtype=bool))]
 
@@ -146,5 +148,5 @@ def _columns(part: Part) -> dict[str, NDArray[Any]]:
 def _taken(part: Part, columns: dict[str, NDArray[Any]], rows: NDArray[np.int64]) -> Part:
     """Return a part of the same kind with some rows, in the order of their days."""
     order = rows[np.argsort(columns["day"][rows], kind="stable")]
-    made: Part = replace(part, **{name: of[order] for name, of in columns.items()})  # type: ignore[type-var]
-    return made
+    part_: Part = replace(part, **{name: column[order] for name, column in columns.items()})  # type: ignore[type-var]
+    return part_

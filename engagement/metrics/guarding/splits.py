@@ -45,8 +45,8 @@ class Split:
     def may_be_told(self) -> bool:
         """Return whether the windows may be published for all groups, beside what is published already."""
         guard = self.guard
-        asked = (guard.named_parts, guard.spans, self.by, self.named_values)
-        return guard.table_guard.may_tell(*asked) and not guard.table_guard.tells_few(*asked)
+        windows = (guard.named_parts, guard.spans, self.by, self.named_values)
+        return guard.table_guard.may_tell(*windows) and not guard.table_guard.tells_few(*windows)
 
     def is_good(self) -> bool:
         """Return whether there are groups, and each counts enough people."""
@@ -76,10 +76,10 @@ def offered(
         return
     values = [v for v in guard.table_guard.register.ordered(by, guard.table_guard.k) if v != OTHER]
     values = [v for v in values if allowed is None or v in allowed][:_MOST_VALUES]
-    for many in range(len(values), 0, -1):
+    for count in range(len(values), 0, -1):
         for compares in dict.fromkeys((all_windows and guard.compares, False)):
-            own = replace(guard, compares=compares, single_periods=frozenset())
-            split = Split(own, guard.table_guard.register.folded(by, values[:many]))
+            own_guard = replace(guard, compares=compares, single_periods=frozenset())
+            split = Split(own_guard, guard.table_guard.register.folded(by, values[:count]))
             if split.may_be_told() and split.is_good():
                 yield split
 
@@ -93,16 +93,16 @@ def told_before(guard: FigureGuard) -> list[Split]:
     return [Split(alone, register.folded(by, ())) for by in kept_by if by in register.splits]
 
 
-def are_apart(one: Split, two: Split) -> bool:
+def are_apart(first: Split, two: Split) -> bool:
     """Return whether no sum of groups of one split less groups of another isolates few people.
 
     The difference would consist of crossings of the two splits that are empty or small. So it is enough that
     all groups are connected by large crossings, within the windows of either split and for changes between
     states, too.
     """
-    table_guard, windows = one.guard.table_guard, {split.guard.days for split in (one, two)}
-    for name, parts_of in one.guard.named_parts:
-        sides = [table_guard.groups(name, split.by, split.named_values) for split in (one, two)]
+    table_guard, windows = first.guard.table_guard, {split.guard.days for split in (first, two)}
+    for name, parts_of in first.guard.named_parts:
+        sides = [table_guard.groups(name, split.by, split.named_values) for split in (first, two)]
         crossings = {
             (a.value, b.value): table_guard.grounds(name, parts_of, (a, b))
             for (a,) in sides[0]
@@ -111,8 +111,8 @@ def are_apart(one: Split, two: Split) -> bool:
         for i in range(len(next(iter(crossings.values())))):
             for days in windows:
                 by_states = {ab: grounds[i].by_states(*days) for ab, grounds in crossings.items()}
-                for states in {states for of in by_states.values() for states in of}:
-                    people = {ab: of.get(states, 0.0) for ab, of in by_states.items()}
+                for states in {states for by_state in by_states.values() for states in by_state}:
+                    people = {ab: by_state.get(states, 0.0) for ab, by_state in by_states.items()}
                     if not _hang_together(people, table_guard.least):
                         return False
     return True
@@ -125,12 +125,12 @@ def _hang_together(people: dict[tuple[str, str], float], k: int) -> bool:
         return True
     reached, waiting = set(), [next(iter(sorted(groups)))]
     while waiting:
-        here = waiting.pop()
-        if here in reached:
+        group = waiting.pop()
+        if group in reached:
             continue
-        reached.add(here)
-        side, name = here
+        reached.add(group)
+        split, name = group
         for (a, b), n in people.items():
-            if n >= k and name == (a if side == "one" else b):
-                waiting.append(("two", b) if side == "one" else ("one", a))
+            if n >= k and name == (a if split == "one" else b):
+                waiting.append(("two", b) if split == "one" else ("one", a))
     return reached == groups

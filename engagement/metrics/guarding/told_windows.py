@@ -64,15 +64,15 @@ class ToldWindows:
 
     def may(self, windows: Iterable[WindowInState]) -> bool:
         """Return whether windows may be published beside those that are published already."""
-        asked = list(windows)
-        new = [window for window in asked if window not in self._windows]
-        weighed = asked if self._supposed else new
+        requested = list(windows)
+        new = [window for window in requested if window not in self._windows]
+        weighed = requested if self._supposed else new
         if not all(is_good(self._ground.today(*days), self._k) for _, *days in weighed):
             return False
         if (not new and not self._supposed) or (self._whole and self._are_good(new)):
             return True
-        known = [] if self._supposed else sorted(self._windows)
-        return not _adds(known, sorted({*self._windows, *new}), self._ground, self._least)
+        published = [] if self._supposed else sorted(self._windows)
+        return not _adds(published, sorted({*self._windows, *new}), self._ground, self._least)
 
     def tell(self, windows: Iterable[WindowInState]) -> None:
         """Note windows as published."""
@@ -93,24 +93,29 @@ class ToldWindows:
     def _pieces(self, new: Iterable[WindowInState]) -> list[DaySpan]:
         """Return the pieces into which new windows cut the days, without those that exist already."""
         added = sorted(set(_edges(new)) - set(self._edges))
-        begun: dict[int, list[int]] = {}
+        new_edges: dict[int, list[int]] = {}
         for edge in added:
-            begun.setdefault(bisect_left(self._edges, edge), []).append(edge)
+            new_edges.setdefault(bisect_left(self._edges, edge), []).append(edge)
         pieces = []
-        for at, edges in begun.items():
-            before, after = self._edges[at - 1 : at] if at else [], self._edges[at : at + 1]
+        for position, edges in new_edges.items():
+            before, after = (
+                self._edges[position - 1 : position] if position else [],
+                self._edges[position : position + 1],
+            )
             pieces += list(pairwise([*before, *edges, *after]))
         return pieces
 
 
-def _adds(published: Sequence[WindowInState], every: Sequence[WindowInState], ground: Ground, k: int) -> bool:
+def _adds(
+    published: Sequence[WindowInState], all_windows: Sequence[WindowInState], ground: Ground, k: int
+) -> bool:
     """Return whether all windows reveal more about small pieces than the known ones do."""
-    pieces = list(pairwise(_edges(every)))
+    pieces = list(pairwise(_edges(all_windows)))
     sizes = np.asarray([ground.people(*piece) for piece in pieces]).ravel()
     # Of what has not changed, one state tells what the other does.
     before, after = (
         np.unique(_pieces_in_windows(windows, pieces, ground)[:, sizes > 0], axis=0)
-        for windows in (published, every)
+        for windows in (published, all_windows)
     )
     if len(after) > _MOST:
         return True
@@ -137,36 +142,38 @@ def tells_few(
     on the rest of a window. So all combinations of windows of groups and total are examined that leave no
     large piece.
     """
-    whole, split = sorted(set(totals)), sorted(set(windows))
-    pieces = list(pairwise(_edges([*whole, *split])))
+    total_windows, split = sorted(set(totals)), sorted(set(windows))
+    pieces = list(pairwise(_edges([*total_windows, *split])))
     size = np.concatenate([np.ravel([ground.people(*piece) for piece in pieces]) for ground in groups])
     if all(is_good(people, k) for people in size):
         return False
-    before, after = (_rows(whole, of, groups, pieces) for of in ([], split))
+    before, after = (_rows(total_windows, of_groups, groups, pieces) for of_groups in ([], split))
     return _few_sums(after, size, k) > _few_sums(before, size, k)
 
 
 def sums_tell_few(
-    told: Sequence[SumInState], new: Sequence[SumInState], grounds: Mapping[str, Ground], k: int
+    published: Sequence[SumInState], new: Sequence[SumInState], grounds: Mapping[str, Ground], k: int
 ) -> bool:
     """Return whether new sums of several parts isolate few people of a part, beside those that are told.
 
     `grounds` are the parts by name.
     """
-    every = [*told, *new]
-    windows = [window for _, window in every]
+    all_sums = [*published, *new]
+    windows = [window for _, window in all_sums]
     pieces = list(pairwise(_edges(windows)))
-    size = np.concatenate([np.ravel([of.people(*piece) for piece in pieces]) for of in grounds.values()])
+    size = np.concatenate(
+        [np.ravel([of_part.people(*piece) for piece in pieces]) for of_part in grounds.values()]
+    )
     if all(is_good(people, k) for people in size):
         return False
-    if len(every) > _MOST:
+    if len(all_sums) > _MOST:
         return True
     columns = []
     for name, ground in grounds.items():
-        summed = np.asarray([name in names for names, _ in every])
+        summed = np.asarray([name in names for names, _ in all_sums])
         columns.append(_pieces_in_windows(windows, pieces, ground) * summed[:, None])
     rows = np.hstack(columns)
-    return _few_sums(rows, size, k) > _few_sums(rows[: len(told)], size, k)
+    return _few_sums(rows, size, k) > _few_sums(rows[: len(published)], size, k)
 
 
 def _rows(
@@ -176,11 +183,13 @@ def _rows(
     pieces: Sequence[DaySpan],
 ) -> NDArray[np.float64]:
     """Return the matrix of windows by pieces, for all groups and layers: 1 where the window has the piece."""
-    whole = [_pieces_in_windows(totals, pieces, ground) for ground in groups]
+    of_totals = [_pieces_in_windows(totals, pieces, ground) for ground in groups]
     split = [_pieces_in_windows(windows, pieces, ground) for ground in groups]
-    rows = [np.hstack(whole)]
-    for i, own in enumerate(split):
-        rows.append(np.hstack([own if i == j else np.zeros_like(other) for j, other in enumerate(split)]))
+    rows = [np.hstack(of_totals)]
+    for i, of_group in enumerate(split):
+        rows.append(
+            np.hstack([of_group if i == j else np.zeros_like(other) for j, other in enumerate(split)])
+        )
     return np.vstack(rows)
 
 
@@ -189,10 +198,10 @@ def _few_sums(matrix: NDArray[np.float64], size: NDArray[np.float64], k: int) ->
     if not len(matrix):
         return 0
     small = (size > 0) & (size < k)
-    left, values, _ = np.linalg.svd(matrix[:, size >= k], full_matrices=True)
+    u, values, _ = np.linalg.svd(matrix[:, size >= k], full_matrices=True)
     rank = int((values > _NOUGHT).sum())
-    rest = _reduced(left[:, rank:].T @ matrix[:, small])
-    return sum(0 < size[small][np.abs(row) > _NOUGHT].sum() < k for row in rest)
+    reduced = _reduced(u[:, rank:].T @ matrix[:, small])
+    return sum(0 < size[small][np.abs(row) > _NOUGHT].sum() < k for row in reduced)
 
 
 def _pieces_in_windows(
@@ -202,9 +211,9 @@ def _pieces_in_windows(
     edges = np.asarray(pieces, dtype=np.int64).reshape(-1, 2)
     days = np.asarray([days for _, *days in windows], dtype=np.int64).reshape(-1, 2)
     inside = (days[:, :1] <= edges[:, 0]) & (edges[:, 1] <= days[:, 1:])
-    there = ground.there.T[np.asarray([state for state, _, _ in windows], dtype=np.int64)]
-    held = inside[:, :, None] & there[:, None, :]
-    return held.reshape(len(windows), len(pieces) * len(ground.there)).astype(np.float64)
+    present = ground.there.T[np.asarray([state for state, _, _ in windows], dtype=np.int64)]
+    held_pieces = inside[:, :, None] & present[:, None, :]
+    return held_pieces.reshape(len(windows), len(pieces) * len(ground.there)).astype(np.float64)
 
 
 def _edges(windows: Iterable[WindowInState]) -> list[int]:
@@ -216,31 +225,31 @@ def overlaps_few(spans: Iterable[DaySpan], people: PeopleOfDays, k: int) -> bool
 
     That number is the sum of their counts less the count of the one, which counts each person once.
     """
-    told = sorted(set(spans))
-    for whole in told:
+    windows = sorted(set(spans))
+    for outer in windows:
         #: How many people the windows count that lead from the first day to a day.
-        counts: dict[int, set[float]] = {whole[0]: {0.0}}
-        for span in told:
-            if span != whole and span[0] in counts and span[1] <= whole[1]:
+        counts: dict[int, set[float]] = {outer[0]: {0.0}}
+        for span in windows:
+            if span != outer and span[0] in counts and span[1] <= outer[1]:
                 counts.setdefault(span[1], set()).update(n + people(*span) for n in counts[span[0]])
-        reached = counts.get(whole[1], ())
-        if reached and any(0 < n - people(*whole) < k for n in reached):
+        reached = counts.get(outer[1], ())
+        if reached and any(0 < n - people(*outer) < k for n in reached):
             return True
     return False
 
 
 def _reduced(rows: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the reduced row echelon form of a matrix."""
-    rows, at = rows.copy(), 0
+    rows, pivot_row = rows.copy(), 0
     for column in range(rows.shape[1]):
-        if at == len(rows):
+        if pivot_row == len(rows):
             break
-        pivot = at + int(np.abs(rows[at:, column]).argmax())
+        pivot = pivot_row + int(np.abs(rows[pivot_row:, column]).argmax())
         if abs(rows[pivot, column]) < _NOUGHT:
             continue
-        rows[[at, pivot]] = rows[[pivot, at]]
-        rows[at] /= rows[at, column]
-        others = np.arange(len(rows)) != at
-        rows[others] -= np.outer(rows[others, column], rows[at])
-        at += 1
-    return rows[:at]
+        rows[[pivot_row, pivot]] = rows[[pivot, pivot_row]]
+        rows[pivot_row] /= rows[pivot_row, column]
+        others = np.arange(len(rows)) != pivot_row
+        rows[others] -= np.outer(rows[others, column], rows[pivot_row])
+        pivot_row += 1
+    return rows[:pivot_row]

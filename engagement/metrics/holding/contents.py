@@ -90,39 +90,41 @@ def offered(data: OrderTables) -> tuple[str, ...]:
         return ()
 
     def known() -> tuple[str, ...]:
-        found = [name for name in DIMENSIONS if name != PARENT or _folds(data)]
-        return tuple(name for name in found if len(values(data, name)) > 1)
+        varied = [name for name in DIMENSIONS if name != PARENT or _folds(data)]
+        return tuple(name for name in varied if len(values(data, name)) > 1)
 
     return data.remember("dimensions of lines", known)
 
 
 def values(data: OrderTables, dimension: str) -> dict[str, int]:
     """Return the number of orders with each value of a dimension, largest first."""
-    found = _order_values(data, dimension)
-    return _counted(found.names, found.code)
+    index = _order_values(data, dimension)
+    return _counted(index.names, index.code)
 
 
 def count_values(data: OrderTables, rows: Frame, dimension: str) -> tuple[dict[str, int], int]:
     """Return the number of these orders with each value of a dimension, and their total."""
-    held = _order_values(data, dimension)
-    table = held.orders.append_column("code_", pa.array(held.code))
-    joined = _keyed(rows, held.key).select(*held.key).join(data.engine.beside(rows, table), on=list(held.key))
-    found = collect(joined.group_by("code_").agg(orders_=nw.len()))
-    counted = {held.names[int(c)]: int(n) for c, n in zip(found["code_"], found["orders_"], strict=True)}
+    index = _order_values(data, dimension)
+    table = index.orders.append_column("code_", pa.array(index.code))
+    joined = (
+        _keyed(rows, index.key).select(*index.key).join(data.engine.beside(rows, table), on=list(index.key))
+    )
+    counts = collect(joined.group_by("code_").agg(orders_=nw.len()))
+    counted = {index.names[int(c)]: int(n) for c, n in zip(counts["code_"], counts["orders_"], strict=True)}
     orders = int(collect(rows.select(n=nw.len()))["n"][0])
     return dict(sorted(counted.items(), key=lambda item: (-item[1], item[0]))), orders
 
 
 def orders_with(data: OrderTables, rows: Frame, dimension: str, wanted_values: Sequence[str]) -> Frame:
     """Return the orders with one of the values; "" stands for orders without any."""
-    held = _order_values(data, dimension)
-    holding = held.of([value for value in wanted_values if value])
-    keyed, marks = _keyed(rows, held.key), data.engine.beside(rows, holding)
+    index = _order_values(data, dimension)
+    holding = index.of([value for value in wanted_values if value])
+    keyed, marks = _keyed(rows, index.key), data.engine.beside(rows, holding)
     if "" not in wanted_values:
-        return keyed.join(marks, on=list(held.key), how="semi").drop("shop_")
+        return keyed.join(marks, on=list(index.key), how="semi").drop("shop_")
     marks = marks.with_columns(holds_=nw.lit(1))
-    any_ = data.engine.beside(rows, held.of(held.names)).with_columns(says_=nw.lit(1))
-    joined = keyed.join(marks, on=list(held.key), how="left").join(any_, on=list(held.key), how="left")
+    any_ = data.engine.beside(rows, index.of(index.names)).with_columns(says_=nw.lit(1))
+    joined = keyed.join(marks, on=list(index.key), how="left").join(any_, on=list(index.key), how="left")
     wanted_ = ~nw.col("holds_").is_null() | nw.col("says_").is_null()
     return joined.filter(wanted_).drop("shop_", "holds_", "says_")
 
@@ -130,11 +132,13 @@ def orders_with(data: OrderTables, rows: Frame, dimension: str, wanted_values: S
 def labelled(data: OrderTables, rows: Frame, by: str, name: str) -> Frame:
     """Return orders with a column `name`: `INSIDE` for those with the value of a `dimension_of_value`."""
     dimension, _, value = by.removeprefix(HOLDS).partition(_BETWEEN)
-    held = _order_values(data, dimension)
-    marks = data.engine.beside(rows, held.of([value] if value else held.names)).with_columns(holds_=nw.lit(1))
-    one, other = (INSIDE, OUTSIDE) if value else (OUTSIDE, INSIDE)
-    label = nw.when(~nw.col("holds_").is_null()).then(nw.lit(one)).otherwise(nw.lit(other))
-    joined = _keyed(rows, held.key).join(marks, on=list(held.key), how="left").with_columns(**{name: label})
+    index = _order_values(data, dimension)
+    marks = data.engine.beside(rows, index.of([value] if value else index.names)).with_columns(
+        holds_=nw.lit(1)
+    )
+    matching, other = (INSIDE, OUTSIDE) if value else (OUTSIDE, INSIDE)
+    label = nw.when(~nw.col("holds_").is_null()).then(nw.lit(matching)).otherwise(nw.lit(other))
+    joined = _keyed(rows, index.key).join(marks, on=list(index.key), how="left").with_columns(**{name: label})
     return joined.drop("shop_", "holds_")
 
 
@@ -143,33 +147,35 @@ def side_by_side(data: OrderTables, rows: Frame, by: str, name: str) -> Frame:
 
     `customer_key` is a different one for each value, so that sums by customer are separate.
     """
-    wanted, held = _each(data, by)
-    marks = data.engine.beside(rows, _marks(held, dict(enumerate(wanted)))).with_columns(holds_=nw.lit(1))
-    many = both_sides(data, _keyed(rows, held.key), by)
-    many = many.join(marks, on=[*held.key, "value_"], how="left")
+    wanted, index = _each(data, by)
+    marks = data.engine.beside(rows, _marks(index, dict(enumerate(wanted)))).with_columns(holds_=nw.lit(1))
+    repeated = both_sides(data, _keyed(rows, index.key), by)
+    repeated = repeated.join(marks, on=[*index.key, "value_"], how="left")
     inside = ~nw.col("holds_").is_null()
     if "" in wanted:  # marked are the orders that say any
         inside = inside != (nw.col("value_") == wanted.index(""))
-    side = nw.when(inside).then(nw.col("in_")).otherwise(nw.col("out_"))
+    side_ = nw.when(inside).then(nw.col("in_")).otherwise(nw.col("out_"))
     key_ = nw.col("customer_key")
-    own = key_ - key_ // _KEYS * _KEYS + nw.col("value_") * _KEYS
-    return many.with_columns(**{name: side, "customer_key": own}).drop(
+    distinct_key = key_ - key_ // _KEYS * _KEYS + nw.col("value_") * _KEYS
+    return repeated.with_columns(**{name: side_, "customer_key": distinct_key}).drop(
         "shop_", "holds_", "in_", "out_", "value_"
     )
 
 
 def holding(data: OrderTables, rows: Frame, by: str) -> Frame:
     """Return orders once for each of their values of a split by `each_of`, with its index as `value_`."""
-    wanted, held = _each(data, by)
-    keyed = _keyed(rows, held.key)
-    known = {place: value for place, value in enumerate(wanted) if value}
+    wanted, index = _each(data, by)
+    keyed = _keyed(rows, index.key)
+    named_values = {place: value for place, value in enumerate(wanted) if value}
     beside = data.engine.beside
-    found = [keyed.join(beside(rows, _marks(held, known)), on=list(held.key))] if known else []
+    parts = (
+        [keyed.join(beside(rows, _marks(index, named_values)), on=list(index.key))] if named_values else []
+    )
     if "" in wanted:
-        any_ = beside(rows, held.of(held.names))
-        silent = keyed.join(any_, on=list(held.key), how="anti")
-        found.append(silent.with_columns(value_=nw.lit(wanted.index("")).cast(nw.Int64)))
-    return nw.concat(found).drop("shop_")
+        any_ = beside(rows, index.of(index.names))
+        silent = keyed.join(any_, on=list(index.key), how="anti")
+        parts.append(silent.with_columns(value_=nw.lit(wanted.index("")).cast(nw.Int64)))
+    return nw.concat(parts).drop("shop_")
 
 
 def both_sides(data: OrderTables, rows: Frame, by: str) -> Frame:
@@ -205,7 +211,10 @@ def _marks(order_values: _OrderValues, wanted_values: Mapping[int, str]) -> pa.T
         for place, value in wanted_values.items()
     }
     return pa.concat_tables(
-        [each.append_column("value_", pa.array(np.full(each.num_rows, at))) for at, each in marked.items()]
+        [
+            each.append_column("value_", pa.array(np.full(each.num_rows, index)))
+            for index, each in marked.items()
+        ]
     )
 
 
@@ -221,8 +230,8 @@ class _OrderValues:
     def of(self, wanted: Sequence[str]) -> pa.Table:
         """Return the orders with one of the values, each once."""
         inside = np.isin(self.code, [place for place, name in enumerate(self.names) if name in set(wanted)])
-        found = self.orders.filter(pa.array(inside))
-        return found if len(wanted) == 1 else found.group_by(list(self.key)).aggregate([])
+        orders = self.orders.filter(pa.array(inside))
+        return orders if len(wanted) == 1 else orders.group_by(list(self.key)).aggregate([])
 
 
 def _order_values(data: OrderTables, dimension: str) -> _OrderValues:
@@ -232,17 +241,19 @@ def _order_values(data: OrderTables, dimension: str) -> _OrderValues:
 def _read(data: OrderTables, dimension: str) -> _OrderValues:
     """Read it once for each version; an order is known by its moment and line where that is enough."""
     orders = _keyed(data.frame("orders"), _LONG)
-    said = _values_of_lines(data, dimension)
-    joined = orders.select(*_LONG, *_SHORT).join(said, on=list(_LONG)).select(*_LONG, *_SHORT, "value_")
-    found: pa.Table = joined.collect("pyarrow").to_native()
-    every = orders.select(*_SHORT)
-    rows, different = (collect(part.select(n=nw.len()))["n"][0] for part in (every, every.unique()))
+    line_values = _values_of_lines(data, dimension)
+    joined = (
+        orders.select(*_LONG, *_SHORT).join(line_values, on=list(_LONG)).select(*_LONG, *_SHORT, "value_")
+    )
+    with_values: pa.Table = joined.collect("pyarrow").to_native()
+    all_orders = orders.select(*_SHORT)
+    rows, different = (collect(part.select(n=nw.len()))["n"][0] for part in (all_orders, all_orders.unique()))
     key = _SHORT if rows == different else _LONG
-    coded = found["value_"].cast(pa.string()).combine_chunks().dictionary_encode()
+    coded = with_values["value_"].cast(pa.string()).combine_chunks().dictionary_encode()
     names = tuple(str(name) for name in coded.dictionary.to_pylist())
     return _OrderValues(
         key,
-        found.select(list(key)).replace_schema_metadata(None),
+        with_values.select(list(key)).replace_schema_metadata(None),
         coded.indices.to_numpy().astype(np.int64),
         names,
     )
@@ -265,17 +276,17 @@ def _folds(data: OrderTables) -> bool:
 
 def _parent_names(data: OrderTables) -> Mapping[str, str]:
     lines = data.frame("lines").with_columns(**{_NAME: _name()})
-    found = collect(lines.filter(~nw.col(_NAME).is_null()).select(_NAME).unique())
-    return parents([str(name) for name in found[_NAME]], _titles(data))
+    names = collect(lines.filter(~nw.col(_NAME).is_null()).select(_NAME).unique())
+    return parents([str(name) for name in names[_NAME]], _titles(data))
 
 
 def _titles(data: OrderTables) -> dict[str, str]:
     """Return the product of each variant in the lists of products."""
     if not data.has("catalogue") or "title" not in data.columns("catalogue"):
         return {}
-    known = data.frame("catalogue").filter(~nw.col("title").is_null(), ~nw.col("product").is_null())
-    found = collect(known.group_by("product").agg(nw.col("title").min()))
-    return {str(p): str(t) for p, t in zip(found["product"], found["title"], strict=True)}
+    titled = data.frame("catalogue").filter(~nw.col("title").is_null(), ~nw.col("product").is_null())
+    titles = collect(titled.group_by("product").agg(nw.col("title").min()))
+    return {str(p): str(t) for p, t in zip(titles["product"], titles["title"], strict=True)}
 
 
 def _values_of_lines(data: OrderTables, dimension: str) -> Frame:
@@ -291,9 +302,9 @@ def _values_of_lines(data: OrderTables, dimension: str) -> Frame:
 
 
 def _by_parent(data: OrderTables, lines: Frame) -> Frame:
-    found = parent_names(data)
+    by_name = parent_names(data)
     table = pa.table(
-        {_NAME: pa.array(found.keys(), pa.string()), "parent_": pa.array(found.values(), pa.string())}
+        {_NAME: pa.array(by_name.keys(), pa.string()), "parent_": pa.array(by_name.values(), pa.string())}
     )
     named = lines.with_columns(**{_NAME: _name()})
     joined = named.join(data.engine.beside(lines, table), on=_NAME, how="left")
@@ -302,20 +313,20 @@ def _by_parent(data: OrderTables, lines: Frame) -> Frame:
 
 def _by_column(data: OrderTables, lines: Frame, column: str) -> Frame:
     """Return lines with their value of a column, else that of the product list by number or name."""
-    said = [nw.col(column)]
+    candidates = [nw.col(column)]
     for place, name in enumerate(("sku", "product")):
-        found = _of_catalogue(data, name, column)
-        if not found:
+        values_ = _of_catalogue(data, name, column)
+        if not values_:
             continue
         table = pa.table(
             {
-                name: pa.array(found.keys(), pa.string()),
-                f"said_{place}": pa.array(found.values(), pa.string()),
+                name: pa.array(values_.keys(), pa.string()),
+                f"said_{place}": pa.array(values_.values(), pa.string()),
             }
         )
         lines = lines.join(data.engine.beside(lines, table), on=name, how="left")
-        said.append(nw.col(f"said_{place}"))
-    return lines.with_columns(value_=nw.coalesce(*said))
+        candidates.append(nw.col(f"said_{place}"))
+    return lines.with_columns(value_=nw.coalesce(*candidates))
 
 
 def _of_catalogue(data: OrderTables, name: str, column: str) -> dict[str, str]:
@@ -324,9 +335,9 @@ def _of_catalogue(data: OrderTables, name: str, column: str) -> dict[str, str]:
     def read() -> dict[str, str]:
         if not data.has("catalogue"):
             return {}
-        known = data.frame("catalogue").filter(~nw.col(name).is_null(), ~nw.col(column).is_null())
-        found = collect(known.group_by(name).agg(nw.col(column).max()))
-        return {str(one): str(said) for one, said in zip(found[name], found[column], strict=True)}
+        filled = data.frame("catalogue").filter(~nw.col(name).is_null(), ~nw.col(column).is_null())
+        values = collect(filled.group_by(name).agg(nw.col(column).max()))
+        return {str(key): str(value) for key, value in zip(values[name], values[column], strict=True)}
 
     return data.remember(("of catalogue", name, column), read)
 

@@ -22,21 +22,21 @@ def parents(names: Iterable[str], titles: Mapping[str, str]) -> dict[str, str]:
     >>> parents(["Tee - Large / Blue", "Tee - Small / Blue", "Tea - Green"], {})
     {'Tee - Large / Blue': 'Tee', 'Tee - Small / Blue': 'Tee'}
     """
-    known = list(names)
-    found = {name: titles[name] for name in known if titles.get(name, name) != name}
-    whole, sharing = set(known) | set(titles.values()), defaultdict[str, list[str]](list)
-    for name in known:
+    all_names = list(names)
+    parent_of = {name: titles[name] for name in all_names if titles.get(name, name) != name}
+    products, sharing = set(all_names) | set(titles.values()), defaultdict[str, list[str]](list)
+    for name in all_names:
         before = _before(name) if name not in titles else None
         if before is not None:
             sharing[before].append(name)
     for before, variants in sharing.items():
-        if len(variants) > 1 or before in whole:
-            found |= dict.fromkeys(variants, before)
-    return found
+        if len(variants) > 1 or before in products:
+            parent_of |= dict.fromkeys(variants, before)
+    return parent_of
 
 
 def _before(name: str) -> str | None:
     """Return what stands before the last dash between words; None without one."""
-    at = max(name.rfind(dash) for dash in _BETWEEN)
-    before = name[:at].strip() if at > 0 else ""
+    dash_at = max(name.rfind(dash) for dash in _BETWEEN)
+    before = name[:dash_at].strip() if dash_at > 0 else ""
     return before or None

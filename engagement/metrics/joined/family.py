@@ -67,12 +67,12 @@ class PromoterSpendRatio(ShownWhereEnough):
             "detractors",
             "largest",
         )
-        found = dict(zip(names, np.asarray(rows, dtype=np.float64).reshape(-1, len(names)).T, strict=True))
-        also = {name: found.pop(name) for name in ("promoters", "detractors", "largest")}
+        columns = dict(zip(names, np.asarray(rows, dtype=np.float64).reshape(-1, len(names)).T, strict=True))
+        also = {name: columns.pop(name) for name in ("promoters", "detractors", "largest")}
         firm = _firm(np.minimum(also["promoters"], also["detractors"]), also["largest"])
-        also["enough"] = (firm & ~np.isnan(found["value"])).astype(np.float64)
+        also["enough"] = (firm & ~np.isnan(columns["value"])).astype(np.float64)
         n = also["promoters"] + also["detractors"]
-        value, low, high, se, above, below = (found[name] for name in names[:6])
+        value, low, high, se, above, below = (columns[name] for name in names[:6])
         return Estimates(value, low, high, se, above, below, n, also)
 
 
@@ -82,18 +82,18 @@ def _firm(smaller: Array | float, largest: Array | float) -> Array:
 
 def _ratio(promoters: Array, detractors: Array) -> tuple[float, ...]:
     """Return value, low, high, se, both means, both sizes and the largest share of a group's revenue."""
-    one, two = means.mean(promoters), means.mean(detractors)
+    first, second = means.mean(promoters), means.mean(detractors)
     largest = max(_largest_share(promoters), _largest_share(detractors))
     sizes = (float(promoters.size), float(detractors.size))
-    if not (promoters.size and detractors.size and two.value > 0):
-        return (np.nan, np.nan, np.nan, np.nan, one.value, two.value, *sizes, largest)
-    value, low, high = one.value / two.value, np.nan, np.nan
+    if not (promoters.size and detractors.size and second.value > 0):
+        return (np.nan, np.nan, np.nan, np.nan, first.value, second.value, *sizes, largest)
+    value, low, high = first.value / second.value, np.nan, np.nan
     if _firm(min(sizes), largest):
         _, low, high = joint_bootstrap(
             _columns(promoters, detractors), _ratio_of_draws, level=level_for_few(min(sizes))
         )
-    relative = np.hypot(one.se / one.value if one.value else np.nan, two.se / two.value)
-    return (value, low, high, value * relative, one.value, two.value, *sizes, largest)
+    relative = np.hypot(first.se / first.value if first.value else np.nan, second.se / second.value)
+    return (value, low, high, value * relative, first.value, second.value, *sizes, largest)
 
 
 def _largest_share(spend: Array) -> float:
@@ -115,20 +115,20 @@ def _ratio_of_draws(sums: Array) -> Array:
 
 def _counts(scope: Scope) -> dict[str, int]:
     """Return how many of the window's answers go which way."""
-    found = scope.remember("people", lambda: people(scope, WHOLE))
-    every, named = named_answers(scope)
-    used = found.had_ordered & found.is_complete
-    passive = (found.score > 6) & (found.score < 9)
+    respondents = scope.remember("people", lambda: people(scope, WHOLE))
+    all_answers, named = named_answers(scope)
+    used = respondents.had_ordered & respondents.is_complete
+    passive = (respondents.score > 6) & (respondents.score < 9)
     return {
-        "all": every,
-        "unnamed": every - named,
-        "repeated": named - found.score.size,
-        "strangers": int((~found.had_ordered).sum()),
-        "unripe": int((found.had_ordered & ~found.is_complete).sum()),
+        "all": all_answers,
+        "unnamed": all_answers - named,
+        "repeated": named - respondents.score.size,
+        "strangers": int((~respondents.had_ordered).sum()),
+        "unripe": int((respondents.had_ordered & ~respondents.is_complete).sum()),
         "passive": int((used & passive).sum()),
         "used": int((used & ~passive).sum()),
-        "matched": int(found.had_ordered.sum()),
-        "people": int(found.score.size),
+        "matched": int(respondents.had_ordered.sum()),
+        "people": int(respondents.score.size),
     }
 
 
@@ -158,11 +158,11 @@ def _notes(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
         matched=count["matched"],
         all=count["all"],
     )
-    few = message("Too few for a ratio: it needs {least} customers on either side", least=FEWEST_IN_GROUP)
-    one = message("One customer makes more than a fifth of a side's revenue, so there is no ratio")
+    too_few = message("Too few for a ratio: it needs {least} customers on either side", least=FEWEST_IN_GROUP)
+    dominated = message("One customer makes more than a fifth of a side's revenue, so there is no ratio")
     guards = (
-        *((few,) if min(promoters, detractors) < FEWEST_IN_GROUP else ()),
-        *((one,) if also["largest"][0] > LARGEST_SHARE else ()),
+        *((too_few,) if min(promoters, detractors) < FEWEST_IN_GROUP else ()),
+        *((dominated,) if also["largest"][0] > LARGEST_SHARE else ()),
     )
     cause = message("Associated with the answer; not proof of a cause")
     return (*guards, sizes, matched, cause, *about_currencies(scope))
@@ -190,17 +190,19 @@ def spend_by_answer(scope: Scope) -> pd.DataFrame:
     the window of customers who ever answered and of those who never did, so that it can be seen
     whether those who answer are like the others. A mean of fewer than 10 is NaN.
     """
-    found = scope.remember("people", lambda: people(scope, WHOLE))
-    used, score = found.had_ordered & found.is_complete, found.score
+    respondents = scope.remember("people", lambda: people(scope, WHOLE))
+    used, score = respondents.had_ordered & respondents.is_complete, respondents.score
     window = orders_of_window(scope)
     groups = {
-        "promoters": found.spend[used & (score >= 9)],
-        "passives": found.spend[used & (score > 6) & (score < 9)],
-        "detractors": found.spend[used & (score <= 6)],
+        "promoters": respondents.spend[used & (score >= 9)],
+        "passives": respondents.spend[used & (score > 6) & (score < 9)],
+        "detractors": respondents.spend[used & (score <= 6)],
         "answered": window[window[:, 0] == 1, 1],
         "silent": window[window[:, 0] == 0, 1],
     }
-    rows = [(group, of.size, *mean_spend(of / scope.minor, FEWEST)) for group, of in groups.items()]
+    rows = [
+        (group, spends.size, *mean_spend(spends / scope.minor, FEWEST)) for group, spends in groups.items()
+    ]
     return pd.DataFrame(rows, columns=["group", "customers", "mean", "low", "high"])
 
 

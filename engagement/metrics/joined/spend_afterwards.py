@@ -65,18 +65,18 @@ def people(scope: Scope, cut: Cut) -> Respondents:
     rows = scope.grouped(_first_answers(scope, cut.by), cut, TABLE)
     keys = [FROM, TO] if cut.along is not None else [GROUP] if cut.by else []
     spent = _with_orders(scope, rows).group_by(_KEY, "day", "score", *keys)
-    found = collect(spent.agg(nw.col("after").sum(), nw.col("known").max()))
+    answers = collect(spent.agg(nw.col("after").sum(), nw.col("known").max()))
     # Rows come in any order; the bootstrap draws by place, so they are put in one that their values
     # alone decide: a pseudonym is another number under another key.
-    figures = [np.asarray(found[name], dtype=np.float64) for name in ("known", "after", "score", "day")]
+    figures = [np.asarray(answers[name], dtype=np.float64) for name in ("known", "after", "score", "day")]
     order = np.lexsort(figures)
-    day = np.asarray(found["day"], dtype=np.int64)[order]
-    labels, group, until = _places(found, cut, order)
+    day = np.asarray(answers["day"], dtype=np.int64)[order]
+    labels, group, until = _places(answers, cut, order)
     return Respondents(
         labels=labels,
-        score=np.asarray(found["score"], dtype=np.float64)[order],
-        spend=np.nan_to_num(np.asarray(found["after"], dtype=np.float64))[order],
-        had_ordered=np.nan_to_num(np.asarray(found["known"], dtype=np.float64))[order] > 0,
+        score=np.asarray(answers["score"], dtype=np.float64)[order],
+        spend=np.nan_to_num(np.asarray(answers["after"], dtype=np.float64))[order],
+        had_ordered=np.nan_to_num(np.asarray(answers["known"], dtype=np.float64))[order] > 0,
         is_complete=day + FOLLOW_UP <= last_order_day(scope),
         group=group,
         until=until,
@@ -101,15 +101,15 @@ def last_order_day(scope: Scope) -> int:
     coverage = scope.data.coverage("orders")
     if coverage is None:
         return -FOLLOW_UP
-    asked = scope.question.as_of
-    return coverage.last_day if asked is None else min(asked, coverage.last_day)
+    as_of = scope.question.as_of
+    return coverage.last_day if as_of is None else min(as_of, coverage.last_day)
 
 
 def named_answers(scope: Scope) -> tuple[int, int]:
     """Return how many answers of the window there are, and how many of them name a customer."""
     rows = scope.grouped(_answers(scope, None), WHOLE, TABLE)
-    found = collect(rows.select(nw.len().alias("all"), nw.col(_KEY).count().alias("named")))
-    return int(found["all"][0]), int(found["named"][0])
+    counts = collect(rows.select(nw.len().alias("all"), nw.col(_KEY).count().alias("named")))
+    return int(counts["all"][0]), int(counts["named"][0])
 
 
 def orders_of_window(scope: Scope) -> Array:
@@ -120,9 +120,9 @@ def orders_of_window(scope: Scope) -> Array:
     spent = amounts.group_by(_KEY).agg(nw.col("amount").sum())
     named = _answers(scope, None).filter(~nw.col(_KEY).is_null())
     answered = named.select(_KEY).unique().with_columns(answered=nw.lit(1))
-    found = collect(spent.join(answered, on=_KEY, how="left").select("answered", "amount"))
-    answered_too = ~np.isnan(np.asarray(found["answered"], dtype=np.float64))
-    return np.column_stack((answered_too, np.asarray(found["amount"], dtype=np.float64)))
+    customers = collect(spent.join(answered, on=_KEY, how="left").select("answered", "amount"))
+    answered_too = ~np.isnan(np.asarray(customers["answered"], dtype=np.float64))
+    return np.column_stack((answered_too, np.asarray(customers["amount"], dtype=np.float64)))
 
 
 def _answers(scope: Scope, by: str | None) -> Frame:

@@ -49,18 +49,20 @@ def steps_over_time(steps: Sequence[TakenStep]) -> pd.DataFrame:
 
     A step begins with its first period that has anything of it.
     """
-    made = [_step(step) for step in steps]
+    frames = [_step(step) for step in steps]
     empty = pd.DataFrame({name: [] for name in (*COLUMNS, "status")})
-    return pd.concat(made, ignore_index=True) if made else empty
+    return pd.concat(frames, ignore_index=True) if frames else empty
 
 
 def _step(step: TakenStep) -> pd.DataFrame:
     periods = step.scope.periods(trailing=False)
-    told, status = step.scope.remember(
+    estimates, status = step.scope.remember(
         ("step of content", step.proxy.facts, periods), lambda: _estimated(step, periods)
     )
-    hidden = np.asarray([one == "hidden" for one in status]) | step.proxy.is_first
-    value, low, high = (np.where(hidden, np.nan, part) for part in (told.value, told.low, told.high))
+    hidden = np.asarray([state == "hidden" for state in status]) | step.proxy.is_first
+    value, low, high = (
+        np.where(hidden, np.nan, part) for part in (estimates.value, estimates.low, estimates.high)
+    )
     frame = pd.DataFrame(
         {
             "start": np.asarray(periods.starts(), dtype="datetime64[D]").astype("datetime64[s]"),
@@ -69,26 +71,26 @@ def _step(step: TakenStep) -> pd.DataFrame:
             "words": STEPS[step.proxy.step].text,
             "proxy": step.proxy.proxy.text,
             "of": step.proxy.base.text,
-            "count": told.numerator,
+            "count": estimates.numerator,
             "value": value,
             "low": np.where(value < 0, low, np.maximum(low, 0.0)),
             "high": high,
-            "n": told.denominator,
+            "n": estimates.denominator,
             "complete": periods.complete(),
             "status": list(status),
         }
     )
-    return frame[np.cumsum(np.nan_to_num(told.denominator)) > 0]
+    return frame[np.cumsum(np.nan_to_num(estimates.denominator)) > 0]
 
 
 def _estimated(step: TakenStep, periods: Periods) -> tuple[Estimates, list[str]]:
     facts, cut = step.proxy.facts, Cut(along=periods)
     if isinstance(facts, Facts):
-        found: Sums = step.scope.sums(facts.ratio_sums, cut)
-        told = _BY_POST.estimate(found)
-        few = told.n < _ENOUGH
-        low, high = (np.where(few, np.nan, limit) for limit in (told.low, told.high))
-        return replace(told, low=low, high=high), list(_BY_POST.status(told))
+        sums_: Sums = step.scope.sums(facts.ratio_sums, cut)
+        estimates = _BY_POST.estimate(sums_)
+        is_small = estimates.n < _ENOUGH
+        low, high = (np.where(is_small, np.nan, limit) for limit in (estimates.low, estimates.high))
+        return replace(estimates, low=low, high=high), list(_BY_POST.status(estimates))
     rule = BY_CAMPAIGN if isinstance(facts, Campaigns) else BY_DAY_RULE
-    told = rule.estimate(step.scope.sums(facts.sums, cut))
-    return told, list(rule.status(told))
+    estimates = rule.estimate(step.scope.sums(facts.sums, cut))
+    return estimates, list(rule.status(estimates))

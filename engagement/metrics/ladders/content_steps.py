@@ -67,15 +67,24 @@ class Proxy:
     def row(self, scope: Scope, channel: str) -> tuple[object, ...] | None:
         """Return `COLUMNS` of a scope of the table; None where it does not carry both figures."""
         if isinstance(self.facts, Facts):
-            found = scope.sums(self.facts.ratio_sums, WHOLE)
-            given = ratios.RatioSums(*(float(found[c][0]) for c in ("n", "x", "y", "xx", "yy", "xy")))
-            share = ratios.ratio_of_sums(given)
-            value, low, high, above, below = share.value, share.low, share.high, given.y, given.x
+            figure_sums = scope.sums(self.facts.ratio_sums, WHOLE)
+            ratio_sums = ratios.RatioSums(
+                *(float(figure_sums[c][0]) for c in ("n", "x", "y", "xx", "yy", "xy"))
+            )
+            share = ratios.ratio_of_sums(ratio_sums)
+            value, low, high, above, below = share.value, share.low, share.high, ratio_sums.y, ratio_sums.x
         else:
             rule = BY_CAMPAIGN if isinstance(self.facts, Campaigns) else BY_DAY_RULE
-            told = rule.estimate(scope.sums(self.facts.sums, WHOLE))
+            estimates = rule.estimate(scope.sums(self.facts.sums, WHOLE))
             value, low, high, above, below = (
-                float(part[0]) for part in (told.value, told.low, told.high, told.numerator, told.denominator)
+                float(part[0])
+                for part in (
+                    estimates.value,
+                    estimates.low,
+                    estimates.high,
+                    estimates.numerator,
+                    estimates.denominator,
+                )
             )
         if not below > 0:
             return None
@@ -174,33 +183,35 @@ def every_step(scope: Scope) -> list[TakenStep]:
 
 
 def _steps(scope: Scope, *, every: bool) -> list[TakenStep]:
-    taken: list[TakenStep] = []
+    steps: list[TakenStep] = []
     for table in (SESSIONS, CAMPAIGNS, POSTS):
-        for channel, own in _channels(scope, table):
-            found: dict[str, list[TakenStep]] = {step: [] for step in STEPS}
+        for channel, channel_scope in _channels(scope, table):
+            by_step: dict[str, list[TakenStep]] = {step: [] for step in STEPS}
             for proxy in PROXIES:
-                beside = found[proxy.step]
+                beside = by_step[proxy.step]
                 if proxy.table != table or (beside and not every) or not proxy.facts.available(scope.data):
                     continue
-                if any((one.proxy.proxy, one.proxy.base) == (proxy.proxy, proxy.base) for one in beside):
+                if any(
+                    (other.proxy.proxy, other.proxy.base) == (proxy.proxy, proxy.base) for other in beside
+                ):
                     continue
-                row = proxy.row(own, channel)
+                row = proxy.row(channel_scope, channel)
                 if row is not None:
-                    beside.append(TakenStep(channel, own, proxy, row))
-            taken += [step for of_step in found.values() for step in of_step]
-    return taken
+                    beside.append(TakenStep(channel, channel_scope, proxy, row))
+            steps += [step for of_step in by_step.values() for step in of_step]
+    return steps
 
 
 def _channels(scope: Scope, table: str) -> list[tuple[str, Scope]]:
     """Return the channels that a table tells of, each with the scope of all its days."""
     if table != POSTS:
         return [(_NAMES[table], all_days(scope, table))] if scope.data.has(table) else []
-    there = [name for name in (POSTS, DAYS) if scope.data.has(name)]
+    tables = [name for name in (POSTS, DAYS) if scope.data.has(name)]
     networks = sorted(
-        {network for name in there for network in figures_by_network(scope.data, name).networks}
+        {network for name in tables for network in figures_by_network(scope.data, name).networks}
     )
-    own = [(network, all_days(scope, there[0])) for network in networks]
+    scopes = [(network, all_days(scope, tables[0])) for network in networks]
     return [
-        (network, replace(of, question=replace(of.question, filters=(("network", (network,)),))))
-        for network, of in own
+        (network, replace(scope_, question=replace(scope_.question, filters=(("network", (network,)),))))
+        for network, scope_ in scopes
     ]

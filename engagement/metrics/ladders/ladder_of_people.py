@@ -107,8 +107,8 @@ def levels(scope: Scope, last_day: int | None = None) -> Signs:
     level = np.zeros(history.customers, dtype=np.int64)
     for name, rows in signs_until(scope, until):
         key = np.unique(np.asarray(collect(rows.select(_KEY))[_KEY], dtype=np.int64))
-        place, known = places_among(history.key, key)
-        level[place[known]] = np.maximum(level[place[known]], _PLACE[name])
+        place, is_customer = places_among(history.key, key)
+        level[place[is_customer]] = np.maximum(level[place[is_customer]], _PLACE[name])
     return Signs(history, level)
 
 
@@ -117,14 +117,14 @@ def engagement_levels(scope: Scope) -> pd.DataFrame:
 
     A mean spend of fewer than 10 is NaN.
     """
-    found = levels(scope)
-    spend, rows = found.history.spend / scope.minor, []
+    signs = levels(scope)
+    spend, rows = signs.history.spend / scope.minor, []
     for place, (key, words) in enumerate(LEVELS.items()):
-        inside = found.level == place
+        inside = signs.level == place
         size = int(inside.sum())
-        share = wilson(float(size), float(found.history.customers))
+        share = wilson(float(size), float(signs.history.customers))
         money = mean_spend(spend[inside], FEWEST)
-        rows.append((key, words.text, SIGNS[key].text, *share, found.history.customers, size, *money))
+        rows.append((key, words.text, SIGNS[key].text, *share, signs.history.customers, size, *money))
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
@@ -133,21 +133,25 @@ def levels_by_network(scope: Scope) -> pd.DataFrame:
 
     People are not known there, so acts are counted, by post: a share with its interval by post.
     """
-    own = all_days(scope, POSTS if scope.data.has(POSTS) else DAYS)
+    network_scope = all_days(scope, POSTS if scope.data.has(POSTS) else DAYS)
     rows: list[tuple[object, ...]] = []
-    table = collect(own.frame(own.table).select("network", *(_carried(own, f) for f in _FIGURES.values())))
+    table = collect(
+        network_scope.frame(network_scope.table).select(
+            "network", *(_carried(network_scope, f) for f in _FIGURES.values())
+        )
+    )
     for network in np.unique(np.asarray(table["network"]).astype(str)):
-        here = np.asarray(table["network"]).astype(str) == network
+        of_network = np.asarray(table["network"]).astype(str) == network
         acts = {
-            key: np.nan_to_num(np.asarray(table[f"{figure}_"], dtype=np.float64)[here]).clip(0)
+            key: np.nan_to_num(np.asarray(table[f"{figure}_"], dtype=np.float64)[of_network]).clip(0)
             for key, figure in _FIGURES.items()
         }
-        every = np.sum(list(acts.values()), axis=0)
+        all_acts = np.sum(list(acts.values()), axis=0)
         for key, own_acts in acts.items():
             if not own_acts.sum():
                 continue
-            share = clusters.share_by_cluster(clusters.share_sums(every, own_acts))
-            counted = (float(own_acts.sum()), share.value, share.low, share.high, float(every.sum()))
+            share = clusters.share_by_cluster(clusters.share_sums(all_acts, own_acts))
+            counted = (float(own_acts.sum()), share.value, share.low, share.high, float(all_acts.sum()))
             rows.append((str(network), key, LEVELS[key].text, *counted))
     names = ("network", "key", "words", "acts", "value", "low", "high", "n")
     return pd.DataFrame(rows, columns=list(names))
@@ -162,14 +166,14 @@ def _carried(scope: Scope, figure: str) -> nw.Expr:
 
 def signs_until(scope: Scope, until: int) -> list[tuple[str, Frame]]:
     """Return by level the rows of the people who show its sign up to a day."""
-    found: list[tuple[str, Frame]] = []
+    signs_: list[tuple[str, Frame]] = []
     day, named = nw.col("day"), ~nw.col(_KEY).is_null()
     by_then = named & (day.is_null() | (day <= until))
     if scope.data.has(MEMBERS):
         members = joined_people(scope.data.frame(MEMBERS)).filter(by_then)
-        found += [("low", members), ("very_high", members.filter(nw.col("referrals").fill_null(0) > 0))]
+        signs_ += [("low", members), ("very_high", members.filter(nw.col("referrals").fill_null(0) > 0))]
     if scope.data.has(RESPONSES):
         answers = scope.data.frame(RESPONSES).filter(by_then)
-        said = answers.filter((nw.col("kind") == "comment") & ~nw.col("comment").is_null())
-        found += [("medium", answers), ("high", said)]
-    return found
+        comments = answers.filter((nw.col("kind") == "comment") & ~nw.col("comment").is_null())
+        signs_ += [("medium", answers), ("high", comments)]
+    return signs_

@@ -42,7 +42,9 @@ def engagement_levels_over_time(scope: Scope) -> pd.DataFrame:
     ends = np.asarray(periods.ends(), dtype=np.int64)
     # At least so far: a level once reached is kept, so the days on which it was reached can be counted up.
     reached = [_by_day(day, ends) for day in _days_of_reaching(scope, history)]
-    counts = [one - above for one, above in zip(reached, [*reached[1:], np.zeros_like(ends)], strict=True)]
+    counts = [
+        at_level - above for at_level, above in zip(reached, [*reached[1:], np.zeros_like(ends)], strict=True)
+    ]
     starts = np.asarray(periods.starts(), dtype="datetime64[D]").astype("datetime64[s]")
     rows = []
     for place, (key, words) in enumerate(LEVELS.items()):
@@ -84,9 +86,9 @@ def levels_then_and_now(scope: Scope, days: int) -> tuple[Whole, Whole]:
     -1 for who had not ordered by then.
     """
     now = levels(scope)
-    then = levels(scope, now.history.last_day - days)
+    earlier = levels(scope, now.history.last_day - days)
     was = np.full(now.history.customers, -1, dtype=np.int64)
-    was[places_in(then.history, now.history)] = then.level
+    was[places_in(earlier.history, now.history)] = earlier.level
     return was, now.level
 
 
@@ -97,10 +99,10 @@ def _days_of_reaching(scope: Scope, history: Histories) -> list[Whole]:
     for level, rows in signs_until(scope, scope.window.last_day):
         day = nw.col("day").cast(nw.Int64).fill_null(_ALWAYS)
         first = rows.select(nw.col(_KEY), day.alias("first_")).group_by(_KEY).agg(nw.col("first_").min())
-        found = collect(first.select(_KEY, "first_"))
-        place, known = places_among(history.key, np.asarray(found[_KEY], dtype=np.int64))
-        own = np.asarray(found["first_"], dtype=np.int64)[known]
-        shown[level][place[known]] = np.minimum(shown[level][place[known]], own)
+        first_days = collect(first.select(_KEY, "first_"))
+        place, is_customer = places_among(history.key, np.asarray(first_days[_KEY], dtype=np.int64))
+        first_day = np.asarray(first_days["first_"], dtype=np.int64)[is_customer]
+        shown[level][place[is_customer]] = np.minimum(shown[level][place[is_customer]], first_day)
     higher = np.full(history.customers, _NEVER, dtype=np.int64)
     reached: list[Whole] = []
     for level in reversed(tuple(LEVELS)):

@@ -44,14 +44,14 @@ def lifetime_forecast(scope: Scope) -> pd.DataFrame:
     largest such error up to this horizon: a range from past errors, not a confidence interval. The table is
     empty where a gate fails.
     """
-    found = model(scope)
-    if not found.passed or found.orders is None or found.spending is None:
+    fitted_model = model(scope)
+    if not fitted_model.passed or fitted_model.orders is None or fitted_model.spending is None:
         return pd.DataFrame(columns=list(COLUMNS))
     history = histories(scope)
-    known = summary(history)
-    worth = found.spending.expected(known.frequency, known.mean_value) / scope.minor
-    again = known.frequency > 0
-    active = float(found.orders.alive(*(each[again] for each in known[:3])).sum())
+    summary_ = summary(history)
+    worth = fitted_model.spending.expected(summary_.frequency, summary_.mean_value) / scope.minor
+    repeats = summary_.frequency > 0
+    active = float(fitted_model.orders.alive(*(each[repeats] for each in summary_[:3])).sum())
     length, rows, most = history.last_day - int(history.day.min()) + 1, [], 0.0
     for days in AHEAD:
         if 2 * days > length:
@@ -61,7 +61,7 @@ def lifetime_forecast(scope: Scope) -> pd.DataFrame:
         if not tried.error <= OFF:
             rows.append((days, history.customers, *(np.nan,) * 2, tried.error, *(np.nan,) * 4))
             continue
-        orders = found.orders.expected(days / WEEK, *known[:3])
+        orders = fitted_model.orders.expected(days / WEEK, *summary_[:3])
         spent = float((orders * worth).sum())
         value = spent / history.customers
         limits = value * max(0.0, 1 - most), value * (1 + most)
@@ -77,17 +77,21 @@ def _tried(history: Histories, days: int) -> HoldoutMiss:
 
     cut = history.last_day - days
     past = history.until(cut)
-    known = summary(past)
-    orders = bg_nbd.fit(*known[:3]).expected(days / WEEK, *known[:3])
-    worth = gamma_gamma.fit(known.frequency, known.mean_value).expected(known.frequency, known.mean_value)
+    summary_ = summary(past)
+    orders = bg_nbd.fit(*summary_[:3]).expected(days / WEEK, *summary_[:3])
+    worth = gamma_gamma.fit(summary_.frequency, summary_.mean_value).expected(
+        summary_.frequency, summary_.mean_value
+    )
     foretold = float((orders * worth).mean())
     later = history.day > cut
     spent = np.bincount(history.person[later], history.money[later], minlength=history.customers)
-    made = means_of_groups(
+    mean_spend = means_of_groups(
         spent[places_in(past, history)].astype(np.float64),
         np.zeros(past.customers, dtype=np.int64),
         1,
     )
     with np.errstate(invalid="ignore", divide="ignore"):
-        off, *limits = (abs(foretold / float(mean[0]) - 1) for mean in (made.value, made.low, made.high))
+        off, *limits = (
+            abs(foretold / float(mean[0]) - 1) for mean in (mean_spend.value, mean_spend.low, mean_spend.high)
+        )
     return HoldoutMiss(off, float(np.nanmax([off, *limits])))

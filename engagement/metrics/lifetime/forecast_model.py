@@ -66,10 +66,10 @@ def lifetime_model(scope: Scope) -> pd.DataFrame:
     BG/NBD: r, alpha, a, b and the log likelihood (Fader, Hardie and Lee 2005), times in weeks. Gamma-Gamma:
     p, q and gamma, in major units of the currency.
     """
-    found = model(scope)
-    if not found.passed or found.orders is None or found.spending is None:
-        return pd.DataFrame(found.gates, columns=list(Gate._fields))
-    orders, worth = found.orders, found.spending
+    fitted_model = model(scope)
+    if not fitted_model.passed or fitted_model.orders is None or fitted_model.spending is None:
+        return pd.DataFrame(fitted_model.gates, columns=list(Gate._fields))
+    orders, worth = fitted_model.orders, fitted_model.spending
     rows = [
         *((name, getattr(orders, name)) for name in ("r", "alpha", "a", "b", "log_likelihood")),
         *(("p", worth.p), ("q", worth.q), ("gamma", worth.gamma / scope.minor), ("unit", UNIT)),
@@ -87,8 +87,8 @@ def lifetime_holdout(scope: Scope) -> pd.DataFrame:
 
 
 def _model(history: Histories) -> Model:
-    known = summary(history)
-    repeaters = int((known.frequency > 0).sum())
+    summary_ = summary(history)
+    repeaters = int((summary_.frequency > 0).sum())
     months = (history.last_day - int(history.day.min(initial=history.last_day)) + 1) / _MONTH
     enough = (
         Gate("customers", float(history.customers), CUSTOMERS, history.customers >= CUSTOMERS),
@@ -105,8 +105,8 @@ def _model(history: Histories) -> Model:
         return Model((*enough, *(Gate(name, np.nan, needed, passed=False) for name, needed in unknown)))
     from engagement.statistics import bg_nbd, gamma_gamma  # noqa: PLC0415 - loads scipy: only where a model is fitted
 
-    orders = bg_nbd.fit(known.frequency, known.recency, known.age)
-    worth = gamma_gamma.fit(known.frequency, known.mean_value)
+    orders = bg_nbd.fit(summary_.frequency, summary_.recency, summary_.age)
+    worth = gamma_gamma.fit(summary_.frequency, summary_.mean_value)
     converged, inside = orders.converged and worth.converged, not (orders.at_bound or worth.at_bound)
     tried = last_quarter(history)
     off = tried.error

@@ -45,8 +45,8 @@ def lifetime_value(scope: Scope) -> pd.DataFrame:
     """
     rows = []
     for age, spent, old in _by_age(histories(scope)):
-        found = _mean(spent[old] / scope.minor)
-        rows.append((age, int(old.sum()), found.value, found.low, found.high))
+        mean = _mean(spent[old] / scope.minor)
+        rows.append((age, int(old.sum()), mean.value, mean.low, mean.high))
     return pd.DataFrame(rows, columns=["age_days", "customers", "mean", "low", "high"])
 
 
@@ -73,10 +73,10 @@ def lifetime_value_by_group(scope: Scope) -> pd.DataFrame:
     if split is None or not is_split(scope.data, split):
         names, group = [each.key for each in GROUPS], scored(history).group
     elif FIRST_PRODUCT in split.split(PAIR):  # of which a customer may have several: the largest parts
-        found = parts(scope, split)
-        who = np.concatenate([np.zeros(0, dtype=np.int64), *found.places])
-        of = np.repeat(np.arange(len(found.names)), [each.size for each in found.places])
-        return _in_groups(scope, history, "group", found.names, of, who)
+        groups = parts(scope, split)
+        members = np.concatenate([np.zeros(0, dtype=np.int64), *groups.places])
+        of = np.repeat(np.arange(len(groups.names)), [each.size for each in groups.places])
+        return _in_groups(scope, history, "group", groups.names, of, members)
     else:
         names, group = _parts(scope, split)
     return _in_groups(scope, history, "group", names, group)
@@ -84,19 +84,19 @@ def lifetime_value_by_group(scope: Scope) -> pd.DataFrame:
 
 def is_split(data: Data, split: str | None) -> bool:
     """Whether `split` can group customers: a dimension of orders, or one of customers."""
-    known = [*(data.dimensions("orders") if data.has("orders") else ())]
-    known += [FIRST_PRODUCT] if data.has("lines") else []
+    available = [*(data.dimensions("orders") if data.has("orders") else ())]
+    available += [FIRST_PRODUCT] if data.has("lines") else []
     return split is not None and all(
-        side in known or data.is_of_customers(side) for side in split.split(PAIR)
+        dimension in available or data.is_of_customers(dimension) for dimension in split.split(PAIR)
     )
 
 
 def _by_age(history: Histories) -> Iterator[tuple[int, Array, NDArray[np.bool_]]]:
     """Yield each age with the customers' spend up to it in minor units, and a mask of those that old."""
-    since = history.day - history.first_day[history.person]
+    age_at_order = history.day - history.first_day[history.person]
     paying = np.bincount(history.person[history.paid], minlength=history.customers) > 0
     for age in AGES:
-        early = since <= age
+        early = age_at_order <= age
         spent = np.bincount(history.person[early], history.money[early], minlength=history.customers)
         yield age, spent.astype(np.float64), paying & (history.first_day <= history.last_day - age)
 
@@ -107,23 +107,23 @@ def _in_groups(
     called: str,
     names: Sequence[str | None],
     group: NDArray[np.int64],
-    who: NDArray[np.int64] | None = None,
+    members: NDArray[np.int64] | None = None,
 ) -> pd.DataFrame:
     """Return the means of groups: `group` of each customer, or of those in `who`, some of them in several."""
-    who = np.arange(history.customers) if who is None else who
+    members = np.arange(history.customers) if members is None else members
     rows = []
     for age, spent, all_old in _by_age(history):
-        old = all_old[who]
+        old = all_old[members]
         customers = np.bincount(group[old], minlength=len(names))
-        found = means_of_groups(spent[who[old]] / scope.minor, group[old], len(names))
+        group_means = means_of_groups(spent[members[old]] / scope.minor, group[old], len(names))
         shown = np.where(customers >= SMALLEST_COHORT, 1.0, np.nan)
         columns = {
             called: pd.Series(list(names), dtype=object),
             "age_days": age,
             "customers": customers,
-            "mean": found.value * shown,
-            "low": found.low * shown,
-            "high": found.high * shown,
+            "mean": group_means.value * shown,
+            "low": group_means.low * shown,
+            "high": group_means.high * shown,
         }
         rows.append(pd.DataFrame(columns).assign(place=np.arange(len(names))))
     frame = pd.concat(rows)
@@ -134,11 +134,11 @@ def _in_groups(
 def _parts(scope: Scope, by: str) -> tuple[list[str | None], NDArray[np.int64]]:
     """Return a dimension's values, largest first, and the index of that of each customer's first order."""
     rows = scope.labelled(named_orders(scope), by, "part_", "orders")
-    found = collect(rows.group_by(_KEY, "part_").agg(nw.col("instant").min()))
-    names, part = np.unique(np.asarray(found["part_"], dtype=str), return_inverse=True)
-    key = np.asarray(found[_KEY], dtype=np.int64)
+    first_orders = collect(rows.group_by(_KEY, "part_").agg(nw.col("instant").min()))
+    names, part = np.unique(np.asarray(first_orders["part_"], dtype=str), return_inverse=True)
+    key = np.asarray(first_orders[_KEY], dtype=np.int64)
     # Of two at the same moment the first by name counts.
-    first = part[first_of_each(key, np.asarray(found["instant"]), part)]
+    first = part[first_of_each(key, np.asarray(first_orders["instant"]), part)]
     by_size = np.argsort(-np.bincount(first, minlength=names.size), kind="stable")
     place = np.empty(names.size, dtype=np.int64)
     place[by_size] = np.arange(names.size)

@@ -57,12 +57,12 @@ def held_out(history: Histories, cut: int) -> HeldOut:
     from engagement.statistics import bg_nbd  # noqa: PLC0415 - loads scipy: only where a model is fitted
 
     past = history.until(cut)
-    known = summary(past)
-    fitted = bg_nbd.fit(*known[:3])
-    foretold = fitted.expected((history.last_day - cut) / WEEK, *known[:3])
+    summary_ = summary(past)
+    fitted = bg_nbd.fit(*summary_[:3])
+    foretold = fitted.expected((history.last_day - cut) / WEEK, *summary_[:3])
     place = places_in(past, history)
-    made = summary(history).frequency[place] - known.frequency
-    return HeldOut(cut, known.frequency, foretold, made)
+    actual = summary(history).frequency[place] - summary_.frequency
+    return HeldOut(cut, summary_.frequency, foretold, actual)
 
 
 def by_repeat_orders(held_out: HeldOut) -> pd.DataFrame:
@@ -72,7 +72,7 @@ def by_repeat_orders(held_out: HeldOut) -> pd.DataFrame:
     """
     group = np.minimum(held_out.before, MOST_ORDERS).astype(np.int64)
     customers = np.bincount(group, minlength=MOST_ORDERS + 1)
-    made = means_of_groups(held_out.made, group, customers.size)
+    group_means = means_of_groups(held_out.made, group, customers.size)
     shown = np.where(customers >= FEWEST, 1.0, np.nan)
     with np.errstate(invalid="ignore", divide="ignore"):
         expected = np.bincount(group, held_out.foretold, customers.size) / customers
@@ -81,9 +81,9 @@ def by_repeat_orders(held_out: HeldOut) -> pd.DataFrame:
             "repeat_orders": np.arange(customers.size),
             "customers": customers,
             "expected": expected * shown,
-            "made": made.value * shown,
-            "low": np.maximum(made.low, 0) * shown,
-            "high": made.high * shown,
+            "made": group_means.value * shown,
+            "low": np.maximum(group_means.low, 0) * shown,
+            "high": group_means.high * shown,
         }
     )
     return frame[frame["customers"] > 0].reset_index(drop=True)

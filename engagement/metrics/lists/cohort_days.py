@@ -36,10 +36,10 @@ def cohort(name: str) -> tuple[Span, Span]:
     `name` is "2025-03", "2025-W10", "2025-Q1" or "2025"; a number behind it ("2025-03/3") is the number of
     periods. Without a number both spans are the same. Raises ValueError for any other text.
     """
-    found = _NAMED.fullmatch(name)
-    if found is None:
+    match = _NAMED.fullmatch(name)
+    if match is None:
         raise ValueError(name)
-    period, steps = found.groups()
+    period, steps = match.groups()
     grain = grain_of(period)
     start = period_of(first_day(period).toordinal() - _EPOCH, grain)
     return _days(start, grain), _days(start + int(steps or 0), grain)

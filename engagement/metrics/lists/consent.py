@@ -47,8 +47,8 @@ class Consents:
         """Return the state and the day of the statement for each of these pseudonyms."""
         state = np.zeros(keys.size, dtype=np.int64)
         day = np.full(keys.size, _UNDATED, dtype=np.int64)
-        at, known = places_among(self.key, keys)
-        state[known], day[known] = self.state[at[known]], self.day[at[known]]
+        places, is_known = places_among(self.key, keys)
+        state[is_known], day[is_known] = self.state[places[is_known]], self.day[places[is_known]]
         return state, day
 
 
@@ -72,7 +72,7 @@ def _read(data: Data, channel: str) -> Consents:
     if not data.has(CONSENTS.name):
         return Consents(none, none, none)
     rows = data.frame(CONSENTS.name).filter(nw.col("channel") == channel)
-    found = collect(
+    statements = collect(
         rows.select(
             _KEY,
             "state",
@@ -82,12 +82,12 @@ def _read(data: Data, channel: str) -> Consents:
             on=nw.col("day").cast(nw.Int64).fill_null(-(2**40)),
         )
     )
-    person = np.asarray(found[_KEY], dtype=np.int64)
-    state = np.searchsorted(np.asarray(STATES[1:]), found["state"].astype(str)) + 1
-    on = np.asarray(found["on"], dtype=np.int64)
+    person = np.asarray(statements[_KEY], dtype=np.int64)
+    state = np.searchsorted(np.asarray(STATES[1:]), statements["state"].astype(str)) + 1
+    on = np.asarray(statements["on"], dtype=np.int64)
     no = (state != _AGREED).astype(np.int64)
     weight = np.where(on == -(2**40), np.where(no == 1, _FOR_EVER, _UNDATED), on)
-    order = np.lexsort((found["line"], no, weight, found["listed"], person))
+    order = np.lexsort((statements["line"], no, weight, statements["listed"], person))
     person, state, weight = person[order], state[order], weight[order]
     last = np.append(person[1:] != person[:-1], True)[: person.size]
     return Consents(person[last], state[last], weight[last])

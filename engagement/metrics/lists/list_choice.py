@@ -78,9 +78,9 @@ def _everybody(scope: Scope, _: str) -> Keys:
     return histories(scope).key
 
 
-def _group(scope: Scope, of: str) -> Keys:
+def _group(scope: Scope, group_key: str) -> Keys:
     history = histories(scope)
-    place = [group.key for group in GROUPS].index(of)  # ValueError for a group that does not exist
+    place = [group.key for group in GROUPS].index(group_key)  # ValueError for a group that does not exist
     inside: NDArray[np.bool_] = scored(history).group == place
     return history.key[inside]
 
@@ -90,31 +90,31 @@ def _late(scope: Scope, _: str) -> Keys:
     return history.key[rhythms(history).late]
 
 
-def _orders(scope: Scope, of: str) -> Keys:
-    history, wanted = histories(scope), int(of)
+def _orders(scope: Scope, order_count: str) -> Keys:
+    history, wanted = histories(scope), int(order_count)
     return history.key[history.orders >= wanted if wanted >= MOST_ORDERS else history.orders == wanted]
 
 
-def _quiet(scope: Scope, of: str) -> Keys:
+def _quiet(scope: Scope, choice: str) -> Keys:
     history = histories(scope)
-    least, days = (int(part) for part in of.split("-", 1))
+    least, days = (int(part) for part in choice.split("-", 1))
     return history.key[(history.orders >= least) & (history.last_day - history.latest_day >= days)]
 
 
-def _cohort(scope: Scope, of: str) -> Keys:
+def _cohort(scope: Scope, cohort_name: str) -> Keys:
     history = histories(scope)
-    return history.key[_began_in(history, cohort(of)[0])]
+    return history.key[_began_in(history, cohort(cohort_name)[0])]
 
 
-def _came_back(scope: Scope, of: str) -> Keys:
+def _came_back(scope: Scope, cohort_name: str) -> Keys:
     history = histories(scope)
-    first, later = cohort(of)
+    first, later = cohort(cohort_name)
     return history.key[_began_in(history, first) & _ordered_in(history, later)]
 
 
-def _stayed_away(scope: Scope, of: str) -> Keys:
+def _stayed_away(scope: Scope, cohort_name: str) -> Keys:
     history = histories(scope)
-    first, later = cohort(of)
+    first, later = cohort(cohort_name)
     return history.key[_began_in(history, first) & ~_ordered_in(history, later)]
 
 
@@ -129,12 +129,12 @@ def _ordered_in(history: Histories, period: Span) -> NDArray[np.bool_]:
     return np.asarray(np.bincount(history.person[inside], minlength=history.customers) > 0)
 
 
-def _product(scope: Scope, of: str) -> Keys:
-    found = baskets(scope)
-    known = parent_names(scope.data)  # the name of a product stands for its variants, too
-    wanted = [place for place, name in enumerate(found.names) if of in {name, known.get(name)}]
-    theirs = found.person[np.isin(found.product, wanted) & (found.person >= 0)]
-    buyers: Keys = found.history.key[np.unique(theirs)]
+def _product(scope: Scope, product: str) -> Keys:
+    lines = baskets(scope)
+    parents = parent_names(scope.data)  # the name of a product stands for its variants, too
+    wanted = [place for place, name in enumerate(lines.names) if product in {name, parents.get(name)}]
+    persons = lines.person[np.isin(lines.product, wanted) & (lines.person >= 0)]
+    buyers: Keys = lines.history.key[np.unique(persons)]
     return buyers
 
 
@@ -151,11 +151,11 @@ def _detractors(scope: Scope, _: str) -> Keys:
     return histories(scope).key[at_risk(scope).top_spend]
 
 
-def _segment(scope: Scope, of: str) -> Keys:
+def _segment(scope: Scope, segment: str) -> Keys:
     """Return the pseudonyms of a segment's customers, after the filters of the scope."""
-    inside = scope.data.customers(scope.standing).keys(SEGMENT, (of,))[_KEY].to_numpy()
-    known = histories(scope).key
-    return known[np.isin(known, inside, assume_unique=True)]
+    inside = scope.data.customers(scope.standing).keys(SEGMENT, (segment,))[_KEY].to_numpy()
+    customers = histories(scope).key
+    return customers[np.isin(customers, inside, assume_unique=True)]
 
 
 _READERS: Final[Mapping[ListKind, Callable[[Scope, str], Keys]]] = {

@@ -60,13 +60,13 @@ class ListedPeople:
 def people(scope: Scope, keys: NDArray[np.int64]) -> ListedPeople:
     """Return the people with these pseudonyms, which must be ascending and unique."""
     history = histories(scope)
-    inside, known = places_among(history.key, keys)
+    inside, is_customer = places_among(history.key, keys)
     group = scored(history).group
 
     def of(values: NDArray[np.int64], otherwise: int) -> NDArray[np.int64]:
         if not history.customers:
             return np.full(keys.size, otherwise, dtype=np.int64)
-        return np.where(known, values[inside], otherwise)
+        return np.where(is_customer, values[inside], otherwise)
 
     return ListedPeople(
         key=keys,
@@ -86,14 +86,14 @@ def countries(scope: Scope, keys: NDArray[np.int64]) -> NDArray[np.object_]:
     named = scope.frame("orders").filter(
         nw.col("counts"), ~nw.col(_KEY).is_null(), ~nw.col("country").is_null()
     )
-    found = named.select(_KEY, "country", "day", "line").collect("pyarrow").to_native()
-    country = found.column("country").combine_chunks().dictionary_encode()
+    orders = named.select(_KEY, "country", "day", "line").collect("pyarrow").to_native()
+    country = orders.column("country").combine_chunks().dictionary_encode()
     place, names = np.asarray(country.indices), country.dictionary.to_pylist()
-    person, day, line = (np.asarray(found.column(name)) for name in (_KEY, "day", "line"))
+    person, day, line = (np.asarray(orders.column(name)) for name in (_KEY, "day", "line"))
     last = last_of_each(person, day, line)
     where = np.full(keys.size, None, dtype=object)
-    at, known = places_among(person[last], keys)
-    where[known] = np.asarray(names, dtype=object)[place[last[at[known]]]]
+    places, is_known = places_among(person[last], keys)
+    where[is_known] = np.asarray(names, dtype=object)[place[last[places[is_known]]]]
     return where
 
 
@@ -103,8 +103,8 @@ def usual_gap(scope: Scope, key: int) -> tuple[int, float] | None:
     None for a person with fewer than three orders.
     """
     history = histories(scope)
-    found = rhythms(history)
-    (at,), (known,) = places_among(history.key, np.asarray([key]))
-    if not known or np.isnan(found.usual[at]):
+    rhythms_ = rhythms(history)
+    (place,), (is_known,) = places_among(history.key, np.asarray([key]))
+    if not is_known or np.isnan(rhythms_.usual[place]):
         return None
-    return int(found.days_since_order[at]), float(found.usual[at])
+    return int(rhythms_.days_since_order[place]), float(rhythms_.usual[place])

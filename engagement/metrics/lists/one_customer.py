@@ -83,18 +83,18 @@ def by_order_number(data: Data, number: str) -> list[int]:
         return []
     bare = number.strip().removeprefix("#")
     rows = data.frame("orders").filter(nw.col("order_id").is_in([bare, f"#{bare}"]), ~nw.col(_KEY).is_null())
-    found = rows.select(_KEY).unique().collect("pyarrow").to_native()
-    return sorted(found.column(_KEY).to_pylist())
+    customers = rows.select(_KEY).unique().collect("pyarrow").to_native()
+    return sorted(customers.column(_KEY).to_pylist())
 
 
 def known_keys(data: Data, keys: Collection[int]) -> list[int]:
     """Return those of the pseudonyms that occur in any table."""
-    found: set[int] = set()
+    present: set[int] = set()
     for table in _TABLES:
         if keys and data.has(table):
             rows = data.frame(table).filter(nw.col(_KEY).is_in(sorted(keys))).select(_KEY).unique()
-            found.update(rows.collect("pyarrow").to_native().column(_KEY).to_pylist())
-    return sorted(found)
+            present.update(rows.collect("pyarrow").to_native().column(_KEY).to_pylist())
+    return sorted(present)
 
 
 def _of(data: Data, table: str, key: int) -> pd.DataFrame:
@@ -113,24 +113,24 @@ def _lines(data: Data, orders: pd.DataFrame) -> pd.DataFrame:
     if not data.has("lines") or orders.empty:
         return pd.DataFrame(columns=names)
     wanted = data.frame("lines").filter(nw.col("order_id").is_in(list(orders["order_id"])))
-    found: pd.DataFrame = wanted.collect("pyarrow").to_native().to_pandas(integer_object_nulls=True)
-    own = set(orders[list(_ORDER)].fillna("").itertuples(index=False, name=None))
-    of = found[list(_ORDER)].fillna("").itertuples(index=False, name=None)
-    kept: pd.DataFrame = found[[order in own for order in of]]
-    return kept.sort_values(["day", "order_id", "position"], kind="stable", ignore_index=True)
+    lines: pd.DataFrame = wanted.collect("pyarrow").to_native().to_pandas(integer_object_nulls=True)
+    own_orders = set(orders[list(_ORDER)].fillna("").itertuples(index=False, name=None))
+    order_ids = lines[list(_ORDER)].fillna("").itertuples(index=False, name=None)
+    of_customer: pd.DataFrame = lines[[order in own_orders for order in order_ids]]
+    return of_customer.sort_values(["day", "order_id", "position"], kind="stable", ignore_index=True)
 
 
 def _groups(scope: Scope, key: int) -> tuple[tuple[int, int], ...]:
     history = histories(scope)
-    (at,), (known,) = places_among(history.key, np.asarray([key]))
-    if not known:
+    (at,), (is_known,) = places_among(history.key, np.asarray([key]))
+    if not is_known:
         return ()
     quarter = period_of(history.last_day, "quarter")
     ends = [first_day_of(quarter - back, "quarter") - 1 for back in range(QUARTERS - 1)]
     days = [history.last_day, *(day for day in ends if day >= history.first_day[at])]
-    found = []
+    groups_ = []
     for day in sorted(set(days)):
-        then = history if day == history.last_day else history.until(day)
-        place = int(np.searchsorted(then.key, key))
-        found.append((day, int(scored(then).group[place])))
-    return tuple(found)
+        past = history if day == history.last_day else history.until(day)
+        place = int(np.searchsorted(past.key, key))
+        groups_.append((day, int(scored(past).group[place])))
+    return tuple(groups_)

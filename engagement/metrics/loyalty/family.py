@@ -116,14 +116,14 @@ def _in_currency(scope: Scope) -> Frame:
 
 def _on_sides(scope: Scope, cut: Cut) -> list[Array]:
     """Return numbers of customers with orders in the currency: members, others, both, only one; the rest."""
-    found = scope.sums(side_people, cut)
-    member, other, both = (found[f"{side}_m"] for side in ("in", "out", "both"))
-    elsewhere = [found[side] - found[f"{side}_m"] for side in ("in", "out")]
+    people = scope.sums(side_people, cut)
+    member, other, on_both = (people[f"{side}_m"] for side in ("in", "out", "both"))
+    elsewhere = [people[side] - people[f"{side}_m"] for side in ("in", "out")]
     # By this number less that of customers, or of new ones.
-    every = scope.sums(returning_numbers, cut)
-    new = every["customers"] - every["returning"]
-    beside = [np.abs(member + other - of) for of in (every["customers"], new)]
-    return [member, other, both, member - both, other - both, *elsewhere, *beside]
+    returning = scope.sums(returning_numbers, cut)
+    new = returning["customers"] - returning["returning"]
+    beside = [np.abs(member + other - total) for total in (returning["customers"], new)]
+    return [member, other, on_both, member - on_both, other - on_both, *elsewhere, *beside]
 
 
 def _watched_on_sides(scope: Scope, cut: Cut) -> list[Array]:
@@ -131,9 +131,9 @@ def _watched_on_sides(scope: Scope, cut: Cut) -> list[Array]:
 
     The latter would follow from this figure less `member_order_value_gap`, so they are guarded as well.
     """
-    found, ordered = side_days(scope, cut), scope.sums(side_people, cut)
-    more = [days - ordered[f"{side}_m"] for days, side in zip(found, ("in", "out"), strict=False)]
-    return [*found, *(np.abs(each) for each in (*more, sum(more)))]
+    watched_days, ordered = side_days(scope, cut), scope.sums(side_people, cut)
+    more = [days - ordered[f"{side}_m"] for days, side in zip(watched_days, ("in", "out"), strict=False)]
+    return [*watched_days, *(np.abs(each) for each in (*more, sum(more)))]
 
 
 _SIDES: Final = ("sides", partial(marked, subject="sides", names=("in", "out", "unsaid")))

@@ -42,8 +42,8 @@ def known_on_both_sides(data: Data) -> bool:
             for rows in (joined, data.frame("orders").filter(nw.col("counts")))
         )
 
-    both = data.has("orders") and data.has(MEMBERS)
-    return both and data.remember("members who order", count)
+    has_both = data.has("orders") and data.has(MEMBERS)
+    return has_both and data.remember("members who order", count)
 
 
 def marked_orders(scope: Scope) -> Frame:
@@ -54,8 +54,8 @@ def marked_orders(scope: Scope) -> Frame:
     people = joined_people(scope.data.frame(MEMBERS)).filter(~nw.col(_KEY).is_null())
     joined = people.group_by(_KEY).agg(joined_=nw.col("day").min(), member_=nw.len())
     rows = scope.frame("orders").filter(identified()).join(joined, on=_KEY, how="left")
-    day, since = nw.col("day").cast(nw.Int64), nw.col("joined_").cast(nw.Int64)
-    member = nw.when(day >= since).then(nw.lit(1)).otherwise(nw.lit(0))
+    day, joined_day = nw.col("day").cast(nw.Int64), nw.col("joined_").cast(nw.Int64)
+    member = nw.when(day >= joined_day).then(nw.lit(1)).otherwise(nw.lit(0))
     unknown = nw.col("joined_").is_null() & ~nw.col("member_").is_null()
     other = nw.when(unknown).then(nw.lit(0)).otherwise(1 - member)
     return rows.with_columns(in_=member, out_=other)
@@ -75,20 +75,20 @@ def side_sums(scope: Scope, cut: Cut) -> Sums:
     one customer. `out_...` is the same for others. In a breakdown an order counts in its own segment, and a
     customer once in each. A trend has neither the products of both sides nor the maxima.
     """
-    own = in_currency(scope)
-    paid = nw.lit(1) if own is None else own.cast(nw.Int64)
+    is_own_currency = in_currency(scope)
+    paid = nw.lit(1) if is_own_currency is None else is_own_currency.cast(nw.Int64)
     if cut.along is not None:
         marked = scope.grouped(marked_orders(scope), cut)
         rows = marked.with_columns(in_currency=paid, money=money(scope) * paid)
         parts = [
             customer_moments(rows.filter(nw.col(f"{side}_") == 1), cut.along, _moments) for side in _SIDES
         ]
-        found = {
+        side_columns = {
             f"{side}_{name}": values
             for side, part in zip(_SIDES, parts, strict=True)
             for name, values in part.columns.items()
         }
-        return Sums(parts[0].labels, found)
+        return Sums(parts[0].labels, side_columns)
     return sums(_people(scope, cut, paid), cut, _measures())
 
 
@@ -98,38 +98,40 @@ def side_people(scope: Scope, cut: Cut) -> Sums:
     `in_m`, `out_m` and `both_m` count only customers with orders in the currency on these sides. In a trend
     of single periods a customer counts once per period.
     """
-    own = in_currency(scope)
-    paid = nw.lit(1) if own is None else own.cast(nw.Int64)
+    is_own_currency = in_currency(scope)
+    paid = nw.lit(1) if is_own_currency is None else is_own_currency.cast(nw.Int64)
     keys = [FROM, TO] if cut.along is not None else [GROUP] if cut.by is not None else []
     marks = {side: nw.col(f"{side}_") for side in _SIDES}
     marks |= {f"{side}_m": nw.col(f"{side}_") * paid for side in _SIDES}
     rows = scope.grouped(marked_orders(scope), cut).with_columns(**marks)
     people = rows.group_by(_KEY, *keys).agg(*(nw.col(name).max() for name in marks))
-    both = {f"both{mark}": nw.col(f"in{mark}") * nw.col(f"out{mark}") for mark in ("", "_m")}
-    return sums(people, cut, {name: nw.col(name) for name in marks} | both)
+    on_both = {f"both{mark}": nw.col(f"in{mark}") * nw.col(f"out{mark}") for mark in ("", "_m")}
+    return sums(people, cut, {name: nw.col(name) for name in marks} | on_both)
 
 
 def _people(scope: Scope, cut: Cut, paid: nw.Expr) -> Frame:
     """Return one row per customer (and segment) with n, m and s of each side as floats."""
     rows = scope.grouped(marked_orders(scope), cut)
-    made: dict[str, nw.Expr] = {}
+    columns: dict[str, nw.Expr] = {}
     for side in _SIDES:
         mark = nw.col(f"{side}_")
-        made |= {f"{side}n_": mark, f"{side}m_": mark * paid, f"{side}s_": mark * paid * money(scope)}
+        columns |= {f"{side}n_": mark, f"{side}m_": mark * paid, f"{side}s_": mark * paid * money(scope)}
     keys = [_KEY, GROUP] if cut.by is not None else [_KEY]
-    summed = rows.with_columns(**made).group_by(*keys).agg(*(nw.col(name).sum() for name in made))
-    return summed.with_columns(**{name: nw.col(name).cast(nw.Float64) for name in made})
+    summed = rows.with_columns(**columns).group_by(*keys).agg(*(nw.col(name).sum() for name in columns))
+    return summed.with_columns(**{name: nw.col(name).cast(nw.Float64) for name in columns})
 
 
 def _measures() -> dict[str, nw.Expr]:
-    made: dict[str, nw.Expr] = {}
+    columns: dict[str, nw.Expr] = {}
     for side in _SIDES:
         n, m, s = (nw.col(f"{side}{part}_") for part in "nms")
-        made |= {f"{side}_{name}": value for name, value in _moments(n, m, s).items()}
-        made |= {f"max_{side}_n": n, f"max_{side}_s": s}
+        columns |= {f"{side}_{name}": value for name, value in _moments(n, m, s).items()}
+        columns |= {f"max_{side}_n": n, f"max_{side}_s": s}
     for pair in (("c", "n"), ("m", "s")):
-        made |= {f"{one}{two}": _part("in", one) * _part("out", two) for one in pair for two in pair}
-    return made
+        columns |= {
+            f"{first}{second}": _part("in", first) * _part("out", second) for first in pair for second in pair
+        }
+    return columns
 
 
 def _part(side: str, name: str) -> nw.Expr:
@@ -161,22 +163,22 @@ def before_and_after(scope: Scope) -> dict[str, float]:
 
 
 def _before_and_after(scope: Scope) -> dict[str, float]:
-    own = in_currency(scope)
-    paid = nw.lit(1) if own is None else own.cast(nw.Int64)
+    is_own_currency = in_currency(scope)
+    paid = nw.lit(1) if is_own_currency is None else is_own_currency.cast(nw.Int64)
     rows = marked_orders(scope).filter(~nw.col("joined_").is_null())
-    made = {
+    columns = {
         f"{side}{name}": nw.col(f"{side}_") * paid * value
         for side in _SIDES
         for name, value in (("m_", nw.lit(1)), ("s_", money(scope)))
     }
-    people = rows.with_columns(**made).group_by(_KEY).agg(*(nw.col(name).sum() for name in made))
-    found = {name: np.asarray(v, dtype=np.float64) for name, v in collect(people).items()}
-    both = (found["inm_"] > 0) & (found["outm_"] > 0)
+    people = rows.with_columns(**columns).group_by(_KEY).agg(*(nw.col(name).sum() for name in columns))
+    sums_ = {name: np.asarray(v, dtype=np.float64) for name, v in collect(people).items()}
+    on_both = (sums_["inm_"] > 0) & (sums_["outm_"] > 0)
     with np.errstate(invalid="ignore", divide="ignore"):
         return {
-            "both": float(both.sum()),
-            "value_in": float(found["ins_"][both].sum() / found["inm_"][both].sum()) / scope.minor,
-            "value_out": float(found["outs_"][both].sum() / found["outm_"][both].sum()) / scope.minor,
+            "both": float(on_both.sum()),
+            "value_in": float(sums_["ins_"][on_both].sum() / sums_["inm_"][on_both].sum()) / scope.minor,
+            "value_out": float(sums_["outs_"][on_both].sum() / sums_["outm_"][on_both].sum()) / scope.minor,
         }
 
 
@@ -187,8 +189,8 @@ def matched(scope: Scope) -> tuple[int, int]:
         people = joined_people(scope.data.frame(MEMBERS))
         buyers = scope.frame("orders").filter(identified()).select(_KEY).unique()
         keys = people.filter(~nw.col(_KEY).is_null()).select(_KEY).unique()
-        every = sums(people, WHOLE, {"n": nw.lit(1)})
-        both = sums(keys.join(buyers, on=_KEY, how="inner"), WHOLE, {"n": nw.lit(1)})
-        return int(every["n"][0]), int(both["n"][0])
+        all_members = sums(people, WHOLE, {"n": nw.lit(1)})
+        buying = sums(keys.join(buyers, on=_KEY, how="inner"), WHOLE, {"n": nw.lit(1)})
+        return int(all_members["n"][0]), int(buying["n"][0])
 
     return scope.remember("matched members", count)

@@ -55,11 +55,15 @@ class Doing:
 
     def account(self, scope: Scope) -> tuple[tuple[tuple[Message, int], ...], int]:
         """Return the numbers of rows left out, by reason, and the number used."""
-        every = _count(scope.rows(MEMBERS))
+        all_rows = _count(scope.rows(MEMBERS))
         joined = _count(joined_people(scope.rows(MEMBERS)))
-        here = _count(self._rows(scope))
+        in_window = _count(self._rows(scope))
         used = _count(self._rows(scope).filter(self._is_known()))
-        left_out = ((_NOT_JOINED, every - joined), (_LATER, joined - here), (_SILENT, here - used))
+        left_out = (
+            (_NOT_JOINED, all_rows - joined),
+            (_LATER, joined - in_window),
+            (_SILENT, in_window - used),
+        )
         return tuple((reason, rows) for reason, rows in left_out if rows), used
 
     def behind(self, scope: Scope) -> Frame:
@@ -74,24 +78,24 @@ class Doing:
         return rows.filter(day.is_null() | (day <= scope.window.last_day)) if scope.dated else rows
 
     def _is_known(self) -> nw.Expr:
-        known = ~nw.col(self.figures[0]).is_null()
+        is_known = ~nw.col(self.figures[0]).is_null()
         for figure in self.figures[1:]:
-            known = known | ~nw.col(figure).is_null()
-        return known
+            is_known = is_known | ~nw.col(figure).is_null()
+        return is_known
 
     def _done(self) -> nw.Expr:
-        done = nw.col(self.figures[0]).fill_null(0) > 0
+        is_active = nw.col(self.figures[0]).fill_null(0) > 0
         for figure in self.figures[1:]:
-            done = done | (nw.col(figure).fill_null(0) > 0)
-        return done
+            is_active = is_active | (nw.col(figure).fill_null(0) > 0)
+        return is_active
 
 
 def about_redemptions(scope: Scope, _: Estimates) -> tuple[Message, ...]:
     """Return a sentence on the share of earned points that were redeemed, where the list has both."""
-    both = ~nw.col("points_earned").is_null() & ~nw.col("points_spent").is_null()
-    rows = joined_people(scope.rows(MEMBERS)).filter(both)
-    found = sums(rows, WHOLE, {name: nw.col(name) for name in ("points_spent", "points_earned")})
-    spent, earned = float(found["points_spent"][0]), float(found["points_earned"][0])
+    has_both = ~nw.col("points_earned").is_null() & ~nw.col("points_spent").is_null()
+    rows = joined_people(scope.rows(MEMBERS)).filter(has_both)
+    points = sums(rows, WHOLE, {name: nw.col(name) for name in ("points_spent", "points_earned")})
+    spent, earned = float(points["points_spent"][0]), float(points["points_earned"][0])
     if earned <= 0:
         return (_AS_LISTED,)
     return (
@@ -107,8 +111,8 @@ def about_redemptions(scope: Scope, _: Estimates) -> tuple[Message, ...]:
 
 def about_referrals(scope: Scope, _: Estimates) -> tuple[Message, ...]:
     """Return a sentence on how many people the members referred."""
-    found = sums(joined_people(scope.rows(MEMBERS)), WHOLE, {"n": nw.col("referrals")})
-    brought = int(found["n"][0])
+    referrals = sums(joined_people(scope.rows(MEMBERS)), WHOLE, {"n": nw.col("referrals")})
+    brought = int(referrals["n"][0])
     people = message("They referred {n} person", "They referred {n} people", n=brought)
     return (_AS_LISTED, people)
 

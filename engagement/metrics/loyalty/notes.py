@@ -24,15 +24,15 @@ if TYPE_CHECKING:
 def of_orders(scope: Scope) -> tuple[Left, int]:
     """Account for the orders by reason: used are those whose customer is known to be a member or not."""
     left_out, named = of_customers(scope)
-    known = int(scope.sums(order_sums, WHOLE)["m"][0])
-    return _with_unknown(left_out, named - known), known
+    known_members = int(scope.sums(order_sums, WHOLE)["m"][0])
+    return _with_unknown(left_out, named - known_members), known_members
 
 
 def of_money(scope: Scope) -> tuple[Left, int]:
     """Account for the same orders in the scope's currency."""
     left_out, named = of_customers_money(scope)
-    found = scope.sums(side_sums, WHOLE)
-    used = int((found["in_m"] + found["out_m"])[0])
+    side_counts = scope.sums(side_sums, WHOLE)
+    used = int((side_counts["in_m"] + side_counts["out_m"])[0])
     return _with_unknown(left_out, named - used), used
 
 
@@ -43,7 +43,7 @@ def about_share(scope: Scope, _: Estimates) -> tuple[Message, ...]:
 
 def about_value(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
     """Return a sentence that compares the gap with the same members' order value before joining."""
-    found = before_and_after(scope)
+    same_members_ = before_and_after(scope)
     sentences = (
         (
             message(
@@ -51,13 +51,13 @@ def about_value(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
                 "{ratio} times as much ({n} member with orders on both sides)",
                 "The same members before they joined: {before} an order; afterwards {after}, "
                 "{ratio} times as much ({n} members with orders on both sides)",
-                n=int(found["both"]),
-                before=round(found["value_out"], 2),
-                after=round(found["value_in"], 2),
-                ratio=round(found["value_in"] / found["value_out"], 2),
+                n=int(same_members_["both"]),
+                before=round(same_members_["value_out"], 2),
+                after=round(same_members_["value_in"], 2),
+                ratio=round(same_members_["value_in"] / same_members_["value_out"], 2),
             ),
         )
-        if found["both"] and found["value_out"] > 0
+        if same_members_["both"] and same_members_["value_out"] > 0
         else (message("No member has orders both before joining and afterwards"),)
     )
     return (*_guards(estimates), *sentences, *_matched(scope), *about_money(scope, estimates))
@@ -65,18 +65,18 @@ def about_value(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
 
 def about_frequency(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
     """Return sentences that compare the gap with the same members before joining, and at equal age."""
-    found, alike = same_members(scope), at_equal_age(scope)
+    members, alike = same_members(scope), at_equal_age(scope)
     sentences = [
         message(
             "The same members before they joined: {before} orders a year; afterwards {after} "
             "({n} member with days on both sides)",
             "The same members before they joined: {before} orders a year; afterwards {after} "
             "({n} members with days on both sides)",
-            n=int(found["both"]),
-            before=round(found["before"], 2),
-            after=round(found["after"], 2),
+            n=int(members["both"]),
+            before=round(members["before"], 2),
+            after=round(members["after"], 2),
         )
-        if found["both"]
+        if members["both"]
         else message("No member has days both before joining and afterwards")
     ]
     if estimates.also["enough"][0] and np.isfinite(alike):
@@ -92,11 +92,11 @@ def about_frequency(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
 
 def of_days(scope: Scope) -> tuple[Left, int]:
     """Account for the orders after a customer's first day, which only starts the observation."""
-    left_out, known = of_orders(scope)
-    found = scope.sums(day_sums, WHOLE)
-    later = int((found["in_e"] + found["out_e"])[0])
+    left_out, known_members = of_orders(scope)
+    day_counts = scope.sums(day_sums, WHOLE)
+    later = int((day_counts["in_e"] + day_counts["out_e"])[0])
     opening = message("of a customer's first day, from which on orders are counted")
-    return (*left_out, *(((opening, known - later),) if known > later else ())), later
+    return (*left_out, *(((opening, known_members - later),) if known_members > later else ())), later
 
 
 def _with_unknown(left_out: Left, unknown: int) -> Left:
@@ -105,8 +105,12 @@ def _with_unknown(left_out: Left, unknown: int) -> Left:
 
 
 def _matched(scope: Scope) -> tuple[Message, ...]:
-    every, both = matched(scope)
-    return (message("{both} of {members} members are among the customers", both=both, members=every),)
+    all_members, matched_members = matched(scope)
+    return (
+        message(
+            "{both} of {members} members are among the customers", both=matched_members, members=all_members
+        ),
+    )
 
 
 def _guards(estimates: Estimates) -> tuple[Message, ...]:

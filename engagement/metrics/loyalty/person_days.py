@@ -63,10 +63,10 @@ class Watched:
 
     def orders(self, opens: int, closes: int) -> tuple[Array, Array]:
         """Return each customer's orders as a member and as another, in opens..closes."""
-        here = slice(*np.searchsorted(self.day, (opens, closes + 1)))
-        who, member = self.customer[here], self.day[here] > self.joined[self.customer[here]]
-        found = [np.bincount(who[side], minlength=self.first.size) for side in (member, ~member)]
-        return found[0].astype(np.float64), found[1].astype(np.float64)
+        days = slice(*np.searchsorted(self.day, (opens, closes + 1)))
+        customer, member = self.customer[days], self.day[days] > self.joined[self.customer[days]]
+        counts = [np.bincount(customer[mask], minlength=self.first.size) for mask in (member, ~member)]
+        return counts[0].astype(np.float64), counts[1].astype(np.float64)
 
 
 def watched(scope: Scope, by: str | None = None) -> Watched:
@@ -90,22 +90,24 @@ def day_sums(scope: Scope, cut: Cut) -> Sums:
         names, group = np.unique(people.segment, return_inverse=True)
         labels = tuple(str(name) or None for name in names)
         moments = _moments(people, scope.window.first_day, scope.window.last_day)
-        rows = [{name: of[group == i] for name, of in moments.items()} for i in range(len(labels))]
+        rows = [{name: values[group == i] for name, values in moments.items()} for i in range(len(labels))]
     elif cut.along is not None:
         rows = [_moments(people, *span) for span in _windows(cut)]
         labels = (None,) * len(rows)
     else:
         rows = [_moments(people, scope.window.first_day, scope.window.last_day)]
-    found = [{name: _total(name, of) for name, of in row.items()} for row in rows]
-    names_ = found[0] if found else _moments(people, 0, 0)
-    return Sums(labels, {name: np.asarray([row[name] for row in found], dtype=np.float64) for name in names_})
+    totals = [{name: _total(name, values) for name, values in row.items()} for row in rows]
+    names_ = totals[0] if totals else _moments(people, 0, 0)
+    return Sums(
+        labels, {name: np.asarray([row[name] for row in totals], dtype=np.float64) for name in names_}
+    )
 
 
 def side_days(scope: Scope, cut: Cut) -> list[Array]:
     """Return the numbers of customers with days as members, as others, on both sides, and on one only."""
-    found = scope.sums(day_sums, cut)
-    member, other, both = (found[name] for name in ("in_c", "out_c", "both"))
-    return [member, other, both, member - both, other - both]
+    days = scope.sums(day_sums, cut)
+    member, other, on_both = (days[name] for name in ("in_c", "out_c", "both"))
+    return [member, other, on_both, member - on_both, other - on_both]
 
 
 def side_steps(cell: Cell) -> list[Part]:
@@ -163,12 +165,12 @@ def at_equal_age(scope: Scope) -> float:
 def same_members(scope: Scope) -> dict[str, float]:
     """Return orders per year before and after joining, of members with days on both sides."""
     people, window = watched(scope), scope.window
-    days, orders = (of(window.first_day, window.last_day) for of in (people.days, people.orders))
-    both = (days[0] > 0) & (days[1] > 0)
-    if not both.any():
+    days, orders = (count(window.first_day, window.last_day) for count in (people.days, people.orders))
+    has_both = (days[0] > 0) & (days[1] > 0)
+    if not has_both.any():
         return {"both": 0.0}
-    after, before = (float(365 * orders[i][both].sum() / days[i][both].sum()) for i in (0, 1))
-    return {"both": float(both.sum()), "before": before, "after": after}
+    after, before = (float(365 * orders[i][has_both].sum() / days[i][has_both].sum()) for i in (0, 1))
+    return {"both": float(has_both.sum()), "before": before, "after": after}
 
 
 def _orders_of_known_membership(scope: Scope) -> Frame:
@@ -179,19 +181,19 @@ def _orders_of_known_membership(scope: Scope) -> Frame:
 def _watched(scope: Scope, by: str | None) -> Watched:
     rows = _orders_of_known_membership(scope)
     named = rows.with_columns(segment_=nw.lit("")) if by is None else scope.labelled(rows, by, "segment_")
-    found = collect(named.select(_KEY, "day", "joined_", "instant", "segment_"))
-    day = np.asarray(found["day"], dtype=np.int64)
-    order = np.lexsort((found["segment_"].astype(str), found["instant"], day, found[_KEY]))
+    orders = collect(named.select(_KEY, "day", "joined_", "instant", "segment_"))
+    day = np.asarray(orders["day"], dtype=np.int64)
+    order = np.lexsort((orders["segment_"].astype(str), orders["instant"], day, orders[_KEY]))
     day = day[order]
-    _, opening, who = np.unique(found[_KEY][order], return_index=True, return_inverse=True)
-    joined = np.nan_to_num(np.asarray(found["joined_"], dtype=np.float64), nan=_NEVER).astype(np.int64)
-    later = day > day[opening][who]
+    _, opening, customer = np.unique(orders[_KEY][order], return_index=True, return_inverse=True)
+    joined = np.nan_to_num(np.asarray(orders["joined_"], dtype=np.float64), nan=_NEVER).astype(np.int64)
+    later = day > day[opening][customer]
     in_time = np.argsort(day[later], kind="stable")
     return Watched(
         day[opening],
         joined[order][opening],
-        found["segment_"].astype(str)[order][opening],
-        who[later][in_time],
+        orders["segment_"].astype(str)[order][opening],
+        customer[later][in_time],
         day[later][in_time],
     )
 
@@ -206,14 +208,14 @@ def _windows(cut: Cut) -> Iterator[tuple[int, int]]:
 
 
 def _moments(people: Watched, opens: int, closes: int) -> dict[str, Array]:
-    made: dict[str, Array] = {}
+    columns: dict[str, Array] = {}
     days, orders = people.days(opens, closes), people.orders(opens, closes)
     for side, d, e in zip(("in", "out"), days, orders, strict=True):
-        made |= {f"{side}_c": (d > 0).astype(np.float64), f"{side}_d": d, f"{side}_e": e}
-        made |= {f"{side}_dd": d * d, f"{side}_ee": e * e, f"{side}_de": d * e, f"max_{side}_e": e}
+        columns |= {f"{side}_c": (d > 0).astype(np.float64), f"{side}_d": d, f"{side}_e": e}
+        columns |= {f"{side}_dd": d * d, f"{side}_ee": e * e, f"{side}_de": d * e, f"max_{side}_e": e}
     parts = {"d": days, "e": orders}
-    made |= {a + b: parts[a][0] * parts[b][1] for a in "de" for b in "de"}
-    return made | {"both": made["in_c"] * made["out_c"]}
+    columns |= {a + b: parts[a][0] * parts[b][1] for a in "de" for b in "de"}
+    return columns | {"both": columns["in_c"] * columns["out_c"]}
 
 
 def _total(name: str, values: Array) -> float:

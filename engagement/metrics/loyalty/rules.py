@@ -68,11 +68,11 @@ class Gap(ShownWhereEnough):
 
     def _balanced(self, stats: Sums) -> NDArray[np.bool_]:
         """Return whether no customer holds more than a fifth of the numerator of a side."""
-        kept = np.ones(len(stats), dtype=bool)
+        is_balanced = np.ones(len(stats), dtype=bool)
         for side in _SIDES:
             largest = stats.columns.get(f"max_{side}_{self.y}")
             if largest is None:
                 largest = np.sqrt(np.maximum(stats[f"{side}_{self.yy}"], 0))
             with np.errstate(invalid="ignore", divide="ignore"):
-                kept &= largest / stats[f"{side}_{self.y}"] <= LARGEST_SHARE
-        return kept
+                is_balanced &= largest / stats[f"{side}_{self.y}"] <= LARGEST_SHARE
+        return is_balanced

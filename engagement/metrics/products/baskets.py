@@ -116,8 +116,8 @@ class Baskets:
     @cached_property
     def every(self) -> EveryOrder:
         """All orders of named customers, also those without lines."""
-        at = self.places[self.rows]
-        among = np.where(self.contents.has_lines[at], at, -1).astype(np.int32)
+        places = self.places[self.rows]
+        among = np.where(self.contents.has_lines[places], places, -1).astype(np.int32)
         return EveryOrder(self.history.person, self.history.number - 1, among)
 
     @cached_property
@@ -146,9 +146,9 @@ class Baskets:
     @cached_property
     def _is_included(self) -> NDArray[np.bool_]:
         """Which orders of the version are among these, by place."""
-        found = np.zeros(self.contents.orders, dtype=bool)
-        found[self.places] = True
-        return found
+        is_included = np.zeros(self.contents.orders, dtype=bool)
+        is_included[self.places] = True
+        return is_included
 
     @cached_property
     def _rows(self) -> slice | NDArray[np.int64]:
@@ -174,9 +174,9 @@ class Baskets:
 
     def _looked_up(self, values: NDArray[Any], otherwise: int) -> NDArray[Any]:
         """Return what is known of these orders by the place among all, `otherwise` for all others."""
-        found = np.full(self.contents.orders, otherwise, dtype=values.dtype)
-        found[self.places] = values
-        return found
+        values_by_place = np.full(self.contents.orders, otherwise, dtype=values.dtype)
+        values_by_place[self.places] = values
+        return values_by_place
 
     def _first_orders(self) -> NDArray[np.bool_]:
         """Return which orders are the first of their customer."""
@@ -187,14 +187,16 @@ class Baskets:
 
 def baskets(scope: Scope) -> Baskets:
     """Return the products of the scope's orders; the last few are kept."""
-    asked = (scope.question.filters, scope.net, scope.currency, scope.window.last_day, scope.question.fold)
-    return scope.data.hold(("baskets", asked, scope.told_as_of), lambda: _baskets(replace(scope, whose=None)))
+    question = (scope.question.filters, scope.net, scope.currency, scope.window.last_day, scope.question.fold)
+    return scope.data.hold(
+        ("baskets", question, scope.told_as_of), lambda: _baskets(replace(scope, whose=None))
+    )
 
 
 def _baskets(scope: Scope) -> Baskets:
-    held = contents_of(scope)
+    contents = contents_of(scope)
     orders = scope.frame("orders").filter(nw.col("counts"))
-    if "number_" in held.places.columns:
+    if "number_" in contents.places.columns:
         orders = with_number(orders)
-    of, history, rows = histories_beside(scope, orders, (*held.places.columns, "refunded"))
-    return Baskets(scope, held, of, held.places.of(of), history, rows)
+    order_table, history, rows = histories_beside(scope, orders, (*contents.places.columns, "refunded"))
+    return Baskets(scope, contents, order_table, contents.places.of(order_table), history, rows)

@@ -47,42 +47,45 @@ def due_again(scope: Scope) -> pd.DataFrame:
     waited for. Since a buyer's last order of it `not_yet` so many have passed, or it is `due`: up to twice as
     many; after that it is `past`.
     """
-    found, names = _since(scope), baskets(scope).names
+    last_purchases, names = _since(scope), baskets(scope).names
     count = len(names)
-    due, past = (np.bincount(found.product[mark], minlength=count) for mark in (found.due, found.past))
-    buyers = np.bincount(found.product, minlength=count)
+    due, past = (
+        np.bincount(last_purchases.product[mark], minlength=count)
+        for mark in (last_purchases.due, last_purchases.past)
+    )
+    buyers = np.bincount(last_purchases.product, minlength=count)
     frame = pd.DataFrame(
         {
             "product": pd.Series(names, dtype=object),
             "buyers": buyers,
-            "median": found.median,
+            "median": last_purchases.median,
             "not_yet": buyers - due - past,
             "due": due,
             "past": past,
         }
     )
-    known = frame[frame["buyers"] > 0]
-    return known.sort_values(["due", "product"], ascending=[False, True], ignore_index=True)
+    bought = frame[frame["buyers"] > 0]
+    return bought.sort_values(["due", "product"], ascending=[False, True], ignore_index=True)
 
 
 def due_keys(scope: Scope, product: str) -> NDArray[np.int64]:
     """Return the pseudonyms of those who are due for a product, or, for "", for any; ascending."""
-    found, held = _since(scope), baskets(scope)
-    kept = found.due
+    last_purchases, baskets_ = _since(scope), baskets(scope)
+    is_wanted = last_purchases.due
     if product:
-        wanted = [place for place, name in enumerate(held.names) if name == product]
-        kept = kept & np.isin(found.product, wanted)
-    return np.asarray(held.history.key[np.unique(found.person[kept])])
+        wanted = [place for place, name in enumerate(baskets_.names) if name == product]
+        is_wanted = is_wanted & np.isin(last_purchases.product, wanted)
+    return np.asarray(baskets_.history.key[np.unique(last_purchases.person[is_wanted])])
 
 
 def _since(scope: Scope) -> _Since:
-    held = baskets(scope)
+    baskets_ = baskets(scope)
     firm = firm_quartiles(waits_of(scope)).set_index("product")["median"]
-    median = firm.reindex(list(held.names)).to_numpy(dtype=np.float64)
-    pair, day = held.unpacked
+    median = firm.reindex(list(baskets_.names)).to_numpy(dtype=np.float64)
+    pair, day = baskets_.unpacked
     last = np.append(pair[1:] != pair[:-1], True)[: pair.size]
-    people = held.history.customers + 1
+    people = baskets_.history.customers + 1
     product = pair[last] // people
-    known = ~np.isnan(median[product]) & (median[product] > 0)
-    days = held.history.last_day - day[last]
-    return _Since(product[known], (pair[last] - product * people)[known], days[known], median)
+    has_median = ~np.isnan(median[product]) & (median[product] > 0)
+    days = baskets_.history.last_day - day[last]
+    return _Since(product[has_median], (pair[last] - product * people)[has_median], days[has_median], median)

@@ -28,11 +28,11 @@ def gateway_products(scope: Scope) -> pd.DataFrame:
     towards that of all, by which rows stand, highest first, those under 30 last. `differs` says whether
     the share is another than that of the `others`, corrected (Holm) for all products with 30 on either side.
     """
-    found = baskets(scope)
-    count = len(found.names)
-    product, person, ripe, back = beginners(found)
-    began, came_back = (np.bincount(product[kept], minlength=count) for kept in (ripe, back))
-    everybody, returned = (int(np.count_nonzero(np.bincount(person[kept]))) for kept in (ripe, back))
+    lines = baskets(scope)
+    count = len(lines.names)
+    product, person, ripe, back = beginners(lines)
+    began, came_back = (np.bincount(product[mask], minlength=count) for mask in (ripe, back))
+    everybody, returned = (int(np.count_nonzero(np.bincount(person[mask]))) for mask in (ripe, back))
     others, others_back = everybody - began, returned - came_back
     share = wilson(came_back.astype(np.float64), np.where(began >= FEWEST, began, 0).astype(np.float64))
     compared = (began >= FEWEST_COMPARED) & (others >= FEWEST_COMPARED)
@@ -42,7 +42,7 @@ def gateway_products(scope: Scope) -> pd.DataFrame:
     apart = newcombe(one, of_one, other, of_other)
     frame = pd.DataFrame(
         {
-            "product": pd.Series(found.names, dtype=object),
+            "product": pd.Series(lines.names, dtype=object),
             "began": began,
             "came_back": came_back,
             "share": share.value,
@@ -54,7 +54,7 @@ def gateway_products(scope: Scope) -> pd.DataFrame:
             "differs": holm(apart.p) < 1 - LEVEL,
         }
     )
-    begun = frame[frame["began"] > 0].assign(few=frame["began"] < FEWEST_COMPARED)
+    begun_with = frame[frame["began"] > 0].assign(few=frame["began"] < FEWEST_COMPARED)
     order = ["few", "estimate", "low", "product"]
-    ranked = begun.sort_values(order, ascending=[True, False, False, True], ignore_index=True)
+    ranked = begun_with.sort_values(order, ascending=[True, False, False, True], ignore_index=True)
     return ranked.drop(columns="few")

@@ -37,24 +37,24 @@ def product_journey(scope: Scope) -> pd.DataFrame:
     all products but the most frequent, and orders that name none. `of` are the customers whose order of that
     number was of the product `from`; `share` with Wilson's limits is NaN of fewer than 10.
     """
-    found = baskets(scope)
+    lines = baskets(scope)
     steps = foremost_products(scope)
     rows = []
-    every = steps[steps >= 0]
-    counted = np.bincount(every, minlength=len(found.names))
+    taken_steps = steps[steps >= 0]
+    counted = np.bincount(taken_steps, minlength=len(lines.names))
     top = [int(code) for code in np.lexsort((np.arange(counted.size), -counted))[:MOST] if counted[code]]
-    names: list[str | None] = [*(found.names[code] for code in top), OTHER, None]
-    place = np.full(len(found.names), len(top), dtype=np.int64)
+    names: list[str | None] = [*(lines.names[code] for code in top), OTHER, None]
+    place = np.full(len(lines.names), len(top), dtype=np.int64)
     place[top] = np.arange(len(top))
     for step in range(ORDERS - 1):
-        begun = steps[:, step] >= 0
-        origin, then = place[steps[begun, step]], steps[begun, step + 1]
-        target = np.where(then == NO_ORDER, len(top) + 1, len(top))
-        target[then >= 0] = place[then[then >= 0]]
+        has_step = steps[:, step] >= 0
+        origin, next_product = place[steps[has_step, step]], steps[has_step, step + 1]
+        target = np.where(next_product == NO_ORDER, len(top) + 1, len(top))
+        target[next_product >= 0] = place[next_product[next_product >= 0]]
         moved = np.bincount(origin * len(names) + target, minlength=len(names) ** 2).reshape(len(names), -1)
-        of = moved.sum(axis=1)
+        moved_from = moved.sum(axis=1)
         rows += [
-            (step + 1, names[a], names[b], int(moved[a, b]), int(of[a]))
+            (step + 1, names[a], names[b], int(moved[a, b]), int(moved_from[a]))
             for a in range(len(names) - 1)
             for b in range(len(names))
             if moved[a, b]
@@ -67,14 +67,16 @@ def product_journey(scope: Scope) -> pd.DataFrame:
 
 def foremost_products(scope: Scope) -> NDArray[np.int64]:
     """Return the foremost product of each customer's first orders, one column an order."""
-    found = baskets(scope)
-    history = found.history
+    lines = baskets(scope)
+    history = lines.history
     steps = np.full((history.customers, ORDERS), NO_ORDER, dtype=np.int64)
     for step in range(ORDERS):
         steps[history.orders > step, step] = UNSAID
-    every = found.every
-    known = (every.number < ORDERS) & (every.among >= 0)
-    steps[every.person[known], every.number[known]] = _foremost(scope)[every.among[known]]
+    all_orders = lines.every
+    is_early = (all_orders.number < ORDERS) & (all_orders.among >= 0)
+    steps[all_orders.person[is_early], all_orders.number[is_early]] = _foremost(scope)[
+        all_orders.among[is_early]
+    ]
     return steps
 
 
@@ -83,8 +85,8 @@ def _foremost(scope: Scope) -> NDArray[np.int32]:
 
     Filters keep orders whole, so this is found once for each version and currency.
     """
-    asked = ("foremost", scope.question.fold, scope.currency)
-    return scope.data.remember(asked, lambda: _foremost_of(contents_of(scope), scope.currency))
+    key = ("foremost", scope.question.fold, scope.currency)
+    return scope.data.remember(key, lambda: _foremost_of(contents_of(scope), scope.currency))
 
 
 def _foremost_of(contents: Contents, currency: str) -> NDArray[np.int32]:

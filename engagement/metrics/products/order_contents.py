@@ -194,20 +194,20 @@ def _contents(data: Data, *, fold: bool) -> Contents:
     # Who names nothing has no number. (Filtered here, too, lines would be taken for the smaller table.)
     coded = lines.join(data.engine.beside(lines, numbered), on=["name_", "currency"])
     columns = [*_OF_LINE, *(_OF_COST if data.has("catalogue") else ())]
-    found = read(_of_orders(data, coded, places).select(*places.columns, "code_", *columns))
+    table = read(_of_orders(data, coded, places).select(*places.columns, "code_", *columns))
     parent = parent_names(data) if fold else {}
     names, of_code = np.unique(
         np.asarray([parent.get(n, n) for n in said], dtype=object), return_inverse=True
     )
     currencies, in_currency = np.unique(np.asarray(paid_in, dtype=object), return_inverse=True)
-    code = found["code_"].to_numpy()
+    code = table["code_"].to_numpy()
     bits = int(names.size).bit_length()
-    place = (places.of(found) << bits) | of_code[code]
+    place = (places.of(table) << bits) | of_code[code]
     by_place = np.argsort(place)
     place = place[by_place]
     opens = np.flatnonzero(np.append(True, place[1:] != place[:-1])[: place.size])
     place = place[opens]
-    each = unit_costs(data, found) if data.has("catalogue") else None
+    each = unit_costs(data, table) if data.has("catalogue") else None
     return Contents(
         places=places,
         names=tuple(names.tolist()),
@@ -215,15 +215,15 @@ def _contents(data: Data, *, fold: bool) -> Contents:
         order=(place >> bits).astype(np.int32),
         product=(place & ((1 << bits) - 1)).astype(np.int32),
         currency=in_currency[code[by_place[opens]]].astype(np.int32),
-        lines=Lines(by_place, opens, found.select(list(_OF_LINE)), each),
+        lines=Lines(by_place, opens, table.select(list(_OF_LINE)), each),
     )
 
 
 def _of_orders(data: Data, lines: Frame, places: Places) -> Frame:
     """Add what tells the place of their order to lines, in the place of their own columns of that name."""
     if places.numbers is not None:
-        known = data.engine.beside(lines, pa.table({"number_": places.numbers}))
-        return with_number(lines).join(known, on="number_", how="semi")
+        known_orders = data.engine.beside(lines, pa.table({"number_": places.numbers}))
+        return with_number(lines).join(known_orders, on="number_", how="semi")
     shop = nw.col("shop").fill_null("")
     orders = data.frame("orders").with_columns(shop_=shop).select(*_KEY, "instant", "line")
     return lines.drop("line").with_columns(shop_=shop).join(orders, on=[*_KEY])

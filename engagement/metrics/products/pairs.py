@@ -29,29 +29,29 @@ def product_pairs(scope: Scope) -> pd.DataFrame:
     """
     from scipy import sparse  # noqa: PLC0415 - takes long to load, and few commands and pages ask for pairs
 
-    found = baskets(scope)
-    often = found.orders_with[found.product] >= FEWEST_TOGETHER
-    held = np.ones(int(often.sum()), dtype=np.int32)
-    size = int(found.order.max(initial=-1)) + 1
-    places = (found.order[often], found.product[often])
-    matrix = sparse.csr_array((held, places), shape=(size, len(found.names)))
+    lines = baskets(scope)
+    often = lines.orders_with[lines.product] >= FEWEST_TOGETHER
+    ones = np.ones(int(often.sum()), dtype=np.int32)
+    size = int(lines.order.max(initial=-1)) + 1
+    places = (lines.order[often], lines.product[often])
+    matrix = sparse.csr_array((ones, places), shape=(size, len(lines.names)))
     together = sparse.coo_array(sparse.triu(matrix.T @ matrix, k=1))
-    kept = together.data >= FEWEST_TOGETHER
-    one, two = (axis[kept] for axis in together.coords)
-    both = together.data[kept].astype(np.float64)
-    a, b = (found.orders_with[axis].astype(np.float64) for axis in (one, two))
-    lift = both * found.orders / (a * b)
-    variance = 1 / both - 1 / a - 1 / b + 2 * both / (a * b) - 1 / max(1, found.orders)
+    is_frequent = together.data >= FEWEST_TOGETHER
+    first, second = (coordinate[is_frequent] for coordinate in together.coords)
+    together_ = together.data[is_frequent].astype(np.float64)
+    a, b = (lines.orders_with[coordinate].astype(np.float64) for coordinate in (first, second))
+    lift = together_ * lines.orders / (a * b)
+    variance = 1 / together_ - 1 / a - 1 / b + 2 * together_ / (a * b) - 1 / max(1, lines.orders)
     factor = np.exp(normal_quantile(LEVEL) * np.sqrt(np.maximum(variance, 0)))
-    names = np.asarray(found.names, dtype=object)
+    names = np.asarray(lines.names, dtype=object)
     frame = pd.DataFrame(
         {
-            "a": pd.Series(names[one], dtype=object),
-            "b": pd.Series(names[two], dtype=object),
+            "a": pd.Series(names[first], dtype=object),
+            "b": pd.Series(names[second], dtype=object),
             "orders_a": a.astype(np.int64),
             "orders_b": b.astype(np.int64),
-            "both": both.astype(np.int64),
-            "orders": np.full(both.size, found.orders),
+            "both": together_.astype(np.int64),
+            "orders": np.full(together_.size, lines.orders),
             "lift": lift,
             "low": lift / factor,
             "high": lift * factor,

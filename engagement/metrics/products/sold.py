@@ -31,20 +31,20 @@ def products(scope: Scope) -> pd.DataFrame:
     as far as that order is 90 days old, with a second order (of anything) within 90 days; Wilson, NaN
     under 10.
     """
-    found = baskets(scope)
-    count, history = len(found.names), found.history
-    product, _, ripe, back = beginners(found)
-    eligible, returned = (np.bincount(product[kept], minlength=count) for kept in (ripe, back))
+    lines = baskets(scope)
+    count, history = len(lines.names), lines.history
+    product, _, ripe, back = beginners(lines)
+    eligible, returned = (np.bincount(product[mask], minlength=count) for mask in (ripe, back))
     share = wilson(returned.astype(np.float64), np.where(eligible >= FEWEST, eligible, 0).astype(np.float64))
-    pairs, _ = found.unpacked
+    pairs, _ = lines.unpacked
     buyers = pairs[_first_of_each(pairs)] // (history.customers + 1)
     frame = pd.DataFrame(
         {
-            "product": pd.Series(found.names, dtype=object),
-            "orders": found.orders_with,
+            "product": pd.Series(lines.names, dtype=object),
+            "orders": lines.orders_with,
             "customers": np.bincount(buyers, minlength=count),
-            "pieces": _summed(found.product, found.pieces, count),
-            "revenue": np.bincount(found.product, found.money, minlength=count) / scope.minor,
+            "pieces": _summed(lines.product, lines.pieces, count),
+            "revenue": np.bincount(lines.product, lines.money, minlength=count) / scope.minor,
             "first_orders": np.bincount(product, minlength=count),
             "repeat_within_90_days": share.value,
             "low": share.low,
@@ -60,12 +60,12 @@ def product_refunds(scope: Scope) -> pd.DataFrame:
     `refunded_orders` are its orders of which anything was paid back, whether for this product or another:
     files tell refunds of orders. `refund_rate` is their share, NaN under 10 orders.
     """
-    found = baskets(scope)
-    orders = found.orders_with
-    refunded = np.bincount(found.product[found.refunded], minlength=orders.size)
+    lines = baskets(scope)
+    orders = lines.orders_with
+    refunded = np.bincount(lines.product[lines.refunded], minlength=orders.size)
     frame = pd.DataFrame(
         {
-            "product": pd.Series(found.names, dtype=object),
+            "product": pd.Series(lines.names, dtype=object),
             "orders": orders,
             "refunded_orders": refunded,
             "refund_rate": np.where(orders >= FEWEST, refunded / np.maximum(orders, 1), np.nan),
@@ -120,11 +120,11 @@ def _waits_of(baskets: Baskets) -> pd.DataFrame:
     pair, day = baskets.unpacked
     first = _first_of_each(pair)
     following = np.minimum(first + 1, pair.size - 1)
-    again = (following > first) & (pair[following] == pair[first])
-    days = np.where(again, day[following], baskets.history.last_day) - day[first]
+    bought_again = (following > first) & (pair[following] == pair[first])
+    days = np.where(bought_again, day[following], baskets.history.last_day) - day[first]
     product = pair[first] // (baskets.history.customers + 1)
     buyers = np.bincount(product, minlength=len(baskets.names))
-    waits = _Waits.of(product, days, again, buyers)
+    waits = _Waits.of(product, days, bought_again, buyers)
     enough = buyers >= FEWEST
     frame = pd.DataFrame({"product": pd.Series(baskets.names, dtype=object), "buyers": buyers})
     for name, values in _reached(waits).items():
@@ -190,14 +190,14 @@ def _reached(waits: _Waits) -> dict[str, Array]:
     # A curve that has reached 0 stays below every later product's start if it is only far down.
     summed = np.concatenate(([0.0], np.cumsum(np.maximum(step, -100.0))))
     survival = np.exp(summed[1:] - summed[begin[product]])
-    found = {}
+    quartiles = {}
     for name, share in _QUARTILES.items():
         values = np.full(buyers.size, np.nan)
         down = np.flatnonzero(event & (survival <= share + 1e-9))
-        whose, at = np.unique(product[down], return_index=True)
-        values[whose] = days[down[at]]
-        found[name] = values
-    return found
+        whose, first_down = np.unique(product[down], return_index=True)
+        values[whose] = days[down[first_down]]
+        quartiles[name] = values
+    return quartiles
 
 
 def _first_of_each(ascending: NDArray[np.int64]) -> NDArray[np.int64]:

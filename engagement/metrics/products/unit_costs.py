@@ -33,9 +33,9 @@ def unit_costs(data: Data, lines: pa.Table) -> Array:
     found = np.full(lines.num_rows, np.nan)
     if not data.has("catalogue"):
         return found
-    known = data.frame("catalogue").filter(~nw.col("cost").is_null())
+    with_cost = data.frame("catalogue").filter(~nw.col("cost").is_null())
     costs: pa.Table = (
-        known.select("sku", "product", "day", "cost", "currency", "line").collect("pyarrow").to_native()
+        with_cost.select("sku", "product", "day", "cost", "currency", "line").collect("pyarrow").to_native()
     )
     costs = _in_own_currency(costs, lines)
     for name in ("product", "sku"):  # the number, where both are known, overrules the name
@@ -53,12 +53,12 @@ def _in_own_currency(costs: pa.Table, lines: pa.Table) -> pa.Table:
     )
     if not counts or counts[0]["values"] is None or not pc.any(unnamed).as_py():
         return costs
-    own = counts[0]["values"]
-    scale = 10.0 ** (minor_digits(own) - minor_digits(NO_CURRENCY))
+    own_currency = counts[0]["values"]
+    scale = 10.0 ** (minor_digits(own_currency) - minor_digits(NO_CURRENCY))
     cost = costs["cost"].cast(pa.float64())
     moved = {
         "cost": pc.if_else(unnamed, pc.multiply(cost, scale), cost),
-        "currency": pc.if_else(unnamed, own, costs["currency"].cast(pa.string())),
+        "currency": pc.if_else(unnamed, own_currency, costs["currency"].cast(pa.string())),
     }
     for name, values in moved.items():
         costs = costs.set_column(costs.schema.get_field_index(name), name, values)
@@ -66,31 +66,31 @@ def _in_own_currency(costs: pa.Table, lines: pa.Table) -> pa.Table:
 
 
 def _by(costs: pa.Table, name: str, lines: pa.Table) -> Array:
-    found = np.full(lines.num_rows, np.nan)
+    costs_ = np.full(lines.num_rows, np.nan)
     if not costs.num_rows:
-        return found
+        return costs_
     texts = pc.unique(costs[name])
     place = _place(costs[name], texts)
     day = costs["day"].fill_null(0).to_numpy().astype(np.int64)
     order = np.lexsort((costs["line"].to_numpy(), day, place))
     begins = ((place << _DAY_BITS) | day)[order]
     of_line = _place(lines[name], texts)
-    at = (
+    latest = (
         np.searchsorted(
             begins, (of_line << _DAY_BITS) | lines["day"].to_numpy().astype(np.int64), side="right"
         )
         - 1
     )
-    known = (of_line >= 0) & (at >= 0)
-    known[known] = begins[at[known]] >> _DAY_BITS == of_line[known]
-    rows = order[at[known]]
+    is_known = (of_line >= 0) & (latest >= 0)
+    is_known[is_known] = begins[latest[is_known]] >> _DAY_BITS == of_line[is_known]
+    rows = order[latest[is_known]]
     codes = pc.unique(
         pa.concat_arrays([costs["currency"].combine_chunks(), lines["currency"].combine_chunks()])
     )
     of_cost, of_lines = (_place(table["currency"], codes) for table in (costs, lines))
-    same = of_cost[rows] == of_lines[known]
-    found[np.flatnonzero(known)[same]] = costs["cost"].to_numpy().astype(np.float64)[rows[same]]
-    return found
+    same = of_cost[rows] == of_lines[is_known]
+    costs_[np.flatnonzero(is_known)[same]] = costs["cost"].to_numpy().astype(np.float64)[rows[same]]
+    return costs_
 
 
 def _place(texts: pa.ChunkedArray, among: pa.Array) -> NDArray[np.int64]:

@@ -64,8 +64,8 @@ def publish(
     marked as incomplete. Without the shop's `secret` it has no table of customers. Safe on any thread. Equal
     data, question, terms, pasts and secret give an equal table.
     """
-    asked = view.ask(fixed(view.question, terms))
-    return _table(BundleMaker(asked, terms, pasts, splits=splits, secret=secret).rows())
+    asked_view = view.ask(fixed(view.question, terms))
+    return _table(BundleMaker(asked_view, terms, pasts, splits=splits, secret=secret).rows())
 
 
 def said_by(table: pa.Table) -> dict[str, Any]:
@@ -79,10 +79,10 @@ def staying(before: pa.Table, now: pa.Table, view: OwnersView) -> bool:
 
     A figure is lost where too few people are behind the days that entered or left its window since.
     """
-    one, two = PublishedView(before), PublishedView(now)
-    lost = set(one.keys()) & set(view.keys()) - set(two.keys())
-    newer = max((two.window(key).last_day for key in two.keys()), default=0)  # noqa: SIM118 - a method
-    older = max((one.window(key).last_day for key in one.keys()), default=0)  # noqa: SIM118 - a method
+    old_view, new_view = PublishedView(before), PublishedView(now)
+    lost = set(old_view.keys()) & set(view.keys()) - set(new_view.keys())
+    newer = max((new_view.window(key).last_day for key in new_view.keys()), default=0)  # noqa: SIM118 - a method
+    older = max((old_view.window(key).last_day for key in old_view.keys()), default=0)  # noqa: SIM118 - a method
     return bool(lost) and newer - older < _LONGEST_STAY
 
 
@@ -95,12 +95,12 @@ def kept_back(before: pa.Table) -> pa.Table:
 
 def about_of(table: pa.Table) -> dict[str, Any]:
     """Return a bundle's row about itself as JSON values."""
-    said = pc.filter(table.column("payload"), pc.equal(table.column("kind"), "about"))
-    about: dict[str, Any] = orjson.loads(said[0].as_py())
+    payloads = pc.filter(table.column("payload"), pc.equal(table.column("kind"), "about"))
+    about: dict[str, Any] = orjson.loads(payloads[0].as_py())
     return about
 
 
 def _table(rows: Iterable[BundleRow]) -> pa.Table:
-    found = list(rows)
-    columns = [[row[i] for row in found] for i in range(len(ROW))]
-    return pa.table({name: pa.array(of, pa.string()) for name, of in zip(ROW, columns, strict=True)})
+    bundle_rows = list(rows)
+    columns = [[row[i] for row in bundle_rows] for i in range(len(ROW))]
+    return pa.table({name: pa.array(column, pa.string()) for name, column in zip(ROW, columns, strict=True)})

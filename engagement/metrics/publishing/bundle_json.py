@@ -81,13 +81,13 @@ def frame_to_json(frame: pd.DataFrame) -> dict[str, Any]:
 
 def frame_from_json(plain: Mapping[str, Any]) -> pd.DataFrame:
     """Return the frame of `frame_to_json`, with the types of its columns."""
-    made = {}
+    columns = {}
     for name, column in plain.items():
         kind, values = column["type"], column["of"]
         if kind.startswith("float"):
             values = [np.nan if value is None else value for value in values]
-        made[name] = pd.Series(values, dtype=kind)
-    return pd.DataFrame(made)
+        columns[name] = pd.Series(values, dtype=kind)
+    return pd.DataFrame(columns)
 
 
 def _listed(column: pd.Series[Any]) -> list[Any]:

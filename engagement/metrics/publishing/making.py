@@ -80,8 +80,8 @@ class BundleMaker:
         self.split = splits
         # Another count of the same answers beside that of all would tell of few, and the guard counts who
         # came back up to the last day of the question, so nothing may rest on who did so later.
-        asked = view.ask(view.question.in_links).question
-        self.view = view.ask(replace(asked, as_if_ended=asked.as_of is not None))
+        question = view.ask(view.question.in_links).question
+        self.view = view.ask(replace(question, as_if_ended=question.as_of is not None))
         self.question, self.terms = self.view.question, terms
         self.free, self.allowed = next(iter(terms.free.items()), ("", ()))
         self.offered: dict[str, None] = {}
@@ -94,18 +94,20 @@ class BundleMaker:
     def rows(self) -> Iterator[BundleRow]:
         """Yield all rows; last the one about the bundle itself, when the choices of recipients are known."""
         keys = [key for key in self.view.keys() if self._is_told(key)]  # noqa: SIM118 - a method
-        whole = frozenset(key for key in keys if self.split and self._is_shown_whole(key))
-        guarded = guards(self.view, self.terms.k, self._all_splits(), self.pasts, keys=keys, periods=whole)
+        shown_whole = frozenset(key for key in keys if self.split and self._is_shown_whole(key))
+        guarded = guards(
+            self.view, self.terms.k, self._all_splits(), self.pasts, keys=keys, periods=shown_whole
+        )
         for key in keys:
             metric = self.view.metric(key)
             if is_public(key):
-                found = list(self._public(key))
+                key_rows = list(self._public(key))
             else:
-                found = list(self._guarded(guarded[key])) if key in guarded else []
-                self.few += not found
-            if found:
+                key_rows = list(self._guarded(guarded[key])) if key in guarded else []
+                self.few += not key_rows
+            if key_rows:
                 yield FIXED, "metric", key, "", dumped(metric_to_json(metric))
-                yield from found
+                yield from key_rows
         tables, days = self._rounded()
         for name, frame in tables.items():
             yield FIXED, "rounded", name, "", dumped(frame_to_json(frame))
@@ -127,8 +129,8 @@ class BundleMaker:
 
     def _is_told(self, key: str) -> bool:
         """Return whether a page of the link shows a metric, and the fixed filters apply to its rows."""
-        own = DEFINITIONS[key].page.heading.page
-        on_a_page = any(shows(page, key, own) for page in self.terms.pages)
+        own_page = DEFINITIONS[key].page.heading.page
+        on_a_page = any(shows(page, key, own_page) for page in self.terms.pages)
         return on_a_page and self._is_narrowed(self.view.metric(key).table)
 
     def _rounded(self) -> tuple[dict[str, pd.DataFrame], dict[str, int]]:
@@ -139,8 +141,8 @@ class BundleMaker:
 
     def _is_shown_whole(self, key: str) -> bool:
         """Return whether a page of the link shows a metric with trend and splits."""
-        own = DEFINITIONS[key].page.heading.page
-        return own in self.terms.pages or ("overview" in self.terms.pages and key in _ON_THE_OVERVIEW)
+        own_page = DEFINITIONS[key].page.heading.page
+        return own_page in self.terms.pages or ("overview" in self.terms.pages and key in _ON_THE_OVERVIEW)
 
     def _is_narrowed(self, table: str) -> bool:
         """Return whether all fixed filters apply to a table.
@@ -173,8 +175,8 @@ class BundleMaker:
                 yield from self._answers(with_periods_of_others(free), name, question, f"{key} {free.by}")
                 yield from self._tables(free.guard, name, question, [])
         for split in splits:
-            found = trend_and_breakdown.breakdown(DEFINITIONS[key], guard.scope_of(split.data), split.by)
-            yield FIXED, "breakdown", key, split.by, dumped(frame_to_json(frame_told(key, found)))
+            breakdown = trend_and_breakdown.breakdown(DEFINITIONS[key], guard.scope_of(split.data), split.by)
+            yield FIXED, "breakdown", key, split.by, dumped(frame_to_json(frame_told(key, breakdown)))
             self._note(f"{key} {split.by}", split.guard.spans)
             named = self.kept.setdefault(f"{key} {split.by}", {})
             named.update(dict.fromkeys(split.named_values))
@@ -200,16 +202,16 @@ class BundleMaker:
         for table, publishing in TABLES.items():
             if publishing.with_figure != guard.key:
                 continue
-            whole = self.view.ask(replace(question, by=None))
+            unsplit = self.view.ask(replace(question, by=None))
             if publishing.parts is None:
-                yield name, "table", table, "", dumped(frame_to_json(whole.table(table)))
+                yield name, "table", table, "", dumped(frame_to_json(unsplit.table(table)))
                 for split in splits:
                     scope = guard.scope_of(split.data)
                     scope = replace(scope, question=replace(question, by=split.by))
-                    made = NAMED[table].tables[table].make(scope)
-                    yield name, "table", table, split.by, dumped(frame_to_json(made))
+                    split_table = NAMED[table].tables[table].make(scope)
+                    yield name, "table", table, split.by, dumped(frame_to_json(split_table))
             elif name == FIXED and guard.tells_also(table, publishing.parts):
-                yield name, "table", table, "", dumped(frame_to_json(whole.table(table)))
+                yield name, "table", table, "", dumped(frame_to_json(unsplit.table(table)))
                 self._note(f"{guard.key} {table}", [span(guard.now)])
 
     def _note(self, name: str, spans: Iterable[DaySpan]) -> None:
@@ -218,10 +220,10 @@ class BundleMaker:
 
     def _is_told_of(self, split: Split, question: Question) -> bool:
         """Return whether the value of a metric may be published for one value of the free dimension."""
-        chosen, (value,) = self.view.ask(question), question.filters[-1][1]
-        _, scope = chosen.placed(split.guard.key)
+        chosen_view, (value,) = self.view.ask(question), question.filters[-1][1]
+        _, scope = chosen_view.placed(split.guard.key)
         good = all(split.guard.cells_are_good(scope))
-        return good and may_be_chosen(split, self.view, chosen, value)
+        return good and may_be_chosen(split, self.view, chosen_view, value)
 
     def _questions(self, key: str, values: tuple[str, ...]) -> Iterator[tuple[str, Question]]:
         """Yield the fixed question and those of the free dimension's values, each with its name.
@@ -243,25 +245,29 @@ class BundleMaker:
 
     def _splits(self, guard: FigureGuard) -> list[Split]:
         """Return the splits of a metric that may be published together, the free one first."""
-        found: list[Split] = []
-        asked = self._splits_of(guard.key) if self.split else []
+        splits: list[Split] = []
+        dimensions = self._splits_of(guard.key) if self.split else []
         if not self._is_shown_whole(guard.key):
-            asked = [by for by in asked if by == self.free]  # what may be chosen changes its headline
-        before = told_before(guard) if asked else []
-        for by in asked:
+            dimensions = [
+                by for by in dimensions if by == self.free
+            ]  # what may be chosen changes its headline
+        before = told_before(guard) if dimensions else []
+        for by in dimensions:
             free = by == self.free
             choices = offered(guard, by, self.allowed if free else None, all_windows=free)
             beside = [
-                *found,
-                *(other for other in before if other.by not in {by, *(one.by for one in found)}),
+                *splits,
+                *(other for other in before if other.by not in {by, *(split_.by for split_ in splits)}),
             ]
-            split = next((one for one in choices if all(are_apart(one, other) for other in beside)), None)
+            split = next(
+                (split_ for split_ in choices if all(are_apart(split_, other) for other in beside)), None
+            )
             if split is not None:
                 split.tell()
-                found.append(split.with_periods() if free else split)
-            if len(found) == _MOST_SPLITS:
+                splits.append(split.with_periods() if free else split)
+            if len(splits) == _MOST_SPLITS:
                 break
-        return found
+        return splits
 
     def _all_splits(self) -> list[str]:
         """Return all dimensions by which people can be split."""
@@ -287,13 +293,13 @@ def fixed(question: Question, terms: Terms) -> Question:
 def _change(guard: FigureGuard, view: OwnersView) -> Change:
     """Return the change, an empty one where the window before may not be published."""
     definition = DEFINITIONS[guard.key]
-    found = view.change(guard.key)
-    if found.before is not None:
+    change = view.change(guard.key)
+    if change.before is not None:
         scopes = scopes_compared(view, guard.key)
         cells = all(all(guard.cells_are_good(scope)) for scope in scopes)
         if not guard.compares or not cells:
             return Change(None, None, None, None, definition.rule.comparison, None, (_NO_BEFORE,))
-    return found
+    return change
 
 
 def _trend(guard: FigureGuard, view: OwnersView) -> pd.DataFrame | None:
@@ -302,12 +308,12 @@ def _trend(guard: FigureGuard, view: OwnersView) -> pd.DataFrame | None:
     _, scope = view.placed(guard.key)
     good = guard.cells_are_good(scope, Cut(along=scope.periods(trailing=False)))
     days = guard.periods()
-    told = [
+    is_published = [
         w is not None and span(w) in guard.single_periods and fine for w, fine in zip(days, good, strict=True)
     ]
-    if not any(told):
+    if not any(is_published):
         return None
-    withheld = ~np.asarray(told)
+    withheld = ~np.asarray(is_published)
     frame.loc[withheld, ["value", "low", "high", "numerator", "denominator"]] = np.nan
     frame.loc[withheld, "n"] = 0
     frame.loc[withheld, "status"] = "withheld"

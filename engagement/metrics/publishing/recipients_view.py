@@ -115,18 +115,18 @@ class PublishedView:
 
         None in bundles without this information.
         """
-        told = self._answer("breaks", key)
-        if told is None:
+        stored = self._answer("breaks", key)
+        if stored is None:
             return None if self.metric(key).family == "social" else ()
-        return breaks_from_json(told)
+        return breaks_from_json(stored)
 
     def trend(self, key: str, *, trailing: bool = True) -> pd.DataFrame:  # noqa: ARG002 - never published
         """Return `TREND_COLUMNS` of separate periods, without rows where they may not be told.
 
         Trailing windows are never published: their differences are periods.
         """
-        found = self._answer("trend", key)
-        return pd.DataFrame(columns=list(TREND_COLUMNS)) if found is None else frame_from_json(found)
+        stored = self._answer("trend", key)
+        return pd.DataFrame(columns=list(TREND_COLUMNS)) if stored is None else frame_from_json(stored)
 
     def trend_of(self, key: str, by: str, segment: str, *, trailing: bool = True) -> pd.DataFrame:  # noqa: ARG002
         """Return an empty frame: single periods of a segment are never published."""
@@ -134,11 +134,11 @@ class PublishedView:
 
     def breakdown(self, key: str, by: str) -> pd.DataFrame:
         """Return `BREAKDOWN_COLUMNS`, without rows where the split is not published."""
-        found = self._answer("breakdown", key, by)
-        if found is None:
+        stored = self._answer("breakdown", key, by)
+        if stored is None:
             return pd.DataFrame(columns=list(BREAKDOWN_COLUMNS))
         # What an earlier version published lacks the columns that have come since.
-        return frame_from_json(found).reindex(columns=list(BREAKDOWN_COLUMNS))
+        return frame_from_json(stored).reindex(columns=list(BREAKDOWN_COLUMNS))
 
     def currencies(self) -> tuple[str, ...]:
         """An empty tuple, as the currency is fixed by the link."""
@@ -147,8 +147,8 @@ class PublishedView:
     def dimensions(self, key: str) -> tuple[str, ...]:
         """The dimensions by which a metric is split in the bundle."""
         return tuple(
-            by for asked, kind, of, by in self._told
-            if (kind, of) == ("breakdown", key) and asked == self._place(key)
+            by for place, kind, metric_key, by in self._told
+            if (kind, metric_key) == ("breakdown", key) and place == self._place(key)
         )  # fmt: skip
 
     def customer_dimensions(self, key: str) -> tuple[str, ...]:  # noqa: ARG002 - of no metric
@@ -169,10 +169,10 @@ class PublishedView:
         Of the tables of customers, which are rounded, only those of the link's own question are published.
         """
         if (_FIXED, "rounded", name, "") in self._told:
-            whole = frame_from_json(self._read(_FIXED, "rounded", name, ""))
-            return whole if self._chosen == _FIXED else whole.iloc[:0]
-        found = self._read(self._chosen, "table", name, self.question.by or "")
-        return pd.DataFrame() if found is None else frame_from_json(found)
+            fixed_table = frame_from_json(self._read(_FIXED, "rounded", name, ""))
+            return fixed_table if self._chosen == _FIXED else fixed_table.iloc[:0]
+        stored = self._read(self._chosen, "table", name, self.question.by or "")
+        return pd.DataFrame() if stored is None else frame_from_json(stored)
 
     def tells(self, name: str) -> bool:
         """Whether a table of customers is published."""
@@ -223,10 +223,10 @@ class PublishedView:
         return (self._chosen, "reading", key, "") in self._told or key in self._about["untouched"]
 
     def _stored(self, kind: str, key: str) -> Any:
-        found = self._read(_FIXED, kind, key, "") if kind == "metric" else self._answer(kind, key)
-        if found is None:
+        stored = self._read(_FIXED, kind, key, "") if kind == "metric" else self._answer(kind, key)
+        if stored is None:
             raise KeyError(key)
-        return found
+        return stored
 
     def _answer(self, kind: str, key: str, argument: str = "") -> Any:
         return self._read(self._place(key), kind, key, argument)

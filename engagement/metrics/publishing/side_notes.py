@@ -52,8 +52,8 @@ def frame_told(key: str, frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _rounded(key: str, note: Told) -> Told:
-    found = {name: d for name, d in _digits(key).items() if getattr(note, name, None) is not None}
-    rounded: dict[str, Any] = {name: _short(getattr(note, name), d) for name, d in found.items()}
+    digits = {name: d for name, d in _digits(key).items() if getattr(note, name, None) is not None}
+    rounded: dict[str, Any] = {name: _short(getattr(note, name), d) for name, d in digits.items()}
     return replace(note, **rounded)
 
 

@@ -59,11 +59,11 @@ def _publishing(days: int) -> Guarded:
         (f"back {a} to {b}", partial(second_between, after=a, until=b))
         for a, b in pairwise([-1, *FOLLOW_UPS, math.inf])
     ]
-    own = FOLLOW_UPS.index(days) + 1
+    steps_within = FOLLOW_UPS.index(days) + 1
     return Guarded(
         (parts.NEW, (f"back within {days}", partial(followed_for, days=days))),
         splits=False,
-        summed=(tuple(steps[:own]), tuple(steps[own:])),
+        summed=(tuple(steps[:steps_within]), tuple(steps[steps_within:])),
         first=days == _FIRST,
     )
 

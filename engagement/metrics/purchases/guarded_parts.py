@@ -26,23 +26,26 @@ def customers(*shares: str) -> CellCounts:
     """Return the part of all customers, and for each share those it counts and all others."""
 
     def cells(scope: Scope, cut: Cut) -> list[Array]:
-        found = scope.sums(customer_numbers, cut)
-        every = found["customers"]
-        return [every, *(part for name in shares for part in (found[name], every - found[name]))]
+        numbers = scope.sums(customer_numbers, cut)
+        customers_ = numbers["customers"]
+        return [
+            customers_,
+            *(part for name in shares for part in (numbers[name], customers_ - numbers[name])),
+        ]
 
     return cells
 
 
 def returning(scope: Scope, cut: Cut) -> list[Array]:
     """Return the numbers of customers, of those with an earlier order, and of all others."""
-    found = scope.sums(returning_numbers, cut)
-    return [found["customers"], found["returning"], found["customers"] - found["returning"]]
+    numbers = scope.sums(returning_numbers, cut)
+    return [numbers["customers"], numbers["returning"], numbers["customers"] - numbers["returning"]]
 
 
 def with_orders_in_currency(scope: Scope, cut: Cut) -> list[Array]:
     """Return the numbers of customers with and without orders in the currency."""
-    found = scope.sums(customer_sums, cut)
-    return [found["buyers"], found["customers"] - found["buyers"]]
+    sums = scope.sums(customer_sums, cut)
+    return [sums["buyers"], sums["customers"] - sums["buyers"]]
 
 
 ALL: Final = orders("orders")

@@ -91,16 +91,16 @@ def of_customers_money(scope: Scope) -> tuple[Left, int]:
 
 def of_guests(scope: Scope) -> tuple[Left, int]:
     """Account for the orders whose file states if a guest placed them; all orders where it never does."""
-    known, orders = _count_of(scope, "guest_known"), _count_of(scope, "orders")
-    if not known:
+    known_orders, orders = _count_of(scope, "guest_known"), _count_of(scope, "orders")
+    if not known_orders:
         return of_orders(scope)
-    return _exclusions([*_base(scope), (_UNMARKED, orders - known)]), known
+    return _exclusions([*_base(scope), (_UNMARKED, orders - known_orders)]), known_orders
 
 
 def of_placed(scope: Scope) -> tuple[Left, int]:
     """Account for the orders that count and those that were cancelled or voided."""
-    kept = [pair for pair in _base(scope) if pair[0] is not _CANCELLED]
-    return _exclusions(kept), _count_of(scope, "placed")
+    excluded = [pair for pair in _base(scope) if pair[0] is not _CANCELLED]
+    return _exclusions(excluded), _count_of(scope, "placed")
 
 
 def of_new_customers(scope: Scope) -> tuple[Left, int]:
@@ -108,10 +108,10 @@ def of_new_customers(scope: Scope) -> tuple[Left, int]:
     coverage = scope.data.coverage("orders")
     first = coverage.first_day if coverage else scope.window.first_day
     everything = Window(min(first, scope.window.first_day), scope.window.last_day)
-    left, named = of_customers(replace(scope, window=everything, cohort=None))
-    found = scope.sums(second_orders, WHOLE)
-    used = int(found["eligible_0"][0] + found["back_ever"][0])
-    return (*left, *_exclusions([(_OTHER_ORDERS, named - used)])), used
+    excluded, named = of_customers(replace(scope, window=everything, cohort=None))
+    follow_up_sums = scope.sums(second_orders, WHOLE)
+    used = int(follow_up_sums["eligible_0"][0] + follow_up_sums["back_ever"][0])
+    return (*excluded, *_exclusions([(_OTHER_ORDERS, named - used)])), used
 
 
 def _exclusions(pairs: list[tuple[Message, int]]) -> Left:
@@ -128,10 +128,10 @@ def about_window(scope: Scope) -> tuple[Message, ...]:
 
 def about_money(scope: Scope, _: Estimates) -> tuple[Message, ...]:
     """Return sentences on the currency, other currencies left out, and how free orders and refunds count."""
-    said = list(about_currencies(scope))
+    sentences = list(about_currencies(scope))
     free = _count_of(scope, "free")
     if free:
-        said.append(
+        sentences.append(
             message(
                 "{free} order with the value 0 counts as an order.",
                 "{free} orders with the value 0 count as orders.",
@@ -140,18 +140,18 @@ def about_money(scope: Scope, _: Estimates) -> tuple[Message, ...]:
             )
         )
     if _count_of(scope, "refunds") and scope.net:
-        said.append(public(message("Refunds are taken off on the day of the order.")))
-    return (*said, *about_window(scope))
+        sentences.append(public(message("Refunds are taken off on the day of the order.")))
+    return (*sentences, *about_window(scope))
 
 
 def about_currencies(scope: Scope) -> tuple[Message, ...]:
     """Return sentences on the currency, the exchange rates used, and currencies left out."""
-    said = _rates_used(scope)
+    sentences = _rates_used(scope)
     others = ", ".join(code for code in scope.currencies if code != scope.currency)
     if not others:
-        return said
+        return sentences
     return (
-        *said,
+        *sentences,
         _APART[_chosen_by(scope)].filled(currency=scope.currency, others=others),
     )
 
@@ -191,19 +191,19 @@ def about_guests(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
 
 def about_frequency(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
     """Return a warning for few customers."""
-    few = 0 < estimates.n[0] < FEW
+    is_small = 0 < estimates.n[0] < FEW
     warning = message("Under {few} customers this interval is only a rough one.", few=FEW)
-    return (*((warning,) if few else ()), *about_window(scope))
+    return (*((warning,) if is_small else ()), *about_window(scope))
 
 
 def about_repeat(scope: Scope, _: Estimates) -> tuple[Message, ...]:
     """Return how repeat and returning customers differ."""
-    found = scope.sums(customer_numbers, WHOLE)
+    numbers = scope.sums(customer_numbers, WHOLE)
     sentence = message(
         "Repeat customers have more than one order inside the period, here {repeat}. "
         "Returning customers have an order before it as well, here {returning}.",
-        repeat=int(found["repeat"][0]),
-        returning=int(found["returning"][0]),
+        repeat=int(numbers["repeat"][0]),
+        returning=int(numbers["returning"][0]),
     )
     return (sentence, *about_window(scope))
 
@@ -264,15 +264,15 @@ def about_follow_up(days: int) -> Notes:
 
 def about_spend(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
     """Return the parts of the ratio, or why it is hidden."""
-    one, many = int(estimates.also["one"][0]), int(estimates.also["many"][0])
-    if min(one, many) < FEWEST_IN_GROUP:
-        few = message(
+    one_time_buyers, repeat_buyers = int(estimates.also["one"][0]), int(estimates.also["many"][0])
+    if min(one_time_buyers, repeat_buyers) < FEWEST_IN_GROUP:
+        too_few = message(
             "Needs {arm} customers on either side; there are {many} repeat and {one} one-time customers.",
             arm=FEWEST_IN_GROUP,
-            many=many,
-            one=one,
+            many=repeat_buyers,
+            one=one_time_buyers,
         )
-        return (few, *about_money(scope, estimates))
+        return (too_few, *about_money(scope, estimates))
     if not estimates.also["enough"][0]:
         outweighed = message("Not shown: a single customer makes more than a fifth of one side's money.")
         return (outweighed, *about_money(scope, estimates))
@@ -305,17 +305,17 @@ def about_cancellations(scope: Scope, estimates: Estimates) -> tuple[Message, ..
 def about_refunds(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
     """Return from which day on refunds are still to come, and a doubt where a file has no refund."""
     young = unripe_from(scope, REFUND_DAYS)
-    said = list(about_window(scope))
+    sentences = list(about_window(scope))
     if young is not None:
         still = message(
             "Orders from {day} on are younger than {days} days and may still be refunded.",
             day=as_date(young),
             days=REFUND_DAYS,
         )
-        said.insert(0, public(still))
+        sentences.insert(0, public(still))
     if not estimates.numerator[0] and estimates.n[0]:
-        said.insert(0, message("The data hold no refund in the period; many exports leave them out."))
-    return tuple(said)
+        sentences.insert(0, message("The data hold no refund in the period; many exports leave them out."))
+    return tuple(sentences)
 
 
 def only_window(scope: Scope, _: Estimates) -> tuple[Message, ...]:

@@ -32,27 +32,27 @@ def _buyers(scope: Scope, cut: Cut) -> list[Array]:
 
     A side also counts as small where one customer has nearly all of its money.
     """
-    found = scope.sums(customer_sums, cut)
-    one, buyers = found["one"], found["buyers"]
-    sides = [one, buyers - one]
-    if "max_one" in found.columns:
-        largest = (found["max_one"], found["max_many"])
-        paid_by = (found["one_s"], found["s"] - found["one_s"])
+    sums = scope.sums(customer_sums, cut)
+    one_time, buyers = sums["one"], sums["buyers"]
+    sides = [one_time, buyers - one_time]
+    if "max_one" in sums.columns:
+        largest = (sums["max_one"], sums["max_many"])
+        paid_by = (sums["one_s"], sums["s"] - sums["one_s"])
         sides = [
-            np.where(most * (1 + PREVAILS) > every, np.minimum(of, NOBODY), of)
-            for of, every, most in zip(sides, paid_by, largest, strict=True)
+            np.where(most * (1 + PREVAILS) > total, np.minimum(counts, NOBODY), counts)
+            for counts, total, most in zip(sides, paid_by, largest, strict=True)
         ]
-    return [*sides, found["customers"] - buyers]
+    return [*sides, sums["customers"] - buyers]
 
 
 def _with_gaps(scope: Scope, cut: Cut) -> list[Array]:
     """Return the numbers of customers with an order that follows another one, and with a first order only."""
-    every, found = scope.sums(customer_numbers, cut), cast("Clustered", scope.stats(gaps, cut))
-    followed = found.clusters()
+    numbers, order_gaps = scope.sums(customer_numbers, cut), cast("Clustered", scope.stats(gaps, cut))
+    followed = order_gaps.clusters()
     if cut.by is not None:
-        of = dict(zip(found.labels, followed, strict=True))
-        followed = np.asarray([of.get(label, 0.0) for label in every.labels])
-    return [followed, every["customers"] - followed]
+        followed_by_label = dict(zip(order_gaps.labels, followed, strict=True))
+        followed = np.asarray([followed_by_label.get(label, 0.0) for label in numbers.labels])
+    return [followed, numbers["customers"] - followed]
 
 
 FIGURES: Final = (

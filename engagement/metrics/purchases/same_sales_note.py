@@ -33,23 +33,23 @@ def _sentences(data: Data) -> list[Message]:
     counted = collect(
         rows.group_by("source", "twin_source").agg(nw.col("once_").sum(), nw.col("open_").sum())
     )
-    said = []
-    for source, twin, once, unsure in sorted(
+    sentences = []
+    for source, twin, counted_once, unsure in sorted(
         zip(*(counted[name] for name in ("source", "twin_source", "once_", "open_")), strict=True)
     ):
         names = {"source": platform(source), "twin": platform(twin)}
-        if once:
-            said.append(
+        if counted_once:
+            sentences.append(
                 message(
                     "{count} sale of {source} is an order of {twin} and counts once.",
                     "{count} sales of {source} are orders of {twin} and count once.",
-                    n=int(once),
-                    count=int(once),
+                    n=int(counted_once),
+                    count=int(counted_once),
                     **names,
                 )
             )
         elif unsure:
-            said.append(
+            sentences.append(
                 message(
                     "{count} sale of {source} may be an order of {twin}: it counts twice until you say "
                     "which it is.",
@@ -60,4 +60,4 @@ def _sentences(data: Data) -> list[Message]:
                     **names,
                 )
             )
-    return said
+    return sentences

@@ -36,14 +36,17 @@ class RepeatSpendRatio(ShownWhereEnough):
 
     def estimate(self, stats: Sums) -> Estimates:
         """Return the ratio; numerator and denominator are the two means in minor units."""
-        one, one_s, one_ss = stats["one"], stats["one_s"], stats["one_ss"]
-        many, many_s, many_ss = stats["buyers"] - one, stats["s"] - one_s, stats["ss"] - one_ss
-        above, below = means.mean_from_sums(many, many_s, many_ss), means.mean_from_sums(one, one_s, one_ss)
+        one_time, one_s, one_ss = stats["one"], stats["one_s"], stats["one_ss"]
+        repeat, many_s, many_ss = stats["buyers"] - one_time, stats["s"] - one_s, stats["ss"] - one_ss
+        above, below = (
+            means.mean_from_sums(repeat, many_s, many_ss),
+            means.mean_from_sums(one_time, one_s, one_ss),
+        )
         value, low, high, _ = two_estimates.ratio(above, below)
         se = se_of_limits(value, low, high)
-        low, high = widened_for_few((value, low, high), np.minimum(one, many))
-        enough = (np.minimum(one, many) >= FEWEST_IN_GROUP) & _balanced(stats, many_s, many_ss)
-        also = {"one": one, "many": many, "enough": enough.astype(np.float64)}
+        low, high = widened_for_few((value, low, high), np.minimum(one_time, repeat))
+        enough = (np.minimum(one_time, repeat) >= FEWEST_IN_GROUP) & _balanced(stats, many_s, many_ss)
+        also = {"one": one_time, "many": repeat, "enough": enough.astype(np.float64)}
         return Estimates(value, low, high, se, above.value, below.value, stats["buyers"], also)
 
 
@@ -57,13 +60,17 @@ def spend_split(scope: Scope) -> pd.DataFrame:
     The ratio of spend is the ratio of orders times the ratio of order values. Money is in major units of the
     scope's currency.
     """
-    found = scope.sums(customer_sums, WHOLE)
-    one, buyers = float(found["one"][0]), float(found["buyers"][0])
+    customer_totals = scope.sums(customer_sums, WHOLE)
+    one_time_buyers, buyers = float(customer_totals["one"][0]), float(customer_totals["buyers"][0])
     sides = [
-        (buyers - one, float(found["m"][0]) - one, float((found["s"] - found["one_s"])[0])),
-        (one, one, float(found["one_s"][0])),
+        (
+            buyers - one_time_buyers,
+            float(customer_totals["m"][0]) - one_time_buyers,
+            float((customer_totals["s"] - customer_totals["one_s"])[0]),
+        ),
+        (one_time_buyers, one_time_buyers, float(customer_totals["one_s"][0])),
     ]
-    rows = [_side(*side, scope.minor) for side in sides]
+    rows = [_side(*sums, scope.minor) for sums in sides]
     with np.errstate(invalid="ignore", divide="ignore"):
         ratio = np.asarray(rows[0]) / np.asarray(rows[1])
     frame = pd.DataFrame([*rows, ratio], columns=list(SPLIT))

@@ -31,19 +31,24 @@ def spend_parts(scope: Scope) -> pd.DataFrame:
     limits and share are NaN where the figure `repeat_vs_one_time_spend` is hidden; the shares also where the
     ratio of spend is 1.
     """
-    found = scope.sums(customer_sums, WHOLE)
+    totals = scope.sums(customer_sums, WHOLE)
     rule = RepeatSpendRatio()
-    whole = rule.estimate(found)
-    enough = rule.status(whole)[0] == "ok"
-    one, many = _sides(found)
-    factors = [two_estimates.ratio(repeat, single) for repeat, single in zip(many, one, strict=True)]
+    ratio_estimates = rule.estimate(totals)
+    enough = rule.status(ratio_estimates)[0] == "ok"
+    one_time_parts, repeat_parts = _sides(totals)
+    factors = [
+        two_estimates.ratio(repeat, single)
+        for repeat, single in zip(repeat_parts, one_time_parts, strict=True)
+    ]
     ratio, low, high = (np.asarray(each) for each in list(zip(*factors, strict=True))[:3])
-    low, high = widened_for_few((ratio, low, high), np.minimum(found["one"], found["buyers"] - found["one"]))
+    low, high = widened_for_few(
+        (ratio, low, high), np.minimum(totals["one"], totals["buyers"] - totals["one"])
+    )
     frame = pd.DataFrame(
         {
             "factor": PARTS,
-            "repeat": [side.value for side in many],
-            "one_time": [side.value for side in one],
+            "repeat": [part.value for part in repeat_parts],
+            "one_time": [part.value for part in one_time_parts],
             "ratio": ratio,
             "low": low,
             "high": high,
@@ -65,14 +70,14 @@ def _sides(sums: Sums) -> tuple[list[Estimate[float]], list[Estimate[float]]]:
     A one-time customer has one order, so spend and order value are the same. The order value of repeat
     customers is a ratio of sums with clusters by customer, as orders of one customer resemble each other.
     """
-    of = {name: float(values[0]) for name, values in sums.columns.items()}
-    single = means.mean_from_sums(of["one"], of["one_s"], of["one_ss"])
-    n, m, s = of["buyers"] - of["one"], of["m"] - of["one"], of["s"] - of["one_s"]
-    mm, ss, ms = of["mm"] - of["one"], of["ss"] - of["one_ss"], of["ms"] - of["one_s"]
-    once = Estimate(1.0, 1.0, 1.0, 0.0) if of["one"] else Estimate(np.nan, np.nan, np.nan, np.nan)
+    totals = {name: float(values[0]) for name, values in sums.columns.items()}
+    single = means.mean_from_sums(totals["one"], totals["one_s"], totals["one_ss"])
+    n, m, s = totals["buyers"] - totals["one"], totals["m"] - totals["one"], totals["s"] - totals["one_s"]
+    mm, ss, ms = totals["mm"] - totals["one"], totals["ss"] - totals["one_ss"], totals["ms"] - totals["one_s"]
+    one_order = Estimate(1.0, 1.0, 1.0, 0.0) if totals["one"] else Estimate(np.nan, np.nan, np.nan, np.nan)
     repeat = [
         means.mean_from_sums(n, s, ss),
         means.mean_from_sums(n, m, mm),
         ratios.ratio_of_sums(ratios.RatioSums(n, m, s, mm, ss, ms)),
     ]
-    return [single, once, single], repeat
+    return [single, one_order, single], repeat

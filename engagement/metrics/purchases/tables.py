@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 def money_by_currency(scope: Scope) -> pd.DataFrame:
     """Return orders, revenue and average order value of each currency, most orders first."""
     rows = scope.frame("orders").filter(scope.inside(), nw.col("counts")).with_columns(money_=money(scope))
-    found = collect(rows.group_by("currency").agg(nw.len().alias("orders"), nw.col("money_").sum()))
-    frame = pd.DataFrame({"currency": found["currency"].astype(str), "orders": found["orders"].astype(int)})
+    sums = collect(rows.group_by("currency").agg(nw.len().alias("orders"), nw.col("money_").sum()))
+    frame = pd.DataFrame({"currency": sums["currency"].astype(str), "orders": sums["orders"].astype(int)})
     units = np.asarray([10.0 ** minor_digits(code) for code in frame["currency"]])
-    frame["revenue"] = np.asarray(found["money_"], dtype=np.float64) / units
+    frame["revenue"] = np.asarray(sums["money_"], dtype=np.float64) / units
     frame["average_order_value"] = frame["revenue"] / frame["orders"]
     return frame.sort_values(["orders", "currency"], ascending=[False, True], ignore_index=True)
 

@@ -28,11 +28,11 @@ def in_cell(history: Histories, grain: Grain, cohort: str, period: int) -> CellP
     """
     grain = at_least_a_week(grain)
     start = period_of(first_day(cohort).toordinal() - _EPOCH, grain)
-    begun, over = (first_day_of(start + n, grain) for n in (0, 1))
+    opens, over = (first_day_of(start + n, grain) for n in (0, 1))
     first, last = (first_day_of(start + period + n, grain) for n in (0, 1))
-    inside = (history.first_day >= begun) & (history.first_day < over)
-    then = (history.day >= first) & (history.day < last)
-    ordered = np.bincount(history.person[then], minlength=history.customers) > 0
+    inside = (history.first_day >= opens) & (history.first_day < over)
+    in_period = (history.day >= first) & (history.day < last)
+    ordered = np.bincount(history.person[in_period], minlength=history.customers) > 0
     return np.flatnonzero(inside & ordered)
 
 
@@ -48,13 +48,13 @@ def listed(history: Histories, places: CellPlaces, minor: float, limit: int) -> 
     units: minor units divided by `minor`.
     """
     order = np.lexsort((history.key[places], -history.spend[places], -history.latest_day[places]))
-    at = places[order[:limit]]
+    listed_places = places[order[:limit]]
     return pd.DataFrame(
         {
-            "key": history.key[at],
-            "first_day": history.first_day[at],
-            "last_day": history.latest_day[at],
-            "orders": history.orders[at],
-            "spend": history.spend[at] / minor,
+            "key": history.key[listed_places],
+            "first_day": history.first_day[listed_places],
+            "last_day": history.latest_day[listed_places],
+            "orders": history.orders[listed_places],
+            "spend": history.spend[listed_places] / minor,
         }
     )

@@ -47,21 +47,21 @@ def cohorts_of(scope: Scope, history: Histories) -> pd.DataFrame:
     place = cohort * periods.count + (period - cohort)
     opens = history.opens(period)
     size = periods.count**2
-    here = np.flatnonzero(np.bincount(first, minlength=periods.count))
-    cells = np.concatenate([c * periods.count + np.arange(periods.count - c) for c in here])
+    cohorts_ = np.flatnonzero(np.bincount(first, minlength=periods.count))
+    cells = np.concatenate([c * periods.count + np.arange(periods.count - c) for c in cohorts_])
     summed = {
         "active": np.bincount(place[opens], minlength=size),
         "orders": np.bincount(place, minlength=size),
         "revenue": np.bincount(place, history.money, minlength=size),
     }
-    found: dict[str, NDArray[np.generic]] = {name: values[cells] for name, values in summed.items()}
-    found["cohort"], found["period"] = cells // periods.count, cells % periods.count
-    found["customers"] = np.bincount(first, minlength=periods.count)[found["cohort"].astype(np.int64)]
+    columns: dict[str, NDArray[np.generic]] = {name: values[cells] for name, values in summed.items()}
+    columns["cohort"], columns["period"] = cells // periods.count, cells % periods.count
+    columns["customers"] = np.bincount(first, minlength=periods.count)[columns["cohort"].astype(np.int64)]
     complete = periods.complete()
-    found["complete"] = complete[found["cohort"].astype(np.int64) + found["period"].astype(np.int64)]
+    columns["complete"] = complete[columns["cohort"].astype(np.int64) + columns["period"].astype(np.int64)]
     labels = [label(first_day_of(periods.origin + i, periods.grain), periods.grain)
               for i in range(periods.count)]  # fmt: skip
-    return _cohort_rows(scope, found, labels)
+    return _cohort_rows(scope, columns, labels)
 
 
 def cohort_of_each(history: Histories, grain: Grain) -> tuple[list[str], NDArray[np.int64]]:
@@ -90,13 +90,13 @@ def new_and_returning_of(scope: Scope, history: Histories) -> pd.DataFrame:
         period = period_of_orders(history, periods)
         new = period == period[history.start[:-1]][history.person]
         opens = history.opens(period)
-        for side, inside in (("new", new), ("returning", ~new)):
+        for kind, inside in (("new", new), ("returning", ~new)):
             counted = period[inside & opens], period[inside]
-            columns[f"{side}_customers"], columns[f"{side}_orders"] = (
+            columns[f"{kind}_customers"], columns[f"{kind}_orders"] = (
                 np.bincount(each, minlength=periods.count) for each in counted
             )
             money = np.bincount(period[inside], history.money[inside], minlength=periods.count)
-            columns[f"{side}_revenue"] = money / scope.minor
+            columns[f"{kind}_revenue"] = money / scope.minor
         columns["start"], columns["complete"] = _dates(periods.starts()), periods.complete()
     return pd.DataFrame(columns)
 
@@ -140,23 +140,23 @@ def period_of_orders(history: Histories, periods: Periods) -> NDArray[np.int64]:
 
 
 def _cohort_rows(scope: Scope, columns: Mapping[str, NDArray[np.generic]], labels: list[str]) -> pd.DataFrame:
-    whole = {
+    columns_ = {
         name: np.asarray(columns.get(name, ()), dtype=np.int64)
         for name in ("cohort", "period", "customers", "active", "orders")
     }
-    large = whole["customers"] >= SMALLEST_COHORT
+    large = columns_["customers"] >= SMALLEST_COHORT
     share = wilson(
-        whole["active"].astype(np.float64), np.where(large, whole["customers"], 0).astype(np.float64)
+        columns_["active"].astype(np.float64), np.where(large, columns_["customers"], 0).astype(np.float64)
     )
     return pd.DataFrame(
         {
-            "cohort": [labels[i] for i in whole["cohort"]],
-            **{name: whole[name] for name in ("period", "customers", "active")},
+            "cohort": [labels[i] for i in columns_["cohort"]],
+            **{name: columns_[name] for name in ("period", "customers", "active")},
             **{
                 name: getattr(share, field)
                 for name, field in (("share", "value"), ("low", "low"), ("high", "high"))
             },
-            "orders": whole["orders"],
+            "orders": columns_["orders"],
             "revenue": np.asarray(columns.get("revenue", ()), dtype=np.float64) / scope.minor,
             "complete": np.asarray(columns.get("complete", ()), dtype=bool),
         }

@@ -46,13 +46,13 @@ def order_ladder_of(history: Histories) -> pd.DataFrame:
     early = history.day <= history.last_day - WITHIN
     rows = []
     for step in range(1, STEPS + 1):
-        at = (history.start[:-1] + step - 1)[history.orders >= step]
-        gap, ripe = history.gap[at], early[at]
+        last_order = (history.start[:-1] + step - 1)[history.orders >= step]
+        gap, ripe = history.gap[last_order], early[last_order]
         eligible, went_on = int(ripe.sum()), int((ripe & (gap >= 0) & (gap <= WITHIN)).sum())
         share = wilson(float(went_on), float(eligible) if eligible >= FEWEST else 0.0)
         days = gap[gap >= 0]
         quartiles = np.quantile(days, (0.5, 0.25, 0.75)) if days.size >= FEWEST else [np.nan] * 3
-        rows.append((step, at.size, eligible, went_on, *share, *quartiles))
+        rows.append((step, last_order.size, eligible, went_on, *share, *quartiles))
     names = ("order", "reached", "eligible", "went_on", "share", "low", "high")
     return pd.DataFrame(rows, columns=[*names, "median_days", "p25_days", "p75_days"])
 
@@ -73,17 +73,17 @@ def days_to_second_order_of(history: Histories) -> pd.DataFrame:
     age = history.last_day - history.first_day
     back = gap >= 0
     size = int(max(age.max(initial=0), gap.max(initial=0))) + 1
-    events, left = np.bincount(gap[back], minlength=size), np.bincount(age[~back], minlength=size)
-    days = np.flatnonzero((events > 0) | (left > 0))
+    events, censored = np.bincount(gap[back], minlength=size), np.bincount(age[~back], minlength=size)
+    days = np.flatnonzero((events > 0) | (censored > 0))
     curve = kaplan_meier(
-        days.astype(np.float64), events[days].astype(np.float64), left[days].astype(np.float64)
+        days.astype(np.float64), events[days].astype(np.float64), censored[days].astype(np.float64)
     )
     return pd.DataFrame(
         {
             "day": days,
             "still_waiting": curve.at_risk.astype(np.int64),
             "came_back": events[days],
-            "left": left[days],
+            "left": censored[days],
             "survival": curve.survival,
             "low": curve.low,
             "high": curve.high,
@@ -131,8 +131,8 @@ def second_orders(scope: Scope) -> pd.DataFrame:
         [(old & (gap >= 0) & (gap <= days)).sum() for old, days in zip(ripe, SECOND_WITHIN, strict=True)],
         dtype=np.int64,
     )
-    known = np.where(customers >= FEWEST, customers, 0)
-    share = wilson(came_back.astype(np.float64), known.astype(np.float64))
+    eligible = np.where(customers >= FEWEST, customers, 0)
+    share = wilson(came_back.astype(np.float64), eligible.astype(np.float64))
     return pd.DataFrame(
         {
             "days": SECOND_WITHIN,

@@ -46,11 +46,11 @@ def pooled(cohorts: pd.DataFrame, least: int = SMALLEST_COHORT) -> pd.DataFrame:
     which every customer is active by definition.
     """
     ripe = cohorts[(cohorts["customers"] >= least) & cohorts["complete"] & (cohorts["period"] > 0)]
-    found = ripe.groupby("period", as_index=False).agg(
+    by_age = ripe.groupby("period", as_index=False).agg(
         cohorts=("cohort", "size"), customers=("customers", "sum"), active=("active", "sum")
     )
-    share = wilson(found["active"].to_numpy(np.float64), found["customers"].to_numpy(np.float64))
-    return found.assign(share=share.value, low=share.low, high=share.high)
+    share = wilson(by_age["active"].to_numpy(np.float64), by_age["customers"].to_numpy(np.float64))
+    return by_age.assign(share=share.value, low=share.low, high=share.high)
 
 
 def different(cohorts: pd.DataFrame, ages: Sequence[int] = AGES) -> Sequence[DifferentCohort]:
@@ -61,28 +61,35 @@ def different(cohorts: pd.DataFrame, ages: Sequence[int] = AGES) -> Sequence[Dif
     among them. P-values are corrected over all tests (Holm). A cohort that differs at several ages is
     returned with the age of its smallest p-value.
     """
-    found = [each for age in ages for each in against_elders(cohorts, age)]
-    judged = holm(np.asarray([each.expected.p for each in found], dtype=np.float64))
-    kept: dict[str, DifferentCohort] = {}
-    for each, p in zip(found, judged, strict=True):
-        if p <= _CRIES and (each.cohort not in kept or each.expected.p < kept[each.cohort].expected.p):
-            kept[each.cohort] = each
+    comparisons = [each for age in ages for each in against_elders(cohorts, age)]
+    judged = holm(np.asarray([each.expected.p for each in comparisons], dtype=np.float64))
+    strongest: dict[str, DifferentCohort] = {}
+    for each, p in zip(comparisons, judged, strict=True):
+        if p <= _CRIES and (
+            each.cohort not in strongest or each.expected.p < strongest[each.cohort].expected.p
+        ):
+            strongest[each.cohort] = each
     order = list(dict.fromkeys(cohorts["cohort"]))
-    return tuple(sorted(kept.values(), key=lambda each: order.index(each.cohort)))
+    return tuple(sorted(strongest.values(), key=lambda each: order.index(each.cohort)))
 
 
 def against_elders(cohorts: pd.DataFrame, age: int) -> list[DifferentCohort]:
     """Return all cohorts that can be compared with earlier ones at an age, oldest first, different or not."""
-    at = cohorts[(cohorts["customers"] >= SMALLEST_COHORT) & cohorts["complete"] & (cohorts["period"] == age)]
-    active, customers = at["active"].to_numpy(np.float64), at["customers"].to_numpy(np.float64)
+    comparable = cohorts[
+        (cohorts["customers"] >= SMALLEST_COHORT) & cohorts["complete"] & (cohorts["period"] == age)
+    ]
+    active, customers = (
+        comparable["active"].to_numpy(np.float64),
+        comparable["customers"].to_numpy(np.float64),
+    )
     return [
         DifferentCohort(
-            str(at["cohort"].iloc[i]),
+            str(comparable["cohort"].iloc[i]),
             age,
             int(customers[i]),
             float(active[i] / customers[i]),
             expected_share(active[i], customers[i], active[:i], customers[:i]),
             i,
         )
-        for i in range(_ELDERS, len(at))
+        for i in range(_ELDERS, len(comparable))
     ]

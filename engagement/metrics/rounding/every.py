@@ -73,7 +73,7 @@ def rounded_tables(
     day would differ by few people. A group that must not be published yet has no table.
     """
     wanted = [name for page in terms.pages for name in TABLES_OF.get(page, ()) if _is_there(view, name)]
-    rounding, days, found = Rounding(terms.k, secret), {}, {}
+    rounding, days, tables = Rounding(terms.k, secret), {}, {}
     for group in dict.fromkeys(ROUNDED[name].group for name in wanted):
         day = day_to_tell(view, group, terms.k, pasts)
         if day is None:
@@ -82,12 +82,12 @@ def rounded_tables(
         question = replace(
             view.question, days=None, period=None, as_of=day, compare=None, by=None, and_by=None
         )
-        asked = view.ask(question)
+        asked_view = view.ask(question)
         for name in wanted:
             if ROUNDED[name].group == group:
-                told = ROUNDED[name].make(asked.scope(_table_of(name)), rounding)
-                found[name] = _without(told, terms.hidden)
-    return found, days
+                rounded = ROUNDED[name].make(asked_view.scope(_table_of(name)), rounding)
+                tables[name] = _without(rounded, terms.hidden)
+    return tables, days
 
 
 def _without(frame: pd.DataFrame, hidden: Iterable[str]) -> pd.DataFrame:
@@ -95,8 +95,8 @@ def _without(frame: pd.DataFrame, hidden: Iterable[str]) -> pd.DataFrame:
     if "question" not in frame or not len(frame):
         return frame
     names = {_bare(name) for name in hidden}
-    kept = [_bare(str(question)) not in names for question in frame["question"]]
-    return frame[kept].reset_index(drop=True)
+    is_shown = [_bare(str(question)) not in names for question in frame["question"]]
+    return frame[is_shown].reset_index(drop=True)
 
 
 def _bare(name: str) -> str:

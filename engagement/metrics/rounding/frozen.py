@@ -74,14 +74,18 @@ class _People:
         self.tables = [name for name in GROUPS[group] if view.data.has(name)]
         self._known: dict[tuple[int, int], Mapping[int, int]] = {}
 
-    def may_tell(self, day: int, past: PastPublication, many: int) -> bool:
+    def may_tell(self, day: int, past: PastPublication, least: int) -> bool:
         """Return whether nobody, or at least `many` people, differ between this day and a publication."""
-        told = int(past.content[SAID][self.group])
-        if past.view is None or self._is_changed(past, told):
-            return self._came(min(day, told), max(day, told)) >= many
-        then, now = self._done(past.view, told), self._done(self.view, day)
-        changed = {person for person in then.keys() | now.keys() if then.get(person) != now.get(person)}
-        return not changed or len(changed - {_NOBODY}) >= many
+        published_day = int(past.content[SAID][self.group])
+        if past.view is None or self._is_changed(past, published_day):
+            return self._came(min(day, published_day), max(day, published_day)) >= least
+        rows_then, rows_now = self._done(past.view, published_day), self._done(self.view, day)
+        changed = {
+            person
+            for person in rows_then.keys() | rows_now.keys()
+            if rows_then.get(person) != rows_now.get(person)
+        }
+        return not changed or len(changed - {_NOBODY}) >= least
 
     def _is_changed(self, past: PastPublication, day: int) -> bool:
         """Return whether published rows were erased or added, of which only the days are known."""
@@ -93,18 +97,18 @@ class _People:
 
     def _done(self, view: OwnersView, until: int, after: int | None = None) -> Mapping[int, int]:
         """Return a hash of each person's rows up to a day."""
-        asked = (id(view), until)
-        if after is None and asked in self._known:
-            return self._known[asked]
-        found: dict[int, int] = {}
+        key = (id(view), until)
+        if after is None and key in self._known:
+            return self._known[key]
+        hashes: dict[int, int] = {}
         for place, name in enumerate(self.tables):
             if not view.data.has(name):
                 continue
-            for person, done in zip(*_rows(view, name, until, after), strict=True):
-                found[person] = (found.get(person, 0) + done * (2 * place + 1)) % 2**64
+            for person, row_hash in zip(*_rows(view, name, until, after), strict=True):
+                hashes[person] = (hashes.get(person, 0) + row_hash * (2 * place + 1)) % 2**64
         if after is None:
-            self._known[asked] = found
-        return found
+            self._known[key] = hashes
+        return hashes
 
 
 def _rows(view: OwnersView, name: str, until: int, after: int | None) -> tuple[list[int], list[int]]:

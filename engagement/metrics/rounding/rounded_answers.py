@@ -56,64 +56,77 @@ def choices(scope: Scope, rounding: Rounding) -> pd.DataFrame:
     Questions with options, and those with scores that lead no figure: of these the guarded figures tell
     how the answers spread. Of a ranking it is who put an option first.
     """
-    leads = {asked.key for kind in KINDS if (asked := leading(scope, kind)) is not None}
+    leads = {question.key for kind in KINDS if (question := leading(scope, kind)) is not None}
     wanted = [
-        asked
-        for asked in every_question(scope)
-        if asked.form in CHOSEN or (asked.form == "scores" and asked.key not in leads)
+        question
+        for question in every_question(scope)
+        if question.form in CHOSEN or (question.form == "scores" and question.key not in leads)
     ]
-    frames = [_question(scope, asked, rounding) for asked in wanted]
-    told = [frame for frame in frames if len(frame)]
-    return pd.concat(told, ignore_index=True) if told else framed("choices", {"question": []})
+    frames = [_question(scope, question, rounding) for question in wanted]
+    shown = [frame for frame in frames if len(frame)]
+    return pd.concat(shown, ignore_index=True) if shown else framed("choices", {"question": []})
 
 
 def _question(scope: Scope, question: AskedQuestion, rounding: Rounding) -> pd.DataFrame:
-    found, submission = given_in(scope, question)
-    people, person = np.unique(people_of(found.key, _as_table(submission)), return_inverse=True)
+    given_answers, submission = given_in(scope, question)
+    people, person = np.unique(people_of(given_answers.key, _as_table(submission)), return_inverse=True)
     keys = rounding.keys(people)
-    whole = rounding.cells("answered", [question.key], np.zeros(people.size, dtype=np.int64), keys)
-    if not whole.named[0] or not found.options:
+    answered = rounding.cells("answered", [question.key], np.zeros(people.size, dtype=np.int64), keys)
+    if not answered.named[0] or not given_answers.options:
         return framed("choices", {"question": []})
-    ticked = found.place == 1 if question.form == "ranking" else np.ones(found.row.size, dtype=bool)
-    pairs = np.unique(found.option[ticked] * people.size + person[found.row[ticked]])
-    option, who = np.divmod(pairs, people.size)
-    gave = rounding.cells("answer", [f"{question.key}/{name}" for name in found.options], option, keys[who])
-    kept = np.flatnonzero(gave.named)
+    ticked = (
+        given_answers.place == 1
+        if question.form == "ranking"
+        else np.ones(given_answers.row.size, dtype=bool)
+    )
+    pairs = np.unique(given_answers.option[ticked] * people.size + person[given_answers.row[ticked]])
+    option, answerer = np.divmod(pairs, people.size)
+    gave = rounding.cells(
+        "answer", [f"{question.key}/{name}" for name in given_answers.options], option, keys[answerer]
+    )
+    options = np.flatnonzero(gave.named)
     if question.form != "scores":
-        kept = kept[np.argsort(-gave.shown[kept], kind="stable")]
-    kept = kept[:_MOST]
-    chosen = np.minimum(gave.shown[kept], whole.shown[0])
+        options = options[np.argsort(-gave.shown[options], kind="stable")]
+    options = options[:_MOST]
+    gave_shown = np.minimum(gave.shown[options], answered.shown[0])
     return framed(
         "choices",
         {
-            "question": pd.Series([question.wording] * kept.size, dtype=object),
-            "form": pd.Series([question.form] * kept.size, dtype=object),
-            "answer": pd.Series([found.options[at] for at in kept.tolist()], dtype=object),
-            "n": np.full(kept.size, whole.shown[0]),
-            "chosen": chosen,
-            "value": rounding.share(chosen, np.full(kept.size, whole.shown[0])),
+            "question": pd.Series([question.wording] * options.size, dtype=object),
+            "form": pd.Series([question.form] * options.size, dtype=object),
+            "answer": pd.Series([given_answers.options[index] for index in options.tolist()], dtype=object),
+            "n": np.full(options.size, answered.shown[0]),
+            "chosen": gave_shown,
+            "value": rounding.share(gave_shown, np.full(options.size, answered.shown[0])),
         },
     )
 
 
 def topics(scope: Scope, rounding: Rounding) -> pd.DataFrame:
     """Return how many people wrote about each topic, and their share of all who wrote."""
-    said = comments(scope)
-    people, person = np.unique(people_of(said.key, _as_table(said.submission)), return_inverse=True)
-    there = topics_of(said.text)
-    there[_NO_TOPIC] = ~np.logical_or.reduce([*there.values(), np.zeros(len(said.text), dtype=bool)])
-    masks = {topic: np.bincount(person[of], minlength=people.size) > 0 for topic, of in there.items()}
-    told = rounding.groups("topics", rounding.keys(people), masks | {"all": np.ones(people.size, dtype=bool)})
-    shown = [topic for topic in there if told[topic]]
-    shown.sort(key=lambda topic: (topic == _NO_TOPIC, -told[topic]))
-    wrote = [min(told[topic], told["all"]) for topic in shown]
+    texts = comments(scope)
+    people, person = np.unique(people_of(texts.key, _as_table(texts.submission)), return_inverse=True)
+    topic_masks = topics_of(texts.text)
+    topic_masks[_NO_TOPIC] = ~np.logical_or.reduce(
+        [*topic_masks.values(), np.zeros(len(texts.text), dtype=bool)]
+    )
+    masks = {
+        topic: np.bincount(person[row_mask], minlength=people.size) > 0
+        for topic, row_mask in topic_masks.items()
+    }
+    shown_counts = rounding.groups(
+        "topics", rounding.keys(people), masks | {"all": np.ones(people.size, dtype=bool)}
+    )
+    shown = [topic for topic in topic_masks if shown_counts[topic]]
+    shown.sort(key=lambda topic: (topic == _NO_TOPIC, -shown_counts[topic]))
+    wrote = [min(shown_counts[topic], shown_counts["all"]) for topic in shown]
     return framed(
         "topics",
         {
             "key": pd.Series(shown, dtype=object),
             "words": pd.Series([TOPICS.get(topic, OTHER).text for topic in shown], dtype=object),
-            "value": rounding.share(wrote, [told["all"]] * len(shown)),
-            "n": [told["all"]] * len(shown),
+            "value": rounding.share(wrote, [shown_counts["all"]] * len(shown)),
+            "n": [shown_counts["all"]] * len(shown),
             "customers": wrote,
         },
     )

@@ -63,7 +63,7 @@ class Rounding:
         """Return the shown count of each group (a mask over people); a person may be in several."""
         names = list(masks)
         inside = [np.flatnonzero(mask) for mask in masks.values()]
-        cell = np.repeat(np.arange(len(names)), [of.size for of in inside])
+        cell = np.repeat(np.arange(len(names)), [members.size for members in inside])
         keys = people[np.concatenate(inside)] if inside else people[:0]
         return dict(zip(names, self.cells(table, names, cell, keys).shown.tolist(), strict=True))
 
@@ -73,13 +73,15 @@ class Rounding:
         NaN where the part is below k, or the whole below five times k, as rounding would dominate.
         """
         above, below = np.asarray(part, dtype=np.float64), np.asarray(total, dtype=np.float64)
-        known = (above > 0) & (below >= _ENOUGH * self.k)
-        found = np.minimum(1.0, above / np.where(known, below, 1.0))
-        return np.where(known, np.round(found, 2), np.nan)
+        is_enough = (above > 0) & (below >= _ENOUGH * self.k)
+        ratio = np.minimum(1.0, above / np.where(is_enough, below, 1.0))
+        return np.where(is_enough, np.round(ratio, 2), np.nan)
 
 
 def framed(name: str, columns: Mapping[str, Any]) -> pd.DataFrame:
     """Return a frame with all columns of a named table; those that links do not have are NaN."""
     rows = len(next(iter(columns.values())))
-    every = {column: columns.get(column, np.full(rows, np.nan)) for column in OF_CUSTOMERS[name].columns}
-    return pd.DataFrame(every)
+    all_columns = {
+        column: columns.get(column, np.full(rows, np.nan)) for column in OF_CUSTOMERS[name].columns
+    }
+    return pd.DataFrame(all_columns)

@@ -29,16 +29,16 @@ def rfm(scope: Scope, rounding: Rounding) -> pd.DataFrame:
     group = scores_of(scope, history, history.last_day).group
     keys = rounding.keys(history.key)
     masks = {key: group == place for place, key in enumerate(_KEYS)}
-    told = rounding.groups("rfm", keys, {**masks, "all": np.ones(history.customers, dtype=bool)})
-    size = [told[key] for key in _KEYS]
-    return framed("rfm", {"group": _KEYS, "customers": size, "share": rounding.share(size, told["all"])})
+    shown = rounding.groups("rfm", keys, {**masks, "all": np.ones(history.customers, dtype=bool)})
+    size = [shown[key] for key in _KEYS]
+    return framed("rfm", {"group": _KEYS, "customers": size, "share": rounding.share(size, shown["all"])})
 
 
 def rfm_scores(scope: Scope, rounding: Rounding) -> pd.DataFrame:
     """Return the customers by recency and number of orders, whatever their money."""
     history = histories(scope)
-    found = scores_of(scope, history, history.last_day)
-    cell = (found.r - 1) * 5 + found.f - 1
+    scores = scores_of(scope, history, history.last_day)
+    cell = (scores.r - 1) * 5 + scores.f - 1
     names = [f"{r}/{f}" for r in range(1, 6) for f in range(1, 6)]
     shown = rounding.cells("rfm_scores", names, cell, rounding.keys(history.key)).shown
     r, f = np.divmod(np.arange(25), 5)
@@ -48,10 +48,10 @@ def rfm_scores(scope: Scope, rounding: Rounding) -> pd.DataFrame:
 def rfm_movement(scope: Scope, rounding: Rounding) -> pd.DataFrame:
     """Return the moves from group to group that k customers are shown with."""
     history = histories(scope)
-    then = history.last_day - looked_back(scope.question)
-    earlier = history.until(then)
+    earlier_day = history.last_day - looked_back(scope.question)
+    earlier = history.until(earlier_day)
     was = np.full(history.customers, -1, dtype=np.int64)
-    was[places_in(earlier, history)] = scores_of(scope, earlier, then).group
+    was[places_in(earlier, history)] = scores_of(scope, earlier, earlier_day).group
     now = scores_of(scope, history, history.last_day).group
     return _moves("rfm_movement", _KEYS, was, now, rounding, rounding.keys(history.key))
 
@@ -73,33 +73,35 @@ def _moves(
 ) -> pd.DataFrame:
     """Return from, to, customers of people who went from the place `was` (-1: none) among `keys` to `now`."""
     origins = [None, *keys]
-    names = [f"{one or ''}/{other}" for one in origins for other in keys]
+    names = [f"{origin or ''}/{other}" for origin in origins for other in keys]
     shown = rounding.cells(table, names, (was + 1) * len(keys) + now, people).shown
-    told = np.flatnonzero(shown)
+    shown_moves = np.flatnonzero(shown)
     return pd.DataFrame(
         {
-            "from": pd.Series([origins[at] for at in (told // len(keys)).tolist()], dtype=object),
-            "to": pd.Series([keys[at] for at in (told % len(keys)).tolist()], dtype=object),
-            "customers": shown[told],
+            "from": pd.Series(
+                [origins[index] for index in (shown_moves // len(keys)).tolist()], dtype=object
+            ),
+            "to": pd.Series([keys[index] for index in (shown_moves % len(keys)).tolist()], dtype=object),
+            "customers": shown[shown_moves],
         }
     )
 
 
 def engagement_levels(scope: Scope, rounding: Rounding) -> pd.DataFrame:
     """Return the customers on each level and their share of all."""
-    found = levels(scope)
-    masks = {key: found.level == place for place, key in enumerate(LEVELS)}
-    everybody = np.ones(found.history.customers, dtype=bool)
-    told = rounding.groups("levels", rounding.keys(found.history.key), {**masks, "all": everybody})
-    size = [told[key] for key in LEVELS]
+    levels_ = levels(scope)
+    masks = {key: levels_.level == place for place, key in enumerate(LEVELS)}
+    everybody = np.ones(levels_.history.customers, dtype=bool)
+    shown = rounding.groups("levels", rounding.keys(levels_.history.key), {**masks, "all": everybody})
+    size = [shown[key] for key in LEVELS]
     return framed(
         "engagement_levels",
         {
             "key": list(LEVELS),
             "words": [words.text for words in LEVELS.values()],
             "sign": [SIGNS[key].text for key in LEVELS],
-            "value": rounding.share(size, told["all"]),
-            "n": [told["all"]] * len(LEVELS),
+            "value": rounding.share(size, shown["all"]),
+            "n": [shown["all"]] * len(LEVELS),
             "customers": size,
         },
     )

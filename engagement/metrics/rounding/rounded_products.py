@@ -26,18 +26,18 @@ _MOST: Final = 500
 
 def products(scope: Scope, rounding: Rounding) -> pd.DataFrame:
     """Return each product's customers, those who began with it, and the share that came back."""
-    found = baskets(scope)
-    keys = rounding.keys(found.history.key)
-    pair = np.unique(found.unpacked[0])
-    product, person = np.divmod(pair, found.history.customers + 1)
-    bought = rounding.cells("products", found.names, product, keys[person])
-    begun, ripe, back = _begun(found, rounding, keys)
+    lines = baskets(scope)
+    keys = rounding.keys(lines.history.key)
+    pair = np.unique(lines.unpacked[0])
+    product, person = np.divmod(pair, lines.history.customers + 1)
+    bought = rounding.cells("products", lines.names, product, keys[person])
+    began, ripe, back = _begun(lines, rounding, keys)
     frame = framed(
         "products",
         {
-            "product": pd.Series(found.names, dtype=object),
+            "product": pd.Series(lines.names, dtype=object),
             "customers": bought.shown,
-            "first_orders": np.minimum(begun.shown, bought.shown),
+            "first_orders": np.minimum(began.shown, bought.shown),
             "repeat_within_90_days": rounding.share(back.shown, ripe.shown),
         },
     )
@@ -47,17 +47,17 @@ def products(scope: Scope, rounding: Rounding) -> pd.DataFrame:
 
 def gateway_products(scope: Scope, rounding: Rounding) -> pd.DataFrame:
     """Return the products that customers began with, how many of them came back, highest share first."""
-    found = baskets(scope)
-    _, ripe, back = _begun(found, rounding, rounding.keys(found.history.key))
+    lines = baskets(scope)
+    _, ripe, back = _begun(lines, rounding, rounding.keys(lines.history.key))
     came_back = np.minimum(back.shown, ripe.shown)
     frame = framed(
         "gateway_products",
         {
-            "product": pd.Series(found.names, dtype=object),
+            "product": pd.Series(lines.names, dtype=object),
             "began": ripe.shown,
             "came_back": came_back,
             "share": rounding.share(came_back, ripe.shown),
-            "differs": np.zeros(len(found.names), dtype=bool),
+            "differs": np.zeros(len(lines.names), dtype=bool),
         },
     )
     named = frame[ripe.named].sort_values(["share", "began", "product"], ascending=[False, False, True])
@@ -69,16 +69,16 @@ def product_journey(scope: Scope, rounding: Rounding) -> pd.DataFrame:
 
     Products that k customers began an order with stand by themselves, at most `MOST`.
     """
-    found = baskets(scope)
-    steps, keys = foremost_products(scope), rounding.keys(found.history.key)
-    person, at = np.nonzero(steps >= 0)
-    pairs = np.unique(steps[person, at] * (found.history.customers + 1) + person)
-    product, whose = np.divmod(pairs, found.history.customers + 1)
-    ever = rounding.cells("foremost", found.names, product, keys[whose])
-    top = np.lexsort((np.asarray(found.names, dtype=np.str_), -ever.shown))
+    lines = baskets(scope)
+    steps, keys = foremost_products(scope), rounding.keys(lines.history.key)
+    person, order_index = np.nonzero(steps >= 0)
+    pairs = np.unique(steps[person, order_index] * (lines.history.customers + 1) + person)
+    product, whose = np.divmod(pairs, lines.history.customers + 1)
+    ever = rounding.cells("foremost", lines.names, product, keys[whose])
+    top = np.lexsort((np.asarray(lines.names, dtype=np.str_), -ever.shown))
     top = top[ever.named[top]][:MOST]
-    names: list[str | None] = [*(found.names[code] for code in top.tolist()), OTHER, None]
-    place = np.full(len(found.names), top.size, dtype=np.int64)
+    names: list[str | None] = [*(lines.names[code] for code in top.tolist()), OTHER, None]
+    place = np.full(len(lines.names), top.size, dtype=np.int64)
     place[top] = np.arange(top.size)
     frames = [_step(step, steps, place, names, keys, rounding) for step in range(ORDERS - 1)]
     return pd.concat(frames, ignore_index=True)
@@ -93,26 +93,28 @@ def _step(
     rounding: Rounding,
 ) -> pd.DataFrame:
     """Return the rows of the way from one order to the next."""
-    there = np.flatnonzero(steps[:, step] >= 0)
-    origin, then = place[steps[there, step]], steps[there, step + 1]
-    many = len(names)
-    target = np.where(then == NO_ORDER, many - 1, many - 2)
-    target[then >= 0] = place[then[then >= 0]]
+    customers_ = np.flatnonzero(steps[:, step] >= 0)
+    origin, next_step = place[steps[customers_, step]], steps[customers_, step + 1]
+    places = len(names)
+    target = np.where(next_step == NO_ORDER, places - 1, places - 2)
+    target[next_step >= 0] = place[next_step[next_step >= 0]]
     called = [f"{step}/{one}/{other}" for one in names for other in names]
-    moved = rounding.cells("journey", called, origin * many + target, keys[there]).shown
-    of = rounding.cells("journey", [f"{step}/{one}" for one in names], origin, keys[there]).shown
-    told = np.flatnonzero(moved)
-    began = of[told // many]
-    customers = np.minimum(moved[told], began)
-    made = {
-        "order": np.full(told.size, step + 1),
-        "from": pd.Series([names[at] for at in (told // many).tolist()], dtype=object),
-        "to": pd.Series([names[at] for at in (told % many).tolist()], dtype=object),
+    moved = rounding.cells("journey", called, origin * places + target, keys[customers_]).shown
+    shown_origins = rounding.cells(
+        "journey", [f"{step}/{one}" for one in names], origin, keys[customers_]
+    ).shown
+    shown_moves = np.flatnonzero(moved)
+    began = shown_origins[shown_moves // places]
+    customers = np.minimum(moved[shown_moves], began)
+    columns = {
+        "order": np.full(shown_moves.size, step + 1),
+        "from": pd.Series([names[index] for index in (shown_moves // places).tolist()], dtype=object),
+        "to": pd.Series([names[index] for index in (shown_moves % places).tolist()], dtype=object),
         "customers": customers,
         "of": began,
         "share": rounding.share(customers, began),
     }
-    return framed("product_journey", made)[customers > 0]
+    return framed("product_journey", columns)[customers > 0]
 
 
 def _begun(
@@ -120,8 +122,8 @@ def _begun(
 ) -> tuple[RoundedCells, RoundedCells, RoundedCells]:
     """Return who began with each product: all, 90 days ago, and who of these came back."""
     product, person, ripe, back = beginners(baskets)
-    every, old, returned = (
-        rounding.cells("began", baskets.names, product[kept], keys[person[kept]])
-        for kept in (slice(None), ripe, back)
+    all_began, old, returned = (
+        rounding.cells("began", baskets.names, product[part], keys[person[part]])
+        for part in (slice(None), ripe, back)
     )
-    return every, old, returned
+    return all_began, old, returned

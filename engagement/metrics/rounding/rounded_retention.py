@@ -43,8 +43,8 @@ def cohorts(scope: Scope, rounding: Rounding) -> pd.DataFrame:
     cohort, later = cohort + begins, later - cohort
     number = np.full((count, count), -1, dtype=np.int64)
     number[cohort, later] = np.arange(cohort.size)
-    own = first[history.person][opens]
-    cell = number[own, period[opens] - own]
+    own_period = first[history.person][opens]
+    cell = number[own_period, period[opens] - own_period]
     cells = [f"{names[c]}/{p}" for c, p in zip(cohort.tolist(), later.tolist(), strict=True)]
     active = rounding.cells("cohorts", cells, cell, keys[history.person[opens]]).shown
     active = np.where(later == 0, size[cohort], np.minimum(active, size[cohort]))
@@ -71,14 +71,14 @@ def pooled(scope: Scope, rounding: Rounding) -> pd.DataFrame:
         return pd.DataFrame({"period": [], "customers": [], "active": [], "share": []})
     grain = at_least_a_week(scope.question.grain)
     names, period = _periods(history, grain)
-    first, whole = period[history.start[:-1]], int(periods_of(history, grain).complete().sum())
+    first, complete_periods = period[history.start[:-1]], int(periods_of(history, grain).complete().sum())
     keys, later = rounding.keys(history.key), period - first[history.person]
-    opens = history.opens(period) & (period < whole) & (later > 0)
+    opens = history.opens(period) & (period < complete_periods) & (later > 0)
     active = rounding.cells("pooled", names, later[opens], keys[history.person[opens]]).shown
     # Who has been here for so many whole periods has been here for all fewer ones.
-    masks = {f"{age}": first + age < whole for age in range(1, min(len(names), _MOST_AGES + 1))}
-    told = rounding.groups("pooled", keys, masks)
-    frame = pd.DataFrame({"period": [int(age) for age in told], "customers": list(told.values())})
+    masks = {f"{age}": first + age < complete_periods for age in range(1, min(len(names), _MOST_AGES + 1))}
+    shown = rounding.groups("pooled", keys, masks)
+    frame = pd.DataFrame({"period": [int(age) for age in shown], "customers": list(shown.values())})
     frame["active"] = np.minimum(active[1 : len(frame) + 1], frame["customers"])
     frame["share"] = rounding.share(frame["active"], frame["customers"])
     return frame[frame["share"].notna()].reset_index(drop=True)
@@ -93,18 +93,20 @@ def new_and_returning(scope: Scope, rounding: Rounding) -> pd.DataFrame:
     keys, first = rounding.keys(history.key), period[history.start[:-1]]
     opens = history.opens(period)
     new = period == first[history.person]
-    told = {
-        side: rounding.cells(side, names, period[of & opens], keys[history.person[of & opens]]).shown
-        for side, of in (("new", new), ("returning", ~new))
+    shown_counts = {
+        kind: rounding.cells(
+            kind, names, period[is_kind & opens], keys[history.person[is_kind & opens]]
+        ).shown
+        for kind, is_kind in (("new", new), ("returning", ~new))
     }
-    begins = _begins(told["new"])
+    begins = _begins(shown_counts["new"])
     starts = periods_of(history, scope.question.grain)
     days = np.asarray(starts.starts(), dtype="datetime64[D]").astype("datetime64[s]")
     return framed(
         "new_and_returning",
         {
             "start": days[begins:],
-            **{f"{side}_customers": shown[begins:] for side, shown in told.items()},
+            **{f"{kind}_customers": shown[begins:] for kind, shown in shown_counts.items()},
             "complete": starts.complete()[begins:],
         },
     )
@@ -119,8 +121,8 @@ def second_orders(scope: Scope, rounding: Rounding) -> pd.DataFrame:
         old = history.first_day <= history.last_day - days
         masks[f"{days}"] = old
         masks[f"{days} back"] = old & (gap >= 0) & (gap <= days)
-    told = rounding.groups("second_orders", rounding.keys(history.key), masks)
-    customers, back = ([told[f"{days}{end}"] for days in SECOND_WITHIN] for end in ("", " back"))
+    shown = rounding.groups("second_orders", rounding.keys(history.key), masks)
+    customers, back = ([shown[f"{days}{end}"] for days in SECOND_WITHIN] for end in ("", " back"))
     columns = {"days": list(SECOND_WITHIN), "customers": customers, "came_back": np.minimum(back, customers)}
     return framed("second_orders", {**columns, "share": rounding.share(back, customers)})
 
@@ -131,13 +133,15 @@ def order_ladder(scope: Scope, rounding: Rounding) -> pd.DataFrame:
     masks: dict[str, NDArray[np.bool_]] = {}
     early, start = history.day <= history.last_day - WITHIN, history.start[:-1]
     for step in range(1, STEPS + 1):
-        there = history.orders >= step
-        at = np.where(there, start + step - 1, 0)
-        ripe, gap = there & early[at], history.gap[at]
-        masks |= {f"{step}": there, f"{step} ripe": ripe}
+        has_step = history.orders >= step
+        last_order = np.where(has_step, start + step - 1, 0)
+        ripe, gap = has_step & early[last_order], history.gap[last_order]
+        masks |= {f"{step}": has_step, f"{step} ripe": ripe}
         masks[f"{step} on"] = ripe & (gap >= 0) & (gap <= WITHIN)
-    told = rounding.groups("order_ladder", rounding.keys(history.key), masks)
-    reached, eligible, on = ([told[f"{s}{end}"] for s in range(1, STEPS + 1)] for end in ("", " ripe", " on"))
+    shown = rounding.groups("order_ladder", rounding.keys(history.key), masks)
+    reached, eligible, on = (
+        [shown[f"{s}{end}"] for s in range(1, STEPS + 1)] for end in ("", " ripe", " on")
+    )
     eligible = np.minimum(eligible, reached).tolist()
     columns = {"order": np.arange(1, STEPS + 1), "reached": reached, "eligible": eligible}
     went_on = np.minimum(on, eligible)
@@ -151,10 +155,10 @@ def days_between_steps(scope: Scope, rounding: Rounding) -> pd.DataFrame:
     first, last = day_bands()
     steps, people, bands = [], [], []
     for step in range(1, STEPS + 1):
-        there = np.flatnonzero(history.orders > step)
-        gap = history.gap[history.start[there] + step - 1]
-        steps.append(np.full(there.size, step - 1))
-        people.append(there)
+        customers = np.flatnonzero(history.orders > step)
+        gap = history.gap[history.start[customers] + step - 1]
+        steps.append(np.full(customers.size, step - 1))
+        people.append(customers)
         bands.append(np.searchsorted(first, gap, side="right") - 1)
     cell = np.concatenate(steps) * first.size + np.concatenate(bands)
     names = [f"{step}/{day}" for step in range(1, STEPS + 1) for day in first.tolist()]
@@ -168,8 +172,8 @@ def days_between_steps(scope: Scope, rounding: Rounding) -> pd.DataFrame:
             "customers": shown,
         },
     )
-    told = frame.groupby("order")["customers"].transform("sum") >= FEWEST
-    return frame[told].reset_index(drop=True)
+    enough = frame.groupby("order")["customers"].transform("sum") >= FEWEST
+    return frame[enough].reset_index(drop=True)
 
 
 def _periods(history: Histories, grain: Grain) -> tuple[list[str], NDArray[np.int64]]:
@@ -181,5 +185,5 @@ def _periods(history: Histories, grain: Grain) -> tuple[list[str], NDArray[np.in
 
 def _begins(shown: NDArray[np.int64]) -> int:
     """Return the first period that k customers are shown in: before it, single ones would be seen to be."""
-    there = np.flatnonzero(shown)
-    return max(int(there[0]) if there.size else shown.size, shown.size - MOST_COHORTS)
+    shown_periods = np.flatnonzero(shown)
+    return max(int(shown_periods[0]) if shown_periods.size else shown.size, shown.size - MOST_COHORTS)

@@ -49,11 +49,11 @@ class ShareByCluster:
     def estimate(self, stats: Sums) -> Estimates:
         """Return k / m; n is how many things there are."""
         names = (self.n, self.m, self.k, self.mm, self.kk, self.mk, self.own)
-        given = ShareSums(*(stats[name] for name in names))
-        value, low, high, se = clusters.share_by_cluster(given)
-        also = {"weight": np.nan_to_num(clusters.weight_of_clusters(given))}
+        sums = ShareSums(*(stats[name] for name in names))
+        value, low, high, se = clusters.share_by_cluster(sums)
+        also = {"weight": np.nan_to_num(clusters.weight_of_clusters(sums))}
         also |= {name: stats[name] for name in SHARED if name in stats.columns}
-        return Estimates(value, low, high, se, given.k, given.m, given.m, also)
+        return Estimates(value, low, high, se, sums.k, sums.m, sums.m, also)
 
     def compare(self, one: Estimates, two: Estimates) -> Comparison[Array]:
         """Return the difference of two shares, allowing for clusters of both where `two` tells of them."""
@@ -98,12 +98,12 @@ class MedianByCluster(ByLogRatio):
 
     def estimate(self, stats: Clustered) -> Estimates:
         """Return the median of each group; numerator is none, denominator is how many values."""
-        found, sizes, weights = [], [], []
-        for values, of in stats.each():
-            found.append(medians.median_by_cluster(values, of))
+        estimates, sizes, weights = [], [], []
+        for values, cluster in stats.each():
+            estimates.append(medians.median_by_cluster(values, cluster))
             sizes.append(values.size)
-            weights.append(medians.weight_of_values(of))
-        value, low, high, se = np.asarray(found, dtype=np.float64).reshape(-1, 4).T
+            weights.append(medians.weight_of_values(cluster))
+        value, low, high, se = np.asarray(estimates, dtype=np.float64).reshape(-1, 4).T
         n = np.asarray(sizes, dtype=np.float64)
         also = {"weight": np.asarray(weights, dtype=np.float64)}
         return Estimates(value, low, high, se, np.full_like(n, np.nan), n, n, also)

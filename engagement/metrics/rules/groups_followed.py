@@ -82,26 +82,30 @@ def mean_spend(spend: Array, fewest: int = COMPARED) -> tuple[float, float, floa
 
 def share_of(some: int, n: int) -> tuple[float, float, float]:
     """Return a share with Wilson's limits; NaN of fewer than `FEWEST`."""
-    found = wilson(float(some), float(n if n >= FEWEST else 0))
-    return found.value, found.low, found.high
+    share = wilson(float(some), float(n if n >= FEWEST else 0))
+    return share.value, share.low, share.high
 
 
 def _one(followed: Followed, inside: NDArray[np.bool_]) -> GroupAfter:
-    one, rest = (followed.is_complete & of for of in (inside, ~inside))
-    n, others = int(one.sum()), int(rest.sum())
-    back, others_back = int(followed.came_back[one].sum()), int(followed.came_back[rest].sum())
+    members, others_mask = (followed.is_complete & of for of in (inside, ~inside))
+    n, others = int(members.sum()), int(others_mask.sum())
+    back, others_back = int(followed.came_back[members].sum()), int(followed.came_back[others_mask].sum())
     nothing = float("nan")
     others_spend = p_spend = p_share = nothing
     if others >= COMPARED:
-        others_spend = float(followed.spend[rest].mean())
+        others_spend = float(followed.spend[others_mask].mean())
     if (
         min(n, others) >= FEWEST_IN_GROUP
-        and max(map(_largest, (followed.spend[one], followed.spend[rest]))) <= LARGEST_SHARE
+        and max(map(_largest, (followed.spend[members], followed.spend[others_mask]))) <= LARGEST_SHARE
     ):
-        p_spend = float(ratio(means.mean(followed.spend[one]), means.mean(followed.spend[rest])).p)
+        p_spend = float(ratio(means.mean(followed.spend[members]), means.mean(followed.spend[others_mask])).p)
     if min(n, others) >= COMPARED:
         p_share = float(newcombe(float(back), float(n), float(others_back), float(others)).p)
-    spend, share, rate = mean_spend(followed.spend[one]), share_of(back, n), share_of(others_back, others)[0]
+    spend, share, rate = (
+        mean_spend(followed.spend[members]),
+        share_of(back, n),
+        share_of(others_back, others)[0],
+    )
     return GroupAfter(n, *spend, others_spend, back, *share, rate, p_spend, p_share)
 
 

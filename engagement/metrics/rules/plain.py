@@ -154,8 +154,8 @@ class RatioOfSums(ByLogRatio, GreyedBySize):
 
     def estimate(self, stats: Sums) -> Estimates:
         """Return y / x."""
-        found = ratio_of(stats, (self.n, self.x, self.y, self.xx, self.yy, self.xy))
-        (value, low, high, se), methods = of_few(stats, found, self.method, self.of_few)
+        ratio = ratio_of(stats, (self.n, self.x, self.y, self.xx, self.yy, self.xy))
+        (value, low, high, se), methods = of_few(stats, ratio, self.method, self.of_few)
         low = np.maximum(low, 0)
         y, x, n = stats[self.y], stats[self.x], stats[self.n]
         return Estimates(value, low, high, se, y, x, n, methods=methods)
@@ -187,11 +187,11 @@ class Median(ByLogRatio, GreyedBySize):
 
     def estimate(self, stats: Histogram) -> Estimates:
         """Return the median of each group; numerator is none, denominator is how many values."""
-        found, sizes = [], []
+        estimates, sizes = [], []
         for values, often in stats.each():
-            found.append(medians.median_of_counts(values, often))
+            estimates.append(medians.median_of_counts(values, often))
             sizes.append(often.sum())
-        value, low, high, se = np.asarray(found, dtype=np.float64).reshape(-1, 4).T
+        value, low, high, se = np.asarray(estimates, dtype=np.float64).reshape(-1, 4).T
         n = np.asarray(sizes, dtype=np.float64)
         return Estimates(value, low, high, se, np.full_like(n, np.nan), n, n)
 
@@ -210,8 +210,8 @@ class Count(Uncompared):
         """Return the total as it stands."""
         total = stats[self.total]
         none = np.full_like(total, np.nan)
-        of = none if self.part_of is None else stats[self.part_of]
-        return Estimates(total, none, none, none, total, of, stats[self.n])
+        base = none if self.part_of is None else stats[self.part_of]
+        return Estimates(total, none, none, none, total, base, stats[self.n])
 
     def status(self, estimates: Estimates) -> list[Status]:
         """Show every count."""
@@ -266,8 +266,8 @@ class RatioByPost(ByDifference):
     def estimate(self, stats: Sums) -> Estimates:
         """Return y / x; n is how many posts (or days) it rests on."""
         delta = ratio_of(stats, ("n", "x", "y", "xx", "yy", "xy"))
-        found, methods = of_few(stats, delta, self.method, self.of_few)
-        value, low, high, se = (self.times * part for part in found)
+        ratio, methods = of_few(stats, delta, self.method, self.of_few)
+        value, low, high, se = (self.times * part for part in ratio)
         y, x, n = stats["y"], stats["x"], stats["n"]
         return Estimates(value, lower_limit(value, low), high, se, y, x, n, methods=methods)
 

@@ -56,10 +56,10 @@ def sets_apart(people: People, segment: Segment, dimensions: tuple[str, ...]) ->
 
 
 def _looked_at(segment: Segment, dimensions: tuple[str, ...]) -> Iterator[str]:
-    own = {condition.dimension for condition in segment.all_of if isinstance(condition, IsOneOf)}
+    own_dimensions = {condition.dimension for condition in segment.all_of if isinstance(condition, IsOneOf)}
     habit = is_habit(SPLIT + to_text(segment))
     for by in dimensions:
-        if by not in own and not (habit and by in BY_KEY and BY_KEY[by].by_habit):
+        if by not in own_dimensions and not (habit and by in BY_KEY and BY_KEY[by].by_habit):
             yield by
 
 
@@ -67,13 +67,13 @@ def _values(
     people: People, inside: NDArray[np.bool_], by: str
 ) -> Iterator[tuple[str, str, int, int, int, int]]:
     """Yield each value with the customers who have it and those of them inside, then the same of the rest."""
-    found = people.coded(by)
-    known = found.codes >= 0
-    size = len(found.labels)
-    all_of = np.bincount(found.codes[known], minlength=size)
-    within = np.bincount(found.codes[known & inside], minlength=size)
-    for place, label in enumerate(found.labels):
-        customers, rest = int(all_of[place]), int(all_of.sum() - all_of[place])
+    coded = people.coded(by)
+    is_known = coded.codes >= 0
+    size = len(coded.labels)
+    all_of = np.bincount(coded.codes[is_known], minlength=size)
+    within = np.bincount(coded.codes[is_known & inside], minlength=size)
+    for place, label in enumerate(coded.labels):
+        customers, others = int(all_of[place]), int(all_of.sum() - all_of[place])
         # Who is wholly inside or outside is so by how the segment is made: a region lies in its country.
-        if min(customers, rest) >= FEWEST and 0 < within[place] < customers:
-            yield by, label, customers, int(within[place]), rest, int(within.sum() - within[place])
+        if min(customers, others) >= FEWEST and 0 < within[place] < customers:
+            yield by, label, customers, int(within[place]), others, int(within.sum() - within[place])

@@ -31,8 +31,8 @@ def spend_tier(people: People) -> Coded:
 def order_count(people: People) -> Coded:
     """Return the band of each customer's number of orders."""
     edges = [edge for edge in _ORDERS.values() if edge is not None]
-    found = np.searchsorted(edges, people.history.orders, side="right")
-    return Coded(found.astype(np.int32), tuple(_ORDERS))
+    bands = np.searchsorted(edges, people.history.orders, side="right")
+    return Coded(bands.astype(np.int32), tuple(_ORDERS))
 
 
 def rhythm(people: People) -> Coded:
@@ -43,5 +43,5 @@ def rhythm(people: People) -> Coded:
 def new_or_returning(people: People) -> Coded:
     """Return for each customer: new in the standing's window, returning in it, or no order in it."""
     history, first = people.history, people.standing.first_day
-    found = np.select([history.latest_day < first, history.first_day >= first], [2, 0], 1)
-    return Coded(found.astype(np.int32), ("new", "returning", "absent"))
+    states = np.select([history.latest_day < first, history.first_day >= first], [2, 0], 1)
+    return Coded(states.astype(np.int32), ("new", "returning", "absent"))

@@ -76,8 +76,8 @@ def answer(people: People, question: str) -> Coded:
     upper = nw.when(nw.col("score") > _NPS[1]).then(high).otherwise(middle)
     nps = nw.when(nw.col("score") > _NPS[0]).then(upper).otherwise(low)
     scored = nw.when(nw.col("kind") == "nps").then(nps).otherwise(score)
-    said = nw.when(nw.col("answer").is_null() & ~nw.col("score").is_null()).then(scored)
-    return _coded(people, rows.with_columns(value_=said.otherwise(nw.col("answer"))))
+    answer_text = nw.when(nw.col("answer").is_null() & ~nw.col("score").is_null()).then(scored)
+    return _coded(people, rows.with_columns(value_=answer_text.otherwise(nw.col("answer"))))
 
 
 def column(people: People, name: str) -> Coded:
@@ -92,20 +92,20 @@ def column(people: People, name: str) -> Coded:
 
 def buyers(people: People, condition: Bought) -> NDArray[np.bool_]:
     """Return a mask of the customers who bought one of the products, or none of them if so asked."""
-    found = baskets(people.scope)
-    wanted = np.isin(np.asarray(found.names, dtype=object), list(condition.products))
-    rows = (found.person >= 0) & wanted[found.product] if found.names else np.zeros(0, dtype=bool)
+    lines = baskets(people.scope)
+    wanted = np.isin(np.asarray(lines.names, dtype=object), list(condition.products))
+    rows = (lines.person >= 0) & wanted[lines.product] if lines.names else np.zeros(0, dtype=bool)
     if condition.in_window:
-        rows &= (found.day >= people.standing.first_day) & (found.day <= people.standing.last_day)
+        rows &= (lines.day >= people.standing.first_day) & (lines.day <= people.standing.last_day)
     bought = np.zeros(people.key.size, dtype=bool)
-    bought[found.person[rows]] = True
+    bought[lines.person[rows]] = True
     return ~bought if condition.never else bought
 
 
 def _holds(people: People, rows: Frame) -> NDArray[np.bool_]:
     """Return a mask of the customers who have a row."""
-    found = rows.filter(~nw.col(_KEY).is_null()).select(_KEY).unique().collect("pyarrow").to_native()
-    return np.isin(people.key, found[_KEY].to_numpy())
+    customers = rows.filter(~nw.col(_KEY).is_null()).select(_KEY).unique().collect("pyarrow").to_native()
+    return np.isin(people.key, customers[_KEY].to_numpy())
 
 
 def _coded(people: People, rows: Frame, *, first: bool = False) -> Coded:
@@ -115,10 +115,10 @@ def _coded(people: People, rows: Frame, *, first: bool = False) -> Coded:
         day = nw.col("day").fill_null(-1)
         rows = rows.with_columns(day_=day)
         rows = rows.filter(nw.col("day_") == nw.col("day_").max().over(_KEY))
-    found: pa.Table = rows.group_by(_KEY).agg(nw.col("value_").min()).collect("pyarrow").to_native()
-    text = pc.dictionary_encode(found["value_"].cast(pa.string()).combine_chunks())
-    key, codes = found[_KEY].to_numpy(), text.indices.to_numpy()
-    place, there = places_among(people.key, key)
-    made = np.full(people.key.size, -1, dtype=np.int32)
-    made[place[there]] = codes[there]
-    return Coded(made, tuple(text.dictionary.to_pylist()))
+    latest: pa.Table = rows.group_by(_KEY).agg(nw.col("value_").min()).collect("pyarrow").to_native()
+    text = pc.dictionary_encode(latest["value_"].cast(pa.string()).combine_chunks())
+    key, codes = latest[_KEY].to_numpy(), text.indices.to_numpy()
+    place, is_known = places_among(people.key, key)
+    coded = np.full(people.key.size, -1, dtype=np.int32)
+    coded[place[is_known]] = codes[is_known]
+    return Coded(coded, tuple(text.dictionary.to_pylist()))

@@ -59,29 +59,33 @@ SEGMENTS: Final = _Segments()
 
 def _offered(data: Data) -> tuple[str, ...]:
     """Return the dimensions whose columns hold values, and those from answers of known customers."""
-    own = [d.key for d in DIMENSIONS if all(_fills(data, table, of) for table, of in d.needs.items())]
-    if not own or not _fills(data, "responses", ("customer_key",)):
-        return tuple(own)
-    return (*own, *_answers(data))
+    of_columns = [
+        d.key for d in DIMENSIONS if all(_fills(data, table, columns) for table, columns in d.needs.items())
+    ]
+    if not of_columns or not _fills(data, "responses", ("customer_key",)):
+        return tuple(of_columns)
+    return (*of_columns, *_answers(data))
 
 
 def _fills(data: Data, table: str, columns: tuple[str, ...]) -> bool:
     if not data.has(table) or not set(columns) <= set(data.columns(table)):
         return False
-    found = collect(data.frame(table).select(*(nw.col(name).count() for name in columns)))
-    return all(values[0] for values in found.values())
+    counts = collect(data.frame(table).select(*(nw.col(name).count() for name in columns)))
+    return all(values[0] for values in counts.values())
 
 
 def _answers(data: Data) -> list[str]:
     """Return the survey questions and columns with few different answers among known customers."""
     rows = data.frame("responses").filter(~nw.col("customer_key").is_null())
-    said = rows.filter(nw.col("kind").is_in(list(_ASKED))).with_columns(
+    answers = rows.filter(nw.col("kind").is_in(list(_ASKED))).with_columns(
         said_=nw.coalesce(nw.col("answer"), nw.col("score").cast(nw.String))
     )
-    found = collect(said.group_by("question").agg(nw.col("said_").n_unique(), rows_=nw.len()))
-    asked = sorted(
+    counts = collect(answers.group_by("question").agg(nw.col("said_").n_unique(), rows_=nw.len()))
+    usable = sorted(
         (-int(rows_), str(question))
-        for question, different, rows_ in zip(found["question"], found["said_"], found["rows_"], strict=True)
+        for question, different, rows_ in zip(
+            counts["question"], counts["said_"], counts["rows_"], strict=True
+        )
         if 1 < int(different) <= _MOST_ANSWERS
     )
     names = [name for name in data.columns("responses") if name.startswith(SEGMENT_PREFIX)]
@@ -92,7 +96,7 @@ def _answers(data: Data) -> list[str]:
     bare = [name.removeprefix(SEGMENT_PREFIX) for name in columns]
     # A question whose answers a survey's own column holds, too, is offered once.
     twice = {_fold_name(name) for name in bare}
-    questions = [ANSWER + question for _, question in asked if _fold_name(question) not in twice]
+    questions = [ANSWER + question for _, question in usable if _fold_name(question) not in twice]
     return questions + [COLUMN + name for name in bare]
 
 

@@ -118,7 +118,7 @@ def name_in(text: str) -> str:
 def read_segments(text: str) -> tuple[Segment, ...]:
     """Read the JSON text of one segment or a list of them. Raises `SegmentError` for anything else."""
     try:
-        found = msgspec.json.decode(text, type=Segment | list[Segment], strict=True)
+        decoded = msgspec.json.decode(text, type=Segment | list[Segment], strict=True)
     except (msgspec.ValidationError, msgspec.DecodeError, UnicodeEncodeError) as fault:
         raise SegmentError(str(fault)) from fault
-    return tuple(found) if isinstance(found, list) else (found,)
+    return tuple(decoded) if isinstance(decoded, list) else (decoded,)

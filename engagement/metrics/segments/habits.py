@@ -30,6 +30,6 @@ def _is_of_habit(text: str) -> bool:
 def _by_habit(condition: Condition) -> bool:
     """Whether a condition depends on orders; products and discounts count, as later orders decide them."""
     if isinstance(condition, IsOneOf):
-        known = BY_KEY.get(condition.dimension)
-        return known is not None and known.by_habit
+        dimension = BY_KEY.get(condition.dimension)
+        return dimension is not None and dimension.by_habit
     return True

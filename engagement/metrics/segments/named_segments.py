@@ -22,7 +22,7 @@ def load_segments(text: str, folder: Path, workspace: str) -> tuple[Segment, ...
         raise SegmentError(str(fault)) from fault
     if not folder.is_dir():
         raise SegmentError(text)
-    kept = kept_segments.all_segments(open_workspace(folder, workspace).storage)
-    if text not in kept:
+    saved = kept_segments.all_segments(open_workspace(folder, workspace).storage)
+    if text not in saved:
         raise SegmentError(text)
-    return (from_json(kept[text]),)
+    return (from_json(saved[text]),)

@@ -89,10 +89,10 @@ class People:
 
     def who(self, segment: Segment) -> NDArray[np.bool_]:
         """Return a mask of the customers in a segment: those for whom all conditions hold."""
-        found = np.ones(self.key.size, dtype=bool)
+        is_inside = np.ones(self.key.size, dtype=bool)
         for condition in segment.all_of:
-            found &= self.whom(condition)
-        return found
+            is_inside &= self.whom(condition)
+        return is_inside
 
     def whom(self, condition: Condition) -> NDArray[np.bool_]:
         """Return a mask of the customers for whom a condition holds; none where the data cannot tell."""
@@ -104,14 +104,14 @@ class People:
         if isinstance(condition, Bought):
             return self._made.buyers(self, condition)
         orders = self.history.orders
-        found = orders >= condition.at_least
-        return found if condition.at_most is None else found & (orders <= condition.at_most)
+        is_many = orders >= condition.at_least
+        return is_many if condition.at_most is None else is_many & (orders <= condition.at_most)
 
     def labels(self, dimension: str) -> dict[str, int]:
         """Return the values that occur with their numbers of customers; "" (not stated) comes last."""
-        found = self.coded(dimension)
-        counts = np.bincount(found.codes + 1, minlength=len(found.labels) + 1).tolist()
-        counted = dict(zip((*found.labels, ""), (*counts[1:], counts[0]), strict=True))
+        coded = self.coded(dimension)
+        counts = np.bincount(coded.codes + 1, minlength=len(coded.labels) + 1).tolist()
+        counted = dict(zip((*coded.labels, ""), (*counts[1:], counts[0]), strict=True))
         if dimension not in BY_KEY or not BY_KEY[dimension].values:
             counted = dict(sorted(counted.items(), key=lambda item: (not item[0], -item[1], item[0])))
         return {label: count for label, count in counted.items() if count}
@@ -119,18 +119,18 @@ class People:
     def keys(self, dimension: str, values: Sequence[str]) -> pa.Table:
         """Return the column `customer_key` of the customers with one of the values of a dimension."""
         if dimension == SEGMENT:
-            kept = np.zeros(self.key.size, dtype=bool)
+            is_wanted = np.zeros(self.key.size, dtype=bool)
             for text in values:
-                kept |= self.inside(text)
+                is_wanted |= self.inside(text)
         else:
-            kept = self.whom(IsOneOf(dimension, tuple(values)))
-        return pa.table({"customer_key": self.key[kept]})
+            is_wanted = self.whom(IsOneOf(dimension, tuple(values)))
+        return pa.table({"customer_key": self.key[is_wanted]})
 
     def told(self, dimension: str) -> pa.Table:
         """Return the columns `customer_key` and `customer_value_` (null: not stated) of all customers."""
-        found = self.coded(dimension)
-        codes = pa.array(np.maximum(found.codes, 0), mask=found.codes < 0)
-        named = pa.DictionaryArray.from_arrays(codes, pa.array(found.labels or ("",), pa.string()))
+        coded = self.coded(dimension)
+        codes = pa.array(np.maximum(coded.codes, 0), mask=coded.codes < 0)
+        named = pa.DictionaryArray.from_arrays(codes, pa.array(coded.labels or ("",), pa.string()))
         return pa.table({"customer_key": self.key, "customer_value_": named.cast(pa.string())})
 
 

@@ -28,13 +28,13 @@ class Size:
 def size_of(segment: Segment, data: Data, question: Question) -> Size:
     """Return the number of customers in a segment, and the interval of their share."""
     people = customers_as_of(data, question)
-    inside, of = int(people.who(segment).sum()), int(people.key.size)
-    return Size(inside, of, wilson(float(inside), float(of)))
+    inside, customers = int(people.who(segment).sum()), int(people.key.size)
+    return Size(inside, customers, wilson(float(inside), float(customers)))
 
 
 def customers_as_of(data: Data, question: Question) -> People:
     """Return all customers as of a question, with their dimensions."""
-    found = data.customers(asked_of(data, question, "orders").standing)
-    if not isinstance(found, People):
+    people_ = data.customers(asked_of(data, question, "orders").standing)
+    if not isinstance(people_, People):
         raise TypeError("these data tell customers apart in another way")
-    return found
+    return people_

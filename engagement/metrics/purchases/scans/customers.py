@@ -34,7 +34,7 @@ def moments(n: nw.Expr, m: nw.Expr, s: nw.Expr) -> dict[str, nw.Expr]:
 
     All are 0 for a customer without orders. `one` counts customers with a single order in the currency.
     """
-    one = _is(m == 1)
+    has_one = _is(m == 1)
     return {
         "customers": _is(n > 0),
         "repeat": _is(n > 1),
@@ -46,9 +46,9 @@ def moments(n: nw.Expr, m: nw.Expr, s: nw.Expr) -> dict[str, nw.Expr]:
         "mm": m * m,
         "ss": s * s,
         "ms": m * s,
-        "one": one,
-        "one_s": one * s,
-        "one_ss": one * s * s,
+        "one": has_one,
+        "one_s": has_one * s,
+        "one_ss": has_one * s * s,
     }
 
 
@@ -115,8 +115,10 @@ def basket_sums(scope: Scope, cut: Cut) -> Sums:
 
 
 def _with_few(scope: Scope, cut: Cut, sums: Sums) -> Sums:
-    own = in_currency(scope)
-    rows = scope.frame("orders").filter(nw.col("counts") if own is None else nw.col("counts") & own)
+    is_own_currency = in_currency(scope)
+    rows = scope.frame("orders").filter(
+        nw.col("counts") if is_own_currency is None else nw.col("counts") & is_own_currency
+    )
     return with_few(sums, "clusters", scope.grouped(rows, cut), cut, nw.lit(1), money(scope), _KEY)
 
 
@@ -126,13 +128,13 @@ def basket_values(scope: Scope, cut: Cut) -> Histogram:
         return customer_ratios(_events(scope, cut), cut.along)
     people = _people(scope) if cut.by is None else _people_by_segment(scope, cut)
     keys = [GROUP] if cut.by else []
-    found = collect(people.filter(nw.col("m") > 0).select(*keys, "m", "s"))
+    customers_ = collect(people.filter(nw.col("m") > 0).select(*keys, "m", "s"))
     values, place = np.unique(
-        np.asarray(found["s"], dtype=np.float64) / np.asarray(found["m"], dtype=np.float64),
+        np.asarray(customers_["s"], dtype=np.float64) / np.asarray(customers_["m"], dtype=np.float64),
         return_inverse=True,
     )
     names, group = (
-        np.unique(found[GROUP].astype(str), return_inverse=True)
+        np.unique(customers_[GROUP].astype(str), return_inverse=True)
         if cut.by
         else (np.asarray([""]), np.zeros(place.size, dtype=np.int64))
     )
@@ -194,11 +196,11 @@ def _people_by_segment(scope: Scope, cut: Cut, *, ever: bool = False) -> Frame:
 def _on_both_sides(scope: Scope, by: str, people: Frame) -> Frame:
     orders = named_orders(scope).filter(scope.inside()).with_columns(when_=nw.col("instant"))
     opening = orders.join(people.select(_KEY, "when_"), on=[_KEY, "when_"])
-    held = contents.holding(scope.data, opening, by).select(_KEY, "value_").unique()
-    many = contents.both_sides(scope.data, people, by)
-    many = many.join(held.with_columns(holds_=nw.lit(1)), on=[_KEY, "value_"], how="left")
+    with_value = contents.holding(scope.data, opening, by).select(_KEY, "value_").unique()
+    repeated = contents.both_sides(scope.data, people, by)
+    repeated = repeated.join(with_value.with_columns(holds_=nw.lit(1)), on=[_KEY, "value_"], how="left")
     inside = ~nw.col("holds_").is_null()
-    return many.with_columns(**{GROUP: nw.when(inside).then(nw.col("in_")).otherwise(nw.col("out_"))})
+    return repeated.with_columns(**{GROUP: nw.when(inside).then(nw.col("in_")).otherwise(nw.col("out_"))})
 
 
 def _baskets_by_segment(scope: Scope, cut: Cut) -> Sums:
@@ -210,8 +212,8 @@ def _baskets_by_segment(scope: Scope, cut: Cut) -> Sums:
 
 def _parts(scope: Scope) -> dict[str, nw.Expr]:
     """Return the expressions for what an order adds to its customer's n, m and s; 0 outside the window."""
-    inside, own = scope.inside(), in_currency(scope)
-    paid = inside if own is None else inside & own
+    inside, is_own_currency = scope.inside(), in_currency(scope)
+    paid = inside if is_own_currency is None else inside & is_own_currency
     return {
         "n": inside.cast(nw.Float64),
         "m": paid.cast(nw.Float64),
@@ -221,8 +223,8 @@ def _parts(scope: Scope) -> dict[str, nw.Expr]:
 
 def _events(scope: Scope, cut: Cut) -> Frame:
     """Return the orders of named customers with the columns that a running window needs."""
-    own = in_currency(scope)
-    paid = nw.lit(1) if own is None else own.cast(nw.Int64)
+    is_own_currency = in_currency(scope)
+    paid = nw.lit(1) if is_own_currency is None else is_own_currency.cast(nw.Int64)
     rows = scope.grouped(named_orders(scope), cut)
     return rows.with_columns(in_currency=paid, money=money(scope) * paid)
 
@@ -230,5 +232,5 @@ def _events(scope: Scope, cut: Cut) -> Frame:
 def _aligned(sums: Sums, labels: tuple[str | None, ...]) -> Sums:
     """Return the sums in the order of `labels`, with 0 where a label is missing."""
     place = {label: i for i, label in enumerate(sums.labels)}
-    at = [place.get(label, len(sums)) for label in labels]
-    return Sums(labels, {name: np.append(values, 0.0)[at] for name, values in sums.columns.items()})
+    order = [place.get(label, len(sums)) for label in labels]
+    return Sums(labels, {name: np.append(values, 0.0)[order] for name, values in sums.columns.items()})

@@ -110,27 +110,34 @@ class Histories:
         """Return the histories of some customers, by their ascending indices."""
         inside = np.zeros(self.customers, dtype=bool)
         inside[places] = True
-        kept = inside[self.person]
+        is_inside = inside[self.person]
         start = np.concatenate(([0], np.cumsum(self.orders[inside])))
         return Histories(
-            self.key[inside], start, self.day[kept], self.money[kept], self.paid[kept], self.last_day
+            self.key[inside],
+            start,
+            self.day[is_inside],
+            self.money[is_inside],
+            self.paid[is_inside],
+            self.last_day,
         )
 
     def opens(self, place: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Return a mask of each customer's first order per period; `place` is the period of every order."""
-        found = np.ones(place.size, dtype=bool)
-        found[1:] = (place[1:] != place[:-1]) | (self.person[1:] != self.person[:-1])
-        return found
+        is_opening = np.ones(place.size, dtype=bool)
+        is_opening[1:] = (place[1:] != place[:-1]) | (self.person[1:] != self.person[:-1])
+        return is_opening
 
     def until(self, last_day: int) -> Histories:
         """Return the histories as they were at the end of an earlier day."""
         if last_day >= self.last_day:
             return self
-        kept = self.day <= last_day
-        orders = np.bincount(self.person[kept], minlength=self.customers)
-        there = orders > 0
-        start = np.concatenate(([0], np.cumsum(orders[there])))
-        return Histories(self.key[there], start, self.day[kept], self.money[kept], self.paid[kept], last_day)
+        is_past = self.day <= last_day
+        orders = np.bincount(self.person[is_past], minlength=self.customers)
+        has_ordered = orders > 0
+        start = np.concatenate(([0], np.cumsum(orders[has_ordered])))
+        return Histories(
+            self.key[has_ordered], start, self.day[is_past], self.money[is_past], self.paid[is_past], last_day
+        )
 
 
 @dataclass(frozen=True)
@@ -163,10 +170,12 @@ def histories_beside(
     """
     table: pa.Table = _with_money(scope, orders, columns).collect("pyarrow").to_native()
     named = np.flatnonzero(table["customer_key"].combine_chunks().is_valid().to_numpy(zero_copy_only=False))
-    own = table.select([*_COLUMNS, "money_", "paid_"])
-    history, order = _histories_of(own if named.size == own.num_rows else own.take(pa.array(named)), scope)
-    kept = scope.data.hold(_cache_key("histories", scope), lambda: history)
-    return table.drop_columns(["money_", "paid_"]), kept, named[order]
+    order_columns = table.select([*_COLUMNS, "money_", "paid_"])
+    history, order = _histories_of(
+        order_columns if named.size == order_columns.num_rows else order_columns.take(pa.array(named)), scope
+    )
+    cached = scope.data.hold(_cache_key("histories", scope), lambda: history)
+    return table.drop_columns(["money_", "paid_"]), cached, named[order]
 
 
 def totals(scope: Scope) -> Totals | Histories:
@@ -174,25 +183,25 @@ def totals(scope: Scope) -> Totals | Histories:
 
     They come from the histories where these are cached, else from a scan that need not sort the orders.
     """
-    known = scope.data.held(_cache_key("histories", scope))
-    if isinstance(known, Histories):
-        return known
+    cached = scope.data.held(_cache_key("histories", scope))
+    if isinstance(cached, Histories):
+        return cached
     return scope.data.hold(_cache_key("totals", scope), lambda: _totals(scope))
 
 
 def _cache_key(what: str, scope: Scope) -> tuple[object, ...]:
-    asked = (scope.question.filters, scope.net, scope.currency, scope.window.last_day, scope.whose)
-    return what, asked, scope.told_as_of
+    context = (scope.question.filters, scope.net, scope.currency, scope.window.last_day, scope.whose)
+    return what, context, scope.told_as_of
 
 
 def _totals(scope: Scope) -> Totals:
-    own, paid = in_currency(scope), money(scope).cast(nw.Float64)
-    if own is not None:
-        paid = nw.when(own).then(paid).otherwise(nw.lit(0.0))
+    is_own_currency, paid = in_currency(scope), money(scope).cast(nw.Float64)
+    if is_own_currency is not None:
+        paid = nw.when(is_own_currency).then(paid).otherwise(nw.lit(0.0))
     rows = named_orders(scope).with_columns(money_=paid)
     summed = rows.group_by("customer_key").agg(nw.col("money_").sum(), nw.col("day").max(), orders_=nw.len())
-    found = collect(summed.select("orders_", "money_", "day"))
-    orders, spend, day = (np.asarray(values, dtype=np.int64) for values in found.values())
+    sums = collect(summed.select("orders_", "money_", "day"))
+    orders, spend, day = (np.asarray(values, dtype=np.int64) for values in sums.values())
     return Totals(orders, spend, day, scope.window.last_day)
 
 
@@ -209,8 +218,10 @@ def of_whole_shop(scope: Scope) -> Histories:
     """
     if is_whole_shop(scope):
         return histories(scope)
-    kept = tuple(f for f in scope.question.filters if not scope.data.is_of_customers(f[0]))
-    return histories(replace(scope, question=replace(scope.question, filters=kept), read_in=scope.currency))
+    order_filters = tuple(f for f in scope.question.filters if not scope.data.is_of_customers(f[0]))
+    return histories(
+        replace(scope, question=replace(scope.question, filters=order_filters), read_in=scope.currency)
+    )
 
 
 def places_in(history: Histories, superset: Histories) -> NDArray[np.int64]:
@@ -224,16 +235,16 @@ def _read(scope: Scope) -> Histories:
 
 
 def _with_money(scope: Scope, orders: Frame, columns: Sequence[str]) -> Frame:
-    own = in_currency(scope)
-    paid = nw.lit(value=True) if own is None else own
+    is_own_currency = in_currency(scope)
+    paid = nw.lit(value=True) if is_own_currency is None else is_own_currency
     return orders.select(*dict.fromkeys((*_COLUMNS, *columns)), money_=money(scope), paid_=paid)
 
 
 def _histories_of(table: pa.Table, scope: Scope) -> tuple[Histories, NDArray[np.int64]]:
     """Return the histories of the orders in a table, and the row of each of their orders."""
-    found = arrays_of(table)
-    day = np.asarray(found["day"], dtype=np.int64)
-    key = np.asarray(found["customer_key"], dtype=np.int64)
+    columns = arrays_of(table)
+    day = np.asarray(columns["day"], dtype=np.int64)
+    key = np.asarray(columns["customer_key"], dtype=np.int64)
     order = np.argsort(key)
     key = key[order]
     opens = np.concatenate((np.ones(min(1, key.size), dtype=bool), key[1:] != key[:-1]))
@@ -242,13 +253,13 @@ def _histories_of(table: pa.Table, scope: Scope) -> tuple[Histories, NDArray[np.
     # Nearly in order by now; whoever stands twice on a day is looked at by the clock below.
     by_day = np.argsort(when)
     order, when = order[by_day], when[by_day]
-    order = _by_the_clock(order, when, np.asarray(found["instant"]), np.asarray(found["line"]))
-    paid_in = np.asarray(found["paid_"], dtype=bool)[order]
+    order = _by_the_clock(order, when, np.asarray(columns["instant"]), np.asarray(columns["line"]))
+    paid_in = np.asarray(columns["paid_"], dtype=bool)[order]
     history = Histories(
         key=key[opens],
         start=np.append(np.flatnonzero(opens), key.size),
         day=day[order].astype(np.int32),
-        money=np.asarray(found["money_"], dtype=np.int64)[order] * paid_in,
+        money=np.asarray(columns["money_"], dtype=np.int64)[order] * paid_in,
         paid=paid_in,
         last_day=scope.window.last_day,
     )
@@ -267,9 +278,9 @@ def _by_the_clock(
     if not tied.size:
         return order
     rows = order[tied]
-    put = order.copy()
-    put[tied] = rows[np.lexsort((line[rows], instant[rows], when[tied]))]
-    return put
+    sorted_rows = order.copy()
+    sorted_rows[tied] = rows[np.lexsort((line[rows], instant[rows], when[tied]))]
+    return sorted_rows
 
 
 def orders_until(history: Histories, place: NDArray[np.int64], day: NDArray[np.int64]) -> NDArray[np.int64]:

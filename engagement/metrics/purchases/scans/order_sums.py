@@ -45,6 +45,8 @@ def order_sums(scope: Scope, cut: Cut) -> Sums:
 
 def order_values(scope: Scope, cut: Cut) -> Clustered:
     """Return the value of each order with its customer, in minor units of the scope's currency."""
-    own = in_currency(scope)
-    rows = scope.frame("orders").filter(nw.col("counts") if own is None else nw.col("counts") & own)
+    is_own_currency = in_currency(scope)
+    rows = scope.frame("orders").filter(
+        nw.col("counts") if is_own_currency is None else nw.col("counts") & is_own_currency
+    )
     return clustered(scope.grouped(rows, cut), cut, money(scope))

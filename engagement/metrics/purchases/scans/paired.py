@@ -61,9 +61,11 @@ def paired_share(share: OrderShare | Callable[[Scope], OrderShare]) -> Paired:
     """Return the comparison of two shares of orders, with clusters by customer."""
 
     def compare(now: Scope, before: Scope, one: Estimates, two: Estimates) -> Comparison[Array]:
-        asked = share if isinstance(share, OrderShare) else share(now)
+        order_share = share if isinstance(share, OrderShare) else share(now)
         kinds = kinds_in_both(now, before)
-        (k, m), (k0, m0) = ([kinds[f"{side}{c}"] for c in (asked.k, asked.m)] for side in ("now_", "before_"))
+        (k, m), (k0, m0) = (
+            [kinds[f"{prefix}{c}"] for c in (order_share.k, order_share.m)] for prefix in ("now_", "before_")
+        )
         weight = kinds["weight_"]
         products = tuple((weight * a * b).sum(keepdims=True) for a, b in ((k, k0), (k, m0), (m, k0), (m, m0)))
         return by_correlation(one, two, correlation(one, two, products))
@@ -86,20 +88,20 @@ def _covariance(
 
 def _products(now: Scope, before: Scope) -> dict[str, np.ndarray]:
     """Return sums over customers of a quantity in this window times one in the window before."""
-    own = in_currency(now)
-    here = nw.col("day") >= now.window.first_day
-    there = nw.col("day").is_between(before.window.first_day, before.window.last_day)
+    is_own_currency = in_currency(now)
+    in_now = nw.col("day") >= now.window.first_day
+    in_before = nw.col("day").is_between(before.window.first_day, before.window.last_day)
     parts: dict[str, nw.Expr] = {}
-    for window, mark in ((here, "1"), (there, "0")):
-        paid = window if own is None else window & own
+    for window, mark in ((in_now, "1"), (in_before, "0")):
+        paid = window if is_own_currency is None else window & is_own_currency
         parts[f"n{mark}"] = window.cast(nw.Int64)
         parts[f"m{mark}"] = paid.cast(nw.Int64)
         parts[f"s{mark}"] = nw.when(paid).then(money(now)).otherwise(nw.lit(0))
     rows = named_orders(now).with_columns(**parts)
     people = rows.group_by("customer_key").agg(*(nw.col(name).sum() for name in parts), nw.col("day").min())
     # Only who stands in both windows has any product.
-    both = people.filter(nw.col("n1") > 0, nw.col("n0") > 0)
-    quantities = both.with_columns(**{name: nw.col(name).cast(nw.Float64) for name in parts}).with_columns(
+    in_both = people.filter(nw.col("n1") > 0, nw.col("n0") > 0)
+    quantities = in_both.with_columns(**{name: nw.col(name).cast(nw.Float64) for name in parts}).with_columns(
         active1=nw.lit(1.0),
         active0=nw.lit(1.0),
         repeat1=(nw.col("n1") > 1).cast(nw.Float64),

@@ -52,12 +52,12 @@ def second_orders(scope: Scope, cut: Cut) -> Sums:
     if cut.along is not None:
         first, until = spans(days["first_day"], cut.along)
         return over_time(cut.along, first, until, _follow_up_counts(days, scope.window.last_day))
-    kept = days
+    counted_days = days
     if scope.cohort is not None:
         inside = (days["first_day"] >= scope.cohort.first_day) & (days["first_day"] <= scope.cohort.last_day)
-        kept = {name: values[inside] for name, values in days.items()}
-    told = _follow_up_counts(kept, scope.window.last_day)
-    return Sums((None,), {name: values.sum(keepdims=True) for name, values in told.items()})
+        counted_days = {name: values[inside] for name, values in days.items()}
+    counts = _follow_up_counts(counted_days, scope.window.last_day)
+    return Sums((None,), {name: values.sum(keepdims=True) for name, values in counts.items()})
 
 
 def _by_contents(scope: Scope, by: str) -> Sums:
@@ -69,17 +69,17 @@ def _by_contents(scope: Scope, by: str) -> Sums:
     measures = _follow_ups(scope)
     first = named_orders(scope).group_by(_KEY).agg(nw.col("instant").min())
     opening = named_orders(scope).join(first, on=[_KEY, "instant"])
-    held = contents.holding(scope.data, opening, by).select(_KEY, "value_").unique()
-    rows = _first_two(scope, WHOLE).join(held, on=_KEY).with_columns(**measures)
-    found = collect(rows.group_by("value_").agg(*(nw.col(name).sum() for name in measures)))
-    places = np.asarray(found["value_"], dtype=np.int64).tolist()
-    whole = scope.sums(second_orders, WHOLE)
-    inside = {name: np.nan_to_num(np.asarray(found[name], dtype=np.float64)) for name in measures}
-    columns = {name: np.concatenate((values, whole[name] - values)) for name, values in inside.items()}
-    labels = [contents.side(place, inside=side) for side in (True, False) for place in places]
-    there = columns["eligible_0"] + columns["back_ever"] > 0
-    kept = tuple(label for label, some in zip(labels, there.tolist(), strict=True) if some)
-    return Sums(kept, {name: values[there] for name, values in columns.items()})
+    with_value = contents.holding(scope.data, opening, by).select(_KEY, "value_").unique()
+    rows = _first_two(scope, WHOLE).join(with_value, on=_KEY).with_columns(**measures)
+    sums = collect(rows.group_by("value_").agg(*(nw.col(name).sum() for name in measures)))
+    places = np.asarray(sums["value_"], dtype=np.int64).tolist()
+    total = scope.sums(second_orders, WHOLE)
+    inside = {name: np.nan_to_num(np.asarray(sums[name], dtype=np.float64)) for name in measures}
+    columns = {name: np.concatenate((values, total[name] - values)) for name, values in inside.items()}
+    labels = [contents.side(place, inside=is_inside) for is_inside in (True, False) for place in places]
+    has_customers = columns["eligible_0"] + columns["back_ever"] > 0
+    shown_labels = tuple(label for label, some in zip(labels, has_customers.tolist(), strict=True) if some)
+    return Sums(shown_labels, {name: values[has_customers] for name, values in columns.items()})
 
 
 def gaps(scope: Scope, cut: Cut) -> Clustered:
@@ -130,8 +130,8 @@ def _first_days(scope: Scope) -> dict[str, NDArray[np.int64]]:
     step = nw.lit(0)
     for days in FOLLOW_UPS:
         step = step + (nw.col("gap") > days).cast(nw.Int32)
-    found = rows.with_columns(step_=nw.when(nw.col("before").is_null()).then(nw.lit(-1)).otherwise(step))
-    counted = collect(found.group_by("first_day", "step_").agg(rows_=nw.len()))
+    steps = rows.with_columns(step_=nw.when(nw.col("before").is_null()).then(nw.lit(-1)).otherwise(step))
+    counted = collect(steps.group_by("first_day", "step_").agg(rows_=nw.len()))
     names = {"first_day": "first_day", "step": "step_", "rows": "rows_"}
     return {name: np.asarray(counted[column], dtype=np.int64) for name, column in names.items()}
 

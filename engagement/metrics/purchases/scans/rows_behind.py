@@ -30,8 +30,8 @@ def orders_of_customers(scope: Scope) -> Frame:
 
 def placed(scope: Scope) -> Frame:
     """Return the orders that count and those that were cancelled or voided."""
-    kept = nw.col("counts") | nw.col("status").is_in(["cancelled", "voided"])
-    return scope.frame("orders").filter(scope.inside(), kept)
+    is_placed = nw.col("counts") | nw.col("status").is_in(["cancelled", "voided"])
+    return scope.frame("orders").filter(scope.inside(), is_placed)
 
 
 def in_currency(scope: Scope) -> Frame:

@@ -55,17 +55,17 @@ class OrderShare:
             return self._running(scope, cut)
         kinds = scope.remember(("kinds of customers", cut), lambda: _kinds(scope, cut))
         weight = kinds["weight_"]
-        own = {name: values * weight for name, values in self._parts(kinds).items()}
+        parts = {name: values * weight for name, values in self._parts(kinds).items()}
         if cut.along is not None:
             first, last = (np.asarray(kinds[edge], dtype=np.int64) for edge in (FROM, TO))
-            return over_time(cut.along, first, last, own)
+            return over_time(cut.along, first, last, parts)
         if cut.by is None:
-            return Sums((None,), {name: values.sum(keepdims=True) for name, values in own.items()})
-        return self._with_others(kinds, own)
+            return Sums((None,), {name: values.sum(keepdims=True) for name, values in parts.items()})
+        return self._with_others(kinds, parts)
 
-    def _parts(self, kinds: Kinds, side: str = "") -> dict[str, Array]:
+    def _parts(self, kinds: Kinds, prefix: str = "") -> dict[str, Array]:
         """Return `PARTS` of each kind of customer; each order without a customer counts as one."""
-        m, k, alone = kinds[side + self.m], kinds[side + self.k], kinds[_ALONE] > 0
+        m, k, alone = kinds[prefix + self.m], kinds[prefix + self.k], kinds[_ALONE] > 0
         several, single = of_clusters(m, k), of_singles(m, k)
         return {name: np.where(alone, single[name], several[name]) for name in PARTS}
 
@@ -78,15 +78,15 @@ class OrderShare:
 
         alone, weight = kinds[_ALONE] > 0, kinds["weight_"]
         everywhere, elsewhere = self._parts(kinds, "all_"), self._parts(kinds, "else_")
-        left = {n: np.where(alone, own[n], (everywhere[n] - elsewhere[n]) * weight) for n in PARTS}
+        elsewhere_ = {n: np.where(alone, own[n], (everywhere[n] - elsewhere[n]) * weight) for n in PARTS}
         # A customer of several segments stands in the histogram once for each of them.
-        whole = {n: np.where(alone, own[n], everywhere[n] * weight / kinds["segments_"]) for n in PARTS}
-        rest = {n: whole[n].sum() - values for n, values in binned(place, left, names.size).items()}
+        evenly = {n: np.where(alone, own[n], everywhere[n] * weight / kinds["segments_"]) for n in PARTS}
+        others = {n: evenly[n].sum() - values for n, values in binned(place, elsewhere_, names.size).items()}
         m, k = (np.where(alone, 0, kinds[name]) * weight for name in (self.m, self.k))
         shared = products(m, k, kinds["else_" + self.m], kinds["else_" + self.k])
-        rest |= binned(place, shared, names.size)
+        others |= binned(place, shared, names.size)
         labels = tuple(str(name) or None for name in names)
-        return Beside(labels, binned(place, own, names.size), rest)
+        return Beside(labels, binned(place, own, names.size), others)
 
     def _running(self, scope: Scope, cut: Cut) -> Sums:
         """Return the sums of trailing windows, of customers by what enters and leaves each window."""
@@ -94,10 +94,10 @@ class OrderShare:
         rows = scope.grouped(_rows(scope), cut).with_columns(m_=nw.col(self.m), k_=nw.col(self.k))
         named, alone = (rows.filter(nw.col(_ALONE) == mark) for mark in (0, 1))
         weights = {"m": nw.col("m_"), "k": nw.col("k_")}
-        found = running_moments(named, cut.along, weights, _moments)
+        moments = running_moments(named, cut.along, weights, _moments)
         single = sums(alone, cut, weights)
         added = of_singles(single["m"], single["k"])
-        return Sums(found.labels, {name: found[name] + added[name] for name in PARTS})
+        return Sums(moments.labels, {name: moments[name] + added[name] for name in PARTS})
 
 
 #: What marks the orders of a share that stands in the module of its figure, by name.
@@ -118,8 +118,8 @@ def share_of(name: str, marked: Callable[[], nw.Expr]) -> OrderShare:
 
 def parts_of_shares() -> dict[str, nw.Expr]:
     """Return for each registered share the expressions that mark its two parts, by their names."""
-    found = {name: marked().fill_null(value=False) for name, marked in _MARKED.items()}
-    return found | {f"not_{name}": ~mark for name, mark in found.items()}
+    marks = {name: marked().fill_null(value=False) for name, marked in _MARKED.items()}
+    return marks | {f"not_{name}": ~mark for name, mark in marks.items()}
 
 
 def _refunded() -> nw.Expr:
@@ -141,15 +141,17 @@ def guest_share(scope: Scope) -> OrderShare:
 
 def _moments(m: nw.Expr, k: nw.Expr) -> dict[str, nw.Expr]:
     some = m > 0
-    own = (k * k / nw.when(some).then(m).otherwise(nw.lit(1.0)) * GRAIN).round() / GRAIN
-    return dict(zip(PARTS, (some.cast(nw.Float64), m, k, m * m, k * k, m * k, own), strict=True))
+    squared_per_order = (k * k / nw.when(some).then(m).otherwise(nw.lit(1.0)) * GRAIN).round() / GRAIN
+    return dict(
+        zip(PARTS, (some.cast(nw.Float64), m, k, m * m, k * k, m * k, squared_per_order), strict=True)
+    )
 
 
 def _marks() -> dict[str, nw.Expr]:
     """Return the expressions by which an order is counted, each 0 or 1."""
     counts, guest = nw.col("counts"), nw.col("guest")
     cancelled = nw.col("status").is_in(list(_CANCELLED))
-    found = {
+    marks = {
         "orders_": counts,
         "nameless_": counts & nw.col(_KEY).is_null(),
         "guests_": counts & guest.fill_null(value=False),
@@ -159,13 +161,13 @@ def _marks() -> dict[str, nw.Expr]:
         "placed_": counts | cancelled,
         _ALONE: nw.col(_KEY).is_null(),
     }
-    return {name: mark.cast(nw.Int64) for name, mark in found.items()}
+    return {name: mark.cast(nw.Int64) for name, mark in marks.items()}
 
 
 def _rows(scope: Scope) -> Frame:
     """Return the orders that count or were cancelled, with their marks."""
-    kept = nw.col("counts") | nw.col("status").is_in(list(_CANCELLED))
-    return scope.frame("orders").filter(kept).with_columns(**_marks())
+    is_relevant = nw.col("counts") | nw.col("status").is_in(list(_CANCELLED))
+    return scope.frame("orders").filter(is_relevant).with_columns(**_marks())
 
 
 def kinds_in_both(now: Scope, before: Scope) -> Kinds:
@@ -175,17 +177,17 @@ def kinds_in_both(now: Scope, before: Scope) -> Kinds:
         names = [name for name in _marks() if name != _ALONE]
         sides = {"now_": now.window, "before_": before.window}
         parts = {
-            f"{side}{name}": nw.when(nw.col("day").is_between(window.first_day, window.last_day))
+            f"{prefix}{name}": nw.when(nw.col("day").is_between(window.first_day, window.last_day))
             .then(nw.col(name))
             .otherwise(nw.lit(0))
-            for side, window in sides.items()
+            for prefix, window in sides.items()
             for name in names
         }
         rows = _rows(now).filter(nw.col(_ALONE) == 0).with_columns(**parts)
         people = rows.group_by(_KEY).agg(*(nw.col(name).sum() for name in parts))
-        both = people.filter(nw.col("now_placed_") > 0, nw.col("before_placed_") > 0)
-        found = collect(both.group_by(*parts).agg(weight_=nw.len()))
-        return {name: np.asarray(values, dtype=np.float64) for name, values in found.items()}
+        in_both = people.filter(nw.col("now_placed_") > 0, nw.col("before_placed_") > 0)
+        counts = collect(in_both.group_by(*parts).agg(weight_=nw.len()))
+        return {name: np.asarray(values, dtype=np.float64) for name, values in counts.items()}
 
     return now.remember(("kinds in both", before.window), count)
 
@@ -208,13 +210,13 @@ def _kinds(scope: Scope, cut: Cut) -> Kinds:
         totals = {f"all_{name}": nw.col(name).sum().over(_KEY) for name in marks}
         people = people.with_columns(**totals, segments_=nw.col("segments_").sum().over(_KEY))
         keys += ["segments_", *(f"all_{name}" for name in marks)]
-    found = collect(people.group_by(*keys, _ALONE, *marks).agg(weight_=nw.len()))
+    counts = collect(people.group_by(*keys, _ALONE, *marks).agg(weight_=nw.len()))
     # An engine answers in any order; sums of fractions are to come out the same every time.
-    order = np.lexsort(tuple(np.asarray(found[name]) for name in sorted(found)))
-    found = {name: np.asarray(values)[order] for name, values in found.items()}
+    order = np.lexsort(tuple(np.asarray(counts[name]) for name in sorted(counts)))
+    counts = {name: np.asarray(values)[order] for name, values in counts.items()}
     kinds: Kinds = {
         name: np.asarray(values) if name == GROUP else np.asarray(values, dtype=np.float64)
-        for name, values in found.items()
+        for name, values in counts.items()
     }
     for name in marks if cut.by is not None else ():
         kinds[f"else_{name}"] = kinds[f"all_{name}"] - kinds[name]
