@@ -19,23 +19,23 @@ if TYPE_CHECKING:
 def of_trend(trends: Sequence[Trend], limits: Usual | None = None) -> list[Message]:
     """Return sentences on band, hollow points, dotted line, dashed limits and diamonds, as far as drawn."""
     read = [point for trend in trends for point in trend.points]
-    said = []
+    sentences = []
     if any(point.joined and point.low is not None and point.high is not None for point in read):
-        said.append(message("Band: 95% interval."))
+        sentences.append(message("Band: 95% interval."))
     if any(point.state == "small" for point in read):
-        said.append(message("Hollow grey circle: fewer than 30."))
+        sentences.append(message("Hollow grey circle: fewer than 30."))
     if any(point.state == "running" for point in read):
-        said.append(message("Dotted line: still running."))
+        sentences.append(message("Dotted line: still running."))
     if limits is not None:
-        said.append(
+        sentences.append(
             message(
                 "Dashed line: usual range of the periods before the last complete one, which alone is judged "
                 "by it."
             )
         )
     if limits is not None and limits.unusual is not None:
-        said.append(message("Diamond: outside it."))
-    return said
+        sentences.append(message("Diamond: outside it."))
+    return sentences
 
 
 def of_breakdown(
@@ -46,14 +46,14 @@ def of_breakdown(
     `compared` is the number of compared segments, where it exceeds the drawn rows. `ordered`: the rows are
     sorted by value.
     """
-    said = []
+    sentences = []
     firm = [row for row in rows if row.low is not None and not row.small]
     if compared is None:
         compared = sum(row.difference is not None for row in firm)
     if any(row.low is not None and row.high is not None for row in rows):
-        said.append(message("Line: 95% interval."))
+        sentences.append(message("Line: 95% interval."))
     if any(row.differs and not row.small for row in rows):
-        said.append(
+        sentences.append(
             message(
                 "Coloured: differs from all others after correction for {count} comparison.",
                 "Coloured: differs from all others after correction for {count} comparisons.",
@@ -62,22 +62,24 @@ def of_breakdown(
             )
         )
     elif compared > 1:
-        said.append(
+        sentences.append(
             message(
                 "None can be told apart from all others after correction for {count} comparisons.",
                 count=compared,
             )
         )
     if compared > 1:
-        said.append(
+        sentences.append(
             message(
                 "Without correction, chance alone would mark about {number} of them.",
                 number=round(compared * BY_CHANCE, 1),
             )
         )
     if ordered and len(rows) > 1 and any(row.low is not None for row in rows):
-        few = any(row.small for row in rows)
-        said.append(message("Sorted by value, those under 30 last.") if few else message("Sorted by value."))
+        has_small = any(row.small for row in rows)
+        sentences.append(
+            message("Sorted by value, those under 30 last.") if has_small else message("Sorted by value.")
+        )
     if any(row.small for row in rows):
-        said.append(message("Hollow circle: fewer than 30."))
-    return said
+        sentences.append(message("Hollow circle: fewer than 30."))
+    return sentences

@@ -90,23 +90,32 @@ def cohort_map(
     rows = rows[-MOST_ROWS:]
     count = len(columns) or columns_for(rows, first, room)
     shown = [
-        (at, cell) for at, row in enumerate(rows) for cell in row.cells if 0 <= cell.period - first < count
+        (row_index, cell)
+        for row_index, row in enumerate(rows)
+        for cell in row.cells
+        if 0 <= cell.period - first < count
     ]
-    drawn = [(at, cell, cell.value) for at, cell in shown if cell.value is not None]
+    drawn = [(row_index, cell, cell.value) for row_index, cell in shown if cell.value is not None]
     most = max((value for _, _, value in drawn), default=0.0) or 1.0
     last = first + len(columns) - 1 if columns else max((cell.period for _, cell in shown), default=first)
-    fills = [colours.second_ground if rows[at].few else step(colours, value / most) for at, _, value in drawn]
-    left = _left_margin(rows)
+    fills = [
+        colours.second_ground if rows[row_index].few else step(colours, value / most)
+        for row_index, _, value in drawn
+    ]
+    left_margin = _left_margin(rows)
     return template.figure(
         [
             *_numbers(
-                [(at, cell) for at, cell, _ in drawn], fills, [rows[at].few for at, *_ in drawn], colours
+                [(row_index, cell) for row_index, cell, _ in drawn],
+                fills,
+                [rows[row_index].few for row_index, *_ in drawn],
+                colours,
             ),
-            *_running([(at, cell) for at, cell, _ in drawn if not cell.complete], colours),
+            *_running([(row_index, cell) for row_index, cell, _ in drawn if not cell.complete], colours),
         ],
         colours,
         height=_TOP + max(1, len(rows)) * _ROW + _FOOT,
-        margin={"l": left, "r": 2, "t": _TOP, "b": _FOOT},
+        margin={"l": left_margin, "r": 2, "t": _TOP, "b": _FOOT},
         xaxis=template.axis(
             colours,
             side="top",
@@ -118,26 +127,26 @@ def cohort_map(
         yaxis=template.axis(colours, range=[max(1, len(rows)) - 0.5, -0.5], showticklabels=False),
         shapes=[
             *(
-                _square(at, cell.period, fill, colours.ground)
-                for (at, cell, _), fill in zip(drawn, fills, strict=True)
+                _square(row_index, cell.period, fill, colours.ground)
+                for (row_index, cell, _), fill in zip(drawn, fills, strict=True)
             ),
             *(
-                _square(at, first, colours.second_ground, colours.ground) | {"x1": last + 0.5}
-                for at, row in enumerate(rows)
+                _square(row_index, first, colours.second_ground, colours.ground) | {"x1": last + 0.5}
+                for row_index, row in enumerate(rows)
                 if row.instead
             ),
             *(
-                _corner(at, cell.period, on(fill))
-                for (at, cell, _), fill in zip(drawn, fills, strict=True)
+                _corner(row_index, cell.period, on(fill))
+                for (row_index, cell, _), fill in zip(drawn, fills, strict=True)
                 if cell.noted
             ),
             *(
-                _frame(at, cell.period, 2.4 if cell.key == selected else 1.4, colours.ink)
-                for at, cell, _ in drawn
+                _frame(row_index, cell.period, 2.4 if cell.key == selected else 1.4, colours.ink)
+                for row_index, cell, _ in drawn
                 if cell.marked or (selected is not None and cell.key == selected)
             ),
         ],
-        annotations=[*_names(rows, left, colours), *_instead(rows, first, colours)],
+        annotations=[*_names(rows, left_margin, colours), *_instead(rows, first, colours)],
     )
 
 
@@ -177,24 +186,24 @@ def _frame(row: int, column: int, width_: float, ink: str) -> dict[str, Any]:
 
 
 def _numbers(
-    cells: Sequence[tuple[int, CohortCell]], fills: Sequence[str], few: Sequence[bool], colours: Palette
+    cells: Sequence[tuple[int, CohortCell]], fills: Sequence[str], is_small: Sequence[bool], colours: Palette
 ) -> list[dict[str, Any]]:
     """Return the numbers, white or black as is readable on the shade; pointed at, they say the rest."""
     traces = []
-    inks = [colours.quiet if grey else on(fill) for fill, grey in zip(fills, few, strict=True)]
+    inks = [colours.quiet if grey else on(fill) for fill, grey in zip(fills, is_small, strict=True)]
     for colour in dict.fromkeys(inks):
-        chosen = [cell for cell, ink in zip(cells, inks, strict=True) if ink == colour]
-        if chosen:
+        of_colour = [cell for cell, ink in zip(cells, inks, strict=True) if ink == colour]
+        if of_colour:
             traces.append(
                 template.scatter(
-                    x=[cell.period for _, cell in chosen],
-                    y=[row for row, _ in chosen],
+                    x=[cell.period for _, cell in of_colour],
+                    y=[row for row, _ in of_colour],
                     mode="text",
-                    text=[plain(cell.text) for _, cell in chosen],
+                    text=[plain(cell.text) for _, cell in of_colour],
                     textfont={"size": _NUMBER, "color": colour},
                     hoverinfo="text",
-                    hovertext=[cell.hover for _, cell in chosen],
-                    customdata=[cell.key for _, cell in chosen],
+                    hovertext=[cell.hover for _, cell in of_colour],
+                    customdata=[cell.key for _, cell in of_colour],
                     cliponaxis=False,
                 )
             )
@@ -239,11 +248,11 @@ def _names(rows: Sequence[CohortRow], margin: float, colours: Palette) -> list[d
             x=0,
             xanchor="right",
             xshift=-_GAP / 2,
-            y=at,
+            y=row_index,
             yanchor="middle",
             align="right",
         )
-        for at, row in enumerate(rows)
+        for row_index, row in enumerate(rows)
         if margin
     ]
 
@@ -251,8 +260,14 @@ def _names(rows: Sequence[CohortRow], margin: float, colours: Palette) -> list[d
 def _instead(rows: Sequence[CohortRow], first: int, colours: Palette) -> list[dict[str, Any]]:
     return [
         template.note(
-            plain(row.instead), colours.quiet, x=first - 0.5, xanchor="left", xshift=6, y=at, yanchor="middle"
+            plain(row.instead),
+            colours.quiet,
+            x=first - 0.5,
+            xanchor="left",
+            xshift=6,
+            y=row_index,
+            yanchor="middle",
         )
-        for at, row in enumerate(rows)
+        for row_index, row in enumerate(rows)
         if row.instead
     ]

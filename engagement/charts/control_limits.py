@@ -93,13 +93,13 @@ def limit_lines(limits: Usual, axis: Scale, colours: Palette) -> list[dict[str, 
             "xref": "paper",
             "x0": 0,
             "x1": 1,
-            "y0": at,
-            "y1": at,
+            "y0": value,
+            "y1": value,
             "layer": "below",
             "line": line(colours.reference, dash=dash),
         }
-        for at, dash in ((limits.low, "5px,4px"), (limits.mean, "solid"), (limits.high, "5px,4px"))
-        if axis.low <= at <= axis.high
+        for value, dash in ((limits.low, "5px,4px"), (limits.mean, "solid"), (limits.high, "5px,4px"))
+        if axis.low <= value <= axis.high
     ]
 
 
@@ -110,7 +110,7 @@ def limit_labels(limits: Usual, axis: Scale, form: ValueFormat, digits: int) -> 
         (limits.mean, message("mean {value}", value=_bare(limits.mean, form, digits))),
         (limits.high, message("high {value}", value=_bare(limits.high, form, digits))),
     )
-    return [MarginLabel(at, form.t.t(words)) for at, words in named if axis.low <= at <= axis.high]
+    return [MarginLabel(value, form.t.t(words)) for value, words in named if axis.low <= value <= axis.high]
 
 
 def signal_words(

@@ -66,7 +66,7 @@ def curve(
     if steps:
         places = [day for day in _TICKS if last / 14 < day <= last] or [last]
     else:
-        stride = next((every for every in _STRIDES if len(x) / every <= _MOST_TICKS), len(x))
+        stride = next((step for step in _STRIDES if len(x) / step <= _MOST_TICKS), len(x))
         places = [age for age in x if age % stride == 0]
     return template.figure(
         [
@@ -115,7 +115,7 @@ def curve(
 
 
 def _hover(name: str, value: float, low: float, high: float, form: ValueFormat) -> str:
-    said = f"<b>{plain(name)}</b><br>{form.full(value)}"
+    text = f"<b>{plain(name)}</b><br>{form.full(value)}"
     if math.isnan(low) or math.isnan(high):
-        return said
-    return f"{said} · {plain(form.t.percent(LEVEL, 0))}: {form.words(low, high, 1)}"
+        return text
+    return f"{text} · {plain(form.t.percent(LEVEL, 0))}: {form.words(low, high, 1)}"

@@ -95,7 +95,7 @@ def describe_distribution(
 
 def describe_coverage(rows: Sequence[Covered], t: Translator) -> Message:
     """Say for each kind of file which days it covers, or that it is not there."""
-    said = []
+    parts = []
     for row in rows:
         if row.spans:
             first = min(begin for begin, _ in row.spans)
@@ -105,5 +105,5 @@ def describe_coverage(rows: Sequence[Covered], t: Translator) -> Message:
             )
         else:
             covered = message("{name}: no data yet", name=row.name)
-        said.append(t.t(covered))
-    return message("What the files cover: {list}.", list="; ".join(said))
+        parts.append(t.t(covered))
+    return message("What the files cover: {list}.", list="; ".join(parts))

@@ -97,5 +97,5 @@ def _labels(steps: list[int], ends: tuple[str, str] | None) -> list[str]:
 
 
 def _hover(step: int, share: float, count: float, total: float, t: Translator) -> str:
-    of = message("{part} of {whole}", part=count, whole=total)
-    return f"<b>{step}</b><br>{plain(t.percent(share))}<br>{plain(t.t(of))}"
+    count_text = message("{part} of {whole}", part=count, whole=total)
+    return f"<b>{step}</b><br>{plain(t.percent(share))}<br>{plain(t.t(count_text))}"

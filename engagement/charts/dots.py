@@ -218,14 +218,14 @@ def _ground(
     rows: Sequence[SegmentRow], selected: str | None, margins: tuple[float, float], colours: Palette
 ) -> list[dict[str, Any]]:
     """Return the ground of the chosen row: of the plot and of both `margins`, in pixels."""
-    found = chosen_rows.ground([row.key for row in rows], selected, colours)
-    if found is None:
+    row_ground = chosen_rows.ground([row.key for row in rows], selected, colours)
+    if row_ground is None:
         return []
     left, right = margins
     return [
-        found,
-        {**found, "xsizemode": "pixel", "xanchor": 0, "x0": -left, "x1": 0},
-        {**found, "xsizemode": "pixel", "xanchor": 1, "x0": 0, "x1": right},
+        row_ground,
+        {**row_ground, "xsizemode": "pixel", "xanchor": 0, "x0": -left, "x1": 0},
+        {**row_ground, "xsizemode": "pixel", "xanchor": 1, "x0": 0, "x1": right},
     ]
 
 
@@ -258,8 +258,8 @@ def _overall_note(
 ) -> list[dict[str, Any]]:
     if overall is None:
         return []
-    every = message("all {value}", value=form.t.value(overall, form.unit, form.currency))
-    words = form.t.t(called or every)
+    all_text = message("all {value}", value=form.t.value(overall, form.unit, form.currency))
+    words = form.t.t(called or all_text)
     place = (overall - axis.low) / (axis.high - axis.low)
     anchor = "left" if place < _EDGE else "right" if place > 1 - _EDGE else "center"
     return [

@@ -83,14 +83,14 @@ def whiskers(drawing: Drawing) -> list[dict[str, Any]]:
     looks = ((drawing.colours.accent, 2.4, "ok"), (drawing.colours.reference, 1.4, "small"))
     return [
         template.scatter(
-            x=[day for p in chosen for day in (p.start.isoformat(), p.start.isoformat(), None)],
-            y=[end for p in chosen for end in (p.low, p.high, None)],
+            x=[day for p in drawn for day in (p.start.isoformat(), p.start.isoformat(), None)],
+            y=[end for p in drawn for end in (p.low, p.high, None)],
             mode="lines",
             line=template.line(colour, 0.55, width=width),
             hoverinfo="skip",
         )
         for colour, width, state in looks
-        if (chosen := [point for point in alone if point.state == state])
+        if (drawn := [point for point in alone if point.state == state])
     ]
 
 

@@ -68,8 +68,8 @@ def multiples(
     form = ValueFormat(unit, currency, t)
     trends = [*(part.trend for part in parts), *(() if overall is None else (overall,))]
     if one_scale:
-        held = [n for trend in trends for n in extent(trend.points, None, unit)]
-        axes = [scale(unit, held, ticks=_TICKS, total=total)] * len(parts)
+        values = [n for trend in trends for n in extent(trend.points, None, unit)]
+        axes = [scale(unit, values, ticks=_TICKS, total=total)] * len(parts)
     else:
         axes = [scale(unit, _own_extent(part.trend, unit), ticks=_TICKS, total=total) for part in parts]
     longest = max(trends, key=lambda trend: len(trend.points))
@@ -79,10 +79,10 @@ def multiples(
     layout: dict[str, Any] = {}
     traces: list[dict[str, Any]] = []
     notes: list[dict[str, Any]] = []
-    for at, (part, axis) in enumerate(zip(parts, axes, strict=True)):
-        named = "" if at == 0 else str(at + 1)
-        bottom = 1 - (at + 1) * (_PLOT + _HEAD) / height
-        layout[f"yaxis{named}"] = _value_axis(axis, ticks[at], [bottom, bottom + _PLOT / height], colours)
+    for index, (part, axis) in enumerate(zip(parts, axes, strict=True)):
+        named = "" if index == 0 else str(index + 1)
+        bottom = 1 - (index + 1) * (_PLOT + _HEAD) / height
+        layout[f"yaxis{named}"] = _value_axis(axis, ticks[index], [bottom, bottom + _PLOT / height], colours)
         drawing = Drawing(part.trend, axis, form, colours, None, better, _PLOT)
         of_part = [*bands(drawing), *whiskers(drawing), *running_line(drawing), line(drawing), marks(drawing)]
         traces += [{**trace, "yaxis": f"y{named}"} for trace in (*_behind(overall, colours), *of_part)]
@@ -91,7 +91,12 @@ def multiples(
         traces,
         colours,
         height=round(height + foot),
-        margin={"l": max(width(tick) for own in ticks for tick in own) + 8, "r": _RIGHT, "t": 0, "b": foot},
+        margin={
+            "l": max(width(tick) for labels in ticks for tick in labels) + 8,
+            "r": _RIGHT,
+            "t": 0,
+            "b": foot,
+        },
         hovermode="closest",
         xaxis={**along, "anchor": f"y{len(parts)}" if len(parts) > 1 else "y"},
         annotations=notes,
@@ -142,7 +147,7 @@ def _behind(overall: Trend | None, colours: Palette) -> list[dict[str, Any]]:
     ]
 
 
-def _head(part: NamedTrend, drawing: Drawing, at: float, colours: Palette) -> list[dict[str, Any]]:
+def _head(part: NamedTrend, drawing: Drawing, height: float, colours: Palette) -> list[dict[str, Any]]:
     """Return the part's name and its last complete value, on the line above its chart."""
     text = f"<b>{plain(shorten(part.name, _NAME))}</b>"
     last = drawing.last
@@ -150,15 +155,17 @@ def _head(part: NamedTrend, drawing: Drawing, at: float, colours: Palette) -> li
         rate = drawing.form.unit in {"share", "percent"}
         value = drawing.form.full(last.value, 1 if rate else None)
         period = period_axis.short_period(last.start, drawing.read.grain, drawing.form.t)
-        said = plain(drawing.form.t.t(message("{period}: {value}", period=period, value=value)))
-        text += f'  <span style="color:{colours.quiet}">{said}</span>'
+        latest = plain(drawing.form.t.t(message("{period}: {value}", period=period, value=value)))
+        text += f'  <span style="color:{colours.quiet}">{latest}</span>'
     place: dict[str, Any] = {
         "xref": "paper",
         "x": 0,
         "xanchor": "left",
         "yref": "paper",
-        "y": at,
+        "y": height,
         "yanchor": "bottom",
     }
-    whole = plain(part.name)
-    return [template.note(text, colours.ink, size=template.TEXT_SIZE, hovertext=whole, align="left", **place)]
+    full_name = plain(part.name)
+    return [
+        template.note(text, colours.ink, size=template.TEXT_SIZE, hovertext=full_name, align="left", **place)
+    ]

@@ -127,10 +127,10 @@ def not_compared(
 def _rows(
     frame: pd.DataFrame, overall: Mapping[str, Any] | None, t: Translator, labels: Mapping[str, str]
 ) -> list[_Row]:
-    found = [] if overall is None else [_row(dict(overall), t.t(message("All")), overall=True)]
+    rows = [] if overall is None else [_row(dict(overall), t.t(message("All")), overall=True)]
     records = sorted(frame.to_dict("records"), key=lambda row: -(number(row.get("n")) or 0))
-    found += [_row(r, segment_name(r.get("segment"), t, labels), overall=False) for r in records]
-    return [row for row in found if row is not None][: MOST_ROWS + 1]
+    rows += [_row(r, segment_name(r.get("segment"), t, labels), overall=False) for r in records]
+    return [row for row in rows if row is not None][: MOST_ROWS + 1]
 
 
 def _row(row: Mapping[Any, Any], name: str, *, overall: bool) -> _Row | None:
@@ -199,5 +199,5 @@ def _hover(row: _Row, part: int, t: Translator) -> str:
         message("{share} passives", share=share),
         message("{share} promoters", share=share),
     )
-    of = message("{part} of {whole}", part=round(row.shares[part] * row.n), whole=row.n)
-    return f"<b>{plain(row.name)}</b><br>{plain(t.t(sentences[part]))}<br>{plain(t.t(of))}"
+    count_text = message("{part} of {whole}", part=round(row.shares[part] * row.n), whole=row.n)
+    return f"<b>{plain(row.name)}</b><br>{plain(t.t(sentences[part]))}<br>{plain(t.t(count_text))}"

@@ -132,14 +132,14 @@ def _span(row: QuartileRow, form: ValueFormat) -> str:
 def _lines(rows: Sequence[QuartileRow], axis: Scale, colours: Palette) -> list[dict[str, Any]]:
     """Return the lines between quartiles, and the dotted ones of what is not reached, a trace each look."""
     looks: dict[tuple[bool, str], list[tuple[float, float, int]]] = {}
-    for at, row in enumerate(rows):
+    for row_index, row in enumerate(rows):
         last = row.median if row.median is not None else row.lower
         ends = [(False, row.lower, last if row.upper is None else row.upper)]
         if row.upper is None:
             ends.append((True, last, axis.high))
         for is_open, low, high in ends:
             small = "small" if row.n < _SMALL else "firm"
-            looks.setdefault((is_open, small), []).append((low, high, at))
+            looks.setdefault((is_open, small), []).append((low, high, row_index))
     return [
         template.scatter(
             x=[x for low, high, _ in ends for x in (low, high, None)],
@@ -159,7 +159,7 @@ def _lines(rows: Sequence[QuartileRow], axis: Scale, colours: Palette) -> list[d
 def _dots(rows: Sequence[QuartileRow], form: ValueFormat, colours: Palette) -> dict[str, Any]:
     """Return the dots at the medians; where there is none, nothing to see at the lower quartile."""
     small = [row.n < _SMALL for row in rows]
-    edges = [colours.reference if few else colours.noise for few in small]
+    edges = [colours.reference if is_small else colours.noise for is_small in small]
     return template.scatter(
         x=[row.lower if row.median is None else row.median for row in rows],
         y=list(range(len(rows))),
@@ -167,8 +167,10 @@ def _dots(rows: Sequence[QuartileRow], form: ValueFormat, colours: Palette) -> d
         marker={
             "size": _DOT,
             "opacity": [0 if row.median is None else 1 for row in rows],
-            "color": [colours.ground if few else edge for few, edge in zip(small, edges, strict=True)],
-            "line": {"color": edges, "width": [1.4 if few else 0 for few in small]},
+            "color": [
+                colours.ground if is_small else edge for is_small, edge in zip(small, edges, strict=True)
+            ],
+            "line": {"color": edges, "width": [1.4 if is_small else 0 for is_small in small]},
         },
         hoverinfo="text",
         hovertext=[_hover(row, form) for row in rows],
@@ -178,10 +180,10 @@ def _dots(rows: Sequence[QuartileRow], form: ValueFormat, colours: Palette) -> d
 
 def _hover(row: QuartileRow, form: ValueFormat) -> str:
     title = "<br>".join(plain(part) for part in fold(row.name, _WIDEST))
-    said = [
+    parts = [
         f"{plain(form.t.percent(share, 0))}: {form.top(days, 0)}"
         for share, days in ((0.25, row.lower), (0.5, row.median), (0.75, row.upper))
         if days is not None
     ]
     counted = plain(form.t.t(message("n = {count}", count=row.n)))
-    return f"<b>{title}</b><br>{' · '.join(said)}<br>{counted}"
+    return f"<b>{title}</b><br>{' · '.join(parts)}<br>{counted}"

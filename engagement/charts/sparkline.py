@@ -43,8 +43,8 @@ def sparkline(frame: pd.DataFrame, colours: Palette, tone: Tone) -> str:
 
 def _svg(read: Sequence[Point], colour: str) -> str:
     across = (_WIDTH - 2 * _EDGE) / max(1, len(read) - 1)
-    held = [n for p in read if p.joined for n in (p.value, p.low, p.high) if n is not None]
-    low, high = min(held), max(held)
+    values = [n for p in read if p.joined for n in (p.value, p.low, p.high) if n is not None]
+    low, high = min(values), max(values)
     up = (HEIGHT - 2 * _EDGE) / ((high - low) or 1.0)
     middle = (HEIGHT / 2) if high == low else None
     x = {point.start: _EDGE + index * across for index, point in enumerate(read)}
@@ -70,5 +70,5 @@ def _svg(read: Sequence[Point], colour: str) -> str:
     )
 
 
-def _outline(run: Sequence[Point], at: Callable[[Point, float | None], str]) -> list[str]:
-    return [at(p, p.high) for p in run] + [at(p, p.low) for p in reversed(run)]
+def _outline(run: Sequence[Point], position: Callable[[Point, float | None], str]) -> list[str]:
+    return [position(p, p.high) for p in run] + [position(p, p.low) for p in reversed(run)]

@@ -49,8 +49,8 @@ def stacked_bars(
     axis = scale(unit, frame[list(columns)].sum(axis=1).tolist(), total=True)
     ticks = tick_labels(axis, form)
     short = [period_axis.short_period(start, grain, t) for start in starts]
-    chosen = period_axis.labelled(starts, grain, short, phone=True)
-    time_axis, under = period_axis.axis_of_periods(starts, grain, chosen, short, colours)
+    labelled_places = period_axis.labelled(starts, grain, short, phone=True)
+    time_axis, under = period_axis.axis_of_periods(starts, grain, labelled_places, short, colours)
     running = [not complete for complete in frame["complete"]]
     return template.figure(
         [
@@ -98,10 +98,10 @@ def _hovers(
     grain: Grain,
     form: ValueFormat,
 ) -> list[str]:
-    said = []
+    hovers = []
     for start, value, still in zip(starts, values, running, strict=True):
         period = period_axis.name(start, grain, form.t)
         if still:
             period = form.t.t(message("{period}, so far", period=period))
-        said.append(f"<b>{plain(period)}</b><br>{plain(name)}: {form.full(value)}")
-    return said
+        hovers.append(f"<b>{plain(period)}</b><br>{plain(name)}: {form.full(value)}")
+    return hovers

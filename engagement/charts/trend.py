@@ -114,28 +114,28 @@ def _chosen_line(selected: str | None, colours: Palette) -> list[dict[str, Any]]
 
 def extent(read: Sequence[Point], limits: Usual | None, unit: Unit) -> list[float]:
     """Return all that a value axis has to hold."""
-    held = [n for p in read if p.joined for n in (p.value, p.low, p.high) if n is not None]
-    held += [p.value for p in read if p.state == "running" and p.value is not None]
+    values = [n for p in read if p.joined for n in (p.value, p.low, p.high) if n is not None]
+    values += [p.value for p in read if p.state == "running" and p.value is not None]
     if limits is not None:
-        held += [
+        values += [
             limit
             for limit in (limits.low, limits.mean, limits.high)
             if limit >= 0 or unit in {"points", "money"}
         ]
-    return held
+    return values
 
 
 def time_axis(
     read: Trend, form: ValueFormat, colours: Palette, *, counts: bool, phone: bool
 ) -> tuple[dict[str, Any], float]:
     """Return the axis of time, and the pixels that its labels take under it."""
-    starts, of = read.starts, read.grain
-    names = [period_axis.short_period(start, of, form.t) for start in starts]
-    chosen = period_axis.labelled(starts, of, names, phone=phone)
-    under = [form.t.number(read.points[index].n, 0) for index in chosen] if counts else None
+    starts, grain = read.starts, read.grain
+    names = [period_axis.short_period(start, grain, form.t) for start in starts]
+    labelled_places = period_axis.labelled(starts, grain, names, phone=phone)
+    under = [form.t.number(read.points[index].n, 0) for index in labelled_places] if counts else None
     if under:
-        under[0] = form.t.t(message("n {count}", count=read.points[chosen[0]].n))
-    return period_axis.axis_of_periods(starts, of, chosen, names, colours, under)
+        under[0] = form.t.t(message("n {count}", count=read.points[labelled_places[0]].n))
+    return period_axis.axis_of_periods(starts, grain, labelled_places, names, colours, under)
 
 
 def _margin_labels(drawing: Drawing) -> list[MarginLabel]:
@@ -246,9 +246,9 @@ def _longest(read: list[Point], state: PointState) -> list[Point]:
 
 
 def _foot_note(stretch: list[Point], words: Message, drawing: Drawing) -> dict[str, Any]:
-    folded = fold(drawing.form.t.t(words), _GAP_WORDS, template.NOTE_SIZE)
+    lines = fold(drawing.form.t.t(words), _GAP_WORDS, template.NOTE_SIZE)
     return template.note(
-        "<br>".join(plain(part) for part in folded),
+        "<br>".join(plain(part) for part in lines),
         drawing.colours.quiet,
         x=stretch[len(stretch) // 2].start.isoformat(),
         yref="paper",

@@ -77,9 +77,9 @@ def fit(frequency: Array, recency: Array, age: Array) -> BgNbd:
     rough = None
     if t.size > _MANY and t.max() > 0:
         rough = _likelihood(*_rounded(kinds, weight))
-    found = maximise(_likelihood(kinds, weight), starts, max(1.0, float(weight.sum())), rough)
-    r, alpha, a, b = (float(p) for p in found.parameters)
-    return BgNbd(r, alpha, a, b, found.log_likelihood, found.converged, found.at_bound)
+    fitted = maximise(_likelihood(kinds, weight), starts, max(1.0, float(weight.sum())), rough)
+    r, alpha, a, b = (float(p) for p in fitted.parameters)
+    return BgNbd(r, alpha, a, b, fitted.log_likelihood, fitted.converged, fitted.at_bound)
 
 
 def _rounded(kinds: tuple[Array, ...], weight: Array) -> tuple[tuple[Array, ...], Array]:
@@ -91,14 +91,14 @@ def _rounded(kinds: tuple[Array, ...], weight: Array) -> tuple[tuple[Array, ...]
 
 def _likelihood(kinds: tuple[Array, ...], weight: Array) -> LogLikelihood:
     """Return the log likelihood of kinds of customers, of which there are as many as the weights say."""
-    (x, tx, t), again = kinds, kinds[0] > 0
+    (x, tx, t), repeats = kinds, kinds[0] > 0
     # Whoever bought once can only still be there: by the age alone.
-    ages, of_age = np.unique(t[~again], return_inverse=True)
-    once = np.bincount(of_age, weight[~again], ages.size)
-    x, tx, t, many = x[again], tx[again], t[again], weight[again]
+    ages, of_age = np.unique(t[~repeats], return_inverse=True)
+    one_time_by_age = np.bincount(of_age, weight[~repeats], ages.size)
+    x, tx, t, repeat_weight = x[repeats], tx[repeats], t[repeats], weight[repeats]
     everybody = float(weight.sum())
-    counts, of = np.unique(x, return_inverse=True)
-    by_count = np.bincount(of, many, counts.size)
+    counts, count_index = np.unique(x, return_inverse=True)
+    by_count = np.bincount(count_index, repeat_weight, counts.size)
 
     # Sums and no dot products: those wake all threads of the linear algebra for a few thousand numbers.
     def log_likelihood(parameters: Array) -> tuple[float, Array]:
@@ -107,33 +107,35 @@ def _likelihood(kinds: tuple[Array, ...], weight: Array) -> LogLikelihood:
         shared = gammaln(r + counts) - gammaln(r) + betaln(a, b + counts) - betaln(a, b)
         here_at, left_at = alpha + t, alpha + tx
         log_here, longer = np.log(here_at), np.log(here_at / left_at)
-        odds = (np.log(a) - np.log(b + counts - 1))[of] + (r + x) * longer
-        gone = expit(odds)
+        odds = (np.log(a) - np.log(b + counts - 1))[count_index] + (r + x) * longer
+        chance_gone = expit(odds)
         # The logarithm of 1 and the odds, where exp would be too large for a number.
         beyond = np.maximum(odds, 0) + np.log1p(np.exp(-np.abs(odds)))
         value = (
             float((by_count * shared).sum())
             + everybody * r * np.log(alpha)
-            + float((many * (beyond - (r + x) * log_here)).sum())
-            - r * float((once * np.log(alpha + ages)).sum())
+            + float((repeat_weight * (beyond - (r + x) * log_here)).sum())
+            - r * float((one_time_by_age * np.log(alpha + ages)).sum())
         )
-        gone_of = many * gone
-        log_time = float((many * log_here).sum() - (gone_of * longer).sum())
-        rate = many / here_at + gone_of * (1 / left_at - 1 / here_at)
+        gone_of = repeat_weight * chance_gone
+        log_time = float((repeat_weight * log_here).sum() - (gone_of * longer).sum())
+        rate = repeat_weight / here_at + gone_of * (1 / left_at - 1 / here_at)
         of_r = (
             float((by_count * (digamma(r + counts) - digamma(r))).sum())
             + everybody * np.log(alpha)
             - log_time
-            - float((once * np.log(alpha + ages)).sum())
+            - float((one_time_by_age * np.log(alpha + ages)).sum())
         )
         of_alpha = (
-            everybody * r / alpha - float(((r + x) * rate).sum()) - r * float((once / (alpha + ages)).sum())
+            everybody * r / alpha
+            - float(((r + x) * rate).sum())
+            - r * float((one_time_by_age / (alpha + ages)).sum())
         )
         ends = digamma(a + b + counts) - digamma(a + b)
-        left = np.bincount(of, gone_of, counts.size)
-        of_a = float(left.sum()) / a - float((by_count * ends).sum())
+        gone_by_count = np.bincount(count_index, gone_of, counts.size)
+        of_a = float(gone_by_count.sum()) / a - float((by_count * ends).sum())
         of_b = float((by_count * (digamma(b + counts) - digamma(b) - ends)).sum()) - float(
-            (left / (b + counts - 1)).sum()
+            (gone_by_count / (b + counts - 1)).sum()
         )
         return value, np.asarray([of_r, of_alpha, of_a, of_b])
 

@@ -57,7 +57,7 @@ def effective_number(sums: ShareSums[Real], level: float = LEVEL) -> Real:
     At none of m and all of m nothing tells how alike a cluster's things are: they are taken as wholly
     alike, so that the number is the weight of the clusters.
     """
-    n, m, k, mm, kk, mk, own = (np.asarray(s, dtype=np.float64) for s in sums)
+    n, m, k, mm, kk, mk, squares_by_size = (np.asarray(s, dtype=np.float64) for s in sums)
     with quiet():
         p = k / m
         binomial = p * (1 - p)
@@ -65,7 +65,7 @@ def effective_number(sums: ShareSums[Real], level: float = LEVEL) -> Real:
         residuals = np.maximum(kk - 2 * p * mk + p * p * mm, 0)
         # Wilson divides by m, not by m - 1: so does this where every cluster is one thing.
         linearised = n / (n - 1) * (m - 1) / m * residuals / m**2
-        alike = np.clip(1 - (k - own) / ((m - n) * binomial), 0, 1)
+        alike = np.clip(1 - (k - squares_by_size) / ((m - n) * binomial), 0, 1)
         alike = np.where(m > n, alike, 0.0)
         by_likeness = binomial * (1 / m + alike * (mm / m**2 - 1 / m))
         linearised = np.maximum(np.where(n > 1, linearised, binomial / weight), binomial / m)

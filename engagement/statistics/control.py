@@ -39,12 +39,12 @@ def xmr(values: Array, periods: int = PERIODS) -> ControlLimits | None:
     NaN is a missing period: no range is taken across it.
     """
     values = np.asarray(values, dtype=np.float64)
-    known = values[~np.isnan(values)]
+    known_values = values[~np.isnan(values)]
     ranges = np.abs(np.diff(values))
     ranges = ranges[~np.isnan(ranges)]
-    if known.size < periods or not ranges.size:
+    if known_values.size < periods or not ranges.size:
         return None
-    mean, half = float(known.mean()), _SPREAD * float(ranges.mean())
+    mean, half = float(known_values.mean()), _SPREAD * float(ranges.mean())
     return ControlLimits(mean, mean - half, mean + half)
 
 
@@ -57,12 +57,12 @@ def is_steady(values: Array) -> bool:
     """
     values = np.asarray(values, dtype=np.float64)
     place = np.flatnonzero(~np.isnan(values))
-    known, n = values[place], place.size
-    if n < PERIODS or np.ptp(known) == 0:
+    known_values, n = values[place], place.size
+    if n < PERIODS or np.ptp(known_values) == 0:
         return True
-    ratio = float((np.diff(known) ** 2).sum() / ((known - known.mean()) ** 2).sum())
+    ratio = float((np.diff(known_values) ** 2).sum() / ((known_values - known_values.mean()) ** 2).sum())
     alike = ratio <= 2 - _ALIKE * float(np.sqrt(4 * (n - 2) / (n**2 - 1)))
-    return not alike and trend_p(place, known) > _TREND
+    return not alike and trend_p(place, known_values) > _TREND
 
 
 def leaves(value: float, limits: ControlLimits, year_ago: float | None = None) -> bool:
@@ -95,9 +95,9 @@ def against_the_past(values: Array, errors: Array, last: int, past: int) -> Rece
     where it is.
     """
     values, errors = np.asarray(values, dtype=np.float64), np.asarray(errors, dtype=np.float64)
-    known = ~np.isnan(values) & (errors > 0)
-    before = np.flatnonzero(known[:-past])
-    if before.size < PERIODS or not known[-last:].all() or not is_steady(values[:-past][known[:-past]]):
+    is_known = ~np.isnan(values) & (errors > 0)
+    before = np.flatnonzero(is_known[:-past])
+    if before.size < PERIODS or not is_known[-last:].all() or not is_steady(values[:-past][is_known[:-past]]):
         return None
     x, variance = values[before], errors[before] ** 2
     weight = 1 / variance
@@ -106,8 +106,8 @@ def against_the_past(values: Array, errors: Array, last: int, past: int) -> Rece
     between = max(0.0, excess / float(weight.sum() - (weight**2).sum() / weight.sum()))
     weight = 1 / (variance + between)
     mean = float((weight * x).sum() / weight.sum())
-    own = float(np.mean(errors[-last:] ** 2))
-    usual = (between + own) / last
+    recent_variance = float(np.mean(errors[-last:] ** 2))
+    usual = (between + recent_variance) / last
     now = float(values[-last:].mean())
     p = 2 * float(t_sf(abs(now - mean) / np.sqrt(usual + 1 / weight.sum()), x.size - 2))
     half = 3 * float(np.sqrt(usual))

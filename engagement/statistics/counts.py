@@ -46,6 +46,6 @@ def mean_count(
         step = np.maximum(1 / m, scale)
         above, spread = excess + step, variance + step**2
         high = spread / (2 * above) * chi2_isf(tail, 2 * above**2 / spread)
-    known = np.where(m > 1, 0.0, np.nan) + least
-    parts = (mean, known + low, known + high, np.sqrt(variance))
+    least_variation = np.where(m > 1, 0.0, np.nan) + least
+    parts = (mean, least_variation + low, least_variation + high, np.sqrt(variance))
     return Estimate(*(like(n, np.asarray(part)) for part in parts))

@@ -47,8 +47,8 @@ def fit(frequency: Array, mean_value: Array) -> GammaGamma:
     Customers without a purchase, or with a mean that is not above 0, are left out.
     """
     x, m = (np.asarray(each, dtype=np.float64) for each in (frequency, mean_value))
-    told = (x > 0) & (m > 0)
-    x, m = x[told], m[told]
+    is_usable = (x > 0) & (m > 0)
+    x, m = x[is_usable], m[is_usable]
     middle = float(np.median(m)) if m.size else 1.0
     starts = ((1.0, 2.0, middle), (5.0, 4.0, max(middle / 2, 1e-3)))
     rough = None
@@ -56,35 +56,37 @@ def fit(frequency: Array, mean_value: Array) -> GammaGamma:
         kinds, weight = kinds_of(x, np.rint(np.log(m) * _STEPS) / _STEPS)
         rough = _likelihood(kinds[0], kinds[1], weight)
     exact = _likelihood(x, np.log(m), np.ones(m.size))
-    found = maximise(exact, starts, max(1.0, float(x.size)), rough)
-    p, q, gamma = (float(v) for v in found.parameters)
-    return GammaGamma(p, q, gamma, found.log_likelihood, found.converged, found.at_bound)
+    fitted = maximise(exact, starts, max(1.0, float(x.size)), rough)
+    p, q, gamma = (float(v) for v in fitted.parameters)
+    return GammaGamma(p, q, gamma, fitted.log_likelihood, fitted.converged, fitted.at_bound)
 
 
 def _likelihood(x: Array, log_m: Array, weight: Array) -> LogLikelihood:
     """Return the log likelihood of customers by their values' count and the logarithm of their mean."""
     summed = np.exp(log_m) * x
-    counts, of = np.unique(x, return_inverse=True)
-    many = np.bincount(of, weight, counts.size)
+    counts, count_index = np.unique(x, return_inverse=True)
+    weight_of_count = np.bincount(count_index, weight, counts.size)
     size = float(weight.sum())
     # What the parameters do not change is summed once.
     logs = weight * (log_m + np.log(x))
-    constant, by_count = float((weight * log_m).sum()), np.bincount(of, logs, counts.size)
+    constant, by_count = float((weight * log_m).sum()), np.bincount(count_index, logs, counts.size)
 
     def log_likelihood(parameters: Array) -> tuple[float, Array]:
         p, q, gamma = (float(v) for v in parameters)
         shape, total = p * counts + q, gamma + summed
-        spread = np.bincount(of, weight * np.log(total), counts.size)
+        spread = np.bincount(count_index, weight * np.log(total), counts.size)
         value = (
-            float((many * (gammaln(shape) - gammaln(p * counts))).sum())
+            float((weight_of_count * (gammaln(shape) - gammaln(p * counts))).sum())
             + size * (q * np.log(gamma) - gammaln(q))
             + float((p * counts * by_count - shape * spread).sum())
             - constant
         )
         rises = digamma(shape)
-        of_p = float((counts * (many * (rises - digamma(p * counts)) + by_count - spread)).sum())
-        of_q = float((many * rises - spread).sum()) - size * (float(digamma(q)) - np.log(gamma))
-        of_gamma = size * q / gamma - float((shape * np.bincount(of, weight / total, counts.size)).sum())
+        of_p = float((counts * (weight_of_count * (rises - digamma(p * counts)) + by_count - spread)).sum())
+        of_q = float((weight_of_count * rises - spread).sum()) - size * (float(digamma(q)) - np.log(gamma))
+        of_gamma = size * q / gamma - float(
+            (shape * np.bincount(count_index, weight / total, counts.size)).sum()
+        )
         return value, np.asarray([of_p, of_q, of_gamma])
 
     return log_likelihood

@@ -117,8 +117,12 @@ def coin_cdf(heads: int, throws: int) -> float:
 
 def coin_ppf(probability: float, throws: int) -> int:
     """Return the fewest heads that come, or fewer, at least with this probability."""
-    near = int(np.ceil(_special().bdtrik(probability, throws, 0.5)))
-    return near - 1 if near > 0 and coin_cdf(near - 1, throws) >= probability * _NEARLY else near
+    approximate = int(np.ceil(_special().bdtrik(probability, throws, 0.5)))
+    return (
+        approximate - 1
+        if approximate > 0 and coin_cdf(approximate - 1, throws) >= probability * _NEARLY
+        else approximate
+    )
 
 
 def poisson_sf(events: int, mean: float) -> float:

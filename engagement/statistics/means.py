@@ -50,16 +50,16 @@ def means_of_groups(
     values, group = np.asarray(values, dtype=np.float64), np.asarray(group)
     n = np.bincount(group, minlength=groups).astype(np.float64)
     with quiet():
-        found: Array = np.bincount(group, values, groups) / np.where(n > 0, n, np.nan)
-        off = values - found[group]
+        means: Array = np.bincount(group, values, groups) / np.where(n > 0, n, np.nan)
+        off = values - means[group]
         squares, cubes = (np.bincount(group, off**power, groups) / n for power in (2, 3))
         spread = np.sqrt(squares / np.where(n > 1, n - 1, np.nan))  # the standard error of the mean
         skew = np.where(squares > 0, cubes / squares**1.5, np.nan) / np.sqrt(n)
         tail = (1 - np.asarray([level_for_few(max(1.0, float(size)), level) for size in n])) / 2
         quantiles = (t_ppf(q, n - 1) for q in (1 - tail, tail))
-        ends = [found - _back(t, skew) * spread for t in quantiles]
+        ends = [means - _back(t, skew) * spread for t in quantiles]
     low, high = (np.where(np.isfinite(end), end, np.nan) for end in ends)
-    return Estimate(found, low, high, spread)
+    return Estimate(means, low, high, spread)
 
 
 def shrunk_means(values: Array, group: NDArray[np.int64], groups: int) -> Array:
@@ -71,20 +71,20 @@ def shrunk_means(values: Array, group: NDArray[np.int64], groups: int) -> Array:
     """
     values, group = np.asarray(values, dtype=np.float64), np.asarray(group)
     n = np.bincount(group, minlength=groups).astype(np.float64)
-    there = n > 0
+    has_values = n > 0
     with quiet():
-        found: Array = np.bincount(group, values, groups) / np.where(there, n, np.nan)
-    spare = values.size - int(there.sum())
-    within = float(((values - found[group]) ** 2).sum()) / spare if spare > 0 else 0.0
+        means: Array = np.bincount(group, values, groups) / np.where(has_values, n, np.nan)
+    spare = values.size - int(has_values.sum())
+    within = float(((values - means[group]) ** 2).sum()) / spare if spare > 0 else 0.0
     if within <= 0:
-        return found
-    weight = n[there] / within
-    centre = float((weight * found[there]).sum() / weight.sum())
-    q = float((weight * (found[there] - centre) ** 2).sum())
+        return means
+    weight = n[has_values] / within
+    centre = float((weight * means[has_values]).sum() / weight.sum())
+    q = float((weight * (means[has_values] - centre) ** 2).sum())
     scale = float(weight.sum() - (weight**2).sum() / weight.sum())
-    between = max(0.0, (q - (there.sum() - 1)) / scale) if scale > 0 else 0.0
+    between = max(0.0, (q - (has_values.sum() - 1)) / scale) if scale > 0 else 0.0
     with quiet():
-        return np.asarray(centre + (found - centre) * between / (between + within / n))
+        return np.asarray(centre + (means - centre) * between / (between + within / n))
 
 
 def _back(t: Array, skew: Array) -> Array:

@@ -92,10 +92,10 @@ def _worth(values: Array, clusters: NDArray[np.number], middle: float, level: fl
     """
     place = _dense(clusters)
     size = np.bincount(place).astype(np.float64)
-    sides = [np.bincount(place, side, size.size) for side in (values < middle, values <= middle)]
-    sums = [share_sums(size, np.asarray(side, dtype=np.float64)) for side in sides]
-    told = [given for given in sums if 0 < given.k < given.m] or sums
-    return min(effective_number(given, level) for given in told)
+    sides = [np.bincount(place, is_below, size.size) for is_below in (values < middle, values <= middle)]
+    sums = [share_sums(size, np.asarray(is_below, dtype=np.float64)) for is_below in sides]
+    informative = [sums_ for sums_ in sums if 0 < sums_.k < sums_.m] or sums
+    return min(effective_number(sums_, level) for sums_ in informative)
 
 
 def weight_of_values(clusters: NDArray[np.number]) -> float:

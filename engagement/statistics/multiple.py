@@ -20,11 +20,11 @@ def holm(p: Array, weights: Array | None = None, *, unseen: int = 0) -> Array:
     """
     p = np.asarray(p, dtype=np.float64)
     shares = np.ones(p.shape) if weights is None else np.asarray(weights, dtype=np.float64)
-    known = np.flatnonzero(~np.isnan(p))
-    order = known[np.argsort(p[known] / shares[known], kind="stable")]
+    tested = np.flatnonzero(~np.isnan(p))
+    order = tested[np.argsort(p[tested] / shares[tested], kind="stable")]
     # What is still to be tested shares the chance; each takes its own part of it.
-    left = np.cumsum(shares[order][::-1])[::-1] + unseen
-    steps = p[order] * (left / shares[order])
+    remaining = np.cumsum(shares[order][::-1])[::-1] + unseen
+    steps = p[order] * (remaining / shares[order])
     adjusted = np.full(p.shape, np.nan)
     adjusted[order] = np.minimum(np.maximum.accumulate(steps), 1)
     return adjusted

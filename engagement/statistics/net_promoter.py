@@ -54,20 +54,20 @@ def net_promoter_score(promoters: Real, detractors: Real, n: Real, level: float 
 
 
 def nps_difference(
-    one: tuple[Real, Real, Real], two: tuple[Real, Real, Real], level: float = LEVEL
+    first: tuple[Real, Real, Real], second: tuple[Real, Real, Real], level: float = LEVEL
 ) -> Comparison[Real]:
     """Return the difference of two independent scores, first minus second, in points.
 
     Each side is (promoters, detractors, n). `value` is the plain difference; the limits and p are
     those of z on the adjusted scores (Rocks 2016, as above).
     """
-    value = np.asarray(net_promoter_score(*one).value) - np.asarray(net_promoter_score(*two).value)
-    (score1, se1), (score2, se2) = _adjusted(*one), _adjusted(*two)
+    value = np.asarray(net_promoter_score(*first).value) - np.asarray(net_promoter_score(*second).value)
+    (score1, se1), (score2, se2) = _adjusted(*first), _adjusted(*second)
     difference, se = score1 - score2, np.hypot(se1, se2)
     half = normal_quantile(level) * se
     with quiet():
         p = two_sided_p(difference / se)
-    kind = one[2]
+    kind = first[2]
     return Comparison(
         like(kind, value), like(kind, difference - half), like(kind, difference + half), like(kind, p)
     )

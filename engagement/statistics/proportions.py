@@ -48,8 +48,8 @@ def newcombe(
     The interval is Newcombe's hybrid score (1998, Statistics in Medicine 17, 873-890, method 10);
     p is that of the pooled score test. Where the pooled share is 0 or 1, p is 1.
     """
-    one, two = wilson(successes, n, level), wilson(other_successes, other_n, level)
-    difference, low, high, _ = difference_of_shares(one, two, level=level)
+    first, second = wilson(successes, n, level), wilson(other_successes, other_n, level)
+    difference, low, high, _ = difference_of_shares(first, second, level=level)
     m1, m2 = np.asarray(n, dtype=np.float64), np.asarray(other_n, dtype=np.float64)
     with quiet():
         pooled = (np.asarray(successes) + np.asarray(other_successes)) / (m1 + m2)
@@ -59,7 +59,7 @@ def newcombe(
 
 
 def difference_of_shares(
-    one: Interval[Real], two: Interval[Real], correlation: Array | float = 0.0, level: float = LEVEL
+    first: Interval[Real], second: Interval[Real], correlation: Array | float = 0.0, level: float = LEVEL
 ) -> Comparison[Real]:
     """Return first minus second, from Wilson's intervals and the correlation of the two shares.
 
@@ -68,20 +68,20 @@ def difference_of_shares(
     (2008, Statistics in Medicine 27, 1693-1702), for shares of people of whom some stand in both.
     p is that of the limit that lies towards 0.
     """
-    p1, l1, u1 = (np.asarray(x, dtype=np.float64) for x in one)
-    p2, l2, u2 = (np.asarray(x, dtype=np.float64) for x in two)
+    p1, l1, u1 = (np.asarray(x, dtype=np.float64) for x in first)
+    p2, l2, u2 = (np.asarray(x, dtype=np.float64) for x in second)
     r = np.clip(np.asarray(correlation, dtype=np.float64), -1, 1)
     below, above = _together(p1 - l1, u2 - p2, r), _together(u1 - p1, p2 - l2, r)
     d = p1 - p2
     with quiet():
         z = np.where(d == 0, 0 * d, d / np.where(d > 0, below, above)) * normal_quantile(level)
-    kind = one.value
+    kind = first.value
     return Comparison(like(kind, d), like(kind, d - below), like(kind, d + above), like(kind, two_sided_p(z)))
 
 
-def _together(one: Array, two: Array, correlation: Array) -> Array:
+def _together(first: Array, second: Array, correlation: Array) -> Array:
     """Return the spread of a difference from that of its two sides."""
-    squared = one**2 - 2 * correlation * one * two + two**2
+    squared = first**2 - 2 * correlation * first * second + second**2
     return np.asarray(np.sqrt(np.maximum(squared, 0)))  # rounding must not push 0 below itself
 
 
@@ -126,16 +126,16 @@ def shrunk_shares(successes: Array, n: Array) -> Array:
     prior's weight M = p (1 - p) / v - 1; where v is 0, all are p. NaN where n is 0.
     """
     k, m = np.asarray(successes, dtype=np.float64), np.asarray(n, dtype=np.float64)
-    there = m > 0
+    has_rows = m > 0
     estimate = np.full(k.shape, np.nan)
-    if not there.any():
+    if not has_rows.any():
         return estimate
-    mean, between, _ = _spread(k[there], m[there])
+    mean, between, _ = _spread(k[has_rows], m[has_rows])
     if between <= 0:
-        estimate[there] = mean
+        estimate[has_rows] = mean
         return estimate
     prior = max(0.0, mean * (1 - mean) / between - 1)
-    estimate[there] = (k[there] + prior * mean) / (m[there] + prior)
+    estimate[has_rows] = (k[has_rows] + prior * mean) / (m[has_rows] + prior)
     return estimate
 
 

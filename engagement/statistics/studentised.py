@@ -32,12 +32,12 @@ def ratio_by_bootstrap(x: Array, y: Array, level: float = LEVEL) -> Estimate[flo
     """
     rows = np.column_stack((np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)))
     rows = rows[np.lexsort(rows.T)]
-    found = ratio_by_cluster(rows[:, 0], rows[:, 1])
+    ratio_ = ratio_by_cluster(rows[:, 0], rows[:, 1])
     n = len(rows)
-    none = Estimate(found.value, np.nan, np.nan, found.se)
-    if not (n > 1 and found.se > 0):
+    none = Estimate(ratio_.value, np.nan, np.nan, ratio_.se)
+    if not (n > 1 and ratio_.se > 0):
         return none
-    rows[:, 1] -= found.value * rows[:, 0]  # residuals: what the ratio leaves unexplained
+    rows[:, 1] -= ratio_.value * rows[:, 0]  # residuals: what the ratio leaves unexplained
     products = np.column_stack((rows, rows[:, 1] ** 2, rows[:, 0] * rows[:, 1], rows[:, 0] ** 2))
     below, away, squares, crossed, twice = (_draws(n) @ products).T
     with quiet():
@@ -50,7 +50,10 @@ def ratio_by_bootstrap(x: Array, y: Array, level: float = LEVEL) -> Estimate[flo
     tail = (1 - level_for_few(n, level)) / 2
     least, most = np.quantile(t, (tail, 1 - tail))
     return Estimate(
-        found.value, found.value - float(most) * found.se, found.value - float(least) * found.se, found.se
+        ratio_.value,
+        ratio_.value - float(most) * ratio_.se,
+        ratio_.value - float(least) * ratio_.se,
+        ratio_.se,
     )
 
 
@@ -73,8 +76,8 @@ def widened_for_few(
     value, low, high = limits
     with quiet():
         m = np.where(np.asarray(n) > 1, n, np.nan)
-        kept = np.maximum(1 - _UNSEEN / np.sqrt(m), 1e-9)
-        factor = -t_ppf((1 - level) / 2 * kept, m - 1) / normal_quantile(level)
+        unseen_factor = np.maximum(1 - _UNSEEN / np.sqrt(m), 1e-9)
+        factor = -t_ppf((1 - level) / 2 * unseen_factor, m - 1) / normal_quantile(level)
         return value * (low / value) ** factor, value * (high / value) ** factor
 
 

@@ -17,26 +17,26 @@ from engagement.statistics.interval import (
 )
 
 
-def difference(one: Estimate[Real], two: Estimate[Real], level: float = LEVEL) -> Comparison[Real]:
+def difference(first: Estimate[Real], second: Estimate[Real], level: float = LEVEL) -> Comparison[Real]:
     """Return first minus second with a normal interval from both standard errors.
 
     Two values that are equal with no spread differ by 0, p = 1; without a standard error on
     either side the limits and p are NaN.
     """
-    gap, se = np.asarray(one.value) - np.asarray(two.value), np.hypot(one.se, two.se)
+    gap, se = np.asarray(first.value) - np.asarray(second.value), np.hypot(first.se, second.se)
     half = normal_quantile(level) * se
     with quiet():
         z = np.where((gap == 0) & (se == 0), 0.0, gap / se)
     return Comparison(
-        like(one.value, gap),
-        like(one.value, gap - half),
-        like(one.value, gap + half),
-        like(one.value, two_sided_p(z)),
+        like(first.value, gap),
+        like(first.value, gap - half),
+        like(first.value, gap + half),
+        like(first.value, two_sided_p(z)),
     )
 
 
 def ratio(
-    one: Estimate[Real], two: Estimate[Real], covariance: Array | float = 0.0, level: float = LEVEL
+    first: Estimate[Real], second: Estimate[Real], covariance: Array | float = 0.0, level: float = LEVEL
 ) -> Comparison[Real]:
     """Return first divided by second, with an interval on the log scale.
 
@@ -45,12 +45,12 @@ def ratio(
     `covariance` is that of the two logarithms, where the same people stand in both. NaN where either
     value is not above 0.
     """
-    a, b = (np.asarray(e.value, dtype=np.float64) for e in (one, two))
+    a, b = (np.asarray(e.value, dtype=np.float64) for e in (first, second))
     with quiet():
         a, b = np.where(a > 0, a, np.nan), np.where(b > 0, b, np.nan)
         log = np.log(a / b)
-        se = np.sqrt(np.maximum((one.se / a) ** 2 + (two.se / b) ** 2 - 2 * np.asarray(covariance), 0))
+        se = np.sqrt(np.maximum((first.se / a) ** 2 + (second.se / b) ** 2 - 2 * np.asarray(covariance), 0))
         half = normal_quantile(level) * se
         z = np.where((log == 0) & (se == 0), 0.0, log / se)
         value, low, high = np.exp(log), np.exp(log - half), np.exp(log + half)
-    return Comparison(*(like(one.value, np.asarray(x)) for x in (value, low, high, two_sided_p(z))))
+    return Comparison(*(like(first.value, np.asarray(x)) for x in (value, low, high, two_sided_p(z))))

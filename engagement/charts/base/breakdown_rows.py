@@ -95,29 +95,29 @@ def too_small(frame: pd.DataFrame, t: Translator, labels: Mapping[str, str] | No
         for row in hidden[:_NAMED]
     ]
     names = ", ".join(named)
-    rest = len(hidden) - len(named)
-    if rest:
+    unnamed = len(hidden) - len(named)
+    if unnamed:
         return message(
             "Too few for a value: {names} and {count} other.",
             "Too few for a value: {names} and {count} others.",
-            n=rest,
+            n=unnamed,
             names=names,
-            count=rest,
+            count=unnamed,
         )
     return message("Too few for a value: {names}.", names=names)
 
 
 def not_drawn(frame: pd.DataFrame) -> Message | None:
     """Say how many rows the chart leaves to the table because there are too many; else None."""
-    rest = sum(not _hidden(row) for row in _records(frame)) - MOST_ROWS
-    if rest <= 0:
+    hidden_rows = sum(not _hidden(row) for row in _records(frame)) - MOST_ROWS
+    if hidden_rows <= 0:
         return None
     return message(
         "The {shown} largest are drawn; {count} more is in the table.",
         "The {shown} largest are drawn; {count} more are in the table.",
-        n=rest,
+        n=hidden_rows,
         shown=MOST_ROWS,
-        count=rest,
+        count=hidden_rows,
     )
 
 

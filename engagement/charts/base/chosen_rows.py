@@ -21,29 +21,29 @@ def whole_rows(keys: Sequence[object], hovers: Sequence[str], axis: Scale) -> li
 
     `keys` and `hovers` have an entry for each row; a row without a key cannot be chosen.
     """
-    at = [index for index, key in enumerate(keys) if key is not None]
-    if not at:
+    places = [index for index, key in enumerate(keys) if key is not None]
+    if not places:
         return []
     return [
         template.bar(
             orientation="h",
-            base=[axis.low] * len(at),
-            x=[axis.high - axis.low] * len(at),
-            y=at,
+            base=[axis.low] * len(places),
+            x=[axis.high - axis.low] * len(places),
+            y=places,
             width=1,
             marker={"color": "rgba(0,0,0,0)", "line": {"width": 0}},
             hoverinfo="text",
-            hovertext=[hovers[index] for index in at],
-            customdata=[keys[index] for index in at],
+            hovertext=[hovers[index] for index in places],
+            customdata=[keys[index] for index in places],
         )
     ]
 
 
 def ground(keys: Sequence[object], chosen: object, colours: Palette) -> dict[str, Any] | None:
     """Return the ground of the row whose key is chosen, over the width of the plot; None where none is."""
-    at = next((index for index, key in enumerate(keys) if chosen is not None and key == chosen), None)
-    if at is None:
+    row = next((index for index, key in enumerate(keys) if chosen is not None and key == chosen), None)
+    if row is None:
         return None
-    place = {"xref": "paper", "x0": 0, "x1": 1, "y0": at - 0.5, "y1": at + 0.5}
+    place = {"xref": "paper", "x0": 0, "x1": 1, "y0": row - 0.5, "y1": row + 0.5}
     looks = {"layer": "below", "fillcolor": faded(colours.ink, _GROUND), "line": {"width": 0}}
     return {"type": "rect", **place, **looks}

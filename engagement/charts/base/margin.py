@@ -75,10 +75,10 @@ def margin_notes(
             xshift=_GAP,
             y=label.value,
             yanchor="middle",
-            yshift=round(at - want, 1),
+            yshift=round(place - want, 1),
             align="left",
         )
-        for label, want, at in zip(ordered, wanted, placed, strict=True)
+        for label, want, place in zip(ordered, wanted, placed, strict=True)
     ]
 
 

@@ -77,10 +77,10 @@ def column_notes(columns: Sequence[NumberColumn], heading_colour: str) -> list[d
     """Return the columns as annotations; row i stands at y = i, the headings above the plot."""
     notes: list[dict[str, Any]] = []
     place: dict[str, Any]
-    left = 0.0
+    offset = 0.0
     for column in columns:
-        left += _GAP + column.width
-        place = {"xref": "paper", "x": 1, "xanchor": "right", "xshift": round(left, 1), "align": "right"}
+        offset += _GAP + column.width
+        place = {"xref": "paper", "x": 1, "xanchor": "right", "xshift": round(offset, 1), "align": "right"}
         if column.heading:
             above: dict[str, Any] = {"yref": "paper", "y": 1, "yanchor": "bottom", "yshift": 2}
             notes.append(note(column.heading, heading_colour, **place, **above))

@@ -35,27 +35,27 @@ _FOOT: Final = 24
 _FOOT_LINE: Final = 17
 
 
-def name(start: dt.date, of: Grain, t: Translator) -> str:
+def name(start: dt.date, grain: Grain, t: Translator) -> str:
     """Name a period in full: "May 2026", "Q2 2026", "2026", "week of 4 May 2026", "4 May 2026"."""
-    if of == "day":
+    if grain == "day":
         return t.day_short(start)
-    if of == "week":
+    if grain == "week":
         return t.t(message("week of {day}", day=t.day_short(start)))
-    if of == "quarter":
+    if grain == "quarter":
         return t.quarter(start)
-    return str(start.year) if of == "year" else t.month(start)
+    return str(start.year) if grain == "year" else t.month(start)
 
 
-def short_period(start: dt.date, of: Grain, t: Translator) -> str:
+def short_period(start: dt.date, grain: Grain, t: Translator) -> str:
     """Name a period without its year: "May", "Q2", "4 May"."""
-    if of in {"day", "week"}:
+    if grain in {"day", "week"}:
         return t.day_of_month(start)
-    if of == "quarter":
+    if grain == "quarter":
         return t.quarter_short(start)
-    return str(start.year) if of == "year" else t.month_short(start)
+    return str(start.year) if grain == "year" else t.month_short(start)
 
 
-def labelled(starts: Sequence[dt.date], of: Grain, names: Sequence[str], *, phone: bool) -> list[int]:
+def labelled(starts: Sequence[dt.date], grain: Grain, names: Sequence[str], *, phone: bool) -> list[int]:
     """Return which periods get a label: all of up to twelve if they fit, else at most six."""
     count = len(starts)
     room = _PHONE_PLOT if phone else _PLOT
@@ -65,7 +65,7 @@ def labelled(starts: Sequence[dt.date], of: Grain, names: Sequence[str], *, phon
     if count <= _ALL_LABELLED and count * widest <= room:
         return list(range(count))
     fitting = max(2, min(_MOST_LABELS, int(room // widest)))
-    stride = next((s for s in _STRIDES[of] if -(-count // s) <= fitting), -(-count // fitting))
+    stride = next((s for s in _STRIDES[grain] if -(-count // s) <= fitting), -(-count // fitting))
     return list(range(0, count, stride))
 
 
@@ -86,7 +86,7 @@ def tick_texts(starts: Sequence[dt.date], names: Sequence[str], counts: Sequence
 
 def axis_of_periods(
     starts: Sequence[dt.date],
-    of: Grain,
+    grain: Grain,
     labelled_places: Sequence[int],
     names: Sequence[str],
     colours: Palette,
@@ -102,7 +102,7 @@ def axis_of_periods(
     axis = template.axis(
         colours,
         type="date",
-        range=reach(starts, of),
+        range=reach(starts, grain),
         tickmode="array",
         tickvals=[start.isoformat() for start in labelled_starts],
         ticktext=texts,
@@ -111,9 +111,9 @@ def axis_of_periods(
     return axis, _FOOT + _FOOT_LINE * max((text.count("<br>") for text in texts), default=0)
 
 
-def reach(starts: Sequence[dt.date], of: Grain) -> list[str]:
+def reach(starts: Sequence[dt.date], grain: Grain) -> list[str]:
     """Return the ends of the time axis: half a period beyond the first and the last."""
     if not starts:
         return ["2000-01-01", "2000-12-31"]
-    half = dt.timedelta(days={"day": 1, "week": 4, "month": 15, "quarter": 45, "year": 183}[of])
+    half = dt.timedelta(days={"day": 1, "week": 4, "month": 15, "quarter": 45, "year": 183}[grain])
     return [(starts[0] - half).isoformat(), (starts[-1] + half).isoformat()]

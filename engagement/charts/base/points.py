@@ -69,13 +69,16 @@ class Trend:
     def is_broken(self) -> bool:
         """Whether there are values on both sides of a day on which the figure's definition changed."""
         drawn = [point.value is not None for point in self.points]
-        return any(point.anew and any(drawn[:at]) and any(drawn[at:]) for at, point in enumerate(self.points))
+        return any(
+            point.anew and any(drawn[:index]) and any(drawn[index:])
+            for index, point in enumerate(self.points)
+        )
 
     @property
     def since_break(self) -> Trend:
         """The trend since the figure's definition last changed: only these points are comparable."""
-        at = max((index for index, point in enumerate(self.points) if point.anew), default=0)
-        return Trend(self.points[at:], self.grain)
+        last_break = max((index for index, point in enumerate(self.points) if point.anew), default=0)
+        return Trend(self.points[last_break:], self.grain)
 
     @property
     def last(self) -> Point | None:
@@ -90,9 +93,9 @@ def read_trend(frame: pd.DataFrame, grain: Grain, breaks: Sequence[dt.date] = ()
     """
     read = points(frame)
     for day in breaks:
-        at = next((index for index in range(len(read) - 1, 0, -1) if read[index].start <= day), None)
-        if at is not None:
-            read[at] = replace(read[at], anew=True)
+        place = next((index for index in range(len(read) - 1, 0, -1) if read[index].start <= day), None)
+        if place is not None:
+            read[place] = replace(read[place], anew=True)
     return Trend(read, grain)
 
 
@@ -117,15 +120,15 @@ def _rows(frame: pd.DataFrame) -> list[dict[Hashable, Any]]:
 
 def runs(read: Sequence[Point]) -> list[list[Point]]:
     """Return the unbroken stretches of joined points."""
-    found: list[list[Point]] = [[]]
+    runs_: list[list[Point]] = [[]]
     for point in read:
         if point.joined and point.anew:
-            found.append([point])
+            runs_.append([point])
         elif point.joined:
-            found[-1].append(point)
-        elif found[-1]:
-            found.append([])
-    return [run for run in found if run]
+            runs_[-1].append(point)
+        elif runs_[-1]:
+            runs_.append([])
+    return [run for run in runs_ if run]
 
 
 def thin(read: list[Point], most: int = MOST_POINTS) -> list[Point]:
@@ -137,15 +140,17 @@ def thin(read: list[Point], most: int = MOST_POINTS) -> list[Point]:
     if len(read) <= most:
         return read
     size = math.ceil(len(read) / (most // 3))
-    kept: set[int] = {index for index, point in enumerate(read) if point.state in {"running", "waiting"}}
-    kept = set(sorted(kept)[-most // 3 :])
+    kept_indexes: set[int] = {
+        index for index, point in enumerate(read) if point.state in {"running", "waiting"}
+    }
+    kept_indexes = set(sorted(kept_indexes)[-most // 3 :])
     for begin in range(0, len(read), size):
         stretch = range(begin, min(begin + size, len(read)))
         drawn = [(value, index) for index in stretch if (value := read[index].value) is not None]
-        kept.update({min(drawn)[1], max(drawn)[1]} if drawn else ())
-        kept.update([index for index in stretch if read[index].state in {"gap", "empty"}][:1])
-    kept.update([index for index, point in enumerate(read) if point.joined][-1:])
-    return [read[index] for index in sorted(kept)]
+        kept_indexes.update({min(drawn)[1], max(drawn)[1]} if drawn else ())
+        kept_indexes.update([index for index in stretch if read[index].state in {"gap", "empty"}][:1])
+    kept_indexes.update([index for index, point in enumerate(read) if point.joined][-1:])
+    return [read[index] for index in sorted(kept_indexes)]
 
 
 def _point(row: Mapping[Hashable, Any], *, running: bool) -> Point:

@@ -71,9 +71,9 @@ class ValueFormat:
     def top(self, value: float, digits: int) -> str:
         """Write the topmost tick, the only one that carries the unit."""
         if self.unit == "days":
-            whole = round(value)
+            rounded = round(value)
             days = self.t.number(value, digits)
-            return plain(self.t.t(message("{number} day", "{number} days", n=whole, number=days)))
+            return plain(self.t.t(message("{number} day", "{number} days", n=rounded, number=days)))
         return self.full(value, digits)
 
     def _number(self, value: float, digits: int) -> str:

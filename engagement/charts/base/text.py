@@ -50,8 +50,8 @@ def shorten(label: str, room: float, size: float = 12.5) -> str:
     label = _BREAKS.sub(" ", label).strip()
     if width(label, size) <= room + _TOLERANCE:
         return label
-    for kept in range(len(label) - 1, 0, -1):
-        cut = label[:kept].rstrip() + _ELLIPSIS
+    for length in range(len(label) - 1, 0, -1):
+        cut = label[:length].rstrip() + _ELLIPSIS
         if width(cut, size) <= room:
             return cut
     return label[:1] + _ELLIPSIS
@@ -59,12 +59,12 @@ def shorten(label: str, room: float, size: float = 12.5) -> str:
 
 def shorten_each(label: str, between: str, room: float, size: float = 12.5) -> str:
     """Cut the two names of a label so that both can be told: each may take half the room, or what is left."""
-    one, _, other = label.partition(between)
+    first_name, _, other = label.partition(between)
     if not other or width(label, size) <= room + _TOLERANCE:
         return shorten(label, room, size)
-    left = room - width(between, size)
-    first = shorten(one, max(left / 2, left - width(other, size)), size)
-    return first + between + shorten(other, left - width(first, size), size)
+    remaining = room - width(between, size)
+    first = shorten(first_name, max(remaining / 2, remaining - width(other, size)), size)
+    return first + between + shorten(other, remaining - width(first, size), size)
 
 
 def fold(label: str, room: float, size: float = 12.5) -> list[str]:

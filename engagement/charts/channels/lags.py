@@ -43,22 +43,22 @@ def lags(points: Sequence[LagPoint], along: str, colours: Palette, t: Translator
     ticks = tick_labels(axis, form)
     traces = []
     for differs, colour in ((False, colours.noise), (True, colours.accent)):
-        own = [p for p in points if p.differs is differs]
+        drawn_points = [p for p in points if p.differs is differs]
         traces += [
             template.scatter(
-                x=[x for p in own for x in (p.lag, p.lag, None)],
-                y=[y for p in own for y in (p.low, p.high, None)],
+                x=[x for p in drawn_points for x in (p.lag, p.lag, None)],
+                y=[y for p in drawn_points for y in (p.low, p.high, None)],
                 mode="lines",
                 line=template.line(colour, 0.7, width=2.4),
                 hoverinfo="skip",
             ),
             template.scatter(
-                x=[p.lag for p in own],
-                y=[p.value for p in own],
+                x=[p.lag for p in drawn_points],
+                y=[p.value for p in drawn_points],
                 mode="markers",
                 marker={"size": 8, "color": colour, "opacity": 1},
                 hoverinfo="text",
-                hovertext=[p.hover for p in own],
+                hovertext=[p.hover for p in drawn_points],
                 cliponaxis=False,
             ),
         ]

@@ -29,10 +29,10 @@ def day_bars(frame: pd.DataFrame, colours: Palette, t: Translator) -> go.Figure:
     ends = [None if np.isnan(end) else int(end) for end in frame["to_day"]]
     axis = scale("count", counts, total=True, ticks=4)
     ticks = tick_labels(axis, ValueFormat("count", None, t))
-    whole = sum(counts) or 1
+    total = sum(counts) or 1
     hovers = [
         f"<b>{plain(_stretch(int(start), end, t))}</b><br>{plain(t.number(count, 0))} · "
-        f"{plain(t.percent(count / whole, 0))}"
+        f"{plain(t.percent(count / total, 0))}"
         for start, end, count in zip(starts, ends, counts, strict=True)
     ]
     places = list(range(len(counts)))

@@ -77,8 +77,8 @@ def flow_between(
     """
     sizes: tuple[dict[str, int], dict[str, int]] = ({}, {})
     for origin, target, size in moves:
-        for side, key in zip(sizes, (origin, target), strict=True):
-            side[key] = side.get(key, 0) + size
+        for sizes_of_side, key in zip(sizes, (origin, target), strict=True):
+            sizes_of_side[key] = sizes_of_side.get(key, 0) + size
     groups = [sorted(side, key=lambda key, side=side: order(key, side[key])) for side in sizes]  # type: ignore[misc]
 
     def hover(name: str, size: int) -> str:
@@ -112,11 +112,11 @@ def flow(
     colours: Palette,
 ) -> go.Figure:
     """Draw the moves; both sides hold the same people, and `sides` says what each side is."""
-    folded = [[_name_lines(node) for node in side] for side in (before, after)]
-    lines = max((len(name) for side in folded for name in side), default=1)
+    name_lines = [[_name_lines(node) for node in side] for side in (before, after)]
+    lines = max((len(name) for side in name_lines for name in side), default=1)
     plot = _THICK + _LINE * lines * (max(len(before), len(after), 1) - 1)
     places = [_places([node.size for node in side], plot) for side in (before, after)]
-    written = [*sides, *(line for side in folded for name in side for line in name)]
+    written = [*sides, *(line for side in name_lines for name in side for line in name)]
     margin = max(map(width, written)) + _GAP
     foot = _LINE * lines // 2 + 4  # the last name may be taller than what it names
     nodes = [*before, *after]
@@ -151,8 +151,8 @@ def flow(
         height=_TOP + plot + foot,
         margin={"l": margin, "r": margin, "t": _TOP, "b": foot},
         annotations=[
-            *_names(folded[0], places[0], colours, left=True),
-            *_names(folded[1], places[1], colours, left=False),
+            *_names(name_lines[0], places[0], colours, left=True),
+            *_names(name_lines[1], places[1], colours, left=False),
             *(_side(words, colours, left=left) for words, left in zip(sides, (True, False), strict=True)),
         ],
     )
@@ -171,7 +171,8 @@ def _places(sizes: Sequence[int], plot: float) -> list[float]:
     between = (plot - _THICK) / max(1, len(sizes) - 1)
     ends = list(accumulate(thick))
     return [
-        (end - own / 2 + at * between) / plot for at, (end, own) in enumerate(zip(ends, thick, strict=True))
+        (end - thickness / 2 + index * between) / plot
+        for index, (end, thickness) in enumerate(zip(ends, thick, strict=True))
     ]
 
 

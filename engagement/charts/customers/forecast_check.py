@@ -56,15 +56,15 @@ def foretold(columns: Sequence[ForecastCheck], colours: Palette, t: Translator) 
     return template.figure(
         [
             template.scatter(
-                x=[x for at in places for x in (at + _OFF, at + _OFF, None)],
+                x=[x for place in places for x in (place + _OFF, place + _OFF, None)],
                 y=[y for column in columns for y in (column.low, column.high, None)],
                 mode="lines",
                 line={"color": faded(colours.noise, 0.55), "width": _INTERVAL},
                 hoverinfo="skip",
             ),
-            _marks([at + _OFF for at in places], [c.actual for c in columns], hovers,
+            _marks([place + _OFF for place in places], [c.actual for c in columns], hovers,
                    {"size": _DOT, "color": colours.noise}),
-            _marks([at - _OFF for at in places], [c.forecast for c in columns], hovers,
+            _marks([place - _OFF for place in places], [c.forecast for c in columns], hovers,
                    {"size": _DIAMOND, "symbol": "diamond", "color": colours.accent}),
         ],
         colours,

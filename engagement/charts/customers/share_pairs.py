@@ -66,8 +66,8 @@ def share_pairs(
     """
     form, keys = ValueFormat("share", None, t), [row.key for row in rows]
     columns = [
-        NumberColumn("", [NumberCell(form.bare(row.shares[side], 1), colour, side == 1) for row in rows])
-        for side, colour in enumerate((colours.quiet, colours.accent))
+        NumberColumn("", [NumberCell(form.bare(row.shares[which], 1), colour, which == 1) for row in rows])
+        for which, colour in enumerate((colours.quiet, colours.accent))
     ]
     names = [Name(row.name, colours.ink) for row in rows]
     right = columns_width(columns)
@@ -79,15 +79,15 @@ def share_pairs(
         [
             template.bar(
                 orientation="h",
-                y=[at + (_OFF if side else -_OFF) / tall for at in range(len(rows))],
-                x=[row.shares[side] for row in rows],
+                y=[row_index + (_OFF if which else -_OFF) / tall for row_index in range(len(rows))],
+                x=[row.shares[which] for row in rows],
                 width=_BAR / tall,
                 marker={"color": colour, "line": {"width": 0}},
                 hoverinfo="text",
-                hovertext=[row.hovers[side] for row in rows],
+                hovertext=[row.hovers[which] for row in rows],
                 customdata=keys if any(keys) else None,
             )
-            for side, colour in enumerate((colours.neutral, colours.accent))
+            for which, colour in enumerate((colours.neutral, colours.accent))
         ]
         + chosen_rows.whole_rows(keys, [row.hovers[0] for row in rows], axis),
         colours,

@@ -61,7 +61,7 @@ def _traces(path: GoalPath, furthest: dt.date, form: ValueFormat, colours: Palet
     if path.due > furthest > path.start:
         part = (furthest - path.start).days / max(1, (path.due - path.start).days)
         end, reached = begin + (path.goal - begin) * part, furthest
-    said = plain(form.t.t(message("Goal {value} by {day}", value=form.full(path.goal), day=path.due)))
+    goal_text = plain(form.t.t(message("Goal {value} by {day}", value=form.full(path.goal), day=path.due)))
     traces.append(
         template.scatter(
             x=[path.start.isoformat(), reached.isoformat()],
@@ -70,7 +70,7 @@ def _traces(path: GoalPath, furthest: dt.date, form: ValueFormat, colours: Palet
             line=template.line(colours.ink, 0.75, width=1.4, dash="6px,4px"),
             marker={"size": [0, _MARK], "symbol": "diamond-open", "color": colours.ink},
             hoverinfo="text",
-            hovertext=["", said],
+            hovertext=["", goal_text],
             cliponaxis=False,
         )
     )

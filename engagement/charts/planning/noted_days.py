@@ -52,15 +52,15 @@ def covering(notes: Sequence[DayNote], starts: Sequence[dt.date], grain: Grain) 
     """
     if not starts:
         return []
-    low, high = (period_of(day_number(one), grain) for one in (starts[0], starts[-1]))
-    found = []
+    low, high = (period_of(day_number(start), grain) for start in (starts[0], starts[-1]))
+    noted = []
     for note in notes:
         first, last = (period_of(day, grain) for day in (note.first_day, note.last_day))
         if first <= high and last >= low:
-            found.append((note, max(first, low), min(last, high)))
+            noted.append((note, max(first, low), min(last, high)))
     return [
-        NumberedNote(at, note, *(as_date(first_day_of(period, grain)) for period in ends))
-        for at, (note, *ends) in enumerate(found[-MOST:], 1)
+        NumberedNote(number, note, *(as_date(first_day_of(period, grain)) for period in ends))
+        for number, (note, *ends) in enumerate(noted[-MOST:], 1)
     ]
 
 
@@ -85,8 +85,8 @@ def spoken(notes: Sequence[NumberedNote], t: Translator) -> str:
     """Return notes as they are read aloud, after what else is said; nothing where there are none."""
     if not notes:
         return ""
-    said = "; ".join(f"{one.number}, {t.t(in_words(one.note, t))}" for one in notes)
-    return " " + t.t(message("Notes: {notes}.", notes=said))
+    texts = "; ".join(f"{note.number}, {t.t(in_words(note.note, t))}" for note in notes)
+    return " " + t.t(message("Notes: {notes}.", notes=texts))
 
 
 def sign(number: int) -> str:
@@ -99,15 +99,15 @@ def mark(figure: go.Figure, notes: Sequence[NumberedNote], colours: Palette, t: 
     if not notes:
         return
     layout = figure.layout
-    layout.shapes = [*(layout.shapes or ()), *(_shape(one, colours) for one in notes)]
+    layout.shapes = [*(layout.shapes or ()), *(_shape(note, colours) for note in notes)]
     layout.annotations = [*(layout.annotations or ()), *_numbers(notes, colours, t)]
     layout.margin.t = (layout.margin.t or 0) + _HEAD
     layout.height += _HEAD
 
 
-def _shape(one: NumberedNote, colours: Palette) -> dict[str, Any]:
-    place = {"x0": one.first.isoformat(), "x1": one.last.isoformat(), "yref": "paper", "y0": 0, "y1": 1}
-    if one.first == one.last:
+def _shape(note: NumberedNote, colours: Palette) -> dict[str, Any]:
+    place = {"x0": note.first.isoformat(), "x1": note.last.isoformat(), "yref": "paper", "y0": 0, "y1": 1}
+    if note.first == note.last:
         line = template.line(colours.reference, width=1, dash="2px,3px")
         return {"type": "line", "layer": "below", "line": line, **place}
     filled = faded(colours.ink, 0.07)
@@ -116,12 +116,12 @@ def _shape(one: NumberedNote, colours: Palette) -> dict[str, Any]:
 
 def _numbers(notes: Sequence[NumberedNote], colours: Palette, t: Translator) -> list[dict[str, Any]]:
     """Return the numbers above the chart; those of one period stand together and say all its notes."""
-    at: dict[str, list[NumberedNote]] = {}
-    for one in notes:
-        at.setdefault(one.first.isoformat(), []).append(one)
+    by_day: dict[str, list[NumberedNote]] = {}
+    for note in notes:
+        by_day.setdefault(note.first.isoformat(), []).append(note)
     return [
         template.note(
-            "".join(sign(one.number) for one in here[:_TOGETHER]) + ("…" if len(here) > _TOGETHER else ""),
+            "".join(sign(one.number) for one in noted[:_TOGETHER]) + ("…" if len(noted) > _TOGETHER else ""),
             colours.ink,
             size=_SIGN,
             x=day,
@@ -129,8 +129,8 @@ def _numbers(notes: Sequence[NumberedNote], colours: Palette, t: Translator) -> 
             y=1,
             yanchor="bottom",
             yshift=2,
-            hovertext="<br>".join(f"{sign(one.number)} {plain(t.t(in_words(one.note, t)))}" for one in here),
+            hovertext="<br>".join(f"{sign(one.number)} {plain(t.t(in_words(one.note, t)))}" for one in noted),
             hoverlabel={"bgcolor": colours.second_ground, "bordercolor": colours.axis},
         )
-        for day, here in at.items()
+        for day, noted in by_day.items()
     ]

@@ -106,9 +106,8 @@ def count_values(data: OrderTables, rows: Frame, dimension: str) -> tuple[dict[s
     """Return the number of these orders with each value of a dimension, and their total."""
     index = _order_values(data, dimension)
     table = index.orders.append_column("code_", pa.array(index.code))
-    joined = (
-        _keyed(rows, index.key).select(*index.key).join(data.engine.beside(rows, table), on=list(index.key))
-    )
+    keyed = _keyed(rows, index.key).select(*index.key)
+    joined = keyed.join(data.engine.beside(rows, table), on=list(index.key))
     counts = collect(joined.group_by("code_").agg(orders_=nw.len()))
     counted = {index.names[int(c)]: int(n) for c, n in zip(counts["code_"], counts["orders_"], strict=True)}
     orders = int(collect(rows.select(n=nw.len()))["n"][0])
@@ -166,11 +165,9 @@ def holding(data: OrderTables, rows: Frame, by: str) -> Frame:
     """Return orders once for each of their values of a split by `each_of`, with its index as `value_`."""
     wanted, index = _each(data, by)
     keyed = _keyed(rows, index.key)
-    named_values = {place: value for place, value in enumerate(wanted) if value}
     beside = data.engine.beside
-    parts = (
-        [keyed.join(beside(rows, _marks(index, named_values)), on=list(index.key))] if named_values else []
-    )
+    named = {place: value for place, value in enumerate(wanted) if value}
+    parts = [keyed.join(beside(rows, _marks(index, named)), on=list(index.key))] if named else []
     if "" in wanted:
         any_ = beside(rows, index.of(index.names))
         silent = keyed.join(any_, on=list(index.key), how="anti")

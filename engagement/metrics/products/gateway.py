@@ -36,10 +36,10 @@ def gateway_products(scope: Scope) -> pd.DataFrame:
     others, others_back = everybody - began, returned - came_back
     share = wilson(came_back.astype(np.float64), np.where(began >= FEWEST, began, 0).astype(np.float64))
     compared = (began >= FEWEST_COMPARED) & (others >= FEWEST_COMPARED)
-    one, of_one, other, of_other = (
+    began_share, of_one, other, of_other = (
         np.where(compared, x, np.nan) for x in (came_back, began, others_back, others)
     )
-    apart = newcombe(one, of_one, other, of_other)
+    apart = newcombe(began_share, of_one, other, of_other)
     frame = pd.DataFrame(
         {
             "product": pd.Series(lines.names, dtype=object),

@@ -120,9 +120,9 @@ class Contents:
     @cached_property
     def has_lines(self) -> NDArray[np.bool_]:
         """Whether each order has a line that names a product, by its place."""
-        found = np.zeros(self.orders, dtype=bool)
-        found[self.order] = True
-        return found
+        with_lines = np.zeros(self.orders, dtype=bool)
+        with_lines[self.order] = True
+        return with_lines
 
     def paid_in(self, currency: str) -> NDArray[np.bool_]:
         """Return which rows are in a currency."""
@@ -188,16 +188,16 @@ def _contents(data: Data, *, fold: bool) -> Contents:
     places = _places(data)
     named = lines.filter(~nw.col("name_").is_null())
     codes = collect(named.group_by("name_", "currency").agg(lines_=nw.len()))
-    said, paid_in = ([str(text) for text in codes[name]] for name in ("name_", "currency"))
-    code = np.arange(len(said))
-    numbered = pa.table({"name_": said, "currency": paid_in, "code_": code}, _CODES)
+    product_names, paid_in = ([str(text) for text in codes[name]] for name in ("name_", "currency"))
+    code = np.arange(len(product_names))
+    numbered = pa.table({"name_": product_names, "currency": paid_in, "code_": code}, _CODES)
     # Who names nothing has no number. (Filtered here, too, lines would be taken for the smaller table.)
     coded = lines.join(data.engine.beside(lines, numbered), on=["name_", "currency"])
     columns = [*_OF_LINE, *(_OF_COST if data.has("catalogue") else ())]
     table = read(_of_orders(data, coded, places).select(*places.columns, "code_", *columns))
     parent = parent_names(data) if fold else {}
     names, of_code = np.unique(
-        np.asarray([parent.get(n, n) for n in said], dtype=object), return_inverse=True
+        np.asarray([parent.get(n, n) for n in product_names], dtype=object), return_inverse=True
     )
     currencies, in_currency = np.unique(np.asarray(paid_in, dtype=object), return_inverse=True)
     code = table["code_"].to_numpy()

@@ -30,9 +30,9 @@ def unit_costs(data: Data, lines: pa.Table) -> Array:
     line's day or before it; a cost without a first day counts from the beginning. Of two that began on one
     day the later row counts. A cost that names no currency is in that of most lines.
     """
-    found = np.full(lines.num_rows, np.nan)
+    of_sku = np.full(lines.num_rows, np.nan)
     if not data.has("catalogue"):
-        return found
+        return of_sku
     with_cost = data.frame("catalogue").filter(~nw.col("cost").is_null())
     costs: pa.Table = (
         with_cost.select("sku", "product", "day", "cost", "currency", "line").collect("pyarrow").to_native()
@@ -40,8 +40,8 @@ def unit_costs(data: Data, lines: pa.Table) -> Array:
     costs = _in_own_currency(costs, lines)
     for name in ("product", "sku"):  # the number, where both are known, overrules the name
         of_name = _by(costs.filter(pc.is_valid(costs[name])), name, lines)
-        found = np.where(np.isnan(of_name), found, of_name)
-    return found
+        of_sku = np.where(np.isnan(of_name), of_sku, of_name)
+    return of_sku
 
 
 def _in_own_currency(costs: pa.Table, lines: pa.Table) -> pa.Table:

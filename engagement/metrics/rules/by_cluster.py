@@ -55,12 +55,12 @@ class ShareByCluster:
         also |= {name: stats[name] for name in SHARED if name in stats.columns}
         return Estimates(value, low, high, se, sums.k, sums.m, sums.m, also)
 
-    def compare(self, one: Estimates, two: Estimates) -> Comparison[Array]:
+    def compare(self, first: Estimates, second: Estimates) -> Comparison[Array]:
         """Return the difference of two shares, allowing for clusters of both where `two` tells of them."""
-        if SHARED[0] not in two.also:
-            return by_correlation(one, two, 0.0)
-        kk, km, mk, mm = (two.also[name] for name in SHARED)
-        return by_correlation(one, two, correlation(one, two, (kk, km, mk, mm)))
+        if SHARED[0] not in second.also:
+            return by_correlation(first, second, 0.0)
+        kk, km, mk, mm = (second.also[name] for name in SHARED)
+        return by_correlation(first, second, correlation(first, second, (kk, km, mk, mm)))
 
     def status(self, estimates: Estimates) -> list[Status]:
         """Hide a share of fewer than ten; grey it under thirty, or where its clusters weigh too little."""
@@ -71,18 +71,18 @@ class ShareByCluster:
         ]
 
 
-def correlation(one: Estimates, two: Estimates, products: tuple[Array, Array, Array, Array]) -> Array:
+def correlation(first: Estimates, second: Estimates, products: tuple[Array, Array, Array, Array]) -> Array:
     """Return how two shares vary together, of the products of the clusters that stand in both."""
     kk, km, mk, mm = products
-    p, q = one.value, two.value
+    p, q = first.value, second.value
     with np.errstate(invalid="ignore", divide="ignore"):
-        shared = (kk - q * km - p * mk + p * q * mm) / (one.denominator * two.denominator)
-        return np.nan_to_num(shared / (one.se * two.se), posinf=0, neginf=0)
+        shared = (kk - q * km - p * mk + p * q * mm) / (first.denominator * second.denominator)
+        return np.nan_to_num(shared / (first.se * second.se), posinf=0, neginf=0)
 
 
-def by_correlation(one: Estimates, two: Estimates, r: Array | float) -> Comparison[Array]:
+def by_correlation(first: Estimates, second: Estimates, r: Array | float) -> Comparison[Array]:
     """Return the difference of two shares from their intervals and how they vary together."""
-    sides = [Interval(e.value, e.low, e.high) for e in (one, two)]
+    sides = [Interval(e.value, e.low, e.high) for e in (first, second)]
     return proportions.difference_of_shares(sides[0], sides[1], r)
 
 

@@ -63,7 +63,7 @@ class Rule(Protocol):
     def estimate(self, stats: Any) -> Estimates:
         """Return value and interval of each group."""
 
-    def compare(self, one: Estimates, two: Estimates) -> Comparison[Array]:
+    def compare(self, first: Estimates, second: Estimates) -> Comparison[Array]:
         """Return first minus second, of independent groups; NaN where it cannot be said."""
 
     def status(self, estimates: Estimates) -> list[Status]:
@@ -75,9 +75,9 @@ class ByDifference:
 
     __slots__ = ()
 
-    def compare(self, one: Estimates, two: Estimates) -> Comparison[Array]:
+    def compare(self, first: Estimates, second: Estimates) -> Comparison[Array]:
         """Return first minus second, with a normal interval from both standard errors."""
-        return two_estimates.difference(as_estimate(one), as_estimate(two))
+        return two_estimates.difference(as_estimate(first), as_estimate(second))
 
 
 class ByLogRatio:
@@ -85,9 +85,9 @@ class ByLogRatio:
 
     __slots__ = ()
 
-    def compare(self, one: Estimates, two: Estimates) -> Comparison[Array]:
+    def compare(self, first: Estimates, second: Estimates) -> Comparison[Array]:
         """Return first minus second, with the limits of the ratio laid on the second."""
-        return by_log_ratio(one, two)
+        return by_log_ratio(first, second)
 
 
 class Uncompared:
@@ -95,10 +95,10 @@ class Uncompared:
 
     __slots__ = ()
 
-    def compare(self, one: Estimates, two: Estimates) -> Comparison[Array]:
+    def compare(self, first: Estimates, second: Estimates) -> Comparison[Array]:
         """Return the difference; whether it is more than chance is not claimed."""
-        none = np.full_like(one.value, np.nan)
-        return Comparison(one.value - two.value, none, none, none)
+        none = np.full_like(first.value, np.nan)
+        return Comparison(first.value - second.value, none, none, none)
 
 
 class GreyedBySize:
@@ -126,9 +126,9 @@ class Rate:
         value, low, high = proportions.wilson(k, n)
         return Estimates(value, low, high, np.full_like(value, np.nan), k, n, n)
 
-    def compare(self, one: Estimates, two: Estimates) -> Comparison[Array]:
+    def compare(self, first: Estimates, second: Estimates) -> Comparison[Array]:
         """Return the difference of two shares."""
-        return proportions.newcombe(one.numerator, one.denominator, two.numerator, two.denominator)
+        return proportions.newcombe(first.numerator, first.denominator, second.numerator, second.denominator)
 
     def status(self, estimates: Estimates) -> list[Status]:
         """Hide a share of fewer than ten."""
@@ -233,13 +233,13 @@ def as_estimate(estimates: Estimates) -> Estimate[Array]:
     return Estimate(estimates.value, estimates.low, estimates.high, estimates.se)
 
 
-def by_log_ratio(one: Estimates, two: Estimates, covariance: Array | float = 0.0) -> Comparison[Array]:
+def by_log_ratio(first: Estimates, second: Estimates, covariance: Array | float = 0.0) -> Comparison[Array]:
     """Return first minus second, with the limits of their log ratio laid on the second.
 
     `covariance` is that of the two logarithms.
     """
-    _, low, high, p = two_estimates.ratio(as_estimate(one), as_estimate(two), covariance)
-    return Comparison(one.value - two.value, two.value * (low - 1), two.value * (high - 1), p)
+    _, low, high, p = two_estimates.ratio(as_estimate(first), as_estimate(second), covariance)
+    return Comparison(first.value - second.value, second.value * (low - 1), second.value * (high - 1), p)
 
 
 def lower_limit(value: Array, low: Array) -> Array:

@@ -45,32 +45,32 @@ def breaks(scope: Scope, facts: Facts, networks: Collection[str] | None = None) 
 
     Of all networks, or of these alone, and of those that the question is filtered by.
     """
-    of = None if networks is None else frozenset(networks)
-    asked = dict(scope.question.filters).get("network")
-    if asked:
-        of = frozenset(asked) if of is None else of & frozenset(asked)
-    key = ("series breaks", facts, scope.told_as_of, of)
-    return scope.data.remember(key, lambda: _breaks(scope, facts, of))
+    wanted = None if networks is None else frozenset(networks)
+    filtered = dict(scope.question.filters).get("network")
+    if filtered:
+        wanted = frozenset(filtered) if wanted is None else wanted & frozenset(filtered)
+    key = ("series breaks", facts, scope.told_as_of, wanted)
+    return scope.data.remember(key, lambda: _breaks(scope, facts, wanted))
 
 
 def _breaks(scope: Scope, facts: Facts, of: Collection[str] | None) -> tuple[SeriesBreak, ...]:
-    chosen = facts.sources(scope.data)
-    found: list[SeriesBreak] = []
-    for table, networks in ((POSTS, chosen.posts), (DAYS, chosen.days)):
+    sources = facts.sources(scope.data)
+    breaks_: list[SeriesBreak] = []
+    for table, networks in ((POSTS, sources.posts), (DAYS, sources.days)):
         what = figures_by_network(scope.data, table)
         for network in networks:
             if of is not None and network not in of:
                 continue
             names = _columns(what, network, facts, scope)
             rows = scope.frame(table).filter(nw.col("network") == network, ~nw.col("day").is_null())
-            here = collect(
+            network_rows = collect(
                 rows.select("day", **{f"{n}_": (~nw.col(n).is_null()).cast(nw.Int64) for n in names})
             )
-            day = np.asarray(here["day"], dtype=np.int64)
-            at = np.argsort(day, kind="stable")
-            says = {n: np.asarray(here[f"{n}_"], dtype=bool)[at] for n in names}
-            found.extend(_of_network(network, day[at], says))
-    return tuple(sorted(found, key=lambda one: (one.day, str(one.why))))
+            day = np.asarray(network_rows["day"], dtype=np.int64)
+            order = np.argsort(day, kind="stable")
+            says = {n: np.asarray(network_rows[f"{n}_"], dtype=bool)[order] for n in names}
+            breaks_.extend(_of_network(network, day[order], says))
+    return tuple(sorted(breaks_, key=lambda one: (one.day, str(one.why))))
 
 
 def _columns(what: Carried, network: str, facts: Facts, scope: Scope) -> list[str]:
@@ -89,7 +89,7 @@ def _of_network(
     network: str, day: NDArray[np.int64], says: dict[str, NDArray[np.bool_]]
 ) -> Sequence[SeriesBreak]:
     called = network_name(network)
-    found = []
+    breaks_ = []
     if set(_OLD_AND_NEW) <= set(says):
         old, new = (says.pop(name) for name in _OLD_AND_NEW)
         after = np.flatnonzero(new & ~old)
@@ -97,16 +97,16 @@ def _of_network(
         if before.size and after.size and day[before[0]] < day[after[-1]]:
             first = int(day[after[np.searchsorted(day[after], day[before[0]], side="right")]])
             why = message("{network} counts views instead of impressions from here on", network=called)
-            found.append(SeriesBreak(first, why))
-    for name, there in says.items():
-        known = np.flatnonzero(there)
-        if not known.size:
+            breaks_.append(SeriesBreak(first, why))
+    for name, is_stated in says.items():
+        stated_rows = np.flatnonzero(is_stated)
+        if not stated_rows.size:
             continue
         what = _NAMES[name]
-        if known[0] >= _FEWEST:
+        if stated_rows[0] >= _FEWEST:
             begins = message("{network}: the files say {figure} from here on", network=called, figure=what)
-            found.append(SeriesBreak(int(day[known[0]]), begins))
-        if there.size - 1 - known[-1] >= _FEWEST:
+            breaks_.append(SeriesBreak(int(day[stated_rows[0]]), begins))
+        if is_stated.size - 1 - stated_rows[-1] >= _FEWEST:
             ends = message("{network}: the files say no {figure} any more", network=called, figure=what)
-            found.append(SeriesBreak(int(day[known[-1] + 1]), ends))
-    return found
+            breaks_.append(SeriesBreak(int(day[stated_rows[-1] + 1]), ends))
+    return breaks_

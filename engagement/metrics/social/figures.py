@@ -104,10 +104,10 @@ class Carried:
     def _engaged(self) -> nw.Expr:
         """Return the sum of the parts that a network carries; a row that lacks one of them is null."""
         total = nw.lit(0.0)
-        every = sorted({part for network in self.networks for part in self.parts(network)})
-        for part in every:
-            of = [n for n in self.networks if part in self.parts(n)]
-            total = total + _where(of, _column(part), nw.lit(0.0))
+        all_parts = sorted({part for network in self.networks for part in self.parts(network)})
+        for part in all_parts:
+            carrying = [n for n in self.networks if part in self.parts(n)]
+            total = total + _where(carrying, _column(part), nw.lit(0.0))
         return _where([n for n in self.networks if self.parts(n)], total, _NOTHING)
 
 
@@ -124,7 +124,7 @@ def figures_carried(rows: Frame, kind: str) -> Carried:
         NEW_ALONE: (has_new & ~has_old).cast(nw.Int64),
         BEST: (nw.col("source") == BEST_POSTS).cast(nw.Int64),
     }
-    found = (
+    carried = (
         rows.with_columns(**flags)
         .group_by("network")
         .agg(*(nw.col(name).sum() for name in flags), *(nw.col(name).count() for name in names))
@@ -132,17 +132,20 @@ def figures_carried(rows: Frame, kind: str) -> Carried:
         .to_native()
     )
     counts = {
-        str(row["network"]): {name: int(row[name]) for name in (*flags, *names)} for row in found.to_pylist()
+        str(row["network"]): {name: int(row[name]) for name in (*flags, *names)}
+        for row in carried.to_pylist()
     }
     return Carried(kind, counts)
 
 
 def facts(rows: Frame, what: Carried, networks: Sequence[str], above: str, below: str) -> Frame:
     """Return the facts of some networks from the rows of one table."""
-    kept = rows.filter(nw.col("network").is_in(list(networks)))
+    of_networks = rows.filter(nw.col("network").is_in(list(networks)))
     if what.kind == "day":
-        kept = kept.with_columns(type=nw.lit(None, nw.String()), instant=nw.lit(None, nw.Datetime("us")))
-    return kept.select(
+        of_networks = of_networks.with_columns(
+            type=nw.lit(None, nw.String()), instant=nw.lit(None, nw.Datetime("us"))
+        )
+    return of_networks.select(
         "network",
         "account",
         "type",

@@ -70,19 +70,19 @@ def accounts(scope: Scope) -> tuple[FollowerAccount, ...]:
 
     def read() -> tuple[FollowerAccount, ...]:
         rows = scope.frame(DAYS).filter(~nw.col("followers").is_null() | ~nw.col("new_followers").is_null())
-        found = collect(rows.select("network", "account", "day", "followers", "new_followers"))
-        keys = [(str(n), _text(a)) for n, a in zip(found["network"], found["account"], strict=True)]
-        day = np.asarray(found["day"], dtype=np.int64)
-        total, gain = (np.asarray(found[c], dtype=np.float64) for c in ("followers", "new_followers"))
-        made = []
+        rows_read = collect(rows.select("network", "account", "day", "followers", "new_followers"))
+        keys = [(str(n), _text(a)) for n, a in zip(rows_read["network"], rows_read["account"], strict=True)]
+        day = np.asarray(rows_read["day"], dtype=np.int64)
+        total, gain = (np.asarray(rows_read[c], dtype=np.float64) for c in ("followers", "new_followers"))
+        accounts_ = []
         for key in sorted(set(keys), key=lambda k: (k[0], k[1] or "")):
-            mine = np.flatnonzero([k == key for k in keys])
-            mine = mine[np.argsort(day[mine], kind="stable")]
-            series = _fill(total[mine], gain[mine])
-            known = ~np.isnan(series)
-            if known.any():
-                made.append(FollowerAccount(*key, day[mine][known], series[known]))
-        return tuple(made)
+            account_rows = np.flatnonzero([k == key for k in keys])
+            account_rows = account_rows[np.argsort(day[account_rows], kind="stable")]
+            series = _fill(total[account_rows], gain[account_rows])
+            is_known = ~np.isnan(series)
+            if is_known.any():
+                accounts_.append(FollowerAccount(*key, day[account_rows][is_known], series[is_known]))
+        return tuple(accounts_)
 
     return scope.remember("accounts", read)
 
@@ -122,14 +122,14 @@ def _label(account: FollowerAccount, by: str | None) -> str | None:
 
 def follower_sums(scope: Scope, cut: Cut) -> Sums:
     """Return, at the end of each window, followers and accounts; growth over it as `net` and `start`."""
-    found = accounts(scope)
+    accounts_ = accounts(scope)
     if cut.by in {"network", "account"}:
-        labels = tuple(dict.fromkeys(_label(a, cut.by) for a in found))
-        groups = [[a for a in found if _label(a, cut.by) == label] for label in labels]
+        labels = tuple(dict.fromkeys(_label(a, cut.by) for a in accounts_))
+        groups = [[a for a in accounts_ if _label(a, cut.by) == label] for label in labels]
         windows = _windows(scope, cut) * len(groups)
     else:
         windows = _windows(scope, cut)
-        labels, groups = (None,) * len(windows), [list(found)] * len(windows)
+        labels, groups = (None,) * len(windows), [list(accounts_)] * len(windows)
     rows = [_at_end(group, *window) for group, window in zip(groups, windows, strict=True)]
     values = np.asarray(rows, dtype=np.float64).reshape(-1, 5)
     names = ("followers", "accounts", "net", "start", "grown")
@@ -138,49 +138,55 @@ def follower_sums(scope: Scope, cut: Cut) -> Sums:
 
 def _at_end(group: list[FollowerAccount], first: int, last: int) -> tuple[float, ...]:
     ends = np.asarray([a.at(last) for a in group])
-    known = ~np.isnan(ends)
+    is_known = ~np.isnan(ends)
     starts = [a.start(first, last) for a in group]
     grown = [(s[1], e) for s, e in zip(starts, ends, strict=True) if s is not None and not np.isnan(e)]
     start, end = (sum(pair[i] for pair in grown) for i in (0, 1))
-    return float(ends[known].sum()), float(known.sum()), end - start, start, float(len(grown))
+    return float(ends[is_known].sum()), float(is_known.sum()), end - start, start, float(len(grown))
 
 
 def engaged_by_followers(scope: Scope, cut: Cut) -> Sums:
     """Return posts and interactions of the networks whose followers are known, and those followers."""
-    found = _accounts_with_followers(scope)
+    accounts_ = _accounts_with_followers(scope)
     networks = networks_with_followers(scope, cut.by)
     rows = ENGAGED_POSTS.rows(scope, cut.by).filter(
         nw.col("network").is_in(networks), ~nw.col("above").is_null()
     )
     y = nw.col("above")
-    there = scope.grouped(rows, cut, POSTS)
-    interactions = sums(there, cut, {"n": nw.lit(1), "y": y, "yy": y * y})
-    own, shared = _followers(scope, cut, [a for a in found if a.network in networks], interactions)
-    columns = {**interactions.columns, "followers": own, "max_followers": shared}
-    return with_few(Sums(interactions.labels, columns), "n", there, cut, nw.lit(1.0), y)
+    grouped = scope.grouped(rows, cut, POSTS)
+    interactions = sums(grouped, cut, {"n": nw.lit(1), "y": y, "yy": y * y})
+    own_followers, shared = _followers(
+        scope, cut, [a for a in accounts_ if a.network in networks], interactions
+    )
+    columns = {**interactions.columns, "followers": own_followers, "max_followers": shared}
+    return with_few(Sums(interactions.labels, columns), "n", grouped, cut, nw.lit(1.0), y)
 
 
-def _followers(scope: Scope, cut: Cut, accounts: list[FollowerAccount], of: Sums) -> tuple[Array, Array]:
+def _followers(
+    scope: Scope, cut: Cut, accounts: list[FollowerAccount], group_sums: Sums
+) -> tuple[Array, Array]:
     """Return the followers of each group's own, and those that all groups share.
 
     Where one account's followers are not known at the end of a period, none are: its posts count.
     """
     totals = [float(sum(a.at(last) for a in accounts)) for _, last in _windows(scope, cut)]
-    nothing = np.zeros(len(of))
+    nothing = np.zeros(len(group_sums))
     if cut.along is not None or cut.by is None:
         return np.asarray(totals), nothing
     if cut.by not in {"network", "account"}:
-        return nothing, np.full(len(of), totals[0])
+        return nothing, np.full(len(group_sums), totals[0])
     last = scope.window.last_day
-    own = [float(sum(a.at(last) for a in accounts if _label(a, cut.by) == name)) for name in of.labels]
-    return np.asarray(own), nothing
+    own_followers = [
+        float(sum(a.at(last) for a in accounts if _label(a, cut.by) == name)) for name in group_sums.labels
+    ]
+    return np.asarray(own_followers), nothing
 
 
 def networks_with_followers(scope: Scope, by: str | None = None) -> list[str]:
     """Return the networks of which both interactions and followers are known."""
-    chosen = ENGAGED_POSTS.chosen(scope, by)
-    known = {a.network for a in _accounts_with_followers(scope)}
-    return sorted(known.intersection((*chosen.posts, *chosen.days)))
+    sources = ENGAGED_POSTS.chosen(scope, by)
+    with_followers = {a.network for a in _accounts_with_followers(scope)}
+    return sorted(with_followers.intersection((*sources.posts, *sources.days)))
 
 
 def _accounts_with_followers(scope: Scope) -> list[FollowerAccount]:
@@ -190,16 +196,19 @@ def _accounts_with_followers(scope: Scope) -> list[FollowerAccount]:
 
 def engaged_account(scope: Scope) -> tuple[tuple[tuple[Message, int], ...], int]:
     """Return posts and days that are left out, by reason, and how many are used."""
-    said, ours = ~nw.col("above").is_null(), nw.col("network").is_in(networks_with_followers(scope))
+    has_engagement, is_used_network = (
+        ~nw.col("above").is_null(),
+        nw.col("network").is_in(networks_with_followers(scope)),
+    )
     measures = {
-        "used": (ours & said).cast(nw.Int64),
-        "silent": (ours & ~said).cast(nw.Int64),
-        "unknown": (~ours).cast(nw.Int64),
+        "used": (is_used_network & has_engagement).cast(nw.Int64),
+        "silent": (is_used_network & ~has_engagement).cast(nw.Int64),
+        "unknown": (~is_used_network).cast(nw.Int64),
     }
     rows = scope.grouped(ENGAGED_POSTS.rows(scope), WHOLE, POSTS)
-    found = {name: int(values[0]) for name, values in sums(rows, WHOLE, measures).columns.items()}
-    left_out = ((_SILENT, found["silent"]), (_UNKNOWN, found["unknown"]))
-    return tuple((reason, rows) for reason, rows in left_out if rows), found["used"]
+    counts = {name: int(values[0]) for name, values in sums(rows, WHOLE, measures).columns.items()}
+    left_out = ((_SILENT, counts["silent"]), (_UNKNOWN, counts["unknown"]))
+    return tuple((reason, rows) for reason, rows in left_out if rows), counts["used"]
 
 
 def engaged_rows(scope: Scope) -> Frame:
@@ -232,8 +241,8 @@ def growth_available(data: Data) -> bool:
 
 def engaged_available(data: Data) -> bool:
     """Whether some network says both interactions and followers."""
-    chosen = ENGAGED_POSTS.sources(data)
-    return any(figures_by_network(data, DAYS).has(n, "followers") for n in (*chosen.posts, *chosen.days))
+    sources = ENGAGED_POSTS.sources(data)
+    return any(figures_by_network(data, DAYS).has(n, "followers") for n in (*sources.posts, *sources.days))
 
 
 def days_with_followers(scope: Scope) -> Frame:

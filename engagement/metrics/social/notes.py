@@ -37,28 +37,30 @@ class PostNotes:
 
     def __call__(self, scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
         """Return what a reader has to know to take the number for what it is."""
-        chosen = self._chosen(scope)
+        sources = self._chosen(scope)
         return (
             *_taken_back(estimates),
             *self._beyond(estimates),
             *_as_of(scope),
-            *_origins(chosen),
-            *self._definition(scope, chosen),
-            *self._parts(scope, chosen),
+            *_origins(sources),
+            *self._definition(scope, sources),
+            *self._parts(scope, sources),
             *(_largest(estimates) if self.facts.above == "reach" else ()),
         )
 
     def _chosen(self, scope: Scope) -> Chosen:
-        found = self.facts.chosen(scope)
+        sources = self.facts.chosen(scope)
         if self.only is None:
-            return found
-        kept = self.only(scope)
-        return Chosen(*(tuple(n for n in side if n in kept) for side in (found.posts, found.days)))
+            return sources
+        allowed = self.only(scope)
+        return Chosen(
+            *(tuple(n for n in networks if n in allowed) for networks in (sources.posts, sources.days))
+        )
 
     def _beyond(self, estimates: Estimates) -> tuple[Message, ...]:
         """Doubt a share above 100%: nobody reacts to what they have not seen."""
-        whole = {ENGAGED: 1.0, "clicks": 100.0}.get(self.facts.above)
-        if whole is None or not len(estimates.value) or not estimates.value[0] > whole:
+        most_possible = {ENGAGED: 1.0, "clicks": 100.0}.get(self.facts.above)
+        if most_possible is None or not len(estimates.value) or not estimates.value[0] > most_possible:
             return ()
         if self.only is not None:
             return (
@@ -98,8 +100,8 @@ class PostNotes:
 
 def about_followers(scope: Scope, _estimates: Estimates) -> tuple[Message, ...]:
     """Say up to which day the data go, and of which accounts the total is not known."""
-    known = {a.network for a in accounts(scope)}
-    others = [n for n in figures_by_network(scope.data, DAYS).networks if n not in known]
+    with_totals = {a.network for a in accounts(scope)}
+    others = [n for n in figures_by_network(scope.data, DAYS).networks if n not in with_totals]
     unknown = message("The total of followers is not known for {networks}", networks=_named(others))
     return (*_as_of(scope), *((unknown,) if others else ()))
 

@@ -55,22 +55,22 @@ class Facts:
 
     def chosen(self, scope: Scope, by: str | None = None) -> Chosen:
         """Return which networks answer from their posts, and which from their days."""
-        found = self.sources(scope.data)
+        sources_ = self.sources(scope.data)
         split = {by, *(name for name, _ in scope.question.filters)}
-        no_days = split & _OF_POSTS or (self.one_kind and found.posts)
-        return Chosen(found.posts, ()) if no_days else found
+        no_days = split & _OF_POSTS or (self.one_kind and sources_.posts)
+        return Chosen(sources_.posts, ()) if no_days else sources_
 
     def sources(self, data: Data) -> Chosen:
         """Return what `chosen` does where nothing is split or filtered."""
-        found = choose(
+        sources_ = choose(
             figures_by_network(data, POSTS), figures_by_network(data, DAYS), self.figure(data), self.below
         )
-        return Chosen(found.posts, ()) if self.posts_only else found
+        return Chosen(sources_.posts, ()) if self.posts_only else sources_
 
     def available(self, data: Data) -> bool:
         """Whether some network carries both figures."""
-        chosen = self.sources(data)
-        return bool(chosen.posts or chosen.days)
+        sources = self.sources(data)
+        return bool(sources.posts or sources.days)
 
     def figure(self, data: Data) -> str:
         """Return what stands above: views instead of impressions where nothing carries those."""
@@ -80,13 +80,13 @@ class Facts:
 
     def rows(self, scope: Scope, by: str | None = None) -> Frame:
         """Return the facts of all networks up to the as-of day, before any cut; some are null."""
-        chosen, above = self.chosen(scope, by), self.figure(scope.data)
-        tables = [t for t, networks in ((POSTS, chosen.posts), (DAYS, chosen.days)) if networks]
+        sources, above = self.chosen(scope, by), self.figure(scope.data)
+        tables = [t for t, networks in ((POSTS, sources.posts), (DAYS, sources.days)) if networks]
         frames = [
             facts(
                 scope.frame(table),
                 figures_by_network(scope.data, table),
-                chosen.posts if table == POSTS else chosen.days,
+                sources.posts if table == POSTS else sources.days,
                 above,
                 self.below,
             )
@@ -120,15 +120,15 @@ class Facts:
 
     def account(self, scope: Scope) -> tuple[tuple[tuple[Message, int], ...], int]:
         """Return posts and days that are left out, by reason, and how many are used."""
-        is_post, known = nw.col("kind") == "post", _is_known()
+        is_post, is_known = nw.col("kind") == "post", _is_known()
         measures = {
-            "used": known.cast(nw.Int64),
-            "posts": (is_post & ~known).cast(nw.Int64),
-            "days": (~is_post & ~known).cast(nw.Int64),
+            "used": is_known.cast(nw.Int64),
+            "posts": (is_post & ~is_known).cast(nw.Int64),
+            "days": (~is_post & ~is_known).cast(nw.Int64),
             "seen": is_post.cast(nw.Int64),
         }
-        found = sums(scope.grouped(self.rows(scope), WHOLE, POSTS), WHOLE, measures)
-        count = {name: int(values[0]) for name, values in found.columns.items()}
+        counts = sums(scope.grouped(self.rows(scope), WHOLE, POSTS), WHOLE, measures)
+        count = {name: int(values[0]) for name, values in counts.columns.items()}
         posts = sums(scope.grouped(scope.frame(POSTS), WHOLE, POSTS), WHOLE, {"n": nw.lit(1)})
         left_out = (
             (_LACKING, count["posts"]),
@@ -139,8 +139,8 @@ class Facts:
 
     def behind(self, scope: Scope) -> Frame:
         """Return the posts of the window and, of networks that answer from them, the days."""
-        chosen = self.chosen(scope)
-        sides = [(t, n) for t, n in ((POSTS, chosen.posts), (DAYS, chosen.days)) if n] or [(POSTS, ())]
+        sources = self.chosen(scope)
+        sides = [(t, n) for t, n in ((POSTS, sources.posts), (DAYS, sources.days)) if n] or [(POSTS, ())]
         frames = [
             scope.grouped(scope.frame(t).filter(nw.col("network").is_in(list(n))), WHOLE, t) for t, n in sides
         ]
@@ -154,8 +154,8 @@ def figures_by_network(data: Data, table: str) -> Carried:
 
 
 def _anywhere(data: Data, figure: str) -> bool:
-    both = [figures_by_network(data, table) for table in (POSTS, DAYS)]
-    return any(one.has(network, figure) for one in both for network in one.networks)
+    of_both_tables = [figures_by_network(data, table) for table in (POSTS, DAYS)]
+    return any(carried.has(network, figure) for carried in of_both_tables for network in carried.networks)
 
 
 def _is_known() -> nw.Expr:

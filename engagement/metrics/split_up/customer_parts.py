@@ -48,9 +48,11 @@ def offered(data: Data, of_orders: tuple[str, ...]) -> tuple[str, ...]:
 
     Not by what follows from their orders (a group, a rhythm): who came back would differ by how it is made.
     """
-    known = [d for d in data.customer_dimensions("orders") if d not in BY_KEY or not BY_KEY[d].by_habit]
+    of_customers = [
+        d for d in data.customer_dimensions("orders") if d not in BY_KEY or not BY_KEY[d].by_habit
+    ]
     product = [FIRST_PRODUCT] if data.has("lines") else []
-    return tuple(dict.fromkeys((*of_orders, *product, *known)))
+    return tuple(dict.fromkeys((*of_orders, *product, *of_customers)))
 
 
 def parts(scope: Scope, by: str) -> CustomerParts:
@@ -62,10 +64,10 @@ def _parts(scope: Scope, by: str) -> CustomerParts:
     person, part, names = _by_both(scope, by) if PAIR in by else _by_one(scope, by)
     sizes = np.bincount(part, minlength=len(names))
     largest = sorted(np.flatnonzero(sizes), key=lambda i: (-sizes[i], names[i] or ""))
-    kept = largest[:MOST_PARTS]
+    kept_parts = largest[:MOST_PARTS]
     return CustomerParts(
-        names=tuple(names[i] for i in kept),
-        places=tuple(np.sort(person[part == i]) for i in kept),
+        names=tuple(names[i] for i in kept_parts),
+        places=tuple(np.sort(person[part == i]) for i in kept_parts),
         all_parts=len(largest),
     )
 
@@ -76,18 +78,18 @@ def _by_one(scope: Scope, by: str) -> _Told:
 
 def _by_both(scope: Scope, pair: str) -> _Told:
     """Return each customer in each pair; several only where one of both is the first product."""
-    one, other = (_by_one(scope, by) for by in pair.split(PAIR))
+    first_split, other = (_by_one(scope, by) for by in pair.split(PAIR))
     turned = pair.endswith(f"{PAIR}{FIRST_PRODUCT}")
-    many, single = (other, one) if turned else (one, other)
+    repeated, single = (other, first_split) if turned else (first_split, other)
     code = np.full(histories(scope).customers, -1, dtype=np.int64)
     code[single[0]] = single[1]
-    there = code[many[0]] >= 0
-    person, held, beside = many[0][there], many[1][there], code[many[0][there]]
-    first, second = (beside, held) if turned else (held, beside)
-    found, part = np.unique(first * max(1, len(other[2])) + second, return_inverse=True)
+    has_part = code[repeated[0]] >= 0
+    person, own_part, beside = repeated[0][has_part], repeated[1][has_part], code[repeated[0][has_part]]
+    first, second = (beside, own_part) if turned else (own_part, beside)
+    pairs, part = np.unique(first * max(1, len(other[2])) + second, return_inverse=True)
     names = tuple(
-        pair_of(*(told[2][place] or "" for told, place in zip((one, other), places, strict=True)))
-        for places in (divmod(each, max(1, len(other[2]))) for each in found.tolist())
+        pair_of(*(split_[2][place] or "" for split_, place in zip((first_split, other), places, strict=True)))
+        for places in (divmod(each, max(1, len(other[2]))) for each in pairs.tolist())
     )
     return person, part.astype(np.int64), names
 
@@ -97,15 +99,15 @@ def _by_first_order(scope: Scope, by: str) -> _Told:
     rows = scope.labelled(named_orders(scope), by, "value_", "orders")
     first = rows.group_by(_KEY).agg(instant_=nw.col("instant").min())
     opening = rows.join(first, on=_KEY).filter(nw.col("instant") == nw.col("instant_"))
-    found: pa.Table = opening.group_by(_KEY).agg(nw.col("value_").min()).collect("pyarrow").to_native()
-    coded = found["value_"].cast(pa.string()).combine_chunks().dictionary_encode()
-    person = np.searchsorted(histories(scope).key, found[_KEY].to_numpy())
+    first_orders: pa.Table = opening.group_by(_KEY).agg(nw.col("value_").min()).collect("pyarrow").to_native()
+    coded = first_orders["value_"].cast(pa.string()).combine_chunks().dictionary_encode()
+    person = np.searchsorted(histories(scope).key, first_orders[_KEY].to_numpy())
     names = tuple(name or None for name in coded.dictionary.to_pylist())
     return person, coded.indices.to_numpy().astype(np.int64), names
 
 
 def _by_product(scope: Scope) -> _Told:
     """Return each product of each customer's first order."""
-    found = baskets(scope)
-    opens = found.opens & (found.person >= 0)
-    return found.person[opens].astype(np.int64), found.product[opens].astype(np.int64), found.names
+    lines = baskets(scope)
+    opens = lines.opens & (lines.person >= 0)
+    return lines.person[opens].astype(np.int64), lines.product[opens].astype(np.int64), lines.names

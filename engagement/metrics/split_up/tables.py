@@ -32,28 +32,29 @@ def second_orders(scope: Scope, by: str) -> pd.DataFrame:
     `difference` with its limits (Newcombe) is to all customers outside the part, NaN with fewer than 30 on
     either side; `p` is corrected (Holm) for all parts compared at the same days, `differs` whether it stands.
     """
-    history, found = histories(scope), parts(scope, by)
+    history, groups = histories(scope), parts(scope, by)
     gap = history.gap[history.start[:-1]]
     frames = []
     for days in order_steps.SECOND_WITHIN:
         ripe = history.first_day <= history.last_day - days
         back = ripe & (gap >= 0) & (gap <= days)
-        inside = np.asarray([ripe[at].sum() for at in found.places], dtype=np.float64)
-        again = np.asarray([back[at].sum() for at in found.places], dtype=np.float64)
-        share = wilson(again, np.where(inside >= FEWEST, inside, 0))
+        inside = np.asarray([ripe[places].sum() for places in groups.places], dtype=np.float64)
+        came_back = np.asarray([back[places].sum() for places in groups.places], dtype=np.float64)
+        share = wilson(came_back, np.where(inside >= FEWEST, inside, 0))
         compared = (inside >= FEWEST_COMPARED) & (ripe.sum() - inside >= FEWEST_COMPARED)
-        one, of_one, other, of_other = (
-            np.where(compared, x, np.nan) for x in (again, inside, back.sum() - again, ripe.sum() - inside)
+        own_share, of_one, other, of_other = (
+            np.where(compared, x, np.nan)
+            for x in (came_back, inside, back.sum() - came_back, ripe.sum() - inside)
         )
-        apart = newcombe(one, of_one, other, of_other)
+        apart = newcombe(own_share, of_one, other, of_other)
         p = holm(apart.p)
         frames.append(
             pd.DataFrame(
                 {
-                    "segment": pd.Series(found.names, dtype=object),
+                    "segment": pd.Series(groups.names, dtype=object),
                     "days": days,
                     "customers": inside.astype(np.int64),
-                    "came_back": again.astype(np.int64),
+                    "came_back": came_back.astype(np.int64),
                     "share": share.value,
                     "low": share.low,
                     "high": share.high,
@@ -74,9 +75,9 @@ def _each(
     """Return what makes a table of each part, largest first, with its name in `segment`."""
 
     def of(scope: Scope, by: str) -> pd.DataFrame:
-        history, found = histories(scope), parts(scope, by)
+        history, groups = histories(scope), parts(scope, by)
         frames = []
-        for name, places in zip(found.names, found.places, strict=True):
+        for name, places in zip(groups.names, groups.places, strict=True):
             frame = make(scope, history.of(places))
             frame.insert(0, "segment", pd.Series([name] * len(frame), dtype=object))
             frames.append(frame)

@@ -36,31 +36,35 @@ class Known(NamedTuple):
 
 def known_numbers(answers: Frame, orders: Frame) -> Known | None:
     """Return the tables to join to these answers; None where the answers hold no such number."""
-    asked = _arrow(answers.select(KEY, NUMBER, ORDER).unique())
-    if asked[ORDER].null_count == len(asked) and asked[NUMBER].null_count == len(asked):
+    answer_numbers = _arrow(answers.select(KEY, NUMBER, ORDER).unique())
+    if answer_numbers[ORDER].null_count == len(answer_numbers) and answer_numbers[NUMBER].null_count == len(
+        answer_numbers
+    ):
         return None
-    found = _arrow(orders.filter(~nw.col(KEY).is_null()).select(KEY, NUMBER, ORDER, "refers_to", "day"))
-    keys = pc.unique(asked[KEY].drop_null())
-    there = keys.filter(pc.is_in(keys, pc.unique(found[KEY])))
+    order_numbers = _arrow(
+        orders.filter(~nw.col(KEY).is_null()).select(KEY, NUMBER, ORDER, "refers_to", "day")
+    )
+    keys = pc.unique(answer_numbers[KEY].drop_null())
+    numbers_ = keys.filter(pc.is_in(keys, pc.unique(order_numbers[KEY])))
     return Known(
-        pa.table({KEY: there.cast(pa.int64()), "known_": pa.repeat(pa.scalar(1), len(there))}),
-        _by_order(asked[ORDER], found),
-        _by_number(asked[NUMBER], found),
+        pa.table({KEY: numbers_.cast(pa.int64()), "known_": pa.repeat(pa.scalar(1), len(numbers_))}),
+        _by_order(answer_numbers[ORDER], order_numbers),
+        _by_number(answer_numbers[NUMBER], order_numbers),
     )
 
 
-def with_people(answers: Frame, of: Known, engine: Engine) -> Frame:
+def with_people(answers: Frame, known: Known, engine: Engine) -> Frame:
     """Return the answers with the keys of their customers, in the same columns."""
     columns = answers.collect_schema().names()
     rows = answers
     for table, on in (
-        (of.keys, KEY),
-        (of.by_order.drop_columns(["order_day_"]), ORDER),
-        (of.by_number, NUMBER),
+        (known.keys, KEY),
+        (known.by_order.drop_columns(["order_day_"]), ORDER),
+        (known.by_number, NUMBER),
     ):
         rows = rows.join(engine.beside(rows, table), on=on, how="left")
-    found = nw.coalesce("order_key_", "number_key_", KEY)
-    key = nw.when(nw.col("known_").is_null()).then(found).otherwise(nw.col(KEY))
+    number_key = nw.coalesce("order_key_", "number_key_", KEY)
+    key = nw.when(nw.col("known_").is_null()).then(number_key).otherwise(nw.col(KEY))
     return rows.with_columns(**{KEY: key}).select(*columns)
 
 
@@ -72,17 +76,19 @@ def _by_order(column: pa.ChunkedArray, orders: pa.Table) -> pa.Table:
     places: dict[str, set[int]] = {}
     for place in np.flatnonzero(pc.is_in(plain, pa.array(sorted(numbers), pa.string()))).tolist():
         places.setdefault(plain[place].as_py(), set()).add(place)
-    left = numbers - places.keys()
-    for place in np.flatnonzero(pc.is_valid(orders["refers_to"])).tolist() if left else ():
+    unmatched = numbers - places.keys()
+    for place in np.flatnonzero(pc.is_valid(orders["refers_to"])).tolist() if unmatched else ():
         for other in map(order_number, orders["refers_to"][place].as_py().splitlines()):
-            if other in left:
+            if other in unmatched:
                 places.setdefault(other, set()).add(place)
     keys, days = orders[KEY].to_numpy(), orders["day"].to_numpy()
     rows = []
     for text, number in wanted.items():
-        at = sorted(places.get(number, ()))
-        if len({int(keys[one]) for one in at}) == 1:  # of two shops with one number nobody knows which
-            rows.append((text, int(keys[at[0]]), int(days[at[0]])))
+        matching = sorted(places.get(number, ()))
+        if (
+            len({int(keys[row_]) for row_ in matching}) == 1
+        ):  # of two shops with one number nobody knows which
+            rows.append((text, int(keys[matching[0]]), int(days[matching[0]])))
     return pa.table(
         {
             ORDER: pa.array([row[0] for row in rows], pa.string()),
@@ -98,9 +104,9 @@ def _by_number(column: pa.ChunkedArray, orders: pa.Table) -> pa.Table:
     pairs = orders.select([NUMBER, KEY]).filter(pc.is_in(orders[NUMBER], wanted))
     pairs = pairs.group_by([NUMBER, KEY]).aggregate([])
     alone = pairs.group_by(NUMBER).aggregate([(KEY, "min"), (KEY, "count")])
-    once = alone.filter(pc.equal(alone[f"{KEY}_count"], 1))
+    unique = alone.filter(pc.equal(alone[f"{KEY}_count"], 1))
     return pa.table(
-        {NUMBER: once[NUMBER].cast(pa.int64()), "number_key_": once[f"{KEY}_min"].cast(pa.int64())}
+        {NUMBER: unique[NUMBER].cast(pa.int64()), "number_key_": unique[f"{KEY}_min"].cast(pa.int64())}
     )
 
 

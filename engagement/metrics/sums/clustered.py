@@ -53,11 +53,11 @@ class Clustered:
             return
         for group in range(len(self)):
             inside = (self.first <= group) & (self.last >= group)
-            kept = ~inside if self.complement else inside
+            is_chosen = ~inside if self.complement else inside
             if self.complement and np.count_nonzero(inside) < SMALL:
                 # It is not compared, and there may be thousands of such segments.
-                kept = np.zeros_like(inside)
-            yield self.values[kept], self.cluster[kept]
+                is_chosen = np.zeros_like(inside)
+            yield self.values[is_chosen], self.cluster[is_chosen]
 
     def clusters(self) -> Array:
         """Return how many different clusters each group has values of."""
@@ -75,20 +75,22 @@ def clustered(rows: Frame, cut: Cut, value: nw.Expr, key: str = "customer_key") 
 
     `rows` hold what `Scope.grouped` added for this cut; rows without a value are left out.
     """
-    kept = rows.with_columns(value_=value.cast(nw.Float64)).filter(~nw.col("value_").is_null())
+    valued = rows.with_columns(value_=value.cast(nw.Float64)).filter(~nw.col("value_").is_null())
     keys = [FROM, TO] if cut.along else [GROUP] if cut.by else []
-    found = collect(kept.with_columns(alone_=nw.col(key).is_null()).select("value_", "alone_", key, *keys))
-    values = np.asarray(found["value_"], dtype=np.float64)
-    alone = np.asarray(found["alone_"], dtype=bool)
-    cluster, _ = pd.factorize(found[key])
+    columns = collect(
+        valued.with_columns(alone_=nw.col(key).is_null()).select("value_", "alone_", key, *keys)
+    )
+    values = np.asarray(columns["value_"], dtype=np.float64)
+    alone = np.asarray(columns["alone_"], dtype=bool)
+    cluster, _ = pd.factorize(columns[key])
     cluster = np.where(alone, values.size + np.arange(values.size), cluster)
     labels: tuple[str | None, ...] = (None,)
     first = last = np.zeros(values.size, dtype=np.int64)
     if cut.along is not None:
         labels = (None,) * cut.along.count
-        first, last = (np.asarray(found[edge], dtype=np.int64) for edge in (FROM, TO))
+        first, last = (np.asarray(columns[edge], dtype=np.int64) for edge in (FROM, TO))
     elif cut.by is not None:
-        names, first = np.unique(found[GROUP].astype(str), return_inverse=True)
+        names, first = np.unique(columns[GROUP].astype(str), return_inverse=True)
         labels, last = tuple(str(name) or None for name in names), first
     order = np.argsort(values, kind="stable")
     opens = first[order]

@@ -41,9 +41,12 @@ class FewSums(Sums):
         columns = Sums(self.labels, self.columns).others().columns
         rows = {}
         for group in range(len(self)):
-            rest = [self.rows[i] for i in range(len(self)) if i != group and i in self.rows]
-            if rest and len(rest) == len(self) - 1 and sum(x.size for x, _ in rest) < FEW:
-                rows[group] = (np.concatenate([x for x, _ in rest]), np.concatenate([y for _, y in rest]))
+            other_rows = [self.rows[i] for i in range(len(self)) if i != group and i in self.rows]
+            if other_rows and len(other_rows) == len(self) - 1 and sum(x.size for x, _ in other_rows) < FEW:
+                rows[group] = (
+                    np.concatenate([x for x, _ in other_rows]),
+                    np.concatenate([y for _, y in other_rows]),
+                )
         return FewSums(self.labels, columns, rows)
 
 
@@ -53,30 +56,30 @@ def with_few(sums: Sums, clusters: str, rows: Frame, cut: Cut, x: nw.Expr, y: nw
     `rows` are those that were summed, with what `Scope.grouped` added; those of one `key` are a cluster,
     without a key each is one.
     """
-    few = [i for i, n in enumerate(sums[clusters]) if 1 < n < FEW]
-    if not few:
+    small_groups = [i for i, n in enumerate(sums[clusters]) if 1 < n < FEW]
+    if not small_groups:
         return sums
     keys = [key] if key else []
     keys += [FROM, TO] if cut.along is not None else [GROUP] if cut.by is not None else []
     rows = rows.with_columns(**{_X: x.cast(nw.Float64), _Y: y.cast(nw.Float64)})
     if cut.along is not None:
-        rows = rows.filter(nw.col(FROM) <= max(few), nw.col(TO) >= min(few))
+        rows = rows.filter(nw.col(FROM) <= max(small_groups), nw.col(TO) >= min(small_groups))
     elif cut.by is not None:
-        rows = rows.filter(nw.col(GROUP).is_in([sums.labels[i] or "" for i in few]))
+        rows = rows.filter(nw.col(GROUP).is_in([sums.labels[i] or "" for i in small_groups]))
     if key:
         rows = rows.with_columns(alone_=nw.col(key).is_null())
         keys.append("alone_")
-    there = collect(rows.select(_X, _Y, *keys))
-    points = tuple(np.asarray(there[name], dtype=np.float64) for name in (_X, _Y))
+    columns = collect(rows.select(_X, _Y, *keys))
+    points = tuple(np.asarray(columns[name], dtype=np.float64) for name in (_X, _Y))
     cluster = np.arange(points[0].size)
     if key:
-        code, _ = pd.factorize(there[key])
-        cluster = np.where(np.asarray(there["alone_"], dtype=bool), points[0].size + cluster, code)
-    made = {}
-    for group in few:
-        inside = _inside(there, cut, sums.labels[group], group)
-        made[group] = _by_cluster(cluster[inside], points[0][inside], points[1][inside])
-    return FewSums(sums.labels, sums.columns, made)
+        code, _ = pd.factorize(columns[key])
+        cluster = np.where(np.asarray(columns["alone_"], dtype=bool), points[0].size + cluster, code)
+    few_rows = {}
+    for group in small_groups:
+        inside = _inside(columns, cut, sums.labels[group], group)
+        few_rows[group] = _by_cluster(cluster[inside], points[0][inside], points[1][inside])
+    return FewSums(sums.labels, sums.columns, few_rows)
 
 
 def of_few(
@@ -94,14 +97,14 @@ def of_few(
 
 
 def _inside(
-    there: Mapping[str, NDArray[np.generic]], cut: Cut, label: str | None, group: int
+    columns: Mapping[str, NDArray[np.generic]], cut: Cut, label: str | None, group: int
 ) -> NDArray[np.bool_]:
     if cut.along is not None:
-        first, last = (np.asarray(there[edge], dtype=np.int64) for edge in (FROM, TO))
+        first, last = (np.asarray(columns[edge], dtype=np.int64) for edge in (FROM, TO))
         return np.asarray((first <= group) & (last >= group))
     if cut.by is not None:
-        return np.asarray(there[GROUP].astype(str) == (label or ""))
-    return np.ones(there[_X].size, dtype=bool)
+        return np.asarray(columns[GROUP].astype(str) == (label or ""))
+    return np.ones(columns[_X].size, dtype=bool)
 
 
 def _by_cluster(cluster: NDArray[np.int64], x: Array, y: Array) -> Rows:

@@ -58,11 +58,11 @@ class Sums:
 
     def others(self) -> Sums:
         """Return, for each group, the sums of all the other groups together."""
-        made = {
+        remaining = {
             name: _largest_of_others(values) if name.startswith(LARGEST) else values.sum() - values
             for name, values in self.columns.items()
         }
-        return replace(self, columns=made)
+        return replace(self, columns=remaining)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +91,15 @@ class Histogram:
     def each(self) -> Iterator[tuple[Array, Array]]:
         """Yield values and their counts, group by group."""
         if not (self.running or self.complement):
-            for places, own in self._parts():
-                yield self.values[places], own
+            for places, weights in self._parts():
+                yield self.values[places], weights
             return
         state = _binned(self.place, self.weight, self.values.size) * self.complement
-        for places, own in self._parts():
-            here = state if self.running else state.copy()
-            here[places] += own if self.running else -own
-            there = here > 0
-            yield self.values[there], here[there]
+        for places, weights in self._parts():
+            current = state if self.running else state.copy()
+            current[places] += weights if self.running else -weights
+            is_present = current > 0
+            yield self.values[is_present], current[is_present]
 
     def _parts(self) -> Iterator[tuple[NDArray[np.int64], Array]]:
         """Yield the places that a group has, each once, and their weights: few of all values."""
@@ -107,8 +107,8 @@ class Histogram:
         edges = np.searchsorted(self.group[order], np.arange(len(self) + 1))
         for start, stop in itertools.pairwise(edges):
             rows = order[start:stop]
-            places, at = np.unique(self.place[rows], return_inverse=True)
-            yield places, _binned(at, self.weight[rows], places.size)
+            places, index = np.unique(self.place[rows], return_inverse=True)
+            yield places, _binned(index, self.weight[rows], places.size)
 
 
 class Stats(Protocol):
@@ -146,20 +146,20 @@ def sums(frame: Frame, cut: Cut, measures: Mapping[str, nw.Expr]) -> Sums:
     rows = frame.with_columns(**measures)
     aggregates = [nw.col(n).max() if n.startswith(LARGEST) else nw.col(n).sum() for n in measures]
     if cut.along is not None:
-        found = collect(rows.group_by(FROM, TO).agg(*aggregates))
-        return _over_time(found, cut.along, tuple(measures))
-    found = collect(rows.select(*aggregates) if cut.by is None else rows.group_by(GROUP).agg(*aggregates))
-    labels = (None,) if cut.by is None else _labels(found[GROUP])
-    return Sums(labels, {name: _zero_for_null(found[name]) for name in measures})
+        totals = collect(rows.group_by(FROM, TO).agg(*aggregates))
+        return _over_time(totals, cut.along, tuple(measures))
+    totals = collect(rows.select(*aggregates) if cut.by is None else rows.group_by(GROUP).agg(*aggregates))
+    labels = (None,) if cut.by is None else _labels(totals[GROUP])
+    return Sums(labels, {name: _zero_for_null(totals[name]) for name in measures})
 
 
 def running_histogram(
     periods: Periods, values: Array, place: NDArray[np.int64], period: NDArray[np.int64], weight: Array
 ) -> Histogram:
     """Return the histogram of each period's window from what enters (+) and leaves (-) with it."""
-    here = period < periods.count
+    is_inside = period < periods.count
     labels = (None,) * periods.count
-    return Histogram(labels, values, place[here], period[here], weight[here], running=True)
+    return Histogram(labels, values, place[is_inside], period[is_inside], weight[is_inside], running=True)
 
 
 def over_time(
@@ -174,11 +174,11 @@ def over_time(
     """
     inside = (first <= last) & (last >= 0)
     begin, end = (np.clip(edge[inside], 0, periods.count) for edge in (first, last + 1))
-    made = {}
+    running = {}
     for name, values in columns.items():
         enters, leaves = (_binned(edge, values[inside], periods.count + 1) for edge in (begin, end))
-        made[name] = np.cumsum(enters - leaves)[: periods.count]
-    return Sums((None,) * periods.count, made)
+        running[name] = np.cumsum(enters - leaves)[: periods.count]
+    return Sums((None,) * periods.count, running)
 
 
 def _over_time(columns: Mapping[str, NDArray[np.generic]], periods: Periods, names: Sequence[str]) -> Sums:

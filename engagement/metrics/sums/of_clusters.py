@@ -39,8 +39,10 @@ class Beside(Sums):
 
 def of_clusters(m: Array, k: Array) -> dict[str, Array]:
     """Return `PARTS` of clusters of m things each, k of them counted."""
-    own = np.round(np.divide(k * k, m, out=np.zeros_like(m), where=m > 0) * GRAIN) / GRAIN
-    return dict(zip(PARTS, ((m > 0).astype(np.float64), m, k, m * m, k * k, m * k, own), strict=True))
+    squared_per_thing = np.round(np.divide(k * k, m, out=np.zeros_like(m), where=m > 0) * GRAIN) / GRAIN
+    return dict(
+        zip(PARTS, ((m > 0).astype(np.float64), m, k, m * m, k * k, m * k, squared_per_thing), strict=True)
+    )
 
 
 def of_singles(m: Array, k: Array) -> dict[str, Array]:

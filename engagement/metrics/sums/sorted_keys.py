@@ -19,8 +19,8 @@ def places_among(ascending: Keys, keys: Keys) -> tuple[NDArray[np.int64], Mask]:
     The place of an absent key is that of some other key: use the mask. Among no keys it is 0.
     """
     place = np.searchsorted(ascending, keys).clip(max=max(ascending.size - 1, 0))
-    known = ascending[place] == keys if ascending.size else np.zeros(keys.size, dtype=bool)
-    return place.astype(np.int64), np.asarray(known, dtype=bool)
+    is_known = ascending[place] == keys if ascending.size else np.zeros(keys.size, dtype=bool)
+    return place.astype(np.int64), np.asarray(is_known, dtype=bool)
 
 
 def first_of_each(key: Keys, *order: NDArray[np.generic]) -> NDArray[np.int64]:

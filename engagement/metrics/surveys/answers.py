@@ -64,8 +64,8 @@ def has_unfinished(data: Data) -> bool:
         main = _mains(
             q for kind in KINDS for q in leading(questions_of_kind(data.frame(TABLE), kind), "survey")
         )
-        found = sums(_submissions(data.frame(TABLE), main, []), WHOLE, _SUBMITTED)
-        return bool(0 < found["answered"][0] < found["asked"][0])
+        counts = sums(_submissions(data.frame(TABLE), main, []), WHOLE, _SUBMITTED)
+        return bool(0 < counts["answered"][0] < counts["asked"][0])
 
     return data.remember("unfinished", count)
 
@@ -130,30 +130,30 @@ def answers(scope: Scope, kind: ScoreKind, *, every: bool = False) -> Frame:
     `every`: also those that the question leaves out as earlier ones of the same person.
     """
     rows = scope.grouped(scope.frame(TABLE), WHOLE, TABLE)
-    found = rows.filter(any_of(q.on_scale() for q in questions_on_scale(scope, kind)))
-    return found if every else _counted(scope, found, WHOLE)
+    on_scale = rows.filter(any_of(q.on_scale() for q in questions_on_scale(scope, kind)))
+    return on_scale if every else _counted(scope, on_scale, WHOLE)
 
 
 def account(scope: Scope, kind: ScoreKind) -> tuple[tuple[tuple[Message, int], ...], int]:
     """Return the rows of this kind that its metric leaves out, by reason, and how many it uses."""
     lead = questions_on_scale(scope, kind)
     scored = (nw.col("kind") == kind) & ~nw.col("score").is_null()
-    ours = any_of(q.rows() for q in lead)
+    is_leading = any_of(q.rows() for q in lead)
     on_scale = any_of(q.on_scale() for q in lead)
     measures = {
         "used": (scored & on_scale).cast(nw.Int64),
-        "off_scale": (scored & ours & ~on_scale).cast(nw.Int64),
-        "other": (scored & ~ours).cast(nw.Int64),
+        "off_scale": (scored & is_leading & ~on_scale).cast(nw.Int64),
+        "other": (scored & ~is_leading).cast(nw.Int64),
     }
     rows = scope.grouped(scope.frame(TABLE).filter(scored), WHOLE, TABLE)
-    found = {name: int(values[0]) for name, values in sums(rows, WHOLE, measures).columns.items()}
-    used = found["used"]
+    counts = {name: int(values[0]) for name, values in sums(rows, WHOLE, measures).columns.items()}
+    used = counts["used"]
     if scope.question.last_answers:
         used = int(sums(answers(scope, kind), WHOLE, {"n": nw.lit(1)})["n"][0])
     left_out = (
-        (_EARLIER, found["used"] - used),
-        (_OTHER, found["other"]),
-        (_OFF_SCALE, found["off_scale"]),
+        (_EARLIER, counts["used"] - used),
+        (_OTHER, counts["other"]),
+        (_OFF_SCALE, counts["off_scale"]),
         (_UNDATED, _undated(scope, scored)),
     )
     return tuple((reason, rows) for reason, rows in left_out if rows), used
@@ -211,10 +211,10 @@ def _end(lead: Sequence[SurveyQuestion], end: Literal["low", "high"], *, stated:
     usual = nw.lit(float(getattr(lead[0], end)) if lead else 0.0)
     if not stated:
         return nw.col(f"scale_{end}").fill_null(usual)
-    found = usual
+    end_ = usual
     for question in lead[1:]:
-        found = nw.when(question.rows()).then(nw.lit(float(getattr(question, end)))).otherwise(found)
-    return found
+        end_ = nw.when(question.rows()).then(nw.lit(float(getattr(question, end)))).otherwise(end_)
+    return end_
 
 
 def _counted(scope: Scope, rows: Frame, cut: Cut) -> Frame:
@@ -231,9 +231,9 @@ def _counted(scope: Scope, rows: Frame, cut: Cut) -> Frame:
     following = ordered.with_columns(next_=later.shift(-1).over(*each, order_by=["when_", "response_id"]))
     past = (nw.col("who_") != 0) & ~nw.col("next_").is_null()
     if cut.along is None:
-        kept = following.filter(~past)
+        counted = following.filter(~past)
     else:
         until = nw.min_horizontal(nw.col(TO), nw.col("next_") - 1)
         cut_off = following.with_columns(**{TO: nw.when(past).then(until).otherwise(nw.col(TO))})
-        kept = cut_off.filter(nw.col(TO) >= nw.col(FROM))
-    return kept.drop("who_", "when_", "next_")
+        counted = cut_off.filter(nw.col(TO) >= nw.col(FROM))
+    return counted.drop("who_", "when_", "next_")

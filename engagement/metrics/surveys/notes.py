@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def nps_notes(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
     """Say what is too small to show or to compare, and which question leads."""
     n = int(estimates.n[0])
-    few = message(
+    too_few = message(
         "{count} answer is too few for a score, which needs {least}",
         "{count} answers are too few for a score, which needs {least}",
         n=n,
@@ -27,7 +27,7 @@ def nps_notes(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
         least=SHOWN,
     )
     alone = message("Under {least} answers the score is not compared with another", least=COMPARED)
-    size = (few,) if 0 < n < SHOWN else (alone,) if 0 < n < COMPARED else ()
+    size = (too_few,) if 0 < n < SHOWN else (alone,) if 0 < n < COMPARED else ()
     return (*size, *_subject(scope, "nps"))
 
 
@@ -50,8 +50,8 @@ def response_notes(scope: Scope, _estimates: Estimates) -> tuple[Message, ...]:
         n=len(lead),
         question="; ".join(lead),
     )
-    asked = (sentence,) if lead else ()
-    return (*asked, message("Of those who began; how many were invited the file does not say"))
+    about_question = (sentence,) if lead else ()
+    return (*about_question, message("Of those who began; how many were invited the file does not say"))
 
 
 def _subject(scope: Scope, kind: ScoreKind) -> tuple[Message, ...]:

@@ -94,7 +94,7 @@ class SurveyQuestion:
 def questions_of_kind(responses: nw.LazyFrame[Any], kind: ScoreKind) -> tuple[SurveyQuestion, ...]:
     """Return the questions of one kind, most answers first (then by name, so order is fixed)."""
     keys = ["survey", "question", "scale_low", "scale_high", "reversed"]
-    found = (
+    counts = (
         responses.filter(nw.col("kind") == kind, ~nw.col("score").is_null())
         .with_columns(reversed=_flag("reversed"))
         .group_by(*keys)
@@ -106,7 +106,7 @@ def questions_of_kind(responses: nw.LazyFrame[Any], kind: ScoreKind) -> tuple[Su
         .collect("pyarrow")
         .to_native()
     )
-    questions = [_question_of_row(row, kind) for row in found.to_pylist()]
+    questions = [_question_of_row(row, kind) for row in counts.to_pylist()]
     return tuple(sorted(questions, key=lambda a: (-a.answers, a.question, a.survey, a.low, a.high)))
 
 
@@ -129,9 +129,9 @@ def leading(questions: Iterable[SurveyQuestion], by: str | None) -> tuple[Survey
 
 def read_as(question: SurveyQuestion, kind: ScoreKind, scales: Iterable[ReadScale]) -> SurveyQuestion:
     """Return a question on the scale that somebody says for it, else for its kind, else as it is."""
-    said = {one.of: one for one in scales}
+    stated_scales = {scale_.of: scale_ for scale_ in scales}
     name = address_key(key_of(kind, question.low, question.high, question.question))
-    scale = said.get(name) or said.get(kind)
+    scale = stated_scales.get(name) or stated_scales.get(kind)
     if scale is None or kind == "nps":
         return question
     return replace(question, low=scale.low, high=scale.high, turned=scale.low_is_good != question.reversed)

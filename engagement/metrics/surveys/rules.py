@@ -54,12 +54,12 @@ class NetPromoter:
         }
         return Estimates(value, low, high, se, promoters - detractors, n, n, also)
 
-    def compare(self, one: Estimates, two: Estimates) -> Comparison[Array]:
+    def compare(self, first: Estimates, second: Estimates) -> Comparison[Array]:
         """Return the difference in points where either side has a hundred answers."""
-        sides = [(e.also["promoters"], e.also["detractors"], e.n) for e in (one, two)]
-        found = net_promoter.nps_difference(sides[0], sides[1])
-        enough = (one.n >= COMPARED) & (two.n >= COMPARED)
-        return Comparison(*(np.where(enough, part, np.nan) for part in found))
+        sides = [(e.also["promoters"], e.also["detractors"], e.n) for e in (first, second)]
+        difference = net_promoter.nps_difference(sides[0], sides[1])
+        enough = (first.n >= COMPARED) & (second.n >= COMPARED)
+        return Comparison(*(np.where(enough, part, np.nan) for part in difference))
 
     def status(self, estimates: Estimates) -> list[Status]:
         """Hide the score of fewer than thirty answers."""

@@ -32,16 +32,16 @@ def nps_shares(scope: Scope) -> pd.DataFrame:
     by = scope.question.by
     cut = Cut(by=by) if by in scope.data.dimensions(TABLE) else WHOLE
     stats, rule = nps_sums(scope, cut), NetPromoter()
-    found = rule.estimate(stats)
-    status = np.asarray(rule.status(found), dtype=object)
+    estimates = rule.estimate(stats)
+    status = np.asarray(rule.status(estimates), dtype=object)
     shown = status == "ok"
     columns: dict[str, object] = {"segment": list(stats.labels)}
-    for name, values in (("value", found.value), ("low", found.low), ("high", found.high)):
+    for name, values in (("value", estimates.value), ("low", estimates.low), ("high", estimates.high)):
         columns[name] = np.where(shown, values, np.nan)
-    columns |= {"n": found.n.astype(np.int64), "status": status}
-    for name, counts in found.also.items():
+    columns |= {"n": estimates.n.astype(np.int64), "status": status}
+    for name, counts in estimates.also.items():
         columns[name] = counts.astype(np.int64)
-        columns[f"{name}_share"] = counts / np.where(found.n > 0, found.n, np.nan)
+        columns[f"{name}_share"] = counts / np.where(estimates.n > 0, estimates.n, np.nan)
     return pd.DataFrame(columns).sort_values(["n", "segment"], ascending=[False, True], ignore_index=True)
 
 
@@ -74,13 +74,15 @@ def comments(scope: Scope) -> pd.DataFrame:
     segments = list(bare)
     rows = scope.grouped(scope.frame(TABLE), WHOLE, TABLE)
     written = rows.filter(nw.col("kind") == "comment", ~nw.col("comment").is_null())
-    found = pd.DataFrame(collect(written.select(*SUBMISSION, "day", *segments, "question", "comment")))
+    comments_ = pd.DataFrame(collect(written.select(*SUBMISSION, "day", *segments, "question", "comment")))
     scored = [_scores(scope, kind) for kind in (*KINDS, _RATING)]
     best = pd.concat(scored).drop_duplicates(list(SUBMISSION))
-    found = found.merge(best, on=list(SUBMISSION), how="left")
-    found["day"] = pd.to_datetime(found["day"], unit="D", origin="unix").astype("datetime64[s]")
-    found = found.sort_values(["day", *SUBMISSION], ascending=[False, True, True, True], ignore_index=True)
-    ordered = found[["day", "kind", "score", *segments, "question", "comment"]]
+    comments_ = comments_.merge(best, on=list(SUBMISSION), how="left")
+    comments_["day"] = pd.to_datetime(comments_["day"], unit="D", origin="unix").astype("datetime64[s]")
+    comments_ = comments_.sort_values(
+        ["day", *SUBMISSION], ascending=[False, True, True, True], ignore_index=True
+    )
+    ordered = comments_[["day", "kind", "score", *segments, "question", "comment"]]
     return ordered.rename(columns=bare)
 
 
@@ -97,8 +99,8 @@ def _distribution(scope: Scope, kind: ScoreKind) -> pd.DataFrame:
     steps = np.arange(question.low, question.high + 1)
     score = nw.col("score")
     measures = {f"at_{i}": (score == float(step)).cast(nw.Int64) for i, step in enumerate(steps)}
-    found = sums(answers(scope, kind), WHOLE, measures)
-    counts = np.asarray([found[f"at_{i}"][0] for i in range(steps.size)])
+    step_counts = sums(answers(scope, kind), WHOLE, measures)
+    counts = np.asarray([step_counts[f"at_{i}"][0] for i in range(steps.size)])
     total = counts.sum()
     first, last = question.best_scores(kind)
     return pd.DataFrame(

@@ -54,12 +54,12 @@ COLUMNS: Final = (
 
 def _asked_for(by: str) -> tuple[str, ...]:
     """Return the figures of the questions by whose answers a segment is chosen."""
-    found: list[str] = []
+    figures: list[str] = []
     for condition in from_text(by.removeprefix(SPLIT)).all_of:
         if isinstance(condition, IsOneOf) and condition.dimension.startswith(ANSWER):
             recommending = set(condition.values) <= {*NPS_ANSWERS, ""}
-            found += _RECOMMENDING if recommending else _SCORED
-    return tuple(found)
+            figures += _RECOMMENDING if recommending else _SCORED
+    return tuple(figures)
 
 
 def against_rest(view: OwnersView, by: str) -> pd.DataFrame:
@@ -68,20 +68,28 @@ def against_rest(view: OwnersView, by: str) -> pd.DataFrame:
     `p` is Holm's over all rows. Figures that customers differ by as they are chosen (`as_made`: orders,
     days and spend, where the segment goes by these) are not tested; nor is one of which a side is small.
     """
-    here, rows = set(view.keys()), []
-    habit, asked = is_habit(by), _asked_for(by)
-    for key in (key for key in KEYS if key in here and view.has_split(key, by)):
+    available, rows = set(view.keys()), []
+    habit, asked_figures = is_habit(by), _asked_for(by)
+    for key in (key for key in KEYS if key in available and view.has_split(key, by)):
         sides = view.breakdown(key, by).set_index("segment")
         if INSIDE not in sides.index or OUTSIDE not in sides.index:
             continue
-        one, rest = sides.loc[INSIDE], sides.loc[OUTSIDE]
-        as_made = (habit and key in _OF_HABIT) or key in asked
-        few = bool(DEFINITIONS[key].money) and min(one["n"], rest["n"]) < AMOUNTS
+        inside, outside = sides.loc[INSIDE], sides.loc[OUTSIDE]
+        as_made = (habit and key in _OF_HABIT) or key in asked_figures
+        is_small = bool(DEFINITIONS[key].money) and min(inside["n"], outside["n"]) < AMOUNTS
         # The two sides are one comparison, which the split has corrected for two.
-        p = np.nan if as_made or few else one["p"] / 2
-        gap = (one["difference"], one["difference_low"], one["difference_high"])
+        p = np.nan if as_made or is_small else inside["p"] / 2
+        gap = (inside["difference"], inside["difference_low"], inside["difference_high"])
         rows.append(
-            (key, *(one[name] for name in _SIDE), *(rest[name] for name in _SIDE), *gap, p, False, as_made)
+            (
+                key,
+                *(inside[name] for name in _SIDE),
+                *(outside[name] for name in _SIDE),
+                *gap,
+                p,
+                False,
+                as_made,
+            )
         )
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
     frame["p"] = holm(frame["p"].to_numpy(dtype=np.float64))

@@ -47,8 +47,8 @@ def _history(view: OwnersView, part: tuple[str, str | None] | None) -> Histories
     history = histories(scope)
     if part is None:
         return history
-    found = parts(scope, part[0])
-    return history.of(found.places[found.names.index(part[1])])
+    groups = parts(scope, part[0])
+    return history.of(groups.places[groups.names.index(part[1])])
 
 
 def _listed(view: OwnersView, history: Histories, places: cell_members.CellPlaces) -> CustomersBehind:

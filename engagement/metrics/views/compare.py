@@ -33,25 +33,27 @@ def against_others(
     A segment takes part when both it and the others may be shown and are not small; the rest have
     NaN differences and no p. Only of what is many enough may a difference be called one.
     """
-    kept, many = alone_against(definition, estimates, definition.rule.estimate(stats.others()))
-    return kept, holm(kept.p), many
+    comparison, is_large = alone_against(definition, estimates, definition.rule.estimate(stats.others()))
+    return comparison, holm(comparison.p), is_large
 
 
 def alone_against(
-    definition: Definition, one: Estimates, others: Estimates
+    definition: Definition, groups: Estimates, others: Estimates
 ) -> tuple[Comparison[Array], NDArray[np.bool_]]:
     """Return groups minus others of each, as each would be called alone, and who is many enough."""
     rule = definition.rule
-    found = rule.compare(one, others)
-    sides = zip(rule.status(one), rule.status(others), strict=True)
-    comparable = np.asarray([_has_value(own) and _has_value(rest) for own, rest in sides], dtype=bool)
-    kept = type(found)(*(np.where(comparable, part, np.nan) for part in found))
+    comparison = rule.compare(groups, others)
+    sides = zip(rule.status(groups), rule.status(others), strict=True)
+    comparable = np.asarray(
+        [_has_value(own_status) and _has_value(others_has) for own_status, others_has in sides], dtype=bool
+    )
+    shown = type(comparison)(*(np.where(comparable, part, np.nan) for part in comparison))
     least = AMOUNTS if definition.money else 0
-    return kept, np.minimum(one.n, others.n) >= least
+    return shown, np.minimum(groups.n, others.n) >= least
 
 
 def against_before(
-    definition: Definition, now: Scope, before: Scope, one: Estimates, two: Estimates
+    definition: Definition, now: Scope, before: Scope, first: Estimates, second: Estimates
 ) -> tuple[Comparison[Array], str]:
     """Return this window minus the one before, and the method by which.
 
@@ -59,8 +61,8 @@ def against_before(
     customers are different ones in each.
     """
     if definition.paired is not None:
-        return definition.paired(now, before, one, two), f"{definition.rule.comparison}_paired"
-    return definition.rule.compare(one, two), definition.rule.comparison
+        return definition.paired(now, before, first, second), f"{definition.rule.comparison}_paired"
+    return definition.rule.compare(first, second), definition.rule.comparison
 
 
 def _has_value(status: Status) -> bool:

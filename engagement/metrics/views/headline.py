@@ -51,11 +51,11 @@ def change(definition: Definition, scope: Scope) -> Change:
 
     Whether it is beyond noise is said of this comparison alone; `verdicts` allows for all others.
     """
-    found = pair(definition, scope)
-    if isinstance(found, NoPair):
-        method, why = definition.rule.comparison, (found.why,)
-        return Change(None, None, None, None, method, None, why, needs_from=found.needs_from)
-    change = compared(definition, found)
+    windows = pair(definition, scope)
+    if isinstance(windows, NoPair):
+        method, why = definition.rule.comparison, (windows.why,)
+        return Change(None, None, None, None, method, None, why, needs_from=windows.needs_from)
+    change = compared(definition, windows)
     earlier = None if change.before is None else change.before.window
     broken = crossed(breaks_of(definition, scope), earlier, _read_window(definition, scope))
     if broken is not None:
@@ -78,14 +78,14 @@ def _unlike(broken: SeriesBreak) -> Message:
 def compared(definition: Definition, two: WindowPair) -> Change:
     """Return one window against an earlier one, both in one currency."""
     method, now, before = definition.rule.comparison, two.now, two.before
-    one, other = (estimated(definition, scope) for scope in (now, before))
+    current, other = (estimated(definition, scope) for scope in (now, before))
     earlier = _bare(definition, before, other)
-    if definition.rule.status(one)[0] in {"hidden", "missing"} or earlier.value is None:
+    if definition.rule.status(current)[0] in {"hidden", "missing"} or earlier.value is None:
         return Change(earlier, None, None, None, method, None, (_TOO_SMALL,))
-    found, method = against_before(definition, now, before, one, other)
+    comparison, method = against_before(definition, now, before, current, other)
     unit = units(definition, now, "value")
-    difference, low, high = (number(float(part[0]) / unit) for part in found[:3])
-    p = number(float(found.p[0]))
+    difference, low, high = (number(float(part[0]) / unit) for part in comparison[:3])
+    p = number(float(comparison.p[0]))
     beyond = None if low is None or high is None or not two.tested else not low <= 0 <= high
     small = (_TOO_SMALL,) if difference is None else ()
     return Change(earlier, difference, low, high, method, beyond, (*small, *_of_cohorts(two), *two.notes), p)
@@ -116,8 +116,8 @@ def _bare(definition: Definition, scope: Scope, estimates: Estimates) -> Reading
     shown = status not in {"hidden", "missing"}
 
     def figure(field: Field, *, guarded: bool = True) -> float | None:
-        found = number(float(getattr(estimates, field)[0]) / units(definition, scope, field))
-        return found if shown or not guarded else None
+        value = number(float(getattr(estimates, field)[0]) / units(definition, scope, field))
+        return value if shown or not guarded else None
 
     metric = definition.metric
     return Reading(

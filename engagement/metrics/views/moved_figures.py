@@ -76,10 +76,10 @@ def moved(before: OwnersView, after: OwnersView) -> MovedFigures:
     question = Question(days=None)
     before, after = before.ask(question), after.ask(question)
     keys = [key for key in KEYS if key in before.keys() and key in after.keys()]  # noqa: SIM118 - a method
-    found = [(move, size) for key in keys for move, size in _moves(before, after, key)]
-    largest = [move for move, _ in sorted(found, key=lambda pair: -pair[1])[:MOST]]
-    told = sorted(largest, key=lambda move: (move.month, KEYS.index(move.key)))
-    return MovedFigures(tuple(_explained(before, after, told)), len(found))
+    moves = [(move, size) for key in keys for move, size in _moves(before, after, key)]
+    largest = [move for move, _ in sorted(moves, key=lambda pair: -pair[1])[:MOST]]
+    by_month = sorted(largest, key=lambda move: (move.month, KEYS.index(move.key)))
+    return MovedFigures(tuple(_explained(before, after, by_month)), len(moves))
 
 
 def _moves(before: OwnersView, after: OwnersView, key: str) -> Iterable[tuple[MovedFigure, float]]:
@@ -91,9 +91,9 @@ def _moves(before: OwnersView, after: OwnersView, key: str) -> Iterable[tuple[Mo
     currency = after.reading(key).currency if unit == "money" else None
     if unit == "money" and currency != before.reading(key).currency:
         return
-    both = _complete(before, key).merge(_complete(after, key), on="start", suffixes=("_before", ""))
-    start = both["start"].to_numpy().astype("datetime64[D]").astype(np.int64)
-    value, noise = both[["value_before", "value"]].to_numpy(dtype=float), _noise(both)
+    in_both = _complete(before, key).merge(_complete(after, key), on="start", suffixes=("_before", ""))
+    start = in_both["start"].to_numpy().astype("datetime64[D]").astype(np.int64)
+    value, noise = in_both[["value_before", "value"]].to_numpy(dtype=float), _noise(in_both)
     for month, (was, is_), size in zip(start.tolist(), value.tolist(), noise.tolist(), strict=True):
         if _SHOWN.value(was, unit, currency) != _SHOWN.value(is_, unit, currency):
             yield MovedFigure(key, month, was, is_, unit, currency, {}), abs(is_ - was) / size
@@ -105,9 +105,11 @@ def _complete(view: OwnersView, key: str) -> pd.DataFrame:
     return trend[trend["complete"] & trend["value"].notna()][["start", "value", "low", "high", "n"]]
 
 
-def _noise(both: pd.DataFrame) -> NDArray[np.float64]:
+def _noise(in_both: pd.DataFrame) -> NDArray[np.float64]:
     """The half-width of the interval before; of a sum, which has none, that of so many orders at random."""
-    value, low, high, n = (both[f"{c}_before"].to_numpy(dtype=float) for c in ("value", "low", "high", "n"))
+    value, low, high, n = (
+        in_both[f"{c}_before"].to_numpy(dtype=float) for c in ("value", "low", "high", "n")
+    )
     half = (high - low) / 2
     random = np.maximum(np.abs(value), 1) / np.sqrt(np.maximum(n, 1))
     noise: NDArray[np.float64] = np.where(np.isfinite(half) & (half > 0), half, random)

@@ -46,19 +46,19 @@ def read(
 
 def in_shops(imported: Iterable[Imported], shops: Mapping[str, str]) -> list[Imported]:
     """Return what was read with the shop's name in the rows of each file of which it is said."""
-    return [_in_shop(one, as_name(shops.get(one.report.file, ""))) for one in imported]
+    return [_in_shop(read, as_name(shops.get(read.report.file, ""))) for read in imported]
 
 
-def _in_shop(one: Imported, name: str) -> Imported:
+def _in_shop(imported: Imported, name: str) -> Imported:
     if not name:
-        return one
-    tables = {key: with_shop_name(table, name) for key, table in one.tables.items()}
+        return imported
+    tables = {key: with_shop_name(table, name) for key, table in imported.tables.items()}
     apart = (
         None
-        if one.separate is None
-        else {key: with_shop_name(table, name) for key, table in one.separate.items()}
+        if imported.separate is None
+        else {key: with_shop_name(table, name) for key, table in imported.separate.items()}
     )
-    return replace(one, tables=tables, separate=apart)
+    return replace(imported, tables=tables, separate=apart)
 
 
 def measure(
@@ -102,7 +102,7 @@ def measure(
 def tables_of(imported: Iterable[Imported], sales: JoinedAnswer | None = None) -> dict[str, pa.Table]:
     """Return the canonical tables of what was read, by name; `sales` as for `measure`."""
     parts: dict[str, list[pa.Table]] = {}
-    for one in sorted(imported, key=lambda one: one.report.last_day or 0):
-        for name, table in one.mergeable.items():
+    for read in sorted(imported, key=lambda one: one.report.last_day or 0):
+        for name, table in read.mergeable.items():
             parts.setdefault(name, []).append(table)
     return put_together(parts, everywhere(parts, sales))[0]

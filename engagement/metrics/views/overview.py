@@ -44,11 +44,11 @@ TOTALS: Final = ("revenue", "orders", "customers")
 
 def overview_keys(view: View) -> tuple[str, ...]:
     """Return the key figures that the data unlock, at most eight."""
-    here = view.keys()
-    return tuple(key for key in KEY_FIGURES if key in here)[:_SHOWN]
+    available = view.keys()
+    return tuple(key for key in KEY_FIGURES if key in available)[:_SHOWN]
 
 
 def totals(view: View) -> tuple[str, ...]:
     """Return the totals that the data unlock."""
-    here = view.keys()
-    return tuple(key for key in TOTALS if key in here)
+    available = view.keys()
+    return tuple(key for key in TOTALS if key in available)

@@ -105,8 +105,8 @@ class OwnersView:
     def _alone(self, key: str) -> Change:
         """Return a change as it would be called if nothing else were looked at."""
         definition, scope = self.placed(key)
-        asked = ("change", key, self.question.days, self.question.compare)
-        return scope.remember(asked, lambda: headline.change(definition, scope))
+        key_ = ("change", key, self.question.days, self.question.compare)
+        return scope.remember(key_, lambda: headline.change(definition, scope))
 
     def breaks(self, key: str) -> tuple[SeriesBreak, ...]:
         """Return where a figure becomes another one; () where it never does."""
@@ -116,28 +116,28 @@ class OwnersView:
         """Return `TREND_COLUMNS`; money in the currency of the headline."""
         definition, scope = self.placed(key)
         periods = scope.periods(trailing=trailing and not definition.everybody)
-        found = scope.remember(
+        trend_ = scope.remember(
             ("trend", key, periods), lambda: trend_and_breakdown.trend(definition, scope, periods)
         )
-        return found.copy()
+        return trend_.copy()
 
     def trend_of(self, key: str, by: str, segment: str, *, trailing: bool = True) -> pd.DataFrame:
         """Return the trend of one part of a split."""
         definition, scope = self.placed(key)
         periods = scope.periods(trailing=trailing and not definition.everybody)
-        found = scope.remember(
+        trend = scope.remember(
             ("trend", key, periods, by, segment),
             lambda: part_trend.trend(definition, scope, (by, segment), periods),
         )
-        return found.copy()
+        return trend.copy()
 
     def breakdown(self, key: str, by: str) -> pd.DataFrame:
         """Return `BREAKDOWN_COLUMNS`; raise KeyError for a dimension that the table does not have."""
         definition, scope = self.placed(key)
-        found = scope.remember(
+        breakdown_ = scope.remember(
             ("breakdown", key, by), lambda: trend_and_breakdown.breakdown(definition, scope, by)
         )
-        return found.copy()
+        return breakdown_.copy()
 
     def currencies(self) -> tuple[str, ...]:
         """Currencies that money can be read in, most orders first; what is converted goes by its new one."""
@@ -156,8 +156,8 @@ class OwnersView:
     def customer_dimensions(self, key: str) -> tuple[str, ...]:
         """By what the customers of a metric's rows can be told apart, in reading order."""
         table = DEFINITIONS[key].metric.table
-        own = self.data.dimensions(table)
-        return tuple(by for by in self.data.customer_dimensions(table) if by not in own)
+        row_dimensions = self.data.dimensions(table)
+        return tuple(by for by in self.data.customer_dimensions(table) if by not in row_dimensions)
 
     def has_pair(self, key: str, by: str, and_by: str) -> bool:
         """Whether a metric can be split by two at once: orders may hold several of one of them, not of both.
@@ -169,8 +169,8 @@ class OwnersView:
             return False
         if DEFINITIONS[key].metric.table not in trend_and_breakdown.PAIRED:
             return False
-        both = {by, and_by} <= {*self.line_dimensions(key)}
-        return not both and self.has_split(key, by) and self.has_split(key, and_by)
+        of_lines_alone = {by, and_by} <= {*self.line_dimensions(key)}
+        return not of_lines_alone and self.has_split(key, by) and self.has_split(key, and_by)
 
     def has_split(self, key: str, by: str) -> bool:
         """Whether a metric can be split by a dimension of its rows, of its customers, or by a segment."""
@@ -216,8 +216,8 @@ class OwnersView:
             named = OF_CUSTOMERS[name]
             scope = self.scope(named.table)
             by = self.question.split if named.follows_split else None
-            asked = ("table", name, self.question.grain, by, self.question.fold)
-            return scope.remember(asked, lambda: named.make(scope)).copy()
+            cache_key = ("table", name, self.question.grain, by, self.question.fold)
+            return scope.remember(cache_key, lambda: named.make(scope)).copy()
         family = TABLES[name]
         return family.tables[name].make(self.scope(family.table))
 
@@ -226,12 +226,12 @@ class OwnersView:
 
         KeyError where there is no such split.
         """
-        known = self.customer_splits()
-        if any(side not in known and not self.data.is_of_customers(side) for side in by.split(PAIR)):
+        available = self.customer_splits()
+        if any(split not in available and not self.data.is_of_customers(split) for split in by.split(PAIR)):
             raise KeyError(by)
         scope = self.scope("orders")
-        asked = ("table_by", name, by, self.question.grain)
-        return scope.remember(asked, lambda: SPLIT[name](scope, by)).copy()
+        cache_key = ("table_by", name, by, self.question.grain)
+        return scope.remember(cache_key, lambda: SPLIT[name](scope, by)).copy()
 
     def customer_splits(self) -> tuple[str, ...]:
         """By what customers can be put into parts, which `table_by` tells apart."""
@@ -239,9 +239,9 @@ class OwnersView:
         named = "orders" if data.has("orders") and "customer_key" in self._filled("orders") else None
         if named is None:
             return ()
-        found = offered(data, self._split_by(named))
+        splits = offered(data, self._split_by(named))
         by = self.question.by or ""
-        return (*found, by) if by.startswith(SPLIT_BY_SEGMENT) else found
+        return (*splits, by) if by.startswith(SPLIT_BY_SEGMENT) else splits
 
     def locked_tables(self) -> Mapping[str, Message]:
         """Tables of customers and products that the data do not hold, and which file would."""
@@ -279,7 +279,7 @@ class OwnersView:
         return {
             name: table.unlock
             for name, table in OF_CUSTOMERS.items()
-            if not all(set(columns) <= self._filled(of) for of, columns in table.needs.items())
+            if not all(set(columns) <= self._filled(table_) for table_, columns in table.needs.items())
             or (table.available is not None and not table.available(self.data))
         }
 
@@ -306,8 +306,8 @@ class OwnersView:
 
         def count() -> dict[str, int]:
             rows = self.data.frame(table).with_columns(value_=self.data.dimensions(table)[dimension])
-            found = collect(rows.filter(~nw.col("value_").is_null()).group_by("value_").agg(rows_=nw.len()))
-            return {str(v): int(n) for v, n in zip(found["value_"], found["rows_"], strict=True)}
+            counts = collect(rows.filter(~nw.col("value_").is_null()).group_by("value_").agg(rows_=nw.len()))
+            return {str(v): int(n) for v, n in zip(counts["value_"], counts["rows_"], strict=True)}
 
         if not self.data.has(table) or dimension not in self.data.dimensions(table):
             return {}

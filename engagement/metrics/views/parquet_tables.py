@@ -24,33 +24,33 @@ def parquet_tables(folder: Path) -> dict[str, tuple[Path, ...]]:
     A table is a file (`orders.parquet`) or a folder of such files, however deep (`orders/month=2026-03/
     part-0.parquet`). Names and types of columns are checked, and no row is read. Raises TablesError.
     """
-    found: dict[str, tuple[Path, ...]] = {}
+    tables: dict[str, tuple[Path, ...]] = {}
     for name in TABLES:
         files = [folder / f"{name}.parquet", *sorted((folder / name).rglob("*.parquet"))]
-        there = tuple(file for file in files if file.is_file())
-        if there:
-            found[name] = there
-            for file in there:
+        existing = tuple(file for file in files if file.is_file())
+        if existing:
+            tables[name] = existing
+            for file in existing:
                 _check(name, file)
-    if not found:
+    if not tables:
         raise TablesError(f"there is no table; for example {next(iter(TABLES))}.parquet")
-    return found
+    return tables
 
 
 def _check(name: str, file: Path) -> None:
     table = TABLES[name]
     try:
-        there = pq.read_schema(file)
+        schema = pq.read_schema(file)
     except (pa.ArrowInvalid, OSError) as fault:
         raise TablesError(f"{file.name} is no Parquet file") from fault
     for column in table.columns:
-        if column.name not in there.names:
+        if column.name not in schema.names:
             if not column.nullable:
                 raise TablesError(f"{file.name}: the column {column.name} is missing")
-        elif not _alike(there.field(column.name).type, column.type):
-            given = there.field(column.name).type
-            raise TablesError(f"{file.name}: {column.name} is {given} where {column.type} is needed")
-    strangers = set(there.names) - set(table.schema.names)
+        elif not _alike(schema.field(column.name).type, column.type):
+            found_type = schema.field(column.name).type
+            raise TablesError(f"{file.name}: {column.name} is {found_type} where {column.type} is needed")
+    strangers = set(schema.names) - set(table.schema.names)
     strangers -= {column for column in strangers if table.segments and column.startswith(SEGMENT_PREFIX)}
     if strangers:
         raise TablesError(f"{file.name}: no column of {name} is called {min(strangers)}")

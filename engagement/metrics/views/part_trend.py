@@ -40,11 +40,11 @@ def trend(definition: Definition, scope: Scope, part: tuple[str, str], periods: 
     Money stays in the currency of the whole, so that the parts are on one scale.
     """
     by, segment = part
-    own = replace(scope, read_in=scope.currency) if definition.money else scope
+    placed = replace(scope, read_in=scope.currency) if definition.money else scope
     if is_of_customers(definition) and scope.data.is_of_lines(by, scope.table):
         part = (contents.dimension_of_value(by, segment), contents.INSIDE)
     if is_of_customers(definition):
-        return trend_and_breakdown.trend(definition, replace(own, whose=part), periods)
-    asked = scope.question
-    filtered = replace(asked, filters=(*asked.filters, (by, (segment,))))
-    return trend_and_breakdown.trend(definition, replace(own, question=filtered), periods)
+        return trend_and_breakdown.trend(definition, replace(placed, whose=part), periods)
+    question = scope.question
+    filtered = replace(question, filters=(*question.filters, (by, (segment,))))
+    return trend_and_breakdown.trend(definition, replace(placed, question=filtered), periods)

@@ -41,23 +41,25 @@ def of_contents(definition: Definition, scope: Scope, by: str) -> pd.DataFrame:
     wanted = most_frequent_values(scope, by)
     stats = scope.stats(definition.source, Cut(by=contents.each_of(by, wanted)))
     estimates, beside = definition.rule.estimate(stats), definition.rule.estimate(stats.others())
-    at = {contents.sides(label): place for place, label in enumerate(stats.labels)}
-    here = [place for place in range(len(wanted)) if (place, True) in at]
-    one = _taken(estimates, [at[place, True] for place in here])
+    place_of = {contents.sides(label): place for place, label in enumerate(stats.labels)}
+    places_ = [place for place in range(len(wanted)) if (place, True) in place_of]
+    shown = _taken(estimates, [place_of[place, True] for place in places_])
     # A value that all orders hold has no others: what it is compared with is then of none.
-    pairs = [place for place in here if (place, False) in at]
-    frame = figures(definition, scope, one)
-    frame["segment"] = pd.Series([wanted[place] for place in here], dtype=object)
-    compared = np.full((5, len(here)), np.nan)
+    pairs = [place for place in places_ if (place, False) in place_of]
+    frame = figures(definition, scope, shown)
+    frame["segment"] = pd.Series([wanted[place] for place in places_], dtype=object)
+    compared = np.full((5, len(places_)), np.nan)
     if pairs:
-        mine, others = ([at[place, side] for place in pairs] for side in (True, False))
+        inside_places, others = (
+            [place_of[place, is_inside] for place in pairs] for is_inside in (True, False)
+        )
         # What both sides share of customers is told with the others of each.
-        shared = _taken(beside, mine).also
-        rest = _taken(estimates, others)
-        rest = replace(rest, also={**shared, **rest.also})
-        found, many = alone_against(definition, _taken(estimates, mine), rest)
-        inside = np.isin(here, pairs)
-        compared[:, inside] = [*found, many]
+        shared = _taken(beside, inside_places).also
+        outside = _taken(estimates, others)
+        outside = replace(outside, also={**shared, **outside.also})
+        comparison, is_large = alone_against(definition, _taken(estimates, inside_places), outside)
+        inside = np.isin(places_, pairs)
+        compared[:, inside] = [*comparison, is_large]
     value, low, high, p, many_enough = compared
     unit, p = units(definition, scope, "value"), holm(p)
     with np.errstate(invalid="ignore"):
@@ -77,9 +79,9 @@ def of_contents_and(definition: Definition, scope: Scope, pair: str) -> pd.DataF
     Pairs overlap as the values do, and each is compared with all orders that are not of it. All that were
     compared are one family (Holm).
     """
-    one, other = pair.split(PAIR)
-    first = scope.data.is_of_lines(one, scope.table)
-    by, beside = (one, other) if first else (other, one)
+    first_dimension, other = pair.split(PAIR)
+    first = scope.data.is_of_lines(first_dimension, scope.table)
+    by, beside = (first_dimension, other) if first else (other, first_dimension)
     if scope.data.is_of_lines(beside, scope.table):
         raise ValueError(pair)
     wanted = most_frequent_values(scope, by)
@@ -100,15 +102,17 @@ def _pairs_of(
     stats = scope.stats(definition.source, Cut(by=pair_of(contents.dimension_of_value(by, value), other)))
     estimates, others = definition.rule.estimate(stats), definition.rule.estimate(stats.others())
     sides = [sides_of(label) for label in stats.labels]
-    here = [place for place, (side, _) in enumerate(sides) if side == contents.INSIDE]
-    mine = _taken(estimates, here)
-    frame = figures(definition, scope, mine)
-    labels = [(value or "", sides[place][1] or "") for place in here]
+    places_ = [place for place, (which, _) in enumerate(sides) if which == contents.INSIDE]
+    inside_estimates = _taken(estimates, places_)
+    frame = figures(definition, scope, inside_estimates)
+    labels = [(value or "", sides[place][1] or "") for place in places_]
     frame["segment"] = pd.Series([pair_of(*(pair if first else pair[::-1])) for pair in labels], dtype=object)
-    found, frame["many_"] = alone_against(definition, mine, _taken(others, here))
+    comparison, frame["many_"] = alone_against(definition, inside_estimates, _taken(others, places_))
     unit = units(definition, scope, "value")
-    frame["p"] = found.p
-    frame["difference"], frame["difference_low"], frame["difference_high"] = (p / unit for p in found[:3])
+    frame["p"] = comparison.p
+    frame["difference"], frame["difference_low"], frame["difference_high"] = (
+        p / unit for p in comparison[:3]
+    )
     return frame
 
 
@@ -121,8 +125,8 @@ def _pairs(scope: Scope) -> int:
 def most_frequent_values(scope: Scope, by: str) -> list[str | None]:
     """Return the values that the most orders of the window hold, and None where some say none."""
     inside = scope.frame("orders").filter(nw.col("counts")).filter(scope.inside())
-    held, orders = contents.count_values(scope.data, inside, by)
-    return [*list(held)[: most(orders) - 1], None]
+    values, orders = contents.count_values(scope.data, inside, by)
+    return [*list(values)[: most(orders) - 1], None]
 
 
 def most(orders: int) -> int:

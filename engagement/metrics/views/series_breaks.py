@@ -25,8 +25,8 @@ def breaks_of(definition: Definition, scope: Scope) -> tuple[SeriesBreak, ...]:
 
 def crossed(broken: Iterable[SeriesBreak], *windows: Window | None) -> SeriesBreak | None:
     """Return the first break after the first day of these windows and not after their last; None without."""
-    known = [window for window in windows if window is not None]
-    if not known:
+    windows_ = [window for window in windows if window is not None]
+    if not windows_:
         return None
-    first, last = min(one.first_day for one in known), max(one.last_day for one in known)
-    return next((one for one in broken if first < one.day <= last), None)
+    first, last = min(each.first_day for each in windows_), max(each.last_day for each in windows_)
+    return next((each for each in broken if first < each.day <= last), None)

@@ -46,7 +46,7 @@ def breakdown(definition: Definition, scope: Scope, by: str) -> pd.DataFrame:
 
     By two dimensions at once (`pair_of`), of which orders may hold several of one. ValueError for two such.
     """
-    if PAIR in by and any(scope.data.is_of_lines(side, scope.table) for side in by.split(PAIR)):
+    if PAIR in by and any(scope.data.is_of_lines(dimension, scope.table) for dimension in by.split(PAIR)):
         return ordered(of_contents_and(definition, scope, by))
     if by == "currency" and definition.money and scope.data.rates is None:
         return _by_currency(definition, scope)
@@ -55,12 +55,14 @@ def breakdown(definition: Definition, scope: Scope, by: str) -> pd.DataFrame:
     stats = scope.stats(definition.source, Cut(by=by))
     estimates = definition.rule.estimate(stats)
     frame = figures(definition, scope, estimates).assign(segment=pd.Series(stats.labels, dtype=object))
-    found, p, many = against_others(definition, stats, estimates)
+    comparison, p, is_large = against_others(definition, stats, estimates)
     unit = units(definition, scope, "value")
     with np.errstate(invalid="ignore"):
-        frame["differs"] = np.asarray(many & (p <= DIFFERENCES))
+        frame["differs"] = np.asarray(is_large & (p <= DIFFERENCES))
     frame["p"] = p
-    frame["difference"], frame["difference_low"], frame["difference_high"] = (p / unit for p in found[:3])
+    frame["difference"], frame["difference_low"], frame["difference_high"] = (
+        p / unit for p in comparison[:3]
+    )
     return ordered(frame[frame["n"] > 0])
 
 
@@ -85,9 +87,9 @@ def _by_currency(definition: Definition, scope: Scope) -> pd.DataFrame:
     """Return one row per currency, each in its own money: they are not compared."""
     parts = []
     for code in scope.currencies or (scope.currency,):
-        own = replace(scope, read_in=code)
-        estimates = definition.rule.estimate(own.stats(definition.source, WHOLE))
-        parts.append(figures(definition, own, estimates).assign(segment=code))
+        in_currency = replace(scope, read_in=code)
+        estimates = definition.rule.estimate(in_currency.stats(definition.source, WHOLE))
+        parts.append(figures(definition, in_currency, estimates).assign(segment=code))
     none = dict.fromkeys(("difference", "difference_low", "difference_high", "p"), np.nan)
     return ordered(pd.concat(parts, ignore_index=True).assign(differs=False, **none))
 

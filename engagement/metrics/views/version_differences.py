@@ -52,8 +52,8 @@ def difference(before: Data, after: Data, table: str) -> Difference:
         only = after if after.has(table) else before
         count = _count(only, table) if only.has(table) else 0
         return Difference(added=count) if only is after else Difference(gone=count)
-    found = collect(_records(before, after, table).group_by("state_").agg(records_=nw.len()))
-    counts = dict(zip(found["state_"], map(int, found["records_"]), strict=True))
+    states = collect(_records(before, after, table).group_by("state_").agg(records_=nw.len()))
+    counts = dict(zip(states["state_"], map(int, states["records_"]), strict=True))
     return Difference(**{str(state): count for state, count in counts.items()})
 
 
@@ -65,9 +65,9 @@ def by_month(before: Data, after: Data, table: str) -> dict[int, Counter[str]]:
     """
     records = _orders(before, after) if table == "orders" else _records(before, after, table)
     differing = records.filter(nw.col("state_") != "same", ~nw.col(_DAY).is_null())
-    found = collect(differing.group_by(_DAY, "state_").agg(records_=nw.len()))
+    states = collect(differing.group_by(_DAY, "state_").agg(records_=nw.len()))
     months: dict[int, Counter[str]] = {}
-    for day, state, count in zip(found[_DAY], found["state_"], found["records_"], strict=True):
+    for day, state, count in zip(states[_DAY], states["state_"], states["records_"], strict=True):
         months.setdefault(period_of(int(day), "month"), Counter())[str(state)] += int(count)
     return months
 
@@ -86,8 +86,10 @@ def _records(before: Data, after: Data, table: str) -> Frame:
     names = [n for n in dict.fromkeys((*before.columns(table), *after.columns(table))) if n != _PLACE]
     # A survey's own columns have names that an engine may take for something else.
     plain = {name: f"column_{i}" for i, name in enumerate(names)}
-    both = nw.concat([_side(before, table, plain, 1, 0), _side(after, table, plain, 0, 1)], how="vertical")
-    rows = both.group_by(*plain.values()).agg(nw.col(_BEFORE).sum(), nw.col(_AFTER).sum())
+    both_versions = nw.concat(
+        [_side(before, table, plain, 1, 0), _side(after, table, plain, 0, 1)], how="vertical"
+    )
+    rows = both_versions.group_by(*plain.values()).agg(nw.col(_BEFORE).sum(), nw.col(_AFTER).sum())
     differs = nw.when(nw.col(_BEFORE) != nw.col(_AFTER)).then(nw.lit(1)).otherwise(nw.lit(0))
     records = (
         rows.with_columns(differs_=differs, **{_DAY: nw.col(plain["day"])})
@@ -107,12 +109,12 @@ def _records(before: Data, after: Data, table: str) -> Frame:
 
 def _side(data: Data, table: str, names: Mapping[str, str], was: int, is_: int) -> Frame:
     """Return a version's rows under plain names; a column that it does not have is text without a value."""
-    here = data.columns(table)
-    made = [
-        (nw.col(name) if name in here else nw.lit(None, dtype=nw.String)).alias(plain)
+    available = data.columns(table)
+    selected = [
+        (nw.col(name) if name in available else nw.lit(None, dtype=nw.String)).alias(plain)
         for name, plain in names.items()
     ]
-    return data.frame(table).select(*made, nw.lit(was).alias(_BEFORE), nw.lit(is_).alias(_AFTER))
+    return data.frame(table).select(*selected, nw.lit(was).alias(_BEFORE), nw.lit(is_).alias(_AFTER))
 
 
 def _orders(before: Data, after: Data) -> Frame:

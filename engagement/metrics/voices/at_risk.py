@@ -66,21 +66,21 @@ def at_risk(scope: Scope) -> AtRisk:
     unhappy = answered.copy()
     for kind in KINDS:
         key, good = _last_answers(scope, kind)
-        place, known = places_among(history.key, key)
-        answered[place[known]] = True
-        unhappy[place[known & (good <= _LOW[kind] + _ROUNDING)]] = True
+        place, is_customer = places_among(history.key, key)
+        answered[place[is_customer]] = True
+        unhappy[place[is_customer & (good <= _LOW[kind] + _ROUNDING)]] = True
     spent = unhappy & _much_spent(history.spend)
     late = rhythms(history).late
-    return AtRisk(*(np.flatnonzero(of) for of in (answered, unhappy, spent, spent & late)))
+    return AtRisk(*(np.flatnonzero(mask) for mask in (answered, unhappy, spent, spent & late)))
 
 
 def detractors_at_risk(scope: Scope) -> pd.DataFrame:
     """Return key, words, value, low, high, n, customers: each step as a share of those who answered."""
-    found = at_risk(scope)
+    risk = at_risk(scope)
     rows = []
-    for (key, words), who in zip(STEPS.items(), found[1:], strict=True):
-        share = wilson(float(who.size), float(found.answered.size))
-        rows.append((key, words.text, *share, found.answered.size, who.size))
+    for (key, words), customers in zip(STEPS.items(), risk[1:], strict=True):
+        share = wilson(float(customers.size), float(risk.answered.size))
+        rows.append((key, words.text, *share, risk.answered.size, customers.size))
     return pd.DataFrame(rows, columns=["key", "words", "value", "low", "high", "n", "customers"])
 
 
@@ -93,8 +93,8 @@ def _last_answers(scope: Scope, kind: ScoreKind) -> tuple[NDArray[np.int64], NDA
     if not scope.data.has(TABLE):
         return np.empty(0, dtype=np.int64), np.empty(0)
     rows = scores(scope, kind).filter(~nw.col("customer_key").is_null())
-    found = collect(rows.select("customer_key", "good_", "day", "line"))
-    key = np.asarray(found["customer_key"], dtype=np.int64)
-    day, line = (np.nan_to_num(np.asarray(found[name], dtype=np.float64)) for name in ("day", "line"))
-    kept = last_of_each(key, day, line)
-    return key[kept], np.asarray(found["good_"], dtype=np.float64)[kept]
+    answers = collect(rows.select("customer_key", "good_", "day", "line"))
+    key = np.asarray(answers["customer_key"], dtype=np.int64)
+    day, line = (np.nan_to_num(np.asarray(answers[name], dtype=np.float64)) for name in ("day", "line"))
+    last_answer = last_of_each(key, day, line)
+    return key[last_answer], np.asarray(answers["good_"], dtype=np.float64)[last_answer]

@@ -74,8 +74,8 @@ def _named(data: Data) -> bool:
 
 def leading(scope: Scope, kind: ScoreKind) -> AskedQuestion | None:
     """Return the question of a kind with most answers, on its stated scale; None for none."""
-    found = next((asked for asked in every_question(scope) if asked.kind == kind), None)
-    return None if found is None else on_stated_scale(scope, found)
+    leading_question = next((question for question in every_question(scope) if question.kind == kind), None)
+    return None if leading_question is None else on_stated_scale(scope, leading_question)
 
 
 def scores_by_order(scope: Scope) -> pd.DataFrame:
@@ -85,15 +85,15 @@ def scores_by_order(scope: Scope) -> pd.DataFrame:
     `differs` is corrected over all parts of one `key` and `by`. An answer stands beside the customer's last
     order up to its day; the group is the customer's as of the as-of day.
     """
-    found = [frame for kind in KINDS for frame in _of_kind(scope, kind)]
-    return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=list(COLUMNS))
+    frames = [frame for kind in KINDS for frame in _of_kind(scope, kind)]
+    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=list(COLUMNS))
 
 
 def _of_kind(scope: Scope, kind: ScoreKind) -> Iterator[pd.DataFrame]:
-    asked = leading(scope, kind)
-    if asked is None:
+    question = leading(scope, kind)
+    if question is None:
         return
-    answers = answers_in_window(scope, asked)
+    answers = answers_in_window(scope, question)
     for by, names, row, part in _parts(scope, answers):
         frame = _told_apart(kind, answers.score, names, row, part)
         if len(frame):
@@ -106,48 +106,48 @@ def _parts(
     """Yield each way of telling apart: its name, its parts, and pairs of an answer's row and its part."""
     orders = of_orders(scope)
     history = histories(orders)
-    place, known = places_among(history.key, answers.key)
-    row = np.flatnonzero(known)
+    place, is_customer = places_among(history.key, answers.key)
+    row = np.flatnonzero(is_customer)
     place = place[row]
     groups = [group.key for group in GROUPS]
     day = np.where(np.isnan(answers.ordered), answers.day, answers.ordered)
-    on, at, count = _last_orders(history, answers.key, day)
+    on, person, count = _last_orders(history, answers.key, day)
     numbers = [*map(str, range(1, _LAST_NUMBER)), f"{_LAST_NUMBER}+"]
     yield "order_number", numbers, on, np.minimum(count, _LAST_NUMBER) - 1
     yield "rfm_group", groups, row, scored(history).group[place] if row.size else row
-    yield ("delivery_days", *_deliveries(orders, history, (on, at, count), answers.day))
+    yield ("delivery_days", *_deliveries(orders, history, (on, person, count), answers.day))
     if scope.data.has("lines"):
-        order = history.start[at] + count - 1
-        yield ("product", *_most(*_products(orders, at, history.day[order].astype(np.int64), on)))
+        order = history.start[person] + count - 1
+        yield ("product", *_most(*_products(orders, person, history.day[order].astype(np.int64), on)))
 
 
 def _deliveries(
     orders: Scope, history: Histories, last: tuple[NDArray[np.int64], ...], answered: Array
 ) -> tuple[list[str], NDArray[np.int64], NDArray[np.int64]]:
     """Return bands of days, and pairs of an answer and how long its order took; it came before the answer."""
-    row, at, count = last
+    row, person, count = last
     names = [_band(place) for place in range(len(_DELIVERED) + 1)]
-    told = (
+    delivered = (
         named_orders(orders)
         .filter(~nw.col("delivered_day").is_null())
         .select("customer_key", "day", "delivered_day")
     )
-    found = collect(told)
+    deliveries = collect(delivered)
     key, day, came = (
-        np.asarray(found[name], dtype=np.int64) for name in ("customer_key", "day", "delivered_day")
+        np.asarray(deliveries[name], dtype=np.int64) for name in ("customer_key", "day", "delivered_day")
     )
     if not key.size:
         return names, row[:0], row[:0]
     when = (np.searchsorted(history.key, key) << _DAY_BITS) + day
     order = np.lexsort((came, when))  # of two orders of a day, the one that came last
     when, took = when[order], (came - day)[order]
-    wanted = (at << _DAY_BITS) + history.day[history.start[at] + count - 1]
+    wanted = (person << _DAY_BITS) + history.day[history.start[person] + count - 1]
     place = np.searchsorted(when, wanted, side="right") - 1
     days = took[np.maximum(place, 0)]
-    known = (place >= 0) & (when[np.maximum(place, 0)] == wanted) & (days >= 0)
-    ordered = history.day[history.start[at] + count - 1]
-    known &= ~(answered[row] < ordered + days)
-    return names, row[known], np.searchsorted(_DELIVERED, days[known], side="left")
+    is_known = (place >= 0) & (when[np.maximum(place, 0)] == wanted) & (days >= 0)
+    ordered = history.day[history.start[person] + count - 1]
+    is_known &= ~(answered[row] < ordered + days)
+    return names, row[is_known], np.searchsorted(_DELIVERED, days[is_known], side="left")
 
 
 def _band(place: int) -> str:
@@ -159,43 +159,43 @@ def _last_orders(
     history: Histories, key: NDArray[np.int64], day: Array
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
     """Return the rows of those who had ordered by their day, their places, and how many orders it were."""
-    place, known = places_among(history.key, key)
-    row = np.flatnonzero(known & ~np.isnan(day))
+    place, is_customer = places_among(history.key, key)
+    row = np.flatnonzero(is_customer & ~np.isnan(day))
     count = orders_until(history, place[row], day[row].astype(np.int64))
     return row[count > 0], place[row][count > 0], count[count > 0]
 
 
 def products_behind(scope: Scope, key: NDArray[np.int64], day: Array) -> list[tuple[str, ...]]:
     """Return, for each customer and day, the products of the last order up to that day."""
-    found: list[tuple[str, ...]] = [()] * key.size
+    products_: list[tuple[str, ...]] = [()] * key.size
     if not (scope.data.has("lines") and scope.data.has("orders")):
-        return found
+        return products_
     orders = of_orders(scope)
     history = histories(orders)
-    on, at, count = _last_orders(history, key, day)
-    last = history.day[history.start[at] + count - 1].astype(np.int64)
-    names, rows, products = _products(orders, at, last, on)
+    on, person, count = _last_orders(history, key, day)
+    last = history.day[history.start[person] + count - 1].astype(np.int64)
+    names, rows, products = _products(orders, person, last, on)
     for row, product in zip(rows.tolist(), products.tolist(), strict=True):
-        found[row] = (*found[row], names[product])
-    return found
+        products_[row] = (*products_[row], names[product])
+    return products_
 
 
 def _products(
     orders: Scope, person: NDArray[np.int64], day: NDArray[np.int64], row: NDArray[np.int64]
 ) -> tuple[list[str], NDArray[np.int64], NDArray[np.int64]]:
     """Return product names, and pairs of an answer and a product of that customer's orders of that day."""
-    found = baskets(orders)
-    named = found.person >= 0
-    bought = (found.person[named].astype(np.int64) << _DAY_BITS) + found.day[named]
+    lines = baskets(orders)
+    named = lines.person >= 0
+    bought = (lines.person[named].astype(np.int64) << _DAY_BITS) + lines.day[named]
     order = np.argsort(bought, kind="stable")
-    bought, product = bought[order], found.product[named][order].astype(np.int64)
+    bought, product = bought[order], lines.product[named][order].astype(np.int64)
     wanted = (person << _DAY_BITS) + day
-    first, last = (np.searchsorted(bought, wanted, side=side) for side in ("left", "right"))
-    many = last - first
-    start = np.repeat(first - np.concatenate(([0], np.cumsum(many)[:-1]))[: many.size], many)
-    at = start + np.arange(int(many.sum()))
-    pairs = np.unique(np.column_stack((np.repeat(row, many), product[at])), axis=0)
-    return list(found.names), pairs[:, 0], pairs[:, 1]
+    first, last = (np.searchsorted(bought, wanted, side=edge) for edge in ("left", "right"))
+    counts = last - first
+    start = np.repeat(first - np.concatenate(([0], np.cumsum(counts)[:-1]))[: counts.size], counts)
+    line = start + np.arange(int(counts.sum()))
+    pairs = np.unique(np.column_stack((np.repeat(row, counts), product[line])), axis=0)
+    return list(lines.names), pairs[:, 0], pairs[:, 1]
 
 
 def _most(
@@ -203,12 +203,12 @@ def _most(
 ) -> tuple[list[str], NDArray[np.int64], NDArray[np.int64]]:
     """Keep the products with most answers."""
     counts = np.bincount(product, minlength=len(names))
-    kept = np.lexsort((np.arange(counts.size), -counts))[:_MOST_PRODUCTS]
-    kept = kept[counts[kept] > 0]
+    most_answered = np.lexsort((np.arange(counts.size), -counts))[:_MOST_PRODUCTS]
+    most_answered = most_answered[counts[most_answered] > 0]
     number = np.full(counts.size, -1, dtype=np.int64)
-    number[kept] = np.arange(kept.size)
+    number[most_answered] = np.arange(most_answered.size)
     inside = number[product] >= 0
-    return [names[i] for i in kept], row[inside], number[product[inside]]
+    return [names[i] for i in most_answered], row[inside], number[product[inside]]
 
 
 def _told_apart(
@@ -217,31 +217,31 @@ def _told_apart(
     placed = np.unique(row)
     rows, p = [], []
     for number, name in enumerate(names):
-        own = np.unique(row[part == number])
-        if not own.size:
+        rows_of_part = np.unique(row[part == number])
+        if not rows_of_part.size:
             continue
-        rest = np.setdiff1d(placed, own, assume_unique=True)
-        *limits, other, chance = _score(kind, score[own], score[rest])
-        rows.append((name, *limits, own.size, other))
+        others = np.setdiff1d(placed, rows_of_part, assume_unique=True)
+        *limits, other, chance = _score(kind, score[rows_of_part], score[others])
+        rows.append((name, *limits, rows_of_part.size, other))
         p.append(chance)
     frame = pd.DataFrame(rows, columns=["segment", "value", "low", "high", "n", "others"])
     return frame.assign(differs=np.nan_to_num(holm(np.asarray(p, dtype=np.float64)), nan=1.0) < 1 - LEVEL)
 
 
-def _score(kind: ScoreKind, own: Array, rest: Array) -> tuple[float, float, float, float, float]:
+def _score(kind: ScoreKind, own: Array, others: Array) -> tuple[float, float, float, float, float]:
     """Return value, low, high, that of the others, and how likely chance alone is to part them so."""
     nothing = float("nan")
     if kind != "nps":
-        one, two = means.mean(own), means.mean(rest)
-        limits = one[:3] if own.size >= _FEWEST else (nothing,) * 3
-        p = difference(one, two).p if min(own.size, rest.size) >= COMPARED else nothing
-        return (*limits, two.value if rest.size >= _FEWEST else nothing, p)
-    counts = [(float((s >= 9).sum()), float((s <= 6).sum()), float(s.size)) for s in (own, rest)]
-    one, two = (net_promoter.net_promoter_score(*of) for of in counts)
-    limits = one[:3] if own.size >= SHOWN else (nothing,) * 3
-    enough = min(own.size, rest.size) >= NPS_COMPARED
+        own_score, others_score = means.mean(own), means.mean(others)
+        limits = own_score[:3] if own.size >= _FEWEST else (nothing,) * 3
+        p = difference(own_score, others_score).p if min(own.size, others.size) >= COMPARED else nothing
+        return (*limits, others_score.value if others.size >= _FEWEST else nothing, p)
+    counts = [(float((s >= 9).sum()), float((s <= 6).sum()), float(s.size)) for s in (own, others)]
+    own_score, others_score = (net_promoter.net_promoter_score(*counts_) for counts_ in counts)
+    limits = own_score[:3] if own.size >= SHOWN else (nothing,) * 3
+    enough = min(own.size, others.size) >= NPS_COMPARED
     p = net_promoter.nps_difference(counts[0], counts[1]).p if enough else nothing
-    return (*limits, two.value if rest.size >= SHOWN else nothing, p)
+    return (*limits, others_score.value if others.size >= SHOWN else nothing, p)
 
 
 def after_answers(scope: Scope) -> pd.DataFrame:
@@ -249,12 +249,12 @@ def after_answers(scope: Scope) -> pd.DataFrame:
 
     Each against all others who answered, in the 90 days after the answer (`choices`).
     """
-    made = []
+    frames = []
     for kind in KINDS:
-        asked = leading(scope, kind)
-        if asked is None or asked.scale is None:
+        question = leading(scope, kind)
+        if question is None or question.scale is None:
             continue
-        answers = answers_in_window(scope, asked)
+        answers = answers_in_window(scope, question)
         score = answers.score
         if kind == "nps":
             groups = {
@@ -263,8 +263,8 @@ def after_answers(scope: Scope) -> pd.DataFrame:
                 "detractors": score <= 6,
             }
         else:
-            good = is_good(asked, score)
+            good = is_good(question, score)
             groups = {"good": good, "not_good": ~good}
         frame = orders_afterwards(scope, answers, list(groups.values()))
-        made.append(frame.assign(key=KEYS[kind], group=list(groups))[list(AFTER_COLUMNS)])
-    return pd.concat(made, ignore_index=True) if made else pd.DataFrame(columns=list(AFTER_COLUMNS))
+        frames.append(frame.assign(key=KEYS[kind], group=list(groups))[list(AFTER_COLUMNS)])
+    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=list(AFTER_COLUMNS))

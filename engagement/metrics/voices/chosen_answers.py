@@ -40,8 +40,8 @@ def has_choices(data: Data) -> bool:
 
 
 def _kinds(data: Data) -> frozenset[str]:
-    found = data.frame("responses").select("kind").unique().collect("pyarrow").to_native()
-    return frozenset(found["kind"].to_pylist())
+    kinds = data.frame("responses").select("kind").unique().collect("pyarrow").to_native()
+    return frozenset(kinds["kind"].to_pylist())
 
 
 def choices(scope: Scope) -> pd.DataFrame:
@@ -51,7 +51,7 @@ def choices(scope: Scope) -> pd.DataFrame:
     `customers` were followed for 90 days after their answer (`followed`): their mean `spend`, and how many
     `came_back`, beside the same of all `others` who answered; `..._differs` is corrected over the question.
     """
-    rows = [_table(scope, asked) for asked in every_question(scope) if asked.form in CHOSEN]
+    rows = [_table(scope, question) for question in every_question(scope) if question.form in CHOSEN]
     filled = [frame for frame in rows if not frame.empty]
     return pd.concat(filled, ignore_index=True) if filled else pd.DataFrame(columns=list(COLUMNS))
 
@@ -62,11 +62,11 @@ def _table(scope: Scope, question: AskedQuestion) -> pd.DataFrame:
 
 def choice_table(scope: Scope, question: AskedQuestion, *, one_per_person: bool = False) -> pd.DataFrame:
     """Return the rows of one question, without `question` and `form`."""
-    found = answers_in_window(scope, question, one_per_person=one_per_person)
-    many = min(len(found.options), _MOST)
-    groups = [found.of(option) for option in range(many)]
-    frame = pd.DataFrame(shares(found, question, groups), columns=list(_SHARES))
-    after = orders_afterwards(scope, found, groups)
+    answers = answers_in_window(scope, question, one_per_person=one_per_person)
+    shown_options = min(len(answers.options), _MOST)
+    groups = [answers.of(option) for option in range(shown_options)]
+    frame = pd.DataFrame(shares(answers, question, groups), columns=list(_SHARES))
+    after = orders_afterwards(scope, answers, groups)
     return pd.concat([frame, after], axis=1)
 
 
@@ -85,8 +85,8 @@ def shares(
             place = means.mean(places.astype(np.float64)).value
             counted = np.zeros(answers.submissions, dtype=bool)
             counted[answers.row[(answers.option == option) & (answers.place == 1)]] = True
-        own = np.bincount(answers.person[counted], minlength=people).astype(np.float64)
-        share = clusters.share_by_cluster(clusters.share_sums(each, own))
+        of_option = np.bincount(answers.person[counted], minlength=people).astype(np.float64)
+        share = clusters.share_by_cluster(clusters.share_sums(each, of_option))
         shown = share[:3] if answers.submissions >= _FEWEST else (np.nan,) * 3
         rows.append((answers.options[option], answers.submissions, int(counted.sum()), *shown, place))
     return rows
@@ -100,8 +100,8 @@ def orders_afterwards(scope: Scope, answers: GivenAnswers, groups: list[NDArray[
         )
     rows = compared(followed(scope, answers.key, answers.day), groups)
     spend, back = told_apart(rows)
-    made = [_after(*of) for of in zip(rows, spend.tolist(), back.tolist(), strict=True)]
-    return pd.DataFrame(made, columns=list(AFTER))
+    after = [_after(*group_row) for group_row in zip(rows, spend.tolist(), back.tolist(), strict=True)]
+    return pd.DataFrame(after, columns=list(AFTER))
 
 
 def _after(row: GroupAfter, spend: object, back: object) -> tuple[object, ...]:

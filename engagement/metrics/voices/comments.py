@@ -44,8 +44,8 @@ def has_comments(data: Data) -> bool:
     """Return whether there are comments."""
 
     def count() -> bool:
-        said = data.frame(TABLE).filter(_written())
-        return bool(collect(said.select(nw.len().alias("n")))["n"][0])
+        with_comments = data.frame(TABLE).filter(_written())
+        return bool(collect(with_comments.select(nw.len().alias("n")))["n"][0])
 
     return data.has(TABLE) and data.remember("comments", count)
 
@@ -63,13 +63,13 @@ def until(scope: Scope, table: str = TABLE) -> Frame:
 
 def scores(scope: Scope, kind: ScoreKind) -> Frame:
     """Return the answers to the leading question of a kind with `good_`: 0 is the worst, 1 the best."""
-    asked = questions_on_scale(scope, kind)
-    rows = until(scope).filter(any_of(question.on_scale() for question in asked))
-    if not asked:
+    on_scale = questions_on_scale(scope, kind)
+    rows = until(scope).filter(any_of(question.on_scale() for question in on_scale))
+    if not on_scale:
         return rows.with_columns(good_=nw.col("score"))
-    low, width = asked[0].low, max(asked[0].high - asked[0].low, 1)
+    low, width = on_scale[0].low, max(on_scale[0].high - on_scale[0].low, 1)
     share = (nw.col("score") - low) / width
-    return rows.with_columns(good_=1 - share if asked[0].low_is_good else share)
+    return rows.with_columns(good_=1 - share if on_scale[0].low_is_good else share)
 
 
 def _written() -> nw.Expr:
@@ -89,25 +89,25 @@ def _read(scope: Scope) -> Comments:
         .group_by(*SUBMISSION)
         .agg(good_=nw.col("good_").mean(), score_=nw.col("score").mean())
     )
-    found = collect(rows.join(rated, on=list(SUBMISSION), how="left").sort(*SUBMISSION, "question"))
+    columns = collect(rows.join(rated, on=list(SUBMISSION), how="left").sort(*SUBMISSION, "question"))
     lead = next(iter(questions_on_scale(scope, kind)), None)
     same = np.asarray(
-        ["\x1f".join(map(str, key)) for key in zip(*(found[c] for c in SUBMISSION), strict=True)]
+        ["\x1f".join(map(str, key)) for key in zip(*(columns[c] for c in SUBMISSION), strict=True)]
     )
     if not same.size:
         nothing = np.empty(0)
         nobody = nothing.astype(np.int64)
         return Comments((), nobody, nothing, None, nobody, pd.DataFrame(columns=list(SUBMISSION)))
     opens = np.flatnonzero(np.append(True, same[1:] != same[:-1]))
-    written = found["comment"]
+    written = columns["comment"]
     ends = [*opens[1:].tolist(), same.size]
     text = tuple(
         "\n".join(str(part) for part in written[start:end]) for start, end in zip(opens, ends, strict=True)
     )
-    key = np.asarray(found["key_"], dtype=np.int64)[opens]
+    key = np.asarray(columns["key_"], dtype=np.int64)[opens]
     named = np.where(key > 0, key, -1 - np.arange(key.size))
     _, person = np.unique(named, return_inverse=True)
-    good = np.asarray(found["good_"], dtype=np.float64)[opens]
+    good = np.asarray(columns["good_"], dtype=np.float64)[opens]
     score = good if lead is None else lead.low + good * (lead.high - lead.low)
-    sent = pd.DataFrame({name: found[name][opens] for name in SUBMISSION})
+    sent = pd.DataFrame({name: columns[name][opens] for name in SUBMISSION})
     return Comments(text, person.astype(np.int64), score, kind if answers[kind] else None, key, sent)

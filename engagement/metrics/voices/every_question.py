@@ -83,30 +83,30 @@ def scale_kind(question: AskedQuestion) -> ScoreKind:
 
 def _every(scope: Scope) -> tuple[AskedQuestion, ...]:
     scored = [question for kind in SCORED for question in _scored(scope, kind)]
-    rest = [*_choices(scope), *_plain(scope, "comment", "text"), *_plain(scope, "number", "number")]
-    return (*scored, *sorted(rest, key=lambda q: (q.form == "text", q.form == "number", -q.answers)))
+    unscored = [*_choices(scope), *_plain(scope, "comment", "text"), *_plain(scope, "number", "number")]
+    return (*scored, *sorted(unscored, key=lambda q: (q.form == "text", q.form == "number", -q.answers)))
 
 
 def _scored(scope: Scope, kind: ScoreKind) -> list[AskedQuestion]:
-    found = questions(scope, kind)
-    rankings = _rankings(scope, found) if kind == "rating" else []
-    ranked = {column for one in rankings for column in one.columns}
+    score_questions = questions(scope, kind)
+    rankings = _rankings(scope, score_questions) if kind == "rating" else []
+    ranked = {column for member in rankings for column in member.columns}
     same: dict[tuple[object, ...], list[SurveyQuestion]] = {}
-    for question in found:
+    for question in score_questions:
         if not any((c.survey, c.question) == (question.survey, question.question) for c in ranked):
             same.setdefault(question.same, []).append(question)
-    made = [
+    grouped = [
         AskedQuestion(
             wording=group[0].question,
             form="scores",
             kind=kind,
-            columns=tuple(AskedColumn(one.survey, one.question) for one in group),
-            answers=sum(one.answers for one in group),
+            columns=tuple(AskedColumn(member.survey, member.question) for member in group),
+            answers=sum(member.answers for member in group),
             scale=group[0],
         )
         for group in same.values()
     ]
-    return [*sorted(made, key=lambda q: -q.answers), *rankings]
+    return [*sorted(grouped, key=lambda q: -q.answers), *rankings]
 
 
 def _rankings(scope: Scope, score_questions: Iterable[SurveyQuestion]) -> list[AskedQuestion]:
@@ -115,20 +115,20 @@ def _rankings(scope: Scope, score_questions: Iterable[SurveyQuestion]) -> list[A
     for question in score_questions:
         if parts := stem_and_option(question.question):
             stems.setdefault((question.survey, parts[0]), []).append((parts[1], question))
-    made = []
+    rankings = []
     for (survey, stem), members in stems.items():
         if len(members) < _FEWEST_RANKED or not _in_order(scope, survey, [q.question for _, q in members]):
             continue
         columns = tuple(AskedColumn(survey, question.question, option) for option, question in members)
         count = sum(question.answers for _, question in members)
-        made.append(AskedQuestion(stem, "ranking", "choice", columns, count))
-    return made
+        rankings.append(AskedQuestion(stem, "ranking", "choice", columns, count))
+    return rankings
 
 
 def _in_order(scope: Scope, survey: str, columns: list[str]) -> bool:
     """Return whether the columns have the ranks 1, 2, 3, ... in each submission, without repetition."""
     rows = scope.rows(TABLE).filter(nw.col("survey") == survey, nw.col("question").is_in(columns))
-    found = collect(
+    ranks = collect(
         rows.group_by("source", "response_id").agg(
             nw.len().alias("n"),
             nw.col("score").n_unique().alias("places"),
@@ -137,11 +137,11 @@ def _in_order(scope: Scope, survey: str, columns: list[str]) -> bool:
         )
     )
     n, places, first, last = (
-        np.asarray(found[c], dtype=np.float64) for c in ("n", "places", "first", "last")
+        np.asarray(ranks[c], dtype=np.float64) for c in ("n", "places", "first", "last")
     )
     good = (n == places) & (first == 1) & (last == n)
-    whole = n >= _FEWEST_RANKED
-    return bool(whole.any() and good[whole].mean() >= _IN_ORDER)
+    is_enough = n >= _FEWEST_RANKED
+    return bool(is_enough.any() and good[is_enough].mean() >= _IN_ORDER)
 
 
 def _choices(scope: Scope) -> list[AskedQuestion]:
@@ -150,8 +150,8 @@ def _choices(scope: Scope) -> list[AskedQuestion]:
     singles: dict[str, list[pd.DataFrame]] = {}
     stems: dict[str, list[tuple[AskedColumn, int]]] = {}
     ticks: dict[str, list[tuple[AskedColumn, int]]] = {}
-    for of, part in counted.groupby(["survey", "question"], sort=True):
-        survey, question = map(str, of)
+    for key, part in counted.groupby(["survey", "question"], sort=True):
+        survey, question = map(str, key)
         labels, n = part["answer"].tolist(), int(part["n"].sum())
         parts = stem_and_option(question)
         if parts and (is_tick(question, labels) or _is_yes_or_no(labels)):
@@ -160,18 +160,18 @@ def _choices(scope: Scope) -> list[AskedQuestion]:
             ticks.setdefault(survey, []).append((AskedColumn(survey, question, labels[0]), n))
         else:
             singles.setdefault(question, []).append(part)
-    for stem in [stem for stem, of in stems.items() if len({c.option for c, _ in of}) < 2]:
+    for stem in [stem for stem, columns in stems.items() if len({c.option for c, _ in columns}) < 2]:
         for column, _ in stems.pop(stem):
-            own = counted["survey"].eq(column.survey) & counted["question"].eq(column.question)
-            singles.setdefault(column.question, []).append(counted.loc[own])
-    several_columns = [_of_columns(stem, of) for stem, of in stems.items()]
-    several_columns += [_of_columns(TICKED, of) for of in ticks.values()]
+            of_column = counted["survey"].eq(column.survey) & counted["question"].eq(column.question)
+            singles.setdefault(column.question, []).append(counted.loc[of_column])
+    several_columns = [_of_columns(stem, columns) for stem, columns in stems.items()]
+    several_columns += [_of_columns(TICKED, columns) for columns in ticks.values()]
     return [*(_of_cells(question, parts) for question, parts in singles.items()), *several_columns]
 
 
-def _of_columns(wording: str, of: list[tuple[AskedColumn, int]]) -> AskedQuestion:
-    columns = tuple(column for column, _ in of)
-    return AskedQuestion(wording, "several", "choice", columns, sum(n for _, n in of))
+def _of_columns(wording: str, counted_columns: list[tuple[AskedColumn, int]]) -> AskedQuestion:
+    columns = tuple(column for column, _ in counted_columns)
+    return AskedQuestion(wording, "several", "choice", columns, sum(n for _, n in counted_columns))
 
 
 def _of_cells(question: str, parts: list[pd.DataFrame]) -> AskedQuestion:
@@ -189,7 +189,7 @@ def _of_cells(question: str, parts: list[pd.DataFrame]) -> AskedQuestion:
 def _plain(scope: Scope, kind: str, form: QuestionForm) -> list[AskedQuestion]:
     filled = nw.col("comment" if kind == "comment" else "score")
     rows = scope.rows(TABLE).filter(nw.col("kind") == kind, ~filled.is_null())
-    found = pd.DataFrame(collect(rows.group_by("survey", "question").agg(n=nw.len())))
+    counts = pd.DataFrame(collect(rows.group_by("survey", "question").agg(n=nw.len())))
     return [
         AskedQuestion(
             str(question),
@@ -198,7 +198,7 @@ def _plain(scope: Scope, kind: str, form: QuestionForm) -> list[AskedQuestion]:
             tuple(AskedColumn(s, str(question)) for s in part["survey"]),
             int(part["n"].sum()),
         )
-        for question, part in found.groupby("question", sort=True)
+        for question, part in counts.groupby("question", sort=True)
     ]
 
 

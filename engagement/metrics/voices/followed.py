@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 def of_orders(scope: Scope) -> Scope:
     """Return the scope of the orders for the same question."""
-    own = asked_of(scope.data, scope.question, "orders")
-    return replace(own, read_in=scope.read_in)
+    order_scope = asked_of(scope.data, scope.question, "orders")
+    return replace(order_scope, read_in=scope.read_in)
 
 
 def followed(scope: Scope, key: NDArray[np.int64], day: Array) -> Followed:
@@ -36,10 +36,10 @@ def followed(scope: Scope, key: NDArray[np.int64], day: Array) -> Followed:
     history = histories(orders)
     named = np.flatnonzero((key > 0) & ~np.isnan(day)) if (~np.isnan(day)).any() else np.flatnonzero(key > 0)
     row = named[first_of_each(key[named], day[named])] if named.size else named
-    place, known = places_among(history.key, key[row])
-    row, place = row[known], place[known]
+    place, is_customer = places_among(history.key, key[row])
+    row, place = row[is_customer], place[is_customer]
     from_first = bool(np.isnan(day).all())
-    since = history.first_day[place] if from_first else day[row].astype(np.int64)
-    before, upto = (orders_until(history, place, since + days) for days in (0, FOLLOW_UP))
-    ripe = (before > 0) & (since + FOLLOW_UP <= history.last_day)
+    start_day = history.first_day[place] if from_first else day[row].astype(np.int64)
+    before, upto = (orders_until(history, place, start_day + days) for days in (0, FOLLOW_UP))
+    ripe = (before > 0) & (start_day + FOLLOW_UP <= history.last_day)
     return Followed(row, ripe, history.spent(place, before, upto) / orders.minor, upto > before)

@@ -88,8 +88,8 @@ def answers_in_window(
 
     `by` is the dimension of `part`.
     """
-    found, _ = given_in(scope, question, by=by)
-    return found.only(_last(found)) if one_per_person else found
+    answers, _ = given_in(scope, question, by=by)
+    return answers.only(_last(answers)) if one_per_person else answers
 
 
 def given_in(
@@ -103,7 +103,7 @@ def given_in(
     ticks, options = _ticks(question, frame)
     score = frame["score"].to_numpy(np.float64)[first]
     named = np.where(key > 0, key, -1 - np.arange(key.size))
-    found = GivenAnswers(
+    answers = GivenAnswers(
         options,
         submission[ticks["row"].to_numpy()],
         ticks["option"].to_numpy(np.int64),
@@ -115,7 +115,7 @@ def given_in(
         score if question.form in {"scores", "number"} else np.full(key.size, np.nan),
         frame["part_"].to_numpy(dtype=object)[first],
     )
-    return found, frame[list(SUBMISSION)].iloc[first]
+    return answers, frame[list(SUBMISSION)].iloc[first]
 
 
 class QuestionTally(NamedTuple):
@@ -138,9 +138,9 @@ def tallied(scope: Scope, question: AskedQuestion, *, one_per_person: bool = Fal
         rows = rows.group_by(*SUBMISSION).agg(nw.col("key_").max(), nw.col("score").min(), *last_line)
     if one_per_person:
         rows = _last_of_each_person(rows)
-    found = collect(rows.group_by("key_").agg(n=nw.len()))
-    of, key = (np.asarray(found[name], dtype=np.int64) for name in ("n", "key_"))
-    nameless = int(of[key == 0].sum())
+    counts = collect(rows.group_by("key_").agg(n=nw.len()))
+    submissions, key = (np.asarray(counts[name], dtype=np.int64) for name in ("n", "key_"))
+    nameless = int(submissions[key == 0].sum())
     score = np.zeros(0)
     if scored:
         steps = collect(
@@ -148,7 +148,7 @@ def tallied(scope: Scope, question: AskedQuestion, *, one_per_person: bool = Fal
         )
         each = np.asarray(steps["score"], dtype=np.float64)
         score = np.repeat(each, np.asarray(steps["n"], dtype=np.int64))
-    return QuestionTally(int(of.sum()), int((key != 0).sum()) + nameless, score)
+    return QuestionTally(int(submissions.sum()), int((key != 0).sum()) + nameless, score)
 
 
 def _last_of_each_person(rows: Frame) -> Frame:
@@ -176,18 +176,20 @@ def _asked_rows(scope: Scope, question: AskedQuestion, by: str | None) -> Frame:
         rows = scope.labelled(rows, by, "part_", TABLE).filter(scope.inside())
     if question.form == "scores" and question.scale is not None:
         scale = question.scale
-        of = any_of(_of(c) for c in question.columns)
-        return rows.filter(of, nw.col("score") >= scale.low, nw.col("score") <= scale.high)
+        asks_question = any_of(_of(c) for c in question.columns)
+        return rows.filter(asks_question, nw.col("score") >= scale.low, nw.col("score") <= scale.high)
     if question.wording == TICKED:  # whoever ticked none of them answered, too
         return rows.filter(nw.col("survey").is_in(sorted({c.survey for c in question.columns})))
     return rows.filter(any_of(_of(c) for c in question.columns))
 
 
 def _order_day(scope: Scope, order: NDArray[np.object_]) -> Array:
-    known = scope.data.answers_known()
-    if known is None:
+    answer_tables = scope.data.answers_known()
+    if answer_tables is None:
         return np.full(order.size, np.nan)
-    days = dict(zip(*(known.by_order[name].to_pylist() for name in ("order_id", "order_day_")), strict=True))
+    days = dict(
+        zip(*(answer_tables.by_order[name].to_pylist() for name in ("order_id", "order_day_")), strict=True)
+    )
     return np.asarray([days.get(number, np.nan) for number in order], dtype=np.float64)
 
 
@@ -215,17 +217,22 @@ def _ticks(question: AskedQuestion, frame: pd.DataFrame) -> tuple[pd.DataFrame, 
     if question.form == "single":
         return _ordered(rows, frame["answer"].to_numpy(), np.zeros(rows.size, dtype=np.int64))
     options = {(c.survey, c.question): c.option for c in question.columns}
-    said = [options.get(of) for of in zip(frame["survey"], frame["question"], strict=True)]
+    option_names = [
+        options.get(column_key) for column_key in zip(frame["survey"], frame["question"], strict=True)
+    ]
     if question.form == "ranking":
-        ticked = np.asarray([name is not None for name in said])
+        ticked = np.asarray([name is not None for name in option_names])
         places = frame["score"].fillna(0).to_numpy(np.int64)
     else:
         ticked = np.asarray(
-            [name is not None and _is_ticked(cell) for name, cell in zip(said, frame["answer"], strict=True)],
+            [
+                name is not None and _is_ticked(cell)
+                for name, cell in zip(option_names, frame["answer"], strict=True)
+            ],
             dtype=bool,
         )
         places = np.zeros(rows.size, dtype=np.int64)
-    return _ordered(rows[ticked], np.asarray(said, dtype=object)[ticked], places[ticked])
+    return _ordered(rows[ticked], np.asarray(option_names, dtype=object)[ticked], places[ticked])
 
 
 def _is_ticked(cell: Any) -> bool:
@@ -248,7 +255,7 @@ def _of_cells(
     parted = question.parted or {}
     cells = [parted.get(cell, ()) if isinstance(cell, str) else () for cell in frame["answer"]]
     count = np.asarray([len(pieces) for pieces in cells], dtype=np.int64)
-    places = np.asarray([at + 1 for pieces in cells for at in range(len(pieces))], dtype=np.int64)
+    places = np.asarray([index + 1 for pieces in cells for index in range(len(pieces))], dtype=np.int64)
     named = np.asarray([piece for pieces in cells for piece in pieces], dtype=object)
     return _ordered(np.repeat(rows, count), named, places * (question.form == "ranking"))
 
@@ -257,12 +264,12 @@ def _ordered(
     rows: NDArray[np.int64], named: NDArray[np.object_], places: NDArray[np.int64]
 ) -> tuple[pd.DataFrame, tuple[str, ...]]:
     """Return the ticks with their options numbered, the most chosen first."""
-    there = np.asarray([isinstance(name, str) for name in named], dtype=bool)
-    names, code = np.unique(named[there].astype(str), return_inverse=True)
+    is_named = np.asarray([isinstance(name, str) for name in named], dtype=bool)
+    names, code = np.unique(named[is_named].astype(str), return_inverse=True)
     order = np.lexsort((names, -np.bincount(code, minlength=names.size)))
     rank = np.empty(names.size, dtype=np.int64)
     rank[order] = np.arange(names.size)
-    return _coded(rows[there], rank[code], places[there]), tuple(str(name) for name in names[order])
+    return _coded(rows[is_named], rank[code], places[is_named]), tuple(str(name) for name in names[order])
 
 
 def _coded(rows: Any, option: Any, place: Any) -> pd.DataFrame:
@@ -273,6 +280,6 @@ def _coded(rows: Any, option: Any, place: Any) -> pd.DataFrame:
 def _last(answers: GivenAnswers) -> NDArray[np.bool_]:
     """Return which submission is the last of its person."""
     day = np.nan_to_num(answers.day, nan=-np.inf)
-    kept = np.zeros(answers.submissions, dtype=bool)
-    kept[last_of_each(answers.person, day, np.arange(day.size))] = True
-    return kept
+    is_last = np.zeros(answers.submissions, dtype=bool)
+    is_last[last_of_each(answers.person, day, np.arange(day.size))] = True
+    return is_last

@@ -40,22 +40,27 @@ def survey_questions(scope: Scope) -> pd.DataFrame:
     else those of the file; `stated`: whether the file says the scale.
     `once_value` is the value of the last answer alone of each person who is named.
     """
-    rows = [(*_row(asked, found), *_one_per_person(scope, asked, found)) for asked, found in _tallies(scope)]
+    rows = [
+        (*_row(question, tally), *_one_per_person(scope, question, tally))
+        for question, tally in _tallies(scope)
+    ]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
 def _tallies(scope: Scope) -> list[tuple[AskedQuestion, QuestionTally]]:
-    every = [on_stated_scale(scope, asked) for asked in every_question(scope)]
-    return [(asked, tallied(scope, asked)) for asked in every]
+    all_questions = [on_stated_scale(scope, question) for question in every_question(scope)]
+    return [(question, tallied(scope, question)) for question in all_questions]
 
 
 def _one_per_person(
-    scope: Scope, question: AskedQuestion, every: QuestionTally
+    scope: Scope, question: AskedQuestion, tally: QuestionTally
 ) -> tuple[float, float, float]:
     if question.form != "scores":
         return (np.nan,) * 3
-    found = every if every.people == every.submissions else tallied(scope, question, one_per_person=True)
-    return values(question, found.score)
+    last_answers = (
+        tally if tally.people == tally.submissions else tallied(scope, question, one_per_person=True)
+    )
+    return values(question, last_answers.score)
 
 
 def _row(question: AskedQuestion, tally: QuestionTally) -> tuple[object, ...]:
@@ -63,10 +68,10 @@ def _row(question: AskedQuestion, tally: QuestionTally) -> tuple[object, ...]:
     good = best(question, tally.score) if question.form == "scores" else (np.nan,) * 3
     scale = question.scale
     if scale is None:
-        said: tuple[object, ...] = (np.nan, np.nan, False, True)
+        scale_columns: tuple[object, ...] = (np.nan, np.nan, False, True)
     else:
-        stated = scale.stated_low is not None and scale.stated_high is not None
-        said = (scale.low, scale.high, scale.low_is_good, stated)
+        is_stated = scale.stated_low is not None and scale.stated_high is not None
+        scale_columns = (scale.low, scale.high, scale.low_is_good, is_stated)
     return (
         question.wording,
         question.kind,
@@ -75,7 +80,7 @@ def _row(question: AskedQuestion, tally: QuestionTally) -> tuple[object, ...]:
         tally.people,
         *value,
         *good,
-        *said,
+        *scale_columns,
     )
 
 
@@ -83,8 +88,8 @@ def values(question: AskedQuestion, score: Array) -> tuple[float, float, float]:
     """Return the net promoter score in points, else the mean; NaN where too few answered for it."""
     if question.kind == "nps":
         counts = float((score >= 9).sum()), float((score <= 6).sum()), float(score.size)
-        found = net_promoter.net_promoter_score(*counts)
-        return found[:3] if score.size >= SHOWN else (np.nan,) * 3
+        score_ = net_promoter.net_promoter_score(*counts)
+        return score_[:3] if score.size >= SHOWN else (np.nan,) * 3
     value, low, high, _ = means.mean(score)
     if score.size < _FEWEST:
         return (np.nan,) * 3
@@ -112,14 +117,14 @@ def over_time(
     question: AskedQuestion, answers: GivenAnswers, periods: Periods, option: int | None = None
 ) -> pd.DataFrame:
     """Return `TREND_COLUMNS` period by period: the score, or the share that chose an option."""
-    at = np.asarray(
+    period = np.asarray(
         [period_of(int(day), periods.grain) for day in np.nan_to_num(answers.day)], dtype=np.int64
     )
-    at = np.where(np.isnan(answers.day), -1, at - periods.origin)
+    period = np.where(np.isnan(answers.day), -1, period - periods.origin)
     ticked = None if option is None else answers.of(option)
     rows = []
     for number in range(periods.count):
-        inside = at == number
+        inside = period == number
         n = int(inside.sum())
         if ticked is None:
             value, count = values(question, answers.score[inside]), float(answers.score[inside].sum())

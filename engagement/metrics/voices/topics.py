@@ -59,9 +59,9 @@ COLUMNS: Final = (
 
 def topics_of(texts: tuple[str, ...]) -> dict[str, NDArray[np.bool_]]:
     """Return for each topic which texts speak of it."""
-    folded = pa.array([f" {fold(text)} " for text in texts], pa.large_string())
+    folded_texts = pa.array([f" {fold(text)} " for text in texts], pa.large_string())
     return {
-        topic: np.asarray(pc.match_substring_regex(folded, pattern=pattern), dtype=bool)
+        topic: np.asarray(pc.match_substring_regex(folded_texts, pattern=pattern), dtype=bool)
         for topic, pattern in _patterns().items()
     }
 
@@ -73,36 +73,36 @@ def topics(scope: Scope) -> pd.DataFrame:
     with them, `others`: of those that came with the other comments; `pull` is the difference. Scores are
     NaN where fewer than 10 stand on a side. `something_else` comes last: no topic.
     """
-    said = comments(scope)
-    return topics_among(said.text, said.person, said.score)
+    comments_ = comments(scope)
+    return topics_among(comments_.text, comments_.person, comments_.score)
 
 
 def topics_among(text: tuple[str, ...], person: NDArray[np.int64], score: Array) -> pd.DataFrame:
     """Return the same of some comments: their texts, who wrote them (numbers from 0), their scores."""
-    found = topics_of(text)
-    found = {topic: there for topic, there in found.items() if there.any()}
-    ordered = sorted(found.items(), key=lambda item: -int(item[1].sum()))
-    rows = [_row(topic, TOPICS[topic].text, there, person, score) for topic, there in ordered]
-    none = ~np.logical_or.reduce([*found.values(), np.zeros(len(text), dtype=bool)])
+    topic_masks = topics_of(text)
+    topic_masks = {topic: is_about for topic, is_about in topic_masks.items() if is_about.any()}
+    ordered = sorted(topic_masks.items(), key=lambda item: -int(item[1].sum()))
+    rows = [_row(topic, TOPICS[topic].text, is_about, person, score) for topic, is_about in ordered]
+    none = ~np.logical_or.reduce([*topic_masks.values(), np.zeros(len(text), dtype=bool)])
     if none.any():
         rows.append(_row("something_else", OTHER.text, none, person, score))
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
 def _row(
-    topic: str, words: str, there: NDArray[np.bool_], person: NDArray[np.int64], score: Array
+    topic: str, words: str, is_about: NDArray[np.bool_], person: NDArray[np.int64], score: Array
 ) -> tuple[object, ...]:
     people = int(person.max()) + 1
     each = np.bincount(person, minlength=people).astype(np.float64)
-    with_it = np.bincount(person[there], minlength=people).astype(np.float64)
+    with_it = np.bincount(person[is_about], minlength=people).astype(np.float64)
     share = clusters.share_by_cluster(clusters.share_sums(each, with_it))
     scored = ~np.isnan(score)
-    inside, outside = score[there & scored], score[~there & scored]
-    one, other = means.mean(inside), means.mean(outside)
+    inside, outside = score[is_about & scored], score[~is_about & scored]
+    with_topic, other = means.mean(inside), means.mean(outside)
     enough = min(inside.size, outside.size) >= _FEWEST
-    pull = difference(one, other)
-    compared = (one.value, other.value, *pull[:3]) if enough else (np.nan,) * 5
-    counted = (there.size, int(there.sum()), int((with_it > 0).sum()))
+    pull = difference(with_topic, other)
+    compared = (with_topic.value, other.value, *pull[:3]) if enough else (np.nan,) * 5
+    counted = (is_about.size, int(is_about.sum()), int((with_it > 0).sum()))
     return (topic, words, share.value, share.low, share.high, *counted, *compared)
 
 
@@ -113,7 +113,7 @@ def _patterns() -> dict[str, str]:
         tomllib.loads((files(__package__) / "words" / f"{code}.toml").read_text("utf-8"))
         for code in LANGUAGES
     ]
-    return {topic: "|".join(_word(w) for of in lists for w in of[topic]) for topic in TOPICS}
+    return {topic: "|".join(_word(w) for terms in lists for w in terms[topic]) for topic in TOPICS}
 
 
 def _word(word: str) -> str:

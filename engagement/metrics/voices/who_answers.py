@@ -52,18 +52,18 @@ def answer_match(scope: Scope) -> pd.DataFrame:
     sent = rows.group_by(*SUBMISSION).agg(
         key=nw.col("customer_key").max().fill_null(0), on=nw.col("day").min().fill_null(-1)
     )
-    found = collect(sent.select("key", "on"))
-    key, day = (np.asarray(found[name], dtype=np.int64) for name in ("key", "on"))
+    submissions = collect(sent.select("key", "on"))
+    key, day = (np.asarray(submissions[name], dtype=np.int64) for name in ("key", "on"))
     history = histories(of_orders(scope))
-    place, known = places_among(history.key, key)
-    before = known & (day >= 0)
+    place, is_customer = places_among(history.key, key)
+    before = is_customer & (day >= 0)
     before[before] = orders_until(history, place[before], day[before]) > 0
-    counts = ((key > 0).sum(), known.sum(), before.sum())
-    made = [
+    counts = ((key > 0).sum(), is_customer.sum(), before.sum())
+    rows_ = [
         (step, words.text, *wilson(float(count), float(key.size)), int(count), key.size)
         for (step, words), count in zip(STEPS.items(), counts, strict=True)
     ]
-    return pd.DataFrame(made, columns=list(MATCH_COLUMNS))
+    return pd.DataFrame(rows_, columns=list(MATCH_COLUMNS))
 
 
 def answered_and_silent(scope: Scope) -> pd.DataFrame:
@@ -79,8 +79,8 @@ def answered_and_silent(scope: Scope) -> pd.DataFrame:
     answered = places_among(key, history.key)[1]
     groups = {"answered": answered, "silent": ~answered}
     differs = dict(zip(_DIFFERS, _differ(history, answered), strict=True))
-    made = [_group(name, inside, history, orders.minor) | differs for name, inside in groups.items()]
-    return pd.DataFrame(made, columns=list(GROUP_COLUMNS))
+    rows_ = [_group(name, inside, history, orders.minor) | differs for name, inside in groups.items()]
+    return pd.DataFrame(rows_, columns=list(GROUP_COLUMNS))
 
 
 def _group(name: str, inside: NDArray[np.bool_], history: Histories, minor: float) -> dict[str, object]:
@@ -93,8 +93,8 @@ def _group(name: str, inside: NDArray[np.bool_], history: Histories, minor: floa
         "since": history.last_day - history.latest_day,
     }
     for measure, values in measured.items():
-        found = means.means_of_groups(values[inside].astype(np.float64), np.zeros(n, dtype=np.int64), 1)
-        shown = [float(part[0]) if n >= COMPARED else float("nan") for part in found[:3]]
+        group_means = means.means_of_groups(values[inside].astype(np.float64), np.zeros(n, dtype=np.int64), 1)
+        shown = [float(part[0]) if n >= COMPARED else float("nan") for part in group_means[:3]]
         first = "orders_per_customer" if measure == "orders" else measure
         row |= dict(zip((first, f"{measure}_low", f"{measure}_high"), shown, strict=True))
     back = wilson(float((history.orders[inside] > 1).sum()), float(n if n >= 10 else 0))
@@ -106,13 +106,13 @@ def _differ(history: Histories, answered: NDArray[np.bool_]) -> NDArray[np.bool_
     sizes = int(answered.sum()), int((~answered).sum())
     if min(sizes) < COMPARED:
         return np.zeros(len(_DIFFERS), dtype=bool)
-    repeat = [float((history.orders[of] > 1).sum()) for of in (answered, ~answered)]
+    repeat = [float((history.orders[group] > 1).sum()) for group in (answered, ~answered)]
 
     def p(values: NDArray[np.int64]) -> float:
-        one, two = (means.mean(values[of].astype(np.float64)) for of in (answered, ~answered))
-        return float(difference(one, two).p)
+        first, second = (means.mean(values[group].astype(np.float64)) for group in (answered, ~answered))
+        return float(difference(first, second).p)
 
     of_repeat = float(newcombe(repeat[0], float(sizes[0]), repeat[1], float(sizes[1])).p)
-    since = history.last_day - history.latest_day
-    chances = np.asarray([p(history.spend), p(history.orders), of_repeat, p(since)])
+    recency = history.last_day - history.latest_day
+    chances = np.asarray([p(history.spend), p(history.orders), of_repeat, p(recency)])
     return np.nan_to_num(holm(chances), nan=1.0) < 1 - LEVEL

@@ -33,15 +33,19 @@ def written(scope: Scope, by: str | None = None) -> pd.DataFrame:
     else:
         rows = scope.labelled(rows, by, "part", TABLE).filter(scope.inside())
     key = nw.col("customer_key").fill_null(0)
-    found = pd.DataFrame(collect(rows.select(*SUBMISSION, "day", "question", "comment", "part", key=key)))
-    found = found.merge(_scores(scope), on=list(SUBMISSION), how="left")
-    found["day"] = found["day"].astype(np.float64)
+    comments_ = pd.DataFrame(collect(rows.select(*SUBMISSION, "day", "question", "comment", "part", key=key)))
+    comments_ = comments_.merge(_scores(scope), on=list(SUBMISSION), how="left")
+    comments_["day"] = comments_["day"].astype(np.float64)
     order = ["day", *SUBMISSION, "question"]
-    found = found.sort_values(order, ascending=[False, True, True, True, True], ignore_index=True)
-    there = topics_of(tuple(found["comment"].astype(str)))
-    found["topics"] = [tuple(topic for topic in TOPICS if there[topic][row]) for row in range(len(found))]
-    found["products"] = products_behind(scope, found["key"].to_numpy(np.int64), found["day"].to_numpy())
-    return found[list(COLUMNS)]
+    comments_ = comments_.sort_values(order, ascending=[False, True, True, True, True], ignore_index=True)
+    topic_masks = topics_of(tuple(comments_["comment"].astype(str)))
+    comments_["topics"] = [
+        tuple(topic for topic in TOPICS if topic_masks[topic][row]) for row in range(len(comments_))
+    ]
+    comments_["products"] = products_behind(
+        scope, comments_["key"].to_numpy(np.int64), comments_["day"].to_numpy()
+    )
+    return comments_[list(COLUMNS)]
 
 
 def _scores(scope: Scope) -> pd.DataFrame:

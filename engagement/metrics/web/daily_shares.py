@@ -34,21 +34,21 @@ def of_days(rows: Frame, cut: Cut) -> Sums:
     """
     keys = [FROM, TO] if cut.along is not None else [GROUP] if cut.by is not None else []
     summed = rows.group_by("first_", "last_", *keys).agg(nw.col("k_").sum(), nw.col("n_").sum())
-    found = collect(summed)
-    m, k = (np.nan_to_num(np.asarray(found[c], dtype=np.float64)) for c in ("n_", "k_"))
-    first, last = (np.asarray(found[c], dtype=np.int64) for c in ("first_", "last_"))
+    days_ = collect(summed)
+    m, k = (np.nan_to_num(np.asarray(days_[c], dtype=np.float64)) for c in ("n_", "k_"))
+    first, last = (np.asarray(days_[c], dtype=np.int64) for c in ("first_", "last_"))
     daily = (first == last) & (first != UNDATED)
-    own = day_parts(m, k, daily)
+    parts = day_parts(m, k, daily)
     if cut.along is not None:
-        opens, closes = (np.asarray(found[edge], dtype=np.int64) for edge in (FROM, TO))
-        return _renamed(over_time(cut.along, opens, closes, own))
+        opens, closes = (np.asarray(days_[edge], dtype=np.int64) for edge in (FROM, TO))
+        return _renamed(over_time(cut.along, opens, closes, parts))
     if cut.by is None:
-        return _renamed(Sums((None,), {name: values.sum(keepdims=True) for name, values in own.items()}))
-    names, place = np.unique(found[GROUP].astype(str), return_inverse=True)
+        return _renamed(Sums((None,), {name: values.sum(keepdims=True) for name, values in parts.items()}))
+    names, place = np.unique(days_[GROUP].astype(str), return_inverse=True)
     _, day = np.unique(first * _SPAN + last, return_inverse=True)
     labels = tuple(str(name) or None for name in names)
-    rest = _renamed(Sums(labels, _others(place, day, m, k, daily)))
-    return Beside(labels, _renamed(Sums(labels, binned(place, own, names.size))).columns, rest.columns)
+    others = _renamed(Sums(labels, _others(place, day, m, k, daily)))
+    return Beside(labels, _renamed(Sums(labels, binned(place, parts, names.size))).columns, others.columns)
 
 
 def day_parts(m: Array, k: Array, daily: NDArray[np.bool_]) -> dict[str, Array]:
@@ -61,16 +61,16 @@ def _others(
     place: NDArray[np.int64], day: NDArray[np.int64], m: Array, k: Array, daily: NDArray[np.bool_]
 ) -> Mapping[str, Array]:
     """Return, for each segment, the sums of all others by day, and the products of days that it shares."""
-    every = binned(day, {"m": m, "k": k}, int(day.max(initial=-1)) + 1)
-    whole = np.zeros(every["m"].size, dtype=bool)
-    whole[day] = daily
+    all_days = binned(day, {"m": m, "k": k}, int(day.max(initial=-1)) + 1)
+    is_daily = np.zeros(all_days["m"].size, dtype=bool)
+    is_daily[day] = daily
     groups: list[dict[str, Array]] = []
     for group in range(int(place.max(initial=-1)) + 1):
-        ours = place == group
-        mine = binned(day[ours], {"m": m[ours], "k": k[ours]}, every["m"].size)
-        rest_m, rest_k = every["m"] - mine["m"], every["k"] - mine["k"]
-        shared = products(mine["m"] * whole, mine["k"] * whole, rest_m, rest_k)
-        groups.append({n: v.sum() for n, v in (day_parts(rest_m, rest_k, whole) | shared).items()})
+        in_group = place == group
+        own_days = binned(day[in_group], {"m": m[in_group], "k": k[in_group]}, all_days["m"].size)
+        rest_m, rest_k = all_days["m"] - own_days["m"], all_days["k"] - own_days["k"]
+        shared = products(own_days["m"] * is_daily, own_days["k"] * is_daily, rest_m, rest_k)
+        groups.append({n: v.sum() for n, v in (day_parts(rest_m, rest_k, is_daily) | shared).items()})
     names = groups[0] if groups else ()
     return {name: np.asarray([group[name] for group in groups], dtype=np.float64) for name in names}
 

@@ -77,11 +77,11 @@ _CHECKOUT_PARTS: Final = parts_of_share("checkout_abandonment_rate", _CHECKOUTS.
 def _cart_parts(cell: Cell) -> list[Part]:
     """Return visits that filled a cart by what became of it, and how many they are beside the others."""
     along = Cut(along=cell.days)
-    carts, checkouts, every = (
+    carts, checkouts, visits_ = (
         cell.scope.sums(visits.sums, along) for visits in (_CARTS, _CHECKOUTS, CONVERTED)
     )
     filled = carts["n"]
-    parts = [carts["k"], filled - carts["k"], filled - checkouts["n"], every["n"] - filled]
+    parts = [carts["k"], filled - carts["k"], filled - checkouts["n"], visits_["n"] - filled]
     return [cell.counted(part) for part in parts]
 
 
@@ -91,11 +91,11 @@ def _completed_parts(cell: Cell) -> list[Part]:
     Told of other days by one figure than by another, their difference would be a few.
     """
     along = Cut(along=cell.days)
-    done = [cell.scope.sums(CONVERTED.sums, along)["k"]]
+    completed = [cell.scope.sums(CONVERTED.sums, along)["k"]]
     for visits in (_CARTS, _CHECKOUTS):
-        found = cell.scope.sums(visits.sums, along)
-        done.append(found["n"] - found["k"])
-    return [cell.counted(part) for part in done]
+        visit_sums = cell.scope.sums(visits.sums, along)
+        completed.append(visit_sums["n"] - visit_sums["k"])
+    return [cell.counted(part) for part in completed]
 
 
 _COMPLETED_PARTS: Final = ("completed visits", _completed_parts)

@@ -76,30 +76,32 @@ class VisitNotes:
         figures = reports.figures
         if figures.defined:
             return (message("A bounce is {what}", what=_MEANS[reports.means]),)
-        said = []
+        sentences = []
         if len({f.below for f in self.visits.options}) > 1:
             carts = figures.below == "cart_additions"
-            said.append(
+            sentences.append(
                 message("Of carts: the file does not carry checkouts")
                 if carts
                 else message("Of checkouts: who reached checkout and did not complete it")
             )
         if figures.above == "transactions":
-            said.append(message("Purchases stand for visits that completed the goal; a visit may hold two"))
+            sentences.append(
+                message("Purchases stand for visits that completed the goal; a visit may hold two")
+            )
         elif reports.source in GOAL_TOOLS:
-            said.append(
+            sentences.append(
                 message("The goal is what {tool} is told to count as one", tool=_tool(str(reports.source)))
             )
-        return tuple(said)
+        return tuple(sentences)
 
     def _others(self, scope: Scope, reports: Reports) -> tuple[Message, ...]:
         """Name other tools that count the same visits, and say the value of another definition."""
         others = self.visits.others(scope)
         if reports.figures.defined:
             return tuple(
-                found
+                sentence
                 for means in sorted({s.means for s in others} - {reports.means})
-                for found in self._other_definition(scope, [s for s in others if s.means == means])
+                for sentence in self._other_definition(scope, [s for s in others if s.means == means])
             )
         tools = sorted({s.source for s in others} - {str(reports.source)})
         if not tools:
@@ -131,10 +133,10 @@ class VisitNotes:
     def _splits(self, scope: Scope, reports: Reports) -> tuple[Message, ...]:
         """Name the splits that another tool answers."""
         by_tool: dict[str, list[Message]] = {}
-        for name, said in _DIMENSIONS.items():
+        for name, dimension_words in _DIMENSIONS.items():
             other = self.visits.reports(scope, name)
             if other.source not in {None, reports.source}:
-                by_tool.setdefault(str(other.source), []).append(said)
+                by_tool.setdefault(str(other.source), []).append(dimension_words)
         return tuple(
             message("By {dimensions}: as {tool} counts", dimensions=_joined(names), tool=_tool(tool))
             for tool, names in by_tool.items()
@@ -158,18 +160,20 @@ def _beyond(estimates: Estimates) -> tuple[Message, ...]:
 
 def _added_up(reports: Reports) -> tuple[Message, ...]:
     """Say where visits are added up from a report of parts, from websites, or are of some visitors."""
-    said = []
+    sentences = []
     parts = {s.dimensions for s in reports.picked if s.dimensions}
     if parts:
         names = list(dict.fromkeys(name for dimensions in sorted(parts) for name in dimensions))
-        known = [_DIMENSIONS.get(name, name) for name in names]
-        said.append(message("Added up from a report by {dimensions}", dimensions=_joined(known)))
+        dimension_words = [_DIMENSIONS.get(name, name) for name in names]
+        sentences.append(
+            message("Added up from a report by {dimensions}", dimensions=_joined(dimension_words))
+        )
     sites = sorted({s.site for s in reports.picked if s.site})
     if len(sites) > 1:
-        said.append(message("Websites added up: {names}", names=", ".join(sites)))
+        sentences.append(message("Websites added up: {names}", names=", ".join(sites)))
     if any(s.of_some for s in reports.picked):
-        said.append(message("The file counts a part of the visitors alone"))
-    return tuple(said)
+        sentences.append(message("The file counts a part of the visitors alone"))
+    return tuple(sentences)
 
 
 def _early(scope: Scope, reports: Reports) -> tuple[Message, ...]:

@@ -96,8 +96,8 @@ def prepared(rows: Frame) -> Frame:
 
 def has_both(figures: Figures) -> nw.Expr:
     """Whether a row carries both figures."""
-    both = ~nw.col(figures.above).is_null() & ~nw.col(figures.below).is_null()
-    return both & ~nw.col("source").is_in(list(GOAL_TOOLS)) if figures.checkouts_only else both
+    has_figures = ~nw.col(figures.above).is_null() & ~nw.col(figures.below).is_null()
+    return has_figures & ~nw.col("source").is_in(list(GOAL_TOOLS)) if figures.checkouts_only else has_figures
 
 
 def stretches(data: Data, figures: Figures) -> tuple[Stretch, ...]:
@@ -108,29 +108,29 @@ def stretches(data: Data, figures: Figures) -> tuple[Stretch, ...]:
         keys = ("source", "site_", "split_", "means_", "first_", "last_")
         if not figures.defined:
             rows = rows.with_columns(means_=nw.lit(""))
-        found = rows.with_columns(below_=nw.col(figures.below).cast(nw.Float64))
-        table = found.group_by(*keys).agg(nw.col("below_").sum()).collect("pyarrow").to_native()
+        with_below = rows.with_columns(below_=nw.col(figures.below).cast(nw.Float64))
+        table = with_below.group_by(*keys).agg(nw.col("below_").sum()).collect("pyarrow").to_native()
         columns = [table.column(name).to_pylist() for name in (*keys, "below_")]
         return tuple(sorted((Stretch(*row) for row in zip(*columns, strict=True)), key=_by_place))
 
     return data.remember(("stretches", figures), read)
 
 
-def without_overlap(of: Iterable[Stretch], needed: frozenset[str]) -> tuple[Stretch, ...]:
+def without_overlap(candidates: Iterable[Stretch], needed: frozenset[str]) -> tuple[Stretch, ...]:
     """Return stretches of one tool of which no two count the same visits.
 
     `needed`: by what they have to be split. Websites are added; a report that names no website is
     of the only one that others name. Reports of a part of the visitors stand in only where there
     is nothing else.
     """
-    fitting = [s for s in of if needed <= set(s.dimensions)]
-    whole = [s for s in fitting if not s.of_some] or fitting
-    sites = {s.site for s in whole if s.site}
+    fitting = [s for s in candidates if needed <= set(s.dimensions)]
+    of_all = [s for s in fitting if not s.of_some] or fitting
+    sites = {s.site for s in of_all if s.site}
     by_site: dict[str, list[Stretch]] = {}
-    for stretch in whole:
+    for stretch in of_all:
         if stretch.site or len(sites) < 2:
             by_site.setdefault(stretch.site or next(iter(sites), ""), []).append(stretch)
-    return tuple(kept for group in by_site.values() for kept in _without_overlap(group))
+    return tuple(stretch_ for group in by_site.values() for stretch_ in _without_overlap(group))
 
 
 def inside(picked: Sequence[Stretch], all_of_them: Sequence[Stretch], *, defined: bool) -> nw.Expr:
@@ -141,16 +141,16 @@ def inside(picked: Sequence[Stretch], all_of_them: Sequence[Stretch], *, defined
     sizes: dict[tuple[str, str, str, str], int] = {}
     for stretch in all_of_them:
         sizes[_series(stretch)] = sizes.get(_series(stretch), 0) + 1
-    found = nw.col("source") == ""
-    for (source, site, split, means), own in series.items():
+    is_picked = nw.col("source") == ""
+    for (source, site, split, means), stretches_ in series.items():
         part = (nw.col("source") == source) & (nw.col("site_") == site) & (nw.col("split_") == split)
         if defined:
             part = part & (nw.col("means_") == means)
-        if len(own) < sizes[source, site, split, means]:
+        if len(stretches_) < sizes[source, site, split, means]:
             code = nw.col("first_") * _SPAN + (nw.col("last_") - nw.col("first_"))
-            part = part & code.is_in([s.first * _SPAN + s.last - s.first for s in own])
-        found = found | part
-    return found
+            part = part & code.is_in([s.first * _SPAN + s.last - s.first for s in stretches_])
+        is_picked = is_picked | part
+    return is_picked
 
 
 def splitting(names: Iterable[str | None]) -> frozenset[str]:
@@ -166,15 +166,15 @@ def _by_place(stretch: Stretch) -> tuple[str, str, str, str, int, int]:
     return (*_series(stretch), stretch.last, stretch.first)
 
 
-def _without_overlap(of: Sequence[Stretch]) -> list[Stretch]:
+def _without_overlap(candidates: Sequence[Stretch]) -> list[Stretch]:
     """Return the stretches that cover most days without covering one twice.
 
     Of the same days the less split report counts, then the one with more visits (a list of pages is
     often cut off). A day by itself weighs a little more than one in a month, and that more than one
     in a year: days can be placed.
     """
-    ranks = _ranks(of)
-    dated = sorted((s for s in of if s.dated), key=lambda s: s.last)
+    ranks = _ranks(candidates)
+    dated = sorted((s for s in candidates if s.dated), key=lambda s: s.last)
     lasts = [s.last for s in dated]
     # Best weight and last stretch taken, of the first i; where none is taken, look one further back.
     best: list[tuple[int, int]] = [(0, 0)]
@@ -182,25 +182,25 @@ def _without_overlap(of: Sequence[Stretch]) -> list[Stretch]:
     for i, stretch in enumerate(dated):
         free = bisect_left(lasts, stretch.first, hi=i)
         gain = _weight(stretch) * stretch.days
-        taken = (best[free][0] + gain, best[free][1] - ranks[stretch.split] * stretch.days)
-        best.append(max(best[i], taken))
-        before.append(free if taken > best[i] else -1)
-    picked, at = [], len(dated)
-    while at > 0:
-        if before[at] < 0:
-            at -= 1
+        with_stretch = (best[free][0] + gain, best[free][1] - ranks[stretch.split] * stretch.days)
+        best.append(max(best[i], with_stretch))
+        before.append(free if with_stretch > best[i] else -1)
+    picked, position = [], len(dated)
+    while position > 0:
+        if before[position] < 0:
+            position -= 1
         else:
-            picked.append(dated[at - 1])
-            at = before[at]
-    undated = sorted((s for s in of if not s.dated), key=lambda s: ranks[s.split])
+            picked.append(dated[position - 1])
+            position = before[position]
+    undated = sorted((s for s in candidates if not s.dated), key=lambda s: ranks[s.split])
     return picked + [s for s in undated if s.split == undated[0].split][:1]
 
 
-def _ranks(of: Sequence[Stretch]) -> dict[str, int]:
+def _ranks(candidates: Sequence[Stretch]) -> dict[str, int]:
     totals: dict[str, float] = {}
-    for stretch in of:
+    for stretch in candidates:
         totals[stretch.split] = totals.get(stretch.split, 0) + stretch.below
-    sizes = {s.split: len(s.dimensions) for s in of}
+    sizes = {s.split: len(s.dimensions) for s in candidates}
     ordered = sorted(totals, key=lambda split: (sizes[split], -totals[split], split))
     return {split: rank for rank, split in enumerate(ordered)}
 

@@ -82,14 +82,14 @@ class Visits:
         """
         filtered = (name for name, _ in scope.question.filters)
         needed = splitting((by, *filtered))
-        asked = _window_of_scope(scope)
+        window = _window_of_scope(scope)
 
         def choose() -> Reports:
-            found = [self._of(scope.data, figures, needed, asked) for figures in self.options]
-            now = (reports for reports in found if any(_lies_in(s, asked) for s in reports.picked))
-            return next(now, None) or next((r for r in found if r.picked), found[0])
+            options = [self._of(scope.data, figures, needed, window) for figures in self.options]
+            now = (reports for reports in options if any(_lies_in(s, window) for s in reports.picked))
+            return next(now, None) or next((r for r in options if r.picked), options[0])
 
-        return scope.data.remember(("reports", self.options, needed, asked), choose)
+        return scope.data.remember(("reports", self.options, needed, window), choose)
 
     def sums(self, scope: Scope, cut: Cut) -> Sums:
         """Return k of n visits, with the sums over `days` that their interval needs (`of_days`)."""
@@ -113,11 +113,11 @@ class Visits:
             "lacking": (~carried).cast(nw.Int64),
             "again": (carried & ~picked).cast(nw.Int64),
         }
-        there = sums(scope.grouped(until(scope), WHOLE, TABLE), WHOLE, marks | {"rows": nw.lit(1)})
-        count = {name: int(values[0]) for name, values in there.columns.items()}
-        every = sums(scope.rows(TABLE), WHOLE, {"rows": nw.lit(1)})
+        in_window = sums(scope.grouped(until(scope), WHOLE, TABLE), WHOLE, marks | {"rows": nw.lit(1)})
+        count = {name: int(values[0]) for name, values in in_window.columns.items()}
+        all_rows = sums(scope.rows(TABLE), WHOLE, {"rows": nw.lit(1)})
         left_out = (
-            (_OUTSIDE, int(every["rows"][0]) - count["rows"]),
+            (_OUTSIDE, int(all_rows["rows"][0]) - count["rows"]),
             (_LACKING, count["lacking"]),
             (_AGAIN, count["again"]),
         )
@@ -130,12 +130,12 @@ class Visits:
 
     def others(self, scope: Scope) -> tuple[Stretch, ...]:
         """Return the stretches of the asked window by other tools or another definition."""
-        reports, asked = self.reports(scope), _window_of_scope(scope)
+        reports, window = self.reports(scope), _window_of_scope(scope)
         return tuple(
             s
             for figures in self.options
             for s in stretches(scope.data, figures)
-            if (s.source, s.means) != (reports.source, reports.means) and _lies_in(s, asked)
+            if (s.source, s.means) != (reports.source, reports.means) and _lies_in(s, window)
         )
 
     def of_other(self, scope: Scope, others: tuple[Stretch, ...]) -> tuple[float, float]:
@@ -143,8 +143,8 @@ class Visits:
         figures = self.reports(scope).figures
         reports = Reports(figures, others, without_overlap(others, frozenset()))
         measures = {name: nw.col(name).cast(nw.Float64) for name in (figures.above, figures.below)}
-        found = sums(scope.grouped(reports.rows(until(scope)), WHOLE, TABLE), WHOLE, measures)
-        return float(found[figures.above][0]), float(found[figures.below][0])
+        visit_sums = sums(scope.grouped(reports.rows(until(scope)), WHOLE, TABLE), WHOLE, measures)
+        return float(visit_sums[figures.above][0]), float(visit_sums[figures.below][0])
 
     @staticmethod
     def _of(data: Data, figures: Figures, needed: frozenset[str], window: Window | None) -> Reports:
@@ -152,14 +152,14 @@ class Visits:
         if not fitting:
             return Reports(figures, (), ())
         lead = _leader([s for s in fitting if _lies_in(s, window)] or fitting)
-        every = tuple(s for s in stretches(data, figures) if (s.source, s.means) == lead)
-        return Reports(figures, every, without_overlap(every, needed))
+        tool_stretches = tuple(s for s in stretches(data, figures) if (s.source, s.means) == lead)
+        return Reports(figures, tool_stretches, without_overlap(tool_stretches, needed))
 
 
-def _leader(of: list[Stretch]) -> tuple[str, str]:
+def _leader(candidates: list[Stretch]) -> tuple[str, str]:
     """Return tool and definition with most visits, by the report of it that counts most."""
     totals: dict[tuple[str, str, str], float] = {}
-    for s in of:
+    for s in candidates:
         key = (s.source, s.means, s.split)
         totals[key] = totals.get(key, 0) + s.below
     source, means, _ = max(totals, key=lambda key: (totals[key], key))

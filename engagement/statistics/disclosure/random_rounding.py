@@ -43,9 +43,12 @@ def record_keys(people: NDArray[np.int64], secret: bytes) -> NDArray[np.uint64]:
 
 def siphash(words: NDArray[np.uint64], key: bytes) -> NDArray[np.uint64]:
     """Return SipHash-2-4 (Aumasson and Bernstein, 2012) of each word of eight bytes, by a key of sixteen."""
-    one, other = (np.uint64(int.from_bytes(key[at : at + _BYTES], "little")) for at in (0, _BYTES))
+    first_key, other = (
+        np.uint64(int.from_bytes(key[start_at : start_at + _BYTES], "little")) for start_at in (0, _BYTES)
+    )
     state = [
-        np.full(words.shape, word ^ start) for word, start in zip((one, other) * 2, _STARTS, strict=True)
+        np.full(words.shape, word ^ start)
+        for word, start in zip((first_key, other) * 2, _STARTS, strict=True)
     ]
     for word in (words, np.uint64(_BYTES << 56)):  # the second block holds the length alone
         state[3] ^= word
@@ -58,14 +61,14 @@ def siphash(words: NDArray[np.uint64], key: bytes) -> NDArray[np.uint64]:
 
 def _mix(state: list[NDArray[np.uint64]], rounds: int) -> None:
     for _ in range(rounds):
-        for into, of, by, turned in ((0, 1, 13, 32), (2, 3, 16, 0), (0, 3, 21, 0), (2, 1, 17, 32)):
-            state[into] += state[of]
-            state[of] = _turned(state[of], by) ^ state[into]
+        for into, source, bits, turned in ((0, 1, 13, 32), (2, 3, 16, 0), (0, 3, 21, 0), (2, 1, 17, 32)):
+            state[into] += state[source]
+            state[source] = _turned(state[source], bits) ^ state[into]
             state[into] = _turned(state[into], turned) if turned else state[into]
 
 
-def _turned(words: NDArray[np.uint64], by: int) -> NDArray[np.uint64]:
-    return (words << np.uint64(by)) | (words >> np.uint64(64 - by))
+def _turned(words: NDArray[np.uint64], bits: int) -> NDArray[np.uint64]:
+    return (words << np.uint64(bits)) | (words >> np.uint64(64 - bits))
 
 
 def cell_sums(
@@ -90,11 +93,11 @@ def rounded(
     `base` of the true one in about 97 of 100 cells; how far it can be off is not limited. `secret` never
     leaves the house.
     """
-    own = hmac.digest(secret, b"cells", "sha256")
-    uniform = np.asarray([_uniform(own, *cell) for cell in zip(counts, sums, names, strict=True)])
+    own_secret = hmac.digest(secret, b"cells", "sha256")
+    uniform = np.asarray([_uniform(own_secret, *cell) for cell in zip(counts, sums, names, strict=True)])
     noisy = counts + two_sided_geometric(uniform, SPREAD * base)
-    near = (2 * noisy + base) // (2 * base) * base
-    return np.asarray(np.where(noisy < base, 0, near), dtype=np.int64)
+    nearest = (2 * noisy + base) // (2 * base) * base
+    return np.asarray(np.where(noisy < base, 0, nearest), dtype=np.int64)
 
 
 def two_sided_geometric(uniform: NDArray[np.float64], spread: float) -> NDArray[np.int64]:
@@ -102,12 +105,12 @@ def two_sided_geometric(uniform: NDArray[np.float64], spread: float) -> NDArray[
     ratio = np.exp(-1 / spread)
     low = uniform <= ratio / (1 + ratio)
     tail = np.log(np.where(low, uniform, 1 - uniform) * (1 + ratio)) * -spread
-    found = np.where(low, np.ceil(-tail), np.maximum(np.ceil(tail) - 1, 0))
-    return np.asarray(found, dtype=np.int64)
+    quantiles = np.where(low, np.ceil(-tail), np.maximum(np.ceil(tail) - 1, 0))
+    return np.asarray(quantiles, dtype=np.int64)
 
 
 def _uniform(secret: bytes, count: int, total: int, name: str) -> float:
     """Return a number between 0 and 1 that a cell's key decides."""
-    said = f"empty {name}".encode() if count == 0 else int(total).to_bytes(_BYTES)
-    digest = hashlib.blake2b(said, key=secret, digest_size=_BYTES).digest()
+    cell_text = f"empty {name}".encode() if count == 0 else int(total).to_bytes(_BYTES)
+    digest = hashlib.blake2b(cell_text, key=secret, digest_size=_BYTES).digest()
     return ((int.from_bytes(digest) >> 11) + 0.5) / 2.0**53

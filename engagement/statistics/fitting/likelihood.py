@@ -79,7 +79,7 @@ def maximise(
     its way on it, and its curvature leads the last steps on the exact one.
     """
     falling, near_by = _falling(log_likelihood, size), _falling(rough or log_likelihood, size)
-    found = []
+    ends = []
     for start in starts:
         flat = _FLATTEST if rough is None else _ROUGHLY
         end = _searched(near_by, np.log(start), method="BFGS", options={"gtol": flat})
@@ -92,14 +92,14 @@ def maximise(
                 hess=lambda at: _curvature(near_by, at),
                 options=exactly,
             )
-        found.append(end)
-    best = min(found, key=lambda result: float(result.fun))
-    heights = [float(result.fun) for result in found]
+        ends.append(end)
+    best = min(ends, key=lambda result: float(result.fun))
+    heights = [float(result.fun) for result in ends]
     logs = np.asarray(best.x, dtype=np.float64)
     level = bool(np.abs(falling(logs)[1]).max() < _FLAT)
     agreed = max(heights) - min(heights) < _SAME * max(1.0, abs(min(heights)))
-    near = bool(((logs < _LOW + _NEAR) | (logs > _HIGH - _NEAR)).any())
-    return Fitted(np.exp(np.clip(logs, _LOW, _HIGH)), -float(best.fun) * size, level and agreed, near)
+    at_limit = bool(((logs < _LOW + _NEAR) | (logs > _HIGH - _NEAR)).any())
+    return Fitted(np.exp(np.clip(logs, _LOW, _HIGH)), -float(best.fun) * size, level and agreed, at_limit)
 
 
 def _searched(falling: LogLikelihood, logs: Array, **how: Any) -> OptimizeResult:

@@ -56,17 +56,17 @@ def innovations(values: Array, season: NDArray[np.int64]) -> Innovations:
     _, place = np.unique(season[1:], return_inverse=True)
     mean = np.bincount(place, x) / np.bincount(place)
     x = x - mean[place]
-    kept = x[_MOST_MEMORY:]
+    explained = x[_MOST_MEMORY:]
     pasts = np.column_stack([x[_MOST_MEMORY - k : x.size - k] for k in range(1, _MOST_MEMORY + 1)])
-    best, order, least = kept, 0, np.inf
+    best, order, least = explained, 0, np.inf
     for memory in range(_MOST_MEMORY + 1):
-        left = _residuals(pasts[:, :memory], kept) if memory else kept
-        variance = float((left**2).mean())
+        residuals = _residuals(pasts[:, :memory], explained) if memory else explained
+        variance = float((residuals**2).mean())
         if variance <= 0:
             return Innovations(np.zeros(0), 0)
-        score = kept.size * np.log(variance) + memory * np.log(kept.size)
+        score = explained.size * np.log(variance) + memory * np.log(explained.size)
         if score < least:
-            best, order, least = left, memory, score
+            best, order, least = residuals, memory, score
     return Innovations(np.asarray(best), mean.size + order)
 
 
@@ -80,20 +80,22 @@ def lagged_correlations(
     spent; the interval is Fisher's with the variance of Bonett and Wright (2000, Psychometrika 65, 23-28),
     p that of r sqrt(n - 1) (Hotelling and Pabst 1936). NaN where n is under ten.
     """
-    found = []
+    correlations = []
     for lag in lags:
-        one = x.values[: x.values.size - lag] if lag >= 0 else x.values[-lag:]
-        two = y.values[lag:] if lag >= 0 else y.values[: y.values.size + lag]
-        n = min(one.size, two.size) - max(x.spent, y.spent)
-        if n < 10 or not (np.ptp(one) > 0 and np.ptp(two) > 0):
-            found.append(Lagged(lag, np.nan, np.nan, np.nan, np.nan, max(n, 0)))
+        x_values = x.values[: x.values.size - lag] if lag >= 0 else x.values[-lag:]
+        y_values = y.values[lag:] if lag >= 0 else y.values[: y.values.size + lag]
+        n = min(x_values.size, y_values.size) - max(x.spent, y.spent)
+        if n < 10 or not (np.ptp(x_values) > 0 and np.ptp(y_values) > 0):
+            correlations.append(Lagged(lag, np.nan, np.nan, np.nan, np.nan, max(n, 0)))
             continue
-        r = float(np.corrcoef(_ranks(one), _ranks(two))[0, 1])
+        r = float(np.corrcoef(_ranks(x_values), _ranks(y_values))[0, 1])
         half = normal_quantile(level) * np.sqrt((1 + r * r / 2) / (n - 3))
         centre = np.arctanh(np.clip(r, -0.999999, 0.999999))
         p = float(two_sided_p(np.asarray(r * np.sqrt(n - 1))))
-        found.append(Lagged(lag, r, float(np.tanh(centre - half)), float(np.tanh(centre + half)), p, n))
-    return found
+        correlations.append(
+            Lagged(lag, r, float(np.tanh(centre - half)), float(np.tanh(centre + half)), p, n)
+        )
+    return correlations
 
 
 def pairs_needed(correlation: float, comparisons: int, power: float = 0.8, level: float = LEVEL) -> int:

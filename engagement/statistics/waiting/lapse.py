@@ -31,7 +31,7 @@ def lapse_point(waits: Array, ended: NDArray[np.bool_], share: float) -> float:
     watched = curve.at_risk >= FEWEST
     if not watched.any():
         return float("nan")
-    time, left = curve.time[watched], curve.survival[watched]
-    reached = np.flatnonzero(left * (1 - share) <= left[-1] * (1 + 1e-12))
+    time, surviving = curve.time[watched], curve.survival[watched]
+    reached = np.flatnonzero(surviving * (1 - share) <= surviving[-1] * (1 + 1e-12))
     point = float(time[reached[0]])
     return point if 2 * point <= float(time[-1]) else float("nan")

@@ -53,15 +53,15 @@ def longest_usual_gap(gaps: Array, person: NDArray[np.int64], size: int, thresho
         with quiet():
             trust = between / (between + within / numbers)
         trust = np.where(numbers > 0, np.nan_to_num(trust), 0.0)
-        own = np.divide(sums, numbers, out=np.full_like(sums, centre), where=numbers > 0)
-        return centre + trust * (own - centre), np.sqrt(within + between * (1 - trust))
+        own_mean = np.divide(sums, numbers, out=np.full_like(sums, centre), where=numbers > 0)
+        return centre + trust * (own_mean - centre), np.sqrt(within + between * (1 - trust))
 
     quantile = float(normal_ppf(threshold))
     if int(several.sum()) >= _MOST_NORMAL and within > 0:
-        known = several[person]
-        whose, left = person[known], value[known]
-        others, deviation = predicted(total[whose] - left, count[whose] - 1)
-        quantile = _weighted_quantile((left - others) / deviation, 1 / count[whose], threshold)
+        is_known = several[person]
+        whose, gap_ = person[is_known], value[is_known]
+        others, deviation = predicted(total[whose] - gap_, count[whose] - 1)
+        quantile = _weighted_quantile((gap_ - others) / deviation, 1 / count[whose], threshold)
     expected, deviation = predicted(total, count)
     return np.asarray(np.exp(expected + quantile * deviation))
 
@@ -69,5 +69,5 @@ def longest_usual_gap(gaps: Array, person: NDArray[np.int64], size: int, thresho
 def _weighted_quantile(values: Array, weights: Array, threshold: float) -> float:
     order = np.argsort(values)
     reached = np.cumsum(weights[order])
-    at = int(np.searchsorted(reached, threshold * reached[-1]))
-    return float(values[order][min(at, values.size - 1)])
+    index = int(np.searchsorted(reached, threshold * reached[-1]))
+    return float(values[order][min(index, values.size - 1)])

@@ -47,8 +47,8 @@ def kaplan_meier(times: Array, events: Array, censored: Array, level: float = LE
         low, high = survival ** np.exp(-theta), survival ** np.exp(theta)
     untouched = survival == 1
     low, high = np.where(untouched, 1.0, low), np.where(untouched, 1.0, high)
-    gone = survival == 0
-    low, high = np.where(gone, np.nan, low), np.where(gone, np.nan, high)
+    is_zero = survival == 0
+    low, high = np.where(is_zero, np.nan, low), np.where(is_zero, np.nan, high)
     return Survival(time, at_risk, d, survival, low, high)
 
 

@@ -53,13 +53,13 @@ def make(connection: sa.Connection) -> None:
 @lru_cache(maxsize=2)
 def _made_by(dialect: sa.Dialect) -> tuple[str, ...]:
     """Return the statements that make all tables and indexes, put into words once for each database."""
-    found: list[str] = []
+    statements: list[str] = []
     for table in (*metadata.sorted_tables, _migrated):
-        found.append(str(CreateTable(table).compile(dialect=dialect)))
-        found += [
+        statements.append(str(CreateTable(table).compile(dialect=dialect)))
+        statements += [
             str(CreateIndex(index).compile(dialect=dialect)) for index in sorted(table.indexes, key=_name)
         ]
-    return tuple(found)
+    return tuple(statements)
 
 
 def _name(index: sa.Index) -> str:
@@ -70,8 +70,8 @@ def found_in(connection: sa.Connection) -> int | None:
     """Return the schema that a manifest was written with; None for an empty one."""
     if not sa.inspect(connection).has_table("about"):
         return None
-    found: int | None = connection.scalar(sa.select(about.c.schema))
-    return found
+    schema_number: int | None = connection.scalar(sa.select(about.c.schema))
+    return schema_number
 
 
 #: Which migration was the last, as alembic keeps it.

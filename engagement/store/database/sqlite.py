@@ -97,10 +97,10 @@ class SqliteDatabase:
     def never_again(self, connection: sa.Connection, ids: dict[str, int]) -> None:
         """Let no table give an id up to these again."""
         for table, last in ids.items():
-            known = {"table": table, "last": last}
+            values = {"table": table, "last": last}
             moved = sa.text("UPDATE sqlite_sequence SET seq = max(seq, :last) WHERE name = :table")
-            if not connection.execute(moved, known).rowcount:
-                connection.execute(sa.text("INSERT INTO sqlite_sequence VALUES (:table, :last)"), known)
+            if not connection.execute(moved, values).rowcount:
+                connection.execute(sa.text("INSERT INTO sqlite_sequence VALUES (:table, :last)"), values)
 
     def sentence(self, fault: sa.exc.DBAPIError) -> Message | None:
         """Say what a person can do something about; None for a fault of the program."""

@@ -41,23 +41,23 @@ _OF_PEOPLE: Final = frozenset({"orders", "responses", "members"})
 def erase(storage: WorkspaceStorage, dataset: int | None, who: str) -> None:
     """Forget one file (None: everything), every version that held it, and note its objects."""
     base = changes.read_base(storage)
-    gone = _datasets(storage) if dataset is None else [dataset]
-    tables = changes.merged_anew(storage, base, gone)
+    forgotten = _datasets(storage) if dataset is None else [dataset]
+    tables = changes.merged_anew(storage, base, forgotten)
     with storage.manifest.write() as connection:
         changes.check(connection, storage, base, [digest for digest, _ in tables.values()])
-        if not set(gone) <= set(_all_datasets(connection, storage.id)):
+        if not set(forgotten) <= set(_all_datasets(connection, storage.id)):
             raise queries.no_such_file()
         before = queries.referenced(connection, storage.id)
-        doomed = _versions_with(connection, gone)
+        doomed = _versions_with(connection, forgotten)
         _reparent(connection, storage.id, doomed)
         if base.version in doomed:
-            staying = [i for i in base.datasets if i not in gone]
+            staying = [i for i in base.datasets if i not in forgotten]
             parent = connection.scalar(sa.select(schema.version.c.parent).filter_by(id=base.version))
-            left = base if dataset is not None else replace(base, answers={})
-            changes.publish(connection, storage, parent, "erase", who, staying, [], tables, base=left)
+            remaining = base if dataset is not None else replace(base, answers={})
+            changes.publish(connection, storage, parent, "erase", who, staying, [], tables, base=remaining)
             told_before.moved(connection, base.version, queries.head_id(connection, storage.id))
-        told_before.withdraw(connection, storage.id, _lost(connection, gone))
-        _forget(connection, doomed, gone)
+        told_before.withdraw(connection, storage.id, _lost(connection, forgotten))
+        _forget(connection, doomed, forgotten)
         bundles.forget_all(connection, storage.id)
         unread_files.forget_all(connection, storage.id)
         if dataset is None:
@@ -97,8 +97,8 @@ def finish_erasure(storage: WorkspaceStorage) -> None:
         ) from fault
     storage.manifest.scrub()
     with storage.manifest.write() as connection:
-        done = sa.delete(schema.erasure).where(schema.erasure.c.object.in_(noted))
-        connection.execute(done.filter_by(workspace_id=storage.id))
+        delete = sa.delete(schema.erasure).where(schema.erasure.c.object.in_(noted))
+        connection.execute(delete.filter_by(workspace_id=storage.id))
 
 
 def _take_from_disk(storage: WorkspaceStorage) -> set[str]:
@@ -132,10 +132,10 @@ def sweep(storage: WorkspaceStorage, keep: int, grace_seconds: float, modified_s
             .filter_by(workspace_id=storage.id)
             .order_by(schema.version.c.id.desc())
         )
-        kept = {*connection.scalars(newest.limit(keep)), queries.head_id(connection, storage.id)}
-        kept.update(connection.scalars(_pinned(storage.id)))
-        kept.update(connection.scalars(told_before.held_by(storage.id)))
-        old = [i for i in connection.scalars(newest) if i not in kept]
+        kept_versions = {*connection.scalars(newest.limit(keep)), queries.head_id(connection, storage.id)}
+        kept_versions.update(connection.scalars(_pinned(storage.id)))
+        kept_versions.update(connection.scalars(told_before.held_by(storage.id)))
+        old = [i for i in connection.scalars(newest) if i not in kept_versions]
         if old:
             _forget(connection, old, [])
         return storage.objects.sweep(
@@ -143,10 +143,10 @@ def sweep(storage: WorkspaceStorage, keep: int, grace_seconds: float, modified_s
         )
 
 
-def note(connection: sa.Connection, workspace: int, gone: set[str]) -> None:
+def note(connection: sa.Connection, workspace: int, unneeded: set[str]) -> None:
     """Record objects that are to be deleted from disk."""
     noted = connection.scalars(sa.select(schema.erasure.c.object).filter_by(workspace_id=workspace))
-    rows = [{"workspace_id": workspace, "object": digest} for digest in gone - set(noted)]
+    rows = [{"workspace_id": workspace, "object": digest} for digest in unneeded - set(noted)]
     if rows:
         connection.execute(sa.insert(schema.erasure), rows)
 
@@ -190,8 +190,8 @@ def _forget(connection: sa.Connection, versions: Sequence[int] | set[int], datas
     """Delete versions, files, and files that no version holds any more."""
     connection.execute(sa.delete(schema.version).where(schema.version.c.id.in_(versions)))
     connection.execute(sa.delete(schema.dataset).where(schema.dataset.c.id.in_(datasets)))
-    held = sa.select(schema.version_dataset.c.dataset_id)
-    connection.execute(sa.delete(schema.dataset).where(schema.dataset.c.id.not_in(held)))
+    held_files = sa.select(schema.version_dataset.c.dataset_id)
+    connection.execute(sa.delete(schema.dataset).where(schema.dataset.c.id.not_in(held_files)))
 
 
 def forget_contacts(storage: WorkspaceStorage) -> int:
@@ -200,8 +200,8 @@ def forget_contacts(storage: WorkspaceStorage) -> int:
         return 0
     people = changes.until_done(lambda: _people(storage))
     with storage.manifest.write() as connection:
-        held = sa.select(schema.contact.c.customer_key).filter_by(workspace_id=storage.id)
-        return contacts.forget(connection, storage.id, set(connection.scalars(held)) - people)
+        stored = sa.select(schema.contact.c.customer_key).filter_by(workspace_id=storage.id)
+        return contacts.forget(connection, storage.id, set(connection.scalars(stored)) - people)
 
 
 def _people(storage: WorkspaceStorage) -> set[int]:
@@ -209,12 +209,12 @@ def _people(storage: WorkspaceStorage) -> set[int]:
     with storage.manifest.read() as connection:
         files = list(connection.scalars(sa.select(schema.dataset.c.id).filter_by(workspace_id=storage.id)))
         tables = queries.tables_of(connection, files)
-    found: set[int] = set()
+    pseudonyms: set[int] = set()
     for digest in {digest for parts in tables.values() for _, digest in parts}:
         try:
             rows = storage.objects.read(digest)
         except FileNotFoundError as gone:  # deleted for good meanwhile
             raise combined.Stale(digest) from gone
         if "customer_key" in rows.column_names:
-            found.update(pc.unique(rows.column("customer_key")).drop_null().to_pylist())
-    return found
+            pseudonyms.update(pc.unique(rows.column("customer_key")).drop_null().to_pylist())
+    return pseudonyms

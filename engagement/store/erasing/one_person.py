@@ -76,14 +76,18 @@ def find(storage: WorkspaceStorage, key: bytes, lines: Sequence[str]) -> list[Pe
     they may stand in a text, or be erased beforehand. Of other readings those of which something is kept.
     """
     platforms = sorted({format_.platform for format_ in platform.discover()})
-    meant = [spoken for line in dict.fromkeys(lines) for spoken in in_text.spoken(line, platforms)]
-    keys = [tuple(pseudonym(i, key) for i in spoken.identities) for spoken in meant]
-    held = held_of(storage, key, {k for own in keys for k in own})
-    known = {*contacts.table(storage).column("customer_key").to_pylist(), *mail_recipients.keys_of(storage)}
-    found = [
-        _records_of(s, k, held, persons.by_keys(key, k), known) for s, k in zip(meant, keys, strict=True)
+    meant = [readings for line in dict.fromkeys(lines) for readings in in_text.spoken(line, platforms)]
+    keys = [tuple(pseudonym(i, key) for i in readings.identities) for readings in meant]
+    files = held_of(storage, key, {k for keys_ in keys for k in keys_})
+    contact_keys = {
+        *contacts.table(storage).column("customer_key").to_pylist(),
+        *mail_recipients.keys_of(storage),
+    }
+    records = [
+        _records_of(s, k, files, persons.by_keys(key, k), contact_keys)
+        for s, k in zip(meant, keys, strict=True)
     ]
-    return [one for one in found if one.anything or _is_certain(one.spoken)]
+    return [record for record in records if record.anything or _is_certain(record.spoken)]
 
 
 def _is_certain(spoken: in_text.Spoken) -> bool:
@@ -108,21 +112,21 @@ def erase(storage: WorkspaceStorage, key: bytes, keys: Collection[int], who: str
 def erase_again(storage: WorkspaceStorage, key: bytes, who: str = "") -> None:
     """Destroy what an older copy of the data brought back of people who were erased."""
     with storage.manifest.read() as connection:
-        known = suppressed.codes(connection, storage.id)
-    if known:
-        one = suppressed.erased(key, known)
-        kept = contacts.table(storage).column("customer_key").to_pylist()
-        _erase(storage, key, one, [k for k in kept if one.is_one(k)], who)
+        codes = suppressed.codes(connection, storage.id)
+    if codes:
+        erased_people = suppressed.erased(key, codes)
+        contact_keys = contacts.table(storage).column("customer_key").to_pylist()
+        _erase(storage, key, erased_people, [k for k in contact_keys if erased_people.is_one(k)], who)
 
 
 def _erase(
-    storage: WorkspaceStorage, key: bytes, one: Persons, keys: Collection[int], who: str
+    storage: WorkspaceStorage, key: bytes, people: Persons, keys: Collection[int], who: str
 ) -> proofs.Proof:
     """`keys`: the pseudonyms of these people, as far as they are known."""
 
     def record(connection: sa.Connection, tally: RewritingCounts) -> None:
         addresses = contacts.forget(connection, storage.id, keys)
-        addresses += mail_recipients.forget(connection, storage.id, one.is_one)
+        addresses += mail_recipients.forget(connection, storage.id, people.is_one)
         published = bundles.forget_all(connection, storage.id)
         unread_files.forget_all(connection, storage.id)
         told_before.withdraw(connection, storage.id, days)
@@ -130,7 +134,7 @@ def _erase(
             connection, storage.id, key, {*keys, *also_known.aliases_of(connection, storage.id, keys)}
         )
         also_known.forget(connection, storage.id, keys)
-        words = _scrub(connection, storage.id, one)
+        words = _scrub(connection, storage.id, people)
         audit.write(connection, storage.id, who, "erased", count=1)
         proofs.write(
             connection,
@@ -141,42 +145,44 @@ def _erase(
         )
 
     storage.manifest.make_room()  # erasing must work on a full disk, too, as far as it can
-    days = _days_told(storage, one)
-    rewriting.rewrite(storage, lambda: _forget(storage, one), record)
+    days = _days_told(storage, people)
+    rewriting.rewrite(storage, lambda: _forget(storage, people), record)
     erasure.finish_erasure(storage)
     return proofs.entries(storage)[0]
 
 
-def _days_told(storage: WorkspaceStorage, one: Persons) -> told_before.DaysTold:
+def _days_told(storage: WorkspaceStorage, people: Persons) -> told_before.DaysTold:
     """Return the months of which rows go, where links may have told of them."""
     if not told_before.has_told(storage):
         return {}
-    held = changes.until_done(lambda: _held_of(storage, one))
-    return told_before.days_of(item for file in held for item in file.tables.items())
+    files = changes.until_done(lambda: _held_of(storage, people))
+    return told_before.days_of(item for file in files for item in file.tables.items())
 
 
-def _forget(storage: WorkspaceStorage, one: Persons) -> rewriting.Sift:
+def _forget(storage: WorkspaceStorage, people: Persons) -> rewriting.Sift:
     with storage.manifest.read() as connection:
-        gone = _unnamed(storage, rewriting.read_state(connection, storage.id), one)
+        keys = _unnamed(storage, rewriting.read_state(connection, storage.id), people)
 
     def sift(file: File) -> Sifted:
-        return forgetting.without_people(file, one, gone)
+        return forgetting.without_people(file, people, keys)
 
     return sift
 
 
-def _held_of(storage: WorkspaceStorage, one: Persons) -> list[File]:
+def _held_of(storage: WorkspaceStorage, people: Persons) -> list[File]:
     with storage.manifest.read() as connection:
         state = rewriting.read_state(connection, storage.id)
-    about = _unnamed(storage, state, one)
-    held = [
-        forgetting.rows_of_people(rewriting.file(storage, state, dataset), one, about)
+    about = _unnamed(storage, state, people)
+    files = [
+        forgetting.rows_of_people(rewriting.file(storage, state, dataset), people, about)
         for dataset in state.files
     ]
-    return [file for file in held if file.tables or any(p.rejects is not None for p in file.parts)]
+    return [file for file in files if file.tables or any(p.rejects is not None for p in file.parts)]
 
 
-def _unnamed(storage: WorkspaceStorage, state: rewriting.ManifestState, one: Persons) -> forgetting.GoneKeys:
+def _unnamed(
+    storage: WorkspaceStorage, state: rewriting.ManifestState, people: Persons
+) -> forgetting.GoneKeys:
     """Keys of rows that are about people by what other files say; none where no file completes another."""
     if not any({supplements.NAME, "responses"} & tables.keys() for tables in state.tables.values()):
         return defaultdict(set)
@@ -188,23 +194,23 @@ def _unnamed(storage: WorkspaceStorage, state: rewriting.ManifestState, one: Per
         ]
     except FileNotFoundError as gone:
         raise combined.Stale(str(gone)) from gone
-    return forgetting.unnamed(files, one)
+    return forgetting.unnamed(files, people)
 
 
 def _records_of(
-    spoken: Spoken, keys: tuple[int, ...], datasets: Sequence[File], one: Persons, known_keys: set[int]
+    spoken: Spoken, keys: tuple[int, ...], datasets: Sequence[File], people: Persons, known_keys: set[int]
 ) -> PersonRecords:
     rows: Counter[str] = Counter()
     rejects, files = 0, 0
     days = [np.empty(0, np.int64)]
-    about = forgetting.unnamed([file.tables for file in datasets], one)
+    about = forgetting.unnamed([file.tables for file in datasets], people)
     for file in datasets:
-        own = forgetting.rows_of_people(file, one, about)
-        aside = sum(p.rejects.num_rows for p in own.parts if p.rejects is not None)
-        rows.update({name: table.num_rows for name, table in own.tables.items()})
+        file_rows = forgetting.rows_of_people(file, people, about)
+        aside = sum(p.rejects.num_rows for p in file_rows.parts if p.rejects is not None)
+        rows.update({name: table.num_rows for name, table in file_rows.tables.items()})
         rejects += aside
-        files += bool(own.tables or aside)
-        days += [t.column("day").drop_null().to_numpy() for t in own.tables.values()]
+        files += bool(file_rows.tables or aside)
+        days += [t.column("day").drop_null().to_numpy() for t in file_rows.tables.values()]
     on = np.concatenate(days)
     first, last = (int(on.min()), int(on.max())) if len(on) else (None, None)
     return PersonRecords(
@@ -212,21 +218,21 @@ def _records_of(
     )
 
 
-def _scrub(connection: sa.Connection, workspace: int, one: Persons) -> int:
+def _scrub(connection: sa.Connection, workspace: int, people: Persons) -> int:
     """Take addresses out of words that people have typed; return of how many."""
     count = 0
     versions = sa.select(schema.version.c.id).filter_by(workspace_id=workspace)
     for table, name in _WORDS:
-        ours = (
+        of_workspace = (
             table.c.version_id.in_(versions)
             if table is schema.version_note
             else table.c.workspace_id == workspace
         )
         keys = list(table.primary_key.columns)
-        for *values, words in connection.execute(sa.select(*keys, table.c[name]).where(ours)).all():
-            plain = one.scrubbed(words)
+        for *values, words in connection.execute(sa.select(*keys, table.c[name]).where(of_workspace)).all():
+            plain = people.scrubbed(words)
             if plain != words:
-                here = [column == value for column, value in zip(keys, values, strict=True)]
-                connection.execute(sa.update(table).where(*here).values({name: plain}))
+                this_row = [column == value for column, value in zip(keys, values, strict=True)]
+                connection.execute(sa.update(table).where(*this_row).values({name: plain}))
                 count += 1
     return count

@@ -25,28 +25,28 @@ if TYPE_CHECKING:
 
 def join(storage: WorkspaceStorage, key: bytes, drops: Sequence[Drop]) -> None:
     """Learn the aliases of people in these files, and join them in the stored data."""
-    found = _aliases(drops)
-    if found:
+    aliases = _aliases(drops)
+    if aliases:
         with storage.manifest.read() as connection:
-            found = {
+            aliases = {
                 k: v
-                for k, v in found.items()
-                if k not in also_known.person_of_alias(connection, storage.id, found)
+                for k, v in aliases.items()
+                if k not in also_known.person_of_alias(connection, storage.id, aliases)
             }
-    if not found:
+    if not aliases:
         return
-    standing = found.keys() & changes.until_done(lambda: _people(storage))
+    standing = aliases.keys() & changes.until_done(lambda: _people(storage))
     if not standing:
         with storage.manifest.write() as connection:
-            _learn(connection, storage, key, found)
+            _learn(connection, storage, key, aliases)
         return
 
     def sift(file: File) -> Sifted:
-        after, cells = renaming.renamed(file, {other: found[other] for other in standing})
+        after, cells = renaming.renamed(file, {other: aliases[other] for other in standing})
         return Sifted(after, {}, 0, cells)
 
     def record(connection: sa.Connection, _: rewriting.RewritingCounts) -> None:
-        _learn(connection, storage, key, found)
+        _learn(connection, storage, key, aliases)
 
     rewriting.rewrite(storage, lambda: sift, record)
     erasure.finish_erasure(storage)
@@ -55,28 +55,30 @@ def join(storage: WorkspaceStorage, key: bytes, drops: Sequence[Drop]) -> None:
 def _learn(
     connection: sa.Connection, storage: WorkspaceStorage, key: bytes, aliases: Mapping[int, int]
 ) -> None:
-    known = also_known.person_of_alias(connection, storage.id, aliases)  # another import may have been faster
-    also_known.learn(connection, storage.id, key, {k: v for k, v in aliases.items() if k not in known})
+    existing = also_known.person_of_alias(
+        connection, storage.id, aliases
+    )  # another import may have been faster
+    also_known.learn(connection, storage.id, key, {k: v for k, v in aliases.items() if k not in existing})
 
 
 def _aliases(drops: Sequence[Drop]) -> dict[int, int]:
     """Return the one pseudonym by the other; one that may be of several people is nobody's."""
-    told: dict[int, set[int]] = {}
+    persons_by_alias: dict[int, set[int]] = {}
     for drop in drops:
         for part in drop.imported:
             for other, person in part.also_known.items():
-                told.setdefault(other, set()).add(person)
-    return {other: next(iter(people)) for other, people in told.items() if len(people) == 1}
+                persons_by_alias.setdefault(other, set()).add(person)
+    return {other: next(iter(people)) for other, people in persons_by_alias.items() if len(people) == 1}
 
 
 def _people(storage: WorkspaceStorage) -> set[int]:
     """Return every pseudonym in what is kept."""
     with storage.manifest.read() as connection:
         state = rewriting.read_state(connection, storage.id)
-    found: set[int] = set()
+    pseudonyms: set[int] = set()
     for digest in {digest for tables in state.tables.values() for digest, _ in tables.values()}:
         try:
-            found |= also_known.keys_in(storage.objects.read(digest))
+            pseudonyms |= also_known.keys_in(storage.objects.read(digest))
         except FileNotFoundError as gone:
             raise combined.Stale(digest) from gone
-    return found
+    return pseudonyms

@@ -156,10 +156,10 @@ def _attempt(
         state = read_state(connection, storage.id)
     written = {}
     for dataset in state.files:
-        held = file(storage, state, dataset)
-        found = sift(held)
-        if found.touched:
-            written[dataset] = _write(storage, dataset, held, found, state)
+        stored_file = file(storage, state, dataset)
+        sifted = sift(stored_file)
+        if sifted.touched:
+            written[dataset] = _write(storage, dataset, stored_file, sifted, state)
     versions = _merged_anew(storage, state, written)
     tally = _tally(state, written, versions)
     with storage.manifest.write() as connection:
@@ -171,16 +171,16 @@ def _attempt(
         for version, tables in versions.items():
             _replace_version(connection, version, tables)
         record(connection, tally)
-        gone = before - queries.referenced(connection, storage.id)
-        erasure.note(connection, storage.id, {erasure.REWRITTEN, *gone})
+        unneeded = before - queries.referenced(connection, storage.id)
+        erasure.note(connection, storage.id, {erasure.REWRITTEN, *unneeded})
     return tally
 
 
 def _tables(connection: sa.Connection, table: sa.Table, owner: str, ids: Sequence[int]) -> dict[int, Tables]:
-    found: dict[int, dict[str, tuple[str, int]]] = {i: {} for i in ids}
+    by_owner: dict[int, dict[str, tuple[str, int]]] = {i: {} for i in ids}
     for row in connection.execute(sa.select(table).where(table.c[owner].in_(ids)).order_by(table.c.name)):
-        found[row._mapping[owner]][row.name] = (row.object, row.rows)  # noqa: SLF001 - its public name
-    return dict(found)
+        by_owner[row._mapping[owner]][row.name] = (row.object, row.rows)  # noqa: SLF001 - its public name
+    return dict(by_owner)
 
 
 def _reports(connection: sa.Connection, dataset: int) -> Sequence[sa.Row[tuple[object, ...]]]:
@@ -218,17 +218,17 @@ def _merged_anew(
     storage: WorkspaceStorage, state: ManifestState, written: Mapping[int, _Written]
 ) -> dict[int, Tables]:
     """The tables of every version that holds a written file, merged anew from its files."""
-    known: dict[tuple[_Parts, tuple[object, ...]], Tables] = {}
+    merged: dict[tuple[_Parts, tuple[object, ...]], Tables] = {}
     anew: dict[int, Tables] = {}
     for version, members in state.members.items():
         if not written.keys() & set(members):
             continue
         tables: dict[str, tuple[str, int]] = {}
-        said = tuple(sorted(state.answers[version].items()))
+        answers = tuple(sorted(state.answers[version].items()))
         for parts in _groups(state, written, version):
-            if (parts, said) not in known:
-                known[parts, said] = _merge(storage, parts, state.answers[version])
-            tables |= known[parts, said]
+            if (parts, answers) not in merged:
+                merged[parts, answers] = _merge(storage, parts, state.answers[version])
+            tables |= merged[parts, answers]
         if tables != state.versions[version]:
             anew[version] = tables
     return anew
@@ -236,16 +236,16 @@ def _merged_anew(
 
 def _groups(state: ManifestState, written: Mapping[int, _Written], version: int) -> Iterator[_Parts]:
     """Yield the parts of the tables of a version that are made of nothing else, oldest first."""
-    found: dict[str, list[tuple[str, str, str | None]]] = {}
+    parts_of_tables: dict[str, list[tuple[str, str, str | None]]] = {}
     for i in state.members[version]:
         for name, (digest, _) in (written[i].tables if i in written else state.tables[i]).items():
             shop = state.shops[version].get(i) if name in named_shops.TABLES_WITH_SHOP else None
-            found.setdefault(name, []).append((name, digest, shop))
-    together = put_together.together(found, found, several="orders" in found)
-    yield from (tuple(parts) for name, parts in found.items() if name not in together)
-    whole = tuple(part for name in together for part in found.get(name, ()))
-    if whole:
-        yield whole
+            parts_of_tables.setdefault(name, []).append((name, digest, shop))
+    together = put_together.together(parts_of_tables, parts_of_tables, several="orders" in parts_of_tables)
+    yield from (tuple(parts) for name, parts in parts_of_tables.items() if name not in together)
+    together_parts = tuple(part for name in together for part in parts_of_tables.get(name, ()))
+    if together_parts:
+        yield together_parts
 
 
 def _merge(storage: WorkspaceStorage, parts: _Parts, answers: Answers) -> Tables:
@@ -262,16 +262,16 @@ def _merge(storage: WorkspaceStorage, parts: _Parts, answers: Answers) -> Tables
     of: dict[str, list[pa.Table]] = {}
     for name, table in tables:
         of.setdefault(name, []).append(table)
-    made = put_together.put_together(of, answers)[0]
-    return {name: (storage.objects.write(table), table.num_rows) for name, table in made.items()}
+    merged = put_together.put_together(of, answers)[0]
+    return {name: (storage.objects.write(table), table.num_rows) for name, table in merged.items()}
 
 
 def _all_there(
     storage: WorkspaceStorage, written: Mapping[int, _Written], versions: Mapping[int, Tables]
 ) -> bool:
     new = {d for v in versions.values() for d, _ in v.values()}
-    for one in written.values():
-        new |= {d for d, _ in one.tables.values()} | {d for d in one.rejects if d is not None}
+    for file in written.values():
+        new |= {d for d, _ in file.tables.values()} | {d for d in file.rejects if d is not None}
     return all(storage.objects.has(digest) for digest in new)
 
 
@@ -308,8 +308,8 @@ def _tally(
     state: ManifestState, written: Mapping[int, _Written], versions: Mapping[int, Tables]
 ) -> RewritingCounts:
     rows: Counter[str] = Counter()
-    for one in written.values():
-        rows.update(one.sifted.rows)
+    for file in written.values():
+        rows.update(file.sifted.rows)
     return RewritingCounts(
         rows=dict(rows),
         rejects=sum(one.sifted.rejects for one in written.values()),
@@ -331,7 +331,7 @@ def _digest(
     versions: Mapping[int, Tables],
 ) -> str:
     """Return one digest of every object that a workspace keeps."""
-    lines = [f"{kind} {i} {name} {digest}" for kind, of in (("file", tables), ("version", versions))
-             for i, held in of.items() for name, (digest, _) in held.items()]  # fmt: skip
+    lines = [f"{kind} {i} {name} {digest}" for kind, by_id in (("file", tables), ("version", versions))
+             for i, tables_ in by_id.items() for name, (digest, _) in tables_.items()]  # fmt: skip
     lines += [f"rejects {i} {digest}" for i, digests in rejects.items() for digest in digests]
     return sha256("\n".join(sorted(lines)).encode()).hexdigest()

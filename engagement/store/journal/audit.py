@@ -112,10 +112,10 @@ def write(connection: sa.Connection, workspace: int, who: str, what: What, **abo
 
 def came(manifest: Manifest, workspace: int, who: str) -> None:
     """Write down that somebody who does not log in has come; within an hour, once."""
-    since = (datetime.now(UTC) - VISIT).isoformat()
+    an_hour_ago = (datetime.now(UTC) - VISIT).isoformat()
     lines = schema.audit.c
     before = sa.select(lines.id).where(
-        lines.workspace_id == workspace, lines.who == who, lines.what == "opened", lines.at > since
+        lines.workspace_id == workspace, lines.who == who, lines.what == "opened", lines.at > an_hour_ago
     )
     with manifest.write() as connection:
         if connection.scalar(before.limit(1)) is None:

@@ -43,19 +43,21 @@ def entries(storage: WorkspaceStorage) -> list[LogEntry]:
         steps = connection.execute(
             sa.select(schema.step).filter_by(workspace_id=storage.id).order_by(schema.step.c.id)
         ).all()
-    found = [LogEntry(v.when, v.who, v.what, v.id, notes.get(v.id, {})) for v in reversed(versions.values())]
+    entries_ = [
+        LogEntry(v.when, v.who, v.what, v.id, notes.get(v.id, {})) for v in reversed(versions.values())
+    ]
     for step in steps:
         about = versions[step.version_id]
         what = _WORDS[step.action].filled(what=about.what)
-        found.append(LogEntry(datetime.fromisoformat(step.made_at), step.who, what, about.id))
-    return sorted(found, key=lambda entry: entry.when, reverse=True)
+        entries_.append(LogEntry(datetime.fromisoformat(step.made_at), step.who, what, about.id))
+    return sorted(entries_, key=lambda entry: entry.when, reverse=True)
 
 
 def note(storage: WorkspaceStorage, version: int, changes: Mapping[str, Any]) -> None:
     """Note what a version changed; nothing where the version has been deleted meanwhile."""
     with storage.manifest.write() as connection:
-        known = sa.select(schema.version.c.id).filter_by(id=version, workspace_id=storage.id)
-        if connection.scalar(known) is not None:
+        version_exists = sa.select(schema.version.c.id).filter_by(id=version, workspace_id=storage.id)
+        if connection.scalar(version_exists) is not None:
             connection.execute(sa.delete(schema.version_note).filter_by(version_id=version))
             connection.execute(sa.insert(schema.version_note).values(version_id=version, note=dict(changes)))
 

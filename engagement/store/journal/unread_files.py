@@ -37,19 +37,21 @@ def note(storage: WorkspaceStorage, file: str, sentence: Message, by: str) -> No
     """Note a file that was not read; a newer one of the same name takes the place of an older."""
     noted = UnreadFile(file, sentence, by, datetime.now(UTC))
     with storage.manifest.write() as connection:
-        found = [
-            one for one in _read(owner_choices.read(connection, storage.id, _SETTING)) if one.file != file
+        unread = [
+            other
+            for other in _read(owner_choices.read(connection, storage.id, _SETTING))
+            if other.file != file
         ]
-        owner_choices.write(connection, storage.id, _SETTING, value=_plain([noted, *found][:_MOST]))
+        owner_choices.write(connection, storage.id, _SETTING, value=_plain([noted, *unread][:_MOST]))
 
 
 def forget(storage: WorkspaceStorage, files: set[str]) -> None:
     """Take files off the list: they have been read since, or somebody has seen enough of them."""
     with storage.manifest.write() as connection:
-        found = _read(owner_choices.read(connection, storage.id, _SETTING))
-        left = [one for one in found if one.file not in files]
-        if len(left) < len(found):
-            owner_choices.write(connection, storage.id, _SETTING, value=_plain(left))
+        unread_files = _read(owner_choices.read(connection, storage.id, _SETTING))
+        remaining = [unread for unread in unread_files if unread.file not in files]
+        if len(remaining) < len(unread_files):
+            owner_choices.write(connection, storage.id, _SETTING, value=_plain(remaining))
 
 
 def forget_all(connection: sa.Connection, workspace: int) -> None:

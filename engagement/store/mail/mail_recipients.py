@@ -80,10 +80,10 @@ class Recipient:
 
 def address_of(text: str) -> str:
     """Return an address as it is stored, in small letters. Raises `StoreError` for text that is none."""
-    found = text.strip().lower()
-    if not _ADDRESS.fullmatch(found) or ".." in found or found.startswith(".") or ".@" in found:
-        raise StoreError(message("{address} is no e-mail address.", address=found[:80]))
-    return found
+    address = text.strip().lower()
+    if not _ADDRESS.fullmatch(address) or ".." in address or address.startswith(".") or ".@" in address:
+        raise StoreError(message("{address} is no e-mail address.", address=address[:80]))
+    return address
 
 
 def ask(
@@ -100,11 +100,11 @@ def ask(
     address, for somebody who was erased or has unsubscribed recently, and for too many addresses.
     """
     wanted = list(dict.fromkeys(map(address_of, addresses)))
-    keys = {one: pseudonym(f"email:{one}", key) for one in wanted}
+    keys = {address: pseudonym(f"email:{address}", key) for address in wanted}
     table = schema.mail_recipient
     with storage.manifest.write() as connection:
         rows = connection.execute(sa.select(table).filter_by(workspace_id=storage.id)).all()
-        here = {row.person_key: row for row in rows if row.mail_schedule_id == schedule.id}
+        existing = {row.person_key: row for row in rows if row.mail_schedule_id == schedule.id}
         erased = suppressed.codes(connection, storage.id)
         resting = {
             r.person_key for r in rows if r.stopped_at and datetime.fromisoformat(r.stopped_at) > now - _REST
@@ -116,13 +116,17 @@ def ask(
                 raise StoreError(
                     message("{address} has unsubscribed. It can be asked again after 30 days.", address=one)
                 )
-        new = [one for one in wanted if keys[one] not in here or here[keys[one]].stopped_at]
-        if len(here.keys() | set(keys.values())) > MOST:
+        new = [
+            address
+            for address in wanted
+            if keys[address] not in existing or existing[keys[address]].stopped_at
+        ]
+        if len(existing.keys() | set(keys.values())) > MOST:
             raise StoreError(message("One schedule reaches at most {most} addresses.", most=MOST))
         _count(connection, storage.id, len(new), now)
         for one in new:
-            if keys[one] in here:
-                connection.execute(sa.delete(table).filter_by(id=here[keys[one]].id))
+            if keys[one] in existing:
+                connection.execute(sa.delete(table).filter_by(id=existing[keys[one]].id))
             stop = secrets.token_urlsafe(_SECRET_BYTES)
             m.insert(
                 connection,
@@ -145,15 +149,19 @@ def ask_again(storage: WorkspaceStorage, recipient: Recipient, now: datetime) ->
     """Ask for confirmation once more. Raises `StoreError` where it was asked too often or just now."""
     table = schema.mail_recipient
     with storage.manifest.write() as connection:
-        ours = (table.c.id == recipient.id, table.c.workspace_id == storage.id, table.c.state == "asked")
-        row = connection.execute(sa.select(table).where(*ours)).one_or_none()
+        of_recipient = (
+            table.c.id == recipient.id,
+            table.c.workspace_id == storage.id,
+            table.c.state == "asked",
+        )
+        row = connection.execute(sa.select(table).where(*of_recipient)).one_or_none()
         if row is None or row.asks >= _MOST_ASKS or datetime.fromisoformat(row.asked_at) > now - _PAUSE:
             raise StoreError(
                 message("An address is asked {most} times at most, an hour apart.", most=_MOST_ASKS)
             )
         _count(connection, storage.id, 1, now)
-        again = sa.update(table).where(*ours)
-        connection.execute(again.values(asks=row.asks + 1, asked_at=now.isoformat()))
+        update = sa.update(table).where(*of_recipient)
+        connection.execute(update.values(asks=row.asks + 1, asked_at=now.isoformat()))
 
 
 def all_recipients(storage: WorkspaceStorage, key: bytes) -> list[Recipient]:
@@ -179,9 +187,9 @@ def confirm(manifest: Manifest, token: str, now: datetime) -> bool:
         row = connection.execute(sa.select(table).where(*_confirms(token, now))).one_or_none()
         if row is None:
             return False
-        done = sa.update(table).where(table.c.id == row.id)
+        update = sa.update(table).where(table.c.id == row.id)
         connection.execute(
-            done.values(
+            update.values(
                 state="confirmed", confirmed_at=now.isoformat(), confirm_hash=None, confirm_until=None
             )
         )
@@ -194,8 +202,8 @@ def confirm(manifest: Manifest, token: str, now: datetime) -> bool:
 def may_stop(manifest: Manifest, token: str) -> bool:
     """Whether this is the unsubscribe secret of an address, also of one that has unsubscribed."""
     with manifest.read() as connection:
-        found = sa.select(schema.mail_recipient.c.id).filter_by(stop_hash=hash_of(token))
-        return connection.scalar(found) is not None
+        query = sa.select(schema.mail_recipient.c.id).filter_by(stop_hash=hash_of(token))
+        return connection.scalar(query) is not None
 
 
 def stop(manifest: Manifest, token: str, now: datetime) -> bool:
@@ -205,12 +213,12 @@ def stop(manifest: Manifest, token: str, now: datetime) -> bool:
     """
     table = schema.mail_recipient
     with manifest.write() as connection:
-        found = connection.execute(sa.select(table).filter_by(stop_hash=hash_of(token))).one_or_none()
-        if found is None:
+        recipient = connection.execute(sa.select(table).filter_by(stop_hash=hash_of(token))).one_or_none()
+        if recipient is None:
             return False
         same = sa.update(table).where(
-            table.c.workspace_id == found.workspace_id,
-            table.c.person_key == found.person_key,
+            table.c.workspace_id == recipient.workspace_id,
+            table.c.person_key == recipient.person_key,
             table.c.state != "stopped",
         )
         changed = connection.execute(
@@ -223,16 +231,16 @@ def stop(manifest: Manifest, token: str, now: datetime) -> bool:
             )
         )
         if changed.rowcount:
-            title = _title(connection, found.mail_schedule_id)
-            audit.write(connection, found.workspace_id, "", "mail_stopped", title=title)
+            title = _title(connection, recipient.mail_schedule_id)
+            audit.write(connection, recipient.workspace_id, "", "mail_stopped", title=title)
     return True
 
 
 def remove(storage: WorkspaceStorage, recipient: Recipient, who: str, title: str) -> None:
     """Remove an address from a schedule with this title; one that has unsubscribed is remembered as such."""
     with storage.manifest.write() as connection:
-        gone = sa.delete(schema.mail_recipient).filter_by(workspace_id=storage.id, id=recipient.id)
-        if connection.execute(gone.where(schema.mail_recipient.c.state != "stopped")).rowcount:
+        delete = sa.delete(schema.mail_recipient).filter_by(workspace_id=storage.id, id=recipient.id)
+        if connection.execute(delete.where(schema.mail_recipient.c.state != "stopped")).rowcount:
             audit.write(connection, storage.id, who, "mail_removed", title=title)
 
 
@@ -247,8 +255,12 @@ def forget(connection: sa.Connection, workspace: int, is_one: Callable[[int], bo
     """Delete the addresses of erased people; return how many were deleted."""
     table = schema.mail_recipient
     rows = connection.execute(sa.select(table.c.id, table.c.person_key).filter_by(workspace_id=workspace))
-    gone = [row.id for row in rows if is_one(row.person_key)]
-    return connection.execute(sa.delete(table).where(table.c.id.in_(gone))).rowcount if gone else 0
+    recipient_ids = [row.id for row in rows if is_one(row.person_key)]
+    return (
+        connection.execute(sa.delete(table).where(table.c.id.in_(recipient_ids))).rowcount
+        if recipient_ids
+        else 0
+    )
 
 
 def _confirms(token: str, now: datetime) -> tuple[sa.ColumnElement[bool], ...]:

@@ -85,10 +85,12 @@ class MailSchedule:
 def make(storage: WorkspaceStorage, key: bytes, plan: MailPlan, password: str, who: str) -> MailSchedule:
     """Store a new schedule and return it. Raises `StoreError` where there are too many."""
     with storage.manifest.write() as connection:
-        ours = sa.select(sa.func.count()).select_from(schema.mail_schedule).filter_by(workspace_id=storage.id)
-        if (connection.scalar(ours) or 0) >= MOST:
+        count_query = (
+            sa.select(sa.func.count()).select_from(schema.mail_schedule).filter_by(workspace_id=storage.id)
+        )
+        if (connection.scalar(count_query) or 0) >= MOST:
             raise StoreError(message("There are {most} schedules already: remove one first.", most=MOST))
-        made = m.insert(
+        schedule_id = m.insert(
             connection,
             schema.mail_schedule,
             workspace_id=storage.id,
@@ -98,7 +100,7 @@ def make(storage: WorkspaceStorage, key: bytes, plan: MailPlan, password: str, w
             who=who,
         )
         audit.write(connection, storage.id, who, "mail_planned", title=plan.title)
-    return next(one for one in all_schedules(storage) if one.id == made)
+    return next(schedule for schedule in all_schedules(storage) if schedule.id == schedule_id)
 
 
 def all_schedules(storage: WorkspaceStorage) -> list[MailSchedule]:
@@ -107,7 +109,7 @@ def all_schedules(storage: WorkspaceStorage) -> list[MailSchedule]:
     ask = sa.select(table).filter_by(workspace_id=storage.id).order_by(table.c.id.desc())
     with storage.manifest.read() as connection:
         rows = connection.execute(ask).all()
-    return [one for row in rows if (one := _record(row)) is not None]
+    return [schedule for row in rows if (schedule := _record(row)) is not None]
 
 
 def newest_link(storage: WorkspaceStorage, schedule: MailSchedule) -> Link | None:
@@ -125,17 +127,21 @@ def begin_period(
 ) -> bool:
     """Store the link of a new period; False where another process was faster or the schedule was removed."""
     table = schema.mail_schedule
-    ours = (table.c.id == schedule.id, table.c.workspace_id == storage.id, table.c.sealed == schedule.sealed)
+    is_unchanged = (
+        table.c.id == schedule.id,
+        table.c.workspace_id == storage.id,
+        table.c.sealed == schedule.sealed,
+    )
     with storage.manifest.write() as connection:
-        new = sa.update(table).where(*ours).values(sealed=sealed.close(key, secrets), link_id=link.id)
+        new = sa.update(table).where(*is_unchanged).values(sealed=sealed.close(key, secrets), link_id=link.id)
         return bool(connection.execute(new).rowcount)
 
 
 def remove(storage: WorkspaceStorage, schedule: MailSchedule, who: str) -> None:
     """Remove a schedule with its recipients, if it exists."""
     with storage.manifest.write() as connection:
-        gone = sa.delete(schema.mail_schedule).filter_by(workspace_id=storage.id, id=schedule.id)
-        if connection.execute(gone).rowcount:
+        delete = sa.delete(schema.mail_schedule).filter_by(workspace_id=storage.id, id=schedule.id)
+        if connection.execute(delete).rowcount:
             audit.write(connection, storage.id, who, "mail_dropped", title=schedule.plan.title)
 
 
@@ -144,13 +150,13 @@ def note_look(
 ) -> bool:
     """Store the state of a check; False where another process has checked since `before`."""
     table = schema.mail_schedule
-    ours = (table.c.id == schedule.id, table.c.workspace_id == storage.id)
+    of_schedule = (table.c.id == schedule.id, table.c.workspace_id == storage.id)
     with storage.manifest.write() as connection:
-        row = connection.execute(sa.select(table).where(*ours)).one_or_none()
-        here = None if row is None else _record(row)
-        if here is None or here.looked != before:
+        row = connection.execute(sa.select(table).where(*of_schedule)).one_or_none()
+        stored = None if row is None else _record(row)
+        if stored is None or stored.looked != before:
             return False
-        connection.execute(sa.update(table).where(*ours).values(looked=msgspec.to_builtins(now)))
+        connection.execute(sa.update(table).where(*of_schedule).values(looked=msgspec.to_builtins(now)))
     return True
 
 

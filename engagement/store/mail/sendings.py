@@ -69,20 +69,20 @@ def claim(
         state = connection.scalar(sa.select(people.c.state).filter_by(id=recipient.id))
         if state != ("confirmed" if confirm is None else "asked"):
             return False
-        ours = (table.c.mail_recipient_id == recipient.id, table.c.what == what)
-        row = connection.execute(sa.select(table).where(*ours)).one_or_none()
+        of_sending = (table.c.mail_recipient_id == recipient.id, table.c.what == what)
+        row = connection.execute(sa.select(table).where(*of_sending)).one_or_none()
         if not is_due(None if row is None else _record(row), now):
             return False
         if confirm is not None:
             secret, until = confirm
-            asked = sa.update(people).where(people.c.id == recipient.id)
-            connection.execute(asked.values(confirm_hash=hash_of(secret), confirm_until=until.isoformat()))
+            update = sa.update(people).where(people.c.id == recipient.id)
+            connection.execute(update.values(confirm_hash=hash_of(secret), confirm_until=until.isoformat()))
         begun = {"state": "begun", "begun_at": now.isoformat(), "next_at": None, "fault": None}
         if row is None:
             new = {"mail_recipient_id": recipient.id, "what": what, "message_id": message_id, "tries": 1}
             connection.execute(sa.insert(table).values(**new, **begun))
         else:
-            connection.execute(sa.update(table).where(*ours).values(tries=row.tries + 1, **begun))
+            connection.execute(sa.update(table).where(*of_sending).values(tries=row.tries + 1, **begun))
     return True
 
 
@@ -91,16 +91,16 @@ def end(
 ) -> None:
     """Record the result of a claimed sending; one that has failed too often is given up."""
     table = schema.mail_sending
-    ours = (table.c.mail_recipient_id == recipient.id, table.c.what == what, table.c.state == "begun")
+    of_sending = (table.c.mail_recipient_id == recipient.id, table.c.what == what, table.c.state == "begun")
     with manifest.write() as connection:
-        tries = connection.scalar(sa.select(table.c.tries).where(*ours)) or 0
+        tries = connection.scalar(sa.select(table.c.tries).where(*of_sending)) or 0
         next_at = None
         if state == "failed" and tries > len(PAUSES):
             state = "given_up"
         elif state == "failed":
             next_at = (now + timedelta(minutes=PAUSES[tries - 1])).isoformat()
-        done = sa.update(table).where(*ours)
-        connection.execute(done.values(state=state, next_at=next_at, fault=fault or None))
+        update = sa.update(table).where(*of_sending)
+        connection.execute(update.values(state=state, next_at=next_at, fault=fault or None))
 
 
 def all_sendings(storage: WorkspaceStorage) -> dict[tuple[int, str], Sending]:
@@ -108,17 +108,17 @@ def all_sendings(storage: WorkspaceStorage) -> dict[tuple[int, str], Sending]:
     table, people = schema.mail_sending, schema.mail_recipient
     ask = sa.select(table).join(people).where(people.c.workspace_id == storage.id).order_by(table.c.id)
     with storage.manifest.read() as connection:
-        found = [_record(row) for row in connection.execute(ask)]
-    return {(one.recipient_id, one.what): one for one in found}
+        sendings = [_record(row) for row in connection.execute(ask)]
+    return {(sending.recipient_id, sending.what): sending for sending in sendings}
 
 
 def _record(row: sa.Row[Any]) -> Sending:
     # A state that this program does not know is never begun again.
-    known = row.state in get_args(SendingState)
+    is_known = row.state in get_args(SendingState)
     return Sending(
         recipient_id=row.mail_recipient_id,
         what=row.what,
-        state=cast("SendingState", row.state) if known else "unknown",
+        state=cast("SendingState", row.state) if is_known else "unknown",
         tries=row.tries,
         begun_at=datetime.fromisoformat(row.begun_at),
         next_at=instant_of(row.next_at),

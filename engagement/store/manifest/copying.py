@@ -23,8 +23,8 @@ def copy_rows(source: sa.Connection, target: sa.Connection, *, without: Collecti
         if table.name in _OWN or table.name in without:
             continue
         # By id, so that a version comes after the one that it was made from.
-        found = source.execute(sa.select(table).order_by(*table.primary_key.columns)).mappings()
-        for rows in found.partitions(_AT_ONCE):
+        rows_of_table = source.execute(sa.select(table).order_by(*table.primary_key.columns)).mappings()
+        for rows in rows_of_table.partitions(_AT_ONCE):
             target.execute(sa.insert(table), [dict(row) for row in rows])
 
 

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 def read(storage: WorkspaceStorage) -> None:
     """Read the manifest and check that the current tables exist. Raises `StoreError` or `OSError`."""
     with storage.manifest.read() as connection:
-        here = queries.head_id(connection, storage.id)
-        for version in queries.versions(connection, storage.id, storage.objects, only=here):
+        head = queries.head_id(connection, storage.id)
+        for version in queries.versions(connection, storage.id, storage.objects, only=head):
             for path in version.tables.values():
                 storage.objects.fetch(path.stem)
 
@@ -31,11 +31,11 @@ def write_and_read(storage: WorkspaceStorage) -> bool:
     """
     name = f"ready-{secrets.token_hex(8)}"
     table = schema.setting
-    ours = sa.and_(table.c.workspace_id == storage.id, table.c.name == name)
+    of_test_row = sa.and_(table.c.workspace_id == storage.id, table.c.name == name)
     with storage.manifest.write() as connection:
         connection.execute(sa.insert(table).values(workspace_id=storage.id, name=name, value=name))
-        row = connection.scalar(sa.select(table.c.value).where(ours))
-        connection.execute(sa.delete(table).where(ours))
+        row = connection.scalar(sa.select(table.c.value).where(of_test_row))
+        connection.execute(sa.delete(table).where(of_test_row))
     digest = storage.objects.write(pa.table({"ready": [name]}))
     try:
         read = storage.objects.read(digest).column("ready").to_pylist()

@@ -118,15 +118,15 @@ class Manifest:
         written, it is read each time.
         """
         state = self._database.state()  # before reading: what is written meanwhile makes it old
-        known = self._remembered[1] if self._remembered[0] == state else {}
-        if state is not None and key in known:
-            return known[key]  # type: ignore[return-value] # it was read by this key's own function
+        remembered = self._remembered[1] if self._remembered[0] == state else {}
+        if state is not None and key in remembered:
+            return remembered[key]  # type: ignore[return-value] # it was read by this key's own function
         with self.read() as connection:
-            found = read(connection)
+            result = read(connection)
         if state is not None:
-            known = known if len(known) < _REMEMBERED else {}
-            self._remembered = (state, {**known, key: found})
-        return found
+            remembered = remembered if len(remembered) < _REMEMBERED else {}
+            self._remembered = (state, {**remembered, key: result})
+        return result
 
     def close(self) -> None:
         """Close all connections; the next use opens new ones."""
@@ -153,10 +153,10 @@ class Manifest:
 
     def _bring_up_to_date(self) -> None:
         with self.read() as connection:
-            found = schema.found_in(connection)
-        if found is not None and found > schema.SCHEMA:
+            schema_number = schema.found_in(connection)
+        if schema_number is not None and schema_number > schema.SCHEMA:
             raise StoreError(message("The data folder was written by another version of this program."))
-        if found != schema.SCHEMA:
+        if schema_number != schema.SCHEMA:
             with self.write() as connection:
                 migrate(connection)
 
@@ -183,10 +183,10 @@ def exists(folder: Path) -> bool:
 
 def migrate(connection: sa.Connection) -> None:
     """Create the tables, or what they lack, within a transaction that is the only writer."""
-    found = schema.found_in(connection)  # another process may have been faster
-    if found == schema.SCHEMA:
+    schema_number = schema.found_in(connection)  # another process may have been faster
+    if schema_number == schema.SCHEMA:
         return
-    if found is None:
+    if schema_number is None:
         schema.make(connection)
     else:
         from engagement.store.database.migrations import upgrade  # noqa: PLC0415 - needed once a version of the program

@@ -40,5 +40,5 @@ def forget_named(connection: sa.Connection, workspace: int, prefix: str) -> None
 def forget(connection: sa.Connection, workspace: int, *names: str) -> bool:
     """Delete values; return whether any existed."""
     table = schema.setting
-    gone = sa.delete(table).where(table.c.workspace_id == workspace, table.c.name.in_(names))
-    return bool(connection.execute(gone).rowcount)
+    delete = sa.delete(table).where(table.c.workspace_id == workspace, table.c.name.in_(names))
+    return bool(connection.execute(delete).rowcount)

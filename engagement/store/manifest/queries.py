@@ -85,10 +85,10 @@ def tables_of(connection: sa.Connection, datasets: Sequence[int]) -> dict[str, l
     """Return, for each canonical table, these files and the object that each has of it, oldest file first."""
     table = schema.dataset_table
     ask = sa.select(table).where(table.c.dataset_id.in_(datasets)).order_by(table.c.dataset_id)
-    found: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    by_table: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for row in connection.execute(ask):
-        found[row.name].append((row.dataset_id, row.object))
-    return dict(found)
+        by_table[row.name].append((row.dataset_id, row.object))
+    return dict(by_table)
 
 
 def datasets(connection: sa.Connection, ids: Sequence[int], known: dict[int, Dataset]) -> dict[int, Dataset]:

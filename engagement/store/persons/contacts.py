@@ -86,8 +86,8 @@ def keys(storage: WorkspaceStorage, *, phones: bool) -> NDArray[np.int64]:
     )
     is_mail = contact.c.address.contains(AT, autoescape=True)
     with storage.manifest.read() as connection:
-        found = connection.scalars(ask.where(sa.not_(is_mail) if phones else is_mail))
-        return np.fromiter(found, np.int64)
+        people = connection.scalars(ask.where(sa.not_(is_mail) if phones else is_mail))
+        return np.fromiter(people, np.int64)
 
 
 def contacts_between(storage: WorkspaceStorage, first: int, last: int) -> dict[int, str]:
@@ -109,15 +109,15 @@ def addresses_of(storage: WorkspaceStorage, keys: Collection[int]) -> list[str]:
 
 def keep(connection: sa.Connection, workspace: int, key: bytes, addresses: Mapping[int, str]) -> None:
     """Store the contacts of a drop, by pseudonym, where that is turned on; never of somebody erased."""
-    said = owner_choices.read(connection, workspace, _SETTING) if addresses else None
-    if said not in _KEPT:
+    setting = owner_choices.read(connection, workspace, _SETTING) if addresses else None
+    if setting not in _KEPT:
         return
-    if said is True:
+    if setting is True:
         addresses = {k: address for k, address in addresses.items() if AT in address}
     erased = suppressed.codes(connection, workspace)
-    own = {k: address for k, address in addresses.items() if suppressed.code(key, k) not in erased}
-    forget(connection, workspace, own)
-    rows = [{"workspace_id": workspace, "customer_key": k, "address": a} for k, a in own.items()]
+    allowed = {k: address for k, address in addresses.items() if suppressed.code(key, k) not in erased}
+    forget(connection, workspace, allowed)
+    rows = [{"workspace_id": workspace, "customer_key": k, "address": a} for k, a in allowed.items()]
     if rows:
         connection.execute(sa.insert(schema.contact), rows)
 

@@ -64,24 +64,24 @@ def sifted(
     """
     rows = {name: count for name, count in rows.items() if count}
     rejects = _set_aside(before.parts) - _set_aside(after.parts)
-    told = rejects + sum(count for name, count in rows.items() if not _hangs(name))
+    lost_rows = rejects + sum(count for name, count in rows.items() if not _hangs(name))
     parts = list(after.parts)
-    if told:
+    if lost_rows:
         reports = _recounted([p.report for p in parts], before.tables, after.tables)
-        reports[0] = replace(reports[0], warnings=_with_totals(reports[0].warnings, told, tell))
+        reports[0] = replace(reports[0], warnings=_with_totals(reports[0].warnings, lost_rows, tell))
         parts = [replace(p, report=r) for p, r in zip(parts, reports, strict=True)]
     return Sifted(replace(after, parts=tuple(parts)), rows, rejects, cells)
 
 
-def without_rejects(part: TableAccount, out: Mask) -> TableAccount:
+def without_rejects(part: TableAccount, removed: Mask) -> TableAccount:
     """Remove set-aside rows from an account, as if they had never been in the file."""
-    if part.rejects is None or not out.any():
+    if part.rejects is None or not removed.any():
         return part
-    report, count = part.report, int(out.sum())
-    went = Counter(part.rejects.column(ERROR).filter(pa.array(out)).to_pylist())
+    report, count = part.report, int(removed.sum())
+    went = Counter(part.rejects.column(ERROR).filter(pa.array(removed)).to_pylist())
     reasons = [(reason, n - went[str(reason)]) for reason, n in report.reasons]
     # The account lists the first of them, in the order of the table.
-    listed = [row for row, gone in zip(report.set_aside, out, strict=False) if not gone]
+    listed = [row for row, is_out in zip(report.set_aside, removed, strict=False) if not is_out]
     report = replace(
         report,
         rows_in=report.rows_in - count,
@@ -89,8 +89,8 @@ def without_rejects(part: TableAccount, out: Mask) -> TableAccount:
         set_aside=tuple(listed),
         reasons=tuple((reason, n) for reason, n in reasons if n > 0),
     )
-    rest = part.rejects.filter(pa.array(~out))
-    return TableAccount(report, rest if rest.num_rows else None)
+    remaining = part.rejects.filter(pa.array(~removed))
+    return TableAccount(report, remaining if remaining.num_rows else None)
 
 
 def _hangs(name: str) -> bool:
@@ -109,13 +109,13 @@ def _recounted(
     """Take what went off the counts, and end the span of days where the rows now end."""
     first, last = _span(after)
     before, after = supplements.put_together(before), supplements.put_together(after)
-    taken: Counter[str] = Counter()
+    subtracted: Counter[str] = Counter()
     changed = []
     for report in reports:
         less = Counter(counts_of(before, report.kind))
         less.subtract(counts_of(after, report.kind))
-        counts = {name: n - min(n, less[name] - taken[name]) for name, n in report.counts.items()}
-        taken.update({name: n - counts[name] for name, n in report.counts.items()})
+        counts = {name: n - min(n, less[name] - subtracted[name]) for name, n in report.counts.items()}
+        subtracted.update({name: n - counts[name] for name, n in report.counts.items()})
         changed.append(
             replace(
                 report,

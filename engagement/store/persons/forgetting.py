@@ -70,8 +70,12 @@ def rows_of_people(file: File, persons: Persons, about: GoneKeys) -> File:
     }
     parts = []
     for part in file.parts:
-        out = _set_aside(part, persons)
-        rejects = part.rejects.filter(pa.array(out)) if part.rejects is not None and out.any() else None
+        is_of_people = _set_aside(part, persons)
+        rejects = (
+            part.rejects.filter(pa.array(is_of_people))
+            if part.rejects is not None and is_of_people.any()
+            else None
+        )
         parts.append(replace(part, rejects=rejects))
     return replace(file, tables=tables, parts=tuple(parts))
 
@@ -83,12 +87,12 @@ def unnamed(files: Sequence[Mapping[str, pa.Table]], persons: Persons) -> GoneKe
     supplement, and what belongs to that order (its own row, payments, products, reviews) may be in other
     files; an answer may name only the order's or the customer's number.
     """
-    gone: GoneKeys = defaultdict(set)
-    told = [tables[supplements.NAME] for tables in files if supplements.NAME in tables]
-    if told:
-        _by_supplements(files, told, persons, gone)
-    gone[_REPLY].update(told_by_number.replies(files, persons, gone[_ORDER]))
-    return gone
+    keys: GoneKeys = defaultdict(set)
+    supplement_tables = [tables[supplements.NAME] for tables in files if supplements.NAME in tables]
+    if supplement_tables:
+        _by_supplements(files, supplement_tables, persons, keys)
+    keys[_REPLY].update(told_by_number.replies(files, persons, keys[_ORDER]))
+    return keys
 
 
 def _by_supplements(
@@ -97,13 +101,15 @@ def _by_supplements(
     persons: Persons,
     gone: GoneKeys,
 ) -> None:
-    whole = supplements.with_order_numbers(pa.concat_tables(supplement_tables))
-    sources = pc.unique(whole.column("source"))
-    for table in (whole, *(tables["orders"] for tables in files if "orders" in tables)):
-        theirs = table.filter(pc.is_in(table.column("source"), sources)).select([*_ORDER, "customer_key"])
-        rows = theirs.filter(pa.array(persons.rows(theirs.column("customer_key")))).to_pylist()
+    supplement_rows = supplements.with_order_numbers(pa.concat_tables(supplement_tables))
+    sources = pc.unique(supplement_rows.column("source"))
+    for table in (supplement_rows, *(tables["orders"] for tables in files if "orders" in tables)):
+        of_sources = table.filter(pc.is_in(table.column("source"), sources)).select([*_ORDER, "customer_key"])
+        rows = of_sources.filter(pa.array(persons.rows(of_sources.column("customer_key")))).to_pylist()
         gone[_ORDER].update((row["source"], row["order_id"]) for row in rows if row["order_id"] is not None)
-    about = whole.filter(pa.array(_among(whole, _ORDER, gone[_ORDER]))).select(["part", "subject"])
+    about = supplement_rows.filter(pa.array(_among(supplement_rows, _ORDER, gone[_ORDER]))).select(
+        ["part", "subject"]
+    )
     gone[_REPLY].update((row["part"], row["subject"]) for row in about.to_pylist())
 
 
@@ -121,8 +127,8 @@ class _ReadTable:
 
     def left(self) -> pa.Table:
         """The rows that stay."""
-        gone = self.removed | self.emptied
-        return self.table.filter(pa.array(~gone)) if gone.any() else self.table
+        is_gone = self.removed | self.emptied
+        return self.table.filter(pa.array(~is_gone)) if is_gone.any() else self.table
 
 
 def _read(file: File, persons: Persons, gone: GoneKeys) -> dict[str, _ReadTable]:
@@ -130,20 +136,20 @@ def _read(file: File, persons: Persons, gone: GoneKeys) -> dict[str, _ReadTable]
     read = {}
     for name in sorted(file.tables, key=lambda n: not _has_people(file.tables[n])):
         table = file.tables[name]
-        out = _of_people(table, persons) | _marked(name, table, gone, file.shop)
+        is_removed = _of_people(table, persons) | _marked(name, table, gone, file.shop)
         for columns in (_ORDER, _REPLY):
-            out |= _among(table, columns, gone[columns])
-        read[name] = _texts(name, table, persons, out)
+            is_removed |= _among(table, columns, gone[columns])
+        read[name] = _texts(name, table, persons, is_removed)
         _mark(name, table, read[name].removed, gone, file.shop)
     return {name: read[name] for name in file.tables}
 
 
 def _set_aside(part: TableAccount, persons: Persons) -> Mask:
     """True for the rows set aside that name one of them in any cell."""
-    out = np.zeros(part.rejects.num_rows if part.rejects is not None else 0, bool)
+    names_them = np.zeros(part.rejects.num_rows if part.rejects is not None else 0, bool)
     for column in part.rejects.columns if part.rejects is not None else ():
-        out |= persons.cells(column, part.report.platform)
-    return out
+        names_them |= persons.cells(column, part.report.platform)
+    return names_them
 
 
 def _tell(count: int) -> Message:
@@ -160,13 +166,13 @@ def _has_people(table: pa.Table) -> bool:
 
 
 def _of_people(table: pa.Table, persons: Persons) -> Mask:
-    out = np.zeros(table.num_rows, bool)
+    names_them = np.zeros(table.num_rows, bool)
     for name in set(PEOPLE).intersection(table.column_names):
-        out |= persons.rows(table.column(name))
-    return out
+        names_them |= persons.rows(table.column(name))
+    return names_them
 
 
-def _texts(name: str, table: pa.Table, persons: Persons, out: Mask) -> _ReadTable:
+def _texts(name: str, table: pa.Table, persons: Persons, is_removed: Mask) -> _ReadTable:
     """Blank what names a person; where a text may not be blank, or is a pseudonym, the row goes.
 
     An answer without its text is none: no import would have made it.
@@ -179,15 +185,15 @@ def _texts(name: str, table: pa.Table, persons: Persons, out: Mask) -> _ReadTabl
             continue
         named = persons.cells(column, codes=field.name in _CODES)
         if not _has_people(table):
-            out = out | persons.spelled(column)
+            is_removed = is_removed | persons.spelled(column)
         if named.any() and (not field.nullable or field.name in TABLES[name].key):
-            out = out | named
+            is_removed = is_removed | named
         elif named.any():
             table = _blank(table, field.name, named)
             blanked += named
             bare |= named & (field.name in _ANSWERS)
     table, renamed = _renamed(table, persons)
-    return _ReadTable(table, out, bare, int(blanked[~out].sum()) + renamed)
+    return _ReadTable(table, is_removed, bare, int(blanked[~is_removed].sum()) + renamed)
 
 
 def _renamed(table: pa.Table, persons: Persons) -> tuple[pa.Table, int]:
@@ -208,9 +214,9 @@ def _has_text(column: pa.ChunkedArray) -> bool:
 
 def _blank(table: pa.Table, column: str, where: Mask) -> pa.Table:
     """Return the table with these cells of a column made null."""
-    at = table.column_names.index(column)
-    cells = pc.if_else(pa.array(where), pa.scalar(None, table.schema.field(at).type), table.column(at))
-    return table.set_column(at, table.schema.field(at), cells)
+    index = table.column_names.index(column)
+    cells = pc.if_else(pa.array(where), pa.scalar(None, table.schema.field(index).type), table.column(index))
+    return table.set_column(index, table.schema.field(index), cells)
 
 
 def _together(name: str) -> tuple[str, ...]:
@@ -225,45 +231,45 @@ def _keys(name: str, table: pa.Table, shop: str | None) -> list[tuple[object, ..
     return [tuple(shop if c == "shop" and shop else row[c] for c in columns) for row in rows]
 
 
-def _mark(name: str, table: pa.Table, out: Mask, gone: GoneKeys, shop: str | None) -> None:
-    gone[_together(name)].update(_keys(name, table.filter(pa.array(out)), shop))
+def _mark(name: str, table: pa.Table, removed: Mask, gone: GoneKeys, shop: str | None) -> None:
+    gone[_together(name)].update(_keys(name, table.filter(pa.array(removed)), shop))
 
 
 def _marked(name: str, table: pa.Table, gone: GoneKeys, shop: str | None) -> Mask:
     """True for rows whose key has gone."""
     keys, last = gone[_together(name)], _together(name)[-1]
     likely = pc.is_in(table.column(last), pa.array({k[-1] for k in keys}, table.schema.field(last).type))
-    at = np.flatnonzero(np.asarray(likely))
-    out = np.zeros(table.num_rows, bool)
-    out[at] = [key in keys for key in _keys(name, table.take(at), shop)]
-    return out
+    candidates = np.flatnonzero(np.asarray(likely))
+    has_gone = np.zeros(table.num_rows, bool)
+    has_gone[candidates] = [key in keys for key in _keys(name, table.take(candidates), shop)]
+    return has_gone
 
 
 def _among(table: pa.Table, columns: tuple[str, ...], wanted: set[tuple[object, ...]]) -> Mask:
     """True for rows whose values of these columns are among those wanted."""
-    out = np.zeros(table.num_rows, bool)
+    is_wanted = np.zeros(table.num_rows, bool)
     if wanted and set(columns) <= set(table.column_names):
         ids = pa.array({id_ for *_, id_ in wanted}, pa.string())
-        at = np.flatnonzero(np.asarray(pc.is_in(table.column(columns[-1]), ids)))
-        rows = table.select(columns).take(at).to_pylist()
-        out[at] = [tuple(row.values()) in wanted for row in rows]
-    return out
+        candidates = np.flatnonzero(np.asarray(pc.is_in(table.column(columns[-1]), ids)))
+        rows = table.select(columns).take(candidates).to_pylist()
+        is_wanted[candidates] = [tuple(row.values()) in wanted for row in rows]
+    return is_wanted
 
 
 def _order_ids(before: Mapping[str, pa.Table], after: Mapping[str, pa.Table]) -> frozenset[str]:
     """Numbers of the orders that went: rows set aside that bear one belong to the same people."""
     if "orders" not in before:
         return frozenset()
-    ids, left = (pc.unique(t["orders"].column("order_id")) for t in (before, after))
-    return frozenset(ids.filter(pc.invert(pc.is_in(ids, left))).to_pylist())
+    ids, remaining = (pc.unique(t["orders"].column("order_id")) for t in (before, after))
+    return frozenset(ids.filter(pc.invert(pc.is_in(ids, remaining))).to_pylist())
 
 
 def _part(part: TableAccount, persons: Persons, numbers: frozenset[str]) -> TableAccount:
     """Take people out of an account: rows set aside as a whole, words that name them elsewhere."""
-    out = _set_aside(part, persons)
+    is_removed = _set_aside(part, persons)
     for column in part.rejects.columns if part.rejects is not None and numbers else ():
-        out |= np.asarray(pc.is_in(pc.utf8_trim_whitespace(column), pa.array(numbers, column.type)))
-    part = without_rejects(part, out)
+        is_removed |= np.asarray(pc.is_in(pc.utf8_trim_whitespace(column), pa.array(numbers, column.type)))
+    part = without_rejects(part, is_removed)
     listed = [row for row in part.report.set_aside if not _names(row.value, persons, part.report.platform)]
     plain = persons.scrubbed(report_to_json(replace(part.report, set_aside=tuple(listed))))
     return replace(part, report=report_from_json(plain))

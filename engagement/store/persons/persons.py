@@ -43,8 +43,8 @@ class Persons:
         """Return a mask of the rows of a pseudonym column that belong to these people."""
         if self._keys is not None:
             return _mask(pc.is_in(column, pa.array(list(self._keys), pa.int64())))
-        known = [key for key in pc.unique(column).drop_null().to_pylist() if self.is_one(key)]
-        return _mask(pc.is_in(column, pa.array(known, pa.int64())))
+        pseudonyms = [key for key in pc.unique(column).drop_null().to_pylist() if self.is_one(key)]
+        return _mask(pc.is_in(column, pa.array(pseudonyms, pa.int64())))
 
     def cells(self, column: pa.ChunkedArray, platform: str | None = None, *, codes: bool = False) -> Mask:
         """True where a cell of text names one of them.
@@ -56,15 +56,15 @@ class Persons:
         texts = pc.unique(column).drop_null()
         if platform is None:
             texts = texts.filter(pc.match_substring_regex(texts, in_text.AT if codes else in_text.HINT))
-        found = [text for text in texts.to_pylist() if self.named_in(text, platform)]
-        return _mask(pc.is_in(column, pa.array(found, column.type)))
+        naming = [text for text in texts.to_pylist() if self.named_in(text, platform)]
+        return _mask(pc.is_in(column, pa.array(naming, column.type)))
 
     def spelled(self, column: pa.ChunkedArray) -> Mask:
         """Return a mask of the text cells that contain one of their pseudonyms as digits."""
         texts = pc.unique(column).drop_null()
         texts = texts.filter(pc.match_substring_regex(texts, r"[0-9]{12}"))
-        found = [text for text in texts.to_pylist() if any(map(self.is_one, in_text.numbers(text)))]
-        return _mask(pc.is_in(column, pa.array(found, column.type)))
+        spelling = [text for text in texts.to_pylist() if any(map(self.is_one, in_text.numbers(text)))]
+        return _mask(pc.is_in(column, pa.array(spelling, column.type)))
 
     def named_in(self, text: str, platform: str | None = None) -> bool:
         """Whether a text names one of them."""
@@ -75,12 +75,12 @@ class Persons:
         if not self.named_in(text):
             return text
         read = in_text.plain(text)
-        found = [(b, e) for b, e, a in in_text.addresses(read) if self._is(f"email:{a}")]
-        found += [(b, e) for b, e, of in in_text.numbers_of_phones(read) if self._is_phone(of)]
-        rest = len(read)
-        for begin, end in sorted(found, reverse=True):
-            if end <= rest:
-                read, rest = read[:begin] + GONE + read[end:], begin
+        mentions_ = [(b, e) for b, e, a in in_text.addresses(read) if self._is(f"email:{a}")]
+        mentions_ += [(b, e) for b, e, phone in in_text.numbers_of_phones(read) if self._is_phone(phone)]
+        end_of_rest = len(read)
+        for begin, end in sorted(mentions_, reverse=True):
+            if end <= end_of_rest:
+                read, end_of_rest = read[:begin] + GONE + read[end:], begin
         return read
 
     def in_name(self, name: str) -> bool:

@@ -23,8 +23,8 @@ _PURPOSE: Final = b"engagement: people who were erased"
 
 def code(key: bytes, pseudonym: int) -> str:
     """Return the code by which an erased person is recognised."""
-    own = hmac.digest(key, _PURPOSE, "sha256")
-    return hmac.digest(own, pseudonym.to_bytes(8, "big"), "sha256").hex()
+    own_key = hmac.digest(key, _PURPOSE, "sha256")
+    return hmac.digest(own_key, pseudonym.to_bytes(8, "big"), "sha256").hex()
 
 
 def codes(connection: sa.Connection, workspace: int) -> frozenset[str]:

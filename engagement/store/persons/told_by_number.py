@@ -32,26 +32,26 @@ def replies(
     answers = [table for table in answers if {"order_id", _NUMBER} <= set(table.column_names)]
     if not answers or not orders:
         return set()
-    theirs: tuple[set[str], set[int]] = (set(), set())
+    their_numbers: tuple[set[str], set[int]] = (set(), set())
     others: tuple[set[str], set[int]] = (set(), set())
     for table in orders:
         mask = _theirs(table, persons, also)
-        for rows, (numbers, customers) in ((mask, theirs), (~mask, others)):
-            kept = table.filter(pa.array(rows))
-            numbers.update(map(order_number, kept.column("order_id").to_pylist()))
-            if _NUMBER in kept.column_names:
-                customers.update(kept.column(_NUMBER).drop_null().to_pylist())
-    alone, known = theirs[0] - others[0], theirs[1] - others[1]
-    found: set[tuple[object, ...]] = set()
+        for rows, (numbers, customers) in ((mask, their_numbers), (~mask, others)):
+            side_rows = table.filter(pa.array(rows))
+            numbers.update(map(order_number, side_rows.column("order_id").to_pylist()))
+            if _NUMBER in side_rows.column_names:
+                customers.update(side_rows.column(_NUMBER).drop_null().to_pylist())
+    alone, customer_numbers = their_numbers[0] - others[0], their_numbers[1] - others[1]
+    replies_: set[tuple[object, ...]] = set()
     for table in answers:
-        said = table.column("order_id")
-        spelt = [text for text in pc.unique(said).drop_null().to_pylist() if order_number(text) in alone]
+        order_ids = table.column("order_id")
+        spelt = [text for text in pc.unique(order_ids).drop_null().to_pylist() if order_number(text) in alone]
         named = pc.or_(
-            pc.is_in(said, pa.array(spelt, said.type)),
-            pc.is_in(table.column(_NUMBER), pa.array(list(known), pa.int64())),
+            pc.is_in(order_ids, pa.array(spelt, order_ids.type)),
+            pc.is_in(table.column(_NUMBER), pa.array(list(customer_numbers), pa.int64())),
         )
-        found.update(tuple(row.values()) for row in table.filter(named).select(_REPLY).to_pylist())
-    return found
+        replies_.update(tuple(row.values()) for row in table.filter(named).select(_REPLY).to_pylist())
+    return replies_
 
 
 def _theirs(orders: pa.Table, persons: Persons, also: set[tuple[object, ...]]) -> Mask:

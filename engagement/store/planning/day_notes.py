@@ -47,13 +47,13 @@ class DayNote(msgspec.Struct, frozen=True):
 
 def all_notes(storage: WorkspaceStorage) -> tuple[DayNote, ...]:
     """Return all notes, by their first day."""
-    found = kept_records.records(storage, SETTING, DayNote)
-    return tuple(sorted(found, key=lambda one: (one.first_day, one.last_day, one.id)))
+    notes = kept_records.records(storage, SETTING, DayNote)
+    return tuple(sorted(notes, key=lambda one: (one.first_day, one.last_day, one.id)))
 
 
 def shared_notes(storage: WorkspaceStorage) -> tuple[DayNote, ...]:
     """Return the notes that recipients of links may read."""
-    return tuple(one for one in all_notes(storage) if one.in_links)
+    return tuple(note for note in all_notes(storage) if note.in_links)
 
 
 def keep(storage: WorkspaceStorage, note: DayNote, who: str) -> DayNote:

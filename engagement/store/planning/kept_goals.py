@@ -49,8 +49,8 @@ class Goal(msgspec.Struct, frozen=True):
 
 def all_goals(storage: WorkspaceStorage) -> tuple[Goal, ...]:
     """Return all goals, the next due first."""
-    found = kept_records.records(storage, SETTING, Goal)
-    return tuple(sorted(found, key=lambda one: (one.due, one.key, one.segment, one.id)))
+    goals = kept_records.records(storage, SETTING, Goal)
+    return tuple(sorted(goals, key=lambda one: (one.due, one.key, one.segment, one.id)))
 
 
 def keep(storage: WorkspaceStorage, goal: Goal, who: str) -> Goal:

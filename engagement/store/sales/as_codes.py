@@ -65,18 +65,23 @@ def numbers_of(orders: pa.Table) -> tuple[Places, Places, Mask, Mask]:
         text = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
         parts.append(references.tokens(text))
     row = np.r_[parts[0][0], parts[1][0]]
-    own = np.r_[np.ones(len(parts[0][0]), bool), np.zeros(len(parts[1][0]), bool)]
+    is_own = np.r_[np.ones(len(parts[0][0]), bool), np.zeros(len(parts[1][0]), bool)]
     encoded = pa.concat_arrays([parts[0][1], parts[1][1]]).dictionary_encode()
     code = encoded.indices.to_numpy().astype(np.int64)
     long_ = np.asarray(pc.greater_equal(pc.utf8_length(encoded.dictionary), _LONG)).astype(bool)
-    _, once = np.unique(row * (len(encoded.dictionary) + 1) + code, return_index=True)
-    return row[once], code[once], long_[code[once]] if len(long_) else np.zeros(0, bool), own[once]
+    _, first_uses = np.unique(row * (len(encoded.dictionary) + 1) + code, return_index=True)
+    return (
+        row[first_uses],
+        code[first_uses],
+        long_[code[first_uses]] if len(long_) else np.zeros(0, bool),
+        is_own[first_uses],
+    )
 
 
 def agree(codes: Places, here: Places, there: Places) -> Mask:
     """Return a mask of the pairs of rows with the same code."""
-    one, two = codes[here], codes[there]
-    return np.asarray((one == two) | (one < 0) | (two < 0))
+    code, other_code = codes[here], codes[there]
+    return np.asarray((code == other_code) | (code < 0) | (other_code < 0))
 
 
 def joint(*codes: Places) -> Places:

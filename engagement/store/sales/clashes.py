@@ -29,12 +29,14 @@ _TIMES: Final = 50
 _FEWEST: Final = 5
 
 
-def numbers(own: pa.Table, other: pa.Table) -> list[str]:
+def numbers(own_orders: pa.Table, other: pa.Table) -> list[str]:
     """Return the numbers of `own` orders that stand for orders at another time in the `other` table."""
-    left, right = (_keyed(table).group_by("key").aggregate([("day", "min")]) for table in (own, other))
-    both = left.join(right, "key", join_type="inner", right_suffix="_other")
-    apart = pc.greater(pc.abs(pc.subtract(both["day_min"], both["day_min_other"])), _BESIDE)
-    return [str(key).rpartition("\n")[2] for key in sorted(both.filter(apart)["key"].to_pylist())]
+    own_days, right = (
+        _keyed(table).group_by("key").aggregate([("day", "min")]) for table in (own_orders, other)
+    )
+    in_both = own_days.join(right, "key", join_type="inner", right_suffix="_other")
+    apart = pc.greater(pc.abs(pc.subtract(in_both["day_min"], in_both["day_min_other"])), _BESIDE)
+    return [str(key).rpartition("\n")[2] for key in sorted(in_both.filter(apart)["key"].to_pylist())]
 
 
 def sentence(numbers: list[str], file: str, others: str) -> Message:
@@ -52,13 +54,13 @@ def sentence(numbers: list[str], file: str, others: str) -> Message:
     )
 
 
-def times(own: pa.Table, other: pa.Table) -> int | None:
+def times(own_orders: pa.Table, other: pa.Table) -> int | None:
     """Return how many times a median order is worth one of the `other` table; None where both are alike."""
-    currencies = set(own["currency"].to_pylist()) & set(other["currency"].to_pylist())
+    currencies = set(own_orders["currency"].to_pylist()) & set(other["currency"].to_pylist())
     for currency in sorted(currencies):
-        mine, theirs = (_gross(table, currency) for table in (own, other))
-        if min(len(mine), len(theirs)) >= _FEWEST:
-            ratio = float(np.median(mine)) / float(np.median(theirs))
+        own_amounts, other_amounts = (_gross(table, currency) for table in (own_orders, other))
+        if min(len(own_amounts), len(other_amounts)) >= _FEWEST:
+            ratio = float(np.median(own_amounts)) / float(np.median(other_amounts))
             if ratio >= _TIMES:
                 return round(ratio)
     return None

@@ -38,14 +38,16 @@ class Clocks:
     def of(cls, sales: Sales, here: Places, there: Places, numbered: tuple[Places, Places]) -> Clocks:
         """Return the clocks of two files, from the pairs of rows whose numbers agree."""
         group = np.full(len(sales.person), -1, np.int64)
-        both = np.r_[here, there]
+        all_rows = np.r_[here, there]
         # What one of the two files never says parts nothing.
-        told = [c for c in (sales.currency, sales.shop) if (c[here] >= 0).any() and (c[there] >= 0).any()]
-        group[both] = joint(*(code[both] for code in (sales.person, sales.money, *told)))
-        timed = all(bool((sales.seconds[side] % DAY).any()) for side in (here, there))
-        seconds = sales.seconds - int(sales.seconds[both].min())
+        stated_codes = [
+            c for c in (sales.currency, sales.shop) if (c[here] >= 0).any() and (c[there] >= 0).any()
+        ]
+        group[all_rows] = joint(*(code[all_rows] for code in (sales.person, sales.money, *stated_codes)))
+        timed = all(bool((sales.seconds[rows] % DAY).any()) for rows in (here, there))
+        seconds = sales.seconds - int(sales.seconds[all_rows].min())
         if not timed:
-            seconds = (sales.seconds // DAY - int(sales.seconds[both].min()) // DAY) * DAY
+            seconds = (sales.seconds // DAY - int(sales.seconds[all_rows].min()) // DAY) * DAY
         plain = cls(group, seconds, timed, (0,))
         if not timed:
             return plain
@@ -59,34 +61,37 @@ class Clocks:
 
     def gaps(self, here: Places, there: Places) -> Places:
         """Return the seconds from each row of `here` to the nearest row of `there` in its group, if any."""
-        at = self._nearest(here, there, 0)
-        with_one = at >= 0
-        return self.seconds[there[at[with_one]]] - self.seconds[here[with_one]]
+        nearest = self._nearest(here, there, 0)
+        with_one = nearest >= 0
+        return self.seconds[there[nearest[with_one]]] - self.seconds[here[with_one]]
 
     def hits(self, here: Places, there: Places, moved: int) -> int:
         """Return how many rows of `here` have one of `there` at the same moment after a shift by `moved`."""
-        found = np.zeros(len(here), bool)
+        is_hit = np.zeros(len(here), bool)
         for zone in self.zones:
-            at = self._nearest(here, there, zone + moved)
-            away = np.abs(self.seconds[there[at]] - self.seconds[here] - zone - moved)
-            found |= (at >= 0) & (away <= self.near)
-        return int(found.sum())
+            nearest = self._nearest(here, there, zone + moved)
+            away = np.abs(self.seconds[there[nearest]] - self.seconds[here] - zone - moved)
+            is_hit |= (nearest >= 0) & (away <= self.near)
+        return int(is_hit.sum())
 
     def pairs(self, here: Places, there: Places) -> tuple[Places, Places]:
         """Return the pairs at one moment, nearest first; each row is used at most once."""
-        one, two = np.empty(0, np.int64), np.empty(0, np.int64)
+        matched_here, matched_there = np.empty(0, np.int64), np.empty(0, np.int64)
         for zone in self.zones:
             while len(here) and len(there):
-                at = self._nearest(here, there, zone)
-                away = np.abs(self.seconds[there[at]] - self.seconds[here] - zone)
-                good = np.flatnonzero((at >= 0) & (away <= self.near))
+                nearest_there = self._nearest(here, there, zone)
+                away = np.abs(self.seconds[there[nearest_there]] - self.seconds[here] - zone)
+                good = np.flatnonzero((nearest_there >= 0) & (away <= self.near))
                 if not len(good):
                     break
-                order = good[np.lexsort((here[good], away[good], at[good]))]
-                nearest = order[np.r_[True, at[order][1:] != at[order][:-1]]]
-                one, two = np.r_[one, here[nearest]], np.r_[two, there[at[nearest]]]
-                here, there = np.delete(here, nearest), np.delete(there, at[nearest])
-        return one, two
+                order = good[np.lexsort((here[good], away[good], nearest_there[good]))]
+                nearest = order[np.r_[True, nearest_there[order][1:] != nearest_there[order][:-1]]]
+                matched_here, matched_there = (
+                    np.r_[matched_here, here[nearest]],
+                    np.r_[matched_there, there[nearest_there[nearest]]],
+                )
+                here, there = np.delete(here, nearest), np.delete(there, nearest_there[nearest])
+        return matched_here, matched_there
 
     def late(self, here: Places, there: Places) -> tuple[Places, Places]:
         """Return unambiguous pairs within a day and a half: payments that arrived later."""
@@ -95,28 +100,28 @@ class Clocks:
         within = DAY + DAY // 2 if self.timed else DAY
         around = self._around(here, there, within) == 1
         back = self._around(there, here, within) == 1
-        one = here[around]
-        at = self._nearest(one, there, 0)
-        mutual = (at >= 0) & back[at]
-        return one[mutual], there[at[mutual]]
+        lonely = here[around]
+        nearest = self._nearest(lonely, there, 0)
+        mutual = (nearest >= 0) & back[nearest]
+        return lonely[mutual], there[nearest[mutual]]
 
     def tries(self, here: Places, there: Places) -> tuple[Places, Places]:
         """Return failed payment attempts of `here`, each with the purchase at the same moment."""
-        one, two = np.empty(0, np.int64), np.empty(0, np.int64)
+        attempts, purchases = np.empty(0, np.int64), np.empty(0, np.int64)
         if not len(here):
-            return one, two
+            return attempts, purchases
         for zone in self.zones:
-            at = self._nearest(here, there, zone)
-            away = np.abs(self.seconds[there[at]] - self.seconds[here] - zone)
-            good = (at >= 0) & (away <= self.near)
-            one, two = np.r_[one, here[good]], np.r_[two, there[at[good]]]
+            nearest = self._nearest(here, there, zone)
+            away = np.abs(self.seconds[there[nearest]] - self.seconds[here] - zone)
+            good = (nearest >= 0) & (away <= self.near)
+            attempts, purchases = np.r_[attempts, here[good]], np.r_[purchases, there[nearest[good]]]
             here = here[~good]
-        return one, two
+        return attempts, purchases
 
     def single(self, matched: Places, here: Places, there: Places) -> Mask:
         """Return whether each matched row has no other candidate nearby in its group."""
-        near = self.near + max(map(abs, self.zones))
-        alone = [self._around(matched, side, near) == 1 for side in (there, here)]
+        reach = self.near + max(map(abs, self.zones))
+        alone = [self._around(matched, others, reach) == 1 for others in (there, here)]
         return np.asarray(alone[0] & alone[1])
 
     def _keys(self, rows: Places, moved: int = 0) -> Places:
@@ -156,8 +161,8 @@ def zones(gaps: Places) -> tuple[int, ...]:
     """
     quarter = 15 * 60
     gaps = gaps[np.abs(gaps) <= 58 * quarter]
-    near = np.rint(gaps / quarter).astype(np.int64)
-    values, counts = np.unique(near, return_counts=True)
+    rounded = np.rint(gaps / quarter).astype(np.int64)
+    values, counts = np.unique(rounded, return_counts=True)
     agreed = {int(v) for v, c in zip(values, counts, strict=True) if c >= 3 and 5 * c >= len(gaps)}
     agreed |= {v + hour for v in agreed for hour in (4, -4) if v + hour in values}
     often = dict(zip(values.tolist(), counts.tolist(), strict=True))

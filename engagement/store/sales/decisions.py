@@ -24,8 +24,8 @@ def answers_of(connection: sa.Connection, version: int) -> Answers:
 def insert(connection: sa.Connection, version: int, answers: Mapping[SourcePair, JoinedAnswer]) -> None:
     """Write the answers of a new version."""
     rows = [
-        {"version_id": version, "one": one, "other": other, "answer": answer}
-        for (one, other), answer in answers.items()
+        {"version_id": version, "one": first, "other": other, "answer": answer}
+        for (first, other), answer in answers.items()
     ]
     if rows:
         connection.execute(sa.insert(schema.version_sales), rows)

@@ -65,12 +65,12 @@ def everywhere(parts: Mapping[str, Sequence[pa.Table]], answer: JoinedAnswer | N
     if answer is None:
         return {}
     names = sorted(set().union(*map(sources, parts.get("orders", ()))))
-    return {(one, two): answer for one in names for two in names if one < two}
+    return {(first, second): answer for first in names for second in names if first < second}
 
 
-def pair(one: str, two: str) -> SourcePair:
+def pair(first: str, second: str) -> SourcePair:
     """Return two sources in the order that keys an answer."""
-    return (one, two) if one <= two else (two, one)
+    return (first, second) if first <= second else (second, first)
 
 
 def sources(orders: pa.Table) -> set[str]:
@@ -82,20 +82,22 @@ def count_once(
     tables: Mapping[str, pa.Table], answers: Mapping[SourcePair, JoinedAnswer]
 ) -> dict[str, pa.Table]:
     """Return a version's tables with each sale counted once, and what was found as `same_sales`."""
-    done = {name: table for name, table in tables.items() if name != NAME}
-    orders = done.get("orders")
+    result = {name: table for name, table in tables.items() if name != NAME}
+    orders = result.get("orders")
     if orders is None or len(sources(orders)) < 2:
-        return done
-    orders, out, same = _sifted(orders, answers)
+        return result
+    orders, is_elsewhere, same = _sifted(orders, answers)
     if same.num_rows:
-        done[NAME] = same
-    if out.any():
-        kept = pa.array(~out)
-        if "lines" in done:
-            gone = _keys(orders.filter(pa.array(out)))
-            done["lines"] = done["lines"].filter(pc.invert(pc.is_in(_keys(done["lines"]), value_set=gone)))
-        done["orders"] = orders.filter(kept)
-    return done
+        result[NAME] = same
+    if is_elsewhere.any():
+        staying = pa.array(~is_elsewhere)
+        if "lines" in result:
+            removed_keys = _keys(orders.filter(pa.array(is_elsewhere)))
+            result["lines"] = result["lines"].filter(
+                pc.invert(pc.is_in(_keys(result["lines"]), value_set=removed_keys))
+            )
+        result["orders"] = orders.filter(staying)
+    return result
 
 
 def of_file(same: pa.Table, orders: pa.Table) -> pa.Table:
@@ -113,24 +115,24 @@ def shared(tables: Mapping[str, pa.Table]) -> list[SharedSales]:
     )
     numbers = pc.value_counts(_text_pairs(same.filter(pc.equal(same.column("how"), "reference"))))
     by_number = {item["values"]: item["counts"] for item in numbers.to_pylist()}
-    left = pc.value_counts(tables["orders"].column("source")).to_pylist() if "orders" in tables else []
-    there = {item["values"]: item["counts"] for item in left}
-    gone: dict[str, int] = {}
+    counts = pc.value_counts(tables["orders"].column("source")).to_pylist() if "orders" in tables else []
+    row_counts = {item["values"]: item["counts"] for item in counts}
+    removed_counts: dict[str, int] = {}
     for row in grouped.to_pylist():
-        gone[row["source"]] = gone.get(row["source"], 0) + row["once_sum"]
-    every = [
+        removed_counts[row["source"]] = removed_counts.get(row["source"], 0) + row["once_sum"]
+    shared_sales = [
         SharedSales(
             row["source"],
             row["twin_source"],
             row["line_count"],
-            there.get(row["source"], 0) + gone[row["source"]],
+            row_counts.get(row["source"], 0) + removed_counts[row["source"]],
             by_number.get(f"{row['source']}\n{row['twin_source']}", 0),
             row["once_sum"],
             row["line_count"] - row["sure_sum"],
         )
         for row in grouped.to_pylist()
     ]
-    return sorted(every, key=lambda one: (-one.rows, one.source, one.twin))
+    return sorted(shared_sales, key=lambda one: (-one.rows, one.source, one.twin))
 
 
 def _text_pairs(same: pa.Table) -> Any:
@@ -142,25 +144,25 @@ def _sifted(orders: pa.Table, answers: Mapping[SourcePair, JoinedAnswer]) -> tup
     compared = as_codes.Sales.of(orders)
     encoded = orders.column("source").combine_chunks().dictionary_encode()
     names, codes = encoded.dictionary.to_pylist(), encoded.indices.to_numpy()
-    out = np.zeros(orders.num_rows, bool)
+    is_elsewhere = np.zeros(orders.num_rows, bool)
     parts = []
     for here, there in _pairs(names):
-        mine, theirs = (np.flatnonzero(codes == names.index(name)) for name in (here, there))
-        found = same_sale.match(compared, mine[~out[mine]], theirs)
+        source_rows, twin_rows = (np.flatnonzero(codes == names.index(name)) for name in (here, there))
+        matches = same_sale.match(compared, source_rows[~is_elsewhere[source_rows]], twin_rows)
         answer = answers.get(pair(here, there))
-        once = found.sure if answer is None else np.full(len(found.here), answer == "once")
-        parts.append(_same(orders, found, once))
-        orders = _completed(orders, found, once & ~out[found.there])
-        out[found.here[once]] = True
+        counted_once = matches.sure if answer is None else np.full(len(matches.here), answer == "once")
+        parts.append(_same(orders, matches, counted_once))
+        orders = _completed(orders, matches, counted_once & ~is_elsewhere[matches.there])
+        is_elsewhere[matches.here[counted_once]] = True
     same = pa.concat_tables(parts) if parts else tables.empty(NAME)
-    return orders, out, same
+    return orders, is_elsewhere, same
 
 
 def _pairs(names: Sequence[str]) -> Iterator[SourcePair]:
     """Yield each two sources, the one whose record gives way before the one whose record stands."""
     ranked = sorted(names, key=lambda name: (_KINDS.index(platform.records(name)), name))
-    for at, here in enumerate(ranked):
-        for there in ranked[:at]:
+    for rank, here in enumerate(ranked):
+        for there in ranked[:rank]:
             yield here, there
 
 
@@ -197,11 +199,13 @@ def _completed(orders: pa.Table, matches: SameSales, counted_once: Any) -> pa.Ta
     counting = np.asarray(orders.column("counts"))
     said = orders.column("status")
     unpaid = np.asarray(pc.is_in(said, pa.array(_UNPAID)))[there]
-    taken = here[counting[here]], there[counting[here]]
+    counted = here[counting[here]], there[counting[here]]
     status = pc.if_else(
-        _marked(there[unpaid & counting[here]], orders.num_rows), _spread(said, *taken, orders.num_rows), said
+        _marked(there[unpaid & counting[here]], orders.num_rows),
+        _spread(said, *counted, orders.num_rows),
+        said,
     )
-    back = pc.fill_null(_spread(orders.column("refunded"), *taken, orders.num_rows), 0)
+    back = pc.fill_null(_spread(orders.column("refunded"), *counted, orders.num_rows), 0)
     more = pc.greater(back, orders.column("refunded"))
     word = pc.if_else(pc.greater_equal(back, orders.column("gross")), *_MONEY_BACK)
     tells = pc.and_(more, pc.is_in(status, pa.array(("paid", "pending", *_MONEY_BACK))))
@@ -220,8 +224,8 @@ def _spread(values: Any, here: Places, there: Places, size: int) -> pa.Array:
     """For each of `size` rows the value of what is the same sale; null where nothing is."""
     place = np.full(size, -1, np.int64)
     place[there[::-1]] = here[::-1]
-    taken = values.take(pa.array(place, mask=place < 0))
-    return taken.combine_chunks() if isinstance(taken, pa.ChunkedArray) else taken
+    spread = values.take(pa.array(place, mask=place < 0))
+    return spread.combine_chunks() if isinstance(spread, pa.ChunkedArray) else spread
 
 
 def _marked(rows: Places, size: int) -> pa.Array:

@@ -68,46 +68,46 @@ def match(sales: Sales, here: Places, there: Places) -> SameSales:
 
 
 def _by_number(sales: Sales, here: Places, there: Places) -> tuple[Places, Places]:
-    one, two, is_long = _candidates(sales, here, there)
-    days = np.abs(sales.seconds[one] - sales.seconds[two]) / DAY
-    named = (sales.person[one] != NOBODY) & (sales.person[two] != NOBODY)
-    person = named & (sales.person[one] == sales.person[two])
-    money = sales.money[one] == sales.money[two]
+    rows, twins, is_long = _candidates(sales, here, there)
+    days = np.abs(sales.seconds[rows] - sales.seconds[twins]) / DAY
+    named = (sales.person[rows] != NOBODY) & (sales.person[twins] != NOBODY)
+    person = named & (sales.person[rows] == sales.person[twins])
+    money = sales.money[rows] == sales.money[twins]
     certain = (is_long & (days <= 60)) | (person & (days <= 30))
     # Two shops count from 1001, too: a bare number is believed where most of them are borne out.
     bare, borne_out = ~is_long, ~is_long & (certain | (money & (days <= 1)))
     if 2 * np.sum(bare & person) < np.sum(bare & named):
         # People may pay by another address: then their clocks must agree.
-        borne_out &= agreed(sales.seconds[two] - sales.seconds[one])
+        borne_out &= agreed(sales.seconds[twins] - sales.seconds[rows])
     if borne_out.sum() >= _MOST * bare.sum():
         certain |= money & (days <= 7)
-    one, two = one[certain], two[certain]
-    _, first, times = np.unique(one, return_index=True, return_counts=True)
+    rows, twins = rows[certain], twins[certain]
+    _, first, times = np.unique(rows, return_index=True, return_counts=True)
     alone = first[times == 1]
-    return one[alone], two[alone]
+    return rows[alone], twins[alone]
 
 
 def _candidates(sales: Sales, here: Places, there: Places) -> tuple[Places, Places, Mask]:
     """Pairs that share a number which is that of one row there; each pair once, with the longest."""
-    row, code, is_long, own = sales.numbers
+    row, code, is_long, is_own = sales.numbers
     side = np.zeros(len(sales.person), np.int8)
     side[here], side[there] = 1, 2
-    mine, theirs = side[row] == 1, side[row] == 2
+    is_here, is_there = side[row] == 1, side[row] == 2
     size = int(code.max(initial=-1)) + 1
-    per_code = [np.bincount(code[which], minlength=size) for which in (mine, theirs)]
-    owned = np.bincount(code[own & (mine | theirs)], minlength=size) > 0
+    per_code = [np.bincount(code[which], minlength=size) for which in (is_here, is_there)]
+    owned = np.bincount(code[is_own & (is_here | is_there)], minlength=size) > 0
     # A number that neither side calls its own must be one sale's on both.
     usable = (per_code[1] == 1) & ((per_code[0] == 1) | ((per_code[0] > 0) & owned))
     place = np.zeros(size, np.int64)
-    place[code[theirs]] = row[theirs]
-    used = mine & usable[code]
-    one, two, longer = row[used], place[code[used]], is_long[used]
-    fits = sales.may_be_one(one, two)
-    one, two, longer = one[fits], two[fits], longer[fits]
-    order = np.lexsort((~longer, two, one))
-    one, two, longer = one[order], two[order], longer[order]
-    first = np.r_[True, (one[1:] != one[:-1]) | (two[1:] != two[:-1])][: len(one)]
-    return one[first], two[first], longer[first]
+    place[code[is_there]] = row[is_there]
+    used = is_here & usable[code]
+    rows, twins, longer = row[used], place[code[used]], is_long[used]
+    fits = sales.may_be_one(rows, twins)
+    rows, twins, longer = rows[fits], twins[fits], longer[fits]
+    order = np.lexsort((~longer, twins, rows))
+    rows, twins, longer = rows[order], twins[order], longer[order]
+    first = np.r_[True, (rows[1:] != rows[:-1]) | (twins[1:] != twins[:-1])][: len(rows)]
+    return rows[first], twins[first], longer[first]
 
 
 # ---------------------------------------------------------------- by customer, amount and time
@@ -124,15 +124,15 @@ def _by_customer(
     clocks = Clocks.of(sales, here, there, numbered)
     counting, among = here[sales.counts[here]], there
     first = clocks.pairs(counting, there[sales.counts[there]])
-    again = clocks.pairs(np.setdiff1d(counting, first[0]), np.setdiff1d(among, first[1]))
-    pairs = (np.r_[first[0], again[0]], np.r_[first[1], again[1]])
+    second = clocks.pairs(np.setdiff1d(counting, first[0]), np.setdiff1d(among, first[1]))
+    pairs = (np.r_[first[0], second[0]], np.r_[first[1], second[1]])
     verdict = _verdict(clocks, counting, there, len(pairs[0]), len(numbered[0]))
     if verdict == "chance" or not len(pairs[0]):
         return nothing, np.empty(0, bool), False
     single = clocks.single(pairs[0], here, there)
     if verdict == "sure":
-        known = len(pairs[0]) + len(numbered[0])
-        if known >= _NEARLY_ALL * (len(counting) + len(numbered[0])):
+        matched = len(pairs[0]) + len(numbered[0])
+        if matched >= _NEARLY_ALL * (len(counting) + len(numbered[0])):
             late = clocks.late(np.setdiff1d(counting, pairs[0]), np.setdiff1d(there, pairs[1]))
             pairs = (np.r_[pairs[0], late[0]], np.r_[pairs[1], late[1]])
             single = np.r_[single, np.ones(len(late[0]), bool)]
@@ -156,24 +156,24 @@ def _by_moment(
     clocks = Clocks.of(replace(sales, money=np.zeros_like(sales.money)), here, there, numbered)
     if not clocks.timed:
         return nothing
-    one, two = clocks.pairs(here, there)
-    ratio = sales.gross[one] / np.maximum(sales.gross[two], 1)
+    one, twins = clocks.pairs(here, there)
+    ratio = sales.gross[one] / np.maximum(sales.gross[twins], 1)
     likely = (ratio >= 1 / _TIPPED) & (ratio <= _TIPPED)
-    one, two = one[likely], two[likely]
+    one, twins = one[likely], twins[likely]
     if not len(one) or _verdict(clocks, here, there, len(one), len(numbered[0])) == "chance":
         return nothing
-    return (one, two), clocks.single(one, here, there)
+    return (one, twins), clocks.single(one, here, there)
 
 
 def _verdict(clocks: Clocks, here: Places, there: Places, matches: int, numbered: int) -> str:
     """Say whether chance explains so many matches: "sure" that it does not, "unclear" or "chance"."""
     span = clocks.seconds[there]
-    asked = here[(clocks.seconds[here] >= span.min() - DAY) & (clocks.seconds[here] <= span.max() + DAY)]
-    n = max(len(asked), matches)
+    in_span = here[(clocks.seconds[here] >= span.min() - DAY) & (clocks.seconds[here] <= span.max() + DAY)]
+    n = max(len(in_span), matches)
     if not n:  # the two files have no day in common
         return "chance"
-    sample = asked if len(asked) <= SAMPLE else asked[:: len(asked) // SAMPLE + 1]
-    scale = len(asked) / max(len(sample), 1)
+    sample = in_span if len(in_span) <= SAMPLE else in_span[:: len(in_span) // SAMPLE + 1]
+    scale = len(in_span) / max(len(sample), 1)
 
     def by_chance(lags: tuple[int, ...]) -> float:
         moved = [clocks.hits(sample, there, sign * days * DAY) for days in lags for sign in (1, -1)]

@@ -64,7 +64,7 @@ def put_bundle(
                 continue  # an equal one was let go of a moment ago
             replaced = schema.bundle.c.version_digest.in_([version_digest, instead or version_digest])
             same = sa.and_(schema.bundle.c.link_id == link, replaced)
-            gone = forget(connection, same)
+            unneeded = forget(connection, same)
             connection.execute(
                 sa.insert(schema.bundle).values(
                     link_id=link,
@@ -74,12 +74,12 @@ def put_bundle(
                 )
             )
             newest = sa.select(schema.bundle.c.id).filter_by(link_id=link).order_by(schema.bundle.c.id.desc())
-            kept = list(connection.scalars(newest.limit(KEPT)))
-            old = sa.and_(schema.bundle.c.link_id == link, schema.bundle.c.id.not_in(kept))
-            gone |= forget(connection, old)
+            newest_bundles = list(connection.scalars(newest.limit(KEPT)))
+            old = sa.and_(schema.bundle.c.link_id == link, schema.bundle.c.id.not_in(newest_bundles))
+            unneeded |= forget(connection, old)
             if says is not None and version is not None:
                 told_before.note(connection, link, version, rates, says)
-        delete_unneeded(storage, gone)
+        delete_unneeded(storage, unneeded)
         return True
 
 
@@ -96,8 +96,8 @@ def _may_be_published(
         return False
     if rewritten is not None and proofs.newest(connection, storage.id) != rewritten:
         return False
-    there = sa.select(schema.version.c.id).filter_by(id=version)
-    return version is None or connection.scalar(there) is not None
+    version_exists = sa.select(schema.version.c.id).filter_by(id=version)
+    return version is None or connection.scalar(version_exists) is not None
 
 
 def newest_bundles(manifest: Manifest, link: int) -> Sequence[Bundle]:
@@ -120,9 +120,9 @@ def forget_all(connection: sa.Connection, workspace: int) -> int:
 
 def forget(connection: sa.Connection, where: sa.ColumnElement[bool]) -> set[str]:
     """Delete bundle rows and return their objects, to be deleted once this is committed."""
-    gone = set(connection.scalars(sa.select(schema.bundle.c.object).where(where)))
+    objects = set(connection.scalars(sa.select(schema.bundle.c.object).where(where)))
     connection.execute(sa.delete(schema.bundle).where(where))
-    return gone
+    return objects
 
 
 def _of(workspace: int) -> sa.ColumnElement[bool]:

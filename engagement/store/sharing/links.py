@@ -96,7 +96,7 @@ def make_link(
         pinned = None
         if not follows:
             pinned = connection.scalar(sa.select(schema.head.c.version_id).filter_by(workspace_id=storage.id))
-        made = m.insert(
+        link_id = m.insert(
             connection,
             schema.link,
             workspace_id=storage.id,
@@ -115,7 +115,7 @@ def make_link(
             visits=0,
         )
         audit.write(connection, storage.id, who, "shared", title=_at_most(title, LONGEST_TITLE))
-        link = _one(connection, schema.link.c.id == made)
+        link = _one(connection, schema.link.c.id == link_id)
     assert link is not None  # noqa: S101 - it was written a line ago
     return link, token
 
@@ -152,9 +152,9 @@ def revoke(storage: WorkspaceStorage, link: int, who: str = "") -> None:
     """Close a link for good and delete what it showed."""
     with storage.manifest.write() as connection:
         _change(connection, storage, link, revoked_at=datetime.now(UTC).isoformat(), password_hash=None)
-        gone = bundles.forget(connection, schema.bundle.c.link_id == link)
+        unneeded = bundles.forget(connection, schema.bundle.c.link_id == link)
         audit.write(connection, storage.id, who, "revoked", title=_title(connection, link))
-    bundles.delete_unneeded(storage, gone)
+    bundles.delete_unneeded(storage, unneeded)
 
 
 def set_end(storage: WorkspaceStorage, link: int, expires_at: datetime | None, who: str = "") -> None:
@@ -188,11 +188,11 @@ def try_password(manifest: Manifest, link: int) -> datetime | None:
     """
     now = datetime.now(UTC)
     with manifest.write() as connection:
-        found = _one(connection, schema.link.c.id == link)
-        if found is None:
+        link_record = _one(connection, schema.link.c.id == link)
+        if link_record is None:
             return now + _LONGEST_LOCK
-        if found.locked_until is not None and found.locked_until > now:
-            return found.locked_until
+        if link_record.locked_until is not None and link_record.locked_until > now:
+            return link_record.locked_until
         connection.execute(
             sa.update(schema.link)
             .where(schema.link.c.id == link)
@@ -250,8 +250,8 @@ def _locked_until(failures: int, failed_at: datetime | None) -> datetime | None:
 
 def _change(connection: sa.Connection, storage: WorkspaceStorage, link: int, **values: object) -> None:
     table = schema.link.c
-    ours = sa.and_(table.id == link, table.workspace_id == storage.id, table.revoked_at.is_(None))
-    if not connection.execute(sa.update(schema.link).where(ours).values(values)).rowcount:
+    is_open = sa.and_(table.id == link, table.workspace_id == storage.id, table.revoked_at.is_(None))
+    if not connection.execute(sa.update(schema.link).where(is_open).values(values)).rowcount:
         raise StoreError(message("This link is closed already."))
 
 

@@ -72,11 +72,11 @@ def make_token(
     title = " ".join(title.split())[:LONGEST_TITLE]
     if not title:
         raise StoreError(message("Give the token a name, so that it can be told from others."))
-    if sum(one.state == "stands" for one in tokens(storage)) >= MOST:
+    if sum(token.state == "stands" for token in tokens(storage)) >= MOST:
         raise StoreError(message("There are {most} tokens already. Revoke one first.", most=MOST))
     secret = PREFIX + secrets.token_urlsafe(_BYTES)
     with storage.manifest.write() as connection:
-        made = m.insert(
+        token_id = m.insert(
             connection,
             schema.token,
             workspace_id=storage.id,
@@ -88,7 +88,7 @@ def make_token(
             expires_at=expires_at.astimezone(UTC).isoformat(),
         )
         audit.write(connection, storage.id, who, "made_token", title=title)
-        row = connection.execute(_select().where(schema.token.c.id == made)).one()
+        row = connection.execute(_select().where(schema.token.c.id == token_id)).one()
     return _record(row), secret
 
 
@@ -115,11 +115,11 @@ def by_secret(manifest: Manifest, secret: str) -> Token | None:
 
 def revoke(storage: WorkspaceStorage, token: int, who: str = "") -> None:
     """Close a token for good; `StoreError` for one that is not there or is closed."""
-    ours = (schema.token.c.id == token, schema.token.c.workspace_id == storage.id)
+    of_token = (schema.token.c.id == token, schema.token.c.workspace_id == storage.id)
     with storage.manifest.write() as connection:
-        title = connection.scalar(sa.select(schema.token.c.title).where(*ours))
-        stands = sa.update(schema.token).where(*ours, schema.token.c.revoked_at.is_(None))
-        if not connection.execute(stands.values(revoked_at=datetime.now(UTC).isoformat())).rowcount:
+        title = connection.scalar(sa.select(schema.token.c.title).where(*of_token))
+        update = sa.update(schema.token).where(*of_token, schema.token.c.revoked_at.is_(None))
+        if not connection.execute(update.values(revoked_at=datetime.now(UTC).isoformat())).rowcount:
             raise StoreError(message("This token is not there any more."))
         audit.write(connection, storage.id, who, "revoked_token", title=title or "")
 
@@ -153,7 +153,7 @@ def _select() -> sa.Select[Any]:
 
 def _record(row: sa.Row[Any]) -> Token:
     # A scope that this program does not know opens the least.
-    scope: TokenScope = next((known for known in get_args(TokenScope) if known == row.scope), "upload")
+    scope: TokenScope = next((name for name in get_args(TokenScope) if name == row.scope), "upload")
     return Token(
         id=row.id,
         workspace_id=row.workspace_id,

@@ -68,7 +68,7 @@ def tellings(storage: WorkspaceStorage) -> list[Disclosure]:
         rows = connection.execute(
             ask.where(link.workspace_id == storage.id, counts).order_by(schema.told.c.id)
         ).all()
-        gone = connection.execute(
+        withdrawals = connection.execute(
             sa.select(schema.withdrawn).filter_by(workspace_id=storage.id).order_by(schema.withdrawn.c.id)
         ).all()
     return [
@@ -78,7 +78,12 @@ def tellings(storage: WorkspaceStorage) -> list[Disclosure]:
             row.version_id,
             row.rates,
             row.said,
-            _together([row.said.get(_SINCE, {}), *(one.days for one in gone if one.id > row.withdrawn)]),
+            _together(
+                [
+                    row.said.get(_SINCE, {}),
+                    *(withdrawal.days for withdrawal in withdrawals if withdrawal.id > row.withdrawn),
+                ]
+            ),
         )
         for row in rows
     ]
@@ -86,12 +91,12 @@ def tellings(storage: WorkspaceStorage) -> list[Disclosure]:
 
 def ends(storage: WorkspaceStorage) -> dict[int, int]:
     """Return for each link that has told anything the day after the last of which it told."""
-    found: dict[int, int] = {}
-    for one in tellings(storage):
-        stops = [stop for spans in one.content["told"].values() for _, stop in spans]
-        stops += [day + 1 for day in one.content.get("rounded", {}).values()]
-        found[one.link] = max([found.get(one.link, EVER[0]), *stops])
-    return found
+    ends_: dict[int, int] = {}
+    for telling in tellings(storage):
+        stops = [stop for spans in telling.content["told"].values() for _, stop in spans]
+        stops += [day + 1 for day in telling.content.get("rounded", {}).values()]
+        ends_[telling.link] = max([ends_.get(telling.link, EVER[0]), *stops])
+    return ends_
 
 
 def is_as(storage: WorkspaceStorage, tellings: Mapping[int, DaysTold], version: int) -> None:
@@ -100,12 +105,12 @@ def is_as(storage: WorkspaceStorage, tellings: Mapping[int, DaysTold], version: 
         if connection.scalar(sa.select(schema.version.c.id).filter_by(id=version)) is None:
             return
         for telling, days in tellings.items():
-            one = sa.select(schema.told.c.said).filter_by(id=telling)
-            said = connection.scalar(one)
-            if said is not None:
-                known = {**said, _SINCE: _together([said.get(_SINCE, {}), days])}
+            query = sa.select(schema.told.c.said).filter_by(id=telling)
+            content = connection.scalar(query)
+            if content is not None:
+                updated = {**content, _SINCE: _together([content.get(_SINCE, {}), days])}
                 same = sa.update(schema.told).filter_by(id=telling)
-                connection.execute(same.values(version_id=version, said=known))
+                connection.execute(same.values(version_id=version, said=updated))
 
 
 def moved(connection: sa.Connection, version: int, to: int) -> None:

@@ -44,18 +44,18 @@ class Member:
 
 def address(text: str) -> str:
     """Return an e-mail address as it is kept: lower case, nothing round it. Refuse what is none."""
-    found = text.strip().lower()
-    if len(found) > _LONGEST or not _ADDRESS.fullmatch(found):
+    address_ = text.strip().lower()
+    if len(address_) > _LONGEST or not _ADDRESS.fullmatch(address_):
         raise StoreError(message("This is no e-mail address."))
-    return found
+    return address_
 
 
 def members(storage: WorkspaceStorage) -> list[Member]:
     """All members of a workspace, owners first, then by address."""
     ask = sa.select(schema.membership).filter_by(workspace_id=storage.id)
     with storage.manifest.read() as connection:
-        found = [_record(row) for row in connection.execute(ask)]
-    return sorted(found, key=lambda member: (ROLES.index(member.role), member.who))
+        members_ = [_record(row) for row in connection.execute(ask)]
+    return sorted(members_, key=lambda member: (ROLES.index(member.role), member.who))
 
 
 def roles_of(manifest: Manifest, who: str) -> Mapping[str, MemberRole]:
@@ -70,8 +70,8 @@ def roles_of(manifest: Manifest, who: str) -> Mapping[str, MemberRole]:
 def invite_first_owners(storage: WorkspaceStorage, who: Collection[str]) -> None:
     """Let the first owners in where there is no owner yet; whoever was removed since stays out."""
     if all(member.role != "owner" for member in members(storage)):
-        for one in sorted(who):
-            invite(storage, one, "owner")
+        for address_ in sorted(who):
+            invite(storage, address_, "owner")
 
 
 def invite(storage: WorkspaceStorage, who: str, role: MemberRole, by: str = "") -> None:
@@ -107,26 +107,26 @@ def remove(storage: WorkspaceStorage, who: str, by: str = "") -> None:
     table = schema.membership
     with storage.manifest.write() as connection:
         _keep_an_owner(connection, storage, but=who)
-        gone = connection.execute(
+        removed = connection.execute(
             sa.delete(table).where(table.c.workspace_id == storage.id, table.c.who == who)
         ).rowcount
-        if gone:
+        if removed:
             audit.write(connection, storage.id, by, "dismissed", member=who)
 
 
 def record_visit(storage: WorkspaceStorage, who: str) -> None:
     """Note that a member has come; within an hour, once."""
     now, table = datetime.now(UTC), schema.membership
-    ours = sa.and_(
+    of_member = sa.and_(
         table.c.workspace_id == storage.id,
         table.c.who == who,
         sa.or_(table.c.seen_at.is_(None), table.c.seen_at <= (now - audit.VISIT).isoformat()),
     )
     with storage.manifest.read() as connection:
-        if connection.scalar(sa.select(table.c.who).where(ours)) is None:
+        if connection.scalar(sa.select(table.c.who).where(of_member)) is None:
             return
     with storage.manifest.write() as connection:
-        if connection.execute(sa.update(table).where(ours).values(seen_at=now.isoformat())).rowcount:
+        if connection.execute(sa.update(table).where(of_member).values(seen_at=now.isoformat())).rowcount:
             audit.write(connection, storage.id, who, "opened")
 
 

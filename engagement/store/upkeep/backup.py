@@ -85,13 +85,13 @@ def back_up(
         private.sweep(to.parent)
         private.sweep()
         write = _archive if to.suffix == _ARCHIVE else _folder
-        kept = write(data_dir, to, contacts=contacts)
+        contents = write(data_dir, to, contacts=contacts)
         if keys_file is not None:
-            hexed = {name: key.hex() for name, key in _keys(data_dir, kept.workspaces).items()}
+            hexed = {name: key.hex() for name, key in _keys(data_dir, contents.workspaces).items()}
             _write(keys_file, json.dumps(hexed))
     except OSError as fault:
         raise StoreError(disk_full()) from fault
-    return kept
+    return contents
 
 
 def read_keys(file: Path) -> dict[str, bytes]:
@@ -103,12 +103,12 @@ def read_keys(file: Path) -> dict[str, bytes]:
 
 
 def _check(data_dir: Path, to: Path, keys_file: Path | None) -> None:
-    here, there = data_dir.resolve(), to.resolve()
-    if here == there or here in there.parents or there in here.parents:
+    source, target = data_dir.resolve(), to.resolve()
+    if source == target or source in target.parents or target in source.parents:
         raise StoreError(message("A backup lies outside of the data folder."))
     if to.suffix != _ARCHIVE and to.exists() and not _may_hold_a_backup(to):
         raise StoreError(message("{name} holds something else than a backup.", name=str(to)))
-    if keys_file is not None and there in keys_file.resolve().parents:
+    if keys_file is not None and target in keys_file.resolve().parents:
         raise StoreError(message("The keys must not lie in the backup: together they lead back to people."))
 
 

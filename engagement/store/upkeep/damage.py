@@ -15,8 +15,8 @@ def is_damaged(workspace: Workspace) -> bool:
     """Whether a table of the version that stands is missing, or its bytes are others than were written."""
     objects = workspace.storage.objects
     with workspace.storage.manifest.read() as connection:
-        here = queries.head_id(connection, workspace.storage.id)
-        (version,) = queries.versions(connection, workspace.storage.id, objects, only=here)
+        head = queries.head_id(connection, workspace.storage.id)
+        (version,) = queries.versions(connection, workspace.storage.id, objects, only=head)
     for path in version.tables.values():
         try:
             if digest_of(objects.fetch(path.stem)) != path.stem:

@@ -35,7 +35,7 @@ class ManifestErasures:
 
     def __bool__(self) -> bool:
         """Whether it holds anything that a restore has to heed."""
-        return any(told.files or told.codes for told in self.workspaces.values())
+        return any(erased.files or erased.codes for erased in self.workspaces.values())
 
     def deleted(self, workspace: str, files: Mapping[int, str]) -> set[int]:
         """Which of these files (contents by id) were known and are no more.
@@ -43,18 +43,18 @@ class ManifestErasures:
         Ids are never given again, so an id that is missing here was deleted; but only in a manifest of
         the same descent, which shares a file with them.
         """
-        told = self.workspaces.get(workspace)
-        if told is None or not told.files.items() & files.items():
+        erased = self.workspaces.get(workspace)
+        if erased is None or not erased.files.items() & files.items():
             return set()
-        return {i for i in files if i not in told.files and i <= self.ids.get("dataset", 0)}
+        return {i for i in files if i not in erased.files and i <= self.ids.get("dataset", 0)}
 
 
 def read_since(manifest: Manifest) -> ManifestErasures:
     """Read what a manifest has to tell."""
     with manifest.read() as connection:
         rows = connection.execute(sa.select(schema.workspace)).all()
-        told = {row.name: _read_erasures(connection, row.id) for row in rows}
-        return ManifestErasures(told, manifest.last_ids(connection))
+        erasures = {row.name: _read_erasures(connection, row.id) for row in rows}
+        return ManifestErasures(erasures, manifest.last_ids(connection))
 
 
 def put_back(saved: Manifest, present: Manifest, erasures: Sequence[ManifestErasures]) -> int:
@@ -64,15 +64,15 @@ def put_back(saved: Manifest, present: Manifest, erasures: Sequence[ManifestEras
     stand in the present manifest are revoked: one of a backup may have been revoked since.
     """
     with saved.read() as source, present.write() as target:
-        stood = tokens.valid_hashes(target)
+        valid = tokens.valid_hashes(target)
         copying.empty(target)
         copying.copy_rows(source, target)
-        tokens.revoke_all_but(target, stood)
+        tokens.revoke_all_but(target, valid)
         present.never_again(target, saved.last_ids(source))
         people = 0
         for newer in erasures:
             present.never_again(target, dict(newer.ids))
-            people += sum(_keep(target, name, told) for name, told in newer.workspaces.items())
+            people += sum(_keep(target, name, erased) for name, erased in newer.workspaces.items())
         return people
 
 
@@ -92,10 +92,10 @@ def _keep(target: sa.Connection, name: str, erasures: ErasedSince) -> int:
     workspace = target.scalar(sa.select(schema.workspace.c.id).filter_by(name=name))
     if workspace is None:
         return 0
-    own = _read_erasures(target, workspace)
-    known = {row["id"] for row in own.proofs}
-    codes = [{"workspace_id": workspace, "code": code} for code in sorted(erasures.codes - own.codes)]
-    proofs = [{**row, "workspace_id": workspace} for row in erasures.proofs if row["id"] not in known]
+    existing = _read_erasures(target, workspace)
+    existing_ids = {row["id"] for row in existing.proofs}
+    codes = [{"workspace_id": workspace, "code": code} for code in sorted(erasures.codes - existing.codes)]
+    proofs = [{**row, "workspace_id": workspace} for row in erasures.proofs if row["id"] not in existing_ids]
     for table, rows in ((schema.suppressed, codes), (schema.proof, proofs)):
         if rows:
             target.execute(sa.insert(table), rows)

@@ -64,7 +64,7 @@ def to_json(marks: Marks) -> str:
         digest: {
             "made_at": mark.made_at.isoformat(),
             "keys": dict(mark.keys),
-            "holds": {name: asdict(held) for name, held in (mark.holds or {}).items()},
+            "holds": {name: asdict(holding) for name, holding in (mark.holds or {}).items()},
         }
         for digest, mark in marks.items()
     }
@@ -77,15 +77,15 @@ def read(folder: Path, manifest: str, made_at: datetime) -> Mark | None:
     `made_at` is when the manifest was written, for a mark that does not say so. Raises `OSError`,
     `ValueError`, `KeyError` or `TypeError` where there is no mark.
     """
-    said = json.loads((folder / MARK).read_bytes())
-    if "manifests" not in said:
-        return Mark(made_at, dict(said["keys"]), None)
-    known = said["manifests"].get(manifest)
-    return None if known is None else _mark(known)
+    marks_ = json.loads((folder / MARK).read_bytes())
+    if "manifests" not in marks_:
+        return Mark(made_at, dict(marks_["keys"]), None)
+    state = marks_["manifests"].get(manifest)
+    return None if state is None else _mark(state)
 
 
 def _mark(state: Mapping[str, Any]) -> Mark:
-    holds = {name: Holding(**held) for name, held in state["holds"].items()}
+    holds = {name: Holding(**holding) for name, holding in state["holds"].items()}
     return Mark(datetime.fromisoformat(state["made_at"]).astimezone(UTC), dict(state["keys"]), holds)
 
 

@@ -90,19 +90,19 @@ def restore(
             raise StoreError(
                 message("There are data already. Add --replace to put the backup in their place.")
             )
-        since = [read_since(present)]
+        erasures = [read_since(present)]
         if newer is not None:
             with _opened(newer, data_dir) as later:
-                since.append(read_since(later.manifest))
+                erasures.append(read_since(later.manifest))
         with _opened(source, data_dir) as saved:
             needed = _laid(saved, data_dir, keys_file)
-            people = put_back(saved.manifest, present, since)
+            people = put_back(saved.manifest, present, erasures)
     except OSError as fault:
         raise StoreError(disk_full()) from fault
-    files = sum(_erased_again(data_dir, name, since, replace=replace) for name in needed)
+    files = sum(_erased_again(data_dir, name, erasures, replace=replace) for name in needed)
     present.scrub()
     objects = sum(map(len, needed.values()))
-    return Restored(tuple(needed), objects, saved.mark.made_at, any(since), people, files)
+    return Restored(tuple(needed), objects, saved.mark.made_at, any(erasures), people, files)
 
 
 def _present(source: Path, data_dir: Path, *, replace: bool) -> Manifest:
@@ -140,10 +140,10 @@ def _opened(source: Path, data_dir: Path) -> Iterator[_Backup]:
 def _compared(manifest: Manifest, mark: marks.Mark | None, source: Path) -> marks.Mark:
     """Return the mark; refuse a manifest that is not the one it was written for, or that holds nothing."""
     with manifest.read() as connection:
-        found = marks.holdings(connection)
-    if not found:
+        holdings = marks.holdings(connection)
+    if not holdings:
         raise StoreError(message("There is no workspace in {name}; nothing was changed.", name=str(source)))
-    if mark is None or (set(mark.keys) != set(found) if mark.holds is None else mark.holds != found):
+    if mark is None or (set(mark.keys) != set(holdings) if mark.holds is None else mark.holds != holdings):
         raise StoreError(
             message(
                 "The manifest in {name} is not the one that was backed up there; nothing was changed.",
@@ -189,15 +189,15 @@ def _laid(saved: _Backup, data_dir: Path, keys_file: Path | None) -> Needed:
 
 def _lay_keys(saved: _Backup, data_dir: Path, needed: Needed, keys_file: Path | None) -> None:
     """Put the keys in their places; refuse another one than the data were read with, or none."""
-    given = {} if keys_file is None else backup.read_keys(keys_file)
-    found = {}
+    given_keys = {} if keys_file is None else backup.read_keys(keys_file)
+    keys_to_write = {}
     for name in needed:
         path = key_file_of(data_dir, name)
-        key = given.get(name) or (path.read_bytes() if path.exists() else b"")
+        key = given_keys.get(name) or (path.read_bytes() if path.exists() else b"")
         if keys.fingerprint(key) != saved.mark.keys.get(name):
             raise StoreError(message("The key of {name} is not the backup's. Add --keys FILE.", name=name))
-        found[path] = key
-    for path, key in found.items():
+        keys_to_write[path] = key
+    for path, key in keys_to_write.items():
         keys.lay_key(path, key)
 
 
@@ -206,10 +206,10 @@ def _erased_again(data_dir: Path, name: str, erasures: list[ManifestErasures], *
     workspace = open_workspace(data_dir, name)
     with workspace.storage.manifest.read() as connection:
         ask = sa.select(schema.dataset).filter_by(workspace_id=workspace.storage.id)
-        there = {row.id: row.content_digest for row in connection.execute(ask)}
-    gone = {i for known in erasures for i in known.deleted(name, there)}
-    for dataset in gone:
+        stored = {row.id: row.content_digest for row in connection.execute(ask)}
+    erased = {i for erasure in erasures for i in erasure.deleted(name, stored)}
+    for dataset in erased:
         workspace.delete_for_good(dataset)
     erase_again(workspace.storage, workspace.key)
     workspace.sweep(grace_seconds=0 if replace else GRACE_SECONDS)
-    return len(gone)
+    return len(erased)

@@ -150,8 +150,8 @@ def purge_all(data_dir: Path, today: date, is_due: Callable[[datetime | None], b
 
 def _purged(storage: WorkspaceStorage) -> datetime | None:
     with storage.manifest.read() as connection:
-        found = owner_choices.read(connection, storage.id, _PURGED)
-    return None if found is None else datetime.fromisoformat(found)
+        stored = owner_choices.read(connection, storage.id, _PURGED)
+    return None if stored is None else datetime.fromisoformat(stored)
 
 
 def without(file: File, cuts: Mapping[str, int]) -> Sifted:
@@ -159,9 +159,9 @@ def without(file: File, cuts: Mapping[str, int]) -> Sifted:
     tables = dict(file.tables)
     for kind, cut in cuts.items():
         for name in KINDS[kind]:
-            out = _old(name, tables[name], cut, file.added) if name in tables else None
-            if out is not None and out.any():
-                tables[name] = tables[name].filter(pa.array(~out))
+            is_old = _old(name, tables[name], cut, file.added) if name in tables else None
+            if is_old is not None and is_old.any():
+                tables[name] = tables[name].filter(pa.array(~is_old))
     parts = tuple(_part(part, file.added, cuts) for part in file.parts)
     rows = {name: table.num_rows - tables[name].num_rows for name, table in file.tables.items()}
     return sifted(file, replace(file, tables=tables, parts=parts), rows, 0, _tell)
@@ -176,8 +176,8 @@ def _purge_beside(storage: WorkspaceStorage) -> None:
         link.workspace_id == storage.id, sa.or_(link.revoked_at.is_not(None), link.expires_at < now)
     )
     with storage.manifest.write() as connection:
-        gone = bundles.forget(connection, schema.bundle.c.link_id.in_(closed))
-    bundles.delete_unneeded(storage, gone)
+        unneeded = bundles.forget(connection, schema.bundle.c.link_id.in_(closed))
+    bundles.delete_unneeded(storage, unneeded)
 
 
 def _part(part: TableAccount, added: int, cuts: Mapping[str, int]) -> TableAccount:
@@ -211,10 +211,10 @@ def _days_told(storage: WorkspaceStorage, cuts: Mapping[str, int]) -> told_befor
     names = {name for kind in cuts for name in KINDS[kind]}
     with storage.manifest.read() as connection:
         state = rewriting.read_state(connection, storage.id)
-    held = [rewriting.file(storage, state, dataset, names) for dataset in state.files]
+    files = [rewriting.file(storage, state, dataset, names) for dataset in state.files]
     return told_before.days_of(
         (name, file.tables[name].filter(pa.array(_old(name, file.tables[name], cut, file.added))))
-        for file in held
+        for file in files
         for kind, cut in cuts.items()
         for name in KINDS[kind]
         if name in file.tables
@@ -226,5 +226,5 @@ def _old_rows(storage: WorkspaceStorage, cuts: Mapping[str, int]) -> int:
     names = {name for kind in cuts for name in KINDS[kind]}
     with storage.manifest.read() as connection:
         state = rewriting.read_state(connection, storage.id)
-    found = (without(rewriting.file(storage, state, dataset, names), cuts) for dataset in state.files)
-    return sum(sum(one.rows.values()) + one.rejects for one in found)
+    sifted_files = (without(rewriting.file(storage, state, dataset, names), cuts) for dataset in state.files)
+    return sum(sum(sifted.rows.values()) + sifted.rejects for sifted in sifted_files)

@@ -82,9 +82,9 @@ def add(
         base = replace(_without(base, instead), tables=merged_anew(storage, base, instead))
     erased = suppressed.erased(key, base.erased) if base.erased else None
     new = {d.content_digest: d for d in drops if d.content_digest not in base.contents}
-    known = _also_known(storage, base, list(new.values()))
+    aliases = _also_known(storage, base, list(new.values()))
     ordered = sorted(new.values(), key=new_files.last_day)
-    files = [new_files.prepare(storage.objects, drop, erased, known) for drop in ordered]
+    files = [new_files.prepare(storage.objects, drop, erased, aliases) for drop in ordered]
     tables, replaced = with_fresh_files(storage.objects, base, files)
     ids = dict(base.contents)
     addresses = {k: address for d in drops for part in d.imported for k, address in part.contacts.items()}
@@ -92,12 +92,12 @@ def add(
         objects = [digest for digest, _ in tables.values()]
         with storage.manifest.write() as connection:
             check(connection, storage, base, [*objects, *(digest for f in files for digest in f.objects)])
-            made = [new_files.insert(connection, storage.id, f, who) for f in files]
-            datasets = (*base.datasets, *made)
-            action = "add" if len(made) > len(instead) else "anew"
-            publish(connection, storage, base.version, action, who, datasets, made, tables, base=base)
+            dataset_ids = [new_files.insert(connection, storage.id, f, who) for f in files]
+            datasets = (*base.datasets, *dataset_ids)
+            action = "add" if len(dataset_ids) > len(instead) else "anew"
+            publish(connection, storage, base.version, action, who, datasets, dataset_ids, tables, base=base)
             contacts.keep(connection, storage.id, key, addresses)
-        ids.update(zip([f.drop.content_digest for f in files], made, strict=True))
+        ids.update(zip([f.drop.content_digest for f in files], dataset_ids, strict=True))
     elif addresses:
         with storage.manifest.write() as connection:
             contacts.keep(connection, storage.id, key, addresses)
@@ -124,11 +124,11 @@ def remove(storage: WorkspaceStorage, dataset: int, who: str) -> None:
     base = read_base(storage)
     if dataset not in base.datasets:
         raise queries.no_such_file()
-    rest = [i for i in base.datasets if i != dataset]
+    remaining = [i for i in base.datasets if i != dataset]
     tables = merged_anew(storage, base, [dataset])
     with storage.manifest.write() as connection:
         check(connection, storage, base, [digest for digest, _ in tables.values()])
-        publish(connection, storage, base.version, "remove", who, rest, [dataset], tables, base=base)
+        publish(connection, storage, base.version, "remove", who, remaining, [dataset], tables, base=base)
 
 
 def name_shop(storage: WorkspaceStorage, dataset: int, name: str, who: str) -> None:
@@ -138,8 +138,8 @@ def name_shop(storage: WorkspaceStorage, dataset: int, name: str, who: str) -> N
         raise queries.no_such_file()
     if name == base.shops.get(dataset, ""):
         return
-    given = {**base.shops, dataset: name} if name else {i: n for i, n in base.shops.items() if i != dataset}
-    named = replace(base, shops=given)
+    shops = {**base.shops, dataset: name} if name else {i: n for i, n in base.shops.items() if i != dataset}
+    named = replace(base, shops=shops)
     tables = merged_anew(storage, named, [dataset], keep=True)
     with storage.manifest.write() as connection:
         check(connection, storage, base, [digest for digest, _ in tables.values()])
@@ -151,8 +151,10 @@ def say_of_sales(storage: WorkspaceStorage, pair: SourcePair, answer: JoinedAnsw
     base = read_base(storage)
     if answer == base.answers.get(pair):
         return
-    given = {**base.answers, pair: answer} if answer else {p: a for p, a in base.answers.items() if p != pair}
-    answered = replace(base, answers=given)
+    answers = (
+        {**base.answers, pair: answer} if answer else {p: a for p, a in base.answers.items() if p != pair}
+    )
+    answered = replace(base, answers=answers)
     tables = merged_anew(storage, answered, base.datasets, keep=True)
     files = [i for i, _ in base.parts.get("orders", ())]
     with storage.manifest.write() as connection:
@@ -163,30 +165,30 @@ def say_of_sales(storage: WorkspaceStorage, pair: SourcePair, answer: JoinedAnsw
 def step(storage: WorkspaceStorage, *, back: bool, who: str) -> None:
     """Flip the head to the version that it was made from, or to the newest made from it."""
     with storage.manifest.write() as connection:
-        here = queries.head_id(connection, storage.id)
+        head = queries.head_id(connection, storage.id)
         version = schema.version.c
         ask = (
-            sa.select(version.parent).where(version.id == here)
+            sa.select(version.parent).where(version.id == head)
             if back
-            else sa.select(sa.func.max(version.id)).where(version.parent == here)
+            else sa.select(sa.func.max(version.id)).where(version.parent == head)
         )
-        there = connection.scalar(ask)
-        if there is None:
+        target = connection.scalar(ask)
+        if target is None:
             raise StoreError(
                 message("There is nothing to undo.") if back else message("There is nothing to redo.")
             )
-        _set_head(connection, storage.id, there)
+        _set_head(connection, storage.id, target)
         if back:
-            log.stepped(connection, storage, "undo", here, who)
+            log.stepped(connection, storage, "undo", head, who)
         else:
-            log.stepped(connection, storage, "redo", there, who)
+            log.stepped(connection, storage, "redo", target, who)
 
 
 def go_to(storage: WorkspaceStorage, version: int, who: str) -> None:
     """Flip the head to any version of the history."""
     with storage.manifest.write() as connection:
-        known = sa.select(schema.version.c.id).filter_by(id=version, workspace_id=storage.id)
-        if connection.scalar(known) is None:
+        version_exists = sa.select(schema.version.c.id).filter_by(id=version, workspace_id=storage.id)
+        if connection.scalar(version_exists) is None:
             raise StoreError(message("This version is not in the history any more."))
         _set_head(connection, storage.id, version)
         log.stepped(connection, storage, "go", version, who)
@@ -205,7 +207,7 @@ def read_base(storage: WorkspaceStorage) -> Base:
         tables = connection.execute(sa.select(schema.version_table).filter_by(version_id=version)).all()
         parts = queries.tables_of(connection, datasets)
         named = named_shops.names(connection, version)
-        said = decisions.answers_of(connection, version)
+        answers = decisions.answers_of(connection, version)
         rewritten = proofs.newest(connection, storage.id)
         erased = suppressed.codes(connection, storage.id)
         others = also_known.count(connection, storage.id)
@@ -216,7 +218,7 @@ def read_base(storage: WorkspaceStorage) -> Base:
         {row.name: (row.object, row.rows) for row in tables},
         parts,
         named,
-        said,
+        answers,
         rewritten,
         erased,
         others,
@@ -227,17 +229,19 @@ def merged_anew(
     storage: WorkspaceStorage, base: Base, files: Collection[int], *, keep: bool = False
 ) -> dict[str, tuple[str, int]]:
     """The head's tables, merged anew where one of these files has rows; the files go unless `keep`."""
-    names = {name for name, of in base.parts.items() if any(i in files for i, _ in of)}
+    names = {name for name, table_parts in base.parts.items() if any(i in files for i, _ in table_parts)}
     names = {name for name in names if not keep or name in named_shops.TABLES_WITH_SHOP}
-    left = base if keep else _without(base, files)
+    remaining = base if keep else _without(base, files)
     anew = put_together.together(names, base.parts, several=has_several(storage.objects, base, []))
-    tables = {name: kept for name, kept in base.tables.items() if name not in {*names, *anew}}
+    tables = {name: entry for name, entry in base.tables.items() if name not in {*names, *anew}}
     for name in sorted(names.difference(anew)):
-        found = [_load(storage.objects, digest, base.shops.get(i)) for i, digest in left.parts[name]]
-        if found:
-            merged = _combine(storage.objects, name, found)
+        files_of_table = [
+            _load(storage.objects, digest, base.shops.get(i)) for i, digest in remaining.parts[name]
+        ]
+        if files_of_table:
+            merged = _combine(storage.objects, name, files_of_table)
             tables[name] = (merged.object, merged.rows)
-    return tables | put_together_of(storage.objects, left, anew, [])[0]
+    return tables | put_together_of(storage.objects, remaining, anew, [])[0]
 
 
 def _without(base: Base, files: Collection[int]) -> Base:
@@ -246,7 +250,10 @@ def _without(base: Base, files: Collection[int]) -> Base:
         base,
         datasets=tuple(i for i in base.datasets if i not in files),
         contents={digest: i for digest, i in base.contents.items() if i not in files},
-        parts={n: [(i, digest) for i, digest in of if i not in files] for n, of in base.parts.items()},
+        parts={
+            n: [(i, digest) for i, digest in table_parts if i not in files]
+            for n, table_parts in base.parts.items()
+        },
     )
 
 

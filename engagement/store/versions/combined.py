@@ -72,8 +72,8 @@ def with_fresh_files(
     """The head's tables with the fresh files folded in; and per file what gave way, by table."""
     names = dict.fromkeys(name for f in files for name in f.tables)
     anew = put_together.together(names, base.parts, several=has_several(objects, base, files))
-    tables = {name: kept for name, kept in base.tables.items() if name not in anew}
-    made, gave_way = put_together_of(objects, base, anew, files)
+    tables = {name: entry for name, entry in base.tables.items() if name not in anew}
+    fresh_tables, gave_way = put_together_of(objects, base, anew, files)
     for name in names:
         if name not in anew:
             old = [_load(objects, base.tables[name][0])] if name in base.tables else []
@@ -85,7 +85,7 @@ def with_fresh_files(
         for bearer, count in zip(bearers, gave_way[name][-len(bearers) :], strict=True):
             if count:
                 replaced[bearer.drop.content_digest][name] = count
-    return tables | made, replaced
+    return tables | fresh_tables, replaced
 
 
 def put_together_of(
@@ -99,8 +99,8 @@ def put_together_of(
         ]
         for name in names
     }
-    made, replaced = put_together.put_together(parts, base.answers)
-    return {name: (objects.write(table), table.num_rows) for name, table in made.items()}, replaced
+    new_tables, replaced = put_together.put_together(parts, base.answers)
+    return {name: (objects.write(table), table.num_rows) for name, table in new_tables.items()}, replaced
 
 
 def has_several(objects: Objects, base: Base, files: Sequence[Fresh]) -> bool:

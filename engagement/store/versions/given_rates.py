@@ -23,8 +23,8 @@ def exchange_rates(storage: WorkspaceStorage) -> Rates | None:
 
 
 def _stored_rates(connection: sa.Connection, workspace: int) -> Rates | None:
-    found = connection.scalar(sa.select(schema.rates.c.rates).filter_by(workspace_id=workspace))
-    return None if found is None else rates_from_json(found)
+    stored = connection.scalar(sa.select(schema.rates.c.rates).filter_by(workspace_id=workspace))
+    return None if stored is None else rates_from_json(stored)
 
 
 def keep(storage: WorkspaceStorage, rates: Rates, who: str) -> None:

@@ -31,8 +31,8 @@ MOST: Final = 200
 def all_segments(storage: WorkspaceStorage) -> Mapping[str, Mapping[str, Any]]:
     """Return what each saved segment means, as JSON has it, by name, in the order of names."""
     rows = storage.manifest.remember((SETTING, storage.id), lambda connection: _rows(connection, storage.id))
-    found = {value["name"]: value for _, value in sorted(rows.items())}
-    return dict(sorted(found.items(), key=lambda item: (item[0].casefold(), item[0])))
+    segments = {value["name"]: value for _, value in sorted(rows.items())}
+    return dict(sorted(segments.items(), key=lambda item: (item[0].casefold(), item[0])))
 
 
 def keep(
@@ -57,8 +57,8 @@ def keep(
 def forget(storage: WorkspaceStorage, name: str, who: str) -> None:
     """Remove a saved segment, if there is one of the name."""
     with storage.manifest.write() as connection:
-        there = [place for place, value in _rows(connection, storage.id).items() if value["name"] == name]
-        if owner_choices.forget(connection, storage.id, *there):
+        places = [place for place, value in _rows(connection, storage.id).items() if value["name"] == name]
+        if owner_choices.forget(connection, storage.id, *places):
             audit.write(connection, storage.id, who, "removed_segment", title=name)
 
 

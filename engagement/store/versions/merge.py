@@ -50,8 +50,8 @@ def merge(name: str, parts: Sequence[pa.Table]) -> Merged:
     winner[codes] = part
     beaten = part < winner[codes]
     replaced = np.bincount(winner[codes][beaten], minlength=len(parts))
-    kept = _newest_fields(rows, codes) if TABLES[name].merge else rows.filter(pa.array(~beaten))
-    return Merged(_by_day(kept), tuple(int(n) for n in replaced))
+    staying = _newest_fields(rows, codes) if TABLES[name].merge else rows.filter(pa.array(~beaten))
+    return Merged(_by_day(staying), tuple(int(n) for n in replaced))
 
 
 def _one_spelling(parts: Sequence[pa.Table]) -> list[pa.Table]:
@@ -82,9 +82,9 @@ def _newest_fields(rows: pa.Table, codes: Codes) -> pa.Table:
     size = codes.max(initial=-1) + 1
     columns: list[Any] = []
     for column in rows.columns:
-        at = np.flatnonzero(pc.is_valid(column).to_numpy(zero_copy_only=False))
+        valid = np.flatnonzero(pc.is_valid(column).to_numpy(zero_copy_only=False))
         newest = np.full(size, -1, dtype=np.int64)
-        newest[codes[at]] = at
+        newest[codes[valid]] = valid
         columns.append(column.take(pa.array(newest, mask=newest < 0)))
     return pa.Table.from_arrays(columns, schema=rows.schema)
 

@@ -29,8 +29,8 @@ LONGEST: Final = 60
 def names(connection: sa.Connection, version: int) -> dict[int, str]:
     """The names that people gave to files of a version, by dataset."""
     table = schema.version_shop
-    found = connection.execute(sa.select(table.c.dataset_id, table.c.name).filter_by(version_id=version))
-    return {row.dataset_id: row.name for row in found}
+    rows = connection.execute(sa.select(table.c.dataset_id, table.c.name).filter_by(version_id=version))
+    return {row.dataset_id: row.name for row in rows}
 
 
 def insert(connection: sa.Connection, version: int, titles: Mapping[int, str]) -> None:
@@ -44,8 +44,8 @@ def with_shop_name(table: pa.Table, name: str | None) -> pa.Table:
     """Return a file's table with the shop's name in every row; as it is without a name or a place for it."""
     if name is None or "shop" not in table.column_names:
         return table
-    at = table.column_names.index("shop")
-    return table.set_column(at, "shop", pa.repeat(pa.scalar(name, pa.string()), table.num_rows))
+    index = table.column_names.index("shop")
+    return table.set_column(index, "shop", pa.repeat(pa.scalar(name, pa.string()), table.num_rows))
 
 
 def as_name(text: str) -> str:

@@ -46,7 +46,7 @@ def put_together(
     Returns the tables that have rows, and per table and part how many older rows gave way to it.
     """
     merged = {name: merge(name, tables) for name, tables in parts.items() if tables}
-    whole = supplements.put_together({name: one.table for name, one in merged.items()})
-    whole = joined.count_once(whole, answers)
-    rows = {name: merge(name, [table]).table for name, table in whole.items() if table.num_rows}
-    return rows, {name: one.replaced for name, one in merged.items()}
+    combined = supplements.put_together({name: merged_table.table for name, merged_table in merged.items()})
+    combined = joined.count_once(combined, answers)
+    rows = {name: merge(name, [table]).table for name, table in combined.items() if table.num_rows}
+    return rows, {name: merged_table.replaced for name, merged_table in merged.items()}

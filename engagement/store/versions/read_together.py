@@ -27,8 +27,8 @@ def accounted(imported: Sequence[Imported]) -> list[Imported]:
     """Return what was read, the account of each table with a doubt for every other whose sales it holds."""
     imported = [_compared(one, imported) for one in imported]
     parts: dict[str, list[pa.Table]] = {}
-    for one in imported:
-        for name, table in one.mergeable.items():
+    for file in imported:
+        for name, table in file.mergeable.items():
             parts.setdefault(name, []).append(table)
     if not joined.everywhere(parts, "once"):
         return list(imported)
@@ -36,45 +36,45 @@ def accounted(imported: Sequence[Imported]) -> list[Imported]:
     return [one if same is None else _told(one, same, imported) for one in imported]
 
 
-def _compared(one: Imported, imported: Sequence[Imported]) -> Imported:
+def _compared(file: Imported, imported: Sequence[Imported]) -> Imported:
     """Doubt numbers that stand for other orders in another file, and amounts far beyond those of others."""
-    orders = one.tables.get("orders")
+    orders = file.tables.get("orders")
     if orders is None:
-        return one
-    found: list[Doubt] = []
+        return file
+    doubts: list[Doubt] = []
     for other in imported:
-        theirs = other.tables.get("orders")
-        if other is one or theirs is None:
+        other_orders = other.tables.get("orders")
+        if other is file or other_orders is None:
             continue
-        clashing = clashes.numbers(orders, theirs)
+        clashing = clashes.numbers(orders, other_orders)
         if clashing:
-            sentence = clashes.sentence(clashing, one.report.file, other.report.file)
-            found.append(Doubt("shops", "", tuple(clashing[:_SAMPLES]), None, sentence))
-        times = clashes.times(orders, theirs)
+            sentence = clashes.sentence(clashing, file.report.file, other.report.file)
+            doubts.append(Doubt("shops", "", tuple(clashing[:_SAMPLES]), None, sentence))
+        times = clashes.times(orders, other_orders)
         if times is not None:
             sentence = message(
                 "A usual order of {file} is worth {times} times one of {other}: the amounts may be in "
                 "another unit",
-                file=one.report.file, times=times, other=other.report.file,
+                file=file.report.file, times=times, other=other.report.file,
             )  # fmt: skip
-            found.append(Doubt("scale", "", (), None, sentence))
-    report = one.report
-    known = {doubt.about: doubt for doubt in (*reversed(found), *report.doubts)}
-    fresh = [doubt for doubt in found if known[doubt.about] is doubt]
+            doubts.append(Doubt("scale", "", (), None, sentence))
+    report = file.report
+    latest = {doubt.about: doubt for doubt in (*reversed(doubts), *report.doubts)}
+    fresh = [doubt for doubt in doubts if latest[doubt.about] is doubt]
     warnings = tuple(doubt.sentence for doubt in fresh if doubt.sentence is not None)
     report = replace(report, warnings=(*report.warnings, *warnings), doubts=(*report.doubts, *fresh))
-    return replace(one, report=report)
+    return replace(file, report=report)
 
 
-def question(rows: int, of: int, file: str, others: str, *, counted_once: bool) -> Message:
+def question(rows: int, total: int, file: str, others: str, *, counted_once: bool) -> Message:
     """Say that sales of a file stand in another, and how they count as long as nobody says otherwise."""
-    said = {"count": rows, "of": of, "file": file, "others": others}
+    values = {"count": rows, "of": total, "file": file, "others": others}
     if counted_once:
         return message(
             "{count} of {of} sales in {file} is an order of {others} and counts once.",
             "{count} of {of} sales in {file} are orders of {others} and count once.",
             n=rows,
-            **said,
+            **values,
         )
     return message(
         "{count} of {of} sales in {file} may be an order of {others}. It counts twice until you say "
@@ -82,31 +82,31 @@ def question(rows: int, of: int, file: str, others: str, *, counted_once: bool) 
         "{count} of {of} sales in {file} may be orders of {others}. They count twice until you say "
         "which they are.",
         n=rows,
-        **said,
+        **values,
     )
 
 
-def _told(one: Imported, same: pa.Table, imported: Sequence[Imported]) -> Imported:
-    orders = one.tables.get("orders")
+def _told(file: Imported, same: pa.Table, imported: Sequence[Imported]) -> Imported:
+    orders = file.tables.get("orders")
     if orders is None:
-        return one
-    report = one.report
-    own = joined.of_file(same, orders)
-    for twin in pc.unique(own.column("twin_source")).to_pylist():
-        rows = own.filter(pc.equal(own.column("twin_source"), twin))
-        once = pc.any(rows.column("once")).as_py()
-        others = ", ".join(sorted({o.report.file for o in imported if o is not one and _has(o, twin)}))
-        said = question(rows.num_rows, orders.num_rows, report.file, others, counted_once=once)
+        return file
+    report = file.report
+    shared_rows = joined.of_file(same, orders)
+    for twin in pc.unique(shared_rows.column("twin_source")).to_pylist():
+        rows = shared_rows.filter(pc.equal(shared_rows.column("twin_source"), twin))
+        counted_once = pc.any(rows.column("once")).as_py()
+        others = ", ".join(sorted({o.report.file for o in imported if o is not file and _has(o, twin)}))
+        sentence = question(rows.num_rows, orders.num_rows, report.file, others, counted_once=counted_once)
         pairs = zip(rows.column("order_id").to_pylist(), rows.column("twin").to_pylist(), strict=True)
-        samples = tuple(f"{here} = {there}" for here, there in list(pairs)[:_SAMPLES])
-        doubt = Doubt("sales", "", samples, "once" if once else "apart", said)
+        samples = tuple(f"{number} = {twin_number}" for number, twin_number in list(pairs)[:_SAMPLES])
+        doubt = Doubt("sales", "", samples, "once" if counted_once else "apart", sentence)
         counts = {**report.counts, "same_sales": report.counts.get("same_sales", 0) + rows.num_rows}
         report = replace(
-            report, counts=counts, warnings=(*report.warnings, said), doubts=(*report.doubts, doubt)
+            report, counts=counts, warnings=(*report.warnings, sentence), doubts=(*report.doubts, doubt)
         )
-    return replace(one, report=report)
+    return replace(file, report=report)
 
 
-def _has(one: Imported, source: str) -> bool:
-    orders = one.tables.get("orders")
+def _has(file: Imported, source: str) -> bool:
+    orders = file.tables.get("orders")
     return orders is not None and source in joined.sources(orders)

@@ -42,6 +42,6 @@ def _renamed(table: pa.Table, aliases: Mapping[int, int]) -> tuple[pa.Table, int
         place = pc.index_in(keys, others)
         if place.null_count < len(place):
             count += len(place) - place.null_count
-            at = table.column_names.index(column)
-            table = table.set_column(at, table.schema.field(at), pc.coalesce(ones.take(place), keys))
+            index = table.column_names.index(column)
+            table = table.set_column(index, table.schema.field(index), pc.coalesce(ones.take(place), keys))
     return table, count

@@ -46,7 +46,7 @@ def close(data_dir: Path, workspace: Workspace, who: str = "", *, stays: bool = 
     title = titles.titles(storage.manifest).get(workspace.name, "")
     workspace.delete_for_good("everything", who)
     with storage.manifest.write() as connection:
-        told = _audited_workspaces(connection, storage.id, who)
+        told_workspaces = _audited_workspaces(connection, storage.id, who)
         for table in reversed(schema.metadata.sorted_tables):
             if "workspace_id" in table.c:
                 connection.execute(sa.delete(table).where(table.c.workspace_id == storage.id))
@@ -54,7 +54,7 @@ def close(data_dir: Path, workspace: Workspace, who: str = "", *, stays: bool = 
             changes.publish(connection, storage, None, "start", "", [], [], {})
         else:
             connection.execute(sa.delete(schema.workspace).filter_by(id=storage.id))
-        for other in told:
+        for other in told_workspaces:
             audit.write(connection, other, who, "closed", title=title or workspace.name)
     key_file = key_file_of(data_dir, workspace.name)
     for key in key_file.parent.glob(f"{key_file.name}*"):  # and keys that were set aside

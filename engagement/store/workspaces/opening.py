@@ -107,13 +107,13 @@ def _make_folders(data_dir: Path, objects: Objects, key_file: Path, *, may_make_
 def _workspace_id(manifest: m.Manifest, objects: Objects, name: str) -> int:
     ask = sa.select(schema.workspace.c.id).filter_by(name=name)
     with manifest.read() as connection:
-        found = connection.scalar(ask)
-    if found is not None:
-        return int(found)
+        workspace_id = connection.scalar(ask)
+    if workspace_id is not None:
+        return int(workspace_id)
     with manifest.write() as connection:
-        found = connection.scalar(ask)  # another process may have been faster
-        if found is None:
-            found = m.insert(connection, schema.workspace, name=name)
-            storage = WorkspaceStorage(found, manifest, objects)
+        workspace_id = connection.scalar(ask)  # another process may have been faster
+        if workspace_id is None:
+            workspace_id = m.insert(connection, schema.workspace, name=name)
+            storage = WorkspaceStorage(workspace_id, manifest, objects)
             changes.publish(connection, storage, None, "start", "", [], [], {})
-    return int(found)
+    return int(workspace_id)

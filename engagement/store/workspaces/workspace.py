@@ -73,10 +73,10 @@ class Workspace:
     def _datasets(self, connection: sa.Connection) -> Sequence[Dataset]:
         ids = queries.dataset_ids(connection, queries.head_id(connection, self._storage.id))
         rewritten = proofs.newest(connection, self._storage.id)
-        before, known = self._known
-        found = queries.datasets(connection, ids, known if rewritten == before else {})
-        self._known = (rewritten, found)
-        return [found[i] for i in reversed(ids)]
+        before, known_datasets = self._known
+        datasets = queries.datasets(connection, ids, known_datasets if rewritten == before else {})
+        self._known = (rewritten, datasets)
+        return [datasets[i] for i in reversed(ids)]
 
     def paths(self, table: str) -> list[Path]:
         """The Parquet objects of a canonical table as it stands; [] where it has no rows.
@@ -114,9 +114,9 @@ class Workspace:
             raise
         version = self.version
         with self._storage.manifest.read() as connection:
-            found = queries.datasets(connection, [a.dataset for a in added], {})
+            datasets = queries.datasets(connection, [a.dataset for a in added], {})
         self._sweep_by_the_way()
-        return [Outcome(version, found[a.dataset], a.unchanged, a.replaced) for a in added]
+        return [Outcome(version, datasets[a.dataset], a.unchanged, a.replaced) for a in added]
 
     def recipes(self) -> list[KeptRecipe]:
         """What was said about files of one shape, the newest first."""
@@ -149,21 +149,22 @@ class Workspace:
 
     def clashing_numbers(self, dataset_id: int) -> list[str]:
         """Return numbers of a file's orders that stand for other orders in another file of the same shop."""
-        own, *others = self._orders_of_files(dataset_id, clashes.COLUMNS)
-        found = {number for _, other in others for number in clashes.numbers(own[1], other)}
-        return sorted(found)
+        own_orders, *others = self._orders_of_files(dataset_id, clashes.COLUMNS)
+        numbers = {number for _, other in others for number in clashes.numbers(own_orders[1], other)}
+        return sorted(numbers)
 
     def out_of_scale(self, dataset_id: int) -> tuple[int, str] | None:
         """How many times a file's usual order is worth one of another file of the shop, and that file."""
         names = self.shop_names()
         files = {dataset.id: dataset.file for dataset in self.datasets()}
-        own, *others = self._orders_of_files(dataset_id, clashes.MONEY)
-        found = [
+        own_orders, *others = self._orders_of_files(dataset_id, clashes.MONEY)
+        differences = [
             (times, files[i])
             for i, other in others
-            if names.get(i) == names.get(dataset_id) and (times := clashes.times(own[1], other)) is not None
+            if names.get(i) == names.get(dataset_id)
+            and (times := clashes.times(own_orders[1], other)) is not None
         ]
-        return max(found, default=None)
+        return max(differences, default=None)
 
     def _orders_of_files(self, first: int, columns: Sequence[str]) -> list[tuple[int, pa.Table]]:
         """Columns of the orders of each file with its dataset, those of the `first` before all others."""
@@ -196,10 +197,10 @@ class Workspace:
         """Which orders of a file are the sales of another, as `tables.SAME_SALES`."""
         standing = self.version.tables
         with self._storage.manifest.read() as connection:
-            own = queries.tables_of(connection, [dataset_id]).get("orders", [])
-        if joined.NAME not in standing or not own:
+            own_parts = queries.tables_of(connection, [dataset_id]).get("orders", [])
+        if joined.NAME not in standing or not own_parts:
             return empty(joined.NAME)
-        orders = self._storage.objects.read(own[0][1], ["source", "shop", "order_id"])
+        orders = self._storage.objects.read(own_parts[0][1], ["source", "shop", "order_id"])
         named = named_shops.with_shop_name(orders, self.shop_names().get(dataset_id))
         return joined.of_file(pq.read_table(standing[joined.NAME], partitioning=None), named)
 
@@ -278,12 +279,12 @@ class Workspace:
 
     def _head(self, connection: sa.Connection) -> Version:
         objects = self._storage.objects
-        here = queries.head_id(connection, self._storage.id)
-        version = queries.versions(connection, self._storage.id, objects, only=here)[0]
-        seen = (here, proofs.newest(connection, self._storage.id))
-        if seen != self._seen:
+        head = queries.head_id(connection, self._storage.id)
+        version = queries.versions(connection, self._storage.id, objects, only=head)[0]
+        state = (head, proofs.newest(connection, self._storage.id))
+        if state != self._seen:
             objects.keep_only(queries.referenced(connection, self._storage.id))
-            self._seen = seen
+            self._seen = state
         return version
 
     def _change(self, attempt: Callable[[], Result]) -> Result:
@@ -293,10 +294,10 @@ class Workspace:
         goes at once.
         """
         before = self._newest_proof()
-        done = changes.until_done(attempt)
+        result = changes.until_done(attempt)
         if self._newest_proof() != before:
             self.sweep(grace_seconds=0)
-        return done
+        return result
 
     def _newest_proof(self) -> int:
         with self._storage.manifest.read() as connection:

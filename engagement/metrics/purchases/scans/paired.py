@@ -35,11 +35,11 @@ _RATIOS: Final = (("active", "repeat"), ("active", "returning"), ("active", "n")
 def paired_ratio(below: str, above: str) -> Paired:
     """Return the comparison of two ratios through their log ratio, in the metric's unit."""
 
-    def compare(now: Scope, before: Scope, one: Estimates, two: Estimates) -> Comparison[Array]:
-        shared = _covariance(now, before, below, above, one, two)
+    def compare(now: Scope, before: Scope, first: Estimates, second: Estimates) -> Comparison[Array]:
+        shared = _covariance(now, before, below, above, first, second)
         with np.errstate(invalid="ignore", divide="ignore"):
-            of_logs = shared / (one.value * two.value)
-        return by_log_ratio(one, two, of_logs)
+            of_logs = shared / (first.value * second.value)
+        return by_log_ratio(first, second, of_logs)
 
     return compare
 
@@ -47,12 +47,12 @@ def paired_ratio(below: str, above: str) -> Paired:
 def paired_rate(below: str, above: str) -> Paired:
     """Return the comparison of two shares of customers."""
 
-    def compare(now: Scope, before: Scope, one: Estimates, two: Estimates) -> Comparison[Array]:
-        shared = _covariance(now, before, below, above, one, two)
-        spread = [np.sqrt(e.value * (1 - e.value) / e.denominator) for e in (one, two)]
+    def compare(now: Scope, before: Scope, first: Estimates, second: Estimates) -> Comparison[Array]:
+        shared = _covariance(now, before, below, above, first, second)
+        spread = [np.sqrt(e.value * (1 - e.value) / e.denominator) for e in (first, second)]
         with np.errstate(invalid="ignore", divide="ignore"):
             together = np.nan_to_num(shared / (spread[0] * spread[1]), posinf=0, neginf=0)
-        return by_correlation(one, two, together)
+        return by_correlation(first, second, together)
 
     return compare
 
@@ -60,7 +60,7 @@ def paired_rate(below: str, above: str) -> Paired:
 def paired_share(share: OrderShare | Callable[[Scope], OrderShare]) -> Paired:
     """Return the comparison of two shares of orders, with clusters by customer."""
 
-    def compare(now: Scope, before: Scope, one: Estimates, two: Estimates) -> Comparison[Array]:
+    def compare(now: Scope, before: Scope, first: Estimates, second: Estimates) -> Comparison[Array]:
         order_share = share if isinstance(share, OrderShare) else share(now)
         kinds = kinds_in_both(now, before)
         (k, m), (k0, m0) = (
@@ -68,21 +68,21 @@ def paired_share(share: OrderShare | Callable[[Scope], OrderShare]) -> Paired:
         )
         weight = kinds["weight_"]
         products = tuple((weight * a * b).sum(keepdims=True) for a, b in ((k, k0), (k, m0), (m, k0), (m, m0)))
-        return by_correlation(one, two, correlation(one, two, products))
+        return by_correlation(first, second, correlation(first, second, products))
 
     return compare
 
 
 def _covariance(
-    now: Scope, before: Scope, below: str, above: str, one: Estimates, two: Estimates
+    now: Scope, before: Scope, below: str, above: str, first: Estimates, second: Estimates
 ) -> np.ndarray:
     products = now.remember(("products", before.window), lambda: _products(now, before))
     yy, yx, xy, xx = (
         products[f"{a}_{b}"] for a, b in ((above, above), (above, below), (below, above), (below, below))
     )
-    r1, r0 = one.value, two.value
+    r1, r0 = first.value, second.value
     with np.errstate(invalid="ignore", divide="ignore"):
-        shared = (yy - r0 * yx - r1 * xy + r1 * r0 * xx) / (one.denominator * two.denominator)
+        shared = (yy - r0 * yx - r1 * xy + r1 * r0 * xx) / (first.denominator * second.denominator)
     return np.asarray(shared)
 
 
