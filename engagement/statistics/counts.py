@@ -2,24 +2,72 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Final
+
 import numpy as np
 
-from engagement.statistics.interval import LEVEL, Estimate, Interval, Real, chi2_isf, chi2_ppf, like, quiet
+from engagement.statistics.interval import (
+    LEVEL,
+    Estimate,
+    Interval,
+    Real,
+    chi2_isf,
+    chi2_ppf,
+    like,
+    normal_quantile,
+    quiet,
+    t_ppf,
+)
+
+if TYPE_CHECKING:
+    from engagement.statistics.interval import Array
+
+#: Days within which a mean is taken to stay as it is: whole weeks.
+_BLOCK: Final = 28
+_WEEK: Final = 7
 
 
-def poisson(events: Real, exposure: Real, level: float = LEVEL) -> Interval[Real]:
+def poisson(events: Real, exposure: Real, level: float = LEVEL, dispersion: float = 1.0) -> Interval[Real]:
     """Return events / exposure with the exact Poisson interval; NaN where the exposure is 0.
 
     chi²(a/2; 2k) / 2 to chi²(1 - a/2; 2k + 2) / 2, over the exposure. Garwood (1936), Biometrika
-    28, 437-442. Likes and shares come in bursts, so for them use a ratio by post instead.
+    28, 437-442. Events that come in bursts vary `dispersion` times as much (quasi-Poisson, McCullagh and
+    Nelder 1989, Generalized Linear Models, 6.2): the limits are those of k / dispersion events. Likes and
+    shares do so by post: for them use a ratio by post instead.
     """
     k, e = np.asarray(events, dtype=np.float64), np.asarray(exposure, dtype=np.float64)
     tail = (1 - level) / 2
     with quiet():
         e = np.where(e > 0, e, np.nan)
-        low = np.where(k > 0, chi2_ppf(tail, 2 * np.where(k > 0, k, 1)) / 2, 0.0) / e
-        high = chi2_isf(tail, 2 * k + 2) / 2 / e
+        worth = k / dispersion
+        low = np.where(k > 0, chi2_ppf(tail, 2 * np.where(k > 0, worth, 1)) / 2, 0.0) * dispersion / e
+        high = chi2_isf(tail, 2 * worth + 2) / 2 * dispersion / e
     return Interval(like(events, k / e), like(events, low), like(events, high))
+
+
+def dispersion_of_days(daily: Array, level: float = LEVEL) -> float:
+    """Return by how many times the counts of successive days vary more than by chance; 1 at least.
+
+    Pearson's chi² over its degrees of freedom (McCullagh and Nelder 1989, 4.5), with a mean for each four
+    weeks and, from four weeks on, a factor for each day of the week; times (t / z)² for what so few days
+    leave unknown. NaN under a week.
+    """
+    counts = np.asarray(daily, dtype=np.float64)
+    if counts.size < _WEEK:
+        return float("nan")
+    place = np.arange(counts.size)
+    block = np.minimum(place // _BLOCK, max(counts.size // _BLOCK - 1, 0))
+    expected = (np.bincount(block, counts) / np.bincount(block))[block]
+    freedom = counts.size - int(block[-1]) - 1
+    with quiet():
+        if counts.size >= _BLOCK:
+            weekday = place % _WEEK
+            factor = np.bincount(weekday, counts) / np.bincount(weekday, expected)
+            expected = expected * np.nan_to_num(factor)[weekday]
+            freedom -= _WEEK - 1
+        excess = np.where(expected > 0, (counts - expected) ** 2 / expected, 0.0)
+    stretch = (float(t_ppf(0.5 + level / 2, freedom)) / normal_quantile(level)) ** 2
+    return max(1.0, float(excess.sum()) / freedom * stretch)
 
 
 def mean_count(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engagement.statistics.counts import mean_count, poisson
+from engagement.statistics.counts import dispersion_of_days, mean_count, poisson
 
 
 @pytest.mark.parametrize(("k", "low", "high"), [(0, 0.0, 3.6889), (1, 0.0253, 5.5716), (10, 4.7954, 18.3904)])
@@ -30,6 +30,29 @@ def test_the_limits_cover_the_truth_at_least_nineteen_times_in_twenty():
     drawn = np.random.default_rng(5).poisson(4, size=4000).astype(float)
     found = poisson(drawn, np.ones(4000))
     assert np.mean((found.low <= 4) & (found.high >= 4)) >= 0.945
+
+
+def test_events_in_bursts_have_the_limits_of_so_many_fewer():
+    plain, wide = poisson(30.0, 10.0), poisson(90.0, 30.0, dispersion=3.0)
+    assert (wide.value, wide.low, wide.high) == pytest.approx((plain.value, plain.low, plain.high))
+
+
+def test_days_that_differ_by_chance_alone_are_not_called_dispersed():
+    found = [dispersion_of_days(np.random.default_rng(i).poisson(4, 84).astype(float)) for i in range(40)]
+    assert 1 <= np.mean(found) < 1.15
+
+
+def test_days_of_the_week_and_slow_growth_are_no_dispersion_and_bursts_are():
+    dice, place = np.random.default_rng(3), np.arange(364)
+    expected = np.where(place % 7 > 4, 30, 10) * (1 + place / 364)
+    assert dispersion_of_days(dice.poisson(expected).astype(float)) < 1.3
+    bursts = dice.negative_binomial(expected / 4, 1 / 5)
+    assert dispersion_of_days(bursts.astype(float)) == pytest.approx(5, rel=0.3)
+
+
+def test_under_a_week_nothing_is_known_of_how_days_vary():
+    assert math.isnan(dispersion_of_days(np.ones(6)))
+    assert dispersion_of_days(np.zeros(30)) == 1
 
 
 def test_people_who_all_bought_once_leave_open_that_somebody_buys_again():

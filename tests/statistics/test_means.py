@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from engagement.statistics.means import mean, mean_from_sums
+from engagement.statistics.means import difference_by_cluster, mean, mean_from_sums
 
 
 def test_the_limits_are_those_of_scipys_t():
@@ -44,3 +44,30 @@ def test_arrays_of_sums_answer_for_each_period():
     found = mean_from_sums(np.array([0.0, 1.0, 3.0]), np.array([0.0, 4.0, 6.0]), np.array([0.0, 16.0, 14.0]))
     np.testing.assert_allclose(found.value, [np.nan, 4, 2])
     assert list(np.isnan(found.low)) == [True, True, False]
+
+
+def alike(dice, people=80):
+    """Return scores of people who write one to many comments, who wrote each, and which are of a topic."""
+    who = np.repeat(np.arange(people), 1 + dice.negative_binomial(2, 0.5, people))
+    there = dice.random(who.size) < dice.beta(0.15, 0.35, people)[who]
+    return dice.normal(7, 1.5, people)[who] - 1.0 * there + dice.normal(0, 1, who.size), there, who
+
+
+def test_a_difference_by_cluster_of_single_values_is_welchs():
+    dice = np.random.default_rng(2)
+    values, inside = dice.normal(5, 2, 60), np.arange(60) < 20
+    found = difference_by_cluster(values, inside, np.arange(60))
+    expected = stats.ttest_ind(values[inside], values[~inside], equal_var=False)
+    limits = expected.confidence_interval(0.95)
+    assert (found.low, found.high, found.p) == pytest.approx((limits.low, limits.high, expected.pvalue))
+
+
+def test_a_difference_by_cluster_holds_the_truth_where_people_are_alike():
+    found = [difference_by_cluster(*alike(np.random.default_rng(seed))) for seed in range(300)]
+    assert 0.92 <= np.mean([one.low <= -1.0 <= one.high for one in found]) <= 0.98
+
+
+def test_a_side_of_one_person_has_no_limits():
+    found = difference_by_cluster(np.arange(40.0), np.arange(40) < 20, np.minimum(np.arange(40), 20))
+    assert np.isfinite(found.value)
+    assert np.isnan([found.low, found.high, found.p]).all()

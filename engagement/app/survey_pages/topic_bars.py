@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-import pandas as pd
 import streamlit as st
 
 from engagement.app.readable import figure
@@ -18,11 +17,10 @@ from engagement.locale import message
 from engagement.metrics.voices import tables
 from engagement.metrics.voices.topics import OTHER, TOPICS, topics_among
 from engagement.readable.named_tables import of_named
-from engagement.statistics.interval import LEVEL, normal_quantile, two_sided_p
-from engagement.statistics.multiple import holm
+from engagement.statistics.interval import LEVEL
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    import pandas as pd
 
     from engagement.metrics.views.owners import OwnersView
 
@@ -72,8 +70,8 @@ def _pull(frame: pd.DataFrame, called: list[str]) -> None:
         st.caption(
             say(
                 message(
-                    "Mean score of the comments with a topic less that of all others. Line: 95% interval. "
-                    "Coloured: beyond chance, allowing for all topics. Not proof of a cause."
+                    "Mean score of the comments with a topic less that of all others. Line: 95% interval, by "
+                    "person. Coloured: beyond chance, allowing for all topics. Not proof of a cause."
                 )
             )
         )
@@ -83,7 +81,7 @@ def _pull(frame: pd.DataFrame, called: list[str]) -> None:
         some["pull"],
         some["comments"],
         limits=(some["pull_low"], some["pull_high"]),
-        differs=pd.Series(_differ(some), index=some.index),
+        differs=some["pull_p"] < 1 - LEVEL,
         difference=some["pull"],
     )
     chart = dots(
@@ -94,14 +92,6 @@ def _pull(frame: pd.DataFrame, called: list[str]) -> None:
     kept = some.assign(words=[n for n, there in zip(called, known, strict=True) if there])[columns]
     sheet = of_named(tables.TOPICS, kept, t, grain="month", currency=None)
     figure.show(chart, "pull", say(alt), sheet, kept)
-
-
-def _differ(some: pd.DataFrame) -> NDArray[np.bool_]:
-    """Return a mask of the topics whose pull is significant, corrected over all topics."""
-    se = (some["pull_high"] - some["pull_low"]).to_numpy() / (2 * float(normal_quantile(LEVEL)))
-    with np.errstate(invalid="ignore", divide="ignore"):
-        p = two_sided_p(some["pull"].to_numpy() / se)
-    return np.nan_to_num(holm(np.asarray(p)), nan=1.0) < 1 - LEVEL
 
 
 def of_comments(comments: pd.DataFrame) -> pd.DataFrame:

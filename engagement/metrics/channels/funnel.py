@@ -10,15 +10,12 @@ import pandas as pd
 
 from engagement.locale import message
 from engagement.metrics.sums.group_sums import WHOLE, collect
-from engagement.metrics.web.daily_shares import day_parts
-from engagement.metrics.web.reports import GOAL_TOOLS, TABLE, UNDATED, Figures
+from engagement.metrics.web.reports import GOAL_TOOLS, TABLE, Figures
 from engagement.metrics.web.visits import Visits, until
-from engagement.statistics.clusters import ShareSums, share_by_cluster
+from engagement.statistics.clusters import share_by_cluster, share_sums
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from numpy.typing import NDArray
 
     from engagement.engine import Frame
     from engagement.locale import Message
@@ -58,8 +55,9 @@ def funnel(scope: Scope) -> pd.DataFrame:
     """Return `COLUMNS`, a row for each step that the leading report of the window carries.
 
     All steps are counted on the same rows. `value` is the share of the step before with its interval by
-    day, NaN where more reached a step than the one before (who buys at once skips the cart); `lost` are
-    the visits that did not go on; `abandonment` the share of the visits of a step that did not order.
+    day (by row, where rows speak of several days; none of a single row), NaN where more reached a step than
+    the one before (who buys at once skips the cart); `lost` are the visits that did not go on;
+    `abandonment` the share of the visits of a step that did not order.
     """
     return scope.remember("funnel", lambda: _funnel(scope))
 
@@ -77,13 +75,11 @@ def _funnel(scope: Scope) -> pd.DataFrame:
     summed = rows.group_by("first_", "last_").agg(*(nw.col(c).cast(nw.Float64).sum() for c in columns))
     sums = collect(summed)
     counts = {c: np.asarray(sums[c], dtype=np.float64) for c in columns}
-    first, until_ = (np.asarray(sums[edge], dtype=np.int64) for edge in ("first_", "last_"))
-    daily = (first == until_) & (first != UNDATED)
     totals = [float(counts[column].sum()) for column in columns]
     rows_: list[tuple[object, ...]] = []
     for i, (key, column) in enumerate(chain):
-        conversion = _share(counts[column], counts["sessions"], daily) if i else (1.0, np.nan, np.nan)
-        before = _share(counts[column], counts[columns[i - 1]], daily) if i else (np.nan,) * 3
+        conversion = _share(counts[column], counts["sessions"]) if i else (1.0, np.nan, np.nan)
+        before = _share(counts[column], counts[columns[i - 1]]) if i else (np.nan,) * 3
         lost = max(0.0, totals[i - 1] - totals[i]) if i else np.nan
         loss = 1 - totals[-1] / totals[i] if key != "order" and totals[i] >= totals[-1] > 0 else np.nan
         rows_.append((key, WORDS[key].text, totals[i], *conversion, *before, lost, loss, source))
@@ -97,10 +93,8 @@ def _between(rows: Frame) -> list[tuple[str, str]]:
     return [(key, column) for key, column in named.items() if np.nan_to_num(float(totals[column][0])) > 0]
 
 
-def _share(k: Array, n: Array, daily: NDArray[np.bool_]) -> tuple[float, float, float]:
+def _share(k: Array, n: Array) -> tuple[float, float, float]:
     if k.sum() > n.sum() or n.sum() <= 0:
         return np.nan, np.nan, np.nan
-    estimate = share_by_cluster(
-        ShareSums(**{name: float(part.sum()) for name, part in day_parts(n, k, daily).items()})
-    )
+    estimate = share_by_cluster(share_sums(n, k))
     return estimate.value, estimate.low, estimate.high

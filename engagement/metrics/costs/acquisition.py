@@ -12,7 +12,7 @@ from engagement.metrics.costs.spent import spent
 from engagement.metrics.products.baskets import baskets
 from engagement.metrics.purchases.scans.histories import histories
 from engagement.metrics.sums.periods import Periods
-from engagement.statistics.counts import poisson
+from engagement.statistics.counts import dispersion_of_days, poisson
 from engagement.statistics.means import means_of_groups
 
 if TYPE_CHECKING:
@@ -33,7 +33,8 @@ def acquisition(scope: Scope) -> pd.DataFrame:
 
     Only periods of which the files of spend speak from the first day to the last; the running one is cut
     at the as-of day. New is whose first order of all lies in the period, whatever brought them. Limits: the
-    exact Poisson ones of the number of new customers. NaN under 30.
+    Poisson ones of the number of new customers, wider by as much as the days of which the files of spend
+    speak vary more than by chance; none under a week of them. All is NaN under 30.
     """
     history, paid = histories(scope), spent(scope)
     names = ["start", "spend", "new_customers", "cost_per_new", "low", "high", "complete"]
@@ -41,13 +42,16 @@ def acquisition(scope: Scope) -> pd.DataFrame:
         return pd.DataFrame(columns=names)
     last = min(paid.last_day, history.last_day)
     periods = Periods(scope.question.grain, paid.first_day, last, 0, paid.first_day)
+    each_day = history.first_day[(history.first_day >= paid.first_day) & (history.first_day <= last)]
+    days = np.bincount(each_day - paid.first_day, minlength=last - paid.first_day + 1)
+    dispersion = dispersion_of_days(days.astype(np.float64))
     rows = []
     for start, end, over in zip(periods.starts(), periods.ends(), periods.complete(), strict=True):
         if start < paid.first_day:
             continue  # only a part of it is told
         new = int(((history.first_day >= start) & (history.first_day <= end)).sum())
         amount = paid.between(start, end) / scope.minor
-        rate = poisson(float(new), amount)
+        rate = poisson(float(new), amount, dispersion=dispersion)
         shown = new >= FEWEST and amount > 0
         each = (1 / rate.value, 1 / rate.high, 1 / rate.low) if shown else (np.nan,) * 3
         rows.append((pd.Timestamp(0) + pd.Timedelta(days=start), amount, new, *each, bool(over)))

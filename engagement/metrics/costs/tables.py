@@ -53,7 +53,8 @@ ACQUISITION: Final = NamedTable(
         "Advertising spend of a period over all customers whose first order lies in it, also those who came "
         "without advertising. Only periods that the files of spend cover whole. A period of several days "
         "counts evenly over its days; of the same channel and days the daily rows count. Spend that names "
-        "no currency is in that of most orders. Empty under 30 new customers."
+        "no currency is in that of most orders. The interval allows for new customers who come in bursts "
+        "(Poisson, wider by how much more the days vary than by chance). Empty under 30 new customers."
     ),
     columns={
         "start": message("Period"),

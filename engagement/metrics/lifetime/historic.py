@@ -17,8 +17,7 @@ from engagement.metrics.retention.cohorts import SMALLEST_COHORT, cohort_of_each
 from engagement.metrics.split_up.customer_parts import FIRST_PRODUCT, parts
 from engagement.metrics.sums.group_sums import collect
 from engagement.metrics.sums.sorted_keys import first_of_each
-from engagement.statistics.means import mean, means_of_groups
-from engagement.statistics.studentised import FEW, ratio_by_bootstrap
+from engagement.statistics.means import means_of_groups
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
     from engagement.metrics.core.data import Data
     from engagement.metrics.core.scope import Scope
     from engagement.metrics.purchases.scans.histories import Histories
-    from engagement.statistics.interval import Array, Estimate
+    from engagement.statistics.interval import Array
 
 AGES: Final = (30, 90, 180, 365)
 #: A mean of fewer customers is not shown.
@@ -40,13 +39,15 @@ def lifetime_value(scope: Scope) -> pd.DataFrame:
     """Return, for each age, the mean spend per customer up to it, in major units of the scope's currency.
 
     Only customers whose first order is at least that old and who have an order in the currency are counted.
-    The last day of the age is included. Limits are by bootstrap-t under 400 customers, else by Student's t;
+    The last day of the age is included. Limits allow for the few who spend most (`means.means_of_groups`);
     all are NaN for fewer than 10 customers.
     """
     rows = []
     for age, spent, old in _by_age(histories(scope)):
-        mean = _mean(spent[old] / scope.minor)
-        rows.append((age, int(old.sum()), mean.value, mean.low, mean.high))
+        customers = int(old.sum())
+        means = means_of_groups(spent[old] / scope.minor, np.zeros(customers, dtype=np.int64), 1)
+        shown = 1.0 if customers >= FEWEST else np.nan
+        rows.append((age, customers, *(shown * float(part[0]) for part in means[:3])))
     return pd.DataFrame(rows, columns=["age_days", "customers", "mean", "low", "high"])
 
 
@@ -143,9 +144,3 @@ def _parts(scope: Scope, by: str) -> tuple[list[str | None], NDArray[np.int64]]:
     place = np.empty(names.size, dtype=np.int64)
     place[by_size] = np.arange(names.size)
     return [str(names[i]) or None for i in by_size], place[first]
-
-
-def _mean(values: Array) -> Estimate[float]:
-    if values.size < FEWEST:
-        return mean(values[:0])
-    return mean(values) if values.size >= FEW else ratio_by_bootstrap(np.ones(values.size), values)

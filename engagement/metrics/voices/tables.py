@@ -23,7 +23,7 @@ TOPICS: Final = NamedTable(
         "program, in four languages. It may speak of several topics or of none. In 100 invented comments, "
         "labelled by hand, the words found 67 of 94 mentions of a topic, and 67 of the 73 that they found "
         "were right. The pull of a topic is the mean score that came with it less that of the other "
-        "comments."
+        "comments; its interval is by person, of whom some wrote several."
     ),
     columns={
         "key": columns.KEY,
@@ -39,6 +39,7 @@ TOPICS: Final = NamedTable(
         "pull": message("Pull on the score"),
         "pull_low": message("Pull from"),
         "pull_high": message("Pull to"),
+        "pull_p": columns.P,
     },
     shares=frozenset({"value"}),
     make=topics,

@@ -21,7 +21,7 @@ from engagement.locale import message
 from engagement.metrics.voices.comments import comments
 from engagement.sources.words.fold import fold
 from engagement.statistics import clusters, means
-from engagement.statistics.two_estimates import difference
+from engagement.statistics.multiple import holm
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,7 +53,7 @@ _FEWEST: Final = 10
 
 COLUMNS: Final = (
     *("key", "words", "value", "low", "high", "n", "comments", "customers"),
-    *("score", "others", "pull", "pull_low", "pull_high"),
+    *("score", "others", "pull", "pull_low", "pull_high", "pull_p"),
 )
 
 
@@ -70,8 +70,9 @@ def topics(scope: Scope) -> pd.DataFrame:
     """Return `COLUMNS`, a row for each topic that anybody wrote about, most written about first.
 
     `value`: share of the `n` comments, its interval by customer. `score`: mean of the scores that came
-    with them, `others`: of those that came with the other comments; `pull` is the difference. Scores are
-    NaN where fewer than 10 stand on a side. `something_else` comes last: no topic.
+    with them, `others`: of those that came with the other comments; `pull` is the difference, its interval
+    by customer too, `pull_p` its p after Holm over all topics. Scores are NaN where fewer than 10 stand on a
+    side. `something_else` comes last: no topic.
     """
     comments_ = comments(scope)
     return topics_among(comments_.text, comments_.person, comments_.score)
@@ -86,7 +87,9 @@ def topics_among(text: tuple[str, ...], person: NDArray[np.int64], score: Array)
     none = ~np.logical_or.reduce([*topic_masks.values(), np.zeros(len(text), dtype=bool)])
     if none.any():
         rows.append(_row("something_else", OTHER.text, none, person, score))
-    return pd.DataFrame(rows, columns=list(COLUMNS))
+    frame = pd.DataFrame(rows, columns=list(COLUMNS))
+    frame["pull_p"] = holm(frame["pull_p"].to_numpy(dtype=np.float64))
+    return frame
 
 
 def _row(
@@ -98,10 +101,10 @@ def _row(
     share = clusters.share_by_cluster(clusters.share_sums(each, with_it))
     scored = ~np.isnan(score)
     inside, outside = score[is_about & scored], score[~is_about & scored]
-    with_topic, other = means.mean(inside), means.mean(outside)
-    enough = min(inside.size, outside.size) >= _FEWEST
-    pull = difference(with_topic, other)
-    compared = (with_topic.value, other.value, *pull[:3]) if enough else (np.nan,) * 5
+    compared: tuple[float, ...] = (np.nan,) * 6
+    if min(inside.size, outside.size) >= _FEWEST:
+        pull = means.difference_by_cluster(score[scored], is_about[scored], person[scored])
+        compared = (float(inside.mean()), float(outside.mean()), *pull)
     counted = (is_about.size, int(is_about.sum()), int((with_it > 0).sum()))
     return (topic, words, share.value, share.low, share.high, *counted, *compared)
 

@@ -32,8 +32,8 @@ _LACKING: Final = message(
     "Rows outside the period, rows that lack one of the numbers, and rows that count the same visits again."
 )
 _BY_DAY: Final = message(
-    "95%, Wilson, by day: a campaign or a fault moves all visits of a day, so the day is what varies. Where "
-    "a report has only totals of several days, by visit."
+    "95%, Wilson, by day: a campaign or a fault moves all visits of a day, so the day is what varies. Totals "
+    "of weeks or months vary as wholes; a single total of several days has no interval."
 )
 _BUY_NOW: Final = message(
     "Buy-now buttons skip the cart, so there may be more finished than started: the rate is then below 0 "

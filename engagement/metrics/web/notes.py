@@ -63,12 +63,13 @@ class VisitNotes:
 
     def _totals(self, scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
         """Say where the interval cannot allow for days that differ."""
-        if self.visits.by_day(scope) or np.isnan(estimates.low[0]):
+        told = not np.isnan(estimates.low[0]) or not 0 <= estimates.value[0] <= 1
+        if told or self.visits.by_day(scope):
             return ()
         return (
             message(
-                "The report has totals of several days, so the interval takes visits as independent: days "
-                "that differ make it somewhat too narrow"
+                "The report has one total of several days. How much its days differ is not known, so there "
+                "is no interval and nothing is compared"
             ),
         )
 

@@ -60,11 +60,32 @@ def test_a_comment_may_speak_of_two_topics_and_of_none():
 
 
 def test_the_pull_is_the_mean_score_with_a_topic_less_that_without_it():
+    rows = [row for i in range(12) for row in said(i, "too late", 3 + i % 3 - 1)]
+    rows += [row for i in range(12, 40) for row in said(i, "all fine", 9 - i % 2)]
+    found = table("topics", {"responses": responses(*rows)}).set_index("key").loc["delivery"]
+    assert (found.score, found.others, found.pull) == pytest.approx((3, 8.5, -5.5))
+    assert found.pull_low < -5.5 < found.pull_high < 0
+    assert found.pull_p < 0.001
+
+
+def test_the_pull_of_scores_that_are_all_the_same_has_no_interval():
     rows = [row for i in range(12) for row in said(i, "too late", 3)]
     rows += [row for i in range(12, 40) for row in said(i, "all fine", 9)]
     found = table("topics", {"responses": responses(*rows)}).set_index("key").loc["delivery"]
-    assert (found.score, found.others, found.pull) == pytest.approx((3, 9, -6))
-    assert (found.pull_low, found.pull_high) == pytest.approx((-6, -6))
+    assert found.pull == pytest.approx(-6)
+    assert np.isnan([found.pull_low, found.pull_high, found.pull_p]).all()
+
+
+def test_whoever_writes_often_does_not_make_the_pull_surer():
+    def pull(people):
+        texts = [("late", 3 + i % 4) if i % 2 else ("fine", 6 + i % 3) for i in range(60)]
+        rows = [row for i, (text, score) in enumerate(texts) for row in said(i, text, score, who=i % people)]
+        found = table("topics", {"responses": responses(*rows)}).set_index("key").loc["delivery"]
+        return found.pull, found.pull_high - found.pull_low
+
+    (few, wide), (many, narrow) = pull(12), pull(60)
+    assert few == pytest.approx(many)
+    assert wide > 1.2 * narrow
 
 
 def test_a_mean_of_fewer_than_ten_scores_is_not_shown():

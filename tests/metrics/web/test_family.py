@@ -51,11 +51,27 @@ def test_the_interval_allows_for_days_that_differ():
     assert "independent" not in notes(seen)
 
 
-def test_a_report_without_days_takes_visits_as_independent_and_says_so():
+def test_one_total_of_several_days_has_no_interval_and_says_why():
     seen = view(ga4("2026-09-01", "2026-09-30", "Direct", 263, completed=81)).reading("conversion_rate")
-    assert (seen.low, seen.high) == pytest.approx((0.2553, 0.3662), abs=5e-5)
-    assert seen.status == "ok"
-    assert "takes visits as independent" in notes(seen)
+    assert seen.value == pytest.approx(81 / 263)
+    assert (seen.low, seen.high, seen.status) == (None, None, "small")
+    assert "one total of several days" in notes(seen)
+
+
+def test_totals_of_weeks_vary_as_wholes():
+    done = [20, 44, 31, 25, 58, 22]
+    rows = [
+        {**shop("2026-09-01"), "day": day("2026-09-07") + 7 * i, "last_day": day("2026-09-13") + 7 * i}
+        | {"completed": k}
+        for i, k in enumerate(done)
+    ]
+    seen = view(*rows)
+    expected = share_by_cluster(share_sums(np.full(6, 1000.0), np.asarray(done, dtype=float)))
+    found = seen.reading("conversion_rate")
+    assert (found.value, found.low, found.high) == pytest.approx(expected[:3])
+    assert (found.status, "one total" in notes(found)) == ("ok", False)
+    last = seen.table("funnel").set_index("key").loc["order"]
+    assert (last.share_of_visits, last.share_low, last.share_high) == pytest.approx(expected[:3])
 
 
 def test_channels_of_the_same_days_are_told_apart_by_what_differs_on_each_day():
