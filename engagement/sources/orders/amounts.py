@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 
 from engagement.locale import message
 from engagement.sources.meaning.header_words import phrases_of, words, words_of
+from engagement.sources.meaning.vocabularies import ORDERS
 from engagement.sources.orders import charges
 from engagement.sources.orders import rows as order_rows
 
@@ -93,6 +94,30 @@ def without_cost(cells: Cells, columns: Mapping[str, str]) -> Mapping[str, str]:
     return {field: name for field, name in columns.items() if field != "amount"}
 
 
+def of_whole_orders(cells: Cells, columns: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the columns, with an amount that the rows of an order repeat before one that they add up to.
+
+    "Gesamt brutto" of each product and "Auftragssumme" of the order are both called a total.
+    """
+    column, number = columns.get("amount"), columns.get("order_id")
+    if column is None or number is None or cells.hints.roles is not None:
+        return columns
+    named = [
+        name
+        for name in cells.raw.columns
+        if name not in columns.values() and ORDERS.rate("amount", words(name)) > 1
+    ]
+    if not named:
+        return columns
+    ids = cells.text(number)
+    if not _repeats_any(ids) or _is_of_order(ids, cells.number(column)):
+        return columns
+    whole = next(
+        (name for name in named if _varies(cells.number(name)) and _repeats(ids, cells.number(name))), None
+    )
+    return columns if whole is None else {**columns, "amount": whole}
+
+
 def by_piece(cells: Cells, columns: Mapping[str, str]) -> Mapping[str, str]:
     """Return the columns, with a "final price" as the price of a piece where it is one of the row's product.
 
@@ -122,8 +147,15 @@ def by_piece(cells: Cells, columns: Mapping[str, str]) -> Mapping[str, str]:
 
 def _repeats(ids: pa.StringArray, amount: pa.DoubleArray) -> bool:
     """Whether there are orders of several rows, and each has one amount on all of them."""
-    several = pc.greater(pc.value_counts(ids.drop_null()).field("counts"), 1)
-    return bool(pc.any(several).as_py()) and _is_of_order(ids, amount)
+    return _repeats_any(ids) and _is_of_order(ids, amount)
+
+
+def _repeats_any(ids: pa.StringArray) -> bool:
+    return bool(pc.any(pc.greater(pc.value_counts(ids.drop_null()).field("counts"), 1)).as_py())
+
+
+def _varies(amount: pa.DoubleArray) -> bool:
+    return amount.null_count < len(amount) // 2 and len(pc.unique(amount.drop_null())) > 1
 
 
 def of_rows(cells: Cells, name: FieldColumns, codes: pa.StringArray) -> pa.Int64Array:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _SAMPLE: Final = 200
 #: What `raw.from_text.unique_names` writes behind a name that stands in a header before.
 _SECOND: Final = " (2)"
+_MONEY: Final = frozenset({"amount", "line_amount", "price"})
 _ORDER_NAME: Final = re.compile(r"#\s?[\w-]*\d")
 
 
@@ -73,6 +74,8 @@ def found(raw: RawTable) -> tuple[FoundColumn, ...]:
     _resort(places, headers, samples)
     by |= dict.fromkeys(places.keys() - by.keys(), "last resort")
     _by_values(places, headers, samples)
+    if by.get("order_id") == "name" and "date" not in places and places.keys() & _MONEY:
+        _day_by_values(places, headers, samples)
     by |= dict.fromkeys(places.keys() - by.keys(), "values")
     return tuple(FoundColumn(field, raw.columns[place], by[field]) for field, place in places.items())
 
@@ -126,6 +129,17 @@ def _by_values(
         place = next(fits, None)
         if place is not None:
             columns[field] = place
+
+
+def _day_by_values(
+    columns: dict[str, int], headers: Sequence[frozenset[str]], samples: Sequence[Sequence[str]]
+) -> None:
+    """Take the one column with a day in each cell for the day of the orders, whatever its name says."""
+    barred = ORDERS.turned("date")
+    free = (place for place in range(len(headers)) if place not in columns.values())
+    dated = [place for place in free if values.are_moments(samples[place])]
+    if len(dated) == 1 and not headers[dated[0]] & barred:
+        columns["date"] = dated[0]
 
 
 def _resort(

@@ -34,6 +34,7 @@ _LONGEST_STATE: Final = 60
 _WORDS: Final = frozenset({"ALL", "ANG", "BAM", "CUP", "GEL", "MAD", "MOP", "PEN", "SOS", "TOP", "TRY"})
 #: Words of a header that only a column of states has; "state" alone may be that of a country.
 STATES: Final = words_of("order-endings", "only_states")
+_STATUS: Final = "status"
 
 
 def values_fit(field: str, texts: Sequence[str], header: frozenset[str], *, named: bool) -> bool:
@@ -47,13 +48,19 @@ def values_fit(field: str, texts: Sequence[str], header: frozenset[str], *, name
         return False
     if field == "order_id" and not _may_number_orders(texts, header, named=named):
         return False
-    if field == "status" and named and header & STATES and _are_few_words(texts):
+    if field == "status" and named and says_states(header) and _are_few_words(texts):
         return True
     test, share = _LOOKS.get(field, (bool, 0.0))
     fit = sum(map(test, texts))
     # One cell that is wrong takes no column from a small table whose header says what it is.
     spared = named and fit > 0
     return fit >= share * (len(texts) - spared)
+
+
+def says_states(header: frozenset[str]) -> bool:
+    """Whether a header can only be that of states; "state" and "estado" alone may be those of a country."""
+    said = any(word.startswith(_STATUS) or word.endswith(_STATUS) for word in header)
+    return said or bool(header & STATES)
 
 
 def _may_number_orders(texts: Sequence[str], header: frozenset[str], *, named: bool) -> bool:
@@ -110,6 +117,11 @@ def are_currencies(texts: Sequence[str]) -> bool:
     """Whether these are codes of currencies; one that is a word as well ("ALL", "TOP") is none by itself."""
     codes = set(texts)
     return bool(codes) and codes <= currencies.CODES and not codes <= _WORDS
+
+
+def are_moments(texts: Sequence[str]) -> bool:
+    """Whether these are days of different orders, each of them whole."""
+    return len(set(texts)) > 1 and all(map(_is_date, texts))
 
 
 def are_states(texts: Sequence[str]) -> bool:

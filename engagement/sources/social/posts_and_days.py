@@ -20,6 +20,7 @@ from engagement.locale import message
 from engagement.sources.columns.social_concepts import columns_of
 from engagement.sources.meaning.networks import id_in_link
 from engagement.sources.meaning.vocabularies import SOCIAL, is_total
+from engagement.sources.social import implausible
 from engagement.sources.values.dates import parse, parse_time
 
 if TYPE_CHECKING:
@@ -141,6 +142,7 @@ def posts(cells: Cells, source: str, columns: Mapping[str, pa.Array]) -> dict[st
     only look bold or round: those become plain, the rest stays as it is.
     """
     _keep_last(cells, (columns["network"], columns["post_id"]), SAME_POST)
+    implausible.tell_of_posts(cells, columns)
     words = pc.utf8_normalize(columns["text"], form="NFKC")
     return _table(cells, "posts", source, {**columns, "text": words})
 
@@ -154,6 +156,7 @@ def audience(cells: Cells, source: str, columns: Mapping[str, pa.Array]) -> dict
     account = columns.get("account", pa.nulls(cells.raw.rows, pa.string()))
     named["day"] = days(columns["instant"])
     _keep_last(cells, (columns["network"], account, named["day"]), SAME_DAY)
+    implausible.tell_of_days(cells, named)
     return _table(cells, "audience", source, named)
 
 

@@ -44,6 +44,8 @@ _TIME: Final = re.compile(
 _OCLOCK: Final = re.compile(rf"(?<=:\d\d)\s*(?:{any_of('dates', 'oclock')})\.?\Z", re.IGNORECASE)
 #: The halves of a day, where they are written before the time: "오후 3:05", "下午3:05".
 _HALVES: Final = {"오전": "AM", "오후": "PM", "上午": "AM", "下午": "PM", "午前": "AM", "午後": "PM"}
+#: The same where one letter behind the time says it: "10:00 م".
+_HALVES_BEHIND: Final = {" ص": "AM", " م": "PM"}
 _CLOCK_FIRST: Final = re.compile(
     r"(\d{1,2}:\d{1,2}(?::\d{1,2})?(?:\s?[ap]\.?m\.?)?),?\s+(\S.*)\Z", re.IGNORECASE
 )
@@ -247,10 +249,12 @@ def _time_after(rest: str) -> timedelta | Fault:
     rest = rest.lstrip(" \t\u00a0\u202f,T-").strip()
     if not rest or rest in ("Z", "UTC", "GMT"):
         return timedelta(0)
-    for filler in ("alle ore ", "alle ", "at ", "um ", "à ", "a las ", "o "):
+    for filler in ("alle ore ", "alle ", "at ", "um ", "à ", "a las ", "o ", "klo ", "kl. ", "kl "):
         rest = rest.removeprefix(filler)
     if (half := _HALVES.get(rest[:2])) is not None:
         rest = f"{rest[2:].strip()} {half}"
+    elif (half := _HALVES_BEHIND.get(rest[-2:])) is not None:
+        rest = f"{rest[:-2].strip()} {half}"
     time = parse_time(_OCLOCK.sub("", rest.replace("\u202f", " ").replace("\u00a0", " ")))
     return NOT_A_DATE if time is None else time
 

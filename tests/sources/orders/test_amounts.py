@@ -165,3 +165,26 @@ def test_a_subtotal_alone_is_taken_and_told(tmp_path):
     )
     assert column(imported, "gross") == [2000, 900]
     assert "The only amount is Subtotal" in warnings(imported)
+
+
+def test_an_amount_that_the_rows_of_an_order_repeat_comes_before_one_of_each_row(tmp_path):
+    rows = ["A1,2026-03-01,c1,10.00,34.90", "A1,2026-03-01,c1,20.00,34.90", "A2,2026-03-02,c2,5.00,9.90"]
+    imported = read(
+        tmp_path, "\n".join(["Auftrag,Datum,Kundennr.,Gesamt brutto,Auftragssumme", *rows]) + "\n"
+    )
+    assert column(imported, "gross") == [3490, 990]
+
+
+@pytest.mark.parametrize(
+    ("part", "whole"),
+    [
+        ("Total produits TTC", "Total général TTC"),
+        ("Sous-total de la commande", "Montant total de la commande"),
+        ("Valor dos produtos", "Total (c/ IVA)"),
+        ("Total productos", "Total"),
+    ],
+)
+def test_the_sum_of_the_products_is_not_what_the_order_came_to(tmp_path, part, whole):
+    rows = ["A1,2026-03-01,c1,30.00,34.90", "A2,2026-03-02,c2,5.00,9.90"]
+    imported = read(tmp_path, "\n".join([f"Order ID,Order Date,Customer ID,{part},{whole}", *rows]) + "\n")
+    assert column(imported, "gross") == [3490, 990]

@@ -202,3 +202,10 @@ def test_a_name_on_a_bill_numbers_no_orders(header):
 @pytest.mark.parametrize("header", ["E-Mail-Adresse", "Buyer e-mail", "Adres e-mail", "Correo e-mail"])
 def test_e_mail_is_one_word(header):
     assert found(**{"Date": DATES, header: MAILS, "Total": MONEY})["email"] == header
+
+
+def test_the_only_column_of_days_is_that_of_the_orders_whatever_it_is_called():
+    columns = found(**{"Order ID": IDS, "Placering": DATES, "Total": MONEY})
+    assert columns["date"] == "Placering"
+    assert "date" not in found(**{"Order ID": IDS, "Placering": DATES, "Andet": DATES, "Total": MONEY})
+    assert "date" not in found(**{"Order ID": IDS, "Delivered": DATES, "Total": MONEY})

@@ -145,7 +145,7 @@ def _holds_payments(raw: RawTable, columns: Mapping[str, str]) -> bool:
 def _read(cells: Cells) -> Mapping[str, pa.Table]:
     columns = order_columns.find(cells.raw) if cells.hints.roles is None else cells.hints.roles
     columns = order_amounts.without_cost(cells, columns)
-    columns = order_amounts.by_piece(cells, columns)
+    columns = order_amounts.by_piece(cells, order_amounts.of_whole_orders(cells, columns))
     columns = _without_guesses(cells, columns)
     if not {"amount", "line_amount", "price", "order_id"} & columns.keys():
         raise SourceError(_NEITHER)
@@ -221,6 +221,9 @@ def _without_guesses(cells: Cells, columns: Mapping[str, str]) -> Mapping[str, s
     kept = dict(columns)
     by_values = {one.role: one.column for one in order_columns.found(cells.raw) if one.by == "values"}
     email, status = by_values.get("email"), by_values.get("status")
+    if "date" in by_values:
+        days = by_values["date"]
+        cells.warn(message("{column} is read as the day of the orders, by what it holds", column=days))
     if "currency" in by_values:
         codes = by_values["currency"]
         cells.warn(message("{column} is read as the currency of the amounts, by what it holds", column=codes))

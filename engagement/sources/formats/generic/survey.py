@@ -52,6 +52,7 @@ _COLUMNS: Final = patterns("review-columns")
 _SCORE: Final = re.compile(_COLUMNS["score"])
 _COMMENT: Final = re.compile(_COLUMNS["comment"])
 _IN_BRACKETS: Final = re.compile(r"\s*\([^()]*\)$")
+_GROUPS: Final = frozenset(fold(name, marks=True) for name in words("nps-answers")["group"])
 #: Delighted's survey types, in words that the recogniser reads; others are ratings.
 _TYPES: Final = {"nps": "NPS", "csat": "CSAT", "ces": "CES, easy"}
 _BY_ROW: Final = {
@@ -93,7 +94,7 @@ def _fits(raw: RawTable) -> float:
         return 0.0
     if has_question and (names & _SUBMISSION or any(_is_put(raw, name) for name in raw.columns)):
         return 0.7
-    if pair is not None or (has_question and _says_when_answered(raw)):
+    if pair is not None or _has_groups(raw) or (has_question and _says_when_answered(raw)):
         return 0.7
     return 0.6 if _is_review(raw) else 0.0
 
@@ -185,8 +186,22 @@ def _pair(raw: RawTable) -> tuple[int, int] | None:
     def standing(pairs: tuple[tuple[str, str], ...]) -> Iterator[tuple[int, int]]:
         return ((places[kind], places[answer]) for kind, answer in pairs if {kind, answer} <= places.keys())
 
+    asked = (found for found in standing(_PAIRS) if not _names_groups(raw, found[0]))
     sorts = (found for found in standing(_SORTS) if _names_a_score(raw, found[0]))
-    return next(standing(_PAIRS), None) or next(sorts, None)
+    return next(asked, None) or next(sorts, None)
+
+
+def _has_groups(raw: RawTable) -> bool:
+    """Whether a score stands beside its NPS group: Zenloop calls that "Score Type"."""
+    places = {fold_name(name): place for place, name in enumerate(raw.columns)}
+    beside = [places[name] for name in _BY_ROW["score_type"] if name in places]
+    return bool(places.keys() & set(_BY_ROW["score"])) and any(_names_groups(raw, one) for one in beside)
+
+
+def _names_groups(raw: RawTable, place: int) -> bool:
+    """Whether a column tells the NPS group of each answer, rather than what was asked."""
+    said = pc.unique(raw.data.column(place).slice(0, _SAMPLE)).drop_null().to_pylist()
+    return bool(said) and all(fold(text, marks=True) in _GROUPS for text in said)
 
 
 def _asks(raw: RawTable, place: int) -> bool:

@@ -90,14 +90,47 @@ OTHER_LETTERS = {
         "Αριθμός παραγγελίας;Ημερομηνία;Κατάσταση;Σύνολο;Κωδικός πελάτη\n"
         "1;03/05/2026;Ολοκληρωμένη;49,90 €;11\n2;14/05/2026;Ακυρωμένη;5,00 €;12\n"
     ),
+    "ar": (
+        "رقم الطلب;تاريخ الطلب;حالة الطلب;إجمالي الطلب;البريد الإلكتروني\n"
+        "1;2026-05-03;تم التنفيذ;49.90;a@example.com\n2;2026-05-14;ملغي;5.00;b@example.com\n"
+    ),
+    "he": (
+        "מספר הזמנה;תאריך;סטטוס;סכום הזמנה;אימייל\n"  # noqa: RUF001 - Hebrew
+        "1;2026-05-03;הושלם;49.90;a@example.com\n2;2026-05-14;בוטל;5.00;b@example.com\n"
+    ),
+    "th": (
+        "หมายเลขคำสั่งซื้อ;วันที่ทำการสั่งซื้อ;สถานะการสั่งซื้อ;จำนวนเงินทั้งหมด;ชื่อผู้ใช้ (ผู้ซื้อ)\n"
+        "1;2026-05-03 10:00;สำเร็จแล้ว;49.90;amy\n2;2026-05-14 10:00;ยกเลิกแล้ว;5.00;ben\n"
+    ),
+    "vi": (
+        "Mã đơn hàng;Ngày đặt hàng;Trạng Thái Đơn Hàng;Tổng giá trị đơn hàng (USD);Người Mua\n"
+        "1;2026-05-03 10:00;Hoàn thành;49.90;amy\n2;2026-05-14 10:00;Đã hủy;5.00;ben\n"
+    ),
+    "fi": (
+        "Tilausnumero;Tilauksen päivämäärä;Tila;Yhteensä;Sähköposti\n"
+        "1;03.05.2026;Valmis;49,90 €;a@example.com\n2;14.05.2026;Peruutettu;5,00 €;b@example.com\n"
+    ),
+    "no": (
+        "Bestillingsnummer;Bestilt den;Bestillingsstatus;Totalsum;E-postadresse\n"
+        "1;03.05.2026;Fullført;49,90;a@example.com\n2;14.05.2026;Kansellert;5,00;b@example.com\n"
+    ),
+    "hr": (
+        "Broj narudžbe;Datum narudžbe;Status;Ukupno;E-mail\n"
+        "1;03.05.2026;Završeno;49,90;a@example.com\n2;14.05.2026;Otkazano;5,00;b@example.com\n"
+    ),
+    "lt": (
+        "Užsakymo numeris;Užsakymo data;Būsena;Suma;El. paštas\n"
+        "1;2026-05-03;Įvykdytas;49,90;a@example.com\n2;2026-05-14;Atšauktas;5,00;b@example.com\n"
+    ),
 }
 
 
 @pytest.mark.parametrize("language", OTHER_LETTERS)
-def test_orders_are_read_in_cyrillic_and_greek(tmp_path, language):
+def test_orders_are_read_in_many_languages_and_letters(tmp_path, language):
     found = read(tmp_path, OTHER_LETTERS[language])
     assert column(found, "gross") == [4990, 500]
     assert column(found, "status") == ["paid", "cancelled"]
+    assert (found.report.counts["orders"], found.report.counts["customers"]) == (2, 2)
 
 
 @pytest.mark.parametrize("language", EAST_ASIAN)

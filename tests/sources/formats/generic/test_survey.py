@@ -322,6 +322,12 @@ def test_a_bare_score_up_to_10_is_told_to_be_no_nps(lowest):
         "Hoe waarschijnlijk is het dat u ons aanbeveelt?",
         "Jak pravděpodobné je, že nás doporučíte přátelům?",
         "Hur sannolikt är det att du rekommenderar oss?",
+        "Kuinka todennäköisesti suosittelisit meitä ystävällesi?",
+        "友人に勧める可能性はどのくらいですか?",
+        "저희를 친구에게 추천할 의향이 있나요?",
+        "ما مدى احتمال أن توصي بنا لصديق؟",
+        "מה הסיכוי שתמליץ עלינו לחבר?",
+        "Bạn có sẵn lòng giới thiệu chúng tôi cho bạn bè không?",
     ],
 )
 def test_who_would_recommend_is_asked_in_further_languages(question):
@@ -330,6 +336,43 @@ def test_who_would_recommend_is_asked_in_further_languages(question):
         read(f"Date,{question}\n{rows}".replace(", že", " že")).kinds[question.replace(", že", " že")]
         == "nps"
     )
+
+
+def test_the_group_of_an_answer_is_no_question():
+    """Zenloop calls it "Score Type", as others call the sort of survey."""
+    group = ("detractor", "passive", "promoter")
+    rows = "".join(f"z{n},{n % 11},{group[(n % 11 > 6) + (n % 11 > 8)]},2026-03-0{n}\n" for n in range(1, 10))
+    survey = read(f"Id,Score,Score Type,Inserted At\n{rows}")
+    assert survey.scores("Score") == [n % 11 for n in range(1, 10)]
+    assert survey.kinds["Score"] == "nps"
+
+
+@pytest.mark.parametrize(
+    ("question", "labels"),
+    [
+        (
+            "Hoe tevreden bent u over onze service?",
+            "Zeer ontevreden|Ontevreden|Neutraal|Tevreden|Zeer tevreden",
+        ),
+        (
+            "Hur nöjd är du med oss?",
+            "Mycket missnöjd|Missnöjd|Varken nöjd eller missnöjd|Nöjd|Mycket nöjd",
+        ),
+        (
+            "Hvor tilfreds er du med os?",
+            "Meget utilfreds|Utilfreds|Hverken eller|Tilfreds|Meget tilfreds",
+        ),
+        (
+            "Kuinka tyytyväinen olet palveluumme?",
+            "Erittäin tyytymätön|Tyytymätön|En kumpaakaan|Tyytyväinen|Erittäin tyytyväinen",
+        ),
+        ("ご満足いただけましたか?", "非常に不満|不満|どちらともいえない|満足|非常に満足"),
+    ],
+)
+def test_worded_answers_are_put_on_their_scale_in_further_languages(question, labels):
+    rows = "".join(f"2026-03-{n:02},{labels.split('|')[n % 5]}\n" for n in range(1, 21))
+    survey = read(f"Submitted at,{question}\n{rows}")
+    assert survey.scores(question) == [n % 5 + 1 for n in range(1, 21)]
 
 
 def test_asknicely_counts_seconds_where_a_mailing_would_count_people():
