@@ -80,16 +80,25 @@ def _bridge(options: argparse.Namespace) -> int:
     if not view.data.has("orders"):
         raise Refusal(message("No file holds orders, so there is nothing to compare with."))
     measuring.refuse_unknown_currency(view, options.currency)
-    scope, files_of_orders = view.scope("orders"), [one for one in imported if one.report.kind == "orders"]
+    scope, files_of_orders = view.scope("orders"), [file for file in imported if file.report.kind == "orders"]
     unread = [
         order
-        for one in files_of_orders
-        if one.rejects is not None
-        for order in of_set_aside(one.rejects, one.report.decimal, minor_digits(scope.currency))
+        for file in files_of_orders
+        if file.rejects is not None
+        for order in of_set_aside(file.rejects, file.report.decimal, minor_digits(scope.currency))
     ]
-    found = account(scope, options.system, month, dict(options.says), hours=options.hours, set_aside=unread)
-    said = [str(note) for note in notes(found, sum(one.report.rows_set_aside for one in files_of_orders))]
-    print(as_json(_plain(found, options.month, said)) if options.json else _as_text(found, said))
+    month_account = account(
+        scope, options.system, month, dict(options.says), hours=options.hours, set_aside=unread
+    )
+    sentences = [
+        str(note)
+        for note in notes(month_account, sum(file.report.rows_set_aside for file in files_of_orders))
+    ]
+    print(
+        as_json(_plain(month_account, options.month, sentences))
+        if options.json
+        else _as_text(month_account, sentences)
+    )
     return complain([(files[place][1], sentence) for place, sentence in faults])
 
 
@@ -98,25 +107,25 @@ def _plain(account: MonthAccount, month: str, dashboard: Sequence[str]) -> dict[
         "system": account.system,
         "month": month,
         "currency": account.currency,
-        "bridge": {one.figure: _of_one(one) for one in account.bridges},
+        "bridge": {bridge.figure: _of_one(bridge) for bridge in account.bridges},
         "notes": list(dashboard),
     }
 
 
-def _of_one(one: Bridge) -> dict[str, Any]:
+def _of_one(bridge: Bridge) -> dict[str, Any]:
     from engagement.metrics.bridge.bridge_words import CAUSES, SWITCHES  # noqa: PLC0415
 
     steps = [
         {"cause": s.cause, "amount": s.amount, "assumed": s.assumed, "sentence": str(CAUSES[s.cause])}
-        for s in one.steps
+        for s in bridge.steps
     ]
-    switches = [{"cause": c, "sentence": str(SWITCHES[c])} for c in one.agrees_with if c in SWITCHES]
+    switches = [{"cause": c, "sentence": str(SWITCHES[c])} for c in bridge.agrees_with if c in SWITCHES]
     return {
-        "theirs": one.theirs,
+        "theirs": bridge.theirs,
         "steps": steps,
-        "ours": one.ours,
-        "expected": one.expected,
-        "remainder": one.remainder,
+        "ours": bridge.ours,
+        "expected": bridge.expected,
+        "remainder": bridge.remainder,
         "switches": switches,
     }
 
@@ -125,11 +134,11 @@ def _as_text(account: MonthAccount, dashboard: Sequence[str]) -> str:
     from engagement.metrics.bridge.bridge_words import CAUSES, FIGURES, PLATFORMS  # noqa: PLC0415
 
     lines = []
-    for one in account.bridges:
-        lines.append(f"{FIGURES[one.figure]} ({PLATFORMS[account.system]}): {one.theirs:.{_DIGITS}g}")
-        lines += [f"  {step.amount:+.{_DIGITS}g}  {CAUSES[step.cause]}" for step in one.steps]
-        lines += [f"  {0 - one.remainder:+.{_DIGITS}g}  " + str(message("not explained"))]
-        lines.append(f"  {one.ours:.{_DIGITS}g}  " + str(message("our figure")))
+    for bridge in account.bridges:
+        lines.append(f"{FIGURES[bridge.figure]} ({PLATFORMS[account.system]}): {bridge.theirs:.{_DIGITS}g}")
+        lines += [f"  {step.amount:+.{_DIGITS}g}  {CAUSES[step.cause]}" for step in bridge.steps]
+        lines += [f"  {0 - bridge.remainder:+.{_DIGITS}g}  " + str(message("not explained"))]
+        lines.append(f"  {bridge.ours:.{_DIGITS}g}  " + str(message("our figure")))
     return "\n".join([*lines, *dashboard])
 
 
@@ -138,10 +147,10 @@ def _parsed_statement(text: str) -> tuple[str, str]:
 
     figure, equals, number = text.partition("=")
     try:
-        known = bool(equals) and figure in _SAID and amount_of(number) is not None
+        is_valid = bool(equals) and figure in _SAID and amount_of(number) is not None
     except ValueError:
-        known = False
-    if not known:
+        is_valid = False
+    if not is_valid:
         refused = message("{given} is not a figure and its number like total_sales=12345.67", given=text)
         raise argparse.ArgumentTypeError(str(refused))
     return figure, number

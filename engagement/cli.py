@@ -62,13 +62,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of all subcommands; the documentation's page of them is made of it."""
-    every = _Parser(prog="engagement", description="How engaged a shop's customers are.")
-    subparsers = every.add_subparsers(required=True, metavar="COMMAND", parser_class=_Parser)
-    own = (_add_serve, _add_invite, _add_inspect, _add_rows)
+    main_parser = _Parser(prog="engagement", description="How engaged a shop's customers are.")
+    subparsers = main_parser.add_subparsers(required=True, metavar="COMMAND", parser_class=_Parser)
+    own_commands = (_add_serve, _add_invite, _add_inspect, _add_rows)
     others = (upkeep, measuring, bridging, questioning, reporting, assisting)
-    for add in (*own, *(each.add for each in others)):
+    for add in (*own_commands, *(each.add for each in others)):
         add(subparsers)
-    return every
+    return main_parser
 
 
 def _add_serve(subparsers: Subparsers) -> None:

@@ -75,12 +75,12 @@ def add_answers(parser: argparse.ArgumentParser) -> None:
 def _scale(text: str) -> ReadScale:
     from engagement.metrics.model import ReadScale  # noqa: PLC0415
 
-    found = re.fullmatch(r"(effort|satisfaction)=(\d{1,3})-(\d{1,3})(,low)?", text)
-    if found is None or int(found[2]) >= int(found[3]):
+    match = re.fullmatch(r"(effort|satisfaction)=(\d{1,3})-(\d{1,3})(,low)?", text)
+    if match is None or int(match[2]) >= int(match[3]):
         raise argparse.ArgumentTypeError(
             str(message("{given} is not a kind and its scale like effort=1-7,low", given=text))
         )
-    return ReadScale(found[1], float(found[2]), float(found[3]), found[4] is not None)
+    return ReadScale(match[1], float(match[2]), float(match[3]), match[4] is not None)
 
 
 def _shop(text: str) -> tuple[str, str]:

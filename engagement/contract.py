@@ -75,14 +75,14 @@ def conform(table: Table, data: pa.Table) -> pa.Table:
 
 
 def _refuse_unknown(table: Table, names: Iterable[str]) -> None:
-    known = {c.name for c in table.columns}
-    seen: set[str] = set()
+    known_names = {c.name for c in table.columns}
+    folded_names: set[str] = set()
     for name in names:
-        if name not in known and not (table.segments and name.startswith(SEGMENT_PREFIX)):
+        if name not in known_names and not (table.segments and name.startswith(SEGMENT_PREFIX)):
             raise ContractError(f"{table.name}: no column is called {name!r}")
-        if name.casefold() in seen:
+        if name.casefold() in folded_names:
             raise ContractError(f"{table.name}: {name!r} stands twice, but for its case")
-        seen.add(name.casefold())
+        folded_names.add(name.casefold())
 
 
 def _conform_column(table: Table, column: Column, data: pa.Table) -> pa.ChunkedArray:

@@ -97,8 +97,8 @@ class Engine:
         frame = self._scanned(name, source)
         if name not in tables.TABLES:
             return frame
-        there = columns(source, name)
-        later = {n: t for n, t in _later(name) if n not in there}
+        existing = columns(source, name)
+        later = {n: t for n, t in _later(name) if n not in existing}
         return frame.with_columns(**{n: nw.lit(None).cast(t) for n, t in later.items()}) if later else frame
 
     def spelt(self, column: str) -> str:
@@ -121,8 +121,8 @@ class Engine:
             # Columns join where they are of one kind, numpy's or Arrow's.
             kinds = rows.to_native().dtypes
             arrow = any(isinstance(kind, pd.ArrowDtype) for kind in kinds)
-            found = table.to_pandas(types_mapper=pd.ArrowDtype if arrow else None)
-            in_memory: Frame = nw.from_native(found).lazy()
+            data_ = table.to_pandas(types_mapper=pd.ArrowDtype if arrow else None)
+            in_memory: Frame = nw.from_native(data_).lazy()
             return in_memory
         beside: Frame = nw.from_native(self.cursor().from_arrow(table))
         return beside
@@ -155,14 +155,14 @@ def columns(source: TableSource, name: str) -> tuple[str, ...]:
         return tuple(str(c) for c in source.columns)
     if isinstance(source, pa.Table):
         return tuple(source.column_names)
-    found = dict.fromkeys(name for path in source for name in _names_in(path))
-    return tuple(found) or tuple(tables.empty(name).column_names)
+    names = dict.fromkeys(name for path in source for name in _names_in(path))
+    return tuple(names) or tuple(tables.empty(name).column_names)
 
 
 def _names_in(path: Path) -> tuple[str, ...]:
     """Return the column names of a Parquet file: a page asks hundreds of times, and reading costs 0.1 ms."""
-    said = path.stat()
-    return _names_of(path, said.st_mtime_ns, said.st_size)
+    status = path.stat()
+    return _names_of(path, status.st_mtime_ns, status.st_size)
 
 
 @lru_cache(maxsize=_SCHEMAS)

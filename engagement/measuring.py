@@ -190,8 +190,8 @@ def view_of_options(
 def refuse_unknown_currency(view: OwnersView, code: str | None) -> None:
     """Raise `Refusal` for a currency in which no order's money can be read."""
     if code is not None and code not in view.currencies():
-        known = ", ".join(view.currencies())
-        raise Refusal(message("No order is in {code}; there are: {known}.", code=code, known=known))
+        currencies = ", ".join(view.currencies())
+        raise Refusal(message("No order is in {code}; there are: {known}.", code=code, known=currencies))
 
 
 def _read(options: argparse.Namespace) -> tuple[dict[str, TableSource], list[tuple[str, Message]]]:
@@ -202,8 +202,8 @@ def _read(options: argparse.Namespace) -> tuple[dict[str, TableSource], list[tup
 
     files = existing(options.files)
     imported, faults = sorted_out(read_files(files, key=secrets.token_bytes(32)))
-    found = tables_of(in_shops(imported, dict(options.shop)), options.sales)
-    return dict(found), [(files[place][1], sentence) for place, sentence in faults]
+    tables = tables_of(in_shops(imported, dict(options.shop)), options.sales)
+    return dict(tables), [(files[place][1], sentence) for place, sentence in faults]
 
 
 def _days(window: int | str | None) -> int | None:
@@ -249,11 +249,11 @@ def _filtered(view: OwnersView, filters: list[tuple[str, str]]) -> OwnersView:
     """Return the view of the rows that the filters keep; refuse a dimension or value that no row has."""
     from engagement.metrics.findings import split_tables  # noqa: PLC0415
 
-    kept: dict[str, tuple[str, ...]] = {}
+    filters_: dict[str, tuple[str, ...]] = {}
     for dimension, value in filters:
-        known = split_tables.dimensions(view)
-        if dimension not in known:
-            raise Refusal(split_tables.no_dimension(dimension, known))
+        dimensions = split_tables.dimensions(view)
+        if dimension not in dimensions:
+            raise Refusal(split_tables.no_dimension(dimension, dimensions))
         if value and value not in view.values(dimension):
             raise Refusal(
                 message(
@@ -263,8 +263,8 @@ def _filtered(view: OwnersView, filters: list[tuple[str, str]]) -> OwnersView:
                     known=", ".join(view.values(dimension)[:_NAMED]),
                 )
             )
-        kept[dimension] = (*kept.get(dimension, ()), value)
-    return view.ask(replace(view.question, filters=tuple(kept.items()))) if kept else view
+        filters_[dimension] = (*filters_.get(dimension, ()), value)
+    return view.ask(replace(view.question, filters=tuple(filters_.items()))) if filters_ else view
 
 
 def _of_segment(view: OwnersView, options: argparse.Namespace, *, split: bool) -> OwnersView:
@@ -276,16 +276,16 @@ def _of_segment(view: OwnersView, options: argparse.Namespace, *, split: bool) -
     if not view.data.customer_dimensions("orders"):
         raise Refusal(message("A segment needs orders that name their customers."))
     try:
-        found = load_segments(options.segment, options.data_dir.resolve(), options.workspace)
+        segments = load_segments(options.segment, options.data_dir.resolve(), options.workspace)
     except SegmentError as fault:
         raise Refusal(
             message("{name} is neither a file that holds a segment nor a saved one.", name=options.segment)
         ) from fault
-    if split and len(found) != 1:
+    if split and len(segments) != 1:
         raise Refusal(message("The numbers are split by one segment: give a file that holds one."))
     if split:
-        return view.ask(replace(view.question, by=SPLIT + to_text(found[0])))
-    texts = tuple(map(to_text, found))
+        return view.ask(replace(view.question, by=SPLIT + to_text(segments[0])))
+    texts = tuple(map(to_text, segments))
     return view.ask(replace(view.question, filters=(*view.question.filters, (SEGMENT, texts))))
 
 

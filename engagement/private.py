@@ -51,11 +51,11 @@ def remove(folder: Path) -> None:
 @contextmanager
 def folder(where: Path | None = None) -> Iterator[Path]:
     """Yield a private folder that is deleted when the `with` block ends."""
-    made = make(where)
+    folder_ = make(where)
     try:
-        yield made
+        yield folder_
     finally:
-        remove(made)
+        remove(folder_)
 
 
 def sweep(where: Path | None = None) -> None:
@@ -70,12 +70,12 @@ def sweep(where: Path | None = None) -> None:
 
 def left(where: Path | None = None) -> list[Path]:
     """Return the folders that ended processes have left in `where` or among the temporary folders."""
-    found = []
+    folders = []
     for folder in _within(where).glob(f"{PREFIX}*"):
         with suppress(OSError):
             if _is_ours(folder) and not _is_in_use(folder):
-                found.append(folder)
-    return found
+                folders.append(folder)
+    return folders
 
 
 def _within(where: Path | None) -> Path:

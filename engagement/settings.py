@@ -205,6 +205,6 @@ def inherited(without: Iterable[str], **added: str) -> Mapping[str, str]:
     Variables whose names begin with one of `without` are left out; `added` replace or extend the rest.
     Python's search path is kept, after the one that is added.
     """
-    left = {name: value for name, value in os.environ.items() if not name.startswith(tuple(without))}
-    path = os.pathsep.join(filter(None, (added.get("PYTHONPATH"), left.get("PYTHONPATH"))))
-    return {**left, **added, "PYTHONPATH": path}
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(tuple(without))}
+    path = os.pathsep.join(filter(None, (added.get("PYTHONPATH"), environment.get("PYTHONPATH"))))
+    return {**environment, **added, "PYTHONPATH": path}

@@ -56,15 +56,15 @@ def _add_backup(subparsers: Subparsers) -> None:
 def _backup(options: argparse.Namespace) -> int:
     from engagement.store.upkeep.backup import back_up  # noqa: PLC0415
 
-    kept = back_up(
+    backup = back_up(
         options.data_dir.resolve(), options.to, contacts=options.with_contacts, keys_file=options.keys
     )
     print(
         message(
             "Backed up. Workspaces: {shops}; objects: {objects}; {size} MB.",
-            shops=len(kept.workspaces),
-            objects=kept.objects,
-            size=round(kept.bytes / 1e6),
+            shops=len(backup.workspaces),
+            objects=backup.objects,
+            size=round(backup.bytes / 1e6),
         )
     )
     return 0
@@ -83,28 +83,28 @@ def _add_restore(subparsers: Subparsers) -> None:
 def _restore(options: argparse.Namespace) -> int:
     from engagement.store.upkeep.restore import restore  # noqa: PLC0415
 
-    done = restore(
+    restored = restore(
         options.backup,
         options.data_dir.resolve(),
         keys_file=options.keys,
         newer=options.newer,
         replace=options.replace,
     )
-    day = done.made_at.strftime("%Y-%m-%d %H:%M UTC")
+    day = restored.made_at.strftime("%Y-%m-%d %H:%M UTC")
     print(
         message(
             "Restored as of {day}. Workspaces: {shops}; objects: {objects}.",
-            shops=len(done.workspaces),
-            objects=done.objects,
+            shops=len(restored.workspaces),
+            objects=restored.objects,
             day=day,
         )
     )
-    if done.knew_since:
+    if restored.knew_since:
         print(
             message(
                 "Erased since and erased again: {people} people, {files} files.",
-                people=done.people,
-                files=done.files,
+                people=restored.people,
+                files=restored.files,
             )
         )
     else:

@@ -50,12 +50,12 @@ class BoundSteps:
         made_up: dict[str, str] = {}
         key = _MADE_UP.sub(lambda name: made_up.setdefault(name[0], f"\0{len(made_up)}\0"), sql)
         with self._lock:
-            found = self._answers.get(key)
-            if found is not None:
+            bound = self._answers.get(key)
+            if bound is not None:
                 self._answers.move_to_end(key)
-        if found is None:
+        if bound is None:
             return self._bound(con, sql, capture=capture, key=key, made_up=made_up)
-        return found._replace(names=_renamed(found.names, {place: name for name, place in made_up.items()}))
+        return bound._replace(names=_renamed(bound.names, {place: name for name, place in made_up.items()}))
 
     def _bound(self, con: object, sql: str, *, capture: bool, key: str, made_up: dict[str, str]) -> Any:
         answer = self._bind(con, sql, capture=capture)
@@ -68,8 +68,8 @@ class BoundSteps:
         return answer
 
 
-def _renamed(names: Sequence[str], by: Mapping[str, str]) -> list[str]:
+def _renamed(names: Sequence[str], new_parts: Mapping[str, str]) -> list[str]:
     """Put one part of each name for another; the list is new, for its reader may change it."""
-    for old, new in by.items():
+    for old, new in new_parts.items():
         names = [name.replace(old, new) for name in names]
     return list(names)

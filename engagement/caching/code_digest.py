@@ -19,16 +19,16 @@ _LIBRARIES: Final = ("duckdb", "narwhals", "numpy", "pandas", "pyarrow", "scipy"
 @cache
 def code_digest() -> str:
     """Return the digest of this program's files and of what it computes with, in hex; read once."""
-    found = hashlib.sha256(sys.version.encode())
+    digest = hashlib.sha256(sys.version.encode())
     for library in _LIBRARIES:
-        found.update(f"{library} {version(library)}\n".encode())
-    return digest_of_code(_PACKAGE, found.hexdigest())
+        digest.update(f"{library} {version(library)}\n".encode())
+    return digest_of_code(_PACKAGE, digest.hexdigest())
 
 
 def digest_of_code(folder: Path, before: str = "") -> str:
     """Return the digest of the code in a folder, each file by its place and its bytes."""
-    found = hashlib.sha256(before.encode())
+    digest = hashlib.sha256(before.encode())
     for file in sorted(path for path in folder.rglob("*") if path.suffix in _ENDINGS):
-        found.update(f"{file.relative_to(folder)}\n".encode())
-        found.update(hashlib.sha256(file.read_bytes()).digest())
-    return found.hexdigest()[:32]
+        digest.update(f"{file.relative_to(folder)}\n".encode())
+        digest.update(hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()[:32]

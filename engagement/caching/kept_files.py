@@ -45,12 +45,12 @@ def write(name: str, objects: Sequence[Path], results: list[bytes]) -> bool:
     folder = objects[0].parent
     if sum(map(len, results)) > _MOST_BYTES:
         return False
-    kept = _Kept([path.name for path in objects], _digest_of(results), results)
+    results_file = _Kept([path.name for path in objects], _digest_of(results), results)
     temporary = folder / f"{secrets.token_hex(8)}.tmp"  # swept with those of half written objects
     file = folder / f"{name}{SUFFIX}"
     try:
-        with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
-            out.write(msgspec.msgpack.encode(kept))
+        with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as stream:
+            stream.write(msgspec.msgpack.encode(results_file))
         temporary.replace(file)
     finally:
         temporary.unlink(missing_ok=True)
@@ -81,12 +81,12 @@ def _checked(file: Path, objects: Sequence[Path]) -> list[bytes]:
     """Return what a file holds. Raises ValueError (msgspec's own is one) where that cannot be used."""
     if file.stat().st_size > 2 * _MOST_BYTES:
         raise ValueError("too large")
-    kept = msgspec.msgpack.decode(file.read_bytes(), type=_Kept)
-    if sorted(kept.objects) != sorted(path.name for path in objects):
+    results_file = msgspec.msgpack.decode(file.read_bytes(), type=_Kept)
+    if sorted(results_file.objects) != sorted(path.name for path in objects):
         raise ValueError("of other objects")
-    if _digest_of(kept.results) != kept.digest:
+    if _digest_of(results_file.results) != results_file.digest:
         raise ValueError("damaged")
-    return kept.results
+    return results_file.results
 
 
 def ignored(name: str, fault: Exception) -> None:
@@ -96,12 +96,12 @@ def ignored(name: str, fault: Exception) -> None:
 
 def remove_orphans(folder: Path) -> None:
     """Remove results of objects that are not in the folder any more, and what cannot be read."""
-    there = {path.name for path in folder.iterdir()}
+    names = {path.name for path in folder.iterdir()}
     for file in folder.glob(f"*{SUFFIX}"):
         objects = None
         with suppress(OSError, ValueError):
             objects = msgspec.msgpack.decode(file.read_bytes(), type=_Kept).objects
-        if objects is None or not there.issuperset(objects):
+        if objects is None or not names.issuperset(objects):
             file.unlink(missing_ok=True)
 
 

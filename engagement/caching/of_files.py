@@ -53,11 +53,11 @@ class FileCache(Generic[T]):
     def let_go(self) -> None:
         """Drop every value of which a file has been deleted."""
         with self._lock:
-            gone = [key for key, (files, _) in self._made.items() if not all(f.exists() for f in files)]
-            for key in gone:
-                _, made = self._made.pop(key)
+            deleted = [key for key, (files, _) in self._made.items() if not all(f.exists() for f in files)]
+            for key in deleted:
+                _, value = self._made.pop(key)
                 if self._end is not None:
-                    self._end(made)
+                    self._end(value)
 
 
 #: Those of this process.
@@ -66,5 +66,5 @@ _ALL: Final[WeakSet[FileCache[Any]]] = WeakSet()
 
 def forget_deleted() -> None:
     """Drop, in all caches of this process, every value of which a file has been deleted."""
-    for kept in tuple(_ALL):
-        kept.let_go()
+    for cache in tuple(_ALL):
+        cache.let_go()

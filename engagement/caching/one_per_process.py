@@ -30,11 +30,11 @@ class once(Generic[P, T]):  # noqa: N801 - a decorator
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> T:
         """Return what was made, else make it."""
-        asked = (args, tuple(kwargs.items()))
+        arguments = (args, tuple(kwargs.items()))
         with self._lock:
-            if asked not in self._made:
-                self._made[asked] = self._make(*args, **kwargs)
-            return self._made[asked]
+            if arguments not in self._made:
+                self._made[arguments] = self._make(*args, **kwargs)
+            return self._made[arguments]
 
     def forget(self) -> None:
         """Drop all results, so that the next call computes anew."""

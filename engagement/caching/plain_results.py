@@ -41,7 +41,7 @@ class PlainResults:
     """Holds values that are made of `types` (dataclasses, named tuples, structs of msgspec) as bytes."""
 
     def __init__(self, types: Sequence[type]) -> None:
-        self._types = {of.__name__: of for of in types}
+        self._types = {type_.__name__: type_ for type_ in types}
 
     def packed(self, value: object) -> bytes:
         """Return a value as bytes; raise `NotPlainError` where it holds something else."""
@@ -69,8 +69,8 @@ class PlainResults:
             yield from (self._plain(getattr(value, name)) for name in _fields(kind))
         elif kind in _HOLDING:
             yield _HOLDING[kind]
-            held = value if kind is not dict else (part for pair in value.items() for part in pair)
-            yield from map(self._plain, held)
+            contents = value if kind is not dict else (part for pair in value.items() for part in pair)
+            yield from map(self._plain, contents)
         elif kind is dt.date:
             yield from (_DAY, value.toordinal())
         elif kind is pd.DataFrame:
@@ -93,12 +93,12 @@ class PlainResults:
     def _value(self, plain: Any) -> Any:
         if not isinstance(plain, list):
             return plain
-        kind, *held = plain
+        kind, *contents = plain
         if kind == _FRAME:
-            return pd.DataFrame({name: self._filled(of, values) for name, of, values in held})
+            return pd.DataFrame({name: self._filled(dtype, values) for name, dtype, values in contents})
         if kind == _DAY:
-            return dt.date.fromordinal(*held)
-        values = [self._value(each) for each in held]
+            return dt.date.fromordinal(*contents)
+        values = [self._value(each) for each in contents]
         if kind in _MADE_OF_LIST:
             return _MADE_OF_LIST[kind](values)
         return self._types[kind](*values)
@@ -109,7 +109,7 @@ class PlainResults:
         return pd.Series([self._value(value) for value in values], dtype=kind)
 
 
-def _fields(of: type) -> Sequence[str]:
-    if dataclasses.is_dataclass(of):
-        return [field.name for field in dataclasses.fields(of)]
-    return getattr(of, "__struct_fields__", ()) or getattr(of, "_fields", ())
+def _fields(type_: type) -> Sequence[str]:
+    if dataclasses.is_dataclass(type_):
+        return [field.name for field in dataclasses.fields(type_)]
+    return getattr(type_, "__struct_fields__", ()) or getattr(type_, "_fields", ())

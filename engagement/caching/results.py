@@ -55,13 +55,13 @@ class Memory:
                 if key in self._known:
                     self._known.move_to_end(key)
                     return self._known[key]  # type: ignore[return-value]
-                thread, done = self._begun.get(key, (threading.get_ident(), None))
-                if done is None or waited or thread == threading.get_ident():
-                    mine = threading.Event()
-                    self._begun[key] = (threading.get_ident(), mine)
+                thread, event = self._begun.get(key, (threading.get_ident(), None))
+                if event is None or waited or thread == threading.get_ident():
+                    own_event = threading.Event()
+                    self._begun[key] = (threading.get_ident(), own_event)
                     unpack = self._packed.pop(key, None)
                     break
-            done.wait(_PATIENCE)
+            event.wait(_PATIENCE)
             waited = True
         # Outside the lock: nobody who asks for anything else waits for this scan.
         try:
@@ -70,9 +70,9 @@ class Memory:
                 self._keep(key, result)
         finally:
             with self._lock:
-                if self._begun.get(key, (0, None))[1] is mine:
+                if self._begun.get(key, (0, None))[1] is own_event:
                     del self._begun[key]
-            mine.set()
+            own_event.set()
         return result
 
     def add(self, packed: Mapping[object, Callable[[], object]]) -> None:
@@ -129,9 +129,9 @@ def bytes_of(result: object, depth: int = _DEPTH) -> int:
 
     Anything else that it holds is small beside them or shared with other results, and is not counted.
     """
-    held = getattr(result, "nbytes", None)  # arrays of numpy and Arrow, tables of Arrow, columns of pandas
-    if isinstance(held, int):
-        return held
+    size = getattr(result, "nbytes", None)  # arrays of numpy and Arrow, tables of Arrow, columns of pandas
+    if isinstance(size, int):
+        return size
     cells = getattr(result, "size", None)  # of frames of pandas: to ask each column takes a millisecond
     if isinstance(cells, int):
         return cells * _CELL

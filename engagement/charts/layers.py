@@ -95,15 +95,15 @@ def whiskers(drawing: Drawing) -> list[dict[str, Any]]:
 
 
 def _with_interval(drawing: Drawing) -> list[list[Point]]:
-    found: list[list[Point]] = []
+    stretches: list[list[Point]] = []
     for run in runs(drawing.read.points):
-        found.append([])
+        stretches.append([])
         for point in run:
             if point.low is not None and point.high is not None:
-                found[-1].append(point)
-            elif found[-1]:
-                found.append([])
-    return [run for run in found if run]
+                stretches[-1].append(point)
+            elif stretches[-1]:
+                stretches.append([])
+    return [run for run in stretches if run]
 
 
 def line(drawing: Drawing) -> dict[str, Any]:

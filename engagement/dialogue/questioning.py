@@ -79,8 +79,8 @@ def _ask(options: argparse.Namespace) -> int:
         print(orjson.dumps(output, option=orjson.OPT_INDENT_2 | orjson.OPT_SERIALIZE_NUMPY).decode())
     else:
         lines = mended_in_words(interpretation.mended, speak)
-        for question, told in zip(interpretation.questions, answers, strict=True):
-            lines.append(as_text(view.ask(question_of(view, question)), question, told, speak))
+        for question, said_answer in zip(interpretation.questions, answers, strict=True):
+            lines.append(as_text(view.ask(question_of(view, question)), question, said_answer, speak))
         print("\n".join(lines))
     return complain([(files[place][1], sentence) for place, sentence in faults])
 

@@ -104,8 +104,8 @@ def update(language: str) -> int:
     for entry in fresh:
         if not entry.id:
             continue
-        known = old.get(entry.id if isinstance(entry.id, str) else entry.id[0])
-        string = known.string if known is not None and known.id == entry.id else ""
+        existing = old.get(entry.id if isinstance(entry.id, str) else entry.id[0])
+        string = existing.string if existing is not None and existing.id == entry.id else ""
         if language == "en":
             string = entry.id
         new.add(entry.id, string=string, locations=sorted({(file, 0) for file, _ in entry.locations}))

@@ -27,9 +27,9 @@ _TAG: Final = re.compile(r"([a-z]{2,3})(?:-[a-z]{4})?(?:-([a-z]{2}|\d{3}))?(?:-.
 def preferred(tags: Iterable[str]) -> str:
     """Return the first of a browser's tags whose language we have, as "it" or "es-MX"; else "en"."""
     for tag in tags:
-        found = _TAG.fullmatch(tag.replace("_", "-").strip())
-        if found and found[1].lower() in LANGUAGES:
-            language, region = found[1].lower(), (found[2] or "").upper()
+        match = _TAG.fullmatch(tag.replace("_", "-").strip())
+        if match and match[1].lower() in LANGUAGES:
+            language, region = match[1].lower(), (match[2] or "").upper()
             return f"{language}-{region}" if region else language
     return "en"
 
@@ -41,8 +41,8 @@ def accepted(header: str) -> list[str]:
 
 def of_language(language: str, tag: str) -> str:
     """Return the tag of a chosen language, with the region of `tag` if that is of the same language."""
-    own = preferred([tag])
-    return own if own.split("-")[0] == language else language
+    browser_tag = preferred([tag])
+    return browser_tag if browser_tag.split("-")[0] == language else language
 
 
 @lru_cache(maxsize=256)

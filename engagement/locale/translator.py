@@ -211,8 +211,8 @@ class Translator:
             return self._with_sign(x, text, size=size)
         if unit == "days":
             size = self.number(abs(x), digits or 0)
-            whole = round(abs(x))
-            text = self.t(message("{number} day", "{number} days", whole, number=size))
+            rounded = round(abs(x))
+            text = self.t(message("{number} day", "{number} days", rounded, number=size))
             return self._with_sign(x, text, size=size)
         text = self.value(abs(x), unit, currency, digits).lstrip("+")
         return self._with_sign(x, text)
@@ -292,8 +292,8 @@ class Translator:
     @property
     def name(self) -> str:
         """The language's own name, capitalised."""
-        own = Locale(self.language).get_language_name(self.language) or self.language
-        return str(own).capitalize()
+        own_name = Locale(self.language).get_language_name(self.language) or self.language
+        return str(own_name).capitalize()
 
     def _with_sign(self, x: float, text: str, *, size: str | None = None) -> str:
         if not any(c in "123456789" for c in (size or text)):

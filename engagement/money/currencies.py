@@ -126,12 +126,12 @@ def split_amount(text: str) -> tuple[str, str | None]:
     if not _LETTERS.search(text):
         return text, None
     for pattern in (_PREFIX, _SUFFIX):
-        found = pattern.match(text)
-        if found is not None:
+        match = pattern.match(text)
+        if match is not None:
             sign, number, name = (
-                found.group("sign"),
-                found.group("number").strip(),
-                found.group("name").strip(),
+                match.group("sign"),
+                match.group("number").strip(),
+                match.group("name").strip(),
             )
             joined = f"{sign}{number}" if pattern is _PREFIX else f"{number}{sign}"
             if code_of(name) is not None:

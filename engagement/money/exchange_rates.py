@@ -60,8 +60,8 @@ class Rates:
                 raise RatesError(message("{code} is not the code of a currency.", code=code[:20]))
         if self.to in self.per_unit:
             raise RatesError(message("{code} cannot be converted to itself.", code=self.to))
-        kept = {code: _usable(code, rate) for code, rate in sorted(self.per_unit.items())}
-        object.__setattr__(self, "per_unit", kept)
+        usable = {code: _usable(code, rate) for code, rate in sorted(self.per_unit.items())}
+        object.__setattr__(self, "per_unit", usable)
 
     @property
     def digest(self) -> str:
@@ -98,13 +98,13 @@ def rates_from_json(plain: Mapping[str, Any]) -> Rates:
 def read_rates(text: str) -> Rates:
     """Read a file of rates: JSON as `rates_to_json` writes it; `RatesError` where it is none."""
     try:
-        said = orjson.loads(text)
-        day, given = date.fromisoformat(said["day"]), dict(said["per_unit"])
-        to = str(said["to"])
+        content = orjson.loads(text)
+        day, per_unit = date.fromisoformat(content["day"]), dict(content["per_unit"])
+        to = str(content["to"])
     except (orjson.JSONDecodeError, KeyError, TypeError, ValueError) as fault:
         shape = '{"to": "EUR", "day": "2026-10-31", "per_unit": {"USD": "0.92"}}'
         raise RatesError(message("A file of rates is JSON like this: {shape}", shape=shape)) from fault
-    return Rates(to, day, {code: rate_from_text(code, str(rate)) for code, rate in given.items()})
+    return Rates(to, day, {code: rate_from_text(code, str(rate)) for code, rate in per_unit.items()})
 
 
 def _usable(code: str, rate: Decimal) -> Decimal:

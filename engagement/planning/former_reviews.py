@@ -18,16 +18,16 @@ if TYPE_CHECKING:
 
 def former_reviews(storage: WorkspaceStorage) -> Mapping[str, Review]:
     """Return the reviews that a shop has kept, by id, the newest period first."""
-    found = {}
+    reviews = {}
     for name, value in kept_reviews.all_reviews(storage).items():
         try:
-            found[name] = msgspec.convert(value, Review)
+            reviews[name] = msgspec.convert(value, Review)
         except msgspec.ValidationError:  # a newer program's, which this one cannot read
             continue
-    return dict(sorted(found.items(), key=lambda item: (-item[1].last_day, item[1].grain)))
+    return dict(sorted(reviews.items(), key=lambda item: (-item[1].last_day, item[1].grain)))
 
 
 def edits_of(storage: WorkspaceStorage, review_id: str) -> Mapping[str, Edit]:
     """Return what somebody made of the sentences of a review, by the id of the statement."""
-    found = former_reviews(storage).get(review_id)
-    return {} if found is None else found.edits
+    review = former_reviews(storage).get(review_id)
+    return {} if review is None else review.edits

@@ -50,17 +50,17 @@ def question_of(goal: Goal, segments: Mapping[str, str], as_of: int | None = Non
 
     `segments` are the texts of saved segments by name.
     """
-    asked = Question(grain=goal.step, as_of=as_of)
+    question = Question(grain=goal.step, as_of=as_of)
     if not goal.segment:
-        return asked
+        return question
     text = segments.get(goal.segment)
-    return None if text is None else replace(asked, filters=((SEGMENT, (text,)),))
+    return None if text is None else replace(question, filters=((SEGMENT, (text,)),))
 
 
 def standing_of(view: View, goal: Goal) -> GoalStanding:
     """Return how a goal stands. `view` must be asked `question_of(goal)` and unlock its figure."""
     metric = view.metric(goal.key)
-    days = [as_date(one.day) for one in view.breaks(goal.key) or ()]
+    days = [as_date(series_break.day) for series_break in view.breaks(goal.key) or ()]
     # From where it last became another figure on: what lies before leads nowhere.
     read = read_trend(view.trend(goal.key, trailing=metric.trailing), goal.step, days).since_break
     points = {_period(point, goal): point for point in read.points if point.joined}
@@ -73,11 +73,12 @@ def standing_of(view: View, goal: Goal) -> GoalStanding:
     if last is None:
         return GoalStanding(goal, "early", None)
     values = np.array(
-        [points[at].value if at in points else None for at in range(min(points), last + 1)], dtype=np.float64
+        [points[period].value if period in points else None for period in range(min(points), last + 1)],
+        dtype=np.float64,
     )
     forward = rolling_projection if metric.trailing else seasonal_projection
-    pace = forward(values, due - last, _YEAR[goal.step])
-    return GoalStanding(goal, _by_pace(goal, pace), points[last], pace)
+    forecast = forward(values, due - last, _YEAR[goal.step])
+    return GoalStanding(goal, _by_pace(goal, forecast), points[last], forecast)
 
 
 def statement_of(view: View, standing: GoalStanding) -> Statement:

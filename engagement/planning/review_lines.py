@@ -28,9 +28,14 @@ def question_for(view: OwnersView, grain: ReviewGrain) -> Question:
     end = end_of(view.data)
     if end is None:
         return view.question
-    asked = question_of(grain, last_whole(grain, end))
+    period_question = question_of(grain, last_whole(grain, end))
     return replace(
-        view.question, days=asked.days, as_of=asked.as_of, period=None, grain=grain, compare=asked.compare
+        view.question,
+        days=period_question.days,
+        as_of=period_question.as_of,
+        period=None,
+        grain=grain,
+        compare=period_question.compare,
     )
 
 
@@ -45,22 +50,29 @@ def made_of(view: View, grain: ReviewGrain) -> Review | None:
     return review(view, grain, Window(last - days + 1, last))
 
 
-def edited(made: Review, edits: Mapping[str, Edit], *, in_the_house: bool) -> Review:
+def edited(review: Review, edits: Mapping[str, Edit], *, in_the_house: bool) -> Review:
     """Return a review without what somebody struck out.
 
     In the house an edited sentence has their words. Outside of it is left out, too: ours was taken back, and
     of theirs nobody has weighed the numbers.
     """
-    left = [one for one in made.statements if said_of(one, edits).stays(in_the_house=in_the_house)]
-    kept = {one.id: edits[one.id] for one in left if one.id in edits}
-    return msgspec.structs.replace(made, statements=tuple(left), edits=kept)
+    remaining = [
+        statement
+        for statement in review.statements
+        if said_of(statement, edits).stays(in_the_house=in_the_house)
+    ]
+    kept_edits = {statement.id: edits[statement.id] for statement in remaining if statement.id in edits}
+    return msgspec.structs.replace(review, statements=tuple(remaining), edits=kept_edits)
 
 
-def lines(made: Review, view: View, t: Translator, *, struck: int = 0) -> Sequence[str]:
+def lines(review: Review, view: View, t: Translator, *, struck: int = 0) -> Sequence[str]:
     """Return the heading and the sentences of a review, of which so many were `struck` out."""
-    grain = made.grain
-    said = [said_of(one, made.edits).text or t.t(sentence(one, grain, t, view)) for one in made.statements]
-    if not said and not struck:
-        said = [t.t(nothing(made, t))]
-    heading = t.t(message("Review: {period}", period=period_name(made, t)))
-    return (heading, *said, t.t(comparisons_in_words(made)), *map(t.t, made.lacking))
+    grain = review.grain
+    sentences = [
+        said_of(statement, review.edits).text or t.t(sentence(statement, grain, t, view))
+        for statement in review.statements
+    ]
+    if not sentences and not struck:
+        sentences = [t.t(nothing(review, t))]
+    heading = t.t(message("Review: {period}", period=period_name(review, t)))
+    return (heading, *sentences, t.t(comparisons_in_words(review)), *map(t.t, review.lacking))

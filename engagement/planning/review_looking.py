@@ -62,15 +62,15 @@ def review(view: View, grain: ReviewGrain, window: Window, goals: Sequence[State
     """
     ranges = [*_ranges(view)]
     looked = [*ranges, *_years(view), *_segments(view)]
-    stand = hold({one.name: one.p for one in looked}, CHANCE, {one.name: one.part for one in looked})
-    told = [one.statement for one in looked if one.name in stand and one.statement is not None]
+    stand = hold({look.name: look.p for look in looked}, CHANCE, {look.name: look.part for look in looked})
+    standing = [look.statement for look in looked if look.name in stand and look.statement is not None]
     return Review(
         grain,
         window.first_day,
         window.last_day,
-        statements=(*told, *goals),
-        looked_at=sum(one.p is not None for one in looked),
-        ranged=sum(one.p is not None for one in ranges),
+        statements=(*standing, *goals),
+        looked_at=sum(look.p is not None for look in looked),
+        ranged=sum(look.p is not None for look in ranges),
         ranges=len(ranges),
         lacking=tuple(_lacking(view)),
     )
@@ -78,8 +78,8 @@ def review(view: View, grain: ReviewGrain, window: Window, goals: Sequence[State
 
 def _keys(view: View) -> list[str]:
     """Return the figures that are looked at over time: totals, key figures, rates that hold their level."""
-    here = candidates.told_once(view)
-    monthly = [key for key in candidates.MONTHLY if key in here]
+    available = candidates.told_once(view)
+    monthly = [key for key in candidates.MONTHLY if key in available]
     keys = dict.fromkeys((*totals(view), *overview_keys(view), *monthly))
     return [key for key in keys if key not in _ROUGH]
 
@@ -89,7 +89,7 @@ def _ranges(view: View) -> Iterator[ReviewLook]:
         broken = view.breaks(key)
         if broken is None:
             continue
-        days = [as_date(one.day) for one in broken]
+        days = [as_date(series_break.day) for series_break in broken]
         read = read_trend(view.trend(key, trailing=False), view.question.grain, days).since_break
         points = [point for point in read.points if point.joined]
         values = np.array([p.value if p.state == "ok" else np.nan for p in points], dtype=np.float64)
@@ -99,11 +99,11 @@ def _ranges(view: View) -> Iterator[ReviewLook]:
         recent = against_the_past(values, errors, 1, 1) if values.size > PERIODS else None
         usual = usual_range(read)
         last = read.last
-        told = None
+        statement = None
         if recent is not None and usual is not None and last is not None and usual.unusual == last.start:
             reading = view.reading(key)
             period = period_of((last.start - as_date(0)).days, view.question.grain)
-            told = Statement(
+            statement = Statement(
                 "range",
                 key,
                 reading.unit,
@@ -116,7 +116,7 @@ def _ranges(view: View) -> Iterator[ReviewLook]:
                 currency=reading.currency,
                 beside=usual.mean,
             )
-        yield ReviewLook(f"range {key}", None if recent is None else recent.p, _RANGE, told)
+        yield ReviewLook(f"range {key}", None if recent is None else recent.p, _RANGE, statement)
 
 
 def _years(view: View) -> Iterator[ReviewLook]:
@@ -124,12 +124,12 @@ def _years(view: View) -> Iterator[ReviewLook]:
         change, reading = view.change(key), view.reading(key)
         if _became_another(view, key, change):
             continue
-        told = None
+        statement = None
         before = change.before
         if before is not None and change.difference is not None and change.low is not None:
             was = before.value or 0.0
             days = reading.window
-            told = Statement(
+            statement = Statement(
                 "year",
                 key,
                 reading.unit,
@@ -144,7 +144,7 @@ def _years(view: View) -> Iterator[ReviewLook]:
                 difference=change.difference,
             )
         p = change.p if change.beyond_noise is not None else None
-        yield ReviewLook(f"year {key}", p, _AMOUNT if reading.unit == "money" else _YEAR, told)
+        yield ReviewLook(f"year {key}", p, _AMOUNT if reading.unit == "money" else _YEAR, statement)
 
 
 def _became_another(view: View, key: str, change: Change) -> bool:
@@ -155,30 +155,32 @@ def _became_another(view: View, key: str, change: Change) -> bool:
 
 
 def _segments(view: View) -> Iterator[ReviewLook]:
-    for one in candidates.segments(view, candidates.told_once(view) - _ROUGH):
-        found = one.finding
-        told = None
-        if isinstance(found, SegmentFinding):
-            reading = view.reading(found.key)
+    for candidate in candidates.segments(view, candidates.told_once(view) - _ROUGH):
+        finding = candidate.finding
+        statement = None
+        if isinstance(finding, SegmentFinding):
+            reading = view.reading(finding.key)
             days = reading.window
-            told = Statement(
+            statement = Statement(
                 "segment",
-                found.key,
+                finding.key,
                 reading.unit,
-                found.value,
-                found.low,
-                found.high,
-                found.n,
+                finding.value,
+                finding.low,
+                finding.high,
+                finding.n,
                 days.first_day if days else 0,
                 days.last_day if days else 0,
                 currency=reading.currency,
-                beside=found.others,
-                difference=found.value - found.others,
-                by=found.by,
-                segment=found.segment or "",
-                compared=found.compared,
+                beside=finding.others,
+                difference=finding.value - finding.others,
+                by=finding.by,
+                segment=finding.segment or "",
+                compared=finding.compared,
             )
-        yield ReviewLook(f"segment {one.name}", one.p, _SEGMENT * min(one.alpha_share, 4.0), told)
+        yield ReviewLook(
+            f"segment {candidate.name}", candidate.p, _SEGMENT * min(candidate.alpha_share, 4.0), statement
+        )
 
 
 def _lacking(view: View) -> Iterator[Message]:

@@ -57,14 +57,14 @@ def first_capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def sentence(one: Statement, grain: ReviewGrain, t: Translator, view: View | None = None) -> Message:
+def sentence(statement: Statement, grain: ReviewGrain, t: Translator, view: View | None = None) -> Message:
     """Return a statement in words."""
-    name = name_of_figure(one.key, view)
-    if one.kind == "range":
-        return _of_range(one, name, grain, t)
-    if one.kind == "year":
-        return _of_year(one, name, t)
-    return _of_segment(one, name, t) if one.kind == "segment" else _of_goal(one, name, t)
+    name = name_of_figure(statement.key, view)
+    if statement.kind == "range":
+        return _of_range(statement, name, grain, t)
+    if statement.kind == "year":
+        return _of_year(statement, name, t)
+    return _of_segment(statement, name, t) if statement.kind == "segment" else _of_goal(statement, name, t)
 
 
 def nothing(review: Review, t: Translator) -> Message:
@@ -92,79 +92,79 @@ def comparisons_in_words(review: Review) -> Message:
     )
 
 
-def _value(x: float | None, one: Statement, t: Translator) -> str:
-    return "–" if x is None else t.value(x, one.unit, one.currency)
+def _value(x: float | None, statement: Statement, t: Translator) -> str:
+    return "–" if x is None else t.value(x, statement.unit, statement.currency)
 
 
-def _of_range(one: Statement, name: Message, grain: ReviewGrain, t: Translator) -> Message:
-    said = {
+def _of_range(statement: Statement, name: Message, grain: ReviewGrain, t: Translator) -> Message:
+    values = {
         "name": name,
-        "period": period_axis.name(as_date(one.first_day), grain, t),
-        "value": _value(one.value, one, t),
-        "low": _value(one.low, one, t),
-        "high": _value(one.high, one, t),
+        "period": period_axis.name(as_date(statement.first_day), grain, t),
+        "value": _value(statement.value, statement, t),
+        "low": _value(statement.low, statement, t),
+        "high": _value(statement.high, statement, t),
     }
-    if (one.value or 0) > (one.beside or 0):
-        return message("{name}, {period}: {value}, above the usual {low} to {high}.").filled(**said)
-    return message("{name}, {period}: {value}, below the usual {low} to {high}.").filled(**said)
+    if (statement.value or 0) > (statement.beside or 0):
+        return message("{name}, {period}: {value}, above the usual {low} to {high}.").filled(**values)
+    return message("{name}, {period}: {value}, below the usual {low} to {high}.").filled(**values)
 
 
-def _limits(one: Statement, t: Translator) -> dict[str, object]:
-    parts = (("difference", one.difference), ("low", one.low), ("high", one.high))
-    return {name: t.signed(x or 0.0, one.unit, one.currency) for name, x in parts}
+def _limits(statement: Statement, t: Translator) -> dict[str, object]:
+    parts = (("difference", statement.difference), ("low", statement.low), ("high", statement.high))
+    return {name: t.signed(x or 0.0, statement.unit, statement.currency) for name, x in parts}
 
 
-def _of_year(one: Statement, name: Message, t: Translator) -> Message:
-    said = {
+def _of_year(statement: Statement, name: Message, t: Translator) -> Message:
+    values = {
         "name": name,
-        "value": _value(one.value, one, t),
-        "before": _value(one.beside, one, t),
-        **_limits(one, t),
+        "value": _value(statement.value, statement, t),
+        "before": _value(statement.beside, statement, t),
+        **_limits(statement, t),
     }
-    if (one.difference or 0) > 0:
+    if (statement.difference or 0) > 0:
         return message(
             "{name}: {value}, up from {before} a year before (difference {difference}, 95%: {low} to {high})."
-        ).filled(**said)
+        ).filled(**values)
     return message(
         "{name}: {value}, down from {before} a year before (difference {difference}, 95%: {low} to {high})."
-    ).filled(**said)
+    ).filled(**values)
 
 
-def _of_segment(one: Statement, name: Message, t: Translator) -> Message:
+def _of_segment(statement: Statement, name: Message, t: Translator) -> Message:
     return message(
         "{name}, {segment}: {value}, against {others} in the rest (difference {difference}, 95%: {low} to "
         "{high}; n = {count})."
     ).filled(
         name=name,
-        segment=value_label(one.by, one.segment, t) or t.t(message("not said")),
-        value=_value(one.value, one, t),
-        others=_value(one.beside, one, t),
-        count=one.n,
-        **_limits(one, t),
+        segment=value_label(statement.by, statement.segment, t) or t.t(message("not said")),
+        value=_value(statement.value, statement, t),
+        others=_value(statement.beside, statement, t),
+        count=statement.n,
+        **_limits(statement, t),
     )
 
 
-def _of_goal(one: Statement, name: Message, t: Translator) -> Message:
-    aim = message("at least {value}", value=_value(one.beside, one, t))
-    if not one.upward:
-        aim = message("at most {value}", value=_value(one.beside, one, t))
-    if one.segment:
-        name = message("{name}, {segment}", name=name, segment=one.segment)
-    said: dict[str, object] = {
+def _of_goal(statement: Statement, name: Message, t: Translator) -> Message:
+    aim = message("at least {value}", value=_value(statement.beside, statement, t))
+    if not statement.upward:
+        aim = message("at most {value}", value=_value(statement.beside, statement, t))
+    if statement.segment:
+        name = message("{name}, {segment}", name=name, segment=statement.segment)
+    values: dict[str, object] = {
         "name": name,
         "goal": aim,
-        "day": as_date(one.due),
-        "status": STATUSES[one.status or "early"],
-        "value": _value(one.value, one, t),
+        "day": as_date(statement.due),
+        "status": STATUSES[statement.status or "early"],
+        "value": _value(statement.value, statement, t),
     }
-    if one.low is None or one.high is None:
-        return message("{name}, goal {goal} by {day}: {status}; now {value}.").filled(**said)
-    said |= {"low": _value(one.low, one, t), "high": _value(one.high, one, t)}
-    if one.expected is None:
+    if statement.low is None or statement.high is None:
+        return message("{name}, goal {goal} by {day}: {status}; now {value}.").filled(**values)
+    values |= {"low": _value(statement.low, statement, t), "high": _value(statement.high, statement, t)}
+    if statement.expected is None:
         return message("{name}, goal {goal} by {day}: {status}; now {value} (95%: {low} to {high}).").filled(
-            **said
+            **values
         )
     return message(
         "{name}, goal {goal} by {day}: {status}; now {value}, expected by then {expected} (95%: {low} to "
         "{high})."
-    ).filled(expected=_value(one.expected, one, t), **said)
+    ).filled(expected=_value(statement.expected, statement, t), **values)

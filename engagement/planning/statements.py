@@ -102,12 +102,12 @@ class Review(msgspec.Struct, frozen=True, omit_defaults=True):
 
     def standing(self) -> Sequence[Statement]:
         """Return the statements that nobody struck out."""
-        return [one for one in self.statements if not said_of(one, self.edits).struck]
+        return [statement for statement in self.statements if not said_of(statement, self.edits).struck]
 
 
-def said_of(one: Statement, edits: Mapping[str, Edit]) -> Edit:
+def said_of(statement: Statement, edits: Mapping[str, Edit]) -> Edit:
     """Return what somebody made of a statement's sentence; nothing where nobody did."""
-    return edits.get(one.id, Edit())
+    return edits.get(statement.id, Edit())
 
 
 def last_whole(grain: ReviewGrain, data_end: int) -> Window:
@@ -119,11 +119,11 @@ def last_whole(grain: ReviewGrain, data_end: int) -> Window:
 def window_of(review_id: str) -> tuple[ReviewGrain, Window] | None:
     """Return the step and the days of a review by its id; None for what is no id."""
     grain, _, number = review_id.partition(".")
-    step = next((one for one in GRAINS if one == grain), None)
+    step = next((choice for choice in GRAINS if choice == grain), None)
     if step is None or not number.isdecimal() or len(number) > 6:
         return None
-    at = int(number)
-    return step, Window(first_day_of(at, step), first_day_of(at + 1, step) - 1)
+    period = int(number)
+    return step, Window(first_day_of(period, step), first_day_of(period + 1, step) - 1)
 
 
 def question_of(grain: ReviewGrain, window: Window) -> Question:

@@ -43,31 +43,31 @@ def of_rows(frame: pd.DataFrame, t: Translator) -> Sheet:
 def for_programs(frame: pd.DataFrame) -> pd.DataFrame:
     """Return rows of canonical tables as programs read them: column keys, ISO days, major units."""
     codes = _currencies(frame)
-    made: dict[str, Any] = {}
+    columns: dict[str, Any] = {}
     for name in map(str, frame.columns):
-        known = _KNOWN.get(name)
+        column = _KNOWN.get(name)
         if name in _KEYS or name.endswith("_"):
             continue
-        if known is not None and known.unit == "minor units":
-            made[name] = pd.Series(_major(frame[name], codes), dtype="float64")
-        elif known is not None and known.unit.startswith("days since"):
-            made[name] = listed(frame[name], lambda day: day_to_date(day).isoformat())
+        if column is not None and column.unit == "minor units":
+            columns[name] = pd.Series(_major(frame[name], codes), dtype="float64")
+        elif column is not None and column.unit.startswith("days since"):
+            columns[name] = listed(frame[name], lambda day: day_to_date(day).isoformat())
         else:
-            made[name] = frame[name]
-    return pd.DataFrame(made)
+            columns[name] = frame[name]
+    return pd.DataFrame(columns)
 
 
 def _column(name: str, values: pd.Series, codes: Sequence[str | None], t: Translator) -> SheetColumn:
-    known, label = _KNOWN.get(name), name_of(name, t)
-    if known is not None and known.unit == "minor units":
+    column, label = _KNOWN.get(name), name_of(name, t)
+    if column is not None and column.unit == "minor units":
         return SheetColumn(label, "money", _major(values, codes), currencies=codes)
-    if known is not None and known.unit.startswith("days since"):
+    if column is not None and column.unit.startswith("days since"):
         return SheetColumn(label, "day", listed(values, day_to_date))
-    if known is not None and pa.types.is_boolean(known.type):
+    if column is not None and pa.types.is_boolean(column.type):
         return SheetColumn(label, "text", listed(values, lambda v: t.t(YES if v else NO)))
     if pd.api.types.is_datetime64_any_dtype(values):
         return SheetColumn(label, "moment", listed(values, lambda v: pd.Timestamp(v).to_pydatetime()))
-    if known is not None and (pa.types.is_integer(known.type) or pa.types.is_floating(known.type)):
+    if column is not None and (pa.types.is_integer(column.type) or pa.types.is_floating(column.type)):
         return SheetColumn(label, "number", listed(values, _number))
     return SheetColumn(label, "text", listed(values, lambda v: value_label(name, str(v), t)))
 

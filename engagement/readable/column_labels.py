@@ -195,9 +195,9 @@ NAMES: Final[Mapping[str, Message]] = {**_OF_DIMENSIONS, **_OF_RESULTS, **_OF_TA
 
 def name_of(column: str, t: Translator) -> str:
     """Return what a column is called; a survey's own split keeps the name that the file gives it."""
-    known = NAMES.get(column)
-    if known is not None:
-        return t.t(known)
+    label = NAMES.get(column)
+    if label is not None:
+        return t.t(label)
     if column.startswith(SEGMENT_PREFIX):
         bare = column.removeprefix(SEGMENT_PREFIX)
         return t.t(NAMES[bare]) if bare in NAMES else bare

@@ -36,12 +36,12 @@ def to_csv(sheet: Sheet, t: Translator) -> bytes:
 
     Where the decimal sign is a comma, a semicolon parts the cells, as spreadsheets there expect it.
     """
-    out = io.StringIO()
+    stream = io.StringIO()
     comma = t.decimal_sign == ","
-    lines = csv.writer(out, delimiter=";" if comma else ",", lineterminator="\r\n")
+    lines = csv.writer(stream, delimiter=";" if comma else ",", lineterminator="\r\n")
     lines.writerow([guarded(column.title) for column in sheet.columns])
     lines.writerows(zip(*(_texts(column, t) for column in sheet.columns), strict=True))
-    return out.getvalue().encode("utf-8-sig")
+    return stream.getvalue().encode("utf-8-sig")
 
 
 def _texts(column: SheetColumn, t: Translator) -> list[object]:
@@ -68,15 +68,15 @@ def _bare(column: SheetColumn, row: int, value: float) -> str:
 
 
 def _dates(column: SheetColumn, t: Translator) -> list[object]:
-    known: dict[Any, str] = {}
+    written: dict[Any, str] = {}
 
     def said(value: dt.date) -> str:
         day = value.date() if isinstance(value, dt.datetime) else value
-        if day not in known:
-            known[day] = (
+        if day not in written:
+            written[day] = (
                 period_axis.name(day, column.grain, t) if column.kind == "period" else t.day_digits(day)
             )
-        return f"{known[day]} {value:%H:%M}" if isinstance(value, dt.datetime) else known[day]
+        return f"{written[day]} {value:%H:%M}" if isinstance(value, dt.datetime) else written[day]
 
     return ["" if value is None else said(value) for value in column.cells]
 
@@ -85,11 +85,11 @@ def to_xlsx(sheet: Sheet) -> bytes:
     """Return the sheet as a workbook: numbers are numbers, days are days, and no cell is a formula."""
     import xlsxwriter  # noqa: PLC0415 - not loaded before somebody takes a workbook
 
-    out = io.BytesIO()
+    stream = io.BytesIO()
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(out, options) as book:
+    with xlsxwriter.Workbook(stream, options) as book:
         write_sheet(book, book.add_worksheet(), sheet)
-    return out.getvalue()
+    return stream.getvalue()
 
 
 def write_sheet(book: Any, page: Any, sheet: Sheet) -> None:
@@ -103,16 +103,18 @@ def write_sheet(book: Any, page: Any, sheet: Sheet) -> None:
         return styles[pattern]
 
     page.freeze_panes(1, 0)
-    for at, column in enumerate(sheet.columns):
-        page.set_column(at, at, _width(column))
-        page.write_string(0, at, _text(column.title), bold)
+    for index, column in enumerate(sheet.columns):
+        page.set_column(index, index, _width(column))
+        page.write_string(0, index, _text(column.title), bold)
     writers = [_writer(page, column, at, style) for at, column in enumerate(sheet.columns)]
     for row in range(min(sheet.height, MOST_ROWS)):
         for write in writers:
             write(row)
 
 
-def _writer(page: Any, column: SheetColumn, at: int, style: Callable[[object], Any]) -> Callable[[int], None]:
+def _writer(
+    page: Any, column: SheetColumn, index: int, style: Callable[[object], Any]
+) -> Callable[[int], None]:
     """Return what writes the cell of a row; the file is written row by row."""
 
     def write(row: int) -> None:
@@ -120,15 +122,15 @@ def _writer(page: Any, column: SheetColumn, at: int, style: Callable[[object], A
         if value is None:
             return
         if column.kind == "text":
-            page.write_string(row + 1, at, _text(str(value)))
+            page.write_string(row + 1, index, _text(str(value)))
         elif column.kind in {"day", "moment", "period"}:
             day = value.date() if isinstance(value, dt.datetime) else value
             if day < _FIRST_DAY:
-                page.write_string(row + 1, at, value.isoformat())
+                page.write_string(row + 1, index, value.isoformat())
             else:
-                page.write_datetime(row + 1, at, value, style(_pattern(column, row)))
+                page.write_datetime(row + 1, index, value, style(_pattern(column, row)))
         else:
-            page.write_number(row + 1, at, value, style(_pattern(column, row)))
+            page.write_number(row + 1, index, value, style(_pattern(column, row)))
 
     return write
 

@@ -43,25 +43,25 @@ def of_named(
 ) -> Sheet:
     """Return the frame of a named table: its shares, its money and its days by their kind."""
     columns: list[SheetColumn] = []
-    of = ""  # whose limits are told: they are of its kind, and follow it
+    limits_of = ""  # whose limits are told: they are of its kind, and follow it
     for name, title in table.columns.items():
         if name not in frame:
             continue  # a table of two shapes
-        said, values = t.t(title), frame[name]
-        of = of if name in _LIMITS else name
-        if of in _SHARES or of in table.shares:
-            columns.append(SheetColumn(said, "share", listed(values, float)))
-        elif of in _RATIOS:
-            columns.append(SheetColumn(said, "number", listed(values, float), digits=2))
-        elif of in _MONEY or name in table.money:
-            columns.append(SheetColumn(said, "money", listed(values, float), currencies=currency))
+        column_title, values = t.t(title), frame[name]
+        limits_of = limits_of if name in _LIMITS else name
+        if limits_of in _SHARES or limits_of in table.shares:
+            columns.append(SheetColumn(column_title, "share", listed(values, float)))
+        elif limits_of in _RATIOS:
+            columns.append(SheetColumn(column_title, "number", listed(values, float), digits=2))
+        elif limits_of in _MONEY or name in table.money:
+            columns.append(SheetColumn(column_title, "money", listed(values, float), currencies=currency))
         elif name == "start":
             starts = listed(values, lambda v: pd.Timestamp(v).date())
-            columns.append(SheetColumn(said, "period", starts, grain=grain))
+            columns.append(SheetColumn(column_title, "period", starts, grain=grain))
         elif pd.api.types.is_bool_dtype(values):
-            columns.append(SheetColumn(said, "text", listed(values, lambda v: t.t(YES if v else NO))))
+            columns.append(SheetColumn(column_title, "text", listed(values, lambda v: t.t(YES if v else NO))))
         elif pd.api.types.is_numeric_dtype(values):
-            columns.append(SheetColumn(said, "number", listed(values, float)))
+            columns.append(SheetColumn(column_title, "number", listed(values, float)))
         else:
-            columns.append(SheetColumn(said, "text", listed(values, str), link=name == "permalink"))
+            columns.append(SheetColumn(column_title, "text", listed(values, str), link=name == "permalink"))
     return filled(columns)

@@ -26,12 +26,14 @@ def with_notes(sheet: Sheet, notes: Sequence[DayNote], grain: Grain, t: Translat
     days = next((column for column in sheet.columns if column.kind in _OF_DAYS), None)
     if days is None or not notes:
         return sheet
-    said = [
+    texts = [
         None
         if start is None
-        else " · ".join(t.t(in_words(one.note, t)) for one in covering(notes, [start], grain))
+        else " · ".join(t.t(in_words(note_text.note, t)) for note_text in covering(notes, [start], grain))
         for start in days.cells
     ]
-    if not any(said):
+    if not any(texts):
         return sheet
-    return Sheet((*sheet.columns, SheetColumn(name_of("notes", t), "text", [one or None for one in said])))
+    return Sheet(
+        (*sheet.columns, SheetColumn(name_of("notes", t), "text", [note_text or None for note_text in texts]))
+    )

@@ -99,7 +99,7 @@ def of_table(frame: pd.DataFrame, t: Translator, currency: str | None = None, by
     columns = []
     codes = list(frame["currency"]) if "currency" in frame else currency
     if "side" in frame:  # the last row divides the first by the second
-        codes = [None if side == "ratio" else currency for side in frame["side"]]
+        codes = [None if row_side == "ratio" else currency for row_side in frame["side"]]
     money = _MONEY | ({"low", "high"} if "mean" in frame else set())
     shares = _SHARES | ({"low", "high"} if "back" in frame else set())
     for name in map(str, frame.columns):
@@ -145,10 +145,10 @@ def _figures(
             "money" if name in money else "number",
             codes,
             t,
-            long=t.t(said),
+            long=t.t(words),
         )
-        for name, said in (("numerator", metric.numerator), ("denominator", metric.denominator))
-        if said is not None
+        for name, words in (("numerator", metric.numerator), ("denominator", metric.denominator))
+        if words is not None
     ]
     ends = [_figure(name, frame[name], metric.unit, codes, t) for name in ("low", "high")]
     return [value, *ends, *parts, _figure("n", frame["n"], "count", None, t)]
@@ -187,16 +187,16 @@ def _figure(
 
 def _remarks(frame: pd.DataFrame, t: Translator, trend: Trend | None = None) -> list[str | None]:
     """Say of each row what sets it apart, if anything: a period that still runs, too few people."""
-    said: list[str | None] = [
+    remarks: list[str | None] = [
         t.t(_REMARKS[status]) if status in _REMARKS else None for status in frame["status"]
     ]
     if trend is None or "complete" not in frame:
-        return said
+        return remarks
     first = min(trend.starts, default=dt.date.min)
     for row, (start, complete) in enumerate(zip(frame["start"], frame["complete"], strict=True)):
         if not complete:
-            said[row] = t.t(_NOT_FILLED if pd.Timestamp(start).date() < first else _RUNNING)
-    return said
+            remarks[row] = t.t(_NOT_FILLED if pd.Timestamp(start).date() < first else _RUNNING)
+    return remarks
 
 
 def _yes_no(label: str, values: pd.Series, t: Translator) -> SheetColumn:

@@ -73,14 +73,14 @@ class Sheet:
 
 def filled(columns: Sequence[SheetColumn]) -> Sheet:
     """Return the sheet of the columns that hold anything, each under a name of its own."""
-    kept, seen = [], dict[str, int]()
+    columns_, counts = [], dict[str, int]()
     for column in columns:
         if all(value is None for value in column.cells):
             continue
-        seen[column.name] = seen.get(column.name, 0) + 1
-        again = seen[column.name]
-        kept.append(column if again == 1 else replace(column, name=f"{column.name} ({again})"))
-    return Sheet(tuple(kept))
+        counts[column.name] = counts.get(column.name, 0) + 1
+        repeats = counts[column.name]
+        columns_.append(column if repeats == 1 else replace(column, name=f"{column.name} ({repeats})"))
+    return Sheet(tuple(columns_))
 
 
 def stacked(sheets: Sequence[Sheet]) -> Sheet:
@@ -91,9 +91,9 @@ def stacked(sheets: Sequence[Sheet]) -> Sheet:
     for sheet in sheets:
         for column in sheet.columns:
             columns.setdefault(column.name, column)
-            here = cells.setdefault(column.name, [])
-            here += [None] * (height - len(here))
-            here += column.cells
+            column_cells = cells.setdefault(column.name, [])
+            column_cells += [None] * (height - len(column_cells))
+            column_cells += column.cells
         height += sheet.height
     filled_up = {name: [*here, *[None] * (height - len(here))] for name, here in cells.items()}
     return Sheet(tuple(replace(column, cells=filled_up[name]) for name, column in columns.items()))

@@ -126,8 +126,8 @@ def value_label(column: str, value: str, t: Translator) -> str:
     }
     if name in named:
         return named[name](value)
-    known = _WORDS.get(name, {}).get(value)
-    return value if known is None else t.t(known)
+    words = _WORDS.get(name, {}).get(value)
+    return value if words is None else t.t(words)
 
 
 @cache

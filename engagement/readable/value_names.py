@@ -51,8 +51,8 @@ def value_of(prop: str, key: str, t: Translator) -> str:
 
 def channel_of(channel: str, t: Translator) -> str:
     """Name a network, or the way by which a message goes."""
-    known = value_label("channel", channel, t)
-    return known if known != channel else network_name(channel)
+    label = value_label("channel", channel, t)
+    return label if label != channel else network_name(channel)
 
 
 def with_names(frame: pd.DataFrame, t: Translator) -> pd.DataFrame:

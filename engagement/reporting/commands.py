@@ -93,7 +93,7 @@ def _report(options: argparse.Namespace) -> int:
         from engagement.planning.review_lines import question_for  # noqa: PLC0415
 
         view = view.ask(question_for(view, options.review))
-    places = {path.name: str(at) for at, path in enumerate(options.files)}
+    places = {path.name: str(index) for index, path in enumerate(options.files)}
     request = requests.ReportRequest(
         whom=options.whom,
         question=view.question,
@@ -200,8 +200,8 @@ def _verify(options: argparse.Namespace) -> int:
             )
         )
         return DONE
-    for one in verification.differences[:_MOST_SAID]:
-        print(one)
+    for difference in verification.differences[:_MOST_SAID]:
+        print(difference)
     more = len(verification.differences) - _MOST_SAID
     if more > 0:
         print(message("{n} more difference.", "{n} more differences.", n=more))

@@ -58,10 +58,10 @@ def body(contents: ReportContents, t: Translator, form: ReportLayout) -> Iterato
     """Yield the elements of a report in order, from its totals to its tables."""
     if contents.figures:
         yield from _reading(contents, t, form)
-    for at, (heading, figures) in enumerate(_by_heading(contents.figures)):
+    for index, (heading, figures) in enumerate(_by_heading(contents.figures)):
         articles = tag("div", *(_figure(figure, t, form) for figure in figures), class_="figures")
         if form.light:
-            extra = {"open": "open"} if at == 0 else {}
+            extra = {"open": "open"} if index == 0 else {}
             yield tag("details", tag("summary", tag("h2", t.t(heading))), articles, class_="part", **extra)
         else:
             yield tag("h2", t.t(heading))
@@ -100,7 +100,7 @@ def _reading(contents: ReportContents, t: Translator, form: ReportLayout) -> Ite
         yield tag("div", *(_card(contents.of(key), t, form) for key in contents.leading), class_="cards")
     yield tag("h2", t.t(message("What stands out")))
     if contents.findings:
-        yield tag("ol", *(_finding(one) for one in contents.findings), class_="findings")
+        yield tag("ol", *(_finding(finding) for finding in contents.findings), class_="findings")
     else:
         yield tag("p", t.t(message("No real change, and no segment stands out.")))
 
@@ -153,8 +153,8 @@ def _picture(figure: ReportFigure, t: Translator, spoken_by: PointWords) -> Iter
     drawn = trend_svg.trend(figure.metric, figure.reading, figure.trend, t, figure.notes, spoken_by=spoken_by)
     if drawn is not None:
         yield drawn
-        for one in figure.notes:
-            yield tag("p", f"{sign(one.number)} {t.t(in_words(one.note, t))}", class_="note")
+        for note in figure.notes:
+            yield tag("p", f"{sign(note.number)} {t.t(in_words(note.note, t))}", class_="note")
 
 
 def _numbers(figure: ReportFigure, t: Translator) -> Iterator[Element]:

@@ -45,17 +45,19 @@ def differences(then: Mapping[str, Any], now: Mapping[str, Any], *, words: bool 
     yield from _tables(then, now)
 
 
-def almost_equal(one: Any, other: Any, noise: float = _NOISE) -> bool:
+def almost_equal(first: Any, other: Any, noise: float = _NOISE) -> bool:
     """Return whether two JSON values are equal, with numbers compared to the relative tolerance `noise`."""
-    if isinstance(one, bool) or isinstance(other, bool):
-        return one is other
-    if isinstance(one, int | float) and isinstance(other, int | float):
-        return math.isclose(one, other, rel_tol=noise, abs_tol=1e-12)
-    if isinstance(one, dict) and isinstance(other, dict):
-        return one.keys() == other.keys() and all(almost_equal(one[key], other[key], noise) for key in one)
-    if isinstance(one, list) and isinstance(other, list):
-        return len(one) == len(other) and all(map(lambda a, b: almost_equal(a, b, noise), one, other))
-    return bool(one == other)
+    if isinstance(first, bool) or isinstance(other, bool):
+        return first is other
+    if isinstance(first, int | float) and isinstance(other, int | float):
+        return math.isclose(first, other, rel_tol=noise, abs_tol=1e-12)
+    if isinstance(first, dict) and isinstance(other, dict):
+        return first.keys() == other.keys() and all(
+            almost_equal(first[key], other[key], noise) for key in first
+        )
+    if isinstance(first, list) and isinstance(other, list):
+        return len(first) == len(other) and all(map(lambda a, b: almost_equal(a, b, noise), first, other))
+    return bool(first == other)
 
 
 def _figures(then: Mapping[str, Any], now: Mapping[str, Any], *, words: bool) -> Iterator[Message]:
@@ -82,8 +84,10 @@ def _moved(key: str, part: str, then: Mapping[str, Any], now: Mapping[str, Any])
         old, new = str(was), str(is_now)
     name = _name(key) if part == "value" else f"{_name(key)}, {part}"
     if isinstance(was, int | float) and isinstance(is_now, int | float):
-        by = _by(part, is_now - was, then)
-        return message("{name} ({key}): {old} → {new}, {by}.", name=name, key=key, old=old, new=new, by=by)
+        difference = _by(part, is_now - was, then)
+        return message(
+            "{name} ({key}): {old} → {new}, {by}.", name=name, key=key, old=old, new=new, by=difference
+        )
     return message("{name} ({key}): {old} → {new}.", name=name, key=key, old=old, new=new)
 
 
@@ -104,16 +108,16 @@ def _by(part: str, difference: float, figure: Mapping[str, Any]) -> str:
 def _changes(then: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Message]:
     """Yield the changes since the period before that differ, of figures whose own parts are all equal."""
     for key in then["changes"].keys() & now["changes"].keys():
-        one, other = then["changes"][key], now["changes"][key]
-        figures = [side["metrics"].get(key, {}) for side in (then, now)]
+        change, other = then["changes"][key], now["changes"][key]
+        figures = [report["metrics"].get(key, {}) for report in (then, now)]
         same = all(almost_equal(figures[0].get(part), figures[1].get(part)) for part in _PARTS)
-        if same and not almost_equal(one, other):
+        if same and not almost_equal(change, other):
             part = next(
-                p for p in dict.fromkeys([*one, *other]) if not almost_equal(one.get(p), other.get(p))
+                p for p in dict.fromkeys([*change, *other]) if not almost_equal(change.get(p), other.get(p))
             )
             yield message(
                 "{name} ({key}), its change, {part}: {old} → {new}.",
-                name=_name(key), key=key, part=part, old=str(one.get(part)), new=str(other.get(part)),
+                name=_name(key), key=key, part=part, old=str(change.get(part)), new=str(other.get(part)),
             )  # fmt: skip
 
 
@@ -129,7 +133,9 @@ def _findings(then: Sequence[Mapping[str, Any]], now: Sequence[Mapping[str, Any]
 
 def _review(then: Mapping[str, Any], now: Mapping[str, Any], *, words: bool) -> Iterator[Message]:
     """Yield statements of the review whose numbers differ and, with `words`, sentences that differ."""
-    old, new = ({_id_of(one): one for one in side["statements"]} for side in (then, now))
+    old, new = (
+        {_id_of(statement): statement for statement in review["statements"]} for review in (then, now)
+    )
     for name in dict.fromkeys([*old, *new]):
         if not almost_equal(old.get(name), new.get(name)):
             yield message("The review, {statement}: its numbers are not those of the files.", statement=name)
@@ -167,18 +173,20 @@ def _table(name: str, old: Any, new: Any) -> Iterator[Message]:
     if len(old) != len(new):
         yield message("Table {name}: {old} rows → {new} rows.", name=name, old=len(old), new=len(new))
     noise = _NOISE_OF_MODELS if name.startswith(_MODELS) else _NOISE
-    apart = [at for at, (a, b) in enumerate(zip(old, new, strict=False)) if not almost_equal(a, b, noise)]
+    apart = [
+        index for index, (a, b) in enumerate(zip(old, new, strict=False)) if not almost_equal(a, b, noise)
+    ]
     if not apart:
         return
-    one, other = old[apart[0]], new[apart[0]]
+    row_, other = old[apart[0]], new[apart[0]]
     column = next(
-        c for c in dict.fromkeys([*one, *other]) if not almost_equal(one.get(c), other.get(c), noise)
+        c for c in dict.fromkeys([*row_, *other]) if not almost_equal(row_.get(c), other.get(c), noise)
     )
     yield message(
         "Table {name}: {n} row differs, the first is row {row}, {column}: {old} → {new}.",
         "Table {name}: {n} rows differ, the first is row {row}, {column}: {old} → {new}.",
         n=len(apart), name=name, row=apart[0] + 1, column=column,
-        old=_cell(one.get(column)), new=_cell(other.get(column)),
+        old=_cell(row_.get(column)), new=_cell(other.get(column)),
     )  # fmt: skip
 
 

@@ -88,8 +88,8 @@ def _of_figure(
     if isinstance(finding, SegmentFinding):
         low, high = (t.signed(x, reading.unit, reading.currency) for x in (finding.low, finding.high))
         return message("Difference, 95%: {low} to {high}.", low=low, high=high)
-    of = reading if isinstance(finding, RatioFinding) else finding
-    low, high = (t.value(x or 0, reading.unit, reading.currency) for x in (of.low, of.high))
+    with_limits = reading if isinstance(finding, RatioFinding) else finding
+    low, high = (t.value(x or 0, reading.unit, reading.currency) for x in (with_limits.low, with_limits.high))
     if isinstance(finding, RatioFinding):
         return message("95%: {low} to {high} times. A link, not proof of a cause.", low=low, high=high)
     return message("Usual: {low} to {high}.", low=low, high=high)

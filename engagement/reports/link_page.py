@@ -71,10 +71,10 @@ def link_page(link: LinkDescription, view: PublishedView | None, language: str) 
         tag("meta", name="robots", content="noindex"),
         tag("meta", http_equiv="refresh", content=_COMES_SECONDS) if is_unfinished else None,
     ]
-    ways = [_page_links(link, t), *([] if is_unfinished else [_file_links(t)])]
+    link_rows = [_page_links(link, t), *([] if is_unfinished else [_file_links(t)])]
     foot = [*([] if view is None else figures_notes(view)), *_terms_of(link)]
     read = _body(link, view, t, link_layout(_ROWS), foot)
-    main = tag("main", _languages(t), _masthead(link, view, t, ways), *read)
+    main = tag("main", _languages(t), _masthead(link, view, t, link_rows), *read)
     return document(head(title_of(link, t), *more), tag("body", main, tag("script", _program())), t)
 
 
@@ -97,12 +97,12 @@ def _program() -> str:
 
 
 def _languages(t: Translator) -> Element:
-    ways = [
-        tag("a", translator(one).name, href=f"?lang={one}", lang=one, hreflang=one)
-        for one in LANGUAGES
-        if one != t.language
+    links = [
+        tag("a", translator(language).name, href=f"?lang={language}", lang=language, hreflang=language)
+        for language in LANGUAGES
+        if language != t.language
     ]
-    return tag("nav", *ways, class_="languages screen", aria_label=t.t(message("Language")))
+    return tag("nav", *links, class_="languages screen", aria_label=t.t(message("Language")))
 
 
 def _masthead(
@@ -137,10 +137,10 @@ def _page_links(link: LinkDescription, t: Translator) -> Element:
         if link.free
         else message("The full pages, with splits and definitions:")
     )
-    ways = [
+    links = [
         tag("a", t.t(name), href=f"{address}?lang={t.language}", class_="way") for address, name in link.pages
     ]
-    return tag("nav", tag("span", t.t(offer)), *ways, class_="ways screen")
+    return tag("nav", tag("span", t.t(offer)), *links, class_="ways screen")
 
 
 def _file_links(t: Translator) -> Element:
@@ -148,14 +148,14 @@ def _file_links(t: Translator) -> Element:
     kinds = [(message("as a page"), "html"), (message("as a workbook"), "xlsx")]
     if can_print:
         kinds.insert(1, (message("as a PDF"), "pdf"))
-    ways = [
+    links = [
         tag("a", t.t(name), href=f"?lang={t.language}&as={ending}", class_="way", download="")
         for name, ending in kinds
     ]
     lacking = (
         [] if can_print else [tag("span", t.t(message("For a PDF, print this page with your browser.")))]
     )
-    return tag("nav", tag("span", t.t(message("One file to keep:"))), *ways, *lacking, class_="ways screen")
+    return tag("nav", tag("span", t.t(message("One file to keep:"))), *links, *lacking, class_="ways screen")
 
 
 def _body(

@@ -96,13 +96,13 @@ def reviewed(view: View, request: ReportRequest) -> dict[str, Any]:
 
     The first of the sentences is the heading.
     """
-    whole = None if request.review is None else review_lines.made_of(view, request.review)
-    if whole is None:
+    full_review = None if request.review is None else review_lines.made_of(view, request.review)
+    if full_review is None:
         return {}
-    made = review_lines.edited(whole, request.edits, in_the_house=request.whom == "us")
-    struck = len(whole.statements) - len(made.statements)
-    sentences = list(review_lines.lines(made, view, translator(request.language), struck=struck))
-    return {"review": {"statements": msgspec.to_builtins(made.statements), "sentences": sentences}}
+    edited = review_lines.edited(full_review, request.edits, in_the_house=request.whom == "us")
+    struck = len(full_review.statements) - len(edited.statements)
+    sentences = list(review_lines.lines(edited, view, translator(request.language), struck=struck))
+    return {"review": {"statements": msgspec.to_builtins(edited.statements), "sentences": sentences}}
 
 
 def narrowed(report: dict[str, Any], request: ReportRequest) -> dict[str, Any]:
@@ -120,9 +120,9 @@ def narrowed(report: dict[str, Any], request: ReportRequest) -> dict[str, Any]:
         return request.holds(table) or table in of_families or request.holds(name)
 
     return report | {
-        "metrics": {key: one for key, one in report["metrics"].items() if request.holds(key)},
-        "changes": {key: one for key, one in report["changes"].items() if request.holds(key)},
-        "findings": [one for one in report["findings"] if request.holds(one["key"])],
+        "metrics": {key: item for key, item in report["metrics"].items() if request.holds(key)},
+        "changes": {key: item for key, item in report["changes"].items() if request.holds(key)},
+        "findings": [item for item in report["findings"] if request.holds(item["key"])],
         "tables": {name: rows for name, rows in report["tables"].items() if holds_table(name)},
         "locked": {},
     }
@@ -156,7 +156,7 @@ def published(view: View, by: str | None) -> dict[str, Any]:
         "metrics": {key: plain_values.reading_as_json(view.reading(key)) for key in keys},
         "changes": {key: plain_values.change_as_json(view.change(key)) for key in keys},
         "findings": [
-            plain_values.finding_as_json(view, one) for one in standing_out(view, overview_keys(view))
+            plain_values.finding_as_json(view, item) for item in standing_out(view, overview_keys(view))
         ],
         "tables": {name: rows for name, rows in tables.items() if rows},
         "locked": {},
@@ -182,8 +182,8 @@ def rounded(value: Any) -> Any:
     if isinstance(value, float):
         return float(f"{value:.{_DIGITS}g}")
     if isinstance(value, dict):
-        return {name: rounded(one) for name, one in value.items()}
-    return [rounded(one) for one in value] if isinstance(value, list) else value
+        return {name: rounded(item) for name, item in value.items()}
+    return [rounded(item) for item in value] if isinstance(value, list) else value
 
 
 def dumped(request: ReportRequest, report: Mapping[str, Any]) -> str:
@@ -199,8 +199,8 @@ def dumped(request: ReportRequest, report: Mapping[str, Any]) -> str:
             plain["only"] = [
                 key for key in request.only if key not in DEFINITIONS or key in report["metrics"]
             ]
-    whole = {"form": FORM, "version": program_version(), "asked": plain, "report": report}
-    text = orjson.dumps(whole).decode()
+    document = {"form": FORM, "version": program_version(), "asked": plain, "report": report}
+    text = orjson.dumps(document).decode()
     return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
 
 

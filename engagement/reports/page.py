@@ -115,7 +115,7 @@ def _parts(
     if contents.review:
         heading, *sentences = contents.review
         yield tag("h2", heading)
-        yield tag("ol", *(tag("li", one) for one in sentences), class_="findings")
+        yield tag("ol", *(tag("li", sentence) for sentence in sentences), class_="findings")
     if not contents.figures and not contents.tables and (request.only is None or not contents.review):
         yield tag("p", t.t(_nothing(view, request)))
     yield from body(contents, t, form)
@@ -139,13 +139,13 @@ def _masthead(
     notes = []
     if view.k is not None:
         notes.append(message("No figure rests on fewer than {k} people.", k=view.k))
-        few = int(getattr(view, "few", 0))
-        if few:
+        too_few = int(getattr(view, "few", 0))
+        if too_few:
             notes.append(
                 message(
                     "{n} figure is left out: too few people stand behind it.",
                     "{n} figures are left out: too few people stand behind them.",
-                    n=few,
+                    n=too_few,
                 )
             )
     else:
@@ -174,8 +174,8 @@ def _origin(request: ReportRequest, t: Translator) -> Element:
     for label, text in rows:
         parts += [tag("dt", t.t(label)), tag("dd", text)]
     parts.append(tag("dt", t.t(message("Files as they were read (SHA-256)"))))
-    for at, file in enumerate(request.files, 1):
-        name = file.name or t.t(message("File {number}", number=at))
+    for number, file in enumerate(request.files, 1):
+        name = file.name or t.t(message("File {number}", number=number))
         parts.append(tag("dd", f"{name}: ", tag("code", file.sha256)))
     if not request.files:
         parts.append(tag("dd", "–"))

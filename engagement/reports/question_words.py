@@ -25,7 +25,7 @@ def in_words(question: Question, window: Window | None, by: str | None, t: Trans
     if window is not None:
         first, last = t.day_short(window.first_day), t.day_short(window.last_day)
         parts.append(t.t(message("{first} to {last}", first=first, last=last)))
-    parts += [f"{split_name(dimension, t)}: {', '.join(_value(dimension, one, t) for one in values)}"
+    parts += [f"{split_name(dimension, t)}: {', '.join(_value(dimension, value, t) for value in values)}"
               for dimension, values in question.filters]  # fmt: skip
     if by:
         parts.append(t.t(message("breakdown: {dimension}", dimension=split_name(by, t).lower())))

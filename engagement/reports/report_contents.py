@@ -143,7 +143,7 @@ def _figure(view: View, key: str, by: str | None, t: Translator, notes: Sequence
     grain = view.question.grain
     broken = view.breaks(key) or ()
     notes = [*notes, *(DayNote(day, day, "other", t.t(why)) for day, why in broken)]
-    trend = read_trend(frame, grain, [as_date(one.day) for one in broken])
+    trend = read_trend(frame, grain, [as_date(series_break.day) for series_break in broken])
     drawn = trend.is_drawable
     over_time = with_notes(of_trend(frame, trend, metric, reading, t), notes, grain, t) if drawn else None
     return ReportFigure(
@@ -195,8 +195,8 @@ def _published_tables(
 ) -> Iterator[ReportTable]:
     """Yield the tables that a published view has in full, not rounded."""
     for name, table in OF_CUSTOMERS.items():
-        here = table.publishing is not None and (only is None or name in only)
-        frame = view.table(name) if here else pd.DataFrame()
+        is_included = table.publishing is not None and (only is None or name in only)
+        frame = view.table(name) if is_included else pd.DataFrame()
         if len(frame):
             yield _named_table(view, name, frame, currency, t)
 

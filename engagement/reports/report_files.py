@@ -29,8 +29,11 @@ if TYPE_CHECKING:
 
 def stays_in_the_house(request: ReportRequest) -> bool:
     """Return whether the request filters or splits by customer groups or products, so may not be sent."""
-    dimensions = [*(by for by, _ in request.question.filters), *([] if request.by is None else [request.by])]
-    return any(knows(by) or by in OF_PRODUCTS for by in dimensions)
+    dimensions = [
+        *(dimension for dimension, _ in request.question.filters),
+        *([] if request.by is None else [request.by]),
+    ]
+    return any(knows(dimension) or dimension in OF_PRODUCTS for dimension in dimensions)
 
 
 def as_read_by(view: View, request: ReportRequest) -> View:

@@ -67,8 +67,8 @@ class ReportRequest:
     weighed: bool = False
 
     def __post_init__(self) -> None:
-        notes = [one for one in self.notes if self.whom == "us" or one.in_links]
-        bare = tuple(msgspec.structs.replace(one, id="") for one in notes)
+        notes = [note for note in self.notes if self.whom == "us" or note.in_links]
+        bare = tuple(msgspec.structs.replace(note, id="") for note in notes)
         object.__setattr__(self, "notes", bare)
 
     def holds(self, name: str) -> bool:

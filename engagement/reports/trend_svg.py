@@ -131,14 +131,14 @@ def _noted(
 
     Notes of one period share a line. A period that was thinned out is drawn at the last one before it.
     """
-    here: dict[float, str] = {}
-    for one in notes:
-        point = next((p for p in reversed(points) if p.start <= one.first), points[0])
-        here[x(point)] = here.get(x(point), "") + sign(one.number)
-    for at, numbers in here.items():
-        yield tag("path", d=f"M{at:.1f},{_TOP} V{_HIGH - _BOTTOM}", class_="noted")
-        side = "" if at < _LEFT + _SIGN else " end" if at > _WIDE - _RIGHT - _SIGN else " middle"
-        yield tag("text", numbers, x=f"{at:.1f}", y=_TOP - 3, class_=f"mark{side}")
+    signs: dict[float, str] = {}
+    for note in notes:
+        point = next((p for p in reversed(points) if p.start <= note.first), points[0])
+        signs[x(point)] = signs.get(x(point), "") + sign(note.number)
+    for left, numbers in signs.items():
+        yield tag("path", d=f"M{left:.1f},{_TOP} V{_HIGH - _BOTTOM}", class_="noted")
+        anchor = "" if left < _LEFT + _SIGN else " end" if left > _WIDE - _RIGHT - _SIGN else " middle"
+        yield tag("text", numbers, x=f"{left:.1f}", y=_TOP - 3, class_=f"mark{anchor}")
 
 
 def _labels(
@@ -163,7 +163,7 @@ def _labels(
 
 def _across(points: Sequence[Point]) -> Callable[[Point], float]:
     step = (_WIDE - _LEFT - _RIGHT) / max(1, len(points) - 1)
-    place = {point.start: _LEFT + at * step for at, point in enumerate(points)}
+    place = {point.start: _LEFT + index * step for index, point in enumerate(points)}
     return lambda point: place[point.start]
 
 

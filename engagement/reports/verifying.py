@@ -56,7 +56,9 @@ def verify(report: Path, exports: Sequence[Path]) -> Verification:
     if faults:
         place, sentence = faults[0]
         raise ReportError(message("{name}: {sentence}", name=ordered[place].name, sentence=sentence))
-    shops = {ordered[int(at)].name: name for at, name in request.shops.items() if int(at) < len(ordered)}
+    shops = {
+        ordered[int(index)].name: name for index, name in request.shops.items() if int(index) < len(ordered)
+    }
     rates = None if request.rates is None else rates_from_json(request.rates)
     view = measure(in_shops(imported, shops), sales=request.sales, rates=rates).ask(request.question)
     if request.whom == "us" and request.by is not None and request.by not in dimensions(view):
@@ -69,9 +71,9 @@ def verify(report: Path, exports: Sequence[Path]) -> Verification:
         *(_figures_of_both(part.report, now) if request.weighed else (part.report, now)), words=same
     )
     if not differing and same:
-        again = make_html(reader_view, request, now)
-        if _MACHINE.sub("", again) != _MACHINE.sub("", page.replace("\r\n", "\n")):
-            differing.append(_of_page(_MACHINE.sub("", page), _MACHINE.sub("", again)))
+        remade = make_html(reader_view, request, now)
+        if _MACHINE.sub("", remade) != _MACHINE.sub("", page.replace("\r\n", "\n")):
+            differing.append(_of_page(_MACHINE.sub("", page), _MACHINE.sub("", remade)))
     return Verification(differing, len(part.report["metrics"]), len(part.report["tables"]))
 
 
@@ -83,9 +85,9 @@ def _figures_of_both(
     It is for a report that was weighed against a shop's links: what these published before decides what else
     it has, and that cannot be computed from files.
     """
-    rest: dict[str, Any] = {"changes": {}, "findings": [], "tables": {}}
-    metrics = {key: one for key, one in now["metrics"].items() if key in report["metrics"]}
-    return {"metrics": report["metrics"], **rest}, {"metrics": metrics, **rest}
+    empty: dict[str, Any] = {"changes": {}, "findings": [], "tables": {}}
+    metrics = {key: figure for key, figure in now["metrics"].items() if key in report["metrics"]}
+    return {"metrics": report["metrics"], **empty}, {"metrics": metrics, **empty}
 
 
 def _matched(files: Sequence[ReadFile], exports: Sequence[Path]) -> tuple[list[Path], list[Message]]:
@@ -94,37 +96,37 @@ def _matched(files: Sequence[ReadFile], exports: Sequence[Path]) -> tuple[list[P
     A file is matched by its digest, else by its name, else (in a report without names) by its place.
     """
     digests = {path: digest_of(path) for path in exports}
-    left = list(exports)
+    remaining = list(exports)
     matches: dict[int, Path] = {}
     for fits in (
         lambda file, path: file.sha256 == digests[path],
         lambda file, path: bool(file.name) and file.name == path.name,
         lambda file, _path: not file.name,
     ):
-        for at, file in enumerate(files):
-            path = None if at in matches else next((p for p in left if fits(file, p)), None)
+        for index, file in enumerate(files):
+            path = None if index in matches else next((p for p in remaining if fits(file, p)), None)
             if path is not None:
-                matches[at] = path
-                left.remove(path)
+                matches[index] = path
+                remaining.remove(path)
     sentences: list[Message] = []
-    for at, file in enumerate(files):
-        name = file.name or message("File {number}", number=at + 1)
-        if at not in matches:
+    for index, file in enumerate(files):
+        name = file.name or message("File {number}", number=index + 1)
+        if index not in matches:
             sentences.append(
                 message(
                     "{name}, SHA-256 {digest}, of which the report was made, is not among the files.",
                     name=name, digest=file.sha256,
                 )
             )  # fmt: skip
-        elif digests[matches[at]] != file.sha256:
+        elif digests[matches[index]] != file.sha256:
             sentences.append(
                 message(
                     "{name} is not the file that was read: SHA-256 {old} → {new}.",
-                    name=matches[at].name, old=file.sha256, new=digests[matches[at]],
+                    name=matches[index].name, old=file.sha256, new=digests[matches[index]],
                 )
             )  # fmt: skip
-    sentences += [message("{name} was not read for the report.", name=path.name) for path in left]
-    return [*(matches[at] for at in sorted(matches)), *left], sentences
+    sentences += [message("{name} was not read for the report.", name=path.name) for path in remaining]
+    return [*(matches[at] for at in sorted(matches)), *remaining], sentences
 
 
 def _of_page(page: str, recomputed: str) -> Message:

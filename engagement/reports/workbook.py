@@ -37,9 +37,9 @@ def xlsx(contents: ReportContents, request: ReportRequest, notes: Sequence[str] 
     import xlsxwriter  # noqa: PLC0415 - not loaded before somebody takes a workbook
 
     t = translator(request.language)
-    out = io.BytesIO()
+    stream = io.BytesIO()
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(out, {**options, "in_memory": True}) as book:
+    with xlsxwriter.Workbook(stream, {**options, "in_memory": True}) as book:
         names: set[str] = set()
 
         def page(name: str) -> Any:
@@ -47,9 +47,14 @@ def xlsx(contents: ReportContents, request: ReportRequest, notes: Sequence[str] 
 
         if contents.review:
             heading, *sentences = contents.review
-            _texts(book, page(t.t(message("Review"))), [[heading], *([one] for one in sentences)], t)
+            _texts(
+                book,
+                page(t.t(message("Review"))),
+                [[heading], *([finding_or_note] for finding_or_note in sentences)],
+                t,
+            )
         _figures(book, page(t.t(message("Figures"))), contents, t)
-        texts = [[one.text, one.evidence] for one in contents.findings]
+        texts = [[finding_or_note.text, finding_or_note.evidence] for finding_or_note in contents.findings]
         _texts(book, page(t.t(message("What stands out"))), [["", ""], *texts], t)
         for table in contents.tables:
             write_sheet(book, page(table.title), table.sheet)
@@ -60,18 +65,18 @@ def xlsx(contents: ReportContents, request: ReportRequest, notes: Sequence[str] 
             if figure.split is not None:
                 write_sheet(book, page(f"{name}, {figure.split.columns[0].name}"), figure.split)
         _texts(book, page(t.t(message("Definitions"))), _definitions(contents, t), t)
-        origin = [*_origin(contents, request, t), *([one] for one in notes)]
+        origin = [*_origin(contents, request, t), *([finding_or_note] for finding_or_note in notes)]
         _texts(book, page(t.t(message("What this file rests on"))), origin, t)
-    return out.getvalue()
+    return stream.getvalue()
 
 
 def _own_name(name: str, names: set[str]) -> str:
     """Return a valid name for a sheet that is not in `names` (compared without case), and add it there."""
     bare = _NOT_IN_NAMES.sub(" ", name).strip() or "-"
-    candidate, at = bare[:_LONGEST_NAME], 1
+    candidate, suffix = bare[:_LONGEST_NAME], 1
     while candidate.casefold() in names:
-        at += 1
-        candidate = f"{bare[: _LONGEST_NAME - len(str(at)) - 1]} {at}"
+        suffix += 1
+        candidate = f"{bare[: _LONGEST_NAME - len(str(suffix)) - 1]} {suffix}"
     names.add(candidate.casefold())
     return candidate
 
@@ -95,8 +100,8 @@ def _figures(book: Any, page: Any, contents: ReportContents, t: Translator) -> N
     page.freeze_panes(1, 1)
     page.set_column(0, 0, 44)
     page.set_column(1, len(heads), 13)
-    for at, head in enumerate(heads):
-        page.write_string(0, at, t.t(head), bold)
+    for column, head in enumerate(heads):
+        page.write_string(0, column, t.t(head), bold)
     styles: dict[str, Any] = {}
     for row, figure in enumerate(contents.figures, 1):
         reading, change = figure.reading, figure.change
@@ -106,12 +111,12 @@ def _figures(book: Any, page: Any, contents: ReportContents, t: Translator) -> N
         before = None if change.before is None else change.before.value
         in_unit = {1: reading.value, 2: reading.low, 3: reading.high, 7: before}
         in_unit |= {8: change.difference, 9: change.low, 10: change.high}
-        for at, value in in_unit.items():
+        for column, value in in_unit.items():
             if value is not None:
-                page.write_number(row, at, value, style)
-        for at, count in {4: reading.n, 5: reading.numerator, 6: reading.denominator}.items():
+                page.write_number(row, column, value, style)
+        for column, count in {4: reading.n, 5: reading.numerator, 6: reading.denominator}.items():
             if count is not None:
-                page.write_number(row, at, count)
+                page.write_number(row, column, count)
         if reading.currency is not None and reading.unit == "money":
             page.write_string(row, 11, reading.currency)
 
@@ -127,9 +132,9 @@ def _texts(book: Any, page: Any, rows: Sequence[Sequence[str]], t: Translator) -
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     page.set_column(0, 0, 44)
     page.set_column(1, max((len(row) for row in rows), default=1), 60)
-    for at, row in enumerate(row for row in rows if any(row)):
+    for row_index, row in enumerate(row for row in rows if any(row)):
         for column, text in enumerate(row):
-            page.write_string(at, column, str(guarded(text)), wrapped)
+            page.write_string(row_index, column, str(guarded(text)), wrapped)
 
 
 def _definitions(contents: ReportContents, t: Translator) -> list[list[str]]:
@@ -144,7 +149,7 @@ def _definitions(contents: ReportContents, t: Translator) -> list[list[str]]:
     for figure in contents.figures:
         metric = figure.metric
         words = (metric.name, metric.numerator, metric.denominator or "", metric.counts, metric.leaves_out)
-        rows.append([t.t(one) for one in words])
+        rows.append([t.t(text) for text in words])
     return rows
 
 
@@ -153,6 +158,6 @@ def _origin(contents: ReportContents, request: ReportRequest, t: Translator) -> 
         [t.t(message("Question")), " · ".join(in_words(request.question, contents.window, request.by, t))]
     ]
     rows.append([t.t(message("Version")), program_version()])
-    for at, file in enumerate(request.files, 1):
-        rows.append([file.name or t.t(message("File {number}", number=at)), f"SHA-256 {file.sha256}"])
+    for number, file in enumerate(request.files, 1):
+        rows.append([file.name or t.t(message("File {number}", number=number)), f"SHA-256 {file.sha256}"])
     return rows

@@ -52,16 +52,21 @@ def all_figures(source: Source, arguments: AllFigures) -> dict[str, Any]:
     if arguments.period is not None:
         days = days_of(arguments.period)
         question = replace(question, days=days.days, as_of=days.as_of, period=days.period)
-    known = dimensions(view)
-    for by in (*(by for by, _ in pairs(arguments.filters)), *([arguments.by] if arguments.by else ())):
-        if by not in known:
-            raise NotAnswered(_no_dimension(by, known))
+    available = dimensions(view)
+    for by in (
+        *(dimension for dimension, _ in pairs(arguments.filters)),
+        *([arguments.by] if arguments.by else ()),
+    ):
+        if by not in available:
+            raise NotAnswered(_no_dimension(by, available))
     if arguments.currency is not None and arguments.currency not in view.currencies():
         codes = ", ".join(view.currencies())
         raise NotAnswered(
             message("No order is in {code}; there are: {known}.", code=arguments.currency, known=codes)
         )
-    filters = tuple((by, spelt(view, by, values)) for by, values in pairs(arguments.filters))
+    filters = tuple(
+        (dimension, spelt(view, dimension, values)) for dimension, values in pairs(arguments.filters)
+    )
     question = replace(
         question,
         filters=filters,
@@ -89,9 +94,9 @@ def _of_bundle(view: View, arguments: AllFigures) -> dict[str, Any]:
         )
     if arguments.currency is not None or arguments.net:
         raise NotAnswered(message("No other way to read money is published than the usual one."))
-    known = sorted({by for each in view.keys() for by in view.dimensions(each)})  # noqa: SIM118 - a method
-    if arguments.by is not None and arguments.by not in known:
-        raise NotAnswered(_no_dimension(arguments.by, known))
+    available = sorted({dimension for each in view.keys() for dimension in view.dimensions(each)})  # noqa: SIM118 - a method
+    if arguments.by is not None and arguments.by not in available:
+        raise NotAnswered(_no_dimension(arguments.by, available))
     return published(view, arguments.by)
 
 

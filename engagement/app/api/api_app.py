@@ -91,9 +91,9 @@ class ApiApp:
 def _read(endpoint: Endpoint, token: Any, request: Request) -> Response:
     """Compute the answer of an endpoint."""
     try:
-        given = [(name, value) for name, value in request.query_params.multi_items() if name != LANGUAGE]
-        found = endpoint.call(source_of(token, request), given)
-        return as_json(found)
+        parameters = [(name, value) for name, value in request.query_params.multi_items() if name != LANGUAGE]
+        result = endpoint.call(source_of(token, request), parameters)
+        return as_json(result)
     except Declined:
         raise
     except NotAnswered as refused:
@@ -102,8 +102,8 @@ def _read(endpoint: Endpoint, token: Any, request: Request) -> Response:
         raise Declined(409, refused.sentence) from refused
     except Exception as fault:  # noqa: BLE001 - nothing of the house's inside reaches a program
         code = logs.code(fault)
-        said = {"code": code, "fault": type(fault).__name__, "at": logs.place(fault)}
-        _log.error("question failed", extra=said)
+        context = {"code": code, "fault": type(fault).__name__, "at": logs.place(fault)}
+        _log.error("question failed", extra=context)
         raise Declined(
             500,
             message("This could not be computed; nothing was changed. Report the code {code}.", code=code),

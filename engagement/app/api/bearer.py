@@ -37,25 +37,25 @@ class TokenGuard:
         refuse_foreign_page(request)
         address = address_of(request.scope)
         self._guesses.check(address)
-        found = _standing(_secret(request))
-        if found is None:
+        valid_token = _standing(_secret(request))
+        if valid_token is None:
             self._guesses.take(address)
             raise Declined(
                 401,
                 message("This token opens nothing: it is unknown, has expired or was revoked."),
                 WWW_Authenticate="Bearer",
             )
-        self._uses.check(found.id)
-        self._uses.take(found.id)
-        if found.scope not in scopes:
+        self._uses.check(valid_token.id)
+        self._uses.take(valid_token.id)
+        if valid_token.scope not in scopes:
             sentence = (
                 message("This token may only send files.")
-                if found.scope == "upload"
+                if valid_token.scope == "upload"
                 else message("This token may not send files.")
             )
             raise Declined(403, sentence)
-        tokens.note_use(open_workspaces.manifest(), found)
-        return found
+        tokens.note_use(open_workspaces.manifest(), valid_token)
+        return valid_token
 
 
 def refuse_foreign_page(request: Request) -> None:
@@ -70,8 +70,8 @@ def _secret(request: Request) -> str:
 
     Raises `Declined` where there is no such header, or more than one.
     """
-    given = request.headers.getlist("authorization")
-    scheme, _, secret = (given[0] if len(given) == 1 else "").partition(" ")
+    headers = request.headers.getlist("authorization")
+    scheme, _, secret = (headers[0] if len(headers) == 1 else "").partition(" ")
     if scheme.lower() != _SCHEME or not secret.strip():
         raise Declined(
             401,
@@ -86,9 +86,9 @@ def _standing(secret: str) -> Token | None:
 
     None where it was revoked or expired, or its maker is no owner any more.
     """
-    found = tokens.by_secret(open_workspaces.manifest(), secret)
-    if found is None or found.state != "stands":
+    token = tokens.by_secret(open_workspaces.manifest(), secret)
+    if token is None or token.state != "stands":
         return None
-    if hosting().logs_in and roles_of(found.who).get(found.workspace) != "owner":
+    if hosting().logs_in and roles_of(token.who).get(token.workspace) != "owner":
         return None
-    return found
+    return token

@@ -69,18 +69,18 @@ BY_PATH: Final = {endpoint.path: endpoint for endpoint in ENDPOINTS}
 
 def _fields(parameters: Sequence[tuple[str, str]]) -> dict[str, Any]:
     """Return parameters as fields of arguments. Raises `Declined` for one that is repeated."""
-    found: dict[str, Any] = {}
+    fields: dict[str, Any] = {}
     for name, value in parameters:
         if name == FILTER:
-            dimension, equals, kept = value.partition("=")
+            dimension, equals, kept_value = value.partition("=")
             if not equals or not dimension:
                 raise Declined(
                     400,
                     message("{given} is not a dimension and its value like country=IT.", given=words(value)),
                 )
-            found.setdefault(_FILTERS, {}).setdefault(dimension, []).append(kept)
-        elif name == _FILTERS or name in found:
+            fields.setdefault(_FILTERS, {}).setdefault(dimension, []).append(kept_value)
+        elif name == _FILTERS or name in fields:
             raise Declined(400, message("The parameter {name} is given twice or unknown.", name=words(name)))
         else:
-            found[name] = value
-    return found
+            fields[name] = value
+    return fields

@@ -27,8 +27,8 @@ class Declined(Exception):  # noqa: N818 - it is a sentence for a person, not an
 
     def response(self, language: str = "en") -> Response:
         """Return the JSON answer with the sentence in a language."""
-        said = str(self) if language == "en" else translator(language).t(self.sentence)
-        return as_json({"error": said}, self.status, self.headers)
+        error = str(self) if language == "en" else translator(language).t(self.sentence)
+        return as_json({"error": error}, self.status, self.headers)
 
 
 def as_json(value: object, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:

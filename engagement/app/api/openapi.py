@@ -60,7 +60,7 @@ def described() -> dict[str, Any]:
                     "properties": {"error": {"type": "string", "description": "One sentence."}},
                 }
             },
-            "responses": {status: _fault(said) for status, said in _FAULTS.items()},
+            "responses": {status: _fault(text) for status, text in _FAULTS.items()},
         },
     }
 
@@ -114,13 +114,13 @@ def _parameter(name: str, field: dict[str, Any], *, required: bool) -> dict[str,
             "schema": {"type": "array", "items": {"type": "string", "pattern": "^[^=]+="}},
             "explode": True,
         }
-    said = {key: value for key, value in field.items() if key != "description"}
+    schema = {key: value for key, value in field.items() if key != "description"}
     return {
         "name": name,
         "in": "query",
         "required": required,
         "description": field.get("description", name),
-        "schema": said,
+        "schema": schema,
     }
 
 

@@ -40,9 +40,9 @@ class Allowances(Generic[Key]):
         with self._lock:
             bucket = self._buckets.get(key)
             now = time.monotonic()
-            left = self._burst if bucket is None else bucket.tokens + (now - bucket.at) * bucket.rate
-        if left < 1:
-            seconds = max(1, math.ceil((1 - left) / self._rate))
+            tokens_left = self._burst if bucket is None else bucket.tokens + (now - bucket.at) * bucket.rate
+        if tokens_left < 1:
+            seconds = max(1, math.ceil((1 - tokens_left) / self._rate))
             raise Declined(
                 429,
                 message(

@@ -22,17 +22,17 @@ if TYPE_CHECKING:
 
 def source_of(token: Token, request: Request) -> Source:
     """Return the source of answers to a token, in the language of the request."""
-    here, served = workspace(token.workspace), served_at(request)
-    found = OfShop(here, served) if token.scope == "read" else _published(here, served)
-    return replace(found, language=language_of(request))
+    workspace_, served = workspace(token.workspace), served_at(request)
+    source = OfShop(workspace_, served) if token.scope == "read" else _published(workspace_, served)
+    return replace(source, language=language_of(request))
 
 
 def language_of(request: Request) -> str:
     """Return the language tag of a request: its parameter `lang`, else Accept-Language, else English."""
-    asked = request.query_params.get(LANGUAGE)
-    tags = accepted(request.headers.get("accept-language", "")) if asked is None else [asked]
-    found = preferred(tags)
-    return "en" if found.startswith("en") else found
+    parameter = request.query_params.get(LANGUAGE)
+    tags = accepted(request.headers.get("accept-language", "")) if parameter is None else [parameter]
+    tag = preferred(tags)
+    return "en" if tag.startswith("en") else tag
 
 
 def served_at(request: Request) -> str:
@@ -41,6 +41,6 @@ def served_at(request: Request) -> str:
 
 
 @lru_cache(maxsize=32)
-def _published(here: Workspace, served: str) -> OfPublishedShop:
+def _published(workspace: Workspace, served: str) -> OfPublishedShop:
     """Return the published source of a shop, one for all requests, so that its bundle is made once."""
-    return OfPublishedShop(here, served)
+    return OfPublishedShop(workspace, served)

@@ -72,7 +72,7 @@ def _import(token: Token, name: str, path: Path) -> Response:
         return as_json({"error": str(fault), "file": name, "read": False}, 422)
     outcome = job.taken[0].outcome
     reports = () if outcome is None else outcome.dataset.reports
-    told: list[dict[str, Any]] = [
+    tables: list[dict[str, Any]] = [
         {
             "kind": report.kind,
             "platform": report.platform,
@@ -83,13 +83,13 @@ def _import(token: Token, name: str, path: Path) -> Response:
         for report in reports
     ]
     unchanged = outcome is not None and outcome.unchanged
-    return as_json({"file": name, "read": True, "unchanged": unchanged, "tables": told})
+    return as_json({"file": name, "read": True, "unchanged": unchanged, "tables": tables})
 
 
 def _name(request: Request) -> str:
     """Return the name of the uploaded file. Raises `Declined` for one that could be a path."""
-    given = request.query_params.getlist("name")
-    name = given[0].strip() if len(given) == 1 else ""
+    names = request.query_params.getlist("name")
+    name = names[0].strip() if len(names) == 1 else ""
     odd = any(letter in "/\\" or not letter.isprintable() for letter in name)
     if not name or odd or name.startswith(".") or len(name) > _LONGEST_NAME:
         raise Declined(400, message("Name the file in the address: /api/upload?name=orders.csv"))
@@ -102,8 +102,8 @@ def _check_head(request: Request) -> None:
         raise Declined(415, message("Send the file itself as the body, not a form."))
     if request.headers.get("content-encoding", "identity").lower() != "identity":
         raise Declined(415, message("Send the file as it is, without a Content-Encoding."))
-    said = request.headers.get("content-length", "0")
-    if said.isdecimal() and int(said) > arrivals.LARGEST_BYTES:
+    length = request.headers.get("content-length", "0")
+    if length.isdecimal() and int(length) > arrivals.LARGEST_BYTES:
         raise _too_large()
 
 

@@ -85,8 +85,8 @@ def told_elsewhere(report: Report) -> list[Message]:
 def _answer(recipe: Recipe, doubt: Doubt) -> str | None:
     """Return the answer to a doubt in a recipe; None where there is none."""
     field = _FIELDS.get(doubt.about)
-    said: str | None = getattr(recipe, field) if field else recipe.answers.get(doubt.about)
-    return said
+    answer: str | None = getattr(recipe, field) if field else recipe.answers.get(doubt.about)
+    return answer
 
 
 def _options(doubt: Doubt) -> Sequence[str]:
@@ -95,9 +95,9 @@ def _options(doubt: Doubt) -> Sequence[str]:
 
 def _recipe(workspace: Workspace, report: Report) -> Recipe:
     """Return the stored recipe for the table's shape, or an empty one."""
-    kept = next((k.recipe for k in workspace.recipes() if k.recipe.shape == report.shape), None)
-    if kept is not None:
-        return kept
+    stored = next((k.recipe for k in workspace.recipes() if k.recipe.shape == report.shape), None)
+    if stored is not None:
+        return stored
     today = int(datetime.now(UTC).timestamp() // 86_400)
     return Recipe(report.shape, report.kind, {}, file=plain(report.file), day=today)
 
@@ -107,9 +107,9 @@ def _one(workspace: Workspace, dataset: Dataset, doubt: Doubt, recipe: Recipe, *
     with st.container(key=f"box_{key}", gap="xxsmall"):
         if doubt.sentence is not None and doubt.about not in _FIELDS:
             st.warning(say(_inert(doubt.sentence)), icon=":material/help:")
-        chosen = _ask(doubt, key, answered=answered)
-        if chosen not in {None, _NOTHING, doubt.chosen}:
-            _turn(workspace, dataset, doubt, recipe, str(chosen))
+        picked = _ask(doubt, key, answered=answered)
+        if picked not in {None, _NOTHING, doubt.chosen}:
+            _turn(workspace, dataset, doubt, recipe, str(picked))
         if not answered and (doubt.chosen is not None or not _options(doubt)):
             _confirm(workspace, doubt, recipe, key)
 
@@ -158,17 +158,17 @@ def _choose(doubt: Doubt, question: Message, key: str) -> str | None:
     """Show all options with the one that was used selected, and return the chosen one."""
     options = _options(doubt)
     if doubt.about in {"dates", "decimal"}:
-        chosen: str | None = st.segmented_control(
+        picked: str | None = st.segmented_control(
             say(question), options, default=doubt.chosen, required=True, key=key,
             format_func=lambda option: _read_so(doubt, option)[0],
         )  # fmt: skip
-        others = " · ".join(_read_so(doubt, chosen or "")[1:])
+        others = " · ".join(_read_so(doubt, picked or "")[1:])
         if others:
             st.caption(say(message("The next ones are then: {values}", values=others)))
-        return chosen
-    known = [doubt.chosen or _NOTHING, *(option for option in options if option != doubt.chosen)]
+        return picked
+    offered = [doubt.chosen or _NOTHING, *(option for option in options if option != doubt.chosen)]
     return st.selectbox(
-        say(question), known, key=key,
+        say(question), offered, key=key,
         format_func=lambda option: _named(doubt.about, option) if option else say(message("not said")),
         width=420,
     )  # fmt: skip
@@ -177,8 +177,8 @@ def _choose(doubt: Doubt, question: Message, key: str) -> str | None:
 def _named(about: About, option: str) -> str:
     if about == "network":
         return value_of("network", option)
-    found = option_words(about, option)
-    return say(found) if isinstance(found, Message) else plain(found, 60)
+    option_text = option_words(about, option)
+    return say(option_text) if isinstance(option_text, Message) else plain(option_text, 60)
 
 
 def _read_so(doubt: Doubt, option: str) -> list[str]:

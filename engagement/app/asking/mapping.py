@@ -45,12 +45,14 @@ def show() -> None:
     """Show the form for the tables that wait for an answer: one at a time, once for each shape."""
     waiting = waiting_files.mine()
     waiting.settle()
-    shapes = dict.fromkeys(proposal.shape for one in waiting.with_questions() for proposal in one.proposals)
+    shapes = dict.fromkeys(
+        proposal.shape for waiting_file in waiting.with_questions() for proposal in waiting_file.proposals
+    )
     open_ones = [shape for shape in shapes if not waiting.is_answered(shape)]
     if not open_ones:
         return
-    chosen = st.session_state.get(_FIRST)
-    first = chosen if chosen in open_ones else open_ones[0]
+    first_choice = st.session_state.get(_FIRST)
+    first = first_choice if first_choice in open_ones else open_ones[0]
     _ask(first)
     for shape in open_ones:
         if shape != first:
@@ -73,26 +75,26 @@ def _later(shape: str) -> None:
 @st.fragment
 def _ask(shape: str) -> None:
     """Show the form of a shape as a fragment, so that its widgets redraw nothing else."""
-    asked = _waiting_for_answer(shape)
-    if not asked or waiting_files.mine().is_answered(shape):
+    waiting_tables = _waiting_for_answer(shape)
+    if not waiting_tables or waiting_files.mine().is_answered(shape):
         return
-    waiting, proposal = asked[0]
-    kept = next(
+    waiting, proposal = waiting_tables[0]
+    answered_recipe = next(
         (k.recipe for k in current_shop.workspace(current_shop.home()).recipes() if k.recipe.shape == shape),
         None,
     )
-    if kept is not None:
-        proposal = recipe_answers.as_said_before(proposal, kept)
+    if answered_recipe is not None:
+        proposal = recipe_answers.as_said_before(proposal, answered_recipe)
     place = _place(waiting, proposal)
     with st.container(key=f"lack_ask_{place}"):
         st.markdown(f"**{_where(waiting, proposal)}** :orange-badge[{say(message('needs your answer'))}]")
         st.write(say(_what(proposal)))
-        if len(asked) > 1:
+        if len(waiting_tables) > 1:
             more = message(
                 "{count} more uploaded file has these columns and is read in the same way.",
                 "{count} more uploaded files have these columns and are read in the same way.",
-                n=len(asked) - 1,
-                count=len(asked) - 1,
+                n=len(waiting_tables) - 1,
+                count=len(waiting_tables) - 1,
             )
             st.caption(say(more))
         recipe = _answered(place, proposal)
@@ -104,9 +106,9 @@ def _ask(shape: str) -> None:
 def _waiting_for_answer(shape: str) -> list[tuple[WaitingFile, Proposal]]:
     """Return the waiting files that have a table of this shape, each with its proposal."""
     return [
-        (one, proposal)
-        for one in waiting_files.mine().with_questions()
-        for proposal in one.proposals
+        (waiting_file, proposal)
+        for waiting_file in waiting_files.mine().with_questions()
+        for proposal in waiting_file.proposals
         if proposal.shape == shape
     ]
 
@@ -146,14 +148,18 @@ def _answered(place: str, proposal: Proposal) -> Recipe:
     """Show all questions and return the answers so far as a recipe."""
     kind = _kind(place, proposal)
     roles = _roles(place, proposal, kind)
-    said = survey_questions.ask(place, proposal, taken=set(roles.values())) if kind == "surveys" else {}
+    stated = (
+        survey_questions.ask(place, proposal, columns_with_role=set(roles.values()))
+        if kind == "surveys"
+        else {}
+    )
     _columns(proposal)
     today = int(datetime.now(UTC).timestamp() // 86_400)
     recipe = Recipe(
         proposal.shape,
         kind,
         roles,
-        questions=said,
+        questions=stated,
         file=plain(proposal.file),
         day=today,
         overrules=proposal.sure,
@@ -163,7 +169,7 @@ def _answered(place: str, proposal: Proposal) -> Recipe:
 
 def _kind(place: str, proposal: Proposal) -> ExportKind:
     kinds = list(ROLES)
-    chosen = st.radio(
+    picked = st.radio(
         say(message("What does the file hold?")),
         kinds,
         index=kinds.index(proposal.kind),
@@ -171,24 +177,24 @@ def _kind(place: str, proposal: Proposal) -> ExportKind:
         horizontal=True,
         key=f"ask_{place}_kind",
     )
-    return chosen or proposal.kind
+    return picked or proposal.kind
 
 
 def _roles(place: str, proposal: Proposal, kind: ExportKind) -> dict[str, str]:
     """Ask for the column of each role (unlikely roles are folded), and return the columns by role."""
-    found = {guess.role for guess in proposal.guesses[kind]}
-    first = [role for role in ROLES[kind] if role.main or role.key in found]
-    rest = [role for role in ROLES[kind] if role not in first]
-    chosen = _grid(place, proposal, kind, first)
+    guessed = {guess.role for guess in proposal.guesses[kind]}
+    first = [role for role in ROLES[kind] if role.main or role.key in guessed]
+    further = [role for role in ROLES[kind] if role not in first]
+    columns = _grid(place, proposal, kind, first)
     with st.expander(say(message("More that a column may mean")), type="compact"):
-        chosen |= _grid(place, proposal, kind, rest)
-    return chosen
+        columns |= _grid(place, proposal, kind, further)
+    return columns
 
 
 def _grid(place: str, proposal: Proposal, kind: ExportKind, roles: Sequence[AskedRole]) -> dict[str, str]:
     guesses = {guess.role: guess for guess in proposal.guesses[kind]}
     names = [_NOWHERE, *(profile.name for profile in proposal.columns)]
-    chosen: dict[str, str] = {}
+    columns: dict[str, str] = {}
     grid = st.grid(3, min_column_width=210)
     for role in roles:
         guess = guesses.get(role.key)
@@ -203,8 +209,8 @@ def _grid(place: str, proposal: Proposal, kind: ExportKind, roles: Sequence[Aske
             reason = guess.reason if guess is not None and column == guess.column else None
             _under(proposal.profile(column), reason, role)
         if column:
-            chosen[role.key] = column
-    return chosen
+            columns[role.key] = column
+    return columns
 
 
 def _under(profile: Profile | None, reason: Message | None, role: AskedRole) -> None:
@@ -240,7 +246,7 @@ def _notation(place: str, proposal: Proposal, recipe: Recipe) -> Recipe:
 
 def _date_order(place: str, profile: Profile) -> Literal["day", "month"] | None:
     t = words()
-    said = {order: reading_preview.days(profile.open_dates, order) for order in _DATE_ORDERS}
+    sample_days = {order: reading_preview.days(profile.open_dates, order) for order in _DATE_ORDERS}
     return st.radio(
         say(
             message(
@@ -251,8 +257,8 @@ def _date_order(place: str, profile: Profile) -> Literal["day", "month"] | None:
         ),
         _DATE_ORDERS,
         index=None,
-        format_func=lambda order: t.day(said[order][0]),
-        captions=[", ".join(map(t.day_short, said[order][1:])) for order in _DATE_ORDERS],
+        format_func=lambda order: t.day(sample_days[order][0]),
+        captions=[", ".join(map(t.day_short, sample_days[order][1:])) for order in _DATE_ORDERS],
         horizontal=True,
         key=f"ask_{place}_dates_{profile.name}",
     )
@@ -280,13 +286,13 @@ def _decimal(place: str, profile: Profile) -> Literal[".", ","] | None:
 def _currency(place: str, named: str | None) -> str | None:
     options = ["", *CURRENCIES]
     none = message("as in the file: {currency}", currency=named) if named else message("no currency named")
-    chosen = st.selectbox(
+    picked = st.selectbox(
         say(message("Currency of the amounts")),
         options,
         format_func=lambda code: code or say(none),
         key=f"ask_{place}_currency",
     )
-    return chosen or None
+    return picked or None
 
 
 def _network(place: str, proposal: Proposal) -> str | None:
@@ -298,13 +304,13 @@ def _network(place: str, proposal: Proposal) -> str | None:
         if by_name
         else message("not said")
     )
-    chosen = st.selectbox(
+    picked = st.selectbox(
         say(message("Network of rows that name none")),
         options,
         format_func=lambda key: value_of("network", key) if key else say(none),
         key=f"ask_{place}_network",
     )
-    return chosen or None
+    return picked or None
 
 
 def _finish(place: str, recipe: Recipe, lacking: Sequence[Message], *, read: bool) -> None:

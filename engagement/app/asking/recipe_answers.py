@@ -52,8 +52,10 @@ def as_said_before(proposal: Proposal, recipe: Recipe) -> Proposal:
         return proposal
     sentence = message("answered before")
     names = {normalise(column.name): column.name for column in proposal.columns}
-    found = {role: names.get(normalise(column)) for role, column in recipe.roles.items()}
-    guesses = tuple(Guess(role, column, sentence) for role, column in found.items() if column is not None)
+    column_of_role = {role: names.get(normalise(column)) for role, column in recipe.roles.items()}
+    guesses = tuple(
+        Guess(role, column, sentence) for role, column in column_of_role.items() if column is not None
+    )
     questions = tuple(
         replace(question, question=recipe.questions[question.column], reason=sentence)
         if question.column in recipe.questions
@@ -85,5 +87,5 @@ def lacking(proposal: Proposal, recipe: Recipe) -> list[Message]:
 
 
 def _profiles_of(proposal: Proposal, recipe: Recipe, roles: Sequence[str]) -> list[Profile]:
-    found = (proposal.profile(recipe.roles.get(role)) for role in roles)
-    return [profile for profile in found if profile is not None]
+    profiles = (proposal.profile(recipe.roles.get(role)) for role in roles)
+    return [profile for profile in profiles if profile is not None]

@@ -26,8 +26,8 @@ def show(workspace: Workspace) -> None:
         return
     with st.container(key="rule_said"):
         st.header(say(message("What you said about files")), anchor=False)
-        for kept in recipes:
-            _one(workspace, kept)
+        for recipe in recipes:
+            _one(workspace, recipe)
 
 
 def _one(workspace: Workspace, stored: KeptRecipe) -> None:
@@ -47,9 +47,11 @@ def _one(workspace: Workspace, stored: KeptRecipe) -> None:
 def _meaning(recipe: Recipe) -> str:
     labels = {role.key: role.label for role in ROLES[recipe.kind]}
     parts = [f"{say(labels[role])}: {inert(column, 40)}" for role, column in recipe.roles.items()]
-    asked = sum(question.kind != "ignored" for question in recipe.questions.values())
-    if asked:
-        parts.append(say(message("{count} question", "{count} questions", n=asked, count=asked)))
+    asked_questions = sum(question.kind != "ignored" for question in recipe.questions.values())
+    if asked_questions:
+        parts.append(
+            say(message("{count} question", "{count} questions", n=asked_questions, count=asked_questions))
+        )
     if recipe.date_order is not None:
         day_first = recipe.date_order == "day"
         parts.append(say(message("dates read day first") if day_first else message("dates read month first")))

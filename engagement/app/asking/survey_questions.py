@@ -22,18 +22,18 @@ if TYPE_CHECKING:
 _SHOWN: Final = 12
 
 
-def ask(place: str, proposal: Proposal, taken: set[str]) -> dict[str, StatedQuestion]:
-    """Ask for the kind of question of each column without a role; `taken` are the columns with one."""
-    free = [guess for guess in proposal.questions if guess.column not in taken]
+def ask(place: str, proposal: Proposal, columns_with_role: set[str]) -> dict[str, StatedQuestion]:
+    """Ask for the kind of question of each column without a role; `columns_with_role` have one."""
+    free = [guess for guess in proposal.questions if guess.column not in columns_with_role]
     used = [guess for guess in free if guess.question.kind != "ignored"]
     first = used[:_SHOWN]
-    said = _each(place, proposal, first)
-    rest = [guess for guess in free if guess not in first]
-    if rest:
-        more = message("{count} more column", "{count} more columns", n=len(rest), count=len(rest))
+    stated = _each(place, proposal, first)
+    further = [guess for guess in free if guess not in first]
+    if further:
+        more = message("{count} more column", "{count} more columns", n=len(further), count=len(further))
         with st.expander(say(more), type="compact"):
-            said |= _each(place, proposal, rest)
-    return said
+            stated |= _each(place, proposal, further)
+    return stated
 
 
 def _each(place: str, proposal: Proposal, guesses: Sequence[QuestionGuess]) -> dict[str, StatedQuestion]:
@@ -65,7 +65,7 @@ def _one(place: str, proposal: Proposal, guess: QuestionGuess) -> StatedQuestion
 
 def _reversed(place: str, guess: QuestionGuess, right: st.delta_generator.DeltaGenerator) -> bool:
     """Ask which end of the scale is good (prefilled), and return whether it is the low one."""
-    chosen = right.selectbox(
+    picked = right.selectbox(
         say(message("Good is")),
         [False, True],
         index=int(bool(guess.question.reversed)),
@@ -75,4 +75,4 @@ def _reversed(place: str, guess: QuestionGuess, right: st.delta_generator.DeltaG
     )
     for doubt in guess.doubts:
         right.caption(say(doubt))
-    return bool(chosen)
+    return bool(picked)

@@ -79,16 +79,16 @@ def _called(source: Source, name: str, arguments: Mapping[str, Any]) -> CallTool
     """Call a tool and return its result; an error is returned as one sentence."""
     tool = _BY_NAME.get(name)
     if tool is None:
-        known = ", ".join(_BY_NAME)
-        return _refused(message("There is no tool {name}; there are: {known}.", name=name, known=known))
+        tool_names = ", ".join(_BY_NAME)
+        return _refused(message("There is no tool {name}; there are: {known}.", name=name, known=tool_names))
     try:
-        found = tool.call(source, arguments)
+        result = tool.call(source, arguments)
     except (NotAnswered, StoreError) as refused:
         return _refused(refused.sentence)
     except Exception as fault:  # noqa: BLE001 - nothing of the house's inside reaches an assistant
         _log.error("%s failed: %s", name, type(fault).__name__)
         return _refused(message("This could not be computed; nothing was changed."))
-    plain = orjson.dumps(found, option=orjson.OPT_SERIALIZE_NUMPY)
+    plain = orjson.dumps(result, option=orjson.OPT_SERIALIZE_NUMPY)
     return CallToolResult(
         content=[TextContent(type="text", text=plain.decode())], structured_content=orjson.loads(plain)
     )

@@ -90,12 +90,12 @@ class OfShop:
 
     def page(self, view: View, key: str | None) -> str | None:
         """Return the address at which the dashboard shows the same."""
-        asked = {ASKED: self.workspace.name, **to_address(view.question)}
+        parameters = {ASKED: self.workspace.name, **to_address(view.question)}
         stem = _OVERVIEW if key is None else page_of(key)
         if key is not None:
-            asked["figure"] = key
+            parameters["figure"] = key
         path = "" if stem == _OVERVIEW else stem
-        return f"{self.served}/{path}?{urlencode(asked)}"
+        return f"{self.served}/{path}?{urlencode(parameters)}"
 
 
 @dataclass(frozen=True)

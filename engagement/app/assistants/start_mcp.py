@@ -26,9 +26,9 @@ def main() -> int:
     from engagement.app.assistants.mcp_server import serve  # noqa: PLC0415 - takes seconds to load
     from engagement.store import StoreError  # noqa: PLC0415
 
-    asked = msgspec.json.decode(sys.argv[1], type=AssistantOptions)
+    options = msgspec.json.decode(sys.argv[1], type=AssistantOptions)
     try:
-        source = _files(asked) if asked.files else _shop(asked)
+        source = _files(options) if options.files else _shop(options)
     except StoreError as refused:
         sys.stderr.write(f"{refused}\n")
         return _REFUSED
@@ -47,9 +47,9 @@ def _files(options: AssistantOptions) -> Source | None:
 
     files = [(Path(file), Path(file).name) for file in options.files]
     imported, faults = sorted_out(read_files(files, key=secrets.token_bytes(32)))
-    said = "; ".join(f"{files[place][1]}: {sentence}" for place, sentence in faults)
-    if said:
-        sys.stderr.write(f"{said}\n")
+    text = "; ".join(f"{files[place][1]}: {sentence}" for place, sentence in faults)
+    if text:
+        sys.stderr.write(f"{text}\n")
     return OfFiles(measure(imported), published=options.aggregates) if imported else None
 
 
@@ -59,16 +59,16 @@ def _shop(options: AssistantOptions) -> Source | None:
     from engagement.app.workspaces.open_workspaces import DEMO, workspace  # noqa: PLC0415
     from engagement.store import workspaces  # noqa: PLC0415
 
-    known = workspaces(Path(options.data_dir))
-    if options.shop not in {*known, DEMO}:
-        there = message(
-            "There is no shop {name}; there are: {known}.", name=options.shop, known=", ".join(known)
+    shops = workspaces(Path(options.data_dir))
+    if options.shop not in {*shops, DEMO}:
+        unknown_shop = message(
+            "There is no shop {name}; there are: {known}.", name=options.shop, known=", ".join(shops)
         )
         none = message("There are no data in {folder}.", folder=options.data_dir)
-        sys.stderr.write(f"{there if known else none}\n")
+        sys.stderr.write(f"{unknown_shop if shops else none}\n")
         return None
-    made = OfPublishedShop if options.aggregates else OfShop
-    return made(workspace(options.shop), options.address)
+    source_type = OfPublishedShop if options.aggregates else OfShop
+    return source_type(workspace(options.shop), options.address)
 
 
 if __name__ == "__main__":

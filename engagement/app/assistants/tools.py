@@ -114,8 +114,8 @@ class Compared(Arguments, frozen=True):
 def schema_of(arguments: type[Arguments]) -> dict[str, Any]:
     """Return the JSON schema of a type of arguments."""
     _, parts = msgspec.json.schema_components([arguments])
-    found: dict[str, Any] = parts[arguments.__name__]
-    return found
+    schema: dict[str, Any] = parts[arguments.__name__]
+    return schema
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +149,8 @@ def _list(source: Source, _: Nothing) -> dict[str, Any]:
 
 def _explain(source: Source, arguments: OfFigure) -> dict[str, Any]:
     view = source.view()
-    found = what_there_is.explained(view, arguments.figure, _speak(source))
-    return _with_page(found, source, view, arguments.figure)
+    explanation = what_there_is.explained(view, arguments.figure, _speak(source))
+    return _with_page(explanation, source, view, arguments.figure)
 
 
 def _findings(source: Source, arguments: OfPeriod) -> dict[str, Any]:
@@ -160,9 +160,9 @@ def _findings(source: Source, arguments: OfPeriod) -> dict[str, Any]:
         if key is None:
             return {"findings": []}
         view = view.ask(question_of(view, FigureQuestion(key, arguments.period)))
-    found = what_there_is.findings(view, _speak(source))
+    findings = what_there_is.findings(view, _speak(source))
     page = source.page(view, None)
-    return found if page is None else {**found, "page": page}
+    return findings if page is None else {**findings, "page": page}
 
 
 def _read(source: Source, arguments: OneFigure) -> dict[str, Any]:
@@ -193,8 +193,8 @@ def _asked(arguments: OneFigure | OverTime | SplitUp | Compared) -> FigureQuesti
 
 def _answered(source: Source, question: FigureQuestion) -> dict[str, Any]:
     view = source.view()
-    found = answer(view, question, _speak(source))
-    return _with_page(found, source, view.ask(question_of(view, question)), question.figure)
+    answer_ = answer(view, question, _speak(source))
+    return _with_page(answer_, source, view.ask(question_of(view, question)), question.figure)
 
 
 def _with_page(answer: dict[str, Any], source: Source, view: View, key: str) -> dict[str, Any]:
@@ -204,7 +204,7 @@ def _with_page(answer: dict[str, Any], source: Source, view: View, key: str) -> 
 
 def pairs(filters: Mapping[str, list[str]] | None) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return filters (dimension to values) in the form of `Question.filters`."""
-    return tuple((by, tuple(values)) for by, values in (filters or {}).items())
+    return tuple((dimension, tuple(values)) for dimension, values in (filters or {}).items())
 
 
 _WITH: Final = "with its 95 % interval, n, the days that it covers and its notes"

@@ -79,8 +79,8 @@ def show(view: View, currency: str | None) -> None:
         key="campaign_kinds",
     )
     channel = explained_rows.channels(kinds, "campaigns")
-    own = kinds[kinds["channel"] == channel]
-    explained_rows.show(view, own, tables.CAMPAIGN_KINDS, "campaign_kinds", FEWEST)
+    of_channel = kinds[kinds["channel"] == channel]
+    explained_rows.show(view, of_channel, tables.CAMPAIGN_KINDS, "campaign_kinds", FEWEST)
 
 
 def _campaign(row: dict[Any, Any], rate: str, key: str) -> None:
@@ -90,8 +90,8 @@ def _campaign(row: dict[Any, Any], rate: str, key: str) -> None:
     called = inert(name, _LONGEST) if isinstance(name, str) else say(message("without a name"))
     day = t.day_short(dt.date.fromisoformat(row["day"])) if isinstance(row["day"], str) else ""
     facts = (day, row["list"] if isinstance(row["list"], str) else "")
-    own = message("{rate} of its own", rate=t.percent(float(row[f"rate_{rate}"])))
+    own_rate = message("{rate} of its own", rate=t.percent(float(row[f"rate_{rate}"])))
     counted = message("{count} of {of}", count=t.number(above, 0), of=t.number(below, 0))
     with st.container(key=f"rule_campaign_{key}", gap="xxsmall"):
         st.markdown(f"**{t.percent(float(row[f'shrunk_{rate}']))}** · {called}")
-        st.caption(" · ".join((*(inert(fact) for fact in facts if fact), say(own), say(counted))))
+        st.caption(" · ".join((*(inert(fact) for fact in facts if fact), say(own_rate), say(counted))))

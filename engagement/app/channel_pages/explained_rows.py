@@ -36,8 +36,8 @@ def show(view: View, frame: pd.DataFrame, table: NamedTable, key: str, fewest: i
     t = words()
     st.caption(" ".join(say(part) for part in conclusions(frame)))
     grid = st.grid(2, min_column_width=330, gap=(20, 26))
-    for prop, own in frame.groupby("property", sort=False):
-        drawn_rows = own[own["value"].notna()]
+    for prop, of_property in frame.groupby("property", sort=False):
+        drawn_rows = of_property[of_property["value"].notna()]
         if len(drawn_rows) < 2:
             continue
         with grid.container(key=f"{key}_{prop}", gap="xxsmall"):
@@ -52,14 +52,14 @@ def show(view: View, frame: pd.DataFrame, table: NamedTable, key: str, fewest: i
                 difference=drawn_rows["value"] - drawn_rows["others"],
                 small_under=fewest,
             )
-            mean = float((own["n"] * own["others"]).sum() / own["n"].sum())
+            mean = float((of_property["n"] * of_property["others"]).sum() / of_property["n"].sum())
             in_order = prop in {"weekday", "hour", "length"}
             chart = dots(
                 shown, "share", None, palette(theme()), t, overall=mean, better="up", in_order=in_order
             )
             alt = message("Mean rate by {property}", property=say(PROPERTIES[str(prop)]))
-            sheet = of_named(table, with_names(own, t), t, grain=view.question.grain, currency=None)
-            figure.show(chart, f"{key}_{prop}", say(alt), sheet, own)
+            sheet = of_named(table, with_names(of_property, t), t, grain=view.question.grain, currency=None)
+            figure.show(chart, f"{key}_{prop}", say(alt), sheet, of_property)
 
 
 def conclusions(frame: pd.DataFrame) -> list[Message]:
@@ -95,11 +95,11 @@ def conclusions(frame: pd.DataFrame) -> list[Message]:
 def channels(frame: pd.DataFrame, key: str) -> str:
     """Let the reader choose a channel of a table, the one with most rows first, and return it."""
     t = words()
-    found = frame.groupby("channel")["n"].sum().sort_values(ascending=False, kind="stable")
-    names = [str(name) for name in found.index]
+    row_counts = frame.groupby("channel")["n"].sum().sort_values(ascending=False, kind="stable")
+    names = [str(name) for name in row_counts.index]
     if len(names) == 1:
         return names[0]
-    chosen = st.segmented_control(
+    picked = st.segmented_control(
         say(message("Channel")),
         names,
         default=names[0],
@@ -108,4 +108,4 @@ def channels(frame: pd.DataFrame, key: str) -> str:
         label_visibility="collapsed",
         key=f"channel_{key}",
     )
-    return str(chosen or names[0])
+    return str(picked or names[0])

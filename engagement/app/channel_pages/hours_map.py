@@ -41,35 +41,40 @@ def show(view: View) -> None:
         key="hours",
     )
     grid = st.grid(2, min_column_width=330, gap=(20, 26))
-    for network, own in frame.groupby("network", sort=True):
+    for network, of_network in frame.groupby("network", sort=True):
         called = network_name(str(network))
         with grid.container(key=f"hours_{network}", gap="xxsmall"):
             st.subheader(called, anchor=False)
-            st.caption(" ".join((say(RATES[str(own["rate"].iloc[0])]) + ".", say(conclusion(own)))))
-            hours = sorted(own["hour"].unique())
+            st.caption(
+                " ".join((say(RATES[str(of_network["rate"].iloc[0])]) + ".", say(conclusion(of_network))))
+            )
+            hours = sorted(of_network["hour"].unique())
             rows = [
-                CohortRow(value_label("weekday", str(day), t), _cells(own[own["weekday"] == day], hours))
+                CohortRow(
+                    value_label("weekday", str(day), t),
+                    _cells(of_network[of_network["weekday"] == day], hours),
+                )
                 for day in range(1, 8)
             ]
             drawn = cohort_map(rows, 0, palette(theme()), columns=[f"{hour}–{hour + 3}" for hour in hours])
             alt = message("Mean rate of posts by weekday and hour: {network}", network=called)
             sheet = of_named(
-                tables.BEST_HOURS, with_names(own, t), t, grain=view.question.grain, currency=None
+                tables.BEST_HOURS, with_names(of_network, t), t, grain=view.question.grain, currency=None
             )
-            figure.show(drawn, f"hours_{network}", say(alt), sheet, own)
+            figure.show(drawn, f"hours_{network}", say(alt), sheet, of_network)
 
 
-def conclusion(own: pd.DataFrame) -> Message:
+def conclusion(hours: pd.DataFrame) -> Message:
     """Return a sentence: which hours differ from all others, or that none does yet."""
     t = words()
-    known = own[own["value"].notna()]
-    if known.empty:
+    rated = hours[hours["value"].notna()]
+    if rated.empty:
         return message(
             "No three hours have {fewest} posts yet; the most is {count}.",
             fewest=FEWEST_COMPARED,
-            count=int(own["n"].max()),
+            count=int(hours["n"].max()),
         )
-    better = known[known["differs"] & (known["value"] > known["others"])]
+    better = rated[rated["differs"] & (rated["value"] > rated["others"])]
     if better.empty:
         return message("No hours differ from the others beyond chance.")
     best = better.sort_values("value").iloc[-1]
@@ -82,16 +87,16 @@ def conclusion(own: pd.DataFrame) -> Message:
     )
 
 
-def _cells(own: pd.DataFrame, hours: list[int]) -> list[CohortCell]:
+def _cells(of_day: pd.DataFrame, hours: list[int]) -> list[CohortCell]:
     t = words()
     cells = []
-    for row in own.to_dict("records"):
+    for row in of_day.to_dict("records"):
         n, value = int(row["n"]), float(row["value"])
-        known = value == value  # noqa: PLR0124 - NaN is not equal to itself
+        is_known = value == value  # noqa: PLR0124 - NaN is not equal to itself
         count = say(message("{count} post", "{count} posts", n=n, count=n))
-        hover = f"{plain(t.percent(value))}<br>{plain(count)}" if known else plain(count)
-        text = t.percent(value, 1) if known else f"n {n}"
+        hover = f"{plain(t.percent(value))}<br>{plain(count)}" if is_known else plain(count)
+        text = t.percent(value, 1) if is_known else f"n {n}"
         cells.append(
-            CohortCell(hours.index(row["hour"]), value if known else 0.0, text, hover, complete=True)
+            CohortCell(hours.index(row["hour"]), value if is_known else 0.0, text, hover, complete=True)
         )
     return cells

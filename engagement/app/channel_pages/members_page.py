@@ -68,38 +68,40 @@ def _compared(view: View, currency: str | None) -> None:
         words=[t.t(WAYS[str(key)]) for key in frame["key"]],
         measure=[t.t(MEASURES[str(key)]) for key in frame["measure"]],
     )
-    for measure, own in frame.groupby("measure", sort=False):
-        name, here = MEASURES[str(measure)], read.loc[own.index]
+    for measure, of_measure in frame.groupby("measure", sort=False):
+        name, words_of_measure = MEASURES[str(measure)], read.loc[of_measure.index]
         with grid.container(key=f"members_{measure}", gap="xxsmall"):
             st.subheader(say(name), anchor=False)
-            known = own[own["value"].notna()]
+            valued = of_measure[of_measure["value"].notna()]
             drawn = None
-            if len(known):
-                differs = (known["low"] > 1) | (known["high"] < 1)
+            if len(valued):
+                differs = (valued["low"] > 1) | (valued["high"] < 1)
                 shown = as_breakdown(
-                    list(here.loc[known.index, "words"]), known["value"], known["n_members"],
-                    limits=(known["low"], known["high"]), differs=differs, difference=known["value"] - 1,
+                    list(words_of_measure.loc[valued.index, "words"]), valued["value"], valued["n_members"],
+                    limits=(valued["low"], valued["high"]), differs=differs, difference=valued["value"] - 1,
                 )  # fmt: skip
                 drawn = dots(shown, "ratio", None, palette(theme()), t, overall=1.0,
                              called=message("no difference"), better="up", in_order=True)  # fmt: skip
-            sheet = of_named(tables.MEMBERS_COMPARED, here, t, grain=view.question.grain, currency=currency)
+            sheet = of_named(
+                tables.MEMBERS_COMPARED, words_of_measure, t, grain=view.question.grain, currency=currency
+            )
             alt = message("Members divided by others: {measure}", measure=say(name))
-            figure.show(drawn, f"members_{measure}", say(alt), sheet, own)
-            for row in here.assign(way=own["key"]).to_dict("records"):
+            figure.show(drawn, f"members_{measure}", say(alt), sheet, of_measure)
+            for row in words_of_measure.assign(way=of_measure["key"]).to_dict("records"):
                 st.caption(say(_means(row, str(measure), currency)))
 
 
 def _means(row: dict[Any, Any], measure: str, currency: str | None) -> Message:
     """Return "Members at the time …: 87 € against 67 € (552 and 1,185 customers)"."""
     t = words()
-    both = [row["members"], row["others"]]
-    if any(math.isnan(value) for value in both):
+    means = [row["members"], row["others"]]
+    if any(math.isnan(value) for value in means):
         return message(
             "{way}: {ratio} times as much, without an interval.",
             way=row["words"],
             ratio=t.number(float(row["value"]), 2) if not math.isnan(row["value"]) else "–",
         )
-    written = [t.money(v, currency) if measure == "order_value" else t.number(float(v), 2) for v in both]
+    written = [t.money(v, currency) if measure == "order_value" else t.number(float(v), 2) for v in means]
     sentence = message(
         "{way}: {members} against {others} ({n_members} and {n_others} customers).",
         way=row["words"],
@@ -150,39 +152,41 @@ def _tiers(view: View, currency: str | None, *, says_whom: bool) -> None:
 
 def _points(frame: pd.DataFrame, *, says_whom: bool) -> list[Message]:
     """Return sentences on rewards taken, points earned and redeemed, and people referred."""
-    t, every = words(), frame.iloc[0]
-    members = int(every["members"])
+    t, all_members = words(), frame.iloc[0]
+    members = int(all_members["members"])
     sentences = [
         message(
-            "Members: {count}; {buyers} of them have ordered.", count=members, buyers=int(every["buyers"])
+            "Members: {count}; {buyers} of them have ordered.",
+            count=members,
+            buyers=int(all_members["buyers"]),
         )
     ]
-    if not math.isnan(every["redeemed"]):
-        share = t.percent(float(every["redeemed"]) / members, 0)
+    if not math.isnan(all_members["redeemed"]):
+        share = t.percent(float(all_members["redeemed"]) / members, 0)
         sentences.append(message("{share} have taken a reward or spent points.", share=share))
-    if every["points_earned"] > 0 and not math.isnan(every["points_spent"]):
+    if all_members["points_earned"] > 0 and not math.isnan(all_members["points_spent"]):
         sentences.append(
             message(
                 "Points: {spent} of {earned} are spent, {share}.",
-                spent=t.number(float(every["points_spent"]), 0),
-                earned=t.number(float(every["points_earned"]), 0),
-                share=t.percent(float(every["points_spent"] / every["points_earned"]), 0),
+                spent=t.number(float(all_members["points_spent"]), 0),
+                earned=t.number(float(all_members["points_earned"]), 0),
+                share=t.percent(float(all_members["points_spent"] / all_members["points_earned"]), 0),
             )
         )
-    if not math.isnan(every["referrals"]):
+    if not math.isnan(all_members["referrals"]):
         brought = frame[(frame["by"] == "referred") & (frame["key"] == "yes")]
         sentences.append(
             message(
                 "Members who brought somebody in: {who}; people brought in: {whom}.",
                 who=int(brought["members"].sum()),
-                whom=int(every["referrals"]),
+                whom=int(all_members["referrals"]),
             )
             if says_whom
             else message(
                 "Members who brought somebody in: {who}; people brought in: {whom}. The list does not "
                 "say whom, so what they have bought is not known.",
                 who=int(brought["members"].sum()),
-                whom=int(every["referrals"]),
+                whom=int(all_members["referrals"]),
             )
         )
     return sentences
@@ -207,13 +211,13 @@ def _joining(view: View) -> None:
         else say(message("within {count} days", count=int(day)))
         for day in frame["day"]
     ]
-    known = frame["value"].notna()
+    is_known = frame["value"].notna()
     shown = as_breakdown(
-        [name for name, there in zip(names, known, strict=True) if there],
-        frame.loc[known, "value"], frame.loc[known, "still_none"] + frame.loc[known, "joined"],
-        limits=(frame.loc[known, "low"], frame.loc[known, "high"]),
+        [name for name, has_value in zip(names, is_known, strict=True) if has_value],
+        frame.loc[is_known, "value"], frame.loc[is_known, "still_none"] + frame.loc[is_known, "joined"],
+        limits=(frame.loc[is_known, "low"], frame.loc[is_known, "high"]),
     )  # fmt: skip
-    drawn = dots(shown, "share", None, palette(theme()), t, in_order=True) if known.any() else None
+    drawn = dots(shown, "share", None, palette(theme()), t, in_order=True) if is_known.any() else None
     sheet = of_named(tables.TIME_TO_JOINING, frame, t, grain=view.question.grain, currency=None)
     alt = message("Share of customers who have joined, by days since the first order")
     figure.show(drawn, "joining", say(alt), sheet, frame)

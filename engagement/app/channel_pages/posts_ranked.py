@@ -87,8 +87,8 @@ def _post(row: dict[Any, Any], rate: str, key: str) -> None:
         network_name(row["network"]),
         value_label("type", row["type"], t) if isinstance(row["type"], str) else "",
     )
-    own = message("{rate} of its own", rate=t.percent(float(row[f"rate_{rate}"])))
+    own_rate = message("{rate} of its own", rate=t.percent(float(row[f"rate_{rate}"])))
     shrunk = t.percent(float(row[f"shrunk_{rate}"]))
     with st.container(key=f"rule_post_{key}", gap="xxsmall"):
         st.markdown(f"**{shrunk}** · " + (f"[{called}]({address})" if address else called))
-        st.caption(" · ".join((*(inert(fact) for fact in facts if fact), say(own), say(counted))))
+        st.caption(" · ".join((*(inert(fact) for fact in facts if fact), say(own_rate), say(counted))))

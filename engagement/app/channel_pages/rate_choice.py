@@ -18,16 +18,16 @@ if TYPE_CHECKING:
 
 def choose_rate(frame: pd.DataFrame, rates: Iterable[str], key: str) -> str:
     """Let the reader choose one of the `rates` for which some row of `frame` has a value; return its name."""
-    here = [name for name in rates if frame[f"shrunk_{name}"].notna().any()]
-    if len(here) == 1:
-        return here[0]
-    chosen = st.segmented_control(
+    available = [name for name in rates if frame[f"shrunk_{name}"].notna().any()]
+    if len(available) == 1:
+        return available[0]
+    picked = st.segmented_control(
         say(message("Rate")),
-        here,
-        default=here[0],
+        available,
+        default=available[0],
         required=True,
         format_func=lambda name: say(RATES[name]),
         label_visibility="collapsed",
         key=key,
     )
-    return str(chosen or here[0])
+    return str(picked or available[0])

@@ -54,17 +54,17 @@ def show(view: OwnersView) -> None:
         key="recipients",
     )
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        own = frame[frame["campaign"] == _campaign(frame)]
-        days = _days(own)
-    own = own[own["days"] == days]
-    by = _told_apart(own)  # below, where a phone breaks its line
+        campaign_rows = frame[frame["campaign"] == _campaign(frame)]
+        days = _days(campaign_rows)
+    campaign_rows = campaign_rows[campaign_rows["days"] == days]
+    by = _told_apart(campaign_rows)  # below, where a phone breaks its line
     read = frame.assign(
         by=[t.t(TOLD_APART[str(name)]) for name in frame["by"]],
         key=[_name(str(by), str(key)) for by, key in zip(frame["by"], frame["key"], strict=True)],
     )
-    for row in own[own["by"] == "all"].to_dict("records"):
+    for row in campaign_rows[campaign_rows["by"] == "all"].to_dict("records"):
         st.write(say(_summary(row)))
-    rows = own[own["by"] == by] if by else own[own["by"] == "all"]
+    rows = campaign_rows[campaign_rows["by"] == by] if by else campaign_rows[campaign_rows["by"] == "all"]
     shown = as_breakdown(
         list(read.loc[rows.index, "key"]), rows["share"], rows["n"],
         limits=(rows["low"], rows["high"]), counts=(rows["bought"], rows["n"]), differs=rows["differs"],
@@ -90,9 +90,9 @@ def conclusions(rows: pd.DataFrame, by: str | None) -> list[Message]:
     """Return sentences: which groups differ from the others and by how much, and what may mislead."""
     t = words()
     parts: list[Message] = []
-    told = rows[rows["differs"]]
+    differing = rows[rows["differs"]]
     if by == "written_to":
-        told = told[told["key"] == "yes"]
+        differing = differing[differing["key"] == "yes"]
     parts += [
         message(
             "{name}: {share} bought, {others} of the others; difference {difference} "
@@ -104,7 +104,7 @@ def conclusions(rows: pd.DataFrame, by: str | None) -> list[Message]:
             low=t.signed(100 * float(row["difference_low"]), "score", digits=1),
             high=t.signed(100 * float(row["difference_high"]), "score", digits=1),
         )
-        for row in told.to_dict("records")
+        for row in differing.to_dict("records")
     ]
     if by is not None and not parts:
         enough = bool(rows["difference"].notna().any())
@@ -164,17 +164,19 @@ def _campaign(frame: pd.DataFrame) -> str:
     return current
 
 
-def _days(own: pd.DataFrame) -> int:
-    here = [str(days) for days in DAYS if (own["days"] == days).any()]
-    first = str(DAYS[1]) if str(DAYS[1]) in here else here[-1]
-    return int(one_of.segments(message("Days after the message"), _WITHIN, here, first))
+def _days(campaign_rows: pd.DataFrame) -> int:
+    available = [str(days) for days in DAYS if (campaign_rows["days"] == days).any()]
+    first = str(DAYS[1]) if str(DAYS[1]) in available else available[-1]
+    return int(one_of.segments(message("Days after the message"), _WITHIN, available, first))
 
 
-def _told_apart(own: pd.DataFrame) -> str | None:
-    here = [by for by in _FIRST if (own["by"] == by).any()]
-    if not here:
+def _told_apart(campaign_rows: pd.DataFrame) -> str | None:
+    available = [grouping for grouping in _FIRST if (campaign_rows["by"] == grouping).any()]
+    if not available:
         return None
-    return one_of.segments(message("Told apart by"), _PART, here, here[0], lambda by: say(TOLD_APART[by]))
+    return one_of.segments(
+        message("Told apart by"), _PART, available, available[0], lambda by: say(TOLD_APART[by])
+    )
 
 
 def _name(by: str, key: str) -> str:

@@ -44,20 +44,20 @@ def show(view: View, currency: str | None) -> None:
     )
     offered = [str(days) for days in DAYS]
     days = one_of.segments(message("Days from the first order on"), _DAYS, offered, offered[0])
-    own = frame[frame["days"] == int(days)]
+    of_days = frame[frame["days"] == int(days)]
     read = frame.assign(key=[t.t(GROUPS[str(key)]) for key in frame["key"]])
     left, right = st.columns(2, gap="medium")
     sheet = of_named(REFERRED, read, t, grain=view.question.grain, currency=currency)
     for column, (value, limits, unit, name) in zip((left, right), _MEASURES, strict=True):
         rows = as_breakdown(
-            list(read.loc[own.index, "key"]), own[value], own["customers"],
-            limits=(own[limits[0]], own[limits[1]]), differs=own[f"{value}_differs"],
-            difference=own[value] - own[f"others_{value}"], small_under=COMPARED,
+            list(read.loc[of_days.index, "key"]), of_days[value], of_days["customers"],
+            limits=(of_days[limits[0]], of_days[limits[1]]), differs=of_days[f"{value}_differs"],
+            difference=of_days[value] - of_days[f"others_{value}"], small_under=COMPARED,
         )  # fmt: skip
         with column:
             st.subheader(say(name), anchor=False)
             drawn = None
-            if own[value].notna().any():
+            if of_days[value].notna().any():
                 drawn = dots(rows, unit, currency, palette(theme()), t, better="up", in_order=True)
             figure.show(
                 drawn,
@@ -66,13 +66,13 @@ def show(view: View, currency: str | None) -> None:
                 sheet,
                 frame,
             )
-    st.caption(" ".join(say(part) for part in conclusions(own, currency)))
+    st.caption(" ".join(say(part) for part in conclusions(of_days, currency)))
 
 
-def conclusions(own: pd.DataFrame, currency: str | None) -> list[Message]:
+def conclusions(rows: pd.DataFrame, currency: str | None) -> list[Message]:
     """Return sentences: whether referred customers order again more often, or spend more, than the others."""
     t = words()
-    row = own.to_dict("records")[0]
+    row = rows.to_dict("records")[0]
     parts: list[Message] = []
     if row["share_differs"]:
         parts.append(
@@ -92,7 +92,7 @@ def conclusions(own: pd.DataFrame, currency: str | None) -> list[Message]:
         )
     if parts:
         return parts
-    if own["customers"].min() < COMPARED:
+    if rows["customers"].min() < COMPARED:
         return [message("Comparing takes {count} customers on either side.", count=COMPARED)]
     return [message("Those who were brought in cannot be told apart from the others.")]
 

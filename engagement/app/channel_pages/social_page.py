@@ -55,6 +55,6 @@ def _posts(house: View, posts: pd.DataFrame) -> None:
             key="post_kinds",
         )
         channel = explained_rows.channels(kinds, "posts")
-        own = kinds[kinds["channel"] == channel]
-        explained_rows.show(house, own, tables.POST_KINDS, "post_kinds")
+        of_channel = kinds[kinds["channel"] == channel]
+        explained_rows.show(house, of_channel, tables.POST_KINDS, "post_kinds")
     hours_map.show(house)

@@ -76,14 +76,14 @@ def _unknown(view: OwnersView) -> list[tuple[str, str, int]]:
     if not view.data.has(DAYS):
         return []
     rows = view.data.frame(DAYS).with_columns(name_=nw.col("account").fill_null(""))
-    found = collect(
+    accounts = collect(
         rows.group_by("network", "name_").agg(
             totals=nw.col("followers").count(),
             gains=nw.col("new_followers").count(),
             last=nw.col("day").max(),
         )
     )
-    columns = (found[name].tolist() for name in ("network", "name_", "last", "totals", "gains"))
+    columns = (accounts[name].tolist() for name in ("network", "name_", "last", "totals", "gains"))
     return sorted(
         (str(network), str(name), int(last))
         for network, name, last, totals, gains in zip(*columns, strict=True)

@@ -33,8 +33,8 @@ def show(view: OwnersView, keys: Collection[str]) -> None:
     """
     if tables.WEEKS_JOINED.name in view.locked_tables():
         return
-    every = view.table(tables.WEEKS_JOINED.name)
-    frame = every[every["key"].isin(list(keys))]
+    all_series = view.table(tables.WEEKS_JOINED.name)
+    frame = all_series[all_series["key"].isin(list(keys))]
     if frame.empty:
         return
     t = words()
@@ -59,9 +59,9 @@ def show(view: OwnersView, keys: Collection[str]) -> None:
         with st.container(key="lack_weeks"):
             st.write(say(sentence))
         return
-    st.caption(" ".join(say(part) for part in conclusions(frame, len(every))))
+    st.caption(" ".join(say(part) for part in conclusions(frame, len(all_series))))
     grid = st.grid(2, min_column_width=330, gap=(20, 26))
-    for key, own in frame[frame["value"].notna()].groupby("key", sort=False):
+    for key, of_series in frame[frame["value"].notna()].groupby("key", sort=False):
         name = say(WORDS[str(key)])
         with grid.container(key=f"weeks_{key}", gap="xxsmall"):
             st.subheader(name, anchor=False)
@@ -74,14 +74,14 @@ def show(view: OwnersView, keys: Collection[str]) -> None:
                     bool(row["related"]),
                     _hover(row),
                 )
-                for row in own.to_dict("records")
+                for row in of_series.to_dict("records")
             ]
             along = say(message("weeks before the orders (below 0: after them)"))
             drawn = lags(points, along, palette(theme()), t)
             alt = message("Correlation of weeks of orders with weeks before them: {name}", name=name)
-            read = own.assign(words=name)
+            read = of_series.assign(words=name)
             sheet = of_named(tables.WEEKS_JOINED, read, t, grain=view.question.grain, currency=None)
-            figure.show(drawn, f"weeks_{key}", say(alt), sheet, own)
+            figure.show(drawn, f"weeks_{key}", say(alt), sheet, of_series)
 
 
 def conclusions(frame: pd.DataFrame, comparisons: int) -> list[Message]:

@@ -50,13 +50,13 @@ def show(question: Question) -> None:
 
 def _of_page(question: Question) -> list[tuple[str, str, Callable[[], None]]]:
     """Return the chips of this page's own selections: key, label, function that removes it."""
-    found: list[tuple[str, str, Callable[[], None]]] = []
+    chips_: list[tuple[str, str, Callable[[], None]]] = []
     for name in in_address.CHOSEN:
         key = in_address.chosen_in_address(name)
         if key is not None and (name != in_address.PART or question.by is not None):
             back = partial(in_address.choose, name, None)
-            found.append((name, _called(name, key, question), back))
-    return found
+            chips_.append((name, _called(name, key, question), back))
+    return chips_
 
 
 def _called(name: str, key: str, question: Question) -> str:
@@ -70,5 +70,5 @@ def _called(name: str, key: str, question: Question) -> str:
 
 def _values(by: str, values: tuple[str, ...]) -> str:
     named = ", ".join(inert(value_of(by, value)) for value in values[:_NAMED])
-    rest = len(values) - _NAMED
-    return named if rest <= 0 else say(message("{names} and {count} more", names=named, count=rest))
+    unnamed = len(values) - _NAMED
+    return named if unnamed <= 0 else say(message("{names} and {count} more", names=named, count=unnamed))

@@ -30,28 +30,28 @@ def choice(view: View, read: Trend, *, trailing: bool) -> ChartChoice | None:
         return None
     mark = _ROLLING if trailing else ""
     options = [point.start.isoformat() for point in read.points if point.joined]
-    asked = in_address.chosen_in_address(in_address.AT) or ""
-    current = asked.removesuffix(_ROLLING)
+    address_value = in_address.chosen_in_address(in_address.AT) or ""
+    current = address_value.removesuffix(_ROLLING)
     grain, t = view.question.grain, words()
     return ChartChoice(
         label=say(message("a period")),
         options=options[::-1],
         called=lambda start: called(grain, t, start + mark),
-        current=current if current in options and asked == current + mark else None,
+        current=current if current in options and address_value == current + mark else None,
         take=lambda start: in_address.choose(in_address.AT, None if start is None else start + mark),
     )
 
 
 def view_at(view: View) -> View | None:
     """Return the view of the chosen period; None where none is chosen, or the address names no period."""
-    asked = in_address.chosen_in_address(in_address.AT)
-    start = None if asked is None else _start(asked)
-    if asked is None or start is None or not isinstance(view, OwnersView):
+    address_value = in_address.chosen_in_address(in_address.AT)
+    start = None if address_value is None else _start(address_value)
+    if address_value is None or start is None or not isinstance(view, OwnersView):
         return None
     question = view.question
     first = (start - _EPOCH).days
     last = first_day_of(period_of(first, question.grain) + 1, question.grain) - 1
-    days = question.days if asked.endswith(_ROLLING) else last - first + 1
+    days = question.days if address_value.endswith(_ROLLING) else last - first + 1
     return view.ask(replace(question, as_of=last, days=days, period=None))
 
 

@@ -30,9 +30,12 @@ def chosen_value(question: Question, by: str) -> str | None:
 
 def offered(view: View, key: str) -> tuple[str, ...]:
     """Return the dimensions of a metric: of its rows, of products, of customers, and saved segments."""
-    own, of_customers = (*view.dimensions(key), *view.line_dimensions(key)), view.customer_dimensions(key)
+    own_dimensions, of_customers = (
+        (*view.dimensions(key), *view.line_dimensions(key)),
+        view.customer_dimensions(key),
+    )
     by = view.question.by or ""
-    return (*own, *of_customers, *((by,) if of_customers and by.startswith(SPLIT) else ()))
+    return (*own_dimensions, *of_customers, *((by,) if of_customers and by.startswith(SPLIT) else ()))
 
 
 def without_choice(view: View, by: str) -> View:
@@ -47,8 +50,8 @@ def choice(view: View, by: str, segments: Iterable[str | None]) -> ChartChoice:
     """Return the choice among the segments of a breakdown."""
     named = [segment for segment in segments if segment and segment != OTHER]
     if visitor().is_guest:
-        told = set(view.values(by))
-        named = [segment for segment in named if segment in told]
+        shown = set(view.values(by))
+        named = [segment for segment in named if segment in shown]
     return ChartChoice(
         label=label_of(by, markdown=False),
         options=named,

@@ -22,11 +22,11 @@ def current(name: str, options: Sequence[str], default: str) -> str:
 
     The state of the widget with the key `name` is set to it. The default is left out of the address.
     """
-    asked = (st.query_params.get(name), st.session_state.get(_session_key(name)))
-    found = next((str(one) for one in asked if one in options), default)
-    st.session_state[name] = found
-    _write(name, found, default)
-    return found
+    candidates = (st.query_params.get(name), st.session_state.get(_session_key(name)))
+    option = next((str(value) for value in candidates if value in options), default)
+    st.session_state[name] = option
+    _write(name, option, default)
+    return option
 
 
 def changed(name: str, default: str) -> WidgetCallback:
@@ -42,7 +42,7 @@ def segments(
     label: Message, name: str, options: Sequence[str], default: str, called: Callable[[str], str] = str
 ) -> str:
     """Show the options as a segmented control, if there are two or more, and return the chosen one."""
-    chosen = current(name, options, default)
+    picked = current(name, options, default)
     if len(options) > 1:
         st.segmented_control(
             say(label),
@@ -52,7 +52,7 @@ def segments(
             key=name,
             on_change=changed(name, default),
         )
-    return chosen
+    return picked
 
 
 def _write(name: str, value: str, default: str) -> None:

@@ -48,12 +48,12 @@ def show(question: Question, window: Window, data_end: int | None) -> None:
 
     `window` is the question's window in these data, which end on `data_end` (days since 1970-01-01).
     """
-    here = _here(question)
+    period = _here(question)
     offered = (*_ROLLING, *_NAMES, _OWN)
-    st.session_state[_MENU] = here
+    st.session_state[_MENU] = period
     st.selectbox(
         say(message("Period")),
-        offered if here in offered else (here, *offered),
+        offered if period in offered else (period, *offered),
         format_func=lambda option: _called(option, data_end),
         label_visibility="collapsed",
         width=222,
@@ -61,7 +61,7 @@ def show(question: Question, window: Window, data_end: int | None) -> None:
         on_change=_take_period,
         args=(window,),
     )
-    if here == _OWN:
+    if period == _OWN:
         _day(_FIRST, message("First day"), window.first_day, _take_days)
         _day(_LAST, message("Last day"), window.last_day, _take_days)
 
@@ -73,8 +73,8 @@ def compared(question: Question, window: Window) -> None:
     # A year or more lies beside the year before it, whichever of the two is asked for.
     offered = (_ALIKE, _BEFORE, _OWN) if window.days < _YEAR else (_BEFORE, _OWN)
     wanted = question.compare
-    here = _OWN if isinstance(wanted, tuple) else _BEFORE if wanted == _BEFORE else _ALIKE
-    st.session_state[_COMPARED] = here if here in offered else _BEFORE
+    comparison = _OWN if isinstance(wanted, tuple) else _BEFORE if wanted == _BEFORE else _ALIKE
+    st.session_state[_COMPARED] = comparison if comparison in offered else _BEFORE
     st.selectbox(
         say(message("Compared with")),
         offered,
@@ -111,14 +111,14 @@ def _day(key: str, label: Message, day: int, take: Callable[..., None], *args: W
 
 def _take_period(window: Window) -> None:
     """Ask for the period of the menu; own days begin as the days of the period before."""
-    chosen, question = st.session_state[_MENU], asking.current_question()
+    period, question = st.session_state[_MENU], asking.current_question()
     plain = replace(question, period=None, as_of=None, compare=_comparison_of_new_period(question))
-    if chosen == _OWN:
+    if period == _OWN:
         asking.ask(replace(plain, days=window.days, as_of=window.last_day))
-    elif chosen in _NAMES:
-        asking.ask(replace(plain, period=chosen))
+    elif period in _NAMES:
+        asking.ask(replace(plain, period=period))
     else:
-        asking.ask(replace(plain, days=chosen or None))
+        asking.ask(replace(plain, days=period or None))
 
 
 def _take_days() -> None:
@@ -136,9 +136,9 @@ def _take_days() -> None:
 
 
 def _take_comparison(window: Window) -> None:
-    chosen = st.session_state[_COMPARED]
-    wanted: ComparedWith | None = "before" if chosen == _BEFORE else None
-    if chosen == _OWN:
+    comparison = st.session_state[_COMPARED]
+    wanted: ComparedWith | None = "before" if comparison == _BEFORE else None
+    if comparison == _OWN:
         wanted = window.first_day - window.days, window.first_day - 1
     asking.ask(replace(asking.current_question(), compare=wanted))
 

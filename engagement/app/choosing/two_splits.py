@@ -43,8 +43,8 @@ def offered(view: View, key: str, by: str) -> tuple[str, ...]:
     """Return the dimensions by which a metric can be split besides `by`."""
     if not isinstance(view, OwnersView):
         return ()
-    known = (*view.dimensions(key), *view.line_dimensions(key), *view.customer_dimensions(key))
-    return tuple(other for other in known if view.has_pair(key, by, other))
+    available = (*view.dimensions(key), *view.line_dimensions(key), *view.customer_dimensions(key))
+    return tuple(other for other in available if view.has_pair(key, by, other))
 
 
 def show(view: View, key: str, by: str, and_by: str) -> None:
@@ -62,15 +62,17 @@ def show(view: View, key: str, by: str, and_by: str) -> None:
     with st.container(key=f"head_pair_{key}", gap=None):
         title = message("{one} and {other}", one=label_of(by), other=label_of(and_by).lower())
         st.subheader(say(title), anchor=False)
-        said = captions.of_breakdown(rows, compared=int(frame["difference"].notna().sum()), ordered=False)
-        said.append(message("The largest first, within each by value, those under 30 last."))
+        sentences = captions.of_breakdown(
+            rows, compared=int(frame["difference"].notna().sum()), ordered=False
+        )
+        sentences.append(message("The largest first, within each by value, those under 30 last."))
         overlaps = bool({by, and_by} & {*contents.DIMENSIONS})
         if overlaps:
-            said.append(_OVERLAPPING)
+            sentences.append(_OVERLAPPING)
         if len(shown) < len(frame):
-            said.append(message("The largest {shown} of {count} are drawn; the table has all.",
+            sentences.append(message("The largest {shown} of {count} are drawn; the table has all.",
                                 shown=len(shown), count=len(frame)))  # fmt: skip
-        st.caption(" ".join(say(part) for part in said))
+        st.caption(" ".join(say(part) for part in sentences))
     drawn = None
     if rows:
         drawn = dots(
@@ -91,10 +93,10 @@ def _largest(frame: pd.DataFrame) -> pd.DataFrame:
     """Return the rows that are drawn: the largest segments of `by`, and the largest of `and_by` in each."""
     if frame.empty:
         return frame
-    one, other = zip(*map(sides_of, frame["segment"]), strict=True)
-    sided = frame.assign(one_=pd.Series(one, dtype=object), other_=pd.Series(other, dtype=object)).fillna(
-        {"one_": "", "other_": ""}
-    )
+    first_segments, other = zip(*map(sides_of, frame["segment"]), strict=True)
+    sided = frame.assign(
+        one_=pd.Series(first_segments, dtype=object), other_=pd.Series(other, dtype=object)
+    ).fillna({"one_": "", "other_": ""})
     drawn = sided[~sided["status"].isin(["hidden", "missing"])]
     sizes = drawn.groupby("one_")["n"].sum()
     parts = []
@@ -104,8 +106,8 @@ def _largest(frame: pd.DataFrame) -> pd.DataFrame:
         parts.append(within.assign(small_=small).sort_values(["small_", "value"], ascending=[True, False]))
     if not parts:
         return frame.head(0)
-    kept: pd.DataFrame = pd.concat(parts, ignore_index=True)
-    return kept[list(frame.columns)]
+    largest: pd.DataFrame = pd.concat(parts, ignore_index=True)
+    return largest[list(frame.columns)]
 
 
 def _called(by: str, and_by: str, pair: str | None) -> str:
@@ -120,8 +122,8 @@ def _without_both_filters(view: View, by: str, and_by: str) -> View:
 
 
 def _selected_value(question: Question, by: str, and_by: str) -> str | None:
-    one, other = (chosen_segment.chosen_value(question, each) for each in (by, and_by))
-    return None if one is None or other is None else f"{one}{PAIR}{other}"
+    first, other = (chosen_segment.chosen_value(question, each) for each in (by, and_by))
+    return None if first is None or other is None else f"{first}{PAIR}{other}"
 
 
 def _choice(question: Question, by: str, and_by: str, options: list[str]) -> ChartChoice:
@@ -139,6 +141,6 @@ def _take(by: str, and_by: str, pair: str | None) -> None:
     question = asking.current_question()
     filters = {name: values for name, values in question.filters if name not in {by, and_by}}
     if pair is not None:
-        one, other = sides_of(pair)
-        filters |= {by: (str(one),), and_by: (str(other),)}
+        first, other = sides_of(pair)
+        filters |= {by: (str(first),), and_by: (str(other),)}
     asking.ask(replace(question, filters=tuple(sorted(filters.items()))))

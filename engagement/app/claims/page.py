@@ -75,9 +75,9 @@ def _card(claim: Claim, row: dict[Any, Any]) -> None:
 def _result_lines(claim: Claim, row: dict[Any, Any]) -> list[Message]:
     n = int(row["n"])
     people = message("It rests on {count} customer.", "It rests on {count} customers.", n=n, count=n)
-    said = [people]
+    lines = [people]
     if not math.isnan(row["low"]):
-        said.insert(
+        lines.insert(
             0,
             message(
                 "Here: {value} ({low} to {high}).",
@@ -87,8 +87,8 @@ def _result_lines(claim: Claim, row: dict[Any, Any]) -> list[Message]:
             ),
         )
     if not pd.isna(row["published"]):
-        said.append(message("Published: {value}.", value=_value(claim, row["published"])))
-    return said
+        lines.append(message("Published: {value}.", value=_value(claim, row["published"])))
+    return lines
 
 
 def _value(claim: Claim, value: float) -> str:

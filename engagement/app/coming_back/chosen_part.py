@@ -33,8 +33,8 @@ class PageSplit:
     @property
     def part(self) -> tuple[str, str | None] | None:
         """The chosen part as `views.behind_cells` names it."""
-        chosen = self.choice.current
-        return None if chosen is None else (self.by, None if chosen == NOT_SAID else chosen)
+        current = self.choice.current
+        return None if current is None else (self.by, None if current == NOT_SAID else current)
 
     def called(self, key: str) -> str:
         """Return what a part is called, as plain text."""
@@ -49,21 +49,21 @@ def page_split(view: View) -> PageSplit | None:
     by = view.question.by
     if by is None or not isinstance(view, OwnersView):
         return None
-    known, other = view.customer_splits(), view.question.and_by
-    if by not in known and not by.startswith(SPLIT):
+    available, other = view.customer_splits(), view.question.and_by
+    if by not in available and not by.startswith(SPLIT):
         return None
-    if other is not None and other != by and other in known:
+    if other is not None and other != by and other in available:
         by = pair_of(by, other)
     names = view.table_by("second_orders", by)["segment"]
     options = [key_of(name) for name in dict.fromkeys(names)]
-    asked = in_address.chosen_in_address(in_address.PART)
+    address_value = in_address.chosen_in_address(in_address.PART)
     return PageSplit(
         by,
         ChartChoice(
             label=label_of(by, markdown=False),
             options=options,
             called=partial(_called, by),
-            current=asked if asked in options else None,
+            current=address_value if address_value in options else None,
             take=partial(in_address.choose, in_address.PART),
         ),
     )
@@ -79,8 +79,8 @@ def table(view: View, split: PageSplit | None, name: str) -> pd.DataFrame:
     if split is None or split.choice.current is None:
         return view.table(name)
     frame = view.table_by(name, split.by)
-    kept = frame["segment"].map(key_of) == split.choice.current
-    return frame[kept].drop(columns="segment").reset_index(drop=True)
+    is_chosen = frame["segment"].map(key_of) == split.choice.current
+    return frame[is_chosen].drop(columns="segment").reset_index(drop=True)
 
 
 def tables_of_parts(view: View, split: PageSplit, name: str) -> list[tuple[str, pd.DataFrame]]:

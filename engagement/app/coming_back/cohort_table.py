@@ -52,12 +52,12 @@ def show(view: View, frame: pd.DataFrame, currency: str | None, split: PageSplit
     """Show the table `cohorts` as a map; a chosen cell opens its customers."""
     grain, t = view.question.grain, words()
     above = st.container(key="head_cohorts", gap=None)
-    chosen = _choose()
-    measure = MEASURES[chosen]
+    measure_key = _choose()
+    measure = MEASURES[measure_key]
     with above:
         st.subheader(f"{say(measure.title)}, {say(_SINCE[grain])}", anchor=False)
-        st.caption(" ".join(say(part) for part in _explained(frame, chosen, _begins(view))))
-    rows, notes = noted_cohorts.marked(rows_of(frame, chosen, grain, t, currency), frame, grain)
+        st.caption(" ".join(say(part) for part in _explained(frame, measure_key, _begins(view))))
+    rows, notes = noted_cohorts.marked(rows_of(frame, measure_key, grain, t, currency), frame, grain)
     choice = _choice(view, rows)
     drawn = None
     if any(row.cells for row in rows):
@@ -67,9 +67,9 @@ def show(view: View, frame: pd.DataFrame, currency: str | None, split: PageSplit
     sheet = with_notes(sheet, shop_notes.visible_notes(), at_least_a_week(grain), t)
     figure.show(drawn, "cohorts", alt, sheet, frame, choice=choice)
     noted_figure.below(notes)
-    left = _left_out(rows, measure.first)
-    if left is not None:
-        st.caption(say(left))
+    omitted = _left_out(rows, measure.first)
+    if omitted is not None:
+        st.caption(say(omitted))
     if choice.current is not None and isinstance(view, OwnersView):
         cohort, period = _cell(choice.current)
         part = None if split is None else split.part
@@ -77,19 +77,19 @@ def show(view: View, frame: pd.DataFrame, currency: str | None, split: PageSplit
             behind.in_cell(view, cohort, period, part), choice.called(choice.current), "cell", currency
         )
         if part is None:
-            whole = {"list": f"came_back:{cohort}/{period}"}
-            page_links.to("mailing", say(message("The list of these customers")), whole)
+            address = {"list": f"came_back:{cohort}/{period}"}
+            page_links.to("mailing", say(message("The list of these customers")), address)
 
 
 def _choice(view: View, rows: Sequence[CohortRow]) -> ChartChoice:
     """Return the choice among the cells that are drawn."""
     keys = [cell.key for row in rows[-MOST_ROWS:] for cell in row.cells if cell.key is not None]
-    asked = in_address.chosen_in_address(in_address.CELL)
+    address_value = in_address.chosen_in_address(in_address.CELL)
     return ChartChoice(
         label=say(message("a cell")),
         options=keys,
         called=partial(cell_name, view.question.grain, words()),
-        current=asked if asked in keys else None,
+        current=address_value if address_value in keys else None,
         take=partial(in_address.choose, in_address.CELL),
     )
 
@@ -120,13 +120,13 @@ def _choose() -> str:
 
 
 def _explained(frame: pd.DataFrame, measure: str, begins: int | None) -> list[Message]:
-    said = []
+    sentences = []
     if measure == "share":
-        said.append(message("Per cent of each group."))
-    said.append(message("Left: when the group first ordered and how many customers are in it."))
+        sentences.append(message("Per cent of each group."))
+    sentences.append(message("Left: when the group first ordered and how many customers are in it."))
     if not frame["complete"].all():
-        said.append(message("Hatched: still running. Blank: not yet happened."))
-    said.append(
+        sentences.append(message("Hatched: still running. Blank: not yet happened."))
+    sentences.append(
         message(
             "The data begin on {day}: who had ordered before counts as new, so the first groups are mixed.",
             day=words().day(begins),
@@ -134,7 +134,7 @@ def _explained(frame: pd.DataFrame, measure: str, begins: int | None) -> list[Me
         if begins is not None
         else message("Who ordered before the data begin counts as new.")
     )
-    return said
+    return sentences
 
 
 def _left_out(rows: Sequence[CohortRow], first: int) -> Message | None:

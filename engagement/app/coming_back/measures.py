@@ -71,13 +71,13 @@ def rows_of(
     shown = frame.assign(value=values_of(frame, measure))
     for name, cells in shown.groupby("cohort", sort=False):
         size = int(cells["customers"].iloc[0])
-        few = MEASURES[measure].hides_few and size < SMALLEST_COHORT
+        is_small = MEASURES[measure].hides_few and size < SMALLEST_COHORT
         called = cohort_name(str(name), grain, t)
         rows.append(
             CohortRow(
                 f"{called} · {t.number(size, 0)}",
-                [] if few else _cells(cells, str(name), called, measure, t, currency),
-                t.t(_TOO_FEW) if few else "",
+                [] if is_small else _cells(cells, str(name), called, measure, t, currency),
+                t.t(_TOO_FEW) if is_small else "",
                 few=size < SMALLEST_COHORT,
             )
         )
@@ -88,20 +88,20 @@ def _cells(
     cells: pd.DataFrame, name: str, cohort: str, measure: str, t: Translator, currency: str | None
 ) -> Sequence[CohortCell]:
     columns = ("period", "value", "active", "customers", "low", "high", "complete")
-    found = []
+    drawn = []
     for period, value, active, customers, low, high, complete in zip(
         *(cells[name].tolist() for name in columns), strict=True
     ):
         title = cell_title(cohort, period, t)
-        said = [f"<b>{plain(title)}</b>", plain(_in_full(value, measure, t, currency))]
+        lines = [f"<b>{plain(title)}</b>", plain(_in_full(value, measure, t, currency))]
         if measure == "share":
-            said[-1] += f" · 95%: {plain(t.interval(low, high, 'share', None, 1))}"
-        said.append(plain(t.t(message("{part} of {whole}", part=active, whole=customers))))
+            lines[-1] += f" · 95%: {plain(t.interval(low, high, 'share', None, 1))}"
+        lines.append(plain(t.t(message("{part} of {whole}", part=active, whole=customers))))
         if not complete:
-            said.append(plain(t.t(message("still running"))))
-        found.append(CohortCell(period, value, _in_short(value, measure, t), "<br>".join(said), complete,
+            lines.append(plain(t.t(message("still running"))))
+        drawn.append(CohortCell(period, value, _in_short(value, measure, t), "<br>".join(lines), complete,
                                 key=f"{name}/{period}"))  # fmt: skip
-    return found
+    return drawn
 
 
 def _in_full(value: float, measure: str, t: Translator, currency: str | None) -> str:

@@ -81,10 +81,10 @@ def _as_breakdown(frame: pd.DataFrame) -> pd.DataFrame:
 @redrawn_alone
 def _tenth(view: View, ladder: pd.DataFrame, split: PageSplit | None) -> None:
     """Show how many are one order short of the tenth, and open the list of them."""
-    found = None
+    members = None
     if isinstance(view, OwnersView):
-        found = behind.with_orders(view, STEPS, None if split is None else split.part)
-    nine = 0 if found is None else found.customers
+        members = behind.with_orders(view, STEPS, None if split is None else split.part)
+    nine = 0 if members is None else members.customers
     name = say(
         message(
             "{count} customer stands at nine orders",
@@ -96,9 +96,9 @@ def _tenth(view: View, ladder: pd.DataFrame, split: PageSplit | None) -> None:
     with st.container(key="panel_tenth", gap="xxsmall"):
         st.subheader(name, anchor=False)
         st.write(say(_conclusion(ladder)))
-        opened = found is not None and nine and st.toggle(say(message("List them")), key="list_tenth")
-    if found is not None and opened:
-        customers.show(found, words().t(message("One order short of the tenth")), "at_nine",
+        opened = members is not None and nine and st.toggle(say(message("List them")), key="list_tenth")
+    if members is not None and opened:
+        customers.show(members, words().t(message("One order short of the tenth")), "at_nine",
                        view.reading("revenue").currency)  # fmt: skip
         page_links.to("mailing", say(message("The list of these customers")), {"list": "orders:9"})
 
@@ -117,10 +117,10 @@ def _conclusion(ladder: pd.DataFrame) -> Message:
             n=n,
             count=n,
         )
-    one, other = last.iloc[0], before.iloc[0]
-    apart = one["low"] > other["high"] or one["high"] < other["low"]
+    tenth, other = last.iloc[0], before.iloc[0]
+    apart = tenth["low"] > other["high"] or tenth["high"] < other["low"]
     share, low, high, step_before = (
-        t.percent(float(x), 0) for x in (one["share"], one["low"], one["high"], other["share"])
+        t.percent(float(x), 0) for x in (tenth["share"], tenth["low"], tenth["high"], other["share"])
     )
     if apart:
         return message(
@@ -143,12 +143,12 @@ def _conclusion(ladder: pd.DataFrame) -> Message:
 
 def _described(frame: pd.DataFrame) -> Message:
     t = words()
-    known = frame.dropna(subset=["share"])
-    if known.empty:
+    with_share = frame.dropna(subset=["share"])
+    if with_share.empty:
         return message("From one order to the next: nothing to show yet.")
     return message(
         "From one order to the next: {first} go from the first to the second, {last} from order {order} on.",
-        first=t.percent(float(known["share"].iloc[0]), 0),
-        last=t.percent(float(known["share"].iloc[-1]), 0),
-        order=int(known["order"].iloc[-1]),
+        first=t.percent(float(with_share["share"].iloc[0]), 0),
+        last=t.percent(float(with_share["share"].iloc[-1]), 0),
+        order=int(with_share["order"].iloc[-1]),
     )

@@ -46,7 +46,7 @@ def show(view: View, currency: str | None, split: PageSplit | None) -> None:
         message("Petrol: new, in the period of the first order. Grey: returning. Hatched: still running."),
         key="new_returning",
     )
-    chosen = str(
+    measure = str(
         st.segmented_control(
             say(message("What is counted")),
             list(_OF),
@@ -57,7 +57,7 @@ def show(view: View, currency: str | None, split: PageSplit | None) -> None:
             key="new_returning_of",
         )
     )
-    _bars(view, frame, chosen, currency, "new_returning")
+    _bars(view, frame, measure, currency, "new_returning")
     if split is None or split.choice.current is not None:
         return
     grid = st.columns(2, gap="medium")
@@ -66,7 +66,7 @@ def show(view: View, currency: str | None, split: PageSplit | None) -> None:
     ):
         with grid[place % 2]:
             st.subheader(inert(split.called(key)), anchor=False)
-            _bars(view, of_part, chosen, currency, f"new_returning_{place}")
+            _bars(view, of_part, measure, currency, f"new_returning_{place}")
 
 
 def _bars(view: View, frame: pd.DataFrame, measure: str, currency: str | None, key: str) -> None:

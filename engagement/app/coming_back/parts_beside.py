@@ -52,12 +52,12 @@ def by_age(view: View, split: PageSplit) -> None:
         frames.append(frame.assign(part=split.called(key)))
         cells = _cells(frame, "period", key, split.called(key))
         rows.append(_row(split.called(key), size, cells))
-    whole = pd.concat(frames, ignore_index=True)
+    all_parts = pd.concat(frames, ignore_index=True)
     drawn = cohort_map(rows, 1, palette(theme())) if any(row.cells for row in rows) else None
     alt = message("{count} part side by side, by age.", "{count} parts side by side, by age.",
                   n=len(rows), count=len(rows))  # fmt: skip
-    figure.show(drawn, "parts_by_age", say(alt), _sheet(whole, message("Periods later"), "period"), whole,
-                choice=_unlisted(split))  # fmt: skip
+    figure.show(drawn, "parts_by_age", say(alt), _sheet(all_parts, message("Periods later"), "period"),
+                all_parts, choice=_unlisted(split))  # fmt: skip
 
 
 def by_step(view: View, split: PageSplit) -> None:
@@ -69,7 +69,7 @@ def by_step(view: View, split: PageSplit) -> None:
         frames.append(renamed.assign(part=name))
         cells = _cells(renamed, "order", key, name)
         rows.append(_row(name, int(ladder["reached"].iloc[0]) if len(ladder) else 0, cells))
-    whole = pd.concat(frames, ignore_index=True)
+    all_parts = pd.concat(frames, ignore_index=True)
     most = max((cell.period for row in rows for cell in row.cells), default=0)
     drawn = None
     if most:
@@ -82,7 +82,7 @@ def by_step(view: View, split: PageSplit) -> None:
         )
     alt = message("Going on to the next order, for {count} part.",
                   "Going on to the next order, for {count} parts.", n=len(rows), count=len(rows))  # fmt: skip
-    figure.show(drawn, "parts_by_step", say(alt), _sheet(whole, message("Order"), "order"), whole,
+    figure.show(drawn, "parts_by_step", say(alt), _sheet(all_parts, message("Order"), "order"), all_parts,
                 choice=_unlisted(split))  # fmt: skip
 
 
@@ -102,17 +102,17 @@ def second_orders(view: View, split: PageSplit) -> None:
         label_visibility="collapsed",
         key="second_orders_within",
     )
-    found = view.table_by("second_orders", split.by)
-    at = found[found["days"] == days]
-    keys = at["segment"].map(parts.key_of)
+    second_orders_ = view.table_by("second_orders", split.by)
+    within_days = second_orders_[second_orders_["days"] == days]
+    keys = within_days["segment"].map(parts.key_of)
     rows = as_breakdown(
         [split.called(key) for key in keys],
-        at["share"],
-        at["customers"],
-        limits=(at["low"], at["high"]),
-        counts=(at["came_back"], at["customers"]),
-        differs=at["differs"],
-        difference=at["difference"],
+        within_days["share"],
+        within_days["customers"],
+        limits=(within_days["low"], within_days["high"]),
+        counts=(within_days["came_back"], within_days["customers"]),
+        differs=within_days["differs"],
+        difference=within_days["difference"],
         small_under=_FEWEST,
     ).assign(key=keys)
     read = segments(rows, t)
@@ -123,8 +123,8 @@ def second_orders(view: View, split: PageSplit) -> None:
     alt = message("Second order within {days} days, for each of {count} part.",
                   "Second order within {days} days, for each of {count} parts.",
                   n=len(rows), count=len(rows), days=days)  # fmt: skip
-    named = at.assign(part=rows["segment"], active=at["came_back"])
-    figure.show(drawn, "parts_second", say(alt), _sheet(named, message("Within days"), "days"), at,
+    named = within_days.assign(part=rows["segment"], active=within_days["came_back"])
+    figure.show(drawn, "parts_second", say(alt), _sheet(named, message("Within days"), "days"), within_days,
                 choice=_unlisted(split))  # fmt: skip
 
 
@@ -151,13 +151,13 @@ def _cells(frame: pd.DataFrame, along: str, key: str, name: str) -> list[CohortC
     """Return the cells of a part with enough customers; `along` is the column of periods or steps."""
     t, cells = words(), []
     columns = (along, "share", "low", "high", "active", "customers")
-    for place, share, low, high, active, of in zip(*(frame[c].tolist() for c in columns), strict=True):
-        if of < _FEWEST:
+    for place, share, low, high, active, customers in zip(*(frame[c].tolist() for c in columns), strict=True):
+        if customers < _FEWEST:
             continue
         sentences = [
             f"<b>{plain(name)}</b>",
             f"{plain(t.percent(share, 1))} · 95%: {plain(t.interval(low, high, 'share', None, 1))}",
-            plain(t.t(message("{part} of {whole}", part=int(active), whole=int(of)))),
+            plain(t.t(message("{part} of {whole}", part=int(active), whole=int(customers)))),
         ]
         text = t.number(share * 100, 0)
         cells.append(CohortCell(int(place), share, text, "<br>".join(sentences), complete=True, key=key))
@@ -171,7 +171,7 @@ def _sheet(frame: pd.DataFrame, along: Message, column: str) -> Sheet:
         SheetColumn(say(message("Customers")), "number", listed(frame["customers"], float), 0),
         SheetColumn(say(message("Ordered")), "number", listed(frame["active"], float), 0),
     ]
-    for name, said in (("share", message("Share")), ("low", message("Interval from")),
+    for name, label in (("share", message("Share")), ("low", message("Interval from")),
                        ("high", message("Interval to"))):  # fmt: skip
-        columns.append(SheetColumn(say(said), "share", listed(frame[name], float)))
+        columns.append(SheetColumn(say(label), "share", listed(frame[name], float)))
     return filled(columns)

@@ -43,8 +43,8 @@ def show(view: View, cohorts: pd.DataFrame) -> None:
         return
     with st.container(key="say_cohorts", gap="xxsmall"):
         st.subheader(say(_reading(frame)), anchor=False)
-        for said in _differing(view, cohorts):
-            st.caption(say(said))
+        for sentence in _differing(view, cohorts):
+            st.caption(say(sentence))
     with st.container(key="head_pooled", gap=None):
         st.subheader(say(message("All groups together")), anchor=False)
         st.caption(
@@ -89,12 +89,12 @@ def _reading(frame: pd.DataFrame) -> Message:
 
 
 def _differing(view: View, cohorts: pd.DataFrame) -> list[Message]:
-    found = different(cohorts)
-    if not found:
+    differing = different(cohorts)
+    if not differing:
         return [
             message("No group differs from those before it at the same age by more than normal variation.")
         ]
-    return [_conclusion(view, each) for each in found]
+    return [_conclusion(view, each) for each in differing]
 
 
 def _conclusion(view: View, different: DifferentCohort) -> Message:

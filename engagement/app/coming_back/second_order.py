@@ -53,9 +53,9 @@ def show(view: View, split: PageSplit | None) -> None:
             along=say(message("days after the first order")),
         )  # fmt: skip
     sheet = of_named(tables.DAYS_TO_SECOND_ORDER, frame, t, grain=view.question.grain, currency=None)
-    said = _conclusion(back)
-    figure.show(drawn, "second_order", say(said), sheet, frame)
-    st.caption(say(said))
+    conclusion = _conclusion(back)
+    figure.show(drawn, "second_order", say(conclusion), sheet, frame)
+    st.caption(say(conclusion))
     if split is not None and split.choice.current is None:
         parts_beside.second_orders(view, split)
     else:

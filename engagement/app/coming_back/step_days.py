@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
 def show(view: View, ladder: pd.DataFrame, split: PageSplit | None) -> None:
     """Show the quartiles of the table `order_ladder`, and one step of the table `days_between_steps`."""
-    known = ladder.dropna(subset=["median_days"])
-    if known.empty:
+    with_median = ladder.dropna(subset=["median_days"])
+    if with_median.empty:
         return
     head.section(
         message("Days from one order to the next"),
@@ -42,9 +42,9 @@ def show(view: View, ladder: pd.DataFrame, split: PageSplit | None) -> None:
     )
     left, right = st.columns([7, 5], gap="medium")
     with left:
-        _quartiles(view, known)
+        _quartiles(view, with_median)
     with right:
-        _one_step(view, known["order"].astype(int).tolist(), split)
+        _one_step(view, with_median["order"].astype(int).tolist(), split)
 
 
 def _quartiles(view: View, steps: pd.DataFrame) -> None:
@@ -86,14 +86,16 @@ def _one_step(view: View, steps: list[int], split: PageSplit | None) -> None:
         width=222,
     )
     frame = parts.table(view, split, tables.DAYS_BETWEEN_STEPS.name)
-    at = frame[frame["order"] == step].reset_index(drop=True)
-    sheet = of_named(tables.DAYS_BETWEEN_STEPS, at, t, grain=view.question.grain, currency=None)
-    figure.show(day_bars(at, palette(theme()), t), "days_of_step", say(_conclusion(at)), sheet, at)
+    of_step = frame[frame["order"] == step].reset_index(drop=True)
+    sheet = of_named(tables.DAYS_BETWEEN_STEPS, of_step, t, grain=view.question.grain, currency=None)
+    figure.show(
+        day_bars(of_step, palette(theme()), t), "days_of_step", say(_conclusion(of_step)), sheet, of_step
+    )
 
 
-def _conclusion(at: pd.DataFrame) -> Message:
-    total = int(at["customers"].sum())
-    early = int(at.loc[at["to_day"] < 90, "customers"].sum())
+def _conclusion(of_step: pd.DataFrame) -> Message:
+    total = int(of_step["customers"].sum())
+    early = int(of_step.loc[of_step["to_day"] < 90, "customers"].sum())
     return message(
         "Customers by days to the next order, counted by 30 days: {share} of {count} within 90 days.",
         share=words().percent(early / max(1, total), 0),

@@ -51,18 +51,18 @@ _GROUPS: Final = {group.key: group for group in GROUPS}
 
 def in_address(choice: ListChoice) -> dict[str, str]:
     """Return the address parameters that name a list."""
-    of = name_in(choice.of) if choice.kind == "segment" else choice.of
-    return {LIST: f"{choice.kind}:{of}" if of else choice.kind}
+    choice_name = name_in(choice.of) if choice.kind == "segment" else choice.of
+    return {LIST: f"{choice.kind}:{choice_name}" if choice_name else choice.kind}
 
 
 def from_address(text: str | None) -> ListChoice | None:
     """Return the list that an address names; None without a valid one."""
-    kind, _, of = (text or "").partition(":")
-    known = next((k for k in KINDS if k == kind), None)
-    if known == "segment":
-        saved = saved_segments.saved().get(of)
-        return None if saved is None else ListChoice(known, to_text(saved))
-    choice = None if known is None else ListChoice(known, of)
+    kind, _, choice_name = (text or "").partition(":")
+    known_kind = next((k for k in KINDS if k == kind), None)
+    if known_kind == "segment":
+        saved = saved_segments.saved().get(choice_name)
+        return None if saved is None else ListChoice(known_kind, to_text(saved))
+    choice = None if known_kind is None else ListChoice(known_kind, choice_name)
     try:
         if choice is not None:
             name(choice, translator("en"))
@@ -77,24 +77,24 @@ def name(choice: ListChoice, t: Translator) -> Message:
     return KIND_NAMES[choice.kind] if named is None else named(choice.of, t)
 
 
-def _orders_so_far(of: str, _: Translator) -> Message:
-    count = int(of)
+def _orders_so_far(number: str, _: Translator) -> Message:
+    count = int(number)
     if count >= MOST_ORDERS:
         return message("{count} orders or more", count=MOST_ORDERS)
     return message("{count} order so far", "{count} orders so far", n=count, count=count)
 
 
-def _by_quiet_days(of: str, _: Translator) -> Message:
-    least, days = (int(part) for part in of.split("-", 1))
+def _by_quiet_days(choice_name: str, _: Translator) -> Message:
+    least, days = (int(part) for part in choice_name.split("-", 1))
     return message("Orders: at least {least} · days without one: at least {days}", least=least, days=days)
 
 
-def _began(of: str, t: Translator) -> Message:
-    return message("First order: {period}", period=cohort_name(of, t))
+def _began(cohort: str, t: Translator) -> Message:
+    return message("First order: {period}", period=cohort_name(cohort, t))
 
 
-def _back(of: str, t: Translator) -> Message:
-    label, _, steps = of.partition("/")
+def _back(choice_name: str, t: Translator) -> Message:
+    label, _, steps = choice_name.partition("/")
     return message(
         "First order: {period}, back in period {number} after it",
         period=cohort_name(label, t),
@@ -102,8 +102,8 @@ def _back(of: str, t: Translator) -> Message:
     )
 
 
-def _not_back(of: str, t: Translator) -> Message:
-    label, _, steps = of.partition("/")
+def _not_back(choice_name: str, t: Translator) -> Message:
+    label, _, steps = choice_name.partition("/")
     return message(
         "First order: {period}, not back in period {number} after it",
         period=cohort_name(label, t),
@@ -111,8 +111,8 @@ def _not_back(of: str, t: Translator) -> Message:
     )
 
 
-def _due_for(of: str, _: Translator) -> Message:
-    return message("Due again: {product}", product=of) if of else KIND_NAMES["due"]
+def _due_for(product: str, _: Translator) -> Message:
+    return message("Due again: {product}", product=product) if product else KIND_NAMES["due"]
 
 
 _NAMES: Final[Mapping[ListKind, Callable[[str, Translator], Message]]] = {
@@ -149,12 +149,12 @@ def pick(view: OwnersView, current: ListChoice | None) -> ListChoice | None:
         key="list_kind",
     )
     with second:
-        of = (
+        picked = (
             _PICKERS[kind](view, current.of if current is not None and current.kind == kind else "")
             if (kind in _PICKERS)
             else ""
         )
-    return None if of is None else ListChoice(kind, of)
+    return None if picked is None else ListChoice(kind, picked)
 
 
 def _offered(view: OwnersView) -> list[ListKind]:
@@ -172,26 +172,26 @@ def _offered(view: OwnersView) -> list[ListKind]:
     return [kind for kind in KIND_NAMES if kind not in without]
 
 
-def _group(_: OwnersView, of: str) -> str | None:
+def _group(_: OwnersView, group: str) -> str | None:
     keys = list(_GROUPS)
-    return _one_of(message("Group"), keys, of, lambda key: say(_GROUPS[key].name), "list_group")
+    return _one_of(message("Group"), keys, group, lambda key: say(_GROUPS[key].name), "list_group")
 
 
-def _orders(_: OwnersView, of: str) -> str | None:
+def _orders(_: OwnersView, number: str) -> str | None:
     counts = [str(count) for count in range(1, MOST_ORDERS + 1)]
     return _one_of(
         message("Orders so far"),
         counts,
-        of,
+        number,
         lambda c: say(name(ListChoice("orders", c), words())),
         "list_orders",
     )
 
 
-def _quiet(_: OwnersView, of: str) -> str | None:
-    least, days = (int(part) for part in of.split("-", 1)) if of else (1, _QUIET_DAYS)
-    one, other = st.columns(2)
-    orders = one.number_input(say(message("Orders at least")), 1, 1000, least, key="list_least")
+def _quiet(_: OwnersView, choice_name: str) -> str | None:
+    least, days = (int(part) for part in choice_name.split("-", 1)) if choice_name else (1, _QUIET_DAYS)
+    first_column, other = st.columns(2)
+    orders = first_column.number_input(say(message("Orders at least")), 1, 1000, least, key="list_least")
     quiet = other.number_input(
         say(message("No order for so many days")), 0, 3650, days, key="list_days",
         help=say(message("Counted back from the last day of the orders; 0 asks for nothing.")),
@@ -199,45 +199,49 @@ def _quiet(_: OwnersView, of: str) -> str | None:
     return f"{int(orders)}-{int(quiet)}"
 
 
-def _cohort_of(view: OwnersView, of: str) -> str | None:
+def _cohort_of(view: OwnersView, choice_name: str) -> str | None:
     labels = list(dict.fromkeys(view.table(retention.COHORTS.name)["cohort"]))[::-1]
-    label = of.partition("/")[0]
+    label = choice_name.partition("/")[0]
     if label and label not in labels:
         labels.insert(0, label)
     t = words()
     return _one_of(message("First order in"), labels, label, lambda one: cohort_name(one, t), "list_cohort")
 
 
-def _later(view: OwnersView, of: str) -> str | None:
-    one, other = st.columns(2)
-    with one:
-        label = _cohort_of(view, of)
+def _later(view: OwnersView, choice_name: str) -> str | None:
+    first_column, other = st.columns(2)
+    with first_column:
+        label = _cohort_of(view, choice_name)
     steps = other.number_input(
-        say(message("Periods later")), 1, 520, int(of.partition("/")[2] or 1), key="list_steps"
+        say(message("Periods later")), 1, 520, int(choice_name.partition("/")[2] or 1), key="list_steps"
     )
     return None if label is None else f"{label}/{int(steps)}"
 
 
-def _product(view: OwnersView, of: str) -> str | None:
+def _product(view: OwnersView, product: str) -> str | None:
     names = list(view.table(products.PRODUCTS.name)["product"])
-    if of and of not in names:
-        names.insert(0, of)
-    return _one_of(message("Product"), names, of, plain, "list_product")
+    if product and product not in names:
+        names.insert(0, product)
+    return _one_of(message("Product"), names, product, plain, "list_product")
 
 
-def _due(view: OwnersView, of: str) -> str | None:
-    known = list(view.table(products.DUE_AGAIN.name)["product"])
-    if not known:
+def _due(view: OwnersView, product: str) -> str | None:
+    due_products = list(view.table(products.DUE_AGAIN.name)["product"])
+    if not due_products:
         return None
-    if of and of not in known:
-        known.insert(0, of)
+    if product and product not in due_products:
+        due_products.insert(0, product)
     any_ = say(message("any product"))
-    return _one_of(message("Product"), ["", *known], of, lambda one: plain(one) if one else any_, "list_due")
+    return _one_of(
+        message("Product"), ["", *due_products], product, lambda one: plain(one) if one else any_, "list_due"
+    )
 
 
-def _segment(_: OwnersView, of: str) -> str | None:
+def _segment(_: OwnersView, choice_name: str) -> str | None:
     texts = [to_text(segment) for segment in saved_segments.saved().values()]
-    return _one_of(message("Saved segment"), texts, of, lambda text: plain(name_in(text)), "list_segment")
+    return _one_of(
+        message("Saved segment"), texts, choice_name, lambda text: plain(name_in(text)), "list_segment"
+    )
 
 
 def _one_of(

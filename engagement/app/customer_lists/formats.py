@@ -106,9 +106,11 @@ _NEVER: Final = "Never subscribed"
 
 def _klaviyo(row: Row, list_name: str, _: Translator) -> list[str]:
     state = _KLAVIYO_STATES.get(row.state, _NEVER)
-    since = f"{row.said_on.isoformat()} 00:00:00+00:00" if row.said_on is not None and state != _NEVER else ""
-    mail = [state, since] if row.email is not None else ["", ""]
-    phone = [state, since] if row.phone is not None else ["", ""]
+    consented_at = (
+        f"{row.said_on.isoformat()} 00:00:00+00:00" if row.said_on is not None and state != _NEVER else ""
+    )
+    mail = [state, consented_at] if row.email is not None else ["", ""]
+    phone = [state, consented_at] if row.phone is not None else ["", ""]
     return [
         row.email or "",
         row.phone or "",

@@ -74,9 +74,11 @@ def people_in_file(people: Listed, format_: ListFormat, *, everybody: bool) -> t
         "mail": people.by_mail,
         "mail or phone": people.reachable,
     }[format_.reaches]
-    kept = agreed & reached
-    account = Account(int(kept.sum()), len(people), int((~agreed).sum()), int((agreed & ~reached).sum()))
-    return people.only(kept), account
+    is_included = agreed & reached
+    account = Account(
+        int(is_included.sum()), len(people), int((~agreed).sum()), int((agreed & ~reached).sum())
+    )
+    return people.only(is_included), account
 
 
 def show(workspace: Workspace, view: OwnersView, choice: ListChoice, people: Listed) -> None:
@@ -114,7 +116,7 @@ def show(workspace: Workspace, view: OwnersView, choice: ListChoice, people: Lis
 
 
 def _account_lines(account: Account, format_: ListFormat) -> list[Message]:
-    said = [
+    lines = [
         message(
             "{count} row in the file, of {of} in the list.",
             "{count} rows in the file, of {of} in the list.",
@@ -124,7 +126,7 @@ def _account_lines(account: Account, format_: ListFormat) -> list[Message]:
         )
     ]
     if account.not_agreed:
-        said.append(
+        lines.append(
             message(
                 "Left out: {count} person who has not agreed.",
                 "Left out: {count} people who have not agreed.",
@@ -133,7 +135,7 @@ def _account_lines(account: Account, format_: ListFormat) -> list[Message]:
             )
         )
     if account.not_reached:
-        said.append(
+        lines.append(
             message(
                 "Left out: {count} person without a kept address or number that this tool takes.",
                 "Left out: {count} people without a kept address or number that this tool takes.",
@@ -142,8 +144,8 @@ def _account_lines(account: Account, format_: ListFormat) -> list[Message]:
             )
         )
     if format_.key.startswith("meta") and 0 < account.rows < FEWEST_FOR_META:
-        said.append(message("Meta uses no list of fewer than {count} people.", count=FEWEST_FOR_META))
-    return said
+        lines.append(message("Meta uses no list of fewer than {count} people.", count=FEWEST_FOR_META))
+    return lines
 
 
 def _buttons(
@@ -186,8 +188,8 @@ def _content(
     everybody: bool,
 ) -> Callable[[], Iterator[bytes]]:
     """Return the function that notes the download in the audit and yields the file by chunk."""
-    t, who, storage = words(), visitor(), workspace.storage
-    if not who.may_own:
+    t, person, storage = words(), visitor(), workspace.storage
+    if not person.may_own:
         raise PermissionError("only an owner takes a list away")
     in_english = translator("en")
     list_name = in_english.t(choices.name(choice, in_english))
@@ -196,7 +198,7 @@ def _content(
         audit.note(
             storage.manifest,
             storage.id,
-            who.who,
+            person.who,
             "exported_list",
             list=choices.in_address(choice)[choices.LIST],
             format=format_.key,

@@ -61,9 +61,11 @@ def rows(
 
 
 def _chunk(part: Listed, storage: WorkspaceStorage, countries: NDArray[np.object_] | None) -> list[Row]:
-    who = part.people
+    people = part.people
     reached = (
-        contacts.contacts_between(storage, int(who.key[0]), int(who.key[-1])) if part.reachable.any() else {}
+        contacts.contacts_between(storage, int(people.key[0]), int(people.key[-1]))
+        if part.reachable.any()
+        else {}
     )
     return [
         Row(
@@ -71,16 +73,16 @@ def _chunk(part: Listed, storage: WorkspaceStorage, countries: NDArray[np.object
             email=_contact_of_kind(reached.get(key), phone=False),
             phone=_contact_of_kind(reached.get(key), phone=True),
             country=None if countries is None else _country(countries[place]),
-            first_order=_date(int(who.first_day[place])),
-            last_order=_date(int(who.last_day[place])),
-            orders=int(who.orders[place]),
-            spent=int(who.spend[place]) / who.minor,
-            currency=who.currency,
-            group=GROUPS[who.group[place]] if who.group[place] >= 0 else None,
+            first_order=_date(int(people.first_day[place])),
+            last_order=_date(int(people.last_day[place])),
+            orders=int(people.orders[place]),
+            spent=int(people.spend[place]) / people.minor,
+            currency=people.currency,
+            group=GROUPS[people.group[place]] if people.group[place] >= 0 else None,
             state=consent.STATES[part.state[place]],
             said_on=_statement_date(int(part.said_on[place])),
         )
-        for place, key in enumerate(who.key.tolist())
+        for place, key in enumerate(people.key.tolist())
     ]
 
 

@@ -37,15 +37,15 @@ def show(workspace: Workspace, view: OwnersView) -> None:
         return
     page_links.keep(choices.in_address(choice))
     try:
-        found = listed(view.scope(_TABLE), workspace.storage, choice)
+        people = listed(view.scope(_TABLE), workspace.storage, choice)
         title = choices.name(choice, words())
     except (ValueError, KeyError):
         st.write(say(message("The address names a list that does not exist.")))
         return
-    _count(found, title)
-    if len(found):
-        list_files.show(workspace, view, choice, found)
-        shown.show(found)
+    _count(people, title)
+    if len(people):
+        list_files.show(workspace, view, choice, people)
+        shown.show(people)
 
 
 def _count(people: Listed, title: Message) -> None:

@@ -41,8 +41,8 @@ def from_address(text: str | None) -> int | None:
 
 def show(people: Listed) -> None:
     """Show those who ordered last."""
-    t, who = words(), people.people
-    places = who.latest_first(_SHOWN)
+    t, listed_people = words(), people.people
+    places = listed_people.latest_first(_SHOWN)
     head.section(
         message("The customers in the list"),
         message(
@@ -51,20 +51,20 @@ def show(people: Listed) -> None:
         ),
         key="people",
     )
-    kept = {True: say(message("e-mail")), False: say(message("telephone"))}
+    ways_to_reach = {True: say(message("e-mail")), False: say(message("telephone"))}
     rows = []
     for place in places.tolist():
-        day, group = int(who.last_day[place]), int(who.group[place])
+        day, group = int(listed_people.last_day[place]), int(listed_people.group[place])
         reached = people.by_mail[place] or people.by_phone[place]
         rows.append(
             (
-                _link(int(who.key[place])),
+                _link(int(listed_people.key[place])),
                 "–" if day == NEVER else t.day_short(day),
-                t.number(int(who.orders[place]), 0),
-                t.money(int(who.spend[place]) / who.minor, who.currency),
+                t.number(int(listed_people.orders[place]), 0),
+                t.money(int(listed_people.spend[place]) / listed_people.minor, listed_people.currency),
                 "–" if group < 0 else say(GROUPS[group].name),
                 say(CONSENT_WORDS[consent.STATES[people.state[place]]]),
-                kept[bool(people.by_mail[place])] if reached else "–",
+                ways_to_reach[bool(people.by_mail[place])] if reached else "–",
             )
         )
     names = (

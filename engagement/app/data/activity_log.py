@@ -28,7 +28,7 @@ def show(workspace: Workspace) -> None:
     versions = workspace.history()
     if len(versions) < 2:
         return
-    here = workspace.version.id
+    current = workspace.version.id
     t = words()
     with st.container(key="rule_history"):
         st.header(say(message("Log")), anchor=False)
@@ -39,7 +39,7 @@ def show(workspace: Workspace) -> None:
             with st.expander(say(message("Everything before")), type="compact"):
                 for entry in entries[_SHOWN:]:
                     _entry(entry)
-        shown = next(version for version in versions if version.id == here)
+        shown = next(version for version in versions if version.id == current)
         st.caption(
             say(message("Shown now: {what}", what=f"{t.moment(shown.when)} · {inert(t.t(shown.what))}"))
         )
@@ -54,15 +54,15 @@ def show(workspace: Workspace) -> None:
 def _entry(entry: LogEntry) -> None:
     """Show an entry: when, who, what, which records changed, and which past figures moved."""
     t = words()
-    who = inert(entry.who) if entry.who else say(message("you"))
-    found = what_changed.read(entry.note)
+    actor = inert(entry.who) if entry.who else say(message("you"))
+    changes = what_changed.read(entry.note)
     with st.container(gap=None):
-        st.markdown(f"{t.moment(entry.when)} · {who} · {inert(t.t(entry.what))}")
-        if found.records:
-            st.caption(upload_changes.counted(found))
-        if found.moved.of:
-            with st.expander(_moves(found.moved.of), type="compact"):
-                upload_changes.show(found)
+        st.markdown(f"{t.moment(entry.when)} · {actor} · {inert(t.t(entry.what))}")
+        if changes.records:
+            st.caption(upload_changes.counted(changes))
+        if changes.moved.of:
+            with st.expander(_moves(changes.moved.of), type="compact"):
+                upload_changes.show(changes)
 
 
 def _moves(count: int) -> str:
@@ -73,14 +73,14 @@ def _go_back(workspace: Workspace) -> None:
     t = words()
     with st.popover(say(message("Go back to a version"))):
         versions = {version.id: version for version in workspace.history()}
-        chosen = st.radio(
+        picked = st.radio(
             say(message("Version")),
             list(versions),
             format_func=lambda i: f"{t.moment(versions[i].when)} · {say(versions[i].what)}",
             index=list(versions).index(workspace.version.id),
         )
-        if _button(workspace, message("Show this version")) and chosen is not None:
-            doing.do(lambda: workspace.go_to(chosen, visitor().who))
+        if _button(workspace, message("Show this version")) and picked is not None:
+            doing.do(lambda: workspace.go_to(picked, visitor().who))
 
 
 def _delete(workspace: Workspace) -> None:

@@ -23,12 +23,12 @@ def ask(workspace: Workspace, dataset: Dataset) -> None:
     if not any(report.counts.get("orders") for report in dataset.reports):
         return
     names = workspace.shop_names()
-    known = sorted({name for i, name in names.items() if i != dataset.id} | set(names.values()))
+    shop_names = sorted({name for i, name in names.items() if i != dataset.id} | set(names.values()))
     key, current = f"brand_{dataset.id}", names.get(dataset.id, _AS_IN_FILE)
     st.session_state[key] = current
     st.selectbox(
         say(message("Name the shop or brand of this file")),
-        (_AS_IN_FILE, *known),
+        (_AS_IN_FILE, *shop_names),
         format_func=lambda name: name or say(message("as in the file")),
         accept_new_options=True,
         key=key,
@@ -59,8 +59,8 @@ def _tell_of_clashes(workspace: Workspace, dataset: Dataset) -> None:
     key = f"clashes_{dataset.id}_{workspace.version.id}"
     if key not in st.session_state:
         st.session_state[key] = workspace.clashing_numbers(dataset.id)
-    found: list[str] = st.session_state[key]
-    if found:
+    clashing: list[str] = st.session_state[key]
+    if clashing:
         st.warning(
             say(
                 message(
@@ -68,9 +68,9 @@ def _tell_of_clashes(workspace: Workspace, dataset: Dataset) -> None:
                     "{samples}. Name the shop of each; until then only the newer of two such orders counts",
                     "{count} order numbers of this file stand in another file for other orders, like "
                     "{samples}. Name the shop of each; until then only the newer of two such orders counts",
-                    n=len(found),
-                    count=len(found),
-                    samples=", ".join(inert(number, 30) for number in found[:3]),
+                    n=len(clashing),
+                    count=len(clashing),
+                    samples=", ".join(inert(number, 30) for number in clashing[:3]),
                 )
             )
         )
@@ -81,9 +81,9 @@ def _tell_of_scale(workspace: Workspace, dataset: Dataset) -> None:
     key = f"scale_{dataset.id}_{workspace.version.id}"
     if key not in st.session_state:
         st.session_state[key] = workspace.out_of_scale(dataset.id)
-    found: tuple[int, str] | None = st.session_state[key]
-    if found is not None:
-        times, other = found
+    scale: tuple[int, str] | None = st.session_state[key]
+    if scale is not None:
+        times, other = scale
         st.warning(
             say(
                 message(
@@ -97,16 +97,16 @@ def _tell_of_scale(workspace: Workspace, dataset: Dataset) -> None:
 
 
 def _named(workspace: Workspace, dataset: int, key: str) -> None:
-    here = visitor_in(workspace.name)
-    if not here.may_edit:  # any more: the page was drawn when they still might
+    person = visitor_in(workspace.name)
+    if not person.may_edit:  # any more: the page was drawn when they still might
         return
     try:
-        workspace.name_shop(dataset, st.session_state[key] or _AS_IN_FILE, here.who)
+        workspace.name_shop(dataset, st.session_state[key] or _AS_IN_FILE, person.who)
     except StoreError as fault:
         st.toast(say(fault.sentence))
 
 
-def _alike(one: Dataset, two: Dataset) -> bool:
+def _alike(first: Dataset, second: Dataset) -> bool:
     """Return whether two files come from the same platform, so that their orders may be the same."""
-    formats = [{report.format for report in dataset.reports} for dataset in (one, two)]
+    formats = [{report.format for report in dataset.reports} for dataset in (first, second)]
     return bool(formats[0] & formats[1])

@@ -25,14 +25,14 @@ _TOLD: Final = timedelta(hours=1)
 def show(workspace: Workspace, datasets: Sequence[Dataset]) -> None:
     """Show the card of every file, the newest first."""
     version = workspace.version
-    gone = _place(version, datasets)
+    removed_place = _place(version, datasets)
     for place, dataset in enumerate(datasets):
-        if place == gone:
+        if place == removed_place:
             _removed(workspace, version)
         file_card.show(workspace, dataset)
         if place == 0:
             upload_changes.show_last(workspace)
-    if gone == len(datasets):
+    if removed_place == len(datasets):
         _removed(workspace, version)
 
 

@@ -43,14 +43,14 @@ _WOULD_GIVE: Final = {
 def show(view: View) -> None:
     """Show the kinds of files, their contents, and how many figures each unlocks."""
     reports = _reports(current_shop.current().datasets())
-    given = {str(part.kind): len(part.unlocked) for part in unlocks.parts(view, reports)}
+    unlocked_counts = {str(part.kind): len(part.unlocked) for part in unlocks.parts(view, reports)}
     grid = st.grid(len(_WOULD_GIVE), min_column_width=150)
     for kind, would in _WOULD_GIVE.items():
-        ours = [report for report in reports if report.kind == kind]
-        with grid.container(key=f"{'here' if ours else 'lack'}_{kind}", gap="xxsmall"):
+        reports_of_kind = [report for report in reports if report.kind == kind]
+        with grid.container(key=f"{'here' if reports_of_kind else 'lack'}_{kind}", gap="xxsmall"):
             st.markdown(f"**{say(KIND_NAMES[kind])}**")
-            if ours:
-                _here(ours, given[kind])
+            if reports_of_kind:
+                _here(reports_of_kind, unlocked_counts[kind])
             else:
                 st.caption(say(message("No data yet")))
                 st.caption(say(would))

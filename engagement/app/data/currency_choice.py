@@ -57,12 +57,12 @@ def _amounts(money: pd.DataFrame) -> None:
 
 
 def _entered_rates(workspace: Workspace, rates: Rates) -> None:
-    said = message("Converted to {to} at the rates of {day}:", to=rates.to, day=rates.day)
+    heading = message("Converted to {to} at the rates of {day}:", to=rates.to, day=rates.day)
     lines = [
         say(message("1 {unit} = {rate} {to}", unit=code, rate=rate, to=rates.to))
         for code, rate in rates.per_unit.items()
     ]
-    st.markdown("  \n".join([say(said), *lines]))
+    st.markdown("  \n".join([say(heading), *lines]))
     if st.button(say(message("Remove the rates")), key=session_of_shop.key(workspace, "rates_remove")):
         doing.do(workspace.forget_rates)
 

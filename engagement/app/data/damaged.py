@@ -25,10 +25,10 @@ def show() -> bool:
 
     False where they are not.
     """
-    here = visitor()
-    if here.kind != "house" or here.is_lost:
+    person = visitor()
+    if person.kind != "house" or person.is_lost:
         return False
-    workspace = open_workspaces.workspace(here.workspace)
+    workspace = open_workspaces.workspace(person.workspace)
     if not damage.is_damaged(workspace):
         return False
     st.error(
@@ -39,19 +39,19 @@ def show() -> bool:
             )
         )
     )
-    if not here.may_edit:
+    if not person.may_edit:
         return True
     if st.button(say(message("Undo")), key=session_of_shop.key(workspace, "damaged_undo")):
-        doing.do(lambda: workspace.undo(here.who))
+        doing.do(lambda: workspace.undo(person.who))
     for dataset in workspace.datasets():
         if st.button(say(message("Remove {file}", file=dataset.file)), key=f"damaged_{dataset.id}"):
-            doing.do(partial(workspace.remove, dataset.id, here.who))
-    if here.may_own:
+            doing.do(partial(workspace.remove, dataset.id, person.who))
+    if person.may_own:
         with st.popover(say(message("Delete everything"))):
             if st.button(
                 say(message("Delete everything")), key=session_of_shop.key(workspace, "damaged_delete")
             ):
-                doing.do(partial(_delete_everything, workspace, here.who))
+                doing.do(partial(_delete_everything, workspace, person.who))
     return True
 
 

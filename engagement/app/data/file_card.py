@@ -53,14 +53,14 @@ _COUNTS: Final = {
 
 def show_taken(taken: Sequence[Taken]) -> None:
     """Show which files of the last drop were not read, or were there already."""
-    for number, one in enumerate(taken):
-        if one.outcome is None and one.fault is not None and not one.questions:
+    for number, file in enumerate(taken):
+        if file.outcome is None and file.fault is not None and not file.questions:
             with st.container(key=f"lack_taken_{number}", gap="xxsmall"):
-                st.markdown(f"**{inert(one.file)}** :orange-badge[{say(message('not imported'))}]")
-                st.write(say(one.fault))
-        elif one.outcome is not None and one.outcome.unchanged:
+                st.markdown(f"**{inert(file.file)}** :orange-badge[{say(message('not imported'))}]")
+                st.write(say(file.fault))
+        elif file.outcome is not None and file.outcome.unchanged:
             with st.container(key=f"here_taken_{number}", gap="xxsmall"):
-                st.markdown(f"**{inert(one.file)}** :gray-badge[{say(message('already imported'))}]")
+                st.markdown(f"**{inert(file.file)}** :gray-badge[{say(message('already imported'))}]")
                 st.write(say(message("This file was uploaded before; nothing changed.")))
 
 
@@ -87,8 +87,10 @@ def show(workspace: Workspace, dataset: Dataset) -> None:
 
 def _notes(workspace: Workspace, report: Report) -> list[Message]:
     """Return the notes of a file that hold beside the other files of the shop."""
-    there = {other.format for d in workspace.datasets() for other in d.reports} if report.lacks else ()
-    return sentences(report, there)
+    other_formats = (
+        {other.format for d in workspace.datasets() for other in d.reports} if report.lacks else ()
+    )
+    return sentences(report, other_formats)
 
 
 def _title(workspace: Workspace, dataset: Dataset, report: Report, *, removable: bool) -> None:

@@ -35,11 +35,11 @@ _UNDERSTOOD: Final = 0.95
 
 def show() -> None:
     """Show the imports that run, and the results of those that just ended. The page reruns when one ends."""
-    told = jobs.all_jobs().of(current_shop.home())
-    running = [job for job in told if job.runs]
+    jobs_ = jobs.all_jobs().of(current_shop.home())
+    running = [job for job in jobs_ if job.runs]
     if running:
         _watch(len(running))
-    over = [job for job in told if not job.runs]
+    over = [job for job in jobs_ if not job.runs]
     if over:
         _over(over)
 
@@ -66,23 +66,28 @@ def _outcome(read: Sequence[Taken]) -> list[Message]:
     """Return how many files were imported, which were not, and how many wait for an answer."""
     good = sum(taken.outcome is not None for taken in read)
     refused = [
-        inert(one.file) for one in read if one.outcome is None and not one.questions and not one.unlike
+        inert(refused_file.file)
+        for refused_file in read
+        if refused_file.outcome is None and not refused_file.questions and not refused_file.unlike
     ]
-    asked = len(read) - good - len(refused)
-    told = []
+    questioned = len(read) - good - len(refused)
+    sentences = []
     if good == len(read):
-        told.append(message("{count} file imported.", "{count} files imported.", n=good, count=good))
+        sentences.append(message("{count} file imported.", "{count} files imported.", n=good, count=good))
     elif good:
-        told.append(message("{count} of {of} files imported.", count=good, of=len(read)))
+        sentences.append(message("{count} of {of} files imported.", count=good, of=len(read)))
     if refused:
-        told.append(message("Not imported: {files}.", files=", ".join(refused)))
-    if asked:
-        told.append(
+        sentences.append(message("Not imported: {files}.", files=", ".join(refused)))
+    if questioned:
+        sentences.append(
             message(
-                "{count} file needs your answer.", "{count} files need your answer.", n=asked, count=asked
+                "{count} file needs your answer.",
+                "{count} files need your answer.",
+                n=questioned,
+                count=questioned,
             )
         )
-    return told
+    return sentences
 
 
 @st.fragment(run_every=LOOKS_EVERY_SECONDS)

@@ -71,7 +71,7 @@ def _by_twin(same: pa.Table) -> Iterator[tuple[str, pa.Table]]:
 def _one(workspace: Workspace, dataset: Dataset, twin: str, rows: pa.Table, orders: int) -> None:
     pair = joined.pair(rows.column("source")[0].as_py(), twin)
     answer = workspace.said_of_sales().get(pair)
-    once = bool(pc.any(rows.column("once")).as_py())
+    counts_once = bool(pc.any(rows.column("once")).as_py())
     others = _files(workspace, twin)
     if answer == "apart":
         sentence = message(
@@ -87,12 +87,12 @@ def _one(workspace: Workspace, dataset: Dataset, twin: str, rows: pa.Table, orde
         )
     else:
         sentence = read_together.question(
-            rows.num_rows, orders, inert(dataset.file), others, counted_once=once
+            rows.num_rows, orders, inert(dataset.file), others, counted_once=counts_once
         )
     st.markdown(say(sentence))
     st.caption(_evidence(rows, orders))
     if workspace.name == current_shop.home():
-        _answer(workspace, dataset, pair, answer, counts_once=once)
+        _answer(workspace, dataset, pair, answer, counts_once=counts_once)
     _pairs(dataset, twin, rows)
 
 
@@ -134,17 +134,17 @@ def _answer(
     key = f"sales_{dataset.id}_{'_'.join(pair)}_{answer}_{counts_once}"
     label = message("These are, as you said:") if answer else message("One question, once: these are …")
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        chosen = st.segmented_control(
+        picked = st.segmented_control(
             say(label), list(_ANSWERS), default="once" if counts_once else "apart", required=True, key=key,
             format_func=lambda one: say(_ANSWERS[one]),
         )  # fmt: skip
         right = answer is None and st.button(
             say(message("That is right")), key=f"{key}_right", type="tertiary"
         )
-    now: JoinedAnswer = "once" if chosen == "once" else "apart"
+    now: JoinedAnswer = "once" if picked == "once" else "apart"
     if right or now != ("once" if counts_once else "apart"):
-        who = visitor().who
-        doing.do(lambda: what_changed.note(workspace, workspace.say_of_sales(pair, now, who)))
+        actor = visitor().who
+        doing.do(lambda: what_changed.note(workspace, workspace.say_of_sales(pair, now, actor)))
 
 
 def _pairs(dataset: Dataset, twin: str, rows: pa.Table) -> None:

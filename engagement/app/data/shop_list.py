@@ -21,15 +21,15 @@ if TYPE_CHECKING:
 
 def show() -> None:
     """Show the visitor's shops; an owner may rename, remove and add them."""
-    here = visitor()
+    person = visitor()
     names = [name for name in current_shop.workspaces_to_choose() if name != current_shop.DEMO]
-    if not names and not here.may_found:
+    if not names and not person.may_found:
         return
     with st.container(key="rule_shops"):
         st.subheader(say(message("Shops")), anchor=False)
         for name in names:
-            _one(name, is_here=name == here.workspace, may_own=here.roles[name] == "owner")
-        if here.may_found:
+            _one(name, is_here=name == person.workspace, may_own=person.roles[name] == "owner")
+        if person.may_found:
             _add(len(names))
 
 

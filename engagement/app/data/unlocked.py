@@ -36,13 +36,13 @@ def show(view: View, datasets: Sequence[Dataset]) -> None:
     """Show, for each kind of file, the figures that are unlocked and those that are not."""
     reports = [report for dataset in datasets for report in dataset.reports]
     parts = unlocks.parts(view, reports)
-    given = sum(len(part.unlocked) for part in parts)
+    unlocked = sum(len(part.unlocked) for part in parts)
     locked = sum(len(part.locked) for part in parts)
     st.space("xsmall")
     with st.container(key="head_unlocks", gap=None):
         st.header(say(message("What your files unlock")), anchor=ANCHOR)
         st.caption(
-            say(message("{count} of {of} metrics have what they need.", count=given, of=given + locked))
+            say(message("{count} of {of} metrics have what they need.", count=unlocked, of=unlocked + locked))
         )
     for part in parts:
         with st.container(key=f"{'here' if part.here else 'lack'}_unlock_{part.kind}"):
@@ -66,17 +66,17 @@ def _files(part: FiguresOfKind, reports: Sequence[Report]) -> None:
     t = words()
     st.markdown(f"**{say(KIND_NAMES[part.kind])}**")
     platforms = dict.fromkeys(say(platform_name(report.platform)) for report in reports)
-    said = [inert(", ".join(platforms))] if part.here else []
+    lines = [inert(", ".join(platforms))] if part.here else []
     days = [d for report in reports for d in (report.first_day, report.last_day) if d is not None]
     if days:
         first, last = t.day_short(min(days)), t.day_short(max(days))
-        said.append(say(message("{first} to {last}", first=first, last=last)))
+        lines.append(say(message("{first} to {last}", first=first, last=last)))
     if not part.here:
-        said.append(say(message("No data yet")))
-    of = len(part.unlocked) + len(part.locked)
-    if of:
-        said.append(say(message("{count} of {of} metrics", count=len(part.unlocked), of=of)))
-    st.caption("  \n".join(said))
+        lines.append(say(message("No data yet")))
+    total = len(part.unlocked) + len(part.locked)
+    if total:
+        lines.append(say(message("{count} of {of} metrics", count=len(part.unlocked), of=total)))
+    st.caption("  \n".join(lines))
 
 
 def _names(part: FiguresOfKind) -> None:

@@ -51,17 +51,21 @@ _OF_ANSWERS: Final[dict[str, Callable[[int], Message]]] = {
 
 def show_last(workspace: Workspace) -> None:
     """Show what the last upload changed of earlier data; nothing after the first upload."""
-    here = workspace.version.id
-    found = next(
-        (what_changed.read(entry.note) for entry in workspace.log() if entry.version == here and entry.note),
+    current = workspace.version.id
+    changes = next(
+        (
+            what_changed.read(entry.note)
+            for entry in workspace.log()
+            if entry.version == current and entry.note
+        ),
         None,
     )
-    if found is None or not any(_touches(counts) for counts in found.records.values()):
+    if changes is None or not any(_touches(counts) for counts in changes.records.values()):
         return
     with st.container(key="rule_changed", gap="xxsmall"):
         st.markdown(f"**{say(message('What this upload changed'))}**")
-        st.markdown(counted(found))
-        show(found)
+        st.markdown(counted(changes))
+        show(changes)
 
 
 def counted(changes: VersionChanges) -> str:

@@ -38,18 +38,18 @@ def _ask(waiting: WaitingFile) -> None:
         st.write(say(looks))
         options = [current_shop.home(), *(name for name in visitor().editable if name != current_shop.home())]
         options += [_NEW] if visitor().may_found else []
-        chosen = st.radio(
+        picked = st.radio(
             say(message("Whose file is it?")), options, index=None, format_func=_label, key=f"{key}_shop"
         )
         title = (
-            st.text_input(say(message("Name of the new shop")), key=f"{key}_title") if chosen == _NEW else ""
+            st.text_input(say(message("Name of the new shop")), key=f"{key}_title") if picked == _NEW else ""
         )
         with st.container(horizontal=True, vertical_alignment="center"):
-            read = st.button(say(message("Import")), disabled=chosen is None, key=f"{key}_read")
+            read = st.button(say(message("Import")), disabled=picked is None, key=f"{key}_read")
             leave = st.button(say(message("Skip")), type="tertiary", key=f"{key}_leave")
             st.caption(say(message("Until then the file waits in a private folder, for a day at most.")))
-        if read and chosen is not None:
-            _read(waiting, chosen, title or "")
+        if read and picked is not None:
+            _read(waiting, picked, title or "")
         if leave:
             waiting_files.mine().let_go([waiting.digest])
             st.rerun()
@@ -63,14 +63,14 @@ def _label(name: str) -> str:
 
 def _read(waiting: WaitingFile, name: str, title: str) -> None:
     """Import the file into the chosen shop (`name`, or a new one with `title`), and switch to it."""
-    who = visitor().who
+    actor = visitor().who
     try:
         workspace = open_workspaces.workspace(name) if name else shopkeeping.create(title)
     except StoreError as fault:
         st.error(say(fault.sentence))
         return
     with waiting.path.open("rb") as file:
-        jobs.all_jobs().start(workspace, [(waiting.name, file)], who=who, recipe=waiting.recipe, sure=True)
+        jobs.all_jobs().start(workspace, [(waiting.name, file)], who=actor, recipe=waiting.recipe, sure=True)
     waiting_files.mine().let_go([waiting.digest])
     shop_choice.switch(workspace.name)
     st.rerun()

@@ -113,13 +113,13 @@ def _select(
 def _filter_menu(
     question: Question, view: View, dimensions: Sequence[str], of_customers: Sequence[str]
 ) -> None:
-    chosen = dict(question.filters)
-    count = sum(map(len, chosen.values())) + (question.currency is not None)
+    filters = dict(question.filters)
+    count = sum(map(len, filters.values())) + (question.currency is not None)
     label = message("Filters ({count})", count=count) if count else message("Filters")
     with st.popover(say(label)):
         for dimension in dimensions:
             values = view.values(dimension)[: _MOST_HELD if dimension in HELD else _MOST_VALUES]
-            picked = [v for v in chosen.get(dimension, ()) if v in values]
+            picked = [v for v in filters.get(dimension, ()) if v in values]
             key = f"bar_f.{dimension}"
             st.session_state[key] = picked
             st.multiselect(
@@ -153,11 +153,11 @@ def _changed(name: str) -> None:
     value, question = st.session_state[f"bar_{name}"], asking.current_question()
     if name.startswith(FILTER):
         others = [(d, v) for d, v in question.filters if FILTER + d != name]
-        ours = [(name.removeprefix(FILTER), tuple(value))] if value else []
-        said: dict[str, Any] = {"filters": tuple(sorted(others + ours))}
+        own_filter = [(name.removeprefix(FILTER), tuple(value))] if value else []
+        changed: dict[str, Any] = {"filters": tuple(sorted(others + own_filter))}
     else:
-        said = {name: (value or None) if name in _MAY_BE_NONE else value}
-    asking.ask(replace(question, **said))
+        changed = {name: (value or None) if name in _MAY_BE_NONE else value}
+    asking.ask(replace(question, **changed))
 
 
 def _split_label(dimension: str) -> str:

@@ -54,13 +54,13 @@ def show(view: View, key: str, by: str) -> None:
     rows = segments(shown, t)
     with st.container(key=f"head_by_{key}", gap=None):
         st.subheader(head_of(by), anchor=False)
-        said = captions.of_breakdown(rows)
+        sentences = captions.of_breakdown(rows)
         if is_habit(by):
-            said = [*said, BY_HABIT]
+            sentences = [*sentences, BY_HABIT]
         if by in contents.DIMENSIONS:
-            said = [*said, contents.OVERLAPPING, *_which(view, by, frame)]
-        if said:
-            st.caption(" ".join(say(part) for part in said))
+            sentences = [*sentences, contents.OVERLAPPING, *_which(view, by, frame)]
+        if sentences:
+            st.caption(" ".join(say(part) for part in sentences))
     drawn = None
     if rows:
         drawn = dots(

@@ -41,16 +41,16 @@ _FAMILIES: Final = {
 def show(view: View) -> None:
     """Show the definitions of all metrics, or of those that a link shows."""
     locked = view.locked()
-    known = {*locked, *view.keys()}
-    metrics = [d.metric for d in DEFINITIONS.values() if d.metric.key in known]
+    shown_keys = {*locked, *view.keys()}
+    metrics = [d.metric for d in DEFINITIONS.values() if d.metric.key in shown_keys]
     wanted = _search(metrics)
-    found = _find(metrics, wanted)
-    count = message("{count} metric", "{count} metrics", n=len(found), count=len(found))
-    st.caption(say(count if found else message("No metric has these words. Try fewer of them.")))
+    matching = _find(metrics, wanted)
+    count = message("{count} metric", "{count} metrics", n=len(matching), count=len(matching))
+    st.caption(say(count if matching else message("No metric has these words. Try fewer of them.")))
     families = {
         family: members
         for family in _FAMILIES
-        if (members := [metric for metric in found if metric.family == family])
+        if (members := [metric for metric in matching if metric.family == family])
     }
     if not wanted:
         _index(families)
@@ -65,15 +65,15 @@ def show(view: View) -> None:
 def _tables(query: str) -> None:
     """Show the definitions of tables of customers and products whose text has all words of the query."""
     words = _plain(query).split()
-    found = [
+    matching = [
         table
         for table in OF_CUSTOMERS.values()
         if all(word in _plain(f"{say(table.title)} {table.name} {say(table.meaning)}") for word in words)
     ]
-    if not found:
+    if not matching:
         return
     st.header(say(message("Tables of customers and products")), anchor="tables")
-    for table in found:
+    for table in matching:
         with st.container(key=f"rule_def_{table.name}", gap="xxsmall"):
             left, right = st.columns([5, 7], gap="medium")
             left.subheader(say(table.title), anchor=table.name)
@@ -84,11 +84,11 @@ def _tables(query: str) -> None:
 
 def _search(metrics: Sequence[Metric]) -> str:
     """Show the search field and return its text; it begins with the name of the metric in the address."""
-    asked = st.query_params.get(METRIC, "")
-    if asked and (_FIND not in st.session_state or st.session_state.get(_ASKED) != asked):
-        named = next((metric for metric in metrics if metric.key == asked), None)
+    metric_key = st.query_params.get(METRIC, "")
+    if metric_key and (_FIND not in st.session_state or st.session_state.get(_ASKED) != metric_key):
+        named = next((metric for metric in metrics if metric.key == metric_key), None)
         st.session_state[_FIND] = say(named.name) if named is not None else ""
-    st.session_state[_ASKED] = asked
+    st.session_state[_ASKED] = metric_key
     return str(
         st.text_input(
             say(message("Find a metric")),

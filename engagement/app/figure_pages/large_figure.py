@@ -21,16 +21,16 @@ def show(view: View, key: str) -> None:
     """Show one figure without its spark line; the trend stands right below."""
     metric, reading, change, t = view.metric(key), view.reading(key), view.change(key), words()
     with st.container(key=f"kf_headline_{key}", gap="xxsmall"):
-        said = say(words_for(change, reading.window))
+        caption = say(words_for(change, reading.window))
         if change.before is not None and change.before.value is not None:
             before = t.value(change.before.value, reading.unit, reading.currency)
-            said += " · " + say(message("{before} before", before=before))
+            caption += " · " + say(message("{before} before", before=before))
         st.metric(
             say(metric.name),
             value_with_interval(reading),
             delta_of(reading, change),
             delta_color=COLOURS[tone(metric, change)],
             delta_arrow=arrow(change),
-            delta_description=said,
+            delta_description=caption,
         )
         data_end.show(metric, reading)

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 def show(view: View, key: str) -> None:
     """Show the metrics that are easily confused with a figure, each with what it counts."""
-    near = DEFINITIONS[key].neighbours if key in DEFINITIONS else ()
-    neighbours = [other for other in near if other in view.keys()]  # noqa: SIM118 - a method
+    neighbour_keys = DEFINITIONS[key].neighbours if key in DEFINITIONS else ()
+    neighbours = [other for other in neighbour_keys if other in view.keys()]  # noqa: SIM118 - a method
     if not neighbours:
         return
     t = words()

@@ -29,13 +29,13 @@ def show(view: View, keys: Sequence[str], page: str) -> None:
     key = pick.show(view, keys, page)
     head.heard(view.metric(key).name)
     looked_at = chosen_period.view_at(view) or view
-    main, side = st.columns([8, 4], gap="medium")
+    main, aside = st.columns([8, 4], gap="medium")
     with main:
         large_figure.show(looked_at, key)
         trend_section.show(view, key)
         if key == repeat_spend_parts.KEY and view.k is None:
             repeat_spend_parts.show(view)
         breakdown.show_chosen(looked_at, key)
-    with side:
+    with aside:
         evidence_dialog.show(looked_at, key)
         lookalikes.show(view, key)

@@ -25,9 +25,11 @@ def keys(view: View) -> tuple[str, ...]:
     """Return the figures that the shop has chosen and the data unlock, else the default ones."""
     if visitor().is_guest:
         return overview_keys(view)
-    here = set(view.keys())
-    own = tuple(key for key in overview_figures.chosen_figures(current_shop.current().storage) if key in here)
-    return own or overview_keys(view)
+    available = set(view.keys())
+    chosen = tuple(
+        key for key in overview_figures.chosen_figures(current_shop.current().storage) if key in available
+    )
+    return chosen or overview_keys(view)
 
 
 def choose(view: View) -> None:

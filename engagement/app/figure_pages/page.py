@@ -56,18 +56,18 @@ def view_for(
     """
     question = asking.current_question()
     view = current_shop.view(question)
-    here = [key for key in keys if key in view.keys()]  # noqa: SIM118 - a method, not a dict
-    told = [name for name in tables if isinstance(view, PublishedView) and view.tells(name)]
-    if not here and not told:
+    available = [key for key in keys if key in view.keys()]  # noqa: SIM118 - a method, not a dict
+    told_tables = [name for name in tables if isinstance(view, PublishedView) and view.tells(name)]
+    if not available and not told_tables:
         _nothing(title, missing)
         if ends:
             st.stop()
         return view, []
     # A published window ends where its own figure does; the data go as far as the last of them.
-    windows = [view.window(key) for key in (here[:1] if view.k is None else here)]
-    windows += [Window(day, day) for day in _days_of(view, told) if not here]
+    windows = [view.window(key) for key in (available[:1] if view.k is None else available)]
+    windows += [Window(day, day) for day in _days_of(view, told_tables) if not available]
     window = max(windows, key=lambda one: one.last_day)
-    last_day, end = window.last_day, _data_end(view, here[0]) if here else None
+    last_day, end = window.last_day, _data_end(view, available[0]) if available else None
     facts: list[Message | str] = [*_subject(view, last_day)]
     if end is not None:
         facts.append(message("data to {day}", day=words().day(end)))
@@ -81,18 +81,20 @@ def view_for(
         guest_words.other_pages(guest.link())
         free_choice.show(view)
     else:
-        dimensions = list(dict.fromkeys(d for key in here for d in view.dimensions(key)))
-        of_lines = list(dict.fromkeys(d for key in here for d in view.line_dimensions(key)))
-        of_customers = list(dict.fromkeys(d for key in here for d in view.customer_dimensions(key)))
-        own = view.customer_splits() if splits == "customers" else (*dimensions, *of_lines, *of_customers)
-        parts = (*dict.fromkeys(own), *known_of.saved(of_customers)) if splits else ()
-        second = _second(view, here if splits is True else (), parts)
+        dimensions = list(dict.fromkeys(d for key in available for d in view.dimensions(key)))
+        of_lines = list(dict.fromkeys(d for key in available for d in view.line_dimensions(key)))
+        of_customers = list(dict.fromkeys(d for key in available for d in view.customer_dimensions(key)))
+        dimensions_ = (
+            view.customer_splits() if splits == "customers" else (*dimensions, *of_lines, *of_customers)
+        )
+        parts = (*dict.fromkeys(dimensions_), *known_of.saved(of_customers)) if splits else ()
+        second = _second(view, available if splits is True else (), parts)
         bar.show(
             question, view, [*dimensions, *of_lines], window, end,
             splits=parts, second=second, of_customers=of_customers, over_time=over_time, compares=compares,
             windowed=windowed,
         )  # fmt: skip
-    return view, here
+    return view, available
 
 
 def _second(view: View, keys: Sequence[str], parts: Sequence[str]) -> tuple[str, ...]:
@@ -126,11 +128,11 @@ def _on_paper(question: Question, last_day: int) -> list[str]:
     """Return the choices of the filter bar as text for print, which omits the bar; none for a guest."""
     if visitor().is_guest:
         return []
-    said = question_in_words.in_words(question, last_day)
+    phrases = question_in_words.in_words(question, last_day)
     if question.by:
         named = " · ".join(in_sentence(by) for by in (question.by, question.and_by) if by)
-        said.append(say(message("breakdown: {dimension}", dimension=named)))
-    return said
+        phrases.append(say(message("breakdown: {dimension}", dimension=named)))
+    return phrases
 
 
 def _nothing(title: Message, missing: tuple[Message, Message]) -> None:

@@ -48,23 +48,23 @@ def show(view: View, key: str, caption: DeltaGenerator, spoken: Message, *, trai
     """
     by, t = str(view.question.by), words()
     metric, reading = view.metric(key), view.reading(key)
-    found = view.breakdown(key, by)["segment"].dropna()
-    segments = [segment for segment in found if segment != OTHER]
+    all_segments = view.breakdown(key, by)["segment"].dropna()
+    segments = [segment for segment in all_segments if segment != OTHER]
     grain, names = view.question.grain, [value_of(by, segment) for segment in segments[:_MOST]]
     frames = [view.trend_of(key, by, segment, trailing=trailing) for segment in segments[:_MOST]]
     parts = [NamedTrend(name, read_trend(f, grain)) for name, f in zip(names, frames, strict=True)]
     drawn, of_all = drawable(parts), view.trend(key, trailing=trailing)
-    whole = read_trend(of_all, grain)
+    overall = read_trend(of_all, grain)
     total = reading.method == "count"
-    said = _conclusion(key, parts, drawn, len(segments), spoken)
-    if drawn and not total and whole.is_drawable:
-        said.append(message("Grey line: all together."))
-    caption.caption(" ".join(say(part) for part in said))
+    sentences = _conclusion(key, parts, drawn, len(segments), spoken)
+    if drawn and not total and overall.is_drawable:
+        sentences.append(message("Grey line: all together."))
+    caption.caption(" ".join(say(part) for part in sentences))
     chart = None
     if drawn:
         chart = multiples(
             drawn,
-            None if total else whole,
+            None if total else overall,
             reading.unit,
             reading.currency,
             palette(theme()),
@@ -96,15 +96,17 @@ def show(view: View, key: str, caption: DeltaGenerator, spoken: Message, *, trai
 def _conclusion(
     key: str, parts: list[NamedTrend], drawn: list[NamedTrend], count: int, spoken: Message
 ) -> list[Message]:
-    said = [spoken, *captions.of_trend([part.trend for part in drawn])] if drawn else []
+    sentences = [spoken, *captions.of_trend([part.trend for part in drawn])] if drawn else []
     if count > len(parts):
-        said.append(message("The {shown} largest of {count}, on one scale.", shown=len(parts), count=count))
+        sentences.append(
+            message("The {shown} largest of {count}, on one scale.", shown=len(parts), count=count)
+        )
     if DEFINITIONS[key].metric.table == "orders" and is_of_customers(DEFINITIONS[key]):
-        said.append(message("Customers are split by their first order."))
+        sentences.append(message("Customers are split by their first order."))
     lacking = [part for part in parts if part not in drawn]
     if lacking:
-        said.append(message("Too few for a line: {names}.", names=_names(lacking)))
-    return said
+        sentences.append(message("Too few for a line: {names}.", names=_names(lacking)))
+    return sentences
 
 
 def _names(parts: list[NamedTrend]) -> str:

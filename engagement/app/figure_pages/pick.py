@@ -26,18 +26,18 @@ def show(view: View, keys: Sequence[str], page: str) -> str:
     It is the one in the address, else (if that has none of `keys`) the one chosen on this page before, else
     the first. Typing searches names and groups.
     """
-    kept, widget = f"picked_{page}", f"pick_{page}"
-    asked = (st.query_params.get(_ADDRESS), st.session_state.get(kept))
-    current = next((str(key) for key in asked if key in keys), keys[0])
+    state_key, widget = f"picked_{page}", f"pick_{page}"
+    candidates = (st.query_params.get(_ADDRESS), st.session_state.get(state_key))
+    current = next((str(key) for key in candidates if key in keys), keys[0])
     st.session_state[widget] = current
     with st.container(key="figs"):
         st.selectbox(
             say(message("Metric")), in_menu(keys), key=widget, width=_WIDTH,
             format_func=lambda key: f"{say(heading_of(key))} · {say(view.metric(key).name)}",
-            label_visibility="collapsed", on_change=_changed, args=(widget, kept),
+            label_visibility="collapsed", on_change=_changed, args=(widget, state_key),
         )  # fmt: skip
-    if asked[0] == current:
-        st.session_state[kept] = current
+    if candidates[0] == current:
+        st.session_state[state_key] = current
     if st.query_params.get(_ADDRESS) != current:
         st.query_params[_ADDRESS] = current
     return current

@@ -57,9 +57,9 @@ def show(view: View) -> None:
         rows, "ratio", None, palette(theme()), t,
         overall=1.0, called=message("the same"), in_order=True,
     )  # fmt: skip
-    said = say(_conclusion(frame))
-    figure.show(drawn, "spend_parts", said, _sheet(frame, reading.currency), frame)
-    st.caption(said)
+    conclusion = say(_conclusion(frame))
+    figure.show(drawn, "spend_parts", conclusion, _sheet(frame, reading.currency), frame)
+    st.caption(conclusion)
 
 
 def _conclusion(frame: pd.DataFrame) -> Message:

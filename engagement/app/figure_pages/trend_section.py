@@ -66,19 +66,19 @@ def show(view: View, key: str) -> None:
             say(message("Not shared: some single periods rest on fewer than {k} people.", k=view.k))
         )
         return
-    known = broken_series.notes_of(view, key)
-    read = read_trend(frame, view.question.grain, [as_date(note.first_day) for note in known])
+    break_notes = broken_series.notes_of(view, key)
+    read = read_trend(frame, view.question.grain, [as_date(note.first_day) for note in break_notes])
     is_broken = read.is_broken
     limits = None if trailing or is_broken else usual_range(read)
-    said = [spoken, *captions.of_trend([read], limits)] if read.is_drawable else [NOTHING]
+    sentences = [spoken, *captions.of_trend([read], limits)] if read.is_drawable else [NOTHING]
     why_none = None if trailing or is_broken else no_range(read, limits)
-    said += [] if why_none is None else [why_none]
-    said += [_BROKEN] if is_broken else []
-    caption.caption(" ".join(say(part) for part in (*said, *_unsplit(view))))
+    sentences += [] if why_none is None else [why_none]
+    sentences += [_BROKEN] if is_broken else []
+    caption.caption(" ".join(say(part) for part in (*sentences, *_unsplit(view))))
     metric, reading, t = view.metric(key), view.reading(key), words()
     sheet = of_trend(frame, read, metric, reading, t)
     choice = chosen_period.choice(view, read, trailing=trailing)
-    chosen = None if choice is None else choice.current
+    picked = None if choice is None else choice.current
     drawn = None
     path = figure_goals.path(view, key, trailing=trailing)
     if read.is_drawable:
@@ -91,7 +91,7 @@ def show(view: View, key: str) -> None:
             limits=limits,
             better=metric.better,
             total=reading.method == "count",
-            selected=chosen,
+            selected=picked,
             include=() if path is None else path.held,
         )
         if path is not None:
@@ -106,12 +106,12 @@ def show(view: View, key: str) -> None:
         starts=read.starts,
         grain=view.question.grain,
         choice=choice,
-        program_notes=known,
+        program_notes=break_notes,
     )
     figure_goals.show(view, key)
     moment = chosen_period.view_at(view)
-    if choice is not None and chosen is not None and moment is not None:
-        opened.show(moment, key, choice.called(chosen), reading, "period")
+    if choice is not None and picked is not None and moment is not None:
+        opened.show(moment, key, choice.called(picked), reading, "period")
 
 
 def _unsplit(view: View) -> list[Message]:
@@ -128,7 +128,7 @@ def _unsplit(view: View) -> list[Message]:
 def _choose_span(view: View, key: str) -> bool:
     """Let the reader choose what a point covers; return whether it is the trailing window."""
     names = {False: message("each period by itself"), True: message("rolling period")}
-    chosen = st.segmented_control(
+    picked = st.segmented_control(
         say(message("What a point covers")),
         [False, True],
         default=view.metric(key).trailing,
@@ -137,4 +137,4 @@ def _choose_span(view: View, key: str) -> bool:
         label_visibility="collapsed",
         key=f"span_{key}",
     )
-    return bool(chosen)
+    return bool(picked)

@@ -55,42 +55,46 @@ def value(dimension: str, key: str) -> str:
         name = name_in(dimension.removeprefix(SPLIT))
         return name if key == INSIDE else words().t(message("all others"))
     if dimension.startswith(ANSWER):
-        known = NPS_ANSWERS.get(key)
-        return key if known is None else words().t(known)
+        words_of_value = NPS_ANSWERS.get(key)
+        return key if words_of_value is None else words().t(words_of_value)
     if dimension.startswith(COLUMN):
         return value_label(dimension.removeprefix(COLUMN), key, words())
-    known = BY_KEY[dimension].values.get(key)
+    words_of_value = BY_KEY[dimension].values.get(key)
     return (
-        value_label(_COLUMNS.get(dimension, dimension), key, words()) if known is None else words().t(known)
+        value_label(_COLUMNS.get(dimension, dimension), key, words())
+        if words_of_value is None
+        else words().t(words_of_value)
     )
 
 
-def condition(of: Condition) -> str:
+def condition(part: Condition) -> str:
     """Return one condition of a segment in words."""
-    if isinstance(of, IsOneOf):
-        named = [value(of.dimension, one) if one else words().t(message("not said")) for one in of.values]
-        name = label(of.dimension) or of.dimension
+    if isinstance(part, IsOneOf):
+        named = [
+            value(part.dimension, text) if text else words().t(message("not said")) for text in part.values
+        ]
+        name = label(part.dimension) or part.dimension
         return words().t(message("{dimension}: {values}", dimension=name, values=", ".join(named)))
-    return words().t(_bought(of) if isinstance(of, Bought) else _ordered(of))
+    return words().t(_bought(part) if isinstance(part, Bought) else _ordered(part))
 
 
-def _bought(of: Bought) -> Message:
-    products = ", ".join(of.products)
-    if of.never:
+def _bought(bought: Bought) -> Message:
+    products = ", ".join(bought.products)
+    if bought.never:
         return message("Has never bought: {products}", products=products)
-    if of.in_window:
+    if bought.in_window:
         return message("Has bought in the period: {products}", products=products)
     return message("Has bought: {products}", products=products)
 
 
-def _ordered(of: Ordered) -> Message:
-    if of.at_most is None:
-        return message("Orders: {least} or more", least=of.at_least)
-    if of.at_most == of.at_least:
-        return message("Orders: {count}", count=of.at_least)
-    return message("Orders: {least} to {most}", least=of.at_least, most=of.at_most)
+def _ordered(ordered: Ordered) -> Message:
+    if ordered.at_most is None:
+        return message("Orders: {least} or more", least=ordered.at_least)
+    if ordered.at_most == ordered.at_least:
+        return message("Orders: {count}", count=ordered.at_least)
+    return message("Orders: {least} to {most}", least=ordered.at_least, most=ordered.at_most)
 
 
 def conditions(segment: Segment) -> str:
     """Return all conditions of a segment in words, on one line."""
-    return " · ".join(condition(one) for one in segment.all_of)
+    return " · ".join(condition(part) for part in segment.all_of)

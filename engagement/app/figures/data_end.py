@@ -21,9 +21,9 @@ def show(metric: Metric, reading: Reading) -> None:
 
 
 def _until(table: str, day: str) -> Message:
-    said = {
+    sentences = {
         "orders": message("orders to {day}", day=day),
         "responses": message("answers to {day}", day=day),
         "posts": message("posts to {day}", day=day),
     }
-    return said.get(table, message("data to {day}", day=day))
+    return sentences.get(table, message("data to {day}", day=day))

@@ -24,8 +24,8 @@ _ORDER: Final = {
 def figures_of(page: Page) -> tuple[str, ...]:
     """Return the keys of a page's figures, in order."""
     places = {key: definition.page for key, definition in DEFINITIONS.items()}
-    here = [key for key, place in places.items() if place.heading.page == page]
-    return tuple(sorted(here, key=lambda key: places[key].on_page))
+    of_page = [key for key, place in places.items() if place.heading.page == page]
+    return tuple(sorted(of_page, key=lambda key: places[key].on_page))
 
 
 def page_of(key: str) -> str:

@@ -17,7 +17,7 @@ def of_difference(view: View, finding: SegmentFinding) -> Message | None:
     if view.reading(finding.key).unit != "share":
         return None
     frame = view.breakdown(finding.key, finding.by)
-    counted, of = frame["numerator"].sum(), frame["denominator"].sum()
+    counted, total = frame["numerator"].sum(), frame["denominator"].sum()
     if (
         finding.numerator is None
         or finding.denominator is None
@@ -25,7 +25,7 @@ def of_difference(view: View, finding: SegmentFinding) -> Message | None:
     ):
         return None
     return _counts(
-        finding.numerator, finding.denominator, counted - finding.numerator, of - finding.denominator
+        finding.numerator, finding.denominator, counted - finding.numerator, total - finding.denominator
     )
 
 

@@ -75,9 +75,9 @@ def standing_out_by_now(view: View, keys: Sequence[str]) -> list[Finding] | None
     """
     if not isinstance(view, OwnersView) or settings.HEAD_START.read().lower() == "no":
         return standing_out(view, keys)
-    asked = ("being looked for", view.question, tuple(keys))
+    cache_key = ("being looked for", view.question, tuple(keys))
     looking: Future[list[Finding]] = view.data.remember(
-        asked, lambda: _looking().submit(standing_out, view, keys)
+        cache_key, lambda: _looking().submit(standing_out, view, keys)
     )
     try:
         return looking.result(timeout=_PATIENCE)

@@ -59,11 +59,13 @@ def label_of(dimension: str, *, markdown: bool = True) -> str:
     """
     if PAIR in dimension:
         return _BETWEEN.join(label_of(side, markdown=markdown) for side in dimension.split(PAIR))
-    known = _NAMES.get(dimension)
-    if known:
-        return say(known)
+    own_name = _NAMES.get(dimension)
+    if own_name:
+        return say(own_name)
     name = customer_words.label(dimension) or dimension
-    if dimension.startswith(COLUMN) and name.casefold() in {say(one).casefold() for one in _NAMES.values()}:
+    if dimension.startswith(COLUMN) and name.casefold() in {
+        say(known_name).casefold() for known_name in _NAMES.values()
+    }:
         name = words().t(message("{name} (survey or list)", name=name))
     return inert(name) if markdown else name
 
@@ -91,7 +93,7 @@ def value_of(dimension: str, value: str | None) -> str:
     """
     if PAIR in dimension:
         sides = zip(dimension.split(PAIR), sides_of(value), strict=True)
-        return _BETWEEN.join(value_of(by, side) for by, side in sides)
+        return _BETWEEN.join(value_of(by, segment) for by, segment in sides)
     if not value or value == OTHER:
         return say(message("Other") if value else message("not said"))
     if knows(dimension):

@@ -84,9 +84,9 @@ class FiguresOfKind:
 
 def parts(view: View, reports: Sequence[Report]) -> tuple[FiguresOfKind, ...]:
     """Return the metrics of each kind of file; `reports` are those of the shop's files."""
-    here = {report.kind for report in reports}
+    kinds_here = {report.kind for report in reports}
     locked = view.locked()
-    given: dict[ExportKind, list[Metric]] = {kind: [] for kind in EXPORT}
+    unlocked: dict[ExportKind, list[Metric]] = {kind: [] for kind in EXPORT}
     groups: dict[ExportKind, dict[str, list[Metric]]] = {kind: {} for kind in EXPORT}
     for key in (*view.keys(), *locked):
         metric = view.metric(key)
@@ -94,12 +94,12 @@ def parts(view: View, reports: Sequence[Report]) -> tuple[FiguresOfKind, ...]:
         if key in locked:
             groups[kind].setdefault(str(locked[key]), []).append(metric)
         else:
-            given[kind].append(metric)
+            unlocked[kind].append(metric)
     return tuple(
         FiguresOfKind(
             kind,
-            kind in here,
-            tuple(given[kind]),
+            kind in kinds_here,
+            tuple(unlocked[kind]),
             tuple((locked[metrics[0].key], tuple(metrics)) for metrics in groups[kind].values()),
         )
         for kind in EXPORT

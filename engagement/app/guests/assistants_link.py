@@ -22,12 +22,12 @@ _WHO: Final = "engagement mcp"
 
 def assistants_link(workspace: Workspace) -> Link | None:
     """Return the shop's link for programs, made at the first call; None once it was revoked."""
-    ours = [link for link in links.links(workspace.storage) if (link.title, link.who) == (TITLE, _WHO)]
-    if not ours:
+    own_links = [link for link in links.links(workspace.storage) if (link.title, link.who) == (TITLE, _WHO)]
+    if not own_links:
         terms = published_terms(owners(workspace).question)
-        made, _ = links.make_link(workspace.storage, terms, title=TITLE, who=_WHO, expires_at=None)
-        return made
-    return next((link for link in ours if link.state == "stands"), None)
+        new_link, _ = links.make_link(workspace.storage, terms, title=TITLE, who=_WHO, expires_at=None)
+        return new_link
+    return next((link for link in own_links if link.state == "stands"), None)
 
 
 def owners(workspace: Workspace) -> OwnersView:

@@ -129,8 +129,8 @@ class Publisher:
                 published = bundles.newest_bundles(workspace.storage.manifest, link.id)
                 if not published:
                     return workspace, link
-                begun = published[0].version_digest == _begun(wanted)
-                if begun or (link.follows and published[0].version_digest != wanted):
+                is_unfinished = published[0].version_digest == _begun(wanted)
+                if is_unfinished or (link.follows and published[0].version_digest != wanted):
                     behind = behind or (workspace, link)
         return behind
 
@@ -147,7 +147,7 @@ def make(workspace: Workspace, link: Link) -> None:
     Where a newer bundle would lose figures, as too few people are behind the newest days, the present one is
     kept and marked as waiting.
     """
-    older = [one for one in links.links(workspace.storage) if one.id < link.id]
+    older = [link_ for link_ in links.links(workspace.storage) if link_.id < link.id]
     with workspace.storage.manifest.read() as connection:
         rewritten = proofs.newest(connection, workspace.storage.id)
     version, data = _version_of(workspace, link), data_of(workspace, link)
@@ -166,8 +166,8 @@ def make(workspace: Workspace, link: Link) -> None:
     )
     published = bundles.newest_bundles(storage.manifest, link.id)
     if not published:
-        begun = publish(view, link.terms, pasts, splits=False)
-        if not keep(begun, _begun(data), says=said_by(begun)):
+        unfinished = publish(view, link.terms, pasts, splits=False)
+        if not keep(unfinished, _begun(data), says=said_by(unfinished)):
             return
     table = publish(view, link.terms, pasts, secret=workspace.key)
     before = storage.objects.read(published[0].object) if published else None
@@ -183,11 +183,11 @@ def up_to_date(workspace: Workspace, link: Link) -> Bundle | None:
     None where the link was closed meanwhile. Raises what `make` raises.
     """
     manifest = workspace.storage.manifest
-    found = bundles.newest_bundles(manifest, link.id)
-    if not found or found[0].version_digest != data_of(workspace, link):
+    published = bundles.newest_bundles(manifest, link.id)
+    if not published or published[0].version_digest != data_of(workspace, link):
         make(workspace, link)
-        found = bundles.newest_bundles(manifest, link.id)
-    return found[0] if found else None
+        published = bundles.newest_bundles(manifest, link.id)
+    return published[0] if published else None
 
 
 def taken_along(workspace: Workspace, link: Link) -> PublishedView:
@@ -223,15 +223,17 @@ def pasts_of(workspace: Workspace, terms: Terms, view: OwnersView) -> list[PastP
     rates = workspace.rates()
     digest = rates.digest if rates is not None else ""
     pasts = []
-    for one in tellings:
-        version = versions.get(one.version) if one.version is not None and one.rates == digest else None
-        then = None
+    for telling in tellings:
+        version = (
+            versions.get(telling.version) if telling.version is not None and telling.rates == digest else None
+        )
+        then_view = None
         if version is not None and _is_here(workspace, version):
-            then = open_view(version.digest, version.tables, view.question, rates)
-        pasts.append(PastPublication(one.content, then, one.changed_days))
-    found = carried_over(pasts, view)
-    _keep_so(workspace, view, tellings, list(zip(pasts, found, strict=True)))
-    return found
+            then_view = open_view(version.digest, version.tables, view.question, rates)
+        pasts.append(PastPublication(telling.content, then_view, telling.changed_days))
+    carried = carried_over(pasts, view)
+    _keep_so(workspace, view, tellings, list(zip(pasts, carried, strict=True)))
+    return carried
 
 
 def _keep_so(
@@ -270,15 +272,15 @@ def _begun(data: str) -> str:
 
 def _version_of(workspace: Workspace, link: Link) -> Version:
     """Return the version that a link is fixed to, if it still exists, else the current one."""
-    here = workspace.version
-    if link.pinned in {None, here.id}:
-        return here
-    return next((version for version in workspace.history() if version.id == link.pinned), here)
+    current = workspace.version
+    if link.pinned in {None, current.id}:
+        return current
+    return next((version for version in workspace.history() if version.id == link.pinned), current)
 
 
 @once
 def publisher(data_dir: Path) -> Publisher:
     """Return this process's publisher of a data folder. It is stopped with the process."""
-    one = Publisher(data_dir, make)
-    atexit.register(one.close)
-    return one
+    publisher_ = Publisher(data_dir, make)
+    atexit.register(publisher_.close)
+    return publisher_

@@ -48,15 +48,15 @@ def conflict(
     )
 
 
-def subtractable(question: Question, others: Iterable[Link], gone: Container[int] = ()) -> Link | None:
+def subtractable(question: Question, others: Iterable[Link], deleted: Container[int] = ()) -> Link | None:
     """Return a link of which somebody with both could subtract this one; None where there is none.
 
     That is one with other filters, or one that counts money otherwise: gross less net is what was refunded.
     Links whose filters exclude each other share no row. Ended links count, too, unless revoked before anybody
-    opened them, or revoked and in `gone`. An expired one may be opened again.
+    opened them, or revoked and in `deleted`. An expired one may be opened again.
     """
     for link in others:
-        may_be_known = link.revoked_at is None or (link.seen_at is not None and link.id not in gone)
+        may_be_known = link.revoked_at is None or (link.seen_at is not None and link.id not in deleted)
         if may_be_known and not is_same(question, link) and not _is_apart(question, link):
             return link
     return None
@@ -91,14 +91,17 @@ def earliest(question: Question, data: Data) -> int | None:
 def is_same(question: Question, link: Link) -> bool:
     """Return whether a link shows the same rows with money counted alike."""
     other = from_address(link.terms.question)
-    ours, theirs = ((asked.net, asked.currency) for asked in (question, other))
-    return _values(question) == _values(other) and ours == theirs
+    own_money, other_money = ((question_.net, question_.currency) for question_ in (question, other))
+    return _values(question) == _values(other) and own_money == other_money
 
 
 def _is_apart(question: Question, link: Link) -> bool:
     """Return whether a link shares no row with a question."""
-    ours, theirs = _values(question), _values(from_address(link.terms.question))
-    return any(ours[by].isdisjoint(theirs[by]) for by in ours.keys() & theirs.keys())
+    own_values, other_values = _values(question), _values(from_address(link.terms.question))
+    return any(
+        own_values[dimension].isdisjoint(other_values[dimension])
+        for dimension in own_values.keys() & other_values.keys()
+    )
 
 
 def _values(question: Question) -> dict[str, frozenset[str]]:

@@ -62,23 +62,23 @@ def current_link() -> Link | None:
     if draft is not None:
         return draft[0]
     link_id = visitor().link_id
-    found = None if link_id is None else links.by_id(open_workspaces.manifest(), link_id)
-    return found if found is not None and found.state == "stands" else None
+    link_ = None if link_id is None else links.by_id(open_workspaces.manifest(), link_id)
+    return link_ if link_ is not None and link_.state == "stands" else None
 
 
 def link() -> Link:
     """Return the guest's link; reruns the page where it has ended."""
-    found = current_link()
-    if found is None:
+    current = current_link()
+    if current is None:
         st.rerun()
-    return found
+    return current
 
 
-def bundle(of: Link) -> Bundle | None:
+def bundle(link_: Link) -> Bundle | None:
     """Return the newest bundle of a link; None while its first one is being made."""
     background_publishing.publisher(open_workspaces.data_dir()).wake()
-    found = bundles.newest_bundles(open_workspaces.manifest(), of.id)
-    return found[0] if found else None
+    bundles_ = bundles.newest_bundles(open_workspaces.manifest(), link_.id)
+    return bundles_[0] if bundles_ else None
 
 
 def view(question: Question) -> PublishedView:
@@ -86,16 +86,16 @@ def view(question: Question) -> PublishedView:
     draft = _DRAFT.get()
     if draft is not None:
         return PublishedView(draft[1], question)
-    here = link()
-    newest = bundle(here)
+    own_link = link()
+    newest = bundle(own_link)
     if newest is None:
         st.rerun()
-    return PublishedView(_table(here.workspace, newest.object), question)
+    return PublishedView(_table(own_link.workspace, newest.object), question)
 
 
-def published(of: Link, newest: Bundle) -> PublishedView:
+def published(link_: Link, newest: Bundle) -> PublishedView:
     """Return the view of a link's bundle; it needs no session."""
-    return PublishedView(_table(of.workspace, newest.object))
+    return PublishedView(_table(link_.workspace, newest.object))
 
 
 def path_of(workspace: str, digest: str) -> Path:
@@ -105,21 +105,21 @@ def path_of(workspace: str, digest: str) -> Path:
 
 def earlier(question: Question) -> tuple[PublishedView, datetime] | None:
     """Return the view of the bundle before the newest one, and when it was published; None without one."""
-    here = link()
-    found = [] if previewed() else bundles.newest_bundles(open_workspaces.manifest(), here.id)[1:]
-    if not found or not here.follows:
+    own_link = link()
+    older = [] if previewed() else bundles.newest_bundles(open_workspaces.manifest(), own_link.id)[1:]
+    if not older or not own_link.follows:
         return None
-    return PublishedView(_table(here.workspace, found[0].object), question), found[0].made_at
+    return PublishedView(_table(own_link.workspace, older[0].object), question), older[0].made_at
 
 
 def narrowed(requested: Question, own: Question, free: Mapping[str, Sequence[str]]) -> Question:
     """Return the link's own question with those filters of a guest's that are free, of one value each."""
-    chosen = {
+    guest_filters = {
         dimension: values
         for dimension, values in requested.filters
         if len(values) == 1 and values[0] in free.get(dimension, ())
     }
-    return replace(own, filters=tuple(sorted({**dict(own.filters), **chosen}.items())))
+    return replace(own, filters=tuple(sorted({**dict(own.filters), **guest_filters}.items())))
 
 
 def _table(workspace: str, digest: str) -> pa.Table:

@@ -42,13 +42,13 @@ def wait_for(job: Job, by: str) -> list[tuple[str, Message | None]]:
     """
     while job.runs:
         time.sleep(_LOOKS_EVERY)
-    taken = {one.file: one for one in job.taken}
-    found = [(name, _fault(job, taken.get(name))) for name in job.names]
+    taken_files = {file.file: file for file in job.taken}
+    results = [(name, _fault(job, taken_files.get(name))) for name in job.names]
     storage = job.workspace.storage
-    for name, fault in found:
+    for name, fault in results:
         if fault is not None:
             unread_files.note(storage, name, fault, by)
-    return found
+    return results
 
 
 def _fault(job: Job, taken: Taken | None) -> Message | None:

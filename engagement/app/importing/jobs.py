@@ -210,7 +210,7 @@ class Jobs:
 def _read(job: Job) -> bool:
     """Run a job; return whether it was done."""
     try:
-        taken = _take(job)
+        taken_files = _take(job)
     except _Cancelled:
         job.end("cancelled")
     except StoreError as fault:
@@ -219,10 +219,10 @@ def _read(job: Job) -> bool:
         _log.error("import failed: %s", type(fault).__name__)
         job.end("failed", _UNFORESEEN)
     else:
-        job.taken = (*job.taken, *taken)
+        job.taken = (*job.taken, *taken_files)
         if job.recipe is None:  # else whoever has said it holds the files still
-            _hold(job, taken)
-        _strike_off(job, taken)
+            _hold(job, taken_files)
+        _strike_off(job, taken_files)
         job.end("done")
         return True
     return False
@@ -230,23 +230,23 @@ def _read(job: Job) -> bool:
 
 def _strike_off(job: Job, taken: Sequence[Taken]) -> None:
     """Remove the files that were read now from the list of unread files."""
-    storage, read = job.workspace.storage, {one.file for one in taken if one.outcome is not None}
-    if read & {one.file for one in unread_files.unread(storage)}:
+    storage, read = job.workspace.storage, {file.file for file in taken if file.outcome is not None}
+    if read & {file.file for file in unread_files.unread(storage)}:
         unread_files.forget(storage, read)
 
 
 def _hold(job: Job, taken: Sequence[Taken]) -> None:
     """Keep the files with open questions for the person of the job, in place of those of the last job."""
-    more = [(path, one) for (path, _), one in zip(job.paths(), taken, strict=True) if one.may_say_more]
+    more = [(path, file) for (path, _), file in zip(job.paths(), taken, strict=True) if file.may_say_more]
     if not more:
         return
     whose = waiting_files.BY_THEMSELVES if job.alone else job.who
     waiting = waiting_files.waiting_files_of(job.workspace.name, whose)
     waiting.let_go_unasked()
-    for path, one in more:
+    for path, file_ in more:
         # Where their last page is closed, nobody may say more any more.
         with suppress(OSError):
-            waiting.hold(path, one.file, digest(path), one.questions, one.unlike)
+            waiting.hold(path, file_.file, digest(path), file_.questions, file_.unlike)
 
 
 def _take(job: Job) -> list[Taken]:

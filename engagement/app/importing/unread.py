@@ -34,9 +34,11 @@ def show(workspace: Workspace) -> None:
             ),
             anchor=False,
         )
-        for one in waiting:
-            st.markdown(f"**{inert(one.file)}** · {say(one.sentence)}")
-            st.caption(say(message("{moment}, from: {who}", moment=one.at, who=inert(one.by))))
+        for unread_file in waiting:
+            st.markdown(f"**{inert(unread_file.file)}** · {say(unread_file.sentence)}")
+            st.caption(
+                say(message("{moment}, from: {who}", moment=unread_file.at, who=inert(unread_file.by)))
+            )
         st.caption(
             say(
                 message(

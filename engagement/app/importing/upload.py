@@ -53,17 +53,17 @@ def drop_zone(*, demo: bool) -> None:
 
 def _target() -> str:
     """Return the shop that files go to which are dropped on the demo's page, as the demo is read-only."""
-    own = [name for name in current_shop.workspaces_to_choose() if name in visitor().editable]
-    if len(own) < 2:
+    editable = [name for name in current_shop.workspaces_to_choose() if name in visitor().editable]
+    if len(editable) < 2:
         st.caption(say(message("Your files go into your own shop; the demo shop stays as it is.")))
-        return own[0] if own else current_shop.home()
-    chosen = st.selectbox(
+        return editable[0] if editable else current_shop.home()
+    picked = st.selectbox(
         say(message("Your files go into this shop; the demo shop stays as it is.")),
-        own,
+        editable,
         format_func=lambda name: plain(current_shop.called_briefly(name)),
         key="drop_target",
     )
-    return str(chosen)
+    return str(picked)
 
 
 def _free(files: Sequence[UploadedFile]) -> None:

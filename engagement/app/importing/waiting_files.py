@@ -163,9 +163,9 @@ class WaitingFiles:
             waiting = self._waiting.get(digest)
             if waiting is None:  # another tab was faster
                 return
-            left = _without(waiting, shape)
-            self._waiting[digest] = replace(waiting, proposals=left)
-            if not left and not waiting.read:
+            remaining = _without(waiting, shape)
+            self._waiting[digest] = replace(waiting, proposals=remaining)
+            if not remaining and not waiting.read:
                 self.let_go([digest])
 
     def answer(self, shape: str, job: ReadingJob, digests: Iterable[str]) -> None:
@@ -194,9 +194,9 @@ class WaitingFiles:
     def _read(self, digest: str, shape: str) -> None:
         """Note that a file was imported; it is deleted when it has no more questions."""
         waiting = self._waiting[digest]
-        left = _without(waiting, shape)
-        self._waiting[digest] = replace(waiting, proposals=left, read=True)
-        if waiting.proposals and not left:
+        remaining = _without(waiting, shape)
+        self._waiting[digest] = replace(waiting, proposals=remaining, read=True)
+        if waiting.proposals and not remaining:
             self.let_go([digest])
 
     def _understood(
@@ -204,8 +204,8 @@ class WaitingFiles:
     ) -> None:
         """Note that a file could be read, but looks like another shop's."""
         waiting = self._waiting[digest]
-        left = _without(waiting, shape)
-        self._waiting[digest] = replace(waiting, proposals=left, unlike=unlike, recipe=recipe)
+        remaining = _without(waiting, shape)
+        self._waiting[digest] = replace(waiting, proposals=remaining, unlike=unlike, recipe=recipe)
 
     def get(self, digest: str) -> WaitingFile | None:
         """Return the waiting file with these bytes, if it is still there."""
@@ -269,30 +269,30 @@ _lock: Final = threading.Lock()
 
 def mine() -> WaitingFiles:
     """Return the visitor's waiting files in the workspace that takes their uploads."""
-    here = visitor()
-    held = waiting_files_of(here.home or "", here.who)
-    _attend(held)
-    sent = _all.get((here.home or "", BY_THEMSELVES))
-    if sent is not None and here.may_edit and here.workspace == here.home:
-        held.take_over(sent)
-    return held
+    person = visitor()
+    files = waiting_files_of(person.home or "", person.who)
+    _attend(files)
+    sent = _all.get((person.home or "", BY_THEMSELVES))
+    if sent is not None and person.may_edit and person.workspace == person.home:
+        files.take_over(sent)
+    return files
 
 
 def waiting_files_of(workspace: str, who: str) -> WaitingFiles:
     """Return a person's waiting files in a workspace. Without `attend` they are deleted within minutes."""
     with _lock:
-        held = _all.get((workspace, who))
-        if held is None or not held.folder.exists():
-            held = _all[workspace, who] = WaitingFiles(lasting=who == BY_THEMSELVES)
-        return held
+        files = _all.get((workspace, who))
+        if files is None or not files.folder.exists():
+            files = _all[workspace, who] = WaitingFiles(lasting=who == BY_THEMSELVES)
+        return files
 
 
 def stay() -> None:
     """Note that the visitor has a page open, so that their waiting files in all shops are kept."""
-    who = visitor().who
-    for (_, whose), held in tuple(_all.items()):
-        if whose == who:
-            _attend(held)
+    actor = visitor().who
+    for (_, whose), files in tuple(_all.items()):
+        if whose == actor:
+            _attend(files)
 
 
 def end(workspace: str) -> None:
@@ -310,8 +310,8 @@ def _attend(files: WaitingFiles) -> None:
 
 def look() -> None:
     """Delete the files that nobody has a page open for any more."""
-    for held in tuple(_all.values()):
-        held.end_unattended(time.monotonic())
+    for files in tuple(_all.values()):
+        files.end_unattended(time.monotonic())
     with _lock:
         for key in [key for key, held in _all.items() if not held.folder.exists()]:
             del _all[key]

@@ -71,8 +71,8 @@ class WatchedFolder:
 
     def _places(self) -> Iterator[tuple[Path, str]]:
         yield self._folder, open_workspaces.OWN
-        known = {open_workspaces.OWN, *workspaces(open_workspaces.data_dir())} - {open_workspaces.DEMO}
-        for name in sorted(known - {_DONE, _UNREAD}):
+        names = {open_workspaces.OWN, *workspaces(open_workspaces.data_dir())} - {open_workspaces.DEMO}
+        for name in sorted(names - {_DONE, _UNREAD}):
             place = self._folder / name
             if place.is_dir() and not place.is_symlink():
                 yield place, name
@@ -130,9 +130,9 @@ def _state(path: Path) -> tuple[int, int] | None:
     if path.name.startswith(".") or path.name.lower().endswith(_UNFINISHED):
         return None
     with suppress(FileNotFoundError):
-        found = path.lstat()
-        if stat.S_ISREG(found.st_mode):
-            return found.st_size, found.st_mtime_ns
+        status = path.lstat()
+        if stat.S_ISREG(status.st_mode):
+            return status.st_size, status.st_mtime_ns
     return None
 
 

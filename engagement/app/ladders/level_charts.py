@@ -79,30 +79,30 @@ def networks(view: View) -> None:
         key="network_levels",
     )
     grid = st.grid(2, min_column_width=330, gap=(20, 26))
-    for network, own in frame.groupby("network", sort=True):
+    for network, of_network in frame.groupby("network", sort=True):
         called = network_name(str(network))
-        read = translated(own, "words", t=t)
+        read = translated(of_network, "words", t=t)
         with grid.container(key=f"network_{network}", gap="xxsmall"):
             st.subheader(called, anchor=False)
             shown = as_breakdown(
-                list(read["words"]), own["value"], own["acts"],
-                limits=(own["low"], own["high"]), counts=(own["acts"], own["n"]),
+                list(read["words"]), of_network["value"], of_network["acts"],
+                limits=(of_network["low"], of_network["high"]), counts=(of_network["acts"], of_network["n"]),
             )  # fmt: skip
             drawn = dots(shown, "share", None, palette(theme()), t, in_order=True)
             alt = message("Acts by level of engagement: {network}", network=called)
             sheet = of_named(
                 tables.ENGAGEMENT_LEVELS_BY_NETWORK, read, t, grain=view.question.grain, currency=None
             )
-            figure.show(drawn, f"network_levels_{network}", say(alt), sheet, own)
+            figure.show(drawn, f"network_levels_{network}", say(alt), sheet, of_network)
 
 
 def _conclusion(frame: pd.DataFrame) -> Message:
     """Return a sentence: how many customers have reached any level."""
     t = words()
-    known = frame[frame["key"] != "none"]
+    on_a_level = frame[frame["key"] != "none"]
     return message(
         "{share} of the customers ({count} of {of}) show a sign beyond ordering.",
-        share=t.percent(float(known["value"].sum()), 0),
-        count=int(known["customers"].sum()),
+        share=t.percent(float(on_a_level["value"].sum()), 0),
+        count=int(on_a_level["customers"].sum()),
         of=int(frame["n"].max()) if len(frame) else 0,
     )

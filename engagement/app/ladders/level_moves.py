@@ -61,32 +61,32 @@ def over_time(view: View) -> None:
             wide, levels, [say(LEVELS[key]) for key in levels], "count", None, grain,
             palette(theme()), t, fills=_fills(palette(theme())),
         )  # fmt: skip
-    said = say(_over_time_said(frame, grain))
-    st.caption(said)
+    conclusion = say(_over_time_said(frame, grain))
+    st.caption(conclusion)
     read = translated(frame, "words", t=t)
     sheet = of_named(tables.ENGAGEMENT_LEVELS_OVER_TIME, read, t, grain=grain, currency=None)
     starts = [pd.Timestamp(start).date() for start in wide["start"].tail(MOST_PERIODS)]
-    noted_figure.show(drawn, "levels_over_time", said, sheet, frame, starts=starts, grain=grain)
+    noted_figure.show(drawn, "levels_over_time", conclusion, sheet, frame, starts=starts, grain=grain)
 
 
 def moves(view: OwnersView) -> None:
     """Show the table `engagement_level_movement` since so many days ago as the reader chooses."""
     last_day, t = view.scope(tables.ENGAGEMENT_LEVEL_MOVEMENT.table).window.last_day, words()
     customer_headings.level_moves()
-    chosen = one_of.segments(message("Moved within"), _CHOICE, _SINCE, _YEAR, _days)
-    days = int(chosen)
-    asked = view.ask(replace(view.question, days=days, period=None))
-    frame = asked.table(tables.ENGAGEMENT_LEVEL_MOVEMENT.name)
-    then, now = day_to_date(last_day - days), day_to_date(last_day)
+    picked = one_of.segments(message("Moved within"), _CHOICE, _SINCE, _YEAR, _days)
+    days = int(picked)
+    asked_view = view.ask(replace(view.question, days=days, period=None))
+    frame = asked_view.table(tables.ENGAGEMENT_LEVEL_MOVEMENT.name)
+    earlier_day, now = day_to_date(last_day - days), day_to_date(last_day)
     moved = frame.assign(**{"from": frame["from"].fillna(NEWCOMER)})
-    said = say(_moves_said(moved, then, now))
-    st.caption(said)
-    known = moved[moved["from"] != NEWCOMER]
-    sides = t.day_short(then), t.day_short(now)
-    drawn = level_flow(moved, sides) if int(known["customers"].sum()) >= _FEWEST else None
-    read = moved.assign(**{side: [called(str(key)) for key in moved[side]] for side in ("from", "to")})
+    conclusion = say(_moves_said(moved, earlier_day, now))
+    st.caption(conclusion)
+    earlier_customers = moved[moved["from"] != NEWCOMER]
+    sides = t.day_short(earlier_day), t.day_short(now)
+    drawn = level_flow(moved, sides) if int(earlier_customers["customers"].sum()) >= _FEWEST else None
+    read = moved.assign(**{end: [called(str(key)) for key in moved[end]] for end in ("from", "to")})
     sheet = of_named(tables.ENGAGEMENT_LEVEL_MOVEMENT, read, t, grain=view.question.grain, currency=None)
-    figure.show(drawn, "level_moves", said, sheet, frame)
+    figure.show(drawn, "level_moves", conclusion, sheet, frame)
 
 
 def _days(days: str) -> str:
@@ -119,11 +119,11 @@ def _over_time_said(frame: pd.DataFrame, grain: Grain) -> Message:
 
 def _moves_said(moved: pd.DataFrame, then: dt.date, now: dt.date) -> Message:
     """Return a sentence: of those who were customers then, how many stand higher now."""
-    known = moved[moved["from"] != NEWCOMER]
-    total = int(known["customers"].sum())
+    earlier_customers = moved[moved["from"] != NEWCOMER]
+    total = int(earlier_customers["customers"].sum())
     if not total:
         return message("Nobody was a customer on {day} yet, so nobody has moved.", day=then)
-    risen = int(known[known["from"] != known["to"]]["customers"].sum())
+    risen = int(earlier_customers[earlier_customers["from"] != earlier_customers["to"]]["customers"].sum())
     return message(
         "Of {count} customer of {then}, {part} stood on a higher level on {now}.",
         "Of {count} customers of {then}, {part} stood on a higher level on {now}.",

@@ -63,30 +63,30 @@ def show(view: OwnersView) -> None:
 @redrawn_alone
 def _channel(view: OwnersView, channel: str, name: str, offered: Sequence[TakenStep]) -> None:
     st.subheader(name, anchor=False)
-    taken = _choose_steps(channel, offered)
-    _in_all(view, channel, name, taken)
-    _over_time(view, channel, name, taken)
+    steps = _choose_steps(channel, offered)
+    _in_all(view, channel, name, steps)
+    _over_time(view, channel, name, steps)
 
 
 def _choose_steps(channel: str, offered: Sequence[TakenStep]) -> list[TakenStep]:
     """Let the reader choose what stands for each step that may be told in several ways; return the steps."""
-    taken = []
+    steps = []
     for key, words_of_step in STEPS.items():
-        own = {step.proxy.key: step for step in offered if step.proxy.step == key}
-        if not own:
+        proxies = {step.proxy.key: step for step in offered if step.proxy.step == key}
+        if not proxies:
             continue
-        options, name = list(own), f"{key}_{channel}"
+        options, name = list(proxies), f"{key}_{channel}"
         picked = one_of.current(name, options, options[0])
         if len(options) > 1:
             st.selectbox(
                 say(message("What stands for this step: {step}", step=words_of_step)),
                 options,
-                format_func=partial(_named, own),
+                format_func=partial(_named, proxies),
                 key=name,
                 on_change=one_of.changed(name, options[0]),
             )
-        taken.append(own[picked])
-    return taken
+        steps.append(proxies[picked])
+    return steps
 
 
 def _in_all(view: OwnersView, channel: str, name: str, taken: Sequence[TakenStep]) -> None:
@@ -105,29 +105,29 @@ def _in_all(view: OwnersView, channel: str, name: str, taken: Sequence[TakenStep
     figure.show(drawn, f"content_{channel}", say(alt), sheet, frame)
 
 
-def _over_time(view: OwnersView, channel: str, name: str, taken: Sequence[TakenStep]) -> None:
+def _over_time(view: OwnersView, channel: str, name: str, steps: Sequence[TakenStep]) -> None:
     """Show a small chart for each step that has a share; nothing where no period has one."""
     t, grain = words(), view.question.grain
-    told = steps_over_time([step for step in taken if not step.proxy.is_first])
-    counted = told.assign(numerator=told["count"], denominator=told["n"])
+    over_time = steps_over_time([step for step in steps if not step.proxy.is_first])
+    counted = over_time.assign(numerator=over_time["count"], denominator=over_time["n"])
     parts = drawable(
         [
             NamedTrend(
                 say(STEPS[step.proxy.step]), read_trend(counted[counted["key"] == step.proxy.step], grain)
             )
-            for step in taken
+            for step in steps
             if not step.proxy.is_first
         ]
     )
     if not parts:
         return
-    said = [message("Each step over time, on a scale of its own.")]
+    sentences = [message("Each step over time, on a scale of its own.")]
     if any(point.state == "running" for part in parts for point in part.trend.points):
-        said.append(message("Dotted line: still running."))
-    st.caption(" ".join(map(say, said)))
+        sentences.append(message("Dotted line: still running."))
+    st.caption(" ".join(map(say, sentences)))
     drawn = multiples(parts, None, "share", None, palette(theme()), t, one_scale=False)
     alt = message("{channel}: each step over time, {names}", channel=name, names=_names(parts))
-    frame = told.drop(columns="status")
+    frame = over_time.drop(columns="status")
     sheet = of_named(
         tables.CONTENT_LADDER_OVER_TIME,
         translated(frame, "words", "proxy", "of", t=t),
@@ -161,7 +161,7 @@ def _named(offered: Mapping[str, TakenStep], key: str) -> str:
 def _step(row: Mapping[object, object]) -> str:
     """Return "Click: 1,912 clicks on posts, of 103,243 times shown"."""
     t = words()
-    count, of = float(str(row["count"])), float(str(row["n"]))
+    count, total = float(str(row["count"])), float(str(row["n"]))
     sentence: Message
     if row["proxy"] == row["of"]:
         sentence = message(
@@ -173,7 +173,7 @@ def _step(row: Mapping[object, object]) -> str:
             step=row["words"],
             count=t.number(count, 0),
             what=row["proxy"],
-            all=t.number(of, 0),
+            all=t.number(total, 0),
             of=row["of"],
         )
     return say(sentence)

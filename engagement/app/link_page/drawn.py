@@ -104,14 +104,14 @@ def _draw_ahead(link: Link, newest: Bundle, description: LinkDescription, langua
 
 
 def _last_used() -> Iterator[tuple[Link, Bundle]]:
-    found = [
+    recent = [
         link
         for name in workspaces(open_workspaces.data_dir())
         for link in links.links(open_workspaces.workspace(name).storage)
         if link.state == "stands"
     ]
-    found.sort(key=lambda link: link.seen_at or link.made_at, reverse=True)
-    for link in found[:_AHEAD]:
+    recent.sort(key=lambda link: link.seen_at or link.made_at, reverse=True)
+    for link in recent[:_AHEAD]:
         published = bundles.newest_bundles(open_workspaces.manifest(), link.id)
         if published:
             yield link, published[0]

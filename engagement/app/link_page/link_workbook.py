@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def link_workbook(link: LinkDescription, view: PublishedView, language: str) -> bytes:
     """Return the workbook (.xlsx) of a link's published view."""
     t = translator(language)
-    held = contents(view, None, t, notes=link.notes)
+    report = contents(view, None, t, notes=link.notes)
     until = counted_until(view)
     rounded = [] if until is None else [*rounded_tables(view, t)]
     request = ReportRequest(
@@ -29,4 +29,4 @@ def link_workbook(link: LinkDescription, view: PublishedView, language: str) -> 
     beside = [t.t(NOT_VERIFIED)]
     if until is not None and rounded:
         beside.append(t.t(rounding_note(view.k, until)))
-    return xlsx(replace(held, tables=[*held.tables, *rounded]), request, beside)
+    return xlsx(replace(report, tables=[*report.tables, *rounded]), request, beside)

@@ -54,17 +54,17 @@ def _file(request: Request, link: Link, ending: str) -> Response:
     if request.method == "HEAD":
         return Response(headers=headers, media_type=_KINDS[ending])
     try:
-        made = drawn.as_file(link, _language(request), ending)
+        file = drawn.as_file(link, _language(request), ending)
     except PrintError:
         t = translator(_language(request))
         return PlainTextResponse(t.t(NOT_PRINTED), 503, {"Cache-Control": "no-store"})
-    return Response(status_code=404) if made is None else Response(made, 200, headers, _KINDS[ending])
+    return Response(status_code=404) if file is None else Response(file, 200, headers, _KINDS[ending])
 
 
 def _language(request: Request) -> str:
     """Return the reader's language: of the address, else of the cookie, else of the browser."""
     wanted = accepted(request.headers.get("accept-language", ""))
-    for chosen in (request.query_params.get(LANGUAGE), request.cookies.get(COOKIE)):
-        if chosen in LANGUAGES:
-            return of_language(chosen, wanted[0])
+    for candidate in (request.query_params.get(LANGUAGE), request.cookies.get(COOKIE)):
+        if candidate in LANGUAGES:
+            return of_language(candidate, wanted[0])
     return preferred(wanted)

@@ -34,34 +34,34 @@ def now_standing(view: OwnersView, storage: WorkspaceStorage, plan: MailPlan) ->
     if end is None:
         return ()
     window = last_whole(plan.step, end)
-    made = review(view.ask(question_of(plan.step, window)), plan.step, window)
-    stand = review_lines.edited(made, edits_of(storage, made.id), in_the_house=False).statements
-    found = [one for one in stand if one.kind == "range"]
-    return tuple(one for one in (*found, *_goals(view, storage)) if one.n >= USUAL_K)
+    review_ = review(view.ask(question_of(plan.step, window)), plan.step, window)
+    stand = review_lines.edited(review_, edits_of(storage, review_.id), in_the_house=False).statements
+    ranges = [statement for statement in stand if statement.kind == "range"]
+    return tuple(statement for statement in (*ranges, *_goals(view, storage)) if statement.n >= USUAL_K)
 
 
-def name_of(one: Statement) -> str:
+def name_of(statement: Statement) -> str:
     """Return the unique name of a statement, different for each period."""
-    return f"{one.id} {one.due or one.first_day} {one.status or ''}".strip()
+    return f"{statement.id} {statement.due or statement.first_day} {statement.status or ''}".strip()
 
 
 def as_json(changes: Iterable[Statement]) -> tuple[dict[str, Any], ...]:
     """Return statements as JSON values for the store."""
-    return tuple(msgspec.to_builtins(one) for one in changes)
+    return tuple(msgspec.to_builtins(statement) for statement in changes)
 
 
 def from_json(stored: Iterable[dict[str, Any]]) -> Sequence[Statement]:
     """Return statements from stored JSON values."""
-    return [msgspec.convert(one, Statement) for one in stored]
+    return [msgspec.convert(value, Statement) for value in stored]
 
 
 def _goals(view: OwnersView, storage: WorkspaceStorage) -> Iterator[Statement]:
     """Yield statements on ended goals of all customers; goals of a segment are not mailed."""
     for goal in kept_goals.all_goals(storage):
-        asked = None if goal.segment else goal_standing.question_of(goal, {})
-        if asked is None or goal.key not in view.keys():  # noqa: SIM118 - a method
+        question = None if goal.segment else goal_standing.question_of(goal, {})
+        if question is None or goal.key not in view.keys():  # noqa: SIM118 - a method
             continue
-        own = view.ask(asked)
-        found = goal_standing.standing_of(own, goal)
-        if found.status in _FINAL:
-            yield goal_standing.statement_of(own, found)
+        goal_view = view.ask(question)
+        standing = goal_standing.standing_of(goal_view, goal)
+        if standing.status in _FINAL:
+            yield goal_standing.statement_of(goal_view, standing)

@@ -41,19 +41,19 @@ def today(plan: MailPlan, now: dt.datetime) -> int:
 def newest(plan: MailPlan, now: dt.datetime) -> DuePeriod:
     """Return the newest due period; earlier ones are not sent any more."""
     number = period_of(today(plan, now), plan.step) - 1
-    here = _period(plan, number)
-    return here if here.due_at <= now else _period(plan, number - 1)
+    current = _period(plan, number)
+    return current if current.due_at <= now else _period(plan, number - 1)
 
 
 def upcoming(plan: MailPlan, now: dt.datetime) -> dt.datetime:
     """Return the moment (UTC) at which the next period is due."""
     number = period_of(today(plan, now), plan.step) - 1
-    here = _period(plan, number)
-    return here.due_at if here.due_at > now else _period(plan, number + 1).due_at
+    current = _period(plan, number)
+    return current.due_at if current.due_at > now else _period(plan, number + 1).due_at
 
 
 def _period(plan: MailPlan, number: int) -> DuePeriod:
-    first, after = (first_day_of(one, plan.step) for one in (number, number + 1))
+    first, after = (first_day_of(index, plan.step) for index in (number, number + 1))
     # An hour that a change of the clocks leaves out is taken as if they had not changed yet.
     local = dt.datetime.combine(as_date(after), dt.time(plan.hour), zone_of(plan.zone))
     return DuePeriod(f"{plan.step}.{number}", first, after - 1, local.astimezone(dt.UTC))

@@ -38,7 +38,7 @@ KINDS: Final[Mapping[str, Message]] = {
 def confirming(plan: MailPlan, shop: str, address: str, until: datetime) -> Letter:
     """Return the letter that asks an address to confirm a schedule's mail, until a moment (UTC)."""
     t = translator(plan.language)
-    every = message(
+    about_reports = message(
         "{shop} wants to send you “{title}” {every}: how engaged its customers are, in totals.",
         shop=shop,
         title=plan.title,
@@ -46,7 +46,7 @@ def confirming(plan: MailPlan, shop: str, address: str, until: datetime) -> Lett
     )
     day = link_draft.last_day(until)
     lines = (
-        every,
+        about_reports,
         message("It is sent only once you have confirmed this address, until {day}.", day=day),
         message("You do not want it, or do not know the shop? Then do nothing: you get nothing."),
     )
@@ -83,11 +83,11 @@ def of_changes(plan: MailPlan, shop: str, changes: Sequence[Statement], address:
     """Return the letter of an alert; `address` is that of the review, `stop` the one to unsubscribe at."""
     t = translator(plan.language)
     subject = message("{title}: something has changed", title=plan.title)
-    told = [f"• {t.t(_changed(one, plan, t))}" for one in changes]
+    lines = [f"• {t.t(_changed(change, plan, t))}" for change in changes]
     return Letter(
         plan.language,
         t.t(subject),
-        [t.t(message("The newest data of {shop} show a change beyond normal variation:", shop=shop)), *told],
+        [t.t(message("The newest data of {shop} show a change beyond normal variation:", shop=shop)), *lines],
         [t.t(_why(shop)), t.t(message("At most one such mail comes in a day."))],
         way=(t.t(message("See it in the review (for the team, after logging in)")), address),
         stop=stop,
@@ -120,14 +120,14 @@ def _attached(plan: MailPlan, link: Link, named: str) -> Iterator[Message]:
     yield message("It holds totals, never a customer, and no group smaller than {k}.", k=link.terms.k)
 
 
-def _changed(one: Statement, plan: MailPlan, t: Translator) -> Message:
-    name = name_of_figure(one.key)
-    if one.kind == "goal":
-        status = STATUSES[one.status or "early"]
+def _changed(statement: Statement, plan: MailPlan, t: Translator) -> Message:
+    name = name_of_figure(statement.key)
+    if statement.kind == "goal":
+        status = STATUSES[statement.status or "early"]
         return message(
-            "{name}: the goal for {day} is {status}.", name=name, day=as_date(one.due), status=status
+            "{name}: the goal for {day} is {status}.", name=name, day=as_date(statement.due), status=status
         )
-    period = period_axis.name(as_date(one.first_day), plan.step, t)
+    period = period_axis.name(as_date(statement.first_day), plan.step, t)
     return message("{name} has left its usual range in {period}.", name=name, period=period)
 
 

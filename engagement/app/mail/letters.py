@@ -58,24 +58,26 @@ def message_id(key: bytes, recipient: int, what: str, sender: str) -> str:
 
 def mail(letter: Letter, server: MailServer, to: str, name: str, now: datetime) -> EmailMessage:
     """Return the mail of a letter; `name` is its message id."""
-    made = EmailMessage(policy=_POLICY)
-    made["From"] = Address("Engagement", addr_spec=server.sender)
-    made["To"] = Address(addr_spec=to)
-    made["Subject"] = one_line(letter.subject)
-    made["Date"] = format_datetime(now)
-    made["Message-ID"] = name
-    made["Auto-Submitted"] = "auto-generated"
-    made["X-Auto-Response-Suppress"] = "All"
+    mail_ = EmailMessage(policy=_POLICY)
+    mail_["From"] = Address("Engagement", addr_spec=server.sender)
+    mail_["To"] = Address(addr_spec=to)
+    mail_["Subject"] = one_line(letter.subject)
+    mail_["Date"] = format_datetime(now)
+    mail_["Message-ID"] = name
+    mail_["Auto-Submitted"] = "auto-generated"
+    mail_["X-Auto-Response-Suppress"] = "All"
     if letter.stop:
-        made["List-Unsubscribe"] = f"<{letter.stop}>"
-        made["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    made.set_content(_text(letter))
-    made.add_alternative(_html(letter), subtype="html")
+        mail_["List-Unsubscribe"] = f"<{letter.stop}>"
+        mail_["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    mail_.set_content(_text(letter))
+    mail_.add_alternative(_html(letter), subtype="html")
     if letter.attached is not None:
         filename, content = letter.attached
-        made.add_attachment(content, maintype="application", subtype="pdf", filename=filename)
-    made["Content-Language"] = letter.language  # not before: each part that is added takes such headers along
-    return made
+        mail_.add_attachment(content, maintype="application", subtype="pdf", filename=filename)
+    mail_["Content-Language"] = (
+        letter.language
+    )  # not before: each part that is added takes such headers along
+    return mail_
 
 
 def one_line(text: str) -> str:

@@ -40,13 +40,13 @@ class MailRound:
     now: datetime
     sendings: Mapping[tuple[int, str], Sending] = field(default_factory=dict)
 
-    def waits(self, one: Recipient, what: str) -> bool:
+    def waits(self, recipient: Recipient, what: str) -> bool:
         """Return whether `what` is still to be sent to a recipient."""
-        return sendings.is_due(self.sendings.get((one.id, what)), self.now)
+        return sendings.is_due(self.sendings.get((recipient.id, what)), self.now)
 
     def send(
         self,
-        one: Recipient,
+        recipient: Recipient,
         what: str,
         letter: Letter,
         confirm: tuple[str, datetime] | None = None,
@@ -56,23 +56,23 @@ class MailRound:
         None where it must not be sent, such as after an earlier try without a known result.
         """
         manifest = self.workspace.storage.manifest
-        name = letters.message_id(self.workspace.key, one.id, what, self.server.sender)
-        if not one.address:
+        name = letters.message_id(self.workspace.key, recipient.id, what, self.server.sender)
+        if not recipient.address:
             return None
-        made = letters.mail(letter, self.server, one.address, name, self.now)
-        if not sendings.claim(manifest, one, what, name, self.now, confirm):
+        mail = letters.mail(letter, self.server, recipient.address, name, self.now)
+        if not sendings.claim(manifest, recipient, what, name, self.now, confirm):
             return None
-        done = hand_over(self.server, made, one.address)
-        sendings.end(manifest, one, what, done.state, self.now, done.fault)
-        return done
+        result = hand_over(self.server, mail, recipient.address)
+        sendings.end(manifest, recipient, what, result.state, self.now, result.fault)
+        return result
 
-    def fail(self, one: Recipient, what: str, fault: MailFault) -> None:
+    def fail(self, recipient: Recipient, what: str, fault: MailFault) -> None:
         """Record a fault before sending, so that it is tried again and shown on the page."""
         manifest = self.workspace.storage.manifest
-        name = letters.message_id(self.workspace.key, one.id, what, self.server.sender)
-        if sendings.claim(manifest, one, what, name, self.now):
-            sendings.end(manifest, one, what, "failed", self.now, fault)
+        name = letters.message_id(self.workspace.key, recipient.id, what, self.server.sender)
+        if sendings.claim(manifest, recipient, what, name, self.now):
+            sendings.end(manifest, recipient, what, "failed", self.now, fault)
 
-    def stops(self, one: Recipient) -> str:
+    def stops(self, recipient: Recipient) -> str:
         """Return the address at which a recipient unsubscribes."""
-        return f"{self.site}{STOP}{one.stop}"
+        return f"{self.site}{STOP}{recipient.stop}"

@@ -30,71 +30,71 @@ _KNOWN: Final = 200
 _log = logging.getLogger(__name__)
 
 
-def ask_to_confirm(here: MailRound, schedule: MailSchedule, people: Sequence[Recipient]) -> None:
+def ask_to_confirm(mail_round: MailRound, schedule: MailSchedule, people: Sequence[Recipient]) -> None:
     """Ask each address to confirm that was not asked yet."""
-    for one in people:
-        what = f"{sendings.CONFIRMATION}{one.asks}"
-        if one.state != "asked" or not here.waits(one, what):
+    for recipient in people:
+        what = f"{sendings.CONFIRMATION}{recipient.asks}"
+        if recipient.state != "asked" or not mail_round.waits(recipient, what):
             continue
-        secret, until = secrets.token_urlsafe(_SECRET_BYTES), here.now + mail_recipients.CONFIRM_WITHIN
-        address = f"{here.site}{CONFIRM}{secret}"
-        letter = letter_words.confirming(schedule.plan, here.shop, address, until)
-        here.send(one, what, letter, (secret, until))
+        secret, until = secrets.token_urlsafe(_SECRET_BYTES), mail_round.now + mail_recipients.CONFIRM_WITHIN
+        address = f"{mail_round.site}{CONFIRM}{secret}"
+        letter = letter_words.confirming(schedule.plan, mail_round.shop, address, until)
+        mail_round.send(recipient, what, letter, (secret, until))
 
 
-def send_period(here: MailRound, schedule: MailSchedule, people: Sequence[Recipient]) -> None:
+def send_period(mail_round: MailRound, schedule: MailSchedule, people: Sequence[Recipient]) -> None:
     """Send the newest due period to all who confirmed before, once the data reach the period's end."""
-    plan, period = schedule.plan, due_periods.newest(schedule.plan, here.now)
+    plan, period = schedule.plan, due_periods.newest(schedule.plan, mail_round.now)
     waiting = [
         one
         for one in people
         if one.confirmed_at is not None
         and one.state == "confirmed"
         and one.confirmed_at <= period.due_at
-        and here.waits(one, period.name)
+        and mail_round.waits(one, period.name)
     ]
     if not waiting:
         return
     try:
-        found = period_link.of_period(here.workspace, schedule, period, here.now)
-        if found is None:
+        link_and_secrets = period_link.of_period(mail_round.workspace, schedule, period, mail_round.now)
+        if link_and_secrets is None:
             return
-        link, kept = found
+        link, secrets_ = link_and_secrets
         pdf = None
         if plan.form == "pdf":
-            pdf = period_link.sealed_pdf(here.workspace, plan, link, kept.password)
+            pdf = period_link.sealed_pdf(mail_round.workspace, plan, link, secrets_.password)
     except Exception as fault:  # noqa: BLE001 - whatever it is, the page has to say that nothing was sent
         _log.warning("mail of schedule %d: %s", schedule.id, type(fault).__name__)
-        for one in waiting:
-            here.fail(one, period.name, "print" if isinstance(fault, PrintError) else "link")
+        for recipient in waiting:
+            mail_round.fail(recipient, period.name, "print" if isinstance(fault, PrintError) else "link")
         return
-    address = f"{here.site}/s/{kept.token}"
-    done = [
-        here.send(
+    address = f"{mail_round.site}/s/{secrets_.token}"
+    results = [
+        mail_round.send(
             one,
             period.name,
-            letter_words.of_period(plan, here.shop, period, link, pdf, address, here.stops(one)),
+            letter_words.of_period(plan, mail_round.shop, period, link, pdf, address, mail_round.stops(one)),
         )
         for one in waiting
     ]
-    _note(here, schedule, done)
+    _note(mail_round, schedule, results)
 
 
-def send_alert(here: MailRound, schedule: MailSchedule, people: Sequence[Recipient]) -> None:
+def send_alert(mail_round: MailRound, schedule: MailSchedule, people: Sequence[Recipient]) -> None:
     """Send what changed since the last round, once a day for each schedule; the first round sends nothing."""
-    plan, storage = schedule.plan, here.workspace.storage
-    if not plan.alerts or not any(one.state == "confirmed" for one in people):
+    plan, storage = schedule.plan, mail_round.workspace.storage
+    if not plan.alerts or not any(item.state == "confirmed" for item in people):
         return
-    today, before = due_periods.today(plan, here.now), schedule.looked
-    data = here.workspace.version.digest
+    today, before = due_periods.today(plan, mail_round.now), schedule.looked
+    data = mail_round.workspace.version.digest
     if before is None or before.data != data:
         if before is not None and before.day == today:
             return  # tomorrow is another day
-        found = changes_told.now_standing(period_link.owners(here.workspace), storage, plan)
-        by_name = {changes_told.name_of(one): one for one in found}
-        known = () if before is None else before.known
-        new = [one for name, one in by_name.items() if before is not None and name not in known]
-        now = schedules.MailLook(data, tuple(dict.fromkeys([*known, *by_name]))[-_KNOWN:])
+        standing = changes_told.now_standing(period_link.owners(mail_round.workspace), storage, plan)
+        by_name = {changes_told.name_of(item): item for item in standing}
+        known_names = () if before is None else before.known
+        new = [item for name, item in by_name.items() if before is not None and name not in known_names]
+        now = schedules.MailLook(data, tuple(dict.fromkeys([*known_names, *by_name]))[-_KNOWN:])
         if new:
             now = msgspec.structs.replace(now, day=today, told=changes_told.as_json(new))
         if not schedules.note_look(storage, schedule, before, now):
@@ -103,20 +103,24 @@ def send_alert(here: MailRound, schedule: MailSchedule, people: Sequence[Recipie
     if before.day != today or not before.told:
         return
     what = f"alert.{today}"
-    address = f"{here.site}/review?{ASKED}={quote(here.workspace.name)}"
+    address = f"{mail_round.site}/review?{ASKED}={quote(mail_round.workspace.name)}"
     changes = changes_told.from_json(before.told)
-    done = [
-        here.send(one, what, letter_words.of_changes(plan, here.shop, changes, address, here.stops(one)))
-        for one in people
-        if one.state == "confirmed" and here.waits(one, what)
+    results = [
+        mail_round.send(
+            item,
+            what,
+            letter_words.of_changes(plan, mail_round.shop, changes, address, mail_round.stops(item)),
+        )
+        for item in people
+        if item.state == "confirmed" and mail_round.waits(item, what)
     ]
-    _note(here, schedule, done)
+    _note(mail_round, schedule, results)
 
 
-def _note(here: MailRound, schedule: MailSchedule, done: Sequence[DeliveryResult | None]) -> None:
-    storage, title = here.workspace.storage, schedule.plan.title
-    sent = sum(one is not None and one.state == "sent" for one in done)
-    failed = sum(one is not None and one.state != "sent" for one in done)
+def _note(mail_round: MailRound, schedule: MailSchedule, results: Sequence[DeliveryResult | None]) -> None:
+    storage, title = mail_round.workspace.storage, schedule.plan.title
+    sent = sum(result is not None and result.state == "sent" for result in results)
+    failed = sum(result is not None and result.state != "sent" for result in results)
     if sent:
         audit.note(storage.manifest, storage.id, "", "mail_sent", title=title, count=sent)
     if failed:

@@ -72,12 +72,16 @@ class Mailman:
             planned = schedules.all_schedules(workspace.storage)
             if planned:
                 shop = titles(workspace.storage.manifest).get(name, name)
-                here = MailRound(
+                mail_round = MailRound(
                     workspace, server, self._site, shop, now, sendings.all_sendings(workspace.storage)
                 )
                 people = mail_recipients.all_recipients(workspace.storage, workspace.key)
                 for schedule in planned:
-                    self._one(here, schedule, [one for one in people if one.schedule_id == schedule.id])
+                    self._one(
+                        mail_round,
+                        schedule,
+                        [recipient for recipient in people if recipient.schedule_id == schedule.id],
+                    )
 
     def _open(self, name: str) -> Workspace:
         if name not in self._opened:
@@ -93,12 +97,12 @@ class Mailman:
             self._wake.wait(_LOOKS_EVERY)
             self._wake.clear()
 
-    def _one(self, here: MailRound, schedule: MailSchedule, people: Sequence[Recipient]) -> None:
-        if not may_send(here.workspace.name, schedule):
+    def _one(self, mail_round: MailRound, schedule: MailSchedule, people: Sequence[Recipient]) -> None:
+        if not may_send(mail_round.workspace.name, schedule):
             return
         for step in mail_steps.STEPS:
             try:
-                step(here, schedule, people)
+                step(mail_round, schedule, people)
             except Exception as fault:  # noqa: BLE001 - one schedule keeps no other waiting
                 _log.warning("mail of schedule %d: %s", schedule.id, type(fault).__name__)
 
@@ -111,6 +115,6 @@ def may_send(shop: str, schedule: MailSchedule) -> bool:
 @once
 def mailman(data_dir: Path) -> Mailman:
     """Return this process's mailman. It is stopped with the process."""
-    one = Mailman(data_dir, hosting().site)
-    atexit.register(one.close)
-    return one
+    mailman_ = Mailman(data_dir, hosting().site)
+    atexit.register(mailman_.close)
+    return mailman_

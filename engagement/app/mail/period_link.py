@@ -68,21 +68,21 @@ def of_period(
     Raises `StoreError` where it is in conflict with other links of the shop.
     """
     key = workspace.key
-    kept = schedules.secrets_of(schedule, key)
-    if kept is None:
+    mail_secrets = schedules.secrets_of(schedule, key)
+    if mail_secrets is None:
         return None
-    if kept.period == period.name and schedule.link_id is not None:
+    if mail_secrets.period == period.name and schedule.link_id is not None:
         link = schedules.newest_link(workspace.storage, schedule)
-        return None if link is None or link.state != "stands" else (link, kept)
+        return None if link is None or link.state != "stands" else (link, mail_secrets)
     view = owners(workspace)
     if not reaches(view, period.last_day):
         return None
-    made = _make(workspace, schedule, period, view, kept, now)
-    if made is None:
+    new_link = _make(workspace, schedule, period, view, mail_secrets, now)
+    if new_link is None:
         return None
     _let_go(workspace, schedule)
-    background_publishing.up_to_date(workspace, made[0])  # so that it opens at once
-    return made
+    background_publishing.up_to_date(workspace, new_link[0])  # so that it opens at once
+    return new_link
 
 
 def sealed_pdf(workspace: Workspace, plan: MailPlan, link: Link, password: str) -> bytes:
@@ -109,9 +109,9 @@ def sealed_pdf(workspace: Workspace, plan: MailPlan, link: Link, password: str) 
     )
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf(make_html(view, request)))))
     writer.encrypt(unicodedata.normalize("NFKC", password), algorithm="AES-256")
-    made = io.BytesIO()
-    writer.write(made)
-    return made.getvalue()
+    encrypted = io.BytesIO()
+    writer.write(encrypted)
+    return encrypted.getvalue()
 
 
 def _make(

@@ -59,9 +59,9 @@ def show(workspace: Workspace) -> None:
             )
         )
     )
-    at = st.session_state.get(_MADE, 0)
+    form_number = st.session_state.get(_MADE, 0)
     with st.form(session_of_shop.key(workspace, "mail_schedule"), border=False, enter_to_submit=False):
-        title = st.text_input(say(message("Title")), max_chars=_LONGEST, key=f"mail_title_{at}",
+        title = st.text_input(say(message("Title")), max_chars=_LONGEST, key=f"mail_title_{form_number}",
                               placeholder=say(message("How engaged are the customers?")))  # fmt: skip
         kind = st.radio(say(message("What is sent")), list(KINDS), horizontal=True, key="mail_kind",
                         format_func=lambda one: say(KINDS[one]))  # fmt: skip
@@ -75,10 +75,12 @@ def show(workspace: Workspace) -> None:
         days = _days() if form == "link" else _DAYS[1]
         password = st.text_input(
             say(message("Password of the PDF") if form == "pdf" else message("Password of the link, if any")),
-            type="password", autocomplete="new-password", key=f"mail_password_{at}",
+            type="password", autocomplete="new-password", key=f"mail_password_{form_number}",
             help=say(message("Tell it to them by another way: no mail holds it.")),
         )  # fmt: skip
-        addresses = st.text_area(say(message("E-mail addresses, one per line")), key=f"mail_addresses_{at}")
+        addresses = st.text_area(
+            say(message("E-mail addresses, one per line")), key=f"mail_addresses_{form_number}"
+        )
         pressed = st.form_submit_button(say(message("Set it up")), key="mail_make", type="primary")
     st.caption(
         say(
@@ -115,14 +117,14 @@ def listed(text: str) -> list[str]:
 
 def _when() -> tuple[int, str]:
     zones = _zones()
-    here = st.context.timezone
-    at, in_zone = st.columns([2, 5])
-    hour = at.selectbox(
+    own_zone = st.context.timezone
+    hour_column, in_zone = st.columns([2, 5])
+    hour = hour_column.selectbox(
         say(message("Hour")), list(range(24)), _MORNING, key="mail_hour", format_func=lambda n: f"{n:02}:00"
     )
     zone = in_zone.selectbox(
         say(message("Time zone of the shop")), zones, key="mail_zone",
-        index=zones.index(here) if here in zones else zones.index("UTC") if "UTC" in zones else 0,
+        index=zones.index(own_zone) if own_zone in zones else zones.index("UTC") if "UTC" in zones else 0,
     )  # fmt: skip
     return int(hour), str(zone)
 
@@ -143,27 +145,27 @@ def _days() -> int:
 
 
 def _faults(plan: schedules.MailPlan, password: str, addresses: str) -> list[Message]:
-    found = []
+    faults_ = []
     if not plan.title:
-        found.append(message("Give it a title: the recipient reads it first."))
+        faults_.append(message("Give it a title: the recipient reads it first."))
     if not listed(addresses):
-        found.append(message("Type at least one address."))
+        faults_.append(message("Type at least one address."))
     if (plan.form == "pdf" or password) and len(password) < link_draft.SHORTEST_PASSWORD:
         least = link_draft.SHORTEST_PASSWORD
-        found.append(message("The password needs at least {least} characters.", least=least))
+        faults_.append(message("The password needs at least {least} characters.", least=least))
     most = _LONGEST_OF_PDF if plan.form == "pdf" else passwords.LONGEST
     if len(password.encode()) > most:
-        found.append(message("The password has at most {most} characters.", most=most))
-    return found
+        faults_.append(message("The password has at most {most} characters.", most=most))
+    return faults_
 
 
 def _make(workspace: Workspace, plan: schedules.MailPlan, password: str, addresses: str) -> None:
-    who, wanted = owner_in(workspace.name), [mail_recipients.address_of(one) for one in listed(addresses)]
-    made = schedules.make(workspace.storage, workspace.key, plan, password, who)
+    owner, wanted = owner_in(workspace.name), [mail_recipients.address_of(line) for line in listed(addresses)]
+    schedule = schedules.make(workspace.storage, workspace.key, plan, password, owner)
     try:
-        mail_recipients.ask(workspace.storage, workspace.key, made, wanted, who, datetime.now(UTC))
+        mail_recipients.ask(workspace.storage, workspace.key, schedule, wanted, owner, datetime.now(UTC))
     except Exception:
-        schedules.remove(workspace.storage, made, who)
+        schedules.remove(workspace.storage, schedule, owner)
         raise
     mailman(open_workspaces.data_dir()).wake()
     st.session_state[_MADE] = st.session_state.get(_MADE, 0) + 1

@@ -49,10 +49,10 @@ def show(workspace: Workspace, planned: Sequence[MailSchedule]) -> None:
     count = len(planned)
     st.header(say(message("{count} schedule", "{count} schedules", n=count, count=count)), anchor=False)
     people = mail_recipients.all_recipients(workspace.storage, workspace.key)
-    kept = sendings.all_sendings(workspace.storage)
+    sendings_ = sendings.all_sendings(workspace.storage)
     for schedule in planned:
-        own = [one for one in people if one.schedule_id == schedule.id]
-        _one(workspace, schedule, own, kept)
+        recipients = [recipient for recipient in people if recipient.schedule_id == schedule.id]
+        _one(workspace, schedule, recipients, sendings_)
 
 
 def _one(
@@ -65,8 +65,8 @@ def _one(
     with st.container(key=f"rule_mail_{schedule.id}", gap="xxsmall"):
         st.markdown(f"**{inert(plan.title)}** :small[{say(_next(workspace, schedule, people, now))}]")
         st.caption(" · ".join(_what(schedule)))
-        for one in people:
-            _recipient(workspace, schedule, one, sendings, now)
+        for recipient in people:
+            _recipient(workspace, schedule, recipient, sendings, now)
         with st.container(horizontal=True, vertical_alignment="center"):
             _add(workspace, schedule)
             _end(workspace, schedule)
@@ -80,7 +80,7 @@ def _next(
         return message("nothing is sent: whoever set it up is no owner any more")
     if schedules.secrets_of(schedule, workspace.key) is None:
         return message("nothing is sent: the shop's key is another one now")
-    if not any(one.state == "confirmed" for one in people):
+    if not any(recipient.state == "confirmed" for recipient in people):
         return message("nobody has confirmed yet")
     link = schedules.newest_link(workspace.storage, schedule)
     if link is not None and link.state == "revoked":
@@ -109,44 +109,48 @@ def _what(schedule: MailSchedule) -> list[str]:
     if plan.alerts:
         parts.append(say(message("with alerts")))
     if schedule.who:
-        made = schedule.made_at.date()
-        parts.append(say(message("created by {who} on {day}", who=inert(schedule.who), day=made)))
+        made_on = schedule.made_at.date()
+        parts.append(say(message("created by {who} on {day}", who=inert(schedule.who), day=made_on)))
     return parts
 
 
 def _recipient(
     workspace: Workspace,
     schedule: MailSchedule,
-    one: Recipient,
+    recipient: Recipient,
     sendings: Mapping[tuple[int, str], Sending],
     now: datetime,
 ) -> None:
-    with st.container(key=f"mail_to_{one.id}", horizontal=True, vertical_alignment="center", gap="small"):
-        name = inert(one.address) if one.address else say(message("an address that was deleted"))
+    with st.container(
+        key=f"mail_to_{recipient.id}", horizontal=True, vertical_alignment="center", gap="small"
+    ):
+        name = inert(recipient.address) if recipient.address else say(message("an address that was deleted"))
         last = max(
-            (sent for (who, _), sent in sendings.items() if who == one.id),
+            (sent for (recipient_id, _), sent in sendings.items() if recipient_id == recipient.id),
             key=lambda s: s.begun_at,
             default=None,
         )
-        st.markdown(f"{name}  \n:small[{' · '.join(map(say, _status(one, last, now)))}]")
-        if one.state == "asked" and st.button(
-            say(message("Ask again")), key=f"mail_again_{one.id}", type="tertiary"
+        st.markdown(f"{name}  \n:small[{' · '.join(map(say, _status(recipient, last, now)))}]")
+        if recipient.state == "asked" and st.button(
+            say(message("Ask again")), key=f"mail_again_{recipient.id}", type="tertiary"
         ):
-            doing.do(lambda: _ask_again(workspace, one))
-        if one.state != "stopped" and st.button(
-            say(message("Remove")), key=f"mail_remove_{one.id}", type="tertiary"
+            doing.do(lambda: _ask_again(workspace, recipient))
+        if recipient.state != "stopped" and st.button(
+            say(message("Remove")), key=f"mail_remove_{recipient.id}", type="tertiary"
         ):
             title = schedule.plan.title
-            doing.do(lambda: mail_recipients.remove(workspace.storage, one, owner_in(workspace.name), title))
+            doing.do(
+                lambda: mail_recipients.remove(workspace.storage, recipient, owner_in(workspace.name), title)
+            )
 
 
-def _status(one: Recipient, last: Sending | None, now: datetime) -> list[Message]:
+def _status(recipient: Recipient, last: Sending | None, now: datetime) -> list[Message]:
     """Return the state of a recipient, and the result of the last mail, in words."""
-    if one.state == "stopped":
+    if recipient.state == "stopped":
         return [message("has unsubscribed")]
-    if one.confirmed_at is not None:
-        parts = [message("confirmed on {day}", day=one.confirmed_at.date())]
-    elif one.confirm_until is not None and one.confirm_until <= now:
+    if recipient.confirmed_at is not None:
+        parts = [message("confirmed on {day}", day=recipient.confirmed_at.date())]
+    elif recipient.confirm_until is not None and recipient.confirm_until <= now:
         parts = [message("has not confirmed in time")]
     else:
         parts = [message("not confirmed yet")]
@@ -169,9 +173,9 @@ def _became(last: Sending, now: datetime) -> Message:
     )
 
 
-def _ask_again(workspace: Workspace, one: Recipient) -> None:
+def _ask_again(workspace: Workspace, recipient: Recipient) -> None:
     owner_in(workspace.name)
-    mail_recipients.ask_again(workspace.storage, one, datetime.now(UTC))
+    mail_recipients.ask_again(workspace.storage, recipient, datetime.now(UTC))
     mailman.mailman(open_workspaces.data_dir()).wake()
 
 
@@ -183,9 +187,9 @@ def _add(workspace: Workspace, schedule: MailSchedule) -> None:
 
 
 def _ask(workspace: Workspace, schedule: MailSchedule, text: str) -> None:
-    who, now = owner_in(workspace.name), datetime.now(UTC)
+    owner, now = owner_in(workspace.name), datetime.now(UTC)
     wanted = schedule_form.listed(text)
-    mail_recipients.ask(workspace.storage, workspace.key, schedule, wanted, who, now)
+    mail_recipients.ask(workspace.storage, workspace.key, schedule, wanted, owner, now)
     mailman.mailman(open_workspaces.data_dir()).wake()
 
 
@@ -199,8 +203,8 @@ def _end(workspace: Workspace, schedule: MailSchedule) -> None:
 
 
 def _drop(workspace: Workspace, schedule: MailSchedule) -> None:
-    who, storage = owner_in(workspace.name), workspace.storage
+    owner, storage = owner_in(workspace.name), workspace.storage
     link = schedules.newest_link(storage, schedule)
-    schedules.remove(storage, schedule, who)
+    schedules.remove(storage, schedule, owner)
     if link is not None and link.state != "revoked":
-        links.revoke(storage, link.id, who)
+        links.revoke(storage, link.id, owner)

@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 _CAME: Final = "came"
 
 
-def opened(here: Visitor) -> None:
+def opened(person: Visitor) -> None:
     """Note the start of a session where nobody logs in, once for each session."""
     if _CAME not in st.session_state:
         st.session_state[_CAME] = True
-        storage = open_workspaces.workspace(here.workspace).storage
-        audit.came(storage.manifest, storage.id, here.who)
+        storage = open_workspaces.workspace(person.workspace).storage
+        audit.came(storage.manifest, storage.id, person.who)
 
 
 def exported(content: Callable[[], bytes], figure: str) -> Callable[[], bytes]:
@@ -46,10 +46,10 @@ def exported_report(content: Callable[[], bytes]) -> Callable[[], bytes]:
 
 
 def _noted(content: Callable[[], bytes], what: audit.What, **about: str) -> Callable[[], bytes]:
-    storage, who = current_shop.current().storage, visitor().who
+    storage, actor = current_shop.current().storage, visitor().who
 
     def taken() -> bytes:
-        audit.note(storage.manifest, storage.id, who, what, **about)
+        audit.note(storage.manifest, storage.id, actor, what, **about)
         return content()
 
     return taken

@@ -37,5 +37,5 @@ def _look(workspace: str, role: MemberRole | None, state_of_page: tuple[object, 
 
 
 def _state(workspace: str) -> tuple[object, ...]:
-    here = open_workspaces.workspace(workspace)
-    return here.version.digest, here.rates()
+    shop = open_workspaces.workspace(workspace)
+    return shop.version.digest, shop.rates()

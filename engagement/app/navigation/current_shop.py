@@ -44,10 +44,10 @@ __all__ = [
 
 def current_name() -> str:
     """Return the name of the workspace in the address, else of the first one with data."""
-    here = visitor()
-    if here.kind != "house" or here.is_lost:
+    person = visitor()
+    if person.kind != "house" or person.is_lost:
         raise PermissionError("only the house looks at a workspace")
-    return here.workspace
+    return person.workspace
 
 
 def current() -> Workspace:
@@ -60,10 +60,10 @@ def home() -> str:
 
     Raises PermissionError without one.
     """
-    found = visitor().home
-    if found is None:
+    home_ = visitor().home
+    if home_ is None:
         raise PermissionError("a reader adds no files")
-    return found
+    return home_
 
 
 def title() -> str:
@@ -80,9 +80,10 @@ def view(question: Question) -> View:
 
 def owners_view(question: Question) -> OwnersView:
     """Return the owner's view for a question. Raises PermissionError for a guest."""
-    here = current()
+    workspace_ = current()
     version, rates = within_run.once_in_run(
-        ("version", here.storage.id, here.storage.manifest.writes), lambda: (here.version, here.rates())
+        ("version", workspace_.storage.id, workspace_.storage.manifest.writes),
+        lambda: (workspace_.version, workspace_.rates()),
     )
     return key_figures.open_ready(version, question, rates)
 
@@ -107,11 +108,11 @@ def files(kind: str) -> list[str]:
 
 def workspaces_to_choose() -> list[str]:
     """Return the names of workspaces to choose from; without login, those with files or a title."""
-    here, called = visitor(), _titles()
+    person, called = visitor(), _titles()
     return [
         n
-        for n in here.roles
-        if hosting().logs_in or n in {here.workspace, DEMO} or n in called or workspace(n).datasets()
+        for n in person.roles
+        if hosting().logs_in or n in {person.workspace, DEMO} or n in called or workspace(n).datasets()
     ]
 
 

@@ -45,17 +45,17 @@ def go(place: FoundPlace) -> NoReturn:
 def destination(place: FoundPlace) -> tuple[str, dict[str, str]]:
     """Return the stem of a target's page and the parameters of its address."""
     question = asking.current_question()
-    asked = to_address(question)
+    parameters = to_address(question)
     stem = place.key
     if place.kind == "table":
         stem = OF_TABLES[place.key][0]
     elif place.kind == "figure" and place.key in current_shop.view(question).keys():  # noqa: SIM118 - a method
         stem = page_of(place.key)
-        asked["figure"] = place.key
+        parameters["figure"] = place.key
     elif place.kind == "figure":  # of which Definitions say what would unlock it
         stem = "definitions"
-        asked[METRIC] = place.key
-    return stem, asked
+        parameters[METRIC] = place.key
+    return stem, parameters
 
 
 def exact_match(typed: str, names: Mapping[FoundPlace, str]) -> FoundPlace | None:
@@ -77,18 +77,18 @@ def containing(typed: str, names: Mapping[FoundPlace, str]) -> list[FoundPlace]:
 def names(language: str, stems: tuple[str, ...]) -> Mapping[FoundPlace, str]:
     """Return the targets, pages first, each with all of its names in one line."""
     pages = {entry.stem: entry.name for entry in router.ENTRIES}
-    found = {FoundPlace("page", stem): _named(language, pages[stem], OF_PAGES.get(stem)) for stem in stems}
+    targets = {FoundPlace("page", stem): _named(language, pages[stem], OF_PAGES.get(stem)) for stem in stems}
     for key, definition in DEFINITIONS.items():
         if page_of(key) in stems:
-            found[FoundPlace("figure", key)] = _named(language, definition.metric.name, OF_FIGURES.get(key))
+            targets[FoundPlace("figure", key)] = _named(language, definition.metric.name, OF_FIGURES.get(key))
     for name, (stem, besides) in OF_TABLES.items():
         if stem in stems:
-            found[FoundPlace("table", name)] = _named(language, OF_CUSTOMERS[name].title, besides)
-    return found
+            targets[FoundPlace("table", name)] = _named(language, OF_CUSTOMERS[name].title, besides)
+    return targets
 
 
 def _named(language: str, name: Message, besides: Message | None) -> str:
     """Return a name with its other names in brackets, without repetitions."""
-    said = [translator(spoken).t(each) for each in (name, besides) if each for spoken in (language, _ENGLISH)]
-    first, *others = dict.fromkeys(said)
+    texts = [translator(code).t(each) for each in (name, besides) if each for code in (language, _ENGLISH)]
+    first, *others = dict.fromkeys(texts)
     return f"{first} ({', '.join(others)})" if others else first

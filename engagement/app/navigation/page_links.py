@@ -26,10 +26,10 @@ def address(parameters: Mapping[str, str] | None = None) -> dict[str, str]:
 
     A guest's address has no shop.
     """
-    here = visitor()
-    carried = {} if here.is_guest else {ASKED: here.workspace}
-    chosen = st.session_state.get(LANGUAGE)
-    return {**carried, **({LANGUAGE: chosen} if chosen else {}), **(parameters or {})}
+    person = visitor()
+    carried = {} if person.is_guest else {ASKED: person.workspace}
+    language = st.session_state.get(LANGUAGE)
+    return {**carried, **({LANGUAGE: language} if language else {}), **(parameters or {})}
 
 
 def to(stem: str, label: str, parameters: Mapping[str, str] | None = None, *, arrow: bool = True) -> None:

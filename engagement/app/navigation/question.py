@@ -29,23 +29,23 @@ def current_question() -> Question:
 
     A guest's is the link's own, with the filters that the link leaves free.
     """
-    here = {name: value for name, value in st.query_params.to_dict().items() if is_of_question(name)}
-    if here:
-        st.session_state[_KEPT] = here
-    kept = st.session_state.get(_KEPT, {})
-    question = from_address(kept)
+    in_address = {name: value for name, value in st.query_params.to_dict().items() if is_of_question(name)}
+    if in_address:
+        st.session_state[_KEPT] = in_address
+    parameters = st.session_state.get(_KEPT, {})
+    question = from_address(parameters)
     if visitor().is_guest:
         terms = guest.link().terms
         return guest.narrowed(question, from_address(terms.question), terms.free)
-    return saved_segments.resolved(_with_period(question, named=WINDOW in kept))
+    return saved_segments.resolved(_with_period(question, named=WINDOW in parameters))
 
 
 def _with_period(question: Question, *, named: bool) -> Question:
     """Return the question with the shop's default period where none was chosen in this shop."""
     name = current_shop.current_name()
     usual = st.session_state.get(_USUAL)
-    own = question.period is not None or question.as_of is not None
-    if named and (own or usual is None or usual[0] == name or usual[1] != question.days):
+    has_days = question.period is not None or question.as_of is not None
+    if named and (has_days or usual is None or usual[0] == name or usual[1] != question.days):
         return question
     days = current_shop.usual_days()
     st.session_state[_USUAL] = name, days

@@ -36,25 +36,25 @@ def path(stem: str) -> str:
     return str(ROOT / "pages" / f"{stem}.py")
 
 
-def entries(here: Visitor) -> list[PageEntry]:
+def entries(person: Visitor) -> list[PageEntry]:
     """Return the pages that a visitor may see: none without access, or for a guest whose link has ended."""
-    if here.kind == "nobody":
+    if person.kind == "nobody":
         return []
-    if here.is_guest:
+    if person.is_guest:
         link = guest.current_link()
         return [entry for entry in ENTRIES if link is not None and entry.stem in link.terms.pages]
-    may = {"read": True, "edit": here.may_edit, "own": here.may_own}
-    if here.is_lost:  # none of them is drawn; but whoever has a shop has their addresses
-        may = {"read": True, "edit": here.home is not None, "own": here.home is not None}
+    may = {"read": True, "edit": person.may_edit, "own": person.may_own}
+    if person.is_lost:  # none of them is drawn; but whoever has a shop has their addresses
+        may = {"read": True, "edit": person.home is not None, "own": person.home is not None}
     return [entry for entry in ENTRIES if may[entry.needs]]
 
 
-def navigation(here: Visitor) -> StreamlitPage:
+def navigation(person: Visitor) -> StreamlitPage:
     """Build the navigation and return the page that the address asks for."""
-    shown = entries(here)
+    shown = entries(person)
     if not shown:
         return st.navigation([st.Page(_nothing, title="Engagement")], position="hidden")
-    empty = _without_data(here, shown)
+    empty = _without_data(person, shown)
     sections: dict[str, list[StreamlitPage]] = {}
     for entry in [*(e for e in shown if e not in empty), *empty]:
         page = st.Page(
@@ -66,11 +66,11 @@ def navigation(here: Visitor) -> StreamlitPage:
         )
         section = NO_DATA if entry in empty else entry.section
         sections.setdefault(say(section) if section else "", []).append(page)
-    if empty and not here.is_lost:
+    if empty and not person.is_lost:
         st.html(f"<style>{_dimmed(empty)}</style>")
-    hidden = len(shown) == 1 or here.is_lost
+    hidden = len(shown) == 1 or person.is_lost
     # Expanded: Streamlit would fold the last pages of many away, and with them the way to them.
-    return st.navigation(_pages(here, sections), position="hidden" if hidden else "sidebar", expanded=True)
+    return st.navigation(_pages(person, sections), position="hidden" if hidden else "sidebar", expanded=True)
 
 
 def open_front_door() -> None:
@@ -85,9 +85,9 @@ def require_router() -> None:
         st.rerun()
 
 
-def _without_data(here: Visitor, entries: Sequence[PageEntry]) -> list[PageEntry]:
+def _without_data(person: Visitor, entries: Sequence[PageEntry]) -> list[PageEntry]:
     """Return those of the pages for which the current shop has no data; none for a link."""
-    if here.kind != "house" or here.is_lost:
+    if person.kind != "house" or person.is_lost:
         return []
     rows = current_shop.current().version.rows
     filled = {table for table, count in rows.items() if count}
@@ -96,16 +96,16 @@ def _without_data(here: Visitor, entries: Sequence[PageEntry]) -> list[PageEntry
 
 def _dimmed(empty: Sequence[PageEntry]) -> str:
     """Return CSS that dims the entries of pages without data, with enough contrast to read."""
-    ways = ",".join(f'[href$="/{entry.stem}"],[href*="/{entry.stem}?"]' for entry in empty)
+    links = ",".join(f'[href$="/{entry.stem}"],[href*="/{entry.stem}?"]' for entry in empty)
     quiet = "color-mix(in srgb,currentColor 76%,transparent)"
-    return f'[data-testid="stSidebarNavLink"]:is({ways}) span{{color:{quiet};font-style:italic}}'
+    return f'[data-testid="stSidebarNavLink"]:is({links}) span{{color:{quiet};font-style:italic}}'
 
 
 def _pages(
-    here: Visitor, sections: dict[str, list[StreamlitPage]]
+    person: Visitor, sections: dict[str, list[StreamlitPage]]
 ) -> Sequence[StreamlitPage] | dict[str, list[StreamlitPage]]:
     """Return the pages for Streamlit: by section, or as a list for a guest."""
-    return [page for pages in sections.values() for page in pages] if here.is_guest else sections
+    return [page for pages in sections.values() for page in pages] if person.is_guest else sections
 
 
 def _nothing() -> None:

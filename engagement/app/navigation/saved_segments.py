@@ -29,13 +29,13 @@ def saved() -> Mapping[str, Segment]:
 
 
 def _saved(storage: WorkspaceStorage) -> Mapping[str, Segment]:
-    found = {}
-    for name, kept in kept_segments.all_segments(storage).items():
+    segments = {}
+    for name, stored in kept_segments.all_segments(storage).items():
         try:
-            found[name] = from_json(kept)
+            segments[name] = from_json(stored)
         except SegmentError:  # a newer program's, which this one cannot read
             continue
-    return found
+    return segments
 
 
 def resolved(question: Question) -> Question:
@@ -47,12 +47,12 @@ def resolved(question: Question) -> Question:
     splits = (question.by or "").startswith(SPLIT)
     if not named and not splits:
         return question
-    known = {name: to_text(segment) for name, segment in saved().items()}
+    definitions = {name: to_text(segment) for name, segment in saved().items()}
     filters = tuple(
-        (by, tuple(known.get(value, value) for value in values) if by == SEGMENT else values)
+        (by, tuple(definitions.get(value, value) for value in values) if by == SEGMENT else values)
         for by, values in question.filters
     )
-    text = known.get((question.by or "").removeprefix(SPLIT))
+    text = definitions.get((question.by or "").removeprefix(SPLIT))
     by = question.by if not splits else None if text is None else SPLIT + text
     return replace(question, filters=filters, by=by)
 
@@ -64,12 +64,12 @@ def gone(question: Question) -> list[str]:
 
 def save(workspace: str, segment: Segment, *, instead_of: str | None = None) -> None:
     """Save a segment. Raises PermissionError without the right to, `StoreError` where it is refused."""
-    who = editor_in(workspace)
+    editor = editor_in(workspace)
     storage = current_shop.workspace(workspace).storage
-    kept_segments.keep(storage, to_json(segment), who, instead_of=instead_of)
+    kept_segments.keep(storage, to_json(segment), editor, instead_of=instead_of)
 
 
 def remove(workspace: str, name: str) -> None:
     """Remove a saved segment. Raises PermissionError without the right to."""
-    who = editor_in(workspace)
-    kept_segments.forget(current_shop.workspace(workspace).storage, name, who)
+    editor = editor_in(workspace)
+    kept_segments.forget(current_shop.workspace(workspace).storage, name, editor)

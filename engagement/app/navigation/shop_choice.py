@@ -31,7 +31,7 @@ def choose() -> None:
     name = visitor().workspace
     names = workspaces_to_choose()
     called = {n: called_briefly(n) for n in names}
-    chosen = st.selectbox(
+    picked = st.selectbox(
         say(message("Shop")),
         names,
         index=names.index(name),
@@ -39,6 +39,6 @@ def choose() -> None:
         label_visibility="collapsed",
         key=f"shop_{name}_{len(names)}",
     )
-    if chosen and chosen != name:
-        switch(chosen)
+    if picked and picked != name:
+        switch(picked)
         st.rerun()

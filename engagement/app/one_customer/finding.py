@@ -24,12 +24,12 @@ _FOUND: Final = "customer_found"
 def show(workspace: Workspace, view: OwnersView) -> None:
     """Ask for a customer; open the only match, else let the reader choose."""
     with st.form("customer_find", border=False, clear_on_submit=True):
-        said = st.text_input(
+        typed = st.text_input(
             say(message("E-mail address, phone number, customer number or order number")),
             placeholder="ava@example.com",
         )
         if st.form_submit_button(say(message("Search"))):
-            keys = matching_customers(workspace, view, said or "")
+            keys = matching_customers(workspace, view, typed or "")
             session_of_shop.keep(workspace, _FOUND, keys)
             if len(keys) == 1:
                 session_of_shop.drop(_FOUND)
@@ -51,5 +51,5 @@ def matching_customers(workspace: Workspace, view: OwnersView, text: str) -> lis
     if not text.strip():
         return []
     people = one_person.find(workspace.storage, workspace.key, [text.strip()])
-    keys = {key for one in people for key in one.keys}
+    keys = {key for person in people for key in person.keys}
     return sorted({*known_keys(view.data, keys), *by_order_number(view.data, text)})

@@ -31,21 +31,21 @@ if TYPE_CHECKING:
 
 def show(workspace: Workspace, view: OwnersView) -> None:
     """Show the customer in the address, or why none is shown."""
-    asked = st.query_params.get(WHO)
-    if asked is None:
+    address_value = st.query_params.get(WHO)
+    if address_value is None:
         return
-    key = from_address(asked)
+    key = from_address(address_value)
     if key is not None and _was_erased(workspace, key):
         st.info(say(message("This customer was erased. Nothing is kept of them any more.")))
         return
-    found = None if key is None else customer(view.scope("orders"), key)
-    if found is None or not found.is_known:
+    customer_ = None if key is None else customer(view.scope("orders"), key)
+    if customer_ is None or not customer_.is_known:
         st.write(say(message("Nobody in this shop has this code.")))
         return
-    head.section(message("Customer {code}", code=short_code(found.key)), key="customer")
-    _figures(found, of_keys(view.scope("orders"), workspace.storage, found.people.key))
-    _rhythm(found)
-    tables.show(found)
+    head.section(message("Customer {code}", code=short_code(customer_.key)), key="customer")
+    _figures(customer_, of_keys(view.scope("orders"), workspace.storage, customer_.people.key))
+    _rhythm(customer_)
+    tables.show(customer_)
     page_links.to("privacy", say(message("Hand out or erase what is kept of somebody")))
 
 
@@ -56,13 +56,13 @@ def _was_erased(workspace: Workspace, key: int) -> bool:
 
 
 def _figures(customer: Customer, listed: Listed) -> None:
-    t, who = words(), customer.people
-    group = int(who.group[0])
-    last, first = int(who.last_day[0]), int(who.first_day[0])
+    t, people = words(), customer.people
+    group = int(people.group[0])
+    last, first = int(people.last_day[0]), int(people.first_day[0])
     figures: list[tuple[Message, str]] = [
         (message("Group"), "–" if group < 0 else say(GROUPS[group].name)),
-        (message("Orders"), t.number(int(who.orders[0]), 0)),
-        (message("Spent"), t.money(int(who.spend[0]) / who.minor, who.currency)),
+        (message("Orders"), t.number(int(people.orders[0]), 0)),
+        (message("Spent"), t.money(int(people.spend[0]) / people.minor, people.currency)),
         (message("First order"), "–" if first == NEVER else t.day_short(first)),
         (message("Last order"), "–" if last == NEVER else t.day_short(last)),
         (message("Consent"), say(CONSENT_WORDS[consent.STATES[listed.state[0]]])),
@@ -85,16 +85,16 @@ def _rhythm(customer: Customer) -> None:
     if customer.rhythm is None:
         st.write(say(message("Fewer than three orders: no rhythm of their own yet.")))
         return
-    since, usual = customer.rhythm
+    days_since, usual = customer.rhythm
     days = round(usual)
     late = message(
         "Later than usual. Days since the last order: {since}. Nine of ten gaps last at most: {days}.",
-        since=since,
+        since=days_since,
         days=days,
     )
     in_time = message(
         "Within the usual. Days since the last order: {since}. Nine of ten gaps last at most: {days}.",
-        since=since,
+        since=days_since,
         days=days,
     )
-    st.write(say(late if since > usual else in_time))
+    st.write(say(late if days_since > usual else in_time))

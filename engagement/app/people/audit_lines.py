@@ -141,8 +141,8 @@ def sentence_of(noted: AuditEntry) -> Message:
         return _COUNTED[noted.what].filled(count, count=count, title=about.get("title", ""))
     if noted.what == "exported_list":
         return _of_list(about)
-    known = _WORDS.get(noted.what)
-    if known is None:
+    sentence = _WORDS.get(noted.what)
+    if sentence is None:
         return message("Did something that this version has no words for")
     named: dict[str, object] = {"title": "", "member": "", "role": "", "figure": "", **about}
     role = next((name for role, name in ROLES.items() if role == about.get("role")), None)
@@ -151,4 +151,4 @@ def sentence_of(noted: AuditEntry) -> Message:
         named["role"] = role
     if figure is not None:
         named["figure"] = figure.metric.name
-    return known.filled(**named)
+    return sentence.filled(**named)

@@ -35,10 +35,12 @@ _MAY: Final = message(
 
 def show(workspace: Workspace, who: str) -> None:
     """List the members and let an owner (`who`) change them."""
-    found = workspace_members.members(workspace.storage)
-    st.header(say(message("{count} person", "{count} people", n=len(found), count=len(found))), anchor=False)
+    members = workspace_members.members(workspace.storage)
+    st.header(
+        say(message("{count} person", "{count} people", n=len(members), count=len(members))), anchor=False
+    )
     st.caption(say(_MAY))
-    for member in found:
+    for member in members:
         _one(workspace, member, who)
     _invite(workspace, who)
 
@@ -122,7 +124,7 @@ def _invite(workspace: Workspace, who: str) -> None:
             role = st.selectbox(
                 say(message("Role")), list(ROLES), index=2, format_func=lambda role: say(ROLES[role])
             )
-            asked = st.form_submit_button(say(message("Invite")))
+            is_submitted = st.form_submit_button(say(message("Invite")))
         st.caption(
             say(
                 message(
@@ -131,7 +133,7 @@ def _invite(workspace: Workspace, who: str) -> None:
                 )
             )
         )
-        if asked and role is not None:
+        if is_submitted and role is not None:
             doing.do(lambda: workspace_members.invite(workspace.storage, address or "", role, who))
 
 

@@ -38,16 +38,20 @@ def path(view: View, key: str, *, trailing: bool) -> GoalPath | None:
     """Return the path of the goal with the chart's grain, span and segment; None where there is none."""
     if not isinstance(view, OwnersView) or trailing != view.metric(key).trailing or view.question.net:
         return None
-    for asked, found in shop_goals.standings(view, shop_goals.goals(key)):
-        goal = found.goal
-        same = asked.question.filters == view.question.filters and goal.step == view.question.grain
-        if same and view.question.days == asked.question.days:
+    for asked_view, standing in shop_goals.standings(view, shop_goals.goals(key)):
+        goal = standing.goal
+        same = asked_view.question.filters == view.question.filters and goal.step == view.question.grain
+        if same and view.question.days == asked_view.question.days:
             start, due = (
                 as_date(first_day_of(period_of(day, goal.step), goal.step))
                 for day in (goal.set_day, goal.due)
             )
-            pace = found.projection
-            limits = (None, None, None) if pace is None else (pace.value, pace.low, pace.high)
+            projection = standing.projection
+            limits = (
+                (None, None, None)
+                if projection is None
+                else (projection.value, projection.low, projection.high)
+            )
             return GoalPath(start, goal.set_value, due, goal.value, *limits)
     return None
 
@@ -56,9 +60,9 @@ def goal_line(view: View, key: str) -> None:
     """Show on a tile how the figure's goal for all customers stands, if there is one."""
     if not isinstance(view, OwnersView):
         return
-    of_all = [one for one in shop_goals.goals(key) if not one.segment]
-    for _, found in shop_goals.standings(view, of_all[:1]):
-        st.caption(say(message("Goal: {status}", status=STATUSES[found.status])))
+    of_all = [goal for goal in shop_goals.goals(key) if not goal.segment]
+    for _, standing in shop_goals.standings(view, of_all[:1]):
+        st.caption(say(message("Goal: {status}", status=STATUSES[standing.status])))
 
 
 def show(view: View, key: str) -> None:
@@ -66,11 +70,13 @@ def show(view: View, key: str) -> None:
     if not isinstance(view, OwnersView):
         return
     goals = shop_goals.goals(key)
-    stand = {found.goal: (asked, found) for asked, found in shop_goals.standings(view, goals)}
+    stand = {
+        standing.goal: (asked_view, standing) for asked_view, standing in shop_goals.standings(view, goals)
+    }
     for goal in goals:
         if goal in stand:
-            asked, found = stand[goal]
-            _one(goal, sentence(statement_of(asked, found), goal.step, words(), asked))
+            asked_view_, standing_ = stand[goal]
+            _one(goal, sentence(statement_of(asked_view_, standing_), goal.step, words(), asked_view_))
         else:
             _one(goal, message("A goal for “{segment}”, which is saved no more.", segment=goal.segment))
     if visitor().may_edit and st.button(say(message("Set a goal")), key=f"goal_{key}", type="tertiary"):
@@ -135,8 +141,8 @@ def _dialog(view: OwnersView, key: str) -> None:
             )
         )
         if saved:
-            asked = Goal(key, value / factor, day_number(day), step, end, segment=segment)
-            _save(name, view, asked)
+            goal = Goal(key, value / factor, day_number(day), step, end, segment=segment)
+            _save(name, view, goal)
 
     dialog()
 
@@ -148,9 +154,9 @@ def _save(workspace: str, view: OwnersView, goal: Goal) -> None:
     if question is None:
         return
     now = standing_of(view.ask(question), goal).now
-    begun = msgspec.structs.replace(goal, set_value=None if now is None else now.value)
+    with_start = msgspec.structs.replace(goal, set_value=None if now is None else now.value)
     try:
-        shop_goals.save(workspace, begun)
+        shop_goals.save(workspace, with_start)
     except StoreError as fault:
         st.error(say(fault.sentence))
         return

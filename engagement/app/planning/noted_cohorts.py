@@ -40,21 +40,21 @@ def marked(
     days = [as_date(first_day_of(period, grain)) for period in range(begins[-MOST_ROWS:][0], end + 1)]
     notes = covering(shop_notes.visible_notes(), days, grain)
     touched: dict[int, list[NumberedNote]] = {}
-    for one in notes:
-        first, last = (period_of(day_number(day), grain) for day in (one.first, one.last))
+    for note in notes:
+        first, last = (period_of(day_number(day), grain) for day in (note.first, note.last))
         for period in range(first, last + 1):
-            touched.setdefault(period, []).append(one)
-    found = []
+            touched.setdefault(period, []).append(note)
+    marked_rows = []
     for row, began in zip(rows, begins, strict=True):
-        here = "".join(sign(one.number) for one in touched.get(began, ()))
+        signs = "".join(sign(one.number) for one in touched.get(began, ()))
         cells = [_cell(cell, touched.get(began + cell.period, [])) for cell in row.cells]
-        found.append(replace(row, name=f"{row.name} {here}".strip(), cells=cells))
-    return found, notes
+        marked_rows.append(replace(row, name=f"{row.name} {signs}".strip(), cells=cells))
+    return marked_rows, notes
 
 
 def _cell(cell: CohortCell, notes: Sequence[NumberedNote]) -> CohortCell:
     if not notes:
         return cell
     t = words()
-    said = "".join(f"<br>{sign(one.number)} {plain(t.t(in_words(one.note, t)))}" for one in notes)
-    return replace(cell, hover=cell.hover + said, noted=True)
+    note_lines = "".join(f"<br>{sign(note.number)} {plain(t.t(in_words(note.note, t)))}" for note in notes)
+    return replace(cell, hover=cell.hover + note_lines, noted=True)

@@ -45,16 +45,16 @@ def show(
     """
     t = words()
     notes = tuple(sorted((*shop_notes.visible_notes(), *program_notes), key=lambda one: one.first_day))
-    here = covering(notes, starts, grain) if drawn is not None else []
-    if drawn is not None and here:
-        mark(drawn, here, palette(theme()), t)
-        alt += spoken(here, t)
+    covered = covering(notes, starts, grain) if drawn is not None else []
+    if drawn is not None and covered:
+        mark(drawn, covered, palette(theme()), t)
+        alt += spoken(covered, t)
     figure.show(drawn, key, alt, with_notes(sheet, notes, grain, t), data, choice=choice)
-    below(here)
+    below(covered)
 
 
 def below(notes: Sequence[NumberedNote]) -> None:
     """Show the texts of numbered notes below a chart, as touch screens have no tooltips."""
     if notes:
         t = words()
-        st.caption("  \n".join(f"{sign(one.number)} {say(in_words(one.note, t))}" for one in notes))
+        st.caption("  \n".join(f"{sign(note.number)} {say(in_words(note.note, t))}" for note in notes))

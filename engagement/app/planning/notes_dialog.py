@@ -42,7 +42,7 @@ def _dialog(window: Window) -> None:
             say(message("What happened on a day stands on every chart over time: a sale, a new price, …"))
         )
         notes = shop_notes.visible_notes()
-        edited = next((one for one in notes if one.id == st.session_state.get(_EDITED)), None)
+        edited = next((note for note in notes if note.id == st.session_state.get(_EDITED)), None)
         _form(name, edited, window)
         _list(name, notes[::-1])
 
@@ -86,7 +86,7 @@ def _form(workspace: str, edited: DayNote | None, window: Window) -> None:
         saved = st.form_submit_button(say(message("Save note")), type="primary")
     if not saved:
         return
-    ends = [day_number(one) for one in (first, last or first)]
+    ends = [day_number(value) for value in (first, last or first)]
     note = DayNote(ends[0], ends[1], kind, " ".join(text.split()), in_links, edited.id if edited else "")
     try:
         shop_notes.save(workspace, note)

@@ -23,36 +23,36 @@ def goals(key: str | None = None) -> tuple[Goal, ...]:
     if visitor().is_guest:
         return ()
     storage = current_shop.current().storage
-    found = within_run.once_in_run(
+    all_goals = within_run.once_in_run(
         ("goals", storage.id, storage.manifest.writes), lambda: kept_goals.all_goals(storage)
     )
-    return tuple(one for one in found if key is None or one.key == key)
+    return tuple(goal for goal in all_goals if key is None or goal.key == key)
 
 
 def standings(
-    view: OwnersView, of: Sequence[Goal], as_of: int | None = None
+    view: OwnersView, shop_goals: Sequence[Goal], as_of: int | None = None
 ) -> list[tuple[OwnersView, GoalStanding]]:
     """Return how goals stand, each with its view; goals that cannot be answered are left out.
 
     That is where the figure is locked or the goal's segment is no longer saved.
     """
     texts = {name: to_text(segment) for name, segment in saved_segments.saved().items()}
-    found = []
-    for goal in of:
+    standings_ = []
+    for goal in shop_goals:
         question = question_of(goal, texts, as_of)
         if question is not None and goal.key in view.keys():  # noqa: SIM118 - a method
-            asked = view.ask(question)
-            found.append((asked, standing_of(asked, goal)))
-    return found
+            asked_view = view.ask(question)
+            standings_.append((asked_view, standing_of(asked_view, goal)))
+    return standings_
 
 
 def save(workspace: str, goal: Goal) -> None:
     """Save a goal. Raises PermissionError without the right to, `StoreError` where the store refuses it."""
-    who = editor_in(workspace)
-    kept_goals.keep(current_shop.workspace(workspace).storage, goal, who)
+    editor = editor_in(workspace)
+    kept_goals.keep(current_shop.workspace(workspace).storage, goal, editor)
 
 
 def remove(workspace: str, goal: Goal) -> None:
     """Remove a goal. Raises PermissionError without the right to."""
-    who = editor_in(workspace)
-    kept_goals.remove(current_shop.workspace(workspace).storage, goal, who)
+    editor = editor_in(workspace)
+    kept_goals.remove(current_shop.workspace(workspace).storage, goal, editor)

@@ -22,11 +22,11 @@ def visible_notes() -> tuple[DayNote, ...]:
 
 def save(workspace: str, note: DayNote) -> None:
     """Save a note. Raises PermissionError without the right to, `StoreError` where the store refuses it."""
-    who = editor_in(workspace)
-    day_notes.keep(current_shop.workspace(workspace).storage, note, who)
+    editor = editor_in(workspace)
+    day_notes.keep(current_shop.workspace(workspace).storage, note, editor)
 
 
 def remove(workspace: str, note_id: str) -> None:
     """Remove a note. Raises PermissionError without the right to."""
-    who = editor_in(workspace)
-    day_notes.remove(current_shop.workspace(workspace).storage, note_id, who)
+    editor = editor_in(workspace)
+    day_notes.remove(current_shop.workspace(workspace).storage, note_id, editor)

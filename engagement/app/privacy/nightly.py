@@ -58,12 +58,12 @@ class Nightly:
 
     def _purge(self, now: datetime) -> None:
         try:
-            taken = retention.purge_all(self._data_dir, now.date(), lambda last: is_due(last, now))
+            removed = retention.purge_all(self._data_dir, now.date(), lambda last: is_due(last, now))
         except Exception as fault:  # noqa: BLE001 - the next night tries again
             _log.error("nightly purge failed: %s", type(fault).__name__)
             return
-        if taken:
-            _log.info("nightly purge", extra={"rows": taken})
+        if removed:
+            _log.info("nightly purge", extra={"rows": removed})
             erased.clear_up()
 
 

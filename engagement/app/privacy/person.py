@@ -42,9 +42,9 @@ def show(workspace: Workspace) -> None:
     with st.container(key="rule_person"):
         st.header(say(message("Somebody asks what you keep about them, or to be erased")), anchor=False)
         _ask(workspace)
-        found = session_of_shop.remembered(workspace, _FOUND)
-        if found is not None:
-            _show_found(workspace, found)
+        records = session_of_shop.remembered(workspace, _FOUND)
+        if records is not None:
+            _show_found(workspace, records)
         proof = session_of_shop.remembered(workspace, _DONE)
         session_of_shop.drop(_DONE)
         if proof is not None:
@@ -64,7 +64,7 @@ def _say_done(proof: Proof) -> None:
 
 def _ask(workspace: Workspace) -> None:
     with st.form("privacy_person", border=False, clear_on_submit=True):
-        said = st.text_area(
+        typed = st.text_area(
             say(message("Under which addresses or numbers do you know this person?")),
             height=110,
             placeholder="ava@example.com\n+39 333 123 4567",
@@ -76,7 +76,7 @@ def _ask(workspace: Workspace) -> None:
             ),
         )
         if st.form_submit_button(say(message("Search"))):
-            lines = [line.strip() for line in (said or "").splitlines() if line.strip()]
+            lines = [line.strip() for line in (typed or "").splitlines() if line.strip()]
             session_of_shop.keep(workspace, _FOUND, one_person.find(workspace.storage, workspace.key, lines))
 
 
@@ -84,12 +84,12 @@ def _show_found(workspace: Workspace, records: list[PersonRecords]) -> None:
     if not records:
         st.write(say(message("Nothing is kept under this. Try another address or number.")))
         return
-    chosen = [one for number, one in enumerate(records) if _is_meant(number, one, records)]
-    if not chosen:
+    meant = [record for number, record in enumerate(records) if _is_meant(number, record, records)]
+    if not meant:
         return
-    keys = {key for one in chosen for key in one.keys}
+    keys = {key for record in meant for key in record.keys}
     with st.container(horizontal=True):
-        if any(one.anything for one in chosen):
+        if any(record.anything for record in meant):
             download.button(
                 say(message("Download a copy for this person")),
                 _copy(workspace, keys),
@@ -101,41 +101,45 @@ def _show_found(workspace: Workspace, records: list[PersonRecords]) -> None:
             _erase(workspace, keys)
 
 
-def _is_meant(number: int, one: PersonRecords, records: list[PersonRecords]) -> bool:
+def _is_meant(number: int, record: PersonRecords, records: list[PersonRecords]) -> bool:
     """Show a checkbox for a match and return whether it is ticked.
 
     It is ticked from the start unless the same number matches in several shop systems.
     """
-    same = [other for other in records if other.spoken.text == one.spoken.text]
+    same = [other for other in records if other.spoken.text == record.spoken.text]
     return bool(
         st.checkbox(
-            f"**{inert(one.spoken.text)}** · {_kind(one)}  \n{_what(one)}",
-            value=len(same) == 1 or one.spoken.kind != "customer",
-            key=f"privacy_meant_{number}_{hash(one.spoken)}",
+            f"**{inert(record.spoken.text)}** · {_kind(record)}  \n{_what(record)}",
+            value=len(same) == 1 or record.spoken.kind != "customer",
+            key=f"privacy_meant_{number}_{hash(record.spoken)}",
         )
     )
 
 
-def _kind(one: PersonRecords) -> str:
-    if one.spoken.platform is None:
-        return say(_KINDS[one.spoken.kind])
+def _kind(record: PersonRecords) -> str:
+    if record.spoken.platform is None:
+        return say(_KINDS[record.spoken.kind])
     return say(
-        message("customer number in {platform}", platform=inert(say(platform_name(one.spoken.platform))))
+        message("customer number in {platform}", platform=inert(say(platform_name(record.spoken.platform))))
     )
 
 
-def _what(one: PersonRecords) -> str:
+def _what(record: PersonRecords) -> str:
     """Return in words how many rows are stored of a person."""
     t = words()
-    if not one.anything:
+    if not record.anything:
         return say(message("nothing is kept; erasing keeps later files from bringing it in"))
-    parts = [f"{t.t(said)}: {t.number(one.rows[name])}" for name, said in TABLES.items() if name in one.rows]
-    if one.rejects:
-        parts.append(say(message("rows set aside: {count}", count=one.rejects)))
-    if one.contacts:
+    parts = [
+        f"{t.t(table_words)}: {t.number(record.rows[name])}"
+        for name, table_words in TABLES.items()
+        if name in record.rows
+    ]
+    if record.rejects:
+        parts.append(say(message("rows set aside: {count}", count=record.rejects)))
+    if record.contacts:
         parts.append(say(message("address kept for mailings")))
-    if one.first_day is not None and one.last_day is not None:
-        first, last = t.day_short(one.first_day), t.day_short(one.last_day)
+    if record.first_day is not None and record.last_day is not None:
+        first, last = t.day_short(record.first_day), t.day_short(record.last_day)
         span = message("{first} to {last}", first=first, last=last)
         parts.append(first if first == last else say(span))
     return " · ".join(parts)
@@ -143,12 +147,12 @@ def _what(one: PersonRecords) -> str:
 
 def _copy(workspace: Workspace, keys: Collection[int]) -> Callable[[], bytes]:
     """Return the function that makes the copy and notes it in the audit."""
-    t, who, storage, key = words(), visitor().who, workspace.storage, workspace.key
+    t, actor, storage, key = words(), visitor().who, workspace.storage, workspace.key
 
     def made() -> bytes:
-        audit.note(storage.manifest, storage.id, who, "exported_person")
-        held = one_person.held_of(storage, key, keys)
-        return as_zip(held, contacts.addresses_of(storage, keys), t)
+        audit.note(storage.manifest, storage.id, actor, "exported_person")
+        files = one_person.held_of(storage, key, keys)
+        return as_zip(files, contacts.addresses_of(storage, keys), t)
 
     return made
 

@@ -111,10 +111,10 @@ def _frame(name: str, files: Sequence[File], t: Translator) -> pd.DataFrame:
     frames = [
         _plain(name, f.tables[name], t).assign(**{t.t(_FILE): f.name}) for f in files if name in f.tables
     ]
-    whole: pd.DataFrame = pd.concat([frame.astype(object) for frame in frames], ignore_index=True)
-    told = [c for c in whole.columns if c not in {t.t(_FILE), t.t(_NAMES["line"])}]
-    whole = whole[~whole.duplicated(subset=told)]
-    return whole.dropna(axis=1, how="all")
+    all_rows: pd.DataFrame = pd.concat([frame.astype(object) for frame in frames], ignore_index=True)
+    compared = [c for c in all_rows.columns if c not in {t.t(_FILE), t.t(_NAMES["line"])}]
+    all_rows = all_rows[~all_rows.duplicated(subset=compared)]
+    return all_rows.dropna(axis=1, how="all")
 
 
 def _plain(name: str, table: pa.Table, t: Translator) -> pd.DataFrame:
@@ -125,10 +125,10 @@ def _plain(name: str, table: pa.Table, t: Translator) -> pd.DataFrame:
             frame[column] = _units(frame[column], digits)
     if "day" in frame:
         frame["day"] = pd.to_datetime(frame["day"].astype("float64"), unit="D").dt.strftime("%Y-%m-%d")
-    chosen = [c for c in frame.columns if c in _NAMES or c.startswith(SEGMENT_PREFIX)]
+    kept_columns = [c for c in frame.columns if c in _NAMES or c.startswith(SEGMENT_PREFIX)]
     if name in {"sessions", "posts", "campaigns", "audience"}:
-        chosen = [c.name for c in TABLES[name].columns if c.name != "source"]
-    named: pd.DataFrame = frame[chosen].rename(columns={c: _column(c, t) for c in chosen})
+        kept_columns = [c.name for c in TABLES[name].columns if c.name != "source"]
+    named: pd.DataFrame = frame[kept_columns].rename(columns={c: _column(c, t) for c in kept_columns})
     return named
 
 

@@ -39,9 +39,9 @@ def title(proof: Proof) -> Message:
 
 def as_text(proof: Proof, t: Translator) -> str:
     """Return the proof in the reader's language. It does not name the person."""
-    who = proof.who or t.t(message("somebody at this computer"))
+    actor = proof.who or t.t(message("somebody at this computer"))
     if proof.kind == "retention":
-        who = t.t(message("the nightly purge"))
+        actor = t.t(message("the nightly purge"))
     counted = [
         *((t.t(TABLES[name]), count) for name, count in proof.rows.items()),
         (t.t(message("Rows that had been set aside")), proof.rejects),
@@ -56,7 +56,7 @@ def as_text(proof: Proof, t: Translator) -> str:
             t.t(title(proof)),
             "",
             t.t(message("When (UTC): {moment}", moment=proof.when.isoformat(sep=" ", timespec="seconds"))),
-            t.t(message("By: {who}", who=who)),
+            t.t(message("By: {who}", who=actor)),
             "",
             *(f"{name}: {count}" for name, count in counted),
             "",

@@ -22,22 +22,22 @@ if TYPE_CHECKING:
 
 def show(workspace: Workspace) -> None:
     """List the proofs, newest first; nothing where nothing was erased."""
-    found = proofs.entries(workspace.storage)
-    if not found:
+    all_proofs = proofs.entries(workspace.storage)
+    if not all_proofs:
         return
     with st.container(key="rule_proofs"):
         st.header(say(message("Proofs of what was erased")), anchor=False)
         st.caption(say(message("In counts only: nothing here names a person.")))
-        for proof in found:
+        for proof in all_proofs:
             _one(proof)
 
 
 def _one(proof: Proof) -> None:
     t = words()
     rows = sum(proof.rows.values()) + proof.rejects
-    who = f" · {inert(proof.who)}" if proof.who else ""
+    actor = f" · {inert(proof.who)}" if proof.who else ""
     with st.container(gap="xxsmall", key=f"proof_{proof.id}"):
-        st.markdown(f"**{say(title(proof))}** · {t.moment(proof.when)}{who}")
+        st.markdown(f"**{say(title(proof))}** · {t.moment(proof.when)}{actor}")
         st.caption(say(message("{count} row", "{count} rows", n=rows, count=rows)))
         download.button(
             say(message("Download the proof")), partial(_bytes, proof, t), f"proof-{proof.id}.txt",

@@ -32,9 +32,9 @@ _CHOICES: Final = (0, 3, 6, 12, 18, 24, 36, 60, 84, 120)
 
 def show(workspace: Workspace) -> None:
     """Show the choices to an owner, with what would be deleted, and save on confirmation."""
-    kept = retention.terms(workspace.storage)
-    here = {name for dataset in workspace.datasets() for name in dataset.rows}
-    kinds = [kind for kind in retention.KINDS if kind in kept or here.intersection(retention.KINDS[kind])]
+    terms = retention.terms(workspace.storage)
+    present = {name for dataset in workspace.datasets() for name in dataset.rows}
+    kinds = [kind for kind in retention.KINDS if kind in terms or present.intersection(retention.KINDS[kind])]
     with st.container(key="rule_retention"):
         st.header(say(message("For how long rows are kept")), anchor=False)
         st.caption(
@@ -47,7 +47,7 @@ def show(workspace: Workspace) -> None:
             )
         )
         for kind in kinds:
-            _choose(workspace, kind, kept.get(kind, 0))
+            _choose(workspace, kind, terms.get(kind, 0))
 
 
 def _choose(workspace: Workspace, kind: str, months_now: int) -> None:
@@ -77,9 +77,9 @@ def _time(months: int) -> str:
 
 
 def _outlook(workspace: Workspace, kind: str, months: int) -> None:
-    found = retention.outlook(workspace.storage, kind, months, dt.datetime.now(dt.UTC).date())
-    first = words().day(found.first_day)
-    if not found.rows:
+    expected = retention.outlook(workspace.storage, kind, months, dt.datetime.now(dt.UTC).date())
+    first = words().day(expected.first_day)
+    if not expected.rows:
         st.caption(say(message("Nothing is older now; the data reach back to {day} at most.", day=first)))
         return
     st.caption(
@@ -87,8 +87,8 @@ def _outlook(workspace: Workspace, kind: str, months: int) -> None:
             message(
                 "{count} row goes next night; the data then begin on {day} at the earliest.",
                 "{count} rows go next night; the data then begin on {day} at the earliest.",
-                n=found.rows,
-                count=found.rows,
+                n=expected.rows,
+                count=expected.rows,
                 day=first,
             )
         )

@@ -73,7 +73,7 @@ def menu(key: str, choice: ChartChoice) -> None:
 
 def _clicked(widget: str, choice: ChartChoice) -> None:
     points = st.session_state[widget]["selection"]["points"]
-    said = points[0].get("customdata") if points else None
-    key = str(said[0] if isinstance(said, list) and said else said)
+    custom_data = points[0].get("customdata") if points else None
+    key = str(custom_data[0] if isinstance(custom_data, list) and custom_data else custom_data)
     if key in choice.options:
         choice.take(None if key == choice.current else key)

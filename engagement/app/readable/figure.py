@@ -62,9 +62,9 @@ def _table(
         on_change="rerun",
     ) as table:
         if table.open:
-            made = sheet() if callable(sheet) else sheet
-            screen.show(made, alt, key)
+            sheet_ = sheet() if callable(sheet) else sheet
+            screen.show(sheet_, alt, key)
             with st.container(horizontal=True):
-                downloads.show(lambda: made, lambda: data, key, key)
+                downloads.show(lambda: sheet_, lambda: data, key, key)
                 if drawn:
                     picture.show(key, alt)

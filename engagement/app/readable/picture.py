@@ -18,7 +18,7 @@ _KINDS: Final = {"svg": message("Picture (SVG)"), "png": message("Picture (PNG)"
 
 def show(key: str, alt: str) -> None:
     """Offer the chart of the figure `key` as SVG and as PNG; `alt` is its title within the picture."""
-    ways = "".join(
+    buttons = "".join(
         f'<button type="button" class="download" data-picture="{kind}">{html.escape(say(name))}</button>'
         for kind, name in _KINDS.items()
     )
@@ -26,7 +26,7 @@ def show(key: str, alt: str) -> None:
     for place, value in (("__KEY__", key), ("__ALT__", alt), ("__NAME__", key)):
         script = script.replace(place, _literal(value))
     st.html(
-        f'<span class="pictures">{ways}</span><script>{script}</script>',
+        f'<span class="pictures">{buttons}</span><script>{script}</script>',
         width="content",
         unsafe_allow_javascript=True,
     )

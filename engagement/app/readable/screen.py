@@ -27,9 +27,9 @@ def show(sheet: Sheet, alt: str, key: str) -> None:
     t = words()
     frame = pd.DataFrame({_header(column): _typed(column) for column in sheet.columns}).head(MOST_ROWS)
     styler = frame.style.format(na_rep="")
-    for at, column in enumerate(sheet.columns):
+    for index, column in enumerate(sheet.columns):
         if column.kind != "text":
-            _write(styler, frame, column, at, t)
+            _write(styler, frame, column, index, t)
     st.dataframe(
         styler,
         hide_index=True,
@@ -70,16 +70,16 @@ def _moment(value: dt.date) -> dt.datetime:
     return value if isinstance(value, dt.datetime) else dt.datetime(value.year, value.month, value.day)
 
 
-def _write(styler: Any, frame: pd.DataFrame, column: SheetColumn, at: int, t: Translator) -> None:
+def _write(styler: Any, frame: pd.DataFrame, column: SheetColumn, index: int, t: Translator) -> None:
     """Format the cells of a column, currency by currency, as it may differ by row."""
-    said: dict[str | None, dict[object, str]] = {}
+    texts_of_code: dict[str | None, dict[object, str]] = {}
     rows: dict[str | None, list[int]] = {}
-    name = frame.columns[at]
+    name = frame.columns[index]
     for row, value in enumerate(frame[name]):
         code = column.currency(row)
-        said.setdefault(code, {})[value] = written(column, row, t)
+        texts_of_code.setdefault(code, {})[value] = written(column, row, t)
         rows.setdefault(code, []).append(row)
-    for code, texts in said.items():
+    for code, texts in texts_of_code.items():
         styler.format(partial(_text_of, texts), subset=(rows[code], [name]))
 
 

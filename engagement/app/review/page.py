@@ -53,7 +53,7 @@ def show() -> None:
         head.show(TITLE, [inert(current_shop.title())])
         nothing_yet.show(*MISSING)
         return
-    kept = shop_reviews.all_reviews()
+    stored = shop_reviews.all_reviews()
     grain, window = _requested_period(end)
     empty = Review(grain, window.first_day, window.last_day)
     t = words()
@@ -67,19 +67,19 @@ def show() -> None:
         ],
     )
     bar = _choose(grain, window, end)
-    made = kept.get(empty.id) or shop_reviews.made_by_now(view, grain, window)
-    if made is None:
+    review = stored.get(empty.id) or shop_reviews.made_by_now(view, grain, window)
+    if review is None:
         st.fragment(_wait, run_every=_LOOKS_EVERY_SECONDS)(view, grain, window)
         return
     with bar:
         st.space("stretch")
-        report_download.show(view.ask(question_of(grain, window)), REVIEW, made)
-    before = kept.get(id_before(made.id))
+        report_download.show(view.ask(question_of(grain, window)), REVIEW, review)
+    before = stored.get(id_before(review.id))
     _promised_before(before)
-    sentences.show(view, made, before)
-    _promise(made)
-    _document(made)
-    _former(kept, made)
+    sentences.show(view, review, before)
+    _promise(review)
+    _document(review)
+    _former(stored, review)
 
 
 def _wait(view: OwnersView, grain: ReviewGrain, window: Window) -> None:
@@ -91,19 +91,19 @@ def _wait(view: OwnersView, grain: ReviewGrain, window: Window) -> None:
 
 def _requested_period(end: int) -> tuple[ReviewGrain, Window]:
     """Return grain and window of the address, else the last whole month up to the data's end (`end`)."""
-    found = window_of(st.query_params.get(REVIEW) or "")
-    if found is None or found[1].last_day > end:
-        grain: ReviewGrain = "month" if found is None else found[0]
+    requested = window_of(st.query_params.get(REVIEW) or "")
+    if requested is None or requested[1].last_day > end:
+        grain: ReviewGrain = "month" if requested is None else requested[0]
         return grain, last_whole(grain, end)
-    return found
+    return requested
 
 
 def _choose(grain: ReviewGrain, window: Window, end: int) -> DeltaGenerator:
     """Show the choice of grain and period, both in the address, and return the container of the bar."""
     newest = period_of(last_whole(grain, end).first_day, grain)
-    here = period_of(window.first_day, grain)
+    period = period_of(window.first_day, grain)
     offered = [f"{grain}.{number}" for number in range(newest, newest - _BACK, -1)]
-    current = f"{grain}.{here}"
+    current = f"{grain}.{period}"
     st.session_state["review_step"], st.session_state["review_period"] = grain, current
     bar = st.container(key="bar", horizontal=True, vertical_alignment="center", gap="xsmall")
     with bar:
@@ -140,10 +140,12 @@ def _take_period() -> None:
 
 
 def _called(review_id: str) -> str:
-    found = window_of(review_id)
-    if found is None:
+    grain_and_window = window_of(review_id)
+    if grain_and_window is None:
         return review_id
-    return period_name(Review(found[0], found[1].first_day, found[1].last_day), words())
+    return period_name(
+        Review(grain_and_window[0], grain_and_window[1].first_day, grain_and_window[1].last_day), words()
+    )
 
 
 def _promised_before(before: Review | None) -> None:
@@ -153,41 +155,41 @@ def _promised_before(before: Review | None) -> None:
     st.write(_lines(before.promised))
 
 
-def _promise(made: Review) -> None:
+def _promise(review: Review) -> None:
     """Show the form for a promise (to editors), which the next review shows."""
     head.section(
         message("What we promise now"), message("The review of the next period shows it."), key="promise"
     )
     if not visitor().may_edit:
-        st.write(_lines(made.promised) or "–")
+        st.write(_lines(review.promised) or "–")
         return
     with st.form("review_promise", border=False):
         text = st.text_area(
             say(message("What we promise now")),
-            made.promised,
+            review.promised,
             max_chars=_LONGEST,
-            key=f"promise_{made.id}",
+            key=f"promise_{review.id}",
             label_visibility="collapsed",
         )
         if st.form_submit_button(say(message("Save"))):
-            sentences.keep(msgspec.structs.replace(made, promised=text.strip()))
+            sentences.keep(msgspec.structs.replace(review, promised=text.strip()))
 
 
-def _document(made: Review) -> None:
+def _document(review: Review) -> None:
     """Show whether the review is stored; editors may store it, or replace it by one of today's data."""
     name = current_shop.current_name()
-    st.caption(" ".join(say(one) for one in (comparisons_in_words(made), *made.lacking)))
-    if not made.kept_at:
+    st.caption(" ".join(say(remark) for remark in (comparisons_in_words(review), *review.lacking)))
+    if not review.kept_at:
         st.caption(say(message("Not kept yet: it is made anew from the data each time that it is opened.")))
         if visitor().may_edit and st.button(say(message("Keep this review")), key="review_keep"):
-            sentences.keep(made)
+            sentences.keep(review)
         return
-    st.caption(say(message("Kept on {day} (UTC).", day=dt.date.fromisoformat(made.kept_at[:10]))))
+    st.caption(say(message("Kept on {day} (UTC).", day=dt.date.fromisoformat(review.kept_at[:10]))))
     if not visitor().may_edit:
         return
     if st.button(say(message("Write it anew from the data of now")), key="review_anew", type="tertiary"):
         try:
-            shop_reviews.remove(name, made.id)
+            shop_reviews.remove(name, review.id)
         except StoreError as fault:
             st.error(say(fault.sentence))
             return
@@ -198,11 +200,13 @@ def _lines(text: str) -> str:
     return "  \n".join(inert(line, _LONGEST) for line in text.splitlines())
 
 
-def _former(reviews: Mapping[str, Review], made: Review) -> None:
-    others = [one for name, one in reviews.items() if name != made.id]
+def _former(reviews: Mapping[str, Review], review: Review) -> None:
+    others = [one for name, one in reviews.items() if name != review.id]
     if not others:
         return
     head.section(message("Former reviews"), key="former_reviews")
-    for one in others:
+    for other in others:
         t = words()
-        page_links.to("review", inert(f"{say(STEPS[one.grain])}: {period_name(one, t)}"), {REVIEW: one.id})
+        page_links.to(
+            "review", inert(f"{say(STEPS[other.grain])}: {period_name(other, t)}"), {REVIEW: other.id}
+        )

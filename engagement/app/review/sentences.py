@@ -30,100 +30,109 @@ if TYPE_CHECKING:
 _LONGEST: Final = 600
 
 
-def show(view: View, made: Review, before: Review | None) -> None:
+def show(view: View, review: Review, before: Review | None) -> None:
     """Show all statements under their headings; `before` is the stored review of the period before."""
-    if not any(one.kind != "goal" for one in made.statements):
-        st.write(say(nothing(made, words())))
-    known = set() if before is None else {one.id for one in before.standing()}
+    if not any(statement.kind != "goal" for statement in review.statements):
+        st.write(say(nothing(review, words())))
+    earlier_ids = set() if before is None else {statement.id for statement in before.standing()}
     for kind, heading in HEADINGS.items():
-        found = [one for one in made.statements if one.kind == kind]
-        if found:
+        of_kind = [statement for statement in review.statements if statement.kind == kind]
+        if of_kind:
             head.section(heading, key=f"review_{kind}")
-        for number, one in enumerate(found):
+        for number, each_statement in enumerate(of_kind):
             with st.container(key=f"say_{kind}_{number}", gap="xxsmall"):
-                _statement(view, made, one, None if before is None else one.id in known)
+                _statement(
+                    view, review, each_statement, None if before is None else each_statement.id in earlier_ids
+                )
     if before is not None:
-        _gone(made, before)
+        _gone(review, before)
 
 
-def keep(made: Review) -> None:
+def keep(review: Review) -> None:
     """Store a review and rerun the page."""
     try:
-        shop_reviews.keep(current_shop.current_name(), made)
+        shop_reviews.keep(current_shop.current_name(), review)
     except StoreError as fault:
         st.error(say(fault.sentence))
         return
     st.rerun()
 
 
-def _statement(view: View, made: Review, one: Statement, was_in_last_review: bool | None) -> None:  # noqa: FBT001 - three states
-    edit = made.edits.get(one.id, Edit())
-    said = inert(edit.text, _LONGEST) if edit.text else say(sentence(one, made.grain, words(), view))
-    st.write(f"~~{said}~~" if edit.struck else f"**{said}**")
+def _statement(view: View, review: Review, statement: Statement, was_in_last_review: bool | None) -> None:  # noqa: FBT001 - three states
+    edit = review.edits.get(statement.id, Edit())
+    text = inert(edit.text, _LONGEST) if edit.text else say(sentence(statement, review.grain, words(), view))
+    st.write(f"~~{text}~~" if edit.struck else f"**{text}**")
     notes = []
     if edit.struck:
         notes.append(message("Struck out."))
     elif edit.text:
         notes.append(message("In your own words."))
-    if was_in_last_review is not None and one.kind != "goal":
+    if was_in_last_review is not None and statement.kind != "goal":
         notes.append(
             message("As in the review before.")
             if was_in_last_review
             else message("Not in the review before.")
         )
-    if one.kind == "segment":
+    if statement.kind == "segment":
         notes.append(
             message(
-                "Still stands after comparing all {n} segments. A link, not proof of a cause.", n=one.compared
+                "Still stands after comparing all {n} segments. A link, not proof of a cause.",
+                n=statement.compared,
             )
         )
     if notes:
         st.caption(" ".join(say(note) for note in notes))
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        _way(made, one)
+        _way(review, statement)
         if visitor().may_edit:
-            _edit(made, one, edit)
+            _edit(review, statement, edit)
 
 
-def _way(made: Review, one: Statement) -> None:
+def _way(review: Review, statement: Statement) -> None:
     """Show the link to the figure with the question of the review."""
-    if one.kind == "goal":
-        step = next((step for step in GRAINS if step == one.by), made.grain)
-        asked = to_address(Question(grain=step))
-        if one.segment and one.segment in saved_segments.saved():
-            asked |= {FILTER + SEGMENT: escaped(one.segment)}
+    if statement.kind == "goal":
+        step = next((step for step in GRAINS if step == statement.by), review.grain)
+        address = to_address(Question(grain=step))
+        if statement.segment and statement.segment in saved_segments.saved():
+            address |= {FILTER + SEGMENT: escaped(statement.segment)}
     else:
-        days = Window(made.first_day, made.last_day)
-        asked = to_address(Question(days=days.days, as_of=days.last_day, grain=made.grain, by=one.by or None))
-    page_links.to(page_of(one.key), say(message("See it")), asked | {"figure": one.key})
+        days = Window(review.first_day, review.last_day)
+        address = to_address(
+            Question(days=days.days, as_of=days.last_day, grain=review.grain, by=statement.by or None)
+        )
+    page_links.to(page_of(statement.key), say(message("See it")), address | {"figure": statement.key})
 
 
-def _edit(made: Review, one: Statement, edit: Edit) -> None:
+def _edit(review: Review, statement: Statement, edit: Edit) -> None:
     with st.popover(say(message("Edit")), type="tertiary"):
         text = st.text_area(
             say(message("In your own words; empty brings ours back")),
-            edit.text or words().t(sentence(one, made.grain, words())),
+            edit.text or words().t(sentence(statement, review.grain, words())),
             max_chars=_LONGEST,
-            key=f"edit_{made.id}_{one.id}",
+            key=f"edit_{review.id}_{statement.id}",
         )
-        if st.button(say(message("Save")), key=f"edit_save_{one.id}"):
-            ours = words().t(sentence(one, made.grain, words()))
-            own = "" if text.strip() == ours else " ".join(text.split())
-            _keep(made, one, Edit(text=own, struck=edit.struck))
+        if st.button(say(message("Save")), key=f"edit_save_{statement.id}"):
+            original = words().t(sentence(statement, review.grain, words()))
+            edited = "" if text.strip() == original else " ".join(text.split())
+            _keep(review, statement, Edit(text=edited, struck=edit.struck))
         label = message("Put it back") if edit.struck else message("Strike it out")
-        if st.button(say(label), key=f"edit_strike_{one.id}"):
-            _keep(made, one, Edit(text=edit.text, struck=not edit.struck))
+        if st.button(say(label), key=f"edit_strike_{statement.id}"):
+            _keep(review, statement, Edit(text=edit.text, struck=not edit.struck))
 
 
-def _keep(made: Review, one: Statement, edit: Edit) -> None:
-    others = {name: said for name, said in made.edits.items() if name != one.id}
-    keep(msgspec.structs.replace(made, edits=others if edit == Edit() else {**others, one.id: edit}))
+def _keep(review: Review, statement: Statement, edit: Edit) -> None:
+    others = {name: other_edit for name, other_edit in review.edits.items() if name != statement.id}
+    keep(msgspec.structs.replace(review, edits=others if edit == Edit() else {**others, statement.id: edit}))
 
 
-def _gone(made: Review, before: Review) -> None:
+def _gone(review: Review, before: Review) -> None:
     """Show the statements of the review before that this one does not have."""
-    here = {one.id for one in made.statements}
-    gone = [one for one in before.standing() if one.id not in here and one.kind != "goal"]
-    if gone:
-        names = dict.fromkeys(words().t(name_of_figure(one.key)) for one in gone)
+    present_ids = {statement.id for statement in review.statements}
+    missing = [
+        statement
+        for statement in before.standing()
+        if statement.id not in present_ids and statement.kind != "goal"
+    ]
+    if missing:
+        names = dict.fromkeys(words().t(name_of_figure(statement.key)) for statement in missing)
         st.caption(say(message("In the review before, and not any more: {names}.", names=", ".join(names))))

@@ -35,20 +35,20 @@ def all_reviews() -> Mapping[str, Review]:
     return former_reviews(current_shop.current().storage)
 
 
-def keep(workspace: str, made: Review) -> None:
+def keep(workspace: str, review: Review) -> None:
     """Store a review.
 
     Raises PermissionError without the right to, `StoreError` where the store refuses it.
     """
-    who = editor_in(workspace)
-    value: dict[str, Any] = msgspec.to_builtins(made)
-    kept_reviews.keep(current_shop.workspace(workspace).storage, made.id, value, who)
+    editor = editor_in(workspace)
+    value: dict[str, Any] = msgspec.to_builtins(review)
+    kept_reviews.keep(current_shop.workspace(workspace).storage, review.id, value, editor)
 
 
 def remove(workspace: str, review_id: str) -> None:
     """Delete a stored review. Raises PermissionError without the right to."""
-    who = editor_in(workspace)
-    kept_reviews.remove(current_shop.workspace(workspace).storage, review_id, who)
+    editor = editor_in(workspace)
+    kept_reviews.remove(current_shop.workspace(workspace).storage, review_id, editor)
 
 
 def made_by_now(view: OwnersView, grain: ReviewGrain, window: Window) -> Review | None:
@@ -56,25 +56,26 @@ def made_by_now(view: OwnersView, grain: ReviewGrain, window: Window) -> Review 
 
     It is computed at once where nothing is computed ahead.
     """
-    asked = view.ask(question_of(grain, window))
+    asked_view = view.ask(question_of(grain, window))
     if settings.HEAD_START.read().lower() == "no":
         return with_goals(
-            asked, asked.data.remember(("review", grain, window), lambda: review(asked, grain, window))
+            asked_view,
+            asked_view.data.remember(("review", grain, window), lambda: review(asked_view, grain, window)),
         )
-    making: Future[Review] = asked.data.remember(
-        ("review being made", grain, window), lambda: _maker().submit(review, asked, grain, window)
+    making: Future[Review] = asked_view.data.remember(
+        ("review being made", grain, window), lambda: _maker().submit(review, asked_view, grain, window)
     )
     try:
-        return with_goals(asked, making.result(timeout=_PATIENCE))
+        return with_goals(asked_view, making.result(timeout=_PATIENCE))
     except TimeoutError:
         return None
 
 
-def with_goals(view: OwnersView, made: Review) -> Review:
+def with_goals(view: OwnersView, review: Review) -> Review:
     """Return a review with statements on the shop's goals at the end of its period."""
-    found = shop_goals.standings(view, shop_goals.goals(), made.last_day)
-    goals = tuple(goal_standing.statement_of(asked, one) for asked, one in found)
-    return msgspec.structs.replace(made, statements=(*made.statements, *goals))
+    standings = shop_goals.standings(view, shop_goals.goals(), review.last_day)
+    goals = tuple(goal_standing.statement_of(asked_view, standing) for asked_view, standing in standings)
+    return msgspec.structs.replace(review, statements=(*review.statements, *goals))
 
 
 @cache

@@ -86,14 +86,14 @@ def show() -> None:
 def _content() -> None:
     """Show the answer to the question in the address, or ask back."""
     sentence, view = _sentence(), _view()
-    found = understood_by(sentence, words().language, view)
+    understood = understood_by(sentence, words().language, view)
     st.caption(inert(sentence, _LONGEST))
-    if not found.questions:
-        _ask_back(sentence, found, view)
+    if not understood.questions:
+        _ask_back(sentence, understood, view)
         return
-    for line in mended_in_words(found.mended, words()):
+    for line in mended_in_words(understood.mended, words()):
         st.markdown(inert(line))
-    for place, question in enumerate(found.questions):
+    for place, question in enumerate(understood.questions):
         if place:
             st.divider()
         try:
@@ -119,7 +119,7 @@ def _view() -> OwnersView:
 
 def _answer(view: OwnersView, question: FigureQuestion) -> None:
     t = words()
-    found = answer(view, question, t)
+    answer_ = answer(view, question, t)
     view = view.ask(question_of(view, question))
     reading, metric = view.reading(question.figure), view.metric(question.figure)
     parts = understood_as(view, question, t)
@@ -131,13 +131,13 @@ def _answer(view: OwnersView, question: FigureQuestion) -> None:
         st.metric(inert(t.t(metric.name)), t.value(reading.value, reading.unit, reading.currency))
         st.caption(inert(_weight(reading, t)))
     else:
-        st.markdown(inert(found["text"]))
+        st.markdown(inert(answer_["text"]))
     for line in (count_in_words(view, question.figure, t), compared(view, question, t)):
         if line:
             st.markdown(inert(line, 400))
-    _tables(question, found, reading)
-    if found["notes"]:
-        st.caption(" · ".join(inert(note.rstrip("."), 400) for note in found["notes"]))
+    _tables(question, answer_, reading)
+    if answer_["notes"]:
+        st.caption(" · ".join(inert(note.rstrip("."), 400) for note in answer_["notes"]))
     stem = page_of(question.figure)
     label = say(message("Open {page}", page=_called(stem)))
     page_links.to(stem, label, {**to_address(view.question), "figure": question.figure})
@@ -154,11 +154,11 @@ def _weight(reading: Reading, t: Translator) -> str:
 
 def _tables(question: FigureQuestion, answer: Mapping[str, Any], reading: Reading) -> None:
     t = words()
-    rows, left = segment_rows(question, answer, reading, t)
+    rows, remaining = segment_rows(question, answer, reading, t)
     if question.split is not None:
         _table(rows, split_called(question, t))
-        if left > 0:
-            st.caption(say(message("… and {count} more", count=t.number(left))))
+        if remaining > 0:
+            st.caption(say(message("… and {count} more", count=t.number(remaining))))
     if question.split is not None and (line := highest(replace(question, grain=None), answer, reading, t)):
         st.caption(inert(line, 400))
     if question.grain is not None:
@@ -193,18 +193,20 @@ def _table(rows: Sequence[TableRow], first: str) -> None:
 
 def _ask_back(sentence: str, interpretation: Understood, view: OwnersView) -> None:
     """Show what is not clear and what may be meant; two examples where nothing was understood."""
-    near = find_figures.containing(sentence, search_places.called())[:_PLACES]
-    if interpretation.unknown and (interpretation.suggested or near):
+    containing = find_figures.containing(sentence, search_places.called())[:_PLACES]
+    if interpretation.unknown and (interpretation.suggested or containing):
         st.markdown(say(message("Not understood: {words}.", words=", ".join(interpretation.unknown))))
     offered = [about(key, sentence, interpretation.language, view) for key in interpretation.suggested]
-    if offered or near:
+    if offered or containing:
         st.markdown(say(message("Is it about one of these?")))
     else:
         st.markdown(say(message("Nothing of this was understood. Questions name one figure, like these:")))
         offered = list((example_questions.of_shop() or example_questions.of_any())[:_EXAMPLES])
-    for place, asked in enumerate(dict.fromkeys(offered)):
-        st.button(inert(asked), key=f"ask_back_{place}", on_click=ask, args=(asked,), width="stretch")
-    for found_place in near:
+    for place, suggestion in enumerate(dict.fromkeys(offered)):
+        st.button(
+            inert(suggestion), key=f"ask_back_{place}", on_click=ask, args=(suggestion,), width="stretch"
+        )
+    for found_place in containing:
         stem, asked_there = find_figures.destination(found_place)
         page_links.to(stem, inert(search_places.called()[found_place]), asked_there)
 

@@ -38,16 +38,16 @@ def examples(language: str, figures: tuple[tuple[str, bool], ...]) -> tuple[str,
     """Return questions for figures, given as (key, whether it can be split by country)."""
     speak = translator(language)
     return tuple(
-        speak.t(asked)
+        speak.t(question)
         for key, has_country in figures
-        for asked in questions_about(key, by_country=has_country)
+        for question in questions_about(key, by_country=has_country)
     )
 
 
 def questions_about(key: str, *, by_country: bool) -> list[Message]:
     """Return the questions about a figure."""
     name = DEFINITIONS[key].metric.name
-    asked = [message("{figure} last quarter", figure=name)]
+    questions = [message("{figure} last quarter", figure=name)]
     if by_country:
-        asked.append(message("{figure} last quarter by country", figure=name))
-    return asked
+        questions.append(message("{figure} last quarter by country", figure=name))
+    return questions

@@ -33,26 +33,26 @@ def show(*, knows_shop: bool) -> None:
     called = search_places.called()
     options: list[FoundPlace | str] = [*called]
     options += example_questions.of_shop() if knows_shop and not visitor().is_lost else ()
-    done = st.session_state.get(_ROUND, 0)
+    round_number = st.session_state.get(_ROUND, 0)
     with st.container(key="find"):
-        found = st.selectbox(
+        picked = st.selectbox(
             say(message("Find a figure or a page, or ask")),
             options,
             index=None,
-            key=f"find_{done}",
+            key=f"find_{round_number}",
             format_func=lambda one: one if isinstance(one, str) else called[one],
             placeholder=say(message("Search or ask")),
             label_visibility="collapsed",
             filter_mode="contains",
             accept_new_options=True,
         )
-    if found is None:
+    if picked is None:
         return
-    st.session_state[_ROUND] = done + 1  # else it would be found once more on the next page
-    place = found if isinstance(found, FoundPlace) else _place(found)
+    st.session_state[_ROUND] = round_number + 1  # else it would be found once more on the next page
+    place = picked if isinstance(picked, FoundPlace) else _place(picked)
     if place is not None:
         find_figures.go(place)
-    answer_dialog.ask(str(found))
+    answer_dialog.ask(str(picked))
     st.rerun()
 
 
@@ -62,10 +62,10 @@ def _place(typed: str) -> FoundPlace | None:
     named = find_figures.exact_match(typed, called)
     if named is not None or visitor().is_lost:
         return named
-    near = find_figures.containing(typed, called)
+    containing = find_figures.containing(typed, called)
     if (
-        len(near) != 1
+        len(containing) != 1
         or understood_by(typed, words().language, current_shop.owners_view(Question())).questions
     ):
         return None
-    return near[0]
+    return containing[0]

@@ -36,17 +36,17 @@ def open() -> None:  # noqa: A001 - front.open() is what it does
     within_run.forget()  # what callbacks asked before they changed anything
     if not is_guarded() and settings.LOGIN.read() not in {"", "none"}:
         raise PermissionError("hosted, it is started by `engagement serve`, which knows who is who")
-    here = visitor()
+    person = visitor()
     # A local icon first: without it, Streamlit fetches one from elsewhere.
     st.set_page_config(
         page_title="Engagement",
         page_icon=str(_HERE / "icon.svg"),
         layout="wide",
-        initial_sidebar_state="collapsed" if here.kind != "house" else 216,
+        initial_sidebar_state="collapsed" if person.kind != "house" else 216,
         menu_items={"Get help": None, "Report a bug": None, "About": None},
     )
-    sessions.register(here)
-    page = router.navigation(here)
+    sessions.register(person)
+    page = router.navigation(person)
     # Not before: where that fails in a cold process, a page may still be run alone.
     router.open_front_door()
     if not is_guarded():  # else it came with the page
@@ -54,15 +54,15 @@ def open() -> None:  # noqa: A001 - front.open() is what it does
     # For whoever reads the page aloud (`web/access.js` tells them), and for what lies over the page.
     st.html(f"<style>:root{{--language:{words().language};color-scheme:{theme()}}}</style>")
     st.logo(str(_HERE / f"wordmark-{theme()}.svg"))
-    if here.is_guest:
+    if person.is_guest:
         _receive_guest(page.run)
-    elif here.kind == "nobody":
+    elif person.kind == "nobody":
         gate.ask_who()
-    elif here.is_lost:
+    elif person.is_lost:
         gate.say_there_is_no_such_shop()
     else:
-        sheet = _sheet(here.workspace)
-        _receive(here, page.url_path)
+        sheet = _sheet(person.workspace)
+        _receive(person, page.url_path)
         with sheet:
             page.run()
 
@@ -99,23 +99,23 @@ def _leave_when_ended() -> None:
         st.rerun()
 
 
-def _receive(here: Visitor, stem: str) -> None:
+def _receive(person: Visitor, stem: str) -> None:
     """Complete the address and draw the sidebar for a member of the team."""
-    st.session_state[ASKED] = here.workspace
+    st.session_state[ASKED] = person.workspace
     page_links.complete_address()
     waiting_files.stay()
-    changed_elsewhere.watch(here.workspace, here.role)
+    changed_elsewhere.watch(person.workspace, person.role)
     with st.sidebar:
         search_line.show(knows_shop=stem != "data")
         shop_choice.choose()
         choose_language()
         if hosting().login == "oidc":
-            gate.offer_to_leave(here.who)
+            gate.offer_to_leave(person.who)
     answer_dialog.show()
     if not hosting().logs_in:
-        audited.opened(here)
+        audited.opened(person)
         return
-    if here.role is not None and here.workspace != open_workspaces.DEMO:
-        workspace_members.record_visit(open_workspaces.workspace(here.workspace).storage, here.who)
-    elif here.home is None and len(here.roles) == 1:
-        gate.say_who_may_invite(here.who)
+    if person.role is not None and person.workspace != open_workspaces.DEMO:
+        workspace_members.record_visit(open_workspaces.workspace(person.workspace).storage, person.who)
+    elif person.home is None and len(person.roles) == 1:
+        gate.say_who_may_invite(person.who)

@@ -50,9 +50,9 @@ def _choices(view: PublishedView) -> None:
         st.write(say(message("No answer was given by {k} people.", k=view.k)))
         return
     grid = st.grid(2, min_column_width=330, gap=(20, 26))
-    for place, (question, own) in enumerate(frame.groupby("question", sort=False)):
+    for place, (question, rows) in enumerate(frame.groupby("question", sort=False)):
         with grid.container(key=f"shared_choice_{place}", gap="xxsmall"):
-            _question(view, str(question), own.reset_index(drop=True), place)
+            _question(view, str(question), rows.reset_index(drop=True), place)
     st.caption(say(said.under(view)))
 
 
@@ -89,7 +89,7 @@ def _topics(view: PublishedView) -> None:
     read = in_words(TOPIC_PEOPLE.name, frame, t)
     names = read["words"].tolist()
     drawn = said.shares(names, frame["value"], (frame["customers"], frame["n"]), frame["customers"])
-    kept = frame.drop(columns="key")
+    shown_columns = frame.drop(columns="key")
     text = TOPIC_PEOPLE.title
-    said.show(view, drawn, TOPIC_PEOPLE, kept, text, counts=("customers", "n"), readable=read)
+    said.show(view, drawn, TOPIC_PEOPLE, shown_columns, text, counts=("customers", "n"), readable=read)
     st.caption(say(said.under(view)))

@@ -61,11 +61,11 @@ def _level_moves(view: PublishedView) -> None:
     customer_headings.level_moves()
     st.caption(say(message("Within the last 365 days. Moves of under {k} customers are left out.", k=view.k)))
     table = ladders.ENGAGEMENT_LEVEL_MOVEMENT
-    told = view.table(table.name).fillna({"from": level_flow.NEWCOMER})
-    read = told.assign(**{side: [level_flow.called(key) for key in told[side]] for side in ("from", "to")})
+    moves = view.table(table.name).fillna({"from": level_flow.NEWCOMER})
+    read = moves.assign(**{end: [level_flow.called(key) for key in moves[end]] for end in ("from", "to")})
     sides = (say(message("before")), say(message("now")))
-    drawn = level_flow.level_flow(told, sides) if len(told) else None
-    said.show(view, drawn, table, told, table.title, counts=("customers",), readable=read)
+    drawn = level_flow.level_flow(moves, sides) if len(moves) else None
+    said.show(view, drawn, table, moves, table.title, counts=("customers",), readable=read)
 
 
 def _groups(view: PublishedView) -> None:
@@ -77,8 +77,8 @@ def _groups(view: PublishedView) -> None:
     )
     called = _called()
     names = [called[key] for key in frame["group"]]
-    whole = (frame["customers"] / frame["share"]).round()
-    drawn = said.shares(names, frame["share"], (frame["customers"], whole), frame["customers"])
+    totals = (frame["customers"] / frame["share"]).round()
+    drawn = said.shares(names, frame["share"], (frame["customers"], totals), frame["customers"])
     read = frame.assign(group=names)
     said.show(view, drawn, tables.RFM, frame, tables.RFM.title, counts=("customers",), readable=read)
     st.caption(say(said.under(view)))
@@ -124,12 +124,12 @@ def _moves(view: PublishedView, nobody: Message) -> None:
         }
     ).sort_values("customers", ascending=False, kind="stable")
     text = tables.RFM_MOVEMENT.title
-    told = frame.loc[read.index]
-    lasting = told[told["from"].notna()]
+    moves = frame.loc[read.index]
+    lasting = moves[moves["from"].notna()]
     drawn = said.flow_chart(
         lasting, lambda key: called[str(key)], (say(message("before")), say(message("now")))
     )
-    said.show(view, drawn, tables.RFM_MOVEMENT, told, text, counts=("customers",), readable=read)
+    said.show(view, drawn, tables.RFM_MOVEMENT, moves, text, counts=("customers",), readable=read)
 
 
 def _called() -> dict[str, str]:

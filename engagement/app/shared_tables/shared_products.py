@@ -83,9 +83,9 @@ def _gateway(view: PublishedView) -> None:
     top = most.sort_values(["share", "product"], ascending=[False, True])
     names = top["product"].tolist()
     drawn = said.shares(names, top["share"], (top["came_back"], top["began"]))
-    kept = frame.drop(columns="differs")
+    shown_columns = frame.drop(columns="differs")
     text = tables.GATEWAY_PRODUCTS.title
-    said.show(view, drawn, tables.GATEWAY_PRODUCTS, kept, text, counts=("began", "came_back"))
+    said.show(view, drawn, tables.GATEWAY_PRODUCTS, shown_columns, text, counts=("began", "came_back"))
 
 
 def _journey(view: PublishedView) -> None:
@@ -102,9 +102,9 @@ def _journey(view: PublishedView) -> None:
     if frame.empty:
         st.write(say(message("Under {k} customers went any of these ways.", k=view.k)))
         return
-    read = frame.assign(**{side: [_called(name) for name in frame[side]] for side in ("from", "to")})
+    read = frame.assign(**{end: [_called(name) for name in frame[end]] for end in ("from", "to")})
     first = frame[(frame["order"] == 1) & frame["to"].notna()]
-    sides = tuple(say(message("Order {number}", number=at)) for at in (1, 2))
+    sides = tuple(say(message("Order {number}", number=number)) for number in (1, 2))
     drawn = said.flow_chart(first, _called, (sides[0], sides[1]))
     text = tables.PRODUCT_JOURNEY.title
     said.show(view, drawn, tables.PRODUCT_JOURNEY, frame, text, counts=("customers", "of"), readable=read)

@@ -83,7 +83,7 @@ def _cohorts(view: PublishedView) -> None:
 
 
 def _rows(view: PublishedView, frame: pd.DataFrame, measure: str) -> list[CohortRow]:
-    grain, t, found = view.question.grain, words(), []
+    grain, t, cohort_rows = view.question.grain, words(), []
     for name, cells in frame.groupby("cohort", sort=False):
         size, called = int(cells["customers"].iloc[0]), cohort_name(str(name), grain, t)
         values = cells["share"] if measure == _SHARE else cells["active"].where(cells["active"] > 0, np.nan)
@@ -95,12 +95,12 @@ def _rows(view: PublishedView, frame: pd.DataFrame, measure: str) -> list[Cohort
             if np.isnan(value):
                 continue
             text = t.number(value * 100, 0) if measure == _SHARE else t.number(value, 0)
-            of = t.t(message("about {part} of {whole}", part=int(active), whole=size))
-            hover = f"<b>{plain(cell_title(called, int(period), t))}</b><br>{plain(of)}"
+            count_text = t.t(message("about {part} of {whole}", part=int(active), whole=size))
+            hover = f"<b>{plain(cell_title(called, int(period), t))}</b><br>{plain(count_text)}"
             drawn.append(CohortCell(int(period), float(value), text, hover, bool(complete)))
         shown = t.number(size, 0) if size else t.t(message("under {k}", k=view.k))
-        found.append(CohortRow(f"{called} · {shown}", drawn, few=size < SMALLEST_COHORT))
-    return found
+        cohort_rows.append(CohortRow(f"{called} · {shown}", drawn, few=size < SMALLEST_COHORT))
+    return cohort_rows
 
 
 def _pooled(view: PublishedView) -> None:
@@ -155,10 +155,10 @@ def _days(view: PublishedView) -> None:
         say(message("Step")), steps, format_func=_step, key="shared_step", label_visibility="collapsed",
         width=222,
     )  # fmt: skip
-    at = frame[frame["order"] == step].reset_index(drop=True)
+    of_step = frame[frame["order"] == step].reset_index(drop=True)
     text = tables.DAYS_BETWEEN_STEPS.title
-    drawn = day_bars(at, palette(theme()), words())
-    said.show(view, drawn, tables.DAYS_BETWEEN_STEPS, at, text, counts=("customers",))
+    drawn = day_bars(of_step, palette(theme()), words())
+    said.show(view, drawn, tables.DAYS_BETWEEN_STEPS, of_step, text, counts=("customers",))
 
 
 def _new_and_returning(view: PublishedView) -> None:
@@ -188,8 +188,8 @@ def _second(view: PublishedView) -> None:
     )
     names = [t.t(message("{count} days", count=int(days))) for days in frame["days"]]
     drawn = said.shares(names, frame["share"], (frame["came_back"], frame["customers"]))
-    known = zip(names, frame["share"].tolist(), strict=True)
-    listed = ", ".join(f"{days} {t.percent(share, 0)}" for days, share in known if not np.isnan(share))
+    shares = zip(names, frame["share"].tolist(), strict=True)
+    listed = ", ".join(f"{days} {t.percent(share, 0)}" for days, share in shares if not np.isnan(share))
     text = message("Second order within so many days: {list}.", list=listed or "–")
     said.show(view, drawn, tables.SECOND_ORDERS, frame, text, counts=("customers", "came_back"))
 

@@ -79,11 +79,11 @@ def show(
     `conclusion` is the text above. `counts` are the columns of counts. `readable` is the frame with names in
     place of keys, the frame itself if None.
     """
-    kept = frame.loc[:, frame.notna().any()] if len(frame) else frame
-    told = blank(kept, counts)
-    shown = told if readable is None else blank(readable[list(kept.columns)], counts)
+    with_values = frame.loc[:, frame.notna().any()] if len(frame) else frame
+    published = blank(with_values, counts)
+    shown = published if readable is None else blank(readable[list(with_values.columns)], counts)
     sheet = of_named(table, shown, words(), grain=view.question.grain, currency=None)
-    figure.show(drawn, key or table.name, say(conclusion), sheet, told)
+    figure.show(drawn, key or table.name, say(conclusion), sheet, published)
 
 
 def flow_chart(

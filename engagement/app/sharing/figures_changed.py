@@ -28,8 +28,8 @@ def changed(before: View, now: View, keys: Iterable[str]) -> list[ChangedFigure]
     Figures about people are left out where both are of the same days, as the difference is a correction that
     may be of a single person. With newer days enough people are behind the difference.
     """
-    told = set(before.keys()) & set(now.keys())
-    pairs = [ChangedFigure(key, before.reading(key), now.reading(key)) for key in keys if key in told]
+    in_both = set(before.keys()) & set(now.keys())
+    pairs = [ChangedFigure(key, before.reading(key), now.reading(key)) for key in keys if key in in_both]
     return [
         pair for pair in pairs
         if pair.before.value != pair.now.value

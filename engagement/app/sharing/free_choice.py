@@ -21,13 +21,13 @@ _ALL: Final = ""
 
 def show(view: View) -> None:
     """Show the choice among published values; allowed values with too few people are not listed."""
-    chosen = dict(view.question.filters)
+    filters = dict(view.question.filters)
     for dimension in guest.link().terms.free:
         values = view.values(dimension)
         if not values:
             continue
         key = f"free_{dimension}"
-        st.session_state[key] = next(iter(chosen.get(dimension, ())), _ALL)
+        st.session_state[key] = next(iter(filters.get(dimension, ())), _ALL)
         st.selectbox(
             label_of(dimension),
             (_ALL, *values),

@@ -38,10 +38,10 @@ def sender(link: Link) -> None:
         links.note_visit(open_workspaces.manifest(), link)
         st.session_state[_SEEN] = True
     day = link.made_at.date()
-    who = link.terms.sender
+    sender_name = link.terms.sender
     sentence = (
-        message("Shared by **{who}** · {day}", who=inert(who), day=day)
-        if who
+        message("Shared by **{who}** · {day}", who=inert(sender_name), day=day)
+        if sender_name
         else message("Shared with you · {day}", day=day)
     )
     with st.container(key="shared_by", gap=None):
@@ -82,23 +82,23 @@ def changes_since(view: View, keys: Sequence[str]) -> None:
         return
     t = words()
     with st.expander(t.t(message("What changed since {day}", day=earlier[1].date())), key="shared_since"):
-        for one in moved:
-            name = say(view.metric(one.key).name)
-            st.markdown(f"{name}: {value_with_interval(one.now)}")
-            if one.before.value is not None:
-                before = t.value(one.before.value, one.before.unit, one.before.currency)
+        for figure in moved:
+            name = say(view.metric(figure.key).name)
+            st.markdown(f"{name}: {value_with_interval(figure.now)}")
+            if figure.before.value is not None:
+                before = t.value(figure.before.value, figure.before.unit, figure.before.currency)
                 st.caption(t.t(message("before: {value}", value=before)))
 
 
 def foot(link: Link) -> None:
     """Show the terms of the link: what it never shows, and until when it is open."""
     last = link_draft.last_day_of(link)
-    said = terms_notes(link.terms.k, link.made_at.date(), last, follows=link.follows)
+    notes = terms_notes(link.terms.k, link.made_at.date(), last, follows=link.follows)
     view = guest.view(from_address(link.terms.question))
     with st.container(key="rule_foot"):
         for line in figures_notes(view):
             st.caption(say(line))
-        st.caption(" ".join(say(one) for one in said))
+        st.caption(" ".join(say(note) for note in notes))
     if view.more and not guest.previewed():
         _complete(guest.bundle(link))
 

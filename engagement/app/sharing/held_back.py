@@ -27,12 +27,12 @@ _WHY: Final[Mapping[WithheldReason, Message]] = {
 
 def show(published: PublishedView, unrestricted: OwnersView, pages: Collection[str]) -> None:
     """Show what is withheld on some pages; `unrestricted` is the owner's view of the same question."""
-    left = withheld(published, unrestricted, pages)
-    said = _sentences(left, unrestricted, published.k)
+    withheld_figures = withheld(published, unrestricted, pages)
+    sentences = _sentences(withheld_figures, unrestricted, published.k)
     with st.container(key="held_back", gap="xxsmall"):
-        for line in said:
+        for line in sentences:
             st.caption(line)
-        if not said:
+        if not sentences:
             st.caption(
                 say(
                     message(
@@ -59,11 +59,11 @@ def _sentences(withheld_figures: Withheld, unrestricted: OwnersView, k: int) -> 
                 "{count} values of {dimension} are counted under Other, for no group under {k} is shown.",
                 n=count,
                 count=count,
-                dimension=label_of(by),
+                dimension=label_of(split),
                 k=k,
             )
         )
-        for by, count in withheld_figures.merged_values.items()
+        for split, count in withheld_figures.merged_values.items()
     ]
     return lines
 

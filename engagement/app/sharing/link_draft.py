@@ -63,26 +63,26 @@ class Draft:
 
 def faults(draft: Draft) -> list[Message]:
     """Return a sentence for each fault that has to be corrected before the link can be made."""
-    found = []
+    faults_ = []
     if not draft.title.strip():
-        found.append(message("Give the link a title: the recipient reads it first."))
+        faults_.append(message("Give the link a title: the recipient reads it first."))
     if not draft.pages:
-        found.append(message("Choose at least one page."))
+        faults_.append(message("Choose at least one page."))
     if any(not values for values in draft.free.values()):
-        found.append(message("Choose the values that the recipient may look at."))
+        faults_.append(message("Choose the values that the recipient may look at."))
     if draft.password and len(draft.password) < SHORTEST_PASSWORD:
-        found.append(message("The password needs at least {least} characters.", least=SHORTEST_PASSWORD))
+        faults_.append(message("The password needs at least {least} characters.", least=SHORTEST_PASSWORD))
     if len(draft.password) > passwords.LONGEST:
-        found.append(message("The password has at most {most} characters.", most=passwords.LONGEST))
+        faults_.append(message("The password has at most {most} characters.", most=passwords.LONGEST))
     if draft.last_day is not None and draft.last_day < today():
-        found.append(message("The link would have expired already."))
-    if any(knows(by) for by, _ in draft.question.filters):
-        found.append(IN_THE_HOUSE)
+        faults_.append(message("The link would have expired already."))
+    if any(knows(dimension) for dimension, _ in draft.question.filters):
+        faults_.append(IN_THE_HOUSE)
     try:
         origins(draft.origins)
     except StoreError as fault:
-        found.append(fault.sentence)
-    return found
+        faults_.append(fault.sentence)
+    return faults_
 
 
 def faults_of_a_preview(draft: Draft) -> list[Message]:
@@ -95,9 +95,9 @@ def make(workspace: Workspace, draft: Draft, who: str) -> tuple[links.Link, str]
 
     Raises `StoreError` where it is in conflict with another link.
     """
-    found = conflict(workspace, draft.question, links.links(workspace.storage), pages=draft.pages)
-    if found is not None:
-        raise StoreError(found)
+    conflicting = conflict(workspace, draft.question, links.links(workspace.storage), pages=draft.pages)
+    if conflicting is not None:
+        raise StoreError(conflicting)
     return links.make_link(
         workspace.storage,
         terms(draft),
@@ -131,12 +131,12 @@ def origins(text: str) -> tuple[str, ...]:
 
     Raises `StoreError` for an invalid one.
     """
-    found: dict[str, None] = {}
+    origins_: dict[str, None] = {}
     for line in text.replace(",", "\n").split():
-        found[_origin(line)] = None
-    if len(found) > MOST_ORIGINS:
+        origins_[_origin(line)] = None
+    if len(origins_) > MOST_ORIGINS:
         raise StoreError(message("At most {most} sites may embed a link.", most=MOST_ORIGINS))
-    return tuple(found)
+    return tuple(origins_)
 
 
 def strength(password: str) -> Message:

@@ -60,7 +60,7 @@ def show(view: View, sender: str, workspace: Workspace) -> LinkRequest | None:
     """
     pages = _pages(view)
     _fixed(view)
-    chosen = _end()
+    end = _end()
     follows = _follows()
     with st.expander(say(message("What it may show")), type="compact"):
         hidden, free = _dimensions(view)
@@ -72,7 +72,7 @@ def show(view: View, sender: str, workspace: Workspace) -> LinkRequest | None:
         note = st.text_area(
             say(message("Note to the recipient")), max_chars=LONGEST_NOTE, key="link_note", height=80
         )
-        last_day = _last_day(chosen)
+        last_day = _last_day(end)
         password = st.text_input(
             say(message("Password")), type="password", autocomplete="new-password", key="link_password"
         )
@@ -117,12 +117,12 @@ def _pages(view: View) -> tuple[str, ...]:
         filled |= {page for page, names in TABLES_OF.items() if any(name not in missing for name in names)}
     names = {entry.stem: entry.name for entry in router.ENTRIES}
     offered = [page for page in PAGES if page in filled]
-    chosen = st.pills(
+    picked = st.pills(
         say(message("Pages")), offered, selection_mode="multi", wrap=True, key="link_pages",
         default=[page for page in offered if page == share_button.came_from()],
         format_func=lambda page: say(names[page]),
     )  # fmt: skip
-    return tuple(page for page in PAGES if page in chosen)
+    return tuple(page for page in PAGES if page in picked)
 
 
 def _fixed(view: View) -> None:
@@ -141,13 +141,13 @@ def _end() -> int:
         _OWN_DAY: message("pick a date"),
         _NEVER: message("no expiry"),
     }
-    chosen = st.segmented_control(
+    picked = st.segmented_control(
         say(message("Expires after")), list(names), default=_USUAL_DAYS, required=True, wrap=True,
         format_func=lambda days: say(names[days]), key="link_days",
     )  # fmt: skip
-    if chosen == _NEVER:
+    if picked == _NEVER:
         st.warning(say(message("A link without expiry stays open until somebody revokes it.")))
-    return _USUAL_DAYS if chosen is None else int(chosen)
+    return _USUAL_DAYS if picked is None else int(picked)
 
 
 def _last_day(days: int) -> date | None:
@@ -164,11 +164,11 @@ def _last_day(days: int) -> date | None:
 
 def _follows() -> bool:
     names = {True: message("Follow the newest data"), False: message("Stay with today's data")}
-    chosen = st.radio(
+    picked = st.radio(
         say(message("Data")), list(names), format_func=lambda follows: say(names[follows]), horizontal=True,
         key="link_follows",
     )  # fmt: skip
-    return bool(chosen)
+    return bool(picked)
 
 
 def _dimensions(view: View) -> tuple[tuple[str, ...], Mapping[str, tuple[str, ...]]]:
@@ -198,14 +198,14 @@ def _free_values(view: View, dimension: str) -> tuple[str, ...]:
 
 
 def _smallest_group() -> int:
-    chosen = st.number_input(
+    picked = st.number_input(
         say(message("Smallest group of people")), SMALLEST_K, _LARGEST_K, USUAL_K, step=1, key="link_k",
         help=say(
             message("Smaller groups are counted under Other, so that nobody can be recognised from a "
                     "number.")
         ),
     )  # fmt: skip
-    return int(chosen)
+    return int(picked)
 
 
 def _origins() -> str:

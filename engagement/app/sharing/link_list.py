@@ -33,14 +33,14 @@ _COLOURS: Final = {"stands": "blue", "expired": "gray", "revoked": "orange"}
 
 def show(workspace: Workspace, who: str) -> None:
     """Show the links, open ones first; `who` is noted in the audit for changes."""
-    found = links.links(workspace.storage)
-    standing = [link for link in found if link.state == "stands"]
+    all_links = links.links(workspace.storage)
+    standing = [link for link in all_links if link.state == "stands"]
     count = len(standing)
     sentence = message("{count} open link", "{count} open links", n=count, count=count)
     st.header(say(sentence if standing else message("No link is open")), anchor=False)
     for link in standing:
         _one(workspace, link, who)
-    closed = [link for link in found if link not in standing]
+    closed = [link for link in all_links if link not in standing]
     if closed:
         with st.expander(say(message("Expired and revoked")), type="compact"):
             for link in closed:
@@ -99,7 +99,7 @@ def _how(link: Link) -> list[str]:
         message("with a password") if link.password_hash else message("no password"),
         message("no group under {k}", k=link.terms.k),
     ]
-    parts = [say(one) for one in sentences]
+    parts = [say(sentence) for sentence in sentences]
     if link.terms.origins:
         parts.append(say(message("embedded by {sites}", sites=", ".join(map(inert, link.terms.origins)))))
     return parts
@@ -138,8 +138,8 @@ def _new_end(workspace: Workspace, link: Link, who: str) -> None:
                 say(message("Open until")), link_draft.today() + _LONGER, min_value=link_draft.today(),
                 format=words().day_pattern, key=f"end_{link.id}", disabled=never,
             )  # fmt: skip
-            kept = st.form_submit_button(say(message("Save")), key=f"keep_{link.id}")
-        if kept:
+            is_saved = st.form_submit_button(say(message("Save")), key=f"keep_{link.id}")
+        if is_saved:
             _do(
                 lambda: links.set_end(
                     workspace.storage, link.id, None if never else link_draft.end_of(day), who

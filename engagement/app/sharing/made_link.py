@@ -45,14 +45,14 @@ def show(workspace: Workspace) -> bool:
 
     False where there is none.
     """
-    made = session_of_shop.remembered(workspace, _MADE)
-    link = links.by_id(workspace.storage.manifest, made[0]) if made else None
-    if made is None or link is None or link.state != "stands":
+    link_and_token = session_of_shop.remembered(workspace, _MADE)
+    link = links.by_id(workspace.storage.manifest, link_and_token[0]) if link_and_token else None
+    if link_and_token is None or link is None or link.state != "stands":
         return False
     with st.container(key="panel_made"):
         published = bundles.newest_bundles(workspace.storage.manifest, link.id)
         if published:
-            _ready(link, made[1])
+            _ready(link, link_and_token[1])
             _left_out(workspace, link, published[0])
         elif background_publishing.publisher(open_workspaces.data_dir()).failed(link.id):
             st.error(say(message("This link could not be prepared. Revoke it, and choose another period.")))
@@ -70,10 +70,10 @@ def _waiting(workspace: Workspace, link: Link) -> None:
 
 
 def _ready(link: Link, token: str) -> None:
-    here = site()
+    site_ = site()
     st.header(say(message("Copy the link now: it is shown only this once")), anchor=False)
-    st.code(f"{here}/s/{token}", language=None, wrap_lines=True)
-    if is_local(here):
+    st.code(f"{site_}/s/{token}", language=None, wrap_lines=True)
+    if is_local(site_):
         st.warning(
             say(
                 message(

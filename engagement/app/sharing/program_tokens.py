@@ -51,11 +51,11 @@ def show(workspace: Workspace) -> None:
         )
         if not _made(workspace):
             _form(workspace)
-        found = tokens.tokens(workspace.storage)
-        standing = [token for token in found if token.state == "stands"]
+        all_tokens = tokens.tokens(workspace.storage)
+        standing = [token for token in all_tokens if token.state == "stands"]
         for token in standing:
             _one(workspace, token)
-        closed = [token for token in found if token not in standing]
+        closed = [token for token in all_tokens if token not in standing]
         if closed:
             with st.expander(say(message("Expired and revoked")), type="compact"):
                 for token in closed:
@@ -101,9 +101,9 @@ def _form(workspace: Workspace) -> None:
 
 
 def _make(workspace: Workspace, scope: TokenScope, title: str, days: int) -> None:
-    here = owner_in(workspace.name)
+    owner = owner_in(workspace.name)
     until = link_draft.end_of(link_draft.today() + timedelta(days=days))
-    _, secret = tokens.make_token(workspace.storage, scope, title=title, who=here, expires_at=until)
+    _, secret = tokens.make_token(workspace.storage, scope, title=title, who=owner, expires_at=until)
     session_of_shop.keep(workspace, _MADE, secret)
     if scope == "aggregates" and workspace.version.tables:
         # What it reads is published while the token is on its way, so that the first question need not wait.

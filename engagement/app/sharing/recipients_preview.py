@@ -65,21 +65,21 @@ def show(workspace: Workspace, who: str) -> None:
 
     Without a preview in the session it does nothing.
     """
-    made: LinkPreview | None = session_of_shop.remembered(workspace, _KEPT)
-    if made is None or made.data != background_publishing.data_of(workspace, made.link):
+    preview: LinkPreview | None = session_of_shop.remembered(workspace, _KEPT)
+    if preview is None or preview.data != background_publishing.data_of(workspace, preview.link):
         return
-    link = made.link
+    link = preview.link
     with st.container(key="panel_preview"):
         st.header(say(message("What the recipient will see")), anchor=False)
         st.caption(say(message("This is a preview: there is no link yet, and nobody can open it.")))
         question = from_address(link.terms.question)
-        held_back.show(PublishedView(made.bundle), current_shop.owners_view(question), link.terms.pages)
+        held_back.show(PublishedView(preview.bundle), current_shop.owners_view(question), link.terms.pages)
         with st.container(horizontal=True):
-            st.button(say(message("Back to the form")), key="preview_back", on_click=_back, args=(made,))
-            wrong = link_draft.faults(made.draft)
+            st.button(say(message("Back to the form")), key="preview_back", on_click=_back, args=(preview,))
+            wrong = link_draft.faults(preview.draft)
             if not wrong and st.button(say(message("Create this link")), key="preview_make", type="primary"):
                 session_of_shop.drop(_KEPT)
-                made_link.make(workspace, made.draft, who)
+                made_link.make(workspace, preview.draft, who)
         names = {entry.stem: entry.name for entry in router.ENTRIES}
         page = link.terms.pages[0]
         if len(link.terms.pages) > 1:
@@ -87,17 +87,17 @@ def show(workspace: Workspace, who: str) -> None:
                 say(message("Page")), link.terms.pages, default=page, required=True, key="preview_page",
                 format_func=lambda stem: say(names[stem]), label_visibility="collapsed",
             )  # fmt: skip
-    with guest.previewing(link, made.bundle):
+    with guest.previewing(link, preview.bundle):
         guest_words.sender(link)
         runpy.run_path(router.path(page))
         guest_words.foot(link)
     st.stop()
 
 
-def _back(made: LinkPreview) -> None:
+def _back(preview: LinkPreview) -> None:
     """End the preview and restore the form's values."""
     session_of_shop.drop(_KEPT)
-    for key, value in made.form_values.items():
+    for key, value in preview.form_values.items():
         st.session_state[key] = value
 
 

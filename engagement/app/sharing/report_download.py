@@ -61,7 +61,7 @@ def show(view: View, page: str, review: Review | None = None) -> None:
 
 
 def _choices(view: OwnersView, page: str, review: Review | None) -> None:
-    whole = st.segmented_control(
+    all_pages = st.segmented_control(
         say(message("What it holds")), list(_WHAT), default="page", required=True, key="report_what",
         format_func=lambda one: say(_WHAT[one]),
     ) == "all"  # fmt: skip
@@ -71,12 +71,12 @@ def _choices(view: OwnersView, page: str, review: Review | None) -> None:
             say(message("For whom")), list(_WHOM), default="us", required=True, key="report_whom",
             format_func=lambda one: say(_WHOM[one]),
         )  # fmt: skip
-    asked = _request(view, page, review, all_pages=whole)
+    request = _request(view, page, review, all_pages=all_pages)
     if whom == "us":
         st.caption(say(message("It holds all that you may read: keep it in the house.")))
-        _files(lambda ending: partial(report_bytes, view, asked, ending))
+        _files(lambda ending: partial(report_bytes, view, request, ending))
     else:
-        _to_send(asked, _pages(page, all_pages=whole))
+        _to_send(request, _pages(page, all_pages=all_pages))
 
 
 def _request(view: OwnersView, page: str, review: Review | None, *, all_pages: bool) -> ReportRequest:
@@ -102,12 +102,12 @@ def _request(view: OwnersView, page: str, review: Review | None, *, all_pages: b
 def _only(view: OwnersView, page: str, review: Review | None) -> Sequence[str]:
     """Return the figures and tables of a page; for a review, the figures of its statements."""
     if review is not None:
-        return tuple(dict.fromkeys(one.key for one in review.standing()))
+        return tuple(dict.fromkeys(statement.key for statement in review.standing()))
     if page == _OVERVIEW:
-        chosen = overview_figures.chosen_figures(current_shop.current().storage)
-        return (*totals(view), *(chosen or overview_keys(view)))
-    own = (key for key in view.keys() if page_of(key) == page)  # noqa: SIM118 - a method
-    return (*own, *TABLES_ON.get(page, ()))
+        chosen_figures = overview_figures.chosen_figures(current_shop.current().storage)
+        return (*totals(view), *(chosen_figures or overview_keys(view)))
+    keys_of_page = (key for key in view.keys() if page_of(key) == page)  # noqa: SIM118 - a method
+    return (*keys_of_page, *TABLES_ON.get(page, ()))
 
 
 def _pages(page: str, *, all_pages: bool) -> Sequence[str]:
@@ -132,10 +132,10 @@ def _to_send(request: ReportRequest, pages: Sequence[str]) -> None:
         )
     )
     ready: sent_report.ReportLink | None = None
-    kept = session_of_shop.remembered(workspace, _SENT)
-    of = (workspace.version.id, request)
-    if kept is not None and kept[0] == of and sent_report.stands(workspace, kept[1]):
-        ready = kept[1]
+    stored = session_of_shop.remembered(workspace, _SENT)
+    key = (workspace.version.id, request)
+    if stored is not None and stored[0] == key and sent_report.stands(workspace, stored[1]):
+        ready = stored[1]
     if ready is None:
         if st.button(say(message("Prepare it")), key="report_prepare"):
             _prepare(request, pages)

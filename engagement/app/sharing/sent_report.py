@@ -53,17 +53,17 @@ def begin(workspace: Workspace, pages: Sequence[str], request: ReportRequest, wh
     wrong = link_draft.faults(draft)
     if wrong:
         raise StoreError(wrong[0])
-    found = _same(workspace, draft)
-    if found is None:
-        found, _ = link_draft.make(workspace, draft, who)
-    if background_publishing.up_to_date(workspace, found) is None:
+    link = _same(workspace, draft)
+    if link is None:
+        link, _ = link_draft.make(workspace, draft, who)
+    if background_publishing.up_to_date(workspace, link) is None:
         raise StoreError(background_publishing.CLOSED)
-    question: Question = from_address(found.terms.question)
-    told = replace(
+    question: Question = from_address(link.terms.question)
+    to_send = replace(
         request, whom="others", weighed=True, question=question, by=question.by,
-        files=tuple(ReadFile("", one.sha256) for one in request.files),
+        files=tuple(ReadFile("", file.sha256) for file in request.files),
     )  # fmt: skip
-    return ReportLink(found.id, told)
+    return ReportLink(link.id, to_send)
 
 
 def stands(workspace: Workspace, report: ReportLink) -> bool:

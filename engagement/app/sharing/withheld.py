@@ -41,19 +41,21 @@ def withheld(published: View, unrestricted: OwnersView, pages: Collection[str]) 
         if _ALL & set(pages) or page_of(key) in pages
     ]  # fmt: skip
     shown = set(published.keys())
-    folded: dict[str, int] = {}
+    merged: dict[str, int] = {}
     changes = []
     for key in (key for key in keys if key in shown):
         if published.change(key).before is None and unrestricted.change(key).before is not None:
             changes.append(key)
         for by in published.dimensions(key):
-            if by not in folded:
-                told = set(published.breakdown(key, by)["segment"])
-                folded[by] = len(
-                    {s for s in unrestricted.breakdown(key, by)["segment"] if s} - told - {OTHER}
+            if by not in merged:
+                published_segments = set(published.breakdown(key, by)["segment"])
+                merged[by] = len(
+                    {s for s in unrestricted.breakdown(key, by)["segment"] if s}
+                    - published_segments
+                    - {OTHER}
                 )
-    held = {key: _reason(unrestricted, key) for key in keys if key not in shown}
-    return Withheld(held, tuple(changes), len(keys), {by: n for by, n in folded.items() if n})
+    withheld_keys = {key: _reason(unrestricted, key) for key in keys if key not in shown}
+    return Withheld(withheld_keys, tuple(changes), len(keys), {by: n for by, n in merged.items() if n})
 
 
 def _reason(unrestricted: OwnersView, key: str) -> WithheldReason:

@@ -71,13 +71,15 @@ def show(view: OwnersView, datasets: Sequence[Dataset]) -> None:
         sent = st.form_submit_button(say(message("Compare")), type="primary", key="dashboard_send")
     if not sent:
         return
-    said, wrong = _read(typed)
+    typed_figures, wrong = _read(typed)
     for text in wrong:
         st.error(say(message("{given} is no number.", given=inert(text, 40))))
-    if said:
-        asked = view.ask(_of_all_days(view, net=net))
-        found = account(asked.scope("orders"), system, month_of(month), said, hours=int(hours))
-        _answer(found, datasets)
+    if typed_figures:
+        asked_view = view.ask(_of_all_days(view, net=net))
+        month_account = account(
+            asked_view.scope("orders"), system, month_of(month), typed_figures, hours=int(hours)
+        )
+        _answer(month_account, datasets)
 
 
 def _months(view: OwnersView) -> list[str]:
@@ -93,10 +95,10 @@ def _months(view: OwnersView) -> list[str]:
 
 def _usual(datasets: Sequence[Dataset]) -> int:
     platforms = [report.platform for dataset in datasets for report in dataset.reports]
-    found = next(
+    known_system = next(
         (system for name, system in _OF_FILES.items() if any(name in p for p in platforms)), SYSTEMS[0]
     )
-    return SYSTEMS.index(found)
+    return SYSTEMS.index(known_system)
 
 
 def _typed() -> dict[str, str]:
@@ -112,7 +114,7 @@ def _typed() -> dict[str, str]:
 
 def _read(typed: dict[str, str]) -> tuple[dict[str, str], list[str]]:
     """Return the typed figures as plain numbers, and the names of those that are no number."""
-    said, wrong = {}, []
+    numbers, wrong = {}, []
     for key, text in typed.items():
         if not text.strip():
             continue
@@ -122,21 +124,21 @@ def _read(typed: dict[str, str]) -> tuple[dict[str, str], list[str]]:
         except ValueError:
             wrong.append(text)
         else:
-            said[key] = plain
-    return said, wrong
+            numbers[key] = plain
+    return numbers, wrong
 
 
 def _plain(text: str) -> str:
     """Return a typed number without separators and with a decimal point: "1234.50" for "1.234,50 €"."""
-    kept = "".join(c for c in text if c.isdecimal() or c in ".,-%")
-    last = max(kept.rfind(","), kept.rfind("."))
-    sign = kept[last] if last >= 0 else ""
-    digits = len(kept.removesuffix("%")) - last - 1
+    cleaned = "".join(c for c in text if c.isdecimal() or c in ".,-%")
+    last = max(cleaned.rfind(","), cleaned.rfind("."))
+    sign = cleaned[last] if last >= 0 else ""
+    digits = len(cleaned.removesuffix("%")) - last - 1
     # One sign before three digits groups them, unless the reader's language says that it is the decimal sign.
-    groups = sign and (kept.count(sign) > 1 or (digits == 3 and sign != words().decimal_sign))
-    whole, decimals = (kept, "") if groups or last < 0 else (kept[:last], kept[last + 1 :])
-    whole = whole.replace(",", "").replace(".", "")
-    return f"{whole}.{decimals}" if decimals else whole
+    groups = sign and (cleaned.count(sign) > 1 or (digits == 3 and sign != words().decimal_sign))
+    integer, decimals = (cleaned, "") if groups or last < 0 else (cleaned[:last], cleaned[last + 1 :])
+    integer = integer.replace(",", "").replace(".", "")
+    return f"{integer}.{decimals}" if decimals else integer
 
 
 def _of_all_days(view: OwnersView, *, net: bool) -> Question:
@@ -162,10 +164,10 @@ def _answer(account: MonthAccount, datasets: Sequence[Dataset]) -> None:
 def _verdict(bridge: Bridge, currency: str) -> Message:
     if not bridge.remainder:
         return message("Explained to the last digit.")
-    left = _amount_text(bridge, abs(bridge.remainder), currency)
+    remainder = _amount_text(bridge, abs(bridge.remainder), currency)
     if bridge.remainder > 0:
-        return message("{amount} of theirs is not explained by these files.", amount=left)
-    return message("{amount} is missing from theirs, and these files do not say why.", amount=left)
+        return message("{amount} of theirs is not explained by these files.", amount=remainder)
+    return message("{amount} is missing from theirs, and these files do not say why.", amount=remainder)
 
 
 def _sheet(bridge: Bridge, account: MonthAccount) -> Sheet:

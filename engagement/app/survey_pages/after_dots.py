@@ -59,8 +59,8 @@ def _dots(
 ) -> None:
     column, unit, key = measure
     t, stem = words(), "repeat" if unit == "share" else "spend"
-    own = of_orders(view.scope("responses")).currency
-    currency = own if unit == "money" else None
+    currency_of_orders = of_orders(view.scope("responses")).currency
+    currency = currency_of_orders if unit == "money" else None
     shown = as_breakdown(
         frame["answer"].tolist(),
         frame[column],
@@ -72,13 +72,15 @@ def _dots(
         small_under=COMPARED,
     )
     st.markdown(f"**{say(name)}**")
-    known = frame[column].notna().any()
-    chart = dots(shown, unit, currency, palette(theme()), t, better="up", in_order=True) if known else None
+    has_values = frame[column].notna().any()
+    chart = (
+        dots(shown, unit, currency, palette(theme()), t, better="up", in_order=True) if has_values else None
+    )
     alt = describe_breakdown(name, shown, unit, currency, t)
-    kept = frame.drop(columns=["key"], errors="ignore")
-    if "group" in kept:
-        kept = kept.assign(group=frame["answer"])
-    sheet = of_named(table, kept, t, grain=view.question.grain, currency=own)
+    shown_columns = frame.drop(columns=["key"], errors="ignore")
+    if "group" in shown_columns:
+        shown_columns = shown_columns.assign(group=frame["answer"])
+    sheet = of_named(table, shown_columns, t, grain=view.question.grain, currency=currency_of_orders)
     figure.show(chart, f"{key}_{stem}", say(alt), sheet, frame)
     hidden = shown.assign(
         segment=[inert(answer) for answer in frame["answer"]],

@@ -138,13 +138,13 @@ def _who_answers(view: OwnersView) -> None:
 def _cell(value: float, unit: str, currency: str, t: Translator, *, bold: bool) -> str:
     if np.isnan(value):
         return "–"
-    said = {
+    text = {
         "money": lambda: t.money(value, currency),
         "share": lambda: t.percent(value, 0),
         "ratio": lambda: t.number(value, 2),
         "count": lambda: t.number(value, 0),
     }[unit]()
-    return f"**{inert(said)}**" if bold else inert(said)
+    return f"**{inert(text)}**" if bold else inert(text)
 
 
 def _pick(keys: list[str]) -> str | None:
@@ -194,11 +194,13 @@ def _by(view: OwnersView, key: str, by: str, frame: pd.DataFrame) -> None:
         difference=frame["value"] - frame["others"], small_under=COMPARED,
     )  # fmt: skip
     in_order = by in {"order_number", "delivery_days"}
-    known = bool(segments(shown, t, in_order=in_order))
-    chart = dots(shown, unit, None, palette(theme()), t, better="up", in_order=in_order) if known else None
+    has_values = bool(segments(shown, t, in_order=in_order))
+    chart = (
+        dots(shown, unit, None, palette(theme()), t, better="up", in_order=in_order) if has_values else None
+    )
     alt = describe_breakdown(KEY_NAMES[key], shown, unit, None, t)
-    kept = frame.assign(segment=called).drop(columns=["key", "by"])
-    sheet = of_named(tables.SCORES_BY_ORDER, kept, t, grain=view.question.grain, currency=None)
+    shown_columns = frame.assign(segment=called).drop(columns=["key", "by"])
+    sheet = of_named(tables.SCORES_BY_ORDER, shown_columns, t, grain=view.question.grain, currency=None)
     figure.show(chart, f"beside_{by}", say(alt), sheet, frame)
     safe = shown.assign(segment=[inert(name) for name in called])
     for left_out in (not_drawn(safe), too_small(safe, t)):

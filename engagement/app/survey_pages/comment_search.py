@@ -89,7 +89,7 @@ def _filtered(frame: pd.DataFrame, by: str | None) -> pd.DataFrame:
             say(message("Scores")), _scores(frame), format_func=_score_name, key="comment_scores"
         )
     with places.container(gap=None):
-        present = {topic for of in frame["topics"] for topic in of}
+        present = {topic for present_topics in frame["topics"] for topic in present_topics}
         topics = [_ALL, *(topic for topic in TOPICS if topic in present), _NONE]
         topic = st.selectbox(say(message("Topic")), topics, format_func=_topic_name, key="comment_topic")
     part = product = _ALL
@@ -111,14 +111,14 @@ def _filtered(frame: pd.DataFrame, by: str | None) -> pd.DataFrame:
                 format_func=lambda one: plain(one, 60) if one else say(message("All products")),
                 key="comment_product",
             )
-    kept = searched(frame, str(wanted or "")) & scored(frame, score)
+    matches = searched(frame, str(wanted or "")) & scored(frame, score)
     if topic:
-        kept &= frame["topics"].map(lambda of: not of if topic == _NONE else topic in of)
+        matches &= frame["topics"].map(lambda of: not of if topic == _NONE else topic in of)
     if part:
-        kept &= frame["part"] == part
+        matches &= frame["part"] == part
     if product:
-        kept &= frame["products"].map(lambda of: product in of)
-    return frame[kept].reset_index(drop=True)
+        matches &= frame["products"].map(lambda of: product in of)
+    return frame[matches].reset_index(drop=True)
 
 
 def searched(frame: pd.DataFrame, query: str) -> pd.Series:
@@ -130,11 +130,11 @@ def searched(frame: pd.DataFrame, query: str) -> pd.Series:
 
 def _scores(frame: pd.DataFrame) -> list[str]:
     """Return the choices of the score filter: groups of promoters, and scores of other questions."""
-    found = ["all"]
+    choices = ["all"]
     if (frame["kind"] == "nps").any():
-        found += ["detractors", "passives", "promoters"]
+        choices += ["detractors", "passives", "promoters"]
     others = frame.loc[frame["kind"].notna() & (frame["kind"] != "nps"), "score"].dropna()
-    return [*found, *(f"{score:g}" for score in sorted(set(others)))]
+    return [*choices, *(f"{score:g}" for score in sorted(set(others)))]
 
 
 def _score_name(choice: str) -> str:
@@ -163,14 +163,14 @@ def _list(comments: pd.DataFrame, by: str | None) -> None:
     if comments.empty:
         st.write(say(message("No comment has all that.")))
         return
-    many = st.session_state.setdefault(_SHOWN, _FIRST)
-    for number, row in enumerate(comments.head(many).to_dict("records")):
+    shown = st.session_state.setdefault(_SHOWN, _FIRST)
+    for number, row in enumerate(comments.head(shown).to_dict("records")):
         with st.container(key=f"rule_comment_{number}", gap="xxsmall"):
             st.markdown(_who(row, by))
             st.markdown(inert(str(row["comment"]), _LONGEST))
     with st.container(horizontal=True):
-        if many < len(comments):
-            more = message("Show {count} more", count=min(_STEP, len(comments) - many))
+        if shown < len(comments):
+            more = message("Show {count} more", count=min(_STEP, len(comments) - shown))
             st.button(say(more), key="comments_more", on_click=_more)
         t = words()
         downloads.show(
@@ -188,7 +188,7 @@ def _more() -> None:
 
 def sheet_of(comments: pd.DataFrame, by: str | None, t: Translator) -> Sheet:
     """Return the comments as a table for people."""
-    called = [", ".join(t.t(TOPICS[topic]) for topic in of) or None for of in comments["topics"]]
+    called = [", ".join(t.t(TOPICS[topic]) for topic in items) or None for items in comments["topics"]]
     columns = [
         SheetColumn(name_of("day", t), "day", listed(comments["day"], lambda day: as_date(int(day)))),
         SheetColumn(name_of("score", t), "number", listed(comments["score"], float)),
@@ -196,7 +196,7 @@ def sheet_of(comments: pd.DataFrame, by: str | None, t: Translator) -> Sheet:
         SheetColumn(
             t.t(message("Products of the order before")),
             "text",
-            [", ".join(of) or None for of in comments["products"]],
+            [", ".join(items) or None for items in comments["products"]],
         ),
         SheetColumn(name_of("question", t), "text", listed(comments["question"], str)),
         SheetColumn(name_of("comment", t), "text", listed(comments["comment"], str)),
@@ -211,13 +211,13 @@ def sheet_of(comments: pd.DataFrame, by: str | None, t: Translator) -> Sheet:
 
 def for_programs(comments: pd.DataFrame, by: str | None) -> pd.DataFrame:
     """Return the comments as a table for programs, with customers as codes."""
-    made = comments.assign(
+    rows = comments.assign(
         day=pd.to_datetime(comments["day"], unit="D", origin="unix").astype("datetime64[s]"),
-        topics=[" ".join(of) for of in comments["topics"]],
-        products=["; ".join(of) for of in comments["products"]],
+        topics=[" ".join(items) for items in comments["topics"]],
+        products=["; ".join(items) for items in comments["products"]],
         customer=pd.Series([_code(key) for key in comments["key"]], index=comments.index, dtype=object),
     ).drop(columns=["key", "good"])
-    return made.drop(columns="part") if by is None else made.rename(columns={"part": by})
+    return rows.drop(columns="part") if by is None else rows.rename(columns={"part": by})
 
 
 def _code(key: int) -> str | None:

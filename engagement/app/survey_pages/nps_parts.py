@@ -56,6 +56,6 @@ def show(view: View, key: str) -> None:
     shown = segments if by else everybody
     alt = describe_breakdown(view.metric(_KEY).name, shown, "points", None, t, labels=labels)
     figure.show(drawn, "nps", say(alt), of_table(shown, t, by=by or ""), shown)
-    said = not_compared(segments, t, {segment: inert(name) for segment, name in labels.items()})
-    if said is not None:
-        st.caption(say(said))
+    sentence = not_compared(segments, t, {segment: inert(name) for segment, name in labels.items()})
+    if sentence is not None:
+        st.caption(say(sentence))

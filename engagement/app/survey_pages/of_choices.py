@@ -94,25 +94,25 @@ def _over_time(drawn: DrawnQuestion) -> None:
     options = drawn.all_answers.options[:_MOST]
     frames = [over_time(drawn.question, drawn.all_answers, periods, option) for option in range(len(options))]
     parts = [NamedTrend(name, read_trend(frame, grain)) for name, frame in zip(options, frames, strict=True)]
-    found = drawable(parts)
+    drawn_parts = drawable(parts)
     with st.container(key="head_choice_trend", gap=None):
         st.subheader(say(TIMES[grain]), anchor=False)
         st.caption(
             say(
                 message("The most chosen options, each period by itself, on one scale.")
-                if found
+                if drawn_parts
                 else message("No period rests on enough for a value yet. The counts are in the table.")
             )
         )
-    chart = multiples(found, None, "share", None, palette(theme()), t) if found else None
+    chart = multiples(drawn_parts, None, "share", None, palette(theme()), t) if drawn_parts else None
     named = [frame.assign(answer=name) for name, frame in zip(options, frames, strict=True)]
-    whole = pd.concat(named, ignore_index=True) if named else pd.DataFrame()
-    if whole.empty:
+    rows = pd.concat(named, ignore_index=True) if named else pd.DataFrame()
+    if rows.empty:
         return
-    sheet = of_frame(whole, t, "share", (name_of("day", t), "day"))
+    sheet = of_frame(rows, t, "share", (name_of("day", t), "day"))
     alt = message("{name}, a trend for each of {names}.", name=_name(drawn), names=", ".join(options))
-    starts = sorted({start for part in found for start in part.trend.starts})
-    noted_figure.show(chart, "choice_trend", say(alt), sheet, whole, starts=starts, grain=grain)
+    starts = sorted({start for part in drawn_parts for start in part.trend.starts})
+    noted_figure.show(chart, "choice_trend", say(alt), sheet, rows, starts=starts, grain=grain)
 
 
 def _afterwards(drawn: DrawnQuestion, frame: pd.DataFrame) -> None:
@@ -139,7 +139,7 @@ def conclusions(frame: pd.DataFrame, currency: str) -> list[Message]:
     """Return sentences: which answers differ, if any, in spend or in the share that orders again."""
     t = words()
     back, spend = frame[frame["repeat_differs"]].head(_NAMED), frame[frame["spend_differs"]].head(_NAMED)
-    found = [
+    sentences = [
         message(
             "{answer}: {share} ordered again, {others} of the others.",
             answer=inert(str(row["answer"])),
@@ -148,7 +148,7 @@ def conclusions(frame: pd.DataFrame, currency: str) -> list[Message]:
         )
         for row in back.to_dict("records")
     ]
-    found += [
+    sentences += [
         message(
             "{answer}: {spend} spent on average, {others} by the others.",
             answer=inert(str(row["answer"])),
@@ -158,8 +158,8 @@ def conclusions(frame: pd.DataFrame, currency: str) -> list[Message]:
         for row in spend.to_dict("records")
     ]
     compared = int((frame["customers"] >= COMPARED).sum())
-    if found:
-        return [*found, message("This allows for all answers that were compared.")]
+    if sentences:
+        return [*sentences, message("This allows for all answers that were compared.")]
     if compared:
         return [message("No answer can be told apart from the rest, neither by spend nor by coming back.")]
     return [message("No answer was chosen by {count} customers who could be followed yet.", count=COMPARED)]

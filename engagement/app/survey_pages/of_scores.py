@@ -34,9 +34,9 @@ _LONGEST: Final = 120
 
 def show(drawn: DrawnQuestion) -> None:
     """Show a question with a score."""
-    _t, asked = words(), drawn.question
-    unit: Unit = "points" if asked.kind == "nps" else "score"
-    value, low, high = values(asked, drawn.answers.score)
+    _t, question = words(), drawn.question
+    unit: Unit = "points" if question.kind == "nps" else "score"
+    value, low, high = values(question, drawn.answers.score)
     st.write(" ".join(say(part) for part in _conclusions(drawn, unit, (value, low, high))))
     left, right = st.columns(2, gap="medium")
     with left:
@@ -44,51 +44,51 @@ def show(drawn: DrawnQuestion) -> None:
     with right:
         _over_time(drawn, unit)
     if drawn.parts is not None and drawn.by is not None:
-        frame = by_part(asked, drawn.parts)
+        frame = by_part(question, drawn.parts)
         if len(frame) > 1:
-            name = message("{question}", question=plain(asked.wording, _LONGEST))
+            name = message("{question}", question=plain(question.wording, _LONGEST))
             show_parts(frame, drawn.by, unit, None if np.isnan(value) else value, name, "question_parts")
 
 
 def _conclusions(drawn: DrawnQuestion, unit: Unit, value: tuple[float, float, float]) -> list[Message]:
-    t, asked, scale = words(), drawn.question, drawn.question.scale
+    t, question, scale = words(), drawn.question, drawn.question.scale
     n = drawn.answers.submissions
-    said = [message("{count} answer.", "{count} answers.", n=n, count=n)]
+    sentences = [message("{count} answer.", "{count} answers.", n=n, count=n)]
     if np.isnan(value[0]):
-        said.append(message("They are too few for a value."))
+        sentences.append(message("They are too few for a value."))
     else:
-        shown = [t.value(one, unit) for one in value]
+        shown = [t.value(part, unit) for part in value]
         name = message("Score") if unit == "points" else message("Mean")
-        said.append(
+        sentences.append(
             message(
                 "{name}: {value} ({low} to {high}).", name=name, value=shown[0], low=shown[1], high=shown[2]
             )
         )
-    good = best(asked, drawn.answers.score)
+    good = best(question, drawn.answers.score)
     if not np.isnan(good[0]):
         shares = [t.percent(share, 0) for share in good]
-        said.append(
+        sentences.append(
             message(
                 "Best answers: {value} ({low} to {high}).", value=shares[0], low=shares[1], high=shares[2]
             )
         )
     if scale is not None:
         low, high = int(scale.low), int(scale.high)
-        said.append(
+        sentences.append(
             message("From {low} to {high}, low is good.", low=low, high=high)
             if scale.low_is_good
             else message("From {low} to {high}, high is good.", low=low, high=high)
         )
-    return said
+    return sentences
 
 
 def _spread(drawn: DrawnQuestion) -> None:
-    found, asked, t = drawn.answers, drawn.question, words()
-    if not found.options or asked.scale is None:
+    answers, question, t = drawn.answers, drawn.question, words()
+    if not answers.options or question.scale is None:
         return
-    steps = np.asarray([float(step) for step in found.options])
-    counts = np.bincount(found.option, minlength=steps.size)
-    good = is_good(asked, steps)
+    steps = np.asarray([float(step) for step in answers.options])
+    counts = np.bincount(answers.option, minlength=steps.size)
+    good = is_good(question, steps)
     frame = pd.DataFrame(
         {
             "score": steps.astype(np.int64),
@@ -103,7 +103,7 @@ def _spread(drawn: DrawnQuestion) -> None:
     key = frame.loc[frame["good"], "score"].tolist()
     ends = (int(steps[0]), int(steps[-1]))
     chart = distribution(frame, palette(theme()), t, scale=ends, key=key)
-    name = message("{question}", question=plain(asked.wording, _LONGEST))
+    name = message("{question}", question=plain(question.wording, _LONGEST))
     alt = describe_distribution(name, frame, t, key=key)
     figure.show(chart, "question_spread", say(alt), of_table(frame, t), frame)
 

@@ -58,22 +58,22 @@ _WORDS: Final = 4
 def show(view: OwnersView) -> None:
     """Show the question that the reader picks, with the charts of its kind."""
     scope = view.scope("responses")
-    asked = [question for question in every_question(scope) if question.answers]
-    if not asked:
+    answered = [question for question in every_question(scope) if question.answers]
+    if not answered:
         return
     head.section(
         message("Question by question"),
         message("Every question that the files hold, in the chosen period and with the chosen filters."),
         key="questions",
     )
-    question = _pick(view, asked)
+    question = _pick(view, answered)
     st.space("xsmall")
     with st.container(key="head_question", gap=None):
         st.subheader(inert(name_of(question)), anchor=False)
-    once = view.question.last_answers
+    last_only = view.question.last_answers
     question = _read_differently(view, question)
-    found = answers_in_window(scope, question, one_per_person=once)
-    if not found.submissions:
+    answers = answers_in_window(scope, question, one_per_person=last_only)
+    if not answers.submissions:
         st.write(say(message("Nobody answered this question in the chosen period.")))
         return
     by = chosen_split(view, "answers")
@@ -81,11 +81,11 @@ def show(view: OwnersView) -> None:
         view=view,
         scope=scope,
         question=question,
-        one_per_person=once,
-        answers=found,
+        one_per_person=last_only,
+        answers=answers,
         all_answers=answers_in_window(_of_all_days(scope), question, one_per_person=False),
         by=by,
-        parts=None if by is None else answers_in_window(scope, question, one_per_person=once, by=by),
+        parts=None if by is None else answers_in_window(scope, question, one_per_person=last_only, by=by),
     )
     if question.form == "scores":
         of_scores.show(drawn)
@@ -94,7 +94,7 @@ def show(view: OwnersView) -> None:
     elif question.form == "number":
         _number(drawn)
     else:
-        count = found.submissions
+        count = answers.submissions
         st.write(
             say(
                 message(
@@ -122,9 +122,9 @@ def _pick(view: OwnersView, questions: Sequence[AskedQuestion]) -> AskedQuestion
     if len(by_name) > _ROWS:
         st.selectbox(label, list(by_name), format_func=called, key=ASKED, on_change=change)
         return by_name[picked]
-    told = view.table(SURVEY_QUESTIONS.name).to_dict("records")
-    every = every_question(view.scope("responses"))
-    rows = {address_key(question.key): row for question, row in zip(every, told, strict=True)}
+    values_ = view.table(SURVEY_QUESTIONS.name).to_dict("records")
+    all_questions = every_question(view.scope("responses"))
+    rows = {address_key(question.key): row for question, row in zip(all_questions, values_, strict=True)}
     st.radio(
         label,
         list(by_name),
@@ -165,27 +165,27 @@ def _read_differently(view: OwnersView, question: AskedQuestion) -> AskedQuestio
     scale = question.scale
     if scale is None or question.kind == "nps":
         return question
-    stated = scale.stated_low is not None and scale.stated_high is not None
+    is_stated = scale.stated_low is not None and scale.stated_high is not None
     with st.popover(say(message("Scale and direction")), key=f"scale_of_{question.kind}"):
         st.caption(
             say(
                 message("The scale stands in the file, or in the wording of the question.")
-                if stated
+                if is_stated
                 else message(
                     "The file does not state the scale; it is the smallest usual one that holds all answers"
                 )
             )
         )
-        own = _ends(scale)
-        wider = [s for s in _SCALES if s[0] <= own[0] and s[1] >= own[1]]
+        file_ends = _ends(scale)
+        wider = [s for s in _SCALES if s[0] <= file_ends[0] and s[1] >= file_ends[1]]
         name = address_key(question.key)
         now = read_as(scale, scale_kind(question), view.question.scales)
         st.session_state[f"scale.{name}"] = _ends(now)
         st.session_state[f"good.{name}"] = "low" if now.low_is_good else "high"
-        keep = partial(_keep_scale, name, own, low_is_good=scale.low_is_good)
+        keep = partial(_keep_scale, name, file_ends, low_is_good=scale.low_is_good)
         st.selectbox(
             say(message("Scale")),
-            list(dict.fromkeys([own, *wider, _ends(now)])),
+            list(dict.fromkeys([file_ends, *wider, _ends(now)])),
             format_func=lambda ends: say(message("{low} to {high}", low=ends[0], high=ends[1])),
             key=f"scale.{name}",
             on_change=keep,
@@ -209,7 +209,7 @@ def _keep_scale(name: str, own: tuple[int, int], *, low_is_good: bool) -> None:
     """Set the chosen scale in the current question; the file's own scale (`own`) removes it."""
     ends, low = st.session_state[f"scale.{name}"], st.session_state[f"good.{name}"] == "low"
     question = asking.current_question()
-    scales = [one for one in question.scales if one.of != name]
+    scales = [scale for scale in question.scales if scale.of != name]
     if (ends, low) != (own, low_is_good):
         scales.append(ReadScale(name, float(ends[0]), float(ends[1]), low))
     asking.ask(replace(question, scales=tuple(scales)))

@@ -61,10 +61,10 @@ def show(view: OwnersView, comments: pd.DataFrame) -> None:
 
 def _pull(frame: pd.DataFrame, called: list[str]) -> None:
     t = words()
-    known = frame["pull"].notna().to_numpy()
+    has_pull = frame["pull"].notna().to_numpy()
     with st.container(key="head_pull", gap=None):
         st.subheader(say(message("How they pull on the score")), anchor=False)
-        if not known.any():
+        if not has_pull.any():
             st.caption(say(message("A topic needs {count} scores with it and without it.", count=_FEWEST)))
             return
         st.caption(
@@ -75,9 +75,9 @@ def _pull(frame: pd.DataFrame, called: list[str]) -> None:
                 )
             )
         )
-    some = frame[known]
+    some = frame[has_pull]
     pulls = as_breakdown(
-        [name for name, there in zip(called, known, strict=True) if there],
+        [name for name, is_shown in zip(called, has_pull, strict=True) if is_shown],
         some["pull"],
         some["comments"],
         limits=(some["pull_low"], some["pull_high"]),
@@ -89,9 +89,11 @@ def _pull(frame: pd.DataFrame, called: list[str]) -> None:
     )
     alt = describe_breakdown(message("Pull on the score"), pulls, "score", None, t)
     columns = ["words", "comments", "score", "others", "pull", "pull_low", "pull_high"]
-    kept = some.assign(words=[n for n, there in zip(called, known, strict=True) if there])[columns]
-    sheet = of_named(tables.TOPICS, kept, t, grain="month", currency=None)
-    figure.show(chart, "pull", say(alt), sheet, kept)
+    shown_columns = some.assign(words=[n for n, is_shown in zip(called, has_pull, strict=True) if is_shown])[
+        columns
+    ]
+    sheet = of_named(tables.TOPICS, shown_columns, t, grain="month", currency=None)
+    figure.show(chart, "pull", say(alt), sheet, shown_columns)
 
 
 def of_comments(comments: pd.DataFrame) -> pd.DataFrame:

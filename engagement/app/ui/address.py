@@ -99,8 +99,8 @@ def in_address(by: str) -> str:
 
 def is_of_question(name: str) -> bool:
     """Whether a parameter of the address belongs to the question."""
-    own = {WINDOW, _GRAIN, _BY, _AND_BY, _NET, _CURRENCY, _COMPARE, _FOLD, LAST_ANSWERS}
-    return name in own or name.startswith((FILTER, SCALE, GOOD))
+    names = {WINDOW, _GRAIN, _BY, _AND_BY, _NET, _CURRENCY, _COMPARE, _FOLD, LAST_ANSWERS}
+    return name in names or name.startswith((FILTER, SCALE, GOOD))
 
 
 def escaped(value: str) -> str:
@@ -132,14 +132,14 @@ def _of_answers(question: Question) -> dict[str, str]:
 
 def _scales(address: Mapping[str, str]) -> tuple[ReadScale, ...]:
     """Return the scales that an address names with both ends and what is good."""
-    found = []
+    scales = []
     for name, value in sorted(address.items()):
         ends = _ENDS.fullmatch(value) if name.startswith(SCALE) else None
         if ends is not None and int(ends[1]) < int(ends[2]):
-            of = name.removeprefix(SCALE)
-            low_is_good = address.get(GOOD + of) == _LOW_IS_GOOD
-            found.append(ReadScale(of, float(ends[1]), float(ends[2]), low_is_good))
-    return tuple(found)
+            question = name.removeprefix(SCALE)
+            low_is_good = address.get(GOOD + question) == _LOW_IS_GOOD
+            scales.append(ReadScale(question, float(ends[1]), float(ends[2]), low_is_good))
+    return tuple(scales)
 
 
 def _compare(text: str | None) -> ComparedWith | None:
@@ -151,9 +151,9 @@ def _compare(text: str | None) -> ComparedWith | None:
 def _window(text: str | None, default: Question) -> tuple[int | None, int | None, NamedPeriod | None]:
     """Return how many days are asked for, up to which; of a named period its name alone."""
     period = next((name for name in get_args(NamedPeriod) if name == text), None)
-    own = _two_days(text)
-    if own is not None:
-        return own[1] - own[0] + 1, own[1], None
+    two_days = _two_days(text)
+    if two_days is not None:
+        return two_days[1] - two_days[0] + 1, two_days[1], None
     if text == _ALL:
         return None, None, None
     if text and text.isdecimal() and 0 < int(text) <= _MOST_DAYS:
@@ -171,8 +171,8 @@ def _two_days(text: str | None) -> tuple[int, int] | None:
         days = [(dt.date.fromisoformat(day) - _EPOCH).days for day in (first, last)] if dots else []
     except ValueError:
         return None
-    known = days and _FIRST <= days[0] <= days[1] <= _LAST
-    return (days[0], days[1]) if known else None
+    is_valid = days and _FIRST <= days[0] <= days[1] <= _LAST
+    return (days[0], days[1]) if is_valid else None
 
 
 def _split(joined: str) -> list[str]:

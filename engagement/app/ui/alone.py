@@ -55,18 +55,18 @@ def redrawn_alone(draw: Callable[P, None]) -> Callable[P, None]:
 
 def _state() -> tuple[object, ...]:
     """Return what the page rests on, and no choice of a part."""
-    asked = st.query_params.to_dict()
-    followed = {name: value for name, value in asked.items() if KEPT + name not in st.session_state}
+    parameters = st.query_params.to_dict()
+    followed = {name: value for name, value in parameters.items() if KEPT + name not in st.session_state}
     return within_run.once_in_run("page rests on", _rests_on), followed
 
 
 def _rests_on() -> tuple[object, ...]:
-    here, manifest = visitor(), open_workspaces.manifest()
-    told: tuple[object, ...] = ()
-    if here.link_id is not None:
-        link, newest = links.by_id(manifest, here.link_id), bundles.newest_bundles(manifest, here.link_id)
-        told = (link and link.state, newest[0].object if newest else None)
-    elif here.workspace:
-        shop = open_workspaces.workspace(here.workspace)
-        told = (shop.version.digest, shop.rates())
-    return here, here.workspace, here.role, *told, words().language, theme()
+    person, manifest = visitor(), open_workspaces.manifest()
+    link_state: tuple[object, ...] = ()
+    if person.link_id is not None:
+        link, newest = links.by_id(manifest, person.link_id), bundles.newest_bundles(manifest, person.link_id)
+        link_state = (link and link.state, newest[0].object if newest else None)
+    elif person.workspace:
+        shop = open_workspaces.workspace(person.workspace)
+        link_state = (shop.version.digest, shop.rates())
+    return person, person.workspace, person.role, *link_state, words().language, theme()

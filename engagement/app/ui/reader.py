@@ -33,10 +33,10 @@ def words() -> Translator:
 
 def _words() -> Translator:
     browser = st.context.locale or ""
-    asked = st.query_params.get(LANGUAGE) or st.session_state.get(LANGUAGE)
-    if asked in LANGUAGES:
-        st.session_state[LANGUAGE] = asked
-        return translator(of_language(asked, browser))
+    language = st.query_params.get(LANGUAGE) or st.session_state.get(LANGUAGE)
+    if language in LANGUAGES:
+        st.session_state[LANGUAGE] = language
+        return translator(of_language(language, browser))
     before = st.context.cookies.get(COOKIE)
     return translator(of_language(before, browser) if before in LANGUAGES else preferred([browser]))
 
@@ -69,7 +69,7 @@ def theme() -> Literal["light", "dark"]:
 def choose_language() -> None:
     """Let the reader choose the language."""
     current = words().language
-    chosen = st.selectbox(
+    picked = st.selectbox(
         say(message("Language")),
         LANGUAGES,
         index=LANGUAGES.index(current),
@@ -77,9 +77,9 @@ def choose_language() -> None:
         label_visibility="collapsed",
         key=f"language_{current}",
     )
-    if chosen and chosen != current:
-        st.session_state[LANGUAGE] = st.session_state[_CHOSEN] = chosen
-        st.query_params[LANGUAGE] = chosen
+    if picked and picked != current:
+        st.session_state[LANGUAGE] = st.session_state[_CHOSEN] = picked
+        st.query_params[LANGUAGE] = picked
         within_run.forget()
         st.rerun()
     if st.session_state.get(_CHOSEN) == current:

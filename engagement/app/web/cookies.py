@@ -28,11 +28,13 @@ class Views:
 
     def header(self, link: Link) -> str:
         """Return the Set-Cookie header for a browser that may see a link."""
-        left = _LONGEST if link.expires_at is None else min(link.expires_at - datetime.now(UTC), _LONGEST)
+        remaining = (
+            _LONGEST if link.expires_at is None else min(link.expires_at - datetime.now(UTC), _LONGEST)
+        )
         parts = [
             f"{NAME}={self._signed.dumps([link.id, _fingerprint(link)])}",
             f"Path=/v/{link.public}/",
-            f"Max-Age={int(left.total_seconds())}",
+            f"Max-Age={int(remaining.total_seconds())}",
             "HttpOnly",
         ]
         if link.terms.origins and self._https:

@@ -36,11 +36,11 @@ class Faults:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on; catch what comes back as a fault."""
-        begun = False
+        has_begun = False
 
         async def noted(message: Message) -> None:
-            nonlocal begun
-            begun = begun or message["type"] == "http.response.start"
+            nonlocal has_begun
+            has_begun = has_begun or message["type"] == "http.response.start"
             await send(message)
 
         try:
@@ -50,7 +50,7 @@ class Faults:
                 raise
             code = logs.code(fault)
             _log.exception("request failed", extra={"code": code})
-            if scope["type"] == "http" and not begun:
+            if scope["type"] == "http" and not has_begun:
                 await failed(HTTPConnection(scope), code)(scope, receive, send)
 
 
@@ -157,8 +157,8 @@ def _may_add_files(who: str) -> bool:
 
 
 def _hostname(host: str | None) -> str | None:
-    found = _HOST.fullmatch((host or "").lower())
-    return found["name"] or found["six"] if found else None
+    match = _HOST.fullmatch((host or "").lower())
+    return match["name"] or match["six"] if match else None
 
 
 def _own_session(scope: Scope, name: bytes, value: bytes) -> bytes:

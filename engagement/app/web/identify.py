@@ -65,12 +65,12 @@ class Identify:
             await _moved(scope, scope["path"] + "/")(scope, receive, send)
             return
         visitor, path, pages = await self._resolve(scope)
-        one = paths.canonical(path, pages)
-        if visitor is None or not _exists(scope, one, pages, visitor):
+        canonical = paths.canonical(path, pages)
+        if visitor is None or not _exists(scope, canonical, pages, visitor):
             await _deny(scope, receive, send)
             return
-        if one != path:
-            await _moved(scope, visitor.base + one)(scope, receive, send)
+        if canonical != path:
+            await _moved(scope, visitor.base + canonical)(scope, receive, send)
             return
         requester_of(scope).visitor = visitor
         scope["path"] = path
@@ -85,21 +85,21 @@ class Identify:
         """Return who asks (None: a guest who may not), the path as the house has it, and its pages."""
         path = scope["path"]
         if not path.startswith("/v/"):
-            who = self._identity.who(scope)
-            return (NOBODY if who is None else Visitor("house", who)), path, paths.PAGES
-        found = paths.GUEST.fullmatch(path)
-        if found is None:
+            person = self._identity.who(scope)
+            return (NOBODY if person is None else Visitor("house", person)), path, paths.PAGES
+        match = paths.GUEST.fullmatch(path)
+        if match is None:
             return None, path, ()
-        if paths.is_shell(found["rest"]):
-            return NOBODY, found["rest"], ()  # the same for everybody, whether there is such a link or not
-        link = await run_in_threadpool(self._find_link, found["public"])
+        if paths.is_shell(match["rest"]):
+            return NOBODY, match["rest"], ()  # the same for everybody, whether there is such a link or not
+        link = await run_in_threadpool(self._find_link, match["public"])
         if link is None or link.state != "stands":
             return None, path, ()
         if not self._views.opens(HTTPConnection(scope).cookies.get(NAME), link):
             return None, path, ()
         requester_of(scope).origins = link.terms.origins
         guest = Visitor("guest", link_id=link.id, public=link.public)
-        return guest, found["rest"], paths.shared_pages(link.terms.pages)
+        return guest, match["rest"], paths.shared_pages(link.terms.pages)
 
 
 def _exists(scope: Scope, path: str, pages: tuple[str, ...], visitor: Visitor) -> bool:
@@ -120,8 +120,8 @@ def _moved(scope: Scope, path: str) -> RedirectResponse:
 def _trusted_headers(scope: Scope, visitor: Visitor) -> list[tuple[bytes, bytes]]:
     """Return the headers without any that has the name of ours; of a guest's cookies only the language."""
     language = HTTPConnection(scope).cookies.get(COOKIE, "") if visitor.is_guest else ""
-    said = [(b"cookie", f"{COOKIE}={language}".encode())] if language in LANGUAGES else []
-    return said + [
+    cookies = [(b"cookie", f"{COOKIE}={language}".encode())] if language in LANGUAGES else []
+    return cookies + [
         (name, value)
         for name, value in scope["headers"]
         # Some gateways take an underscore for a dash.

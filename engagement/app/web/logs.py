@@ -36,8 +36,8 @@ def set_up(*, as_json: bool) -> None:
 def place(fault: BaseException) -> str:
     """Return file and line of the innermost frame of our code, else of the innermost frame."""
     frames = traceback.extract_tb(fault.__traceback__)
-    ours = [frame for frame in frames if _OURS in frame.filename or "pages" in frame.filename]
-    last = next(reversed(ours or frames), None)
+    own_frames = [frame for frame in frames if _OURS in frame.filename or "pages" in frame.filename]
+    last = next(reversed(own_frames or frames), None)
     return f"{Path(last.filename).name}:{last.lineno}" if last else "?"
 
 
@@ -61,26 +61,26 @@ class LineFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line of a record; for loggers of libraries only the logger and the type of error."""
-        said: dict[str, object] = {
+        fields: dict[str, object] = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             **_event(record),
         }
         if self._as_json:
-            return orjson.dumps(said, default=str).decode()
-        head = [str(said.pop(name)) for name in ("time", "level", "event")]
-        return " ".join([*head, *(f"{name}={value}" for name, value in said.items())]).replace("\n", " ")
+            return orjson.dumps(fields, default=str).decode()
+        head = [str(fields.pop(name)) for name in ("time", "level", "event")]
+        return " ".join([*head, *(f"{name}={value}" for name, value in fields.items())]).replace("\n", " ")
 
 
 def _event(record: logging.LogRecord) -> dict[str, object]:
     fault = record.exc_info[1] if record.exc_info else None
-    told = {} if fault is None else {"fault": type(fault).__name__, "at": place(fault)}
+    fault_fields = {} if fault is None else {"fault": type(fault).__name__, "at": place(fault)}
     if record.name.split(".")[0] != _OURS:
         return {
             "event": "elsewhere",
             "logger": record.name,
             "line": f"{record.module}:{record.lineno}",
-            **told,
+            **fault_fields,
         }
     extra = {name: value for name, value in vars(record).items() if name not in _USUAL}
-    return {"event": record.getMessage(), **extra, **told}
+    return {"event": record.getMessage(), **extra, **fault_fields}

@@ -48,12 +48,12 @@ class Messages:
 def _is_needed(data: bytes | None, may_add_files: bool) -> bool:  # noqa: FBT001 - a fact, not a switch
     if data is None:
         return True
-    said = BackMsg()
+    received = BackMsg()
     try:
-        said.ParseFromString(data)
+        received.ParseFromString(data)
     except DecodeError:
         return True
-    kind = said.WhichOneof("type")
+    kind = received.WhichOneof("type")
     if kind == _OPERATION:
-        return said.backend_operation_request.WhichOneof("payload") == _ROWS
+        return received.backend_operation_request.WhichOneof("payload") == _ROWS
     return kind in _EVERYBODY or (kind == _UPLOAD and may_add_files)

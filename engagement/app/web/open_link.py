@@ -81,7 +81,7 @@ async def _password(request: Request) -> str | None:
         if len(body) > _MOST_BYTES:
             return None
     try:
-        given = parse_qs(body.decode(errors="replace"), keep_blank_values=True, max_num_fields=5)
+        form = parse_qs(body.decode(errors="replace"), keep_blank_values=True, max_num_fields=5)
     except ValueError:  # more fields than a form of ours has
         return None
-    return given.get("password", [None])[0]
+    return form.get("password", [None])[0]

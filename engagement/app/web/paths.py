@@ -80,8 +80,8 @@ def may_be_asked(method: str, path: str, pages: Sequence[str], *, guest: bool) -
     if guest:
         return method in _READ and path == SUMMARY
     if method in _READ:
-        known = path in _OWN or path in _LOGIN
-        return known or any(route.fullmatch(path) is not None for route in (_SHARED, _LOOK, _MAIL))
+        is_own = path in _OWN or path in _LOGIN
+        return is_own or any(route.fullmatch(path) is not None for route in (_SHARED, _LOOK, _MAIL))
     if method == "POST":
         return any(route.fullmatch(path) is not None for route in (_SHARED, _MAIL))
     return method in {"PUT", "DELETE"} and _UPLOADED.fullmatch(path) is not None

@@ -23,6 +23,6 @@ class Requester:
 
 def requester_of(scope: Scope) -> Requester:
     """Return the requester of a request; the same object at every stage."""
-    found = scope.setdefault(_KEY, Requester())
-    assert isinstance(found, Requester)  # noqa: S101 - tells mypy what lies there
-    return found
+    requester = scope.setdefault(_KEY, Requester())
+    assert isinstance(requester, Requester)  # noqa: S101 - tells mypy what lies there
+    return requester

@@ -63,9 +63,9 @@ def routes(views: Views) -> list[Route]:
     readiness = Readiness()
 
     async def ready(_: Request) -> Response:
-        said = await run_in_threadpool(readiness.now)
+        state = await run_in_threadpool(readiness.now)
         # Whoever cannot write still draws pages: a balancer that let go of them would end that, too.
-        return PlainTextResponse(said, 503 if said == _NOT_AT_ALL else 200, headers=_FRESH)
+        return PlainTextResponse(state, 503 if state == _NOT_AT_ALL else 200, headers=_FRESH)
 
     return [
         Route("/healthz", _healthy),
@@ -97,8 +97,8 @@ def _mail(answer: Callable[..., MailAnswer | None]) -> Callable[[Request], Await
 
     async def answered(request: Request) -> Response:
         token, pressed = request.path_params["token"], request.method == "POST"
-        said = await run_in_threadpool(answer, open_workspaces.manifest(), token, pressed=pressed)
-        return denied(request) if said is None else of_mail(request, said)
+        answer_ = await run_in_threadpool(answer, open_workspaces.manifest(), token, pressed=pressed)
+        return denied(request) if answer_ is None else of_mail(request, answer_)
 
     return answered
 

@@ -60,9 +60,9 @@ class Shell:
 def _language(scope: Scope) -> str:
     """Return the language of the address, else of the cookie, else of the browser."""
     named = parse_qs(scope["query_string"].decode("latin-1")).get("lang", [""])[0]
-    kept = HTTPConnection(scope).cookies.get(COOKIE, "")
-    chosen = next((language for language in (named, kept) if language in LANGUAGES), None)
-    return chosen or words_of(HTTPConnection(scope)).language
+    cookie = HTTPConnection(scope).cookies.get(COOKIE, "")
+    language_ = next((language for language in (named, cookie) if language in LANGUAGES), None)
+    return language_ or words_of(HTTPConnection(scope)).language
 
 
 def _dressed(streamlit: Path) -> str:
@@ -70,20 +70,20 @@ def _dressed(streamlit: Path) -> str:
     script = "\n".join((_HERE / name).read_text("utf-8") for name in _SCRIPTS)
     script = script.replace("$WORDS", orjson.dumps(own_words()).decode())
     style = (_HERE.parent / "style.css").read_text("utf-8")
-    for standing, ours in (
+    for standing, replacement in (
         ("<head>", f"<head>\n<script>\n{script}</script>"),
         ("<title>Streamlit</title>", "<title>Engagement</title>"),
         # Not in the head: of two rules of the same weight the later one counts.
         ('<div id="root"></div>', f'<style>\n{style}</style>\n<div id="root"></div>'),
         *_preloaded(streamlit, page),
     ):
-        page = page.replace(standing, ours, 1)
+        page = page.replace(standing, replacement, 1)
     return page
 
 
 def _preloaded(streamlit: Path, page: str) -> list[tuple[str, str]]:
-    begun = page.split('href="./static/media/', 1)
+    parts = page.split('href="./static/media/', 1)
     font = next((streamlit / "static" / "media").glob(_HEADINGS), None)
-    if len(begun) < 2 or font is None:
+    if len(parts) < 2 or font is None:
         return []
-    return [(begun[1].split('"', 1)[0], font.name)]
+    return [(parts[1].split('"', 1)[0], font.name)]

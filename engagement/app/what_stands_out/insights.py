@@ -33,15 +33,15 @@ _WIDTH: Final = 205
 
 def show(view: View, keys: Sequence[str]) -> None:
     """Show up to five findings, or that there is none; a notice while they are computed in the background."""
-    found = key_figures.standing_out_by_now(view, keys)
-    if found is None:
+    findings = key_figures.standing_out_by_now(view, keys)
+    if findings is None:
         st.fragment(_wait, run_every=_LOOKS_EVERY_SECONDS)(view, keys)
         return
-    if not found:
+    if not findings:
         st.write(say(message("No real change, and no segment stands out.")))
         return
-    grid = st.grid(max(3, len(found)), min_column_width=_WIDTH)
-    for number, finding in enumerate(found):
+    grid = st.grid(max(3, len(findings)), min_column_width=_WIDTH)
+    for number, finding in enumerate(findings):
         with grid.container(key=f"say_{number}", gap="xxsmall"):
             _finding(view, finding)
 
@@ -102,8 +102,8 @@ def _show_difference(view: View, finding: RatioFinding) -> None:
     st.caption(say(message("Difference")))
     st.subheader(say(sentence(view, finding, t)), anchor=False)
     low, high = (t.value(x or 0, reading.unit, reading.currency) for x in (reading.low, reading.high))
-    said = message("95%: {low} to {high} times. A link, not proof of a cause.", low=low, high=high)
-    st.caption(say(said))
+    interval = message("95%: {low} to {high} times. A link, not proof of a cause.", low=low, high=high)
+    st.caption(say(interval))
     _way(view, finding.key, None, say(message("See what is compared")))
 
 

@@ -50,8 +50,8 @@ def show(view: View) -> None:
 
 def drawn_of(firm: pd.DataFrame) -> list[QuartileRow]:
     """Return the rows of the chart: the products with most buyers of those that a quarter bought again."""
-    known = firm[firm["p25"].notna()].head(_DRAWN)
-    ordered = known.sort_values(["median", "p25", "product"], na_position="last")
+    with_quartile = firm[firm["p25"].notna()].head(_DRAWN)
+    ordered = with_quartile.sort_values(["median", "p25", "product"], na_position="last")
     return [
         QuartileRow(str(product), lower, number(median), number(upper), buyers)
         for product, lower, median, upper, buyers in zip(

@@ -81,11 +81,13 @@ def conclusions(frame: pd.DataFrame, looked_at: int) -> list[Message]:
     if frame.empty:
         return [counted]
     more, fewer = (frame[frame["differs"] & ((frame["lift"] > 1) == high)] for high in (True, False))
-    rest = [message("Less often together than by chance: {count}.", count=len(fewer))] if len(fewer) else []
-    rest += _not_drawn(frame)
+    last_sentences = (
+        [message("Less often together than by chance: {count}.", count=len(fewer))] if len(fewer) else []
+    )
+    last_sentences += _not_drawn(frame)
     if more.empty:
         none = message("No pair is bought together more often than chance would have it.")
-        return [counted, none, *rest]
+        return [counted, none, *last_sentences]
     t = words()
     first = more.sort_values("low", ascending=False).head(_SAID)
     return [
@@ -101,7 +103,7 @@ def conclusions(frame: pd.DataFrame, looked_at: int) -> list[Message]:
             for _, row in first.iterrows()
         ),
         counted,
-        *rest,
+        *last_sentences,
     ]
 
 

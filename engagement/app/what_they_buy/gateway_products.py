@@ -33,8 +33,8 @@ _SAID: Final = 3
 
 def show(view: View) -> None:
     """Show the table `gateway_products` as dots; one that is chosen filters the rest of the page."""
-    whole = chosen_segment.without_choice(view, PRODUCT)
-    frame, t = whole.table(tables.GATEWAY_PRODUCTS.name), words()
+    unfiltered = chosen_segment.without_choice(view, PRODUCT)
+    frame, t = unfiltered.table(tables.GATEWAY_PRODUCTS.name), words()
     head.section(
         message("What customers begin with"),
         message(
@@ -61,12 +61,12 @@ def show(view: View) -> None:
 
 def drawn_of(frame: pd.DataFrame) -> pd.DataFrame:
     """Return the rows to draw: those that differ and the highest; small ones where there is room."""
-    known = frame[frame["share"].notna()]
-    firm = known[known["began"] >= FEWEST_COMPARED]
+    with_share = frame[frame["share"].notna()]
+    firm = with_share[with_share["began"] >= FEWEST_COMPARED]
     differing = firm[firm["differs"]].head(_MOST)
-    kept = firm[firm.index.isin(differing.index.union(firm.head(_DRAWN).index))].head(_MOST)
-    small = known[known["began"] < FEWEST_COMPARED].head(max(0, _DRAWN - len(kept)))
-    return pd.concat([kept, small])
+    drawn_rows = firm[firm.index.isin(differing.index.union(firm.head(_DRAWN).index))].head(_MOST)
+    small = with_share[with_share["began"] < FEWEST_COMPARED].head(max(0, _DRAWN - len(drawn_rows)))
+    return pd.concat([drawn_rows, small])
 
 
 def _as_breakdown(frame: pd.DataFrame) -> pd.DataFrame:

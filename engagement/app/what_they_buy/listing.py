@@ -61,21 +61,21 @@ def show(view: OwnersView, frame: pd.DataFrame, currency: str | None) -> None:
         width=420,
     )
     refunds = view.table(tables.PRODUCT_REFUNDS.name).drop(columns="orders")
-    found = searched(frame.merge(refunds, on="product"), str(wanted or "")).sort_values(
+    listed = searched(frame.merge(refunds, on="product"), str(wanted or "")).sort_values(
         ["revenue", "product"], ascending=[False, True], ignore_index=True
     )
-    st.caption(say(counted(len(frame), len(found), bool(wanted))))
-    if found.empty:
+    st.caption(say(counted(len(frame), len(listed), bool(wanted))))
+    if listed.empty:
         return
-    first = str(found["product"].iloc[0])
+    first = str(listed["product"].iloc[0])
     page_links.to(
         "mailing", say(message("Who bought: {product}", product=inert(first))), {"list": f"product:{first}"}
     )
-    sheet = of_named(_SHEET, found, t, grain=view.question.grain, currency=currency)
+    sheet = of_named(_SHEET, listed, t, grain=view.question.grain, currency=currency)
     with st.container(key=f"fig_{_KEY}", gap="xxsmall"):
         screen.show(sheet, t.t(tables.PRODUCTS.title), _KEY)
         with st.container(horizontal=True):
-            downloads.show(lambda: sheet, lambda: found, _KEY, _KEY)
+            downloads.show(lambda: sheet, lambda: listed, _KEY, _KEY)
 
 
 def _choose_folding(question: Question) -> None:

@@ -48,14 +48,14 @@ def as_breakdown(frame: pd.DataFrame, t: Translator) -> pd.DataFrame:
     """Return the sizes of orders as the dot plot takes them, the largest together."""
     from_here = frame["share"][::-1].cumsum()
     most = min(_MANY, int(frame["pieces"][from_here >= _SHOWN].max()))
-    rest = bool((frame["pieces"] > most).any())
-    folded = frame.assign(pieces=frame["pieces"].clip(upper=most))
-    folded = folded.groupby("pieces", as_index=False)[["orders", "share"]].sum()
+    has_more = bool((frame["pieces"] > most).any())
+    by_pieces = frame.assign(pieces=frame["pieces"].clip(upper=most))
+    by_pieces = by_pieces.groupby("pieces", as_index=False)[["orders", "share"]].sum()
     return breakdown_rows.as_breakdown(
-        [t.t(_size(int(pieces), more=rest and pieces == most)) for pieces in folded["pieces"]],
-        folded["share"],
-        folded["orders"],
-        counts=(folded["orders"], int(frame["orders"].sum())),
+        [t.t(_size(int(pieces), more=has_more and pieces == most)) for pieces in by_pieces["pieces"]],
+        by_pieces["share"],
+        by_pieces["orders"],
+        counts=(by_pieces["orders"], int(frame["orders"].sum())),
     )
 
 

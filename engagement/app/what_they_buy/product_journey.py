@@ -53,7 +53,7 @@ def show(view: View) -> None:
         )  # fmt: skip
     parts = conclusions(frame, step)
     drawn = _drawn(frame, step) if step in steps else None
-    read = frame.assign(**{side: [_called(name) for name in frame[side]] for side in ("from", "to")})
+    read = frame.assign(**{end: [_called(name) for name in frame[end]] for end in ("from", "to")})
     sheet = of_named(tables.PRODUCT_JOURNEY, read, t, grain=view.question.grain, currency=None)
     text = " ".join(t.t(part) for part in parts)
     figure.show(drawn, "journey", text, sheet, frame)
@@ -68,7 +68,7 @@ def _going_on(frame: pd.DataFrame, step: int) -> int:
 def conclusions(frame: pd.DataFrame, step: int) -> list[Message]:
     """Say how many go on, how many of them with the same product, and to what most go."""
     rows = frame[frame["order"] == step]
-    begun, going = int(rows["customers"].sum()), _going_on(frame, step)
+    customers, going = int(rows["customers"].sum()), _going_on(frame, step)
     if going < _FEWEST_DRAWN:
         return [
             message(
@@ -78,14 +78,14 @@ def conclusions(frame: pd.DataFrame, step: int) -> list[Message]:
                 count=going,
             )
         ]
-    again = rows[(rows["from"] == rows["to"]) & (rows["from"] != OTHER)]
+    same_product = rows[(rows["from"] == rows["to"]) & (rows["from"] != OTHER)]
     parts = [
         message(
             "{going} of {count} customers have gone on so far; {same} of them to the same product, of those "
             "that stand by themselves.",
             going=going,
-            count=begun,
-            same=int(again["customers"].sum()),
+            count=customers,
+            same=int(same_product["customers"].sum()),
         )
     ]
     onward = rows[rows["to"].notna() & (rows["from"] != OTHER) & (rows["to"] != OTHER)]
@@ -105,7 +105,7 @@ def conclusions(frame: pd.DataFrame, step: int) -> list[Message]:
 
 def _drawn(frame: pd.DataFrame, step: int) -> go.Figure:
     rows = frame[(frame["order"] == step) & frame["to"].notna()]
-    before, after = (say(message("Order {number}", number=at)) for at in (step, step + 1))
+    before, after = (say(message("Order {number}", number=number)) for number in (step, step + 1))
     return flow_between(
         [*zip(rows["from"].tolist(), rows["to"].tolist(), rows["customers"].tolist(), strict=True)],
         lambda name, size: (name == OTHER, -size, name),

@@ -90,15 +90,15 @@ def visitor() -> Visitor:
 
 
 def _visitor() -> Visitor:
-    found = connected()
-    if found.kind != "house":
-        return found
-    roles = with_demo(roles_of(found.who))
-    asked = st.session_state.get(SWITCHED) or st.query_params.get(ASKED) or st.session_state.get(ASKED)
-    if asked is None:
-        return replace(found, roles=roles, workspace=_first(roles))
+    visitor_ = connected()
+    if visitor_.kind != "house":
+        return visitor_
+    roles = with_demo(roles_of(visitor_.who))
+    workspace = st.session_state.get(SWITCHED) or st.query_params.get(ASKED) or st.session_state.get(ASKED)
+    if workspace is None:
+        return replace(visitor_, roles=roles, workspace=_first(roles))
     # Never another shop's figures in the place of those that the address names.
-    return replace(found, roles=roles, workspace=asked if asked in roles else "")
+    return replace(visitor_, roles=roles, workspace=workspace if workspace in roles else "")
 
 
 def visitor_in(workspace: str) -> Visitor:
@@ -112,18 +112,18 @@ def visitor_in(workspace: str) -> Visitor:
 
 def editor_in(workspace: str) -> str:
     """Return the visitor's address ("" without login). Raises PermissionError without the right to edit."""
-    here = visitor_in(workspace)
-    if not here.may_edit:
+    person = visitor_in(workspace)
+    if not person.may_edit:
         raise PermissionError("only an owner or an editor changes what belongs to a shop")
-    return here.who
+    return person.who
 
 
 def owner_in(workspace: str) -> str:
     """Return the visitor's address, as `editor_in` does. Raises PermissionError for anybody but an owner."""
-    here = visitor_in(workspace)
-    if not here.may_own:
+    person = visitor_in(workspace)
+    if not person.may_own:
         raise PermissionError("only an owner does this")
-    return here.who
+    return person.who
 
 
 def roles_of(who: str) -> Mapping[str, MemberRole]:
@@ -146,8 +146,8 @@ def with_demo(roles: Mapping[str, MemberRole]) -> Mapping[str, MemberRole]:
 def _first(roles: Mapping[str, MemberRole]) -> str:
     """Return the first workspace (without login only if it has data, or files being read), else the demo."""
     invited = hosting().logs_in
-    own = (name for name in roles if name != open_workspaces.DEMO and (invited or _is_filled(name)))
-    return next(own, open_workspaces.DEMO)
+    shops = (name for name in roles if name != open_workspaces.DEMO and (invited or _is_filled(name)))
+    return next(shops, open_workspaces.DEMO)
 
 
 def _is_filled(name: str) -> bool:

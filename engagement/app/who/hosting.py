@@ -94,9 +94,9 @@ class Hosting:
 
 def from_environment(environment: Mapping[str, str], bind: str) -> Hosting:
     """Return the settings for listening on the address `bind`. Raises `Refused` where that is not safe."""
-    given = {name: value.strip() for name, value in environment.items()}
-    login = _login(given.get(settings.LOGIN.name) or "none")
-    if bind not in _LOOPBACK and not given.get(settings.LOGIN.name):
+    values = {name: value.strip() for name, value in environment.items()}
+    login = _login(values.get(settings.LOGIN.name) or "none")
+    if bind not in _LOOPBACK and not values.get(settings.LOGIN.name):
         raise Refused(
             message(
                 "Whoever reaches {host} would have the owner's rights. Set ENGAGEMENT_LOGIN to "
@@ -104,25 +104,25 @@ def from_environment(environment: Mapping[str, str], bind: str) -> Hosting:
                 host=bind,
             )
         )
-    secret = given.get(settings.SECRET.name, "")
+    secret = values.get(settings.SECRET.name, "")
     if login != "none" or bind not in _LOOPBACK or secret:
         _check_secret(secret)
-    oidc = _oidc(given) if login == "oidc" else None
+    oidc = _oidc(values) if login == "oidc" else None
     return Hosting(
         login=login,
         secret=secret,
-        site=_site(given.get(settings.HOST.name) or (oidc.redirect_uri if oidc else "")),
-        owners=frozenset(_listed(given.get(settings.OWNERS.name, "").lower())),
-        proxy_header=_needed(given, settings.PROXY_HEADER).lower() if login == "proxy" else "",
-        proxy_from=_networks(_needed(given, settings.PROXY_FROM)) if login == "proxy" else (),
+        site=_site(values.get(settings.HOST.name) or (oidc.redirect_uri if oidc else "")),
+        owners=frozenset(_listed(values.get(settings.OWNERS.name, "").lower())),
+        proxy_header=_needed(values, settings.PROXY_HEADER).lower() if login == "proxy" else "",
+        proxy_from=_networks(_needed(values, settings.PROXY_FROM)) if login == "proxy" else (),
         oidc=oidc,
     )
 
 
 def _login(text: str) -> Login:
-    for known in ("none", "proxy", "oidc"):
-        if text.lower() == known:
-            return known
+    for login in ("none", "proxy", "oidc"):
+        if text.lower() == login:
+            return login
     raise Refused(message("ENGAGEMENT_LOGIN is none, proxy or oidc."))
 
 
@@ -132,7 +132,7 @@ def _check_secret(secret: str) -> None:
     if len(secret) < _SHORTEST:
         raise Refused(message("ENGAGEMENT_SECRET is too short: it needs at least 32 random characters."))
     lower = secret.lower()
-    if any(lower.startswith(known) or f"{known}me" in lower for known in _DEFAULTS) or _is_simple(lower):
+    if any(lower.startswith(word) or f"{word}me" in lower for word in _DEFAULTS) or _is_simple(lower):
         raise Refused(message("ENGAGEMENT_SECRET is no secret: make one from 32 random characters."))
 
 

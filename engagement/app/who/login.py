@@ -43,9 +43,9 @@ class Identity:
         """Return the person's e-mail address ("" without login); None for nobody."""
         if self._hosting.login == "none":
             return AT_THE_MACHINE
-        said = self._by_proxy(scope) if self._hosting.login == "proxy" else self._by_cookie(scope)
+        claimed = self._by_proxy(scope) if self._hosting.login == "proxy" else self._by_cookie(scope)
         try:
-            return address(said or "")
+            return address(claimed or "")
         except StoreError:
             return None
 
@@ -54,8 +54,8 @@ class Identity:
         if client is None or not self._is_proxy(client[0]):
             return None
         # A header that stands there twice was written by two: one of them is not the proxy.
-        said = HTTPConnection(scope).headers.getlist(self._hosting.proxy_header)
-        return said[0] if len(said) == 1 else None
+        values = HTTPConnection(scope).headers.getlist(self._hosting.proxy_header)
+        return values[0] if len(values) == 1 else None
 
     def _is_proxy(self, host: str) -> bool:
         try:
@@ -71,8 +71,8 @@ class Identity:
             value = cookies.get(name)
             return None if value is None else decode_signed_value(self._cookie_key, name, value)
 
-        kept = get_cookie_with_chunks(opened, USER_COOKIE_NAME)
-        claims = json.loads(kept) if kept else {}
+        cookie = get_cookie_with_chunks(opened, USER_COOKIE_NAME)
+        claims = json.loads(cookie) if cookie else {}
         return _believed(claims, self._hosting.oidc)
 
 
@@ -83,8 +83,8 @@ def _believed(claims: Mapping[str, object], oidc: Oidc | None) -> str | None:
     home = urlsplit(oidc.redirect_uri)
     if claims.get("origin") != f"{home.scheme}://{home.netloc}":
         return None
-    said = claims.get("email")
-    return said if isinstance(said, str) else None
+    email = claims.get("email")
+    return email if isinstance(email, str) else None
 
 
 def _is_verified(claims: Mapping[str, object], oidc: Oidc) -> bool:
@@ -92,9 +92,9 @@ def _is_verified(claims: Mapping[str, object], oidc: Oidc) -> bool:
 
     An explicit "not verified" always counts.
     """
-    said = claims.get("email_verified")
-    if said is not None:
-        return said is True
+    verified = claims.get("email_verified")
+    if verified is not None:
+        return verified is True
     tenant = claims.get("tid")
     by_tenant = oidc.trust_tenant and isinstance(tenant, str) and tenant.lower() == oidc.trust_tenant
     # Entra sends it as a truth value, as 1, or as either in a text, depending on the kind of token.

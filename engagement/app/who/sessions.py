@@ -42,8 +42,8 @@ def register(visitor: Visitor) -> None:
 
 def owner(session_id: str) -> Visitor | None:
     """Return the visitor of a session's last run; None for an unknown session."""
-    found = _sessions.get(session_id)
-    return None if found is None else found.visitor
+    session = _sessions.get(session_id)
+    return None if session is None else session.visitor
 
 
 def leave(who: str) -> None:

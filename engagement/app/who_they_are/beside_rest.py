@@ -28,18 +28,21 @@ _SMALL: Final = 30
 
 def drawn(view: OwnersView, differences: pd.DataFrame) -> go.Figure | None:
     """Return the rows of `against_rest` that have a ratio as dots, in reading order; None where none has."""
-    kept = differences[ratios(view, differences)]
-    if kept.empty:
+    with_ratio = differences[ratios(view, differences)]
+    if with_ratio.empty:
         return None
-    t, rest = words(), kept["rest_value"]
+    t, rest_value = words(), with_ratio["rest_value"]
     rows = as_breakdown(
-        [t.t(view.metric(str(key)).name) for key in kept["key"]],
-        kept["value"] / rest,
-        kept["n"],
+        [t.t(view.metric(str(key)).name) for key in with_ratio["key"]],
+        with_ratio["value"] / rest_value,
+        with_ratio["n"],
         # No value here is below zero, so none is fewer than no times another.
-        limits=((1 + kept["difference_low"] / rest).clip(lower=0), 1 + kept["difference_high"] / rest),
-        differs=kept["differs"],
-        difference=kept["difference"] / rest,
+        limits=(
+            (1 + with_ratio["difference_low"] / rest_value).clip(lower=0),
+            1 + with_ratio["difference_high"] / rest_value,
+        ),
+        differs=with_ratio["differs"],
+        difference=with_ratio["difference"] / rest_value,
         small_under=_SMALL,
     )
     return dots(
@@ -49,6 +52,6 @@ def drawn(view: OwnersView, differences: pd.DataFrame) -> go.Figure | None:
 
 def ratios(view: OwnersView, differences: pd.DataFrame) -> pd.Series:
     """Tell which rows have a value that is so many times another, with its limits."""
-    known = differences[["value", "rest_value", "difference_low", "difference_high"]].notna().all(axis=1)
+    has_values = differences[["value", "rest_value", "difference_low", "difference_high"]].notna().all(axis=1)
     counted = np.asarray([view.metric(str(key)).unit != "points" for key in differences["key"]], dtype=bool)
-    return known & (differences["rest_value"] > 0) & ~differences["as_made"].astype(bool) & counted
+    return has_values & (differences["rest_value"] > 0) & ~differences["as_made"].astype(bool) & counted

@@ -35,9 +35,9 @@ def chart(view: View, frame: pd.DataFrame, currency: str | None) -> None:
     """Show the table `rfm` of all groups as two shares of each; one that is chosen filters the page."""
     t, called = words(), names()
     choice = chosen_segment.choice(view, GROUP, frame.loc[frame["customers"] > 0, "group"])
-    said = _conclusion(frame)
+    conclusion = _conclusion(frame)
     head.section(
-        said,
+        conclusion,
         message(
             "Eight groups by last order, number of orders and money. Upper bar, grey: share of the "
             "customers. Lower bar, petrol: share of the revenue. Click a group to see it alone."
@@ -54,7 +54,7 @@ def chart(view: View, frame: pd.DataFrame, currency: str | None) -> None:
         currency=currency,
     )  # fmt: skip
     drawn = share_pairs(pairs, palette(theme()), t, chosen=choice.current)
-    figure.show(drawn, "groups", say(said), sheet, frame, choice=choice)
+    figure.show(drawn, "groups", say(conclusion), sheet, frame, choice=choice)
 
 
 def explained(frame: pd.DataFrame, currency: str | None) -> None:
@@ -112,14 +112,14 @@ def _figures(row: dict[Any, Any], currency: str | None) -> list[list[Message | s
 def _pair(name: str, row: dict[Any, Any], of_revenue: float, currency: str | None) -> SharePair:
     t, count = words(), int(row["customers"])
     customers = message("{count} customer", "{count} customers", n=count, count=count)
-    share, said = float(row["share"]), f"<b>{plain(name)}</b><br>"
+    share, heading = float(row["share"]), f"<b>{plain(name)}</b><br>"
     money = plain(t.money(float(row["revenue"]), currency))
     return SharePair(
         name,
         (share, of_revenue),
         (
-            f"{said}{plain(t.t(customers))} · {plain(t.percent(share, 1))}",
-            f"{said}{money} · {plain(t.percent(of_revenue, 1))}",
+            f"{heading}{plain(t.t(customers))} · {plain(t.percent(share, 1))}",
+            f"{heading}{money} · {plain(t.percent(of_revenue, 1))}",
         ),
         row["group"] if count else None,
     )

@@ -27,16 +27,16 @@ if TYPE_CHECKING:
 def show(view: View) -> None:
     """Show the table `late_customers` in words, with the way to their list for an owner."""
     frame, t = view.table(tables.LATE_CUSTOMERS.name), words()
-    count, of = int(frame["customers"].iloc[0]), int(frame["of"].iloc[0])
+    count, total = int(frame["customers"].iloc[0]), int(frame["of"].iloc[0])
     head.section(
         message("Later than usual"),
         message("Measured by each customer's own gaps between orders, not by one number for all."),
         key="late",
     )
-    said = _conclusion(count, of)
+    conclusion = _conclusion(count, total)
     with st.container(key="panel_late", gap="xxsmall"):
-        st.subheader(say(said), anchor=False)
-        if of:
+        st.subheader(say(conclusion), anchor=False)
+        if total:
             st.write(
                 say(
                     message(
@@ -53,22 +53,22 @@ def show(view: View) -> None:
     states = view.table(tables.CUSTOMER_RHYTHM.name)
     read = states.assign(state=[value_of("rhythm", state) for state in states["state"]])
     sheet = of_named(tables.CUSTOMER_RHYTHM, read, t, grain=view.question.grain, currency=None)
-    figure.show(None, "late", say(said), sheet, states)
+    figure.show(None, "late", say(conclusion), sheet, states)
 
 
 def _breakdown_sentences(frame: pd.DataFrame) -> list[Message]:
     """Tell those who are merely late from those long gone, and say of whom nothing is known."""
     counts = dict(zip(frame["state"], frame["customers"].astype(int), strict=True))
     late, lapsed, days = counts["late"], counts["lapsed"], float(frame["lapse_days"].iloc[0])
-    said = []
+    sentences = []
     if math.isnan(days):
-        said.append(
+        sentences.append(
             message(
                 "From when on customers have left is not known: the data would have to reach twice as far."
             )
         )
     else:
-        said.append(
+        sentences.append(
             message(
                 "{late} of them are merely late: a reminder may still reach them. {lapsed} are past "
                 "the shop's lapse point of {days} days: of such waits at most one in ten still ended in an "
@@ -79,7 +79,7 @@ def _breakdown_sentences(frame: pd.DataFrame) -> list[Message]:
             )
         )
     if counts["unknown"]:
-        said.append(
+        sentences.append(
             message(
                 "Of {count} customer nothing is said: orders on fewer than three days have no rhythm.",
                 "Of {count} customers nothing is said: orders on fewer than three days have no rhythm.",
@@ -87,16 +87,16 @@ def _breakdown_sentences(frame: pd.DataFrame) -> list[Message]:
                 count=counts["unknown"],
             )
         )
-    return said
+    return sentences
 
 
-def _conclusion(count: int, of: int) -> Message:
-    if not of:
+def _conclusion(count: int, total: int) -> Message:
+    if not total:
         return message("No customer has {count} orders yet, so nobody has a rhythm.", count=FEWEST_ORDERS)
     return message(
         "{count} of {of} customer with three orders or more is later than usual",
         "{count} of {of} customers with three orders or more are later than usual",
-        n=of,
+        n=total,
         count=count,
-        of=of,
+        of=total,
     )

@@ -39,36 +39,36 @@ _ORDER: Final = (*(group.key for group in GROUPS), _NEWCOMER)
 def show(view: View, last_day: int) -> None:
     """Show the table `rfm_movement`; `last_day` is the as-of day, in days since 1970."""
     frame, t = view.table(tables.RFM_MOVEMENT.name), words()
-    then, now = day_to_date(last_day - looked_back(view.question)), day_to_date(last_day)
+    earlier_day, now = day_to_date(last_day - looked_back(view.question)), day_to_date(last_day)
     head.section(
         message("Who moved from group to group"),
         message(
             "From {then} to {now}. The first four groups are customers seen lately. Orange: no longer among "
             "them. Petrol: back among them. Grey: stayed on their side, or new since.",
-            then=then,
+            then=earlier_day,
             now=now,
         ),
         key="moves",
     )
     moved = frame.assign(**{"from": frame["from"].fillna(_NEWCOMER)})
-    known = moved[moved["from"] != _NEWCOMER]
-    said = " ".join(say(sentence) for sentence in _conclusions(known, then))
-    st.write(said)
-    drawn = _drawn(moved, then, now) if int(known["customers"].sum()) >= _FEWEST else None
+    earlier_customers = moved[moved["from"] != _NEWCOMER]
+    sentences = " ".join(say(sentence) for sentence in _conclusions(earlier_customers, earlier_day))
+    st.write(sentences)
+    drawn = _drawn(moved, earlier_day, now) if int(earlier_customers["customers"].sum()) >= _FEWEST else None
     called = {**names(), _NEWCOMER: say(NOBODY)}
-    read = moved.assign(**{side: moved[side].map(called) for side in ("from", "to")})
+    read = moved.assign(**{end: moved[end].map(called) for end in ("from", "to")})
     sheet = of_named(tables.RFM_MOVEMENT, read, t, grain=view.question.grain, currency=None)
-    figure.show(drawn, "moves", said, sheet, frame)
+    figure.show(drawn, "moves", sentences, sheet, frame)
 
 
-def _drawn(moved: pd.DataFrame, then: dt.date, now: dt.date) -> go.Figure:
+def _drawn(moved: pd.DataFrame, earlier_day: dt.date, now: dt.date) -> go.Figure:
     called, t = {**names(), _NEWCOMER: say(NOBODY)}, words()
     return flow_between(
         [*zip(moved["from"].tolist(), moved["to"].tolist(), moved["customers"].tolist(), strict=True)],
         lambda key, _: _ORDER.index(key),
         _tone,
         FlowWords(called.__getitem__, t.number, lambda size: say(_customers(size))),
-        (t.day_short(then), t.day_short(now)),
+        (t.day_short(earlier_day), t.day_short(now)),
         palette(theme()),
     )
 
@@ -83,39 +83,39 @@ def _tone(origin: str, target: str) -> Tone:
     return "better" if target in SEEN_LATELY else "worse"
 
 
-def _conclusions(moves: pd.DataFrame, then: dt.date) -> list[Message]:
+def _conclusions(moves: pd.DataFrame, earlier_day: dt.date) -> list[Message]:
     """Say how many have gone and how many are back."""
     total = int(moves["customers"].sum())
     if not total:
-        return [message("Nobody was a customer on {day} yet, so nobody has moved.", day=then)]
-    was, is_ = (moves[side].isin(SEEN_LATELY) for side in ("from", "to"))
+        return [message("Nobody was a customer on {day} yet, so nobody has moved.", day=earlier_day)]
+    was, is_ = (moves[end].isin(SEEN_LATELY) for end in ("from", "to"))
     size = moves["customers"]
-    lately, gone = int(size[was].sum()), int(size[was & ~is_].sum())
+    lately, lost = int(size[was].sum()), int(size[was & ~is_].sum())
     away, back = int(size[~was].sum()), int(size[~was & is_].sum())
-    said = []
+    sentences = []
     if total < _FEWEST:
-        said.append(
+        sentences.append(
             message(
                 "Only {count} person was a customer on {day}: too few for a picture.",
                 "Only {count} people were customers on {day}: too few for a picture.",
                 n=total,
                 count=total,
-                day=then,
+                day=earlier_day,
             )
         )
     if lately:
-        said.append(
+        sentences.append(
             message(
                 "Of {count} customer seen lately on {day}, {part} no longer is.",
                 "Of {count} customers seen lately on {day}, {part} no longer are.",
                 n=lately,
                 count=lately,
-                day=then,
-                part=gone,
+                day=earlier_day,
+                part=lost,
             )
         )
     if away:
-        said.append(
+        sentences.append(
             message(
                 "Of {count} customer not seen for long then, {part} is back.",
                 "Of {count} customers not seen for long then, {part} are back.",
@@ -124,4 +124,4 @@ def _conclusions(moves: pd.DataFrame, then: dt.date) -> list[Message]:
                 part=back,
             )
         )
-    return said
+    return sentences

@@ -88,10 +88,10 @@ def _select_segment(view: OwnersView, dimensions: Sequence[str]) -> Segment | No
 
 
 def _figures(view: OwnersView, segment: Segment) -> None:
-    found, t = against_rest(view, SPLIT + to_text(segment)), words()
-    said = _conclusion(view, found)
-    st.write(say(said))
-    rows = [_row(view, row) for row in found.to_dict("records")]
+    differences, t = against_rest(view, SPLIT + to_text(segment)), words()
+    conclusion = _conclusion(view, differences)
+    st.write(say(conclusion))
+    rows = [_row(view, row) for row in differences.to_dict("records")]
     titles = [message("What"), message("This group"), message("All others"), message("Difference")]
     sheet = filled(
         [SheetColumn(t.t(title), "text", [row[place] for row in rows]) for place, title in enumerate(titles)]
@@ -100,16 +100,16 @@ def _figures(view: OwnersView, segment: Segment) -> None:
         shown = [[inert(cell) for cell in row] for row in rows]
         table = pd.DataFrame(shown, columns=[t.t(title) for title in titles])
         st.table(table, border="horizontal", hide_index=True)
-    drawn = beside_rest.drawn(view, found)
+    drawn = beside_rest.drawn(view, differences)
     if drawn is not None:
         st.caption(say(beside_rest.CAPTION))
-    figure.show(drawn, "one_group", say(said), sheet, found)
+    figure.show(drawn, "one_group", say(conclusion), sheet, differences)
 
 
 def _row(view: OwnersView, row: dict[Any, Any]) -> tuple[str, str, str, str]:
     """Return a figure's name, the group's and the others' value with limits, and whether they differ."""
     t, metric = words(), view.metric(str(row["key"]))
-    sides = (_side(view, metric, row, side) for side in ("", "rest_"))
+    sides = (_side(view, metric, row, prefix) for prefix in ("", "rest_"))
     if row["as_made"]:
         verdict = message("as the group is made")
     elif row["differs"]:
@@ -119,11 +119,11 @@ def _row(view: OwnersView, row: dict[Any, Any]) -> tuple[str, str, str, str]:
     return (t.t(metric.name), *sides, t.t(verdict))  # type: ignore[return-value]
 
 
-def _side(view: OwnersView, metric: Metric, row: dict[Any, Any], side: str) -> str:
+def _side(view: OwnersView, metric: Metric, row: dict[Any, Any], prefix: str) -> str:
     t, currency = words(), view.reading(metric.key).currency
-    value, low, high = (float(row[f"{side}{name}"]) for name in ("value", "low", "high"))
+    value, low, high = (float(row[f"{prefix}{name}"]) for name in ("value", "low", "high"))
     if pd.isna(value):
-        return t.t(message("too few to say: {n}", n=int(row[f"{side}n"])))
+        return t.t(message("too few to say: {n}", n=int(row[f"{prefix}n"])))
     text = t.value(value, metric.unit, currency)
     return text if pd.isna(low) else f"{text} ({t.interval(low, high, metric.unit, currency)})"
 
@@ -144,8 +144,8 @@ def _conclusion(view: OwnersView, differences: pd.DataFrame) -> Message:
 
 def _show_differences(view: OwnersView, segment: Segment, dimensions: tuple[str, ...]) -> None:
     t = words()
-    found = sets_apart(customers_as_of(view.data, view.question), segment, dimensions)
-    beyond = found[found["p"] <= CHANCE].head(_SAID)
+    traits = sets_apart(customers_as_of(view.data, view.question), segment, dimensions)
+    beyond = traits[traits["p"] <= CHANCE].head(_SAID)
     st.subheader(say(message("What sets it apart")), anchor=False)
     if beyond.empty:
         st.write(
@@ -153,8 +153,8 @@ def _show_differences(view: OwnersView, segment: Segment, dimensions: tuple[str,
                 message(
                     "Nothing beyond chance, of {count} value looked at.",
                     "Nothing beyond chance, of {count} values looked at.",
-                    n=len(found),
-                    count=len(found),
+                    n=len(traits),
+                    count=len(traits),
                 )
             )
         )
@@ -174,17 +174,17 @@ def _show_differences(view: OwnersView, segment: Segment, dimensions: tuple[str,
             )
         )
     st.caption(say(message("Associated with, not because of. Corrected for all values looked at (Holm).")))
-    called = [label_of(by, markdown=False) for by in found["dimension"]]
+    called = [label_of(by, markdown=False) for by in traits["dimension"]]
     drawn = t.t(message("Drawn towards all by how few they are"))
     columns = [
         SheetColumn(t.t(message("What is known")), "text", called),
         SheetColumn(
             t.t(message("Value")), "text",
-            [value_of(by, value) for by, value in zip(found["dimension"], found["value"], strict=True)],
+            [value_of(by, value) for by, value in zip(traits["dimension"], traits["value"], strict=True)],
         ),
-        SheetColumn(t.t(message("Customers")), "number", listed(found["customers"], float)),
-        SheetColumn(t.t(message("In this group")), "share", listed(found["share"], float)),
-        SheetColumn(t.t(message("Of all others")), "share", listed(found["others"], float)),
-        SheetColumn(drawn, "share", listed(found["estimate"], float)),
+        SheetColumn(t.t(message("Customers")), "number", listed(traits["customers"], float)),
+        SheetColumn(t.t(message("In this group")), "share", listed(traits["share"], float)),
+        SheetColumn(t.t(message("Of all others")), "share", listed(traits["others"], float)),
+        SheetColumn(drawn, "share", listed(traits["estimate"], float)),
     ]  # fmt: skip
-    figure.show(None, "apart", say(message("What sets it apart")), filled(columns), found)
+    figure.show(None, "apart", say(message("What sets it apart")), filled(columns), traits)

@@ -39,19 +39,19 @@ def show(view: View) -> None:
         st.write(say(message("No customer has an order with these filters.")))
         return
     # Groups are of all customers, and one is held against the others, whichever of them the page shows.
-    every = chosen_segment.without_choice(view, group_table.GROUP)
-    frame, currency = every.table(tables.RFM.name), every.reading("revenue").currency
+    unfiltered = chosen_segment.without_choice(view, group_table.GROUP)
+    frame, currency = unfiltered.table(tables.RFM.name), unfiltered.reading("revenue").currency
     left, right = st.columns([7, 5], gap="medium")
     with left:
         group_table.chart(view, frame, currency)
     with right:
         score_grid.show(view)
     group_table.explained(frame, currency)
-    house, dimensions = current_shop.owners_view(every.question), view.customer_dimensions(KEYS[0])
+    house, dimensions = current_shop.owners_view(unfiltered.question), view.customer_dimensions(KEYS[0])
     segment_builder.forget_saved_draft()
     one_group.follow(group_table.GROUP, chosen_segment.chosen_value(view.question, group_table.GROUP))
     one_group.show(house, dimensions)
     segment_builder.show(house, dimensions)
     # Of those who are in one group today nobody has left it: movement is told of all.
-    moves.show(every, view.window(KEYS[0]).last_day)
+    moves.show(unfiltered, view.window(KEYS[0]).last_day)
     late_customers.show(view)

@@ -47,8 +47,8 @@ def _cell(counted: pd.Series, r: int, f: int, fifth: Message) -> CohortCell:
 
 
 def _described(frame: pd.DataFrame) -> Message:
-    once = int(frame.loc[frame["f"] == 1, "customers"].sum())
+    ordered_once = int(frame.loc[frame["f"] == 1, "customers"].sum())
     return message(
         "Customers by last order and number of orders: {share} have ordered once.",
-        share=words().percent(once / int(frame["customers"].sum()), 0),
+        share=words().percent(ordered_once / int(frame["customers"].sum()), 0),
     )

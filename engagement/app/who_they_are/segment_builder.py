@@ -140,8 +140,8 @@ def _next_condition(view: OwnersView, dimensions: Sequence[str]) -> None:
         _of_orders() if kind == _ORDERS else _of_products(view) if kind == _PRODUCTS else _of(view, kind)
     )
     if condition is not None:
-        here = size_in_words(view, Segment("-", (condition,)))
-        st.caption(say(message("This condition alone: {size}", size=say(here))))
+        size = size_in_words(view, Segment("-", (condition,)))
+        st.caption(say(message("This condition alone: {size}", size=say(size))))
         st.button(say(message("Add")), key="segment_add", on_click=_add, args=(condition,))
 
 
@@ -152,11 +152,11 @@ def _called(kind: str) -> str:
 
 def _of(view: OwnersView, dimension: str) -> Condition | None:
     values = [*view.values(dimension), ""]
-    chosen = st.multiselect(
+    picked = st.multiselect(
         label_of(dimension), values, key=f"{_VALUES}_{dimension}", format_func=partial(value_of, dimension),
         placeholder=say(message("one or more")),
     )  # fmt: skip
-    return IsOneOf(dimension, tuple(chosen)) if chosen else None
+    return IsOneOf(dimension, tuple(picked)) if picked else None
 
 
 def _of_orders() -> Condition | None:
@@ -173,14 +173,14 @@ def _of_orders() -> Condition | None:
 
 def _of_products(view: OwnersView) -> Condition | None:
     names = view.ask(view.question).table("products")["product"].tolist()[:_MOST_PRODUCTS]
-    chosen = st.multiselect(
+    picked = st.multiselect(
         say(message("Products")), names, key=f"{_VALUES}_{_PRODUCTS}", placeholder=say(message("one or more"))
     )
     how = st.radio(
         say(message("Who")), list(_HOWS), key=_HOW, format_func=lambda how: say(_HOWS[how]),
         label_visibility="collapsed",
     )  # fmt: skip
-    return Bought(tuple(chosen), in_window=how == "window", never=how == "never") if chosen else None
+    return Bought(tuple(picked), in_window=how == "window", never=how == "never") if picked else None
 
 
 def _take(place: int) -> None:
@@ -198,10 +198,12 @@ def _add(condition: Condition) -> None:
 def _save_form() -> None:
     with st.form("segment_save", border=False):
         name = st.text_input(say(message("Name")), key=_NAME, max_chars=LONGEST_NAME)
-        asked = st.form_submit_button(say(message("Save segment")), key="segment_do_save", type="primary")
+        is_submitted = st.form_submit_button(
+            say(message("Save segment")), key="segment_do_save", type="primary"
+        )
     if st.session_state.get(_EDITED) is not None or st.session_state[_DRAFT]:
         st.button(say(message("Discard")), key="segment_discard", type="tertiary", on_click=_discard)
-    if not asked:
+    if not is_submitted:
         return
     wanted = " ".join(name.split())
     if not is_name(wanted):

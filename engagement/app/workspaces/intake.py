@@ -62,7 +62,7 @@ def take(
     Data of other files are unchanged. A file that looks like another shop's is not added unless `sure`. `who`
     is noted in the log, `progress` is called while files are read.
     """
-    recipes = [kept.recipe for kept in workspace.recipes()]
+    recipes = [stored.recipe for stored in workspace.recipes()]
     results = _read(workspace, files, recipes, progress)
     return _keep(workspace, files, results, who, sure=sure)
 
@@ -81,12 +81,12 @@ def take_as_said(
     They replace datasets of the same bytes that were read in another way. Nothing changes where the files
     cannot be read or stored.
     """
-    others = [kept.recipe for kept in workspace.recipes() if kept.recipe.shape != recipe.shape]
+    others = [stored.recipe for stored in workspace.recipes() if stored.recipe.shape != recipe.shape]
     results = _read(workspace, files, [recipe, *others], progress)
-    taken = _keep(workspace, files, results, who, sure=sure)
-    if any(one.outcome is not None or one.unlike for one in taken):
+    taken_files = _keep(workspace, files, results, who, sure=sure)
+    if any(file.outcome is not None or file.unlike for file in taken_files):
         workspace.keep_recipe(recipe, who)
-    return taken
+    return taken_files
 
 
 def _read(
@@ -135,17 +135,17 @@ def _unlike(workspace: Workspace, drops: Sequence[Drop]) -> dict[str, tuple[Mess
     new = {d.content_digest: [t for i in d.imported if (t := i.tables.get("orders"))] for d in drops}
     if not any(new.values()):
         return {}
-    known = confirmed_files.confirmed_digests(workspace.storage) | {
+    known_digests = confirmed_files.confirmed_digests(workspace.storage) | {
         dataset.content_digest for dataset in workspace.datasets()
     }
-    here = unlike.look_at(workspace.version.tables.get("orders"))
-    found: dict[str, tuple[Message, ...]] = {}
+    traits_here = unlike.look_at(workspace.version.tables.get("orders"))
+    signs_by_digest: dict[str, tuple[Message, ...]] = {}
     for key, orders in new.items():
-        if key not in known and (signs := unlike.signs(here, unlike.look(orders))):
-            found[key] = signs
-        elif here is None:
-            here = unlike.look(orders)
-    return found
+        if key not in known_digests and (signs := unlike.signs(traits_here, unlike.look(orders))):
+            signs_by_digest[key] = signs
+        elif traits_here is None:
+            traits_here = unlike.look(orders)
+    return signs_by_digest
 
 
 def _add(workspace: Workspace, drops: Sequence[Drop], who: str) -> list[Outcome]:

@@ -84,7 +84,7 @@ def look(orders: Sequence[pa.Table]) -> ShopTraits | None:
         span["max"],
         people.to_numpy().astype(np.int64),
         numbers,
-        {source: _habit(of["order_id"]) for source, of in numbers.items()},
+        {source: _habit(orders_of_source["order_id"]) for source, orders_of_source in numbers.items()},
     )
 
 
@@ -98,11 +98,11 @@ def signs(here: ShopTraits | None, new: ShopTraits | None) -> tuple[Message, ...
     if here is None or new is None:
         return ()
     apart = max(new.first_day - here.last_day, here.first_day - new.last_day)
-    found = [_currency(here, new), _years(apart), _numbers(here, new)]
+    possible = [_currency(here, new), _years(apart), _numbers(here, new)]
     if apart < _GAP_DAYS:  # after a long time nobody expects to meet the same people
-        found.append(_customers(here, new))
-    there = tuple(sign for sign in found if sign is not None)
-    return there if len(there) >= _SIGNS else ()
+        possible.append(_customers(here, new))
+    given = tuple(sign for sign in possible if sign is not None)
+    return given if len(given) >= _SIGNS else ()
 
 
 def _currency(here: ShopTraits, new: ShopTraits) -> Message | None:
@@ -126,14 +126,20 @@ def _years(days: int) -> Message | None:
 def _numbers(here: ShopTraits, new: ShopTraits) -> Message | None:
     """Return the reason in the order numbers, compared within each source; None without one."""
     for source in new.numbers.keys() & here.numbers.keys():
-        both = here.numbers[source].join(
+        in_both = here.numbers[source].join(
             new.numbers[source], "order_id", join_type="inner", right_suffix="_new"
         )
-        moved = pc.greater(pc.abs(pc.subtract(both["day"], both["day_new"])), 1)  # a time zone moves by one
-        if both.num_rows >= _LEAST_COMMON and (pc.sum(moved).as_py() or 0) > both.num_rows / 2:
+        moved = pc.greater(
+            pc.abs(pc.subtract(in_both["day"], in_both["day_new"])), 1
+        )  # a time zone moves by one
+        if in_both.num_rows >= _LEAST_COMMON and (pc.sum(moved).as_py() or 0) > in_both.num_rows / 2:
             return message("its order numbers stand for other orders here")
         before, now = here.habits[source], new.habits[source]
-        if before and now and not any(_alike(one, two) for one in before for two in now):
+        if (
+            before
+            and now
+            and not any(_alike(old_format, new_format) for old_format in before for new_format in now)
+        ):
             return message("its orders are numbered in another way")
     return None
 
@@ -152,14 +158,14 @@ def _of(table: pa.Table, source: str) -> pa.Table:
 
 def _habit(numbers: pa.ChunkedArray) -> frozenset[tuple[str, int]]:
     """Return the few formats of order numbers: the text beside the digits, and how many digits."""
-    seen = numbers[-_LOOKED_AT:].to_pylist()
-    ways = Counter((re.sub(r"\d+", "0", n), sum(map(str.isdigit, n))) for n in seen)
-    usual = {way: count for way, count in ways.items() if count >= len(seen) * _HABIT}
-    return frozenset(usual) if sum(usual.values()) >= len(seen) * _COVERED else frozenset()
+    sample = numbers[-_LOOKED_AT:].to_pylist()
+    format_counts = Counter((re.sub(r"\d+", "0", n), sum(map(str.isdigit, n))) for n in sample)
+    usual = {format_: count for format_, count in format_counts.items() if count >= len(sample) * _HABIT}
+    return frozenset(usual) if sum(usual.values()) >= len(sample) * _COVERED else frozenset()
 
 
-def _alike(one: tuple[str, int], two: tuple[str, int]) -> bool:
-    return one[0] == two[0] and abs(one[1] - two[1]) < _MORE_DIGITS
+def _alike(first: tuple[str, int], second: tuple[str, int]) -> bool:
+    return first[0] == second[0] and abs(first[1] - second[1]) < _MORE_DIGITS
 
 
 def _listed(codes: frozenset[str]) -> str:

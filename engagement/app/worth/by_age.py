@@ -42,10 +42,10 @@ def show(view: View, currency: str | None) -> None:
     if frame["mean"].notna().any():
         drawn = dots(_as_breakdown(frame), "money", currency, palette(theme()), t, in_order=True)
     sheet = of_named(tables.LIFETIME_VALUE, frame, t, grain=view.question.grain, currency=currency)
-    said = _conclusion(frame, currency)
-    figure.show(drawn, "value_by_age", say(said), sheet, frame)
+    conclusion = _conclusion(frame, currency)
+    figure.show(drawn, "value_by_age", say(conclusion), sheet, frame)
     if drawn is None:
-        st.write(say(said))
+        st.write(say(conclusion))
 
 
 def _as_breakdown(frame: pd.DataFrame) -> pd.DataFrame:
@@ -60,10 +60,10 @@ def _as_breakdown(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _conclusion(frame: pd.DataFrame, currency: str | None) -> Message:
-    known, t = frame.dropna(subset=["mean"]), words()
-    if known.empty:
+    with_mean, t = frame.dropna(subset=["mean"]), words()
+    if with_mean.empty:
         return message("Fewer than {count} customers have been here for 30 days.", count=FEWEST)
-    last = known.iloc[-1]
+    last = with_mean.iloc[-1]
     return message(
         "What a customer has brought so far: {amount} on average {days} days after the first order.",
         amount=t.money(float(last["mean"]), currency),

@@ -58,13 +58,13 @@ def show(view: View, currency: str | None) -> None:
     drawn = None
     if rows["value"].notna().any():
         drawn = dots(rows, "money", currency, palette(theme()), words(), in_order=by == "cohort")
-    said = _conclusion(rows, age, currency)
+    conclusion = _conclusion(rows, age, currency)
     sheet = of_named(
         table, frame.assign(**{by: _named(view, frame[by], by)}), words(),
         grain=view.question.grain, currency=currency,
     )  # fmt: skip
-    figure.show(drawn, "value_by_part", say(said), sheet, frame)
-    st.caption(" ".join(say(part) for part in (said, too_small(rows, words())) if part is not None))
+    figure.show(drawn, "value_by_part", say(conclusion), sheet, frame)
+    st.caption(" ".join(say(part) for part in (conclusion, too_small(rows, words())) if part is not None))
 
 
 def _select(options: Sequence[str], key: str, called: Callable[[str], str], label: Message) -> str:
@@ -112,22 +112,22 @@ def _named(view: View, parts: pd.Series, by: str) -> list[str]:
 
 def _as_breakdown(view: View, table: NamedTable, frame: pd.DataFrame, by: str) -> pd.DataFrame:
     """Return the youngest cohorts or largest groups as rows of a dot plot."""
-    kept = frame.tail(MOST_ROWS) if table is tables.LIFETIME_VALUE_BY_COHORT else frame
+    shown = frame.tail(MOST_ROWS) if table is tables.LIFETIME_VALUE_BY_COHORT else frame
     rows = as_breakdown(
-        _named(view, kept[by], by), kept["mean"], kept["customers"], limits=(kept["low"], kept["high"])
+        _named(view, shown[by], by), shown["mean"], shown["customers"], limits=(shown["low"], shown["high"])
     )
-    return rows.assign(status=["ok" if value == value else "hidden" for value in kept["mean"]])  # noqa: PLR0124
+    return rows.assign(status=["ok" if value == value else "hidden" for value in shown["mean"]])  # noqa: PLR0124
 
 
 def _conclusion(rows: pd.DataFrame, age: int, currency: str | None) -> Message:
-    known, t = rows.dropna(subset=["value"]), words()
-    if known.empty:
+    with_value, t = rows.dropna(subset=["value"]), words()
+    if with_value.empty:
         return message(
             "No part has {count} customers who have been here for {days} days.",
             count=SMALLEST_COHORT,
             days=age,
         )
-    ranked = known.sort_values("value", kind="stable")
+    ranked = with_value.sort_values("value", kind="stable")
     least, most = ranked.iloc[0], ranked.iloc[-1]
     return message(
         "After {days} days between {low} ({least}) and {high} ({most}) per customer.",

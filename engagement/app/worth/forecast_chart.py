@@ -91,8 +91,8 @@ def conclusions(frame: pd.DataFrame, currency: str | None) -> list[Message]:
     if not len(frame):
         return [message("The history is too short to try a forecast of {count} days.", count=90)]
     t = words()
-    told, not_told = (frame[frame["value_per_customer"].notna() == known] for known in (True, False))
-    rest = [
+    told, not_told = (frame[frame["value_per_customer"].notna() == is_told] for is_told in (True, False))
+    last_sentences = [
         message(
             "Nothing is told of {days} days: when they were held out, the forecast was off by {off}.",
             days=int(row["days"]),
@@ -101,7 +101,7 @@ def conclusions(frame: pd.DataFrame, currency: str | None) -> list[Message]:
         for _, row in not_told.iterrows()
     ]
     if told.empty:
-        return rest
+        return last_sentences
     last = told.iloc[-1]
     return [
         message(
@@ -122,7 +122,7 @@ def conclusions(frame: pd.DataFrame, currency: str | None) -> list[Message]:
             "cannot tell.",
             count=round(float(last["active"])),
         ),
-        *rest,
+        *last_sentences,
     ]
 
 

@@ -82,14 +82,14 @@ def _margin(view: View, currency: str | None) -> None:
         ),
         key="margin",
     )
-    whole, each = frame.iloc[0], frame.iloc[1:].tail(_MOST)
+    overall_row, each = frame.iloc[0], frame.iloc[1:].tail(_MOST)
     rows = as_breakdown(
         _named(view, each), each["margin_rate"], each["orders"], limits=(each["low"], each["high"])
     )
-    overall = None if pd.isna(whole["margin_rate"]) else float(whole["margin_rate"])
-    said = [*margin_conclusions(whole, currency), *_last(len(frame) - 1)]
+    overall = None if pd.isna(overall_row["margin_rate"]) else float(overall_row["margin_rate"])
+    sentences = [*margin_conclusions(overall_row, currency), *_last(len(frame) - 1)]
     _drawn(
-        view, tables.MARGIN, frame, currency, rows, said,
+        view, tables.MARGIN, frame, currency, rows, sentences,
         lambda kept: dots(kept, "share", None, palette(theme()), t, overall=overall, in_order=True),
     )  # fmt: skip
 
@@ -104,10 +104,10 @@ def margin_conclusions(overall: pd.Series, currency: str | None) -> list[Message
     t = words()
     share = 0.0 if pd.isna(overall["known_share"]) else float(overall["known_share"])
     digits = 1 if 0.99 < share < 1 else 0  # nearly all is not all
-    known = message("A cost is known for {share} of the revenue.", share=t.percent(share, digits))
+    known_share = message("A cost is known for {share} of the revenue.", share=t.percent(share, digits))
     if pd.isna(overall["margin_rate"]):
         least = message("A margin takes {least}.", least=t.percent(LEAST_OF_MARGIN, 0))
-        return [known, least] if share < LEAST_OF_MARGIN else [known]
+        return [known_share, least] if share < LEAST_OF_MARGIN else [known_share]
     return [
         message(
             "Gross margin {rate} ({low} to {high}): {margin}.",
@@ -116,7 +116,7 @@ def margin_conclusions(overall: pd.Series, currency: str | None) -> list[Message
             high=t.percent(float(overall["high"]), 0),
             margin=t.money(float(overall["margin"]), currency),
         ),
-        known,
+        known_share,
     ]
 
 
@@ -134,8 +134,8 @@ def _acquisition(view: View, currency: str | None) -> None:
     rows = as_breakdown(
         _named(view, each), each["cost_per_new"], each["new_customers"], limits=(each["low"], each["high"])
     )
-    told = frame.dropna(subset=["cost_per_new"])
-    if told.empty:
+    with_cost = frame.dropna(subset=["cost_per_new"])
+    if with_cost.empty:
         sentences = [
             message(
                 "No period has {count} new customers and spend from its first day to its last.",
@@ -143,7 +143,7 @@ def _acquisition(view: View, currency: str | None) -> None:
             )
         ]
     else:
-        spend, new = float(told["spend"].sum()), int(told["new_customers"].sum())
+        spend, new = float(with_cost["spend"].sum()), int(with_cost["new_customers"].sum())
         sentences = [
             message(
                 "{amount} per new customer: {spend} for {count}.",

@@ -147,7 +147,7 @@ def one_short_of_tenth(view: OwnersView) -> list[OneShortFinding]:
 
 
 def segments(view: View, keys: frozenset[str]) -> Iterator[ComparedItem]:
-    """Yield each split of the figures in `here`, with the segment that differs most, if any."""
+    """Yield each split of the figures in `keys`, with the segment that differs most, if any."""
     frames: dict[tuple[str, str], pd.DataFrame] = {}
     for key, wanted in _SPLITS.items():
         offered = view.dimensions(key) if key in keys else ()

@@ -110,7 +110,7 @@ def _in_groups(
     group: NDArray[np.int64],
     members: NDArray[np.int64] | None = None,
 ) -> pd.DataFrame:
-    """Return the means of groups: `group` of each customer, or of those in `who`, some of them in several."""
+    """Return the means of groups: `group` of each customer, or of `members`, some of them in several."""
     members = np.arange(history.customers) if members is None else members
     rows = []
     for age, spent, all_old in _by_age(history):

@@ -75,7 +75,7 @@ class _People:
         self._known: dict[tuple[int, int], Mapping[int, int]] = {}
 
     def may_tell(self, day: int, past: PastPublication, least: int) -> bool:
-        """Return whether nobody, or at least `many` people, differ between this day and a publication."""
+        """Return whether nobody, or at least `least` people, differ between this day and a publication."""
         published_day = int(past.content[SAID][self.group])
         if past.view is None or self._is_changed(past, published_day):
             return self._came(min(day, published_day), max(day, published_day)) >= least

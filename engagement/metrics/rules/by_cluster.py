@@ -56,7 +56,7 @@ class ShareByCluster:
         return Estimates(value, low, high, se, sums.k, sums.m, sums.m, also)
 
     def compare(self, first: Estimates, second: Estimates) -> Comparison[Array]:
-        """Return the difference of two shares, allowing for clusters of both where `two` tells of them."""
+        """Return the difference of two shares, allowing for clusters of both where `second` tells of them."""
         if SHARED[0] not in second.also:
             return by_correlation(first, second, 0.0)
         kk, km, mk, mm = (second.also[name] for name in SHARED)

@@ -41,15 +41,15 @@ def rounded_tables(view: PublishedView, t: Translator) -> Iterator[ReportTable]:
     for name in (*OF_CUSTOMERS, *_DERIVED):
         frame = view.table(name) if view.tells(name) else None
         if frame is not None and len(frame):
-            of, title = _DERIVED.get(name, (name, tables[name].title if name in tables else None))
-            words = in_words(of, without_few(frame), t)
-            sheet = of_named(tables[of], words, t, grain=view.question.grain, currency=None)
+            source_table, title = _DERIVED.get(name, (name, tables[name].title if name in tables else None))
+            words = in_words(source_table, without_few(frame), t)
+            sheet = of_named(tables[source_table], words, t, grain=view.question.grain, currency=None)
             yield ReportTable(name, t.t(title or name), "", _in_whole_per_cents(sheet))
 
 
 def _in_whole_per_cents(sheet: Sheet) -> Sheet:
     """Return the table with shares in whole per cents, as rounded counts allow no finer."""
-    columns = (replace(one, digits=0) if one.kind == "share" else one for one in sheet.columns)
+    columns = (replace(column, digits=0) if column.kind == "share" else column for column in sheet.columns)
     return Sheet(tuple(columns))
 
 

@@ -122,8 +122,8 @@ def in_words(name: str, frame: pd.DataFrame, t: Translator) -> pd.DataFrame:
         ]
     if name == "scores_by_order":
         columns["segment"] = [
-            _label(_GROUPS, value, t) if by == "rfm_group" else value
-            for by, value in zip(read["by"], read["segment"], strict=True)
+            _label(_GROUPS, value, t) if dimension == "rfm_group" else value
+            for dimension, value in zip(read["by"], read["segment"], strict=True)
         ]
     read = read.assign(**columns)
     return read.drop(columns="key") if {"key", "words"} <= set(read.columns) else read

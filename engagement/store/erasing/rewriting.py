@@ -259,10 +259,10 @@ def _merge(storage: WorkspaceStorage, parts: _Parts, answers: Answers) -> Tables
     ((name, digest, shop), *more), ((_, table), *_) = parts, tables
     if not more and shop is None and name not in _COUNTED_ONCE:
         return {name: (digest, table.num_rows)}
-    of: dict[str, list[pa.Table]] = {}
+    parts_by_name: dict[str, list[pa.Table]] = {}
     for name, table in tables:
-        of.setdefault(name, []).append(table)
-    merged = put_together.put_together(of, answers)[0]
+        parts_by_name.setdefault(name, []).append(table)
+    merged = put_together.put_together(parts_by_name, answers)[0]
     return {name: (storage.objects.write(table), table.num_rows) for name, table in merged.items()}
 
 

@@ -109,12 +109,17 @@ def ask(
         resting = {
             r.person_key for r in rows if r.stopped_at and datetime.fromisoformat(r.stopped_at) > now - _REST
         }
-        for one in wanted:
-            if suppressed.code(key, keys[one]) in erased:
-                raise StoreError(message("{address} was erased, and is not written to.", address=one))
-            if keys[one] in resting:
+        for address_text in wanted:
+            if suppressed.code(key, keys[address_text]) in erased:
                 raise StoreError(
-                    message("{address} has unsubscribed. It can be asked again after 30 days.", address=one)
+                    message("{address} was erased, and is not written to.", address=address_text)
+                )
+            if keys[address_text] in resting:
+                raise StoreError(
+                    message(
+                        "{address} has unsubscribed. It can be asked again after 30 days.",
+                        address=address_text,
+                    )
                 )
         new = [
             address
@@ -124,17 +129,17 @@ def ask(
         if len(existing.keys() | set(keys.values())) > MOST:
             raise StoreError(message("One schedule reaches at most {most} addresses.", most=MOST))
         _count(connection, storage.id, len(new), now)
-        for one in new:
-            if keys[one] in existing:
-                connection.execute(sa.delete(table).filter_by(id=existing[keys[one]].id))
+        for address_text in new:
+            if keys[address_text] in existing:
+                connection.execute(sa.delete(table).filter_by(id=existing[keys[address_text]].id))
             stop = secrets.token_urlsafe(_SECRET_BYTES)
             m.insert(
                 connection,
                 table,
                 workspace_id=storage.id,
                 mail_schedule_id=schedule.id,
-                person_key=keys[one],
-                sealed=sealed.close(key, _Sealed(one, stop)),
+                person_key=keys[address_text],
+                sealed=sealed.close(key, _Sealed(address_text, stop)),
                 state="asked",
                 asks=1,
                 asked_at=now.isoformat(),

@@ -77,12 +77,12 @@ def claim(
             secret, until = confirm
             update = sa.update(people).where(people.c.id == recipient.id)
             connection.execute(update.values(confirm_hash=hash_of(secret), confirm_until=until.isoformat()))
-        begun = {"state": "begun", "begun_at": now.isoformat(), "next_at": None, "fault": None}
+        begun_state = {"state": "begun", "begun_at": now.isoformat(), "next_at": None, "fault": None}
         if row is None:
             new = {"mail_recipient_id": recipient.id, "what": what, "message_id": message_id, "tries": 1}
-            connection.execute(sa.insert(table).values(**new, **begun))
+            connection.execute(sa.insert(table).values(**new, **begun_state))
         else:
-            connection.execute(sa.update(table).where(*of_sending).values(tries=row.tries + 1, **begun))
+            connection.execute(sa.update(table).where(*of_sending).values(tries=row.tries + 1, **begun_state))
     return True
 
 

@@ -30,7 +30,7 @@ _FEWEST: Final = 5
 
 
 def numbers(own_orders: pa.Table, other: pa.Table) -> list[str]:
-    """Return the numbers of `own` orders that stand for orders at another time in the `other` table."""
+    """Return the numbers of `own_orders` that stand for orders at another time in the `other` table."""
     own_days, right = (
         _keyed(table).group_by("key").aggregate([("day", "min")]) for table in (own_orders, other)
     )

@@ -197,13 +197,13 @@ def _completed(orders: pa.Table, matches: SameSales, counted_once: Any) -> pa.Ta
     person = pc.coalesce(orders.column("customer_key"), people)
     here, there = here[single], there[single]
     counting = np.asarray(orders.column("counts"))
-    said = orders.column("status")
-    unpaid = np.asarray(pc.is_in(said, pa.array(_UNPAID)))[there]
+    status_column = orders.column("status")
+    unpaid = np.asarray(pc.is_in(status_column, pa.array(_UNPAID)))[there]
     counted = here[counting[here]], there[counting[here]]
     status = pc.if_else(
         _marked(there[unpaid & counting[here]], orders.num_rows),
-        _spread(said, *counted, orders.num_rows),
-        said,
+        _spread(status_column, *counted, orders.num_rows),
+        status_column,
     )
     back = pc.fill_null(_spread(orders.column("refunded"), *counted, orders.num_rows), 0)
     more = pc.greater(back, orders.column("refunded"))

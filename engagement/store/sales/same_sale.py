@@ -156,13 +156,13 @@ def _by_moment(
     clocks = Clocks.of(replace(sales, money=np.zeros_like(sales.money)), here, there, numbered)
     if not clocks.timed:
         return nothing
-    one, twins = clocks.pairs(here, there)
-    ratio = sales.gross[one] / np.maximum(sales.gross[twins], 1)
+    payments, twins = clocks.pairs(here, there)
+    ratio = sales.gross[payments] / np.maximum(sales.gross[twins], 1)
     likely = (ratio >= 1 / _TIPPED) & (ratio <= _TIPPED)
-    one, twins = one[likely], twins[likely]
-    if not len(one) or _verdict(clocks, here, there, len(one), len(numbered[0])) == "chance":
+    payments, twins = payments[likely], twins[likely]
+    if not len(payments) or _verdict(clocks, here, there, len(payments), len(numbered[0])) == "chance":
         return nothing
-    return (one, twins), clocks.single(one, here, there)
+    return (payments, twins), clocks.single(payments, here, there)
 
 
 def _verdict(clocks: Clocks, here: Places, there: Places, matches: int, numbered: int) -> str:

@@ -134,18 +134,18 @@ def withdraw(connection: sa.Connection, workspace: int, days: DaysTold) -> None:
 
 def days_of(tables: Iterable[tuple[str, pa.Table]]) -> DaysTold:
     """Return the months in which rows lie, by table; all days where a row says none."""
-    found: dict[str, set[tuple[int, int]]] = {}
+    months_by_table: dict[str, set[tuple[int, int]]] = {}
     for name, table in tables:
         if not table.num_rows:
             continue
-        ranges = found.setdefault(name, set())
+        ranges = months_by_table.setdefault(name, set())
         column = table.column("day") if "day" in table.column_names else None
         if column is None or column.null_count:
             ranges.add(EVER)
             continue
         months = np.unique(column.to_numpy().astype("datetime64[D]").astype("datetime64[M]"))
         ranges.update((_day(month), _day(month + 1)) for month in months)
-    return {name: sorted(ranges) for name, ranges in found.items()}
+    return {name: sorted(ranges) for name, ranges in months_by_table.items()}
 
 
 def held_by(workspace: int) -> sa.Select[tuple[int | None]]:
@@ -160,11 +160,11 @@ def _newest(connection: sa.Connection, workspace: int) -> int:
 
 
 def _together(all_days: Iterable[Mapping[str, Iterable[Iterable[int]]]]) -> DaysTold:
-    found: dict[str, set[tuple[int, int]]] = {}
+    days_by_table: dict[str, set[tuple[int, int]]] = {}
     for days in all_days:
         for name, ranges in days.items():
-            found.setdefault(name, set()).update((first, stop) for first, stop in ranges)
-    return {name: sorted(ranges) for name, ranges in found.items()}
+            days_by_table.setdefault(name, set()).update((first, stop) for first, stop in ranges)
+    return {name: sorted(ranges) for name, ranges in days_by_table.items()}
 
 
 def _day(month: np.datetime64) -> int:

@@ -127,8 +127,8 @@ def address_of(scope: Scope) -> str:
     client = scope.get("client")
     peer = peers.read(client[0]) if client else None
     if peers.is_near(peer):
-        said = ",".join(Headers(scope=scope).getlist("x-forwarded-for"))
-        peer = peers.read(said.rpartition(",")[2].strip()) or peer
+        forwarded = ",".join(Headers(scope=scope).getlist("x-forwarded-for"))
+        peer = peers.read(forwarded.rpartition(",")[2].strip()) or peer
     if isinstance(peer, ipaddress.IPv6Address):
         return str(ipaddress.ip_network((peer, 64), strict=False))
     return str(peer)

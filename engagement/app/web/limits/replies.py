@@ -33,13 +33,13 @@ class Replies:
 
 def without_machine(data: bytes) -> bytes:
     """Return a serialized message without details of the machine."""
-    said = ForwardMsg.FromString(data)
-    if said.WhichOneof("type") != "new_session":
+    forwarded = ForwardMsg.FromString(data)
+    if forwarded.WhichOneof("type") != "new_session":
         return data
-    begun = said.new_session
-    begun.ClearField("main_script_path")
-    for part in (begun.initialize.user_info, begun.initialize.environment_info):
+    new_session = forwarded.new_session
+    new_session.ClearField("main_script_path")
+    for part in (new_session.initialize.user_info, new_session.initialize.environment_info):
         part.Clear()
         part.SetInParent()  # the page looks into both
-    told: bytes = said.SerializeToString()
-    return told
+    serialized: bytes = forwarded.SerializeToString()
+    return serialized
