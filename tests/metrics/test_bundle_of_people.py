@@ -175,6 +175,10 @@ def test_nobody_can_work_out_a_small_group_of_people_visits_or_letters(**drawn):
 @example(seed=3888, people=810, months=19, joining=0.0, days=None, pause=20, late=None)
 # Four who were new after 90 days' last day, or came back between the two: of those who had not come back.
 @example(seed=1343, people=100, months=16, joining=0.1, days=365, pause=7, late="orders")
+# One of September's and one of November's came back after 30 to 60 days: no other number held either alone.
+@example(seed=1439, people=423, months=14, joining=0.5, days=91, pause=20, late="answers")
+# Three visits that completed, told by conversion and by abandonment of other days.
+@example(seed=8338, people=46, months=5, joining=0.0, days=None, pause=7, late=None)
 @given(**SHOPS)
 def test_nobody_can_work_out_a_small_group_of_people_from_many_shops(**drawn):
     attack(**drawn)

@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
 
+from engagement.metrics.guarding.few_people import isolates_few
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
@@ -35,7 +37,6 @@ WindowInState: TypeAlias = "tuple[int, int, int]"
 SumInState: TypeAlias = "tuple[tuple[str, ...], WindowInState]"
 #: Windows beside which it is not worked out any more whether small pieces can be told.
 _MOST: Final = 400
-_NOUGHT: Final = 1e-9
 
 
 def is_good(people: float, k: int) -> bool:
@@ -147,8 +148,8 @@ def tells_few(
     size = np.concatenate([np.ravel([ground.people(*piece) for piece in pieces]) for ground in groups])
     if all(is_good(people, k) for people in size):
         return False
-    before, after = (_rows(total_windows, of_groups, groups, pieces) for of_groups in ([], split))
-    return _few_sums(after, size, k) > _few_sums(before, size, k)
+    rows = _rows(total_windows, split, groups, pieces)
+    return isolates_few(rows[: len(total_windows)], rows[len(total_windows) :], size, k)
 
 
 def sums_tell_few(
@@ -173,7 +174,7 @@ def sums_tell_few(
         summed = np.asarray([name in names for names, _ in all_sums])
         columns.append(_pieces_in_windows(windows, pieces, ground) * summed[:, None])
     rows = np.hstack(columns)
-    return _few_sums(rows, size, k) > _few_sums(rows[: len(published)], size, k)
+    return isolates_few(rows[: len(published)], rows[len(published) :], size, k)
 
 
 def _rows(
@@ -191,17 +192,6 @@ def _rows(
             np.hstack([of_group if i == j else np.zeros_like(other) for j, other in enumerate(split)])
         )
     return np.vstack(rows)
-
-
-def _few_sums(matrix: NDArray[np.float64], size: NDArray[np.float64], k: int) -> int:
-    """Return the number of combinations that isolate fewer than k people."""
-    if not len(matrix):
-        return 0
-    small = (size > 0) & (size < k)
-    u, values, _ = np.linalg.svd(matrix[:, size >= k], full_matrices=True)
-    rank = int((values > _NOUGHT).sum())
-    reduced = _reduced(u[:, rank:].T @ matrix[:, small])
-    return sum(0 < size[small][np.abs(row) > _NOUGHT].sum() < k for row in reduced)
 
 
 def _pieces_in_windows(
@@ -236,20 +226,3 @@ def overlaps_few(spans: Iterable[DaySpan], people: PeopleOfDays, k: int) -> bool
         if reached and any(0 < n - people(*outer) < k for n in reached):
             return True
     return False
-
-
-def _reduced(rows: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the reduced row echelon form of a matrix."""
-    rows, pivot_row = rows.copy(), 0
-    for column in range(rows.shape[1]):
-        if pivot_row == len(rows):
-            break
-        pivot = pivot_row + int(np.abs(rows[pivot_row:, column]).argmax())
-        if abs(rows[pivot, column]) < _NOUGHT:
-            continue
-        rows[[pivot_row, pivot]] = rows[[pivot, pivot_row]]
-        rows[pivot_row] /= rows[pivot_row, column]
-        others = np.arange(len(rows)) != pivot_row
-        rows[others] -= np.outer(rows[others, column], rows[pivot_row])
-        pivot_row += 1
-    return rows[:pivot_row]
