@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 
+from engagement.metrics.findings.findings import OneShortFinding
 from engagement.metrics.findings.standing_out import standing_out
 from engagement.metrics.model import Question
 from engagement.metrics.views.overview import overview_keys
@@ -19,12 +20,11 @@ POWER_SEEDS = 40
 
 
 def cries(view: OwnersView) -> list[str]:
-    """Return what the Overview colours or finds."""
+    """Return what the Overview colours or finds; how many stand at an order is counted, not claimed."""
     keys = overview_keys(view)
     changed = [key for key in keys if view.change(key).beyond_noise]
-    return changed + [
-        f"{f.key} by {getattr(f, 'by', '')}" for f in standing_out(view, keys) if f.key not in changed
-    ]
+    claims = [each for each in standing_out(view, keys) if not isinstance(each, OneShortFinding)]
+    return changed + [f"{f.key} by {getattr(f, 'by', '')}" for f in claims if f.key not in changed]
 
 
 @pytest.mark.gate

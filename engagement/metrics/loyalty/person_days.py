@@ -90,17 +90,22 @@ def day_sums(scope: Scope, cut: Cut) -> Sums:
         names, group = np.unique(people.segment, return_inverse=True)
         labels = tuple(str(name) or None for name in names)
         moments = _moments(people, scope.window.first_day, scope.window.last_day)
-        rows = [{name: values[group == i] for name, values in moments.items()} for i in range(len(labels))]
+        in_segments = [{name: of[group == i] for name, of in moments.items()} for i in range(len(labels))]
+        totals = [{name: _total(name, of) for name, of in each.items()} for each in in_segments]
     elif cut.along is not None:
-        rows = [_moments(people, *span) for span in _windows(cut)]
-        labels = (None,) * len(rows)
+        totals = [sums_between(people, *span) for span in _windows(cut)]
+        labels = (None,) * len(totals)
     else:
-        rows = [_moments(people, scope.window.first_day, scope.window.last_day)]
-    totals = [{name: _total(name, values) for name, values in row.items()} for row in rows]
+        totals = [sums_between(people, scope.window.first_day, scope.window.last_day)]
     names_ = totals[0] if totals else _moments(people, 0, 0)
     return Sums(
         labels, {name: np.asarray([row[name] for row in totals], dtype=np.float64) for name in names_}
     )
+
+
+def sums_between(people: Watched, opens: int, closes: int) -> dict[str, float]:
+    """Return what `day_sums` returns, of the days opens..closes of some customers."""
+    return {name: _total(name, values) for name, values in _moments(people, opens, closes).items()}
 
 
 def side_days(scope: Scope, cut: Cut) -> list[Array]:

@@ -72,7 +72,7 @@ PRODUCT_PAIRS: Final = _table(
     title=message("Bought together"),
     meaning=message(
         "Pairs of products in 30 orders or more. Lift is how many times as often they stand in one order as "
-        "they would by chance."
+        "they would by chance. Its interval allows for customers who buy the same again."
     ),
     columns={
         "a": message("One product"),
