@@ -50,7 +50,7 @@ def made_of(view: View, grain: ReviewGrain) -> Review | None:
     return review(view, grain, Window(last - days + 1, last))
 
 
-def edited(review: Review, edits: Mapping[str, Edit], *, in_the_house: bool) -> Review:
+def edited(document: Review, edits: Mapping[str, Edit], *, in_the_house: bool) -> Review:
     """Return a review without what somebody struck out.
 
     In the house an edited sentence has their words. Outside of it is left out, too: ours was taken back, and
@@ -58,21 +58,21 @@ def edited(review: Review, edits: Mapping[str, Edit], *, in_the_house: bool) -> 
     """
     remaining = [
         statement
-        for statement in review.statements
+        for statement in document.statements
         if said_of(statement, edits).stays(in_the_house=in_the_house)
     ]
     kept_edits = {statement.id: edits[statement.id] for statement in remaining if statement.id in edits}
-    return msgspec.structs.replace(review, statements=tuple(remaining), edits=kept_edits)
+    return msgspec.structs.replace(document, statements=tuple(remaining), edits=kept_edits)
 
 
-def lines(review: Review, view: View, t: Translator, *, struck: int = 0) -> Sequence[str]:
+def lines(document: Review, view: View, t: Translator, *, struck: int = 0) -> Sequence[str]:
     """Return the heading and the sentences of a review, of which so many were `struck` out."""
-    grain = review.grain
+    grain = document.grain
     sentences = [
-        said_of(statement, review.edits).text or t.t(sentence(statement, grain, t, view))
-        for statement in review.statements
+        said_of(statement, document.edits).text or t.t(sentence(statement, grain, t, view))
+        for statement in document.statements
     ]
     if not sentences and not struck:
-        sentences = [t.t(nothing(review, t))]
-    heading = t.t(message("Review: {period}", period=period_name(review, t)))
-    return (heading, *sentences, t.t(comparisons_in_words(review)), *map(t.t, review.lacking))
+        sentences = [t.t(nothing(document, t))]
+    heading = t.t(message("Review: {period}", period=period_name(document, t)))
+    return (heading, *sentences, t.t(comparisons_in_words(document)), *map(t.t, document.lacking))

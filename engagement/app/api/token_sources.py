@@ -41,6 +41,6 @@ def served_at(request: Request) -> str:
 
 
 @lru_cache(maxsize=32)
-def _published(workspace: Workspace, served: str) -> OfPublishedShop:
+def _published(shop: Workspace, served: str) -> OfPublishedShop:
     """Return the published source of a shop, one for all requests, so that its bundle is made once."""
-    return OfPublishedShop(workspace, served)
+    return OfPublishedShop(shop, served)

@@ -48,12 +48,12 @@ def show(question: Question, window: Window, data_end: int | None) -> None:
 
     `window` is the question's window in these data, which end on `data_end` (days since 1970-01-01).
     """
-    period = _here(question)
+    current = _here(question)
     offered = (*_ROLLING, *_NAMES, _OWN)
-    st.session_state[_MENU] = period
+    st.session_state[_MENU] = current
     st.selectbox(
         say(message("Period")),
-        offered if period in offered else (period, *offered),
+        offered if current in offered else (current, *offered),
         format_func=lambda option: _called(option, data_end),
         label_visibility="collapsed",
         width=222,
@@ -61,7 +61,7 @@ def show(question: Question, window: Window, data_end: int | None) -> None:
         on_change=_take_period,
         args=(window,),
     )
-    if period == _OWN:
+    if current == _OWN:
         _day(_FIRST, message("First day"), window.first_day, _take_days)
         _day(_LAST, message("Last day"), window.last_day, _take_days)
 
@@ -111,14 +111,14 @@ def _day(key: str, label: Message, day: int, take: Callable[..., None], *args: W
 
 def _take_period(window: Window) -> None:
     """Ask for the period of the menu; own days begin as the days of the period before."""
-    period, question = st.session_state[_MENU], asking.current_question()
+    picked, question = st.session_state[_MENU], asking.current_question()
     plain = replace(question, period=None, as_of=None, compare=_comparison_of_new_period(question))
-    if period == _OWN:
+    if picked == _OWN:
         asking.ask(replace(plain, days=window.days, as_of=window.last_day))
-    elif period in _NAMES:
-        asking.ask(replace(plain, period=period))
+    elif picked in _NAMES:
+        asking.ask(replace(plain, period=picked))
     else:
-        asking.ask(replace(plain, days=period or None))
+        asking.ask(replace(plain, days=picked or None))
 
 
 def _take_days() -> None:

@@ -35,14 +35,14 @@ def all_reviews() -> Mapping[str, Review]:
     return former_reviews(current_shop.current().storage)
 
 
-def keep(workspace: str, review: Review) -> None:
+def keep(workspace: str, document: Review) -> None:
     """Store a review.
 
     Raises PermissionError without the right to, `StoreError` where the store refuses it.
     """
     editor = editor_in(workspace)
-    value: dict[str, Any] = msgspec.to_builtins(review)
-    kept_reviews.keep(current_shop.workspace(workspace).storage, review.id, value, editor)
+    value: dict[str, Any] = msgspec.to_builtins(document)
+    kept_reviews.keep(current_shop.workspace(workspace).storage, document.id, value, editor)
 
 
 def remove(workspace: str, review_id: str) -> None:
@@ -71,11 +71,11 @@ def made_by_now(view: OwnersView, grain: ReviewGrain, window: Window) -> Review 
         return None
 
 
-def with_goals(view: OwnersView, review: Review) -> Review:
+def with_goals(view: OwnersView, document: Review) -> Review:
     """Return a review with statements on the shop's goals at the end of its period."""
-    standings = shop_goals.standings(view, shop_goals.goals(), review.last_day)
+    standings = shop_goals.standings(view, shop_goals.goals(), document.last_day)
     goals = tuple(goal_standing.statement_of(asked_view, standing) for asked_view, standing in standings)
-    return msgspec.structs.replace(review, statements=(*review.statements, *goals))
+    return msgspec.structs.replace(document, statements=(*document.statements, *goals))
 
 
 @cache

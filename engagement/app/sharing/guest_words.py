@@ -98,7 +98,7 @@ def foot(link: Link) -> None:
     with st.container(key="rule_foot"):
         for line in figures_notes(view):
             st.caption(say(line))
-        st.caption(" ".join(say(note) for note in notes))
+        st.caption(" ".join(say(remark) for remark in notes))
     if view.more and not guest.previewed():
         _complete(guest.bundle(link))
 

@@ -55,8 +55,8 @@ class Cell:
         The first and the last have an entry for each customer, the second for each who came back.
         """
         people = self.rows("orders")
-        counted = people.marks["named"] & people.picked(self.picks)
-        day, person = people.day[counted], people.person[counted]
+        is_counted = people.marks["named"] & people.picked(self.picks)
+        day, person = people.day[is_counted], people.person[is_counted]
         customers, first = np.unique(person, return_index=True)
         later = np.delete(np.arange(person.size), first)
         returning, second_index = np.unique(person[later], return_index=True)
@@ -125,12 +125,12 @@ class Cell:
     def later(self) -> Part:
         """Return the orders of named customers that follow another of theirs."""
         people = self.rows("orders")
-        counted = people.marks["named"] & people.picked(self.picks)
-        day, person = people.day[counted], people.person[counted]
+        is_counted = people.marks["named"] & people.picked(self.picks)
+        day, person = people.day[is_counted], people.person[is_counted]
         _, first = np.unique(person, return_index=True)
         follows = np.ones(person.size, dtype=bool)
         follows[first] = False
-        return DistinctPeople(day[follows], person[follows], False, people.ident[counted][follows])
+        return DistinctPeople(day[follows], person[follows], False, people.ident[is_counted][follows])
 
     def counted(self, counts: Array) -> Part:
         """Return rows that stand for one person each, as they are counted day by day."""

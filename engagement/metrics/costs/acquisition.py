@@ -83,10 +83,10 @@ def payback(scope: Scope) -> pd.DataFrame:
         early = day - history.first_day[customer] <= months * MONTH
         brought = np.bincount(customer[early], margin[early], history.customers)[old] / scope.minor
         mean = means_of_groups(brought, np.zeros(size, dtype=np.int64), 1)
-        margins = (float(mean.value[0]), float(mean.low[0]), float(mean.high[0]))
+        mean_margins = (float(mean.value[0]), float(mean.low[0]), float(mean.high[0]))
         if not share >= LEAST_KNOWN:
-            margins = (np.nan,) * 3
-        rows.append((months, size, *margins, each, share, bool(margins[0] >= each)))
+            mean_margins = (np.nan,) * 3
+        rows.append((months, size, *mean_margins, each, share, bool(mean_margins[0] >= each)))
     return pd.DataFrame(rows, columns=names)
 
 

@@ -59,8 +59,8 @@ def rate(baskets: Baskets, inside: NDArray[np.bool_]) -> Estimate[float]:
         np.bincount(place, each[inside].astype(np.float64), names.size).astype(np.float64)
         for each in (baskets.costed, baskets.cost)
     )
-    margin = costed - cost
-    return ratio_by_cluster(costed, margin)
+    profit = costed - cost
+    return ratio_by_cluster(costed, profit)
 
 
 def _row(baskets: Baskets, inside: NDArray[np.bool_], start: int | None, minor: float) -> tuple[object, ...]:

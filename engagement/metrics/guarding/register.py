@@ -162,18 +162,18 @@ def submissions(scope: Scope, splits: Sequence[str]) -> PersonRows:
     """
     mains = main_questions(scope)
     meant_by: dict[str, tuple[SurveyQuestion, ...]] = {k: questions_on_scale(scope, k) for k in KINDS}
-    answers = {
+    answer_columns = {
         f"{name}_": any_of(q.on_scale() for q in lead).cast(nw.Int64).fill_null(0)
         for name, lead in (meant_by | {"main": mains}).items()
     }
     groups = _groups(scope, splits)
     each = (
         scope.frame(ANSWERS)
-        .with_columns(**answers, **groups)
+        .with_columns(**answer_columns, **groups)
         .group_by(*SUBMISSION)
         .agg(
             nw.col("day").min(),
-            *(nw.col(name).max() for name in (_KEY, *answers, *groups)),
+            *(nw.col(name).max() for name in (_KEY, *answer_columns, *groups)),
         )
     )
     main, asks = nw.col("main_") == 1, nw.col("survey").is_in(surveys_of(mains))

@@ -333,8 +333,8 @@ def _of_catalogue(data: OrderTables, name: str, column: str) -> dict[str, str]:
         if not data.has("catalogue"):
             return {}
         filled = data.frame("catalogue").filter(~nw.col(name).is_null(), ~nw.col(column).is_null())
-        values = collect(filled.group_by(name).agg(nw.col(column).max()))
-        return {str(key): str(value) for key, value in zip(values[name], values[column], strict=True)}
+        max_values = collect(filled.group_by(name).agg(nw.col(column).max()))
+        return {str(key): str(value) for key, value in zip(max_values[name], max_values[column], strict=True)}
 
     return data.remember(("of catalogue", name, column), read)
 

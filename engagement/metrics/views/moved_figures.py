@@ -78,8 +78,8 @@ def moved(before: OwnersView, after: OwnersView) -> MovedFigures:
     keys = [key for key in KEYS if key in before.keys() and key in after.keys()]  # noqa: SIM118 - a method
     moves = [(move, size) for key in keys for move, size in _moves(before, after, key)]
     largest = [move for move, _ in sorted(moves, key=lambda pair: -pair[1])[:MOST]]
-    by_month = sorted(largest, key=lambda move: (move.month, KEYS.index(move.key)))
-    return MovedFigures(tuple(_explained(before, after, by_month)), len(moves))
+    ordered = sorted(largest, key=lambda move: (move.month, KEYS.index(move.key)))
+    return MovedFigures(tuple(_explained(before, after, ordered)), len(moves))
 
 
 def _moves(before: OwnersView, after: OwnersView, key: str) -> Iterable[tuple[MovedFigure, float]]:

@@ -46,7 +46,7 @@ def read(
 
 def in_shops(imported: Iterable[Imported], shops: Mapping[str, str]) -> list[Imported]:
     """Return what was read with the shop's name in the rows of each file of which it is said."""
-    return [_in_shop(read, as_name(shops.get(read.report.file, ""))) for read in imported]
+    return [_in_shop(file, as_name(shops.get(file.report.file, ""))) for file in imported]
 
 
 def _in_shop(imported: Imported, name: str) -> Imported:
@@ -102,7 +102,7 @@ def measure(
 def tables_of(imported: Iterable[Imported], sales: JoinedAnswer | None = None) -> dict[str, pa.Table]:
     """Return the canonical tables of what was read, by name; `sales` as for `measure`."""
     parts: dict[str, list[pa.Table]] = {}
-    for read in sorted(imported, key=lambda one: one.report.last_day or 0):
-        for name, table in read.mergeable.items():
+    for file in sorted(imported, key=lambda one: one.report.last_day or 0):
+        for name, table in file.mergeable.items():
             parts.setdefault(name, []).append(table)
     return put_together(parts, everywhere(parts, sales))[0]

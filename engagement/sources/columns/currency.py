@@ -65,13 +65,18 @@ def currency(
         )  # what a few buyers paid in is not what the header says
     named = pc.unique(codes).drop_null().to_pylist()
     hint = columns.hints.currency
-    rest = named[0] if len(named) == 1 and share >= _MOST else hint or default
-    said = rest is not None and rest == hint and not (named and share >= _MOST)
-    if asks and codes.null_count and (rest is None or said) and _amounts_without(columns, codes, amount):
-        _doubt(columns, columns.place(amount), rest, None if said else _NO_CURRENCY_NAMED)
-    if rest is None and codes.null_count:
-        rest = NO_CURRENCY
-    return pc.fill_null(codes, rest) if rest is not None else codes
+    default_code = named[0] if len(named) == 1 and share >= _MOST else hint or default
+    is_stated = default_code is not None and default_code == hint and not (named and share >= _MOST)
+    if (
+        asks
+        and codes.null_count
+        and (default_code is None or is_stated)
+        and _amounts_without(columns, codes, amount)
+    ):
+        _doubt(columns, columns.place(amount), default_code, None if is_stated else _NO_CURRENCY_NAMED)
+    if default_code is None and codes.null_count:
+        default_code = NO_CURRENCY
+    return pc.fill_null(codes, default_code) if default_code is not None else codes
 
 
 def _tell_contradicted(columns: Columns, named: int, codes: pa.Array, amount: Sequence[str]) -> None:
@@ -81,10 +86,12 @@ def _tell_contradicted(columns: Columns, named: int, codes: pa.Array, amount: Se
         if place == named or not any(map(_SIGNS.search, islice(column.cleaned, _MOST_SIGNED))):
             continue
         signs = [currencies.split_amount(text)[1] for text in column.cleaned]
-        said = column.spread([currencies.code_of(sign) if sign else None for sign in signs], pa.string())
-        other = pc.fill_null(pc.not_equal(said, codes), False)
+        stated_codes = column.spread(
+            [currencies.code_of(sign) if sign else None for sign in signs], pa.string()
+        )
+        other = pc.fill_null(pc.not_equal(stated_codes, codes), False)
         for code, others in _SAME_SIGN.items():
-            alike = pc.and_(pc.equal(said, code), pc.is_in(codes, pa.array(others)))
+            alike = pc.and_(pc.equal(stated_codes, code), pc.is_in(codes, pa.array(others)))
             other = pc.and_(other, pc.invert(pc.fill_null(alike, False)))
         count = pc.sum(other).as_py() or 0
         if count:
@@ -102,8 +109,8 @@ def _tell_contradicted(columns: Columns, named: int, codes: pa.Array, amount: Se
 
 def in_headers(names: Iterable[str]) -> str | None:
     """Return the currency that the first of these names of columns says, by its code, sign or unit."""
-    said = (currencies.currency_in(name) or units.currency_in(name) for name in names)
-    return next(filter(None, said), None)
+    codes = (currencies.currency_in(name) or units.currency_in(name) for name in names)
+    return next(filter(None, codes), None)
 
 
 def _share(columns: Columns, codes: pa.Array, amount: Sequence[str]) -> float:
@@ -121,12 +128,12 @@ def _symbols(columns: Columns, place: int) -> pa.Array:
     """Currency per row, from what stands beside the amounts of a column."""
     column = columns.evidence.distinct(place)
     signs = [currencies.split_amount(text)[1] for text in column.cleaned]
-    known = {sign: currencies.code_of(sign) for sign in set(signs) if sign}
-    for sign in known.keys() & _OPEN_SIGNS.keys():
-        said = columns.hints.currency
-        known[sign] = said or known[sign]
-        _doubt(columns, place, known[sign], None if said else _OPEN_SIGNS[sign])
-    return column.spread([known.get(sign) if sign else None for sign in signs], pa.string())
+    code_of_sign = {sign: currencies.code_of(sign) for sign in set(signs) if sign}
+    for sign in code_of_sign.keys() & _OPEN_SIGNS.keys():
+        stated = columns.hints.currency
+        code_of_sign[sign] = stated or code_of_sign[sign]
+        _doubt(columns, place, code_of_sign[sign], None if stated else _OPEN_SIGNS[sign])
+    return column.spread([code_of_sign.get(sign) if sign else None for sign in signs], pa.string())
 
 
 def _amounts_without(columns: Columns, codes: pa.Array, amount: Sequence[str]) -> bool:

@@ -20,11 +20,11 @@ _SAMPLE: Final = 300
 
 def delivery_days(cells: Cells) -> pa.Int32Array:
     """Return the day on which each row's order was delivered, in days since 1970; null where not said."""
-    found = pa.nulls(cells.raw.rows, pa.int32())
+    days = pa.nulls(cells.raw.rows, pa.int32())
     for place, name in enumerate(cells.raw.columns):
         if fold(name) in _NAMES and _holds_days(cells, place):
-            found = pc.coalesce(found, cells.instant(name).cast(pa.date32()).cast(pa.int32()))
-    return found
+            days = pc.coalesce(days, cells.instant(name).cast(pa.date32()).cast(pa.int32()))
+    return days
 
 
 def _holds_days(cells: Cells, place: int) -> bool:

@@ -89,12 +89,12 @@ class Ledger:
 
     def sentences(self, columns: tuple[str, ...]) -> tuple[Message, ...]:
         """All warnings, with one for each optional column that held unfit cells in kept rows."""
-        said = list(self.warnings)
-        kept = self.kept
+        sentences_ = list(self.warnings)
+        kept_rows = self.kept
         for (column, _), faults in self.unfit.items():
-            count = sum(int((rows & kept).sum()) for _, rows in faults)
+            count = sum(int((rows & kept_rows).sum()) for _, rows in faults)
             if count:
-                said.append(
+                sentences_.append(
                     message(
                         "{count} cell of {column} cannot be read and counts as empty",
                         "{count} cells of {column} cannot be read and count as empty",
@@ -103,7 +103,7 @@ class Ledger:
                         column=columns[column],
                     )
                 )
-        return tuple(said)
+        return tuple(sentences_)
 
     def listed(self, raw: RawTable) -> tuple[SetAside, ...]:
         """Return the first rows set aside, in the order of the file."""
@@ -114,11 +114,14 @@ class Ledger:
     def counted(self) -> tuple[tuple[Message, int], ...]:
         """Return every reason with the number of rows set aside for it, most first; they add up."""
         counts = np.bincount(self.verdict[~self.kept], minlength=len(self.reasons))
-        found: dict[str, tuple[Message, int]] = {}
+        rows_by_reason: dict[str, tuple[Message, int]] = {}
         for (reason, _), count in zip(self.reasons, counts, strict=True):
             if count:
-                found[str(reason)] = (reason, found.get(str(reason), (reason, 0))[1] + int(count))
-        return tuple(sorted(found.values(), key=lambda entry: -entry[1]))
+                rows_by_reason[str(reason)] = (
+                    reason,
+                    rows_by_reason.get(str(reason), (reason, 0))[1] + int(count),
+                )
+        return tuple(sorted(rows_by_reason.values(), key=lambda entry: -entry[1]))
 
     def _entry(self, raw: RawTable, row: int, line: int) -> SetAside:
         reason, column = self.reasons[self.verdict[row]]

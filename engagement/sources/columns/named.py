@@ -140,8 +140,8 @@ class Columns:
         """
         answer = self.hints.answers.get(about)
         if answer is None or chosen is not None:
-            said = None if answer is not None else sentence
-            self.ledger.doubt(Doubt(about, column, tuple(samples), answer or chosen, said, tuple(choices)))
+            doubted = None if answer is not None else sentence
+            self.ledger.doubt(Doubt(about, column, tuple(samples), answer or chosen, doubted, tuple(choices)))
         return answer or chosen
 
     def use(self, *names: str) -> None:

@@ -54,18 +54,20 @@ class Notations:
 
     def distinct(self, place: int) -> Distinct:
         """Return the distinct texts of a column."""
-        found = self._distinct.pop(place, None)
-        if found is None:
-            found = Distinct(self.raw.data.column(place))
+        column_texts = self._distinct.pop(place, None)
+        if column_texts is None:
+            column_texts = Distinct(self.raw.data.column(place))
             spill.forget_all()
             self._looked_at.add(place)
             progress.report_progress(self.raw.rows, self.raw.rows, len(self._looked_at))
-        self._distinct[place] = found
-        while len(self._distinct) > _HELD and sum(one.size for one in self._distinct.values()) > _HELD_BYTES:
+        self._distinct[place] = column_texts
+        while (
+            len(self._distinct) > _HELD and sum(held.size for held in self._distinct.values()) > _HELD_BYTES
+        ):
             oldest = next(iter(self._distinct))
             del self._distinct[oldest]
             self._parts.pop(oldest, None)
-        return found
+        return column_texts
 
     def parts(self, place: int) -> list[Parts | None]:
         """Each distinct text of a column as the parts of a number, None where it is none."""
@@ -75,18 +77,18 @@ class Notations:
 
     def decimal(self, place: int, kind: str, codes: Sequence[str] = ()) -> Sign:
         """Return the decimal sign of a column; `kind` is number, integer or money."""
-        found = numbers.evidence(part.body for part in self.parts(place) if part is not None)
+        evidence = numbers.evidence(part.body for part in self.parts(place) if part is not None)
         if self.hints.decimal is not None:
             sign = self.hints.decimal
-            if found.proven is None and (found.open_point or found.open_comma) and kind != "integer":
+            if evidence.proven is None and (evidence.open_point or evidence.open_comma) and kind != "integer":
                 self._doubt_sign(place, sign)
-        elif found.proven is not None:
-            sign = found.proven
-        elif not (found.open_point or found.open_comma):
+        elif evidence.proven is not None:
+            sign = evidence.proven
+        elif not (evidence.open_point or evidence.open_comma):
             return self.decimals.get(place, ".")
         else:
-            sign = self._undecided(place, kind, codes, found)
-        if found.point and found.comma:
+            sign = self._undecided(place, kind, codes, evidence)
+        if evidence.point and evidence.comma:
             self.ledger.warn(
                 message(
                     "{column} mixes decimal points and decimal commas; each number is read by its own form",
@@ -105,16 +107,16 @@ class Notations:
             return self.date_orders[place]
         texts = self.distinct(place).cleaned
         day, month, either = dates.order_evidence(texts)
-        said = self.hints.date_order
+        stated = self.hints.date_order
         if not (day or month or either):
-            return said or "month"  # nothing in the column depends on it
+            return stated or "month"  # nothing in the column depends on it
         proven: dates.Order | None = None
         if not (day and month):
             proven = ("day" if day else "month") if day or month else self._sister_order()
         if proven is not None:
             order = proven
             self._tell_otherwise(place, order)
-        elif said is None and day != month:
+        elif stated is None and day != month:
             order = "day" if day > month else "month"
             self._tell_mixed(place, order, min(day, month), max(day, month))
         else:
@@ -203,10 +205,10 @@ class Notations:
 
     def _open_order(self, place: int, texts: Sequence[str], usual: dates.Order | None) -> dates.Order:
         """What was said, else a guess; nothing in the file proves either."""
-        name, said = self.raw.columns[place], self.hints.date_order
-        if said is not None:
-            self.ledger.doubt(Doubt("dates", name, self._samples(place, dates.is_open), said))
-            return said
+        name, stated = self.raw.columns[place], self.hints.date_order
+        if stated is not None:
+            self.ledger.doubt(Doubt("dates", name, self._samples(place, dates.is_open), stated))
+            return stated
         order = usual or day_or_month_first.guess(texts, self.raw.columns, self.raw.delimiter)[0]
         if order == "day":
             sentence = message(
@@ -224,20 +226,20 @@ class Notations:
 
     def _samples(self, place: int, is_open: Callable[[str], bool]) -> tuple[str, ...]:
         """The first values that can be read both ways."""
-        found = (text for text in self.distinct(place).cleaned if is_open(text))
-        return tuple(islice(found, _SHOWN))
+        open_texts = (text for text in self.distinct(place).cleaned if is_open(text))
+        return tuple(islice(open_texts, _SHOWN))
 
 
 def is_open(text: str) -> bool:
     """Whether a number can be read with a decimal point and with a decimal comma."""
     part = _number_of(text)
-    found = numbers.evidence([part.body]) if part is not None else numbers.DecimalEvidence()
-    return bool(found.open_point or found.open_comma)
+    evidence = numbers.evidence([part.body]) if part is not None else numbers.DecimalEvidence()
+    return bool(evidence.open_point or evidence.open_comma)
 
 
 def _number_of(text: str) -> Parts | None:
     """Take a cleaned text apart as a number, whatever currency stands beside it."""
     if is_missing(text):
         return None
-    found = numbers.take_apart(text)
-    return found if found is not None else numbers.take_apart(currencies.split_amount(text)[0])
+    parts = numbers.take_apart(text)
+    return parts if parts is not None else numbers.take_apart(currencies.split_amount(text)[0])

@@ -56,10 +56,10 @@ def pseudonyms(
             == "nobody"
         ):
             return nobodies
-    every = [
+    keys_by_prefix = [
         [None if n is None else identities.pseudonym(prefix + n, key) for n in normals] for prefix in prefixes
     ]
-    return [column.spread(keys, pa.int64()) for keys in every]
+    return [column.spread(keys, pa.int64()) for keys in keys_by_prefix]
 
 
 def _tell_no_addresses(
@@ -88,17 +88,17 @@ def hidden(columns: Columns, place: int) -> frozenset[str]:
     """Return the texts of a column that hide their people; says so where most of them do."""
     column = columns.evidence.distinct(place)
     suspect = column.trimmed.filter(pc.match_substring_regex(column.trimmed, _SUSPECT))
-    found = [t for t in suspect.to_pylist() if not is_missing(t) and identities.may_be_masked(t)]
-    if not found or 2 * len(found) <= len(column):
+    masked_texts = [t for t in suspect.to_pylist() if not is_missing(t) and identities.may_be_masked(t)]
+    if not masked_texts or 2 * len(masked_texts) <= len(column):
         return frozenset()  # crosses in one token of many are letters; in most of them they are a mask
     columns.doubt(
         "masked",
         None,
         masked(columns.raw.columns[place]),
         column=columns.raw.columns[place],
-        samples=found[:_SAMPLES],
+        samples=masked_texts[:_SAMPLES],
     )
-    return frozenset(found)
+    return frozenset(masked_texts)
 
 
 def masked(column: str) -> Message:
@@ -119,13 +119,13 @@ def _per_order(addresses: Sequence[str | None], rows: int) -> bool:
 
     Nearly all lie in one domain that is nobody's own, have a number or a token, and stand once.
     """
-    given = {address for address in addresses if address is not None}
-    if len(given) < _ENOUGH or len(given) < _NEARLY_ALL * rows:
+    stated = {address for address in addresses if address is not None}
+    if len(stated) < _ENOUGH or len(stated) < _NEARLY_ALL * rows:
         return False
-    ((domain, count),) = Counter(address.rpartition("@")[2] for address in given).most_common(1)
-    tokens = sum(any(c.isdigit() for c in address.rpartition("@")[0]) for address in given)
+    ((domain, count),) = Counter(address.rpartition("@")[2] for address in stated).most_common(1)
+    tokens = sum(any(c.isdigit() for c in address.rpartition("@")[0]) for address in stated)
     relay = _RELAY.search(domain) is not None
-    return relay and count >= _NEARLY_ALL * len(given) and tokens >= _NEARLY_ALL * len(given)
+    return relay and count >= _NEARLY_ALL * len(stated) and tokens >= _NEARLY_ALL * len(stated)
 
 
 def keys_of_names(texts: Sequence[pa.StringArray], key: bytes) -> pa.Array:

@@ -29,9 +29,9 @@ def countries(
     """
     usual_currency = _most_usual(currency) or hints.currency
     usual = phones.country_of_currency(usual_currency) if usual_currency is not None else None
-    found = known_countries.codes(pc.coalesce(*named, pa.nulls(rows, pa.string())))
-    usual = _most_usual(found) or usual
-    return found if usual is None else pc.fill_null(found, usual)
+    codes = known_countries.codes(pc.coalesce(*named, pa.nulls(rows, pa.string())))
+    usual = _most_usual(codes) or usual
+    return codes if usual is None else pc.fill_null(codes, usual)
 
 
 def pseudonyms(
@@ -49,23 +49,23 @@ def pseudonyms(
     column = columns.evidence.distinct(place)
     nobody = hidden(columns, place)
     rows, texts, codes = _pairs(column.indices, wanted, country)
-    found: list[int | None] = []
+    current_keys: list[int | None] = []
     written: list[int | None] = []
     for text, code in zip(texts, codes, strict=True):
-        whole = column.cleaned[text] if text >= 0 else ""
-        digits = None if whole in nobody else identities.phone_as_written(whole)
-        number = None if digits is None else identities.phone(whole, code)
+        text_ = column.cleaned[text] if text >= 0 else ""
+        digits = None if text_ in nobody else identities.phone_as_written(text_)
+        number = None if digits is None else identities.phone(text_, code)
         if digits is None or number is None:
             written.append(None)
-            found.append(None)
+            current_keys.append(None)
             continue
-        before, now = (identities.pseudonym(f"phone:{known}", key) for known in (digits, number))
+        before, now = (identities.pseudonym(f"phone:{identity}", key) for identity in (digits, number))
         written.append(before)
-        found.append(now)
+        current_keys.append(now)
         identities.reached_by(now, number)
         if before != now and not phones.is_international(digits):
             identities.also_known(now, before)
-    return tuple(pa.array(keys, pa.int64()).take(rows) for keys in (found, written))
+    return tuple(pa.array(keys, pa.int64()).take(rows) for keys in (current_keys, written))
 
 
 def _pairs(
@@ -76,8 +76,8 @@ def _pairs(
     text = np.where(np.asarray(wanted), text, -1)
     encoded = country.dictionary_encode()
     names: list[str | None] = [None, *encoded.dictionary.to_pylist()]
-    of = np.asarray(encoded.indices.fill_null(-1)).astype(np.int64) + 1
-    pairs, place = np.unique(text * len(names) + of, return_inverse=True)
+    country_place = np.asarray(encoded.indices.fill_null(-1)).astype(np.int64) + 1
+    pairs, place = np.unique(text * len(names) + country_place, return_inverse=True)
     rows = pa.array(place, mask=text < 0)
     texts, codes = (part.tolist() for part in np.divmod(pairs, len(names)))
     return rows, texts, [names[code] for code in codes]
@@ -85,6 +85,6 @@ def _pairs(
 
 def _most_usual(values: pa.StringArray | None) -> str | None:
     """The most frequent value, the first of the alphabet where several are; None where all are null."""
-    known = [] if values is None else pc.value_counts(values.drop_null()).to_pylist()
-    best = min(known, key=lambda one: (-one["counts"], one["values"]), default=None)
+    counts = [] if values is None else pc.value_counts(values.drop_null()).to_pylist()
+    best = min(counts, key=lambda one: (-one["counts"], one["values"]), default=None)
     return None if best is None else str(best["values"])

@@ -18,24 +18,24 @@ DAY: Final = 86_400_000_000
 
 def codes_of(ids: pa.StringArray) -> Ints:
     """Return the code of each text."""
-    found: Ints = (
+    codes: Ints = (
         pc.dictionary_encode(ids).indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
     )
-    return found
+    return codes
 
 
 def of_several_rows(codes: Ints) -> Flags:
     """Whether each order has several rows."""
-    found: Flags = np.bincount(codes[codes >= 0], minlength=codes.max(initial=0) + 1) > 1
-    return found
+    is_several: Flags = np.bincount(codes[codes >= 0], minlength=codes.max(initial=0) + 1) > 1
+    return is_several
 
 
 def whole_numbers(values: pa.Array) -> Ints:
     """Numbers or instants as integers, the least of all where there is none."""
     if pa.types.is_timestamp(values.type):
         values = values.cast(pa.timestamp("us"))
-    whole: Ints = values.cast(pa.int64()).fill_null(NONE).to_numpy(zero_copy_only=False)
-    return whole
+    integers: Ints = values.cast(pa.int64()).fill_null(NONE).to_numpy(zero_copy_only=False)
+    return integers
 
 
 def filled_down(codes: Ints, values: Ints, *, whole_group: bool = False) -> Ints:
@@ -44,23 +44,23 @@ def filled_down(codes: Ints, values: Ints, *, whole_group: bool = False) -> Ints
     With `whole_group` each row gets the value of the first row of its code.
     """
     order = np.argsort(codes, kind="stable")
-    sorted_codes, taken = codes[order], values[order]
+    sorted_codes, sorted_values = codes[order], values[order]
     starts = np.r_[True, sorted_codes[1:] != sorted_codes[:-1]] if len(codes) else np.zeros(0, bool)
-    anchors = starts if whole_group else starts | (taken != NONE)
+    anchors = starts if whole_group else starts | (sorted_values != NONE)
     place = np.maximum.accumulate(np.where(anchors, np.arange(len(codes)), 0)) if len(codes) else starts
     filled = np.empty_like(values)
-    filled[order] = taken[place]
+    filled[order] = sorted_values[place]
     return filled
 
 
-def filled_text(codes: Ints, ticks: Ints, own: pa.StringArray) -> pa.StringArray:
+def filled_text(codes: Ints, ticks: Ints, shop_ids: pa.StringArray) -> pa.StringArray:
     """The shop's own id of a row, of the first row of its order and moment that has one."""
     key = np.unique(np.stack([codes, ticks]), axis=1, return_inverse=True)[1].reshape(-1)
-    rows = np.flatnonzero(np.asarray(pc.is_valid(own)))
+    rows = np.flatnonzero(np.asarray(pc.is_valid(shop_ids)))
     first = np.full(key.max(initial=0) + 1, -1, np.int64)
     first[key[rows[::-1]]] = rows[::-1]
-    found = first[key]
-    return own.take(pa.array(found, mask=found < 0))
+    first_row = first[key]
+    return shop_ids.take(pa.array(first_row, mask=first_row < 0))
 
 
 def extremes(codes: Ints, values: Ints, counted: Flags) -> tuple[Ints, Ints]:
@@ -75,8 +75,8 @@ def extremes(codes: Ints, values: Ints, counted: Flags) -> tuple[Ints, Ints]:
 
 def span(first: Ints, last: Ints) -> Ints:
     """Return how far the last value of each order lies from its first."""
-    known = last > first
-    size: Ints = np.where(known, np.where(known, last, 0) - np.where(known, first, 0), 0)
+    is_ordered = last > first
+    size: Ints = np.where(is_ordered, np.where(is_ordered, last, 0) - np.where(is_ordered, first, 0), 0)
     return size
 
 

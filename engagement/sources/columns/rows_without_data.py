@@ -63,22 +63,24 @@ def footers(raw: RawTable, filled: np.ndarray[Any, np.dtype[np.int32]]) -> Mask:
 
     `filled` counts the cells of each row that are not blank.
     """
-    found = np.zeros(raw.rows, dtype=bool)
+    is_footer = np.zeros(raw.rows, dtype=bool)
     used = np.flatnonzero(filled)
     if len(used) < 2 or len(raw.columns) < 3:
-        return found
+        return is_footer
     usual = int(np.median(filled[used]))
     for row in used[::-1][:_ENDS]:
         texts = [text for text in _row(raw, int(row)) if text]
         alone = (
             len(texts) == 1 and usual >= 3 and _row(raw, int(row))[0] == texts[0] and not _is_total(texts[0])
         )
-        said = len(texts) <= 3 and usual > len(texts) and _FOOTER.search(" ".join(texts)) is not None
-        if not (alone or said):
+        is_footer_text = (
+            len(texts) <= 3 and usual > len(texts) and _FOOTER.search(" ".join(texts)) is not None
+        )
+        if not (alone or is_footer_text):
             break
-        found[row] = True
+        is_footer[row] = True
     # A table of which nothing is left had sparse rows, not footers.
-    return found if found.sum() < len(used) else np.zeros(raw.rows, dtype=bool)
+    return is_footer if is_footer.sum() < len(used) else np.zeros(raw.rows, dtype=bool)
 
 
 def filled_cells(raw: RawTable) -> np.ndarray[Any, np.dtype[np.int32]]:
@@ -92,40 +94,40 @@ def filled_cells(raw: RawTable) -> np.ndarray[Any, np.dtype[np.int32]]:
 
 def without_repeats(raw: RawTable) -> RawTable:
     """`raw` without the lines that only repeat its header."""
-    found = repeated_headers.repeated(raw)
-    if not found.any():
+    is_repeat = repeated_headers.repeated(raw)
+    if not is_repeat.any():
         return raw
-    keep = pa.array(~found)
+    keep = pa.array(~is_repeat)
     return raw.with_rows(raw.data.filter(keep), raw.lines.filter(keep))
 
 
 def without_footers(raw: RawTable) -> RawTable:
     """`raw` without the footers, which are handed on as text."""
     filled = filled_cells(raw)
-    found = footers(raw, filled)
-    if not found.any():
+    is_footer = footers(raw, filled)
+    if not is_footer.any():
         return raw
-    found[np.argmax(found) :] = True  # the empty rows between footers go with them, and those before
+    is_footer[np.argmax(is_footer) :] = True  # the empty rows between footers go with them, and those before
     empty = _empty(raw)
-    while empty[np.argmax(found) - 1]:
-        found[np.argmax(found) - 1] = True
-    texts = tuple(" ".join(text for text in _row(raw, int(row)) if text) for row in np.flatnonzero(found))
-    keep = pa.array(~found)
+    while empty[np.argmax(is_footer) - 1]:
+        is_footer[np.argmax(is_footer) - 1] = True
+    texts = tuple(" ".join(text for text in _row(raw, int(row)) if text) for row in np.flatnonzero(is_footer))
+    keep = pa.array(~is_footer)
     return replace(raw.with_rows(raw.data.filter(keep), raw.lines.filter(keep)), footer=texts)
 
 
 def _pasted(raw: RawTable, retained: Mask) -> Mask:
     """The second half of the rows that are kept, where it is the first half again."""
-    found = np.zeros(raw.rows, dtype=bool)
+    is_pasted = np.zeros(raw.rows, dtype=bool)
     rows = np.flatnonzero(retained)
     half = len(rows) // 2
     if half < _FEWEST_PASTED or len(rows) % 2:
-        return found
+        return is_pasted
     halves = [pa.array(part) for part in (rows[:half], rows[half:])]
     # Column by column: hardly a file gets beyond its first, and all columns twice would fill the memory.
     if all(column.take(halves[0]).equals(column.take(halves[1])) for column in raw.data.columns):
-        found[rows[half:]] = True
-    return found
+        is_pasted[rows[half:]] = True
+    return is_pasted
 
 
 def _empty(raw: RawTable) -> Mask:
@@ -137,9 +139,9 @@ def _empty(raw: RawTable) -> Mask:
         if column.null_count < raw.rows:
             cells = column if len(rows) == raw.rows else column.take(pa.array(rows))
             rows = rows[np.asarray(blank(cells)).astype(bool)]
-    found = np.zeros(raw.rows, dtype=bool)
-    found[rows] = True
-    return found
+    is_empty = np.zeros(raw.rows, dtype=bool)
+    is_empty[rows] = True
+    return is_empty
 
 
 def _set_overflow_aside(raw: RawTable, ledger: Ledger) -> None:
@@ -150,13 +152,13 @@ def _set_overflow_aside(raw: RawTable, ledger: Ledger) -> None:
 
 def _totals(raw: RawTable, filled: np.ndarray[Any, np.dtype[np.int32]]) -> Mask:
     """Rows at either end whose first filled cell says that they are a total."""
-    found = np.zeros(raw.rows, dtype=bool)
+    is_total = np.zeros(raw.rows, dtype=bool)
     used = np.flatnonzero(filled)
     for row in {*used[:2].tolist(), *used[-_ENDS:].tolist()}:
         texts = [text for text in _row(raw, row) if text]
         if texts and len(raw.columns) > 1 and len(used) > 1 and _is_total(texts[0]):
-            found[row] = True
-    return found
+            is_total[row] = True
+    return is_total
 
 
 def _is_total(text: str) -> bool:

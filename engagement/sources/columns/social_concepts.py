@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def columns_of(cells: Cells, *concepts: str) -> tuple[str, ...]:
     """Return the columns of one of the concepts: as a person has said, else as their names say."""
-    said = cells.hints.roles
-    if said is None:
+    stated = cells.hints.roles
+    if stated is None:
         return SOCIAL.columns_for(cells.raw.columns, *concepts)
-    return tuple(said[concept] for concept in concepts if concept in said)
+    return tuple(stated[concept] for concept in concepts if concept in stated)

@@ -27,9 +27,9 @@ _SAMPLES: Final = 3
 
 def changed_back(columns: Columns, place: int, texts: Sequence[str]) -> list[str]:
     """Return the dates of a column with day and month in their own places again, if they were exchanged."""
-    real = [found for found in map(_REAL.match, texts) if found is not None]
+    real = [match for match in map(_REAL.match, texts) if match is not None]
     written = [text for text in texts if dates.order_evidence([text]) != (0, 0, 0)]
-    if min(len(real), len(written)) < _ENOUGH or any(int(one["day"]) > _LAST_MONTH for one in real):
+    if min(len(real), len(written)) < _ENOUGH or any(int(date["day"]) > _LAST_MONTH for date in real):
         return list(texts)
     day, month, either = dates.order_evidence(written)
     if either or (day and month):
@@ -40,7 +40,7 @@ def changed_back(columns: Columns, place: int, texts: Sequence[str]) -> list[str
         "changed back",
         column=name,
     )
-    samples = [one.group() for one in real[:_SAMPLES]]
+    samples = [date.group() for date in real[:_SAMPLES]]
     if columns.doubt("swapped", "swapped", sentence, column=name, samples=samples) == "written":
         return list(texts)
     return [_REAL.sub(r"\g<year>-\g<day>-\g<month>\g<rest>", text) for text in texts]

@@ -86,8 +86,8 @@ class Cells(Columns):
         if place is None:
             return pa.nulls(self.raw.rows, pa.int64())
         values, faults = self._decimals(place, "integer")
-        whole = conversions.checked(values, faults, conversions.whole)
-        return self._finish(place, "integer", whole, faults, pa.int64(), required=required)
+        integers = conversions.checked(values, faults, conversions.whole)
+        return self._finish(place, "integer", integers, faults, pa.int64(), required=required)
 
     def money(
         self, *names: str, currency: pa.StringArray | str, required: bool = False, finer: int = 0
@@ -104,9 +104,11 @@ class Cells(Columns):
         values = units.scaled(values, units.of_column(self, place, values, codes))
         result = None
         for digits in sorted({currencies.minor_digits(code) for code in codes} or {2}):
-            own = list(faults)
-            minor = conversions.checked(values, own, partial(conversions.to_minor, digits=digits + finer))
-            part = self._finish(place, "money", minor, own, pa.int64(), required=required)
+            own_faults = list(faults)
+            minor = conversions.checked(
+                values, own_faults, partial(conversions.to_minor, digits=digits + finer)
+            )
+            part = self._finish(place, "money", minor, own_faults, pa.int64(), required=required)
             if result is None:
                 result = part
             else:
@@ -141,12 +143,12 @@ class Cells(Columns):
         if place is None:
             return pa.nulls(self.raw.rows, _INSTANT)
         column = self.evidence.distinct(place)
-        whole = fast_instants.iso_8601(column)
-        if whole is None:
+        instants = fast_instants.iso_8601(column)
+        if instants is None:
             order = self.evidence.date_order(place, usual)
-            whole = fast_instants.numeric_dates(column, order)
-        if whole is not None:
-            values = whole
+            instants = fast_instants.numeric_dates(column, order)
+        if instants is not None:
+            values = instants
             if required:
                 self._set_empty_aside(values, place)
         else:
@@ -190,12 +192,14 @@ class Cells(Columns):
         """
         keys = pa.nulls(self.raw.rows, pa.int64())
         for column in self.once(email):
-            (found,) = person_columns.pseudonyms(self, column, ["email:"], identities.email, self._key)
-            keys = pc.coalesce(keys, found)
-        both = [f"id:{self._source.casefold()}:", "number:"]
+            (found_keys,) = person_columns.pseudonyms(self, column, ["email:"], identities.email, self._key)
+            keys = pc.coalesce(keys, found_keys)
+        prefixes = [f"id:{self._source.casefold()}:", "number:"]
         for column in self.once(ident):
-            found, number = person_columns.pseudonyms(self, column, both, identities.ident, self._key)
-            keys = pc.coalesce(keys, found)
+            found_keys, number = person_columns.pseudonyms(
+                self, column, prefixes, identities.ident, self._key
+            )
+            keys = pc.coalesce(keys, found_keys)
             self.customer_numbers = pc.coalesce(self.customer_numbers, number)
         written = keys
         for column in phone:
@@ -203,8 +207,10 @@ class Cells(Columns):
                 countries = phone_columns.countries(
                     [self.text(c) for c in country], currency, self.hints, self.raw.rows
                 )
-                found, digits = phone_columns.pseudonyms(self, column, pc.is_null(keys), countries, self._key)
-                keys, written = pc.coalesce(keys, found), pc.coalesce(written, digits)
+                found_keys, digits = phone_columns.pseudonyms(
+                    self, column, pc.is_null(keys), countries, self._key
+                )
+                keys, written = pc.coalesce(keys, found_keys), pc.coalesce(written, digits)
         if name and keys.null_count:
             named = person_columns.keys_of_names([self.text(one) for one in name], self._key)
             keys, written = pc.coalesce(keys, named), pc.coalesce(written, named)

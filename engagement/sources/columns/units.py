@@ -60,8 +60,8 @@ def of_column(
     unit = unit_in(name)
     if unit is None:
         return _unsaid(columns, name, values, codes)
-    said = [value for value in values if value is not None]
-    if unit == "hundredths" and any(value != value.to_integral_value() for value in said):
+    stated = [value for value in values if value is not None]
+    if unit == "hundredths" and any(value != value.to_integral_value() for value in stated):
         unit = "whole"
         sentence = message(
             "The header {column} names a smaller unit, but its amounts have decimals; they are read as they "
@@ -72,7 +72,7 @@ def of_column(
         sentence = message("The amounts of {column} are read as hundredths, as its header says", column=name)
     else:
         sentence = message("The amounts of {column} are read as thousands, as its header says", column=name)
-    samples = [str(value) for value in said[:_SAMPLES]]
+    samples = [str(value) for value in stated[:_SAMPLES]]
     answer = columns.doubt("unit", unit, sentence, column=name, samples=samples)
     return "hundredths" if answer == "hundredths" else "thousands" if answer == "thousands" else "whole"
 
@@ -84,26 +84,26 @@ def _unsaid(
 
     Nothing but a person can say that they are: a shop of furniture has such prices, too.
     """
-    said = [value for value in values[:_LOOKED_AT] if value]
-    without_decimals = bool(said) and all(value.as_tuple().exponent == 0 for value in said)
+    stated = [value for value in values[:_LOOKED_AT] if value]
+    without_decimals = bool(stated) and all(value.as_tuple().exponent == 0 for value in stated)
     if not without_decimals or any(map(unit_in, columns.raw.columns)):
         return "whole"
-    odd = sum(value % 100 != 0 for value in said)
+    odd = sum(value % 100 != 0 for value in stated)
     likely = (
-        len(said) >= _ENOUGH
+        len(stated) >= _ENOUGH
         and bool(codes)
         and _IN_CENTS.issuperset(codes)
-        and 2 * odd > len(said)
-        and 2 * sum(abs(value) >= _THOUSAND for value in said) > len(said)
+        and 2 * odd > len(stated)
+        and 2 * sum(abs(value) >= _THOUSAND for value in stated) > len(stated)
     )
-    told = any(doubt.about == "unit" for doubt in columns.ledger.doubts)
-    if likely and not told:
+    is_doubted = any(doubt.about == "unit" for doubt in columns.ledger.doubts)
+    if likely and not is_doubted:
         sentence = message(
             "All amounts of {column} are whole numbers; they are read as they stand, not as cents",
             column=name,
         )
         columns.doubt(
-            "unit", "whole", sentence, column=name, samples=[str(value) for value in said[:_SAMPLES]]
+            "unit", "whole", sentence, column=name, samples=[str(value) for value in stated[:_SAMPLES]]
         )
     return "hundredths" if columns.hints.answers.get("unit") == "hundredths" else "whole"
 

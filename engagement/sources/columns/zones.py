@@ -41,16 +41,16 @@ def in_shop_zone(
 ) -> pa.TimestampArray:
     """Return wall-clock instants: as written where that is the shop's clock, else converted to one zone."""
     offsets = _offsets(column)
-    known = [] if offsets is None else sorted(set(offsets.drop_null().to_pylist()))
+    known_offsets = [] if offsets is None else sorted(set(offsets.drop_null().to_pylist()))
     name = columns.raw.columns[place]
-    if not known and _SAID.search(name) is not None:
-        offsets, known = pa.array([0] * len(column), pa.int64()), [0]
-    own = len(known) == 1 and known != [0]
-    if offsets is None or not known or own or not has_clock(values):
+    if not known_offsets and _SAID.search(name) is not None:
+        offsets, known_offsets = pa.array([0] * len(column), pa.int64()), [0]
+    is_own_clock = len(known_offsets) == 1 and known_offsets != [0]
+    if offsets is None or not known_offsets or is_own_clock or not has_clock(values):
         return values
-    if known == [0]:
+    if known_offsets == [0]:
         sentence = message("The times of {column} are in UTC, and so are the days of the orders", column=name)
-    elif len(known) == 2 and known[1] - known[0] == _HOUR:
+    elif len(known_offsets) == 2 and known_offsets[1] - known_offsets[0] == _HOUR:
         return values  # one place, in winter and in summer
     else:
         sentence = message(
@@ -84,8 +84,8 @@ def _in_zone(values: pa.TimestampArray, offsets: pa.Int64Array, zone: str) -> pa
     shift = pc.multiply(pc.fill_null(offsets, 0), pa.scalar(60_000_000, pa.int64())).cast(pa.duration("us"))
     moments = pc.subtract(values, shift)
     try:
-        there = pc.local_timestamp(pc.assume_timezone(moments, UTC).cast(pa.timestamp("us", zone)))
+        local = pc.local_timestamp(pc.assume_timezone(moments, UTC).cast(pa.timestamp("us", zone)))
     except (pa.ArrowInvalid, pa.ArrowException):
         return moments  # no zone of this name is known here: UTC stays
-    known = np.asarray(pc.is_valid(offsets))
-    return pc.if_else(pa.array(known), there, values)
+    has_offset = np.asarray(pc.is_valid(offsets))
+    return pc.if_else(pa.array(has_offset), local, values)

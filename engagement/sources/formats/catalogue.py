@@ -68,7 +68,7 @@ def discover() -> tuple[Format, ...]:
 @cache
 def _ours() -> tuple[Format, ...]:
     folders = pkgutil.walk_packages(formats.__path__, f"{formats.__name__}.")
-    return _of(importlib.import_module(one.name) for one in folders if not one.ispkg)
+    return _of(importlib.import_module(module.name) for module in folders if not module.ispkg)
 
 
 @cache
@@ -77,12 +77,12 @@ def _installed() -> tuple[Format, ...]:
 
 
 def _of(modules: Iterable[ModuleType]) -> tuple[Format, ...]:
-    found: list[Format] = []
+    all_formats: list[Format] = []
     for module in modules:
-        found.extend(getattr(module, "FORMATS", ()))
+        all_formats.extend(getattr(module, "FORMATS", ()))
         if hasattr(module, "FORMAT"):
-            found.append(module.FORMAT)
-    return tuple(found)
+            all_formats.append(module.FORMAT)
+    return tuple(all_formats)
 
 
 def platforms(*, installed: bool = True) -> tuple[Platform, ...]:
@@ -90,9 +90,9 @@ def platforms(*, installed: bool = True) -> tuple[Platform, ...]:
 
     Without `installed`, formats from other packages are left out.
     """
-    known = discover() if installed else _ours()
+    all_formats = discover() if installed else _ours()
     kinds = list(KINDS)
-    listed = {Platform(f.platform, f.kind, f.export, f.generic) for f in known}
+    listed = {Platform(f.platform, f.kind, f.export, f.generic) for f in all_formats}
     order = sorted(listed, key=lambda p: (kinds.index(p.kind), p.any_tool, p.name.casefold(), p.export))
     return tuple(order)
 
@@ -100,14 +100,14 @@ def platforms(*, installed: bool = True) -> tuple[Platform, ...]:
 def as_markdown(shown: Iterable[Platform]) -> str:
     """Return the list as one Markdown table, ending with a line break."""
     lines = ["| data | platform | export |", "| --- | --- | --- |"]
-    lines += [f"| {KINDS[one.kind]} | {one.name} | {one.export} |" for one in shown]
+    lines += [f"| {KINDS[platform.kind]} | {platform.name} | {platform.export} |" for platform in shown]
     return "\n".join(lines) + "\n"
 
 
 def with_platforms(text: str) -> str:
     """Return `text` with the list between its markers. Raises ValueError where a marker is missing."""
-    before, begin, rest = text.partition(_BEGIN)
-    _, end, after = rest.partition(_END)
+    before, begin, after_begin = text.partition(_BEGIN)
+    _, end, after = after_begin.partition(_END)
     if not begin or not end:
         raise ValueError(f"The markers {_BEGIN} and {_END} are missing.")
     return f"{before}{_BEGIN}\n\n{as_markdown(platforms(installed=False))}\n{_END}{after}"

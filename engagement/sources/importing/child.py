@@ -110,10 +110,10 @@ def _read_all(task: wire.Task) -> None:
 def _finish(task: wire.Task, waiting: Mapping[int, reading.RecognisedFile]) -> None:
     """Read together the files of the drop that may belong together."""
     try:
-        found = reading.finish(list(waiting.values()), key=task.key)
+        results = reading.finish(list(waiting.values()), key=task.key)
     except Exception as fault:  # noqa: BLE001 - as for a single file
-        found = [SourceError(_sentence(fault, task.limits)) for _ in waiting]
-    for number, result in zip(waiting, found, strict=True):
+        results = [SourceError(_sentence(fault, task.limits)) for _ in waiting]
+    for number, result in zip(waiting, results, strict=True):
         _say(_attempt(number, partial(_write_result, task, number, result), task.limits))
 
 
@@ -165,16 +165,16 @@ def _done(task: wire.Task, number: int) -> wire.Proposed | wire.Rows | wire.Read
     )
     if looked.waiting:
         return looked
-    (found,) = reading.finish([looked], key=task.key)
-    return _write_result(task, number, found)
+    (result,) = reading.finish([looked], key=task.key)
+    return _write_result(task, number, result)
 
 
 def _write_result(task: wire.Task, number: int, result: list[Imported] | SourceError) -> wire.Read:
     """Leave what came of a file in its folder; raise why nothing did."""
     if isinstance(result, SourceError):
         raise result
-    out = _folder(task, number)
-    return wire.Read(number, tuple(_leave(part, out / str(place)) for place, part in enumerate(result)))
+    folder = _folder(task, number)
+    return wire.Read(number, tuple(_leave(part, folder / str(place)) for place, part in enumerate(result)))
 
 
 def _folder(task: wire.Task, number: int) -> Path:
@@ -205,9 +205,11 @@ def _leave(imported: Imported, folder: Path) -> wire.Left:
     ]
     people = {key for column in columns for key in column.unique().drop_null().to_pylist()}
     addresses, also_known = identities.addresses(people), identities.other_pseudonyms(people)
-    for name, found in (("contacts", addresses), ("also_known", also_known)):
-        if found:
-            _write(pa.table({"key": list(found), "value": list(found.values())}), folder / f"{name}.arrow")
+    for name, mapping in (("contacts", addresses), ("also_known", also_known)):
+        if mapping:
+            _write(
+                pa.table({"key": list(mapping), "value": list(mapping.values())}), folder / f"{name}.arrow"
+            )
     return wire.Left(
         folder=str(folder),
         report=imported.report,

@@ -73,11 +73,11 @@ class _Part:
 
     def read(self) -> None:
         try:
-            found = self.settled.format.read(self.cells)
+            tables_ = self.settled.format.read(self.cells)
         except SourceError as fault:
             self.fault = fault
             return
-        self.tables = {name: conform(name, table) for name, table in found.items()}
+        self.tables = {name: conform(name, table) for name, table in tables_.items()}
         if self.settled.format.kind == "orders":
             self.tables = plausible.doubted(self.cells, self.tables, complete=not self.settled.waits)
         if self.completes is not None:
@@ -88,22 +88,22 @@ class _Part:
 
 def read(settled: Sequence[RecognisedTable], *, key: bytes) -> list[Imported | SourceError]:
     """Read tables that may belong together; return for each, in order, its result or its error."""
-    parts = [_Part(one, _cells(one, key)) for one in settled]
+    parts = [_Part(table, _cells(table, key)) for table in settled]
     for part in parts:
         part.read()
-    whole = [part for part in parts if part.fault is None]
-    for head in {part.completes or part.settled.format.key for part in whole}:
-        _put_together([part for part in whole if head in (part.completes, part.settled.format.key)])
-    return [_imported(part, whole) for part in parts]
+    readable = [part for part in parts if part.fault is None]
+    for head in {part.completes or part.settled.format.key for part in readable}:
+        _put_together([part for part in readable if head in (part.completes, part.settled.format.key)])
+    return [_imported(part, readable) for part in parts]
 
 
 def _put_together(parts: Sequence[_Part]) -> None:
     """Show each part as it is beside the others; what is kept of it stays apart."""
     if all(part.separate is None for part in parts):
         return
-    once = _different(parts)
-    heads = [part.mergeable for part in once if part.completes is None]
-    others = [part.mergeable for part in once if part.completes is not None]
+    different = _different(parts)
+    heads = [part.mergeable for part in different if part.completes is None]
+    others = [part.mergeable for part in different if part.completes is not None]
     for part in parts:
         if part.completes is not None and heads:
             _tell_of_waiting(part, _stacked([*heads, part.mergeable]))
@@ -128,22 +128,25 @@ def _tell_of_waiting(part: _Part, tables: Mapping[str, pa.Table]) -> None:
 
 def _of_head(part: _Part, others: Sequence[Mapping[str, pa.Table]]) -> dict[str, pa.Table]:
     """A file's own orders as the others complete them."""
-    found = supplements.put_together(_stacked([part.mergeable, *others]))
-    own = {name: table for name, table in part.mergeable.items() if name != supplements.NAME}
-    return {name: found[name].slice(0, table.num_rows) for name, table in own.items()}
+    completed = supplements.put_together(_stacked([part.mergeable, *others]))
+    own_tables = {name: table for name, table in part.mergeable.items() if name != supplements.NAME}
+    return {name: completed[name].slice(0, table.num_rows) for name, table in own_tables.items()}
 
 
 def _of_other(
     part: _Part, heads: Sequence[Mapping[str, pa.Table]], others: Sequence[Mapping[str, pa.Table]]
 ) -> dict[str, pa.Table]:
     """What a file tells that the orders which it completes do not."""
-    known = _stacked(heads)
-    found = supplements.put_together(_stacked([known, part.mergeable]))
-    new = {name: table.slice(known[name].num_rows if name in known else 0) for name, table in found.items()}
+    head_tables = _stacked(heads)
+    completed = supplements.put_together(_stacked([head_tables, part.mergeable]))
+    new = {
+        name: table.slice(head_tables[name].num_rows if name in head_tables else 0)
+        for name, table in completed.items()
+    }
     if "responses" in part.mergeable:
         without = [{n: t for n, t in other.items() if n != "responses"} for other in others]
-        whole = _stacked([known, *without, {"responses": part.mergeable["responses"]}])
-        new["responses"] = supplements.put_together(whole)["responses"]
+        with_responses = _stacked([head_tables, *without, {"responses": part.mergeable["responses"]}])
+        new["responses"] = supplements.put_together(with_responses)["responses"]
     return {name: table for name, table in new.items() if table.num_rows or name in part.tables}
 
 
@@ -168,11 +171,11 @@ def _cells(settled: RecognisedTable, key: bytes) -> Cells:
 
 def _different(parts: Iterable[_Part]) -> list[_Part]:
     """The parts without those that hold the same rows again: nothing is added up twice."""
-    found: list[_Part] = []
+    different: list[_Part] = []
     for part in parts:
-        if not any(part.settled.raw.data.equals(other.settled.raw.data) for other in found):
-            found.append(part)
-    return found
+        if not any(part.settled.raw.data.equals(other.settled.raw.data) for other in different):
+            different.append(part)
+    return different
 
 
 def _related_parts(part: _Part, parts: Sequence[_Part]) -> list[_Part]:
@@ -188,10 +191,10 @@ def _imported(part: _Part, parts: Sequence[_Part]) -> Imported | SourceError:
     joined = tuple(sorted({other.settled.raw.file for other in beside}))
     if joined:
         part.cells.warn(message("Read together with {files}", files=", ".join(joined)))
-    found = report.account(part.cells, part.settled.format, part.settled.confidence, part.tables)
-    own = replace(found.report, joined=joined, shape=part.settled.shape)
-    said = report.sentences(own, {other.settled.format.key for other in parts})
-    return replace(found, report=replace(own, warnings=tuple(said)), separate=part.separate)
+    imported = report.account(part.cells, part.settled.format, part.settled.confidence, part.tables)
+    own_report = replace(imported.report, joined=joined, shape=part.settled.shape)
+    sentences = report.sentences(own_report, {other.settled.format.key for other in parts})
+    return replace(imported, report=replace(own_report, warnings=tuple(sentences)), separate=part.separate)
 
 
 @cache

@@ -34,54 +34,66 @@ _NETWORKS: Final = frozenset({"facebook", "instagram"})
 def combine(results: Results) -> list[list[Imported] | SourceError]:
     """Return the results of the files, completed by what the others of the drop say about them."""
     metas = list(_of(results))
-    networks = {name for one in metas for name in _networks(one)}
+    networks = {name for meta in metas for name in _networks(meta)}
     if len(networks) == 1:
-        twice = [one for one in metas if _is_open(one) and any(_differs(one, other) for other in metas)]
+        twice = [meta for meta in metas if _is_open(meta) and any(_differs(meta, other) for other in metas)]
         name = next(iter(networks))
         results = _each(results, lambda one: _named(one, name) if _is_open(one) and one not in twice else one)
-    last = max((day for one in _of(results) if (day := _last_day(one)) is not None), default=None)
+    last = max((day for meta in _of(results) if (day := _last_day(meta)) is not None), default=None)
     return list(results) if last is None else _each(results, lambda one: _dated(one, last))
 
 
 def _each(results: Results, change: Callable[[Imported], Imported]) -> list[list[Imported] | SourceError]:
-    return [list(map(change, found)) if isinstance(found, list) else found for found in results]
+    return [list(map(change, tables_)) if isinstance(tables_, list) else tables_ for tables_ in results]
 
 
 def _of(results: Results) -> Iterator[Imported]:
     return (
-        one for found in results if isinstance(found, list) for one in found if one.report.format in _META
+        table
+        for tables_ in results
+        if isinstance(tables_, list)
+        for table in tables_
+        if table.report.format in _META
     )
 
 
-def _networks(one: Imported) -> frozenset[str]:
-    said = (
-        pc.unique(t.column("network")).to_pylist() for t in one.tables.values() if "network" in t.column_names
+def _networks(imported: Imported) -> frozenset[str]:
+    named = (
+        pc.unique(t.column("network")).to_pylist()
+        for t in imported.tables.values()
+        if "network" in t.column_names
     )
-    return frozenset(name for names in said for name in names) & _NETWORKS
+    return frozenset(name for names in named for name in names) & _NETWORKS
 
 
-def _last_day(one: Imported) -> int | None:
+def _last_day(imported: Imported) -> int | None:
     """The last day that a file names; the followers in all are of none."""
-    return None if _in_all(one) else one.report.last_day
+    return None if _in_all(imported) else imported.report.last_day
 
 
-def _in_all(one: Imported) -> bool:
-    days = one.tables.get("audience")
-    return one.report.format == _DAYS and days is not None and days.column("followers").null_count < len(days)
+def _in_all(imported: Imported) -> bool:
+    days = imported.tables.get("audience")
+    return (
+        imported.report.format == _DAYS
+        and days is not None
+        and days.column("followers").null_count < len(days)
+    )
 
 
-def _is_open(one: Imported) -> bool:
+def _is_open(imported: Imported) -> bool:
     """Whether nothing in a file says which network it is of."""
-    days = one.tables.get("audience")
-    return one.report.format == _DAYS and days is not None and UNKNOWN in days.column("network").to_pylist()
+    days = imported.tables.get("audience")
+    return (
+        imported.report.format == _DAYS and days is not None and UNKNOWN in days.column("network").to_pylist()
+    )
 
 
-def _differs(one: Imported, other: Imported) -> bool:
+def _differs(imported: Imported, other: Imported) -> bool:
     """Whether another file has other values of the same figure for the same days: it is another network's."""
-    if one is other or other.report.format != _DAYS or "audience" not in other.tables:
+    if imported is other or other.report.format != _DAYS or "audience" not in other.tables:
         return False
-    here, there = (_values(each.tables["audience"]) for each in (one, other))
-    return any(there.get(place, value) != value for place, value in here.items())
+    own_values, other_values = (_values(each.tables["audience"]) for each in (imported, other))
+    return any(other_values.get(place, value) != value for place, value in own_values.items())
 
 
 def _values(days: pa.Table) -> dict[tuple[str, int], int]:
@@ -90,41 +102,43 @@ def _values(days: pa.Table) -> dict[tuple[str, int], int]:
         for c in TABLES["audience"].columns
         if c.unit == "count" and days.column(c.name).null_count < len(days)
     ]
-    at = days.column("day").to_pylist()
+    day_numbers = days.column("day").to_pylist()
     return {
         (name, day): value
         for name in figures
-        for day, value in zip(at, days.column(name).to_pylist(), strict=True)
+        for day, value in zip(day_numbers, days.column(name).to_pylist(), strict=True)
         if value is not None
     }
 
 
-def _named(one: Imported, network: str) -> Imported:
+def _named(imported: Imported, network: str) -> Imported:
     """A file whose network nothing in it says, as that of the others."""
-    days = one.tables["audience"]
+    days = imported.tables["audience"]
     days = _with(days, "network", pa.array([network] * len(days), pa.string()))
     days = _with(days, "account", pa.nulls(len(days), pa.string()))
-    told = message("Read as {network}: so are all of Meta's files that came with it", network=network.title())
-    left = [d.sentence for d in one.report.doubts if d.about == "network"]
-    report = replace(
-        one.report,
-        doubts=tuple(d for d in one.report.doubts if d.about != "network"),
-        warnings=(*(w for w in one.report.warnings if w not in left), told),
+    sentence = message(
+        "Read as {network}: so are all of Meta's files that came with it", network=network.title()
     )
-    return replace(one, tables={**one.tables, "audience": days}, report=report)
+    settled = [d.sentence for d in imported.report.doubts if d.about == "network"]
+    report = replace(
+        imported.report,
+        doubts=tuple(d for d in imported.report.doubts if d.about != "network"),
+        warnings=(*(w for w in imported.report.warnings if w not in settled), sentence),
+    )
+    return replace(imported, tables={**imported.tables, "audience": days}, report=report)
 
 
-def _dated(one: Imported, last: int) -> Imported:
+def _dated(imported: Imported, last: int) -> Imported:
     """The followers in all as those of the last day of the files beside it."""
-    if not _in_all(one):
-        return one
-    days = one.tables["audience"]
+    if not _in_all(imported):
+        return imported
+    days = imported.tables["audience"]
     days = _with(days, "day", pa.array([last] * len(days), pa.int32()))
     day = pa.scalar(last, pa.int32()).cast(pa.date32()).as_py()
-    told = message("The file names no day; its number of followers is taken as that of {day}", day=day)
-    warnings = (w if w.text != told.text else told for w in one.report.warnings)
-    report = replace(one.report, first_day=last, last_day=last, warnings=tuple(warnings))
-    return replace(one, tables={**one.tables, "audience": days}, report=report)
+    sentence = message("The file names no day; its number of followers is taken as that of {day}", day=day)
+    warnings = (w if w.text != sentence.text else sentence for w in imported.report.warnings)
+    report = replace(imported.report, first_day=last, last_day=last, warnings=tuple(warnings))
+    return replace(imported, tables={**imported.tables, "audience": days}, report=report)
 
 
 def _with(table: pa.Table, name: str, values: pa.Array) -> pa.Table:

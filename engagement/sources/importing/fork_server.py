@@ -72,9 +72,9 @@ class Child:
         if self.returncode is None:
             if not select.select([self._report], [], [], timeout)[0]:
                 return None
-            told = os.read(self._report, _NUMBER_BYTES)
+            status_bytes = os.read(self._report, _NUMBER_BYTES)
             # Nothing is told where the minder itself was killed; the child cannot be waited for.
-            self.returncode = int.from_bytes(told, signed=True) if told else -signal.SIGKILL
+            self.returncode = int.from_bytes(status_bytes, signed=True) if status_bytes else -signal.SIGKILL
             os.close(self._report)
         return self.returncode
 
@@ -104,37 +104,37 @@ class _Server:
     def _fork(self, environment: Mapping[str, str]) -> Child:
         if self._control is None:
             self._control = self._start(environment)
-        theirs, mine = [], []
+        child_ends, own_ends = [], []
         for is_read_by_child in (True, False, False):
             read, write = os.pipe()
-            theirs.append(read if is_read_by_child else write)
-            mine.append(write if is_read_by_child else read)
-        task, answers, report = mine
+            child_ends.append(read if is_read_by_child else write)
+            own_ends.append(write if is_read_by_child else read)
+        task, answers, report = own_ends
         try:
-            socket.send_fds(self._control, [b"."], theirs)
-            for end in theirs:
+            socket.send_fds(self._control, [b"."], child_ends)
+            for end in child_ends:
                 os.close(end)
-            theirs = []
+            child_ends = []
             number = os.read(report, _NUMBER_BYTES)
             if not number:
                 raise ConnectionResetError
         except OSError:
-            for end in (*theirs, *mine):
+            for end in (*child_ends, *own_ends):
                 os.close(end)
             raise
         return Child(int.from_bytes(number), report, (task, answers))
 
     def _start(self, environment: Mapping[str, str]) -> socket.socket:
-        mine, theirs = socket.socketpair()
-        with theirs:
+        own_end, child_end = socket.socketpair()
+        with child_end:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "engagement.sources.importing.fork_server"],
-                stdin=theirs.fileno(),
+                stdin=child_end.fileno(),
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 env=environment,
             )
-        return mine
+        return own_end
 
     def _end(self) -> None:
         if self._control is not None:
@@ -173,10 +173,10 @@ def _serve() -> None:
     _share()
     for task in itertools.count(1):
         try:
-            asked, pipes, _, _ = socket.recv_fds(control, 1, 3)
+            request, pipes, _, _ = socket.recv_fds(control, 1, 3)
         except TimeoutError:
             break
-        if not asked:
+        if not request:
             break
         if task == _REHEARSED_BEFORE:
             rehearsal.rehearse()

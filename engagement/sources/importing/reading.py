@@ -59,10 +59,10 @@ def read(
     It is a `NeedsAnswer` where a person may know what the columns mean. Where some tables are recognised and
     others are not, a warning names the others.
     """
-    (found,) = finish([look(path, name, key=key, hints=hints, limits=limits, recipes=recipes)], key=key)
-    if isinstance(found, SourceError):
-        raise found
-    return found
+    (tables,) = finish([look(path, name, key=key, hints=hints, limits=limits, recipes=recipes)], key=key)
+    if isinstance(tables, SourceError):
+        raise tables
+    return tables
 
 
 def look(
@@ -76,9 +76,9 @@ def look(
 ) -> RecognisedFile:
     """Read the tables of a file, except those that may belong together with others of the drop."""
     looked = RecognisedFile()
-    for raw, known_shape, known in _as_said(path, name, hints, recipes, limits):
+    for raw, known_shape, known_recipes in _as_said(path, name, hints, recipes, limits):
         try:
-            settled = _settled(raw, hints, known)
+            settled = _settled(raw, hints, known_recipes)
             settled = settled if known_shape is None else replace(settled, shape=known_shape)
             looked.parts.append(settled if settled.waits else _read_alone(settled, key))
         except SourceError as fault:
@@ -103,50 +103,52 @@ def _as_said(
                 yield raw, None, recipes
                 continue
             with read_as(recipe.answers["encoding"]):
-                again = list(raw_tables(path, name, limits=limits))
-            other = again[place] if place < len(again) else raw
+                reread = list(raw_tables(path, name, limits=limits))
+            other = reread[place] if place < len(reread) else raw
             format_ = platform.recognise(other)
-            own = replace(recipe, shape=shape(other, format_ and format_[0]))
-            yield other, recipe.shape, [own, *recipes]
+            own_recipe = replace(recipe, shape=shape(other, format_ and format_[0]))
+            yield other, recipe.shape, [own_recipe, *recipes]
 
 
 def _said_of_letters(raw: RawTable, recipes: Sequence[Recipe]) -> Recipe | None:
     """What was said of tables of this shape, where it says that their letters are coded otherwise."""
-    known = platform.recognise(raw)
-    own = shape(raw, known and known[0])
-    found = next((recipe for recipe in recipes if recipe.shape == own), None)
+    recognised = platform.recognise(raw)
+    own_shape = shape(raw, recognised and recognised[0])
+    recipe_ = next((recipe for recipe in recipes if recipe.shape == own_shape), None)
     return (
-        found if found is not None and found.answers.get("encoding", raw.encoding) != raw.encoding else None
+        recipe_
+        if recipe_ is not None and recipe_.answers.get("encoding", raw.encoding) != raw.encoding
+        else None
     )
 
 
 def finish(looked: Sequence[RecognisedFile], *, key: bytes) -> list[list[Imported] | SourceError]:
     """Read the waiting tables of all files together; return for each file its tables or its error."""
-    read_now = iter(companions.read([part for one in looked for part in one.waiting], key=key))
-    return [_result(one, read_now) for one in looked]
+    read_now = iter(companions.read([part for file in looked for part in file.waiting], key=key))
+    return [_result(file, read_now) for file in looked]
 
 
 def _result(
     looked: RecognisedFile, read_now: Iterator[Imported | SourceError]
 ) -> list[Imported] | SourceError:
-    found: list[Imported] = []
+    tables: list[Imported] = []
     faults = list(looked.faults)
     for part in looked.parts:
         result = next(read_now) if isinstance(part, RecognisedTable) else part
         if isinstance(result, Imported):
-            found.append(result)
+            tables.append(result)
         elif isinstance(part, RecognisedTable):
             faults.append((part.raw, result))
-    asked = looked.unknown.proposals
-    if not found and asked:
-        return NeedsAnswer(faults[0][1].sentence, asked)
-    if not found:
+    proposals = looked.unknown.proposals
+    if not tables and proposals:
+        return NeedsAnswer(faults[0][1].sentence, proposals)
+    if not tables:
         return faults[0][1] if faults else SourceError(message("This file holds no table."))
     if faults:
-        report = found[0].report
+        report = tables[0].report
         warnings = (*report.warnings, *(_left_out(raw, fault) for raw, fault in faults))
-        found[0] = replace(found[0], report=replace(report, warnings=warnings, askable=len(asked)))
-    return found
+        tables[0] = replace(tables[0], report=replace(report, warnings=warnings, askable=len(proposals)))
+    return tables
 
 
 def raw_tables(path: Path, name: str, *, limits: Limits | None = None) -> Iterator[RawTable]:
@@ -171,16 +173,16 @@ def read_table(raw: RawTable, *, key: bytes, hints: Hints, recipes: Sequence[Rec
 
 def _settled(raw: RawTable, hints: Hints, recipes: Sequence[Recipe]) -> RecognisedTable:
     raw = without_our_column(raw)
-    format_, confidence, hints, told = decide(raw, hints, recipes)
+    format_, confidence, hints, sentences = decide(raw, hints, recipes)
     prepared = raw if format_.prepare is None else format_.prepare(raw)
-    return RecognisedTable(prepared, format_, confidence, hints, told, shape(raw, format_))
+    return RecognisedTable(prepared, format_, confidence, hints, sentences, shape(raw, format_))
 
 
 def _read_alone(settled: RecognisedTable, key: bytes) -> Imported:
-    (found,) = companions.read([settled], key=key)
-    if isinstance(found, SourceError):
-        raise found
-    return found
+    (imported,) = companions.read([settled], key=key)
+    if isinstance(imported, SourceError):
+        raise imported
+    return imported
 
 
 def without_our_column(raw: RawTable) -> RawTable:

@@ -31,5 +31,5 @@ def preview(proposal: Proposal, recipe: Recipe) -> Imported:
 
 
 def _first(proposal: Proposal, recipe: Recipe, roles: tuple[str, ...]) -> Profile | None:
-    found = (proposal.profile(recipe.roles.get(role)) for role in roles)
-    return next((profile for profile in found if profile is not None), None)
+    profiles = (proposal.profile(recipe.roles.get(role)) for role in roles)
+    return next((profile for profile in profiles if profile is not None), None)

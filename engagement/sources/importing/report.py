@@ -74,7 +74,7 @@ def account(
     raw, ledger = cells.raw, cells.ledger
     if raw.encodings:
         _doubt_encoding(cells)
-    kept = int(ledger.kept.sum())
+    kept_count = int(ledger.kept.sum())
     days = [
         table.column(name)
         for table in tables.values()
@@ -95,8 +95,8 @@ def account(
         delimiter=raw.delimiter,
         header_row=raw.header_row,
         rows_in=raw.rows,
-        rows_kept=kept,
-        rows_set_aside=raw.rows - kept,
+        rows_kept=kept_count,
+        rows_set_aside=raw.rows - kept_count,
         set_aside=ledger.listed(raw),
         reasons=ledger.counted(),
         columns_used=tuple(name for place, name in enumerate(raw.columns) if place in ledger.used),
@@ -111,25 +111,25 @@ def account(
         doubts=tuple(ledger.doubts),
         lacks=tuple(ledger.lacks),
     )
-    return Imported(tables, report, _rejects(cells) if kept < raw.rows else None)
+    return Imported(tables, report, _rejects(cells) if kept_count < raw.rows else None)
 
 
 def _doubt_encoding(cells: Cells) -> None:
     """Say that nothing proves how the letters of a file are coded, and how they are read."""
     raw = cells.raw
-    told = message(
+    doubt = message(
         "Nothing in the file proves how its letters are coded. Check these words: {words}",
         words=", ".join(raw.encoded),
     )
-    said = cells.hints.answers.get("encoding")
+    stated = cells.hints.answers.get("encoding")
     choices = (raw.encoding, *raw.encodings)
-    sentence = told if said is None else None
+    sentence = doubt if stated is None else None
     cells.ledger.doubt(Doubt("encoding", "", raw.encoded, raw.encoding, sentence, choices))
 
 
-def sentences(report: Report, there: Collection[str]) -> list[Message]:
-    """Return what is to be said of a table as a whole, beside files of the formats that are `there`."""
-    met = [sentence for sentence, formats in report.lacks if set(formats) & set(there)]
+def sentences(report: Report, present: Collection[str]) -> list[Message]:
+    """Return what is to be said of a table as a whole, beside files of the formats that are `present`."""
+    met = [sentence for sentence, formats in report.lacks if set(formats) & set(present)]
     unmet = [sentence for sentence, _ in report.lacks if sentence not in (*met, *report.warnings)]
     return [*(sentence for sentence in report.warnings if sentence not in met), *unmet]
 
@@ -195,11 +195,11 @@ def _most(choices: Any) -> str | None:
 
 
 def _currencies(tables: Mapping[str, pa.Table]) -> tuple[str, ...]:
-    found: set[str] = set()
+    codes: set[str] = set()
     for table in tables.values():
         if "currency" in table.column_names:
-            found.update(pc.unique(table.column("currency")).drop_null().to_pylist())
-    return tuple(sorted(found - {NO_CURRENCY}))
+            codes.update(pc.unique(table.column("currency")).drop_null().to_pylist())
+    return tuple(sorted(codes - {NO_CURRENCY}))
 
 
 def counts_of(tables: Mapping[str, pa.Table], kind: ExportKind) -> dict[str, int]:

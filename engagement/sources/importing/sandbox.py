@@ -138,16 +138,16 @@ def _run(
     """
     results: dict[int, wire.Answer | SourceError] = {}
     while len(results) < len(files):
-        left: list[int] = [number for number in range(len(files)) if number not in results]
+        remaining: list[int] = [number for number in range(len(files)) if number not in results]
         part = Path(task.folder) / f"without-{len(results)}"
         part.mkdir()
-        rest = tuple((str(files[number][0].resolve()), files[number][1]) for number in left)
-        child = _Child(msgspec.structs.replace(task, files=rest, folder=str(part)))
-        in_hand = left[0]
+        remaining_files = tuple((str(files[number][0].resolve()), files[number][1]) for number in remaining)
+        child = _Child(msgspec.structs.replace(task, files=remaining_files, folder=str(part)))
+        in_hand = remaining[0]
         try:
             place = _BEGINNING
             for line in child.lines(kind, task.limits.wall_seconds):
-                in_hand = in_hand if line is None else left[line.file]
+                in_hand = in_hand if line is None else remaining[line.file]
                 if line is None or isinstance(line, wire.Begins | wire.At):
                     if line is not None:
                         place = line.place if isinstance(line, wire.At) else _BEGINNING
@@ -160,7 +160,7 @@ def _run(
         finally:
             child.end()
         if len(results) < len(files):
-            blamed = next(number for number in (in_hand, *left) if number not in results)
+            blamed = next(number for number in (in_hand, *remaining) if number not in results)
             results[blamed] = SourceError(child.last_words(task.limits))
             _tell(progress, blamed, files)
     return [results[number] for number in range(len(files))]
@@ -191,18 +191,18 @@ class _Child:
         None is a moment of silence, for whoever waits to think better of it.
         """
         deadline = time.monotonic() + patience
-        while (left := deadline - time.monotonic()) > 0:
+        while (seconds_left := deadline - time.monotonic()) > 0:
             try:
-                line = self._said.get(timeout=min(_SILENCE_SECONDS, left))
+                line = self._said.get(timeout=min(_SILENCE_SECONDS, seconds_left))
             except queue.Empty:
                 yield None
                 continue
             if not line:
                 return
-            said = wire.line(line, kind)
-            if not isinstance(said, wire.At):
+            message_ = wire.line(line, kind)
+            if not isinstance(message_, wire.At):
                 deadline = time.monotonic() + patience
-            yield said
+            yield message_
         self._late = True
 
     def end(self) -> None:
@@ -289,7 +289,7 @@ def _collected(line: wire.Read | SourceError) -> list[Imported] | SourceError:
     """Map the tables that the child left; the mapping outlives the files' names."""
     if isinstance(line, SourceError):
         return line
-    found = []
+    imported = []
     for part in line.imported:
         folder = Path(part.folder)
         tables = {name: _mapped(folder / f"{name}.table.arrow") for name in part.tables}
@@ -301,8 +301,8 @@ def _collected(line: wire.Read | SourceError) -> list[Imported] | SourceError:
         apart = None
         if part.separate is not None:
             apart = {name: _mapped(folder / f"{name}.apart.arrow") for name in part.separate}
-        found.append(Imported(tables, part.report, rejects, contacts, also_known, apart))
-    return found
+        imported.append(Imported(tables, part.report, rejects, contacts, also_known, apart))
+    return imported
 
 
 def _mapped(path: Path) -> pa.Table:

@@ -104,8 +104,8 @@ def task(line: str | bytes) -> Task:
 def line(text: str | bytes, kind: type[Answer]) -> Begins | At | Failed | Answer:
     """Return what a child said whose answers are of this kind."""
     expected: Any = Begins | At | Failed | kind
-    found: Begins | At | Failed | Answer = msgspec.convert(json.loads(text), expected, dec_hook=_typed)
-    return found
+    parsed: Begins | At | Failed | Answer = msgspec.convert(json.loads(text), expected, dec_hook=_typed)
+    return parsed
 
 
 def _plain(value: pa.Table | pa.Array) -> object:

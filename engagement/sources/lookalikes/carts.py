@@ -57,8 +57,8 @@ def _by_header(raw: RawTable) -> bool:
         if not _LEFT.search(fold(name)):
             continue
         texts = sample(raw, place)
-        said = [text for text in texts if parse(text) is not False]
-        if len(said) > _MOST * min(raw.rows, 200):
+        stated = [text for text in texts if parse(text) is not False]
+        if len(stated) > _MOST * min(raw.rows, 200):
             return True
     return False
 
@@ -84,18 +84,18 @@ def _by_numbers(raw: RawTable) -> bool:
     for place, name in enumerate(raw.columns):
         texts = sample(raw, place)
         if order_numbers.rate(words(name)) and texts:
-            left = sum(bool(_LOST.search(fold(text))) for text in texts)
-            if left > _SOME * len(texts):
+            lost = sum(bool(_LOST.search(fold(text))) for text in texts)
+            if lost > _SOME * len(texts):
                 return True
     return False
 
 
 def _by_file(raw: RawTable) -> bool:
     """Whether the file or what stands above the table calls its rows so."""
-    spoken = fold(" ".join((raw.file, raw.sheet or "", *raw.preamble)))
-    if not words(spoken) & _NUMBERED:
-        return _LEFT.search(spoken) is not None and bool(words(spoken) & _CARTS)
-    return _LEFT.search(spoken) is not None or not _numbers_orders(raw)
+    names = fold(" ".join((raw.file, raw.sheet or "", *raw.preamble)))
+    if not words(names) & _NUMBERED:
+        return _LEFT.search(names) is not None and bool(words(names) & _CARTS)
+    return _LEFT.search(names) is not None or not _numbers_orders(raw)
 
 
 def _by_what_became(raw: RawTable) -> bool:
@@ -103,8 +103,8 @@ def _by_what_became(raw: RawTable) -> bool:
     for place, name in enumerate(raw.columns):
         if _LATER.search(fold(name)) and not _numbers_orders(raw):
             texts = sample(raw, place)
-            done = sum(parse(text) is not False for text in texts)
-            if texts and done < _NEARLY_ALL * min(raw.rows, 200) and _numbered_as_carts(raw):
+            completed = sum(parse(text) is not False for text in texts)
+            if texts and completed < _NEARLY_ALL * min(raw.rows, 200) and _numbered_as_carts(raw):
                 return True
     return False
 

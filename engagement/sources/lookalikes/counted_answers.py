@@ -71,10 +71,10 @@ def _answers_across(raw: RawTable, counting: Sequence[int]) -> bool:
 def _worded(heads: Mapping[int, str]) -> list[int]:
     """The columns headed by the labels of one scale; others may stand before or behind them."""
     labels = {p: head for p, head in heads.items() if head and not any(map(str.isdigit, head))}
-    for left in range(_MOST_BESIDE + 1):
-        for some in (list(labels)[left:], list(labels)[: len(labels) - left]):
-            found = read_words([labels[p] for p in some], [1] * len(some)) if len(some) >= _FEWEST else None
-            if found is not None and None not in found.scores:
+    for skipped in range(_MOST_BESIDE + 1):
+        for some in (list(labels)[skipped:], list(labels)[: len(labels) - skipped]):
+            worded = read_words([labels[p] for p in some], [1] * len(some)) if len(some) >= _FEWEST else None
+            if worded is not None and None not in worded.scores:
                 return some
     return []
 
@@ -83,13 +83,13 @@ def _step(name: str, head: str) -> int | None:
     """The step of a scale that a header names."""
     if _STARS.fullmatch(name):
         return sum(sign in "★⭐" for sign in name)
-    found = _STEP.fullmatch(head)
-    return None if found is None else int(found[1])
+    match = _STEP.fullmatch(head)
+    return None if match is None else int(match[1])
 
 
 def _tail(name: str) -> str:
-    found = _TAIL.search(name)
-    return name if found is None else (found[1] or found[2])
+    match = _TAIL.search(name)
+    return name if match is None else (match[1] or match[2])
 
 
 def _more_than_one(raw: RawTable, places: Sequence[int]) -> bool:

@@ -80,17 +80,17 @@ def _counts(raw: RawTable) -> bool:
 
 def _numbers_orders(raw: RawTable) -> bool:
     """Whether a column is called the number of an order, and most rows have one."""
-    found = columns.find(raw).get("order_id")
-    if found is None or order_numbers.rate(words(found)) == 0:
+    number_column = columns.find(raw).get("order_id")
+    if number_column is None or order_numbers.rate(words(number_column)) == 0:
         return False
-    blank: int = raw.data.column(raw.columns.index(found)).null_count
+    blank: int = raw.data.column(raw.columns.index(number_column)).null_count
     return 2 * blank <= raw.rows
 
 
 def _stands_once(raw: RawTable) -> bool:
     """Whether a column names somebody on most rows, and hardly anybody twice."""
-    found = columns.find(raw)
-    people = {found[field] for field in ("email", "customer", "phone") if field in found}
+    by_field = columns.find(raw)
+    people = {by_field[field] for field in ("email", "customer", "phone") if field in by_field}
     people |= {name for name in raw.columns if words(name) & _NAMED}
     return any(_are_unique(sample(raw, raw.columns.index(name)), raw.rows) for name in people)
 

@@ -34,14 +34,14 @@ def what_is_lacking(raw: RawTable) -> Message | None:
 
 
 def _of_campaigns(raw: RawTable) -> Message | None:
-    found = CAMPAIGN.find(raw.columns)
-    counted = [name for name in found.get("sent", ()) if holds_counts(raw, name)]
-    figures = len(found.keys() & _MAILED) + bool(counted)
-    if figures < 2 or not found.keys() & _OPENED:
+    by_concept = CAMPAIGN.find(raw.columns)
+    counted = [name for name in by_concept.get("sent", ()) if holds_counts(raw, name)]
+    figures = len(by_concept.keys() & _MAILED) + bool(counted)
+    if figures < 2 or not by_concept.keys() & _OPENED:
         return None
-    if not found.keys() & _NAMED and len(found.get("sent", ())) == len(counted):
+    if not by_concept.keys() & _NAMED and len(by_concept.get("sent", ())) == len(counted):
         return message("It looks like e-mail campaigns, but nothing names them and no column says the day")
-    if not found.keys() & _NAMED:
+    if not by_concept.keys() & _NAMED:
         return message("It looks like e-mail campaigns, but no column names them")
     return None
 
@@ -49,16 +49,16 @@ def _of_campaigns(raw: RawTable) -> Message | None:
 def _of_orders(raw: RawTable) -> Message | None:
     if tickets.are_listed(raw):
         return None
-    found = columns.find(raw)
-    money, people = found.keys() & _MONEY, found.keys() & _PEOPLE
-    numbered = "order_id" in found and order_numbers.rate(words(found["order_id"])) > 0
-    if money and (numbered or people) and "date" not in found:
+    by_field = columns.find(raw)
+    money, people = by_field.keys() & _MONEY, by_field.keys() & _PEOPLE
+    numbered = "order_id" in by_field and order_numbers.rate(words(by_field["order_id"])) > 0
+    if money and (numbered or people) and "date" not in by_field:
         return message("It looks like orders, but no column holds the day of each")
-    if money and "date" in found and found.keys() & _GOODS and not numbered and not people:
+    if money and "date" in by_field and by_field.keys() & _GOODS and not numbered and not people:
         return message(
             "It looks like sales, but no column numbers the orders or names customers by a number or an "
             "address"
         )
-    if numbered and "date" in found and not money:
+    if numbered and "date" in by_field and not money:
         return message("It looks like orders, but no column holds what each cost")
     return None

@@ -52,10 +52,10 @@ def are_returns(raw: RawTable) -> bool:
 
 def are_goods(raw: RawTable) -> bool:
     """Whether the rows are what the shop has on offer: priced, entered on a day, and bought by nobody."""
-    known = sum(words(name) in _OF_GOODS for name in raw.columns)
-    found = find(raw) if known >= _SEVERAL else {}
-    numbered = ORDERS.rate("order_id", words(found["order_id"])) if "order_id" in found else 0.0
-    return bool(found) and not found.keys() & _SOLD and numbered < order_numbers.WEAK
+    goods_columns = sum(words(name) in _OF_GOODS for name in raw.columns)
+    by_field = find(raw) if goods_columns >= _SEVERAL else {}
+    numbered = ORDERS.rate("order_id", words(by_field["order_id"])) if "order_id" in by_field else 0.0
+    return bool(by_field) and not by_field.keys() & _SOLD and numbered < order_numbers.WEAK
 
 
 def are_subscriptions(raw: RawTable) -> bool:

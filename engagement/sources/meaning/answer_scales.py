@@ -77,7 +77,7 @@ _BARE: Final = 4
 
 
 def _degree(text: str) -> Degree:
-    return next((degree for degree, said in _DEGREES if said.search(text)), "plain")
+    return next((degree for degree, pattern in _DEGREES if pattern.search(text)), "plain")
 
 
 def _plain(label: str) -> str:
@@ -117,16 +117,16 @@ def read_words(labels: Sequence[str], weights: Sequence[int]) -> Worded | None:
     `weights` says how often each label stands in the column: nine answers in ten must be labels of
     one family, those that say "not applicable" not counted.
     """
-    folded = [_plain(label) for label in labels]
-    asked = [i for i, text in enumerate(folded) if text not in NO_ANSWER]
-    if not asked or len(asked) > 12:
+    plain_labels = [_plain(label) for label in labels]
+    answered = [i for i, text in enumerate(plain_labels) if text not in NO_ANSWER]
+    if not answered or len(answered) > 12:
         return None
     return (
-        _signed(signs.spelt(folded), asked)
-        or _good_or_bad(folded, asked)
-        or _quality(folded, asked)
-        or _graded(labels, asked, weights)
-        or _signed(signs.faces(labels), asked)
+        _signed(signs.spelt(plain_labels), answered)
+        or _good_or_bad(plain_labels, answered)
+        or _quality(plain_labels, answered)
+        or _graded(labels, answered, weights)
+        or _signed(signs.faces(labels), answered)
     )
 
 
@@ -147,10 +147,10 @@ def _good_or_bad(labels: Sequence[str], rows: Sequence[int]) -> Worded | None:
 def _quality(labels: Sequence[str], rows: Sequence[int]) -> Worded | None:
     """Excellent .. poor: five names for five steps, of which the middle one depends on the rest."""
     ranks = {labels[i]: _QUALITY.get(labels[i]) for i in rows}
-    seen = set(ranks.values())
-    if None in seen or ranks.keys() <= _WHOLE["bare_ok"]:
+    used = set(ranks.values())
+    if None in used or ranks.keys() <= _WHOLE["bare_ok"]:
         return None
-    if {4, 5} <= seen or (4 in seen and 0 not in seen):
+    if {4, 5} <= used or (4 in used and 0 not in used):
         scale = {5: 5.0, 4: 4.0, 3: 3.0, 2: 2.0, 1: 1.0, 0: 1.0}
     else:
         scale = {5: 5.0, 4: 5.0, 3: 4.0, 2: 3.0, 1: 2.0, 0: 1.0}
@@ -172,14 +172,14 @@ def _graded(labels: Sequence[str], rows: Sequence[int], weights: Sequence[int]) 
 
 def _steps(labels: Iterable[Label]) -> tuple[_Scale, float]:
     """Choose between the three scales in use by the degrees that occur."""
-    seen = list(labels)
-    good = {label.degree for label in seen if label.side > 0}
-    bad = {label.degree for label in seen if label.side < 0}
-    middle = any(label.side == 0 for label in seen)
+    all_labels = list(labels)
+    good = {label.degree for label in all_labels if label.side > 0}
+    bad = {label.degree for label in all_labels if label.side < 0}
+    middle = any(label.side == 0 for label in all_labels)
     if not middle and ({"extreme", "very"} <= good or ("little" in bad and "some" in good)):
         # Extremely, very, somewhat, not so, not at all: every step is a degree of the good side.
         return _Scale(_ONE_SIDED, _ONE_SIDED_BAD, 3), 5
-    if any(len(_bands(side)) > 2 for side in (good, bad)):
+    if any(len(_bands(degrees)) > 2 for degrees in (good, bad)):
         return _Scale(_SEVEN, {d: 8 - s for d, s in _SEVEN.items()}, 4), 7
     return _Scale(_FIVE, {d: 6 - s for d, s in _FIVE.items()} | {"none": 1, "little": 2, "few": 2}, 3), 5
 

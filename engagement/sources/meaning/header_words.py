@@ -35,8 +35,8 @@ def words(header: str) -> frozenset[str]:
     """
     bare = _E_MAIL.sub("email", fold(split_capitals(header).replace("#", " number ")))
     parts = (part for word in bare.split() for part in order_numbers.split(word))
-    found = {_SHORT.get(word, word) for word in parts if word not in _LITTLE}
-    return frozenset(found - {"o"} if _NUMBER_WORD in found else found)
+    meaningful = {_SHORT.get(word, word) for word in parts if word not in _LITTLE}
+    return frozenset(meaningful - {"o"} if _NUMBER_WORD in meaningful else meaningful)
 
 
 def words_of(section: str, meaning: str) -> frozenset[str]:

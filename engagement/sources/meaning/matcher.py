@@ -63,27 +63,27 @@ class _Header:
 
     @property
     def said(self) -> tuple[str, ...]:
-        return tuple(one for one in (self.folded, self.without_brackets) if one is not None)
+        return tuple(text for text in (self.folded, self.without_brackets) if text is not None)
 
 
 class _Headers:
     """The headers of one table, and where each name stands among them."""
 
-    def __init__(self, every: Sequence[_Header]) -> None:
-        self.every = every
+    def __init__(self, headers: Sequence[_Header]) -> None:
+        self.every = headers
         self._named: dict[tuple[By, bool], Mapping[str, Sequence[str]]] = {}
 
     def named(self, by: By, *, share: bool) -> Mapping[str, Sequence[str]]:
         """Return the columns by name, as roles that are a `share` compare it, or as others do."""
-        found = self._named.get((by, share))
-        if found is None:
+        by_name = self._named.get((by, share))
+        if by_name is None:
             columns: dict[str, list[str]] = {}
-            for one in self.every:
-                words = one.folded if by == "name" else one.without_brackets
+            for header in self.every:
+                words = header.folded if by == "name" else header.without_brackets
                 if words is not None:
-                    columns.setdefault(_squeezed(_for(words, share=share)), []).append(one.column)
-            found = self._named[by, share] = columns
-        return found
+                    columns.setdefault(_squeezed(_for(words, share=share)), []).append(header.column)
+            by_name = self._named[by, share] = columns
+        return by_name
 
 
 class Matcher:
@@ -96,7 +96,7 @@ class Matcher:
             role: tuple(dict.fromkeys(w for w in map(key, names) if w)) for role, names in kind.names.items()
         }
         self._stems = {role: re.compile(pattern) for role, pattern in kind.stems.items()}
-        self._known = {name for known in self._names.values() for name in known}
+        self._known = {name for known_names in self._names.values() for name in known_names}
         self._barred = re.compile(kind.barred)
         self._another = re.compile(kind.another, re.IGNORECASE)
         self._not_whole = None if kind.not_whole is None else re.compile(kind.not_whole)
@@ -111,32 +111,32 @@ class Matcher:
     def find(self, columns: Sequence[str]) -> ColumnsByConcept:
         """Return the columns of each role that has any, the surest first; a column serves one role."""
         headers = self._headers(tuple(columns))
-        found: dict[str, list[str]] = {role: [] for role in (*self._names, *self._stems)}
-        taken: set[str] = set()
+        by_role: dict[str, list[str]] = {role: [] for role in (*self._names, *self._stems)}
+        used: set[str] = set()
         steps: tuple[By, ...] = ("name", "bare name", "stems")
         for by in steps:
             named = self._among(headers, by)
             for role in self._names if by != "stems" else self._stems:
-                if found[role] if by == "stems" else role not in named:
+                if by_role[role] if by == "stems" else role not in named:
                     continue
-                new = [c for c in self._by(headers, role, by) if c not in taken]
-                taken.update(new)
-                found[role].extend(new)
-        return {role: tuple(chosen) for role, chosen in found.items() if chosen}
+                new = [c for c in self._by(headers, role, by) if c not in used]
+                used.update(new)
+                by_role[role].extend(new)
+        return {role: tuple(names_) for role, names_ in by_role.items() if names_}
 
     def ranked(self, columns: Sequence[str], role: str) -> tuple[FoundColumn, ...]:
         """Return the columns that may have a role, the surest first, whatever else they may be."""
         headers = self._headers(tuple(columns))
         steps: tuple[By, ...] = ("name", "bare name")
-        found = [FoundColumn(role, column, by) for by in steps for column in self._by(headers, role, by)]
+        candidates = [FoundColumn(role, column, by) for by in steps for column in self._by(headers, role, by)]
         return tuple(
-            found or (FoundColumn(role, column, "stems") for column in self._by(headers, role, "stems"))
+            candidates or (FoundColumn(role, column, "stems") for column in self._by(headers, role, "stems"))
         )
 
     def columns_for(self, columns: Sequence[str], *roles: str) -> tuple[str, ...]:
         """Return the columns of any of these roles, those of the first role first; one may serve several."""
-        found = (one.column for role in roles for one in self.ranked(columns, role))
-        return tuple(dict.fromkeys(found))
+        candidates = (candidate.column for role in roles for candidate in self.ranked(columns, role))
+        return tuple(dict.fromkeys(candidates))
 
     def has(self, columns: Sequence[str], *roles: str) -> bool:
         """Whether every role has a column."""
@@ -157,33 +157,33 @@ class Matcher:
         return self._barred.search(fold(header)) is not None
 
     def _read(self, columns: tuple[str, ...]) -> _Headers:
-        left = brackets.open_columns(columns)
-        headers = [self._header(column, open_=column in left) for column in columns]
+        open_columns = brackets.open_columns(columns)
+        headers = [self._header(column, open_=column in open_columns) for column in columns]
         return _Headers(
-            [replace(h, is_role_name=any(_squeezed(one) in self._known for one in h.said)) for h in headers]
+            [replace(h, is_role_name=any(_squeezed(text) in self._known for text in h.said)) for h in headers]
         )
 
     def _header(self, column: str, *, open_: bool) -> _Header:
-        whole = fold(column.replace("%", f" {_PERCENT} "))
-        if self._barred.search(whole):
+        folded = fold(column.replace("%", f" {_PERCENT} "))
+        if self._barred.search(folded):
             return _Header(column, None, None, open_)
         inside = _BRACKETS.findall(column)
         if open_ or not inside or any(self._another.search(part) for part in inside if part != "%"):
-            return _Header(column, whole, None, open_)
+            return _Header(column, folded, None, open_)
         bare = _BRACKETS.sub(lambda part: f" {_PERCENT} " if part[1] == "%" else " ", column)
-        return _Header(column, whole, fold(bare.replace("%", f" {_PERCENT} ")), open_)
+        return _Header(column, folded, fold(bare.replace("%", f" {_PERCENT} ")), open_)
 
     def _by(self, headers: _Headers, role: str, by: By) -> Iterator[str]:
         """Yield the columns of a role that one kind of evidence speaks for, the surest first."""
         if by == "stems":
             pattern = self._stems.get(role)
             if pattern is not None:
-                yield from (one.column for one in headers.every if self._loosely(one, role, pattern))
+                yield from (header.column for header in headers.every if self._loosely(header, role, pattern))
             return
-        said = headers.named(by, share=role.endswith(_SHARE))
+        columns_by_name = headers.named(by, share=role.endswith(_SHARE))
         places = self._places[by].get(role, {})
-        for name in sorted(said.keys() & places.keys(), key=places.__getitem__):
-            for column in said[name]:
+        for name in sorted(columns_by_name.keys() & places.keys(), key=places.__getitem__):
+            for column in columns_by_name[name]:
                 if by == "name" or self._counts_so(column, role, name):
                     yield column
 
@@ -191,28 +191,31 @@ class Matcher:
         """The roles of which headers hold a name."""
         if by == "stems":
             return set()
-        said = (*headers.named(by, share=False), *headers.named(by, share=True))
-        return {role for name in said for role in self._roles[by].get(name, ())}
+        names = (*headers.named(by, share=False), *headers.named(by, share=True))
+        return {role for name in names for role in self._roles[by].get(name, ())}
 
     @cached_property
     def _places(self) -> Mapping[By, Mapping[str, Mapping[str, int]]]:
         """The place of each name among those of a role, 0 the surest."""
         bare = {role: (*names, *self._counterpart(role)) for role, names in self._names.items()}
-        every: dict[By, Mapping[str, Sequence[str]]] = {"name": self._names, "bare name": bare}
+        names_by_evidence: dict[By, Mapping[str, Sequence[str]]] = {"name": self._names, "bare name": bare}
         return {
-            by: {role: {name: n for n, name in enumerate(dict.fromkeys(own))} for role, own in names.items()}
-            for by, names in every.items()
+            by: {
+                role: {name: n for n, name in enumerate(dict.fromkeys(role_names))}
+                for role, role_names in names.items()
+            }
+            for by, names in names_by_evidence.items()
         }
 
     @cached_property
     def _roles(self) -> Mapping[By, Mapping[str, Sequence[str]]]:
         """The roles that each name may be of."""
-        found: dict[By, dict[str, list[str]]] = {by: {} for by in self._places}
-        for by, of in self._places.items():
-            for role, names in of.items():
+        roles: dict[By, dict[str, list[str]]] = {by: {} for by in self._places}
+        for by, places in self._places.items():
+            for role, names in places.items():
                 for name in names:
-                    found[by].setdefault(name, []).append(role)
-        return found
+                    roles[by].setdefault(name, []).append(role)
+        return roles
 
     def _counterpart(self, role: str) -> Sequence[str]:
         """The names of people for events and the reverse: brackets may turn the one into the other."""

@@ -27,8 +27,8 @@ _HOST: Final = re.compile(r"^\s*(?:https?:)?(?://)?([a-z0-9.-]+\.[a-z]{2,})(?:[/
 
 def network_in(words: str | None) -> str | None:
     """Return the network that a word, a title or a file name speaks of, or None."""
-    folded = fold(words or "")
-    return next((n for n, pattern in _BY_WORD.items() if pattern.search(folded)), None)
+    text = fold(words or "")
+    return next((n for n, pattern in _BY_WORD.items() if pattern.search(text)), None)
 
 
 def network_of_link(link: str | None) -> str | None:
@@ -52,5 +52,5 @@ _ID_IN_LINK: Final = re.compile(
 
 def id_in_link(link: str | None) -> str | None:
     """Return the network's id of the post that a link leads to, or None where it holds none."""
-    found = _ID_IN_LINK.search(link or "")
-    return None if found is None else next(group for group in found.groups() if group)
+    match = _ID_IN_LINK.search(link or "")
+    return None if match is None else next(group for group in match.groups() if group)

@@ -61,12 +61,12 @@ def numbers_customers(header: frozenset[str]) -> bool:
 
 def counts(header: frozenset[str]) -> bool:
     """Whether a header's words say how many orders somebody has, rather than which."""
-    many = header & (_MANY | _ONE_OR_MANY)
-    if many <= _ONE_OR_MANY and not header & _NO_NUMBER:
+    counting_words = header & (_MANY | _ONE_OR_MANY)
+    if counting_words <= _ONE_OR_MANY and not header & _NO_NUMBER:
         return False
-    if many and many <= _MONEY and not header & _HOW_MANY:
+    if counting_words and counting_words <= _MONEY and not header & _HOW_MANY:
         return False
-    return bool(many) and header - many <= _HOW_MANY | _BY_WHOM
+    return bool(counting_words) and header - counting_words <= _HOW_MANY | _BY_WHOM
 
 
 def says_how_many(header: frozenset[str]) -> bool:

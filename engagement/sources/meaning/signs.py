@@ -35,5 +35,5 @@ def spelt(labels: Sequence[str]) -> list[float | None]:
 
 
 def _face(label: str) -> float | None:
-    found = {_FACES[sign] for sign in label if sign in _FACES}
-    return found.pop() if len(found) == 1 and len(label) <= _LONGEST else None
+    scores = {_FACES[sign] for sign in label if sign in _FACES}
+    return scores.pop() if len(scores) == 1 and len(label) <= _LONGEST else None

@@ -63,8 +63,8 @@ def rank_of_name(name: str) -> int:
 
 def role_of_name(name: str) -> SurveyRole | None:
     """Return the role that the column's name alone tells; None: it may be a question."""
-    if known := SURVEYS.named(name):
-        return cast("SurveyRole", known)
+    if known_role := SURVEYS.named(name):
+        return cast("SurveyRole", known_role)
     texts = {"hidden": fold(name, marks=True)}  # a tool's own word may end in a mark
     for role in _STEMMED:
         if SURVEYS.stemmed(texts.get(role, marked(name)), role):

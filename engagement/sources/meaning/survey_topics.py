@@ -29,7 +29,9 @@ _LANGUAGES: Final = {
 
 def language_of(text: str) -> str | None:
     """Return the language of a folded question, None where nothing tells or two tell as much."""
-    counts = sorted(((len(said.findall(text)), name) for name, said in _LANGUAGES.items()), reverse=True)
+    counts = sorted(
+        ((len(pattern.findall(text)), name) for name, pattern in _LANGUAGES.items()), reverse=True
+    )
     return counts[0][1] if counts[0][0] > counts[1][0] else None
 
 
@@ -44,5 +46,5 @@ def topic_of(text: str) -> Topic | None:
         (HARD.search(text), "effort"),
         (SATISFIED.search(text), "satisfaction"),
     )
-    found = [(match.start(), topic) for match, topic in matches if match]
-    return min(found)[1] if found else None
+    topics = [(match.start(), topic) for match, topic in matches if match]
+    return min(topics)[1] if topics else None

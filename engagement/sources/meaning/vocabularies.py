@@ -59,7 +59,10 @@ def _with_mails(role: str, names: tuple[str, ...]) -> tuple[str, ...]:
     alone = [name for name in names if " " not in name]
     alone += mails["sent"] if role == "recipients" else ()
     joined = (
-        both for mail in mails["mails"] for name in alone for both in (f"{mail} {name}", f"{name} {mail}")
+        combined
+        for mail in mails["mails"]
+        for name in alone
+        for combined in (f"{mail} {name}", f"{name} {mail}")
     )
     return (*names, *joined)
 

@@ -66,8 +66,8 @@ def read(cells: Cells, name: FieldColumns, ids: pa.StringArray, codes: pa.String
     if name("price"):
         priced = _priced(cells, name, codes)
         off = _taken_off(cells, name, ids, priced, codes)
-        left = priced if off is None else pc.subtract(priced, pc.fill_null(off, 0))
-        return Amounts(left, add_up=True, over=nothing, discount=off)
+        reduced = priced if off is None else pc.subtract(priced, pc.fill_null(off, 0))
+        return Amounts(reduced, add_up=True, over=nothing, discount=off)
     return Amounts(pa.repeat(pa.scalar(0, pa.int64()), cells.raw.rows), add_up=False, over=nothing)
 
 
@@ -141,8 +141,8 @@ def by_piece(cells: Cells, columns: Mapping[str, str]) -> Mapping[str, str]:
     cells.warn(
         message("{column} is read as the price of one piece: it is taken times the pieces", column=column)
     )
-    kept = {field: name for field, name in columns.items() if field not in ("amount", "discount")}
-    return kept | {"price": column}
+    other_columns = {field: name for field, name in columns.items() if field not in ("amount", "discount")}
+    return other_columns | {"price": column}
 
 
 def _repeats(ids: pa.StringArray, amount: pa.DoubleArray) -> bool:
@@ -174,17 +174,17 @@ def refunds(cells: Cells, name: FieldColumns, codes: pa.StringArray) -> pa.Int64
     A column has one sign for it, minus where there is one; the other sign is money that came back to the
     shop, and no refund.
     """
-    said = cells.money(*name("refunded"), currency=codes)
-    minus, plus = (pc.fill_null(sign(said, 0), False) for sign in (pc.less, pc.greater))
-    below, above = (pc.sum(one).as_py() or 0 for one in (minus, plus))
+    stated = cells.money(*name("refunded"), currency=codes)
+    minus, plus = (pc.fill_null(sign(stated, 0), False) for sign in (pc.less, pc.greater))
+    below, above = (pc.sum(flags).as_py() or 0 for flags in (minus, plus))
     if below and above:
         column = name("refunded")[0]
         sentence = message(
             "{column} has amounts below and above zero; those of one sign are refunds", column=column
         )
-        chosen = cells.doubt("refunds", "minus" if below >= above else "plus", sentence, column=column)
-        return pc.if_else(plus if chosen == "plus" else minus, pc.abs(said), None)
-    return pc.abs(said)
+        answer = cells.doubt("refunds", "minus" if below >= above else "plus", sentence, column=column)
+        return pc.if_else(plus if answer == "plus" else minus, pc.abs(stated), None)
+    return pc.abs(stated)
 
 
 def _priced(cells: Cells, name: FieldColumns, codes: pa.StringArray) -> pa.Int64Array:
@@ -218,12 +218,12 @@ def _taken_off(
         sentence = message(
             "The amounts are price times quantity, less {column} as an amount of money", column=column
         )
-    chosen = cells.doubt("discount", likely, sentence, column=column)
-    if chosen == "percent":
+    answer = cells.doubt("discount", likely, sentence, column=column)
+    if answer == "percent":
         part = pc.min_element_wise(pc.divide(off, 1.0 if most <= 1 else _WHOLE), 1.0, skip_nulls=False)
-        left = pc.multiply(priced.cast(pa.float64(), safe=False), pc.subtract(1.0, part))
-        return pc.subtract(priced, order_rows.pieces(left))
-    if chosen == "amount":
+        reduced = pc.multiply(priced.cast(pa.float64(), safe=False), pc.subtract(1.0, part))
+        return pc.subtract(priced, order_rows.pieces(reduced))
+    if answer == "amount":
         money = pc.abs(cells.money(column, currency=codes))
         if _is_of_order(ids.filter(pc.greater(money, 0)), money.filter(pc.greater(money, 0))):
             first = pc.or_(pa.array(order_rows.begin_orders(ids)), pc.is_null(ids))
@@ -265,12 +265,12 @@ def _is_of_order(ids: pa.StringArray, amount: pa.Int64Array) -> bool:
     several = groups.filter(pc.greater(groups["id_count"], 1))
     if not several.num_rows:
         return True
-    once = pc.less_equal(several["amount_count"], 1)
+    stands_once = pc.less_equal(several["amount_count"], 1)
     same = pc.and_(
         pc.equal(several["amount_min"], several["amount_max"]),
         pc.equal(several["id_count"], several["amount_count"]),
     )
-    alike = pc.or_kleene(once, same).fill_null(False)
+    alike = pc.or_kleene(stands_once, same).fill_null(False)
     return bool(np.mean(alike.to_numpy()) > _SURE)
 
 
@@ -289,7 +289,7 @@ def _over_others(ids: pa.StringArray, amount: pa.Int64Array) -> pa.BooleanArray:
     several = groups.filter(pc.greater(groups["amount_count"], 1))
     proven = pc.any(pc.greater(several["amount_count"], 2)).as_py()
     doubled = pc.equal(pc.multiply(several["amount_first"], 2), several["amount_sum"])
-    found = np.zeros(len(ids), bool)
+    is_total = np.zeros(len(ids), bool)
     if proven and np.mean(doubled.to_numpy()) > _SURE:
-        found[several["row_first"].to_numpy()] = True
-    return pa.array(found)
+        is_total[several["row_first"].to_numpy()] = True
+    return pa.array(is_total)

@@ -59,17 +59,17 @@ class Grouped(Protocol):
 
 def charge_columns(cells: Cells, orders: Grouped, currency: pa.StringArray) -> dict[str, pa.Int64Array]:
     """Return the columns of the contract that the file fills, one entry per order, in minor units."""
-    of_row, there = orders.spread(currency), _by_name(cells.raw.columns)
-    found: dict[str, pa.Int64Array] = {}
+    of_row, columns = orders.spread(currency), _by_name(cells.raw.columns)
+    by_role: dict[str, pa.Int64Array] = {}
     for role, parts in _PARTS.items():
         for part in parts:
-            name = _column(there, part)
+            name = _column(columns, part)
             if name is None or (role == "discount" and is_share(cells, name)):
                 continue
             amount = _of_order(orders, pc.abs(cells.money(name, currency=of_row)))
-            before = found.get(role)
-            found[role] = amount if before is None else _added(before, amount)
-    return found
+            before = by_role.get(role)
+            by_role[role] = amount if before is None else _added(before, amount)
+    return by_role
 
 
 def is_share(cells: Cells, column: str) -> bool:
@@ -98,10 +98,10 @@ def _of_order(orders: Grouped, amounts: pa.Int64Array) -> pa.Int64Array:
     return pc.if_else(same, first, orders.total(amounts))
 
 
-def _added(one: pa.Int64Array, other: pa.Int64Array) -> pa.Int64Array:
+def _added(first: pa.Int64Array, other: pa.Int64Array) -> pa.Int64Array:
     """Return the sum; what is missing in one of the two adds nothing."""
-    both = pc.add(pc.fill_null(one, 0), pc.fill_null(other, 0))
-    return pc.if_else(pc.and_(pc.is_null(one), pc.is_null(other)), None, both)
+    total = pc.add(pc.fill_null(first, 0), pc.fill_null(other, 0))
+    return pc.if_else(pc.and_(pc.is_null(first), pc.is_null(other)), None, total)
 
 
 def _parted(name: str) -> str:
@@ -116,9 +116,9 @@ def _by_name(columns: Iterable[str]) -> dict[str, str]:
     return {way(name): name for name in reversed(tuple(columns)) for way in (_parted, fold)}
 
 
-def _column(there: Mapping[str, str], part: str) -> str | None:
+def _column(columns: Mapping[str, str], part: str) -> str | None:
     """Return the column that says a part of an order's amount, or its total."""
-    return next((there[name] for name in map(fold, _CHARGES[part]) if name in there), None)
+    return next((columns[name] for name in map(fold, _CHARGES[part]) if name in columns), None)
 
 
 def of_set_aside(rejects: pa.Table, decimal: str | None, digits: int) -> list[dict[str, int]]:
@@ -126,14 +126,14 @@ def of_set_aside(rejects: pa.Table, decimal: str | None, digits: int) -> list[di
 
     A row without a total is none of an order, or not its first.
     """
-    there = _by_name(rejects.column_names)
+    columns_by_name = _by_name(rejects.column_names)
     columns: dict[str, list[list[str | None]]] = {}
     for role, parts in {"gross": ("total",), **_PARTS}.items():
-        named = [_column(there, part) for part in parts]
+        named = [_column(columns_by_name, part) for part in parts]
         columns[role] = [rejects.column(name).to_pylist() for name in named if name is not None]
     sign: numbers.Sign = "," if decimal == "," else "."
     rows = [
-        {role: sum(_minor(column[row], sign, digits) for column in of) for role, of in columns.items()}
+        {role: sum(_minor(column[row], sign, digits) for column in texts) for role, texts in columns.items()}
         for row in range(rejects.num_rows)
     ]
     return [row for row in rows if row["gross"]]
@@ -141,8 +141,8 @@ def of_set_aside(rejects: pa.Table, decimal: str | None, digits: int) -> list[di
 
 def _minor(text: str | None, sign: numbers.Sign, digits: int) -> int:
     parts = numbers.take_apart(text) if text else None
-    found = None if parts is None else numbers.value(parts, sign)
-    return abs(round(found.scaleb(digits))) if isinstance(found, Decimal) else 0
+    amount = None if parts is None else numbers.value(parts, sign)
+    return abs(round(amount.scaleb(digits))) if isinstance(amount, Decimal) else 0
 
 
 def discounts_among(texts: pa.StringArray, amount: pa.Int64Array) -> pa.BooleanArray:
@@ -166,9 +166,9 @@ def sold_at_discount(cells: Cells, *names: str) -> pa.BooleanArray:
     ]
     if not places:
         return pa.nulls(raw.rows, pa.bool_())
-    told = np.zeros(raw.rows, bool)
+    is_told = np.zeros(raw.rows, bool)
     for place in places:
         column = cells.evidence.distinct(place)
-        told |= column.mask(bool(flags.tells(text)) for text in column.cleaned)
+        is_told |= column.mask(bool(flags.tells(text)) for text in column.cleaned)
         cells.ledger.used.add(place)
-    return pa.array(told)
+    return pa.array(is_told)

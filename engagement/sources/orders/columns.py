@@ -48,7 +48,7 @@ class FieldColumns:
 
 def find(raw: RawTable) -> dict[str, str]:
     """Return which column of `raw` holds which field; a column serves one field only."""
-    return {one.role: one.column for one in found(raw)}
+    return {column.role: column.column for column in found(raw)}
 
 
 def found(raw: RawTable) -> tuple[FoundColumn, ...]:
@@ -59,25 +59,25 @@ def found(raw: RawTable) -> tuple[FoundColumn, ...]:
     raw = description_rows.without(raw)
     samples = [sample(raw, place) for place in range(len(raw.columns))]
     headers = [words(name) for name in raw.columns]
-    every = np.ones(min(raw.rows, _SAMPLE * 10), bool)
-    numbers = _offers(raw, headers, samples, every, ["order_id"])
-    heads = _heads(raw, numbers[0][2]) if numbers else every
+    all_rows = np.ones(min(raw.rows, _SAMPLE * 10), bool)
+    numbers = _offers(raw, headers, samples, all_rows, ["order_id"])
+    heads = _heads(raw, numbers[0][2]) if numbers else all_rows
     offers = [*numbers, *_offers(raw, headers, samples, heads, [f for f in ORDERS.roles if f != "order_id"])]
     places: dict[str, int] = {}
     for _, _, place, field in sorted(offers):
         if field not in places and place not in places.values():
             places[field] = place
-    by: dict[str, By] = {
+    evidence: dict[str, By] = {
         field: "name" if ORDERS.rate(field, headers[place]) > 1 else "part of the name"
         for field, place in places.items()
     }
     _resort(places, headers, samples)
-    by |= dict.fromkeys(places.keys() - by.keys(), "last resort")
+    evidence |= dict.fromkeys(places.keys() - evidence.keys(), "last resort")
     _by_values(places, headers, samples)
-    if by.get("order_id") == "name" and "date" not in places and places.keys() & _MONEY:
+    if evidence.get("order_id") == "name" and "date" not in places and places.keys() & _MONEY:
         _day_by_values(places, headers, samples)
-    by |= dict.fromkeys(places.keys() - by.keys(), "values")
-    return tuple(FoundColumn(field, raw.columns[place], by[field]) for field, place in places.items())
+    evidence |= dict.fromkeys(places.keys() - evidence.keys(), "values")
+    return tuple(FoundColumn(field, raw.columns[place], evidence[field]) for field, place in places.items())
 
 
 def _offers(
@@ -179,8 +179,8 @@ def twice_named(raw: RawTable, column: str) -> bool:
     base = column.removesuffix(_SECOND)
     if not {base, base + _SECOND} <= set(raw.columns):
         return False
-    one, other = (raw.data.column(raw.columns.index(name)) for name in (base, base + _SECOND))
-    return bool(pc.any(pc.not_equal(one, other)).as_py())
+    first, other = (raw.data.column(raw.columns.index(name)) for name in (base, base + _SECOND))
+    return bool(pc.any(pc.not_equal(first, other)).as_py())
 
 
 def sample(raw: RawTable, place: int) -> list[str]:

@@ -67,8 +67,8 @@ def ended(cells: Cells, orders: Orders, main: str | None) -> pa.StringArray:
     state = _of_rows(orders, states(cells, cells.text(main)) if main else _unsaid(cells))
     rules_payment = main is None or bool(words(main) & _PAYMENT)
     for name, telling in _others(cells, main, _CALLED_OFF if rules_payment else _MONEY_BACK):
-        said = _of_rows(orders, _recognised_states(cells.text(name)))
-        state = _overruled(state, pc.if_else(pc.is_in(said, pa.array(telling)), said, None))
+        states_ = _of_rows(orders, _recognised_states(cells.text(name)))
+        state = _overruled(state, pc.if_else(pc.is_in(states_, pa.array(telling)), states_, None))
     for name, happened in _happenings(cells, main):
         state = _overruled(state, pc.if_else(orders.some(_true(cells, name)), happened, None))
     return state
@@ -76,44 +76,44 @@ def ended(cells: Cells, orders: Orders, main: str | None) -> pa.StringArray:
 
 def rank(cells: Cells, main: str | None) -> list[int]:
     """How far each row says that its order has come: of two rows of one order the further one is newer."""
-    said = [None] * cells.raw.rows if main is None else _recognised_states(cells.text(main)).to_pylist()
-    return [_STEPS.get(state, _STEPS["paid"]) if state else -1 for state in said]
+    states_ = [None] * cells.raw.rows if main is None else _recognised_states(cells.text(main)).to_pylist()
+    return [_STEPS.get(state, _STEPS["paid"]) if state else -1 for state in states_]
 
 
 def _of_delivery(cells: Cells) -> Iterator[str]:
     for place, name in enumerate(cells.raw.columns):
         texts = sample(cells.raw, place)
-        known = sum(state_of(text) is not None for text in texts)
-        if words(name) & _STATE and words(name) & _DELIVERY and known >= _SURE * len(texts) > 0:
+        known_states = sum(state_of(text) is not None for text in texts)
+        if words(name) & _STATE and words(name) & _DELIVERY and known_states >= _SURE * len(texts) > 0:
             yield name
 
 
-def _of_rows(orders: Orders, stated: pa.StringArray) -> pa.StringArray:
+def _of_rows(orders: Orders, row_states: pa.StringArray) -> pa.StringArray:
     """An order's state from those of its rows: what is left of it, with what of it went back."""
-    off = pc.is_in(stated, pa.array(_CALLED_OFF))
-    alive = orders.found(pc.if_else(off, None, stated))
-    back = pc.fill_null(pc.equal(stated, "refunded"), False)
-    kept = pc.and_(pc.is_valid(stated), pc.invert(pc.or_(back, off)))
-    in_part = pc.and_(orders.some(back), orders.some(kept))
-    return pc.if_else(in_part, "partially_refunded", pc.coalesce(alive, orders.found(stated)))
+    off = pc.is_in(row_states, pa.array(_CALLED_OFF))
+    alive = orders.found(pc.if_else(off, None, row_states))
+    back = pc.fill_null(pc.equal(row_states, "refunded"), False)
+    stays = pc.and_(pc.is_valid(row_states), pc.invert(pc.or_(back, off)))
+    in_part = pc.and_(orders.some(back), orders.some(stays))
+    return pc.if_else(in_part, "partially_refunded", pc.coalesce(alive, orders.found(row_states)))
 
 
 def _recognised_states(texts: pa.StringArray) -> pa.StringArray:
     """States of words, null where a word is none."""
     encoded = texts.dictionary_encode()
-    found = [state_of(word) for word in encoded.dictionary.to_pylist()]
-    return pa.array(found, pa.string()).take(encoded.indices)
+    states_ = [state_of(word) for word in encoded.dictionary.to_pylist()]
+    return pa.array(states_, pa.string()).take(encoded.indices)
 
 
 def _unsaid(cells: Cells) -> pa.StringArray:
     return pa.nulls(cells.raw.rows, pa.string())
 
 
-def _overruled(state: pa.StringArray, stated: pa.StringArray) -> pa.StringArray:
+def _overruled(state: pa.StringArray, other_state: pa.StringArray) -> pa.StringArray:
     plain = pc.is_in(pc.fill_null(state, "paid"), pa.array(_PLAIN))
     # What was called off is no order, whether its money went back or not.
-    called_off = pc.is_in(stated, pa.array(_CALLED_OFF))
-    return pc.if_else(pc.and_(pc.or_(plain, called_off), pc.is_valid(stated)), stated, state)
+    called_off = pc.is_in(other_state, pa.array(_CALLED_OFF))
+    return pc.if_else(pc.and_(pc.or_(plain, called_off), pc.is_valid(other_state)), other_state, state)
 
 
 def _others(

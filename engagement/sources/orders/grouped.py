@@ -147,14 +147,14 @@ class Orders:
         self._doubt_blank_states(orders.get("status"))
         orders = {"discounted": self._discounted(orders.get("discount_code")), **orders}
         orders = {**self._charges(orders["currency"], lines or {}), **orders}
-        every = _order_columns(source, orders) | {
+        columns = _order_columns(source, orders) | {
             "order_id": self.ids,
             "line": self._cells.raw.lines.take(pa.array(self._first)),
         }
-        self._doubt_parts(every["status"], every["refunded"])
-        built = {"orders": tables.conform("orders", _where(pa.table(every), alive))}
+        self._doubt_parts(columns["status"], columns["refunded"])
+        built = {"orders": tables.conform("orders", _where(pa.table(columns), alive))}
         if lines is not None:
-            built["lines"] = self._lines(every, lines)
+            built["lines"] = self._lines(columns, lines)
         return built
 
     def _doubt_blank_states(self, states: pa.StringArray | None) -> None:
@@ -182,29 +182,33 @@ class Orders:
 
     def _discounted(self, codes: pa.StringArray | None) -> pa.BooleanArray:
         """Whether each order was sold at a discount; null where the file cannot say."""
-        told = charges.sold_at_discount(self._cells)
-        found = self.some(told) if told.null_count < len(told) else pa.nulls(len(self), pa.bool_())
+        row_discounts = charges.sold_at_discount(self._cells)
+        has_discount = (
+            self.some(row_discounts)
+            if row_discounts.null_count < len(row_discounts)
+            else pa.nulls(len(self), pa.bool_())
+        )
         if codes is None or codes.null_count == len(codes):
-            return found
-        return pc.or_(pc.fill_null(found, False), pc.is_valid(codes))
+            return has_discount
+        return pc.or_(pc.fill_null(has_discount, False), pc.is_valid(codes))
 
     def _charges(self, currency: pa.StringArray, lines: Mapping[str, pa.Array]) -> dict[str, pa.Int64Array]:
         """Tax, shipping, discount and tips, as far as the file says them."""
-        found, tips = charges.charge_columns(self._cells, self, currency), charges.tips_among(lines, self)
-        return found if tips is None else {**found, "tip": tips}
+        charges_, tips = charges.charge_columns(self._cells, self, currency), charges.tips_among(lines, self)
+        return charges_ if tips is None else {**charges_, "tip": tips}
 
     def _lines(self, orders: Mapping[str, pa.Array], lines: Mapping[str, pa.Array]) -> pa.Table:
         columns = dict(lines)
         rows = columns.pop("row", None)
         if rows is None:
             rows = pa.array(np.arange(self._cells.raw.rows))
-        kept = self._cells.kept.take(rows)
+        is_kept = self._cells.kept.take(rows)
         named = [pc.is_valid(columns[name]) for name in ("product", "sku") if name in columns]
-        kept = pc.and_(kept, pc.and_(pc.or_(named[0], named[-1]), pc.is_valid(columns["quantity"])))
-        rows = _where(rows, kept)
+        is_kept = pc.and_(is_kept, pc.and_(pc.or_(named[0], named[-1]), pc.is_valid(columns["quantity"])))
+        rows = _where(rows, is_kept)
         codes = self._codes[rows.to_numpy()]
         order = pa.array(codes)
-        columns = {name: _where(values, kept) for name, values in columns.items()}
+        columns = {name: _where(values, is_kept) for name, values in columns.items()}
         for name in ("order_id", "source", "shop", "day", "currency"):
             if name in orders:
                 columns[name] = orders[name].take(order)
@@ -218,8 +222,8 @@ class Orders:
 
     def _valid(self, values: pa.Array) -> Mask:
         valid: Mask = np.asarray(pc.is_valid(values)).astype(bool)
-        known: Mask = self._codes >= 0
-        return valid & known
+        has_order: Mask = self._codes >= 0
+        return valid & has_order
 
     def _first_where(self, mask: Mask) -> np.ndarray:
         rows = np.flatnonzero(mask)
@@ -249,9 +253,9 @@ def _rounded(millionths: pa.Int64Array, currency: pa.StringArray) -> pa.Int64Arr
     encoded = currency.dictionary_encode()
     digits = [_MILLIONTHS - minor_digits(code) for code in encoded.dictionary.to_pylist()]
     unit = 10 ** np.array(digits, np.int64)[encoded.indices.to_numpy()]
-    whole, rest = np.divmod(millionths.fill_null(0).to_numpy(), unit)
-    up = (2 * rest > unit) | ((2 * rest == unit) & (whole % 2 == 1))
-    return pa.array(whole + up, mask=pc.is_null(millionths).to_numpy(zero_copy_only=False))
+    units, remainder = np.divmod(millionths.fill_null(0).to_numpy(), unit)
+    up = (2 * remainder > unit) | ((2 * remainder == unit) & (units % 2 == 1))
+    return pa.array(units + up, mask=pc.is_null(millionths).to_numpy(zero_copy_only=False))
 
 
 def _order_columns(source: str, columns: dict[str, pa.Array]) -> dict[str, pa.Array]:

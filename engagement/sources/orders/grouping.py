@@ -71,30 +71,30 @@ def checked(cells: Cells, ids: pa.StringArray, rows: RowMarks, column: str, *, w
     shortened = _shortened(ids)
     apart = _are_different_orders(codes, rows)
     if shortened or apart.any():
-        chosen = cells.doubt(
+        answer = cells.doubt(
             "grouping",
             "moment",
             _lost(column, shortened) if shortened else _strangers(ids, apart, column),
             column=column,
             samples=shortened or _of(ids, apart),
         )
-        if chosen == "number":
+        if answer == "number":
             return ids
-        if chosen == "row":
+        if answer == "row":
             return order_rows.numbered(ids)
         everywhere = bool(shortened) or np.mean(apart[of_several_rows(codes)]) >= _SEVERAL
         return _numbered(ids, _parts(codes, rows, None if everywhere else apart, exact=bool(shortened)))
     spread = _spread_alone(codes, rows)
     if spread.any():
         words = _are_words(ids)
-        chosen = cells.doubt(
+        answer = cells.doubt(
             "grouping",
             "moment" if words else "number",
             _strangers(ids, spread, column) if words else _over_days(ids, spread, column),
             column=column,
             samples=_of(ids, spread),
         )
-        return _numbered(ids, _parts(codes, rows, None, exact=words)) if chosen == "moment" else ids
+        return _numbered(ids, _parts(codes, rows, None, exact=words)) if answer == "moment" else ids
     return _of_rows(cells, ids, rows, column, weak=weak)
 
 
@@ -111,18 +111,18 @@ def by_moment(
     key = pc.binary_join_element_wise(person, dates, "/")
     sold = pc.and_(pc.invert(pc.fill_null(rows.refund, False)), pc.is_valid(rows.person))
     codes = codes_of(pc.if_else(sold, key, None))
-    every = order_rows.numbered(person, dates)
+    each_row = order_rows.numbered(person, dates)
     several = of_several_rows(codes)
     if not several.any():
-        return every
+        return each_row
     clock = has_clock(rows.instant)
     repeated = items and _amounts_repeat(codes, amount)
     agree = float(np.mean(several[codes[codes >= 0]]))
     if not (clock or items or agree >= _OF_ROWS):
-        return every
-    chosen = cells.doubt("grouping", "moment" if clock or repeated else "row", _no_number(clock=clock))
+        return each_row
+    answer = cells.doubt("grouping", "moment" if clock or repeated else "row", _no_number(clock=clock))
     together = pc.binary_join_element_wise(key, "1", "/")
-    return pc.if_else(sold, together, every) if chosen == "moment" else every
+    return pc.if_else(sold, together, each_row) if answer == "moment" else each_row
 
 
 def proves(texts: pa.StringArray, rows: RowMarks) -> int:
@@ -172,10 +172,12 @@ def tell_of_strangers(cells: Cells, codes: Ints, names: pa.StringArray) -> None:
         cells.doubt("shops", None, sentence, samples=numbers)
 
 
-def apart_by(cells: Cells, ids: pa.StringArray, moments: pa.Array, own: pa.StringArray) -> pa.StringArray:
+def apart_by(
+    cells: Cells, ids: pa.StringArray, moments: pa.Array, shop_ids: pa.StringArray
+) -> pa.StringArray:
     """Return order numbers of which each stands for one moment, where a shop's own id proves it.
 
-    `moments` stand on each row or on the first of an order; `own` is the shop's id, on the first rows. Of
+    `moments` stand on each row or on the first of an order; `shop_ids` on the first rows. Of
     a number with several, all but the first get the shop's id, or the moment, beside it.
     """
     codes = codes_of(ids)
@@ -196,7 +198,7 @@ def apart_by(cells: Cells, ids: pa.StringArray, moments: pa.Array, own: pa.Strin
         ),
         column="Name", samples=numbers[:_SAMPLES],
     )  # fmt: skip
-    beside = pc.coalesce(filled_text(codes, ticks, own), pa.array(ticks).cast(pa.string()))
+    beside = pc.coalesce(filled_text(codes, ticks, shop_ids), pa.array(ticks).cast(pa.string()))
     return pc.if_else(pa.array(others), pc.binary_join_element_wise(ids, beside, "/"), ids)
 
 
@@ -211,7 +213,7 @@ def _of_rows(cells: Cells, ids: pa.StringArray, rows: RowMarks, column: str, *, 
     share = np.mean(alike[moments[moments >= 0]]) if alike.any() else 0.0
     if share < _OF_ROWS or alike.sum() < 2:
         return ids
-    chosen = cells.doubt(
+    answer = cells.doubt(
         "grouping", "moment" if weak else "number",
         message(
             "Each row has a number of its own in {column}, but many rows agree in customer and second, as "
@@ -220,7 +222,7 @@ def _of_rows(cells: Cells, ids: pa.StringArray, rows: RowMarks, column: str, *, 
         ),
         column=column, samples=ids.drop_null().to_pylist()[:_SAMPLES],
     )  # fmt: skip
-    return pc.coalesce(key, ids) if chosen == "moment" else ids
+    return pc.coalesce(key, ids) if answer == "moment" else ids
 
 
 def _are_different_orders(codes: Ints, rows: RowMarks) -> Flags:
@@ -298,8 +300,8 @@ def _are_words(ids: pa.StringArray) -> bool:
 def _shortened(ids: pa.StringArray) -> list[str]:
     """Numbers that a spreadsheet has shortened, where most are."""
     distinct = pc.unique(ids).drop_null().to_pylist()
-    found = [text for text in distinct if _SHORTENED.match(text)]
-    return found[:_SAMPLES] if 2 * len(found) > len(distinct) else []
+    shortened = [text for text in distinct if _SHORTENED.match(text)]
+    return shortened[:_SAMPLES] if 2 * len(shortened) > len(distinct) else []
 
 
 def _of(ids: pa.StringArray, which: Flags) -> list[str]:

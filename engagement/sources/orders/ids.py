@@ -64,12 +64,12 @@ def _proven(cells: Cells, columns: Mapping[str, str], rows: RowMarks) -> str | N
             best, count = name, orders
     if best is None:
         return None
-    told = message(
+    sentence = message(
         "No column is known as the order number; {column} is read as it, because rows that share it agree in "
         "customer and time",
         column=best,
     )
-    return best if cells.doubt("grouping", "number", told, column=best) == "number" else None
+    return best if cells.doubt("grouping", "number", sentence, column=best) == "number" else None
 
 
 def _tell_of_unnumbered(
@@ -80,8 +80,8 @@ def _tell_of_unnumbered(
     sold = pc.and_(sold, cells.kept)
     lost = pc.and_(sold, pc.is_null(ids))
     count = pc.sum(lost).as_py() or 0
-    part, whole = (pc.sum(amount.filter(which)).as_py() or 0 for which in (lost, sold))
-    if part > _MUCH * whole:
+    part, total = (pc.sum(amount.filter(which)).as_py() or 0 for which in (lost, sold))
+    if part > _MUCH * total:
         sentence = message(
             "{count} row with a day and an amount has no number in {column} and is set aside: {share} of the "
             "money in this file",
@@ -90,15 +90,15 @@ def _tell_of_unnumbered(
             n=count,
             count=count,
             column=column,
-            share=percent(part / whole),
+            share=percent(part / total),
         )
         cells.doubt("lost", None, sentence, column=column)
 
 
 def _tell_of_lines(cells: Cells, dates: pa.StringArray) -> None:
     """Tell that rows of goods count as orders where nothing says which were bought together."""
-    given = dates.drop_null()
-    if len(pc.unique(given)) < len(given):
+    stated = dates.drop_null()
+    if len(pc.unique(stated)) < len(stated):
         cells.doubt(
             "lost",
             None,

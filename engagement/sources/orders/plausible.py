@@ -64,8 +64,8 @@ def doubted(cells: Cells, tables: Mapping[str, pa.Table], *, complete: bool) -> 
         return dict(tables)
     place = orders.column_names.index("customer_key")
     key = orders.column("customer_key")
-    left = pc.if_else(pc.is_in(key, nobody), None, key)
-    return {**tables, "orders": orders.set_column(place, orders.schema.field(place), left)}
+    remaining = pc.if_else(pc.is_in(key, nobody), None, key)
+    return {**tables, "orders": orders.set_column(place, orders.schema.field(place), remaining)}
 
 
 def _of_people(cells: Cells, orders: pa.Table) -> pa.Array | None:
@@ -75,19 +75,21 @@ def _of_people(cells: Cells, orders: pa.Table) -> pa.Array | None:
     if not len(people):
         _of_masks(cells)
         return None
-    of, most = len(keys), pc.max(people.field("counts")).as_py()
-    alone = len(people) == 1 and of >= _ONE_OF[-1][0]
-    if alone or (of >= _MANY and len(people) * _EACH <= of):
+    total, most = len(keys), pc.max(people.field("counts")).as_py()
+    alone = len(people) == 1 and total >= _ONE_OF[-1][0]
+    if alone or (total >= _MANY and len(people) * _EACH <= total):
         sentence = message(
             "{customers} customer for {orders} orders: what is read as the customer may be something else",
             "{customers} customers for {orders} orders: what is read as the customer may be something else",
             n=len(people),
-            customers=len(people), orders=of,
+            customers=len(people), orders=total,
         )  # fmt: skip
         return people.field("values") if cells.doubt("people", "people", sentence) == "nobody" else None
-    if len(people) > 1 and any(of >= least and most > share * of for least, share in _ONE_OF):
+    if len(people) > 1 and any(total >= least and most > share * total for least, share in _ONE_OF):
         sentence = message(
-            "{count} of {of} orders are one customer's; that may be the shop's own address", count=most, of=of
+            "{count} of {of} orders are one customer's; that may be the shop's own address",
+            count=most,
+            of=total,
         )
         if cells.doubt("own", "customer", sentence) == "shop":
             return people.field("values").filter(pc.equal(people.field("counts"), most))
@@ -121,10 +123,12 @@ def _of_money(cells: Cells, orders: pa.Table) -> None:
         return
     back = pc.greater(refunded, 0)
     more = pc.and_(back, pc.greater(refunded, pc.abs(gross)))
-    count, of = pc.sum(more).as_py(), pc.sum(back).as_py()
+    count, total = pc.sum(more).as_py(), pc.sum(back).as_py()
     far = pc.any(pc.and_(back, pc.greater(refunded, pc.multiply(pc.abs(gross), 2)))).as_py()
-    if (count > 1 or far) and count > _TOO_MUCH * of:
-        sentence = message("{count} of {of} refunds are larger than what the order cost", count=count, of=of)
+    if (count > 1 or far) and count > _TOO_MUCH * total:
+        sentence = message(
+            "{count} of {of} refunds are larger than what the order cost", count=count, of=total
+        )
         cells.doubt("share", None, sentence)
     _of_the_largest(cells, orders.filter(pc.equal(orders.column("counts"), True)))
 

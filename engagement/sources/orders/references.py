@@ -57,8 +57,8 @@ def reference_texts(cells: Cells, *sentences: str) -> pa.StringArray:
 def _numbers_in(texts: Sequence[pa.StringArray]) -> pa.StringArray:
     """Return the numbers that stand in each row of these columns, one a line; null where there are none."""
     filled = [pc.fill_null(text, "") for text in texts]
-    said = pc.binary_join_element_wise(*filled, "\n") if len(filled) > 1 else filled[0]
-    different = said.dictionary_encode()
+    texts_ = pc.binary_join_element_wise(*filled, "\n") if len(filled) > 1 else filled[0]
+    different = texts_.dictionary_encode()
     return _lines(*tokens(different.dictionary), len(different.dictionary)).take(different.indices)
 
 
@@ -85,34 +85,34 @@ def tokens(texts: pa.StringArray) -> tuple[Places, pa.StringArray]:
     """
     plain = pc.replace_substring_regex(pc.utf8_lower(texts), r"\S+@\S+", " ")
     parts = pc.split_pattern_regex(plain, r"[^a-z0-9_\-/.]+")
-    places, found = pc.list_parent_indices(parts).to_numpy(), pc.list_flatten(parts)
-    found = pc.replace_substring_regex(pc.utf8_trim(found, characters="-_/."), r"^0+([0-9])", r"\1")
+    places, numbers_ = pc.list_parent_indices(parts).to_numpy(), pc.list_flatten(parts)
+    numbers_ = pc.replace_substring_regex(pc.utf8_trim(numbers_, characters="-_/."), r"^0+([0-9])", r"\1")
     numbers = pc.and_(
-        pc.match_substring_regex(found, r"[0-9]"), pc.less_equal(pc.utf8_length(found), _LONGEST)
+        pc.match_substring_regex(numbers_, r"[0-9]"), pc.less_equal(pc.utf8_length(numbers_), _LONGEST)
     )
-    places, found = places[np.asarray(numbers)], found.filter(numbers)
+    places, numbers_ = places[np.asarray(numbers)], numbers_.filter(numbers)
     bare = pc.if_else(
-        pc.match_substring_regex(found, r"^[a-z]+[-_/.]?[0-9]{3,}$"),
-        pc.replace_substring_regex(found, r"^[a-z]+[-_/.]?0*", ""),
+        pc.match_substring_regex(numbers_, r"^[a-z]+[-_/.]?[0-9]{3,}$"),
+        pc.replace_substring_regex(numbers_, r"^[a-z]+[-_/.]?0*", ""),
         None,
     )
     more = np.asarray(pc.is_valid(bare))
     order = np.argsort(np.r_[places, places[more]], kind="stable")
-    both = pa.concat_arrays([found, bare.filter(pa.array(more))]).take(pa.array(order))
-    return np.r_[places, places[more]][order].astype(np.int64), both
+    spellings = pa.concat_arrays([numbers_, bare.filter(pa.array(more))]).take(pa.array(order))
+    return np.r_[places, places[more]][order].astype(np.int64), spellings
 
 
 def _lines(places: Places, numbers: pa.StringArray, size: int) -> pa.StringArray:
     """Join the first different numbers of each place."""
     codes = numbers.dictionary_encode().indices.to_numpy().astype(np.int64)
-    _, once = np.unique(places * (codes.max(initial=0) + 1) + codes, return_index=True)
-    once.sort()
-    places, numbers = places[once], numbers.take(pa.array(once))
+    _, firsts = np.unique(places * (codes.max(initial=0) + 1) + codes, return_index=True)
+    firsts.sort()
+    places, numbers = places[firsts], numbers.take(pa.array(firsts))
     counts = np.bincount(places, minlength=size)
     offsets = np.r_[0, np.cumsum(counts)]
-    few = np.arange(len(places)) - offsets[places] < _MOST
+    is_among_first = np.arange(len(places)) - offsets[places] < _MOST
     counts = np.minimum(counts, _MOST)
     lists: Any = pa.ListArray.from_arrays(
-        pa.array(np.r_[0, np.cumsum(counts)], pa.int32()), numbers.filter(pa.array(few))
+        pa.array(np.r_[0, np.cumsum(counts)], pa.int32()), numbers.filter(pa.array(is_among_first))
     )
     return pc.if_else(pa.array(counts > 0), pc.binary_join(lists, "\n"), None)

@@ -48,14 +48,14 @@ def set_aside_copies(cells: Cells, ids: pa.StringArray, head: Sequence[pa.String
     first = np.full(len(encoded.dictionary) + 1, -1, np.int64)
     first[codes[::-1]] = np.arange(len(codes))[::-1]
     filled = np.logical_and.reduce([np.asarray(pc.is_valid(column)) for column in head])
-    again = np.flatnonzero(filled & (codes >= 0) & (first[codes] != np.arange(len(codes))))
-    openers = pa.array(first[codes[again]])
+    repeated = np.flatnonzero(filled & (codes >= 0) & (first[codes] != np.arange(len(codes))))
+    openers = pa.array(first[codes[repeated]])
     for column in head:
-        alike = pc.equal(column.take(pa.array(again)), column.take(openers)).fill_null(False)
-        openers, again = openers.filter(alike), again[np.asarray(alike)]
-    if len(again):
+        alike = pc.equal(column.take(pa.array(repeated)), column.take(openers)).fill_null(False)
+        openers, repeated = openers.filter(alike), repeated[np.asarray(alike)]
+    if len(repeated):
         starts = np.zeros(len(codes), bool)
-        starts[again] = True
+        starts[repeated] = True
         cells.set_aside(pa.array((_running_count(codes, starts) > 0) & (codes >= 0)), _REPEATED)
 
 
@@ -79,8 +79,8 @@ def set_aside_repeats(
     rows = np.flatnonzero((codes >= 0) & (places[codes] > 1) & np.asarray(cells.kept))
     if not len(rows):
         return
-    taken = [column.take(pa.array(rows)) for column in same]
-    texts = pc.binary_join_element_wise(*taken, "\x1f", null_handling="replace").to_pylist()
+    columns = [column.take(pa.array(rows)) for column in same]
+    texts = pc.binary_join_element_wise(*columns, "\x1f", null_handling="replace").to_pylist()
     runs = np.cumsum(begins)
     copies: dict[int, dict[int, list[str]]] = {}
     first: dict[int, int] = {}
@@ -90,11 +90,11 @@ def set_aside_repeats(
     aside: list[int] = []
     for of_order in copies.values():
         alike: dict[tuple[str, ...], list[int]] = {}
-        for run, held in of_order.items():
-            alike.setdefault(tuple(sorted(held)), []).append(run)
-        for found in alike.values():
-            kept = found[0] if rank is None else max(found, key=lambda run: rank[first[run]])
-            aside += (run for run in found if run != kept)
+        for run, contents in of_order.items():
+            alike.setdefault(tuple(sorted(contents)), []).append(run)
+        for same_runs in alike.values():
+            kept_run = same_runs[0] if rank is None else max(same_runs, key=lambda run: rank[first[run]])
+            aside += (run for run in same_runs if run != kept_run)
     if aside:
         cells.set_aside(pa.array(np.isin(runs, aside) & (codes >= 0)), _REPEATED)
 

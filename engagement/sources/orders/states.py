@@ -44,17 +44,17 @@ def states(cells: Cells, words: pa.StringArray, special: Mapping[str, str] | Non
     """
     encoded = words.dictionary_encode()
     names = encoded.dictionary.to_pylist()
-    known = special or {}
-    found = [known.get(_plain(name)) or state_of(name) for name in names]
-    strange = sorted(name for name, state in zip(names, found, strict=True) if state is None)
+    special_states = special or {}
+    states_ = [special_states.get(_plain(name)) or state_of(name) for name in names]
+    strange = sorted(name for name, state in zip(names, states_, strict=True) if state is None)
     if strange:
         sentence = message(
             "These order states are unknown and count as paid: {words}", words=", ".join(strange[:_NAMED])
         )
-        said = cells.doubt("states", _NONE_OF_THEM, sentence, choices=strange[:_ASKED]) or _NONE_OF_THEM
-        off = set(said.split("\n")) & set(strange)  # "paid" may be a word of this shop, too
-        found = ["cancelled" if word in off else state for word, state in zip(names, found, strict=True)]
-    return pa.array([state or "paid" for state in found], pa.string()).take(encoded.indices)
+        answer = cells.doubt("states", _NONE_OF_THEM, sentence, choices=strange[:_ASKED]) or _NONE_OF_THEM
+        off = set(answer.split("\n")) & set(strange)  # "paid" may be a word of this shop, too
+        states_ = ["cancelled" if word in off else state for word, state in zip(names, states_, strict=True)]
+    return pa.array([state or "paid" for state in states_], pa.string()).take(encoded.indices)
 
 
 def _plain(word: str) -> str:

@@ -41,24 +41,24 @@ def build(source: str, part: str, rank: int, **columns: pa.Array) -> pa.Table:
 def of_tables(part: str, tables: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
     """Return a file's tables, its orders and lines as supplements to the orders of another file."""
     rows = [_supplements(part, tables[name]) for name in ("orders", "lines") if name in tables]
-    rest = {name: table for name, table in tables.items() if name not in {"orders", "lines"}}
-    return rest | ({NAME: pa.concat_tables(rows)} if rows else {})
+    other_tables = {name: table for name, table in tables.items() if name not in {"orders", "lines"}}
+    return other_tables | ({NAME: pa.concat_tables(rows)} if rows else {})
 
 
 def put_together(separate: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
     """Return tables, each merged from its files, with the supplements in their places and none left."""
-    done = {name: table for name, table in separate.items() if name != NAME}
+    result = {name: table for name, table in separate.items() if name != NAME}
     if NAME not in separate:
-        return done
+        return result
     supplements = _ranked(with_order_numbers(separate[NAME]))
-    orders = _with_whole(done.get("orders", tables.empty("orders")), supplements)
-    at = _places(supplements, orders)
-    orders = _completed(orders, supplements, at)
-    done |= {"orders": orders}
-    done["lines"] = _with_products(done.get("lines", tables.empty("lines")), orders, supplements, at)
-    if "responses" in done:
-        done["responses"] = _with_people(done["responses"], orders, supplements, at)
-    return {name: table for name, table in done.items() if table.num_rows or name in separate}
+    orders = _with_whole(result.get("orders", tables.empty("orders")), supplements)
+    places = _places(supplements, orders)
+    orders = _completed(orders, supplements, places)
+    result |= {"orders": orders}
+    result["lines"] = _with_products(result.get("lines", tables.empty("lines")), orders, supplements, places)
+    if "responses" in result:
+        result["responses"] = _with_people(result["responses"], orders, supplements, places)
+    return {name: table for name, table in result.items() if table.num_rows or name in separate}
 
 
 def waiting(of_files: Mapping[str, pa.Table]) -> int:
@@ -73,9 +73,9 @@ def with_order_numbers(supplements: pa.Table) -> pa.Table:
     """Return supplements with the number of each order that some file names beside its reference."""
     numbers = supplements.column("order_id")
     references = _joined(supplements, "source", "reference")
-    known = pc.if_else(pc.is_valid(numbers), references, None)
-    found = pc.coalesce(numbers, numbers.take(_first_place(references, known)))
-    return supplements.set_column(supplements.column_names.index("order_id"), "order_id", found)
+    numbered = pc.if_else(pc.is_valid(numbers), references, None)
+    order_ids = pc.coalesce(numbers, numbers.take(_first_place(references, numbered)))
+    return supplements.set_column(supplements.column_names.index("order_id"), "order_id", order_ids)
 
 
 def keys(table: pa.Table) -> pa.ChunkedArray:
@@ -100,13 +100,13 @@ def _ranked(supplements: pa.Table) -> pa.Table:
 
 def _with_whole(orders: pa.Table, supplements: pa.Table) -> pa.Table:
     """The orders, and those that only supplements tell of."""
-    whole = pc.equal(supplements.column("position"), 0)
+    is_whole = pc.equal(supplements.column("position"), 0)
     for name in _WHOLE:
-        whole = pc.and_(whole, pc.is_valid(supplements.column(name)))
-    found = supplements.filter(whole)
-    lone = found.filter(pc.is_null(_places(found, orders)))
-    once = lone.take(pa.array(np.unique(_first_place(keys(lone), keys(lone)).to_numpy())))
-    return pa.concat_tables([orders, tables.conform("orders", once.select(orders.column_names))])
+        is_whole = pc.and_(is_whole, pc.is_valid(supplements.column(name)))
+    whole_orders = supplements.filter(is_whole)
+    lone = whole_orders.filter(pc.is_null(_places(whole_orders, orders)))
+    lone_orders = lone.take(pa.array(np.unique(_first_place(keys(lone), keys(lone)).to_numpy())))
+    return pa.concat_tables([orders, tables.conform("orders", lone_orders.select(orders.column_names))])
 
 
 def _places(supplements: pa.Table, orders: pa.Table) -> pa.Array:
@@ -134,31 +134,31 @@ def _completed(orders: pa.Table, supplements: pa.Table, at: pa.Array) -> pa.Tabl
         for name in _OPEN:
             if rows.column(name).null_count < rows.num_rows:
                 columns[name] = pc.coalesce(columns[name], _first_values(rows.column(name), places, size))
-        said = _array(pc.is_valid(rows.column("gross")))
-        gross = _array(rows.column("gross")).filter(said)
-        amounts.append(order_rows.per_row(places.filter(said), gross, size))
-    own = at.filter(_array(pc.equal(supplements.column("rank"), 0))).drop_null()
+        has_gross = _array(pc.is_valid(rows.column("gross")))
+        gross = _array(rows.column("gross")).filter(has_gross)
+        amounts.append(order_rows.per_row(places.filter(has_gross), gross, size))
+    own_places = at.filter(_array(pc.equal(supplements.column("rank"), 0))).drop_null()
     open_ = np.zeros(size, bool)
-    open_[own.to_numpy()] = True
+    open_[own_places.to_numpy()] = True
     columns["gross"] = pc.if_else(pa.array(open_), pc.coalesce(*amounts, 0), columns["gross"])
     return tables.conform("orders", pa.table(columns))
 
 
 def _by_part(supplements: pa.Table, at: pa.Array) -> Iterator[tuple[pa.Table, pa.Array]]:
     """Yield the supplements of each part that have an order, and its places; lower ranks first."""
-    told = pc.is_valid(at)
-    rows, places = supplements.filter(told), at.filter(told)
+    has_order = pc.is_valid(at)
+    rows, places = supplements.filter(has_order), at.filter(has_order)
     for part in pc.unique(rows.column("part")):
-        mine = _array(pc.equal(rows.column("part"), part))
-        yield rows.filter(mine), places.filter(mine)
+        is_of_part = _array(pc.equal(rows.column("part"), part))
+        yield rows.filter(is_of_part), places.filter(is_of_part)
 
 
 def _first_values(values: Any, places: pa.Array, size: int) -> pa.Array:
     """For each of `size` orders the first value that stands at its place; null where none does."""
-    at = np.flatnonzero(np.asarray(pc.is_valid(values)))[::-1]
+    valid = np.flatnonzero(np.asarray(pc.is_valid(values)))[::-1]
     first = np.full(size, -1, np.int64)
     # Where an index repeats, numpy keeps the last assignment: backwards, that is the first value.
-    first[places.to_numpy()[at]] = at
+    first[places.to_numpy()[valid]] = valid
     return _array(values.take(pa.array(first, mask=first < 0)))
 
 
@@ -166,11 +166,13 @@ def _with_products(lines: pa.Table, orders: pa.Table, supplements: pa.Table, at:
     """The lines, and the products of orders whose own file names none; those of one part an order."""
     product = pc.and_(pc.greater(supplements.column("position"), 0), pc.is_valid(at))
     rows, places = supplements.filter(product), at.filter(_array(product))
-    of = orders.take(places)
+    orders_of_rows = orders.take(places)
     part = _array(rows.column("part").dictionary_encode()).indices
     believed = pc.equal(part, _first_values(part, places, orders.num_rows).take(places))
-    new = pc.and_(believed, pc.invert(pc.is_in(keys(of), value_set=_array(keys(lines)))))
-    columns = {name: of.column(name) for name in ("order_id", "source", "shop", "day", "currency")}
+    new = pc.and_(believed, pc.invert(pc.is_in(keys(orders_of_rows), value_set=_array(keys(lines)))))
+    columns = {
+        name: orders_of_rows.column(name) for name in ("order_id", "source", "shop", "day", "currency")
+    }
     columns |= {
         name: rows.column(name)
         for name in lines.column_names
@@ -181,17 +183,17 @@ def _with_products(lines: pa.Table, orders: pa.Table, supplements: pa.Table, at:
 
 def _with_people(responses: pa.Table, orders: pa.Table, supplements: pa.Table, at: pa.Array) -> pa.Table:
     """The answers, those of an order with its customer where they name nobody themselves."""
-    asked = [responses.column(name) for name in ("source", "response_id")]
+    answer_keys = [responses.column(name) for name in ("source", "response_id")]
     about = [supplements.column(name) for name in ("part", "subject")]
     rows = _first_place(
         *(
             pc.binary_join_element_wise(*texts, table.column("line").cast(pa.string()), _SEPARATOR)
-            for texts, table in ((asked, responses), (about, supplements))
+            for texts, table in ((answer_keys, responses), (about, supplements))
         )
     )
     people = orders.column("customer_key").take(at.take(rows))
-    found = pc.coalesce(responses.column("customer_key"), people)
-    return responses.set_column(responses.column_names.index("customer_key"), "customer_key", found)
+    people_ = pc.coalesce(responses.column("customer_key"), people)
+    return responses.set_column(responses.column_names.index("customer_key"), "customer_key", people_)
 
 
 def _first_place(wanted: Any, among: Any) -> pa.Array:

@@ -67,8 +67,10 @@ def _may_number_orders(texts: Sequence[str], header: frozenset[str], *, named: b
     """Whether values may be numbers of orders: no counts of them, and no words where the name is a guess."""
     if count_orders(header, texts):
         return False
-    few = len(texts) >= _MANY and len(set(texts)) <= _SORTS
-    return named or (not few and sum(any(map(str.isdigit, text)) for text in texts) >= _NUMBERED * len(texts))
+    has_few_sorts = len(texts) >= _MANY and len(set(texts)) <= _SORTS
+    return named or (
+        not has_few_sorts and sum(any(map(str.isdigit, text)) for text in texts) >= _NUMBERED * len(texts)
+    )
 
 
 def count_orders(header: frozenset[str], texts: Sequence[str]) -> bool:
@@ -86,11 +88,15 @@ def count_orders(header: frozenset[str], texts: Sequence[str]) -> bool:
 
 def are_counts(texts: Sequence[str]) -> bool:
     """Whether these count something rather than number it: whole, and some of them twice, or small."""
-    whole = [int(text.partition(".")[0]) for text in texts if looks.is_counted(text)]
-    if len(whole) < len(texts) or not whole:
+    numbers = [int(text.partition(".")[0]) for text in texts if looks.is_counted(text)]
+    if len(numbers) < len(texts) or not numbers:
         return False
-    runs = len(set(whole)) == len(whole) and max(whole) - min(whole) < 2 * len(whole) and len(whole) > _FEW
-    return not runs and (len(set(whole)) < len(whole) or max(whole) < _SMALL)
+    runs = (
+        len(set(numbers)) == len(numbers)
+        and max(numbers) - min(numbers) < 2 * len(numbers)
+        and len(numbers) > _FEW
+    )
+    return not runs and (len(set(numbers)) < len(numbers) or max(numbers) < _SMALL)
 
 
 def are_keys(texts: Sequence[str]) -> bool:
@@ -109,8 +115,8 @@ def are_numbers(texts: Sequence[str]) -> bool:
 
 def are_addresses(texts: Sequence[str]) -> bool:
     """Whether these are e-mail addresses of several people."""
-    given = [text for text in texts if looks.is_email(text)]
-    return len(given) > 0.9 * len(texts) and len(set(given)) > 1
+    addresses = [text for text in texts if looks.is_email(text)]
+    return len(addresses) > 0.9 * len(texts) and len(set(addresses)) > 1
 
 
 def are_currencies(texts: Sequence[str]) -> bool:
@@ -126,19 +132,22 @@ def are_moments(texts: Sequence[str]) -> bool:
 
 def are_states(texts: Sequence[str]) -> bool:
     """Whether these are states of orders, of which some are no plain sales: few words that come again."""
-    found = {text: state_of(text) for text in set(texts)}
-    known = sum(found[text] is not None for text in texts)
-    plain = set(found.values()) <= {"paid", "pending", None}
+    state_of_text = {text: state_of(text) for text in set(texts)}
+    known_states = sum(state_of_text[text] is not None for text in texts)
+    plain = set(state_of_text.values()) <= {"paid", "pending", None}
     return (
-        _are_few_words(texts) and known > 0.9 * len(texts) and not plain and not any(map(_is_number, found))
+        _are_few_words(texts)
+        and known_states > 0.9 * len(texts)
+        and not plain
+        and not any(map(_is_number, state_of_text))
     )
 
 
 def _are_few_words(texts: Sequence[str]) -> bool:
     """Whether the values are few and come again, as states do in whatever language, or as codes."""
     distinct = set(texts)
-    few = len(distinct) <= max(2, min(_MOST_STATES, len(texts) // 2))
-    return few and all(len(text) <= _LONGEST_STATE and not _dated(text) for text in distinct)
+    are_few = len(distinct) <= max(2, min(_MOST_STATES, len(texts) // 2))
+    return are_few and all(len(text) <= _LONGEST_STATE and not _dated(text) for text in distinct)
 
 
 def _is_order_number(text: str) -> bool:

@@ -87,23 +87,23 @@ def pseudonym(identity: str, key: bytes) -> int:
     """63 bits of the keyed hash of an identity such as "email:ava@example.com"."""
     digest = hmac.digest(key, identity.encode("utf-8", "surrogatepass"), "sha256")
     number = int.from_bytes(digest[:8], "big") >> 1
-    heard = _heard.get()
-    if heard is not None and identity.startswith(_EMAIL):
-        heard[number] = identity.removeprefix(_EMAIL)
+    kept_addresses = _heard.get()
+    if kept_addresses is not None and identity.startswith(_EMAIL):
+        kept_addresses[number] = identity.removeprefix(_EMAIL)
     return number
 
 
 def reached_by(number: int, digits: str) -> None:
     """Note the telephone number of a pseudonym in E.164, for `addresses`, where its country is known."""
-    heard = _heard.get()
-    if heard is not None and number not in heard and phones.is_international(digits):
-        heard[number] = f"+{digits}"
+    kept_addresses = _heard.get()
+    if kept_addresses is not None and number not in kept_addresses and phones.is_international(digits):
+        kept_addresses[number] = f"+{digits}"
 
 
 def addresses(pseudonyms: Iterable[int]) -> dict[int, str]:
     """The e-mail addresses and telephone numbers behind pseudonyms that `addresses_kept` has heard of."""
-    heard = _heard.get() or {}
-    return {number: heard[number] for number in pseudonyms if number in heard}
+    kept_addresses = _heard.get() or {}
+    return {number: kept_addresses[number] for number in pseudonyms if number in kept_addresses}
 
 
 @contextmanager
@@ -121,9 +121,9 @@ def addresses_kept(addresses: dict[int, str]) -> Iterator[None]:
 
 def also_known(number: int, other: int) -> None:
     """Note that a file without countries knows the person of a pseudonym by another one."""
-    known = _known.get()
-    if known is not None:
-        known.setdefault(number, set()).add(other)
+    aliases = _known.get()
+    if aliases is not None:
+        aliases.setdefault(number, set()).add(other)
 
 
 def other_pseudonyms(pseudonyms: Iterable[int]) -> dict[int, int]:
@@ -131,12 +131,12 @@ def other_pseudonyms(pseudonyms: Iterable[int]) -> dict[int, int]:
 
     One that may be of several people is nobody's.
     """
-    known = _known.get() or {}
-    found: dict[int, set[int]] = {}
+    aliases = _known.get() or {}
+    persons: dict[int, set[int]] = {}
     for number in set(pseudonyms):
-        for other in known.get(number, ()):
-            found.setdefault(other, set()).add(number)
-    return {other: next(iter(numbers)) for other, numbers in found.items() if len(numbers) == 1}
+        for other in aliases.get(number, ()):
+            persons.setdefault(other, set()).add(number)
+    return {other: next(iter(numbers)) for other, numbers in persons.items() if len(numbers) == 1}
 
 
 @contextmanager

@@ -62,16 +62,16 @@ def addresses(text: str) -> Iterator[tuple[int, int, str]]:
     What somebody writes may be made to hold a million of them. So each run of letters about an @ has
     the nearest few and the whole, and from the tenth run of a text on only the nearest and the whole.
     """
-    for number, found in enumerate(_TOKEN.finditer(text)):
-        token, at = found.group(), found.group().index("@")
+    for number, match in enumerate(_TOKEN.finditer(text)):
+        token, at_sign = match.group(), match.group().index("@")
         close = number < _TOKENS
-        begins = [m.start() for m in _BEGIN.finditer(token, 0, at)][::-1]
-        ends = [m.start() for m in _END.finditer(token, at + 1) if _is_domain(token, at, m.start())]
+        begins = [m.start() for m in _BEGIN.finditer(token, 0, at_sign)][::-1]
+        ends = [m.start() for m in _END.finditer(token, at_sign + 1) if _is_domain(token, at_sign, m.start())]
         for begin in _nearest(begins, _BEGINS if close else 1):
             for end in _nearest(ends, _ENDS if close else 1):
                 address = identities.email(token[begin:end])
                 if address is not None:
-                    yield found.start() + begin, found.start() + end, address
+                    yield match.start() + begin, match.start() + end, address
 
 
 def _nearest(places: list[int], most: int) -> list[int]:
@@ -79,10 +79,10 @@ def _nearest(places: list[int], most: int) -> list[int]:
     return [*places[:most], *places[most:][-1:]]
 
 
-def _is_domain(token: str, at: int, end: int) -> bool:
+def _is_domain(token: str, at_sign: int, end: int) -> bool:
     """Whether an address may end there: after a dot, and two letters or more."""
-    dot = token.rfind(".", at, end)
-    return dot > at + 1 and end - dot > 2
+    dot = token.rfind(".", at_sign, end)
+    return dot > at_sign + 1 and end - dot > 2
 
 
 def unnamed(text: str) -> str:
@@ -97,9 +97,9 @@ def respelled(name: str) -> Iterator[str]:
     """Yield every address of which a name may be what is left without its dots and its @."""
     words = name.lower().split()
     for begin in range(len(words)):
-        for at in range(begin + 1, len(words)):
-            for end in range(at + 2, min(at + _LABELS, len(words)) + 1):
-                yield f"{'.'.join(words[begin:at])}@{'.'.join(words[at:end])}"
+        for split in range(begin + 1, len(words)):
+            for end in range(split + 2, min(split + _LABELS, len(words)) + 1):
+                yield f"{'.'.join(words[begin:split])}@{'.'.join(words[split:end])}"
 
 
 def plain(text: str) -> str:
@@ -112,16 +112,16 @@ def numbers_of_phones(text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
 
     These are digits, as an import would make them of the number in one country or another.
     """
-    for found in _PHONE.finditer(text):
-        readings = phones.readings(found.group())
+    for match in _PHONE.finditer(text):
+        readings = phones.readings(match.group())
         if readings:
-            yield found.start(), found.end(), readings
+            yield match.start(), match.end(), readings
 
 
 def numbers(text: str) -> Iterator[int]:
     """Yield whole numbers that may be a pseudonym written out."""
-    for found in _NUMBER.finditer(text):
-        yield int(found.group())
+    for match in _NUMBER.finditer(text):
+        yield int(match.group())
 
 
 def of_cell(text: str, platform: str) -> Iterator[str]:
@@ -142,25 +142,25 @@ def spoken(line: str, platforms: Sequence[str]) -> list[Spoken]:
     A customer number means somebody else on each platform, so there is one `Spoken` for each. A name
     counts with the postcode behind a comma, as shops name a customer without an address.
     """
-    said = clean(line)
-    address = identities.email(said)
+    typed = clean(line)
+    address = identities.email(typed)
     if address is not None:
         as_number = [
-            f"id:{p.casefold()}:{text}" for p in platforms for text in dict.fromkeys((said, address))
+            f"id:{p.casefold()}:{text}" for p in platforms for text in dict.fromkeys((typed, address))
         ]
-        return [Spoken("email", said, (f"email:{address}", *as_number))]
-    found = []
-    digits = identities.phone(said)
-    if digits is not None and not any(c.isalpha() for c in said):
-        found.append(Spoken("phone", said, (f"phone:{digits}",)))
-        found += [
+        return [Spoken("email", typed, (f"email:{address}", *as_number))]
+    meanings = []
+    digits = identities.phone(typed)
+    if digits is not None and not any(c.isalpha() for c in typed):
+        meanings.append(Spoken("phone", typed, (f"phone:{digits}",)))
+        meanings += [
             Spoken("phone", other.written, (f"phone:{other.digits}",), is_typed=False)
-            for other in phones.other_readings(said)
+            for other in phones.other_readings(typed)
         ]
-    name, comma, code = (part.strip() for part in said.rpartition(","))
+    name, comma, code = (part.strip() for part in typed.rpartition(","))
     if comma and name and code:
-        found.append(Spoken("name", said, tuple(f"name:{name}|{p}".lower() for p in (code, f"'{code}"))))
-    number = identities.ident(said)
+        meanings.append(Spoken("name", typed, tuple(f"name:{name}|{p}".lower() for p in (code, f"'{code}"))))
+    number = identities.ident(typed)
     if number is not None:
-        found += [Spoken("customer", said, (f"id:{p.casefold()}:{number}",), p) for p in platforms]
-    return found
+        meanings += [Spoken("customer", typed, (f"id:{p.casefold()}:{number}",), p) for p in platforms]
+    return meanings

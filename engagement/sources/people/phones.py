@@ -83,18 +83,18 @@ def other_readings(text: str) -> list[PhoneReading]:
     written = as_written(text)
     if written is None:
         return []
-    found: dict[str, PhoneReading] = {}
+    readings_: dict[str, PhoneReading] = {}
     if _is_international(text):
         read = _international(text)
         if read is not None:
-            found = {digits: PhoneReading(digits, digits) for digits in _national_spellings(read)}
+            readings_ = {digits: PhoneReading(digits, digits) for digits in _national_spellings(read)}
     else:
         for region in sorted(phonenumbers.SUPPORTED_REGIONS):
             read = _national(text, written, region)
             if read is not None:
                 shown = phonenumbers.format_number(read, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
-                found.setdefault(_e164(read), PhoneReading(_e164(read), shown))
-    return [reading for digits, reading in found.items() if digits != written]
+                readings_.setdefault(_e164(read), PhoneReading(_e164(read), shown))
+    return [reading for digits, reading in readings_.items() if digits != written]
 
 
 @lru_cache(_REMEMBERED)
@@ -106,14 +106,14 @@ def readings(text: str) -> tuple[str, ...]:
     written = as_written(text)
     if written is None:
         return ()
-    found = dict.fromkeys((written,))
+    readings_ = dict.fromkeys((written,))
     if _is_international(text):
         read = _international(text)
         if read is not None:
-            found |= dict.fromkeys((_e164(read), *_national_spellings(read)))
+            readings_ |= dict.fromkeys((_e164(read), *_national_spellings(read)))
     elif len(written) <= _LONGEST:
-        found |= dict.fromkeys(_anywhere(written))
-    return tuple(found)
+        readings_ |= dict.fromkeys(_anywhere(written))
+    return tuple(readings_)
 
 
 def _digits(text: str) -> str:

@@ -37,11 +37,11 @@ def never_ends(content: bytes) -> bool:
     size = 1 << shift
     listed = list(np.frombuffer(content[_LIST], "<u4"))
     (further,) = struct.unpack_from("<I", content, _FURTHER)
-    seen: set[int] = set()
+    visited: set[int] = set()
     while further < _NO_SECTOR:
-        if further in seen:
+        if further in visited:
             return True
-        seen.add(further)
+        visited.add(further)
         part = _sector(content, further, size)
         if not len(part):
             break

@@ -57,8 +57,8 @@ def tables(path: Path, name: str, *, limits: Limits, knows: Knows | None = None)
         # A view that is still held when the map closes is an error; copies are cheap below a megabyte.
         data = mapped[:] if size < 4 * MIB else mapped
         mapped_path = None if isinstance(data, bytes) else path
-        found = read_bytes(data, name, limits=limits, knows=knows, path=mapped_path)
-        for number, table in enumerate(found):
+        raw_tables = read_bytes(data, name, limits=limits, knows=knows, path=mapped_path)
+        for number, table in enumerate(raw_tables):
             if number >= limits.tables:
                 raise SourceError(
                     message(
@@ -90,8 +90,10 @@ def read_bytes(
         yield from read_bytes(_gunzip(data, limits), inner, limits=limits, knows=knows, packed=True)
     elif start == _OLE:
         yield from _workbook(data, name, limits, knows)
-    elif html_tables.begin_here(bytes(data[:1024])) and (found := html_tables.read(data, name, knows=knows)):
-        yield from found
+    elif html_tables.begin_here(bytes(data[:1024])) and (
+        tables_ := html_tables.read(data, name, knows=knows)
+    ):
+        yield from tables_
     else:
         yield from several_tables.read(data, name, knows=knows, path=path)
 
@@ -143,7 +145,7 @@ def _members(
     if not members:
         raise SourceError(message("This archive is empty. Pack the files again, or upload them as they are."))
     faults: list[SourceError] = []
-    found = False
+    has_tables = False
     for entry in members:
         if entry.flag_bits & 1:
             raise SourceError(
@@ -158,11 +160,11 @@ def _members(
             for table in read_bytes(
                 content, f"{name}/{entry.filename}", limits=limits, knows=knows, packed=True
             ):
-                found = True
+                has_tables = True
                 yield table
         except SourceError as fault:
             faults.append(fault)
-    if not found and faults:
+    if not has_tables and faults:
         raise faults[0]
 
 

@@ -27,18 +27,18 @@ def without(raw: RawTable) -> RawTable:
     """Return `raw` without a first row that describes its columns, and say so; else as it is."""
     if raw.rows < _FEWEST or not _describes(raw):
         return raw
-    told = message("Line {line} describes the columns; it is no order", line=raw.lines[0].as_py())
-    rest = raw.with_rows(raw.data.slice(1), raw.lines.slice(1))
-    return replace(rest, warnings=(*raw.warnings, told))
+    warning = message("Line {line} describes the columns; it is no order", line=raw.lines[0].as_py())
+    without_description = raw.with_rows(raw.data.slice(1), raw.lines.slice(1))
+    return replace(without_description, warnings=(*raw.warnings, warning))
 
 
 def _describes(raw: RawTable) -> bool:
     """Whether the first row has words where every column of numbers and dates has none below."""
     first = [(column[0].as_py() or "").strip() for column in raw.data.columns]
-    given = [cell for cell in first if cell]
-    if any(kind_of(cell) in _TYPED for cell in given) or 2 * len(given) < len(first):
+    filled = [cell for cell in first if cell]
+    if any(kind_of(cell) in _TYPED for cell in filled) or 2 * len(filled) < len(first):
         return False
-    if sum(len(cell.split()) >= _WORDS for cell in given) * 2 < len(given):
+    if sum(len(cell.split()) >= _WORDS for cell in filled) * 2 < len(filled):
         return False
     described = 0
     for cell, column in zip(first, raw.data.columns, strict=True):

@@ -51,9 +51,9 @@ def read(
     `path` is the file that `data` maps, where it maps one.
     """
     encoding = detect(data)
-    once = twice_encoded.undone(data) if encoding.name == "utf-8" else None
-    if once is not None:
-        raw = read(once, name, knows=knows)
+    decoded_once = twice_encoded.undone(data) if encoding.name == "utf-8" else None
+    if decoded_once is not None:
+        raw = read(decoded_once, name, knows=knows)
         return replace(raw, warnings=(*raw.warnings, _ENCODED_TWICE))
     if encoding.name == "utf-8" and from_text_fast.is_worthwhile(data):
         head = bytes(data[encoding.mark : encoding.mark + _HEAD]).decode("utf-8", "ignore")
@@ -74,9 +74,11 @@ def read_text(text: str, name: str, *, encoding: str = "utf-8", knows: Knows | N
     plan = _plan(text, knows)
     damage = Damage()
     lines = split_lines(text)
-    found = records(lines, plan.dialect, width=len(plan.columns), first=plan.first_line, damage=damage)
+    all_records = records(lines, plan.dialect, width=len(plan.columns), first=plan.first_line, damage=damage)
     data, numbers, overflow = _columns(
-        ((line, cells) for line, cells in found if line >= plan.first_line), len(plan.columns), len(lines)
+        ((line, cells) for line, cells in all_records if line >= plan.first_line),
+        len(plan.columns),
+        len(lines),
     )
     return _raw(name, plan, data, numbers, encoding, _damage_warnings(damage), overflow)
 
@@ -84,26 +86,26 @@ def read_text(text: str, name: str, *, encoding: str = "utf-8", knows: Knows | N
 def unique_names(cells: Sequence[str], width: int) -> tuple[str, ...]:
     """Names as a person reads them: blank ones numbered, repeated ones told apart."""
     names: list[str] = []
-    taken: set[str] = set()
+    used: set[str] = set()
     for place in range(width):
         base = " ".join(clean(cells[place]).split())[:_LONGEST_NAME] if place < len(cells) else ""
         base = base or f"column {place + 1}"
         name, count = base, 1
-        while name.casefold() in taken:
+        while name.casefold() in used:
             count += 1
             name = f"{base} ({count})"
-        taken.add(name.casefold())
+        used.add(name.casefold())
         names.append(name)
     return tuple(names)
 
 
 def from_records(
-    found: Sequence[Record], name: str, *, sheet: str | None = None, knows: Knows | None = None
+    all_records: Sequence[Record], name: str, *, sheet: str | None = None, knows: Knows | None = None
 ) -> RawTable:
     """Make a table of records that are cut into cells already (a sheet of a workbook)."""
-    plan = _plan_records(found[:_SAMPLE], Dialect(","), found[-1][0] + 1, knows)
-    body = ((line, cells) for line, cells in found if line >= plan.first_line)
-    data, numbers, overflow = _columns(body, len(plan.columns), len(found))
+    plan = _plan_records(all_records[:_SAMPLE], Dialect(","), all_records[-1][0] + 1, knows)
+    body = ((line, cells) for line, cells in all_records if line >= plan.first_line)
+    data, numbers, overflow = _columns(body, len(plan.columns), len(all_records))
     return replace(_raw(name, plan, data, numbers, "utf-8", (), overflow), sheet=sheet)
 
 
@@ -136,12 +138,12 @@ def _plan_records(sample: Sequence[Record], dialect: Dialect, end: int, knows: K
     )
 
 
-def _columns(found: Iterator[Record], width: int, about: int) -> tuple[pa.Table, pa.Array, int]:
+def _columns(all_records: Iterator[Record], width: int, about: int) -> tuple[pa.Table, pa.Array, int]:
     """About so many records to columns of text, in batches; cells beyond `width` get their own columns."""
     batches: list[list[pa.Array]] = []
     numbers: list[pa.Array] = []
     widest = width
-    while batch := list(islice(((line, row) for line, row in found if row), _BATCH)):
+    while batch := list(islice(((line, row) for line, row in all_records if row), _BATCH)):
         rows = [row for _, row in batch]
         for row in rows:
             while len(row) > width and not row[-1].strip():

@@ -47,11 +47,11 @@ def read(data: Bytes, mark: int, plan: Plan, path: Path | None = None) -> tuple[
     )
     if not is_worthwhile(data) or not plain or width < 2:
         return None
-    whole = np.frombuffer(data, dtype=np.uint8)[mark:]
-    offset = _line_offset(whole, plan.first_line)
+    text = np.frombuffer(data, dtype=np.uint8)[mark:]
+    offset = _line_offset(text, plan.first_line)
     if offset is None:
         return None
-    body = whole[offset:]
+    body = text[offset:]
     feeds = _line_feeds(body)
     if feeds is None or not strict_quotes(body, delimiter[0]):
         return None
@@ -59,16 +59,16 @@ def read(data: Bytes, mark: int, plan: Plan, path: Path | None = None) -> tuple[
     if path is None:
         source = pa.BufferReader(pa.py_buffer(body))
     else:
-        del whole, body
+        del text, body
         if isinstance(data, mmap.mmap):
             forget(data)
         source = pa.OSFile(str(path))
         source.seek(mark + offset)
-    kept = (DiskBatches if path is not None and len(data) >= LARGE else MemoryBatches)(_schema(width))
-    table = _parse(source, dialect.delimiter, kept, feeds + ended)
+    batches = (DiskBatches if path is not None and len(data) >= LARGE else MemoryBatches)(_schema(width))
+    table = _parse(source, dialect.delimiter, batches, feeds + ended)
     if table is None or pc.any(pc.starts_with(table.column(0), "'")).as_py():
         return None  # a row in single quotes is for `records` to see
-    lines = _lines(table, kept, plan.first_line, feeds + ended)
+    lines = _lines(table, batches, plan.first_line, feeds + ended)
     return None if lines is None else (table, lines)
 
 
@@ -118,11 +118,11 @@ def _line_feeds(body: np.ndarray[Any, np.dtype[np.uint8]]) -> int | None:
     return feeds
 
 
-def _line_offset(whole: np.ndarray[Any, np.dtype[np.uint8]], line: int) -> int | None:
+def _line_offset(text: np.ndarray[Any, np.dtype[np.uint8]], line: int) -> int | None:
     """Where line `line` (from 1) begins; None where it does not begin after a line feed."""
     if line == 1:
         return 0
-    feeds = np.flatnonzero(whole[: 1 << 20] == _FEED)
+    feeds = np.flatnonzero(text[: 1 << 20] == _FEED)
     return int(feeds[line - 2]) + 1 if len(feeds) >= line - 1 else None
 
 
@@ -130,7 +130,7 @@ def _schema(width: int) -> pa.Schema:
     return pa.schema([pa.field(str(place), pa.string()) for place in range(width)])
 
 
-def _parse(source: pa.NativeFile, delimiter: str, kept: MemoryBatches, about: int) -> pa.Table | None:
+def _parse(source: pa.NativeFile, delimiter: str, batches: MemoryBatches, about: int) -> pa.Table | None:
     """Parse block by block, of about so many rows.
 
     A column that is empty throughout a block costs no memory there.
@@ -139,10 +139,10 @@ def _parse(source: pa.NativeFile, delimiter: str, kept: MemoryBatches, about: in
     try:
         with csv.open_csv(
             source,
-            read_options=csv.ReadOptions(column_names=kept.schema.names, block_size=kept.block),
+            read_options=csv.ReadOptions(column_names=batches.schema.names, block_size=batches.block),
             parse_options=csv.ParseOptions(delimiter=delimiter, newlines_in_values=True),
             convert_options=csv.ConvertOptions(
-                column_types=kept.schema,
+                column_types=batches.schema,
                 null_values=[""],
                 strings_can_be_null=True,
                 quoted_strings_can_be_null=True,
@@ -151,15 +151,15 @@ def _parse(source: pa.NativeFile, delimiter: str, kept: MemoryBatches, about: in
             for batch in reader:
                 empty = pa.nulls(len(batch), pa.string())
                 columns = [empty if column.null_count == len(batch) else column for column in batch.columns]
-                kept.add(pa.RecordBatch.from_arrays(columns, schema=kept.schema))
+                batches.add(pa.RecordBatch.from_arrays(columns, schema=batches.schema))
                 rows += len(batch)
                 progress.report_progress(rows, about)
     except pa.ArrowInvalid:
         return None
-    return kept.table()
+    return batches.table()
 
 
-def _lines(table: pa.Table, kept: MemoryBatches, first: int, physical: int) -> pa.Array | None:
+def _lines(table: pa.Table, batches: MemoryBatches, first: int, physical: int) -> pa.Array | None:
     """The line of each row. Cells that span lines push those below down; blank lines are declined."""
     rows = table.num_rows
     if rows == physical:
@@ -169,7 +169,7 @@ def _lines(table: pa.Table, kept: MemoryBatches, first: int, physical: int) -> p
         if column.null_count < rows:
             breaks = pc.fill_null(pc.count_substring(column, "\n"), 0)
             extra += np.asarray(breaks, dtype=np.int64)
-            kept.forget()
+            batches.forget()
     if rows + int(extra.sum()) != physical:
         return None
     starts = np.concatenate(([0], np.cumsum(extra + 1)[:-1])) if rows else np.zeros(0, dtype=np.int64)

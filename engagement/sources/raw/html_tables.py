@@ -85,7 +85,9 @@ class _Table:
         last = self.records[-1][0] if self.records else 0
         self.records.append((max(number, last + 1), []))
         self._reached = frozenset(self._reaching)
-        self._reaching = {place: left - 1 for place, left in self._reaching.items() if left > 1}
+        self._reaching = {
+            place: remaining - 1 for place, remaining in self._reaching.items() if remaining > 1
+        }
 
     def begin_cell(self, number: int, columns: int, rows: int) -> int:
         """Begin a cell and return how many the row has now; `number` is its own where it says it, else 0."""
@@ -140,7 +142,7 @@ class _Page:
         for table in self._open:
             table.end_cell()
 
-    def _begin(self, tag: str, said: str) -> None:
+    def _begin(self, tag: str, attributes: str) -> None:
         if tag == "table":
             self.tables.append(_Table())
             self._open.append(self.tables[-1])
@@ -149,11 +151,11 @@ class _Page:
         elif tag == "br" and self._open:
             self._open[-1].take("\n")
         elif self._open and tag in _ROWS:
-            self._open[-1].begin_row(_number(said, "index"))
+            self._open[-1].begin_row(_number(attributes, "index"))
         elif self._open and tag in _CELLS:
-            columns = max(_number(said, "colspan"), _number(said, "mergeacross") + 1)
-            rows = max(_number(said, "rowspan"), _number(said, "mergedown") + 1)
-            self._open[-1].begin_cell(_number(said, "index"), columns, rows)
+            columns = max(_number(attributes, "colspan"), _number(attributes, "mergeacross") + 1)
+            rows = max(_number(attributes, "rowspan"), _number(attributes, "mergedown") + 1)
+            self._open[-1].begin_cell(_number(attributes, "index"), columns, rows)
             self._cells += columns
             if self._cells > _MOST_CELLS:
                 raise SourceError(too_many_cells())
@@ -167,7 +169,11 @@ class _Page:
             self._open.pop().end_cell()
 
 
-def _number(said: str, name: str) -> int:
+def _number(attributes: str, name: str) -> int:
     """A number that a mark says: 0 where it says none, and never a large one."""
-    found = re.search(rf"(?<![\w-]){name}\s*=\s*[\"']?(\d{{1,7}})", said, re.IGNORECASE) if said else None
-    return min(int(found[1]), _WIDEST) if found is not None else 0
+    match = (
+        re.search(rf"(?<![\w-]){name}\s*=\s*[\"']?(\d{{1,7}})", attributes, re.IGNORECASE)
+        if attributes
+        else None
+    )
+    return min(int(match[1]), _WIDEST) if match is not None else 0

@@ -65,9 +65,9 @@ class _Sheet:
 def unfolds_to_more(content: IO[bytes], most: int) -> bool:
     """Whether a sheet of a `content.xml` unfolds to more than `most` cells."""
     sheet = _Sheet()
-    rest = b""
+    unread = b""
     while piece := content.read(_PIECE):
-        text = rest + piece
+        text = unread + piece
         end = 0
         for tag in _TAG.finditer(text):
             end = tag.end()
@@ -79,7 +79,7 @@ def unfolds_to_more(content: IO[bytes], most: int) -> bool:
                     return True
             else:
                 sheet.cell(_times(tag[2]), blank=_is_blank(tag[2]))
-        rest = text[max(end, len(text) - _LONGEST_TAG) :]
+        unread = text[max(end, len(text) - _LONGEST_TAG) :]
         if sheet.cells > most:
             return True
     sheet.end()
@@ -99,13 +99,13 @@ def currencies(workbook: bytes) -> dict[str, Iterator[Codes]]:
         content = archive.read("content.xml") if "content.xml" in archive.namelist() else b""
     if _CURRENCY.search(content) is None:
         return {}
-    found: dict[str, list[tuple[int, Codes]]] = {}
+    by_sheet: dict[str, list[tuple[int, Codes]]] = {}
     rows: list[tuple[int, Codes]] = []
     place = 0
     for tag in _TAG.finditer(content):
         if tag[1] == b"table":
             name = _NAME.search(tag[2])
-            rows = found.setdefault(unescape(name[1].decode("utf-8", "replace")) if name else "", [])
+            rows = by_sheet.setdefault(unescape(name[1].decode("utf-8", "replace")) if name else "", [])
         elif tag[1] == b"table-row":
             rows.append((_times(tag[2]), []))
             place = 0
@@ -116,13 +116,13 @@ def currencies(workbook: bytes) -> dict[str, Iterator[Codes]]:
             place += times
     return {
         name: chain.from_iterable(repeat(codes, times) for times, codes in rows)
-        for name, rows in found.items()
+        for name, rows in by_sheet.items()
     }
 
 
 def _times(attributes: bytes) -> int:
-    found = _REPEATED.search(attributes)
-    return int(found[1]) if found else 1
+    match = _REPEATED.search(attributes)
+    return int(match[1]) if match else 1
 
 
 def _is_blank(attributes: bytes) -> bool:

@@ -47,11 +47,11 @@ def parted(raw: RawTable) -> Iterator[RawTable]:
 
 def repeated(raw: RawTable) -> np.ndarray[Any, np.dtype[np.bool_]]:
     """Rows that are the header again, cell by cell."""
-    found = np.zeros(raw.rows, dtype=bool)
+    is_repeat = np.zeros(raw.rows, dtype=bool)
     names = _trimmed(raw.header)
     for place in _candidates(raw):
-        found[place] = len(names) > 1 and _cells(raw, place) == names
-    return found
+        is_repeat[place] = len(names) > 1 and _cells(raw, place) == names
+    return is_repeat
 
 
 def _candidates(raw: RawTable) -> list[int]:
@@ -89,7 +89,7 @@ def _cells(raw: RawTable, place: int) -> list[str]:
 
 def _trimmed(cells: Sequence[str]) -> list[str]:
     """Cells without blank ones at the end."""
-    found = [cell.strip() for cell in cells]
-    while found and not found[-1]:
-        found.pop()
-    return found
+    cells_ = [cell.strip() for cell in cells]
+    while cells_ and not cells_[-1]:
+        cells_.pop()
+    return cells_

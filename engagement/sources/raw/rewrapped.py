@@ -39,18 +39,18 @@ def undone(text: str) -> str | None:
     for separator in _SEPARATORS:
         rows = _read(sample, separator, cut=len(sample) == _SAMPLE)
         if rows is not None and _is_wrapped(rows, separator) and is_table([line for line, _ in rows]):
-            every = _read(split_lines(text), separator, cut=False)
-            return None if every is None else "".join(f"{line}\n" for line, _ in every)
+            records_ = _read(split_lines(text), separator, cut=False)
+            return None if records_ is None else "".join(f"{line}\n" for line, _ in records_)
     return None
 
 
-def of_records(found: Sequence[Record]) -> str | None:
+def of_records(all_records: Sequence[Record]) -> str | None:
     """Return the lines that stand in the first column of a sheet as one text; None: it holds cells."""
-    filled = [cells for _, cells in found if any(cell.strip() for cell in cells)]
+    filled = [cells for _, cells in all_records if any(cell.strip() for cell in cells)]
     alone = sum(bool(cells[0].strip()) and not any(cell.strip() for cell in cells[1:]) for cells in filled)
     if len(filled) < 2 or alone < _NEARLY_ALL * len(filled):
         return None
-    lines = [_joined(cells, ";") for _, cells in found]
+    lines = [_joined(cells, ";") for _, cells in all_records]
     return "".join(f"{line}\n" for line in lines) if is_table([x for x in lines if x][:_SAMPLE]) else None
 
 
@@ -72,16 +72,16 @@ def _read(lines: Sequence[str], separator: str, *, cut: bool) -> list[tuple[str,
     source = _Lines(lines)
     csv.field_size_limit(LONGEST_CELL)
     reader = csv.reader(source, delimiter=separator, strict=True)
-    found: list[tuple[str, str]] = []
+    records_: list[tuple[str, str]] = []
     while True:
-        begun = source.at
+        first_line = source.at
         try:
             cells = next(reader, None)
         except csv.Error:
-            return found if cut and source.at >= len(lines) and found else None
+            return records_ if cut and source.at >= len(lines) and records_ else None
         if cells is None:
-            return found
-        found.append((_joined(cells, separator), "".join(islice(lines, begun, source.at))))
+            return records_
+        records_.append((_joined(cells, separator), "".join(islice(lines, first_line, source.at))))
 
 
 class _Lines:
@@ -104,7 +104,7 @@ class _Lines:
 def _is_wrapped(rows: Sequence[tuple[str, str]], separator: str) -> bool:
     """Whether the names of the columns stand in one cell, and every row that holds quotes begins with one."""
     quoted = [written for _, written in rows if '"' in written]
-    return separator not in rows[0][0] and bool(quoted) and all(one.startswith('"') for one in quoted)
+    return separator not in rows[0][0] and bool(quoted) and all(row.startswith('"') for row in quoted)
 
 
 def _joined(cells: Sequence[str], separator: str) -> str:

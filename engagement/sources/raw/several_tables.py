@@ -63,22 +63,22 @@ def read(
 
 
 def from_records(
-    found: Sequence[Record], name: str, *, sheet: str | None, knows: Knows | None
+    all_records: Sequence[Record], name: str, *, sheet: str | None, knows: Knows | None
 ) -> Iterator[RawTable]:
     """Yield the tables of a sheet that is cut into cells already."""
-    text = rewrapped.of_records(found)
+    text = rewrapped.of_records(all_records)
     if text is not None:
         yield from repeated_headers.parted(replace(from_text.read_text(text, name, knows=knows), sheet=sheet))
         return
-    lines = [_joined(cells) for _, cells in found]
+    lines = [_joined(cells) for _, cells in all_records]
     if _is_google("\n".join(lines[:60])):
         for start, end, above in _parts(lines):
-            part = from_text.from_records(found[start:end], name, sheet=sheet, knows=knows)
+            part = from_text.from_records(all_records[start:end], name, sheet=sheet, knows=knows)
             yield replace(part, preamble=(*above, *part.preamble))
-    elif upright_reports.is_report_of([cells for _, cells in found[:60]]):
-        yield replace(upright_reports.table(found, name), sheet=sheet)
+    elif upright_reports.is_report_of([cells for _, cells in all_records[:60]]):
+        yield replace(upright_reports.table(all_records, name), sheet=sheet)
     else:
-        for records, above in sheet_parts.parts(found, knows):
+        for records, above in sheet_parts.parts(all_records, knows):
             part = from_text.from_records(records, name, sheet=sheet, knows=knows)
             yield from repeated_headers.parted(replace(part, preamble=(*above, *part.preamble)))
 
@@ -112,16 +112,16 @@ def _metas(text: str, name: str, encoding: str, knows: Knows | None) -> Iterator
 
 def _titled(lines: Sequence[str]) -> list[tuple[int, int]]:
     """First place (of the title) and end of each table between empty lines; none if any has no title."""
-    found: list[tuple[int, int]] = []
+    spans: list[tuple[int, int]] = []
     start: int | None = None
     for place, line in enumerate([*lines, ""]):
         if line.strip(_AROUND) and not (place == 0 and _SEP.match(line)):
             start = place if start is None else start
         elif start is not None:
-            found.append((start, place))
+            spans.append((start, place))
             start = None
-    whole = all(end - start > 2 and _TITLE.fullmatch(lines[start].strip()) for start, end in found[:-1])
-    return [part for part in found if part[1] - part[0] > 1] if whole else []
+    all_titled = all(end - start > 2 and _TITLE.fullmatch(lines[start].strip()) for start, end in spans[:-1])
+    return [part for part in spans if part[1] - part[0] > 1] if all_titled else []
 
 
 def _google(text: str, name: str, encoding: str, knows: Knows | None) -> Iterator[RawTable]:
@@ -140,7 +140,7 @@ def _parts(lines: Sequence[str]) -> Iterator[Part]:
     """First and last place of each table, and the lines above it."""
     top: list[str] = []
     above: list[str] = []
-    own: list[str] = []
+    lines_above: list[str] = []
     start: int | None = None
     quotes = 0
     for place, line in enumerate([*lines, ""]):
@@ -151,10 +151,10 @@ def _parts(lines: Sequence[str]) -> Iterator[Part]:
             if start is not None:
                 yield start, place, [*above, *(top if above is not top else ())]
                 top = top or above
-                start, own, quotes = None, [], 0
+                start, lines_above, quotes = None, [], 0
             if bare:
-                own += [bare] if len(own) < _MOST_ABOVE else []
-                above = own
+                lines_above += [bare] if len(lines_above) < _MOST_ABOVE else []
+                above = lines_above
         elif start is None:
             start = place
     if start is not None:

@@ -30,20 +30,22 @@ _TYPED: Final = frozenset({"number", "date", "address"})
 _MOSTLY: Final = 0.8
 
 
-def parts(found: Sequence[Record], knows: Knows | None = None) -> Iterator[tuple[list[Record], list[str]]]:
+def parts(
+    all_records: Sequence[Record], knows: Knows | None = None
+) -> Iterator[tuple[list[Record], list[str]]]:
     """Yield the records of each table of a sheet, and the lines that stand above it alone."""
-    for block, above in _below_each_other(found, knows):
-        for side in _beside_each_other(block, knows):
-            yield side, above
+    for block, above in _below_each_other(all_records, knows):
+        for neighbour in _beside_each_other(block, knows):
+            yield neighbour, above
 
 
 def _below_each_other(
-    found: Sequence[Record], knows: Knows | None
+    all_records: Sequence[Record], knows: Knows | None
 ) -> Iterator[tuple[list[Record], list[str]]]:
     current: list[Record] = []
     above: list[str] = []
     names: frozenset[str] = frozenset()
-    for blank, rows in groupby(found, key=lambda record: not record[1]):
+    for blank, rows in groupby(all_records, key=lambda record: not record[1]):
         block = list(rows)
         opened = frozenset() if blank else _opened(block, knows)
         if opened and opened != names:
@@ -73,12 +75,12 @@ def _opened(block: Sequence[Record], knows: Knows | None) -> frozenset[str]:
     if start.header is None:
         return frozenset()
     names = [cell.strip() for cell in sample[start.header][1]]
-    given = [name for name in names if name]
+    filled = [name for name in names if name]
     below = [cells for _, cells in sample[start.header + 1 :]]
-    if len(given) < 2 or len(set(given)) < len(given) or any(kind_of(name) in _TYPED for name in given):
+    if len(filled) < 2 or len(set(filled)) < len(filled) or any(kind_of(name) in _TYPED for name in filled):
         return frozenset()
     columns = ([row[place] for row in below if place < len(row)] for place, name in enumerate(names) if name)
-    return frozenset(map(normalise, given)) if any(map(_typed, columns)) else frozenset()
+    return frozenset(map(normalise, filled)) if any(map(_typed, columns)) else frozenset()
 
 
 def _typed(cells: Sequence[str]) -> bool:
@@ -91,17 +93,17 @@ def _beside_each_other(records: list[Record], knows: Knows | None) -> Iterator[l
     spans = _spans(records)
     sides = [_cut(records, first, last) for first, last in spans] if len(spans) > 1 else []
     apart = [
-        last - first > 1 and last_ - first_ > 1 and _independent(one, other, knows)
-        for ((first, last), one), ((first_, last_), other) in pairwise(zip(spans, sides, strict=False))
+        last - first > 1 and last_ - first_ > 1 and _independent(left, other, knows)
+        for ((first, last), left), ((first_, last_), other) in pairwise(zip(spans, sides, strict=False))
     ]
     if knows is not None and _known_whole(records, sides, knows):
         apart = []
-    begun = spans[0][0] if spans else 0
+    first_column = spans[0][0] if spans else 0
     for place, joint in enumerate(apart):
         if joint:
-            yield _cut(records, begun, spans[place][1])
-            begun = spans[place + 1][0]
-    yield _cut(records, begun, spans[-1][1]) if begun else records
+            yield _cut(records, first_column, spans[place][1])
+            first_column = spans[place + 1][0]
+    yield _cut(records, first_column, spans[-1][1]) if first_column else records
 
 
 def _spans(records: Sequence[Record]) -> list[tuple[int, int]]:
@@ -117,11 +119,11 @@ def _spans(records: Sequence[Record]) -> list[tuple[int, int]]:
 
 def _filled(records: Sequence[Record], among: set[int]) -> set[int]:
     """Columns that hold anything: all that do, or those `among` the ones given."""
-    found: set[int] = set()
+    columns: set[int] = set()
     for _, cells in records:
         places = among or range(len(cells))
-        found.update(place for place in places if place < len(cells) and cells[place].strip())
-    return found
+        columns.update(place for place in places if place < len(cells) and cells[place].strip())
+    return columns
 
 
 def _cut(records: Sequence[Record], first: int, last: int) -> list[Record]:
@@ -130,34 +132,34 @@ def _cut(records: Sequence[Record], first: int, last: int) -> list[Record]:
     return [(line, cells if any(cell.strip() for cell in cells) else []) for line, cells in cut]
 
 
-def _independent(one: Sequence[Record], other: Sequence[Record], knows: Knows | None) -> bool:
+def _independent(left: Sequence[Record], other: Sequence[Record], knows: Knows | None) -> bool:
     """Whether two neighbours are tables of their own.
 
     They are where both have headers and these share a name, or both are known, or one of them ends
     sooner, without a gap before.
     """
-    found = [headers.find(side[:_SAMPLE], knows) for side in (one, other)]
+    starts = [headers.find(part[:_SAMPLE], knows) for part in (left, other)]
     names = [
-        [] if start.header is None else [name for name in map(normalise, side[start.header][1]) if name]
-        for side, start in zip((one, other), found, strict=True)
+        [] if start.header is None else [name for name in map(normalise, part[start.header][1]) if name]
+        for part, start in zip((left, other), starts, strict=True)
     ]
     if not all(names):
         return False
     if set(names[0]) & set(names[1]) or (knows is not None and all(map(knows, names))):
         return True
-    shorter, start = min(zip((one, other), found, strict=True), key=lambda pair: _end(pair[0]))
+    shorter, start = min(zip((left, other), starts, strict=True), key=lambda pair: _end(pair[0]))
     gapless = all(cells for _, cells in shorter[start.header : _end(shorter) + 1])
-    return gapless and _end(one) != _end(other)
+    return gapless and _end(left) != _end(other)
 
 
-def _end(side: Sequence[Record]) -> int:
-    return max(place for place, (_, cells) in enumerate(side) if cells)
+def _end(records: Sequence[Record]) -> int:
+    return max(place for place, (_, cells) in enumerate(records) if cells)
 
 
 def _known_whole(records: Sequence[Record], sides: Sequence[Sequence[Record]], knows: Knows) -> bool:
     """Whether the sheet's header is known as one, and no side's is."""
 
-    def known(side: Sequence[Record]) -> bool:
-        return any(knows(cells) for _, cells in side[:_HEADERS] if cells)
+    def known(records: Sequence[Record]) -> bool:
+        return any(knows(cells) for _, cells in records[:_HEADERS] if cells)
 
     return known(records) and not any(map(known, sides))

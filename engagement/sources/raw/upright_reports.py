@@ -73,16 +73,18 @@ def table(records: Iterable[Record], name: str) -> RawTable:
     """Turn a report on its side: a row per variant, then a row per line that is none of its figures."""
     sections, further = _sections(records)
     shared: dict[str, str] = {}
-    found: list[_Section] = []
+    variants: list[_Section] = []
     for section in sections:
-        if section.counts and (not found or section.values.keys() & found[-1].values.keys() - shared.keys()):
+        if section.counts and (
+            not variants or section.values.keys() & variants[-1].values.keys() - shared.keys()
+        ):
             start = shared | {SECTION: section.title} | section.values
-            found.append(_Section(section.title, section.line, start))
-        elif found:
-            found[-1].values = section.values | found[-1].values
+            variants.append(_Section(section.title, section.line, start))
+        elif variants:
+            variants[-1].values = section.values | variants[-1].values
         else:
             shared |= section.values
-    return _raw(name, found, further, [section.title for section in sections])
+    return _raw(name, variants, further, [section.title for section in sections])
 
 
 def _sections(records: Iterable[Record]) -> tuple[list[_Section], list[tuple[int, str]]]:
@@ -105,18 +107,18 @@ def _sections(records: Iterable[Record]) -> tuple[list[_Section], list[tuple[int
 
 
 def _raw(
-    name: str, found: Sequence[_Section], further: Sequence[tuple[int, str]], titles: Sequence[str]
+    name: str, variants: Sequence[_Section], further: Sequence[tuple[int, str]], titles: Sequence[str]
 ) -> RawTable:
-    names = list(dict.fromkeys(key for row in found for key in row.values))
-    columns = [[row.values.get(key) or None for row in found] + [None] * len(further) for key in names]
-    columns.append([None] * len(found) + [text for _, text in further])
+    names = list(dict.fromkeys(key for row in variants for key in row.values))
+    columns = [[row.values.get(key) or None for row in variants] + [None] * len(further) for key in names]
+    columns.append([None] * len(variants) + [text for _, text in further])
     names.append(FURTHER)
     arrays = [pa.chunked_array([pa.array(column, pa.string())]) for column in columns]
     return RawTable(
         file=name,
         columns=tuple(names),
         data=pa.table(arrays, names=[str(place) for place in range(len(names))]),
-        lines=pa.array([row.line for row in found] + [line for line, _ in further], pa.int64()),
+        lines=pa.array([row.line for row in variants] + [line for line, _ in further], pa.int64()),
         preamble=tuple(title for title in titles if title),
         header_row=None,
         header=tuple(names),
@@ -125,17 +127,17 @@ def _raw(
 
 def _key(cells: Sequence[str]) -> str | None:
     """What a line names: its first cell up to the colon, with a second cell, filled or not, beside it."""
-    said = _stripped(cells)
-    if len(said) not in (1, 2) or len(cells) < 2:
+    filled = _stripped(cells)
+    if len(filled) not in (1, 2) or len(cells) < 2:
         return None
-    if said[0].endswith(":"):
-        return said[0][:-1].strip() or None
-    return said[0] if len(said) == 2 and CAMPAIGN.role_of(said[0]) == "sent" else None
+    if filled[0].endswith(":"):
+        return filled[0][:-1].strip() or None
+    return filled[0] if len(filled) == 2 and CAMPAIGN.role_of(filled[0]) == "sent" else None
 
 
 def _stripped(cells: Sequence[str]) -> list[str]:
     """Cells without the empty ones at the end."""
-    kept = [cell.strip() for cell in cells]
-    while kept and not kept[-1]:
-        kept.pop()
-    return kept
+    stripped = [cell.strip() for cell in cells]
+    while stripped and not stripped[-1]:
+        stripped.pop()
+    return stripped

@@ -48,7 +48,7 @@ def tables(content: bytes, name: str, *, limits: Limits, knows: Knows | None = N
     ]
     money = {} if content.startswith(_COMPOUND) else ods.currencies(content)
     hidden = [sheet.name for sheet in workbook.sheets_metadata if sheet not in visible]
-    found = False
+    has_table = False
     for sheet_name in [sheet.name for sheet in visible] or hidden:
         with _no_panic():
             records = list(_records(workbook, sheet_name, money.get(sheet_name, iter(()))))
@@ -56,10 +56,10 @@ def tables(content: bytes, name: str, *, limits: Limits, knows: Knows | None = N
             continue
         sheet = sheet_name if len(workbook.sheet_names) > 1 else None
         for table in several_tables.from_records(records, name, sheet=sheet, knows=knows):
-            told = () if found or not visible else tuple(map(_left_out, hidden))
-            found = True
-            yield replace(table, warnings=(*table.warnings, *told))
-    if not found:
+            warnings = () if has_table or not visible else tuple(map(_left_out, hidden))
+            has_table = True
+            yield replace(table, warnings=(*table.warnings, *warnings))
+    if not has_table:
         raise SourceError(message("This workbook holds no table. Export it again and upload the new file."))
 
 

@@ -86,23 +86,23 @@ class UnknownTables:
 
     def add(self, raw: RawTable) -> None:
         """Take a table in."""
-        known = platform.recognise(raw)
-        name = shape(raw, known and known[0])
+        recognised = platform.recognise(raw)
+        name = shape(raw, recognised and recognised[0])
         before = self._found.get(name)
         worth_it = len(raw.columns) - raw.overflow >= 2 and raw.rows > 0
         if not worth_it or (before is None and len(self._found) == _MOST_SHAPES):
             return
-        asked = before
-        if asked is None or raw.rows > self._longest[name]:
-            asked, self._longest[name] = guess(raw), raw.rows
+        proposal = before
+        if proposal is None or raw.rows > self._longest[name]:
+            proposal, self._longest[name] = guess(raw), raw.rows
         if before is not None:
-            asked = replace(asked, rows=before.rows + raw.rows, tables=before.tables + 1)
-        self._found[name] = asked
+            proposal = replace(proposal, rows=before.rows + raw.rows, tables=before.tables + 1)
+        self._found[name] = proposal
 
 
 def guess(raw: RawTable) -> Proposal:
     """Propose how to read `raw`, which no format knows exactly."""
-    columns, known = profiles(raw), platform.recognise(raw)
+    columns, recognised = profiles(raw), platform.recognise(raw)
     survey_roles, questions = guesses.survey(raw, columns)
     by_kind: dict[ExportKind, tuple[Guess, ...]] = {
         "orders": guesses.orders(raw, columns),
@@ -116,14 +116,16 @@ def guess(raw: RawTable) -> Proposal:
     return Proposal(
         file=raw.file,
         sheet=raw.sheet,
-        shape=shape(raw, known and known[0]),
+        shape=shape(raw, recognised and recognised[0]),
         rows=raw.rows,
-        kind=known[0].kind if known and known[0].kind in by_kind else _kind(raw, by_kind, questions),
+        kind=recognised[0].kind
+        if recognised and recognised[0].kind in by_kind
+        else _kind(raw, by_kind, questions),
         columns=columns,
         guesses=by_kind,
         questions=questions,
         excerpt=_excerpt(raw),
-        sure=known is not None and known[1] == "exact",
+        sure=recognised is not None and recognised[1] == "exact",
     )
 
 
@@ -136,7 +138,7 @@ def _kind(
     """
     if google_lines.above(raw) is not None:
         return "web"
-    scores = {kind: sum(_WEIGHTS.get(g.role, _LITTLE) for g in found) for kind, found in by_kind.items()}
+    scores = {kind: sum(_WEIGHTS.get(g.role, _LITTLE) for g in guessed) for kind, guessed in by_kind.items()}
     scores["surveys"] += 2 * sum(question.question.kind in _SCORED for question in questions)
     if not _POSTS & {g.role for g in by_kind["social"]}:
         scores["social"] = 0.0

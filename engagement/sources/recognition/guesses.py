@@ -71,8 +71,10 @@ _CONCEPTS: Final[Mapping[str, tuple[str, ...]]] = {
 def orders(raw: RawTable, columns: Sequence[Profile]) -> tuple[Guess, ...]:
     """Guess the roles of a table of orders."""
     by_name = {column.name: column for column in columns}
-    found = {role: name for role, name in order_columns.find(raw).items() if _may_be(role, by_name.get(name))}
-    return _filled_up(found, columns, _ORDERS)
+    by_role = {
+        role: name for role, name in order_columns.find(raw).items() if _may_be(role, by_name.get(name))
+    }
+    return _filled_up(by_role, columns, _ORDERS)
 
 
 def _may_be(role: str, column: Profile | None) -> bool:
@@ -100,8 +102,8 @@ def social(raw: RawTable, columns: Sequence[Profile]) -> tuple[Guess, ...]:
     """Guess the roles of a table of posts or of an account's days."""
     named: dict[str, str] = {}
     for role in ROLES["social"]:
-        found = SOCIAL.columns_for(raw.columns, *_CONCEPTS.get(role.key, (role.key,)))
-        free = [column for column in found if column not in named.values()]
+        candidates = SOCIAL.columns_for(raw.columns, *_CONCEPTS.get(role.key, (role.key,)))
+        free = [column for column in candidates if column not in named.values()]
         if free:
             named[role.key] = free[0]
     return _filled_up(named, columns, _SOCIAL)
@@ -111,8 +113,8 @@ def by_vocabulary(
     vocabulary: Matcher, kind: ExportKind, raw: RawTable, columns: Sequence[Profile]
 ) -> tuple[Guess, ...]:
     """Guess the roles of a table of campaigns, of visits or of members."""
-    found = vocabulary.find(raw.columns)
-    named = {role.key: found[role.key][0] for role in ROLES[kind] if role.key in found}
+    by_role = vocabulary.find(raw.columns)
+    named = {role.key: by_role[role.key][0] for role in ROLES[kind] if role.key in by_role}
     return _filled_up(named, columns, _DATED.get(kind, {}))
 
 
@@ -124,16 +126,16 @@ def survey(raw: RawTable, columns: Sequence[Profile]) -> tuple[tuple[Guess, ...]
     keys = {role.key for role in ROLES["surveys"]}
     by_name = {column.name: column for column in columns}
     roles: dict[str, Guess] = {}
-    asked: list[QuestionGuess] = []
+    questions: list[QuestionGuess] = []
     for column in _survey_columns(raw):
         role = str(column.role)
         if role in keys and role not in roles and column.name in by_name:
             reason = _named if column.role_by_name is not None else _looks
             roles[role] = Guess(role, column.name, reason(role, by_name[column.name]))
         elif column.tally.answers and column.role not in respondents.CONTACTS:
-            asked.append(_question(column))
+            questions.append(_question(column))
     by_values = _filled_up({}, columns, {"submitted": _is_day}) if "submitted" not in roles else ()
-    return (*roles.values(), *by_values), tuple(asked)
+    return (*roles.values(), *by_values), tuple(questions)
 
 
 def _survey_columns(raw: RawTable) -> list[SurveyColumn]:
@@ -148,8 +150,8 @@ def _question(column: SurveyColumn) -> QuestionGuess:
     question = recognise(column.wording, column.tally) if column.role is None else None
     if question is None:
         return QuestionGuess(column.name, StatedQuestion("ignored"), message("the survey tool's own column"))
-    said = StatedQuestion(question.kind, question.reversed)
-    return QuestionGuess(column.name, said, _why(question), question.warnings)
+    stated = StatedQuestion(question.kind, question.reversed)
+    return QuestionGuess(column.name, stated, _why(question), question.warnings)
 
 
 def _why(question: ColumnQuestion) -> Message:
@@ -167,16 +169,16 @@ def _filled_up(
 ) -> tuple[Guess, ...]:
     """The roles that names tell, with their reasons, and those that only values tell."""
     by_name = {column.name: column for column in columns}
-    found = [Guess(role, name, _named(role, by_name[name])) for role, name in named.items()]
-    taken = set(named.values())
+    guesses = [Guess(role, name, _named(role, by_name[name])) for role, name in named.items()]
+    used = set(named.values())
     for role, test in tests.items():
         if role in named:
             continue
-        fit = next((c for c in columns if c.filled and c.name not in taken and test(c)), None)
+        fit = next((c for c in columns if c.filled and c.name not in used and test(c)), None)
         if fit is not None:
-            found.append(Guess(role, fit.name, _valued(role, fit)))
-            taken.add(fit.name)
-    return tuple(found)
+            guesses.append(Guess(role, fit.name, _valued(role, fit)))
+            used.add(fit.name)
+    return tuple(guesses)
 
 
 def _named(role: str, column: Profile) -> Message:

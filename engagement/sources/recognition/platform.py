@@ -53,10 +53,10 @@ class UnknownFormat(SourceError):  # noqa: N818 - the table is a stranger, nothi
 
 def choose(raw: RawTable) -> tuple[Format, Confidence]:
     """Find the format of `raw`. Raises `UnknownFormat` with the columns seen where there is none."""
-    found = recognise(raw)
-    if found is None:
+    recognised = recognise(raw)
+    if recognised is None:
         raise UnknownFormat(_unknown(raw))
-    return found
+    return recognised
 
 
 def recognise(raw: RawTable) -> tuple[Format, Confidence] | None:
@@ -88,17 +88,17 @@ class _Signature:
 
 def _by_name(columns: Iterable[str]) -> Format | None:
     """The format whose largest signature stands in the columns, as it writes them or rewritten."""
-    given = tuple(columns)
+    names_ = tuple(columns)
     for spelling in (normalise, squeeze):
-        names = {spelling(name) for name in given}
-        known = [
+        names = {spelling(name) for name in names_}
+        matching = [
             (len(signature.names), -signature.rank)
             for name in names
             for signature in _signatures(spelling).get(name, ())
             if signature.names <= names and not signature.without & names
         ]
-        if known:
-            return discover()[-max(known)[1]]
+        if matching:
+            return discover()[-max(matching)[1]]
     return None
 
 
@@ -109,17 +109,19 @@ def _signatures(spelling: Callable[[str], str]) -> Mapping[str, Sequence[_Signat
     By letters and digits alone, a signature of one or two names proves nothing and is left out.
     """
     fewest = _FEWEST if spelling is squeeze else 1
-    every = [
+    signatures = [
         _Signature(frozenset(map(spelling, names)), frozenset(map(spelling, format_.without)), rank)
         for rank, format_ in enumerate(discover())
         for names in format_.signature
         if len(names) >= fewest
     ]
-    common = Counter(name for signature in every for name in signature.names)
-    found: dict[str, list[_Signature]] = {}
-    for signature in every:
-        found.setdefault(min(signature.names, key=lambda name: (common[name], name)), []).append(signature)
-    return found
+    common = Counter(name for signature in signatures for name in signature.names)
+    by_rarest: dict[str, list[_Signature]] = {}
+    for signature in signatures:
+        by_rarest.setdefault(min(signature.names, key=lambda name: (common[name], name)), []).append(
+            signature
+        )
+    return by_rarest
 
 
 def _unknown(raw: RawTable) -> Message:

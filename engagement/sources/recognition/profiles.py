@@ -48,10 +48,10 @@ def _profile(evidence: Notations, place: int) -> Profile:
     cells = raw.data.column(place).slice(0, LOOKED_AT).drop_null().to_pylist()
     texts = (clean(cell[:_LONGEST]) for cell in cells)
     counts = Counter(text for text in texts if not is_missing(text))
-    seen = {look: _count(counts, test) for look, test in _TESTS.items()}
+    look_counts = {look: _count(counts, test) for look, test in _TESTS.items()}
     filled = sum(counts.values())
     samples = tuple(text if len(text) <= _CUT else text[: _CUT - 1] + "…" for text in list(counts)[:_SAMPLES])
-    profile = Profile(raw.columns[place], samples, filled, len(counts), seen)
+    profile = Profile(raw.columns[place], samples, filled, len(counts), look_counts)
     if profile.share("date") >= 0.8 and profile.share("number") < 0.8:
         return _dated(profile, evidence, place)
     return _numbered(profile, evidence, place) if profile.share("number") >= 0.8 else profile
@@ -79,11 +79,16 @@ def _dated(profile: Profile, evidence: Notations, place: int) -> Profile:
 def _numbered(profile: Profile, evidence: Notations, place: int) -> Profile:
     profile = replace(profile, currency=_currency(profile))
     before = len(evidence.ledger.warnings)
-    found = numbers.evidence(part.body for part in evidence.parts(place) if part is not None)
-    if not (found.point or found.comma or found.open_point or found.open_comma):
+    decimal_evidence = numbers.evidence(part.body for part in evidence.parts(place) if part is not None)
+    if not (
+        decimal_evidence.point
+        or decimal_evidence.comma
+        or decimal_evidence.open_point
+        or decimal_evidence.open_comma
+    ):
         return profile
     sign = evidence.decimal(place, "money")
-    guessed = len(evidence.ledger.warnings) > before or found.proven is None
+    guessed = len(evidence.ledger.warnings) > before or decimal_evidence.proven is None
     open_texts = [text for text in evidence.distinct(place).cleaned if is_open(text)][:_OPEN]
     return replace(profile, decimal=sign, open_numbers=tuple(open_texts) if guessed else ())
 

@@ -96,27 +96,29 @@ def decide(
     Raises `Unknown` where neither a format nor a recipe knows the table, `SourceError` where it is known for
     something that is not read here, or the recipe lacks a role without which nothing can be read.
     """
-    known = platform.recognise(raw)
+    recognised = platform.recognise(raw)
     recipe = (
-        next((r for r in recipes if r.shape == shape(raw, known and known[0])), None) if recipes else None
+        next((r for r in recipes if r.shape == shape(raw, recognised and recognised[0])), None)
+        if recipes
+        else None
     )
-    sure = known is not None and known[1] == "exact"
+    sure = recognised is not None and recognised[1] == "exact"
     if recipe is None or recipe.hints_only or (sure and not recipe.overrules):
-        sentence = unsupported.sentence_if_unsupported(raw, known)
+        sentence = unsupported.sentence_if_unsupported(raw, recognised)
         if sentence is not None:
             raise SourceError(sentence)
-        format_, confidence = known or platform.choose(raw)
+        format_, confidence = recognised or platform.choose(raw)
         merged = hints if recipe is None else _with_hints(recipe, hints)
-        told = (_sentence(recipe),) if recipe is not None and merged != hints else ()
-        return format_, confidence, merged, told
+        sentences = (_sentence(recipe),) if recipe is not None and merged != hints else ()
+        return format_, confidence, merged, sentences
     names = {normalise(name): name for name in reversed(raw.columns)}
-    said = replace(
+    stated = replace(
         _with_hints(recipe, hints),
         roles=_safe_roles(raw, names, recipe),
-        questions={names.get(normalise(name), name): said for name, said in recipe.questions.items()},
+        questions={names.get(normalise(name), name): question for name, question in recipe.questions.items()},
     )
-    _refuse_without_needed(recipe.kind, said)
-    return generic_format(recipe.kind), "asked", said, (_sentence(recipe),)
+    _refuse_without_needed(recipe.kind, stated)
+    return generic_format(recipe.kind), "asked", stated, (_sentence(recipe),)
 
 
 def generic_format(kind: ExportKind) -> Format:
@@ -161,10 +163,10 @@ def _with_hints(recipe: Recipe, hints: Hints) -> Hints:
 
 def _safe_roles(raw: RawTable, names: Mapping[str, str], recipe: Recipe) -> dict[str, str]:
     """The roles by this file's own `names`, without any that would keep addresses in clear."""
-    own = {role: names.get(normalise(column)) for role, column in recipe.roles.items()}
+    own_roles = {role: names.get(normalise(column)) for role, column in recipe.roles.items()}
     return {
         role: column
-        for role, column in own.items()
+        for role, column in own_roles.items()
         if column is not None and (role in HASHED or not holds_addresses(raw, column))
     }
 

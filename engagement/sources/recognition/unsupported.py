@@ -76,10 +76,10 @@ def _sums_alone(raw: RawTable) -> bool:
 
 def _without_consent(raw: RawTable) -> bool:
     """Whether a list of customers names nobody by an address, or does not say who may be written to."""
-    found = CONTACT.find(raw.columns)
-    if raw.rows == 0 or "email_consent" not in found:
+    by_concept = CONTACT.find(raw.columns)
+    if raw.rows == 0 or "email_consent" not in by_concept:
         return raw.rows > 0
-    columns = (raw.data.column(raw.columns.index(name)) for name in found.get("email", ()))
+    columns = (raw.data.column(raw.columns.index(name)) for name in by_concept.get("email", ()))
     return not any(pc.any(pc.match_substring(column, "@")).as_py() for column in columns)
 
 

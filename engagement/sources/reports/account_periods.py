@@ -28,8 +28,8 @@ _NO_PERIOD: Final = message("This is no month and no week")
 
 def column(raw: RawTable) -> str | None:
     """Return the column that says which month or week each row counts; None where there is none."""
-    found = (c for c in SOCIAL.columns_for(raw.columns, "month", "week") if counts(raw, c) is not None)
-    return next(found, None)
+    counting = (c for c in SOCIAL.columns_for(raw.columns, "month", "week") if counts(raw, c) is not None)
+    return next(counting, None)
 
 
 def counts(raw: RawTable, name: str) -> End | None:
@@ -51,8 +51,8 @@ def instants(cells: Cells, name: str, end: End) -> pa.Array:
     texts = cells.text(name).to_pylist()
     ends = [end(text) if text else None for text in texts]
     cells.set_aside(pa.array([day is None for day in ends]), _NO_PERIOD, name)
-    found = [None if day is None else datetime.combine(_up_to(day, today), time.min) for day in ends]
-    return pa.array(found, pa.timestamp("us"))
+    instants_ = [None if day is None else datetime.combine(_up_to(day, today), time.min) for day in ends]
+    return pa.array(instants_, pa.timestamp("us"))
 
 
 def _up_to(day: date, today: date) -> date:
@@ -66,15 +66,15 @@ def _end_of_month(text: str) -> date | None:
 
 
 def _end_of_week(text: str) -> date | None:
-    found = _WEEK.match(text)
-    if found is None:
+    match = _WEEK.match(text)
+    if match is None:
         return None
     try:
-        return date.fromisocalendar(int(found[1]), int(found[2]), 7)
+        return date.fromisocalendar(int(match[1]), int(match[2]), 7)
     except ValueError:
         return None
 
 
 def _seven_days(text: str) -> date | None:
-    found = dates.parse(text, "month" if "/" in text else "day")
-    return found.date() + timedelta(days=6) if isinstance(found, datetime) else None
+    day = dates.parse(text, "month" if "/" in text else "day")
+    return day.date() + timedelta(days=6) if isinstance(day, datetime) else None

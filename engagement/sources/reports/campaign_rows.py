@@ -67,22 +67,22 @@ def campaigns(
 
     `channel` holds where the row does not say; `section` is a column that names variants.
     """
-    found = _by_content(cells, CAMPAIGN.columns_of(cells.raw.columns, cells.hints.roles))
-    _set_unsent_aside(cells, found)
-    instant = _sent(cells, found)
-    name, subject = _text(cells, found, "name"), _text(cells, found, "subject")
-    variant = cells.text(section) if section else _text(cells, found, "variant")
-    figures = _figures(cells, found)
+    by_concept = _by_content(cells, CAMPAIGN.columns_of(cells.raw.columns, cells.hints.roles))
+    _set_unsent_aside(cells, by_concept)
+    instant = _sent(cells, by_concept)
+    name, subject = _text(cells, by_concept, "name"), _text(cells, by_concept, "subject")
+    variant = cells.text(section) if section else _text(cells, by_concept, "variant")
+    figures = _figures(cells, by_concept)
     _tell_more_than_reached(cells, figures)
-    columns = figures | money(cells, found.get("revenue", ()), found.get("currency", ()))
-    ids = _ids(cells, found, pc.coalesce(name, subject), instant, variant)
+    columns = figures | money(cells, by_concept.get("revenue", ()), by_concept.get("currency", ()))
+    ids = _ids(cells, by_concept, pc.coalesce(name, subject), instant, variant)
     columns |= {
         "source": pa.array([source] * cells.raw.rows, pa.string()),
         "campaign_id": ids,
         "name": pc.coalesce(name, subject),
         "subject": subject,
-        "list": _text(cells, found, "list"),
-        "channel": _channels(cells, found, channel),
+        "list": _text(cells, by_concept, "list"),
+        "channel": _channels(cells, by_concept, channel),
         "instant": instant,
         "day": instant.cast(pa.date32()).cast(pa.int32()),
         "line": cells.raw.lines,
@@ -98,8 +98,8 @@ def _by_content(cells: Cells, columns: ColumnsByConcept) -> ColumnsByConcept:
     )
     if not counts:
         return columns
-    rest = {name: tuple(c for c in chosen if c not in counts) for name, chosen in columns.items()}
-    return {**rest, "recipients": rest.get("recipients", ()) + counts}
+    others = {name: tuple(c for c in names if c not in counts) for name, names in columns.items()}
+    return {**others, "recipients": others.get("recipients", ()) + counts}
 
 
 def _are_counts(cells: Cells, column: str) -> bool:
@@ -123,8 +123,8 @@ def holds_counts(raw: RawTable, column: str) -> bool:
 
 
 def _text(cells: Cells, columns: ColumnsByConcept, concept: str) -> pa.Array:
-    chosen = [cells.text(column) for column in columns.get(concept, ())[:2]]
-    return pc.coalesce(*chosen) if chosen else pa.nulls(cells.raw.rows, pa.string())
+    texts = [cells.text(column) for column in columns.get(concept, ())[:2]]
+    return pc.coalesce(*texts) if texts else pa.nulls(cells.raw.rows, pa.string())
 
 
 def _set_unsent_aside(cells: Cells, columns: ColumnsByConcept) -> None:
@@ -136,9 +136,9 @@ def _set_unsent_aside(cells: Cells, columns: ColumnsByConcept) -> None:
 
 def _sent(cells: Cells, columns: ColumnsByConcept) -> pa.Array:
     """When each was sent: a date, with the time where it has a column of its own."""
-    said = (*columns.get("sent", ()), *columns.get("time", ()))
-    clocks = [column for column in said if _looks(cells, column, clock=True)]
-    moments = [column for column in said if column not in clocks and _looks(cells, column, clock=False)]
+    columns_ = (*columns.get("sent", ()), *columns.get("time", ()))
+    clocks = [column for column in columns_ if _looks(cells, column, clock=True)]
+    moments = [column for column in columns_ if column not in clocks and _looks(cells, column, clock=False)]
     if not moments and cells.hints.roles is None:
         moments = _days_by_content(cells, columns)
     if not moments:
@@ -188,13 +188,13 @@ def _figures(cells: Cells, columns: ColumnsByConcept) -> dict[str, pa.Array]:
         ("unique_clicks", "clicks", "click_rate"),
     ):
         if people not in columns and rate in columns:
-            told = _people(cells, counts[events], columns[rate][0], reached)
-            counts[people] = pc.coalesce(told, of_share(cells, columns[rate], reached))
+            people_ = _people(cells, counts[events], columns[rate][0], reached)
+            counts[people] = pc.coalesce(people_, of_share(cells, columns[rate], reached))
             counts[events] = (
-                counts[events] if told.null_count == len(told) else pa.nulls(len(told), pa.int64())
+                counts[events] if people_.null_count == len(people_) else pa.nulls(len(people_), pa.int64())
             )
-    left = of_share(cells, columns.get("unsubscribe_rate", ()), reached)
-    counts["unsubscribes"] = pc.coalesce(counts["unsubscribes"], left)
+    unsubscribed = of_share(cells, columns.get("unsubscribe_rate", ()), reached)
+    counts["unsubscribes"] = pc.coalesce(counts["unsubscribes"], unsubscribed)
     return counts | {"delivered": delivered, "bounces": bounces}
 
 
@@ -223,11 +223,11 @@ def _tell_more_than_reached(cells: Cells, figures: Mapping[str, pa.Array]) -> No
 
 def _bounces(cells: Cells, columns: ColumnsByConcept) -> pa.Array:
     """Bounces in all, else hard and soft ones together."""
-    whole = cells.integer(*columns.get("bounces", ())[:1])
+    bounces = cells.integer(*columns.get("bounces", ())[:1])
     kinds = [cells.integer(columns[name][0]) for name in ("hard_bounces", "soft_bounces") if name in columns]
     if not kinds:
-        return whole
-    return pc.coalesce(whole, kinds[0] if len(kinds) == 1 else pc.add(kinds[0], kinds[1]))
+        return bounces
+    return pc.coalesce(bounces, kinds[0] if len(kinds) == 1 else pc.add(kinds[0], kinds[1]))
 
 
 def _people(cells: Cells, events: pa.Array, rate: str, delivered: pa.Array) -> pa.Array:
@@ -242,30 +242,30 @@ def _people(cells: Cells, events: pa.Array, rate: str, delivered: pa.Array) -> p
 
 def _channels(cells: Cells, columns: ColumnsByConcept, default: Channel | None) -> pa.Array:
     """How each was sent, from its cell; a column that never says it is no column of channels."""
-    said = _text(cells, columns, "channel").to_pylist()
-    read = [channel_in(text) if text else None for text in said]
+    texts = _text(cells, columns, "channel").to_pylist()
+    read = [channel_in(text) if text else None for text in texts]
     if not any(read):
         return pa.array([default] * cells.raw.rows, pa.string())
-    return pa.array([c or ("other" if s else default) for c, s in zip(read, said, strict=True)], pa.string())
+    return pa.array([c or ("other" if s else default) for c, s in zip(read, texts, strict=True)], pa.string())
 
 
 def channel_in(words: str) -> Channel | None:
     """Return the channel that words speak of, or None."""
-    folded = fold(words)
-    return next((name for name, pattern in _CHANNELS if pattern.search(folded)), None)
+    text = fold(words)
+    return next((name for name, pattern in _CHANNELS if pattern.search(text)), None)
 
 
 def _ids(
     cells: Cells, columns: ColumnsByConcept, name: pa.Array, instant: pa.Array, variant: pa.Array
 ) -> pa.Array:
     """The tool's id, with the variant's name where there are several; made where there is none."""
-    given = _text(cells, columns, "campaign_id").to_pylist()
-    variants = _variants(cells, given, name.to_pylist(), variant.to_pylist())
+    ids = _text(cells, columns, "campaign_id").to_pylist()
+    variants = _variants(cells, ids, name.to_pylist(), variant.to_pylist())
     return pa.array(
         [
             _id(ident or _made(title, when), part)
             for ident, title, when, part in zip(
-                given, name.to_pylist(), instant.to_pylist(), variants, strict=True
+                ids, name.to_pylist(), instant.to_pylist(), variants, strict=True
             )
         ],
         pa.string(),
@@ -277,9 +277,9 @@ def _variants(
 ) -> Sequence[str | None]:
     """Names of variants; those whose campaign has a row of its own are set aside."""
     campaigns_ = [ident or name for ident, name in zip(ids, names, strict=True)]
-    kept = cells.kept.to_pylist()
-    whole = {c for c, v, k in zip(campaigns_, variants, kept, strict=True) if k and not v}
-    part = [bool(v) and c in whole for c, v in zip(campaigns_, variants, strict=True)]
+    is_kept = cells.kept.to_pylist()
+    whole_campaigns = {c for c, v, k in zip(campaigns_, variants, is_kept, strict=True) if k and not v}
+    part = [bool(v) and c in whole_campaigns for c, v in zip(campaigns_, variants, strict=True)]
     cells.set_aside(pa.array(part, pa.bool_()), VARIANT)
     return variants
 

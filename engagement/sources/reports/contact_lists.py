@@ -41,22 +41,24 @@ def contacts(
     who have left. `columns` names those of some roles, in the place of what their names mean. A blank cell
     beside filled ones says that the person has not agreed.
     """
-    found = {**CONTACT.columns_of(cells.raw.columns, cells.hints.roles), **(columns or {})}
+    by_role = {**CONTACT.columns_of(cells.raw.columns, cells.hints.roles), **(columns or {})}
     person = cells.person(
-        email=found.get("email", ()),
-        ident=found.get("customer", ()),
-        phone=found.get("phone", ()),
-        country=found.get("country", ()),
+        email=by_role.get("email", ()),
+        ident=by_role.get("customer", ()),
+        phone=by_role.get("phone", ()),
+        country=by_role.get("country", ()),
     )
     cells.set_aside(pc.is_null(person), NOBODY)
-    said = {channel: _states(cells, found.get(f"{channel}_consent", ())) for channel in _CHANNELS}
+    states_by_channel = {
+        channel: _states(cells, by_role.get(f"{channel}_consent", ())) for channel in _CHANNELS
+    }
     if state is not None:
-        said["email"] = pc.if_else(pc.is_valid(person), state, None)
-    cells.set_aside(pc.and_(*(pc.is_null(states) for states in said.values())), _UNSAID)
+        states_by_channel["email"] = pc.if_else(pc.is_valid(person), state, None)
+    cells.set_aside(pc.and_(*(pc.is_null(states) for states in states_by_channel.values())), _UNSAID)
     keep_last(cells, person, _AGAIN)
     parts = [
-        _statements(cells, source, channel, states, person, found.get(f"{channel}_day", ()))
-        for channel, states in said.items()
+        _statements(cells, source, channel, states, person, by_role.get(f"{channel}_day", ()))
+        for channel, states in states_by_channel.items()
     ]
     return {tables.CONSENTS.name: pa.concat_tables(parts)}
 
@@ -99,8 +101,8 @@ def _states(cells: Cells, names: tuple[str, ...]) -> pa.StringArray:
         cells.warn(message("These words of consent are not known and count as none: {words}", words=shown))
     if not values:
         return pa.nulls(cells.raw.rows, pa.string())
-    known = map_distinct(texts, meant.get, pa.string())
-    return pc.fill_null(known, "not_subscribed")
+    states = map_distinct(texts, meant.get, pa.string())
+    return pc.fill_null(states, "not_subscribed")
 
 
 def _state(text: str) -> str | None:

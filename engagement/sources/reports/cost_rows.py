@@ -41,24 +41,27 @@ def catalogue(
     `columns` are those that a format has made itself; the rest is found by meaning. A row that names no
     product, or says nothing of it, is set aside.
     """
-    found = COST.columns_of(cells.raw.columns, cells.hints.roles)
-    currency, cost = _money(cells, found, "cost")
-    made: dict[str, pa.Array] = {
-        **{name: cells.text(*found.get(name, ())[:1]) for name in ("sku", "product", "vendor", "type")},
+    by_concept = COST.columns_of(cells.raw.columns, cells.hints.roles)
+    currency, cost = _money(cells, by_concept, "cost")
+    product_columns: dict[str, pa.Array] = {
+        **{name: cells.text(*by_concept.get(name, ())[:1]) for name in ("sku", "product", "vendor", "type")},
         "title": pa.nulls(cells.raw.rows, pa.string()),
-        "day": cells.instant(*found.get("from", ())[:1]).cast(pa.date32()).cast(pa.int32()),
+        "day": cells.instant(*by_concept.get("from", ())[:1]).cast(pa.date32()).cast(pa.int32()),
         **(columns or {}),
     }
-    said = pc.or_(pc.is_valid(cost), pc.or_(pc.is_valid(made["vendor"]), pc.is_valid(made["type"])))
-    cells.set_aside(pc.is_null(pc.coalesce(made["sku"], made["product"])), NO_PRODUCT)
-    cells.set_aside(pc.invert(said), NO_COST, *found.get("cost", ())[:1])
-    made |= {
+    is_useful = pc.or_(
+        pc.is_valid(cost),
+        pc.or_(pc.is_valid(product_columns["vendor"]), pc.is_valid(product_columns["type"])),
+    )
+    cells.set_aside(pc.is_null(pc.coalesce(product_columns["sku"], product_columns["product"])), NO_PRODUCT)
+    cells.set_aside(pc.invert(is_useful), NO_COST, *by_concept.get("cost", ())[:1])
+    product_columns |= {
         "source": pa.array([source] * cells.raw.rows, pa.string()),
         "cost": cost,
         "currency": pc.if_else(pc.is_valid(cost), currency, None),
         "line": cells.raw.lines,
     }
-    return {"catalogue": tables.conform("catalogue", pa.table(made).filter(cells.kept))}
+    return {"catalogue": tables.conform("catalogue", pa.table(product_columns).filter(cells.kept))}
 
 
 def ad_spend(cells: Cells, source: str, *, channel: str | None = None) -> dict[str, pa.Table]:
@@ -66,31 +69,31 @@ def ad_spend(cells: Cells, source: str, *, channel: str | None = None) -> dict[s
 
     Rows that add up others are set aside, as are those without an amount or a day.
     """
-    found = COST.columns_of(cells.raw.columns, cells.hints.roles)
-    if "spend" not in found:  # "Cost" alone is taken for that of a product
-        found = {**found, "spend": COST.columns_for(cells.raw.columns, "spend")}
-    _set_totals_aside(cells, found)
-    currency, spend = _money(cells, found, "spend")
-    day, last_day = _days(cells, found)
-    cells.set_aside(pc.is_null(spend), NO_SPEND, *found.get("spend", ())[:1])
+    by_concept = COST.columns_of(cells.raw.columns, cells.hints.roles)
+    if "spend" not in by_concept:  # "Cost" alone is taken for that of a product
+        by_concept = {**by_concept, "spend": COST.columns_for(cells.raw.columns, "spend")}
+    _set_totals_aside(cells, by_concept)
+    currency, spend = _money(cells, by_concept, "spend")
+    day, last_day = _days(cells, by_concept)
+    cells.set_aside(pc.is_null(spend), NO_SPEND, *by_concept.get("spend", ())[:1])
     cells.set_aside(pc.is_null(day), NO_DAY)
     rows = cells.raw.rows
-    made = {
+    spend_columns = {
         "source": pa.array([source] * rows, pa.string()),
-        "channel": cells.text(*found.get("channel", ())[:1])
+        "channel": cells.text(*by_concept.get("channel", ())[:1])
         if channel is None
         else pa.array([channel] * rows, pa.string()),
-        "account": cells.text(*found.get("account", ())[:1]),
-        "campaign": cells.text(*found.get("campaign", ())[:1]),
+        "account": cells.text(*by_concept.get("account", ())[:1]),
+        "campaign": cells.text(*by_concept.get("campaign", ())[:1]),
         "day": day,
         "last_day": last_day,
         "spend": spend,
         "currency": currency,
-        "impressions": cells.integer(*found.get("impressions", ())[:1]),
-        "clicks": cells.integer(*found.get("clicks", ())[:1]),
+        "impressions": cells.integer(*by_concept.get("impressions", ())[:1]),
+        "clicks": cells.integer(*by_concept.get("clicks", ())[:1]),
         "line": cells.raw.lines,
     }
-    return {"ad_spend": tables.conform("ad_spend", pa.table(made).filter(cells.kept))}
+    return {"ad_spend": tables.conform("ad_spend", pa.table(spend_columns).filter(cells.kept))}
 
 
 def _money(cells: Cells, columns: ColumnsByConcept, role: str) -> tuple[pa.Array, pa.Array]:
@@ -128,5 +131,5 @@ def _set_totals_aside(cells: Cells, columns: ColumnsByConcept) -> None:
             cells.set_aside(blank, TOTAL, named)
     for column in cells.raw.columns[:2]:
         texts = cells.text(column).to_pylist()
-        said = [text is not None and bool(_TOTAL.match(fold(text))) for text in texts]
-        cells.set_aside(pa.array(said, pa.bool_()), TOTAL, column)
+        is_total = [text is not None and bool(_TOTAL.match(fold(text))) for text in texts]
+        cells.set_aside(pa.array(is_total, pa.bool_()), TOTAL, column)

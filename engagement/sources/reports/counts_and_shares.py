@@ -57,9 +57,9 @@ def money(cells: Cells, columns: Sequence[str], currency: Sequence[str]) -> dict
 
 def keep_last(cells: Cells, keys: pa.Array, reason: Message) -> None:
     """Set aside all rows of a key but the last of those that are kept so far."""
-    kept, names = cells.kept.to_pylist(), keys.to_pylist()
-    last = {name: row for row, name in enumerate(names) if kept[row]}
-    earlier = [ok and last[name] != row for row, (ok, name) in enumerate(zip(kept, names, strict=True))]
+    is_kept, names = cells.kept.to_pylist(), keys.to_pylist()
+    last = {name: row for row, name in enumerate(names) if is_kept[row]}
+    earlier = [ok and last[name] != row for row, (ok, name) in enumerate(zip(is_kept, names, strict=True))]
     cells.set_aside(pa.array(earlier, pa.bool_()), reason)
 
 
@@ -68,10 +68,10 @@ def done(cells: Cells, names: tuple[str, ...]) -> pa.BooleanArray:
 
     Where a column never says no, a blank cell says it; null everywhere where it says nothing.
     """
-    said = map_distinct(cells.text(*names), flags.tells, pa.bool_())
-    if said.null_count == len(said) or said.false_count:
-        return said
-    return pc.fill_null(said, False)
+    flags_ = map_distinct(cells.text(*names), flags.tells, pa.bool_())
+    if flags_.null_count == len(flags_) or flags_.false_count:
+        return flags_
+    return pc.fill_null(flags_, False)
 
 
 def map_distinct(texts: pa.StringArray, meaning: Callable[[str], object], kind: pa.DataType) -> pa.Array:

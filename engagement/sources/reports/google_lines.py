@@ -46,26 +46,26 @@ class LinesAbove:
 def above(raw: RawTable) -> LinesAbove | None:
     """Take the lines above a table apart; None where they are not Google's."""
     lines = [line.strip('",;\t ') for line in raw.preamble]
-    said = [line[1:].strip() for line in lines if line.startswith("#")]
-    if not any(_DATED.search(line) for line in said):
+    comments = [line[1:].strip() for line in lines if line.startswith("#")]
+    if not any(_DATED.search(line) for line in comments):
         return None
-    rules = [place for place, line in enumerate(said) if len(line) > 2 and _RULE.match(line)]
-    titles = [line for line in said if line and not _RULE.match(line) and not _DATED.search(line)]
-    named = [found for line in titles if (found := _NAMED.match(line))]
+    rules = [place for place, line in enumerate(comments) if len(line) > 2 and _RULE.match(line)]
+    titles = [line for line in comments if line and not _RULE.match(line) and not _DATED.search(line)]
+    named = [match for line in titles if (match := _NAMED.match(line))]
     site = next((f["value"].strip() for f in named if fold(f["name"]) in _SITE), None)
-    below = said[rules[1] + 1 :] if len(rules) > 1 else []
+    below = comments[rules[1] + 1 :] if len(rules) > 1 else []
     return LinesAbove(
         titles=tuple(titles),
         site=site or None,
         segment=_segment(below),
-        named=any(_NAMED.match(line) for line in said if _DATED.search(line)),
+        named=any(_NAMED.match(line) for line in comments if _DATED.search(line)),
     )
 
 
 def generation(raw: RawTable) -> int:
     """4 or 3 (Universal) for a table of Google Analytics, 0 for one that is not known to be either."""
-    found = WEB.find(raw.columns)
-    columns = found.keys()
+    by_concept = WEB.find(raw.columns)
+    columns = by_concept.keys()
     lines = above(raw)
     if any(name in columns for name in ONLY_GA4) and (lines or _only_4(raw.columns, columns & set(ONLY_GA4))):
         return 4
@@ -86,9 +86,9 @@ def _only_4(columns: Sequence[str], headers: AbstractSet[str]) -> bool:
     Engagement rates and conversions are the words of every tool for posts and advertisements.
     """
     words = [fold(column) for column in columns]
-    own = headers & _PROOFS or ("key_events" in headers and any(_KEY_EVENTS.search(w) for w in words))
+    is_own = headers & _PROOFS or ("key_events" in headers and any(_KEY_EVENTS.search(w) for w in words))
     posted = SOCIAL.columns_for(columns, *_POSTED)
-    return len(headers) > 1 and bool(own) and not posted
+    return len(headers) > 1 and bool(is_own) and not posted
 
 
 #: Figures of version 4 whose names no other tool has.
@@ -110,6 +110,6 @@ _NEW: Final = re.compile(r"\bviews\b|event count|total users|key event|conteggio
 
 def _segment(lines: Sequence[str]) -> str | None:
     """The visitors that alone are counted; None where all are."""
-    said = [line for line in lines if line and not _RULE.match(line) and not _DATED.search(line)]
-    name = next((line for line in said if not _NAMED.match(line)), None)
+    lines_ = [line for line in lines if line and not _RULE.match(line) and not _DATED.search(line)]
+    name = next((line for line in lines_ if not _NAMED.match(line)), None)
     return None if name is None or fold(name) in _EVERYBODY else name

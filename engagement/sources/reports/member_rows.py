@@ -33,44 +33,48 @@ NOBODY: Final = message("This row names nobody: it has neither an address nor a 
 
 def members(cells: Cells, source: str) -> Mapping[str, pa.Table]:
     """Read the list of members; a row that names nobody is set aside."""
-    found = MEMBER.columns_of(cells.raw.columns, cells.hints.roles)
+    by_concept = MEMBER.columns_of(cells.raw.columns, cells.hints.roles)
     person = cells.person(
-        email=found.get("email", ()), ident=found.get("customer", ()), phone=found.get("phone", ())
+        email=by_concept.get("email", ()),
+        ident=by_concept.get("customer", ()),
+        phone=by_concept.get("phone", ()),
     )
-    member = pc.coalesce(cells.person(ident=found.get("member_id", ())), person)
-    _refuse_movements(member, found)
+    member = pc.coalesce(cells.person(ident=by_concept.get("member_id", ())), person)
+    _refuse_movements(member, by_concept)
     cells.set_aside(pc.is_null(member), NOBODY)
     keep_last(cells, member, SAME)
     # "Enrolled" is a day, or yes and no.
-    said = tuple(column for column in found.get("joined", ()) if _are_states(cells, column))
-    joined = [column for column in found.get("joined", ()) if column not in said]
+    state_columns = tuple(column for column in by_concept.get("joined", ()) if _are_states(cells, column))
+    joined = [column for column in by_concept.get("joined", ()) if column not in state_columns]
     instant = cells.instant(*joined[:1])
     columns = {
         "source": pa.array([source] * cells.raw.rows, pa.string()),
         "member_key": member,
         "customer_key": person,
         "day": instant.cast(pa.date32()).cast(pa.int32()),
-        "tier": cells.text(*found.get("tier", ())[:1]),
-        "state": _states(cells, (*found.get("state", ()), *said)),
+        "tier": cells.text(*by_concept.get("tier", ())[:1]),
+        "state": _states(cells, (*by_concept.get("state", ()), *state_columns)),
         "line": cells.raw.lines,
     }
-    columns |= {n: tally(cells, *found.get(n, ())[:1]) for n in ("points", "points_earned", "points_spent")}
-    columns |= {n: cells.integer(*found.get(n, ())[:1]) for n in ("redemptions", "referrals")}
-    columns["referred"] = done(cells, found.get("referred", ())[:1])
+    columns |= {
+        n: tally(cells, *by_concept.get(n, ())[:1]) for n in ("points", "points_earned", "points_spent")
+    }
+    columns |= {n: cells.integer(*by_concept.get(n, ())[:1]) for n in ("redemptions", "referrals")}
+    columns["referred"] = done(cells, by_concept.get("referred", ())[:1])
     return {"members": tables.conform("members", pa.table(columns).filter(cells.kept))}
 
 
 def _refuse_movements(member: pa.Array, columns: ColumnsByConcept) -> None:
     """Refuse a table that books points: its rows are movements of a few members, not members."""
-    known = member.drop_null()
-    twice = len(known) - len(pc.unique(known))
+    named = member.drop_null()
+    twice = len(named) - len(pc.unique(named))
     if "points" in columns and not columns.keys() & {"joined", "tier"} and twice > _TWICE * len(member):
         raise SourceError(MOVEMENTS)
 
 
 def _are_states(cells: Cells, column: str) -> bool:
-    said = set(map(fold, pc.unique(cells.text(column)).drop_null().to_pylist()))
-    return bool(said) and said <= _STATES
+    states = set(map(fold, pc.unique(cells.text(column)).drop_null().to_pylist()))
+    return bool(states) and states <= _STATES
 
 
 def _states(cells: Cells, columns: tuple[str, ...]) -> pa.Array:

@@ -36,23 +36,23 @@ def recipients(cells: Cells, source: str) -> Mapping[str, pa.Table]:
     What somebody did is read from yes and no, from counts, and from times. Where a column never says no, a
     blank cell says it. A group that is called control was not written to.
     """
-    found = RECIPIENT.columns_of(cells.raw.columns, cells.hints.roles)
+    by_concept = RECIPIENT.columns_of(cells.raw.columns, cells.hints.roles)
     person = cells.person(
-        email=(*found.get("email", ()), *found.get("person", ())),
-        ident=found.get("customer", ()),
-        phone=found.get("phone", ()),
+        email=(*by_concept.get("email", ()), *by_concept.get("person", ())),
+        ident=by_concept.get("customer", ()),
+        phone=by_concept.get("phone", ()),
     )
     cells.set_aside(pc.is_null(person), NOBODY)
     campaign = pc.coalesce(
-        *(cells.text(name) for name in found.get("campaign", ())[:1]),
+        *(cells.text(name) for name in by_concept.get("campaign", ())[:1]),
         pa.repeat(pa.scalar(PurePath(cells.raw.file).stem or cells.raw.file), cells.raw.rows),
     )
-    ours = pc.binary_join_element_wise(pc.cast(person, pa.string()), campaign, "\n")
-    keep_last(cells, ours, _AGAIN)
-    when, written = _sent(cells, found.get("sent", ())[:1])
+    row_keys = pc.binary_join_element_wise(pc.cast(person, pa.string()), campaign, "\n")
+    keep_last(cells, row_keys, _AGAIN)
+    when, written = _sent(cells, by_concept.get("sent", ())[:1])
     if not pc.any(pc.is_valid(when)).as_py():
         cells.warn(_NO_DAY)
-    group = cells.text(*found.get("group", ())[:1])
+    group = cells.text(*by_concept.get("group", ())[:1])
     columns = {
         "source": pa.repeat(pa.scalar(source), cells.raw.rows),
         "campaign": campaign,
@@ -60,10 +60,10 @@ def recipients(cells: Cells, source: str) -> Mapping[str, pa.Table]:
         "instant": when,
         "day": when.cast(pa.date32()).cast(pa.int32()),
         "group": group,
-        "held_back": _held_back(cells, found.get("held_back", ())[:1], group, written),
+        "held_back": _held_back(cells, by_concept.get("held_back", ())[:1], group, written),
         "line": cells.raw.lines,
     }
-    columns |= {name: done(cells, found.get(name, ())[:1]) for name in DONE}
+    columns |= {name: done(cells, by_concept.get(name, ())[:1]) for name in DONE}
     return {"recipients": tables.conform("recipients", pa.table(columns).filter(cells.kept))}
 
 
@@ -73,8 +73,8 @@ def _sent(cells: Cells, names: tuple[str, ...]) -> tuple[pa.TimestampArray, pa.B
     nothing = pa.nulls(rows, pa.timestamp("us")), pa.nulls(rows, pa.bool_())
     if not names:
         return nothing
-    said = pc.unique(cells.text(*names)).drop_null().to_pylist()
-    if said and all(isinstance(flags.parse(text), bool) for text in said):
+    texts = pc.unique(cells.text(*names)).drop_null().to_pylist()
+    if texts and all(isinstance(flags.parse(text), bool) for text in texts):
         return nothing[0], done(cells, names)
     return cells.instant(*names), nothing[1]
 

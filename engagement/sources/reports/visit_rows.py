@@ -68,10 +68,10 @@ def without_total_mark(raw: RawTable) -> RawTable:
     if not raw.overflow:
         return raw
     named = len(raw.columns) - raw.overflow
-    said = [
+    cells_ = [
         c for place in range(named, len(raw.columns)) for c in raw.data.column(place).drop_null().to_pylist()
     ]
-    if not all(fold(cell) in TOTALS for cell in said if cell.strip()):
+    if not all(fold(cell) in TOTALS for cell in cells_ if cell.strip()):
         return raw
     data = raw.data.select(list(range(named)))
     return replace(raw, columns=raw.columns[:named], data=data, overflow=0)
@@ -91,19 +91,19 @@ def sessions(
     the part of the visitors that alone is counted.
     """
     raw = cells.raw
-    found = WEB.columns_of(raw.columns, cells.hints.roles)
-    dated = days_covered.dated(raw, found)
-    split = [c for c in dimensions(raw, found) if c != dated]
+    by_concept = WEB.columns_of(raw.columns, cells.hints.roles)
+    dated = days_covered.dated(raw, by_concept)
+    split = [c for c in dimensions(raw, by_concept) if c != dated]
     _set_totals_aside(cells, [*split, *([dated] if dated else [])])
     _set_repeats_aside(cells)
-    day, last_day = days_covered.days(cells, found)
-    figures = _figures(cells, found, bounce)
+    day, last_day = days_covered.days(cells, by_concept)
+    figures = _figures(cells, by_concept, bounce)
     _tell_impossible(cells, figures)
-    columns = figures | _split_by(cells, found, split)
+    columns = figures | _split_by(cells, by_concept, split)
     columns |= {
         "source": _same(cells, source),
         "property": _same(cells, site),
-        "breakdown": _same(cells, _breakdown(found, split, segment)),
+        "breakdown": _same(cells, _breakdown(by_concept, split, segment)),
         "day": day,
         "last_day": last_day,
         "line": raw.lines,
@@ -113,17 +113,18 @@ def sessions(
 
 def counts_visits(raw: RawTable) -> bool:
     """Whether a table has any figure of visits or visitors."""
-    found = WEB.find(raw.columns)
-    return any(name in found for name in ("sessions", "visitors", "active_users", *_VISITS))
+    by_concept = WEB.find(raw.columns)
+    return any(name in by_concept for name in ("sessions", "visitors", "active_users", *_VISITS))
 
 
 def dimensions(raw: RawTable, known_columns: Mapping[str, Sequence[str]]) -> list[str]:
     """Columns that split the rows: known ones, and others that hold no figures."""
-    of = {column: concept for concept, chosen in known_columns.items() for column in chosen}
+    concept_of = {column: concept for concept, names in known_columns.items() for column in names}
     return [
         column
         for place, column in enumerate(raw.columns)
-        if of.get(column) in (*DIMENSIONS, *TIMES, "nth_day") or (column not in of and _splits(raw, place))
+        if concept_of.get(column) in (*DIMENSIONS, *TIMES, "nth_day")
+        or (column not in concept_of and _splits(raw, place))
     ]
 
 
@@ -165,18 +166,18 @@ def _set_repeats_aside(cells: Cells) -> None:
     """
     rows = cells.raw.data.append_column("row", pa.array(np.arange(cells.raw.rows))).filter(cells.kept)
     groups = rows.group_by(cells.raw.data.column_names, use_threads=False).aggregate([("row", "min")])
-    again = np.asarray(cells.kept).copy()
-    again[groups.column("row_min").to_numpy()] = False
-    repeats = int(again.sum())
+    is_repeat = np.asarray(cells.kept).copy()
+    is_repeat[groups.column("row_min").to_numpy()] = False
+    repeats = int(is_repeat.sum())
     if repeats <= max(1, _FEW_REPEATS * rows.num_rows) or repeats * 2 == rows.num_rows:
-        cells.set_aside(pa.array(again), rows_without_data.PASTED)
+        cells.set_aside(pa.array(is_repeat), rows_without_data.PASTED)
 
 
 def _tell_impossible(cells: Cells, figures: Mapping[str, pa.Array]) -> None:
     """Say where visits are counted below zero, or where more of them did something than there were."""
     wrong = [pc.less(figures[name], 0) for name in ("sessions", "visitors", "pageviews")]
     wrong += [pc.greater(figures[name], figures["sessions"]) for name in _PARTS]
-    rows = np.logical_or.reduce([np.asarray(pc.fill_null(one, False)) for one in wrong])
+    rows = np.logical_or.reduce([np.asarray(pc.fill_null(mask, False)) for mask in wrong])
     count = int((rows & np.asarray(cells.kept)).sum())
     if count:
         cells.warn(
@@ -191,19 +192,20 @@ def _tell_impossible(cells: Cells, figures: Mapping[str, pa.Array]) -> None:
 
 def _figures(cells: Cells, columns: ColumnsByConcept, bounce: Bounce) -> dict[str, pa.Array]:
     counts = {name: cells.integer(*columns.get(name, ())[:1]) for name in _COUNTS}
-    whole = counts["sessions"]
+    sessions_ = counts["sessions"]
     people = columns.get("active_users", ()) + columns.get("visitors", ())
-    engaged = _count_or_share(cells, columns, "engaged_sessions", "engagement_rate", whole)
-    bounces = _count_or_share(cells, columns, "bounces", "bounce_rate", whole)
+    engaged = _count_or_share(cells, columns, "engaged_sessions", "engagement_rate", sessions_)
+    bounces = _count_or_share(cells, columns, "bounces", "bounce_rate", sessions_)
     if bounce == "ga4":
-        left = pc.subtract(whole, engaged)
-        bounces = pc.coalesce(pc.if_else(pc.greater_equal(left, 0), left, None), bounces)
-    said = pc.if_else(pc.is_valid(bounces), bounce, pa.scalar(None, pa.string()))
+        unengaged = pc.subtract(sessions_, engaged)
+        bounces = pc.coalesce(pc.if_else(pc.greater_equal(unengaged, 0), unengaged, None), bounces)
+    definition = pc.if_else(pc.is_valid(bounces), bounce, pa.scalar(None, pa.string()))
     cart = pc.coalesce(
-        counts["cart_additions"], counts_and_shares.of_share(cells, columns.get("cart_rate", ()), whole)
+        counts["cart_additions"], counts_and_shares.of_share(cells, columns.get("cart_rate", ()), sessions_)
     )
     checkout = pc.coalesce(
-        counts["reached_checkout"], counts_and_shares.of_share(cells, columns.get("checkout_rate", ()), whole)
+        counts["reached_checkout"],
+        counts_and_shares.of_share(cells, columns.get("checkout_rate", ()), sessions_),
     )
     goals = columns.get("key_events", ()) + columns.get("goals", ())
     return (
@@ -213,7 +215,7 @@ def _figures(cells: Cells, columns: ColumnsByConcept, bounce: Bounce) -> dict[st
             "visitors": cells.integer(*people[:1]),
             "engaged_sessions": engaged,
             "bounces": bounces,
-            "bounce_definition": said,
+            "bounce_definition": definition,
             "cart_additions": cart,
             "reached_checkout": checkout,
             "completed": _completed(cells, columns, counts),
@@ -224,13 +226,13 @@ def _figures(cells: Cells, columns: ColumnsByConcept, bounce: Bounce) -> dict[st
 
 def _completed(cells: Cells, columns: ColumnsByConcept, counts: Mapping[str, pa.Array]) -> pa.Array:
     """Sessions that reached the goal: counted, else by their share; a goal counts once a session."""
-    whole = counts["sessions"]
+    sessions_ = counts["sessions"]
     shares = [
-        counts_and_shares.of_share(cells, columns.get(name, ()), whole)
+        counts_and_shares.of_share(cells, columns.get(name, ()), sessions_)
         for name in ("goal_rate", "conversion_rate")
     ]
-    once = cells.integer(*columns.get("goals", ())[:1])
-    return pc.coalesce(counts["completed"], *shares, once)
+    goals = cells.integer(*columns.get("goals", ())[:1])
+    return pc.coalesce(counts["completed"], *shares, goals)
 
 
 def _count_or_share(
@@ -244,13 +246,13 @@ def _count_or_share(
 
 def _split_by(cells: Cells, by_concept: ColumnsByConcept, split: Sequence[str]) -> dict[str, pa.Array]:
     """Values of the dimensions: the canonical ones by name, the others joined."""
-    own = {name: by_concept[name][0] for name in DIMENSIONS if name in by_concept}
-    rest = [column for column in split if column not in own.values()]
-    columns: dict[str, pa.Array] = {name: _words(cells, column) for name, column in own.items()}
+    canonical = {name: by_concept[name][0] for name in DIMENSIONS if name in by_concept}
+    others = [column for column in split if column not in canonical.values()]
+    columns: dict[str, pa.Array] = {name: _words(cells, column) for name, column in canonical.items()}
     if "country" in columns:
         columns["country"] = _countries(columns["country"])
-    if rest:
-        texts = [pc.fill_null(_words(cells, column), "") for column in rest]
+    if others:
+        texts = [pc.fill_null(_words(cells, column), "") for column in others]
         joined = pc.binary_join_element_wise(*texts, " · ")
         columns["detail"] = pc.if_else(pc.equal(pc.utf8_trim(joined, " ·"), ""), None, joined)
     return columns
@@ -260,10 +262,10 @@ def _countries(written: pa.StringArray) -> pa.StringArray:
     """The codes that orders have, too; two spellings of one country in one file are two rows and stay."""
     encoded = written.dictionary_encode()
     names = encoded.dictionary.to_pylist()
-    found = countries.codes(encoded.dictionary).to_pylist()
-    times = Counter(found)
-    own = [code if times[code] == 1 else name for name, code in zip(names, found, strict=True)]
-    return pa.array(own, pa.string()).take(encoded.indices)
+    codes = countries.codes(encoded.dictionary).to_pylist()
+    times = Counter(codes)
+    distinct_names = [code if times[code] == 1 else name for name, code in zip(names, codes, strict=True)]
+    return pa.array(distinct_names, pa.string()).take(encoded.indices)
 
 
 def _words(cells: Cells, column: str) -> pa.Array:
@@ -274,7 +276,7 @@ def _words(cells: Cells, column: str) -> pa.Array:
 
 
 def _breakdown(columns: ColumnsByConcept, split: Sequence[str], segment: str | None) -> str | None:
-    first = {chosen[0]: name for name, chosen in columns.items() if name in DIMENSIONS}
+    first = {named[0]: name for name, named in columns.items() if name in DIMENSIONS}
     names = [first.get(column, fold(column)) for column in split]
     return " ".join([", ".join(names), *([f"[{segment}]"] if segment else [])]).strip() or None
 

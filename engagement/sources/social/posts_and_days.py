@@ -57,14 +57,14 @@ ConceptColumns = dict[str, pa.Array]
 
 def text(cells: Cells, *concepts: str) -> pa.Array:
     """The words of the first column with a value in each row; null where none has one."""
-    found = [cells.text(column) for column in columns_of(cells, *concepts)]
-    return pc.coalesce(*found) if found else pa.nulls(cells.raw.rows, pa.string())
+    texts = [cells.text(column) for column in columns_of(cells, *concepts)]
+    return pc.coalesce(*texts) if texts else pa.nulls(cells.raw.rows, pa.string())
 
 
 def figure(cells: Cells, *concepts: str) -> pa.Array:
     """Whole numbers of the first column with a value in each row; null where none has one."""
-    found = [cells.integer(column) for column in columns_of(cells, *concepts)]
-    return pc.coalesce(*found) if found else pa.nulls(cells.raw.rows, pa.int64())
+    columns_read = [cells.integer(column) for column in columns_of(cells, *concepts)]
+    return pc.coalesce(*columns_read) if columns_read else pa.nulls(cells.raw.rows, pa.int64())
 
 
 def figures(cells: Cells, *names: str) -> ConceptColumns:
@@ -77,11 +77,11 @@ def instants(cells: Cells, *concepts: str, usual: Literal["day", "month"] | None
 
     `usual` is the order of day and month that the platform writes, for a file that proves none.
     """
-    found = columns_of(cells, *concepts)
-    dates = [name for name in found if not _holds_clocks(cells, name)]
-    clocks = [name for name in found if name not in dates]
+    columns = columns_of(cells, *concepts)
+    dates = [name for name in columns if not _holds_clocks(cells, name)]
+    clocks = [name for name in columns if name not in dates]
     dates = dates or [name for name in cells.raw.columns if clocks and _holds_dates(cells, name)]
-    names = dates[:1] or found[:1] or (SOCIAL.names[concepts[0]][0],)
+    names = dates[:1] or columns[:1] or (SOCIAL.names[concepts[0]][0],)
     instant = cells.instant(*names, time=clocks[0] if dates and clocks else None, usual=usual, required=True)
     cells.set_future_aside(instant, *names)
     return instant
@@ -89,15 +89,15 @@ def instants(cells: Cells, *concepts: str, usual: Literal["day", "month"] | None
 
 def _holds_clocks(cells: Cells, column: str) -> bool:
     """Whether a column holds nothing but times of day: the date stands beside it."""
-    said = _said(cells, column)
-    return bool(said) and all(":" in text and parse_time(text) is not None for text in said)
+    texts = _said(cells, column)
+    return bool(texts) and all(":" in text and parse_time(text) is not None for text in texts)
 
 
 def _holds_dates(cells: Cells, column: str) -> bool:
     """Whether a column holds nothing but dates."""
-    said = _said(cells, column)
-    return bool(said) and all(
-        isinstance(parse(text, "month"), datetime) for text in said if not text.isdigit()
+    texts = _said(cells, column)
+    return bool(texts) and all(
+        isinstance(parse(text, "month"), datetime) for text in texts if not text.isdigit()
     )
 
 
@@ -169,10 +169,10 @@ def _table(cells: Cells, name: str, source: str, columns: Mapping[str, pa.Array]
 
 def _keep_last(cells: Cells, key: Sequence[pa.Array], reason: Message) -> None:
     """Set aside all rows of a key but the last of those that are kept so far."""
-    kept = cells.kept.to_pylist()
+    is_kept = cells.kept.to_pylist()
     keys = list(zip(*(part.to_pylist() for part in key), strict=True))
-    last = {k: row for row, k in enumerate(keys) if kept[row]}
-    earlier = [ok and last[k] != row for row, (ok, k) in enumerate(zip(kept, keys, strict=True))]
+    last = {k: row for row, k in enumerate(keys) if is_kept[row]}
+    earlier = [ok and last[k] != row for row, (ok, k) in enumerate(zip(is_kept, keys, strict=True))]
     if any(earlier):
         cells.set_aside(pa.array(earlier, pa.bool_()), reason)
 
@@ -183,7 +183,7 @@ def _naming_links(links: Sequence[str | None], published: Sequence[datetime | No
     for link, when in zip(links, published, strict=True):
         if link and _ADDRESS.fullmatch(link):
             moments.setdefault(link, set()).update([when] if when is not None else [])
-    return frozenset(link for link, found in moments.items() if len(found) <= 1)
+    return frozenset(link for link, moments_ in moments.items() if len(moments_) <= 1)
 
 
 def _id(ident: str | None, as_written: str | None, link: str | None) -> str | None:
@@ -198,8 +198,8 @@ def _made(when: datetime | None, words: str | None) -> str | None:
     """A name from when a post was published and what it says; None where nothing says when."""
     if when is None:
         return None
-    made = hashlib.blake2b(f"{when.isoformat()}|{words or ''}".encode(), digest_size=8).hexdigest()
-    return f"made-{made}"
+    digest = hashlib.blake2b(f"{when.isoformat()}|{words or ''}".encode(), digest_size=8).hexdigest()
+    return f"made-{digest}"
 
 
 def _number_in(link: str, as_written: str | None, scientific: re.Match[str] | None) -> str | None:

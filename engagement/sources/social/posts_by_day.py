@@ -66,23 +66,23 @@ def _rows_of_posts(cells: Cells, columns: Mapping[str, pa.Array]) -> list[list[i
     """The kept rows of each post, in file order."""
     groups: dict[tuple[Any, Any], list[int]] = {}
     keys = zip(columns["network"].to_pylist(), columns["post_id"].to_pylist(), strict=True)
-    for row, (key, kept) in enumerate(zip(keys, cells.kept.to_pylist(), strict=True)):
-        if kept:
+    for row, (key, is_kept) in enumerate(zip(keys, cells.kept.to_pylist(), strict=True)):
+        if is_kept:
             groups.setdefault(key, []).append(row)
     return list(groups.values())
 
 
 def _set_aside(cells: Cells, rows: Sequence[int], reason: Message) -> None:
     if rows:
-        chosen = set(rows)
-        cells.set_aside(pa.array([r in chosen for r in range(cells.raw.rows)], pa.bool_()), reason)
+        chosen_rows = set(rows)
+        cells.set_aside(pa.array([r in chosen_rows for r in range(cells.raw.rows)], pa.bool_()), reason)
 
 
 def _never_falls(values: Sequence[float | None]) -> bool:
-    known = [v for v in values if v is not None]
-    return all(a <= b for a, b in pairwise(known))
+    known_values = [v for v in values if v is not None]
+    return all(a <= b for a, b in pairwise(known_values))
 
 
 def _sum(values: Sequence[float | None]) -> float | None:
-    known = [v for v in values if v is not None]
-    return sum(known) if known else None
+    known_values = [v for v in values if v is not None]
+    return sum(known_values) if known_values else None

@@ -41,14 +41,18 @@ def several(labels: Sequence[str], weights: Sequence[int]) -> tuple[tuple[str, .
         parted = [_parted(label, mark) for label in labels]
         if sum(len(pieces) > 1 for pieces in parted) < 2:
             continue
-        stands, ticks = Counter[str](), Counter[str]()
+        piece_counts, ticks = Counter[str](), Counter[str]()
         for pieces, weight in zip(parted, weights, strict=True):
             for piece in pieces:
-                stands[piece] += 1
+                piece_counts[piece] += 1
                 ticks[piece] += weight
-        shared = sum(count for piece, count in ticks.items() if stands[piece] > 1)
-        known = sum(1 for count in stands.values() if count > 1)
-        if known <= _MOST and max(map(len, stands)) <= _LONGEST and shared >= _SHARED * ticks.total():
+        shared = sum(count for piece, count in ticks.items() if piece_counts[piece] > 1)
+        repeated = sum(1 for count in piece_counts.values() if count > 1)
+        if (
+            repeated <= _MOST
+            and max(map(len, piece_counts)) <= _LONGEST
+            and shared >= _SHARED * ticks.total()
+        ):
             return tuple(parted)
     return None
 
@@ -75,9 +79,9 @@ def is_tick(wording: str, answers: Sequence[str]) -> bool:
     """Whether a column's only answer is the name of the column, or of its option."""
     if len(answers) != 1:
         return False
-    found = stem_and_option(wording)
-    said = fold(answers[0])
-    return said in {fold(wording), fold(found[1]) if found else ""}
+    stem_option = stem_and_option(wording)
+    answer = fold(answers[0])
+    return answer in {fold(wording), fold(stem_option[1]) if stem_option else ""}
 
 
 def _parted(label: str, mark: str) -> tuple[str, ...]:

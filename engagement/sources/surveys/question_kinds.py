@@ -62,15 +62,17 @@ def recognise(wording: str, tally: Tally) -> ColumnQuestion | None:
     return ColumnQuestion(_choice_or_comment(text, tally))
 
 
-def as_said(stated: StatedQuestion, wording: str, tally: Tally, own: ColumnQuestion) -> ColumnQuestion:
-    """Return the question as a person has said it is; `own` is what it was recognised as.
+def as_said(stated: StatedQuestion, wording: str, tally: Tally, recognised: ColumnQuestion) -> ColumnQuestion:
+    """Return the question as a person has said it is; `recognised` is what it was recognised as.
 
-    Nobody can make scores of answers that hold none: then `own` stands, and it is told.
+    Nobody can make scores of answers that hold none: then `recognised` stands, and it is told.
     """
-    question = own if stated.kind == own.kind else _overruled(stated, wording, tally, own)
+    question = (
+        recognised if stated.kind == recognised.kind else _overruled(stated, wording, tally, recognised)
+    )
     if question is None:
         doubt = message("“{question}” has no answers of such a kind; it is read as before", question=wording)
-        return replace(own, warnings=(*own.warnings, doubt))
+        return replace(recognised, warnings=(*recognised.warnings, doubt))
     if stated.reversed is None or question.scores is None:
         return question
     # What is said is in doubt no more; only answers off the scale are still to be told of.
@@ -78,7 +80,7 @@ def as_said(stated: StatedQuestion, wording: str, tally: Tally, own: ColumnQuest
 
 
 def _overruled(
-    stated: StatedQuestion, wording: str, tally: Tally, own: ColumnQuestion
+    stated: StatedQuestion, wording: str, tally: Tally, recognised: ColumnQuestion
 ) -> ColumnQuestion | None:
     """The question as another kind than it was recognised as; None where its answers forbid that."""
     kind, numbers = stated.kind, Numbers.of(tally)
@@ -87,8 +89,10 @@ def _overruled(
     if kind in {"choice", "comment"}:
         return ColumnQuestion(kind)
     if numbers is None:
-        return None if own.scores is None or kind in {"nps", "number"} else replace(own, kind=kind)
-    return _scored_as(kind, wording, numbers, turned=own.reversed or False)
+        return (
+            None if recognised.scores is None or kind in {"nps", "number"} else replace(recognised, kind=kind)
+        )
+    return _scored_as(kind, wording, numbers, turned=recognised.reversed or False)
 
 
 def _scored_as(kind: QuestionKind, wording: str, numbers: Numbers, *, turned: bool) -> ColumnQuestion | None:
@@ -111,21 +115,21 @@ _STOPS: Final = (".", "!", "?", "…")
 
 
 def _numeric(wording: str, text: str, topic: Topic | None, numbers: Numbers) -> ColumnQuestion:
-    stated = numbers.stated(text)
-    if stated is None and numbers.are_flags:
+    stated_scale = numbers.stated(text)
+    if stated_scale is None and numbers.are_flags:
         return _flags(topic, numbers)
-    if topic == "nps" and _is_nps(text, stated, numbers):
-        return _nps(wording, stated or (0, 10), numbers)
-    if _is_plain(text, topic, stated, numbers):
+    if topic == "nps" and _is_nps(text, stated_scale, numbers):
+        return _nps(wording, stated_scale or (0, 10), numbers)
+    if _is_plain(text, topic, stated_scale, numbers):
         return ColumnQuestion("number", numbers.values, reversed=False)
-    scale = stated or numbers.scale
+    scale = stated_scale or numbers.scale
     if topic == "effort":
         turned, doubts = _direction(wording, text, numbers)
         return _scored("effort", wording, numbers, scale, turned=turned, warnings=doubts)
     if topic == "satisfaction":
         turned = _turned(text, numbers) or False
         return _scored("satisfaction", wording, numbers, scale, turned=turned)
-    return _rating(wording, topic, stated, scale, numbers)
+    return _rating(wording, topic, stated_scale, scale, numbers)
 
 
 def _flags(topic: Topic | None, numbers: Numbers) -> ColumnQuestion:
@@ -136,11 +140,13 @@ def _flags(topic: Topic | None, numbers: Numbers) -> ColumnQuestion:
     return ColumnQuestion("choice")
 
 
-def _is_plain(text: str, topic: Topic | None, stated: tuple[float, float] | None, numbers: Numbers) -> bool:
+def _is_plain(
+    text: str, topic: Topic | None, stated_scale: tuple[float, float] | None, numbers: Numbers
+) -> bool:
     """Whether the column counts or measures something instead of judging it on a scale."""
     if (topic is None and COUNT.search(text)) or numbers.share(0, 100, None) < CLEAN:
         return True
-    if stated is not None:
+    if stated_scale is not None:
         return False
     if numbers.share(0, 10, 0.5) >= CLEAN or (topic is not None and numbers.slips):
         return False
@@ -149,15 +155,15 @@ def _is_plain(text: str, topic: Topic | None, stated: tuple[float, float] | None
     return topic != "satisfaction" or not of_hundred or numbers.share(0, 100, 0.5) < CLEAN
 
 
-def _is_nps(text: str, stated: tuple[float, float] | None, numbers: Numbers) -> bool:
+def _is_nps(text: str, stated_scale: tuple[float, float] | None, numbers: Numbers) -> bool:
     """Recommending is NPS on whole numbers 0 to 10 (or 1 to 10, if it says so), proven by a 0 or more than 7.
 
     Its name proves it too, unless many answers keep to 1 to 5.
     """
-    if numbers.share(0, 10) < (CLEAN if stated is None and not numbers.slips else NAMED):
+    if numbers.share(0, 10) < (CLEAN if stated_scale is None and not numbers.slips else NAMED):
         return False
-    if stated is not None:
-        return stated in {(0, 10), (1, 10)}
+    if stated_scale is not None:
+        return stated_scale in {(0, 10), (1, 10)}
     bottom, top = numbers.range(0, 10)
     if PROMOTER.search(text):
         return bottom == 0 or top > 5 or numbers.tally.answers < _MANY
@@ -178,12 +184,12 @@ def _nps(wording: str, scale: tuple[float, float], numbers: Numbers) -> ColumnQu
 def _rating(
     wording: str,
     topic: Topic | None,
-    stated: tuple[float, float] | None,
+    stated_scale: tuple[float, float] | None,
     scale: tuple[float, float],
     numbers: Numbers,
 ) -> ColumnQuestion:
     doubts: tuple[Message, ...] = ()
-    if topic == "nps" and not stated:
+    if topic == "nps" and not stated_scale:
         doubts = (
             message(
                 "“{question}” has no answer that proves a scale of 0 to 10; it is a rating, not NPS",
@@ -203,9 +209,9 @@ def _scored(
     warnings: tuple[Message, ...] = (),
 ) -> ColumnQuestion:
     low, high = scale
-    whole = kind == "nps"
+    is_whole = kind == "nps"
     scores = tuple(
-        v if v is not None and low <= v <= high and (v.is_integer() or not whole) else None
+        v if v is not None and low <= v <= high and (v.is_integer() or not is_whole) else None
         for v in numbers.values
     )
     return ColumnQuestion(
@@ -255,8 +261,8 @@ def _turned(text: str, numbers: Numbers | None) -> bool | None:
     # How much there was of it ("a lot") does not say whether that is good.
     labels = [(value, read_label(anchor)) for value, anchor in anchors]
     sides = [(value, label.side) for value, label in labels if label and label.family != "amount"]
-    good = [value for value, side in sides if side > 0]
-    bad = [value for value, side in sides if side < 0]
+    good = [value for value, direction in sides if direction > 0]
+    bad = [value for value, direction in sides if direction < 0]
     if good and bad:
         return min(good) < min(bad)
     if numbers and (good or bad):
@@ -302,9 +308,9 @@ def _is_option(text: str, only: str) -> bool:
 
 def _median_length(tally: Tally) -> int:
     ordered = sorted(zip((len(label) for label in tally.labels), tally.weights, strict=True))
-    left = tally.answers / 2
+    remaining = tally.answers / 2
     for length, weight in ordered:
-        left -= weight
-        if left <= 0:
+        remaining -= weight
+        if remaining <= 0:
             return length
     return 0

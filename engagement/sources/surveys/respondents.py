@@ -111,43 +111,46 @@ def wording_of(name: str) -> str:
 
 def unique_names(names: Iterable[str]) -> tuple[str, ...]:
     """Number names that stand more than once: a table's columns are found by name."""
-    seen: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     unique = []
     for name in names:
-        seen[name.casefold()] += 1
-        unique.append(name if seen[name.casefold()] == 1 else f"{name} ({seen[name.casefold()]})")
+        counts[name.casefold()] += 1
+        unique.append(name if counts[name.casefold()] == 1 else f"{name} ({counts[name.casefold()]})")
     return tuple(unique)
 
 
 def columns_of(cells: Cells, layout: Layout) -> list[SurveyColumn]:
     """Describe every column of the table, in its order, with wordings made unique."""
-    kept = np.asarray(cells.kept)
+    is_kept = np.asarray(cells.kept)
     fixed: dict[str, SurveyRole] = {normalise(name): "hidden" for name in layout.hidden}
     fixed |= {normalise(name): "submitted" for name in layout.submitted}
     fixed |= {normalise(name): "response" for name in layout.response}
     wordings = unique_names(wording_of(name) for name in cells.raw.columns)
-    said = _said_roles(cells.hints)
+    stated_roles = _said_roles(cells.hints)
     described = []
     for place, (name, wording) in enumerate(zip(cells.raw.columns, wordings, strict=True)):
         distinct = cells.evidence.distinct(place)
-        weights = _weights(distinct, kept)
+        weights = _weights(distinct, is_kept)
         named = fixed.get(normalise(name)) or role_of_name(wording)
         tally = _tally(distinct, weights)
         role = _refined(named, tally)
-        if name in said and (role not in CONTACTS or said[name] in CONTACTS):
-            named = role = said[name]
+        if name in stated_roles and (role not in CONTACTS or stated_roles[name] in CONTACTS):
+            named = role = stated_roles[name]
         described.append(SurveyColumn(place, name, wording, named, role, distinct, weights, tally))
     return described
 
 
 def _said_roles(hints: Hints) -> dict[str, SurveyRole | None]:
     """What a person has said the columns are; None: a question."""
-    known: frozenset[SurveyRole] = frozenset(get_args(SurveyRole))
+    all_roles: frozenset[SurveyRole] = frozenset(get_args(SurveyRole))
     roles: dict[str, SurveyRole | None] = {
-        column: role for role in known for column in ((hints.roles or {}).get(role),) if column is not None
+        column: role
+        for role in all_roles
+        for column in ((hints.roles or {}).get(role),)
+        if column is not None
     }
     questions = (hints.questions or {}).items()
-    return {column: "hidden" if said.kind == IGNORED else None for column, said in questions} | roles
+    return {column: "hidden" if stated.kind == IGNORED else None for column, stated in questions} | roles
 
 
 def _refined(named: SurveyRole | None, tally: Tally) -> SurveyRole | None:
@@ -189,11 +192,11 @@ def people(cells: Cells, columns: Sequence[SurveyColumn]) -> pa.Int64Array:
 
 def orders(cells: Cells, columns: Sequence[SurveyColumn]) -> pa.StringArray:
     """The number of the order that each response speaks of, as it stands; null where none is said."""
-    found = pa.nulls(cells.raw.rows, pa.string())
+    numbers = pa.nulls(cells.raw.rows, pa.string())
     for column in columns:
         if column.role == "order":
-            found = pc.coalesce(found, cells.text(column.name))
-    return found
+            numbers = pc.coalesce(numbers, cells.text(column.name))
+    return numbers
 
 
 def instants(cells: Cells, columns: Sequence[SurveyColumn], layout: Layout) -> pa.TimestampArray:
@@ -202,20 +205,20 @@ def instants(cells: Cells, columns: Sequence[SurveyColumn], layout: Layout) -> p
     dates = [c for c in columns if looks.begin_like_dates(c.tally.labels[:_SAMPLE]) or _is_epoch(c)]
     dated = [c for c in dates if c.role == "submitted"] or _of_answer(cells, columns)
     dated.sort(key=lambda c: order.get(normalise(c.name), rank_of_name(c.wording)))
-    found = pa.nulls(cells.raw.rows, pa.timestamp("us"))
+    instants_ = pa.nulls(cells.raw.rows, pa.timestamp("us"))
     for column in dated:
-        if found.null_count:
-            found = pc.coalesce(found, _without_placeholder(cells, _instant(cells, column, layout)))
-    cells.set_future_aside(found, *(column.name for column in dated[:1]))
-    return found
+        if instants_.null_count:
+            instants_ = pc.coalesce(instants_, _without_placeholder(cells, _instant(cells, column, layout)))
+    cells.set_future_aside(instants_, *(column.name for column in dated[:1]))
+    return instants_
 
 
 def _without_placeholder(cells: Cells, when: pa.TimestampArray) -> pa.TimestampArray:
     """Instants without the one that LimeSurvey writes where a survey keeps no dates."""
-    kept = pc.not_equal(when, pa.scalar(_NO_DATE, when.type)).fill_null(False)
-    if pc.sum(pc.is_valid(when)).as_py() != pc.sum(kept).as_py():
+    is_real = pc.not_equal(when, pa.scalar(_NO_DATE, when.type)).fill_null(False)
+    if pc.sum(pc.is_valid(when)).as_py() != pc.sum(is_real).as_py():
         cells.warn(message("The survey kept no dates: 1980-01-01 stands for none"))
-    return pc.if_else(kept, when, None)
+    return pc.if_else(is_real, when, None)
 
 
 def _of_answer(cells: Cells, columns: Sequence[SurveyColumn]) -> list[SurveyColumn]:
@@ -226,16 +229,16 @@ def _of_answer(cells: Cells, columns: Sequence[SurveyColumn]) -> list[SurveyColu
     """
     unnamed = [c for c in columns if c.role == "hidden" and c.role_by_name is None]
     days = [c for c in unnamed if looks.are_days(c.tally.labels[:_SAMPLE]) or _is_epoch(c)]
-    for said in (says_answered, says_sent, lambda name: not says_another_day(name)):
-        found = [c for c in days if said(c.wording)]
-        if len(found) == 1 or (found and said is says_answered):
-            return found
-        if found:
+    for is_meant in (says_answered, says_sent, lambda name: not says_another_day(name)):
+        dated = [c for c in days if is_meant(c.wording)]
+        if len(dated) == 1 or (dated and is_meant is says_answered):
+            return dated
+        if dated:
             cells.warn(
                 message(
                     "Several columns hold dates: {columns}. Nothing says which is the day of the answer, so "
                     "there is none",
-                    columns=", ".join(c.name for c in found),
+                    columns=", ".join(c.name for c in dated),
                 )
             )
             return []
@@ -278,13 +281,13 @@ def submissions(
     order = {normalise(name): i - len(layout.response) for i, name in enumerate(layout.response)}
     tools = [c for c in columns if c.role == "response"]
     tools.sort(key=lambda c: order.get(normalise(c.name), rank_of_name(c.wording)))
-    kept = cells.kept
+    is_kept = cells.kept
     for column in tools:
         ids = column.distinct.spread([text or None for text in column.distinct.cleaned], pa.string())
-        known = ids.filter(kept)
-        if known.null_count:
+        kept_ids = ids.filter(is_kept)
+        if kept_ids.null_count:
             continue
-        alone = pc.count_distinct(known).as_py() == len(known)
+        alone = pc.count_distinct(kept_ids).as_py() == len(kept_ids)
         codes = None if alone else joined([ids], answered)
         if alone or codes is not None:
             cells.use(column.name)
@@ -300,12 +303,12 @@ def made_ids(content: Sequence[pa.Array], rows: int) -> pa.StringArray:
     """
     texts = [pc.fill_null(part.cast(pa.string()), "") for part in content]
     joined = pc.binary_join_element_wise(*texts, "\x1f").to_pylist() if texts else [""] * rows
-    seen: Counter[str] = Counter()
-    made = []
+    counts: Counter[str] = Counter()
+    ids = []
     for text in joined:
-        made.append(hashlib.blake2b(f"{text}\x1e{seen[text]}".encode(), digest_size=10).hexdigest())
-        seen[text] += 1
-    return pa.array(made, pa.string())
+        ids.append(hashlib.blake2b(f"{text}\x1e{counts[text]}".encode(), digest_size=10).hexdigest())
+        counts[text] += 1
+    return pa.array(ids, pa.string())
 
 
 def name_of_survey(columns: Iterable[SurveyColumn]) -> str:
@@ -320,10 +323,12 @@ def name_of_survey(columns: Iterable[SurveyColumn]) -> str:
         for c in columns
         if c.role_by_name is None or (c.role_by_name in TRAITS and is_asked(c.wording))
     ]
-    folded = sorted(
+    by_folded = sorted(
         (_RANKS[topic_of(fold(text, marks=True))], fold(text, marks=True), text) for text in wordings
     )
-    digest = hashlib.blake2b("\n".join(sorted(f for _, f, _ in folded)).encode(), digest_size=3).hexdigest()
-    title = folded[0][2] if folded else ""
+    digest = hashlib.blake2b(
+        "\n".join(sorted(f for _, f, _ in by_folded)).encode(), digest_size=3
+    ).hexdigest()
+    title = by_folded[0][2] if by_folded else ""
     short = title if len(title) <= _TITLE else title[: _TITLE - 1].rstrip() + "…"
     return f"{short} · {digest}".strip()

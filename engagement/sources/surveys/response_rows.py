@@ -57,24 +57,24 @@ def responses(cells: Cells, layout: Layout) -> Mapping[str, pa.Table]:
     made from content.
     """
     columns = respondents.columns_of(cells, layout)
-    asked = respondents.answered_columns(columns)
-    answered = _recognise(cells, asked, grouped=_is_nps(cells, columns))
-    given = _is_answered(answered, cells.raw.rows)
-    answered = _merge_translations(cells, answered, given)
-    cells.set_aside(pa.array(~given.any(axis=1)), NO_ANSWER)
-    given &= np.asarray(cells.kept)[:, None]
+    answer_columns = respondents.answered_columns(columns)
+    answered = _recognise(cells, answer_columns, grouped=_is_nps(cells, columns))
+    has_answer = _is_answered(answered, cells.raw.rows)
+    answered = _merge_translations(cells, answered, has_answer)
+    cells.set_aside(pa.array(~has_answer.any(axis=1)), NO_ANSWER)
+    has_answer &= np.asarray(cells.kept)[:, None]
     people, people_as_written = respondents.people(cells, columns), cells.keys_as_written
     instants = respondents.instants(cells, columns, layout)
     _set_copies_aside(cells, people, instants, numbered=any(c.role == "response" for c in columns))
-    given &= np.asarray(cells.kept)[:, None]
+    has_answer &= np.asarray(cells.kept)[:, None]
     by_answer = {"customer_key": people, "instant": instants} | _segments(cells, columns, answered)
     by_answer |= {"customer_number": cells.customer_numbers, "order_id": respondents.orders(cells, columns)}
-    ids, submissions = respondents.submissions(cells, columns, layout, given, (people, instants))
+    ids, submissions = respondents.submissions(cells, columns, layout, has_answer, (people, instants))
     if submissions is not None:
         by_answer = {name: spread(values, submissions) for name, values in by_answer.items()}
     if ids is None:
-        who = people_as_written if submissions is None else spread(people_as_written, submissions)
-        content = [by_answer["instant"].cast(pa.int64()), who, *_texts(asked)]
+        response_people = people_as_written if submissions is None else spread(people_as_written, submissions)
+        content = [by_answer["instant"].cast(pa.int64()), response_people, *_texts(answer_columns)]
         ids = respondents.made_ids(content, cells.raw.rows)
         ids = ids if submissions is None else spread(ids, submissions)
     per_row = by_answer | {
@@ -86,7 +86,7 @@ def responses(cells: Cells, layout: Layout) -> Mapping[str, pa.Table]:
         "source": layout.source,
         "survey": respondents.name_of_survey(columns),
     }
-    return {"responses": tables.conform("responses", _assemble(answered, given, per_row, fixed))}
+    return {"responses": tables.conform("responses", _assemble(answered, has_answer, per_row, fixed))}
 
 
 def _set_copies_aside(cells: Cells, people: pa.Array, instants: pa.Array, *, numbered: bool) -> None:
@@ -95,18 +95,18 @@ def _set_copies_aside(cells: Cells, people: pa.Array, instants: pa.Array, *, num
     Only where a third of the rows or more do, and each copy agrees in a person or in the second; or where
     rows are `numbered`.
     """
-    raw, kept = cells.raw, np.asarray(cells.kept)
+    raw, is_kept = cells.raw, np.asarray(cells.kept)
     timed = pc.fill_null(pc.not_equal(instants.cast(pa.date32()).cast(pa.timestamp("us")), instants), False)
-    told = np.asarray(pc.or_(timed, pc.is_valid(people))) & kept
-    seen: set[tuple[str | None, ...]] = set()
-    again = np.zeros(raw.rows, dtype=bool)
+    is_identified = np.asarray(pc.or_(timed, pc.is_valid(people))) & is_kept
+    met: set[tuple[str | None, ...]] = set()
+    is_copy = np.zeros(raw.rows, dtype=bool)
     columns = [column.to_pylist() for column in raw.data.columns]
-    for row in np.flatnonzero(told):
+    for row in np.flatnonzero(is_identified):
         cell = tuple(column[row] for column in columns)
-        again[row] = cell in seen
-        seen.add(cell)
-    if numbered or again.sum() >= max(_FEW_COPIES, kept.sum() / 3):
-        cells.set_aside(pa.array(again), _AGAIN)
+        is_copy[row] = cell in met
+        met.add(cell)
+    if numbered or is_copy.sum() >= max(_FEW_COPIES, is_kept.sum() / 3):
+        cells.set_aside(pa.array(is_copy), _AGAIN)
 
 
 def tell_unfinished(cells: Cells, unfinished: pa.BooleanArray) -> None:
@@ -146,9 +146,9 @@ def _recognise(cells: Cells, columns: Sequence[SurveyColumn], *, grouped: bool) 
         question = recognise(f"NPS {column.wording}" if bare and grouped else column.wording, tally)
         if bare and question is not None and question.kind == "rating" and question.high == _TEN:
             question = replace(question, warnings=(*question.warnings, _open_score(column)))
-        said = (cells.hints.questions or {}).get(column.name)
-        if question is not None and said is not None:
-            question = as_said(said, column.wording, tally, question)
+        stated = (cells.hints.questions or {}).get(column.name)
+        if question is not None and stated is not None:
+            question = as_said(stated, column.wording, tally, question)
         if question is None:
             continue
         cells.use(column.name)
@@ -174,10 +174,10 @@ def _open_score(column: SurveyColumn) -> Message:
 
 def _is_answered(answered: Sequence[_Answered], rows: int) -> np.ndarray[Any, np.dtype[np.bool_]]:
     """Rows by questions: whether there is an answer."""
-    given = np.zeros((rows, len(answered)), dtype=bool)
-    for place, one in enumerate(answered):
-        given[:, place] = pc.is_valid(one.values).to_numpy(zero_copy_only=False)
-    return given
+    has_answer = np.zeros((rows, len(answered)), dtype=bool)
+    for place, question in enumerate(answered):
+        has_answer[:, place] = pc.is_valid(question.values).to_numpy(zero_copy_only=False)
+    return has_answer
 
 
 def _merge_translations(cells: Cells, answered: Sequence[_Answered], is_answered: Given) -> list[_Answered]:
@@ -203,8 +203,8 @@ def _merge_translations(cells: Cells, answered: Sequence[_Answered], is_answered
             )
         )
     return [
-        replace(one, column=replace(one.column, wording=wordings[place]))
-        for place, one in enumerate(answered)
+        replace(question, column=replace(question.column, wording=wordings[place]))
+        for place, question in enumerate(answered)
     ]
 
 
@@ -212,14 +212,18 @@ def _is_translation(
     answered: Sequence[_Answered], is_answered: Given, group: Sequence[int], place: int
 ) -> bool:
     """Whether a question asks for the same score as a group does, in another language, and of others."""
-    ours, lead = answered[place].question, answered[group[0]].question
-    if ours.kind not in _SCORED or (ours.kind, ours.low, ours.high) != (lead.kind, lead.low, lead.high):
+    own_question, lead = answered[place].question, answered[group[0]].question
+    if own_question.kind not in _SCORED or (own_question.kind, own_question.low, own_question.high) != (
+        lead.kind,
+        lead.low,
+        lead.high,
+    ):
         return False
     languages = [language_of(fold(answered[p].column.wording, marks=True)) for p in (*group, place)]
-    told = None not in languages and len(set(languages)) == len(languages)
+    are_told = None not in languages and len(set(languages)) == len(languages)
     return (
-        told
-        and ours.reversed == lead.reversed
+        are_told
+        and own_question.reversed == lead.reversed
         and not any((is_answered[:, place] & is_answered[:, p]).any() for p in group)
     )
 
@@ -233,15 +237,15 @@ def _texts(columns: Sequence[SurveyColumn]) -> list[pa.Array]:
 def _segments(
     cells: Cells, columns: Sequence[SurveyColumn], answered: Sequence[_Answered]
 ) -> dict[str, pa.StringArray]:
-    choices = {one.column.place for one in answered if one.question.kind == "choice"}
-    scored = {one.column.place for one in answered} - choices
+    choices = {question.column.place for question in answered if question.question.kind == "choice"}
+    scored = {question.column.place for question in answered} - choices
     splitting = [
         c for c in columns if c.place in choices or (c.role in respondents.TRAITS and c.place not in scored)
     ]
-    found = segments(splitting)
+    segments_ = segments(splitting)
     for column in splitting:
         cells.use(column.name)
-    return found
+    return segments_
 
 
 def _assemble(
@@ -255,7 +259,7 @@ def _assemble(
     rows, places = pa.array(row), pa.array(place)
 
     def per_question(value: Callable[[_Answered], object], kind: pa.DataType) -> pa.Array:
-        return pa.array([value(one) for one in answered], kind).take(places)
+        return pa.array([value(question) for question in answered], kind).take(places)
 
     def picked(kinds: frozenset[str] | None, kind: pa.DataType) -> pa.Array:
         return _pick(answered, kinds, kind, row, place)
@@ -283,14 +287,14 @@ def _pick(
     place: np.ndarray[Any, Any],
 ) -> pa.Array:
     """Take each answer's value where its question is one of `kinds` (None: those with scores)."""
-    chosen = [
+    matching = [
         i
-        for i, one in enumerate(answered)
-        if (one.question.scores is not None if kinds is None else one.question.kind in kinds)
+        for i, question in enumerate(answered)
+        if (question.question.scores is not None if kinds is None else question.question.kind in kinds)
     ]
     slots = np.full(len(answered), -1, dtype=np.int64)
-    slots[chosen] = np.arange(len(chosen))
+    slots[matching] = np.arange(len(matching))
     slot = slots[place]
-    values = pa.concat_arrays([answered[i].values for i in chosen]) if chosen else pa.array([None], kind)
-    rows = len(answered[chosen[0]].values) if chosen else 1
+    values = pa.concat_arrays([answered[i].values for i in matching]) if matching else pa.array([None], kind)
+    rows = len(answered[matching[0]].values) if matching else 1
     return values.take(pa.array(slot * rows + row, mask=slot < 0))

@@ -81,14 +81,14 @@ class Numbers:
         """Read the column as numbers if nine answers in ten are."""
         if not _may_be_numbers(tally.labels):
             return None
-        asked = sum(
+        answered = sum(
             w
             for t, w in zip(tally.labels, tally.weights, strict=True)
             if fold(t, marks=True) not in NO_ANSWER
         )
         read = _without_names([_number(label) for label in tally.labels])
         fit = sum(w for r, w in zip(read, tally.weights, strict=True) if r is not None)
-        if not asked or fit < 0.9 * asked:
+        if not answered or fit < 0.9 * answered:
             return None
         anchors = tuple((r.value, r.anchor) for r in read if r is not None and r.anchor)
         out_of = {r.out_of for r in read if r is not None and r.out_of}
@@ -177,15 +177,17 @@ def _number(label: str) -> _ReadScore | None:
 def _without_names(read: list[_ReadScore | None]) -> list[_ReadScore | None]:
     """Leave out numbers whose words stand beside several: "cup-1" and "cup-2" name things, and judge none."""
     beside: dict[str, set[float]] = {}
-    for one in read:
-        if one is not None and one.anchor:
-            beside.setdefault(one.anchor, set()).add(one.value)
+    for score in read:
+        if score is not None and score.anchor:
+            beside.setdefault(score.anchor, set()).add(score.value)
     names = {
         words
         for words, values in beside.items()
         if len(values) > 1 and not _UNIT.search(words) and read_label(words) is None
     }
-    return [None if one is not None and one.anchor in names else one for one in read]
+    return [
+        None if read_score is not None and read_score.anchor in names else read_score for read_score in read
+    ]
 
 
 def _decimal(text: str) -> float:

@@ -37,20 +37,20 @@ def segments(columns: Iterable[SurveyColumn]) -> dict[str, pa.StringArray]:
     means one of them gets it, and they may have more values. At most `MOST_SEGMENTS` are made, those
     first that are no question of the survey's own.
     """
-    found: dict[str, pa.StringArray] = {}
-    taken: set[str] = set()
+    segments_: dict[str, pa.StringArray] = {}
+    used: set[str] = set()
     for column in sorted(columns, key=lambda column: column.role is None):
-        if len(found) == MOST_SEGMENTS:
+        if len(segments_) == MOST_SEGMENTS:
             break
         labels = column.tally.labels
         wanted, most = _wanted(column)
         if not _FEWEST <= len(set(labels)) <= most:
             continue
-        name = _free_name(wanted, taken)
-        taken.add(name.casefold())
+        name = _free_name(wanted, used)
+        used.add(name.casefold())
         values = column.spread(labels, pa.string())
-        found[SEGMENT_PREFIX + name] = codes(values) if name == "country" else values
-    return found
+        segments_[SEGMENT_PREFIX + name] = codes(values) if name == "country" else values
+    return segments_
 
 
 def _wanted(column: SurveyColumn) -> tuple[str, int]:
@@ -63,10 +63,10 @@ def _wanted(column: SurveyColumn) -> tuple[str, int]:
     return safe or "answer", _MOST
 
 
-def _free_name(wanted: str, taken: set[str]) -> str:
+def _free_name(wanted: str, used: set[str]) -> str:
     """Return `wanted`, or with the first number that makes it new whatever its case."""
     name, number = wanted, 1
-    while name.casefold() in taken:
+    while name.casefold() in used:
         number += 1
         name = f"{wanted} {number}"
     return name

@@ -30,9 +30,9 @@ def joined(keys: Sequence[pa.Array], is_answered: Given) -> Codes | None:
         return None
     codes = np.zeros(len(is_answered), dtype=np.int64)
     for key in keys:
-        own = key.dictionary_encode()
-        values = own.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
-        _, codes = np.unique(codes * (len(own.dictionary) + 1) + values + 1, return_inverse=True)
+        encoded = key.dictionary_encode()
+        values = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
+        _, codes = np.unique(codes * (len(encoded.dictionary) + 1) + values + 1, return_inverse=True)
     answered = np.zeros((int(codes.max()) + 1, is_answered.shape[1]), dtype=np.int64)
     np.add.at(answered, codes[rows], is_answered[rows].astype(np.int64))
     together = len(np.unique(codes[rows])) < len(rows)
@@ -41,8 +41,8 @@ def joined(keys: Sequence[pa.Array], is_answered: Given) -> Codes | None:
 
 def spread(values: pa.Array, codes: Codes) -> pa.Array:
     """Return each submission's first value on every row of it."""
-    known = np.flatnonzero(np.asarray(pc.is_valid(values)))
+    valid = np.flatnonzero(np.asarray(pc.is_valid(values)))
     first = np.full(int(codes.max()) + 1, -1, dtype=np.int64)
-    first[codes[known][::-1]] = known[::-1]
+    first[codes[valid][::-1]] = valid[::-1]
     places = first[codes]
     return values.take(pa.array(places, mask=places < 0))

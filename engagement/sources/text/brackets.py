@@ -52,13 +52,13 @@ def open_columns(columns: Iterable[str]) -> frozenset[str]:
     alike: dict[str, list[str]] = {}
     for column in columns:
         alike.setdefault(bare(column), []).append(column)
-    left: set[str] = set()
+    open_: set[str] = set()
     for same in alike.values():
         others = [column for column in same if bracket_texts(column) and not says_people(column)]
         if len(others) > 1 or (others and any(not bracket_texts(column) for column in same)):
             wholes = [column for column in others if says_whole(column)]
-            left.update(column for column in others if len(wholes) != 1 or column != wholes[0])
-    return frozenset(left)
+            open_.update(column for column in others if len(wholes) != 1 or column != wholes[0])
+    return frozenset(open_)
 
 
 def parted(
@@ -70,20 +70,20 @@ def parted(
     of a figure. A figure that stands in several columns of one part has none; the result is empty where the
     columns name no part.
     """
-    found: dict[str, dict[str, str]] = {}
+    by_part: dict[str, dict[str, str]] = {}
     for column in columns:
-        for words, rest in _taken_apart(column):
+        for words, name_without in _taken_apart(column):
             part = named(words)
-            if part is not None and is_figure(rest):
-                found.setdefault(part, {})[column] = rest
+            if part is not None and is_figure(name_without):
+                by_part.setdefault(part, {})[column] = name_without
                 break
-    return found
+    return by_part
 
 
 def _taken_apart(column: str) -> Iterable[tuple[str, str]]:
     """Yield each word of a header that may name a part, with the rest of the header."""
-    for said in _INSIDE.finditer(column):
-        yield said.group(1), f"{column[: said.start()]} {column[said.end() :]}".strip()
+    for match in _INSIDE.finditer(column):
+        yield match.group(1), f"{column[: match.start()]} {column[match.end() :]}".strip()
     sides = _JOINED.split(column)
     if len(sides) == 2:
         yield sides[1], sides[0]

@@ -82,39 +82,43 @@ def choose(sample: bytes, standing: str) -> CodePages:
         for name, languages in _PAGES.items()
     }
     best = max(scores, key=lambda name: scores[name])
-    if scores[best] < _OF_ONE_BYTE and (found := east_asian.pages(sample)):
-        return CodePages(found[0], (*found[1:], best) if len(found) > 1 else ())
-    taken = best if scores[best] > scores[standing] + _BETTER else standing
-    read = {sample.decode(taken, "replace")}
+    if scores[best] < _OF_ONE_BYTE and (east_asian_pages := east_asian.pages(sample)):
+        return CodePages(
+            east_asian_pages[0], (*east_asian_pages[1:], best) if len(east_asian_pages) > 1 else ()
+        )
+    page = best if scores[best] > scores[standing] + _BETTER else standing
+    read = {sample.decode(page, "replace")}
     rivals = []
     for name in sorted(scores, key=lambda name: -scores[name]):
         text = sample.decode(name, "replace")
-        if scores[name] > scores[taken] - _BETTER and text not in read:
+        if scores[name] > scores[page] - _BETTER and text not in read:
             read.add(text)
             rivals.append(name)
-    if not rivals and scores[taken] >= _WORDS:
-        return CodePages(taken)
-    second = _second_opinion(sample, [taken, *rivals]) if rivals else None
+    if not rivals and scores[page] >= _WORDS:
+        return CodePages(page)
+    second = _second_opinion(sample, [page, *rivals]) if rivals else None
     second = second if sum(byte > 0x7F for byte in sample) >= _ENOUGH else None
-    agreed = second == taken
-    if scores[taken] >= _WORDS and (agreed or _is_of_the_first(taken, rivals)):
-        return CodePages(taken)
-    if second is not None and taken != standing:
-        rivals = [taken, *(name for name in rivals if name != second)] if second != taken else rivals
-        taken = second
-    return CodePages(taken, tuple(name for name in dict.fromkeys((*rivals, *_PAGES)) if name != taken))
+    agreed = second == page
+    if scores[page] >= _WORDS and (agreed or _is_of_the_first(page, rivals)):
+        return CodePages(page)
+    if second is not None and page != standing:
+        rivals = [page, *(name for name in rivals if name != second)] if second != page else rivals
+        page = second
+    return CodePages(page, tuple(name for name in dict.fromkeys((*rivals, *_PAGES)) if name != page))
 
 
 def _share_of_known_words(text: str) -> float:
     """The share of the words with letters beyond ASCII that stand in headers and states of known exports."""
-    found = {word for word in _LETTERS.findall(text[:_HEAD]) if not word.isascii()}
-    return sum(fold(word) in _vocabulary() for word in found) / len(found) if found else 0.0
+    words = {word for word in _LETTERS.findall(text[:_HEAD]) if not word.isascii()}
+    return sum(fold(word) in _vocabulary() for word in words) / len(words) if words else 0.0
 
 
 @cache
 def _vocabulary() -> frozenset[str]:
     """Every word by which columns are known."""
-    names = (word_files.words(section) for section, told in SECTIONS.items() if told.form != "patterns")
+    names = (
+        word_files.words(section) for section, section_ in SECTIONS.items() if section_.form != "patterns"
+    )
     return frozenset(
         part
         for meanings in names
@@ -126,23 +130,23 @@ def _vocabulary() -> frozenset[str]:
 
 def words_beyond_ascii(text: str) -> tuple[str, ...]:
     """Return the first words of a text that show how it was read."""
-    found = (m.group() for m in re.finditer(r"\w*[^\x00-\x7f]\w*", text[: 1 << 16]))
-    return tuple(dict.fromkeys(word for _, word in zip(range(_SAMPLES * 4), found, strict=False)))[:_SAMPLES]
+    words_ = (m.group() for m in re.finditer(r"\w*[^\x00-\x7f]\w*", text[: 1 << 16]))
+    return tuple(dict.fromkeys(word for _, word in zip(range(_SAMPLES * 4), words_, strict=False)))[:_SAMPLES]
 
 
-def _is_of_the_first(taken: str, rivals: list[str]) -> bool:
+def _is_of_the_first(page: str, rivals: list[str]) -> bool:
     """Whether only the four pages compete that have been compared letter by letter."""
     first = {"cp1252", "cp1250", "iso-8859-2", "iso-8859-15"}
-    return {taken, *rivals} <= first
+    return {page, *rivals} <= first
 
 
 def _second_opinion(sample: bytes, names: list[str]) -> str | None:
     """Return which of these pages charset-normalizer takes; None where it takes none."""
     from charset_normalizer import from_bytes  # noqa: PLC0415 - only for files in doubt
 
-    known = {name.replace("-", "_").replace("iso_8859", "iso8859"): name for name in names}
-    best = from_bytes(sample, cp_isolation=list(known)).best()
-    return None if best is None else known.get(best.encoding)
+    by_python_name = {name.replace("-", "_").replace("iso_8859", "iso8859"): name for name in names}
+    best = from_bytes(sample, cp_isolation=list(by_python_name)).best()
+    return None if best is None else by_python_name.get(best.encoding)
 
 
 def _score(text: str, languages: tuple[str, ...]) -> float:
@@ -152,17 +156,17 @@ def _score(text: str, languages: tuple[str, ...]) -> float:
     if not total:
         return 0.0
     own_script = languages in _OTHER_SCRIPTS
-    every = frozenset("".join(languages))
+    all_letters = frozenset("".join(languages))
     one_each = dict.fromkeys(languages, 0.0)
     several = 0.0
     proven = not own_script
-    for found in _WORD.finditer(text):
-        word = found.group()
+    for match in _WORD.finditer(text):
+        word = match.group()
         beyond = [c for c in word if not c.isascii()]
         if not beyond:
             continue
         proven = proven or (len(beyond) == len(word) >= 3 and word[0].isalpha())
-        worth = _worth(word, beyond, text, found.start(), own_script=own_script)
+        worth = _worth(word, beyond, text, match.start(), own_script=own_script)
         if worth is not None:
             several += worth
             one_each = {language: score + worth for language, score in one_each.items()}
@@ -175,17 +179,17 @@ def _score(text: str, languages: tuple[str, ...]) -> float:
             continue
         frequent = 0.1 * sum(c in _FREQUENT for c in letters) if own_script else 0.0
         loud = 0.05 * len(letters) if word.isupper() and len(word) > 1 else 0.0
-        several += sum(1 if c in every else -1 for c in letters) + frequent - loud
+        several += sum(1 if c in all_letters else -1 for c in letters) + frequent - loud
         for language in languages:
             one_each[language] += sum(1 if c in language else -1 for c in letters) + frequent - loud
     best = max(*one_each.values(), several - _SEVERAL * total)
     return best / total if proven else -1.0
 
 
-def _worth(word: str, beyond: list[str], text: str, at: int, *, own_script: bool) -> float | None:
+def _worth(word: str, beyond: list[str], text: str, start: int, *, own_script: bool) -> float | None:
     """What a sign, or a word that no language writes so, is worth; None where its letters decide."""
     if not word[0].isalpha():
-        between = 0 < at < len(text) - 1 and text[at - 1].isalpha() and text[at + 1].isalpha()
+        between = 0 < start < len(text) - 1 and text[start - 1].isalpha() and text[start + 1].isalpha()
         return 0.6 if word in _SIGNS and (not between or word in "’·") else -1.0
     all_beyond = len(beyond) == len(word)
     if own_script and not all_beyond:

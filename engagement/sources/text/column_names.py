@@ -48,5 +48,5 @@ def squeeze(name: str) -> str:
 
 def _latin(word: str) -> str:
     """Read look-alikes as Latin, unless the whole word is written in the other alphabet."""
-    seen = word.translate(_LOOK_ALIKES)
-    return seen if any("a" <= letter <= "z" for letter in word) or seen.isascii() else word
+    as_latin = word.translate(_LOOK_ALIKES)
+    return as_latin if any("a" <= letter <= "z" for letter in word) or as_latin.isascii() else word

@@ -140,9 +140,9 @@ def _repairable(line: str, dialect: Dialect) -> bool:
     return any(mark in line for mark in (*_OTHER_QUOTES, *_OTHER_DELIMITERS, dialect.quote))
 
 
-def _stands(lines: Sequence[str], at: int, dialect: Dialect, width: int | None) -> bool:
+def _stands(lines: Sequence[str], index: int, dialect: Dialect, width: int | None) -> bool:
     """Whether a line is a record of its own, not the rest of a quoted cell that the line above opens."""
-    return at >= len(lines) or len(by_context(lines[at].rstrip("\r\n"), dialect)) == width
+    return index >= len(lines) or len(by_context(lines[index].rstrip("\r\n"), dialect)) == width
 
 
 def _unwrapped(row: list[str]) -> list[str]:
@@ -164,27 +164,29 @@ def by_context(line: str, dialect: Dialect, *, lenient: bool = False, wary: bool
     delimiter, quote = _single(dialect), dialect.quote
     closing = _closing(quote, delimiter)
     cells: list[str] = []
-    at = 0
+    position = 0
     while True:
         if dialect.skip:
-            while line.startswith(" ", at):
-                at += 1
+            while line.startswith(" ", position):
+                position += 1
         end = (
-            _closing_quote(line, at, quote, closing, lenient=lenient) if line.startswith(quote, at) else None
+            _closing_quote(line, position, quote, closing, lenient=lenient)
+            if line.startswith(quote, position)
+            else None
         )
-        if wary and end is not None and delimiter + quote in line[at + 1 : end[0]]:
+        if wary and end is not None and delimiter + quote in line[position + 1 : end[0]]:
             end = None
         if end is not None:
-            cells.append(line[at + 1 : end[0]].replace(quote * 2, quote))
-            at = end[1]
+            cells.append(line[position + 1 : end[0]].replace(quote * 2, quote))
+            position = end[1]
         else:
-            stop = line.find(delimiter, at)
+            stop = line.find(delimiter, position)
             stop = len(line) if stop < 0 else stop
-            cells.append(line[at:stop])
-            at = stop
-        if at >= len(line):
+            cells.append(line[position:stop])
+            position = stop
+        if position >= len(line):
             return cells
-        at += len(delimiter)
+        position += len(delimiter)
 
 
 @lru_cache(maxsize=64)
@@ -195,10 +197,10 @@ def _closing(quote: str, delimiter: str) -> re.Pattern[str]:
 
 
 def _closing_quote(
-    line: str, at: int, quote: str, closing: re.Pattern[str], *, lenient: bool
+    line: str, position: int, quote: str, closing: re.Pattern[str], *, lenient: bool
 ) -> tuple[int, int] | None:
-    """Where the cell that opens at `at` ends: the place of its quote, and the place after it."""
-    look = at + 1
+    """Where the cell that opens at `position` ends: the place of its quote, and the place after it."""
+    look = position + 1
     while True:
         look = line.find(quote, look)
         if look < 0:
@@ -214,9 +216,9 @@ def _closing_quote(
         look += 1
 
 
-def _end_of(closing: re.Pattern[str], line: str, at: int) -> int:
-    found = closing.match(line, at)
-    return at + 1 if found is None else found.end()
+def _end_of(closing: re.Pattern[str], line: str, position: int) -> int:
+    match = closing.match(line, position)
+    return position + 1 if match is None else match.end()
 
 
 def _reread(
@@ -237,11 +239,11 @@ def _reread(
     quoted = dialect.quote in first
     if joined and quoted and plain is not None and width is not None and len(plain) < width:
         text = lines[start]
-        for taken in range(2, min(_SPAN, len(lines) - start) + 1):
-            text += lines[start + taken - 1]
+        for count in range(2, min(_SPAN, len(lines) - start) + 1):
+            text += lines[start + count - 1]
             cells = by_context(text.rstrip("\r\n"), dialect)
             if len(cells) == width:
-                return cells, taken
+                return cells, count
             if len(cells) > width or len(text) > _LONGEST_JOIN:
                 break
     return None if plain is None else (plain, 1)

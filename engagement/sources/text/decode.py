@@ -132,9 +132,9 @@ def code_page(data: bytes | mmap.mmap) -> CodePages:
 
     What a person has said (`read_as`) is right.
     """
-    said = _said.get()
-    if said is not None:
-        return CodePages(said, tuple(name for name in code_pages.NAMES if name != said))
+    stated = _said.get()
+    if stated is not None:
+        return CodePages(stated, tuple(name for name in code_pages.NAMES if name != stated))
     lines = re.findall(rb"[^\r\n]*[\x80-\xff][^\r\n]*", bytes(data[: 8 * _SAMPLE]))
     sample = b"\n".join(lines)[:_WORDS]
     scores = {name: _plausibility(sample.decode(name, "replace")) for name in _CODE_PAGES}
@@ -154,10 +154,10 @@ def read_as(name: str | None) -> Iterator[None]:
 def _plausibility(text: str) -> float:
     """Sum over the non-ASCII letters: letters of one family inside words are for it, the rest against."""
     western = eastern = other = 0.0
-    for found in re.finditer(r"[^\x00-\x7f]", text):
-        letter, at = found.group(), found.start()
-        before = text[at - 1] if at else " "
-        after = text[at + 1] if at + 1 < len(text) else " "
+    for match in re.finditer(r"[^\x00-\x7f]", text):
+        letter, position = match.group(), match.start()
+        before = text[position - 1] if position else " "
+        after = text[position + 1] if position + 1 < len(text) else " "
         inside = before.isalpha() or after.isalpha()
         if letter in "¿¡":
             other += -2 if before.isalpha() else 1

@@ -61,10 +61,10 @@ def sniff(text: str, *, knows: Callable[[Sequence[str]], bool] | None = None) ->
     A text in which nothing delimits is read as one column: the dialect is then a comma.
     """
     lines = _sample(text)
-    told = _declared_delimiter(lines)
+    declared = _declared_delimiter(lines)
     best, best_score = Dialect(), -1.0
     most = 1.0 if knows is None else 1.0 + _KNOWN
-    for dialect, prior in _candidates(lines, told):
+    for dialect, prior in _candidates(lines, declared):
         if prior * most <= best_score:
             continue  # it cannot be better
         score = prior * _score(lines, dialect, knows)
@@ -99,8 +99,8 @@ def _sample(text: str) -> list[str]:
 
 
 def _declared_delimiter(lines: Sequence[str]) -> str | None:
-    found = _SEP_LINE.match(lines[0].rstrip("\r\n")) if lines else None
-    return None if found is None else found.group("sep").replace("\\t", "\t")
+    match = _SEP_LINE.match(lines[0].rstrip("\r\n")) if lines else None
+    return None if match is None else match.group("sep").replace("\\t", "\t")
 
 
 def _candidates(lines: Sequence[str], declared: str | None) -> Iterator[tuple[Dialect, float]]:
@@ -170,5 +170,5 @@ def _score(lines: Sequence[str], dialect: Dialect, knows: Callable[[Sequence[str
 def _left_quotes(rows: Sequence[Sequence[str]]) -> float:
     """Share of cells that still have a quote at an edge: they were cut, or quoted otherwise."""
     cells = [cell for row in rows for cell in row if cell]
-    left = sum(cell[0] in "\"'" or cell[-1] in "\"'" for cell in cells)
-    return left / max(1, len(cells))
+    quoted = sum(cell[0] in "\"'" or cell[-1] in "\"'" for cell in cells)
+    return quoted / max(1, len(cells))

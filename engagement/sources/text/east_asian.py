@@ -35,11 +35,11 @@ def is_seven_bit(head: bytes) -> bool:
 def pages(sample: bytes) -> tuple[str, ...]:
     """Return the pages in which lines with bytes beyond ASCII are running text, the likeliest first."""
     scores = {name: _score(sample, name) for name in _PAGES}
-    found = [name for name, score in scores.items() if score >= _ENOUGH]
-    found.sort(key=lambda name: -scores[name])
-    if "euc_jp" in found and _kana(sample) >= _KANA:
-        found.sort(key=lambda name: name != "euc_jp")
-    return tuple(found)
+    likely = [name for name, score in scores.items() if score >= _ENOUGH]
+    likely.sort(key=lambda name: -scores[name])
+    if "euc_jp" in likely and _kana(sample) >= _KANA:
+        likely.sort(key=lambda name: name != "euc_jp")
+    return tuple(likely)
 
 
 def _read(sample: bytes, name: str) -> str | None:

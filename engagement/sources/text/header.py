@@ -62,12 +62,12 @@ def mended(sample: Sequence[Record], lines: Sequence[str], dialect: Dialect) -> 
 
     The rows below tell how many cells it must have; without its quotes it has them.
     """
-    found = list(sample)
+    records = list(sample)
     widths = Counter(len(row) for _, row in sample if _is_filled(row))
     usual = widths.most_common(1)[0][0] if widths else 0
     searched = sample[: max(_first_filled(sample), default=-1) + 1]
     if not any(len(cells) != usual and dialect.quote in lines[line - 1] for line, cells in searched):
-        return found  # whichever of them is the header
+        return records  # whichever of them is the header
     start = find(sample)
     for place in range(start.data if start.header is None else start.header + 1):
         line, cells = sample[place]
@@ -76,8 +76,8 @@ def mended(sample: Sequence[Record], lines: Sequence[str], dialect: Dialect) -> 
             continue
         bare = [cell.replace(dialect.quote, "").strip() for cell in text.split(dialect.delimiter)]
         if len(bare) == usual and all(bare):
-            found[place] = (line, bare)
-    return found
+            records[place] = (line, bare)
+    return records
 
 
 def names_again(cells: Sequence[str], names: Sequence[str]) -> bool:
@@ -107,11 +107,11 @@ def _below(sample: Sequence[Record], first: int) -> list[list[str]]:
 def _table_start(sample: Sequence[Record], filled: Sequence[int]) -> int:
     """Skip what stands above the table: comments, titles, blocks of few cells."""
     width = _usual_fill(sample)
-    rest = [place for place in filled if not _is_remark(sample[place][1])] or list(filled)
-    for place in rest:
+    rows = [place for place in filled if not _is_remark(sample[place][1])] or list(filled)
+    for place in rows:
         if _fill(sample[place][1]) >= max(1, min(width, 2 + width // 3)):
             return place
-    return rest[0]
+    return rows[0]
 
 
 def _usual_fill(sample: Sequence[Record]) -> int:
@@ -139,16 +139,16 @@ def _width(sample: Sequence[Record], header: Sequence[str]) -> int:
 def _is_header(cells: Sequence[str], below: Sequence[Sequence[str]], width: int) -> bool:
     """Weigh whether a row names the columns: it differs in kind from what stands below it."""
     names = [clean(cell) for cell in cells]
-    given = [name for name in names if name]
+    filled = [name for name in names if name]
     if not below:
-        return not any(kind_of(name) in _TYPED for name in given)
+        return not any(kind_of(name) in _TYPED for name in filled)
     vote = 0.0
     for place in range(min(width, len(names))):
         column = [row[place] for row in below if place < len(row) and row[place].strip()]
         vote += _column_vote(names[place], column)
-    if len({name.casefold() for name in given}) < len(given):
+    if len({name.casefold() for name in filled}) < len(filled):
         vote -= 0.5
-    if any(len(name) > _LONGEST_NAME for name in given):
+    if any(len(name) > _LONGEST_NAME for name in filled):
         vote -= 0.5
     return vote >= 0
 
@@ -157,17 +157,17 @@ def _column_vote(name: str, column: Sequence[str]) -> float:
     """+1: the cell cannot be of its column's kind; below 0: it looks like one of its values."""
     if not name or not column:
         return 0.0
-    own = kind_of(name)
+    own_kind = kind_of(name)
     kinds = Counter(kind_of(cell) for cell in column)
     typed = sum(kinds[kind] for kind in _TYPED) / len(column)
-    if own in _TYPED:
+    if own_kind in _TYPED:
         # 2019, 2020 and question numbers do name columns; a price or a date does not.
         return -0.3 if re.fullmatch(r"\d{1,4}", name) else -1.0 if typed > 0.5 else -0.6
     if typed > 0.8:
         return 1.0
     if name in column:
         return -0.5
-    return 0.1 if own in ("name", "words") else 0.0
+    return 0.1 if own_kind in ("name", "words") else 0.0
 
 
 def _fill(cells: Sequence[str]) -> int:

@@ -27,18 +27,18 @@ def too_many_cells() -> Message:
     return message("A sheet of this workbook has more than {most} cells. Save it as CSV.", most=MOST_CELLS)
 
 
-def fitting(most: int, there: int) -> int:
+def fitting(most: int, available: int) -> int:
     """Return how much memory a reader may have where so much is there: the server needs some, too."""
-    return max(_LEAST_MEMORY, min(most, there * 3 // 4))
+    return max(_LEAST_MEMORY, min(most, available * 3 // 4))
 
 
 def _memory_there() -> int:
     """Return the memory of this machine, or of the container that we are in, in bytes."""
-    there = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     for path in _CGROUPS:
         with suppress(OSError, ValueError):
-            there = min(there, int(Path(path).read_text()))
-    return there
+            memory = min(memory, int(Path(path).read_text()))
+    return memory
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,11 +32,11 @@ def undone(data: bytes | mmap.mmap) -> bytes | None:
 
 def _once(data: bytes) -> bytes | None:
     try:
-        found = data.decode("utf-8").encode("cp1252", _FALLBACK)
-        found.decode("utf-8")
+        decoded = data.decode("utf-8").encode("cp1252", _FALLBACK)
+        decoded.decode("utf-8")
     except UnicodeError:
         return None
-    return found
+    return decoded
 
 
 def _as_byte(fault: UnicodeError) -> tuple[bytes, int]:

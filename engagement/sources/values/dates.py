@@ -79,19 +79,19 @@ def parse(text: str, order: Order, *, year: int | None = None) -> datetime | Fau
 
     `order` decides 01/02/2026. `year` is taken for a date without one.
     """
-    found = _dated(text, order, year)
-    swapped = _CLOCK_FIRST.match(text) if found is None else None
+    instant = _dated(text, order, year)
+    swapped = _CLOCK_FIRST.match(text) if instant is None else None
     if swapped is not None:
         # 11:38 PM, September 10 2024
-        found = _dated(f"{swapped.group(2)} {swapped.group(1)}", order, year)
-    return NOT_A_DATE if found is None else found
+        instant = _dated(f"{swapped.group(2)} {swapped.group(1)}", order, year)
+    return NOT_A_DATE if instant is None else instant
 
 
 def _dated(text: str, order: Order, year: int | None) -> datetime | Fault | None:
-    found = _numeric_date(text, order)
-    if found is None:
-        found = _numbered(text)
-    return _worded(text, year) if found is None else found
+    instant = _numeric_date(text, order)
+    if instant is None:
+        instant = _numbered(text)
+    return _worded(text, year) if instant is None else instant
 
 
 def yearless(text: str) -> Yearless | None:
@@ -116,10 +116,10 @@ def order_evidence(texts: Iterable[str]) -> tuple[int, int, int]:
     """
     day = month = either = 0
     for text in texts:
-        found = _NUMERIC.match(text)
-        if found is None:
+        match = _NUMERIC.match(text)
+        if match is None:
             continue
-        first, second = int(found.group(1)), int(found.group(3))
+        first, second = int(match.group(1)), int(match.group(3))
         if first > 12 >= second:
             day += 1
         elif second > 12 >= first:
@@ -136,10 +136,10 @@ def is_open(text: str) -> bool:
 
 def parse_time(text: str) -> timedelta | Fault | None:
     """Read a time of day, as the time since midnight; None: the text is no time."""
-    found = _TIME.match(text) or _HOUR_ONLY.match(text)
-    if found is None:
+    match = _TIME.match(text) or _HOUR_ONLY.match(text)
+    if match is None:
         return None
-    parts = found.groupdict()
+    parts = match.groupdict()
     hour, minute, second = int(parts["hour"]), int(parts.get("minute") or 0), int(parts.get("second") or 0)
     half = (parts.get("half") or "")[:1].lower()
     # Magento writes 14:00:00 PM: a clock of 24 hours with a half of the day beside it.
@@ -157,25 +157,25 @@ def parse_time(text: str) -> timedelta | Fault | None:
 
 def _numeric_date(text: str, order: Order) -> datetime | Fault | None:
     """2026-05-02T10:11:12Z, 2026/5/2, 12/1/2010 8:26, 12.02.26, 12/02/2026 19.07.17."""
-    found = _YEAR_FIRST.match(text)
-    if found is not None:
-        year, month, day = int(found.group(1)), int(found.group(3)), int(found.group(4))
-        return _build(year, month, day, text[found.end() :])
-    found = _NUMERIC.match(text)
-    if found is None:
+    match = _YEAR_FIRST.match(text)
+    if match is not None:
+        year, month, day = int(match.group(1)), int(match.group(3)), int(match.group(4))
+        return _build(year, month, day, text[match.end() :])
+    match = _NUMERIC.match(text)
+    if match is None:
         return None
-    first, second, year = int(found.group(1)), int(found.group(3)), _full_year(found.group(4))
+    first, second, year = int(match.group(1)), int(match.group(3)), _full_year(match.group(4))
     day, month = (first, second) if order == "day" else (second, first)
-    return _build(year, month, day, text[found.end() :])
+    return _build(year, month, day, text[match.end() :])
 
 
 def _numbered(text: str) -> datetime | Fault | None:
     """20260502, Excel's 45384.3479, seconds or milliseconds since 1970."""
-    found = _COMPACT.match(text)
-    if found is not None:
-        year, month, day, hour, minute, second = (int(part or 0) for part in found.groups())
-        rest = f"T{hour}:{minute:02}:{second:02}" if found.group(4) else ""
-        return _build(year, month, day, rest)
+    match = _COMPACT.match(text)
+    if match is not None:
+        year, month, day, hour, minute, second = (int(part or 0) for part in match.groups())
+        time_text = f"T{hour}:{minute:02}:{second:02}" if match.group(4) else ""
+        return _build(year, month, day, time_text)
     if _NUMBER.match(text) is None:
         return None
     number = float(text.replace(",", "."))
@@ -233,29 +233,29 @@ def _word_parts(text: str) -> tuple[list[str], int] | None:
     return (numbers, month) if month and numbers else None
 
 
-def _build(year: int, month: int, day: int, rest: str) -> datetime | Fault:
+def _build(year: int, month: int, day: int, time_text: str) -> datetime | Fault:
     """Put date and the text of the time after it together."""
     try:
         date = datetime(year, month, day)
     except ValueError:
         return NO_SUCH_DAY
-    time = _time_after(rest)
+    time = _time_after(time_text)
     return time if isinstance(time, Fault) else date + time
 
 
 @lru_cache(maxsize=4_096)
-def _time_after(rest: str) -> timedelta | Fault:
+def _time_after(time_text: str) -> timedelta | Fault:
     """Read what stands behind a date; nothing is midnight. The same times come on many days."""
-    rest = rest.lstrip(" \t\u00a0\u202f,T-").strip()
-    if not rest or rest in ("Z", "UTC", "GMT"):
+    time_text = time_text.lstrip(" \t\u00a0\u202f,T-").strip()
+    if not time_text or time_text in ("Z", "UTC", "GMT"):
         return timedelta(0)
     for filler in ("alle ore ", "alle ", "at ", "um ", "à ", "a las ", "o ", "klo ", "kl. ", "kl "):
-        rest = rest.removeprefix(filler)
-    if (half := _HALVES.get(rest[:2])) is not None:
-        rest = f"{rest[2:].strip()} {half}"
-    elif (half := _HALVES_BEHIND.get(rest[-2:])) is not None:
-        rest = f"{rest[:-2].strip()} {half}"
-    time = parse_time(_OCLOCK.sub("", rest.replace("\u202f", " ").replace("\u00a0", " ")))
+        time_text = time_text.removeprefix(filler)
+    if (half := _HALVES.get(time_text[:2])) is not None:
+        time_text = f"{time_text[2:].strip()} {half}"
+    elif (half := _HALVES_BEHIND.get(time_text[-2:])) is not None:
+        time_text = f"{time_text[:-2].strip()} {half}"
+    time = parse_time(_OCLOCK.sub("", time_text.replace("\u202f", " ").replace("\u00a0", " ")))
     return NOT_A_DATE if time is None else time
 
 

@@ -60,7 +60,7 @@ def guess(texts: Sequence[str], header: Iterable[str], delimiter: str) -> tuple[
 def sure(texts: Sequence[str], order: Order) -> bool:
     """Whether only one order makes a sorted file of so many dates that chance cannot have done it."""
     other: Order = "month" if order == "day" else "day"
-    days, wrong = (_series(texts[:_SAMPLE], one) for one in (order, other))
+    days, wrong = (_series(texts[:_SAMPLE], either) for either in (order, other))
     return len(days) >= _ENOUGH and _steadiness(days) == 1 and _steadiness(wrong) < 1
 
 
@@ -80,5 +80,5 @@ def _steadiness(days: list[int]) -> float:
 
 
 def _speaks_day_first(header: Iterable[str]) -> bool:
-    said = {fold(word) for name in header for word in name.replace("_", " ").split()}
-    return bool(said & _DAY_FIRST) and not said & _TELLS_NOTHING
+    header_words = {fold(word) for name in header for word in name.replace("_", " ").split()}
+    return bool(header_words & _DAY_FIRST) and not header_words & _TELLS_NOTHING

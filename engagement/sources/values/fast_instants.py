@@ -58,9 +58,9 @@ def numeric_dates(column: Distinct, order: Order) -> pa.Array | None:
     start = (year - 1970).astype("datetime64[Y]").astype("datetime64[M]") + (month - 1)
     days = start.astype("datetime64[D]") + (day - 1)
     exists = (month >= 1) & (month <= 12) & (day >= 1) & (year >= 1) & (days.astype("datetime64[M]") == start)
-    told = (hour < 24) & (minute < 60) & (moment < 60)
+    is_time = (hour < 24) & (minute < 60) & (moment < 60)
     empty = np.asarray(pc.is_null(texts))
-    if not np.all((exists & told) | empty):
+    if not np.all((exists & is_time) | empty):
         return None  # the slow way says which
     values = days.astype("datetime64[us]") + (hour * 3600 + minute * 60 + moment).astype("timedelta64[s]")
     return pa.array(values, pa.timestamp("us"), mask=empty).take(column.indices)
@@ -79,5 +79,5 @@ def _written(column: Distinct, shortest: int) -> pa.StringArray | None:
 
 def _as_integers(digits: pa.StringArray) -> np.ndarray[Any, np.dtype[np.int64]]:
     """Texts of digits as numbers; nothing is 0."""
-    found = pc.if_else(pc.equal(digits, ""), "0", digits).fill_null("0")
-    return np.asarray(found.cast(pa.int64()))
+    texts = pc.if_else(pc.equal(digits, ""), "0", digits).fill_null("0")
+    return np.asarray(texts.cast(pa.int64()))

@@ -30,7 +30,7 @@ def tells(text: str) -> bool | None:
     """
     if is_missing(text):
         return None
-    said = parse(text)
-    if isinstance(said, bool):
-        return said
+    parsed = parse(text)
+    if isinstance(parsed, bool):
+        return parsed
     return any(letter.isalpha() or letter in "123456789" for letter in text)

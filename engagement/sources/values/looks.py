@@ -138,8 +138,10 @@ def is_counted(text: str) -> bool:
 
 def is_date(text: str, *, written: bool = False) -> bool:
     """Whether a text is a date, day or month first; `written`: it may be one that is in no calendar."""
-    found = (dates.parse(text, order) for order in _ORDERS)
-    return any(one != dates.NOT_A_DATE if written else not isinstance(one, Fault) for one in found)
+    parsed_dates = (dates.parse(text, order) for order in _ORDERS)
+    return any(
+        parsed != dates.NOT_A_DATE if written else not isinstance(parsed, Fault) for parsed in parsed_dates
+    )
 
 
 def is_day(text: str, *, written: bool = False) -> bool:
@@ -149,8 +151,8 @@ def is_day(text: str, *, written: bool = False) -> bool:
 
 def is_time(text: str) -> bool:
     """Whether a text is a time of day."""
-    found = dates.parse_time(text)
-    return found is not None and not isinstance(found, Fault)
+    time = dates.parse_time(text)
+    return time is not None and not isinstance(time, Fault)
 
 
 def is_epoch(text: str) -> bool:
@@ -165,16 +167,16 @@ def is_currency(text: str) -> bool:
 
 def is_country(text: str) -> bool:
     """Whether a text is a country's code, or its name in one of the files' languages."""
-    found = countries.code(text) if len(text) <= _LONGEST_COUNTRY else ""
-    return len(found) == 2 and found.isalpha() and found.isupper()
+    code_ = countries.code(text) if len(text) <= _LONGEST_COUNTRY else ""
+    return len(code_) == 2 and code_.isalpha() and code_.isupper()
 
 
 def share(texts: Iterable[str], look: Callable[[str], bool], weights: Iterable[int] | None = None) -> float:
     """Return the part of the texts that have a look, each counted as often as `weights` says; 0 for none."""
-    given = list(texts)
-    counts = [1] * len(given) if weights is None else list(weights)
+    texts_ = list(texts)
+    counts = [1] * len(texts_) if weights is None else list(weights)
     total = sum(counts)
-    return sum(n for text, n in zip(given, counts, strict=True) if look(text)) / total if total else 0.0
+    return sum(n for text, n in zip(texts_, counts, strict=True) if look(text)) / total if total else 0.0
 
 
 def are_days(texts: Sequence[str]) -> bool:
@@ -200,8 +202,8 @@ def is_plain_date(text: str) -> bool:
 
 def are_flags(texts: Sequence[str]) -> bool:
     """Whether all of these texts answer yes or no, and one of them yes."""
-    said = [flags.parse(text) for text in texts]
-    return True in said and all(isinstance(one, bool) for one in said)
+    flags_ = [flags.parse(text) for text in texts]
+    return True in flags_ and all(isinstance(flag, bool) for flag in flags_)
 
 
 @lru_cache(maxsize=65_536)

@@ -26,7 +26,7 @@ _EARLIEST: Final = 2016
 
 def years_in(name: str) -> frozenset[int]:
     """Return the years that a file's name speaks of."""
-    return frozenset(int(whole or start) for whole, start in _YEAR.findall(name))
+    return frozenset(int(year or start) for year, start in _YEAR.findall(name))
 
 
 def place(
@@ -36,11 +36,11 @@ def place(
 
     `named` are years that the file's name speaks of; they decide as far as the days allow them.
     """
-    known = [(d.month, d.day) for d in days if d is not None]
-    if not known:
+    stated = [(d.month, d.day) for d in days if d is not None]
+    if not stated:
         return [None] * len(days)
-    falling = sum(a > b for a, b in pairwise(known)) > sum(a < b for a, b in pairwise(known))
-    ordered = known[::-1] if falling else known
+    falling = sum(a > b for a, b in pairwise(stated)) > sum(a < b for a, b in pairwise(stated))
+    ordered = stated[::-1] if falling else stated
     turns = _turns(ordered)
     if turns[-1] > _TURNS:
         return [None if d is None else _latest(d.month, d.day, today) for d in days]

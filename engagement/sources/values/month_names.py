@@ -59,49 +59,53 @@ def of_locales(kind: Literal["months", "days"]) -> dict[str, str]:
     """Return what Babel calls them in each language: in their order, between bars, without full stops."""
     from babel import Locale  # noqa: PLC0415 - only where the table is written or tried
 
-    found = {}
+    names_by_language = {}
     for language in LANGUAGES + _FURTHER if kind == "months" else LANGUAGES:
         names: dict[int, dict[str, None]] = {}
         for width in ("wide",) if language in _WHOLE_ONLY else ("wide", "abbreviated"):
             for widths in getattr(Locale(language), kind).values():
                 for number, name in widths[width].items():
                     names.setdefault(number, {}).setdefault(name.casefold().rstrip("."))
-        found[language] = " | ".join(" ".join(names[number]) for number in sorted(names))
-    return found
+        names_by_language[language] = " | ".join(" ".join(names[number]) for number in sorted(names))
+    return names_by_language
 
 
 def table() -> str:
     """Return the module `month_names_of_locales` as Babel's data would have it."""
     lines = [_ARTICLE, "", "# ruff: noqa: RUF001 - names in other alphabets are no slips of the pen"]
     lines += ["from __future__ import annotations", "", "from typing import Final", ""]
-    for name, found in (
+    for name, by_language in (
         ("MONTHS_OF_LOCALES", of_locales("months")),
         ("WEEKDAYS_OF_LOCALES", of_locales("days")),
     ):
         lines.append(f"{name}: Final = {{")
-        for language, names in found.items():
-            whole = textwrap.wrap(names, 96, drop_whitespace=False)
-            lines += [f'    "{language}": (', *(f'        "{part}"' for part in whole), "    ),"]
+        for language, names in by_language.items():
+            wrapped = textwrap.wrap(names, 96, drop_whitespace=False)
+            lines += [f'    "{language}": (', *(f'        "{part}"' for part in wrapped), "    ),"]
         lines += ["}", ""]
     return "\n".join(lines)
 
 
 def _months() -> dict[str, int]:
-    found: dict[str, int] = {}
+    numbers_: dict[str, int] = {}
     further: dict[str, set[int]] = {}
     for language, names in MONTHS_OF_LOCALES.items():
         for number, name in _numbered(names):
             if language in LANGUAGES:
-                found.setdefault(name, number)
+                numbers_.setdefault(name, number)
             else:
                 further.setdefault(name, set()).add(number)
-    met = {plain(name): number for number, of in enumerate(_MEANINGS, 1) for name in words("dates")[of]}
-    return {name: min(numbers) for name, numbers in further.items() if len(numbers) == 1} | found | met
+    met = {
+        plain(name): number for number, meaning in enumerate(_MEANINGS, 1) for name in words("dates")[meaning]
+    }
+    return {name: min(numbers) for name, numbers in further.items() if len(numbers) == 1} | numbers_ | met
 
 
 def _numbered(names: str) -> Iterator[tuple[int, str]]:
     """Yield number and plain name, of names that stand between bars."""
-    yield from ((number, plain(name)) for number, of in enumerate(names.split("|"), 1) for name in of.split())
+    yield from (
+        (number, plain(name)) for number, names_ in enumerate(names.split("|"), 1) for name in names_.split()
+    )
 
 
 #: Plain month name (no full stop) to its number.

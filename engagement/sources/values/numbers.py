@@ -142,26 +142,26 @@ def value(parts: Parts, decimal: Sign) -> Decimal | Fault:
 
 def _verdict(body: str) -> str | None:
     """Name the decimal sign that a body proves; "open." and "open," are those that may be either."""
-    found = _SEPARATORS.findall(body)
-    if not found:
+    separators = _SEPARATORS.findall(body)
+    if not separators:
         return None
-    last = found[-1]
+    last = separators[-1]
     other = "," if last == "." else "."
-    if len(set(found)) == 2:
+    if len(set(separators)) == 2:
         # 1.234,50: the last is the decimal sign; 1,234,50 and the like are told by the grouping.
-        if found.count(last) == 1:
+        if separators.count(last) == 1:
             return str(last)
-        return other if found.count(other) == 1 else None
-    if len(found) > 1:
+        return other if separators.count(other) == 1 else None
+    if len(separators) > 1:
         # 28.04.2026 is no number, and proves nothing.
         return other if _well_grouped(body, last, other) else None
-    whole, _, part = body.partition(last)
+    before_sign, _, part = body.partition(last)
     if (
         _GROUPS_BY_BLANK.match(body)
         or len(part) != 3
-        or len(whole) > 3
-        or whole in ("", "0")
-        or whole[0] == "0"
+        or len(before_sign) > 3
+        or before_sign in ("", "0")
+        or before_sign[0] == "0"
     ):
         return str(last)
     return f"open{last}"
@@ -169,10 +169,10 @@ def _verdict(body: str) -> str | None:
 
 def _well_grouped(body: str, separator: str, decimal: str) -> bool:
     """Whether thousands are grouped as people group them (3 by 3, or 2 by 2 as in 12,34,567)."""
-    whole = body.partition(decimal)[0]
+    integer_part = body.partition(decimal)[0]
     if body.count(decimal) > 1:
         return False
-    groups = re.split(rf"[{re.escape(separator)}' ]", whole)
+    groups = re.split(rf"[{re.escape(separator)}' ]", integer_part)
     if len(groups) == 1:
         return True
     return (

@@ -25,8 +25,8 @@ class Section:
 
 
 def _names(about: str, meanings: str, several: str = "") -> Section:
-    both = frozenset(name.strip() for name in several.split("|") if name.strip())
-    return Section("names", about, tuple(meanings.split()), both)
+    both_forms = frozenset(name.strip() for name in several.split("|") if name.strip())
+    return Section("names", about, tuple(meanings.split()), both_forms)
 
 
 def _words(about: str, meanings: str) -> Section:

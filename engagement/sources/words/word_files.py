@@ -51,7 +51,7 @@ def read(file: Path) -> dict[str, dict[str, tuple[str, ...]]]:
     except ValueError as error:  # no TOML, or no UTF-8
         raise WordFileError(f"{file.name}: this is no TOML file ({error}).") from None
     content.pop(MISSING, None)
-    found: dict[str, dict[str, tuple[str, ...]]] = {}
+    words_: dict[str, dict[str, tuple[str, ...]]] = {}
     for name, lines in content.items():
         section = SECTIONS.get(name)
         if section is None or not isinstance(lines, dict):
@@ -61,12 +61,12 @@ def read(file: Path) -> dict[str, dict[str, tuple[str, ...]]]:
         for meaning, text in lines.items():
             where = f"{file.name} [{name}] {meaning}"
             if meaning not in section.meanings:
-                known = ", ".join(section.meanings)
-                raise WordFileError(f"{where}: there is no such meaning. Meanings: {known}.")
+                meanings = ", ".join(section.meanings)
+                raise WordFileError(f"{where}: there is no such meaning. Meanings: {meanings}.")
             if not isinstance(text, str):
                 raise WordFileError(f"{where}: write the words in quotes, parted by ' | '.")
-            found.setdefault(name, {})[meaning] = _parted(text, section.form, where)
-    return found
+            words_.setdefault(name, {})[meaning] = _parted(text, section.form, where)
+    return words_
 
 
 def missing(file: Path) -> set[str]:
@@ -76,23 +76,25 @@ def missing(file: Path) -> set[str]:
 
 def load(folder: Path = _FOLDER) -> Words:
     """Return the words of all files, those of a meaning without repeats. Raises `WordFileError`."""
-    every = [(file.name, read(file)) for file in files(folder)]
-    found: dict[str, dict[str, tuple[str, ...]]] = {}
+    all_files = [(file.name, read(file)) for file in files(folder)]
+    merged: dict[str, dict[str, tuple[str, ...]]] = {}
     for name, section in SECTIONS.items():
         meaning_of: dict[str, str] = {}
         for meaning in section.meanings:
-            said = [
-                (file, word) for file, sections in every for word in sections.get(name, {}).get(meaning, ())
+            words_ = [
+                (file, word)
+                for file, sections in all_files
+                for word in sections.get(name, {}).get(meaning, ())
             ]
             if section.form == "words":
-                said = [(file, fold(word)) for file, word in said]
+                words_ = [(file, fold(word)) for file, word in words_]
             if section.form == "names":
-                for file, word in said:
+                for file, word in words_:
                     other = meaning_of.setdefault(fold(word), meaning)
                     if other != meaning and word not in section.several:
                         raise WordFileError(f"{file} [{name}] {meaning}: '{word}' stands for {other}, too.")
-            found.setdefault(name, {})[meaning] = tuple(dict.fromkeys(word for _, word in said))
-    return found
+            merged.setdefault(name, {})[meaning] = tuple(dict.fromkeys(word for _, word in words_))
+    return merged
 
 
 @cache
@@ -102,8 +104,8 @@ def _held() -> Words:
 
 def of_languages(section: str, meaning: str) -> dict[str, tuple[str, ...]]:
     """Return the words of one meaning by language; without those languages that have none."""
-    found = {file.stem: read(file).get(section, {}).get(meaning, ()) for file in files()}
-    return {language: words for language, words in found.items() if words}
+    by_language = {file.stem: read(file).get(section, {}).get(meaning, ()) for file in files()}
+    return {language: words for language, words in by_language.items() if words}
 
 
 def words(section: str) -> Mapping[str, tuple[str, ...]]:

@@ -270,8 +270,10 @@ def _all_there(
     storage: WorkspaceStorage, written: Mapping[int, _Written], versions: Mapping[int, Tables]
 ) -> bool:
     new = {d for v in versions.values() for d, _ in v.values()}
-    for file in written.values():
-        new |= {d for d, _ in file.tables.values()} | {d for d in file.rejects if d is not None}
+    for written_file in written.values():
+        new |= {d for d, _ in written_file.tables.values()} | {
+            d for d in written_file.rejects if d is not None
+        }
     return all(storage.objects.has(digest) for digest in new)
 
 
@@ -308,8 +310,8 @@ def _tally(
     state: ManifestState, written: Mapping[int, _Written], versions: Mapping[int, Tables]
 ) -> RewritingCounts:
     rows: Counter[str] = Counter()
-    for file in written.values():
-        rows.update(file.sifted.rows)
+    for written_file in written.values():
+        rows.update(written_file.sifted.rows)
     return RewritingCounts(
         rows=dict(rows),
         rejects=sum(one.sifted.rejects for one in written.values()),

@@ -37,19 +37,19 @@ def note(storage: WorkspaceStorage, file: str, sentence: Message, by: str) -> No
     """Note a file that was not read; a newer one of the same name takes the place of an older."""
     noted = UnreadFile(file, sentence, by, datetime.now(UTC))
     with storage.manifest.write() as connection:
-        unread = [
+        noted_files = [
             other
             for other in _read(owner_choices.read(connection, storage.id, _SETTING))
             if other.file != file
         ]
-        owner_choices.write(connection, storage.id, _SETTING, value=_plain([noted, *unread][:_MOST]))
+        owner_choices.write(connection, storage.id, _SETTING, value=_plain([noted, *noted_files][:_MOST]))
 
 
 def forget(storage: WorkspaceStorage, files: set[str]) -> None:
     """Take files off the list: they have been read since, or somebody has seen enough of them."""
     with storage.manifest.write() as connection:
         unread_files = _read(owner_choices.read(connection, storage.id, _SETTING))
-        remaining = [unread for unread in unread_files if unread.file not in files]
+        remaining = [noted_files for noted_files in unread_files if noted_files.file not in files]
         if len(remaining) < len(unread_files):
             owner_choices.write(connection, storage.id, _SETTING, value=_plain(remaining))
 

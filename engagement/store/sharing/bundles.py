@@ -74,8 +74,8 @@ def put_bundle(
                 )
             )
             newest = sa.select(schema.bundle.c.id).filter_by(link_id=link).order_by(schema.bundle.c.id.desc())
-            newest_bundles = list(connection.scalars(newest.limit(KEPT)))
-            old = sa.and_(schema.bundle.c.link_id == link, schema.bundle.c.id.not_in(newest_bundles))
+            kept_ids = list(connection.scalars(newest.limit(KEPT)))
+            old = sa.and_(schema.bundle.c.link_id == link, schema.bundle.c.id.not_in(kept_ids))
             unneeded |= forget(connection, old)
             if says is not None and version is not None:
                 told_before.note(connection, link, version, rates, says)

@@ -227,4 +227,4 @@ def _old_rows(storage: WorkspaceStorage, cuts: Mapping[str, int]) -> int:
     with storage.manifest.read() as connection:
         state = rewriting.read_state(connection, storage.id)
     sifted_files = (without(rewriting.file(storage, state, dataset, names), cuts) for dataset in state.files)
-    return sum(sum(sifted.rows.values()) + sifted.rejects for sifted in sifted_files)
+    return sum(sum(remaining.rows.values()) + remaining.rejects for remaining in sifted_files)

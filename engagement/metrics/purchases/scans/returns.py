@@ -71,10 +71,10 @@ def _by_contents(scope: Scope, by: str) -> Sums:
     opening = named_orders(scope).join(first, on=[_KEY, "instant"])
     with_value = contents.holding(scope.data, opening, by).select(_KEY, "value_").unique()
     rows = _first_two(scope, WHOLE).join(with_value, on=_KEY).with_columns(**measures)
-    sums = collect(rows.group_by("value_").agg(*(nw.col(name).sum() for name in measures)))
-    places = np.asarray(sums["value_"], dtype=np.int64).tolist()
+    sums_by_value = collect(rows.group_by("value_").agg(*(nw.col(name).sum() for name in measures)))
+    places = np.asarray(sums_by_value["value_"], dtype=np.int64).tolist()
     total = scope.sums(second_orders, WHOLE)
-    inside = {name: np.nan_to_num(np.asarray(sums[name], dtype=np.float64)) for name in measures}
+    inside = {name: np.nan_to_num(np.asarray(sums_by_value[name], dtype=np.float64)) for name in measures}
     columns = {name: np.concatenate((values, total[name] - values)) for name, values in inside.items()}
     labels = [contents.side(place, inside=is_inside) for is_inside in (True, False) for place in places]
     has_customers = columns["eligible_0"] + columns["back_ever"] > 0

@@ -35,9 +35,9 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
     state: str = "subscribed"
     days: tuple[str, ...] = ("CONFIRM_TIME", "OPTIN_TIME")
     called = fold(cells.raw.file).replace(" ", "")
-    for other, since, name in _FILES:
-        if cells.has(*since) or called.startswith(name):
-            state, days = other, since
+    for other, date_columns, name in _FILES:
+        if cells.has(*date_columns) or called.startswith(name):
+            state, days = other, date_columns
             break
     if called.startswith(_NEVER):
         state, days = "not_subscribed", ()

@@ -21,12 +21,12 @@ _SPEND: Final = frozenset(map(fold, words("costs-spend")["google"]))
 
 def _fits(raw: RawTable) -> float:
     headers = {fold(column) for column in raw.columns}
-    found = COST.find(raw.columns)
-    shown = found.keys() & {"impressions", "clicks", "currency"}
+    by_concept = COST.find(raw.columns)
+    shown = by_concept.keys() & {"impressions", "clicks", "currency"}
     if (
         other_networks.known(raw.columns) is not None
         or not headers & _SPEND
-        or not found.keys() & {"campaign", "account", "part"}
+        or not by_concept.keys() & {"campaign", "account", "part"}
         or not shown
     ):
         return 0.0

@@ -21,9 +21,9 @@ _SPEND: Final = frozenset(fold(name).replace(" ", "") for name in words("costs-s
 
 
 def _fits(raw: RawTable) -> float:
-    found = COST.find(raw.columns)
-    spent = {bare(column) for column in found.get("spend", ())} & _SPEND
-    return 0.95 if spent and found.keys() & {"starts", "day"} else 0.0
+    by_concept = COST.find(raw.columns)
+    spent = {bare(column) for column in by_concept.get("spend", ())} & _SPEND
+    return 0.95 if spent and by_concept.keys() & {"starts", "day"} else 0.0
 
 
 FORMAT: Final = ad_spend_export(

@@ -38,7 +38,9 @@ OWN: Final[Mapping[str, Sequence[frozenset[str]]]] = {
 def known(columns: Sequence[str]) -> str | None:
     """Return the key of the network whose own columns stand in the headers, or None."""
     headers = {fold(column) for column in columns}
-    return next((key for key, sets in OWN.items() if any(own <= headers for own in sets)), None)
+    return next(
+        (key for key, sets in OWN.items() if any(own_columns <= headers for own_columns in sets)), None
+    )
 
 
 def _fits(raw: RawTable, key: str) -> float:

@@ -54,19 +54,19 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
 
 def _of_product(handle: pa.Array, values: pa.Array) -> pa.Array:
     """Return a column with the value of each product's first row on all of its rows."""
-    said: dict[Any, Any] = {}
+    first_values: dict[Any, Any] = {}
     for name, value in zip(handle.to_pylist(), values.to_pylist(), strict=True):
         if value is not None:
-            said.setdefault(name, value)
-    return pa.array([said.get(name) for name in handle.to_pylist()], pa.string())
+            first_values.setdefault(name, value)
+    return pa.array([first_values.get(name) for name in handle.to_pylist()], pa.string())
 
 
 def _named(title: pa.Array, options: Sequence[pa.Array]) -> pa.Array:
     """Return the name of each variant as order lines have it."""
     names = []
-    for of, *chosen in zip(title.to_pylist(), *(option.to_pylist() for option in options), strict=True):
+    for product, *chosen in zip(title.to_pylist(), *(option.to_pylist() for option in options), strict=True):
         parts = " / ".join(part for part in chosen if part and part != _ONLY)
-        names.append(of if of is None or not parts else f"{of} - {parts}")
+        names.append(product if product is None or not parts else f"{product} - {parts}")
     return pa.array(names, pa.string())
 
 

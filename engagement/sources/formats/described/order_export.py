@@ -81,14 +81,14 @@ def _read_orders(
     states_first = reader.state() if columns.fulfilment else {}
     quantity = _quantity(cells, columns)
     _tell(cells, columns, caveats)
-    found = {
+    order_columns = {
         **reader.customer(),
         **reader.money(),
         **(states_first or reader.state()),
         **reader.splits(),
         **reader.pieces(quantity),
     }
-    return orders.tables(key, found, reader.lines(quantity))
+    return orders.tables(key, order_columns, reader.lines(quantity))
 
 
 def _quantity(cells: Cells, columns: OrderColumns) -> pa.Int64Array | None:
@@ -168,20 +168,20 @@ class _Reader:
     def customer(self) -> dict[str, pa.Array]:
         """Read the customer of each order, and whether it is a guest."""
         c = self._columns
-        found: dict[str, pa.Array] = {}
+        columns: dict[str, pa.Array] = {}
         if c.email or c.ident or c.phone:
             # The bill's country stands behind that of the parcel; a number is the buyer's.
             countries = tuple(name for names in reversed(c.country) for name in names)
             person = self._cells.person(
                 email=c.email, ident=c.ident, phone=c.phone, country=countries, currency=self._of_row
             )
-            found["customer_key"] = self._orders.found(person)
+            columns["customer_key"] = self._orders.found(person)
         if c.guest:
-            said = self._orders.found(pc.utf8_lower(self._cells.text(*c.guest)))
+            account = self._orders.found(pc.utf8_lower(self._cells.text(*c.guest)))
             if c.guest_blank and self._cells.has(*c.guest):
-                said = pc.fill_null(said, c.guest_value)
-            found["guest"] = pc.equal(said, c.guest_value)
-        return found
+                account = pc.fill_null(account, c.guest_value)
+            columns["guest"] = pc.equal(account, c.guest_value)
+        return columns
 
     def money(self) -> dict[str, pa.Array]:
         """Read the moment and the amount of each order."""
@@ -190,22 +190,22 @@ class _Reader:
             *c.instant, time=c.time, usual=c.usual, required="instant" in c.required
         )
         gross = self._gross() if self._compared is None else self._compared[0]
-        found = {
+        columns = {
             "instant": self._orders.earliest(instants) if c.earliest else self._orders.found(instants),
             "gross": gross,
             "currency": self._currency,
         }
         if self._booked is not None:
             back = pc.if_else(self._booked.refund, pc.abs(self._booked.amount), 0)
-            found["refunded"] = self._orders.total(back)
+            columns["refunded"] = self._orders.total(back)
         elif c.refunded:
             name = FieldColumns({"refunded": next(filter(self._cells.has, c.refunded), c.refunded[0])})
-            found["refunded"] = self._orders.found(order_amounts.refunds(self._cells, name, self._of_row))
+            columns["refunded"] = self._orders.found(order_amounts.refunds(self._cells, name, self._of_row))
         elif self._compared is not None:
             adjusted = self._compared[1]
             lowered = pc.and_(pc.greater(adjusted, 0), pc.less(adjusted, gross)).fill_null(False)
-            found["refunded"] = pc.if_else(lowered, pc.subtract(gross, adjusted), None)
-        return found
+            columns["refunded"] = pc.if_else(lowered, pc.subtract(gross, adjusted), None)
+        return columns
 
     def _first_money(self, names: Names) -> pa.Int64Array:
         return self._orders.found(self._cells.money(*names, currency=self._of_row))
@@ -222,11 +222,11 @@ class _Reader:
     def state(self) -> dict[str, pa.Array]:
         """Read the state of each order."""
         c = self._columns
-        found: dict[str, pa.Array] = {}
+        columns: dict[str, pa.Array] = {}
         cancelled: list[pa.BooleanArray] = []
         if c.fulfilment:
-            said = states(self._cells, self._orders.found(self._cells.text(*c.fulfilment)))
-            cancelled.append(pc.fill_null(pc.equal(said, "cancelled"), False))
+            fulfilment = states(self._cells, self._orders.found(self._cells.text(*c.fulfilment)))
+            cancelled.append(pc.fill_null(pc.equal(fulfilment, "cancelled"), False))
         if c.cancelled_at:
             cancelled.append(self._orders.some(pc.is_valid(self._cells.text(*c.cancelled_at))))
         if c.cancelled_rows:
@@ -234,31 +234,33 @@ class _Reader:
             cancelled.append(self._orders.every(called_off))
         if c.status:
             words = self._orders.found(self._of_sales(self._cells.text(*c.status)))
-            found["status"] = states(self._cells, words, c.states)
+            columns["status"] = states(self._cells, words, c.states)
         if c.ended is not None:
-            found["status"] = c.ended(self._cells, self._orders)
+            columns["status"] = c.ended(self._cells, self._orders)
         for flags in cancelled:
-            found["cancelled"] = pc.or_(found["cancelled"], flags) if "cancelled" in found else flags
-        return found
+            columns["cancelled"] = pc.or_(columns["cancelled"], flags) if "cancelled" in columns else flags
+        return columns
 
     def splits(self) -> dict[str, pa.Array]:
         """Read the columns by which orders can be split."""
         c = self._columns
-        found: dict[str, pa.Array] = {}
+        splits_: dict[str, pa.Array] = {}
         if c.shop:
             # A shop's name may stand on several lines: website, store, view.
             lines = self._cells.text(*c.shop)
-            found["shop"] = self._orders.found(pc.replace_substring_regex(lines, r"\s*[\r\n]+\s*", " / "))
+            splits_["shop"] = self._orders.found(pc.replace_substring_regex(lines, r"\s*[\r\n]+\s*", " / "))
         for name, columns in (("channel", c.channel), ("country", c.country), ("region", c.region)):
             if columns:
-                found[name] = self._orders.found(pc.coalesce(*(self._cells.text(*one) for one in columns)))
+                splits_[name] = self._orders.found(
+                    pc.coalesce(*(self._cells.text(*named) for named in columns))
+                )
         if c.discount_code:
-            found["discount_code"] = self._orders.found(rows.first_of(self._cells.text(*c.discount_code)))
+            splits_["discount_code"] = self._orders.found(rows.first_of(self._cells.text(*c.discount_code)))
         if c.tags:
-            found["tags"] = self._orders.found(self._cells.text(*c.tags))
+            splits_["tags"] = self._orders.found(self._cells.text(*c.tags))
         if c.refers_to:
-            found["refers_to"] = self._orders.found(references.reference_texts(self._cells, *c.refers_to))
-        return found
+            splits_["refers_to"] = self._orders.found(references.reference_texts(self._cells, *c.refers_to))
+        return splits_
 
     def pieces(self, quantity: pa.Int64Array | None) -> dict[str, pa.Array]:
         """Read the number of pieces of each order."""
@@ -274,18 +276,18 @@ class _Reader:
         """Return the products, one entry per row or as packed; None where the export has none."""
         c = self._columns
         if c.packed is not None:
-            found = dict(c.packed(self._cells, self._of_row))
+            columns = dict(c.packed(self._cells, self._of_row))
             if self._booked is not None:
-                found["quantity"] = pc.if_else(
-                    self._booked.refund.take(found["row"]), None, found["quantity"]
+                columns["quantity"] = pc.if_else(
+                    self._booked.refund.take(columns["row"]), None, columns["quantity"]
                 )
-            return found
+            return columns
         if quantity is None:
             return None
         price = self._cells.money(*c.price, currency=self._of_row)
-        found = {
+        columns = {
             "quantity": self._of_sales(quantity),
             "price": rows.divided(price, quantity) if c.price_of_row else price,
         }
         texts = {"product": c.product, "sku": c.sku}
-        return found | {name: self._cells.text(*names) for name, names in texts.items() if names}
+        return columns | {name: self._cells.text(*names) for name, names in texts.items() if names}

@@ -38,15 +38,15 @@ def fields(columns: OrderColumns) -> Mapping[str, Names]:
 
 def all_of(columns: OrderColumns) -> frozenset[str]:
     """Return all column names of a description."""
-    found: set[str] = set()
+    names_: set[str] = set()
     for part in (getattr(columns, name) for name in columns.__slots__):
         names = (
-            (name for one in part for name in ((one,) if isinstance(one, str) else one))
+            (name for name_ in part for name in ((name_,) if isinstance(name_, str) else name_))
             if (isinstance(part, tuple))
             else ()
         )
-        found.update(names)
-    return frozenset(found)
+        names_.update(names)
+    return frozenset(names_)
 
 
 def read_as_known(cells: Cells, wanted: Mapping[str, Names], known: Collection[str]) -> Cells:
@@ -59,16 +59,18 @@ def read_as_known(cells: Cells, wanted: Mapping[str, Names], known: Collection[s
     missing = {field: names[0] for field, names in wanted.items() if names and not cells.has(*names)}
     if not missing:
         return cells
-    taken = {cells.place((name,)) for name in (*known, *(one for names in wanted.values() for one in names))}
-    hidden = tuple("" if place in taken else name for place, name in enumerate(cells.raw.columns))
+    used_places = {
+        cells.place((name,)) for name in (*known, *(one for names in wanted.values() for one in names))
+    }
+    hidden = tuple("" if place in used_places else name for place, name in enumerate(cells.raw.columns))
     renamed: dict[str, str] = {}
-    for one in order_columns.found(replace(cells.raw, columns=hidden)):
+    for known_name in order_columns.found(replace(cells.raw, columns=hidden)):
         if (
-            one.role in missing
-            and one.by in ("name", "values")
-            and _may_be_used(cells, one.column, missing[one.role])
+            known_name.role in missing
+            and known_name.by in ("name", "values")
+            and _may_be_used(cells, known_name.column, missing[known_name.role])
         ):
-            renamed[one.column] = missing[one.role]
+            renamed[known_name.column] = missing[known_name.role]
     return cells.called(renamed)
 
 

@@ -66,15 +66,15 @@ def _read(
     is_posts = SOCIAL.has(cells.raw.columns, "post_id")
     instant = posts_and_days.instants(cells, "published", "date", "time")
     figures = of_posts if is_posts else of_days
-    found = {
+    columns = {
         "network": posts_and_days.same(cells, key),
         "instant": instant,
         **{name: _counted(cells, figure) for name, figure in figures.items()},
     }
     return (
-        posts_and_days.posts(cells, key, found | _named(cells, instant))
+        posts_and_days.posts(cells, key, columns | _named(cells, instant))
         if is_posts
-        else (posts_and_days.audience(cells, key, found))
+        else (posts_and_days.audience(cells, key, columns))
     )
 
 
@@ -91,7 +91,7 @@ def _counted(cells: Cells, figure: SocialFigure) -> pa.Array:
     if figure.columns:
         return cells.integer(*figure.columns)
     if figure.added_up:
-        return reduce(_added, (posts_and_days.figure(cells, one) for one in figure.concepts))
+        return reduce(_added, (posts_and_days.figure(cells, concept) for concept in figure.concepts))
     count = posts_and_days.figure(cells, *figure.concepts)
     if figure.less is None:
         return count

@@ -25,8 +25,8 @@ _PROGRAMME: Final = frozenset({"points", "points_earned", "points_spent", "redem
 
 def _fits(raw: RawTable) -> float:
     """Return a score from 0 to 1: unique people with a column of consent."""
-    found = CONTACT.find(raw.columns).keys()
-    if not found & {"email_consent", "sms_consent"} or not found & {"email", "phone"}:
+    roles = CONTACT.find(raw.columns).keys()
+    if not roles & {"email_consent", "sms_consent"} or not roles & {"email", "phone"}:
         return 0.0
     if MEMBER.find(raw.columns).keys() & _PROGRAMME or any(map(is_asked, raw.columns)):
         return 0.0

@@ -32,19 +32,19 @@ def _fits(raw: RawTable) -> float:
     words = [fold(column) for column in raw.columns]
     if any(other in word for word in words for other in _ELSEWHERE):
         return 0.0
-    found = COST.find(raw.columns).keys()
-    dated = found & {"day", "week", "month", "starts"}
-    things = found & {"sku", "product"}
-    if COST.has(raw.columns, "spend") and dated and found & {"channel", "campaign"} and not things:
+    roles = COST.find(raw.columns).keys()
+    dated = roles & {"day", "week", "month", "starts"}
+    things = roles & {"sku", "product"}
+    if COST.has(raw.columns, "spend") and dated and roles & {"channel", "campaign"} and not things:
         return 0.85
     return 0.75 if COST.has(raw.columns, "cost") and things and not dated else 0.0
 
 
 def _read(cells: Cells) -> Mapping[str, pa.Table]:
-    found = COST.columns_of(cells.raw.columns, cells.hints.roles)
+    by_role = COST.columns_of(cells.raw.columns, cells.hints.roles)
     if cells.hints.roles is None:
         cells.warn(message("The columns of this table of costs are read by what their names mean"))
-    if COST.has(cells.raw.columns, "spend") and not found.keys() & {"sku", "product"}:
+    if COST.has(cells.raw.columns, "spend") and not by_role.keys() & {"sku", "product"}:
         return ad_spend(cells, KEY)
     return catalogue(cells, KEY)
 

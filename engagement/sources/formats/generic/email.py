@@ -39,16 +39,16 @@ _SMS_TOOLS: Final = ("attentive", "postscript")
 def _fits(raw: RawTable) -> float:
     """Return a score: 0.6 for two figures that only mailings have, more for further ones."""
     columns = CAMPAIGN.find(raw.columns)
-    found = set(columns)
-    if "recipients" not in found and any(holds_counts(raw, column) for column in columns.get("sent", ())):
-        found.add("recipients")
+    figures = set(columns)
+    if "recipients" not in figures and any(holds_counts(raw, column) for column in columns.get("sent", ())):
+        figures.add("recipients")
     words = {fold(column) for column in raw.columns}
-    if not any(name in found for name in _NAMED) or words & _ELSEWHERE:
+    if not any(name in figures for name in _NAMED) or words & _ELSEWHERE:
         return 0.0
-    own, shared = len(found & _OWN), len(found & _SHARED)
-    if own < 2:
+    own_figures, shared = len(figures & _OWN), len(figures & _SHARED)
+    if own_figures < 2:
         return 0.0
-    return min(0.95, 0.45 + 0.1 * own + 0.03 * shared + 0.05 * ("sent" in found))
+    return min(0.95, 0.45 + 0.1 * own_figures + 0.03 * shared + 0.05 * ("sent" in figures))
 
 
 def _read(cells: Cells) -> Mapping[str, pa.Table]:
@@ -59,13 +59,13 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
 
 def _channel(raw: RawTable) -> Channel | None:
     """Return the channel from the file's name or columns; opens mean e-mail, as SMS has none."""
-    spoken = " ".join([raw.file, raw.sheet or "", *raw.preamble, *raw.columns])
-    found = CAMPAIGN.find(raw.columns)
-    if any(name in found for name in ("opens", "unique_opens", "open_rate")):
+    words = " ".join([raw.file, raw.sheet or "", *raw.preamble, *raw.columns])
+    by_concept = CAMPAIGN.find(raw.columns)
+    if any(name in by_concept for name in ("opens", "unique_opens", "open_rate")):
         return "email"
-    if any(tool in fold(spoken) for tool in _SMS_TOOLS):
+    if any(tool in fold(words) for tool in _SMS_TOOLS):
         return "sms"
-    return channel_in(spoken)
+    return channel_in(words)
 
 
 FORMAT: Final = Format(

@@ -37,15 +37,15 @@ _ANOTHER_TABLE: Final = re.compile(_WORDS["another_table"])
 
 def _fits(raw: RawTable) -> float:
     """Return how surely this is a list of members, from 0 to 0.93."""
-    found = MEMBER.find(raw.columns).keys()
+    roles = MEMBER.find(raw.columns).keys()
     headers = [fold(column) for column in raw.columns]
-    if not any(name in found for name in _IDENTITY) or any(map(_ANOTHER_TABLE.search, headers)):
+    if not any(name in roles for name in _IDENTITY) or any(map(_ANOTHER_TABLE.search, headers)):
         return 0.0
-    programme = len(found & _PROGRAMME_ROLES)
+    programme = len(roles & _PROGRAMME_ROLES)
     named = any(map(_PROGRAMME_WORDS.search, [*headers, fold(raw.file), fold(raw.sheet or "")]))
     if not programme:
-        return 0.6 if named and "joined" in found else 0.0
-    return min(0.93, 0.35 + 0.15 * programme + 0.15 * named + 0.1 * ("joined" in found))
+        return 0.6 if named and "joined" in roles else 0.0
+    return min(0.93, 0.35 + 0.15 * programme + 0.15 * named + 0.1 * ("joined" in roles))
 
 
 def _read(cells: Cells) -> Mapping[str, pa.Table]:

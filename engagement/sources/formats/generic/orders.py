@@ -84,28 +84,35 @@ _ANYTHING = [words("id"), words("name")]
 
 def _fits(raw: RawTable) -> float:
     """Return a score from 0 to 1: order numbers, moments, customers, amounts."""
-    found = order_columns.find(raw)
-    if "date" not in found or _may_count_pieces(raw, found) or _counts_visits(raw, found):
+    by_field = order_columns.find(raw)
+    if "date" not in by_field or _may_count_pieces(raw, by_field) or _counts_visits(raw, by_field):
         return 0.0
-    money = bool({"amount", "line_amount", "price"} & found.keys())
-    person = bool({"email", "customer", "phone"} & found.keys())
-    numbered = "order_id" in found
-    spoken = [field for field in ("order_id", "date") if field in found and words(found[field]) & _ORDERS]
-    said = map(words, raw.columns)
-    named = numbered and words(found["order_id"]) not in _ANYTHING
-    others = not named and any(lists <= header for header in said for lists in _OTHERS)
+    money = bool({"amount", "line_amount", "price"} & by_field.keys())
+    person = bool({"email", "customer", "phone"} & by_field.keys())
+    numbered = "order_id" in by_field
+    named_fields = [
+        field for field in ("order_id", "date") if field in by_field and words(by_field[field]) & _ORDERS
+    ]
+    header_words = map(words, raw.columns)
+    named = numbered and words(by_field["order_id"]) not in _ANYTHING
+    others = not named and any(lists <= header for header in header_words for lists in _OTHERS)
     if others or customer_lists.counts_orders(raw) or other_lists.are_goods(raw):
         return 0.0
     if numbered and money:
-        return 0.9 if spoken or person else 0.7
+        return 0.9 if named_fields or person else 0.7
     if money and person:
         return 0.65
-    if money and spoken:
+    if money and named_fields:
         return 0.6
     # Without an amount it takes the order's own number on nearly every row: complaints, tickets and returns
     # have a date and a person, too, and name an order now and then. A survey sent after the purchase has all
     # of this as well; where it has a question, that weighs more.
-    sure = numbered and spoken and (person or len(spoken) == 2) and _numbers_rows(raw, found["order_id"])
+    sure = (
+        numbered
+        and named_fields
+        and (person or len(named_fields) == 2)
+        and _numbers_rows(raw, by_field["order_id"])
+    )
     return 0.51 if sure else 0.0
 
 
@@ -126,8 +133,8 @@ def _may_count_pieces(raw: RawTable, columns: Mapping[str, str]) -> bool:
     if not {"amount", "price"} <= columns.keys() or "quantity" in columns:
         return False
     amounts = order_columns.sample(raw, raw.columns.index(columns["amount"]))
-    few = sum(text in _PIECES for text in amounts)
-    return all(text.isdecimal() for text in amounts) and 2 * few > len(amounts)
+    small_numbers = sum(text in _PIECES for text in amounts)
+    return all(text.isdecimal() for text in amounts) and 2 * small_numbers > len(amounts)
 
 
 def _holds_payments(raw: RawTable, columns: Mapping[str, str]) -> bool:
@@ -218,8 +225,10 @@ def _without_guesses(cells: Cells, columns: Mapping[str, str]) -> Mapping[str, s
     """Return the columns without those found only by their values and rejected by a person."""
     if cells.hints.roles is not None:
         return columns
-    kept = dict(columns)
-    by_values = {one.role: one.column for one in order_columns.found(cells.raw) if one.by == "values"}
+    accepted = dict(columns)
+    by_values = {
+        column.role: column.column for column in order_columns.found(cells.raw) if column.by == "values"
+    }
     email, status = by_values.get("email"), by_values.get("status")
     if "date" in by_values:
         days = by_values["date"]
@@ -228,14 +237,14 @@ def _without_guesses(cells: Cells, columns: Mapping[str, str]) -> Mapping[str, s
         codes = by_values["currency"]
         cells.warn(message("{column} is read as the currency of the amounts, by what it holds", column=codes))
     if email is not None:
-        told = message("{column} is read as the customers' addresses, by what it holds", column=email)
-        if cells.doubt("people", "people", told, column=email) == "nobody":
-            del kept["email"]
+        sentence = message("{column} is read as the customers' addresses, by what it holds", column=email)
+        if cells.doubt("people", "people", sentence, column=email) == "nobody":
+            del accepted["email"]
     if status is not None:
-        told = message("{column} is read as the state of the orders, by what it holds", column=status)
-        if cells.doubt("role", "used", told, column=status) == "unused":
-            del kept["status"]
-    return kept
+        sentence = message("{column} is read as the state of the orders, by what it holds", column=status)
+        if cells.doubt("role", "used", sentence, column=status) == "unused":
+            del accepted["status"]
+    return accepted
 
 
 def _sentences(cells: Cells, columns: Mapping[str, str]) -> Iterator[str]:
@@ -262,10 +271,10 @@ def _say_how(cells: Cells, columns: Mapping[str, str]) -> None:
 def _nobody(cells: Cells, columns: Mapping[str, str]) -> Message:
     """Report that no customers can be identified, and which column still names people."""
     for place, name in enumerate(cells.raw.columns):
-        said = words(name)
-        named = (said & _NAMES and not said - _NAMES - _BUYERS) or said <= _BUYERS
+        name_words = words(name)
+        named = (name_words & _NAMES and not name_words - _NAMES - _BUYERS) or name_words <= _BUYERS
         texts = [] if name in columns.values() or not named else order_columns.sample(cells.raw, place)
-        if said and any(not looks.is_number(text) for text in texts):
+        if name_words and any(not looks.is_number(text) for text in texts):
             return message(
                 "{column} names customers in words that several people may share; the repeat rate needs an "
                 "e-mail address or a customer ID",
@@ -277,8 +286,8 @@ def _nobody(cells: Cells, columns: Mapping[str, str]) -> Message:
 def _guests(cells: Cells, name: order_columns.FieldColumns) -> pa.BooleanArray:
     """Return the orders without an account: customer 0, where all others are numbered from 1."""
     numbers = cells.text(*name("customer"))
-    said = pc.unique(numbers).drop_null().to_pylist()
-    if "0" not in said or len(said) == 1 or not all(map(str.isdecimal, said)):
+    distinct = pc.unique(numbers).drop_null().to_pylist()
+    if "0" not in distinct or len(distinct) == 1 or not all(map(str.isdecimal, distinct)):
         return pa.nulls(len(numbers), pa.bool_())
     cells.warn(message("Customer 0 of {column} is read as a guest", column=name("customer")[0]))
     return pc.equal(numbers, "0")
@@ -296,9 +305,9 @@ def _refunded(
     negative: pa.Int64Array,
     codes: pa.StringArray,
 ) -> pa.Int64Array:
-    said = orders.found(order_amounts.refunds(cells, name, codes))
+    stated = orders.found(order_amounts.refunds(cells, name, codes))
     # A column of refunds in part is zero where all went back: the state tells that.
-    return pc.coalesce(pc.if_else(pc.equal(said, 0), None, said), orders.total(negative))
+    return pc.coalesce(pc.if_else(pc.equal(stated, 0), None, stated), orders.total(negative))
 
 
 def _lines(

@@ -32,16 +32,16 @@ _MOST: Final = 0.9
 
 def _fits(raw: RawTable) -> float:
     """Return a score: people with opens or clicks, or with a test group."""
-    found = RECIPIENT.find(raw.columns)
-    did = sum(name in found for name in DONE)
-    apart = "held_back" in found or ("group" in found and "sent" in found)
-    if not (did >= 2 or (did and ({"sent", "campaign", "group"} & found.keys())) or apart):
+    by_role = RECIPIENT.find(raw.columns)
+    did = sum(name in by_role for name in DONE)
+    apart = "held_back" in by_role or ("group" in by_role and "sent" in by_role)
+    if not (did >= 2 or (did and ({"sent", "campaign", "group"} & by_role.keys())) or apart):
         return 0.0
     if any(map(is_asked, raw.columns)) or _others(raw):
         return 0.0
     return (
         0.97
-        if any(_names_people(raw, name) for name in found.get("email", ()) + found.get("person", ()))
+        if any(_names_people(raw, name) for name in by_role.get("email", ()) + by_role.get("person", ()))
         else 0.0
     )
 

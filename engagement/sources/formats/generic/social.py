@@ -103,8 +103,8 @@ def read(cells: Cells) -> dict[str, pa.Table]:
     parts = _by_network(cells.raw.columns) if cells.hints.roles is None else {}
     if not parts or _network_column(cells.raw, columns_of(cells, "network")):
         return _read(cells)
-    found = [_read(cells.called(names), network) for network, names in parts.items()]
-    return {name: pa.concat_tables([part[name] for part in found]) for name in found[0]}
+    tables_ = [_read(cells.called(names), network) for network, names in parts.items()]
+    return {name: pa.concat_tables([part[name] for part in tables_]) for name in tables_[0]}
 
 
 def _by_network(columns: Sequence[str]) -> dict[str, dict[str, str]]:
@@ -115,12 +115,14 @@ def _by_network(columns: Sequence[str]) -> dict[str, dict[str, str]]:
     """
     parts = brackets.parted(columns, network_in, lambda name: bool(_figures_in([name])))
     others = dict.fromkeys(
-        _figures_in([c for c in columns if not any(c in own for own in parts.values())]), ""
+        _figures_in([c for c in columns if not any(c in own_columns for own_columns in parts.values())]), ""
     )
     if others and len(parts) == 1:
         return {}
     return {
-        network: others | {c: "" for own in parts.values() for c in own} | dict(parts[network])
+        network: others
+        | {c: "" for own_columns in parts.values() for c in own_columns}
+        | dict(parts[network])
         for network in parts
     }
 
@@ -154,13 +156,13 @@ def _read(cells: Cells, network: str | None = None) -> dict[str, pa.Table]:
 def _posts(cells: Cells, shared: dict[str, pa.Array], link: pa.Array) -> dict[str, pa.Table]:
     words = text(cells, "text", "title")
     ids = text(cells, "post_id").to_pylist()
-    own = {
+    own_figures = {
         "post_id": names_of_posts(ids, link.to_pylist(), shared["instant"].to_pylist(), words.to_pylist()),
         "type": text(cells, "type"),
         "text": words,
         "permalink": link,
     }
-    return posts(cells, KEY, figures(cells, *POST_FIGURES) | shared | own)
+    return posts(cells, KEY, figures(cells, *POST_FIGURES) | shared | own_figures)
 
 
 def _days(cells: Cells, shared: dict[str, pa.Array]) -> dict[str, pa.Table]:
@@ -179,14 +181,14 @@ def _days(cells: Cells, shared: dict[str, pa.Array]) -> dict[str, pa.Table]:
             )
         )
         totals, won = pa.nulls(cells.raw.rows, pa.int64()), [followers[0]]
-    own = {"followers": totals, "new_followers": _won(cells, won[:1])}
-    return audience(cells, KEY, counts | shared | own)
+    own_figures = {"followers": totals, "new_followers": _won(cells, won[:1])}
+    return audience(cells, KEY, counts | shared | own_figures)
 
 
 def _are_totals(cells: Cells, column: str) -> bool:
     """Whether a figure named as a daily one runs on from day to day like a total."""
-    said = fold(column)
-    if not _BY_DAY.search(said) or _WON.search(said):
+    folded = fold(column)
+    if not _BY_DAY.search(folded) or _WON.search(folded):
         return False
     values = cells.integer(column).drop_null()
     usual = pc.approximate_median(values).as_py() or 0
@@ -196,8 +198,8 @@ def _are_totals(cells: Cells, column: str) -> bool:
 
 def _jump(totals: pa.Array, instants: pa.Array) -> bool:
     """Whether a column named followers varies from day to day as no total does; one row per day."""
-    known = pc.is_valid(totals)
-    values, days = totals.filter(known), instants.filter(known).cast(pa.date32())
+    is_known = pc.is_valid(totals)
+    values, days = totals.filter(is_known), instants.filter(is_known).cast(pa.date32())
     if len(values) < _FEWEST or len(pc.unique(days)) < len(days):
         return False
     steps = pc.approximate_median(pc.abs(pc.pairwise_diff(values.take(pc.sort_indices(days)))).drop_null())
@@ -216,7 +218,7 @@ def _won(cells: Cells, column: Sequence[str]) -> pa.Array:
     away = pc.abs(cells.integer(lost[0]))
     net = pc.subtract(pc.fill_null(won, 0), pc.fill_null(away, 0))
     grown = pc.pairwise_diff(figure(cells, "followers"))
-    right, wrong = (pc.sum(pc.equal(grown, one)).as_py() or 0 for one in (net, won))
+    right, wrong = (pc.sum(pc.equal(grown, other)).as_py() or 0 for other in (net, won))
     return (
         won
         if column and wrong > right
@@ -245,19 +247,25 @@ def _account(cells: Cells, network_column: str | None) -> pa.Array:
 def _networks(cells: Cells, column: str | None, link: pa.Array) -> pa.Array:
     """Return each row's network, from its cell, link, file name, lines above, or words such as tweets."""
     named = cells.text(column).to_pylist() if column else [None] * cells.raw.rows
-    own = next((n for n in map(network_in, cells.raw.preamble) if n), None) or (
+    above = next((n for n in map(network_in, cells.raw.preamble) if n), None) or (
         "x" if any(_TWEET.search(fold(name)) for name in cells.raw.columns) else None
     )
     file = network_in(cells.raw.file)
-    spoken = cells.hints.network or file or own
-    found = [
-        (network_in(cell) or fold(cell) or None if cell else None) or network_of_link(url) or spoken
+    default = cells.hints.network or file or above
+    networks = [
+        (network_in(cell) or fold(cell) or None if cell else None) or network_of_link(url) or default
         for cell, url in zip(named, link.to_pylist(), strict=True)
     ]
-    _ask_if_open(cells, found)
-    if file and spoken == file != own and cells.hints.network is None and not any(named) and file in found:
+    _ask_if_open(cells, networks)
+    if (
+        file
+        and default == file != above
+        and cells.hints.network is None
+        and not any(named)
+        and file in networks
+    ):
         _tell_of_name(cells, file)
-    return pa.array([n or UNKNOWN for n in found], pa.string())
+    return pa.array([n or UNKNOWN for n in networks], pa.string())
 
 
 def _tell_of_name(cells: Cells, network: str) -> None:
@@ -267,10 +275,10 @@ def _tell_of_name(cells: Cells, network: str) -> None:
 
 
 def _ask_if_open(cells: Cells, networks: Sequence[str | None]) -> None:
-    said = cells.hints.network
-    if said is not None and said in networks:
-        cells.ledger.doubt(Doubt("network", "", (), said))
-    missing = sum(n is None for n, kept in zip(networks, cells.kept.to_pylist(), strict=True) if kept)
+    stated = cells.hints.network
+    if stated is not None and stated in networks:
+        cells.ledger.doubt(Doubt("network", "", (), stated))
+    missing = sum(n is None for n, is_kept in zip(networks, cells.kept.to_pylist(), strict=True) if is_kept)
     if missing:
         sentence = message(
             "{rows} row does not say which network it belongs to",

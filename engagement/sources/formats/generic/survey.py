@@ -103,11 +103,11 @@ def _takes_orders(raw: RawTable) -> bool:
     """Whether submissions are orders with an amount: an order form is no survey."""
     if any(map(is_asked, raw.columns)) or any(_is_rated(raw, column) for column in raw.columns):
         return False
-    found = order_columns.find(raw).keys()
-    priced = bool(found & {"amount", "line_amount"}) and any(
+    fields = order_columns.find(raw).keys()
+    priced = bool(fields & {"amount", "line_amount"}) and any(
         _BOUGHT.fullmatch(fold_name(name)) for name in raw.columns
     )
-    return priced and bool(found & {"order_id", "product", "sku", "quantity"})
+    return priced and bool(fields & {"order_id", "product", "sku", "quantity"})
 
 
 def _says_when_answered(raw: RawTable) -> bool:
@@ -125,10 +125,12 @@ def _is_review(raw: RawTable) -> bool:
     """
     bought = any(_BOUGHT.fullmatch(fold_name(name)) for name in raw.columns)
     rated = [c for c in raw.columns if _is_rated(raw, c)]
-    said = [c for c in raw.columns if c not in rated and _COMMENT.fullmatch(fold_name(c))]
+    comment_columns = [c for c in raw.columns if c not in rated and _COMMENT.fullmatch(fold_name(c))]
     if not rated or bought:
         return False
-    return any(_question(raw, c, frozenset({"comment", "choice"})) for c in said) or _is_entered(raw)
+    return any(_question(raw, c, frozenset({"comment", "choice"})) for c in comment_columns) or _is_entered(
+        raw
+    )
 
 
 def _is_rated(raw: RawTable, name: str) -> bool:
@@ -147,8 +149,12 @@ def _question(raw: RawTable, name: str, kinds: frozenset[str]) -> bool:
     """Whether a column asks one of these kinds of question."""
     counts = pc.value_counts(raw.data.column(raw.columns.index(name)).slice(0, _SAMPLE).drop_null())
     tally = Tally(counts.field("values").to_pylist(), counts.field("counts").to_pylist())
-    found = recognise(name, tally)
-    return found is not None and found.kind in kinds and (found.high is None or found.high <= _HIGHEST)
+    recognised = recognise(name, tally)
+    return (
+        recognised is not None
+        and recognised.kind in kinds
+        and (recognised.high is None or recognised.high <= _HIGHEST)
+    )
 
 
 def _is_put(raw: RawTable, name: str) -> bool:
@@ -173,9 +179,9 @@ def _asks_for_score(raw: RawTable, place: int, name: str) -> bool:
 
 def _prepare(raw: RawTable) -> RawTable:
     """Split the answer column into one per question, where another column names each row's question."""
-    if (found := _pair(raw)) is None:
+    if (pair := _pair(raw)) is None:
         return raw
-    kind, answer = found
+    kind, answer = pair
     return _split_by_question(raw, kind, answer, typed=fold_name(raw.columns[answer]) in _BY_ROW["score"])
 
 
@@ -186,8 +192,8 @@ def _pair(raw: RawTable) -> tuple[int, int] | None:
     def standing(pairs: tuple[tuple[str, str], ...]) -> Iterator[tuple[int, int]]:
         return ((places[kind], places[answer]) for kind, answer in pairs if {kind, answer} <= places.keys())
 
-    asked = (found for found in standing(_PAIRS) if not _names_groups(raw, found[0]))
-    sorts = (found for found in standing(_SORTS) if _names_a_score(raw, found[0]))
+    asked = (sort for sort in standing(_PAIRS) if not _names_groups(raw, sort[0]))
+    sorts = (sort for sort in standing(_SORTS) if _names_a_score(raw, sort[0]))
     return next(asked, None) or next(sorts, None)
 
 
@@ -206,13 +212,13 @@ def _names_groups(raw: RawTable, place: int) -> bool:
 
 def _asks(raw: RawTable, place: int) -> bool:
     """Whether most texts of a column are questions: beside them even a table with sums lists answers."""
-    said = raw.data.column(place).slice(0, _SAMPLE).drop_null().to_pylist()
-    return bool(said) and 2 * sum(map(is_asked, said)) > len(said)
+    texts = raw.data.column(place).slice(0, _SAMPLE).drop_null().to_pylist()
+    return bool(texts) and 2 * sum(map(is_asked, texts)) > len(texts)
 
 
 def _names_a_score(raw: RawTable, place: int) -> bool:
-    said = pc.unique(raw.data.column(place).slice(0, _SAMPLE)).drop_null().to_pylist()
-    return any(topic_of(fold(text, marks=True)) is not None for text in said)
+    texts = pc.unique(raw.data.column(place).slice(0, _SAMPLE)).drop_null().to_pylist()
+    return any(topic_of(fold(text, marks=True)) is not None for text in texts)
 
 
 def _split_by_question(raw: RawTable, kind: int, answer: int, *, typed: bool) -> RawTable:

@@ -54,8 +54,8 @@ def _fit(raw: RawTable) -> float:
     if len(CAMPAIGN.find(raw.columns).keys() & _MAILED) > 1:
         return 0.0  # visits that a mailing brought
     if "sessions" in columns:
-        said = any("session" in fold(column) for column in raw.columns)
-        return min(0.9, (0.6 if said else 0.45) + 0.1 * len(beside))
+        names_sessions = any("session" in fold(column) for column in raw.columns)
+        return min(0.9, (0.6 if names_sessions else 0.45) + 0.1 * len(beside))
     return 0.6 if {"visitors", "bounce_rate"} <= columns else 0.0
 
 
@@ -77,9 +77,9 @@ def _by_device(columns: Sequence[str]) -> dict[str, dict[str, str]]:
         return {}
     parts = brackets.parted(columns, _device_in, lambda name: WEB.role_of(name) not in (None, *DIMENSIONS))
     return {
-        device: {c: "" for others in parts.values() for c in others} | dict(own)
-        for device, own in parts.items()
-        if "sessions" in WEB.find(tuple(own.values()))
+        device: {c: "" for others in parts.values() for c in others} | dict(own_names)
+        for device, own_names in parts.items()
+        if "sessions" in WEB.find(tuple(own_names.values()))
     }
 
 
@@ -89,13 +89,13 @@ def _device_in(words: str) -> str | None:
 
 def _of_device(cells: Cells, device: str, names: Mapping[str, str]) -> pa.Table:
     """Return the visits of one device, with the device as a further dimension of each row."""
-    found = visit_rows.sessions(cells.called(names), KEY, bounce="ua")["sessions"]
-    split = pc.binary_join_element_wise("device", found.column("breakdown"), ", ", null_handling="skip")
-    place = found.column_names.index("breakdown")
-    found = found.set_column(place, found.schema.field(place), split)
-    place = found.column_names.index("device")
-    return found.set_column(
-        place, found.schema.field(place), pa.array([device] * found.num_rows, pa.string())
+    visits = visit_rows.sessions(cells.called(names), KEY, bounce="ua")["sessions"]
+    split = pc.binary_join_element_wise("device", visits.column("breakdown"), ", ", null_handling="skip")
+    place = visits.column_names.index("breakdown")
+    visits = visits.set_column(place, visits.schema.field(place), split)
+    place = visits.column_names.index("device")
+    return visits.set_column(
+        place, visits.schema.field(place), pa.array([device] * visits.num_rows, pa.string())
     )
 
 

@@ -29,30 +29,30 @@ _KIND: Final = normalise("Type")
 def _side_by_side(raw: RawTable) -> RawTable:
     """Move the rows below the second header into columns of their own, beside those of the orders."""
     first = raw.data.column(0).to_pylist()
-    at = next((place for place, text in enumerate(first) if normalise(text or "") == _KIND), None)
-    if at is None:
+    header_row = next((place for place, text in enumerate(first) if normalise(text or "") == _KIND), None)
+    if header_row is None:
         return raw
-    orders, lines = raw.data.slice(0, at), raw.data.slice(at + 1)
-    below = [normalise(column[at].as_py() or "") for column in raw.data.columns]
+    orders, lines = raw.data.slice(0, header_row), raw.data.slice(header_row + 1)
+    below = [normalise(column[header_row].as_py() or "") for column in raw.data.columns]
     of_lines = dict(zip(below, lines.columns, strict=True))
     names = [normalise(name) for name in raw.columns]
-    both = [of_lines.get(name) if name in _SHARED else None for name in names]
+    shared_columns = [of_lines.get(name) if name in _SHARED else None for name in names]
     blank = (pa.nulls(len(orders), pa.string()), pa.nulls(len(lines), pa.string()))
     columns = [
         _joined(column, blank[1] if other is None else other)
-        for column, other in zip(orders.columns, both, strict=True)
+        for column, other in zip(orders.columns, shared_columns, strict=True)
     ]
-    own = [place for place, name in enumerate(below) if name and name not in _SHARED]
-    columns += [_joined(blank[0], lines.column(place)) for place in own]
-    named = (*raw.columns, *(raw.data.column(place)[at].as_py() for place in own))
+    own_places = [place for place, name in enumerate(below) if name and name not in _SHARED]
+    columns += [_joined(blank[0], lines.column(place)) for place in own_places]
+    named = (*raw.columns, *(raw.data.column(place)[header_row].as_py() for place in own_places))
     data = pa.table(columns, names=[str(place) for place in range(len(columns))])
-    numbers = pa.concat_arrays([raw.lines.slice(0, at), raw.lines.slice(at + 1)])
+    numbers = pa.concat_arrays([raw.lines.slice(0, header_row), raw.lines.slice(header_row + 1)])
     return replace(raw, columns=unique_names(named, len(named)), data=data, lines=numbers)
 
 
 def _joined(*parts: pa.ChunkedArray | pa.Array) -> pa.ChunkedArray:
     chunks = (part.chunks if isinstance(part, pa.ChunkedArray) else [part] for part in parts)
-    return pa.chunked_array([chunk for one in chunks for chunk in one], pa.string())
+    return pa.chunked_array([chunk for chunk_list in chunks for chunk in chunk_list], pa.string())
 
 
 FORMAT = order_export(

@@ -68,8 +68,8 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
     record = cells.text(*_RECORD)
     buyer = cells.text(*_BUYER)
     # "45,record(s) downloaded," and "Seller ID : x" stand where an order would.
-    furniture = pc.and_(pc.is_null(instant), pc.is_null(buyer))
-    cells.set_aside(furniture, rows.NOT_AN_ORDER)
+    is_no_order = pc.and_(pc.is_null(instant), pc.is_null(buyer))
+    cells.set_aside(is_no_order, rows.NOT_AN_ORDER)
     orders = Orders(cells, pc.coalesce(cells.text(*_NUMBER), record))
     currency = orders.currency(amount=_TOTAL if cells.has(*_TOTAL) else _SOLD_FOR)
     of_row = orders.spread(currency)

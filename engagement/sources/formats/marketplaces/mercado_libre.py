@@ -57,8 +57,8 @@ def _packages_as_orders(raw: RawTable) -> RawTable:
     data = raw.data
     if number is not None and state is not None:
         numbers, states = (data.column(place).to_pylist() for place in (number, state))
-        for row, said in enumerate(states):
-            if (package := _PACKAGE.match((said or "").casefold())) is not None:
+        for row, row_state in enumerate(states):
+            if (package := _PACKAGE.match((row_state or "").casefold())) is not None:
                 states[row] = None
                 inside = slice(row + 1, row + 1 + int(package[1]))
                 numbers[inside] = [numbers[row]] * len(numbers[inside])

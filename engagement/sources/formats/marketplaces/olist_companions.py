@@ -68,23 +68,23 @@ def _items(cells: Cells) -> Mapping[str, pa.Table]:
 
 def _reviews(cells: Cells) -> Mapping[str, pa.Table]:
     cells.lack(message("This file names no person; upload Olist's orders and customers, too"), ORDERS)
-    found = responses(cells, _REVIEWS)
-    answers = found["responses"]
+    tables_ = responses(cells, _REVIEWS)
+    answers = tables_["responses"]
     lines, first = np.unique(answers.column("line").to_numpy(), return_index=True)
     of_row = pc.index_in(pa.array(lines), value_set=cells.raw.lines)
     about = supplements.build(
         ORDERS, _REVIEWS.source, 3, subject=answers.column("response_id").take(pa.array(first)),
         order_id=cells.text("order_id").take(of_row), line=pa.array(lines),
     )  # fmt: skip
-    return {**found, supplements.NAME: about}
+    return {**tables_, supplements.NAME: about}
 
 
 def _waiting(cells: Cells, part: str, rank: int, **columns: pa.Array) -> Mapping[str, pa.Table]:
     """Return the rows that are kept, one supplement each."""
     cells.lack(_WAITS, ORDERS)
-    kept = {name: values.filter(cells.kept) for name, values in columns.items()}
+    kept_columns = {name: values.filter(cells.kept) for name, values in columns.items()}
     line = cells.raw.lines.filter(cells.kept)
-    return {supplements.NAME: supplements.build(ORDERS, part, rank, line=line, **kept)}
+    return {supplements.NAME: supplements.build(ORDERS, part, rank, line=line, **kept_columns)}
 
 
 def _numbered(cells: Cells, order: pa.StringArray, name: str) -> pa.StringArray:

@@ -47,7 +47,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
             *("olist_payments", "olist_items"),
         )
     amount = orders.total(money(cells))
-    found = orders.tables(
+    order_tables = orders.tables(
         KEY,
         {
             "customer_key": orders.found(cells.person(ident=("customer_unique_id",))),
@@ -60,12 +60,15 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
         },
     )
     ids = orders.found(cells.text("order_id"))
-    own = supplements.build(
+    own_supplements = supplements.build(
         KEY, KEY, 0, subject=ids, order_id=ids, reference=orders.found(cells.text("customer_id")),
         gross=amount, line=orders.found(cells.raw.lines),
     )  # fmt: skip
-    there = pc.is_in(own.column("order_id"), value_set=found["orders"].column("order_id").combine_chunks())
-    return {**found, supplements.NAME: own.filter(there)}
+    is_present = pc.is_in(
+        own_supplements.column("order_id"),
+        value_set=order_tables["orders"].column("order_id").combine_chunks(),
+    )
+    return {**order_tables, supplements.NAME: own_supplements.filter(is_present)}
 
 
 def money(cells: Cells) -> pa.Int64Array:

@@ -75,13 +75,15 @@ _OWN_MONEY: Final = (
 def _read(cells: Cells) -> Mapping[str, pa.Table]:
     currency = cells.currency(*_CURRENCY, amount=_GROSS)
     gross = cells.money(*_GROSS, currency=currency, required=True)
-    own = pc.match_substring_regex(cells.text(*_TYPE), _OWN_MONEY, ignore_case=True)
-    cells.set_aside(pc.or_kleene(own, pc.equal(gross, 0)), rows.NOT_AN_ORDER)
-    number, of = cells.text(*_CODE, required=True), cells.text(*_OF_CODE)
-    out = pc.fill_null(pc.less(gross, 0), False)
-    refund = pc.and_(out, pc.fill_null(pc.is_in(of, number.filter(pc.invert(out))), False))
-    cells.set_aside(pc.and_(out, pc.invert(refund)), rows.NOT_AN_ORDER)
-    orders = Orders(cells, pc.if_else(refund, of, number))
+    is_own_money = pc.match_substring_regex(cells.text(*_TYPE), _OWN_MONEY, ignore_case=True)
+    cells.set_aside(pc.or_kleene(is_own_money, pc.equal(gross, 0)), rows.NOT_AN_ORDER)
+    number, refers_to = cells.text(*_CODE, required=True), cells.text(*_OF_CODE)
+    is_outgoing = pc.fill_null(pc.less(gross, 0), False)
+    refund = pc.and_(
+        is_outgoing, pc.fill_null(pc.is_in(refers_to, number.filter(pc.invert(is_outgoing))), False)
+    )
+    cells.set_aside(pc.and_(is_outgoing, pc.invert(refund)), rows.NOT_AN_ORDER)
+    orders = Orders(cells, pc.if_else(refund, refers_to, number))
     sold = pc.if_else(refund, None, pc.fill_null(cells.integer(*_QUANTITY), 1))
     time = next((name for name in _TIME if cells.has(name)), None)
     cells.warn(

@@ -30,19 +30,19 @@ _FIELD = re.compile(
 
 def _lines(cells: Cells, currency: pa.StringArray) -> dict[str, pa.Array]:
     codes = currency.to_pylist()
-    found = [
+    items = [
         (row, {name: value.strip() for name, value in _FIELD.findall(item)})
         for row, text in enumerate(cells.text("Product Details").to_pylist())
         for item in _ITEM.split(text or "")
         if item
     ]
     return {
-        "row": pa.array([row for row, _ in found], pa.int64()),
-        "product": pa.array([html.unescape(item.get("Name", "")) or None for _, item in found], pa.string()),
-        "sku": pa.array([item.get("SKU") or None for _, item in found], pa.string()),
-        "quantity": pa.array([packed_cells.whole(item.get("Qty")) for _, item in found], pa.int64()),
+        "row": pa.array([row for row, _ in items], pa.int64()),
+        "product": pa.array([html.unescape(item.get("Name", "")) or None for _, item in items], pa.string()),
+        "sku": pa.array([item.get("SKU") or None for _, item in items], pa.string()),
+        "quantity": pa.array([packed_cells.whole(item.get("Qty")) for _, item in items], pa.int64()),
         "price": pa.array(
-            [packed_cells.minor(item.get("Unit Price"), codes[row]) for row, item in found], pa.int64()
+            [packed_cells.minor(item.get("Unit Price"), codes[row]) for row, item in items], pa.int64()
         ),
     }
 

@@ -66,7 +66,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
     people = orders.found(_customer(cells, of_row))
     if people.null_count == len(people):
         cells.warn(rows.NOBODY)
-    found = orders.tables(
+    order_tables = orders.tables(
         KEY,
         {
             "customer_key": people,
@@ -97,7 +97,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
         },
     )
     accepted = orders.found(cells.flag("Accepts Marketing"))
-    return found | checkout_consent.of_orders(found["orders"], orders.ids, accepted)
+    return order_tables | checkout_consent.of_orders(order_tables["orders"], orders.ids, accepted)
 
 
 def _customer(cells: Cells, currency: pa.StringArray) -> pa.Int64Array:

@@ -25,12 +25,12 @@ _PACKED = re.compile(r"(?<!\d)(-?\d{1,9})\s?\u00d7\s(.+?)(?=,\s-?\d{1,9}\s?\u00d
 
 def _products(cells: Cells, _currency: pa.StringArray) -> dict[str, pa.Array]:
     """Return quantities, product names and their rows from texts such as "2× Mug, 1× Tea"."""
-    found = [
+    items = [
         (int(quantity), name.strip(), row)
         for row, text in enumerate(cells.text("Product(s)").to_pylist())
         for quantity, name in _PACKED.findall(text or "")
     ]
-    quantity, product, row = zip(*found, strict=True) if found else ((), (), ())
+    quantity, product, row = zip(*items, strict=True) if items else ((), (), ())
     return {
         "row": pa.array(row, pa.int64()),
         "product": pa.array(product, pa.string()),

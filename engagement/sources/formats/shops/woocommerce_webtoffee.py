@@ -82,19 +82,19 @@ def _refunds(cells: Cells, currency: pa.StringArray) -> pa.Int64Array:
 def _lines(cells: Cells, currency: pa.StringArray) -> dict[str, pa.Array]:
     names = [name for name in cells.raw.columns if _LINE_ITEM.match(name.strip().lower())]
     codes = currency.to_pylist()
-    found = [
+    items = [
         (row, packed_cells.unpack(text, "|"), codes[row])
         for name in names
         for row, text in enumerate(cells.text(name).to_pylist())
         if text
     ]
-    found.sort(key=lambda item: item[0])
+    items.sort(key=lambda item: item[0])
     return {
-        "row": pa.array([row for row, _, _ in found], pa.int64()),
-        "product": pa.array([item.get("name") or None for _, item, _ in found], pa.string()),
-        "sku": pa.array([item.get("sku") or None for _, item, _ in found], pa.string()),
-        "quantity": pa.array([packed_cells.whole(item.get("quantity")) for _, item, _ in found], pa.int64()),
-        "price": pa.array([_price(item, code) for _, item, code in found], pa.int64()),
+        "row": pa.array([row for row, _, _ in items], pa.int64()),
+        "product": pa.array([item.get("name") or None for _, item, _ in items], pa.string()),
+        "sku": pa.array([item.get("sku") or None for _, item, _ in items], pa.string()),
+        "quantity": pa.array([packed_cells.whole(item.get("quantity")) for _, item, _ in items], pa.int64()),
+        "price": pa.array([_price(item, code) for _, item, code in items], pa.int64()),
     }
 
 

@@ -98,21 +98,21 @@ def read(cells: Cells) -> dict[str, pa.Table]:
         )
         return {}
     english = any(fold(c) == "date" for c in columns)
-    found = {
+    figures_ = {
         "network": same(cells, KEY),
         "instant": instants(cells, "date", usual="month" if english else "day"),
     }
     if cells.has("Organic followers", "Sponsored followers"):
-        return audience(cells, KEY, found | {"new_followers": cells.integer("Total followers")})
+        return audience(cells, KEY, figures_ | {"new_followers": cells.integer("Total followers")})
     if cells.has("Total page views (total)"):
-        return audience(cells, KEY, found | {"visits": cells.integer("Total page views (total)")})
+        return audience(cells, KEY, figures_ | {"visits": cells.integer("Total page views (total)")})
     if SOCIAL.has(columns, "follows"):
         new = figure(cells, "follows")
         return audience(
-            cells, KEY, found | {"new_followers": new, "followers": _in_all(cells, found["instant"])}
+            cells, KEY, figures_ | {"new_followers": new, "followers": _in_all(cells, figures_["instant"])}
         )
-    found |= figures(cells, "impressions", "reach", "clicks", "likes", "comments", "interactions")
-    return audience(cells, KEY, found | {"shares": figure(cells, "reposts", "shares")})
+    figures_ |= figures(cells, "impressions", "reach", "clicks", "likes", "comments", "interactions")
+    return audience(cells, KEY, figures_ | {"shares": figure(cells, "reposts", "shares")})
 
 
 def _in_all(cells: Cells, instant: pa.Array) -> pa.Array:

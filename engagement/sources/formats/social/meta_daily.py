@@ -169,18 +169,18 @@ def _title(raw: RawTable) -> str:
 
 def _metric(words: str) -> str | None:
     """Return the figure that a title or file name refers to, or None."""
-    folded = fold(words.removesuffix(".csv"))
-    return next((name for name, pattern in _PATTERNS if pattern.search(folded)), None) or None
+    title = fold(words.removesuffix(".csv"))
+    return next((name for name, pattern in _PATTERNS if pattern.search(title)), None) or None
 
 
 def _whose(cells: Cells, title: str) -> dict[str, pa.Array]:
     """Return the network from title, file name or a person's answer; else unknown, kept apart per file."""
     named = network_in(title) or network_in(cells.raw.file)
-    said = cells.hints.network
-    if named is not None or said is not None:
+    stated = cells.hints.network
+    if named is not None or stated is not None:
         if named is None:
-            cells.ledger.doubt(Doubt("network", "", (), said))
-        return {"network": same(cells, named or said)}
+            cells.ledger.doubt(Doubt("network", "", (), stated))
+        return {"network": same(cells, named or stated)}
     sentence = message(
         "Nothing says whether {title} is Facebook's or Instagram's. Say which; until then it counts only "
         "where no other file has this figure",

@@ -65,12 +65,12 @@ def fits(raw: RawTable) -> float:
         .drop_null()
         .to_pylist()[:200]
     )
-    ours = sum(network_of_link(link) in _META for link in links)
-    if links and ours < len(links) / 2:
+    meta_links = sum(network_of_link(link) in _META for link in links)
+    if links and meta_links < len(links) / 2:
         return 0.0
     owner = any(_INSTAGRAM.search(w) or _FACEBOOK.search(w) for w in words)
     named = SOCIAL.has(columns, "post_id")
-    return 0.95 if ours and (named or owner) else 0.9 if named and owner else 0.0
+    return 0.95 if meta_links and (named or owner) else 0.9 if named and owner else 0.0
 
 
 def read(cells: Cells) -> dict[str, pa.Table]:
@@ -132,10 +132,10 @@ def _set_aside_explanations(cells: Cells) -> None:
 def _days(cells: Cells) -> str | None:
     """Return the column whose cells are `Lifetime` or a day."""
     columns = cells.raw.columns
-    found = [
+    candidates = [
         c for c in SOCIAL.columns_for(columns, "date") if c not in SOCIAL.columns_for(columns, "published")
     ]
-    return found[0] if found else None
+    return candidates[0] if candidates else None
 
 
 FORMAT: Final = Format(

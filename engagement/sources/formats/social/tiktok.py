@@ -69,27 +69,37 @@ def fits(raw: RawTable) -> float:
             .drop_null()
             .to_pylist()[:50]
         )
-        ours = sum(network_of_link(link) == KEY for link in links)
+        own_links = sum(network_of_link(link) == KEY for link in links)
         alone = not SOCIAL.columns_for(columns, "network") and SOCIAL.has(columns, "published", "views")
-        return 0.9 if alone and ours > len(links) / 2 else 0.0
+        return 0.9 if alone and own_links > len(links) / 2 else 0.0
     if "active followers" in words or sum(_WITHOUT_DAYS.match(w) is not None for w in words) >= 2:
         return 0.8
     if not SOCIAL.has(columns, "date") or SOCIAL.columns_for(columns, "impressions"):
         return 0.0
-    own = _is_overview(columns) or _are_viewers(words) or any(_DIFFERENCE.match(w) for w in words)
-    counted = own or any(SOCIAL.columns_for(columns, f) for f in ("views", "followers", "reach", "likes"))
+    has_own_words = _is_overview(columns) or _are_viewers(words) or any(_DIFFERENCE.match(w) for w in words)
+    counted = has_own_words or any(
+        SOCIAL.columns_for(columns, f) for f in ("views", "followers", "reach", "likes")
+    )
     without_year = _without_year(raw, SOCIAL.columns_for(columns, "date")[0])
-    return 0.95 if own and without_year else 0.85 if own else 0.7 if counted and without_year else 0.0
+    return (
+        0.95
+        if has_own_words and without_year
+        else 0.85
+        if has_own_words
+        else 0.7
+        if counted and without_year
+        else 0.0
+    )
 
 
 def _is_overview(columns: Sequence[str]) -> bool:
     """Whether these are the days of Overview.csv, whose views are of videos."""
-    known = {c for concept in _OVERVIEW for c in SOCIAL.columns_for(columns, concept)}
+    known_columns = {c for concept in _OVERVIEW for c in SOCIAL.columns_for(columns, concept)}
     views = " ".join(fold(c) for c in SOCIAL.columns_for(columns, "views"))
     return (
         SOCIAL.has(columns, *_OVERVIEW)
         and len(columns) <= _MOST
-        and len(known) == len(columns)
+        and len(known_columns) == len(columns)
         and "video" in views
     )
 
@@ -114,16 +124,16 @@ def read(cells: Cells) -> dict[str, pa.Table]:
         )
         return {}
     instant = _instants(cells, dated[0])
-    found = {
+    figures_ = {
         "network": same(cells, KEY),
         "instant": instant,
         **figures(cells, "views", "likes", "comments", "shares", "reach", "visits"),
     }
     followers = SOCIAL.columns_for(columns, "followers")
     if followers:
-        found["followers"] = figure(cells, "followers")
-        found["new_followers"] = _gained(instant, found["followers"])
-    return audience(cells, KEY, found)
+        figures_["followers"] = figure(cells, "followers")
+        figures_["new_followers"] = _gained(instant, figures_["followers"])
+    return audience(cells, KEY, figures_)
 
 
 def _videos(cells: Cells) -> dict[str, pa.Table]:
@@ -164,21 +174,26 @@ def _instants(cells: Cells, column: str, numbers: Sequence[str | None] = ()) -> 
         return instants(cells, "published" if numbers else "date")
     written = cells.text(column).to_pylist()
     days = [dates.yearless(cell) if cell else None for cell in written]
-    kept = cells.kept.to_pylist()
-    days = [d if ok else None for d, ok in zip(days, kept, strict=True)]
+    is_kept = cells.kept.to_pylist()
+    days = [d if ok else None for d, ok in zip(days, is_kept, strict=True)]
     today = datetime.now().date()
     placed = missing_years.place(days, today=today, named=missing_years.years_in(cells.raw.file))
     for row, number in enumerate(numbers):
         uploaded = datetime.fromtimestamp(int(number) >> 32, UTC).date() if number else None
-        if uploaded and days[row] and (near := _within_a_day(uploaded, days[row])) and near <= today:
-            placed[row] = near
-    known = [d for d in placed if d is not None]
-    if known:
+        if (
+            uploaded
+            and days[row]
+            and (upload_day := _within_a_day(uploaded, days[row]))
+            and upload_day <= today
+        ):
+            placed[row] = upload_day
+    placed_days = [d for d in placed if d is not None]
+    if placed_days:
         cells.warn(
             message(
                 "The dates carry no year; they are read as {first} to {last}",
-                first=min(known),
-                last=max(known),
+                first=min(placed_days),
+                last=max(placed_days),
             )
         )
     cells.set_aside(pa.array([d is None for d in placed]), _NO_DATE, column)
@@ -191,11 +206,11 @@ def _within_a_day(uploaded: date, day: dates.Yearless | None) -> date | None:
         return None
     for year in (uploaded.year, uploaded.year - 1, uploaded.year + 1):
         try:
-            there = date(year, day.month, day.day)
+            in_year = date(year, day.month, day.day)
         except ValueError:
             continue
-        if abs((there - uploaded).days) <= 1:
-            return there
+        if abs((in_year - uploaded).days) <= 1:
+            return in_year
     return None
 
 

@@ -77,11 +77,11 @@ def fits(raw: RawTable) -> float:
     words = [fold(c) for c in raw.columns]
     if SOCIAL.columns_for(raw.columns, "permalink") and not _links_here(raw):
         return 0.0
-    own = SOCIAL.columns_for(raw.columns, "watch_hours") or any(
+    has_own_columns = SOCIAL.columns_for(raw.columns, "watch_hours") or any(
         (_RATE.search(w) and _OF_THUMBNAILS.search(w)) or _DURATION.search(w) for w in words
     )
     viewed = bool(SOCIAL.columns_for(raw.columns, "views"))
-    if viewed and own and not SOCIAL.columns_for(raw.columns, "interactions"):
+    if viewed and has_own_columns and not SOCIAL.columns_for(raw.columns, "interactions"):
         return 0.95
     if viewed and any(
         "video publish" in w or w.endswith(("del video", "pubblicazione video")) for w in words
@@ -167,8 +167,8 @@ def _days(cells: Cells) -> dict[str, pa.Table]:
 
 def _subscribers(cells: Cells) -> pa.Array:
     """Return subscribers gained less lost; YouTube's column is this difference."""
-    found = [c for c in cells.raw.columns if _SUBSCRIBERS.match(fold(c))]
-    return cells.integer(*found[:1])
+    columns = [c for c in cells.raw.columns if _SUBSCRIBERS.match(fold(c))]
+    return cells.integer(*columns[:1])
 
 
 def _clicks(cells: Cells) -> pa.Array:
@@ -216,9 +216,9 @@ def _warn_of_dimension(cells: Cells, dimension: str) -> None:
 
 def _names_items(raw: RawTable, place: int) -> bool:
     """Whether a column has names instead of numbers: the dimension of chart data."""
-    seen = raw.data.column(place).drop_null().to_pylist()[:200]
-    worded = sum(any(c.isalpha() for c in cell) and not is_total(cell) for cell in seen)
-    return bool(seen) and worded > len(seen) / 2
+    cells = raw.data.column(place).drop_null().to_pylist()[:200]
+    worded = sum(any(c.isalpha() for c in cell) and not is_total(cell) for cell in cells)
+    return bool(cells) and worded > len(cells) / 2
 
 
 def _links_here(raw: RawTable) -> bool:

@@ -130,8 +130,8 @@ def _counts_visits(raw: RawTable) -> bool:
 def _at_even_steps(times: Sequence[str]) -> bool:
     """Whether all moments are the same interval apart, as people's answers never are."""
     for order in _ORDERS:
-        found = [dates.parse(clean(text), order) for text in times]
-        moments = sorted({moment for moment in found if isinstance(moment, datetime)})
+        parsed = [dates.parse(clean(text), order) for text in times]
+        moments = sorted({moment for moment in parsed if isinstance(moment, datetime)})
         steps = {later - earlier for earlier, later in pairwise(moments)}
         if len(moments) >= _ENOUGH and len(steps) == 1:
             return True

@@ -89,10 +89,10 @@ def _holds_time(name: str, cell: str) -> bool:
 
 def _name(short: str, label: str, *, legacy: bool) -> str:
     """Name the tool's own columns by their fixed names, whatever language their labels have."""
-    own = normalise(short) in _LEGACY if legacy else role_of_name(short) is not None
+    is_own = normalise(short) in _LEGACY if legacy else role_of_name(short) is not None
     if not label or label.startswith(_IMPORT_ID):
         return short
-    return label if legacy or not own else short
+    return label if legacy or not is_own else short
 
 
 def _check(cells: Cells) -> None:
@@ -110,10 +110,10 @@ def _check(cells: Cells) -> None:
 
 def _set_previews_aside(cells: Cells, status: pa.StringArray) -> None:
     channel = cells.text("DistributionChannel")
-    said = pc.unique(status).drop_null().to_pylist()
-    known = [text for text in said if fold(text, marks=True) in _PREVIEWS]
+    statuses = pc.unique(status).drop_null().to_pylist()
+    previews = [text for text in statuses if fold(text, marks=True) in _PREVIEWS]
     preview = pc.or_(
-        pc.is_in(status, pa.array(known, pa.string())),
+        pc.is_in(status, pa.array(previews, pa.string())),
         pc.fill_null(pc.equal(pc.utf8_lower(channel), "preview"), False),
     )
     cells.set_aside(preview, PREVIEW, "Status")

@@ -44,18 +44,19 @@ def _prepare(raw: RawTable) -> RawTable:
     """Remove the second header row and append its words to the questions."""
     rows = range(min(_SEARCHED, raw.rows))
     first = [[(column[row].as_py() or "").strip() for column in raw.data.columns] for row in rows]
-    at = next((row for row, cells in enumerate(first) if any(cells)), None)
-    if at is None:
+    second_header = next((row for row, cells in enumerate(first) if any(cells)), None)
+    if second_header is None:
         return raw
-    if first[at][_respondent(raw)]:
-        return raw.with_rows(raw.data.slice(at), raw.lines.slice(at))
-    second = first[at]
+    if first[second_header][_respondent(raw)]:
+        return raw.with_rows(raw.data.slice(second_header), raw.lines.slice(second_header))
+    second = first[second_header]
     question, names = "", []
     for name, label in zip(raw.columns, second, strict=True):
         question = question if _NAMELESS.fullmatch(name.strip()) else name
         names.append(_joined(question, label))
     return replace(
-        raw.with_rows(raw.data.slice(at + 1), raw.lines.slice(at + 1)), columns=unique_names(names)
+        raw.with_rows(raw.data.slice(second_header + 1), raw.lines.slice(second_header + 1)),
+        columns=unique_names(names),
     )
 
 
