@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import argparse
 
     from engagement.locale import Message
-    from engagement.questions.understanding import Understood
+    from engagement.questions.sentence_meaning import Understood
 
     Subparsers = argparse._SubParsersAction[Any]  # noqa: SLF001 - argparse names no public type
 

@@ -52,8 +52,8 @@ class TimeWords:
     """The words of a language before and between days.
 
     `since`: up to the end of the data. `open`: one end alone, asked back. `loose`: the same, but only before
-    dates ("from last month" is last month). `both` and `to` lie between two days, `articles` before one.
-    `comparing` is found where a sentence asks to compare.
+    dates ("from last month" is last month). `both` and `to` lie between two days, `articles` before one,
+    `either` between two that are compared. `comparing` is found where a sentence asks to compare.
     """
 
     since: frozenset[str]
@@ -63,6 +63,7 @@ class TimeWords:
     both: frozenset[str]
     to: frozenset[str]
     articles: frozenset[str]
+    either: frozenset[str]
     comparing: re.Pattern[str]
 
 
@@ -174,16 +175,17 @@ def _part(part: str, said: str, today: dt.date) -> tuple[dt.date, dt.date] | Non
 
 
 def _side_by_side(plain: str, pieces: Sequence[Found], words: TimeWords) -> list[Found]:
-    """Part two periods that a sentence asks to compare, "September and October", as by "compared with"."""
+    """Part two periods that a sentence compares, "September or October", as by "compared with"."""
     said = any(piece.kind in {THAN, "comparison"} or piece.kind.startswith(BEFORE) for piece in pieces)
-    if said or words.comparing.search(plain) is None:
+    if said:
         return list(pieces)
+    between = words.either | (words.both if words.comparing.search(plain) else frozenset())
     found: list[Found] = []
     for piece in pieces:
         previous = found[-1] if found else None
         if previous is not None and previous.kind == piece.kind == "period":
             gap = [word for word in _gap(plain, previous, piece) if word not in words.articles]
-            if len(gap) == 1 and gap[0] in words.both:
+            if len(gap) == 1 and gap[0] in between:
                 start = plain.index(gap[0], previous.end)
                 found.append(Found(start, start + len(gap[0]), THAN, ""))
         found.append(piece)

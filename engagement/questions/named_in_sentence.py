@@ -9,18 +9,22 @@ from typing import TYPE_CHECKING, Final
 
 from engagement.metrics.views.registry import DEFINITIONS
 from engagement.questions.days_said import THAN, Found
-from engagement.questions.language.expressions import SELLING, SIDE_BY_SIDE, VALUE, WHICH
+from engagement.questions.language.expressions import SELLING, SIDE_BY_SIDE, TOP, TOP_STEP
+from engagement.questions.language.patterns import VALUE
 from engagement.sources.words.fold import fold
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from engagement.metrics.views.owners import OwnersView
     from engagement.questions.language.expressions import Expressions
 
 #: Kinds of pieces that are values of the dimension of that name, whatever the data.
 FILTERED: Final = frozenset({"country", "network", "weekday"})
+#: Between the values of one piece: what is called "reels" may be several kinds of posts.
+SEVERAL: Final = "\n"
 #: Before the kind of a value that is left out.
 WITHOUT: Final = "without "
 #: Figures that are also what rows are called: "without guest orders", "baskets of returning customers".
@@ -33,8 +37,8 @@ _NAMED_BY: Final = (
     *("product_type", "vendor", "parent_product", "product", "region", "member_tier"),
 )
 _SHORTEST_VALUE: Final = 3
-#: In the name of a dimension that tells customers apart.
-_CUSTOMERS: Final = "new_or_returning"
+#: Kinds of values of customers: their number is asked for where no figure is named.
+OF_CUSTOMERS: Final = frozenset({f"{VALUE}new_or_returning", f"{VALUE}order_count"})
 #: Kinds of pieces that say which customers.
 _GROUPS: Final = frozenset({f"{VALUE}membership", f"{VALUE}new_or_returning", f"{VALUE}rfm_group"})
 #: So many figures may be asked for in one sentence.
@@ -50,15 +54,21 @@ def values_named(
     `called` are pieces that name values by other words than the data; those that the data lack are left out.
     """
     found = [piece for one in called if (piece := _as_spelt(one, view, figure)) is not None]
-    table = DEFINITIONS[figure].metric.table
-    for by in (each for each in _NAMED_BY if view.has_split(figure, each)):
-        for value in view.values(by, table)[:_MOST_VALUES]:
-            word = _folded(value)
-            start = f" {plain} ".find(f" {word} ") if len(word) >= _SHORTEST_VALUE else -1
-            end = start + len(word)
-            if start >= 0 and all(end <= piece.start or start >= piece.end for piece in chosen):
-                found.append(Found(start, end, f"{VALUE}{by}", value))
+    for by, value in values_of(view, figure):
+        word = _folded(value)
+        start = f" {plain} ".find(f" {word} ") if len(word) >= _SHORTEST_VALUE else -1
+        end = start + len(word)
+        if start >= 0 and all(end <= piece.start or start >= piece.end for piece in chosen):
+            found.append(Found(start, end, f"{VALUE}{by}", value))
     return found
+
+
+def values_of(view: OwnersView, figure: str) -> Iterator[tuple[str, str]]:
+    """Yield the values that people name by their own words, each with its dimension of a figure's rows."""
+    table = DEFINITIONS[figure].metric.table
+    for by in _NAMED_BY:
+        if view.has_split(figure, by):
+            yield from ((by, value) for value in view.values(by, table)[:_MOST_VALUES])
 
 
 def as_led(plain: str, found: Sequence[Found], words: Expressions) -> list[Found]:
@@ -111,12 +121,15 @@ def _side_by_side(plain: str, found: Sequence[Found], words: Expressions) -> lis
         gap = plain[value.end : piece.start]
         either = words.either.search(gap)
         compared = words.time.comparing.search(plain) and words.both.search(gap)
+        between = either or compared
         if than.kind == THAN:
             parted.remove(than)
-        elif not either and not compared:
+            start, end = than.start, than.end
+        elif between:
+            start, end = (value.end + place for place in between.span())
+        else:
             continue
-        by = piece.kind.removeprefix(VALUE)
-        parted.insert(-1, Found(value.end, piece.start, SIDE_BY_SIDE, by))
+        parted.insert(-1, Found(start, end, SIDE_BY_SIDE, piece.kind.removeprefix(VALUE)))
     return parted
 
 
@@ -130,7 +143,7 @@ def _without_least(plain: str, found: Sequence[Found], words: Expressions) -> li
         follows = found[place + 1] if place + 1 < len(found) else None
         beside = follows is not None and _is_value(follows) and not plain[piece.end : follows.start].strip()
         last = plain[piece.start : piece.end].rsplit(maxsplit=1)[-1]
-        if piece.kind != WHICH or not beside or words.without.fullmatch(last) is None:
+        if piece.kind != TOP or not beside or words.without.fullmatch(last) is None:
             kept.append(piece)
     return kept
 
@@ -166,13 +179,18 @@ def _more(text: str, words: Expressions) -> bool:
 
 
 def _as_spelt(piece: Found, view: OwnersView, figure: str) -> Found | None:
-    """Return a piece with its value as the data spell it; None where the figure's rows do not have it."""
+    """Return a piece with its value as the data spell it; None where the figure's rows do not have it.
+
+    A kind of post is told by a word of its name: a "reel" is an "IG reel".
+    """
     by = piece.kind.removeprefix(VALUE)
     if not view.has_split(figure, by):
         return None
     known = view.values(by, DEFINITIONS[figure].metric.table)
-    spelt = {value.casefold(): value for value in known}.get(piece.meaning.casefold())
-    return None if spelt is None else Found(piece.start, piece.end, piece.kind, spelt)
+    spelt = [value for value in known if value.casefold() == piece.meaning.casefold()]
+    if by == "type":
+        spelt = [value for value in known if piece.meaning in {w.rstrip("s") for w in _folded(value).split()}]
+    return replace(piece, meaning=SEVERAL.join(spelt)) if spelt else None
 
 
 def figures_named(
@@ -180,11 +198,12 @@ def figures_named(
 ) -> list[str]:
     """Return the figures that a sentence asks for, by its pieces and by what they imply."""
     figures, both = list(said.get("figure", [])), words.time.both
-    if not figures and SELLING in {piece.kind for piece in found}:
-        return ["revenue"]
-    if not figures and any(piece.kind.startswith(VALUE) for piece in found):
-        people = any(_CUSTOMERS in piece.kind for piece in found)
-        return ["customers"] if people else []
+    kinds = {piece.kind for piece in found}
+    sells = " ".join(plain[piece.start : piece.end] for piece in found if piece.kind == SELLING)
+    if figures == ["customers"] and words.bought.search(sells):
+        return ["revenue"]  # "in which countries do customers spend most"
+    if not figures:
+        return figure_implied(kinds, said.get("split", []))
     if figures == ["discount_share"] and f"{VALUE}discount_code" in said:
         return ["orders"]  # the share of orders with a discount among those with one coupon says nothing
     others = [key for key in figures if key != "customers"]
@@ -194,6 +213,15 @@ def figures_named(
     places = [piece for piece in found if piece.kind == "figure"]
     told = both.intersection(plain[places[0].end : places[-1].start].split())
     return others if not told and (answered or _whose(plain, found, words)) else figures
+
+
+def figure_implied(kinds: AbstractSet[str], splits: Sequence[str]) -> list[str]:
+    """Return the figure of a sentence that names none: "the best coupons" are those of the most orders."""
+    if OF_CUSTOMERS & kinds:
+        return ["customers"]
+    if not {SELLING, TOP, TOP_STEP} & kinds:
+        return []
+    return ["orders"] if "discount_code" in splits else ["revenue"]
 
 
 def are_joined(plain: str, found: Sequence[Found], words: Expressions) -> bool:

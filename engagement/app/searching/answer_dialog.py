@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from engagement.metrics.views.owners import OwnersView
     from engagement.questions.figure_question import FigureQuestion
     from engagement.questions.in_words import TableRow
-    from engagement.questions.understanding import Understood
+    from engagement.questions.sentence_meaning import Understood
 
 #: The part of the address that is a question in words.
 ASK: Final = "ask"

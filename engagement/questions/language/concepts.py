@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from engagement.questions.days_said import Found
-from engagement.questions.language.patterns import any_of, joined
+from engagement.questions.language.patterns import VALUE, any_of, joined
 
 if TYPE_CHECKING:
     import re
@@ -19,15 +19,21 @@ if TYPE_CHECKING:
     from engagement.questions.language.language_files import WordGroup
 
 _PEOPLE: Final = "WHO"
+#: Follows the name of a figure that is only meant beside a split.
+_BY_SPLIT: Final = "by split"
 
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """A figure, the groups of words that name it together, and those that may stand with them."""
+    """A figure, the groups of words that name it together, and those that may stand with them.
+
+    `by_split`: only where a split or a step in time is asked for, as in "which country buys most".
+    """
 
     figure: str
     groups: tuple[re.Pattern[str], ...]
     beside: tuple[re.Pattern[str], ...]
+    by_split: bool
 
 
 def concepts_of(words: Mapping[str, Sequence[WordGroup]]) -> tuple[Concept, ...]:
@@ -42,32 +48,28 @@ def concepts_of(words: Mapping[str, Sequence[WordGroup]]) -> tuple[Concept, ...]
             tuple(pattern for pattern, part in told if part.optional is optional)
             for optional in (False, True)
         )
-        found.append(Concept(figure, groups, beside))
+        key, _, which = figure.partition(" ")  # "revenue 2", "revenue by split"
+        found.append(Concept(key, groups, beside, which == _BY_SPLIT))
     return tuple(found)
 
 
-def figures_by_concept(
-    plain: str, pieces: Sequence[Found], concepts: Sequence[Concept]
-) -> dict[str, tuple[int, list[Found]]]:
-    """Return of each figure that words of a sentence name together how many groups, and these words.
+def named_by(plain: str, pieces: Sequence[Found], concept: Concept) -> list[Found] | None:
+    """Return the words of a sentence that name a concept's figure together; None where they do not.
 
-    Words of `pieces` of other kinds than figures are not looked at.
+    Words of `pieces` of other kinds than figures and values are not looked at.
     """
     left = list(plain)
     for piece in pieces:
-        if piece.kind != "figure":
+        if piece.kind != "figure" and not piece.kind.startswith(VALUE):
             left[piece.start : piece.end] = " " * (piece.end - piece.start)
     text = "".join(left)
-    found: dict[str, tuple[int, list[Found]]] = {}
-    for concept in concepts:
-        matched = [list(group.finditer(text)) for group in concept.groups]
-        if not all(matched):
-            continue
-        beside = [match for group in concept.beside for match in group.finditer(text)]
-        every = [match for matches in matched for match in matches] + beside
-        named = {
-            (match.start(), match.end()): Found(match.start(), match.end(), "figure", concept.figure)
-            for match in every
-        }
-        found[concept.figure] = (len(concept.groups), list(named.values()))
-    return found
+    matched = [list(group.finditer(text)) for group in concept.groups]
+    if not all(matched):
+        return None
+    beside = [match for group in concept.beside for match in group.finditer(text)]
+    every = [match for matches in matched for match in matches] + beside
+    named = {
+        (match.start(), match.end()): Found(match.start(), match.end(), "figure", concept.figure)
+        for match in every
+    }
+    return list(named.values())

@@ -22,7 +22,7 @@ from engagement.questions.language.calendar_pieces import (
 )
 from engagement.questions.language.concepts import Concept, concepts_of
 from engagement.questions.language.language_files import groups_of_language, words_of_language
-from engagement.questions.language.patterns import Piece, any_of, fixed, joined, words_of
+from engagement.questions.language.patterns import VALUE, Piece, any_of, fixed, joined, words_of
 from engagement.sources.words.fold import fold
 
 if TYPE_CHECKING:
@@ -30,32 +30,28 @@ if TYPE_CHECKING:
 
     from engagement.questions.language.language_files import Words
 
-#: Networks as the tables name them; a language may put an ending to each.
-_NETWORKS: Final[Mapping[str, tuple[str, ...]]] = {
-    "instagram": ("insta", "ig"),
-    "facebook": ("fb",),
-    "tiktok": ("tik tok",),
-    "youtube": ("yt",),
-    "linkedin": (),
-    "pinterest": ("pinterescie",),
-    "threads": (),
-}
+#: Before a country's code, which is one in capital letters alone: "FR", but not "de" and "it".
+COUNTRY_CODE: Final = "country"
+_CODE: Final = re.compile(r"\b(?:AT|BE|CH|CZ|DE|DK|ES|FI|FR|GB|GR|HU|IE|IT|NL|PL|PT|RO|SE|UK|US)\b")
 #: The kind of a split that is asked for as "which country": "the most" is then of no other meaning.
 WHICH: Final = "which"
-#: The kind of a step in time that is asked for as "best month".
+#: The kind of a split that is asked for as "the best countries": of revenue, where no figure is named.
+TOP: Final = "top"
+#: The kinds of a step in time that is asked for as "which month", and as "the best month".
 BEST: Final = "best"
+TOP_STEP: Final = "top step"
 #: The kind of a split of which it is asked what sells: the figure is then revenue, where no other is named.
 SELLING: Final = "selling"
 #: The kind of a split by a dimension of which two values are compared: "mobile or desktop".
 SIDE_BY_SIDE: Final = "side by side"
-#: The kind of a value of the data that a sentence names, followed by its dimension.
-VALUE: Final = "value "
 #: The parts of a file of words in which each word bears a meaning.
 _BEARING: Final = (
     *("figures", "periods", "relative", "rolling", "ago", "moments", "months", "steps", "grains"),
     *("dimensions", "places", "peoples", "selling", "values", "beside_peoples"),
 )
 _NUMBER: Final = r"\d{1,3}"
+#: Dimensions of two values, which are named together: "new or returning".
+_PAIRED: Final = ("new_or_returning", "membership")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +60,25 @@ class Expressions:
 
     Words without meaning only beside other parts: `degrees` ("better", "compare") where days are compared;
     `superlatives` ("most") and `ranking` ("in terms of") where there is a split or "the best month" is asked;
-    `percent` beside a share; `average` beside a figure that is no count or total; `leads` ("the coupon")
-    beside a value of that dimension; `about` ("newsletter") beside figures of that table; `whose` ("of our")
-    around customers that a figure is of. `developing` ("evolved") asks for steps in time, unless days are
-    compared. `both`, `either`, `without` and `only` stand beside values: "and", "or", "excluding", "just".
+    `people` beside those of whom is said how often they ordered; `percent` beside a share; `average` beside a
+    figure that is no count or total; `leads` ("the coupon") beside a value of that dimension; `about`
+    ("newsletter") beside figures of that table; `whose` ("of our") around customers that a figure is of.
+    `bought` makes customers those whose spending is asked for.
+    `developing` ("evolved") asks for steps in time, unless days are compared; so does `changing` ("rising"),
+    which compares days that are few. `both`, `either`, `without` and `only` stand beside values: "and", "or",
+    "excluding", "just".
     """
 
     pieces: tuple[Piece, ...]
     concepts: tuple[Concept, ...]
+    people: re.Pattern[str]
+    bought: re.Pattern[str]
     fillers: re.Pattern[str]
     degrees: re.Pattern[str]
     superlatives: re.Pattern[str]
     ranking: re.Pattern[str]
     developing: re.Pattern[str]
+    changing: re.Pattern[str]
     percent: re.Pattern[str]
     leads: Mapping[str, re.Pattern[str]]
     average: re.Pattern[str]
@@ -100,9 +102,10 @@ def spoken(language: str) -> Expressions:
     said, compare = words["fillers"], words["comparisons"]["verbs"]
     without = {
         "fillers": any_of(said["always"]),
-        "degrees": any_of([*said["degrees"], *compare]),
+        "degrees": any_of([*said["degrees"], *said["changing"], *compare]),
         "superlatives": any_of([*said["superlatives"], *said["often"]]),
         "developing": any_of(said["developing"]),
+        "changing": any_of(said["changing"]),
         "ranking": any_of(said["ranking"]),
         "average": any_of(said["average"]),
         "percent": any_of(said["percent"]),
@@ -110,10 +113,14 @@ def spoken(language: str) -> Expressions:
         **{name: any_of(text) for name, text in words["beside_values"].items()},
     }
     nouns = {by: [*text, *words["leads"].get(by, ())] for by, text in words["dimensions"].items()}
+    time["either"] = frozenset(words["beside_values"]["either"])
     comparing = any_of([*compare, *words["comparisons"]["differing"]])
+    concepts = groups_of_language(language, "concepts")
     return Expressions(
         pieces=tuple(_pieces(language, words)),
-        concepts=concepts_of(groups_of_language(language, "concepts")),
+        concepts=concepts_of(concepts),
+        people=any_of(concepts["who"][0].expressions),
+        bought=any_of(words["selling"]["bought"]),
         whose=any_of(words["beside_peoples"]["whose"]),
         about={table: any_of(text) for table, text in words["about"].items()},
         leads={by: any_of(texts) for by, texts in nouns.items()},
@@ -144,6 +151,8 @@ def other_words(language: str) -> frozenset[str]:
 def sentence(text: str) -> str:
     """Return a question as the expressions read it: small letters without accents and marks."""
     plain = re.sub(r"%|\b[nN][º°]|№", " ", text)
+    if not text.isupper():
+        plain = _CODE.sub(lambda code: f" {COUNTRY_CODE}{code[0]} ", plain)
     plain = re.sub(r"\b(\d{1,4})(?=(?:gg|dni|dias|days|giorni|mesi|wks?|mths?)\b)", r"\1 ", plain)
     return fold(re.sub(r"\b(\d{4})-(\d{2})-(\d{2})\b", r" d\1\2\3 ", plain))
 
@@ -166,6 +175,7 @@ def _pieces(language: str, words: Words) -> list[Piece]:
     }
     found += [Piece(THAN, any_of(text), partial(_after, led, "")) for text, led in after.items()]
     compare, to = after[said["after_verb"]], joined(said["after_verb"])
+    both = joined(words["time"]["both"])
     year = any_of([f"(?:{to}) (?:{joined(said['year'])})"])
     found.append(Piece("comparison", year, partial(_after, compare, "year")))
     found.append(fixed("comparison", "year", said["year_on_year"]))
@@ -173,6 +183,8 @@ def _pieces(language: str, words: Words) -> list[Piece]:
         texts = [text for text in said["before"] if "UNIT" in text or unit == "period"]
         earlier = joined([text.replace("UNIT", f"(?:{joined(noun)})") for text in texts])
         found.append(fixed(f"{BEFORE}{unit}", "", [f"(?:{than}) (?:{earlier})"]))
+        if unit != "period":
+            found.append(fixed(f"{BEFORE}{unit}", "", [f"(?:{both}) (?:{earlier})"]))
         led = any_of([f"(?:{to}) (?:{earlier})"])
         found.append(Piece(f"{BEFORE}{unit}", led, partial(_after, compare, "")))
     figures = {key: [*words["figures"].get(key, ())] for key in DEFINITIONS}
@@ -189,9 +201,8 @@ def _pieces(language: str, words: Words) -> list[Piece]:
     found += [*_splits(words), *_best_steps(words), *_groups(words)]
     found += [fixed("weekday", days, text) for days, text in words["on_weekdays"].items()]
     found += [fixed("country", code, pieces) for code, pieces in _countries(language, words).items()]
-    ending = r"\w*" if language == "pl" else ""
     found += _peoples(words)
-    found += [fixed("network", name, [name + ending, *short]) for name, short in _NETWORKS.items()]
+    found += [fixed("network", name, text) for name, text in words["networks"].items()]
     return found
 
 
@@ -207,6 +218,7 @@ def _splits(words: Words) -> list[Piece]:
         words["dimensions"].items(), key=lambda item: -len(item[1])
     )  # "product types" before "products"
     noun = joined([f"(?P<{dimension}>{joined(text)})" for dimension, text in texts])
+    sold = joined(f"(?P<{by}>{joined(text)})" for by, text in texts if by not in _PAIRED)
     having = joined(selling["having"])
     asked = f"(?:(?:{which}) )?"
     asked_by = f"(?:(?:{which}|{by}) )?"
@@ -214,19 +226,23 @@ def _splits(words: Words) -> list[Piece]:
     patterns = (
         ("split", f"(?:{by}) (?:{noun})"),
         (WHICH, f"(?:{which}) (?:{noun})"),
-        (WHICH, f"{asked}(?:(?:{most})(?: (?:{number}))?|(?:{number}) (?:{most})) (?:{noun})"),
-        (WHICH, f"{asked}{many}(?:{noun})(?: (?:{having}))? (?:{most})"),
-        (SELLING, f"{asked_by}(?:(?:{most}) )?{many}(?:{noun}) (?:{sells})"),
-        (SELLING, f"{asked_by}(?:{sells}) {many}(?:{noun})"),
+        (TOP, f"{asked}(?:(?:{most})(?: (?:{number}))?|(?:{number}) (?:{most})) (?:{noun})"),
+        (TOP, f"{asked_by}{many}(?:{noun})(?: (?:{having}))? (?:{most})"),
+        (SELLING, f"{asked_by}(?:(?:{most}) )?{many}(?:{sold}) (?:{sells})"),
+        (SELLING, f"{asked_by}(?:{sells}) {many}(?:{sold})"),
     )
     found = [Piece(kind, any_of([pattern]), lambda match: match.lastgroup) for kind, pattern in patterns]
     led = re.compile(rf"\b(?:(?:{by}) (?:{noun})|{joined(_grains(words))})$")
     both = joined(words["time"]["both"])
+    found += [fixed(SIDE_BY_SIDE, by, words["dimensions"][by]) for by in _PAIRED]
     second = rf"(?:{both}) (?:(?:{by}) )?(?:{noun})"
     found.append(Piece("split", any_of([second]), partial(_second, led)))
     what = joined(selling["what"])
     sellers = rf"(?:(?:{number}) )?(?:{joined(selling['sellers'])})"
-    found.append(fixed(SELLING, "product", [sellers, f"(?:{what}) (?:{sells})"]))
+    bought = (
+        rf"(?:{joined(selling['bought_what'])})(?= .*\b(?:{joined(selling['bought'])}) (?:{most})(?! than))"
+    )
+    found.append(fixed(SELLING, "product", [sellers, f"(?:{what}) (?:{sells})", bought]))
     return found
 
 
@@ -247,8 +263,8 @@ def _best_steps(words: Words) -> list[Piece]:
     for unit, text in words["steps"].items():
         noun = joined(text)
         after = f"{many}(?:{noun})(?: (?:{having}))? (?:{most})"
-        best = [f"(?:{which}) (?:(?:{most}) )?(?:{noun})", f"{many}(?:{most}) {many}(?:{noun})", after]
-        found.append(fixed(BEST, unit, best))
+        best = [f"(?:{which}) (?:{most}) (?:{noun})", f"{many}(?:{most}) {many}(?:{noun})", after]
+        found += [fixed(BEST, unit, [f"(?:{which}) (?:{noun})"]), fixed(TOP_STEP, unit, best)]
     return found
 
 
@@ -280,7 +296,13 @@ def _peoples(words: Words) -> list[Piece]:
     beside = {name: joined(text) for name, text in words["beside_peoples"].items()}
     counted_word = any_of([beside["counted"]])
 
+    every = joined([piece for text in words["peoples"].values() for piece in text])
+    either = joined([*words["beside_values"]["either"], *words["time"]["both"]])
+    before, after = re.compile(rf"\b(?:{every}) (?:{either}) $"), re.compile(rf" (?:{either}) (?:{every})\b")
+
     def told(nouns: re.Pattern[str], value: str, match: re.Match[str]) -> str | None:
+        if before.search(match.string[: match.start()]) or after.match(match.string[match.end() :]):
+            return value  # "Spaniards or Portuguese"
         led, follows = match.string[: match.start()].split()[-1:], match.string[match.end() :].split()[:1]
         return value if any(nouns.fullmatch(word) for word in [*led, *follows]) else None
 
@@ -289,6 +311,7 @@ def _peoples(words: Words) -> list[Piece]:
         return None if any(counted_word.fullmatch(word) for word in led) else value
 
     named = [("country", code, text, beside["nouns"]) for code, text in words["peoples"].items()]
+    them = f"(?:{beside['them']})"
     for called, text in words["adjectives"].items():
         by, _, value = called.partition("=")
         named.append((f"{VALUE}{by}", value, text, beside["who"]))
@@ -298,7 +321,7 @@ def _peoples(words: Words) -> list[Piece]:
         people = f"(?:{joined(text)})"
         found.append(Piece(kind, any_of([people]), partial(told, any_of([nouns]), value)))
         if kind == "country":
-            found.append(fixed(kind, value, [f"{people} {market}", f"{market} {people}"]))
+            found.append(fixed(kind, value, [f"{people} {market}", f"{market} {people}", f"{them} {people}"]))
         ofs = f"{of}(?: (?:{beside['between']}))* (?:{people} {who}|{who} {people})"
         found.append(Piece(kind, any_of([ofs]), partial(not_counted, value)))
     return found
@@ -308,7 +331,8 @@ def _countries(language: str, words: Words) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for code, name in Locale(language).territories.items():
         if len(code) == 2 and code.isalpha() and code not in {"ZZ", "EU", "UN", "XA", "XB", "EZ", "QO"}:
-            found[code] = [re.escape(fold(name))]
+            found[code] = [re.escape(fold(name)), f"{COUNTRY_CODE}{code.lower()}"]
+    found["GB"].append(f"{COUNTRY_CODE}uk")
     for code, text in words["places"].items():
         found[code] += text
     return found

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 #: Marks where any ending may follow.
 ANY_ENDING: Final = "~"
+#: The kind of a value of the data that a sentence names, followed by its dimension.
+VALUE: Final = "value "
 #: An expression that matches nothing.
 NOTHING: Final = "(?!)"
 #: An expression of more forms than this is cut: its words are all in it by then.

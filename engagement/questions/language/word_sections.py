@@ -32,11 +32,11 @@ def _any(*names: str) -> re.Pattern[str]:
 
 _FIGURES: Final = _any(*DEFINITIONS)
 _COUNTRY: Final = re.compile(r"[A-Z]{2}")
-_VALUE: Final = re.compile(rf"(?:device|channel|guest|{'|'.join(BY_KEY)})=[\w+-]+")
+_VALUE: Final = re.compile(rf"(?:device|channel|guest|type|{'|'.join(BY_KEY)})=[\w+-]+")
 
 SECTIONS: Final = {
     "figures": WordSection(others=_FIGURES),
-    "concepts": WordSection(("who",), _FIGURES),
+    "concepts": WordSection(("who",), re.compile(rf"(?:{_FIGURES.pattern})(?: \d| by split)?")),
     "about": WordSection(others=_any(*BY_TABLE, *DEFINITIONS)),
     "periods": WordSection((*PERIODS, "all"), re.compile(r"\d+")),
     "relative": WordSection(("0", "1", "2")),
@@ -63,18 +63,33 @@ SECTIONS: Final = {
         ("than", "year", "before", "after_degree", "year_on_year", "differing", "verbs", "after_verb")
     ),
     "by": WordSection(("by", "which")),
-    "dimensions": WordSection(others=re.compile(r"[a-z_]+")),
-    "selling": WordSection(("sells", "sellers", "that", "verbs", "money", "what", "having")),
+    "dimensions": WordSection(("new_or_returning", "membership"), others=re.compile(r"[a-z_]+")),
+    "selling": WordSection(
+        ("sells", "sellers", "that", "verbs", "money", "what", "having", "bought", "bought_what")
+    ),
     "places": WordSection(others=_COUNTRY),
     "peoples": WordSection(others=_COUNTRY),
-    "beside_peoples": WordSection(("nouns", "market", "of", "between", "counted", "who", "whose")),
+    "beside_peoples": WordSection(("nouns", "market", "of", "between", "counted", "who", "whose", "them")),
+    "networks": WordSection(
+        ("instagram", "facebook", "tiktok", "youtube", "linkedin", "pinterest", "threads")
+    ),
     "values": WordSection(others=_VALUE),
     "adjectives": WordSection(others=_VALUE),
     "leads": WordSection(others=re.compile(r"[a-z_]+")),
     "beside_values": WordSection(("without", "only", "either")),
     "fillers": WordSection(
         (
-            *("always", "developing", "never", "ranking", "percent", "degrees", "superlatives", "average"),
+            *(
+                "always",
+                "developing",
+                "changing",
+                "never",
+                "ranking",
+                "percent",
+                "degrees",
+                "superlatives",
+                "average",
+            ),
             "often",
         )
     ),

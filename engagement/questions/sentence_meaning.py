@@ -1,0 +1,221 @@
+"""What the pieces of a sentence mean together: figures, days, split, filters, comparison, step in time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from engagement.metrics.views.registry import DEFINITIONS
+from engagement.questions.days_said import OPEN, Found, put_together
+from engagement.questions.figure_question import GRAINS, FigureQuestion
+from engagement.questions.language.expressions import (
+    BEST,
+    SELLING,
+    SIDE_BY_SIDE,
+    TOP,
+    TOP_STEP,
+    WHICH,
+    spoken,
+)
+from engagement.questions.language.patterns import VALUE
+from engagement.questions.moments import span_of
+from engagement.questions.named_in_sentence import (
+    FILTERED,
+    OF_CUSTOMERS,
+    SEVERAL,
+    WITHOUT,
+    are_joined,
+    as_led,
+    figure_implied,
+    figures_named,
+    text_left,
+    values_named,
+)
+from engagement.questions.what_there_is import could_be_asked
+
+if TYPE_CHECKING:
+    import datetime as dt
+    import re
+    from collections.abc import Mapping, Sequence
+
+    from engagement.metrics.views.owners import OwnersView
+    from engagement.questions.language.expressions import Expressions
+
+#: Units in which a figure is a share, of which its count is told, too.
+_SHARES: Final = frozenset({"share", "percent"})
+_TOTALS: Final = frozenset({"revenue"})
+#: So many splits at once.
+_MOST_SPLITS: Final = 2
+#: The step in time of a trend that is asked for without one: of a month.
+_TREND: Final = "trend"
+_MONTH: Final = 31
+#: What a figure's name may mean where its own rows cannot be split or filtered as asked.
+_INSTEAD: Final[Mapping[str, str]] = {"click_through_rate": "click_rate", "clicks": "click_rate"}
+#: Tables whose rows are of no country.
+_WITHOUT_COUNTRIES: Final = frozenset({"campaigns", "posts", "audience"})
+#: Figures of members: that these are meant says nothing more.
+_OF_MEMBERS: Final = frozenset(
+    {"member_share", "member_order_value_gap", "member_frequency_gap", "redemption_rate", "referral_share"}
+)
+#: Kinds of pieces that ask for the same as another kind.
+_KINDS: Final[Mapping[str, str]] = {
+    **dict.fromkeys((WHICH, TOP, SELLING, SIDE_BY_SIDE), "split"),
+    **dict.fromkeys((BEST, TOP_STEP), "grain"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """The meaning of a sentence: its question, several of "orders and revenue", none where it is asked back.
+
+    `language` is the one in which it was read. `unknown` are the words that were not understood, `suggested`
+    the keys of figures that may be meant. `mended` are words as they were written, each with that as which
+    it was read.
+    """
+
+    questions: tuple[FigureQuestion, ...]
+    language: str
+    unknown: tuple[str, ...] = ()
+    suggested: tuple[str, ...] = ()
+    mended: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def question(self) -> FigureQuestion | None:
+        """The question where it is one."""
+        return self.questions[0] if len(self.questions) == 1 else None
+
+
+def meaning_of(plain: str, language: str, found: Sequence[Found], today: dt.date) -> Understood:
+    """Return what the pieces of a sentence mean together, where they are all of it."""
+    words = spoken(language)
+    said: dict[str, list[str]] = {}
+    for piece in found:
+        kind = _KINDS.get(piece.kind, piece.kind)
+        if piece.meaning not in said.setdefault(kind, []):
+            said[kind].append(piece.meaning)
+    asked = {piece.kind for piece in found}
+    figures = figures_named(plain, found, said, words)
+    rest = text_left(plain, found)
+    for expression in _without_meaning(words, asked, figures):
+        rest = expression.sub(" ", rest)
+    steady = words.developing.sub(" ", rest)
+    if steady != rest and not {"comparison", "grain"} & said.keys():
+        said["grain"] = ["month"]
+    changing = words.changing.sub(" ", steady)
+    if changing != steady and not {"comparison", "grain", "split"} & said.keys():
+        short = any(_is_short(days, today) for days in said.get("period", []))
+        said.update({"comparison": ["before"]} if short else {"grain": ["month"]})
+        steady = changing
+    grains = [grain for grain in said.get("grain", []) if grain != _TREND]
+    if "grain" in said:
+        said["grain"] = grains or ["month"]
+    if len(figures) > 1 and are_joined(plain, found, words):
+        steady = words.both.sub(" ", steady)
+    elif len(figures) != 1:
+        return Understood((), language, tuple(steady.split()), tuple(figures))
+    unknown = (*steady.split(), *said.get(OPEN, ()))
+    splits = said.get("split", [])
+    several = any(len(said.get(kind, [])) > 1 for kind in ("period", "comparison", "grain"))
+    if unknown or several or len(splits) > _MOST_SPLITS:
+        return Understood((), language, unknown, tuple(figures))
+    filters, without = _values_of(said, ""), _values_of(said, WITHOUT)
+    first = {kind: meanings[0] for kind, meanings in said.items()}
+    grain = next((grain for grain in GRAINS if grain == first.get("grain")), None)
+    questions = [
+        FigureQuestion(
+            figure,
+            first.get("period"),
+            first.get("split"),
+            filters,
+            first.get("comparison"),
+            grain,
+            without,
+            splits[1] if splits[1:] else None,
+        )
+        for figure in figures
+    ]
+    questions = [
+        one if could_be_asked(one) else replace(one, figure=_INSTEAD.get(one.figure, one.figure))
+        for one in questions
+    ]
+    could = all(could_be_asked(one) for one in questions)
+    return Understood(tuple(questions if could else ()), language, (), tuple(one.figure for one in questions))
+
+
+def _is_short(period: str, today: dt.date) -> bool:
+    """Whether days are too few for a trend by month: "did sales rise last week" compares two weeks."""
+    days = span_of(period, today)
+    return days is not None and (days[1] - days[0]).days < _MONTH
+
+
+def _values_of(said: Mapping[str, Sequence[str]], led: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the values of each dimension that a sentence names, by pieces whose kind begins with `led`."""
+    found: dict[str, tuple[str, ...]] = {}
+    for kind, values in said.items():
+        of = kind.removeprefix(led) if kind.startswith(led) else ""
+        if of in FILTERED:
+            found[of] = tuple(value for each in values for value in each.split(","))  # "6,7" is the weekend
+        elif of.startswith(VALUE):
+            found[of.removeprefix(VALUE)] = tuple(value for each in values for value in each.split(SEVERAL))
+    return tuple(sorted(found.items(), key=lambda one: one[0] not in FILTERED))
+
+
+def _without_meaning(words: Expressions, asked: set[str], figures: Sequence[str]) -> list[re.Pattern[str]]:
+    """Return the expressions of words that mean nothing beside what else a sentence asks."""
+    found = [words.fillers]
+    if {"comparison", SIDE_BY_SIDE} & asked:
+        found.append(words.degrees)
+    if {"split", *_KINDS} & asked:
+        found += [words.ranking, words.superlatives]
+    metrics = [DEFINITIONS[key].metric for key in figures]
+    if metrics and all(metric.unit in _SHARES for metric in metrics):
+        found.append(words.percent)
+    if not any(
+        metric.key in _TOTALS or (metric.unit == "count" and metric.key != "reach") for metric in metrics
+    ):
+        found.append(words.average)
+    if OF_CUSTOMERS & asked:
+        found.append(words.people)
+    about = (name for metric in metrics for name in (metric.table, metric.key))
+    found += [words.about[name] for name in about if name in words.about]
+    return [*found, *(words.leads[by] for by in words.leads if f"{VALUE}{by}" in asked)]
+
+
+def pieces_of(
+    plain: str, language: str, view: OwnersView | None, today: dt.date, figure: str | None = None
+) -> list[Found]:
+    """Return the pieces of a sentence that mean something, the longest of those that overlap.
+
+    Values are looked for among the rows of `figure`, or of the one that is named.
+    """
+    words = spoken(language)
+    found = [
+        Found(match.start(), match.end(), piece.kind, meaning)
+        for piece in words.pieces
+        for match in piece.expression.finditer(plain)
+        if (meaning := piece.meaning(match)) is not None
+    ]
+    called = [piece for piece in found if piece.kind.startswith(VALUE)]
+    found = [piece for piece in found if not piece.kind.startswith(VALUE)]
+    chosen = longest(found)
+    if figure in _OF_MEMBERS or _OF_MEMBERS.intersection(piece.meaning for piece in chosen):
+        called = [piece for piece in called if piece.kind != f"{VALUE}membership"]
+    figure = figure or next((piece.meaning for piece in chosen if piece.kind == "figure"), None)
+    if figure is None:
+        splits = [piece.meaning for piece in chosen]
+        figure = next(iter(figure_implied({piece.kind for piece in (*chosen, *called)}, splits)), None)
+    if figure is not None and DEFINITIONS[figure].metric.table in _WITHOUT_COUNTRIES:
+        found = [piece for piece in found if piece.kind != "country"]  # a list of subscribers may be "Italy"
+        chosen = longest(found)
+    if view is not None and figure is not None:
+        chosen = longest([*found, *values_named(plain, view, figure, chosen, called)])
+    return put_together(plain, as_led(plain, chosen, words), words.time, today)
+
+
+def longest(found: Sequence[Found]) -> list[Found]:
+    """Return the pieces in their order, the longest of those that overlap."""
+    chosen: list[Found] = []
+    for one in sorted(found, key=lambda each: each.start - each.end):
+        if all(one.end <= other.start or one.start >= other.end for other in chosen):
+            chosen.append(one)
+    return sorted(chosen, key=lambda each: each.start)
