@@ -77,6 +77,16 @@ SYMBOLS: Final[dict[str, str]] = {
     "sfr.": "CHF",
     "rp": "IDR",
     "rm": "MYR",
+    # Arabic, as they are written behind an amount
+    "\u0631.\u0633": "SAR",
+    "\u0631.\u0633.": "SAR",
+    "﷼": "SAR",
+    "\u062f.\u0625": "AED",
+    "\u062c.\u0645": "EGP",
+    "\u062f.\u0643": "KWD",
+    "\u0631.\u0642": "QAR",
+    "\u062f.\u0645.": "MAD",
+    "\u062f.\u062a": "TND",
 }
 
 _LETTERS: Final = re.compile(r"[^\d\s.,'’()+−%-]")

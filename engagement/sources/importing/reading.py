@@ -128,6 +128,13 @@ def finish(looked: Sequence[RecognisedFile], *, key: bytes) -> list[list[Importe
     return [_result(file, read_now) for file in looked]
 
 
+def _with_what_was_told(raw: RawTable, fault: SourceError) -> Message:
+    """Return why a table is not read, with what its reading told: the one that is meant may be hidden."""
+    if not raw.warnings:
+        return fault.sentence
+    return message("{refused}. {told}", refused=fault.sentence, told=raw.warnings[0])
+
+
 def _result(
     looked: RecognisedFile, read_now: Iterator[Imported | SourceError]
 ) -> list[Imported] | SourceError:
@@ -141,7 +148,7 @@ def _result(
             faults.append((part.raw, result))
     proposals = looked.unknown.proposals
     if not tables and proposals:
-        return NeedsAnswer(faults[0][1].sentence, proposals)
+        return NeedsAnswer(_with_what_was_told(*faults[0]), proposals)
     if not tables:
         return faults[0][1] if faults else SourceError(message("This file holds no table."))
     if faults:

@@ -30,6 +30,7 @@ _SMALL: Final = 1000
 #: States are few and short.
 _MOST_STATES: Final = 12
 _LONGEST_STATE: Final = 60
+_CENTS: Final = re.compile(r"\d[\d.,]*[.,](\d\d)")
 #: Codes of currencies that are words, too.
 _WORDS: Final = frozenset({"ALL", "ANG", "BAM", "CUP", "GEL", "MAD", "MOP", "PEN", "SOS", "TOP", "TRY"})
 #: Words of a header that only a column of states has; "state" alone may be that of a country.
@@ -50,11 +51,19 @@ def values_fit(field: str, texts: Sequence[str], header: frozenset[str], *, name
         return False
     if field == "status" and named and says_states(header) and _are_few_words(texts):
         return True
+    if field == "quantity" and _are_prices(texts):
+        return False
     test, share = _LOOKS.get(field, (bool, 0.0))
     fit = sum(map(test, texts))
     # One cell that is wrong takes no column from a small table whose header says what it is.
     spared = named and fit > 0
     return fit >= share * (len(texts) - spared)
+
+
+def _are_prices(texts: Sequence[str]) -> bool:
+    """Whether figures are money, whatever they are called: all with cents, of which most are some."""
+    cents = [found[1] for found in map(_CENTS.fullmatch, texts) if found]
+    return len(cents) == len(texts) and 2 * sum(cent != "00" for cent in cents) > len(cents)
 
 
 def says_states(header: frozenset[str]) -> bool:

@@ -126,6 +126,8 @@ def _signatures(spelling: Callable[[str], str]) -> Mapping[str, Sequence[_Signat
 
 def _unknown(raw: RawTable) -> Message:
     shown = ", ".join(raw.columns[:_NAMES_SHOWN]) + (", …" if len(raw.columns) > _NAMES_SHOWN else "")
+    if not raw.rows:
+        return message("This table has no rows below its header. Its columns are: {columns}", columns=shown)
     lacks = lacking.what_is_lacking(raw)
     if lacks is not None:
         return message(

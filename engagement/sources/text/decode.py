@@ -70,6 +70,8 @@ _REFUSED: Final[tuple[tuple[bytes, Message], ...]] = (
     (b"Rar!", _OTHER_ARCHIVE),
 )
 
+#: One byte of so many may be a zero: databases end cells with one.
+_MOST_ZEROS: Final = 12
 _BINARY: Final = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 _HTML: Final = re.compile(rb"\s*<(!doctype html|html|table|\?xml)", re.IGNORECASE)
 # {"id": ... or [{"id": ...: no header of a table begins so.
@@ -196,7 +198,7 @@ def _refuse(head: bytes) -> None:
 
 
 def _refuse_binary(head: bytes) -> None:
-    if head.count(0) > len(head) // 100 or len(_BINARY.findall(head)) > len(head) // 200:
+    if head.count(0) > len(head) // _MOST_ZEROS or len(_BINARY.findall(head)) > len(head) // 200:
         raise SourceError(message("This is not a text table. Export it as CSV or as an Excel workbook."))
 
 

@@ -25,8 +25,11 @@ NOT_A_NUMBER: Final = Fault(message("This is not a number"))
 #: Longer texts are no numbers; Decimal would take its time to say so.
 _LONGEST: Final = 60
 _SPACES: Final = " \u00a0\u202f\u2009\u2007\t"
+#: Where the digits of Arabic, Persian and Thai begin.
+_ZEROS: Final = (0x660, 0x6F0, 0xE50)
 _DASHES: Final = str.maketrans(
-    {"\u2212": "-", "\u2013": "-", "\u2010": "-", "\u2011": "-", "\u2019": "'", "\u066c": "'"}
+    {"\u2212": "-", "\u2013": "-", "\u2010": "-", "\u2011": "-", "\u2019": "'", "\u066c": "'", "\u066b": "."}
+    | {zero + digit: str(digit) for zero in _ZEROS for digit in range(10)}
 )
 
 # Scales that networks print. Italian and Spanish "mil(a)" and "mln" follow a blank.

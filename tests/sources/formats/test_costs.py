@@ -72,6 +72,9 @@ def test_google_ads_gives_spend_by_day_below_its_title_and_without_its_totals(tm
         "Giorno,Canale,Spesa,Valuta",
         "Fecha,Canal,Gasto,Moneda",
         "Data,Kanał,Wydatki,Waluta",
+        "Dag,Kanaal,Uitgaven,Valuta",
+        "Datum,Kanal,Annonskostnad,Valuta",
+        "Dato,Kanal,Annonceforbrug,Valuta",
     ],
 )
 def test_a_table_of_ones_own_gives_spend_by_day_and_channel(tmp_path, header):
@@ -89,6 +92,10 @@ def test_a_table_of_ones_own_gives_spend_by_day_and_channel(tmp_path, header):
         "Codice articolo,Prodotto,Costo unitario,Valuta,Dal",
         "SKU,Producto,Coste unitario,Moneda,Desde",
         "SKU,Produkt,Koszt zakupu,Waluta,Od",
+        "Artikelcode,Product,Inkoopprijs,Valuta,From",
+        "Artikelnummer,Produkt,Inköpspris,Valuta,From",
+        "Varenummer,Produkt,Kostpris,Valuta,From",
+        "Tuotekoodi,Tuote,Ostohinta,Valuutta,From",
     ],
 )
 def test_a_table_of_ones_own_gives_costs_by_product(tmp_path, header):

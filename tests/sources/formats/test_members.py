@@ -53,9 +53,13 @@ def test_a_member_is_the_same_person_as_in_the_orders(tmp_path):
         "E-Mail-Adresse;Mitglied seit;Stufe;Punktestand;Empfehlungen",
         "Adresse e-mail;Membre depuis;Niveau;Solde de points;Parrainages",
         "E-mail;Membro desde;Nível;Saldo de pontos;Indicações",
+        "E-mailadres;Lid sinds;Niveau;Puntensaldo;Doorverwijzingen",
+        "E-post;Medlem sedan;Nivå;Poängsaldo;Värvningar",
+        "E-mail;Medlem siden;Niveau;Pointsaldo;Henvisninger",
+        "Sähköposti;Liittymispäivä;Taso;Pistesaldo;Suositukset",
     ],
 )
-def test_a_list_of_members_in_seven_languages(tmp_path, header):
+def test_a_list_of_members_in_eleven_languages(tmp_path, header):
     found = read(tmp_path, lines(header, "ava@example.com;13/03/2026;Gold;1.250;2"))
     (row,) = found.rows("members")
     assert (found.format, found.confidence) == ("generic_members", "generic")

@@ -7,13 +7,14 @@ import io
 import zipfile
 
 import pytest
+import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
 from engagement.sources.importing import reading, sandbox, wire
 from engagement.sources.importing.recipe_preview import preview
 from engagement.sources.meaning.asked_roles import ROLES
-from engagement.sources.model.hints import StatedQuestion
+from engagement.sources.model.hints import Hints, StatedQuestion
 from engagement.sources.model.raw_table import SourceError
 from engagement.sources.recognition import asking
 from engagement.sources.recognition.proposals import NeedsAnswer
@@ -258,3 +259,21 @@ def test_columns_that_speak_for_nothing_are_taken_for_answers():
 )
 def test_what_was_seen_is_not_asked_about_as_orders(header, rows):
     assert propose(f"{header}\n{rows}").kind == "social"
+
+
+def test_a_table_without_rows_is_called_that_and_not_unknown(tmp_path):
+    path = tmp_path / "orders.csv"
+    path.write_text("Order ID,Total\n", "utf-8")
+    with pytest.raises(SourceError, match=r"no rows below its header\. Its columns are: Order ID, Total"):
+        reading.read(path, path.name, key=KEY, hints=Hints())
+
+
+def test_a_refusal_names_the_sheet_that_is_hidden(tmp_path):
+    path = tmp_path / "orders.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        book.add_worksheet("Summary").write_row(0, 0, ["Orders", 36])
+        data = book.add_worksheet("Data")
+        data.write_row(0, 0, ["Order ID", "Order Date", "Total"])
+        data.hide()
+    with pytest.raises(SourceError, match="The sheet Data is hidden and is not read"):
+        reading.read(path, path.name, key=KEY, hints=Hints())

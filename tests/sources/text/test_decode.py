@@ -102,6 +102,7 @@ def test_what_is_text_and_no_table_is_named(content, word):
 
 def test_a_few_nuls_in_a_text_are_no_binary():
     assert decode(b"id,mail\n1,a\x00va@example.com\n" + b"2,ben@example.com\n" * 9)[1] == "utf-8"
+    assert decode(b"id,mail\n" + b"1,ava@example.com\x00\n" * 9)[1] == "utf-8"
 
 
 def test_a_large_file_of_a_code_page_is_decided_on_a_few_words():

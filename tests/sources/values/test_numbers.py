@@ -43,6 +43,8 @@ def read(text: str, decimal: numbers.Sign = ".") -> Decimal | Fault | None:
         (".5", "0.5"),
         ("0,5", "0.5"),
         ("64517.0", "64517"),
+        ("\u0661\u066c\u0662\u0663\u0664\u066b\u0665\u0660", "1234.50"),  # Arabic
+        ("\u0e51\u0e52.\u0e55", "12.5"),  # Thai
     ],
 )
 def test_a_number_is_read_by_its_own_proof(text, value):

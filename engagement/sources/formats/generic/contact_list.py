@@ -9,7 +9,9 @@ from engagement.sources.formats.format import Format
 from engagement.sources.lookalikes import customer_lists
 from engagement.sources.meaning.header_words import is_asked
 from engagement.sources.meaning.vocabularies import CONTACT, MEMBER
+from engagement.sources.orders import columns as order_columns
 from engagement.sources.reports.contact_lists import contacts
+from engagement.sources.words.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from engagement.sources.model.raw_table import RawTable
 
 KEY: Final = "generic_contacts"
+#: A name that lists of contacts and of orders have.
+_ASKED_OF_BUYERS: Final = "newsletter"
 _PROGRAMME: Final = frozenset({"points", "points_earned", "points_spent", "redemptions", "referrals"})
 
 
@@ -28,9 +32,17 @@ def _fits(raw: RawTable) -> float:
     roles = CONTACT.find(raw.columns).keys()
     if not roles & {"email_consent", "sms_consent"} or not roles & {"email", "phone"}:
         return 0.0
+    if _may_be_orders(raw):
+        return 0.0
     if MEMBER.find(raw.columns).keys() & _PROGRAMME or any(map(is_asked, raw.columns)):
         return 0.0
     return 0.95 if customer_lists.lists_people(raw) else 0.0
+
+
+def _may_be_orders(raw: RawTable) -> bool:
+    """Whether "Newsletter" stands beside a day and an amount: whoever buys is asked that, too."""
+    said = {fold(column) for column in CONTACT.find(raw.columns).get("email_consent", ())}
+    return said == {_ASKED_OF_BUYERS} and {"date", "amount"} <= order_columns.find(raw).keys()
 
 
 def _read(cells: Cells) -> Mapping[str, pa.Table]:

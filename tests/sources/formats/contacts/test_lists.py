@@ -98,6 +98,10 @@ def test_klaviyos_profiles_say_their_consent_in_klaviyos_words(tmp_path):
         ("Indirizzo email;Città;Consenso marketing", "sì", "no"),
         ("Correo electrónico;Ciudad;Acepta marketing", "sí", "no"),
         ("Adres e-mail;Miasto;Zgoda marketingowa", "tak", "nie"),
+        ("E-mailadres;Plaats;Nieuwsbrief", "ja", "nee"),
+        ("E-post;Ort;Nyhetsbrev", "ja", "nej"),
+        ("Sähköposti;Kaupunki;Uutiskirje", "kyllä", "ei"),
+        ("Email address;Social title;Newsletter", "1", "0"),
     ],
 )
 def test_any_list_of_contacts_is_read_by_what_its_columns_mean(tmp_path, header, yes, no):
@@ -106,6 +110,11 @@ def test_any_list_of_contacts_is_read_by_what_its_columns_mean(tmp_path, header,
     found = read(tmp_path, "\n".join([header, *lines]))
     assert (found.report.format, found.report.confidence) == ("generic_contacts", "generic")
     assert list(stated(found).values()) == ["subscribed", "not_subscribed"]
+
+
+def test_a_tick_for_the_newsletter_beside_a_day_and_an_amount_makes_no_list_of_contacts(tmp_path):
+    rows = "".join(f"2026-01-0{n},p{n}@example.com,yes,20.00,EUR\n" for n in range(1, 6))
+    assert read(tmp_path, f"Date,Email,Newsletter,Total,Currency\n{rows}").report.kind == "orders"
 
 
 def test_words_that_are_not_known_count_as_no_consent_and_are_told(tmp_path):
