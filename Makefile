@@ -53,18 +53,17 @@ lint: install-dev
 types: install-dev
 	$(BIN)/mypy
 
-# What is quick comes first, while what the workers of the tests would each compile is compiled once; types,
-# which one core finds out, are looked at beside the tests.
+# What is quick comes first. One core finds out the types while the other compiles, once, what the workers of
+# the tests would each compile, and begins with these.
 test: install-dev browser
-	$(MAKE) --no-print-directory -j 2 lint compiled
-	$(MAKE) --no-print-directory -j 2 types tests
+	$(MAKE) --no-print-directory -j 2 lint types tests
 
 compiled: install-dev
 	@said=$$($(BIN)/pytest -qq --collect-only -m "not gate") || { echo "$$said" | tail -n 100; exit 1; }
 
 # Tests that share a server go to one worker, and these begin first (tests/conftest.py). A third of the time a
 # worker waits for a server or a browser, so two cores have work for three.
-tests: install-dev browser
+tests: compiled browser
 	$(BIN)/pytest -n 3 --dist loadscope --no-loadscope-reorder -m "not gate" -rs
 
 # For whoever edits: no browser, no server, no database, nothing long.

@@ -128,7 +128,7 @@ def test_an_open_tab_says_that_the_data_have_changed_and_loses_nothing_meanwhile
     other.get_by_label("Title").fill("For Eva")
     other.get_by_label("Title").press("Tab")
     third = page.context.new_page()
-    visit(third, address, "/?shop=demo")
+    visit(third, address, "/sharing?shop=demo")
     page.get_by_role("button", name="Remove").first.click()
     expect(page.locator(".st-key-lack_removed")).to_contain_text("own.csv")
     expect(other.get_by_text("The data have changed.")).to_be_visible()

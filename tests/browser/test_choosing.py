@@ -61,6 +61,7 @@ def test_a_finger_scrolls_over_a_chart_and_a_tap_chooses_in_it(windows, address)
     phone.wait_for_url("**f.country=ES**")
 
 
+@pytest.mark.gate
 def test_a_click_on_a_product_filters_the_page_of_products_and_escape_takes_it_back(page, address):
     visit(page, address, "/products?window=all")
     plot = page.locator(".st-key-fig_gateway .nsewdrag").first

@@ -27,6 +27,7 @@ def test_a_reader_leaps_by_the_index_and_finds_by_words_of_any_spelling(page, ad
     expect(page.get_by_text("Ningún indicador contiene estas palabras")).to_be_visible()
 
 
+@pytest.mark.gate
 def test_an_address_names_one_metric_and_what_shows_a_number_leads_there(page, address):
     visit(page, address, "/purchases?figure=refund_rate")
     page.get_by_role("link", name="Its full definition").click()

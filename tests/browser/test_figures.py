@@ -37,9 +37,6 @@ def test_a_phone_finds_a_figure_by_its_name_or_group_and_keeps_it(phone, address
     phone.reload()
     settle(phone)
     expect(phone.get_by_test_id("stMetricLabel").first).to_have_text("Refund rate")
-    # Another period, and another page in between, leave the choice as it is.
-    visit(phone, address, "/purchases?window=182&figure=refund_rate")
-    expect(phone.get_by_test_id("stMetricLabel").first).to_have_text("Refund rate")
     assert phone.evaluate("document.documentElement.scrollWidth") <= 390
 
 

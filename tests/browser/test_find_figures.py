@@ -29,7 +29,12 @@ def test_a_figure_is_found_by_keyboard_in_the_readers_words(windows, address):
     settle(page)
     expect(page.get_by_role("heading", name="Abbandono del carrello").first).to_be_attached()
     expect(search).to_have_value("")
-    # What is no name is a question: its answer stands over the page, and in the address.
+
+
+@pytest.mark.gate
+def test_an_answer_stands_over_the_page_and_in_its_address_until_escape(windows, address):
+    page = windows.open(viewport={"width": 1440, "height": 900}, locale="it-IT")
+    visit(page, address)
     page.keyboard.press("Control+k")
     page.keyboard.type("quanti ordini nel trimestre scorso per paese?")
     page.keyboard.press("Enter")

@@ -30,7 +30,7 @@ _WATCH = """() => {
 
 
 @pytest.mark.gate
-@pytest.mark.parametrize("path", ["/data", "/overview"])
+@pytest.mark.parametrize("path", ["/purchases", "/overview"])
 def test_a_deep_link_into_a_cold_process_comes_through_the_front_door(page, tmp_path, path):
     with serving(tmp_path / "data") as cold:
         _come(page, cold, path)
@@ -40,8 +40,7 @@ def test_a_newcomer_comes_through_the_front_door_and_their_first_files_never_sta
     page, tmp_path
 ):
     with serving(tmp_path / "data") as cold:
-        _come(page, cold, "/purchases")
-        visit(page, cold, "/data")
+        _come(page, cold, "/data")
         page.evaluate(_WATCH)
         drop(page, orders("own.csv", "one.example", "USD", "#"))
         expect(page.locator('[class*="st-key-here_"]').filter(has_text="own.csv").first).to_be_visible()
@@ -58,6 +57,7 @@ def _come(page, cold: str, path: str) -> None:
     expect(page.get_by_role("combobox", name="Language")).to_have_value("English")
 
 
+@pytest.mark.gate
 def test_a_copied_link_reproduces_period_grain_and_split(page, address):
     visit(page, address, "/purchases?window=182&grain=quarter&by=channel&figure=average_order_value")
     expect(page.get_by_role("combobox", name="Period", exact=True)).to_have_value(re.compile("6 months"))

@@ -45,14 +45,6 @@ def address(workspace):
         yield started
 
 
-def test_numbers_of_a_link_are_the_owners(page, house, planted_shop, published):
-    """What `make test` looks at; `make gates` compares every period and filter."""
-    server, _ = house
-    page.context.request.get(f"{server}/s/{published.token}", max_redirects=0)
-    question = {"shop": planted_shop.name, "window": "365", "grain": "month"}
-    assert _compared(page, server, published.link.public, question, FIGURES[:1]) >= 1
-
-
 @pytest.mark.gate
 @pytest.mark.parametrize(("period", "narrowed"), list(product(PERIODS, FILTERS)))
 def test_every_number_of_a_link_is_the_owners(page, address, workspace, period, narrowed):
