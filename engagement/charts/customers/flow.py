@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
     from engagement.charts.base.palette import Palette, Tone
 
-_TOP: Final = 26
+#: Pixels between the plot and what its sides are, at least, and what that takes itself.
+_HEAD: Final = 12
+_SIDE: Final = 14
 #: Pixels that all together are thick, and that a line of a name takes.
 _THICK: Final = 190
 _LINE: Final = 17
@@ -118,7 +120,13 @@ def flow(
     places = [_places([node.size for node in side], plot) for side in (before, after)]
     written = [*sides, *(line for side in name_lines for name in side for line in name)]
     margin = max(map(width, written)) + _GAP
-    foot = _LINE * lines // 2 + 4  # the last name may be taller than what it names
+    above = (
+        len(names[0]) * _LINE // 2 - round(middles[0] * plot)
+        for names, middles in zip(name_lines, places, strict=True)
+        if names
+    )
+    head = max([_HEAD, *above])  # the first name may be taller than what it names, as the last
+    foot = _LINE * lines // 2 + 4
     nodes = [*before, *after]
     fill = {"noise": colours.neutral, "better": colours.accent, "worse": colours.worse}
     return template.figure(
@@ -148,12 +156,13 @@ def flow(
             }
         ],
         colours,
-        height=_TOP + plot + foot,
-        margin={"l": margin, "r": margin, "t": _TOP, "b": foot},
+        height=head + _SIDE + plot + foot,
+        margin={"l": margin, "r": margin, "t": head + _SIDE, "b": foot},
         annotations=[
             *_names(name_lines[0], places[0], colours, left=True),
             *_names(name_lines[1], places[1], colours, left=False),
-            *(_side(words, colours, left=left) for words, left in zip(sides, (True, False), strict=True)),
+            _side(sides[0], head, colours, left=True),
+            _side(sides[1], head, colours, left=False),
         ],
     )
 
@@ -197,9 +206,9 @@ def _names(
     ]
 
 
-def _side(words: str, colours: Palette, *, left: bool) -> dict[str, Any]:
-    """Return what a side is, above its names: the bands leave too little room for both on a phone."""
+def _side(words: str, above: int, colours: Palette, *, left: bool) -> dict[str, Any]:
+    """Return what a side is, `above` its names, in pixels: a phone has no room for both side by side."""
     return template.note(
         plain(words), colours.quiet, xref="paper", x=0 if left else 1, xanchor="right" if left else "left",
-        xshift=-_GAP if left else _GAP, yref="paper", y=1, yanchor="bottom", yshift=12,
+        xshift=-_GAP if left else _GAP, yref="paper", y=1, yanchor="bottom", yshift=above,
     )  # fmt: skip

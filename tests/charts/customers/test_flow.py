@@ -51,6 +51,15 @@ def test_a_name_stands_with_its_number_beside_the_middle_of_its_group():
     assert found["Lost · 15"].xanchor == "left"
 
 
+def test_what_a_side_is_stands_above_a_first_name_of_several_lines():
+    """Of a small first group, whose name is taller than itself."""
+    before = [node("Regular customers away for long", 1), node("Others", 200)]
+    moves = [FlowLink(0, 0, 1, "noise", ""), FlowLink(1, 0, 200, "noise", "")]
+    notes = names(draw(before, [node("All", 201)], moves))
+    first = next(note for text, note in notes.items() if "<br>" in text)
+    assert notes["then"].yshift >= (first.text.count("<br>") + 1) * 17 // 2 - 1 > 12
+
+
 def test_a_long_name_is_folded_and_names_keep_apart():
     before = [node("Regular customers away for long", 1), node("Valuable customers and away", 1)]
     figure = draw(before, [node("All", 2)], [FlowLink(0, 0, 1, "noise", ""), FlowLink(1, 0, 1, "noise", "")])
