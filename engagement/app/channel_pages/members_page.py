@@ -96,10 +96,12 @@ def _means(row: dict[Any, Any], measure: str, currency: str | None) -> Message:
     t = words()
     means = [row["members"], row["others"]]
     if any(math.isnan(value) for value in means):
+        if math.isnan(row["value"]):
+            return message("{way}: too few, or too uneven, for a ratio.", way=row["words"])
         return message(
             "{way}: {ratio} times as much, without an interval.",
             way=row["words"],
-            ratio=t.number(float(row["value"]), 2) if not math.isnan(row["value"]) else "–",
+            ratio=t.number(float(row["value"]), 2),
         )
     written = [t.money(v, currency) if measure == "order_value" else t.number(float(v), 2) for v in means]
     sentence = message(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
@@ -141,11 +142,22 @@ def conclusions(rows: pd.DataFrame, by: str | None) -> list[Message]:
 def _summary(row: dict[Any, Any]) -> Message:
     t = words()
     day = t.day_short(dt.date.fromisoformat(str(row["sent"])))
-    share = t.percent(float(row["share"]), 1) if row["share"] == row["share"] else "–"
+    count, days = int(row["n"]), int(row["days"])
+    if math.isnan(row["share"]):
+        return message(
+            "Sent on {day}; {count} recipients; too few for a share of those who ordered within {days} days.",
+            day=day,
+            count=count,
+            days=days,
+        )
+    share = t.percent(float(row["share"]), 1)
     return message(
         "Sent on {day}; {count} recipients; {share} ordered within {days} days.",
-        day=day, count=int(row["n"]), share=share, days=int(row["days"]),
-    )  # fmt: skip
+        day=day,
+        count=count,
+        share=share,
+        days=days,
+    )
 
 
 def _campaign(frame: pd.DataFrame) -> str:

@@ -65,14 +65,19 @@ def _step(row: dict[Any, Any]) -> list[Message]:
     if math.isnan(row["value"]):
         sentences.append(message("More than on the step before: no share of it can be told."))
     else:
-        part = message(
-            "{share} ({low} to {high}) of the step before; lost on the way: {lost}.",
-            share=t.percent(float(row["value"])),
-            low=t.percent(float(row["low"])) if not math.isnan(row["low"]) else "–",
-            high=t.percent(float(row["high"])) if not math.isnan(row["high"]) else "–",
-            lost=t.number(float(row["lost"]), 0),
+        share, lost = t.percent(float(row["value"])), t.number(float(row["lost"]), 0)
+        # A report of one total for many days has no interval.
+        sentences.append(
+            message("{share} of the step before; lost on the way: {lost}.", share=share, lost=lost)
+            if math.isnan(row["low"]) or math.isnan(row["high"])
+            else message(
+                "{share} ({low} to {high}) of the step before; lost on the way: {lost}.",
+                share=share,
+                low=t.percent(float(row["low"])),
+                high=t.percent(float(row["high"])),
+                lost=lost,
+            )
         )
-        sentences.append(part)
     if not math.isnan(row["abandonment"]):
         sentences.append(
             message(

@@ -30,8 +30,8 @@ def show(view: View, key: str) -> None:
     if key != _KEY:
         return
     everybody = view.ask(replace(view.question, by=None)).table(_TABLE)
-    if everybody.empty or not everybody["n"].iloc[0]:
-        return
+    if everybody["value"].isna().all():
+        return  # too few answers for a score, which stands above: no bar would be drawn
     with st.container(key="head_nps", gap=None):
         st.subheader(say(message("Who would recommend the shop?")), anchor=False)
         st.caption(

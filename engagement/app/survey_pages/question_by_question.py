@@ -111,8 +111,10 @@ def _pick(view: OwnersView, questions: Sequence[AskedQuestion]) -> AskedQuestion
     """Let the reader choose a question: from rows with their values, or from a menu if there are many."""
     by_name = {address_key(question.key): question for question in questions}
     # Scores that lead stand above already, and a column of the tool's own ("source") asks nobody.
-    first = next((q for q in questions if q.form in CHOSEN and _is_put(q.wording)), questions[0])
-    default = address_key(first.key)
+    put = [q for q in questions if q.form in CHOSEN and _is_put(q.wording)]
+    scope = view.scope("responses")
+    answered_now = (q for q in [*put, *questions] if answers_in_window(scope, q).submissions)
+    default = address_key(next(answered_now, (put or questions)[0]).key)
     picked = one_of.current(ASKED, list(by_name), default)
     label, change = say(message("Question")), one_of.changed(ASKED, default)
 

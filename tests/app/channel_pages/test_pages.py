@@ -49,6 +49,20 @@ def test_visits_have_their_funnel_and_campaigns_their_order(data):
     assert "List: Lamp club" in plain(text)
 
 
+def test_a_step_of_a_report_of_one_total_is_told_without_limits(data):
+    """Of Google Analytics: what differs from day to day is not known."""
+    path = data / "traffic.csv"
+    path.write_text(
+        "# Traffic acquisition: Session default channel group\n# Start date: 20260901\n"
+        "# End date: 20260930\n\nSession default channel group,Sessions,Engaged sessions,"
+        "Key events,Session key event rate\nOrganic Search,1000,700,50,0.05\nDirect,500,300,20,0.04\n",
+        "utf-8",
+    )
+    take(open_workspace(data / "data", OWN), [(path, path.name)])
+    text = plain(said(visit("web")))
+    assert "4.7% of the step before; lost on the way: 1,430." in text
+
+
 def test_members_are_set_beside_others_in_three_ways(data):
     take_in(data, "shopify_orders.csv", "smile_members.csv")
     text = said(visit("loyalty"))

@@ -111,6 +111,29 @@ def test_reviews_are_answers_with_a_rating_and_a_text_and_never_orders(data):
     assert "Comments, 40" in plain(said(at))
 
 
+def test_a_question_that_was_answered_in_the_period_is_shown_first_and_few_scores_have_no_empty_chart(data):
+    old = [f"2023-02-{1 + n:02} 10:00,p{n}@example.com,{('A friend', 'Instagram')[n % 2]}" for n in range(20)]
+    new = [f"2026-02-{1 + n:02} 10:00,p{n}@example.com,9,{('Red', 'Blue')[n % 2]}" for n in range(12)]
+    files = []
+    for name, head, lines in (
+        ("old.csv", f"Submitted at,Email,{HEARD}", old),
+        (
+            "new.csv",
+            "Submitted at,Email,How likely are you to recommend us? (0-10),Which colour suits you?",
+            new,
+        ),
+    ):
+        path = data / name
+        path.write_text("\n".join([head, *lines]) + "\n", "utf-8")
+        files.append((path, name))
+    take(open_workspace(data / "data", OWN), files)
+    text = plain(said(visit("surveys", period="91")))
+    assert "12 people answered." in text
+    assert "Nobody answered this question" not in text
+    assert "12 answers are too few for a score" in text
+    assert "Who would recommend the shop?" not in text
+
+
 def _nps(at):
     return next(key for key in at.radio(key="asked").proto.options if "recommend" in key)
 
