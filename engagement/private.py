@@ -60,7 +60,7 @@ def folder(where: Path | None = None) -> Iterator[Path]:
 
 def sweep(where: Path | None = None) -> None:
     """Delete the folders that ended processes have left in `where` or among the temporary folders."""
-    for folder in left(where):
+    for folder in leftover_folders(where):
         remove(folder)
     for empty in _within(where).glob(f"{_MAKING}*"):
         with suppress(OSError):
@@ -68,7 +68,7 @@ def sweep(where: Path | None = None) -> None:
                 empty.rmdir()
 
 
-def left(where: Path | None = None) -> list[Path]:
+def leftover_folders(where: Path | None = None) -> list[Path]:
     """Return the folders that ended processes have left in `where` or among the temporary folders."""
     folders = []
     for folder in _within(where).glob(f"{PREFIX}*"):

@@ -16,7 +16,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-class once(Generic[P, T]):  # noqa: N801 - a decorator
+class run_once(Generic[P, T]):  # noqa: N801 - a decorator
     """Run a function once for each set of arguments (positional and hashable) and return the same result.
 
     Thread-safe: while one thread computes, the others wait.

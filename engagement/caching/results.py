@@ -93,7 +93,7 @@ class Memory:
             while len(self._known) > self._most or (self._size > self._most_bytes and len(self._known) > 1):
                 self._forget(next(iter(self._known)))
 
-    def known(self, key: object) -> object | None:
+    def cached(self, key: object) -> object | None:
         """Return a result that was computed before and is still kept; None where there is none."""
         with self._lock:
             return self._known.get(key)

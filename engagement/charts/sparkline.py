@@ -49,19 +49,19 @@ def _svg(read: Sequence[Point], colour: str) -> str:
     middle = (HEIGHT / 2) if high == low else None
     x = {point.start: _EDGE + index * across for index, point in enumerate(read)}
 
-    def at(point: Point, value: float | None) -> str:
+    def coordinates(point: Point, value: float | None) -> str:
         y = middle if middle is not None else HEIGHT - _EDGE - ((value or 0.0) - low) * up
         return f"{x[point.start]:.1f},{y:.1f}"
 
     stretches = runs(read)
     shapes = [
-        f'<path d="M{" L".join(_outline(run, at))}Z" fill="{colour}" fill-opacity="{_BAND}"/>'
+        f'<path d="M{" L".join(_outline(run, coordinates))}Z" fill="{colour}" fill-opacity="{_BAND}"/>'
         for run in stretches
         if len(run) > 1 and all(p.low is not None and p.high is not None for p in run)
     ]
-    lines = " ".join("M" + " L".join(at(p, p.value) for p in run) for run in stretches)
+    lines = " ".join("M" + " L".join(coordinates(p, p.value) for p in run) for run in stretches)
     last = stretches[-1][-1]
-    dot = at(last, last.value)
+    dot = coordinates(last, last.value)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {HEIGHT}" preserveAspectRatio="none">'
         f'{"".join(shapes)}<g fill="none" stroke="{colour}" stroke-linecap="round" stroke-linejoin="round">'

@@ -228,7 +228,7 @@ class Translator:
 
     def day_short(self, day: dt.date | int) -> str:
         """Format a day: "31 Oct 2026", in America "Oct 31, 2026"."""
-        return self._by("yMMMd", day)
+        return self._by_skeleton("yMMMd", day)
 
     def day_digits(self, day: dt.date | int) -> str:
         """Format a day in digits, the year whole, as spreadsheets read it: "31/10/2026"."""
@@ -243,19 +243,19 @@ class Translator:
     def moment(self, moment: dt.datetime) -> str:
         """Format a datetime without its year: "21 Nov, 09:12", in America "Nov 21, 9:12 AM"."""
         time = format_time(moment, "short", locale=self._locale).replace("\u202f", _NBSP)
-        return f"{self._by('MMMd', moment)}, {time}"
+        return f"{self._by_skeleton('MMMd', moment)}, {time}"
 
     def day_of_month(self, day: dt.date | int) -> str:
         """Format a day without its year: "4 May", in America "May 4"."""
-        return self._by("MMMd", day)
+        return self._by_skeleton("MMMd", day)
 
     def month(self, day: dt.date | int) -> str:
         """Format a month: "October 2026"."""
-        return self._by("yMMMM", day)
+        return self._by_skeleton("yMMMM", day)
 
     def month_year(self, day: dt.date | int) -> str:
         """Format a month briefly: "Oct 2026"."""
-        return self._by("yMMM", day)
+        return self._by_skeleton("yMMM", day)
 
     def month_short(self, day: dt.date | int) -> str:
         """Format a month's name alone: "Oct"."""
@@ -263,7 +263,7 @@ class Translator:
 
     def quarter(self, day: dt.date | int) -> str:
         """Format a quarter: "Q4 2026"."""
-        return self._by("yQQQ", day)
+        return self._by_skeleton("yQQQ", day)
 
     def quarter_short(self, day: dt.date | int) -> str:
         """Format a quarter's name alone: "Q4"."""
@@ -278,7 +278,7 @@ class Translator:
         order = dict.fromkeys(c for c in typed if c in parts)
         return (sign if sign in "/.-" else "/").join(parts[c] for c in order)
 
-    def _by(self, skeleton: str, day: dt.date | int) -> str:
+    def _by_skeleton(self, skeleton: str, day: dt.date | int) -> str:
         """Format a day by a CLDR skeleton, which puts the parts in the locale's order."""
         date = _date(day)
         return (_known_day if type(date) is dt.date else _written_day)(self.tag, skeleton, date)

@@ -117,16 +117,16 @@ def _final(goal: Goal, point: Point) -> GoalStatus:
     """Judge the period that the goal was set for: by its interval, a count by itself."""
     low = point.value if point.low is None else point.low
     high = point.value if point.high is None else point.high
-    return _side(goal, low, high, ("met", "missed"))
+    return _side_of_goal(goal, low, high, ("met", "missed"))
 
 
 def _by_pace(goal: Goal, projection: Projection | None) -> GoalStatus:
     if projection is None:
         return "early"
-    return _side(goal, projection.low, projection.high, ("on_the_way", "behind"))
+    return _side_of_goal(goal, projection.low, projection.high, ("on_the_way", "behind"))
 
 
-def _side(
+def _side_of_goal(
     goal: Goal, low: float | None, high: float | None, names: tuple[GoalStatus, GoalStatus]
 ) -> GoalStatus:
     """Return the first name where both limits reach the goal, the second where neither does."""

@@ -70,7 +70,7 @@ def _bare(column: SheetColumn, row: int, value: float) -> str:
 def _dates(column: SheetColumn, t: Translator) -> list[object]:
     written: dict[Any, str] = {}
 
-    def said(value: dt.date) -> str:
+    def as_text(value: dt.date) -> str:
         day = value.date() if isinstance(value, dt.datetime) else value
         if day not in written:
             written[day] = (
@@ -78,7 +78,7 @@ def _dates(column: SheetColumn, t: Translator) -> list[object]:
             )
         return f"{written[day]} {value:%H:%M}" if isinstance(value, dt.datetime) else written[day]
 
-    return ["" if value is None else said(value) for value in column.cells]
+    return ["" if value is None else as_text(value) for value in column.cells]
 
 
 def to_xlsx(sheet: Sheet) -> bytes:

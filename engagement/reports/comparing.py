@@ -84,7 +84,7 @@ def _moved(key: str, part: str, then: Mapping[str, Any], now: Mapping[str, Any])
         old, new = str(was), str(is_now)
     name = _name(key) if part == "value" else f"{_name(key)}, {part}"
     if isinstance(was, int | float) and isinstance(is_now, int | float):
-        difference = _by(part, is_now - was, then)
+        difference = _difference_text(part, is_now - was, then)
         return message(
             "{name} ({key}): {old} → {new}, {by}.", name=name, key=key, old=old, new=new, by=difference
         )
@@ -97,7 +97,7 @@ def _number(part: str, value: Any, figure: Mapping[str, Any]) -> str:
     return _EN.number(value) if isinstance(value, int | float) else _days(value)
 
 
-def _by(part: str, difference: float, figure: Mapping[str, Any]) -> str:
+def _difference_text(part: str, difference: float, figure: Mapping[str, Any]) -> str:
     if part in {"value", "low", "high"} and figure["unit"] == "money":
         amount = _EN.signed(difference, "money", figure["currency"])
         if any(digit in amount for digit in "123456789"):

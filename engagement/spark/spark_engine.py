@@ -40,11 +40,11 @@ class SparkEngine(Engine):
 
     def _scanned(self, name: str, source: TableSource) -> Frame:
         if isinstance(source, pa.Table):
-            return self._of(source)
+            return self._frame_of(source)
         if isinstance(source, pd.DataFrame):
-            return self._of(pa.Table.from_pandas(source, preserve_index=False))
+            return self._frame_of(pa.Table.from_pandas(source, preserve_index=False))
         if not source:
-            return self._of(tables.empty(name))
+            return self._frame_of(tables.empty(name))
         paths = [str(path.resolve()) for path in source]
         return self._spelt(self._spark.read.option("mergeSchema", "true").parquet(*paths))
 
@@ -53,7 +53,7 @@ class SparkEngine(Engine):
         frame: Frame = nw.from_native(self._spark.createDataFrame(table))
         return frame
 
-    def _of(self, table: pa.Table) -> Frame:
+    def _frame_of(self, table: pa.Table) -> Frame:
         with self._lock:
             if id(table) not in self._written:
                 path = self._folder / f"{len(self._written)}.parquet"

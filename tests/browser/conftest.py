@@ -125,7 +125,7 @@ def address(house) -> str:
 @pytest.fixture(scope="session")
 def planted_shop(house, tmp_path_factory) -> Workspace:
     """A small shop with orders and a survey, whose secrets can be looked for in whatever goes out."""
-    workspace = founding.found(house[1], SENDER)
+    workspace = founding.found_shop(house[1], SENDER)
     return planted.fill(workspace, tmp_path_factory.mktemp("planted") / "files")
 
 
@@ -146,7 +146,7 @@ def published(house, planted_shop) -> Made:
 def own(house) -> str:
     """The address of a new, empty shop of this test's own."""
     started, data_dir = house
-    shop = founding.found(data_dir, f"Shop {next(_SHOPS)}")
+    shop = founding.found_shop(data_dir, f"Shop {next(_SHOPS)}")
     return f"{started}?shop={shop.name}"
 
 

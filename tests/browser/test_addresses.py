@@ -20,7 +20,7 @@ def shops(house):
     """A server with the demo, a shop of its own, and one of another name; returns its address and that."""
     address, data_dir = house
     shop.add(open_workspace(data_dir), "own.csv", {"orders": shop.orders(range(60))})
-    north = founding.found(data_dir, "Nord")
+    north = founding.found_shop(data_dir, "Nord")
     shop.add(north, "nord.csv", {"orders": shop.orders(range(40))})
     return address, north.name
 

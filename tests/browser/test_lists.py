@@ -23,7 +23,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture(scope="module")
 def shop(house: tuple[str, Path], tmp_path_factory: pytest.TempPathFactory) -> Workspace:
-    return fill(founding.found(house[1], "Nordlicht"), tmp_path_factory.mktemp("lists"))
+    return fill(founding.found_shop(house[1], "Nordlicht"), tmp_path_factory.mktemp("lists"))
 
 
 def test_a_list_is_downloaded_and_read_written_down_and_leads_to_its_customers(page, house, shop):

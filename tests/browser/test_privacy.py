@@ -20,7 +20,7 @@ pytestmark = pytest.mark.browser
 @pytest.fixture(scope="module")
 def shop(house: tuple[str, Path], tmp_path_factory: pytest.TempPathFactory) -> str:
     address, data_dir = house
-    workspace = founding.found(data_dir, "Sternwolle")
+    workspace = founding.found_shop(data_dir, "Sternwolle")
     household.read(workspace, household.FILES, tmp_path_factory.mktemp("privacy"))
     return f"{address}?shop={workspace.name}"
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
-from engagement.caching.one_per_process import once
+from engagement.caching.one_per_process import run_once
 
 
 def test_threads_that_ask_at_once_get_the_same_and_it_is_made_once():
     together, making = Barrier(4), Barrier(2)
     made = []
 
-    @once
+    @run_once
     def make(name: str) -> list[str]:
         made.append(name)
         if len(made) == 1:
@@ -34,7 +34,7 @@ def test_threads_that_ask_at_once_get_the_same_and_it_is_made_once():
 
 
 def test_other_arguments_are_another_thing_and_what_is_forgotten_is_made_anew():
-    @once
+    @run_once
     def make(name: str, size: int = 1) -> list[str]:
         return [name] * size
 

@@ -51,12 +51,12 @@ class Endpoint:
         return self.answer(source, arguments)
 
 
-def _of(tool: Tool) -> Endpoint:
+def _endpoint_of(tool: Tool) -> Endpoint:
     return Endpoint(PREFIX + _NAMES.get(tool.name, tool.name), tool.description, tool.arguments, tool.answer)
 
 
 ENDPOINTS: Final = (
-    *map(_of, TOOLS),
+    *map(_endpoint_of, TOOLS),
     Endpoint(
         f"{PREFIX}metrics",
         "Read all figures, changes, findings and tables at once, as `engagement metrics --json` prints them.",

@@ -72,7 +72,7 @@ def ask(workspace: Workspace, dataset: Dataset, report: Report) -> None:
                 say(message("You have answered differently since. Upload the file again to apply that."))
             )
         elif answer is None or waiting_files.mine().get(dataset.content_digest) is not None:
-            _one(workspace, dataset, doubt, recipe, answered=answer is not None)
+            _show_doubt(workspace, dataset, doubt, recipe, answered=answer is not None)
 
 
 def told_elsewhere(report: Report) -> list[Message]:
@@ -102,7 +102,9 @@ def _recipe(workspace: Workspace, report: Report) -> Recipe:
     return Recipe(report.shape, report.kind, {}, file=plain(report.file), day=today)
 
 
-def _one(workspace: Workspace, dataset: Dataset, doubt: Doubt, recipe: Recipe, *, answered: bool) -> None:
+def _show_doubt(
+    workspace: Workspace, dataset: Dataset, doubt: Doubt, recipe: Recipe, *, answered: bool
+) -> None:
     key = f"doubt_{dataset.id}_{recipe.shape[:8]}_{doubt.about}"
     with st.container(key=f"box_{key}", gap="xxsmall"):
         if doubt.sentence is not None and doubt.about not in _FIELDS:

@@ -27,10 +27,10 @@ def show(workspace: Workspace) -> None:
     with st.container(key="rule_said"):
         st.header(say(message("What you said about files")), anchor=False)
         for recipe in recipes:
-            _one(workspace, recipe)
+            _show_recipe(workspace, recipe)
 
 
-def _one(workspace: Workspace, stored: KeptRecipe) -> None:
+def _show_recipe(workspace: Workspace, stored: KeptRecipe) -> None:
     recipe = stored.recipe
     left, right = st.columns([7, 3], vertical_alignment="center", wrap=False)
     left.markdown(

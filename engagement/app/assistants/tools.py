@@ -166,22 +166,24 @@ def _findings(source: Source, arguments: OfPeriod) -> dict[str, Any]:
 
 
 def _read(source: Source, arguments: OneFigure) -> dict[str, Any]:
-    return _answered(source, _asked(arguments))
+    return _answered(source, _common_fields(arguments))
 
 
 def _trend(source: Source, arguments: OverTime) -> dict[str, Any]:
-    return _answered(source, replace(_asked(arguments), grain=arguments.grain))
+    return _answered(source, replace(_common_fields(arguments), grain=arguments.grain))
 
 
 def _breakdown(source: Source, arguments: SplitUp) -> dict[str, Any]:
-    return _answered(source, replace(_asked(arguments), split=arguments.by, and_split=arguments.and_by))
+    return _answered(
+        source, replace(_common_fields(arguments), split=arguments.by, and_split=arguments.and_by)
+    )
 
 
 def _compare(source: Source, arguments: Compared) -> dict[str, Any]:
-    return _answered(source, replace(_asked(arguments), comparison=arguments.against))
+    return _answered(source, replace(_common_fields(arguments), comparison=arguments.against))
 
 
-def _asked(arguments: OneFigure | OverTime | SplitUp | Compared) -> FigureQuestion:
+def _common_fields(arguments: OneFigure | OverTime | SplitUp | Compared) -> FigureQuestion:
     """Return what all of these ask alike."""
     return FigureQuestion(
         arguments.figure,

@@ -64,7 +64,7 @@ def filters(
 
 def warn(question: Question) -> None:
     """Show a warning for segments of the address that are no longer saved."""
-    for name in saved_segments.gone(question):
+    for name in saved_segments.deleted_names(question):
         st.warning(
             say(
                 message(

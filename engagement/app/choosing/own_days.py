@@ -48,7 +48,7 @@ def show(question: Question, window: Window, data_end: int | None) -> None:
 
     `window` is the question's window in these data, which end on `data_end` (days since 1970-01-01).
     """
-    current = _here(question)
+    current = _menu_value(question)
     offered = (*_ROLLING, *_NAMES, _OWN)
     st.session_state[_MENU] = current
     st.selectbox(
@@ -89,7 +89,7 @@ def compared(question: Question, window: Window) -> None:
         _day(_FROM, message("Compared with the days from"), wanted[0], _take_compared_days, window)
 
 
-def _here(question: Question) -> int | str:
+def _menu_value(question: Question) -> int | str:
     if question.period is not None:
         return question.period
     return _OWN if question.as_of is not None else question.days or ALL_DAYS

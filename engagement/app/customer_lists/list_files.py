@@ -194,7 +194,7 @@ def _content(
     in_english = translator("en")
     list_name = in_english.t(choices.name(choice, in_english))
 
-    def made() -> Iterator[bytes]:
+    def make_file() -> Iterator[bytes]:
         audit.note(
             storage.manifest,
             storage.id,
@@ -208,4 +208,4 @@ def _content(
         lives = countries(view.scope("orders"), inside.people.key)
         return written(format_, rows(inside, storage, lives), list_name, t)
 
-    return made
+    return make_file

@@ -50,13 +50,13 @@ def show(view: View) -> None:
         with grid.container(key=f"{'here' if reports_of_kind else 'lack'}_{kind}", gap="xxsmall"):
             st.markdown(f"**{say(KIND_NAMES[kind])}**")
             if reports_of_kind:
-                _here(reports_of_kind, unlocked_counts[kind])
+                _covered_kind(reports_of_kind, unlocked_counts[kind])
             else:
                 st.caption(say(message("No data yet")))
                 st.caption(say(would))
 
 
-def _here(reports: Sequence[Report], figures: int) -> None:
+def _covered_kind(reports: Sequence[Report], figures: int) -> None:
     t = words()
     platforms = ", ".join(dict.fromkeys(inert(say(platform_name(report.platform))) for report in reports))
     days = [d for report in reports for d in (report.first_day, report.last_day) if d is not None]

@@ -97,10 +97,10 @@ def _watch(running_before: int) -> None:
         st.rerun()
     for place, job in enumerate(running):
         with st.container(key=f"rule_job_{place}", gap="xxsmall"):
-            _one(job, place)
+            _show_job(job, place)
 
 
-def _one(job: Job, place: int) -> None:
+def _show_job(job: Job, place: int) -> None:
     name = job.step.name if job.step is not None and job.stage != "waiting" else ", ".join(job.names)
     with st.container(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key=f"job_{place}"

@@ -60,7 +60,7 @@ def ask(workspace: Workspace, dataset: Dataset) -> None:
         return
     for twin, rows in _by_twin(same):
         with st.container(key=f"same_sales_{dataset.id}_{twin}", gap="xxsmall"):
-            _one(workspace, dataset, twin, rows, orders)
+            _show_twin(workspace, dataset, twin, rows, orders)
 
 
 def _by_twin(same: pa.Table) -> Iterator[tuple[str, pa.Table]]:
@@ -68,7 +68,7 @@ def _by_twin(same: pa.Table) -> Iterator[tuple[str, pa.Table]]:
         yield twin, same.filter(pc.equal(same.column("twin_source"), twin))
 
 
-def _one(workspace: Workspace, dataset: Dataset, twin: str, rows: pa.Table, orders: int) -> None:
+def _show_twin(workspace: Workspace, dataset: Dataset, twin: str, rows: pa.Table, orders: int) -> None:
     pair = joined.pair(rows.column("source")[0].as_py(), twin)
     answer = workspace.said_of_sales().get(pair)
     counts_once = bool(pc.any(rows.column("once")).as_py())

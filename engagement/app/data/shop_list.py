@@ -28,12 +28,12 @@ def show() -> None:
     with st.container(key="rule_shops"):
         st.subheader(say(message("Shops")), anchor=False)
         for name in names:
-            _one(name, is_here=name == person.workspace, may_own=person.roles[name] == "owner")
+            _show_shop(name, is_here=name == person.workspace, may_own=person.roles[name] == "owner")
         if person.may_found:
             _add(len(names))
 
 
-def _one(name: str, *, is_here: bool, may_own: bool) -> None:
+def _show_shop(name: str, *, is_here: bool, may_own: bool) -> None:
     title = current_shop.called_briefly(name)
     with st.container(key=f"shop_row_{name}", horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{inert(title)}**" if is_here else inert(title), width="stretch")

@@ -25,7 +25,7 @@ def create(title: str) -> Workspace:
     """
     _refuse(not visitor().may_found)
     _refuse_another(title)
-    return founding.found(open_workspaces.data_dir(), title, visitor().who)
+    return founding.found_shop(open_workspaces.data_dir(), title, visitor().who)
 
 
 def rename(name: str, title: str) -> None:

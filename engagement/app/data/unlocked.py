@@ -45,14 +45,14 @@ def show(view: View, datasets: Sequence[Dataset]) -> None:
             say(message("{count} of {of} metrics have what they need.", count=unlocked, of=unlocked + locked))
         )
     for part in parts:
-        with st.container(key=f"{'here' if part.here else 'lack'}_unlock_{part.kind}"):
+        with st.container(key=f"{'here' if part.has_files else 'lack'}_unlock_{part.kind}"):
             left, right = st.columns([3, 9], gap="medium")
             with left.container(gap=None):
                 _files(part, [report for report in reports if report.kind == part.kind])
             with right:
                 if part.unlocked:
                     _names(part)
-                if part.here:
+                if part.has_files:
                     _columns(part)
                 elif part.locked:
                     _file(part)
@@ -66,12 +66,12 @@ def _files(part: FiguresOfKind, reports: Sequence[Report]) -> None:
     t = words()
     st.markdown(f"**{say(KIND_NAMES[part.kind])}**")
     platforms = dict.fromkeys(say(platform_name(report.platform)) for report in reports)
-    lines = [inert(", ".join(platforms))] if part.here else []
+    lines = [inert(", ".join(platforms))] if part.has_files else []
     days = [d for report in reports for d in (report.first_day, report.last_day) if d is not None]
     if days:
         first, last = t.day_short(min(days)), t.day_short(max(days))
         lines.append(say(message("{first} to {last}", first=first, last=last)))
-    if not part.here:
+    if not part.has_files:
         lines.append(say(message("No data yet")))
     total = len(part.unlocked) + len(part.locked)
     if total:

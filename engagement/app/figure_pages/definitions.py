@@ -57,7 +57,7 @@ def show(view: View) -> None:
     for family, members in families.items():
         st.header(say(_FAMILIES[family]), anchor=family)
         for metric in members:
-            _one(view, metric, locked)
+            _show_metric(view, metric, locked)
     if view.k is None:  # no link holds a table of customers
         _tables(wanted)
 
@@ -132,7 +132,7 @@ def _index(families: Mapping[str, Sequence[Metric]]) -> None:
             st.markdown("\n".join(f"- [{say(metric.name)}](#{metric.key})" for metric in members))
 
 
-def _one(view: View, metric: Metric, locked: Mapping[str, Message]) -> None:
+def _show_metric(view: View, metric: Metric, locked: Mapping[str, Message]) -> None:
     with st.container(key=f"rule_def_{metric.key}", gap="xxsmall"):
         left, right = st.columns([5, 7], gap="medium")
         with left:

@@ -92,7 +92,7 @@ def show(view: View, key: str) -> None:
             better=metric.better,
             total=reading.method == "count",
             selected=picked,
-            include=() if path is None else path.held,
+            include=() if path is None else path.axis_values,
         )
         if path is not None:
             goal_path.draw(drawn, path, ValueFormat(reading.unit, reading.currency, t), palette(theme()))

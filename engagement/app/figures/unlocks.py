@@ -67,7 +67,7 @@ class FiguresOfKind:
     """
 
     kind: ExportKind
-    here: bool
+    has_files: bool
     unlocked: tuple[Metric, ...]
     groups: tuple[tuple[Message, tuple[Metric, ...]], ...]
 

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Final
 
 from engagement.app.guests import conflicts
 from engagement.app.ui.address import from_address
-from engagement.caching.one_per_process import once
+from engagement.caching.one_per_process import run_once
 from engagement.locale import message
 from engagement.metrics.guarding.only_added import carried_over
 from engagement.metrics.guarding.published_before import PastPublication
@@ -129,7 +129,7 @@ class Publisher:
                 published = bundles.newest_bundles(workspace.storage.manifest, link.id)
                 if not published:
                     return workspace, link
-                is_unfinished = published[0].version_digest == _begun(wanted)
+                is_unfinished = published[0].version_digest == _incomplete_id(wanted)
                 if is_unfinished or (link.follows and published[0].version_digest != wanted):
                     behind = behind or (workspace, link)
         return behind
@@ -167,14 +167,14 @@ def make(workspace: Workspace, link: Link) -> None:
     published = bundles.newest_bundles(storage.manifest, link.id)
     if not published:
         unfinished = publish(view, link.terms, pasts, splits=False)
-        if not keep(unfinished, _begun(data), says=said_by(unfinished)):
+        if not keep(unfinished, _incomplete_id(data), says=said_by(unfinished)):
             return
     table = publish(view, link.terms, pasts, secret=workspace.key)
     before = storage.objects.read(published[0].object) if published else None
     if before is not None and staying(before, table, view):
         keep(kept_back(before), data, instead=published[0].version_digest)
     else:
-        keep(table, data, instead=_begun(data), says=said_by(table))
+        keep(table, data, instead=_incomplete_id(data), says=said_by(table))
 
 
 def up_to_date(workspace: Workspace, link: Link) -> Bundle | None:
@@ -265,7 +265,7 @@ def _is_here(workspace: Workspace, version: Version) -> bool:
     return True
 
 
-def _begun(data: str) -> str:
+def _incomplete_id(data: str) -> str:
     """Return the identity of an incomplete bundle of these data."""
     return f"{data}+"
 
@@ -278,7 +278,7 @@ def _version_of(workspace: Workspace, link: Link) -> Version:
     return next((version for version in workspace.history() if version.id == link.pinned), current)
 
 
-@once
+@run_once
 def publisher(data_dir: Path) -> Publisher:
     """Return this process's publisher of a data folder. It is stopped with the process."""
     publisher_ = Publisher(data_dir, make)

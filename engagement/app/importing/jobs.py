@@ -21,7 +21,7 @@ from engagement.app.figures import key_figures
 from engagement.app.importing import waiting_files
 from engagement.app.workspaces import being_read
 from engagement.app.workspaces.intake import Taken, digest, take, take_as_said
-from engagement.caching.one_per_process import once
+from engagement.caching.one_per_process import run_once
 from engagement.locale import message
 from engagement.store import StoreError
 from engagement.store.journal import unread_files
@@ -255,7 +255,7 @@ def _take(job: Job) -> list[Taken]:
     return take_as_said(job.workspace, job.paths(), job.recipe, job.heed, job.who, sure=job.sure)
 
 
-@once
+@run_once
 def all_jobs() -> Jobs:
     """Return the jobs of this process. They are stopped with it."""
     jobs = Jobs()

@@ -20,7 +20,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from engagement import private
 from engagement.app.who.current import visitor
-from engagement.caching.one_per_process import once
+from engagement.caching.one_per_process import run_once
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -318,7 +318,7 @@ def look() -> None:
     private.sweep()
 
 
-@once
+@run_once
 def watch() -> None:
     """Call `look` now, which removes what a killed process left, and regularly in this process."""
 

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Final
 from engagement import settings
 from engagement.app.importing import arrivals
 from engagement.app.workspaces import open_workspaces
-from engagement.caching.one_per_process import once
+from engagement.caching.one_per_process import run_once
 from engagement.locale import message
 from engagement.store import StoreError, workspaces
 from engagement.store.journal import unread_files
@@ -150,7 +150,7 @@ def _move(path: Path, folder: Path) -> None:
     path.rename(to)
 
 
-@once
+@run_once
 def watch() -> None:
     """Watch the folder of the setting, if it is set and exists."""
     named = settings.WATCH_DIR.read()

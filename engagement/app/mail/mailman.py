@@ -16,7 +16,7 @@ from engagement.app.mail import mail_server, mail_steps
 from engagement.app.mail.mail_round import MailRound
 from engagement.app.who.current import hosting, roles_of
 from engagement.app.workspaces.open_workspaces import DEMO
-from engagement.caching.one_per_process import once
+from engagement.caching.one_per_process import run_once
 from engagement.store import open_workspace, workspaces
 from engagement.store.mail import mail_recipients, schedules, sendings
 from engagement.store.versions.titles import titles
@@ -77,7 +77,7 @@ class Mailman:
                 )
                 people = mail_recipients.all_recipients(workspace.storage, workspace.key)
                 for schedule in planned:
-                    self._one(
+                    self._send_schedule(
                         mail_round,
                         schedule,
                         [recipient for recipient in people if recipient.schedule_id == schedule.id],
@@ -97,7 +97,9 @@ class Mailman:
             self._wake.wait(_LOOKS_EVERY)
             self._wake.clear()
 
-    def _one(self, mail_round: MailRound, schedule: MailSchedule, people: Sequence[Recipient]) -> None:
+    def _send_schedule(
+        self, mail_round: MailRound, schedule: MailSchedule, people: Sequence[Recipient]
+    ) -> None:
         if not may_send(mail_round.workspace.name, schedule):
             return
         for step in mail_steps.STEPS:
@@ -112,7 +114,7 @@ def may_send(shop: str, schedule: MailSchedule) -> bool:
     return not hosting().logs_in or roles_of(schedule.who).get(shop) == "owner"
 
 
-@once
+@run_once
 def mailman(data_dir: Path) -> Mailman:
     """Return this process's mailman. It is stopped with the process."""
     mailman_ = Mailman(data_dir, hosting().site)

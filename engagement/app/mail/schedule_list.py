@@ -52,10 +52,10 @@ def show(workspace: Workspace, planned: Sequence[MailSchedule]) -> None:
     sendings_ = sendings.all_sendings(workspace.storage)
     for schedule in planned:
         recipients = [recipient for recipient in people if recipient.schedule_id == schedule.id]
-        _one(workspace, schedule, recipients, sendings_)
+        _show_schedule(workspace, schedule, recipients, sendings_)
 
 
-def _one(
+def _show_schedule(
     workspace: Workspace,
     schedule: MailSchedule,
     people: Sequence[Recipient],

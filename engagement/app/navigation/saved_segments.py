@@ -57,7 +57,7 @@ def resolved(question: Question) -> Question:
     return replace(question, filters=filters, by=by)
 
 
-def gone(question: Question) -> list[str]:
+def deleted_names(question: Question) -> list[str]:
     """Return the names in a resolved question that are no longer saved."""
     return [value for by, values in question.filters if by == SEGMENT for value in values if value[:1] != "{"]
 

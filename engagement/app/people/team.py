@@ -41,7 +41,7 @@ def show(workspace: Workspace, who: str) -> None:
     )
     st.caption(say(_MAY))
     for member in members:
-        _one(workspace, member, who)
+        _show_member(workspace, member, who)
     _invite(workspace, who)
 
 
@@ -78,7 +78,7 @@ def alone() -> None:
         st.caption(say(_MAY))
 
 
-def _one(workspace: Workspace, member: Member, who: str) -> None:
+def _show_member(workspace: Workspace, member: Member, who: str) -> None:
     with st.container(key=f"rule_member_{member.who}", gap="xxsmall"):
         name, role, way_out = st.columns([6, 3, 3], vertical_alignment="center")
         name.markdown(inert(member.who))

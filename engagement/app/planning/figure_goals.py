@@ -76,14 +76,14 @@ def show(view: View, key: str) -> None:
     for goal in goals:
         if goal in stand:
             asked_view_, standing_ = stand[goal]
-            _one(goal, sentence(statement_of(asked_view_, standing_), goal.step, words(), asked_view_))
+            _show_goal(goal, sentence(statement_of(asked_view_, standing_), goal.step, words(), asked_view_))
         else:
-            _one(goal, message("A goal for “{segment}”, which is saved no more.", segment=goal.segment))
+            _show_goal(goal, message("A goal for “{segment}”, which is saved no more.", segment=goal.segment))
     if visitor().may_edit and st.button(say(message("Set a goal")), key=f"goal_{key}", type="tertiary"):
         _dialog(view, key)
 
 
-def _one(goal: Goal, sentence: Message) -> None:
+def _show_goal(goal: Goal, sentence: Message) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.write(say(sentence))
         if visitor().may_edit and st.button(

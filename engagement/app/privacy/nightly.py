@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from engagement.app.privacy import erased
-from engagement.caching.one_per_process import once
+from engagement.caching.one_per_process import run_once
 from engagement.store.upkeep import retention
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class Nightly:
             erased.clear_up()
 
 
-@once
+@run_once
 def start(data_dir: Path) -> Nightly:
     """Start the thread of this process for a data folder, once. It is stopped with the process."""
     nightly = Nightly(data_dir)

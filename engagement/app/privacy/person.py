@@ -149,12 +149,12 @@ def _copy(workspace: Workspace, keys: Collection[int]) -> Callable[[], bytes]:
     """Return the function that makes the copy and notes it in the audit."""
     t, actor, storage, key = words(), visitor().who, workspace.storage, workspace.key
 
-    def made() -> bytes:
+    def make_copy() -> bytes:
         audit.note(storage.manifest, storage.id, actor, "exported_person")
         files = one_person.held_of(storage, key, keys)
         return as_zip(files, contacts.addresses_of(storage, keys), t)
 
-    return made
+    return make_copy
 
 
 def _erase(workspace: Workspace, keys: Collection[int]) -> None:

@@ -29,10 +29,10 @@ def show(workspace: Workspace) -> None:
         st.header(say(message("Proofs of what was erased")), anchor=False)
         st.caption(say(message("In counts only: nothing here names a person.")))
         for proof in all_proofs:
-            _one(proof)
+            _show_proof(proof)
 
 
-def _one(proof: Proof) -> None:
+def _show_proof(proof: Proof) -> None:
     t = words()
     rows = sum(proof.rows.values()) + proof.rejects
     actor = f" · {inert(proof.who)}" if proof.who else ""

@@ -45,7 +45,7 @@ def show(view: View, review: Review, before: Review | None) -> None:
                     view, review, each_statement, None if before is None else each_statement.id in earlier_ids
                 )
     if before is not None:
-        _gone(review, before)
+        _show_missing(review, before)
 
 
 def keep(review: Review) -> None:
@@ -125,7 +125,7 @@ def _keep(review: Review, statement: Statement, edit: Edit) -> None:
     keep(msgspec.structs.replace(review, edits=others if edit == Edit() else {**others, statement.id: edit}))
 
 
-def _gone(review: Review, before: Review) -> None:
+def _show_missing(review: Review, before: Review) -> None:
     """Show the statements of the review before that this one does not have."""
     present_ids = {statement.id for statement in review.statements}
     missing = [

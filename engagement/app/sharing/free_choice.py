@@ -35,12 +35,12 @@ def show(view: View) -> None:
             width=222,
             key=key,
             disabled=guest.previewed(),
-            on_change=_chosen,
+            on_change=_take_value,
             args=(dimension, key),
         )
 
 
-def _chosen(dimension: str, key: str) -> None:
+def _take_value(dimension: str, key: str) -> None:
     question.choose(dimension, st.session_state[key])
 
 

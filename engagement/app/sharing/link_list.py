@@ -39,19 +39,19 @@ def show(workspace: Workspace, who: str) -> None:
     sentence = message("{count} open link", "{count} open links", n=count, count=count)
     st.header(say(sentence if standing else message("No link is open")), anchor=False)
     for link in standing:
-        _one(workspace, link, who)
+        _show_link(workspace, link, who)
     closed = [link for link in all_links if link not in standing]
     if closed:
         with st.expander(say(message("Expired and revoked")), type="compact"):
             for link in closed:
-                _one(workspace, link, who)
+                _show_link(workspace, link, who)
 
 
-def _one(workspace: Workspace, link: Link, who: str) -> None:
+def _show_link(workspace: Workspace, link: Link, who: str) -> None:
     with st.container(key=f"rule_link_{link.id}", gap="xxsmall"):
         st.markdown(f"**{inert(link.title)}** :small[:{_COLOURS[link.state]}[{say(_state(link))}]]")
         st.caption(" · ".join([*_contents(link), *_how(link)]))
-        st.caption(" · ".join([say(_visits(link)), _made(link)]))
+        st.caption(" · ".join([say(_visits(link)), _made_line(link)]))
         if link.state != "stands":
             if link.state == "expired":
                 # It stands in the way of links with other filters until it is revoked.
@@ -117,7 +117,7 @@ def _visits(link: Link) -> Message:
     )
 
 
-def _made(link: Link) -> str:
+def _made_line(link: Link) -> str:
     if link.who:
         return say(message("created by {who} on {day}", who=inert(link.who), day=link.made_at.date()))
     return say(message("created on {day}", day=link.made_at.date()))

@@ -32,12 +32,12 @@ _LOOKS_EVERY: Final = 1.0
 def make(workspace: Workspace, draft: Draft, who: str) -> None:
     """Make the link of a draft without faults; its token is in the session until its maker has copied it."""
 
-    def made() -> None:
+    def make_link() -> None:
         link, token = link_draft.make(workspace, draft, who)
         session_of_shop.keep(workspace, _MADE, (link.id, token))
         background_publishing.publisher(open_workspaces.data_dir()).wake()
 
-    doing.do(made)
+    doing.do(make_link)
 
 
 def show(workspace: Workspace) -> bool:
@@ -56,7 +56,7 @@ def show(workspace: Workspace) -> bool:
             _left_out(workspace, link, published[0])
         elif background_publishing.publisher(open_workspaces.data_dir()).failed(link.id):
             st.error(say(message("This link could not be prepared. Revoke it, and choose another period.")))
-            _done(say(message("Create another")))
+            _finish_button(say(message("Create another")))
         else:
             st.fragment(_waiting, run_every=_LOOKS_EVERY)(workspace, link)
     return True
@@ -97,10 +97,10 @@ def _ready(link: Link, token: str) -> None:
     )
     if link.public:
         st.link_button(say(message("Preview")), f"/look/{link.public}")
-    _done(say(message("I have copied it")))
+    _finish_button(say(message("I have copied it")))
 
 
-def _done(label: str) -> None:
+def _finish_button(label: str) -> None:
     if st.button(label, key="link_copied"):
         session_of_shop.drop(_MADE)
         st.rerun()

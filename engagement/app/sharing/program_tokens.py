@@ -49,20 +49,20 @@ def show(workspace: Workspace) -> None:
                 )
             )
         )
-        if not _made(workspace):
+        if not _show_new_secret(workspace):
             _form(workspace)
         all_tokens = tokens.tokens(workspace.storage)
         standing = [token for token in all_tokens if token.state == "stands"]
         for token in standing:
-            _one(workspace, token)
+            _show_token(workspace, token)
         closed = [token for token in all_tokens if token not in standing]
         if closed:
             with st.expander(say(message("Expired and revoked")), type="compact"):
                 for token in closed:
-                    _one(workspace, token)
+                    _show_token(workspace, token)
 
 
-def _made(workspace: Workspace) -> bool:
+def _show_new_secret(workspace: Workspace) -> bool:
     """Show the secret of the token that this session has just made; False where there is none."""
     secret = session_of_shop.remembered(workspace, _MADE)
     if secret is None:
@@ -111,7 +111,7 @@ def _make(workspace: Workspace, scope: TokenScope, title: str, days: int) -> Non
         background_publishing.publisher(open_workspaces.data_dir()).wake()
 
 
-def _one(workspace: Workspace, token: Token) -> None:
+def _show_token(workspace: Workspace, token: Token) -> None:
     with st.container(key=f"rule_token_{token.id}", gap="xxsmall"):
         st.markdown(f"**{inert(token.title)}** :small[{say(_state(token))}]")
         parts = [_SCOPES[token.scope], _last_use(token)]

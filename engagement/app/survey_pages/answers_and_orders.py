@@ -180,10 +180,10 @@ def _scores(view: OwnersView, key: str, frame: pd.DataFrame) -> None:
         part = frame[frame["by"] == by].reset_index(drop=True)
         if len(part):
             with right if by == "product" else left:
-                _by(view, key, by, part)
+                _show_grouping(view, key, by, part)
 
 
-def _by(view: OwnersView, key: str, by: str, frame: pd.DataFrame) -> None:
+def _show_grouping(view: OwnersView, key: str, by: str, frame: pd.DataFrame) -> None:
     t = words()
     unit: Unit = "points" if key == "net_promoter_score" else "score"
     called = [_part_name(by, segment, t) for segment in frame["segment"]]

@@ -70,10 +70,10 @@ def explained(frame: pd.DataFrame, currency: str | None) -> None:
     by_key = {str(row["group"]): row for row in frame.to_dict("records")}
     for group in GROUPS:
         with grid.container(key=f"rule_group_{group.key}", gap="xxsmall"):
-            _one(group, by_key[group.key], currency)
+            _group_pair(group, by_key[group.key], currency)
 
 
-def _one(group: Group, row: dict[Any, Any], currency: str | None) -> None:
+def _group_pair(group: Group, row: dict[Any, Any], currency: str | None) -> None:
     st.subheader(say(group.name), anchor=False)
     st.caption("  \n".join(" · ".join(say(part) for part in line) for line in _figures(row, currency)))
     st.write(f"{say(group.meaning)} {say(group.advice)}")

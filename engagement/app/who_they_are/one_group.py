@@ -109,7 +109,7 @@ def _figures(view: OwnersView, segment: Segment) -> None:
 def _row(view: OwnersView, row: dict[Any, Any]) -> tuple[str, str, str, str]:
     """Return a figure's name, the group's and the others' value with limits, and whether they differ."""
     t, metric = words(), view.metric(str(row["key"]))
-    sides = (_side(view, metric, row, prefix) for prefix in ("", "rest_"))
+    sides = (_value_with_limits(view, metric, row, prefix) for prefix in ("", "rest_"))
     if row["as_made"]:
         verdict = message("as the group is made")
     elif row["differs"]:
@@ -119,7 +119,7 @@ def _row(view: OwnersView, row: dict[Any, Any]) -> tuple[str, str, str, str]:
     return (t.t(metric.name), *sides, t.t(verdict))  # type: ignore[return-value]
 
 
-def _side(view: OwnersView, metric: Metric, row: dict[Any, Any], prefix: str) -> str:
+def _value_with_limits(view: OwnersView, metric: Metric, row: dict[Any, Any], prefix: str) -> str:
     t, currency = words(), view.reading(metric.key).currency
     value, low, high = (float(row[f"{prefix}{name}"]) for name in ("value", "low", "high"))
     if pd.isna(value):

@@ -63,7 +63,7 @@ def show(view: OwnersView, dimensions: Sequence[str]) -> None:
     if not saved:
         st.write(say(message("No segment is saved yet.")))
     for place, segment in enumerate(saved.values()):
-        _one(view, segment, place)
+        _show_segment(view, segment, place)
     if visitor().may_edit:
         _builder(view, dimensions)
 
@@ -84,7 +84,7 @@ def size_in_words(view: OwnersView, segment: Segment) -> Message:
     )
 
 
-def _one(view: OwnersView, segment: Segment, place: int) -> None:
+def _show_segment(view: OwnersView, segment: Segment, place: int) -> None:
     with st.container(key=f"rule_segment_{place}", gap="xxsmall"):
         st.subheader(inert(segment.name), anchor=False)
         st.write(say(size_in_words(view, segment)))
@@ -137,7 +137,11 @@ def _next_condition(view: OwnersView, dimensions: Sequence[str]) -> None:
     if kind is None:
         return
     condition = (
-        _of_orders() if kind == _ORDERS else _of_products(view) if kind == _PRODUCTS else _of(view, kind)
+        _of_orders()
+        if kind == _ORDERS
+        else _of_products(view)
+        if kind == _PRODUCTS
+        else _of_dimension(view, kind)
     )
     if condition is not None:
         size = size_in_words(view, Segment("-", (condition,)))
@@ -150,7 +154,7 @@ def _called(kind: str) -> str:
     return say(named[kind]) if kind in named else label_of(kind, markdown=False)
 
 
-def _of(view: OwnersView, dimension: str) -> Condition | None:
+def _of_dimension(view: OwnersView, dimension: str) -> Condition | None:
     values = [*view.values(dimension), ""]
     picked = st.multiselect(
         label_of(dimension), values, key=f"{_VALUES}_{dimension}", format_func=partial(value_of, dimension),

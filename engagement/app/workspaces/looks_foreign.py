@@ -76,7 +76,7 @@ def look(orders: Sequence[pa.Table]) -> ShopTraits | None:
     sources = [source for source in pc.unique(table["source"]).to_pylist() if source]
     real = pa.array([source for source in sources if not source.startswith(_MADE_UP)], pa.string())
     people = table.filter(pc.is_in(table["source"], real))["customer_key"].drop_null().unique()
-    numbers = {source: _of(table, source) for source in sources}
+    numbers = {source: _of_source(table, source) for source in sources}
     return ShopTraits(
         table.num_rows,
         frozenset(pc.unique(table["currency"]).to_pylist()) - {NO_CURRENCY, None},
@@ -152,7 +152,7 @@ def _customers(here: ShopTraits, new: ShopTraits) -> Message | None:
     return message("none of its customers is known here") if shared <= least * _SHARED else None
 
 
-def _of(table: pa.Table, source: str) -> pa.Table:
+def _of_source(table: pa.Table, source: str) -> pa.Table:
     return table.filter(pc.equal(table["source"], source)).select(["order_id", "day"])
 
 

@@ -161,8 +161,8 @@ def flow(
         annotations=[
             *_names(name_lines[0], places[0], colours, left=True),
             *_names(name_lines[1], places[1], colours, left=False),
-            _side(sides[0], head, colours, left=True),
-            _side(sides[1], head, colours, left=False),
+            _side_title(sides[0], head, colours, left=True),
+            _side_title(sides[1], head, colours, left=False),
         ],
     )
 
@@ -206,7 +206,7 @@ def _names(
     ]
 
 
-def _side(words: str, above: int, colours: Palette, *, left: bool) -> dict[str, Any]:
+def _side_title(words: str, above: int, colours: Palette, *, left: bool) -> dict[str, Any]:
     """Return what a side is, `above` its names, in pixels: a phone has no room for both side by side."""
     return template.note(
         plain(words), colours.quiet, xref="paper", x=0 if left else 1, xanchor="right" if left else "left",

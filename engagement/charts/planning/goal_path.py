@@ -37,7 +37,7 @@ class GoalPath:
     high: float | None = None
 
     @property
-    def held(self) -> list[float]:
+    def axis_values(self) -> list[float]:
         """Return the values that the value axis has to include."""
         return [x for x in (self.value, self.goal, self.low, self.high) if x is not None]
 

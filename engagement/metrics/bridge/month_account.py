@@ -164,14 +164,16 @@ class _Figure:
         value = self._value()
         booked = self._booked_elsewhere(theirs, returns)
 
-        def left(basis: Basis) -> Decimal:
+        def unexplained(basis: Basis) -> Decimal:
             return typed_amount - value(basis) + booked
 
         basis, aside = theirs, Decimal(0)
-        if abs(left(theirs)) > tolerance and self._figure != _RATE:
-            aside = self._unread(left(theirs), theirs)
-        if abs(left(theirs) - aside) > tolerance and self._figure != _RATE:
-            basis = next((other for other in variant_bases(theirs, self._figure) if left(other) == 0), theirs)
+        if abs(unexplained(theirs)) > tolerance and self._figure != _RATE:
+            aside = self._unread(unexplained(theirs), theirs)
+        if abs(unexplained(theirs) - aside) > tolerance and self._figure != _RATE:
+            basis = next(
+                (other for other in variant_bases(theirs, self._figure) if unexplained(other) == 0), theirs
+            )
         assumed = {cause for cause, _ in walk(basis, theirs)}
         steps, current = [], value(basis)
         if booked:
@@ -181,7 +183,7 @@ class _Figure:
         for cause, following in walk(basis, mine):
             steps.append(Step(cause, self._shown(value(following) - current), assumed=cause in assumed))
             current = value(following)
-        remainder = left(basis) - aside
+        remainder = unexplained(basis) - aside
         return Bridge(
             figure=self._figure,
             theirs=float(typed_amount),

@@ -109,25 +109,25 @@ def _channels(scope: Scope) -> dict[str, dict[int, float]]:
     """Return the weeks of every series that the data hold, by its key."""
     data, series = scope.data, dict[str, dict[int, float]]()
     if data.has(POSTS):
-        series["posts"] = _of(all_days(scope, POSTS).frame(POSTS), nw.lit(1.0))
+        series["posts"] = _weekly_sums(all_days(scope, POSTS).frame(POSTS), nw.lit(1.0))
     if data.has(POSTS) or data.has(DAYS):
         table_scope = all_days(scope, POSTS if data.has(POSTS) else DAYS)
         if _ENGAGED.available(data):
-            series["interactions"] = _of(_ENGAGED.rows(table_scope), nw.col("above"))
+            series["interactions"] = _weekly_sums(_ENGAGED.rows(table_scope), nw.col("above"))
     if data.has(SESSIONS) and _VISITS.available(data):
         table_scope = all_days(scope, SESSIONS)
         rows = (
             _VISITS.reports(table_scope).rows(until(table_scope)).filter(nw.col("first_") == nw.col("last_"))
         )
-        series["visits"] = _of(rows, nw.col("sessions"))
+        series["visits"] = _weekly_sums(rows, nw.col("sessions"))
     if data.has(CAMPAIGNS):
         rows = all_days(scope, CAMPAIGNS).frame(CAMPAIGNS)
-        series["messages"] = _of(rows, nw.coalesce(nw.col("delivered"), nw.col("recipients")))
-        series["message_clicks"] = _of(rows, nw.col("unique_clicks"))
+        series["messages"] = _weekly_sums(rows, nw.coalesce(nw.col("delivered"), nw.col("recipients")))
+        series["message_clicks"] = _weekly_sums(rows, nw.col("unique_clicks"))
     return series
 
 
-def _of(rows: Frame, value: nw.Expr) -> dict[int, float]:
+def _weekly_sums(rows: Frame, value: nw.Expr) -> dict[int, float]:
     """Return the sum of a value by week, of the rows that say it and their day."""
     valued = rows.with_columns(value_=value.cast(nw.Float64))
     dated = valued.filter(~nw.col("value_").is_null(), ~nw.col("day").is_null())

@@ -106,7 +106,7 @@ def _earlier(scope: Scope, window: Window) -> _Earlier | NoPair:
         # What follows on an order is read so many days earlier, in both periods alike.
         as_of = scope.question.as_of
         later = (scope.window.last_day if as_of is None else as_of) - window.last_day
-        return _own(scope, window, Window(wanted[0] - later, wanted[1] - later))
+        return _chosen_window(scope, window, Window(wanted[0] - later, wanted[1] - later))
     if wanted == "before" or (wanted is None and days >= _YEAR):
         return _reached(scope, adjacent, season)
     year_ago = _reached(scope, _years_ago(window))
@@ -116,7 +116,7 @@ def _earlier(scope: Scope, window: Window) -> _Earlier | NoPair:
     return year_ago if isinstance(instead, NoPair) else (instead[0], False, instead[2])
 
 
-def _own(scope: Scope, window: Window, own: Window) -> _Earlier | NoPair:
+def _chosen_window(scope: Scope, window: Window, own: Window) -> _Earlier | NoPair:
     if own.days != window.days:
         return NoPair(_UNEQUAL)
     return NoPair(_OVERLAP) if own.last_day >= window.first_day else _reached(scope, own)

@@ -136,7 +136,7 @@ class Cell:
         """Return rows that stand for one person each, as they are counted day by day."""
         return CountedPeople(self.days.first_day, counts)
 
-    def again(self) -> Part:
+    def second_orders(self) -> Part:
         """Return customers by the day of their second order."""
         second = self._firsts[1]
         return _in_order(second, np.ones(second.day.size, dtype=bool))
@@ -158,7 +158,7 @@ def paid(cell: Cell, subject: str, names: Sequence[str]) -> list[Part]:
     return cell.paid(subject, names)
 
 
-def begun(cell: Cell, subject: str, names: Sequence[str]) -> list[Part]:
+def first_rows(cell: Cell, subject: str, names: Sequence[str]) -> list[Part]:
     """Return the people of parts by the first row that they have in it."""
     return cell.firsts(subject, names)
 
@@ -170,7 +170,7 @@ def new_customers(cell: Cell) -> list[Part]:
 
 def second_timers(cell: Cell) -> list[Part]:
     """Return the customers by their second order, which makes them repeat customers."""
-    return [cell.again()]
+    return [cell.second_orders()]
 
 
 def later_orders(cell: Cell) -> list[Part]:

@@ -28,7 +28,7 @@ class Customers(Protocol):
     def keys(self, dimension: str, values: Sequence[str]) -> pa.Table:
         """Return `customer_key` of the customers who have one of the values."""
 
-    def told(self, dimension: str) -> pa.Table:
+    def values_table(self, dimension: str) -> pa.Table:
         """Return `customer_key` and `customer_value_`, the text of a dimension, of all customers."""
 
 

@@ -241,9 +241,9 @@ class Data:
         """Return a large result computed a moment ago under this key, else compute it; few are kept."""
         return self._large.remember(key, compute)
 
-    def held(self, key: object) -> object | None:
+    def recent(self, key: object) -> object | None:
         """Return a large result that was computed a moment ago under this key; None where there is none."""
-        return self._large.known(key)
+        return self._large.cached(key)
 
     def end(self) -> None:
         """Forget all that was computed, and keep nothing more: the rows are gone."""

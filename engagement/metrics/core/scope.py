@@ -189,7 +189,7 @@ class Scope:
             return contents.labelled(self.data, rows, by, name)
         if by in self.data.dimensions(table_) or not self.data.is_of_customers(by):
             return rows.with_columns(**{name: self.dimension(by, table_).fill_null("")})
-        attributes = self.data.engine.beside(rows, self.data.customers(self.standing).told(by))
+        attributes = self.data.engine.beside(rows, self.data.customers(self.standing).values_table(by))
         joined = rows.join(attributes, on="customer_key", how="left")
         return joined.with_columns(**{name: nw.col("customer_value_").fill_null("")}).drop("customer_value_")
 

@@ -78,7 +78,7 @@ class Campaigns:
 
     def account(self, scope: Scope) -> tuple[tuple[tuple[Message, int], ...], int]:
         """Return campaigns that are left out, by reason, and how many are used."""
-        opens, in_currency, is_known = self._opens(), self._own(scope), self._is_known()
+        opens, in_currency, is_known = self._opens(), self._in_currency(scope), self._is_known()
         marks = {
             "rows": nw.lit(1),
             "silent": (~opens).cast(nw.Int64),
@@ -143,14 +143,14 @@ class Campaigns:
         return rows.with_columns(above_=nw.col(self.above).cast(nw.Float64), below_=below)
 
     def _included(self, scope: Scope) -> nw.Expr:
-        return self._opens() & self._is_known() & self._own(scope)
+        return self._opens() & self._is_known() & self._in_currency(scope)
 
     def _opens(self) -> nw.Expr:
         if _OPENED not in {self.above, self.below}:
             return nw.lit(value=True)
         return nw.col("channel").fill_null("") != "sms"
 
-    def _own(self, scope: Scope) -> nw.Expr:
+    def _in_currency(self, scope: Scope) -> nw.Expr:
         if not self.money:
             return nw.lit(value=True)
         return nw.col("currency").fill_null(NO_CURRENCY) == scope.currency

@@ -34,8 +34,8 @@ def sentence(view: View, finding: Finding, t: Translator, segment: str = "") -> 
         return message(
             "{name}: {above} against {below}, {value} times as much.",
             name=name,
-            above=_side(reading, reading.numerator, t),
-            below=_side(reading, reading.denominator, t),
+            above=_side_in_words(reading, reading.numerator, t),
+            below=_side_in_words(reading, reading.denominator, t),
             value=t.value(reading.value or 0, reading.unit, reading.currency),
         )
     return message(
@@ -111,6 +111,6 @@ def how_it_moved(name: Message, reading: Reading, change: Change, t: Translator)
     return message("{name}: down from {before} to {value}.", name=name, before=before, value=value)
 
 
-def _side(reading: Reading, value: float | None, t: Translator) -> str:
+def _side_in_words(reading: Reading, value: float | None, t: Translator) -> str:
     """Return one side of a ratio: money where there is a currency, else a plain number."""
     return t.value(value or 0, "ratio" if reading.currency is None else "money", reading.currency)

@@ -50,7 +50,7 @@ def with_periods_of_others(split: Split) -> FigureGuard:
     guard = split.guard
     if _of_customers(guard.key) is None:
         return guard
-    others = guard.parts((split.rest,))[0]
+    others = guard.parts((split.others,))[0]
     return replace(
         guard, single_periods=frozenset(days for days in guard.single_periods if others.people(*days))
     )

@@ -89,9 +89,11 @@ class FigureGuard:
 
         If so it is noted as published.
         """
-        return self._told(self.spans)
+        return self._publish_if_safe(self.spans)
 
-    def _told(self, spans: Sequence[DaySpan], by: str = "", values: Sequence[str] | None = None) -> bool:
+    def _publish_if_safe(
+        self, spans: Sequence[DaySpan], by: str = "", values: Sequence[str] | None = None
+    ) -> bool:
         """Return whether windows may be published; if so they are noted as published."""
         if not self.table_guard.may_tell(self.named_parts, spans, by, values):
             return False
@@ -109,7 +111,7 @@ class FigureGuard:
         for days in reversed(self.periods()):
             if days is None or days.first_day < start:
                 continue
-            if self._told([span(days)], by, values):
+            if self._publish_if_safe([span(days)], by, values):
                 alone.add(span(days))
         return replace(self, single_periods=frozenset(alone))
 

@@ -40,7 +40,7 @@ def carried_over(pasts: Sequence[PastPublication], today: OwnersView) -> list[Pa
         if id(past_data) not in added_days:
             added_days[id(past_data)] = {} if past_data is today.data else grown(past_data, today.data)
         added = added_days[id(past_data)]
-        carried.append(past if added is None else _of(past, today, added))
+        carried.append(past if added is None else _on_todays_data(past, today, added))
     return carried
 
 
@@ -64,7 +64,9 @@ def grown(past: Data, today: Data) -> dict[str, DaySpan] | None:
     return added
 
 
-def _of(past: PastPublication, today: OwnersView, added: Mapping[str, DaySpan]) -> PastPublication:
+def _on_todays_data(
+    past: PastPublication, today: OwnersView, added: Mapping[str, DaySpan]
+) -> PastPublication:
     """Return a publication as one of today's data, with the days on which rows were added to its tables."""
     last_published = max((stop for *_, spans in past.windows() for _, stop in spans), default=0)
     changed = {table: list(days) for table, days in past.changed_days.items()}

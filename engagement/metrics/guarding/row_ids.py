@@ -28,7 +28,7 @@ def idents(table: pa.Table, known_by: Sequence[str]) -> NDArray[np.uint64]:
     return np.asarray(pd.util.hash_pandas_object(frame, index=False), dtype=np.uint64)
 
 
-def people_of(key: NDArray[np.int64], submissions: pa.Table) -> NDArray[np.int64]:
+def person_ids(key: NDArray[np.int64], submissions: pa.Table) -> NDArray[np.int64]:
     """Return the identity of the person of each submission, equal in other data.
 
     It is the customer's positive `key`; for an anonymous submission a number below -1 from the columns of

@@ -43,7 +43,7 @@ class Ground:
         present = [[bool(data[i]) for i in of] for _, data in layers]
         present += [[state in states for state in range(len(of))] for _, _, states in changed]
         #: Whether each layer is there in each state.
-        self.there: NDArray[np.bool_] = np.asarray(present, dtype=bool).reshape(len(present), len(of))
+        self.present: NDArray[np.bool_] = np.asarray(present, dtype=bool).reshape(len(present), len(of))
         self._counted: dict[tuple[int, int], tuple[float, ...]] = {}
         self._known: dict[tuple[int, int], float] = {}
 
@@ -67,7 +67,7 @@ class Ground:
     def by_states(self, first: int, stop: int) -> dict[tuple[bool, ...], float]:
         """Return the number of people on the days first..stop-1, by the states in which their rows are."""
         people_by_states: dict[tuple[bool, ...], float] = {}
-        for states, people in zip(self.there.tolist(), self.people(first, stop), strict=True):
+        for states, people in zip(self.present.tolist(), self.people(first, stop), strict=True):
             people_by_states[tuple(states)] = people_by_states.get(tuple(states), 0.0) + people
         return people_by_states
 

@@ -38,7 +38,7 @@ class Split:
         return self.data.kept
 
     @property
-    def rest(self) -> Pick:
+    def others(self) -> Pick:
         """The group of all values that are not published by name."""
         return Pick(self.by, OTHER, self.named_values)
 

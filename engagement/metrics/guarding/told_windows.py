@@ -201,9 +201,9 @@ def _pieces_in_windows(
     edges = np.asarray(pieces, dtype=np.int64).reshape(-1, 2)
     days = np.asarray([days for _, *days in windows], dtype=np.int64).reshape(-1, 2)
     inside = (days[:, :1] <= edges[:, 0]) & (edges[:, 1] <= days[:, 1:])
-    present = ground.there.T[np.asarray([state for state, _, _ in windows], dtype=np.int64)]
+    present = ground.present.T[np.asarray([state for state, _, _ in windows], dtype=np.int64)]
     held_pieces = inside[:, :, None] & present[:, None, :]
-    return held_pieces.reshape(len(windows), len(pieces) * len(ground.there)).astype(np.float64)
+    return held_pieces.reshape(len(windows), len(pieces) * len(ground.present)).astype(np.float64)
 
 
 def _edges(windows: Iterable[WindowInState]) -> list[int]:

@@ -89,11 +89,11 @@ def offered(data: OrderTables) -> tuple[str, ...]:
     if not (data.has("orders") and data.has("lines")):
         return ()
 
-    def known() -> tuple[str, ...]:
+    def varied_dimensions() -> tuple[str, ...]:
         varied = [name for name in DIMENSIONS if name != PARENT or _folds(data)]
         return tuple(name for name in varied if len(values(data, name)) > 1)
 
-    return data.remember("dimensions of lines", known)
+    return data.remember("dimensions of lines", varied_dimensions)
 
 
 def values(data: OrderTables, dimension: str) -> dict[str, int]:

@@ -27,19 +27,18 @@ COLUMNS: Final = ("repeat_orders", "customers", "expected", "made", "low", "high
 class HeldOut(NamedTuple):
     """The back test of each customer known on the day `cut`.
 
-    `before`: orders after the first up to the cut; `foretold` and `made`: orders after the cut, forecast and
-    actual.
+    `before`: orders after the first up to the cut; `foretold` and `actual`: orders after the cut.
     """
 
     cut: int
     before: Array
     foretold: Array
-    made: Array
+    actual: Array
 
     @property
     def error(self) -> float:
         """The relative error of the forecast total; NaN where no order was made."""
-        total = float(self.made.sum())
+        total = float(self.actual.sum())
         return abs(float(self.foretold.sum()) / total - 1) if total > 0 else float("nan")
 
 
@@ -72,7 +71,7 @@ def by_repeat_orders(held_out: HeldOut) -> pd.DataFrame:
     """
     group = np.minimum(held_out.before, MOST_ORDERS).astype(np.int64)
     customers = np.bincount(group, minlength=MOST_ORDERS + 1)
-    group_means = means_of_groups(held_out.made, group, customers.size)
+    group_means = means_of_groups(held_out.actual, group, customers.size)
     shown = np.where(customers >= FEWEST, 1.0, np.nan)
     with np.errstate(invalid="ignore", divide="ignore"):
         expected = np.bincount(group, held_out.foretold, customers.size) / customers

@@ -63,18 +63,18 @@ def people(scope: Scope, keys: NDArray[np.int64]) -> ListedPeople:
     inside, is_customer = places_among(history.key, keys)
     group = scored(history).group
 
-    def of(values: NDArray[np.int64], otherwise: int) -> NDArray[np.int64]:
+    def value_of(values: NDArray[np.int64], otherwise: int) -> NDArray[np.int64]:
         if not history.customers:
             return np.full(keys.size, otherwise, dtype=np.int64)
         return np.where(is_customer, values[inside], otherwise)
 
     return ListedPeople(
         key=keys,
-        first_day=of(history.first_day, NEVER),
-        last_day=of(history.latest_day, NEVER),
-        orders=of(history.orders, 0),
-        spend=of(history.spend, 0),
-        group=of(group, NO_GROUP),
+        first_day=value_of(history.first_day, NEVER),
+        last_day=value_of(history.latest_day, NEVER),
+        orders=value_of(history.orders, 0),
+        spend=value_of(history.spend, 0),
+        group=value_of(group, NO_GROUP),
         currency=scope.currency,
         minor=scope.minor,
         as_of=history.last_day,

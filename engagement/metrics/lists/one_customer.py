@@ -61,7 +61,7 @@ class Customer:
 def customer(scope: Scope, key: int) -> Customer:
     """Return what the tables hold about the customer with this pseudonym."""
     data = scope.data
-    orders = _of(data, "orders", key)
+    orders = _rows_of(data, "orders", key)
     counting = orders[orders["counts"].astype(bool)]
     gaps = counting["day"].diff()
     return Customer(
@@ -69,9 +69,9 @@ def customer(scope: Scope, key: int) -> Customer:
         people=people(scope, np.asarray([key], dtype=np.int64)),
         orders=orders.assign(gap=gaps.reindex(orders.index)),
         lines=_lines(data, orders),
-        answers=_of(data, "responses", key),
-        memberships=_of(data, "members", key),
-        consents=_of(data, "consents", key),
+        answers=_rows_of(data, "responses", key),
+        memberships=_rows_of(data, "members", key),
+        consents=_rows_of(data, "consents", key),
         rhythm=usual_gap(scope, key),
         groups=_groups(scope, key),
     )
@@ -97,7 +97,7 @@ def known_keys(data: Data, keys: Collection[int]) -> list[int]:
     return sorted(present)
 
 
-def _of(data: Data, table: str, key: int) -> pd.DataFrame:
+def _rows_of(data: Data, table: str, key: int) -> pd.DataFrame:
     """Return a customer's rows of a table, oldest first."""
     names = TABLES[table].schema.names
     if not data.has(table):

@@ -9,7 +9,7 @@ import narwhals.stable.v2 as nw
 import numpy as np
 
 from engagement.locale import message
-from engagement.metrics.core.cells import begun, marked, paid
+from engagement.metrics.core.cells import first_rows, marked, paid
 from engagement.metrics.core.definition import Definition, Family
 from engagement.metrics.core.page import LOYALTY, Place
 from engagement.metrics.core.publishing import Guarded, share_of
@@ -143,7 +143,7 @@ _SIDES_PAID: Final = (
 )
 _SIDES_MONEY: Final = ("sides money", partial(paid, subject="sides", names=("in_own", "out_own")))
 #: Of two windows that begin before the first order, how many stand in the longer alone.
-_SIDES_BEGUN: Final = ("sides begun", partial(begun, subject="sides", names=("in_own", "out_own")))
+_SIDES_BEGUN: Final = ("sides begun", partial(first_rows, subject="sides", names=("in_own", "out_own")))
 _WATCHED: Final = (
     "sides watched",
     partial(

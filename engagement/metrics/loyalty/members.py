@@ -51,7 +51,7 @@ class Doing:
             rows = dated.with_columns(**{FROM: cut.along.at(day), TO: cut.along.until(day)})
         if cut.by is not None:
             rows = scope.labelled(rows, cut.by, GROUP)
-        return sums(rows, cut, {"k": self._done().cast(nw.Int64), "n": nw.lit(1)})
+        return sums(rows, cut, {"k": self._is_active().cast(nw.Int64), "n": nw.lit(1)})
 
     def account(self, scope: Scope) -> tuple[tuple[tuple[Message, int], ...], int]:
         """Return the numbers of rows left out, by reason, and the number used."""
@@ -83,7 +83,7 @@ class Doing:
             is_known = is_known | ~nw.col(figure).is_null()
         return is_known
 
-    def _done(self) -> nw.Expr:
+    def _is_active(self) -> nw.Expr:
         is_active = nw.col(self.figures[0]).fill_null(0) > 0
         for figure in self.figures[1:]:
             is_active = is_active | (nw.col(figure).fill_null(0) > 0)

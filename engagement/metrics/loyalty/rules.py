@@ -42,7 +42,7 @@ class Gap(ShownWhereEnough):
 
     def estimate(self, stats: Sums) -> Estimates:
         """Return the ratio with its interval; numerator and denominator are the two sides' ratios."""
-        members, others = (self._side(stats, side) for side in _SIDES)
+        members, others = (self._ratio_of_side(stats, side) for side in _SIDES)
         value, low, high, _ = two_estimates.ratio(members, others, self._shared(stats, members, others))
         se = se_of_limits(value, low, high)
         sizes = {side: stats[f"{side}_{self.clusters}"] for side in _SIDES}
@@ -53,7 +53,7 @@ class Gap(ShownWhereEnough):
         n = sizes["in"] + sizes["out"]
         return Estimates(value, low, high, se, members.value, others.value, n, also)
 
-    def _side(self, stats: Sums, side: str) -> Estimate[Array]:
+    def _ratio_of_side(self, stats: Sums, side: str) -> Estimate[Array]:
         names = (self.clusters, self.x, self.y, self.xx, self.yy, self.xy)
         return ratio_of(stats, tuple(f"{side}_{name}" for name in names))
 

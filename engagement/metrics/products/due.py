@@ -47,7 +47,7 @@ def due_again(scope: Scope) -> pd.DataFrame:
     waited for. Since a buyer's last order of it `not_yet` so many have passed, or it is `due`: up to twice as
     many; after that it is `past`.
     """
-    last_purchases, names = _since(scope), baskets(scope).names
+    last_purchases, names = _last_purchases(scope), baskets(scope).names
     count = len(names)
     due, past = (
         np.bincount(last_purchases.product[mark], minlength=count)
@@ -70,7 +70,7 @@ def due_again(scope: Scope) -> pd.DataFrame:
 
 def due_keys(scope: Scope, product: str) -> NDArray[np.int64]:
     """Return the pseudonyms of those who are due for a product, or, for "", for any; ascending."""
-    last_purchases, baskets_ = _since(scope), baskets(scope)
+    last_purchases, baskets_ = _last_purchases(scope), baskets(scope)
     is_wanted = last_purchases.due
     if product:
         wanted = [place for place, name in enumerate(baskets_.names) if name == product]
@@ -78,7 +78,7 @@ def due_keys(scope: Scope, product: str) -> NDArray[np.int64]:
     return np.asarray(baskets_.history.key[np.unique(last_purchases.person[is_wanted])])
 
 
-def _since(scope: Scope) -> _Since:
+def _last_purchases(scope: Scope) -> _Since:
     baskets_ = baskets(scope)
     firm = firm_quartiles(waits_of(scope)).set_index("product")["median"]
     median = firm.reindex(list(baskets_.names)).to_numpy(dtype=np.float64)

@@ -72,7 +72,7 @@ def foremost_products(scope: Scope) -> NDArray[np.int64]:
     steps = np.full((history.customers, ORDERS), NO_ORDER, dtype=np.int64)
     for step in range(ORDERS):
         steps[history.orders > step, step] = UNSAID
-    all_orders = lines.every
+    all_orders = lines.all_orders
     is_early = (all_orders.number < ORDERS) & (all_orders.among >= 0)
     steps[all_orders.person[is_early], all_orders.number[is_early]] = _foremost(scope)[
         all_orders.among[is_early]

@@ -39,7 +39,7 @@ def unit_costs(data: Data, lines: pa.Table) -> Array:
     )
     costs = _in_own_currency(costs, lines)
     for name in ("product", "sku"):  # the number, where both are known, overrules the name
-        of_name = _by(costs.filter(pc.is_valid(costs[name])), name, lines)
+        of_name = _costs_by(costs.filter(pc.is_valid(costs[name])), name, lines)
         of_sku = np.where(np.isnan(of_name), of_sku, of_name)
     return of_sku
 
@@ -65,7 +65,7 @@ def _in_own_currency(costs: pa.Table, lines: pa.Table) -> pa.Table:
     return costs
 
 
-def _by(costs: pa.Table, name: str, lines: pa.Table) -> Array:
+def _costs_by(costs: pa.Table, name: str, lines: pa.Table) -> Array:
     costs_ = np.full(lines.num_rows, np.nan)
     if not costs.num_rows:
         return costs_

@@ -70,7 +70,7 @@ def spend_split(scope: Scope) -> pd.DataFrame:
         ),
         (one_time_buyers, one_time_buyers, float(customer_totals["one_s"][0])),
     ]
-    rows = [_side(*sums, scope.minor) for sums in sides]
+    rows = [_side_row(*sums, scope.minor) for sums in sides]
     with np.errstate(invalid="ignore", divide="ignore"):
         ratio = np.asarray(rows[0]) / np.asarray(rows[1])
     frame = pd.DataFrame([*rows, ratio], columns=list(SPLIT))
@@ -78,7 +78,7 @@ def spend_split(scope: Scope) -> pd.DataFrame:
     return frame
 
 
-def _side(customers: float, orders: float, spend: float, minor: float) -> list[float]:
+def _side_row(customers: float, orders: float, spend: float, minor: float) -> list[float]:
     if not customers:
         return [0.0, np.nan, np.nan, np.nan]
     return [customers, orders / customers, spend / orders / minor, spend / customers / minor]

@@ -108,7 +108,7 @@ def _is_there(view: OwnersView, name: str) -> bool:
     """Return whether the data have a table, and the link's filters apply to its people."""
     needed = {by for by, _ in view.question.filters}
     reached = all(
-        needed <= view.data.dimensions(table).keys() for table in _people_of(name) if view.data.has(table)
+        needed <= view.data.dimensions(table).keys() for table in _people_behind(name) if view.data.has(table)
     )
     return reached and _OF.get(name, name) not in view.locked_tables()
 
@@ -117,5 +117,5 @@ def _table_of(name: str) -> str:
     return OF_CUSTOMERS[_OF.get(name, name)].table
 
 
-def _people_of(name: str) -> tuple[str, ...]:
+def _people_behind(name: str) -> tuple[str, ...]:
     return tuple(table for table in GROUPS[ROUNDED[name].group] if table in {"orders", "responses"})

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 import narwhals.stable.v2 as nw
 import numpy as np
 
-from engagement.metrics.guarding.row_ids import idents, people_of
+from engagement.metrics.guarding.row_ids import idents, person_ids
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -79,7 +79,7 @@ class _People:
         published_day = int(past.content[SAID][self.group])
         if past.view is None or self._is_changed(past, published_day):
             return self._came(min(day, published_day), max(day, published_day)) >= least
-        rows_then, rows_now = self._done(past.view, published_day), self._done(self.view, day)
+        rows_then, rows_now = self._row_hashes(past.view, published_day), self._row_hashes(self.view, day)
         changed = {
             person
             for person in rows_then.keys() | rows_now.keys()
@@ -93,9 +93,9 @@ class _People:
 
     def _came(self, after: int, until: int) -> int:
         """Return how many people have rows on the days between."""
-        return len(self._done(self.view, until, after).keys() - {_NOBODY})
+        return len(self._row_hashes(self.view, until, after).keys() - {_NOBODY})
 
-    def _done(self, view: OwnersView, until: int, after: int | None = None) -> Mapping[int, int]:
+    def _row_hashes(self, view: OwnersView, until: int, after: int | None = None) -> Mapping[int, int]:
         """Return a hash of each person's rows up to a day."""
         key = (id(view), until)
         if after is None and key in self._known:
@@ -125,7 +125,7 @@ def _rows(view: OwnersView, name: str, until: int, after: int | None) -> tuple[l
         return _summed(np.full(row.size, _NOBODY, dtype=np.int64), row)
     person = table.column(_KEY).fill_null(_NOBODY).to_numpy().astype(np.int64)
     if name == _ANSWERS:  # whoever is not named stands for themselves
-        person = people_of(person, table.select(_SUBMISSION))
+        person = person_ids(person, table.select(_SUBMISSION))
     else:
         row = np.where(person >= 0, row, np.uint64(0))
     return _summed(person, row)

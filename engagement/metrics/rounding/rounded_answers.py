@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow as pa
 
 from engagement.locale import message
-from engagement.metrics.guarding.row_ids import people_of
+from engagement.metrics.guarding.row_ids import person_ids
 from engagement.metrics.rounding.rounded_cells import framed
 from engagement.metrics.surveys.answers import KINDS
 from engagement.metrics.voices import tables
@@ -69,7 +69,7 @@ def choices(scope: Scope, rounding: Rounding) -> pd.DataFrame:
 
 def _question(scope: Scope, question: AskedQuestion, rounding: Rounding) -> pd.DataFrame:
     given_answers, submission = given_in(scope, question)
-    people, person = np.unique(people_of(given_answers.key, _as_table(submission)), return_inverse=True)
+    people, person = np.unique(person_ids(given_answers.key, _as_table(submission)), return_inverse=True)
     keys = rounding.keys(people)
     answered = rounding.cells("answered", [question.key], np.zeros(people.size, dtype=np.int64), keys)
     if not answered.named[0] or not given_answers.options:
@@ -105,7 +105,7 @@ def _question(scope: Scope, question: AskedQuestion, rounding: Rounding) -> pd.D
 def topics(scope: Scope, rounding: Rounding) -> pd.DataFrame:
     """Return how many people wrote about each topic, and their share of all who wrote."""
     texts = comments(scope)
-    people, person = np.unique(people_of(texts.key, _as_table(texts.submission)), return_inverse=True)
+    people, person = np.unique(person_ids(texts.key, _as_table(texts.submission)), return_inverse=True)
     topic_masks = topics_of(texts.text)
     topic_masks[_NO_TOPIC] = ~np.logical_or.reduce(
         [*topic_masks.values(), np.zeros(len(texts.text), dtype=bool)]

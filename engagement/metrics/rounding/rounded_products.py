@@ -31,7 +31,7 @@ def products(scope: Scope, rounding: Rounding) -> pd.DataFrame:
     pair = np.unique(lines.unpacked[0])
     product, person = np.divmod(pair, lines.history.customers + 1)
     bought = rounding.cells("products", lines.names, product, keys[person])
-    began, ripe, back = _begun(lines, rounding, keys)
+    began, ripe, back = _beginners(lines, rounding, keys)
     frame = framed(
         "products",
         {
@@ -48,7 +48,7 @@ def products(scope: Scope, rounding: Rounding) -> pd.DataFrame:
 def gateway_products(scope: Scope, rounding: Rounding) -> pd.DataFrame:
     """Return the products that customers began with, how many of them came back, highest share first."""
     lines = baskets(scope)
-    _, ripe, back = _begun(lines, rounding, rounding.keys(lines.history.key))
+    _, ripe, back = _beginners(lines, rounding, rounding.keys(lines.history.key))
     came_back = np.minimum(back.shown, ripe.shown)
     frame = framed(
         "gateway_products",
@@ -117,7 +117,7 @@ def _step(
     return framed("product_journey", columns)[customers > 0]
 
 
-def _begun(
+def _beginners(
     baskets: Baskets, rounding: Rounding, keys: NDArray[np.uint64]
 ) -> tuple[RoundedCells, RoundedCells, RoundedCells]:
     """Return who began with each product: all, 90 days ago, and who of these came back."""

@@ -60,7 +60,7 @@ class GroupAfter(NamedTuple):
 
 def compared(followed: Followed, groups: Sequence[NDArray[np.bool_]]) -> list[GroupAfter]:
     """Return each group (a mask in which `found.row` are places) against all others who were followed."""
-    return [_one(followed, group[followed.row]) for group in groups]
+    return [_compared_group(followed, group[followed.row]) for group in groups]
 
 
 def told_apart(rows: Sequence[GroupAfter]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
@@ -86,7 +86,7 @@ def share_of(some: int, n: int) -> tuple[float, float, float]:
     return share.value, share.low, share.high
 
 
-def _one(followed: Followed, inside: NDArray[np.bool_]) -> GroupAfter:
+def _compared_group(followed: Followed, inside: NDArray[np.bool_]) -> GroupAfter:
     members, others_mask = (followed.is_complete & of for of in (inside, ~inside))
     n, others = int(members.sum()), int(others_mask.sum())
     back, others_back = int(followed.came_back[members].sum()), int(followed.came_back[others_mask].sum())

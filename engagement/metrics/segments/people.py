@@ -126,7 +126,7 @@ class People:
             is_wanted = self.whom(IsOneOf(dimension, tuple(values)))
         return pa.table({"customer_key": self.key[is_wanted]})
 
-    def told(self, dimension: str) -> pa.Table:
+    def values_table(self, dimension: str) -> pa.Table:
         """Return the columns `customer_key` and `customer_value_` (null: not stated) of all customers."""
         coded = self.coded(dimension)
         codes = pa.array(np.maximum(coded.codes, 0), mask=coded.codes < 0)

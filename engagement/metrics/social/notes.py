@@ -37,7 +37,7 @@ class PostNotes:
 
     def __call__(self, scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
         """Return what a reader has to know to take the number for what it is."""
-        sources = self._chosen(scope)
+        sources = self._sources(scope)
         return (
             *_taken_back(estimates),
             *self._beyond(estimates),
@@ -48,7 +48,7 @@ class PostNotes:
             *(_largest(estimates) if self.facts.above == "reach" else ()),
         )
 
-    def _chosen(self, scope: Scope) -> Chosen:
+    def _sources(self, scope: Scope) -> Chosen:
         sources = self.facts.chosen(scope)
         if self.only is None:
             return sources

@@ -74,7 +74,7 @@ def _each(
 ) -> Callable[[Scope, str], pd.DataFrame]:
     """Return what makes a table of each part, largest first, with its name in `segment`."""
 
-    def of(scope: Scope, by: str) -> pd.DataFrame:
+    def of_each_part(scope: Scope, by: str) -> pd.DataFrame:
         history, groups = histories(scope), parts(scope, by)
         frames = []
         for name, places in zip(groups.names, groups.places, strict=True):
@@ -87,7 +87,7 @@ def _each(
         empty.insert(0, "segment", pd.Series([], dtype=object))
         return empty
 
-    return of
+    return of_each_part
 
 
 #: What a split has tables of, by the name of the whole one. Customers stand in the part of their first order,

@@ -28,13 +28,13 @@ GRAIN: Final = 2.0**20
 
 @dataclass(frozen=True, slots=True)
 class Beside(Sums):
-    """Sums of segments that have clusters in common: `rest` holds those of all other segments of each."""
+    """Sums of segments that have clusters in common: `other_sums` holds those of all other segments."""
 
-    rest: Mapping[str, Array]
+    other_sums: Mapping[str, Array]
 
     def others(self) -> Sums:
         """Return the sums of all the other segments, with the products of clusters that stand in both."""
-        return Sums(self.labels, self.rest)
+        return Sums(self.labels, self.other_sums)
 
 
 def of_clusters(m: Array, k: Array) -> dict[str, Array]:

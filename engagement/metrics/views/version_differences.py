@@ -87,7 +87,8 @@ def _records(before: Data, after: Data, table: str) -> Frame:
     # A survey's own columns have names that an engine may take for something else.
     plain = {name: f"column_{i}" for i, name in enumerate(names)}
     both_versions = nw.concat(
-        [_side(before, table, plain, 1, 0), _side(after, table, plain, 0, 1)], how="vertical"
+        [_rows_of_version(before, table, plain, 1, 0), _rows_of_version(after, table, plain, 0, 1)],
+        how="vertical",
     )
     rows = both_versions.group_by(*plain.values()).agg(nw.col(_BEFORE).sum(), nw.col(_AFTER).sum())
     differs = nw.when(nw.col(_BEFORE) != nw.col(_AFTER)).then(nw.lit(1)).otherwise(nw.lit(0))
@@ -107,7 +108,7 @@ def _records(before: Data, after: Data, table: str) -> Frame:
     )
 
 
-def _side(data: Data, table: str, names: Mapping[str, str], was: int, is_: int) -> Frame:
+def _rows_of_version(data: Data, table: str, names: Mapping[str, str], was: int, is_: int) -> Frame:
     """Return a version's rows under plain names; a column that it does not have is text without a value."""
     available = data.columns(table)
     selected = [

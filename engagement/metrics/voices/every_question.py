@@ -67,7 +67,7 @@ class AskedQuestion:
 def every_question(scope: Scope) -> tuple[AskedQuestion, ...]:
     """Return all questions within the filters, of all days: scores first, then by number of answers."""
     key = ("every question", scope.question.filters, scope.told_as_of)
-    return scope.data.remember(key, lambda: _every(scope))
+    return scope.data.remember(key, lambda: _all_questions(scope))
 
 
 def on_stated_scale(scope: Scope, question: AskedQuestion) -> AskedQuestion:
@@ -81,7 +81,7 @@ def scale_kind(question: AskedQuestion) -> ScoreKind:
     return next((kind for kind in SCORED if kind == question.kind), "rating")
 
 
-def _every(scope: Scope) -> tuple[AskedQuestion, ...]:
+def _all_questions(scope: Scope) -> tuple[AskedQuestion, ...]:
     scored = [question for kind in SCORED for question in _scored(scope, kind)]
     unscored = [*_choices(scope), *_plain(scope, "comment", "text"), *_plain(scope, "number", "number")]
     return (*scored, *sorted(unscored, key=lambda q: (q.form == "text", q.form == "number", -q.answers)))

@@ -176,11 +176,11 @@ def _asked_rows(scope: Scope, question: AskedQuestion, by: str | None) -> Frame:
         rows = scope.labelled(rows, by, "part_", TABLE).filter(scope.inside())
     if question.form == "scores" and question.scale is not None:
         scale = question.scale
-        asks_question = any_of(_of(c) for c in question.columns)
+        asks_question = any_of(_rows_of_column(c) for c in question.columns)
         return rows.filter(asks_question, nw.col("score") >= scale.low, nw.col("score") <= scale.high)
     if question.wording == TICKED:  # whoever ticked none of them answered, too
         return rows.filter(nw.col("survey").is_in(sorted({c.survey for c in question.columns})))
-    return rows.filter(any_of(_of(c) for c in question.columns))
+    return rows.filter(any_of(_rows_of_column(c) for c in question.columns))
 
 
 def _order_day(scope: Scope, order: NDArray[np.object_]) -> Array:
@@ -193,7 +193,7 @@ def _order_day(scope: Scope, order: NDArray[np.object_]) -> Array:
     return np.asarray([days.get(number, np.nan) for number in order], dtype=np.float64)
 
 
-def _of(column: AskedColumn) -> nw.Expr:
+def _rows_of_column(column: AskedColumn) -> nw.Expr:
     return (nw.col("survey") == column.survey) & (nw.col("question") == column.question)
 
 

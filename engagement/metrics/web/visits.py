@@ -85,7 +85,7 @@ class Visits:
         window = _window_of_scope(scope)
 
         def choose() -> Reports:
-            options = [self._of(scope.data, figures, needed, window) for figures in self.options]
+            options = [self._reports_of(scope.data, figures, needed, window) for figures in self.options]
             now = (reports for reports in options if any(_lies_in(s, window) for s in reports.picked))
             return next(now, None) or next((r for r in options if r.picked), options[0])
 
@@ -147,7 +147,7 @@ class Visits:
         return float(visit_sums[figures.above][0]), float(visit_sums[figures.below][0])
 
     @staticmethod
-    def _of(data: Data, figures: Figures, needed: frozenset[str], window: Window | None) -> Reports:
+    def _reports_of(data: Data, figures: Figures, needed: frozenset[str], window: Window | None) -> Reports:
         fitting = [s for s in stretches(data, figures) if needed <= set(s.dimensions)]
         if not fitting:
             return Reports(figures, (), ())

@@ -76,7 +76,7 @@ class Columns:
         loosely = (rewritten.get(squeeze(name)) for name in names)
         return next((place for place in chain(exact, loosely) if place is not None), None)
 
-    def once(self, names: Sequence[str]) -> tuple[str, ...]:
+    def distinct_columns(self, names: Sequence[str]) -> tuple[str, ...]:
         """Return those of the names that are columns, each column by the first name that stands for it."""
         places = {self.place((name,)): name for name in reversed(names)}
         return tuple(name for name in names if self.has(name) and places[self.place((name,))] == name)

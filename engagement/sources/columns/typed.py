@@ -86,7 +86,7 @@ class Cells(Columns):
         if place is None:
             return pa.nulls(self.raw.rows, pa.int64())
         values, faults = self._decimals(place, "integer")
-        integers = conversions.checked(values, faults, conversions.whole)
+        integers = conversions.checked(values, faults, conversions.whole_number)
         return self._finish(place, "integer", integers, faults, pa.int64(), required=required)
 
     def money(
@@ -191,11 +191,11 @@ class Cells(Columns):
         of a key and has to stay the same in every export, such as an id, is made of those.
         """
         keys = pa.nulls(self.raw.rows, pa.int64())
-        for column in self.once(email):
+        for column in self.distinct_columns(email):
             (found_keys,) = person_columns.pseudonyms(self, column, ["email:"], identities.email, self._key)
             keys = pc.coalesce(keys, found_keys)
         prefixes = [f"id:{self._source.casefold()}:", "number:"]
-        for column in self.once(ident):
+        for column in self.distinct_columns(ident):
             found_keys, number = person_columns.pseudonyms(
                 self, column, prefixes, identities.ident, self._key
             )

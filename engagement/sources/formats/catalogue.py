@@ -68,15 +68,15 @@ def discover() -> tuple[Format, ...]:
 @cache
 def _ours() -> tuple[Format, ...]:
     folders = pkgutil.walk_packages(formats.__path__, f"{formats.__name__}.")
-    return _of(importlib.import_module(module.name) for module in folders if not module.ispkg)
+    return _formats_in(importlib.import_module(module.name) for module in folders if not module.ispkg)
 
 
 @cache
 def _installed() -> tuple[Format, ...]:
-    return _of(entry.load() for entry in entry_points(group=_GROUP))
+    return _formats_in(entry.load() for entry in entry_points(group=_GROUP))
 
 
-def _of(modules: Iterable[ModuleType]) -> tuple[Format, ...]:
+def _formats_in(modules: Iterable[ModuleType]) -> tuple[Format, ...]:
     all_formats: list[Format] = []
     for module in modules:
         all_formats.extend(getattr(module, "FORMATS", ()))

@@ -97,7 +97,7 @@ def _read_all(task: wire.Task) -> None:
     waiting: dict[int, reading.RecognisedFile] = {}
     for number in range(len(task.files)):
         with _in_hand(number, task.limits):
-            result = _attempt(number, partial(_done, task, number), task.limits)
+            result = _attempt(number, partial(_result_of, task, number), task.limits)
         if isinstance(result, reading.RecognisedFile):
             waiting[number] = result
         else:
@@ -149,7 +149,9 @@ def _sentence(fault: Exception, limits: Limits) -> Message:
     return message("This file cannot be read: something in it is not understood.")
 
 
-def _done(task: wire.Task, number: int) -> wire.Proposed | wire.Rows | wire.Read | reading.RecognisedFile:
+def _result_of(
+    task: wire.Task, number: int
+) -> wire.Proposed | wire.Rows | wire.Read | reading.RecognisedFile:
     """Do the task for one file: hand out its rows, propose how to read it, or read it.
 
     A file that may belong together with others of the drop is only looked at.

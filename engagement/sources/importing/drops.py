@@ -33,13 +33,13 @@ _NETWORKS: Final = frozenset({"facebook", "instagram"})
 
 def combine(results: Results) -> list[list[Imported] | SourceError]:
     """Return the results of the files, completed by what the others of the drop say about them."""
-    metas = list(_of(results))
+    metas = list(_meta_tables(results))
     networks = {name for meta in metas for name in _networks(meta)}
     if len(networks) == 1:
         twice = [meta for meta in metas if _is_open(meta) and any(_differs(meta, other) for other in metas)]
         name = next(iter(networks))
         results = _each(results, lambda one: _named(one, name) if _is_open(one) and one not in twice else one)
-    last = max((day for meta in _of(results) if (day := _last_day(meta)) is not None), default=None)
+    last = max((day for meta in _meta_tables(results) if (day := _last_day(meta)) is not None), default=None)
     return list(results) if last is None else _each(results, lambda one: _dated(one, last))
 
 
@@ -47,7 +47,7 @@ def _each(results: Results, change: Callable[[Imported], Imported]) -> list[list
     return [list(map(change, tables_)) if isinstance(tables_, list) else tables_ for tables_ in results]
 
 
-def _of(results: Results) -> Iterator[Imported]:
+def _meta_tables(results: Results) -> Iterator[Imported]:
     return (
         table
         for tables_ in results

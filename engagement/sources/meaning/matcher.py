@@ -119,7 +119,7 @@ class Matcher:
             for role in self._names if by != "stems" else self._stems:
                 if by_role[role] if by == "stems" else role not in named:
                     continue
-                new = [c for c in self._by(headers, role, by) if c not in used]
+                new = [c for c in self._columns_by(headers, role, by) if c not in used]
                 used.update(new)
                 by_role[role].extend(new)
         return {role: tuple(names_) for role, names_ in by_role.items() if names_}
@@ -128,9 +128,12 @@ class Matcher:
         """Return the columns that may have a role, the surest first, whatever else they may be."""
         headers = self._headers(tuple(columns))
         steps: tuple[By, ...] = ("name", "bare name")
-        candidates = [FoundColumn(role, column, by) for by in steps for column in self._by(headers, role, by)]
+        candidates = [
+            FoundColumn(role, column, by) for by in steps for column in self._columns_by(headers, role, by)
+        ]
         return tuple(
-            candidates or (FoundColumn(role, column, "stems") for column in self._by(headers, role, "stems"))
+            candidates
+            or (FoundColumn(role, column, "stems") for column in self._columns_by(headers, role, "stems"))
         )
 
     def columns_for(self, columns: Sequence[str], *roles: str) -> tuple[str, ...]:
@@ -173,7 +176,7 @@ class Matcher:
         bare = _BRACKETS.sub(lambda part: f" {_PERCENT} " if part[1] == "%" else " ", column)
         return _Header(column, folded, fold(bare.replace("%", f" {_PERCENT} ")), open_)
 
-    def _by(self, headers: _Headers, role: str, by: By) -> Iterator[str]:
+    def _columns_by(self, headers: _Headers, role: str, by: By) -> Iterator[str]:
         """Yield the columns of a role that one kind of evidence speaks for, the surest first."""
         if by == "stems":
             pattern = self._stems.get(role)

@@ -44,13 +44,13 @@ _TIP: Final = "tip"
 class Grouped(Protocol):
     """Rows grouped into orders (`grouped.Orders`)."""
 
-    def found(self, values: pa.Array) -> pa.Array:
+    def first_value(self, values: pa.Array) -> pa.Array:
         """The first value of each order."""
 
     def total(self, values: pa.Int64Array) -> pa.Int64Array:
         """What the rows of each order add up to."""
 
-    def every(self, flags: pa.BooleanArray) -> pa.BooleanArray:
+    def all_rows(self, flags: pa.BooleanArray) -> pa.BooleanArray:
         """Whether all rows of each order have the flag."""
 
     def spread(self, values: pa.Array) -> pa.Array:
@@ -93,8 +93,10 @@ def tips_among(lines: Mapping[str, pa.Array], orders: Grouped) -> pa.Int64Array 
 
 def _of_order(orders: Grouped, amounts: pa.Int64Array) -> pa.Int64Array:
     """Return an order's amount: once where its rows repeat it, else what they add up to."""
-    first = orders.found(amounts)
-    same = orders.every(pc.or_(pc.is_null(amounts), pc.equal(amounts, orders.spread(first)).fill_null(True)))
+    first = orders.first_value(amounts)
+    same = orders.all_rows(
+        pc.or_(pc.is_null(amounts), pc.equal(amounts, orders.spread(first)).fill_null(True))
+    )
     return pc.if_else(same, first, orders.total(amounts))
 
 

@@ -48,10 +48,10 @@ class FieldColumns:
 
 def find(raw: RawTable) -> dict[str, str]:
     """Return which column of `raw` holds which field; a column serves one field only."""
-    return {column.role: column.column for column in found(raw)}
+    return {column.role: column.column for column in found_columns(raw)}
 
 
-def found(raw: RawTable) -> tuple[FoundColumn, ...]:
+def found_columns(raw: RawTable) -> tuple[FoundColumn, ...]:
     """Return the column of each field that has one, with what speaks for it.
 
     Of an order on several rows only the first counts for how full a column is.
@@ -188,7 +188,7 @@ def sample(raw: RawTable, place: int) -> list[str]:
     column = raw.data.column(place)
     first = column.slice(0, _SAMPLE * 10)
     # Where all of those are blank, what comes later still tells: customers named from some day on.
-    return _said(column if first.null_count == len(first) else first)
+    return _texts(column if first.null_count == len(first) else first)
 
 
 def each_once(raw: RawTable, place: int) -> list[str]:
@@ -196,9 +196,9 @@ def each_once(raw: RawTable, place: int) -> list[str]:
 
     What happens seldom, as a test order does, need not stand in the first rows.
     """
-    return _said(raw.data.column(place).unique())
+    return _texts(raw.data.column(place).unique())
 
 
-def _said(column: pa.ChunkedArray | pa.Array) -> list[str]:
+def _texts(column: pa.ChunkedArray | pa.Array) -> list[str]:
     texts = column.drop_null()[:_SAMPLE].to_pylist()
     return [text for text in map(clean, texts) if text and not is_missing(text)]

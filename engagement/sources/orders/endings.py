@@ -70,7 +70,7 @@ def ended(cells: Cells, orders: Orders, main: str | None) -> pa.StringArray:
         states_ = _of_rows(orders, _recognised_states(cells.text(name)))
         state = _overruled(state, pc.if_else(pc.is_in(states_, pa.array(telling)), states_, None))
     for name, happened in _happenings(cells, main):
-        state = _overruled(state, pc.if_else(orders.some(_true(cells, name)), happened, None))
+        state = _overruled(state, pc.if_else(orders.any_row(_true(cells, name)), happened, None))
     return state
 
 
@@ -91,11 +91,11 @@ def _of_delivery(cells: Cells) -> Iterator[str]:
 def _of_rows(orders: Orders, row_states: pa.StringArray) -> pa.StringArray:
     """An order's state from those of its rows: what is left of it, with what of it went back."""
     off = pc.is_in(row_states, pa.array(_CALLED_OFF))
-    alive = orders.found(pc.if_else(off, None, row_states))
+    alive = orders.first_value(pc.if_else(off, None, row_states))
     back = pc.fill_null(pc.equal(row_states, "refunded"), False)
     stays = pc.and_(pc.is_valid(row_states), pc.invert(pc.or_(back, off)))
-    in_part = pc.and_(orders.some(back), orders.some(stays))
-    return pc.if_else(in_part, "partially_refunded", pc.coalesce(alive, orders.found(row_states)))
+    in_part = pc.and_(orders.any_row(back), orders.any_row(stays))
+    return pc.if_else(in_part, "partially_refunded", pc.coalesce(alive, orders.first_value(row_states)))
 
 
 def _recognised_states(texts: pa.StringArray) -> pa.StringArray:

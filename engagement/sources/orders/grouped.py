@@ -64,7 +64,7 @@ class Orders:
     def __len__(self) -> int:
         return len(self.ids)
 
-    def found(self, values: pa.Array) -> pa.Array:
+    def first_value(self, values: pa.Array) -> pa.Array:
         """The first value of the order that is not null."""
         rows = self._first_where(self._valid(values))
         return values.take(pa.array(rows, mask=rows < 0))
@@ -94,7 +94,7 @@ class Orders:
     ) -> pa.StringArray:
         """ISO code per order, from the first of its rows that names one (see `Cells.currency`)."""
         codes = self._cells.currency(*names, amount=amount, default=default)
-        named = self.found(pc.if_else(pc.equal(codes, tables.NO_CURRENCY), None, codes))
+        named = self.first_value(pc.if_else(pc.equal(codes, tables.NO_CURRENCY), None, codes))
         return pc.fill_null(named, tables.NO_CURRENCY)
 
     def earliest(self, instants: pa.TimestampArray) -> pa.TimestampArray:
@@ -106,14 +106,14 @@ class Orders:
         missing = best == np.iinfo(np.int64).max
         return pa.array(best, mask=missing).cast(pa.timestamp("us"))
 
-    def some(self, flags: pa.BooleanArray) -> pa.BooleanArray:
+    def any_row(self, flags: pa.BooleanArray) -> pa.BooleanArray:
         """Whether one of the order's rows has the flag."""
         rows = np.flatnonzero(flags.fill_null(False).to_numpy(zero_copy_only=False) & (self._codes >= 0))
         return pa.array(np.bincount(self._codes[rows], minlength=len(self)) > 0)
 
-    def every(self, flags: pa.BooleanArray) -> pa.BooleanArray:
+    def all_rows(self, flags: pa.BooleanArray) -> pa.BooleanArray:
         """Whether all of the order's rows have the flag."""
-        return pc.invert(self.some(pc.invert(flags.fill_null(False))))
+        return pc.invert(self.any_row(pc.invert(flags.fill_null(False))))
 
     def spread(self, values: pa.Array) -> pa.Array:
         """From one entry per order back to one per row; null for rows that belong to none."""
@@ -138,11 +138,11 @@ class Orders:
         """
         self._set_aside_orders(pc.is_null(orders["instant"]), _DATES, _NO_DATE)
         self._set_aside_orders(pc.is_null(orders["gross"]), _AMOUNTS, _NO_AMOUNT)
-        alive = self.some(self._cells.kept)
+        alive = self.any_row(self._cells.kept)
         if "refers_to" not in orders:
-            orders = {"refers_to": self.found(references.reference_texts(self._cells)), **orders}
-        orders = {"customer_number": self.found(self._cells.customer_numbers), **orders}
-        orders = {"delivered_day": self.found(deliveries.delivery_days(self._cells)), **orders}
+            orders = {"refers_to": self.first_value(references.reference_texts(self._cells)), **orders}
+        orders = {"customer_number": self.first_value(self._cells.customer_numbers), **orders}
+        orders = {"delivered_day": self.first_value(deliveries.delivery_days(self._cells)), **orders}
         grouping.tell_of_strangers(self._cells, self._codes, self.ids)
         self._doubt_blank_states(orders.get("status"))
         orders = {"discounted": self._discounted(orders.get("discount_code")), **orders}
@@ -184,7 +184,7 @@ class Orders:
         """Whether each order was sold at a discount; null where the file cannot say."""
         row_discounts = charges.sold_at_discount(self._cells)
         has_discount = (
-            self.some(row_discounts)
+            self.any_row(row_discounts)
             if row_discounts.null_count < len(row_discounts)
             else pa.nulls(len(self), pa.bool_())
         )

@@ -76,7 +76,7 @@ def checked(cells: Cells, ids: pa.StringArray, rows: RowMarks, column: str, *, w
             "moment",
             _lost(column, shortened) if shortened else _strangers(ids, apart, column),
             column=column,
-            samples=shortened or _of(ids, apart),
+            samples=shortened or _first_numbers(ids, apart),
         )
         if answer == "number":
             return ids
@@ -92,7 +92,7 @@ def checked(cells: Cells, ids: pa.StringArray, rows: RowMarks, column: str, *, w
             "moment" if words else "number",
             _strangers(ids, spread, column) if words else _over_days(ids, spread, column),
             column=column,
-            samples=_of(ids, spread),
+            samples=_first_numbers(ids, spread),
         )
         return _numbered(ids, _parts(codes, rows, None, exact=words)) if answer == "moment" else ids
     return _of_rows(cells, ids, rows, column, weak=weak)
@@ -304,7 +304,7 @@ def _shortened(ids: pa.StringArray) -> list[str]:
     return shortened[:_SAMPLES] if 2 * len(shortened) > len(distinct) else []
 
 
-def _of(ids: pa.StringArray, which: Flags) -> list[str]:
+def _first_numbers(ids: pa.StringArray, which: Flags) -> list[str]:
     """The first numbers that are meant."""
     names = pc.dictionary_encode(ids).dictionary
     return [str(names[int(place)].as_py()) for place in np.flatnonzero(which)[:_SAMPLES]]
@@ -325,7 +325,7 @@ def _strangers(ids: pa.StringArray, differ: Flags, column: str) -> Message:
         "{count} values of {column} stand for orders of different customers or times, like "
         "{samples}. They are read as orders of their own",
         n=int(differ.sum()), count=int(differ.sum()), column=column,
-        samples=", ".join(_of(ids, differ)),
+        samples=", ".join(_first_numbers(ids, differ)),
     )  # fmt: skip
 
 
@@ -333,7 +333,7 @@ def _over_days(ids: pa.StringArray, spread: Flags, column: str) -> Message:
     return message(
         "{count} numbers of {column} stand on rows of different days, like {samples}. Each number is read as "
         "one order",
-        count=int(spread.sum()), column=column, samples=", ".join(_of(ids, spread)),
+        count=int(spread.sum()), column=column, samples=", ".join(_first_numbers(ids, spread)),
     )  # fmt: skip
 
 

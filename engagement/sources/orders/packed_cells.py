@@ -31,7 +31,7 @@ def minor(amount: str | None, currency: str | None) -> int | None:
     return None if number is None or currency is None else to_minor(number, minor_digits(currency))
 
 
-def whole(amount: str | None) -> int | None:
+def whole_number(amount: str | None) -> int | None:
     """Return a plain whole number; "2.0000" is one, "2.5" is none."""
     number = _number(amount)
     return int(number) if number is not None and number == number.to_integral_value() else None

@@ -155,7 +155,7 @@ def _of_the_largest(cells: Cells, orders: pa.Table) -> None:
 def _of_numbers(cells: Cells, orders: pa.Table) -> None:
     ids = orders.column("order_id")
     lost = pc.match_substring_regex(ids, _SHORTENED)
-    if 2 * (pc.sum(lost).as_py() or 0) > orders.num_rows and "grouping" not in _told(cells):
+    if 2 * (pc.sum(lost).as_py() or 0) > orders.num_rows and "grouping" not in _doubted_before(cells):
         samples = pc.unique(ids.filter(lost)).to_pylist()[:3]
         sentence = message(
             "A spreadsheet has shortened the order numbers ({samples}); rows that "
@@ -180,7 +180,7 @@ def _of_states(cells: Cells, orders: pa.Table) -> None:
             "{column} is blank in every row; nothing here tells which orders were cancelled", column=name
         )
         cells.doubt("blank", None, sentence, column=name)
-    elif "states" not in _told(cells):
+    elif "states" not in _doubted_before(cells):
         _of_codes(cells, states)
 
 
@@ -198,5 +198,5 @@ def _of_codes(cells: Cells, states: Mapping[str, pa.ChunkedArray]) -> None:
             return
 
 
-def _told(cells: Cells) -> set[str]:
+def _doubted_before(cells: Cells) -> set[str]:
     return {doubt.about for doubt in cells.ledger.doubts}

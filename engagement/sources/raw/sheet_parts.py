@@ -159,7 +159,7 @@ def _end(records: Sequence[Record]) -> int:
 def _known_whole(records: Sequence[Record], sides: Sequence[Sequence[Record]], knows: Knows) -> bool:
     """Whether the sheet's header is known as one, and no side's is."""
 
-    def known(records: Sequence[Record]) -> bool:
+    def is_known(records: Sequence[Record]) -> bool:
         return any(knows(cells) for _, cells in records[:_HEADERS] if cells)
 
-    return known(records) and not any(map(known, sides))
+    return is_known(records) and not any(map(is_known, sides))

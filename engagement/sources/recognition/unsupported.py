@@ -65,7 +65,7 @@ def _names(text: str) -> frozenset[str]:
     return frozenset(map(normalise, text.split("|")))
 
 
-def _folded(*lines: str) -> tuple[frozenset[str], ...]:
+def _fold_lines(*lines: str) -> tuple[frozenset[str], ...]:
     return tuple(frozenset(fold(name) for name in line.split("|")) for line in lines)
 
 
@@ -138,7 +138,7 @@ EXPORTS: Final = (
         _by_affiliates,
     ),
     Unsupported(
-        _folded(
+        _fold_lines(
             "accepts email marketing|total spent|total orders",
             "accepts marketing|total spent|total orders",
             "customer id|accepts email marketing|default address city",
@@ -152,7 +152,7 @@ EXPORTS: Final = (
         _without_consent,
     ),
     Unsupported(
-        _folded(
+        _fold_lines(
             "orders|gross sales|discounts|net sales|total sales",
             "orders|gross sales|returns|net sales|total sales",
             "orders|gross sales|net sales|shipping|taxes",
@@ -167,7 +167,7 @@ EXPORTS: Final = (
         _sums_alone,
     ),
     Unsupported(
-        _folded(
+        _fold_lines(
             "reporting starts|reporting ends",
             "campaign name|ad set name|impressions",
             "inizio report|fine report",
@@ -185,7 +185,7 @@ EXPORTS: Final = (
         _without_spend,
     ),
     Unsupported(
-        _folded(
+        _fold_lines(
             "campaign|impr|avg cpc|cost",
             "campaign|impressions|avg cpc|cost",
             "campaign status|campaign|cost",

@@ -263,7 +263,7 @@ def _ids(
     variants = _variants(cells, ids, name.to_pylist(), variant.to_pylist())
     return pa.array(
         [
-            _id(ident or _made(title, when), part)
+            _id(ident or _made_id(title, when), part)
             for ident, title, when, part in zip(
                 ids, name.to_pylist(), instant.to_pylist(), variants, strict=True
             )
@@ -288,6 +288,6 @@ def _id(ident: str, variant: str | None) -> str:
     return f"{ident}/{variant}" if variant else ident
 
 
-def _made(name: str | None, when: datetime | None) -> str:
+def _made_id(name: str | None, when: datetime | None) -> str:
     words = f"{name or ''}|{when.isoformat() if when else ''}"
     return f"made-{hashlib.blake2b(words.encode(), digest_size=8).hexdigest()}"

@@ -63,7 +63,7 @@ def keep_last(cells: Cells, keys: pa.Array, reason: Message) -> None:
     cells.set_aside(pa.array(earlier, pa.bool_()), reason)
 
 
-def done(cells: Cells, names: tuple[str, ...]) -> pa.BooleanArray:
+def was_done(cells: Cells, names: tuple[str, ...]) -> pa.BooleanArray:
     """Return whether something was done: yes, a count above nought, a time, or what kind it was.
 
     Where a column never says no, a blank cell says it; null everywhere where it says nothing.

@@ -11,7 +11,7 @@ from engagement import tables
 from engagement.locale import message
 from engagement.sources.meaning.vocabularies import MEMBER, MEMBER_STATES
 from engagement.sources.model.raw_table import SourceError
-from engagement.sources.reports.counts_and_shares import done, keep_last, tally
+from engagement.sources.reports.counts_and_shares import keep_last, tally, was_done
 from engagement.sources.words.fold import fold
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def members(cells: Cells, source: str) -> Mapping[str, pa.Table]:
         n: tally(cells, *by_concept.get(n, ())[:1]) for n in ("points", "points_earned", "points_spent")
     }
     columns |= {n: cells.integer(*by_concept.get(n, ())[:1]) for n in ("redemptions", "referrals")}
-    columns["referred"] = done(cells, by_concept.get("referred", ())[:1])
+    columns["referred"] = was_done(cells, by_concept.get("referred", ())[:1])
     return {"members": tables.conform("members", pa.table(columns).filter(cells.kept))}
 
 

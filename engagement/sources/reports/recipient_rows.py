@@ -12,7 +12,7 @@ from engagement import tables
 from engagement.locale import message
 from engagement.sources.meaning.vocabularies import HELD_BACK, RECIPIENT
 from engagement.sources.reports.contact_lists import NOBODY
-from engagement.sources.reports.counts_and_shares import done, keep_last, map_distinct
+from engagement.sources.reports.counts_and_shares import keep_last, map_distinct, was_done
 from engagement.sources.values import flags
 from engagement.sources.words.fold import fold
 
@@ -63,7 +63,7 @@ def recipients(cells: Cells, source: str) -> Mapping[str, pa.Table]:
         "held_back": _held_back(cells, by_concept.get("held_back", ())[:1], group, written),
         "line": cells.raw.lines,
     }
-    columns |= {name: done(cells, by_concept.get(name, ())[:1]) for name in DONE}
+    columns |= {name: was_done(cells, by_concept.get(name, ())[:1]) for name in DONE}
     return {"recipients": tables.conform("recipients", pa.table(columns).filter(cells.kept))}
 
 
@@ -75,7 +75,7 @@ def _sent(cells: Cells, names: tuple[str, ...]) -> tuple[pa.TimestampArray, pa.B
         return nothing
     texts = pc.unique(cells.text(*names)).drop_null().to_pylist()
     if texts and all(isinstance(flags.parse(text), bool) for text in texts):
-        return nothing[0], done(cells, names)
+        return nothing[0], was_done(cells, names)
     return cells.instant(*names), nothing[1]
 
 
@@ -84,6 +84,6 @@ def _held_back(
 ) -> pa.BooleanArray:
     """Return who was not written to: by a column, else by the group's name, else by "Sent"."""
     if names:
-        return done(cells, names)
+        return was_done(cells, names)
     held_back = map_distinct(group, lambda name: fold(name) in HELD_BACK, pa.bool_())
     return held_back if pc.any(held_back).as_py() else pc.invert(written)

@@ -89,19 +89,19 @@ def instants(cells: Cells, *concepts: str, usual: Literal["day", "month"] | None
 
 def _holds_clocks(cells: Cells, column: str) -> bool:
     """Whether a column holds nothing but times of day: the date stands beside it."""
-    texts = _said(cells, column)
+    texts = _texts_of(cells, column)
     return bool(texts) and all(":" in text and parse_time(text) is not None for text in texts)
 
 
 def _holds_dates(cells: Cells, column: str) -> bool:
     """Whether a column holds nothing but dates."""
-    texts = _said(cells, column)
+    texts = _texts_of(cells, column)
     return bool(texts) and all(
         isinstance(parse(text, "month"), datetime) for text in texts if not text.isdigit()
     )
 
 
-def _said(cells: Cells, column: str) -> list[str]:
+def _texts_of(cells: Cells, column: str) -> list[str]:
     texts = cells.raw.data.column(cells.raw.columns.index(column)).drop_null()[:_SAMPLE].to_pylist()
     return [text.strip() for text in texts if text.strip() and not is_total(text)]
 
@@ -129,7 +129,7 @@ def names_of_posts(
     """
     rounded, naming = _all_rounded(ids), _naming_links(links, published)
     names = [
-        (_id(None if rounded else ident, ident, link) or (link if link in naming else _made(when, words)))
+        (_id(None if rounded else ident, ident, link) or (link if link in naming else _made_id(when, words)))
         for ident, link, when, words in zip(ids, links, published, texts, strict=True)
     ]
     return pa.array(names, pa.string())
@@ -194,7 +194,7 @@ def _id(ident: str | None, as_written: str | None, link: str | None) -> str | No
     return _number_in(link, as_written, scientific) or id_in_link(link) if link else None
 
 
-def _made(when: datetime | None, words: str | None) -> str | None:
+def _made_id(when: datetime | None, words: str | None) -> str | None:
     """A name from when a post was published and what it says; None where nothing says when."""
     if when is None:
         return None

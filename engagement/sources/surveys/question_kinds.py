@@ -102,7 +102,7 @@ def _scored_as(kind: QuestionKind, wording: str, numbers: Numbers, *, turned: bo
         return _scored("nps", wording, numbers, (0, 10))
     if numbers.share(0, 100, None) < CLEAN:
         return None
-    scale = numbers.stated(fold(wording, marks=True)) or numbers.scale
+    scale = numbers.named_scale(fold(wording, marks=True)) or numbers.scale
     return _scored(kind, wording, numbers, scale, turned=turned)
 
 
@@ -115,7 +115,7 @@ _STOPS: Final = (".", "!", "?", "…")
 
 
 def _numeric(wording: str, text: str, topic: Topic | None, numbers: Numbers) -> ColumnQuestion:
-    stated_scale = numbers.stated(text)
+    stated_scale = numbers.named_scale(text)
     if stated_scale is None and numbers.are_flags:
         return _flags(topic, numbers)
     if topic == "nps" and _is_nps(text, stated_scale, numbers):

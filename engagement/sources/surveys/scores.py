@@ -130,7 +130,7 @@ class Numbers:
                 return low, 10 if low == 0 and high == 7 else high
         raise ValueError
 
-    def stated(self, text: str) -> tuple[float, float] | None:
+    def named_scale(self, text: str) -> tuple[float, float] | None:
         """Return the scale that the folded wording or the answers name, if the answers keep to it."""
         low, high, sure = 1.0, self.out_of, CLEAN
         if match := _STATED.search(text):

@@ -38,7 +38,7 @@ def checked(
     return results
 
 
-def whole(value: Decimal) -> int | Fault:
+def whole_number(value: Decimal) -> int | Fault:
     """Return a whole number as an integer; "64517.0" is one, "2.5" is not."""
     if value != value.to_integral_value():
         return _NOT_WHOLE

@@ -30,11 +30,11 @@ def fold(text: str, *, marks: bool = False) -> str:
     >>> fold("N.º del Pedido_ID"), fold("N.º del Pedido_ID", marks=True)
     ('n o del pedido id', 'n.o del pedido id')
     """
-    return _folded(text, marks) if len(text) <= _LONGEST_KEPT else _folded.__wrapped__(text, marks)
+    return _fold_cached(text, marks) if len(text) <= _LONGEST_KEPT else _fold_cached.__wrapped__(text, marks)
 
 
 @lru_cache(maxsize=32_768)  # every concept is looked for among the names of all columns
-def _folded(text: str, marks: bool) -> str:  # noqa: FBT001 - a cache's key
+def _fold_cached(text: str, marks: bool) -> str:  # noqa: FBT001 - a cache's key
     return " ".join(unicodedata.normalize("NFKD", text).translate(_MARKED if marks else _BARE).split())
 
 

@@ -98,7 +98,7 @@ def load(folder: Path = _FOLDER) -> Words:
 
 
 @cache
-def _held() -> Words:
+def _cached_words() -> Words:
     return load()
 
 
@@ -110,7 +110,7 @@ def of_languages(section: str, meaning: str) -> dict[str, tuple[str, ...]]:
 
 def words(section: str) -> Mapping[str, tuple[str, ...]]:
     """Return the words of a section by meaning, meanings in their order, the surest words first."""
-    return _held()[section]
+    return _cached_words()[section]
 
 
 def patterns(section: str) -> dict[str, str]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import sqlalchemy as sa
 
-from engagement.caching.one_per_process import once
+from engagement.caching.one_per_process import run_once
 from engagement.locale import message
 from engagement.store.objects.errors import StoreError, disk_full
 
@@ -111,7 +111,7 @@ def without_statistics(connection: sa.Connection, metadata: sa.MetaData) -> None
                 )
 
 
-@once
+@run_once
 def engine_at(url: str) -> sa.Engine:
     """Return this process's one engine for a database. A connection is tried before it is used."""
     return sa.create_engine(

@@ -31,7 +31,7 @@ def _text(name: str, *, primary_key: bool = False, nullable: bool = False) -> sa
     return sa.Column(name, sa.Text, primary_key=primary_key, nullable=nullable)
 
 
-def _of(table: str, *, primary_key: bool = True) -> sa.Column[int]:
+def _reference_to(table: str, *, primary_key: bool = True) -> sa.Column[int]:
     """A column that points to `table` and goes when its row goes."""
     key = sa.ForeignKey(f"{table}.id", ondelete="CASCADE")
     return sa.Column(f"{table}_id", sa.Integer, key, primary_key=primary_key, nullable=False, index=True)
@@ -86,7 +86,7 @@ workspace = _table("workspace", _id(), sa.Column("name", sa.Text, unique=True, n
 dataset = _table(
     "dataset",
     _id(),
-    _of("workspace", primary_key=False),
+    _reference_to("workspace", primary_key=False),
     _text("file"),
     _text("content_digest"),
     _text("added_at"),
@@ -94,14 +94,14 @@ dataset = _table(
 )
 dataset_table = _table(
     "dataset_table",
-    _of("dataset"),
+    _reference_to("dataset"),
     _text("name", primary_key=True),
     _text("object"),
     sa.Column("rows", sa.BigInteger, nullable=False),
 )
 dataset_report = _table(
     "dataset_report",
-    _of("dataset"),
+    _reference_to("dataset"),
     sa.Column("position", sa.Integer, primary_key=True),
     sa.Column("report", sa.JSON, nullable=False),
     _text("rejects", nullable=True),
@@ -109,54 +109,54 @@ dataset_report = _table(
 version = _table(
     "version",
     _id(),
-    _of("workspace", primary_key=False),
+    _reference_to("workspace", primary_key=False),
     sa.Column("parent", sa.Integer, sa.ForeignKey("version.id", ondelete="SET NULL")),
     _text("made_at"),
     _text("who"),
     _text("action"),
     _text("digest"),
 )
-version_dataset = _table("version_dataset", _of("version"), _of("dataset"))
+version_dataset = _table("version_dataset", _reference_to("version"), _reference_to("dataset"))
 #: The files that made this version differ from its parent.
-version_change = _table("version_change", _of("version"), _of("dataset"))
+version_change = _table("version_change", _reference_to("version"), _reference_to("dataset"))
 version_table = _table(
     "version_table",
-    _of("version"),
+    _reference_to("version"),
     _text("name", primary_key=True),
     _text("object"),
     sa.Column("rows", sa.BigInteger, nullable=False),
 )
 #: The shop or brand that a person says a file belongs to, in a version.
-version_shop = _table("version_shop", _of("version"), _of("dataset"), _text("name"))
+version_shop = _table("version_shop", _reference_to("version"), _reference_to("dataset"), _text("name"))
 #: What a person says of two sources of orders, in a version: sales in both count "once" or are "apart".
 version_sales = _table(
     "version_sales",
-    _of("version"),
+    _reference_to("version"),
     _text("one", primary_key=True),
     _text("other", primary_key=True),
     _text("answer"),
 )
 #: What a version changed, as whoever worked it out has written it.
-version_note = _table("version_note", _of("version"), sa.Column("note", sa.JSON, nullable=False))
+version_note = _table("version_note", _reference_to("version"), sa.Column("note", sa.JSON, nullable=False))
 #: Steps back and forth between versions.
 step = _table(
     "step",
     _id(),
-    _of("workspace", primary_key=False),
-    _of("version", primary_key=False),
+    _reference_to("workspace", primary_key=False),
+    _reference_to("version", primary_key=False),
     _text("action"),
     _text("made_at"),
     _text("who"),
 )
 head = _table(
     "head",
-    _of("workspace"),
+    _reference_to("workspace"),
     sa.Column("version_id", sa.Integer, sa.ForeignKey("version.id"), nullable=False),
 )
 #: What a person has said about files of one shape (`sources.recognition.recipes`).
 recipe = _table(
     "recipe",
-    _of("workspace"),
+    _reference_to("workspace"),
     _text("shape", primary_key=True),
     sa.Column("recipe", sa.JSON, nullable=False),
     _text("said_at"),
@@ -165,20 +165,20 @@ recipe = _table(
 #: Rates of exchange as a person gives them (`money.exchange_rates`).
 rates = _table(
     "rates",
-    _of("workspace"),
+    _reference_to("workspace"),
     sa.Column("rates", sa.JSON, nullable=False),
     _text("said_at"),
     _text("who"),
 )
 #: Objects that a deletion for good has still to take from the disk.
-erasure = _table("erasure", _of("workspace"), _text("object", primary_key=True))
+erasure = _table("erasure", _reference_to("workspace"), _text("object", primary_key=True))
 
 
 #: Who may enter a workspace, by the e-mail address (lower case) that they log in with.
 #: `role`: owner | editor | viewer.
 membership = _table(
     "membership",
-    _of("workspace"),
+    _reference_to("workspace"),
     _text("who", primary_key=True),
     _text("role"),
     _text("invited_at"),
@@ -189,7 +189,7 @@ membership = _table(
 link = _table(
     "link",
     _id(),
-    _of("workspace", primary_key=False),
+    _reference_to("workspace", primary_key=False),
     #: The link's name in addresses; it opens nothing by itself.
     sa.Column("public", sa.Text, unique=True, nullable=False),
     sa.Column("token_hash", sa.Text, unique=True, nullable=False),
@@ -215,7 +215,7 @@ link = _table(
 token = _table(
     "token",
     _id(),
-    _of("workspace", primary_key=False),
+    _reference_to("workspace", primary_key=False),
     sa.Column("token_hash", sa.Text, unique=True, nullable=False),
     _text("scope"),
     _text("title"),
@@ -229,7 +229,7 @@ token = _table(
 bundle = _table(
     "bundle",
     _id(),
-    _of("link", primary_key=False),
+    _reference_to("link", primary_key=False),
     _text("object"),
     _text("version_digest"),
     _text("made_at"),
@@ -238,7 +238,7 @@ bundle = _table(
 told = _table(
     "told",
     _id(),
-    _of("link", primary_key=False),
+    _reference_to("link", primary_key=False),
     #: The version of which it was told; NULL once that is gone.
     sa.Column("version_id", sa.Integer, sa.ForeignKey("version.id", ondelete="SET NULL"), index=True),
     #: The rates by which money was read, by their digest.
@@ -252,14 +252,14 @@ told = _table(
 withdrawn = _table(
     "withdrawn",
     _id(),
-    _of("workspace", primary_key=False),
+    _reference_to("workspace", primary_key=False),
     sa.Column("days", sa.JSON, nullable=False),
 )
 #: Who did what; no address of a customer, no token and no cell ever stands here.
 audit = _table(
     "audit",
     _id(),
-    _of("workspace", primary_key=False),
+    _reference_to("workspace", primary_key=False),
     _text("at"),
     _text("who"),
     _text("what"),
@@ -268,17 +268,17 @@ audit = _table(
 #: For how many months rows of a canonical table are kept; no row of a table: for ever.
 retention = _table(
     "retention",
-    _of("workspace"),
+    _reference_to("workspace"),
     _text("name", primary_key=True),
     sa.Column("months", sa.Integer, nullable=False),
 )
 #: People who were erased and must not come back: a keyed hash of their pseudonym, not the pseudonym.
-suppressed = _table("suppressed", _of("workspace"), _text("code", primary_key=True))
+suppressed = _table("suppressed", _reference_to("workspace"), _text("code", primary_key=True))
 #: What an erasure did, in counts, as a proof for whoever asked for it.
 proof = _table(
     "proof",
     _id(),
-    _of("workspace", primary_key=False),
+    _reference_to("workspace", primary_key=False),
     _text("made_at"),
     _text("who"),
     sa.Column("proof", sa.JSON, nullable=False),
@@ -286,21 +286,21 @@ proof = _table(
 #: Addresses that an owner chose to keep for mailings, apart from all other data.
 contact = _table(
     "contact",
-    _of("workspace"),
+    _reference_to("workspace"),
     sa.Column("customer_key", sa.BigInteger, primary_key=True, autoincrement=False),
     _text("address"),
 )
 #: By which other pseudonym files know a person whose phone number they hold without its country.
 also_known = _table(
     "also_known",
-    _of("workspace"),
+    _reference_to("workspace"),
     sa.Column("other_key", sa.BigInteger, primary_key=True, autoincrement=False),
     sa.Column("customer_key", sa.BigInteger, nullable=False),
 )
 #: Small choices of an owner, by name.
 setting = _table(
     "setting",
-    _of("workspace"),
+    _reference_to("workspace"),
     _text("name", primary_key=True),
     sa.Column("value", sa.JSON, nullable=False),
 )
@@ -309,7 +309,7 @@ setting = _table(
 mail_schedule = _table(
     "mail_schedule",
     _id(),
-    _of("workspace", primary_key=False),
+    _reference_to("workspace", primary_key=False),
     #: The link of the newest period; NULL before the first.
     sa.Column("link_id", sa.Integer, sa.ForeignKey("link.id", ondelete="SET NULL")),
     sa.Column("plan", sa.JSON, nullable=False),
@@ -323,8 +323,8 @@ mail_schedule = _table(
 mail_recipient = _table(
     "mail_recipient",
     _id(),
-    _of("workspace", primary_key=False),
-    _of("mail_schedule", primary_key=False),
+    _reference_to("workspace", primary_key=False),
+    _reference_to("mail_schedule", primary_key=False),
     sa.Column("person_key", sa.BigInteger, nullable=False),
     *(_text(name) for name in ("sealed", "state", "asked_at")),
     sa.Column("asks", sa.Integer, nullable=False),
@@ -338,7 +338,7 @@ mail_recipient = _table(
 mail_sending = _table(
     "mail_sending",
     _id(),
-    _of("mail_recipient", primary_key=False),
+    _reference_to("mail_recipient", primary_key=False),
     *(_text(name) for name in ("what", "message_id", "state", "begun_at")),
     sa.Column("tries", sa.Integer, nullable=False),
     *(_text(name, nullable=True) for name in ("next_at", "fault")),

@@ -47,7 +47,7 @@ def without_people(file: File, persons: Persons, gone: GoneKeys | None = None) -
     the same key is removed too, whoever it names, since it would otherwise reappear.
     """
     read = _read(file, persons, defaultdict(set) if gone is None else gone)
-    tables = {name: r.left() for name, r in read.items()}
+    tables = {name: r.staying() for name, r in read.items()}
     rows = {name: int(r.removed.sum()) for name, r in read.items()}
     cells = sum(r.blanked for r in read.values())
     renamed = persons.without(file.name)
@@ -125,7 +125,7 @@ class _ReadTable:
     emptied: Mask
     blanked: int
 
-    def left(self) -> pa.Table:
+    def staying(self) -> pa.Table:
         """The rows that stay."""
         is_gone = self.removed | self.emptied
         return self.table.filter(pa.array(~is_gone)) if is_gone.any() else self.table

@@ -113,8 +113,10 @@ def forget_all(connection: sa.Connection, workspace: int) -> int:
 
     Their objects go with the erasure that this belongs to.
     """
-    count = connection.scalar(sa.select(sa.func.count()).select_from(schema.bundle).where(_of(workspace)))
-    forget(connection, _of(workspace))
+    count = connection.scalar(
+        sa.select(sa.func.count()).select_from(schema.bundle).where(_of_workspace(workspace))
+    )
+    forget(connection, _of_workspace(workspace))
     return count or 0
 
 
@@ -125,7 +127,7 @@ def forget(connection: sa.Connection, where: sa.ColumnElement[bool]) -> set[str]
     return objects
 
 
-def _of(workspace: int) -> sa.ColumnElement[bool]:
+def _of_workspace(workspace: int) -> sa.ColumnElement[bool]:
     return schema.bundle.c.link_id.in_(sa.select(schema.link.c.id).filter_by(workspace_id=workspace))
 
 

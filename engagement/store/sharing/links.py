@@ -115,7 +115,7 @@ def make_link(
             visits=0,
         )
         audit.write(connection, storage.id, who, "shared", title=_at_most(title, LONGEST_TITLE))
-        link = _one(connection, schema.link.c.id == link_id)
+        link = _one_link(connection, schema.link.c.id == link_id)
     assert link is not None  # noqa: S101 - it was written a line ago
     return link, token
 
@@ -133,19 +133,19 @@ def by_token(manifest: Manifest, token: str) -> Link | None:
     Every text takes the same path (hash, then look-up), so the time that it takes reveals nothing.
     """
     with manifest.read() as connection:
-        return _one(connection, schema.link.c.token_hash == hash_of(token))
+        return _one_link(connection, schema.link.c.token_hash == hash_of(token))
 
 
 def by_public(manifest: Manifest, public: str) -> Link | None:
     """Return the link with this name in addresses, whatever its state."""
     with manifest.read() as connection:
-        return _one(connection, schema.link.c.public == public)
+        return _one_link(connection, schema.link.c.public == public)
 
 
 def by_id(manifest: Manifest, link: int) -> Link | None:
     """Return a link, whatever its state."""
     with manifest.read() as connection:
-        return _one(connection, schema.link.c.id == link)
+        return _one_link(connection, schema.link.c.id == link)
 
 
 def revoke(storage: WorkspaceStorage, link: int, who: str = "") -> None:
@@ -188,7 +188,7 @@ def try_password(manifest: Manifest, link: int) -> datetime | None:
     """
     now = datetime.now(UTC)
     with manifest.write() as connection:
-        link_record = _one(connection, schema.link.c.id == link)
+        link_record = _one_link(connection, schema.link.c.id == link)
         if link_record is None:
             return now + _LONGEST_LOCK
         if link_record.locked_until is not None and link_record.locked_until > now:
@@ -212,7 +212,7 @@ def _select() -> sa.Select[Any]:
     return sa.select(schema.link, schema.workspace.c.name).join_from(schema.link, schema.workspace)
 
 
-def _one(connection: sa.Connection, where: sa.ColumnElement[bool]) -> Link | None:
+def _one_link(connection: sa.Connection, where: sa.ColumnElement[bool]) -> Link | None:
     row = connection.execute(_select().where(where)).one_or_none()
     return None if row is None else _record(row)
 

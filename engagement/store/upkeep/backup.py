@@ -65,7 +65,7 @@ class _Snapshot:
     needed: Mapping[str, set[str]]
     mark: Mark
 
-    def kept(self, size: int) -> BackupContents:
+    def contents_of_size(self, size: int) -> BackupContents:
         return BackupContents(tuple(self.needed), sum(map(len, self.needed.values())), size)
 
 
@@ -144,7 +144,7 @@ def _pack_all(
         for digest in sorted(digests):
             with _fetched(data_dir, name, digest).open("rb") as content:
                 size += archives.pack(archive, f"{OBJECTS}/{name}/{digest}{SUFFIX}", content, digest)
-    return now.kept(size)
+    return now.contents_of_size(size)
 
 
 def _folder(data_dir: Path, to: Path, *, contacts: bool) -> BackupContents:
@@ -166,7 +166,7 @@ def _renew(manifest: Manifest, data_dir: Path, to: Path, *, contacts: bool) -> B
         _write(to / MARK, marks.to_json({now.digest: now.mark}))
     _let_go(to, now.needed)
     sync_folder(to)
-    return now.kept(size)
+    return now.contents_of_size(size)
 
 
 def _mark_before(to: Path) -> dict[str, Mark]:

@@ -55,7 +55,7 @@ def clear_up(data_dir: Path) -> None:
 
 def of_restores(data_dir: Path) -> None:
     """Remove what restores that were killed have left, once the rows of none of them stand."""
-    for folder in private.left(data_dir):
+    for folder in private.leftover_folders(data_dir):
         noted = folder / _RESTORING
         if noted.exists() and exists(data_dir):
             _remove(data_dir, json.loads(noted.read_text()))

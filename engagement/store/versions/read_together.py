@@ -33,7 +33,7 @@ def accounted(imported: Sequence[Imported]) -> list[Imported]:
     if not joined.everywhere(parts, "once"):
         return list(imported)
     same = put_together.put_together(parts)[0].get(joined.NAME)
-    return [one if same is None else _told(one, same, imported) for one in imported]
+    return [one if same is None else _with_sales_doubt(one, same, imported) for one in imported]
 
 
 def _compared(file: Imported, imported: Sequence[Imported]) -> Imported:
@@ -86,7 +86,7 @@ def question(rows: int, total: int, file: str, others: str, *, counted_once: boo
     )
 
 
-def _told(file: Imported, same: pa.Table, imported: Sequence[Imported]) -> Imported:
+def _with_sales_doubt(file: Imported, same: pa.Table, imported: Sequence[Imported]) -> Imported:
     orders = file.tables.get("orders")
     if orders is None:
         return file

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _LONGEST_SLUG: Final = 40
 
 
-def found(data_dir: Path, title: str, who: str = "") -> Workspace:
+def found_shop(data_dir: Path, title: str, who: str = "") -> Workspace:
     """Make a workspace for a shop of this title. `who` becomes its owner, "" where nobody logs in."""
     title = titles.as_title(title)
     workspace = open_workspace(data_dir, _name(title))

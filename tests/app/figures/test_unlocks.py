@@ -23,7 +23,7 @@ def _parts(*files):
 
 def test_without_files_every_figure_is_locked_and_its_sentence_says_by_what():
     parts = _parts()
-    assert not any(part.here or part.unlocked for part in parts.values())
+    assert not any(part.has_files or part.unlocked for part in parts.values())
     locked = [metric.key for part in parts.values() for metric in part.locked]
     assert sorted(locked) == sorted(DEFINITIONS)
     assert all(sentence.text for part in parts.values() for sentence, _ in part.groups)
@@ -31,7 +31,7 @@ def test_without_files_every_figure_is_locked_and_its_sentence_says_by_what():
 
 def test_a_file_gives_its_own_figures_and_leaves_those_that_need_another():
     parts = _parts("instagram_posts.csv")
-    assert [kind for kind, part in parts.items() if part.here] == ["social"]
+    assert [kind for kind, part in parts.items() if part.has_files] == ["social"]
     assert {"likes", "reach"} <= {metric.key for metric in parts["social"].unlocked}
     assert {"followers"} <= {metric.key for metric in parts["social"].locked}
     assert {metric.key for metric in parts["surveys"].locked} >= {
@@ -55,7 +55,7 @@ def test_the_tables_to_fill_in_unlock_all_figures_that_they_are_offered_for(tmp_
         (tmp_path / f"{kind}.csv").write_bytes(template(kind))
     imported = engagement.read(*(tmp_path / f"{kind}.csv" for kind in TEMPLATES))
     parts = unlocks.parts(engagement.measure(imported), [one.report for one in imported])
-    assert all(part.here and not part.template_helps for part in parts)
+    assert all(part.has_files and not part.template_helps for part in parts)
     locked = {metric.key for part in parts for metric in part.locked}
     assert locked == {key for key, definition in DEFINITIONS.items() if not definition.in_template}
     assert all(part.template_helps for part in _parts().values() if part.kind != "costs")

@@ -23,7 +23,7 @@ def test_what_is_foretold_does_not_depend_on_what_came_after():
     known = np.asarray([at[0] * 7 < 78 * 7 + 1 for at in whole if at.size])
     assert one.foretold.size == known.sum()
     np.testing.assert_allclose(one.foretold, other.foretold)
-    assert one.made.sum() > other.made.sum() == 0
+    assert one.actual.sum() > other.actual.sum() == 0
     assert np.isnan(other.error)
 
 
@@ -34,7 +34,7 @@ def test_what_was_made_is_counted_by_day_and_customer_as_pandas_counts_it():
     daily = pd.DataFrame(rows, columns=["who", "day"]).drop_duplicates()
     known = daily[daily.day <= 78 * 7].who.unique()
     later = daily[(daily.day > 78 * 7) & daily.who.isin(known)]
-    assert found.made.sum() == len(later)
+    assert found.actual.sum() == len(later)
     assert (found.before + 1).sum() == len(daily[daily.day <= 78 * 7])
 
 
@@ -43,5 +43,5 @@ def test_rows_by_repeat_orders_add_up_to_all_and_small_ones_are_hidden():
     assert found.repeat_orders.tolist() == list(range(8))
     small = found.customers < 30
     assert found[small][["expected", "made"]].isna().all(axis=None)
-    assert ((found.low <= found.made) & (found.made <= found.high))[~small].all()
+    assert ((found.low <= found.actual) & (found.actual <= found.high))[~small].all()
     assert found.customers.sum() == pytest.approx(1500, abs=60)

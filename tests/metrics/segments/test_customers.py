@@ -51,7 +51,7 @@ def keys(view, *conditions) -> set[int]:
 
 
 def told(view, dimension) -> pd.Series:
-    table = customers_as_of(view.data, view.question).told(dimension).to_pandas()
+    table = customers_as_of(view.data, view.question).values_table(dimension).to_pandas()
     return table.set_index("customer_key")["customer_value_"]
 
 

@@ -29,7 +29,7 @@ def test_orders_stand_in_the_order_of_their_first_rows_even_when_rows_are_scatte
     orders = orders_of("b", "a", "b", None, "a")
     values = pa.array([None, 1, 2, 99, 3], pa.int64())
     assert len(orders) == 2
-    assert orders.found(values).to_pylist() == [2, 1]
+    assert orders.first_value(values).to_pylist() == [2, 1]
     assert orders.total(values).to_pylist() == [2, 4]
     assert orders.spread(pa.array([10, 20])).to_pylist() == [10, 20, 10, None, 20]
 
@@ -37,14 +37,14 @@ def test_orders_stand_in_the_order_of_their_first_rows_even_when_rows_are_scatte
 def test_an_order_without_any_value_has_none():
     orders = orders_of("a", "b")
     assert orders.total(pa.array([None, 1], pa.int64())).to_pylist() == [None, 1]
-    assert orders.found(pa.array([None, "x"])).to_pylist() == [None, "x"]
+    assert orders.first_value(pa.array([None, "x"])).to_pylist() == [None, "x"]
 
 
 def test_some_and_every_ask_all_rows():
     orders = orders_of("a", "a", "b", "b")
     flags = pa.array([True, None, True, True])
-    assert orders.some(flags).to_pylist() == [True, True]
-    assert orders.every(flags).to_pylist() == [False, True]
+    assert orders.any_row(flags).to_pylist() == [True, True]
+    assert orders.all_rows(flags).to_pylist() == [False, True]
 
 
 def test_the_earliest_instant_is_found():

@@ -180,7 +180,7 @@ def test_whoever_is_erased_is_found_by_their_address_gone_from_the_lists_and_nev
 
 def test_a_shop_that_is_removed_takes_all_of_it_along(workspace, tmp_path):
     data = tmp_path / "data"
-    north = founding.found(data, "North")
+    north = founding.found_shop(data, "North")
     planned(north, EVA)
     founding.close(data, north)
     with workspace.storage.manifest.read() as connection:

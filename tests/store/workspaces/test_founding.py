@@ -23,7 +23,7 @@ def _told(workspace):
 
 def test_a_shop_is_added_under_a_title_and_its_founder_owns_it(tmp_path):
     first = open_workspace(tmp_path)
-    made = founding.found(tmp_path, "  Café Süd \n", "ann@example.com")
+    made = founding.found_shop(tmp_path, "  Café Süd \n", "ann@example.com")
     assert titles.titles(first.storage.manifest) == {made.name: "Café Süd"}
     assert set(workspaces(tmp_path)) == {"shop", made.name}
     assert [(m.who, m.role) for m in workspace_members.members(made.storage)] == [
@@ -34,7 +34,7 @@ def test_a_shop_is_added_under_a_title_and_its_founder_owns_it(tmp_path):
 
 
 def test_two_shops_of_one_title_are_two(tmp_path):
-    one, two = (founding.found(tmp_path, "店") for _ in range(2))
+    one, two = (founding.found_shop(tmp_path, "店") for _ in range(2))
     assert one.name != two.name
     shop.add(one, "a.csv", {"orders": shop.orders([1])})
     assert two.datasets() == []
@@ -54,14 +54,14 @@ def test_what_is_no_title_is_refused(tmp_path, title):
     with pytest.raises(StoreError):
         titles.rename(first.storage, title)
     with pytest.raises(StoreError):
-        founding.found(tmp_path, title)
+        founding.found_shop(tmp_path, title)
     assert workspaces(tmp_path) == ["shop"]
 
 
 @pytest.fixture
 def furnished(tmp_path):
     """A shop beside the first, with data, a link and a member."""
-    made = founding.found(tmp_path, "Nord", "ann@example.com")
+    made = founding.found_shop(tmp_path, "Nord", "ann@example.com")
     shop.add(made, "a.csv", {"orders": shop.orders([1, 2])})
     links.make_link(made.storage, Terms(pages=("overview",)), title="For Eva", expires_at=None)
     workspace_members.invite(made.storage, "eva@example.com", "viewer", "ann@example.com")

@@ -183,7 +183,7 @@ def totals(scope: Scope) -> Totals | Histories:
 
     They come from the histories where these are cached, else from a scan that need not sort the orders.
     """
-    cached = scope.data.held(_cache_key("histories", scope))
+    cached = scope.data.recent(_cache_key("histories", scope))
     if isinstance(cached, Histories):
         return cached
     return scope.data.hold(_cache_key("totals", scope), lambda: _totals(scope))

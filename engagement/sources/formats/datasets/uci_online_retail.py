@@ -40,16 +40,16 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
     instant = cells.instant("InvoiceDate", required=True)
     orders = Orders(cells, invoice)
     currency = constant("GBP", len(orders))
-    status = pc.if_else(orders.some(cancelled), "cancelled", "paid")
+    status = pc.if_else(orders.any_row(cancelled), "cancelled", "paid")
     return orders.tables(
         KEY,
         {
-            "customer_key": orders.found(cells.person(ident=("CustomerID", "Customer ID"))),
+            "customer_key": orders.first_value(cells.person(ident=("CustomerID", "Customer ID"))),
             "instant": orders.earliest(instant),
             "gross": orders.value(quantity, price, currency),
             "currency": currency,
             "status": status,
-            "country": orders.found(cells.text("Country")),
+            "country": orders.first_value(cells.text("Country")),
             "items": orders.total(quantity),
         },
         {

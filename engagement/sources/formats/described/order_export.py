@@ -175,9 +175,9 @@ class _Reader:
             person = self._cells.person(
                 email=c.email, ident=c.ident, phone=c.phone, country=countries, currency=self._of_row
             )
-            columns["customer_key"] = self._orders.found(person)
+            columns["customer_key"] = self._orders.first_value(person)
         if c.guest:
-            account = self._orders.found(pc.utf8_lower(self._cells.text(*c.guest)))
+            account = self._orders.first_value(pc.utf8_lower(self._cells.text(*c.guest)))
             if c.guest_blank and self._cells.has(*c.guest):
                 account = pc.fill_null(account, c.guest_value)
             columns["guest"] = pc.equal(account, c.guest_value)
@@ -191,7 +191,7 @@ class _Reader:
         )
         gross = self._gross() if self._compared is None else self._compared[0]
         columns = {
-            "instant": self._orders.earliest(instants) if c.earliest else self._orders.found(instants),
+            "instant": self._orders.earliest(instants) if c.earliest else self._orders.first_value(instants),
             "gross": gross,
             "currency": self._currency,
         }
@@ -200,7 +200,9 @@ class _Reader:
             columns["refunded"] = self._orders.total(back)
         elif c.refunded:
             name = FieldColumns({"refunded": next(filter(self._cells.has, c.refunded), c.refunded[0])})
-            columns["refunded"] = self._orders.found(order_amounts.refunds(self._cells, name, self._of_row))
+            columns["refunded"] = self._orders.first_value(
+                order_amounts.refunds(self._cells, name, self._of_row)
+            )
         elif self._compared is not None:
             adjusted = self._compared[1]
             lowered = pc.and_(pc.greater(adjusted, 0), pc.less(adjusted, gross)).fill_null(False)
@@ -208,14 +210,14 @@ class _Reader:
         return columns
 
     def _first_money(self, names: Names) -> pa.Int64Array:
-        return self._orders.found(self._cells.money(*names, currency=self._of_row))
+        return self._orders.first_value(self._cells.money(*names, currency=self._of_row))
 
     def _gross(self) -> pa.Int64Array:
         c = self._columns
         if self._booked is not None:
             return self._orders.total(self._booked.of_sales(self._booked.amount))
         amounts = self._cells.money(*c.gross, currency=self._of_row, required="gross" in c.required)
-        gross = self._orders.total(amounts) if c.added_up else self._orders.found(amounts)
+        gross = self._orders.total(amounts) if c.added_up else self._orders.first_value(amounts)
         zero = c.zero == "blank" or (c.zero == "absent" and not self._cells.has(*c.gross))
         return pc.fill_null(gross, 0) if zero else gross
 
@@ -225,15 +227,15 @@ class _Reader:
         columns: dict[str, pa.Array] = {}
         cancelled: list[pa.BooleanArray] = []
         if c.fulfilment:
-            fulfilment = states(self._cells, self._orders.found(self._cells.text(*c.fulfilment)))
+            fulfilment = states(self._cells, self._orders.first_value(self._cells.text(*c.fulfilment)))
             cancelled.append(pc.fill_null(pc.equal(fulfilment, "cancelled"), False))
         if c.cancelled_at:
-            cancelled.append(self._orders.some(pc.is_valid(self._cells.text(*c.cancelled_at))))
+            cancelled.append(self._orders.any_row(pc.is_valid(self._cells.text(*c.cancelled_at))))
         if c.cancelled_rows:
             called_off = pc.match_substring(self._cells.text(*c.cancelled_rows), "cancel", ignore_case=True)
-            cancelled.append(self._orders.every(called_off))
+            cancelled.append(self._orders.all_rows(called_off))
         if c.status:
-            words = self._orders.found(self._of_sales(self._cells.text(*c.status)))
+            words = self._orders.first_value(self._of_sales(self._cells.text(*c.status)))
             columns["status"] = states(self._cells, words, c.states)
         if c.ended is not None:
             columns["status"] = c.ended(self._cells, self._orders)
@@ -248,25 +250,31 @@ class _Reader:
         if c.shop:
             # A shop's name may stand on several lines: website, store, view.
             lines = self._cells.text(*c.shop)
-            splits_["shop"] = self._orders.found(pc.replace_substring_regex(lines, r"\s*[\r\n]+\s*", " / "))
+            splits_["shop"] = self._orders.first_value(
+                pc.replace_substring_regex(lines, r"\s*[\r\n]+\s*", " / ")
+            )
         for name, columns in (("channel", c.channel), ("country", c.country), ("region", c.region)):
             if columns:
-                splits_[name] = self._orders.found(
+                splits_[name] = self._orders.first_value(
                     pc.coalesce(*(self._cells.text(*named) for named in columns))
                 )
         if c.discount_code:
-            splits_["discount_code"] = self._orders.found(rows.first_of(self._cells.text(*c.discount_code)))
+            splits_["discount_code"] = self._orders.first_value(
+                rows.first_of(self._cells.text(*c.discount_code))
+            )
         if c.tags:
-            splits_["tags"] = self._orders.found(self._cells.text(*c.tags))
+            splits_["tags"] = self._orders.first_value(self._cells.text(*c.tags))
         if c.refers_to:
-            splits_["refers_to"] = self._orders.found(references.reference_texts(self._cells, *c.refers_to))
+            splits_["refers_to"] = self._orders.first_value(
+                references.reference_texts(self._cells, *c.refers_to)
+            )
         return splits_
 
     def pieces(self, quantity: pa.Int64Array | None) -> dict[str, pa.Array]:
         """Read the number of pieces of each order."""
         if self._columns.items:
             items = self._of_sales(self._cells.integer(*self._columns.items))
-            return {"items": self._orders.found(items)}
+            return {"items": self._orders.first_value(items)}
         return {} if quantity is None else {"items": self._orders.total(self._of_sales(quantity))}
 
     def _of_sales(self, values: pa.Array) -> pa.Array:

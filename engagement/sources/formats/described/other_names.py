@@ -64,7 +64,7 @@ def read_as_known(cells: Cells, wanted: Mapping[str, Names], known: Collection[s
     }
     hidden = tuple("" if place in used_places else name for place, name in enumerate(cells.raw.columns))
     renamed: dict[str, str] = {}
-    for known_name in order_columns.found(replace(cells.raw, columns=hidden)):
+    for known_name in order_columns.found_columns(replace(cells.raw, columns=hidden)):
         if (
             known_name.role in missing
             and known_name.by in ("name", "values")

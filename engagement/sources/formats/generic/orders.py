@@ -183,21 +183,21 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
     no_line = pc.or_(pc.or_(refund, taken_off), amounts.over)
     quantity = order_rows.pieces(cells.number(*name("quantity")))
     read: dict[str, pa.Array] = {
-        "customer_key": orders.found(person),
+        "customer_key": orders.first_value(person),
         "instant": orders.earliest(instant),
-        "gross": orders.total(charged) if amounts.add_up else orders.found(charged),
+        "gross": orders.total(charged) if amounts.add_up else orders.first_value(charged),
         "refunded": _refunded(cells, name, orders, pc.if_else(refund, pc.negate(amount), None), codes),
-        "currency": orders.found(codes),
+        "currency": orders.first_value(codes),
         "status": endings.ended(cells, orders, columns.get("status")),
-        "discount_code": orders.found(order_rows.first_of(cells.text(*name("discount_code")))),
-        "guest": orders.found(cells.flag(*name("guest")) if name("guest") else _guests(cells, name)),
+        "discount_code": orders.first_value(order_rows.first_of(cells.text(*name("discount_code")))),
+        "guest": orders.first_value(cells.flag(*name("guest")) if name("guest") else _guests(cells, name)),
         "items": orders.total(pc.if_else(no_line, None, quantity)),
-        "refers_to": orders.found(references.reference_texts(cells, *_sentences(cells, columns))),
+        "refers_to": orders.first_value(references.reference_texts(cells, *_sentences(cells, columns))),
     }
     if amounts.discount is not None:
         read["discount"] = orders.total(pc.if_else(refund, None, pc.abs(amounts.discount)))
     for field in ("channel", "country", "region", "tags", "shop"):
-        read[field] = orders.found(cells.text(*name(field)))
+        read[field] = orders.first_value(cells.text(*name(field)))
     sold = pc.if_else(no_line, None, pc.fill_null(quantity, 1))
     if _holds_payments(cells.raw, columns):
         return orders.tables(PAYMENTS, read)
@@ -227,7 +227,9 @@ def _without_guesses(cells: Cells, columns: Mapping[str, str]) -> Mapping[str, s
         return columns
     accepted = dict(columns)
     by_values = {
-        column.role: column.column for column in order_columns.found(cells.raw) if column.by == "values"
+        column.role: column.column
+        for column in order_columns.found_columns(cells.raw)
+        if column.by == "values"
     }
     email, status = by_values.get("email"), by_values.get("status")
     if "date" in by_values:
@@ -305,7 +307,7 @@ def _refunded(
     negative: pa.Int64Array,
     codes: pa.StringArray,
 ) -> pa.Int64Array:
-    stated = orders.found(order_amounts.refunds(cells, name, codes))
+    stated = orders.first_value(order_amounts.refunds(cells, name, codes))
     # A column of refunds in part is zero where all went back: the state tells that.
     return pc.coalesce(pc.if_else(pc.equal(stated, 0), None, stated), orders.total(negative))
 

@@ -82,11 +82,11 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
     return orders.tables(
         KEY,
         {
-            "customer_key": orders.found(cells.person(ident=_BUYER)),
-            "instant": orders.found(instant),
-            "gross": pc.coalesce(orders.found(cells.money(*_TOTAL, currency=of_row)), of_items),
+            "customer_key": orders.first_value(cells.person(ident=_BUYER)),
+            "instant": orders.first_value(instant),
+            "gross": pc.coalesce(orders.first_value(cells.money(*_TOTAL, currency=of_row)), of_items),
             "currency": currency,
-            "country": orders.found(pc.coalesce(*(cells.text(*names) for names in _COUNTRY))),
+            "country": orders.first_value(pc.coalesce(*(cells.text(*names) for names in _COUNTRY))),
             "items": orders.total(pieces),
         },
         {"product": cells.text(*_TITLE), "sku": cells.text(*_LABEL), "quantity": pieces, "price": sold_for},

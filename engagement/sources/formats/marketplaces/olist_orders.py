@@ -50,19 +50,19 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
     order_tables = orders.tables(
         KEY,
         {
-            "customer_key": orders.found(cells.person(ident=("customer_unique_id",))),
+            "customer_key": orders.first_value(cells.person(ident=("customer_unique_id",))),
             "instant": orders.earliest(cells.instant("order_purchase_timestamp")),
             "gross": pc.fill_null(amount, 0),
             "currency": constant(CURRENCY, len(orders)),
-            "status": states(cells, orders.found(cells.text("order_status")), _STATES),
+            "status": states(cells, orders.first_value(cells.text("order_status")), _STATES),
             "country": constant("BR", len(orders)),
-            "region": orders.found(cells.text("customer_state")),
+            "region": orders.first_value(cells.text("customer_state")),
         },
     )
-    ids = orders.found(cells.text("order_id"))
+    ids = orders.first_value(cells.text("order_id"))
     own_supplements = supplements.build(
-        KEY, KEY, 0, subject=ids, order_id=ids, reference=orders.found(cells.text("customer_id")),
-        gross=amount, line=orders.found(cells.raw.lines),
+        KEY, KEY, 0, subject=ids, order_id=ids, reference=orders.first_value(cells.text("customer_id")),
+        gross=amount, line=orders.first_value(cells.raw.lines),
     )  # fmt: skip
     is_present = pc.is_in(
         own_supplements.column("order_id"),

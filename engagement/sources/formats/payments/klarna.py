@@ -67,9 +67,9 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
             "instant": orders.earliest(cells.instant("sale_date", "capture_date")),
             "gross": orders.total(pc.if_else(sale, amount, None)),
             "refunded": orders.total(pc.if_else(back, amount, 0)),
-            "currency": orders.found(currency),
-            "country": orders.found(cells.text("purchase_country", "shipping_address_country")),
-            "refers_to": orders.found(references.reference_texts(cells, "merchant_reference1")),
+            "currency": orders.first_value(currency),
+            "country": orders.first_value(cells.text("purchase_country", "shipping_address_country")),
+            "refers_to": orders.first_value(references.reference_texts(cells, "merchant_reference1")),
         },
     )
 

@@ -95,15 +95,15 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
     return orders.tables(
         KEY,
         {
-            "customer_key": orders.found(pc.if_else(refund, None, cells.person(email=_FROM))),
+            "customer_key": orders.first_value(pc.if_else(refund, None, cells.person(email=_FROM))),
             "instant": orders.earliest(cells.instant(*_DATE, time=time)),
             "gross": orders.total(pc.if_else(refund, None, gross)),
             "refunded": orders.total(pc.if_else(refund, pc.negate(gross), 0)),
-            "currency": orders.found(currency),
-            "status": states(cells, orders.found(pc.if_else(refund, None, cells.text(*_STATUS)))),
-            "country": orders.found(cells.text(*_COUNTRY)),
+            "currency": orders.first_value(currency),
+            "status": states(cells, orders.first_value(pc.if_else(refund, None, cells.text(*_STATUS)))),
+            "country": orders.first_value(cells.text(*_COUNTRY)),
             "items": orders.total(sold),
-            "refers_to": orders.found(references.reference_texts(cells, *_SAID)),
+            "refers_to": orders.first_value(references.reference_texts(cells, *_SAID)),
         },
         {"product": cells.text(*_PRODUCT), "quantity": sold},
     )

@@ -25,11 +25,11 @@ _CREATED = ("Created date (UTC)", "Created (UTC)", "Created")
 
 def _status(cells: Cells, orders: Orders) -> pa.StringArray:
     state = states(
-        cells, orders.found(cells.text("Status")), {"incomplete": "failed", "uncaptured": "expired"}
+        cells, orders.first_value(cells.text("Status")), {"incomplete": "failed", "uncaptured": "expired"}
     )
-    captured = pc.fill_null(orders.found(cells.flag("Captured")), True)
+    captured = pc.fill_null(orders.first_value(cells.flag("Captured")), True)
     open_still = pc.and_(pc.invert(captured), pc.invert(pc.is_in(state, pa.array(["failed", "cancelled"]))))
-    test = pc.fill_null(pc.equal(pc.utf8_lower(orders.found(cells.text("Mode"))), "test"), False)
+    test = pc.fill_null(pc.equal(pc.utf8_lower(orders.first_value(cells.text("Mode"))), "test"), False)
     return pc.if_else(test, "test", pc.if_else(open_still, "expired", state))
 
 

@@ -40,7 +40,7 @@ def _lines(cells: Cells, currency: pa.StringArray) -> dict[str, pa.Array]:
         "row": pa.array([row for row, _ in items], pa.int64()),
         "product": pa.array([html.unescape(item.get("Name", "")) or None for _, item in items], pa.string()),
         "sku": pa.array([item.get("SKU") or None for _, item in items], pa.string()),
-        "quantity": pa.array([packed_cells.whole(item.get("Qty")) for _, item in items], pa.int64()),
+        "quantity": pa.array([packed_cells.whole_number(item.get("Qty")) for _, item in items], pa.int64()),
         "price": pa.array(
             [packed_cells.minor(item.get("Unit Price"), codes[row]) for row, item in items], pa.int64()
         ),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def _ended(cells: Cells, orders: Orders) -> pa.StringArray:
-    cancelled = pc.fill_null(orders.found(cells.flag("OXSTORNO")), False)
+    cancelled = pc.fill_null(orders.first_value(cells.flag("OXSTORNO")), False)
     return pc.if_else(cancelled, "cancelled", pa.scalar("paid"))
 
 

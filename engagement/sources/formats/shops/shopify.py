@@ -57,36 +57,38 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
     orders = Orders(cells, name)
     currency = orders.currency("Currency", amount=("Total",))
     of_row = orders.spread(currency)
-    cancelled = orders.some(pc.is_valid(cells.text("Cancelled at")))
-    status = states(cells, orders.found(cells.text("Financial Status")))
+    cancelled = orders.any_row(pc.is_valid(cells.text("Cancelled at")))
+    status = states(cells, orders.first_value(cells.text("Financial Status")))
     quantity = cells.integer("Lineitem quantity")
     cells.warn(
         message("This export does not say who checked out as a guest; the guest share needs another file")
     )
-    people = orders.found(_customer(cells, of_row))
+    people = orders.first_value(_customer(cells, of_row))
     if people.null_count == len(people):
         cells.warn(rows.NOBODY)
     order_tables = orders.tables(
         KEY,
         {
             "customer_key": people,
-            "instant": orders.found(placed),
-            "gross": orders.found(cells.money("Total", currency=of_row)),
-            "refunded": orders.found(order_amounts.refunds(cells, _REFUNDED, of_row)),
+            "instant": orders.first_value(placed),
+            "gross": orders.first_value(cells.money("Total", currency=of_row)),
+            "refunded": orders.first_value(order_amounts.refunds(cells, _REFUNDED, of_row)),
             "currency": currency,
             "status": status,
             "cancelled": cancelled,
-            "channel": orders.found(cells.text("Source")),
-            "country": orders.found(
+            "channel": orders.first_value(cells.text("Source")),
+            "country": orders.first_value(
                 pc.coalesce(cells.text("Shipping Country"), cells.text("Billing Country"))
             ),
-            "region": orders.found(
+            "region": orders.first_value(
                 pc.coalesce(cells.text("Shipping Province"), cells.text("Billing Province"))
             ),
-            "discount_code": orders.found(rows.first_of(cells.text("Discount Code"))),
-            "tags": orders.found(cells.text("Tags")),
+            "discount_code": orders.first_value(rows.first_of(cells.text("Discount Code"))),
+            "tags": orders.first_value(cells.text("Tags")),
             "items": orders.total(quantity),
-            "refers_to": orders.found(references.reference_texts(cells, "Id", "Note Attributes", "Tags")),
+            "refers_to": orders.first_value(
+                references.reference_texts(cells, "Id", "Note Attributes", "Tags")
+            ),
         },
         {
             "product": cells.text("Lineitem name"),
@@ -96,7 +98,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
             "price": cells.money("Lineitem price", currency=of_row),
         },
     )
-    accepted = orders.found(cells.flag("Accepts Marketing"))
+    accepted = orders.first_value(cells.flag("Accepts Marketing"))
     return order_tables | checkout_consent.of_orders(order_tables["orders"], orders.ids, accepted)
 
 

@@ -48,19 +48,21 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
     return orders.tables(
         KEY,
         {
-            "customer_key": orders.found(person),
-            "guest": orders.found(guest),
-            "instant": orders.found(cells.instant("order_date", required=True)),
-            "gross": orders.found(cells.money("order_total", currency=of_row, required=True)),
-            "refunded": orders.found(_refunds(cells, of_row)),
+            "customer_key": orders.first_value(person),
+            "guest": orders.first_value(guest),
+            "instant": orders.first_value(cells.instant("order_date", required=True)),
+            "gross": orders.first_value(cells.money("order_total", currency=of_row, required=True)),
+            "refunded": orders.first_value(_refunds(cells, of_row)),
             "currency": currency,
-            "status": states(cells, orders.found(cells.text("status"))),
-            "channel": orders.found(pc.coalesce(*(cells.text(name) for name in _SOURCE))),
-            "country": orders.found(
+            "status": states(cells, orders.first_value(cells.text("status"))),
+            "channel": orders.first_value(pc.coalesce(*(cells.text(name) for name in _SOURCE))),
+            "country": orders.first_value(
                 pc.coalesce(cells.text("shipping_country"), cells.text("billing_country"))
             ),
-            "region": orders.found(pc.coalesce(cells.text("shipping_state"), cells.text("billing_state"))),
-            "discount_code": orders.found(
+            "region": orders.first_value(
+                pc.coalesce(cells.text("shipping_state"), cells.text("billing_state"))
+            ),
+            "discount_code": orders.first_value(
                 pc.struct_field(pc.extract_regex(cells.text("coupon_items"), _COUPON), "code")
             ),
             "items": orders.total(rows.per_row(lines["row"], lines["quantity"], cells.raw.rows)),
@@ -93,13 +95,15 @@ def _lines(cells: Cells, currency: pa.StringArray) -> dict[str, pa.Array]:
         "row": pa.array([row for row, _, _ in items], pa.int64()),
         "product": pa.array([item.get("name") or None for _, item, _ in items], pa.string()),
         "sku": pa.array([item.get("sku") or None for _, item, _ in items], pa.string()),
-        "quantity": pa.array([packed_cells.whole(item.get("quantity")) for _, item, _ in items], pa.int64()),
+        "quantity": pa.array(
+            [packed_cells.whole_number(item.get("quantity")) for _, item, _ in items], pa.int64()
+        ),
         "price": pa.array([_price(item, code) for _, item, code in items], pa.int64()),
     }
 
 
 def _price(item: Mapping[str, str], currency: str) -> int | None:
-    quantity = packed_cells.whole(item.get("quantity"))
+    quantity = packed_cells.whole_number(item.get("quantity"))
     total = item.get("sub_total") or item.get("total")
     minor = packed_cells.minor(total, currency)
     return round(minor / quantity) if minor is not None and quantity else None

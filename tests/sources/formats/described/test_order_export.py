@@ -150,7 +150,7 @@ def test_rows_without_a_number_are_orders_that_are_numbered_by_what_they_say():
 
 def test_how_an_order_ended_may_be_a_function_of_several_columns():
     def ended(cells, orders):
-        return pc.if_else(pc.equal(orders.found(cells.text("Torn up")), "yes"), "test", "paid")
+        return pc.if_else(pc.equal(orders.first_value(cells.text("Torn up")), "yes"), "test", "paid")
 
     found, _ = read(
         [row("1", Torn_up="yes"), row("2", Torn_up="no")],
