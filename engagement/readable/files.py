@@ -106,7 +106,7 @@ def write_sheet(book: Any, page: Any, sheet: Sheet) -> None:
     for index, column in enumerate(sheet.columns):
         page.set_column(index, index, _width(column))
         page.write_string(0, index, _text(column.title), bold)
-    writers = [_writer(page, column, at, style) for at, column in enumerate(sheet.columns)]
+    writers = [_writer(page, column, place, style) for place, column in enumerate(sheet.columns)]
     for row in range(min(sheet.height, MOST_ROWS)):
         for write in writers:
             write(row)

@@ -95,7 +95,10 @@ def stacked(sheets: Sequence[Sheet]) -> Sheet:
             column_cells += [None] * (height - len(column_cells))
             column_cells += column.cells
         height += sheet.height
-    filled_up = {name: [*here, *[None] * (height - len(here))] for name, here in cells.items()}
+    filled_up = {
+        name: [*cells_of_column, *[None] * (height - len(cells_of_column))]
+        for name, cells_of_column in cells.items()
+    }
     return Sheet(tuple(replace(column, cells=filled_up[name]) for name, column in columns.items()))
 
 

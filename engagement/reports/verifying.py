@@ -126,7 +126,7 @@ def _matched(files: Sequence[ReadFile], exports: Sequence[Path]) -> tuple[list[P
                 )
             )  # fmt: skip
     sentences += [message("{name} was not read for the report.", name=path.name) for path in remaining]
-    return [*(matches[at] for at in sorted(matches)), *remaining], sentences
+    return [*(matches[number] for number in sorted(matches)), *remaining], sentences
 
 
 def _of_page(page: str, recomputed: str) -> Message:

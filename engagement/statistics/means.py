@@ -66,7 +66,9 @@ def difference_by_cluster(
         variance = max(parts[0] + parts[1] - 2 * float((leans[0] * leans[1]).sum()), 0.0)
         if min(spare) < 1 or not sum(parts) > 0:
             return Comparison(gap, np.nan, np.nan, np.nan)
-        freedom = sum(parts) ** 2 / sum(part**2 / of for part, of in zip(parts, spare, strict=True))
+        freedom = sum(parts) ** 2 / sum(
+            part**2 / freedom_of_part for part, freedom_of_part in zip(parts, spare, strict=True)
+        )
         half = float(t_ppf(0.5 + level / 2, freedom)) * np.sqrt(variance)
         p = 2 * float(t_sf(abs(gap) / np.sqrt(variance), freedom)) if variance > 0 else np.nan
     return Comparison(gap, gap - half, gap + half, p)

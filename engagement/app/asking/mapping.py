@@ -148,7 +148,7 @@ def _answered(place: str, proposal: Proposal) -> Recipe:
     """Show all questions and return the answers so far as a recipe."""
     kind = _kind(place, proposal)
     roles = _roles(place, proposal, kind)
-    stated = (
+    question_kinds = (
         survey_questions.ask(place, proposal, columns_with_role=set(roles.values()))
         if kind == "surveys"
         else {}
@@ -159,7 +159,7 @@ def _answered(place: str, proposal: Proposal) -> Recipe:
         proposal.shape,
         kind,
         roles,
-        questions=stated,
+        questions=question_kinds,
         file=plain(proposal.file),
         day=today,
         overrules=proposal.sure,

@@ -27,13 +27,13 @@ def ask(place: str, proposal: Proposal, columns_with_role: set[str]) -> dict[str
     free = [guess for guess in proposal.questions if guess.column not in columns_with_role]
     used = [guess for guess in free if guess.question.kind != "ignored"]
     first = used[:_SHOWN]
-    stated = _each(place, proposal, first)
+    question_kinds = _each(place, proposal, first)
     further = [guess for guess in free if guess not in first]
     if further:
         more = message("{count} more column", "{count} more columns", n=len(further), count=len(further))
         with st.expander(say(more), type="compact"):
-            stated |= _each(place, proposal, further)
-    return stated
+            question_kinds |= _each(place, proposal, further)
+    return question_kinds
 
 
 def _each(place: str, proposal: Proposal, guesses: Sequence[QuestionGuess]) -> dict[str, StatedQuestion]:

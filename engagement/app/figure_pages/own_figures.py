@@ -26,10 +26,10 @@ def keys(view: View) -> tuple[str, ...]:
     if visitor().is_guest:
         return overview_keys(view)
     available = set(view.keys())
-    chosen = tuple(
+    available_choice = tuple(
         key for key in overview_figures.chosen_figures(current_shop.current().storage) if key in available
     )
-    return chosen or overview_keys(view)
+    return available_choice or overview_keys(view)
 
 
 def choose(view: View) -> None:

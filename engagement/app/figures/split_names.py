@@ -58,7 +58,7 @@ def label_of(dimension: str, *, markdown: bool = True) -> str:
     dimension of the shop has that name, it is told apart: lists of choices know them by their names alone.
     """
     if PAIR in dimension:
-        return _BETWEEN.join(label_of(side, markdown=markdown) for side in dimension.split(PAIR))
+        return _BETWEEN.join(label_of(part, markdown=markdown) for part in dimension.split(PAIR))
     own_name = _NAMES.get(dimension)
     if own_name:
         return say(own_name)

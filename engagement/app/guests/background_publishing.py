@@ -218,7 +218,7 @@ def pasts_of(workspace: Workspace, terms: Terms, view: OwnersView) -> list[PastP
     """
     storage, question = workspace.storage, from_address(terms.question)
     alike = {link.id for link in links.links(storage) if conflicts.is_same(question, link)}
-    tellings = [one for one in told_before.tellings(storage) if one.link in alike]
+    tellings = [telling_ for telling_ in told_before.tellings(storage) if telling_.link in alike]
     versions = {version.id: version for version in workspace.history()} if tellings else {}
     rates = workspace.rates()
     digest = rates.digest if rates is not None else ""

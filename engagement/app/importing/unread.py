@@ -48,7 +48,7 @@ def show(workspace: Workspace) -> None:
             )
         )
         if st.button(say(message("I have seen this")), key="unread_seen"):
-            doing.do(lambda: _forget(workspace, {one.file for one in waiting}))
+            doing.do(lambda: _forget(workspace, {file.file for file in waiting}))
 
 
 def _forget(workspace: Workspace, files: set[str]) -> None:

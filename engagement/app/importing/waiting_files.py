@@ -313,7 +313,7 @@ def look() -> None:
     for files in tuple(_all.values()):
         files.end_unattended(time.monotonic())
     with _lock:
-        for key in [key for key, held in _all.items() if not held.folder.exists()]:
+        for key in [key for key, waiting in _all.items() if not waiting.folder.exists()]:
             del _all[key]
     private.sweep()
 

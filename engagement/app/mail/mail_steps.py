@@ -46,12 +46,12 @@ def send_period(mail_round: MailRound, schedule: MailSchedule, people: Sequence[
     """Send the newest due period to all who confirmed before, once the data reach the period's end."""
     plan, period = schedule.plan, due_periods.newest(schedule.plan, mail_round.now)
     waiting = [
-        one
-        for one in people
-        if one.confirmed_at is not None
-        and one.state == "confirmed"
-        and one.confirmed_at <= period.due_at
-        and mail_round.waits(one, period.name)
+        person
+        for person in people
+        if person.confirmed_at is not None
+        and person.state == "confirmed"
+        and person.confirmed_at <= period.due_at
+        and mail_round.waits(person, period.name)
     ]
     if not waiting:
         return
@@ -71,11 +71,13 @@ def send_period(mail_round: MailRound, schedule: MailSchedule, people: Sequence[
     address = f"{mail_round.site}/s/{secrets_.token}"
     results = [
         mail_round.send(
-            one,
+            person,
             period.name,
-            letter_words.of_period(plan, mail_round.shop, period, link, pdf, address, mail_round.stops(one)),
+            letter_words.of_period(
+                plan, mail_round.shop, period, link, pdf, address, mail_round.stops(person)
+            ),
         )
-        for one in waiting
+        for person in waiting
     ]
     _note(mail_round, schedule, results)
 

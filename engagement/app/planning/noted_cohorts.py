@@ -46,7 +46,7 @@ def marked(
             touched.setdefault(period, []).append(note)
     marked_rows = []
     for row, began in zip(rows, begins, strict=True):
-        signs = "".join(sign(one.number) for one in touched.get(began, ()))
+        signs = "".join(sign(numbered.number) for numbered in touched.get(began, ()))
         cells = [_cell(cell, touched.get(began + cell.period, [])) for cell in row.cells]
         marked_rows.append(replace(row, name=f"{row.name} {signs}".strip(), cells=cells))
     return marked_rows, notes

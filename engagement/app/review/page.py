@@ -201,7 +201,7 @@ def _lines(text: str) -> str:
 
 
 def _former(reviews: Mapping[str, Review], review: Review) -> None:
-    others = [one for name, one in reviews.items() if name != review.id]
+    others = [former for name, former in reviews.items() if name != review.id]
     if not others:
         return
     head.section(message("Former reviews"), key="former_reviews")

@@ -46,7 +46,7 @@ def show(published: PublishedView, unrestricted: OwnersView, pages: Collection[s
 def _sentences(withheld_figures: Withheld, unrestricted: OwnersView, k: int) -> list[str]:
     lines = []
     for reason, why in _WHY.items():
-        keys = [key for key, of in withheld_figures.figures.items() if of == reason]
+        keys = [key for key, withheld_why in withheld_figures.figures.items() if withheld_why == reason]
         if keys:
             lines.append(f"**{say(why)}** {_names(unrestricted, keys)}")
     if withheld_figures.changes:

@@ -207,12 +207,12 @@ def _read_differently(view: OwnersView, question: AskedQuestion) -> AskedQuestio
     return replace(question, scale=now)
 
 
-def _keep_scale(name: str, own: tuple[int, int], *, low_is_good: bool) -> None:
-    """Set the chosen scale in the current question; the file's own scale (`own`) removes it."""
+def _keep_scale(name: str, file_scale: tuple[int, int], *, low_is_good: bool) -> None:
+    """Set the chosen scale in the current question; the file's own scale (`file_scale`) removes it."""
     ends, low = st.session_state[f"scale.{name}"], st.session_state[f"good.{name}"] == "low"
     question = asking.current_question()
     scales = [scale for scale in question.scales if scale.of != name]
-    if (ends, low) != (own, low_is_good):
+    if (ends, low) != (file_scale, low_is_good):
         scales.append(ReadScale(name, float(ends[0]), float(ends[1]), low))
     asking.ask(replace(question, scales=tuple(scales)))
 

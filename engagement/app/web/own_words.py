@@ -85,6 +85,6 @@ def own_words() -> dict[str, dict[str, str]]:
     """Return translations by language and English text; {what} stands for a value."""
     words = {word.text: word for word in _WORDS} | _OTHERWISE
     return {
-        language: {streamlits: translator(language).t(own) for streamlits, own in words.items()}
+        language: {streamlits: translator(language).t(our_words) for streamlits, our_words in words.items()}
         for language in LANGUAGES
     }

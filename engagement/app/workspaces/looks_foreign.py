@@ -93,22 +93,22 @@ def look_at(path: Path | None) -> ShopTraits | None:
     return None if path is None else look([pq.read_table(path, columns=list(_COLUMNS), partitioning=None)])
 
 
-def signs(here: ShopTraits | None, new: ShopTraits | None) -> tuple[Message, ...]:
+def signs(known: ShopTraits | None, new: ShopTraits | None) -> tuple[Message, ...]:
     """Return the reasons why `new` looks like another shop; empty where they are too few to ask."""
-    if here is None or new is None:
+    if known is None or new is None:
         return ()
-    apart = max(new.first_day - here.last_day, here.first_day - new.last_day)
-    possible = [_currency(here, new), _years(apart), _numbers(here, new)]
+    apart = max(new.first_day - known.last_day, known.first_day - new.last_day)
+    possible = [_currency(known, new), _years(apart), _numbers(known, new)]
     if apart < _GAP_DAYS:  # after a long time nobody expects to meet the same people
-        possible.append(_customers(here, new))
-    given = tuple(sign for sign in possible if sign is not None)
-    return given if len(given) >= _SIGNS else ()
+        possible.append(_customers(known, new))
+    certain = tuple(sign for sign in possible if sign is not None)
+    return certain if len(certain) >= _SIGNS else ()
 
 
-def _currency(here: ShopTraits, new: ShopTraits) -> Message | None:
-    if not here.currencies or not new.currencies or here.currencies & new.currencies:
+def _currency(known: ShopTraits, new: ShopTraits) -> Message | None:
+    if not known.currencies or not new.currencies or known.currencies & new.currencies:
         return None
-    return message("{new} instead of {here}", new=_listed(new.currencies), here=_listed(here.currencies))
+    return message("{new} instead of {here}", new=_listed(new.currencies), here=_listed(known.currencies))
 
 
 def _years(days: int) -> Message | None:
@@ -123,10 +123,10 @@ def _years(days: int) -> Message | None:
     )
 
 
-def _numbers(here: ShopTraits, new: ShopTraits) -> Message | None:
+def _numbers(known: ShopTraits, new: ShopTraits) -> Message | None:
     """Return the reason in the order numbers, compared within each source; None without one."""
-    for source in new.numbers.keys() & here.numbers.keys():
-        in_both = here.numbers[source].join(
+    for source in new.numbers.keys() & known.numbers.keys():
+        in_both = known.numbers[source].join(
             new.numbers[source], "order_id", join_type="inner", right_suffix="_new"
         )
         moved = pc.greater(
@@ -134,7 +134,7 @@ def _numbers(here: ShopTraits, new: ShopTraits) -> Message | None:
         )  # a time zone moves by one
         if in_both.num_rows >= _LEAST_COMMON and (pc.sum(moved).as_py() or 0) > in_both.num_rows / 2:
             return message("its order numbers stand for other orders here")
-        before, now = here.habits[source], new.habits[source]
+        before, now = known.habits[source], new.habits[source]
         if (
             before
             and now
@@ -144,11 +144,11 @@ def _numbers(here: ShopTraits, new: ShopTraits) -> Message | None:
     return None
 
 
-def _customers(here: ShopTraits, new: ShopTraits) -> Message | None:
-    least = min(len(here.customers), len(new.customers))
+def _customers(known: ShopTraits, new: ShopTraits) -> Message | None:
+    least = min(len(known.customers), len(new.customers))
     if least < _LEAST_CUSTOMERS:
         return None
-    shared = len(np.intersect1d(here.customers, new.customers, assume_unique=True))
+    shared = len(np.intersect1d(known.customers, new.customers, assume_unique=True))
     return message("none of its customers is known here") if shared <= least * _SHARED else None
 
 

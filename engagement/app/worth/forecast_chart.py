@@ -91,7 +91,7 @@ def conclusions(frame: pd.DataFrame, currency: str | None) -> list[Message]:
     if not len(frame):
         return [message("The history is too short to try a forecast of {count} days.", count=90)]
     t = words()
-    told, not_told = (frame[frame["value_per_customer"].notna() == is_told] for is_told in (True, False))
+    forecast, not_told = (frame[frame["value_per_customer"].notna() == is_told] for is_told in (True, False))
     last_sentences = [
         message(
             "Nothing is told of {days} days: when they were held out, the forecast was off by {off}.",
@@ -100,9 +100,9 @@ def conclusions(frame: pd.DataFrame, currency: str | None) -> list[Message]:
         )
         for _, row in not_told.iterrows()
     ]
-    if told.empty:
+    if forecast.empty:
         return last_sentences
-    last = told.iloc[-1]
+    last = forecast.iloc[-1]
     return [
         message(
             "In the next {days} days {amount} per customer ({low} to {high}), {total} in all.",

@@ -121,7 +121,8 @@ def _numbers(notes: Sequence[NumberedNote], colours: Palette, t: Translator) -> 
         by_day.setdefault(note.first.isoformat(), []).append(note)
     return [
         template.note(
-            "".join(sign(one.number) for one in noted[:_TOGETHER]) + ("…" if len(noted) > _TOGETHER else ""),
+            "".join(sign(numbered.number) for numbered in noted[:_TOGETHER])
+            + ("…" if len(noted) > _TOGETHER else ""),
             colours.ink,
             size=_SIGN,
             x=day,
@@ -129,7 +130,9 @@ def _numbers(notes: Sequence[NumberedNote], colours: Palette, t: Translator) -> 
             y=1,
             yanchor="bottom",
             yshift=2,
-            hovertext="<br>".join(f"{sign(one.number)} {plain(t.t(in_words(one.note, t)))}" for one in noted),
+            hovertext="<br>".join(
+                f"{sign(numbered.number)} {plain(t.t(in_words(numbered.note, t)))}" for numbered in noted
+            ),
             hoverlabel={"bgcolor": colours.second_ground, "bordercolor": colours.axis},
         )
         for day, noted in by_day.items()

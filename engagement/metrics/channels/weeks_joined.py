@@ -88,10 +88,12 @@ def _weeks_joined(scope: Scope) -> pd.DataFrame:
             rows += [(key, WORDS[key].text, lag, *empty) for lag in LAGS]
             continue
         season = _week_of_year(weeks)
-        one, two = (innovations(_values(of, weeks), season) for of in (weekly, orders))
+        innovations_, order_innovations = (
+            innovations(_values(by_week, weeks), season) for by_week in (weekly, orders)
+        )
         rows += [
-            (key, WORDS[key].text, *at[:5], weeks.size, at.n, needed, at.n >= needed)
-            for at in lagged_correlations(one, two, LAGS)
+            (key, WORDS[key].text, *lagged[:5], weeks.size, lagged.n, needed, lagged.n >= needed)
+            for lagged in lagged_correlations(innovations_, order_innovations, LAGS)
         ]
     frame = pd.DataFrame(rows, columns=[name for name in COLUMNS if name != "related"])
     frame["p"] = holm(frame["p"].to_numpy(dtype=np.float64))

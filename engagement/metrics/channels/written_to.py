@@ -167,10 +167,10 @@ def _corrected(frame: pd.DataFrame, name: str) -> Array:
 
 def _row(campaign: _Campaign, followed: _Followed, part: _RecipientPart) -> dict[str, object]:
     """Return what is told of a part, p and `p_before` as yet without a correction."""
-    recipients, rest = part.recipients, part.others
-    n, others = int(recipients.sum()), int(rest.sum())
-    bought, others_bought = int(followed.bought[recipients].sum()), int(followed.bought[rest].sum())
-    before, others_before = int(followed.before[recipients].sum()), int(followed.before[rest].sum())
+    recipients, others_mask = part.recipients, part.others
+    n, others = int(recipients.sum()), int(others_mask.sum())
+    bought, others_bought = int(followed.bought[recipients].sum()), int(followed.bought[others_mask].sum())
+    before, others_before = int(followed.before[recipients].sum()), int(followed.before[others_mask].sum())
     gap, p_before = (float("nan"),) * 4, float("nan")
     if min(n, others) >= COMPARED:
         gap = (*newcombe(float(bought), float(n), float(others_bought), float(others)),)

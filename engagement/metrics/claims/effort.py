@@ -48,9 +48,9 @@ def effort_against_satisfaction(scope: Scope) -> ClaimFound:
     answers = all_days(scope, TABLE)
     first = [_first(answers, kind) for kind in ("effort", "satisfaction")]
     key = np.intersect1d(first[0][0], first[1][0])
-    at = [np.searchsorted(keys, key) for keys, _, _ in first]
-    ease, satisfied = (of[1][place] for of, place in zip(first, at, strict=True))
-    day = np.maximum(*(of[2][place] for of, place in zip(first, at, strict=True)))
+    places = [np.searchsorted(keys, key) for keys, _, _ in first]
+    ease, satisfied = (of[1][place] for of, place in zip(first, places, strict=True))
+    day = np.maximum(*(of[2][place] for of, place in zip(first, places, strict=True)))
     place, is_customer = places_among(history.key, key)
     is_customer &= day + FOLLOW_UP <= history.last_day
     is_customer[is_customer] &= history.first_day[place[is_customer]] <= day[is_customer]

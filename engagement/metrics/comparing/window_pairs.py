@@ -116,10 +116,10 @@ def _earlier(scope: Scope, window: Window) -> _Earlier | NoPair:
     return year_ago if isinstance(instead, NoPair) else (instead[0], False, instead[2])
 
 
-def _chosen_window(scope: Scope, window: Window, own: Window) -> _Earlier | NoPair:
-    if own.days != window.days:
+def _chosen_window(scope: Scope, window: Window, chosen: Window) -> _Earlier | NoPair:
+    if chosen.days != window.days:
         return NoPair(_UNEQUAL)
-    return NoPair(_OVERLAP) if own.last_day >= window.first_day else _reached(scope, own)
+    return NoPair(_OVERLAP) if chosen.last_day >= window.first_day else _reached(scope, chosen)
 
 
 def _years_ago(window: Window) -> Window:

@@ -56,13 +56,17 @@ def customer_counts(orders: Frame, periods: Periods) -> Sums:
     before, before_that = (nw.col(TO).shift(k).over(_KEY, order_by="day") for k in (1, 2))
     lagged = orders.select(FROM, TO, one_=before.fill_null(_NO_ORDER), two_=before_that.fill_null(_NO_ORDER))
     counts = collect(lagged.group_by(FROM, TO, "one_", "two_").agg(weight_=nw.len()))
-    a, b, one, two = (np.asarray(counts[c], dtype=np.int64) for c in (FROM, TO, "one_", "two_"))
-    weight = np.asarray(counts["weight_"], dtype=np.float64)
-    earlier = one != _NO_ORDER
-    first = over_time(
-        periods, np.maximum(a, one + 1), b, {"customers": weight, "returning": weight * earlier}
+    a, b, last_before, second_before = (
+        np.asarray(counts[c], dtype=np.int64) for c in (FROM, TO, "one_", "two_")
     )
-    second = over_time(periods, np.maximum(a, two + 1), np.minimum(b, one), {"repeat": weight})
+    weight = np.asarray(counts["weight_"], dtype=np.float64)
+    earlier = last_before != _NO_ORDER
+    first = over_time(
+        periods, np.maximum(a, last_before + 1), b, {"customers": weight, "returning": weight * earlier}
+    )
+    second = over_time(
+        periods, np.maximum(a, second_before + 1), np.minimum(b, last_before), {"repeat": weight}
+    )
     all_orders = over_time(periods, a, b, {"orders": weight})
     return Sums(first.labels, {**first.columns, **second.columns, **all_orders.columns})
 

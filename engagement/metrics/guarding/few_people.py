@@ -28,9 +28,9 @@ def isolates_few(published: Matrix, new: Matrix, people: Matrix, k: int) -> bool
     columns, and each two rows that differ in one column each. What the published numbers isolate themselves
     does not count.
     """
-    every = np.vstack([published, new])
-    counted = every.any(axis=0) & (people > 0)
-    groups, place = np.unique(every[:, counted], axis=1, return_inverse=True)
+    all_numbers = np.vstack([published, new])
+    counted = all_numbers.any(axis=0) & (people > 0)
+    groups, place = np.unique(all_numbers[:, counted], axis=1, return_inverse=True)
     sizes = np.bincount(np.ravel(place), people[counted]).astype(np.float64)
     small = sizes < k
     if not small.any():
@@ -85,12 +85,16 @@ def _sums_of_few(rows: Matrix, people: Matrix, k: int) -> Iterator[Matrix]:
 def _differences(rows: Matrix) -> Iterator[Matrix]:
     """Yield the differences of reduced rows that agree, but for a factor, where neither has its pivot."""
     pivots = (rows != 0).argmax(axis=1)
-    rest = np.delete(rows, pivots, axis=1)
-    first = (rest != 0).argmax(axis=1) if rest.shape[1] else np.zeros(len(rows), dtype=np.int64)
-    scale = rest[np.arange(len(rest)), first] if rest.shape[1] else np.zeros(len(rows))
+    free_columns = np.delete(rows, pivots, axis=1)
+    first = (
+        (free_columns != 0).argmax(axis=1) if free_columns.shape[1] else np.zeros(len(rows), dtype=np.int64)
+    )
+    scale = (
+        free_columns[np.arange(len(free_columns)), first] if free_columns.shape[1] else np.zeros(len(rows))
+    )
     alike: dict[bytes, list[int]] = {}
     for i in map(int, np.flatnonzero(scale)):
-        alike.setdefault(np.round(rest[i] / scale[i], 6).tobytes(), []).append(i)
+        alike.setdefault(np.round(free_columns[i] / scale[i], 6).tobytes(), []).append(i)
     for same in alike.values():
         for i, j in combinations(same, 2):
             yield rows[i] / scale[i] - rows[j] / scale[j]

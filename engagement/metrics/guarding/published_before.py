@@ -79,4 +79,4 @@ def states(view: OwnersView, table: str, pasts: Sequence[PastPublication]) -> St
     erased_days = [
         (*days, frozenset(i for (_, erased), i in places_.items() if days in erased)) for days in ranges
     ]
-    return States(data, [at for at, _ in places_], erased_days, state)
+    return States(data, [place for place, _ in places_], erased_days, state)

@@ -34,16 +34,18 @@ class Ground:
     """
 
     def __init__(
-        self, parts: Sequence[Part], of: Sequence[int] = (0,), changed: Sequence[ChangedDays] = ()
+        self, parts: Sequence[Part], data_of_states: Sequence[int] = (0,), changed: Sequence[ChangedDays] = ()
     ) -> None:
         self._today = parts[0]
         layers = _layers(parts)
         self._layers = [layer for layer, _ in layers]
         self._gone = [(first, stop) for first, stop, _ in changed]
-        present = [[bool(data[i]) for i in of] for _, data in layers]
-        present += [[state in states for state in range(len(of))] for _, _, states in changed]
+        present = [[bool(data[i]) for i in data_of_states] for _, data in layers]
+        present += [[state in states for state in range(len(data_of_states))] for _, _, states in changed]
         #: Whether each layer is there in each state.
-        self.present: NDArray[np.bool_] = np.asarray(present, dtype=bool).reshape(len(present), len(of))
+        self.present: NDArray[np.bool_] = np.asarray(present, dtype=bool).reshape(
+            len(present), len(data_of_states)
+        )
         self._counted: dict[tuple[int, int], tuple[float, ...]] = {}
         self._known: dict[tuple[int, int], float] = {}
 

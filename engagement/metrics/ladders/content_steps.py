@@ -171,7 +171,7 @@ def content_ladder(scope: Scope) -> pd.DataFrame:
 
 def usual_steps(scope: Scope) -> list[TakenStep]:
     """Return the steps of each channel, each by the first of `PROXIES` that the data carry."""
-    return _steps(scope, every=False)
+    return _steps(scope, all_proxies=False)
 
 
 def every_step(scope: Scope) -> list[TakenStep]:
@@ -179,17 +179,21 @@ def every_step(scope: Scope) -> list[TakenStep]:
 
     Of several that are called the same and are held against the same the first stands for all.
     """
-    return _steps(scope, every=True)
+    return _steps(scope, all_proxies=True)
 
 
-def _steps(scope: Scope, *, every: bool) -> list[TakenStep]:
+def _steps(scope: Scope, *, all_proxies: bool) -> list[TakenStep]:
     steps: list[TakenStep] = []
     for table in (SESSIONS, CAMPAIGNS, POSTS):
         for channel, channel_scope in _channels(scope, table):
             by_step: dict[str, list[TakenStep]] = {step: [] for step in STEPS}
             for proxy in PROXIES:
                 beside = by_step[proxy.step]
-                if proxy.table != table or (beside and not every) or not proxy.facts.available(scope.data):
+                if (
+                    proxy.table != table
+                    or (beside and not all_proxies)
+                    or not proxy.facts.available(scope.data)
+                ):
                     continue
                 if any(
                     (other.proxy.proxy, other.proxy.base) == (proxy.proxy, proxy.base) for other in beside

@@ -76,8 +76,8 @@ def lifetime_value_by_group(scope: Scope) -> pd.DataFrame:
     elif FIRST_PRODUCT in split.split(PAIR):  # of which a customer may have several: the largest parts
         groups = parts(scope, split)
         members = np.concatenate([np.zeros(0, dtype=np.int64), *groups.places])
-        of = np.repeat(np.arange(len(groups.names)), [each.size for each in groups.places])
-        return _in_groups(scope, history, "group", groups.names, of, members)
+        group_index = np.repeat(np.arange(len(groups.names)), [each.size for each in groups.places])
+        return _in_groups(scope, history, "group", groups.names, group_index, members)
     else:
         names, group = _parts(scope, split)
     return _in_groups(scope, history, "group", names, group)

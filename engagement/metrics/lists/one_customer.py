@@ -122,12 +122,12 @@ def _lines(data: Data, orders: pd.DataFrame) -> pd.DataFrame:
 
 def _groups(scope: Scope, key: int) -> tuple[tuple[int, int], ...]:
     history = histories(scope)
-    (at,), (is_known,) = places_among(history.key, np.asarray([key]))
+    (customer_place,), (is_known,) = places_among(history.key, np.asarray([key]))
     if not is_known:
         return ()
     quarter = period_of(history.last_day, "quarter")
     ends = [first_day_of(quarter - back, "quarter") - 1 for back in range(QUARTERS - 1)]
-    days = [history.last_day, *(day for day in ends if day >= history.first_day[at])]
+    days = [history.last_day, *(day for day in ends if day >= history.first_day[customer_place])]
     groups_ = []
     for day in sorted(set(days)):
         past = history if day == history.last_day else history.until(day)

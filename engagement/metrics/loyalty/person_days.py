@@ -90,8 +90,10 @@ def day_sums(scope: Scope, cut: Cut) -> Sums:
         names, group = np.unique(people.segment, return_inverse=True)
         labels = tuple(str(name) or None for name in names)
         moments = _moments(people, scope.window.first_day, scope.window.last_day)
-        in_segments = [{name: of[group == i] for name, of in moments.items()} for i in range(len(labels))]
-        totals = [{name: _total(name, of) for name, of in each.items()} for each in in_segments]
+        in_segments = [
+            {name: values[group == i] for name, values in moments.items()} for i in range(len(labels))
+        ]
+        totals = [{name: _total(name, values) for name, values in each.items()} for each in in_segments]
     elif cut.along is not None:
         totals = [sums_between(people, *span) for span in _windows(cut)]
         labels = (None,) * len(totals)

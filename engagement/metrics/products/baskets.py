@@ -81,17 +81,17 @@ class Baskets:
     @cached_property
     def money(self) -> NDArray[np.int64]:
         """What was paid for them, in minor units; 0 in another currency."""
-        return self.contents.money[self._rows] * self._own_rows
+        return self.contents.money[self._rows] * self._is_own_currency
 
     @cached_property
     def cost(self) -> Array:
         """What the shop paid for them, as far as it is known; 0 in another currency."""
-        return self.contents.cost[self._rows] * self._own_rows
+        return self.contents.cost[self._rows] * self._is_own_currency
 
     @cached_property
     def costed(self) -> NDArray[np.int64]:
         """For how much those were sold of which the cost is known; 0 in another currency."""
-        return self.contents.costed[self._rows] * self._own_rows
+        return self.contents.costed[self._rows] * self._is_own_currency
 
     @cached_property
     def day(self) -> NDArray[np.int32]:
@@ -158,7 +158,7 @@ class Baskets:
         )
 
     @cached_property
-    def _own_rows(self) -> NDArray[np.bool_]:
+    def _is_own_currency(self) -> NDArray[np.bool_]:
         return self.contents.paid_in(self.scope.currency)[self._rows]
 
     @cached_property

@@ -81,10 +81,10 @@ def _habit(lines: Baskets) -> tuple[Array, float]:
     starts = np.flatnonzero(np.append(True, pair[1:] != pair[:-1])[: pair.size])
     often = np.diff(np.append(starts, pair.size)).astype(np.float64)
     product = pair[starts] // (lines.history.customers + 1)
-    again = np.bincount(product, often * (often - 1), len(lines.names))
+    repeat_pairs = np.bincount(product, often * (often - 1), len(lines.names))
     bought = np.bincount(product, often, len(lines.names))
     with quiet():
-        alike = again * orders.sum() ** 2 / (pairs_of_orders * bought**2)
+        alike = repeat_pairs * orders.sum() ** 2 / (pairs_of_orders * bought**2)
     return np.maximum(np.nan_to_num(alike, posinf=1.0) - 1, 0.0), pairs_of_orders
 
 

@@ -87,7 +87,7 @@ def share_of(some: int, n: int) -> tuple[float, float, float]:
 
 
 def _compared_group(followed: Followed, inside: NDArray[np.bool_]) -> GroupAfter:
-    members, others_mask = (followed.is_complete & of for of in (inside, ~inside))
+    members, others_mask = (followed.is_complete & mask for mask in (inside, ~inside))
     n, others = int(members.sum()), int(others_mask.sum())
     back, others_back = int(followed.came_back[members].sum()), int(followed.came_back[others_mask].sum())
     nothing = float("nan")

@@ -47,12 +47,12 @@ class Coded(NamedTuple):
 class People:
     """The customers of one version of the data as of a standing. Safe to use from any thread."""
 
-    def __init__(self, data: Data, standing: Standing, made: Made) -> None:
+    def __init__(self, data: Data, standing: Standing, make: Made) -> None:
         question = Question(as_of=standing.last_day, net=standing.net, currency=standing.currency)
         window = Window(standing.first_day, standing.last_day)
         self.data, self.standing = data, standing
         self.scope = Scope(data, question, "orders", window, read_in=standing.currency)
-        self._made, self._known, self._lock = made, dict[str, Coded](), threading.RLock()
+        self._made, self._known, self._lock = make, dict[str, Coded](), threading.RLock()
 
     @property
     def history(self) -> Histories:

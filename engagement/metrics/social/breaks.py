@@ -53,13 +53,13 @@ def breaks(scope: Scope, facts: Facts, networks: Collection[str] | None = None) 
     return scope.data.remember(key, lambda: _breaks(scope, facts, wanted))
 
 
-def _breaks(scope: Scope, facts: Facts, of: Collection[str] | None) -> tuple[SeriesBreak, ...]:
+def _breaks(scope: Scope, facts: Facts, wanted_networks: Collection[str] | None) -> tuple[SeriesBreak, ...]:
     sources = facts.sources(scope.data)
     breaks_: list[SeriesBreak] = []
     for table, networks in ((POSTS, sources.posts), (DAYS, sources.days)):
         what = figures_by_network(scope.data, table)
         for network in networks:
-            if of is not None and network not in of:
+            if wanted_networks is not None and network not in wanted_networks:
                 continue
             names = _columns(what, network, facts, scope)
             rows = scope.frame(table).filter(nw.col("network") == network, ~nw.col("day").is_null())

@@ -124,14 +124,14 @@ def submission_sums(scope: Scope, cut: Cut) -> Sums:
     return sums(_submissions(rows, main_questions(scope, cut.by), keys), cut, _SUBMITTED)
 
 
-def answers(scope: Scope, kind: ScoreKind, *, every: bool = False) -> Frame:
+def answers(scope: Scope, kind: ScoreKind, *, all_answers: bool = False) -> Frame:
     """Return the rows in the window that answer the leading question of a kind, on its scale.
 
-    `every`: also those that the question leaves out as earlier ones of the same person.
+    `all_answers`: also those that the question leaves out as earlier ones of the same person.
     """
     rows = scope.grouped(scope.frame(TABLE), WHOLE, TABLE)
     on_scale = rows.filter(any_of(q.on_scale() for q in questions_on_scale(scope, kind)))
-    return on_scale if every else _counted(scope, on_scale, WHOLE)
+    return on_scale if all_answers else _counted(scope, on_scale, WHOLE)
 
 
 def account(scope: Scope, kind: ScoreKind) -> tuple[tuple[tuple[Message, int], ...], int]:
@@ -191,8 +191,8 @@ def _scores(scope: Scope, cut: Cut, kind: ScoreKind) -> Sums:
         "n": nw.lit(1),
         "total": score,
         "squares": score * score,
-        "lows": _end(lead, "low", stated=bool(scope.question.scales)),
-        "highs": _end(lead, "high", stated=bool(scope.question.scales)),
+        "lows": _end(lead, "low", by_statement=bool(scope.question.scales)),
+        "highs": _end(lead, "high", by_statement=bool(scope.question.scales)),
         "good": good.cast(nw.Int64).fill_null(0),
     }
     return _sums(scope, cut, lead, measures)
@@ -203,13 +203,13 @@ def _sums(scope: Scope, cut: Cut, lead: Iterable[SurveyQuestion], measures: dict
     return sums(_counted(scope, scope.grouped(rows, cut, TABLE), cut), cut, measures)
 
 
-def _end(lead: Sequence[SurveyQuestion], end: Literal["low", "high"], *, stated: bool) -> nw.Expr:
+def _end(lead: Sequence[SurveyQuestion], end: Literal["low", "high"], *, by_statement: bool) -> nw.Expr:
     """Return an end of each answer's scale.
 
-    That is what the file states, else the usual end; with `stated`, the end that a person has stated.
+    That is what the file states, else the usual end; with `by_statement`, the end that a person has stated.
     """
     usual = nw.lit(float(getattr(lead[0], end)) if lead else 0.0)
-    if not stated:
+    if not by_statement:
         return nw.col(f"scale_{end}").fill_null(usual)
     end_ = usual
     for question in lead[1:]:

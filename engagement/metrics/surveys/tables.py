@@ -87,7 +87,7 @@ def comments(scope: Scope) -> pd.DataFrame:
 
 
 def _scores(scope: Scope, kind: ScoreKind) -> pd.DataFrame:
-    rows = answers(scope, kind, every=True).select(*SUBMISSION, "kind", "score")
+    rows = answers(scope, kind, all_answers=True).select(*SUBMISSION, "kind", "score")
     return pd.DataFrame(collect(rows)).astype({"kind": object, "score": float})
 
 

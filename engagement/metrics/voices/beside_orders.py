@@ -228,18 +228,22 @@ def _told_apart(
     return frame.assign(differs=np.nan_to_num(holm(np.asarray(p, dtype=np.float64)), nan=1.0) < 1 - LEVEL)
 
 
-def _score(kind: ScoreKind, own: Array, others: Array) -> tuple[float, float, float, float, float]:
+def _score(kind: ScoreKind, own_scores: Array, others: Array) -> tuple[float, float, float, float, float]:
     """Return value, low, high, that of the others, and how likely chance alone is to part them so."""
     nothing = float("nan")
     if kind != "nps":
-        own_score, others_score = means.mean(own), means.mean(others)
-        limits = own_score[:3] if own.size >= _FEWEST else (nothing,) * 3
-        p = difference(own_score, others_score).p if min(own.size, others.size) >= COMPARED else nothing
+        own_score, others_score = means.mean(own_scores), means.mean(others)
+        limits = own_score[:3] if own_scores.size >= _FEWEST else (nothing,) * 3
+        p = (
+            difference(own_score, others_score).p
+            if min(own_scores.size, others.size) >= COMPARED
+            else nothing
+        )
         return (*limits, others_score.value if others.size >= _FEWEST else nothing, p)
-    counts = [(float((s >= 9).sum()), float((s <= 6).sum()), float(s.size)) for s in (own, others)]
+    counts = [(float((s >= 9).sum()), float((s <= 6).sum()), float(s.size)) for s in (own_scores, others)]
     own_score, others_score = (net_promoter.net_promoter_score(*counts_) for counts_ in counts)
-    limits = own_score[:3] if own.size >= SHOWN else (nothing,) * 3
-    enough = min(own.size, others.size) >= NPS_COMPARED
+    limits = own_score[:3] if own_scores.size >= SHOWN else (nothing,) * 3
+    enough = min(own_scores.size, others.size) >= NPS_COMPARED
     p = net_promoter.nps_difference(counts[0], counts[1]).p if enough else nothing
     return (*limits, others_score.value if others.size >= SHOWN else nothing, p)
 

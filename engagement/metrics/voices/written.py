@@ -52,7 +52,9 @@ def _scores(scope: Scope) -> pd.DataFrame:
     """Return kind, score and good of each submission: of recommending, else effort, satisfaction, rating."""
     parts = []
     for kind in SCORED:
-        frame = pd.DataFrame(collect(answers(scope, kind, every=True).select(*SUBMISSION, "kind", "score")))
+        frame = pd.DataFrame(
+            collect(answers(scope, kind, all_answers=True).select(*SUBMISSION, "kind", "score"))
+        )
         lead = next(iter(questions_on_scale(scope, kind)), None)
         score = frame["score"].astype(np.float64)
         turned = lead is not None and lead.low_is_good

@@ -63,8 +63,8 @@ class VisitNotes:
 
     def _totals(self, scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
         """Say where the interval cannot allow for days that differ."""
-        told = not np.isnan(estimates.low[0]) or not 0 <= estimates.value[0] <= 1
-        if told or self.visits.by_day(scope):
+        is_uncertain = not np.isnan(estimates.low[0]) or not 0 <= estimates.value[0] <= 1
+        if is_uncertain or self.visits.by_day(scope):
             return ()
         return (
             message(

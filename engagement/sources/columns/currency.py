@@ -130,9 +130,9 @@ def _symbols(columns: Columns, place: int) -> pa.Array:
     signs = [currencies.split_amount(text)[1] for text in column.cleaned]
     code_of_sign = {sign: currencies.code_of(sign) for sign in set(signs) if sign}
     for sign in code_of_sign.keys() & _OPEN_SIGNS.keys():
-        stated = columns.hints.currency
-        code_of_sign[sign] = stated or code_of_sign[sign]
-        _doubt(columns, place, code_of_sign[sign], None if stated else _OPEN_SIGNS[sign])
+        stated_code = columns.hints.currency
+        code_of_sign[sign] = stated_code or code_of_sign[sign]
+        _doubt(columns, place, code_of_sign[sign], None if stated_code else _OPEN_SIGNS[sign])
     return column.spread([code_of_sign.get(sign) if sign else None for sign in signs], pa.string())
 
 

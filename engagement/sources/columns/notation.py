@@ -62,7 +62,7 @@ class Notations:
             progress.report_progress(self.raw.rows, self.raw.rows, len(self._looked_at))
         self._distinct[place] = column_texts
         while (
-            len(self._distinct) > _HELD and sum(held.size for held in self._distinct.values()) > _HELD_BYTES
+            len(self._distinct) > _HELD and sum(texts.size for texts in self._distinct.values()) > _HELD_BYTES
         ):
             oldest = next(iter(self._distinct))
             del self._distinct[oldest]
@@ -107,16 +107,16 @@ class Notations:
             return self.date_orders[place]
         texts = self.distinct(place).cleaned
         day, month, either = dates.order_evidence(texts)
-        stated = self.hints.date_order
+        given_order = self.hints.date_order
         if not (day or month or either):
-            return stated or "month"  # nothing in the column depends on it
+            return given_order or "month"  # nothing in the column depends on it
         proven: dates.Order | None = None
         if not (day and month):
             proven = ("day" if day else "month") if day or month else self._sister_order()
         if proven is not None:
             order = proven
             self._tell_otherwise(place, order)
-        elif stated is None and day != month:
+        elif given_order is None and day != month:
             order = "day" if day > month else "month"
             self._tell_mixed(place, order, min(day, month), max(day, month))
         else:
@@ -205,10 +205,10 @@ class Notations:
 
     def _open_order(self, place: int, texts: Sequence[str], usual: dates.Order | None) -> dates.Order:
         """What was said, else a guess; nothing in the file proves either."""
-        name, stated = self.raw.columns[place], self.hints.date_order
-        if stated is not None:
-            self.ledger.doubt(Doubt("dates", name, self._samples(place, dates.is_open), stated))
-            return stated
+        name, given_order = self.raw.columns[place], self.hints.date_order
+        if given_order is not None:
+            self.ledger.doubt(Doubt("dates", name, self._samples(place, dates.is_open), given_order))
+            return given_order
         order = usual or day_or_month_first.guess(texts, self.raw.columns, self.raw.delimiter)[0]
         if order == "day":
             sentence = message(

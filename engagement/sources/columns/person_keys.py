@@ -119,13 +119,15 @@ def _per_order(addresses: Sequence[str | None], rows: int) -> bool:
 
     Nearly all lie in one domain that is nobody's own, have a number or a token, and stand once.
     """
-    stated = {address for address in addresses if address is not None}
-    if len(stated) < _ENOUGH or len(stated) < _NEARLY_ALL * rows:
+    given_addresses = {address for address in addresses if address is not None}
+    if len(given_addresses) < _ENOUGH or len(given_addresses) < _NEARLY_ALL * rows:
         return False
-    ((domain, count),) = Counter(address.rpartition("@")[2] for address in stated).most_common(1)
-    tokens = sum(any(c.isdigit() for c in address.rpartition("@")[0]) for address in stated)
+    ((domain, count),) = Counter(address.rpartition("@")[2] for address in given_addresses).most_common(1)
+    tokens = sum(any(c.isdigit() for c in address.rpartition("@")[0]) for address in given_addresses)
     relay = _RELAY.search(domain) is not None
-    return relay and count >= _NEARLY_ALL * len(stated) and tokens >= _NEARLY_ALL * len(stated)
+    return (
+        relay and count >= _NEARLY_ALL * len(given_addresses) and tokens >= _NEARLY_ALL * len(given_addresses)
+    )
 
 
 def keys_of_names(texts: Sequence[pa.StringArray], key: bytes) -> pa.Array:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def columns_of(cells: Cells, *concepts: str) -> tuple[str, ...]:
     """Return the columns of one of the concepts: as a person has said, else as their names say."""
-    stated = cells.hints.roles
-    if stated is None:
+    given_roles = cells.hints.roles
+    if given_roles is None:
         return SOCIAL.columns_for(cells.raw.columns, *concepts)
-    return tuple(stated[concept] for concept in concepts if concept in stated)
+    return tuple(given_roles[concept] for concept in concepts if concept in given_roles)

@@ -212,7 +212,7 @@ class Cells(Columns):
                 )
                 keys, written = pc.coalesce(keys, found_keys), pc.coalesce(written, digits)
         if name and keys.null_count:
-            named = person_columns.keys_of_names([self.text(one) for one in name], self._key)
+            named = person_columns.keys_of_names([self.text(part) for part in name], self._key)
             keys, written = pc.coalesce(keys, named), pc.coalesce(written, named)
         self.people = keys if self.people is None else self.people
         self.keys_as_written = written

@@ -60,8 +60,8 @@ def of_column(
     unit = unit_in(name)
     if unit is None:
         return _unsaid(columns, name, values, codes)
-    stated = [value for value in values if value is not None]
-    if unit == "hundredths" and any(value != value.to_integral_value() for value in stated):
+    amounts = [value for value in values if value is not None]
+    if unit == "hundredths" and any(value != value.to_integral_value() for value in amounts):
         unit = "whole"
         sentence = message(
             "The header {column} names a smaller unit, but its amounts have decimals; they are read as they "
@@ -72,7 +72,7 @@ def of_column(
         sentence = message("The amounts of {column} are read as hundredths, as its header says", column=name)
     else:
         sentence = message("The amounts of {column} are read as thousands, as its header says", column=name)
-    samples = [str(value) for value in stated[:_SAMPLES]]
+    samples = [str(value) for value in amounts[:_SAMPLES]]
     answer = columns.doubt("unit", unit, sentence, column=name, samples=samples)
     return "hundredths" if answer == "hundredths" else "thousands" if answer == "thousands" else "whole"
 
@@ -84,17 +84,17 @@ def _unsaid(
 
     Nothing but a person can say that they are: a shop of furniture has such prices, too.
     """
-    stated = [value for value in values[:_LOOKED_AT] if value]
-    without_decimals = bool(stated) and all(value.as_tuple().exponent == 0 for value in stated)
+    amounts = [value for value in values[:_LOOKED_AT] if value]
+    without_decimals = bool(amounts) and all(value.as_tuple().exponent == 0 for value in amounts)
     if not without_decimals or any(map(unit_in, columns.raw.columns)):
         return "whole"
-    odd = sum(value % 100 != 0 for value in stated)
+    odd = sum(value % 100 != 0 for value in amounts)
     likely = (
-        len(stated) >= _ENOUGH
+        len(amounts) >= _ENOUGH
         and bool(codes)
         and _IN_CENTS.issuperset(codes)
-        and 2 * odd > len(stated)
-        and 2 * sum(abs(value) >= _THOUSAND for value in stated) > len(stated)
+        and 2 * odd > len(amounts)
+        and 2 * sum(abs(value) >= _THOUSAND for value in amounts) > len(amounts)
     )
     is_doubted = any(doubt.about == "unit" for doubt in columns.ledger.doubts)
     if likely and not is_doubted:
@@ -103,7 +103,7 @@ def _unsaid(
             column=name,
         )
         columns.doubt(
-            "unit", "whole", sentence, column=name, samples=[str(value) for value in stated[:_SAMPLES]]
+            "unit", "whole", sentence, column=name, samples=[str(value) for value in amounts[:_SAMPLES]]
         )
     return "hundredths" if columns.hints.answers.get("unit") == "hundredths" else "whole"
 

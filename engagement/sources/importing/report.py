@@ -121,9 +121,9 @@ def _doubt_encoding(cells: Cells) -> None:
         "Nothing in the file proves how its letters are coded. Check these words: {words}",
         words=", ".join(raw.encoded),
     )
-    stated = cells.hints.answers.get("encoding")
+    given_encoding = cells.hints.answers.get("encoding")
     choices = (raw.encoding, *raw.encodings)
-    sentence = doubt if stated is None else None
+    sentence = doubt if given_encoding is None else None
     cells.ledger.doubt(Doubt("encoding", "", raw.encoded, raw.encoding, sentence, choices))
 
 

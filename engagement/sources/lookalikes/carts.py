@@ -57,8 +57,8 @@ def _by_header(raw: RawTable) -> bool:
         if not _LEFT.search(fold(name)):
             continue
         texts = sample(raw, place)
-        stated = [text for text in texts if parse(text) is not False]
-        if len(stated) > _MOST * min(raw.rows, 200):
+        lost_flags = [text for text in texts if parse(text) is not False]
+        if len(lost_flags) > _MOST * min(raw.rows, 200):
             return True
     return False
 

@@ -145,11 +145,11 @@ class Matcher:
         """Whether every role has a column."""
         return all(self.ranked(columns, role) for role in roles)
 
-    def columns_of(self, columns: Sequence[str], stated: Mapping[str, str] | None) -> ColumnsByConcept:
+    def columns_of(self, columns: Sequence[str], roles: Mapping[str, str] | None) -> ColumnsByConcept:
         """Return the columns of each role: as a person has said, else as `find` does."""
-        if stated is None:
+        if roles is None:
             return self.find(columns)
-        return {role: (column,) for role, column in stated.items()}
+        return {role: (column,) for role, column in roles.items()}
 
     def role_of(self, header: str) -> str | None:
         """Return the role of a single header, or None."""
@@ -167,14 +167,14 @@ class Matcher:
         )
 
     def _header(self, column: str, *, open_: bool) -> _Header:
-        folded = fold(column.replace("%", f" {_PERCENT} "))
-        if self._barred.search(folded):
+        folded_name = fold(column.replace("%", f" {_PERCENT} "))
+        if self._barred.search(folded_name):
             return _Header(column, None, None, open_)
         inside = _BRACKETS.findall(column)
         if open_ or not inside or any(self._another.search(part) for part in inside if part != "%"):
-            return _Header(column, folded, None, open_)
+            return _Header(column, folded_name, None, open_)
         bare = _BRACKETS.sub(lambda part: f" {_PERCENT} " if part[1] == "%" else " ", column)
-        return _Header(column, folded, fold(bare.replace("%", f" {_PERCENT} ")), open_)
+        return _Header(column, folded_name, fold(bare.replace("%", f" {_PERCENT} ")), open_)
 
     def _columns_by(self, headers: _Headers, role: str, by: By) -> Iterator[str]:
         """Yield the columns of a role that one kind of evidence speaks for, the surest first."""

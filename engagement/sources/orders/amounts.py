@@ -112,10 +112,10 @@ def of_whole_orders(cells: Cells, columns: Mapping[str, str]) -> Mapping[str, st
     ids = cells.text(number)
     if not _repeats_any(ids) or _is_of_order(ids, cells.number(column)):
         return columns
-    whole = next(
+    repeated = next(
         (name for name in named if _varies(cells.number(name)) and _repeats(ids, cells.number(name))), None
     )
-    return columns if whole is None else {**columns, "amount": whole}
+    return columns if repeated is None else {**columns, "amount": repeated}
 
 
 def by_piece(cells: Cells, columns: Mapping[str, str]) -> Mapping[str, str]:
@@ -174,8 +174,8 @@ def refunds(cells: Cells, name: FieldColumns, codes: pa.StringArray) -> pa.Int64
     A column has one sign for it, minus where there is one; the other sign is money that came back to the
     shop, and no refund.
     """
-    stated = cells.money(*name("refunded"), currency=codes)
-    minus, plus = (pc.fill_null(sign(stated, 0), False) for sign in (pc.less, pc.greater))
+    amounts = cells.money(*name("refunded"), currency=codes)
+    minus, plus = (pc.fill_null(sign(amounts, 0), False) for sign in (pc.less, pc.greater))
     below, above = (pc.sum(flags).as_py() or 0 for flags in (minus, plus))
     if below and above:
         column = name("refunded")[0]
@@ -183,8 +183,8 @@ def refunds(cells: Cells, name: FieldColumns, codes: pa.StringArray) -> pa.Int64
             "{column} has amounts below and above zero; those of one sign are refunds", column=column
         )
         answer = cells.doubt("refunds", "minus" if below >= above else "plus", sentence, column=column)
-        return pc.if_else(plus if answer == "plus" else minus, pc.abs(stated), None)
-    return pc.abs(stated)
+        return pc.if_else(plus if answer == "plus" else minus, pc.abs(amounts), None)
+    return pc.abs(amounts)
 
 
 def _priced(cells: Cells, name: FieldColumns, codes: pa.StringArray) -> pa.Int64Array:

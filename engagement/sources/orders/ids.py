@@ -97,8 +97,8 @@ def _tell_of_unnumbered(
 
 def _tell_of_lines(cells: Cells, dates: pa.StringArray) -> None:
     """Tell that rows of goods count as orders where nothing says which were bought together."""
-    stated = dates.drop_null()
-    if len(pc.unique(stated)) < len(stated):
+    given_dates = dates.drop_null()
+    if len(pc.unique(given_dates)) < len(given_dates):
         cells.doubt(
             "lost",
             None,

@@ -122,7 +122,7 @@ def _places(supplements: pa.Table, orders: pa.Table) -> pa.Array:
     return pc.coalesce(exact, pc.if_else(_array(unsaid), alike, None))
 
 
-def _completed(orders: pa.Table, supplements: pa.Table, at: pa.Array) -> pa.Table:
+def _completed(orders: pa.Table, supplements: pa.Table, order_places: pa.Array) -> pa.Table:
     """Fill what orders leave open by what supplements say, those of a lower rank first.
 
     The amount is open where the order's own file has a supplement, too (rank 0): it is then what the
@@ -130,24 +130,24 @@ def _completed(orders: pa.Table, supplements: pa.Table, at: pa.Array) -> pa.Tabl
     """
     size, amounts = orders.num_rows, [pa.nulls(orders.num_rows, pa.int64())]
     columns = {name: orders.column(name) for name in orders.column_names}
-    for rows, places in _by_part(supplements, at):
+    for rows, places in _by_part(supplements, order_places):
         for name in _OPEN:
             if rows.column(name).null_count < rows.num_rows:
                 columns[name] = pc.coalesce(columns[name], _first_values(rows.column(name), places, size))
         has_gross = _array(pc.is_valid(rows.column("gross")))
         gross = _array(rows.column("gross")).filter(has_gross)
         amounts.append(order_rows.per_row(places.filter(has_gross), gross, size))
-    own_places = at.filter(_array(pc.equal(supplements.column("rank"), 0))).drop_null()
+    own_places = order_places.filter(_array(pc.equal(supplements.column("rank"), 0))).drop_null()
     open_ = np.zeros(size, bool)
     open_[own_places.to_numpy()] = True
     columns["gross"] = pc.if_else(pa.array(open_), pc.coalesce(*amounts, 0), columns["gross"])
     return tables.conform("orders", pa.table(columns))
 
 
-def _by_part(supplements: pa.Table, at: pa.Array) -> Iterator[tuple[pa.Table, pa.Array]]:
+def _by_part(supplements: pa.Table, order_places: pa.Array) -> Iterator[tuple[pa.Table, pa.Array]]:
     """Yield the supplements of each part that have an order, and its places; lower ranks first."""
-    has_order = pc.is_valid(at)
-    rows, places = supplements.filter(has_order), at.filter(has_order)
+    has_order = pc.is_valid(order_places)
+    rows, places = supplements.filter(has_order), order_places.filter(has_order)
     for part in pc.unique(rows.column("part")):
         is_of_part = _array(pc.equal(rows.column("part"), part))
         yield rows.filter(is_of_part), places.filter(is_of_part)
@@ -162,10 +162,12 @@ def _first_values(values: Any, places: pa.Array, size: int) -> pa.Array:
     return _array(values.take(pa.array(first, mask=first < 0)))
 
 
-def _with_products(lines: pa.Table, orders: pa.Table, supplements: pa.Table, at: pa.Array) -> pa.Table:
+def _with_products(
+    lines: pa.Table, orders: pa.Table, supplements: pa.Table, order_places: pa.Array
+) -> pa.Table:
     """The lines, and the products of orders whose own file names none; those of one part an order."""
-    product = pc.and_(pc.greater(supplements.column("position"), 0), pc.is_valid(at))
-    rows, places = supplements.filter(product), at.filter(_array(product))
+    product = pc.and_(pc.greater(supplements.column("position"), 0), pc.is_valid(order_places))
+    rows, places = supplements.filter(product), order_places.filter(_array(product))
     orders_of_rows = orders.take(places)
     part = _array(rows.column("part").dictionary_encode()).indices
     believed = pc.equal(part, _first_values(part, places, orders.num_rows).take(places))
@@ -181,7 +183,9 @@ def _with_products(lines: pa.Table, orders: pa.Table, supplements: pa.Table, at:
     return pa.concat_tables([lines, tables.conform("lines", pa.table(columns).filter(new))])
 
 
-def _with_people(responses: pa.Table, orders: pa.Table, supplements: pa.Table, at: pa.Array) -> pa.Table:
+def _with_people(
+    responses: pa.Table, orders: pa.Table, supplements: pa.Table, order_places: pa.Array
+) -> pa.Table:
     """The answers, those of an order with its customer where they name nobody themselves."""
     answer_keys = [responses.column(name) for name in ("source", "response_id")]
     about = [supplements.column(name) for name in ("part", "subject")]
@@ -191,7 +195,7 @@ def _with_people(responses: pa.Table, orders: pa.Table, supplements: pa.Table, a
             for texts, table in ((answer_keys, responses), (about, supplements))
         )
     )
-    people = orders.column("customer_key").take(at.take(rows))
+    people = orders.column("customer_key").take(order_places.take(rows))
     people_ = pc.coalesce(responses.column("customer_key"), people)
     return responses.set_column(responses.column_names.index("customer_key"), "customer_key", people_)
 

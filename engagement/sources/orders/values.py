@@ -68,8 +68,8 @@ def _are_prices(texts: Sequence[str]) -> bool:
 
 def says_states(header: frozenset[str]) -> bool:
     """Whether a header can only be that of states; "state" and "estado" alone may be those of a country."""
-    said = any(word.startswith(_STATUS) or word.endswith(_STATUS) for word in header)
-    return said or bool(header & STATES)
+    names_status = any(word.startswith(_STATUS) or word.endswith(_STATUS) for word in header)
+    return names_status or bool(header & STATES)
 
 
 def _may_number_orders(texts: Sequence[str], header: frozenset[str], *, named: bool) -> bool:

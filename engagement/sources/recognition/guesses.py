@@ -150,8 +150,8 @@ def _question(column: SurveyColumn) -> QuestionGuess:
     question = recognise(column.wording, column.tally) if column.role is None else None
     if question is None:
         return QuestionGuess(column.name, StatedQuestion("ignored"), message("the survey tool's own column"))
-    stated = StatedQuestion(question.kind, question.reversed)
-    return QuestionGuess(column.name, stated, _why(question), question.warnings)
+    suggested = StatedQuestion(question.kind, question.reversed)
+    return QuestionGuess(column.name, suggested, _why(question), question.warnings)
 
 
 def _why(question: ColumnQuestion) -> Message:

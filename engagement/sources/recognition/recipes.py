@@ -112,13 +112,13 @@ def decide(
         sentences = (_sentence(recipe),) if recipe is not None and merged != hints else ()
         return format_, confidence, merged, sentences
     names = {normalise(name): name for name in reversed(raw.columns)}
-    stated = replace(
+    hints_from_recipe = replace(
         _with_hints(recipe, hints),
         roles=_safe_roles(raw, names, recipe),
         questions={names.get(normalise(name), name): question for name, question in recipe.questions.items()},
     )
-    _refuse_without_needed(recipe.kind, stated)
-    return generic_format(recipe.kind), "asked", stated, (_sentence(recipe),)
+    _refuse_without_needed(recipe.kind, hints_from_recipe)
+    return generic_format(recipe.kind), "asked", hints_from_recipe, (_sentence(recipe),)
 
 
 def generic_format(kind: ExportKind) -> Format:

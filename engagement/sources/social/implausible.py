@@ -98,18 +98,18 @@ def _leaps(cells: Cells, columns: Mapping[str, pa.Array]) -> int:
     table = pa.table(
         {name: columns[name] for name in ("network", "account", "day", "followers") if name in columns}
     )
-    kept = table.filter(cells.kept).filter(pc.is_valid(table.filter(cells.kept)["followers"]))
-    by = [(name, "ascending") for name in kept.column_names if name != "followers"]
-    kept = kept.sort_by(by)
-    count = kept["followers"].to_numpy().astype(float)
-    whose = [kept[name].to_pylist() for name in ("network", "account") if name in kept.column_names]
+    counted = table.filter(cells.kept).filter(pc.is_valid(table.filter(cells.kept)["followers"]))
+    by = [(name, "ascending") for name in counted.column_names if name != "followers"]
+    counted = counted.sort_by(by)
+    count = counted["followers"].to_numpy().astype(float)
+    whose = [counted[name].to_pylist() for name in ("network", "account") if name in counted.column_names]
     keys = list(zip(*whose, strict=True))
     leaps = 0
     for place in range(1, len(count) - 1):
-        before, own, after = count[place - 1 : place + 2]
-        one = keys[place - 1] == keys[place] == keys[place + 1] if keys else True
-        low = own * _TIMES < min(before, after)
-        leaps += one and (low or own > _TIMES * max(before, after) > 0)
+        before, middle, after = count[place - 1 : place + 2]
+        same_account = keys[place - 1] == keys[place] == keys[place + 1] if keys else True
+        low = middle * _TIMES < min(before, after)
+        leaps += same_account and (low or middle > _TIMES * max(before, after) > 0)
     return leaps
 
 

@@ -62,28 +62,34 @@ def recognise(wording: str, tally: Tally) -> ColumnQuestion | None:
     return ColumnQuestion(_choice_or_comment(text, tally))
 
 
-def as_said(stated: StatedQuestion, wording: str, tally: Tally, recognised: ColumnQuestion) -> ColumnQuestion:
+def as_said(
+    given_kind: StatedQuestion, wording: str, tally: Tally, recognised: ColumnQuestion
+) -> ColumnQuestion:
     """Return the question as a person has said it is; `recognised` is what it was recognised as.
 
     Nobody can make scores of answers that hold none: then `recognised` stands, and it is told.
     """
     question = (
-        recognised if stated.kind == recognised.kind else _overruled(stated, wording, tally, recognised)
+        recognised
+        if given_kind.kind == recognised.kind
+        else _overruled(given_kind, wording, tally, recognised)
     )
     if question is None:
         doubt = message("“{question}” has no answers of such a kind; it is read as before", question=wording)
         return replace(recognised, warnings=(*recognised.warnings, doubt))
-    if stated.reversed is None or question.scores is None:
+    if given_kind.reversed is None or question.scores is None:
         return question
     # What is said is in doubt no more; only answers off the scale are still to be told of.
-    return replace(question, reversed=stated.reversed, warnings=_left_out(wording, tally, question.scores))
+    return replace(
+        question, reversed=given_kind.reversed, warnings=_left_out(wording, tally, question.scores)
+    )
 
 
 def _overruled(
-    stated: StatedQuestion, wording: str, tally: Tally, recognised: ColumnQuestion
+    given_kind: StatedQuestion, wording: str, tally: Tally, recognised: ColumnQuestion
 ) -> ColumnQuestion | None:
     """The question as another kind than it was recognised as; None where its answers forbid that."""
-    kind, numbers = stated.kind, Numbers.of(tally)
+    kind, numbers = given_kind.kind, Numbers.of(tally)
     if kind == "ignored":
         return None
     if kind in {"choice", "comment"}:

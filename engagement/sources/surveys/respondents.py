@@ -150,7 +150,7 @@ def _said_roles(hints: Hints) -> dict[str, SurveyRole | None]:
         if column is not None
     }
     questions = (hints.questions or {}).items()
-    return {column: "hidden" if stated.kind == IGNORED else None for column, stated in questions} | roles
+    return {column: "hidden" if given.kind == IGNORED else None for column, given in questions} | roles
 
 
 def _refined(named: SurveyRole | None, tally: Tally) -> SurveyRole | None:

@@ -146,9 +146,9 @@ def _recognise(cells: Cells, columns: Sequence[SurveyColumn], *, grouped: bool) 
         question = recognise(f"NPS {column.wording}" if bare and grouped else column.wording, tally)
         if bare and question is not None and question.kind == "rating" and question.high == _TEN:
             question = replace(question, warnings=(*question.warnings, _open_score(column)))
-        stated = (cells.hints.questions or {}).get(column.name)
-        if question is not None and stated is not None:
-            question = as_said(stated, column.wording, tally, question)
+        given_kind = (cells.hints.questions or {}).get(column.name)
+        if question is not None and given_kind is not None:
+            question = as_said(given_kind, column.wording, tally, question)
         if question is None:
             continue
         cells.use(column.name)

@@ -134,9 +134,9 @@ def code_page(data: bytes | mmap.mmap) -> CodePages:
 
     What a person has said (`read_as`) is right.
     """
-    stated = _said.get()
-    if stated is not None:
-        return CodePages(stated, tuple(name for name in code_pages.NAMES if name != stated))
+    given_page = _said.get()
+    if given_page is not None:
+        return CodePages(given_page, tuple(name for name in code_pages.NAMES if name != given_page))
     lines = re.findall(rb"[^\r\n]*[\x80-\xff][^\r\n]*", bytes(data[: 8 * _SAMPLE]))
     sample = b"\n".join(lines)[:_WORDS]
     scores = {name: _plausibility(sample.decode(name, "replace")) for name in _CODE_PAGES}

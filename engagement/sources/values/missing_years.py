@@ -36,11 +36,11 @@ def place(
 
     `named` are years that the file's name speaks of; they decide as far as the days allow them.
     """
-    stated = [(d.month, d.day) for d in days if d is not None]
-    if not stated:
+    given_days = [(d.month, d.day) for d in days if d is not None]
+    if not given_days:
         return [None] * len(days)
-    falling = sum(a > b for a, b in pairwise(stated)) > sum(a < b for a, b in pairwise(stated))
-    ordered = stated[::-1] if falling else stated
+    falling = sum(a > b for a, b in pairwise(given_days)) > sum(a < b for a, b in pairwise(given_days))
+    ordered = given_days[::-1] if falling else given_days
     turns = _turns(ordered)
     if turns[-1] > _TURNS:
         return [None if d is None else _latest(d.month, d.day, today) for d in days]

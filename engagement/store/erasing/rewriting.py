@@ -314,8 +314,8 @@ def _tally(
         rows.update(written_file.sifted.rows)
     return RewritingCounts(
         rows=dict(rows),
-        rejects=sum(one.sifted.rejects for one in written.values()),
-        cells=sum(one.sifted.cells for one in written.values()),
+        rejects=sum(file_.sifted.rejects for file_ in written.values()),
+        cells=sum(file_.sifted.cells for file_ in written.values()),
         files=len(written),
         versions=len(versions),
         before=_digest(state.tables, state.rejects, state.versions),

@@ -91,9 +91,9 @@ def tables_of(connection: sa.Connection, datasets: Sequence[int]) -> dict[str, l
     return dict(by_table)
 
 
-def datasets(connection: sa.Connection, ids: Sequence[int], known: dict[int, Dataset]) -> dict[int, Dataset]:
-    """Return the records of these files. Those in `known` are reused: a dataset never changes."""
-    new = [i for i in ids if i not in known]
+def datasets(connection: sa.Connection, ids: Sequence[int], cached: dict[int, Dataset]) -> dict[int, Dataset]:
+    """Return the records of these files. Those in `cached` are reused: a dataset never changes."""
+    new = [i for i in ids if i not in cached]
     reports: dict[int, list[Report]] = defaultdict(list)
     table = schema.dataset_report
     for row in connection.execute(
@@ -117,7 +117,7 @@ def datasets(connection: sa.Connection, ids: Sequence[int], known: dict[int, Dat
         )
         for row in connection.execute(sa.select(schema.dataset).where(schema.dataset.c.id.in_(new)))
     }
-    return {i: known.get(i) or read[i] for i in ids}
+    return {i: cached.get(i) or read[i] for i in ids}
 
 
 def report(connection: sa.Connection, workspace: int, dataset: int, part: int) -> Report:

@@ -40,13 +40,13 @@ _CODES: Final = frozenset(
 )
 
 
-def without_people(file: File, persons: Persons, gone: GoneKeys | None = None) -> Sifted:
+def without_people(file: File, persons: Persons, gone_keys: GoneKeys | None = None) -> Sifted:
     """Return a file without these people.
 
-    `gone` collects the keys of the removed rows. Call it for the newest file first: an older file's row with
-    the same key is removed too, whoever it names, since it would otherwise reappear.
+    `gone_keys` collects the keys of the removed rows. Call it for the newest file first: an older file's row
+    with the same key is removed too, whoever it names, since it would otherwise reappear.
     """
-    read = _read(file, persons, defaultdict(set) if gone is None else gone)
+    read = _read(file, persons, defaultdict(set) if gone_keys is None else gone_keys)
     tables = {name: r.staying() for name, r in read.items()}
     rows = {name: int(r.removed.sum()) for name, r in read.items()}
     cells = sum(r.blanked for r in read.values())
@@ -99,18 +99,20 @@ def _by_supplements(
     files: Sequence[Mapping[str, pa.Table]],
     supplement_tables: Sequence[pa.Table],
     persons: Persons,
-    gone: GoneKeys,
+    gone_keys: GoneKeys,
 ) -> None:
     supplement_rows = supplements.with_order_numbers(pa.concat_tables(supplement_tables))
     sources = pc.unique(supplement_rows.column("source"))
     for table in (supplement_rows, *(tables["orders"] for tables in files if "orders" in tables)):
         of_sources = table.filter(pc.is_in(table.column("source"), sources)).select([*_ORDER, "customer_key"])
         rows = of_sources.filter(pa.array(persons.rows(of_sources.column("customer_key")))).to_pylist()
-        gone[_ORDER].update((row["source"], row["order_id"]) for row in rows if row["order_id"] is not None)
-    about = supplement_rows.filter(pa.array(_among(supplement_rows, _ORDER, gone[_ORDER]))).select(
+        gone_keys[_ORDER].update(
+            (row["source"], row["order_id"]) for row in rows if row["order_id"] is not None
+        )
+    about = supplement_rows.filter(pa.array(_among(supplement_rows, _ORDER, gone_keys[_ORDER]))).select(
         ["part", "subject"]
     )
-    gone[_REPLY].update((row["part"], row["subject"]) for row in about.to_pylist())
+    gone_keys[_REPLY].update((row["part"], row["subject"]) for row in about.to_pylist())
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,16 +133,16 @@ class _ReadTable:
         return self.table.filter(pa.array(~is_gone)) if is_gone.any() else self.table
 
 
-def _read(file: File, persons: Persons, gone: GoneKeys) -> dict[str, _ReadTable]:
+def _read(file: File, persons: Persons, gone_keys: GoneKeys) -> dict[str, _ReadTable]:
     """Look through every table; those that name people first, for others hang on them."""
     read = {}
     for name in sorted(file.tables, key=lambda n: not _has_people(file.tables[n])):
         table = file.tables[name]
-        is_removed = _of_people(table, persons) | _marked(name, table, gone, file.shop)
+        is_removed = _of_people(table, persons) | _marked(name, table, gone_keys, file.shop)
         for columns in (_ORDER, _REPLY):
-            is_removed |= _among(table, columns, gone[columns])
+            is_removed |= _among(table, columns, gone_keys[columns])
         read[name] = _texts(name, table, persons, is_removed)
-        _mark(name, table, read[name].removed, gone, file.shop)
+        _mark(name, table, read[name].removed, gone_keys, file.shop)
     return {name: read[name] for name in file.tables}
 
 
@@ -231,13 +233,13 @@ def _keys(name: str, table: pa.Table, shop: str | None) -> list[tuple[object, ..
     return [tuple(shop if c == "shop" and shop else row[c] for c in columns) for row in rows]
 
 
-def _mark(name: str, table: pa.Table, removed: Mask, gone: GoneKeys, shop: str | None) -> None:
-    gone[_together(name)].update(_keys(name, table.filter(pa.array(removed)), shop))
+def _mark(name: str, table: pa.Table, removed: Mask, gone_keys: GoneKeys, shop: str | None) -> None:
+    gone_keys[_together(name)].update(_keys(name, table.filter(pa.array(removed)), shop))
 
 
-def _marked(name: str, table: pa.Table, gone: GoneKeys, shop: str | None) -> Mask:
+def _marked(name: str, table: pa.Table, gone_keys: GoneKeys, shop: str | None) -> Mask:
     """True for rows whose key has gone."""
-    keys, last = gone[_together(name)], _together(name)[-1]
+    keys, last = gone_keys[_together(name)], _together(name)[-1]
     likely = pc.is_in(table.column(last), pa.array({k[-1] for k in keys}, table.schema.field(last).type))
     candidates = np.flatnonzero(np.asarray(likely))
     has_gone = np.zeros(table.num_rows, bool)

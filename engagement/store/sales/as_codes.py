@@ -52,9 +52,9 @@ class Sales:
             np.asarray(orders.column("counts")),
         )
 
-    def may_be_one(self, here: Places, there: Places) -> Mask:
+    def may_be_one(self, rows: Places, twins: Places) -> Mask:
         """Whether currency and shop allow two rows to be one sale: the same, or not said by one."""
-        return agree(self.currency, here, there) & agree(self.shop, here, there)
+        return agree(self.currency, rows, twins) & agree(self.shop, rows, twins)
 
 
 def numbers_of(orders: pa.Table) -> tuple[Places, Places, Mask, Mask]:
@@ -78,9 +78,9 @@ def numbers_of(orders: pa.Table) -> tuple[Places, Places, Mask, Mask]:
     )
 
 
-def agree(codes: Places, here: Places, there: Places) -> Mask:
+def agree(codes: Places, rows: Places, twins: Places) -> Mask:
     """Return a mask of the pairs of rows with the same code."""
-    code, other_code = codes[here], codes[there]
+    code, other_code = codes[rows], codes[twins]
     return np.asarray((code == other_code) | (code < 0) | (other_code < 0))
 
 

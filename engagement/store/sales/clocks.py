@@ -35,16 +35,16 @@ class Clocks:
     zones: tuple[int, ...]
 
     @classmethod
-    def of(cls, sales: Sales, here: Places, there: Places, numbered: tuple[Places, Places]) -> Clocks:
+    def of(cls, sales: Sales, rows: Places, twins: Places, numbered: tuple[Places, Places]) -> Clocks:
         """Return the clocks of two files, from the pairs of rows whose numbers agree."""
         group = np.full(len(sales.person), -1, np.int64)
-        all_rows = np.r_[here, there]
+        all_rows = np.r_[rows, twins]
         # What one of the two files never says parts nothing.
         stated_codes = [
-            c for c in (sales.currency, sales.shop) if (c[here] >= 0).any() and (c[there] >= 0).any()
+            c for c in (sales.currency, sales.shop) if (c[rows] >= 0).any() and (c[twins] >= 0).any()
         ]
         group[all_rows] = joint(*(code[all_rows] for code in (sales.person, sales.money, *stated_codes)))
-        timed = all(bool((sales.seconds[rows] % DAY).any()) for rows in (here, there))
+        timed = all(bool((sales.seconds[side_rows] % DAY).any()) for side_rows in (rows, twins))
         seconds = sales.seconds - int(sales.seconds[all_rows].min())
         if not timed:
             seconds = (sales.seconds // DAY - int(sales.seconds[all_rows].min()) // DAY) * DAY
@@ -52,76 +52,76 @@ class Clocks:
         if not timed:
             return plain
         gaps = sales.seconds[numbered[1]] - sales.seconds[numbered[0]]
-        return cls(group, seconds, timed, zones(np.r_[gaps, plain.gaps(here, there)]))
+        return cls(group, seconds, timed, zones(np.r_[gaps, plain.gaps(rows, twins)]))
 
     @property
     def near(self) -> int:
         """The largest time difference, in seconds, between two records of one sale."""
         return NEAR if self.timed else 0
 
-    def gaps(self, here: Places, there: Places) -> Places:
-        """Return the seconds from each row of `here` to the nearest row of `there` in its group, if any."""
-        nearest = self._nearest(here, there, 0)
+    def gaps(self, rows: Places, twins: Places) -> Places:
+        """Return the seconds from each row of `rows` to the nearest row of `twins` in its group, if any."""
+        nearest = self._nearest(rows, twins, 0)
         with_one = nearest >= 0
-        return self.seconds[there[nearest[with_one]]] - self.seconds[here[with_one]]
+        return self.seconds[twins[nearest[with_one]]] - self.seconds[rows[with_one]]
 
-    def hits(self, here: Places, there: Places, moved: int) -> int:
-        """Return how many rows of `here` have one of `there` at the same moment after a shift by `moved`."""
-        is_hit = np.zeros(len(here), bool)
+    def hits(self, rows: Places, twins: Places, moved: int) -> int:
+        """Return how many rows of `rows` have one of `twins` at the same moment after a shift by `moved`."""
+        is_hit = np.zeros(len(rows), bool)
         for zone in self.zones:
-            nearest = self._nearest(here, there, zone + moved)
-            away = np.abs(self.seconds[there[nearest]] - self.seconds[here] - zone - moved)
+            nearest = self._nearest(rows, twins, zone + moved)
+            away = np.abs(self.seconds[twins[nearest]] - self.seconds[rows] - zone - moved)
             is_hit |= (nearest >= 0) & (away <= self.near)
         return int(is_hit.sum())
 
-    def pairs(self, here: Places, there: Places) -> tuple[Places, Places]:
+    def pairs(self, rows: Places, twins: Places) -> tuple[Places, Places]:
         """Return the pairs at one moment, nearest first; each row is used at most once."""
         matched_here, matched_there = np.empty(0, np.int64), np.empty(0, np.int64)
         for zone in self.zones:
-            while len(here) and len(there):
-                nearest_there = self._nearest(here, there, zone)
-                away = np.abs(self.seconds[there[nearest_there]] - self.seconds[here] - zone)
+            while len(rows) and len(twins):
+                nearest_there = self._nearest(rows, twins, zone)
+                away = np.abs(self.seconds[twins[nearest_there]] - self.seconds[rows] - zone)
                 good = np.flatnonzero((nearest_there >= 0) & (away <= self.near))
                 if not len(good):
                     break
-                order = good[np.lexsort((here[good], away[good], nearest_there[good]))]
+                order = good[np.lexsort((rows[good], away[good], nearest_there[good]))]
                 nearest = order[np.r_[True, nearest_there[order][1:] != nearest_there[order][:-1]]]
                 matched_here, matched_there = (
-                    np.r_[matched_here, here[nearest]],
-                    np.r_[matched_there, there[nearest_there[nearest]]],
+                    np.r_[matched_here, rows[nearest]],
+                    np.r_[matched_there, twins[nearest_there[nearest]]],
                 )
-                here, there = np.delete(here, nearest), np.delete(there, nearest_there[nearest])
+                rows, twins = np.delete(rows, nearest), np.delete(twins, nearest_there[nearest])
         return matched_here, matched_there
 
-    def late(self, here: Places, there: Places) -> tuple[Places, Places]:
+    def late(self, rows: Places, twins: Places) -> tuple[Places, Places]:
         """Return unambiguous pairs within a day and a half: payments that arrived later."""
-        if not len(here) or not len(there):
+        if not len(rows) or not len(twins):
             return np.empty(0, np.int64), np.empty(0, np.int64)
         within = DAY + DAY // 2 if self.timed else DAY
-        around = self._around(here, there, within) == 1
-        back = self._around(there, here, within) == 1
-        lonely = here[around]
-        nearest = self._nearest(lonely, there, 0)
+        around = self._around(rows, twins, within) == 1
+        back = self._around(twins, rows, within) == 1
+        lonely = rows[around]
+        nearest = self._nearest(lonely, twins, 0)
         mutual = (nearest >= 0) & back[nearest]
-        return lonely[mutual], there[nearest[mutual]]
+        return lonely[mutual], twins[nearest[mutual]]
 
-    def tries(self, here: Places, there: Places) -> tuple[Places, Places]:
-        """Return failed payment attempts of `here`, each with the purchase at the same moment."""
+    def tries(self, rows: Places, twins: Places) -> tuple[Places, Places]:
+        """Return failed payment attempts of `rows`, each with the purchase at the same moment."""
         attempts, purchases = np.empty(0, np.int64), np.empty(0, np.int64)
-        if not len(here):
+        if not len(rows):
             return attempts, purchases
         for zone in self.zones:
-            nearest = self._nearest(here, there, zone)
-            away = np.abs(self.seconds[there[nearest]] - self.seconds[here] - zone)
+            nearest = self._nearest(rows, twins, zone)
+            away = np.abs(self.seconds[twins[nearest]] - self.seconds[rows] - zone)
             good = (nearest >= 0) & (away <= self.near)
-            attempts, purchases = np.r_[attempts, here[good]], np.r_[purchases, there[nearest[good]]]
-            here = here[~good]
+            attempts, purchases = np.r_[attempts, rows[good]], np.r_[purchases, twins[nearest[good]]]
+            rows = rows[~good]
         return attempts, purchases
 
-    def single(self, matched: Places, here: Places, there: Places) -> Mask:
+    def single(self, matched: Places, rows: Places, twins: Places) -> Mask:
         """Return whether each matched row has no other candidate nearby in its group."""
         reach = self.near + max(map(abs, self.zones))
-        alone = [self._around(matched, others, reach) == 1 for others in (there, here)]
+        alone = [self._around(matched, others, reach) == 1 for others in (twins, rows)]
         return np.asarray(alone[0] & alone[1])
 
     def _keys(self, rows: Places, moved: int = 0) -> Places:
@@ -129,22 +129,22 @@ class Clocks:
         width = int(self.seconds.max(initial=0)) + 200 * DAY
         return self.group[rows] * width + self.seconds[rows] + moved + 100 * DAY
 
-    def _nearest(self, here: Places, there: Places, moved: int) -> Places:
-        """Place in `there` of the row of the same group that is nearest in time; -1: none."""
-        keys = self._keys(there)
+    def _nearest(self, rows: Places, twins: Places, moved: int) -> Places:
+        """Place in `twins` of the row of the same group that is nearest in time; -1: none."""
+        keys = self._keys(twins)
         order = np.argsort(keys, kind="stable")
-        wanted, keys = self._keys(here, moved), keys[order]
+        wanted, keys = self._keys(rows, moved), keys[order]
         right = np.searchsorted(keys, wanted)
         options = np.stack([np.clip(right - 1, 0, len(keys) - 1), np.clip(right, 0, len(keys) - 1)])
         away = np.abs(keys[options] - wanted)
-        other = self.group[there[order[options]]] != self.group[here]
+        other = self.group[twins[order[options]]] != self.group[rows]
         away[other] = np.iinfo(np.int64).max
         best = np.where(away[1] < away[0], options[1], options[0])
         return np.where(other.all(axis=0), -1, order[best])
 
-    def _around(self, here: Places, there: Places, within: int) -> Places:
+    def _around(self, rows: Places, twins: Places, within: int) -> Places:
         """How many rows there of the same group lie so near."""
-        keys, wanted = np.sort(self._keys(there)), self._keys(here)
+        keys, wanted = np.sort(self._keys(twins)), self._keys(rows)
         return np.searchsorted(keys, wanted + within, "right") - np.searchsorted(keys, wanted - within)
 
 

@@ -146,10 +146,10 @@ def _sifted(orders: pa.Table, answers: Mapping[SourcePair, JoinedAnswer]) -> tup
     names, codes = encoded.dictionary.to_pylist(), encoded.indices.to_numpy()
     is_elsewhere = np.zeros(orders.num_rows, bool)
     parts = []
-    for here, there in _pairs(names):
-        source_rows, twin_rows = (np.flatnonzero(codes == names.index(name)) for name in (here, there))
+    for source, twin in _pairs(names):
+        source_rows, twin_rows = (np.flatnonzero(codes == names.index(name)) for name in (source, twin))
         matches = same_sale.match(compared, source_rows[~is_elsewhere[source_rows]], twin_rows)
-        answer = answers.get(pair(here, there))
+        answer = answers.get(pair(source, twin))
         counted_once = matches.sure if answer is None else np.full(len(matches.here), answer == "once")
         parts.append(_same(orders, matches, counted_once))
         orders = _completed(orders, matches, counted_once & ~is_elsewhere[matches.there])
@@ -161,21 +161,23 @@ def _sifted(orders: pa.Table, answers: Mapping[SourcePair, JoinedAnswer]) -> tup
 def _pairs(names: Sequence[str]) -> Iterator[SourcePair]:
     """Yield each two sources, the one whose record gives way before the one whose record stands."""
     ranked = sorted(names, key=lambda name: (_KINDS.index(platform.records(name)), name))
-    for rank, here in enumerate(ranked):
-        for there in ranked[:rank]:
-            yield here, there
+    for rank, source in enumerate(ranked):
+        for twin in ranked[:rank]:
+            yield source, twin
 
 
 def _same(orders: pa.Table, matches: SameSales, counted_once: Any) -> pa.Table:
     """What was found, as rows of `same_sales`."""
-    here, there = (orders.take(pa.array(places)) for places in (matches.here, matches.there))
+    source_orders, twin_orders = (orders.take(pa.array(places)) for places in (matches.here, matches.there))
     columns = {
-        name: here.column(name) for name in here.column_names if name in tables.SAME_SALES.schema.names
+        name: source_orders.column(name)
+        for name in source_orders.column_names
+        if name in tables.SAME_SALES.schema.names
     }
     columns |= {
-        "twin": there.column("order_id"),
-        "twin_source": there.column("source"),
-        "twin_shop": there.column("shop"),
+        "twin": twin_orders.column("order_id"),
+        "twin_source": twin_orders.column("source"),
+        "twin_shop": twin_orders.column("shop"),
         "how": pa.array(np.where(matches.by_number, *shared_columns.MATCHED_BY).tolist(), pa.string()),
         "sure": pa.array(matches.sure),
         "once": pa.array(counted_once),
@@ -189,19 +191,19 @@ def _completed(orders: pa.Table, matches: SameSales, counted_once: Any) -> pa.Ta
     Refunds and states go over only where nothing else could be meant. A shop that called an order off
     is believed, whatever was paid.
     """
-    here, there = matches.here[counted_once], matches.there[counted_once]
+    source_rows, twin_rows = matches.here[counted_once], matches.there[counted_once]
     single = matches.single[counted_once]
-    if not len(here):
+    if not len(source_rows):
         return orders
-    people = _spread(orders.column("customer_key"), here, there, orders.num_rows)
+    people = _spread(orders.column("customer_key"), source_rows, twin_rows, orders.num_rows)
     person = pc.coalesce(orders.column("customer_key"), people)
-    here, there = here[single], there[single]
+    source_rows, twin_rows = source_rows[single], twin_rows[single]
     counting = np.asarray(orders.column("counts"))
     status_column = orders.column("status")
-    unpaid = np.asarray(pc.is_in(status_column, pa.array(_UNPAID)))[there]
-    counted = here[counting[here]], there[counting[here]]
+    unpaid = np.asarray(pc.is_in(status_column, pa.array(_UNPAID)))[twin_rows]
+    counted = source_rows[counting[source_rows]], twin_rows[counting[source_rows]]
     status = pc.if_else(
-        _marked(there[unpaid & counting[here]], orders.num_rows),
+        _marked(twin_rows[unpaid & counting[source_rows]], orders.num_rows),
         _spread(status_column, *counted, orders.num_rows),
         status_column,
     )
@@ -220,10 +222,10 @@ def _completed(orders: pa.Table, matches: SameSales, counted_once: Any) -> pa.Ta
     return tables.conform("orders", pa.table(columns))
 
 
-def _spread(values: Any, here: Places, there: Places, size: int) -> pa.Array:
+def _spread(values: Any, source_rows: Places, twin_rows: Places, size: int) -> pa.Array:
     """For each of `size` rows the value of what is the same sale; null where nothing is."""
     place = np.full(size, -1, np.int64)
-    place[there[::-1]] = here[::-1]
+    place[twin_rows[::-1]] = source_rows[::-1]
     spread = values.take(pa.array(place, mask=place < 0))
     return spread.combine_chunks() if isinstance(spread, pa.ChunkedArray) else spread
 

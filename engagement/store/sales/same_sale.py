@@ -47,11 +47,11 @@ class SameSales:
     sure: Mask
 
 
-def match(sales: Sales, here: Places, there: Places) -> SameSales:
-    """Match rows `here` with rows `there`; both are places in one table, of two sources."""
-    numbered = _by_number(sales, here, there)
-    left_here = np.setdiff1d(here, numbered[0])
-    left_there = np.setdiff1d(there, numbered[1])
+def match(sales: Sales, rows: Places, twins: Places) -> SameSales:
+    """Match `rows` with `twins`; both are places in one table, of two sources."""
+    numbered = _by_number(sales, rows, twins)
+    left_here = np.setdiff1d(rows, numbered[0])
+    left_there = np.setdiff1d(twins, numbered[1])
     pairs, single, sure = _by_customer(sales, left_here, left_there, numbered)
     left_here, left_there = np.setdiff1d(left_here, pairs[0]), np.setdiff1d(left_there, pairs[1])
     tipped, alone = _by_moment(sales, left_here, left_there, numbered)
@@ -67,8 +67,8 @@ def match(sales: Sales, here: Places, there: Places) -> SameSales:
 # ---------------------------------------------------------------- by number
 
 
-def _by_number(sales: Sales, here: Places, there: Places) -> tuple[Places, Places]:
-    rows, twins, is_long = _candidates(sales, here, there)
+def _by_number(sales: Sales, source_rows: Places, twin_rows: Places) -> tuple[Places, Places]:
+    rows, twins, is_long = _candidates(sales, source_rows, twin_rows)
     days = np.abs(sales.seconds[rows] - sales.seconds[twins]) / DAY
     named = (sales.person[rows] != NOBODY) & (sales.person[twins] != NOBODY)
     person = named & (sales.person[rows] == sales.person[twins])
@@ -87,12 +87,12 @@ def _by_number(sales: Sales, here: Places, there: Places) -> tuple[Places, Place
     return rows[alone], twins[alone]
 
 
-def _candidates(sales: Sales, here: Places, there: Places) -> tuple[Places, Places, Mask]:
+def _candidates(sales: Sales, source_rows: Places, twin_rows: Places) -> tuple[Places, Places, Mask]:
     """Pairs that share a number which is that of one row there; each pair once, with the longest."""
     row, code, is_long, is_own = sales.numbers
-    side = np.zeros(len(sales.person), np.int8)
-    side[here], side[there] = 1, 2
-    is_here, is_there = side[row] == 1, side[row] == 2
+    side_of_row = np.zeros(len(sales.person), np.int8)
+    side_of_row[source_rows], side_of_row[twin_rows] = 1, 2
+    is_here, is_there = side_of_row[row] == 1, side_of_row[row] == 2
     size = int(code.max(initial=-1)) + 1
     per_code = [np.bincount(code[which], minlength=size) for which in (is_here, is_there)]
     owned = np.bincount(code[is_own & (is_here | is_there)], minlength=size) > 0
@@ -114,61 +114,69 @@ def _candidates(sales: Sales, here: Places, there: Places) -> tuple[Places, Plac
 
 
 def _by_customer(
-    sales: Sales, here: Places, there: Places, numbered: tuple[Places, Places]
+    sales: Sales, source_rows: Places, twin_rows: Places, numbered: tuple[Places, Places]
 ) -> tuple[tuple[Places, Places], Mask, bool]:
     """Match by customer, amount and moment: the pairs, whether each is the only one, and how sure all are."""
     nothing = (np.empty(0, np.int64), np.empty(0, np.int64))
-    here, there = here[sales.person[here] != NOBODY], there[sales.person[there] != NOBODY]
-    if not len(here) or not len(there):
+    source_rows, twin_rows = (
+        source_rows[sales.person[source_rows] != NOBODY],
+        twin_rows[sales.person[twin_rows] != NOBODY],
+    )
+    if not len(source_rows) or not len(twin_rows):
         return nothing, np.empty(0, bool), False
-    clocks = Clocks.of(sales, here, there, numbered)
-    counting, among = here[sales.counts[here]], there
-    first = clocks.pairs(counting, there[sales.counts[there]])
+    clocks = Clocks.of(sales, source_rows, twin_rows, numbered)
+    counting, among = source_rows[sales.counts[source_rows]], twin_rows
+    first = clocks.pairs(counting, twin_rows[sales.counts[twin_rows]])
     second = clocks.pairs(np.setdiff1d(counting, first[0]), np.setdiff1d(among, first[1]))
     pairs = (np.r_[first[0], second[0]], np.r_[first[1], second[1]])
-    verdict = _verdict(clocks, counting, there, len(pairs[0]), len(numbered[0]))
+    verdict = _verdict(clocks, counting, twin_rows, len(pairs[0]), len(numbered[0]))
     if verdict == "chance" or not len(pairs[0]):
         return nothing, np.empty(0, bool), False
-    single = clocks.single(pairs[0], here, there)
+    single = clocks.single(pairs[0], source_rows, twin_rows)
     if verdict == "sure":
         matched = len(pairs[0]) + len(numbered[0])
         if matched >= _NEARLY_ALL * (len(counting) + len(numbered[0])):
-            late = clocks.late(np.setdiff1d(counting, pairs[0]), np.setdiff1d(there, pairs[1]))
+            late = clocks.late(np.setdiff1d(counting, pairs[0]), np.setdiff1d(twin_rows, pairs[1]))
             pairs = (np.r_[pairs[0], late[0]], np.r_[pairs[1], late[1]])
             single = np.r_[single, np.ones(len(late[0]), bool)]
-        tries = clocks.tries(here[~sales.counts[here]], there)
+        tries = clocks.tries(source_rows[~sales.counts[source_rows]], twin_rows)
         pairs = (np.r_[pairs[0], tries[0]], np.r_[pairs[1], tries[1]])
         single = np.r_[single, np.zeros(len(tries[0]), bool)]
     return pairs, single, verdict == "sure"
 
 
 def _by_moment(
-    sales: Sales, here: Places, there: Places, numbered: tuple[Places, Places]
+    sales: Sales, source_rows: Places, twin_rows: Places, numbered: tuple[Places, Places]
 ) -> tuple[tuple[Places, Places], Mask]:
     """Match what is left by customer and moment alone: a tip or a fee may part the amounts. Never sure.
 
     Only clocks tell that: a customer may well order twice on one day.
     """
     nothing = (np.empty(0, np.int64), np.empty(0, np.int64)), np.empty(0, bool)
-    here, there = (rows[(sales.person[rows] != NOBODY) & sales.counts[rows]] for rows in (here, there))
-    if not len(here) or not len(there):
+    source_rows, twin_rows = (
+        rows[(sales.person[rows] != NOBODY) & sales.counts[rows]] for rows in (source_rows, twin_rows)
+    )
+    if not len(source_rows) or not len(twin_rows):
         return nothing
-    clocks = Clocks.of(replace(sales, money=np.zeros_like(sales.money)), here, there, numbered)
+    clocks = Clocks.of(replace(sales, money=np.zeros_like(sales.money)), source_rows, twin_rows, numbered)
     if not clocks.timed:
         return nothing
-    payments, twins = clocks.pairs(here, there)
+    payments, twins = clocks.pairs(source_rows, twin_rows)
     ratio = sales.gross[payments] / np.maximum(sales.gross[twins], 1)
     likely = (ratio >= 1 / _TIPPED) & (ratio <= _TIPPED)
     payments, twins = payments[likely], twins[likely]
-    if not len(payments) or _verdict(clocks, here, there, len(payments), len(numbered[0])) == "chance":
+    if (
+        not len(payments)
+        or _verdict(clocks, source_rows, twin_rows, len(payments), len(numbered[0])) == "chance"
+    ):
         return nothing
-    return (payments, twins), clocks.single(payments, here, there)
+    return (payments, twins), clocks.single(payments, source_rows, twin_rows)
 
 
-def _verdict(clocks: Clocks, here: Places, there: Places, matches: int, numbered: int) -> str:
+def _verdict(clocks: Clocks, rows: Places, twins: Places, matches: int, numbered: int) -> str:
     """Say whether chance explains so many matches: "sure" that it does not, "unclear" or "chance"."""
-    span = clocks.seconds[there]
-    in_span = here[(clocks.seconds[here] >= span.min() - DAY) & (clocks.seconds[here] <= span.max() + DAY)]
+    span = clocks.seconds[twins]
+    in_span = rows[(clocks.seconds[rows] >= span.min() - DAY) & (clocks.seconds[rows] <= span.max() + DAY)]
     n = max(len(in_span), matches)
     if not n:  # the two files have no day in common
         return "chance"
@@ -176,7 +184,7 @@ def _verdict(clocks: Clocks, here: Places, there: Places, matches: int, numbered
     scale = len(in_span) / max(len(sample), 1)
 
     def by_chance(lags: tuple[int, ...]) -> float:
-        moved = [clocks.hits(sample, there, sign * days * DAY) for days in lags for sign in (1, -1)]
+        moved = [clocks.hits(sample, twins, sign * days * DAY) for days in lags for sign in (1, -1)]
         return float((sum(moved) * scale + DOUBT) / len(moved))
 
     expected = by_chance(OUT_OF_STEP)

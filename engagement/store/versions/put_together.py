@@ -23,14 +23,14 @@ if TYPE_CHECKING:
     from engagement.store.sales.joined import JoinedAnswer, SourcePair
 
 
-def together(names: Collection[str], there: Collection[str], *, several: bool) -> tuple[str, ...]:
+def together(names: Collection[str], present: Collection[str], *, several: bool) -> tuple[str, ...]:
     """Return the tables that are put together anew where files change tables of these `names`.
 
-    `there` are the tables of all files, before and after; `several`: their orders may come from several
+    `present` are the tables of all files, before and after; `several`: their orders may come from several
     sources.
     """
     anew: dict[str, None] = {}
-    if supplements.NAME in {*names, *there} and not set(supplements.TOGETHER).isdisjoint(names):
+    if supplements.NAME in {*names, *present} and not set(supplements.TOGETHER).isdisjoint(names):
         anew |= dict.fromkeys(supplements.TOGETHER)
     if several and not {"orders", "lines"}.isdisjoint({*names, *anew}):
         anew |= dict.fromkeys(joined.TOUCHED)

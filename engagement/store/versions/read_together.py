@@ -25,7 +25,7 @@ _SAMPLES: Final = 3
 
 def accounted(imported: Sequence[Imported]) -> list[Imported]:
     """Return what was read, the account of each table with a doubt for every other whose sales it holds."""
-    imported = [_compared(one, imported) for one in imported]
+    imported = [_compared(read, imported) for read in imported]
     parts: dict[str, list[pa.Table]] = {}
     for file in imported:
         for name, table in file.mergeable.items():
@@ -33,7 +33,7 @@ def accounted(imported: Sequence[Imported]) -> list[Imported]:
     if not joined.everywhere(parts, "once"):
         return list(imported)
     same = put_together.put_together(parts)[0].get(joined.NAME)
-    return [one if same is None else _with_sales_doubt(one, same, imported) for one in imported]
+    return [read if same is None else _with_sales_doubt(read, same, imported) for read in imported]
 
 
 def _compared(file: Imported, imported: Sequence[Imported]) -> Imported:

@@ -7,7 +7,7 @@ from engagement.money.currencies import currency_in
 from engagement.sources.meaning.header_words import words
 from engagement.sources.model.raw_table import RawTable
 from engagement.sources.orders.columns import find
-from engagement.sources.orders.columns import found as columns_found
+from engagement.sources.orders.columns import found_columns as columns_found
 
 DATES, MONEY, MAILS, IDS = (
     ["2026-05-01", "2026-05-02"],

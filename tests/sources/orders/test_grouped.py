@@ -11,7 +11,7 @@ from engagement.sources.columns.typed import Cells
 from engagement.sources.model.hints import Hints
 from engagement.sources.model.raw_table import RawTable
 from engagement.sources.orders.grouped import Orders, constant, days
-from engagement.sources.orders.packed_cells import minor, unpack, whole
+from engagement.sources.orders.packed_cells import minor, unpack, whole_number
 from engagement.sources.orders.rows import divided, first_of, numbered, per_row, set_aside_copies, times
 
 
@@ -119,5 +119,5 @@ def test_packed_cells_are_unpacked():
     assert minor("67.50", "EUR") == 6750
     assert minor("67.50", "JPY") == 68
     assert [minor(text, "EUR") for text in ("x", "", None, "NaN", "1e99")] == [None] * 5
-    assert [whole(text) for text in ("2", "2.0000", "2.5", None)] == [2, 2, None, None]
+    assert [whole_number(text) for text in ("2", "2.0000", "2.5", None)] == [2, 2, None, None]
     assert first_of(pa.array(["A, B", " C ", None, ","])).to_pylist() == ["A", "C", None, None]

@@ -69,7 +69,7 @@ class OrderShare:
         several, single = of_clusters(m, k), of_singles(m, k)
         return {name: np.where(alone, single[name], several[name]) for name in PARTS}
 
-    def _with_others(self, kinds: Kinds, own: Mapping[str, Array]) -> Sums:
+    def _with_others(self, kinds: Kinds, own_sums: Mapping[str, Array]) -> Sums:
         """Return the sums of each segment, and those of all other segments.
 
         The others include the customers of the segment with what they ordered elsewhere.
@@ -78,15 +78,15 @@ class OrderShare:
 
         alone, weight = kinds[_ALONE] > 0, kinds["weight_"]
         everywhere, elsewhere = self._parts(kinds, "all_"), self._parts(kinds, "else_")
-        elsewhere_ = {n: np.where(alone, own[n], (everywhere[n] - elsewhere[n]) * weight) for n in PARTS}
+        elsewhere_ = {n: np.where(alone, own_sums[n], (everywhere[n] - elsewhere[n]) * weight) for n in PARTS}
         # A customer of several segments stands in the histogram once for each of them.
-        evenly = {n: np.where(alone, own[n], everywhere[n] * weight / kinds["segments_"]) for n in PARTS}
+        evenly = {n: np.where(alone, own_sums[n], everywhere[n] * weight / kinds["segments_"]) for n in PARTS}
         others = {n: evenly[n].sum() - values for n, values in binned(place, elsewhere_, names.size).items()}
         m, k = (np.where(alone, 0, kinds[name]) * weight for name in (self.m, self.k))
         shared = products(m, k, kinds["else_" + self.m], kinds["else_" + self.k])
         others |= binned(place, shared, names.size)
         labels = tuple(str(name) or None for name in names)
-        return Beside(labels, binned(place, own, names.size), others)
+        return Beside(labels, binned(place, own_sums, names.size), others)
 
     def _running(self, scope: Scope, cut: Cut) -> Sums:
         """Return the sums of trailing windows, of customers by what enters and leaves each window."""

@@ -64,8 +64,10 @@ def _of_product(handle: pa.Array, values: pa.Array) -> pa.Array:
 def _named(title: pa.Array, options: Sequence[pa.Array]) -> pa.Array:
     """Return the name of each variant as order lines have it."""
     names = []
-    for product, *chosen in zip(title.to_pylist(), *(option.to_pylist() for option in options), strict=True):
-        parts = " / ".join(part for part in chosen if part and part != _ONLY)
+    for product, *chosen_options in zip(
+        title.to_pylist(), *(option.to_pylist() for option in options), strict=True
+    ):
+        parts = " / ".join(part for part in chosen_options if part and part != _ONLY)
         names.append(product if product is None or not parts else f"{product} - {parts}")
     return pa.array(names, pa.string())
 

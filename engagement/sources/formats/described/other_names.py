@@ -60,7 +60,7 @@ def read_as_known(cells: Cells, wanted: Mapping[str, Names], known: Collection[s
     if not missing:
         return cells
     used_places = {
-        cells.place((name,)) for name in (*known, *(one for names in wanted.values() for one in names))
+        cells.place((name,)) for name in (*known, *(other for names in wanted.values() for other in names))
     }
     hidden = tuple("" if place in used_places else name for place, name in enumerate(cells.raw.columns))
     renamed: dict[str, str] = {}

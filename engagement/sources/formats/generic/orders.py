@@ -307,9 +307,9 @@ def _refunded(
     negative: pa.Int64Array,
     codes: pa.StringArray,
 ) -> pa.Int64Array:
-    stated = orders.first_value(order_amounts.refunds(cells, name, codes))
+    paid_back = orders.first_value(order_amounts.refunds(cells, name, codes))
     # A column of refunds in part is zero where all went back: the state tells that.
-    return pc.coalesce(pc.if_else(pc.equal(stated, 0), None, stated), orders.total(negative))
+    return pc.coalesce(pc.if_else(pc.equal(paid_back, 0), None, paid_back), orders.total(negative))
 
 
 def _lines(

@@ -187,8 +187,8 @@ def _days(cells: Cells, shared: dict[str, pa.Array]) -> dict[str, pa.Table]:
 
 def _are_totals(cells: Cells, column: str) -> bool:
     """Whether a figure named as a daily one runs on from day to day like a total."""
-    folded = fold(column)
-    if not _BY_DAY.search(folded) or _WON.search(folded):
+    folded_column = fold(column)
+    if not _BY_DAY.search(folded_column) or _WON.search(folded_column):
         return False
     values = cells.integer(column).drop_null()
     usual = pc.approximate_median(values).as_py() or 0
@@ -275,9 +275,9 @@ def _tell_of_name(cells: Cells, network: str) -> None:
 
 
 def _ask_if_open(cells: Cells, networks: Sequence[str | None]) -> None:
-    stated = cells.hints.network
-    if stated is not None and stated in networks:
-        cells.ledger.doubt(Doubt("network", "", (), stated))
+    given_network = cells.hints.network
+    if given_network is not None and given_network in networks:
+        cells.ledger.doubt(Doubt("network", "", (), given_network))
     missing = sum(n is None for n, is_kept in zip(networks, cells.kept.to_pylist(), strict=True) if is_kept)
     if missing:
         sentence = message(

@@ -192,22 +192,24 @@ def _pair(raw: RawTable) -> tuple[int, int] | None:
     def standing(pairs: tuple[tuple[str, str], ...]) -> Iterator[tuple[int, int]]:
         return ((places[kind], places[answer]) for kind, answer in pairs if {kind, answer} <= places.keys())
 
-    asked = (sort for sort in standing(_PAIRS) if not _names_groups(raw, sort[0]))
+    question_sorts = (sort for sort in standing(_PAIRS) if not _names_groups(raw, sort[0]))
     sorts = (sort for sort in standing(_SORTS) if _names_a_score(raw, sort[0]))
-    return next(asked, None) or next(sorts, None)
+    return next(question_sorts, None) or next(sorts, None)
 
 
 def _has_groups(raw: RawTable) -> bool:
     """Whether a score stands beside its NPS group: Zenloop calls that "Score Type"."""
     places = {fold_name(name): place for place, name in enumerate(raw.columns)}
     beside = [places[name] for name in _BY_ROW["score_type"] if name in places]
-    return bool(places.keys() & set(_BY_ROW["score"])) and any(_names_groups(raw, one) for one in beside)
+    return bool(places.keys() & set(_BY_ROW["score"])) and any(
+        _names_groups(raw, neighbour) for neighbour in beside
+    )
 
 
 def _names_groups(raw: RawTable, place: int) -> bool:
     """Whether a column tells the NPS group of each answer, rather than what was asked."""
-    said = pc.unique(raw.data.column(place).slice(0, _SAMPLE)).drop_null().to_pylist()
-    return bool(said) and all(fold(text, marks=True) in _GROUPS for text in said)
+    texts = pc.unique(raw.data.column(place).slice(0, _SAMPLE)).drop_null().to_pylist()
+    return bool(texts) and all(fold(text, marks=True) in _GROUPS for text in texts)
 
 
 def _asks(raw: RawTable, place: int) -> bool:
@@ -223,19 +225,19 @@ def _names_a_score(raw: RawTable, place: int) -> bool:
 
 def _split_by_question(raw: RawTable, kind: int, answer: int, *, typed: bool) -> RawTable:
     """Split one column of answers by the question that another column names."""
-    asked = pc.utf8_trim_whitespace(raw.data.column(kind))
-    asked = pc.if_else(
-        pa.array(repeated_headers.repeated(raw)), None, asked
+    row_questions = pc.utf8_trim_whitespace(raw.data.column(kind))
+    row_questions = pc.if_else(
+        pa.array(repeated_headers.repeated(raw)), None, row_questions
     )  # the header once more asks nothing
-    questions = sorted(pc.unique(asked).drop_null().to_pylist())
+    questions = sorted(pc.unique(row_questions).drop_null().to_pylist())
     if len(questions) > _MOST_QUESTIONS:
         return raw
     names, columns = list(raw.columns), list(raw.data.columns)
-    columns[answer] = pc.if_else(pc.is_null(asked), columns[answer], None)
-    columns[kind] = pc.if_else(pc.is_null(asked), columns[kind], None)
+    columns[answer] = pc.if_else(pc.is_null(row_questions), columns[answer], None)
+    columns[kind] = pc.if_else(pc.is_null(row_questions), columns[kind], None)
     for question in questions:
         names.append(f"Score ({_TYPES.get(fold(question, marks=True), question)})" if typed else question)
-        columns.append(pc.if_else(pc.equal(asked, question), raw.data.column(answer), None))
+        columns.append(pc.if_else(pc.equal(row_questions, question), raw.data.column(answer), None))
     data = pa.table(columns, names=[str(place) for place in range(len(columns))])
     return replace(raw, columns=unique_names(names), data=data)
 

@@ -40,8 +40,8 @@ def _in_hundredths(raw: RawTable) -> RawTable:
     """Name the amounts as hundredths where not one of them has decimals, fees and shares neither."""
     place = next(n for n, name in enumerate(raw.columns) if normalise(name) == _AMOUNT)
     texts = raw.data.column(place).drop_null()
-    whole = pc.all(pc.match_substring_regex(texts, r"^\s*-?\d*\s*$")).as_py()
-    if not whole:
+    are_whole = pc.all(pc.match_substring_regex(texts, r"^\s*-?\d*\s*$")).as_py()
+    if not are_whole:
         return raw
     return replace(raw, columns=(*raw.columns[:place], _IN_HUNDREDTHS, *raw.columns[place + 1 :]))
 

@@ -176,11 +176,11 @@ def _metric(words: str) -> str | None:
 def _whose(cells: Cells, title: str) -> dict[str, pa.Array]:
     """Return the network from title, file name or a person's answer; else unknown, kept apart per file."""
     named = network_in(title) or network_in(cells.raw.file)
-    stated = cells.hints.network
-    if named is not None or stated is not None:
+    given_network = cells.hints.network
+    if named is not None or given_network is not None:
         if named is None:
-            cells.ledger.doubt(Doubt("network", "", (), stated))
-        return {"network": same(cells, named or stated)}
+            cells.ledger.doubt(Doubt("network", "", (), given_network))
+        return {"network": same(cells, named or given_network)}
     sentence = message(
         "Nothing says whether {title} is Facebook's or Instagram's. Say which; until then it counts only "
         "where no other file has this figure",
