@@ -8,7 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from engagement.statistics.clusters import effective_number, share_by_cluster, share_sums, weight_of_clusters
+from engagement.statistics.clusters import (
+    effective_number,
+    likeness,
+    share_by_cluster,
+    share_sums,
+    weight_of_clusters,
+)
 from engagement.statistics.proportions import wilson
 
 people = st.lists(
@@ -91,3 +97,23 @@ def test_arrays_give_the_same_as_one_at_a_time():
     together = share_by_cluster(type(rows[0])(*(np.array(part) for part in zip(*rows, strict=True))))
     for i, one in enumerate(rows):
         np.testing.assert_allclose([part[i] for part in together], share_by_cluster(one))
+
+
+def test_likeness_is_the_intraclass_correlation_of_analysis_of_variance():
+    m, k = np.array([4.0, 4, 4]), np.array([4.0, 1, 0])
+    values = [np.repeat([1.0, 0.0], [int(a), int(n - a)]) for a, n in zip(k, m, strict=True)]
+    f = stats.f_oneway(*values).statistic
+    assert likeness(m, k, np.zeros(3, dtype=int)) == pytest.approx((f - 1) / (f + 3))
+
+
+def test_clusters_that_differ_by_chance_alone_are_hardly_alike():
+    dice, m = np.random.default_rng(6), np.full(24, 80.0)
+    found = [
+        likeness(m, dice.binomial(80, 0.2, 24).astype(float), np.zeros(24, dtype=int)) for _ in range(60)
+    ]
+    assert 0 <= np.mean(found) < 0.004
+
+
+def test_one_cluster_and_none_counted_tell_of_no_likeness():
+    assert likeness(np.array([9.0]), np.array([3.0]), np.zeros(1, dtype=int)) == 0
+    assert likeness(np.array([9.0, 8]), np.zeros(2), np.zeros(2, dtype=int)) == 0

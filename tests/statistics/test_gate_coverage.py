@@ -335,9 +335,9 @@ def line(case: Case, held: list[Held]) -> str:
     return f"{case.key:32}{case.about:36}" + "".join(f"{cell:>9}" for cell in cells)
 
 
-def faults(case: Case, held: list[Held], slack: float) -> list[str]:
+def faults(case: Case, held: list[Held], slack: float, sizes: tuple[int, ...] = SIZES) -> list[str]:
     found = []
-    for n, h in zip(SIZES, held, strict=True):
+    for n, h in zip(sizes, held, strict=True):
         least, most = (93, 100 if case.rare else 97) if h.shown > 0.5 else (90, 100)
         if h.samples and not least - slack <= h.of_100 <= most + slack:
             found.append(f"{case.key} ({case.about}) at {n}: {h.of_100:.1f}")

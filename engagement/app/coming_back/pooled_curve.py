@@ -51,7 +51,7 @@ def show(view: View, cohorts: pd.DataFrame) -> None:
             say(
                 message(
                     "Share that ordered, by periods since the first order; only groups that have reached "
-                    "that age. Band: 95% interval."
+                    "that age. Band: 95% interval, wider where groups differ among themselves."
                 )
             )
         )
