@@ -37,65 +37,79 @@ MOST_SEGMENTS: Final = 100
 _NAMED: Final = 20
 
 
-def answer(view: View, asked: FigureQuestion, speak: Translator | None = None) -> dict[str, Any]:
+def answer(view: View, figure_question: FigureQuestion, speak: Translator | None = None) -> dict[str, Any]:
     """Return the reading, and the breakdown, change and trend where they are asked for.
 
     The reading has the keys of `metrics --json`; beside them `figure`, `name`, `text` (the reading and its
     days as a sentence) and `asked`. Words are in English unless a translator is given. Raises `NotAnswered`
     for a figure, split, filter or period that there is not.
     """
-    question = question_of(view, asked)
+    question = question_of(view, figure_question)
     view = view.ask(question)
-    metric, reading = metric_of(view, asked.figure), view.reading(asked.figure)
+    metric, reading = metric_of(view, figure_question.figure), view.reading(figure_question.figure)
     say = saying(speak)
-    found: dict[str, Any] = {
-        "figure": asked.figure,
+    content: dict[str, Any] = {
+        "figure": figure_question.figure,
         "name": say(metric.name),
         "text": in_words(metric, reading, speak, window=True),
-        "asked": as_asked(asked),
+        "asked": as_asked(figure_question),
         **reading_as_json(reading, say),
     }
-    if asked.split is not None:
-        found["breakdown"] = _breakdown(view, asked.figure, question.split or asked.split)
-        if {asked.split, asked.and_split} & {*contents.DIMENSIONS}:
-            found["notes"] = [*found["notes"], say(contents.OVERLAPPING)]
-    if asked.comparison is not None:
-        found["change"] = change_as_json(view.change(asked.figure), say)
-        beside = unequal(view, asked)
+    if figure_question.split is not None:
+        content["breakdown"] = _breakdown(
+            view, figure_question.figure, question.split or figure_question.split
+        )
+        if {figure_question.split, figure_question.and_split} & {*contents.DIMENSIONS}:
+            content["notes"] = [*content["notes"], say(contents.OVERLAPPING)]
+    if figure_question.comparison is not None:
+        content["change"] = change_as_json(view.change(figure_question.figure), say)
+        beside = unequal(view, figure_question)
         if beside is not None:
-            found["compared_with"] = reading_as_json(beside.earlier, say)
-    if asked.grain is not None:
-        found["trend"] = _steps(view, asked)
-        found["notes"] = [*found["notes"], *map(say, _broken(view, asked.figure))]
+            content["compared_with"] = reading_as_json(beside.earlier, say)
+    if figure_question.grain is not None:
+        content["trend"] = _steps(view, figure_question)
+        content["notes"] = [*content["notes"], *map(say, _broken(view, figure_question.figure))]
     earlier = read_earlier(view, question, reading)
     if earlier is not None:
-        found["notes"] = [say(earlier), *found["notes"]]
-    return found
+        content["notes"] = [say(earlier), *content["notes"]]
+    return content
 
 
-def question_of(view: View, asked: FigureQuestion) -> Question:
+def question_of(view: View, figure_question: FigureQuestion) -> Question:
     """Return the question to ask a view. Raises `NotAnswered` for anything that the view does not hold."""
-    metric_of(view, asked.figure)
-    days = None if asked.period is None else days_of(asked.period)
-    compare = None if asked.comparison is None else compared_of(asked.comparison)
+    metric_of(view, figure_question.figure)
+    days = None if figure_question.period is None else days_of(figure_question.period)
+    compare = None if figure_question.comparison is None else compared_of(figure_question.comparison)
     if not isinstance(view, OwnersView):
-        _refuse_unpublished(view, asked)
+        _refuse_unpublished(view, figure_question)
         return view.question
     question = view.question
     if days is not None:
         question = replace(question, days=days.days, as_of=days.as_of, period=days.period)
-    filters = [(by, _values(view, asked.figure, by, values)) for by, values in asked.filters]
-    filters += [(by, _others(view, asked.figure, by, values)) for by, values in asked.without]
-    if asked.split is not None and not view.has_split(asked.figure, asked.split):
-        raise _no_dimension(view, asked.figure, asked.split)
-    if asked.split and asked.and_split and not view.has_pair(asked.figure, asked.split, asked.and_split):
-        raise _no_dimension(view, asked.figure, asked.and_split)
+    filters = [
+        (dimension, _values(view, figure_question.figure, dimension, values))
+        for dimension, values in figure_question.filters
+    ]
+    filters += [
+        (dimension, _others(view, figure_question.figure, dimension, values))
+        for dimension, values in figure_question.without
+    ]
+    if figure_question.split is not None and not view.has_split(
+        figure_question.figure, figure_question.split
+    ):
+        raise _no_dimension(view, figure_question.figure, figure_question.split)
+    if (
+        figure_question.split
+        and figure_question.and_split
+        and not view.has_pair(figure_question.figure, figure_question.split, figure_question.and_split)
+    ):
+        raise _no_dimension(view, figure_question.figure, figure_question.and_split)
     return replace(
         question,
         filters=tuple(filters),
-        by=asked.split,
-        and_by=asked.and_split,
-        grain=asked.grain or question.grain,
+        by=figure_question.split,
+        and_by=figure_question.and_split,
+        grain=figure_question.grain or question.grain,
         compare=compare,
     )
 
@@ -110,10 +124,12 @@ def metric_of(view: View, key: str) -> Metric:
     if key in view.keys():  # noqa: SIM118 - a method
         return view.metric(key)
     if key not in DEFINITIONS:
-        near = get_close_matches(key, DEFINITIONS, n=3)
-        if near:
+        similar_keys = get_close_matches(key, DEFINITIONS, n=3)
+        if similar_keys:
             raise NotAnswered(
-                message("There is no metric {key}; did you mean {near}?", key=key, near=" / ".join(near))
+                message(
+                    "There is no metric {key}; did you mean {near}?", key=key, near=" / ".join(similar_keys)
+                )
             )
         raise NotAnswered(message("There is no metric {key}.", key=key))
     name = DEFINITIONS[key].metric.name
@@ -132,35 +148,35 @@ def metric_of(view: View, key: str) -> Metric:
 
 def splits(view: View, key: str) -> list[str]:
     """Return the dimensions by which a figure can be split."""
-    found = (*view.dimensions(key), *view.customer_dimensions(key), *view.line_dimensions(key))
-    return list(dict.fromkeys(found))
+    dimensions = (*view.dimensions(key), *view.customer_dimensions(key), *view.line_dimensions(key))
+    return list(dict.fromkeys(dimensions))
 
 
-def as_asked(asked: FigureQuestion) -> dict[str, Any]:
+def as_asked(question: FigureQuestion) -> dict[str, Any]:
     """Return a question as plain values; fields that it leaves open are left out."""
-    said = {
-        "figure": asked.figure,
-        "period": asked.period,
-        "split": asked.split,
-        "and_split": asked.and_split,
-        "filters": {by: list(values) for by, values in asked.filters} or None,
-        "without": {by: list(values) for by, values in asked.without} or None,
-        "comparison": asked.comparison,
-        "grain": asked.grain,
+    fields = {
+        "figure": question.figure,
+        "period": question.period,
+        "split": question.split,
+        "and_split": question.and_split,
+        "filters": {dimension: list(values) for dimension, values in question.filters} or None,
+        "without": {dimension: list(values) for dimension, values in question.without} or None,
+        "comparison": question.comparison,
+        "grain": question.grain,
     }
-    return {name: value for name, value in said.items() if value is not None}
+    return {name: value for name, value in fields.items() if value is not None}
 
 
-def _steps(view: View, asked: FigureQuestion) -> list[dict[str, Any]]:
+def _steps(view: View, question: FigureQuestion) -> list[dict[str, Any]]:
     """Return the steps in time: of a period that is asked for those in it, and none after the data end."""
-    steps = records(view.trend(asked.figure, trailing=False))
-    window = view.reading(asked.figure).window
+    steps = records(view.trend(question.figure, trailing=False))
+    window = view.reading(question.figure).window
     newest = view.data.newest() if isinstance(view, OwnersView) else None
     if newest is not None:
         steps = [step for step in steps if step["start"] <= as_date(newest).isoformat()]
-    if asked.period in {None, ALL} or window is None or asked.grain is None:
+    if question.period in {None, ALL} or window is None or question.grain is None:
         return steps
-    begins = as_date(first_day_of(period_of(window.first_day, asked.grain), asked.grain)).isoformat()
+    begins = as_date(first_day_of(period_of(window.first_day, question.grain), question.grain)).isoformat()
     return [step for step in steps if step["start"] >= begins]
 
 
@@ -172,8 +188,8 @@ def _broken(view: View, key: str) -> Iterator[Message]:
 
 def _breakdown(view: View, key: str, by: str) -> dict[str, Any]:
     frame = view.breakdown(key, by)
-    told = records(frame.head(MOST_SEGMENTS))
-    return {"by": by, "segments": told, "left_out": max(len(frame) - MOST_SEGMENTS, 0)}
+    segments = records(frame.head(MOST_SEGMENTS))
+    return {"by": by, "segments": segments, "left_out": max(len(frame) - MOST_SEGMENTS, 0)}
 
 
 def _values(view: OwnersView, key: str, by: str, values: tuple[str, ...]) -> tuple[str, ...]:
@@ -199,41 +215,43 @@ def _others(view: OwnersView, key: str, by: str, values: tuple[str, ...]) -> tup
 
 def spelt(view: OwnersView, by: str, values: tuple[str, ...]) -> tuple[str, ...]:
     """Return values of a dimension as the data spell them. Raises `NotAnswered` for one that no row has."""
-    known = view.values(by)
-    folded = {value.casefold(): value for value in reversed(known)}
+    existing = view.values(by)
+    by_folded = {value.casefold(): value for value in reversed(existing)}
     for value in values:
-        if value and value not in known and value.casefold() not in folded:
+        if value and value not in existing and value.casefold() not in by_folded:
             raise NotAnswered(
                 message(
                     "No row has {value} as {dimension}; there are: {known}.",
                     value=value,
                     dimension=by,
-                    known=", ".join(known[:_NAMED]),
+                    known=", ".join(existing[:_NAMED]),
                 )
             )
-    return tuple(value if value in known or not value else folded[value.casefold()] for value in values)
+    return tuple(value if value in existing or not value else by_folded[value.casefold()] for value in values)
 
 
-def _refuse_unpublished(view: View, asked: FigureQuestion) -> None:
+def _refuse_unpublished(view: View, question: FigureQuestion) -> None:
     """Refuse what a bundle was not published for."""
-    here = view.question
-    if asked.period is not None and days_of(asked.period) != Days(here.days, here.as_of, here.period):
-        window = view.window(asked.figure)
+    published = view.question
+    if question.period is not None and days_of(question.period) != Days(
+        published.days, published.as_of, published.period
+    ):
+        window = view.window(question.figure)
         raise NotAnswered(
             message(
                 "Only one period is published: the {days} days up to the end of the data.", days=window.days
             )
         )
-    if asked.filters or asked.without:
+    if question.filters or question.without:
         raise NotAnswered(message("No filter is published: two filters could be subtracted."))
-    if asked.comparison is not None and compared_of(asked.comparison) != view.question.compare:
+    if question.comparison is not None and compared_of(question.comparison) != view.question.compare:
         raise NotAnswered(message("No comparison of one's own is published, only the usual one."))
-    if asked.grain not in {None, view.question.grain}:
+    if question.grain not in {None, view.question.grain}:
         raise NotAnswered(message("Only one step in time is published: {grain}.", grain=view.question.grain))
-    for by in (asked.split, asked.and_split):
-        if by is not None and by not in view.dimensions(asked.figure):
-            raise _no_dimension(view, asked.figure, by)
-    if asked.and_split is not None:
+    for by in (question.split, question.and_split):
+        if by is not None and by not in view.dimensions(question.figure):
+            raise _no_dimension(view, question.figure, by)
+    if question.and_split is not None:
         raise NotAnswered(message("No two splits at once are published."))
 
 

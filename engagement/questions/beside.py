@@ -34,38 +34,40 @@ class Unequal:
     before: float | None
 
 
-def unequal(view: View, asked: FigureQuestion) -> Unequal | None:
+def unequal(view: View, asked_question: FigureQuestion) -> Unequal | None:
     """Return what a figure was in the days it is compared with, where these are more or fewer days.
 
     `view` has been asked the question. Nothing is called a change between the two. None where the two are of
     one length, share days, or reach before the data.
     """
-    if asked.comparison is None or not isinstance(view, OwnersView):
+    if asked_question.comparison is None or not isinstance(view, OwnersView):
         return None
-    two, window = compared_of(asked.comparison), view.reading(asked.figure).window
+    two, window = compared_of(asked_question.comparison), view.reading(asked_question.figure).window
     if not isinstance(two, tuple) or window is None:
         return None
     days = two[1] - two[0] + 1
-    coverage = view.data.coverage(DEFINITIONS[asked.figure].metric.table)
+    coverage = view.data.coverage(DEFINITIONS[asked_question.figure].metric.table)
     reached = coverage is not None and coverage.reaches(two[0])
     if days == window.days or two[1] >= window.first_day or not reached:
         return None
-    at = days_of(asked.comparison)
-    question = replace(view.question, days=at.days, as_of=at.as_of, period=None, compare=None)
-    reading, earlier = view.reading(asked.figure), view.ask(question).reading(asked.figure)
-    if not DEFINITIONS[asked.figure].adds_up or reading.value is None or earlier.value is None:
+    compared_days = days_of(asked_question.comparison)
+    question = replace(
+        view.question, days=compared_days.days, as_of=compared_days.as_of, period=None, compare=None
+    )
+    reading, earlier = view.reading(asked_question.figure), view.ask(question).reading(asked_question.figure)
+    if not DEFINITIONS[asked_question.figure].adds_up or reading.value is None or earlier.value is None:
         return Unequal(earlier, None, None)
     return Unequal(earlier, reading.value / window.days, earlier.value / days)
 
 
-def unequal_in_words(found: Unequal, reading: Reading, speak: Translator) -> str:
+def unequal_in_words(comparison: Unequal, reading: Reading, speak: Translator) -> str:
     """Return what a figure was in days of another length, and both for a day."""
-    earlier = found.earlier
+    earlier = comparison.earlier
     if earlier.value is None or earlier.window is None:
         return speak.t(message("The two periods differ in length, and nothing is known of the earlier one."))
     days = days_in_words(earlier.window, speak)
     value = speak.value(earlier.value, reading.unit, reading.currency)
-    if found.now is None or found.before is None:
+    if comparison.now is None or comparison.before is None:
         return speak.t(
             message(
                 "{days}: {value}. The two periods differ in length, so nothing is called a change.",
@@ -78,8 +80,8 @@ def unequal_in_words(found: Unequal, reading: Reading, speak: Translator) -> str
             "{days}: {value}. The two periods differ in length; a day on average: {now}, before: {before}.",
             days=days,
             value=value,
-            now=_of_a_day(found.now, reading, speak),
-            before=_of_a_day(found.before, reading, speak),
+            now=_of_a_day(comparison.now, reading, speak),
+            before=_of_a_day(comparison.before, reading, speak),
         )
     )
 
@@ -87,12 +89,12 @@ def unequal_in_words(found: Unequal, reading: Reading, speak: Translator) -> str
 def count_in_words(view: View, key: str, speak: Translator) -> str:
     """Return of how many a share is how many, with what they are; empty for a figure that is no share."""
     reading, metric = view.reading(key), view.metric(key)
-    of, whole = reading.numerator, reading.denominator
-    if metric.unit != "share" or reading.value is None or of is None or not whole:
+    part, total = reading.numerator, reading.denominator
+    if metric.unit != "share" or reading.value is None or part is None or not total:
         return ""
-    if not (of.is_integer() and float(whole).is_integer()):
+    if not (part.is_integer() and float(total).is_integer()):
         return ""
-    count, whole_count = speak.number(of), speak.number(whole)
+    count, whole_count = speak.number(part), speak.number(total)
     what = speak.t(metric.numerator)
     return speak.t(message("{what}: {part} of {whole}", what=what, part=count, whole=whole_count))
 
@@ -100,24 +102,27 @@ def count_in_words(view: View, key: str, speak: Translator) -> str:
 def extremes(rows: Sequence[tuple[str, Mapping[str, Any]]], reading: Reading, speak: Translator) -> str:
     """Return which of named steps or segments is highest, which lowest; empty where few can be told apart."""
     total = DEFINITIONS[reading.key].adds_up or reading.unit == "count"
-    told = [
+    named_values = [
         (row["value"], name)
         for name, row in rows
         if row["value"] is not None
         and row.get("complete", True)
         and (total or (row["n"] or 0) >= _LEAST_OBSERVED)
     ]
-    if len(told) < _LEAST or min(told)[0] == max(told)[0]:
+    if len(named_values) < _LEAST or min(named_values)[0] == max(named_values)[0]:
         return ""
-    (top, high), (bottom, low) = max(told, key=lambda one: one[0]), min(told, key=lambda one: one[0])
+    (top, high), (bottom, low) = (
+        max(named_values, key=lambda one: one[0]),
+        min(named_values, key=lambda one: one[0]),
+    )
     most = speak.value(top, reading.unit, reading.currency)
     least = speak.value(bottom, reading.unit, reading.currency)
     if total or all((row["n"] or 0) >= _LEAST_OBSERVED for _, row in rows):
-        said = message(
+        sentence = message(
             "Highest: {high} ({most}); lowest: {low} ({least})", high=high, most=most, low=low, least=least
         )
     else:
-        said = message(
+        sentence = message(
             "With n of {count} or more, highest: {high} ({most}); lowest: {low} ({least})",
             count=_LEAST_OBSERVED,
             high=high,
@@ -125,7 +130,7 @@ def extremes(rows: Sequence[tuple[str, Mapping[str, Any]]], reading: Reading, sp
             low=low,
             least=least,
         )
-    return speak.t(said)
+    return speak.t(sentence)
 
 
 def read_earlier(view: View, question: Question, reading: Reading) -> Message | None:

@@ -12,7 +12,7 @@ from engagement.questions.moments import MOVING, WITHOUT_YEAR, span_of, span_spe
 BEFORE: Final = "before "
 
 
-def against_what(kind: str, said: str, main: str | None, today: dt.date) -> tuple[str | None, str | None]:
+def against_what(kind: str, other: str, main: str | None, today: dt.date) -> tuple[str | None, str | None]:
     """Return with what days are compared, and the days that are compared, where these are not `main`.
 
     `kind` is that of a period, or `BEFORE` with a unit; `main` the days that are named besides. Where what is
@@ -21,15 +21,15 @@ def against_what(kind: str, said: str, main: str | None, today: dt.date) -> tupl
     days = None if main is None else span_of(main, today)
     if kind.startswith(BEFORE):
         return _with_the_one_before(kind.removeprefix(BEFORE), main, days)
-    if said == main and said.isdigit():
+    if other == main and other.isdigit():
         return "before", None  # the last 7 days and the 7 days before them
-    if said == "last_year":
+    if other == "last_year":
         return _a_year_before(main, days, today), None
-    if main is None and WITHOUT_YEAR.fullmatch(said):
-        return _implied(span_of(said, today), today)
-    if said in PERIODS and said.startswith("last_") and main in {None, said.replace("last_", "this_")}:
-        return "before", None if main else said.replace("last_", "this_")
-    return (None, None) if main is None or days is None else _with_days(said, main, days, today)
+    if main is None and WITHOUT_YEAR.fullmatch(other):
+        return _implied(span_of(other, today), today)
+    if other in PERIODS and other.startswith("last_") and main in {None, other.replace("last_", "this_")}:
+        return "before", None if main else other.replace("last_", "this_")
+    return (None, None) if main is None or days is None else _with_days(other, main, days, today)
 
 
 def _with_the_one_before(
@@ -61,17 +61,17 @@ def _implied(earlier: tuple[dt.date, dt.date] | None, today: dt.date) -> tuple[s
 
 
 def _with_days(
-    said: str, main: str, days: tuple[dt.date, dt.date], today: dt.date
+    other_text: str, main: str, days: tuple[dt.date, dt.date], today: dt.date
 ) -> tuple[str | None, str | None]:
     """Return the earlier of two periods, and the later where it is not the one named first.
 
     Both are None where the two are not of one kind.
     """
-    dated = TO in main and TO not in said and said not in PERIODS
-    other = span_of(said, today, days[0].year if dated else None)
-    if other == days and WITHOUT_YEAR.fullmatch(said):
+    dated = TO in main and TO not in other_text and other_text not in PERIODS
+    other = span_of(other_text, today, days[0].year if dated else None)
+    if other == days and WITHOUT_YEAR.fullmatch(other_text):
         return "year", None  # "in October vs last October"
-    if other is None or other == days or unit_of(said, other) != unit_of(main, days):
+    if other is None or other == days or unit_of(other_text, other) != unit_of(main, days):
         return None, None
     if (
         unit_of(main, days) == ""
@@ -80,14 +80,14 @@ def _with_days(
     ):
         return None, None
     if other[0] > days[0]:
-        return _before(days, said, other, today), said
+        return _before(days, other_text, other, today), other_text
     return _before(other, main, days, today), None
 
 
-def _parts_alike(one: tuple[dt.date, dt.date], other: tuple[dt.date, dt.date]) -> bool:
+def _parts_alike(first: tuple[dt.date, dt.date], other: tuple[dt.date, dt.date]) -> bool:
     """Whether both are the end of a month from the same day on: months end on different days."""
-    ends = all((last + dt.timedelta(1)).day == 1 for _, last in (one, other))
-    return ends and one[0].day == other[0].day
+    ends = all((last + dt.timedelta(1)).day == 1 for _, last in (first, other))
+    return ends and first[0].day == other[0].day
 
 
 def _before(

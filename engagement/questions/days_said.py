@@ -67,20 +67,20 @@ class TimeWords:
     comparing: re.Pattern[str]
 
 
-def put_together(plain: str, found: Sequence[Found], words: TimeWords, today: dt.date) -> list[Found]:
+def put_together(plain: str, expressions: Sequence[Found], words: TimeWords, today: dt.date) -> list[Found]:
     """Return the pieces with their days and their comparison; what is not certain becomes a piece `OPEN`."""
-    dated = _parts(plain, _with_years(plain, found, words, today), today)
+    dated = _parts(plain, _with_years(plain, expressions, words, today), today)
     pieces = _ranges(plain, _side_by_side(plain, dated, words), words, today)
     pieces = [_with_its_end(plain, pieces, place, words, today) for place in range(len(pieces))]
     return _compared(plain, pieces, words, today)
 
 
-def _resolved(said: str, today: dt.date) -> str | None:
+def _resolved(text: str, today: dt.date) -> str | None:
     """Return days as a question names them; the running month or quarter by its name, so far."""
-    match = WITHOUT_YEAR.fullmatch(said)
-    days = span_of(said, today) if match else None
+    match = WITHOUT_YEAR.fullmatch(text)
+    days = span_of(text, today) if match else None
     if match is None or days is None:
-        return None if match else said
+        return None if match else text
     if days[1] > today and match["what"] in {"month", "quarter"}:
         return f"this_{match['what']}"
     return span_spelt((days[0], max(days[0], min(days[1], today))) if match["what"] in _SPANS else days)
@@ -120,16 +120,22 @@ def _with_years(plain: str, pieces: Sequence[Found], words: TimeWords, today: dt
 
 def _with_year_apart(pieces: list[Found], today: dt.date) -> list[Found]:
     """Give a month or a feast the year that is said apart, "May orders in 2025", if nothing is compared."""
-    said = [piece for piece in pieces if piece.kind == "period"]
+    periods = [piece for piece in pieces if piece.kind == "period"]
     compares = any(piece.kind in {THAN, "comparison"} or piece.kind.startswith(BEFORE) for piece in pieces)
-    years = [year for piece in said if (year := _year_of(piece, today)) is not None]
-    parts = [match for piece in said if (match := WITHOUT_YEAR.fullmatch(piece.meaning)) is not None]
-    if compares or len(said) != 2 or len(years) != 1 or len(parts) != 1 or parts[0]["what"] in COUNTED_BACK:
+    years = [year for piece in periods if (year := _year_of(piece, today)) is not None]
+    parts = [match for piece in periods if (match := WITHOUT_YEAR.fullmatch(piece.meaning)) is not None]
+    if (
+        compares
+        or len(periods) != 2
+        or len(years) != 1
+        or len(parts) != 1
+        or parts[0]["what"] in COUNTED_BACK
+    ):
         return pieces
     days = days_without_year(parts[0], today, years[0])
     if days is None:
         return pieces
-    return [replace(piece, meaning=span_spelt(days)) if piece in said else piece for piece in pieces]
+    return [replace(piece, meaning=span_spelt(days)) if piece in periods else piece for piece in pieces]
 
 
 def _year_of(piece: Found, today: dt.date) -> int | None:
@@ -159,37 +165,39 @@ def _parts(plain: str, pieces: Sequence[Found], today: dt.date) -> list[Found]:
     return joined
 
 
-def _part(part: str, said: str, today: dt.date) -> tuple[dt.date, dt.date] | None:
+def _part(part: str, month: str, today: dt.date) -> tuple[dt.date, dt.date] | None:
     """Return the days of a part ("11 20") of a month, of the latest that has begun where no year is said."""
-    days = span_of(said, today)
-    if days is None or unit_of(said, days) != "month":
+    days = span_of(month, today)
+    if days is None or unit_of(month, days) != "month":
         return None
     first, last = map(int, part.split())
     for year in (days[0].year, days[0].year - 1):
         begins, ends = part_of_month(months_of(year, days[0].month, 1), first, last)
         if begins <= today:
             return begins, min(ends, today)
-        if WITHOUT_YEAR.fullmatch(said) is None:
+        if WITHOUT_YEAR.fullmatch(month) is None:
             return None
     return None
 
 
 def _side_by_side(plain: str, pieces: Sequence[Found], words: TimeWords) -> list[Found]:
     """Part two periods that a sentence compares, "September or October", as by "compared with"."""
-    said = any(piece.kind in {THAN, "comparison"} or piece.kind.startswith(BEFORE) for piece in pieces)
-    if said:
+    has_comparison = any(
+        piece.kind in {THAN, "comparison"} or piece.kind.startswith(BEFORE) for piece in pieces
+    )
+    if has_comparison:
         return list(pieces)
     between = words.either | (words.both if words.comparing.search(plain) else frozenset())
-    found: list[Found] = []
+    joined: list[Found] = []
     for piece in pieces:
-        previous = found[-1] if found else None
+        previous = joined[-1] if joined else None
         if previous is not None and previous.kind == piece.kind == "period":
             gap = [word for word in _gap(plain, previous, piece) if word not in words.articles]
             if len(gap) == 1 and gap[0] in between:
                 start = plain.index(gap[0], previous.end)
-                found.append(Found(start, start + len(gap[0]), THAN, ""))
-        found.append(piece)
-    return found
+                joined.append(Found(start, start + len(gap[0]), THAN, ""))
+        joined.append(piece)
+    return joined
 
 
 def _ranges(plain: str, pieces: Sequence[Found], words: TimeWords, today: dt.date) -> list[Found]:
@@ -200,7 +208,7 @@ def _ranges(plain: str, pieces: Sequence[Found], words: TimeWords, today: dt.dat
         if previous is None or not previous.kind == piece.kind == "period":
             joined.append(piece)
             continue
-        said = [
+        between_words = [
             word for word in _gap(plain, previous, piece) if word not in words.articles or word in words.to
         ]
         led = _leading(plain, joined, len(joined) - 1, words)
@@ -210,10 +218,15 @@ def _ranges(plain: str, pieces: Sequence[Found], words: TimeWords, today: dt.dat
             and _is_month(piece, today)
         )
         dates = previous.meaning[:10].count("-") == piece.meaning[:10].count("-") == 2
-        dates = (dates or bool(months)) and not said
-        to = len(said) == 1 and said[0] in words.to
-        both = len(said) == 1 and said[0] in words.both and led is not None and led[0] in words.between
-        days = _from_to(previous.meaning, piece.meaning, today) if dates or to or both else None
+        dates = (dates or bool(months)) and not between_words
+        to = len(between_words) == 1 and between_words[0] in words.to
+        is_between = (
+            len(between_words) == 1
+            and between_words[0] in words.both
+            and led is not None
+            and led[0] in words.between
+        )
+        days = _from_to(previous.meaning, piece.meaning, today) if dates or to or is_between else None
         if days is None:
             joined.append(piece)
             continue
@@ -231,12 +244,12 @@ def _is_month(piece: Found, today: dt.date) -> bool:
 def _leading(plain: str, pieces: Sequence[Found], place: int, words: TimeWords) -> tuple[str, int] | None:
     """Return the word of time before a piece, over articles, and where it starts; None without one."""
     before = _words_before(plain, pieces, place)
-    known = words.since | words.open | words.loose | words.between
+    time_words = words.since | words.open | words.loose | words.between
     start = pieces[place].start
     while before:
         word = before.pop()
         start = plain.rfind(word, 0, start)
-        if word in known:
+        if word in time_words:
             return word, start
         if word not in words.articles:
             return None
@@ -245,18 +258,18 @@ def _leading(plain: str, pieces: Sequence[Found], place: int, words: TimeWords) 
 
 def _from_to(first: str, last: str, today: dt.date) -> tuple[dt.date, dt.date] | None:
     """Return the days from one to another; a year that one of both lacks is the other's, or next to it."""
-    since, until = span_of(first, today), span_of(last, today)
-    if since is None or until is None or {first, last} & set(PERIODS):
+    first_days, until = span_of(first, today), span_of(last, today)
+    if first_days is None or until is None or {first, last} & set(PERIODS):
         return None
     if TO not in first:
         begins = [span_of(first, today, until[0].year - back) for back in (0, 1)]
-        since = next((days for days in begins if days is not None and days[0] <= until[0]), None)
+        first_days = next((days for days in begins if days is not None and days[0] <= until[0]), None)
     elif TO not in last:
-        ends = [span_of(last, today, since[0].year + on) for on in (0, 1)]
-        until = next((days for days in ends if days is not None and since[0] <= days[0] <= today), None)
-    if since is None or until is None or since[0] > until[1]:
+        ends = [span_of(last, today, first_days[0].year + on) for on in (0, 1)]
+        until = next((days for days in ends if days is not None and first_days[0] <= days[0] <= today), None)
+    if first_days is None or until is None or first_days[0] > until[1]:
         return None
-    return since[0], until[1]
+    return first_days[0], until[1]
 
 
 def _with_its_end(plain: str, pieces: Sequence[Found], place: int, words: TimeWords, today: dt.date) -> Found:
@@ -307,14 +320,14 @@ def _compared(plain: str, pieces: Sequence[Found], words: TimeWords, today: dt.d
             joined.append(replace(against[0], kind="period", meaning=later, start=against[0].end))
         if by_what is not None:
             against = [replace(against[0], kind="comparison", meaning=by_what)]
-    left = [
+    apart = [
         piece
         if piece.kind == "comparison"
         else replace(piece, kind=OPEN, meaning=plain[piece.start : piece.end])
         for piece in against
     ]
-    told = [_told(piece, plain, today) for piece in joined if piece.kind != THAN]
-    return sorted([*told, *left], key=lambda piece: (piece.start, piece.end))
+    compared_pieces = [_told(piece, plain, today) for piece in joined if piece.kind != THAN]
+    return sorted([*compared_pieces, *apart], key=lambda piece: (piece.start, piece.end))
 
 
 def _told(piece: Found, plain: str, today: dt.date) -> Found:

@@ -112,5 +112,5 @@ def _two_days(text: str) -> tuple[int, int] | None:
         days = [dt.date.fromisoformat(day.strip()) for day in (first, last)] if dots else []
     except ValueError:
         return None
-    known = days and days[0] <= days[1] and all(day.year in _YEARS for day in days)
-    return ((days[0] - _EPOCH).days, (days[1] - _EPOCH).days) if known else None
+    is_valid = days and days[0] <= days[1] and all(day.year in _YEARS for day in days)
+    return ((days[0] - _EPOCH).days, (days[1] - _EPOCH).days) if is_valid else None

@@ -46,68 +46,70 @@ class TableRow:
     n: str
 
 
-def understood_as(view: View, asked: FigureQuestion, speak: Translator) -> list[str]:
+def understood_as(view: View, question: FigureQuestion, speak: Translator) -> list[str]:
     """Return the parts of a question as understood: figure, days, split, filters, comparison, step in time.
 
     `view` has been asked the question.
     """
-    reading = view.reading(asked.figure)
-    parts = [speak.t(view.metric(asked.figure).name)]
+    reading = view.reading(question.figure)
+    parts = [speak.t(view.metric(question.figure).name)]
     if reading.window is not None:
         parts.append(days_in_words(reading.window, speak))
-    if asked.split is not None:
-        parts.append(speak.t(message("By: {dimension}", dimension=split_called(asked, speak))))
-    for by, values in asked.filters:
-        parts.append(f"{called(by, speak)}: {_values(by, values, speak)}")
-    for by, values in asked.without:
-        named = _values(by, values, speak)
+    if question.split is not None:
+        parts.append(speak.t(message("By: {dimension}", dimension=split_called(question, speak))))
+    for dimension, values in question.filters:
+        parts.append(f"{called(dimension, speak)}: {_values(dimension, values, speak)}")
+    for dimension, values in question.without:
+        named = _values(dimension, values, speak)
         parts.append(
-            speak.t(message("{dimension}: without {values}", dimension=called(by, speak), values=named))
+            speak.t(
+                message("{dimension}: without {values}", dimension=called(dimension, speak), values=named)
+            )
         )
-    if asked.comparison is not None:
-        other = unequal(view, asked)
-        before = view.change(asked.figure).before if other is None else other.earlier
+    if question.comparison is not None:
+        other = unequal(view, question)
+        before = view.change(question.figure).before if other is None else other.earlier
         if before is not None and before.window is not None:
             days = days_in_words(before.window, speak)
             parts.append(speak.t(message("compared with {days}", days=days)))
-    if asked.grain is not None:
-        parts.append(speak.t(_BY_STEP[asked.grain]))
+    if question.grain is not None:
+        parts.append(speak.t(_BY_STEP[question.grain]))
     return parts
 
 
-def as_text(view: View, asked: FigureQuestion, found: Mapping[str, Any], speak: Translator) -> str:
+def as_text(view: View, question: FigureQuestion, answer: Mapping[str, Any], speak: Translator) -> str:
     """Return how a question was understood, its answer, change, segments, steps and notes, a line each."""
-    reading = view.reading(asked.figure)
-    parts = " · ".join(understood_as(view, asked, speak))
-    lines = [speak.t(message("Understood: {what}", what=parts)), found["text"]]
-    lines += [count_in_words(view, asked.figure, speak), compared(view, asked, speak)]
-    rows, left = segment_rows(asked, found, reading, speak)
+    reading = view.reading(question.figure)
+    parts = " · ".join(understood_as(view, question, speak))
+    lines = [speak.t(message("Understood: {what}", what=parts)), answer["text"]]
+    lines += [count_in_words(view, question.figure, speak), compared(view, question, speak)]
+    rows, remaining = segment_rows(question, answer, reading, speak)
     lines += [_line(row) for row in rows]
-    if left > 0:
-        lines.append(f"  … +{speak.number(left)}")
-    lines += [_line(row) for row in step_rows(asked, found, reading, speak)]
-    lines.append(highest(asked, found, reading, speak))
-    return "\n".join(line for line in [*lines, *found["notes"]] if line)
+    if remaining > 0:
+        lines.append(f"  … +{speak.number(remaining)}")
+    lines += [_line(row) for row in step_rows(question, answer, reading, speak)]
+    lines.append(highest(question, answer, reading, speak))
+    return "\n".join(line for line in [*lines, *answer["notes"]] if line)
 
 
-def compared(view: View, asked: FigureQuestion, speak: Translator) -> str:
+def compared(view: View, question: FigureQuestion, speak: Translator) -> str:
     """Return a question's comparison in one line; empty without one. `view` has been asked the question."""
-    if asked.comparison is None:
+    if question.comparison is None:
         return ""
-    reading, other = view.reading(asked.figure), unequal(view, asked)
+    reading, other = view.reading(question.figure), unequal(view, question)
     if other is not None:
         return unequal_in_words(other, reading, speak)
-    return changed(view.change(asked.figure), reading, speak)
+    return changed(view.change(question.figure), reading, speak)
 
 
-def highest(asked: FigureQuestion, found: Mapping[str, Any], reading: Reading, speak: Translator) -> str:
+def highest(question: FigureQuestion, answer: Mapping[str, Any], reading: Reading, speak: Translator) -> str:
     """Return which step in time or segment is highest, and which lowest; empty without any."""
-    if asked.grain is not None:
-        return extremes(_steps(found, asked.grain, reading, speak), reading, speak)
-    if asked.split is None:
+    if question.grain is not None:
+        return extremes(_steps(answer, question.grain, reading, speak), reading, speak)
+    if question.split is None:
         return ""
-    told = (row for row in found["breakdown"]["segments"] if row["segment"] is not None)
-    named = [(_segment(asked, row["segment"], speak), row) for row in told]
+    named_rows = (row for row in answer["breakdown"]["segments"] if row["segment"] is not None)
+    named = [(_segment(question, row["segment"], speak), row) for row in named_rows]
     return extremes(named, reading, speak)
 
 
@@ -120,32 +122,33 @@ def mended_in_words(mended: Sequence[tuple[str, str]], speak: Translator) -> lis
 
 
 def segment_rows(
-    asked: FigureQuestion, found: Mapping[str, Any], reading: Reading, speak: Translator
+    question: FigureQuestion, answer: Mapping[str, Any], reading: Reading, speak: Translator
 ) -> tuple[list[TableRow], int]:
     """Return the largest segments of an answer, and how many more there are; none without a split."""
-    if asked.split is None:
+    if question.split is None:
         return [], 0
-    segments = found["breakdown"]["segments"]
-    rows = [_row(_segment(asked, row["segment"], speak), row, reading, speak) for row in segments[:_ROWS]]
-    return rows, len(segments) - len(rows) + found["breakdown"]["left_out"]
+    segments = answer["breakdown"]["segments"]
+    rows = [_row(_segment(question, row["segment"], speak), row, reading, speak) for row in segments[:_ROWS]]
+    return rows, len(segments) - len(rows) + answer["breakdown"]["left_out"]
 
 
 def step_rows(
-    asked: FigureQuestion, found: Mapping[str, Any], reading: Reading, speak: Translator
+    question: FigureQuestion, answer: Mapping[str, Any], reading: Reading, speak: Translator
 ) -> list[TableRow]:
     """Return the newest steps in time of an answer; none where none were asked for."""
-    if asked.grain is None:
+    if question.grain is None:
         return []
     return [
-        _row(name, row, reading, speak) for name, row in _steps(found, asked.grain, reading, speak)[-_ROWS:]
+        _row(name, row, reading, speak)
+        for name, row in _steps(answer, question.grain, reading, speak)[-_ROWS:]
     ]
 
 
 def _steps(
-    found: Mapping[str, Any], grain: Grain, reading: Reading, speak: Translator
+    answer: Mapping[str, Any], grain: Grain, reading: Reading, speak: Translator
 ) -> list[tuple[str, Mapping[str, Any]]]:
     """Return the steps in the days that the answer names, by their names."""
-    starts = [(dt.date.fromisoformat(row["start"]), row) for row in found["trend"]]
+    starts = [(dt.date.fromisoformat(row["start"]), row) for row in answer["trend"]]
     if reading.window is not None:
         begins = as_date(first_day_of(period_of(reading.window.first_day, grain), grain))
         starts = [(start, row) for start, row in starts if start >= begins]
@@ -183,32 +186,32 @@ def changed(change: Change, reading: Reading, speak: Translator) -> str:
     )
 
 
-def called(by: str, speak: Translator) -> str:
+def called(dimension: str, speak: Translator) -> str:
     """Return what a dimension of rows or of customers is called."""
-    return speak.t(BY_KEY[by].name) if by in BY_KEY else name_of(by, speak)
+    return speak.t(BY_KEY[dimension].name) if dimension in BY_KEY else name_of(dimension, speak)
 
 
-def split_called(asked: FigureQuestion, speak: Translator) -> str:
+def split_called(question: FigureQuestion, speak: Translator) -> str:
     """Return what a question's split is called, or both of its splits."""
-    return " · ".join(called(by, speak) for by in (asked.split, asked.and_split) if by)
+    return " · ".join(called(split, speak) for split in (question.split, question.and_split) if split)
 
 
-def _segment(asked: FigureQuestion, segment: str | None, speak: Translator) -> str:
+def _segment(question: FigureQuestion, segment: str | None, speak: Translator) -> str:
     """Return what a segment of a question's split is called, or of both of its splits."""
-    if not asked.split or not asked.and_split or segment is None:
-        return _value(asked.split or "", segment, speak)
-    sides = zip((asked.split, asked.and_split), sides_of(segment), strict=True)
-    return " · ".join(_value(by, side, speak) for by, side in sides)
+    if not question.split or not question.and_split or segment is None:
+        return _value(question.split or "", segment, speak)
+    sides = zip((question.split, question.and_split), sides_of(segment), strict=True)
+    return " · ".join(_value(by, value, speak) for by, value in sides)
 
 
-def _values(by: str, values: Sequence[str], speak: Translator) -> str:
-    return ", ".join(_value(by, value, speak) for value in values)
+def _values(dimension: str, values: Sequence[str], speak: Translator) -> str:
+    return ", ".join(_value(dimension, value, speak) for value in values)
 
 
-def _value(by: str, value: str | None, speak: Translator) -> str:
-    if value is not None and by in BY_KEY and value in BY_KEY[by].values:
-        return speak.t(BY_KEY[by].values[value])
-    return value_label(by, value, speak) if value else speak.t(message("not said"))
+def _value(dimension: str, value: str | None, speak: Translator) -> str:
+    if value is not None and dimension in BY_KEY and value in BY_KEY[dimension].values:
+        return speak.t(BY_KEY[dimension].values[value])
+    return value_label(dimension, value, speak) if value else speak.t(message("not said"))
 
 
 def _row(name: str, row: Mapping[str, Any], reading: Reading, speak: Translator) -> TableRow:

@@ -108,19 +108,19 @@ def _black_friday(year: int) -> dt.date:
     return thursday + dt.timedelta(1)
 
 
-def span_of(said: str, today: dt.date, year: int | None = None) -> tuple[dt.date, dt.date] | None:
+def span_of(text: str, today: dt.date, year: int | None = None) -> tuple[dt.date, dt.date] | None:
     """Return the first and last day of a piece; without a year the latest that has begun."""
-    if TO in said:
-        first, _, last = said.partition(TO)
+    if TO in text:
+        first, _, last = text.partition(TO)
         try:
             return dt.date.fromisoformat(first), dt.date.fromisoformat(last)
         except ValueError:
             return None
-    named = next((name for name in PERIODS if name == said), None)
+    named = next((name for name in PERIODS if name == text), None)
     if named is not None:
         window = window_of(named, (today - _EPOCH).days)
         return as_date(window.first_day), as_date(window.last_day)
-    match = WITHOUT_YEAR.fullmatch(said)
+    match = WITHOUT_YEAR.fullmatch(text)
     return None if match is None else days_without_year(match, today, year)
 
 
@@ -136,9 +136,9 @@ def span_spelt(days: tuple[dt.date, dt.date]) -> str:
     return f"{days[0].isoformat()}{TO}{days[1].isoformat()}"
 
 
-def unit_of(said: str, days: tuple[dt.date, dt.date]) -> str:
+def unit_of(text: str, days: tuple[dt.date, dt.date]) -> str:
     """Return whether days are a week, a month, a quarter, a season or a year; empty for others."""
-    return said.partition("_")[2] if said in PERIODS else unit_of_span(days)
+    return text.partition("_")[2] if text in PERIODS else unit_of_span(days)
 
 
 def unit_of_span(days: tuple[dt.date, dt.date]) -> str:

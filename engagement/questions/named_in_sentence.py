@@ -47,38 +47,40 @@ _folded = lru_cache(maxsize=4096)(fold)
 
 
 def values_named(
-    plain: str, view: OwnersView, figure: str, chosen: Sequence[Found], called: Sequence[Found]
+    plain: str, view: OwnersView, figure: str, taken_pieces: Sequence[Found], called: Sequence[Found]
 ) -> list[Found]:
     """Return values of a figure's rows that a sentence names where nothing else was found.
 
     `called` are pieces that name values by other words than the data; those that the data lack are left out.
     """
-    found = [piece for one in called if (piece := _as_spelt(one, view, figure)) is not None]
+    values = [
+        piece for piece_called in called if (piece := _as_spelt(piece_called, view, figure)) is not None
+    ]
     for by, value in values_of(view, figure):
         word = _folded(value)
         start = f" {plain} ".find(f" {word} ") if len(word) >= _SHORTEST_VALUE else -1
         end = start + len(word)
-        if start >= 0 and all(end <= piece.start or start >= piece.end for piece in chosen):
-            found.append(Found(start, end, f"{VALUE}{by}", value))
-    return found
+        if start >= 0 and all(end <= piece.start or start >= piece.end for piece in taken_pieces):
+            values.append(Found(start, end, f"{VALUE}{by}", value))
+    return values
 
 
 def values_of(view: OwnersView, figure: str) -> Iterator[tuple[str, str]]:
     """Yield the values that people name by their own words, each with its dimension of a figure's rows."""
     table = DEFINITIONS[figure].metric.table
-    for by in _NAMED_BY:
-        if view.has_split(figure, by):
-            yield from ((by, value) for value in view.values(by, table)[:_MOST_VALUES])
+    for dimension in _NAMED_BY:
+        if view.has_split(figure, dimension):
+            yield from ((dimension, value) for value in view.values(dimension, table)[:_MOST_VALUES])
 
 
-def as_led(plain: str, found: Sequence[Found], words: Expressions) -> list[Found]:
+def as_led(plain: str, pieces: Sequence[Found], words: Expressions) -> list[Found]:
     """Return the pieces with each value as the words around it have it.
 
     After "without" it is left out; "only" beside it means nothing more. Between two of one dimension, "or"
     and "compared with" ask for both side by side: they become a split.
     """
     led: list[Found] = []
-    for piece in _without_least(plain, _of_whom(found), words):
+    for piece in _without_least(plain, _of_whom(pieces), words):
         before = plain[led[-1].end if led else 0 : piece.start]
         led.append(_led(piece, before, led[-1].kind if led else "", words))
     return _side_by_side(plain, _only_after(plain, led, words), words)
@@ -86,10 +88,10 @@ def as_led(plain: str, found: Sequence[Found], words: Expressions) -> list[Found
 
 def _led(piece: Found, before: str, last_kind: str, words: Expressions) -> Found:
     """Return a piece as the words before it have it: left out after "without", wider after "only"."""
-    asked, start = _as_value(piece, _LEFT_OUT), piece.start - len(before)
-    without = _last(words.without, before, asked, words) if _is_value(asked) else None
+    as_value, start = _as_value(piece, _LEFT_OUT), piece.start - len(before)
+    without = _last(words.without, before, as_value, words) if _is_value(as_value) else None
     if without is not None:
-        return replace(asked, start=start + without, kind=f"{WITHOUT}{asked.kind}")
+        return replace(as_value, start=start + without, kind=f"{WITHOUT}{as_value.kind}")
     if not _is_value(piece):
         return piece
     if last_kind == f"{WITHOUT}{piece.kind}" and not _more(before, words):
@@ -98,23 +100,25 @@ def _led(piece: Found, before: str, last_kind: str, words: Expressions) -> Found
     return piece if only is None else replace(piece, start=start + only)
 
 
-def _only_after(plain: str, found: Sequence[Found], words: Expressions) -> list[Found]:
+def _only_after(plain: str, pieces: Sequence[Found], words: Expressions) -> list[Found]:
     """Return the pieces, "only" taken to the value that stands before it."""
     wider = []
-    for place, piece in enumerate(found):
-        after = plain[piece.end : found[place + 1].start if place + 1 < len(found) else len(plain)]
+    for place, piece in enumerate(pieces):
+        after = plain[piece.end : pieces[place + 1].start if place + 1 < len(pieces) else len(plain)]
         only = words.only.match(after.lstrip()) if _is_value(piece) else None
         end = piece.end + len(after) - len(after.lstrip()) + only.end() if only else piece.end
         wider.append(replace(piece, end=end))
     return wider
 
 
-def _side_by_side(plain: str, found: Sequence[Found], words: Expressions) -> list[Found]:
+def _side_by_side(plain: str, pieces: Sequence[Found], words: Expressions) -> list[Found]:
     """Return the pieces with a split in the place of "or" or "vs" between two values of one dimension."""
     parted: list[Found] = []
-    for piece in found:
+    for piece in pieces:
         parted.append(piece)
-        *earlier, than = [one for one in parted[:-1] if one.kind != "figure"] or [piece]
+        *earlier, than = [
+            earlier_piece for earlier_piece in parted[:-1] if earlier_piece.kind != "figure"
+        ] or [piece]
         value = earlier[-1] if than.kind == THAN and earlier else than
         if not _is_value(piece) or value is piece or value.kind != piece.kind:
             continue
@@ -133,25 +137,25 @@ def _side_by_side(plain: str, found: Sequence[Found], words: Expressions) -> lis
     return parted
 
 
-def _without_least(plain: str, found: Sequence[Found], words: Expressions) -> list[Found]:
+def _without_least(plain: str, pieces: Sequence[Found], words: Expressions) -> list[Found]:
     """Return the pieces without "which countries ... least" where its last word leaves out what follows.
 
     In "todos los países menos Italia" it does: "menos" is "least", too.
     """
-    kept = []
-    for place, piece in enumerate(found):
-        follows = found[place + 1] if place + 1 < len(found) else None
+    remaining = []
+    for place, piece in enumerate(pieces):
+        follows = pieces[place + 1] if place + 1 < len(pieces) else None
         beside = follows is not None and _is_value(follows) and not plain[piece.end : follows.start].strip()
         last = plain[piece.start : piece.end].rsplit(maxsplit=1)[-1]
         if piece.kind != TOP or not beside or words.without.fullmatch(last) is None:
-            kept.append(piece)
-    return kept
+            remaining.append(piece)
+    return remaining
 
 
-def _of_whom(found: Sequence[Found]) -> list[Found]:
+def _of_whom(pieces: Sequence[Found]) -> list[Found]:
     """Return the pieces, those who return as a value where a sentence names another figure."""
-    figures = {piece.meaning for piece in found if piece.kind == "figure"} - {"customers"}
-    return [_as_value(piece, _OF_WHOM) if len(figures) > 1 else piece for piece in found]
+    figures = {piece.meaning for piece in pieces if piece.kind == "figure"} - {"customers"}
+    return [_as_value(piece, _OF_WHOM) if len(figures) > 1 else piece for piece in pieces]
 
 
 def _as_value(piece: Found, called: Mapping[str, tuple[str, str]]) -> Found:
@@ -183,36 +187,38 @@ def _as_spelt(piece: Found, view: OwnersView, figure: str) -> Found | None:
 
     A kind of post is told by a word of its name: a "reel" is an "IG reel".
     """
-    by = piece.kind.removeprefix(VALUE)
-    if not view.has_split(figure, by):
+    dimension = piece.kind.removeprefix(VALUE)
+    if not view.has_split(figure, dimension):
         return None
-    known = view.values(by, DEFINITIONS[figure].metric.table)
-    spelt = [value for value in known if value.casefold() == piece.meaning.casefold()]
-    if by == "type":
-        spelt = [value for value in known if piece.meaning in {w.rstrip("s") for w in _folded(value).split()}]
+    existing = view.values(dimension, DEFINITIONS[figure].metric.table)
+    spelt = [value for value in existing if value.casefold() == piece.meaning.casefold()]
+    if dimension == "type":
+        spelt = [
+            value for value in existing if piece.meaning in {w.rstrip("s") for w in _folded(value).split()}
+        ]
     return replace(piece, meaning=SEVERAL.join(spelt)) if spelt else None
 
 
 def figures_named(
-    plain: str, found: Sequence[Found], said: Mapping[str, Sequence[str]], words: Expressions
+    plain: str, pieces: Sequence[Found], meanings: Mapping[str, Sequence[str]], words: Expressions
 ) -> list[str]:
     """Return the figures that a sentence asks for, by its pieces and by what they imply."""
-    figures, both = list(said.get("figure", [])), words.time.both
-    kinds = {piece.kind for piece in found}
-    sells = " ".join(plain[piece.start : piece.end] for piece in found if piece.kind == SELLING)
+    figures, both_words = list(meanings.get("figure", [])), words.time.both
+    kinds = {piece.kind for piece in pieces}
+    sells = " ".join(plain[piece.start : piece.end] for piece in pieces if piece.kind == SELLING)
     if figures == ["customers"] and words.bought.search(sells):
         return ["revenue"]  # "in which countries do customers spend most"
     if not figures:
-        return figure_implied(kinds, said.get("split", []))
-    if figures == ["discount_share"] and f"{VALUE}discount_code" in said:
+        return figure_implied(kinds, meanings.get("split", []))
+    if figures == ["discount_share"] and f"{VALUE}discount_code" in meanings:
         return ["orders"]  # the share of orders with a discount among those with one coupon says nothing
     others = [key for key in figures if key != "customers"]
     if len(others) != 1 or len(figures) == 1:
         return figures
     answered = DEFINITIONS[others[0]].metric.table == "responses"
-    places = [piece for piece in found if piece.kind == "figure"]
-    told = both.intersection(plain[places[0].end : places[-1].start].split())
-    return others if not told and (answered or _whose(plain, found, words)) else figures
+    places = [piece for piece in pieces if piece.kind == "figure"]
+    joins_both = both_words.intersection(plain[places[0].end : places[-1].start].split())
+    return others if not joins_both and (answered or _whose(plain, pieces, words)) else figures
 
 
 def figure_implied(kinds: AbstractSet[str], splits: Sequence[str]) -> list[str]:
@@ -224,29 +230,30 @@ def figure_implied(kinds: AbstractSet[str], splits: Sequence[str]) -> list[str]:
     return ["orders"] if "discount_code" in splits else ["revenue"]
 
 
-def are_joined(plain: str, found: Sequence[Found], words: Expressions) -> bool:
+def are_joined(plain: str, pieces: Sequence[Found], words: Expressions) -> bool:
     """Whether "and" stands between the figures of a sentence, and nothing else that means something."""
-    places, left = [piece for piece in found if piece.kind == "figure"], text_left(plain, found)
-    gaps = [left[one.end : other.start] for one, other in pairwise(places)]
+    places, remaining = [piece for piece in pieces if piece.kind == "figure"], text_left(plain, pieces)
+    gaps = [remaining[first.end : other.start] for first, other in pairwise(places)]
     close = 1 < len(places) <= _MOST_FIGURES and not any(_more(gap, words) for gap in gaps)
     return close and words.both.search(gaps[-1]) is not None
 
 
-def text_left(plain: str, found: Sequence[Found]) -> str:
+def text_left(plain: str, pieces: Sequence[Found]) -> str:
     """Return a sentence with spaces in place of the pieces that were found."""
-    left = list(plain)
-    for piece in found:
-        left[piece.start : piece.end] = " " * (piece.end - piece.start)
-    return "".join(left)
+    remaining = list(plain)
+    for piece in pieces:
+        remaining[piece.start : piece.end] = " " * (piece.end - piece.start)
+    return "".join(remaining)
 
 
-def _whose(plain: str, found: Sequence[Found], words: Expressions) -> bool:
+def _whose(plain: str, pieces: Sequence[Found], words: Expressions) -> bool:
     """Whether customers are named only to say whose figure it is: "how much did new customers spend"."""
-    place = next(n for n, piece in enumerate(found) if piece.meaning == "customers")
-    left, which = text_left(plain, found), {"country", *_GROUPS}
-    beside = [(one, found[place]) for one in found[max(place - 1, 0) : place]]
-    beside += [(found[place], one) for one in found[place + 1 : place + 2]]
+    place = next(n for n, piece in enumerate(pieces) if piece.meaning == "customers")
+    remaining, which = text_left(plain, pieces), {"country", *_GROUPS}
+    beside = [(neighbour, pieces[place]) for neighbour in pieces[max(place - 1, 0) : place]]
+    beside += [(pieces[place], neighbour) for neighbour in pieces[place + 1 : place + 2]]
     return any(
-        {one.kind, other.kind} & which and not words.whose.sub(" ", left[one.end : other.start]).split()
-        for one, other in beside
+        {neighbour.kind, other.kind} & which
+        and not words.whose.sub(" ", remaining[neighbour.end : other.start]).split()
+        for neighbour, other in beside
     )

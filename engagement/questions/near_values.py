@@ -37,20 +37,20 @@ def values_alike(plain: str, unknown: Sequence[str], view: OwnersView, figure: s
     dimension has such values, or more than one.
     """
     alike: dict[str, list[str]] = defaultdict(list)
-    whole: dict[str, list[str]] = defaultdict(list)
+    whole_names: dict[str, list[str]] = defaultdict(list)
     for by, value in values_of(view, figure):
         parts = _folded(value).split()
         if by not in _BY or not all(any(_same_word(word, part) for part in parts) for word in unknown):
             continue
         alike[by].append(value)
         if all(any(_same_word(word, part) for word in unknown) for part in parts):
-            whole[by].append(value)
-    chosen = whole if len(whole) == 1 else alike
-    if "parent_product" in chosen:
-        chosen.pop("product", None)  # its variants
-    if not unknown or len(chosen) != 1 or max(map(len, chosen.values())) > _MOST:
+            whole_names[by].append(value)
+    candidates = whole_names if len(whole_names) == 1 else alike
+    if "parent_product" in candidates:
+        candidates.pop("product", None)  # its variants
+    if not unknown or len(candidates) != 1 or max(map(len, candidates.values())) > _MOST:
         return []
-    ((by, values),) = chosen.items()
+    ((by, values),) = candidates.items()
     words = plain.split()
     starts = [sum(len(each) + 1 for each in words[:place]) for place in range(len(words))]
     return [

@@ -28,10 +28,10 @@ def figures(view: View, speak: Translator | None = None) -> dict[str, Any]:
 
     Words are in English unless a translator is given, here and below.
     """
-    say, told = saying(speak), []
+    say, entries = saying(speak), []
     for key in view.keys():  # noqa: SIM118 - a method
         metric, reading = view.metric(key), view.reading(key)
-        told.append(
+        entries.append(
             {
                 "figure": key,
                 "name": say(metric.name),
@@ -40,16 +40,16 @@ def figures(view: View, speak: Translator | None = None) -> dict[str, Any]:
                 "splits": splits(view, key),
             }
         )
-    return {"figures": told, "locked": {key: say(what) for key, what in view.locked().items()}}
+    return {"figures": entries, "locked": {key: say(what) for key, what in view.locked().items()}}
 
 
 def explained(view: View, key: str, speak: Translator | None = None) -> dict[str, Any]:
     """Return what a figure means and how it is computed; `NotAnswered` for a key that there is not."""
     say = saying(speak)
     metric = DEFINITIONS[key].metric if key in DEFINITIONS else metric_of(view, key)
-    here = key in view.keys()  # noqa: SIM118 - a method
-    metric = view.metric(key) if here else metric
-    found: dict[str, Any] = {
+    is_unlocked = key in view.keys()  # noqa: SIM118 - a method
+    metric = view.metric(key) if is_unlocked else metric
+    explanation: dict[str, Any] = {
         "figure": key,
         "name": say(metric.name),
         "unit": metric.unit,
@@ -60,20 +60,22 @@ def explained(view: View, key: str, speak: Translator | None = None) -> dict[str
         "origin": say(metric.origin),
         "interval": say(metric.interval),
         "good_when": metric.better,
-        "here": here,
+        "here": is_unlocked,
         "similar": list(DEFINITIONS[key].neighbours),
     }
-    if here:
-        found["splits"] = splits(view, key)
+    if is_unlocked:
+        explanation["splits"] = splits(view, key)
     elif view.k is None:
-        found["unlock"] = say(DEFINITIONS[key].unlock)
-    return found
+        explanation["unlock"] = say(DEFINITIONS[key].unlock)
+    return explanation
 
 
 def findings(view: View, speak: Translator | None = None) -> dict[str, Any]:
     """Return what stands out beyond chance, as the Overview says it, each finding with its number."""
     return {
-        "findings": [finding_as_json(view, found, speak) for found in standing_out(view, overview_keys(view))]
+        "findings": [
+            finding_as_json(view, finding, speak) for finding in standing_out(view, overview_keys(view))
+        ]
     }
 
 
@@ -83,12 +85,14 @@ def could_be_asked(question: FigureQuestion) -> bool:
         days = None if question.period is None else days_of(question.period).days
     except NotAnswered:
         return False
-    if days is not None and days < _WEEK and any(by == "weekday" for by, _ in question.filters):
+    if days is not None and days < _WEEK and any(dimension == "weekday" for dimension, _ in question.filters):
         return False
-    splits = [by for by in (question.split, question.and_split) if by]
-    asked = [*splits, *(by for by, _ in (*question.filters, *question.without))]
+    splits = [dimension for dimension in (question.split, question.and_split) if dimension]
+    dimensions = [*splits, *(dimension for dimension, _ in (*question.filters, *question.without))]
     table = DEFINITIONS[question.figure].metric.table
-    return all(_has(question.figure, by) for by in asked) and (len(splits) < 2 or table in PAIRED)
+    return all(_has(question.figure, dimension) for dimension in dimensions) and (
+        len(splits) < 2 or table in PAIRED
+    )
 
 
 def _has(figure: str, by: str) -> bool:

@@ -28,29 +28,29 @@ _ISO: Final = r"d\d{8}"
 
 def counted(words: Mapping[str, Sequence[str]], numbers: Mapping[str, Sequence[str]]) -> list[Piece]:
     """Return the pieces for "the last 90 days" and "the last three months"."""
-    found = []
+    pieces = []
     number, spelt = _numbers(numbers, digits=4)
     for unit in ("day", "week", "month", "quarter", "year"):
         unit_called = f"(?:{joined(words[unit])})"
         before, after = (f"(?:{joined(words[name])})" for name in ("before", "after"))
-        said = (f"{before} ({number}) {unit_called}", f"({number}) {unit_called} {after}")
-        found += [Piece("period", any_of([text]), partial(_days, unit, spelt)) for text in said]
-    return found
+        patterns = (f"{before} ({number}) {unit_called}", f"({number}) {unit_called} {after}")
+        pieces += [Piece("period", any_of([text]), partial(_days, unit, spelt)) for text in patterns]
+    return pieces
 
 
 def long_ago(words: Words) -> list[Piece]:
     """Return the pieces for "three months ago", "a year ago", "the week before last": "months 3"."""
-    said, found = words["ago"], []
-    number, spelt = _numbers({**words["numbers"], "1": said["one"]}, digits=2)
+    ago_words, pieces = words["ago"], []
+    number, spelt = _numbers({**words["numbers"], "1": ago_words["one"]}, digits=2)
     for unit in ("day", "week", "month", "quarter", "year"):
-        noun = f"(?:{joined(said[unit])})"
+        noun = f"(?:{joined(ago_words[unit])})"
         kind = "ago" if unit == "day" else f"{unit}s"
-        for text in said["ago"]:
+        for text in ago_words["ago"]:
             pattern = text.replace("NUMBER", f"(?P<number>{number})").replace("UNIT", noun)
-            found.append(Piece("period", any_of([pattern]), partial(_ago, kind, spelt)))
-        last_but_one = [text.replace("UNIT", noun) for text in said["last_but_one"]]
-        found.append(fixed("period", f"{kind} 2", last_but_one))
-    return found
+            pieces.append(Piece("period", any_of([pattern]), partial(_ago, kind, spelt)))
+        last_but_one = [text.replace("UNIT", noun) for text in ago_words["last_but_one"]]
+        pieces.append(fixed("period", f"{kind} 2", last_but_one))
+    return pieces
 
 
 def _ago(kind: str, spelt: Mapping[int, re.Pattern[str]], match: re.Match[str]) -> str | None:
@@ -68,15 +68,15 @@ def parts_of_month(words: Words) -> list[Piece]:
     """Return the pieces for "mid" and "the first ten days of" before a month."""
     months = [piece for text in words["months"].values() for piece in text]
     months += [piece for name in ("this_month", "last_month") for piece in words["periods"][name]]
-    of = joined(words["parts"]["of"])
-    follows = rf"(?= (?:(?:{of}) )*(?:{joined(months)})\b)"
+    of_word = joined(words["parts"]["of"])
+    follows = rf"(?= (?:(?:{of_word}) )*(?:{joined(months)})\b)"
     number, spelt = _numbers(words["numbers"], digits=2)
-    found = []
+    pieces = []
     for meaning, text in words["parts"].items():
         patterns = [piece.replace("NUMBER", f"(?P<number>{number})") + follows for piece in text]
         if meaning != "of":
-            found += [Piece(PART, any_of([pattern]), partial(_part, meaning, spelt)) for pattern in patterns]
-    return found
+            pieces += [Piece(PART, any_of([pattern]), partial(_part, meaning, spelt)) for pattern in patterns]
+    return pieces
 
 
 def _part(meaning: str, spelt: Mapping[int, re.Pattern[str]], match: re.Match[str]) -> str:
@@ -91,8 +91,8 @@ def _numbers(words: Mapping[str, Sequence[str]], digits: int) -> tuple[str, Mapp
     return joined([rf"\d{{1,{digits}}}", *pieces]), spelt
 
 
-def _number(said: str, spelt: Mapping[int, re.Pattern[str]]) -> int:
-    return int(said) if said.isdigit() else next(n for n, word in spelt.items() if word.fullmatch(said))
+def _number(text: str, spelt: Mapping[int, re.Pattern[str]]) -> int:
+    return int(text) if text.isdigit() else next(n for n, word in spelt.items() if word.fullmatch(text))
 
 
 def _days(unit: str, spelt: Mapping[int, re.Pattern[str]], match: re.Match[str]) -> str | None:
@@ -122,9 +122,9 @@ class _Calendar:
         return next(n for n, each in enumerate(self.months, 1) if re.fullmatch(each, name))
 
     @staticmethod
-    def day(said: str) -> int:
+    def day(text: str) -> int:
         """Return the number of a day, which may be called the first."""
-        return int(said) if said.isdigit() else 1
+        return int(text) if text.isdigit() else 1
 
 
 def of_calendar(words: Words) -> list[Piece]:
@@ -132,21 +132,21 @@ def of_calendar(words: Words) -> list[Piece]:
     time = words["time"]
     months = tuple(joined(words["months"][str(number)]) for number in range(1, 13))
     year = rf"(20\d\d)(?: (?:{joined(time['after_year'])}))?"
-    of = f"(?:(?:{joined(time['of_year'])}) )?"
+    of_year = f"(?:(?:{joined(time['of_year'])}) )?"
     nth = rf"(\d{{1,2}}|{joined(time['first_day'])})(?:st|nd|rd|th)?"
-    known = _Calendar(months, joined([*months]), of, year, nth)
+    forms = _Calendar(months, joined([*months]), of_year, year, nth)
     return [
-        *_single_days(known, time),
-        *_days_of_a_month(known, time),
-        *_whole_months(known, time),
-        *_quarters_and_halves(known, words),
+        *_single_days(forms, time),
+        *_days_of_a_month(forms, time),
+        *_whole_months(forms, time),
+        *_quarters_and_halves(forms, words),
         Piece("period", any_of([year]), lambda match: _months(int(match[1]), 1, 12)),
     ]
 
 
-def _single_days(known: _Calendar, time: Mapping[str, Sequence[str]]) -> list[Piece]:
+def _single_days(forms: _Calendar, time: Mapping[str, Sequence[str]]) -> list[Piece]:
     """Return the pieces for "2026-03-01", "1 March 2026", "March 1"."""
-    month, of, nth, year = known.month, known.of, known.nth, known.year
+    month, of_word, nth, year = forms.month, forms.of, forms.nth, forms.year
     # "March 26" is a day in English alone; elsewhere it may be a year.
     day_last = rf"({month}) (\d{{1,2}})(?:{joined(time['after_month'])})"
 
@@ -155,50 +155,52 @@ def _single_days(known: _Calendar, time: Mapping[str, Sequence[str]]) -> list[Pi
         return _two_equal(f"{text[1:5]}-{text[5:7]}-{text[7:]}")
 
     def day_of_year(year: str, name: str, day: str) -> str:
-        return _two_equal(f"{year}-{known.number(name):02}-{known.day(day):02}")
+        return _two_equal(f"{year}-{forms.number(name):02}-{forms.day(day):02}")
 
     def day_or_year(match: re.Match[str]) -> str | None:
         """Return a day, unless it may be a year, too: "Nov 26"."""
         year = match[0].endswith(match[2]) and len(match[1]) <= len("nov") and int(match[2]) >= _YEARS_FROM
-        return None if year else f"day {known.number(match[1])} {match[2]}"
+        return None if year else f"day {forms.number(match[1])} {match[2]}"
 
-    first = any_of([rf"{nth} {of}({month}) {of}{year}"])
+    first = any_of([rf"{nth} {of_word}({month}) {of_word}{year}"])
     return [
         Piece("period", any_of([f"(?:{_ISO})"]), iso),
         Piece("period", first, lambda m: day_of_year(m[3], m[2], m[1])),
-        Piece("period", any_of([rf"({month}) {nth} {of}{year}"]), lambda m: day_of_year(m[3], m[1], m[2])),
+        Piece(
+            "period", any_of([rf"({month}) {nth} {of_word}{year}"]), lambda m: day_of_year(m[3], m[1], m[2])
+        ),
         Piece(
             "period",
-            any_of([rf"{nth} {of}({month})"]),
-            lambda m: f"day {known.number(m[2])} {known.day(m[1])}",
+            any_of([rf"{nth} {of_word}({month})"]),
+            lambda m: f"day {forms.number(m[2])} {forms.day(m[1])}",
         ),
         Piece("period", any_of([day_last]), day_or_year),
     ]
 
 
-def _days_of_a_month(known: _Calendar, time: Mapping[str, Sequence[str]]) -> list[Piece]:
+def _days_of_a_month(forms: _Calendar, time: Mapping[str, Sequence[str]]) -> list[Piece]:
     """Return the pieces for "from 1 to 15 October" and "October 1 to 15"."""
     words = {name: joined(text) for name, text in time.items()}
     lead = joined([words[name] for name in ("since", "loose", "between")])
     to, articles = joined([words["to"], words["both"]]), f"(?:(?:{words['articles']}) )*"
-    first, last = (known.nth.replace("(", f"(?P<{name}>", 1) for name in ("first", "last"))
-    month = f"(?P<month>{known.month})"
+    first, last = (forms.nth.replace("(", f"(?P<{name}>", 1) for name in ("first", "last"))
+    month = f"(?P<month>{forms.month})"
     texts = [
-        rf"(?:(?:{lead}) )?{articles}{first} (?:(?:{to}) )?{articles}{last} {known.of}{month}",
+        rf"(?:(?:{lead}) )?{articles}{first} (?:(?:{to}) )?{articles}{last} {forms.of}{month}",
         rf"(?:(?:{lead}) )?{articles}{month} {first} (?:{to}) {last}(?! \d)",
     ]
 
     def days(match: re.Match[str]) -> str | None:
-        first, last = known.day(match["first"]), known.day(match["last"])
-        number = 100 * known.number(match["month"])
+        first, last = forms.day(match["first"]), forms.day(match["last"])
+        number = 100 * forms.number(match["month"])
         return f"days {number + first} {number + last}" if first < last else None
 
     return [Piece("period", any_of([text]), days) for text in texts]
 
 
-def _whole_months(known: _Calendar, time: Mapping[str, Sequence[str]]) -> list[Piece]:
+def _whole_months(forms: _Calendar, time: Mapping[str, Sequence[str]]) -> list[Piece]:
     """Return the pieces for "March 2026", "March" and "last March"."""
-    month = known.month
+    month = forms.month
     any_month, lone = any_of([month]), any_of(time["guarded"])
     before = any_of(time["guards"])
 
@@ -211,40 +213,40 @@ def _whole_months(known: _Calendar, time: Mapping[str, Sequence[str]]) -> list[P
         return lone.fullmatch(match[1]) is None or last or named
 
     def of_year(match: re.Match[str]) -> str:
-        number = known.number(match[1])
+        number = forms.number(match[1])
         return _months(int(match[2]), number, number)
 
     def undated(match: re.Match[str]) -> str:
-        return f"month {known.number(match[1])}"
+        return f"month {forms.number(match[1])}"
 
     before_it, after_it = (joined(time[name]) for name in ("last", "last_after"))
     return [
-        Piece("period", any_of([rf"({month}) {known.of}{known.year}"]), of_year),
+        Piece("period", any_of([rf"({month}) {forms.of}{forms.year}"]), of_year),
         Piece("period", any_of([rf"({month})"]), lambda match: undated(match) if guarded(match) else None),
         Piece("period", any_of([rf"(?:{before_it}) ({month})"]), undated),
         Piece("period", any_of([rf"({month}) (?:{after_it})"]), undated),
     ]
 
 
-def _quarters_and_halves(known: _Calendar, words: Words) -> list[Piece]:
+def _quarters_and_halves(forms: _Calendar, words: Words) -> list[Piece]:
     """Return the pieces for "Q1 2026", "the first quarter", "the second half of the year"."""
-    of, year, half, quarter = known.of, known.year, words["halves"], words["quarters"]
-    found = [
-        Piece("period", any_of([rf"[qtk]([1-4]) {of}{year}"]), _of_quarter),
+    of_word, year, half, quarter = forms.of, forms.year, words["halves"], words["quarters"]
+    pieces = [
+        Piece("period", any_of([rf"[qtk]([1-4]) {of_word}{year}"]), _of_quarter),
         Piece("period", any_of([r"[qtk]([1-4])"]), lambda match: f"quarter {match[1]}"),
     ]
     for number in (1, 2):
         alone = [rf"(?:{joined(half[str(number)])}) (?:{joined(half['name'])})", f"h{number}"]
-        dated = any_of([rf"(?:{joined(alone)}) {of}{year}"])
-        found.append(Piece("period", dated, partial(_of_year, 6 * number - 5, 6 * number)))
-        found.append(fixed("period", f"half {number}", alone))
+        dated = any_of([rf"(?:{joined(alone)}) {of_word}{year}"])
+        pieces.append(Piece("period", dated, partial(_of_year, 6 * number - 5, 6 * number)))
+        pieces.append(fixed("period", f"half {number}", alone))
     for number in range(1, 5):
         alone = [rf"(?:{joined(quarter[str(number)])}) (?:{joined(quarter['name'])})"]
         last = [rf"(?:{joined(quarter['with_year'])}) (?:{joined(quarter['name'])})"] if number == 4 else []
-        dated = any_of([rf"(?:{joined([*alone, *last])}) {of}{year}"])
-        found.append(Piece("period", dated, partial(_of_year, 3 * number - 2, 3 * number)))
-        found.append(fixed("period", f"quarter {number}", alone))
-    return found
+        dated = any_of([rf"(?:{joined([*alone, *last])}) {of_word}{year}"])
+        pieces.append(Piece("period", dated, partial(_of_year, 3 * number - 2, 3 * number)))
+        pieces.append(fixed("period", f"quarter {number}", alone))
+    return pieces
 
 
 def _two_equal(day: str) -> str:

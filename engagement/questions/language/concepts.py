@@ -39,18 +39,20 @@ class Concept:
 def concepts_of(words: Mapping[str, Sequence[WordGroup]]) -> tuple[Concept, ...]:
     """Return the concepts of a language: the groups of words of each figure; `who` are people."""
     people = joined(words["who"][0].expressions)
-    found = []
+    concepts = []
     for figure, parts in words.items():
         if figure == "who":
             continue
-        told = [(any_of(text.replace(_PEOPLE, people) for text in part.expressions), part) for part in parts]
+        patterns = [
+            (any_of(text.replace(_PEOPLE, people) for text in part.expressions), part) for part in parts
+        ]
         groups, beside = (
-            tuple(pattern for pattern, part in told if part.optional is optional)
+            tuple(pattern for pattern, part in patterns if part.optional is optional)
             for optional in (False, True)
         )
         key, _, which = figure.partition(" ")  # "revenue 2", "revenue by split"
-        found.append(Concept(key, groups, beside, which == _BY_SPLIT))
-    return tuple(found)
+        concepts.append(Concept(key, groups, beside, which == _BY_SPLIT))
+    return tuple(concepts)
 
 
 def named_by(plain: str, pieces: Sequence[Found], concept: Concept) -> list[Found] | None:
@@ -58,18 +60,18 @@ def named_by(plain: str, pieces: Sequence[Found], concept: Concept) -> list[Foun
 
     Words of `pieces` of other kinds than figures and values are not looked at.
     """
-    left = list(plain)
+    remaining = list(plain)
     for piece in pieces:
         if piece.kind != "figure" and not piece.kind.startswith(VALUE):
-            left[piece.start : piece.end] = " " * (piece.end - piece.start)
-    text = "".join(left)
+            remaining[piece.start : piece.end] = " " * (piece.end - piece.start)
+    text = "".join(remaining)
     matched = [list(group.finditer(text)) for group in concept.groups]
     if not all(matched):
         return None
     beside = [match for group in concept.beside for match in group.finditer(text)]
-    every = [match for matches in matched for match in matches] + beside
+    all_matches = [match for matches in matched for match in matches] + beside
     named = {
         (match.start(), match.end()): Found(match.start(), match.end(), "figure", concept.figure)
-        for match in every
+        for match in all_matches
     }
     return list(named.values())

@@ -79,21 +79,21 @@ def groups_of_language(language: str, section: str) -> Mapping[str, tuple[WordGr
 @cache
 def read(folder: Path) -> Mapping[str, Mapping[str, tuple[WordGroup, ...]]]:
     """Return all entries of a language's folder by section. Raises `LanguageFileError`."""
-    found: dict[str, dict[str, tuple[WordGroup, ...]]] = {}
+    sections: dict[str, dict[str, tuple[WordGroup, ...]]] = {}
     for file in sorted(folder.glob("*.txt")):
         for section, entries in _sections(file):
-            if section in found:
+            if section in sections:
                 raise LanguageFileError(
                     f"{folder.name}/{file.name}: [{section}] stands in another file, too."
                 )
-            found[section] = entries
+            sections[section] = entries
     for section, form in SECTIONS.items():
-        lacking = {name for name in form.required if name not in found.get(section, {})}
-        if lacking or section not in found:
+        lacking = {name for name in form.required if name not in sections.get(section, {})}
+        if lacking or section not in sections:
             raise LanguageFileError(
                 f"{folder.name}: [{section}] lacks {', '.join(sorted(lacking)) or 'entries'}."
             )
-    return found
+    return sections
 
 
 def _sections(file: Path) -> Iterator[tuple[str, dict[str, tuple[WordGroup, ...]]]]:

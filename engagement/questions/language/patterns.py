@@ -55,11 +55,11 @@ def words_of(pattern: str) -> set[str]:
 
 def _alternatives(pattern: str, place: int) -> tuple[set[str], int]:
     """Return the forms from a place up to the end of its group, and where that is."""
-    found: set[str] = set()
+    all_forms: set[str] = set()
     parts = [{""}]
     while place < len(pattern) and pattern[place] != ")":
         if pattern[place] == "|":
-            found |= _sequences(parts)
+            all_forms |= _sequences(parts)
             parts, place = [{""}], place + 1
             continue
         forms, place = _one(pattern, place)
@@ -68,7 +68,7 @@ def _alternatives(pattern: str, place: int) -> tuple[set[str], int]:
         parts.append(forms)
         if forms == {" "} or len(parts) > len("one word"):
             parts = [_sequences(parts)]
-    return found | _sequences(parts), place
+    return all_forms | _sequences(parts), place
 
 
 def _one(pattern: str, place: int) -> tuple[set[str], int]:
@@ -90,7 +90,7 @@ def _one(pattern: str, place: int) -> tuple[set[str], int]:
 
 def _sequences(parts: list[set[str]]) -> set[str]:
     """Return all sequences of forms, one of each part, as far as `_MOST`."""
-    found: set[str] = {""}
+    sequences: set[str] = {""}
     for forms in parts:
-        found = {"".join(each) for each in product(sorted(found)[:_MOST], sorted(forms))}
-    return found
+        sequences = {"".join(each) for each in product(sorted(sequences)[:_MOST], sorted(forms))}
+    return sequences

@@ -21,38 +21,40 @@ _MOST_WORDS: Final = 3
 _MOST_READINGS: Final = 3
 
 
-def readings(plain: str, unknown: Sequence[str], known: Iterable[str]) -> list[tuple[str, Mapping[str, str]]]:
+def readings(
+    plain: str, unknown: Sequence[str], known_words: Iterable[str]
+) -> list[tuple[str, Mapping[str, str]]]:
     """Return a sentence with its unknown words as known ones that are spelt almost so, and what was changed.
 
     Short words ("q", "ok") stay as they are. Nothing where a long one is like none, or too many are unknown.
     """
-    known = frozenset(known)
+    known_words = frozenset(known_words)
     long = [word for word in dict.fromkeys(unknown) if len(word) >= _SHORTEST and word.isalpha()]
-    long = [word for word in long if word not in known]
+    long = [word for word in long if word not in known_words]
     if not long or len(long) > _MOST_WORDS:
         return []
-    found: list[tuple[str, Mapping[str, str]]] = [(plain, {})]
+    readings_: list[tuple[str, Mapping[str, str]]] = [(plain, {})]
     for word in long:
-        meant = _like(word, known)
-        found = [
+        meant = _like(word, known_words)
+        readings_ = [
             (" ".join(right if each == word else each for each in sentence.split()), {**changed, word: right})
-            for sentence, changed in found
+            for sentence, changed in readings_
             for right in meant
         ]
-    return found
+    return readings_
 
 
-def _like(word: str, known: Iterable[str]) -> list[str]:
+def _like(word: str, known_words: Iterable[str]) -> list[str]:
     """Return the known words that are spelt almost as this one, the likest first."""
-    near: dict[str, int] = {}
+    distances: dict[str, int] = {}
     allowed = 2 if len(word) >= _LONG else 1
-    for each in known:
+    for each in known_words:
         for stem, right in _compared(word, each):
             distance = _distance(stem, right.removesuffix(ANY_ENDING), allowed)
             if 0 < distance <= allowed:
-                whole = right if not right.endswith(ANY_ENDING) else right[:-1] + word[len(stem) :]
-                near[whole] = min(distance, near.get(whole, distance))
-    return sorted(near, key=lambda each: (near[each], each))[:_MOST_READINGS]
+                candidate = right if not right.endswith(ANY_ENDING) else right[:-1] + word[len(stem) :]
+                distances[candidate] = min(distance, distances.get(candidate, distance))
+    return sorted(distances, key=lambda each: (distances[each], each))[:_MOST_READINGS]
 
 
 def _compared(word: str, known: str) -> list[tuple[str, str]]:
@@ -62,7 +64,7 @@ def _compared(word: str, known: str) -> list[tuple[str, str]]:
         return []
     if stem == known:
         return [(word, known)] if abs(len(word) - len(known)) <= 2 and len(known) >= _SHORTEST else []
-    cuts = {len(stem) + by for by in (-1, 0, 1)} if len(stem) > _SHORTEST else set()
+    cuts = {len(stem) + offset for offset in (-1, 0, 1)} if len(stem) > _SHORTEST else set()
     return [(word[:cut], known) for cut in sorted(cuts) if cut <= len(word)]
 
 

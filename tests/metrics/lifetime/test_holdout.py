@@ -43,5 +43,5 @@ def test_rows_by_repeat_orders_add_up_to_all_and_small_ones_are_hidden():
     assert found.repeat_orders.tolist() == list(range(8))
     small = found.customers < 30
     assert found[small][["expected", "made"]].isna().all(axis=None)
-    assert ((found.low <= found.actual) & (found.actual <= found.high))[~small].all()
+    assert ((found.low <= found.made) & (found.made <= found.high))[~small].all()
     assert found.customers.sum() == pytest.approx(1500, abs=60)
