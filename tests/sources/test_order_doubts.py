@@ -283,3 +283,9 @@ def test_a_sign_beside_an_amount_that_is_another_currencys_is_told(tmp_path):
     (said,) = [text for text in map(str, read(tmp_path, content).report.warnings) if "another" in text]
     assert said == "In 1 row Total names another currency than Currency, which is the one taken"
     assert "another" not in str(read(tmp_path, file(Currency="CAD", total="$10.00")).report.warnings)
+
+
+def test_amounts_with_three_decimals_each_are_doubted_though_a_weight_proves_the_point(tmp_path):
+    content = file(total=lambda n: f"7{n}.620", names={"weight": "Weight (kg)"}, weight=lambda n: f"0.{n}5")
+    assert doubts(read(tmp_path, content))["decimal"] == "."
+    assert "decimal" not in doubts(read(tmp_path, file(total=lambda n: f"7{n}.62")))

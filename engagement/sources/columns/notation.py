@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 _SAMPLE: Final = 2_000
 #: Values that show a person what is open.
 _SHOWN: Final = 3
+#: So many amounts of three decimals, and none of two, are thousands in most shops.
+_MANY: Final = 5
 #: The share of dates of the other order from which they are no slips.
 _MIXED: Final = 0.05
 #: Columns whose distinct texts are held in any case, and bytes up to which more are: a large file has many
@@ -132,14 +134,12 @@ class Notations:
         if kind == "integer":
             return thousands
         sign = self._sister_sign()
-        if sign is not None:
+        of_thousandths = any(currencies.minor_digits(code) == 3 for code in codes)
+        # Many amounts of three decimals are doubted though the file proves the sign: few shops write so.
+        many = kind == "money" and evidence.open_comma + evidence.open_point >= _MANY
+        if sign is not None and (not many or sign == thousands or of_thousandths):
             return sign
-        if kind == "money" and any(currencies.minor_digits(code) == 3 for code in codes):
-            sign = "," if thousands == "." else "."
-        elif kind == "money" or evidence.open_comma > evidence.open_point:
-            sign = thousands
-        else:
-            sign = "," if self.raw.delimiter == ";" else "."
+        sign = sign or self._guessed_sign(kind, thousands, evidence, of_thousandths=of_thousandths)
         sentence = message(
             "{column} could be read with a decimal point or a decimal comma; it is read with {sign}",
             column=self.raw.columns[place],
@@ -147,6 +147,16 @@ class Notations:
         )
         self._doubt_sign(place, sign, sentence)
         return sign
+
+    def _guessed_sign(
+        self, kind: str, thousands: Sign, evidence: numbers.DecimalEvidence, *, of_thousandths: bool
+    ) -> Sign:
+        """Choose where nothing in the file proves the sign."""
+        if kind == "money" and of_thousandths:
+            return "," if thousands == "." else "."
+        if kind == "money" or evidence.open_comma > evidence.open_point:
+            return thousands
+        return "," if self.raw.delimiter == ";" else "."
 
     def _doubt_sign(self, place: int, sign: Sign, sentence: Message | None = None) -> None:
         samples = self._samples(place, is_open)

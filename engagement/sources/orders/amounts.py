@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 #: The share of the orders of several rows that must show how their amounts are to be read.
 _SURE: Final = 0.95
+#: How far an order's amount may lie from that of its products, where shipping and discounts are in it.
+_ABOUT: Final = 0.5
+_TWO: Final = 2
 #: The share of the amounts that lie below zero where sales are written so.
 _MOST: Final = 0.7
 #: A share is in hundredths, in steps of five where nothing but its values says that it is one.
@@ -59,8 +62,11 @@ def read(cells: Cells, name: FieldColumns, ids: pa.StringArray, codes: pa.String
         amount = cells.money(*name("amount"), currency=codes)
         if _is_of_order(ids, amount):
             return Amounts(amount, add_up=False, over=nothing)
-        over = _over_others(ids, amount)
-        return Amounts(amount, add_up=not pc.any(over).as_py(), over=over)
+        over = _over_others(ids, amount, pc.is_valid(cells.text(*name("product", "sku"))))
+        if pc.any(over).as_py():
+            own = pc.or_(over, pc.fill_null(pc.less(amount, 0), False))
+            return Amounts(pc.if_else(own, amount, None), add_up=False, over=over)
+        return Amounts(amount, add_up=True, over=over)
     if name("line_amount"):
         return Amounts(cells.money(*name("line_amount"), currency=codes), add_up=True, over=nothing)
     if name("price"):
@@ -274,22 +280,31 @@ def _is_of_order(ids: pa.StringArray, amount: pa.Int64Array) -> bool:
     return bool(np.mean(alike.to_numpy()) > _SURE)
 
 
-def _over_others(ids: pa.StringArray, amount: pa.Int64Array) -> pa.BooleanArray:
-    """The first rows of the orders, where they hold the sum of the rows below them; else none.
+def _over_others(ids: pa.StringArray, amount: pa.Int64Array, item: pa.BooleanArray) -> pa.BooleanArray:
+    """The rows that hold what the other rows of their order come to; none where they are not one an order.
 
-    Two equal amounts prove nothing: some order must have three.
+    They stand first and hold the sum; or they alone name no `item`, and hold about that: shipping and
+    discounts are in it. Two equal amounts prove nothing: some order must have three.
     """
-    rows = pa.array(np.arange(len(ids)))
-    table = pa.table({"id": ids, "amount": amount, "row": rows}).filter(
-        pc.and_(pc.is_valid(ids), pc.is_valid(amount))
-    )
-    groups = table.group_by("id", use_threads=False).aggregate(
-        [("amount", "first"), ("amount", "sum"), ("amount", "count"), ("row", "first")]
-    )
-    several = groups.filter(pc.greater(groups["amount_count"], 1))
-    proven = pc.any(pc.greater(several["amount_count"], 2)).as_py()
-    doubled = pc.equal(pc.multiply(several["amount_first"], 2), several["amount_sum"])
     is_total = np.zeros(len(ids), bool)
-    if proven and np.mean(doubled.to_numpy()) > _SURE:
-        is_total[several["row_first"].to_numpy()] = True
+    valid = np.flatnonzero(pc.and_(pc.is_valid(ids), pc.is_valid(amount)))
+    codes = np.asarray(ids.take(pa.array(valid)).dictionary_encode().indices)
+    amounts = np.asarray(amount.take(pa.array(valid)), np.int64)
+    bare = ~np.asarray(item)[valid]
+    count, bares = np.bincount(codes), np.bincount(codes, weights=bare)
+    if not len(codes) or count.max() <= _TWO:
+        return pa.array(is_total)
+    total = np.zeros(len(count), np.int64)
+    np.add.at(total, codes, amounts)
+    first, only = np.zeros(len(count), np.int64), np.zeros(len(count), np.int64)
+    places = np.arange(len(codes))
+    first[codes[::-1]] = places[::-1]
+    only[codes[bare]] = places[bare]
+    several = count > 1
+    sums = (2 * amounts[first] == total)[several]
+    about = ((bares == 1) & (np.abs(2 * amounts[only] - total) <= _ABOUT * np.abs(amounts[only])))[several]
+    if np.mean(sums) > _SURE:
+        is_total[valid[first[several]]] = True
+    elif np.mean(about) > _SURE:
+        is_total[valid[only[several]]] = True
     return pa.array(is_total)

@@ -188,3 +188,18 @@ def test_the_sum_of_the_products_is_not_what_the_order_came_to(tmp_path, part, w
     rows = ["A1,2026-03-01,c1,30.00,34.90", "A2,2026-03-02,c2,5.00,9.90"]
     imported = read(tmp_path, "\n".join([f"Order ID,Order Date,Customer ID,{part},{whole}", *rows]) + "\n")
     assert column(imported, "gross") == [3490, 990]
+
+
+@pytest.mark.parametrize("newest_first", [False, True])
+def test_the_row_of_an_order_among_those_of_its_products_is_told_though_shipping_is_in_it(
+    tmp_path, newest_first
+):
+    rows = []
+    for n in range(1, 5):
+        head = [f"A{n},2026-03-0{n},c{n},Sale,,{20 + n}4.90"]
+        parts = [f"A{n},2026-03-0{n},c{n},Sale Line,P{k},{100 + n // k * (k - 1)}.00" for k in (1, 2)]
+        rows += [*head, *parts]
+    rows = rows[::-1] if newest_first else rows
+    header = "Order ID,Order Date,Customer ID,Line Type,Product,Total"
+    imported = read(tmp_path, "\n".join([header, *rows]) + "\n")
+    assert sorted(column(imported, "gross")) == [21490, 22490, 23490, 24490]

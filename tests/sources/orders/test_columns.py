@@ -209,3 +209,13 @@ def test_the_only_column_of_days_is_that_of_the_orders_whatever_it_is_called():
     assert columns["date"] == "Placering"
     assert "date" not in found(**{"Order ID": IDS, "Placering": DATES, "Andet": DATES, "Total": MONEY})
     assert "date" not in found(**{"Order ID": IDS, "Delivered": DATES, "Total": MONEY})
+
+
+def test_words_that_nothing_parts_are_known_as_the_name_that_they_make():
+    columns = found(ordernumber=IDS, createdat=DATES, grandtotal=MONEY, customeremail=MAILS)
+    assert columns == {
+        "order_id": "ordernumber",
+        "date": "createdat",
+        "amount": "grandtotal",
+        "email": "customeremail",
+    }
