@@ -280,7 +280,8 @@ class Matcher:
         return self._rated(role, header, header & self.turned(role))
 
     def _rated(self, role: str, header: frozenset[str], turned: frozenset[str]) -> float:
-        best = self._rated_joined(role, header)
+        joined = self._joined[role].get(next(iter(header))) if len(header) == 1 else None
+        best = 0.0 if joined is None else 2 - joined / 1000
         for place, phrase in enumerate(self._phrases[role]):
             if phrase == header:
                 best = max(best, 2 - place / 1000)
@@ -288,21 +289,13 @@ class Matcher:
                 best = max(best, 1 - 0.1 * len(header - phrase) + 0.05 * len(phrase) - place / 1000)
         return best
 
-    def _rated_joined(self, role: str, header: frozenset[str]) -> float:
-        """Rate a header that is one word: a name whose words nothing parts, as in "createdat"."""
-        place = self._joined[role].get(next(iter(header))) if len(header) == 1 else None
-        return 0.0 if place is None else 2 - place / 1000
-
     @cached_property
     def _joined(self) -> Mapping[str, Mapping[str, int]]:
-        """The place of each name of several words by what it is without blanks."""
+        """The place of each name of several words by what it is without blanks: "createdat"."""
+        every = {role: list(enumerate(names)) for role, names in self._kind.names.items()}
         return {
-            role: {
-                _squeezed(name): place
-                for place, name in reversed(list(enumerate(names)))
-                if " " in fold(name)
-            }
-            for role, names in self._kind.names.items()
+            role: {_squeezed(name): place for place, name in reversed(own) if " " in fold(name)}
+            for role, own in every.items()
         }
 
     def harmless(self, role: str, header: frozenset[str]) -> bool:
