@@ -112,8 +112,8 @@ def extremes(rows: Sequence[tuple[str, Mapping[str, Any]]], reading: Reading, sp
     if len(named_values) < _LEAST or min(named_values)[0] == max(named_values)[0]:
         return ""
     (top, high), (bottom, low) = (
-        max(named_values, key=lambda one: one[0]),
-        min(named_values, key=lambda one: one[0]),
+        max(named_values, key=lambda pair: pair[0]),
+        min(named_values, key=lambda pair: pair[0]),
     )
     most = speak.value(top, reading.unit, reading.currency)
     least = speak.value(bottom, reading.unit, reading.currency)

@@ -140,7 +140,7 @@ def published(view: View, by: str | None) -> dict[str, Any]:
     """
     keys = view.keys()
     windows = [days_of_key for key in keys if (days_of_key := view.reading(key).window) is not None]
-    window = max(windows, key=lambda one: one.last_day, default=None)
+    window = max(windows, key=lambda window: window.last_day, default=None)
     days = None if window is None else [as_date(d).isoformat() for d in (window.first_day, window.last_day)]
     tables = {
         name: plain_values.records(view.table(name))

@@ -116,15 +116,15 @@ def _due_for(product: str, _: Translator) -> Message:
 
 
 _NAMES: Final[Mapping[ListKind, Callable[[str, Translator], Message]]] = {
-    "group": lambda of, _: _GROUPS[of].name,
+    "group": lambda name, _: _GROUPS[name].name,
     "orders": _orders_so_far,
     "quiet": _by_quiet_days,
     "cohort": _began,
     "came_back": _back,
     "stayed_away": _not_back,
-    "product": lambda of, _: message("Bought: {product}", product=of),
+    "product": lambda name, _: message("Bought: {product}", product=name),
     "due": _due_for,
-    "segment": lambda of, _: message("Segment: {name}", name=name_in(of)),
+    "segment": lambda name, _: message("Segment: {name}", name=name_in(name)),
 }
 
 
@@ -145,7 +145,7 @@ def pick(view: OwnersView, current: ListChoice | None) -> ListChoice | None:
         say(message("Which customers")),
         kinds,
         index=start,
-        format_func=lambda one: say(KIND_NAMES[one]),
+        format_func=lambda option: say(KIND_NAMES[option]),
         key="list_kind",
     )
     with second:
@@ -205,7 +205,9 @@ def _cohort_of(view: OwnersView, choice_name: str) -> str | None:
     if label and label not in labels:
         labels.insert(0, label)
     t = words()
-    return _one_of(message("First order in"), labels, label, lambda one: cohort_name(one, t), "list_cohort")
+    return _one_of(
+        message("First order in"), labels, label, lambda label: cohort_name(label, t), "list_cohort"
+    )
 
 
 def _later(view: OwnersView, choice_name: str) -> str | None:
@@ -233,7 +235,11 @@ def _due(view: OwnersView, product: str) -> str | None:
         due_products.insert(0, product)
     any_ = say(message("any product"))
     return _one_of(
-        message("Product"), ["", *due_products], product, lambda one: plain(one) if one else any_, "list_due"
+        message("Product"),
+        ["", *due_products],
+        product,
+        lambda label: plain(label) if label else any_,
+        "list_due",
     )
 
 

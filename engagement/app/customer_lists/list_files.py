@@ -89,7 +89,7 @@ def show(workspace: Workspace, view: OwnersView, choice: ListChoice, people: Lis
         [format_.key for format_ in FORMATS],
         default=FORMATS[0].key,
         required=True,
-        format_func=lambda one: say(BY_KEY[one].name),
+        format_func=lambda option: say(BY_KEY[option].name),
         key="list_format",
     )
     format_ = BY_KEY[str(key)]

@@ -136,7 +136,7 @@ def _answer(
     with st.container(horizontal=True, vertical_alignment="bottom"):
         picked = st.segmented_control(
             say(label), list(_ANSWERS), default="once" if counts_once else "apart", required=True, key=key,
-            format_func=lambda one: say(_ANSWERS[one]),
+            format_func=lambda option: say(_ANSWERS[option]),
         )  # fmt: skip
         right = answer is None and st.button(
             say(message("That is right")), key=f"{key}_right", type="tertiary"

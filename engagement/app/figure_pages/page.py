@@ -66,7 +66,7 @@ def view_for(
     # A published window ends where its own figure does; the data go as far as the last of them.
     windows = [view.window(key) for key in (available[:1] if view.k is None else available)]
     windows += [Window(day, day) for day in _days_of(view, told_tables) if not available]
-    window = max(windows, key=lambda one: one.last_day)
+    window = max(windows, key=lambda each: each.last_day)
     last_day, end = window.last_day, _data_end(view, available[0]) if available else None
     facts: list[Message | str] = [*_subject(view, last_day)]
     if end is not None:

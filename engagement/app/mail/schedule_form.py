@@ -48,7 +48,7 @@ def show(workspace: Workspace) -> None:
     st.header(say(message("Send by mail")), anchor=False)
     form = st.segmented_control(
         say(message("How it comes")), list(_FORMS), default="link", required=True,
-        format_func=lambda one: say(_FORMS[one]), key="mail_form",
+        format_func=lambda option: say(_FORMS[option]), key="mail_form",
     )  # fmt: skip
     alerts = st.toggle(say(message("Alerts, too")), key="mail_alerts")
     st.caption(
@@ -64,13 +64,13 @@ def show(workspace: Workspace) -> None:
         title = st.text_input(say(message("Title")), max_chars=_LONGEST, key=f"mail_title_{form_number}",
                               placeholder=say(message("How engaged are the customers?")))  # fmt: skip
         kind = st.radio(say(message("What is sent")), list(KINDS), horizontal=True, key="mail_kind",
-                        format_func=lambda one: say(KINDS[one]))  # fmt: skip
+                        format_func=lambda option: say(KINDS[option]))  # fmt: skip
         step = st.radio(say(message("How often")), list(EVERY), index=1, horizontal=True, key="mail_step",
-                        format_func=lambda one: say(EVERY[one]))  # fmt: skip
+                        format_func=lambda option: say(EVERY[option]))  # fmt: skip
         hour, zone = _when()
         language = st.selectbox(
             say(message("Language")), LANGUAGES, LANGUAGES.index(words().language), key="mail_language",
-            format_func=lambda one: translator(one).name,
+            format_func=lambda option: translator(option).name,
         )  # fmt: skip
         days = _days() if form == "link" else _DAYS[1]
         password = st.text_input(

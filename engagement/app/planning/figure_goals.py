@@ -120,7 +120,7 @@ def _dialog(view: OwnersView, key: str) -> None:
             )
             step = st.segmented_control(
                 say(message("Looked at each")), GRAINS, default="month", required=True,
-                format_func=lambda one: say(STEPS[one]), key="goal_step",
+                format_func=lambda option: say(STEPS[option]), key="goal_step",
             )  # fmt: skip
             day = st.date_input(
                 say(message("To be reached by")), as_date(end + 91), as_date(end + 1), _LATEST, "goal_day",
@@ -129,7 +129,7 @@ def _dialog(view: OwnersView, key: str) -> None:
             segments = [_ALL, *(saved_segments.saved() if view.customer_splits() else ())]
             segment = st.selectbox(
                 say(message("Whose")), segments, key="goal_segment",
-                format_func=lambda one: one or say(message("all customers")),
+                format_func=lambda option: option or say(message("all customers")),
             )  # fmt: skip
             saved = st.form_submit_button(say(message("Save")), type="primary")
         st.caption(

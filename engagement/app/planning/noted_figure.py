@@ -44,7 +44,7 @@ def show(
     `program_notes` are notes of the program itself, beside those that people wrote.
     """
     t = words()
-    notes = tuple(sorted((*shop_notes.visible_notes(), *program_notes), key=lambda one: one.first_day))
+    notes = tuple(sorted((*shop_notes.visible_notes(), *program_notes), key=lambda note: note.first_day))
     covered = covering(notes, starts, grain) if drawn is not None else []
     if drawn is not None and covered:
         mark(drawn, covered, palette(theme()), t)

@@ -68,7 +68,7 @@ def _form(workspace: str, edited: DayNote | None, window: Window) -> None:
             say(message("What it was")),
             kinds,
             index=0 if edited is None else kinds.index(edited.kind),
-            format_func=lambda one: say(KINDS[one]),
+            format_func=lambda option: say(KINDS[option]),
             key=f"note_kind_{which}",
         )
         text = st.text_input(

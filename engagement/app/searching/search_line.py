@@ -40,7 +40,7 @@ def show(*, knows_shop: bool) -> None:
             options,
             index=None,
             key=f"find_{round_number}",
-            format_func=lambda one: one if isinstance(one, str) else called[one],
+            format_func=lambda option: option if isinstance(option, str) else called[option],
             placeholder=say(message("Search or ask")),
             label_visibility="collapsed",
             filter_mode="contains",

@@ -63,13 +63,13 @@ def show(view: View, page: str, review: Review | None = None) -> None:
 def _choices(view: OwnersView, page: str, review: Review | None) -> None:
     all_pages = st.segmented_control(
         say(message("What it holds")), list(_WHAT), default="page", required=True, key="report_what",
-        format_func=lambda one: say(_WHAT[one]),
+        format_func=lambda option: say(_WHAT[option]),
     ) == "all"  # fmt: skip
     whom = "us"
     if visitor().may_own:
         whom = st.segmented_control(
             say(message("For whom")), list(_WHOM), default="us", required=True, key="report_whom",
-            format_func=lambda one: say(_WHOM[one]),
+            format_func=lambda option: say(_WHOM[option]),
         )  # fmt: skip
     request = _request(view, page, review, all_pages=all_pages)
     if whom == "us":

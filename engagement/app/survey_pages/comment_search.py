@@ -99,7 +99,7 @@ def _filtered(frame: pd.DataFrame, by: str | None) -> pd.DataFrame:
             part = st.selectbox(
                 label_of(by, markdown=False),
                 parts,
-                format_func=lambda one: value_of(by, one) if one else say(message("All")),
+                format_func=lambda option: value_of(by, option) if option else say(message("All")),
                 key=f"comment_part_{by}",
             )
     bought = frame["products"].explode().dropna().value_counts().index[:_PRODUCTS].tolist()
@@ -108,16 +108,16 @@ def _filtered(frame: pd.DataFrame, by: str | None) -> pd.DataFrame:
             product = st.selectbox(
                 say(message("Product of the order before")),
                 [_ALL, *bought],
-                format_func=lambda one: plain(one, 60) if one else say(message("All products")),
+                format_func=lambda option: plain(option, 60) if option else say(message("All products")),
                 key="comment_product",
             )
     matches = searched(frame, str(wanted or "")) & scored(frame, score)
     if topic:
-        matches &= frame["topics"].map(lambda of: not of if topic == _NONE else topic in of)
+        matches &= frame["topics"].map(lambda items: not items if topic == _NONE else topic in items)
     if part:
         matches &= frame["part"] == part
     if product:
-        matches &= frame["products"].map(lambda of: product in of)
+        matches &= frame["products"].map(lambda items: product in items)
     return frame[matches].reset_index(drop=True)
 
 

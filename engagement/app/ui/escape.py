@@ -33,4 +33,4 @@ def inert_whole(text: str) -> str:
     if isinstance(text, Marked):
         return text
     parted = _LINKED.sub("\\g<0>\u2060", CONTROL.sub(" ", text))
-    return _MAYBE_ESCAPED.sub(lambda found: found[0] if found[1] else f"\\{found[0]}", parted)
+    return _MAYBE_ESCAPED.sub(lambda match: match[0] if match[1] else f"\\{match[0]}", parted)

@@ -48,7 +48,7 @@ def show(view: View) -> None:
         step = int(
             st.segmented_control(
                 say(message("From order to order")), steps, default=1, required=True, key="journey_step",
-                format_func=lambda one: f"{one} → {one + 1}",
+                format_func=lambda option: f"{option} → {option + 1}",
             )
         )  # fmt: skip
     parts = conclusions(frame, step)
@@ -109,7 +109,7 @@ def _drawn(frame: pd.DataFrame, step: int) -> go.Figure:
     return flow_between(
         [*zip(rows["from"].tolist(), rows["to"].tolist(), rows["customers"].tolist(), strict=True)],
         lambda name, size: (name == OTHER, -size, name),
-        lambda one, other: "better" if one == other and one != OTHER else "noise",
+        lambda origin, target: "better" if origin == target and origin != OTHER else "noise",
         FlowWords(_called, words().number, _customers),
         (before, after),
         palette(theme()),

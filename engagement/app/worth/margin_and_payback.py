@@ -90,7 +90,7 @@ def _margin(view: View, currency: str | None) -> None:
     sentences = [*margin_conclusions(overall_row, currency), *_last(len(frame) - 1)]
     _drawn(
         view, tables.MARGIN, frame, currency, rows, sentences,
-        lambda kept: dots(kept, "share", None, palette(theme()), t, overall=overall, in_order=True),
+        lambda shown: dots(shown, "share", None, palette(theme()), t, overall=overall, in_order=True),
     )  # fmt: skip
 
 
@@ -154,7 +154,7 @@ def _acquisition(view: View, currency: str | None) -> None:
         ]
     sentences += _last(len(frame))
     _drawn(view, tables.ACQUISITION, frame, currency, rows, sentences,
-           lambda kept: dots(kept, "money", currency, palette(theme()), t, in_order=True))  # fmt: skip
+           lambda shown: dots(shown, "money", currency, palette(theme()), t, in_order=True))  # fmt: skip
 
 
 def _payback(view: View, currency: str | None) -> None:
@@ -176,7 +176,7 @@ def _payback(view: View, currency: str | None) -> None:
     cost = float(frame["cost_per_new"].iloc[0]) if len(frame) else 0.0
     _drawn(
         view, tables.PAYBACK, frame, currency, rows, payback_conclusions(frame),
-        lambda kept: dots(kept, "money", currency, palette(theme()), t, overall=cost,
+        lambda shown: dots(shown, "money", currency, palette(theme()), t, overall=cost,
                           called=message("cost of one"), in_order=True),
     )  # fmt: skip
 

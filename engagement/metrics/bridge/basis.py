@@ -116,20 +116,20 @@ def walk(theirs: Basis, to: Basis) -> Iterator[tuple[Cause, Basis]]:
 
 def _changes(to: Basis) -> dict[Cause, Any]:
     def takes(which: frozenset[str]) -> Any:
-        return lambda at: replace(at, statuses=(at.statuses - which) | (to.statuses & which))
+        return lambda basis: replace(basis, statuses=(basis.statuses - which) | (to.statuses & which))
 
     return {
-        "time_zone": lambda at: replace(at, hours=to.hours),
-        "cancelled": lambda at: replace(takes(_CANCELLED)(at), returned=to.returned),
+        "time_zone": lambda basis: replace(basis, hours=to.hours),
+        "cancelled": lambda basis: replace(takes(_CANCELLED)(basis), returned=to.returned),
         "unpaid": takes(frozenset({"pending"})),
         "failed": takes(_FAILED),
         "tests": takes(frozenset({"test"})),
-        "discounts": lambda at: replace(at, before_discounts=to.before_discounts),
-        "refunds": lambda at: replace(at, refunds=to.refunds),
-        "tax": lambda at: replace(at, tax=to.tax),
-        "shipping": lambda at: replace(at, shipping=to.shipping),
-        "tips": lambda at: replace(at, tips=to.tips),
-        "same_month": lambda at: replace(at, same_month=to.same_month),
+        "discounts": lambda basis: replace(basis, before_discounts=to.before_discounts),
+        "refunds": lambda basis: replace(basis, refunds=to.refunds),
+        "tax": lambda basis: replace(basis, tax=to.tax),
+        "shipping": lambda basis: replace(basis, shipping=to.shipping),
+        "tips": lambda basis: replace(basis, tips=to.tips),
+        "same_month": lambda basis: replace(basis, same_month=to.same_month),
     }
 
 

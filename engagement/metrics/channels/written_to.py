@@ -229,7 +229,7 @@ def _campaigns(scope: Scope) -> list[_Campaign]:
         campaigns.append(
             _Campaign(str(name), day, recipients["customer_key"].to_numpy(dtype=np.int64), group, flags)
         )
-    return sorted(campaigns, key=lambda one: (-one.day, one.name))
+    return sorted(campaigns, key=lambda campaign: (-campaign.day, campaign.name))
 
 
 def _days_of_campaigns(data: Data) -> dict[str, int]:

@@ -74,7 +74,9 @@ def watched(scope: Scope, by: str | None = None) -> Watched:
 
     The segment of a customer is that of the first order ever.
     """
-    return scope.remember(("watched", by), lambda: _watched(scope, by), lambda found: found.day.size <= _KEPT)
+    return scope.remember(
+        ("watched", by), lambda: _watched(scope, by), lambda result: result.day.size <= _KEPT
+    )
 
 
 def day_sums(scope: Scope, cut: Cut) -> Sums:

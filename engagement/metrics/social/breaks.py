@@ -70,7 +70,7 @@ def _breaks(scope: Scope, facts: Facts, wanted_networks: Collection[str] | None)
             order = np.argsort(day, kind="stable")
             says = {n: np.asarray(network_rows[f"{n}_"], dtype=bool)[order] for n in names}
             breaks_.extend(_of_network(network, day[order], says))
-    return tuple(sorted(breaks_, key=lambda one: (one.day, str(one.why))))
+    return tuple(sorted(breaks_, key=lambda series_break: (series_break.day, str(series_break.why))))
 
 
 def _columns(what: Carried, network: str, facts: Facts, scope: Scope) -> list[str]:

@@ -102,7 +102,7 @@ def measure(
 def tables_of(imported: Iterable[Imported], sales: JoinedAnswer | None = None) -> dict[str, pa.Table]:
     """Return the canonical tables of what was read, by name; `sales` as for `measure`."""
     parts: dict[str, list[pa.Table]] = {}
-    for file in sorted(imported, key=lambda one: one.report.last_day or 0):
+    for file in sorted(imported, key=lambda read: read.report.last_day or 0):
         for name, table in file.mergeable.items():
             parts.setdefault(name, []).append(table)
     return put_together(parts, everywhere(parts, sales))[0]

@@ -86,5 +86,5 @@ def _pairs(
 def _most_usual(values: pa.StringArray | None) -> str | None:
     """The most frequent value, the first of the alphabet where several are; None where all are null."""
     counts = [] if values is None else pc.value_counts(values.drop_null()).to_pylist()
-    best = min(counts, key=lambda one: (-one["counts"], one["values"]), default=None)
+    best = min(counts, key=lambda count: (-count["counts"], count["values"]), default=None)
     return None if best is None else str(best["values"])

@@ -38,9 +38,14 @@ def combine(results: Results) -> list[list[Imported] | SourceError]:
     if len(networks) == 1:
         twice = [meta for meta in metas if _is_open(meta) and any(_differs(meta, other) for other in metas)]
         name = next(iter(networks))
-        results = _each(results, lambda one: _named(one, name) if _is_open(one) and one not in twice else one)
+        results = _each(
+            results,
+            lambda imported: (
+                _named(imported, name) if _is_open(imported) and imported not in twice else imported
+            ),
+        )
     last = max((day for meta in _meta_tables(results) if (day := _last_day(meta)) is not None), default=None)
-    return list(results) if last is None else _each(results, lambda one: _dated(one, last))
+    return list(results) if last is None else _each(results, lambda imported: _dated(imported, last))
 
 
 def _each(results: Results, change: Callable[[Imported], Imported]) -> list[list[Imported] | SourceError]:

@@ -89,7 +89,7 @@ def unnamed(text: str) -> str:
     """Return a text without any address: what names a column names nobody."""
     read = unicodedata.normalize("NFKC", text).translate(_NO_INVISIBLE)
     return _TOKEN.sub(
-        lambda found: " " if identities.email(found.group().strip(_EDGES)) else found.group(), read
+        lambda match: " " if identities.email(match.group().strip(_EDGES)) else match.group(), read
     )
 
 

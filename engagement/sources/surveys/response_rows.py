@@ -267,11 +267,11 @@ def _assemble(
     data = {name: values.take(rows) for name, values in per_row.items()}
     data |= {name: pa.repeat(pa.scalar(text), len(row)) for name, text in fixed.items()}
     data |= {
-        "question": per_question(lambda one: one.column.wording, pa.string()),
-        "kind": per_question(lambda one: one.question.kind, pa.string()),
-        "scale_low": per_question(lambda one: one.question.low, pa.float64()),
-        "scale_high": per_question(lambda one: one.question.high, pa.float64()),
-        "reversed": per_question(lambda one: one.question.reversed, pa.bool_()),
+        "question": per_question(lambda answered: answered.column.wording, pa.string()),
+        "kind": per_question(lambda answered: answered.question.kind, pa.string()),
+        "scale_low": per_question(lambda answered: answered.question.low, pa.float64()),
+        "scale_high": per_question(lambda answered: answered.question.high, pa.float64()),
+        "reversed": per_question(lambda answered: answered.question.reversed, pa.bool_()),
         "score": picked(None, pa.float64()),
         "answer": picked(frozenset({"choice"}), pa.string()),
         "comment": picked(frozenset({"comment"}), pa.string()),

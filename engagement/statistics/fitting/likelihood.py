@@ -89,7 +89,7 @@ def maximise(
                 falling,
                 end.x,
                 method="trust-exact",
-                hess=lambda at: _curvature(near_by, at),
+                hess=lambda point: _curvature(near_by, point),
                 options=exactly,
             )
         ends.append(end)

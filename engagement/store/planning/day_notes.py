@@ -48,7 +48,7 @@ class DayNote(msgspec.Struct, frozen=True):
 def all_notes(storage: WorkspaceStorage) -> tuple[DayNote, ...]:
     """Return all notes, by their first day."""
     notes = kept_records.records(storage, SETTING, DayNote)
-    return tuple(sorted(notes, key=lambda one: (one.first_day, one.last_day, one.id)))
+    return tuple(sorted(notes, key=lambda note: (note.first_day, note.last_day, note.id)))
 
 
 def shared_notes(storage: WorkspaceStorage) -> tuple[DayNote, ...]:

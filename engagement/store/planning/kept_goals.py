@@ -50,7 +50,7 @@ class Goal(msgspec.Struct, frozen=True):
 def all_goals(storage: WorkspaceStorage) -> tuple[Goal, ...]:
     """Return all goals, the next due first."""
     goals = kept_records.records(storage, SETTING, Goal)
-    return tuple(sorted(goals, key=lambda one: (one.due, one.key, one.segment, one.id)))
+    return tuple(sorted(goals, key=lambda goal: (goal.due, goal.key, goal.segment, goal.id)))
 
 
 def keep(storage: WorkspaceStorage, goal: Goal, who: str) -> Goal:

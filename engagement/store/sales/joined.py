@@ -132,7 +132,7 @@ def shared(tables: Mapping[str, pa.Table]) -> list[SharedSales]:
         )
         for row in grouped.to_pylist()
     ]
-    return sorted(shared_sales, key=lambda one: (-one.rows, one.source, one.twin))
+    return sorted(shared_sales, key=lambda shared: (-shared.rows, shared.source, shared.twin))
 
 
 def _text_pairs(same: pa.Table) -> Any:
