@@ -37,7 +37,7 @@ _log = logging.getLogger(__name__)
 
 
 def prepare(workspace: Workspace) -> None:
-    """Have the Overview of a shop's current version ready: what was imported is computed before it is asked.
+    """Compute the Overview of a shop's current version after an import, before anybody opens it.
 
     Raises `StoreError` where the store cannot be read.
     """
@@ -53,7 +53,7 @@ def open_ready(version: Version, question: Question, rates: Rates | None) -> Own
 
 
 def make_ready(view: OwnersView, rows: int) -> None:
-    """Have the Overview of a version ready, once: as it was kept, else computed in the background and kept.
+    """Load the stored Overview of a version, else compute it in the background and store it; once each.
 
     `rows` is the number of rows of the version. Views cache their results, so a reader who changes the period
     waits for drawing only.

@@ -61,7 +61,7 @@ def unlike(definition: Definition, now: Scope, before: Scope) -> Message | None:
 
 
 def _of_refunds(definition: Definition, now: Scope) -> Message | None:
-    """Refunds of the newest orders are still to come."""
+    """Return a note that refunds of the newest orders are still to come."""
     if not (now.net and now.table == "orders" and definition.money) or definition.ripens:
         return None
     if not now.order_days.columns["refunds"].any():
@@ -70,7 +70,7 @@ def _of_refunds(definition: Definition, now: Scope) -> Message | None:
 
 
 def _of_ripeness(definition: Definition, now: Scope) -> Message | None:
-    """Refunds of a part of the orders are still to come, while all of the earlier ones had the time."""
+    """Return a note that part of the orders may still be refunded, while the earlier ones had the time."""
     return None if unripe_from(now, definition.ripens) is None else _UNRIPE
 
 

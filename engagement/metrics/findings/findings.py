@@ -274,7 +274,7 @@ def difference(key: str, by: str, row: Mapping[Hashable, Any], compared: int) ->
 
 
 def _strength(difference: float | None, low: float | None, high: float | None) -> float:
-    """Half-widths of the interval between the difference and nothing."""
+    """Return how many half-widths of its interval a difference is away from zero."""
     if difference is None or low is None or high is None or high <= low:
         return 0.0
     return abs(difference) / ((high - low) / 2)

@@ -98,7 +98,7 @@ def _packed(results: Sequence[tuple[object, object]]) -> Iterator[bytes]:
 
 
 def read(data: Data) -> bool:
-    """Take over what was kept of this version by this code; return whether there was anything."""
+    """Load the results that this code stored for this version; return whether there were any."""
     files = _files(data)
     if not files or not any(files[0].parent.glob(f"{data.digest}*{kept_files.SUFFIX}")):
         return False

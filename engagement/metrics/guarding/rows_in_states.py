@@ -82,7 +82,7 @@ def none_of(part: Part) -> Part:
 
 
 def _layers(parts: Sequence[Part]) -> list[tuple[Part, NDArray[np.bool_]]]:
-    """Part the rows by the data in which they are there."""
+    """Split the rows by the set of data versions that contain them."""
     if len(parts) == 1:
         return [(parts[0], np.ones(1, dtype=bool))]
     counted = [part for part in parts if isinstance(part, CountedPeople)]

@@ -147,7 +147,7 @@ def _orders(before: Data, after: Data) -> Frame:
 
 
 def _plain(data: Data, side: str) -> Frame:
-    """What figures rest on of each order, named by side and without blanks, so that it can be compared."""
+    """Return the columns of each order that figures use, prefixed by `side`, nulls filled for comparison."""
     filled = {
         "customer_key": nw.col("customer_key").fill_null(0),
         "guest": nw.when(nw.col("guest")).then(nw.lit(1)).otherwise(nw.lit(0)),

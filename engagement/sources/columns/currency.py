@@ -114,7 +114,7 @@ def in_headers(names: Iterable[str]) -> str | None:
 
 
 def _share(columns: Columns, codes: pa.Array, amount: Sequence[str]) -> float:
-    """How many of the rows that have an amount name a currency; of the column of amounts that knows best."""
+    """Return the share of rows with an amount that name a currency, for the best column of amounts."""
     filled = [pc.is_valid(columns.evidence.distinct(place).indices) for place in _places(columns, amount)]
     named = pc.is_valid(codes)
     shares = [

@@ -70,7 +70,7 @@ class Columns:
         return self.place(names) is not None
 
     def place(self, names: Sequence[str]) -> int | None:
-        """Where the first of these columns stands that there is."""
+        """Return the place of the first of these columns that exists."""
         places, rewritten = self._standing
         exact = (places.get(normalise(name)) for name in names)
         loosely = (rewritten.get(squeeze(name)) for name in names)
@@ -82,7 +82,7 @@ class Columns:
         return tuple(name for name in names if self.has(name) and places[self.place((name,))] == name)
 
     def take(self, names: Sequence[str], *, required: bool = False) -> int | None:
-        """As `place`, and note the column as used; raise `SourceError` where a required one is missing."""
+        """Return `place` and note the column as used; raise `SourceError` where a required one is missing."""
         place = self.place(names)
         if place is not None:
             self.ledger.used.add(place)

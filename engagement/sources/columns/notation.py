@@ -163,7 +163,7 @@ class Notations:
         self.ledger.doubt(Doubt("decimal", self.raw.columns[place], samples, sign, sentence))
 
     def _sister_sign(self) -> Sign | None:
-        """What all columns of the file prove together."""
+        """Return the decimal sign that all columns of the file prove together."""
         if not self._file_sign:
             bodies: list[str] = []
             for place in range(len(self.raw.columns)):
@@ -214,7 +214,7 @@ class Notations:
         self.ledger.doubt(Doubt("dates", column, self._samples(place, dates.is_open), order, sentence))
 
     def _open_order(self, place: int, texts: Sequence[str], usual: dates.Order | None) -> dates.Order:
-        """What was said, else a guess; nothing in the file proves either."""
+        """Return the order that a person gave, else a guess: nothing in the file proves either."""
         name, given_order = self.raw.columns[place], self.hints.date_order
         if given_order is not None:
             self.ledger.doubt(Doubt("dates", name, self._samples(place, dates.is_open), given_order))

@@ -31,7 +31,7 @@ def of_several_rows(codes: Ints) -> Flags:
 
 
 def whole_numbers(values: pa.Array) -> Ints:
-    """Numbers or instants as integers, the least of all where there is none."""
+    """Return numbers or instants as integers, `NONE` (the smallest) where there is none."""
     if pa.types.is_timestamp(values.type):
         values = values.cast(pa.timestamp("us"))
     integers: Ints = values.cast(pa.int64()).fill_null(NONE).to_numpy(zero_copy_only=False)
@@ -54,7 +54,7 @@ def filled_down(codes: Ints, values: Ints, *, whole_group: bool = False) -> Ints
 
 
 def filled_text(codes: Ints, ticks: Ints, shop_ids: pa.StringArray) -> pa.StringArray:
-    """The shop's own id of a row, of the first row of its order and moment that has one."""
+    """Return each row's shop id: that of the first row of the same order and moment that has one."""
     key = np.unique(np.stack([codes, ticks]), axis=1, return_inverse=True)[1].reshape(-1)
     rows = np.flatnonzero(np.asarray(pc.is_valid(shop_ids)))
     first = np.full(key.max(initial=0) + 1, -1, np.int64)

@@ -59,7 +59,7 @@ def set_aside(raw: RawTable, ledger: Ledger, *, unique: bool = False) -> None:
 
 
 def footers(raw: RawTable, filled: np.ndarray[Any, np.dtype[np.int32]]) -> Mask:
-    """Rows at the end that stand below the table: a remark where the others are full of cells.
+    """Return a mask of the rows below the table: remarks of few cells after rows of many.
 
     `filled` counts the cells of each row that are not blank.
     """
@@ -102,7 +102,7 @@ def without_repeats(raw: RawTable) -> RawTable:
 
 
 def without_footers(raw: RawTable) -> RawTable:
-    """`raw` without the footers, which are handed on as text."""
+    """Return `raw` without its footers, which become lines of text beside it."""
     filled = filled_cells(raw)
     is_footer = footers(raw, filled)
     if not is_footer.any():
@@ -117,7 +117,7 @@ def without_footers(raw: RawTable) -> RawTable:
 
 
 def _pasted(raw: RawTable, retained: Mask) -> Mask:
-    """The second half of the rows that are kept, where it is the first half again."""
+    """Return a mask of the second half of the kept rows, where it repeats the first half."""
     is_pasted = np.zeros(raw.rows, dtype=bool)
     rows = np.flatnonzero(retained)
     half = len(rows) // 2

@@ -138,7 +138,7 @@ def _attempt(number: int, work: Callable[[], Done], limits: Limits) -> Done | wi
 
 
 def _sentence(fault: Exception, limits: Limits) -> Message:
-    """What to tell of whatever has gone wrong."""
+    """Return the sentence that tells a person what went wrong."""
     if isinstance(fault, SourceError):
         return fault.sentence
     if isinstance(fault, MemoryError):
@@ -172,7 +172,7 @@ def _result_of(
 
 
 def _write_result(task: wire.Task, number: int, result: list[Imported] | SourceError) -> wire.Read:
-    """Leave what came of a file in its folder; raise why nothing did."""
+    """Write the tables of a file into its folder; raise the error where it could not be read."""
     if isinstance(result, SourceError):
         raise result
     folder = _folder(task, number)

@@ -98,7 +98,7 @@ def read(settled: Sequence[RecognisedTable], *, key: bytes) -> list[Imported | S
 
 
 def _put_together(parts: Sequence[_Part]) -> None:
-    """Show each part as it is beside the others; what is kept of it stays apart."""
+    """Set each part's tables as completed by the others; what is stored of it stays separate."""
     if all(part.separate is None for part in parts):
         return
     different = _different(parts)
@@ -127,7 +127,7 @@ def _tell_of_waiting(part: _Part, tables: Mapping[str, pa.Table]) -> None:
 
 
 def _of_head(part: _Part, others: Sequence[Mapping[str, pa.Table]]) -> dict[str, pa.Table]:
-    """A file's own orders as the others complete them."""
+    """Return a file's own orders, completed by the other files."""
     completed = supplements.put_together(_stacked([part.mergeable, *others]))
     own_tables = {name: table for name, table in part.mergeable.items() if name != supplements.NAME}
     return {name: completed[name].slice(0, table.num_rows) for name, table in own_tables.items()}
@@ -136,7 +136,7 @@ def _of_head(part: _Part, others: Sequence[Mapping[str, pa.Table]]) -> dict[str,
 def _of_other(
     part: _Part, heads: Sequence[Mapping[str, pa.Table]], others: Sequence[Mapping[str, pa.Table]]
 ) -> dict[str, pa.Table]:
-    """What a file tells that the orders which it completes do not."""
+    """Return what a file adds to the orders that it completes."""
     head_tables = _stacked(heads)
     completed = supplements.put_together(_stacked([head_tables, part.mergeable]))
     new = {
@@ -170,7 +170,7 @@ def _cells(settled: RecognisedTable, key: bytes) -> Cells:
 
 
 def _different(parts: Iterable[_Part]) -> list[_Part]:
-    """The parts without those that hold the same rows again: nothing is added up twice."""
+    """Return the parts without duplicates (same rows), so that nothing is added up twice."""
     different: list[_Part] = []
     for part in parts:
         if not any(part.settled.raw.data.equals(other.settled.raw.data) for other in different):
@@ -179,7 +179,7 @@ def _different(parts: Iterable[_Part]) -> list[_Part]:
 
 
 def _related_parts(part: _Part, parts: Sequence[_Part]) -> list[_Part]:
-    """The parts that were read together with a part: those that it completes, or that complete it."""
+    """Return the parts read together with a part: those that it completes, or that complete it."""
     key = part.settled.format.key
     return [o for o in parts if o.completes == key or part.completes == o.settled.format.key]
 

@@ -72,7 +72,7 @@ def _networks(imported: Imported) -> frozenset[str]:
 
 
 def _last_day(imported: Imported) -> int | None:
-    """The last day that a file names; the followers in all are of none."""
+    """Return the last day that a file names; None for a file of total followers, which names no day."""
     return None if _in_all(imported) else imported.report.last_day
 
 
@@ -117,7 +117,7 @@ def _values(days: pa.Table) -> dict[tuple[str, int], int]:
 
 
 def _named(imported: Imported, network: str) -> Imported:
-    """A file whose network nothing in it says, as that of the others."""
+    """Return a file that names no network, with the network of the other files."""
     days = imported.tables["audience"]
     days = _with(days, "network", pa.array([network] * len(days), pa.string()))
     days = _with(days, "account", pa.nulls(len(days), pa.string()))
@@ -134,7 +134,7 @@ def _named(imported: Imported, network: str) -> Imported:
 
 
 def _dated(imported: Imported, last: int) -> Imported:
-    """The followers in all as those of the last day of the files beside it."""
+    """Return a file of total followers, dated to the last day of the files beside it."""
     if not _in_all(imported):
         return imported
     days = imported.tables["audience"]

@@ -192,7 +192,7 @@ def _serve() -> None:
 
 
 def _share() -> None:
-    """Let the children share what is loaded: what is never collected is never written to."""
+    """Freeze the loaded objects, so that no garbage collection writes to memory that children share."""
     gc.collect()
     gc.freeze()
 

@@ -98,7 +98,7 @@ def _as_said(
     """
     with read_as(hints.answers.get("encoding")):
         for place, raw in enumerate(raw_tables(path, name, limits=limits)):
-            recipe = _said_of_letters(raw, recipes) if recipes and raw.encodings else None
+            recipe = _recipe_of_encoding(raw, recipes) if recipes and raw.encodings else None
             if recipe is None:
                 yield raw, None, recipes
                 continue
@@ -110,8 +110,8 @@ def _as_said(
             yield other, recipe.shape, [own_recipe, *recipes]
 
 
-def _said_of_letters(raw: RawTable, recipes: Sequence[Recipe]) -> Recipe | None:
-    """What was said of tables of this shape, where it says that their letters are coded otherwise."""
+def _recipe_of_encoding(raw: RawTable, recipes: Sequence[Recipe]) -> Recipe | None:
+    """Return the recipe for tables of this shape, where it names another encoding; else None."""
     recognised = platform.recognise(raw)
     own_shape = shape(raw, recognised and recognised[0])
     recipe_ = next((recipe for recipe in recipes if recipe.shape == own_shape), None)

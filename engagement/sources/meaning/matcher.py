@@ -191,7 +191,7 @@ class Matcher:
                     yield column
 
     def _among(self, headers: _Headers, by: By) -> set[str]:
-        """The roles of which headers hold a name."""
+        """Return the roles of which a header holds a name."""
         if by == "stems":
             return set()
         names = (*headers.named(by, share=False), *headers.named(by, share=True))
@@ -268,7 +268,7 @@ class Matcher:
         return tuple(self._names)
 
     def turned(self, role: str) -> frozenset[str]:
-        """The words that turn the meaning of a header which only contains a name of the role."""
+        """Return the words that change the meaning of a header which only contains a name of the role."""
         return frozenset(self._kind.turned.get(role, ()))
 
     def says(self, role: str, header: str) -> bool:
@@ -339,7 +339,7 @@ def _squeezed(words: str) -> str:
 
 
 def _for(words: str, *, share: bool) -> str:
-    """The words of a header as a role compares them: only one that is a `share` may be in per cent."""
+    """Return a header's words as a role compares them: only a role that is a `share` may be in per cent."""
     if not share or _PERCENT not in words:
         return words
     return " ".join(word for word in words.split() if word != _PERCENT)

@@ -45,16 +45,16 @@ class Grouped(Protocol):
     """Rows grouped into orders (`grouped.Orders`)."""
 
     def first_value(self, values: pa.Array) -> pa.Array:
-        """The first value of each order."""
+        """Return the first value of each order."""
 
     def total(self, values: pa.Int64Array) -> pa.Int64Array:
-        """What the rows of each order add up to."""
+        """Return the sum over each order's rows."""
 
     def all_rows(self, flags: pa.BooleanArray) -> pa.BooleanArray:
         """Whether all rows of each order have the flag."""
 
     def spread(self, values: pa.Array) -> pa.Array:
-        """From one entry per order back to one per row."""
+        """Return one entry per row from one per order."""
 
 
 def charge_columns(cells: Cells, orders: Grouped, currency: pa.StringArray) -> dict[str, pa.Int64Array]:

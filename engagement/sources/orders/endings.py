@@ -75,7 +75,7 @@ def ended(cells: Cells, orders: Orders, main: str | None) -> pa.StringArray:
 
 
 def rank(cells: Cells, main: str | None) -> list[int]:
-    """How far each row says that its order has come: of two rows of one order the further one is newer."""
+    """Return how far along each row says its order is: of two rows of one order the further one is newer."""
     states_ = [None] * cells.raw.rows if main is None else _recognised_states(cells.text(main)).to_pylist()
     return [_STEPS.get(state, _STEPS["paid"]) if state else -1 for state in states_]
 
@@ -89,7 +89,7 @@ def _of_delivery(cells: Cells) -> Iterator[str]:
 
 
 def _of_rows(orders: Orders, row_states: pa.StringArray) -> pa.StringArray:
-    """An order's state from those of its rows: what is left of it, with what of it went back."""
+    """Return an order's state from its rows: that of the rows that stay, and whether some went back."""
     off = pc.is_in(row_states, pa.array(_CALLED_OFF))
     alive = orders.first_value(pc.if_else(off, None, row_states))
     back = pc.fill_null(pc.equal(row_states, "refunded"), False)
@@ -131,7 +131,7 @@ def _others(
 
 
 def _happenings(cells: Cells, main: str | None) -> Iterator[tuple[str, str]]:
-    """The columns that say yes or no, or a day, to an event, and the state that it brings about."""
+    """Return the columns that say whether or when an event happened, with the state that it causes."""
     for place, name in enumerate(cells.raw.columns):
         header = words(name) - _BESIDE
         event = _happened(header, _EVENTS)

@@ -65,7 +65,7 @@ class Orders:
         return len(self.ids)
 
     def first_value(self, values: pa.Array) -> pa.Array:
-        """The first value of the order that is not null."""
+        """Return the first value of each order that is not null."""
         rows = self._first_where(self._valid(values))
         return values.take(pa.array(rows, mask=rows < 0))
 
@@ -116,7 +116,7 @@ class Orders:
         return pc.invert(self.any_row(pc.invert(flags.fill_null(False))))
 
     def spread(self, values: pa.Array) -> pa.Array:
-        """From one entry per order back to one per row; null for rows that belong to none."""
+        """Return one entry per row from one per order; null for rows of no order."""
         return values.take(pa.array(self._codes, mask=self._codes < 0))
 
     def tables(
@@ -239,7 +239,7 @@ def days(instants: pa.TimestampArray) -> pa.Int32Array:
 
 
 def _where(values: Any, mask: pa.BooleanArray) -> Any:
-    """What is kept of a table or array; the same one, not a copy of it, where that is all."""
+    """Return the kept rows of a table or array; the object itself where all are kept."""
     return values if pc.all(mask).as_py() else values.filter(mask)
 
 
@@ -283,7 +283,7 @@ def _order_columns(source: str, columns: dict[str, pa.Array]) -> dict[str, pa.Ar
 
 
 def _with_refunds(status: pa.StringArray, gross: pa.Int64Array, refunded: pa.Int64Array) -> pa.StringArray:
-    """Platforms that leave a refunded order at "paid" say it by the money alone."""
+    """Return states, refunded where the money was returned though the platform says "paid"."""
     silent = pc.and_(pc.equal(status, "paid"), pc.greater(refunded, 0)).fill_null(False)
     word = pc.if_else(pc.greater_equal(refunded, gross), "refunded", "partially_refunded")
     return pc.if_else(silent, word, status)

@@ -246,7 +246,7 @@ def _spread_alone(codes: Ints, rows: RowMarks) -> Flags:
 
 
 def _step(instants: pa.TimestampArray) -> int:
-    """How far rows of one order may lie from each other."""
+    """Return how far apart in time rows of one order may be."""
     return _HOUR if has_clock(instants) else 0
 
 
@@ -305,7 +305,7 @@ def _shortened(ids: pa.StringArray) -> list[str]:
 
 
 def _first_numbers(ids: pa.StringArray, which: Flags) -> list[str]:
-    """The first numbers that are meant."""
+    """Return samples of the order numbers in the mask."""
     names = pc.dictionary_encode(ids).dictionary
     return [str(names[int(place)].as_py()) for place in np.flatnonzero(which)[:_SAMPLES]]
 

@@ -54,7 +54,7 @@ def read(
 
 
 def _proven(cells: Cells, columns: Mapping[str, str], rows: RowMarks) -> str | None:
-    """The column that proves to number the orders by what it holds, if a person does not say otherwise."""
+    """Return the column whose values prove to number the orders, unless a person says otherwise."""
     best, count = None, 0
     for place, name in enumerate(cells.raw.columns):
         if name in columns.values() or not are_numbers(order_columns.sample(cells.raw, place)):

@@ -79,7 +79,7 @@ def with_order_numbers(supplements: pa.Table) -> pa.Table:
 
 
 def keys(table: pa.Table) -> pa.ChunkedArray:
-    """What tells orders apart, as one text; null where a row names no order."""
+    """Return the identity of each row's order as one text; null where a row names no order."""
     shop = pc.fill_null(table.column("shop"), "")
     return pc.binary_join_element_wise(table.column("source"), shop, table.column("order_id"), _SEPARATOR)
 
@@ -92,14 +92,14 @@ def _supplements(part: str, table: pa.Table) -> pa.Table:
 
 
 def _ranked(supplements: pa.Table) -> pa.Table:
-    """The supplements of a part together, the part that is believed first before the others."""
+    """Return the supplements sorted by rank, so that the most trusted part comes first."""
     if len(pc.unique(supplements.column("part"))) < 2:
         return supplements
     return supplements.sort_by([("rank", "ascending"), ("part", "ascending")])
 
 
 def _with_whole(orders: pa.Table, supplements: pa.Table) -> pa.Table:
-    """The orders, and those that only supplements tell of."""
+    """Return the orders, with those that only supplements contain."""
     is_whole = pc.equal(supplements.column("position"), 0)
     for name in _WHOLE:
         is_whole = pc.and_(is_whole, pc.is_valid(supplements.column(name)))
@@ -110,7 +110,7 @@ def _with_whole(orders: pa.Table, supplements: pa.Table) -> pa.Table:
 
 
 def _places(supplements: pa.Table, orders: pa.Table) -> pa.Array:
-    """For each supplement the place of its order; null where that is not there.
+    """Return for each supplement the place of its order; null without one.
 
     A shop that one of two files leaves unsaid parts nobody: a person may have named it for one alone.
     """
@@ -165,7 +165,7 @@ def _first_values(values: Any, places: pa.Array, size: int) -> pa.Array:
 def _with_products(
     lines: pa.Table, orders: pa.Table, supplements: pa.Table, order_places: pa.Array
 ) -> pa.Table:
-    """The lines, and the products of orders whose own file names none; those of one part an order."""
+    """Return the lines, with products from one part for orders whose own file names none."""
     product = pc.and_(pc.greater(supplements.column("position"), 0), pc.is_valid(order_places))
     rows, places = supplements.filter(product), order_places.filter(_array(product))
     orders_of_rows = orders.take(places)
@@ -186,7 +186,7 @@ def _with_products(
 def _with_people(
     responses: pa.Table, orders: pa.Table, supplements: pa.Table, order_places: pa.Array
 ) -> pa.Table:
-    """The answers, those of an order with its customer where they name nobody themselves."""
+    """Return the answers; those of an order get its customer where they name nobody."""
     answer_keys = [responses.column(name) for name in ("source", "response_id")]
     about = [supplements.column(name) for name in ("part", "subject")]
     rows = _first_place(

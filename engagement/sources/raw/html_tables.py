@@ -170,7 +170,7 @@ class _Page:
 
 
 def _number(attributes: str, name: str) -> int:
-    """A number that a mark says: 0 where it says none, and never a large one."""
+    """Return the number of an attribute, limited to `_WIDEST`; 0 without one."""
     match = (
         re.search(rf"(?<![\w-]){name}\s*=\s*[\"']?(\d{{1,7}})", attributes, re.IGNORECASE)
         if attributes

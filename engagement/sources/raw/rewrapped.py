@@ -65,7 +65,7 @@ def is_table(lines: Sequence[str]) -> bool:
 
 
 def _read(lines: Sequence[str], separator: str, *, cut: bool) -> list[tuple[str, str]] | None:
-    """Each record as the line that it was, and as it is written.
+    """Return each record as the line before it was wrapped, and as written in the file.
 
     None where quotes are not as a spreadsheet writes them. `cut`: the last record may go on.
     """

@@ -95,7 +95,7 @@ def _is_google(head: str) -> bool:
 
 
 def _metas(text: str, name: str, encoding: str, knows: Knows | None) -> Iterator[RawTable]:
-    """Each titled table with its title last in the preamble, behind those of the others."""
+    """Yield each titled table, its own title last in the preamble, after those of the others."""
     lines = split_lines(text)
     parts = _titled(lines)
     titles = [lines[start].strip(_AROUND) for start, _ in parts]

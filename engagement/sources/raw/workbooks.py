@@ -119,7 +119,7 @@ def _records(
 
 
 def _number(value: float) -> str:
-    """1.22158E+17 is an id of eighteen digits, and 17850.0 one of five."""
+    """Return a number as text: 1.22158E+17 is an id of eighteen digits, and 17850.0 one of five."""
     text = repr(value)
     if "e" in text or "E" in text:
         text = format(Decimal(text), "f")
@@ -127,6 +127,6 @@ def _number(value: float) -> str:
 
 
 def _instant(value: datetime) -> str:
-    """To the second: what a serial date carries beyond is the noise of binary fractions."""
+    """Round an instant to the second: what a serial date has beyond that is noise of binary fractions."""
     rounded = (value + timedelta(microseconds=500_000)).replace(microsecond=0)
     return rounded.date().isoformat() if rounded.time() == _MIDNIGHT else rounded.isoformat(" ")

@@ -167,7 +167,7 @@ def _why(question: ColumnQuestion) -> Message:
 def _filled_up(
     named: Mapping[str, str], columns: Sequence[Profile], tests: Mapping[str, Test]
 ) -> tuple[Guess, ...]:
-    """The roles that names tell, with their reasons, and those that only values tell."""
+    """Return the roles found by names, with reasons, then those found by values alone."""
     by_name = {column.name: column for column in columns}
     guesses = [Guess(role, name, _named(role, by_name[name])) for role, name in named.items()]
     used = set(named.values())

@@ -150,7 +150,7 @@ def _refuse_without_needed(kind: ExportKind, hints: Hints) -> None:
 
 
 def _with_hints(recipe: Recipe, hints: Hints) -> Hints:
-    """What is said of this very file weighs more than what was said of its like."""
+    """Merge the hints for this file with the recipe for files of its shape; the file's own hints win."""
     return replace(
         hints,
         date_order=hints.date_order or recipe.date_order,

@@ -70,7 +70,7 @@ class PersonRecords:
 
 
 def find(storage: WorkspaceStorage, key: bytes, lines: Sequence[str]) -> list[PersonRecords]:
-    """Look for whom these lines may mean, one person or one reading of a number each.
+    """Find the people whom typed lines may mean: one entry per person or reading of a number.
 
     An address and a number with its country code are always returned, even where no row goes by them:
     they may stand in a text, or be erased beforehand. Of other readings those of which something is kept.
@@ -91,7 +91,7 @@ def find(storage: WorkspaceStorage, key: bytes, lines: Sequence[str]) -> list[Pe
 
 
 def _is_certain(spoken: in_text.Spoken) -> bool:
-    """Whether what was said can mean nothing else."""
+    """Whether a typed text can mean only one person."""
     international = spoken.kind == "phone" and spoken.text.strip().startswith(("+", "00"))
     return spoken.is_typed and (spoken.kind == "email" or international)
 

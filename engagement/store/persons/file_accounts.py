@@ -106,7 +106,7 @@ def _set_aside(parts: Sequence[TableAccount]) -> int:
 def _recounted(
     reports: Sequence[Report], before: Mapping[str, pa.Table], after: Mapping[str, pa.Table]
 ) -> list[Report]:
-    """Take what went off the counts, and end the span of days where the rows now end."""
+    """Subtract the removed rows from the counts, and end the reported days where the rows now end."""
     first, last = _span(after)
     before, after = supplements.put_together(before), supplements.put_together(after)
     subtracted: Counter[str] = Counter()

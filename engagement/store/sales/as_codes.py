@@ -53,7 +53,7 @@ class Sales:
         )
 
     def may_be_one(self, rows: Places, twins: Places) -> Mask:
-        """Whether currency and shop allow two rows to be one sale: the same, or not said by one."""
+        """Return a mask of pairs whose currency and shop are the same, or unknown for one of the two."""
         return agree(self.currency, rows, twins) & agree(self.shop, rows, twins)
 
 

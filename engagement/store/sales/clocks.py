@@ -143,7 +143,7 @@ class Clocks:
         return np.where(other.all(axis=0), -1, order[best])
 
     def _around(self, rows: Places, twins: Places, within: int) -> Places:
-        """How many rows there of the same group lie so near."""
+        """Return how many `twins` of the same group are within `within` seconds of each row."""
         keys, wanted = np.sort(self._keys(twins)), self._keys(rows)
         return np.searchsorted(keys, wanted + within, "right") - np.searchsorted(keys, wanted - within)
 

@@ -140,7 +140,7 @@ def _text_pairs(same: pa.Table) -> Any:
 
 
 def _sifted(orders: pa.Table, answers: Mapping[SourcePair, JoinedAnswer]) -> tuple[pa.Table, Any, pa.Table]:
-    """The orders, completed; which of them are sales that stand elsewhere; and all that is the same."""
+    """Return the orders, completed; a mask of those that repeat another source's sale; and all matches."""
     compared = as_codes.Sales.of(orders)
     encoded = orders.column("source").combine_chunks().dictionary_encode()
     names, codes = encoded.dictionary.to_pylist(), encoded.indices.to_numpy()
@@ -159,7 +159,7 @@ def _sifted(orders: pa.Table, answers: Mapping[SourcePair, JoinedAnswer]) -> tup
 
 
 def _pairs(names: Sequence[str]) -> Iterator[SourcePair]:
-    """Yield each two sources, the one whose record gives way before the one whose record stands."""
+    """Yield each pair of sources: first the one whose records are dropped, then the one kept."""
     ranked = sorted(names, key=lambda name: (_KINDS.index(platform.records(name)), name))
     for rank, source in enumerate(ranked):
         for twin in ranked[:rank]:
@@ -167,7 +167,7 @@ def _pairs(names: Sequence[str]) -> Iterator[SourcePair]:
 
 
 def _same(orders: pa.Table, matches: SameSales, counted_once: Any) -> pa.Table:
-    """What was found, as rows of `same_sales`."""
+    """Return the matches as rows of `same_sales`."""
     source_orders, twin_orders = (orders.take(pa.array(places)) for places in (matches.here, matches.there))
     columns = {
         name: source_orders.column(name)
@@ -186,7 +186,7 @@ def _same(orders: pa.Table, matches: SameSales, counted_once: Any) -> pa.Table:
 
 
 def _completed(orders: pa.Table, matches: SameSales, counted_once: Any) -> pa.Table:
-    """Let an order know what only the payment knows: who paid, what went back, that it was paid after all.
+    """Return the orders, completed from their payments: customer, refund, and that it was paid.
 
     Refunds and states go over only where nothing else could be meant. A shop that called an order off
     is believed, whatever was paid.
@@ -223,7 +223,7 @@ def _completed(orders: pa.Table, matches: SameSales, counted_once: Any) -> pa.Ta
 
 
 def _spread(values: Any, source_rows: Places, twin_rows: Places, size: int) -> pa.Array:
-    """For each of `size` rows the value of what is the same sale; null where nothing is."""
+    """Return for each of `size` rows the value of its matched row; null without a match."""
     place = np.full(size, -1, np.int64)
     place[twin_rows[::-1]] = source_rows[::-1]
     spread = values.take(pa.array(place, mask=place < 0))

@@ -88,7 +88,7 @@ def _by_number(sales: Sales, source_rows: Places, twin_rows: Places) -> tuple[Pl
 
 
 def _candidates(sales: Sales, source_rows: Places, twin_rows: Places) -> tuple[Places, Places, Mask]:
-    """Pairs that share a number which is that of one row there; each pair once, with the longest."""
+    """Return pairs of rows that share a number owned by one twin; each pair once, by its longest number."""
     row, code, is_long, is_own = sales.numbers
     side_of_row = np.zeros(len(sales.person), np.int8)
     side_of_row[source_rows], side_of_row[twin_rows] = 1, 2
@@ -148,7 +148,7 @@ def _by_customer(
 def _by_moment(
     sales: Sales, source_rows: Places, twin_rows: Places, numbered: tuple[Places, Places]
 ) -> tuple[tuple[Places, Places], Mask]:
-    """Match what is left by customer and moment alone: a tip or a fee may part the amounts. Never sure.
+    """Match the remaining rows by customer and moment alone, as tips or fees change amounts. Never sure.
 
     Only clocks tell that: a customer may well order twice on one day.
     """

@@ -69,7 +69,7 @@ def digest_of(tables: Mapping[str, tuple[str, int]]) -> str:
 def with_fresh_files(
     objects: Objects, base: Base, files: Sequence[Fresh]
 ) -> tuple[dict[str, tuple[str, int]], dict[str, dict[str, int]]]:
-    """The head's tables with the fresh files folded in; and per file what gave way, by table."""
+    """Return the head's tables with the new files merged in, and the replaced rows per file and table."""
     names = dict.fromkeys(name for f in files for name in f.tables)
     anew = put_together.together(names, base.parts, several=has_several(objects, base, files))
     tables = {name: entry for name, entry in base.tables.items() if name not in anew}
@@ -91,7 +91,7 @@ def with_fresh_files(
 def put_together_of(
     objects: Objects, base: Base, names: Sequence[str], files: Sequence[Fresh]
 ) -> tuple[dict[str, tuple[str, int]], dict[str, tuple[int, ...]]]:
-    """Make tables anew of the base's files and fresh ones; and per table and part what gave way."""
+    """Rebuild tables from the base's files and new ones; return also the replaced rows per table and part."""
     parts = {
         name: [
             *(_load(objects, digest, base.shops.get(i)).table for i, digest in base.parts.get(name, ())),
