@@ -125,7 +125,7 @@ def _numeric(wording: str, text: str, topic: Topic | None, numbers: Numbers) -> 
     if stated_scale is None and numbers.are_flags:
         return _flags(topic, numbers)
     if topic == "nps" and _is_nps(text, stated_scale, numbers):
-        return _nps(wording, stated_scale or (0, 10), numbers)
+        return _nps(wording, _scale_of_nps(text, stated_scale, numbers), numbers)
     if _is_plain(text, topic, stated_scale, numbers):
         return ColumnQuestion("number", numbers.values, reversed=False)
     scale = stated_scale or numbers.scale
@@ -174,6 +174,12 @@ def _is_nps(text: str, stated_scale: tuple[float, float] | None, numbers: Number
     if PROMOTER.search(text):
         return bottom == 0 or top > 5 or numbers.tally.answers < _MANY
     return bottom == 0 or top > 7
+
+
+def _scale_of_nps(text: str, stated: tuple[float, float] | None, numbers: Numbers) -> tuple[float, float]:
+    """The scale of recommending: 0 to 10, unless the wording names another; "8/10" says its end alone."""
+    named = stated if numbers.out_of is None else replace(numbers, out_of=None).named_scale(text)
+    return named or (0, 10)
 
 
 def _nps(wording: str, scale: tuple[float, float], numbers: Numbers) -> ColumnQuestion:

@@ -249,6 +249,8 @@ def _of_answer(cells: Cells, columns: Sequence[SurveyColumn]) -> list[SurveyColu
                 columns=", ".join(c.name for c in days),
             )
         )
+    else:
+        cells.warn(message("No column says when people answered"))
     return []
 
 

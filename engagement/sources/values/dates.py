@@ -42,6 +42,8 @@ _TIME: Final = re.compile(
 )
 #: "23:28 hs.", "10:12 Uhr": the word beside a time.
 _OCLOCK: Final = re.compile(rf"(?<=:\d\d)\s*(?:{any_of('dates', 'oclock')})\.?\Z", re.IGNORECASE)
+#: "9 out of 10" is a mark, though "out" is October in Portuguese.
+_MARK: Final = " out of "
 #: The halves of a day, where they are written before the time: "오후 3:05", "下午3:05".
 _HALVES: Final = {"오전": "AM", "오후": "PM", "上午": "AM", "下午": "PM", "午前": "AM", "午後": "PM"}
 #: The same where one letter behind the time says it: "10:00 م".
@@ -88,6 +90,8 @@ def parse(text: str, order: Order, *, year: int | None = None) -> datetime | Fau
 
 
 def _dated(text: str, order: Order, year: int | None) -> datetime | Fault | None:
+    if _MARK in text:
+        return None
     instant = _numeric_date(text, order)
     if instant is None:
         instant = _numbered(text)

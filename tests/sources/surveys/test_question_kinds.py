@@ -377,3 +377,9 @@ def test_any_text_is_read_and_no_score_leaves_its_scale(wording, answers):
     assert len(question.scores) == len(counts)
     if question.low is not None and question.high is not None:
         assert all(s is None or question.low <= s <= question.high for s in question.scores)
+
+
+@pytest.mark.parametrize("answer", ["{n}/10", "{n} out of 10"])
+def test_a_mark_out_of_ten_does_not_say_that_the_scale_begins_at_one(answer):
+    found = ask("How likely are you to recommend us?", *(answer.format(n=n) for n in range(2, 11)))
+    assert (found.kind, found.low, found.high, found.warnings) == ("nps", 0, 10, ())

@@ -447,3 +447,10 @@ def test_an_answer_that_stands_twice_under_its_number_counts_once():
     text = _scored(*[9, 10, 7, 3] * 3)
     survey = read(text + text.splitlines()[1] + "\n")
     assert (survey.rows_in, len(survey.rows)) == (13, 12)
+
+
+def test_answers_without_a_day_are_told_and_marks_out_of_ten_are_no_days():
+    rows = "".join(f"r{n},{n} out of 10\n" for n in range(1, 11))
+    survey = read(f"Respondent,How likely are you to recommend us?\n{rows}")
+    assert survey.scores("How likely are you to recommend us?") == list(range(1, 11))
+    assert "No column says when people answered" in "".join(map(str, survey.warnings))
