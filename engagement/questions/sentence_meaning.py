@@ -85,8 +85,13 @@ class Understood:
         return self.questions[0] if len(self.questions) == 1 else None
 
 
-def meaning_of(plain: str, language: str, found: Sequence[Found], today: dt.date) -> Understood:
-    """Return what the pieces of a sentence mean together, where they are all of it."""
+def meaning_of(
+    plain: str, language: str, found: Sequence[Found], today: dt.date, *, by_concept: bool = False
+) -> Understood:
+    """Return what the pieces of a sentence mean together, where they are all of it.
+
+    `by_concept`: its figure is named by words that stand apart, so that people in it are whose it is.
+    """
     words = spoken(language)
     said: dict[str, list[str]] = {}
     for piece in found:
@@ -96,7 +101,8 @@ def meaning_of(plain: str, language: str, found: Sequence[Found], today: dt.date
     asked = {piece.kind for piece in found}
     figures = figures_named(plain, found, said, words)
     rest = text_left(plain, found)
-    for expression in _without_meaning(words, asked, figures):
+    passed_over = _without_meaning(words, asked, figures)
+    for expression in [*passed_over, words.people] if by_concept else passed_over:
         rest = expression.sub(" ", rest)
     steady = words.developing.sub(" ", rest)
     if steady != rest and not {"comparison", "grain"} & said.keys():
@@ -176,6 +182,9 @@ def _without_meaning(words: Expressions, asked: set[str], figures: Sequence[str]
         found.append(words.average)
     if OF_CUSTOMERS & asked:
         found.append(words.people)
+    values = any(kind in FILTERED or kind.startswith(VALUE) for kind in asked)
+    if values and "customers" not in figures:
+        found.append(words.only)
     about = (name for metric in metrics for name in (metric.table, metric.key))
     found += [words.about[name] for name in about if name in words.about]
     return [*found, *(words.leads[by] for by in words.leads if f"{VALUE}{by}" in asked)]
@@ -197,6 +206,9 @@ def pieces_of(
     ]
     called = [piece for piece in found if piece.kind.startswith(VALUE)]
     found = [piece for piece in found if not piece.kind.startswith(VALUE)]
+    if figure is not None:
+        found = [piece for piece in found if piece.kind != "figure"]
+    found = [piece for piece in found if not _within_days(piece, found)]
     chosen = longest(found)
     if figure in _OF_MEMBERS or _OF_MEMBERS.intersection(piece.meaning for piece in chosen):
         called = [piece for piece in called if piece.kind != f"{VALUE}membership"]
@@ -209,7 +221,24 @@ def pieces_of(
         chosen = longest(found)
     if view is not None and figure is not None:
         chosen = longest([*found, *values_named(plain, view, figure, chosen, called)])
-    return put_together(plain, as_led(plain, chosen, words), words.time, today)
+    led = as_led(plain, chosen, words)
+    return put_together(_named_once(plain, led), led, words.time, today)
+
+
+def _named_once(plain: str, found: Sequence[Found]) -> str:
+    """Return a sentence with blanks for a figure that is named again: "sales in May with sales in June"."""
+    seen, left = set[str](), list(plain)
+    for piece in found:
+        if piece.kind == "figure" and piece.meaning in seen:
+            left[piece.start : piece.end] = " " * (piece.end - piece.start)
+        seen |= {piece.meaning} if piece.kind == "figure" else set()
+    return "".join(left)
+
+
+def _within_days(piece: Found, found: Sequence[Found]) -> bool:
+    """Whether a step in time begins within days: "more" after "this year" asks for no best year."""
+    days = [each for each in found if each.kind == "period"] if piece.kind in {BEST, TOP_STEP} else []
+    return any(each.start < piece.start < each.end for each in days)
 
 
 def longest(found: Sequence[Found]) -> list[Found]:

@@ -20,12 +20,13 @@ from engagement.questions.language.expressions import (
     known_words,
     names,
     other_words,
-    sentence,
     spoken,
 )
+from engagement.questions.language.folded_sentence import as_written, sentence
 from engagement.questions.language.spelling import readings
 from engagement.questions.named_in_sentence import (
     SEVERAL,
+    as_led,
 )
 from engagement.questions.near_values import values_alike
 from engagement.questions.sentence_meaning import Understood, longest, meaning_of, pieces_of
@@ -62,7 +63,8 @@ def understood(
     nearest = min(read, key=lambda one: len(one.unknown))
     suggested = [question.figure for one in sure for question in one.questions]
     suggested += [*nearest.suggested, *_alike(plain, nearest.language)]
-    return Understood((), nearest.language, nearest.unknown, tuple(dict.fromkeys(suggested))[:_SUGGESTED])
+    unknown = tuple(map(as_written, nearest.unknown))
+    return Understood((), nearest.language, unknown, tuple(dict.fromkeys(suggested))[:_SUGGESTED])
 
 
 def _spelt_right(plain: str, read: Understood, view: OwnersView | None, today: dt.date) -> list[Understood]:
@@ -140,7 +142,7 @@ def _read(plain: str, language: str, view: OwnersView | None, today: dt.date) ->
         if named is None:
             continue
         others = [piece for piece in beside if piece.kind != "figure"]
-        again = meaning_of(plain, language, longest([*named, *others]), today)
+        again = meaning_of(plain, language, longest([*named, *others]), today, by_concept=True)
         asked = again.questions[:1]
         if asked and (not concept.by_split or asked[0].split or asked[0].grain):
             by_concept.append((len(concept.groups), again))
@@ -155,13 +157,20 @@ def _with_values_alike(
     plain: str, read: Understood, found: Sequence[Found], view: OwnersView, today: dt.date
 ) -> Understood:
     """Return a reading with its unknown words as values whose names have them, where there are such."""
-    figure = read.suggested[0] if len(read.suggested) == 1 else None
-    alike = [] if figure is None else values_alike(plain, read.unknown, view, figure)
-    again = meaning_of(plain, read.language, longest([*found, *alike]), today) if alike else read
+    figure, words = read.suggested[0] if len(read.suggested) == 1 else None, spoken(read.language)
+    names_it = [
+        word for word in read.unknown if not (words.only.fullmatch(word) or words.without.fullmatch(word))
+    ]
+    alike: list[Found] = []
+    if figure is not None and figure != "customers":  # those who bought a thing are asked for by name
+        alike = values_alike(plain, names_it, view, figure)
+    again = read
+    if alike:
+        again = meaning_of(plain, read.language, as_led(plain, longest([*found, *alike]), words), today)
     if not again.questions:
         return read
     named = alike[0].meaning.replace(SEVERAL, " / ")
-    return replace(again, mended=tuple((word, named) for word in read.unknown))
+    return replace(again, mended=tuple((word, named) for word in names_it))
 
 
 def _alike(plain: str, language: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import datetime as dt
 import re
 from dataclasses import dataclass
 from functools import partial
@@ -24,6 +25,8 @@ _YEAR: Final = 365
 _YEARS_FROM: Final = 20
 #: A day as `sentence` spells it, so that no mark of it is lost.
 _ISO: Final = r"d\d{8}"
+_NUMERIC: Final = r"n(\d{1,2})n(\d{1,2})n(20\d\d)"
+_MOST_MONTHS: Final = 12
 
 
 def counted(words: Mapping[str, Sequence[str]], numbers: Mapping[str, Sequence[str]]) -> list[Piece]:
@@ -127,8 +130,11 @@ class _Calendar:
         return int(text) if text.isdigit() else 1
 
 
-def of_calendar(words: Words) -> list[Piece]:
-    """Return the pieces for days, months, quarters and years of the calendar, with or without their year."""
+def of_calendar(words: Words, *, day_first: bool) -> list[Piece]:
+    """Return the pieces for days, months, quarters and years of the calendar, with or without their year.
+
+    `day_first`: "3/10/2026" is in October; else it may be in March, and is left open.
+    """
     time = words["time"]
     months = tuple(joined(words["months"][str(number)]) for number in range(1, 13))
     year = rf"(20\d\d)(?: (?:{joined(time['after_year'])}))?"
@@ -141,7 +147,26 @@ def of_calendar(words: Words) -> list[Piece]:
         *_whole_months(forms, time),
         *_quarters_and_halves(forms, words),
         Piece("period", any_of([year]), lambda match: _months(int(match[1]), 1, 12)),
+        Piece("period", any_of([_NUMERIC]), partial(_numeric_day, day_first)),
+        Piece("period", any_of([r"m(\d{1,2})m(20\d\d)"]), _numeric_month),
     ]
+
+
+def _numeric_day(day_first: bool, match: re.Match[str]) -> str | None:  # noqa: FBT001 - bound by a partial
+    """Return the day of "15/10/2026"; None where it may be two days, or is none."""
+    first, second, year = (int(part) for part in match.groups())
+    day, month = (second, first) if second > _MOST_MONTHS else (first, second)
+    if not day_first and first != second and max(first, second) <= _MOST_MONTHS:
+        return None
+    try:
+        return _two_equal(dt.date(year, month, day).isoformat())
+    except ValueError:
+        return None
+
+
+def _numeric_month(match: re.Match[str]) -> str | None:
+    month = int(match[1])
+    return _months(int(match[2]), month, month) if 1 <= month <= _MOST_MONTHS else None
 
 
 def _single_days(forms: _Calendar, time: Mapping[str, Sequence[str]]) -> list[Piece]:

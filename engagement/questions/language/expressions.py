@@ -21,6 +21,8 @@ from engagement.questions.language.calendar_pieces import (
     parts_of_month,
 )
 from engagement.questions.language.concepts import Concept, concepts_of
+from engagement.questions.language.customer_pieces import of_whom
+from engagement.questions.language.folded_sentence import COUNTRY_CODE
 from engagement.questions.language.language_files import groups_of_language, words_of_language
 from engagement.questions.language.patterns import VALUE, Piece, any_of, fixed, joined, words_of
 from engagement.sources.words.fold import fold
@@ -30,9 +32,7 @@ if TYPE_CHECKING:
 
     from engagement.questions.language.language_files import Words
 
-#: Before a country's code, which is one in capital letters alone: "FR", but not "de" and "it".
-COUNTRY_CODE: Final = "country"
-_CODE: Final = re.compile(r"\b(?:AT|BE|CH|CZ|DE|DK|ES|FI|FR|GB|GR|HU|IE|IT|NL|PL|PT|RO|SE|UK|US)\b")
+
 #: The kind of a split that is asked for as "which country": "the most" is then of no other meaning.
 WHICH: Final = "which"
 #: The kind of a split that is asked for as "the best countries": of revenue, where no figure is named.
@@ -112,7 +112,10 @@ def spoken(language: str) -> Expressions:
         "both": any_of(words["time"]["both"]),
         **{name: any_of(text) for name, text in words["beside_values"].items()},
     }
-    nouns = {by: [*text, *words["leads"].get(by, ())] for by, text in words["dimensions"].items()}
+    nouns = {
+        by: [*words["dimensions"].get(by, ()), *words["leads"].get(by, ())]
+        for by in {**words["dimensions"], **words["leads"]}
+    }
     time["either"] = frozenset(words["beside_values"]["either"])
     comparing = any_of([*compare, *words["comparisons"]["differing"]])
     concepts = groups_of_language(language, "concepts")
@@ -146,15 +149,6 @@ def known_words(language: str) -> frozenset[str]:
 def other_words(language: str) -> frozenset[str]:
     """Return words that are spelt almost as one of `known_words` and mean something else."""
     return frozenset(words_of_language(language)["spelling"]["other_words"])
-
-
-def sentence(text: str) -> str:
-    """Return a question as the expressions read it: small letters without accents and marks."""
-    plain = re.sub(r"%|\b[nN][º°]|№", " ", text)
-    if not text.isupper():
-        plain = _CODE.sub(lambda code: f" {COUNTRY_CODE}{code[0]} ", plain)
-    plain = re.sub(r"\b(\d{1,4})(?=(?:gg|dni|dias|days|giorni|mesi|wks?|mths?)\b)", r"\1 ", plain)
-    return fold(re.sub(r"\b(\d{4})-(\d{2})-(\d{2})\b", r" d\1\2\3 ", plain))
 
 
 def names(language: str) -> Mapping[str, str]:
@@ -196,12 +190,12 @@ def _pieces(language: str, words: Words) -> list[Piece]:
     found += [fixed("period", name, text) for name, text in words["periods"].items()]
     found += [fixed("period", f"ago {n}", text) for n, text in words["relative"].items()]
     found += [*counted(words["rolling"], words["numbers"]), *long_ago(words), *moments(words)]
-    found += of_calendar(words)
+    found += of_calendar(words, day_first=language != "en")
     found += [fixed("grain", grain, text) for grain, text in words["grains"].items()]
     found += [*_splits(words), *_best_steps(words), *_groups(words)]
     found += [fixed("weekday", days, text) for days, text in words["on_weekdays"].items()]
     found += [fixed("country", code, pieces) for code, pieces in _countries(language, words).items()]
-    found += _peoples(words)
+    found += of_whom(words)
     found += [fixed("network", name, text) for name, text in words["networks"].items()]
     return found
 
@@ -239,9 +233,10 @@ def _splits(words: Words) -> list[Piece]:
     found.append(Piece("split", any_of([second]), partial(_second, led)))
     what = joined(selling["what"])
     sellers = rf"(?:(?:{number}) )?(?:{joined(selling['sellers'])})"
-    bought = (
-        rf"(?:{joined(selling['bought_what'])})(?= .*\b(?:{joined(selling['bought'])}) (?:{most})(?! than))"
-    )
+    verbs = joined([*selling["bought"], *selling["returned"]])
+    bought = joined(selling["bought_what"])
+    often = joined([*words["fillers"]["superlatives"], *words["fillers"]["often"]])
+    bought = rf"(?:{bought})(?= .*\b(?:(?:{verbs}) (?:{often})(?! than)|(?:{often}) (?:{verbs}))\b)"
     found.append(fixed(SELLING, "product", [sellers, f"(?:{what}) (?:{sells})", bought]))
     return found
 
@@ -285,46 +280,6 @@ def _groups(words: Words) -> list[Piece]:
 def _after(led: re.Pattern[str], meaning: str, match: re.Match[str]) -> str | None:
     """Give a meaning to "than" only where "more" stands before it, to "with" only after "compare"."""
     return meaning if led.search(match.string[: match.start()]) else None
-
-
-def _peoples(words: Words) -> list[Piece]:
-    """Return the pieces for "Spanish customers" and "new customers": what stands beside those who buy.
-
-    Alone ("in Spanish", "Spanish wine") it has no meaning. "Of our Spanish customers" is one piece, so that
-    their number is not a second figure, unless it is what is counted.
-    """
-    beside = {name: joined(text) for name, text in words["beside_peoples"].items()}
-    counted_word = any_of([beside["counted"]])
-
-    every = joined([piece for text in words["peoples"].values() for piece in text])
-    either = joined([*words["beside_values"]["either"], *words["time"]["both"]])
-    before, after = re.compile(rf"\b(?:{every}) (?:{either}) $"), re.compile(rf" (?:{either}) (?:{every})\b")
-
-    def told(nouns: re.Pattern[str], value: str, match: re.Match[str]) -> str | None:
-        if before.search(match.string[: match.start()]) or after.match(match.string[match.end() :]):
-            return value  # "Spaniards or Portuguese"
-        led, follows = match.string[: match.start()].split()[-1:], match.string[match.end() :].split()[:1]
-        return value if any(nouns.fullmatch(word) for word in [*led, *follows]) else None
-
-    def not_counted(value: str, match: re.Match[str]) -> str | None:
-        led = match.string[: match.start()].split()[-1:]
-        return None if any(counted_word.fullmatch(word) for word in led) else value
-
-    named = [("country", code, text, beside["nouns"]) for code, text in words["peoples"].items()]
-    them = f"(?:{beside['them']})"
-    for called, text in words["adjectives"].items():
-        by, _, value = called.partition("=")
-        named.append((f"{VALUE}{by}", value, text, beside["who"]))
-    found = []
-    of, who, market = (f"(?:{beside[name]})" for name in ("of", "who", "market"))
-    for kind, value, text, nouns in named:
-        people = f"(?:{joined(text)})"
-        found.append(Piece(kind, any_of([people]), partial(told, any_of([nouns]), value)))
-        if kind == "country":
-            found.append(fixed(kind, value, [f"{people} {market}", f"{market} {people}", f"{them} {people}"]))
-        ofs = f"{of}(?: (?:{beside['between']}))* (?:{people} {who}|{who} {people})"
-        found.append(Piece(kind, any_of([ofs]), partial(not_counted, value)))
-    return found
 
 
 def _countries(language: str, words: Words) -> dict[str, list[str]]:

@@ -65,11 +65,13 @@ SECTIONS: Final = {
     "by": WordSection(("by", "which")),
     "dimensions": WordSection(("new_or_returning", "membership"), others=re.compile(r"[a-z_]+")),
     "selling": WordSection(
-        ("sells", "sellers", "that", "verbs", "money", "what", "having", "bought", "bought_what")
+        ("sells", "sellers", "that", "verbs", "money", "what", "having", "bought", "bought_what", "returned")
     ),
     "places": WordSection(others=_COUNTRY),
     "peoples": WordSection(others=_COUNTRY),
-    "beside_peoples": WordSection(("nouns", "market", "of", "between", "counted", "who", "whose", "them")),
+    "beside_peoples": WordSection(
+        ("nouns", "market", "of", "between", "counted", "who", "whose", "them", "plurals")
+    ),
     "networks": WordSection(
         ("instagram", "facebook", "tiktok", "youtube", "linkedin", "pinterest", "threads")
     ),

@@ -1,0 +1,56 @@
+"""The expressions of one language for customers of a country, and for new or loyal ones."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import TYPE_CHECKING
+
+from engagement.questions.language.patterns import VALUE, Piece, any_of, fixed, joined
+
+if TYPE_CHECKING:
+    from engagement.questions.language.language_files import Words
+
+
+def of_whom(words: Words) -> list[Piece]:
+    """Return the pieces for "Spanish customers" and "new customers": what stands beside those who buy.
+
+    Alone ("in Spanish", "Spanish wine") it has no meaning. "Of our Spanish customers" is one piece, so that
+    their number is not a second figure, unless it is what is counted.
+    """
+    beside = {name: joined(text) for name, text in words["beside_peoples"].items()}
+    counted_word = any_of([beside["counted"]])
+
+    every = joined(piece for text in words["peoples"].values() for piece in text)
+    either = joined([*words["beside_values"]["either"], *words["time"]["both"]])
+    than = joined([*words["beside_values"]["either"], *words["comparisons"]["after_degree"]])
+    before = re.compile(rf"\b(?:{every})\b(?:.* (?:{than})| (?:{either})) $")
+    after = re.compile(rf" (?:{either}) (?:{every})\b")
+    plural = any_of(words["beside_peoples"]["plurals"])  # "Germans", not "German"
+
+    def told(nouns: re.Pattern[str], value: str, match: re.Match[str]) -> str | None:
+        beside = before.search(match.string[: match.start()]) or after.match(match.string[match.end() :])
+        if beside or plural.fullmatch(match[0]):
+            return value  # "Spaniards or Portuguese", "do Spaniards buy more often than Italians"
+        led, follows = match.string[: match.start()].split()[-1:], match.string[match.end() :].split()[:1]
+        return value if any(nouns.fullmatch(word) for word in [*led, *follows]) else None
+
+    def not_counted(value: str, match: re.Match[str]) -> str | None:
+        led = match.string[: match.start()].split()[-1:]
+        return None if any(counted_word.fullmatch(word) for word in led) else value
+
+    named = [("country", code, text, beside["nouns"]) for code, text in words["peoples"].items()]
+    them = f"(?:{beside['them']})"
+    for called, text in words["adjectives"].items():
+        by, _, value = called.partition("=")
+        named.append((f"{VALUE}{by}", value, text, beside["who"]))
+    found = []
+    of, who, market = (f"(?:{beside[name]})" for name in ("of", "who", "market"))
+    for kind, value, text, nouns in named:
+        people = f"(?:{joined(text)})"
+        found.append(Piece(kind, any_of([people]), partial(told, any_of([nouns]), value)))
+        if kind == "country":
+            found.append(fixed(kind, value, [f"{people} {market}", f"{market} {people}", f"{them} {people}"]))
+        ofs = f"{of}(?: (?:{beside['between']}))* (?:{people} {who}|{who} {people})"
+        found.append(Piece(kind, any_of([ofs]), partial(not_counted, value)))
+    return found

@@ -1,0 +1,39 @@
+"""A question as the expressions read it: small letters without accents and marks, dates and codes whole."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from engagement.sources.words.fold import fold
+
+#: Before a country's code, which is one in capital letters alone: "FR", but not "de" and "it".
+COUNTRY_CODE: Final = "country"
+_CODE: Final = re.compile(r"\b(?:AT|BE|CH|CZ|DE|DK|ES|FI|FR|GB|GR|HU|IE|IT|NL|PL|PT|RO|SE|UK|US)\b")
+#: How days, months and codes are spelt in a folded question, and how they were written.
+_WRITTEN: Final = (
+    (re.compile(r"d(\d{4})(\d{2})(\d{2})"), r"\1-\2-\3"),
+    (re.compile(r"n(\d{1,2})n(\d{1,2})n(\d{4})"), r"\1/\2/\3"),
+    (re.compile(r"m(\d{1,2})m(\d{4})"), r"\1/\2"),
+    (re.compile(COUNTRY_CODE + r"([a-z]{2})"), r"\1"),
+)
+
+
+def sentence(text: str) -> str:
+    """Return a question as the expressions read it: small letters without accents and marks."""
+    plain = re.sub(r"%|\b[nN][º°]|№", " ", text)
+    if not text.isupper():
+        plain = _CODE.sub(lambda code: f" {COUNTRY_CODE}{code[0]} ", plain)
+    plain = re.sub(r"\b(\d{1,2})[./](\d{1,2})[./](20\d\d)\b", r" n\1n\2n\3 ", plain)
+    plain = re.sub(r"\b(\d{1,2})[./](20\d\d)\b", r" m\1m\2 ", plain)
+    plain = re.sub(r"(?<=[^\W\d_]{3} )['’](\d\d)\b", r"20\1", plain)
+    plain = re.sub(r"\b(\d{1,4})(?=(?:d|w|gg|dni|dias|days|giorni|mesi|wks?|mths?)\b)", r"\1 ", plain)
+    return fold(re.sub(r"\b(\d{4})-(\d{2})-(\d{2})\b", r" d\1\2\3 ", plain))
+
+
+def as_written(word: str) -> str:
+    """Return a word of a folded question as it was written, as far as it can be told."""
+    for folded, written in _WRITTEN:
+        if folded.fullmatch(word):
+            return folded.sub(written, word)
+    return word
