@@ -32,8 +32,8 @@ def unused(root: Path, defining: Iterable[Path], using: Iterable[Path]) -> list[
     for name, tree in trees.items():
         uses.meet(name, tree)
     defined = {_dotted(root, file) for file in defining}
-    found = ((module, name) for module in defined for name in _definitions(trees[module]))
-    return sorted(f"{module}.{name}" for module, name in found if not uses.knows(module, name))
+    result = ((module, name) for module in defined for name in _definitions(trees[module]))
+    return sorted(f"{module}.{name}" for module, name in result if not uses.knows(module, name))
 
 
 class _Uses(ast.NodeVisitor):
@@ -70,9 +70,9 @@ class _Uses(ast.NodeVisitor):
 
     def visit_ImportFrom(self, node: ast.ImportFrom) -> None:
         for alias in node.names:
-            whole = f"{node.module}.{alias.name}"
-            if whole in self._modules:
-                self._called[alias.asname or alias.name] = whole
+            text = f"{node.module}.{alias.name}"
+            if text in self._modules:
+                self._called[alias.asname or alias.name] = text
             elif self._module in self._packages and str(node.module).startswith(self._module):
                 self._passed_on[self._module][alias.name] = str(node.module)
             else:

@@ -43,9 +43,9 @@ _SETTINGS: Final = {
 
 def programs() -> Path | None:
     """The folder with `initdb` and `postgres`; None where PostgreSQL is not installed."""
-    found = shutil.which("initdb")
-    if found is not None:
-        return Path(found).resolve().parent
+    result = shutil.which("initdb")
+    if result is not None:
+        return Path(result).resolve().parent
     folders = [f for place in _PLACES for f in Path("/").glob(place[1:]) if (f / "initdb").exists()]
     return max(folders, default=None)
 
@@ -99,8 +99,8 @@ class Server:
 @contextmanager
 def server() -> Iterator[Server]:
     """Make a cluster, serve it as a user without rights, and take both away."""
-    found = programs()
-    if found is None:
+    result = programs()
+    if result is None:
         pytest.skip("PostgreSQL is not installed")
     # Not in pytest's own folder: no other user may enter that.
     folder = Path(tempfile.mkdtemp(prefix="pg-"))
@@ -111,17 +111,17 @@ def server() -> Iterator[Server]:
         data = folder / "data"
         options = ["--no-sync", "--auth=trust", "--username=tests", "--encoding=UTF8", "--locale=C.UTF-8"]
         subprocess.run(
-            [*_as_nobody(), found / "initdb", *options, "-D", data],
+            [*_as_nobody(), result / "initdb", *options, "-D", data],
             check=True,
             capture_output=True,
             cwd=folder,
         )
         settings = [f"-c{name}={value}" for name, value in _SETTINGS.items()]
-        command = [*_as_nobody(), found / "postgres", "-D", data, "-k", folder, *settings]
+        command = [*_as_nobody(), result / "postgres", "-D", data, "-k", folder, *settings]
         with (folder / "log").open("wb") as log:
             running = subprocess.Popen(command, stderr=log, stdout=log, cwd=folder)
         try:
-            _wait_until_ready(found, folder, running)
+            _wait_until_ready(result, folder, running)
             yield Server(folder)
         finally:
             running.terminate()

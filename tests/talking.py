@@ -36,9 +36,9 @@ class Talk:
 
     def hear(self) -> ForwardMsg:
         """Wait for the next message."""
-        told = ForwardMsg()
-        told.ParseFromString(self._socket.recv(timeout=_PATIENCE))
-        return told
+        result = ForwardMsg()
+        result.ParseFromString(self._socket.recv(timeout=_PATIENCE))
+        return result
 
     def run(self, page: str = "", query: str = "") -> str:
         """Ask for a page, as a browser does that opens it; return all that came, as text."""
@@ -105,9 +105,9 @@ class Talk:
         """Ask for something to be run and yield what comes until it has been drawn."""
         self.say(asked)
         while True:
-            told = self.hear()
-            yield told
-            if told.WhichOneof("type") == "script_finished" and _is_over(told):
+            result = self.hear()
+            yield result
+            if result.WhichOneof("type") == "script_finished" and _is_over(result):
                 return
 
 

@@ -82,8 +82,8 @@ def test_a_part_that_fails_loses_neither_what_it_had_nor_the_others(tmp_path):
 
 
 def test_the_first_round_always_runs_and_no_other_begins_after_the_last_moment():
-    found = side_by_side({"one": "benchmarks.invented_shop:tables"}, "nowhere", "", 5, until=0.0)
-    assert [run.result for run in found["one"].each] == [{"orders": [], "lines": []}]
+    result = side_by_side({"one": "benchmarks.invented_shop:tables"}, "nowhere", "", 5, until=0.0)
+    assert [run.result for run in result["one"].each] == [{"orders": [], "lines": []}]
 
 
 def test_of_a_plan_of_spark_it_is_told_what_travels_at_each_exchange():

@@ -20,16 +20,16 @@ def orders(tmp_path_factory):
 
 
 def _bridge(orders, *more):
-    said = ["--system", "shopify", "--month", "2025-07", "--says", "total_sales=1234577.93"]
-    return main(["bridge", str(orders), *said, *more])
+    listed = ["--system", "shopify", "--month", "2025-07", "--says", "total_sales=1234577.93"]
+    return main(["bridge", str(orders), *listed, *more])
 
 
 def test_money_is_told_to_the_cent_however_large(orders, capsys):
     assert _bridge(orders) == 0
-    told = capsys.readouterr().out
-    assert "(Shopify): 1234577.93\n" in told
-    assert "+0.01  " in told
-    assert "  1234577.94  " in told
+    output = capsys.readouterr().out
+    assert "(Shopify): 1234577.93\n" in output
+    assert "+0.01  " in output
+    assert "  1234577.94  " in output
 
 
 def test_a_figure_that_agrees_leaves_plain_nothing_unexplained(orders, capsys):

@@ -20,8 +20,8 @@ def shop(tmp_path):
 
 def test_inspect_prints_one_object_per_table(shop, capsys):
     assert main(["inspect", str(shop), "--json"]) == 0
-    found = json.loads(capsys.readouterr().out)
-    assert [(table["file"], table["kind"], table["decimal"]) for table in found] == [
+    content = json.loads(capsys.readouterr().out)
+    assert [(table["file"], table["kind"], table["decimal"]) for table in content] == [
         ("orders.csv", "orders", ",")
     ]
 
@@ -124,10 +124,10 @@ def test_a_sale_in_two_files_is_told_of_and_counts_once_unless_it_is_said_otherw
     )
     assert main(["inspect", str(payments), str(shop), "--json"]) == 0
     (found, other) = json.loads(capsys.readouterr().out)
-    said = "1 of 2 sales in payments.csv is an order of orders.csv and counts once."
-    assert said in found["warnings"]
+    text = "1 of 2 sales in payments.csv is an order of orders.csv and counts once."
+    assert text in found["warnings"]
     (doubt,) = found["doubts"]
-    assert (doubt["about"], doubt["question"], doubt["choices"]) == ("sales", said, ["once", "apart"])
+    assert (doubt["about"], doubt["question"], doubt["choices"]) == ("sales", text, ["once", "apart"])
     assert (found["same_sales"], found["rows_kept"], other["doubts"]) == (1, 2, [])
 
     def orders(*options):

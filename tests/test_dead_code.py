@@ -19,8 +19,8 @@ FROM_OUTSIDE = (
 
 def test_each_public_name_is_used_by_the_program():
     others = chain((ROOT / "pages").glob("*.py"), (ROOT / "docs").rglob("*.py"), [ROOT / "dashboard.py"])
-    found = unused(ROOT, list((ROOT / "engagement").rglob("*.py")), list(others))
-    assert [name for name in found if not any(re.fullmatch(known, name) for known in FROM_OUTSIDE)] == []
+    result = unused(ROOT, list((ROOT / "engagement").rglob("*.py")), list(others))
+    assert [name for name in result if not any(re.fullmatch(known, name) for known in FROM_OUTSIDE)] == []
 
 
 def test_what_nobody_uses_is_found_and_what_is_passed_on_is_not(tmp_path):
@@ -36,5 +36,5 @@ def test_what_nobody_uses_is_found_and_what_is_passed_on_is_not(tmp_path):
     (tmp_path / "counter.py").write_text(
         "import shop\nfrom shop import till\n\nshop.ring()\ntill.Drawer().open()\nmain = 'shop.till:main'\n"
     )
-    found = unused(tmp_path, list(room.glob("*.py")), [tmp_path / "counter.py"])
-    assert found == ["shop.till.Drawer.shut", "shop.till.ONE", "shop.till.idle"]
+    result = unused(tmp_path, list(room.glob("*.py")), [tmp_path / "counter.py"])
+    assert result == ["shop.till.Drawer.shut", "shop.till.ONE", "shop.till.idle"]

@@ -83,14 +83,14 @@ def commands() -> dict[str, argparse.ArgumentParser]:
 
 
 def test_every_variable_of_the_environment_is_documented(site):
-    told = page(site, "settings")
+    result = page(site, "settings")
     for setting in settings.SETTINGS:
-        assert told.says(setting.name)
-        assert told.says(setting.meaning.replace("`", ""))
+        assert result.says(setting.name)
+        assert result.says(setting.meaning.replace("`", ""))
 
 
 def test_every_variable_of_the_recipes_and_of_make_is_documented(site):
-    told = page(site, "settings")
+    result = page(site, "settings")
     recipes = "\n".join(path.read_text("utf-8") for path in (ROOT / "deploy").glob("*.sh"))
     entry = (ROOT / "deploy" / "entrypoint.sh").read_text("utf-8")
     (from_files,) = re.findall(r"for name in (.+); do", entry)
@@ -101,61 +101,61 @@ def test_every_variable_of_the_recipes_and_of_make_is_documented(site):
         *(f"{name}_FILE" for name in from_files.split()),
     }
     assert {"BACKUP_AT", "PORT", "ENGAGEMENT_SECRET_FILE"} <= names
-    assert {name for name in names if not re.search(rf"\b{name}\b", told.text)} == set()
+    assert {name for name in names if not re.search(rf"\b{name}\b", result.text)} == set()
 
 
 @pytest.mark.parametrize("name", commands())
 def test_every_command_is_documented_with_all_its_arguments(site, name):
-    told = page(site, "command-line")
-    assert name in told.ids
+    result = page(site, "command-line")
+    assert name in result.ids
     for action in commands()[name]._actions:
         if isinstance(action, argparse._HelpAction):
             continue
         assert action.help, f"{name} {action.dest} says nothing of itself"
         spelt = action.option_strings[0] if action.option_strings else str(action.metavar)
-        assert told.says(spelt), spelt
-        assert told.says(action.help), action.help
+        assert result.says(spelt), spelt
+        assert result.says(action.help), action.help
 
 
 def test_every_statement_of_the_articles_has_its_row_with_page_and_key(site):
-    told = page(site, "articles")
+    result = page(site, "articles")
     pages = {entry.stem: str(entry.name) for entry in ENTRIES}
     for row in ARTICLES:
-        assert told.says(row.said.replace("**", ""))
-        assert told.says(row.key)
+        assert result.says(row.said.replace("**", ""))
+        assert result.says(row.key)
         stem = row.page or DEFINITIONS[row.key].page.heading.page
-        assert told.says(pages[stem])
-        assert told.says(row.heading) if row.page else told.says(f"/{stem}?figure={row.key}")
+        assert result.says(pages[stem])
+        assert result.says(row.heading) if row.page else result.says(f"/{stem}?figure={row.key}")
 
 
 def test_every_platform_is_documented_with_where_it_is_exported(site):
-    told = page(site, "platforms")
+    result = page(site, "platforms")
     for one in catalogue.discover():
-        assert told.says(one.platform), one.key
-        assert told.says(one.export), one.key
+        assert result.says(one.platform), one.key
+        assert result.says(one.export), one.key
 
 
 def test_every_metric_is_documented_with_its_formula_and_interval(site):
-    told = page(site, "figures")
+    result = page(site, "figures")
     for key, definition in DEFINITIONS.items():
         metric = definition.metric
-        assert key in told.ids
+        assert key in result.ids
         for words in (key, metric.name, metric.denominator or "", metric.counts, metric.interval):
-            assert told.says(str(words)), (key, words)
+            assert result.says(str(words)), (key, words)
 
 
 def test_every_canonical_column_is_documented(site):
-    told = page(site, "tables")
+    result = page(site, "tables")
     for table in TABLES.values():
-        assert table.name in told.ids
+        assert table.name in result.ids
         for column in table.columns:
-            assert told.says(column.name)
-            assert told.says(column.meaning)
+            assert result.says(column.name)
+            assert result.says(column.meaning)
 
 
 def test_every_page_of_the_dashboard_is_on_the_first_page(site):
-    told = page(site, "index")
-    assert [str(entry.name) for entry in ENTRIES if not told.says(str(entry.name))] == []
+    result = page(site, "index")
+    assert [str(entry.name) for entry in ENTRIES if not result.says(str(entry.name))] == []
 
 
 def test_nothing_of_the_built_pages_is_fetched_from_elsewhere(site):

@@ -22,9 +22,9 @@ def test_files_of_several_versions_may_lack_a_column(engine, tmp_path):
     table = many(1, count=20)
     pq.write_table(table, tmp_path / "new.parquet")
     pq.write_table(table.drop_columns(["region"]), tmp_path / "old.parquet")
-    found = engine.scan("orders", [tmp_path / "old.parquet", tmp_path / "new.parquet"]).collect()
-    assert len(found) == 40
-    assert found["region"].null_count() == 40
+    result = engine.scan("orders", [tmp_path / "old.parquet", tmp_path / "new.parquet"]).collect()
+    assert len(result) == 40
+    assert result["region"].null_count() == 40
 
 
 def test_a_table_without_files_is_empty(engine):
@@ -57,14 +57,14 @@ def test_a_variable_of_the_program_is_no_table(engine):
 
 
 def test_every_thread_has_a_cursor_of_its_own(engine):
-    found = [engine.cursor()]
-    threads = [threading.Thread(target=lambda: found.append(engine.cursor())) for _ in range(3)]
+    result = [engine.cursor()]
+    threads = [threading.Thread(target=lambda: result.append(engine.cursor())) for _ in range(3)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert engine.cursor() is found[0]
-    assert len({id(cursor) for cursor in found}) == 4
+    assert engine.cursor() is result[0]
+    assert len({id(cursor) for cursor in result}) == 4
 
 
 def test_no_expression_is_searched_for_texts_that_are_names_of_columns(engine, monkeypatch):

@@ -36,10 +36,10 @@ def contracts() -> list[dict]:
 
 def folders() -> dict[str, Path]:
     """Every folder of the package that holds modules, by its dotted name."""
-    found = {}
+    result = {}
     for init in PACKAGE.rglob("__init__.py"):
-        found[".".join(init.parent.relative_to(ROOT).parts)] = init.parent
-    return found
+        result[".".join(init.parent.relative_to(ROOT).parts)] = init.parent
+    return result
 
 
 def named() -> set[str]:

@@ -37,10 +37,10 @@ def orders(tmp_path):
 )
 def test_figures_are_of_the_days_and_rows_that_are_asked_for(orders, capsys, asked, days, revenue):
     assert main(["metrics", orders, "--json", *asked]) == 0
-    found = json.loads(capsys.readouterr().out)
-    assert found["metrics"]["revenue"]["value"] == revenue
+    content = json.loads(capsys.readouterr().out)
+    assert content["metrics"]["revenue"]["value"] == revenue
     if days is not None:
-        assert (found["window"]["first_day"], found["window"]["last_day"]) == days
+        assert (content["window"]["first_day"], content["window"]["last_day"]) == days
 
 
 @pytest.mark.parametrize(

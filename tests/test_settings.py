@@ -70,12 +70,12 @@ def test_a_variable_that_is_only_set_is_not_taken_for_one_that_is_read():
 
 
 def test_nothing_but_the_settings_reads_the_environment():
-    found = {
+    result = {
         str(path.relative_to(PACKAGE)): lines
         for path, tree in trees().items()
         if path.name != "settings.py" and (lines := reads(tree))
     }
-    assert found == {}
+    assert result == {}
 
 
 def test_only_what_is_declared_comes_out_of_the_environment(monkeypatch):

@@ -27,9 +27,9 @@ def _made(**change):
 
 
 def test_what_may_be_missing_is_added_as_null_in_the_contracts_order():
-    made = _made()
-    assert made.column_names == [c.name for c in tables.ORDERS.columns]
-    assert made.column("guest").to_pylist() == [None]
+    created = _made()
+    assert created.column_names == [c.name for c in tables.ORDERS.columns]
+    assert created.column("guest").to_pylist() == [None]
 
 
 @pytest.mark.parametrize(

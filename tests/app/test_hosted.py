@@ -43,17 +43,17 @@ def pages(told: str) -> set[str]:
 def test_everybody_sees_the_pages_of_their_role(address):
     for who, more in ((ANN, {"data", "sharing", "people"}), (EVA, {"data", "sharing"}), (VIC, set())):
         with talking(address, headers=who) as talk:
-            found = pages(talk.run("definitions"))
-        assert {"purchases", "definitions"} <= found
-        assert found & {"data", "sharing", "people"} == more
+            result = pages(talk.run("definitions"))
+        assert {"purchases", "definitions"} <= result
+        assert result & {"data", "sharing", "people"} == more
 
 
 def test_a_cold_deep_link_shows_a_viewer_no_page_of_an_owner(address):
     for page in ("data", "sharing", "people"):
         with talking(address, headers=VIC) as talk:
-            told = talk.run(page)
-        assert "autumn.csv" not in told
-        assert "ann@example.com" not in told
+            result = talk.run(page)
+        assert "autumn.csv" not in result
+        assert "ann@example.com" not in result
 
 
 def test_lists_and_customers_are_an_owners_whoever_names_their_address(address, house):
@@ -61,17 +61,17 @@ def test_lists_and_customers_are_an_owners_whoever_names_their_address(address, 
     for who in (VIC, EVA, STRANGER):
         for page in ("mailing", "customer"):
             with talking(address, headers=who) as talk:
-                told = talk.run(page, "shop=shop&list=all&who=0000000000000001")
-            assert "Pick the customers" not in told
-            assert "What is known of one customer?" not in told
+                result = talk.run(page, "shop=shop&list=all&who=0000000000000001")
+            assert "Pick the customers" not in result
+            assert "What is known of one customer?" not in result
     for page in ("mailing", "customer"):
         assert ask(address, f"{house.open.base}/{page}").status == 404
     with talking(address, headers=ANN) as talk:
-        told = talk.run("mailing", "shop=shop&list=all")
-        assert "Pick the customers" in told
-        check = re.search(r'"(\$\$ID-[^"]*list_everybody)"', told)
+        result = talk.run("mailing", "shop=shop&list=all")
+        assert "Pick the customers" in result
+        check = re.search(r'"(\$\$ID-[^"]*list_everybody)"', result)
         assert check is not None
-        table = re.search(r'"(\$\$ID-[^"]*list_format)"', told)
+        table = re.search(r'"(\$\$ID-[^"]*list_format)"', result)
         assert table is not None
     assert audit.entries(storage.manifest, storage.id)[0].what != "exported_list"
 
@@ -114,9 +114,9 @@ def test_the_first_owner_comes_from_the_environment_and_a_header_from_anybody_bu
 
 def test_somebody_whom_nobody_invited_sees_the_demo_shop_and_is_told_so(address):
     with talking(address, headers=STRANGER) as talk:
-        told = talk.run()
-    assert "has not been invited" in told
-    assert pages(told) & {"data", "sharing", "people"} == set()
+        result = talk.run()
+    assert "has not been invited" in result
+    assert pages(result) & {"data", "sharing", "people"} == set()
 
 
 def test_a_program_is_let_in_by_its_token_and_by_nothing_that_opens_a_page(address, house):
@@ -135,17 +135,17 @@ def test_a_program_is_let_in_by_its_token_and_by_nothing_that_opens_a_page(addre
 
 def test_another_workspace_is_as_if_it_were_not_there(address):
     with talking(address, headers=OLGA) as talk:
-        told = talk.run("data", "shop=shop")
-    assert "autumn.csv" not in told
-    assert "acme" in told
+        result = talk.run("data", "shop=shop")
+    assert "autumn.csv" not in result
+    assert "acme" in result
 
 
 @pytest.mark.parametrize(("who", "may"), [(ANN, True), (EVA, False)])
 def test_only_owners_are_offered_to_name_add_and_remove_shops(address, who, may):
     with talking(address, headers=who) as talk:
-        told = talk.run("data", "shop=shop")
-    assert "autumn.csv" in told
-    assert ("Add a shop" in told, "Name of the shop" in told) == (may, may)
+        result = talk.run("data", "shop=shop")
+    assert "autumn.csv" in result
+    assert ("Add a shop" in result, "Name of the shop" in result) == (may, may)
 
 
 def test_only_who_may_add_files_may_upload(address):
@@ -179,10 +179,10 @@ def test_an_open_page_leaves_the_screen_within_a_minute_of_a_dismissal(address, 
             workspace_members.remove(storage, "tom@example.com")
         else:
             workspace_members.invite(storage, "tom@example.com", role)
-        told = talk.wait_for_ticks(60)
-    assert "navigation {" in told
-    assert "data" not in pages(told)
-    assert "autumn.csv" not in told
+        result = talk.wait_for_ticks(60)
+    assert "navigation {" in result
+    assert "data" not in pages(result)
+    assert "autumn.csv" not in result
 
 
 @pytest.fixture
@@ -222,17 +222,17 @@ def test_only_an_owner_may_delete_everything(address, house):
     add(open_workspace(house.data_dir), "winter.csv", {"orders": orders(range(400, 420))})
     for who, may in ((ANN, True), (EVA, False)):
         with talking(address, headers=who) as talk:
-            told = talk.run("data")
-        assert "winter.csv" in told
-        assert ("Delete everything" in told) == may
+            result = talk.run("data")
+        assert "winter.csv" in result
+        assert ("Delete everything" in result) == may
 
 
 def test_whoever_takes_rows_as_they_stood_in_a_file_is_written_down(address, house):
     workspace = open_workspace(house.data_dir)
     add(workspace, "odd.csv", {"orders": orders(range(500, 505))}, reject="no day")
     with talking(address, headers=EVA) as talk:
-        told = talk.run("data")
-        ticket = re.search(r'/download/[\w-]+(?=[^>]*download="set-aside)', told.replace("\\", ""))
+        result = talk.run("data")
+        ticket = re.search(r'/download/[\w-]+(?=[^>]*download="set-aside)', result.replace("\\", ""))
         assert ticket is not None
         assert b"no day" in ask(address, ticket[0], **EVA).body
     newest = audit.entries(workspace.storage.manifest, workspace.storage.id, 1)[0]
@@ -256,9 +256,9 @@ def test_a_guests_cookie_is_nothing_outside_its_link(address, house):
 def test_an_owner_under_a_link_is_a_guest(address, house):
     cookie = enter(address, house.open.token)
     with talking(address, house.open.base, headers={"Cookie": cookie, **ANN}) as talk:
-        told = talk.run("data")
-    assert "autumn.csv" not in told
-    assert pages(told) <= {"overview", "purchases"}
+        result = talk.run("data")
+    assert "autumn.csv" not in result
+    assert pages(result) <= {"overview", "purchases"}
 
 
 def test_whoever_comes_is_noted_once_and_a_link_cannot_be_looked_at_by_a_viewer(address, house):

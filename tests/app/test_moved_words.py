@@ -27,11 +27,11 @@ def _change(before: float, difference: float, *, real: bool | None = True) -> Ch
 @given(before=_SHARES, now=_SHARES, headline=_SHARES)
 def test_up_and_down_are_said_of_the_values_compared_whatever_the_headline_is(before, now, headline):
     t = translator("en")
-    said = str(how_it_moved(message("Score"), _reading(headline), _change(before, round(now - before, 3)), t))
-    first, second = (float(number) for number in re.findall(r"[\d.]+(?=%)", said))
+    text = str(how_it_moved(message("Score"), _reading(headline), _change(before, round(now - before, 3)), t))
+    first, second = (float(number) for number in re.findall(r"[\d.]+(?=%)", text))
     assert (first, second) == (pytest.approx(100 * before, abs=0.06), pytest.approx(100 * now, abs=0.06))
     if now != before:
-        assert ("up from" in said) == (second > first)
+        assert ("up from" in text) == (second > first)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -88,11 +88,11 @@ _AT_REST = """async element => {
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """The browser of the tests, open until the end of the block."""
-    found = next((path for name in _CHROMIUM if (path := shutil.which(name))), None)
-    if found is None:
+    result = next((path for name in _CHROMIUM if (path := shutil.which(name))), None)
+    if result is None:
         raise FileNotFoundError("no Chromium; `make browser` installs it")
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=found, args=_FLAGS)
+        opened = playwright.chromium.launch(executable_path=result, args=_FLAGS)
         yield opened
         opened.close()
 

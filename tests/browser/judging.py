@@ -52,9 +52,11 @@ class Policy:
 
 def watched(page: Page, address: str) -> Policy:
     """Watch from now on what a page asks for; `address` is our own server's."""
-    found = Policy()
+    result = Policy()
     ours = (address.partition("?")[0], "data:", "blob:")
-    page.on("request", lambda r: None if r.url.startswith(ours) else found.strangers.append(r.url))
-    page.on("console", lambda m: found.broken.append(m.text) if "Content Security Policy" in m.text else None)
+    page.on("request", lambda r: None if r.url.startswith(ours) else result.strangers.append(r.url))
+    page.on(
+        "console", lambda m: result.broken.append(m.text) if "Content Security Policy" in m.text else None
+    )
     page.add_init_script(_TELL)
-    return found
+    return result

@@ -20,9 +20,9 @@ def test_a_reader_leaps_by_the_index_and_finds_by_words_of_any_spelling(page, ad
     page.get_by_label("Buscar un indicador").fill("CONVERSION")  # stands there as "conversión"
     expect(index).to_have_count(0)
     settle(page)
-    found = page.locator("h3").all_inner_texts()
-    assert found
-    assert len(found) < 10
+    result = page.locator("h3").all_inner_texts()
+    assert result
+    assert len(result) < 10
     page.get_by_label("Buscar un indicador").fill("xyzzy")
     expect(page.get_by_text("Ningún indicador contiene estas palabras")).to_be_visible()
 

@@ -43,7 +43,7 @@ def _figure(page, name: str):
 def test_a_semicolon_file_with_decimal_commas_is_read_and_its_bad_rows_are_handed_back(page, own, tmp_path):
     file = tmp_path / "ordini.csv"
     file.write_text(_ORDERS, encoding="cp1252")
-    found = watched(page, own)
+    result = watched(page, own)
     visit(page, own, "/data")
     _drop(page, file)
     card = page.locator('[class*="st-key-here_"]').filter(has_text="ordini.csv").first
@@ -54,7 +54,7 @@ def test_a_semicolon_file_with_decimal_commas_is_read_and_its_bad_rows_are_hande
     rows = list(csv.reader(io.StringIO(download.value.path().read_text("utf-8-sig"))))
     assert rows[0][-1] == "Error"
     assert [row[0] for row in rows[1:]] == ["1003", "Total"]
-    assert found == Policy()
+    assert result == Policy()
 
 
 @pytest.mark.gate

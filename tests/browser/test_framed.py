@@ -70,12 +70,12 @@ def house(tmp_path_factory, site):
     table = table.set_column(place, "customer_key", pa.array([n % 97 for n in range(1, 400)], pa.int64()))
     add(open_workspace(data_dir), "autumn.csv", {"orders": table})
     terms = Terms(pages=("purchases",), origins=(f"http://localhost:{site}",))
-    made = make(data_dir, terms=terms)
+    created = make(data_dir, terms=terms)
     locked = make(data_dir, terms=terms, password_hash=passwords.hashed(PASSWORD))
     empty = make(data_dir, terms=replace(terms, k=500))
     port = free_port()
     with serving(data_dir, port, ENGAGEMENT_HOST=f"https://127.0.0.1:{port}") as address:
-        yield address, made, locked, empty
+        yield address, created, locked, empty
 
 
 def _framed(page, host: str, site: int, address: str, link: Made):

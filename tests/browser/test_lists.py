@@ -31,8 +31,8 @@ def test_a_list_is_downloaded_and_read_written_down_and_leads_to_its_customers(p
     visit(page, address, "/mailing?list=all")
     with page.expect_download() as taken:
         page.get_by_text("Download the file").click()
-    found = checkers.klaviyo(taken.value.path().read_bytes())
-    assert len(found) == 4
+    result = checkers.klaviyo(taken.value.path().read_bytes())
+    assert len(result) == 4
     assert "ava@example.com" not in page.content()
     noted = audit.entries(shop.storage.manifest, shop.storage.id)[0]
     assert noted.what == "exported_list"

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.mark.gate
 def test_tables_and_uploads_keep_to_the_policy_and_ask_nobody_else(page, address, own):
-    found = watched(page, address)
+    result = watched(page, address)
     visit(page, address, "/purchases")
     page.wait_for_selector(".js-plotly-plot .main-svg")
     page.get_by_text("Data of this chart").first.click()
@@ -26,14 +26,14 @@ def test_tables_and_uploads_keep_to_the_policy_and_ask_nobody_else(page, address
     visit(page, own, "/data")
     drop(page, ROOT / "sample_data" / "instagram_views.csv")
     expect(page.get_by_text("1 file imported.")).to_be_visible()
-    assert found == Policy()
+    assert result == Policy()
 
 
 @pytest.mark.gate
 def test_the_dark_pages_keep_to_the_policy_too(windows, address):
     page = windows.open(color_scheme="dark", viewport={"width": 1440, "height": 900})
-    found = watched(page, address)
+    result = watched(page, address)
     visit(page, address, "/")
     for path in TITLES:
         walk(page, path)
-    assert found == Policy()
+    assert result == Policy()

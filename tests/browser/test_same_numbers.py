@@ -66,13 +66,13 @@ def _compared(page, address: str, public: str, question: dict[str, str], figures
     """Compare pages of a link with the owner's; return how many numbers both have."""
     compared = 0
     for path in ("", *(f"purchases?figure={figure}" for figure in figures)):
-        told = _read(page, f"{address}/v/{public}/{path}", drawn)
+        result = _read(page, f"{address}/v/{public}/{path}", drawn)
         asked = urlencode(question)
         own = _read(page, f"{address}/{path}{'&' if '?' in path else '?'}{asked}", settle)
-        for name in (told.keys() & own.keys()) - ROUNDED:
+        for name in (result.keys() & own.keys()) - ROUNDED:
             # A change that is held back is left out; it stands last.
-            assert told[name] == own[name][: len(told[name])], (path, name)
-            compared += len(told[name])
+            assert result[name] == own[name][: len(result[name])], (path, name)
+            compared += len(result[name])
     return compared
 
 
@@ -80,9 +80,9 @@ def _read(page, url: str, wait) -> dict[str, list[str]]:
     """Return the numbers of each key figure and of each headline on a page, by the figure."""
     page.goto(url)
     wait(page)
-    found = {}
+    result = {}
     for card in page.locator('[class*="st-key-kf_"]').all():
         name = re.search(r"st-key-kf_(\w+)", card.get_attribute("class") or "")
         assert name is not None
-        found[name[1]] = _NUMBER.findall(card.inner_text())
-    return found
+        result[name[1]] = _NUMBER.findall(card.inner_text())
+    return result

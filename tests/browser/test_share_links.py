@@ -42,15 +42,15 @@ def _fill(page, label: str, text: str) -> None:
 
 
 def test_a_link_opens_on_a_phone_without_a_word_of_help_and_closes_when_revoked(page, address, windows):
-    made = _make(page, address, "For Monday", note="Look at the 90-day figure first.")
-    assert made.startswith(f"{address.partition('?')[0]}/s/")
+    created = _make(page, address, "For Monday", note="Look at the 90-day figure first.")
+    assert created.startswith(f"{address.partition('?')[0]}/s/")
     guest = windows.open(viewport={"width": 390, "height": 844}, is_mobile=True)
     asked = []
     guest.on("request", lambda request: asked.append(request.url))
-    guest.goto(made)
+    guest.goto(created)
     assert "/s/" not in guest.url
     # The token's address, and the page that it leads to: nothing else is fetched.
-    assert asked == [made, guest.url]
+    assert asked == [created, guest.url]
     assert guest.evaluate("document.documentElement.scrollWidth") <= 390
     body = guest.locator("main")
     expect(body).to_contain_text("Shared by Lume & Filo")
@@ -88,11 +88,11 @@ def test_a_password_that_is_typed_and_left_with_tab_closes_the_link(page, addres
     _form(page, address)
     page.keyboard.press("Tab")
     page.get_by_role("button", name="Create link").click()
-    made = page.locator(".st-key-panel_made")
-    expect(made).to_contain_text("With a password", timeout=PATIENCE)
-    expect(made).to_contain_text("This address works on this computer only")
+    created = page.locator(".st-key-panel_made")
+    expect(created).to_contain_text("With a password", timeout=PATIENCE)
+    expect(created).to_contain_text("This address works on this computer only")
     stranger = browser.new_context()
-    answer = stranger.request.get(made.get_by_test_id("stCode").inner_text().strip())
+    answer = stranger.request.get(created.get_by_test_id("stCode").inner_text().strip())
     assert 'type="password"' in answer.text()
     stranger.close()
 

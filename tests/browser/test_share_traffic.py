@@ -38,9 +38,9 @@ def shared(house, planted_shop, published, request):
     token = published.token
     if request.param == "all pages":
         terms = replace(published.link.terms, pages=PAGES)
-        made = make(house[1], planted_shop.name, terms=terms, title=TITLE)
-        background_publishing.make(planted_shop, made.link)
-        token = made.token
+        created = make(house[1], planted_shop.name, terms=terms, title=TITLE)
+        background_publishing.make(planted_shop, created.link)
+        token = created.token
         paths += ["", "purchases", "surveys", "definitions"]
     return house[0], token, planted.secrets(planted_shop), paths
 

@@ -41,17 +41,17 @@ def test_a_link_to_one_page_has_no_navigation_on_a_phone_and_leaves_an_open_scre
     windows, server, house, planted_shop
 ):
     terms = Terms(pages=("surveys",), question={"window": "365", "grain": "month"}, sender=SENDER)
-    made = make(house[1], planted_shop.name, terms=terms, note=NOTE)
+    created = make(house[1], planted_shop.name, terms=terms, note=NOTE)
     page = windows.open(viewport={"width": 390, "height": 844}, locale="it-IT")
-    _open(page, server, made)
-    assert page.url.split("?")[0] == f"{server}{made.base}/"
+    _open(page, server, created)
+    assert page.url.split("?")[0] == f"{server}{created.base}/"
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     expect(page.get_by_text("Lume & Filo").first).to_be_visible()
     expect(page.get_by_text("90-day figure")).to_be_visible()
     expect(page.get_by_test_id("stSidebarNav")).to_have_count(0)
     expect(page.get_by_test_id("stException")).to_have_count(0)
     expect(page.get_by_test_id("stAlert")).to_have_count(0)
-    links.revoke(planted_shop.storage, made.link.id)
+    links.revoke(planted_shop.storage, created.link.id)
     # For a moment both titles are there.
     expect(page.get_by_role("heading", name="A questo indirizzo non c'è nulla")).to_be_visible()
     expect(page.locator('[class*="st-key-kf_"]')).to_have_count(0)
@@ -60,7 +60,7 @@ def test_a_link_to_one_page_has_no_navigation_on_a_phone_and_leaves_an_open_scre
 def test_every_shared_page_draws_from_the_bundle_breaks_no_rule_and_f5_shows_it_again(
     page, server, published
 ):
-    found = watched(page, server)
+    result = watched(page, server)
     _open(page, server, published)
     for stem, title in TITLES.items():
         read(page, f"{server}{published.base}/" + ("" if stem == "overview" else stem))
@@ -74,7 +74,7 @@ def test_every_shared_page_draws_from_the_bundle_breaks_no_rule_and_f5_shows_it_
     page.reload()
     drawn(page)
     expect(page.get_by_role("heading", level=1)).to_have_text(title)
-    assert found == Policy()
+    assert result == Policy()
 
 
 @pytest.mark.gate

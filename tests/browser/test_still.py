@@ -45,12 +45,12 @@ def test_a_page_does_not_move_while_it_comes_neither_the_first_time_nor_the_next
     page = context.new_page()
     page.set_default_timeout(PATIENCE)
     page.add_init_script(_WATCH)
-    found = []
+    result = []
     for _ in ("the first time", "the next"):
         visit(page, address, path)
         if path in CHARTS:
             page.wait_for_selector(".js-plotly-plot .main-svg")
         at_rest(page.locator("body"))
-        found.append(round(moved(page.evaluate("shifts")), 3))
+        result.append(round(moved(page.evaluate("shifts")), 3))
     context.close()
-    assert max(found) < MOST, found
+    assert max(result) < MOST, result

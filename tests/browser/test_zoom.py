@@ -89,6 +89,6 @@ def magnified(browser, address):
     [path if path == "/purchases" else pytest.param(path, marks=pytest.mark.gate) for path in TITLES],
 )
 def test_twice_the_size_and_wide_spacing_break_nothing(magnified, path):
-    found = magnified(path)
-    assert found["texts"] > 5
-    assert (found["sideways"], found["cut"], found["over"]) == (0, [], [])
+    result = magnified(path)
+    assert result["texts"] > 5
+    assert (result["sideways"], result["cut"], result["over"]) == (0, [], [])

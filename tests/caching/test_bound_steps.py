@@ -45,19 +45,19 @@ def told(answer):
 
 def test_a_step_is_asked_once_and_answered_as_duckdb_does(con, asked):
     steps = BoundSteps(asked)
-    found = [told(steps.bind(con, step('"n" + 1 AS "more"'), capture=True)) for _ in range(3)]
-    assert found == [told(BIND(con, step('"n" + 1 AS "more"'), capture=True))] * 3
+    result = [told(steps.bind(con, step('"n" + 1 AS "more"'), capture=True)) for _ in range(3)]
+    assert result == [told(BIND(con, step('"n" + 1 AS "more"'), capture=True))] * 3
     assert len(asked.asked) == 1
 
 
 def test_a_name_made_up_anew_is_the_askers_own(con, asked):
     steps = BoundSteps(asked)
     names = ["row_index_0b6e5d6379680d", "row_index_ffffffffffffff"]
-    found = [
+    result = [
         steps.bind(con, step(f'*, "n" AS "{name}"', source=f'"__duckdb_in0" AS "relation_{i:016x}"'))
         for i, name in enumerate(names)
     ]
-    assert [answer.names for answer in found] == [["n", name] for name in names]
+    assert [answer.names for answer in result] == [["n", name] for name in names]
     assert len(asked.asked) == 1
 
 

@@ -17,10 +17,10 @@ RESULTS = [b"key", b"result " * 20]
 
 @pytest.fixture
 def objects(tmp_path: Path) -> list[Path]:
-    found = [tmp_path / f"{name}.parquet" for name in ("orders", "responses")]
-    for path in found:
+    result = [tmp_path / f"{name}.parquet" for name in ("orders", "responses")]
+    for path in result:
         path.write_bytes(b"rows")
-    return found
+    return result
 
 
 def files(objects: list[Path]) -> list[Path]:

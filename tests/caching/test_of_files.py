@@ -24,8 +24,8 @@ def files(tmp_path: Path) -> list[Path]:
 
 def test_what_was_made_once_is_shared_as_long_as_its_files_stay(files: list[Path]):
     of: FileCache[list[str]] = FileCache(2)
-    made = of.get("both", files, lambda: ["both"])
-    assert of.get("both", files, list) is made
+    created = of.get("both", files, lambda: ["both"])
+    assert of.get("both", files, list) is created
 
 
 def test_what_was_made_of_a_file_that_is_gone_is_let_go_at_once_in_this_process(files: list[Path]):

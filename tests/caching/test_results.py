@@ -51,8 +51,8 @@ def test_what_one_thread_could_not_compute_another_computes():
         return memory.remember("spend", lambda: 1 / 0 if fails else "found")
 
     with ThreadPoolExecutor(2) as threads:
-        told = [threads.submit(ask, fails) for fails in (True, False)]
-    assert told[1].result() == "found"
+        listed = [threads.submit(ask, fails) for fails in (True, False)]
+    assert listed[1].result() == "found"
 
 
 def test_what_was_not_asked_for_the_longest_goes_first_where_columns_grow_too_large():

@@ -109,11 +109,11 @@ def odd_breakdowns(draw: st.DrawFn) -> pd.DataFrame:
 
 def texts(figure: Any) -> list[str]:
     """Return every text that a figure hands to Plotly."""
-    found = [a.text for a in figure.layout.annotations] + [
+    result = [a.text for a in figure.layout.annotations] + [
         a.hovertext or "" for a in figure.layout.annotations
     ]
     for axis in (figure.layout.xaxis, figure.layout.yaxis):
-        found += list(axis.ticktext or ())
+        result += list(axis.ticktext or ())
     for trace in figure.data:
-        found += [*(trace.hovertext or ()), *(trace.text or ())]
-    return found
+        result += [*(trace.hovertext or ()), *(trace.text or ())]
+    return result

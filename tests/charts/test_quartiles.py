@@ -9,12 +9,12 @@ EN = translator("en-GB")
 
 def lines(figure):
     """Ends of the lines by their dash."""
-    found = {}
+    result = {}
     for trace in figure.data:
         if trace.mode == "lines":
             ends = [x for x in trace.x if x is not None]
-            found.setdefault(trace.line.dash, []).extend(zip(ends[::2], ends[1::2], strict=True))
-    return found
+            result.setdefault(trace.line.dash, []).extend(zip(ends[::2], ends[1::2], strict=True))
+    return result
 
 
 def texts(figure):

@@ -176,9 +176,9 @@ def test_the_usual_range_needs_twelve_complete_periods():
 
 def test_only_the_last_complete_period_is_judged_by_those_before_it():
     steady = [0.2, 0.21] * 6
-    found = usual(trend_frame([*steady, 0.9, 0.1], incomplete=(-1,)))
-    assert found.mean == pytest.approx(0.205)
-    assert found.unusual == dt.date(2026, 1, 1)
+    result = usual(trend_frame([*steady, 0.9, 0.1], incomplete=(-1,)))
+    assert result.mean == pytest.approx(0.205)
+    assert result.unusual == dt.date(2026, 1, 1)
     assert usual(trend_frame([*steady, 0.9, 0.2, 0.21])).unusual is None
     assert usual(trend_frame([0.2, 0.9, 0.21, 0.2, 0.21] * 3)).unusual is None
 

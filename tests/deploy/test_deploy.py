@@ -127,9 +127,9 @@ def test_the_image_has_every_extra_that_hosting_needs():
 @pytest.mark.parametrize("page", ["README.md", "RESTORE.md"])
 def test_every_command_that_a_page_tells_is_one(page: str):
     text = (DEPLOY / page).read_text().replace("\\\n", " ")
-    told = re.findall(r"engagement ((?:invite|backup|restore|serve) [^`\n]+)", text)
-    assert told
-    for command in told:
+    result = re.findall(r"engagement ((?:invite|backup|restore|serve) [^`\n]+)", text)
+    assert result
+    for command in result:
         cli.parser().parse_args(command.split())
 
 
@@ -173,16 +173,16 @@ def test_the_nights_script_backs_up_and_lets_go_of_what_is_old(tmp_path: Path):
 def test_secrets_are_made_once_and_differ(tmp_path: Path):
     for name in ("prepare.sh", "example.env"):
         shutil.copy(DEPLOY / name, tmp_path / name)
-    said = []
+    listed = []
     for _ in range(2):
         subprocess.run([tmp_path / "prepare.sh", "from the provider"], check=True, capture_output=True)
-        said.append({f.name: f.read_text() for f in (tmp_path / "secrets").iterdir()})
-    assert said[0] == said[1]
-    assert len(said[0]["engagement_secret"]) == 48
-    assert said[0]["database_password"] in said[0]["database_url"]
-    assert said[0]["oidc_client_secret"] == "from the provider"  # noqa: S105 - it is none
+        listed.append({f.name: f.read_text() for f in (tmp_path / "secrets").iterdir()})
+    assert listed[0] == listed[1]
+    assert len(listed[0]["engagement_secret"]) == 48
+    assert listed[0]["database_password"] in listed[0]["database_url"]
+    assert listed[0]["oidc_client_secret"] == "from the provider"  # noqa: S105 - it is none
     assert (tmp_path / "secrets").stat().st_mode & 0o077 == 0
-    hosting.from_environment({"ENGAGEMENT_SECRET": said[0]["engagement_secret"]}, "127.0.0.1")
+    hosting.from_environment({"ENGAGEMENT_SECRET": listed[0]["engagement_secret"]}, "127.0.0.1")
 
 
 def test_caddy_reads_its_file():

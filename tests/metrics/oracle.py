@@ -32,7 +32,7 @@ def values(
     window, past = placed[placed.counts], frame[frame.counts & (frame.day <= last)]
     code = currency(window)
     money = window[window.currency == code]
-    found = {
+    result = {
         "orders": len(window),
         "revenue": money.money.sum() / 100,
         "average_order_value": money.money.mean() / 100,
@@ -44,8 +44,8 @@ def values(
         "guest_checkout_rate": _guests(window),
     }
     opens = -(10**6) if everything else first
-    found |= {**_of_customers(window, past, money, first), **_follow_ups(past, opens, last)}
-    return {key: np.nan if pd.isna(value) else float(value) for key, value in found.items()}
+    result |= {**_of_customers(window, past, money, first), **_follow_ups(past, opens, last)}
+    return {key: np.nan if pd.isna(value) else float(value) for key, value in result.items()}
 
 
 def plain(table: pa.Table, *, net: bool = False) -> pd.DataFrame:
@@ -127,11 +127,11 @@ def spend_factors(table: pa.Table, first: int, last: int) -> dict[str, tuple[flo
     }
     fewer = min(n, len(one))
     reach = stats.t.isf(0.025 * (1 - 2 / np.sqrt(fewer)), fewer - 1)
-    found = {}
+    result = {}
     for part, (above, below, error) in sides.items():
         wide = np.exp(reach * np.sqrt(errors[part] + error))
-        found[part] = (above, below, above / below, above / below / wide, above / below * wide)
-    return found
+        result[part] = (above, below, above / below, above / below / wide, above / below * wide)
+    return result
 
 
 def _refunds(frame: pd.DataFrame, first: int, last: int) -> float:
@@ -140,10 +140,10 @@ def _refunds(frame: pd.DataFrame, first: int, last: int) -> float:
 
 
 def _follow_ups(past: pd.DataFrame, first: int, last: int) -> dict[str, float]:
-    found = {}
+    result = {}
     history = [sorted(days) for _, days in past[past.who.notna()].groupby("who").day]
     for n in FOLLOW_UPS:
         ripe = [days for days in history if first - n <= days[0] <= last - n]
         back = [len(days) > 1 and days[1] - days[0] <= n for days in ripe]
-        found[f"repeat_within_{n}_days"] = np.mean(back) if back else np.nan
-    return found
+        result[f"repeat_within_{n}_days"] = np.mean(back) if back else np.nan
+    return result

@@ -36,14 +36,14 @@ def cohorts(frame: pd.DataFrame, as_of: pd.Timestamp, grain: str) -> dict[tuple[
     cells = frame.groupby([first, period])
     counted = {"who": cells.who.nunique(), "orders": cells.size(), "money": cells.money.sum()}
     known = {name: values.to_dict() for name, values in counted.items()}
-    found = {}
+    result = {}
     for cohort in sorted(first.unique()):
         for after in range((last - cohort).n + 1):
             cell = (cohort, cohort + after)
             over = cohort + after < last or last.end_time.normalize() == as_of.normalize()
             size, *values = known["who"][cohort, cohort], *(known[n].get(cell, 0) for n in known)
-            found[name(cohort, grain), after] = (size, *values, over)
-    return found
+            result[name(cohort, grain), after] = (size, *values, over)
+    return result
 
 
 def name(period: pd.Period, grain: str) -> str:
@@ -91,13 +91,13 @@ def new_and_returning(frame: pd.DataFrame, as_of: pd.Timestamp, grain: str) -> p
     period = frame.when.dt.to_period(ALIAS[grain])
     new = period == period.groupby(frame.who).transform("min")
     index = pd.period_range(period.min(), as_of.to_period(ALIAS[grain]), freq=ALIAS[grain])
-    found = {}
+    result = {}
     for side, kept in (("new", new), ("returning", ~new)):
         parts = frame[kept].groupby(period[kept])
-        found[f"{side}_customers"] = parts.who.nunique()
-        found[f"{side}_orders"] = parts.size()
-        found[f"{side}_revenue"] = parts.money.sum()
-    table = pd.DataFrame(found).reindex(index).fillna(0)
+        result[f"{side}_customers"] = parts.who.nunique()
+        result[f"{side}_orders"] = parts.size()
+        result[f"{side}_revenue"] = parts.money.sum()
+    table = pd.DataFrame(result).reindex(index).fillna(0)
     table.index = index.to_timestamp()
     return table
 

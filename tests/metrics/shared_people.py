@@ -216,9 +216,9 @@ def small_sums(told: list[Told], sizes: pd.Series, k: int) -> list[str]:
     atoms, place = np.unique(matrix[:, there].T, axis=0, return_inverse=True)
     people = np.bincount(np.ravel(place), sizes.to_numpy()[there])
     rows = reduced(atoms.T)
-    found = [row for row in rows if 0 < people[row != 0].sum() < k and np.ptp(row[row != 0]) < 1e-9]
-    found += [group for group in _few(people, k) if not left_over(rows, group).any()]
-    return [f"{int(people[row != 0].sum())} people of {len(told)} numbers" for row in found]
+    result = [row for row in rows if 0 < people[row != 0].sum() < k and np.ptp(row[row != 0]) < 1e-9]
+    result += [group for group in _few(people, k) if not left_over(rows, group).any()]
+    return [f"{int(people[row != 0].sum())} people of {len(told)} numbers" for row in result]
 
 
 def _few(people: np.ndarray, k: int) -> Iterator[np.ndarray]:

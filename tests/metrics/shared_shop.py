@@ -92,17 +92,17 @@ def knowledge(view: PublishedView, frame: pd.DataFrame) -> Iterator[Known]:
         anonymous=frame["customer_key"].isna(),
     )
     for question in questions(view):
-        asked = view.ask(question)
+        asked_view = view.ask(question)
         inside = frame["counts"].to_numpy(dtype=bool).copy()
         for by, values in question.filters:
             inside &= frame[by].isin(values).to_numpy()
-        for key in asked.keys():  # noqa: SIM118 - a method, not a dict
+        for key in asked_view.keys():  # noqa: SIM118 - a method, not a dict
             if key in PARTS:
-                yield from _of_key(asked, key, marks, inside)
+                yield from _of_key(asked_view, key, marks, inside)
             if key == "revenue":
-                yield from _of_revenue(asked, marks, inside)
+                yield from _of_revenue(asked_view, marks, inside)
             if key == "days_between_orders":
-                yield from _of_gaps(asked, marks, inside)
+                yield from _of_gaps(asked_view, marks, inside)
 
 
 def questions(view: PublishedView) -> list[Question]:
@@ -189,12 +189,12 @@ def small_groups_told(known: list[Known], frame: pd.DataFrame, k: int) -> list[s
     told = reduced(atoms.T)
     # What is missed of a union is the sum of what is missed of its atoms.
     left = {i: remainder(told, np.eye(1, len(atoms), i)[0]) for i in small}
-    found = []
+    result = []
     for union in _unions(small):
         if 0 < inside.people(union) < k and not (np.abs(sum(left[i] for i in union)) > NOUGHT).any():
             orders = sum(inside.orders[i] for i in union)
-            found.append(f"{orders} orders of {inside.people(union)} people")
-    return found
+            result.append(f"{orders} orders of {inside.people(union)} people")
+    return result
 
 
 @dataclass(frozen=True)
@@ -214,8 +214,8 @@ class Atoms:
 
     def people(self, union: list[int]) -> int:
         """Return how many people stand in atoms: customers; where there is none, the orders of nobody."""
-        found = frozenset().union(*(self.customers[i] for i in union))
-        return len(found) or sum(self.anonymous[i] for i in union)
+        result = frozenset().union(*(self.customers[i] for i in union))
+        return len(result) or sum(self.anonymous[i] for i in union)
 
 
 def _unions(small: list[int]) -> Iterator[list[int]]:

@@ -132,8 +132,8 @@ def _translate(path: Path, language: str) -> None:
 
 
 def _differing(copy: Path) -> list[str]:
-    found = [path.relative_to(copy) for path in copy.rglob("*") if path.is_file()]
-    kept = [path for path in found if "__pycache__" not in path.parts]
+    result = [path.relative_to(copy) for path in copy.rglob("*") if path.is_file()]
+    kept = [path for path in result if "__pycache__" not in path.parts]
     return sorted(str(path) for path in kept if not filecmp.cmp(copy / path, ROOT / path, shallow=False))
 
 
@@ -144,17 +144,22 @@ def test_a_figure_touches_the_module_of_its_family_and_the_four_catalogues(chang
 
 @pytest.mark.gate
 def test_the_command_line_computes_the_new_figure(changed, export):
-    said = json.loads(_run(changed, "-m", "engagement", "metrics", "--json", "--window", "all", str(export)))
-    assert (said["metrics"][KEY]["numerator"], said["metrics"][KEY]["denominator"]) == (40, ORDERS)
+    content = json.loads(
+        _run(changed, "-m", "engagement", "metrics", "--json", "--window", "all", str(export))
+    )
+    assert (content["metrics"][KEY]["numerator"], content["metrics"][KEY]["denominator"]) == (40, ORDERS)
 
 
 def test_the_new_figure_has_its_words_its_page_and_its_place_in_a_link_under_the_guard(changed, export):
-    said = json.loads(_run(changed, "-c", SAID, str(export)))
-    assert Path(said["package"]).is_relative_to(changed)
-    assert said["names"] == {"en": "Share of orders at full price", **WORDS["Share of orders at full price"]}
-    assert said["page"] == ["purchases", "Cancellations, refunds, discounts", True]
+    content = json.loads(_run(changed, "-c", SAID, str(export)))
+    assert Path(content["package"]).is_relative_to(changed)
+    assert content["names"] == {
+        "en": "Share of orders at full price",
+        **WORDS["Share of orders at full price"],
+    }
+    assert content["page"] == ["purchases", "Cancellations, refunds, discounts", True]
     # 20 customers had a discount, and these are told by the figure beside that of all orders.
-    assert said["links"] == {"5": pytest.approx(40 / ORDERS), "21": None}
+    assert content["links"] == {"5": pytest.approx(40 / ORDERS), "21": None}
 
 
 @pytest.mark.parametrize("name", ["page", "publishing", "unlock"])

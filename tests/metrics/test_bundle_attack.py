@@ -42,11 +42,11 @@ def attack(seed, people, months, guests, days, free, grain, pause) -> None:
         view = view_of({"orders": as_orders(then)}, Question(days=days, grain=grain))
         table = publish(view, terms, carried_over(earlier, view))
         earlier.append(PastPublication(said_by(table), view))
-        told = list(knowledge(PublishedView(table), frame))
-        for one in told:
+        result = list(knowledge(PublishedView(table), frame))
+        for one in result:
             whole = frame["gross"][one.rows].sum() / 100 if one.money else one.rows.sum()
             assert one.number == pytest.approx(whole), one.about
-        known += told
+        known += result
     if known:
         assert small_groups_told(known, frame, K) == []
 
@@ -70,8 +70,8 @@ def test_the_attack_would_find_a_group_that_is_left_open():
     rows = np.ones(len(frame), dtype=bool)
     rest = rows.copy()
     rest[:3] = False
-    told = [Known("all", len(frame), rows), Known("rest", len(frame) - 3, rest)]
-    assert small_groups_told(told, frame, K)
+    listed = [Known("all", len(frame), rows), Known("rest", len(frame) - 3, rest)]
+    assert small_groups_told(listed, frame, K)
 
 
 def test_gaps_of_two_publications_do_not_tell_of_one_who_ordered_again():
@@ -89,8 +89,8 @@ def test_gaps_of_two_publications_do_not_tell_of_one_who_ordered_again():
         )
         table = publish(view, Terms(pages=("purchases",), k=K), earlier)
         earlier.append(PastPublication(said_by(table), view))
-        told = PublishedView(table)
-        gaps += [told.reading(key).n for key in {"days_between_orders"} & {*told.keys()}]
+        result = PublishedView(table)
+        gaps += [result.reading(key).n for key in {"days_between_orders"} & {*result.keys()}]
     assert np.diff(gaps).size == 0, gaps
 
 
@@ -102,9 +102,9 @@ def test_two_links_do_not_tell_how_few_bought_in_both_of_two_quarters():
     rows = [{"day": FIRST_DAY + on, "customer_key": who, "gross": 1000} for on, who in sorted(bought)]
     view, earlier, told = view_of({"orders": orders(*rows)}, Question()), [], []
     for days in (91, 182):
-        asked = view.ask(Question(days=days, compare="before"))
-        table = publish(asked, Terms(pages=("purchases",), k=K), earlier)
-        earlier.append(PastPublication(said_by(table), asked))
+        asked_view = view.ask(Question(days=days, compare="before"))
+        table = publish(asked_view, Terms(pages=("purchases",), k=K), earlier)
+        earlier.append(PastPublication(said_by(table), asked_view))
         one = PublishedView(table)
         if "customers" in one.keys():  # noqa: SIM118 - a method, not a dict
             told += [one.reading("customers").n, getattr(one.change("customers").before, "n", None)][

@@ -70,19 +70,19 @@ def scope_of(owner: OwnersView, view: PublishedView, key: str):
 
 @pytest.mark.parametrize("key", KEYS)
 def test_a_published_value_and_its_interval_are_the_owners(owner, published, key):
-    told = published.reading(key)
+    result = published.reading(key)
     own = headline.reading(DEFINITIONS[key], scope_of(owner, published, key))
-    assert replace(told, notes=()) == reading_told(replace(own, notes=(), left_out=(), rows_used=0))
-    assert told.value is not None
-    assert told.low < told.value < told.high
+    assert replace(result, notes=()) == reading_told(replace(own, notes=(), left_out=(), rows_used=0))
+    assert result.value is not None
+    assert result.low < result.value < result.high
 
 
 @pytest.mark.parametrize("key", KEYS)
 def test_every_single_month_that_is_published_is_the_owners(owner, published, key):
-    told = published.trend(key).query("status != 'withheld'")
+    result = published.trend(key).query("status != 'withheld'")
     own = owner.trend(key, trailing=False)
-    both = told.merge(own, on="start", suffixes=("", "_own"))
-    assert len(both) == len(told)
+    both = result.merge(own, on="start", suffixes=("", "_own"))
+    assert len(both) == len(result)
     for name in ("value", "low", "high", "n"):
         np.testing.assert_allclose(both[name], both[f"{name}_own"], rtol=1e-5)
 
@@ -99,10 +99,10 @@ def test_the_way_of_visits_is_left_out_where_a_step_tells_of_few():
     view = view_of(
         {"sessions": sessions(*visits.assign(last_day=visits["day"]).to_dict("records"))}, Question()
     )
-    told = PublishedView(publish(view, replace(TERMS, pages=("web",)), splits=False))
+    result = PublishedView(publish(view, replace(TERMS, pages=("web",)), splits=False))
     assert len(view.table("funnel")) == 4
-    assert "conversion_rate" in set(told.keys())
-    assert told.table("funnel").empty
+    assert "conversion_rate" in set(result.keys())
+    assert result.table("funnel").empty
 
 
 def test_a_figure_that_would_tell_of_two_people_is_left_out(owner, published):

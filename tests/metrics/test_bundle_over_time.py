@@ -43,14 +43,16 @@ def attack(kind, few, pause, days, grains, ks, other, **of) -> None:
     watcher, end = Watcher(rows), FIRST_DAY + months * 30 - 40
     first = Terms(pages=("purchases",), k=ks[0])
     second = Terms(pages=("purchases",), k=ks[1], hidden=("channel",))
-    told = [watcher.look(until(rows, before, end), first, Question(days=days, grain=grains[0]))]
+    listed = [watcher.look(until(rows, before, end), first, Question(days=days, grain=grains[0]))]
     if gone.any():
         watcher.erase(gone)
     for last in lasts(end, pause):
-        told.append(watcher.look(until(rows, after, last), first, Question(days=days, grain=grains[0])))
+        listed.append(watcher.look(until(rows, after, last), first, Question(days=days, grain=grains[0])))
         if other != days:
-            told.append(watcher.look(until(rows, after, last), second, Question(days=other, grain=grains[1])))
-    for one in told:
+            listed.append(
+                watcher.look(until(rows, after, last), second, Question(days=other, grain=grains[1]))
+            )
+    for one in listed:
         _TOLD[f"{kind} {'revenue' in one.keys()}"] += 1  # noqa: SIM118 - a method, not a dict
     assert watcher.small_groups(min(ks)) == []
 

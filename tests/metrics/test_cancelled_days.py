@@ -14,12 +14,12 @@ def test_cancelled_orders_at_either_end_are_part_of_everything(tmp_path):
     ]
     path = tmp_path / "orders.csv"
     path.write_text("\n".join(("Order ID,Order Date,Email,Status,Total,Currency", *rows)) + "\n", "utf-8")
-    found = engagement.read(path)
+    result = engagement.read(path)
     for days in (None, 365, 12):
-        reading = engagement.measure(found, days=days).reading("cancellation_rate")
+        reading = engagement.measure(result, days=days).reading("cancellation_rate")
         assert (reading.numerator, reading.denominator) == (2, 12)
-    assert engagement.measure(found, days=11).reading("cancellation_rate").numerator == 1
-    assert "discount_share" in engagement.measure(found).locked()
+    assert engagement.measure(result, days=11).reading("cancellation_rate").numerator == 1
+    assert "discount_share" in engagement.measure(result).locked()
 
 
 def test_a_column_of_discounts_unlocks_their_share_though_no_order_has_one(tmp_path):

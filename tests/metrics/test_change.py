@@ -20,9 +20,9 @@ def test_the_window_is_compared_with_the_one_before_of_the_same_length():
         *(order("2025-01-01", i) for i in range(40)),
         *(order("2025-01-31", i) for i in range(60)),
     )
-    found = view(table, days=15, as_of=day("2025-01-31")).change("orders")
-    assert (found.before.value, found.difference, found.beyond_noise) == (0, 60, None)
-    assert found.before.window.last_day == day("2025-01-16")
+    change = view(table, days=15, as_of=day("2025-01-31")).change("orders")
+    assert (change.before.value, change.difference, change.beyond_noise) == (0, 60, None)
+    assert change.before.window.last_day == day("2025-01-16")
 
 
 def test_under_a_year_the_same_days_a_year_ago_are_compared_and_the_period_before_by_choice():
@@ -33,8 +33,8 @@ def test_under_a_year_the_same_days_a_year_ago_are_compared_and_the_period_befor
         ("before", "2025-01-02", "2025-01-16"),
         ((day("2024-12-06"), day("2024-12-20")), "2024-12-06", "2024-12-20"),
     ):
-        found = view(table, days=15, compare=compare).change("orders")
-        assert (found.before.window.first_day, found.before.window.last_day) == (day(first), day(last))
+        change = view(table, days=15, compare=compare).change("orders")
+        assert (change.before.window.first_day, change.before.window.last_day) == (day(first), day(last))
 
 
 def test_own_days_of_another_length_or_that_overlap_are_not_compared():
@@ -43,9 +43,9 @@ def test_own_days_of_another_length_or_that_overlap_are_not_compared():
         (("2024-12-01", "2024-12-10"), "same length"),
         (("2025-01-10", "2025-01-24"), "share days"),
     ):
-        found = view(table, days=15, compare=tuple(map(day, own))).change("orders")
-        assert found.difference is None
-        assert why in str(found.notes[0])
+        change = view(table, days=15, compare=tuple(map(day, own))).change("orders")
+        assert change.difference is None
+        assert why in str(change.notes[0])
 
 
 def test_where_the_year_is_not_reached_the_period_before_is_shown_and_nothing_called_a_change():
@@ -54,16 +54,16 @@ def test_where_the_year_is_not_reached_the_period_before_is_shown_and_nothing_ca
         for k, on in enumerate(("2025-03-01", "2025-03-31"))
         for i in range(300)
     ]
-    found = view(orders(*rows, order("2025-02-01", 1)), days=29).change("average_order_value")
-    assert found.p < 1e-6
-    assert found.beyond_noise is None
-    assert "season" in str(found.notes[0])
+    change = view(orders(*rows, order("2025-02-01", 1)), days=29).change("average_order_value")
+    assert change.p < 1e-6
+    assert change.beyond_noise is None
+    assert "season" in str(change.notes[0])
 
 
 def test_nothing_is_compared_where_the_data_do_not_reach_back():
-    found = view(orders(order("2025-01-01", 1), order("2025-01-31", 1)), days=30).change("orders")
-    assert (found.before, found.difference, found.beyond_noise) == (None, None, None)
-    assert "needs data from 2024-01-02 on" in str(found.notes[0])
+    change = view(orders(order("2025-01-01", 1), order("2025-01-31", 1)), days=30).change("orders")
+    assert (change.before, change.difference, change.beyond_noise) == (None, None, None)
+    assert "needs data from 2024-01-02 on" in str(change.notes[0])
 
 
 def test_all_days_have_no_window_before():
@@ -85,11 +85,11 @@ def test_shares_of_orders_are_compared_by_newcombe_and_by_customer():
         for _ in range(600)
     ]
     table = orders(*rows, order("2025-01-01", 1))
-    asked = view(table, days=31, as_of=day("2025-04-02"), as_if_ended=True, compare="before")
-    found = asked.change("refund_rate")
-    assert found.method == "newcombe_by_customer_paired"
-    assert found.beyond_noise
-    assert found.low < found.difference < found.high
+    asked_view = view(table, days=31, as_of=day("2025-04-02"), as_if_ended=True, compare="before")
+    change = asked_view.change("refund_rate")
+    assert change.method == "newcombe_by_customer_paired"
+    assert change.beyond_noise
+    assert change.low < change.difference < change.high
 
 
 @pytest.fixture(scope="module")
@@ -108,7 +108,7 @@ def loyal():
 
 @pytest.mark.parametrize("key", ["purchase_frequency", "average_order_value", "repeat_purchase_rate"])
 def test_the_same_people_in_both_windows_agree_with_a_joint_bootstrap(loyal, key):
-    found = view(loyal).change(key)
+    change = view(loyal).change(key)
     window = view(loyal).scope("orders").window
     frame = oracle.plain(loyal)
     columns = []
@@ -127,11 +127,11 @@ def test_the_same_people_in_both_windows_agree_with_a_joint_bootstrap(loyal, key
         }[key]
 
     drawn = joint_bootstrap(rows, statistic)
-    assert found.method.endswith("_paired")
-    assert found.difference == pytest.approx(drawn.value, rel=1e-9)
+    assert change.method.endswith("_paired")
+    assert change.difference == pytest.approx(drawn.value, rel=1e-9)
     width = drawn.high - drawn.low
-    assert found.low == pytest.approx(drawn.low, abs=0.12 * width)
-    assert found.high == pytest.approx(drawn.high, abs=0.12 * width)
+    assert change.low == pytest.approx(drawn.low, abs=0.12 * width)
+    assert change.high == pytest.approx(drawn.high, abs=0.12 * width)
 
 
 def test_new_customers_are_compared_by_cohort_and_a_note_says_which():
@@ -141,15 +141,15 @@ def test_new_customers_are_compared_by_cohort_and_a_note_says_which():
         rows.append({**order("2025-01-01", 1000 + i), "day": day("2025-01-31") + i % 30})
         rows.append({**order("2025-01-01", 1000 + i), "day": day("2025-01-31") + i % 30 + 5})
     seen = view(orders(*rows), days=30, as_of=day("2025-03-31"), compare="before")
-    found = seen.change("repeat_within_30_days")
-    assert found.before.n == 200
-    assert found.before.value == 0
-    assert found.difference == 1
-    assert found.beyond_noise
-    assert "2025-01-31" in str(found.notes[0])
+    change = seen.change("repeat_within_30_days")
+    assert change.before.n == 200
+    assert change.before.value == 0
+    assert change.difference == 1
+    assert change.beyond_noise
+    assert "2025-01-31" in str(change.notes[0])
 
 
 def test_too_few_are_not_compared():
     rows = [order("2025-01-01", i) for i in range(5)] + [order("2025-01-31", i) for i in range(5)]
-    found = view(orders(*rows), days=30, as_of=day("2025-02-20")).change("repeat_purchase_rate")
-    assert found.beyond_noise is None
+    change = view(orders(*rows), days=30, as_of=day("2025-02-20")).change("repeat_purchase_rate")
+    assert change.beyond_noise is None

@@ -30,10 +30,10 @@ def test_rows_that_continue_an_order_are_not_lost(tmp_path):
     bought = [{"Lineitem name": n, "Lineitem quantity": "1", "Lineitem price": "10.00"} for n in "abc"]
     rows = [head | bought[0], *({"Name": "#1", "Email": "a@example.com"} | each for each in bought[1:])]
     imported = export(tmp_path, "shopify_79", *rows)
-    found = view_of(imported.tables, Question(days=None))
-    assert found.reading("orders").value == 1
-    assert found.reading("revenue").value == 30
-    assert found.table("products")[["product", "revenue"]].to_numpy().tolist() == [
+    result = view_of(imported.tables, Question(days=None))
+    assert result.reading("orders").value == 1
+    assert result.reading("revenue").value == 30
+    assert result.table("products")[["product", "revenue"]].to_numpy().tolist() == [
         ["a", 10.0],
         ["b", 10.0],
         ["c", 10.0],
@@ -54,19 +54,19 @@ def test_what_is_fitted_in_weeks_is_asked_in_weeks(seen):
     x, recency, age = summary(histories(scope))[:3]
     in_days = bg_nbd.fit(x, recency * WEEK, age * WEEK)
     expected = float(in_days.expected(90, x, recency * WEEK, age * WEEK).mean())
-    found = seen.table("lifetime_forecast").set_index("days")
-    assert found.loc[90, "orders_per_customer"] == pytest.approx(expected, rel=1e-3)
+    result = seen.table("lifetime_forecast").set_index("days")
+    assert result.loc[90, "orders_per_customer"] == pytest.approx(expected, rel=1e-3)
 
 
 def test_customers_with_one_order_are_in_the_model(seen):
     scope = seen.scope("orders")
     x, recency, age = summary(histories(scope))[:3]
     assert (x == 0).sum() > 300
-    told = dict(seen.table("lifetime_model").itertuples(index=False))
+    result = dict(seen.table("lifetime_model").itertuples(index=False))
     whole, again = bg_nbd.fit(x, recency, age), x > 0
-    assert told["r"] == pytest.approx(whole.r, rel=1e-6)
+    assert result["r"] == pytest.approx(whole.r, rel=1e-6)
     without = bg_nbd.fit(x[again], recency[again], age[again])
-    assert without.r / without.alpha > 1.2 * told["r"] / told["alpha"]
+    assert without.r / without.alpha > 1.2 * result["r"] / result["alpha"]
 
 
 def test_every_group_of_customers_can_occur():

@@ -34,13 +34,13 @@ def limits(found) -> tuple[float, float]:
 
 def drawn(rows: pd.DataFrame) -> tuple[float, float]:
     per = rows.groupby("of").money.agg(["size", "sum"])
-    found = ratio_by_bootstrap(per["size"].to_numpy(float), per["sum"].to_numpy(float))
-    return np.maximum(found.low, 0) / 100, found.high / 100
+    result = ratio_by_bootstrap(per["size"].to_numpy(float), per["sum"].to_numpy(float))
+    return np.maximum(result.low, 0) / 100, result.high / 100
 
 
 def ranked(rows: pd.DataFrame) -> tuple[float, float]:
-    found = median_by_cluster(rows.money.to_numpy(float), rows.of.to_numpy())
-    return found.low / 100, found.high / 100
+    result = median_by_cluster(rows.money.to_numpy(float), rows.of.to_numpy())
+    return result.low / 100, result.high / 100
 
 
 @pytest.mark.parametrize(("key", "of"), [("average_order_value", drawn), ("median_order_value", ranked)])
@@ -52,8 +52,8 @@ def test_values_of_orders_vary_by_customer_in_the_window_its_segments_and_its_tr
     assert limits(view.reading(key)) == pytest.approx(of(window))
     split = view.breakdown(key, "country").set_index("segment")
     for country in ("IT", "ES", "PL"):
-        found = split.loc[country, ["low", "high"]].tolist()
-        assert found == pytest.approx(of(window[window.country == country]))
+        result = split.loc[country, ["low", "high"]].tolist()
+        assert result == pytest.approx(of(window[window.country == country]))
     for trailing in (True, False):
         trend = view.trend(key, trailing=trailing)
         starts = trend["start"].to_numpy().astype("datetime64[D]").astype(int)
@@ -65,20 +65,20 @@ def test_values_of_orders_vary_by_customer_in_the_window_its_segments_and_its_tr
 
 def test_the_average_of_few_is_drawn_again_and_that_of_many_is_not():
     few, more = (orders(*(order("2025-01-01", i, 10 + i % 7) for i in range(n))) for n in (FEW - 1, FEW))
-    found = view_of({"orders": few}, Question()).reading("average_order_value")
-    assert found.method == "bootstrap_t_by_customer"
-    found = view_of({"orders": more}, Question()).reading("average_order_value")
-    assert found.method == "delta_by_customer"
+    reading = view_of({"orders": few}, Question()).reading("average_order_value")
+    assert reading.method == "bootstrap_t_by_customer"
+    reading = view_of({"orders": more}, Question()).reading("average_order_value")
+    assert reading.method == "delta_by_customer"
     y = np.array([10.0 + i % 7 for i in range(FEW)])
-    assert limits(found) == pytest.approx(ratio_by_cluster(np.ones(FEW), y)[1:3])
+    assert limits(reading) == pytest.approx(ratio_by_cluster(np.ones(FEW), y)[1:3])
 
 
 def test_customers_who_all_bought_once_are_not_known_to_buy_exactly_once():
     table = orders(*(order("2025-01-01", i) for i in range(60)))
-    found = view_of({"orders": table}, Question()).reading("purchase_frequency")
-    assert (found.value, found.low) == (1, 1)
-    assert found.high == pytest.approx(1 + 3.6889 / 60, rel=1e-4)
-    assert found.method == "gamma_by_customer"
+    reading = view_of({"orders": table}, Question()).reading("purchase_frequency")
+    assert (reading.value, reading.low) == (1, 1)
+    assert reading.high == pytest.approx(1 + 3.6889 / 60, rel=1e-4)
+    assert reading.method == "gamma_by_customer"
 
 
 def test_how_often_customers_buy_has_a_gamma_interval():
@@ -93,9 +93,9 @@ def test_how_often_customers_buy_has_a_gamma_interval():
 
 def test_money_is_never_below_0():
     rows = [order("2025-01-01", i, 1) for i in range(35)] + [order("2025-01-01", 99, 5000)]
-    found = view_of({"orders": orders(*rows)}, Question()).reading("average_order_value")
-    assert found.low >= 0
-    assert found.high > found.value
+    reading = view_of({"orders": orders(*rows)}, Question()).reading("average_order_value")
+    assert reading.low >= 0
+    assert reading.high > reading.value
 
 
 def test_a_segment_of_one_customer_has_no_interval_and_is_grey():

@@ -81,8 +81,8 @@ def test_a_trend_of_periods_alone_agrees_with_plain_pandas():
         for key in ("orders", "customers", "purchase_frequency", "days_between_orders"):
             rule = DEFINITIONS[key].rule
             assert rule is not None
-            found = trends[key]["value"].iloc[step]
-            assert found == pytest.approx(expected[key], nan_ok=True), (key, step)
+            result = trends[key]["value"].iloc[step]
+            assert result == pytest.approx(expected[key], nan_ok=True), (key, step)
         if own:
             for key in ("revenue", "average_order_value", "median_order_value", "typical_basket"):
                 assert trends[key]["value"].iloc[step] == pytest.approx(expected[key], nan_ok=True), key
@@ -97,12 +97,12 @@ def test_repeat_within_goes_by_period_of_the_first_order_and_waits_until_it_is_r
         *(order("2025-02-20", 200 + who) for who in range(12)),
         order("2025-03-15", 999),
     )
-    found = view(table).trend("repeat_within_30_days", trailing=False)
-    assert found["n"].tolist() == [20, 12]
-    assert found["numerator"].tolist() == [5, 0]
-    assert found["complete"].tolist() == [False, False]
-    assert found["status"].tolist() == ["small", "small"]
-    assert found["value"][0] == 0.25
+    trend = view(table).trend("repeat_within_30_days", trailing=False)
+    assert trend["n"].tolist() == [20, 12]
+    assert trend["numerator"].tolist() == [5, 0]
+    assert trend["complete"].tolist() == [False, False]
+    assert trend["status"].tolist() == ["small", "small"]
+    assert trend["value"][0] == 0.25
 
 
 @pytest.mark.parametrize("key", FOLLOW_UPS)
@@ -113,11 +113,11 @@ def test_the_periods_of_first_orders_add_up_to_the_headline(key):
 
 
 def test_a_trend_has_the_columns_of_the_contract():
-    found = view(many(15)).trend("average_order_value")
-    assert tuple(found.columns) == TREND_COLUMNS
-    assert found["start"].dtype == np.dtype("datetime64[s]")
-    assert found["start"][0] == pd.Timestamp("2024-01-01")
-    assert found["complete"].dtype == bool
+    trend = view(many(15)).trend("average_order_value")
+    assert tuple(trend.columns) == TREND_COLUMNS
+    assert trend["start"].dtype == np.dtype("datetime64[s]")
+    assert trend["start"][0] == pd.Timestamp("2024-01-01")
+    assert trend["complete"].dtype == bool
 
 
 def test_a_trend_that_the_data_do_not_fill_is_marked_incomplete():

@@ -27,8 +27,8 @@ def status(view, goal: Goal) -> str:
 
 def test_a_goal_is_on_the_way_or_behind_only_where_the_whole_pace_says_so(view):
     goal = Goal("revenue", 1.0, SOON, "month", LAST_DAY, 0.0)
-    found = standing_of(view.ask(question_of(goal, {})), goal)
-    low, high = found.projection.low, found.projection.high
+    result = standing_of(view.ask(question_of(goal, {})), goal)
+    low, high = result.projection.low, result.projection.high
     for value, wanted in ((low - 1, "on_the_way"), ((low + high) / 2, "unclear"), (high + 1, "behind")):
         assert status(view, Goal("revenue", value, SOON, "month", LAST_DAY, 0.0)) == wanted
     down = Goal("revenue", low - 1, SOON, "month", LAST_DAY, high + 2)
@@ -39,11 +39,11 @@ def test_once_its_period_is_over_a_goal_is_met_or_missed_by_what_came(view):
     due = day("2026-08-15")
     for key, step in (("orders", "month"), ("repeat_purchase_rate", "quarter")):
         goal = Goal(key, 0.0, due, step, day("2026-01-01"), -1.0)
-        found = standing_of(view.ask(question_of(goal, {})), goal)
-        point = found.now
+        result = standing_of(view.ask(question_of(goal, {})), goal)
+        point = result.now
         assert (point.start.year, point.start.month) == (2026, 8 if step == "month" else 7)
         high = point.value if point.high is None else point.high
-        assert found.status == "met"
+        assert result.status == "met"
         assert status(view, Goal(key, high * 1.01, due, step, day("2026-01-01"), -1.0)) == "missed"
 
 
@@ -52,8 +52,8 @@ def test_a_young_shop_is_told_that_it_is_too_early():
     goal = Goal("revenue", 1.0, SOON, "month", LAST_DAY, 0.0)
     early = young.ask(question_of(goal, {}, as_of=day("2026-05-31")))
     assert standing_of(early, goal).status == "early"
-    told = statement_of(early, standing_of(early, goal))
-    assert (told.status, told.beside, told.value is not None) == ("early", 1.0, True)
+    result = statement_of(early, standing_of(early, goal))
+    assert (result.status, result.beside, result.value is not None) == ("early", 1.0, True)
 
 
 def test_a_goal_of_a_segment_that_is_saved_no_more_asks_nothing():
@@ -93,8 +93,8 @@ def test_a_goal_is_judged_by_the_month_of_its_day_alone_once_that_is_whole(count
 
 def test_until_its_month_is_whole_a_goal_is_judged_by_its_pace(counted):
     for due, as_of in (("2026-08-31", "2026-08-30"), ("2026-09-01", None)):
-        said = [of_orders(counted, value, due, begun=-1000.0, as_of=as_of) for value in (-500, 30, 900)]
-        assert said == ["on_the_way", "unclear", "behind"]
+        listed = [of_orders(counted, value, due, begun=-1000.0, as_of=as_of) for value in (-500, 30, 900)]
+        assert listed == ["on_the_way", "unclear", "behind"]
 
 
 def test_a_goal_whose_month_is_over_without_a_value_says_so_and_is_not_open(counted):

@@ -28,10 +28,10 @@ def reviewed(tables: dict[str, pa.Table], grain="month", end: int = LAST_DAY) ->
 
 
 def test_a_quiet_month_states_nothing_and_says_how_much_was_looked_at():
-    made = reviewed({"orders": shop(2, SMALL)})
-    assert made.statements == ()
-    assert made.looked_at > 10
-    assert 0 < made.ranged <= made.ranges
+    created = reviewed({"orders": shop(2, SMALL)})
+    assert created.statements == ()
+    assert created.looked_at > 10
+    assert 0 < created.ranged <= created.ranges
 
 
 def test_a_month_in_which_every_basket_doubles_is_stated_with_its_number_and_limits():
@@ -39,15 +39,15 @@ def test_a_month_in_which_every_basket_doubles_is_stated_with_its_number_and_lim
     late = np.asarray(orders["day"]) >= day("2026-10-01")
     gross = np.where(late, np.asarray(orders["gross"]) * 2, np.asarray(orders["gross"]))
     dearer = orders.set_column(orders.schema.get_field_index("gross"), "gross", pa.array(gross))
-    made = reviewed({"orders": dearer})
-    assert made == reviewed({"orders": dearer})
-    found = {one.id: one for one in made.statements}
-    of_range, of_year = found["range average_order_value"], found["year average_order_value"]
+    created = reviewed({"orders": dearer})
+    assert created == reviewed({"orders": dearer})
+    result = {one.id: one for one in created.statements}
+    of_range, of_year = result["range average_order_value"], result["year average_order_value"]
     assert of_range.value > of_range.high > of_range.low
     assert (of_range.first_day, of_range.last_day) == (day("2026-10-01"), day("2026-10-31"))
     assert of_year.high > of_year.difference > of_year.low > 0
     assert of_year.value == pytest.approx(of_year.beside + of_year.difference)
-    assert msgspec.convert(msgspec.to_builtins(made), Review) == made
+    assert msgspec.convert(msgspec.to_builtins(created), Review) == created
 
 
 @pytest.mark.parametrize(("saves", "told"), [(0, True), (None, False)])
@@ -81,9 +81,9 @@ def test_the_last_whole_period_is_one_that_is_over():
 
 def test_an_id_names_a_period_and_anything_else_names_none():
     window = last_whole("week", day("2026-10-31"))
-    made = Review("week", window.first_day, window.last_day)
-    assert window_of(made.id) == ("week", window)
-    assert window_of(id_before(made.id))[1].last_day == made.first_day - 1
+    created = Review("week", window.first_day, window.last_day)
+    assert window_of(created.id) == ("week", window)
+    assert window_of(id_before(created.id))[1].last_day == created.first_day - 1
     assert [window_of(odd) for odd in ("", "month", "month.x", "year.3", "month.9999999999")] == [None] * 5
 
 
@@ -96,11 +96,11 @@ def test_of_the_reviews_of_shops_in_which_nothing_changes_5_of_100_state_anythin
     kinds = list(QUIET.values())
     for seed in range(100):
         tables = {"orders": shop(seed, kinds[seed % len(kinds)])}
-        made = reviewed(tables | (voices(seed) if seed % 2 else {}), grain)
-        stating += bool(made.statements)
-        sentences += len(made.statements)
-        looked += made.looked_at
-        found.update(one.id for one in made.statements)
+        created = reviewed(tables | (voices(seed) if seed % 2 else {}), grain)
+        stating += bool(created.statements)
+        sentences += len(created.statements)
+        looked += created.looked_at
+        found.update(one.id for one in created.statements)
     sys.stdout.write(
         f"\nreviews of a {grain}: {stating} of 100 state anything, {sentences} false sentences of {looked} "
         f"comparisons {dict(found)}"

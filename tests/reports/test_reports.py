@@ -82,12 +82,12 @@ def test_a_page_fetches_and_runs_nothing_and_draws_trends_with_a_title_on_every_
 
 def test_a_page_holds_the_figures_of_metrics_and_the_words_of_its_language(orders, page, capsys):
     assert main(["metrics", str(orders), "--json", "--by", "country"]) == 0
-    said = json.loads(capsys.readouterr().out)
+    content = json.loads(capsys.readouterr().out)
     part = read(page.read_text("utf-8"))
-    assert part.report["metrics"].keys() == said["metrics"].keys()
-    for key, figure in said["metrics"].items():
+    assert part.report["metrics"].keys() == content["metrics"].keys()
+    for key, figure in content["metrics"].items():
         assert almost_equal(part.report["metrics"][key]["value"], figure["value"]), key
-    assert part.report["tables"].keys() == said["tables"].keys()
+    assert part.report["tables"].keys() == content["tables"].keys()
     html = page.read_text("utf-8")
     assert '<html lang="pl">' in html
     assert translator("pl").t(DEFINITIONS["revenue"].metric.name) in html
@@ -106,9 +106,9 @@ def test_a_report_is_equal_to_its_files_and_one_changed_cent_is_found_and_named(
     changed = tmp_path / "orders.csv"
     changed.write_text("\n".join(lines) + "\n", "utf-8")
     assert main(["verify", str(page), str(changed)]) == 1
-    said = capsys.readouterr().out
-    assert "orders.csv is not the file that was read: SHA-256 " in said
-    assert re.search(r"\(revenue\): .+ → .+, [+\u2212]0\.01\.", said)
+    output = capsys.readouterr().out
+    assert "orders.csv is not the file that was read: SHA-256 " in output
+    assert re.search(r"\(revenue\): .+ → .+, [+\u2212]0\.01\.", output)
 
 
 def test_a_page_of_which_only_the_visible_number_was_changed_is_found(orders, page, tmp_path, capsys):
@@ -188,10 +188,10 @@ def test_a_damaged_part_for_programs_is_refused_in_one_sentence(page, orders, tm
 def _with(page, path, change):
     """Write the page with its part for programs changed, and return where."""
     html = page.read_text("utf-8")
-    found = re.search(rf'(?s)(<script[^>]*id="{ELEMENT}"[^>]*>)(.*?)(?=</script>)', html)
-    whole = json.loads(found[2])
-    change(whole)
-    path.write_text(html[: found.start(2)] + json.dumps(whole) + html[found.end(2) :], "utf-8")
+    match = re.search(rf'(?s)(<script[^>]*id="{ELEMENT}"[^>]*>)(.*?)(?=</script>)', html)
+    content = json.loads(match[2])
+    change(content)
+    path.write_text(html[: match.start(2)] + json.dumps(content) + html[match.end(2) :], "utf-8")
     return path
 
 
@@ -209,9 +209,9 @@ def test_a_part_for_programs_that_was_altered_is_told_or_refused_in_one_sentence
     page, orders, tmp_path, capsys, change, said
 ):
     assert main(["verify", str(_with(page, tmp_path / "page.html", change)), str(orders)]) in {1, 2}
-    told = capsys.readouterr()
-    assert said in told.out + told.err
-    assert "did not work" not in told.err
+    output = capsys.readouterr()
+    assert said in output.out + output.err
+    assert "did not work" not in output.err
 
 
 def test_each_thing_that_was_altered_in_the_part_for_programs_is_told(page, orders, tmp_path, capsys):
@@ -223,12 +223,12 @@ def test_each_thing_that_was_altered_in_the_part_for_programs_is_told(page, orde
         del metrics["average_order_value"]
 
     assert main(["verify", str(_with(page, tmp_path / "page.html", change)), str(orders)]) == 1
-    told = capsys.readouterr()
-    assert "did not work" not in told.err
+    output = capsys.readouterr()
+    assert "did not work" not in output.err
     for said in (
         "bananas → money",
         "wilson → count",
         "(average_order_value): in the files",
         "(customers): its notes",
     ):
-        assert said in told.out
+        assert said in output.out

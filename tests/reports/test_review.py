@@ -112,13 +112,13 @@ def test_what_the_house_struck_out_is_not_said_and_its_own_words_stay_in_the_hou
     ours = answered(view, replace(part.request, edits=edits))["review"]
     assert name not in {f"{one['kind']} {one['key']}" for one in ours["statements"]}
     assert "The large baskets were ours." in ours["sentences"]
-    asked = replace(part.request, edits=edits, whom="others", only=("orders",))
-    sent = answered(view, asked)
+    question = replace(part.request, edits=edits, whom="others", only=("orders",))
+    sent = answered(view, question)
     told = sent["review"]
     assert not {name, other} & {f"{one['kind']} {one['key']}" for one in told["statements"]}
     assert "The large baskets were ours." not in told["sentences"]
-    asked = replace(asked, only=("orders", "refund_rate"))
-    behind, in_the_house = (dumped(replace(asked, whom=whom), sent) for whom in ("others", "us"))
+    question = replace(question, only=("orders", "refund_rate"))
+    behind, in_the_house = (dumped(replace(question, whom=whom), sent) for whom in ("others", "us"))
     for kept_back in ("The large baskets were ours.", name, "refund_rate"):
         assert kept_back not in behind
         assert kept_back in in_the_house

@@ -78,7 +78,7 @@ def test_there_are_no_other_files_and_the_set_is_small():
 
 
 def test_every_file_is_recognised_exactly(imported):
-    found = {
+    result = {
         (name, one.report.format, one.report.confidence) for name, many in imported.items() for one in many
     }
     daily = (
@@ -87,7 +87,7 @@ def test_every_file_is_recognised_exactly(imported):
         "instagram_interactions.csv",
         "facebook_follows.csv",
     )
-    assert found == {
+    assert result == {
         ("shopify_orders.csv", "shopify_orders", "exact"),
         ("shopify_sessions.csv", "shopify_sessions", "exact"),
         ("klaviyo_campaigns.csv", "klaviyo", "exact"),
@@ -180,14 +180,14 @@ def test_carousels_engage_twice_as_much(imported):
 
 
 def test_the_product_puts_the_planted_gateway_first_and_marks_no_other_product(shop):
-    found = shop.table("gateway_products")
-    assert found["product"].iloc[0] == findings.GATEWAY
-    assert found.loc[found["differs"], "product"].tolist() == [findings.GATEWAY]
+    table_ = shop.table("gateway_products")
+    assert table_["product"].iloc[0] == findings.GATEWAY
+    assert table_.loc[table_["differs"], "product"].tolist() == [findings.GATEWAY]
 
 
 def test_the_product_finds_the_rhythm_in_which_candles_run_out(shop):
-    found = shop.table("replenishment").set_index("product").loc[findings.REFILL]
-    assert found["p25"] < findings.REFILL_DAYS < found["median"] < 1.2 * findings.REFILL_DAYS
+    result = shop.table("replenishment").set_index("product").loc[findings.REFILL]
+    assert result["p25"] < findings.REFILL_DAYS < result["median"] < 1.2 * findings.REFILL_DAYS
 
 
 def test_the_product_finds_that_members_spend_more_and_order_no_more_often(shop):
@@ -206,9 +206,9 @@ def test_the_product_finds_the_month_in_which_the_mobile_checkout_breaks(shop):
 
 
 def test_the_product_finds_the_list_whose_campaigns_are_clicked(shop):
-    found = shop.breakdown("click_rate", "list")
-    assert found.loc[found["differs"], "segment"].tolist() == [findings.BEST_LIST]
-    assert found.set_index("segment").loc[findings.BEST_LIST, "value"] > 0.035
+    breakdown = shop.breakdown("click_rate", "list")
+    assert breakdown.loc[breakdown["differs"], "segment"].tolist() == [findings.BEST_LIST]
+    assert breakdown.set_index("segment").loc[findings.BEST_LIST, "value"] > 0.035
 
 
 def test_the_product_finds_november_and_december_bringing_most_new_customers(shop):
@@ -219,15 +219,15 @@ def test_the_product_finds_november_and_december_bringing_most_new_customers(sho
 
 
 def test_the_overview_says_what_is_planted_and_nothing_else(shop):
-    found = standing_out(shop, overview_keys(shop))
-    assert [type(each) for each in found] == [
+    result = standing_out(shop, overview_keys(shop))
+    assert [type(each) for each in result] == [
         SegmentFinding,
         MonthFinding,
         GatewayFinding,
         RatioFinding,
         SegmentFinding,
     ]
-    carousel, checkout, box, members, spain = found
+    carousel, checkout, box, members, spain = result
     assert (carousel.key, carousel.segment) == ("engagement_rate_by_reach", findings.BEST_POST_TYPE)
     assert (checkout.key, checkout.months) == ("checkout_abandonment_rate", 3)
     assert checkout.value > checkout.high
@@ -235,8 +235,8 @@ def test_the_overview_says_what_is_planted_and_nothing_else(shop):
     assert members.key == "member_order_value_gap"
     assert (spain.key, spain.segment) == ("repeat_within_90_days", findings.FALLING_COUNTRY)
     english = translator("en")
-    said = [english.t(sentence(shop, each, english)) for each in found]
-    assert not [each for each in said if "because" in each]
+    listed = [english.t(sentence(shop, each, english)) for each in result]
+    assert not [each for each in listed if "because" in each]
 
 
 def test_a_forecast_of_what_customers_are_worth_passes_its_gates(shop):
@@ -315,9 +315,9 @@ def keys_of(contract: str) -> set[str]:
 
 def test_customers_say_whether_they_take_newsletters():
     text = (FOLDER / "shopify_orders.csv").read_text(encoding="utf-8")
-    said = [row["Accepts Marketing"] for row in csv.DictReader(text.splitlines()) if row["Currency"]]
-    assert 0.4 < said.count("yes") / len(said) < 0.8
-    assert set(said) <= {"yes", "no", ""}
+    listed = [row["Accepts Marketing"] for row in csv.DictReader(text.splitlines()) if row["Currency"]]
+    assert 0.4 < listed.count("yes") / len(listed) < 0.8
+    assert set(listed) <= {"yes", "no", ""}
 
 
 def test_a_shop_without_effects_is_another_shop_of_the_same_files():
@@ -352,13 +352,13 @@ def lines(shop, language):
     for grain in ("month", "quarter"):
         window = last_whole(grain, shop.window("orders").last_day)
         view = shop.ask(review_question(grain, window))
-        made = shop.data.remember(("review", grain), lambda: review(view, grain, window))  # noqa: B023 - at once
-        yield f"# {period_name(made, t)}"
-        if not made.statements:
-            yield t.t(nothing(made, t))
-        yield from (f"- {t.t(review_sentence(one, grain, t, view))}" for one in made.statements)
+        created = shop.data.remember(("review", grain), lambda: review(view, grain, window))  # noqa: B023 - at once
+        yield f"# {period_name(created, t)}"
+        if not created.statements:
+            yield t.t(nothing(created, t))
+        yield from (f"- {t.t(review_sentence(one, grain, t, view))}" for one in created.statements)
         for goal in goals if grain == "quarter" else ():
-            asked = shop.ask(goal_standing.question_of(goal, {}))
-            one = goal_standing.statement_of(asked, goal_standing.standing_of(asked, goal))
-            yield f"- {t.t(review_sentence(one, grain, t, asked))}"
-        yield t.t(comparisons_in_words(made))
+            asked_view = shop.ask(goal_standing.question_of(goal, {}))
+            one = goal_standing.statement_of(asked_view, goal_standing.standing_of(asked_view, goal))
+            yield f"- {t.t(review_sentence(one, grain, t, asked_view))}"
+        yield t.t(comparisons_in_words(created))

@@ -115,24 +115,24 @@ def _sample(tree: list[Any]) -> str:
 
 def _one(op: Any, value: Any) -> str:
     if op is c.LITERAL:
-        found = chr(value)
+        result = chr(value)
     elif op is c.NOT_LITERAL:
-        found = "a" if value != ord("a") else "b"
+        result = "a" if value != ord("a") else "b"
     elif op is c.ANY:
-        found = "a"
+        result = "a"
     elif op is c.IN:
-        found = _of_class(value)
+        result = _of_class(value)
     elif op in {c.MAX_REPEAT, c.MIN_REPEAT, c.POSSESSIVE_REPEAT}:
-        found = _sample(list(value[2])) * max(1, min(value[0], 5))
+        result = _sample(list(value[2])) * max(1, min(value[0], 5))
     elif op is c.SUBPATTERN:
-        found = _sample(list(value[3]))
+        result = _sample(list(value[3]))
     elif op is c.BRANCH:
-        found = _sample(list(value[1][0]))
+        result = _sample(list(value[1][0]))
     elif op is c.ATOMIC_GROUP:
-        found = _sample(list(value))
+        result = _sample(list(value))
     else:
-        found = ""
-    return found
+        result = ""
+    return result
 
 
 def _of_class(items: list[Any]) -> str:

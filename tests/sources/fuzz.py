@@ -129,9 +129,9 @@ def main() -> None:
             try:
                 reader.read(data)
             except BaseException:
-                found = Path(tempfile.gettempdir()) / f"fuzz-{reader.files}.csv"
-                found.write_bytes(data)
-                print(f"file {reader.files} of this run is kept as {found}", file=sys.stderr)  # noqa: T201
+                result = Path(tempfile.gettempdir()) / f"fuzz-{reader.files}.csv"
+                result.write_bytes(data)
+                print(f"file {reader.files} of this run is kept as {result}", file=sys.stderr)  # noqa: T201
                 raise
         print(f"{reader.files} files, {_used_mb()} MB")  # noqa: T201
 

@@ -26,10 +26,10 @@ def check(name: str, seed: int, folder: Path) -> None:
     path.write_bytes(export.data)
     (imported,) = reading.read(path, path.name, key=b"k" * 32, hints=Hints())
     report, wanted = imported.report, expected(export)
-    told = [(row.line, row.column, row.value, str(row.reason)) for row in report.set_aside]
+    listed = [(row.line, row.column, row.value, str(row.reason)) for row in report.set_aside]
     assert report.rows_in == report.rows_kept + report.rows_set_aside
-    assert (report.rows_in, report.rows_kept) == (wanted.rows_in, wanted.kept), (path, told)
-    assert _sums(imported, list(wanted.sums)) == wanted.sums, (path, told, list(map(str, report.warnings)))
+    assert (report.rows_in, report.rows_kept) == (wanted.rows_in, wanted.kept), (path, listed)
+    assert _sums(imported, list(wanted.sums)) == wanted.sums, (path, listed, list(map(str, report.warnings)))
     path.unlink()
 
 

@@ -133,14 +133,14 @@ DAMAGES = (_renamed, _blanked, _masked, _doubled, _parted, _moved, _twice, _futu
 
 def _figures(base: Base, path: Path) -> tuple[dict[str, float], set[str]]:
     """The sums of a table, and what is said of it on its card."""
-    found = drop(path)
-    if not found:
+    result = drop(path)
+    if not result:
         return {}, {"refused, or asked about"}
-    reports = [one.report for one in found]
+    reports = [one.report for one in result]
     told = {str(sentence) for report in reports for sentence in report.warnings}
     told |= {doubt.about for report in reports for doubt in report.doubts}
     told |= {str(row.reason) for report in reports for row in report.set_aside}
-    parts = [one.tables[base.table] for one in found if base.table in one.tables]
+    parts = [one.tables[base.table] for one in result if base.table in one.tables]
     tables = [merge(base.table, parts).table] if parts else []
     if base.table != "responses":
         return {

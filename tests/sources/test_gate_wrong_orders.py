@@ -28,17 +28,17 @@ def check(seed: int, folder: Path) -> str:
         return wrong.fault
     report = imported.report
     rows = imported.tables["orders"].to_pylist()
-    found = (len(rows), report.counts["customers"], report.counts["cancelled"])
+    result = (len(rows), report.counts["customers"], report.counts["cancelled"])
     right = (wrong.orders, wrong.customers, wrong.cancelled)
     revenue = sum(row["gross"] for row in rows if row["counts"])
     # Without the customers of some orders the account says of how many.
     told = report.doubts or report.rows_set_aside or report.counts["orders_without_customer"]
-    assert ((*found, revenue) == (*right, wrong.revenue)) or told, (seed, wrong.fault, wrong.role)
+    assert ((*result, revenue) == (*right, wrong.revenue)) or told, (seed, wrong.fault, wrong.role)
     if wrong.fault == "none":
         # A shop of nine customers may have one who buys a third of all.
         most = max(Counter(row["customer_key"] for row in rows).values())
         assert not {doubt.about for doubt in report.doubts} - ({"own"} if most > 0.3 * len(rows) else set())
-        assert (*found, revenue) == (*right, wrong.revenue)
+        assert (*result, revenue) == (*right, wrong.revenue)
     return wrong.fault
 
 

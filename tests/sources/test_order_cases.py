@@ -40,23 +40,23 @@ def test_a_case_gives_the_right_value(shared, case):
     except SourceError:
         assert "refused" in json.dumps(expect)
         return
-    found = inspected(imported.report)
-    assert {name: found[name] for name in COUNTED if name in expect} == {
+    result = inspected(imported.report)
+    assert {name: result[name] for name in COUNTED if name in expect} == {
         name: expect[name] for name in COUNTED if name in expect
     }
     sales = [row for row in imported.tables["orders"].to_pylist() if row["counts"]]
-    digits = 1 if found["currencies"] == ["CLP"] else 100
+    digits = 1 if result["currencies"] == ["CLP"] else 100
     money = {
         "revenue": sum(row["gross"] for row in sales) / digits,
         "net_revenue": sum(row["gross"] - row["refunded"] for row in sales) / digits,
-        "currency": "".join(found["currencies"]),
-        "same_day_for_all": found["first_day"] == found["last_day"],
+        "currency": "".join(result["currencies"]),
+        "same_day_for_all": result["first_day"] == result["last_day"],
     }
     assert {name: money[name] for name in money if name in expect} == {
         name: expect[name] for name in money if name in expect
     }
     if "warning" in expect:
-        assert found["cancelled"] == 2 or "states" in {doubt["about"] for doubt in found["doubts"]}
+        assert result["cancelled"] == 2 or "states" in {doubt["about"] for doubt in result["doubts"]}
     for name, state in expect.items():
         if name.startswith("state_of("):
             assert state_of(name[len("state_of(") : -1]) == state

@@ -105,9 +105,9 @@ def test_the_implausible_is_doubted(tmp_path, about, content):
     ],
 )
 def test_an_answer_is_acted_on(tmp_path, content, answer, counts):
-    found = read(tmp_path, content, hints=Hints(answers=answer))
-    assert {name: found.report.counts[name] for name in counts} == counts
-    assert all(doubt.sentence is None for doubt in found.report.doubts if doubt.about in answer)
+    result = read(tmp_path, content, hints=Hints(answers=answer))
+    assert {name: result.report.counts[name] for name in counts} == counts
+    assert all(doubt.sentence is None for doubt in result.report.doubts if doubt.about in answer)
 
 
 @pytest.mark.parametrize(
@@ -126,8 +126,8 @@ def test_an_answer_is_acted_on(tmp_path, content, answer, counts):
 )
 def test_the_unit_in_a_header_is_that_of_its_amounts(tmp_path, header, total, answer, cents):
     hints = Hints(answers={"unit": answer} if answer else {})
-    found = read(tmp_path, file(1, names={"total": header}, total=total), hints=hints)
-    assert revenue(found) == cents
+    result = read(tmp_path, file(1, names={"total": header}, total=total), hints=hints)
+    assert revenue(result) == cents
 
 
 def test_a_cost_is_no_revenue_where_a_person_says_so(tmp_path):
@@ -142,21 +142,21 @@ def test_a_cost_is_no_revenue_where_a_person_says_so(tmp_path):
 )
 def test_instants_in_utc_fall_on_the_days_of_the_zone_that_a_person_says(tmp_path, zone, first, last):
     content = file(date=lambda n: f"2026-03-{n + 10}T23:30:00Z")
-    found = inspected(read(tmp_path, content, hints=Hints(answers={"zone": zone} if zone else {})).report)
-    assert (found["first_day"], found["last_day"]) == (f"2026-03-{first}", f"2026-03-{last}")
+    result = inspected(read(tmp_path, content, hints=Hints(answers={"zone": zone} if zone else {})).report)
+    assert (result["first_day"], result["last_day"]) == (f"2026-03-{first}", f"2026-03-{last}")
 
 
 def test_one_instant_falls_on_one_day_however_it_is_written(tmp_path):
     written = ("2026-02-28T18:30:00-08:00", "2026-03-01T02:30:00Z", "2026-03-01T03:30:00+01:00")
-    found = inspected(read(tmp_path, file(3, date=lambda n: written[n])).report)
-    assert (found["first_day"], found["last_day"]) == ("2026-03-01", "2026-03-01")
+    result = inspected(read(tmp_path, file(3, date=lambda n: written[n])).report)
+    assert (result["first_day"], result["last_day"]) == ("2026-03-01", "2026-03-01")
 
 
 def test_the_hour_of_summer_is_no_other_zone(tmp_path):
     content = file(date=lambda n: f"2026-03-{n + 10} 23:30:00 +0{1 + n // 5}00")
-    found = read(tmp_path, content)
-    assert doubts(found) == {}
-    assert inspected(found.report)["last_day"] == "2026-03-18"
+    result = read(tmp_path, content)
+    assert doubts(result) == {}
+    assert inspected(result.report)["last_day"] == "2026-03-18"
 
 
 def test_a_clock_of_something_else_is_not_added_to_an_instant(tmp_path):
@@ -169,8 +169,8 @@ def test_a_clock_of_something_else_is_not_added_to_an_instant(tmp_path):
     "mask", ["***", "j***@e***.com", "••••••", "XXXXXX", "j…@example.com", "a...@example.com"]
 )
 def test_masks_are_nobody(tmp_path, mask):
-    found = read(tmp_path, file(email=mask, Phone="+62812*****", Customer=mask))
-    assert found.report.counts["customers"] == 0
+    result = read(tmp_path, file(email=mask, Phone="+62812*****", Customer=mask))
+    assert result.report.counts["customers"] == 0
 
 
 @pytest.mark.parametrize("header", ["Email", "Customer ID", "Phone"])
@@ -195,8 +195,8 @@ def test_no_token_is_masked_by_what_stands_in_it_by_chance(token):
 
 
 def test_an_address_that_a_market_place_gives_each_order_is_its_buyers(tmp_path):
-    found = read(tmp_path, file(email=lambda n: f"buyer{n % 2}+700{n}@allegromail.pl"))
-    assert found.report.counts["customers"] == 2
+    result = read(tmp_path, file(email=lambda n: f"buyer{n % 2}+700{n}@allegromail.pl"))
+    assert result.report.counts["customers"] == 2
 
 
 @pytest.mark.parametrize(
@@ -227,27 +227,27 @@ def test_what_describes_customers_names_none(tmp_path, header, values):
     ],
 )  # fmt: skip
 def test_a_full_column_beats_a_better_name(tmp_path, names, cells):
-    found = read(tmp_path, file(names=names, **cells))
-    assert found.report.rows_set_aside == 0
-    assert found.report.counts["orders"] == 9
-    assert found.report.counts["cancelled"] == (2 if "Status" in names else 0)
+    result = read(tmp_path, file(names=names, **cells))
+    assert result.report.rows_set_aside == 0
+    assert result.report.counts["orders"] == 9
+    assert result.report.counts["cancelled"] == (2 if "Status" in names else 0)
 
 
 def test_the_buyers_currency_is_not_the_shops(tmp_path):
     few = {"Buyer Currency": lambda n: "EUR" if n == 3 else ""}
     assert read(tmp_path, file(names={"total": "Total ($)"}, **few)).report.currencies == ("USD",)
-    found = read(tmp_path, file(Currency=lambda n: "EUR" if n == 3 else ""))
-    assert "currency" in {doubt.about for doubt in found.report.doubts}
+    result = read(tmp_path, file(Currency=lambda n: "EUR" if n == 3 else ""))
+    assert "currency" in {doubt.about for doubt in result.report.doubts}
 
 
 def test_a_row_that_describes_the_columns_is_no_order(tmp_path):
     rows = file(Refund=lambda n: "2.00" if n == 4 else "").splitlines(keepends=True)
-    told = (
+    text = (
         "Number of the order.,Day of the order.,Buyer's own address,Amount paid by buyer,Amount paid back\n"
     )
-    found = read(tmp_path, "".join([rows[0], told, *rows[1:]]))
-    assert (found.report.counts["orders"], found.report.counts["refunded"]) == (9, 1)
-    assert "Line 2 describes the columns; it is no order" in map(str, found.report.warnings)
+    result = read(tmp_path, "".join([rows[0], text, *rows[1:]]))
+    assert (result.report.counts["orders"], result.report.counts["refunded"]) == (9, 1)
+    assert "Line 2 describes the columns; it is no order" in map(str, result.report.warnings)
 
 
 @pytest.mark.parametrize(
@@ -261,8 +261,8 @@ def test_a_row_that_describes_the_columns_is_no_order(tmp_path):
     ],
 )  # fmt: skip
 def test_a_discount_is_told_by_a_code_or_by_an_amount(tmp_path, cells, discounted):
-    found = read(tmp_path, file(3, **cells))
-    assert found.tables["orders"].column("discounted").to_pylist() == discounted
+    result = read(tmp_path, file(3, **cells))
+    assert result.tables["orders"].column("discounted").to_pylist() == discounted
 
 
 @pytest.mark.parametrize(
@@ -274,8 +274,8 @@ def test_sales_that_affiliates_report_are_named_for_what_they_are(tmp_path, head
 
 
 def test_a_word_that_is_unknown_cancels_no_order_that_is_paid(tmp_path):
-    found = read(tmp_path, file(Status=lambda n: "paid" if n else "blue"))
-    assert {row["status"] for row in found.tables["orders"].to_pylist()} == {"paid"}
+    result = read(tmp_path, file(Status=lambda n: "paid" if n else "blue"))
+    assert {row["status"] for row in result.tables["orders"].to_pylist()} == {"paid"}
 
 
 def test_a_sign_beside_an_amount_that_is_another_currencys_is_told(tmp_path):

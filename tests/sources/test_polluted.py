@@ -46,13 +46,13 @@ def scores(name: str, folder: Path) -> tuple[float, float, float]:
     header, wanted = page.truth()
     target = folder / "rows.csv"
     as_csv.write(from_text.read(page.written(), name), target)
-    found = cells_of(target)
+    result = cells_of(target)
     return (
-        f1(map(plain, header), map(plain, found[0])),
-        f1(("|".join(map(plain, row)) for row in wanted), ("|".join(map(plain, row)) for row in found[1:])),
+        f1(map(plain, header), map(plain, result[0])),
+        f1(("|".join(map(plain, row)) for row in wanted), ("|".join(map(plain, row)) for row in result[1:])),
         f1(
             (plain(cell) for row in wanted for cell in row),
-            (plain(cell) for row in found[1:] for cell in row),
+            (plain(cell) for row in result[1:] for cell in row),
         ),
     )
 
@@ -105,9 +105,11 @@ def test_the_benchmark_is_passed_as_the_command_line_reads_it(quote_all, tmp_pat
     rows_folder, out = tmp_path / "rows", tmp_path / "out"
     rows_folder.mkdir()
     keep_rows(write_rows(paths, rows_folder), paths, out)
-    found = [score(file, cells_of(out / f"{name}.csv")) for file, (_, name) in zip(every, paths, strict=True)]
-    simple = sum(found) / len(found)
-    weighted = sum(f.weight * p for f, p in zip(every, found, strict=True)) / sum(f.weight for f in every)
+    result = [
+        score(file, cells_of(out / f"{name}.csv")) for file, (_, name) in zip(every, paths, strict=True)
+    ]
+    simple = sum(result) / len(result)
+    weighted = sum(f.weight * p for f, p in zip(every, result, strict=True)) / sum(f.weight for f in every)
     print(f"{len(every)} files: simple {simple:.4f}, weighted {weighted:.4f}")  # noqa: T201
     assert simple >= 9.85
     assert weighted >= 9.50

@@ -102,8 +102,8 @@ def test_a_sheet_unfolds_to_the_box_of_what_is_in_it(
     ]  # fmt: skip
     height = max((place + 1 for place, line in enumerate(grid) if any(line)), default=0)
     width = max((place + 1 for line in grid for place, filled in enumerate(line) if filled), default=0)
-    said = [row(*(cell(n, "x" if filled else "") for n, filled in cells), times=n) for n, cells in rows]
-    content = _XML.format(sheets=sheet(*said)).encode()
+    listed = [row(*(cell(n, "x" if filled else "") for n, filled in cells), times=n) for n, cells in rows]
+    content = _XML.format(sheets=sheet(*listed)).encode()
 
     class Slow(io.BytesIO):
         def read(self, _: int | None = -1) -> bytes:

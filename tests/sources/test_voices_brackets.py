@@ -50,8 +50,8 @@ def test_of_parts_without_a_whole_none_is_the_figure(parts):
 def test_who_opened_is_told_from_how_often_it_was_opened(events, people, word, turned):
     concept = "opens" if word.startswith("Open") else "clicks"
     columns = [f"{word} ({events})", f"{word} ({people})"]
-    found = CAMPAIGN.find(columns[::-1] if turned else columns)
-    assert (found[concept], found[f"unique_{concept}"]) == ((columns[0],), (columns[1],))
+    result = CAMPAIGN.find(columns[::-1] if turned else columns)
+    assert (result[concept], result[f"unique_{concept}"]) == ((columns[0],), (columns[1],))
 
 
 @pytest.mark.parametrize("header", ["{0} ({1})", "{0} - {1}", "{1} {0}", "{0} [{1}]"])
@@ -62,11 +62,11 @@ def test_each_network_of_a_table_has_rows_of_its_own(tmp_path, header):
         for network in ("Facebook", "Instagram")
     ]
     rows = [f"2026-03-{day:02},Cup {day},100,900,5,50" for day in range(1, 15)]
-    found = drop(written(tmp_path, "\n".join([f"Date,Post,{','.join(names)}", *rows])))
-    assert (value(found, "impressions"), value(found, "likes")) == (14_000, 770)
-    networks = found[0].tables["posts"].column("network").to_pylist()
+    result = drop(written(tmp_path, "\n".join([f"Date,Post,{','.join(names)}", *rows])))
+    assert (value(result, "impressions"), value(result, "likes")) == (14_000, 770)
+    networks = result[0].tables["posts"].column("network").to_pylist()
     assert sorted(set(networks)) == ["facebook", "instagram"]
-    assert "which network" not in warned(found)
+    assert "which network" not in warned(result)
 
 
 def test_the_sum_of_the_networks_is_not_added_to_them(tmp_path):
@@ -84,8 +84,8 @@ def test_visits_by_device_without_a_whole_are_split_by_device(tmp_path):
 
 def test_the_cases_of_brackets(shared):
     folder = shared / "cases/voices"
-    found = drop(folder / "impressions_by_network_in_brackets.csv")
-    assert value(found, "impressions") == 14_182
-    found = drop(folder / "sessions_by_device_in_brackets.csv")
-    assert sum(found[0].tables["sessions"].column("sessions").to_pylist()) == 5_782
-    assert value(found, "bounce_rate") == pytest.approx(0.403, abs=0.001)
+    result = drop(folder / "impressions_by_network_in_brackets.csv")
+    assert value(result, "impressions") == 14_182
+    result = drop(folder / "sessions_by_device_in_brackets.csv")
+    assert sum(result[0].tables["sessions"].column("sessions").to_pylist()) == 5_782
+    assert value(result, "bounce_rate") == pytest.approx(0.403, abs=0.001)

@@ -31,26 +31,26 @@ def posts(folder):
 
 def test_the_other_files_of_a_drop_tell_the_network(tmp_path):
     views = daily(tmp_path, "Views", [900, 910], "Views.csv")
-    found = drop(views, daily(tmp_path, "Instagram follows", [1, 2], "follows.csv"), posts(tmp_path))
-    assert asked(found) == set()
-    assert "Read as Instagram" in warned(found)
-    assert value(found, "views") == 5_600
+    result = drop(views, daily(tmp_path, "Instagram follows", [1, 2], "follows.csv"), posts(tmp_path))
+    assert asked(result) == set()
+    assert "Read as Instagram" in warned(result)
+    assert value(result, "views") == 5_600
 
 
 @pytest.mark.parametrize("title", ["Views", "Visualizzazioni", "Reach", "Alcance"])
 def test_a_file_alone_is_asked_about_and_stands_under_no_network(tmp_path, title):
-    found = drop(daily(tmp_path, title, [900, 910], "Download.csv"))
-    assert asked(found) == {"network"}
-    assert found[0].tables["audience"].column("network").to_pylist() == ["unknown"] * 2
+    result = drop(daily(tmp_path, title, [900, 910], "Download.csv"))
+    assert asked(result) == {"network"}
+    assert result[0].tables["audience"].column("network").to_pylist() == ["unknown"] * 2
 
 
 def test_beside_files_of_both_networks_it_is_asked(tmp_path):
-    found = drop(
+    result = drop(
         daily(tmp_path, "Views", [900], "a.csv"),
         daily(tmp_path, "Facebook follows", [1], "b.csv"),
         daily(tmp_path, "Instagram follows", [1], "c.csv"),
     )
-    assert asked(found) == {"network"}
+    assert asked(result) == {"network"}
 
 
 @given(
@@ -60,17 +60,17 @@ def test_beside_files_of_both_networks_it_is_asked(tmp_path):
 @settings(max_examples=4, deadline=None)
 def test_two_files_of_one_title_are_never_one_the_other(tmp_path_factory, first, second):
     folder = tmp_path_factory.mktemp("drop")
-    found = drop(
+    result = drop(
         daily(folder, "Views", first, "Views.csv"),
         daily(folder, "Views", second, "Views (1).csv"),
         posts(folder),
     )
     if first == second:
-        assert asked(found) == set()
+        assert asked(result) == set()
     else:
-        assert asked(found) == {"network"}
+        assert asked(result) == {"network"}
         # Instagram's posts have their views; what nobody has named is added to none.
-        assert value(found, "views") == 5_600
+        assert value(result, "views") == 5_600
     assert value(drop(*(folder / name for name in ("Views.csv", "Views (1).csv"))), "views") == sum(
         first + second
     )
@@ -80,8 +80,8 @@ def test_an_answer_holds_for_its_file_and_not_for_the_other_of_the_same_title(tm
     paths = daily(tmp_path, "Views", [1, 2], "Views.csv"), daily(tmp_path, "Views", [30, 40], "Views (1).csv")
     open_ = drop(*paths)
     answer = Recipe(open_[0].report.shape, "social", {}, network="instagram")
-    found = drop(*paths, recipes=[answer])
-    assert [one.tables["audience"].column("network")[0].as_py() for one in found] == ["instagram", "unknown"]
+    result = drop(*paths, recipes=[answer])
+    assert [one.tables["audience"].column("network")[0].as_py() for one in result] == ["instagram", "unknown"]
 
 
 def test_two_blocks_of_one_file_keep_their_networks(tmp_path):
@@ -91,31 +91,31 @@ def test_two_blocks_of_one_file_keep_their_networks(tmp_path):
     ]
     path = tmp_path / "Results.csv"
     path.write_bytes(("\ufeffsep=,\n" + "\n".join(blocks)).encode("utf-16-le"))
-    found = drop(path)
-    rows = [row for one in found for row in one.tables["audience"].to_pylist()]
+    result = drop(path)
+    rows = [row for one in result for row in one.tables["audience"].to_pylist()]
     assert [(row["network"], row["views"]) for row in rows] == [("facebook", 5), ("instagram", 7)]
 
 
 def test_followers_in_all_are_those_of_the_last_day_beside_them(shared, tmp_path):
     audience = shared / "cases/voices/meta_audience_stack.csv"
-    found = drop(audience, daily(tmp_path, "Instagram follows", [3, 4], "follows.csv"))
-    assert value(found, "followers") == 1_880 + 3_204
-    totals = [one.tables["audience"].to_pylist() for one in found if one.tables.get("audience") is not None]
+    result = drop(audience, daily(tmp_path, "Instagram follows", [3, 4], "follows.csv"))
+    assert value(result, "followers") == 1_880 + 3_204
+    totals = [one.tables["audience"].to_pylist() for one in result if one.tables.get("audience") is not None]
     assert {row["day"] for rows in totals for row in rows if row["followers"]} == {20_514}
 
 
 def test_the_cases_of_networks(shared):
     folder = shared / "cases/voices"
-    found = drop(*(folder / f"meta_views_without_network{part}.csv" for part in ("", ".follows", ".posts")))
-    assert (value(found, "views"), value(found, "impressions"), asked(found)) == (10_255, 10_255, set())
-    found = drop(*(folder / f"meta_same_title_two_networks{part}.csv" for part in ("", ".second")))
-    assert (value(found, "views"), asked(found)) == (28_910 + 4_291, {"network"})
-    found = drop(folder / "instagram_followers_with_difference.csv")
-    assert (found[0].report.confidence, asked(found)) == ("generic", {"network"})
-    found = drop(folder / "posts_with_conversions_and_engagement_rate.csv")
-    assert (found[0].report.kind, value(found, "impressions"), value(found, "likes")) == (
+    result = drop(*(folder / f"meta_views_without_network{part}.csv" for part in ("", ".follows", ".posts")))
+    assert (value(result, "views"), value(result, "impressions"), asked(result)) == (10_255, 10_255, set())
+    result = drop(*(folder / f"meta_same_title_two_networks{part}.csv" for part in ("", ".second")))
+    assert (value(result, "views"), asked(result)) == (28_910 + 4_291, {"network"})
+    result = drop(folder / "instagram_followers_with_difference.csv")
+    assert (result[0].report.confidence, asked(result)) == ("generic", {"network"})
+    result = drop(folder / "posts_with_conversions_and_engagement_rate.csv")
+    assert (result[0].report.kind, value(result, "impressions"), value(result, "likes")) == (
         "social",
         18_550,
         511,
     )
-    assert len(found[0].tables["posts"]) == 14
+    assert len(result[0].tables["posts"]) == 14

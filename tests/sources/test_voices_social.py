@@ -37,14 +37,14 @@ def test_followers_are_never_fewer_than_none(totals, gains):
 )
 def test_those_who_left_are_taken_from_those_who_came(tmp_path, names, sign):
     lines = [f"2026-03-{day:02},LinkedIn,25,{sign * 24}" for day in range(1, 11)]
-    found = drop(written(tmp_path, "\n".join([f"Date,Network,{names}", *lines])))
-    assert found[0].tables["audience"].column("new_followers").to_pylist() == [1] * 10
+    result = drop(written(tmp_path, "\n".join([f"Date,Network,{names}", *lines])))
+    assert result[0].tables["audience"].column("new_followers").to_pylist() == [1] * 10
 
 
 def test_the_case_of_gross_gains(shared):
-    found = drop(shared / "cases/voices/followers_total_once_with_gross_gains.csv")
-    assert value(found, "followers") == 490
-    assert value(found, "audience_growth_rate") == pytest.approx(11 / 479)
+    result = drop(shared / "cases/voices/followers_total_once_with_gross_gains.csv")
+    assert value(result, "followers") == 490
+    assert value(result, "audience_growth_rate") == pytest.approx(11 / 479)
 
 
 @pytest.mark.parametrize(
@@ -61,62 +61,65 @@ def test_the_case_of_gross_gains(shared):
 )
 def test_a_row_of_a_month_or_a_week_stands_at_its_end(tmp_path, header, values, last):
     lines = [f"{text},instagram,100,900" for text in values]
-    found = drop(written(tmp_path, "\n".join([f"{header},Platform,Followers,Reach", *lines])))
-    days = found[0].tables["audience"].column("day").to_pylist()
+    result = drop(written(tmp_path, "\n".join([f"{header},Platform,Followers,Reach", *lines])))
+    days = result[0].tables["audience"].column("day").to_pylist()
     assert [str(date(1970, 1, 1) + timedelta(days=day)) for day in days] == last
 
 
 def test_the_case_of_months(shared):
-    found = drop(shared / "cases/voices/social_report_by_month.csv")
-    assert (found[0].report.rows_kept, len(found[0].tables["audience"])) == (20, 20)
+    result = drop(shared / "cases/voices/social_report_by_month.csv")
+    assert (result[0].report.rows_kept, len(result[0].tables["audience"])) == (20, 20)
 
 
 @given(st.integers(0, 23), st.integers(0, 59), st.integers(0, 59), st.booleans())
 def test_a_time_needs_no_leading_zeros(hour, minute, second, padded):
     clock = f"{hour:02}:{minute:02}:{second:02}" if padded else f"{hour}:{minute}:{second}"
-    found = parse(f"2026-03-01 {clock}", "day")
-    assert (found.hour, found.minute, found.second) == (hour, minute, second)
+    result = parse(f"2026-03-01 {clock}", "day")
+    assert (result.hour, result.minute, result.second) == (hour, minute, second)
 
 
 def test_the_cases_of_clocks(shared):
     folder = shared / "cases/voices"
-    found = drop(folder / "times_without_leading_zeros.csv")
-    assert (found[0].report.rows_kept, value(found, "impressions")) == (20, 2_190)
-    found = drop(folder / "publish_time_is_a_clock_and_date_beside.csv")
-    assert (len(found[0].tables["posts"]), value(found, "views")) == (12, 2_466)
-    found = drop(folder / "csv_lines_wrapped_once_more.csv")
-    assert (len(found[0].tables["posts"]), value(found, "views")) == (12, 12_660)
+    result = drop(folder / "times_without_leading_zeros.csv")
+    assert (result[0].report.rows_kept, value(result, "impressions")) == (20, 2_190)
+    result = drop(folder / "publish_time_is_a_clock_and_date_beside.csv")
+    assert (len(result[0].tables["posts"]), value(result, "views")) == (12, 2_466)
+    result = drop(folder / "csv_lines_wrapped_once_more.csv")
+    assert (len(result[0].tables["posts"]), value(result, "views")) == (12, 12_660)
 
 
 def test_a_persons_workbook_in_italian_gives_complete_days_and_the_best_posts(shared):
-    found = drop(shared / "cases/voices/analisi_aggregate_persona.xlsx")
-    assert {one.report.platform for one in found} == {"LinkedIn"}
-    said = measured(found)["metrics"]
+    result = drop(shared / "cases/voices/analisi_aggregate_persona.xlsx")
+    assert {one.report.platform for one in result} == {"LinkedIn"}
+    said = measured(result)["metrics"]
     assert (said["impressions"]["value"], said["impressions"]["n"]) == (2_735, 31)
     assert said["followers"]["value"] == 1_204
-    tables = [one.tables["posts"] for one in found if "posts" in one.tables]
+    tables = [one.tables["posts"] for one in result if "posts" in one.tables]
     posts = {post for table in tables for post in table["post_id"].to_pylist()}
     assert len(posts) == 8
 
 
 @pytest.mark.parametrize("name", ["Totals.csv", "Totals (1).csv", "Totali (2).csv", "Totals - Copy.csv"])
 def test_the_totals_of_youtube_may_be_downloaded_twice(tmp_path, name):
-    found = drop(written(tmp_path, "Date,Views\n2026-03-01,10\n2026-03-02,11\n", name))
-    assert (found[0].report.format, sum(found[0].tables["audience"]["views"].to_pylist())) == ("youtube", 21)
+    result = drop(written(tmp_path, "Date,Views\n2026-03-01,10\n2026-03-02,11\n", name))
+    assert (result[0].report.format, sum(result[0].tables["audience"]["views"].to_pylist())) == (
+        "youtube",
+        21,
+    )
 
 
 def test_shares_of_views_are_no_number_of_views(tmp_path):
     text = "Viewer age,Views (%),Watch time (hours) (%)\n18–24 years,40.5,41\n25–34 years,59.5,59\n"
-    found = drop(written(tmp_path, text, "Table data.csv"))
-    assert "only the shares of views" in warned(found)
+    result = drop(written(tmp_path, text, "Table data.csv"))
+    assert "only the shares of views" in warned(result)
 
 
 @given(
     st.lists(st.sampled_from(['1,"x",2', '3,"y y"', '"a, b",4', '5,"z""q",6', "7,8"]), min_size=2, max_size=8)
 )
 def test_what_the_strict_reader_reads_whole_is_never_joined_with_the_next(lines):
-    found = list(records(split_lines("\n".join(lines)), Dialect(), width=3, first=1))
-    assert [line for line, _ in found] == list(range(1, len(lines) + 1))
+    result = list(records(split_lines("\n".join(lines)), Dialect(), width=3, first=1))
+    assert [line for line, _ in result] == list(range(1, len(lines) + 1))
 
 
 STRANGERS = {
@@ -172,8 +175,8 @@ def test_a_table_without_an_amount_or_a_number_of_an_order_is_not_proposed_as_or
 )
 def test_without_a_number_delivered_rates_are_of_those_sent_and_say_so(tmp_path, header):
     lines = [f"News {n},2026-03-{n + 1:02},1000,300,40" for n in range(12)]
-    found = drop(written(tmp_path, "\n".join([header, *lines])))
-    rate = measured(found)["metrics"]["open_rate"]
+    result = drop(written(tmp_path, "\n".join([header, *lines])))
+    rate = measured(result)["metrics"]["open_rate"]
     assert rate["value"] == pytest.approx(0.3)
     assert any("counted by the messages sent" in note for note in rate["notes"])
-    assert "of those sent" in warned(found)
+    assert "of those sent" in warned(result)

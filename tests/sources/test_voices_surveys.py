@@ -50,23 +50,23 @@ def test_the_rows_of_one_submission_are_one_respondent(tmp_path_factory, names, 
     table = [header, *cells[: len(cells) // 2], header, *cells[len(cells) // 2 :]]
     keep = [place for place in order if with_id or place != 0]
     text = "\n".join(",".join(f'"{line[place]}"' for place in keep) for line in table)
-    found = drop(written(tmp_path_factory.mktemp("long"), text))
+    result = drop(written(tmp_path_factory.mktemp("long"), text))
     by_person: dict[str, list[dict[str, Any]]] = {}
-    for row in rows(found):
+    for row in rows(result):
         by_person.setdefault(row["response_id"], []).append(row)
     assert len(by_person) == people
     assert {len(own) for own in by_person.values()} == {2}
-    assert found[0].report.rows_set_aside == 1
+    assert result[0].report.rows_set_aside == 1
 
 
 def test_a_long_survey_gives_answers_split_and_comments_with_their_score(shared):
-    found = drop(shared / "cases/voices/long_survey_one_row_per_answer.csv")
-    said = measured(found)
+    result = drop(shared / "cases/voices/long_survey_one_row_per_answer.csv")
+    said = measured(result)
     assert said["metrics"]["answers"]["value"] == 13
     assert said["metrics"].get("response_share") is None
     assert all(row["score"] is not None for row in said["tables"]["comments"])
     assert len(said["tables"]["comments"]) == 13
-    assert {row["segment.How did you hear about us"] for row in rows(found)} >= {"Instagram", "Search"}
+    assert {row["segment.How did you hear about us"] for row in rows(result)} >= {"Instagram", "Search"}
 
 
 HEADERS = [
@@ -78,21 +78,23 @@ HEADERS = [
 @pytest.mark.parametrize("header", HEADERS)
 def test_a_column_that_holds_dates_is_the_day_of_the_answer_whatever_its_name(tmp_path, header):
     lines = [f"{n:02}.03.2026 10:00,{SCORES[n % 8]},Own words {n} here" for n in range(1, 29)]
-    found = drop(written(tmp_path, "\n".join([f"{header},How likely are you to recommend us?,Why?", *lines])))
-    assert {str(row["day"]) for row in rows(found)} == {str(20513 + n) for n in range(28)}
+    result = drop(
+        written(tmp_path, "\n".join([f"{header},How likely are you to recommend us?,Why?", *lines]))
+    )
+    assert {str(row["day"]) for row in rows(result)} == {str(20513 + n) for n in range(28)}
 
 
 def test_a_day_of_something_else_is_not_the_day_of_the_answer_and_that_is_said(tmp_path):
     lines = [f"{n:02}.03.2026,{SCORES[n % 8]}" for n in range(1, 29)]
-    found = drop(written(tmp_path, "\n".join(["Data ordine,How likely are you to recommend us?", *lines])))
-    assert {row["day"] for row in rows(found)} == {None}
-    assert "No column says when people answered" in warned(found)
+    result = drop(written(tmp_path, "\n".join(["Data ordine,How likely are you to recommend us?", *lines])))
+    assert {row["day"] for row in rows(result)} == {None}
+    assert "No column says when people answered" in warned(result)
 
 
 def test_of_two_days_that_nothing_tells_apart_none_is_taken(tmp_path):
     lines = [f"{n:02}.03.2026,{n:02}.04.2026,{SCORES[n % 8]}" for n in range(1, 29)]
-    found = drop(written(tmp_path, "\n".join(["abc,def,How likely are you to recommend us?", *lines])))
-    assert "Nothing says which is the day of the answer" in warned(found)
+    result = drop(written(tmp_path, "\n".join(["abc,def,How likely are you to recommend us?", *lines])))
+    assert "Nothing says which is the day of the answer" in warned(result)
 
 
 @given(st.integers(2, 20_000), st.integers(0, 19), st.sampled_from(["survey", "posts", "days", "web"]))
@@ -106,10 +108,10 @@ def test_a_day_in_the_future_is_set_aside_with_its_reason(tmp_path_factory, ahea
         "days": ("Date,Followers,Impressions", "10,10"),
         "web": ("Date,Sessions,Bounces", "10,1"),
     }[kind]
-    found = drop(
+    result = drop(
         written(tmp_path_factory.mktemp("future"), "\n".join([header, *(f"{d},{rest}" for d in days)]))
     )
-    report = found[0].report
+    report = result[0].report
     assert report.rows_set_aside == 1
     assert [str(row.reason) for row in report.set_aside] == ["This day lies in the future"]
     assert report.last_day < (date.today() - date(1970, 1, 1)).days
@@ -133,10 +135,10 @@ def test_a_question_in_several_languages_is_one(tmp_path_factory, questions, peo
         cells[n % len(questions)] = str((n * 7) % 11)
         lines.append(f"2026-03-01 10:{n % 60:02}:00,{','.join(cells)}")
     text = "\n".join([",".join(["Submitted at", *(f'"{q} (0-10)"' for q in questions)]), *lines])
-    found = drop(written(tmp_path_factory.mktemp("languages"), text))
-    assert set(kinds(found).values()) == {"nps"}
-    assert len(kinds(found)) == 1
-    assert "read as one" in warned(found)
+    result = drop(written(tmp_path_factory.mktemp("languages"), text))
+    assert set(kinds(result).values()) == {"nps"}
+    assert len(kinds(result)) == 1
+    assert "read as one" in warned(result)
 
 
 def test_two_questions_of_one_language_stay_two(tmp_path):
@@ -157,8 +159,8 @@ def test_ids_are_no_questions(name):
 def test_tokens_stand_nowhere_in_clear_whatever_their_column_is_called(tmp_path_factory, token, people):
     lines = [f"2026-03-01 10:{n:02}:00,{SCORES[n % 8]},{token.format(n)}" for n in range(people)]
     text = "\n".join(["Submitted at,How likely are you to recommend us?,Kod", *lines])
-    found = drop(written(tmp_path_factory.mktemp("tokens"), text))
-    assert {row["comment"] for row in rows(found)} == {None}
+    result = drop(written(tmp_path_factory.mktemp("tokens"), text))
+    assert {row["comment"] for row in rows(result)} == {None}
 
 
 @pytest.mark.parametrize(
@@ -224,15 +226,15 @@ def test_reviews_are_ratings_with_words_a_day_and_a_person(tmp_path_factory, too
         for n in range(20)
     ]
     text = "\n".join(",".join(line[place] for place in order) for line in table)
-    found = drop(written(tmp_path_factory.mktemp("reviews"), text))
-    assert [one.report.kind for one in found] == ["surveys"]
-    rated = [row for row in rows(found) if row["kind"] in {"rating", "satisfaction"}]
+    result = drop(written(tmp_path_factory.mktemp("reviews"), text))
+    assert [one.report.kind for one in result] == ["surveys"]
+    rated = [row for row in rows(result) if row["kind"] in {"rating", "satisfaction"}]
     assert [row["score"] for row in rated] == [float(n % 5 + 1) for n in range(20)]
     assert len({row["customer_key"] for row in rated}) == 20
     assert len({row["day"] for row in rated}) == 20
-    said = [row["comment"] or row["answer"] or "" for row in rows(found)]
-    assert sum(text.startswith("Own words") for text in said) == 20
-    assert not any("Person" in text or "@" in text or "Thank" in text for text in said)
+    listed = [row["comment"] or row["answer"] or "" for row in rows(result)]
+    assert sum(text.startswith("Own words") for text in listed) == 20
+    assert not any("Person" in text or "@" in text or "Thank" in text for text in listed)
 
 
 CASES = {
@@ -246,38 +248,38 @@ CASES = {
 
 @pytest.mark.parametrize("case", CASES)
 def test_the_cases_of_nps(shared, case):
-    found = drop(shared / f"cases/voices/{case}.csv")
-    assert value(found, "net_promoter_score") == pytest.approx(CASES[case], abs=0.05)
-    assert {row["day"] is None for row in rows(found)} == {False}
-    assert not any(word.startswith("fb0") for row in rows(found) if (word := row["comment"] or ""))
+    result = drop(shared / f"cases/voices/{case}.csv")
+    assert value(result, "net_promoter_score") == pytest.approx(CASES[case], abs=0.05)
+    assert {row["day"] is None for row in rows(result)} == {False}
+    assert not any(word.startswith("fb0") for row in rows(result) if (word := row["comment"] or ""))
 
 
 def test_the_cases_of_reviews_and_of_the_future(shared):
     folder = shared / "cases/voices"
     for case in ("product_reviews_export", "chat_csat_report"):
-        found = drop(folder / f"{case}.csv")
-        rated = [row for row in rows(found) if row["kind"] == "rating"]
+        result = drop(folder / f"{case}.csv")
+        rated = [row for row in rows(result) if row["kind"] == "rating"]
         assert (len(rated), rated[0]["scale_low"], rated[0]["scale_high"]) == (20, 1, 5)
-        assert all(row["score"] is not None for row in measured(found)["tables"]["comments"])
-    found = drop(folder / "survey_one_date_in_the_future.csv")
-    assert (found[0].report.rows_kept, found[0].report.rows_set_aside) == (39, 1)
+        assert all(row["score"] is not None for row in measured(result)["tables"]["comments"])
+    result = drop(folder / "survey_one_date_in_the_future.csv")
+    assert (result[0].report.rows_kept, result[0].report.rows_set_aside) == (39, 1)
 
 
 def test_a_table_that_was_pasted_twice_counts_each_answer_once(tmp_path):
     lines = [f"2026-03-01 10:{n:02}:07,{SCORES[n % 8]},Own words {n} here" for n in range(30)]
-    found = drop(
+    result = drop(
         written(
             tmp_path, "\n".join(["Submitted at,How likely are you to recommend us?,Why?", *lines, *lines])
         )
     )
-    assert (found[0].report.rows_kept, found[0].report.rows_set_aside) == (30, 30)
-    assert len({row["response_id"] for row in rows(found)}) == 30
+    assert (result[0].report.rows_kept, result[0].report.rows_set_aside) == (30, 30)
+    assert len({row["response_id"] for row in rows(result)}) == 30
 
 
 def test_the_same_answer_on_the_same_day_is_no_copy(tmp_path):
     lines = [f"2026-03-01,{SCORES[n % 8]}" for n in range(30)]
-    found = drop(written(tmp_path, "\n".join(["Submitted at,How likely are you to recommend us?", *lines])))
-    assert found[0].report.rows_kept == 30
+    result = drop(written(tmp_path, "\n".join(["Submitted at,How likely are you to recommend us?", *lines])))
+    assert result[0].report.rows_kept == 30
 
 
 SHOWN = "title,body,rating,review_date,{header},reviewer_email\n"

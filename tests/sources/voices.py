@@ -39,9 +39,9 @@ def _read(path: Path, recipes: Sequence[Recipe]) -> list[Imported] | SourceError
 
 def refused(path: Path) -> str:
     """The sentence with which a file is not read."""
-    found = _read(path, ())
-    assert isinstance(found, SourceError)
-    return str(found.sentence)
+    result = _read(path, ())
+    assert isinstance(result, SourceError)
+    return str(result.sentence)
 
 
 def written(folder: Path, text: str, name: str = "file.csv") -> Path:

@@ -41,9 +41,9 @@ def tables(tmp_path_factory: pytest.TempPathFactory) -> dict[str, pa.Table]:
             f"{n},2026-{1 + n % 9:02}-{1 + n % 27:02},p{person}@example.com,{10 + n % 23}.50,{country}"
         )
     orders.write_text("\n".join(["Order ID,Order Date,Email,Total,Country", *rows, ""]), "utf-8")
-    said = [f"p{n}@example.com,2026-05-{1 + n % 28:02},{n % 11},IT" for n in range(31)]
-    asked = "Email,Submitted at,How likely are you to recommend us to a friend?,Country"
-    answers.write_text("\n".join([asked, *said, ""]), "utf-8")
+    listed = [f"p{n}@example.com,2026-05-{1 + n % 28:02},{n % 11},IT" for n in range(31)]
+    text = "Email,Submitted at,How likely are you to recommend us to a friend?,Country"
+    answers.write_text("\n".join([text, *listed, ""]), "utf-8")
     return tables_of(engagement.read(orders, answers))
 
 
@@ -104,10 +104,10 @@ def test_all_that_is_told_is_the_same_on_spark(demo, spark):
 
 def test_a_folder_of_parquet_gives_what_the_files_give(folder, tables, capsys):
     assert main(["metrics", "--tables", str(folder), "--json"]) == 0
-    found = json.loads(capsys.readouterr().out)
+    content = json.loads(capsys.readouterr().out)
     view = view_of(tables, engagement.measure([]).question)
     for key in WAYS:
-        assert _same(found["metrics"][key]["value"], view.reading(key).value)
+        assert _same(content["metrics"][key]["value"], view.reading(key).value)
 
 
 @pytest.mark.parametrize(

@@ -40,12 +40,12 @@ def test_for_a_mean_the_limits_are_near_those_of_t():
 def test_people_who_stand_in_both_periods_are_drawn_together():
     # Everyone spends exactly twice as much afterwards: apart the ratio varies, together it cannot.
     before = np.random.default_rng(11).exponential(30, 200)
-    found = joint_bootstrap(np.column_stack((before, 2 * before)), mean_of, draws=300)
-    assert found == pytest.approx((2, 2, 2))
+    result = joint_bootstrap(np.column_stack((before, 2 * before)), mean_of, draws=300)
+    assert result == pytest.approx((2, 2, 2))
 
 
 @pytest.mark.parametrize("rows", [np.empty((0, 2)), np.array([[1.0, 5.0]]), np.zeros((5, 2))])
 def test_too_few_or_undefined_rows_give_no_limits_and_no_error(rows):
-    found = joint_bootstrap(rows, mean_of, draws=20)
-    assert math.isnan(found.low)
-    assert math.isnan(found.high)
+    result = joint_bootstrap(rows, mean_of, draws=20)
+    assert math.isnan(result.low)
+    assert math.isnan(result.high)

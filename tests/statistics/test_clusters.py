@@ -27,8 +27,8 @@ people = st.lists(
     [(81, 263, 0.2553, 0.3662), (0, 20, 0.0, 0.1611), (20, 20, 0.8389, 1.0)],
 )
 def test_things_that_each_stand_by_themselves_have_wilsons_own_interval(successes, n, low, high):
-    found = share_by_cluster(share_sums(np.ones(n), np.arange(n) < successes))
-    assert (round(found.low, 4), round(found.high, 4)) == (low, high)
+    result = share_by_cluster(share_sums(np.ones(n), np.arange(n) < successes))
+    assert (round(result.low, 4), round(result.high, 4)) == (low, high)
 
 
 def test_a_share_worked_by_hand():
@@ -44,17 +44,17 @@ def test_a_share_worked_by_hand():
 
 def test_customers_who_are_wholly_alike_are_worth_one_order_each():
     m = np.full(200, 5.0)
-    found = share_by_cluster(share_sums(m, np.where(np.arange(200) < 60, 5.0, 0.0)))
+    result = share_by_cluster(share_sums(m, np.where(np.arange(200) < 60, 5.0, 0.0)))
     plain = wilson(60.0, 200.0)
-    assert (found.low, found.high) == pytest.approx((plain.low, plain.high), abs=0.002)
+    assert (result.low, result.high) == pytest.approx((plain.low, plain.high), abs=0.002)
 
 
 @pytest.mark.parametrize("all_of_them", [False, True])
 def test_none_and_all_are_taken_as_if_customers_were_wholly_alike(all_of_them):
     m = np.full(20, 4.0)
-    found = share_by_cluster(share_sums(m, m * all_of_them))
-    assert found.value == all_of_them
-    assert (round(found.low, 2), round(found.high, 2)) == ((0.82, 1.0) if all_of_them else (0.0, 0.18))
+    result = share_by_cluster(share_sums(m, m * all_of_them))
+    assert result.value == all_of_them
+    assert (round(result.low, 2), round(result.high, 2)) == ((0.82, 1.0) if all_of_them else (0.0, 0.18))
 
 
 def test_one_cluster_has_no_limits_and_nothing_no_share():
@@ -65,9 +65,9 @@ def test_one_cluster_has_no_limits_and_nothing_no_share():
 
 
 def test_more_counted_than_there_are_has_no_limits():
-    found = share_by_cluster(share_sums(np.array([4.0, 4]), np.array([6.0, 5])))
-    assert found.value == 11 / 8
-    assert math.isnan(found.high)
+    result = share_by_cluster(share_sums(np.array([4.0, 4]), np.array([6.0, 5])))
+    assert result.value == 11 / 8
+    assert math.isnan(result.high)
 
 
 @given(people)
@@ -108,10 +108,10 @@ def test_likeness_is_the_intraclass_correlation_of_analysis_of_variance():
 
 def test_clusters_that_differ_by_chance_alone_are_hardly_alike():
     dice, m = np.random.default_rng(6), np.full(24, 80.0)
-    found = [
+    result = [
         likeness(m, dice.binomial(80, 0.2, 24).astype(float), np.zeros(24, dtype=int)) for _ in range(60)
     ]
-    assert 0 <= np.mean(found) < 0.004
+    assert 0 <= np.mean(result) < 0.004
 
 
 def test_one_cluster_and_none_counted_tell_of_no_likeness():

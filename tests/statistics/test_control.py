@@ -59,8 +59,8 @@ def _series(dice, shift=0.0, months=24, new=3):
 
 def test_a_steady_series_leaves_its_past_as_seldom_as_p_says():
     dice = np.random.default_rng(5)
-    found = [against_the_past(*_series(dice), last, 3) for _ in range(600) for last in (1, 3)]
-    p = np.array([each.p for each in found if each is not None])
+    result = [against_the_past(*_series(dice), last, 3) for _ in range(600) for last in (1, 3)]
+    p = np.array([each.p for each in result if each is not None])
     assert p.size > 900
     assert (p < 0.05).mean() < 0.07
     assert (p < 0.001).mean() < 0.004

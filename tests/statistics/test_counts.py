@@ -12,8 +12,8 @@ from engagement.statistics.counts import dispersion_of_days, mean_count, poisson
 
 @pytest.mark.parametrize(("k", "low", "high"), [(0, 0.0, 3.6889), (1, 0.0253, 5.5716), (10, 4.7954, 18.3904)])
 def test_the_limits_are_garwoods(k, low, high):
-    found = poisson(k, 1)
-    assert (round(found.low, 4), round(found.high, 4)) == (low, high)
+    result = poisson(k, 1)
+    assert (round(result.low, 4), round(result.high, 4)) == (low, high)
 
 
 def test_a_rate_over_nothing_is_not_a_number_and_no_error():
@@ -28,8 +28,8 @@ def test_the_limits_enclose_the_rate(events, exposure):
 
 def test_the_limits_cover_the_truth_at_least_nineteen_times_in_twenty():
     drawn = np.random.default_rng(5).poisson(4, size=4000).astype(float)
-    found = poisson(drawn, np.ones(4000))
-    assert np.mean((found.low <= 4) & (found.high >= 4)) >= 0.945
+    result = poisson(drawn, np.ones(4000))
+    assert np.mean((result.low <= 4) & (result.high >= 4)) >= 0.945
 
 
 def test_events_in_bursts_have_the_limits_of_so_many_fewer():
@@ -38,8 +38,8 @@ def test_events_in_bursts_have_the_limits_of_so_many_fewer():
 
 
 def test_days_that_differ_by_chance_alone_are_not_called_dispersed():
-    found = [dispersion_of_days(np.random.default_rng(i).poisson(4, 84).astype(float)) for i in range(40)]
-    assert 1 <= np.mean(found) < 1.15
+    result = [dispersion_of_days(np.random.default_rng(i).poisson(4, 84).astype(float)) for i in range(40)]
+    assert 1 <= np.mean(result) < 1.15
 
 
 def test_days_of_the_week_and_slow_growth_are_no_dispersion_and_bursts_are():
@@ -56,15 +56,15 @@ def test_under_a_week_nothing_is_known_of_how_days_vary():
 
 
 def test_people_who_all_bought_once_leave_open_that_somebody_buys_again():
-    found = mean_count(40, 40, 40, least=1)
-    assert (found.value, found.low) == (1, 1)
-    assert found.high == pytest.approx(1 + 3.6889 / 40, rel=1e-4)
+    result = mean_count(40, 40, 40, least=1)
+    assert (result.value, result.low) == (1, 1)
+    assert result.high == pytest.approx(1 + 3.6889 / 40, rel=1e-4)
 
 
 @pytest.mark.parametrize(("k", "low", "high"), [(1, 0.0253, 5.5716), (10, 4.7954, 18.3904)])
 def test_rare_events_of_many_have_nearly_the_limits_of_a_poisson_count(k, low, high):
-    found = mean_count(1e6, k, k)
-    assert (1e6 * found.low, 1e6 * found.high) == pytest.approx((low, high), rel=1e-3)
+    result = mean_count(1e6, k, k)
+    assert (1e6 * result.low, 1e6 * result.high) == pytest.approx((low, high), rel=1e-3)
 
 
 def test_a_mean_of_one_has_no_limits():
@@ -75,6 +75,6 @@ def test_a_mean_of_one_has_no_limits():
 @given(st.lists(st.integers(1, 60), min_size=2, max_size=80))
 def test_the_limits_of_a_mean_enclose_it_and_never_fall_below_the_least(drawn):
     y = np.array(drawn, dtype=float)
-    found = mean_count(float(y.size), float(y.sum()), float((y**2).sum()), least=1)
-    assert 1 <= found.low <= found.value * (1 + 1e-12)
-    assert found.value < found.high
+    result = mean_count(float(y.size), float(y.sum()), float((y**2).sum()), least=1)
+    assert 1 <= result.low <= result.value * (1 + 1e-12)
+    assert result.value < result.high

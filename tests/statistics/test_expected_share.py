@@ -22,10 +22,10 @@ def test_a_group_like_the_others_is_rarely_called_different_however_they_differ(
 
 def test_a_group_far_from_others_that_agree_is_found():
     others, n = np.full(12, 40), np.full(12, 200)
-    found = expected_share(80, 200, others, n)
-    assert found.p < 0.001
-    assert found.high < 0.4
-    assert found.value == pytest.approx(0.2)
+    result = expected_share(80, 200, others, n)
+    assert result.p < 0.001
+    assert result.high < 0.4
+    assert result.value == pytest.approx(0.2)
 
 
 def test_the_expected_interval_is_wider_where_the_others_differ_among_themselves():
@@ -43,8 +43,8 @@ def test_a_small_group_is_expected_less_exactly():
 
 @pytest.mark.parametrize(("others", "n"), [([], 10), ([1, 2, 3], 10), ([1, 2, 3, 4, 5], 0)])
 def test_too_few_others_or_nobody_gives_nothing(others, n):
-    found = expected_share(1, n, np.asarray(others, dtype=float), np.full(len(others), 20.0))
-    assert np.isnan(found).all()
+    result = expected_share(1, n, np.asarray(others, dtype=float), np.full(len(others), 20.0))
+    assert np.isnan(result).all()
 
 
 @pytest.mark.parametrize("share", [0, 20])

@@ -38,6 +38,6 @@ def test_fewer_than_five_in_a_hundred_shops_without_an_effect_see_a_signal(shape
             limits = xmr(values[:-1])
             steady = limits is not None and is_steady(values[:-1])
             signals[name] += steady and leaves(values[-1], limits, values[-13])
-    told = ", ".join(f"{name} {count / SHOPS:.1%}" for name, count in signals.items())
-    print(f"{shape}, {months} months: {told}; limits of orders drawn in {drawn / SHOPS:.0%}")  # noqa: T201
+    text = ", ".join(f"{name} {count / SHOPS:.1%}" for name, count in signals.items())
+    print(f"{shape}, {months} months: {text}; limits of orders drawn in {drawn / SHOPS:.0%}")  # noqa: T201
     assert max(signals.values()) / SHOPS < 0.05

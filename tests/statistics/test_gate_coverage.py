@@ -143,10 +143,10 @@ def per_post(values: Callable[[Dice, tuple[int, int]], np.ndarray]):
 
 
 def per_follower(dice: Dice, samples: int, n: int) -> Sums:
-    found = per_post(bursts)(dice, samples, n)
+    result = per_post(bursts)(dice, samples, n)
     # As many posts as there are, so that the mean of a post is the rate.
     followers = {"followers": np.full(samples, float(n)), "max_followers": np.zeros(samples)}
-    return FewSums(found.labels, {**found.columns, **followers}, found.rows)
+    return FewSums(result.labels, {**result.columns, **followers}, result.rows)
 
 
 def bursts(dice: Dice, shape: tuple[int, int]) -> np.ndarray:
@@ -315,13 +315,13 @@ class Held:
 
 def coverage(case: Case, n: int, samples: int) -> Held:
     rule = case.rule or DEFINITIONS[case.key].rule
-    found = rule.estimate(case.draw(np.random.default_rng(20_261_128 + n), samples, n))
+    result = rule.estimate(case.draw(np.random.default_rng(20_261_128 + n), samples, n))
     truth = case.truth * getattr(rule, "times", 1)
-    status = np.asarray(rule.status(found))
+    status = np.asarray(rule.status(result))
     seen = status == "ok"
     asked = seen if seen.mean() > 0.5 else status != "hidden"
-    asked &= ~np.isnan(found.low)
-    held = (found.low <= truth * (1 + 1e-12)) & (truth * (1 - 1e-12) <= found.high)
+    asked &= ~np.isnan(result.low)
+    held = (result.low <= truth * (1 + 1e-12)) & (truth * (1 - 1e-12) <= result.high)
     return Held(
         100 * float(held[asked].mean()) if asked.any() else np.nan, float(seen.mean()), int(asked.sum())
     )
@@ -336,12 +336,12 @@ def line(case: Case, held: list[Held]) -> str:
 
 
 def faults(case: Case, held: list[Held], slack: float, sizes: tuple[int, ...] = SIZES) -> list[str]:
-    found = []
+    result = []
     for n, h in zip(sizes, held, strict=True):
         least, most = (93, 100 if case.rare else 97) if h.shown > 0.5 else (90, 100)
         if h.samples and not least - slack <= h.of_100 <= most + slack:
-            found.append(f"{case.key} ({case.about}) at {n}: {h.of_100:.1f}")
-    return found
+            result.append(f"{case.key} ({case.about}) at {n}: {h.of_100:.1f}")
+    return result
 
 
 @pytest.mark.gate
@@ -371,8 +371,8 @@ def test_the_share_that_came_back_holds_what_it_says(capsys):
         held = []
         for _ in range(2_000):
             back, known = np.ceil(dice.lognormal(np.log(120), 1, n)), dice.integers(1, 301, n)
-            found = kaplan_meier_of(np.minimum(back, known), back <= known).at(90)
-            held.append(found.low <= truth <= found.high)
+            result = kaplan_meier_of(np.minimum(back, known), back <= known).at(90)
+            held.append(result.low <= truth <= result.high)
         said.append(100 * float(np.mean(held)))
     with capsys.disabled():
         print(

@@ -49,6 +49,6 @@ def test_nothing_of_the_program_imports_what_is_slow_to_import():
     """Neither a command nor a server before somebody asks for what needs it."""
     slow = "'scipy.stats', 'scipy.special', 'xlsxwriter'"
     loaded = "import sys, engagement.app.server.server, engagement.cli, engagement.measuring"
-    asked = f"{loaded}; print([name for name in ({slow}) if name in sys.modules])"
-    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    text = f"{loaded}; print([name for name in ({slow}) if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", text], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

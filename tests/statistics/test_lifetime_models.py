@@ -34,18 +34,20 @@ def known(bought, until: float):
 
 
 def test_the_published_parameters_of_cdnow_are_found(sample):
-    found = bg_nbd.fit(sample.x, sample.t_x, sample["T"])
-    assert found.converged
-    assert not found.at_bound
-    assert (found.r, found.alpha, found.a, found.b) == pytest.approx((0.243, 4.414, 0.793, 2.426), abs=5e-4)
-    assert found.log_likelihood == pytest.approx(-9582.43, abs=5e-3)
+    result = bg_nbd.fit(sample.x, sample.t_x, sample["T"])
+    assert result.converged
+    assert not result.at_bound
+    assert (result.r, result.alpha, result.a, result.b) == pytest.approx(
+        (0.243, 4.414, 0.793, 2.426), abs=5e-4
+    )
+    assert result.log_likelihood == pytest.approx(-9582.43, abs=5e-3)
 
 
 def test_the_published_worth_of_cdnow_is_found_of_its_946_repeaters(sample):
     assert (sample.x > 0).sum() == 946
-    found = gamma_gamma.fit(sample.x, sample.zbar)
-    assert found.converged
-    assert (found.p, found.q, found.gamma) == pytest.approx((6.25, 3.74, 15.44), abs=0.01)
+    result = gamma_gamma.fit(sample.x, sample.zbar)
+    assert result.converged
+    assert (result.p, result.q, result.gamma) == pytest.approx((6.25, 3.74, 15.44), abs=0.01)
 
 
 def test_the_likelihood_is_that_of_the_formula_row_by_row(sample):
@@ -69,17 +71,17 @@ def _moment(a: float, b: float, left: int, stayed: int) -> float:
 
 
 def test_without_customers_nothing_has_converged_inside_the_bounds():
-    found = bg_nbd.fit(np.zeros(0), np.zeros(0), np.zeros(0))
-    assert np.isfinite([found.r, found.alpha, found.a, found.b, found.log_likelihood]).all()
+    result = bg_nbd.fit(np.zeros(0), np.zeros(0), np.zeros(0))
+    assert np.isfinite([result.r, result.alpha, result.a, result.b, result.log_likelihood]).all()
 
 
 def test_parameters_that_drew_the_customers_are_found_again():
     dice = np.random.default_rng(8)
     drawn = weeks_of_purchases(dice, 8000, 78, 0.6, 5, 0.8, 2.5)
-    found = bg_nbd.fit(*known(drawn, 78))
-    assert found.converged
-    assert (found.r, found.alpha) == pytest.approx((0.6, 5), rel=0.15)
-    assert found.leaving == pytest.approx(0.8 / 3.3, rel=0.15)
+    result = bg_nbd.fit(*known(drawn, 78))
+    assert result.converged
+    assert (result.r, result.alpha) == pytest.approx((0.6, 5), rel=0.15)
+    assert result.leaving == pytest.approx(0.8 / 3.3, rel=0.15)
 
 
 def test_the_purchases_foretold_are_those_that_come():
@@ -87,9 +89,9 @@ def test_the_purchases_foretold_are_those_that_come():
     drawn = weeks_of_purchases(dice, 4000, 104, 0.6, 5, 0.8, 2.5)
     before = known(drawn, 52)
     coming = sum(int(((at > 52) & (at <= 78)).sum()) for at in drawn if at[0] <= 52)
-    found = bg_nbd.fit(*before)
-    assert found.expected(26, *before).sum() == pytest.approx(coming, rel=0.1)
-    ahead = found.alive(*before)
+    result = bg_nbd.fit(*before)
+    assert result.expected(26, *before).sum() == pytest.approx(coming, rel=0.1)
+    ahead = result.alive(*before)
     there = np.asarray([bool((at > 52).any()) for at in drawn if at[0] <= 52])
     repeaters = before[0] > 0
     # Nobody who is gone buys; of those who are not, most do within a year.
@@ -138,31 +140,31 @@ def test_the_worth_that_drew_the_values_is_found_again():
     rate = dice.gamma(4, 1 / 20, 40_000)
     counts = dice.integers(1, 9, 40_000)
     values = np.asarray([dice.gamma(6, 1 / v, n).mean() for v, n in zip(rate, counts, strict=True)])
-    found = gamma_gamma.fit(counts, values)
-    assert found.converged
-    assert (found.p, found.q, found.gamma) == pytest.approx((6, 4, 20), rel=0.15)
-    assert found.expected(np.zeros(1), np.zeros(1))[0] == pytest.approx(6 * 20 / 3, rel=0.05)
+    result = gamma_gamma.fit(counts, values)
+    assert result.converged
+    assert (result.p, result.q, result.gamma) == pytest.approx((6, 4, 20), rel=0.15)
+    assert result.expected(np.zeros(1), np.zeros(1))[0] == pytest.approx(6 * 20 / 3, rel=0.05)
 
 
 def test_beginning_with_rounded_times_and_values_leads_to_the_same_parameters(monkeypatch):
     dice = np.random.default_rng(8)
     drawn = known(weeks_of_purchases(dice, 6000, 78, 0.6, 5, 0.8, 2.5), 78)
     values = dice.gamma(6, 1 / dice.gamma(4, 1 / 20, drawn[0].size)) * (drawn[0] > 0)
-    found = []
+    result = []
     for many in (1000, 10**9):
         for module in (bg_nbd, gamma_gamma):
             monkeypatch.setattr(module, "_MANY", many)
         orders, worth = bg_nbd.fit(*drawn), gamma_gamma.fit(drawn[0], values)
         assert orders.converged
         assert worth.converged
-        found.append(
+        result.append(
             [orders.r, orders.alpha, orders.a, orders.b, orders.log_likelihood, worth.p, worth.q, worth.gamma]
         )
-    assert found[0] == pytest.approx(found[1], rel=1e-5)
+    assert result[0] == pytest.approx(result[1], rel=1e-5)
 
 
 def test_customers_of_whom_none_ever_leaves_have_no_such_parameter():
     dice = np.random.default_rng(2)
     drawn = [np.cumsum(np.r_[dice.uniform(0, 20), dice.exponential(3, 60)]) for _ in range(600)]
-    found = bg_nbd.fit(*known(drawn, 52))
-    assert found.leaving < 0.01
+    result = bg_nbd.fit(*known(drawn, 52))
+    assert result.leaving < 0.01

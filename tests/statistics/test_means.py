@@ -12,8 +12,8 @@ from engagement.statistics.means import difference_by_cluster, mean, mean_from_s
 def test_the_limits_are_those_of_scipys_t():
     values = np.array([12.0, 15.5, 9.0, 22.0, 13.0, 11.5])
     expected = stats.ttest_1samp(values, 0).confidence_interval(0.95)
-    found = mean(values)
-    assert (found.low, found.high) == pytest.approx((expected.low, expected.high))
+    result = mean(values)
+    assert (result.low, result.high) == pytest.approx((expected.low, expected.high))
 
 
 def test_sums_give_the_same_as_values():
@@ -24,9 +24,9 @@ def test_sums_give_the_same_as_values():
 
 @pytest.mark.parametrize("values", [np.array([]), np.array([3.0])])
 def test_without_two_values_there_are_no_limits_and_no_error(values):
-    found = mean(values)
-    assert math.isnan(found.low)
-    assert math.isnan(found.value) == (values.size == 0)
+    result = mean(values)
+    assert math.isnan(result.low)
+    assert math.isnan(result.value) == (values.size == 0)
     sums = mean_from_sums(float(values.size), values.sum(), (values**2).sum())
     assert math.isnan(sums.high)
 
@@ -41,9 +41,9 @@ def test_large_values_of_small_spread_lose_no_digits():
 
 
 def test_arrays_of_sums_answer_for_each_period():
-    found = mean_from_sums(np.array([0.0, 1.0, 3.0]), np.array([0.0, 4.0, 6.0]), np.array([0.0, 16.0, 14.0]))
-    np.testing.assert_allclose(found.value, [np.nan, 4, 2])
-    assert list(np.isnan(found.low)) == [True, True, False]
+    result = mean_from_sums(np.array([0.0, 1.0, 3.0]), np.array([0.0, 4.0, 6.0]), np.array([0.0, 16.0, 14.0]))
+    np.testing.assert_allclose(result.value, [np.nan, 4, 2])
+    assert list(np.isnan(result.low)) == [True, True, False]
 
 
 def alike(dice, people=80):
@@ -56,18 +56,18 @@ def alike(dice, people=80):
 def test_a_difference_by_cluster_of_single_values_is_welchs():
     dice = np.random.default_rng(2)
     values, inside = dice.normal(5, 2, 60), np.arange(60) < 20
-    found = difference_by_cluster(values, inside, np.arange(60))
+    result = difference_by_cluster(values, inside, np.arange(60))
     expected = stats.ttest_ind(values[inside], values[~inside], equal_var=False)
     limits = expected.confidence_interval(0.95)
-    assert (found.low, found.high, found.p) == pytest.approx((limits.low, limits.high, expected.pvalue))
+    assert (result.low, result.high, result.p) == pytest.approx((limits.low, limits.high, expected.pvalue))
 
 
 def test_a_difference_by_cluster_holds_the_truth_where_people_are_alike():
-    found = [difference_by_cluster(*alike(np.random.default_rng(seed))) for seed in range(300)]
-    assert 0.92 <= np.mean([one.low <= -1.0 <= one.high for one in found]) <= 0.98
+    result = [difference_by_cluster(*alike(np.random.default_rng(seed))) for seed in range(300)]
+    assert 0.92 <= np.mean([one.low <= -1.0 <= one.high for one in result]) <= 0.98
 
 
 def test_a_side_of_one_person_has_no_limits():
-    found = difference_by_cluster(np.arange(40.0), np.arange(40) < 20, np.minimum(np.arange(40), 20))
-    assert np.isfinite(found.value)
-    assert np.isnan([found.low, found.high, found.p]).all()
+    result = difference_by_cluster(np.arange(40.0), np.arange(40) < 20, np.minimum(np.arange(40), 20))
+    assert np.isfinite(result.value)
+    assert np.isnan([result.low, result.high, result.p]).all()

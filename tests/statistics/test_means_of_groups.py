@@ -14,9 +14,9 @@ def test_the_limits_of_skewed_means_hold_93_to_97_of_100(size):
     shops = 4000
     group = np.repeat(np.arange(shops), size)
     for sigma in (0.6, 1.0, 1.3):
-        found = means_of_groups(dice.lognormal(0, sigma, shops * size), group, shops)
+        result = means_of_groups(dice.lognormal(0, sigma, shops * size), group, shops)
         truth = np.exp(sigma**2 / 2)
-        assert 0.93 <= ((found.low <= truth) & (truth <= found.high)).mean() <= 0.97
+        assert 0.93 <= ((result.low <= truth) & (truth <= result.high)).mean() <= 0.97
 
 
 def test_the_limits_of_many_even_values_are_those_of_student():
@@ -28,7 +28,7 @@ def test_the_limits_of_many_even_values_are_those_of_student():
 
 
 def test_groups_without_values_or_variation_have_no_limits():
-    found = means_of_groups(np.asarray([5.0, 5.0, 5.0, 8.0]), np.asarray([0, 0, 0, 2]), 4)
-    assert found.value[[0, 2]].tolist() == [5, 8]
-    assert np.isnan(found.value[[1, 3]]).all()
-    assert np.isnan(found.low[2])
+    result = means_of_groups(np.asarray([5.0, 5.0, 5.0, 8.0]), np.asarray([0, 0, 0, 2]), 4)
+    assert result.value[[0, 2]].tolist() == [5, 8]
+    assert np.isnan(result.value[[1, 3]]).all()
+    assert np.isnan(result.low[2])

@@ -15,17 +15,17 @@ from engagement.statistics.medians import median, median_by_cluster, median_of_c
     ("n", "rank"), [(6, 1), (9, 2), (12, 3), (17, 5), (20, 6), (25, 8), (30, 10), (50, 18), (100, 40)]
 )
 def test_the_limits_stand_at_the_ranks_of_the_sign_test(n, rank):
-    found = median(np.arange(1, n + 1, dtype=float))
-    assert (found.low, found.high) == (rank, n - rank + 1)
+    result = median(np.arange(1, n + 1, dtype=float))
+    assert (result.low, result.high) == (rank, n - rank + 1)
     assert 1 - 2 * stats.binom.cdf(rank - 1, n, 0.5) >= 0.95
 
 
 @pytest.mark.parametrize("n", range(1, 6))
 def test_under_six_values_have_a_median_but_no_limits(n):
-    found = median(np.arange(n, dtype=float))
-    assert found.value == (n - 1) / 2
-    assert math.isnan(found.low)
-    assert math.isnan(found.se)
+    result = median(np.arange(n, dtype=float))
+    assert result.value == (n - 1) / 2
+    assert math.isnan(result.low)
+    assert math.isnan(result.se)
 
 
 def test_no_values_give_nothing_and_no_error():
@@ -55,10 +55,10 @@ def test_the_limits_cover_the_truth_at_least_nineteen_times_in_twenty():
 
 def test_one_value_a_cluster_gives_nearly_the_limits_of_the_sign_test():
     values = np.arange(1.0, 1001.0)
-    found = median_by_cluster(values, np.arange(1000))
-    assert found.value == 500.5
-    assert found.low == pytest.approx(median(values).low, abs=2)
-    assert found.high == pytest.approx(1001 - found.low)
+    result = median_by_cluster(values, np.arange(1000))
+    assert result.value == 500.5
+    assert result.low == pytest.approx(median(values).low, abs=2)
+    assert result.high == pytest.approx(1001 - result.low)
 
 
 @given(
@@ -66,12 +66,12 @@ def test_one_value_a_cluster_gives_nearly_the_limits_of_the_sign_test():
 )
 def test_a_median_by_cluster_does_not_care_how_clusters_are_called_or_rows_ordered(rows, by):
     values, clusters = np.array(rows, dtype=float).T
-    found = median_by_cluster(values, clusters)
+    result = median_by_cluster(values, clusters)
     moved = np.random.default_rng(by).permutation(len(rows))
     renamed = (clusters[moved] - 6) * by * 1_000_003
-    np.testing.assert_equal(tuple(found), tuple(median_by_cluster(values[moved], renamed)))
-    assert found.value == np.median(values)
-    assert math.isnan(found.low) or found.low <= found.value <= found.high
+    np.testing.assert_equal(tuple(result), tuple(median_by_cluster(values[moved], renamed)))
+    assert result.value == np.median(values)
+    assert math.isnan(result.low) or result.low <= result.value <= result.high
 
 
 def test_a_median_of_few_clusters_has_no_limits():

@@ -13,8 +13,8 @@ def test_holms_steps_worked_by_hand():
 
 def test_weighted_steps_worked_by_hand():
     # The shares of the chance are 3 : 1 : 1; 0.03 of three parts comes before 0.012 of one.
-    found = holm(np.array([0.012, 0.03, 0.2]), np.array([1.0, 3.0, 1.0]))
-    np.testing.assert_allclose(found, [0.05, 0.05, 0.2])
+    result = holm(np.array([0.012, 0.03, 0.2]), np.array([1.0, 3.0, 1.0]))
+    np.testing.assert_allclose(result, [0.05, 0.05, 0.2])
 
 
 @given(st.lists(st.floats(0, 1, allow_subnormal=False), min_size=1, max_size=30))

@@ -103,13 +103,13 @@ def test_shares_of_other_people_differ_as_newcombe_says(one, two):
 @given(counts, counts, st.floats(-1, 1))
 def test_people_who_stand_in_both_narrow_the_difference(one, two, correlation):
     apart = difference_of_shares(wilson(*one), wilson(*two))
-    found = difference_of_shares(wilson(*one), wilson(*two), correlation)
-    assert found.low <= found.value <= found.high
-    narrower = found.high - found.low <= apart.high - apart.low + 1e-12
-    assert narrower if correlation >= 0 else found.high - found.low >= apart.high - apart.low - 1e-12
+    result = difference_of_shares(wilson(*one), wilson(*two), correlation)
+    assert result.low <= result.value <= result.high
+    narrower = result.high - result.low <= apart.high - apart.low + 1e-12
+    assert narrower if correlation >= 0 else result.high - result.low >= apart.high - apart.low - 1e-12
 
 
 def test_the_same_people_with_the_same_answers_do_not_differ_at_all():
     half = wilson(50, 100)
-    found = difference_of_shares(half, half, 1.0)
-    assert (found.low, found.high) == pytest.approx((0, 0), abs=1e-9)
+    result = difference_of_shares(half, half, 1.0)
+    assert (result.low, result.high) == pytest.approx((0, 0), abs=1e-9)

@@ -13,10 +13,10 @@ from engagement.statistics.ratios import RatioSums, ratio_by_cluster, ratio_of_s
 
 def test_a_ratio_worked_by_hand():
     # R = 15 / 6 = 2.5; residuals -.5, -1, 1.5; sum of squares 3.5; se = sqrt(3/2 * 3.5) / 6.
-    found = ratio_by_cluster(np.array([1.0, 2, 3]), np.array([2.0, 4, 9]))
-    assert found.value == 2.5
-    assert found.se == pytest.approx(math.sqrt(5.25) / 6)
-    assert found.high - found.value == pytest.approx(4.30265 * found.se, rel=1e-5)
+    result = ratio_by_cluster(np.array([1.0, 2, 3]), np.array([2.0, 4, 9]))
+    assert result.value == 2.5
+    assert result.se == pytest.approx(math.sqrt(5.25) / 6)
+    assert result.high - result.value == pytest.approx(4.30265 * result.se, rel=1e-5)
 
 
 def sums(x, y):
@@ -34,10 +34,10 @@ def test_a_ratio_with_one_row_a_cluster_is_a_mean():
     [(RatioSums(0.0, 0.0, 0.0, 0.0, 0.0, 0.0), False), (RatioSums(1.0, 2.0, 6.0, 4.0, 36.0, 12.0), True)],
 )
 def test_without_two_clusters_there_are_no_limits_and_no_error(given_sums, has_value):
-    found = ratio_of_sums(given_sums)
-    assert math.isnan(found.value) != has_value
-    assert math.isnan(found.low)
-    assert math.isnan(found.se)
+    result = ratio_of_sums(given_sums)
+    assert math.isnan(result.value) != has_value
+    assert math.isnan(result.low)
+    assert math.isnan(result.se)
 
 
 def test_nothing_below_the_line_is_not_a_number():
@@ -69,8 +69,8 @@ def test_orders_that_cluster_by_customer_are_covered_where_the_naive_interval_is
         level = random.lognormal(3, 0.8, customers)
         spend = level * orders
         truth = math.exp(3 + 0.32)
-        found = ratio_by_cluster(orders.astype(float), spend)
-        hits += found.low <= truth <= found.high
+        result = ratio_by_cluster(orders.astype(float), spend)
+        hits += result.low <= truth <= result.high
         naive = mean(np.repeat(level, orders))
         naive_hits += naive.low <= truth <= naive.high
     assert hits / rounds > 0.88
@@ -78,6 +78,6 @@ def test_orders_that_cluster_by_customer_are_covered_where_the_naive_interval_is
 
 
 def test_arrays_answer_for_each_period():
-    found = ratio_of_sums(RatioSums(*(np.array([a, 0.0]) for a in (3.0, 6.0, 15.0, 14.0, 101.0, 37.0))))
-    assert found.value[0] == 2.5
-    assert math.isnan(found.value[1])
+    result = ratio_of_sums(RatioSums(*(np.array([a, 0.0]) for a in (3.0, 6.0, 15.0, 14.0, 101.0, 37.0))))
+    assert result.value[0] == 2.5
+    assert math.isnan(result.value[1])

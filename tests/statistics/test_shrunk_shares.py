@@ -10,16 +10,16 @@ from engagement.statistics.proportions import shrunk_shares
 def test_eight_of_twelve_do_not_lead_many_of_many():
     back = np.array([8, 300, 160, 200, 210])
     of = np.array([12, 500, 500, 500, 500])
-    found = shrunk_shares(back, of)
-    assert found.argmax() == 1
-    assert back[0] / of[0] > found[0] > found[3]
+    result = shrunk_shares(back, of)
+    assert result.argmax() == 1
+    assert back[0] / of[0] > result[0] > result[3]
 
 
 def test_shares_that_differ_by_no_more_than_chance_are_all_that_of_all():
     dice = np.random.default_rng(5)
     of = np.full(200, 40)
-    found = shrunk_shares(dice.binomial(of, 0.3), of)
-    assert np.ptp(found) < 0.08
+    result = shrunk_shares(dice.binomial(of, 0.3), of)
+    assert np.ptp(result) < 0.08
     same = shrunk_shares(np.array([30, 60, 90]), np.array([100, 200, 300]))
     np.testing.assert_allclose(same, 0.3)
 

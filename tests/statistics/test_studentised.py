@@ -34,6 +34,6 @@ def test_the_order_of_the_rows_does_not_matter():
 
 @pytest.mark.parametrize("y", [np.array([]), np.array([4.0]), np.full(40, 29.0)])
 def test_where_nothing_varies_there_are_no_limits_and_no_error(y):
-    found = ratio_by_bootstrap(np.ones(y.size), y)
-    assert math.isnan(found.low)
-    assert math.isnan(found.high)
+    result = ratio_by_bootstrap(np.ones(y.size), y)
+    assert math.isnan(result.low)
+    assert math.isnan(result.high)

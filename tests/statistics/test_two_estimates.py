@@ -17,27 +17,27 @@ def estimate(value: float, se: float) -> Estimate[float]:
 
 
 def test_a_difference_worked_by_hand():
-    found = difference(estimate(10, 3), estimate(4, 4))
-    assert found.value == 6
-    assert (found.low, found.high) == pytest.approx((6 - 1.959964 * 5, 6 + 1.959964 * 5))
-    assert found.p == pytest.approx(0.230139, abs=1e-6)
+    result = difference(estimate(10, 3), estimate(4, 4))
+    assert result.value == 6
+    assert (result.low, result.high) == pytest.approx((6 - 1.959964 * 5, 6 + 1.959964 * 5))
+    assert result.p == pytest.approx(0.230139, abs=1e-6)
 
 
 def test_a_ratio_of_means_worked_by_hand():
     # Each arm of 100: mean 50 and 20, standard deviation 30 and 10.
     one = mean_from_sums(100.0, 5000.0, 99 * 900 + 250_000)
     two = mean_from_sums(100.0, 2000.0, 99 * 100 + 40_000)
-    found = ratio(one, two)
+    result = ratio(one, two)
     se = math.sqrt(900 / 100 / 2500 + 100 / 100 / 400)
-    assert found.value == pytest.approx(2.5)
-    assert found.high == pytest.approx(2.5 * math.exp(1.959964 * se), rel=1e-6)
+    assert result.value == pytest.approx(2.5)
+    assert result.high == pytest.approx(2.5 * math.exp(1.959964 * se), rel=1e-6)
 
 
 def test_people_on_both_sides_narrow_a_ratio():
     one, two = estimate(50, 5), estimate(20, 2)
-    found = ratio(one, two, covariance=0.1 * 0.1 * 0.75)
-    assert found.value == pytest.approx(2.5)
-    assert found.high == pytest.approx(2.5 * math.exp(1.959964 * 0.1 * math.sqrt(0.5)), rel=1e-6)
+    result = ratio(one, two, covariance=0.1 * 0.1 * 0.75)
+    assert result.value == pytest.approx(2.5)
+    assert result.high == pytest.approx(2.5 * math.exp(1.959964 * 0.1 * math.sqrt(0.5)), rel=1e-6)
     assert ratio(one, one, covariance=0.1 * 0.1).low == pytest.approx(1)
 
 

@@ -80,14 +80,14 @@ def doubled(seed, orders, customers, prices, share, *, zone=0, numbered=False, d
 
 def referring(sentences):
     """The numbers in sentences, as a file of them is read."""
-    found = [references.tokens(pa.array([s], pa.string()))[1].to_pylist() for s in sentences]
-    return pa.array(["\n".join(numbers) or None for numbers in found], pa.string())
+    result = [references.tokens(pa.array([s], pa.string()))[1].to_pylist() for s in sentences]
+    return pa.array(["\n".join(numbers) or None for numbers in result], pa.string())
 
 
 def once(*parts, said=None):
     """Put files of orders together: the payments that count once, those asked about, and all orders."""
-    found = put_together({"orders": list(parts)}, said or {})[0]
-    same = found.get("same_sales", tables.empty("same_sales")).to_pylist()
+    result = put_together({"orders": list(parts)}, said or {})[0]
+    same = result.get("same_sales", tables.empty("same_sales")).to_pylist()
     counted = {row["order_id"] for row in same if row["once"]}
     asked = {row["order_id"] for row in same if not row["once"]}
-    return counted, asked, found["orders"]
+    return counted, asked, result["orders"]

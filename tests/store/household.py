@@ -100,14 +100,14 @@ def read(workspace: Workspace, files: dict[str, list[str]], uploads: Path, **opt
 def tokens(key: bytes, addresses: Sequence[str] = (AVA,), identities: Iterable[str] = ()) -> list[bytes]:
     """All by which a search could know somebody: addresses, their usual digests, pseudonyms in any form."""
     keys = [pseudonym(i, key) for i in (*(f"email:{a}" for a in addresses), *identities)]
-    found = [a.encode() for a in addresses]
+    result = [a.encode() for a in addresses]
     for address in addresses:
         for digest in (hashlib.md5, hashlib.sha1, hashlib.sha256):
-            found += [digest(address.encode()).hexdigest().encode(), digest(address.encode()).digest()]
+            result += [digest(address.encode()).hexdigest().encode(), digest(address.encode()).digest()]
     for number in keys:
-        found += [str(number).encode(), f"{number:x}".encode()]
-        found += [number.to_bytes(8, "little"), number.to_bytes(8, "big")]
-    return found
+        result += [str(number).encode(), f"{number:x}".encode()]
+        result += [number.to_bytes(8, "little"), number.to_bytes(8, "big")]
+    return result
 
 
 def found_in(folder: Path, wanted: Sequence[bytes]) -> set[tuple[str, bytes]]:

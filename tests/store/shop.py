@@ -47,10 +47,10 @@ def orders(numbers: Iterable[int], *, gross: int = 1000, shop: str | None = None
 def late(placed: Iterable[tuple[int, int]], *, customer: int = 1) -> pa.Table:
     """Orders with these numbers and days."""
     numbers, days = zip(*placed, strict=True)
-    found = orders(numbers).to_pydict()
-    found["day"] = list(days)
-    found["customer_key"] = [customer] * len(days)
-    return conform("orders", pa.table(found, schema=orders(numbers).schema))
+    result = orders(numbers).to_pydict()
+    result["day"] = list(days)
+    result["customer_key"] = [customer] * len(days)
+    return conform("orders", pa.table(result, schema=orders(numbers).schema))
 
 
 def lines(order: str, products: list[str]) -> pa.Table:

@@ -173,21 +173,21 @@ def _fork(asked: dict[str, Any]) -> dict[str, Any]:
         steps.arm()
         if "largest" in asked:
             resource.setrlimit(resource.RLIMIT_FSIZE, (asked["largest"], asked["largest"]))
-        said = ""
+        text = ""
         try:
             if asked["change"] in COPIES:
                 COPIES[asked["change"]](Path(asked["data_dir"]))
             else:
                 CHANGES[asked["change"]](workspace)
         except StoreError as fault:
-            said = str(fault.sentence)
-        os.write(told, json.dumps({"steps": steps.taken, "said": said}).encode())
+            text = str(fault.sentence)
+        os.write(told, json.dumps({"steps": steps.taken, "said": text}).encode())
         os._exit(0)
     os.close(told)
     with os.fdopen(heard) as pipe:
-        found = json.loads(pipe.read() or '{"steps": -1, "said": ""}')
+        content = json.loads(pipe.read() or '{"steps": -1, "said": ""}')
     _, status = os.waitpid(child, 0)
-    return {"killed": os.WIFSIGNALED(status) or os.WEXITSTATUS(status) != 0, **found}
+    return {"killed": os.WIFSIGNALED(status) or os.WEXITSTATUS(status) != 0, **content}
 
 
 if __name__ == "__main__":

@@ -92,8 +92,8 @@ def test_a_full_disk_leaves_all_as_it_was_and_says_so(tmp_path: Path):
 
 def test_two_processes_that_import_at_once_both_get_all_their_files_in(tmp_path: Path):
     writers = [start(tmp_path, first, first + 2) for first in (0, 100)]
-    said = [finish(w) for w in writers]
-    assert said == [[str(f) for f in range(first, first + 2)] for first in (0, 100)]
+    listed = [finish(w) for w in writers]
+    assert listed == [[str(f) for f in range(first, first + 2)] for first in (0, 100)]
     workspace = open_workspace(tmp_path)
     assert files(workspace) == {*range(2), *range(100, 102)}
     assert is_whole(workspace, tmp_path)

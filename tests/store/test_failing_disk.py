@@ -38,8 +38,8 @@ def start(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def outcomes(killer: steps.Killer, start: Path, tmp_path: Path, change: str) -> tuple[list, list, int]:
     """The state before, the state after the change done whole, and how many steps it takes."""
     shutil.copytree(start, tmp_path / "whole")
-    told = killer.change(tmp_path / "whole", "", change)
-    return state(open_workspace(start)), state(open_workspace(tmp_path / "whole")), told["steps"]
+    result = killer.change(tmp_path / "whole", "", change)
+    return state(open_workspace(start)), state(open_workspace(tmp_path / "whole")), result["steps"]
 
 
 @pytest.mark.parametrize("change", steps.CHANGES)
@@ -56,9 +56,9 @@ def test_a_disk_that_fails_from_a_step_on_leaves_all_before_or_all_after(
         told = killer.change(data_dir, "", change, die_at=step, fault=fault)
         assert not told["killed"], f"{change} ended with a fault of the program at step {step}"
         workspace = open_workspace(data_dir)
-        found = state(workspace)
-        assert found in (before, after), f"{change} at step {step}"
-        assert found == after or told["said"]
+        result = state(workspace)
+        assert result in (before, after), f"{change} at step {step}"
+        assert result == after or told["said"]
         workspace.sweep(grace_seconds=0)
         assert leftovers(workspace) == set()
 
@@ -73,6 +73,6 @@ def test_a_disk_that_takes_no_more_leaves_all_before_or_all_after(
         shutil.copytree(start, data_dir)
         told = killer.change(data_dir, "", change, largest=largest)
         assert not told["killed"], f"{change} ended with a fault of the program at {largest}"
-        found = state(open_workspace(data_dir))
-        assert found in (before, after), f"{change} at {largest}"
-        assert found == after or told["said"]
+        result = state(open_workspace(data_dir))
+        assert result in (before, after), f"{change} at {largest}"
+        assert result == after or told["said"]

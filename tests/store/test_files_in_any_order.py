@@ -90,12 +90,12 @@ def drop_into(workspace, family, names):
             path = Path(folder) / name
             path.write_text(FAMILIES[family][name], "utf-8", newline="")
             looked.append(reading.look(path, name, key=KEY, hints=Hints()))
-        found = reading.finish(looked, key=KEY)
-    for tables in found:
+        result = reading.finish(looked, key=KEY)
+    for tables in result:
         assert not isinstance(tables, SourceError), tables
         for one in tables:
             assert one.report.rows_in == one.report.rows_kept + one.report.rows_set_aside
-    drops = [Drop(name, f"{family}-{name}", tables) for name, tables in zip(names, found, strict=True)]
+    drops = [Drop(name, f"{family}-{name}", tables) for name, tables in zip(names, result, strict=True)]
     return workspace.add_many(drops)
 
 
@@ -149,8 +149,8 @@ def test_either_file_first_gives_what_one_drop_gives(family, at_once, tmp_path):
 def drops(draw):
     """The files of the largest family in some order, in drops of one or more, some of them again."""
     names = draw(st.permutations(sorted(FAMILIES["olist"])))
-    again = draw(st.lists(st.sampled_from(names), max_size=2))
-    names = [*names, *again]
+    second_result = draw(st.lists(st.sampled_from(names), max_size=2))
+    names = [*names, *second_result]
     cuts = sorted(draw(st.sets(st.integers(1, len(names) - 1))))
     parts = zip([0, *cuts], [*cuts, len(names)], strict=True)
     return [list(dict.fromkeys(names[first:last])) for first, last in parts]

@@ -115,8 +115,8 @@ def with_ids_of_their_own(connection: sa.Connection) -> set[str]:
     """Tables of SQLite that never give an id again; in PostgreSQL the default of a column does that."""
     if connection.dialect.name != "sqlite":
         return set()
-    made = connection.execute(sa.text("SELECT name, sql FROM sqlite_master WHERE type = 'table'")).all()
-    return {row.name for row in made if row.sql and "AUTOINCREMENT" in row.sql}
+    created = connection.execute(sa.text("SELECT name, sql FROM sqlite_master WHERE type = 'table'")).all()
+    return {row.name for row in created if row.sql and "AUTOINCREMENT" in row.sql}
 
 
 def test_in_sqlite_no_id_is_ever_given_again(tmp_path: Path):

@@ -104,21 +104,21 @@ def test_an_account_of_an_older_program_and_its_bytes_have_not_changed():
                 Doubt("network", "", (), None, None, ("X",))),
         lacks=((said, ("etsy_items",)),),
     )  # fmt: skip
-    kept = json.loads(_REPORT)
-    assert report_from_json(kept) == expected
+    content = json.loads(_REPORT)
+    assert report_from_json(content) == expected
     assert str(expected.warnings[0]) == "2 rows on 2026-05-01 at 2026-05-01 10:30:00: 0.5, None"
-    assert json.dumps(report_to_json(expected)) == json.dumps(kept)
+    assert json.dumps(report_to_json(expected)) == json.dumps(content)
 
 
 def test_an_account_from_before_doubts_had_choices_and_files_were_read_together():
-    kept = json.loads(_REPORT)
-    del kept["joined"], kept["lacks"], kept["askable"], kept["doubts"][0][5]
-    found = report_from_json(kept)
-    assert (found.joined, found.lacks, found.doubts[0].choices) == ((), (), ())
+    content = json.loads(_REPORT)
+    del content["joined"], content["lacks"], content["askable"], content["doubts"][0][5]
+    result = report_from_json(content)
+    assert (result.joined, result.lacks, result.doubts[0].choices) == ((), (), ())
 
 
 def test_a_bundle_of_an_older_program():
-    told = json.loads(
+    content = json.loads(
         """{"key":"orders","value":3.0,"numerator":null,"denominator":null,"low":1.5,"high":null,
         "method":"poisson","n":3,"unit":"count","status":"ok","currency":null,"ends":null,
         "window":[20000,20030],"notes":[{"text":"A note","plural":null,"n":null,"values":{}}]}"""
@@ -127,9 +127,9 @@ def test_a_bundle_of_an_older_program():
     reading = Reading(
         "orders", 3.0, None, None, 1.5, None, "poisson", 3, "count", Window(20_000, 20_030), notes=(note,)
     )
-    assert reading_from_json(told) == reading
+    assert reading_from_json(content) == reading
     change = {"difference": 1.0, "low": None, "high": None, "method": "none", "beyond_noise": None}
-    change |= {"p": 0.25, "needs_from": None, "before": told, "notes": []}
+    change |= {"p": 0.25, "needs_from": None, "before": content, "notes": []}
     assert change_from_json(change) == Change(reading, 1.0, None, None, "none", None, p=0.25)
     words = {"message": {"text": "A note", "plural": None, "n": None, "values": {}}}
     metric = dict.fromkeys(("name", "numerator", "counts", "leaves_out", "origin", "interval"), words)

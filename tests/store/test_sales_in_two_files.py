@@ -46,20 +46,20 @@ def counted(workspace):
 
 
 def shared(workspace):
-    found = {name: pq.ParquetFile(path).read() for name, path in workspace.version.tables.items()}
-    return joined.shared(found)
+    result = {name: pq.ParquetFile(path).read() for name, path in workspace.version.tables.items()}
+    return joined.shared(result)
 
 
 def test_either_file_first_and_an_export_made_again_give_the_same(tmp_path):
-    found = []
+    result = []
     for number, names in enumerate(permutations(FILES)):
         workspace = open_workspace(tmp_path / str(number))
         for name in names:
             drop(workspace, name)
-        found.append(contents(workspace))
-    assert all(one == found[0] for one in found)
-    assert len(found[0]["orders"]) == 180
-    assert len(found[0]["same_sales"]) == 60
+        result.append(contents(workspace))
+    assert all(one == result[0] for one in result)
+    assert len(result[0]["orders"]) == 180
+    assert len(result[0]["same_sales"]) == 60
 
 
 def test_undo_and_removing_a_file_give_back_what_there_was(workspace):

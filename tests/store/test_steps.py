@@ -88,21 +88,21 @@ def test_a_kill_at_a_step_leaves_all_before_or_all_after(
         told = killer.change(tmp_path / "whole", url, change)
         after = state(open_workspace(tmp_path / "whole"))
     assert after != before
-    found = []
+    result = []
     for step in range(0, told["steps"], every):
         data_dir = tmp_path / str(step)
         with copied(backend, start, data_dir) as url:
             monkeypatch.setenv(DATABASE_URL.name, url)
             assert killer.change(data_dir, url, change, die_at=step)["killed"]
             workspace = open_workspace(data_dir)
-            found.append(state(workspace))
+            result.append(state(workspace))
             assert leftovers(workspace) == set()
     assert told["steps"] > 10
     # Before up to the commit that publishes, after from there on; nothing in between.
-    turn = found.index(after) if after in found else len(found)
-    assert found == [before] * turn + [after] * (len(found) - turn)
+    turn = result.index(after) if after in result else len(result)
+    assert result == [before] * turn + [after] * (len(result) - turn)
     assert turn > 0
-    print(f"{change}: {len(found)} kills, {turn} of them before the change, all whole")  # noqa: T201
+    print(f"{change}: {len(result)} kills, {turn} of them before the change, all whole")  # noqa: T201
 
 
 def _close(workspace: Workspace) -> None:

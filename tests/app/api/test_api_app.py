@@ -71,12 +71,12 @@ def read(address: str, path: str, secret: str) -> Any:
 def refused(answer: Answer, status: int) -> str:
     """Return the one sentence of a refusal."""
     assert answer.status == status, answer.body
-    said = json.loads(answer.body)
-    assert set(said) == {"error"}
-    assert "Traceback" not in said["error"]
+    content = json.loads(answer.body)
+    assert set(content) == {"error"}
+    assert "Traceback" not in content["error"]
     assert "access-control-allow-origin" not in answer.headers
     assert answer.headers["cache-control"] == "no-store"
-    return str(said["error"])
+    return str(content["error"])
 
 
 def test_every_endpoint_of_the_description_answers_with_number_n_days_and_page(address, made):
@@ -90,13 +90,13 @@ def test_every_endpoint_of_the_description_answers_with_number_n_days_and_page(a
         # All figures, and what stands out, of a shop without data: quick.
         whole = path in {"/api/metrics", "/api/findings"}
         period = "" if whole or path in {"/api/explain", "/api/figures"} else "&period=all"
-        found = read(address, f"{path}?{query}{period}", made["acme" if whole else "read"])
-        assert found
-        if "value" in found:
-            assert (found["value"], found["n"]) == (399, 399)
-            assert set(found["window"]) == {"first_day", "last_day"}
-            assert found["page"].startswith("http://127.0.0.1:")
-            assert "/purchases?shop=shop&window=all" in found["page"]
+        result = read(address, f"{path}?{query}{period}", made["acme" if whole else "read"])
+        assert result
+        if "value" in result:
+            assert (result["value"], result["n"]) == (399, 399)
+            assert set(result["window"]) == {"first_day", "last_day"}
+            assert result["page"].startswith("http://127.0.0.1:")
+            assert "/purchases?shop=shop&window=all" in result["page"]
 
 
 def test_what_opens_nothing_gets_one_answer_and_stands_in_no_log(address, made, house, caplog):
@@ -215,8 +215,8 @@ def test_a_program_sends_a_file_and_what_cannot_be_read_waits_with_its_sentence(
     told = json.loads(answer.body)
     assert (told["read"], told["tables"][0]["rows_kept"]) == (True, 40)
     assert any(dataset.file == "march.csv" for dataset in workspace.datasets())
-    again = json.loads(ask(address, "/api/upload?name=march.csv", "POST", body, **bearer).body)
-    assert again["unchanged"]
+    content = json.loads(ask(address, "/api/upload?name=march.csv", "POST", body, **bearer).body)
+    assert content["unchanged"]
     unread = ask(address, "/api/upload?name=notes.txt", "POST", b"\x00\x01 nothing", **bearer)
     assert unread.status == 422
     (waits,) = unread_files.unread(workspace.storage)

@@ -70,11 +70,11 @@ class Told:
 
     def change(self, key: str) -> SimpleNamespace:
         """The answer has one number of the window before: of figures that are counts, all there is."""
-        found = self.ask_for("compare", figure=key)["change"]
-        if found["before"] is None or key != "orders":
+        result = self.ask_for("compare", figure=key)["change"]
+        if result["before"] is None or key != "orders":
             return SimpleNamespace(before=None)
-        before = {"value": found["before"], "numerator": found["before"], "denominator": None, "n": 0}
-        return SimpleNamespace(before=_reading(before | {"window": found["compared_with"]}))
+        before = {"value": result["before"], "numerator": result["before"], "denominator": None, "n": 0}
+        return SimpleNamespace(before=_reading(before | {"window": result["compared_with"]}))
 
     def trend(self, key: str) -> pd.DataFrame:
         rows = self.ask_for("trend", figure=key)["trend"]
@@ -132,9 +132,9 @@ def over_mcp(transport: Any, http: httpx2.AsyncClient | None = None) -> Iterator
         client = stack.enter_context(portal.wrap_async_context_manager(Client(transport)))
 
         def call(tool: str, given: dict[str, str]) -> dict[str, Any]:
-            found = portal.call(client.call_tool, tool, given)
-            assert not found.is_error, found.content
-            return dict(found.structured_content)
+            result = portal.call(client.call_tool, tool, given)
+            assert not result.is_error, result.content
+            return dict(result.structured_content)
 
         yield call
 

@@ -152,8 +152,8 @@ def test_the_same_bytes_dropped_again_are_read_by_what_was_said_meanwhile(tmp_pa
 
 def test_what_was_said_before_stands_in_the_place_of_guesses(proposal):
     said = Recipe(proposal.shape, "orders", {"order_id": "kdo", "date": "KDY"}, day=1)
-    again = recipe_answers.as_said_before(proposal, said)
-    assert [(guess.role, guess.column) for guess in again.guesses["orders"]] == [
+    second_result = recipe_answers.as_said_before(proposal, said)
+    assert [(guess.role, guess.column) for guess in second_result.guesses["orders"]] == [
         ("order_id", "Kdo"),
         ("date", "Kdy"),
     ]

@@ -48,9 +48,9 @@ def owners(orders: Path) -> OfFiles:
 
 def said(source: Source, tool: str, **arguments: Any) -> tuple[bool, str]:
     """Return whether a tool refused, and what it said."""
-    found = _called(source, tool, arguments)
-    (content,) = found.content
-    return found.is_error, content.text
+    result = _called(source, tool, arguments)
+    (content,) = result.content
+    return result.is_error, content.text
 
 
 def told(source: Source, tool: str, **arguments: Any) -> dict[str, Any]:
@@ -79,12 +79,12 @@ def test_the_official_client_lists_and_calls_the_tools_of_a_real_process(orders)
 
 
 def test_an_answer_has_value_interval_n_window_and_notes(owners):
-    found = told(owners, "breakdown", figure="repeat_purchase_rate", by="country", period="all")
-    assert found["value"] == pytest.approx(44 / 132)
-    assert found["low"] < found["value"] < found["high"]
-    assert (found["n"], found["window"]["first_day"]) == (132, "2026-01-03")
-    assert found["notes"]
-    by_country = {row["segment"]: row["n"] for row in found["breakdown"]["segments"]}
+    result = told(owners, "breakdown", figure="repeat_purchase_rate", by="country", period="all")
+    assert result["value"] == pytest.approx(44 / 132)
+    assert result["low"] < result["value"] < result["high"]
+    assert (result["n"], result["window"]["first_day"]) == (132, "2026-01-03")
+    assert result["notes"]
+    by_country = {row["segment"]: row["n"] for row in result["breakdown"]["segments"]}
     assert by_country == {"IT": 70, "ES": 50, "FR": 6, "PT": 6}
     assert told(owners, "read", figure="orders", period="all", filters={"country": ["pt"]})["value"] == 8
     quarter = told(owners, "trend", figure="orders", grain="quarter", period="all")["trend"]
@@ -122,8 +122,8 @@ def test_a_wrong_question_gets_one_sentence(owners, tool, arguments, sentence):
 
 def test_aggregates_tell_of_nobody_in_a_small_group_and_allow_no_second_question(orders):
     few = OfFiles(engagement.measure(engagement.read(orders)), published=True)
-    found = told(few, "breakdown", figure="customers", by="country")
-    assert {row["segment"]: row["n"] for row in found["breakdown"]["segments"]} == {
+    result = told(few, "breakdown", figure="customers", by="country")
+    assert {row["segment"]: row["n"] for row in result["breakdown"]["segments"]} == {
         "IT": 70,
         "ES": 50,
         "…": 12,
@@ -147,8 +147,8 @@ def test_a_shop_tells_assistants_through_a_link_that_its_owner_can_revoke(orders
     shop = open_workspace(tmp_path / "data", "shop")
     take(shop, [(orders, orders.name)])
     source = OfPublishedShop(shop, "https://shop.example")
-    found = told(source, "read", figure="orders")
-    assert found["page"].startswith("https://shop.example/purchases?shop=shop&window=")
+    result = told(source, "read", figure="orders")
+    assert result["page"].startswith("https://shop.example/purchases?shop=shop&window=")
     assert told_before.has_told(shop.storage)
     (link,) = links.links(shop.storage)
     assert link.seen_at is not None

@@ -73,7 +73,7 @@ def test_opens_are_said_to_be_chosen_and_partly_apples():
 
 def test_a_person_who_is_erased_is_no_recipient_any_more(shop):
     key = shop.key
-    found = one_person.find(shop.storage, key, ["p3@example.com"])
-    assert found[0].rows["recipients"] == 1
-    one_person.erase(shop.storage, key, found[0].keys)
+    result = one_person.find(shop.storage, key, ["p3@example.com"])
+    assert result[0].rows["recipients"] == 1
+    one_person.erase(shop.storage, key, result[0].keys)
     assert shop.version.rows["recipients"] == PEOPLE - 1

@@ -70,9 +70,9 @@ def test_a_chip_takes_the_choice_back(shop):
 
 
 def test_what_chance_alone_would_mark_is_said_beside_the_correction(shop):
-    told = said(shop())
-    assert "after correction for 2 comparisons" in told
-    assert "chance alone would mark about 0.1 of them" in told
+    result = said(shop())
+    assert "after correction for 2 comparisons" in result
+    assert "chance alone would mark about 0.1 of them" in result
 
 
 def test_two_splits_at_once_stand_in_the_address_and_a_chosen_pair_filters_by_both(shop):

@@ -23,14 +23,14 @@ def shop(data, customers, back):
 
 
 def test_who_came_back_in_the_period_after_is_said_with_its_interval(data):
-    told = said(shop(data, 40, 10)).replace("\\", "")  # marks are inert: a per cent sign has a backslash
-    assert "25% of new customers order again in the period after the first (14% to 40%)." in told
+    result = said(shop(data, 40, 10)).replace("\\", "")  # marks are inert: a per cent sign has a backslash
+    assert "25% of new customers order again in the period after the first (14% to 40%)." in result
 
 
 def test_a_group_under_thirty_has_no_share_and_the_page_says_why(data):
-    told = said(shop(data, 20, 10))
-    assert "No group of 30 customers or more has been here for a whole period yet." in told
-    assert "of new customers order again" not in told
+    result = said(shop(data, 20, 10))
+    assert "No group of 30 customers or more has been here for a whole period yet." in result
+    assert "of new customers order again" not in result
 
 
 def test_a_young_shop_is_told_that_nobody_has_had_a_year(data):
@@ -69,10 +69,10 @@ def countries(data, **asked):
 
 def test_a_split_shows_its_parts_side_by_side_and_a_chosen_one_alone(data):
     at = countries(data, by="country")
-    told = said(at).replace("\\", "")
-    assert "Customers are split by their first order." in told
+    result = said(at).replace("\\", "")
+    assert "Customers are split by their first order." in result
     assert list(at.selectbox(key="choose_part").options) == ["Choose: Country", "Spain", "Italy"]
-    assert "12% of new customers order again" in told
+    assert "12% of new customers order again" in result
     at.selectbox(key="choose_part").select("IT").run()
     assert at.query_params["part"] == "IT"
     assert "25% of new customers order again" in said(at).replace("\\", "")

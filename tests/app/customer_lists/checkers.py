@@ -45,10 +45,10 @@ def rows(content: bytes) -> list[dict[str, str]]:
 
 def klaviyo(content: bytes) -> list[dict[str, str]]:
     assert len(content) <= 50 * _MIB, "no more than 50 MB"
-    found = rows(content)
+    result = rows(content)
     first = content.decode().split(",", 1)[0]
     assert first in {"Email", "Email Address", "Phone Number"}, "the first column names who it is"
-    for row in found:
+    for row in result:
         assert row["Email"] or row["Phone Number"], "a profile needs an identifier"
         _mail(row["Email"])
         _phone(row["Phone Number"])
@@ -60,13 +60,13 @@ def klaviyo(content: bytes) -> list[dict[str, str]]:
             _time(row[name], _KLAVIYO_TIMES[:1])
         for name in ("Order Count", "Total Spent"):
             assert _NUMBER.fullmatch(row[name]), "numbers without signs of a currency or groups"
-    _once(found, "Email", "Phone Number")
-    return found
+    _once(result, "Email", "Phone Number")
+    return result
 
 
 def mailchimp(content: bytes) -> list[dict[str, str]]:
-    found = rows(content)
-    for row in found:
+    result = rows(content)
+    for row in result:
         assert row["Email Address"], "the address is required"
         _mail(row["Email Address"])
         assert row["Email Address"].partition("@")[0].isascii(), "international letters only after the @"
@@ -78,15 +78,15 @@ def mailchimp(content: bytes) -> list[dict[str, str]]:
             assert _NUMBER.fullmatch(row[name])
         assert len(row["Tags"]) <= 100
         assert "," not in row["Tags"], "a comma parts two tags"
-    _once(found, "Email Address")
-    return found
+    _once(result, "Email Address")
+    return result
 
 
 def meta(content: bytes, *, hashed: bool) -> list[dict[str, str]]:
-    found = rows(content)
+    result = rows(content)
     header = content.decode().splitlines()[0].split(",")
     assert set(header) <= _META, "columns go by Meta's own names"
-    for row in found:
+    for row in result:
         assert row["email"] or row["phone"]
         if hashed:
             assert all(_SHA256.fullmatch(cell) for cell in row.values() if cell)
@@ -95,8 +95,8 @@ def meta(content: bytes, *, hashed: bool) -> list[dict[str, str]]:
         _mail(row["email"])
         _phone(row["phone"])
         _country(row["country"])
-    _once(found, "email", "phone")
-    return found
+    _once(result, "email", "phone")
+    return result
 
 
 def _mail(text: str) -> None:

@@ -64,9 +64,11 @@ def file(
 
 
 def test_klaviyo_takes_the_list_with_consent_as_the_shop_recorded_it(workspace):
-    found = {row["Email"] or row["Phone Number"]: row for row in checkers.klaviyo(file(workspace, "klaviyo"))}
-    assert set(found) == {"ava@example.com", "ben@example.com", "=fay@example.com", "+393331234567"}
-    ava, ben, cy = (found[who] for who in ("ava@example.com", "ben@example.com", "+393331234567"))
+    result = {
+        row["Email"] or row["Phone Number"]: row for row in checkers.klaviyo(file(workspace, "klaviyo"))
+    }
+    assert set(result) == {"ava@example.com", "ben@example.com", "=fay@example.com", "+393331234567"}
+    ava, ben, cy = (result[who] for who in ("ava@example.com", "ben@example.com", "+393331234567"))
     assert (ava["Email Marketing Consent"], ava["Email Marketing Consent Timestamp"]) == ("Subscribed", "")
     assert ben["Email Marketing Consent Timestamp"] == "2025-06-09 00:00:00+00:00"
     assert (cy["Email Marketing Consent"], cy["SMS Marketing Consent"]) == ("", "Subscribed")
@@ -79,14 +81,14 @@ def test_klaviyo_takes_the_list_with_consent_as_the_shop_recorded_it(workspace):
 
 
 def test_mailchimp_takes_the_list_of_those_with_an_address_and_its_name_as_one_tag(workspace):
-    found = checkers.mailchimp(file(workspace, "mailchimp", name="Bought: Bowl, blue"))
-    assert {row["Email Address"] for row in found} == {
+    result = checkers.mailchimp(file(workspace, "mailchimp", name="Bought: Bowl, blue"))
+    assert {row["Email Address"] for row in result} == {
         "ava@example.com",
         "ben@example.com",
         "=fay@example.com",
     }
-    assert {row["Tags"] for row in found} == {"Bought: Bowl  blue"}
-    assert {row["Email Marketing Status"] for row in found} == {"Subscribed"}
+    assert {row["Tags"] for row in result} == {"Bought: Bowl  blue"}
+    assert {row["Email Marketing Status"] for row in result} == {"Subscribed"}
 
 
 def test_meta_takes_the_list_as_it_is_and_as_fingerprints_of_the_same(workspace):
@@ -103,9 +105,9 @@ def test_meta_takes_the_list_as_it_is_and_as_fingerprints_of_the_same(workspace)
 def test_the_table_for_people_runs_nothing_in_a_spreadsheet(workspace):
     content = file(workspace, "table")
     assert content.startswith(b"\xef\xbb\xbf")
-    found = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
-    assert {row["E-mail address"] for row in found} >= {"'=fay@example.com", "ava@example.com"}
-    assert {row["Telephone"] for row in found} == {"", "'+393331234567"}
+    result = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+    assert {row["E-mail address"] for row in result} >= {"'=fay@example.com", "ava@example.com"}
+    assert {row["Telephone"] for row in result} == {"", "'+393331234567"}
 
 
 def test_who_has_not_agreed_is_left_out_and_counted_unless_an_owner_wants_otherwise(workspace):
@@ -113,8 +115,8 @@ def test_who_has_not_agreed_is_left_out_and_counted_unless_an_owner_wants_otherw
     inside, account = people_in_file(found, BY_KEY["klaviyo"], everybody=False)
     assert (account.rows, account.of, account.not_agreed, account.not_reached) == (4, 6, 2, 0)
     assert inside.agreed.all()
-    told = checkers.klaviyo(file(workspace, "klaviyo", everybody=True))
-    states = {row["Email"]: row["Email Marketing Consent"] for row in told}
+    result = checkers.klaviyo(file(workspace, "klaviyo", everybody=True))
+    states = {row["Email"]: row["Email Marketing Consent"] for row in result}
     assert states["dan@example.com"] == states["eva@example.com"] == "Never subscribed"
 
 
@@ -166,9 +168,9 @@ def of_size(customers: int) -> Listed:
 
 def most_memory(workspace: Workspace, customers: int) -> tuple[int, int]:
     """Bytes that are written of so many customers, and the most memory that this takes."""
-    found = of_size(customers)
+    result = of_size(customers)
     tracemalloc.start()
-    written_bytes = sum(map(len, written(BY_KEY["table"], rows(found, workspace.storage, None), "All", T)))
+    written_bytes = sum(map(len, written(BY_KEY["table"], rows(result, workspace.storage, None), "All", T)))
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     return written_bytes, peak

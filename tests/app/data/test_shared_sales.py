@@ -15,8 +15,8 @@ def test_a_sale_in_two_files_is_said_to_count_once_until_a_person_says_that_it_i
     workspace = open_workspace(data / "data", OWN)
     take(workspace, [(data / name, name) for name in ("orders.csv", "payments.csv")])
     at = visit("data")
-    told = "60 of 61 sales in payments.csv are orders of orders.csv and count once."
-    assert told in plain(said(at))
+    text = "60 of 61 sales in payments.csv are orders of orders.csv and count once."
+    assert text in plain(said(at))
     assert "60 known by their numbers" in plain(said(at))
     assert workspace.version.rows["orders"] == 61
     _answers(at).set_value("apart").run()
@@ -24,7 +24,7 @@ def test_a_sale_in_two_files_is_said_to_count_once_until_a_person_says_that_it_i
     assert workspace.version.rows["orders"] == 121
     workspace.undo()
     at = visit("data")
-    assert told in plain(said(at))
+    assert text in plain(said(at))
     right = [button for button in at.button if str(button.key).startswith("sales_")]
     assert [button.label for button in right] == ["That is right"]
     right[0].click().run()

@@ -63,9 +63,9 @@ def test_the_next_server_computes_nothing_ahead_that_was_kept(tmp_path):
     (thread,) = started(opened(tmp_path))
     thread.join()
     owners._VERSIONS._made.clear()  # as in a new process
-    again = opened(tmp_path)
-    assert started(again) == []
-    assert again.reading("orders").value == 59
+    second_result = opened(tmp_path)
+    assert started(second_result) == []
+    assert second_result.reading("orders").value == 59
 
 
 @pytest.mark.parametrize("said", ["no", " No "])

@@ -17,8 +17,8 @@ SAMPLE = ROOT / "sample_data"
 
 def _parts(*files):
     imported = engagement.read(*(SAMPLE / file for file in files)) if files else []
-    found = unlocks.parts(engagement.measure(imported), [one.report for one in imported])
-    return {part.kind: part for part in found}
+    result = unlocks.parts(engagement.measure(imported), [one.report for one in imported])
+    return {part.kind: part for part in result}
 
 
 def test_without_files_every_figure_is_locked_and_its_sentence_says_by_what():

@@ -34,9 +34,9 @@ def _orders(rows, refunded=()):
 
 @pytest.fixture
 def jobs():
-    made = Jobs()
-    yield made
-    made.close()
+    created = Jobs()
+    yield created
+    created.close()
 
 
 @pytest.fixture
@@ -91,10 +91,10 @@ def test_two_drops_are_read_in_the_order_in_which_they_came(jobs, workspace):
     assert [job.stage for job in (first, second)] == ["done", "done"]
     entries = workspace.log()
     assert [str(entry.what) for entry in entries[:2]] == ["Added new.csv", "Added old.csv"]
-    told = what_changed.read(entries[0].note)
-    assert (told.records["orders"].added, told.records["orders"].changed) == (100, 2)
-    assert told.records["orders"].same == 298
-    assert {move.key for move in told.moved.moves} >= {"orders"}
+    result = what_changed.read(entries[0].note)
+    assert (result.records["orders"].added, result.records["orders"].changed) == (100, 2)
+    assert result.records["orders"].same == 298
+    assert {move.key for move in result.moved.moves} >= {"orders"}
     assert what_changed.read(entries[1].note).moved.of == 0
 
 
@@ -133,9 +133,9 @@ def test_a_drop_that_cannot_be_kept_says_why_and_the_next_is_read(jobs, workspac
     assert job.fault is not None
     assert workspace.version == before
     key.with_suffix(".away").rename(key)
-    again = _start(jobs, workspace, lost=_orders(range(20)))
+    second_result = _start(jobs, workspace, lost=_orders(range(20)))
     _ended(jobs, workspace)
-    assert again.stage == "done"
+    assert second_result.stage == "done"
 
 
 def test_a_full_store_fails_the_drop_with_the_stores_own_sentence(jobs, workspace):

@@ -92,13 +92,13 @@ def test_nothing_waits_longer_than_a_day(dropped):
 def test_what_a_killed_process_left_behind_goes_with_the_next_look_of_another(tmp_path):
     ours = private.make()
     killed = "import os; from engagement import private; print(private.make(), flush=True); os.abort()"
-    told = subprocess.run(
+    result = subprocess.run(
         [sys.executable, "-c", killed],
         env={**os.environ, "TMPDIR": str(tmp_path)},
         stdout=subprocess.PIPE,
         check=False,
     )
-    theirs = Path(told.stdout.decode().strip())
+    theirs = Path(result.stdout.decode().strip())
     assert theirs.parent == tmp_path
     private.sweep()
     assert not theirs.exists()

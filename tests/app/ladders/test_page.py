@@ -43,8 +43,8 @@ def test_what_stands_for_a_step_is_chosen_in_the_address_and_on_the_page(data):
     box.select("comments-engaged").run()
     assert at.query_params["understanding_facebook"] == "comments-engaged"
     assert re.search(r"Understanding: [\d,]+ comments, of [\d,]+ interactions with posts", plain(said(at)))
-    again = visit("levels", understanding_facebook="comments-engaged")
-    assert again.selectbox(key="understanding_facebook").value == "comments-engaged"
+    second_result = visit("levels", understanding_facebook="comments-engaged")
+    assert second_result.selectbox(key="understanding_facebook").value == "comments-engaged"
 
 
 def test_levels_are_shown_over_time_and_with_the_moves_since_the_days_that_are_chosen(data):

@@ -32,10 +32,10 @@ from tests.store.shop import add, orders
 def shop(data):
     """A shop of one file, in the data folder that the app opens."""
     workspace = open_workspace(data / "data", "shop")
-    made = orders(range(1, 400))
+    created = orders(range(1, 400))
     people = pa.array([n % 90 for n in range(399)], pa.int64())
-    made = made.set_column(made.schema.get_field_index("customer_key"), "customer_key", people)
-    add(workspace, "autumn.csv", {"orders": made})
+    created = created.set_column(created.schema.get_field_index("customer_key"), "customer_key", people)
+    add(workspace, "autumn.csv", {"orders": created})
     return data / "data", workspace
 
 
@@ -59,23 +59,23 @@ def published(workspace, made):
 def test_it_says_who_shares_what_with_every_figure_of_the_bundle_in_the_readers_language(shop):
     data, workspace = shop
     terms = Terms(pages=("overview", "purchases"), sender="Ann")
-    made = published(workspace, make(data, terms=terms, title="Autumn <b>", note="Look & see"))
-    english = page(made).body.decode()
+    created = published(workspace, make(data, terms=terms, title="Autumn <b>", note="Look & see"))
+    english = page(created).body.decode()
     assert "Shared by Ann" in english
     assert "Autumn &lt;b&gt;" in english
     assert "Look &amp; see" in english
     assert 'href="./purchases?lang=en"' in english
     figures = set(re.findall(r'<article class="figure[^"]*" id="([a-z_0-9]+)"', english))
     assert {"repeat_purchase_rate", "average_order_value", "orders"} <= figures
-    assert 'lang="pl"' in page(made, **{"accept-language": "pl-PL,pl;q=0.9"}).body.decode()[:60]
-    assert 'lang="it"' in page(made, query="lang=it", **{"accept-language": "pl"}).body.decode()[:60]
-    assert 'lang="es"' in page(made, cookie="engagement_language=es").body.decode()[:60]
+    assert 'lang="pl"' in page(created, **{"accept-language": "pl-PL,pl;q=0.9"}).body.decode()[:60]
+    assert 'lang="it"' in page(created, query="lang=it", **{"accept-language": "pl"}).body.decode()[:60]
+    assert 'lang="es"' in page(created, cookie="engagement_language=es").body.decode()[:60]
 
 
 def test_nothing_is_fetched_from_elsewhere_and_no_person_stands_in_it(shop):
     data, workspace = shop
-    made = published(workspace, make(data))
-    drawn = page(made).body.decode()
+    created = published(workspace, make(data))
+    drawn = page(created).body.decode()
     assert 'id="repeat_purchase_rate"' in drawn
     assert not re.findall(r'(?:src|href)="(?!\?lang=|\./|#|data:,")', drawn)
     assert "@example" not in drawn
@@ -83,27 +83,27 @@ def test_nothing_is_fetched_from_elsewhere_and_no_person_stands_in_it(shop):
 
 def test_before_its_first_figures_it_says_so_and_asks_again_by_itself(shop):
     data, workspace = shop
-    made = make(data)
-    waiting = page(made).body.decode()
+    created = make(data)
+    waiting = page(created).body.decode()
     assert "being prepared" in waiting
     assert 'http-equiv="refresh"' in waiting
-    assert 'http-equiv="refresh"' not in page(published(workspace, made)).body.decode()
+    assert 'http-equiv="refresh"' not in page(published(workspace, created)).body.decode()
 
 
 def test_a_visit_is_counted_but_not_that_an_open_page_asks_whether_its_link_stands(shop):
     data, workspace = shop
-    made = published(workspace, make(data))
-    page(made, "HEAD")
+    created = published(workspace, make(data))
+    page(created, "HEAD")
     manifest = open_workspaces.manifest()
-    assert links.by_id(manifest, made.link.id).visits == 0
-    page(made)
-    assert links.by_id(manifest, made.link.id).visits == 1
+    assert links.by_id(manifest, created.link.id).visits == 0
+    page(created)
+    assert links.by_id(manifest, created.link.id).visits == 1
 
 
 def test_it_is_sent_compressed_and_named_by_its_content(shop):
     data, workspace = shop
-    made = published(workspace, make(data))
-    plain, packed = page(made), page(made, **{"accept-encoding": "gzip, br"})
+    created = published(workspace, make(data))
+    plain, packed = page(created), page(created, **{"accept-encoding": "gzip, br"})
     assert gzip.decompress(packed.body) == plain.body
     assert packed.headers["etag"] == plain.headers["etag"]
     assert len(packed.body) < 60_000
@@ -111,9 +111,9 @@ def test_it_is_sent_compressed_and_named_by_its_content(shop):
 
 def test_a_link_that_ended_meanwhile_shows_nothing(shop):
     data, workspace = shop
-    made = published(workspace, make(data))
-    links.revoke(workspace.storage, made.link.id)
-    answer = page(made)
+    created = published(workspace, make(data))
+    links.revoke(workspace.storage, created.link.id)
+    answer = page(created)
     assert (answer.status_code, answer.body) == (404, b"")
 
 
@@ -121,36 +121,36 @@ def test_a_note_that_is_marked_for_links_stands_on_its_trends_and_no_other_anywh
     data, workspace = shop
     for text, marked in (("Candles 20% off", True), ("Anna Nowak complained", False)):
         day_notes.keep(workspace.storage, DayNote(200, 202, "sale", text, in_links=marked), "")
-    made = published(workspace, make(data))
-    drawn = page(made).body.decode()
+    created = published(workspace, make(data))
+    drawn = page(created).body.decode()
     assert 'class="noted"' in drawn
     assert "① " in drawn
     assert "Candles 20% off" in drawn
     assert "Anna Nowak" not in drawn
-    (bundle,) = bundles.newest_bundles(open_workspaces.manifest(), made.link.id)
-    stored = guest.path_of(made.link.workspace, bundle.object).read_bytes()
+    (bundle,) = bundles.newest_bundles(open_workspaces.manifest(), created.link.id)
+    stored = guest.path_of(created.link.workspace, bundle.object).read_bytes()
     assert not any(
         text in repr(pq.read_table(io.BytesIO(stored)).to_pylist()) for text in ("Candles", "Nowak")
     )
     (kept,) = day_notes.shared_notes(workspace.storage)
     day_notes.remove(workspace.storage, kept.id, "")
-    assert "Candles" not in page(made).body.decode()
+    assert "Candles" not in page(created).body.decode()
 
 
 def test_it_is_drawn_before_anybody_opens_it_in_every_language_and_anew_with_a_newer_bundle(shop):
     data, workspace = shop
-    made = published(workspace, make(data))
+    created = published(workspace, make(data))
     drawn.ahead()
     waiting = dict(drawn._DRAWN._made)
     for tag in ("en", "en-GB", "it", "es-ES,es;q=0.9", "pl-PL"):
-        page(made, **{"accept-language": tag})
+        page(created, **{"accept-language": tag})
     assert drawn._DRAWN._made.keys() <= waiting.keys()
-    before = page(made).headers["etag"]
+    before = page(created).headers["etag"]
     add(workspace, "winter.csv", {"orders": orders(range(400, 700))})
-    published(workspace, made)
+    published(workspace, created)
     drawn.ahead()
     assert drawn._DRAWN._made.keys() - waiting.keys()
-    assert page(made).headers["etag"] != before
+    assert page(created).headers["etag"] != before
 
 
 def test_a_phone_has_few_elements_to_read_for_tables_are_text_and_points_one_path_until_looked_at(shop):
@@ -164,10 +164,10 @@ def test_a_phone_has_few_elements_to_read_for_tables_are_text_and_points_one_pat
 
 def test_it_can_be_taken_as_one_file_under_the_same_terms_and_says_what_cannot_be_checked(shop):
     data, workspace = shop
-    made = make(data)
-    assert page(made, query="as=html").status_code == 404  # nothing is there yet
-    published(workspace, made)
-    kept = page(made, query="as=html&lang=en")
+    created = make(data)
+    assert page(created, query="as=html").status_code == 404  # nothing is there yet
+    published(workspace, created)
+    kept = page(created, query="as=html&lang=en")
     text = kept.body.decode()
     assert kept.headers["content-disposition"] == 'attachment; filename="link.html"'
     assert "default-src 'none'" in text
@@ -175,22 +175,22 @@ def test_it_can_be_taken_as_one_file_under_the_same_terms_and_says_what_cannot_b
     assert 'id="repeat_purchase_rate"' in text
     assert "engagement verify cannot check this file" in text
     assert not re.findall(r'(?:src|href)="(?!#|data:,")', text)
-    book = load(io.BytesIO(page(made, query="as=xlsx").body))
+    book = load(io.BytesIO(page(created, query="as=xlsx").body))
     figures = book.get_sheet_by_name("Figures").to_python()
     assert any(row[0] == "Repeat purchase rate" for row in figures)
-    links.revoke(workspace.storage, made.link.id)
-    assert page(made, query="as=xlsx").status_code == 404
+    links.revoke(workspace.storage, created.link.id)
+    assert page(created, query="as=xlsx").status_code == 404
 
 
 def test_a_pdf_of_it_is_printed_or_one_sentence_says_how_to_come_to_one(shop, monkeypatch):
     data, workspace = shop
-    made = published(workspace, make(data))
+    created = published(workspace, make(data))
     if printing.browser() is not None:
-        printed = page(made, query="as=pdf&lang=en")
+        printed = page(created, query="as=pdf&lang=en")
         assert printed.headers["content-type"] == "application/pdf"
         assert printed.body.startswith(b"%PDF-")
     monkeypatch.setenv("PATH", "")
-    refused = page(made, query="as=pdf&lang=it")
+    refused = page(created, query="as=pdf&lang=it")
     assert refused.status_code == 503
     assert refused.body.decode() == "Questo server non può creare un PDF: stampa la pagina con il browser."
 
@@ -208,7 +208,7 @@ done
 @pytest.mark.skipif(os.name != "posix", reason="the browser of this test is a shell script")
 def test_while_a_pdf_is_printed_pages_open(shop, monkeypatch):
     data, workspace = shop
-    made = published(workspace, make(data))
+    created = published(workspace, make(data))
     folder = data.parent
     browser = folder / "chromium"
     browser.write_text(SLOW_BROWSER.format(folder=folder))
@@ -216,10 +216,10 @@ def test_while_a_pdf_is_printed_pages_open(shop, monkeypatch):
     monkeypatch.setenv("PATH", str(folder))
     with ThreadPoolExecutor(2) as threads:
         # A language that no other test prints: a page that was printed before is in the cache.
-        printed = threads.submit(page, made, query="as=pdf&lang=pl")
+        printed = threads.submit(page, created, query="as=pdf&lang=pl")
         while not (folder / "begun").exists() and not printed.done():
             wait([printed], timeout=0.05)
-        opened = threads.submit(page, made)
+        opened = threads.submit(page, created)
         try:
             assert opened.result(timeout=60).status_code == 200
             assert not printed.done()

@@ -36,12 +36,12 @@ def fill(
 ) -> None:
     """Add orders of these numbers, one on each of the 400 days up to a day, of 90 customers."""
     first = (until - dt.date(1970, 1, 1)).days - 399
-    made = shop.orders(numbers).to_pydict()
-    made["day"] = [first + (n - 1) % 400 for n in numbers]
-    made["instant"] = [dt.datetime(1970, 1, 1) + dt.timedelta(days=day) for day in made["day"]]
-    made["customer_key"] = [n % 90 for n in numbers]
+    created = shop.orders(numbers).to_pydict()
+    created["day"] = [first + (n - 1) % 400 for n in numbers]
+    created["instant"] = [dt.datetime(1970, 1, 1) + dt.timedelta(days=day) for day in created["day"]]
+    created["customer_key"] = [n % 90 for n in numbers]
     schema = shop.orders([1]).schema
-    shop.add(workspace, file, {"orders": conform("orders", pa.table(made, schema=schema))})
+    shop.add(workspace, file, {"orders": conform("orders", pa.table(created, schema=schema))})
 
 
 def plan(**more: object) -> schedules.MailPlan:
@@ -62,9 +62,9 @@ def planned(
     workspace: Workspace, *addresses: str, password: str = "", who: str = "", **more: object
 ) -> MailSchedule:
     """Set a schedule up, as somebody (`who`), and ask these addresses."""
-    made = schedules.make(workspace.storage, workspace.key, plan(**more), password, who)
-    mail_recipients.ask(workspace.storage, workspace.key, made, addresses, "", BEFORE)
-    return made
+    created = schedules.make(workspace.storage, workspace.key, plan(**more), password, who)
+    mail_recipients.ask(workspace.storage, workspace.key, created, addresses, "", BEFORE)
+    return created
 
 
 def look(data_dir: Path, now: dt.datetime) -> None:
@@ -75,6 +75,6 @@ def look(data_dir: Path, now: dt.datetime) -> None:
 def secret(mail: EmailMessage, kind: str) -> str:
     """The secret in an address of a mail: "confirm" or "stop"."""
     text = mail.get_body(("plain",)).get_content()  # type: ignore[union-attr]
-    found = re.search(rf"{re.escape(SITE)}/mail/{kind}/([\w-]+)", text)
-    assert found is not None, text
-    return found[1]
+    match = re.search(rf"{re.escape(SITE)}/mail/{kind}/([\w-]+)", text)
+    assert match is not None, text
+    return match[1]

@@ -26,10 +26,10 @@ from tests.app.mail.mailed_shop import plan
 )
 def test_it_is_due_at_the_hour_that_the_shops_clock_shows(zone, step, hour, day, at):
     asked, moment = plan(zone=zone, step=step, hour=hour), datetime.fromisoformat(at)
-    found = due_periods.newest(asked, moment)
-    assert found.due_at == moment
+    result = due_periods.newest(asked, moment)
+    assert result.due_at == moment
     first = (datetime(*day, tzinfo=UTC) - datetime(1970, 1, 1, tzinfo=UTC)).days
-    assert found.last_day == first - 1
+    assert result.last_day == first - 1
 
 
 def test_a_minute_before_it_is_the_period_before_and_the_next_one_is_told():

@@ -32,7 +32,7 @@ def certificate(tmp_path):
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
     here = dt.datetime.now(dt.UTC)
-    made = (
+    created = (
         x509.CertificateBuilder()
         .subject_name(name)
         .issuer_name(name)
@@ -50,7 +50,7 @@ def certificate(tmp_path):
     private = key.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
-    file.write_bytes(private + made.public_bytes(serialization.Encoding.PEM))
+    file.write_bytes(private + created.public_bytes(serialization.Encoding.PEM))
     return file
 
 
@@ -114,7 +114,7 @@ def test_a_password_is_never_sent_in_the_clear_nor_shown(monkeypatch, tmp_path):
         mail_server.from_environment()
     monkeypatch.setenv("ENGAGEMENT_SMTP_SECURITY", "tls")
     monkeypatch.delenv("ENGAGEMENT_SMTP_PORT")
-    found = mail_server.from_environment()
-    assert found is not None
-    assert (found.port, found.password) == (465, "a secret")
-    assert "a secret" not in repr(found)
+    result = mail_server.from_environment()
+    assert result is not None
+    assert (result.port, result.password) == (465, "a secret")
+    assert "a secret" not in repr(result)

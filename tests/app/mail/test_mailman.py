@@ -78,8 +78,8 @@ def test_a_pdf_goes_out_encrypted_once_and_holds_the_figure_that_its_link_holds(
     text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(content), password=PASSWORD).pages)
     (link,) = links.links(workspace.storage)
     newest = bundles.newest_bundles(workspace.storage.manifest, link.id)[0]
-    told = PublishedView(workspace.storage.objects.read(newest.object))
-    orders = told.reading("orders")
+    result = PublishedView(workspace.storage.objects.read(newest.object))
+    orders = result.reading("orders")
     assert orders.value is not None
     assert translator("pl").value(orders.value, orders.unit) in text
     assert PASSWORD not in str(mail)
@@ -116,7 +116,7 @@ def test_a_link_goes_out_with_its_terms_and_opens(workspace, postbox, tmp_path):
 
 
 def test_whoever_unsubscribes_gets_nothing_more_and_the_address_is_gone(workspace, postbox, tmp_path):
-    made = planned(workspace, EVA)
+    created = planned(workspace, EVA)
     confirmed(tmp_path, postbox, EVA)
     (one,) = mail_recipients.all_recipients(workspace.storage, workspace.key)
     assert mail_recipients.stop(workspace.storage.manifest, one.stop, BEFORE)
@@ -124,7 +124,7 @@ def test_whoever_unsubscribes_gets_nothing_more_and_the_address_is_gone(workspac
     assert len(postbox.of(EVA)) == 1
     (one,) = mail_recipients.all_recipients(workspace.storage, workspace.key)
     assert (one.state, one.address) == ("stopped", "")
-    assert schedules.all_schedules(workspace.storage) == [made]
+    assert schedules.all_schedules(workspace.storage) == [created]
 
 
 def test_a_period_waits_for_its_data_and_only_the_newest_one_is_sent(tmp_path, postbox):

@@ -17,10 +17,10 @@ def test_a_review_is_kept_with_its_promise_and_the_next_one_shows_it(data):
     ]
     dropped(data, [_HEADER, *rows, "#99,z@example.com,paid,EUR,20.00,0,2025-04-30 10:00:00 +0200,,Mug"])
     at = visit("review")
-    told = plain(said(at))
-    assert "April 2025: no metric left its usual range" in told
-    assert "Nothing is compared with a year before" in told
-    assert "Not kept yet" in told
+    result = plain(said(at))
+    assert "April 2025: no metric left its usual range" in result
+    assert "Nothing is compared with a year before" in result
+    assert "Not kept yet" in result
     at.text_area[0].set_value("Write to those who bought once <b>")
     next(button for button in at.button if button.label == "Save").click().run()
     assert not at.exception
@@ -32,8 +32,8 @@ def test_a_review_is_kept_with_its_promise_and_the_next_one_shows_it(data):
     kept_reviews.keep(
         storage, before, {**kept, "first_day": 20148, "last_day": 20178, "promised": "Soon"}, ""
     )
-    again = visit("review", review=name)
-    told = plain(said(again))
-    assert "Promised last time" in told
-    assert "Soon" in told
-    assert "Former reviews" in told
+    second_result = visit("review", review=name)
+    result = plain(said(second_result))
+    assert "Promised last time" in result
+    assert "Soon" in result
+    assert "Former reviews" in result

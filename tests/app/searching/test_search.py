@@ -36,10 +36,10 @@ def test_each_question_that_is_suggested_is_understood_as_its_figure_days_and_sp
 
 
 def test_a_question_in_another_language_than_the_readers_is_understood_too():
-    found = understood_by("fatturato per paese", "pl")
-    assert found.language == "it"
-    assert found.question is not None
-    assert (found.question.figure, found.question.split) == ("revenue", "country")
+    result = understood_by("fatturato per paese", "pl")
+    assert result.language == "it"
+    assert result.question is not None
+    assert (result.question.figure, result.question.split) == ("revenue", "country")
 
 
 def test_what_may_be_meant_keeps_the_days_and_the_split_in_the_words_of_the_question():
@@ -67,8 +67,8 @@ def test_the_answer_to_the_sentence_in_the_address_stands_over_the_page():
         ("it", "quanti ordini a marzo 2026 per paese?", ("1 mar 2026 – 31 mar 2026", "Per: Paese")),
     ):
         at = own_shop.visit("purchases", lang=language, ask=sentence)
-        said = plain_text(at)
-        assert all(f":blue-badge[{chip}]" in said for chip in chips), said
+        text = plain_text(at)
+        assert all(f":blue-badge[{chip}]" in text for chip in chips), text
         assert "62" in [metric.value for metric in at.metric]
         assert {"Revenue last quarter", "Orders last quarter by country"} <= set(
             at.selectbox(key="find_0").options

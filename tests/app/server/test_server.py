@@ -88,12 +88,12 @@ def test_a_cookie_that_was_changed_opens_nothing(address, house, nothing, cut):
 
 
 def test_a_revoked_link_lets_nobody_in_by_an_old_cookie(address, house, nothing):
-    made = make(house.data_dir)
-    cookie = enter(address, made.token)
-    assert ask(address, f"{made.base}/", Cookie=cookie).status == 200
-    links.revoke(open_workspace(house.data_dir).storage, made.link.id)
-    assert ask(address, f"{made.base}/", Cookie=cookie).body == nothing.body
-    with pytest.raises(InvalidStatus), talking(address, made.base, headers={"Cookie": cookie}):
+    created = make(house.data_dir)
+    cookie = enter(address, created.token)
+    assert ask(address, f"{created.base}/", Cookie=cookie).status == 200
+    links.revoke(open_workspace(house.data_dir).storage, created.link.id)
+    assert ask(address, f"{created.base}/", Cookie=cookie).body == nothing.body
+    with pytest.raises(InvalidStatus), talking(address, created.base, headers={"Cookie": cookie}):
         pass
 
 
@@ -111,10 +111,10 @@ def test_a_password_is_asked_for_in_the_readers_language_and_opens_the_link(addr
 
 
 def test_many_wrong_passwords_have_to_wait_and_the_right_one_too(address, house):
-    made = make(house.data_dir, password_hash=house.locked.link.password_hash)
-    tries = [ask(address, f"/s/{made.token}", "POST", "password=guess").status for _ in range(8)]
+    created = make(house.data_dir, password_hash=house.locked.link.password_hash)
+    tries = [ask(address, f"/s/{created.token}", "POST", "password=guess").status for _ in range(8)]
     assert 429 in tries[5:]
-    assert ask(address, f"/s/{made.token}", "POST", urlencode({"password": PASSWORD})).status == 429
+    assert ask(address, f"/s/{created.token}", "POST", urlencode({"password": PASSWORD})).status == 429
 
 
 def test_a_long_body_is_no_password(address, house):
@@ -122,8 +122,8 @@ def test_a_long_body_is_no_password(address, house):
 
 
 def test_a_form_that_is_none_of_ours_has_no_password(address, house):
-    made = make(house.data_dir, password_hash=house.locked.link.password_hash)
-    assert ask(address, f"/s/{made.token}", "POST", "a=1&" * 9 + "password=guess").status == 403
+    created = make(house.data_dir, password_hash=house.locked.link.password_hash)
+    assert ask(address, f"/s/{created.token}", "POST", "a=1&" * 9 + "password=guess").status == 403
 
 
 PROBES = [
@@ -181,9 +181,9 @@ def test_every_answer_carries_the_headers_that_keep_it_apart(address, house):
 
 def test_only_the_sites_of_a_link_may_frame_it(address, house):
     terms = type(house.open.link.terms)(pages=("overview",), origins=("https://club.example.com",))
-    made = make(house.data_dir, terms=terms)
-    framed = ask(address, f"/s/{made.token}")
-    inside = ask(address, f"{made.base}/", Cookie=framed.cookie)
+    created = make(house.data_dir, terms=terms)
+    framed = ask(address, f"/s/{created.token}")
+    inside = ask(address, f"{created.base}/", Cookie=framed.cookie)
     for answer in (framed, inside):
         assert "frame-ancestors https://club.example.com" in answer.headers["content-security-policy"]
         assert "x-frame-options" not in answer.headers
@@ -249,10 +249,10 @@ def test_a_guest_learns_nothing_of_the_machine_by_asking_for_a_page_of_a_long_na
     with talking(address, house.open.base, headers={"Cookie": enter(address, house.open.token)}) as guest:
         guest.say(asked)
         guest.run()
-        told = str(guest.received)
-    assert "new_session" in told
+        text = str(guest.received)
+    assert "new_session" in text
     for secret in (str(ROOT), version("streamlit"), platform.python_version(), "installation_id"):
-        assert secret not in told
+        assert secret not in text
 
 
 @pytest.mark.parametrize("session", ["none-such", "00000000-0000-4000-8000-000000000000"])
@@ -266,25 +266,25 @@ def test_a_guest_cannot_take_up_a_session_of_the_house(address, house):
         owner.run("data")
         session = owner.session
     with talking(address, house.open.base, session=session, headers={"Cookie": cookie}) as guest:
-        told = guest.run()
+        result = guest.run()
     assert guest.session != session
-    assert "autumn.csv" not in told
+    assert "autumn.csv" not in result
 
 
 def test_a_claimed_visitor_is_thrown_away(address, house):
     claims = {"x-engagement-visitor": "house", "X_Engagement_Visitor": "house", "X-Engagement-Who": "ann"}
     cookie = enter(address, house.open.token)
     with talking(address, house.open.base, headers={"Cookie": cookie, **claims}) as guest:
-        told = guest.run("data")
-    assert "autumn.csv" not in told
-    assert "Your data" not in told
+        result = guest.run("data")
+    assert "autumn.csv" not in result
+    assert "Your data" not in result
 
 
 def test_a_download_is_for_the_visitor_who_was_offered_it(address, house, nothing):
     cookie = enter(address, house.open.token)
     with talking(address) as owner:
-        told = owner.run("data")
-        path = re.search(r"/download/[\w-]{20,}", told).group()
+        result = owner.run("data")
+        path = re.search(r"/download/[\w-]{20,}", result).group()
         taken = ask(address, path)
         assert (taken.status, taken.headers["cache-control"]) == (200, "no-store")
         assert taken.headers["content-disposition"].startswith("attachment")

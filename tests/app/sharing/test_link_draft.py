@@ -114,25 +114,25 @@ def test_what_is_no_https_site_is_refused(site):
 @given(st.text(max_size=60))
 def test_no_text_gets_anything_into_a_policy_but_sites(text):
     try:
-        found = link_draft.origins(text)
+        result = link_draft.origins(text)
     except StoreError:
         return
-    for origin in found:
+    for origin in result:
         assert origin.startswith("https://")
         assert not set(origin) & set(" ;,'\"*\n")
 
 
 def test_the_strength_of_a_password_is_said_in_words():
-    said = [
+    listed = [
         str(link_draft.strength(p))
         for p in ("", "short", "12345678901234", "aaaaaaaaaaaa", "kettle-9", "x9 quiet kettle")
     ]
-    assert said[0].startswith("Without")
-    assert said[1].startswith("Too short")
-    assert said[2].startswith("Easy")
-    assert said[3].startswith("Easy")
-    assert said[4].startswith("Good")
-    assert said[5].startswith("Strong")
+    assert listed[0].startswith("Without")
+    assert listed[1].startswith("Too short")
+    assert listed[2].startswith("Easy")
+    assert listed[3].startswith("Easy")
+    assert listed[4].startswith("Good")
+    assert listed[5].startswith("Strong")
 
 
 IT, PL = ("country", ("IT",)), ("country", ("PL",))
@@ -157,8 +157,8 @@ def test_of_two_open_links_one_can_be_subtracted_unless_their_filters_are_equal_
 ):
     workspace = open_workspace(tmp_path)
     made, _ = link_draft.make(workspace, _with(question=Question(filters=first)), "")
-    found = conflicts.subtractable(Question(days=None, filters=second), links.links(workspace.storage))
-    assert found == (made if can else None)
+    result = conflicts.subtractable(Question(days=None, filters=second), links.links(workspace.storage))
+    assert result == (made if can else None)
 
 
 @pytest.mark.parametrize("otherwise", [{"net": True}, {"currency": "EUR"}])
@@ -180,9 +180,9 @@ def test_a_link_that_was_opened_counts_after_it_has_ended(tmp_path):
     made, _ = link_draft.make(workspace, DRAFT, "")
     links.note_visit(workspace.storage.manifest, made)
     links.revoke(workspace.storage, made.id)
-    found = conflicts.subtractable(Question(filters=(IT,)), links.links(workspace.storage))
-    assert found is not None
-    assert found.id == made.id
+    result = conflicts.subtractable(Question(filters=(IT,)), links.links(workspace.storage))
+    assert result is not None
+    assert result.id == made.id
 
 
 def an_older_one(folder, told_until, days=91):

@@ -44,8 +44,8 @@ def test_it_is_a_link_that_has_been_opened_and_its_figures_are_those_of_the_expo
     orders = data / "orders.csv"
     assert not verify(path, [orders]).differences
     orders.write_text(orders.read_text("utf-8").replace(",21.50", ",21.51", 1), "utf-8")
-    found = [str(one) for one in verify(path, [orders]).differences]
-    assert any("(revenue)" in one and "0.01" in one for one in found), found
+    result = [str(one) for one in verify(path, [orders]).differences]
+    assert any("(revenue)" in one and "0.01" in one for one in result), result
 
 
 def test_the_same_report_of_the_same_data_has_one_link_and_ends_with_it(shop):

@@ -33,26 +33,26 @@ def _views(tables):
 
 def test_figures_and_segments_of_few_people_are_counted(tables):
     published, whole = _views(tables)
-    found = withheld(published, whole, PAGES)
+    result = withheld(published, whole, PAGES)
     shown = [key for key in published.keys() if whole.metric(key).family in {"surveys", "joined"}]  # noqa: SIM118
-    assert found.total - len(found.figures) == len(shown) > 0
-    assert set(found.figures.values()) <= {"few"}
+    assert result.total - len(result.figures) == len(shown) > 0
+    assert set(result.figures.values()) <= {"few"}
     segments = {
         by: set(published.breakdown(key, by)["segment"]) for key in shown for by in published.dimensions(key)
     }
     assert planted.SMALL not in set().union(*segments.values())
     # The small one needs company: where its rest would give it away, another goes with it.
-    assert all(count >= 1 for count in found.merged_values.values())
-    assert set(found.merged_values) == {by for by, told in segments.items() if OTHER in told}
+    assert all(count >= 1 for count in result.merged_values.values())
+    assert set(result.merged_values) == {by for by, told in segments.items() if OTHER in told}
 
 
 def test_a_figure_that_the_filter_does_not_reach_is_named_with_that_reason(tables):
     whole = view_of(tables, Question(filters=(("country", ("IT",)),)))
     published = PublishedView(publish(whole, Terms(pages=("overview",), k=10)))
-    found = withheld(published, whole, ("overview",))
+    result = withheld(published, whole, ("overview",))
     reached = {key for key in whole.keys() if "country" in whole.data.dimensions(whole.metric(key).table)}  # noqa: SIM118
-    assert {key for key, why in found.figures.items() if why == "filter"} == set(whole.keys()) - reached
-    assert published.few == len([why for why in found.figures.values() if why == "few"])
+    assert {key for key, why in result.figures.items() if why == "filter"} == set(whole.keys()) - reached
+    assert published.few == len([why for why in result.figures.values() if why == "few"])
 
 
 def test_nothing_has_changed_between_a_publication_and_itself_and_what_has_is_told(tables):
@@ -60,9 +60,9 @@ def test_nothing_has_changed_between_a_publication_and_itself_and_what_has_is_to
     assert changed(published, published, published.keys()) == []
     answers = tables["responses"]
     before, _ = _views({"responses": answers.slice(0, answers.num_rows - 200)})
-    found = changed(before, published, published.keys())
-    assert [one.key for one in found]
-    assert all(one.before.value != one.now.value for one in found)
+    result = changed(before, published, published.keys())
+    assert [one.key for one in result]
+    assert all(one.before.value != one.now.value for one in result)
 
 
 def test_what_was_corrected_of_the_same_days_is_not_told_for_it_may_be_one_person(tables):

@@ -24,9 +24,9 @@ def test_what_a_dashboard_says_is_led_to_what_stands_here(data):
     at.button(key="dashboard_send").click()
     at.run()
     assert not at.exception
-    told = plain(said(at))
-    assert told.count("Explained to the last digit.") == 2
-    assert "1,005.00" in told
+    result = plain(said(at))
+    assert result.count("Explained to the last digit.") == 2
+    assert "1,005.00" in result
     shown = "\n".join(str(frame.value) for frame in at.dataframe)
     assert "Tax, which is within our amounts" in shown
     assert "Cancelled orders, which we leave out" in shown

@@ -76,8 +76,8 @@ def test_a_choice_question_says_who_comes_back_and_the_comments_stand_below():
     assert "From 0 to 10, high is good." in plain(said(at))
     asked = dict(at.query_params.items())
     assert (asked["counted"], "asked" in asked, "show" in asked) == ("last", True, False)
-    again = visit("surveys", **asked)
-    assert plain(said(again)) == plain(said(at))
+    second_result = visit("surveys", **asked)
+    assert plain(said(second_result)) == plain(said(at))
 
 
 def test_reviews_are_answers_with_a_rating_and_a_text_and_never_orders(data):
@@ -148,30 +148,30 @@ def frame(*texts: str, kind: str = "nps"):
 
 
 def test_words_are_found_in_any_order_case_and_accent():
-    found = frame("Così bella, la LAMPADA", "niente")
-    assert searched(found, "lampada cosi").tolist() == [True, False]
-    assert searched(found, "").all()
+    result = frame("Così bella, la LAMPADA", "niente")
+    assert searched(result, "lampada cosi").tolist() == [True, False]
+    assert searched(result, "").all()
 
 
 def test_comments_are_filtered_by_the_score_that_came_with_them():
-    found = frame(*(f"words {n}" for n in range(11)))
+    result = frame(*(f"words {n}" for n in range(11)))
     counts = {
-        choice: int(scored(found, choice).sum()) for choice in ("all", "detractors", "passives", "promoters")
+        choice: int(scored(result, choice).sum()) for choice in ("all", "detractors", "passives", "promoters")
     }
     assert counts == {"all": 11, "detractors": 7, "passives": 2, "promoters": 2}
 
 
 def test_a_comment_that_looks_like_a_formula_leaves_as_text():
     t = translator("en")
-    made = to_csv(sheet_of(frame("=HYPERLINK(1)", "fine"), None, t), t).decode("utf-8-sig")
-    cells = [cell for line in csv.reader(io.StringIO(made)) for cell in line]
+    created = to_csv(sheet_of(frame("=HYPERLINK(1)", "fine"), None, t), t).decode("utf-8-sig")
+    cells = [cell for line in csv.reader(io.StringIO(created)) for cell in line]
     assert "'=HYPERLINK(1)" in cells
     assert "=HYPERLINK(1)" not in cells
 
 
 def test_topics_are_those_of_the_comments_that_are_shown():
-    found = frame(*(["late parcel"] * 12), *(["broken lamp"] * 12))
-    topics = of_comments(found[found["comment"] == "late parcel"]).set_index("key")
+    result = frame(*(["late parcel"] * 12), *(["broken lamp"] * 12))
+    topics = of_comments(result[result["comment"] == "late parcel"]).set_index("key")
     assert topics.index.tolist() == ["delivery"]
     assert topics.loc["delivery", ["comments", "n"]].tolist() == [12, 12]
 

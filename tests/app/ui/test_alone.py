@@ -43,9 +43,9 @@ def _answers():
 def _of_many():
     """Orders of so many customers that a link shows single periods."""
     numbers = range(1, 2_000)
-    found = orders(numbers).to_pydict() | {"customer_key": [n % 400 for n in numbers]}
-    found["day"] = [n // 5 for n in numbers]
-    return conform("orders", pa.table(found, schema=orders(numbers).schema))
+    result = orders(numbers).to_pydict() | {"customer_key": [n % 400 for n in numbers]}
+    result["day"] = [n // 5 for n in numbers]
+    return conform("orders", pa.table(result, schema=orders(numbers).schema))
 
 
 def _parts(told):
@@ -69,13 +69,13 @@ def _queries(told):
 def test_what_one_chart_reads_redraws_that_chart_alone(address):
     with talking(address) as owner:
         owner.run("purchases", f"figure={_KEY}")
-        told = owner.change(f"data_trend_{_KEY}", bool_value=True)
-        assert len(_parts(told)) == 1
-        assert not _plots(told)  # the table of a chart leaves the chart itself alone
-        assert f"trend_{_KEY}.csv" in str(told)
-        told = owner.change(f"span_{_KEY}", string_array_value={"data": ["rolling period"]})
-        assert len(_parts(told)) == 1
-        (plot,) = _plots(told)
+        result = owner.change(f"data_trend_{_KEY}", bool_value=True)
+        assert len(_parts(result)) == 1
+        assert not _plots(result)  # the table of a chart leaves the chart itself alone
+        assert f"trend_{_KEY}.csv" in str(result)
+        result = owner.change(f"span_{_KEY}", string_array_value={"data": ["rolling period"]})
+        assert len(_parts(result)) == 1
+        (plot,) = _plots(result)
         assert f"trend_{_KEY}" in plot
 
 
@@ -88,10 +88,10 @@ def test_what_the_page_follows_redraws_the_page(address):
             if m.WhichOneof("type") == "delta"
             and m.delta.new_element.selectbox.id.endswith(f"-choose_trend_{_KEY}")
         ]
-        told = owner.change(f"choose_trend_{_KEY}", string_value=menu.options[1])
-        assert not _parts(told)
-        assert "at=19" in _queries(told)[-1]
-        assert f"panel_period_{_KEY}" in str(told)
+        result = owner.change(f"choose_trend_{_KEY}", string_value=menu.options[1])
+        assert not _parts(result)
+        assert "at=19" in _queries(result)[-1]
+        assert f"panel_period_{_KEY}" in str(result)
 
 
 def test_a_choice_of_a_part_stands_in_the_address_and_another_part_is_still_drawn_alone(address):
@@ -102,9 +102,9 @@ def test_a_choice_of_a_part_stands_in_the_address_and_another_part_is_still_draw
             for m in owner.received
             if m.WhichOneof("type") == "delta" and m.delta.new_element.radio.id.endswith("-asked")
         ]
-        told = owner.change("asked", string_value=next(o for o in asked.options if "satisfied" in o))
-        assert len(_parts(told)) == 1
-        assert "asked=" in _queries(told)[-1]
+        result = owner.change("asked", string_value=next(o for o in asked.options if "satisfied" in o))
+        assert len(_parts(result)) == 1
+        assert "asked=" in _queries(result)[-1]
         assert len(_parts(owner.change("data_trend_net_promoter_score", bool_value=True))) == 1
 
 
@@ -112,21 +112,21 @@ def test_a_part_of_a_page_whose_data_have_changed_redraws_the_page(address, hous
     with talking(address) as owner:
         owner.run("purchases", f"figure={_KEY}")
         add(open_workspace(house.data_dir, "shop"), "winter.csv", {"orders": orders(range(400, 450))})
-        told = owner.change(f"data_trend_{_KEY}", bool_value=True)
-        assert not _parts(told)
-        assert f"trend_{_KEY}.csv" in str(told)
+        result = owner.change(f"data_trend_{_KEY}", bool_value=True)
+        assert not _parts(result)
+        assert f"trend_{_KEY}.csv" in str(result)
 
 
 def test_a_part_tells_nothing_to_a_guest_whose_link_has_been_revoked(address, house):
     shop = open_workspace(house.data_dir, "acme")
     add(shop, "crowd.csv", {"orders": _of_many()})
-    made = make(house.data_dir, "acme")
-    background_publishing.make(shop, made.link)
-    cookie = enter(address, made.token)
-    with talking(address, made.base, headers={"Cookie": cookie}) as guest:
+    created = make(house.data_dir, "acme")
+    background_publishing.make(shop, created.link)
+    cookie = enter(address, created.token)
+    with talking(address, created.base, headers={"Cookie": cookie}) as guest:
         guest.run("purchases", f"figure={_KEY}")
         assert len(_parts(guest.change(f"data_trend_{_KEY}", bool_value=True))) == 1
-        links.revoke(shop.storage, made.link.id)
-        told = guest.change(f"data_trend_{_KEY}", bool_value=True)
-    assert "There is nothing at this address" in str(told)
-    assert f"trend_{_KEY}.csv" not in str(told)
+        links.revoke(shop.storage, created.link.id)
+        result = guest.change(f"data_trend_{_KEY}", bool_value=True)
+    assert "There is nothing at this address" in str(result)
+    assert f"trend_{_KEY}.csv" not in str(result)

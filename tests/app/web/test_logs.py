@@ -80,7 +80,7 @@ def test_what_ends_a_thread_is_told_without_its_text(monkeypatch, capsys):
         root.setLevel(before[1])
         root.handlers[:] = before[2]
         logging.captureWarnings(capture=False)
-    said = capsys.readouterr().err
-    assert "thread failed" in said
-    assert "ValueError" in said
-    assert "ann@" not in said
+    output = capsys.readouterr().err
+    assert "thread failed" in output
+    assert "ValueError" in output
+    assert "ann@" not in output

@@ -82,9 +82,9 @@ def test_what_customers_begin_with_is_said_only_beyond_chance():
 
 def test_pairs_are_named_only_beyond_chance_and_those_that_were_looked_at_are_counted():
     frame = pd.DataFrame({"a": ["x"], "b": ["y"], "lift": [2.0], "low": [1.5], "high": [2.7]})
-    said = [EN.t(part) for part in bought_together.conclusions(frame.assign(differs=True), 45)]
-    assert said[0] == "x + y: together 2.0 times as often as by chance (1.5 to 2.7)."
-    assert said[1] == "Pairs that were looked at: 45; in 30 orders or more together: 1."
+    listed = [EN.t(part) for part in bought_together.conclusions(frame.assign(differs=True), 45)]
+    assert listed[0] == "x + y: together 2.0 times as often as by chance (1.5 to 2.7)."
+    assert listed[1] == "Pairs that were looked at: 45; in 30 orders or more together: 1."
     apart = frame.assign(lift=0.5, differs=True)
     assert EN.t(bought_together.conclusions(apart, 45)[2]) == "Less often together than by chance: 1."
     assert "No pair is bought together" in EN.t(

@@ -57,9 +57,15 @@ def test_a_guest_gets_the_links_question_with_one_allowed_value_of_what_is_free(
 
     wide = question(asked, days=91, by="channel", grain="week", net=True, currency="USD")
     fixed = question(own)
-    found = narrowed(wide, fixed, free)
-    assert (found.days, found.by, found.grain, found.net, found.currency) == (365, None, "month", False, None)
-    for dimension, values in found.filters:
+    result = narrowed(wide, fixed, free)
+    assert (result.days, result.by, result.grain, result.net, result.currency) == (
+        365,
+        None,
+        "month",
+        False,
+        None,
+    )
+    for dimension, values in result.filters:
         is_free = len(values) == 1 and values[0] in free.get(dimension, ())
         assert is_free or values == dict(fixed.filters)[dimension]
-    assert {d for d, _ in fixed.filters} <= {d for d, _ in found.filters}
+    assert {d for d, _ in fixed.filters} <= {d for d, _ in result.filters}

@@ -76,7 +76,7 @@ def test_a_planted_segment_is_saved_splits_another_page_and_its_file_is_taken_by
     shop = open_workspace(data / "data", OWN)
     wanted = {f"r{n}@example.com" for n in range(10, 40)}
     assert {row["Email"] for row in checkers.klaviyo(file(shop, "klaviyo"))} == wanted
-    told = checkers.mailchimp(file(shop, "mailchimp"))
-    assert ({row["Email Address"] for row in told}, {row["Tags"] for row in told}) == (wanted, {NAME})
+    result = checkers.mailchimp(file(shop, "mailchimp"))
+    assert ({row["Email Address"] for row in result}, {row["Tags"] for row in result}) == (wanted, {NAME})
     assert {row["email"] for row in checkers.meta(file(shop, "meta"), hashed=False)} == wanted
     assert len(checkers.meta(file(shop, "meta_hashed"), hashed=True)) == len(wanted)

@@ -103,11 +103,11 @@ def test_a_shop_of_two_currencies_takes_either():
 
 
 def test_what_speaks_for_another_shop_is_said():
-    said = [
+    listed = [
         str(sign) for sign in signs(look([_orders(1)]), look([_orders(2, currency="EUR", people=50_000)]))
     ]
-    assert said[0] == "EUR instead of USD"
-    assert "none of its customers is known here" in said
+    assert listed[0] == "EUR instead of USD"
+    assert "none of its customers is known here" in listed
 
 
 def _file(folder: Path, name: str, *, currency: str, domain: str, prefix: str) -> Path:

@@ -11,9 +11,9 @@ def test_each_step_of_a_funnel_is_a_bar_with_its_name_above_and_its_number_besid
     drawn = funnel_bars(steps, LIGHT, hovers=["a", "b", "c"])
     (bar,) = drawn.data
     assert list(bar.x) == [1.0, 0.08, 0.02]
-    said = [note.text for note in drawn.layout.annotations]
-    assert "100%" in said
-    assert "<b>Cart</b>" not in said
+    listed = [note.text for note in drawn.layout.annotations]
+    assert "100%" in listed
+    assert "<b>Cart</b>" not in listed
 
 
 def test_a_lag_that_differs_from_none_has_a_colour_of_its_own():

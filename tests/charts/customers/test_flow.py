@@ -45,10 +45,10 @@ def test_only_moves_for_better_or_worse_have_a_colour():
 
 def test_a_name_stands_with_its_number_beside_the_middle_of_its_group():
     figure = draw(*TWO, MOVES)
-    found = names(figure)
-    assert found["Loyal · 30"].y == pytest.approx(1 - figure.data[0].node.y[0])
-    assert found["Loyal · 30"].xanchor == "right"
-    assert found["Lost · 15"].xanchor == "left"
+    result = names(figure)
+    assert result["Loyal · 30"].y == pytest.approx(1 - figure.data[0].node.y[0])
+    assert result["Loyal · 30"].xanchor == "right"
+    assert result["Lost · 15"].xanchor == "left"
 
 
 def test_what_a_side_is_stands_above_a_first_name_of_several_lines():

@@ -27,8 +27,8 @@ def test_a_note_stands_at_the_period_of_its_day_and_one_of_several_days_from_fir
         noted(dt.date(2026, 5, 31), dt.date(2026, 12, 1)),
         noted(dt.date(2026, 9, 1)),
     ]
-    found = covering(notes, MONTHS, "month")
-    assert [(one.number, one.first.month, one.last.month) for one in found] == [(1, 3, 3), (2, 5, 8)]
+    result = covering(notes, MONTHS, "month")
+    assert [(one.number, one.first.month, one.last.month) for one in result] == [(1, 3, 3), (2, 5, 8)]
 
 
 def test_a_note_is_a_line_or_a_band_with_its_number_and_its_words_under_the_pointer():
@@ -58,7 +58,7 @@ def test_every_note_on_a_day_of_the_chart_is_among_those_drawn_and_no_other(span
     )
     low, high = day_number(MONTHS[0]), day_number(dt.date(2026, 8, 31))
     wanted = [one for one in notes if one.first_day <= high and one.last_day >= low]
-    found = covering(notes, MONTHS, "month")
-    assert [one.note for one in found] == wanted[-MOST:]
-    assert len({sign(one.number) for one in found}) == len(found)
-    assert all(one.first in MONTHS and one.first <= one.last and one.last in MONTHS for one in found)
+    result = covering(notes, MONTHS, "month")
+    assert [one.note for one in result] == wanted[-MOST:]
+    assert len({sign(one.number) for one in result}) == len(result)
+    assert all(one.first in MONTHS and one.first <= one.last and one.last in MONTHS for one in result)

@@ -218,8 +218,8 @@ def test_a_month_of_which_the_files_hold_nothing_or_a_part_says_so():
     scope, said = view.scope("orders"), {"orders": "10"}
 
     def first_note(month: str) -> str:
-        found = notes(account(scope, "shopify", month_of(month), said))
-        return str(found[0]) if found else ""
+        result = notes(account(scope, "shopify", month_of(month), said))
+        return str(result[0]) if result else ""
 
     assert first_note("2024-06").startswith(
         "The files hold no order of this month: theirs are from 2025-01-1"

@@ -47,9 +47,9 @@ def test_by_lot_all_ways_are_near_the_effect_and_with_selection_only_before_and_
     ("way", "selected"), [("at_the_time", False), ("before_and_after", False), ("before_and_after", True)]
 )
 def test_the_interval_holds_the_effect_of_joining_in_93_to_97_of_100(way, selected):
-    found = held(way, selected=selected)
-    print(f"{way}, selected {selected}: held in {found:.1%}")  # noqa: T201 - a gate prints its table
-    assert 0.93 <= found <= 0.97
+    result = held(way, selected=selected)
+    print(f"{way}, selected {selected}: held in {result:.1%}")  # noqa: T201 - a gate prints its table
+    assert 0.93 <= result <= 0.97
 
 
 @pytest.mark.gate

@@ -43,10 +43,10 @@ def lively():
 def test_a_post_that_thirty_people_saw_does_not_lead():
     shop = shop_of_posts(60)["posts"].to_pylist()
     tiny = dict(shop[0]) | {"post_id": "tiny", "reach": 30, "impressions": 30, "likes": 3, "text": "tiny"}
-    found = table("posts", {"posts": posts(*(dict(row) for row in [*shop, tiny]))})
-    assert found["rate_by_impressions"].idxmax() == found.index[found["text"] == "tiny"][0]
-    assert found["text"][0] != "tiny"
-    assert (found["shrunk_by_impressions"].diff().dropna() <= 0).all()
+    table_ = table("posts", {"posts": posts(*(dict(row) for row in [*shop, tiny]))})
+    assert table_["rate_by_impressions"].idxmax() == table_.index[table_["text"] == "tiny"][0]
+    assert table_["text"][0] != "tiny"
+    assert (table_["shrunk_by_impressions"].diff().dropna() <= 0).all()
 
 
 def test_a_link_is_shown_only_where_it_is_a_web_address():
@@ -57,11 +57,11 @@ def test_a_link_is_shown_only_where_it_is_a_web_address():
 
 
 def test_a_kind_that_does_better_is_told_apart_and_nothing_else(lively):
-    found = table("post_kinds", lively)
-    differing = found[found["differs"]]
+    table_ = table("post_kinds", lively)
+    differing = table_[table_["differs"]]
     assert set(differing["property"]) == {"type"}
     assert "video" in set(differing["key"])
-    video = found[(found["key"] == "video") & (found["rate"] == "by_reach")].iloc[0]
+    video = table_[(table_["key"] == "video") & (table_["rate"] == "by_reach")].iloc[0]
     assert video["value"] > video["shrunk"] > video["others"]
     assert video["low"] < video["value"] < video["high"]
 
@@ -72,10 +72,10 @@ def test_where_no_kind_differs_hardly_any_page_says_so():
 
 
 def test_an_hour_of_fewer_than_thirty_posts_is_silent(lively):
-    found = table("best_hours", lively)
-    assert found["n"].sum() == 240
-    assert found.loc[found["n"] < 30, "value"].isna().all()
-    assert set(found["hour"]) == {6, 18}
+    table_ = table("best_hours", lively)
+    assert table_["n"].sum() == 240
+    assert table_.loc[table_["n"] < 30, "value"].isna().all()
+    assert set(table_["hour"]) == {6, 18}
 
 
 def test_hours_are_unknown_where_a_file_says_days_alone():
@@ -93,15 +93,15 @@ def test_campaigns_stand_most_clicked_first_and_opens_of_text_messages_are_none(
         {"on": "2026-03-10", "name": "sms", "channel": "sms", "delivered": 500, "unique_opens": 0,
          "unique_clicks": 5},
     ]  # fmt: skip
-    found = table("campaigns", {"campaigns": campaigns(*sent)}).set_index("campaign")
-    assert found.index[0] == "a"
-    assert found.rate_click["a"] == pytest.approx(0.05)
-    assert found.rate_click["few"] > found.rate_click["a"] > found.shrunk_click["few"]
-    assert found.delivered["b"] == 1000
-    assert np.isnan(found.rate_open["sms"])
-    assert found.revenue["a"] == 250
-    assert found.revenue_per_recipient["a"] == pytest.approx(250 / 1010)
-    assert found.hour["a"] == 9
+    result = table("campaigns", {"campaigns": campaigns(*sent)}).set_index("campaign")
+    assert result.index[0] == "a"
+    assert result.rate_click["a"] == pytest.approx(0.05)
+    assert result.rate_click["few"] > result.rate_click["a"] > result.shrunk_click["few"]
+    assert result.delivered["b"] == 1000
+    assert np.isnan(result.rate_open["sms"])
+    assert result.revenue["a"] == 250
+    assert result.revenue_per_recipient["a"] == pytest.approx(250 / 1010)
+    assert result.hour["a"] == 9
 
 
 def test_campaigns_are_explained_by_their_subject():
@@ -112,12 +112,12 @@ def test_campaigns_are_explained_by_their_subject():
          "unique_clicks": int(dice.poisson(120 if i % 3 == 0 else 60)), "unique_opens": 800}
         for i in range(60)
     ]  # fmt: skip
-    found = table("campaign_kinds", {"campaigns": campaigns(*sent)})
-    clicks = found[(found["rate"] == "click") & (found["key"] == "yes")].set_index("property")
+    table_ = table("campaign_kinds", {"campaigns": campaigns(*sent)})
+    clicks = table_[(table_["rate"] == "click") & (table_["key"] == "yes")].set_index("property")
     assert clicks.differs["question"]
     assert clicks.value["question"] == pytest.approx(0.06, rel=0.1)
     assert clicks.others["question"] == pytest.approx(0.03, rel=0.1)
-    assert found[found["rate"] == "open"]["differs"].sum() == 0
+    assert table_[table_["rate"] == "open"]["differs"].sum() == 0
 
 
 def test_lengths_stand_in_bands():

@@ -33,8 +33,8 @@ def view(tables):
 
 def test_spend_and_second_order_are_those_counted_by_hand_and_the_unripe_are_left_out():
     tables, bought = shop()
-    found = view(tables).table(REFERRED.name).set_index(["key", "days"])
-    row = found.loc[("referred", 90)]
+    result = view(tables).table(REFERRED.name).set_index(["key", "days"])
+    row = result.loc[("referred", 90)]
     theirs = [
         one["customer_key"] for one in bought if one["customer_key"] % 2 and one["customer_key"] < 9_999
     ]
@@ -42,16 +42,16 @@ def test_spend_and_second_order_are_those_counted_by_hand_and_the_unripe_are_lef
     assert (row["customers"], row["came_back"]) == (people, len(theirs) - people)
     assert row["share"] == pytest.approx((len(theirs) - people) / people)
     assert row["spend"] == pytest.approx(10 + 30 * (len(theirs) - people) / people)
-    assert row["others_share"] == pytest.approx(found.loc[("others", 90), "share"])
+    assert row["others_share"] == pytest.approx(result.loc[("others", 90), "share"])
     assert row["share_differs"]
     assert row["spend_differs"]
-    assert found.loc[("referred", 365), "customers"] == 0
+    assert result.loc[("referred", 365), "customers"] == 0
 
 
 def test_without_a_difference_none_is_said():
-    found = view(shop((0.4, 0.4))[0]).table(REFERRED.name)
-    assert not found["share_differs"].any()
-    assert not found["spend_differs"].any()
+    table_ = view(shop((0.4, 0.4))[0]).table(REFERRED.name)
+    assert not table_["share_differs"].any()
+    assert not table_["spend_differs"].any()
 
 
 def test_a_list_that_does_not_say_who_was_brought_in_leaves_it_locked():

@@ -25,26 +25,26 @@ def days(count=40, **figures):
 def test_the_funnel_says_what_is_lost_on_each_step_as_the_figures_say_it():
     carried = {"sessions": 500, "cart_additions": 50, "reached_checkout": 30, "completed": 12}
     shop = view({"sessions": sessions(*days(**carried))})
-    found = shop.table("funnel").set_index("key")
-    assert found.visits.to_dict() == {"session": 20000, "cart": 2000, "checkout": 1200, "order": 480}
-    assert found.value[1:].tolist() == pytest.approx([0.1, 0.6, 0.4])
-    assert found.lost[1:].tolist() == [18000, 800, 720]
-    assert found.share_of_visits["order"] == pytest.approx(shop.reading("conversion_rate").value)
-    assert found.abandonment["cart"] == pytest.approx(shop.reading("cart_abandonment_rate").value)
-    assert found.abandonment["checkout"] == pytest.approx(shop.reading("checkout_abandonment_rate").value)
-    assert (found.low[1:] < found.value[1:]).all()
+    result = shop.table("funnel").set_index("key")
+    assert result.visits.to_dict() == {"session": 20000, "cart": 2000, "checkout": 1200, "order": 480}
+    assert result.value[1:].tolist() == pytest.approx([0.1, 0.6, 0.4])
+    assert result.lost[1:].tolist() == [18000, 800, 720]
+    assert result.share_of_visits["order"] == pytest.approx(shop.reading("conversion_rate").value)
+    assert result.abandonment["cart"] == pytest.approx(shop.reading("cart_abandonment_rate").value)
+    assert result.abandonment["checkout"] == pytest.approx(shop.reading("checkout_abandonment_rate").value)
+    assert (result.low[1:] < result.value[1:]).all()
 
 
 def test_more_checkouts_than_carts_are_no_share_of_them():
     carried = {"sessions": 500, "cart_additions": 20, "reached_checkout": 30, "completed": 12}
-    found = view({"sessions": sessions(*days(**carried))}).table("funnel").set_index("key")
-    assert np.isnan(found.value["checkout"])
-    assert found.lost["checkout"] == 0
+    result = view({"sessions": sessions(*days(**carried))}).table("funnel").set_index("key")
+    assert np.isnan(result.value["checkout"])
+    assert result.lost["checkout"] == 0
 
 
 def test_a_file_without_carts_has_a_funnel_of_two_steps():
-    found = view({"sessions": sessions(*days(sessions=500, transactions=9))}).table("funnel")
-    assert found["key"].tolist() == ["session", "order"]
+    table_ = view({"sessions": sessions(*days(sessions=500, transactions=9))}).table("funnel")
+    assert table_["key"].tolist() == ["session", "order"]
 
 
 def self_selected(people=600):
@@ -66,8 +66,8 @@ def programme():
 
 
 def test_who_spends_much_and_joins_is_no_effect_of_joining(programme):
-    found = programme.table("members_compared").set_index(["measure", "key"])
-    value = found.loc["order_value"]
+    result = programme.table("members_compared").set_index(["measure", "key"])
+    value = result.loc["order_value"]
     assert value.low["naive"] > 1.4
     assert value.low["before_and_after"] < 1 < value.high["before_and_after"]
     assert value.n_members["before_and_after"] == value.n_others["before_and_after"] > 100
@@ -75,22 +75,22 @@ def test_who_spends_much_and_joins_is_no_effect_of_joining(programme):
     for part in ("value", "low", "high"):
         assert value[part]["at_the_time"] == pytest.approx(getattr(at_the_time, part))
     often = programme.reading("member_frequency_gap")
-    assert found.value["orders_a_year", "at_the_time"] == pytest.approx(often.value)
+    assert result.value["orders_a_year", "at_the_time"] == pytest.approx(often.value)
 
 
 def test_members_are_told_by_tier_and_by_whom_they_brought_in(programme):
-    found = programme.table("member_tiers").set_index(["by", "key"])
-    assert found.members["all", ""] == found.members["tier", "gold"] == 200
-    assert found.members["referred", "yes"] + found.members["referred", "no"] == 200
-    assert found.referrals["all", ""] == 100
-    assert found.orders["all", ""] == 800
+    result = programme.table("member_tiers").set_index(["by", "key"])
+    assert result.members["all", ""] == result.members["tier", "gold"] == 200
+    assert result.members["referred", "yes"] + result.members["referred", "no"] == 200
+    assert result.referrals["all", ""] == 100
+    assert result.orders["all", ""] == 800
 
 
 def test_a_third_of_the_customers_has_joined_in_the_end(programme):
-    found = programme.table("time_to_joining").set_index("day")
-    assert found.value.dropna().is_monotonic_increasing
-    assert found.joined.max() <= 200
-    assert (found.low <= found.value)[:4].all()
+    result = programme.table("time_to_joining").set_index("day")
+    assert result.value.dropna().is_monotonic_increasing
+    assert result.joined.max() <= 200
+    assert (result.low <= result.value)[:4].all()
 
 
 def test_weeks_of_messages_that_bring_orders_a_week_later_are_found_and_short_histories_are_not():
@@ -110,10 +110,10 @@ def test_weeks_of_messages_that_bring_orders_a_week_later_are_found_and_short_hi
         for _ in range(dice.poisson(20 * np.exp(0.7 * push[w - 1]) if w else 20))
     ]
     shop = {"orders": orders(*bought), "campaigns": campaigns(*sent)}
-    found = view(shop).table("weeks_joined")
-    related = found[found["related"]]
+    table_ = view(shop).table("weeks_joined")
+    related = table_[table_["related"]]
     assert related[["key", "lag"]].to_numpy().tolist() == [["messages", 1]]
-    assert found["enough"].iloc[0]
+    assert table_["enough"].iloc[0]
     early = view_of(shop, Question(days=None, as_of=int((start - dt.date(1970, 1, 1)).days) + 400))
     short = early.table("weeks_joined")
     assert short["value"].isna().all()

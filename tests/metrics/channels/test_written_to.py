@@ -40,8 +40,8 @@ def shop(seed=4, people=600, lift=0.2, *, chosen=False):
 
 def test_shares_and_their_difference_are_those_counted_by_hand():
     tables, held, bought = shop()
-    found = table(**tables)
-    row = found[(found["by"] == "written_to") & (found["key"] == "yes") & (found["days"] == 30)].iloc[0]
+    table_ = table(**tables)
+    row = table_[(table_["by"] == "written_to") & (table_["key"] == "yes") & (table_["days"] == 30)].iloc[0]
     after = {one["customer_key"] for one in bought if one["day"] == day(SENT) + 9}
     ours, theirs = ([who + 1 in after for who in np.flatnonzero(side)] for side in (~held, held))
     assert (row["n"], row["bought"]) == (len(ours), sum(ours))
@@ -58,23 +58,23 @@ def test_shares_and_their_difference_are_those_counted_by_hand():
 
 
 def test_within_seven_days_nobody_has_bought_and_without_effect_nothing_differs():
-    found = table(**shop(lift=0.0)[0])
-    assert found.loc[found["days"] == 7, "bought"].sum() == 0
-    drawn = found[found["by"].isin(["written_to", "group"])]
+    table_ = table(**shop(lift=0.0)[0])
+    assert table_.loc[table_["days"] == 7, "bought"].sum() == 0
+    drawn = table_[table_["by"].isin(["written_to", "group"])]
     assert not drawn["differs"].any()
 
 
 def test_a_group_that_was_chosen_and_not_drawn_is_told_by_what_it_bought_before():
-    found = table(**shop(lift=0.0, chosen=True)[0])
-    row = found[(found["by"] == "written_to") & (found["key"] == "yes") & (found["days"] == 30)].iloc[0]
+    table_ = table(**shop(lift=0.0, chosen=True)[0])
+    row = table_[(table_["by"] == "written_to") & (table_["key"] == "yes") & (table_["days"] == 30)].iloc[0]
     assert row["differs"]
     assert row["unlike_before"]
 
 
 def test_who_was_held_back_is_not_among_those_who_did_not_open():
     tables, held, _ = shop()
-    found = table(**tables)
-    opened = found[(found["by"] == "opened") & (found["days"] == 30)]
+    table_ = table(**tables)
+    opened = table_[(table_["by"] == "opened") & (table_["days"] == 30)]
     assert opened["n"].sum() == (~held).sum()
     assert opened["others_n"].sum() == (~held).sum()
 
@@ -83,9 +83,9 @@ def test_days_that_are_not_over_are_left_out_and_the_day_comes_from_the_list_of_
     tables, _, _ = shop()
     late = [dict(row) | {"day": None} for row in tables["recipients"].to_pylist()]
     sent = campaigns({"on": "2026-05-20", "name": "Spring"})
-    found = table(orders=tables["orders"], recipients=recipients(*late), campaigns=sent)
-    assert set(found["days"]) == {7}
-    assert set(found["sent"]) == {"2026-05-20"}
+    table_ = table(orders=tables["orders"], recipients=recipients(*late), campaigns=sent)
+    assert set(table_["days"]) == {7}
+    assert set(table_["sent"]) == {"2026-05-20"}
     known = {"orders": tables["orders"], "recipients": recipients(*late)}
     another = campaigns({"on": "2026-05-20", "name": "Autumn"})
     for undated in (known, known | {"campaigns": another}):
@@ -94,6 +94,6 @@ def test_days_that_are_not_over_are_left_out_and_the_day_comes_from_the_list_of_
 
 def test_few_recipients_are_counted_and_not_compared():
     tables, _, _ = shop(people=20)
-    found = table(**tables)
-    assert found["difference"].isna().all()
-    assert found["recipients"].max() == 20
+    table_ = table(**tables)
+    assert table_["difference"].isna().all()
+    assert table_["recipients"].max() == 20

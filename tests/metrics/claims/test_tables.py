@@ -38,17 +38,17 @@ def test_a_verdict_rests_on_the_whole_interval():
 def test_spending_seven_times_is_the_ratio_of_the_two_means():
     rows = [order(on(i), i, 10) for i in range(1, 101)]
     rows += [order(on(i + d), 1000 + i, 40) for i in range(1, 101) for d in (0, 30)]
-    found = claims({"orders": orders(*rows)}).loc["repeat_buyers_spend_seven_times"]
-    assert (found.value, found.verdict, found.published) == (pytest.approx(8), "holds", 7)
+    result = claims({"orders": orders(*rows)}).loc["repeat_buyers_spend_seven_times"]
+    assert (result.value, result.verdict, result.published) == (pytest.approx(8), "holds", 7)
 
 
 def test_accounts_are_compared_by_who_comes_back_within_90_days():
     rows = [order(on(i), i, guest=i <= 100) for i in range(1, 201)]
     rows += [order(on(i + 20), i, guest=i <= 100) for i in range(1, 201) if i % 10 == 0 or i > 150]
     rows.append(order(on(400), 999, guest=True))
-    found = claims({"orders": orders(*rows)}).loc["account_holders_come_back"]
-    assert found.value == pytest.approx(0.55 - 0.10)
-    assert (found.n, found.verdict) == (200, "holds")
+    result = claims({"orders": orders(*rows)}).loc["account_holders_come_back"]
+    assert result.value == pytest.approx(0.55 - 0.10)
+    assert (result.n, result.verdict) == (200, "holds")
 
 
 def test_effort_beats_satisfaction_where_it_alone_foretells_the_next_order():
@@ -72,9 +72,9 @@ def test_effort_beats_satisfaction_where_it_alone_foretells_the_next_order():
                 "scale_high": 5.0,
             },
         ]
-    found = claims({"orders": orders(*rows), "responses": responses(*answers)})
-    assert found.verdict["effort_foretells_better_than_satisfaction"] == "holds"
-    assert found.n["effort_foretells_better_than_satisfaction"] == 400
+    result = claims({"orders": orders(*rows), "responses": responses(*answers)})
+    assert result.verdict["effort_foretells_better_than_satisfaction"] == "holds"
+    assert result.n["effort_foretells_better_than_satisfaction"] == 400
 
 
 def test_ten_orders_and_a_referral_are_a_ratio_of_means():
@@ -82,14 +82,14 @@ def test_ten_orders_and_a_referral_are_a_ratio_of_means():
     rows += [order(on(30 * n + i % 20), 100 + i) for i in range(60) for n in range(10)]
     joined = [{"customer_key": i, "referrals": i % 2} for i in range(1, 61)]
     joined += [{"customer_key": 100 + i, "referrals": 1 + i % 2} for i in range(60)]
-    found = claims({"orders": orders(*rows), "members": members(*joined)}).loc["ten_orders_bring_referrals"]
-    assert (found.value, found.n, found.verdict) == (pytest.approx(3), 120, "holds")
+    result = claims({"orders": orders(*rows), "members": members(*joined)}).loc["ten_orders_bring_referrals"]
+    assert (result.value, result.n, result.verdict) == (pytest.approx(3), 120, "holds")
 
 
 def test_a_claim_without_its_files_is_not_among_them():
-    found = claims({"orders": orders(*(order(on(i), i) for i in range(20)))})
-    assert list(found.index) == ["repeat_buyers_spend_seven_times"]
-    assert found.verdict.tolist() == ["too_little_data"]
+    result = claims({"orders": orders(*(order(on(i), i) for i in range(20)))})
+    assert list(result.index) == ["repeat_buyers_spend_seven_times"]
+    assert result.verdict.tolist() == ["too_little_data"]
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -103,5 +103,5 @@ def test_nothing_holds_of_taking_part_in_a_shop_in_which_it_goes_with_nothing(se
         {"customer_key": int(w), "day": day(on(300)), "score": 9, "response_id": f"r{w}"}
         for w in range(1, 300)
     ]
-    found = claims({"orders": orders(*rows), "responses": responses(*answers)})
-    assert found.verdict["engaged_customers_buy_again"] != "holds"
+    result = claims({"orders": orders(*rows), "responses": responses(*answers)})
+    assert result.verdict["engaged_customers_buy_again"] != "holds"

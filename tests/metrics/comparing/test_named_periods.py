@@ -41,9 +41,9 @@ def test_named_periods_are_those_of_the_calendar():
 def test_a_view_reads_the_last_whole_month_and_stays_with_it_whatever_else_is_asked():
     view = view_of({"orders": ORDERS}, Question(period="last_month"))
     assert view.reading("revenue").value == 28 * 10 * 1.0
-    again = view.ask(view.question)
-    assert again.window("revenue").first_day == day("2025-10-01")
-    assert again.reading("orders").value == 28
+    second_result = view.ask(view.question)
+    assert second_result.window("revenue").first_day == day("2025-10-01")
+    assert second_result.reading("orders").value == 28
 
 
 def test_a_month_so_far_lies_beside_the_same_days_of_the_month_before_and_says_that_it_runs():
@@ -76,8 +76,8 @@ def test_a_period_and_days_to_compare_with_survive_the_address():
         Question(days=91, grain="day"),
     ]
     for question in asked:
-        found = from_address(to_address(question))
-        assert to_address(found) == to_address(question)
+        result = from_address(to_address(question))
+        assert to_address(result) == to_address(question)
     assert from_address({"window": "2025-10-31..2025-10-01"}).days == 365
     assert from_address({"window": "2025-99-01..x", "cmp": "..", "grain": "hour"}) == Question()
 

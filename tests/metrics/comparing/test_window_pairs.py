@@ -22,26 +22,26 @@ def view(table, **asked) -> OwnersView:
 
 
 def test_a_shop_that_opened_with_the_data_is_not_compared_by_its_mix_of_customers():
-    found = view(shop(1, QUIET["young"]))
+    result = view(shop(1, QUIET["young"]))
     for key in ("repeat_purchase_rate", "purchase_frequency", "returning_customer_rate"):
-        change = found.change(key)
+        change = result.change(key)
         assert change.difference is None
         assert "less time to come back" in str(change.notes[0])
-    assert found.change("average_order_value").difference is not None
+    assert result.change("average_order_value").difference is not None
 
 
 def test_an_export_of_an_old_shop_is_compared_by_its_mix_but_not_by_who_looks_new():
-    found = view(shop(2, QUIET["truncated"]), days=91)
-    assert found.change("repeat_purchase_rate").difference is not None
-    returning = found.change("returning_customer_rate")
+    result = view(shop(2, QUIET["truncated"]), days=91)
+    assert result.change("repeat_purchase_rate").difference is not None
+    returning = result.change("returning_customer_rate")
     assert returning.difference is None
     assert "who has ordered before" in str(returning.notes[0])
 
 
 def test_with_years_of_history_everything_is_compared():
-    found = view(shop(3, replace(QUIET["stationary"], opened=6 * _YEAR, kept=6 * _YEAR)))
+    result = view(shop(3, replace(QUIET["stationary"], opened=6 * _YEAR, kept=6 * _YEAR)))
     for key in ("repeat_purchase_rate", "repeat_within_90_days", "average_order_value"):
-        assert found.change(key).difference is not None, key
+        assert result.change(key).difference is not None, key
 
 
 def test_a_source_that_only_one_of_two_periods_has_is_named_and_nothing_compared():
@@ -49,9 +49,9 @@ def test_a_source_that_only_one_of_two_periods_has_is_named_and_nothing_compared
     rows.append(order("2023-12-31", 1, source="shopify_orders"))
     assert view(orders(*rows), as_of=day("2025-12-31")).change("average_order_value").difference == 0
     more = orders(*rows, *(order("2025-07-01", i, source="etsy_orders") for i in range(50)))
-    found = view(more, as_of=day("2025-12-31")).change("average_order_value")
-    assert found.difference is None
-    assert "etsy_orders" in str(found.notes[0])
+    change = view(more, as_of=day("2025-12-31")).change("average_order_value")
+    assert change.difference is None
+    assert "etsy_orders" in str(change.notes[0])
 
 
 def test_net_amounts_are_not_compared_as_long_as_refunds_are_to_come():
@@ -60,31 +60,31 @@ def test_net_amounts_are_not_compared_as_long_as_refunds_are_to_come():
     ]
     table = orders(order("2023-12-31", 1), *rows)
     assert view(table, as_of=day("2025-12-31")).change("average_order_value").difference == 0
-    found = view(table, as_of=day("2025-12-31"), net=True).change("average_order_value")
-    assert "still to come" in str(found.notes[0])
+    change = view(table, as_of=day("2025-12-31"), net=True).change("average_order_value")
+    assert "still to come" in str(change.notes[0])
 
 
 def test_the_refund_rate_speaks_of_orders_that_had_a_month():
     table = orders(*(order("2025-05-01", i, refunded=500) for i in range(40)), order("2025-06-15", 99))
-    found = view(table).reading("refund_rate")
-    assert (found.value, found.n) == (1.0, 40)
-    assert found.window.last_day == day("2025-05-16")
+    reading = view(table).reading("refund_rate")
+    assert (reading.value, reading.n) == (1.0, 40)
+    assert reading.window.last_day == day("2025-05-16")
 
 
 def test_a_score_of_too_few_answers_to_compare_says_so():
     asked = [{"on": on, "score": float(i % 11)} for on in ("2025-06-01", "2024-06-01") for i in range(50)]
     table = responses(*asked, {"on": "2023-12-31", "score": 9.0})
-    found = view_of({"responses": table}, Question(as_of=day("2025-12-31"))).change("net_promoter_score")
-    assert found.difference is None
-    assert "Too few to compare" in str(found.notes[0])
+    change = view_of({"responses": table}, Question(as_of=day("2025-12-31"))).change("net_promoter_score")
+    assert change.difference is None
+    assert "Too few to compare" in str(change.notes[0])
 
 
 @pytest.mark.parametrize("days", [1, 365, 366, 367, 731, 732])
 @pytest.mark.parametrize("last", ["2025-02-28", "2025-09-26", "2024-02-29"])
 def test_the_same_days_years_ago_share_no_day_with_the_window(days, last):
     table = orders(*(order(on, 1) for on in ("2012-01-01", "2019-06-01", last)))
-    found = view(table, as_of=day(last), days=days, compare="year")
-    window, before = found.window("orders"), found.change("orders").before.window
+    result = view(table, as_of=day(last), days=days, compare="year")
+    window, before = result.window("orders"), result.change("orders").before.window
     assert before.days == window.days
     assert before.last_day < window.first_day
 
@@ -95,10 +95,10 @@ def test_the_29th_of_february_is_that_day_again_four_years_before():
 
 
 def test_the_headline_the_change_and_the_last_point_of_a_follow_up_speak_of_the_same_customers():
-    found = view(shop(4, QUIET["seasonal"]))
-    reading, change = found.reading("repeat_within_90_days"), found.change("repeat_within_90_days")
-    last = found.trend("repeat_within_90_days").iloc[-1]
-    window = found.window("repeat_within_90_days")
+    result = view(shop(4, QUIET["seasonal"]))
+    reading, change = result.reading("repeat_within_90_days"), result.change("repeat_within_90_days")
+    last = result.trend("repeat_within_90_days").iloc[-1]
+    window = result.window("repeat_within_90_days")
     assert (reading.window.first_day, reading.window.last_day) == (
         window.first_day - 90,
         window.last_day - 90,
@@ -133,14 +133,16 @@ def test_a_quiet_shop_and_one_with_fewer_orders_again_are_told_apart():
 
 
 def _cries(table) -> bool:
-    found = view(table)
-    return any(found.change(key).beyond_noise for key in overview_keys(found) if key != "guest_checkout_rate")
+    result = view(table)
+    return any(
+        result.change(key).beyond_noise for key in overview_keys(result) if key != "guest_checkout_rate"
+    )
 
 
 def test_answers_without_a_day_have_no_period_before_and_name_no_day_that_would_be_needed():
     undated = responses(*({"score": float(n % 11), "day": None} for n in range(40)))
-    found = view_of({"responses": undated}, Question(days=365)).change("net_promoter_score")
-    assert (found.before, found.difference) == (None, None)
-    assert [note.text for note in found.notes] == [
+    change = view_of({"responses": undated}, Question(days=365)).change("net_promoter_score")
+    assert (change.before, change.difference) == (None, None)
+    assert [note.text for note in change.notes] == [
         "No row of these data says its day, so there is no period before."
     ]

@@ -71,12 +71,12 @@ def test_conversion_equals_a_decimal_oracle_on_every_engine(case, to, in_pandas)
     rates = Rates(to, DAY, per_unit)
     table = money(rows)
     source = as_pandas(table) if in_pandas else table
-    found = converted(ENGINE.scan("orders", source), rates).collect("pyarrow").to_native().sort_by("line")
-    assert found["gross"].to_pylist() == [oracle(minor, code, rates) for code, minor in rows]
-    assert found["refunded"].to_pylist() == [oracle(abs(minor) // 3, code, rates) for code, minor in rows]
-    assert found["currency"].to_pylist() == [to if code in per_unit else code for code, _ in rows]
-    assert found[PAID_IN].to_pylist() == [code for code, _ in rows]
-    assert found[PAID].to_pylist() == [minor for _, minor in rows]
+    result = converted(ENGINE.scan("orders", source), rates).collect("pyarrow").to_native().sort_by("line")
+    assert result["gross"].to_pylist() == [oracle(minor, code, rates) for code, minor in rows]
+    assert result["refunded"].to_pylist() == [oracle(abs(minor) // 3, code, rates) for code, minor in rows]
+    assert result["currency"].to_pylist() == [to if code in per_unit else code for code, _ in rows]
+    assert result[PAID_IN].to_pylist() == [code for code, _ in rows]
+    assert result[PAID].to_pylist() == [minor for _, minor in rows]
 
 
 @given(
@@ -104,16 +104,16 @@ def test_the_readings_of_each_currency_add_up_to_the_converted_one(rows, dollar,
 def test_a_tie_goes_to_the_even_cent_whatever_its_sign():
     rates = Rates("EUR", DAY, {"USD": Decimal("0.5")})
     table = money([("USD", n) for n in (1, 3, 5, -1, -3, 7)])
-    found = converted(ENGINE.scan("orders", table), rates).collect("pyarrow").to_native().sort_by("line")
-    assert found["gross"].to_pylist() == [0, 2, 2, 0, -2, 4]
+    result = converted(ENGINE.scan("orders", table), rates).collect("pyarrow").to_native().sort_by("line")
+    assert result["gross"].to_pylist() == [0, 2, 2, 0, -2, 4]
 
 
 def test_an_amount_beyond_exact_arithmetic_stays_apart():
     rates = Rates("EUR", DAY, {"USD": Decimal("0.5")})
     table = money([("USD", 9 * 10**18), ("USD", 4), ("PLN", 9 * 10**18)])
-    found = converted(ENGINE.scan("orders", table), rates).collect("pyarrow").to_native().sort_by("line")
-    assert found["currency"].to_pylist() == ["USD", "EUR", "PLN"]
-    assert found["gross"].to_pylist() == [9 * 10**18, 2, 9 * 10**18]
+    result = converted(ENGINE.scan("orders", table), rates).collect("pyarrow").to_native().sort_by("line")
+    assert result["currency"].to_pylist() == ["USD", "EUR", "PLN"]
+    assert result["gross"].to_pylist() == [9 * 10**18, 2, 9 * 10**18]
 
 
 MIXED = orders(
@@ -216,8 +216,8 @@ def test_versions_with_and_without_rates_share_nothing(tmp_path):
     ]
     assert [view.reading("revenue").value for view in views] == [30, 120, 230]
     assert len({view.data.digest for view in views}) == 3
-    again = Rates("EUR", DAY, {"USD": Decimal("0.90"), "GBP": Decimal("1.2")})
-    assert open_view("a", path, ALL, again).data is views[1].data
+    second_result = Rates("EUR", DAY, {"USD": Decimal("0.90"), "GBP": Decimal("1.2")})
+    assert open_view("a", path, ALL, second_result).data is views[1].data
 
 
 def test_orders_that_are_all_in_the_currency_of_the_rates_need_no_word():

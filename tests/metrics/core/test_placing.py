@@ -21,15 +21,15 @@ def orders():
 @pytest.mark.parametrize("key", _KEYS)
 def test_data_read_as_of_a_day_are_read_as_if_they_ended_on_it(orders, key, days):
     then = int(orders["day"][orders["day"] <= day("2025-08-31")].max())
-    asked = view_of({"orders": as_orders(orders)}, Question(days=days, as_of=then, as_if_ended=True))
+    asked_view = view_of({"orders": as_orders(orders)}, Question(days=days, as_of=then, as_if_ended=True))
     ended = view_of({"orders": as_orders(orders[orders["day"] <= then])}, Question(days=days))
-    assert ended.reading(key).window == asked.reading(key).window
+    assert ended.reading(key).window == asked_view.reading(key).window
     for name in ("value", "n", "numerator", "low", "high"):
-        np.testing.assert_equal(getattr(asked.reading(key), name), getattr(ended.reading(key), name))
+        np.testing.assert_equal(getattr(asked_view.reading(key), name), getattr(ended.reading(key), name))
 
 
 @pytest.mark.parametrize("key", _KEYS)
 def test_a_month_that_is_named_is_read_itself(orders, key):
     first, last = _MAY
-    asked = view_of({"orders": as_orders(orders)}, Question(days=last - first + 1, as_of=last))
-    assert asked.reading(key).window == Window(first, last)
+    asked_view = view_of({"orders": as_orders(orders)}, Question(days=last - first + 1, as_of=last))
+    assert asked_view.reading(key).window == Window(first, last)

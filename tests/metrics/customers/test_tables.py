@@ -29,16 +29,18 @@ def view(tables, **asked):
 def scores(frame: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
     """Return each customer's figures and scores as METRICS says them."""
     last = frame.groupby("who").when.max().dt.normalize()
-    found = pd.DataFrame({"recency": (as_of.normalize() - last).dt.days})
-    found["orders"] = frame.groupby("who").size()
-    found["money"] = frame.groupby("who").money.sum().round(2)
-    n = len(found)
-    found["r"] = np.ceil(5 * found.recency.rank(ascending=False, method="average") / n).astype(int)
-    found["m"] = np.ceil(5 * found.money.rank(method="average") / n).astype(int)
-    found["f"] = [1 if k == 1 else 2 if k == 2 else 3 if k < 5 else 4 if k < 10 else 5 for k in found.orders]
-    at = placed(*(found[c].to_numpy() for c in "rfm"))
-    found["group"] = [GROUPS[i].key for i in at]
-    return found
+    result = pd.DataFrame({"recency": (as_of.normalize() - last).dt.days})
+    result["orders"] = frame.groupby("who").size()
+    result["money"] = frame.groupby("who").money.sum().round(2)
+    n = len(result)
+    result["r"] = np.ceil(5 * result.recency.rank(ascending=False, method="average") / n).astype(int)
+    result["m"] = np.ceil(5 * result.money.rank(method="average") / n).astype(int)
+    result["f"] = [
+        1 if k == 1 else 2 if k == 2 else 3 if k < 5 else 4 if k < 10 else 5 for k in result.orders
+    ]
+    at = placed(*(result[c].to_numpy() for c in "rfm"))
+    result["group"] = [GROUPS[i].key for i in at]
+    return result
 
 
 def check(seen, frame: pd.DataFrame, as_of: pd.Timestamp, back: int) -> None:
@@ -67,9 +69,9 @@ def check(seen, frame: pd.DataFrame, as_of: pd.Timestamp, back: int) -> None:
     was = scores(earlier, before).group if len(earlier) else pd.Series(dtype=object)
     moved = pd.DataFrame({"to": expected.group, "from": was.reindex(expected.index)})
     counted = moved.fillna("").groupby(["from", "to"]).size().to_dict()
-    told = seen.table("rfm_movement")
+    result = seen.table("rfm_movement")
     assert (
-        dict(zip(zip(told["from"].fillna(""), told["to"], strict=True), told.customers, strict=True))
+        dict(zip(zip(result["from"].fillna(""), result["to"], strict=True), result.customers, strict=True))
         == counted
     )
 
@@ -92,9 +94,9 @@ def test_invented_shops_have_the_scores_that_pandas_computes(seed):
 
 def test_each_of_the_125_combinations_of_scores_falls_into_one_group_and_every_group_can_occur():
     r, f, m = (np.asarray(c) for c in zip(*ALL, strict=True))
-    found = placed(r, f, m)
-    assert found.size == 125
-    assert set(found.tolist()) == set(range(len(GROUPS)))
+    result = placed(r, f, m)
+    assert result.size == 125
+    assert set(result.tolist()) == set(range(len(GROUPS)))
     assert 6 <= len(GROUPS) <= 8
 
 
@@ -118,8 +120,8 @@ def test_groups_are_the_same_whether_or_not_the_orders_of_each_customer_were_rea
 
 def test_customers_who_tie_share_a_score():
     rows = [order("2025-01-01", who, 10) for who in range(8)]
-    found = view({"orders": orders(*rows)}).table("rfm_scores")
-    assert found.to_dict("records") == [{"r": 3, "f": 1, "m": 3, "customers": 8}]
+    table_ = view({"orders": orders(*rows)}).table("rfm_scores")
+    assert table_.to_dict("records") == [{"r": 3, "f": 1, "m": 3, "customers": 8}]
 
 
 def test_a_customer_who_is_far_beyond_the_own_rhythm_is_late_and_a_slow_one_is_not():
@@ -131,13 +133,13 @@ def test_a_customer_who_is_far_beyond_the_own_rhythm_is_late_and_a_slow_one_is_n
             order(f"{pd.Timestamp(0) + pd.Timedelta(days=last - every * k + (who + k) % 3):%Y-%m-%d}", who)
             for k in range(8)
         ]
-    found = view({"orders": orders(*rows, order("2025-06-01", 99))}).table("late_customers")
-    assert found.to_dict("records") == [{"threshold": 0.9, "customers": 2, "of": 40}]
+    table_ = view({"orders": orders(*rows, order("2025-06-01", 99))}).table("late_customers")
+    assert table_.to_dict("records") == [{"threshold": 0.9, "customers": 2, "of": 40}]
 
 
 def test_a_shop_whose_customers_order_twice_at_most_has_no_late_customers():
-    found = view({"orders": orders(order("2024-01-01", 1), order("2025-01-01", 1))}).table("late_customers")
-    assert found.to_dict("records") == [{"threshold": 0.9, "customers": 0, "of": 0}]
+    table_ = view({"orders": orders(order("2024-01-01", 1), order("2025-01-01", 1))}).table("late_customers")
+    assert table_.to_dict("records") == [{"threshold": 0.9, "customers": 0, "of": 0}]
 
 
 @pytest.mark.parametrize("name", [table.name for table in TABLES])
@@ -173,6 +175,6 @@ def test_who_is_late_and_past_the_lapse_point_is_told_from_who_is_merely_late():
             for k in range(20)
         ]
     seen = view({"orders": orders(*rows)})
-    found = seen.table("customer_rhythm").set_index("state")
-    assert found["customers"].to_dict() == {"in_rhythm": 55, "late": 5, "lapsed": 40, "unknown": 0}
-    assert 31 <= found["lapse_days"].iloc[0] < 730
+    result = seen.table("customer_rhythm").set_index("state")
+    assert result["customers"].to_dict() == {"in_rhythm": 55, "late": 5, "lapsed": 40, "unknown": 0}
+    assert 31 <= result["lapse_days"].iloc[0] < 730

@@ -44,11 +44,11 @@ def test_a_rate_is_of_people_and_of_messages_delivered(key, k, n):
 def test_an_interval_of_e_mails_allows_for_campaigns_that_differ():
     opened = np.array([200.0, 350, 490, 120, 610, 300, 280, 440, 530, 260])
     seen = view(*(letter(f"2026-09-{i + 1:02}", unique_opens=int(k)) for i, k in enumerate(opened)))
-    found = seen.reading("open_rate")
+    reading = seen.reading("open_rate")
     expected = share_by_cluster(share_sums(np.full(10, 980.0), opened))
-    assert (found.value, found.low, found.high) == pytest.approx(expected[:3])
-    assert found.high - found.low > 0.15  # Wilson's own has 0.02
-    assert (found.status, found.n) == ("ok", 9800)
+    assert (reading.value, reading.low, reading.high) == pytest.approx(expected[:3])
+    assert reading.high - reading.low > 0.15  # Wilson's own has 0.02
+    assert (reading.status, reading.n) == ("ok", 9800)
 
 
 def test_text_messages_do_not_report_opens_and_are_left_out_of_them():

@@ -54,38 +54,40 @@ def run(capsys):
 def test_the_json_has_the_shape_of_the_contract(run, shop):
     done = run(shop, "--json", "--by", "country", "--grain", "month")
     assert done.returncode == 0, done.stderr
-    found = json.loads(done.stdout)
-    assert list(found) == ["as_of", "window", "metrics", "changes", "findings", "tables", "locked"]
-    assert found["as_of"] == "2025-02-28"
-    assert found["window"] == {"first_day": "2024-03-01", "last_day": "2025-02-28"}
-    value = found["metrics"]["average_order_value"]
+    content = json.loads(done.stdout)
+    assert list(content) == ["as_of", "window", "metrics", "changes", "findings", "tables", "locked"]
+    assert content["as_of"] == "2025-02-28"
+    assert content["window"] == {"first_day": "2024-03-01", "last_day": "2025-02-28"}
+    value = content["metrics"]["average_order_value"]
     numbers = ["value", "numerator", "denominator", "low", "high", "method", "n", "unit", "notes"]
     assert list(value) == [*numbers, "currency", "status", "window"]
     assert (value["value"], value["numerator"], value["denominator"]) == (25, 100, 4)
-    assert found["metrics"]["repeat_purchase_rate"]["value"] is None
-    assert [row["segment"] for row in found["tables"]["orders_by_country"]] == ["ES", "IT"]
-    trend = found["tables"]["orders_periods"]
+    assert content["metrics"]["repeat_purchase_rate"]["value"] is None
+    assert [row["segment"] for row in content["tables"]["orders_by_country"]] == ["ES", "IT"]
+    trend = content["tables"]["orders_periods"]
     assert [(row["start"], row["value"]) for row in trend] == [("2025-01-01", 2), ("2025-02-01", 2)]
-    assert found["tables"]["orders_trend"][-1]["value"] == 4
-    assert plain_values.LEVEL in found["locked"]
-    told = set(found["metrics"]) | set(found["locked"])
+    assert content["tables"]["orders_trend"][-1]["value"] == 4
+    assert plain_values.LEVEL in content["locked"]
+    told = set(content["metrics"]) | set(content["locked"])
     assert told - set(OF_CUSTOMERS) - {plain_values.LEVEL} == set(DEFINITIONS)
 
 
 def test_how_far_people_take_part_is_answered_of_networks_where_no_file_names_customers(tmp_path):
     posts = tmp_path / "posts.csv"
     posts.write_text("Date,Network,Post ID,Likes,Comments,Shares\n2026-10-01,Instagram,1,5,2,1\n")
-    told = plain_values.report(engagement.measure(engagement.read(posts)))
-    assert told["tables"][plain_values.LEVEL] == told["tables"]["engagement_levels_by_network"]
+    result = plain_values.report(engagement.measure(engagement.read(posts)))
+    assert result["tables"][plain_values.LEVEL] == result["tables"]["engagement_levels_by_network"]
 
 
 def test_two_splits_stand_apart_and_both_at_once(run, shop):
     done = run(shop, "--json", "--by", "country", "--by", "first_month", "--window", "all")
-    found = json.loads(done.stdout)["tables"]
-    assert {"orders_by_country", "orders_by_first_month", "orders_by_country_and_first_month"} <= {*found}
-    rows = found["orders_by_country_and_first_month"]
+    content = json.loads(done.stdout)["tables"]
+    assert {"orders_by_country", "orders_by_first_month", "orders_by_country_and_first_month"} <= {*content}
+    rows = content["orders_by_country_and_first_month"]
     assert {row["segment"] for row in rows} == {"IT", "ES"}
-    assert {row["and_segment"] for row in rows} == {row["segment"] for row in found["orders_by_first_month"]}
+    assert {row["and_segment"] for row in rows} == {
+        row["segment"] for row in content["orders_by_first_month"]
+    }
     assert sum(row["value"] for row in rows) == 4
 
 
@@ -101,9 +103,9 @@ def test_the_as_of_day_is_that_of_the_orders_beside_whatever_other_file(run, sho
 
 
 def test_an_as_of_day_and_a_window_are_taken(run, shop):
-    found = json.loads(run(shop, "--json", "--as-of", "2025-02-03", "--window", "30").stdout)
-    assert found["window"] == {"first_day": "2025-01-05", "last_day": "2025-02-03"}
-    assert found["metrics"]["orders"]["value"] == 2
+    content = json.loads(run(shop, "--json", "--as-of", "2025-02-03", "--window", "30").stdout)
+    assert content["window"] == {"first_day": "2025-01-05", "last_day": "2025-02-03"}
+    assert content["metrics"]["orders"]["value"] == 2
 
 
 def test_without_json_there_is_a_line_for_each_metric(run, shop):
@@ -123,8 +125,8 @@ def test_a_wrong_wish_is_one_sentence_and_exit_code_2(run, shop, arguments):
 
 def test_a_report_is_plain_values_only():
     view = view_of({"orders": many(1, count=150)}, Question(grain="quarter"))
-    found = json.loads(plain_values.as_json(plain_values.report(view, by="country", trends=True)))
-    assert found["tables"]["orders_by_country"][0]["differs"] in (True, False)
+    content = json.loads(plain_values.as_json(plain_values.report(view, by="country", trends=True)))
+    assert content["tables"]["orders_by_country"][0]["differs"] in (True, False)
 
 
 def test_the_package_is_light_until_it_is_used():

@@ -28,11 +28,11 @@ def view():
 
 
 def test_a_quiet_shop_is_told_of_no_difference_and_of_who_stands_one_short_of_the_tenth(view):
-    found = standing_out(view, overview_keys(view))
-    assert [type(each) for each in found] == [OneShortFinding]
+    result = standing_out(view, overview_keys(view))
+    assert [type(each) for each in result] == [OneShortFinding]
     ladder = view.table("order_ladder").set_index("order").loc[9]
     there = view.table("orders_per_customer").set_index("orders")["customers"]
-    assert (found[0].customers, found[0].value) == (there[9], ladder["share"])
+    assert (result[0].customers, result[0].value) == (there[9], ladder["share"])
 
 
 def test_the_json_tells_the_same(view):
@@ -66,14 +66,14 @@ def test_figures_of_customers_are_not_split_by_what_belongs_to_an_order(view):
 
 def test_each_kind_of_customers_is_one_sentence():
     cohort = DifferentCohort("2026-05", 1, 80, 0.1, Expected(0.3, 0.22, 0.38, 1e-6), 9)
-    said = [
+    listed = [
         ENGLISH.t(sentence(SimpleNamespace(), each, ENGLISH))
         for each in (
             CohortFinding(cohort, 2.0),
             GatewayFinding("Mug & co", 0.5, 0.3, 0.1, 0.3, 90, 12, 3.0),
         )
     ]
-    assert said == [
+    assert listed == [
         "New customers of May 2026: 10% ordered again the month after, 30% of those before them.",
         "Of those who begin with Mug & co, 50% order again within 90 days; of the others 30%.",
     ]

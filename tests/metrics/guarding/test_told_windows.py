@@ -26,31 +26,31 @@ def _told(counts):
 
 
 def test_a_window_whose_end_leaves_few_is_not_told():
-    told = _told([20, 20, 2])
-    assert told.may(of_today([(0, 3)]))
-    told.tell(of_today([(0, 3)]))
-    assert not told.may(of_today([(0, 2)]))
-    assert told.may(of_today([(0, 1)]))
+    result = _told([20, 20, 2])
+    assert result.may(of_today([(0, 3)]))
+    result.tell(of_today([(0, 3)]))
+    assert not result.may(of_today([(0, 2)]))
+    assert result.may(of_today([(0, 1)]))
 
 
 def test_windows_that_overlap_by_few_are_told_until_a_third_would_tell_these():
-    told = _told([20, 2, 20])
+    result = _told([20, 2, 20])
     for span in ((0, 2), (1, 3)):
-        assert told.may(of_today([span]))
-        told.tell(of_today([span]))
-    assert not told.may(of_today([(0, 3)]))
+        assert result.may(of_today([span]))
+        result.tell(of_today([span]))
+    assert not result.may(of_today([(0, 3)]))
 
 
 def test_windows_that_slide_by_few_are_not_told():
-    told = _told([2, 50, 50, 3])
-    told.tell(of_today([(0, 3)]))
-    assert not told.may(of_today([(1, 4)]))
+    result = _told([2, 50, 50, 3])
+    result.tell(of_today([(0, 3)]))
+    assert not result.may(of_today([(1, 4)]))
 
 
 def test_what_is_told_already_may_be_told_again():
-    told = _told([2, 1])
-    told.tell(of_today([(0, 1)]))
-    assert told.may(of_today([(0, 1)]))
+    result = _told([2, 1])
+    result.tell(of_today([(0, 1)]))
+    assert result.may(of_today([(0, 1)]))
 
 
 def test_a_group_that_is_empty_on_some_days_gives_the_others_away():
@@ -96,44 +96,44 @@ def test_no_few_people_follow_from_any_windows_that_are_told(counts, asked):
 
 def test_a_window_that_differs_by_one_late_row_is_not_told_again():
     before, late = _rows([20, 20]), _rows([20, 21])
-    told = ToldWindows(Ground([late, before], (0, 1)), K, K)
-    told.tell([(1, 0, 2), (1, 0, 1)])
-    assert told.may([(0, 0, 1)])
-    assert not told.may([(0, 0, 2)])
-    assert not told.may([(0, 1, 2)])
+    result = ToldWindows(Ground([late, before], (0, 1)), K, K)
+    result.tell([(1, 0, 2), (1, 0, 1)])
+    assert result.may([(0, 0, 1)])
+    assert not result.may([(0, 0, 2)])
+    assert not result.may([(0, 1, 2)])
 
 
 def test_a_late_row_may_be_told_together_with_many_of_new_days_but_not_beside_them():
     before, now = _rows([20, 20]), _rows([20, 21, 30])
-    told = ToldWindows(Ground([now, _again(now, before)], (0, 1)), K, K)
-    told.tell([(1, 0, 2)])
-    assert told.may([(0, 0, 3)])
-    told.tell([(0, 0, 3)])
-    assert not told.may([(0, 2, 3)])
+    result = ToldWindows(Ground([now, _again(now, before)], (0, 1)), K, K)
+    result.tell([(1, 0, 2)])
+    assert result.may([(0, 0, 3)])
+    result.tell([(0, 0, 3)])
+    assert not result.may([(0, 2, 3)])
 
 
 def test_what_is_supposed_to_be_told_of_a_group_excuses_nothing():
-    told = ToldWindows(Ground([_rows([4, 20])]), K, K, supposed=True)
-    told.tell(of_today([(0, 1)]))
-    assert not told.may(of_today([(0, 1)]))
-    assert told.may(of_today([(1, 2)])) is False
+    result = ToldWindows(Ground([_rows([4, 20])]), K, K, supposed=True)
+    result.tell(of_today([(0, 1)]))
+    assert not result.may(of_today([(0, 1)]))
+    assert result.may(of_today([(1, 2)])) is False
     assert ToldWindows(Ground([_rows([4, 20])]), K, K, supposed=True).may(of_today([(0, 2)]))
 
 
 def test_what_was_erased_is_not_told_by_what_is_left():
-    told = ToldWindows(Ground([_rows([20, 20, 20])], (0, 0), [(0, 1, frozenset({1}))]), K, K)
-    told.tell([(1, 0, 1)])
-    assert not told.may([(0, 0, 1)])
-    assert told.may([(0, 1, 2)])
-    assert told.may([(0, 0, 3)])
+    result = ToldWindows(Ground([_rows([20, 20, 20])], (0, 0), [(0, 1, frozenset({1}))]), K, K)
+    result.tell([(1, 0, 1)])
+    assert not result.may([(0, 0, 1)])
+    assert result.may([(0, 1, 2)])
+    assert result.may([(0, 0, 3)])
 
 
 def test_counts_of_visits_are_parted_by_what_has_been_added_to_them():
     then, now = CountedPeople(0, np.asarray([40.0, 40.0])), CountedPeople(0, np.asarray([40.0, 42.0]))
-    told = ToldWindows(Ground([now, then], (0, 1)), K, K)
-    told.tell([(1, 0, 2)])
-    assert told.may([(0, 0, 1)])
-    assert not told.may([(0, 0, 2)])
+    result = ToldWindows(Ground([now, then], (0, 1)), K, K)
+    result.tell([(1, 0, 2)])
+    assert result.may([(0, 0, 1)])
+    assert not result.may([(0, 0, 2)])
 
 
 def test_money_of_which_one_has_nearly_all_is_money_of_few():
@@ -184,12 +184,12 @@ def test_no_few_people_follow_from_windows_that_are_told_of_several_states(atoms
             for state in states
             for rows in [(there >> state & 1).astype(bool)]
         ]
-        told = ToldWindows(Ground(parts, tuple(range(len(states)))), K, K)
-        told.tell([(states.index(state), *days) for state, *days in known])
+        result = ToldWindows(Ground(parts, tuple(range(len(states)))), K, K)
+        result.tell([(states.index(state), *days) for state, *days in known])
         for state, a, b in asked:
             first, stop = sorted((a, b))
-            if state == now and first < stop and told.may([(0, first, stop)]):
-                told.tell([(0, first, stop)])
+            if state == now and first < stop and result.may([(0, first, stop)]):
+                result.tell([(0, first, stop)])
                 known.append((now, first, stop))
                 told_rows.append(((there >> now & 1) == 1) & (day >= first) & (day < stop))
     if not told_rows:

@@ -13,9 +13,9 @@ KEY = "promoter_spend_ratio"
 
 @pytest.fixture
 def engine():
-    made = Engine()
-    yield made
-    made.close()
+    created = Engine()
+    yield created
+    created.close()
 
 
 def answer(who, score, on="2026-03-01"):
@@ -42,11 +42,11 @@ def left_out(reading):
 
 
 def test_mean_spend_after_the_answer_of_promoters_over_that_of_detractors(engine):
-    found = view(*shop(), engine).reading(KEY)
-    assert (found.value, found.numerator, found.denominator, found.n) == (1.5, 30, 20, 120)
-    assert found.method == "bootstrap_by_customer"
+    reading = view(*shop(), engine).reading(KEY)
+    assert (reading.value, reading.numerator, reading.denominator, reading.n) == (1.5, 30, 20, 120)
+    assert reading.method == "bootstrap_by_customer"
     # Everybody in an arm spends the same, so there is nothing to draw.
-    assert (found.low, found.high) == (1.5, 1.5)
+    assert (reading.low, reading.high) == (1.5, 1.5)
 
 
 def test_orders_before_the_answer_on_its_day_or_after_ninety_days_do_not_count(engine):
@@ -67,47 +67,49 @@ def test_only_people_who_have_had_the_days_count(engine):
     answers, placed = shop()
     late = [answer(who, 10, "2026-08-01") for who in range(200, 210)]
     placed += [order("2026-02-01", who, 5) for who in range(200, 210)]
-    found = view(answers + late, placed, engine).reading(KEY)
-    assert found.n == 120
-    assert left_out(found) == {"People whose days after the answer are not over": 10}
+    reading = view(answers + late, placed, engine).reading(KEY)
+    assert reading.n == 120
+    assert left_out(reading) == {"People whose days after the answer are not over": 10}
 
 
 def test_strangers_unnamed_and_repeated_answers_are_left_out_and_told(engine):
     answers, placed = shop()
     answers += [answer(None, 10), answer(5000, 10), answer(1, 0, "2026-03-20"), answer(60 + 61, 8)]
     placed += [order("2026-02-01", 121, 5), order("2026-04-01", 5000, 5)]
-    found = view(answers, placed, engine).reading(KEY)
-    assert found.value == 1.5
-    assert left_out(found) == {
+    reading = view(answers, placed, engine).reading(KEY)
+    assert reading.value == 1.5
+    assert left_out(reading) == {
         "Answers without a customer": 1,
         "Later answers of the same customer": 1,
         "People without an order before they answered": 1,
         "Passives (7 and 8)": 1,
     }
-    assert "121 of 124 answers belong to a customer who had ordered by then" in [str(n) for n in found.notes]
+    assert "121 of 124 answers belong to a customer who had ordered by then" in [
+        str(n) for n in reading.notes
+    ]
 
 
 def test_under_fifty_customers_in_an_arm_there_is_no_ratio(engine):
-    found = view(*shop(promoters=49), engine).reading(KEY)
-    assert (found.value, found.low, found.status) == (None, None, "hidden")
-    assert "Too few for a ratio: it needs 50 customers on either side" in [str(n) for n in found.notes]
+    reading = view(*shop(promoters=49), engine).reading(KEY)
+    assert (reading.value, reading.low, reading.status) == (None, None, "hidden")
+    assert "Too few for a ratio: it needs 50 customers on either side" in [str(n) for n in reading.notes]
 
 
 def test_no_ratio_rests_on_one_customer(engine):
     answers, placed = shop()
-    found = view(answers, [*placed, order("2026-04-02", 1, 1000)], engine).reading(KEY)
-    assert found.status == "hidden"
+    reading = view(answers, [*placed, order("2026-04-02", 1, 1000)], engine).reading(KEY)
+    assert reading.status == "hidden"
     assert "One customer makes more than a fifth of a side's revenue, so there is no ratio" in [
-        str(n) for n in found.notes
+        str(n) for n in reading.notes
     ]
 
 
 def test_the_interval_is_the_same_every_time(engine):
     answers, placed = shop()
     varied = [row | {"gross": row["gross"] + 97 * i % 1500} for i, row in enumerate(placed)]
-    found = [view(answers, varied[::step], engine).reading(KEY) for step in (1, -1)]
-    assert found[0].low < found[0].value < found[0].high
-    assert (found[0].low, found[0].high) == (found[1].low, found[1].high)
+    result = [view(answers, varied[::step], engine).reading(KEY) for step in (1, -1)]
+    assert result[0].low < result[0].value < result[0].high
+    assert (result[0].low, result[0].high) == (result[1].low, result[1].high)
 
 
 def test_those_who_answered_stand_beside_those_who_did_not(engine):
@@ -127,13 +129,13 @@ def test_a_mean_has_the_same_limits_in_every_table_which_allow_for_the_few_who_s
     answers, placed = shop()
     spent = [row | {"gross": row["gross"] * (1 + row["customer_key"] % 7) ** 3} for row in placed]
     seen = view(answers, spent, engine)
-    found = seen.table("spend_by_answer").set_index("group").loc["promoters"]
+    result = seen.table("spend_by_answer").set_index("group").loc["promoters"]
     beside = seen.table("after_answers").set_index("group").loc["promoters"]
     levels = seen.table("engagement_levels").set_index("key").loc["medium"]
-    assert (found["mean"], found["low"], found["high"]) == pytest.approx(
+    assert (result["mean"], result["low"], result["high"]) == pytest.approx(
         (beside["spend"], beside["spend_low"], beside["spend_high"])
     )
-    assert found["high"] - found["mean"] > 1.2 * (found["mean"] - found["low"])
+    assert result["high"] - result["mean"] > 1.2 * (result["mean"] - result["low"])
     assert levels["spend_high"] - levels["mean_spend"] > 1.1 * (levels["mean_spend"] - levels["spend_low"])
 
 

@@ -29,16 +29,16 @@ def test_the_facts_of_all_periods_add_up_to_the_whole(grain):
         summed.sort_index(), whole.set_index(BY_STEP)[["count", "n"]].sort_index(), check_dtype=False
     )
     shares = summed["count"] / summed["n"]
-    told = whole.set_index(BY_STEP)["value"].dropna()
-    assert shares[told.index].tolist() == pytest.approx(told.tolist())
+    result = whole.set_index(BY_STEP)["value"].dropna()
+    assert shares[result.index].tolist() == pytest.approx(result.tolist())
 
 
 def test_a_month_has_the_share_and_the_limits_of_its_own_days_and_letters():
-    made = content(np.random.default_rng(5))
-    rows = view(as_shop(made)).table("content_ladder_over_time").set_index([*BY_STEP, "start"])
+    created = content(np.random.default_rng(5))
+    rows = view(as_shop(created)).table("content_ladder_over_time").set_index([*BY_STEP, "start"])
     january = pd.Timestamp("2026-01-01")
     for step, units in (("web", "consumption"), 31), (("email", "application"), 16):
-        own = {name: values[:units] for name, values in made.items()}
+        own = {name: values[:units] for name, values in created.items()}
         before, after, _ = STEPS[step]
         row = rows.loc[(*step, january)]
         assert row["value"] == pytest.approx(own[after].sum() / own[before].sum())
@@ -64,10 +64,10 @@ def test_a_share_of_fewer_than_ten_is_left_out_and_its_counts_stay():
         {"on": "2026-02-03", "clicks": 5, "impressions": 900, "comments": 1},
         {"on": "2026-02-09", "clicks": 2, "impressions": 100, "comments": 1},
     ]
-    found = view({"posts": posts(*rows)}).table("content_ladder_over_time").set_index("key")
-    assert np.isnan(found.value["understanding"])
-    assert (found["count"]["understanding"], found.n["understanding"]) == (2, 7)
-    assert found.value["click"] == pytest.approx(0.007)
+    result = view({"posts": posts(*rows)}).table("content_ladder_over_time").set_index("key")
+    assert np.isnan(result.value["understanding"])
+    assert (result["count"]["understanding"], result.n["understanding"]) == (2, 7)
+    assert result.value["click"] == pytest.approx(0.007)
 
 
 def test_every_proxy_that_the_data_carry_is_offered_and_the_first_is_the_one_taken():

@@ -35,15 +35,15 @@ SHOPS: Final = 4000
 
 def content(dice: np.random.Generator) -> dict[str, np.ndarray]:
     """Return what a shop publishes, in a row of days, letters or posts: each has a share of its own."""
-    found = {
+    result = {
         "came": dice.poisson(dice.gamma(8, 50, UNITS["web"])),
         "arrived": dice.integers(500, 4000, UNITS["email"]),
         "shown": dice.lognormal(8, 0.6, UNITS["instagram"]).astype(np.int64),
     }
     for (channel, _), (before, after, mean) in STEPS.items():
-        spread, of = SPREAD[channel], found[before]
-        found[after] = dice.binomial(of, dice.beta(mean * spread, (1 - mean) * spread, of.size))
-    return found
+        spread, of = SPREAD[channel], result[before]
+        result[after] = dice.binomial(of, dice.beta(mean * spread, (1 - mean) * spread, of.size))
+    return result
 
 
 def limits(step: tuple[str, str], made: dict[str, np.ndarray]) -> tuple[float, float]:
@@ -51,8 +51,8 @@ def limits(step: tuple[str, str], made: dict[str, np.ndarray]) -> tuple[float, f
     before, after, _ = STEPS[step]
     of, those = made[before], made[after]
     by_post = step[0] == "instagram"
-    found = ratio_by_cluster(of, those) if by_post else share_by_cluster(share_sums(of, those))
-    return found.low, found.high
+    result = ratio_by_cluster(of, those) if by_post else share_by_cluster(share_sums(of, those))
+    return result.low, result.high
 
 
 def as_shop(made: dict[str, np.ndarray]):
@@ -93,22 +93,24 @@ def as_shop(made: dict[str, np.ndarray]):
 
 
 def test_the_ladder_of_a_shop_has_the_limits_of_its_days_letters_and_posts():
-    made = content(np.random.default_rng(5))
-    rows = view_of(as_shop(made), Question(days=None)).table("content_ladder").set_index(["channel", "key"])
+    created = content(np.random.default_rng(5))
+    rows = (
+        view_of(as_shop(created), Question(days=None)).table("content_ladder").set_index(["channel", "key"])
+    )
     for step, (before, after, _) in STEPS.items():
-        assert (rows["count"][step], rows.n[step]) == (made[after].sum(), made[before].sum())
-        assert (rows.low[step], rows.high[step]) == pytest.approx(limits(step, made), rel=1e-6)
+        assert (rows["count"][step], rows.n[step]) == (created[after].sum(), created[before].sum())
+        assert (rows.low[step], rows.high[step]) == pytest.approx(limits(step, created), rel=1e-6)
 
 
 @pytest.mark.gate
 def test_each_step_of_the_ladder_of_content_holds_its_share():
     dice, held = np.random.default_rng(7), dict.fromkeys(STEPS, 0)
     for _ in range(SHOPS):
-        made = content(dice)
+        created = content(dice)
         for step, (_, _, share) in STEPS.items():
-            low, high = limits(step, made)
+            low, high = limits(step, created)
             held[step] += low <= share <= high
-    found = {step: count / SHOPS for step, count in held.items()}
-    for (channel, step), share in found.items():
+    result = {step: count / SHOPS for step, count in held.items()}
+    for (channel, step), share in result.items():
         print(f"content ladder, {channel} {step}: held in {share:.1%}")  # noqa: T201 - a gate prints its table
-    assert all(0.93 <= share <= 0.97 for share in found.values()), found
+    assert all(0.93 <= share <= 0.97 for share in result.values()), result

@@ -17,7 +17,7 @@ def test_the_share_of_a_month_of_few_posts_is_held(posts):
     for _ in range(MONTHS):
         shown = dice.lognormal(8, 0.6, posts).astype(np.int64)
         went = dice.binomial(shown, dice.beta(SHARE * SPREAD, (1 - SHARE) * SPREAD, posts))
-        found = ratio_by_bootstrap(shown, went)
-        held += found.low <= SHARE <= found.high
+        result = ratio_by_bootstrap(shown, went)
+        held += result.low <= SHARE <= result.high
     print(f"content ladder, a month of {posts} posts: held in {held / MONTHS:.1%}")  # noqa: T201 - a gate prints
     assert 0.93 <= held / MONTHS <= (0.97 if posts >= 30 else 0.99)  # of very few it is rather too wide

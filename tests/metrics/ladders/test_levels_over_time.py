@@ -33,8 +33,8 @@ def shops(draw):
             row = {"customer_key": who, "day": at, "response_id": f"r{len(answered)}"}
             wrote = draw(st.booleans())
             answered.append(row | ({"kind": "comment", "comment": "fine"} if wrote else {"score": 9.0}))
-    found = {"orders": orders(*sold), "members": members(*joined), "responses": responses(*answered)}
-    return {name: table for name, table in found.items() if table.num_rows}
+    result = {"orders": orders(*sold), "members": members(*joined), "responses": responses(*answered)}
+    return {name: table for name, table in result.items() if table.num_rows}
 
 
 def counted(view) -> dict[str, int]:

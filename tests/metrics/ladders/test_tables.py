@@ -26,17 +26,17 @@ def test_each_step_of_visits_is_held_against_the_step_before():
         }
         for d in range(1, 11)
     ]
-    found = table("content_ladder", {"sessions": sessions(*days)}).set_index("key")
-    assert found["count"].to_dict() == {
+    result = table("content_ladder", {"sessions": sessions(*days)}).set_index("key")
+    assert result["count"].to_dict() == {
         "click": 1000,
         "consumption": 600,
         "understanding": 120,
         "application": 30,
     }
-    assert np.isnan(found.value["click"])
-    assert found.value[1:].tolist() == pytest.approx([0.6, 0.2, 0.25])
-    assert (found.low[1:] < found.value[1:]).all()
-    assert (found.high[1:] > found.value[1:]).all()
+    assert np.isnan(result.value["click"])
+    assert result.value[1:].tolist() == pytest.approx([0.6, 0.2, 0.25])
+    assert (result.low[1:] < result.value[1:]).all()
+    assert (result.high[1:] > result.value[1:]).all()
 
 
 def test_where_a_tool_counts_bounces_the_others_stayed():
@@ -44,15 +44,15 @@ def test_where_a_tool_counts_bounces_the_others_stayed():
         {"on": f"2026-03-{d:02d}", "sessions": 100, "bounces": 40, "bounce_definition": "ua"}
         for d in range(1, 11)
     ]
-    found = table("content_ladder", {"sessions": sessions(*days)}).set_index("key")
-    assert found.value["consumption"] == pytest.approx(0.6)
+    result = table("content_ladder", {"sessions": sessions(*days)}).set_index("key")
+    assert result.value["consumption"] == pytest.approx(0.6)
 
 
 def test_a_campaign_leads_from_click_to_order():
     sent = [{"on": f"2026-0{m}-01", "delivered": 1000, "unique_clicks": 50, "orders": 5} for m in range(1, 8)]
-    found = table("content_ladder", {"campaigns": campaigns(*sent)}).set_index("key")
-    assert found.value.to_dict() == pytest.approx({"click": 0.05, "application": 0.1})
-    assert set(found.channel) == {"email"}
+    result = table("content_ladder", {"campaigns": campaigns(*sent)}).set_index("key")
+    assert result.value.to_dict() == pytest.approx({"click": 0.05, "application": 0.1})
+    assert set(result.channel) == {"email"}
 
 
 def test_each_network_has_a_ladder_of_what_it_carries():
@@ -75,12 +75,12 @@ def test_each_network_has_a_ladder_of_what_it_carries():
             "on": "2026-03-02",
         },
     ]
-    found = table("content_ladder", {"posts": posts(*rows)}).set_index(["channel", "key"])
-    assert found.value["facebook", "click"] == pytest.approx(0.02)
-    assert found.value["facebook", "understanding"] == pytest.approx(0.2)
-    assert ("facebook", "consumption") not in found.index
-    assert found.value["instagram", "click"] == pytest.approx(0.1)
-    assert found.value["instagram", "consumption"] == pytest.approx(6 / 50)
+    result = table("content_ladder", {"posts": posts(*rows)}).set_index(["channel", "key"])
+    assert result.value["facebook", "click"] == pytest.approx(0.02)
+    assert result.value["facebook", "understanding"] == pytest.approx(0.2)
+    assert ("facebook", "consumption") not in result.index
+    assert result.value["instagram", "click"] == pytest.approx(0.1)
+    assert result.value["instagram", "consumption"] == pytest.approx(6 / 50)
 
 
 def people():
@@ -114,23 +114,23 @@ def people():
 
 
 def test_a_customer_stands_on_the_highest_level_of_which_there_is_a_sign():
-    found = table("engagement_levels", people()).set_index("key")
-    assert found.customers.to_dict() == {"none": 1, "low": 2, "medium": 3, "high": 3, "very_high": 2}
-    assert found.value.sum() == pytest.approx(1)
-    assert set(found.n) == {11}
+    result = table("engagement_levels", people()).set_index("key")
+    assert result.customers.to_dict() == {"none": 1, "low": 2, "medium": 3, "high": 3, "very_high": 2}
+    assert result.value.sum() == pytest.approx(1)
+    assert set(result.n) == {11}
 
 
 def test_signs_after_the_as_of_day_do_not_count():
     view = view_of(people(), Question(days=None, as_of=day("2026-04-10")))
-    found = view.table("engagement_levels").set_index("key")
-    assert found.customers["high"] == 0
-    assert found.customers["medium"] == 6
+    result = view.table("engagement_levels").set_index("key")
+    assert result.customers["high"] == 0
+    assert result.customers["medium"] == 6
 
 
 def test_acts_of_a_network_are_shared_out_over_the_levels():
     rows = [
         {"comments": 6, "saves": 3, "shares": 1, "follows": 10, "on": f"2026-03-0{d}"} for d in range(1, 6)
     ]
-    found = table("engagement_levels_by_network", {"posts": posts(*rows)}).set_index("key")
-    assert found.acts.to_dict() == {"low": 50, "medium": 30, "high": 15, "very_high": 5}
-    assert found.value.tolist() == pytest.approx([0.5, 0.3, 0.15, 0.05])
+    result = table("engagement_levels_by_network", {"posts": posts(*rows)}).set_index("key")
+    assert result.acts.to_dict() == {"low": 50, "medium": 30, "high": 15, "very_high": 5}
+    assert result.value.tolist() == pytest.approx([0.5, 0.3, 0.15, 0.05])

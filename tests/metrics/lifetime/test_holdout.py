@@ -29,19 +29,19 @@ def test_what_is_foretold_does_not_depend_on_what_came_after():
 
 def test_what_was_made_is_counted_by_day_and_customer_as_pandas_counts_it():
     bought, weeks = steady(700, 104), 104
-    found = held_out(history(bought, weeks), day("2023-01-01") + 78 * 7)
+    result = held_out(history(bought, weeks), day("2023-01-01") + 78 * 7)
     rows = [(who, int(week * 7)) for who, at in enumerate(bought) for week in at]
     daily = pd.DataFrame(rows, columns=["who", "day"]).drop_duplicates()
     known = daily[daily.day <= 78 * 7].who.unique()
     later = daily[(daily.day > 78 * 7) & daily.who.isin(known)]
-    assert found.actual.sum() == len(later)
-    assert (found.before + 1).sum() == len(daily[daily.day <= 78 * 7])
+    assert result.actual.sum() == len(later)
+    assert (result.before + 1).sum() == len(daily[daily.day <= 78 * 7])
 
 
 def test_rows_by_repeat_orders_add_up_to_all_and_small_ones_are_hidden():
-    found = view(shop(steady(1500, 104), 104)).table("lifetime_holdout")
-    assert found.repeat_orders.tolist() == list(range(8))
-    small = found.customers < 30
-    assert found[small][["expected", "made"]].isna().all(axis=None)
-    assert ((found.low <= found.made) & (found.made <= found.high))[~small].all()
-    assert found.customers.sum() == pytest.approx(1500, abs=60)
+    table_ = view(shop(steady(1500, 104), 104)).table("lifetime_holdout")
+    assert table_.repeat_orders.tolist() == list(range(8))
+    small = table_.customers < 30
+    assert table_[small][["expected", "made"]].isna().all(axis=None)
+    assert ((table_.low <= table_.made) & (table_.made <= table_.high))[~small].all()
+    assert table_.customers.sum() == pytest.approx(1500, abs=60)

@@ -40,9 +40,9 @@ def check_values(found: pd.DataFrame, frame: pd.DataFrame, as_of: pd.Timestamp) 
 @pytest.mark.parametrize("shop", few(["online_retail", "cdnow"], "cdnow"))
 def test_values_of_public_shops_are_those_that_pandas_computes(request, shop):
     tables, frame, _, as_of = request.getfixturevalue(shop)
-    found = view(tables).table("lifetime_value")
-    assert found.age_days.tolist() == [30, 90, 180, 365]
-    check_values(found, frame, as_of)
+    table_ = view(tables).table("lifetime_value")
+    assert table_.age_days.tolist() == [30, 90, 180, 365]
+    check_values(table_, frame, as_of)
 
 
 @given(seed=st.integers(0, 10_000))
@@ -55,10 +55,10 @@ def test_values_of_invented_shops_are_those_that_pandas_computes(seed):
 
 
 def test_cdnow_passes_every_gate_and_is_told_the_model_of_its_own_customers(cdnow):
-    found = view(cdnow.tables).table("lifetime_model")
-    assert found["name"].tolist() == ["r", "alpha", "a", "b", "log_likelihood", "p", "q", "gamma", "unit"]
-    told = dict(zip(found["name"], found["value"], strict=True))
-    assert told.pop("unit") == "week"
+    table_ = view(cdnow.tables).table("lifetime_model")
+    assert table_["name"].tolist() == ["r", "alpha", "a", "b", "log_likelihood", "p", "q", "gamma", "unit"]
+    result = dict(zip(table_["name"], table_["value"], strict=True))
+    assert result.pop("unit") == "week"
     daily = cdnow.orders.groupby(["who", "when"], as_index=False).money.sum()
     seen = daily.groupby("who").when.agg(["min", "max", "size"])
     x = (seen["size"] - 1).to_numpy()
@@ -68,13 +68,13 @@ def test_cdnow_passes_every_gate_and_is_told_the_model_of_its_own_customers(cdno
     orders_, worth = bg_nbd.fit(x, recency, age), gamma_gamma.fit(x, mean)
     expected = [orders_.r, orders_.alpha, orders_.a, orders_.b, orders_.log_likelihood]
     expected += [worth.p, worth.q, worth.gamma]
-    assert list(told.values()) == pytest.approx(expected, rel=1e-4)
+    assert list(result.values()) == pytest.approx(expected, rel=1e-4)
 
 
 def failed(tables) -> set[str]:
-    found = view(tables).table("lifetime_model")
-    assert found["gate"].tolist() == GATES
-    return set(found["gate"][~found["passed"].astype(bool)])
+    table_ = view(tables).table("lifetime_model")
+    assert table_["gate"].tolist() == GATES
+    return set(table_["gate"][~table_["passed"].astype(bool)])
 
 
 def test_a_shop_that_is_as_the_model_says_is_told_it():
@@ -86,29 +86,29 @@ def test_a_shop_of_too_few_customers_is_refused():
 
 
 def test_a_shop_of_too_few_repeaters_is_refused():
-    found = failed(shop(steady(700, 60, rate=200), 60))
-    assert "repeaters" in found
-    assert "customers" not in found
+    result = failed(shop(steady(700, 60, rate=200), 60))
+    assert "repeaters" in result
+    assert "customers" not in result
 
 
 def test_a_shop_of_less_than_six_months_is_refused():
-    found = failed(shop(steady(2500, 24), 24))
-    assert "months" in found
-    assert not {"customers", "repeaters"} & found
+    result = failed(shop(steady(2500, 24), 24))
+    assert "months" in result
+    assert not {"customers", "repeaters"} & result
 
 
 def test_a_shop_that_nobody_ever_leaves_is_refused():
     dice = np.random.default_rng(2)
     drawn = [np.cumsum(np.r_[dice.uniform(0, 20), dice.exponential(3, 200)]) for _ in range(700)]
-    found = failed(shop([at[at <= 90] for at in drawn], 90))
-    assert found & {"leaving", "no_parameter_at_bound"}
-    assert not {"customers", "repeaters", "months"} & found
+    result = failed(shop([at[at <= 90] for at in drawn], 90))
+    assert result & {"leaving", "no_parameter_at_bound"}
+    assert not {"customers", "repeaters", "months"} & result
 
 
 def test_a_shop_whose_last_quarter_was_unlike_the_rest_is_refused():
     whole = steady(1500, 104)
-    found = failed(shop([at[(at < 80) | (at == at[0])] for at in whole], 104))
-    assert found == {"holdout_error"}
+    result = failed(shop([at[(at < 80) | (at == at[0])] for at in whole], 104))
+    assert result == {"holdout_error"}
 
 
 def test_gates_that_could_not_be_tried_are_not_passed_and_are_empty_in_the_json():
@@ -121,12 +121,12 @@ def test_gates_that_could_not_be_tried_are_not_passed_and_are_empty_in_the_json(
 
 
 def test_values_by_cohort_are_those_that_pandas_computes(cdnow):
-    found = view(cdnow.tables, grain="quarter").table("lifetime_value_by_cohort")
+    table_ = view(cdnow.tables, grain="quarter").table("lifetime_value_by_cohort")
     frame = cdnow.orders.assign(first=cdnow.orders.groupby("who").when.transform("min"))
     quarter = frame["first"].dt.to_period("Q").astype(str).str.replace("Q", "-Q")
     since = (frame.when - frame["first"]).dt.days
-    assert found.cohort.unique().tolist() == ["1997-Q1"]
-    for row in found.itertuples():
+    assert table_.cohort.unique().tolist() == ["1997-Q1"]
+    for row in table_.itertuples():
         old = (quarter == row.cohort) & ((cdnow.as_of - frame["first"]).dt.days >= row.age_days)
         spent = frame[old & (since <= row.age_days)].groupby("who").money.sum()
         assert (row.customers, row.mean) == (len(spent), pytest.approx(spent.mean(), abs=1e-6))
@@ -137,10 +137,10 @@ def test_values_by_group_go_by_the_split_of_the_first_order_and_hide_the_small()
     rows = [order("2025-01-01", who, 10, country="IT" if who < 40 else "ES") for who in range(60)]
     rows += [order("2025-01-11", who, 30, country="PL") for who in range(40)]
     seen = view({"orders": orders(*rows, order("2025-03-01"))}, by="country")
-    found = seen.table("lifetime_value_by_group")
-    assert found[["group", "age_days", "customers"]].to_numpy().tolist() == [["IT", 30, 40], ["ES", 30, 20]]
-    assert found["mean"].iloc[0] == 40
-    assert np.isnan(found["mean"].iloc[1])
+    table_ = seen.table("lifetime_value_by_group")
+    assert table_[["group", "age_days", "customers"]].to_numpy().tolist() == [["IT", 30, 40], ["ES", 30, 20]]
+    assert table_["mean"].iloc[0] == 40
+    assert np.isnan(table_["mean"].iloc[1])
     groups = seen.ask(Question(days=None)).table("lifetime_value_by_group")
     assert set(groups.group) <= {group.key for group in GROUPS}
     assert groups.customers.sum() == 60
@@ -151,10 +151,10 @@ def test_a_forecast_is_near_what_the_customers_then_spend():
     known = [at[at <= weeks] for at in drawn if at[0] <= weeks]
     seen = view(shop(known, weeks))
     assert "name" in seen.table("lifetime_model")
-    found = seen.table("lifetime_forecast").set_index("days")
-    assert found.index.tolist() == [90, 180]  # a year would need two before it
+    result = seen.table("lifetime_forecast").set_index("days")
+    assert result.index.tolist() == [90, 180]  # a year would need two before it
     coming = sum(int(((at > weeks) & (at <= weeks + 180 / 7)).sum()) for at in drawn if at[0] <= weeks)
-    row = found.loc[180]
+    row = result.loc[180]
     assert row.orders_per_customer * row.customers == pytest.approx(coming, rel=0.15)
     # Gamma(6, rate of gamma(4, 20)) has the mean 6 x 20 / 3.
     assert row.low < coming * 40 / row.customers < row.high
@@ -165,8 +165,8 @@ def test_a_forecast_of_days_that_could_not_be_foretold_before_is_not_told():
     # Half of all orders of the last 90 days did not come: the quarter is within the gate, they are not.
     kept = [np.asarray([w for i, w in enumerate(at) if w < 104 - 90 / 7 or i % 2 == 0]) for at in whole]
     seen = view(shop([at for at in kept if at.size], 104))
-    found = seen.table("lifetime_forecast")
-    assert "name" not in seen.table("lifetime_model") or found["value_per_customer"].isna().any()
+    table_ = seen.table("lifetime_forecast")
+    assert "name" not in seen.table("lifetime_model") or table_["value_per_customer"].isna().any()
 
 
 @pytest.mark.parametrize("name", [table.name for table in TABLES])

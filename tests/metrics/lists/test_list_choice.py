@@ -99,12 +99,12 @@ def test_a_choice_holds_whom_it_says(scope, kind, of, who):
 
 
 def test_the_groups_hold_every_customer_once(scope):
-    found = [
+    result = [
         who
         for g in list_choice.GROUPS
         for who in list_choice.keys(scope, ListChoice("group", g.key)).tolist()
     ]
-    assert sorted(found) == [1, 2, 3, 4]
+    assert sorted(result) == [1, 2, 3, 4]
 
 
 @pytest.mark.parametrize(
@@ -117,16 +117,16 @@ def test_a_choice_without_sense_is_refused(scope, kind, of, why):
 
 
 def test_what_is_known_of_people_is_theirs_alone_and_nothing_for_who_never_ordered(scope):
-    found = people(scope, list_choice.keys(scope, ListChoice("members")))
-    assert (found.orders.tolist(), found.last_day.tolist(), found.group.tolist()) == ([0], [NEVER], [-1])
-    found = people(scope, list_choice.keys(scope, ListChoice("all")))
-    assert found.orders.tolist() == [3, 1, 2, 1]
-    assert found.spend.tolist() == [3000, 9000, 4000, 500]
-    assert found.last_day.tolist() == [
+    result = people(scope, list_choice.keys(scope, ListChoice("members")))
+    assert (result.orders.tolist(), result.last_day.tolist(), result.group.tolist()) == ([0], [NEVER], [-1])
+    result = people(scope, list_choice.keys(scope, ListChoice("all")))
+    assert result.orders.tolist() == [3, 1, 2, 1]
+    assert result.spend.tolist() == [3000, 9000, 4000, 500]
+    assert result.last_day.tolist() == [
         day(d) for d in ("2025-03-05", "2025-01-20", "2025-06-30", "2025-06-01")
     ]
-    assert countries(scope, found.key).tolist() == ["IT", "IT", "ES", "ES"]
-    assert found.latest_first(2).tolist() == [2, 3]
+    assert countries(scope, result.key).tolist() == ["IT", "IT", "ES", "ES"]
+    assert result.latest_first(2).tolist() == [2, 3]
 
 
 def said(who: int, state: str, said_in: str, on: str | None, line: int = 1) -> dict[str, object]:
@@ -155,20 +155,20 @@ def test_a_list_goes_before_an_order_and_in_doubt_nobody_has_agreed(statements, 
         scope = view_of(orders() | {"consents": table("consents", given)}, Question(days=None)).scope(
             "orders"
         )
-        found = consent.consents(scope.data)
-        state, _ = found.of(pa.array([6, 7]).to_numpy())
+        result = consent.consents(scope.data)
+        state, _ = result.of(pa.array([6, 7]).to_numpy())
         assert [consent.STATES[place] for place in state] == ["unsaid", stands]
 
 
 def test_one_customers_orders_carry_their_gaps_and_the_groups_end_with_that_of_today(scope):
-    found = one_customer.customer(scope, 1)
-    assert found.orders["gap"].tolist()[1:] == [31.0, 28.0]
-    assert found.lines["product"].tolist() == ["Mug"] * 3
-    assert found.memberships["state"].tolist() == ["member"]
-    assert found.rhythm is not None
-    assert found.rhythm[0] == day("2025-06-30") - day("2025-03-05") > found.rhythm[1]
-    assert [on for on, _ in found.groups] == [day("2025-03-31"), day("2025-06-30")]
-    assert found.groups[-1][1] == people(scope, found.people.key).group[0]
+    result = one_customer.customer(scope, 1)
+    assert result.orders["gap"].tolist()[1:] == [31.0, 28.0]
+    assert result.lines["product"].tolist() == ["Mug"] * 3
+    assert result.memberships["state"].tolist() == ["member"]
+    assert result.rhythm is not None
+    assert result.rhythm[0] == day("2025-06-30") - day("2025-03-05") > result.rhythm[1]
+    assert [on for on, _ in result.groups] == [day("2025-03-31"), day("2025-06-30")]
+    assert result.groups[-1][1] == people(scope, result.people.key).group[0]
     assert (
         one_customer.by_order_number(scope.data, "3") == one_customer.by_order_number(scope.data, "#3") == [1]
     )

@@ -191,8 +191,8 @@ def gap(seen):
     ),
 )
 def test_a_programme_without_effect_measures_one(kind, days):
-    found = (gap(programme(seed, 4000, **kind).ask(Question(days=days))).value for seed in range(3))
-    assert geometric_mean(found) == pytest.approx(1, abs=0.05)
+    result = (gap(programme(seed, 4000, **kind).ask(Question(days=days))).value for seed in range(3))
+    assert geometric_mean(result) == pytest.approx(1, abs=0.05)
 
 
 def test_at_equal_age_a_programme_without_effect_measures_one_where_customers_drift_away():

@@ -29,8 +29,8 @@ def shop(*groups: tuple[str, int, int]):
 
 
 def test_a_planted_gateway_is_found_and_twelve_customers_do_not_lead():
-    found = shop(("few", 12, 12), ("gateway", 200, 120), ("usual", 200, 60), ("plain", 200, 56))
-    frame = found.table("gateway_products").set_index("product")
+    result = shop(("few", 12, 12), ("gateway", 200, 120), ("usual", 200, 60), ("plain", 200, 56))
+    frame = result.table("gateway_products").set_index("product")
     assert frame.index[0] == "gateway"
     assert frame.differs.to_dict() == {"gateway": True, "usual": True, "plain": True, "few": False}
     row = frame.loc["gateway"]
@@ -40,13 +40,13 @@ def test_a_planted_gateway_is_found_and_twelve_customers_do_not_lead():
 
 
 def test_customers_of_less_than_90_days_ago_and_of_nobody_are_not_counted():
-    made = orders(
+    created = orders(
         order("2025-01-01", 1, order_id="a"),
         order("2025-01-01", None, order_id="b"),
         order("2025-12-31", 2, order_id="c"),
     )
-    found = view({"orders": made, "lines": lines(("a", "tea"), ("b", "tea"), ("c", "tea"))})
-    (row,) = found.table("gateway_products").to_dict("records")
+    result = view({"orders": created, "lines": lines(("a", "tea"), ("b", "tea"), ("c", "tea"))})
+    (row,) = result.table("gateway_products").to_dict("records")
     assert (row["began"], row["came_back"], row["others"]) == (1, 0, 0)
     assert np.isnan(row["share"])
     assert not row["differs"]
@@ -86,10 +86,10 @@ def test_days_that_one_of_the_last_two_buyers_gives_are_no_median():
 
 
 def test_orders_are_counted_by_their_pieces():
-    made = orders(*(order("2025-01-01", who, order_id=str(who)) for who in (1, 2, 3, 4)))
+    created = orders(*(order("2025-01-01", who, order_id=str(who)) for who in (1, 2, 3, 4)))
     held = lines(("1", "tea"), ("1", "cup"), ("2", "tea"), ("3", "tea"), ("4", "tea"),
                  quantity=[2, 1, 3, 1, 0])  # fmt: skip
-    frame = view({"orders": made, "lines": held}).table("pieces_per_order")
+    frame = view({"orders": created, "lines": held}).table("pieces_per_order")
     assert frame.pieces.tolist() == [1, 3]
     assert frame.orders.tolist() == [1, 2]
     assert frame.share.sum() == pytest.approx(1)

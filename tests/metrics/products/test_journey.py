@@ -73,13 +73,13 @@ def test_variants_are_one_product_only_where_that_is_asked(rhythm):
 
 
 def test_refunds_are_told_of_the_orders_that_hold_a_product(rhythm):
-    found = rhythm.table("product_refunds").set_index("product")
-    assert found.refunded_orders.to_dict() == {"Tea - 100g": 2, "Tea - 200g": 0, "cup": 0}
-    assert found.refund_rate["Tea - 100g"] == pytest.approx(2 / 41)
-    assert np.isnan(found.refund_rate["cup"])
+    result = rhythm.table("product_refunds").set_index("product")
+    assert result.refunded_orders.to_dict() == {"Tea - 100g": 2, "Tea - 200g": 0, "cup": 0}
+    assert result.refund_rate["Tea - 100g"] == pytest.approx(2 / 41)
+    assert np.isnan(result.refund_rate["cup"])
 
 
 def test_a_list_holds_the_customers_of_a_saved_segment(rhythm):
     text = '{"name":"Tea","all_of":[{"kind":"bought","products":["Tea - 200g"]}]}'
-    found = keys(rhythm.scope("orders"), ListChoice("segment", text)).tolist()
-    assert found == list(range(2, 41, 2))
+    result = keys(rhythm.scope("orders"), ListChoice("segment", text)).tolist()
+    assert result == list(range(2, 41, 2))

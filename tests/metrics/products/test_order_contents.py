@@ -23,8 +23,8 @@ def test_orders_of_two_files_at_one_moment_and_line_keep_their_own_products(alik
     tables = {"orders": shop, "lines": held}
     if engine == "pandas":
         tables = {name: as_pandas(table) for name, table in tables.items()}
-    found = view_of(tables, Question(days=None)).table("products").set_index("product")
-    assert found[["orders", "customers", "pieces"]].to_dict("index") == {
+    result = view_of(tables, Question(days=None)).table("products").set_index("product")
+    assert result[["orders", "customers", "pieces"]].to_dict("index") == {
         "cup": {"orders": 1, "customers": 1, "pieces": 1},
         "tea": {"orders": 2, "customers": 2, "pieces": 2},
     }

@@ -54,7 +54,7 @@ def retail(online_retail):
 
 def test_products_of_a_public_shop_are_those_that_pandas_computes(retail):
     seen, sold, ordered, as_of = retail
-    found = seen.table("products").set_index("product")
+    result = seen.table("products").set_index("product")
     parts = sold.groupby("product")
     expected = pd.DataFrame(
         {
@@ -65,16 +65,18 @@ def test_products_of_a_public_shop_are_those_that_pandas_computes(retail):
             "first_orders": sold[sold.opens].groupby("product").CustomerID.nunique(),
         }
     ).fillna(0)
-    assert set(found.index) == set(expected.index)
+    assert set(result.index) == set(expected.index)
     for name in expected:
         slack = 0.5 if name == "revenue" else 0  # 0.001 pounds a piece are no pennies
-        np.testing.assert_allclose(found[name], expected[name].reindex(found.index), atol=slack, err_msg=name)
+        np.testing.assert_allclose(
+            result[name], expected[name].reindex(result.index), atol=slack, err_msg=name
+        )
     days = ordered.groupby("who").when.apply(lambda own: sorted(own.dt.normalize()))
     ripe = {who for who, own in days.items() if (as_of.normalize() - own[0]).days >= 90}
     back = {who for who in ripe if len(days[who]) > 1 and (days[who][1] - days[who][0]).days <= 90}
     for product, own in sold[sold.opens].groupby("product"):
         buyers = set(own.CustomerID) & ripe
-        row = found.loc[product]
+        row = result.loc[product]
         if len(buyers) < 10:
             assert np.isnan(row.repeat_within_90_days)
         else:
@@ -86,41 +88,41 @@ def test_products_of_a_public_shop_are_those_that_pandas_computes(retail):
 @pytest.mark.gate
 def test_pairs_of_a_public_shop_are_those_that_pandas_counts(retail):
     seen, sold, _, _ = retail
-    found = seen.table("product_pairs").set_index(["a", "b"])
+    result = seen.table("product_pairs").set_index(["a", "b"])
     total = sold.InvoiceNo.nunique()
     held = sold.groupby("product").InvoiceNo.agg(set)
-    assert len(found) > 1000
-    assert (found.both >= 30).all()
+    assert len(result) > 1000
+    assert (result.both >= 30).all()
     often = held[held.map(len) >= 600].sort_index()
     owner = sold.drop_duplicates("InvoiceNo").set_index("InvoiceNo").CustomerID.dropna()
     per_customer = owner.value_counts()
-    again = (per_customer * (per_customer - 1)).sum()
+    second_result = (per_customer * (per_customer - 1)).sum()
     habits = {}
     for name, numbers in often.items():
         per = owner[owner.index.isin(numbers)].value_counts()
-        habits[name] = max((per * (per - 1)).sum() / again * (owner.size / per.sum()) ** 2 - 1, 0)
+        habits[name] = max((per * (per - 1)).sum() / second_result * (owner.size / per.sum()) ** 2 - 1, 0)
     for (a, one), (b, two) in combinations(often.items(), 2):
         n = len(one & two)
         if n < 30:
-            assert (a, b) not in found.index
+            assert (a, b) not in result.index
             continue
-        row = found.loc[(a, b)]
+        row = result.loc[(a, b)]
         assert (row.orders_a, row.orders_b, row.both, row.orders) == (len(one), len(two), n, total)
         lift = n * total / (len(one) * len(two))
         cells = np.array([n, len(one) - n, len(two) - n, total - len(one) - len(two) + n])
         slope = np.array([1 / n - 1 / len(one) - 1 / len(two), -1 / len(one), -1 / len(two), 0])
         plain_variance = (slope**2 * cells).sum() - (slope * cells).sum() ** 2 / total
-        error = np.sqrt(plain_variance + habits[a] * habits[b] * again / total**2)
+        error = np.sqrt(plain_variance + habits[a] * habits[b] * second_result / total**2)
         limits = lift * np.exp(np.array([-1, 1]) * 1.959963984540054 * error)
         assert (row.lift, row.low, row.high) == pytest.approx((lift, *limits), rel=1e-6)
 
 
 def test_days_until_a_product_is_bought_again_are_those_of_a_plain_curve(retail):
     seen, sold, _, as_of = retail
-    found = seen.table("replenishment").set_index("product")
+    result = seen.table("replenishment").set_index("product")
     named = sold[sold.CustomerID.notna()].drop_duplicates(["InvoiceNo", "product"])
     sizes = named.groupby("product").CustomerID.nunique()
-    assert found.buyers.to_dict() == sizes.to_dict()
+    assert result.buyers.to_dict() == sizes.to_dict()
     chosen = sizes[sizes >= 10].sample(60, random_state=1).index
     for product in chosen:
         own = named[named["product"] == product].rename(columns={"CustomerID": "who"})
@@ -128,8 +130,8 @@ def test_days_until_a_product_is_bought_again_are_those_of_a_plain_curve(retail)
         for name, share in (("p25", 0.75), ("median", 0.5), ("p75", 0.25)):
             reached = [d for d, (_, back, _, alive) in curve.items() if back and alive <= share + 1e-9]
             expected = reached[0] if reached else np.nan
-            assert found.loc[product, name] == pytest.approx(expected, nan_ok=True), (product, name)
-    assert found.loc[sizes.index[sizes < 10], ["p25", "median", "p75"]].isna().all().all()
+            assert result.loc[product, name] == pytest.approx(expected, nan_ok=True), (product, name)
+    assert result.loc[sizes.index[sizes < 10], ["p25", "median", "p75"]].isna().all().all()
 
 
 def test_lines_of_orders_that_do_not_count_are_left_out_and_of_nobody_are_no_customers():
@@ -138,8 +140,8 @@ def test_lines_of_orders_that_do_not_count_are_left_out_and_of_nobody_are_no_cus
         order("2025-01-02", None, order_id="b"),
         order("2025-01-03", 2, order_id="c", status="cancelled"),
     )
-    found = view({"orders": shop, "lines": lines(("a", "tea"), ("a", "tea"), ("b", "tea"), ("c", "tea"))})
-    (row,) = found.table("products").to_dict("records")
+    result = view({"orders": shop, "lines": lines(("a", "tea"), ("a", "tea"), ("b", "tea"), ("c", "tea"))})
+    (row,) = result.table("products").to_dict("records")
     assert (row["orders"], row["customers"], row["pieces"], row["revenue"]) == (2, 1, 3, 30.0)
     assert row["first_orders"] == 1
 
@@ -148,8 +150,8 @@ def test_a_product_without_a_name_goes_by_its_number_and_a_filter_leaves_other_o
     shop = orders(
         order("2025-01-01", 1, order_id="a", country="IT"), order("2025-01-02", 1, order_id="b", country="ES")
     )
-    made = lines(("a", "tea"), ("b", None), sku=["T1", "C2"])
-    seen = view({"orders": shop, "lines": made})
+    created = lines(("a", "tea"), ("b", None), sku=["T1", "C2"])
+    seen = view({"orders": shop, "lines": created})
     assert seen.table("products")["product"].tolist() == ["C2", "tea"]
     kept = seen.ask(Question(days=None, filters=(("country", ("ES",)),)))
     assert kept.table("products")["product"].tolist() == ["C2"]
@@ -158,8 +160,8 @@ def test_a_product_without_a_name_goes_by_its_number_and_a_filter_leaves_other_o
 
 def test_of_two_orders_of_one_moment_the_first_in_the_file_is_the_first():
     shop = orders(order("2025-01-01", 1, order_id="a", line=9), order("2025-01-01", 1, order_id="b", line=3))
-    found = view({"orders": shop, "lines": lines(("a", "tea"), ("b", "cup"))}).table("products")
-    assert dict(zip(found["product"], found.first_orders, strict=True)) == {"cup": 1, "tea": 0}
+    table_ = view({"orders": shop, "lines": lines(("a", "tea"), ("b", "cup"))}).table("products")
+    assert dict(zip(table_["product"], table_.first_orders, strict=True)) == {"cup": 1, "tea": 0}
 
 
 @pytest.mark.parametrize(("shops", "least"), few([(12, 11), (60, 53)], (12, 11)))
@@ -170,8 +172,8 @@ def test_products_that_are_sold_independently_hold_a_lift_of_one_in_19_of_20_sho
         numbers = [(str(i), "ab"[j]) for i, j in zip(*np.nonzero(held), strict=True)]
         numbers += [(str(i), "other") for i in range(600)]
         shop = orders(*(order("2025-01-01", i, order_id=str(i)) for i in range(600)))
-        found = view({"orders": shop, "lines": lines(*numbers)}).table("product_pairs").set_index(["a", "b"])
-        inside += bool(found.low["a", "b"] <= 1 <= found.high["a", "b"])
+        result = view({"orders": shop, "lines": lines(*numbers)}).table("product_pairs").set_index(["a", "b"])
+        inside += bool(result.low["a", "b"] <= 1 <= result.high["a", "b"])
     assert inside >= least
 
 

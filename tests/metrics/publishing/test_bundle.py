@@ -46,10 +46,14 @@ FEW = 3
 @pytest.fixture(scope="module")
 def frame() -> pd.DataFrame:
     """Orders of 15 months; three people of a village, with codes, channels and discounts of their own."""
-    made = shop(5, 300, 15, 0.0)
-    needles = made["customer_key"].isin(made["customer_key"].unique()[:FEW])
-    made.loc[needles, ["country", "channel", "discount_code"]] = ["Needlecountry", "needlechannel", "NEEDLE"]
-    return made
+    created = shop(5, 300, 15, 0.0)
+    needles = created["customer_key"].isin(created["customer_key"].unique()[:FEW])
+    created.loc[needles, ["country", "channel", "discount_code"]] = [
+        "Needlecountry",
+        "needlechannel",
+        "NEEDLE",
+    ]
+    return created
 
 
 @pytest.fixture(scope="module")
@@ -87,9 +91,9 @@ def test_a_bundle_tells_nothing_of_customers_who_are_told_apart(owner):
     # Nobody can make such a link; an address of one that somebody forged finds nothing behind it.
     text = '{"name":"Regulars","all_of":[{"kind":"ordered","at_least":2}]}'
     for by, value in (("segment", text), ("rfm_group", "champions")):
-        asked = owner.ask(replace(owner.question, filters=((by, (value,)),)))
-        assert asked.reading("orders").value not in {None, owner.reading("orders").value}
-        assert PublishedView(publish(asked, TERMS)).keys() == ()
+        asked_view = owner.ask(replace(owner.question, filters=((by, (value,)),)))
+        assert asked_view.reading("orders").value not in {None, owner.reading("orders").value}
+        assert PublishedView(publish(asked_view, TERMS)).keys() == ()
     assert PublishedView(publish(owner, TERMS)).customer_dimensions("orders") == ()
 
 
@@ -117,21 +121,21 @@ def test_a_published_reading_is_the_owners(owner, bundle, key):
 
 def test_a_published_segment_is_the_owners(owner, bundle):
     view = PublishedView(bundle)
-    told = view.breakdown("orders", "country")
+    result = view.breakdown("orders", "country")
     own = owner.breakdown("orders", "country")
-    kept = told[told["segment"] != OTHER]
+    kept = result[result["segment"] != OTHER]
     assert not kept.empty
     both = kept.merge(own, on="segment", suffixes=("", "_own"))
     assert both["value"].tolist() == both["value_own"].tolist()
-    assert told["n"].sum() == own["n"].sum()
+    assert result["n"].sum() == own["n"].sum()
 
 
 def test_a_published_month_is_the_owners(owner, bundle):
     view = PublishedView(bundle)
-    told = view.trend("orders").query("status != 'withheld'")
+    result = view.trend("orders").query("status != 'withheld'")
     own = owner.trend("orders", trailing=False)
-    both = told.merge(own, on="start", suffixes=("", "_own"))
-    assert len(both) == len(told) > 3
+    both = result.merge(own, on="start", suffixes=("", "_own"))
+    assert len(both) == len(result) > 3
     assert both["value"].tolist() == both["value_own"].tolist()
 
 
@@ -139,15 +143,15 @@ def test_a_published_month_is_the_owners(owner, bundle):
     ("grain", "days"), few([("week", 91), ("week", 30), ("quarter", 365), ("quarter", None)], ("week", 91))
 )
 def test_the_steps_and_the_days_of_every_figure_are_the_owners(owner, grain, days):
-    asked = owner.ask(replace(owner.question, grain=grain, days=days))
-    view = PublishedView(publish(asked, TERMS))
-    told = view.trend("orders").query("status != 'withheld'")
-    own = asked.trend("orders", trailing=False)
-    both = told.merge(own, on="start", suffixes=("", "_own"))
-    assert len(both) == len(told) > 0
+    asked_view = owner.ask(replace(owner.question, grain=grain, days=days))
+    view = PublishedView(publish(asked_view, TERMS))
+    result = view.trend("orders").query("status != 'withheld'")
+    own = asked_view.trend("orders", trailing=False)
+    both = result.merge(own, on="start", suffixes=("", "_own"))
+    assert len(both) == len(result) > 0
     assert both["value"].tolist() == both["value_own"].tolist()
     for key in view.keys():  # noqa: SIM118 - a method, not a dict
-        assert view.window(key) == asked.reading(key).window, key
+        assert view.window(key) == asked_view.reading(key).window, key
 
 
 @pytest.mark.parametrize(
@@ -156,16 +160,16 @@ def test_the_steps_and_the_days_of_every_figure_are_the_owners(owner, grain, day
 )
 def test_nothing_of_a_small_group_or_a_person_is_in_the_bytes(bundle, free, needle):
     for table in (bundle, free):
-        said = "".join("".join(map(str, column)) for column in table.to_pydict().values())
-        assert needle not in said
+        text = "".join("".join(map(str, column)) for column in table.to_pydict().values())
+        assert needle not in text
         buffer = io.BytesIO()
         pq.write_table(table, buffer, compression="none", use_dictionary=False)
         assert needle.encode() not in buffer.getvalue()
 
 
 def test_a_customers_code_is_in_no_bundle(frame, bundle):
-    said = "".join(bundle.column("payload").to_pylist())
-    assert not any(str(key) in said for key in frame["customer_key"].dropna().unique())
+    text = "".join(bundle.column("payload").to_pylist())
+    assert not any(str(key) in text for key in frame["customer_key"].dropna().unique())
 
 
 def test_every_group_has_k_people_at_least(bundle):
@@ -181,9 +185,9 @@ def test_hidden_dimensions_appear_nowhere(owner):
     view = PublishedView(table)
     keys = view.keys()
     assert not any({"country", "team"} & set(view.dimensions(key)) for key in keys)
-    said = "".join("".join(map(str, column)) for column in table.to_pydict().values())
-    assert '"IT"' not in said
-    assert "north" not in said
+    text = "".join("".join(map(str, column)) for column in table.to_pydict().values())
+    assert '"IT"' not in text
+    assert "north" not in text
 
 
 def test_only_what_the_shared_pages_show_is_published(owner):
@@ -195,14 +199,14 @@ def test_only_what_the_shared_pages_show_is_published(owner):
 @pytest.mark.parametrize("by", few(["country", "team", "none"], "team", "none"))
 def test_what_a_fixed_filter_does_not_reach_is_not_published(owner, by):
     value = {"country": "IT", "team": "north", "none": "x"}[by]
-    asked = owner.ask(replace(owner.question, filters=((by, (value,)),)))
-    found = PublishedView(publish(asked, TERMS))
+    asked_view = owner.ask(replace(owner.question, filters=((by, (value,)),)))
+    result = PublishedView(publish(asked_view, TERMS))
     reached = {
         key for key in owner.keys()  # noqa: SIM118 - a method, not a dict
         if by in owner.data.dimensions(owner.metric(key).table)
     }  # fmt: skip
-    assert set(found.keys()) <= reached
-    assert bool(found.keys()) == bool(reached)
+    assert set(result.keys()) <= reached
+    assert bool(result.keys()) == bool(reached)
 
 
 def test_the_free_dimension_offers_only_large_values(free):
@@ -217,13 +221,13 @@ def test_the_free_dimension_offers_only_large_values(free):
 def test_a_chosen_value_is_the_owners_filter(owner, free):
     view = PublishedView(free)
     chosen = Question(filters=(("country", ("IT",)),))
-    asked = view.ask(chosen)
+    asked_view = view.ask(chosen)
     own = owner.ask(replace(owner.question, filters=chosen.filters))
-    assert asked.question.filters == chosen.filters
-    assert asked.reading("orders").value == own.reading("orders").value
-    assert asked.reading("orders").value < view.reading("orders").value
-    assert asked.reading("likes") == view.reading("likes")
-    assert asked.dimensions("orders") == ()
+    assert asked_view.question.filters == chosen.filters
+    assert asked_view.reading("orders").value == own.reading("orders").value
+    assert asked_view.reading("orders").value < view.reading("orders").value
+    assert asked_view.reading("likes") == view.reading("likes")
+    assert asked_view.dimensions("orders") == ()
 
 
 @pytest.mark.parametrize(
@@ -239,9 +243,9 @@ def test_a_chosen_value_is_the_owners_filter(owner, free):
 )
 def test_a_question_outside_the_bundle_is_answered_as_the_fixed_one(free, stray):
     view = PublishedView(free)
-    asked = view.ask(stray)
-    assert replace(asked.question, by=None) == replace(view.question, by=None)
-    assert asked.reading("orders") == view.reading("orders")
+    asked_view = view.ask(stray)
+    assert replace(asked_view.question, by=None) == replace(view.question, by=None)
+    assert asked_view.reading("orders") == view.reading("orders")
 
 
 def test_what_is_said_beside_a_number_counts_nobody(bundle):
@@ -280,8 +284,8 @@ def test_a_published_view_has_no_way_to_the_data():
         "print([m for m in sys.modules if m.split('.')[0] in ('duckdb', 'sqlalchemy') "
         "or m.startswith(('engagement.store', 'engagement.engine'))])"
     )
-    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert found.stdout.strip() == "[]"
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert result.stdout.strip() == "[]"
 
 
 def test_days_are_numbers_of_the_tables(bundle):
@@ -315,9 +319,9 @@ def test_a_choice_beside_a_breakdown_does_not_tell_of_few_who_bought_elsewhere_t
     view = chosen
     split = view.breakdown(key, "country").set_index("segment")["n"]
     for value in set(split.index) - {OTHER}:
-        asked = view.ask(replace(view.question, filters=(("country", (value,)),)))
-        if key in asked.keys():  # noqa: SIM118 - a method, not a dict
-            few = asked.reading(key).n - split[value]
+        asked_view = view.ask(replace(view.question, filters=(("country", (value,)),)))
+        if key in asked_view.keys():  # noqa: SIM118 - a method, not a dict
+            few = asked_view.reading(key).n - split[value]
             assert few == 0 or few >= TERMS.k
 
 
@@ -326,25 +330,25 @@ def test_what_is_told_of_newer_days_leaves_nothing_small_between_the_days_told_b
     last = int(frame["day"].max())
     early = frame[frame["day"] <= last - 40]
     owner = view_of({"orders": as_orders(early)}, Question(days=91))
-    told = PastPublication(said_by(publish(owner, TERMS, splits=False)), owner)
+    result = PastPublication(said_by(publish(owner, TERMS, splits=False)), owner)
     a_day = frame[frame["day"] <= last - 39]
     new = set(a_day["customer_key"]) - set(early["customer_key"])
     assert len(new) < TERMS.k
     now = view_of({"orders": as_orders(a_day)}, Question(days=91))
-    later = PublishedView(publish(now, TERMS, [told], splits=False))
+    later = PublishedView(publish(now, TERMS, [result], splits=False))
     alone = PublishedView(publish(now, TERMS, splits=False))
     assert "orders" in alone.keys()  # noqa: SIM118 - a method, not a dict
     assert "orders" not in later.keys()  # noqa: SIM118 - a method, not a dict
 
 
 def test_a_note_says_itself_whether_it_may_leave_the_house(owner, bundle):
-    told = PublishedView(bundle)
-    said = {key: owner.reading(key).notes for key in told.keys()}  # noqa: SIM118 - a method
+    result = PublishedView(bundle)
+    said = {key: owner.reading(key).notes for key in result.keys()}  # noqa: SIM118 - a method
     assert any(isinstance(note, PublicNote) for notes in said.values() for note in notes)
     assert any(not isinstance(note, PublicNote) for notes in said.values() for note in notes)
     for key, notes in said.items():
         open_ones = [str(note) for note in notes if isinstance(note, PublicNote)]
-        assert [str(note) for note in told.reading(key).notes][: len(open_ones)] == open_ones
+        assert [str(note) for note in result.reading(key).notes][: len(open_ones)] == open_ones
 
 
 def test_a_note_that_counts_somebody_cannot_be_called_public():

@@ -31,8 +31,8 @@ def estimate(seen: OwnersView, key: str) -> float:
     """The value without the guard that hides it from readers."""
     definition = DEFINITIONS[key]
     scope = placed(definition, seen.scope("orders"))
-    found = definition.rule.estimate(scope.stats(definition.source, WHOLE))
-    return float(found.value[0]) / (scope.minor if "value" in definition.money else 1)
+    result = definition.rule.estimate(scope.stats(definition.source, WHOLE))
+    return float(result.value[0]) / (scope.minor if "value" in definition.money else 1)
 
 
 def agree(found: float, expected: float) -> bool:
@@ -46,8 +46,8 @@ def test_every_metric_agrees_with_plain_pandas(days, net):
     seen = view(table, days=days, net=net)
     window = seen.scope("orders").window
     expected = oracle.values(table, window.first_day, window.last_day, net=net, everything=days is None)
-    found = {key: estimate(seen, key) for key in expected}
-    assert {key: v for key, v in found.items() if not agree(v, expected[key])} == {}
+    result = {key: estimate(seen, key) for key in expected}
+    assert {key: v for key, v in result.items() if not agree(v, expected[key])} == {}
 
 
 rows = st.lists(
@@ -114,8 +114,8 @@ def test_the_window_is_the_365_days_that_end_with_the_last_order_also_one_that_d
         order("2025-03-09", 2, status=status),
         order("2025-03-12", 2, status="test"),
     )
-    found = view(table).reading("orders")
-    assert (found.value, found.window.first_day, found.window.last_day) == (
+    reading = view(table).reading("orders")
+    assert (reading.value, reading.window.first_day, reading.window.last_day) == (
         2,
         day("2024-03-10"),
         day("2025-03-09"),
@@ -129,9 +129,9 @@ def test_all_days_hold_cancelled_orders_before_the_first_and_after_the_last_that
         *(order("2025-02-20", i, status="voided") for i in range(5)),
     )
     seen = view(table, days=None)
-    found = seen.reading("cancellation_rate")
-    assert (found.numerator, found.denominator) == (8, 20)
-    assert (found.window.first_day, found.window.last_day) == (day("2024-12-30"), day("2025-02-20"))
+    reading = seen.reading("cancellation_rate")
+    assert (reading.numerator, reading.denominator) == (8, 20)
+    assert (reading.window.first_day, reading.window.last_day) == (day("2024-12-30"), day("2025-02-20"))
     alone = seen.trend("cancellation_rate", trailing=False)
     assert (alone["numerator"].tolist(), alone["denominator"].tolist()) == ([3, 0, 5], [3, 12, 5])
 
@@ -161,15 +161,15 @@ def a_habit(every: int = 50, customers: int = 60, years: int = 3) -> list[dict[s
 
 def test_days_between_orders_are_the_customers_and_not_the_windows():
     table = orders(*a_habit())
-    found = {days: view(table, days=days).reading("days_between_orders") for days in (30, 90, 365, None)}
-    assert {days: reading.value for days, reading in found.items()} == dict.fromkeys(found, 50)
-    assert found[30].denominator == sum(1 for row in a_habit() if row["day"] > day("2025-12-31") - 30)
+    result = {days: view(table, days=days).reading("days_between_orders") for days in (30, 90, 365, None)}
+    assert {days: reading.value for days, reading in result.items()} == dict.fromkeys(result, 50)
+    assert result[30].denominator == sum(1 for row in a_habit() if row["day"] > day("2025-12-31") - 30)
 
 
 def test_a_gap_counts_where_it_ends_however_long_ago_it_began():
     table = orders(order("2022-01-01", 1), order("2025-03-01", 1), order("2025-03-01", 2))
-    found = view(table, days=7).reading("days_between_orders")
-    assert (found.value, found.n) == (day("2025-03-01") - day("2022-01-01"), 1)
+    reading = view(table, days=7).reading("days_between_orders")
+    assert (reading.value, reading.n) == (day("2025-03-01") - day("2022-01-01"), 1)
     trend = view(table, days=7).trend("days_between_orders", trailing=False)
     assert trend["n"].tolist() == [0] * 38 + [1]
 
@@ -182,9 +182,9 @@ def test_a_gap_goes_by_the_segment_of_its_customers_first_order_in_the_window():
         order("2025-02-11", 2, country="ES"),
         order("2025-02-12", 2, country="IT"),
     )
-    found = view(table, days=30).breakdown("days_between_orders", "country").set_index("segment")
-    assert found["n"].to_dict() == {"IT": 2, "ES": 1}
-    assert found["value"].to_dict() == {"IT": (397 + 10) / 2, "ES": 1}
+    result = view(table, days=30).breakdown("days_between_orders", "country").set_index("segment")
+    assert result["n"].to_dict() == {"IT": 2, "ES": 1}
+    assert result["value"].to_dict() == {"IT": (397 + 10) / 2, "ES": 1}
 
 
 def test_an_as_of_day_hides_what_comes_later():
@@ -203,31 +203,31 @@ def test_a_refund_does_not_remove_an_order_and_is_taken_off_only_when_asked():
 
 def test_orders_without_identity_are_left_out_of_customers_and_counted():
     table = orders(order("2025-01-01", 1), order("2025-01-02"), order("2025-01-03"))
-    found = view(table).reading("purchase_frequency")
-    assert (found.numerator, found.denominator, found.rows_used) == (1, 1, 1)
-    assert {str(reason): count for reason, count in found.left_out} == {"without a customer": 2}
+    reading = view(table).reading("purchase_frequency")
+    assert (reading.numerator, reading.denominator, reading.rows_used) == (1, 1, 1)
+    assert {str(reason): count for reason, count in reading.left_out} == {"without a customer": 2}
 
 
 def test_all_rows_are_used_or_left_out_for_a_reason():
     table = many(3)
     seen = view(table)
     for key in KEYS:
-        found = seen.reading(key)
-        assert found.rows_used + sum(count for _, count in found.left_out) == table.num_rows, key
+        reading = seen.reading(key)
+        assert reading.rows_used + sum(count for _, count in reading.left_out) == table.num_rows, key
 
 
 def test_without_guest_marks_orders_without_a_customer_stand_for_guests_and_a_note_says_so():
     table = orders(*(order("2025-01-01", i % 4 or None) for i in range(20)))
-    found = view(table).reading("guest_checkout_rate")
-    assert found.value == 0.25
-    assert "without a customer id" in " ".join(map(str, found.notes))
+    reading = view(table).reading("guest_checkout_rate")
+    assert reading.value == 0.25
+    assert "without a customer id" in " ".join(map(str, reading.notes))
 
 
 def test_with_guest_marks_orders_that_carry_none_are_left_out():
     marks = [True] * 4 + [False] * 12 + [None] * 4
     table = orders(*(order("2025-01-01", i, guest=mark) for i, mark in enumerate(marks)))
-    found = view(table).reading("guest_checkout_rate")
-    assert (found.numerator, found.denominator) == (4, 16)
+    reading = view(table).reading("guest_checkout_rate")
+    assert (reading.numerator, reading.denominator) == (4, 16)
 
 
 def test_currencies_are_never_added():
@@ -235,9 +235,9 @@ def test_currencies_are_never_added():
         order("2025-01-01", 1, 10), order("2025-01-02", 2, 20), order("2025-01-03", 3, 400, currency="PLN")
     )
     seen = view(table)
-    found = seen.reading("revenue")
-    assert (found.value, found.currency) == (30, "EUR")
-    assert any("PLN" in str(note) for note in found.notes)
+    reading = seen.reading("revenue")
+    assert (reading.value, reading.currency) == (30, "EUR")
+    assert any("PLN" in str(note) for note in reading.notes)
     assert seen.reading("orders").value == 3
     by = seen.breakdown("revenue", "currency").set_index("segment")
     assert by["value"].to_dict() == {"EUR": 30, "PLN": 400}
@@ -253,9 +253,9 @@ def test_a_currency_without_decimals_is_read_in_whole_units():
 
 def test_a_rate_of_fewer_than_ten_is_hidden_but_its_counts_stay():
     table = orders(*(order("2025-01-01", i) for i in range(9)), order("2025-01-02", 0))
-    found = view(table).reading("repeat_purchase_rate")
-    assert (found.value, found.low, found.status) == (None, None, "hidden")
-    assert (found.numerator, found.denominator, found.n) == (1, 9, 9)
+    reading = view(table).reading("repeat_purchase_rate")
+    assert (reading.value, reading.low, reading.status) == (None, None, "hidden")
+    assert (reading.numerator, reading.denominator, reading.n) == (1, 9, 9)
 
 
 def test_a_rate_of_fewer_than_thirty_is_marked_small():
@@ -265,8 +265,8 @@ def test_a_rate_of_fewer_than_thirty_is_marked_small():
 
 def test_nothing_in_the_window_is_said_to_be_missing():
     table = orders(order("2024-01-01", 1))
-    found = view(table, as_of=day("2025-06-01"), days=30).reading("average_order_value")
-    assert (found.value, found.status, found.n) == (None, "missing", 0)
+    reading = view(table, as_of=day("2025-06-01"), days=30).reading("average_order_value")
+    assert (reading.value, reading.status, reading.n) == (None, "missing", 0)
 
 
 def test_few_customers_make_a_purchase_frequency_a_rough_one():
@@ -276,9 +276,9 @@ def test_few_customers_make_a_purchase_frequency_a_rough_one():
 
 def test_a_ratio_of_means_needs_fifty_customers_on_either_side():
     table = orders(*(order("2025-01-01", i) for i in range(80)), *(order("2025-01-02", i) for i in range(49)))
-    found = view(table).reading("repeat_vs_one_time_spend")
-    assert (found.value, found.status) == (None, "hidden")
-    assert any("49" in str(note) for note in found.notes)
+    reading = view(table).reading("repeat_vs_one_time_spend")
+    assert (reading.value, reading.status) == (None, "hidden")
+    assert any("49" in str(note) for note in reading.notes)
 
 
 def test_one_customer_above_a_fifth_of_a_side_hides_the_ratio_of_means():
@@ -314,8 +314,8 @@ def test_each_factor_of_the_spend_ratio_and_its_limits_equal_plain_pandas():
 
 def test_the_factors_are_hidden_where_the_ratio_is():
     table = orders(*(order("2025-01-01", i) for i in range(80)), *(order("2025-01-02", i) for i in range(9)))
-    found = view(table).table("repeat_spend_parts")
-    assert found[["ratio", "low", "high", "part_of_all"]].isna().all().all()
+    table_ = view(table).table("repeat_spend_parts")
+    assert table_[["ratio", "low", "high", "part_of_all"]].isna().all().all()
 
 
 def test_a_second_order_counts_only_for_customers_who_have_had_the_time():
@@ -328,9 +328,9 @@ def test_a_second_order_counts_only_for_customers_who_have_had_the_time():
         order("2025-01-03", 4),
         order("2025-02-01", 5),
     )
-    found = view(table).reading("repeat_within_30_days")
+    reading = view(table).reading("repeat_within_30_days")
     # As of 1 February: 1 and 2 began on day 31 before, 3 and 4 on days 30 and 29 before.
-    assert (found.numerator, found.denominator) == (1, 3)
+    assert (reading.numerator, reading.denominator) == (1, 3)
 
 
 def test_two_orders_of_one_day_are_a_repeat_and_a_gap_of_no_day():
@@ -365,8 +365,8 @@ def test_a_customer_belongs_to_the_segment_of_the_first_order_in_the_window():
         order("2025-01-06", 1, country="ES"),
         order("2025-01-06", 2),
     )
-    found = view(table).breakdown("customers", "country")
-    assert dict(zip(found["segment"], found["value"], strict=True)) == {"IT": 1, None: 1}
+    breakdown = view(table).breakdown("customers", "country")
+    assert dict(zip(breakdown["segment"], breakdown["value"], strict=True)) == {"IT": 1, None: 1}
 
 
 def test_a_segment_that_differs_is_found_and_the_others_are_not():
@@ -376,10 +376,10 @@ def test_a_segment_that_differs_is_found_and_the_others_are_not():
         rows.append(order("2025-01-01", who, country=country))
         if turn % 2 == 0 if country == "A" else turn % 5 == 0:
             rows.append(order("2025-02-01", who, country=country))
-    found = view(orders(*rows)).breakdown("repeat_purchase_rate", "country").set_index("segment")
-    assert found["differs"].to_dict() == {**dict.fromkeys("BCDEFGH", False), "A": True}
-    assert found["difference"]["A"] > 0.2
-    assert found["difference_low"]["A"] > 0
+    result = view(orders(*rows)).breakdown("repeat_purchase_rate", "country").set_index("segment")
+    assert result["differs"].to_dict() == {**dict.fromkeys("BCDEFGH", False), "A": True}
+    assert result["difference"]["A"] > 0.2
+    assert result["difference_low"]["A"] > 0
 
 
 def test_a_filter_keeps_rows_and_the_window_stays():
@@ -401,8 +401,8 @@ def test_the_month_of_the_first_order_looks_behind_the_window():
     table = orders(
         order("2023-12-31", 1), order("2025-01-05", 1), order("2025-01-06", 2), order("2025-01-07")
     )
-    found = view(table).breakdown("orders", "first_month")
-    assert dict(zip(found["segment"].fillna("-"), found["value"], strict=True)) == {
+    breakdown = view(table).breakdown("orders", "first_month")
+    assert dict(zip(breakdown["segment"].fillna("-"), breakdown["value"], strict=True)) == {
         "2023-12": 1,
         "2025-01": 1,
         "-": 1,
@@ -431,9 +431,9 @@ def test_named_days_are_read_themselves_and_say_from_when_on_refunds_are_still_t
     may = view(table, days=31, as_of=day("2026-05-31")).reading("refund_rate")
     assert (may.numerator, may.n) == (5, 20)
     june = view(table, days=30, as_of=day("2026-06-30"))
-    found = june.reading("refund_rate")
-    assert found.numerator == 6
-    assert str(found.notes[0]).startswith("Orders from 2026-06-01 on are younger than 30 days")
+    reading = june.reading("refund_rate")
+    assert reading.numerator == 6
+    assert str(reading.notes[0]).startswith("Orders from 2026-06-01 on are younger than 30 days")
     assert june.change("refund_rate").difference is None
     assert view(table, days=30).reading("refund_rate").window.last_day == day("2026-05-21")
 

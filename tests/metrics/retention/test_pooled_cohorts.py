@@ -69,9 +69,9 @@ def test_the_band_holds_about_what_it_says_where_groups_differ():
 @pytest.mark.parametrize(("groups", "size"), [(4, 60), (7, 60), (13, 60), (25, 60), (7, 300), (13, 300)])
 @pytest.mark.parametrize("alike", [0, 0.005, 0.02])
 def test_the_band_holds_what_it_says(groups, size, alike):
-    found = held(groups, size, alike, 600)
-    print(f"\npooled, {groups} groups of {size}, alike {alike}: {np.round(100 * found, 1)}")  # noqa: T201
-    assert 0.93 <= found.mean() <= 0.975
+    result = held(groups, size, alike, 600)
+    print(f"\npooled, {groups} groups of {size}, alike {alike}: {np.round(100 * result, 1)}")  # noqa: T201
+    assert 0.93 <= result.mean() <= 0.975
 
 
 def test_groups_under_thirty_and_the_period_of_the_first_order_are_left_out():
@@ -80,10 +80,10 @@ def test_groups_under_thirty_and_the_period_of_the_first_order_are_left_out():
 
 
 def test_a_group_that_falls_far_from_its_elders_is_named_with_what_was_expected():
-    found = different(table([200] * 12, [40, 42, 38, 41, 39, 40, 43, 37, 40, 41, 39, 90]))
-    assert [each.cohort for each in found] == ["2024-12"]
-    assert found[0].elders == 11
-    assert found[0].expected.high < found[0].share == pytest.approx(0.45)
+    result = different(table([200] * 12, [40, 42, 38, 41, 39, 40, 43, 37, 40, 41, 39, 90]))
+    assert [each.cohort for each in result] == ["2024-12"]
+    assert result[0].elders == 11
+    assert result[0].expected.high < result[0].share == pytest.approx(0.45)
 
 
 def test_a_group_is_compared_with_its_elders_only_and_needs_six_of_them():

@@ -114,31 +114,31 @@ def counts(view: View) -> dict[str, int]:
 
 def system(view: View) -> System:
     """Return what a guest knows who reads tables by the month."""
-    told = System(counts(view))
-    shown = told.shown
+    result = System(counts(view))
+    shown = result.shown
     cohorts = sorted({name.split()[1] for name in shown if name.startswith("cohort")})
     for at, cohort in enumerate(cohorts):
         for later in range(1, len(cohorts) - at):
-            told.same(f"cohort {cohort}", [f"active {cohort} {later}"], all_known=False)
+            result.same(f"cohort {cohort}", [f"active {cohort} {later}"], all_known=False)
         begun = [f"active {cohorts[i]} {at - i}" for i in range(at)]
-        told.same(f"returning {cohort}", begun, all_known=False)
-    told.same("reached 1", [f"cohort {cohort}" for cohort in cohorts], all_known=False)
+        result.same(f"returning {cohort}", begun, all_known=False)
+    result.same("reached 1", [f"cohort {cohort}" for cohort in cohorts], all_known=False)
     for step in range(1, STEPS + 1):
         for one, other in (("eligible", "reached"), ("went_on", "eligible")):
-            told.same(f"{other} {step}", [f"{one} {step}"], all_known=False)
-        told.same(f"reached {step}", [f"reached {step + 1}"], all_known=False)
+            result.same(f"{other} {step}", [f"{one} {step}"], all_known=False)
+        result.same(f"reached {step}", [f"reached {step + 1}"], all_known=False)
         bands = [name for name in shown if name.startswith(f"band {step} ")]
         if bands:
-            told.same(f"reached {step + 1}", bands)
+            result.same(f"reached {step + 1}", bands)
     for days, longer in pairwise(SECOND_WITHIN):
-        told.same(f"old {days}", [f"old {longer}"], all_known=False)
+        result.same(f"old {days}", [f"old {longer}"], all_known=False)
     for days in SECOND_WITHIN:
-        told.same(f"old {days}", [f"back {days}"], all_known=False)
-    told.same("old 365", ["eligible 1"])
-    told.same("back 365", ["went_on 1"])
-    _groups(told)
-    _exact(told, view)
-    return told
+        result.same(f"old {days}", [f"back {days}"], all_known=False)
+    result.same("old 365", ["eligible 1"])
+    result.same("back 365", ["went_on 1"])
+    _groups(result)
+    _exact(result, view)
+    return result
 
 
 def _groups(told: System) -> None:

@@ -23,9 +23,9 @@ def solved(seed: int) -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
     """Attack exact tables with small cells hidden, and the link's; return both claims and the truth."""
     orders = as_orders(shop(100 + seed, PEOPLE[seed % 4], MONTHS[seed % 3], 0.05))
     owner = view_of({"orders": orders}, Question(days=None))
-    told = PublishedView(publish(owner, TERMS, secret=SECRET + bytes([seed])))
-    truth, link = counts(owner), system(told)
-    hidden = system(told)
+    result = PublishedView(publish(owner, TERMS, secret=SECRET + bytes([seed])))
+    truth, link = counts(owner), system(result)
+    hidden = system(result)
     hidden.shown = {name: truth[name] if truth[name] >= K else 0 for name in link.shown if name in truth}
     by_subtraction = hidden.claims(K, 1) or {}
     near = NEAR

@@ -46,8 +46,8 @@ def answers(seed: int, people: int, *, first: int = 0) -> list[dict[str, object]
         stars = {"kind": "rating", "question": LIKED, "scale_low": 1.0, "scale_high": 5.0}
         rows.append(same | stars | {"score": float(dice.choice(5, p=[0.01, 0.03, 0.06, 0.3, 0.6]) + 1)})
         if dice.random() < 0.5:
-            said = str(dice.choice(WORDS, p=[0.4, 0.3, 0.2, 0.03, 0.07]))
-            rows.append(same | {"kind": "comment", "question": "What else?", "comment": f"{said} {i}"})
+            text = str(dice.choice(WORDS, p=[0.4, 0.3, 0.2, 0.03, 0.07]))
+            rows.append(same | {"kind": "comment", "question": "What else?", "comment": f"{text} {i}"})
     return rows
 
 
@@ -144,11 +144,11 @@ def solved(seed: int) -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
 
 
 def test_small_counts_hidden_in_exact_tables_are_solved_and_those_of_a_link_are_not():
-    found = [solved(seed) for seed in range(4)]
-    assert any(by_subtraction for by_subtraction, _, _ in found), (
+    result = [solved(seed) for seed in range(4)]
+    assert any(by_subtraction for by_subtraction, _, _ in result), (
         "the attack finds what exact tables give away"
     )
-    for _, by_solving, truth in found:
+    for _, by_solving, truth in result:
         assert {name: n for name, n in by_solving.items() if truth[name] == n} == {}
 
 

@@ -162,14 +162,14 @@ def test_the_as_of_day_of_the_question_decides_who_is_what(view):
 
 @pytest.mark.parametrize("dimension", [d.key for d in DIMENSIONS])
 def test_a_dimension_is_the_same_on_both_engines(view, dimension):
-    asked = replace(
+    question = replace(
         view.question, filters=((dimension, tuple(told(view, dimension).dropna().unique()[:1]) or ("",)),)
     )
     tables = shop(as_pandas(many(11))) | {
         name: as_pandas(table) for name, table in shop().items() if name != "orders"
     }
-    other = view_of(tables, asked)
-    values = view.ask(asked).reading("orders"), other.reading("orders")
+    other = view_of(tables, question)
+    values = view.ask(question).reading("orders"), other.reading("orders")
     assert values[0].value == values[1].value
 
 

@@ -36,9 +36,9 @@ META = posts(
 
 @pytest.fixture
 def engine():
-    made = Engine()
-    yield made
-    made.close()
+    created = Engine()
+    yield created
+    created.close()
 
 
 def view(engine, posted=None, daily=None, **asked):
@@ -102,14 +102,14 @@ def test_click_through_rate_is_clicks_over_impressions_times_100(engine):
     table = posts(
         {"network": "x", "impressions": 400, "clicks": 10}, {"network": "x", "impressions": 600, "clicks": 30}
     )
-    found = view(engine, table).reading("click_through_rate")
-    assert (found.value, found.numerator, found.denominator, found.unit) == (4.0, 40, 1000, "percent")
+    reading = view(engine, table).reading("click_through_rate")
+    assert (reading.value, reading.numerator, reading.denominator, reading.unit) == (4.0, 40, 1000, "percent")
 
 
 def test_where_views_stand_in_for_impressions_they_are_named(engine):
-    found = view(engine, META).reading("click_through_rate")
-    assert found.value == pytest.approx(100 * 27 / 1333)
-    assert "Views stand in for impressions: Facebook" in said(found)
+    reading = view(engine, META).reading("click_through_rate")
+    assert reading.value == pytest.approx(100 * 27 / 1333)
+    assert "Views stand in for impressions: Facebook" in said(reading)
     assert view(engine, META).reading("impressions").value == 1333
 
 
@@ -120,9 +120,9 @@ def test_a_rate_uses_only_posts_that_carry_both_figures(engine):
         {"network": "x", "clicks": 90},
         {"network": "youtube", "views": 5},
     )
-    found = view(engine, table).reading("click_through_rate")
-    assert (found.value, found.n, found.rows_used) == (2.5, 1, 1)
-    assert {str(reason): rows for reason, rows in found.left_out} == {
+    reading = view(engine, table).reading("click_through_rate")
+    assert (reading.value, reading.n, reading.rows_used) == (2.5, 1, 1)
+    assert {str(reason): rows for reason, rows in reading.left_out} == {
         "Posts that lack one of the numbers": 2,
         "Posts of networks whose files do not carry the numbers": 1,
     }
@@ -140,14 +140,14 @@ def test_engagement_rates_name_their_denominator(engine):
 
 def test_rates_per_post(engine):
     seen = view(engine, META)
-    found = {k: seen.reading(k).value for k in ("applause_rate", "conversation_rate", "amplification_rate")}
-    assert found == {"applause_rate": 17.5, "conversation_rate": 4.0, "amplification_rate": 3.5}
+    result = {k: seen.reading(k).value for k in ("applause_rate", "conversation_rate", "amplification_rate")}
+    assert result == {"applause_rate": 17.5, "conversation_rate": 4.0, "amplification_rate": 3.5}
 
 
 def test_reach_is_a_mean_per_post_and_never_a_sum(engine):
-    found = view(engine, META).reading("reach")
-    assert found.value == 482.5
-    assert "The furthest single reach: 920" in said(found)
+    reading = view(engine, META).reading("reach")
+    assert reading.value == 482.5
+    assert "The furthest single reach: 920" in said(reading)
 
 
 def test_a_change_of_definition_is_told_and_the_two_are_shown_apart(engine):
@@ -253,10 +253,10 @@ def test_engagement_by_followers_takes_only_networks_whose_followers_are_known(e
         {"network": "tiktok", "likes": 30, "comments": 5, "shares": 5, "on": "2026-09-29"},
         {"network": "instagram", "likes": 900, "on": "2026-09-29"},
     )
-    found = view(engine, posted, FOLLOWED).reading("engagement_rate_by_followers")
-    assert (found.numerator, found.denominator) == (40, 1100)
-    assert found.value == pytest.approx(40 / 1100)
-    assert {str(r): n for r, n in found.left_out} == {"Posts of networks whose followers are not known": 1}
+    reading = view(engine, posted, FOLLOWED).reading("engagement_rate_by_followers")
+    assert (reading.numerator, reading.denominator) == (40, 1100)
+    assert reading.value == pytest.approx(40 / 1100)
+    assert {str(r): n for r, n in reading.left_out} == {"Posts of networks whose followers are not known": 1}
 
 
 def test_a_share_above_the_whole_is_doubted_beside_it(engine):
@@ -283,10 +283,10 @@ def test_a_post_type_that_engages_twice_as_much_is_found(engine):
             for i in range(60)
         ),
     )
-    found = view(engine, table).breakdown("engagement_rate_by_impressions", "type").set_index("segment")
-    assert found["differs"].all()
-    assert found["value"]["reel"] / found["value"]["photo"] == pytest.approx(2, rel=0.1)
-    assert found["difference_low"]["reel"] > 0
+    result = view(engine, table).breakdown("engagement_rate_by_impressions", "type").set_index("segment")
+    assert result["differs"].all()
+    assert result["value"]["reel"] / result["value"]["photo"] == pytest.approx(2, rel=0.1)
+    assert result["difference_low"]["reel"] > 0
 
 
 def test_posts_split_by_weekday_and_month(engine):
@@ -310,8 +310,8 @@ def test_what_the_files_do_not_carry_is_locked_and_not_zero(engine):
 
 def test_conversions_are_set_against_the_clicks_of_the_same_posts(engine):
     table = posts({"clicks": 50, "conversions": 5}, {"clicks": 50, "conversions": 10}, {"clicks": 900})
-    found = view(engine, table).reading("social_conversion_rate")
-    assert (found.value, found.numerator, found.denominator) == (0.15, 15, 100)
+    reading = view(engine, table).reading("social_conversion_rate")
+    assert (reading.value, reading.numerator, reading.denominator) == (0.15, 15, 100)
 
 
 def test_a_rate_of_fewer_than_ten_impressions_is_hidden(engine):

@@ -16,10 +16,10 @@ def scan(request):
 
 def rows_of(frame):
     table = frame.collect("pyarrow").to_native()
-    found = table.sort_by([("network", "ascending"), ("day", "ascending")]).to_pylist()
+    result = table.sort_by([("network", "ascending"), ("day", "ascending")]).to_pylist()
     return [
         (r["network"], *(None if r[c] is None or r[c] != r[c] else r[c] for c in ("above", "below")))
-        for r in found
+        for r in result
     ]
 
 
@@ -30,15 +30,15 @@ def test_interactions_are_the_sum_of_what_the_network_carries(scan):
     )
     frame = scan("posts", table)
     what = figures_carried(frame, "post")
-    found = facts(frame, what, ["facebook", "instagram"], ENGAGED, SHOWN)
-    assert rows_of(found) == [("facebook", 44, 1270), ("instagram", 605, 15000)]
+    result = facts(frame, what, ["facebook", "instagram"], ENGAGED, SHOWN)
+    assert rows_of(result) == [("facebook", 44, 1270), ("instagram", 605, 15000)]
 
 
 def test_a_post_that_lacks_a_part_which_its_network_carries_is_not_counted_as_zero(scan):
     table = posts({"likes": 5, "saves": 2, "on": "2026-09-01"}, {"likes": 7, "on": "2026-09-02"})
     frame = scan("posts", table)
-    found = facts(frame, figures_carried(frame, "post"), ["instagram"], ENGAGED, ONE)
-    assert rows_of(found) == [("instagram", 7, 1), ("instagram", None, 1)]
+    result = facts(frame, figures_carried(frame, "post"), ["instagram"], ENGAGED, ONE)
+    assert rows_of(result) == [("instagram", 7, 1), ("instagram", None, 1)]
 
 
 def test_within_a_network_the_definition_of_most_posts_is_used_and_never_spliced(scan):
@@ -52,8 +52,8 @@ def test_within_a_network_the_definition_of_most_posts_is_used_and_never_spliced
     what = figures_carried(frame, "post")
     assert (what.shown_as("instagram"), what.shown_as("x")) == ("views", "impressions")
     assert (what.breaks("instagram"), what.breaks("x")) == (True, False)
-    found = facts(frame, what, ["instagram", "x"], ONE, SHOWN)
-    assert rows_of(found) == [
+    result = facts(frame, what, ["instagram", "x"], ONE, SHOWN)
+    assert rows_of(result) == [
         ("instagram", 1, None),
         ("instagram", 1, 150),
         ("instagram", 1, 170),

@@ -43,8 +43,8 @@ def test_a_part_has_the_table_that_a_shop_of_its_customers_alone_would_have(name
 
 
 def test_second_orders_of_parts_are_compared_with_all_other_customers_and_corrected():
-    found = view(TABLE).table_by("second_orders", "country")
-    at = found[found["days"] == 90]
+    result = view(TABLE).table_by("second_orders", "country")
+    at = result[result["days"] == 90]
     frame = TABLE.to_pandas(integer_object_nulls=True)
     days = frame[frame.counts & frame.customer_key.notna()].sort_values("day").groupby("customer_key").day
     ripe = days.first() <= AS_OF - 90
@@ -62,8 +62,8 @@ def shop_with_lines():
     """40 customers each who began with tea, with coffee, and with both; tea brings all of them back."""
     rows, lines = [], []
     for n in range(120):
-        made = order("2025-01-05", n, order_id=f"a{n}", source="test")
-        rows.append(made)
+        created = order("2025-01-05", n, order_id=f"a{n}", source="test")
+        rows.append(created)
         began = {0: ["tea"], 1: ["coffee"], 2: ["coffee", "tea"]}[n % 3]
         lines += [{"order_id": f"a{n}", "product": product} for product in began]
         if n % 3 != 1:
@@ -80,10 +80,10 @@ def shop_with_lines():
 def test_customers_of_a_first_order_of_two_products_stand_in_the_part_of_each():
     seen = shop_with_lines()
     assert "first_product" in seen.customer_splits()
-    found = seen.table_by("second_orders", "first_product").query("days == 90").set_index("segment")
-    assert found["customers"].to_dict() == {"tea": 80, "coffee": 80}
-    assert found["share"].to_dict() == {"tea": 1.0, "coffee": 0.5}
-    assert found["differs"].all()
+    result = seen.table_by("second_orders", "first_product").query("days == 90").set_index("segment")
+    assert result["customers"].to_dict() == {"tea": 80, "coffee": 80}
+    assert result["share"].to_dict() == {"tea": 1.0, "coffee": 0.5}
+    assert result["differs"].all()
 
 
 def test_the_command_line_gives_the_tables_of_each_part_beside_those_of_the_whole():

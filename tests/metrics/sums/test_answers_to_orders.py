@@ -18,9 +18,9 @@ HOW = "How likely are you to recommend us? (0-10)"
 def keys(tables) -> dict[str, int | None]:
     engine = Engine(())
     frame = view_of(tables, Question(days=None), engine=engine).data.frame("responses")
-    found = frame.select("response_id", "customer_key").collect("pyarrow").to_native().to_pylist()
+    result = frame.select("response_id", "customer_key").collect("pyarrow").to_native().to_pylist()
     engine.close()
-    return {row["response_id"]: row["customer_key"] for row in found}
+    return {row["response_id"]: row["customer_key"] for row in result}
 
 
 def answer(name: str, **more: object) -> dict[str, object]:
@@ -68,8 +68,8 @@ def test_files_meet_by_order_number_and_by_customer_number(tmp_path):
         (tmp_path / name).write_text("\n".join(lines) + "\n", "utf-8")
         paths.append(tmp_path / name)
     for answers in paths[1:]:
-        found = measure(read(paths[0], answers), days=None).table("answer_match").set_index("key")
-        assert found["answers"].to_dict() == {"named": 20, "customers": 20, "ordered_before": 20}, (
+        result = measure(read(paths[0], answers), days=None).table("answer_match").set_index("key")
+        assert result["answers"].to_dict() == {"named": 20, "customers": 20, "ordered_before": 20}, (
             answers.name
         )
     rows = measure(read(*paths), days=None).rows("answers")

@@ -18,9 +18,9 @@ grains = st.sampled_from(["week", "month", "quarter"])
 
 def test_the_month_of_every_day_of_two_centuries_is_the_calendars():
     days = np.arange(day("1900-03-01"), day("2100-03-01"))
-    found = nw.from_native(pd.DataFrame({"day": days})).select(month_of(nw.col("day")))["day"].to_numpy()
+    result = nw.from_native(pd.DataFrame({"day": days})).select(month_of(nw.col("day")))["day"].to_numpy()
     expected = [as_date(int(d)).year * 12 + as_date(int(d)).month - 1 for d in days]
-    assert found.tolist() == expected
+    assert result.tolist() == expected
 
 
 @given(dates, grains)
@@ -46,8 +46,8 @@ def test_a_day_lies_in_exactly_the_windows_that_its_periods_say(first, reach, le
     periods = Periods(grain, opening, opening + reach, length, opening)
     days = np.arange(opening, opening + reach + 1)
     frame = nw.from_native(pd.DataFrame({"day": days}))
-    found = frame.select(a=periods.at(nw.col("day")), b=periods.until(nw.col("day")))
-    spans = zip(found["a"].to_list(), found["b"].to_list(), strict=True)
+    result = frame.select(a=periods.at(nw.col("day")), b=periods.until(nw.col("day")))
+    spans = zip(result["a"].to_list(), result["b"].to_list(), strict=True)
     numbers = np.arange(periods.count)
     inside = np.asarray([(numbers >= a) & (numbers <= b) for a, b in spans])
     starts, ends = np.asarray(periods.starts()), np.asarray(periods.ends())

@@ -24,5 +24,5 @@ def test_each_person_has_the_first_and_the_last_row_by_day_and_then_by_line(rows
     key, day, line = (np.asarray([row[i] for row in rows], dtype=np.int64) for i in range(3))
     people = sorted({row[0] for row in rows})
     for pick, kept in ((min, first_of_each), (max, last_of_each)):
-        found = [rows[i] for i in kept(key, day, line)]
-        assert found == [pick(row for row in rows if row[0] == who) for who in people]
+        result = [rows[i] for i in kept(key, day, line)]
+        assert result == [pick(row for row in rows if row[0] == who) for who in people]

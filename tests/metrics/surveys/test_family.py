@@ -16,9 +16,9 @@ def view(table, engine, **asked):
 
 @pytest.fixture
 def engine():
-    made = Engine()
-    yield made
-    made.close()
+    created = Engine()
+    yield created
+    created.close()
 
 
 def answers(scores, **more):
@@ -41,18 +41,18 @@ def left_out(reading):
 
 def test_the_published_score_comes_out_of_the_answers(engine):
     table = responses(*answers([10] * 231 + [9] * 231 + [8] * 100 + [7] * 76 + [6] * 181 + [0] * 181))
-    found = view(table, engine).reading("net_promoter_score")
-    assert found.value == pytest.approx(10.0)
-    assert (round(found.low, 3), round(found.high, 3)) == (4.390, 15.551)
-    assert (found.numerator, found.denominator, found.n, found.unit) == (100, 1000, 1000, "points")
-    assert found.method == "adjusted_wald"
+    reading = view(table, engine).reading("net_promoter_score")
+    assert reading.value == pytest.approx(10.0)
+    assert (round(reading.low, 3), round(reading.high, 3)) == (4.390, 15.551)
+    assert (reading.numerator, reading.denominator, reading.n, reading.unit) == (100, 1000, 1000, "points")
+    assert reading.method == "adjusted_wald"
 
 
 def test_under_thirty_answers_there_is_no_score_but_its_counts(engine):
-    found = view(responses(*answers([10] * 20 + [3] * 9)), engine).reading("net_promoter_score")
-    assert (found.value, found.low, found.status) == (None, None, "hidden")
-    assert (found.numerator, found.denominator) == (11, 29)
-    assert said(found) == ["29 answers are too few for a score, which needs 30"]
+    reading = view(responses(*answers([10] * 20 + [3] * 9)), engine).reading("net_promoter_score")
+    assert (reading.value, reading.low, reading.status) == (None, None, "hidden")
+    assert (reading.numerator, reading.denominator) == (11, 29)
+    assert said(reading) == ["29 answers are too few for a score, which needs 30"]
 
 
 def test_segments_are_compared_only_from_a_hundred_answers_a_side(engine):
@@ -78,10 +78,10 @@ def test_months_with_few_answers_have_no_score(engine):
 def test_another_question_of_the_kind_is_told_and_not_mixed_in(engine):
     rows = answers([10] * 40, question="To a friend?") + answers([0] * 35, question="As a job?", survey="B")
     seen = view(responses(*rows), engine)
-    found = seen.reading("net_promoter_score")
-    assert (found.value, found.n) == (100, 40)
-    assert left_out(found) == {"Answers to another question of this kind": 35}
-    assert "As a job?" in said(found)[-1]
+    reading = seen.reading("net_promoter_score")
+    assert (reading.value, reading.n) == (100, 40)
+    assert left_out(reading) == {"Answers to another question of this kind": 35}
+    assert "As a job?" in said(reading)[-1]
     split = seen.breakdown("net_promoter_score", "question").set_index("segment")
     assert dict(split["value"]) == {"To a friend?": 100, "As a job?": -100}
 
@@ -116,21 +116,21 @@ def test_where_low_is_good_the_low_answers_are_the_easy_ones_and_it_is_said(engi
 
 
 def test_the_interval_of_a_mean_stays_on_the_scale(engine):
-    found = view(responses(*effort([2, 7])), engine).reading("customer_effort_score")
-    assert (found.low, found.high, found.status) == (1, 7, "small")
+    reading = view(responses(*effort([2, 7])), engine).reading("customer_effort_score")
+    assert (reading.low, reading.high, reading.status) == (1, 7, "small")
 
 
 def test_satisfaction_is_the_share_of_four_and_five_of_five(engine):
     kind = {"kind": "satisfaction", "scale_low": 1.0, "scale_high": 5.0}
-    found = view(responses(*answers([5] * 10 + [4] * 5 + [3] * 5 + [1] * 10, **kind)), engine).reading(
+    reading = view(responses(*answers([5] * 10 + [4] * 5 + [3] * 5 + [1] * 10, **kind)), engine).reading(
         "customer_satisfaction"
     )
-    assert (found.numerator, found.denominator, found.value) == (15, 30, 0.5)
+    assert (reading.numerator, reading.denominator, reading.value) == (15, 30, 0.5)
 
 
 def test_under_ten_answers_a_share_is_hidden(engine):
-    found = view(responses(*effort([7] * 9)), engine).reading("effort_easy_share")
-    assert (found.value, found.status, found.numerator, found.denominator) == (None, "hidden", 9, 9)
+    reading = view(responses(*effort([7] * 9)), engine).reading("effort_easy_share")
+    assert (reading.value, reading.status, reading.numerator, reading.denominator) == (None, "hidden", 9, 9)
 
 
 def test_a_survey_counts_once_however_many_questions_it_has(engine):
@@ -142,8 +142,8 @@ def test_a_survey_counts_once_however_many_questions_it_has(engine):
 
 def test_who_skipped_the_main_question_lowers_the_response_share(engine):
     seen = view(responses(*answers([9] * 12), *effort([5] * 11, survey="Autumn")[:0], *_comments(20)), engine)
-    found = seen.reading("response_share")
-    assert (found.numerator, found.denominator) == (12, 20)
+    reading = seen.reading("response_share")
+    assert (reading.numerator, reading.denominator) == (12, 20)
 
 
 def _comments(count):
@@ -174,9 +174,9 @@ def test_shares_of_promoters_stand_in_a_table_by_segment(engine):
 
 def test_answers_off_the_scale_or_without_a_day_are_left_out_and_told(engine):
     rows = [*answers([9] * 30 + [11]), {"score": 9.0, "survey": "B"}]
-    found = view(responses(*rows), engine).reading("net_promoter_score")
-    assert found.n == 30
-    assert left_out(found) == {"Answers outside the question's scale": 1, "Answers without a day": 1}
+    reading = view(responses(*rows), engine).reading("net_promoter_score")
+    assert reading.n == 30
+    assert left_out(reading) == {"Answers outside the question's scale": 1, "Answers without a day": 1}
 
 
 def test_where_no_answer_says_its_day_all_are_read(engine):

@@ -77,10 +77,10 @@ def test_in_a_breakdown_a_person_counts_once_in_each_part():
             for n in range(80)
         )
     )
-    found = view_of({"responses": table}, Question(days=None, last_answers=True)).breakdown(
+    breakdown = view_of({"responses": table}, Question(days=None, last_answers=True)).breakdown(
         "net_promoter_score", "survey"
     )
-    assert dict(zip(found["segment"], found["n"], strict=True)) == {"s0": 40, "s1": 40}
+    assert dict(zip(breakdown["segment"], breakdown["n"], strict=True)) == {"s0": 40, "s1": 40}
 
 
 def effort(**question):
@@ -105,6 +105,6 @@ def test_a_scale_that_somebody_says_stands_in_the_place_of_the_files():
 def test_a_link_counts_every_answer_on_the_scale_of_the_file(shop):
     tables, rows = shop
     view = view_of(tables, Question(days=None, last_answers=True))
-    told = PublishedView(publish(view, Terms(pages=("surveys",), k=5)))
-    assert told.reading("net_promoter_score").n == len(rows)
-    assert not told.question.last_answers
+    result = PublishedView(publish(view, Terms(pages=("surveys",), k=5)))
+    assert result.reading("net_promoter_score").n == len(rows)
+    assert not result.question.last_answers

@@ -35,29 +35,29 @@ def _with(rows, **changes):
 
 
 def _told(before, after):
-    found = moved(before, after)
-    return {(move.key, move.month): (move.before, move.after, dict(move.causes)) for move in found.moves}
+    result = moved(before, after)
+    return {(move.key, move.month): (move.before, move.after, dict(move.causes)) for move in result.moves}
 
 
 def test_refunds_in_an_earlier_month_move_its_refund_rate_and_are_the_cause():
     newer = _with(_HISTORY, o3_4={"refunded": 1000}, o3_5={"refunded": 500})
-    told = _told(_view(*_HISTORY), _view(*newer, *_LATER))
-    assert told == {("refund_rate", day("2026-03-01")): (0.0, pytest.approx(2 / 28), {"refunded": 2})}
+    result = _told(_view(*_HISTORY), _view(*newer, *_LATER))
+    assert result == {("refund_rate", day("2026-03-01")): (0.0, pytest.approx(2 / 28), {"refunded": 2})}
 
 
 def test_a_cancelled_order_moves_orders_and_revenue_of_its_month():
     newer = _with(_HISTORY, o2_9={"status": "cancelled"})
-    told = _told(_view(*_HISTORY), _view(*newer))
-    assert told["orders", day("2026-02-01")] == (28, 27, {"cancelled": 1})
-    assert told["revenue", day("2026-02-01")] == (280, 270, {"cancelled": 1})
-    assert {month for _, month in told} == {day("2026-02-01")}
+    result = _told(_view(*_HISTORY), _view(*newer))
+    assert result["orders", day("2026-02-01")] == (28, 27, {"cancelled": 1})
+    assert result["revenue", day("2026-02-01")] == (280, 270, {"cancelled": 1})
+    assert {month for _, month in result} == {day("2026-02-01")}
 
 
 def test_an_order_that_was_pending_counts_now_and_one_that_was_missing_is_added():
     pending = _with(_HISTORY, o2_9={"status": "failed"})
     without = [row for row in pending if row["order_id"] != "2-10"]
-    told = _told(_view(*without), _view(*_HISTORY))
-    assert told["orders", day("2026-02-01")] == (26, 28, {"counting": 1, "added": 1})
+    result = _told(_view(*without), _view(*_HISTORY))
+    assert result["orders", day("2026-02-01")] == (26, 28, {"counting": 1, "added": 1})
 
 
 def test_new_months_and_the_month_that_was_running_are_no_moves():
@@ -67,13 +67,13 @@ def test_new_months_and_the_month_that_was_running_are_no_moves():
 
 def test_earlier_history_moves_follow_ups_of_months_whose_own_orders_are_as_they_were():
     new = [order(f"2026-02-{on:02}", who=900 + on, order_id=f"new {on}") for on in range(1, 29)]
-    again = order("2026-03-01", who=901, order_id="again")
+    second_result = order("2026-03-01", who=901, order_id="again")
     first = order("2025-12-20", who=901, order_id="first")
-    told = _told(_view(*_HISTORY, *new, again), _view(first, *_HISTORY, *new, again))
-    assert {month for _, month in told} <= {day(f"2026-{m:02}-01") for m in range(1, 7)}
+    result = _told(_view(*_HISTORY, *new, second_result), _view(first, *_HISTORY, *new, second_result))
+    assert {month for _, month in result} <= {day(f"2026-{m:02}-01") for m in range(1, 7)}
     key = ("repeat_within_90_days", day("2026-02-01"))
-    assert key in told
-    assert told[key][2] == {}
+    assert key in result
+    assert result[key][2] == {}
 
 
 def test_a_first_import_moves_nothing():
@@ -83,12 +83,12 @@ def test_a_first_import_moves_nothing():
 
 def test_at_most_five_moves_are_told_and_all_are_counted():
     newer = [{**row, "gross": 2000} for row in _HISTORY]
-    found = moved(_view(*_HISTORY), _view(*newer))
-    assert len(found.moves) == 5
-    assert found.of > 5
-    assert list(found.moves) == sorted(found.moves, key=lambda move: move.month)
-    assert all(dict(move.causes) == {"corrected": 28} for move in found.moves)
-    assert msgspec.convert(msgspec.to_builtins(found), MovedFigures) == found
+    result = moved(_view(*_HISTORY), _view(*newer))
+    assert len(result.moves) == 5
+    assert result.of > 5
+    assert list(result.moves) == sorted(result.moves, key=lambda move: move.month)
+    assert all(dict(move.causes) == {"corrected": 28} for move in result.moves)
+    assert msgspec.convert(msgspec.to_builtins(result), MovedFigures) == result
 
 
 def test_money_in_another_currency_is_not_compared():
@@ -124,10 +124,10 @@ def test_every_record_is_counted_once(seed, cut, other):
     before = table.filter(pa.array([d < cut for d in dice]))
     after = table.filter(pa.array([d >= other for d in dice]))
     sides = [view_of({"orders": side}, Question()).data for side in (before, after)]
-    found = difference(*sides, "orders")
-    assert found.added + found.changed + found.same == after.num_rows
-    assert found.gone + found.changed + found.same == before.num_rows
-    assert found.changed == 0
+    result = difference(*sides, "orders")
+    assert result.added + result.changed + result.same == after.num_rows
+    assert result.gone + result.changed + result.same == before.num_rows
+    assert result.changed == 0
     months = by_month(*sides, "orders")
     counting = sum(
         1

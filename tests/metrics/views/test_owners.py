@@ -67,10 +67,10 @@ def test_a_key_or_a_dimension_that_does_not_exist_is_a_key_error():
 
 @pytest.mark.parametrize("key", ["orders", "average_order_value", "typical_basket"])
 def test_a_breakdown_has_the_columns_of_the_contract(key):
-    found = view(many(1)).breakdown(key, "country")
-    assert tuple(found.columns) == BREAKDOWN_COLUMNS
-    assert found["n"].is_monotonic_decreasing
-    assert found["differs"].dtype == bool
+    breakdown = view(many(1)).breakdown(key, "country")
+    assert tuple(breakdown.columns) == BREAKDOWN_COLUMNS
+    assert breakdown["n"].is_monotonic_decreasing
+    assert breakdown["differs"].dtype == bool
 
 
 def test_a_caller_who_changes_a_frame_changes_only_its_own():
@@ -91,19 +91,19 @@ def test_every_named_table_of_orders_can_be_read():
 def test_one_version_of_the_store_is_computed_once_for_all_threads_and_questions(tmp_path):
     path = tmp_path / "orders.parquet"
     pq.write_table(many(1), path)
-    found = []
+    result = []
 
     def ask() -> None:
         seen = open_view("digest", {"orders": path}, Question())
-        found.append((seen.data, seen.reading("revenue").value))
+        result.append((seen.data, seen.reading("revenue").value))
 
     threads = [threading.Thread(target=ask) for _ in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert len(set(found)) == 1
-    assert open_view("digest", {"orders": path}, Question(days=None)).data is found[0][0]
+    assert len(set(result)) == 1
+    assert open_view("digest", {"orders": path}, Question(days=None)).data is result[0][0]
 
 
 def test_what_is_kept_in_memory_is_bounded():

@@ -15,7 +15,7 @@ from tests.metrics.products.test_tables import lines, view
 @pytest.fixture(scope="module")
 def small():
     """Three orders with tea, two with a cup, of which one has both, and one that names no product."""
-    made = orders(
+    created = orders(
         order("2025-01-01", 1, 10, order_id="a"),
         order("2025-02-01", 1, 20, order_id="b"),
         order("2025-02-02", 2, 30, order_id="c"),
@@ -26,20 +26,20 @@ def small():
         ("a", "Tea - Green"), ("b", "Tea - Green"), ("b", "Cup"), ("c", "Tea - Black"), ("d", "Cup"),
         vendor=["Leaf", "Leaf", "Clay", "Leaf", "Clay"],
     )  # fmt: skip
-    return view({"orders": made, "lines": held})
+    return view({"orders": created, "lines": held})
 
 
 def test_an_order_with_several_products_counts_in_each_of_them(small):
-    found = small.breakdown("orders", "vendor").set_index("segment")
-    assert found.value.to_dict() == {"Leaf": 3, "Clay": 2, None: 1}
+    result = small.breakdown("orders", "vendor").set_index("segment")
+    assert result.value.to_dict() == {"Leaf": 3, "Clay": 2, None: 1}
     assert small.breakdown("revenue", "product").set_index("segment").value.to_dict() == {
         "Tea - Green": 30, "Cup": 60, "Tea - Black": 30, None: 50,
     }  # fmt: skip
 
 
 def test_variants_of_a_product_are_one_where_their_names_share_it(small):
-    found = small.breakdown("orders", "parent_product").set_index("segment")
-    assert found.value.to_dict() == {"Tea": 3, "Cup": 2, None: 1}
+    result = small.breakdown("orders", "parent_product").set_index("segment")
+    assert result.value.to_dict() == {"Tea": 3, "Cup": 2, None: 1}
 
 
 def test_a_filter_keeps_the_orders_that_hold_one_of_the_products(small):

@@ -26,11 +26,11 @@ def view(**asked):
 
 @pytest.mark.parametrize("key", ["orders", "revenue", "cancellation_rate"])
 def test_a_pair_of_orders_has_the_value_that_a_filter_on_both_gives(key):
-    found = view().breakdown(key, PAIR).set_index("segment")["value"]
-    assert {sides_of(pair) for pair in found.index} == {
+    result = view().breakdown(key, PAIR).set_index("segment")["value"]
+    assert {sides_of(pair) for pair in result.index} == {
         (country, code) for country in ("IT", "ES", "PL", None) for code in ("HELLO", None)
     }
-    for pair, value in found.items():
+    for pair, value in result.items():
         country, code = (side or "" for side in sides_of(pair))
         filtered = view(filters=(("country", (country,)), ("discount_code", (code,))))
         assert value == pytest.approx(filtered.reading(key).value), pair
@@ -57,26 +57,26 @@ def shop():
          "quantity": 1, "price": 100, "currency": "EUR", "line": n + 2}
         for n, o in enumerate(orders) for at, name in enumerate(held[n % 5], 1)
     ]  # fmt: skip
-    made = pa.table({name: [line[name] for line in lines] for name in lines[0]})
+    created = pa.table({name: [line[name] for line in lines] for name in lines[0]})
     return view_of(
-        {"orders": orders_of(*orders), "lines": tables.conform("lines", made)}, Question(days=None)
+        {"orders": orders_of(*orders), "lines": tables.conform("lines", created)}, Question(days=None)
     )
 
 
 @pytest.mark.parametrize("pair", [("product", "country"), ("country", "product")])
 @pytest.mark.parametrize("key", ["orders", "average_order_value"])
 def test_a_product_beside_a_country_has_the_value_of_a_filter_on_both(shop, pair, key):
-    found = shop.breakdown(key, pair_of(*pair)).set_index("segment")["value"]
-    assert len(found) == 8
-    for segment, value in found.items():
+    result = shop.breakdown(key, pair_of(*pair)).set_index("segment")["value"]
+    assert len(result) == 8
+    for segment, value in result.items():
         sides = zip(pair, (side or "" for side in sides_of(segment)), strict=True)
         filtered = shop.ask(replace(shop.question, filters=tuple((by, (side,)) for by, side in sides)))
         assert value == pytest.approx(filtered.reading(key).value), segment
 
 
 def test_a_product_beside_a_country_is_compared_with_all_orders_that_are_not_of_both(shop):
-    found = shop.breakdown("repeat_purchase_rate", pair_of("product", "country"))
-    compared = found[found["p"].notna()]
+    breakdown = shop.breakdown("repeat_purchase_rate", pair_of("product", "country"))
+    compared = breakdown[breakdown["p"].notna()]
     assert len(compared) > 2
     whole = shop.reading("repeat_purchase_rate")
     row = compared.iloc[0]
@@ -109,9 +109,9 @@ def test_customers_in_two_splits_at_once_are_those_of_both_parts(shop):
 
 
 def test_pairs_are_compared_with_all_others_and_corrected_for_all_that_were():
-    found = view().breakdown("repeat_purchase_rate", PAIR)
-    k, n = found["numerator"].sum(), found["denominator"].sum()
-    compared = found[found["p"].notna()]
+    breakdown = view().breakdown("repeat_purchase_rate", PAIR)
+    k, n = breakdown["numerator"].sum(), breakdown["denominator"].sum()
+    compared = breakdown[breakdown["p"].notna()]
     assert len(compared) > 1
     own = [
         newcombe(row.numerator, row.denominator, k - row.numerator, n - row.denominator).p

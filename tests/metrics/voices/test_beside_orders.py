@@ -37,15 +37,15 @@ def seen():
 
 
 def test_an_answer_stands_beside_the_last_order_up_to_its_day(seen):
-    found = seen.table("scores_by_order").set_index(["by", "segment"])
-    assert found.loc[("order_number", "1"), ["n", "value"]].tolist() == [40, -100]
-    assert found.loc[("order_number", "2"), ["n", "value", "others"]].tolist() == [40, 100, -100]
+    result = seen.table("scores_by_order").set_index(["by", "segment"])
+    assert result.loc[("order_number", "1"), ["n", "value"]].tolist() == [40, -100]
+    assert result.loc[("order_number", "2"), ["n", "value", "others"]].tolist() == [40, 100, -100]
 
 
 def test_its_products_are_those_of_that_order_alone(seen):
-    found = seen.table("scores_by_order").set_index(["by", "segment"]).loc["product"]
-    assert found["n"].to_dict() == {"Lamp": 40, "Rug": 40}
-    assert found["value"].to_dict() == {"Lamp": -100, "Rug": 100}
+    result = seen.table("scores_by_order").set_index(["by", "segment"]).loc["product"]
+    assert result["n"].to_dict() == {"Lamp": 40, "Rug": 40}
+    assert result["value"].to_dict() == {"Lamp": -100, "Rug": 100}
 
 
 def test_parts_are_compared_only_from_a_hundred_answers_a_side(seen):
@@ -53,29 +53,29 @@ def test_parts_are_compared_only_from_a_hundred_answers_a_side(seen):
 
 
 def test_the_group_is_that_of_the_customer_today(seen):
-    found = seen.table("scores_by_order").set_index("by").loc["rfm_group"]
-    assert found["n"].sum() == 81  # the early answer has a group, and no order yet
+    result = seen.table("scores_by_order").set_index("by").loc["rfm_group"]
+    assert result["n"].sum() == 81  # the early answer has a group, and no order yet
 
 
 def test_how_many_answers_meet_a_customer_is_told_step_by_step(seen):
-    found = seen.table("answer_match").set_index("key")
-    assert found["answers"].to_dict() == {"named": 82, "customers": 81, "ordered_before": 80}
-    assert set(found["n"]) == {102}
-    assert found.loc["named", "value"] == pytest.approx(82 / 102)
+    result = seen.table("answer_match").set_index("key")
+    assert result["answers"].to_dict() == {"named": 82, "customers": 81, "ordered_before": 80}
+    assert set(result["n"]) == {102}
+    assert result.loc["named", "value"] == pytest.approx(82 / 102)
 
 
 def test_those_who_answer_stand_beside_those_who_do_not(seen):
-    found = seen.table("answered_and_silent").set_index("group")
-    assert found["customers"].to_dict() == {"answered": 80, "silent": 41}
-    assert found["orders_per_customer"].to_dict() == pytest.approx({"answered": 1.5, "silent": 1.0})
-    assert found["repeat"].to_dict() == {"answered": 0.5, "silent": 0.0}
-    assert found["repeat_differs"].all()
+    result = seen.table("answered_and_silent").set_index("group")
+    assert result["customers"].to_dict() == {"answered": 80, "silent": 41}
+    assert result["orders_per_customer"].to_dict() == pytest.approx({"answered": 1.5, "silent": 1.0})
+    assert result["repeat"].to_dict() == {"answered": 0.5, "silent": 0.0}
+    assert result["repeat_differs"].all()
 
 
 def test_what_people_did_after_their_answer_is_that_of_ninety_days(seen):
-    found = seen.table("after_answers").set_index("group")
-    assert found["customers"].to_dict() == {"promoters": 40, "passives": 0, "detractors": 39}
-    assert found["came_back"].to_dict() == {"promoters": 0, "passives": 0, "detractors": 0}
+    result = seen.table("after_answers").set_index("group")
+    assert result["customers"].to_dict() == {"promoters": 40, "passives": 0, "detractors": 39}
+    assert result["came_back"].to_dict() == {"promoters": 0, "passives": 0, "detractors": 0}
 
 
 def test_who_answered_well_follows_the_scale_that_somebody_says():
@@ -92,8 +92,8 @@ def test_who_answered_well_follows_the_scale_that_somebody_says():
     }
 
     def good(*scales):
-        found = view_of(tables, Question(days=None, scales=scales)).table("after_answers")
-        return found.set_index("group")["customers"].to_dict()
+        table_ = view_of(tables, Question(days=None, scales=scales)).table("after_answers")
+        return table_.set_index("group")["customers"].to_dict()
 
     assert good() == {"good": 40, "not_good": 60}
     assert good(ReadScale("effort", 1.0, 7.0, low_is_good=False)) == {"good": 20, "not_good": 80}

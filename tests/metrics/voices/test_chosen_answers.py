@@ -37,20 +37,20 @@ def asked(seen, wording=HEARD):
 
 def test_each_answer_has_its_share_of_those_who_answered_with_wilsons_interval():
     rows = [picked(i, "Instagram" if i < 30 else "A friend") for i in range(40)]
-    found = view({"responses": responses(*rows)}).table("choices").set_index("answer")
-    assert found.loc["Instagram", ["n", "chosen"]].tolist() == [40, 30]
+    result = view({"responses": responses(*rows)}).table("choices").set_index("answer")
+    assert result.loc["Instagram", ["n", "chosen"]].tolist() == [40, 30]
     limits = wilson(30.0, 40.0)
-    assert found.loc["Instagram", ["value", "low", "high"]].tolist() == pytest.approx([0.75, *limits[1:3]])
-    assert found.loc["Instagram", "customers"] == 0
+    assert result.loc["Instagram", ["value", "low", "high"]].tolist() == pytest.approx([0.75, *limits[1:3]])
+    assert result.loc["Instagram", "customers"] == 0
 
 
 def test_several_answers_in_a_cell_are_counted_by_the_people_who_answered():
     cells = ["News, A friend"] * 6 + ["News"] * 6 + ["A friend, Shop"] * 4 + ["Shop"] * 4
     seen = view({"responses": responses(*(picked(i, cell) for i, cell in enumerate(cells)))})
-    found = seen.table("choices").set_index("answer")
-    assert set(found["form"]) == {"several"}
-    assert found["chosen"].to_dict() == {"News": 12, "A friend": 10, "Shop": 8}
-    assert set(found["n"]) == {20}
+    result = seen.table("choices").set_index("answer")
+    assert set(result["form"]) == {"several"}
+    assert result["chosen"].to_dict() == {"News": 12, "A friend": 10, "Shop": 8}
+    assert set(result["n"]) == {20}
 
 
 @pytest.mark.parametrize("kind", ["cells", "columns", "scores"])
@@ -95,10 +95,10 @@ def test_several_answers_in_columns_are_one_question():
     for i in range(20):
         rows.append(picked(i, "Yes" if i < 8 else "No", question="Why? [Price]"))
         rows.append(picked(i, "Yes" if i < 15 else "No", question="Why? [Design]"))
-    found = view({"responses": responses(*rows)}).table("choices").set_index("answer")
-    assert set(found["question"]) == {"Why?"}
-    assert found["chosen"].to_dict() == {"Design": 15, "Price": 8}
-    assert set(found["n"]) == {20}
+    result = view({"responses": responses(*rows)}).table("choices").set_index("answer")
+    assert set(result["question"]) == {"Why?"}
+    assert result["chosen"].to_dict() == {"Design": 15, "Price": 8}
+    assert set(result["n"]) == {20}
 
 
 def test_a_ranking_gives_mean_places_and_who_was_put_first():
@@ -108,10 +108,10 @@ def test_a_ranking_gives_mean_places_and_who_was_put_first():
         for place, option in enumerate((first, second, "Speed"), start=1):
             row = {"response_id": f"r{i}", "on": "2026-03-01", "kind": "rating", "score": float(place)}
             rows.append(row | {"question": f"Put in order - {option}", "scale_low": 1.0, "scale_high": 5.0})
-    found = view({"responses": responses(*rows)}).table("choices").set_index("answer")
-    assert set(found["form"]) == {"ranking"}
-    assert found["chosen"].to_dict() == {"Price": 12, "Design": 8, "Speed": 0}
-    assert found["place"].to_dict() == pytest.approx({"Price": 1.4, "Design": 1.6, "Speed": 3.0})
+    result = view({"responses": responses(*rows)}).table("choices").set_index("answer")
+    assert set(result["form"]) == {"ranking"}
+    assert result["chosen"].to_dict() == {"Price": 12, "Design": 8, "Speed": 0}
+    assert result["place"].to_dict() == pytest.approx({"Price": 1.4, "Design": 1.6, "Speed": 3.0})
 
 
 def test_of_one_person_every_answer_counts_or_the_last_alone():
@@ -145,8 +145,8 @@ def shop(friends: int = 60, others: int = 60):
 
 
 def test_who_chose_an_answer_is_followed_for_ninety_days_against_the_rest():
-    found = view(shop()).table("choices").set_index("answer")
-    friend, instagram = found.loc["A friend"], found.loc["Instagram"]
+    result = view(shop()).table("choices").set_index("answer")
+    friend, instagram = result.loc["A friend"], result.loc["Instagram"]
     assert (friend.customers, friend.came_back, friend.spend, friend.others_spend) == (60, 60, 30, 0)
     assert (instagram.customers, instagram.came_back, instagram.repeat_within_90_days) == (60, 0, 0)
     assert friend.others_repeat == 0
@@ -160,8 +160,8 @@ def test_who_had_not_ordered_by_then_or_whose_days_are_not_over_is_left_out():
         picked(500, "A friend", 1, on="2025-12-31"), picked(501, "Instagram", 61, on="2026-11-30")
     )
     tables["responses"] = late
-    found = view(tables).table("choices").set_index("answer")
-    assert found["customers"].to_dict() == {"A friend": 0, "Instagram": 0}
+    result = view(tables).table("choices").set_index("answer")
+    assert result["customers"].to_dict() == {"A friend": 0, "Instagram": 0}
 
 
 def test_without_a_day_of_the_answer_the_days_run_from_the_first_order():
@@ -171,16 +171,16 @@ def test_without_a_day_of_the_answer_the_days_run_from_the_first_order():
     ]
     undated = responses(*({k: v for k, v in row.items() if k != "on"} for row in rows))
     tables["responses"] = undated
-    found = view(tables).table("choices").set_index("answer")
-    assert found.loc["A friend", "came_back"] == 60
-    assert found.loc["Instagram", "came_back"] == 0
+    result = view(tables).table("choices").set_index("answer")
+    assert result.loc["A friend", "came_back"] == 60
+    assert result.loc["Instagram", "came_back"] == 0
 
 
 def test_too_few_followed_have_no_mean_and_are_not_compared():
-    found = view(shop(friends=29, others=29)).table("choices")
-    assert np.isnan(found["spend"]).all()
-    assert not found["spend_differs"].any()
-    assert not found["repeat_differs"].any()
+    table_ = view(shop(friends=29, others=29)).table("choices")
+    assert np.isnan(table_["spend"]).all()
+    assert not table_["spend_differs"].any()
+    assert not table_["repeat_differs"].any()
 
 
 def test_every_question_has_its_row_whatever_its_kind():
@@ -188,10 +188,10 @@ def test_every_question_has_its_row_whatever_its_kind():
     rows += [{"response_id": f"r{i}", "on": "2026-03-01", "score": float(i % 11)} for i in range(40)]
     same = {"kind": "comment", "question": "What else?", "score": None, "on": "2026-03-01"}
     rows += [same | {"response_id": f"r{i}", "comment": f"words {i}"} for i in range(12)]
-    found = view({"responses": responses(*rows)}).table("survey_questions").set_index("question")
-    assert found["form"].to_dict() == {"How likely?": "scores", HEARD: "single", "What else?": "text"}
-    assert found["n"].to_dict() == {"How likely?": 40, HEARD: 40, "What else?": 12}
-    assert found.loc["How likely?", "scale_high"] == 10
+    result = view({"responses": responses(*rows)}).table("survey_questions").set_index("question")
+    assert result["form"].to_dict() == {"How likely?": "scores", HEARD: "single", "What else?": "text"}
+    assert result["n"].to_dict() == {"How likely?": 40, HEARD: 40, "What else?": 12}
+    assert result.loc["How likely?", "scale_high"] == 10
 
 
 def test_a_question_is_read_on_the_scale_that_somebody_says():

@@ -20,7 +20,7 @@ def test_scores_are_told_apart_by_the_days_of_delivery_where_the_file_says_them(
         said.append(f"{on} 10:00,p{n}@example.com,{9 if n % 2 else 2}")
     for file, lines in (("orders.csv", sold), ("answers.csv", said)):
         (tmp_path / file).write_text("\n".join(lines) + "\n", "utf-8")
-    found = measure(read(tmp_path / "orders.csv", tmp_path / "answers.csv"), days=None)
-    rows = found.table("scores_by_order").set_index(["by", "segment"])
+    result = measure(read(tmp_path / "orders.csv", tmp_path / "answers.csv"), days=None)
+    rows = result.table("scores_by_order").set_index(["by", "segment"])
     assert rows.loc["delivery_days"]["n"].to_dict() == {"0-2": 30, "15+": 30}
     assert rows.loc["delivery_days"]["value"].to_dict() == {"0-2": 100.0, "15+": -100.0}

@@ -88,8 +88,8 @@ def shares(shops: int) -> dict[str, float]:
 
 
 def test_the_intervals_of_six_surveys_hold_the_truth_nearly_always():
-    found = shares(6)
-    assert all(share >= 4 / 6 for share in found.values()), found
+    result = shares(6)
+    assert all(share >= 4 / 6 for share in result.values()), result
 
 
 def held_by_rules(seed: int) -> dict[str, bool]:
@@ -125,6 +125,6 @@ def held_by_rules(seed: int) -> dict[str, bool]:
 @pytest.mark.gate
 def test_intervals_hold_promoters_choices_spend_and_topics_in_93_to_97_of_100():
     counted = Counter(name for seed in range(SHOPS) for name, ok in held_by_rules(seed).items() if ok)
-    found = {name: counted[name] / SHOPS for name in held_by_rules(0)}
-    print(found)  # noqa: T201 - a gate prints its table
-    assert all(0.93 <= share <= 0.97 for share in found.values()), found
+    result = {name: counted[name] / SHOPS for name in held_by_rules(0)}
+    print(result)  # noqa: T201 - a gate prints its table
+    assert all(0.93 <= share <= 0.97 for share in result.values()), result

@@ -39,49 +39,49 @@ def test_a_topic_is_counted_once_a_comment_whatever_its_language_case_and_accent
 
 
 def test_a_word_is_a_whole_word_unless_the_list_says_how_it_begins():
-    found = topics_of(("I like the latest model", "a sitting room", "expensively delivered"))
-    assert found["delivery"].tolist() == [False, False, True]
-    assert not found["website"].any()
+    result = topics_of(("I like the latest model", "a sitting room", "expensively delivered"))
+    assert result["delivery"].tolist() == [False, False, True]
+    assert not result["website"].any()
 
 
 def test_a_word_that_means_something_else_in_another_language_counts_only_where_it_stands_alone():
-    found = topics_of(("Cena!", "Perfetto per la cena", "Buena cena", "late", "my late father"))
-    assert found["price"].tolist() == [True, False, False, False, False]
-    assert found["delivery"].tolist() == [False, False, False, True, False]
+    result = topics_of(("Cena!", "Perfetto per la cena", "Buena cena", "late", "my late father"))
+    assert result["price"].tolist() == [True, False, False, False, False]
+    assert result["delivery"].tolist() == [False, False, False, True, False]
 
 
 def test_a_comment_may_speak_of_two_topics_and_of_none():
     rows = [*said(1, "Late parcel and a broken lamp", 2), *said(2, "broken", 4), *said(3, "thanks", 9)]
-    found = table("topics", {"responses": responses(*rows)}).set_index("key")
-    assert (found.loc["quality", "comments"], found.loc["delivery", "comments"]) == (2, 1)
-    assert found.loc["quality", "value"] == pytest.approx(2 / 3)
-    assert found.loc["something_else", "comments"] == 1
-    assert set(found["n"]) == {3}
+    result = table("topics", {"responses": responses(*rows)}).set_index("key")
+    assert (result.loc["quality", "comments"], result.loc["delivery", "comments"]) == (2, 1)
+    assert result.loc["quality", "value"] == pytest.approx(2 / 3)
+    assert result.loc["something_else", "comments"] == 1
+    assert set(result["n"]) == {3}
 
 
 def test_the_pull_is_the_mean_score_with_a_topic_less_that_without_it():
     rows = [row for i in range(12) for row in said(i, "too late", 3 + i % 3 - 1)]
     rows += [row for i in range(12, 40) for row in said(i, "all fine", 9 - i % 2)]
-    found = table("topics", {"responses": responses(*rows)}).set_index("key").loc["delivery"]
-    assert (found.score, found.others, found.pull) == pytest.approx((3, 8.5, -5.5))
-    assert found.pull_low < -5.5 < found.pull_high < 0
-    assert found.pull_p < 0.001
+    result = table("topics", {"responses": responses(*rows)}).set_index("key").loc["delivery"]
+    assert (result.score, result.others, result.pull) == pytest.approx((3, 8.5, -5.5))
+    assert result.pull_low < -5.5 < result.pull_high < 0
+    assert result.pull_p < 0.001
 
 
 def test_the_pull_of_scores_that_are_all_the_same_has_no_interval():
     rows = [row for i in range(12) for row in said(i, "too late", 3)]
     rows += [row for i in range(12, 40) for row in said(i, "all fine", 9)]
-    found = table("topics", {"responses": responses(*rows)}).set_index("key").loc["delivery"]
-    assert found.pull == pytest.approx(-6)
-    assert np.isnan([found.pull_low, found.pull_high, found.pull_p]).all()
+    result = table("topics", {"responses": responses(*rows)}).set_index("key").loc["delivery"]
+    assert result.pull == pytest.approx(-6)
+    assert np.isnan([result.pull_low, result.pull_high, result.pull_p]).all()
 
 
 def test_whoever_writes_often_does_not_make_the_pull_surer():
     def pull(people):
         texts = [("late", 3 + i % 4) if i % 2 else ("fine", 6 + i % 3) for i in range(60)]
         rows = [row for i, (text, score) in enumerate(texts) for row in said(i, text, score, who=i % people)]
-        found = table("topics", {"responses": responses(*rows)}).set_index("key").loc["delivery"]
-        return found.pull, found.pull_high - found.pull_low
+        result = table("topics", {"responses": responses(*rows)}).set_index("key").loc["delivery"]
+        return result.pull, result.pull_high - result.pull_low
 
     (few, wide), (many, narrow) = pull(12), pull(60)
     assert few == pytest.approx(many)
@@ -138,10 +138,10 @@ def shop_with_scores():
 
 
 def test_at_risk_is_who_was_unhappy_spent_much_and_is_late():
-    found = table("detractors_at_risk", shop_with_scores()).set_index("key")
-    assert found.customers.to_dict() == {"unhappy": 4, "unhappy_top_spend": 2, "at_risk": 1}
-    assert set(found.n) == {10}
-    assert found.value.tolist() == pytest.approx([0.4, 0.2, 0.1])
+    result = table("detractors_at_risk", shop_with_scores()).set_index("key")
+    assert result.customers.to_dict() == {"unhappy": 4, "unhappy_top_spend": 2, "at_risk": 1}
+    assert set(result.n) == {10}
+    assert result.value.tolist() == pytest.approx([0.4, 0.2, 0.1])
 
 
 def test_the_last_answer_of_a_customer_counts():

@@ -58,8 +58,8 @@ def labelled(language: str) -> tuple[tuple[str, frozenset[str]], ...]:
 def agreement(*languages: str, first: int) -> Agreement:
     """Return how the words agree on every second comment of each language from index `first` on."""
     chosen = [row for language in languages for row in labelled(language)[first::2]]
-    found = topics_of(tuple(text for text, _ in chosen))
-    words = np.column_stack([found[topic] for topic in TOPICS])
+    result = topics_of(tuple(text for text, _ in chosen))
+    words = np.column_stack([result[topic] for topic in TOPICS])
     reader = np.array([[topic in topics for topic in TOPICS] for _, topics in chosen])
     return Agreement(int(reader.sum()), int(words.sum()), int((words & reader).sum()), words.size)
 

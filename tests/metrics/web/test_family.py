@@ -67,9 +67,9 @@ def test_totals_of_weeks_vary_as_wholes():
     ]
     seen = view(*rows)
     expected = share_by_cluster(share_sums(np.full(6, 1000.0), np.asarray(done, dtype=float)))
-    found = seen.reading("conversion_rate")
-    assert (found.value, found.low, found.high) == pytest.approx(expected[:3])
-    assert (found.status, "one total" in notes(found)) == ("ok", False)
+    reading = seen.reading("conversion_rate")
+    assert (reading.value, reading.low, reading.high) == pytest.approx(expected[:3])
+    assert (reading.status, "one total" in notes(reading)) == ("ok", False)
     last = seen.table("funnel").set_index("key").loc["order"]
     assert (last.share_of_visits, last.share_low, last.share_high) == pytest.approx(expected[:3])
 
@@ -248,13 +248,13 @@ def test_no_day_is_counted_twice(spans):
 
 def test_the_examples_of_every_tool_are_measured(shared):
     paths = sorted((shared / "examples" / "web_and_email").glob("*.csv"))
-    found = {}
+    result = {}
     for imported in engagement.read(*paths):  # in one process
         seen = engagement.measure([imported], days=None)
-        found[imported.report.file] = {key: seen.reading(key).value for key in seen.keys()}  # noqa: SIM118
-    assert found["shopify_sessions_over_time.csv"]["conversion_rate"] == pytest.approx(55 / 2100)
-    assert found["ga4_traffic_acquisition.csv"]["bounce_rate"] == pytest.approx(300 / 1500)
-    assert found["ua_landing_pages.csv"]["bounce_rate"] == pytest.approx(511 / 553)
-    assert found["klaviyo_campaigns.csv"]["open_rate"] == pytest.approx(500 / 980)
-    assert found["mailchimp_campaigns.csv"]["click_rate"] == pytest.approx(7 / 108)
-    assert "abandonment_rate" not in found["ga4_traffic_acquisition.csv"]
+        result[imported.report.file] = {key: seen.reading(key).value for key in seen.keys()}  # noqa: SIM118
+    assert result["shopify_sessions_over_time.csv"]["conversion_rate"] == pytest.approx(55 / 2100)
+    assert result["ga4_traffic_acquisition.csv"]["bounce_rate"] == pytest.approx(300 / 1500)
+    assert result["ua_landing_pages.csv"]["bounce_rate"] == pytest.approx(511 / 553)
+    assert result["klaviyo_campaigns.csv"]["open_rate"] == pytest.approx(500 / 980)
+    assert result["mailchimp_campaigns.csv"]["click_rate"] == pytest.approx(7 / 108)
+    assert "abandonment_rate" not in result["ga4_traffic_acquisition.csv"]

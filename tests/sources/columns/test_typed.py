@@ -33,15 +33,15 @@ def said(found: Cells) -> list[str]:
 
 
 def test_names_match_whatever_their_case_blanks_and_look_alikes():
-    found = cells(**{"\ufeffCreated\u00a0 AT": ["x"], "\u0421ustomer": ["y"]})
-    assert found.has("created at")
-    assert found.text("customer").to_pylist() == ["y"]  # the first letter is Cyrillic
-    assert found.text("absent").to_pylist() == [None]
+    result = cells(**{"\ufeffCreated\u00a0 AT": ["x"], "\u0421ustomer": ["y"]})
+    assert result.has("created at")
+    assert result.text("customer").to_pylist() == ["y"]  # the first letter is Cyrillic
+    assert result.text("absent").to_pylist() == [None]
 
 
 def test_text_is_trimmed_and_blank_is_null():
-    found = cells(a=["  x ", "\u00a0", None, "\u200bzero", "'75008", '"12055"', '="007"'])
-    assert found.text("a").to_pylist() == ["x", None, None, "zero", "75008", "12055", "007"]
+    result = cells(a=["  x ", "\u00a0", None, "\u200bzero", "'75008", '"12055"', '="007"'])
+    assert result.text("a").to_pylist() == ["x", None, None, "zero", "75008", "12055", "007"]
 
 
 def test_a_required_column_that_is_absent_is_refused_by_its_name():
@@ -50,23 +50,23 @@ def test_a_required_column_that_is_absent_is_refused_by_its_name():
 
 
 def test_an_unfit_cell_sets_its_row_aside_only_where_it_is_required():
-    found = cells(a=["1", "x", None, "4"], b=["1", "y", "3", "z"])
-    assert found.integer("a", required=True).to_pylist() == [1, None, None, 4]
-    assert found.integer("b").to_pylist() == [1, None, 3, None]
-    assert found.kept.to_pylist() == [True, False, False, True]
-    listed = found.ledger.listed(found.raw)
+    result = cells(a=["1", "x", None, "4"], b=["1", "y", "3", "z"])
+    assert result.integer("a", required=True).to_pylist() == [1, None, None, 4]
+    assert result.integer("b").to_pylist() == [1, None, 3, None]
+    assert result.kept.to_pylist() == [True, False, False, True]
+    listed = result.ledger.listed(result.raw)
     assert [(row.line, row.column, row.value, str(row.reason)) for row in listed] == [
         (3, "a", "x", "This is not a number"),
         (4, "a", None, "This cell is empty, but the row needs it"),
     ]
     # Only the cell of a row that is kept is worth a warning.
-    assert said(found) == ["1 cell of b cannot be read and counts as empty"]
+    assert said(result) == ["1 cell of b cannot be read and counts as empty"]
 
 
 def test_whole_numbers_may_be_written_with_separators_and_noughts():
-    found = cells(a=["1,234", "64517.0", "2.5", "-", "n/a", "undefined"])
-    assert found.integer("a").to_pylist() == [1234, 64517, None, None, None, None]
-    assert found.integer("a").type == pa.int64()
+    result = cells(a=["1,234", "64517.0", "2.5", "-", "n/a", "undefined"])
+    assert result.integer("a").to_pylist() == [1234, 64517, None, None, None, None]
+    assert result.integer("a").type == pa.int64()
 
 
 def test_a_decimal_comma_is_proven_by_any_cell_of_the_column():
@@ -75,24 +75,24 @@ def test_a_decimal_comma_is_proven_by_any_cell_of_the_column():
 
 
 def test_a_sister_column_proves_the_decimal_sign():
-    found = cells(price=["1,234", "2,000"], tax=["12,50", "3,75"])
-    assert found.money("price", currency="EUR").to_pylist() == [123, 200]
-    assert said(found) == []
+    result = cells(price=["1,234", "2,000"], tax=["12,50", "3,75"])
+    assert result.money("price", currency="EUR").to_pylist() == [123, 200]
+    assert said(result) == []
 
 
 def test_an_unproven_decimal_sign_is_told_of():
-    found = cells(price=["1,234", "2,000"])
-    assert found.money("price", currency="EUR").to_pylist() == [123400, 200000]
-    assert "could be read" in said(found)[0]
+    result = cells(price=["1,234", "2,000"])
+    assert result.money("price", currency="EUR").to_pylist() == [123400, 200000]
+    assert "could be read" in said(result)[0]
     hinted = cells(Hints(decimal=","), price=["1,234"])
     assert hinted.money("price", currency="EUR").to_pylist() == [123]
 
 
 def test_money_is_exact_in_the_minor_units_of_each_rows_currency():
-    found = cells(amount=["12.34", "1200", "1.234", "(5.00)"], code=["EUR", "JPY", "KWD", "usd"])
-    codes = found.currency("code")
+    result = cells(amount=["12.34", "1200", "1.234", "(5.00)"], code=["EUR", "JPY", "KWD", "usd"])
+    codes = result.currency("code")
     assert codes.to_pylist() == ["EUR", "JPY", "KWD", "USD"]
-    assert found.money("amount", currency=codes).to_pylist() == [1234, 1200, 1234, -500]
+    assert result.money("amount", currency=codes).to_pylist() == [1234, 1200, 1234, -500]
 
 
 def test_the_currency_comes_from_the_symbol_then_the_hint_then_the_default():
@@ -106,31 +106,31 @@ def test_the_currency_comes_from_the_symbol_then_the_hint_then_the_default():
 
 
 def test_dates_of_a_column_share_the_order_that_one_of_them_proves():
-    found = cells(day=["01/02/2026", "13/02/2026"])
-    assert found.instant("day").to_pylist() == [datetime(2026, 2, 1), datetime(2026, 2, 13)]
-    assert said(found) == []
+    result = cells(day=["01/02/2026", "13/02/2026"])
+    assert result.instant("day").to_pylist() == [datetime(2026, 2, 1), datetime(2026, 2, 13)]
+    assert said(result) == []
 
 
 def test_another_date_column_proves_the_order():
-    found = cells(start=["01/02/2026"], end=["13/02/2026"])
-    assert found.instant("start").to_pylist() == [datetime(2026, 2, 1)]
+    result = cells(start=["01/02/2026"], end=["13/02/2026"])
+    assert result.instant("start").to_pylist() == [datetime(2026, 2, 1)]
 
 
 def test_an_ambiguous_date_is_told_of():
-    found = cells(day=["01/02/2026"])
-    assert found.instant("day").to_pylist() == [datetime(2026, 1, 2)]
-    assert said(found) == ["The dates of day are ambiguous; they are read with the month first"]
+    result = cells(day=["01/02/2026"])
+    assert result.instant("day").to_pylist() == [datetime(2026, 1, 2)]
+    assert said(result) == ["The dates of day are ambiguous; they are read with the month first"]
 
 
 def test_a_day_that_does_not_exist_is_set_aside_with_its_reason():
-    found = cells(day=["2026-02-28 10:00:00", "2026-02-30 10:00:00"])
-    assert found.instant("day", required=True).to_pylist() == [datetime(2026, 2, 28, 10), None]
-    assert str(found.ledger.listed(found.raw)[0].reason) == "This day does not exist"
+    result = cells(day=["2026-02-28 10:00:00", "2026-02-30 10:00:00"])
+    assert result.instant("day", required=True).to_pylist() == [datetime(2026, 2, 28, 10), None]
+    assert str(result.ledger.listed(result.raw)[0].reason) == "This day does not exist"
 
 
 def test_the_time_may_stand_in_a_column_of_its_own():
-    found = cells(day=["Dec 11, 2024", "Dec 12, 2024"], clock=["2:10:40 PM", None])
-    when = found.instant("day", time="clock").to_pylist()
+    result = cells(day=["Dec 11, 2024", "Dec 12, 2024"], clock=["2:10:40 PM", None])
+    when = result.instant("day", time="clock").to_pylist()
     assert when == [datetime(2024, 12, 11, 14, 10, 40), datetime(2024, 12, 12)]
 
 
@@ -144,22 +144,22 @@ def test_the_quick_way_for_iso_dates_gives_what_the_long_way_gives(whens):
 
 
 def test_yes_and_no_are_read_in_the_files_languages():
-    found = cells(a=["yes", "TRUE", "1", "sì", "tak", "no", "nie", "0", "maybe", None])
-    assert found.flag("a").to_pylist() == [True] * 5 + [False] * 3 + [None] * 2
+    result = cells(a=["yes", "TRUE", "1", "sì", "tak", "no", "nie", "0", "maybe", None])
+    assert result.flag("a").to_pylist() == [True] * 5 + [False] * 3 + [None] * 2
 
 
 def test_a_person_is_one_number_however_the_address_is_written():
-    found = cells(email=["Ava@Example.com ", "ava@example.com", "anonymous", "no address", None])
-    keys = found.person(email=("email",)).to_pylist()
+    result = cells(email=["Ava@Example.com ", "ava@example.com", "anonymous", "no address", None])
+    keys = result.person(email=("email",)).to_pylist()
     assert keys[0] == keys[1] is not None
     assert keys[2:] == [None, None, None]
     assert 0 <= keys[0] < 1 << 63
 
 
 def test_an_address_that_is_none_is_told_beside_addresses():
-    found = cells(email=["a@example.com", "none of yours", "guest", None])
-    assert found.person(email=("email",)).null_count == 3
-    assert said(found) == ["In 1 row email holds no e-mail address"]
+    result = cells(email=["a@example.com", "none of yours", "guest", None])
+    assert result.person(email=("email",)).null_count == 3
+    assert said(result) == ["In 1 row email holds no e-mail address"]
     assert not said(cells(email=["a@example.com", "-", "***"]))
 
 
@@ -171,17 +171,17 @@ def test_an_id_belongs_to_its_platform_and_an_address_to_everybody():
     shop, other = (cells(source=name, id=["17850"], mail=["a@example.com"]) for name in ("Shop", "Other"))
     assert shop.person(ident=("id",)).to_pylist() != other.person(ident=("id",)).to_pylist()
     assert shop.person(email=("mail",)).to_pylist() == other.person(email=("mail",)).to_pylist()
-    again = cells(source="Shop", id=["17850.0"])
-    assert shop.person(ident=("id",)).to_pylist() == again.person(ident=("id",)).to_pylist()
+    second_result = cells(source="Shop", id=["17850.0"])
+    assert shop.person(ident=("id",)).to_pylist() == second_result.person(ident=("id",)).to_pylist()
 
 
 def test_the_first_identity_that_is_present_counts():
-    found = cells(
+    result = cells(
         mail=["a@example.com", None, None, None],
         id=["1", "2", None, None],
         tel=["1", "2", "+39 06 1234567", "x"],
     )
-    keys = found.person(email=("mail",), ident=("id",), phone=("tel",)).to_pylist()
+    keys = result.person(email=("mail",), ident=("id",), phone=("tel",)).to_pylist()
     assert len(set(keys)) == 4
     assert keys[3] is None
     by_phone = cells(tel=["0039 06 123 4567"]).person(phone=("tel",)).to_pylist()
@@ -189,14 +189,14 @@ def test_the_first_identity_that_is_present_counts():
 
 
 def test_the_first_reason_of_a_row_stands():
-    found = cells(a=["1", "2"])
-    found.set_aside(pa.array([True, None]), message("The first reason"), "a")
-    found.set_aside(pa.array([True, True]), message("The second reason"))
-    assert [str(row.reason) for row in found.ledger.listed(found.raw)] == [
+    result = cells(a=["1", "2"])
+    result.set_aside(pa.array([True, None]), message("The first reason"), "a")
+    result.set_aside(pa.array([True, True]), message("The second reason"))
+    assert [str(row.reason) for row in result.ledger.listed(result.raw)] == [
         "The first reason",
         "The second reason",
     ]
-    assert found.kept.to_pylist() == [False, False]
+    assert result.kept.to_pylist() == [False, False]
 
 
 def _written(amount: Decimal, style: str) -> str:
@@ -216,6 +216,6 @@ def test_sums_of_money_equal_an_oracle_of_csv_and_decimal(amounts, style):
     oracle = csv.writer(text := io.StringIO())
     oracle.writerows([amount] for amount in amounts)
     expected = sum(int(Decimal(row[0]) * 100) for row in csv.reader(io.StringIO(text.getvalue())))
-    found = cells(a=texts)
-    minor = found.money("a", currency=found.currency(amount=("a",)), required=True)
+    result = cells(a=texts)
+    minor = result.money("a", currency=result.currency(amount=("a",)), required=True)
     assert sum(minor.to_pylist()) == expected

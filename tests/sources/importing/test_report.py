@@ -65,8 +65,8 @@ def test_a_report_comes_back_from_json_equal(report):
 
 
 def test_every_row_is_kept_or_set_aside_by_name():
-    found = imported(ORDERS)
-    report = found.report
+    result = imported(ORDERS)
+    report = result.report
     assert (report.rows_in, report.rows_kept, report.rows_set_aside) == (35, 32, 3)
     assert [row.line for row in report.set_aside] == [3, 35, 36]
     assert report.counts["orders"] == 32
@@ -91,6 +91,6 @@ def test_rejected_rows_may_be_dropped_again_as_they_are():
     again = ",".join(rejects.column_names) + "\n"
     again += "9,2026-05-02 10:00:00,ben@example.com,9.00,EUR,\n"
     again += "2,2026-05-02 10:00:00,ben@example.com,9.00,EUR,This is not an amount of money\n"
-    found = imported(again)
-    assert found.report.rows_kept == 2
-    assert ERROR not in found.report.columns_ignored
+    result = imported(again)
+    assert result.report.rows_kept == 2
+    assert ERROR not in result.report.columns_ignored

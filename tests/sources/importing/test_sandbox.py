@@ -30,10 +30,10 @@ def files(tmp_path):
 
 def test_each_file_gives_its_tables_or_its_sentence(files):
     told: list[Progress] = []
-    found = read_files([files["bad"], files["good"]], key=b"k", progress=told.append)
-    assert isinstance(found[0], SourceError)
-    assert "PDF" in str(found[0])
-    imported = found[1][0]
+    result = read_files([files["bad"], files["good"]], key=b"k", progress=told.append)
+    assert isinstance(result[0], SourceError)
+    assert "PDF" in str(result[0])
+    imported = result[1][0]
     assert imported.report.file == "good.csv"
     assert imported.tables["orders"].num_rows == 1
     assert imported.rejects.num_rows == 1
@@ -42,17 +42,17 @@ def test_each_file_gives_its_tables_or_its_sentence(files):
 
 
 def test_a_file_that_needs_too_much_costs_only_itself(files):
-    found = read_files(
+    result = read_files(
         [files["large"], files["good"]], key=b"k", limits=Limits(memory_bytes=600 * MIB, cpu_seconds=20)
     )
-    assert "memory" in str(found[0])
-    assert found[1][0].report.rows_kept == 1
+    assert "memory" in str(result[0])
+    assert result[1][0].report.rows_kept == 1
 
 
 def test_a_file_that_takes_too_long_is_named_with_the_limit(files):
-    found = read_files([files["large"], files["good"]], key=b"k", limits=Limits(cpu_seconds=2))
-    assert "more than 2 seconds" in str(found[0])
-    assert found[1][0].report.rows_kept == 1
+    result = read_files([files["large"], files["good"]], key=b"k", limits=Limits(cpu_seconds=2))
+    assert "more than 2 seconds" in str(result[0])
+    assert result[1][0].report.rows_kept == 1
 
 
 def test_whoever_waits_may_stop_waiting(files):
@@ -61,8 +61,8 @@ def test_whoever_waits_may_stop_waiting(files):
 
     with pytest.raises(KeyboardInterrupt):
         read_files([files["large"]], key=b"k", progress=stop)
-    found = read_files([files["large"]], key=b"k", limits=Limits(wall_seconds=0.05))
-    assert "seconds" in str(found[0])
+    result = read_files([files["large"]], key=b"k", limits=Limits(wall_seconds=0.05))
+    assert "seconds" in str(result[0])
 
 
 def test_a_long_file_says_which_row_is_read_of_about_how_many(tmp_path):
@@ -85,11 +85,11 @@ def test_a_long_file_says_which_row_is_read_of_about_how_many(tmp_path):
 def test_raw_rows_are_written_by_the_child(files, tmp_path):
     folder = tmp_path / "out"
     folder.mkdir()
-    found = write_rows([files["good"], files["bad"]], folder)
-    path, sheet = found[0][0]
+    result = write_rows([files["good"], files["bad"]], folder)
+    path, sheet = result[0][0]
     assert path.read_bytes().startswith(b"Order ID,Created at,Email,Total,Currency\r\n1,")
     assert sheet is None
-    assert isinstance(found[1], SourceError)
+    assert isinstance(result[1], SourceError)
 
 
 def below(process: int | str = "self") -> Iterator[int]:
@@ -144,6 +144,6 @@ def test_a_child_that_is_killed_is_told_of_and_the_next_file_is_read(files):
                 if Path(f"/proc/{number}/oom_score_adj").read_text() == "1000\n":
                     os.kill(number, signal.SIGKILL)
 
-    found = read_files([files["large"], files["good"]], key=b"k", progress=kill)
-    assert "more memory than this machine has" in str(found[0])
-    assert found[1][0].report.rows_kept == 1
+    result = read_files([files["large"], files["good"]], key=b"k", progress=kill)
+    assert "more memory than this machine has" in str(result[0])
+    assert result[1][0].report.rows_kept == 1

@@ -30,26 +30,26 @@ def about(imported) -> dict[str, str | None]:
 
 
 def test_numbers_that_begin_anew_are_told_apart_by_person_and_day(tmp_path):
-    found = read(tmp_path, ANEW)
-    assert counted(found) == (4, 3, 5200)
-    assert about(found) == {"grouping": "moment"}
+    result = read(tmp_path, ANEW)
+    assert counted(result) == (4, 3, 5200)
+    assert about(result) == {"grouping": "moment"}
 
 
 @pytest.mark.parametrize(("answer", "orders"), [("number", 2), ("moment", 4), ("row", 6)])
 def test_a_person_says_how_rows_make_orders(tmp_path, answer, orders):
-    found = read(tmp_path, ANEW, hints=Hints(answers={"grouping": answer}))
-    assert counted(found)[0] == orders
-    assert [doubt.sentence for doubt in found.report.doubts if doubt.about == "grouping"] == [None]
+    result = read(tmp_path, ANEW, hints=Hints(answers={"grouping": answer}))
+    assert counted(result)[0] == orders
+    assert [doubt.sentence for doubt in result.report.doubts if doubt.about == "grouping"] == [None]
 
 
 def test_a_refund_on_a_later_day_belongs_to_its_order(tmp_path):
     content = table(
         f"1,2026-01-02,{ADA},Mug,10.00", f"1,2026-03-02,{ADA},Mug,-4.00", f"2,2026-01-03,{BEN},Mug,3.00"
     )
-    found = read(tmp_path, content)
-    assert counted(found) == (2, 2, 1300)
-    assert found.report.counts["refunded"] == 1
-    assert about(found) == {}
+    result = read(tmp_path, content)
+    assert counted(result) == (2, 2, 1300)
+    assert result.report.counts["refunded"] == 1
+    assert about(result) == {}
 
 
 def test_an_order_with_another_address_on_one_row_is_still_one_order(tmp_path):
@@ -68,9 +68,9 @@ def test_a_number_under_no_known_word_is_proven_by_what_it_holds(tmp_path, heade
         f"K52,2026-01-03{clock},{BEN},Mug,20.00", f"K53,2026-01-04{clock},{ADA},Mug,10.00",
         header=f"{header},Date,Email,Product,Total",
     )  # fmt: skip
-    found = read(tmp_path, content)
-    assert counted(found) == (3, 2, 8000)
-    assert about(found) == {"grouping": "number"}
+    result = read(tmp_path, content)
+    assert counted(result) == (3, 2, 8000)
+    assert about(result) == {"grouping": "number"}
 
 
 def test_rows_of_one_person_and_second_are_one_order_without_any_number(tmp_path):
@@ -79,9 +79,9 @@ def test_rows_of_one_person_and_second_are_one_order_without_any_number(tmp_path
         f"2026-01-02 10:00:01,{BEN},Mug,20.00", f"2026-01-02 10:00:02,{ADA},Mug,10.00",
         header="Date,Email,Product,Total",
     )  # fmt: skip
-    found = read(tmp_path, content)
-    assert counted(found) == (3, 2, 8000)
-    assert about(found) == {"grouping": "moment"}
+    result = read(tmp_path, content)
+    assert counted(result) == (3, 2, 8000)
+    assert about(result) == {"grouping": "moment"}
 
 
 def test_days_alone_decide_nothing_and_are_asked_about(tmp_path):
@@ -89,9 +89,9 @@ def test_days_alone_decide_nothing_and_are_asked_about(tmp_path):
         f"2026-01-02,{ADA},Mug,50.00", f"2026-01-02,{ADA},Tea,7.00", f"2026-01-03,{BEN},Mug,20.00",
         header="Date,Email,Product,Total",
     )  # fmt: skip
-    found = read(tmp_path, content)
-    assert counted(found)[0] == 3
-    assert about(found) == {"grouping": "row"}
+    result = read(tmp_path, content)
+    assert counted(result)[0] == 3
+    assert about(result) == {"grouping": "row"}
     said = read(tmp_path, content, hints=Hints(answers={"grouping": "moment"}))
     assert counted(said) == (2, 2, 7700)
 
@@ -101,9 +101,9 @@ def test_days_alone_decide_nothing_and_are_asked_about(tmp_path):
 def test_numbers_that_a_spreadsheet_has_shortened_join_nobody(tmp_path, number, person):
     people = (ADA, BEN, EVE, ADA) if person else ("",) * 4
     rows = [f"{number};2026-01-{n + 10};{who};{n}0.00" for n, who in enumerate(people, 1)]
-    found = read(tmp_path, table(*rows, header="Order ID;Date;Email;Total"))
-    assert counted(found)[::2] == (4, 10000)
-    assert about(found) == {"grouping": "moment"}
+    result = read(tmp_path, table(*rows, header="Order ID;Date;Email;Total"))
+    assert counted(result)[::2] == (4, 10000)
+    assert about(result) == {"grouping": "moment"}
 
 
 def test_a_shopify_number_at_another_moment_is_another_order(tmp_path):
@@ -124,8 +124,8 @@ def test_a_shopify_number_at_another_moment_is_another_order(tmp_path):
 
 def test_rows_pasted_twice_count_once_and_are_set_aside_by_name(tmp_path):
     rows = [f"{n},2026-01-0{n},{ADA},Mug,{n}.00" for n in range(1, 5)]
-    found = read(tmp_path, table(*rows, *rows))
-    assert counted(found) == (4, 1, 1000)
-    assert [(str(reason), count) for reason, count in found.report.reasons] == [
+    result = read(tmp_path, table(*rows, *rows))
+    assert counted(result) == (4, 1, 1000)
+    assert [(str(reason), count) for reason, count in result.report.reasons] == [
         ("This row stands in the file a second time", 4)
     ]

@@ -18,19 +18,19 @@ def _lost(found) -> list[str]:
 
 
 def test_money_on_rows_without_a_number_is_told_with_its_share(tmp_path):
-    found = read(tmp_path, _till(20))
-    assert found.report.rows_set_aside == 20
-    (sentence,) = _lost(found)
+    result = read(tmp_path, _till(20))
+    assert result.report.rows_set_aside == 20
+    (sentence,) = _lost(result)
     assert sentence.endswith("no number in Receipt no and are set aside: 42.9% of the money in this file")
 
 
 def test_a_few_small_amounts_without_a_number_are_counted_and_no_doubt(tmp_path):
-    found = read(tmp_path, _till(2, "1.00"))
-    assert found.report.rows_set_aside == 2
-    assert _lost(found) == []
+    result = read(tmp_path, _till(2, "1.00"))
+    assert result.report.rows_set_aside == 2
+    assert _lost(result) == []
 
 
 def test_a_row_of_totals_without_a_number_is_no_lost_money(tmp_path):
-    found = read(tmp_path, _till(0) + "Total,,,800.00\n")
-    assert found.report.rows_set_aside == 1
-    assert _lost(found) == []
+    result = read(tmp_path, _till(0) + "Total,,,800.00\n")
+    assert result.report.rows_set_aside == 1
+    assert _lost(result) == []

@@ -40,18 +40,18 @@ def test_the_columns_that_refer_to_something_elsewhere_are_found_by_their_names(
         "paypal_en": {"Invoice Number", "Custom Number"},
         "paypal_de": {"Rechnungsnummer"},
     }[variant]
-    found = set(references.columns(headers()[variant]))
-    assert known <= found
-    assert not {name for name in found if "Customer" in name or "Date" in name}
+    result = set(references.columns(headers()[variant]))
+    assert known <= result
+    assert not {name for name in result if "Customer" in name or "Date" in name}
 
 
 def test_each_of_very_many_rows_has_its_own_numbers():
     rows = 70_000
     data = pa.table([[f"#{row}" for row in range(rows)], [None, "R-100"] * (rows // 2)], names=["0", "1"])
     raw = RawTable("orders.csv", ("Order number", "Payment reference"), data, pa.array(range(rows)))
-    found = references.reference_texts(Cells(raw, key=b"", hints=Hints())).to_pylist()
-    assert found[1::2] == [f"{row}\nr-100\n100" for row in range(1, rows, 2)]
-    assert found[2::2] == [str(row) for row in range(2, rows, 2)]
+    result = references.reference_texts(Cells(raw, key=b"", hints=Hints())).to_pylist()
+    assert result[1::2] == [f"{row}\nr-100\n100" for row in range(1, rows, 2)]
+    assert result[2::2] == [str(row) for row in range(2, rows, 2)]
 
 
 def refers_to(imported):

@@ -32,9 +32,9 @@ def packed(**members: bytes) -> bytes:
 
 
 def test_every_file_of_an_archive_is_a_table(tmp_path):
-    found = tables(tmp_path, "all.zip", packed(**{"a.csv": CSV, "b/c.csv": CSV, "__MACOSX/x": b"\x00"}))
-    assert [raw.file for raw in found] == ["all.zip/a.csv", "all.zip/b/c.csv"]
-    assert [raw.rows for raw in found] == [2, 2]
+    result = tables(tmp_path, "all.zip", packed(**{"a.csv": CSV, "b/c.csv": CSV, "__MACOSX/x": b"\x00"}))
+    assert [raw.file for raw in result] == ["all.zip/a.csv", "all.zip/b/c.csv"]
+    assert [raw.rows for raw in result] == [2, 2]
 
 
 def test_an_archive_too_large_to_be_copied_is_read_all_the_same(tmp_path):
@@ -46,8 +46,8 @@ def test_an_archive_too_large_to_be_copied_is_read_all_the_same(tmp_path):
 
 
 def test_a_gzipped_file_loses_its_ending(tmp_path):
-    found = tables(tmp_path, "a.csv.gz", gzip.compress(CSV))
-    assert [(raw.file, raw.rows) for raw in found] == [("a.csv", 2)]
+    result = tables(tmp_path, "a.csv.gz", gzip.compress(CSV))
+    assert [(raw.file, raw.rows) for raw in result] == [("a.csv", 2)]
 
 
 def test_every_member_of_a_gzipped_file_is_read(tmp_path):
@@ -62,8 +62,8 @@ def test_an_archive_whose_directory_points_nowhere_is_damaged(tmp_path):
 
 
 def test_a_name_with_dots_and_slashes_stays_text(tmp_path):
-    found = tables(tmp_path, "z.zip", packed(**{"../../evil.csv": CSV}))
-    assert found[0].file == "z.zip/../../evil.csv"
+    result = tables(tmp_path, "z.zip", packed(**{"../../evil.csv": CSV}))
+    assert result[0].file == "z.zip/../../evil.csv"
     assert list(tmp_path.iterdir()) == [tmp_path / "upload"]
 
 
@@ -138,14 +138,14 @@ def test_every_sheet_with_cells_is_a_table(tmp_path):
         '<c><v>122158000000000000</v></c><c s="1"><v>45384.3479</v></c><c><v>5</v></c>',
         '<c><v>2</v></c><c s="1"><v>45385</v></c><c><v>6.25</v></c>',
     )
-    found = tables(
+    result = tables(
         tmp_path, "book.xlsx", workbook(first, sheet(), sheet(text("a") + text("b"), text("x") + text("y")))
     )
-    assert [(raw.sheet, raw.rows) for raw in found] == [("S1", 2), ("S3", 1)]
-    assert found[0].columns == ("id", "when", "sum")
-    assert found[0].header_row == 2
-    assert found[0].lines.to_pylist() == [3, 4]
-    assert [column.to_pylist() for column in found[0].data.columns] == [
+    assert [(raw.sheet, raw.rows) for raw in result] == [("S1", 2), ("S3", 1)]
+    assert result[0].columns == ("id", "when", "sum")
+    assert result[0].header_row == 2
+    assert result[0].lines.to_pylist() == [3, 4]
+    assert [column.to_pylist() for column in result[0].data.columns] == [
         ["122158000000000000", "2"],
         ["2024-04-02 08:20:59", "2024-04-03"],
         ["5", "6.25"],

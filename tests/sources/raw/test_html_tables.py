@@ -34,10 +34,10 @@ def _read(tmp_path, content: bytes):
 
 @pytest.mark.parametrize("codec", ["utf-8", "cp1252", "utf-16"])
 def test_a_page_is_read_as_its_table_and_cells_over_several_rows_shift_nothing(tmp_path, codec):
-    found = _read(tmp_path, _PAGE.encode(codec))
-    assert column(found, "order_id") == ["1001", "1002"]
-    assert column(found, "gross") == [2000, 750]
-    assert found.tables["lines"].column("product").to_pylist() == ["Lämp & Größe", "Mug", "Mug"]
+    result = _read(tmp_path, _PAGE.encode(codec))
+    assert column(result, "order_id") == ["1001", "1002"]
+    assert column(result, "gross") == [2000, 750]
+    assert result.tables["lines"].column("product").to_pylist() == ["Lämp & Größe", "Mug", "Mug"]
 
 
 def test_excels_xml_of_2003_is_a_sheet_whose_cells_say_where_they_stand(tmp_path):
@@ -54,9 +54,9 @@ def test_excels_xml_of_2003_is_a_sheet_whose_cells_say_where_they_stand(tmp_path
         )
         for n in range(1, 6)
     )
-    found = _read(tmp_path, _SHEET.format(rows=header + orders).encode())
-    assert column(found, "gross") == [150, 250, 350, 450, 550]
-    assert len(set(column(found, "customer_key"))) == 5
+    result = _read(tmp_path, _SHEET.format(rows=header + orders).encode())
+    assert column(result, "gross") == [150, 250, 350, 450, 550]
+    assert len(set(column(result, "customer_key"))) == 5
 
 
 @pytest.mark.parametrize(

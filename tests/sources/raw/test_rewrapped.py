@@ -24,11 +24,11 @@ def written(table: list[list[str]], delimiter: str) -> str:
 
 def saved_again(text: str, separator: str, end: str = "\n") -> str:
     """Open a file in a spreadsheet that parts lists by `separator`, and save it."""
-    found = io.StringIO()
+    result = io.StringIO()
     for line in text.splitlines():
         cells = next(csv.reader([line], delimiter=separator), [])
-        csv.writer(found, delimiter=separator, lineterminator=end).writerow(cells)
-    return found.getvalue()
+        csv.writer(result, delimiter=separator, lineterminator=end).writerow(cells)
+    return result.getvalue()
 
 
 def table_of(text: str) -> tuple[tuple[str, ...], dict[str, list[str]]]:
@@ -67,6 +67,6 @@ def test_quotes_that_stand_as_they_should_stay(text):
 
 
 def test_rows_in_the_first_column_of_a_sheet_are_a_text():
-    found = [(1, ["a,b,c", ""]), (2, ['1,"2, 3",4', ""]), (3, []), (4, ["5,6,7", ""])]
-    assert rewrapped.of_records(found) == 'a,b,c\n1,"2, 3",4\n\n5,6,7\n'
+    result = [(1, ["a,b,c", ""]), (2, ['1,"2, 3",4', ""]), (3, []), (4, ["5,6,7", ""])]
+    assert rewrapped.of_records(result) == 'a,b,c\n1,"2, 3",4\n\n5,6,7\n'
     assert rewrapped.of_records([(1, ["a", "b"]), (2, ["1,2,3", "4"])]) is None

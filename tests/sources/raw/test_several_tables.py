@@ -40,8 +40,8 @@ def test_a_sheet_is_parted_like_a_text():
         (6, ["Day Index", "Sessions"]),
         (7, ["9/1/26", "5"]),
     ]
-    found = list(several_tables.from_records(records, "file.xlsx", sheet="one", knows=is_header))
-    assert [(raw.columns[0], raw.lines.to_pylist(), raw.sheet) for raw in found] == [
+    result = list(several_tables.from_records(records, "file.xlsx", sheet="one", knows=is_header))
+    assert [(raw.columns[0], raw.lines.to_pylist(), raw.sheet) for raw in result] == [
         ("Landing page", [4], "one"),
         ("Day Index", [7], "one"),
     ]

@@ -93,10 +93,10 @@ def test_a_report_of_two_tables_with_titles_formulas_and_errors_is_read_as_two()
 
 
 def test_hidden_sheets_are_not_read_and_told_of():
-    found = read("report.xlsx")
-    assert {one.report.sheet for one in found} == {"Report"}
-    assert "sheet Hidden is hidden" in told(found[0])
-    assert "sheet Very hidden is hidden" in told(found[0])
+    result = read("report.xlsx")
+    assert {one.report.sheet for one in result} == {"Report"}
+    assert "sheet Hidden is hidden" in told(result[0])
+    assert "sheet Very hidden is hidden" in told(result[0])
 
 
 def test_days_since_1904_are_the_days_that_the_sheet_shows():
@@ -108,9 +108,9 @@ def test_days_since_1904_are_the_days_that_the_sheet_shows():
 
 
 def test_a_persons_workbook_gives_days_followers_and_both_lists_of_posts():
-    found = read("linkedin_person.xlsx")
-    assert {one.report.platform for one in found} == {"LinkedIn"}
-    assert [(one.report.sheet, one.report.rows_in) for one in found] == [
+    result = read("linkedin_person.xlsx")
+    assert {one.report.platform for one in result} == {"LinkedIn"}
+    assert [(one.report.sheet, one.report.rows_in) for one in result] == [
         ("DISCOVERY", 2),
         ("ENGAGEMENT", 4),
         ("TOP POSTS", 3),
@@ -118,7 +118,7 @@ def test_a_persons_workbook_gives_days_followers_and_both_lists_of_posts():
         ("FOLLOWERS", 4),
         ("DEMOGRAPHICS", 2),
     ]
-    _, days, by_engagement, by_impressions, followers, _ = found
+    _, days, by_engagement, by_impressions, followers, _ = result
     first = rows(days, "audience")[0]
     assert (first["impressions"], first["interactions"]) == (401, 11)
     assert first["day"] == (date(2026, 9, 1) - date(1970, 1, 1)).days
@@ -131,9 +131,9 @@ def test_a_persons_workbook_gives_days_followers_and_both_lists_of_posts():
 
 @pytest.mark.parametrize(("place", "kind", "count"), [(0, "orders", 3), (1, "posts", 1)])
 def test_tables_beside_each_other_are_two_wherever_they_stand(place, kind, count):
-    found = read("two_beside_each_other.xlsx")
-    assert len(found) == 2
-    assert found[place].tables[kind].num_rows == count
-    assert found[place].report.header_row == 3
-    assert rows(found[place], kind)[0]["line"] == 4
-    assert "column 1" not in found[place].report.columns_ignored
+    result = read("two_beside_each_other.xlsx")
+    assert len(result) == 2
+    assert result[place].tables[kind].num_rows == count
+    assert result[place].report.header_row == 3
+    assert rows(result[place], kind)[0]["line"] == 4
+    assert "column 1" not in result[place].report.columns_ignored

@@ -39,17 +39,17 @@ def guessed(content, kind):
 
 
 def test_roles_are_guessed_by_values_where_names_say_nothing():
-    found = guessed(UNKNOWN, "orders")
-    assert found["date"] == ("Kdy", "3 of 3 values looked at are dates")
-    assert found["email"] == ("Kdo", "3 of 3 values looked at are e-mail addresses")
-    assert found["amount"] == ("Kolik", "3 of 3 values looked at are numbers")
-    assert found["order_id"] == ("Číslo", "every value stands once, as order numbers do")
-    assert found["country"][0] == "Stát"
+    result = guessed(UNKNOWN, "orders")
+    assert result["date"] == ("Kdy", "3 of 3 values looked at are dates")
+    assert result["email"] == ("Kdo", "3 of 3 values looked at are e-mail addresses")
+    assert result["amount"] == ("Kolik", "3 of 3 values looked at are numbers")
+    assert result["order_id"] == ("Číslo", "every value stands once, as order numbers do")
+    assert result["country"][0] == "Stát"
 
 
 def test_a_name_is_a_reason_and_so_are_the_values_under_it():
-    found = guessed("Order date,Whatever\n2026-01-02,x\n2026-01-03,y\n", "orders")
-    assert found["date"] == ("Order date", "its name says so, and 2 of 2 values looked at are dates")
+    result = guessed("Order date,Whatever\n2026-01-02,x\n2026-01-03,y\n", "orders")
+    assert result["date"] == ("Order date", "its name says so, and 2 of 2 values looked at are dates")
 
 
 def test_numbers_that_repeat_may_be_customers():
@@ -201,9 +201,9 @@ def test_every_unknown_table_of_a_file_is_asked_about_and_each_answer_is_for_its
     (found,) = sandbox.read_files([(path, path.name)], key=KEY, recipes=recipes)
     (first,) = found
     assert (first.report.rows_kept, first.report.askable) == (3, 2)
-    told = " ".join(map(str, first.report.warnings))
-    assert "left out with its 3 rows" in told
-    assert "left out with its 2 rows" in told
+    text = " ".join(map(str, first.report.warnings))
+    assert "left out with its 3 rows" in text
+    assert "left out with its 2 rows" in text
     recipes.append(Recipe(other.shape, "surveys", {}, questions={"Liczba": StatedQuestion("number")}))
     (found,) = sandbox.read_files([(path, path.name)], key=KEY, recipes=recipes)
     assert [imported.report.kind for imported in found] == ["orders", "surveys"]

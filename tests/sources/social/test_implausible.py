@@ -27,10 +27,10 @@ def told(found) -> str:
 
 
 def test_plain_counts_are_told_of_in_no_way():
-    found = posts("100,90,9,1,0,2", "0,4,2,0,0,0")
-    assert found.kept == 2
-    assert "seen" not in told(found)
-    assert "below zero" not in told(found)
+    result = posts("100,90,9,1,0,2", "0,4,2,0,0,0")
+    assert result.kept == 2
+    assert "seen" not in told(result)
+    assert "below zero" not in told(result)
 
 
 @pytest.mark.parametrize(
@@ -43,15 +43,15 @@ def test_plain_counts_are_told_of_in_no_way():
     ],
 )
 def test_a_post_with_an_impossible_count_is_told(figures, sentence):
-    found = posts("100,90,9,1,0,2", figures)
-    assert found.kept == 2
-    assert sentence in told(found)
+    result = posts("100,90,9,1,0,2", figures)
+    assert result.kept == 2
+    assert sentence in told(result)
 
 
 def test_ids_that_a_spreadsheet_has_shortened_are_told():
-    found = posts("100,90,9,1,0,2", "100,90,9,1,0,2", ident="1.79E+16")
-    assert found.kept == 2
-    assert "A spreadsheet has shortened the ids of posts in Post ID (1.79E+16, 1.79E+16)" in told(found)
+    result = posts("100,90,9,1,0,2", "100,90,9,1,0,2", ident="1.79E+16")
+    assert result.kept == 2
+    assert "A spreadsheet has shortened the ids of posts in Post ID (1.79E+16, 1.79E+16)" in told(result)
 
 
 @pytest.mark.parametrize(
@@ -64,8 +64,8 @@ def test_ids_that_a_spreadsheet_has_shortened_are_told():
     ],
 )
 def test_followers_that_leap_and_come_back_are_told(days, sentence):
-    found = read(
+    result = read(
         lines("Date,Network,Followers", *(f"2026-05-0{n},Instagram,{one}" for n, one in enumerate(days, 1)))
     )
-    assert sentence in told(found)
-    assert bool(sentence) == bool("followers are" in told(found) or "In 1 row" in told(found))
+    assert sentence in told(result)
+    assert bool(sentence) == bool("followers are" in told(result) or "In 1 row" in told(result))

@@ -33,11 +33,11 @@ def test_a_mark_within_a_single_choice_parts_nothing(labels):
 
 
 def test_a_mark_in_brackets_belongs_to_its_option():
-    found = several(
+    result = several(
         ["Search (Google, Bing), News", "News", "Search (Google, Bing)", "Shop, News", "Shop"], [9] * 5
     )
-    assert found is not None
-    assert found[0] == ("Search (Google, Bing)", "News")
+    assert result is not None
+    assert result[0] == ("Search (Google, Bing)", "News")
 
 
 def test_the_same_options_in_different_orders_are_a_ranking():
@@ -56,6 +56,6 @@ def test_a_column_of_ticks_says_question_and_option():
 def test_many_mixtures_of_few_options_are_a_choice_and_no_comment():
     options = ["Instagram", "TikTok", "A friend", "Search", "A magazine"]
     mixed = [", ".join(o for at, o in enumerate(options) if number >> at & 1) for number in range(1, 32)]
-    found = recognise("How did you hear of us?", Tally(mixed, [1] * len(mixed)))
-    assert found is not None
-    assert found.kind == "choice"
+    result = recognise("How did you hear of us?", Tally(mixed, [1] * len(mixed)))
+    assert result is not None
+    assert result.kind == "choice"

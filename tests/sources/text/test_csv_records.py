@@ -17,21 +17,21 @@ def read(text: str, dialect: Dialect | None = None, width: int | None = None) ->
 
 
 def test_lines_are_counted_over_cells_that_span_them():
-    found = read('a,b\r\n"x\r\ny",2\r\n\r\nz,3\r\n')
-    assert found == [(1, ["a", "b"]), (2, ["x\r\ny", "2"]), (4, []), (5, ["z", "3"])]
+    result = read('a,b\r\n"x\r\ny",2\r\n\r\nz,3\r\n')
+    assert result == [(1, ["a", "b"]), (2, ["x\r\ny", "2"]), (4, []), (5, ["z", "3"])]
 
 
 def test_a_quote_that_is_never_closed_costs_its_own_record():
     damage = Damage()
     lines = split_lines('a,b\n1,"x\n2,y\n3,z\n')
-    found = list(records(lines, Dialect(), width=2, damage=damage))
-    assert found == [(1, ["a", "b"]), (2, ["1", '"x']), (3, ["2", "y"]), (4, ["3", "z"])]
+    result = list(records(lines, Dialect(), width=2, damage=damage))
+    assert result == [(1, ["a", "b"]), (2, ["1", '"x']), (3, ["2", "y"]), (4, ["3", "z"])]
     assert damage.lines == [2]
 
 
 def test_two_inch_marks_do_not_swallow_the_rows_between_them():
-    found = read('a,b,c\n"5 in,x,1\n2,y,2\n"6 in,z,3\n', width=3)
-    assert [cells for _, cells in found] == [
+    result = read('a,b,c\n"5 in,x,1\n2,y,2\n"6 in,z,3\n', width=3)
+    assert [cells for _, cells in result] == [
         ["a", "b", "c"],
         ['"5 in', "x", "1"],
         ["2", "y", "2"],
@@ -46,8 +46,8 @@ def test_a_stray_quote_within_a_quoted_cell_is_a_letter():
 
 
 def test_a_backslash_may_escape_a_quote_in_one_record():
-    found = read('"a","b"\n"x \\"y\\"","2"\n', width=2)
-    assert found[1] == (2, ['x "y"', "2"])
+    result = read('"a","b"\n"x \\"y\\"","2"\n', width=2)
+    assert result[1] == (2, ['x "y"', "2"])
 
 
 def test_one_record_may_be_quoted_or_separated_otherwise():
@@ -79,8 +79,8 @@ def test_whatever_csv_writes_is_read_back(rows, delimiter, quote, end, quote_all
         lineterminator=end,
         quoting=csv.QUOTE_ALL if quote_all else csv.QUOTE_MINIMAL,
     ).writerows(rows)
-    found = [cells for _, cells in read(text.getvalue(), Dialect(delimiter, quote), width=2)]
-    assert found == [_unwrapped(row, quote) for row in rows]
+    result = [cells for _, cells in read(text.getvalue(), Dialect(delimiter, quote), width=2)]
+    assert result == [_unwrapped(row, quote) for row in rows]
 
 
 def _unwrapped(row: list[str], quote: str) -> list[str]:
@@ -95,10 +95,10 @@ def _unwrapped(row: list[str], quote: str) -> list[str]:
 @given(st.text(alphabet="a,\"\\\n\r;'", max_size=60))
 def test_any_text_is_read_and_no_line_is_lost(text):
     lines = split_lines(text)
-    found = list(records(lines, Dialect(), width=2))
-    numbers = [number for number, _ in found]
+    result = list(records(lines, Dialect(), width=2))
+    numbers = [number for number, _ in result]
     assert numbers == sorted(set(numbers))
-    letters = "".join(cell for _, cells in found for cell in cells).count("a")
+    letters = "".join(cell for _, cells in result for cell in cells).count("a")
     assert letters == text.count("a")
 
 
@@ -112,6 +112,6 @@ def test_damage_on_every_line_stays_linear():
 def test_a_single_field_of_megabytes_is_read_at_once():
     text = '"' + "x\n" * 300_000
     began = time.process_time()
-    found = read(text, width=2)
-    assert found[0] == (1, ['"x'])
+    result = read(text, width=2)
+    assert result[0] == (1, ['"x'])
     assert time.process_time() - began < 6

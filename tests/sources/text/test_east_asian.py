@@ -34,5 +34,5 @@ def test_western_letters_are_never_taken_for_signs_of_two_bytes(text: str):
 
 
 def test_a_name_that_several_pages_can_read_leaves_the_choice_to_a_person():
-    found = code_page("Order\n田中花子\n佐藤\n".encode("euc_jp"))
-    assert {"euc_jp", "gb18030"} <= {found.name, *found.others}
+    result = code_page("Order\n田中花子\n佐藤\n".encode("euc_jp"))
+    assert {"euc_jp", "gb18030"} <= {result.name, *result.others}

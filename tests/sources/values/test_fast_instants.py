@@ -28,18 +28,18 @@ NUMERIC = st.builds(
 @example(["12/1/2010 8:26", "-", "12/13/2010"], "month")
 @example(["1/1/2010", "1.1.2010"], "day")
 def test_a_column_of_numeric_dates_is_typed_as_each_text_is(texts, order):
-    found = fast_instants.numeric_dates(Distinct(pa.chunked_array([texts])), order)
+    result = fast_instants.numeric_dates(Distinct(pa.chunked_array([texts])), order)
     each = [None if text == "-" else dates.parse(text.strip(), order) for text in texts]
     if any(isinstance(value, Fault) for value in each):
-        assert found is None
-    elif found is not None:
-        assert found.to_pylist() == each
+        assert result is None
+    elif result is not None:
+        assert result.to_pylist() == each
 
 
 def test_numeric_dates_are_typed_at_once():
     column = Distinct(pa.chunked_array([["12/1/2010 8:26", None, "12/31/2010 23:59:30"]]))
-    found = fast_instants.numeric_dates(column, "month")
-    assert [str(value) for value in found.to_pylist()] == [
+    result = fast_instants.numeric_dates(column, "month")
+    assert [str(value) for value in result.to_pylist()] == [
         "2010-12-01 08:26:00",
         "None",
         "2010-12-31 23:59:30",

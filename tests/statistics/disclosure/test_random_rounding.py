@@ -63,8 +63,8 @@ def test_nothing_shown_rules_out_any_count_and_one_person_moves_its_odds_little(
         odds = []
         for count in range(60):
             noisy = count + reach
-            told = np.where(noisy < BASE, 0, (2 * noisy + BASE) // (2 * BASE) * BASE)
-            odds.append(chance[told == value].sum())
+            result = np.where(noisy < BASE, 0, (2 * noisy + BASE) // (2 * BASE) * BASE)
+            odds.append(chance[result == value].sum())
         ratios = np.asarray(odds[1:]) / np.asarray(odds[:-1])
         assert min(odds) > 0
         assert ratios.max() <= most + 1e-9
@@ -73,10 +73,10 @@ def test_nothing_shown_rules_out_any_count_and_one_person_moves_its_odds_little(
 
 def test_counts_are_multiples_of_the_base_and_near_the_truth() -> None:
     counts = np.tile(np.arange(0, 200), 50)
-    told = np.asarray(shown(counts.tolist(), record_keys(np.arange(counts.size), SECRET).tolist()))
-    assert not (told % BASE).any()
-    assert np.mean(np.abs(told - counts) < BASE) > 0.96
-    assert abs(np.mean((told - counts)[counts > 2 * BASE]) - 0.5) < 0.2  # halves go up
+    result = np.asarray(shown(counts.tolist(), record_keys(np.arange(counts.size), SECRET).tolist()))
+    assert not (result % BASE).any()
+    assert np.mean(np.abs(result - counts) < BASE) > 0.96
+    assert abs(np.mean((result - counts)[counts > 2 * BASE]) - 0.5) < 0.2  # halves go up
 
 
 def test_another_secret_rounds_otherwise_and_so_do_empty_cells_of_other_names() -> None:

@@ -23,9 +23,9 @@ def counts(dice, extra=0.0):
 
 
 def related(one, two, unseen=0):
-    found = lagged_correlations(innovations(one, WEEK_OF_YEAR), innovations(two, WEEK_OF_YEAR), LAGS)
-    p = holm(np.asarray([at.p for at in found]), unseen=unseen)
-    return [at.lag for at, each in zip(found, p, strict=True) if each < 0.05]
+    result = lagged_correlations(innovations(one, WEEK_OF_YEAR), innovations(two, WEEK_OF_YEAR), LAGS)
+    p = holm(np.asarray([at.p for at in result]), unseen=unseen)
+    return [at.lag for at, each in zip(result, p, strict=True) if each < 0.05]
 
 
 def test_at_most_five_of_a_hundred_independent_series_with_trend_and_season_are_called_related():
@@ -41,11 +41,11 @@ def test_at_most_five_of_a_hundred_independent_series_with_trend_and_season_are_
 
 def test_a_series_that_leads_by_two_weeks_is_found_at_two_weeks():
     dice = np.random.default_rng(9)
-    found = 0
+    result = 0
     for _ in range(20):
         push = dice.normal(0, 0.4, WEEKS.size)
-        found += related(counts(dice, push), counts(dice, 0.5 * np.roll(push, 2)), unseen=26) == [2]
-    assert found >= 16
+        result += related(counts(dice, push), counts(dice, 0.5 * np.roll(push, 2)), unseen=26) == [2]
+    assert result >= 16
 
 
 def test_a_series_in_which_nothing_happens_is_compared_with_none():

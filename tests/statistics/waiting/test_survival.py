@@ -25,8 +25,8 @@ RELAPSED = [1, 1, 1, 0, 1, 0, 1, 0, 0, 1, 1, 0, 0, 0, 1, 1, 0, 0, 0, 0, 0]
     ],
 )
 def test_the_curve_and_its_log_log_band_are_the_published_ones(week, survival, low, high):
-    found = kaplan_meier_of(np.array(WEEKS, dtype=float), np.array(RELAPSED, dtype=float)).at(week)
-    assert found == pytest.approx((survival, low, high), abs=6e-4)
+    result = kaplan_meier_of(np.array(WEEKS, dtype=float), np.array(RELAPSED, dtype=float)).at(week)
+    assert result == pytest.approx((survival, low, high), abs=6e-4)
 
 
 def test_before_the_first_event_everyone_is_left():
@@ -36,9 +36,9 @@ def test_before_the_first_event_everyone_is_left():
 
 
 def test_when_nobody_is_left_the_band_is_not_known():
-    found = kaplan_meier_of(np.array([3.0, 5.0]), np.array([1.0, 1.0])).at(9)
-    assert found.value == 0
-    assert math.isnan(found.low)
+    result = kaplan_meier_of(np.array([3.0, 5.0]), np.array([1.0, 1.0])).at(9)
+    assert result.value == 0
+    assert math.isnan(result.low)
 
 
 def test_nobody_at_all_gives_an_empty_curve_and_no_error():

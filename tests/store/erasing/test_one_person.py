@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 
 def erase(workspace: Workspace, *said: str, who: str = "") -> proofs.Proof:
-    found = one_person.find(workspace.storage, workspace.key, said)
-    return one_person.erase(workspace.storage, workspace.key, {k for f in found for k in f.keys}, who)
+    result = one_person.find(workspace.storage, workspace.key, said)
+    return one_person.erase(workspace.storage, workspace.key, {k for f in result for k in f.keys}, who)
 
 
 def figures(workspace: Workspace, *, trends: bool) -> str:
@@ -114,8 +114,8 @@ def test_whoever_was_erased_does_not_come_back_with_later_files(workspace: Works
     for drop in household.drops(again, tmp_path / "again", workspace.key):
         workspace.add_many([drop])
     assert household.found_in(tmp_path / "data", household.tokens(workspace.key)) == set()
-    told = [str(w) for d in workspace.datasets() for r in d.reports for w in r.warnings]
-    assert "2 rows of people who were erased are left out" in told
+    listed = [str(w) for d in workspace.datasets() for r in d.reports for w in r.warnings]
+    assert "2 rows of people who were erased are left out" in listed
     assert _count(workspace, "responses", "email:eve@example.com") == 2
 
 
@@ -184,8 +184,8 @@ def _count(workspace: Workspace, table: str, identity: str) -> int:
 def test_a_number_with_a_country_code_is_always_found_a_bare_one_where_something_is_kept(
     workspace,
 ):
-    found = one_person.find(workspace.storage, workspace.key, ["+48 600 700 800", "600700800"])
-    assert [(one.spoken.kind, one.spoken.text) for one in found] == [("phone", "+48 600 700 800")]
+    result = one_person.find(workspace.storage, workspace.key, ["+48 600 700 800", "600700800"])
+    assert [(one.spoken.kind, one.spoken.text) for one in result] == [("phone", "+48 600 700 800")]
 
 
 def test_the_name_of_a_surveys_column_names_the_person_no_more(tmp_path: Path):

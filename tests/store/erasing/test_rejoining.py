@@ -108,9 +108,9 @@ def test_a_person_is_found_and_erased_under_either_spelling(
 ):
     if is_joined:
         _add_german(older, tmp_path, "new.csv", {3: _NATIONAL, 4: _INTERNATIONAL})
-    found = [one for one in one_person.find(older.storage, older.key, [said]) if one.anything]
-    assert sum(one.rows["orders"] for one in found) == (3 if is_joined else 1)
-    one_person.erase(older.storage, older.key, {key for one in found for key in one.keys})
+    result = [one for one in one_person.find(older.storage, older.key, [said]) if one.anything]
+    assert sum(one.rows["orders"] for one in result) == (3 if is_joined else 1)
+    one_person.erase(older.storage, older.key, {key for one in result for key in one.keys})
     assert _customers(older).keys() == {"#2"}
     _add_german(older, tmp_path, "again.csv", {6: _NATIONAL, 7: "0171 7654321"})
     _add_bare(older, tmp_path, "later.csv", {8: _NATIONAL})
@@ -123,12 +123,12 @@ def test_a_submission_keeps_the_id_that_the_old_code_made_of_the_number_as_writt
     numbers = [f"015123456{n}0" for n in range(6)]
     rows = [f"2025-03-0{n + 1} 10:00,{number},{n + 3},DE" for n, number in enumerate(numbers)]
     _add(workspace, tmp_path, "survey.csv", rows, header=header)
-    found = [row for row in shop.rows(workspace, "responses") if row["score"] is not None]
+    result = [row for row in shop.rows(workspace, "responses") if row["score"] is not None]
     content = [
-        pa.array([row["instant"] for row in found], pa.timestamp("us")).cast(pa.int64()),
+        pa.array([row["instant"] for row in result], pa.timestamp("us")).cast(pa.int64()),
         pa.array([pseudonym(f"phone:{number}", workspace.key) for number in numbers], pa.int64()),
         pa.array([str(n + 3) for n in range(6)]),
         pa.array(["DE"] * 6),
     ]
-    assert [row["response_id"] for row in found] == made_ids(content, 6).to_pylist()
-    assert found[0]["customer_key"] == pseudonym("phone:491512345600", workspace.key)
+    assert [row["response_id"] for row in result] == made_ids(content, 6).to_pylist()
+    assert result[0]["customer_key"] == pseudonym("phone:491512345600", workspace.key)

@@ -29,8 +29,8 @@ FILES = {
 
 def test_answers_that_name_an_order_of_the_person_are_found_and_erased_with_it(tmp_path: Path):
     workspace = household.workspace_of(tmp_path / "data", FILES, tmp_path / "uploads")
-    found = one_person.find(workspace.storage, workspace.key, [AVA])
-    assert [one.rows.get("responses") for one in found] == [2]
-    one_person.erase(workspace.storage, workspace.key, {key for one in found for key in one.keys})
+    result = one_person.find(workspace.storage, workspace.key, [AVA])
+    assert [one.rows.get("responses") for one in result] == [2]
+    one_person.erase(workspace.storage, workspace.key, {key for one in result for key in one.keys})
     left = [pq.read_table(path, columns=["response_id"]) for path in workspace.paths("responses")]
     assert sorted(row for table in left for row in table["response_id"].to_pylist()) == ["r2", "r3", "r5"]

@@ -20,13 +20,13 @@ def test_the_newest_line_comes_first_and_a_workspace_reads_its_own(tmp_path):
     audit.note(one.manifest, one.id, "eva@example.com", "uploaded", count=2)
     audit.note(one.manifest, one.id, "", "invited", member="jan@example.com", role="viewer")
     audit.note(two.manifest, two.id, "", "opened")
-    found = audit.entries(one.manifest, one.id)
-    assert [(n.who, n.what, n.about) for n in found] == [
+    entries = audit.entries(one.manifest, one.id)
+    assert [(n.who, n.what, n.about) for n in entries] == [
         ("", "invited", {"member": "jan@example.com", "role": "viewer"}),
         ("eva@example.com", "uploaded", {"count": 2}),
     ]
     assert [n.what for n in audit.entries(two.manifest, two.id)] == ["opened"]
-    assert datetime.now(UTC) - found[0].when < timedelta(minutes=1)
+    assert datetime.now(UTC) - entries[0].when < timedelta(minutes=1)
     assert len(audit.entries(one.manifest, one.id, most=1)) == 1
 
 
@@ -61,12 +61,12 @@ def test_what_is_done_to_the_data_is_written_down_with_it(tmp_path):
     workspace.remove(workspace.datasets()[0].id, "jan@example.com")
     workspace.undo("eva@example.com")
     workspace.delete_for_good(workspace.datasets()[0].id, "eva@example.com")
-    found = audit.entries(workspace.storage.manifest, workspace.storage.id)
-    assert [(n.who, n.what) for n in reversed(found)] == [
+    entries = audit.entries(workspace.storage.manifest, workspace.storage.id)
+    assert [(n.who, n.what) for n in reversed(entries)] == [
         ("eva@example.com", "uploaded"),
         ("jan@example.com", "removed"),
         ("eva@example.com", "undone"),
         ("eva@example.com", "deleted"),
     ]
-    assert found[-1].about == {"count": 2}
-    assert not any("csv" in str(noted.about) for noted in found)
+    assert entries[-1].about == {"count": 2}
+    assert not any("csv" in str(noted.about) for noted in entries)

@@ -49,9 +49,9 @@ def test_what_was_being_read_while_all_was_closed_is_not_told_afterwards(tmp_pat
     storage = open_workspace(tmp_path).storage
 
     def title(connection: sa.Connection) -> str | None:
-        found = connection.scalar(sa.text("SELECT value FROM setting WHERE name = 'title'"))
+        result = connection.scalar(sa.text("SELECT value FROM setting WHERE name = 'title'"))
         storage.manifest.close()
-        return found
+        return result
 
     assert storage.manifest.remember("title", title) is None
     rename(open_workspace(tmp_path).storage, "Bean and Leaf")

@@ -196,8 +196,8 @@ def test_two_machines_that_import_at_once_both_get_all_their_files_in(machines: 
         )
         for data_dir, first in zip(machines, (0, 100), strict=True)
     ]
-    said = [writer.communicate(timeout=300)[0].split() for writer in writers]
-    assert said == [["ready", *map(str, range(first, first + 2))] for first in (0, 100)]
+    listed = [writer.communicate(timeout=300)[0].split() for writer in writers]
+    assert listed == [["ready", *map(str, range(first, first + 2))] for first in (0, 100)]
     expected = sorted(n for file in (0, 1, 100, 101) for n in importer.numbers(file, 50))
     for data_dir in machines:
         assert sorted(shop.numbers(open_workspace(data_dir))) == expected

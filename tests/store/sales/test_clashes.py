@@ -35,13 +35,13 @@ def test_numbers_of_another_time_are_doubted_until_the_shops_are_named(tmp_path)
 
 
 def test_the_same_orders_in_two_exports_are_not_doubted(tmp_path):
-    found = engagement.read(*written(tmp_path, early=NORTH, late=NORTH))
-    assert doubts(found) == {"early.csv": set(), "late.csv": set()}
+    result = engagement.read(*written(tmp_path, early=NORTH, late=NORTH))
+    assert doubts(result) == {"early.csv": set(), "late.csv": set()}
 
 
 def test_amounts_a_hundred_times_those_of_the_other_files_are_doubted(tmp_path):
-    found = engagement.read(*written(tmp_path, north=NORTH, cents=CENTS))
-    assert doubts(found) == {"north.csv": set(), "cents.csv": {"scale"}}
+    result = engagement.read(*written(tmp_path, north=NORTH, cents=CENTS))
+    assert doubts(result) == {"north.csv": set(), "cents.csv": {"scale"}}
 
 
 def test_a_workspace_says_which_numbers_stand_for_other_orders(tmp_path):

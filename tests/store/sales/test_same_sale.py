@@ -18,32 +18,32 @@ NOON = 20_100 * DAY + 43_200
 
 @given(SEEDS, SHOPS, st.sampled_from([0, 7200]), st.booleans())
 def test_no_sale_is_lost_where_two_files_share_none(seed, shop, zone, days_only):
-    made = doubled(seed, *shop, share=0, zone=zone, days_only=days_only)
-    counted, _, orders = once(made.shop, made.payments)
+    created = doubled(seed, *shop, share=0, zone=zone, days_only=days_only)
+    counted, _, orders = once(created.shop, created.payments)
     assert counted == set()
-    assert orders.num_rows == made.shop.num_rows + made.payments.num_rows
+    assert orders.num_rows == created.shop.num_rows + created.payments.num_rows
 
 
 @given(SEEDS, SHOPS, st.sampled_from([0.1, 0.6, 1.0]), st.sampled_from([0, 7200]), st.booleans())
 def test_every_sale_that_two_files_share_counts_once_whichever_comes_first(seed, shop, share, zone, numbered):
-    made = doubled(seed, *shop, share=share, zone=zone, numbered=numbered)
-    counted, _, orders = once(made.shop, made.payments)
-    assert counted >= made.same
+    created = doubled(seed, *shop, share=share, zone=zone, numbered=numbered)
+    counted, _, orders = once(created.shop, created.payments)
+    assert counted >= created.same
     # In a shop of one price some sales are alike by chance.
-    assert len(counted - made.same) <= max(0.02 * len(made.same) + 1, 0.01 * made.shop.num_rows)
-    assert orders.num_rows == made.shop.num_rows + made.payments.num_rows - len(counted)
-    assert once(made.payments, made.shop)[0] == counted
+    assert len(counted - created.same) <= max(0.02 * len(created.same) + 1, 0.01 * created.shop.num_rows)
+    assert orders.num_rows == created.shop.num_rows + created.payments.num_rows - len(counted)
+    assert once(created.payments, created.shop)[0] == counted
 
 
 def test_where_days_alone_tell_and_habits_explain_as_many_a_person_is_asked():
-    made = doubled(3, 600, 60, FIXED, share=0.1, days_only=True)
-    counted, asked, orders = once(made.shop, made.payments)
+    created = doubled(3, 600, 60, FIXED, share=0.1, days_only=True)
+    counted, asked, orders = once(created.shop, created.payments)
     assert counted == set()
-    assert asked >= made.same or len(asked & made.same) > 0.9 * len(made.same)
+    assert asked >= created.same or len(asked & created.same) > 0.9 * len(created.same)
     assert orders.num_rows == 1200
-    counted, asked, _ = once(made.shop, made.payments, said={PAIR: "once"})
+    counted, asked, _ = once(created.shop, created.payments, said={PAIR: "once"})
     assert asked == set()
-    assert len(counted & made.same) > 0.9 * len(made.same)
+    assert len(counted & created.same) > 0.9 * len(created.same)
 
 
 def test_files_of_other_years_have_no_sale_in_common():
@@ -55,24 +55,24 @@ def test_files_of_other_years_have_no_sale_in_common():
 
 @pytest.mark.parametrize("tipped", [0.1, 1.0])
 def test_payments_with_a_tip_are_asked_about_and_never_doubled_in_silence(tipped):
-    made = doubled(4, 300, 120, MANY, share=1)
+    created = doubled(4, 300, 120, MANY, share=1)
     dice = np.random.default_rng(1)
-    gross = made.payments.column("gross").to_numpy()
+    gross = created.payments.column("gross").to_numpy()
     more = np.where(dice.random(gross.size) < tipped, gross + 200 + gross // 20, gross)
-    payments = made.payments.set_column(
-        made.payments.column_names.index("gross"), made.payments.schema.field("gross"), [pa.array(more)]
+    payments = created.payments.set_column(
+        created.payments.column_names.index("gross"), created.payments.schema.field("gross"), [pa.array(more)]
     )
-    counted, asked, _ = once(made.shop, payments)
-    assert len((counted | asked) & made.same) >= 0.97 * len(made.same)
+    counted, asked, _ = once(created.shop, payments)
+    assert len((counted | asked) & created.same) >= 0.97 * len(created.same)
     assert asked
-    assert len((counted | asked) - made.same) <= 0.02 * len(made.same)
+    assert len((counted | asked) - created.same) <= 0.02 * len(created.same)
 
 
 def test_what_a_person_says_goes_before_what_was_found():
-    made = doubled(1, 100, 50, MANY, share=1)
-    assert once(made.shop, made.payments)[2].num_rows == 100
-    counted, apart, orders = once(made.shop, made.payments, said={PAIR: "apart"})
-    assert (counted, apart, orders.num_rows) == (set(), made.same, 200)
+    created = doubled(1, 100, 50, MANY, share=1)
+    assert once(created.shop, created.payments)[2].num_rows == 100
+    counted, apart, orders = once(created.shop, created.payments, said={PAIR: "apart"})
+    assert (counted, apart, orders.num_rows) == (set(), created.same, 200)
 
 
 @pytest.mark.parametrize("said", ["#1001", "1001", "Payment for order #1001", "Bestellung 1001 – Laden"])
@@ -98,10 +98,10 @@ def test_two_shops_that_count_alike_keep_their_orders():
 
 
 def test_two_shops_that_a_person_has_named_share_nothing():
-    made = doubled(1, 100, 50, MANY, share=1)
+    created = doubled(1, 100, 50, MANY, share=1)
     names = [
         part.set_column(part.column_names.index("shop"), "shop", [[name] * part.num_rows])
-        for part, name in ((made.shop, "North"), (made.payments, "South"))
+        for part, name in ((created.shop, "North"), (created.payments, "South"))
     ]
     assert once(*names)[2].num_rows == 200
 
@@ -131,23 +131,23 @@ def test_the_shops_record_stands_and_learns_what_only_the_payment_knows():
     )  # fmt: skip
     counted, _, orders = once(shop, paid)
     assert len(counted) == 4
-    found = {row["order_id"]: row for row in orders.to_pylist()}
-    assert set(found) == {"#1", "#2", "#3", "#4"}
-    assert found["#1"]["customer_key"] == 1
-    assert (found["#2"]["refunded"], found["#2"]["status"]) == (500, "partially_refunded")
-    assert not found["#3"]["counts"]  # a shop that called an order off is believed
-    assert found["#4"]["counts"]  # an order that was paid after the export is one
-    assert [found[name]["items"] for name in sorted(found)] == [1, 2, 3, 4]
+    result = {row["order_id"]: row for row in orders.to_pylist()}
+    assert set(result) == {"#1", "#2", "#3", "#4"}
+    assert result["#1"]["customer_key"] == 1
+    assert (result["#2"]["refunded"], result["#2"]["status"]) == (500, "partially_refunded")
+    assert not result["#3"]["counts"]  # a shop that called an order off is believed
+    assert result["#4"]["counts"]  # an order that was paid after the export is one
+    assert [result[name]["items"] for name in sorted(result)] == [1, 2, 3, 4]
 
 
 def test_failed_attempts_to_pay_an_order_are_no_orders_beside_it():
-    made = doubled(1, 60, 30, MANY, share=1)
-    first = made.payments.slice(0, 1).to_pylist()[0]
+    created = doubled(1, 60, 30, MANY, share=1)
+    first = created.payments.slice(0, 1).to_pylist()[0]
     failed = rows(
         "stripe_payments", ["failed"], [first["instant"].timestamp() - 30], [first["customer_key"]],
         [first["gross"]], status=["failed"],
     )  # fmt: skip
-    counted, _, orders = once(made.shop, made.payments, failed)
+    counted, _, orders = once(created.shop, created.payments, failed)
     assert "failed" in counted
     assert orders.num_rows == 60
 
@@ -169,5 +169,5 @@ def test_a_market_places_own_export_is_the_channels_orders_in_the_shops():
 
 
 def test_what_an_older_program_kept_is_matched_with_what_comes_now():
-    made = doubled(2, 60, 30, MANY, share=1, numbered=True)
-    assert once(made.shop.drop_columns(["refers_to"]), made.payments)[0] == made.same
+    created = doubled(2, 60, 30, MANY, share=1, numbered=True)
+    assert once(created.shop.drop_columns(["refers_to"]), created.payments)[0] == created.same

@@ -87,11 +87,11 @@ def test_what_is_restored_is_what_was_there(workspace: Workspace, tmp_path: Path
     lose(tmp_path)
     done = restore(tmp_path / name, tmp_path / "data", keys_file=tmp_path / "keys.json")
     assert (done.workspaces, done.objects, done.knew_since) == (("shop",), 4, False)
-    again = open_workspace(tmp_path / "data")
-    assert (figures(again), numbers_and_more(again)) == (before, seen)
-    found = links.by_token(again.storage.manifest, token)
-    assert found is not None
-    assert found.id == link.id
+    reopened = open_workspace(tmp_path / "data")
+    assert (figures(reopened), numbers_and_more(reopened)) == (before, seen)
+    result = links.by_token(reopened.storage.manifest, token)
+    assert result is not None
+    assert result.id == link.id
 
 
 def test_ids_go_on_from_where_they_were(workspace: Workspace, tmp_path: Path):
@@ -101,9 +101,9 @@ def test_ids_go_on_from_where_they_were(workspace: Workspace, tmp_path: Path):
     back_up(tmp_path / "data", tmp_path / "backup", keys_file=tmp_path / "keys.json")
     lose(tmp_path)
     restore(tmp_path / "backup", tmp_path / "data", keys_file=tmp_path / "keys.json")
-    again = open_workspace(tmp_path / "data")
-    assert shop.add(again, "d.csv", {"orders": shop.orders([10])}) > gone
-    assert again.version.id > newest
+    reopened = open_workspace(tmp_path / "data")
+    assert shop.add(reopened, "d.csv", {"orders": shop.orders([10])}) > gone
+    assert reopened.version.id > newest
 
 
 @pytest.mark.postgres_in_gates
@@ -121,21 +121,21 @@ def test_a_backup_made_under_load_is_one_moment_and_whole(workspace: Workspace, 
             load.kill()
     lose(tmp_path)
     restore(tmp_path / "2.tar", tmp_path / "data", keys_file=tmp_path / "keys.json")
-    again = open_workspace(tmp_path / "data")
-    loaded = {int(d.file.removesuffix(".csv")) for d in again.datasets()[:-2]}
+    reopened = open_workspace(tmp_path / "data")
+    loaded = {int(d.file.removesuffix(".csv")) for d in reopened.datasets()[:-2]}
     assert set(range(100, said + 1)) <= loaded
     expected = [n for file in sorted(loaded) for n in importer.numbers(file, 50)]
-    assert sorted(shop.numbers(again)) == sorted([1, 2, 3, 4, 12, *expected])
+    assert sorted(shop.numbers(reopened)) == sorted([1, 2, 3, 4, 12, *expected])
 
 
 def test_a_backup_holds_no_key_and_no_address_unless_asked(workspace: Workspace, tmp_path: Path):
     _keep_contact(workspace)
     back_up(tmp_path / "data", tmp_path / "plain")
     back_up(tmp_path / "data", tmp_path / "full", contacts=True)
-    found = {name: b"".join(_bytes(tmp_path / name)) for name in ("plain", "full")}
-    assert b"anna@example.com" not in found["plain"]
-    assert b"anna@example.com" in found["full"]
-    for content in found.values():
+    result = {name: b"".join(_bytes(tmp_path / name)) for name in ("plain", "full")}
+    assert b"anna@example.com" not in result["plain"]
+    assert b"anna@example.com" in result["full"]
+    for content in result.values():
         assert workspace.key not in content
         assert workspace.key.hex().encode() not in content
 
@@ -307,9 +307,9 @@ def test_a_manifest_that_is_not_the_backups_own_is_refused_and_nothing_changes(
 def test_a_backup_of_an_older_program_is_still_restored(workspace: Workspace, tmp_path: Path):
     seen = numbers_and_more(workspace)
     back_up(tmp_path / "data", tmp_path / "b")
-    said = json.loads((tmp_path / "b" / "BACKUP").read_text())
-    (known,) = said["manifests"].values()
-    (tmp_path / "b" / "BACKUP").write_text(json.dumps({"about": said["about"], "keys": known["keys"]}))
+    content = json.loads((tmp_path / "b" / "BACKUP").read_text())
+    (known,) = content["manifests"].values()
+    (tmp_path / "b" / "BACKUP").write_text(json.dumps({"about": content["about"], "keys": known["keys"]}))
     with tarfile.open(tmp_path / "b.tar", "w") as archive:
         archive.add(tmp_path / "b", arcname=".")
     restore(tmp_path / "b.tar", tmp_path / "data", replace=True)
@@ -400,11 +400,11 @@ def _erased_since(workspace: Workspace, tmp_path: Path) -> None:
 
 
 def _is_as_after_the_erasure(tmp_path: Path) -> None:
-    again = open_workspace(tmp_path / "data")
-    assert shop.numbers(again) == [3, 4]
-    assert [d.file for d in again.datasets()] == ["b.csv"]
-    assert proofs.entries(again.storage)[-1].rows == {"orders": 1}
-    with again.storage.manifest.read() as connection:
-        assert suppressed.codes(connection, again.storage.id) == {suppressed.code(again.key, 5)}
+    reopened = open_workspace(tmp_path / "data")
+    assert shop.numbers(reopened) == [3, 4]
+    assert [d.file for d in reopened.datasets()] == ["b.csv"]
+    assert proofs.entries(reopened.storage)[-1].rows == {"orders": 1}
+    with reopened.storage.manifest.read() as connection:
+        assert suppressed.codes(connection, reopened.storage.id) == {suppressed.code(reopened.key, 5)}
     objects = (tmp_path / "data" / "objects" / "shop").iterdir()
     assert all(5 not in shop.read(path).column("customer_key").to_pylist() for path in objects)

@@ -68,15 +68,15 @@ def strays(data: Path) -> set[str]:
     """Files of a data folder that are no part of it, and objects that nothing needs."""
     if not data.exists():
         return set()
-    found = {file.name for file in data.iterdir()} - _PARTS
+    result = {file.name for file in data.iterdir()} - _PARTS
     for folder in (data / "objects").glob("*"):
         needed: set[str] = set()
         if folder.name in workspaces(data):
             storage = open_workspace(data, folder.name).storage
             with storage.manifest.read() as connection:
                 needed = queries.referenced(connection, storage.id)
-        found |= {file.name for file in folder.iterdir()} - {f"{digest}.parquet" for digest in needed}
-    return found
+        result |= {file.name for file in folder.iterdir()} - {f"{digest}.parquet" for digest in needed}
+    return result
 
 
 _EVERY = [*steps.CHANGES, *steps.COPIES]

@@ -104,9 +104,9 @@ def test_the_account_tells_once_how_many_rows_went_in_all(workspace: Workspace):
     retention.purge(workspace.storage, TODAY)
     retention.purge(workspace.storage, date(2026, 5, 15))
     (report,) = next(d for d in workspace.datasets() if d.file == "orders.csv").reports
-    told = [str(w) for w in report.warnings]
-    assert told[-1] == "5 rows that were older than is kept were deleted"
-    assert sum("older than is kept" in w for w in told) == 1
+    listed = [str(w) for w in report.warnings]
+    assert listed[-1] == "5 rows that were older than is kept were deleted"
+    assert sum("older than is kept" in w for w in listed) == 1
 
 
 def test_old_lines_of_the_audit_and_bundles_of_closed_links_go_too(workspace: Workspace):

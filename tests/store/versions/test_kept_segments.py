@@ -24,8 +24,11 @@ def test_segments_come_back_in_the_order_of_their_names_and_only_in_their_worksp
     one, two = (open_workspace(tmp_path, name).storage for name in ("one", "two"))
     kept_segments.keep(one, called("regulars"), "eva@example.com")
     kept_segments.keep(one, called("Away_100%"), "eva@example.com")
-    again = kept_segments.all_segments(open_workspace(tmp_path, "one").storage)
-    assert list(again.items()) == [("Away_100%", called("Away_100%")), ("regulars", called("regulars"))]
+    second_result = kept_segments.all_segments(open_workspace(tmp_path, "one").storage)
+    assert list(second_result.items()) == [
+        ("Away_100%", called("Away_100%")),
+        ("regulars", called("regulars")),
+    ]
     assert kept_segments.all_segments(two) == {}
 
 

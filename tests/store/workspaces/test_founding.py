@@ -23,14 +23,14 @@ def _told(workspace):
 
 def test_a_shop_is_added_under_a_title_and_its_founder_owns_it(tmp_path):
     first = open_workspace(tmp_path)
-    made = founding.found_shop(tmp_path, "  Café Süd \n", "ann@example.com")
-    assert titles.titles(first.storage.manifest) == {made.name: "Café Süd"}
-    assert set(workspaces(tmp_path)) == {"shop", made.name}
-    assert [(m.who, m.role) for m in workspace_members.members(made.storage)] == [
+    created = founding.found_shop(tmp_path, "  Café Süd \n", "ann@example.com")
+    assert titles.titles(first.storage.manifest) == {created.name: "Café Süd"}
+    assert set(workspaces(tmp_path)) == {"shop", created.name}
+    assert [(m.who, m.role) for m in workspace_members.members(created.storage)] == [
         ("ann@example.com", "owner")
     ]
-    assert ("founded", "ann@example.com", "Café Süd") in _told(made)
-    assert made.key != first.key
+    assert ("founded", "ann@example.com", "Café Süd") in _told(created)
+    assert created.key != first.key
 
 
 def test_two_shops_of_one_title_are_two(tmp_path):
@@ -61,11 +61,11 @@ def test_what_is_no_title_is_refused(tmp_path, title):
 @pytest.fixture
 def furnished(tmp_path):
     """A shop beside the first, with data, a link and a member."""
-    made = founding.found_shop(tmp_path, "Nord", "ann@example.com")
-    shop.add(made, "a.csv", {"orders": shop.orders([1, 2])})
-    links.make_link(made.storage, Terms(pages=("overview",)), title="For Eva", expires_at=None)
-    workspace_members.invite(made.storage, "eva@example.com", "viewer", "ann@example.com")
-    return made
+    created = founding.found_shop(tmp_path, "Nord", "ann@example.com")
+    shop.add(created, "a.csv", {"orders": shop.orders([1, 2])})
+    links.make_link(created.storage, Terms(pages=("overview",)), title="For Eva", expires_at=None)
+    workspace_members.invite(created.storage, "eva@example.com", "viewer", "ann@example.com")
+    return created
 
 
 def test_a_removed_shop_is_gone_with_all_that_belonged_to_it(tmp_path, furnished):
@@ -96,12 +96,12 @@ def test_the_first_shop_is_emptied_and_can_be_begun_anew(tmp_path):
     shop.add(first, "a.csv", {"orders": shop.orders([1])})
     key = first.key
     founding.close(tmp_path, first, stays=True)
-    again = open_workspace(tmp_path)
-    assert (again.datasets(), titles.titles(again.storage.manifest), _told(again)) == ([], {}, [])
-    assert len(again.history()) == 1
-    assert again.key != key
-    shop.add(again, "b.csv", {"orders": shop.orders([2])})
-    assert [d.file for d in again.datasets()] == ["b.csv"]
+    reopened = open_workspace(tmp_path)
+    assert (reopened.datasets(), titles.titles(reopened.storage.manifest), _told(reopened)) == ([], {}, [])
+    assert len(reopened.history()) == 1
+    assert reopened.key != key
+    shop.add(reopened, "b.csv", {"orders": shop.orders([2])})
+    assert [d.file for d in reopened.datasets()] == ["b.csv"]
 
 
 def test_whoever_owned_a_removed_shop_reads_of_it_in_their_others_and_nobody_else(tmp_path, furnished):

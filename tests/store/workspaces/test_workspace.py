@@ -33,10 +33,10 @@ def test_a_new_workspace_is_empty_and_has_a_version(workspace: Workspace):
 
 def test_a_file_that_was_added_is_there_after_opening_again(workspace: Workspace, tmp_path: Path):
     outcome = workspace.add("orders.csv", "c1", [shop.imported({"orders": shop.orders([1, 2])})], who="Ada")
-    again = open_workspace(tmp_path)
-    assert shop.numbers(again) == [1, 2]
-    assert again.version == outcome.version
-    (dataset,) = again.datasets()
+    reopened = open_workspace(tmp_path)
+    assert shop.numbers(reopened) == [1, 2]
+    assert reopened.version == outcome.version
+    (dataset,) = reopened.datasets()
     assert dataset == outcome.dataset
     assert (dataset.file, dataset.who, dataset.rows) == ("orders.csv", "Ada", {"orders": 2})
 
@@ -63,11 +63,11 @@ def test_a_workbook_keeps_one_account_per_sheet(workspace: Workspace):
 
 def test_the_same_bytes_twice_change_nothing(workspace: Workspace):
     first = workspace.add("a.csv", "c1", [shop.imported({"orders": shop.orders([1])})])
-    again = workspace.add("copy of a.csv", "c1", [shop.imported({"orders": shop.orders([1])})])
-    assert again.unchanged
+    second_result = workspace.add("copy of a.csv", "c1", [shop.imported({"orders": shop.orders([1])})])
+    assert second_result.unchanged
     assert not first.unchanged
-    assert again.dataset == first.dataset
-    assert again.version == first.version
+    assert second_result.dataset == first.dataset
+    assert second_result.version == first.version
 
 
 def test_the_same_bytes_twice_in_one_drop_are_added_once(workspace: Workspace):

@@ -42,11 +42,11 @@ def test_a_page_learns_no_path_version_or_installation_by_whatever_name_it_calls
 
 
 def test_a_page_still_gets_what_it_begins_a_run_with():
-    told = ForwardMsg.FromString(without_machine(begun().SerializeToString()))
-    assert told.new_session.initialize.session_id == "session"
-    assert told.new_session.initialize.HasField("user_info")
-    assert told.new_session.initialize.HasField("environment_info")
-    assert told.metadata.run.script_run_id == "run"
+    result = ForwardMsg.FromString(without_machine(begun().SerializeToString()))
+    assert result.new_session.initialize.session_id == "session"
+    assert result.new_session.initialize.HasField("user_info")
+    assert result.new_session.initialize.HasField("environment_info")
+    assert result.metadata.run.script_run_id == "run"
 
 
 def test_any_other_message_passes_as_it_is():

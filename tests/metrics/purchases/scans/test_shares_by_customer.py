@@ -121,15 +121,15 @@ def habits(seed: int = 5, people: int = 300):
 
 def test_an_interval_of_orders_widens_with_habits_and_is_never_narrower_than_wilson():
     table = habits()
-    found = view_of({"orders": table}, Question()).reading("refund_rate")
+    reading = view_of({"orders": table}, Question()).reading("refund_rate")
     rows = marked(table)
     last = rows.day.max() - REFUND_DAYS
     window = rows[rows.day.between(last - 364, last)]
     expected = share_by_cluster(by_hand(window, "refunded"))
-    assert (found.value, found.low, found.high) == pytest.approx(expected[:3])
-    naive = 1.96 * np.sqrt(found.value * (1 - found.value) / found.n)
-    assert found.method == "wilson_by_customer"
-    assert found.high - found.low > 2.2 * naive * 1.2
+    assert (reading.value, reading.low, reading.high) == pytest.approx(expected[:3])
+    naive = 1.96 * np.sqrt(reading.value * (1 - reading.value) / reading.n)
+    assert reading.method == "wilson_by_customer"
+    assert reading.high - reading.low > 2.2 * naive * 1.2
 
 
 @pytest.mark.parametrize(("key", "name"), [("refund_rate", "refunded"), ("discount_share", "code")])
