@@ -30,18 +30,10 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "test"))
 os.environ.setdefault(settings_of_product.HEAD_START.name, "no")
 
 ROOT = Path(__file__).resolve().parent.parent
-#: Files of browser tests that share a server, a browser and a published link: they go to one worker.
-_TOGETHER = {
-    "links": (
-        *("accessible", "choosing", "lists", "privacy", "same_numbers"),
-        *("share_links", "share_traffic", "sharing"),
-    ),
-    "shops": (
-        *("addresses", "asking", "definitions", "drop", "figures", "find_figures", "imports"),
-        *("looks", "money", "one_language", "own_words", "policy", "questions", "same_sales", "share_people"),
-        *("still", "zoom"),
-    ),
-}
+#: Browser tests that need a server of their own: they share a browser. All others share a server and a published
+#: link, too, and go to one worker: a second server costs more of the processor than another worker gains.
+_BROWSER = "tests/browser/"
+_OWN_SERVERS = ("test_framed.py", "test_front_door.py", "test_login.py")
 #: Files that read the same public shops, which takes seconds.
 _PUBLIC_SHOPS = tuple(
     f"tests/metrics/{name}.py"
@@ -52,9 +44,7 @@ _PUBLIC_SHOPS = tuple(
 )
 #: The folders whose tests take long, the longest first; () has the tests of the whole.
 _LONG = (("browser",), (), ("store",), ("app",), ("reports",), ("planning",), ("metrics",))
-_GROUPS = dict.fromkeys(_PUBLIC_SHOPS, "public shops") | {
-    f"tests/browser/test_{name}.py": group for group, names in _TOGETHER.items() for name in names
-}
+_GROUPS = dict.fromkeys(_PUBLIC_SHOPS, "public shops")
 
 
 class ByFixtures(LoadScopeScheduling):  # type: ignore[misc]
@@ -65,6 +55,8 @@ class ByFixtures(LoadScopeScheduling):  # type: ignore[misc]
 
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.split("::", 1)[0]
+        if file.startswith(_BROWSER):
+            return f"{_BROWSER} {file.removeprefix(_BROWSER) in _OWN_SERVERS}"
         return _GROUPS.get(file, file)
 
 

@@ -93,7 +93,7 @@ def test_the_split_of_the_page_reaches_the_trend_and_its_table(page, address):
 
 
 def test_in_a_print_a_figure_is_larger_than_its_interval_and_says_what_is_chosen(page, address):
-    visit(page, address, "/?window=182")
+    visit(page, address, "/?window=365")
     value = page.get_by_test_id("stMetricValue").first
     expect(value).to_be_visible()
     page.emulate_media(media="print")
@@ -102,6 +102,6 @@ def test_in_a_print_a_figure_is_larger_than_its_interval_and_says_what_is_chosen
             .map(part => parseFloat(getComputedStyle(part).fontSize))"""
     )
     assert sizes[0] > 1.5 * sizes[1]
-    expect(page.get_by_text("6 months to 31 Oct 2026").last).to_be_visible()
+    expect(page.get_by_text("12 months to 31 Oct 2026").last).to_be_visible()
     expect(page.locator(".st-key-bar")).to_be_hidden()
     expect(page.locator(".st-key-totals")).to_contain_text("Revenue")

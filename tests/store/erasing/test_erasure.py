@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 
 from engagement.caching import kept_files
+from engagement.settings import DATABASE_URL
 from engagement.store import Workspace, open_workspace
 from engagement.store.erasing import erasure
 from tests.store import shop
@@ -23,14 +25,32 @@ pytestmark = pytest.mark.usefixtures("backend")
 SECRETS = ("anna.example.csv", "anna@example.com", "#77")
 
 
-@pytest.fixture
-def workspace(tmp_path: Path) -> Workspace:
+def _filled(folder: Path) -> Workspace:
     """Two files; the second one holds every secret: in its name, a rejected cell and an order id."""
-    workspace = open_workspace(tmp_path)
+    workspace = open_workspace(folder)
     shop.add(workspace, "first.csv", {"orders": shop.orders([1, 2])})
     shop.add(workspace, SECRETS[0], {"orders": shop.orders([2, 77])}, reject=SECRETS[1])
     shop.add(workspace, "third.csv", {"orders": shop.orders([3])})
     return workspace
+
+
+@pytest.fixture(scope="module")
+def in_a_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Such a shop with its manifest in SQLite; whoever changes it takes a copy."""
+    with pytest.MonkeyPatch.context() as surroundings:
+        surroundings.delenv(DATABASE_URL.name, raising=False)
+        folder = tmp_path_factory.mktemp("filled") / "data"
+        _filled(folder)
+    return folder
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, backend: Backend, in_a_file: Path) -> Workspace:
+    """Such a shop, to be changed."""
+    if backend.server is not None:
+        return _filled(tmp_path)
+    shutil.copytree(in_a_file, tmp_path, dirs_exist_ok=True)
+    return open_workspace(tmp_path)
 
 
 @pytest.fixture

@@ -99,32 +99,33 @@ def test_whoever_unsubscribes_goes_from_all_schedules_and_is_not_asked_soon(work
     assert [one.what for one in audit.entries(manifest, workspace.storage.id)].count("mail_stopped") == 1
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "eva",
-        "eva@example",
-        "eva@example.com\nBcc: all@example.com",
-        "eva@example.com,tom@example.com",
-        "Eva <eva@example.com>",
-        '"eva tom"@example.com',
-        "eva@exa mple.com",
-        "eva@.com",
-        "eva..a@example.com",
-        ".eva@example.com",
-        "éva@example.com",
-        f"{'e' * 65}@example.com",
-        f"eva@{'e' * 250}.com",
-        "eva@example.com\x00",
-        "=?utf-8?q?eva?=@example.com",
-        "-oProxyCommand@-example.com",
-    ],
+#: What is no address to which a mail may go.
+NO_ADDRESSES = (
+    "eva",
+    "eva@example",
+    "eva@example.com\nBcc: all@example.com",
+    "eva@example.com,tom@example.com",
+    "Eva <eva@example.com>",
+    '"eva tom"@example.com',
+    "eva@exa mple.com",
+    "eva@.com",
+    "eva..a@example.com",
+    ".eva@example.com",
+    "éva@example.com",
+    f"{'e' * 65}@example.com",
+    f"eva@{'e' * 250}.com",
+    "eva@example.com\x00",
+    "=?utf-8?q?eva?=@example.com",
+    "-oProxyCommand@-example.com",
 )
-def test_what_is_no_plain_address_is_refused_before_anything_is_kept(workspace, text):
+
+
+def test_what_is_no_plain_address_is_refused_before_anything_is_kept(workspace):
     made = planned(workspace)
-    with pytest.raises(StoreError):
-        mail_recipients.ask(workspace.storage, workspace.key, made, ["tom@example.com", text], "", NOW)
-    assert people(workspace) == []
+    for text in NO_ADDRESSES:
+        with pytest.raises(StoreError):
+            mail_recipients.ask(workspace.storage, workspace.key, made, ["tom@example.com", text], "", NOW)
+        assert people(workspace) == [], text
 
 
 def test_long_lists_are_refused(workspace):

@@ -63,10 +63,10 @@ def test_the_token_stands_nowhere_in_the_data_folder(workspace, tmp_path):
             assert token.encode() not in file.read_bytes(), file
 
 
-@pytest.mark.parametrize("token", ["", "NULL", "None", "%", "' OR 1=1 --", "\ud800", "x" * 43, "x" * 100_000])
-def test_what_is_no_token_of_ours_opens_nothing(workspace, token):
+def test_what_is_no_token_of_ours_opens_nothing(workspace):
     _made(workspace)
-    assert links.by_token(workspace.storage.manifest, token) is None
+    strays = ("", "NULL", "None", "%", "' OR 1=1 --", "\ud800", "x" * 43, "x" * 100_000)
+    assert [token for token in strays if links.by_token(workspace.storage.manifest, token)] == []
 
 
 def test_a_token_in_other_case_or_cut_short_and_the_name_itself_open_nothing(workspace):

@@ -25,12 +25,11 @@ def test_an_address_is_one_member_however_it_is_written(storage):
     assert workspace_members.roles_of(storage.manifest, "ann@example.com") == {"shop": "owner"}
 
 
-@pytest.mark.parametrize(
-    "text", ["", "ann", "@example.com", "ann@", "a b@example.com", "a@b@c.com", "a@x" * 200]
-)
-def test_what_is_no_address_is_refused(storage, text):
-    with pytest.raises(StoreError):
-        workspace_members.invite(storage, text, "viewer")
+def test_what_is_no_address_is_refused(storage):
+    for text in ("", "ann", "@example.com", "ann@", "a b@example.com", "a@b@c.com", "a@x" * 200):
+        with pytest.raises(StoreError):
+            workspace_members.invite(storage, text, "viewer")
+    assert workspace_members.members(storage) == []
 
 
 def test_first_owners_come_in_once_and_whoever_was_removed_stays_out(storage):
