@@ -30,8 +30,8 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "test"))
 os.environ.setdefault(settings_of_product.HEAD_START.name, "no")
 
 ROOT = Path(__file__).resolve().parent.parent
-#: Browser tests that need a server of their own: they share a browser. All others share a server and a published
-#: link, too, and go to one worker: a second server costs more of the processor than another worker gains.
+#: Browser tests that need a server of their own: they share a browser. All others share a server and a
+#: published link, too, and go to one worker: a second server costs more than another worker gains.
 _BROWSER = "tests/browser/"
 _OWN_SERVERS = ("test_framed.py", "test_front_door.py", "test_login.py")
 #: Files that read the same public shops, which takes seconds.
