@@ -58,6 +58,7 @@ def test_whoever_was_found_in_one_shop_cannot_be_erased_in_another(
     at = page_of("privacy.person", tmp_path / "data", "shop")
     at.text_area[0].set_value(AVA)
     labelled(at, "Search")[0].click().run()
+    assert "Orders: " in at.checkbox[0].label
     erase = labelled(at, "Erase for good")[0]
     at.session_state["shop"] = "second"
     erase.click().run()  # the click comes as the address has changed
@@ -71,6 +72,9 @@ def test_whoever_was_found_in_one_shop_cannot_be_erased_in_another(
     assert [success.value for success in at.success]
     assert len(proofs.entries(first.storage)) == 1
     assert proofs.entries(second.storage) == []
+    at.text_area[0].set_value(AVA)
+    labelled(at, "Search")[0].click().run()
+    assert "nothing is kept; erasing keeps later files" in at.checkbox[0].label
 
 
 def test_erasing_somebody_of_whom_nothing_is_kept_says_that_nothing_was_erased(

@@ -25,6 +25,7 @@ def shop(house: tuple[str, Path], tmp_path_factory: pytest.TempPathFactory) -> s
     return f"{address}?shop={workspace.name}"
 
 
+@pytest.mark.gate
 def test_a_person_is_looked_up_handed_out_and_erased(page, shop):
     visit(page, shop, "/privacy")
     page.get_by_role("textbox", name="Under which addresses").fill(f"{household.AVA.upper()}\n99123")
