@@ -36,6 +36,8 @@ _MONEY: Final = frozenset(
         "cost_per_new",
     }
 )
+#: Decimal places of a number that stands among words, as the parameters of a model.
+_DIGITS: Final = 3
 
 
 def of_named(
@@ -63,5 +65,6 @@ def of_named(
         elif pd.api.types.is_numeric_dtype(values):
             columns.append(SheetColumn(column_title, "number", listed(values, float)))
         else:
-            columns.append(SheetColumn(column_title, "text", listed(values, str), link=name == "permalink"))
+            text = listed(values, lambda v: t.number(v, _DIGITS) if isinstance(v, float) else str(v))
+            columns.append(SheetColumn(column_title, "text", text, link=name == "permalink"))
     return filled(columns)

@@ -48,7 +48,9 @@ def fit(frequency: Array, mean_value: Array) -> GammaGamma:
     """
     x, m = (np.asarray(each, dtype=np.float64) for each in (frequency, mean_value))
     is_usable = (x > 0) & (m > 0)
-    x, m = x[is_usable], m[is_usable]
+    # In whatever order customers come, their sums are rounded alike: a search makes much of a last digit.
+    order = np.lexsort((m[is_usable], x[is_usable]))
+    x, m = x[is_usable][order], m[is_usable][order]
     middle = float(np.median(m)) if m.size else 1.0
     starts = ((1.0, 2.0, middle), (5.0, 4.0, max(middle / 2, 1e-3)))
     rough = None

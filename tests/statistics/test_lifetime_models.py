@@ -50,6 +50,13 @@ def test_the_published_worth_of_cdnow_is_found_of_its_946_repeaters(sample):
     assert (result.p, result.q, result.gamma) == pytest.approx((6.25, 3.74, 15.44), abs=0.01)
 
 
+def test_the_order_of_customers_changes_nothing_of_a_fit_to_the_last_digit(sample):
+    """Their keys, and so their order, are others in each process that has no key of its own."""
+    turned = sample.sample(frac=1, random_state=1)
+    assert gamma_gamma.fit(turned.x, turned.zbar) == gamma_gamma.fit(sample.x, sample.zbar)
+    assert bg_nbd.fit(turned.x, turned.t_x, turned["T"]) == bg_nbd.fit(sample.x, sample.t_x, sample["T"])
+
+
 def test_the_likelihood_is_that_of_the_formula_row_by_row(sample):
     part = sample[:300]
     found, total = bg_nbd.fit(part.x, part.t_x, part["T"]), 0.0
