@@ -106,8 +106,8 @@ def _with_years(plain: str, pieces: Sequence[Found], words: TimeWords, today: dt
             joined.append(piece)
             continue
         year = _year_of(piece, today)
-        said, year = (previous, year) if year is not None else (piece, _year_of(previous, today))
-        match = WITHOUT_YEAR.fullmatch(said.meaning)
+        month_piece, year = (previous, year) if year is not None else (piece, _year_of(previous, today))
+        match = WITHOUT_YEAR.fullmatch(month_piece.meaning)
         if year is None or match is None or match["what"] in COUNTED_BACK:
             joined.append(piece)
             continue

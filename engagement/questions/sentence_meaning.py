@@ -86,46 +86,46 @@ class Understood:
 
 
 def meaning_of(
-    plain: str, language: str, found: Sequence[Found], today: dt.date, *, by_concept: bool = False
+    plain: str, language: str, pieces: Sequence[Found], today: dt.date, *, by_concept: bool = False
 ) -> Understood:
     """Return what the pieces of a sentence mean together, where they are all of it.
 
     `by_concept`: its figure is named by words that stand apart, so that people in it are whose it is.
     """
     words = spoken(language)
-    said: dict[str, list[str]] = {}
-    for piece in found:
+    meanings_by_kind: dict[str, list[str]] = {}
+    for piece in pieces:
         kind = _KINDS.get(piece.kind, piece.kind)
-        if piece.meaning not in said.setdefault(kind, []):
-            said[kind].append(piece.meaning)
-    asked = {piece.kind for piece in found}
-    figures = figures_named(plain, found, said, words)
-    rest = text_left(plain, found)
-    passed_over = _without_meaning(words, asked, figures)
+        if piece.meaning not in meanings_by_kind.setdefault(kind, []):
+            meanings_by_kind[kind].append(piece.meaning)
+    kinds = {piece.kind for piece in pieces}
+    figures = figures_named(plain, pieces, meanings_by_kind, words)
+    remaining = text_left(plain, pieces)
+    passed_over = _without_meaning(words, kinds, figures)
     for expression in [*passed_over, words.people] if by_concept else passed_over:
-        rest = expression.sub(" ", rest)
-    steady = words.developing.sub(" ", rest)
-    if steady != rest and not {"comparison", "grain"} & said.keys():
-        said["grain"] = ["month"]
+        remaining = expression.sub(" ", remaining)
+    steady = words.developing.sub(" ", remaining)
+    if steady != remaining and not {"comparison", "grain"} & meanings_by_kind.keys():
+        meanings_by_kind["grain"] = ["month"]
     changing = words.changing.sub(" ", steady)
-    if changing != steady and not {"comparison", "grain", "split"} & said.keys():
-        short = any(_is_short(days, today) for days in said.get("period", []))
-        said.update({"comparison": ["before"]} if short else {"grain": ["month"]})
+    if changing != steady and not {"comparison", "grain", "split"} & meanings_by_kind.keys():
+        short = any(_is_short(days, today) for days in meanings_by_kind.get("period", []))
+        meanings_by_kind.update({"comparison": ["before"]} if short else {"grain": ["month"]})
         steady = changing
-    grains = [grain for grain in said.get("grain", []) if grain != _TREND]
-    if "grain" in said:
-        said["grain"] = grains or ["month"]
-    if len(figures) > 1 and are_joined(plain, found, words):
+    grains = [grain for grain in meanings_by_kind.get("grain", []) if grain != _TREND]
+    if "grain" in meanings_by_kind:
+        meanings_by_kind["grain"] = grains or ["month"]
+    if len(figures) > 1 and are_joined(plain, pieces, words):
         steady = words.both.sub(" ", steady)
     elif len(figures) != 1:
         return Understood((), language, tuple(steady.split()), tuple(figures))
-    unknown = (*steady.split(), *said.get(OPEN, ()))
-    splits = said.get("split", [])
-    several = any(len(said.get(kind, [])) > 1 for kind in ("period", "comparison", "grain"))
+    unknown = (*steady.split(), *meanings_by_kind.get(OPEN, ()))
+    splits = meanings_by_kind.get("split", [])
+    several = any(len(meanings_by_kind.get(kind, [])) > 1 for kind in ("period", "comparison", "grain"))
     if unknown or several or len(splits) > _MOST_SPLITS:
         return Understood((), language, unknown, tuple(figures))
-    filters, without = _values_of(said, ""), _values_of(said, WITHOUT)
-    first = {kind: meanings[0] for kind, meanings in said.items()}
+    filters, without = _values_of(meanings_by_kind, ""), _values_of(meanings_by_kind, WITHOUT)
+    first = {kind: meanings[0] for kind, meanings in meanings_by_kind.items()}
     grain = next((grain for grain in GRAINS if grain == first.get("grain")), None)
     questions = [
         FigureQuestion(
@@ -141,11 +141,15 @@ def meaning_of(
         for figure in figures
     ]
     questions = [
-        one if could_be_asked(one) else replace(one, figure=_INSTEAD.get(one.figure, one.figure))
-        for one in questions
+        question
+        if could_be_asked(question)
+        else replace(question, figure=_INSTEAD.get(question.figure, question.figure))
+        for question in questions
     ]
-    could = all(could_be_asked(one) for one in questions)
-    return Understood(tuple(questions if could else ()), language, (), tuple(one.figure for one in questions))
+    could = all(could_be_asked(question) for question in questions)
+    return Understood(
+        tuple(questions if could else ()), language, (), tuple(question.figure for question in questions)
+    )
 
 
 def _is_short(period: str, today: dt.date) -> bool:
@@ -154,40 +158,44 @@ def _is_short(period: str, today: dt.date) -> bool:
     return days is not None and (days[1] - days[0]).days < _MONTH
 
 
-def _values_of(said: Mapping[str, Sequence[str]], led: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _values_of(meanings: Mapping[str, Sequence[str]], led: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return the values of each dimension that a sentence names, by pieces whose kind begins with `led`."""
-    found: dict[str, tuple[str, ...]] = {}
-    for kind, values in said.items():
-        of = kind.removeprefix(led) if kind.startswith(led) else ""
-        if of in FILTERED:
-            found[of] = tuple(value for each in values for value in each.split(","))  # "6,7" is the weekend
-        elif of.startswith(VALUE):
-            found[of.removeprefix(VALUE)] = tuple(value for each in values for value in each.split(SEVERAL))
-    return tuple(sorted(found.items(), key=lambda one: one[0] not in FILTERED))
+    values_by_dimension: dict[str, tuple[str, ...]] = {}
+    for kind, values in meanings.items():
+        dimension = kind.removeprefix(led) if kind.startswith(led) else ""
+        if dimension in FILTERED:
+            values_by_dimension[dimension] = tuple(
+                value for each in values for value in each.split(",")
+            )  # "6,7" is the weekend
+        elif dimension.startswith(VALUE):
+            values_by_dimension[dimension.removeprefix(VALUE)] = tuple(
+                value for each in values for value in each.split(SEVERAL)
+            )
+    return tuple(sorted(values_by_dimension.items(), key=lambda item: item[0] not in FILTERED))
 
 
-def _without_meaning(words: Expressions, asked: set[str], figures: Sequence[str]) -> list[re.Pattern[str]]:
+def _without_meaning(words: Expressions, kinds: set[str], figures: Sequence[str]) -> list[re.Pattern[str]]:
     """Return the expressions of words that mean nothing beside what else a sentence asks."""
-    found = [words.fillers]
-    if {"comparison", SIDE_BY_SIDE} & asked:
-        found.append(words.degrees)
-    if {"split", *_KINDS} & asked:
-        found += [words.ranking, words.superlatives]
+    expressions = [words.fillers]
+    if {"comparison", SIDE_BY_SIDE} & kinds:
+        expressions.append(words.degrees)
+    if {"split", *_KINDS} & kinds:
+        expressions += [words.ranking, words.superlatives]
     metrics = [DEFINITIONS[key].metric for key in figures]
     if metrics and all(metric.unit in _SHARES for metric in metrics):
-        found.append(words.percent)
+        expressions.append(words.percent)
     if not any(
         metric.key in _TOTALS or (metric.unit == "count" and metric.key != "reach") for metric in metrics
     ):
-        found.append(words.average)
-    if OF_CUSTOMERS & asked:
-        found.append(words.people)
-    values = any(kind in FILTERED or kind.startswith(VALUE) for kind in asked)
+        expressions.append(words.average)
+    if OF_CUSTOMERS & kinds:
+        expressions.append(words.people)
+    values = any(kind in FILTERED or kind.startswith(VALUE) for kind in kinds)
     if values and "customers" not in figures:
-        found.append(words.only)
+        expressions.append(words.only)
     about = (name for metric in metrics for name in (metric.table, metric.key))
-    found += [words.about[name] for name in about if name in words.about]
-    return [*found, *(words.leads[by] for by in words.leads if f"{VALUE}{by}" in asked)]
+    expressions += [words.about[name] for name in about if name in words.about]
+    return [*expressions, *(words.leads[by] for by in words.leads if f"{VALUE}{by}" in kinds)]
 
 
 def pieces_of(
@@ -198,53 +206,55 @@ def pieces_of(
     Values are looked for among the rows of `figure`, or of the one that is named.
     """
     words = spoken(language)
-    found = [
+    all_pieces = [
         Found(match.start(), match.end(), piece.kind, meaning)
         for piece in words.pieces
         for match in piece.expression.finditer(plain)
         if (meaning := piece.meaning(match)) is not None
     ]
-    called = [piece for piece in found if piece.kind.startswith(VALUE)]
-    found = [piece for piece in found if not piece.kind.startswith(VALUE)]
+    called = [piece for piece in all_pieces if piece.kind.startswith(VALUE)]
+    all_pieces = [piece for piece in all_pieces if not piece.kind.startswith(VALUE)]
     if figure is not None:
-        found = [piece for piece in found if piece.kind != "figure"]
-    found = [piece for piece in found if not _within_days(piece, found)]
-    chosen = longest(found)
-    if figure in _OF_MEMBERS or _OF_MEMBERS.intersection(piece.meaning for piece in chosen):
+        all_pieces = [piece for piece in all_pieces if piece.kind != "figure"]
+    all_pieces = [piece for piece in all_pieces if not _within_days(piece, all_pieces)]
+    chosen_pieces = longest(all_pieces)
+    if figure in _OF_MEMBERS or _OF_MEMBERS.intersection(piece.meaning for piece in chosen_pieces):
         called = [piece for piece in called if piece.kind != f"{VALUE}membership"]
-    figure = figure or next((piece.meaning for piece in chosen if piece.kind == "figure"), None)
+    figure = figure or next((piece.meaning for piece in chosen_pieces if piece.kind == "figure"), None)
     if figure is None:
-        splits = [piece.meaning for piece in chosen]
-        figure = next(iter(figure_implied({piece.kind for piece in (*chosen, *called)}, splits)), None)
+        splits = [piece.meaning for piece in chosen_pieces]
+        figure = next(iter(figure_implied({piece.kind for piece in (*chosen_pieces, *called)}, splits)), None)
     if figure is not None and DEFINITIONS[figure].metric.table in _WITHOUT_COUNTRIES:
-        found = [piece for piece in found if piece.kind != "country"]  # a list of subscribers may be "Italy"
-        chosen = longest(found)
+        all_pieces = [
+            piece for piece in all_pieces if piece.kind != "country"
+        ]  # a list of subscribers may be "Italy"
+        chosen_pieces = longest(all_pieces)
     if view is not None and figure is not None:
-        chosen = longest([*found, *values_named(plain, view, figure, chosen, called)])
-    led = as_led(plain, chosen, words)
+        chosen_pieces = longest([*all_pieces, *values_named(plain, view, figure, chosen_pieces, called)])
+    led = as_led(plain, chosen_pieces, words)
     return put_together(_named_once(plain, led), led, words.time, today)
 
 
-def _named_once(plain: str, found: Sequence[Found]) -> str:
+def _named_once(plain: str, pieces: Sequence[Found]) -> str:
     """Return a sentence with blanks for a figure that is named again: "sales in May with sales in June"."""
-    seen, left = set[str](), list(plain)
-    for piece in found:
+    seen, remaining = set[str](), list(plain)
+    for piece in pieces:
         if piece.kind == "figure" and piece.meaning in seen:
-            left[piece.start : piece.end] = " " * (piece.end - piece.start)
+            remaining[piece.start : piece.end] = " " * (piece.end - piece.start)
         seen |= {piece.meaning} if piece.kind == "figure" else set()
-    return "".join(left)
+    return "".join(remaining)
 
 
-def _within_days(piece: Found, found: Sequence[Found]) -> bool:
+def _within_days(piece: Found, pieces: Sequence[Found]) -> bool:
     """Whether a step in time begins within days: "more" after "this year" asks for no best year."""
-    days = [each for each in found if each.kind == "period"] if piece.kind in {BEST, TOP_STEP} else []
+    days = [each for each in pieces if each.kind == "period"] if piece.kind in {BEST, TOP_STEP} else []
     return any(each.start < piece.start < each.end for each in days)
 
 
-def longest(found: Sequence[Found]) -> list[Found]:
+def longest(pieces: Sequence[Found]) -> list[Found]:
     """Return the pieces in their order, the longest of those that overlap."""
-    chosen: list[Found] = []
-    for one in sorted(found, key=lambda each: each.start - each.end):
-        if all(one.end <= other.start or one.start >= other.end for other in chosen):
-            chosen.append(one)
-    return sorted(chosen, key=lambda each: each.start)
+    longest_pieces: list[Found] = []
+    for piece in sorted(pieces, key=lambda each: each.start - each.end):
+        if all(piece.end <= other.start or piece.start >= other.end for other in longest_pieces):
+            longest_pieces.append(piece)
+    return sorted(longest_pieces, key=lambda each: each.start)

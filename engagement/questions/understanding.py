@@ -55,13 +55,13 @@ def understood(
     plain = sentence(text[:_LONGEST])
     today = today or _last_day(view)
     read = [_read(plain, each, view, today) for each in ((language,) if language else LANGUAGES)]
-    sure = [one for one in read if one.questions]
+    sure = [reading for reading in read if reading.questions]
     if not sure:
-        sure = [right for one in read for right in _spelt_right(plain, one, view, today)]
-    if sure and all(one.questions == sure[0].questions for one in sure):
+        sure = [right for reading in read for right in _spelt_right(plain, reading, view, today)]
+    if sure and all(reading.questions == sure[0].questions for reading in sure):
         return sure[0]
-    nearest = min(read, key=lambda one: len(one.unknown))
-    suggested = [question.figure for one in sure for question in one.questions]
+    nearest = min(read, key=lambda reading: len(reading.unknown))
+    suggested = [question.figure for reading in sure for question in reading.questions]
     suggested += [*nearest.suggested, *_alike(plain, nearest.language)]
     unknown = tuple(map(as_written, nearest.unknown))
     return Understood((), nearest.language, unknown, tuple(dict.fromkeys(suggested))[:_SUGGESTED])
@@ -69,23 +69,27 @@ def understood(
 
 def _spelt_right(plain: str, read: Understood, view: OwnersView | None, today: dt.date) -> list[Understood]:
     """Return the meanings of a sentence that was not understood, with its misspelt words put right."""
-    found: list[Understood] = []
+    meanings: list[Understood] = []
     if other_words(read.language).intersection(read.unknown):
-        return found
-    for again, changed in readings(plain, read.unknown, known_words(read.language)):
-        one = _read(again, read.language, view, today)
-        if one.questions:
-            found.append(replace(one, mended=tuple(changed.items())))
-    return found
+        return meanings
+    for respelt, changed in readings(plain, read.unknown, known_words(read.language)):
+        reading = _read(respelt, read.language, view, today)
+        if reading.questions:
+            meanings.append(replace(reading, mended=tuple(changed.items())))
+    return meanings
 
 
 def understood_by(text: str, language: str, view: OwnersView | None = None) -> Understood:
     """Return the meaning of a sentence in the reader's language, else in any that understands all of it."""
-    own = understood(text, language, view)
-    if own.questions:
-        return own
+    in_own_language = understood(text, language, view)
+    if in_own_language.questions:
+        return in_own_language
     other = understood(text, None, view)
-    return own if not other.questions and len(own.unknown) <= len(other.unknown) else other
+    return (
+        in_own_language
+        if not other.questions and len(in_own_language.unknown) <= len(other.unknown)
+        else other
+    )
 
 
 def about(figure: str, text: str, language: str, view: OwnersView | None = None) -> str:
@@ -95,19 +99,21 @@ def about(figure: str, text: str, language: str, view: OwnersView | None = None)
     figure's name alone.
     """
     name = names(language)[figure]
-    kept = [
-        _at(text, piece.start, piece.end) for piece in _kept(text, language, view) if piece.kind != "figure"
+    kept_words = [
+        _words_between(text, piece.start, piece.end)
+        for piece in _understood_pieces(text, language, view)
+        if piece.kind != "figure"
     ]
-    asked = " ".join([name, *kept])
-    again = understood(asked, language, view).question
-    return asked if again is not None and again.figure == figure else name
+    question = " ".join([name, *kept_words])
+    understood_again = understood(question, language, view).question
+    return question if understood_again is not None and understood_again.figure == figure else name
 
 
-def _kept(text: str, language: str, view: OwnersView | None) -> list[Found]:
+def _understood_pieces(text: str, language: str, view: OwnersView | None) -> list[Found]:
     """Return the pieces of a sentence that mean something, where its words can be told one by one."""
     plain = sentence(text[:_LONGEST])
-    told = " ".join(folded for word in text.split() if (folded := sentence(word)))
-    return pieces_of(plain, language, view, _last_day(view)) if told == plain else []
+    joined_words = " ".join(folded_word for word in text.split() if (folded_word := sentence(word)))
+    return pieces_of(plain, language, view, _last_day(view)) if joined_words == plain else []
 
 
 def _last_day(view: OwnersView | None) -> dt.date:
@@ -116,21 +122,21 @@ def _last_day(view: OwnersView | None) -> dt.date:
     return dt.datetime.now(dt.UTC).date() if end is None else as_date(end)
 
 
-def _at(text: str, start: int, end: int) -> str:
+def _words_between(text: str, start: int, end: int) -> str:
     """Return the words of a sentence that stand between two places of its folded text."""
-    place, found = 0, []
+    place, words = 0, []
     for word in text.split():
-        folded = sentence(word)
-        if folded and place < end and place + len(folded) > start:
-            found.append(word.strip("?!.,;:"))
-        place += len(folded) + 1 if folded else 0
-    return " ".join(found)
+        folded_word = sentence(word)
+        if folded_word and place < end and place + len(folded_word) > start:
+            words.append(word.strip("?!.,;:"))
+        place += len(folded_word) + 1 if folded_word else 0
+    return " ".join(words)
 
 
 def _read(plain: str, language: str, view: OwnersView | None, today: dt.date) -> Understood:
     """Read a sentence in one language, by the names of figures, else by words that name one together."""
-    found = pieces_of(plain, language, view, today)
-    read = meaning_of(plain, language, found, today)
+    pieces = pieces_of(plain, language, view, today)
+    read = meaning_of(plain, language, pieces, today)
     if read.questions:
         return read
     by_concept = []
@@ -142,19 +148,19 @@ def _read(plain: str, language: str, view: OwnersView | None, today: dt.date) ->
         if named is None:
             continue
         others = [piece for piece in beside if piece.kind != "figure"]
-        again = meaning_of(plain, language, longest([*named, *others]), today, by_concept=True)
-        asked = again.questions[:1]
-        if asked and (not concept.by_split or asked[0].split or asked[0].grain):
-            by_concept.append((len(concept.groups), again))
+        reading = meaning_of(plain, language, longest([*named, *others]), today, by_concept=True)
+        questions = reading.questions[:1]
+        if questions and (not concept.by_split or questions[0].split or questions[0].grain):
+            by_concept.append((len(concept.groups), reading))
     most = max((groups for groups, _ in by_concept), default=0)
     best = [again for groups, again in by_concept if groups == most]
-    if best and all(one.questions == best[0].questions for one in best):
+    if best and all(other_reading.questions == best[0].questions for other_reading in best):
         return best[0]
-    return read if view is None else _with_values_alike(plain, read, found, view, today)
+    return read if view is None else _with_values_alike(plain, read, pieces, view, today)
 
 
 def _with_values_alike(
-    plain: str, read: Understood, found: Sequence[Found], view: OwnersView, today: dt.date
+    plain: str, read: Understood, pieces: Sequence[Found], view: OwnersView, today: dt.date
 ) -> Understood:
     """Return a reading with its unknown words as values whose names have them, where there are such."""
     figure, words = read.suggested[0] if len(read.suggested) == 1 else None, spoken(read.language)
@@ -164,22 +170,24 @@ def _with_values_alike(
     alike: list[Found] = []
     if figure is not None and figure != "customers":  # those who bought a thing are asked for by name
         alike = values_alike(plain, names_it, view, figure)
-    again = read
+    reading = read
     if alike:
-        again = meaning_of(plain, read.language, as_led(plain, longest([*found, *alike]), words), today)
-    if not again.questions:
+        reading = meaning_of(plain, read.language, as_led(plain, longest([*pieces, *alike]), words), today)
+    if not reading.questions:
         return read
     named = alike[0].meaning.replace(SEVERAL, " / ")
-    return replace(again, mended=tuple((word, named) for word in names_it))
+    return replace(reading, mended=tuple((word, named) for word in names_it))
 
 
 def _alike(plain: str, language: str) -> list[str]:
     """Return figures whose names are like a part of the sentence, the likest first."""
-    asked = plain.split()
+    sentence_words = plain.split()
     scored = []
     for key, name in names(language).items():
         words = fold(name).split()
-        shared = [max((SequenceMatcher(None, a, b).ratio() for b in asked), default=0.0) for a in words]
+        shared = [
+            max((SequenceMatcher(None, a, b).ratio() for b in sentence_words), default=0.0) for a in words
+        ]
         score = sum(ratio for ratio in shared if ratio > 0.75) / max(len(words), 1)
         if score >= _ALIKE:
             scored.append((-score, key))

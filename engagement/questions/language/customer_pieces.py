@@ -21,11 +21,11 @@ def of_whom(words: Words) -> list[Piece]:
     beside = {name: joined(text) for name, text in words["beside_peoples"].items()}
     counted_word = any_of([beside["counted"]])
 
-    every = joined(piece for text in words["peoples"].values() for piece in text)
+    people_words = joined(piece for text in words["peoples"].values() for piece in text)
     either = joined([*words["beside_values"]["either"], *words["time"]["both"]])
     than = joined([*words["beside_values"]["either"], *words["comparisons"]["after_degree"]])
-    before = re.compile(rf"\b(?:{every})\b(?:.* (?:{than})| (?:{either})) $")
-    after = re.compile(rf" (?:{either}) (?:{every})\b")
+    before = re.compile(rf"\b(?:{people_words})\b(?:.* (?:{than})| (?:{either})) $")
+    after = re.compile(rf" (?:{either}) (?:{people_words})\b")
     plural = any_of(words["beside_peoples"]["plurals"])  # "Germans", not "German"
 
     def told(nouns: re.Pattern[str], value: str, match: re.Match[str]) -> str | None:
@@ -40,17 +40,19 @@ def of_whom(words: Words) -> list[Piece]:
         return None if any(counted_word.fullmatch(word) for word in led) else value
 
     named = [("country", code, text, beside["nouns"]) for code, text in words["peoples"].items()]
-    them = f"(?:{beside['them']})"
+    them_words = f"(?:{beside['them']})"
     for called, text in words["adjectives"].items():
         by, _, value = called.partition("=")
         named.append((f"{VALUE}{by}", value, text, beside["who"]))
-    found = []
-    of, who, market = (f"(?:{beside[name]})" for name in ("of", "who", "market"))
+    pieces = []
+    of_words, who_words, market = (f"(?:{beside[name]})" for name in ("of", "who", "market"))
     for kind, value, text, nouns in named:
         people = f"(?:{joined(text)})"
-        found.append(Piece(kind, any_of([people]), partial(told, any_of([nouns]), value)))
+        pieces.append(Piece(kind, any_of([people]), partial(told, any_of([nouns]), value)))
         if kind == "country":
-            found.append(fixed(kind, value, [f"{people} {market}", f"{market} {people}", f"{them} {people}"]))
-        ofs = f"{of}(?: (?:{beside['between']}))* (?:{people} {who}|{who} {people})"
-        found.append(Piece(kind, any_of([ofs]), partial(not_counted, value)))
-    return found
+            pieces.append(
+                fixed(kind, value, [f"{people} {market}", f"{market} {people}", f"{them_words} {people}"])
+            )
+        ofs = f"{of_words}(?: (?:{beside['between']}))* (?:{people} {who_words}|{who_words} {people})"
+        pieces.append(Piece(kind, any_of([ofs]), partial(not_counted, value)))
+    return pieces

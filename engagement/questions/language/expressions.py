@@ -99,16 +99,16 @@ def spoken(language: str) -> Expressions:
         name: frozenset(words["time"][name])
         for name in ("since", "open", "loose", "between", "both", "to", "articles")
     }
-    said, compare = words["fillers"], words["comparisons"]["verbs"]
+    fillers, compare = words["fillers"], words["comparisons"]["verbs"]
     without = {
-        "fillers": any_of(said["always"]),
-        "degrees": any_of([*said["degrees"], *said["changing"], *compare]),
-        "superlatives": any_of([*said["superlatives"], *said["often"]]),
-        "developing": any_of(said["developing"]),
-        "changing": any_of(said["changing"]),
-        "ranking": any_of(said["ranking"]),
-        "average": any_of(said["average"]),
-        "percent": any_of(said["percent"]),
+        "fillers": any_of(fillers["always"]),
+        "degrees": any_of([*fillers["degrees"], *fillers["changing"], *compare]),
+        "superlatives": any_of([*fillers["superlatives"], *fillers["often"]]),
+        "developing": any_of(fillers["developing"]),
+        "changing": any_of(fillers["changing"]),
+        "ranking": any_of(fillers["ranking"]),
+        "average": any_of(fillers["average"]),
+        "percent": any_of(fillers["percent"]),
         "both": any_of(words["time"]["both"]),
         **{name: any_of(text) for name, text in words["beside_values"].items()},
     }
@@ -141,8 +141,8 @@ def known_words(language: str) -> frozenset[str]:
     patterns = {piece for text in bearing for piece in text}
     patterns |= {fold(name) for name in names(language).values()}
     patterns |= {name for places in _countries(language, words).values() for name in places if name.isalpha()}
-    found = {word for pattern in patterns for word in words_of(pattern)}
-    return frozenset(found)
+    meaningful = {word for pattern in patterns for word in words_of(pattern)}
+    return frozenset(meaningful)
 
 
 @cache
@@ -158,46 +158,46 @@ def names(language: str) -> Mapping[str, str]:
 
 
 def _pieces(language: str, words: Words) -> list[Piece]:
-    said = words["comparisons"]
-    than = joined(said["than"])
-    found = [fixed("comparison", "year", [f"(?:{than}) (?:{joined(said['year'])})"])]
-    found.append(fixed(THAN, "", said["than"]))
-    found.append(Piece(OPEN, any_of(words["fillers"]["never"]), lambda match: match[0]))
+    comparisons = words["comparisons"]
+    than = joined(comparisons["than"])
+    all_pieces = [fixed("comparison", "year", [f"(?:{than}) (?:{joined(comparisons['year'])})"])]
+    all_pieces.append(fixed(THAN, "", comparisons["than"]))
+    all_pieces.append(Piece(OPEN, any_of(words["fillers"]["never"]), lambda match: match[0]))
     after = {
-        said["after_degree"]: any_of(words["fillers"]["degrees"]),
-        said["after_verb"]: any_of(said["verbs"]),
+        comparisons["after_degree"]: any_of(words["fillers"]["degrees"]),
+        comparisons["after_verb"]: any_of(comparisons["verbs"]),
     }
-    found += [Piece(THAN, any_of(text), partial(_after, led, "")) for text, led in after.items()]
-    compare, to = after[said["after_verb"]], joined(said["after_verb"])
-    both = joined(words["time"]["both"])
-    year = any_of([f"(?:{to}) (?:{joined(said['year'])})"])
-    found.append(Piece("comparison", year, partial(_after, compare, "year")))
-    found.append(fixed("comparison", "year", said["year_on_year"]))
+    all_pieces += [Piece(THAN, any_of(text), partial(_after, led, "")) for text, led in after.items()]
+    compare, to = after[comparisons["after_verb"]], joined(comparisons["after_verb"])
+    both_words = joined(words["time"]["both"])
+    year = any_of([f"(?:{to}) (?:{joined(comparisons['year'])})"])
+    all_pieces.append(Piece("comparison", year, partial(_after, compare, "year")))
+    all_pieces.append(fixed("comparison", "year", comparisons["year_on_year"]))
     for unit, noun in words["units"].items():
-        texts = [text for text in said["before"] if "UNIT" in text or unit == "period"]
+        texts = [text for text in comparisons["before"] if "UNIT" in text or unit == "period"]
         earlier = joined([text.replace("UNIT", f"(?:{joined(noun)})") for text in texts])
-        found.append(fixed(f"{BEFORE}{unit}", "", [f"(?:{than}) (?:{earlier})"]))
+        all_pieces.append(fixed(f"{BEFORE}{unit}", "", [f"(?:{than}) (?:{earlier})"]))
         if unit != "period":
-            found.append(fixed(f"{BEFORE}{unit}", "", [f"(?:{both}) (?:{earlier})"]))
+            all_pieces.append(fixed(f"{BEFORE}{unit}", "", [f"(?:{both_words}) (?:{earlier})"]))
         led = any_of([f"(?:{to}) (?:{earlier})"])
-        found.append(Piece(f"{BEFORE}{unit}", led, partial(_after, compare, "")))
+        all_pieces.append(Piece(f"{BEFORE}{unit}", led, partial(_after, compare, "")))
     figures = {key: [*words["figures"].get(key, ())] for key in DEFINITIONS}
     for key, name in names(language).items():
         bare = re.sub(r"\([^)]*\)", " ", name)
         figures[key] = [*figures[key], *(re.escape(fold(each)) for each in {name, bare})]
-    found += [fixed("figure", key, pieces) for key, pieces in figures.items()]
-    found += parts_of_month(words)  # before "last week", which begins "the last week of May"
-    found += [fixed("period", name, text) for name, text in words["periods"].items()]
-    found += [fixed("period", f"ago {n}", text) for n, text in words["relative"].items()]
-    found += [*counted(words["rolling"], words["numbers"]), *long_ago(words), *moments(words)]
-    found += of_calendar(words, day_first=language != "en")
-    found += [fixed("grain", grain, text) for grain, text in words["grains"].items()]
-    found += [*_splits(words), *_best_steps(words), *_groups(words)]
-    found += [fixed("weekday", days, text) for days, text in words["on_weekdays"].items()]
-    found += [fixed("country", code, pieces) for code, pieces in _countries(language, words).items()]
-    found += of_whom(words)
-    found += [fixed("network", name, text) for name, text in words["networks"].items()]
-    return found
+    all_pieces += [fixed("figure", key, pieces) for key, pieces in figures.items()]
+    all_pieces += parts_of_month(words)  # before "last week", which begins "the last week of May"
+    all_pieces += [fixed("period", name, text) for name, text in words["periods"].items()]
+    all_pieces += [fixed("period", f"ago {n}", text) for n, text in words["relative"].items()]
+    all_pieces += [*counted(words["rolling"], words["numbers"]), *long_ago(words), *moments(words)]
+    all_pieces += of_calendar(words, day_first=language != "en")
+    all_pieces += [fixed("grain", grain, text) for grain, text in words["grains"].items()]
+    all_pieces += [*_splits(words), *_best_steps(words), *_groups(words)]
+    all_pieces += [fixed("weekday", days, text) for days, text in words["on_weekdays"].items()]
+    all_pieces += [fixed("country", code, pieces) for code, pieces in _countries(language, words).items()]
+    all_pieces += of_whom(words)
+    all_pieces += [fixed("network", name, text) for name, text in words["networks"].items()]
+    return all_pieces
 
 
 def _splits(words: Words) -> list[Piece]:
@@ -205,8 +205,8 @@ def _splits(words: Words) -> list[Piece]:
     by, which = joined(words["by"]["by"]), joined(words["by"]["which"])
     most = joined(words["fillers"]["superlatives"])
     selling = words["selling"]
-    that, verb, money = (f"(?:{joined(selling[name])})" for name in ("that", "verbs", "money"))
-    sells = joined([*selling["sells"], f"(?:{that} )?{verb}(?: (?:{most}))+(?: {money})?"])
+    that_words, verb, money = (f"(?:{joined(selling[name])})" for name in ("that", "verbs", "money"))
+    sells = joined([*selling["sells"], f"(?:{that_words} )?{verb}(?: (?:{most}))+(?: {money})?"])
     number = _number_of(words)
     texts = sorted(
         words["dimensions"].items(), key=lambda item: -len(item[1])
@@ -214,31 +214,31 @@ def _splits(words: Words) -> list[Piece]:
     noun = joined([f"(?P<{dimension}>{joined(text)})" for dimension, text in texts])
     sold = joined(f"(?P<{by}>{joined(text)})" for by, text in texts if by not in _PAIRED)
     having = joined(selling["having"])
-    asked = f"(?:(?:{which}) )?"
+    optional_which = f"(?:(?:{which}) )?"
     asked_by = f"(?:(?:{which}|{by}) )?"
-    many = f"(?:(?:{number}) )?"
+    optional_number = f"(?:(?:{number}) )?"
     patterns = (
         ("split", f"(?:{by}) (?:{noun})"),
         (WHICH, f"(?:{which}) (?:{noun})"),
-        (TOP, f"{asked}(?:(?:{most})(?: (?:{number}))?|(?:{number}) (?:{most})) (?:{noun})"),
-        (TOP, f"{asked_by}{many}(?:{noun})(?: (?:{having}))? (?:{most})"),
-        (SELLING, f"{asked_by}(?:(?:{most}) )?{many}(?:{sold}) (?:{sells})"),
-        (SELLING, f"{asked_by}(?:{sells}) {many}(?:{sold})"),
+        (TOP, f"{optional_which}(?:(?:{most})(?: (?:{number}))?|(?:{number}) (?:{most})) (?:{noun})"),
+        (TOP, f"{asked_by}{optional_number}(?:{noun})(?: (?:{having}))? (?:{most})"),
+        (SELLING, f"{asked_by}(?:(?:{most}) )?{optional_number}(?:{sold}) (?:{sells})"),
+        (SELLING, f"{asked_by}(?:{sells}) {optional_number}(?:{sold})"),
     )
-    found = [Piece(kind, any_of([pattern]), lambda match: match.lastgroup) for kind, pattern in patterns]
+    pieces = [Piece(kind, any_of([pattern]), lambda match: match.lastgroup) for kind, pattern in patterns]
     led = re.compile(rf"\b(?:(?:{by}) (?:{noun})|{joined(_grains(words))})$")
-    both = joined(words["time"]["both"])
-    found += [fixed(SIDE_BY_SIDE, by, words["dimensions"][by]) for by in _PAIRED]
-    second = rf"(?:{both}) (?:(?:{by}) )?(?:{noun})"
-    found.append(Piece("split", any_of([second]), partial(_second, led)))
+    both_words = joined(words["time"]["both"])
+    pieces += [fixed(SIDE_BY_SIDE, by, words["dimensions"][by]) for by in _PAIRED]
+    second = rf"(?:{both_words}) (?:(?:{by}) )?(?:{noun})"
+    pieces.append(Piece("split", any_of([second]), partial(_second, led)))
     what = joined(selling["what"])
     sellers = rf"(?:(?:{number}) )?(?:{joined(selling['sellers'])})"
     verbs = joined([*selling["bought"], *selling["returned"]])
     bought = joined(selling["bought_what"])
     often = joined([*words["fillers"]["superlatives"], *words["fillers"]["often"]])
     bought = rf"(?:{bought})(?= .*\b(?:(?:{verbs}) (?:{often})(?! than)|(?:{often}) (?:{verbs}))\b)"
-    found.append(fixed(SELLING, "product", [sellers, f"(?:{what}) (?:{sells})", bought]))
-    return found
+    pieces.append(fixed(SELLING, "product", [sellers, f"(?:{what}) (?:{sells})", bought]))
+    return pieces
 
 
 def _second(led: re.Pattern[str], match: re.Match[str]) -> str | None:
@@ -253,14 +253,18 @@ def _grains(words: Words) -> list[str]:
 def _best_steps(words: Words) -> list[Piece]:
     """Return the pieces for "which month", "the best month" and "the three best months"."""
     which, most = joined(words["by"]["which"]), joined(words["fillers"]["superlatives"])
-    having, found = joined(words["selling"]["having"]), []
-    many = f"(?:(?:{_number_of(words)}) )?"
+    having, pieces = joined(words["selling"]["having"]), []
+    optional_number = f"(?:(?:{_number_of(words)}) )?"
     for unit, text in words["steps"].items():
         noun = joined(text)
-        after = f"{many}(?:{noun})(?: (?:{having}))? (?:{most})"
-        best = [f"(?:{which}) (?:{most}) (?:{noun})", f"{many}(?:{most}) {many}(?:{noun})", after]
-        found += [fixed(BEST, unit, [f"(?:{which}) (?:{noun})"]), fixed(TOP_STEP, unit, best)]
-    return found
+        after = f"{optional_number}(?:{noun})(?: (?:{having}))? (?:{most})"
+        best = [
+            f"(?:{which}) (?:{most}) (?:{noun})",
+            f"{optional_number}(?:{most}) {optional_number}(?:{noun})",
+            after,
+        ]
+        pieces += [fixed(BEST, unit, [f"(?:{which}) (?:{noun})"]), fixed(TOP_STEP, unit, best)]
+    return pieces
 
 
 def _number_of(words: Words) -> str:
@@ -270,11 +274,11 @@ def _number_of(words: Words) -> str:
 
 def _groups(words: Words) -> list[Piece]:
     """Return the pieces for values that a sentence calls by other names than the data: "on mobile"."""
-    found = []
+    pieces = []
     for called, text in words["values"].items():
         by, _, value = called.partition("=")
-        found.append(fixed(f"{VALUE}{by}", value, text))
-    return found
+        pieces.append(fixed(f"{VALUE}{by}", value, text))
+    return pieces
 
 
 def _after(led: re.Pattern[str], meaning: str, match: re.Match[str]) -> str | None:
@@ -283,11 +287,11 @@ def _after(led: re.Pattern[str], meaning: str, match: re.Match[str]) -> str | No
 
 
 def _countries(language: str, words: Words) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
+    names_by_code: dict[str, list[str]] = {}
     for code, name in Locale(language).territories.items():
         if len(code) == 2 and code.isalpha() and code not in {"ZZ", "EU", "UN", "XA", "XB", "EZ", "QO"}:
-            found[code] = [re.escape(fold(name)), f"{COUNTRY_CODE}{code.lower()}"]
-    found["GB"].append(f"{COUNTRY_CODE}uk")
+            names_by_code[code] = [re.escape(fold(name)), f"{COUNTRY_CODE}{code.lower()}"]
+    names_by_code["GB"].append(f"{COUNTRY_CODE}uk")
     for code, text in words["places"].items():
-        found[code] += text
-    return found
+        names_by_code[code] += text
+    return names_by_code

@@ -33,7 +33,7 @@ def sentence(text: str) -> str:
 
 def as_written(word: str) -> str:
     """Return a word of a folded question as it was written, as far as it can be told."""
-    for folded, written in _WRITTEN:
-        if folded.fullmatch(word):
-            return folded.sub(written, word)
+    for pattern, written in _WRITTEN:
+        if pattern.fullmatch(word):
+            return pattern.sub(written, word)
     return word

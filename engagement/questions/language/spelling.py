@@ -57,15 +57,19 @@ def _like(word: str, known_words: Iterable[str]) -> list[str]:
     return sorted(distances, key=lambda each: (distances[each], each))[:_MOST_READINGS]
 
 
-def _compared(word: str, known: str) -> list[tuple[str, str]]:
+def _compared(word: str, known_word: str) -> list[tuple[str, str]]:
     """Return what of a word is compared with a known one: all of it, or as much as a stem has."""
-    stem = known.removesuffix(ANY_ENDING)
+    stem = known_word.removesuffix(ANY_ENDING)
     if len(stem) < _SHORTEST - 1 or not {word[0], word[1]} & {stem[0]}:
         return []
-    if stem == known:
-        return [(word, known)] if abs(len(word) - len(known)) <= 2 and len(known) >= _SHORTEST else []
+    if stem == known_word:
+        return (
+            [(word, known_word)]
+            if abs(len(word) - len(known_word)) <= 2 and len(known_word) >= _SHORTEST
+            else []
+        )
     cuts = {len(stem) + offset for offset in (-1, 0, 1)} if len(stem) > _SHORTEST else set()
-    return [(word[:cut], known) for cut in sorted(cuts) if cut <= len(word)]
+    return [(word[:cut], known_word) for cut in sorted(cuts) if cut <= len(word)]
 
 
 def _distance(first: str, second: str, most: int) -> int:
