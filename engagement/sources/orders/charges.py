@@ -6,6 +6,7 @@ Where an order stands on several rows, rows that repeat an amount say it once, o
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -13,7 +14,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from engagement.locale import message
 from engagement.sources.meaning.header_words import words, words_of
+from engagement.sources.orders.columns import each_once
+from engagement.sources.orders.states import state_of
 from engagement.sources.values import flags, numbers
 from engagement.sources.words import word_files
 from engagement.sources.words.fold import fold, split_capitals
@@ -37,6 +41,11 @@ _PARTS: Final[Mapping[str, tuple[str, ...]]] = {
     "discount": ("discount",),
     "tip": ("tip",),
 }
+_ROW_KINDS: Final = word_files.patterns("row-kinds")
+#: Columns that say what each row books, and what a row is called that gives money back.
+_KIND: Final = re.compile(_ROW_KINDS["kind"])
+_BACK: Final = re.compile(_ROW_KINDS["back"])
+_MOST_KINDS: Final = 12
 #: Shopify writes a tip as a product of this name.
 _TIP: Final = "tip"
 
@@ -174,3 +183,31 @@ def sold_at_discount(cells: Cells, *names: str) -> pa.BooleanArray:
         is_told |= column.mask(bool(flags.tells(text)) for text in column.cleaned)
         cells.ledger.used.add(place)
     return pa.array(is_told)
+
+
+def gives_back(cells: Cells, columns: Mapping[str, str], amount: pa.Int64Array) -> pa.BooleanArray | None:
+    """Return which rows are refunds by a column of their kind, with amounts above zero; None if none is.
+
+    Where refunds are written below zero, or the column has no other rows, nothing has to be turned.
+    """
+    for place, name in enumerate(cells.raw.columns):
+        if name in columns.values() or not _KIND.search(fold(name)):
+            continue
+        kinds = each_once(cells.raw, place)
+        back = [kind for kind in kinds if state_of(kind) == "refunded" or _BACK.search(fold(kind))]
+        if not back or not len(back) < len(kinds) <= _MOST_KINDS:
+            continue
+        rows = pc.fill_null(pc.is_in(cells.text(name), pa.array(back)), False)
+        is_below = pc.any(pc.less(amount.filter(rows), 0)).as_py()
+        count = pc.sum(rows).as_py() or 0
+        if not is_below and 0 < count < len(rows) / 2:
+            told = message(
+                "{count} row is a refund by {column}; its amount is taken off",
+                "{count} rows are refunds by {column}; their amounts are taken off",
+                n=count,
+                count=count,
+                column=name,
+            )
+            cells.warn(told)
+            return rows
+    return None

@@ -93,6 +93,10 @@ SECTIONS: Final[dict[str, Section]] = {
         "state only_states payment delivery cancelled refunded test expired cancellation return beside "
         "of_a_line",
     ),
+    "row-kinds": _patterns(
+        "columns that say what each row of a table books, and what a row is called that gives money back",
+        "kind back",
+    ),
     "order-references": _words(
         "words of a number by which other files know an order",
         "of number alone other",

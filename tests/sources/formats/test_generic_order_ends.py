@@ -127,3 +127,24 @@ def test_customers_who_are_named_from_some_day_on_are_known_from_then_on(tmp_pat
     rows = (f"{n},2026-05-01 10:00,10.00,{f'c{n}@example.com' if n > 2500 else ''}\n" for n in range(1, 2502))
     found = column(read(tmp_path, "Order ID,Order Date,Total,E-mail\n" + "".join(rows)), "customer_key")
     assert [found[0], found[-1] is None] == [None, False]
+
+
+@pytest.mark.parametrize(
+    ("header", "sale", "back"),
+    [
+        ("Type", "Sale", "Refund"),
+        ("Belegart", "Rechnung", "Gutschrift"),
+        ("Type de document", "Facture", "Avoir"),
+        ("Tipo", "Vendita", "Nota di credito"),
+        ("Typ", "Sprzedaż", "Zwrot"),
+    ],
+)
+@pytest.mark.parametrize("sign", ["", "-"])
+def test_rows_that_their_kind_calls_refunds_are_taken_off_whatever_their_sign(
+    tmp_path, header, sale, back, sign
+):
+    rows = [f"A{n},2026-03-0{n},c{n},{sale},20.00" for n in range(1, 6)]
+    rows += [f"A2,2026-03-08,c2,{back},{sign}5.00", f"A3,2026-03-09,c3,{back},{sign}20.00"]
+    found = read(tmp_path, "\n".join([f"Order ID,Date,Customer ID,{header},Amount", *rows]) + "\n")
+    assert column(found, "gross") == [2000] * 5
+    assert column(found, "refunded") == [0, 500, 2000, 0, 0]

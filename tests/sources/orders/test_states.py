@@ -44,6 +44,12 @@ def test_a_state_is_known_by_its_stem_in_seven_languages(state, word):
         ("Non rimborsato", "paid"),
         ("Nicht storniert", "paid"),
         ("Nie zwrócone", "paid"),
+        ("Pagamento non riuscito", "failed"),
+        ("Zahlung nicht erfolgreich", "failed"),
+        ("Payment not completed", "failed"),
+        ("Pago no realizado", "failed"),
+        ("Betalning misslyckades", "failed"),
+        ("Ikke betalt", "pending"),
         ("blue", None),
     ],
 )

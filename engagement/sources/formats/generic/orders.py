@@ -170,10 +170,13 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
     money = order_amounts.of_rows(cells, name, codes)
     turned = order_amounts.turned(cells, name, money)
     money = pc.negate(money) if turned else money
+    back = charges.gives_back(cells, columns, money)
+    money = money if back is None else pc.if_else(back, pc.negate(money), money)
     rows = grouping.RowMarks(cells.keys_as_written, instant, pc.fill_null(pc.less(money, 0), False))
     ids = order_ids.read(cells, columns, name, rows, money)
     amounts = order_amounts.read(cells, name, ids, codes)
     amount = pc.negate(amounts.per_row) if turned else amounts.per_row
+    amount = amount if back is None else pc.if_else(back, pc.negate(amount), amount)
     taken_off = charges.discounts_among(cells.text(*name("product")), amount)
     refund = pc.and_(pc.fill_null(pc.less(amount, 0), False), pc.invert(taken_off))
     _set_copies_aside(cells, columns, ids, codes)
