@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from engagement.locale import Message
 from engagement.locale.translator import translator
 from tests.articles import ARTICLES
-from tests.browser.conftest import CHARTS, TITLES, visit, walk
+from tests.browser.conftest import CHARTS, TITLES, at, settle, visit, walk
 from tests.browser.judging import Policy, accessible, watched
 from tests.cases import few
 
@@ -43,9 +43,24 @@ def _await_charts(page, path):
 
 @pytest.fixture(scope="module", params=["pl", pytest.param("en", marks=pytest.mark.gate)])
 def phone(address, all_windows, request):
-    """A phone that looks at one page after the other: in the language, by its address."""
-    page = all_windows.open(viewport={"width": 390, "height": 844}, color_scheme="dark")
-    yield lambda path: visit(page, address, f"{path}?lang={request.param}") or page
+    """A phone in a language that goes from one page to the next, by the link in its folded menu."""
+    page, t = (
+        all_windows.open(viewport={"width": 390, "height": 844}, color_scheme="dark"),
+        translator(request.param),
+    )
+    visit(page, address, f"/?lang={request.param}")
+
+    def look(path):
+        link = page.get_by_test_id("stSidebarNav").locator(f'a[href$="{path}"], a[href*="{path}?"]')
+        if link.count():
+            link.dispatch_event("click")
+        else:
+            page.goto(at(address, f"{path}?lang={request.param}"))
+        expect(page.get_by_role("heading", level=1)).to_have_text(t.t(Message(TITLES[path])))
+        settle(page)
+        return page
+
+    yield look
     all_windows.close_all()
 
 
