@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from engagement.locale import message
-from engagement.sources.meaning.header_words import phrases_of, words, words_of
+from engagement.sources.meaning.header_words import WITHOUT_TAX, phrases_of, words, words_of
 from engagement.sources.meaning.vocabularies import ORDERS
 from engagement.sources.orders import charges
 from engagement.sources.orders import rows as order_rows
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 #: The share of the orders of several rows that must show how their amounts are to be read.
 _SURE: Final = 0.95
+_NET: Final = frozenset({"net"})
+#: How compound words say it: "Nettobetrag".
+_NETTO: Final = "netto"
 #: How far an order's amount may lie from that of its products, where shipping and discounts are in it.
 _ABOUT: Final = 0.5
 _TWO: Final = 2
@@ -89,6 +92,8 @@ def without_cost(cells: Cells, columns: Mapping[str, str]) -> Mapping[str, str]:
                 "The only amount is {column}: shipping and what was taken off are not in it", column=column
             )
         )
+    if column is not None and _is_without_tax(words(column)):
+        cells.warn(message("The only amount is {column}: tax is not in it", column=column))
     if column is None or not words(column) & _COSTS or cells.hints.roles is not None:
         return columns
     sentence = message(
@@ -98,6 +103,11 @@ def without_cost(cells: Cells, columns: Mapping[str, str]) -> Mapping[str, str]:
     if cells.doubt("amount", "paid", sentence, column=column) == "paid":
         return columns
     return {field: name for field, name in columns.items() if field != "amount"}
+
+
+def _is_without_tax(header: frozenset[str]) -> bool:
+    """Whether a header says that its amounts are without tax; "net sales" are less returns, too."""
+    return bool(header & WITHOUT_TAX - _NET) or any(word.startswith(_NETTO) for word in header)
 
 
 def of_whole_orders(cells: Cells, columns: Mapping[str, str]) -> Mapping[str, str]:

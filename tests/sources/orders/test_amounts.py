@@ -203,3 +203,20 @@ def test_the_row_of_an_order_among_those_of_its_products_is_told_though_shipping
     header = "Order ID,Order Date,Customer ID,Line Type,Product,Total"
     imported = read(tmp_path, "\n".join([header, *rows]) + "\n")
     assert sorted(column(imported, "gross")) == [21490, 22490, 23490, 24490]
+
+
+@pytest.mark.parametrize(
+    ("header", "is_told"),
+    [
+        ("Nettobetrag", True),
+        ("Montant HT", True),
+        ("Total excl. BTW", True),
+        ("Net sales", False),
+        ("Total", False),
+    ],
+)
+def test_an_only_amount_without_tax_is_told(tmp_path, header, is_told):
+    found = read(
+        tmp_path, f"Order ID,Order Date,Customer ID,{header}\nA1,2026-03-01,c1,10.00\nA2,2026-03-02,c2,5.00\n"
+    )
+    assert ("tax is not in it" in warnings(found)) == is_told
