@@ -187,7 +187,10 @@ def _broken(view: View, key: str) -> Iterator[Message]:
 
 
 def _breakdown(view: View, key: str, by: str) -> dict[str, Any]:
+    """Return the largest segments of a breakdown: by value where they add up to the whole, else by rows."""
     frame = view.breakdown(key, by)
+    if DEFINITIONS[key].adds_up:
+        frame = frame.sort_values("value", ascending=False, kind="stable")
     segments = records(frame.head(MOST_SEGMENTS))
     return {"by": by, "segments": segments, "left_out": max(len(frame) - MOST_SEGMENTS, 0)}
 

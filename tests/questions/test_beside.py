@@ -69,3 +69,21 @@ def test_the_highest_month_is_named(orders):
 def test_it_is_said_that_what_follows_on_an_order_is_read_of_earlier_orders(orders):
     found = answer(orders, FigureQuestion("repeat_within_30_days", OCTOBER))
     assert "30 days earlier than asked" in found["notes"][0]
+
+
+def test_segments_that_add_up_stand_by_their_value_and_means_by_their_rows(tmp_path):
+    file = tmp_path / "orders.csv"
+    few_but_dear = [("DE", "10.00")] * 40 + [("IT", "100.00")] * 20
+    rows = [
+        f"{n},2026-10-{1 + n % 30:02},p{n}@example.com,{total},{country}"
+        for n, (country, total) in enumerate(few_but_dear)
+    ]
+    file.write_text("\n".join(["Order ID,Order Date,Email,Total,Country", *rows]), "utf-8")
+    view = engagement.measure(engagement.read(file))
+
+    def countries(figure):
+        found = answer(view, FigureQuestion(figure, OCTOBER, split="country"))
+        return [row["segment"] for row in found["breakdown"]["segments"]]
+
+    assert countries("revenue") == ["IT", "DE"]
+    assert countries("average_order_value") == ["DE", "IT"]
