@@ -326,11 +326,11 @@ def _compared(plain: str, pieces: Sequence[Found], words: TimeWords, today: dt.d
         else replace(piece, kind=OPEN, meaning=plain[piece.start : piece.end])
         for piece in against
     ]
-    compared_pieces = [_told(piece, plain, today) for piece in joined if piece.kind != THAN]
+    compared_pieces = [_resolved_piece(piece, plain, today) for piece in joined if piece.kind != THAN]
     return sorted([*compared_pieces, *apart], key=lambda piece: (piece.start, piece.end))
 
 
-def _told(piece: Found, plain: str, today: dt.date) -> Found:
+def _resolved_piece(piece: Found, plain: str, today: dt.date) -> Found:
     days = _resolved(piece.meaning, today) if piece.kind == "period" else piece.meaning
     if days is None:
         return replace(piece, kind=OPEN, meaning=plain[piece.start : piece.end])

@@ -100,10 +100,10 @@ def _has(figure: str, by: str) -> bool:
     metric = DEFINITIONS[figure].metric
     if metric.table in {"responses", "members"} or by in BY_TABLE[metric.table].dimensions:
         return True
-    of_orders = by in {*contents.DIMENSIONS, FIRST_PRODUCT} or by not in _known()
+    of_orders = by in {*contents.DIMENSIONS, FIRST_PRODUCT} or by not in _all_dimensions()
     return metric.table == "orders" and of_orders
 
 
-def _known() -> set[str]:
+def _all_dimensions() -> set[str]:
     """Return every dimension of rows of any table."""
     return {by for family in BY_TABLE.values() for by in family.dimensions}

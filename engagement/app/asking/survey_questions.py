@@ -37,10 +37,10 @@ def ask(place: str, proposal: Proposal, columns_with_role: set[str]) -> dict[str
 
 
 def _each(place: str, proposal: Proposal, guesses: Sequence[QuestionGuess]) -> dict[str, StatedQuestion]:
-    return {guess.column: _one(place, proposal, guess) for guess in guesses}
+    return {guess.column: _ask_kind(place, proposal, guess) for guess in guesses}
 
 
-def _one(place: str, proposal: Proposal, guess: QuestionGuess) -> StatedQuestion:
+def _ask_kind(place: str, proposal: Proposal, guess: QuestionGuess) -> StatedQuestion:
     profile = proposal.profile(guess.column)
     left, middle, right = st.columns([5, 4, 3], vertical_alignment="top")
     shown = " · ".join(inert(text, 30) for text in profile.samples[:3]) if profile is not None else ""

@@ -183,9 +183,9 @@ class TableGuard:
     def _all(self, parts: NamedParts, by: str, values: Sequence[str] | None) -> Iterator[ToldWindows]:
         for name, parts_of in parts:
             for picks in self.groups(name, by, values):
-                yield from self._of(name, parts_of, picks, by)
+                yield from self._published_windows(name, parts_of, picks, by)
 
-    def _of(self, name: str, parts_of: PartsOf, picks: Picks, by: str) -> list[ToldWindows]:
+    def _published_windows(self, name: str, parts_of: PartsOf, picks: Picks, by: str) -> list[ToldWindows]:
         """Return the published windows of each part of some groups, with those published by `by`."""
         place = (by, name, picks)
         if place not in self._told:
@@ -208,7 +208,8 @@ def table_guard_of(
     if today is None:
         return None
     others = [
-        _register(_of(view, data), table, splits, today.scope.currency) for data in published_states.data[1:]
+        _register(_view_of_data(view, data), table, splits, today.scope.currency)
+        for data in published_states.data[1:]
     ]
     least = min([k, *(past.content["k"] for past in pasts)])
     guard = TableGuard(view, k, least, published_states, [today, *others])
@@ -230,7 +231,7 @@ def filtered(question: Question, by: str, value: str) -> Question:
     return replace(question, filters=(*question.filters, (by, (value,))))
 
 
-def _of(view: OwnersView, data: Data) -> OwnersView:
+def _view_of_data(view: OwnersView, data: Data) -> OwnersView:
     return type(view)(data, view.question)
 
 
