@@ -5,10 +5,7 @@ for name in chromium-headless-shell chromium chromium-browser google-chrome; do
     command -v "$name" >/dev/null 2>&1 && exit 0
 done
 if command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
-    # Without windows it does the same with less of the processor; an older Debian has it with them alone.
-    apt-get update -qq && {
-        apt-get install -y -qq chromium-headless-shell || apt-get install -y -qq chromium
-    } && exit 0
+    apt-get update -qq && apt-get install -y -qq chromium && exit 0
 fi
 echo "The browser tests need Chromium. Install it with your system's package manager, e.g." >&2
 echo "  sudo apt-get install chromium    or    sudo dnf install chromium    or    brew install chromium" >&2
