@@ -104,14 +104,7 @@ def meaning_of(
     passed_over = _without_meaning(words, kinds, figures)
     for expression in [*passed_over, words.people] if by_concept else passed_over:
         remaining = expression.sub(" ", remaining)
-    steady = words.developing.sub(" ", remaining)
-    if steady != remaining and not {"comparison", "grain"} & meanings_by_kind.keys():
-        meanings_by_kind["grain"] = ["month"]
-    changing = words.changing.sub(" ", steady)
-    if changing != steady and not {"comparison", "grain", "split"} & meanings_by_kind.keys():
-        short = any(_is_short(days, today) for days in meanings_by_kind.get("period", []))
-        meanings_by_kind.update({"comparison": ["before"]} if short else {"grain": ["month"]})
-        steady = changing
+    steady = _without_motion(remaining, meanings_by_kind, words, today)
     grains = [grain for grain in meanings_by_kind.get("grain", []) if grain != _TREND]
     if "grain" in meanings_by_kind:
         meanings_by_kind["grain"] = grains or ["month"]
@@ -150,6 +143,21 @@ def meaning_of(
     return Understood(
         tuple(questions if could else ()), language, (), tuple(question.figure for question in questions)
     )
+
+
+def _without_motion(rest: str, said: dict[str, list[str]], words: Expressions, today: dt.date) -> str:
+    """Return what is left of a sentence without "evolved" and "rising", and ask for what these ask for."""
+    steady = words.developing.sub(" ", rest)
+    if steady != rest and not {"comparison", "grain"} & said.keys():
+        said["grain"] = ["month"]
+    changing = words.changing.sub(" ", steady)
+    if changing == steady or "grain" in said:
+        return changing
+    if not {"comparison", "split"} & said.keys():
+        short = any(_is_short(days, today) for days in said.get("period", []))
+        said.update({"comparison": ["before"]} if short else {"grain": ["month"]})
+        return changing
+    return steady
 
 
 def _is_short(period: str, today: dt.date) -> bool:
@@ -218,6 +226,8 @@ def pieces_of(
         all_pieces = [piece for piece in all_pieces if piece.kind != "figure"]
     all_pieces = [piece for piece in all_pieces if not _within_days(piece, all_pieces)]
     chosen_pieces = longest(all_pieces)
+    if figure == "returning_customer_rate":
+        called = [piece for piece in called if piece.kind != f"{VALUE}new_or_returning"]
     if figure in _OF_MEMBERS or _OF_MEMBERS.intersection(piece.meaning for piece in chosen_pieces):
         called = [piece for piece in called if piece.kind != f"{VALUE}membership"]
     figure = figure or next((piece.meaning for piece in chosen_pieces if piece.kind == "figure"), None)

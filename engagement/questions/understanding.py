@@ -148,7 +148,7 @@ def _read(plain: str, language: str, view: OwnersView | None, today: dt.date) ->
         if named is None:
             continue
         others = [piece for piece in beside if piece.kind != "figure"]
-        reading = meaning_of(plain, language, longest([*named, *others]), today, by_concept=True)
+        reading = meaning_of(plain, language, longest([*others, *named]), today, by_concept=True)
         questions = reading.questions[:1]
         if questions and (not concept.by_split or questions[0].split or questions[0].grain):
             by_concept.append((len(concept.groups), reading))

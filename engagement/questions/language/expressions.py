@@ -221,7 +221,7 @@ def _splits(words: Words) -> list[Piece]:
         ("split", f"(?:{by}) (?:{noun})"),
         (WHICH, f"(?:{which}) (?:{noun})"),
         (TOP, f"{optional_which}(?:(?:{most})(?: (?:{number}))?|(?:{number}) (?:{most})) (?:{noun})"),
-        (TOP, f"{asked_by}{optional_number}(?:{noun})(?: (?:{having}))? (?:{most})"),
+        (TOP, f"{asked_by}{optional_number}(?:{noun})(?: (?:{having}))? (?:{most})(?: (?:{number}))?"),
         (SELLING, f"{asked_by}(?:(?:{most}) )?{optional_number}(?:{sold}) (?:{sells})"),
         (SELLING, f"{asked_by}(?:{sells}) {optional_number}(?:{sold})"),
     )
