@@ -69,12 +69,12 @@ def set_aside_repeats(
 ) -> None:
     """Set aside all copies of an order but one: exports pasted below each other hold some orders twice.
 
-    Copies are the rows of one number in several places of the file, alike in the columns `same`; with
-    `of_one_row` each row is one, wherever it stands. Of copies the one with the highest `rank` is kept, of
-    those that are as high the first.
+    Copies are the rows of one number in several places of the file, alike in the columns `same`; empty
+    rows part no places. With `of_one_row` each row is a place. Of copies the one with the highest `rank`
+    is kept, of those that are as high the first.
     """
     codes = ids.dictionary_encode().indices.fill_null(-1).to_numpy(zero_copy_only=False)
-    begins = np.r_[True, codes[1:] != codes[:-1]][: len(codes)] | of_one_row
+    begins = _begin_runs(codes) | of_one_row
     places = np.bincount(codes[begins & (codes >= 0)], minlength=codes.max(initial=0) + 1)
     rows = np.flatnonzero((codes >= 0) & (places[codes] > 1) & np.asarray(cells.kept))
     if not len(rows):
@@ -153,6 +153,14 @@ def per_row(rows: pa.Int64Array, amounts: pa.Int64Array, size: int) -> pa.Int64A
     sums = np.zeros(size, np.int64)
     np.add.at(sums, places, amounts.fill_null(0).to_numpy())
     return pa.array(sums, mask=np.bincount(places, minlength=size) == 0)
+
+
+def _begin_runs(codes: np.ndarray) -> np.ndarray:
+    """Whether each row begins a run of one code. Rows without one (-1), as empty rows are, part no run."""
+    coded = np.flatnonzero(codes >= 0)
+    begins = np.zeros(len(codes), bool)
+    begins[coded] = np.r_[True, codes[coded][1:] != codes[coded][:-1]][: len(coded)]
+    return begins
 
 
 def _running_count(codes: np.ndarray, flags: np.ndarray) -> np.ndarray:

@@ -72,3 +72,11 @@ def test_a_file_in_which_no_row_has_an_order_number_sets_all_rows_aside(tmp_path
     head = "Sale Date,Order ID,Buyer User ID,Full Name,Number of Items,Order Value,Order Total,Currency\n"
     imported = read(tmp_path, head + "04/28/2025,,ann,Ann Example,1,20.00,20.00,EUR\n" * 2)
     assert (imported.report.rows_in, imported.report.rows_kept) == (2, 0)
+
+
+@pytest.mark.parametrize("empty", [",,,,,\n", "\n"])
+def test_an_empty_row_amid_an_order_makes_no_second_copy_of_it(tmp_path, empty):
+    row = "1,2026-03-01,ann@example.com,Mug,1,10.00\n"
+    imported = read(tmp_path, _LINES + row + empty + row + "2,2026-03-02,bea@example.com,Mug,1,10.00\n")
+    assert column(imported, "gross") == [2000, 1000]
+    assert _AGAIN not in reasons(imported)
