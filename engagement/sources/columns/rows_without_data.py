@@ -14,7 +14,7 @@ import numpy as np
 import pyarrow as pa
 
 from engagement.locale import message
-from engagement.sources.raw import repeated_headers
+from engagement.sources.raw import group_rows, repeated_headers
 from engagement.sources.text.column_names import normalise
 from engagement.sources.values.texts import blank
 from engagement.sources.words.word_files import patterns, words
@@ -151,14 +151,14 @@ def _set_overflow_aside(raw: RawTable, ledger: Ledger) -> None:
 
 
 def _totals(raw: RawTable, filled: np.ndarray[Any, np.dtype[np.int32]]) -> Mask:
-    """Rows at either end whose first filled cell says that they are a total."""
+    """Rows at either end whose first filled cell says that they are a total, and those of groups between."""
     is_total = np.zeros(raw.rows, dtype=bool)
     used = np.flatnonzero(filled)
     for row in {*used[:2].tolist(), *used[-_ENDS:].tolist()}:
         texts = [text for text in _row(raw, row) if text]
         if texts and len(raw.columns) > 1 and len(used) > 1 and _is_total(texts[0]):
             is_total[row] = True
-    return is_total
+    return is_total | group_rows.totals(raw, filled)
 
 
 def _is_total(text: str) -> bool:

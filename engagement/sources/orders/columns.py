@@ -19,7 +19,7 @@ from engagement.sources.meaning.vocabularies import ORDERS
 from engagement.sources.orders import rows as order_rows
 from engagement.sources.orders import values
 from engagement.sources.orders.values import values_fit
-from engagement.sources.raw import description_rows
+from engagement.sources.raw import description_rows, group_rows
 from engagement.sources.values.texts import clean, is_missing
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def found_columns(raw: RawTable) -> tuple[FoundColumn, ...]:
 
     Of an order on several rows only the first counts for how full a column is.
     """
-    raw = description_rows.without(raw)
+    raw = group_rows.without(description_rows.without(raw))
     samples = [sample(raw, place) for place in range(len(raw.columns))]
     headers = [words(name) for name in raw.columns]
     all_rows = np.ones(min(raw.rows, _SAMPLE * 10), bool)

@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from engagement.locale import Message, message
 from engagement.sources.model.raw_table import RawTable, SourceError
-from engagement.sources.raw import from_text_fast, rewrapped
+from engagement.sources.raw import cut_short, from_text_fast, rewrapped
 from engagement.sources.text import dialect as dialects
 from engagement.sources.text import header as headers
 from engagement.sources.text import progress, twice_encoded
@@ -75,12 +75,14 @@ def read_text(text: str, name: str, *, encoding: str = "utf-8", knows: Knows | N
     damage = Damage()
     lines = split_lines(text)
     all_records = records(lines, plan.dialect, width=len(plan.columns), first=plan.first_line, damage=damage)
+    last = cut_short.LastRecord(len(plan.columns))
     data, numbers, overflow = _columns(
-        ((line, cells) for line, cells in all_records if line >= plan.first_line),
+        last.watch((line, cells) for line, cells in all_records if line >= plan.first_line),
         len(plan.columns),
         len(lines),
     )
-    return _raw(name, plan, data, numbers, encoding, _damage_warnings(damage), overflow)
+    warnings = (*_damage_warnings(damage), *last.warnings(text))
+    return _raw(name, plan, data, numbers, encoding, warnings, overflow)
 
 
 def unique_names(cells: Sequence[str], width: int) -> tuple[str, ...]:

@@ -1,0 +1,62 @@
+"""A file whose last line is cut: a download that broke off, a disk that was full.
+
+What is left reads well, so nobody would see that orders are missing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from engagement.locale import message
+from engagement.sources.raw.group_rows import says_total
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from engagement.locale import Message
+
+#: So many whole records before it show that a shorter one is no habit of the file.
+_FEWEST: Final = 3
+#: A line of fewer cells is a remark below the table.
+_FEWEST_CELLS: Final = 2
+
+
+class LastRecord:
+    """Watches records go by, and tells whether the last of them is cut."""
+
+    def __init__(self, width: int) -> None:
+        """`width` is the number of cells that the header has."""
+        self._width = width
+        self._whole = 0
+        self._short: tuple[int, int, str] | None = None
+        self._is_even = True
+
+    def watch(self, records: Iterable[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
+        """Yield the records, each with the number of its line, as they are."""
+        for line, cells in records:
+            if cells:
+                self._is_even = self._is_even and self._short is None
+                if len(cells) < self._width:
+                    self._short = (line, len(cells), cells[0])
+                else:
+                    self._whole += 1
+            yield line, cells
+
+    def warnings(self, text: str) -> tuple[Message, ...]:
+        """Return what is to be said of the end of `text`, whose records were watched; nothing if it is whole.
+
+        A last line is cut where no line ends it and where it has fewer cells than all lines before it.
+        A total has fewer, too.
+        """
+        if self._short is None or not self._is_even or self._whole < _FEWEST or text.endswith(("\n", "\r")):
+            return ()
+        line, count, first = self._short
+        if count < _FEWEST_CELLS or says_total(first):
+            return ()
+        return (
+            message(
+                "Line {line}, the last one, is cut: it has {count} of {width} cells. Rows may be missing "
+                "after it; export the file again",
+                line=line, count=count, width=self._width,
+            ),
+        )  # fmt: skip
