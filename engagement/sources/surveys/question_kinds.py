@@ -150,7 +150,8 @@ def _is_plain(
     text: str, topic: Topic | None, stated_scale: tuple[float, float] | None, numbers: Numbers
 ) -> bool:
     """Whether the column counts or measures something instead of judging it on a scale."""
-    if (topic is None and COUNT.search(text)) or numbers.share(0, 100, None) < CLEAN:
+    counts = COUNT.search(text) is not None or numbers.in_percent
+    if (topic is None and counts) or numbers.share(0, 100, None) < CLEAN:
         return True
     if stated_scale is not None:
         return False

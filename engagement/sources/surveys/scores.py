@@ -1,7 +1,7 @@
 """Answers as numbers: what stands in the cells, and what it says about the scale.
 
 Numbers come bare (7, "4,5"), with an end of the scale named ("10 - Extremely likely"), as a fraction
-("4/5") or as signs ("★★★").
+("4/5"), in per cent ("80 %") or as signs ("★★★").
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _STATED: Final = re.compile(
-    r"(?<![\w.,/-])([01])\s*(?:[-–—/]|\.{2,3}|to|a|bis|do|ate|through|and|und|e|y|i|et)"
+    r"(?<![\w.,/-])([01])\s*(?:[-–—/]|\.{2,3}|to|a|al|bis|do|ate|through|and|und|e|y|i|et)"
     r"\s*(5|6|7|10|100)(?![\d/.-]\d|\d|%)"
 )
 #: "(1 = very difficult, 7 = very easy)": the ends of a scale, named in the question.
@@ -36,6 +36,7 @@ _WORDED: Final = re.compile(
 #: Folding may lengthen an answer that was short; the work grows by the square of its length.
 _ANCHORED_AFTER: Final = re.compile(r"(?s:(?!.{161}))(\D*[^\W\d]\D*?)\s*(?:[-–—:=]\s*|\()(\d{1,3})\)?")
 _FRACTION: Final = re.compile(r"(\d{1,3}(?:[.,]\d)?)\s*(?:/|out of|su|de|von|sur|na|z)\s*(5|7|10|100)")
+_PERCENT: Final = re.compile(r"(\d{1,3}(?:[.,]\d{1,2})?) ?%")
 _STARS: Final = re.compile(
     r"(\d{1,2})\s*(?:stars?|stell[ae]|estrellas?|gwiazd\w*|⭐\ufe0f?|★|sterne?|etoiles?|estrelas?)"
 )
@@ -69,12 +70,16 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """A column of numbers: the value of each label, and what its labels say about the scale."""
+    """A column of numbers: the value of each label, and what its labels say about the scale.
+
+    `in_percent`: each says so ("80 %").
+    """
 
     tally: Tally
     values: tuple[float | None, ...]
     anchors: tuple[tuple[float, str], ...]
     out_of: float | None
+    in_percent: bool = False
 
     @classmethod
     def of(cls, tally: Tally) -> Numbers | None:
@@ -93,7 +98,10 @@ class Numbers:
         anchors = tuple((r.value, r.anchor) for r in read if r is not None and r.anchor)
         out_of = {r.out_of for r in read if r is not None and r.out_of}
         values = tuple(None if r is None else r.value for r in read)
-        return cls(tally, values, anchors, out_of.pop() if len(out_of) == 1 else None)
+        in_percent = all(
+            _PERCENT.fullmatch(t.strip()) for t, v in zip(tally.labels, values, strict=True) if v
+        )
+        return cls(tally, values, anchors, out_of.pop() if len(out_of) == 1 else None, in_percent)
 
     def share(self, low: float, high: float, step: float | None = 1) -> float:
         """Return how much of the column lies on low, low + step, .. high (None: anywhere between)."""
@@ -133,6 +141,8 @@ class Numbers:
     def named_scale(self, text: str) -> tuple[float, float] | None:
         """Return the scale that the folded wording or the answers name, if the answers keep to it."""
         low, high, sure = 1.0, self.out_of, CLEAN
+        if self.in_percent:
+            return (0, 100) if self.share(0, 100, None) >= CLEAN else None
         if match := _STATED.search(text):
             low, high, sure = float(match[1]), float(match[2]), NAMED
         elif ends := named_ends(text):
@@ -165,7 +175,7 @@ def _may_be_numbers(labels: Sequence[str]) -> bool:
 
 
 def _number(label: str) -> _ReadScore | None:
-    """Read 7, 4,5, "10 - Extremely likely", "Extremely likely - 10", 4/5, "4 stars", ★★★★."""
+    """Read 7, 4,5, "10 - Extremely likely", "Extremely likely - 10", 4/5, 80 %, "4 stars", ★★★★."""
     text = " ".join(label.split())
     if _NUMBER.fullmatch(text):
         return _ReadScore(_decimal(text))
@@ -203,6 +213,8 @@ def _signs(text: str) -> _ReadScore | None:
 def _fraction(text: str) -> _ReadScore | None:
     if match := _FRACTION.fullmatch(text):
         return _ReadScore(_decimal(match[1]), out_of=float(match[2]))
+    if match := _PERCENT.fullmatch(text):
+        return _ReadScore(_decimal(match[1]), out_of=100)
     if match := _STARS.fullmatch(text):
         return _ReadScore(float(match[1]), out_of=5)
     return None

@@ -219,3 +219,11 @@ def test_words_that_nothing_parts_are_known_as_the_name_that_they_make():
         "amount": "grandtotal",
         "email": "customeremail",
     }
+
+
+@pytest.mark.parametrize(
+    ("value", "total"), [("Bestellwert", "Bestellsumme"), ("Wartość zamówienia", "Suma zamówienia")]
+)
+def test_a_total_comes_before_the_worth_of_what_was_ordered(value, total):
+    columns = {"Datum": DATES, "E-Mail": MAILS, value: MONEY, total: MONEY}
+    assert found(**columns)["amount"] == total

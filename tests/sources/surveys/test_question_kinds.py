@@ -383,3 +383,10 @@ def test_any_text_is_read_and_no_score_leaves_its_scale(wording, answers):
 def test_a_mark_out_of_ten_does_not_say_that_the_scale_begins_at_one(answer):
     found = ask("How likely are you to recommend us?", *(answer.format(n=n) for n in range(2, 11)))
     assert (found.kind, found.low, found.high, found.warnings) == ("nps", 0, 10, ())
+
+
+def test_a_share_that_judges_nothing_is_a_number():
+    shares = Tally(["10%", "20 %", "55,5%"], [4, 5, 6])
+    question = recognise("What part of your clothes do you buy from us?", shares)
+    assert question is not None
+    assert (question.kind, question.scores) == ("number", (10, 20, 55.5))

@@ -51,7 +51,14 @@ _COLUMNS: Final = patterns("review-columns")
 #: What a review or a rating of a chat is called, and the words beside it.
 _SCORE: Final = re.compile(_COLUMNS["score"])
 _COMMENT: Final = re.compile(_COLUMNS["comment"])
-_IN_BRACKETS: Final = re.compile(r"\s*\([^()]*\)$")
+#: What a rating's name says of its scale: "(1-5)", "from 1 to 10", "su 10", "in %".
+_SCALE: Final = re.compile(
+    r"\s*\([^()]*\)$"
+    r"|\s+(?:(?:from|of|on a scale of|da|dal|od|von|de|del) )?"
+    r"[01]\s*(?:[-–—]|\.{2,3}|to|a|al|bis|do|ate)\s*(?:5|6|7|10|100)$"
+    r"|\s+(?:out of|su|sur|sobre|de|von|na|/)\s*(?:5|7|10|100)$"
+    r"|\s+(?:in )?%$"
+)
 _GROUPS: Final = frozenset(fold(name, marks=True) for name in words("nps-answers")["group"])
 #: Delighted's survey types, in words that the recogniser reads; others are ratings.
 _TYPES: Final = {"nps": "NPS", "csat": "CSAT", "ces": "CES, easy"}
@@ -135,7 +142,7 @@ def _is_review(raw: RawTable) -> bool:
 
 def _is_rated(raw: RawTable, name: str) -> bool:
     """Whether a column is named a rating and holds one on a usual scale."""
-    called = _IN_BRACKETS.sub("", fold_name(name))  # "Rating (1-5)"
+    called = _SCALE.sub("", fold_name(name))  # "Rating (1-5)"
     return _SCORE.fullmatch(called) is not None and _question(raw, name, _RATED)
 
 

@@ -231,3 +231,20 @@ def test_new_followers_by_day_need_no_figure_beside_them(tmp_path, header):
     path.write_text(f"Data,{header}\n2026-03-01,5\n2026-03-02,9\n", "utf-8")
     (imported,) = reading.read(path, path.name, key=b"k" * 32, hints=Hints())
     assert imported.tables["audience"].column("new_followers").to_pylist() == [5, 9]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Titolo;Link del Pin;Data di creazione;Impression;Clic sul Pin;Clic in uscita;Salvataggi",
+        "Título;Enlace del Pin;Fecha de creación;Impresiones;Clics en Pines;Clics salientes;Guardados",
+        "Pin-Titel;Pin-Link;Erstellt am;Impressionen;Pin-Klicks;Ausgehende Klicks;Gemerkt",
+        "Titre;Lien de l'Épingle;Date de création;Impressions;Clics sur l'Épingle;Sortants;Enregistrements",
+    ],
+)
+def test_pins_are_read_in_further_languages(header):
+    row = "Vase;https://www.pinterest.com/pin/{n}/;2026-03-0{n};120;9;3;7\n"
+    found = read(f"{header}\n" + "".join(row.format(n=n) for n in range(1, 5)))
+    (post, *_) = found.rows("posts")
+    figures = ("network", "impressions", "clicks", "saves")
+    assert [post[name] for name in figures] == ["pinterest", 120, 9, 7]

@@ -454,3 +454,25 @@ def test_answers_without_a_day_are_told_and_marks_out_of_ten_are_no_days():
     survey = read(f"Respondent,How likely are you to recommend us?\n{rows}")
     assert survey.scores("How likely are you to recommend us?") == list(range(1, 11))
     assert "No column says when people answered" in "".join(map(str, survey.warnings))
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        *("Voto da 1 a 10", "Ocena od 1 do 10", "Note von 1 bis 10", "Note de 1 à 10", "Voto 1-10"),
+        *("Puntuación del 1 al 10", "Score from 1 to 10", "Note sur 10"),
+    ],
+)
+def test_a_rating_whose_name_says_its_scale_is_a_review(header):
+    rows = "".join(f"{n:02}/03/2026;c{n}@example.com;{n % 10 + 1};bello\n" for n in range(1, 29))
+    survey = read(f"Data;Email;{header};Commento\n{rows}")
+    assert survey.kinds[header] == "rating"
+    assert sorted(survey.scores(header)) == sorted(n % 10 + 1 for n in range(1, 29))
+
+
+@pytest.mark.parametrize("header", ["Soddisfazione %", "Satisfaction (%)", "Zufriedenheit in %"])
+def test_satisfaction_in_per_cent_is_a_score_out_of_100(header):
+    rows = "".join(f"{n:02}/03/2026;{n % 10 * 10}%\n" for n in range(1, 29))
+    survey = read(f"Data;{header}\n{rows}")
+    assert survey.kinds[header] == "satisfaction"
+    assert max(survey.scores(header)) == 90
