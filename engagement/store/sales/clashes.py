@@ -1,7 +1,8 @@
-"""Order numbers that stand for different orders in two files: two shops, or a sequence that began anew.
+"""Order numbers that two files do not share rightly: of two shops, of a sequence begun anew, or cut.
 
 In a version the newest file that names an order wins. That is right for an order in two exports, and would
-lose orders where two shops number alike: the same number at another time is another order.
+lose orders where two shops number alike: the same number at another time is another order. A spreadsheet cuts
+the zeros off 00012: the same order under another number would count twice.
 """
 
 from __future__ import annotations
@@ -27,6 +28,11 @@ _BESIDE: Final = 2
 #: How many times what the shop's other orders are worth is implausible, and how many orders prove it.
 _TIMES: Final = 50
 _FEWEST: Final = 5
+#: What a spreadsheet or a person leaves out before a number.
+_BEFORE: Final = "#0 "
+_LONGER: Final = f"^[{_BEFORE}]"
+#: So many orders that agree in day, amount and the rest of the number do so by no chance.
+_FEWEST_CUT: Final = 3
 
 
 def numbers(own_orders: pa.Table, other: pa.Table) -> list[str]:
@@ -54,6 +60,36 @@ def sentence(numbers: list[str], file: str, others: str) -> Message:
     )
 
 
+def cut(own_orders: pa.Table, other: pa.Table) -> list[tuple[str, str]]:
+    """Return numbers of `own_orders`, each with its whole form in `other`, with what stood before it.
+
+    The orders agree in amount and day. Nothing where these are too few to be no chance.
+    """
+    whole_orders = other.filter(pc.match_substring_regex(other["order_id"], _LONGER))
+    if not whole_orders.num_rows:
+        return []
+    own, whole = (_by_rest(table) for table in (own_orders, whole_orders))
+    both = own.join(whole, "key", join_type="inner", right_suffix="_whole")
+    beside = pc.less_equal(pc.abs(pc.subtract(both["day"], both["day_whole"])), _BESIDE)
+    shorter = pc.less(pc.utf8_length(both["order_id"]), pc.utf8_length(both["order_id_whole"]))
+    same = pc.and_(pc.and_(beside, shorter), pc.equal(both["gross"], both["gross_whole"]))
+    found = both.filter(same).sort_by("order_id")
+    pairs = zip(found["order_id"].to_pylist(), found["order_id_whole"].to_pylist(), strict=True)
+    return list(pairs) if found.num_rows >= _FEWEST_CUT else []
+
+
+def cut_sentence(pairs: list[tuple[str, str]], file: str, other: str) -> Message:
+    """Return the sentence that orders of a file count twice because their numbers were cut."""
+    return message(
+        "{count} orders of {file} stand in {other} under longer numbers, like {samples}, and count twice: a "
+        "spreadsheet cuts zeros off. Export {file} again and do not save it in a spreadsheet",
+        count=len(pairs),
+        file=file,
+        other=other,
+        samples=", ".join(f"{number} = {whole}" for number, whole in pairs[:3]),
+    )
+
+
 def times(own_orders: pa.Table, other: pa.Table) -> int | None:
     """Return how many times a median order is worth one of the `other` table; None where both are alike."""
     currencies = set(own_orders["currency"].to_pylist()) & set(other["currency"].to_pylist())
@@ -64,6 +100,15 @@ def times(own_orders: pa.Table, other: pa.Table) -> int | None:
             if ratio >= _TIMES:
                 return round(ratio)
     return None
+
+
+def _by_rest(table: pa.Table) -> pa.Table:
+    """Return number, day and amount of the orders by source, shop and what is left of a cut number."""
+    source, shop = (pc.fill_null(table[name].cast(pa.string()), "") for name in ("source", "shop"))
+    rest = pc.utf8_ltrim(table["order_id"], characters=_BEFORE)
+    key = pc.binary_join_element_wise(source, shop, rest, "\n")
+    days = table["day"].cast(pa.int32())
+    return pa.table({"key": key, "day": days, "order_id": table["order_id"], "gross": table["gross"]})
 
 
 def _gross(table: pa.Table, currency: str) -> np.ndarray:

@@ -37,7 +37,7 @@ def accounted(imported: Sequence[Imported]) -> list[Imported]:
 
 
 def _compared(file: Imported, imported: Sequence[Imported]) -> Imported:
-    """Doubt numbers that stand for other orders in another file, and amounts far beyond those of others."""
+    """Doubt numbers of other orders in another file, numbers cut short, and amounts far beyond others."""
     orders = file.tables.get("orders")
     if orders is None:
         return file
@@ -50,6 +50,10 @@ def _compared(file: Imported, imported: Sequence[Imported]) -> Imported:
         if clashing:
             sentence = clashes.sentence(clashing, file.report.file, other.report.file)
             doubts.append(Doubt("shops", "", tuple(clashing[:_SAMPLES]), None, sentence))
+        cut = clashes.cut(orders, other_orders)
+        if cut:
+            sentence = clashes.cut_sentence(cut, file.report.file, other.report.file)
+            doubts.append(Doubt("shops", "", tuple(number for number, _ in cut[:_SAMPLES]), None, sentence))
         times = clashes.times(orders, other_orders)
         if times is not None:
             sentence = message(

@@ -63,3 +63,18 @@ def test_a_workspace_says_which_file_is_worth_many_times_another_of_its_shop(tmp
     assert shop.out_of_scale(by_file["north.csv"]) is None
     shop.name_shop(by_file["north.csv"], "North")
     assert shop.out_of_scale(by_file["cents.csv"]) is None
+
+
+def test_numbers_whose_zeros_a_spreadsheet_cut_are_doubted(tmp_path):
+    whole = NORTH.replace("\n", "\n000")[:-3]
+    read = engagement.read(*written(tmp_path, whole=whole, cut=NORTH))
+    assert doubts(read) == {"whole.csv": set(), "cut.csv": {"shops"}}
+    (cut,) = [one for one in accounted(read) if one.report.file == "cut.csv"]
+    assert "6 orders of cut.csv stand in whole.csv under longer numbers, like 1 = 0001" in str(
+        cut.report.warnings[-1]
+    )
+
+
+def test_like_numbers_of_other_amounts_are_not_taken_for_cut_ones(tmp_path):
+    other = NORTH.replace("\n", "\n000")[:-3].replace("10.00", "11.00")
+    assert doubts(engagement.read(*written(tmp_path, other=other, cut=NORTH)))["cut.csv"] == set()
