@@ -26,6 +26,8 @@ _FOUR_MINOR: Final = frozenset({"CLF", "UYW"})
 #: Symbols and local words. A bare $ is the US dollar only by default; the caller warns.
 SYMBOLS: Final[dict[str, str]] = {
     "€": "EUR",
+    "euro": "EUR",
+    "euros": "EUR",
     "£": "GBP",
     "$": "USD",
     "us$": "USD",

@@ -50,6 +50,8 @@ _SCALES: Final = {
 _SCALE: Final = re.compile(
     r"(?<=\d)\s?(" + "|".join(sorted(_SCALES, key=len, reverse=True)) + r")\.?\Z", re.IGNORECASE
 )
+#: "120,-" and "120.\u2013" are whole amounts, the dash stands for the cents: no minus.
+_NO_CENTS: Final = re.compile(r"(?<=\d)[.,]-{1,2}\Z")
 _SCIENTIFIC: Final = re.compile(r"-?\d+(?:[.,]\d+)?[eE][+-]?\d{1,3}\Z")
 _BODY: Final = re.compile(r"\d[\d.,' ]*\Z|[.,]\d+\Z")
 _GROUPS_BY_BLANK: Final = re.compile(r"\d{1,3}(?:[ ']\d{2,3})+(?=[.,]|\Z)")
@@ -87,7 +89,7 @@ def take_apart(text: str) -> Parts | None:
     """Split a cleaned text (no currency in it) into the parts of a number; None: it is none."""
     if len(text) > _LONGEST:
         return None
-    text = text.translate(_DASHES).strip(_SPACES)
+    text = _NO_CENTS.sub("", text.translate(_DASHES).strip(_SPACES))
     negative = False
     if text.startswith("(") and text.endswith(")"):
         negative, text = True, text[1:-1].strip(_SPACES)
