@@ -53,7 +53,8 @@ class TimeWords:
 
     `since`: up to the end of the data. `open`: one end alone, asked back. `loose`: the same, but only before
     dates ("from last month" is last month). `both` and `to` lie between two days, `articles` before one,
-    `either` between two that are compared. `comparing` is found where a sentence asks to compare.
+    `either` between two that are compared. `comparing` is found where a sentence asks to compare. After days,
+    `onwards` ("and now") has "from" and "between" reach up to the end of the data, too.
     """
 
     since: frozenset[str]
@@ -65,6 +66,7 @@ class TimeWords:
     articles: frozenset[str]
     either: frozenset[str]
     comparing: re.Pattern[str]
+    onwards: re.Pattern[str]
 
 
 def put_together(plain: str, expressions: Sequence[Found], words: TimeWords, today: dt.date) -> list[Found]:
@@ -276,17 +278,21 @@ def _with_its_end(plain: str, pieces: Sequence[Found], place: int, words: TimeWo
     """Return days of which "since" or "until" is said with their other end, or as left open."""
     piece = pieces[place]
     led = _leading(plain, pieces, place, words) if piece.kind == "period" else None
-    if led is None or led[0] in words.between:
+    after = plain[piece.end :]
+    onwards = words.onwards.match(after.lstrip())
+    if led is None or (led[0] in words.between and onwards is None):
         return piece
     word, start = led
+    since = word in words.since or (onwards is not None and word not in words.open)
+    end = len(plain) - len(after.lstrip()) + onwards.end() if onwards else piece.end
     named = span_of(piece.meaning, today) is None or piece.meaning in PERIODS
-    if word in words.loose and word not in words.since and named:
+    if word in words.loose and not since and named:
         return piece
     days = span_of(piece.meaning, today)
     single = days is not None and (TO not in piece.meaning or unit_of_span(days) != "" or _within_month(days))
-    if word in words.since and not named and single and days is not None and days[0] <= today:
-        return Found(start, piece.end, "period", span_spelt((days[0], today)))
-    return Found(start, piece.end, OPEN, plain[start : piece.end])
+    if since and not named and single and days is not None and days[0] <= today:
+        return Found(start, end, "period", span_spelt((days[0], today)))
+    return Found(start, end, OPEN, plain[start:end])
 
 
 def _within_month(days: tuple[dt.date, dt.date]) -> bool:

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
     from engagement.metrics.views.owners import OwnersView
     from engagement.questions.days_said import Found
+    from engagement.questions.figure_question import FigureQuestion
+    from engagement.questions.language.concepts import Concept
 
 #: So many figures are suggested, and only those whose names are so much alike.
 _SUGGESTED: Final = 5
@@ -149,14 +151,20 @@ def _read(plain: str, language: str, view: OwnersView | None, today: dt.date) ->
             continue
         others = [piece for piece in beside if piece.kind != "figure"]
         reading = meaning_of(plain, language, longest([*others, *named]), today, by_concept=True)
-        questions = reading.questions[:1]
-        if questions and (not concept.by_split or questions[0].split or questions[0].grain):
+        if any(_asks_as(concept, question) for question in reading.questions[:1]):
             by_concept.append((len(concept.groups), reading))
     most = max((groups for groups, _ in by_concept), default=0)
     best = [again for groups, again in by_concept if groups == most]
     if best and all(other_reading.questions == best[0].questions for other_reading in best):
         return best[0]
     return read if view is None else _with_values_alike(plain, read, pieces, view, today)
+
+
+def _asks_as(concept: Concept, question: FigureQuestion) -> bool:
+    """Whether a question has the split or the coupon without which a concept names nothing."""
+    if concept.by_code:
+        return any(by == "discount_code" for by, _ in question.filters)
+    return not concept.by_split or bool(question.split or question.grain)
 
 
 def _with_values_alike(

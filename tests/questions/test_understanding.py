@@ -23,7 +23,7 @@ TODAY = dt.date(2026, 11, 29)
 
 #: Sets that were written for no shop in particular, and those to one whose data are known.
 OF_ANY_SHOP = ("later", "typed", "last", "final", "unseen", "newest")
-OF_A_SHOP = (*(f"shop_{number}" for number in range(1, 15)), "mended")
+OF_A_SHOP = (*(f"shop_{number}" for number in range(1, 16)), "mended")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -79,6 +79,8 @@ def test_what_is_nearly_a_question_is_asked_back():
         ("zamówienia od 1 marca 2026", "2026-03-01..2026-11-29", None),
         ("orders between November and February 2026", "2025-11-01..2026-02-28", None),
         ("orders from January to March", "2026-01-01..2026-03-31", None),
+        ("orders from September onwards", "2026-09-01..2026-11-29", None),
+        ("orders between September and now", "2026-09-01..2026-11-29", None),
         ("orders in 2026 vs 2025", "2026-01-01..2026-12-31", "2025-01-01..2025-12-31"),
         ("orders in September 2025 vs August", "2025-09-01..2025-09-30", "2025-08-01..2025-08-31"),
         ("orders this month vs October", "this_month", "before"),

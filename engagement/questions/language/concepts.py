@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _PEOPLE: Final = "WHO"
 #: Follows the name of a figure that is only meant beside a split.
 _BY_SPLIT: Final = "by split"
+#: Follows the name of a figure that is only meant of the orders with a coupon.
+_BY_CODE: Final = "by code"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +30,15 @@ class Concept:
     """A figure, the groups of words that name it together, and those that may stand with them.
 
     `by_split`: only where a split or a step in time is asked for, as in "which country buys most".
+
+    `by_code`: only of the orders with a coupon, as in "how often was WELCOME10 used".
     """
 
     figure: str
     groups: tuple[re.Pattern[str], ...]
     beside: tuple[re.Pattern[str], ...]
     by_split: bool
+    by_code: bool
 
 
 def concepts_of(words: Mapping[str, Sequence[WordGroup]]) -> tuple[Concept, ...]:
@@ -51,7 +56,7 @@ def concepts_of(words: Mapping[str, Sequence[WordGroup]]) -> tuple[Concept, ...]
             for optional in (False, True)
         )
         key, _, which = figure.partition(" ")  # "revenue 2", "revenue by split"
-        concepts.append(Concept(key, groups, beside, which == _BY_SPLIT))
+        concepts.append(Concept(key, groups, beside, which == _BY_SPLIT, which == _BY_CODE))
     return tuple(concepts)
 
 

@@ -127,7 +127,7 @@ def spoken(language: str) -> Expressions:
         whose=any_of(words["beside_peoples"]["whose"]),
         about={table: any_of(text) for table, text in words["about"].items()},
         leads={by: any_of(texts) for by, texts in nouns.items()},
-        time=TimeWords(**time, comparing=comparing),
+        time=TimeWords(**time, comparing=comparing, onwards=any_of(words["time"]["onwards"])),
         **without,
     )
 
@@ -229,20 +229,26 @@ def _splits(words: Words) -> list[Piece]:
     led = re.compile(rf"\b(?:(?:{by}) (?:{noun})|{joined(_grains(words))})$")
     both_words = joined(words["time"]["both"])
     pieces += [fixed(SIDE_BY_SIDE, by, words["dimensions"][by]) for by in _PAIRED]
+    often = joined([*words["fillers"]["superlatives"], *words["fillers"]["often"]])
+    returned = joined(selling["returned"])
+    most_returned = re.compile(rf"\b(?:{often})(?: (?:{number}))? (?:{returned})$")
+    pieces.append(Piece("split", any_of([noun]), partial(_second, most_returned)))
+    pieces.append(
+        Piece("split", any_of([rf"(?:{noun})(?= (?:{often}) (?:{returned})\b)"]), lambda m: m.lastgroup)
+    )
     second = rf"(?:{both_words}) (?:(?:{by}) )?(?:{noun})"
     pieces.append(Piece("split", any_of([second]), partial(_second, led)))
     what = joined(selling["what"])
     sellers = rf"(?:(?:{number}) )?(?:{joined(selling['sellers'])})"
     verbs = joined([*selling["bought"], *selling["returned"]])
     bought = joined(selling["bought_what"])
-    often = joined([*words["fillers"]["superlatives"], *words["fillers"]["often"]])
     bought = rf"(?:{bought})(?= .*\b(?:(?:{verbs}) (?:{often})(?! than)|(?:{often}) (?:{verbs}))\b)"
     pieces.append(fixed(SELLING, "product", [sellers, f"(?:{what}) (?:{sells})", bought]))
     return pieces
 
 
 def _second(led: re.Pattern[str], match: re.Match[str]) -> str | None:
-    """Return the dimension that follows on a split or a step in time: "by country and channel"."""
+    """Return the dimension that follows on a split, a step in time or "most returned"."""
     return match.lastgroup if led.search(match.string[: match.start()].rstrip()) else None
 
 

@@ -36,7 +36,7 @@ _VALUE: Final = re.compile(rf"(?:device|channel|guest|type|{'|'.join(BY_KEY)})=[
 
 SECTIONS: Final = {
     "figures": WordSection(others=_FIGURES),
-    "concepts": WordSection(("who",), re.compile(rf"(?:{_FIGURES.pattern})(?: \d| by split)?")),
+    "concepts": WordSection(("who",), re.compile(rf"(?:{_FIGURES.pattern})(?: \d| by split| by code)?")),
     "about": WordSection(others=_any(*BY_TABLE, *DEFINITIONS)),
     "periods": WordSection((*PERIODS, "all"), re.compile(r"\d+")),
     "relative": WordSection(("0", "1", "2")),
@@ -53,7 +53,7 @@ SECTIONS: Final = {
     "time": WordSection(
         (
             *("since", "open", "loose", "between", "both", "to", "articles", "of_year", "guarded", "guards"),
-            *("after_month", "after_year", "last", "last_after", "first_day"),
+            *("after_month", "after_year", "last", "last_after", "first_day", "onwards"),
         )
     ),
     "units": WordSection(("week", "month", "quarter", "period")),
