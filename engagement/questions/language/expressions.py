@@ -243,7 +243,7 @@ def _splits(words: Words) -> list[Piece]:
     verbs = joined([*selling["bought"], *selling["returned"]])
     bought = joined(selling["bought_what"])
     bought = rf"(?:{bought})(?= .*\b(?:(?:{verbs}) (?:{often})(?! than)|(?:{often}) (?:{verbs}))\b)"
-    pieces.append(fixed(SELLING, "product", [sellers, f"(?:{what}) (?:{sells})", bought]))
+    pieces += [fixed(SELLING, "product", [text]) for text in (sellers, f"(?:{what}) (?:{sells})", bought)]
     return pieces
 
 
