@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from engagement.app.ui.escape import inert
+from engagement.app.ui.escape import inert, inert_whole
 from engagement.app.ui.reader import say
 from engagement.app.who.current import visitor_in
 from engagement.locale import message
 from engagement.store import StoreError
 
 if TYPE_CHECKING:
+    from engagement.locale import Message
     from engagement.store import Dataset, Workspace
 
 _AS_IN_FILE: Final = ""
@@ -38,6 +39,7 @@ def ask(workspace: Workspace, dataset: Dataset) -> None:
     )
     if not current:
         _tell_of_clashes(workspace, dataset)
+    _tell_of_cut_numbers(workspace, dataset)
     _tell_of_scale(workspace, dataset)
     others = sorted({names[d.id] for d in workspace.datasets() if d.id in names and _alike(d, dataset)})
     if others and not current:
@@ -74,6 +76,16 @@ def _tell_of_clashes(workspace: Workspace, dataset: Dataset) -> None:
                 )
             )
         )
+
+
+def _tell_of_cut_numbers(workspace: Workspace, dataset: Dataset) -> None:
+    """Warn where a spreadsheet has cut the numbers of orders that another file holds as well."""
+    key = f"cut_{dataset.id}_{workspace.version.id}"
+    if key not in st.session_state:
+        st.session_state[key] = workspace.cut_numbers(dataset.id)
+    sentence: Message | None = st.session_state[key]
+    if sentence is not None:
+        st.warning(inert_whole(say(sentence)))
 
 
 def _tell_of_scale(workspace: Workspace, dataset: Dataset) -> None:

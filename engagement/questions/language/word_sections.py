@@ -81,17 +81,15 @@ SECTIONS: Final = {
     "beside_values": WordSection(("without", "only", "either")),
     "fillers": WordSection(
         (
-            *(
-                "always",
-                "developing",
-                "changing",
-                "never",
-                "ranking",
-                "percent",
-                "degrees",
-                "superlatives",
-                "average",
-            ),
+            "always",
+            "developing",
+            "changing",
+            "never",
+            "ranking",
+            "percent",
+            "degrees",
+            "superlatives",
+            "average",
             "often",
         )
     ),

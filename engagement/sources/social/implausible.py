@@ -98,7 +98,7 @@ def _leaps(cells: Cells, columns: Mapping[str, pa.Array]) -> int:
     table = pa.table(
         {name: columns[name] for name in ("network", "account", "day", "followers") if name in columns}
     )
-    counted = table.filter(cells.kept).filter(pc.is_valid(table.filter(cells.kept)["followers"]))
+    counted = table.filter(pc.and_(cells.kept, pc.is_valid(table["followers"])))
     by = [(name, "ascending") for name in counted.column_names if name != "followers"]
     counted = counted.sort_by(by)
     count = counted["followers"].to_numpy().astype(float)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 COLUMNS: Final = ("source", "shop", "order_id", "day")
 #: The columns that tell what an order is worth.
 MONEY: Final = ("shop", "currency", "gross")
+#: The columns that tell which numbers were cut.
+OF_CUT: Final = (*COLUMNS, "gross")
 _KEYS: Final = ["source", "shop", "order_id"]
 #: Two exports of one order may put it on days beside each other: one is in UTC.
 _BESIDE: Final = 2

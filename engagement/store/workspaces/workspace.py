@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
     import sqlalchemy as sa
 
+    from engagement.locale import Message
     from engagement.money.exchange_rates import Rates
     from engagement.sources.model.account import Imported, Report
     from engagement.sources.recognition.recipes import Recipe
@@ -152,6 +153,15 @@ class Workspace:
         own_orders, *others = self._orders_of_files(dataset_id, clashes.COLUMNS)
         numbers = {number for _, other in others for number in clashes.numbers(own_orders[1], other)}
         return sorted(numbers)
+
+    def cut_numbers(self, dataset_id: int) -> Message | None:
+        """Say that orders of a file count twice, as another has them under longer numbers; None: none do."""
+        files = {dataset.id: dataset.file for dataset in self.datasets()}
+        own_orders, *others = self._orders_of_files(dataset_id, clashes.OF_CUT)
+        pairs = ((clashes.cut(own_orders[1], other), files[i]) for i, other in others)
+        return next(
+            (clashes.cut_sentence(cut, files[dataset_id], other) for cut, other in pairs if cut), None
+        )
 
     def out_of_scale(self, dataset_id: int) -> tuple[int, str] | None:
         """How many times a file's usual order is worth one of another file of the shop, and that file."""
