@@ -69,6 +69,14 @@ class TimeWords:
     onwards: re.Pattern[str]
 
 
+def text_left(plain: str, pieces: Sequence[Found]) -> str:
+    """Return a sentence with spaces in place of pieces of it."""
+    remaining = list(plain)
+    for piece in pieces:
+        remaining[piece.start : piece.end] = " " * (piece.end - piece.start)
+    return "".join(remaining)
+
+
 def put_together(plain: str, expressions: Sequence[Found], words: TimeWords, today: dt.date) -> list[Found]:
     """Return the pieces with their days and their comparison; what is not certain becomes a piece `OPEN`."""
     dated = _parts(plain, _with_years(plain, expressions, words, today), today)
@@ -123,21 +131,19 @@ def _with_years(plain: str, pieces: Sequence[Found], words: TimeWords, today: dt
 def _with_year_apart(pieces: list[Found], today: dt.date) -> list[Found]:
     """Give a month or a feast the year that is said apart, "May orders in 2025", if nothing is compared."""
     periods = [piece for piece in pieces if piece.kind == "period"]
-    compares = any(piece.kind in {THAN, "comparison"} or piece.kind.startswith(BEFORE) for piece in pieces)
     years = [year for piece in periods if (year := _year_of(piece, today)) is not None]
     parts = [match for piece in periods if (match := WITHOUT_YEAR.fullmatch(piece.meaning)) is not None]
-    if (
-        compares
-        or len(periods) != 2
-        or len(years) != 1
-        or len(parts) != 1
-        or parts[0]["what"] in COUNTED_BACK
-    ):
+    apart = len(periods) == 2 and len(years) == len(parts) == 1 and parts[0]["what"] not in COUNTED_BACK
+    if not apart or _compares(pieces):
         return pieces
     days = days_without_year(parts[0], today, years[0])
     if days is None:
         return pieces
     return [replace(piece, meaning=span_spelt(days)) if piece in periods else piece for piece in pieces]
+
+
+def _compares(pieces: Sequence[Found]) -> bool:
+    return any(piece.kind in {THAN, "comparison"} or piece.kind.startswith(BEFORE) for piece in pieces)
 
 
 def _year_of(piece: Found, today: dt.date) -> int | None:
@@ -184,10 +190,7 @@ def _part(part: str, month: str, today: dt.date) -> tuple[dt.date, dt.date] | No
 
 def _side_by_side(plain: str, pieces: Sequence[Found], words: TimeWords) -> list[Found]:
     """Part two periods that a sentence compares, "September or October", as by "compared with"."""
-    has_comparison = any(
-        piece.kind in {THAN, "comparison"} or piece.kind.startswith(BEFORE) for piece in pieces
-    )
-    if has_comparison:
+    if _compares(pieces):
         return list(pieces)
     between = words.either | (words.both if words.comparing.search(plain) else frozenset())
     joined: list[Found] = []

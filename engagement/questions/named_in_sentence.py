@@ -8,9 +8,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from engagement.metrics.views.registry import DEFINITIONS
-from engagement.questions.days_said import THAN, Found
+from engagement.questions.days_said import THAN, Found, text_left
 from engagement.questions.language.expressions import SELLING, SIDE_BY_SIDE, TOP, TOP_STEP
-from engagement.questions.language.patterns import VALUE
+from engagement.questions.language.patterns import SEVERAL, VALUE
+from engagement.questions.what_there_is import can_say
 from engagement.sources.words.fold import fold
 
 if TYPE_CHECKING:
@@ -21,15 +22,16 @@ if TYPE_CHECKING:
     from engagement.metrics.views.owners import OwnersView
     from engagement.questions.language.expressions import Expressions
 
-#: Kinds of pieces that are values of the dimension of that name, whatever the data.
-FILTERED: Final = frozenset({"country", "network", "weekday"})
-#: Between the values of one piece: what is called "reels" may be several kinds of posts.
-SEVERAL: Final = "\n"
+#: Kinds of pieces that are values spelt alike in all data.
+_CERTAIN: Final = (f"{VALUE}country", f"{VALUE}network", f"{VALUE}weekday")
 #: Before the kind of a value that is left out.
 WITHOUT: Final = "without "
-#: Figures that are also what rows are called: "without guest orders", "baskets of returning customers".
-_LEFT_OUT: Final = {"guest_checkout_rate": (f"{VALUE}guest", "guest")}
-_OF_WHOM: Final = {"returning_customer_rate": (f"{VALUE}new_or_returning", "returning")}
+#: Figures that are also what rows are called: "without guest orders", "baskets of returning customers"; with
+#: the figure of which they are a share.
+_AS_VALUES: Final = {
+    "guest_checkout_rate": (f"{VALUE}guest", "guest", "orders"),
+    "returning_customer_rate": (f"{VALUE}new_or_returning", "returning", "customers"),
+}
 #: So many values are looked for in a sentence, of what people name so; a code could be a word ("es").
 _MOST_VALUES: Final = 200
 _NAMED_BY: Final = (
@@ -40,29 +42,42 @@ _SHORTEST_VALUE: Final = 3
 #: Kinds of values of customers: their number is asked for where no figure is named.
 OF_CUSTOMERS: Final = frozenset({f"{VALUE}new_or_returning", f"{VALUE}order_count"})
 #: Kinds of pieces that say which customers.
-_GROUPS: Final = frozenset({f"{VALUE}membership", f"{VALUE}new_or_returning", f"{VALUE}rfm_group"})
+_GROUPS: Final = frozenset(
+    f"{VALUE}{by}" for by in ("country", "membership", "new_or_returning", "rfm_group")
+)
 #: So many figures may be asked for in one sentence.
 _MOST_FIGURES: Final = 3
 _folded = lru_cache(maxsize=4096)(fold)
 
 
-def values_named(
-    plain: str, view: OwnersView, figure: str, taken_pieces: Sequence[Found], called: Sequence[Found]
-) -> list[Found]:
-    """Return values of a figure's rows that a sentence names where nothing else was found.
-
-    `called` are pieces that name values by other words than the data; those that the data lack are left out.
-    """
-    values = [
-        piece for piece_called in called if (piece := _as_spelt(piece_called, view, figure)) is not None
-    ]
+def values_named(plain: str, view: OwnersView, figure: str) -> Iterator[Found]:
+    """Yield values of a figure's rows that a sentence names as the data do."""
     for by, value in values_of(view, figure):
         word = _folded(value)
         start = f" {plain} ".find(f" {word} ") if len(word) >= _SHORTEST_VALUE else -1
-        end = start + len(word)
-        if start >= 0 and all(end <= piece.start or start >= piece.end for piece in taken_pieces):
-            values.append(Found(start, end, f"{VALUE}{by}", value))
-    return values
+        if start >= 0:
+            yield Found(start, start + len(word), f"{VALUE}{by}", value)
+
+
+def as_told(piece: Found, view: OwnersView | None, figure: str) -> Found | None:
+    """Return a piece as the rows of a figure tell it: a value as they spell it, None for one they lack.
+
+    A list of subscribers may be "Italy", where no row has a country. A kind of post is told by a word of its
+    name: a "reel" is an "IG reel". Countries, networks and weekdays are spelt alike in all data.
+    """
+    dimension = piece.kind.removeprefix(VALUE)
+    is_told = can_say(figure, dimension)
+    if not piece.kind.startswith(VALUE) or (is_told and piece.kind in _CERTAIN):
+        return piece
+    if not is_told or view is None or not view.has_split(figure, dimension):
+        return None
+    existing = view.values(dimension, DEFINITIONS[figure].metric.table)
+    spelt = [value for value in existing if value.casefold() == piece.meaning.casefold()]
+    if dimension == "type":
+        spelt = [
+            value for value in existing if piece.meaning in {w.rstrip("s") for w in _folded(value).split()}
+        ]
+    return replace(piece, meaning=SEVERAL.join(spelt)) if spelt else None
 
 
 def values_of(view: OwnersView, figure: str) -> Iterator[tuple[str, str]]:
@@ -80,7 +95,7 @@ def as_led(plain: str, pieces: Sequence[Found], words: Expressions) -> list[Foun
     and "compared with" ask for both side by side: they become a split.
     """
     led: list[Found] = []
-    for piece in _without_least(plain, _of_whom(pieces), words):
+    for piece in _without_least(plain, _of_whom(plain, pieces, words), words):
         before = plain[led[-1].end if led else 0 : piece.start]
         led.append(_led(piece, before, led[-1].kind if led else "", words))
     return _side_by_side(plain, _only_after(plain, led, words), words)
@@ -88,11 +103,11 @@ def as_led(plain: str, pieces: Sequence[Found], words: Expressions) -> list[Foun
 
 def _led(piece: Found, before: str, last_kind: str, words: Expressions) -> Found:
     """Return a piece as the words before it have it: left out after "without", wider after "only"."""
-    as_value, start = _as_value(piece, _LEFT_OUT), piece.start - len(before)
-    without = _last(words.without, before, as_value, words) if _is_value(as_value) else None
+    as_value, start = _as_value(piece), piece.start - len(before)
+    without = _last(words.without, before, as_value, words) if as_value.kind.startswith(VALUE) else None
     if without is not None:
         return replace(as_value, start=start + without, kind=f"{WITHOUT}{as_value.kind}")
-    if not _is_value(piece):
+    if not piece.kind.startswith(VALUE):
         return piece
     if last_kind == f"{WITHOUT}{piece.kind}" and not _more(before, words):
         return replace(piece, kind=last_kind)
@@ -105,7 +120,7 @@ def _only_after(plain: str, pieces: Sequence[Found], words: Expressions) -> list
     wider = []
     for place, piece in enumerate(pieces):
         after = plain[piece.end : pieces[place + 1].start if place + 1 < len(pieces) else len(plain)]
-        only = words.only.match(after.lstrip()) if _is_value(piece) else None
+        only = words.only.match(after.lstrip()) if piece.kind.startswith(VALUE) else None
         end = piece.end + len(after) - len(after.lstrip()) + only.end() if only else piece.end
         wider.append(replace(piece, end=end))
     return wider
@@ -120,7 +135,7 @@ def _side_by_side(plain: str, pieces: Sequence[Found], words: Expressions) -> li
             earlier_piece for earlier_piece in parted[:-1] if earlier_piece.kind != "figure"
         ] or [piece]
         value = earlier[-1] if than.kind == THAN and earlier else than
-        if not _is_value(piece) or value is piece or value.kind != piece.kind:
+        if not piece.kind.startswith(VALUE) or value is piece or value.kind != piece.kind:
             continue
         gap = plain[value.end : piece.start]
         either = words.either.search(gap)
@@ -145,27 +160,34 @@ def _without_least(plain: str, pieces: Sequence[Found], words: Expressions) -> l
     remaining = []
     for place, piece in enumerate(pieces):
         follows = pieces[place + 1] if place + 1 < len(pieces) else None
-        beside = follows is not None and _is_value(follows) and not plain[piece.end : follows.start].strip()
+        beside = (
+            follows is not None
+            and follows.kind.startswith(VALUE)
+            and not plain[piece.end : follows.start].strip()
+        )
         last = plain[piece.start : piece.end].rsplit(maxsplit=1)[-1]
         if piece.kind != TOP or not beside or words.without.fullmatch(last) is None:
             remaining.append(piece)
     return remaining
 
 
-def _of_whom(pieces: Sequence[Found]) -> list[Found]:
-    """Return the pieces, those who return as a value where a sentence names another figure."""
-    figures = {piece.meaning for piece in pieces if piece.kind == "figure"} - {"customers"}
-    return [_as_value(piece, _OF_WHOM) if len(figures) > 1 else piece for piece in pieces]
+def _of_whom(plain: str, pieces: Sequence[Found], words: Expressions) -> Sequence[Found]:
+    """Return the pieces, guests and those who return as values where a sentence names another figure."""
+    figures = {piece.meaning for piece in pieces if piece.kind == "figure"}
+    if are_joined(plain, pieces, words):
+        return pieces
+    return [
+        _as_value(piece) if figures - {piece.meaning, *_AS_VALUES.get(piece.meaning, ())} else piece
+        for piece in pieces
+    ]
 
 
-def _as_value(piece: Found, called: Mapping[str, tuple[str, str]]) -> Found:
+def _as_value(piece: Found) -> Found:
     """Return the value of the rows for which a figure is named; the piece where it is none such."""
-    kind, value = called.get(piece.meaning, ("", "")) if piece.kind == "figure" else ("", "")
-    return replace(piece, kind=kind, meaning=value) if kind else piece
-
-
-def _is_value(piece: Found) -> bool:
-    return piece.kind in FILTERED or piece.kind.startswith(VALUE)
+    if piece.kind != "figure" or piece.meaning not in _AS_VALUES:
+        return piece
+    kind, value, _ = _AS_VALUES[piece.meaning]
+    return replace(piece, kind=kind, meaning=value)
 
 
 def _last(led: re.Pattern[str], before: str, value: Found, words: Expressions) -> int | None:
@@ -182,23 +204,6 @@ def _more(text: str, words: Expressions) -> bool:
     return bool(words.fillers.sub(" ", words.both.sub(" ", text)).split())
 
 
-def _as_spelt(piece: Found, view: OwnersView, figure: str) -> Found | None:
-    """Return a piece with its value as the data spell it; None where the figure's rows do not have it.
-
-    A kind of post is told by a word of its name: a "reel" is an "IG reel".
-    """
-    dimension = piece.kind.removeprefix(VALUE)
-    if not view.has_split(figure, dimension):
-        return None
-    existing = view.values(dimension, DEFINITIONS[figure].metric.table)
-    spelt = [value for value in existing if value.casefold() == piece.meaning.casefold()]
-    if dimension == "type":
-        spelt = [
-            value for value in existing if piece.meaning in {w.rstrip("s") for w in _folded(value).split()}
-        ]
-    return replace(piece, meaning=SEVERAL.join(spelt)) if spelt else None
-
-
 def figures_named(
     plain: str, pieces: Sequence[Found], meanings: Mapping[str, Sequence[str]], words: Expressions
 ) -> list[str]:
@@ -210,8 +215,6 @@ def figures_named(
         return ["revenue"]  # "in which countries do customers spend most"
     if not figures:
         return figure_implied(kinds, meanings.get("split", []))
-    if figures == ["discount_share"] and f"{VALUE}discount_code" in meanings:
-        return ["orders"]  # the share of orders with a discount among those with one coupon says nothing
     others = [key for key in figures if key != "customers"]
     if len(others) != 1 or len(figures) == 1:
         return figures
@@ -238,22 +241,14 @@ def are_joined(plain: str, pieces: Sequence[Found], words: Expressions) -> bool:
     return close and words.both.search(gaps[-1]) is not None
 
 
-def text_left(plain: str, pieces: Sequence[Found]) -> str:
-    """Return a sentence with spaces in place of the pieces that were found."""
-    remaining = list(plain)
-    for piece in pieces:
-        remaining[piece.start : piece.end] = " " * (piece.end - piece.start)
-    return "".join(remaining)
-
-
 def _whose(plain: str, pieces: Sequence[Found], words: Expressions) -> bool:
     """Whether customers are named only to say whose figure it is: "how much did new customers spend"."""
     place = next(n for n, piece in enumerate(pieces) if piece.meaning == "customers")
-    remaining, which = text_left(plain, pieces), {"country", *_GROUPS}
+    remaining = text_left(plain, pieces)
     beside = [(neighbour, pieces[place]) for neighbour in pieces[max(place - 1, 0) : place]]
     beside += [(pieces[place], neighbour) for neighbour in pieces[place + 1 : place + 2]]
     return any(
-        {neighbour.kind, other.kind} & which
+        _GROUPS & {neighbour.kind, other.kind}
         and not words.whose.sub(" ", remaining[neighbour.end : other.start]).split()
         for neighbour, other in beside
     )

@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from engagement.questions.days_said import Found
-from engagement.questions.language.patterns import VALUE
-from engagement.questions.named_in_sentence import SEVERAL, values_of
+from engagement.questions.language.patterns import SEVERAL, VALUE
+from engagement.questions.named_in_sentence import values_of
 from engagement.sources.words.fold import fold
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from engagement.metrics.views.registry import DEFINITIONS
-from engagement.questions.days_said import OPEN, Found, put_together
+from engagement.questions.days_said import OPEN, Found, put_together, text_left
 from engagement.questions.figure_question import GRAINS, FigureQuestion
 from engagement.questions.language.expressions import (
     BEST,
@@ -17,18 +17,16 @@ from engagement.questions.language.expressions import (
     WHICH,
     spoken,
 )
-from engagement.questions.language.patterns import VALUE
+from engagement.questions.language.patterns import SEVERAL, VALUE
 from engagement.questions.moments import span_of
 from engagement.questions.named_in_sentence import (
-    FILTERED,
     OF_CUSTOMERS,
-    SEVERAL,
     WITHOUT,
     are_joined,
     as_led,
+    as_told,
     figure_implied,
     figures_named,
-    text_left,
     values_named,
 )
 from engagement.questions.what_there_is import could_be_asked
@@ -50,13 +48,11 @@ _MOST_SPLITS: Final = 2
 _TREND: Final = "trend"
 _MONTH: Final = 31
 #: What a figure's name may mean where its own rows cannot be split or filtered as asked.
-_INSTEAD: Final[Mapping[str, str]] = {"click_through_rate": "click_rate", "clicks": "click_rate"}
-#: Tables whose rows are of no country.
-_WITHOUT_COUNTRIES: Final = frozenset({"campaigns", "posts", "audience"})
-#: Figures of members: that these are meant says nothing more.
-_OF_MEMBERS: Final = frozenset(
-    {"member_share", "member_order_value_gap", "member_frequency_gap", "redemption_rate", "referral_share"}
-)
+_INSTEAD: Final[Mapping[str, str]] = {
+    "click_through_rate": "click_rate",
+    "clicks": "click_rate",
+    "discount_share": "orders",
+}
 #: Kinds of pieces that ask for the same as another kind.
 _KINDS: Final[Mapping[str, str]] = {
     **dict.fromkeys((WHICH, TOP, SELLING, SIDE_BY_SIDE), "split"),
@@ -168,18 +164,15 @@ def _is_short(period: str, today: dt.date) -> bool:
 
 def _values_of(meanings: Mapping[str, Sequence[str]], led: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return the values of each dimension that a sentence names, by pieces whose kind begins with `led`."""
-    values_by_dimension: dict[str, tuple[str, ...]] = {}
-    for kind, values in meanings.items():
-        dimension = kind.removeprefix(led) if kind.startswith(led) else ""
-        if dimension in FILTERED:
-            values_by_dimension[dimension] = tuple(
-                value for each in values for value in each.split(",")
-            )  # "6,7" is the weekend
-        elif dimension.startswith(VALUE):
-            values_by_dimension[dimension.removeprefix(VALUE)] = tuple(
-                value for each in values for value in each.split(SEVERAL)
-            )
-    return tuple(sorted(values_by_dimension.items(), key=lambda item: item[0] not in FILTERED))
+    named = [kind for kind in meanings if kind.startswith(f"{led}{VALUE}")]
+    named.sort(key=lambda kind: kind.removeprefix(led))
+    return tuple(
+        (
+            kind.removeprefix(f"{led}{VALUE}"),
+            tuple(value for each in meanings[kind] for value in each.split(SEVERAL)),
+        )
+        for kind in named
+    )
 
 
 def _without_meaning(words: Expressions, kinds: set[str], figures: Sequence[str]) -> list[re.Pattern[str]]:
@@ -198,7 +191,7 @@ def _without_meaning(words: Expressions, kinds: set[str], figures: Sequence[str]
         expressions.append(words.average)
     if OF_CUSTOMERS & kinds:
         expressions.append(words.people)
-    values = any(kind in FILTERED or kind.startswith(VALUE) for kind in kinds)
+    values = any(kind.startswith(VALUE) for kind in kinds)
     if values and "customers" not in figures:
         expressions.append(words.only)
     about = (name for metric in metrics for name in (metric.table, metric.key))
@@ -214,45 +207,33 @@ def pieces_of(
     Values are looked for among the rows of `figure`, or of the one that is named.
     """
     words = spoken(language)
-    all_pieces = [
+    found = [
         Found(match.start(), match.end(), piece.kind, meaning)
         for piece in words.pieces
         for match in piece.expression.finditer(plain)
-        if (meaning := piece.meaning(match)) is not None
+        if (meaning := piece.meaning(match)) is not None and (figure is None or piece.kind != "figure")
     ]
-    called = [piece for piece in all_pieces if piece.kind.startswith(VALUE)]
-    all_pieces = [piece for piece in all_pieces if not piece.kind.startswith(VALUE)]
+    found = [piece for piece in found if not _within_days(piece, found)]
+    figure = figure or _figure_of(found)
     if figure is not None:
-        all_pieces = [piece for piece in all_pieces if piece.kind != "figure"]
-    all_pieces = [piece for piece in all_pieces if not _within_days(piece, all_pieces)]
-    chosen_pieces = longest(all_pieces)
-    if figure == "returning_customer_rate":
-        called = [piece for piece in called if piece.kind != f"{VALUE}new_or_returning"]
-    if figure in _OF_MEMBERS or _OF_MEMBERS.intersection(piece.meaning for piece in chosen_pieces):
-        called = [piece for piece in called if piece.kind != f"{VALUE}membership"]
-    figure = figure or next((piece.meaning for piece in chosen_pieces if piece.kind == "figure"), None)
-    if figure is None:
-        splits = [piece.meaning for piece in chosen_pieces]
-        figure = next(iter(figure_implied({piece.kind for piece in (*chosen_pieces, *called)}, splits)), None)
-    if figure is not None and DEFINITIONS[figure].metric.table in _WITHOUT_COUNTRIES:
-        all_pieces = [
-            piece for piece in all_pieces if piece.kind != "country"
-        ]  # a list of subscribers may be "Italy"
-        chosen_pieces = longest(all_pieces)
-    if view is not None and figure is not None:
-        chosen_pieces = longest([*all_pieces, *values_named(plain, view, figure, chosen_pieces, called)])
-    led = as_led(plain, chosen_pieces, words)
+        found = [told for piece in found if (told := as_told(piece, view, figure)) is not None]
+        found += [] if view is None else values_named(plain, view, figure)
+    led = as_led(plain, longest(found), words)
     return put_together(_named_once(plain, led), led, words.time, today)
+
+
+def _figure_of(found: Sequence[Found]) -> str | None:
+    """Return the figure whose rows a sentence speaks of: the first that is named, or one implied."""
+    named = longest([piece for piece in found if piece.kind == "figure"])
+    implied = figure_implied({piece.kind for piece in found}, [piece.meaning for piece in found])
+    return next(iter([*(piece.meaning for piece in named), *implied]), None)
 
 
 def _named_once(plain: str, pieces: Sequence[Found]) -> str:
     """Return a sentence with blanks for a figure that is named again: "sales in May with sales in June"."""
-    seen, remaining = set[str](), list(plain)
-    for piece in pieces:
-        if piece.kind == "figure" and piece.meaning in seen:
-            remaining[piece.start : piece.end] = " " * (piece.end - piece.start)
-        seen |= {piece.meaning} if piece.kind == "figure" else set()
-    return "".join(remaining)
+    figures = [piece for piece in pieces if piece.kind == "figure"]
+    named = [piece.meaning for piece in figures]
+    return text_left(plain, [piece for place, piece in enumerate(figures) if piece.meaning in named[:place]])
 
 
 def _within_days(piece: Found, pieces: Sequence[Found]) -> bool:

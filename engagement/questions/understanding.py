@@ -23,11 +23,9 @@ from engagement.questions.language.expressions import (
     spoken,
 )
 from engagement.questions.language.folded_sentence import as_written, sentence
+from engagement.questions.language.patterns import SEVERAL
 from engagement.questions.language.spelling import readings
-from engagement.questions.named_in_sentence import (
-    SEVERAL,
-    as_led,
-)
+from engagement.questions.named_in_sentence import as_led
 from engagement.questions.near_values import values_alike
 from engagement.questions.sentence_meaning import Understood, longest, meaning_of, pieces_of
 from engagement.sources.words.fold import fold

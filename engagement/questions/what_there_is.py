@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from engagement.metrics.findings.plain_values import finding_as_json, in_words
@@ -15,12 +16,22 @@ from engagement.questions.answering import metric_of, saying, splits
 from engagement.questions.figure_question import NotAnswered, days_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from engagement.locale.translator import Translator
     from engagement.metrics.model import View
     from engagement.questions.figure_question import FigureQuestion
 
 
 _WEEK: Final = 7
+#: What each row of a figure says of itself: nothing is left to filter or split by.
+_SAID_BY: Final[Mapping[str, str]] = {
+    "guest_checkout_rate": "guest",
+    "returning_customer_rate": "new_or_returning",
+    "discount_share": "discount_code",
+    **dict.fromkeys(("member_share", "member_order_value_gap", "member_frequency_gap"), "membership"),
+    **dict.fromkeys(("redemption_rate", "referral_share"), "membership"),
+}
 
 
 def figures(view: View, speak: Translator | None = None) -> dict[str, Any]:
@@ -90,20 +101,23 @@ def could_be_asked(question: FigureQuestion) -> bool:
     splits = [dimension for dimension in (question.split, question.and_split) if dimension]
     dimensions = [*splits, *(dimension for dimension, _ in (*question.filters, *question.without))]
     table = DEFINITIONS[question.figure].metric.table
-    return all(_has(question.figure, dimension) for dimension in dimensions) and (
+    return all(can_say(question.figure, dimension) for dimension in dimensions) and (
         len(splits) < 2 or table in PAIRED
     )
 
 
-def _has(figure: str, by: str) -> bool:
-    """Whether any data could split a figure so. A survey may ask for anything."""
-    metric = DEFINITIONS[figure].metric
-    if metric.table in {"responses", "members"} or by in BY_TABLE[metric.table].dimensions:
+def can_say(figure: str, by: str) -> bool:
+    """Whether the rows of a figure could tell a dimension, in any data. A survey may ask for anything."""
+    table = DEFINITIONS[figure].metric.table
+    if _SAID_BY.get(figure) == by:
+        return False
+    if table in {"responses", "members"} or by in BY_TABLE[table].dimensions:
         return True
     of_orders = by in {*contents.DIMENSIONS, FIRST_PRODUCT} or by not in _all_dimensions()
-    return metric.table == "orders" and of_orders
+    return table == "orders" and of_orders
 
 
-def _all_dimensions() -> set[str]:
+@cache
+def _all_dimensions() -> frozenset[str]:
     """Return every dimension of rows of any table."""
-    return {by for family in BY_TABLE.values() for by in family.dimensions}
+    return frozenset(by for family in BY_TABLE.values() for by in family.dimensions)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from engagement.questions.days_said import Found
+from engagement.questions.days_said import Found, text_left
 from engagement.questions.language.patterns import VALUE, any_of, joined
 
 if TYPE_CHECKING:
@@ -65,11 +65,8 @@ def named_by(plain: str, pieces: Sequence[Found], concept: Concept) -> list[Foun
 
     Words of `pieces` of other kinds than figures and values are not looked at.
     """
-    remaining = list(plain)
-    for piece in pieces:
-        if piece.kind != "figure" and not piece.kind.startswith(VALUE):
-            remaining[piece.start : piece.end] = " " * (piece.end - piece.start)
-    text = "".join(remaining)
+    others = [piece for piece in pieces if piece.kind != "figure" and not piece.kind.startswith(VALUE)]
+    text = text_left(plain, others)
     matched = [list(group.finditer(text)) for group in concept.groups]
     if not all(matched):
         return None

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from engagement.questions.language.patterns import VALUE, Piece, any_of, fixed, joined
 
 if TYPE_CHECKING:
     from engagement.questions.language.language_files import Words
+
+_COUNTRY: Final = f"{VALUE}country"
 
 
 def of_whom(words: Words) -> list[Piece]:
@@ -39,7 +41,7 @@ def of_whom(words: Words) -> list[Piece]:
         led = match.string[: match.start()].split()[-1:]
         return None if any(counted_word.fullmatch(word) for word in led) else value
 
-    named = [("country", code, text, beside["nouns"]) for code, text in words["peoples"].items()]
+    named = [(_COUNTRY, code, text, beside["nouns"]) for code, text in words["peoples"].items()]
     them_words = f"(?:{beside['them']})"
     for called, text in words["adjectives"].items():
         by, _, value = called.partition("=")
@@ -49,7 +51,7 @@ def of_whom(words: Words) -> list[Piece]:
     for kind, value, text, nouns in named:
         people = f"(?:{joined(text)})"
         pieces.append(Piece(kind, any_of([people]), partial(told, any_of([nouns]), value)))
-        if kind == "country":
+        if kind == _COUNTRY:
             pieces.append(
                 fixed(kind, value, [f"{people} {market}", f"{market} {people}", f"{them_words} {people}"])
             )

@@ -24,11 +24,11 @@ from engagement.questions.language.concepts import Concept, concepts_of
 from engagement.questions.language.customer_pieces import of_whom
 from engagement.questions.language.folded_sentence import COUNTRY_CODE
 from engagement.questions.language.language_files import groups_of_language, words_of_language
-from engagement.questions.language.patterns import VALUE, Piece, any_of, fixed, joined, words_of
+from engagement.questions.language.patterns import SEVERAL, VALUE, Piece, any_of, fixed, joined, words_of
 from engagement.sources.words.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from engagement.questions.language.language_files import Words
 
@@ -192,11 +192,17 @@ def _pieces(language: str, words: Words) -> list[Piece]:
     all_pieces += [*counted(words["rolling"], words["numbers"]), *long_ago(words), *moments(words)]
     all_pieces += of_calendar(words, day_first=language != "en")
     all_pieces += [fixed("grain", grain, text) for grain, text in words["grains"].items()]
-    all_pieces += [*_splits(words), *_best_steps(words), *_groups(words)]
-    all_pieces += [fixed("weekday", days, text) for days, text in words["on_weekdays"].items()]
-    all_pieces += [fixed("country", code, pieces) for code, pieces in _countries(language, words).items()]
+    all_pieces += [*_splits(words), *_best_steps(words)]
+    values = (("country", _countries(language, words)), ("network", words["networks"]))
+    all_pieces += [
+        fixed(f"{VALUE}weekday", days.replace(",", SEVERAL), text)
+        for days, text in words["on_weekdays"].items()
+    ]
     all_pieces += of_whom(words)
-    all_pieces += [fixed("network", name, text) for name, text in words["networks"].items()]
+    all_pieces += [
+        fixed(f"{VALUE}{by}", value, text) for by, called in values for value, text in called.items()
+    ]
+    all_pieces += _groups(words)
     return all_pieces
 
 
@@ -292,7 +298,7 @@ def _after(led: re.Pattern[str], meaning: str, match: re.Match[str]) -> str | No
     return meaning if led.search(match.string[: match.start()]) else None
 
 
-def _countries(language: str, words: Words) -> dict[str, list[str]]:
+def _countries(language: str, words: Words) -> Mapping[str, Sequence[str]]:
     names_by_code: dict[str, list[str]] = {}
     for code, name in Locale(language).territories.items():
         if len(code) == 2 and code.isalpha() and code not in {"ZZ", "EU", "UN", "XA", "XB", "EZ", "QO"}:

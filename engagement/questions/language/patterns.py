@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 ANY_ENDING: Final = "~"
 #: The kind of a value of the data that a sentence names, followed by its dimension.
 VALUE: Final = "value "
+#: Between the values of one piece: what is called "reels" may be several kinds of posts.
+SEVERAL: Final = "\n"
 #: An expression that matches nothing.
 NOTHING: Final = "(?!)"
 #: An expression of more forms than this is cut: its words are all in it by then.
