@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import argparse
 import re
+import secrets
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from engagement import settings
 from engagement.locale import message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from engagement.engine import Engine, TableSource
     from engagement.locale import Message
@@ -28,6 +29,14 @@ class Refusal(Exception):  # noqa: N818 - it is a sentence for a person, not an 
 
     def __init__(self, sentence: Message) -> None:
         super().__init__(str(sentence))
+
+
+class FilesRead(NamedTuple):
+    """What files hold: tables by name, a short account of each table, and why other files were not read."""
+
+    tables: Mapping[str, TableSource]
+    accounts: list[dict[str, Any]]
+    faults: list[tuple[str, Message]]
 
 
 def add_files(parser: argparse.ArgumentParser) -> None:
@@ -121,6 +130,21 @@ def tables_given(options: argparse.Namespace) -> dict[str, TableSource] | None:
     except TablesError as fault:
         sentence = message("{name} holds no tables: {why}.", name=str(options.tables), why=str(fault))
         raise Refusal(sentence) from fault
+
+
+def read_given(options: argparse.Namespace) -> FilesRead:
+    """Read the files in `options`: their tables, an account of each, and why the others were not read."""
+    from engagement.metrics.views.open_files import in_shops, tables_of  # noqa: PLC0415 - a subcommand loads only what it needs
+    from engagement.sources.importing import inspection  # noqa: PLC0415
+    from engagement.sources.importing.sandbox import read_files  # noqa: PLC0415
+    from engagement.store.versions.read_together import accounted  # noqa: PLC0415
+
+    files = existing(options.files)
+    imported, faults = inspection.sorted_out(read_files(files, key=secrets.token_bytes(32)))
+    imported = in_shops(imported, dict(options.shop))
+    accounts = [inspection.in_short(file) for file in accounted(imported)]
+    tables = dict(tables_of(imported, options.sales))
+    return FilesRead(tables, accounts, [(files[place][1], sentence) for place, sentence in faults])
 
 
 @contextmanager

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import secrets
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, get_args
 
 from engagement.command_line import (
+    FilesRead,
     Refusal,
     add_answers,
     add_shop,
     add_tables,
     complain,
     existing,
+    read_given,
     scanning,
     tables_given,
 )
@@ -23,9 +24,7 @@ from engagement.locale import message
 from engagement.metrics.model import NamedPeriod
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from engagement.engine import Engine, TableSource
+    from engagement.engine import Engine
     from engagement.locale import Message
     from engagement.metrics.views.owners import OwnersView
     from engagement.money.exchange_rates import Rates
@@ -134,10 +133,12 @@ def _metrics(options: argparse.Namespace) -> int:
     from engagement.metrics.findings import plain_values  # noqa: PLC0415
 
     with scanning(options.engine) as engine:
-        view, by, faults = view_of_options(options, tables_given(options), engine)
+        given = tables_given(options)
+        read = FilesRead(given, [], []) if given is not None else read_given(options)
+        view, by, faults = view_of_options(options, read, engine)
         report = plain_values.report(view, by=by, trends=options.grain is not None)
         if options.json:
-            print(plain_values.as_json(report))
+            print(plain_values.as_json({**report, "files": read.accounts}))
         else:
             print("\n".join([plain_values.as_text(view), *report.get("notes", ())]))
     return complain(faults)
@@ -145,12 +146,13 @@ def _metrics(options: argparse.Namespace) -> int:
 
 def view_of_options(
     options: argparse.Namespace,
-    tables: Mapping[str, TableSource] | None = None,
+    read: FilesRead | None = None,
     engine: Engine | None = None,
 ) -> tuple[OwnersView, str | None, list[tuple[str, Message]]]:
     """Return the view that the options ask for, its split, and the files that cannot be read.
 
-    `tables` take the place of the files in `options`. `engine` scans them; None means the default engine.
+    `read`: what the files in `options` hold, where they were read already. `engine` scans the tables; None
+    means the default engine.
     Raises `Refusal` where the options contradict each other or the data.
     """
     from engagement.metrics.findings import split_tables  # noqa: PLC0415
@@ -171,9 +173,7 @@ def view_of_options(
         last_answers=options.last_answers,
         scales=tuple(options.scale),
     )
-    faults: list[tuple[str, Message]] = []
-    if tables is None:
-        tables, faults = _read(options)
+    tables, _, faults = read or read_given(options)
     view = view_of(tables, question, rates=rates_of(options), engine=engine)
     view = _filtered(_from_day(view, first), options.filter)
     by, and_by, *_ = [*dict.fromkeys(options.by or ()), None, None]
@@ -192,18 +192,6 @@ def refuse_unknown_currency(view: OwnersView, code: str | None) -> None:
     if code is not None and code not in view.currencies():
         currencies = ", ".join(view.currencies())
         raise Refusal(message("No order is in {code}; there are: {known}.", code=code, known=currencies))
-
-
-def _read(options: argparse.Namespace) -> tuple[dict[str, TableSource], list[tuple[str, Message]]]:
-    """Return the tables of the files that are given, and what kept a file from being read."""
-    from engagement.metrics.views.open_files import in_shops, tables_of  # noqa: PLC0415
-    from engagement.sources.importing.inspection import sorted_out  # noqa: PLC0415
-    from engagement.sources.importing.sandbox import read_files  # noqa: PLC0415
-
-    files = existing(options.files)
-    imported, faults = sorted_out(read_files(files, key=secrets.token_bytes(32)))
-    tables = tables_of(in_shops(imported, dict(options.shop)), options.sales)
-    return dict(tables), [(files[place][1], sentence) for place, sentence in faults]
 
 
 def _days(window: int | str | None) -> int | None:

@@ -81,3 +81,14 @@ def test_of_an_order_in_two_exports_the_newer_counts_in_whatever_order_they_are_
     for names in (("a.csv", "b.csv"), ("b.csv", "a.csv")):
         assert main(["metrics", *(str(tmp_path / name) for name in names), "--json", "--window", "all"]) == 0
         assert json.loads(capsys.readouterr().out)["metrics"]["revenue"]["value"] == 75
+
+
+def test_figures_say_what_is_doubtful_of_the_files_that_they_rest_on(tmp_path, capsys):
+    whole, cut = (tmp_path / name for name in ("whole.csv", "cut.csv"))
+    header, *rows = ROWS
+    whole.write_text("\n".join((header, *(f"00{row}" for row in rows))) + "\n", "utf-8")
+    cut.write_text("\n".join(ROWS) + "\n", "utf-8")
+    assert main(["metrics", str(whole), str(cut), "--json"]) == 0
+    files = {file["file"]: file for file in json.loads(capsys.readouterr().out)["files"]}
+    assert (files["cut.csv"]["rows_in"], files["cut.csv"]["rows_set_aside"]) == (4, 0)
+    assert any("under longer numbers" in sentence for sentence in files["cut.csv"]["warnings"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from engagement.locale import message
 from engagement.sources.importing.report import inspected
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from engagement.sources.model.account import Imported, Report
 
 Part = TypeVar("Part")
+_IN_SHORT: Final = (
+    *("file", "sheet", "kind", "format", "confidence", "rows_in", "rows_kept", "rows_set_aside", "warnings"),
+)
 
 
 def sorted_out(
@@ -37,6 +40,12 @@ def sorted_out(
 def as_json(tables: Sequence[Imported]) -> str:
     """Return the list that `inspect --json` prints."""
     return json.dumps([inspected(table.report) for table in tables], ensure_ascii=False, indent=1)
+
+
+def in_short(table: Imported) -> dict[str, Any]:
+    """Return what figures say of a table that they rest on: what it is, how many rows count, the warnings."""
+    account = inspected(table.report)
+    return {name: account[name] for name in _IN_SHORT}
 
 
 def as_text(tables: Sequence[Imported]) -> str:

@@ -11,7 +11,7 @@ from engagement.sources.importing.companions import RecognisedTable
 from engagement.sources.model.account import Imported
 from engagement.sources.model.raw_table import RawTable, SourceError
 from engagement.sources.raw import containers
-from engagement.sources.recognition import asking, platform
+from engagement.sources.recognition import asking, dates_in_parts, platform
 from engagement.sources.recognition.proposals import NeedsAnswer
 from engagement.sources.recognition.recipes import decide, shape
 from engagement.sources.text.column_names import normalise
@@ -84,7 +84,7 @@ def look(
         except SourceError as fault:
             looked.faults.append((raw, fault))
             if isinstance(fault, platform.UnknownFormat):
-                looked.unknown.add(without_our_column(raw))
+                looked.unknown.add(dates_in_parts.joined(without_our_column(raw)))
     return looked
 
 
@@ -167,7 +167,7 @@ def propose(path: Path, name: str, *, limits: Limits | None = None) -> tuple[Pro
     """Propose how to read the tables of a file, be they known or not."""
     unknown = asking.UnknownTables()
     for raw in map(without_our_column, raw_tables(path, name, limits=limits)):
-        unknown.add(raw)
+        unknown.add(dates_in_parts.joined(raw))
     if not unknown.proposals:
         raise SourceError(message("This file holds no table about which anything is to be asked."))
     return unknown.proposals
@@ -179,7 +179,7 @@ def read_table(raw: RawTable, *, key: bytes, hints: Hints, recipes: Sequence[Rec
 
 
 def _settled(raw: RawTable, hints: Hints, recipes: Sequence[Recipe]) -> RecognisedTable:
-    raw = without_our_column(raw)
+    raw = dates_in_parts.joined(without_our_column(raw))
     format_, confidence, hints, sentences = decide(raw, hints, recipes)
     prepared = raw if format_.prepare is None else format_.prepare(raw)
     return RecognisedTable(prepared, format_, confidence, hints, sentences, shape(raw, format_))

@@ -34,8 +34,9 @@ def words(header: str) -> frozenset[str]:
     (['number', 'pedido'], ['date', 'order', 'utc'])
     """
     bare = _E_MAIL.sub("email", fold(split_capitals(header).replace("#", " number ")))
-    parts = (part for word in bare.split() for part in order_numbers.split(word))
-    meaningful = {_SHORT.get(word, word) for word in parts if word not in _LITTLE}
+    parts = [part for word in bare.split() for part in order_numbers.split(word)]
+    # "Il." alone is the Polish quantity, and no Italian article.
+    meaningful = {_SHORT.get(word, word) for word in parts if word not in _LITTLE} or set(parts)
     return frozenset(meaningful - {"o"} if _NUMBER_WORD in meaningful else meaningful)
 
 

@@ -30,6 +30,7 @@ _ONE_OR_MANY: Final = frozenset(_HELD["one_or_many"])
 _MONEY: Final = frozenset(_HELD["money"])
 _NO_NUMBER: Final = frozenset(_HELD["no_number"])
 _CUSTOMERS: Final = frozenset(_HELD["customers"])
+_MANY_CUSTOMERS: Final = frozenset(_HELD["many_customers"])
 _BY_WHOM: Final = frozenset(_HELD["by_whom"])
 _WHOSE: Final = frozenset(_HELD["whose"])
 #: How compound words say "number", the longest first.
@@ -53,10 +54,13 @@ def rate(header: frozenset[str]) -> float:
 
 
 def numbers_customers(header: frozenset[str]) -> bool:
-    """Whether a header is a word for a customer and one for a number: "Identyfikator klienta"."""
+    """Whether a header is a word for a customer and one for a number: "Identyfikator klienta".
+
+    "Number of customers" is how many they are.
+    """
     return (
         bool(header & _CUSTOMERS and header & _SAYS_NUMBER) and header <= _CUSTOMERS | _SAYS_NUMBER | _WHOSE
-    )
+    ) and not (header & _MANY_CUSTOMERS and "number" in header)
 
 
 def counts(header: frozenset[str]) -> bool:

@@ -71,7 +71,10 @@ ORDERS: Final = OrderMatcher(
     Kind(
         names=words("orders"),
         turned=words("orders-turned"),
-        last_resorts=words("orders-last-resort"),
+        last_resorts={
+            role: names + (words("orders")["time"] if role == "date" else ())
+            for role, names in words("orders-last-resort").items()
+        },
         strict=frozenset({"customer", "time"}),
     )
 )

@@ -41,8 +41,8 @@ if TYPE_CHECKING:
 _HOUR: Final = 3_600_000_000
 #: Numbers that a spreadsheet has shortened: 2.00001E+15.
 _SHORTENED: Final = re.compile(r"\d(?:[.,]\d+)?E\+?\d{1,2}\Z", re.IGNORECASE)
-#: Of a long number a spreadsheet keeps fifteen digits.
-_ROUNDED: Final = re.compile(r"\d{13,}000\Z")
+#: No figure; what was bought, in words ("1x Sourdough loaf"); what a spreadsheet leaves of a long number.
+_NO_NUMBER: Final = re.compile(r"\D*\Z|.*[^\W\d_]{3,}\s+[^\W\d_]{3,}|\d{13,}000\Z")
 #: The share of the orders of several rows that must be at odds for the numbers to be doubted as a whole.
 _SEVERAL: Final = 0.05
 #: The share of the rows that agree in person and second for the numbers to be those of rows.
@@ -83,7 +83,8 @@ def checked(cells: Cells, ids: pa.StringArray, rows: RowMarks, column: str, *, w
         if answer == "row":
             return order_rows.numbered(ids)
         everywhere = bool(shortened) or np.mean(apart[of_several_rows(codes)]) >= _SEVERAL
-        return _numbered(ids, _parts(codes, rows, None if everywhere else apart, exact=bool(shortened)))
+        exact = bool(shortened) or _are_words(ids)
+        return _numbered(ids, _parts(codes, rows, None if everywhere else apart, exact=exact))
     spread = _spread_alone(codes, rows)
     if spread.any():
         words = _are_words(ids)
@@ -293,7 +294,7 @@ def _amounts_repeat(codes: Ints, amount: pa.Int64Array) -> bool:
 def _are_words(ids: pa.StringArray) -> bool:
     """Whether what is taken for numbers are words, or round numbers as a spreadsheet leaves of long ones."""
     distinct = pc.unique(ids).drop_null().to_pylist()
-    words = sum(not any(map(str.isdigit, text)) or bool(_ROUNDED.match(text)) for text in distinct)
+    words = sum(_NO_NUMBER.match(text) is not None for text in distinct)
     return 2 * words > len(distinct)
 
 

@@ -59,7 +59,8 @@ def _proven(cells: Cells, columns: Mapping[str, str], rows: RowMarks) -> str | N
     for place, name in enumerate(cells.raw.columns):
         if name in columns.values() or not are_numbers(order_columns.sample(cells.raw, place)):
             continue
-        orders = grouping.proves(cells.text(name), rows)
+        column = cells.evidence.distinct(place)  # a column that is only tried is not used
+        orders = grouping.proves(column.spread(column.trimmed, pa.string()), rows)
         if orders > count:
             best, count = name, orders
     if best is None:

@@ -51,7 +51,7 @@ def values_fit(field: str, texts: Sequence[str], header: frozenset[str], *, name
         return False
     if field == "status" and named and says_states(header) and _are_few_words(texts):
         return True
-    if field == "quantity" and _are_prices(texts):
+    if field == "quantity" and are_prices(texts):
         return False
     test, share = _LOOKS.get(field, (bool, 0.0))
     fit = sum(map(test, texts))
@@ -60,10 +60,10 @@ def values_fit(field: str, texts: Sequence[str], header: frozenset[str], *, name
     return fit >= share * (len(texts) - spared)
 
 
-def _are_prices(texts: Sequence[str]) -> bool:
+def are_prices(texts: Sequence[str]) -> bool:
     """Whether figures are money, whatever they are called: all with cents, of which most are some."""
     cents = [found[1] for found in map(_CENTS.fullmatch, texts) if found]
-    return len(cents) == len(texts) and 2 * sum(cent != "00" for cent in cents) > len(cents)
+    return 0 < len(cents) == len(texts) and 2 * sum(cent != "00" for cent in cents) > len(cents)
 
 
 def says_states(header: frozenset[str]) -> bool:

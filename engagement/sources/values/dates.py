@@ -56,6 +56,7 @@ _HOUR_ONLY: Final = re.compile(r"(?P<hour>\d{1,2})\s*(?P<half>[ap]\.?\s?m\.?)\Z"
 _YEAR_FIRST: Final = re.compile(
     r"(\d{4})([-/]|\.\s?|\s?[年년]\s?)(\d{1,2})(?:[-/]|\.\s?|\s?[月월]\s?)(\d{1,2})(?:[日일]|\.(?=\s|\Z))?"
 )
+_WEEKDAY_FIRST: Final = re.compile(r"([^\W\d_]+)\.?,?\s+(?=\d{1,4}\s?[-/.]\s?\d)")
 _MONTH_AND_DAY: Final = re.compile(r"(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]\Z")
 _COMPACT: Final = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})(?:[T ]?(\d{2})(\d{2})(\d{2})?Z?)?\Z")
 _NUMERIC: Final = re.compile(r"(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?!\d)")
@@ -92,10 +93,17 @@ def parse(text: str, order: Order, *, year: int | None = None) -> datetime | Fau
 def _dated(text: str, order: Order, year: int | None) -> datetime | Fault | None:
     if _MARK in text:
         return None
+    text = _without_weekday(text)
     instant = _numeric_date(text, order)
     if instant is None:
         instant = _numbered(text)
     return _worded(text, year) if instant is None else instant
+
+
+def _without_weekday(text: str) -> str:
+    """Return a date in figures without the day of the week before it: "Mon 03/02/2026"."""
+    named = _WEEKDAY_FIRST.match(text)
+    return text if named is None or plain(named.group(1)) not in WEEKDAYS else text[named.end() :]
 
 
 def yearless(text: str) -> Yearless | None:
@@ -120,7 +128,7 @@ def order_evidence(texts: Iterable[str]) -> tuple[int, int, int]:
     """
     day = month = either = 0
     for text in texts:
-        match = _NUMERIC.match(text)
+        match = _NUMERIC.match(_without_weekday(text))
         if match is None:
             continue
         first, second = int(match.group(1)), int(match.group(3))

@@ -69,7 +69,7 @@ SECTIONS: Final[dict[str, Section]] = {
     "order-numbers": _words(
         "words of which the name of an order number is made, or a count of orders",
         "order purchase invoice receipt document transaction booking says_number not_alone alone many"
-        " how_many one_or_many money no_number customers by_whom whose endings",
+        " how_many one_or_many money no_number customers many_customers by_whom whose endings",
     ),
     "order-states": _patterns(
         "states of an order; stems of words",
@@ -115,7 +115,7 @@ SECTIONS: Final[dict[str, Section]] = {
     "social-patterns": _patterns(
         "columns of social exports by their stems, where no name fits",
         "published post_id permalink views reach impressions likes comments shares saves clicks "
-        "link_clicks follows",
+        "link_clicks followers follows",
     ),
     "members": _names(
         "columns of a list of members of a loyalty programme",
@@ -320,4 +320,5 @@ SECTIONS: Final[dict[str, Section]] = {
         "how survey tools call the groups of the NPS, and its score where it has no better name",
         "group score",
     ),
+    "date-parts": _words("columns that hold a day in three parts", "year month day"),
 }

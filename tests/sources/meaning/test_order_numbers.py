@@ -37,3 +37,8 @@ def test_a_header_that_says_anything_else_is_no_order_number(header):
 
 def test_of_two_numbers_that_of_the_order_is_surer_than_that_of_the_payment():
     assert order_numbers.rate(words("Nr zamówienia")) > order_numbers.rate(words("Numer transakcji"))
+
+
+def test_how_many_customers_there_are_is_no_customers_number():
+    assert not any(map(order_numbers.numbers_customers, map(words, ("n_clients", "Numero clienti"))))
+    assert order_numbers.numbers_customers(words("Numero cliente"))

@@ -227,3 +227,31 @@ def test_words_that_nothing_parts_are_known_as_the_name_that_they_make():
 def test_a_total_comes_before_the_worth_of_what_was_ordered(value, total):
     columns = {"Datum": DATES, "E-Mail": MAILS, value: MONEY, total: MONEY}
     assert found(**columns)["amount"] == total
+
+
+@pytest.mark.parametrize("header", ["Czas", "Tijdstip", "Uhrzeit", "Horodatage"])
+def test_a_column_of_times_that_holds_whole_days_is_the_day(header):
+    assert found(**{header: DATES, "Email": MAILS, "Total": MONEY})["date"] == header
+
+
+def test_an_estimated_arrival_is_not_taken_for_the_day():
+    assert "date" not in found(**{"Order number": IDS, "eta": DATES, "Total": MONEY})
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        "BestNr BestDat KdNr Mg EP GP",
+        "N.Ord.|Data Ord.|Cod.Cli.|Q.tà|Pr.Un.|Tot. riga",
+        "Nº ped.|F. pedido|Cliente|Uds.|P. unit.|Total línea",
+        "Nr zam.|Data zam.|Id klienta|Il.|Cena j.|Wart.",
+        "N° cde|Date cde|Code client|Qté|PU TTC|Total ligne",
+        "Nº ped.|Dt. pedido|Código cliente|Qtde.|Vlr. unit.|Total item",
+    ],
+)
+def test_headers_written_short_are_known(headers):
+    names = headers.split("|") if "|" in headers else headers.split()
+    values = (IDS, DATES, ["K1", "K2"], ["1", "2"], MONEY, ["20.00", "25.00"])
+    fields = found(**dict(zip(names, values, strict=True)))
+    wanted = ("order_id", "date", "customer", "quantity", "price", "line_amount")
+    assert {field: fields.get(field) for field in wanted} == dict(zip(wanted, names, strict=True))

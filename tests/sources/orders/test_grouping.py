@@ -129,3 +129,12 @@ def test_rows_pasted_twice_count_once_and_are_set_aside_by_name(tmp_path):
     assert [(str(reason), count) for reason, count in result.report.reasons] == [
         ("This row stands in the file a second time", 4)
     ]
+
+
+def test_what_was_bought_in_words_with_figures_is_no_order_number(tmp_path):
+    loaf, babka = "1x Sourdough loaf", "2x Almond babka"
+    rows = (
+        f"{loaf},2026-03-15 10:36:53,{ADA},,11.00", f"{loaf},2026-03-15 10:36:59,{ADA},,11.00",
+        f"{loaf},2026-03-16 09:00:00,{BEN},,11.00", f"{babka},2026-03-16 09:30:00,{BEN},,28.00",
+    )  # fmt: skip
+    assert counted(read(tmp_path, table(*rows, header="Cart order,Date,Email,Note,Total"))) == (4, 2, 6100)

@@ -154,3 +154,9 @@ def test_italian_headers_put_the_day_first():
 def test_who_writes_dots_writes_the_day_first():
     texts = ["1.1.2026", "2.3.2026 09:00", "3. 5. 2026", "4.6.2026"]
     assert guess(texts, ["When"], ",") == ("day", "language")
+
+
+@pytest.mark.parametrize("text", ["Mon 03/02/2026", "lun. 03/02/2026", "Pn, 3.02.2026", "di 3-2-2026 00:00"])
+def test_the_day_of_the_week_before_a_date_in_figures_says_nothing(text):
+    assert dates.parse(text, "day") == datetime(2026, 2, 3)
+    assert dates.order_evidence([text]) == (0, 0, 1)

@@ -16,12 +16,11 @@ import pyarrow.compute as pc
 from engagement.locale import message
 from engagement.sources.columns.currency import in_headers
 from engagement.sources.formats.format import Format
-from engagement.sources.lookalikes import customer_lists, other_lists, tickets
+from engagement.sources.lookalikes import customer_lists, event_counts, other_lists, tickets
 from engagement.sources.meaning.header_words import phrases_of, words, words_of
-from engagement.sources.meaning.vocabularies import WEB
 from engagement.sources.model.raw_table import SourceError
 from engagement.sources.orders import amounts as order_amounts
-from engagement.sources.orders import charges, endings, grouping, references
+from engagement.sources.orders import charges, endings, grouping, references, values
 from engagement.sources.orders import columns as order_columns
 from engagement.sources.orders import ids as order_ids
 from engagement.sources.orders import rows as order_rows
@@ -55,8 +54,6 @@ _PAYMENT = words_of("order-tables", "payment")
 _FEES = words_of("order-tables", "fee")
 _SENTENCES = words_of("order-tables", "sentence")
 _NUMBERS = words_of("order-tables", "number")
-#: What reports of visits count beside them.
-_OF_VISITS: Final = frozenset({"visitors", "active_users", "new_visitors", "pageviews", "transactions"})
 #: What no later export of an order changes, and what says that a row is one of its products.
 _FIXED: Final = (
     *(
@@ -85,7 +82,7 @@ _ANYTHING = [words("id"), words("name")]
 def _fits(raw: RawTable) -> float:
     """Return a score from 0 to 1: order numbers, moments, customers, amounts."""
     by_field = order_columns.find(raw)
-    if "date" not in by_field or _may_count_pieces(raw, by_field) or _counts_visits(raw, by_field):
+    if "date" not in by_field or _may_count_pieces(raw, by_field) or event_counts.are_listed(raw, by_field):
         return 0.0
     money = bool({"amount", "line_amount", "price"} & by_field.keys())
     person = bool({"email", "customer", "phone"} & by_field.keys())
@@ -112,20 +109,24 @@ def _fits(raw: RawTable) -> float:
         and named_fields
         and (person or len(named_fields) == 2)
         and _numbers_rows(raw, by_field["order_id"])
+        and not _holds_prices(raw, by_field)
     )
     return 0.51 if sure else 0.0
+
+
+def _holds_prices(raw: RawTable, columns: Mapping[str, str]) -> bool:
+    """Whether a column that nothing is known of holds money: what each order cost is asked then."""
+    return any(
+        values.are_prices(order_columns.sample(raw, place))
+        for place, name in enumerate(raw.columns)
+        if name not in columns.values()
+    )
 
 
 def _numbers_rows(raw: RawTable, column: str) -> bool:
     """Whether a column numbers orders, rather than what people wrote about them, on nearly every row."""
     filled = raw.rows - raw.data.column(raw.columns.index(column)).null_count
     return filled >= _NEARLY_ALL * raw.rows and not tickets.are_listed(raw)
-
-
-def _counts_visits(raw: RawTable, columns: Mapping[str, str]) -> bool:
-    """Whether rows are counts of visits: then "users" is no customer, "transactions" no order number."""
-    counted = WEB.find(raw.columns).keys()
-    return "email" not in columns and "sessions" in counted and bool(counted & _OF_VISITS)
 
 
 def _may_count_pieces(raw: RawTable, columns: Mapping[str, str]) -> bool:
