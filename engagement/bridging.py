@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction[Any]  # noqa: SLF001 - argparse names no public type
 
 _SYSTEMS: Final = ("shopify", "woocommerce", "bigcommerce", "wix")
-_SAID: Final = (*("orders", "gross_sales", "net_sales", "total_sales", "returning_customer_rate", "returns"),)
+_DASHBOARD_FIGURES: Final = (
+    *("orders", "gross_sales", "net_sales", "total_sales", "returning_customer_rate", "returns"),
+)
 _MOST_HOURS: Final = 26
 #: A month's money to the cent, but nothing of what adding floating numbers leaves behind.
 _DIGITS: Final = 12
@@ -37,7 +39,7 @@ def add(subparsers: Subparsers) -> None:
         required=True,
         type=_parsed_statement,
         metavar="FIGURE=NUMBER",
-        help=f"what it says, one of: {', '.join(_SAID)} (may be given several times)",
+        help=f"what it says, one of: {', '.join(_DASHBOARD_FIGURES)} (may be given several times)",
     )
     parser.add_argument(
         "--hours",
@@ -147,7 +149,7 @@ def _parsed_statement(text: str) -> tuple[str, str]:
 
     figure, equals, number = text.partition("=")
     try:
-        is_valid = bool(equals) and figure in _SAID and amount_of(number) is not None
+        is_valid = bool(equals) and figure in _DASHBOARD_FIGURES and amount_of(number) is not None
     except ValueError:
         is_valid = False
     if not is_valid:

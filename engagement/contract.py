@@ -76,13 +76,13 @@ def conform(table: Table, data: pa.Table) -> pa.Table:
 
 def _refuse_unknown(table: Table, names: Iterable[str]) -> None:
     known_names = {c.name for c in table.columns}
-    folded_names: set[str] = set()
+    names_without_case: set[str] = set()
     for name in names:
         if name not in known_names and not (table.segments and name.startswith(SEGMENT_PREFIX)):
             raise ContractError(f"{table.name}: no column is called {name!r}")
-        if name.casefold() in folded_names:
+        if name.casefold() in names_without_case:
             raise ContractError(f"{table.name}: {name!r} stands twice, but for its case")
-        folded_names.add(name.casefold())
+        names_without_case.add(name.casefold())
 
 
 def _conform_column(table: Table, column: Column, data: pa.Table) -> pa.ChunkedArray:

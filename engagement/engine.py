@@ -121,8 +121,8 @@ class Engine:
             # Columns join where they are of one kind, numpy's or Arrow's.
             kinds = rows.to_native().dtypes
             arrow = any(isinstance(kind, pd.ArrowDtype) for kind in kinds)
-            data_ = table.to_pandas(types_mapper=pd.ArrowDtype if arrow else None)
-            in_memory: Frame = nw.from_native(data_).lazy()
+            frame = table.to_pandas(types_mapper=pd.ArrowDtype if arrow else None)
+            in_memory: Frame = nw.from_native(frame).lazy()
             return in_memory
         beside: Frame = nw.from_native(self.cursor().from_arrow(table))
         return beside

@@ -159,7 +159,7 @@ def view_of_options(
     from engagement.metrics.model import Question  # noqa: PLC0415
     from engagement.metrics.views.owners import view_of  # noqa: PLC0415
 
-    first, last = _asked_days(options)
+    first, last = _first_and_last_day(options)
     question = Question(
         days=_days(options.window),
         period=_period(options),
@@ -200,7 +200,7 @@ def _days(window: int | str | None) -> int | None:
     return None if window == "all" else _YEAR
 
 
-def _asked_days(options: argparse.Namespace) -> tuple[int | None, int | None]:
+def _first_and_last_day(options: argparse.Namespace) -> tuple[int | None, int | None]:
     """Return the first and the last day that are asked for, or refuse two that contradict each other."""
     first, last = options.first_day, options.last_day
     if first is not None and options.window is not None:
@@ -237,7 +237,7 @@ def _filtered(view: OwnersView, filters: list[tuple[str, str]]) -> OwnersView:
     """Return the view of the rows that the filters keep; refuse a dimension or value that no row has."""
     from engagement.metrics.findings import split_tables  # noqa: PLC0415
 
-    filters_: dict[str, tuple[str, ...]] = {}
+    values_of: dict[str, tuple[str, ...]] = {}
     for dimension, value in filters:
         dimensions = split_tables.dimensions(view)
         if dimension not in dimensions:
@@ -251,8 +251,8 @@ def _filtered(view: OwnersView, filters: list[tuple[str, str]]) -> OwnersView:
                     known=", ".join(view.values(dimension)[:_NAMED]),
                 )
             )
-        filters_[dimension] = (*filters_.get(dimension, ()), value)
-    return view.ask(replace(view.question, filters=tuple(filters_.items()))) if filters_ else view
+        values_of[dimension] = (*values_of.get(dimension, ()), value)
+    return view.ask(replace(view.question, filters=tuple(values_of.items()))) if values_of else view
 
 
 def _of_segment(view: OwnersView, options: argparse.Namespace, *, split: bool) -> OwnersView:

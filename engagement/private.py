@@ -51,11 +51,11 @@ def remove(folder: Path) -> None:
 @contextmanager
 def folder(where: Path | None = None) -> Iterator[Path]:
     """Yield a private folder that is deleted when the `with` block ends."""
-    folder_ = make(where)
+    folder = make(where)
     try:
-        yield folder_
+        yield folder
     finally:
-        remove(folder_)
+        remove(folder)
 
 
 def sweep(where: Path | None = None) -> None:

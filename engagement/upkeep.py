@@ -99,7 +99,7 @@ def _restore(options: argparse.Namespace) -> int:
             day=day,
         )
     )
-    if restored.knew_since:
+    if restored.newer_manifest:
         print(
             message(
                 "Erased since and erased again: {people} people, {files} files.",

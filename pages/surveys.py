@@ -32,7 +32,7 @@ if keys:
         nps_parts.show(view, key)
         score_distribution.show(view, key)
         trend_section.show(view, key)
-        breakdown.show_chosen(view, key)
+        breakdown.show_selected(view, key)
     with side:
         evidence_dialog.show(view, key)
 of_the_house.show(view)

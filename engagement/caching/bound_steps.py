@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
 #: Statements that are kept in mind, the last used; each is about 2 kB of text.
-_KEPT: Final = 8192
+_MOST_ENTRIES: Final = 8192
 #: A name that is made up anew at each use: `unnamed_relation_d8a535d2e8b56261`, `row_index_0b6e5d6379680d`.
 _MADE_UP: Final = re.compile(r"(?<=[a-z_])[0-9a-f]{14,16}(?=\")")
 #: What is read: a stand-in or a query in brackets, which names what it reads in turn.
@@ -31,7 +31,7 @@ _STAND_IN: Final = '"__duckdb_in'
 class BoundSteps:
     """What `bind` answered, by the statement; safe to use from several threads."""
 
-    def __init__(self, bind: Callable[..., Any], limit: int = _KEPT) -> None:
+    def __init__(self, bind: Callable[..., Any], limit: int = _MOST_ENTRIES) -> None:
         self._bind = bind
         self._kept = limit
         self._answers: OrderedDict[str, Any] = OrderedDict()

@@ -24,7 +24,7 @@ _DAY, _FRAME = "day", "frame"
 _MADE_OF_LIST: Final[dict[str, Callable[[list[Any]], Any]]] = {
     "()": tuple,
     "[]": list,
-    "{}": lambda held: dict(zip(held[::2], held[1::2], strict=True)),
+    "{}": lambda items: dict(zip(items[::2], items[1::2], strict=True)),
     "set": frozenset,
 }
 #: Columns of numbers, of yes and no, and of moments are held as their bytes; texts one by one.
@@ -41,7 +41,7 @@ class PlainResults:
     """Holds values that are made of `types` (dataclasses, named tuples, structs of msgspec) as bytes."""
 
     def __init__(self, types: Sequence[type]) -> None:
-        self._types = {type_.__name__: type_ for type_ in types}
+        self._types = {record_type.__name__: record_type for record_type in types}
 
     def packed(self, value: object) -> bytes:
         """Return a value as bytes; raise `NotPlainError` where it holds something else."""
@@ -109,7 +109,7 @@ class PlainResults:
         return pd.Series([self._value(value) for value in values], dtype=kind)
 
 
-def _fields(type_: type) -> Sequence[str]:
-    if dataclasses.is_dataclass(type_):
-        return [field.name for field in dataclasses.fields(type_)]
-    return getattr(type_, "__struct_fields__", ()) or getattr(type_, "_fields", ())
+def _fields(record_type: type) -> Sequence[str]:
+    if dataclasses.is_dataclass(record_type):
+        return [field.name for field in dataclasses.fields(record_type)]
+    return getattr(record_type, "__struct_fields__", ()) or getattr(record_type, "_fields", ())

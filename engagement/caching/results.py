@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 #: Results that are kept; the one not asked for the longest goes first. A page of one question takes some 200,
 #: so that whoever goes to and fro between a few periods computes nothing twice.
-_KEPT: Final = 2048
+_MOST_ENTRIES: Final = 2048
 #: So many bytes of columns are kept: of a million customers, each result that has one value for each is 8 MB.
 _BYTES: Final = 400_000_000
 #: Seconds to wait for a thread that computes the same; whoever has waited so long computes it itself.
@@ -30,7 +30,7 @@ _DEPTH: Final = 4
 class Memory:
     """An LRU cache of at most `most` results and `most_bytes` bytes in all. Thread-safe."""
 
-    def __init__(self, most: int = _KEPT, most_bytes: int = _BYTES) -> None:
+    def __init__(self, most: int = _MOST_ENTRIES, most_bytes: int = _BYTES) -> None:
         self._known: OrderedDict[object, object] = OrderedDict()
         self._sizes: dict[object, int] = {}
         self._size = 0

@@ -174,14 +174,14 @@ def _corner(row: int, column: int, fill: str) -> dict[str, Any]:
     return {"type": "path", "path": path, "fillcolor": fill, "line": {"width": 0}}
 
 
-def _frame(row: int, column: int, width_: float, ink: str) -> dict[str, Any]:
+def _frame(row: int, column: int, line_width: float, ink: str) -> dict[str, Any]:
     return {
         "type": "rect",
         "x0": column - 0.5,
         "x1": column + 0.5,
         "y0": row - 0.5,
         "y1": row + 0.5,
-        "line": {"color": ink, "width": width_},
+        "line": {"color": ink, "width": line_width},
     }
 
 

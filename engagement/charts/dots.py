@@ -83,7 +83,7 @@ def dots(
     above = are_above(names, right, room)
     left = NO_NAMES if above else names_width(names, right, room)
     overall = None if total else overall
-    axis, ticks = _axis(_extent(rows, overall), form, room - left - right, total=total)
+    axis, ticks = _scale_and_ticks(_extent(rows, overall), form, room - left - right, total=total)
     plot = max(1, len(rows)) * (_ROW + NAME_LINE * above)
     return template.figure(
         [
@@ -128,7 +128,9 @@ def _extent(rows: Sequence[SegmentRow], overall: float | None) -> list[float]:
     return ends if overall is None else [*ends, overall]
 
 
-def _axis(extent: Sequence[float], form: ValueFormat, room: float, *, total: bool) -> tuple[Scale, list[str]]:
+def _scale_and_ticks(
+    extent: Sequence[float], form: ValueFormat, room: float, *, total: bool
+) -> tuple[Scale, list[str]]:
     """Return a scale with as many ticks, five at most, as have room for their labels."""
     for most in (5, 4, 3):
         axis = scale(form.unit, extent, ticks=most, total=total)

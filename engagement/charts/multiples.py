@@ -82,7 +82,9 @@ def multiples(
     for index, (part, axis) in enumerate(zip(parts, axes, strict=True)):
         named = "" if index == 0 else str(index + 1)
         bottom = 1 - (index + 1) * (_PLOT + _HEAD) / height
-        layout[f"yaxis{named}"] = _value_axis(axis, ticks[index], [bottom, bottom + _PLOT / height], colours)
+        layout[f"yaxis{named}"] = _shared_value_axis(
+            axis, ticks[index], [bottom, bottom + _PLOT / height], colours
+        )
         drawing = Drawing(part.trend, axis, form, colours, None, better, _PLOT)
         of_part = [*bands(drawing), *whiskers(drawing), *running_line(drawing), line(drawing), marks(drawing)]
         traces += [{**trace, "yaxis": f"y{named}"} for trace in (*_behind(overall, colours), *of_part)]
@@ -111,7 +113,9 @@ def _own_extent(trend: Trend, unit: Unit) -> list[float]:
     return [min(max(n, -room), room) for n in extent(trend.points, None, unit)]
 
 
-def _value_axis(axis: Scale, ticks: Sequence[str], domain: list[float], colours: Palette) -> dict[str, Any]:
+def _shared_value_axis(
+    axis: Scale, ticks: Sequence[str], domain: list[float], colours: Palette
+) -> dict[str, Any]:
     return template.axis(
         colours,
         grid=True,

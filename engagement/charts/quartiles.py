@@ -71,7 +71,7 @@ def quartiles(
     right = columns_width(columns)
     above = are_above(names, right, room)
     left = NO_NAMES if above else names_width(names, right, room)
-    axis, ticks = _axis(rows, form, room - left - right)
+    axis, ticks = _scale_and_ticks(rows, form, room - left - right)
     return template.figure(
         [*_lines(rows, axis, colours), _dots(rows, form, colours)],
         colours,
@@ -93,7 +93,7 @@ def quartiles(
     )
 
 
-def _axis(rows: Sequence[QuartileRow], form: ValueFormat, room: float) -> tuple[Scale, list[str]]:
+def _scale_and_ticks(rows: Sequence[QuartileRow], form: ValueFormat, room: float) -> tuple[Scale, list[str]]:
     """Return a scale of days from 0 with as many ticks, five at most, as have room for their labels."""
     ends = [end for row in rows for end in (row.lower, row.median, row.upper) if end is not None]
     for most in (5, 4, 3):

@@ -50,7 +50,7 @@ def stacked_bars(
     ticks = tick_labels(axis, form)
     short = [period_axis.short_period(start, grain, t) for start in starts]
     labelled_places = period_axis.labelled(starts, grain, short, phone=True)
-    time_axis, under = period_axis.axis_of_periods(starts, grain, labelled_places, short, colours)
+    time_axis, under = period_axis.period_axis_of(starts, grain, labelled_places, short, colours)
     running = [not complete for complete in frame["complete"]]
     return template.figure(
         [

@@ -94,7 +94,7 @@ def trend(
         ),
         shapes=[
             *(limit_lines(limits, axis, colours) if limits is not None else ()),
-            *_chosen_line(selected, colours),
+            *_selected_line(selected, colours),
         ],
         annotations=[
             *margin_notes(labels, axis, drawing.plot_height, colours),
@@ -105,7 +105,7 @@ def trend(
     )
 
 
-def _chosen_line(selected: str | None, colours: Palette) -> list[dict[str, Any]]:
+def _selected_line(selected: str | None, colours: Palette) -> list[dict[str, Any]]:
     if selected is None:
         return []
     place: dict[str, Any] = {"x0": selected, "x1": selected, "yref": "paper", "y0": 0, "y1": 1}
@@ -135,7 +135,7 @@ def time_axis(
     under = [form.t.number(read.points[index].n, 0) for index in labelled_places] if counts else None
     if under:
         under[0] = form.t.t(message("n {count}", count=read.points[labelled_places[0]].n))
-    return period_axis.axis_of_periods(starts, grain, labelled_places, names, colours, under)
+    return period_axis.period_axis_of(starts, grain, labelled_places, names, colours, under)
 
 
 def _margin_labels(drawing: Drawing) -> list[MarginLabel]:

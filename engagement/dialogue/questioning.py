@@ -65,7 +65,7 @@ def _ask(options: argparse.Namespace) -> int:
         output |= {"unknown": interpretation.unknown, "suggested": _names_of_suggestions(interpretation)}
         if options.json:
             print(orjson.dumps(output, option=orjson.OPT_INDENT_2).decode())
-        print(speak.t(_asked_back(interpretation)), file=sys.stderr)
+        print(speak.t(_clarification(interpretation)), file=sys.stderr)
         return FAILED
     try:
         answers = [answer(view, question, speak) for question in interpretation.questions]
@@ -79,13 +79,13 @@ def _ask(options: argparse.Namespace) -> int:
         print(orjson.dumps(output, option=orjson.OPT_INDENT_2 | orjson.OPT_SERIALIZE_NUMPY).decode())
     else:
         lines = mended_in_words(interpretation.mended, speak)
-        for question, said_answer in zip(interpretation.questions, answers, strict=True):
-            lines.append(as_text(view.ask(question_of(view, question)), question, said_answer, speak))
+        for question, answer_text in zip(interpretation.questions, answers, strict=True):
+            lines.append(as_text(view.ask(question_of(view, question)), question, answer_text, speak))
         print("\n".join(lines))
     return complain([(files[place][1], sentence) for place, sentence in faults])
 
 
-def _asked_back(interpretation: Understood) -> Message:
+def _clarification(interpretation: Understood) -> Message:
     """Return a question to the user that names the unknown words and the metrics that may be meant."""
     words, meant = (
         ", ".join(interpretation.unknown),

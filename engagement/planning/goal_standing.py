@@ -62,7 +62,7 @@ def standing_of(view: View, goal: Goal) -> GoalStanding:
     metric = view.metric(goal.key)
     days = [as_date(series_break.day) for series_break in view.breaks(goal.key) or ()]
     # From where it last became another figure on: what lies before leads nowhere.
-    read = read_trend(view.trend(goal.key, trailing=metric.trailing), goal.step, days).since_break
+    read = read_trend(view.trend(goal.key, trailing=metric.trailing), goal.step, days).after_break
     points = {_period(point, goal): point for point in read.points if point.joined}
     due = period_of(goal.due, goal.step)
     over = [_period(point, goal) for point in read.points if point.state not in {"running", "waiting"}]
@@ -78,7 +78,7 @@ def standing_of(view: View, goal: Goal) -> GoalStanding:
     )
     forward = rolling_projection if metric.trailing else seasonal_projection
     forecast = forward(values, due - last, _YEAR[goal.step])
-    return GoalStanding(goal, _by_pace(goal, forecast), points[last], forecast)
+    return GoalStanding(goal, _by_projection(goal, forecast), points[last], forecast)
 
 
 def statement_of(view: View, standing: GoalStanding) -> Statement:
@@ -120,7 +120,7 @@ def _final(goal: Goal, point: Point) -> GoalStatus:
     return _side_of_goal(goal, low, high, ("met", "missed"))
 
 
-def _by_pace(goal: Goal, projection: Projection | None) -> GoalStatus:
+def _by_projection(goal: Goal, projection: Projection | None) -> GoalStatus:
     if projection is None:
         return "early"
     return _side_of_goal(goal, projection.low, projection.high, ("on_the_way", "behind"))

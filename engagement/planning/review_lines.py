@@ -12,7 +12,7 @@ from engagement.metrics.comparing.named_periods import end_of
 from engagement.metrics.model import Window
 from engagement.planning.review_looking import review
 from engagement.planning.review_words import comparisons_in_words, nothing, period_name, sentence
-from engagement.planning.statements import last_whole, question_of, said_of
+from engagement.planning.statements import edit_of, last_whole, question_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -59,7 +59,7 @@ def edited(document: Review, edits: Mapping[str, Edit], *, in_the_house: bool) -
     remaining = [
         statement
         for statement in document.statements
-        if said_of(statement, edits).stays(in_the_house=in_the_house)
+        if edit_of(statement, edits).stays(in_the_house=in_the_house)
     ]
     kept_edits = {statement.id: edits[statement.id] for statement in remaining if statement.id in edits}
     return msgspec.structs.replace(document, statements=tuple(remaining), edits=kept_edits)
@@ -69,7 +69,7 @@ def lines(document: Review, view: View, t: Translator, *, struck: int = 0) -> Se
     """Return the heading and the sentences of a review, of which so many were `struck` out."""
     grain = document.grain
     sentences = [
-        said_of(statement, document.edits).text or t.t(sentence(statement, grain, t, view))
+        edit_of(statement, document.edits).text or t.t(sentence(statement, grain, t, view))
         for statement in document.statements
     ]
     if not sentences and not struck:

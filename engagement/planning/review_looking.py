@@ -78,7 +78,7 @@ def review(view: View, grain: ReviewGrain, window: Window, goals: Sequence[State
 
 def _keys(view: View) -> list[str]:
     """Return the figures that are looked at over time: totals, key figures, rates that hold their level."""
-    available = candidates.told_once(view)
+    available = candidates.reported_together(view)
     monthly = [key for key in candidates.MONTHLY if key in available]
     keys = dict.fromkeys((*totals(view), *overview_keys(view), *monthly))
     return [key for key in keys if key not in _ROUGH]
@@ -90,7 +90,7 @@ def _ranges(view: View) -> Iterator[ReviewLook]:
         if broken is None:
             continue
         days = [as_date(series_break.day) for series_break in broken]
-        read = read_trend(view.trend(key, trailing=False), view.question.grain, days).since_break
+        read = read_trend(view.trend(key, trailing=False), view.question.grain, days).after_break
         points = [point for point in read.points if point.joined]
         values = np.array([p.value if p.state == "ok" else np.nan for p in points], dtype=np.float64)
         ends = np.array([(p.low, p.high) for p in points], dtype=np.float64).reshape(-1, 2)
@@ -155,7 +155,7 @@ def _became_another(view: View, key: str, change: Change) -> bool:
 
 
 def _segments(view: View) -> Iterator[ReviewLook]:
-    for candidate in candidates.segments(view, candidates.told_once(view) - _ROUGH):
+    for candidate in candidates.segments(view, candidates.reported_together(view) - _ROUGH):
         finding = candidate.finding
         statement = None
         if isinstance(finding, SegmentFinding):

@@ -102,10 +102,10 @@ class Review(msgspec.Struct, frozen=True, omit_defaults=True):
 
     def standing(self) -> Sequence[Statement]:
         """Return the statements that nobody struck out."""
-        return [statement for statement in self.statements if not said_of(statement, self.edits).struck]
+        return [statement for statement in self.statements if not edit_of(statement, self.edits).struck]
 
 
-def said_of(statement: Statement, edits: Mapping[str, Edit]) -> Edit:
+def edit_of(statement: Statement, edits: Mapping[str, Edit]) -> Edit:
     """Return what somebody made of a statement's sentence; nothing where nobody did."""
     return edits.get(statement.id, Edit())
 

@@ -73,14 +73,14 @@ class Sheet:
 
 def filled(columns: Sequence[SheetColumn]) -> Sheet:
     """Return the sheet of the columns that hold anything, each under a name of its own."""
-    columns_, counts = [], dict[str, int]()
+    cells, counts = [], dict[str, int]()
     for column in columns:
         if all(value is None for value in column.cells):
             continue
         counts[column.name] = counts.get(column.name, 0) + 1
         repeats = counts[column.name]
-        columns_.append(column if repeats == 1 else replace(column, name=f"{column.name} ({repeats})"))
-    return Sheet(tuple(columns_))
+        cells.append(column if repeats == 1 else replace(column, name=f"{column.name} ({repeats})"))
+    return Sheet(tuple(cells))
 
 
 def stacked(sheets: Sequence[Sheet]) -> Sheet:
@@ -102,9 +102,11 @@ def stacked(sheets: Sequence[Sheet]) -> Sheet:
     return Sheet(tuple(replace(column, cells=filled_up[name]) for name, column in columns.items()))
 
 
-def listed(values: pd.Series, as_: Callable[[Any], Any]) -> list[Any]:
-    """Return a column's values converted by `as_`; None where a value is missing."""
-    return [None if missing else as_(value) for value, missing in zip(values, pd.isna(values), strict=True)]
+def listed(values: pd.Series, convert: Callable[[Any], Any]) -> list[Any]:
+    """Return a column's values converted by `convert`; None where a value is missing."""
+    return [
+        None if missing else convert(value) for value, missing in zip(values, pd.isna(values), strict=True)
+    ]
 
 
 def written(column: SheetColumn, row: int, t: Translator) -> str:

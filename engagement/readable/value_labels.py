@@ -29,7 +29,10 @@ CONSENT: Final[Mapping[str, Message]] = {
     "unsubscribed": message("unsubscribed"),
     "unreachable": message("address does not work"),
 }
-SAID_IN: Final[Mapping[str, Message]] = {"list": message("a list of contacts"), "order": message("an order")}
+CONSENT_SOURCES: Final[Mapping[str, Message]] = {
+    "list": message("a list of contacts"),
+    "order": message("an order"),
+}
 #: A month as a dimension writes it.
 _MONTH: Final = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 #: An app by its number, as Shopify writes the source of orders that an app made.
@@ -77,7 +80,7 @@ _WORDS: Final[Mapping[str, Mapping[str, Message]]] = {
         "disabled": message("shut out"),
         **CONSENT,
     },
-    "said_in": SAID_IN,
+    "said_in": CONSENT_SOURCES,
     "kind": {
         "nps": message("would recommend, 0 to 10"),
         "effort": message("how easy it was"),
@@ -132,4 +135,4 @@ def value_label(column: str, value: str, t: Translator) -> str:
 
 @cache
 def _platforms() -> Mapping[str, str]:
-    return {format_.key: format_.platform for format_ in platform.discover()}
+    return {file_format.key: file_format.platform for file_format in platform.discover()}

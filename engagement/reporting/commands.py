@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 DIFFERS: Final = 1
 _ENDINGS: Final = (".html", ".xlsx", ".pdf")
 #: The largest number of differences that are printed; of more, only their number.
-_MOST_SAID: Final = 40
+_MOST_LISTED: Final = 40
 #: Options that choose days, which a review has of its own, and their names in argparse.
 _OWN_DAYS: Final = {
     "--from": "first_day",
@@ -200,9 +200,9 @@ def _verify(options: argparse.Namespace) -> int:
             )
         )
         return DONE
-    for difference in verification.differences[:_MOST_SAID]:
+    for difference in verification.differences[:_MOST_LISTED]:
         print(difference)
-    more = len(verification.differences) - _MOST_SAID
+    more = len(verification.differences) - _MOST_LISTED
     if more > 0:
         print(message("{n} more difference.", "{n} more differences.", n=more))
     print(message("The report and the files differ."), file=sys.stderr)

@@ -161,11 +161,11 @@ def _numbers(figure: ReportFigure, t: Translator) -> Iterator[Element]:
     """Yield the value in large type, its 95% interval with n, and its change since the period before."""
     reading, change = figure.reading, figure.change
     yield tag("p", _value(reading, t), class_="value" if reading.value is not None else "value none")
-    rests_on = t.t(message("based on {count}", count=t.number(reading.n)))
+    basis = t.t(message("based on {count}", count=t.number(reading.n)))
     if reading.low is not None and reading.high is not None and reading.value is not None:
         limits = t.interval(reading.low, reading.high, reading.unit, reading.currency)
-        rests_on = f"95%: {limits} · {rests_on}"
-    yield tag("p", rests_on, class_="interval")
+        basis = f"95%: {limits} · {basis}"
+    yield tag("p", basis, class_="interval")
     change_text = t.t(words_for(change, reading.window))
     if change.difference is not None:
         moved = t.signed(change.difference, reading.unit, reading.currency)

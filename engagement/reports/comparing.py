@@ -178,15 +178,15 @@ def _table(name: str, old: Any, new: Any) -> Iterator[Message]:
     ]
     if not apart:
         return
-    row_, other = old[apart[0]], new[apart[0]]
+    old_row, other = old[apart[0]], new[apart[0]]
     column = next(
-        c for c in dict.fromkeys([*row_, *other]) if not almost_equal(row_.get(c), other.get(c), noise)
+        c for c in dict.fromkeys([*old_row, *other]) if not almost_equal(old_row.get(c), other.get(c), noise)
     )
     yield message(
         "Table {name}: {n} row differs, the first is row {row}, {column}: {old} → {new}.",
         "Table {name}: {n} rows differ, the first is row {row}, {column}: {old} → {new}.",
         n=len(apart), name=name, row=apart[0] + 1, column=column,
-        old=_cell(row_.get(column)), new=_cell(other.get(column)),
+        old=_cell(old_row.get(column)), new=_cell(other.get(column)),
     )  # fmt: skip
 
 

@@ -93,9 +93,9 @@ def _worth(values: Array, clusters: NDArray[np.number], middle: float, level: fl
     place = _dense(clusters)
     size = np.bincount(place).astype(np.float64)
     sides = [np.bincount(place, is_below, size.size) for is_below in (values < middle, values <= middle)]
-    sums = [share_sums(size, np.asarray(is_below, dtype=np.float64)) for is_below in sides]
-    informative = [sums_ for sums_ in sums if 0 < sums_.k < sums_.m] or sums
-    return min(effective_number(sums_, level) for sums_ in informative)
+    side_sums = [share_sums(size, np.asarray(is_below, dtype=np.float64)) for is_below in sides]
+    informative = [one_side for one_side in side_sums if 0 < one_side.k < one_side.m] or side_sums
+    return min(effective_number(one_side, level) for one_side in informative)
 
 
 def weight_of_values(clusters: NDArray[np.number]) -> float:

@@ -32,12 +32,12 @@ def ratio_by_bootstrap(x: Array, y: Array, level: float = LEVEL) -> Estimate[flo
     """
     rows = np.column_stack((np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)))
     rows = rows[np.lexsort(rows.T)]
-    ratio_ = ratio_by_cluster(rows[:, 0], rows[:, 1])
+    ratio = ratio_by_cluster(rows[:, 0], rows[:, 1])
     n = len(rows)
-    none = Estimate(ratio_.value, np.nan, np.nan, ratio_.se)
-    if not (n > 1 and ratio_.se > 0):
+    none = Estimate(ratio.value, np.nan, np.nan, ratio.se)
+    if not (n > 1 and ratio.se > 0):
         return none
-    rows[:, 1] -= ratio_.value * rows[:, 0]  # residuals: what the ratio leaves unexplained
+    rows[:, 1] -= ratio.value * rows[:, 0]  # residuals: what the ratio leaves unexplained
     products = np.column_stack((rows, rows[:, 1] ** 2, rows[:, 0] * rows[:, 1], rows[:, 0] ** 2))
     below, away, squares, crossed, twice = (_draws(n) @ products).T
     with quiet():
@@ -50,10 +50,10 @@ def ratio_by_bootstrap(x: Array, y: Array, level: float = LEVEL) -> Estimate[flo
     tail = (1 - level_for_few(n, level)) / 2
     least, most = np.quantile(t, (tail, 1 - tail))
     return Estimate(
-        ratio_.value,
-        ratio_.value - float(most) * ratio_.se,
-        ratio_.value - float(least) * ratio_.se,
-        ratio_.se,
+        ratio.value,
+        ratio.value - float(most) * ratio.se,
+        ratio.value - float(least) * ratio.se,
+        ratio.se,
     )
 
 

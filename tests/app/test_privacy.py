@@ -34,7 +34,7 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
 
 def copy_of(workspace: Workspace, said: str) -> dict[str, str]:
     (found,) = one_person.find(workspace.storage, workspace.key, [said])
-    held = one_person.held_of(workspace.storage, workspace.key, found.keys)
+    held = one_person.files_of(workspace.storage, workspace.key, found.keys)
     packed = as_zip(held, contacts.addresses_of(workspace.storage, found.keys), T)
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
         return {name: archive.read(name).decode("utf-8-sig") for name in archive.namelist()}

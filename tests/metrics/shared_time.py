@@ -12,7 +12,7 @@ import pytest
 from engagement.metrics.guarding.only_added import carried_over
 from engagement.metrics.guarding.published_before import PastPublication
 from engagement.metrics.model import Question
-from engagement.metrics.publishing.bundle import publish, said_by
+from engagement.metrics.publishing.bundle import publish, published_record
 from engagement.metrics.publishing.recipients_view import PublishedView
 from engagement.metrics.views.owners import view_of
 from engagement.store.sharing.told_before import days_of
@@ -50,7 +50,7 @@ class Watcher:
         frame = self.rows[there]
         view = self._view(frame).ask(question)
         table = self._published(view, terms)
-        self.past.append(PastPublication(said_by(table), view))
+        self.past.append(PastPublication(published_record(table), view))
         self.states.append(there)
         published = PublishedView(table)
         place = np.flatnonzero(there)

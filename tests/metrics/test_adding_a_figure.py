@@ -60,7 +60,7 @@ WORDS = {
 }
 #: Orders by as many customers, of which every third is at a discount.
 ORDERS = 60
-SAID = """
+ROUNDED_DAYS = """
 import json, sys
 import engagement
 from engagement.app.figures.figure_places import figures_of, heading_of, page_of
@@ -151,7 +151,7 @@ def test_the_command_line_computes_the_new_figure(changed, export):
 
 
 def test_the_new_figure_has_its_words_its_page_and_its_place_in_a_link_under_the_guard(changed, export):
-    content = json.loads(_run(changed, "-c", SAID, str(export)))
+    content = json.loads(_run(changed, "-c", ROUNDED_DAYS, str(export)))
     assert Path(content["package"]).is_relative_to(changed)
     assert content["names"] == {
         "en": "Share of orders at full price",

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from engagement.metrics.guarding.only_added import carried_over
 from engagement.metrics.guarding.published_before import PastPublication
 from engagement.metrics.model import Question
-from engagement.metrics.publishing.bundle import publish, said_by
+from engagement.metrics.publishing.bundle import publish, published_record
 from engagement.metrics.publishing.recipients_view import PublishedView
 from engagement.metrics.views.owners import view_of
 from engagement.store.sharing.terms import Terms
@@ -41,7 +41,7 @@ def attack(seed, people, months, guests, days, free, grain, pause) -> None:
             continue
         view = view_of({"orders": as_orders(then)}, Question(days=days, grain=grain))
         table = publish(view, terms, carried_over(earlier, view))
-        earlier.append(PastPublication(said_by(table), view))
+        earlier.append(PastPublication(published_record(table), view))
         result = list(knowledge(PublishedView(table), frame))
         for one in result:
             whole = frame["gross"][one.rows].sum() / 100 if one.money else one.rows.sum()
@@ -88,7 +88,7 @@ def test_gaps_of_two_publications_do_not_tell_of_one_who_ordered_again():
             {"orders": as_orders(until(frame, FIRST_DAY + last))}, Question(days=91, as_of=FIRST_DAY + last)
         )
         table = publish(view, Terms(pages=("purchases",), k=K), earlier)
-        earlier.append(PastPublication(said_by(table), view))
+        earlier.append(PastPublication(published_record(table), view))
         result = PublishedView(table)
         gaps += [result.reading(key).n for key in {"days_between_orders"} & {*result.keys()}]
     assert np.diff(gaps).size == 0, gaps
@@ -104,7 +104,7 @@ def test_two_links_do_not_tell_how_few_bought_in_both_of_two_quarters():
     for days in (91, 182):
         asked_view = view.ask(Question(days=days, compare="before"))
         table = publish(asked_view, Terms(pages=("purchases",), k=K), earlier)
-        earlier.append(PastPublication(said_by(table), asked_view))
+        earlier.append(PastPublication(published_record(table), asked_view))
         one = PublishedView(table)
         if "customers" in one.keys():  # noqa: SIM118 - a method, not a dict
             told += [one.reading("customers").n, getattr(one.change("customers").before, "n", None)][

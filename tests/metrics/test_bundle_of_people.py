@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from engagement.metrics.guarding.only_added import carried_over
 from engagement.metrics.guarding.published_before import PastPublication
 from engagement.metrics.model import Question
-from engagement.metrics.publishing.bundle import publish, said_by
+from engagement.metrics.publishing.bundle import publish, published_record
 from engagement.metrics.publishing.recipients_view import PublishedView
 from engagement.metrics.publishing.side_notes import reading_told
 from engagement.metrics.views import headline
@@ -126,7 +126,7 @@ def attack(seed, people, months, joining, days, pause, late=None) -> None:
         then = state.until(last)
         owners = view_of(then.tables(), Question(days=days))
         table = publish(owners, TERMS, carried_over(earlier, owners))
-        earlier.append(PastPublication(said_by(table), owners))
+        earlier.append(PastPublication(published_record(table), owners))
         view = PublishedView(table)
         told["people"] += people_told(view, then)
         told["visits"] += visits_told(view, then)
@@ -205,7 +205,7 @@ def test_days_told_of_60_days_are_told_of_90_later_only_if_many_came_back_betwee
     for last in (day("2025-06-01"), day("2025-07-01")):
         view = view_of({"orders": as_orders(orders[orders["day"] <= last])}, Question(days=None, as_of=last))
         table = publish(view, replace(TERMS, pages=("purchases",)), carried_over(pasts, view), splits=False)
-        pasts.append(PastPublication(said_by(table), view))
+        pasts.append(PastPublication(published_record(table), view))
         published = PublishedView(table)
         assert "repeat_within_60_days" in published.keys()  # noqa: SIM118 - a method
     assert ("repeat_within_90_days" in published.keys()) == told  # noqa: SIM118 - a method
@@ -246,7 +246,7 @@ def told_of(shop: Files, pasts=(), key="revenue_per_recipient", days=365):
     # Of headlines, on the page that shows the figure.
     terms = replace(TERMS, pages=(DEFINITIONS[key].page.heading.page,))
     table = publish(view, terms, carried_over(list(pasts), view), splits=False)
-    return key in PublishedView(table).keys(), [*pasts, PastPublication(said_by(table), view)]  # noqa: SIM118 - a method
+    return key in PublishedView(table).keys(), [*pasts, PastPublication(published_record(table), view)]  # noqa: SIM118 - a method
 
 
 @pytest.mark.parametrize(

@@ -89,14 +89,14 @@ def test_an_answer_holds_for_later_files_is_audited_and_can_be_taken_back(worksp
     assert counted(workspace) == 240
     assert [(one.rows, one.counted_once) for one in shared(workspace)] == [(60, 0)]
     drop(workspace, "payments_again")
-    assert (counted(workspace), workspace.said_of_sales()) == (240, {PAIR: "apart"})
+    assert (counted(workspace), workspace.answers_about_sales()) == (240, {PAIR: "apart"})
     assert str(workspace.log()[1].what) == "Said which sales are the same"
     workspace.undo()
     workspace.undo()
-    assert (counted(workspace), workspace.said_of_sales()) == (180, {})
+    assert (counted(workspace), workspace.answers_about_sales()) == (180, {})
     workspace.redo()
     workspace.say_of_sales(PAIR, "once")
-    assert (counted(workspace), workspace.said_of_sales()) == (180, {PAIR: "once"})
+    assert (counted(workspace), workspace.answers_about_sales()) == (180, {PAIR: "once"})
 
 
 def test_each_file_accounts_for_its_own_sales_that_stand_elsewhere(workspace):

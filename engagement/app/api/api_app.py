@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from engagement.app.api.endpoints import Endpoint
 
 #: Answers that are computed at once, and that may wait for it: pages have to stay quick.
-_AT_ONCE: Final = 2
+_MOST_CONCURRENT: Final = 2
 _WAITING: Final = 32
 _LONGEST_QUERY: Final = 4000
 _log: Final = logging.getLogger(__name__)
@@ -82,7 +82,7 @@ class ApiApp:
 
     async def _computed(self, answer: Callable[[], Response]) -> Response:
         """Compute an answer on a thread, a few at a time."""
-        limiter = self._limiter = self._limiter or anyio.CapacityLimiter(_AT_ONCE)
+        limiter = self._limiter = self._limiter or anyio.CapacityLimiter(_MOST_CONCURRENT)
         if limiter.statistics().tasks_waiting >= _WAITING:
             raise Declined(503, message("Too many questions wait already. Try again soon."), Retry_After="5")
         return await run_sync(answer, limiter=limiter)

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 def source_of(token: Token, request: Request) -> Source:
     """Return the source of answers to a token, in the language of the request."""
-    workspace_, served = workspace(token.workspace), served_at(request)
-    source = OfShop(workspace_, served) if token.scope == "read" else _published(workspace_, served)
+    shop, served = workspace(token.workspace), served_at(request)
+    source = OfShop(shop, served) if token.scope == "read" else _published(shop, served)
     return replace(source, language=language_of(request))
 
 

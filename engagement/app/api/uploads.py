@@ -29,7 +29,7 @@ PATH: Final = "/api/upload"
 _LONGEST_NAME: Final = 150
 #: How long a body may take to come.
 _SECONDS: Final = 900
-_AT_ONCE: Final = 4
+_MOST_CONCURRENT: Final = 4
 
 
 class SentFiles:
@@ -44,7 +44,7 @@ class SentFiles:
         _check_head(request)
         if token.workspace == open_workspaces.DEMO:
             raise Declined(403, message("The demo shop takes no files."))
-        if self._underway >= _AT_ONCE:
+        if self._underway >= _MOST_CONCURRENT:
             raise Declined(503, message("Too many files come at once. Try again soon."), Retry_After="10")
         self._underway += 1
         folder = await run_sync(private.make)

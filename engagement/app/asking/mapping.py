@@ -84,7 +84,7 @@ def _ask(shape: str) -> None:
         None,
     )
     if answered_recipe is not None:
-        proposal = recipe_answers.as_said_before(proposal, answered_recipe)
+        proposal = recipe_answers.with_earlier_answers(proposal, answered_recipe)
     place = _place(waiting, proposal)
     with st.container(key=f"lack_ask_{place}"):
         st.markdown(f"**{_where(waiting, proposal)}** :orange-badge[{say(message('needs your answer'))}]")

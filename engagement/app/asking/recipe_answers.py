@@ -46,7 +46,7 @@ def asks_currency(recipe: Recipe) -> bool:
     return "currency" not in recipe.roles and any(role in recipe.roles for role in _AMOUNTS)
 
 
-def as_said_before(proposal: Proposal, recipe: Recipe) -> Proposal:
+def with_earlier_answers(proposal: Proposal, recipe: Recipe) -> Proposal:
     """Return the proposal with its guesses replaced by the answers of a recipe."""
     if recipe.hints_only:
         return proposal

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from engagement.app.figures.figure_places import page_of
 from engagement.app.guests import assistants_link, background_publishing
 from engagement.app.ui.address import to_address
-from engagement.app.who.current import ASKED
+from engagement.app.who.current import SHOP_PARAMETER
 from engagement.caching.of_files import FileCache
 from engagement.locale import message
 from engagement.metrics.publishing.bundle import publish
@@ -90,7 +90,7 @@ class OfShop:
 
     def page(self, view: View, key: str | None) -> str | None:
         """Return the address at which the dashboard shows the same."""
-        parameters = {ASKED: self.workspace.name, **to_address(view.question)}
+        parameters = {SHOP_PARAMETER: self.workspace.name, **to_address(view.question)}
         stem = _OVERVIEW if key is None else page_of(key)
         if key is not None:
             parameters["figure"] = key

@@ -195,8 +195,8 @@ def _common_fields(arguments: OneFigure | OverTime | SplitUp | Compared) -> Figu
 
 def _answered(source: Source, question: FigureQuestion) -> dict[str, Any]:
     view = source.view()
-    answer_ = answer(view, question, _speak(source))
-    return _with_page(answer_, source, view.ask(question_of(view, question)), question.figure)
+    answered = answer(view, question, _speak(source))
+    return _with_page(answered, source, view.ask(question_of(view, question)), question.figure)
 
 
 def _with_page(answer: dict[str, Any], source: Source, view: View, key: str) -> dict[str, Any]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from engagement.metrics.core.tables import NamedTable
     from engagement.metrics.model import View
 
-_SAID = 3
+_MOST_NAMED = 3
 
 
 def show(view: View, frame: pd.DataFrame, table: NamedTable, key: str, fewest: int = FEWEST_COMPARED) -> None:
@@ -77,7 +77,7 @@ def conclusions(frame: pd.DataFrame) -> list[Message]:
             rate=t.percent(float(row["value"])),
             others=t.percent(float(row["others"])),
         )
-        for _, row in differing.head(_SAID).iterrows()
+        for _, row in differing.head(_MOST_NAMED).iterrows()
     ]
     if not parts:
         parts = [message("Nothing differs beyond chance.")]

@@ -50,13 +50,13 @@ def show(question: Question) -> None:
 
 def _of_page(question: Question) -> list[tuple[str, str, Callable[[], None]]]:
     """Return the chips of this page's own selections: key, label, function that removes it."""
-    chips_: list[tuple[str, str, Callable[[], None]]] = []
-    for name in in_address.CHOSEN:
+    found: list[tuple[str, str, Callable[[], None]]] = []
+    for name in in_address.PARAMETERS:
         key = in_address.chosen_in_address(name)
         if key is not None and (name != in_address.PART or question.by is not None):
             back = partial(in_address.choose, name, None)
-            chips_.append((name, _called(name, key, question), back))
-    return chips_
+            found.append((name, _called(name, key, question), back))
+    return found
 
 
 def _called(name: str, key: str, question: Question) -> str:

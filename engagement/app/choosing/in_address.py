@@ -11,7 +11,7 @@ PART: Final = "part"
 CELL: Final = "cell"
 AT: Final = "at"
 #: In the order in which they are taken back: the last first.
-CHOSEN: Final = (PART, CELL, AT)
+PARAMETERS: Final = (PART, CELL, AT)
 
 
 def chosen_in_address(name: str) -> str | None:
@@ -21,7 +21,7 @@ def chosen_in_address(name: str) -> str | None:
 
 def choose(name: str, key: str | None) -> None:
     """Set the selection `name` (None: remove it) and remove the selections that depend on it."""
-    for inner in CHOSEN[CHOSEN.index(name) + 1 :]:
+    for inner in PARAMETERS[PARAMETERS.index(name) + 1 :]:
         st.query_params.pop(inner, None)
     if key is None:
         st.query_params.pop(name, None)

@@ -40,12 +40,12 @@ def filters(
     Only dimensions in use and the one that the reader adds are drawn, as the values of each need a scan of
     all customers.
     """
-    filters_ = dict(question.filters)
-    if not dimensions and SEGMENT not in filters_:
+    filters = dict(question.filters)
+    if not dimensions and SEGMENT not in filters:
         return
     texts = [to_text(segment) for segment in saved_segments.saved().values()]
-    if texts or SEGMENT in filters_:
-        picked = [text for text in filters_.get(SEGMENT, ()) if text in texts]
+    if texts or SEGMENT in filters:
+        picked = [text for text in filters.get(SEGMENT, ()) if text in texts]
         _select(SEGMENT, texts, picked, changed)
     more = st.selectbox(
         say(message("Customers by")),
@@ -56,9 +56,9 @@ def filters(
         placeholder=say(message("choose what is known of them")),
     )
     for dimension in dimensions:
-        if dimension == more or dimension in filters_:
+        if dimension == more or dimension in filters:
             values = view.values(dimension)[:_MOST_VALUES]
-            picked = [value for value in filters_.get(dimension, ()) if value in values]
+            picked = [value for value in filters.get(dimension, ()) if value in values]
             _select(dimension, values, picked, changed)
 
 

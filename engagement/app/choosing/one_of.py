@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from engagement.app.ui.alone import KEPT
+from engagement.app.ui.alone import KEPT_PREFIX
 from engagement.app.ui.reader import say
 
 if TYPE_CHECKING:
@@ -64,4 +64,4 @@ def _write(name: str, value: str, default: str) -> None:
 
 
 def _session_key(name: str) -> str:
-    return f"{KEPT}{name}"
+    return f"{KEPT_PREFIX}{name}"

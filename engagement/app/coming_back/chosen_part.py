@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from engagement.metrics.model import View
 
 #: The part of those whose first order does not say it: no file's text is a blank.
-NOT_SAID: Final = " "
+UNKNOWN: Final = " "
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class PageSplit:
     def part(self) -> tuple[str, str | None] | None:
         """The chosen part as `views.behind_cells` names it."""
         current = self.choice.current
-        return None if current is None else (self.by, None if current == NOT_SAID else current)
+        return None if current is None else (self.by, None if current == UNKNOWN else current)
 
     def called(self, key: str) -> str:
         """Return what a part is called, as plain text."""
@@ -71,7 +71,7 @@ def page_split(view: View) -> PageSplit | None:
 
 def key_of(name: object) -> str:
     """Return the key of a part in the address."""
-    return name if isinstance(name, str) and name else NOT_SAID
+    return name if isinstance(name, str) and name else UNKNOWN
 
 
 def table(view: View, split: PageSplit | None, name: str) -> pd.DataFrame:
@@ -94,7 +94,7 @@ def tables_of_parts(view: View, split: PageSplit, name: str) -> list[tuple[str, 
 
 
 def _called(by: str, key: str) -> str:
-    return value_of(by, None if key == NOT_SAID else key)
+    return value_of(by, None if key == UNKNOWN else key)
 
 
 def overlaps(split: PageSplit) -> bool:

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from engagement.locale import Message
     from engagement.metrics.model import Grain, View
 
-_SINCE: Final[Mapping[Grain, Message]] = {
+_AXIS_TITLES: Final[Mapping[Grain, Message]] = {
     "day": message("by weeks since the first order"),
     "week": message("by weeks since the first order"),
     "month": message("by months since the first order"),
@@ -55,7 +55,7 @@ def show(view: View, frame: pd.DataFrame, currency: str | None, split: PageSplit
     measure_key = _choose()
     measure = MEASURES[measure_key]
     with above:
-        st.subheader(f"{say(measure.title)}, {say(_SINCE[grain])}", anchor=False)
+        st.subheader(f"{say(measure.title)}, {say(_AXIS_TITLES[grain])}", anchor=False)
         st.caption(" ".join(say(part) for part in _explained(frame, measure_key, _begins(view))))
     rows, notes = noted_cohorts.marked(rows_of(frame, measure_key, grain, t, currency), frame, grain)
     choice = _choice(view, rows)

@@ -102,8 +102,8 @@ def second_orders(view: View, split: PageSplit) -> None:
         label_visibility="collapsed",
         key="second_orders_within",
     )
-    second_orders_ = view.table_by("second_orders", split.by)
-    within_days = second_orders_[second_orders_["days"] == days]
+    frame = view.table_by("second_orders", split.by)
+    within_days = frame[frame["days"] == days]
     keys = within_days["segment"].map(parts.key_of)
     rows = as_breakdown(
         [split.called(key) for key in keys],

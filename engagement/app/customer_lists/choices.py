@@ -228,17 +228,17 @@ def _product(view: OwnersView, product: str) -> str | None:
 
 
 def _due(view: OwnersView, product: str) -> str | None:
-    due_products = list(view.table(products.DUE_AGAIN.name)["product"])
+    due_products = list(view.table(products.DUE.name)["product"])
     if not due_products:
         return None
     if product and product not in due_products:
         due_products.insert(0, product)
-    any_ = say(message("any product"))
+    any_product = say(message("any product"))
     return _one_of(
         message("Product"),
         ["", *due_products],
         product,
-        lambda label: plain(label) if label else any_,
+        lambda label: plain(label) if label else any_product,
         "list_due",
     )
 

@@ -55,14 +55,14 @@ class ListFormat:
 
 
 def written(
-    format_: ListFormat, chunks: Iterable[Sequence[Row]], list_name: str, t: Translator
+    list_format: ListFormat, chunks: Iterable[Sequence[Row]], list_name: str, t: Translator
 ) -> Iterator[bytes]:
     """Yield a file's bytes by chunk: CSV in UTF-8 with commas and CRLF."""
-    mark = "\ufeff" if format_.for_people else ""
-    yield (mark + _lines([format_.header(t)])).encode()
+    mark = "\ufeff" if list_format.for_people else ""
+    yield (mark + _lines([list_format.header(t)])).encode()
     for chunk in chunks:
-        cells = [format_.cells(row, list_name, t) for row in chunk if _can_be_reached(format_, row)]
-        safe = [[_safe(cell) for cell in row] for row in cells] if format_.for_people else cells
+        cells = [list_format.cells(row, list_name, t) for row in chunk if _can_be_reached(list_format, row)]
+        safe = [[_safe(cell) for cell in row] for row in cells] if list_format.for_people else cells
         yield _lines(safe).encode()
 
 
@@ -72,10 +72,10 @@ def _safe(cell: str) -> str:
     return cell if number else str(guarded(cell))
 
 
-def _can_be_reached(format_: ListFormat, row: Row) -> bool:
-    if format_.reaches == "mail":
+def _can_be_reached(list_format: ListFormat, row: Row) -> bool:
+    if list_format.reaches == "mail":
         return row.email is not None
-    return not format_.reaches or row.email is not None or row.phone is not None
+    return not list_format.reaches or row.email is not None or row.phone is not None
 
 
 def _lines(rows: Iterable[Sequence[str]]) -> str:
@@ -274,4 +274,4 @@ FORMATS: Final = (
         most_rows=None,
     ),
 )
-BY_KEY: Final = {format_.key: format_ for format_ in FORMATS}
+BY_KEY: Final = {list_format.key: list_format for list_format in FORMATS}

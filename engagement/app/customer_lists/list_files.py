@@ -66,14 +66,14 @@ class Account:
     not_reached: int
 
 
-def people_in_file(people: Listed, format_: ListFormat, *, everybody: bool) -> tuple[Listed, Account]:
+def people_in_file(people: Listed, list_format: ListFormat, *, everybody: bool) -> tuple[Listed, Account]:
     """Return the people for a file: those who consented (or everybody) and can be reached in its way."""
     agreed = np.ones(len(people), dtype=bool) if everybody else people.agreed
     reached = {
         "": np.ones(len(people), dtype=bool),
         "mail": people.by_mail,
         "mail or phone": people.reachable,
-    }[format_.reaches]
+    }[list_format.reaches]
     is_included = agreed & reached
     account = Account(
         int(is_included.sum()), len(people), int((~agreed).sum()), int((agreed & ~reached).sum())
@@ -86,14 +86,14 @@ def show(workspace: Workspace, view: OwnersView, choice: ListChoice, people: Lis
     head.section(message("Take the list away"), key="files")
     key = st.segmented_control(
         say(message("For")),
-        [format_.key for format_ in FORMATS],
+        [list_format.key for list_format in FORMATS],
         default=FORMATS[0].key,
         required=True,
         format_func=lambda option: say(BY_KEY[option].name),
         key="list_format",
     )
-    format_ = BY_KEY[str(key)]
-    st.caption(say(_HOW[format_.key]))
+    list_format = BY_KEY[str(key)]
+    st.caption(say(_HOW[list_format.key]))
     everybody = st.checkbox(say(message("Also those who have not agreed")), key="list_everybody")
     if everybody:
         st.warning(
@@ -105,17 +105,17 @@ def show(workspace: Workspace, view: OwnersView, choice: ListChoice, people: Lis
                 )
             )
         )
-    inside, account = people_in_file(people, format_, everybody=everybody)
-    for sentence in _account_lines(account, format_):
+    inside, account = people_in_file(people, list_format, everybody=everybody)
+    for sentence in _account_lines(account, list_format):
         st.write(say(sentence))
     if account.rows:
-        _buttons(workspace, view, choice, format_, inside, account, everybody=everybody)
+        _buttons(workspace, view, choice, list_format, inside, account, everybody=everybody)
         st.caption(
             say(message("Who takes a list away is noted on the page People, with the number of rows."))
         )
 
 
-def _account_lines(account: Account, format_: ListFormat) -> list[Message]:
+def _account_lines(account: Account, list_format: ListFormat) -> list[Message]:
     lines = [
         message(
             "{count} row in the file, of {of} in the list.",
@@ -143,7 +143,7 @@ def _account_lines(account: Account, format_: ListFormat) -> list[Message]:
                 count=account.not_reached,
             )
         )
-    if format_.key.startswith("meta") and 0 < account.rows < FEWEST_FOR_META:
+    if list_format.key.startswith("meta") and 0 < account.rows < FEWEST_FOR_META:
         lines.append(message("Meta uses no list of fewer than {count} people.", count=FEWEST_FOR_META))
     return lines
 
@@ -152,14 +152,14 @@ def _buttons(
     workspace: Workspace,
     view: OwnersView,
     choice: ListChoice,
-    format_: ListFormat,
+    list_format: ListFormat,
     inside: Listed,
     account: Account,
     *,
     everybody: bool,
 ) -> None:
     """Show a download button for each file; a list above a tool's limit of rows is split."""
-    most = format_.most_rows or account.rows
+    most = list_format.most_rows or account.rows
     parts = -(-account.rows // most)
     with st.container(horizontal=True):
         for part in range(parts):
@@ -172,9 +172,9 @@ def _buttons(
             suffix = f"-{part + 1}" if parts > 1 else ""
             download.button(
                 say(label),
-                _content(workspace, view, choice, format_, inside.only(places), everybody=everybody),
-                f"{format_.file}-{choice.kind}{suffix}.csv",
-                key=f"list_{format_.key}_{part}",
+                _content(workspace, view, choice, list_format, inside.only(places), everybody=everybody),
+                f"{list_format.file}-{choice.kind}{suffix}.csv",
+                key=f"list_{list_format.key}_{part}",
             )
 
 
@@ -182,7 +182,7 @@ def _content(
     workspace: Workspace,
     view: OwnersView,
     choice: ListChoice,
-    format_: ListFormat,
+    list_format: ListFormat,
     inside: Listed,
     *,
     everybody: bool,
@@ -201,11 +201,11 @@ def _content(
             person.who,
             "exported_list",
             list=choices.in_address(choice)[choices.LIST],
-            format=format_.key,
+            format=list_format.key,
             count=len(inside),
             all=int(everybody),
         )
         lives = countries(view.scope("orders"), inside.people.key)
-        return written(format_, rows(inside, storage, lives), list_name, t)
+        return written(list_format, rows(inside, storage, lives), list_name, t)
 
     return make_file

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from engagement.store import Workspace
 
-_SINCE: Final = dt.date(1999, 1, 1)
+_FIRST_DAY: Final = dt.date(1999, 1, 1)
 
 
 def show(workspace: Workspace) -> None:
@@ -73,7 +73,7 @@ def _ask(workspace: Workspace, codes: Sequence[str]) -> None:
         day = st.date_input(
             say(message("Rates of the day")),
             None,
-            min_value=_SINCE,
+            min_value=_FIRST_DAY,
             max_value="today",
             format=words().day_pattern,
             key="rates_day",

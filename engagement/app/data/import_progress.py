@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from engagement.locale import Message
     from engagement.sources.importing.sandbox import Progress
 
-_NOTHING_KEPT: Final = {
+_NOTHING_ADDED: Final = {
     "cancelled": message("Reading was cancelled. Your data are as before."),
     "failed": message("Nothing was read. Your data are as before."),
 }
@@ -35,23 +35,23 @@ _UNDERSTOOD: Final = 0.95
 
 def show() -> None:
     """Show the imports that run, and the results of those that just ended. The page reruns when one ends."""
-    jobs_ = jobs.all_jobs().of(current_shop.home())
-    running = [job for job in jobs_ if job.runs]
+    shop_jobs = jobs.all_jobs().of(current_shop.home())
+    running = [job for job in shop_jobs if job.runs]
     if running:
         _watch(len(running))
-    over = [job for job in jobs_ if not job.runs]
+    over = [job for job in shop_jobs if not job.runs]
     if over:
         _over(over)
 
 
 def _over(over: Sequence[Job]) -> None:
     for place, job in enumerate(over):
-        if job.stage in _NOTHING_KEPT:
+        if job.stage in _NOTHING_ADDED:
             with st.container(key=f"lack_job_{place}", gap="xxsmall"):
                 st.markdown(
                     f"**{inert(', '.join(job.names))}** :orange-badge[{say(message('not imported'))}]"
                 )
-                st.write(say(job.fault or _NOTHING_KEPT[job.stage]))
+                st.write(say(job.fault or _NOTHING_ADDED[job.stage]))
     file_card.show_taken([taken for job in over for taken in job.taken])
     read = [taken for job in over for taken in job.taken]
     with st.container(horizontal=True, vertical_alignment="center", key=f"over_{len(read)}"):

@@ -70,7 +70,7 @@ def _by_twin(same: pa.Table) -> Iterator[tuple[str, pa.Table]]:
 
 def _show_twin(workspace: Workspace, dataset: Dataset, twin: str, rows: pa.Table, orders: int) -> None:
     pair = joined.pair(rows.column("source")[0].as_py(), twin)
-    answer = workspace.said_of_sales().get(pair)
+    answer = workspace.answers_about_sales().get(pair)
     counts_once = bool(pc.any(rows.column("once")).as_py())
     others = _files(workspace, twin)
     if answer == "apart":

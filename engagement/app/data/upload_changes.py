@@ -107,7 +107,7 @@ def _counts(counts: Difference) -> str:
 def _sentence(move: MovedFigure) -> str:
     t = words()
     metric = DEFINITIONS[move.key].metric
-    was, is_ = (t.value(value, move.unit, move.currency) for value in (move.before, move.after))
+    was, now = (t.value(value, move.unit, move.currency) for value in (move.before, move.after))
     names = _OF_ORDERS if metric.table == "orders" else _OF_ANSWERS
     causes = ", ".join(say(names[cause](move.causes[cause])) for cause in names if move.causes.get(cause))
     return say(
@@ -116,7 +116,7 @@ def _sentence(move: MovedFigure) -> str:
             month=t.month(move.month),
             figure=metric.name,
             before=was,
-            after=is_,
+            after=now,
             causes=causes or say(message("because of other months")),
         )
     )

@@ -18,7 +18,7 @@ from engagement.app.ui.address import FILTER, to_address
 from engagement.app.ui.reader import say, words
 from engagement.app.who.current import visitor
 from engagement.locale import message
-from engagement.metrics.holding.contents import DIMENSIONS as HELD
+from engagement.metrics.holding.contents import DIMENSIONS as CONTENT_DIMENSIONS
 from engagement.metrics.model import Grain, Question
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ _MAIN_CURRENCY: Final = ""
 _NO_SPLIT: Final = ""
 _MOST_VALUES: Final = 40
 #: Of what orders hold: a shop has many products, and the list is searched by typing.
-_MOST_HELD: Final = 500
+_MOST_CONTENTS: Final = 500
 #: Parts of a question that may ask for nothing: no split, the main currency.
 _MAY_BE_NONE: Final = frozenset({"by", "and_by", "currency"})
 _GRAINS: Final[Mapping[Grain, Message]] = {
@@ -118,7 +118,9 @@ def _filter_menu(
     label = message("Filters ({count})", count=count) if count else message("Filters")
     with st.popover(say(label)):
         for dimension in dimensions:
-            values = view.values(dimension)[: _MOST_HELD if dimension in HELD else _MOST_VALUES]
+            values = view.values(dimension)[
+                : _MOST_CONTENTS if dimension in CONTENT_DIMENSIONS else _MOST_VALUES
+            ]
             picked = [v for v in filters.get(dimension, ()) if v in values]
             key = f"bar_f.{dimension}"
             st.session_state[key] = picked

@@ -99,7 +99,7 @@ def _keys(frame: pd.DataFrame, options: Sequence[str]) -> pd.Series:
     return frame["segment"].where(frame["segment"].isin(options), None)
 
 
-def show_chosen(view: View, key: str) -> None:
+def show_selected(view: View, key: str) -> None:
     """Show the split that the filter bar asks for, else the first that the metric offers."""
     by, and_by = chosen_split(view, key), view.question.and_by
     if by is None:

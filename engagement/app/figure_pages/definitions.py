@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from engagement.locale import Message
     from engagement.metrics.model import Metric, View
 
-_ASKED: Final = "definitions_asked"
+_REQUESTED_METRIC: Final = "definitions_asked"
 _FIND: Final = "definitions_find"
 _FAMILIES: Final = {
     "purchases": message("Purchases"),
@@ -85,10 +85,12 @@ def _tables(query: str) -> None:
 def _search(metrics: Sequence[Metric]) -> str:
     """Show the search field and return its text; it begins with the name of the metric in the address."""
     metric_key = st.query_params.get(METRIC, "")
-    if metric_key and (_FIND not in st.session_state or st.session_state.get(_ASKED) != metric_key):
+    if metric_key and (
+        _FIND not in st.session_state or st.session_state.get(_REQUESTED_METRIC) != metric_key
+    ):
         named = next((metric for metric in metrics if metric.key == metric_key), None)
         st.session_state[_FIND] = say(named.name) if named is not None else ""
-    st.session_state[_ASKED] = metric_key
+    st.session_state[_REQUESTED_METRIC] = metric_key
     return str(
         st.text_input(
             say(message("Find a metric")),
@@ -97,13 +99,13 @@ def _search(metrics: Sequence[Metric]) -> str:
             live=True,
             placeholder=say(message("its name, or a word of what it counts")),
             width=420,
-            on_change=_forget_asked,
+            on_change=_forget_request,
         )
         or ""
     )
 
 
-def _forget_asked() -> None:
+def _forget_request() -> None:
     """Remove the metric from the address, as the reader searches for something else."""
     st.query_params.pop(METRIC, None)
 

@@ -35,7 +35,7 @@ def show(view: View, keys: Sequence[str], page: str) -> None:
         trend_section.show(view, key)
         if key == repeat_spend_parts.KEY and view.k is None:
             repeat_spend_parts.show(view)
-        breakdown.show_chosen(looked_at, key)
+        breakdown.show_selected(looked_at, key)
     with aside:
         evidence_dialog.show(looked_at, key)
         lookalikes.show(view, key)

@@ -84,10 +84,10 @@ def view_for(
         dimensions = list(dict.fromkeys(d for key in available for d in view.dimensions(key)))
         of_lines = list(dict.fromkeys(d for key in available for d in view.line_dimensions(key)))
         of_customers = list(dict.fromkeys(d for key in available for d in view.customer_dimensions(key)))
-        dimensions_ = (
+        figure_dimensions = (
             view.customer_splits() if splits == "customers" else (*dimensions, *of_lines, *of_customers)
         )
-        parts = (*dict.fromkeys(dimensions_), *known_of.saved(of_customers)) if splits else ()
+        parts = (*dict.fromkeys(figure_dimensions), *known_of.saved(of_customers)) if splits else ()
         second = _second(view, available if splits is True else (), parts)
         bar.show(
             question, view, [*dimensions, *of_lines], window, end,

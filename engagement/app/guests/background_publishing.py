@@ -23,7 +23,7 @@ from engagement.caching.one_per_process import run_once
 from engagement.locale import message
 from engagement.metrics.guarding.only_added import carried_over
 from engagement.metrics.guarding.published_before import PastPublication
-from engagement.metrics.publishing.bundle import kept_back, publish, said_by, staying
+from engagement.metrics.publishing.bundle import publish, published_record, staying, waiting
 from engagement.metrics.publishing.recipients_view import PublishedView
 from engagement.metrics.views.owners import open_view
 from engagement.store import StoreError, open_workspace, workspaces
@@ -147,7 +147,7 @@ def make(workspace: Workspace, link: Link) -> None:
     Where a newer bundle would lose figures, as too few people are behind the newest days, the present one is
     kept and marked as waiting.
     """
-    older = [link_ for link_ in links.links(workspace.storage) if link_.id < link.id]
+    older = [other for other in links.links(workspace.storage) if other.id < link.id]
     with workspace.storage.manifest.read() as connection:
         rewritten = proofs.newest(connection, workspace.storage.id)
     version, data = _version_of(workspace, link), data_of(workspace, link)
@@ -167,14 +167,14 @@ def make(workspace: Workspace, link: Link) -> None:
     published = bundles.newest_bundles(storage.manifest, link.id)
     if not published:
         unfinished = publish(view, link.terms, pasts, splits=False)
-        if not keep(unfinished, _incomplete_id(data), says=said_by(unfinished)):
+        if not keep(unfinished, _incomplete_id(data), says=published_record(unfinished)):
             return
     table = publish(view, link.terms, pasts, secret=workspace.key)
     before = storage.objects.read(published[0].object) if published else None
     if before is not None and staying(before, table, view):
-        keep(kept_back(before), data, instead=published[0].version_digest)
+        keep(waiting(before), data, instead=published[0].version_digest)
     else:
-        keep(table, data, instead=_incomplete_id(data), says=said_by(table))
+        keep(table, data, instead=_incomplete_id(data), says=published_record(table))
 
 
 def up_to_date(workspace: Workspace, link: Link) -> Bundle | None:
@@ -218,7 +218,7 @@ def pasts_of(workspace: Workspace, terms: Terms, view: OwnersView) -> list[PastP
     """
     storage, question = workspace.storage, from_address(terms.question)
     alike = {link.id for link in links.links(storage) if conflicts.is_same(question, link)}
-    tellings = [telling_ for telling_ in told_before.tellings(storage) if telling_.link in alike]
+    tellings = [telling for telling in told_before.tellings(storage) if telling.link in alike]
     versions = {version.id: version for version in workspace.history()} if tellings else {}
     rates = workspace.rates()
     digest = rates.digest if rates is not None else ""
@@ -281,6 +281,6 @@ def _version_of(workspace: Workspace, link: Link) -> Version:
 @run_once
 def publisher(data_dir: Path) -> Publisher:
     """Return this process's publisher of a data folder. It is stopped with the process."""
-    publisher_ = Publisher(data_dir, make)
-    atexit.register(publisher_.close)
-    return publisher_
+    new_publisher = Publisher(data_dir, make)
+    atexit.register(new_publisher.close)
+    return new_publisher

@@ -91,7 +91,9 @@ def earliest(question: Question, data: Data) -> int | None:
 def is_same(question: Question, link: Link) -> bool:
     """Return whether a link shows the same rows with money counted alike."""
     other = from_address(link.terms.question)
-    own_money, other_money = ((question_.net, question_.currency) for question_ in (question, other))
+    own_money, other_money = (
+        (asked_question.net, asked_question.currency) for asked_question in (question, other)
+    )
     return _values(question) == _values(other) and own_money == other_money
 
 

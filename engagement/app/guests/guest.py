@@ -62,8 +62,8 @@ def current_link() -> Link | None:
     if draft is not None:
         return draft[0]
     link_id = visitor().link_id
-    link_ = None if link_id is None else links.by_id(open_workspaces.manifest(), link_id)
-    return link_ if link_ is not None and link_.state == "stands" else None
+    shown_link = None if link_id is None else links.by_id(open_workspaces.manifest(), link_id)
+    return shown_link if shown_link is not None and shown_link.state == "stands" else None
 
 
 def link() -> Link:
@@ -74,11 +74,11 @@ def link() -> Link:
     return current
 
 
-def bundle(link_: Link) -> Bundle | None:
+def bundle(shown_link: Link) -> Bundle | None:
     """Return the newest bundle of a link; None while its first one is being made."""
     background_publishing.publisher(open_workspaces.data_dir()).wake()
-    bundles_ = bundles.newest_bundles(open_workspaces.manifest(), link_.id)
-    return bundles_[0] if bundles_ else None
+    newest_two = bundles.newest_bundles(open_workspaces.manifest(), shown_link.id)
+    return newest_two[0] if newest_two else None
 
 
 def view(question: Question) -> PublishedView:
@@ -93,9 +93,9 @@ def view(question: Question) -> PublishedView:
     return PublishedView(_table(own_link.workspace, newest.object), question)
 
 
-def published(link_: Link, newest: Bundle) -> PublishedView:
+def published(shown_link: Link, newest: Bundle) -> PublishedView:
     """Return the view of a link's bundle; it needs no session."""
-    return PublishedView(_table(link_.workspace, newest.object))
+    return PublishedView(_table(shown_link.workspace, newest.object))
 
 
 def path_of(workspace: str, digest: str) -> Path:

@@ -20,7 +20,7 @@ from engagement import private
 from engagement.app.figures import key_figures
 from engagement.app.importing import waiting_files
 from engagement.app.workspaces import being_read
-from engagement.app.workspaces.intake import Taken, digest, take, take_as_said
+from engagement.app.workspaces.intake import Taken, digest, take, take_with_answer
 from engagement.caching.one_per_process import run_once
 from engagement.locale import message
 from engagement.store import StoreError
@@ -40,12 +40,12 @@ if TYPE_CHECKING:
 #: cancel · done · failed: nothing was kept, `fault` says why · cancelled: nothing was kept.
 Stage = Literal["waiting", "reading", "keeping", "done", "failed", "cancelled"]
 
-_AT_ONCE: Final = 2
+_MOST_CONCURRENT: Final = 2
 #: How long what came of a drop is told to whoever opens the page.
 _TOLD_SECONDS: Final = 3600.0
 #: How long the server waits for its readers when it stops.
 _PATIENCE_SECONDS: Final = 2.0
-_COPIED_AT_ONCE: Final = 1 << 20
+_COPY_BYTES: Final = 1 << 20
 _UNFORESEEN: Final = message(
     "The files could not be read: something went wrong here. Your data are as before."
 )
@@ -111,9 +111,9 @@ class Job:
 class Jobs:
     """The jobs of all workspaces of this process, in memory."""
 
-    def __init__(self, at_once: int = _AT_ONCE) -> None:
+    def __init__(self, most_concurrent: int = _MOST_CONCURRENT) -> None:
         waiting_files.watch()
-        self._slots = threading.BoundedSemaphore(at_once)
+        self._slots = threading.BoundedSemaphore(most_concurrent)
         self._lock = threading.Lock()
         self._of: dict[str, list[Job]] = {}
         self._threads: dict[str, threading.Thread] = {}
@@ -132,7 +132,7 @@ class Jobs:
         try:
             for (path, _), (_, content) in zip(job.paths(), files, strict=True):
                 with path.open("wb") as copy:
-                    shutil.copyfileobj(content, copy, _COPIED_AT_ONCE)
+                    shutil.copyfileobj(content, copy, _COPY_BYTES)
         except OSError:
             job.end("failed", _DISK_FULL)
         with self._lock:
@@ -243,16 +243,16 @@ def _hold(job: Job, taken: Sequence[Taken]) -> None:
     whose = waiting_files.BY_THEMSELVES if job.alone else job.who
     waiting = waiting_files.waiting_files_of(job.workspace.name, whose)
     waiting.let_go_unasked()
-    for path, file_ in more:
+    for path, upload in more:
         # Where their last page is closed, nobody may say more any more.
         with suppress(OSError):
-            waiting.hold(path, file_.file, digest(path), file_.questions, file_.unlike)
+            waiting.hold(path, upload.file, digest(path), upload.questions, upload.unlike)
 
 
 def _take(job: Job) -> list[Taken]:
     if job.recipe is None:
         return take(job.workspace, job.paths(), job.heed, job.who, sure=job.sure)
-    return take_as_said(job.workspace, job.paths(), job.recipe, job.heed, job.who, sure=job.sure)
+    return take_with_answer(job.workspace, job.paths(), job.recipe, job.heed, job.who, sure=job.sure)
 
 
 @run_once

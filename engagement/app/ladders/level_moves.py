@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from engagement.metrics.views.owners import OwnersView
 
 #: Days since when moves are counted, and the name of the choice in the address.
-_SINCE: Final = ("30", "90", "365")
+_SPANS: Final = ("30", "90", "365")
 _YEAR: Final = "365"
 _CHOICE: Final = "moved_since"
 #: Moves of fewer customers are told in words and in the table.
@@ -61,7 +61,7 @@ def over_time(view: View) -> None:
             wide, levels, [say(LEVELS[key]) for key in levels], "count", None, grain,
             palette(theme()), t, fills=_fills(palette(theme())),
         )  # fmt: skip
-    conclusion = say(_over_time_said(frame, grain))
+    conclusion = say(_over_time_text(frame, grain))
     st.caption(conclusion)
     read = translated(frame, "words", t=t)
     sheet = of_named(tables.ENGAGEMENT_LEVELS_OVER_TIME, read, t, grain=grain, currency=None)
@@ -73,13 +73,13 @@ def moves(view: OwnersView) -> None:
     """Show the table `engagement_level_movement` since so many days ago as the reader chooses."""
     last_day, t = view.scope(tables.ENGAGEMENT_LEVEL_MOVEMENT.table).window.last_day, words()
     customer_headings.level_moves()
-    picked = one_of.segments(message("Moved within"), _CHOICE, _SINCE, _YEAR, _days)
+    picked = one_of.segments(message("Moved within"), _CHOICE, _SPANS, _YEAR, _days)
     days = int(picked)
     asked_view = view.ask(replace(view.question, days=days, period=None))
     frame = asked_view.table(tables.ENGAGEMENT_LEVEL_MOVEMENT.name)
     earlier_day, now = day_to_date(last_day - days), day_to_date(last_day)
     moved = frame.assign(**{"from": frame["from"].fillna(NEWCOMER)})
-    conclusion = say(_moves_said(moved, earlier_day, now))
+    conclusion = say(_moves_text(moved, earlier_day, now))
     st.caption(conclusion)
     earlier_customers = moved[moved["from"] != NEWCOMER]
     sides = t.day_short(earlier_day), t.day_short(now)
@@ -98,7 +98,7 @@ def _fills(colours: Palette) -> list[str]:
     return [colours.steps[place] for place in (2, 4, 6, 9)] + [colours.neutral]
 
 
-def _over_time_said(frame: pd.DataFrame, grain: Grain) -> Message:
+def _over_time_text(frame: pd.DataFrame, grain: Grain) -> Message:
     """Return a sentence: the share with any sign at the end of the first and of the last complete period."""
     over = frame[frame["complete"] & (frame["key"] == "none")]
     if over.empty:
@@ -117,7 +117,7 @@ def _over_time_said(frame: pd.DataFrame, grain: Grain) -> Message:
     )
 
 
-def _moves_said(moved: pd.DataFrame, then: dt.date, now: dt.date) -> Message:
+def _moves_text(moved: pd.DataFrame, then: dt.date, now: dt.date) -> Message:
     """Return a sentence: of those who were customers then, how many stand higher now."""
     earlier_customers = moved[moved["from"] != NEWCOMER]
     total = int(earlier_customers["customers"].sum())

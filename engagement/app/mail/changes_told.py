@@ -34,8 +34,8 @@ def now_standing(view: OwnersView, storage: WorkspaceStorage, plan: MailPlan) ->
     if end is None:
         return ()
     window = last_whole(plan.step, end)
-    review_ = review(view.ask(question_of(plan.step, window)), plan.step, window)
-    stand = review_lines.edited(review_, edits_of(storage, review_.id), in_the_house=False).statements
+    written = review(view.ask(question_of(plan.step, window)), plan.step, window)
+    stand = review_lines.edited(written, edits_of(storage, written.id), in_the_house=False).statements
     ranges = [statement for statement in stand if statement.kind == "range"]
     return tuple(statement for statement in (*ranges, *_goals(view, storage)) if statement.n >= USUAL_K)
 

@@ -58,26 +58,24 @@ def message_id(key: bytes, recipient: int, what: str, sender: str) -> str:
 
 def mail(letter: Letter, server: MailServer, to: str, name: str, now: datetime) -> EmailMessage:
     """Return the mail of a letter; `name` is its message id."""
-    mail_ = EmailMessage(policy=_POLICY)
-    mail_["From"] = Address("Engagement", addr_spec=server.sender)
-    mail_["To"] = Address(addr_spec=to)
-    mail_["Subject"] = one_line(letter.subject)
-    mail_["Date"] = format_datetime(now)
-    mail_["Message-ID"] = name
-    mail_["Auto-Submitted"] = "auto-generated"
-    mail_["X-Auto-Response-Suppress"] = "All"
+    mime = EmailMessage(policy=_POLICY)
+    mime["From"] = Address("Engagement", addr_spec=server.sender)
+    mime["To"] = Address(addr_spec=to)
+    mime["Subject"] = one_line(letter.subject)
+    mime["Date"] = format_datetime(now)
+    mime["Message-ID"] = name
+    mime["Auto-Submitted"] = "auto-generated"
+    mime["X-Auto-Response-Suppress"] = "All"
     if letter.stop:
-        mail_["List-Unsubscribe"] = f"<{letter.stop}>"
-        mail_["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    mail_.set_content(_text(letter))
-    mail_.add_alternative(_html(letter), subtype="html")
+        mime["List-Unsubscribe"] = f"<{letter.stop}>"
+        mime["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    mime.set_content(_text(letter))
+    mime.add_alternative(_html(letter), subtype="html")
     if letter.attached is not None:
         filename, content = letter.attached
-        mail_.add_attachment(content, maintype="application", subtype="pdf", filename=filename)
-    mail_["Content-Language"] = (
-        letter.language
-    )  # not before: each part that is added takes such headers along
-    return mail_
+        mime.add_attachment(content, maintype="application", subtype="pdf", filename=filename)
+    mime["Content-Language"] = letter.language  # not before: each part that is added takes such headers along
+    return mime
 
 
 def one_line(text: str) -> str:

@@ -11,7 +11,7 @@ import msgspec
 
 from engagement.app.mail import changes_told, due_periods, letter_words, period_link
 from engagement.app.mail.mail_round import CONFIRM
-from engagement.app.who.current import ASKED
+from engagement.app.who.current import SHOP_PARAMETER
 from engagement.reports.printing import PrintError
 from engagement.store.journal import audit
 from engagement.store.mail import mail_recipients, schedules, sendings
@@ -59,16 +59,16 @@ def send_period(mail_round: MailRound, schedule: MailSchedule, people: Sequence[
         link_and_secrets = period_link.of_period(mail_round.workspace, schedule, period, mail_round.now)
         if link_and_secrets is None:
             return
-        link, secrets_ = link_and_secrets
+        link, link_secrets = link_and_secrets
         pdf = None
         if plan.form == "pdf":
-            pdf = period_link.sealed_pdf(mail_round.workspace, plan, link, secrets_.password)
+            pdf = period_link.sealed_pdf(mail_round.workspace, plan, link, link_secrets.password)
     except Exception as fault:  # noqa: BLE001 - whatever it is, the page has to say that nothing was sent
         _log.warning("mail of schedule %d: %s", schedule.id, type(fault).__name__)
         for recipient in waiting:
             mail_round.fail(recipient, period.name, "print" if isinstance(fault, PrintError) else "link")
         return
-    address = f"{mail_round.site}/s/{secrets_.token}"
+    address = f"{mail_round.site}/s/{link_secrets.token}"
     results = [
         mail_round.send(
             person,
@@ -105,7 +105,7 @@ def send_alert(mail_round: MailRound, schedule: MailSchedule, people: Sequence[R
     if before.day != today or not before.told:
         return
     what = f"alert.{today}"
-    address = f"{mail_round.site}/review?{ASKED}={quote(mail_round.workspace.name)}"
+    address = f"{mail_round.site}/review?{SHOP_PARAMETER}={quote(mail_round.workspace.name)}"
     changes = changes_told.from_json(before.told)
     results = [
         mail_round.send(

@@ -117,6 +117,6 @@ def may_send(shop: str, schedule: MailSchedule) -> bool:
 @run_once
 def mailman(data_dir: Path) -> Mailman:
     """Return this process's mailman. It is stopped with the process."""
-    mailman_ = Mailman(data_dir, hosting().site)
-    atexit.register(mailman_.close)
-    return mailman_
+    new_mailman = Mailman(data_dir, hosting().site)
+    atexit.register(new_mailman.close)
+    return new_mailman

@@ -145,18 +145,18 @@ def _days() -> int:
 
 
 def _faults(plan: schedules.MailPlan, password: str, addresses: str) -> list[Message]:
-    faults_ = []
+    problems = []
     if not plan.title:
-        faults_.append(message("Give it a title: the recipient reads it first."))
+        problems.append(message("Give it a title: the recipient reads it first."))
     if not listed(addresses):
-        faults_.append(message("Type at least one address."))
+        problems.append(message("Type at least one address."))
     if (plan.form == "pdf" or password) and len(password) < link_draft.SHORTEST_PASSWORD:
         least = link_draft.SHORTEST_PASSWORD
-        faults_.append(message("The password needs at least {least} characters.", least=least))
+        problems.append(message("The password needs at least {least} characters.", least=least))
     most = _LONGEST_OF_PDF if plan.form == "pdf" else passwords.LONGEST
     if len(password.encode()) > most:
-        faults_.append(message("The password has at most {most} characters.", most=most))
-    return faults_
+        problems.append(message("The password has at most {most} characters.", most=most))
+    return problems
 
 
 def _make(workspace: Workspace, plan: schedules.MailPlan, password: str, addresses: str) -> None:

@@ -49,10 +49,10 @@ def show(workspace: Workspace, planned: Sequence[MailSchedule]) -> None:
     count = len(planned)
     st.header(say(message("{count} schedule", "{count} schedules", n=count, count=count)), anchor=False)
     people = mail_recipients.all_recipients(workspace.storage, workspace.key)
-    sendings_ = sendings.all_sendings(workspace.storage)
+    shop_sendings = sendings.all_sendings(workspace.storage)
     for schedule in planned:
         recipients = [recipient for recipient in people if recipient.schedule_id == schedule.id]
-        _show_schedule(workspace, schedule, recipients, sendings_)
+        _show_schedule(workspace, schedule, recipients, shop_sendings)
 
 
 def _show_schedule(
@@ -134,7 +134,7 @@ def _recipient(
         if recipient.state == "asked" and st.button(
             say(message("Ask again")), key=f"mail_again_{recipient.id}", type="tertiary"
         ):
-            doing.do(lambda: _ask_again(workspace, recipient))
+            doing.do(lambda: _resend_confirmation(workspace, recipient))
         if recipient.state != "stopped" and st.button(
             say(message("Remove")), key=f"mail_remove_{recipient.id}", type="tertiary"
         ):
@@ -173,9 +173,9 @@ def _became(last: Sending, now: datetime) -> Message:
     )
 
 
-def _ask_again(workspace: Workspace, recipient: Recipient) -> None:
+def _resend_confirmation(workspace: Workspace, recipient: Recipient) -> None:
     owner_in(workspace.name)
-    mail_recipients.ask_again(workspace.storage, recipient, datetime.now(UTC))
+    mail_recipients.resend_confirmation(workspace.storage, recipient, datetime.now(UTC))
     mailman.mailman(open_workspaces.data_dir()).wake()
 
 

@@ -60,10 +60,10 @@ def home() -> str:
 
     Raises PermissionError without one.
     """
-    home_ = visitor().home
-    if home_ is None:
+    home_folder = visitor().home
+    if home_folder is None:
         raise PermissionError("a reader adds no files")
-    return home_
+    return home_folder
 
 
 def title() -> str:
@@ -80,10 +80,10 @@ def view(question: Question) -> View:
 
 def owners_view(question: Question) -> OwnersView:
     """Return the owner's view for a question. Raises PermissionError for a guest."""
-    workspace_ = current()
+    shop = current()
     version, rates = within_run.once_in_run(
-        ("version", workspace_.storage.id, workspace_.storage.manifest.writes),
-        lambda: (workspace_.version, workspace_.rates()),
+        ("version", shop.storage.id, shop.storage.manifest.writes),
+        lambda: (shop.version, shop.rates()),
     )
     return key_figures.open_ready(version, question, rates)
 

@@ -14,7 +14,7 @@ import streamlit as st
 
 from engagement.app.navigation import router
 from engagement.app.ui.reader import LANGUAGE
-from engagement.app.who.current import ASKED, visitor
+from engagement.app.who.current import SHOP_PARAMETER, visitor
 from engagement.app.who.visitor import SWITCHED
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def address(parameters: Mapping[str, str] | None = None) -> dict[str, str]:
     A guest's address has no shop.
     """
     person = visitor()
-    carried = {} if person.is_guest else {ASKED: person.workspace}
+    carried = {} if person.is_guest else {SHOP_PARAMETER: person.workspace}
     language = st.session_state.get(LANGUAGE)
     return {**carried, **({LANGUAGE: language} if language else {}), **(parameters or {})}
 

@@ -19,7 +19,7 @@ from engagement.app.who.current import visitor
 if TYPE_CHECKING:
     from engagement.metrics.model import Question
 
-_KEPT: Final = "question"
+_PARAMETERS: Final = "question"
 #: The shop whose usual period is shown, and how long that is.
 _USUAL: Final = "usual_period"
 
@@ -31,8 +31,8 @@ def current_question() -> Question:
     """
     in_address = {name: value for name, value in st.query_params.to_dict().items() if is_of_question(name)}
     if in_address:
-        st.session_state[_KEPT] = in_address
-    parameters = st.session_state.get(_KEPT, {})
+        st.session_state[_PARAMETERS] = in_address
+    parameters = st.session_state.get(_PARAMETERS, {})
     question = from_address(parameters)
     if visitor().is_guest:
         terms = guest.link().terms
@@ -63,7 +63,7 @@ def choose(dimension: str, value: str) -> None:
 
 
 def _keep(address: dict[str, str]) -> None:
-    st.session_state[_KEPT] = address
+    st.session_state[_PARAMETERS] = address
     before = {name: value for name, value in st.query_params.to_dict().items() if is_of_question(name)}
     if before != address:
         others = {

@@ -38,14 +38,14 @@ def show(workspace: Workspace, view: OwnersView) -> None:
     if key is not None and _was_erased(workspace, key):
         st.info(say(message("This customer was erased. Nothing is kept of them any more.")))
         return
-    customer_ = None if key is None else customer(view.scope("orders"), key)
-    if customer_ is None or not customer_.is_known:
+    shown = None if key is None else customer(view.scope("orders"), key)
+    if shown is None or not shown.is_known:
         st.write(say(message("Nobody in this shop has this code.")))
         return
-    head.section(message("Customer {code}", code=short_code(customer_.key)), key="customer")
-    _figures(customer_, of_keys(view.scope("orders"), workspace.storage, customer_.people.key))
-    _rhythm(customer_)
-    tables.show(customer_)
+    head.section(message("Customer {code}", code=short_code(shown.key)), key="customer")
+    _figures(shown, of_keys(view.scope("orders"), workspace.storage, shown.people.key))
+    _rhythm(shown)
+    tables.show(shown)
     page_links.to("privacy", say(message("Hand out or erase what is kept of somebody")))
 
 

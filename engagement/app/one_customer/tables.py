@@ -16,7 +16,7 @@ from engagement.metrics.customers.groups import GROUPS
 from engagement.money.currencies import minor_digits
 from engagement.readable.one_line import plain
 from engagement.readable.platforms import platform_name
-from engagement.readable.value_labels import SAID_IN
+from engagement.readable.value_labels import CONSENT_SOURCES
 from engagement.sources.recognition.platform import platform
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ def _consents(customer: Customer) -> None:
     rows = [
         (
             _platform(row["source"]),
-            say(SAID_IN[row["said_in"]]),
+            say(CONSENT_SOURCES[row["said_in"]]),
             channels[row["channel"]],
             say(CONSENT_WORDS[row["state"]]),
             _day(row["day"]),

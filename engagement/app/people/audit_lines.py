@@ -111,11 +111,11 @@ def _who(noted: AuditEntry) -> str:
 
 def _of_list(about: Mapping[str, str | int]) -> Message:
     """Return which list was downloaded, in which format, and whether with those without consent."""
-    choice, format_ = from_address(str(about.get("list"))), BY_KEY.get(str(about.get("format")))
+    choice, list_format = from_address(str(about.get("list"))), BY_KEY.get(str(about.get("format")))
     count = int(about.get("count", 0))
     values: dict[str, object] = {
         "list": "–" if choice is None else name(choice, words()),
-        "format": "–" if format_ is None else format_.name,
+        "format": "–" if list_format is None else list_format.name,
         "count": count,
     }
     everybody = message(

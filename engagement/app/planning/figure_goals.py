@@ -75,8 +75,8 @@ def show(view: View, key: str) -> None:
     }
     for goal in goals:
         if goal in stand:
-            asked_view_, standing_ = stand[goal]
-            _show_goal(goal, sentence(statement_of(asked_view_, standing_), goal.step, words(), asked_view_))
+            goal_view, goal_state = stand[goal]
+            _show_goal(goal, sentence(statement_of(goal_view, goal_state), goal.step, words(), goal_view))
         else:
             _show_goal(goal, message("A goal for “{segment}”, which is saved no more.", segment=goal.segment))
     if visitor().may_edit and st.button(say(message("Set a goal")), key=f"goal_{key}", type="tertiary"):

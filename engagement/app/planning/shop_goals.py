@@ -37,13 +37,13 @@ def standings(
     That is where the figure is locked or the goal's segment is no longer saved.
     """
     texts = {name: to_text(segment) for name, segment in saved_segments.saved().items()}
-    standings_ = []
+    found = []
     for goal in shop_goals:
         question = question_of(goal, texts, as_of)
         if question is not None and goal.key in view.keys():  # noqa: SIM118 - a method
             asked_view = view.ask(question)
-            standings_.append((asked_view, standing_of(asked_view, goal)))
-    return standings_
+            found.append((asked_view, standing_of(asked_view, goal)))
+    return found
 
 
 def save(workspace: str, goal: Goal) -> None:

@@ -151,7 +151,7 @@ def _copy(workspace: Workspace, keys: Collection[int]) -> Callable[[], bytes]:
 
     def make_copy() -> bytes:
         audit.note(storage.manifest, storage.id, actor, "exported_person")
-        files = one_person.held_of(storage, key, keys)
+        files = one_person.files_of(storage, key, keys)
         return as_zip(files, contacts.addresses_of(storage, keys), t)
 
     return make_copy

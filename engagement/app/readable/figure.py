@@ -62,9 +62,9 @@ def _table(
         on_change="rerun",
     ) as table:
         if table.open:
-            sheet_ = sheet() if callable(sheet) else sheet
-            screen.show(sheet_, alt, key)
+            table_sheet = sheet() if callable(sheet) else sheet
+            screen.show(table_sheet, alt, key)
             with st.container(horizontal=True):
-                downloads.show(lambda: sheet_, lambda: data, key, key)
+                downloads.show(lambda: table_sheet, lambda: data, key, key)
                 if drawn:
                     picture.show(key, alt)

@@ -119,7 +119,7 @@ def _view() -> OwnersView:
 
 def _answer(view: OwnersView, question: FigureQuestion) -> None:
     t = words()
-    answer_ = answer(view, question, t)
+    answered = answer(view, question, t)
     view = view.ask(question_of(view, question))
     reading, metric = view.reading(question.figure), view.metric(question.figure)
     parts = understood_as(view, question, t)
@@ -131,13 +131,13 @@ def _answer(view: OwnersView, question: FigureQuestion) -> None:
         st.metric(inert(t.t(metric.name)), t.value(reading.value, reading.unit, reading.currency))
         st.caption(inert(_weight(reading, t)))
     else:
-        st.markdown(inert(answer_["text"]))
+        st.markdown(inert(answered["text"]))
     for line in (count_in_words(view, question.figure, t), compared(view, question, t)):
         if line:
             st.markdown(inert(line, 400))
-    _tables(question, answer_, reading)
-    if answer_["notes"]:
-        st.caption(" · ".join(inert(note.rstrip("."), 400) for note in answer_["notes"]))
+    _tables(question, answered, reading)
+    if answered["notes"]:
+        st.caption(" · ".join(inert(note.rstrip("."), 400) for note in answered["notes"]))
     stem = page_of(question.figure)
     label = say(message("Open {page}", page=_called(stem)))
     page_links.to(stem, label, {**to_address(view.question), "figure": question.figure})
@@ -207,8 +207,8 @@ def _ask_back(sentence: str, interpretation: Understood, view: OwnersView) -> No
             inert(suggestion), key=f"ask_back_{place}", on_click=ask, args=(suggestion,), width="stretch"
         )
     for found_place in containing:
-        stem, asked_there = find_figures.destination(found_place)
-        page_links.to(stem, inert(search_places.called()[found_place]), asked_there)
+        stem, address = find_figures.destination(found_place)
+        page_links.to(stem, inert(search_places.called()[found_place]), address)
 
 
 def _way_to_what_it_needs(figure: str, view: OwnersView) -> None:

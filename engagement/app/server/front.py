@@ -16,7 +16,7 @@ from engagement.app.server import gate
 from engagement.app.sharing import guest_words
 from engagement.app.ui.reader import choose_language, theme, words
 from engagement.app.who import sessions, within_run
-from engagement.app.who.current import ASKED, hosting, is_guarded, visitor
+from engagement.app.who.current import SHOP_PARAMETER, hosting, is_guarded, visitor
 from engagement.app.workspaces import open_workspaces
 from engagement.store.sharing import workspace_members
 
@@ -101,7 +101,7 @@ def _leave_when_ended() -> None:
 
 def _receive(person: Visitor, stem: str) -> None:
     """Complete the address and draw the sidebar for a member of the team."""
-    st.session_state[ASKED] = person.workspace
+    st.session_state[SHOP_PARAMETER] = person.workspace
     page_links.complete_address()
     waiting_files.stay()
     changed_elsewhere.watch(person.workspace, person.role)

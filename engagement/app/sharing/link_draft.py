@@ -63,26 +63,26 @@ class Draft:
 
 def faults(draft: Draft) -> list[Message]:
     """Return a sentence for each fault that has to be corrected before the link can be made."""
-    faults_ = []
+    problems = []
     if not draft.title.strip():
-        faults_.append(message("Give the link a title: the recipient reads it first."))
+        problems.append(message("Give the link a title: the recipient reads it first."))
     if not draft.pages:
-        faults_.append(message("Choose at least one page."))
+        problems.append(message("Choose at least one page."))
     if any(not values for values in draft.free.values()):
-        faults_.append(message("Choose the values that the recipient may look at."))
+        problems.append(message("Choose the values that the recipient may look at."))
     if draft.password and len(draft.password) < SHORTEST_PASSWORD:
-        faults_.append(message("The password needs at least {least} characters.", least=SHORTEST_PASSWORD))
+        problems.append(message("The password needs at least {least} characters.", least=SHORTEST_PASSWORD))
     if len(draft.password) > passwords.LONGEST:
-        faults_.append(message("The password has at most {most} characters.", most=passwords.LONGEST))
+        problems.append(message("The password has at most {most} characters.", most=passwords.LONGEST))
     if draft.last_day is not None and draft.last_day < today():
-        faults_.append(message("The link would have expired already."))
+        problems.append(message("The link would have expired already."))
     if any(knows(dimension) for dimension, _ in draft.question.filters):
-        faults_.append(IN_THE_HOUSE)
+        problems.append(IN_THE_HOUSE)
     try:
         origins(draft.origins)
     except StoreError as fault:
-        faults_.append(fault.sentence)
-    return faults_
+        problems.append(fault.sentence)
+    return problems
 
 
 def faults_of_a_preview(draft: Draft) -> list[Message]:
@@ -131,12 +131,12 @@ def origins(text: str) -> tuple[str, ...]:
 
     Raises `StoreError` for an invalid one.
     """
-    origins_: dict[str, None] = {}
+    origin_names: dict[str, None] = {}
     for line in text.replace(",", "\n").split():
-        origins_[_origin(line)] = None
-    if len(origins_) > MOST_ORIGINS:
+        origin_names[_origin(line)] = None
+    if len(origin_names) > MOST_ORIGINS:
         raise StoreError(message("At most {most} sites may embed a link.", most=MOST_ORIGINS))
-    return tuple(origins_)
+    return tuple(origin_names)
 
 
 def strength(password: str) -> Message:

@@ -70,10 +70,10 @@ def _waiting(workspace: Workspace, link: Link) -> None:
 
 
 def _ready(link: Link, token: str) -> None:
-    site_ = site()
+    site_address = site()
     st.header(say(message("Copy the link now: it is shown only this once")), anchor=False)
-    st.code(f"{site_}/s/{token}", language=None, wrap_lines=True)
-    if is_local(site_):
+    st.code(f"{site_address}/s/{token}", language=None, wrap_lines=True)
+    if is_local(site_address):
         st.warning(
             say(
                 message(

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from engagement.app.sharing.link_draft import Draft
     from engagement.store import Workspace
 
-_KEPT: Final = "previewed_link"
+_PREVIEW: Final = "previewed_link"
 #: What the keys of the form's fields begin with.
 FIELDS: Final = "link_"
 #: Buttons among them: what they say is not kept.
@@ -56,7 +56,7 @@ def make(workspace: Workspace, draft: Draft) -> None:
     with st.spinner(say(message("Totals are computed, small groups folded together"))):
         bundle = background_publishing.drafted(workspace, link.terms)
     data = background_publishing.data_of(workspace, link)
-    session_of_shop.keep(workspace, _KEPT, LinkPreview(draft, link, bundle, data, values))
+    session_of_shop.keep(workspace, _PREVIEW, LinkPreview(draft, link, bundle, data, values))
     st.rerun()
 
 
@@ -65,7 +65,7 @@ def show(workspace: Workspace, who: str) -> None:
 
     Without a preview in the session it does nothing.
     """
-    preview: LinkPreview | None = session_of_shop.remembered(workspace, _KEPT)
+    preview: LinkPreview | None = session_of_shop.remembered(workspace, _PREVIEW)
     if preview is None or preview.data != background_publishing.data_of(workspace, preview.link):
         return
     link = preview.link
@@ -78,7 +78,7 @@ def show(workspace: Workspace, who: str) -> None:
             st.button(say(message("Back to the form")), key="preview_back", on_click=_back, args=(preview,))
             wrong = link_draft.faults(preview.draft)
             if not wrong and st.button(say(message("Create this link")), key="preview_make", type="primary"):
-                session_of_shop.drop(_KEPT)
+                session_of_shop.drop(_PREVIEW)
                 made_link.make(workspace, preview.draft, who)
         names = {entry.stem: entry.name for entry in router.ENTRIES}
         page = link.terms.pages[0]
@@ -96,7 +96,7 @@ def show(workspace: Workspace, who: str) -> None:
 
 def _back(preview: LinkPreview) -> None:
     """End the preview and restore the form's values."""
-    session_of_shop.drop(_KEPT)
+    session_of_shop.drop(_PREVIEW)
     for key, value in preview.form_values.items():
         st.session_state[key] = value
 

@@ -65,7 +65,7 @@ def of_frame(frame: pd.DataFrame, t: Translator, unit: Unit, first: tuple[str, C
     """
     kind: CellKind = "share" if unit == "share" else "number"
     digits = 0 if unit == "points" else None if unit == "share" else 2
-    columns = [SheetColumn(*first, listed(frame.iloc[:, 0], _as_said))]
+    columns = [SheetColumn(*first, listed(frame.iloc[:, 0], _value_label))]
     columns += [
         SheetColumn(name_of(name, t), kind, listed(frame[name], float), digits, signed=unit == "points")
         for name in ("value", "low", "high")
@@ -77,7 +77,7 @@ def of_frame(frame: pd.DataFrame, t: Translator, unit: Unit, first: tuple[str, C
     return filled(columns)
 
 
-def _as_said(value: object) -> object:
+def _value_label(value: object) -> object:
     return value.date() if isinstance(value, pd.Timestamp) else str(value)
 
 

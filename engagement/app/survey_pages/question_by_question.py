@@ -22,7 +22,7 @@ from engagement.app.ui.reader import say, words
 from engagement.locale import message
 from engagement.metrics.model import ReadScale, Window
 from engagement.metrics.surveys.questions import address_key, read_as
-from engagement.metrics.voices.chosen_answers import CHOSEN
+from engagement.metrics.voices.chosen_answers import CHOICE_FORMS
 from engagement.metrics.voices.every_question import TICKED, every_question, scale_kind
 from engagement.metrics.voices.given_answers import answers_in_window
 from engagement.metrics.voices.tables import SURVEY_QUESTIONS
@@ -49,7 +49,7 @@ _LONGEST: Final = 90
 #: As many questions are told apart as rows; more are a menu.
 _ROWS: Final = 9
 #: The name in the address of the question that is looked at.
-ASKED: Final = "asked"
+QUESTION: Final = "asked"
 #: A wording of so many words is put to somebody.
 _WORDS: Final = 4
 
@@ -89,7 +89,7 @@ def show(view: OwnersView) -> None:
     )
     if question.form == "scores":
         of_scores.show(drawn)
-    elif question.form in CHOSEN:
+    elif question.form in CHOICE_FORMS:
         of_choices.show(drawn)
     elif question.form == "number":
         _number(drawn)
@@ -111,28 +111,28 @@ def _pick(view: OwnersView, questions: Sequence[AskedQuestion]) -> AskedQuestion
     """Let the reader choose a question: from rows with their values, or from a menu if there are many."""
     by_name = {address_key(question.key): question for question in questions}
     # Scores that lead stand above already, and a column of the tool's own ("source") asks nobody.
-    put = [q for q in questions if q.form in CHOSEN and _is_put(q.wording)]
+    put = [q for q in questions if q.form in CHOICE_FORMS and _is_put(q.wording)]
     scope = view.scope("responses")
     answered_now = (q for q in [*put, *questions] if answers_in_window(scope, q).submissions)
     default = address_key(next(answered_now, (put or questions)[0]).key)
-    picked = one_of.current(ASKED, list(by_name), default)
-    label, change = say(message("Question")), one_of.changed(ASKED, default)
+    picked = one_of.current(QUESTION, list(by_name), default)
+    label, change = say(message("Question")), one_of.changed(QUESTION, default)
 
     def called(name: str) -> str:
         return name_of(by_name[name])
 
     if len(by_name) > _ROWS:
-        st.selectbox(label, list(by_name), format_func=called, key=ASKED, on_change=change)
+        st.selectbox(label, list(by_name), format_func=called, key=QUESTION, on_change=change)
         return by_name[picked]
-    values_ = view.table(SURVEY_QUESTIONS.name).to_dict("records")
+    values = view.table(SURVEY_QUESTIONS.name).to_dict("records")
     all_questions = every_question(view.scope("responses"))
-    rows = {address_key(question.key): row for question, row in zip(all_questions, values_, strict=True)}
+    rows = {address_key(question.key): row for question, row in zip(all_questions, values, strict=True)}
     st.radio(
         label,
         list(by_name),
         format_func=called,
         captions=[_in_short(question, rows[name]) for name, question in by_name.items()],
-        key=ASKED,
+        key=QUESTION,
         on_change=change,
         label_visibility="collapsed",
     )

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 #: A choice that only the part with its control reads is kept in the session under this and its name.
-KEPT: Final = "kept_"
+KEPT_PREFIX: Final = "kept_"
 
 
 def redrawn_alone(draw: Callable[P, None]) -> Callable[P, None]:
@@ -56,11 +56,13 @@ def redrawn_alone(draw: Callable[P, None]) -> Callable[P, None]:
 def _state() -> tuple[object, ...]:
     """Return what the page rests on, and no choice of a part."""
     parameters = st.query_params.to_dict()
-    followed = {name: value for name, value in parameters.items() if KEPT + name not in st.session_state}
-    return within_run.once_in_run("page rests on", _rests_on), followed
+    followed = {
+        name: value for name, value in parameters.items() if KEPT_PREFIX + name not in st.session_state
+    }
+    return within_run.once_in_run("page rests on", _inputs), followed
 
 
-def _rests_on() -> tuple[object, ...]:
+def _inputs() -> tuple[object, ...]:
     person, manifest = visitor(), open_workspaces.manifest()
     link_state: tuple[object, ...] = ()
     if person.link_id is not None:

@@ -19,7 +19,7 @@ from engagement.locale.translator import Translator, translator
 #: The part of the address, and of the session, that names the language.
 LANGUAGE: Final = "lang"
 COOKIE: Final = "engagement_language"
-_CHOSEN: Final = "language_just_chosen"
+_NEW_LANGUAGE: Final = "language_just_chosen"
 _A_YEAR: Final = 365 * 24 * 3600
 
 
@@ -78,11 +78,11 @@ def choose_language() -> None:
         key=f"language_{current}",
     )
     if picked and picked != current:
-        st.session_state[LANGUAGE] = st.session_state[_CHOSEN] = picked
+        st.session_state[LANGUAGE] = st.session_state[_NEW_LANGUAGE] = picked
         st.query_params[LANGUAGE] = picked
         within_run.forget()
         st.rerun()
-    if st.session_state.get(_CHOSEN) == current:
+    if st.session_state.get(_NEW_LANGUAGE) == current:
         _remember(current)
 
 

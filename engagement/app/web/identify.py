@@ -109,7 +109,7 @@ def _exists(scope: Scope, path: str, pages: tuple[str, ...], visitor: Visitor) -
     if scope["type"] == "websocket":
         # Whoever has not said who they are has no session.
         return path == paths.STREAM and visitor != NOBODY
-    return paths.may_be_asked(scope["method"], path, pages, guest=visitor.is_guest)
+    return paths.is_allowed(scope["method"], path, pages, guest=visitor.is_guest)
 
 
 def _moved(scope: Scope, path: str) -> RedirectResponse:

@@ -72,7 +72,7 @@ def is_shell(path: str) -> bool:
     return path in _SHELL or _STATIC.fullmatch(path) is not None
 
 
-def may_be_asked(method: str, path: str, pages: Sequence[str], *, guest: bool) -> bool:
+def is_allowed(method: str, path: str, pages: Sequence[str], *, guest: bool) -> bool:
     """Return whether this path (without /v/<public>) exists for this HTTP method."""
     is_page = path == "/" or path.removeprefix("/") in pages
     if method in _READ and (is_page or path in _CORE or is_shell(path) or _FILES.fullmatch(path)):

@@ -97,8 +97,8 @@ def _mail(answer: Callable[..., MailAnswer | None]) -> Callable[[Request], Await
 
     async def answered(request: Request) -> Response:
         token, pressed = request.path_params["token"], request.method == "POST"
-        answer_ = await run_in_threadpool(answer, open_workspaces.manifest(), token, pressed=pressed)
-        return denied(request) if answer_ is None else of_mail(request, answer_)
+        response = await run_in_threadpool(answer, open_workspaces.manifest(), token, pressed=pressed)
+        return denied(request) if response is None else of_mail(request, response)
 
     return answered
 

@@ -61,8 +61,8 @@ def _language(scope: Scope) -> str:
     """Return the language of the address, else of the cookie, else of the browser."""
     named = parse_qs(scope["query_string"].decode("latin-1")).get("lang", [""])[0]
     cookie = HTTPConnection(scope).cookies.get(COOKIE, "")
-    language_ = next((language for language in (named, cookie) if language in LANGUAGES), None)
-    return language_ or words_of(HTTPConnection(scope)).language
+    reader_language = next((language for language in (named, cookie) if language in LANGUAGES), None)
+    return reader_language or words_of(HTTPConnection(scope)).language
 
 
 def _dressed(streamlit: Path) -> str:

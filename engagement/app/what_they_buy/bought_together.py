@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 #: So many pairs are drawn.
 _DRAWN: Final = 12
-_SAID: Final = 3
+_MOST_NAMED: Final = 3
 _BETWEEN: Final = " + "
 
 
@@ -89,7 +89,7 @@ def conclusions(frame: pd.DataFrame, looked_at: int) -> list[Message]:
         none = message("No pair is bought together more often than chance would have it.")
         return [counted, none, *last_sentences]
     t = words()
-    first = more.sort_values("low", ascending=False).head(_SAID)
+    first = more.sort_values("low", ascending=False).head(_MOST_NAMED)
     return [
         *(
             message(

@@ -26,8 +26,8 @@ _LINKED: Final = 3
 
 
 def show(view: View) -> None:
-    """Show the table `due_again`."""
-    frame, t = view.table(tables.DUE_AGAIN.name), words()
+    """Show the table `due_products`."""
+    frame, t = view.table(tables.DUE.name), words()
     head.section(
         message("Due to buy again"),
         message(
@@ -36,7 +36,7 @@ def show(view: View) -> None:
         ),
         key="due",
     )
-    sheet = of_named(tables.DUE_AGAIN, frame, t, grain=view.question.grain, currency=None)
+    sheet = of_named(tables.DUE, frame, t, grain=view.question.grain, currency=None)
     parts = conclusions(frame)
     st.write(" ".join(say(part) for part in parts))
     if frame.empty:

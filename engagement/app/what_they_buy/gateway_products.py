@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 #: So many products are drawn, and more only where they differ.
 _DRAWN: Final = 12
 _MOST: Final = 20
-_SAID: Final = 3
+_MOST_NAMED: Final = 3
 
 
 def show(view: View) -> None:
@@ -122,7 +122,7 @@ def conclusions(frame: pd.DataFrame) -> list[Message]:
             others=t.percent(float(row["others_came_back"] / row["others"]), 0),
             days=WITHIN,
         )
-        for _, row in differing.head(_SAID).iterrows()
+        for _, row in differing.head(_MOST_NAMED).iterrows()
     ]
     return [
         *parts,

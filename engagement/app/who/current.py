@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from engagement.store.sharing.workspace_members import MemberRole
 
 #: The part of the address, and of the session, that names the workspace.
-ASKED: Final = "shop"
+SHOP_PARAMETER: Final = "shop"
 
 
 class Guard:
@@ -90,15 +90,19 @@ def visitor() -> Visitor:
 
 
 def _visitor() -> Visitor:
-    visitor_ = connected()
-    if visitor_.kind != "house":
-        return visitor_
-    roles = with_demo(roles_of(visitor_.who))
-    workspace = st.session_state.get(SWITCHED) or st.query_params.get(ASKED) or st.session_state.get(ASKED)
+    visitor = connected()
+    if visitor.kind != "house":
+        return visitor
+    roles = with_demo(roles_of(visitor.who))
+    workspace = (
+        st.session_state.get(SWITCHED)
+        or st.query_params.get(SHOP_PARAMETER)
+        or st.session_state.get(SHOP_PARAMETER)
+    )
     if workspace is None:
-        return replace(visitor_, roles=roles, workspace=_first(roles))
+        return replace(visitor, roles=roles, workspace=_first(roles))
     # Never another shop's figures in the place of those that the address names.
-    return replace(visitor_, roles=roles, workspace=workspace if workspace in roles else "")
+    return replace(visitor, roles=roles, workspace=workspace if workspace in roles else "")
 
 
 def visitor_in(workspace: str) -> Visitor:

@@ -12,13 +12,13 @@ from argon2.exceptions import InvalidHashError, VerificationError
 #: The profile of RFC 9106 for machines with little memory: 64 MiB and three passes a try.
 _hasher: Final = PasswordHasher.from_parameters(profiles.RFC_9106_LOW_MEMORY)
 #: Tries at the same time: together they take 128 MiB at most, whoever asks.
-_at_once: Final = BoundedSemaphore(2)
+_verifications: Final = BoundedSemaphore(2)
 LONGEST: Final = 200
 
 
 def hashed(password: str) -> str:
     """Return a password's salted hash with its parameters, as text to store."""
-    with _at_once:
+    with _verifications:
         return _hasher.hash(_same(password))
 
 
@@ -26,7 +26,7 @@ def is_right(stored_hash: str, password: str) -> bool:
     """Return whether a password matches a stored hash."""
     if len(password) > LONGEST:
         return False
-    with _at_once:
+    with _verifications:
         try:
             return _hasher.verify(stored_hash, _same(password))
         except (VerificationError, InvalidHashError):

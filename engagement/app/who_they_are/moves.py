@@ -88,10 +88,10 @@ def _conclusions(moves: pd.DataFrame, earlier_day: dt.date) -> list[Message]:
     total = int(moves["customers"].sum())
     if not total:
         return [message("Nobody was a customer on {day} yet, so nobody has moved.", day=earlier_day)]
-    was, is_ = (moves[end].isin(SEEN_LATELY) for end in ("from", "to"))
+    was, is_now = (moves[end].isin(SEEN_LATELY) for end in ("from", "to"))
     size = moves["customers"]
-    lately, lost = int(size[was].sum()), int(size[was & ~is_].sum())
-    away, back = int(size[~was].sum()), int(size[~was & is_].sum())
+    lately, lost = int(size[was].sum()), int(size[was & ~is_now].sum())
+    away, back = int(size[~was].sum()), int(size[~was & is_now].sum())
     sentences = []
     if total < _FEWEST:
         sentences.append(

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from engagement.metrics.views.owners import OwnersView
 
 #: So many things that set a group apart are said; the table has all.
-_SAID: Final = 5
+_MOST_NAMED: Final = 5
 _BY, _VALUE, _FOLLOWED = "group_by", "group_value", "group_followed"
 
 
@@ -145,7 +145,7 @@ def _conclusion(view: OwnersView, differences: pd.DataFrame) -> Message:
 def _show_differences(view: OwnersView, segment: Segment, dimensions: tuple[str, ...]) -> None:
     t = words()
     traits = sets_apart(customers_as_of(view.data, view.question), segment, dimensions)
-    beyond = traits[traits["p"] <= CHANCE].head(_SAID)
+    beyond = traits[traits["p"] <= CHANCE].head(_MOST_NAMED)
     st.subheader(say(message("What sets it apart")), anchor=False)
     if beyond.empty:
         st.write(

@@ -67,7 +67,7 @@ def take(
     return _keep(workspace, files, results, who, sure=sure)
 
 
-def take_as_said(
+def take_with_answer(
     workspace: Workspace,
     files: Sequence[tuple[Path, str]],
     recipe: Recipe,

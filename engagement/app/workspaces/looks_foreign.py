@@ -160,7 +160,9 @@ def _habit(numbers: pa.ChunkedArray) -> frozenset[tuple[str, int]]:
     """Return the few formats of order numbers: the text beside the digits, and how many digits."""
     sample = numbers[-_LOOKED_AT:].to_pylist()
     format_counts = Counter((re.sub(r"\d+", "0", n), sum(map(str.isdigit, n))) for n in sample)
-    usual = {format_: count for format_, count in format_counts.items() if count >= len(sample) * _HABIT}
+    usual = {
+        date_format: count for date_format, count in format_counts.items() if count >= len(sample) * _HABIT
+    }
     return frozenset(usual) if sum(usual.values()) >= len(sample) * _COVERED else frozenset()
 
 

@@ -33,13 +33,13 @@ def show(view: View, currency: str | None) -> None:
     if "gate" in model:
         _refused(view, model)
         if tried["expected"].notna().any():
-            _held_out(view, tried)
+            _show_holdout(view, tried)
         return
     left, right = st.columns([6, 6], gap="medium")
     with left:
         _forecast(view, model, currency)
     with right:
-        _held_out(view, tried)
+        _show_holdout(view, tried)
 
 
 def _refused(view: View, model: pd.DataFrame) -> None:
@@ -126,15 +126,15 @@ def conclusions(frame: pd.DataFrame, currency: str | None) -> list[Message]:
     ]
 
 
-_HELD_OUT: Final = message(
+_HOLDOUT_CAPTION: Final = message(
     "The model knew the first three quarters of the history and was asked for the last. Petrol diamond: "
     "orders foretold per customer. Grey: orders made, with their 95% interval. Columns: orders after the "
     "first until then."
 )
 
 
-def _held_out(view: View, frame: pd.DataFrame) -> None:
-    head.section(message("The forecast against what happened"), _HELD_OUT, key="holdout")
+def _show_holdout(view: View, frame: pd.DataFrame) -> None:
+    head.section(message("The forecast against what happened"), _HOLDOUT_CAPTION, key="holdout")
     shown, t = frame.dropna(subset=["expected"]), words()
     drawn = (
         foretold([_column(row) for _, row in shown.iterrows()], palette(theme()), t) if len(shown) else None

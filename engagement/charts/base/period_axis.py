@@ -84,7 +84,7 @@ def tick_texts(starts: Sequence[dt.date], names: Sequence[str], counts: Sequence
     return texts
 
 
-def axis_of_periods(
+def period_axis_of(
     starts: Sequence[dt.date],
     grain: Grain,
     labelled_places: Sequence[int],

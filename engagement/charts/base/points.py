@@ -75,7 +75,7 @@ class Trend:
         )
 
     @property
-    def since_break(self) -> Trend:
+    def after_break(self) -> Trend:
         """The trend since the figure's definition last changed: only these points are comparable."""
         last_break = max((index for index, point in enumerate(self.points) if point.anew), default=0)
         return Trend(self.points[last_break:], self.grain)
@@ -120,15 +120,15 @@ def _rows(frame: pd.DataFrame) -> list[dict[Hashable, Any]]:
 
 def runs(read: Sequence[Point]) -> list[list[Point]]:
     """Return the unbroken stretches of joined points."""
-    runs_: list[list[Point]] = [[]]
+    runs: list[list[Point]] = [[]]
     for point in read:
         if point.joined and point.anew:
-            runs_.append([point])
+            runs.append([point])
         elif point.joined:
-            runs_[-1].append(point)
-        elif runs_[-1]:
-            runs_.append([])
-    return [run for run in runs_ if run]
+            runs[-1].append(point)
+        elif runs[-1]:
+            runs.append([])
+    return [run for run in runs if run]
 
 
 def thin(read: list[Point], most: int = MOST_POINTS) -> list[Point]:

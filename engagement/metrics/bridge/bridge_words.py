@@ -59,14 +59,14 @@ _UNSAID: Final[Mapping[str, Message]] = {
 
 def notes(account: MonthAccount, rows_set_aside: int = 0) -> list[Message]:
     """Return notes on further differences: what the files do not have, and what we do not count."""
-    notes_ = _not_held(account)
-    notes_ += [
+    lines = _missing_amounts(account)
+    lines += [
         message("The files do not say this of any order: {what}.", what=_UNSAID[name])
         for name in account.unsaid
         if name in _UNSAID
     ]
     if account.other_currencies:
-        notes_.append(
+        lines.append(
             message(
                 "{count} order is in another currency and in none of our amounts.",
                 "{count} orders are in other currencies and in none of our amounts.",
@@ -75,7 +75,7 @@ def notes(account: MonthAccount, rows_set_aside: int = 0) -> list[Message]:
             )
         )
     if account.unnamed:
-        notes_.append(
+        lines.append(
             message(
                 "{count} order names no customer: guests may be among the dashboard's customers.",
                 "{count} orders name no customer: guests may be among the dashboard's customers.",
@@ -84,7 +84,7 @@ def notes(account: MonthAccount, rows_set_aside: int = 0) -> list[Message]:
             )
         )
     if rows_set_aside:
-        notes_.append(
+        lines.append(
             message(
                 "{count} row of the files could not be read and is in none of our figures.",
                 "{count} rows of the files could not be read and are in none of our figures.",
@@ -92,10 +92,10 @@ def notes(account: MonthAccount, rows_set_aside: int = 0) -> list[Message]:
                 count=rows_set_aside,
             )
         )
-    return notes_
+    return lines
 
 
-def _not_held(account: MonthAccount) -> list[Message]:
+def _missing_amounts(account: MonthAccount) -> list[Message]:
     """Return a note on the days of the month without data; an empty list where there is none."""
     month, data_window = account.month, account.data_window
     if data_window is None:

@@ -113,16 +113,16 @@ class OrderLedger:
 def ledger_of(scope: Scope) -> OrderLedger:
     """Return the orders of all days that the filters keep, amounts in the scope's currency."""
     names = ("instant", "status", "customer_key", "currency", *_MONEY)
-    columns_: dict[str, Any] = collect(scope.rows("orders").select(*(nw.col(name) for name in names)))
-    money = {name: np.asarray(columns_[name], dtype=np.float64) for name in _MONEY}
-    customer = np.asarray(columns_["customer_key"])
+    values: dict[str, Any] = collect(scope.rows("orders").select(*(nw.col(name) for name in names)))
+    money = {name: np.asarray(values[name], dtype=np.float64) for name in _MONEY}
+    customer = np.asarray(values["customer_key"])
     has_customer = ~pd.isna(customer)
     return OrderLedger(
-        instant=np.asarray(columns_["instant"], dtype="datetime64[us]"),
-        status=np.asarray(columns_["status"], dtype=object),
+        instant=np.asarray(values["instant"], dtype="datetime64[us]"),
+        status=np.asarray(values["status"], dtype=object),
         customer=np.where(has_customer, customer, 0).astype(np.int64),
         has_customer=np.asarray(has_customer),
-        in_currency=np.asarray(columns_["currency"] == scope.currency),
+        in_currency=np.asarray(values["currency"] == scope.currency),
         money={name: np.nan_to_num(values).round().astype(np.int64) for name, values in money.items()},
         unsaid=tuple(name for name, values in money.items() if values.size and np.isnan(values).all()),
     )

@@ -76,14 +76,14 @@ def _funnel(scope: Scope) -> pd.DataFrame:
     sums = collect(summed)
     counts = {c: np.asarray(sums[c], dtype=np.float64) for c in columns}
     totals = [float(counts[column].sum()) for column in columns]
-    rows_: list[tuple[object, ...]] = []
+    steps: list[tuple[object, ...]] = []
     for i, (key, column) in enumerate(chain):
         conversion = _share(counts[column], counts["sessions"]) if i else (1.0, np.nan, np.nan)
         before = _share(counts[column], counts[columns[i - 1]]) if i else (np.nan,) * 3
         lost = max(0.0, totals[i - 1] - totals[i]) if i else np.nan
         loss = 1 - totals[-1] / totals[i] if key != "order" and totals[i] >= totals[-1] > 0 else np.nan
-        rows_.append((key, WORDS[key].text, totals[i], *conversion, *before, lost, loss, source))
-    return pd.DataFrame(rows_ if totals[0] else [], columns=list(COLUMNS))
+        steps.append((key, WORDS[key].text, totals[i], *conversion, *before, lost, loss, source))
+    return pd.DataFrame(steps if totals[0] else [], columns=list(COLUMNS))
 
 
 def _between(rows: Frame) -> list[tuple[str, str]]:

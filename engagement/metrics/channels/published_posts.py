@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from engagement.metrics.core.scope import Scope
 
 _COUNTS: Final = ("reach", "clicks", "likes", "comments", "shares", "saves")
-_SAID: Final = ("network", "account", "type", "text", "permalink")
+_TEXT_COLUMNS: Final = ("network", "account", "type", "text", "permalink")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def published(scope: Scope) -> pd.DataFrame:
 def _published(scope: Scope) -> pd.DataFrame:
     what = figures_by_network(scope.data, POSTS)
     rows = scope.grouped(scope.frame(POSTS), WHOLE, POSTS)
-    names = ("day", "instant", *_SAID, *(name for name in _COUNTS))
+    names = ("day", "instant", *_TEXT_COLUMNS, *(name for name in _COUNTS))
     table = rows.select(*names, impressions=what.value(SHOWN), interactions=what.value(ENGAGED))
     frame: pd.DataFrame = table.collect("pyarrow").to_native().to_pandas()
     numbers = ("impressions", "interactions", *_COUNTS)

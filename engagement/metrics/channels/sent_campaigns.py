@@ -26,7 +26,7 @@ _NUMBERS: Final = (
     *("recipients", "delivered", "unique_opens", "unique_clicks", "unsubscribes", "bounces"),
     *("complaints", "orders", "revenue"),
 )
-_SAID: Final = ("name", "subject", "list", "channel")
+_TEXT_COLUMNS: Final = ("name", "subject", "list", "channel")
 #: Rates of a campaign: above the line, and below it. Text messages do not report opens.
 RATES: Final = {
     "click": ("clicked", "delivered"),
@@ -73,7 +73,7 @@ def sent(scope: Scope) -> pd.DataFrame:
 
 def _sent(scope: Scope) -> pd.DataFrame:
     rows = scope.grouped(scope.frame(TABLE), WHOLE, TABLE)
-    selected = rows.select(*_SAID, "instant", "day", "currency", *_NUMBERS)
+    selected = rows.select(*_TEXT_COLUMNS, "instant", "day", "currency", *_NUMBERS)
     frame: pd.DataFrame = selected.collect("pyarrow").to_native().to_pandas()
     frame = frame.astype(dict.fromkeys(_NUMBERS, "float64"))
     instant = pd.to_datetime(frame["instant"])

@@ -88,12 +88,12 @@ def _weeks_joined(scope: Scope) -> pd.DataFrame:
             rows += [(key, WORDS[key].text, lag, *empty) for lag in LAGS]
             continue
         season = _week_of_year(weeks)
-        innovations_, order_innovations = (
+        own_innovations, order_innovations = (
             innovations(_values(by_week, weeks), season) for by_week in (weekly, orders)
         )
         rows += [
             (key, WORDS[key].text, *lagged[:5], weeks.size, lagged.n, needed, lagged.n >= needed)
-            for lagged in lagged_correlations(innovations_, order_innovations, LAGS)
+            for lagged in lagged_correlations(own_innovations, order_innovations, LAGS)
         ]
     frame = pd.DataFrame(rows, columns=[name for name in COLUMNS if name != "related"])
     frame["p"] = holm(frame["p"].to_numpy(dtype=np.float64))
@@ -147,9 +147,9 @@ def _by_week(day: NDArray[np.int64], value: Array) -> dict[int, float]:
     opens += (first + _TO_MONDAY) % _WEEK != 0
     closes -= (last + _TO_MONDAY) % _WEEK != _WEEK - 1
     sums = dict.fromkeys(range(opens, closes + 1), 0.0)
-    for week_, amount in zip(week.tolist(), value.tolist(), strict=True):
-        if week_ in sums:
-            sums[week_] += amount
+    for week_of_value, amount in zip(week.tolist(), value.tolist(), strict=True):
+        if week_of_value in sums:
+            sums[week_of_value] += amount
     return sums
 
 

@@ -59,9 +59,9 @@ def knows_guests(data: Data) -> bool:
 
 def account_holders_against_guests(scope: Scope) -> ClaimFound:
     """Return the share with a second order within 90 days: first order with an account, less as a guest."""
-    second_orders_ = all_days(scope, "orders").sums(second_orders, Cut(by="guest"))
-    within, eligible = second_orders_[f"within_{_FOLLOW_UP}"], second_orders_[f"eligible_{_FOLLOW_UP}"]
-    shares = {label: (float(within[i]), float(eligible[i])) for i, label in enumerate(second_orders_.labels)}
+    sums = all_days(scope, "orders").sums(second_orders, Cut(by="guest"))
+    within, eligible = sums[f"within_{_FOLLOW_UP}"], sums[f"eligible_{_FOLLOW_UP}"]
+    shares = {label: (float(within[i]), float(eligible[i])) for i, label in enumerate(sums.labels)}
     return _shares(shares.get("member", (0.0, 0.0)), shares.get("guest", (0.0, 0.0)))
 
 

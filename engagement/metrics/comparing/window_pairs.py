@@ -76,10 +76,10 @@ def pair(definition: Definition, scope: Scope) -> WindowPair | NoPair:
             "These data end on {day}, before the period; nothing is compared.", day=as_date(scope.ends)
         )
         return NoPair(ended)
-    earlier_ = _earlier(scope, span_of(scope))
-    if isinstance(earlier_, NoPair):
-        return earlier_
-    earlier, tested, notes = earlier_
+    earlier_window = _earlier(scope, span_of(scope))
+    if isinstance(earlier_window, NoPair):
+        return earlier_window
+    earlier, tested, notes = earlier_window
     windows = WindowPair(scope, _moved_to(scope, earlier), tested, notes)
     why = unlike(definition, windows.now, windows.before)
     return windows if why is None else NoPair(why)
@@ -106,7 +106,7 @@ def _earlier(scope: Scope, window: Window) -> _Earlier | NoPair:
         # What follows on an order is read so many days earlier, in both periods alike.
         as_of = scope.question.as_of
         later = (scope.window.last_day if as_of is None else as_of) - window.last_day
-        return _chosen_window(scope, window, Window(wanted[0] - later, wanted[1] - later))
+        return _window_picked(scope, window, Window(wanted[0] - later, wanted[1] - later))
     if wanted == "before" or (wanted is None and days >= _YEAR):
         return _reached(scope, adjacent, season)
     year_ago = _reached(scope, _years_ago(window))
@@ -116,10 +116,10 @@ def _earlier(scope: Scope, window: Window) -> _Earlier | NoPair:
     return year_ago if isinstance(instead, NoPair) else (instead[0], False, instead[2])
 
 
-def _chosen_window(scope: Scope, window: Window, chosen: Window) -> _Earlier | NoPair:
-    if chosen.days != window.days:
+def _window_picked(scope: Scope, window: Window, picked: Window) -> _Earlier | NoPair:
+    if picked.days != window.days:
         return NoPair(_UNEQUAL)
-    return NoPair(_OVERLAP) if chosen.last_day >= window.first_day else _reached(scope, chosen)
+    return NoPair(_OVERLAP) if picked.last_day >= window.first_day else _reached(scope, picked)
 
 
 def _years_ago(window: Window) -> Window:

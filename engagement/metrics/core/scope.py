@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     #: Rows with money in the window, and in all up to its end, by currency.
     Currencies = dict[str, tuple[int, int]]
 
-_KEPT_VALUES: Final = 20_000
+_MOST_CACHED_VALUES: Final = 20_000
 #: Data that end more days before the newest say until when they speak.
 _BEHIND: Final = 31
 
@@ -40,18 +40,18 @@ _BEHIND: Final = 31
 def _is_small(stats: Stats) -> bool:
     """Whether a result may stay in memory: a median of many customers holds a value for each."""
     if isinstance(stats, Clustered):
-        return stats.values.size <= _KEPT_VALUES
-    return not isinstance(stats, Histogram) or stats.place.size <= _KEPT_VALUES
+        return stats.values.size <= _MOST_CACHED_VALUES
+    return not isinstance(stats, Histogram) or stats.place.size <= _MOST_CACHED_VALUES
 
 
 def asked_of(data: Data, question: Question, table: str) -> Scope:
     """Return what a question means for a table: its as-of day and window."""
-    coverage, question_ = data.coverage(table), question
-    last = question_.as_of if question_.as_of is not None else coverage.last_day if coverage else 0
+    coverage, narrowed = data.coverage(table), question
+    last = narrowed.as_of if narrowed.as_of is not None else coverage.last_day if coverage else 0
     first = last if coverage is None else min(coverage.first_day, last)
-    if question_.days is not None:
-        first = last - question_.days + 1
-    return Scope(data, question_, table, Window(first, last))
+    if narrowed.days is not None:
+        first = last - narrowed.days + 1
+    return Scope(data, narrowed, table, Window(first, last))
 
 
 @dataclass(frozen=True)
@@ -175,20 +175,20 @@ class Scope:
         Two dimensions at once (`pair_of`) give both texts. KeyError for a dimension that neither the table
         nor its customers have.
         """
-        table_ = table or self.table
+        table_name = table or self.table
         if by.startswith(contents.EACH):
             return contents.side_by_side(self.data, rows, by, name)
         if PAIR in by:
             first, other = by.split(PAIR)
             both_labelled = self.labelled(
-                self.labelled(rows, first, "one_side_", table_), other, "other_side_", table_
+                self.labelled(rows, first, "one_side_", table_name), other, "other_side_", table_name
             )
             sides = nw.concat_str(nw.col("one_side_"), nw.lit(PAIR), nw.col("other_side_"))
             return both_labelled.with_columns(**{name: sides}).drop("one_side_", "other_side_")
         if by.startswith(contents.HOLDS):
             return contents.labelled(self.data, rows, by, name)
-        if by in self.data.dimensions(table_) or not self.data.is_of_customers(by):
-            return rows.with_columns(**{name: self.dimension(by, table_).fill_null("")})
+        if by in self.data.dimensions(table_name) or not self.data.is_of_customers(by):
+            return rows.with_columns(**{name: self.dimension(by, table_name).fill_null("")})
         attributes = self.data.engine.beside(rows, self.data.customers(self.standing).values_table(by))
         joined = rows.join(attributes, on="customer_key", how="left")
         return joined.with_columns(**{name: nw.col("customer_value_").fill_null("")}).drop("customer_value_")
@@ -205,13 +205,13 @@ class Scope:
         self, key: object, compute: Callable[[], Result], keep: Callable[[Result], bool] | None = None
     ) -> Result:
         """Keep a result under all that its rows depend on."""
-        asked_for = self.question
+        wanted = self.question
         # The last three say as of when customers are told apart.
         question = (
-            *(asked_for.filters, asked_for.net, asked_for.currency, asked_for.days, asked_for.as_of),
-            asked_for.as_if_ended,
+            *(wanted.filters, wanted.net, wanted.currency, wanted.days, wanted.as_of),
+            wanted.as_if_ended,
         )
-        answers = (asked_for.last_answers, asked_for.scales)
+        answers = (wanted.last_answers, wanted.scales)
         context = (self.table, self.window, self.cohort, self.read_in, self.whose, answers)
         return self.data.remember((key, question, context), compute, keep)
 

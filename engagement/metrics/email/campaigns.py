@@ -104,18 +104,18 @@ class Campaigns:
 
     def notes(self, scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
         """Say up to which day, of how many campaigns by which channels, and in which money."""
-        notes_ = []
+        lines = []
         if scope.question.as_of is None and scope.dated:
-            notes_.append(
+            lines.append(
                 message("Up to {day}, the last day of the campaigns", day=as_date(scope.window.last_day))
             )
         if self.money:
-            notes_ += _of_money(scope)
+            lines += _of_money(scope)
         else:
             campaigns = int(scope.sums(self.sums, WHOLE)["n"][0])
-            notes_.append(message("{n} campaign", "{n} campaigns", n=campaigns))
+            lines.append(message("{n} campaign", "{n} campaigns", n=campaigns))
             if self.below == _DELIVERED and (of_sent := self._of_sent(scope)):
-                notes_.append(
+                lines.append(
                     message(
                         "{n} of them is counted by the messages sent: its file does not say how many were "
                         "delivered",
@@ -125,8 +125,8 @@ class Campaigns:
                     )
                 )
         if estimates.value[0] > 1 and not self.money:
-            notes_.append(message("More people clicked than opened: some programs do not report opens"))
-        return tuple(notes_)
+            lines.append(message("More people clicked than opened: some programs do not report opens"))
+        return tuple(lines)
 
     def _of_sent(self, scope: Scope) -> int:
         """Count the campaigns that count of which only the number sent is known."""

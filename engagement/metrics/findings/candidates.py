@@ -117,7 +117,7 @@ _NINE, _FEWEST_STANDING = 9, 10
 
 def candidates(view: OwnersView) -> list[ComparedItem]:
     """Return all comparisons, each with its p (None: not tested) and its share of the error rate."""
-    keys = told_once(view)
+    keys = reported_together(view)
     comparisons = [*segments(view, keys), *_ratios(view, keys), *_months(view, keys)]
     locked = view.locked_tables()
     if "cohorts" not in locked:
@@ -127,7 +127,7 @@ def candidates(view: OwnersView) -> list[ComparedItem]:
     return comparisons
 
 
-def told_once(view: View) -> frozenset[str]:
+def reported_together(view: View) -> frozenset[str]:
     """Return the unlocked figures, without those that are equivalent to another one."""
     unlocked = frozenset(view.keys())
     return unlocked - {key for key, other in _SAME.items() if other in unlocked}

@@ -169,12 +169,12 @@ def published(view: View, keys: Sequence[str]) -> list[Finding]:
     """Return at most three findings of a link: a change, two differences, a ratio, or what there is."""
     changes = [m for m in moved(view, keys) if view.metric(m.key).better is not None]
     available = view.keys()
-    splits_ = []
+    pairs = []
     for key, dimensions in _COMPARED:
         wanted = (view.question.by, *dimensions) if view.question.by else dimensions
         offered = view.dimensions(key) if key in available else ()
-        splits_ += [(key, by) for by in wanted if by in offered][:1]
-    segments, ratios = segment_findings(view, splits_, [key for key in RATIOS if key in available])
+        pairs += [(key, by) for by in wanted if by in offered][:1]
+    segments, ratios = segment_findings(view, pairs, [key for key in RATIOS if key in available])
     differences: list[Finding] = [*one_per_family(view, segments)]
     first: list[Finding] = [*changes[:1], *differences[:2], *ratios]
     others: list[Finding] = [*changes[1:], *differences[2:]]
@@ -191,12 +191,12 @@ def one_per_family(view: View, findings: Sequence[SegmentFinding]) -> list[Segme
 
 def moved(view: View, keys: Iterable[str]) -> list[ChangeFinding]:
     """Return the metrics that moved beyond noise, strongest first."""
-    changes_ = [
+    changed = [
         ChangeFinding(key, change, _strength(change.difference, change.low, change.high))
         for key in keys
         if (change := view.change(key)).beyond_noise and change.difference is not None
     ]
-    return sorted(changes_, key=lambda m: -m.strength)
+    return sorted(changed, key=lambda m: -m.strength)
 
 
 def segment_findings(

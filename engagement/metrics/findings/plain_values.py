@@ -123,9 +123,11 @@ def _sided(frame: pd.DataFrame, split: str) -> list[dict[str, Any]]:
     if PAIR not in split:
         return records(frame)
     segment, other = zip(*map(sides_of, frame["segment"]), strict=True) if len(frame) else ((), ())
-    frame_ = frame.assign(segment=pd.Series(segment, dtype=object))
-    frame_.insert(list(frame_.columns).index("segment") + 1, "and_segment", pd.Series(other, dtype=object))
-    return records(frame_)
+    part_frame = frame.assign(segment=pd.Series(segment, dtype=object))
+    part_frame.insert(
+        list(part_frame.columns).index("segment") + 1, "and_segment", pd.Series(other, dtype=object)
+    )
+    return records(part_frame)
 
 
 def _segments(view: OwnersView) -> dict[str, Any]:

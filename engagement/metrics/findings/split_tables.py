@@ -16,12 +16,10 @@ if TYPE_CHECKING:
     from engagement.metrics.views.owners import OwnersView
 
 
-def not_split(view: OwnersView, dimensions_asked: Sequence[str | None]) -> Message | None:
+def not_split(view: OwnersView, requested: Sequence[str | None]) -> Message | None:
     """Return why figures cannot be split by all of these at once; None where they can."""
-    available, names = (
-        dimensions(view),
-        [*dict.fromkeys(name for name in dimensions_asked if name is not None)],
-    )
+    available = dimensions(view)
+    names = [*dict.fromkeys(name for name in requested if name is not None)]
     for name in names:
         if name not in available:
             return no_dimension(name, available)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from engagement.metrics.views.owners import OwnersView
 
 
-def may_be_chosen(split: Split, view: OwnersView, filtered: OwnersView, value: str) -> bool:
+def may_be_filter(split: Split, view: OwnersView, filtered: OwnersView, value: str) -> bool:
     """Return whether a value may be a published filter (view `filtered`) beside the split and the total."""
     cells = _of_customers(split.guard.key)
     if cells is None:
@@ -67,6 +67,6 @@ def _scopes(guard: FigureGuard, view: OwnersView) -> list[Scope]:
 
 
 def _opened(cells: CellCounts, total: Scope, split: Split, value: str) -> np.ndarray:
-    folded_scope, cut = replace(total, data=split.data, read_in=total.currency), Cut(by=split.by)
-    labels, counts = folded_scope.sums(customer_sums, cut).labels, np.asarray(cells(folded_scope, cut))
+    fold_scope, cut = replace(total, data=split.data, read_in=total.currency), Cut(by=split.by)
+    labels, counts = fold_scope.sums(customer_sums, cut).labels, np.asarray(cells(fold_scope, cut))
     return counts[:, labels.index(value)] if value in labels else np.zeros(len(counts))

@@ -70,11 +70,11 @@ class FigureGuard:
     def spans(self) -> list[DaySpan]:
         """The days of everything that is published, single periods included."""
         cut = _unripe_from(self.table_guard.view, self.key)
-        spans_ = {*self.single_periods}
+        spans = {*self.single_periods}
         for first, stop in map(span, self.windows):
             # What is not known yet of the last days will be, and then parts them from the others.
-            spans_ |= {(first, cut), (cut, stop)} if first < cut < stop else {(first, stop)}
-        return sorted(spans_)
+            spans |= {(first, cut), (cut, stop)} if first < cut < stop else {(first, stop)}
+        return sorted(spans)
 
     def cells_are_good(self, scope: Scope, cut: Cut = WHOLE) -> list[bool]:
         """Return, for each group of a cut, whether it counts enough people to be published."""

@@ -172,7 +172,7 @@ class TableGuard:
         for name in names:
             self._before[by, name].update(published)
 
-    def kept_by(self, names: Iterable[str]) -> list[str]:
+    def published_names(self, names: Iterable[str]) -> list[str]:
         """Return the dimensions by which some parts were published before."""
         wanted = set(names)
         return sorted({by for (by, name), values in self.named_values.items() if name in wanted and values})

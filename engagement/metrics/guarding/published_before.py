@@ -64,7 +64,7 @@ def states(view: OwnersView, table: str, pasts: Sequence[PastPublication]) -> St
     data except for a few people on any day.
     """
     today, currency = view.data, view.scope(table).currency
-    data, places_ = [today], {(0, frozenset[tuple[int, int]]()): 0}
+    data, place_of_state = [today], {(0, frozenset[tuple[int, int]]()): 0}
     state = []
     for past in pasts:
         erased = {(a, b) for name in today.tables(table) for a, b in past.changed_days.get(name, ())}
@@ -74,9 +74,10 @@ def states(view: OwnersView, table: str, pasts: Sequence[PastPublication]) -> St
         past_data = today if lost or past.view is None else past.view.data
         index = next((i for i, other in enumerate(data) if other is past_data), len(data))
         data += [past_data] if index == len(data) else []
-        state.append(places_.setdefault((index, frozenset(erased)), len(places_)))
-    ranges = sorted({days for _, erased in places_ for days in erased})
+        state.append(place_of_state.setdefault((index, frozenset(erased)), len(place_of_state)))
+    ranges = sorted({days for _, erased in place_of_state for days in erased})
     erased_days = [
-        (*days, frozenset(i for (_, erased), i in places_.items() if days in erased)) for days in ranges
+        (*days, frozenset(i for (_, erased), i in place_of_state.items() if days in erased))
+        for days in ranges
     ]
-    return States(data, [place for place, _ in places_], erased_days, state)
+    return States(data, [place for place, _ in place_of_state], erased_days, state)

@@ -74,7 +74,7 @@ class Register:
             self._ordered[by, k] = self._in_order(by, _ROWS * k)
         return self._ordered[by, k]
 
-    def folded(self, by: str, values: Sequence[str]) -> FoldedData:
+    def fold_split(self, by: str, values: Sequence[str]) -> FoldedData:
         """Return the data folded to these values of a dimension.
 
         Metrics with the same fold share its results.

@@ -150,5 +150,5 @@ def _columns(part: Part) -> dict[str, NDArray[Any]]:
 def _taken(part: Part, columns: dict[str, NDArray[Any]], rows: NDArray[np.int64]) -> Part:
     """Return a part of the same kind with some rows, in the order of their days."""
     order = rows[np.argsort(columns["day"][rows], kind="stable")]
-    part_: Part = replace(part, **{name: column[order] for name, column in columns.items()})  # type: ignore[type-var]
-    return part_
+    sorted_part: Part = replace(part, **{name: column[order] for name, column in columns.items()})  # type: ignore[type-var]
+    return sorted_part

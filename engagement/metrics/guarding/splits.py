@@ -79,7 +79,7 @@ def offered(
     for count in range(len(values), 0, -1):
         for compares in dict.fromkeys((all_windows and guard.compares, False)):
             own_guard = replace(guard, compares=compares, single_periods=frozenset())
-            split = Split(own_guard, guard.table_guard.register.folded(by, values[:count]))
+            split = Split(own_guard, guard.table_guard.register.fold_split(by, values[:count]))
             if split.may_be_told() and split.is_good():
                 yield split
 
@@ -89,8 +89,8 @@ def told_before(guard: FigureGuard) -> list[Split]:
     register, names = guard.table_guard.register, [name for name, _ in guard.named_parts]
     alone = replace(guard, compares=False, single_periods=frozenset())
     # Which values they kept, each part knows itself.
-    kept_by = guard.table_guard.kept_by(names)
-    return [Split(alone, register.folded(by, ())) for by in kept_by if by in register.splits]
+    published_names = guard.table_guard.published_names(names)
+    return [Split(alone, register.fold_split(by, ())) for by in published_names if by in register.splits]
 
 
 def are_apart(first: Split, two: Split) -> bool:

@@ -202,8 +202,8 @@ def _pieces_in_windows(
     days = np.asarray([days for _, *days in windows], dtype=np.int64).reshape(-1, 2)
     inside = (days[:, :1] <= edges[:, 0]) & (edges[:, 1] <= days[:, 1:])
     present = ground.present.T[np.asarray([state for state, _, _ in windows], dtype=np.int64)]
-    held_pieces = inside[:, :, None] & present[:, None, :]
-    return held_pieces.reshape(len(windows), len(pieces) * len(ground.present)).astype(np.float64)
+    pieces_of_window = inside[:, :, None] & present[:, None, :]
+    return pieces_of_window.reshape(len(windows), len(pieces) * len(ground.present)).astype(np.float64)
 
 
 def _edges(windows: Iterable[WindowInState]) -> list[int]:

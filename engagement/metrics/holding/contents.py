@@ -122,10 +122,10 @@ def orders_with(data: OrderTables, rows: Frame, dimension: str, wanted_values: S
     if "" not in wanted_values:
         return keyed.join(marks, on=list(index.key), how="semi").drop("shop_")
     marks = marks.with_columns(holds_=nw.lit(1))
-    any_ = data.engine.beside(rows, index.of(index.names)).with_columns(says_=nw.lit(1))
-    joined = keyed.join(marks, on=list(index.key), how="left").join(any_, on=list(index.key), how="left")
-    wanted_ = ~nw.col("holds_").is_null() | nw.col("says_").is_null()
-    return joined.filter(wanted_).drop("shop_", "holds_", "says_")
+    all_marks = data.engine.beside(rows, index.of(index.names)).with_columns(says_=nw.lit(1))
+    joined = keyed.join(marks, on=list(index.key), how="left").join(all_marks, on=list(index.key), how="left")
+    is_wanted = ~nw.col("holds_").is_null() | nw.col("says_").is_null()
+    return joined.filter(is_wanted).drop("shop_", "holds_", "says_")
 
 
 def labelled(data: OrderTables, rows: Frame, by: str, name: str) -> Frame:
@@ -153,10 +153,10 @@ def side_by_side(data: OrderTables, rows: Frame, by: str, name: str) -> Frame:
     inside = ~nw.col("holds_").is_null()
     if "" in wanted:  # marked are the orders that say any
         inside = inside != (nw.col("value_") == wanted.index(""))
-    side_ = nw.when(inside).then(nw.col("in_")).otherwise(nw.col("out_"))
-    key_ = nw.col("customer_key")
-    distinct_key = key_ - key_ // _KEYS * _KEYS + nw.col("value_") * _KEYS
-    return repeated.with_columns(**{name: side_, "customer_key": distinct_key}).drop(
+    side_name = nw.when(inside).then(nw.col("in_")).otherwise(nw.col("out_"))
+    customer = nw.col("customer_key")
+    distinct_key = customer - customer // _KEYS * _KEYS + nw.col("value_") * _KEYS
+    return repeated.with_columns(**{name: side_name, "customer_key": distinct_key}).drop(
         "shop_", "holds_", "in_", "out_", "value_"
     )
 
@@ -169,8 +169,8 @@ def holding(data: OrderTables, rows: Frame, by: str) -> Frame:
     named = {place: value for place, value in enumerate(wanted) if value}
     parts = [keyed.join(beside(rows, _marks(index, named)), on=list(index.key))] if named else []
     if "" in wanted:
-        any_ = beside(rows, index.of(index.names))
-        silent = keyed.join(any_, on=list(index.key), how="anti")
+        all_marks = beside(rows, index.of(index.names))
+        silent = keyed.join(all_marks, on=list(index.key), how="anti")
         parts.append(silent.with_columns(value_=nw.lit(wanted.index("")).cast(nw.Int64)))
     return nw.concat(parts).drop("shop_")
 
@@ -312,13 +312,13 @@ def _by_column(data: OrderTables, lines: Frame, column: str) -> Frame:
     """Return lines with their value of a column, else that of the product list by number or name."""
     candidates = [nw.col(column)]
     for place, name in enumerate(("sku", "product")):
-        values_ = _of_catalogue(data, name, column)
-        if not values_:
+        values_by_name = _of_catalogue(data, name, column)
+        if not values_by_name:
             continue
         table = pa.table(
             {
-                name: pa.array(values_.keys(), pa.string()),
-                f"said_{place}": pa.array(values_.values(), pa.string()),
+                name: pa.array(values_by_name.keys(), pa.string()),
+                f"said_{place}": pa.array(values_by_name.values(), pa.string()),
             }
         )
         lines = lines.join(data.engine.beside(lines, table), on=name, how="left")

@@ -86,8 +86,8 @@ def _step(step: TakenStep) -> pd.DataFrame:
 def _estimated(step: TakenStep, periods: Periods) -> tuple[Estimates, list[str]]:
     facts, cut = step.proxy.facts, Cut(along=periods)
     if isinstance(facts, Facts):
-        sums_: Sums = step.scope.sums(facts.ratio_sums, cut)
-        estimates = _BY_POST.estimate(sums_)
+        ratio_sums: Sums = step.scope.sums(facts.ratio_sums, cut)
+        estimates = _BY_POST.estimate(ratio_sums)
         is_small = estimates.n < _ENOUGH
         low, high = (np.where(is_small, np.nan, limit) for limit in (estimates.low, estimates.high))
         return replace(estimates, low=low, high=high), list(_BY_POST.status(estimates))

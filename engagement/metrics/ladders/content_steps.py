@@ -216,6 +216,11 @@ def _channels(scope: Scope, table: str) -> list[tuple[str, Scope]]:
     )
     scopes = [(network, all_days(scope, tables[0])) for network in networks]
     return [
-        (network, replace(scope_, question=replace(scope_.question, filters=(("network", (network,)),))))
-        for network, scope_ in scopes
+        (
+            network,
+            replace(
+                network_scope, question=replace(network_scope.question, filters=(("network", (network,)),))
+            ),
+        )
+        for network, network_scope in scopes
     ]

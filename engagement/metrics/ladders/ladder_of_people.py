@@ -166,14 +166,17 @@ def _carried(scope: Scope, figure: str) -> nw.Expr:
 
 def signs_until(scope: Scope, until: int) -> list[tuple[str, Frame]]:
     """Return by level the rows of the people who show its sign up to a day."""
-    signs_: list[tuple[str, Frame]] = []
+    signs_by_level: list[tuple[str, Frame]] = []
     day, named = nw.col("day"), ~nw.col(_KEY).is_null()
     by_then = named & (day.is_null() | (day <= until))
     if scope.data.has(MEMBERS):
         members = joined_people(scope.data.frame(MEMBERS)).filter(by_then)
-        signs_ += [("low", members), ("very_high", members.filter(nw.col("referrals").fill_null(0) > 0))]
+        signs_by_level += [
+            ("low", members),
+            ("very_high", members.filter(nw.col("referrals").fill_null(0) > 0)),
+        ]
     if scope.data.has(RESPONSES):
         answers = scope.data.frame(RESPONSES).filter(by_then)
         comments = answers.filter((nw.col("kind") == "comment") & ~nw.col("comment").is_null())
-        signs_ += [("medium", answers), ("high", comments)]
-    return signs_
+        signs_by_level += [("medium", answers), ("high", comments)]
+    return signs_by_level

@@ -48,10 +48,12 @@ def lifetime_forecast(scope: Scope) -> pd.DataFrame:
     if not fitted_model.passed or fitted_model.orders is None or fitted_model.spending is None:
         return pd.DataFrame(columns=list(COLUMNS))
     history = histories(scope)
-    summary_ = summary(history)
-    worth = fitted_model.spending.expected(summary_.frequency, summary_.mean_value) / scope.minor
-    repeats = summary_.frequency > 0
-    active = float(fitted_model.orders.alive(*(each[repeats] for each in summary_[:3])).sum())
+    purchase_summary = summary(history)
+    worth = (
+        fitted_model.spending.expected(purchase_summary.frequency, purchase_summary.mean_value) / scope.minor
+    )
+    repeats = purchase_summary.frequency > 0
+    active = float(fitted_model.orders.alive(*(each[repeats] for each in purchase_summary[:3])).sum())
     length, rows, most = history.last_day - int(history.day.min()) + 1, [], 0.0
     for days in AHEAD:
         if 2 * days > length:
@@ -61,7 +63,7 @@ def lifetime_forecast(scope: Scope) -> pd.DataFrame:
         if not tried.error <= OFF:
             rows.append((days, history.customers, *(np.nan,) * 2, tried.error, *(np.nan,) * 4))
             continue
-        orders = fitted_model.orders.expected(days / WEEK, *summary_[:3])
+        orders = fitted_model.orders.expected(days / WEEK, *purchase_summary[:3])
         spent = float((orders * worth).sum())
         value = spent / history.customers
         limits = value * max(0.0, 1 - most), value * (1 + most)
@@ -77,10 +79,10 @@ def _tried(history: Histories, days: int) -> HoldoutMiss:
 
     cut = history.last_day - days
     past = history.until(cut)
-    summary_ = summary(past)
-    orders = bg_nbd.fit(*summary_[:3]).expected(days / WEEK, *summary_[:3])
-    worth = gamma_gamma.fit(summary_.frequency, summary_.mean_value).expected(
-        summary_.frequency, summary_.mean_value
+    purchase_summary = summary(past)
+    orders = bg_nbd.fit(*purchase_summary[:3]).expected(days / WEEK, *purchase_summary[:3])
+    worth = gamma_gamma.fit(purchase_summary.frequency, purchase_summary.mean_value).expected(
+        purchase_summary.frequency, purchase_summary.mean_value
     )
     foretold = float((orders * worth).mean())
     later = history.day > cut

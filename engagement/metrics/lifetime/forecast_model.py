@@ -87,8 +87,8 @@ def lifetime_holdout(scope: Scope) -> pd.DataFrame:
 
 
 def _model(history: Histories) -> Model:
-    summary_ = summary(history)
-    repeaters = int((summary_.frequency > 0).sum())
+    purchase_summary = summary(history)
+    repeaters = int((purchase_summary.frequency > 0).sum())
     months = (history.last_day - int(history.day.min(initial=history.last_day)) + 1) / _MONTH
     enough = (
         Gate("customers", float(history.customers), CUSTOMERS, history.customers >= CUSTOMERS),
@@ -105,8 +105,8 @@ def _model(history: Histories) -> Model:
         return Model((*enough, *(Gate(name, np.nan, needed, passed=False) for name, needed in unknown)))
     from engagement.statistics import bg_nbd, gamma_gamma  # noqa: PLC0415 - loads scipy: only where a model is fitted
 
-    orders = bg_nbd.fit(summary_.frequency, summary_.recency, summary_.age)
-    worth = gamma_gamma.fit(summary_.frequency, summary_.mean_value)
+    orders = bg_nbd.fit(purchase_summary.frequency, purchase_summary.recency, purchase_summary.age)
+    worth = gamma_gamma.fit(purchase_summary.frequency, purchase_summary.mean_value)
     converged, inside = orders.converged and worth.converged, not (orders.at_bound or worth.at_bound)
     tried = last_quarter(history)
     off = tried.error

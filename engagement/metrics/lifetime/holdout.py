@@ -56,12 +56,12 @@ def held_out(history: Histories, cut: int) -> HeldOut:
     from engagement.statistics import bg_nbd  # noqa: PLC0415 - loads scipy: only where a model is fitted
 
     past = history.until(cut)
-    summary_ = summary(past)
-    fitted = bg_nbd.fit(*summary_[:3])
-    foretold = fitted.expected((history.last_day - cut) / WEEK, *summary_[:3])
+    purchase_summary = summary(past)
+    fitted = bg_nbd.fit(*purchase_summary[:3])
+    foretold = fitted.expected((history.last_day - cut) / WEEK, *purchase_summary[:3])
     place = places_in(past, history)
-    actual = summary(history).frequency[place] - summary_.frequency
-    return HeldOut(cut, summary_.frequency, foretold, actual)
+    actual = summary(history).frequency[place] - purchase_summary.frequency
+    return HeldOut(cut, purchase_summary.frequency, foretold, actual)
 
 
 def by_repeat_orders(held_out: HeldOut) -> pd.DataFrame:

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 #: - cohort: first order in a period ("2025-03")
 #: - came_back, stayed_away: those of a cohort who did or did not order so many periods later ("2025-03/3")
 #: - product: bought the product or a variant of it
-#: - due: likely to need a product again, "" for any product (`due_again`)
+#: - due: likely to need a product again, "" for any product (`due_products`)
 #: - members: joined a programme and never ordered
 #: - detractors: the second step of the table `detractors_at_risk`
 #: - segment: the customers of a saved segment, given as text

@@ -103,8 +103,8 @@ def usual_gap(scope: Scope, key: int) -> tuple[int, float] | None:
     None for a person with fewer than three orders.
     """
     history = histories(scope)
-    rhythms_ = rhythms(history)
+    own_rhythms = rhythms(history)
     (place,), (is_known,) = places_among(history.key, np.asarray([key]))
-    if not is_known or np.isnan(rhythms_.usual[place]):
+    if not is_known or np.isnan(own_rhythms.usual[place]):
         return None
-    return int(rhythms_.days_since_order[place]), float(rhythms_.usual[place])
+    return int(own_rhythms.days_since_order[place]), float(own_rhythms.usual[place])

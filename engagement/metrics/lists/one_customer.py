@@ -128,9 +128,9 @@ def _groups(scope: Scope, key: int) -> tuple[tuple[int, int], ...]:
     quarter = period_of(history.last_day, "quarter")
     ends = [first_day_of(quarter - back, "quarter") - 1 for back in range(QUARTERS - 1)]
     days = [history.last_day, *(day for day in ends if day >= history.first_day[customer_place])]
-    groups_ = []
+    rows = []
     for day in sorted(set(days)):
         past = history if day == history.last_day else history.until(day)
         place = int(np.searchsorted(past.key, key))
-        groups_.append((day, int(scored(past).group[place])))
-    return tuple(groups_)
+        rows.append((day, int(scored(past).group[place])))
+    return tuple(rows)

@@ -76,7 +76,7 @@ _AS_LISTED: Final = message(
     "All members as the list has them on the day of its export. In a trend and in a comparison they stand "
     "at their day of joining, so younger members have had less time."
 )
-_NOT_SAID: Final = message(
+_UNKNOWN_DAY: Final = message(
     "Who has not joined or is shut out, and members of whom the list does not say: what is missing is not 0."
 )
 _BY_MEMBER: Final = message("95%, Wilson's interval by member.")
@@ -95,7 +95,7 @@ _of_members = partial(
     table="members",
     unit="share",
     counts=_AS_LISTED,
-    leaves_out=_NOT_SAID,
+    leaves_out=_UNKNOWN_DAY,
     origin=STANDARD,
     interval=_BY_MEMBER,
 )

@@ -172,13 +172,13 @@ def _before_and_after(scope: Scope) -> dict[str, float]:
         for name, value in (("m_", nw.lit(1)), ("s_", money(scope)))
     }
     people = rows.with_columns(**columns).group_by(_KEY).agg(*(nw.col(name).sum() for name in columns))
-    sums_ = {name: np.asarray(v, dtype=np.float64) for name, v in collect(people).items()}
-    on_both = (sums_["inm_"] > 0) & (sums_["outm_"] > 0)
+    totals = {name: np.asarray(v, dtype=np.float64) for name, v in collect(people).items()}
+    on_both = (totals["inm_"] > 0) & (totals["outm_"] > 0)
     with np.errstate(invalid="ignore", divide="ignore"):
         return {
             "both": float(on_both.sum()),
-            "value_in": float(sums_["ins_"][on_both].sum() / sums_["inm_"][on_both].sum()) / scope.minor,
-            "value_out": float(sums_["outs_"][on_both].sum() / sums_["outm_"][on_both].sum()) / scope.minor,
+            "value_in": float(totals["ins_"][on_both].sum() / totals["inm_"][on_both].sum()) / scope.minor,
+            "value_out": float(totals["outs_"][on_both].sum() / totals["outm_"][on_both].sum()) / scope.minor,
         }
 
 

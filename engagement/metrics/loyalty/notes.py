@@ -43,7 +43,7 @@ def about_share(scope: Scope, _: Estimates) -> tuple[Message, ...]:
 
 def about_value(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
     """Return a sentence that compares the gap with the same members' order value before joining."""
-    same_members_ = before_and_after(scope)
+    same_members = before_and_after(scope)
     sentences = (
         (
             message(
@@ -51,13 +51,13 @@ def about_value(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
                 "{ratio} times as much ({n} member with orders on both sides)",
                 "The same members before they joined: {before} an order; afterwards {after}, "
                 "{ratio} times as much ({n} members with orders on both sides)",
-                n=int(same_members_["both"]),
-                before=round(same_members_["value_out"], 2),
-                after=round(same_members_["value_in"], 2),
-                ratio=round(same_members_["value_in"] / same_members_["value_out"], 2),
+                n=int(same_members["both"]),
+                before=round(same_members["value_out"], 2),
+                after=round(same_members["value_in"], 2),
+                ratio=round(same_members["value_in"] / same_members["value_out"], 2),
             ),
         )
-        if same_members_["both"] and same_members_["value_out"] > 0
+        if same_members["both"] and same_members["value_out"] > 0
         else (message("No member has orders both before joining and afterwards"),)
     )
     return (*_guards(estimates), *sentences, *_matched(scope), *about_money(scope, estimates))

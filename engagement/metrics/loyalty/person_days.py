@@ -35,7 +35,7 @@ _KEY: Final = "customer_key"
 #: The day of joining of who never does.
 _NEVER: Final = np.iinfo(np.int32).max
 #: Orders up to which what was read stays in memory.
-_KEPT: Final = 200_000
+_MOST_CACHED: Final = 200_000
 #: Days of one band of time since the first order.
 BAND: Final = 30
 
@@ -75,7 +75,7 @@ def watched(scope: Scope, by: str | None = None) -> Watched:
     The segment of a customer is that of the first order ever.
     """
     return scope.remember(
-        ("watched", by), lambda: _watched(scope, by), lambda result: result.day.size <= _KEPT
+        ("watched", by), lambda: _watched(scope, by), lambda result: result.day.size <= _MOST_CACHED
     )
 
 
@@ -101,9 +101,9 @@ def day_sums(scope: Scope, cut: Cut) -> Sums:
         labels = (None,) * len(totals)
     else:
         totals = [sums_between(people, scope.window.first_day, scope.window.last_day)]
-    names_ = totals[0] if totals else _moments(people, 0, 0)
+    sum_names = totals[0] if totals else _moments(people, 0, 0)
     return Sums(
-        labels, {name: np.asarray([row[name] for row in totals], dtype=np.float64) for name in names_}
+        labels, {name: np.asarray([row[name] for row in totals], dtype=np.float64) for name in sum_names}
     )
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _PAST: Final = 2
 
 
-class _Since(NamedTuple):
+class _LastPurchases(NamedTuple):
     """Buyers of products with a median: places of product and customer, days since the last order of it."""
 
     product: NDArray[np.int64]
@@ -40,7 +40,7 @@ class _Since(NamedTuple):
         return np.asarray(self.days > _PAST * self.median[self.product])
 
 
-def due_again(scope: Scope) -> pd.DataFrame:
+def due_products(scope: Scope) -> pd.DataFrame:
     """Return, for each product that half of its buyers buy again, how many are due for it.
 
     `median`: days to the next order of it, as in the table `replenishment`, where 10 buyers or more are still
@@ -70,22 +70,24 @@ def due_again(scope: Scope) -> pd.DataFrame:
 
 def due_keys(scope: Scope, product: str) -> NDArray[np.int64]:
     """Return the pseudonyms of those who are due for a product, or, for "", for any; ascending."""
-    last_purchases, baskets_ = _last_purchases(scope), baskets(scope)
+    last_purchases, shop_baskets = _last_purchases(scope), baskets(scope)
     is_wanted = last_purchases.due
     if product:
-        wanted = [place for place, name in enumerate(baskets_.names) if name == product]
+        wanted = [place for place, name in enumerate(shop_baskets.names) if name == product]
         is_wanted = is_wanted & np.isin(last_purchases.product, wanted)
-    return np.asarray(baskets_.history.key[np.unique(last_purchases.person[is_wanted])])
+    return np.asarray(shop_baskets.history.key[np.unique(last_purchases.person[is_wanted])])
 
 
-def _last_purchases(scope: Scope) -> _Since:
-    baskets_ = baskets(scope)
+def _last_purchases(scope: Scope) -> _LastPurchases:
+    shop_baskets = baskets(scope)
     firm = firm_quartiles(waits_of(scope)).set_index("product")["median"]
-    median = firm.reindex(list(baskets_.names)).to_numpy(dtype=np.float64)
-    pair, day = baskets_.unpacked
+    median = firm.reindex(list(shop_baskets.names)).to_numpy(dtype=np.float64)
+    pair, day = shop_baskets.unpacked
     last = np.append(pair[1:] != pair[:-1], True)[: pair.size]
-    people = baskets_.history.customers + 1
+    people = shop_baskets.history.customers + 1
     product = pair[last] // people
     has_median = ~np.isnan(median[product]) & (median[product] > 0)
-    days = baskets_.history.last_day - day[last]
-    return _Since(product[has_median], (pair[last] - product * people)[has_median], days[has_median], median)
+    days = shop_baskets.history.last_day - day[last]
+    return _LastPurchases(
+        product[has_median], (pair[last] - product * people)[has_median], days[has_median], median
+    )

@@ -38,10 +38,12 @@ def product_pairs(scope: Scope) -> pd.DataFrame:
     together = sparse.coo_array(sparse.triu(matrix.T @ matrix, k=1))
     is_frequent = together.data >= FEWEST_TOGETHER
     first, second = (coordinate[is_frequent] for coordinate in together.coords)
-    together_ = together.data[is_frequent].astype(np.float64)
+    frequent_together = together.data[is_frequent].astype(np.float64)
     a, b = (lines.orders_with[coordinate].astype(np.float64) for coordinate in (first, second))
-    lift = together_ * lines.orders / (a * b)
-    variance = 1 / together_ - 1 / a - 1 / b + 2 * together_ / (a * b) - 1 / max(1, lines.orders)
+    lift = frequent_together * lines.orders / (a * b)
+    variance = (
+        1 / frequent_together - 1 / a - 1 / b + 2 * frequent_together / (a * b) - 1 / max(1, lines.orders)
+    )
     factor = np.exp(normal_quantile(LEVEL) * np.sqrt(np.maximum(variance, 0)))
     names = np.asarray(lines.names, dtype=object)
     frame = pd.DataFrame(
@@ -50,8 +52,8 @@ def product_pairs(scope: Scope) -> pd.DataFrame:
             "b": pd.Series(names[second], dtype=object),
             "orders_a": a.astype(np.int64),
             "orders_b": b.astype(np.int64),
-            "both": together_.astype(np.int64),
-            "orders": np.full(together_.size, lines.orders),
+            "both": frequent_together.astype(np.int64),
+            "orders": np.full(frequent_together.size, lines.orders),
             "lift": lift,
             "low": lift / factor,
             "high": lift * factor,

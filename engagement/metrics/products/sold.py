@@ -165,8 +165,8 @@ class _Waits(NamedTuple):
         room = int(days.max(initial=0)) + 1
         packed = np.sort((product * room + days) * 2 + ~event)
         place = packed >> 1
-        sorted_ = np.repeat(np.arange(buyers.size), buyers)
-        return cls(sorted_, place - sorted_ * room, packed & 1 == 0, buyers)
+        sizes = np.repeat(np.arange(buyers.size), buyers)
+        return cls(sizes, place - sizes * room, packed & 1 == 0, buyers)
 
 
 def _followed(waits: _Waits) -> Array:

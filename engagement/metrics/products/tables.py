@@ -7,7 +7,7 @@ from typing import Final
 
 from engagement.locale import message
 from engagement.metrics.core.tables import NamedTable
-from engagement.metrics.products.due import due_again
+from engagement.metrics.products.due import due_products
 from engagement.metrics.products.gateway import gateway_products
 from engagement.metrics.products.journey import product_journey
 from engagement.metrics.products.pairs import product_pairs
@@ -173,7 +173,7 @@ PRODUCT_JOURNEY: Final = _table(
     make=product_journey,
 )
 
-DUE_AGAIN: Final = _table(
+DUE: Final = _table(
     name="due_again",
     title=message("Due to buy again"),
     meaning=message(
@@ -188,7 +188,7 @@ DUE_AGAIN: Final = _table(
         "due": message("Due"),
         "past": message("Past it"),
     },
-    make=due_again,
+    make=due_products,
 )
 
 TABLES: Final = (
@@ -198,7 +198,7 @@ TABLES: Final = (
     PRODUCT_PAIRS,
     REPLENISHMENT,
     REPLENISHMENT_FOLLOWED,
-    DUE_AGAIN,
+    DUE,
     PIECES_PER_ORDER,
     PRODUCT_JOURNEY,
 )

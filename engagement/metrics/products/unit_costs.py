@@ -66,9 +66,9 @@ def _in_own_currency(costs: pa.Table, lines: pa.Table) -> pa.Table:
 
 
 def _costs_by(costs: pa.Table, name: str, lines: pa.Table) -> Array:
-    costs_ = np.full(lines.num_rows, np.nan)
+    cost_per_unit = np.full(lines.num_rows, np.nan)
     if not costs.num_rows:
-        return costs_
+        return cost_per_unit
     texts = pc.unique(costs[name])
     place = _place(costs[name], texts)
     day = costs["day"].fill_null(0).to_numpy().astype(np.int64)
@@ -89,8 +89,8 @@ def _costs_by(costs: pa.Table, name: str, lines: pa.Table) -> Array:
     )
     of_cost, of_lines = (_place(table["currency"], codes) for table in (costs, lines))
     same = of_cost[rows] == of_lines[is_known]
-    costs_[np.flatnonzero(is_known)[same]] = costs["cost"].to_numpy().astype(np.float64)[rows[same]]
-    return costs_
+    cost_per_unit[np.flatnonzero(is_known)[same]] = costs["cost"].to_numpy().astype(np.float64)[rows[same]]
+    return cost_per_unit
 
 
 def _place(texts: pa.ChunkedArray, among: pa.Array) -> NDArray[np.int64]:

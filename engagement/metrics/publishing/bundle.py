@@ -34,7 +34,7 @@ import pyarrow.compute as pc
 from engagement.metrics.publishing.bundle_json import dumped
 from engagement.metrics.publishing.making import ROW, BundleMaker, fixed
 from engagement.metrics.publishing.recipients_view import PublishedView
-from engagement.metrics.rounding.frozen import SAID
+from engagement.metrics.rounding.frozen import ROUNDED_DAYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 #: Days after which a bundle is replaced even if figures are lost by it.
 _LONGEST_STAY: Final = 28
 #: What a bundle says of itself that later publications have to know.
-_SAID: Final = ("k", "told", "kept", SAID)
+_PUBLISHED_FIELDS: Final = ("k", "told", "kept", ROUNDED_DAYS)
 
 
 def publish(
@@ -68,10 +68,10 @@ def publish(
     return _table(BundleMaker(asked_view, terms, pasts, splits=splits, secret=secret).rows())
 
 
-def said_by(table: pa.Table) -> dict[str, Any]:
+def published_record(table: pa.Table) -> dict[str, Any]:
     """Return what a bundle publishes, as the record of a `PastPublication`."""
     about = about_of(table)
-    return {name: about[name] for name in _SAID if name in about}
+    return {name: about[name] for name in _PUBLISHED_FIELDS if name in about}
 
 
 def staying(before: pa.Table, now: pa.Table, view: OwnersView) -> bool:
@@ -86,7 +86,7 @@ def staying(before: pa.Table, now: pa.Table, view: OwnersView) -> bool:
     return bool(lost) and newer - older < _LONGEST_STAY
 
 
-def kept_back(before: pa.Table) -> pa.Table:
+def waiting(before: pa.Table) -> pa.Table:
     """Return a kept bundle, marked as waiting for more people."""
     rows = [tuple(row.values()) for row in before.to_pylist()]
     about = {**about_of(before), "waits": True}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 import numpy as np
 
 from engagement.locale import message
-from engagement.metrics.guarding.chosen_value import may_be_chosen, with_periods_of_others
+from engagement.metrics.guarding.chosen_value import may_be_filter, with_periods_of_others
 from engagement.metrics.guarding.guard import guards, scopes_compared, span
 from engagement.metrics.guarding.one_table import filtered
 from engagement.metrics.guarding.publishable import TABLES, is_public
@@ -26,7 +26,7 @@ from engagement.metrics.publishing.bundle_json import (
 from engagement.metrics.publishing.shown_figures import shows
 from engagement.metrics.publishing.side_notes import change_told, frame_told, reading_told
 from engagement.metrics.rounding.every import rounded_tables
-from engagement.metrics.rounding.frozen import SAID
+from engagement.metrics.rounding.frozen import ROUNDED_DAYS
 from engagement.metrics.sums.group_sums import Cut
 from engagement.metrics.views import trend_and_breakdown
 from engagement.metrics.views.overview import KEY_FIGURES, TOTALS
@@ -112,7 +112,7 @@ class BundleMaker:
         for name, frame in tables.items():
             yield FIXED, "rounded", name, "", dumped(frame_to_json(frame))
         about = {
-            SAID: days,
+            ROUNDED_DAYS: days,
             "k": self.terms.k,
             "question": question_to_json(replace(self.question, as_if_ended=False)),
             "pages": self.terms.pages,
@@ -223,7 +223,7 @@ class BundleMaker:
         chosen_view, (value,) = self.view.ask(question), question.filters[-1][1]
         _, scope = chosen_view.placed(split.guard.key)
         good = all(split.guard.cells_are_good(scope))
-        return good and may_be_chosen(split, self.view, chosen_view, value)
+        return good and may_be_filter(split, self.view, chosen_view, value)
 
     def _questions(self, key: str, values: tuple[str, ...]) -> Iterator[tuple[str, Question]]:
         """Yield the fixed question and those of the free dimension's values, each with its name.
@@ -257,10 +257,11 @@ class BundleMaker:
             choices = offered(guard, by, self.allowed if free else None, all_windows=free)
             beside = [
                 *splits,
-                *(other for other in before if other.by not in {by, *(split_.by for split_ in splits)}),
+                *(other for other in before if other.by not in {by, *(candidate.by for candidate in splits)}),
             ]
             split = next(
-                (split_ for split_ in choices if all(are_apart(split_, other) for other in beside)), None
+                (candidate for candidate in choices if all(are_apart(candidate, other) for other in beside)),
+                None,
             )
             if split is not None:
                 split.tell()

@@ -27,10 +27,10 @@ def customers(*shares: str) -> CellCounts:
 
     def cells(scope: Scope, cut: Cut) -> list[Array]:
         numbers = scope.sums(customer_numbers, cut)
-        customers_ = numbers["customers"]
+        customer_count = numbers["customers"]
         return [
-            customers_,
-            *(part for name in shares for part in (numbers[name], customers_ - numbers[name])),
+            customer_count,
+            *(part for name in shares for part in (numbers[name], customer_count - numbers[name])),
         ]
 
     return cells

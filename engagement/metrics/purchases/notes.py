@@ -152,7 +152,7 @@ def about_currencies(scope: Scope) -> tuple[Message, ...]:
         return sentences
     return (
         *sentences,
-        _APART[_chosen_by(scope)].filled(currency=scope.currency, others=others),
+        _APART[_currency_reason(scope)].filled(currency=scope.currency, others=others),
     )
 
 
@@ -172,7 +172,7 @@ def _rates_used(scope: Scope) -> tuple[Message, ...]:
     )
 
 
-def _chosen_by(scope: Scope) -> str:
+def _currency_reason(scope: Scope) -> str:
     rates = scope.data.rates
     if rates is not None and scope.currency == rates.to:
         return "rates"

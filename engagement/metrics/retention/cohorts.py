@@ -47,8 +47,8 @@ def cohorts_of(scope: Scope, history: Histories) -> pd.DataFrame:
     place = cohort * periods.count + (period - cohort)
     opens = history.opens(period)
     size = periods.count**2
-    cohorts_ = np.flatnonzero(np.bincount(first, minlength=periods.count))
-    cells = np.concatenate([c * periods.count + np.arange(periods.count - c) for c in cohorts_])
+    cohort_indexes = np.flatnonzero(np.bincount(first, minlength=periods.count))
+    cells = np.concatenate([c * periods.count + np.arange(periods.count - c) for c in cohort_indexes])
     summed = {
         "active": np.bincount(place[opens], minlength=size),
         "orders": np.bincount(place, minlength=size),
@@ -140,23 +140,23 @@ def period_of_orders(history: Histories, periods: Periods) -> NDArray[np.int64]:
 
 
 def _cohort_rows(scope: Scope, columns: Mapping[str, NDArray[np.generic]], labels: list[str]) -> pd.DataFrame:
-    columns_ = {
+    counts = {
         name: np.asarray(columns.get(name, ()), dtype=np.int64)
         for name in ("cohort", "period", "customers", "active", "orders")
     }
-    large = columns_["customers"] >= SMALLEST_COHORT
+    large = counts["customers"] >= SMALLEST_COHORT
     share = wilson(
-        columns_["active"].astype(np.float64), np.where(large, columns_["customers"], 0).astype(np.float64)
+        counts["active"].astype(np.float64), np.where(large, counts["customers"], 0).astype(np.float64)
     )
     return pd.DataFrame(
         {
-            "cohort": [labels[i] for i in columns_["cohort"]],
-            **{name: columns_[name] for name in ("period", "customers", "active")},
+            "cohort": [labels[i] for i in counts["cohort"]],
+            **{name: counts[name] for name in ("period", "customers", "active")},
             **{
                 name: getattr(share, field)
                 for name, field in (("share", "value"), ("low", "low"), ("high", "high"))
             },
-            "orders": columns_["orders"],
+            "orders": counts["orders"],
             "revenue": np.asarray(columns.get("revenue", ()), dtype=np.float64) / scope.minor,
             "complete": np.asarray(columns.get("complete", ()), dtype=bool),
         }

@@ -36,7 +36,7 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
 #: How many times k people move the tables.
 TOGETHER: Final = 5
 #: What a bundle says of the days of its tables, by group.
-SAID: Final = "rounded"
+ROUNDED_DAYS: Final = "rounded"
 _KEY: Final = "customer_key"
 _SUBMISSION: Final = ("source", "survey", "response_id")
 _ANSWERS: Final = "responses"
@@ -56,9 +56,9 @@ def day_to_tell(view: OwnersView, group: str, k: int, pasts: Sequence[PastPublic
     That is the newest day, else one published before, if nobody or at least `TOGETHER` times k people differ
     between it and every published one.
     """
-    before = [past for past in pasts if group in past.content.get(SAID, {})]
+    before = [past for past in pasts if group in past.content.get(ROUNDED_DAYS, {})]
     newest = view.scope(GROUPS[group][0]).window.last_day
-    days = sorted({int(past.content[SAID][group]) for past in before}, reverse=True)
+    days = sorted({int(past.content[ROUNDED_DAYS][group]) for past in before}, reverse=True)
     people = _People(view, group)
     for day in (newest, *(day for day in days if day < newest)):
         if all(people.may_tell(day, past, TOGETHER * max(k, int(past.content["k"]))) for past in before):
@@ -76,7 +76,7 @@ class _People:
 
     def may_tell(self, day: int, past: PastPublication, least: int) -> bool:
         """Return whether nobody, or at least `least` people, differ between this day and a publication."""
-        published_day = int(past.content[SAID][self.group])
+        published_day = int(past.content[ROUNDED_DAYS][self.group])
         if past.view is None or self._is_changed(past, published_day):
             return self._came(min(day, published_day), max(day, published_day)) >= least
         rows_then, rows_now = self._row_hashes(past.view, published_day), self._row_hashes(self.view, day)

@@ -15,7 +15,7 @@ from engagement.metrics.rounding.rounded_cells import framed
 from engagement.metrics.surveys.answers import KINDS
 from engagement.metrics.voices import tables
 from engagement.metrics.voices.beside_orders import leading
-from engagement.metrics.voices.chosen_answers import CHOSEN
+from engagement.metrics.voices.chosen_answers import CHOICE_FORMS
 from engagement.metrics.voices.comments import comments
 from engagement.metrics.voices.every_question import every_question
 from engagement.metrics.voices.given_answers import given_in
@@ -60,7 +60,7 @@ def choices(scope: Scope, rounding: Rounding) -> pd.DataFrame:
     wanted = [
         question
         for question in every_question(scope)
-        if question.form in CHOSEN or (question.form == "scores" and question.key not in leads)
+        if question.form in CHOICE_FORMS or (question.form == "scores" and question.key not in leads)
     ]
     frames = [_question(scope, question, rounding) for question in wanted]
     shown = [frame for frame in frames if len(frame)]

@@ -89,10 +89,10 @@ def _moves(
 
 def engagement_levels(scope: Scope, rounding: Rounding) -> pd.DataFrame:
     """Return the customers on each level and their share of all."""
-    levels_ = levels(scope)
-    masks = {key: levels_.level == place for place, key in enumerate(LEVELS)}
-    everybody = np.ones(levels_.history.customers, dtype=bool)
-    shown = rounding.groups("levels", rounding.keys(levels_.history.key), {**masks, "all": everybody})
+    people_levels = levels(scope)
+    masks = {key: people_levels.level == place for place, key in enumerate(LEVELS)}
+    everybody = np.ones(people_levels.history.customers, dtype=bool)
+    shown = rounding.groups("levels", rounding.keys(people_levels.history.key), {**masks, "all": everybody})
     size = [shown[key] for key in LEVELS]
     return framed(
         "engagement_levels",

@@ -93,15 +93,15 @@ def _step(
     rounding: Rounding,
 ) -> pd.DataFrame:
     """Return the rows of the way from one order to the next."""
-    customers_ = np.flatnonzero(steps[:, step] >= 0)
-    origin, next_step = place[steps[customers_, step]], steps[customers_, step + 1]
+    customer_places = np.flatnonzero(steps[:, step] >= 0)
+    origin, next_step = place[steps[customer_places, step]], steps[customer_places, step + 1]
     places = len(names)
     target = np.where(next_step == NO_ORDER, places - 1, places - 2)
     target[next_step >= 0] = place[next_step[next_step >= 0]]
     called = [f"{step}/{one}/{other}" for one in names for other in names]
-    moved = rounding.cells("journey", called, origin * places + target, keys[customers_]).shown
+    moved = rounding.cells("journey", called, origin * places + target, keys[customer_places]).shown
     shown_origins = rounding.cells(
-        "journey", [f"{step}/{one}" for one in names], origin, keys[customers_]
+        "journey", [f"{step}/{one}" for one in names], origin, keys[customer_places]
     ).shown
     shown_moves = np.flatnonzero(moved)
     began = shown_origins[shown_moves // places]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 #: Answers of more different wordings are texts, by which nobody splits.
 _MOST_ANSWERS: Final = 40
-_ASKED: Final = ("nps", "effort", "satisfaction", "rating", "choice")
+_QUESTION_KINDS: Final = ("nps", "effort", "satisfaction", "rating", "choice")
 
 _MADE: Final = Made(
     by_key={
@@ -77,13 +77,13 @@ def _fills(data: Data, table: str, columns: tuple[str, ...]) -> bool:
 def _answers(data: Data) -> list[str]:
     """Return the survey questions and columns with few different answers among known customers."""
     rows = data.frame("responses").filter(~nw.col("customer_key").is_null())
-    answers = rows.filter(nw.col("kind").is_in(list(_ASKED))).with_columns(
+    answers = rows.filter(nw.col("kind").is_in(list(_QUESTION_KINDS))).with_columns(
         said_=nw.coalesce(nw.col("answer"), nw.col("score").cast(nw.String))
     )
     counts = collect(answers.group_by("question").agg(nw.col("said_").n_unique(), rows_=nw.len()))
     usable = sorted(
-        (-int(rows_), str(question))
-        for question, different, rows_ in zip(
+        (-int(answer_rows), str(question))
+        for question, different, answer_rows in zip(
             counts["question"], counts["said_"], counts["rows_"], strict=True
         )
         if 1 < int(different) <= _MOST_ANSWERS

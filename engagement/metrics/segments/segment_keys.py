@@ -34,7 +34,7 @@ def size_of(segment: Segment, data: Data, question: Question) -> Size:
 
 def customers_as_of(data: Data, question: Question) -> People:
     """Return all customers as of a question, with their dimensions."""
-    people_ = data.customers(asked_of(data, question, "orders").standing)
-    if not isinstance(people_, People):
+    customers = data.customers(asked_of(data, question, "orders").standing)
+    if not isinstance(customers, People):
         raise TypeError("these data tell customers apart in another way")
-    return people_
+    return customers

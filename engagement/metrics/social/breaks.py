@@ -55,7 +55,7 @@ def breaks(scope: Scope, facts: Facts, networks: Collection[str] | None = None) 
 
 def _breaks(scope: Scope, facts: Facts, wanted_networks: Collection[str] | None) -> tuple[SeriesBreak, ...]:
     sources = facts.sources(scope.data)
-    breaks_: list[SeriesBreak] = []
+    found: list[SeriesBreak] = []
     for table, networks in ((POSTS, sources.posts), (DAYS, sources.days)):
         what = figures_by_network(scope.data, table)
         for network in networks:
@@ -69,8 +69,8 @@ def _breaks(scope: Scope, facts: Facts, wanted_networks: Collection[str] | None)
             day = np.asarray(network_rows["day"], dtype=np.int64)
             order = np.argsort(day, kind="stable")
             says = {n: np.asarray(network_rows[f"{n}_"], dtype=bool)[order] for n in names}
-            breaks_.extend(_of_network(network, day[order], says))
-    return tuple(sorted(breaks_, key=lambda series_break: (series_break.day, str(series_break.why))))
+            found.extend(_of_network(network, day[order], says))
+    return tuple(sorted(found, key=lambda series_break: (series_break.day, str(series_break.why))))
 
 
 def _columns(what: Carried, network: str, facts: Facts, scope: Scope) -> list[str]:
@@ -89,7 +89,7 @@ def _of_network(
     network: str, day: NDArray[np.int64], says: dict[str, NDArray[np.bool_]]
 ) -> Sequence[SeriesBreak]:
     called = network_name(network)
-    breaks_ = []
+    found = []
     if set(_OLD_AND_NEW) <= set(says):
         old, new = (says.pop(name) for name in _OLD_AND_NEW)
         after = np.flatnonzero(new & ~old)
@@ -97,7 +97,7 @@ def _of_network(
         if before.size and after.size and day[before[0]] < day[after[-1]]:
             first = int(day[after[np.searchsorted(day[after], day[before[0]], side="right")]])
             why = message("{network} counts views instead of impressions from here on", network=called)
-            breaks_.append(SeriesBreak(first, why))
+            found.append(SeriesBreak(first, why))
     for name, is_stated in says.items():
         stated_rows = np.flatnonzero(is_stated)
         if not stated_rows.size:
@@ -105,8 +105,8 @@ def _of_network(
         what = _NAMES[name]
         if stated_rows[0] >= _FEWEST:
             begins = message("{network}: the files say {figure} from here on", network=called, figure=what)
-            breaks_.append(SeriesBreak(int(day[stated_rows[0]]), begins))
+            found.append(SeriesBreak(int(day[stated_rows[0]]), begins))
         if is_stated.size - 1 - stated_rows[-1] >= _FEWEST:
             ends = message("{network}: the files say no {figure} any more", network=called, figure=what)
-            breaks_.append(SeriesBreak(int(day[stated_rows[-1] + 1]), ends))
-    return breaks_
+            found.append(SeriesBreak(int(day[stated_rows[-1] + 1]), ends))
+    return found

@@ -158,14 +158,14 @@ def facts(rows: Frame, what: Carried, networks: Sequence[str], above: str, below
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class ChosenPosts:
     """Which networks answer from their posts, and which from their daily figures."""
 
     posts: tuple[str, ...]
     days: tuple[str, ...]
 
 
-def choose(posts: Carried, days: Carried, above: str, below: str) -> Chosen:
+def choose(posts: Carried, days: Carried, above: str, below: str) -> ChosenPosts:
     """Return where each network's figures come from; a network that carries neither is in neither.
 
     Where only the best posts are listed, complete days go before them.
@@ -184,7 +184,7 @@ def choose(posts: Carried, days: Carried, above: str, below: str) -> Chosen:
     from_days = tuple(n for n in days.networks if n not in from_posts and from_day(n))
     if {*from_posts, *from_days} - {UNKNOWN}:
         from_days = tuple(n for n in from_days if n != UNKNOWN)
-    return Chosen(from_posts, from_days)
+    return ChosenPosts(from_posts, from_days)
 
 
 def _figures(kind: str) -> tuple[str, ...]:

@@ -74,15 +74,15 @@ def accounts(scope: Scope) -> tuple[FollowerAccount, ...]:
         keys = [(str(n), _text(a)) for n, a in zip(rows_read["network"], rows_read["account"], strict=True)]
         day = np.asarray(rows_read["day"], dtype=np.int64)
         total, gain = (np.asarray(rows_read[c], dtype=np.float64) for c in ("followers", "new_followers"))
-        accounts_ = []
+        known_accounts = []
         for key in sorted(set(keys), key=lambda k: (k[0], k[1] or "")):
             account_rows = np.flatnonzero([k == key for k in keys])
             account_rows = account_rows[np.argsort(day[account_rows], kind="stable")]
             series = _fill(total[account_rows], gain[account_rows])
             is_known = ~np.isnan(series)
             if is_known.any():
-                accounts_.append(FollowerAccount(*key, day[account_rows][is_known], series[is_known]))
-        return tuple(accounts_)
+                known_accounts.append(FollowerAccount(*key, day[account_rows][is_known], series[is_known]))
+        return tuple(known_accounts)
 
     return scope.remember("accounts", read)
 
@@ -122,14 +122,14 @@ def _label(account: FollowerAccount, by: str | None) -> str | None:
 
 def follower_sums(scope: Scope, cut: Cut) -> Sums:
     """Return, at the end of each window, followers and accounts; growth over it as `net` and `start`."""
-    accounts_ = accounts(scope)
+    known_accounts = accounts(scope)
     if cut.by in {"network", "account"}:
-        labels = tuple(dict.fromkeys(_label(a, cut.by) for a in accounts_))
-        groups = [[a for a in accounts_ if _label(a, cut.by) == label] for label in labels]
+        labels = tuple(dict.fromkeys(_label(a, cut.by) for a in known_accounts))
+        groups = [[a for a in known_accounts if _label(a, cut.by) == label] for label in labels]
         windows = _windows(scope, cut) * len(groups)
     else:
         windows = _windows(scope, cut)
-        labels, groups = (None,) * len(windows), [list(accounts_)] * len(windows)
+        labels, groups = (None,) * len(windows), [list(known_accounts)] * len(windows)
     rows = [_at_end(group, *window) for group, window in zip(groups, windows, strict=True)]
     values = np.asarray(rows, dtype=np.float64).reshape(-1, 5)
     names = ("followers", "accounts", "net", "start", "grown")
@@ -147,7 +147,7 @@ def _at_end(group: list[FollowerAccount], first: int, last: int) -> tuple[float,
 
 def engaged_by_followers(scope: Scope, cut: Cut) -> Sums:
     """Return posts and interactions of the networks whose followers are known, and those followers."""
-    accounts_ = _accounts_with_followers(scope)
+    known_accounts = _accounts_with_followers(scope)
     networks = networks_with_followers(scope, cut.by)
     rows = ENGAGED_POSTS.rows(scope, cut.by).filter(
         nw.col("network").is_in(networks), ~nw.col("above").is_null()
@@ -156,7 +156,7 @@ def engaged_by_followers(scope: Scope, cut: Cut) -> Sums:
     grouped = scope.grouped(rows, cut, POSTS)
     interactions = sums(grouped, cut, {"n": nw.lit(1), "y": y, "yy": y * y})
     own_followers, shared = _followers(
-        scope, cut, [a for a in accounts_ if a.network in networks], interactions
+        scope, cut, [a for a in known_accounts if a.network in networks], interactions
     )
     columns = {**interactions.columns, "followers": own_followers, "max_followers": shared}
     return with_few(Sums(interactions.labels, columns), "n", grouped, cut, nw.lit(1.0), y)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from engagement.locale import message
-from engagement.metrics.social.figures import ENGAGED, INTERACTIONS, SHOWN, Chosen
+from engagement.metrics.social.figures import ENGAGED, INTERACTIONS, SHOWN, ChosenPosts
 from engagement.metrics.social.followers import accounts
 from engagement.metrics.social.posts import DAYS, POSTS, Facts, figures_by_network
 from engagement.metrics.sums.periods import as_date
@@ -48,12 +48,12 @@ class PostNotes:
             *(_largest(estimates) if self.facts.above == "reach" else ()),
         )
 
-    def _sources(self, scope: Scope) -> Chosen:
+    def _sources(self, scope: Scope) -> ChosenPosts:
         sources = self.facts.chosen(scope)
         if self.only is None:
             return sources
         allowed = self.only(scope)
-        return Chosen(
+        return ChosenPosts(
             *(tuple(n for n in networks if n in allowed) for networks in (sources.posts, sources.days))
         )
 
@@ -73,7 +73,7 @@ class PostNotes:
             return ()
         return (message("More than 100%: look whether the columns are those of the same posts and days"),)
 
-    def _definition(self, scope: Scope, networks: Chosen) -> tuple[Message, ...]:
+    def _definition(self, scope: Scope, networks: ChosenPosts) -> tuple[Message, ...]:
         """Say where views stand in for impressions, and where one gave way to the other."""
         if self.facts.above == "impressions":
             return (*_stands_in(scope, self.facts), *_breaks(scope, networks))
@@ -81,7 +81,7 @@ class PostNotes:
             return _breaks(scope, networks)
         return (*_views_of(scope, networks), *_breaks(scope, networks)) if self.facts.below == SHOWN else ()
 
-    def _parts(self, scope: Scope, networks: Chosen) -> tuple[Message, ...]:
+    def _parts(self, scope: Scope, networks: ChosenPosts) -> tuple[Message, ...]:
         """Say which interactions a network does not carry."""
         if self.facts.above != ENGAGED:
             return ()
@@ -124,7 +124,7 @@ def _as_of(scope: Scope) -> tuple[Message, ...]:
     return (message("Up to {day}, the last day of the social data", day=as_date(scope.window.last_day)),)
 
 
-def _origins(networks: Chosen) -> tuple[Message, ...]:
+def _origins(networks: ChosenPosts) -> tuple[Message, ...]:
     """Say of whom posts were counted and of whom days, where both or only days were."""
     if networks.posts and networks.days:
         return (
@@ -143,14 +143,14 @@ def _stands_in(scope: Scope, facts: Facts) -> tuple[Message, ...]:
     return (message("Views stand in for impressions, which the files do not carry; they count more"),)
 
 
-def _views_of(scope: Scope, networks: Chosen) -> tuple[Message, ...]:
+def _views_of(scope: Scope, networks: ChosenPosts) -> tuple[Message, ...]:
     by_views = [n for what, n in _each(scope, networks) if what.shown_as(n) == "views"]
     if not by_views:
         return ()
     return (message("Views stand in for impressions: {networks}", networks=_named(by_views)),)
 
 
-def _breaks(scope: Scope, networks: Chosen) -> tuple[Message, ...]:
+def _breaks(scope: Scope, networks: ChosenPosts) -> tuple[Message, ...]:
     """Name the networks whose definition changed; rows by the other one are left out, not spliced."""
     broken = [n for what, n in _each(scope, networks) if what.breaks(n)]
     if not broken:
@@ -163,7 +163,7 @@ def _breaks(scope: Scope, networks: Chosen) -> tuple[Message, ...]:
     )
 
 
-def _each(scope: Scope, networks: Chosen) -> list[tuple[Carried, str]]:
+def _each(scope: Scope, networks: ChosenPosts) -> list[tuple[Carried, str]]:
     posts, days = figures_by_network(scope.data, POSTS), figures_by_network(scope.data, DAYS)
     return [(posts, n) for n in networks.posts] + [(days, n) for n in networks.days]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import narwhals.stable.v2 as nw
 
 from engagement.locale import message
-from engagement.metrics.social.figures import ONE, Carried, Chosen, choose, facts, figures_carried
+from engagement.metrics.social.figures import ONE, Carried, ChosenPosts, choose, facts, figures_carried
 from engagement.metrics.sums.few_clusters import with_few
 from engagement.metrics.sums.group_sums import WHOLE, sums
 from engagement.metrics.sums.periods import weekday_of
@@ -53,19 +53,19 @@ class Facts:
     one_kind: bool = False
     posts_only: bool = False
 
-    def chosen(self, scope: Scope, by: str | None = None) -> Chosen:
+    def chosen(self, scope: Scope, by: str | None = None) -> ChosenPosts:
         """Return which networks answer from their posts, and which from their days."""
-        sources_ = self.sources(scope.data)
+        every_source = self.sources(scope.data)
         split = {by, *(name for name, _ in scope.question.filters)}
-        no_days = split & _OF_POSTS or (self.one_kind and sources_.posts)
-        return Chosen(sources_.posts, ()) if no_days else sources_
+        no_days = split & _OF_POSTS or (self.one_kind and every_source.posts)
+        return ChosenPosts(every_source.posts, ()) if no_days else every_source
 
-    def sources(self, data: Data) -> Chosen:
+    def sources(self, data: Data) -> ChosenPosts:
         """Return what `chosen` does where nothing is split or filtered."""
-        sources_ = choose(
+        every_source = choose(
             figures_by_network(data, POSTS), figures_by_network(data, DAYS), self.figure(data), self.below
         )
-        return Chosen(sources_.posts, ()) if self.posts_only else sources_
+        return ChosenPosts(every_source.posts, ()) if self.posts_only else every_source
 
     def available(self, data: Data) -> bool:
         """Whether some network carries both figures."""

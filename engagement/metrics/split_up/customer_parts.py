@@ -88,7 +88,7 @@ def _by_both(scope: Scope, pair: str) -> _Told:
     first, second = (beside, own_part) if turned else (own_part, beside)
     pairs, part = np.unique(first * max(1, len(other[2])) + second, return_inverse=True)
     names = tuple(
-        pair_of(*(split_[2][place] or "" for split_, place in zip((first_split, other), places, strict=True)))
+        pair_of(*(coded[2][place] or "" for coded, place in zip((first_split, other), places, strict=True)))
         for places in (divmod(each, max(1, len(other[2]))) for each in pairs.tolist())
     )
     return person, part.astype(np.int64), names

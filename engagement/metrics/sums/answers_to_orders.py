@@ -45,9 +45,11 @@ def known_numbers(answers: Frame, orders: Frame) -> Known | None:
         orders.filter(~nw.col(KEY).is_null()).select(KEY, NUMBER, ORDER, "refers_to", "day")
     )
     keys = pc.unique(answer_numbers[KEY].drop_null())
-    numbers_ = keys.filter(pc.is_in(keys, pc.unique(order_numbers[KEY])))
+    unique_numbers = keys.filter(pc.is_in(keys, pc.unique(order_numbers[KEY])))
     return Known(
-        pa.table({KEY: numbers_.cast(pa.int64()), "known_": pa.repeat(pa.scalar(1), len(numbers_))}),
+        pa.table(
+            {KEY: unique_numbers.cast(pa.int64()), "known_": pa.repeat(pa.scalar(1), len(unique_numbers))}
+        ),
         _by_order(answer_numbers[ORDER], order_numbers),
         _by_number(answer_numbers[NUMBER], order_numbers),
     )
@@ -85,9 +87,7 @@ def _by_order(column: pa.ChunkedArray, orders: pa.Table) -> pa.Table:
     rows = []
     for text, number in wanted.items():
         matching = sorted(places.get(number, ()))
-        if (
-            len({int(keys[row_]) for row_ in matching}) == 1
-        ):  # of two shops with one number nobody knows which
+        if len({int(keys[row]) for row in matching}) == 1:  # of two shops with one number nobody knows which
             rows.append((text, int(keys[matching[0]]), int(days[matching[0]])))
     return pa.table(
         {

@@ -56,9 +56,9 @@ def month_of(day: nw.Expr) -> nw.Expr:
     In that span every fourth year is a leap year, so with years that begin in March the calendar
     is two divisions: (4 d + 3) / 1461 gives the year, (5 d + 2) / 153 the month of its day d.
     """
-    days_since_march_1900 = day + _MARCH_1900
-    year = _whole_quotient(days_since_march_1900 * 4 + 3, 1461)
-    of_year = days_since_march_1900 - _whole_quotient(year * 1461, 4)
+    days_from_march_1900 = day + _MARCH_1900
+    year = _whole_quotient(days_from_march_1900 * 4 + 3, 1461)
+    of_year = days_from_march_1900 - _whole_quotient(year * 1461, 4)
     return (year * 12 + _whole_quotient(of_year * 5 + 2, 153) + (1900 * 12 + 2)).cast(nw.Int32)
 
 

@@ -87,9 +87,9 @@ def _answered(source: Callable[[Scope, Cut], Sums], *names: str) -> CellCounts:
     """Return how many answers a cell counts, by what they say: those of one question alone lead it."""
 
     def cells(scope: Scope, cut: Cut) -> list[Array]:
-        sums_ = scope.sums(source, cut)
-        counts = [sums_[name] for name in names]
-        return [*counts, sums_["n"] - sum(counts)]
+        counted = scope.sums(source, cut)
+        counts = [counted[name] for name in names]
+        return [*counts, counted["n"] - sum(counts)]
 
     return cells
 

@@ -129,7 +129,7 @@ def leading(questions: Iterable[SurveyQuestion], by: str | None) -> tuple[Survey
 
 def read_as(question: SurveyQuestion, kind: ScoreKind, scales: Iterable[ReadScale]) -> SurveyQuestion:
     """Return a question on the scale that somebody says for it, else for its kind, else as it is."""
-    stated_scales = {scale_.of: scale_ for scale_ in scales}
+    stated_scales = {stated_scale.of: stated_scale for stated_scale in scales}
     name = address_key(key_of(kind, question.low, question.high, question.question))
     scale = stated_scales.get(name) or stated_scales.get(kind)
     if scale is None or kind == "nps":

@@ -74,15 +74,13 @@ def comments(scope: Scope) -> pd.DataFrame:
     segments = list(bare)
     rows = scope.grouped(scope.frame(TABLE), WHOLE, TABLE)
     written = rows.filter(nw.col("kind") == "comment", ~nw.col("comment").is_null())
-    comments_ = pd.DataFrame(collect(written.select(*SUBMISSION, "day", *segments, "question", "comment")))
+    frame = pd.DataFrame(collect(written.select(*SUBMISSION, "day", *segments, "question", "comment")))
     scored = [_scores(scope, kind) for kind in (*KINDS, _RATING)]
     best = pd.concat(scored).drop_duplicates(list(SUBMISSION))
-    comments_ = comments_.merge(best, on=list(SUBMISSION), how="left")
-    comments_["day"] = pd.to_datetime(comments_["day"], unit="D", origin="unix").astype("datetime64[s]")
-    comments_ = comments_.sort_values(
-        ["day", *SUBMISSION], ascending=[False, True, True, True], ignore_index=True
-    )
-    ordered = comments_[["day", "kind", "score", *segments, "question", "comment"]]
+    frame = frame.merge(best, on=list(SUBMISSION), how="left")
+    frame["day"] = pd.to_datetime(frame["day"], unit="D", origin="unix").astype("datetime64[s]")
+    frame = frame.sort_values(["day", *SUBMISSION], ascending=[False, True, True, True], ignore_index=True)
+    ordered = frame[["day", "kind", "score", *segments, "question", "comment"]]
     return ordered.rename(columns=bare)
 
 

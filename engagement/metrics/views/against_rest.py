@@ -52,7 +52,7 @@ COLUMNS: Final = (
 )
 
 
-def _asked_for(by: str) -> tuple[str, ...]:
+def _tested_figures(by: str) -> tuple[str, ...]:
     """Return the figures of the questions by whose answers a segment is chosen."""
     figures: list[str] = []
     for condition in from_text(by.removeprefix(SPLIT)).all_of:
@@ -69,13 +69,13 @@ def against_rest(view: OwnersView, by: str) -> pd.DataFrame:
     days and spend, where the segment goes by these) are not tested; nor is one of which a side is small.
     """
     available, rows = set(view.keys()), []
-    habit, asked_figures = is_habit(by), _asked_for(by)
+    habit, figures = is_habit(by), _tested_figures(by)
     for key in (key for key in KEYS if key in available and view.has_split(key, by)):
         sides = view.breakdown(key, by).set_index("segment")
         if INSIDE not in sides.index or OUTSIDE not in sides.index:
             continue
         inside, outside = sides.loc[INSIDE], sides.loc[OUTSIDE]
-        as_made = (habit and key in _OF_HABIT) or key in asked_figures
+        as_made = (habit and key in _OF_HABIT) or key in figures
         is_small = bool(DEFINITIONS[key].money) and min(inside["n"], outside["n"]) < AMOUNTS
         # The two sides are one comparison, which the split has corrected for two.
         p = np.nan if as_made or is_small else inside["p"] / 2

@@ -94,9 +94,9 @@ def _moves(before: OwnersView, after: OwnersView, key: str) -> Iterable[tuple[Mo
     in_both = _complete(before, key).merge(_complete(after, key), on="start", suffixes=("_before", ""))
     start = in_both["start"].to_numpy().astype("datetime64[D]").astype(np.int64)
     value, noise = in_both[["value_before", "value"]].to_numpy(dtype=float), _noise(in_both)
-    for month, (was, is_), size in zip(start.tolist(), value.tolist(), noise.tolist(), strict=True):
-        if _SHOWN.value(was, unit, currency) != _SHOWN.value(is_, unit, currency):
-            yield MovedFigure(key, month, was, is_, unit, currency, {}), abs(is_ - was) / size
+    for month, (was, now), size in zip(start.tolist(), value.tolist(), noise.tolist(), strict=True):
+        if _SHOWN.value(was, unit, currency) != _SHOWN.value(now, unit, currency):
+            yield MovedFigure(key, month, was, now, unit, currency, {}), abs(now - was) / size
 
 
 def _complete(view: OwnersView, key: str) -> pd.DataFrame:

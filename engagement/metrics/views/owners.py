@@ -105,8 +105,8 @@ class OwnersView:
     def _alone(self, key: str) -> Change:
         """Return a change as it would be called if nothing else were looked at."""
         definition, scope = self.placed(key)
-        key_ = ("change", key, self.question.days, self.question.compare)
-        return scope.remember(key_, lambda: headline.change(definition, scope))
+        cache_key = ("change", key, self.question.days, self.question.compare)
+        return scope.remember(cache_key, lambda: headline.change(definition, scope))
 
     def breaks(self, key: str) -> tuple[SeriesBreak, ...]:
         """Return where a figure becomes another one; () where it never does."""
@@ -116,10 +116,10 @@ class OwnersView:
         """Return `TREND_COLUMNS`; money in the currency of the headline."""
         definition, scope = self.placed(key)
         periods = scope.periods(trailing=trailing and not definition.everybody)
-        trend_ = scope.remember(
+        trend_frame = scope.remember(
             ("trend", key, periods), lambda: trend_and_breakdown.trend(definition, scope, periods)
         )
-        return trend_.copy()
+        return trend_frame.copy()
 
     def trend_of(self, key: str, by: str, segment: str, *, trailing: bool = True) -> pd.DataFrame:
         """Return the trend of one part of a split."""
@@ -134,10 +134,10 @@ class OwnersView:
     def breakdown(self, key: str, by: str) -> pd.DataFrame:
         """Return `BREAKDOWN_COLUMNS`; raise KeyError for a dimension that the table does not have."""
         definition, scope = self.placed(key)
-        breakdown_ = scope.remember(
+        breakdown_frame = scope.remember(
             ("breakdown", key, by), lambda: trend_and_breakdown.breakdown(definition, scope, by)
         )
-        return breakdown_.copy()
+        return breakdown_frame.copy()
 
     def currencies(self) -> tuple[str, ...]:
         """Currencies that money can be read in, most orders first; what is converted goes by its new one."""
@@ -279,7 +279,7 @@ class OwnersView:
         return {
             name: table.unlock
             for name, table in OF_CUSTOMERS.items()
-            if not all(set(columns) <= self._filled(table_) for table_, columns in table.needs.items())
+            if not all(set(columns) <= self._filled(name) for name, columns in table.needs.items())
             or (table.available is not None and not table.available(self.data))
         }
 

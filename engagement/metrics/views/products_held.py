@@ -42,13 +42,13 @@ def of_contents(definition: Definition, scope: Scope, by: str) -> pd.DataFrame:
     stats = scope.stats(definition.source, Cut(by=contents.each_of(by, wanted)))
     estimates, beside = definition.rule.estimate(stats), definition.rule.estimate(stats.others())
     place_of = {contents.sides(label): place for place, label in enumerate(stats.labels)}
-    places_ = [place for place in range(len(wanted)) if (place, True) in place_of]
-    shown = _taken(estimates, [place_of[place, True] for place in places_])
+    known_places = [place for place in range(len(wanted)) if (place, True) in place_of]
+    shown = _taken(estimates, [place_of[place, True] for place in known_places])
     # A value that all orders hold has no others: what it is compared with is then of none.
-    pairs = [place for place in places_ if (place, False) in place_of]
+    pairs = [place for place in known_places if (place, False) in place_of]
     frame = figures(definition, scope, shown)
-    frame["segment"] = pd.Series([wanted[place] for place in places_], dtype=object)
-    compared = np.full((5, len(places_)), np.nan)
+    frame["segment"] = pd.Series([wanted[place] for place in known_places], dtype=object)
+    compared = np.full((5, len(known_places)), np.nan)
     if pairs:
         inside_places, others = (
             [place_of[place, is_inside] for place in pairs] for is_inside in (True, False)
@@ -58,7 +58,7 @@ def of_contents(definition: Definition, scope: Scope, by: str) -> pd.DataFrame:
         outside = _taken(estimates, others)
         outside = replace(outside, also={**shared, **outside.also})
         comparison, is_large = alone_against(definition, _taken(estimates, inside_places), outside)
-        inside = np.isin(places_, pairs)
+        inside = np.isin(known_places, pairs)
         compared[:, inside] = [*comparison, is_large]
     value, low, high, p, many_enough = compared
     unit, p = units(definition, scope, "value"), holm(p)
@@ -102,12 +102,12 @@ def _pairs_of(
     stats = scope.stats(definition.source, Cut(by=pair_of(contents.dimension_of_value(by, value), other)))
     estimates, others = definition.rule.estimate(stats), definition.rule.estimate(stats.others())
     sides = [sides_of(label) for label in stats.labels]
-    places_ = [place for place, (which, _) in enumerate(sides) if which == contents.INSIDE]
-    inside_estimates = _taken(estimates, places_)
+    known_places = [place for place, (which, _) in enumerate(sides) if which == contents.INSIDE]
+    inside_estimates = _taken(estimates, known_places)
     frame = figures(definition, scope, inside_estimates)
-    labels = [(value or "", sides[place][1] or "") for place in places_]
+    labels = [(value or "", sides[place][1] or "") for place in known_places]
     frame["segment"] = pd.Series([pair_of(*(pair if first else pair[::-1])) for pair in labels], dtype=object)
-    comparison, frame["many_"] = alone_against(definition, inside_estimates, _taken(others, places_))
+    comparison, frame["many_"] = alone_against(definition, inside_estimates, _taken(others, known_places))
     unit = units(definition, scope, "value")
     frame["p"] = comparison.p
     frame["difference"], frame["difference_low"], frame["difference_high"] = (

@@ -25,8 +25,8 @@ def breaks_of(definition: Definition, scope: Scope) -> tuple[SeriesBreak, ...]:
 
 def crossed(broken: Iterable[SeriesBreak], *windows: Window | None) -> SeriesBreak | None:
     """Return the first break after the first day of these windows and not after their last; None without."""
-    windows_ = [window for window in windows if window is not None]
-    if not windows_:
+    both_windows = [window for window in windows if window is not None]
+    if not both_windows:
         return None
-    first, last = min(each.first_day for each in windows_), max(each.last_day for each in windows_)
+    first, last = min(each.first_day for each in both_windows), max(each.last_day for each in both_windows)
     return next((each for each in broken if first < each.day <= last), None)

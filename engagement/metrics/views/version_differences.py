@@ -108,30 +108,30 @@ def _records(before: Data, after: Data, table: str) -> Frame:
     )
 
 
-def _rows_of_version(data: Data, table: str, names: Mapping[str, str], was: int, is_: int) -> Frame:
+def _rows_of_version(data: Data, table: str, names: Mapping[str, str], was: int, now: int) -> Frame:
     """Return a version's rows under plain names; a column that it does not have is text without a value."""
     available = data.columns(table)
     selected = [
         (nw.col(name) if name in available else nw.lit(None, dtype=nw.String)).alias(plain)
         for name, plain in names.items()
     ]
-    return data.frame(table).select(*selected, nw.lit(was).alias(_BEFORE), nw.lit(is_).alias(_AFTER))
+    return data.frame(table).select(*selected, nw.lit(was).alias(_BEFORE), nw.lit(now).alias(_AFTER))
 
 
 def _orders(before: Data, after: Data) -> Frame:
     """One row per order that counts before or after, with what became of it."""
     keys = list(_keys("orders"))
     orders = _plain(before, "b_").join(_plain(after, "a_"), on=keys, how="full", suffix="_a")
-    was, is_ = nw.col("b_counts").fill_null(value=False), nw.col("a_counts").fill_null(value=False)
+    was, now = nw.col("b_counts").fill_null(value=False), nw.col("a_counts").fill_null(value=False)
     lacked, lacks = nw.col("b_counts").is_null(), nw.col("a_counts").is_null()
     state = (
-        nw.when(~was & ~is_)
+        nw.when(~was & ~now)
         .then(nw.lit("same"))
         .when(lacked)
         .then(nw.lit("added"))
         .when(lacks)
         .then(nw.lit("gone"))
-        .when(~is_)
+        .when(~now)
         .then(nw.lit("cancelled"))
         .when(~was)
         .then(nw.lit("counting"))

@@ -20,7 +20,7 @@ from engagement.metrics.surveys.answers import KINDS, has_kind
 from engagement.metrics.surveys.rules import COMPARED as NPS_COMPARED
 from engagement.metrics.surveys.rules import SHOWN
 from engagement.metrics.voices.chosen_answers import AFTER, orders_afterwards
-from engagement.metrics.voices.every_question import every_question, on_stated_scale
+from engagement.metrics.voices.every_question import every_question, with_stated_scale
 from engagement.metrics.voices.followed import of_orders
 from engagement.metrics.voices.given_answers import answers_in_window
 from engagement.metrics.voices.question_values import is_good
@@ -75,7 +75,7 @@ def _named(data: Data) -> bool:
 def leading(scope: Scope, kind: ScoreKind) -> AskedQuestion | None:
     """Return the question of a kind with most answers, on its stated scale; None for none."""
     leading_question = next((question for question in every_question(scope) if question.kind == kind), None)
-    return None if leading_question is None else on_stated_scale(scope, leading_question)
+    return None if leading_question is None else with_stated_scale(scope, leading_question)
 
 
 def scores_by_order(scope: Scope) -> pd.DataFrame:
@@ -167,17 +167,17 @@ def _last_orders(
 
 def products_behind(scope: Scope, key: NDArray[np.int64], day: Array) -> list[tuple[str, ...]]:
     """Return, for each customer and day, the products of the last order up to that day."""
-    products_: list[tuple[str, ...]] = [()] * key.size
+    products_of_row: list[tuple[str, ...]] = [()] * key.size
     if not (scope.data.has("lines") and scope.data.has("orders")):
-        return products_
+        return products_of_row
     orders = of_orders(scope)
     history = histories(orders)
     on, person, count = _last_orders(history, key, day)
     last = history.day[history.start[person] + count - 1].astype(np.int64)
     names, rows, products = _products(orders, person, last, on)
     for row, product in zip(rows.tolist(), products.tolist(), strict=True):
-        products_[row] = (*products_[row], names[product])
-    return products_
+        products_of_row[row] = (*products_of_row[row], names[product])
+    return products_of_row
 
 
 def _products(
@@ -241,7 +241,7 @@ def _score(kind: ScoreKind, own_scores: Array, others: Array) -> tuple[float, fl
         )
         return (*limits, others_score.value if others.size >= _FEWEST else nothing, p)
     counts = [(float((s >= 9).sum()), float((s <= 6).sum()), float(s.size)) for s in (own_scores, others)]
-    own_score, others_score = (net_promoter.net_promoter_score(*counts_) for counts_ in counts)
+    own_score, others_score = (net_promoter.net_promoter_score(*side_counts) for side_counts in counts)
     limits = own_score[:3] if own_scores.size >= SHOWN else (nothing,) * 3
     enough = min(own_scores.size, others.size) >= NPS_COMPARED
     p = net_promoter.nps_difference(counts[0], counts[1]).p if enough else nothing

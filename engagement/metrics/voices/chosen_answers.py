@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from engagement.metrics.voices.every_question import AskedQuestion
     from engagement.metrics.voices.given_answers import GivenAnswers
 
-CHOSEN: Final = ("single", "several", "ranking")
+CHOICE_FORMS: Final = ("single", "several", "ranking")
 #: A share of fewer answers is not shown.
 _FEWEST: Final = 10
 #: Answers of a question that are listed, the most chosen first; the rest is in the file.
@@ -51,7 +51,7 @@ def choices(scope: Scope) -> pd.DataFrame:
     `customers` were followed for 90 days after their answer (`followed`): their mean `spend`, and how many
     `came_back`, beside the same of all `others` who answered; `..._differs` is corrected over the question.
     """
-    rows = [_table(scope, question) for question in every_question(scope) if question.form in CHOSEN]
+    rows = [_table(scope, question) for question in every_question(scope) if question.form in CHOICE_FORMS]
     filled = [frame for frame in rows if not frame.empty]
     return pd.concat(filled, ignore_index=True) if filled else pd.DataFrame(columns=list(COLUMNS))
 

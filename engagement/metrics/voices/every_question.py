@@ -70,7 +70,7 @@ def every_question(scope: Scope) -> tuple[AskedQuestion, ...]:
     return scope.data.remember(key, lambda: _all_questions(scope))
 
 
-def on_stated_scale(scope: Scope, question: AskedQuestion) -> AskedQuestion:
+def with_stated_scale(scope: Scope, question: AskedQuestion) -> AskedQuestion:
     """Return a question on the scale that the scope's question states for it, else unchanged."""
     kind, scale = scale_kind(question), question.scale
     return question if scale is None else replace(question, scale=read_as(scale, kind, scope.question.scales))

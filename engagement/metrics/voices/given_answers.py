@@ -131,7 +131,7 @@ def tallied(scope: Scope, question: AskedQuestion, *, one_per_person: bool = Fal
 
     A submission has one row for each column, so a question in one column needs no grouping.
     """
-    rows = _asked_rows(scope, question, None).with_columns(key_=nw.col("customer_key").fill_null(0))
+    rows = _question_rows(scope, question, None).with_columns(key_=nw.col("customer_key").fill_null(0))
     scored = question.form in {"scores", "number"}
     if len({(c.survey, c.question) for c in question.columns}) > len({c.survey for c in question.columns}):
         last_line = (nw.col("day").max(), nw.col("line").max())
@@ -161,14 +161,14 @@ def _last_of_each_person(rows: Frame) -> Frame:
 
 
 def _rows(scope: Scope, question: AskedQuestion, by: str | None) -> pd.DataFrame:
-    rows = _asked_rows(scope, question, by)
+    rows = _question_rows(scope, question, by)
     wanted = (*SUBMISSION, "day", "question", "score", "answer", "part_", "line", "order_id")
     # A key with a null beside it would come as a float, which does not hold its 63 bits.
     key = nw.col("customer_key").fill_null(0)
     return pd.DataFrame(collect(rows.sort(*SUBMISSION, "line").select(*wanted, key_=key)))
 
 
-def _asked_rows(scope: Scope, question: AskedQuestion, by: str | None) -> Frame:
+def _question_rows(scope: Scope, question: AskedQuestion, by: str | None) -> Frame:
     rows = scope.frame(TABLE)
     if by is None:
         rows = scope.grouped(rows, WHOLE, TABLE).with_columns(part_=nw.lit(""))

@@ -10,7 +10,7 @@ import pandas as pd
 from engagement.metrics.model import TREND_COLUMNS
 from engagement.metrics.sums.periods import period_of
 from engagement.metrics.surveys.rules import SHOWN
-from engagement.metrics.voices.every_question import every_question, on_stated_scale, scale_kind
+from engagement.metrics.voices.every_question import every_question, scale_kind, with_stated_scale
 from engagement.metrics.voices.given_answers import tallied
 from engagement.statistics import means, net_promoter
 from engagement.statistics.proportions import wilson
@@ -48,7 +48,7 @@ def survey_questions(scope: Scope) -> pd.DataFrame:
 
 
 def _tallies(scope: Scope) -> list[tuple[AskedQuestion, QuestionTally]]:
-    all_questions = [on_stated_scale(scope, question) for question in every_question(scope)]
+    all_questions = [with_stated_scale(scope, question) for question in every_question(scope)]
     return [(question, tallied(scope, question)) for question in all_questions]
 
 
@@ -88,8 +88,8 @@ def values(question: AskedQuestion, score: Array) -> tuple[float, float, float]:
     """Return the net promoter score in points, else the mean; NaN where too few answered for it."""
     if question.kind == "nps":
         counts = float((score >= 9).sum()), float((score <= 6).sum()), float(score.size)
-        score_ = net_promoter.net_promoter_score(*counts)
-        return score_[:3] if score.size >= SHOWN else (np.nan,) * 3
+        nps = net_promoter.net_promoter_score(*counts)
+        return nps[:3] if score.size >= SHOWN else (np.nan,) * 3
     value, low, high, _ = means.mean(score)
     if score.size < _FEWEST:
         return (np.nan,) * 3

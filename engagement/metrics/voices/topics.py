@@ -59,9 +59,9 @@ COLUMNS: Final = (
 
 def topics_of(texts: tuple[str, ...]) -> dict[str, NDArray[np.bool_]]:
     """Return for each topic which texts speak of it."""
-    folded_texts = pa.array([f" {fold(text)} " for text in texts], pa.large_string())
+    plain_texts = pa.array([f" {fold(text)} " for text in texts], pa.large_string())
     return {
-        topic: np.asarray(pc.match_substring_regex(folded_texts, pattern=pattern), dtype=bool)
+        topic: np.asarray(pc.match_substring_regex(plain_texts, pattern=pattern), dtype=bool)
         for topic, pattern in _patterns().items()
     }
 
@@ -74,8 +74,8 @@ def topics(scope: Scope) -> pd.DataFrame:
     by customer too, `pull_p` its p after Holm over all topics. Scores are NaN where fewer than 10 stand on a
     side. `something_else` comes last: no topic.
     """
-    comments_ = comments(scope)
-    return topics_among(comments_.text, comments_.person, comments_.score)
+    written = comments(scope)
+    return topics_among(written.text, written.person, written.score)
 
 
 def topics_among(text: tuple[str, ...], person: NDArray[np.int64], score: Array) -> pd.DataFrame:

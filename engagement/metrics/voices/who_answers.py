@@ -59,11 +59,11 @@ def answer_match(scope: Scope) -> pd.DataFrame:
     before = is_customer & (day >= 0)
     before[before] = orders_until(history, place[before], day[before]) > 0
     counts = ((key > 0).sum(), is_customer.sum(), before.sum())
-    rows_ = [
+    step_rows = [
         (step, words.text, *wilson(float(count), float(key.size)), int(count), key.size)
         for (step, words), count in zip(STEPS.items(), counts, strict=True)
     ]
-    return pd.DataFrame(rows_, columns=list(MATCH_COLUMNS))
+    return pd.DataFrame(step_rows, columns=list(MATCH_COLUMNS))
 
 
 def answered_and_silent(scope: Scope) -> pd.DataFrame:
@@ -79,8 +79,8 @@ def answered_and_silent(scope: Scope) -> pd.DataFrame:
     answered = places_among(key, history.key)[1]
     groups = {"answered": answered, "silent": ~answered}
     differs = dict(zip(_DIFFERS, _differ(history, answered), strict=True))
-    rows_ = [_group(name, inside, history, orders.minor) | differs for name, inside in groups.items()]
-    return pd.DataFrame(rows_, columns=list(GROUP_COLUMNS))
+    rows = [_group(name, inside, history, orders.minor) | differs for name, inside in groups.items()]
+    return pd.DataFrame(rows, columns=list(GROUP_COLUMNS))
 
 
 def _group(name: str, inside: NDArray[np.bool_], history: Histories, minor: float) -> dict[str, object]:

@@ -33,19 +33,17 @@ def written(scope: Scope, by: str | None = None) -> pd.DataFrame:
     else:
         rows = scope.labelled(rows, by, "part", TABLE).filter(scope.inside())
     key = nw.col("customer_key").fill_null(0)
-    comments_ = pd.DataFrame(collect(rows.select(*SUBMISSION, "day", "question", "comment", "part", key=key)))
-    comments_ = comments_.merge(_scores(scope), on=list(SUBMISSION), how="left")
-    comments_["day"] = comments_["day"].astype(np.float64)
+    frame = pd.DataFrame(collect(rows.select(*SUBMISSION, "day", "question", "comment", "part", key=key)))
+    frame = frame.merge(_scores(scope), on=list(SUBMISSION), how="left")
+    frame["day"] = frame["day"].astype(np.float64)
     order = ["day", *SUBMISSION, "question"]
-    comments_ = comments_.sort_values(order, ascending=[False, True, True, True, True], ignore_index=True)
-    topic_masks = topics_of(tuple(comments_["comment"].astype(str)))
-    comments_["topics"] = [
-        tuple(topic for topic in TOPICS if topic_masks[topic][row]) for row in range(len(comments_))
+    frame = frame.sort_values(order, ascending=[False, True, True, True, True], ignore_index=True)
+    topic_masks = topics_of(tuple(frame["comment"].astype(str)))
+    frame["topics"] = [
+        tuple(topic for topic in TOPICS if topic_masks[topic][row]) for row in range(len(frame))
     ]
-    comments_["products"] = products_behind(
-        scope, comments_["key"].to_numpy(np.int64), comments_["day"].to_numpy()
-    )
-    return comments_[list(COLUMNS)]
+    frame["products"] = products_behind(scope, frame["key"].to_numpy(np.int64), frame["day"].to_numpy())
+    return frame[list(COLUMNS)]
 
 
 def _scores(scope: Scope) -> pd.DataFrame:

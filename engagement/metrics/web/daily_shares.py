@@ -34,16 +34,16 @@ def of_days(rows: Frame, cut: Cut) -> Sums:
     """
     keys = [FROM, TO] if cut.along is not None else [GROUP] if cut.by is not None else []
     summed = rows.group_by("first_", "last_", *keys).agg(nw.col("k_").sum(), nw.col("n_").sum())
-    days_ = collect(summed)
-    m, k = (np.nan_to_num(np.asarray(days_[c], dtype=np.float64)) for c in ("n_", "k_"))
-    first, last = (np.asarray(days_[c], dtype=np.int64) for c in ("first_", "last_"))
+    sums = collect(summed)
+    m, k = (np.nan_to_num(np.asarray(sums[c], dtype=np.float64)) for c in ("n_", "k_"))
+    first, last = (np.asarray(sums[c], dtype=np.int64) for c in ("first_", "last_"))
     parts = of_clusters(m, k)
     if cut.along is not None:
-        opens, closes = (np.asarray(days_[edge], dtype=np.int64) for edge in (FROM, TO))
+        opens, closes = (np.asarray(sums[edge], dtype=np.int64) for edge in (FROM, TO))
         return _renamed(over_time(cut.along, opens, closes, parts))
     if cut.by is None:
         return _renamed(Sums((None,), {name: values.sum(keepdims=True) for name, values in parts.items()}))
-    names, place = np.unique(days_[GROUP].astype(str), return_inverse=True)
+    names, place = np.unique(sums[GROUP].astype(str), return_inverse=True)
     _, day = np.unique(first * _SPAN + last, return_inverse=True)
     labels = tuple(str(name) or None for name in names)
     others = _renamed(Sums(labels, _others(place, day, m, k)))

@@ -77,11 +77,11 @@ _CHECKOUT_PARTS: Final = parts_of_share("checkout_abandonment_rate", _CHECKOUTS.
 def _cart_parts(cell: Cell) -> list[Part]:
     """Return visits that filled a cart by what became of it, and how many they are beside the others."""
     along = Cut(along=cell.days)
-    carts, checkouts, visits_ = (
+    carts, checkouts, completed_visits = (
         cell.scope.sums(visits.sums, along) for visits in (_CARTS, _CHECKOUTS, CONVERTED)
     )
     filled = carts["n"]
-    parts = [carts["k"], filled - carts["k"], filled - checkouts["n"], visits_["n"] - filled]
+    parts = [carts["k"], filled - carts["k"], filled - checkouts["n"], completed_visits["n"] - filled]
     return [cell.counted(part) for part in parts]
 
 

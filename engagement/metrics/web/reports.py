@@ -130,7 +130,7 @@ def without_overlap(candidates: Iterable[Stretch], needed: frozenset[str]) -> tu
     for stretch in of_all:
         if stretch.site or len(sites) < 2:
             by_site.setdefault(stretch.site or next(iter(sites), ""), []).append(stretch)
-    return tuple(stretch_ for group in by_site.values() for stretch_ in _without_overlap(group))
+    return tuple(stretch for group in by_site.values() for stretch in _without_overlap(group))
 
 
 def inside(picked: Sequence[Stretch], all_of_them: Sequence[Stretch], *, defined: bool) -> nw.Expr:
@@ -142,13 +142,13 @@ def inside(picked: Sequence[Stretch], all_of_them: Sequence[Stretch], *, defined
     for stretch in all_of_them:
         sizes[_series(stretch)] = sizes.get(_series(stretch), 0) + 1
     is_picked = nw.col("source") == ""
-    for (source, site, split, means), stretches_ in series.items():
+    for (source, site, split, means), site_stretches in series.items():
         part = (nw.col("source") == source) & (nw.col("site_") == site) & (nw.col("split_") == split)
         if defined:
             part = part & (nw.col("means_") == means)
-        if len(stretches_) < sizes[source, site, split, means]:
+        if len(site_stretches) < sizes[source, site, split, means]:
             code = nw.col("first_") * _SPAN + (nw.col("last_") - nw.col("first_"))
-            part = part & code.is_in([s.first * _SPAN + s.last - s.first for s in stretches_])
+            part = part & code.is_in([s.first * _SPAN + s.last - s.first for s in site_stretches])
         is_picked = is_picked | part
     return is_picked
 

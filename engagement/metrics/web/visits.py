@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _OUTSIDE: Final = message("outside the period")
 _LACKING: Final = message("Rows that lack one of the numbers")
-_AGAIN: Final = message("The same visits, counted by another tool, split another way or over other days")
+_DUPLICATE: Final = message("The same visits, counted by another tool, split another way or over other days")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ class Visits:
         left_out = (
             (_OUTSIDE, int(all_rows["rows"][0]) - count["rows"]),
             (_LACKING, count["lacking"]),
-            (_AGAIN, count["again"]),
+            (_DUPLICATE, count["again"]),
         )
         return tuple((reason, rows) for reason, rows in left_out if rows), count["used"]
 

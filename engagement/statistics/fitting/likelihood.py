@@ -33,7 +33,7 @@ _MOST: Final = 20
 #: The step by which a second derivative is found.
 _STEP: Final = 1e-4
 #: A logarithm that is so near to that of a bound lies at it.
-_NEAR: Final = 0.05
+_MARGIN: Final = 0.05
 
 
 class Fitted(NamedTuple):
@@ -51,16 +51,16 @@ def kinds_of(*columns: Array, weight: Array | None = None) -> tuple[tuple[Array,
     With a `weight` a row counts as that many.
     """
     order = np.lexsort(columns[::-1])
-    sorted_ = [np.asarray(column, dtype=np.float64)[order] for column in columns]
+    sorted_columns = [np.asarray(column, dtype=np.float64)[order] for column in columns]
     new = np.zeros(order.size, dtype=bool)
     new[:1] = True
-    for column in sorted_:
+    for column in sorted_columns:
         new[1:] |= column[1:] != column[:-1]
     first = np.flatnonzero(new)
     counts = np.diff(np.append(first, order.size)).astype(np.float64)
     if weight is not None and first.size:
         counts = np.add.reduceat(weight[order], first)
-    return tuple(column[first] for column in sorted_), counts
+    return tuple(column[first] for column in sorted_columns), counts
 
 
 def maximise(
@@ -78,18 +78,18 @@ def maximise(
     `rough` is the likelihood of the same observations, rounded so that few differ: each start goes most of
     its way on it, and its curvature leads the last steps on the exact one.
     """
-    falling, near_by = _falling(log_likelihood, size), _falling(rough or log_likelihood, size)
+    falling, near_best = _falling(log_likelihood, size), _falling(rough or log_likelihood, size)
     ends = []
     for start in starts:
         flat = _FLATTEST if rough is None else _ROUGHLY
-        end = _searched(near_by, np.log(start), method="BFGS", options={"gtol": flat})
+        end = _searched(near_best, np.log(start), method="BFGS", options={"gtol": flat})
         if rough is not None:
             exactly = {"gtol": _FLATTEST, "maxiter": _MOST}
             end = _searched(
                 falling,
                 end.x,
                 method="trust-exact",
-                hess=lambda point: _curvature(near_by, point),
+                hess=lambda point: _curvature(near_best, point),
                 options=exactly,
             )
         ends.append(end)
@@ -98,7 +98,7 @@ def maximise(
     logs = np.asarray(best.x, dtype=np.float64)
     level = bool(np.abs(falling(logs)[1]).max() < _FLAT)
     agreed = max(heights) - min(heights) < _SAME * max(1.0, abs(min(heights)))
-    at_limit = bool(((logs < _LOW + _NEAR) | (logs > _HIGH - _NEAR)).any())
+    at_limit = bool(((logs < _LOW + _MARGIN) | (logs > _HIGH - _MARGIN)).any())
     return Fitted(np.exp(np.clip(logs, _LOW, _HIGH)), -float(best.fun) * size, level and agreed, at_limit)
 
 

@@ -59,9 +59,9 @@ def longest_usual_gap(gaps: Array, person: NDArray[np.int64], size: int, thresho
     quantile = float(normal_ppf(threshold))
     if int(several.sum()) >= _MOST_NORMAL and within > 0:
         is_known = several[person]
-        whose, gap_ = person[is_known], value[is_known]
-        others, deviation = predicted(total[whose] - gap_, count[whose] - 1)
-        quantile = _weighted_quantile((gap_ - others) / deviation, 1 / count[whose], threshold)
+        whose, gap = person[is_known], value[is_known]
+        others, deviation = predicted(total[whose] - gap, count[whose] - 1)
+        quantile = _weighted_quantile((gap - others) / deviation, 1 / count[whose], threshold)
     expected, deviation = predicted(total, count)
     return np.asarray(np.exp(expected + quantile * deviation))
 

@@ -79,7 +79,7 @@ class PostgresDatabase:
         """Return the highest id that each table has ever given."""
         return {table: _last_of(connection, table) for table in tables}
 
-    def never_again(self, connection: sa.Connection, ids: dict[str, int]) -> None:
+    def never_reuse_ids(self, connection: sa.Connection, ids: dict[str, int]) -> None:
         """Let no table give an id up to these again."""
         for table, last in ids.items():
             if last > _last_of(connection, table):

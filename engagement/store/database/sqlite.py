@@ -44,7 +44,7 @@ class SqliteDatabase:
     def __init__(self, folder: Path, fill: Callable[[sa.Connection], None]) -> None:
         self._file = folder / FILE
         self._fill = fill
-        self._make_once()
+        self._make_if_missing()
         engine = _engine(self._file)
         self.reading = engine
         self.writing = engine.execution_options(writes=True)
@@ -94,7 +94,7 @@ class SqliteDatabase:
         rows = connection.execute(sa.text("SELECT name, seq FROM sqlite_sequence"))
         return {row.name: row.seq for row in rows}
 
-    def never_again(self, connection: sa.Connection, ids: dict[str, int]) -> None:
+    def never_reuse_ids(self, connection: sa.Connection, ids: dict[str, int]) -> None:
         """Let no table give an id up to these again."""
         for table, last in ids.items():
             values = {"table": table, "last": last}
@@ -124,7 +124,7 @@ class SqliteDatabase:
             except sqlite3.OperationalError as fault:
                 raise sa.exc.OperationalError(statement, None, fault) from fault
 
-    def _make_once(self) -> None:
+    def _make_if_missing(self) -> None:
         """Make a whole manifest aside and link it into place, so that nobody opens half of one."""
         if self._file.exists():
             return

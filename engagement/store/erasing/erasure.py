@@ -134,7 +134,7 @@ def sweep(storage: WorkspaceStorage, keep: int, grace_seconds: float, modified_s
         )
         kept_versions = {*connection.scalars(newest.limit(keep)), queries.head_id(connection, storage.id)}
         kept_versions.update(connection.scalars(_pinned(storage.id)))
-        kept_versions.update(connection.scalars(told_before.held_by(storage.id)))
+        kept_versions.update(connection.scalars(told_before.current_data_of(storage.id)))
         old = [i for i in connection.scalars(newest) if i not in kept_versions]
         if old:
             _forget(connection, old, [])
@@ -190,8 +190,8 @@ def _forget(connection: sa.Connection, versions: Sequence[int] | set[int], datas
     """Delete versions, files, and files that no version holds any more."""
     connection.execute(sa.delete(schema.version).where(schema.version.c.id.in_(versions)))
     connection.execute(sa.delete(schema.dataset).where(schema.dataset.c.id.in_(datasets)))
-    held_files = sa.select(schema.version_dataset.c.dataset_id)
-    connection.execute(sa.delete(schema.dataset).where(schema.dataset.c.id.not_in(held_files)))
+    files_in_use = sa.select(schema.version_dataset.c.dataset_id)
+    connection.execute(sa.delete(schema.dataset).where(schema.dataset.c.id.not_in(files_in_use)))
 
 
 def forget_contacts(storage: WorkspaceStorage) -> int:

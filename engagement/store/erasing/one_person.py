@@ -75,10 +75,10 @@ def find(storage: WorkspaceStorage, key: bytes, lines: Sequence[str]) -> list[Pe
     An address and a number with its country code are always returned, even where no row goes by them:
     they may stand in a text, or be erased beforehand. Of other readings those of which something is kept.
     """
-    platforms = sorted({format_.platform for format_ in platform.discover()})
+    platforms = sorted({file_format.platform for file_format in platform.discover()})
     meant = [readings for line in dict.fromkeys(lines) for readings in in_text.spoken(line, platforms)]
     keys = [tuple(pseudonym(i, key) for i in readings.identities) for readings in meant]
-    files = held_of(storage, key, {k for keys_ in keys for k in keys_})
+    files = files_of(storage, key, {k for file_keys in keys for k in file_keys})
     contact_keys = {
         *contacts.table(storage).column("customer_key").to_pylist(),
         *mail_recipients.keys_of(storage),
@@ -96,9 +96,9 @@ def _is_certain(spoken: in_text.Spoken) -> bool:
     return spoken.is_typed and (spoken.kind == "email" or international)
 
 
-def held_of(storage: WorkspaceStorage, key: bytes, keys: Collection[int]) -> list[File]:
+def files_of(storage: WorkspaceStorage, key: bytes, keys: Collection[int]) -> list[File]:
     """What each file holds of people, newest file first; files that hold nothing are left out."""
-    return changes.until_done(lambda: _held_of(storage, persons.by_keys(key, keys)))
+    return changes.until_done(lambda: _files_of(storage, persons.by_keys(key, keys)))
 
 
 def erase(storage: WorkspaceStorage, key: bytes, keys: Collection[int], who: str = "") -> proofs.Proof:
@@ -109,7 +109,7 @@ def erase(storage: WorkspaceStorage, key: bytes, keys: Collection[int], who: str
     return _erase(storage, key, persons.by_keys(key, keys), keys, who)
 
 
-def erase_again(storage: WorkspaceStorage, key: bytes, who: str = "") -> None:
+def repeat_erasure(storage: WorkspaceStorage, key: bytes, who: str = "") -> None:
     """Destroy what an older copy of the data brought back of people who were erased."""
     with storage.manifest.read() as connection:
         codes = suppressed.codes(connection, storage.id)
@@ -155,7 +155,7 @@ def _days_told(storage: WorkspaceStorage, people: Persons) -> told_before.DaysTo
     """Return the months of which rows go, where links may have told of them."""
     if not told_before.has_told(storage):
         return {}
-    files = changes.until_done(lambda: _held_of(storage, people))
+    files = changes.until_done(lambda: _files_of(storage, people))
     return told_before.days_of(item for file in files for item in file.tables.items())
 
 
@@ -169,7 +169,7 @@ def _forget(storage: WorkspaceStorage, people: Persons) -> rewriting.Sift:
     return sift
 
 
-def _held_of(storage: WorkspaceStorage, people: Persons) -> list[File]:
+def _files_of(storage: WorkspaceStorage, people: Persons) -> list[File]:
     with storage.manifest.read() as connection:
         state = rewriting.read_state(connection, storage.id)
     about = _unnamed(storage, state, people)

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     _Parts = tuple[tuple[str, str, str | None], ...]
 
 #: What is put together even where one file alone has it.
-_COUNTED_ONCE: Final = (*joined.TOUCHED, supplements.NAME)
+_JOINED_TABLES: Final = (*joined.TOUCHED, supplements.NAME)
 _EPOCH: Final = datetime(1970, 1, 1).date()
 
 
@@ -257,7 +257,7 @@ def _merge(storage: WorkspaceStorage, parts: _Parts, answers: Answers) -> Tables
     except FileNotFoundError as gone:
         raise combined.Stale(str(gone)) from gone
     ((name, digest, shop), *more), ((_, table), *_) = parts, tables
-    if not more and shop is None and name not in _COUNTED_ONCE:
+    if not more and shop is None and name not in _JOINED_TABLES:
         return {name: (digest, table.num_rows)}
     parts_by_name: dict[str, list[pa.Table]] = {}
     for name, table in tables:
@@ -314,8 +314,8 @@ def _tally(
         rows.update(written_file.sifted.rows)
     return RewritingCounts(
         rows=dict(rows),
-        rejects=sum(file_.sifted.rejects for file_ in written.values()),
-        cells=sum(file_.sifted.cells for file_ in written.values()),
+        rejects=sum(file.sifted.rejects for file in written.values()),
+        cells=sum(file.sifted.cells for file in written.values()),
         files=len(written),
         versions=len(versions),
         before=_digest(state.tables, state.rejects, state.versions),
@@ -334,6 +334,6 @@ def _digest(
 ) -> str:
     """Return one digest of every object that a workspace keeps."""
     lines = [f"{kind} {i} {name} {digest}" for kind, by_id in (("file", tables), ("version", versions))
-             for i, tables_ in by_id.items() for name, (digest, _) in tables_.items()]  # fmt: skip
+             for i, file_tables in by_id.items() for name, (digest, _) in file_tables.items()]  # fmt: skip
     lines += [f"rejects {i} {digest}" for i, digests in rejects.items() for digest in digests]
     return sha256("\n".join(sorted(lines)).encode()).hexdigest()

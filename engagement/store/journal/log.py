@@ -43,14 +43,12 @@ def entries(storage: WorkspaceStorage) -> list[LogEntry]:
         steps = connection.execute(
             sa.select(schema.step).filter_by(workspace_id=storage.id).order_by(schema.step.c.id)
         ).all()
-    entries_ = [
-        LogEntry(v.when, v.who, v.what, v.id, notes.get(v.id, {})) for v in reversed(versions.values())
-    ]
+    found = [LogEntry(v.when, v.who, v.what, v.id, notes.get(v.id, {})) for v in reversed(versions.values())]
     for step in steps:
         about = versions[step.version_id]
         what = _WORDS[step.action].filled(what=about.what)
-        entries_.append(LogEntry(datetime.fromisoformat(step.made_at), step.who, what, about.id))
-    return sorted(entries_, key=lambda entry: entry.when, reverse=True)
+        found.append(LogEntry(datetime.fromisoformat(step.made_at), step.who, what, about.id))
+    return sorted(found, key=lambda entry: entry.when, reverse=True)
 
 
 def note(storage: WorkspaceStorage, version: int, changes: Mapping[str, Any]) -> None:

@@ -50,7 +50,7 @@ _ADDRESS: Final = re.compile(
     r"(?=.{3,254}\Z)[a-z0-9.!#$%&'*+/=^_`{|}~-]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}",
     re.ASCII,
 )
-_ASKED: Final = "mail asked"
+_REQUEST_COUNT: Final = "mail asked"
 
 
 class _Sealed(msgspec.Struct, frozen=True):
@@ -150,7 +150,7 @@ def ask(
     return len(new)
 
 
-def ask_again(storage: WorkspaceStorage, recipient: Recipient, now: datetime) -> None:
+def resend_confirmation(storage: WorkspaceStorage, recipient: Recipient, now: datetime) -> None:
     """Ask for confirmation once more. Raises `StoreError` where it was asked too often or just now."""
     table = schema.mail_recipient
     with storage.manifest.write() as connection:
@@ -280,12 +280,12 @@ def _confirms(token: str, now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
 def _count(connection: sa.Connection, workspace: int, new: int, now: datetime) -> None:
     """Count addresses that are asked on a day; refuse more than a person would."""
     day = now.date().isoformat()
-    before = owner_choices.read(connection, workspace, _ASKED) or {}
+    before = owner_choices.read(connection, workspace, _REQUEST_COUNT) or {}
     count = new + (before.get("count", 0) if before.get("day") == day else 0)
     if count > _MOST_A_DAY:
         raise StoreError(message("At most {most} addresses are asked in one day.", most=_MOST_A_DAY))
     if new:
-        owner_choices.write(connection, workspace, _ASKED, value={"day": day, "count": count})
+        owner_choices.write(connection, workspace, _REQUEST_COUNT, value={"day": day, "count": count})
 
 
 def _title(connection: sa.Connection, schedule: int) -> str:
@@ -294,7 +294,7 @@ def _title(connection: sa.Connection, schedule: int) -> str:
 
 
 def _record(row: sa.Row[Any], key: bytes) -> Recipient:
-    opened = sealed.open_(key, row.sealed, _Sealed) or _Sealed("", "")
+    opened = sealed.unseal(key, row.sealed, _Sealed) or _Sealed("", "")
     return Recipient(
         id=row.id,
         schedule_id=row.mail_schedule_id,

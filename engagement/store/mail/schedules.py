@@ -119,7 +119,7 @@ def newest_link(storage: WorkspaceStorage, schedule: MailSchedule) -> Link | Non
 
 def secrets_of(schedule: MailSchedule, key: bytes) -> MailSecrets | None:
     """Return the secrets of a schedule; None where they were sealed under another key."""
-    return sealed.open_(key, schedule.sealed, MailSecrets)
+    return sealed.unseal(key, schedule.sealed, MailSecrets)
 
 
 def begin_period(

@@ -27,7 +27,7 @@ def close(key: bytes, record: msgspec.Struct) -> str:
     return _box(key).encrypt(msgspec.json.encode(record)).decode()
 
 
-def open_(key: bytes, text: str, kind: type[R]) -> R | None:
+def unseal(key: bytes, text: str, kind: type[R]) -> R | None:
     """Decrypt a record; None where it is deleted or was encrypted with another key."""
     if not text:
         return None

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 #: What is the database's own: its schema is its own, and what it has still to delete is nobody else's.
 _OWN: Final = frozenset({"about", "erasure"})
-_AT_ONCE: Final = 1000
+_BATCH_ROWS: Final = 1000
 
 
 def copy_rows(source: sa.Connection, target: sa.Connection, *, without: Collection[str] = ()) -> None:
@@ -24,7 +24,7 @@ def copy_rows(source: sa.Connection, target: sa.Connection, *, without: Collecti
             continue
         # By id, so that a version comes after the one that it was made from.
         rows_of_table = source.execute(sa.select(table).order_by(*table.primary_key.columns)).mappings()
-        for rows in rows_of_table.partitions(_AT_ONCE):
+        for rows in rows_of_table.partitions(_BATCH_ROWS):
             target.execute(sa.insert(table), [dict(row) for row in rows])
 
 

@@ -59,7 +59,7 @@ class Database(Protocol):
     def last_ids(self, connection: sa.Connection, tables: list[str]) -> dict[str, int]:
         """Return the highest id that each table has ever assigned."""
 
-    def never_again(self, connection: sa.Connection, ids: dict[str, int]) -> None:
+    def never_reuse_ids(self, connection: sa.Connection, ids: dict[str, int]) -> None:
         """Reserve all ids up to these, so that no table assigns one of them again."""
 
     def sentence(self, fault: sa.exc.DBAPIError) -> Message | None:
@@ -147,9 +147,9 @@ class Manifest:
         """Return the highest id that each table has ever assigned."""
         return self._database.last_ids(connection, schema.counted())
 
-    def never_again(self, connection: sa.Connection, ids: dict[str, int]) -> None:
+    def never_reuse_ids(self, connection: sa.Connection, ids: dict[str, int]) -> None:
         """Reserve all ids up to these, so that no table assigns one of them again."""
-        self._database.never_again(connection, ids)
+        self._database.never_reuse_ids(connection, ids)
 
     def _bring_up_to_date(self) -> None:
         with self.read() as connection:

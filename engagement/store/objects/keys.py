@@ -44,13 +44,13 @@ def make_key(path: Path, key: bytes | None = None) -> None:
             file.write(key or secrets.token_bytes(KEY_BYTES))
             file.flush()
             os.fsync(file.fileno())
-        _link_once(temporary, path)
+        _link_if_missing(temporary, path)
     finally:
         temporary.unlink(missing_ok=True)
     sync_folder(path.parent)
 
 
-def _link_once(temporary: Path, path: Path) -> None:
+def _link_if_missing(temporary: Path, path: Path) -> None:
     try:
         os.link(temporary, path)
     except FileExistsError:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 #: Keys that one statement names.
-_AT_ONCE: Final = 5_000
+_BATCH_ROWS: Final = 5_000
 
 
 def count(connection: sa.Connection, workspace: int) -> int:
@@ -86,5 +86,5 @@ def keys_in(table: pa.Table) -> set[int]:
 
 def _portions(keys: Collection[int]) -> Iterator[list[int]]:
     listed = sorted(keys)
-    for start in range(0, len(listed), _AT_ONCE):
-        yield listed[start : start + _AT_ONCE]
+    for start in range(0, len(listed), _BATCH_ROWS):
+        yield listed[start : start + _BATCH_ROWS]

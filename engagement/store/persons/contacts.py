@@ -29,15 +29,15 @@ _SETTING: Final = "contacts"
 _WITH_PHONES: Final = "with_phones"
 #: Stands in every e-mail address, and in no telephone number.
 AT: Final = "@"
-_KEPT: Final = (True, _WITH_PHONES)
+_SETTINGS: Final = (True, _WITH_PHONES)
 #: Rows that one statement names.
-_AT_ONCE: Final = 5_000
+_BATCH_ROWS: Final = 5_000
 
 
 def are_stored(storage: WorkspaceStorage) -> bool:
     """Whether contacts are stored; off unless an owner turned it on."""
     with storage.manifest.read() as connection:
-        return owner_choices.read(connection, storage.id, _SETTING) in _KEPT
+        return owner_choices.read(connection, storage.id, _SETTING) in _SETTINGS
 
 
 def begin(storage: WorkspaceStorage, who: str = "") -> None:
@@ -110,7 +110,7 @@ def addresses_of(storage: WorkspaceStorage, keys: Collection[int]) -> list[str]:
 def keep(connection: sa.Connection, workspace: int, key: bytes, addresses: Mapping[int, str]) -> None:
     """Store the contacts of a drop, by pseudonym, where that is turned on; never of somebody erased."""
     setting = owner_choices.read(connection, workspace, _SETTING) if addresses else None
-    if setting not in _KEPT:
+    if setting not in _SETTINGS:
         return
     if setting is True:
         addresses = {k: address for k, address in addresses.items() if AT in address}
@@ -130,7 +130,7 @@ def forget(connection: sa.Connection, workspace: int, keys: Collection[int] | No
     listed = sorted(keys)
     return sum(
         connection.execute(
-            drop.where(schema.contact.c.customer_key.in_(listed[start : start + _AT_ONCE]))
+            drop.where(schema.contact.c.customer_key.in_(listed[start : start + _BATCH_ROWS]))
         ).rowcount
-        for start in range(0, len(listed), _AT_ONCE)
+        for start in range(0, len(listed), _BATCH_ROWS)
     )

@@ -251,7 +251,7 @@ def _among(table: pa.Table, columns: tuple[str, ...], wanted: set[tuple[object, 
     """True for rows whose values of these columns are among those wanted."""
     is_wanted = np.zeros(table.num_rows, bool)
     if wanted and set(columns) <= set(table.column_names):
-        ids = pa.array({id_ for *_, id_ in wanted}, pa.string())
+        ids = pa.array({order_id for *_, order_id in wanted}, pa.string())
         candidates = np.flatnonzero(np.asarray(pc.is_in(table.column(columns[-1]), ids)))
         rows = table.select(columns).take(candidates).to_pylist()
         is_wanted[candidates] = [tuple(row.values()) in wanted for row in rows]

@@ -75,10 +75,10 @@ class Persons:
         if not self.named_in(text):
             return text
         read = in_text.plain(text)
-        mentions_ = [(b, e) for b, e, a in in_text.addresses(read) if self._is(f"email:{a}")]
-        mentions_ += [(b, e) for b, e, phone in in_text.numbers_of_phones(read) if self._is_phone(phone)]
+        spans = [(b, e) for b, e, a in in_text.addresses(read) if self._is(f"email:{a}")]
+        spans += [(b, e) for b, e, phone in in_text.numbers_of_phones(read) if self._is_phone(phone)]
         end_of_rest = len(read)
-        for begin, end in sorted(mentions_, reverse=True):
+        for begin, end in sorted(spans, reverse=True):
             if end <= end_of_rest:
                 read, end_of_rest = read[:begin] + GONE + read[end:], begin
         return read

@@ -42,7 +42,7 @@ def replies(
             if _NUMBER in side_rows.column_names:
                 customers.update(side_rows.column(_NUMBER).drop_null().to_pylist())
     alone, customer_numbers = their_numbers[0] - others[0], their_numbers[1] - others[1]
-    replies_: set[tuple[object, ...]] = set()
+    reply_ids: set[tuple[object, ...]] = set()
     for table in answers:
         order_ids = table.column("order_id")
         spelt = [text for text in pc.unique(order_ids).drop_null().to_pylist() if order_number(text) in alone]
@@ -50,8 +50,8 @@ def replies(
             pc.is_in(order_ids, pa.array(spelt, order_ids.type)),
             pc.is_in(table.column(_NUMBER), pa.array(list(customer_numbers), pa.int64())),
         )
-        replies_.update(tuple(row.values()) for row in table.filter(named).select(_REPLY).to_pylist())
-    return replies_
+        reply_ids.update(tuple(row.values()) for row in table.filter(named).select(_REPLY).to_pylist())
+    return reply_ids
 
 
 def _theirs(orders: pa.Table, persons: Persons, also: set[tuple[object, ...]]) -> Mask:

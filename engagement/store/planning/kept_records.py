@@ -27,13 +27,13 @@ def values(storage: WorkspaceStorage, prefix: str) -> Mapping[str, Mapping[str, 
 
 def records(storage: WorkspaceStorage, prefix: str, kind: type[R]) -> list[R]:
     """Return the records under a prefix, with their `id`; those that a newer program wrote are left out."""
-    records_ = []
+    found = []
     for record_id, value in values(storage, prefix).items():
         try:
-            records_.append(msgspec.convert({**value, "id": record_id}, kind))
+            found.append(msgspec.convert({**value, "id": record_id}, kind))
         except (msgspec.ValidationError, TypeError):
             continue
-    return records_
+    return found
 
 
 def as_value(record: msgspec.Struct) -> dict[str, Any]:

@@ -68,12 +68,12 @@ def numbers_of(orders: pa.Table) -> tuple[Places, Places, Mask, Mask]:
     is_own = np.r_[np.ones(len(parts[0][0]), bool), np.zeros(len(parts[1][0]), bool)]
     encoded = pa.concat_arrays([parts[0][1], parts[1][1]]).dictionary_encode()
     code = encoded.indices.to_numpy().astype(np.int64)
-    long_ = np.asarray(pc.greater_equal(pc.utf8_length(encoded.dictionary), _LONG)).astype(bool)
+    is_long = np.asarray(pc.greater_equal(pc.utf8_length(encoded.dictionary), _LONG)).astype(bool)
     _, first_uses = np.unique(row * (len(encoded.dictionary) + 1) + code, return_index=True)
     return (
         row[first_uses],
         code[first_uses],
-        long_[code[first_uses]] if len(long_) else np.zeros(0, bool),
+        is_long[code[first_uses]] if len(is_long) else np.zeros(0, bool),
         is_own[first_uses],
     )
 

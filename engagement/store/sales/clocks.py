@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 DAY: Final = 86_400
 #: Two clocks of one sale, once what parts their zones is taken off.
-NEAR: Final = 15 * 60
+MOST_SECONDS_APART: Final = 15 * 60
 #: Days by which files are moved against each other to see what chance does: within a week, and by weeks.
 OUT_OF_STEP: Final = (1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12, 13)
 IN_STEP: Final = (7, 14, 21)
@@ -55,9 +55,9 @@ class Clocks:
         return cls(group, seconds, timed, zones(np.r_[gaps, plain.gaps(rows, twins)]))
 
     @property
-    def near(self) -> int:
+    def most_seconds_apart(self) -> int:
         """The largest time difference, in seconds, between two records of one sale."""
-        return NEAR if self.timed else 0
+        return MOST_SECONDS_APART if self.timed else 0
 
     def gaps(self, rows: Places, twins: Places) -> Places:
         """Return the seconds from each row of `rows` to the nearest row of `twins` in its group, if any."""
@@ -71,7 +71,7 @@ class Clocks:
         for zone in self.zones:
             nearest = self._nearest(rows, twins, zone + moved)
             away = np.abs(self.seconds[twins[nearest]] - self.seconds[rows] - zone - moved)
-            is_hit |= (nearest >= 0) & (away <= self.near)
+            is_hit |= (nearest >= 0) & (away <= self.most_seconds_apart)
         return int(is_hit.sum())
 
     def pairs(self, rows: Places, twins: Places) -> tuple[Places, Places]:
@@ -81,7 +81,7 @@ class Clocks:
             while len(rows) and len(twins):
                 nearest_there = self._nearest(rows, twins, zone)
                 away = np.abs(self.seconds[twins[nearest_there]] - self.seconds[rows] - zone)
-                good = np.flatnonzero((nearest_there >= 0) & (away <= self.near))
+                good = np.flatnonzero((nearest_there >= 0) & (away <= self.most_seconds_apart))
                 if not len(good):
                     break
                 order = good[np.lexsort((rows[good], away[good], nearest_there[good]))]
@@ -113,14 +113,14 @@ class Clocks:
         for zone in self.zones:
             nearest = self._nearest(rows, twins, zone)
             away = np.abs(self.seconds[twins[nearest]] - self.seconds[rows] - zone)
-            good = (nearest >= 0) & (away <= self.near)
+            good = (nearest >= 0) & (away <= self.most_seconds_apart)
             attempts, purchases = np.r_[attempts, rows[good]], np.r_[purchases, twins[nearest[good]]]
             rows = rows[~good]
         return attempts, purchases
 
     def single(self, matched: Places, rows: Places, twins: Places) -> Mask:
         """Return whether each matched row has no other candidate nearby in its group."""
-        reach = self.near + max(map(abs, self.zones))
+        reach = self.most_seconds_apart + max(map(abs, self.zones))
         alone = [self._around(matched, others, reach) == 1 for others in (twins, rows)]
         return np.asarray(alone[0] & alone[1])
 
@@ -151,7 +151,7 @@ class Clocks:
 def agreed(gaps: Places) -> Mask:
     """Return whether each time difference is one that many pairs share."""
     away = np.abs(gaps[:, None] - np.array(zones(gaps))[None, :])
-    return np.asarray(away.min(axis=1, initial=DAY) <= NEAR)
+    return np.asarray(away.min(axis=1, initial=DAY) <= MOST_SECONDS_APART)
 
 
 def zones(gaps: Places) -> tuple[int, ...]:

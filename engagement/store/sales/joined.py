@@ -78,7 +78,7 @@ def sources(orders: pa.Table) -> set[str]:
     return set(pc.unique(orders.column("source")).to_pylist())
 
 
-def count_once(
+def count_each_sale_once(
     tables: Mapping[str, pa.Table], answers: Mapping[SourcePair, JoinedAnswer]
 ) -> dict[str, pa.Table]:
     """Return a version's tables with each sale counted once, and what was found as `same_sales`."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from engagement.store.manifest.workspace_storage import WorkspaceStorage
 
 #: The newest, and the one before it, against which is told what changed.
-KEPT: Final = 2
+NEWEST_KEPT: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def put_bundle(
                 )
             )
             newest = sa.select(schema.bundle.c.id).filter_by(link_id=link).order_by(schema.bundle.c.id.desc())
-            kept_ids = list(connection.scalars(newest.limit(KEPT)))
+            kept_ids = list(connection.scalars(newest.limit(NEWEST_KEPT)))
             old = sa.and_(schema.bundle.c.link_id == link, schema.bundle.c.id.not_in(kept_ids))
             unneeded |= forget(connection, old)
             if says is not None and version is not None:
@@ -91,8 +91,8 @@ def _may_be_published(
     version: int | None,
 ) -> bool:
     """Whether the link stands, and all that its bundle was made of."""
-    open_ = sa.select(schema.link.c.id).filter_by(id=link, workspace_id=storage.id, revoked_at=None)
-    if connection.scalar(open_) is None:
+    open_links = sa.select(schema.link.c.id).filter_by(id=link, workspace_id=storage.id, revoked_at=None)
+    if connection.scalar(open_links) is None:
         return False
     if rewritten is not None and proofs.newest(connection, storage.id) != rewritten:
         return False

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 DaysTold = dict[str, list[tuple[int, int]]]
 
 #: Where it is kept on which days rows have come since.
-_SINCE: Final = "since"
+_LATER_DAYS: Final = "since"
 #: All days, where rows went that say no day, or that cannot be compared any more.
 EVER: Final = (-(10**6), 10**6)
 
@@ -80,7 +80,7 @@ def tellings(storage: WorkspaceStorage) -> list[Disclosure]:
             row.said,
             _together(
                 [
-                    row.said.get(_SINCE, {}),
+                    row.said.get(_LATER_DAYS, {}),
                     *(withdrawal.days for withdrawal in withdrawals if withdrawal.id > row.withdrawn),
                 ]
             ),
@@ -91,12 +91,12 @@ def tellings(storage: WorkspaceStorage) -> list[Disclosure]:
 
 def ends(storage: WorkspaceStorage) -> dict[int, int]:
     """Return for each link that has told anything the day after the last of which it told."""
-    ends_: dict[int, int] = {}
+    last_days: dict[int, int] = {}
     for telling in tellings(storage):
         stops = [stop for spans in telling.content["told"].values() for _, stop in spans]
         stops += [day + 1 for day in telling.content.get("rounded", {}).values()]
-        ends_[telling.link] = max([ends_.get(telling.link, EVER[0]), *stops])
-    return ends_
+        last_days[telling.link] = max([last_days.get(telling.link, EVER[0]), *stops])
+    return last_days
 
 
 def is_as(storage: WorkspaceStorage, tellings: Mapping[int, DaysTold], version: int) -> None:
@@ -108,7 +108,7 @@ def is_as(storage: WorkspaceStorage, tellings: Mapping[int, DaysTold], version: 
             query = sa.select(schema.told.c.said).filter_by(id=telling)
             content = connection.scalar(query)
             if content is not None:
-                updated = {**content, _SINCE: _together([content.get(_SINCE, {}), days])}
+                updated = {**content, _LATER_DAYS: _together([content.get(_LATER_DAYS, {}), days])}
                 same = sa.update(schema.told).filter_by(id=telling)
                 connection.execute(same.values(version_id=version, said=updated))
 
@@ -148,7 +148,7 @@ def days_of(tables: Iterable[tuple[str, pa.Table]]) -> DaysTold:
     return {name: sorted(ranges) for name, ranges in months_by_table.items()}
 
 
-def held_by(workspace: int) -> sa.Select[tuple[int | None]]:
+def current_data_of(workspace: int) -> sa.Select[tuple[int | None]]:
     """Return the versions that are still needed to tell what has changed since they were published."""
     ask = sa.select(schema.told.c.version_id).join_from(schema.told, schema.link)
     return ask.where(schema.link.c.workspace_id == workspace, schema.told.c.version_id.is_not(None))

@@ -44,18 +44,18 @@ class Member:
 
 def address(text: str) -> str:
     """Return an e-mail address as it is kept: lower case, nothing round it. Refuse what is none."""
-    address_ = text.strip().lower()
-    if len(address_) > _LONGEST or not _ADDRESS.fullmatch(address_):
+    address = text.strip().lower()
+    if len(address) > _LONGEST or not _ADDRESS.fullmatch(address):
         raise StoreError(message("This is no e-mail address."))
-    return address_
+    return address
 
 
 def members(storage: WorkspaceStorage) -> list[Member]:
     """All members of a workspace, owners first, then by address."""
     ask = sa.select(schema.membership).filter_by(workspace_id=storage.id)
     with storage.manifest.read() as connection:
-        members_ = [_record(row) for row in connection.execute(ask)]
-    return sorted(members_, key=lambda member: (ROLES.index(member.role), member.who))
+        members = [_record(row) for row in connection.execute(ask)]
+    return sorted(members, key=lambda member: (ROLES.index(member.role), member.who))
 
 
 def roles_of(manifest: Manifest, who: str) -> Mapping[str, MemberRole]:
@@ -70,8 +70,8 @@ def roles_of(manifest: Manifest, who: str) -> Mapping[str, MemberRole]:
 def invite_first_owners(storage: WorkspaceStorage, who: Collection[str]) -> None:
     """Let the first owners in where there is no owner yet; whoever was removed since stays out."""
     if all(member.role != "owner" for member in members(storage)):
-        for address_ in sorted(who):
-            invite(storage, address_, "owner")
+        for address in sorted(who):
+            invite(storage, address, "owner")
 
 
 def invite(storage: WorkspaceStorage, who: str, role: MemberRole, by: str = "") -> None:

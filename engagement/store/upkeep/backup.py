@@ -184,7 +184,7 @@ def _snapshot(manifest: Manifest, aside: Path, data_dir: Path, *, contacts: bool
     copy = Manifest(aside, url="")
     with manifest.read() as source, copy.write() as target:
         copying.copy_rows(source, target, without=_NEVER if contacts else ("contact", *_NEVER))
-        copy.never_again(target, manifest.last_ids(source))
+        copy.never_reuse_ids(target, manifest.last_ids(source))
         needed = queries.needed(source)
         holds = marks.holdings(source)
     copy.close()

@@ -68,10 +68,10 @@ def put_back(saved: Manifest, present: Manifest, erasures: Sequence[ManifestEras
         copying.empty(target)
         copying.copy_rows(source, target)
         tokens.revoke_all_but(target, valid)
-        present.never_again(target, saved.last_ids(source))
+        present.never_reuse_ids(target, saved.last_ids(source))
         people = 0
         for newer in erasures:
-            present.never_again(target, dict(newer.ids))
+            present.never_reuse_ids(target, dict(newer.ids))
             people += sum(_keep(target, name, erased) for name, erased in newer.workspaces.items())
         return people
 

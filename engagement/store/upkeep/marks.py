@@ -77,10 +77,10 @@ def read(folder: Path, manifest: str, made_at: datetime) -> Mark | None:
     `made_at` is when the manifest was written, for a mark that does not say so. Raises `OSError`,
     `ValueError`, `KeyError` or `TypeError` where there is no mark.
     """
-    marks_ = json.loads((folder / MARK).read_bytes())
-    if "manifests" not in marks_:
-        return Mark(made_at, dict(marks_["keys"]), None)
-    state = marks_["manifests"].get(manifest)
+    stored = json.loads((folder / MARK).read_bytes())
+    if "manifests" not in stored:
+        return Mark(made_at, dict(stored["keys"]), None)
+    state = stored["manifests"].get(manifest)
     return None if state is None else _mark(state)
 
 

@@ -22,7 +22,7 @@ from engagement.locale import message
 from engagement.store.database import schema, sqlite
 from engagement.store.database.sqlite import FILE
 from engagement.store.erasing.erasure import GRACE_SECONDS
-from engagement.store.erasing.one_person import erase_again
+from engagement.store.erasing.one_person import repeat_erasure
 from engagement.store.manifest import queries
 from engagement.store.manifest.manifest import Manifest
 from engagement.store.objects import keys
@@ -43,14 +43,14 @@ if TYPE_CHECKING:
 class Restored:
     """What was put back, and when it had been backed up (UTC).
 
-    `knew_since`: whether a newer manifest was at hand, by which so many `people`, and `files` deleted
+    `newer_manifest`: whether a newer manifest was at hand, by which so many `people`, and `files` deleted
     for good, were erased again.
     """
 
     workspaces: tuple[str, ...]
     objects: int
     made_at: datetime
-    knew_since: bool
+    newer_manifest: bool
     people: int
     files: int
 
@@ -99,7 +99,7 @@ def restore(
             people = put_back(saved.manifest, present, erasures)
     except OSError as fault:
         raise StoreError(disk_full()) from fault
-    files = sum(_erased_again(data_dir, name, erasures, replace=replace) for name in needed)
+    files = sum(_repeat_erasures(data_dir, name, erasures, replace=replace) for name in needed)
     present.scrub()
     objects = sum(map(len, needed.values()))
     return Restored(tuple(needed), objects, saved.mark.made_at, any(erasures), people, files)
@@ -201,7 +201,7 @@ def _lay_keys(saved: _Backup, data_dir: Path, needed: Needed, keys_file: Path | 
         keys.lay_key(path, key)
 
 
-def _erased_again(data_dir: Path, name: str, erasures: list[ManifestErasures], *, replace: bool) -> int:
+def _repeat_erasures(data_dir: Path, name: str, erasures: list[ManifestErasures], *, replace: bool) -> int:
     """Erase once more what was erased since; return how many files went."""
     workspace = open_workspace(data_dir, name)
     with workspace.storage.manifest.read() as connection:
@@ -210,6 +210,6 @@ def _erased_again(data_dir: Path, name: str, erasures: list[ManifestErasures], *
     erased = {i for erasure in erasures for i in erasure.deleted(name, stored)}
     for dataset in erased:
         workspace.delete_for_good(dataset)
-    erase_again(workspace.storage, workspace.key)
+    repeat_erasure(workspace.storage, workspace.key)
     workspace.sweep(grace_seconds=0 if replace else GRACE_SECONDS)
     return len(erased)

@@ -26,5 +26,5 @@ def keep(storage: WorkspaceStorage, digests: Collection[str]) -> None:
     """Remember that these are this shop's."""
     with storage.manifest.write() as connection:
         before = owner_choices.read(connection, storage.id, SETTING) or []
-        digests_ = [*(d for d in before if d not in digests), *digests][-_MOST:]
-        owner_choices.write(connection, storage.id, SETTING, value=digests_)
+        newest_digests = [*(d for d in before if d not in digests), *digests][-_MOST:]
+        owner_choices.write(connection, storage.id, SETTING, value=newest_digests)

@@ -47,6 +47,6 @@ def put_together(
     """
     merged = {name: merge(name, tables) for name, tables in parts.items() if tables}
     combined = supplements.put_together({name: merged_table.table for name, merged_table in merged.items()})
-    combined = joined.count_once(combined, answers)
+    combined = joined.count_each_sale_once(combined, answers)
     rows = {name: merge(name, [table]).table for name, table in combined.items() if table.num_rows}
     return rows, {name: merged_table.replaced for name, merged_table in merged.items()}

@@ -198,7 +198,7 @@ class Workspace:
         self._sweep_by_the_way()
         return self.version
 
-    def said_of_sales(self) -> Answers:
+    def answers_about_sales(self) -> Answers:
         """The answers on pairs of sources: sales that both hold count "once", or are "apart"."""
         with self._storage.manifest.read() as connection:
             return decisions.answers_of(connection, queries.head_id(connection, self._storage.id))

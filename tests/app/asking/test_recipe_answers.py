@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engagement.app.asking import recipe_answers
-from engagement.app.workspaces.intake import take, take_as_said
+from engagement.app.workspaces.intake import take, take_with_answer
 from engagement.sources.model.hints import StatedQuestion
 from engagement.sources.recognition import asking
 from engagement.sources.recognition.recipes import Recipe
@@ -77,7 +77,7 @@ def test_a_question_is_handed_on_and_its_answer_is_kept_with_the_file(tmp_path, 
     (asked,) = take(workspace, [(file, "u.csv")])
     assert (asked.outcome, [one.shape for one in asked.questions]) == (None, [proposal.shape])
     recipe = Recipe(proposal.shape, "orders", ROLES, date_order="day", decimal=",")
-    (taken,) = take_as_said(workspace, [(file, "u.csv")], recipe)
+    (taken,) = take_with_answer(workspace, [(file, "u.csv")], recipe)
     assert taken.outcome is not None
     assert [kept.recipe for kept in workspace.recipes()] == [recipe]
     following = tmp_path / "v.csv"
@@ -91,7 +91,7 @@ def test_the_same_bytes_read_differently_take_their_own_place(tmp_path, file, pr
     workspace = open_workspace(tmp_path / "data")
     for order, first in (("day", 20_546), ("month", 20_516)):
         recipe = Recipe(proposal.shape, "orders", ROLES, date_order=order, decimal=",")
-        take_as_said(workspace, [(file, "u.csv")], recipe)
+        take_with_answer(workspace, [(file, "u.csv")], recipe)
         (dataset,) = workspace.datasets()
         assert dataset.reports[0].first_day == first
     assert len(workspace.recipes()) == 1
@@ -100,7 +100,7 @@ def test_the_same_bytes_read_differently_take_their_own_place(tmp_path, file, pr
 def test_an_answer_that_cannot_be_read_changes_nothing(tmp_path, file, proposal):
     workspace = open_workspace(tmp_path / "data")
     wrong = Recipe(proposal.shape, "orders", {"amount": "Kolik"})
-    (taken,) = take_as_said(workspace, [(file, "u.csv")], wrong)
+    (taken,) = take_with_answer(workspace, [(file, "u.csv")], wrong)
     assert taken.outcome is None
     assert "Say which column" in str(taken.fault)
     assert (workspace.datasets(), workspace.recipes()) == ([], [])
@@ -122,7 +122,7 @@ def test_a_file_whose_dates_are_open_is_read_at_once_and_turned_by_one_answer(tm
     assert (doubts["dates"].chosen, doubts["currency"].chosen) == ("month", None)
     assert taken.may_say_more
     recipe = Recipe(report.shape, report.kind, {}, date_order="day", currency="GBP")
-    (turned,) = take_as_said(workspace, [(path, path.name)], recipe, who="Ada")
+    (turned,) = take_with_answer(workspace, [(path, path.name)], recipe, who="Ada")
     (dataset,) = workspace.datasets()
     (report,) = dataset.reports
     assert turned.outcome.dataset == dataset
@@ -152,12 +152,12 @@ def test_the_same_bytes_dropped_again_are_read_by_what_was_said_meanwhile(tmp_pa
 
 def test_what_was_said_before_stands_in_the_place_of_guesses(proposal):
     said = Recipe(proposal.shape, "orders", {"order_id": "kdo", "date": "KDY"}, day=1)
-    second_result = recipe_answers.as_said_before(proposal, said)
+    second_result = recipe_answers.with_earlier_answers(proposal, said)
     assert [(guess.role, guess.column) for guess in second_result.guesses["orders"]] == [
         ("order_id", "Kdo"),
         ("date", "Kdy"),
     ]
     assert (
-        recipe_answers.as_said_before(proposal, Recipe(proposal.shape, "orders", {}, date_order="day"))
+        recipe_answers.with_earlier_answers(proposal, Recipe(proposal.shape, "orders", {}, date_order="day"))
         == proposal
     )

@@ -56,9 +56,9 @@ def test_looking_unsubscribes_nobody_and_one_press_of_a_mail_program_does(worksp
 def test_these_addresses_are_there_for_nobody_but_no_others_beside_them_and_none_for_a_guest():
     for path in ("/mail/confirm/a-B_9", "/mail/stop/a-B_9"):
         for method in ("GET", "POST"):
-            assert paths.may_be_asked(method, path, paths.PAGES, guest=False)
-            assert not paths.may_be_asked(method, path, paths.PAGES, guest=True)
-        assert not paths.may_be_asked("PUT", path, paths.PAGES, guest=False)
+            assert paths.is_allowed(method, path, paths.PAGES, guest=False)
+            assert not paths.is_allowed(method, path, paths.PAGES, guest=True)
+        assert not paths.is_allowed("PUT", path, paths.PAGES, guest=False)
     long = f"/mail/stop/{'a' * 65}"
     for path in ("/mail", "/mail/", "/mail/stop/", "/mail/stop/a/b", "/mail/other/a", long):
-        assert not paths.may_be_asked("POST", path, paths.PAGES, guest=False)
+        assert not paths.is_allowed("POST", path, paths.PAGES, guest=False)

@@ -24,7 +24,7 @@ from engagement.metrics.model import (
     View,
     public,
 )
-from engagement.metrics.publishing.bundle import publish, said_by
+from engagement.metrics.publishing.bundle import publish, published_record
 from engagement.metrics.publishing.recipients_view import PublishedView
 from engagement.metrics.publishing.side_notes import reading_told
 from engagement.metrics.views.owners import OwnersView, view_of
@@ -330,7 +330,7 @@ def test_what_is_told_of_newer_days_leaves_nothing_small_between_the_days_told_b
     last = int(frame["day"].max())
     early = frame[frame["day"] <= last - 40]
     owner = view_of({"orders": as_orders(early)}, Question(days=91))
-    result = PastPublication(said_by(publish(owner, TERMS, splits=False)), owner)
+    result = PastPublication(published_record(publish(owner, TERMS, splits=False)), owner)
     a_day = frame[frame["day"] <= last - 39]
     new = set(a_day["customer_key"]) - set(early["customer_key"])
     assert len(new) < TERMS.k

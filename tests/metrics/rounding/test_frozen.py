@@ -10,7 +10,7 @@ import pytest
 from engagement.metrics.guarding.only_added import carried_over
 from engagement.metrics.guarding.published_before import PastPublication
 from engagement.metrics.model import Question
-from engagement.metrics.publishing.bundle import publish, said_by
+from engagement.metrics.publishing.bundle import publish, published_record
 from engagement.metrics.publishing.recipients_view import PublishedView
 from engagement.metrics.rounding.every import TABLES_OF
 from engagement.metrics.rounding.frozen import TOGETHER, day_to_tell
@@ -25,7 +25,9 @@ MANY = TOGETHER * K
 
 @pytest.fixture(scope="module")
 def before(orders, bundle) -> PastPublication:
-    return PastPublication(said_by(bundle), view_of({"orders": as_orders(orders)}, Question(days=None)))
+    return PastPublication(
+        published_record(bundle), view_of({"orders": as_orders(orders)}, Question(days=None))
+    )
 
 
 def with_newcomers(orders: pd.DataFrame, many: int, days: int = 40) -> pd.DataFrame:

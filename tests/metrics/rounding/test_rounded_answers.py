@@ -14,7 +14,7 @@ from engagement.metrics.model import Question
 from engagement.metrics.publishing.bundle import publish
 from engagement.metrics.publishing.recipients_view import PublishedView
 from engagement.metrics.rounding.every import rounded_tables
-from engagement.metrics.rounding.frozen import SAID, TOGETHER
+from engagement.metrics.rounding.frozen import ROUNDED_DAYS, TOGETHER
 from engagement.metrics.views.owners import OwnersView, view_of
 from engagement.store.sharing.terms import Terms
 from tests.metrics.invented import day, responses
@@ -73,7 +73,7 @@ def told(owner) -> dict[str, pd.DataFrame]:
 
 @pytest.fixture(scope="module")
 def past(owner) -> PastPublication:
-    return PastPublication({"k": K, "told": {}, SAID: {"answers": link(owner)[1]}}, owner)
+    return PastPublication({"k": K, "told": {}, ROUNDED_DAYS: {"answers": link(owner)[1]}}, owner)
 
 
 def test_shares_are_near_those_of_the_owner_and_of_rounded_counts(owner, told):
@@ -168,14 +168,14 @@ def test_no_small_count_of_answers_of_two_hundred_links_is_solved():
 def test_few_newcomers_move_no_table_of_answers(told, past, many):
     more = owner_of([*answers(1, 240), *answers(2, many, first=240)])
     later, last = link(more, [past])
-    assert last == past.content[SAID]["answers"]
+    assert last == past.content[ROUNDED_DAYS]["answers"]
     for name in ("choices", "topics"):
         pd.testing.assert_frame_equal(later[name], told[name])
 
 
 def test_five_times_k_newcomers_move_them(past):
     more = owner_of([*answers(1, 240), *answers(2, TOGETHER * K + 3, first=240)])
-    assert link(more, [past])[1] > past.content[SAID]["answers"]
+    assert link(more, [past])[1] > past.content[ROUNDED_DAYS]["answers"]
 
 
 def test_a_comment_that_somebody_rewrites_keeps_them_back(past):

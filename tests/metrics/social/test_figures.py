@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from engagement.engine import Engine
-from engagement.metrics.social.figures import ENGAGED, ONE, SHOWN, Chosen, choose, facts, figures_carried
+from engagement.metrics.social.figures import ENGAGED, ONE, SHOWN, ChosenPosts, choose, facts, figures_carried
 from tests.metrics.invented import audience, posts
 
 
@@ -73,9 +73,9 @@ def test_posts_lead_and_daily_figures_only_stand_in(scan):
         ),
         "day",
     )
-    assert choose(posted, daily, "likes", ONE) == Chosen(("instagram",), ("tiktok",))
-    assert choose(posted, daily, "clicks", SHOWN) == Chosen((), ("instagram",))
-    assert choose(posted, daily, ENGAGED, SHOWN) == Chosen(("instagram",), ("tiktok",))
+    assert choose(posted, daily, "likes", ONE) == ChosenPosts(("instagram",), ("tiktok",))
+    assert choose(posted, daily, "clicks", SHOWN) == ChosenPosts((), ("instagram",))
+    assert choose(posted, daily, ENGAGED, SHOWN) == ChosenPosts(("instagram",), ("tiktok",))
 
 
 def test_daily_interactions_of_all_kinds_are_taken_as_the_network_adds_them(scan):

@@ -76,7 +76,7 @@ def test_a_customer_of_an_older_file_is_the_same_in_a_new_one_that_tells_the_cou
     older.redo()
     assert _customers(older) == now
     old = pseudonym("phone:01512345678", older.key)
-    assert one_person.held_of(older.storage, older.key, [old]) == []
+    assert one_person.files_of(older.storage, older.key, [old]) == []
 
 
 def test_a_later_file_without_countries_names_the_customer_that_is_known(older: Workspace, tmp_path: Path):

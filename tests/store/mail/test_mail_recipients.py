@@ -68,13 +68,13 @@ def test_a_confirmation_expires_and_can_be_asked_for_again_a_few_times(workspace
     late = NOW + mail_recipients.CONFIRM_WITHIN
     assert not mail_recipients.confirm(manifest, secret, late)
     with pytest.raises(StoreError):
-        mail_recipients.ask_again(workspace.storage, one, NOW + timedelta(minutes=59))
-    mail_recipients.ask_again(workspace.storage, one, late)
+        mail_recipients.resend_confirmation(workspace.storage, one, NOW + timedelta(minutes=59))
+    mail_recipients.resend_confirmation(workspace.storage, one, late)
     again = asked(workspace, people(workspace)[0], late)
     assert not mail_recipients.confirm(manifest, secret, late)
     assert mail_recipients.confirm(manifest, again, late)
     with pytest.raises(StoreError):
-        mail_recipients.ask_again(workspace.storage, people(workspace)[0], late + timedelta(days=1))
+        mail_recipients.resend_confirmation(workspace.storage, people(workspace)[0], late + timedelta(days=1))
 
 
 def test_whoever_unsubscribes_goes_from_all_schedules_and_is_not_asked_soon(workspace):

@@ -86,7 +86,7 @@ def test_what_is_restored_is_what_was_there(workspace: Workspace, tmp_path: Path
     assert (kept.workspaces, kept.objects) == (("shop",), 4)
     lose(tmp_path)
     done = restore(tmp_path / name, tmp_path / "data", keys_file=tmp_path / "keys.json")
-    assert (done.workspaces, done.objects, done.knew_since) == (("shop",), 4, False)
+    assert (done.workspaces, done.objects, done.newer_manifest) == (("shop",), 4, False)
     reopened = open_workspace(tmp_path / "data")
     assert (figures(reopened), numbers_and_more(reopened)) == (before, seen)
     result = links.by_token(reopened.storage.manifest, token)
@@ -173,7 +173,7 @@ def test_whoever_was_erased_stays_erased_where_the_newer_manifest_is_at_hand(
 ):
     _erased_since(workspace, tmp_path)
     done = restore(tmp_path / "old.tar", tmp_path / "data", replace=True)
-    assert (done.knew_since, done.people, done.files) == (True, 1, 1)
+    assert (done.newer_manifest, done.people, done.files) == (True, 1, 1)
     _is_as_after_the_erasure(tmp_path)
 
 
@@ -185,7 +185,7 @@ def test_a_newer_backup_tells_who_was_erased_since(workspace: Workspace, tmp_pat
     done = restore(
         tmp_path / "old.tar", tmp_path / "data", keys_file=tmp_path / "keys.json", newer=tmp_path / "new"
     )
-    assert (done.knew_since, done.people, done.files) == (True, 1, 1)
+    assert (done.newer_manifest, done.people, done.files) == (True, 1, 1)
     _is_as_after_the_erasure(tmp_path)
 
 

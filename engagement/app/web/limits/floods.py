@@ -21,7 +21,7 @@ from engagement.app.web.limits import peers
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-_TRY_AGAIN_LATER: Final = 1013
+_CLOSE_CODE: Final = 1013
 #: A page that runs parts of itself says two messages a second; whoever clicks quickly, five for a while.
 _SOCKET_RATE, _SOCKET_BURST = 3.0, 40.0
 #: Behind one address may sit a whole office, each with the pages that they read.
@@ -80,7 +80,7 @@ class Floods:
             return
         place = self._place(address_of(scope))
         if place.sockets >= _SOCKETS:
-            await WebSocketClose(_TRY_AGAIN_LATER)(scope, receive, send)
+            await WebSocketClose(_CLOSE_CODE)(scope, receive, send)
             return
         place.sockets += 1
         try:
@@ -112,8 +112,8 @@ class _Paced:
         wait = max(bucket.take(now) for bucket in self._buckets)
         self._waited = self._waited + wait if wait else 0.0
         if self._waited > _PATIENCE_SECONDS:
-            await self._send({"type": "websocket.close", "code": _TRY_AGAIN_LATER})
-            return {"type": "websocket.disconnect", "code": _TRY_AGAIN_LATER}
+            await self._send({"type": "websocket.close", "code": _CLOSE_CODE})
+            return {"type": "websocket.disconnect", "code": _CLOSE_CODE}
         # Also without a wait others have their turn: many messages may have come in one piece.
         await asyncio.sleep(wait)
         return message
@@ -126,7 +126,7 @@ def address_of(scope: Scope) -> str:
     """
     client = scope.get("client")
     peer = peers.read(client[0]) if client else None
-    if peers.is_near(peer):
+    if peers.is_private(peer):
         forwarded = ",".join(Headers(scope=scope).getlist("x-forwarded-for"))
         peer = peers.read(forwarded.rpartition(",")[2].strip()) or peer
     if isinstance(peer, ipaddress.IPv6Address):

@@ -34,7 +34,7 @@ class Patient(H11Protocol):
         """Accept a connection, unless its address has too many."""
         super().connection_made(transport)
         host = self.client[0] if self.client else ""
-        if not peers.is_near(peers.read(host)):
+        if not peers.is_private(peers.read(host)):
             self._counted = host
             _open[host] += 1
         if _open[host] > _MOST:

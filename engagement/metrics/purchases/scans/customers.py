@@ -128,13 +128,13 @@ def basket_values(scope: Scope, cut: Cut) -> Histogram:
         return customer_ratios(_events(scope, cut), cut.along)
     people = _people(scope) if cut.by is None else _people_by_segment(scope, cut)
     keys = [GROUP] if cut.by else []
-    customers_ = collect(people.filter(nw.col("m") > 0).select(*keys, "m", "s"))
+    per_customer = collect(people.filter(nw.col("m") > 0).select(*keys, "m", "s"))
     values, place = np.unique(
-        np.asarray(customers_["s"], dtype=np.float64) / np.asarray(customers_["m"], dtype=np.float64),
+        np.asarray(per_customer["s"], dtype=np.float64) / np.asarray(per_customer["m"], dtype=np.float64),
         return_inverse=True,
     )
     names, group = (
-        np.unique(customers_[GROUP].astype(str), return_inverse=True)
+        np.unique(per_customer[GROUP].astype(str), return_inverse=True)
         if cut.by
         else (np.asarray([""]), np.zeros(place.size, dtype=np.int64))
     )

@@ -78,10 +78,10 @@ class OrderShare:
 
         alone, weight = kinds[_ALONE] > 0, kinds["weight_"]
         everywhere, elsewhere = self._parts(kinds, "all_"), self._parts(kinds, "else_")
-        elsewhere_ = {n: np.where(alone, own_sums[n], (everywhere[n] - elsewhere[n]) * weight) for n in PARTS}
+        other_sums = {n: np.where(alone, own_sums[n], (everywhere[n] - elsewhere[n]) * weight) for n in PARTS}
         # A customer of several segments stands in the histogram once for each of them.
         evenly = {n: np.where(alone, own_sums[n], everywhere[n] * weight / kinds["segments_"]) for n in PARTS}
-        others = {n: evenly[n].sum() - values for n, values in binned(place, elsewhere_, names.size).items()}
+        others = {n: evenly[n].sum() - values for n, values in binned(place, other_sums, names.size).items()}
         m, k = (np.where(alone, 0, kinds[name]) * weight for name in (self.m, self.k))
         shared = products(m, k, kinds["else_" + self.m], kinds["else_" + self.k])
         others |= binned(place, shared, names.size)
