@@ -10,11 +10,11 @@ if TYPE_CHECKING:
     from collections.abc import Coroutine
 
 
-def completed(asked: Coroutine[Any, Any, Any]) -> Any:
+def completed(coroutine: Coroutine[Any, Any, Any]) -> Any:
     """Return what a coroutine returns, on a thread of its own.
 
     A browser that this process drives for other tests keeps a loop running on the main one, where
     `asyncio.run` refuses to start another.
     """
     with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, asked).result()
+        return thread.submit(asyncio.run, coroutine).result()

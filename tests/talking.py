@@ -56,18 +56,18 @@ class Talk:
         here = []
         for tick in ticks:
             if tick.interval <= seconds:
-                asked = BackMsg()
-                asked.rerun_script.fragment_id = tick.fragment_id
-                here += self._drawing(asked)
+                message = BackMsg()
+                message.rerun_script.fragment_id = tick.fragment_id
+                here += self._drawing(message)
         return _read(here)
 
     def choose(self, widget: str, value: str, page: str = "") -> None:
         """Choose in a select box, as a browser does, and wait until the page has been drawn."""
-        said = BackMsg()
-        said.rerun_script.page_name = page
-        chosen = said.rerun_script.widget_states.widgets.add()
-        chosen.id, chosen.string_value = widget, value
-        self.say(said)
+        message = BackMsg()
+        message.rerun_script.page_name = page
+        widget_state = message.rerun_script.widget_states.widgets.add()
+        widget_state.id, widget_state.string_value = widget, value
+        self.say(message)
         while (told := self.hear()).WhichOneof("type") != "script_finished" or not _is_over(told):
             pass
 
@@ -76,18 +76,18 @@ class Talk:
 
         `value` is the one field of the control's state: `string_value`, `bool_value` ...
         """
-        asked, widget = BackMsg(), ""
-        asked.rerun_script.query_string = self._query
+        message, widget = BackMsg(), ""
+        message.rerun_script.query_string = self._query
         for told in self.received:
             kind = told.WhichOneof("type")
             if kind == "navigation":
-                asked.rerun_script.page_script_hash = told.navigation.page_script_hash
+                message.rerun_script.page_script_hash = told.navigation.page_script_hash
             elif kind == "page_info_changed":
-                asked.rerun_script.query_string = told.page_info_changed.query_string
+                message.rerun_script.query_string = told.page_info_changed.query_string
             elif kind == "delta" and _widget(told).endswith(f"-{key}"):
-                widget, asked.rerun_script.fragment_id = _widget(told), told.delta.fragment_id
-        asked.rerun_script.widget_states.widgets.add(id=widget, **value)
-        here = list(self._drawing(asked))
+                widget, message.rerun_script.fragment_id = _widget(told), told.delta.fragment_id
+        message.rerun_script.widget_states.widgets.add(id=widget, **value)
+        here = list(self._drawing(message))
         self.received += here
         return here
 
@@ -101,9 +101,9 @@ class Talk:
                 return whole and told.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
         return False
 
-    def _drawing(self, asked: BackMsg) -> Iterator[ForwardMsg]:
+    def _drawing(self, message: BackMsg) -> Iterator[ForwardMsg]:
         """Ask for something to be run and yield what comes until it has been drawn."""
-        self.say(asked)
+        self.say(message)
         while True:
             result = self.hear()
             yield result
@@ -123,10 +123,10 @@ def _widget(told: ForwardMsg) -> str:
 
 
 def _page(page: str, query: str) -> BackMsg:
-    asked = BackMsg()
-    asked.rerun_script.page_name = page
-    asked.rerun_script.query_string = query
-    return asked
+    message = BackMsg()
+    message.rerun_script.page_name = page
+    message.rerun_script.query_string = query
+    return message
 
 
 def _is_over(told: ForwardMsg) -> bool:

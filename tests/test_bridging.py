@@ -38,12 +38,12 @@ def test_a_figure_that_agrees_leaves_plain_nothing_unexplained(orders, capsys):
 
 
 @pytest.mark.parametrize(
-    ("more", "said"),
+    ("more", "expected"),
     [
         (["--currency", "ABC"], "No order is in ABC; there are: EUR.\n"),
         (["--rates", "nowhere.json"], "There is no file nowhere.json.\n"),
     ],
 )
-def test_what_the_files_do_not_have_is_refused_in_one_sentence(orders, capsys, more, said):
+def test_what_the_files_do_not_have_is_refused_in_one_sentence(orders, capsys, more, expected):
     assert _bridge(orders, *more) == 2
-    assert capsys.readouterr().err == said
+    assert capsys.readouterr().err == expected

@@ -63,7 +63,7 @@ def test_a_refusal_is_one_line_and_code_two(arguments, capsys):
 
 
 @pytest.mark.parametrize(
-    ("asked", "said"),
+    ("arguments", "expected"),
     [
         (["--compare", "2025-02-01..2025-01-01"], "2025-02-01..2025-01-01 ends before it begins"),
         (["--window", "5000000"], "neither a number of days nor all"),
@@ -71,9 +71,9 @@ def test_a_refusal_is_one_line_and_code_two(arguments, capsys):
         (["--as-of", "0001-01-01"], "no day like"),
     ],
 )
-def test_days_that_no_calendar_holds_are_refused_by_name(shop, asked, said, capsys):
-    assert main(["metrics", str(shop), *asked]) == 2
-    assert said in capsys.readouterr().err
+def test_days_that_no_calendar_holds_are_refused_by_name(shop, arguments, expected, capsys):
+    assert main(["metrics", str(shop), *arguments]) == 2
+    assert expected in capsys.readouterr().err
 
 
 def test_a_file_that_cannot_be_read_is_one_line_and_code_two(tmp_path, capsys):
@@ -134,9 +134,9 @@ def test_a_sale_in_two_files_is_told_of_and_counts_once_unless_it_is_said_otherw
         assert main(["metrics", str(payments), str(shop), "--json", *options]) == 0
         return json.loads(capsys.readouterr().out)["metrics"]["orders"]
 
-    once = orders()
-    assert once["value"] == orders("--sales", "once")["value"] == 2
-    assert any("counts once" in note for note in once["notes"])
+    content = orders()
+    assert content["value"] == orders("--sales", "once")["value"] == 2
+    assert any("counts once" in note for note in content["notes"])
     assert orders("--sales", "apart")["value"] == 3
 
 
@@ -147,8 +147,8 @@ def test_inspect_takes_the_shop_of_a_file_as_metrics_does(tmp_path, capsys):
         rows = [f"{n},2026-0{month}-0{n},b{n}@example.com,10.00,EUR\n" for n in range(1, 7)]
         file.write_text(header + "".join(rows), "utf-8")
     doubted = []
-    for said in ([], ["--shop", "north.csv=North", "--shop", "south.csv=South"]):
-        assert main(["inspect", *map(str, files), "--json", *said]) == 0
+    for expected in ([], ["--shop", "north.csv=North", "--shop", "south.csv=South"]):
+        assert main(["inspect", *map(str, files), "--json", *expected]) == 0
         plain = json.loads(capsys.readouterr().out)
         doubted.append([doubt["about"] for table in plain for doubt in table["doubts"]])
     assert doubted == [["shops", "shops"], []]

@@ -69,7 +69,7 @@ def test_every_thread_has_a_cursor_of_its_own(engine):
 
 def test_no_expression_is_searched_for_texts_that_are_names_of_columns(engine, monkeypatch):
     """DuckDB does it to warn, in a tenth of a figure's time; whatever becomes of it shows here."""
-    asked: list[object] = []
-    monkeypatch.setattr("duckdb._expression.string_literals", lambda value: asked.append(value) or [])
+    statements: list[object] = []
+    monkeypatch.setattr("duckdb._expression.string_literals", lambda value: statements.append(value) or [])
     assert len(engine.scan("orders", many(1, count=5)).filter(nw.col("source") == "line").collect()) == 0
-    assert asked == []
+    assert statements == []

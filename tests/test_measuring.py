@@ -25,7 +25,7 @@ def orders(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("asked", "days", "revenue"),
+    ("arguments", "days", "revenue"),
     [
         (["--from", "2026-02-01", "--to", "2026-02-28"], ("2026-02-01", "2026-02-28"), 60),
         (["--from", "2026-02-15"], ("2026-02-15", "2026-03-10"), 120),
@@ -35,8 +35,8 @@ def orders(tmp_path):
         (["--window", "all", "--filter", "country="], None, 80),
     ],
 )
-def test_figures_are_of_the_days_and_rows_that_are_asked_for(orders, capsys, asked, days, revenue):
-    assert main(["metrics", orders, "--json", *asked]) == 0
+def test_figures_are_of_the_days_and_rows_that_are_asked_for(orders, capsys, arguments, days, revenue):
+    assert main(["metrics", orders, "--json", *arguments]) == 0
     content = json.loads(capsys.readouterr().out)
     assert content["metrics"]["revenue"]["value"] == revenue
     if days is not None:
@@ -44,7 +44,7 @@ def test_figures_are_of_the_days_and_rows_that_are_asked_for(orders, capsys, ask
 
 
 @pytest.mark.parametrize(
-    ("asked", "said"),
+    ("arguments", "expected"),
     [
         (["--from", "2026-02-01", "--window", "30"], "either --from or --window"),
         (["--to", "2026-02-01", "--as-of", "2026-02-01"], "either --to or --as-of"),
@@ -55,10 +55,10 @@ def test_figures_are_of_the_days_and_rows_that_are_asked_for(orders, capsys, ask
         (["--filter", "country"], "country is not a dimension and its value"),
     ],
 )
-def test_what_cannot_be_asked_is_refused_in_one_sentence(orders, capsys, asked, said):
-    assert main(["metrics", orders, *asked]) == 2
+def test_what_cannot_be_asked_is_refused_in_one_sentence(orders, capsys, arguments, expected):
+    assert main(["metrics", orders, *arguments]) == 2
     refused = capsys.readouterr()
-    assert said in refused.err
+    assert expected in refused.err
     assert refused.err.count("\n") == 1
     assert refused.out == ""
 

@@ -23,17 +23,17 @@ def dropped(data: Path, lines: Iterable[str]) -> None:
     take(open_workspace(data / "data", OWN), [(path, path.name)])
 
 
-def visit(stem: str, **asked: str) -> AppTest:
+def visit(stem: str, **parameters: str) -> AppTest:
     """Open a page with what its address asks."""
     at = AppTest.from_file(ROOT / "dashboard.py", default_timeout=300)
-    for name, value in {"shop": OWN, **asked}.items():
+    for name, value in {"shop": OWN, **parameters}.items():
         at.query_params[name] = value
     at.switch_page(f"pages/{stem}.py").run()
     assert not at.exception
     return at
 
 
-def said(at: AppTest) -> str:
+def text_of(at: AppTest) -> str:
     """All that the page says in words."""
     kinds = (at.title, at.header, at.subheader, at.caption, at.markdown)
     return "\n".join(element.value for elements in kinds for element in elements)

@@ -28,20 +28,22 @@ LOOKS = 12
 MESSAGES = 326_400
 
 
-def _flood(address: str, base: str, headers: dict[str, str], over: threading.Event, said: list[int]) -> None:
+def _flood(
+    address: str, base: str, headers: dict[str, str], over: threading.Event, close_codes: list[int]
+) -> None:
     """Ask for a page again and again, as fast as the server reads."""
-    asked = BackMsg()
-    asked.rerun_script.page_name = ""
+    message = BackMsg()
+    message.rerun_script.page_name = ""
     with talking(address, base, headers=headers) as talk:
         threading.Thread(target=_read_all, args=(talk,), daemon=True).start()
         for number in range(MESSAGES):
             if over.is_set():
                 break
             try:
-                talk.say(asked)
+                talk.say(message)
             except ConnectionClosed:
                 break
-            said.append(number)
+            close_codes.append(number)
 
 
 def _read_all(talk) -> None:
@@ -75,8 +77,8 @@ def test_a_flood_from_one_socket_leaves_anothers_rerun_under_two_seconds(house: 
         guest = {"Cookie": enter(address, house.open.token)}
         base, headers = (house.open.base, guest) if who == "a guest" else ("", ANN)
         over: threading.Event = threading.Event()
-        said: list[int] = []
-        flood = threading.Thread(target=_flood, args=(address, base, headers, over, said))
+        close_codes: list[int] = []
+        flood = threading.Thread(target=_flood, args=(address, base, headers, over, close_codes))
         flood.start()
         try:
             during = _looks(address, ANN)
@@ -84,7 +86,7 @@ def test_a_flood_from_one_socket_leaves_anothers_rerun_under_two_seconds(house: 
             over.set()
             flood.join(30)
     print(  # noqa: T201
-        f"{who}: {len(said)} messages sent while pages were looked at; slowest {max(during):.2f} s, "
+        f"{who}: {len(close_codes)} messages sent while pages were looked at; slowest {max(during):.2f} s, "
         f"without the flood {max(before):.2f} s"
     )
     assert max(during) < MOST_SECONDS

@@ -274,7 +274,7 @@ def test_whoever_comes_is_noted_once_and_a_link_cannot_be_looked_at_by_a_viewer(
 
 
 @pytest.mark.parametrize(
-    ("environment", "arguments", "said"),
+    ("environment", "arguments", "expected"),
     [
         ({"ENGAGEMENT_LOGIN": "proxy"}, [], "ENGAGEMENT_SECRET"),
         ({**HOSTED, "ENGAGEMENT_SECRET": "short"}, [], "too short"),
@@ -288,7 +288,7 @@ def test_whoever_comes_is_noted_once_and_a_link_cannot_be_looked_at_by_a_viewer(
         ({"ENGAGEMENT_LOGIN": "none"}, ["--host", EVERYWHERE], "ENGAGEMENT_SECRET"),
     ],
 )
-def test_what_would_leave_the_data_open_does_not_start(tmp_path, environment, arguments, said):
+def test_what_would_leave_the_data_open_does_not_start(tmp_path, environment, arguments, expected):
     command = [sys.executable, "-m", "engagement", "serve", "--data-dir", str(tmp_path / "data"), *arguments]
     done = subprocess.run(
         command,
@@ -299,7 +299,7 @@ def test_what_would_leave_the_data_open_does_not_start(tmp_path, environment, ar
         check=False,
     )
     assert done.returncode == 2
-    assert said in done.stderr
+    assert expected in done.stderr
     assert done.stderr.count("\n") == 1
     assert not (tmp_path / "data").exists()
 
@@ -328,6 +328,6 @@ def test_the_log_is_json_and_names_nobody(address, house):
     ask(address, "/?who=ann@example.com", **ANN)
     lines = [line for line in log_of(house.data_dir).read_text().splitlines() if line.startswith("{")]
     assert lines
-    said = log_of(house.data_dir).read_text()
+    expected = log_of(house.data_dir).read_text()
     for name in ("ann@", "olga@", "tom@", "Traceback", SECRET, house.open.token):
-        assert name not in said
+        assert name not in expected

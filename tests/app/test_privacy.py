@@ -32,10 +32,10 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     return household.workspace_of(folder / "data", household.FILES, folder / "up", contacts=True)
 
 
-def copy_of(workspace: Workspace, said: str) -> dict[str, str]:
-    (found,) = one_person.find(workspace.storage, workspace.key, [said])
-    held = one_person.files_of(workspace.storage, workspace.key, found.keys)
-    packed = as_zip(held, contacts.addresses_of(workspace.storage, found.keys), T)
+def copy_of(workspace: Workspace, identifier: str) -> dict[str, str]:
+    (found,) = one_person.find(workspace.storage, workspace.key, [identifier])
+    files = one_person.files_of(workspace.storage, workspace.key, found.keys)
+    packed = as_zip(files, contacts.addresses_of(workspace.storage, found.keys), T)
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
         return {name: archive.read(name).decode("utf-8-sig") for name in archive.namelist()}
 

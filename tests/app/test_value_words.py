@@ -19,13 +19,13 @@ from engagement.sources.recognition import platform as recognise
 def test_every_kind_of_post_of_the_demo_is_said_in_polish_in_words_of_its_own():
     texts = [file.read_text("utf-8-sig") for file in (ROOT / "sample_data").glob("*_posts.csv")]
     kinds = {row["Post type"] for text in texts for row in csv.DictReader(io.StringIO(text))}
-    said = {kind: translator("pl").t(post_type(kind)) for kind in kinds if kind}
-    assert len(set(said.values())) == len(said) > 5
-    assert not set(said) & set(said.values())
+    expected = {kind: translator("pl").t(post_type(kind)) for kind in kinds if kind}
+    assert len(set(expected.values())) == len(expected) > 5
+    assert not set(expected) & set(expected.values())
 
 
 @pytest.mark.parametrize(
-    ("value", "said"),
+    ("value", "expected"),
     [
         ("CAROUSEL_ALBUM", "Carosello"),
         ("ig Reel", "Reel IG"),
@@ -33,8 +33,8 @@ def test_every_kind_of_post_of_the_demo_is_said_in_polish_in_words_of_its_own():
         ("Bumper", "Bumper"),
     ],
 )
-def test_a_kind_of_post_is_known_however_it_is_written_and_else_stays_as_the_file_has_it(value, said):
-    assert translator("it").t(post_type(value)) == said
+def test_a_kind_of_post_is_known_however_it_is_written_and_else_stays_as_the_file_has_it(value, expected):
+    assert translator("it").t(post_type(value)) == expected
 
 
 def test_a_file_that_was_recognised_by_its_shape_is_named_in_words_and_a_brand_by_its_name():

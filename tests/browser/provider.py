@@ -72,11 +72,11 @@ class Provider:
         return JSONResponse({"keys": [self._key.as_dict(private=False)]})
 
     async def _authorize(self, request: Request) -> RedirectResponse:
-        asked = request.query_params
+        parameters = request.query_params
         code = f"code-{len(self._nonces)}"
-        self._nonces[code] = asked["nonce"]
-        back = urlencode({"code": code, "state": asked["state"]})
-        return RedirectResponse(f"{asked['redirect_uri']}?{back}", 302)
+        self._nonces[code] = parameters["nonce"]
+        back = urlencode({"code": code, "state": parameters["state"]})
+        return RedirectResponse(f"{parameters['redirect_uri']}?{back}", 302)
 
     async def _token(self, request: Request) -> JSONResponse:
         code = str((await request.form())["code"])

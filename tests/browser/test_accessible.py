@@ -125,8 +125,8 @@ def test_by_keyboard_one_skips_the_navigation_and_reaches_each_chart_s_table_and
     wanted = ["Period", "Metric", "Table"]
     assert [name for name in names if name in wanted] == wanted
     charts = page.get_by_role("figure")
-    folded = [stop for stop in stops if stop["tag"] == "SUMMARY"]
-    assert len(folded) == charts.count() > 1
+    closed = [stop for stop in stops if stop["tag"] == "SUMMARY"]
+    assert len(closed) == charts.count() > 1
     for number in range(charts.count()):
         assert len(charts.nth(number).get_attribute("aria-label") or "") > 20
     _go_to(page, "SUMMARY")

@@ -25,7 +25,7 @@ def shops(house):
     return address, north.name
 
 
-def asked(url: str) -> dict[str, str]:
+def parameters_of(url: str) -> dict[str, str]:
     return {name: value[-1] for name, value in parse_qs(urlsplit(url).query).items()}
 
 
@@ -43,7 +43,7 @@ def test_back_leaves_a_page_with_one_press_and_forth_comes_again(page, address):
     page.go_forward()
     expect(page.get_by_role("heading", level=1)).to_have_text(TITLES["/purchases"])
     settle(page)
-    assert asked(page.url)["grain"] == "quarter"
+    assert parameters_of(page.url)["grain"] == "quarter"
     page.go_back()
     expect(page.get_by_role("heading", level=1)).to_have_text(TITLES["/"])
     page.go_back()
@@ -55,10 +55,10 @@ def test_every_way_to_a_page_names_the_shop_and_leads_to_it_in_another_tab(page,
     visit(page, address, f"/privacy?shop={north}")
     for path in ("/", "/data", "/purchases"):
         walk(page, path)
-        ways = page.locator("a[data-testid=stSidebarNavLink], a[data-testid=stPageLink-NavLink]")
-        for way in ways.evaluate_all("ways => ways.map(way => way.href)"):
-            assert asked(way)["shop"] == north, (path, way)
-        assert asked(page.url)["shop"] == north
+        links = page.locator("a[data-testid=stSidebarNavLink], a[data-testid=stPageLink-NavLink]")
+        for way in links.evaluate_all("ways => ways.map(way => way.href)"):
+            assert parameters_of(way)["shop"] == north, (path, way)
+        assert parameters_of(page.url)["shop"] == north
     first = page.get_by_test_id("stSidebarNav").get_by_role("link", name="Overview")
     other = page.context.new_page()
     other.goto(first.evaluate("way => way.href"))
@@ -95,7 +95,7 @@ def test_a_shop_that_is_not_there_is_said_to_be_so_and_no_other_is_shown(page, s
     page.get_by_role("button", name="Nord").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(TITLES["/data"])
     expect(page.get_by_text("nord.csv").first).to_be_visible()
-    assert asked(page.url)["shop"] == north
+    assert parameters_of(page.url)["shop"] == north
 
 
 @pytest.mark.gate
@@ -109,7 +109,7 @@ def test_a_language_chosen_by_hand_stays_after_f5_on_other_pages_and_in_other_ta
     page.get_by_test_id("stSidebarNav").locator('a[href*="/definitions?"]').click()
     page.wait_for_url("**/definitions**")
     expect(title).to_have_text("Che cosa conta ogni numero?")
-    assert asked(page.url)["lang"] == "it"
+    assert parameters_of(page.url)["lang"] == "it"
     page.reload()
     expect(title).to_have_text("Che cosa conta ogni numero?")
     other = page.context.new_page()

@@ -122,6 +122,6 @@ def test_a_link_behind_which_too_few_people_stand_still_says_what_it_is(page, ho
 def test_no_other_site_may_frame_a_link(page, house, site):
     address, made, locked, _ = house
     for link in (made, locked):
-        with page.expect_event("console", lambda said: "frame-ancestors" in said.text, timeout=PATIENCE):
+        with page.expect_event("console", lambda line: "frame-ancestors" in line.text, timeout=PATIENCE):
             frame = _framed(page, "127.0.0.1", site, address, link)
         frame.wait_for_url("chrome-error:**")

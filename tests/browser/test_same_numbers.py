@@ -55,8 +55,8 @@ def test_every_number_of_a_link_is_the_owners(page, address, workspace, period, 
     background_publishing.make(workspace, link)
     page.context.request.get(f"{address}/s/{token}", max_redirects=0)
     # Another link may have told so much that little more can be: then what is there is still the same.
-    asked = {"shop": "demo", **question}
-    assert _compared(page, address, link.public, asked, FIGURES) >= len(FIGURES)
+    parameters = {"shop": "demo", **question}
+    assert _compared(page, address, link.public, parameters, FIGURES) >= len(FIGURES)
     # As in a shop that has shared nothing yet: a link of other filters would be refused beside this one.
     with workspace.storage.manifest.write() as connection:
         connection.execute(sa.delete(schema.link))
@@ -67,8 +67,8 @@ def _compared(page, address: str, public: str, question: dict[str, str], figures
     compared = 0
     for path in ("", *(f"purchases?figure={figure}" for figure in figures)):
         result = _read(page, f"{address}/v/{public}/{path}", drawn)
-        asked = urlencode(question)
-        own = _read(page, f"{address}/{path}{'&' if '?' in path else '?'}{asked}", settle)
+        parameters = urlencode(question)
+        own = _read(page, f"{address}/{path}{'&' if '?' in path else '?'}{parameters}", settle)
         for name in (result.keys() & own.keys()) - ROUNDED:
             # A change that is held back is left out; it stands last.
             assert result[name] == own[name][: len(result[name])], (path, name)

@@ -18,8 +18,8 @@ def test_a_sale_in_two_exports_is_said_counted_once_and_answered_by_one_click(pa
     drop(page, file("orders.csv", orders()))
     await_over(page, 1)
     drop(page, file("payments.csv", payments()))
-    said = page.get_by_text("60 of 61 sales in payments.csv are orders of orders.csv and count once.")
-    expect(said).to_be_visible()
+    sentence = page.get_by_text("60 of 61 sales in payments.csv are orders of orders.csv and count once.")
+    expect(sentence).to_be_visible()
     expect(page.get_by_text("60 known by their numbers")).to_be_visible()
     # The log says so too, a moment later.
     changed = page.locator(".st-key-rule_changed")
@@ -29,7 +29,7 @@ def test_a_sale_in_two_exports_is_said_counted_once_and_answered_by_one_click(pa
     expect(page.get_by_role("cell", name="#1001")).to_be_visible()
 
     page.reload()
-    expect(said).to_be_visible()
+    expect(sentence).to_be_visible()
     settle(page)
     page.get_by_text("different sales", exact=True).click()
     expect(page.get_by_text("They count as sales of their own, as you said.")).to_be_visible()
@@ -39,7 +39,7 @@ def test_a_sale_in_two_exports_is_said_counted_once_and_answered_by_one_click(pa
     expect(page.get_by_text("They count as sales of their own, as you said.")).to_be_visible()
     settle(page)
     page.get_by_role("button", name="Undo").click()
-    expect(said).to_be_visible()
+    expect(sentence).to_be_visible()
     settle(page)
     page.locator('[class*="st-key-sales_"]').get_by_role("button", name="That is right").click()
     expect(page.get_by_text("These are, as you said:")).to_be_visible()

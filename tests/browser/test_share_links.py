@@ -45,12 +45,12 @@ def test_a_link_opens_on_a_phone_without_a_word_of_help_and_closes_when_revoked(
     created = _make(page, address, "For Monday", note="Look at the 90-day figure first.")
     assert created.startswith(f"{address.partition('?')[0]}/s/")
     guest = windows.open(viewport={"width": 390, "height": 844}, is_mobile=True)
-    asked = []
-    guest.on("request", lambda request: asked.append(request.url))
+    requests = []
+    guest.on("request", lambda request: requests.append(request.url))
     guest.goto(created)
     assert "/s/" not in guest.url
     # The token's address, and the page that it leads to: nothing else is fetched.
-    assert asked == [created, guest.url]
+    assert requests == [created, guest.url]
     assert guest.evaluate("document.documentElement.scrollWidth") <= 390
     body = guest.locator("main")
     expect(body).to_contain_text("Shared by Lume & Filo")

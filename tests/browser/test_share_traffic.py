@@ -144,13 +144,13 @@ def test_a_recipient_who_types_a_filter_into_the_address_sees_what_everybody_see
 def _open_everything(page: Page) -> None:
     """Open whatever a curious recipient can open; what some of it holds comes when it is opened."""
     for expander in page.get_by_test_id("stExpander").all():
-        folded = expander.locator("details:not([open])")
+        closed = expander.locator("details:not([open])")
         inside = expander.get_by_test_id("stExpanderDetails").get_by_test_id("stElementContainer")
         for _ in range(_TRIES):  # what is drawn anew in the midst of a click is folded again
-            if folded.count():
-                folded.locator("summary").click()
+            if closed.count():
+                closed.locator("summary").click()
             settle(page)
-            expect(inside.or_(folded).first).to_be_visible()
+            expect(inside.or_(closed).first).to_be_visible()
             if inside.count():
                 break
         expect(inside.first).to_be_visible()

@@ -27,8 +27,8 @@ def names(figure):
 def test_no_frame_is_too_odd_to_draw(frame, unit, overall):
     figure = dots(frame, unit, "EUR", DARK, PL, overall=overall, better="up")
     assert figure.to_json()
-    said = too_small(frame, PL)
-    assert said is None or PL.t(said)
+    caption = too_small(frame, PL)
+    assert caption is None or PL.t(caption)
 
 
 def test_segments_stand_highest_first_and_few_customers_last():

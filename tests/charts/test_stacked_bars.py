@@ -44,8 +44,8 @@ def test_the_newest_periods_are_drawn_where_there_are_too_many():
 
 @pytest.mark.parametrize("unit", ["count", "money"])
 def test_the_value_under_the_pointer_has_its_unit(unit):
-    said = draw(frame([1250.5], [0.0]), unit).data[0].hovertext[0]
-    assert ("€" in said) == (unit == "money")
+    hover = draw(frame([1250.5], [0.0]), unit).data[0].hovertext[0]
+    assert ("€" in hover) == (unit == "money")
 
 
 def test_as_many_parts_as_are_named_are_stacked_in_their_colours():

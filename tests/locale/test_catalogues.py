@@ -26,15 +26,15 @@ def _places(template: str) -> set[str]:
 
 
 @pytest.fixture(scope="module")
-def said() -> set[str]:
+def code_messages() -> set[str]:
     return {s.text for s in sentences()}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_sentence_of_the_code_stands_in_the_catalogue_and_no_other(said, language):
+def test_every_sentence_of_the_code_stands_in_the_catalogue_and_no_other(code_messages, language):
     written = set(_entries(language))
-    assert said - written == set(), "run `make messages` and translate"
-    assert written - said == set(), "run `make messages`"
+    assert code_messages - written == set(), "run `make messages` and translate"
+    assert written - code_messages == set(), "run `make messages`"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -69,9 +69,9 @@ def test_a_kept_sentence_that_was_reworded_is_said_in_the_words_of_today():
         assert old not in entries, f"{old!r} is said again"
         assert new in entries, f"{new!r} is said no more"
         assert _places(new) == _places(old)
-    kept = message("{networks}: by daily figures", networks="Instagram")
+    sentence = message("{networks}: by daily figures", networks="Instagram")
     today = message("{networks}: by daily data", networks="Instagram")  # as in the code
-    assert translator("it").t(kept) == translator("it").t(today) != str(today)
+    assert translator("it").t(sentence) == translator("it").t(today) != str(today)
 
 
 def _calls(name: str):

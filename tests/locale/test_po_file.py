@@ -51,12 +51,12 @@ def test_each_catalogue_says_what_babel_reads_in_it(language):
     with catalogue(language).open("rb") as file:
         ids = [entry.id for entry in read_po(file, locale=language) if entry.id]
     ours, theirs = Translations(catalogue(language)), _of_babel(catalogue(language))
-    for said in ids:
-        if isinstance(said, str):
-            assert ours.gettext(said) == theirs.gettext(said)
+    for text in ids:
+        if isinstance(text, str):
+            assert ours.gettext(text) == theirs.gettext(text)
         else:
             for n in (0, 1, 2, 5, 12, 22, 100):
-                assert ours.ngettext(*said, n) == theirs.ngettext(*said, n)
+                assert ours.ngettext(*text, n) == theirs.ngettext(*text, n)
 
 
 def test_quotes_ends_of_lines_and_forms_of_the_plural_are_read(tmp_path):

@@ -49,8 +49,8 @@ def test_an_interval_does_not_break_over_a_line():
 
 
 def test_values_inside_a_sentence_are_put_into_the_locale():
-    said = message("{low} to {high}", low=1234.5, high=dt.date(2026, 1, 2))
-    assert translator("en").t(said) == "1,234.5 to 2 January 2026"
+    expected = message("{low} to {high}", low=1234.5, high=dt.date(2026, 1, 2))
+    assert translator("en").t(expected) == "1,234.5 to 2 January 2026"
 
 
 @pytest.mark.parametrize(
@@ -121,14 +121,14 @@ def test_a_total_says_by_how_much_per_cent_it_grew():
 
 
 @pytest.mark.parametrize(
-    ("on", "said"),
+    ("on", "expected"),
     [(1, "dal 1° novembre 2026"), (7, "dal 7 novembre 2026"), (8, "dall\u20198 novembre 2026")],
 )
-def test_an_italian_date_has_its_ordinal_and_the_article_that_it_needs(on, said):
+def test_an_italian_date_has_its_ordinal_and_the_article_that_it_needs(on, expected):
     begins = message(
         "A first order is the first since {day}, when the data begin.", day=dt.date(2026, 11, on)
     )
-    assert said in translator("it").t(begins)
+    assert expected in translator("it").t(begins)
 
 
 def test_the_stop_of_an_abbreviation_ends_the_sentence_too():

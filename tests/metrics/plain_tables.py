@@ -92,8 +92,8 @@ def new_and_returning(frame: pd.DataFrame, as_of: pd.Timestamp, grain: str) -> p
     new = period == period.groupby(frame.who).transform("min")
     index = pd.period_range(period.min(), as_of.to_period(ALIAS[grain]), freq=ALIAS[grain])
     result = {}
-    for side, kept in (("new", new), ("returning", ~new)):
-        parts = frame[kept].groupby(period[kept])
+    for side, is_side in (("new", new), ("returning", ~new)):
+        parts = frame[is_side].groupby(period[is_side])
         result[f"{side}_customers"] = parts.who.nunique()
         result[f"{side}_orders"] = parts.size()
         result[f"{side}_revenue"] = parts.money.sum()

@@ -27,7 +27,7 @@ _CHANNELS: Final = np.asarray(["web", "instagram", "pos"], dtype=object)
 
 @dataclass(frozen=True)
 class Shop:
-    """How a shop lives: `opened` and `kept` are days before the last one, `kept` where the export begins.
+    """How a shop lives. `opened`: age of the shop in days; `history_days`: days that the export covers.
 
     `customers` arrive in a year. `growth` is by how much more in each year than in the one before,
     `season` how far a month lies above or below the mean. From `changes` days before the end on, the
@@ -36,7 +36,7 @@ class Shop:
     """
 
     opened: int = 4 * _YEAR
-    kept: int = 4 * _YEAR
+    history_days: int = 4 * _YEAR
     customers: int = 1_000
     growth: float = 0.0
     season: float = 0.0
@@ -48,12 +48,12 @@ class Shop:
 
 #: Shops in which nothing changes.
 QUIET: Final = {
-    "stationary": Shop(opened=6 * _YEAR, kept=3 * _YEAR),
+    "stationary": Shop(opened=6 * _YEAR, history_days=3 * _YEAR),
     "seasonal": Shop(opened=4 * _YEAR, season=0.6),
-    "growing": Shop(opened=3 * _YEAR, kept=3 * _YEAR, growth=0.5),
-    "young": Shop(opened=2 * _YEAR, kept=2 * _YEAR),
-    "truncated": Shop(opened=6 * _YEAR, kept=800),
-    "subscribed": Shop(opened=6 * _YEAR, kept=3 * _YEAR, customers=400, rhythm=30),
+    "growing": Shop(opened=3 * _YEAR, history_days=3 * _YEAR, growth=0.5),
+    "young": Shop(opened=2 * _YEAR, history_days=2 * _YEAR),
+    "truncated": Shop(opened=6 * _YEAR, history_days=800),
+    "subscribed": Shop(opened=6 * _YEAR, history_days=3 * _YEAR, customers=400, rhythm=30),
 }
 
 
@@ -80,14 +80,14 @@ def shop(seed: int, of: Shop) -> pa.Table:
         at = came[later] + dice.random(later.size) * there[later]
     if of.rate < 1:
         late = at > of.opened - of.changes
-        kept = ~late | (dice.random(at.size) < of.rate)
-        later, at = later[kept], at[kept]
+        history_days = ~late | (dice.random(at.size) < of.rate)
+        later, at = later[history_days], at[history_days]
     who, at = np.concatenate((who, later)), np.concatenate((came, at))
     at = _seasoned(at, of)
     order = np.argsort(at, kind="stable")
     who, at = who[order], at[order]
-    since = of.opened - of.kept
-    who, at = who[at >= since], at[at >= since]
+    shop_age = of.opened - of.history_days
+    who, at = who[at >= shop_age], at[at >= shop_age]
     basket = np.where(at > of.opened - of.changes, of.basket, 1.0)
     gross = np.exp(3.6 + level[who] + dice.normal(0, 0.6, who.size)) * basket
     return _table(dice, of, who, at, gross, habits)
@@ -103,7 +103,7 @@ def voices(seed: int) -> dict[str, pa.Table]:
     people = dice.integers(0, 800, 1_200)
     likes = np.clip(np.round(dice.normal(7.5, 1.8, 800)[people] + dice.normal(0, 1.2, people.size)), 0, 10)
     ease = np.clip(np.round(dice.normal(5.3, 1.1, 800)[people] + dice.normal(0, 0.8, people.size)), 1, 7)
-    asked = {"nps": ("How likely?", likes, 0.0, 10.0), "effort": ("How easy?", ease, 1.0, 7.0)}
+    questions = {"nps": ("How likely?", likes, 0.0, 10.0), "effort": ("How easy?", ease, 1.0, 7.0)}
     answered = np.sort(dice.integers(first, LAST_DAY + 1, people.size))
     answers = [
         {
@@ -111,7 +111,7 @@ def voices(seed: int) -> dict[str, pa.Table]:
             "question": question, "score": float(scores[number]), "scale_low": low, "scale_high": high,
             "day": int(answered[number]), "line": number + 2,
         }
-        for kind, (question, scores, low, high) in asked.items()
+        for kind, (question, scores, low, high) in questions.items()
         for number in range(people.size)
     ]  # fmt: skip
     posted = np.sort(dice.integers(first, LAST_DAY + 1, 400))

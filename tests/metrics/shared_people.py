@@ -130,7 +130,7 @@ class _Cell:
     denominator: float
     by: str | None = None
     segment: str | None = None
-    kept: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
 
     def holds(self, days: pd.Series) -> pd.Series:
         return days.between(self.window.first_day, self.window.last_day)
@@ -141,11 +141,11 @@ def people_told(view: PublishedView, known: Files) -> Iterator[Told]:
     yield from _sides_told(view, known)
     yield from _answers_told(view, known)
     for question in questions(view):
-        asked, orders = view.ask(question), known.orders.dropna(subset="customer_key")
+        asked_view, orders = view.ask(question), known.orders.dropna(subset="customer_key")
         for by, values in question.filters:
             orders = orders[orders[by].isin(values)]
         for days in FOLLOW_UPS:
-            for cell in _cells(asked, f"repeat_within_{days}_days"):
+            for cell in _cells(asked_view, f"repeat_within_{days}_days"):
                 first, gap = _first_orders(orders, cell)
                 new = cell.holds(first)
                 yield Told(f"{cell.about} all", cell.denominator, new)
@@ -247,16 +247,16 @@ def _cells(view: PublishedView, key: str) -> Iterator[_Cell]:
         yield _Cell(f"{name} {month}", days, row["n"], row["numerator"], row["denominator"])
     for by in view.dimensions(key):
         split = view.breakdown(key, by)
-        kept = tuple(v for v in split["segment"] if v != OTHER)
+        named = tuple(v for v in split["segment"] if v != OTHER)
         for row in split.to_dict("records"):
             figures = (row["n"], row["numerator"], row["denominator"])
             about = f"{name} {by} {row['segment']}"
-            yield _Cell(about, reading.window, *figures, by, row["segment"], kept)
+            yield _Cell(about, reading.window, *figures, by, row["segment"], named)
 
 
 def _first_orders(orders: pd.DataFrame, cell: _Cell) -> tuple[pd.Series, pd.Series]:
     """Return the first day of each customer of the cell's group, and the days to the second order."""
-    label = OTHER if cell.by is None else orders[cell.by].where(orders[cell.by].isin(cell.kept), OTHER)
+    label = OTHER if cell.by is None else orders[cell.by].where(orders[cell.by].isin(cell.named), OTHER)
     ordered = orders.assign(label=label).sort_values(["day", "label"]).groupby("customer_key")
     days, labels = ordered["day"], ordered["label"].first()
     ours = labels == (OTHER if cell.by is None else cell.segment)

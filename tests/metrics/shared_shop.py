@@ -160,9 +160,9 @@ def _cells(view, key, marks, inside):
     for by in view.dimensions(key):
         split = view.breakdown(key, by)
         window = _within(marks, reading.window)
-        kept = set(split["segment"]) - {OTHER}
+        named = set(split["segment"]) - {OTHER}
         for row in split.to_dict("records"):
-            own = marks[by] == row["segment"] if row["segment"] != OTHER else ~marks[by].isin(kept)
+            own = marks[by] == row["segment"] if row["segment"] != OTHER else ~marks[by].isin(named)
             yield f"{name} {by} {row['segment']}", row, inside & window & own.to_numpy()
 
 

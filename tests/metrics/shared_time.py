@@ -66,11 +66,11 @@ class Watcher:
         """Return what is published; of equal data, with nothing told before, it is the same each time."""
         if self.past:
             return publish(view, terms, carried_over(self.past, view))
-        asked = (id(view.data), repr(view.question), repr(terms))
-        if asked not in _FIRST:
+        cache_key = (id(view.data), repr(view.question), repr(terms))
+        if cache_key not in _FIRST:
             _FIRST.clear()
-            _FIRST[asked] = (publish(view, terms, ()), view)
-        return _FIRST[asked][0]
+            _FIRST[cache_key] = (publish(view, terms, ()), view)
+        return _FIRST[cache_key][0]
 
     @staticmethod
     def _view(frame: pd.DataFrame) -> OwnersView:
@@ -91,8 +91,8 @@ class Watcher:
         for one, there in zip(self.past, self.states, strict=True):
             left = self.rows[there & ~gone].reset_index(drop=True)
             question = one.view.question if one.view is not None else Question()
-            since = {"orders": sorted({*one.changed_days.get("orders", ()), *days.get("orders", ())})}
-            past.append(PastPublication(one.content, view_of({"orders": as_orders(left)}, question), since))
+            changed = {"orders": sorted({*one.changed_days.get("orders", ()), *days.get("orders", ())})}
+            past.append(PastPublication(one.content, view_of({"orders": as_orders(left)}, question), changed))
         self.past = past
 
     def small_groups(self, k: int) -> list[str]:
@@ -109,18 +109,18 @@ def changed(seed: int, kind: str, people: int, months: int, guests: float, few: 
     rows = shop(seed, people, months, guests)
     last = FIRST_DAY + months * 30 - 40
     closed = np.flatnonzero(rows["day"] < last - 20)
-    chosen = np.sort(dice.choice(closed, min(few, closed.size), replace=False))
+    closed_days = np.sort(dice.choice(closed, min(few, closed.size), replace=False))
     before, after = np.ones(len(rows), dtype=bool), np.ones(len(rows), dtype=bool)
     gone = np.zeros(len(rows), dtype=bool)
-    other = rows.iloc[chosen].copy()
+    other = rows.iloc[closed_days].copy()
     if kind == "late":
-        before[chosen] = False
+        before[closed_days] = False
     elif kind == "taken back":
-        after[chosen] = False
+        after[closed_days] = False
     elif kind == "older":
         before &= (rows["day"] >= FIRST_DAY + int(dice.integers(5, 40))).to_numpy()
     elif kind == "erased":
-        gone = rows["customer_key"].isin(rows["customer_key"].iloc[chosen].dropna()).to_numpy()
+        gone = rows["customer_key"].isin(rows["customer_key"].iloc[closed_days].dropna()).to_numpy()
         after &= ~gone
     elif kind in {"corrected", "cancelled", "refunded"}:
         if kind == "corrected":
@@ -132,7 +132,7 @@ def changed(seed: int, kind: str, people: int, months: int, guests: float, few: 
         rows = pd.concat([rows, other], ignore_index=True)
         more = np.zeros(len(other), dtype=bool)
         before, after = np.concatenate([before, more]), np.concatenate([after, ~more])
-        after[chosen] = False
+        after[closed_days] = False
         gone = np.zeros(len(rows), dtype=bool)
     order = np.argsort(rows["day"].to_numpy(), kind="stable")
     return rows.iloc[order].reset_index(drop=True), before[order], after[order], gone[order]

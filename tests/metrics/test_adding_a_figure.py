@@ -133,8 +133,8 @@ def _translate(path: Path, language: str) -> None:
 
 def _differing(copy: Path) -> list[str]:
     result = [path.relative_to(copy) for path in copy.rglob("*") if path.is_file()]
-    kept = [path for path in result if "__pycache__" not in path.parts]
-    return sorted(str(path) for path in kept if not filecmp.cmp(copy / path, ROOT / path, shallow=False))
+    paths = [path for path in result if "__pycache__" not in path.parts]
+    return sorted(str(path) for path in paths if not filecmp.cmp(copy / path, ROOT / path, shallow=False))
 
 
 def test_a_figure_touches_the_module_of_its_family_and_the_four_catalogues(changed):

@@ -196,10 +196,10 @@ def test_days_told_of_60_days_are_told_of_90_later_only_if_many_came_back_betwee
     """Of 40 new customers a month 15 come back after 20 days, and `many` of March after 75."""
     month_of = np.repeat(np.arange(4), 40)
     opens = np.array([day(f"2025-{month + 1:02}-05") for month in month_of])
-    again = np.arange(month_of.size) % 40 < 15
-    late = np.flatnonzero((month_of == 2) & ~again)[:many]
-    people = np.concatenate([np.arange(month_of.size), np.flatnonzero(again), late])
-    days = np.concatenate([opens, opens[again] + 20, opens[late] + 75])
+    is_returning = np.arange(month_of.size) % 40 < 15
+    late = np.flatnonzero((month_of == 2) & ~is_returning)[:many]
+    people = np.concatenate([np.arange(month_of.size), np.flatnonzero(is_returning), late])
+    days = np.concatenate([opens, opens[is_returning] + 20, opens[late] + 75])
     orders = orders_of(people, days)
     pasts: list[PastPublication] = []
     for last in (day("2025-06-01"), day("2025-07-01")):

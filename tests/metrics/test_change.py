@@ -11,8 +11,8 @@ from tests.metrics.invented import day
 from tests.metrics.orders import many, order, orders
 
 
-def view(table, **asked) -> OwnersView:
-    return view_of({"orders": table}, Question(**asked))
+def view(table, **fields) -> OwnersView:
+    return view_of({"orders": table}, Question(**fields))
 
 
 def test_the_window_is_compared_with_the_one_before_of_the_same_length():

@@ -63,9 +63,9 @@ def test_customers_with_one_order_are_in_the_model(seen):
     x, recency, age = summary(histories(scope))[:3]
     assert (x == 0).sum() > 300
     result = dict(seen.table("lifetime_model").itertuples(index=False))
-    whole, again = bg_nbd.fit(x, recency, age), x > 0
+    whole, repeats = bg_nbd.fit(x, recency, age), x > 0
     assert result["r"] == pytest.approx(whole.r, rel=1e-6)
-    without = bg_nbd.fit(x[again], recency[again], age[again])
+    without = bg_nbd.fit(x[repeats], recency[repeats], age[repeats])
     assert without.r / without.alpha > 1.2 * result["r"] / result["alpha"]
 
 

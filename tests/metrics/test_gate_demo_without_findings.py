@@ -44,11 +44,13 @@ def test_of_visits_campaigns_and_posts_in_which_nothing_changes_nothing_is_said(
 
 @pytest.mark.gate
 def test_of_100_shops_without_effects_the_overview_says_something_false_of_5_at_most(tmp_path):
-    said: Counter[str] = Counter()
+    false_sentences: Counter[str] = Counter()
     pages = 0
     for seed in range(SEEDS):
         false = found(tmp_path, seed, findings.NOTHING)
         pages += bool(false)
-        said.update(f"{each.key} {getattr(each, 'by', '') or ''}" for each in false)
-    sys.stdout.write(f"\nwithout effects: {pages} of {SEEDS} pages say something false {dict(said)}")
+        false_sentences.update(f"{each.key} {getattr(each, 'by', '') or ''}" for each in false)
+    sys.stdout.write(
+        f"\nwithout effects: {pages} of {SEEDS} pages say something false {dict(false_sentences)}"
+    )
     assert pages <= 5 * SEEDS / 100

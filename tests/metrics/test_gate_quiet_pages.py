@@ -55,15 +55,15 @@ def false_words(number: int, tables: dict[str, pa.Table]) -> Iterator[tuple[str,
 def test_of_100_shops_in_which_nothing_changes_each_page_cries_of_5_at_most():
     pages: Counter[str] = Counter()
     crying: Counter[str] = Counter()
-    said: Counter[str] = Counter()
+    false_sentences: Counter[str] = Counter()
     kinds = list(QUIET.values())
     for seed in range(SHOPS):
         tables = {"orders": shop(seed, kinds[seed % len(kinds)])} | (voices(seed) if seed % 2 else {})
         for page, words in false_words(seed // len(kinds), tables):
             pages[page] += 1
             crying[page] += bool(words)
-            said.update(f"{page}: {each}" for each in words)
+            false_sentences.update(f"{page}: {each}" for each in words)
     for page, of in pages.items():
         print(f"\n{page:24} {crying[page]:3} of {of:5} say something false", end="")
-    print(f"\n{dict(said)}")
+    print(f"\n{dict(false_sentences)}")
     assert all(crying[page] <= 0.05 * of for page, of in pages.items())

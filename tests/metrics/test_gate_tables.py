@@ -35,9 +35,9 @@ SHOPS = 1_500
 WHOLE_SHOPS = 250
 
 
-def share(name: str, held: list[bool] | np.ndarray) -> float:
-    found = float(np.mean(held))
-    print(f"\n{name}: held in {found:.1%} of {len(held)}", end="")
+def share(name: str, covered: list[bool] | np.ndarray) -> float:
+    found = float(np.mean(covered))
+    print(f"\n{name}: held in {found:.1%} of {len(covered)}", end="")
     return found
 
 
@@ -60,13 +60,13 @@ def comments(dice: Dice, people: int, topic: float, many: float):
 )
 def test_the_pull_of_a_topic_holds_the_truth(people, topic, many):
     score, there, _ = comments(np.random.default_rng(99), 400_000, topic, many)
-    truth, dice, held = score[there].mean() - score[~there].mean(), np.random.default_rng(5), []
+    truth, dice, covered = score[there].mean() - score[~there].mean(), np.random.default_rng(5), []
     for _ in range(SHOPS):
         score, there, who = comments(dice, people, topic, many)
         if min(there.sum(), (~there).sum()) >= 10:
             found = difference_by_cluster(score, there, who)
-            held.append(found.low <= truth <= found.high)
-    assert 0.93 <= share(f"pull, {people} people, topic {topic}, {many} more each", held) <= 0.97
+            covered.append(found.low <= truth <= found.high)
+    assert 0.93 <= share(f"pull, {people} people, topic {topic}, {many} more each", covered) <= 0.97
 
 
 # What a new customer costs
@@ -78,7 +78,7 @@ def test_the_pull_of_a_topic_holds_the_truth(people, topic, many):
     [(30, 30, 2, 1), (30, 30, 2, 2), (90, 30, 5, 3), (84, 7, 10, 3), (360, 30, 4, 2), (14, 14, 6, 2)],
 )
 def test_the_cost_of_a_new_customer_holds_the_truth(days, last, mean, bursts):
-    dice, held = np.random.default_rng(1), []
+    dice, covered = np.random.default_rng(1), []
     expected = mean * np.where(np.arange(days) % 7 > 4, 1.15, 0.94)
     for _ in range(SHOPS):
         new = (
@@ -89,10 +89,10 @@ def test_the_cost_of_a_new_customer_holds_the_truth(days, last, mean, bursts):
         count, truth = float(new[-last:].sum()), expected[-last:].sum()
         if count >= 30:
             found = poisson(count, 1.0, dispersion=dispersion_of_days(new.astype(float)))
-            held.append(found.low <= truth <= found.high)
+            covered.append(found.low <= truth <= found.high)
     # Where all days are by chance alone, a few look burstier, and the exact limits are wider than they say.
-    said = f"cost per new customer, {last} of {days} days, {mean} a day, bursts {bursts}"
-    assert 0.93 <= share(said, held) <= (0.985 if bursts == 1 else 0.97)
+    case = f"cost per new customer, {last} of {days} days, {mean} a day, bursts {bursts}"
+    assert 0.93 <= share(case, covered) <= (0.985 if bursts == 1 else 0.97)
 
 
 # Historic lifetime value, and the spend of promoters
@@ -109,30 +109,30 @@ def spends(dice: Dice, people: int, sigma: float, many: float) -> np.ndarray:
 @pytest.mark.parametrize(("sigma", "many", "least"), [(0.8, 1.0, 0.93), (1.2, 0.4, 0.925)])
 @pytest.mark.parametrize("people", [30, 100, 300, 1000])
 def test_the_historic_value_holds_the_truth(people, sigma, many, least):
-    dice, truth, held = np.random.default_rng(6), 2 * np.exp(sigma**2 / 2), []
+    dice, truth, covered = np.random.default_rng(6), 2 * np.exp(sigma**2 / 2), []
     for _ in range(SHOPS):
         found = means_of_groups(spends(dice, people, sigma, many), np.zeros(people, dtype=np.int64), 1)
-        held.append(bool(found.low[0] <= truth <= found.high[0]))
-    assert least <= share(f"lifetime value, {people} people, sigma {sigma}", held) <= 0.975
+        covered.append(bool(found.low[0] <= truth <= found.high[0]))
+    assert least <= share(f"lifetime value, {people} people, sigma {sigma}", covered) <= 0.975
 
 
 @pytest.mark.gate
 @pytest.mark.parametrize(("back", "people"), [(0.3, 80), (0.3, 150), (0.6, 50), (0.6, 150)])
 def test_the_spend_of_promoters_holds_the_truth(back, people):
     """Most order nothing in the days that follow, and who does spends lognormally."""
-    dice, held = np.random.default_rng(7), []
+    dice, covered = np.random.default_rng(7), []
     everybody = np.ones(2 * people, dtype=bool)
     place = np.zeros(2 * people, dtype=np.int64)
     for _ in range(WHOLE_SHOPS * 2):
         spend = (dice.random((2, people)) < back) * dice.lognormal(3, 0.8, (2, people))
         score = np.repeat([10.0, 3.0], people)
-        asked = Respondents(
+        respondents = Respondents(
             (None,), score, (spend * [[1.3], [1]]).ravel(), everybody, everybody, place, place
         )
-        found = PromoterSpendRatio().estimate(asked)
+        found = PromoterSpendRatio().estimate(respondents)
         if found.also["enough"][0]:
-            held.append(bool(found.low[0] <= 1.3 <= found.high[0]))
-    assert 0.92 <= share(f"promoter spend ratio, {people} a side, {back:.0%} order again", held) <= 0.98
+            covered.append(bool(found.low[0] <= 1.3 <= found.high[0]))
+    assert 0.92 <= share(f"promoter spend ratio, {people} a side, {back:.0%} order again", covered) <= 0.98
 
 
 # Bought together
@@ -145,7 +145,7 @@ def habits(dice: Dice, people: int, many: float, lean: float):
     return who, dice.random((2, who.size)) < shares[:, who]
 
 
-def as_shop(who: np.ndarray, held: np.ndarray) -> dict[str, pa.Table]:
+def as_shop(who: np.ndarray, covered: np.ndarray) -> dict[str, pa.Table]:
     size = who.size
     number = np.asarray([str(i) for i in range(size)], dtype=object)
     on = np.full(size, day("2025-01-01"))
@@ -155,8 +155,8 @@ def as_shop(who: np.ndarray, held: np.ndarray) -> dict[str, pa.Table]:
         "refunded": np.zeros(size, dtype=int), "currency": ["EUR"] * size, "status": ["paid"] * size,
         "counts": np.ones(size, dtype=bool), "line": np.arange(size),
     }  # fmt: skip
-    order = np.concatenate((np.arange(size), *(np.flatnonzero(of) for of in held)))
-    product = np.repeat(["rest", "a", "b"], [size, *(int(of.sum()) for of in held)])
+    order = np.concatenate((np.arange(size), *(np.flatnonzero(of) for of in covered)))
+    product = np.repeat(["rest", "a", "b"], [size, *(int(of.sum()) for of in covered)])
     lines = {
         "order_id": number[order], "source": ["test"] * order.size, "position": np.arange(order.size),
         "day": np.full(order.size, on[0]), "product": product, "quantity": np.ones(order.size, dtype=int),
@@ -169,21 +169,21 @@ def as_shop(who: np.ndarray, held: np.ndarray) -> dict[str, pa.Table]:
 @pytest.mark.parametrize(("people", "many", "lean"), [(300, 0.5, 0.0)])
 def test_the_lift_of_a_pair_holds_chance_where_orders_are_independent(people, many, lean):
     """With habits of customers it holds fewer, 79 to 93 of 100, which its definition says."""
-    dice, held = np.random.default_rng(11), []
+    dice, covered = np.random.default_rng(11), []
     for _ in range(WHOLE_SHOPS):
         shop = as_shop(*habits(dice, people, many, lean))
         pairs = view_of(shop, Question(days=None)).table("product_pairs").set_index(["a", "b"])
         if ("a", "b") in pairs.index:
             row = pairs.loc[("a", "b")]
-            held.append(bool(row.low <= 1 <= row.high))
-    assert 0.92 <= share(f"lift, {people} customers, habits {lean}", held) <= 0.98
+            covered.append(bool(row.low <= 1 <= row.high))
+    assert 0.92 <= share(f"lift, {people} customers, habits {lean}", covered) <= 0.98
 
 
 # What cries falsely
 
 
-def cries(name: str, once: Callable[[], bool], times: int) -> float:
-    found = sum(once() for _ in range(times)) / times
+def cries(name: str, one_shop: Callable[[], bool], times: int) -> float:
+    found = sum(one_shop() for _ in range(times)) / times
     print(f"\n{name}: {found:.1%} of {times} cry", end="")
     return found
 
@@ -201,13 +201,13 @@ def test_weeks_that_have_nothing_to_do_with_each_other_are_seldom_called_related
         trend = 0.4 * np.sin(2 * np.pi * season / 52) + 0.002 * np.arange(weeks + 30)
         return dice.poisson(level * np.exp(state + trend))[30:]
 
-    def once() -> bool:
+    def one_shop() -> bool:
         orders = innovations(counts(60), season[30:])
         channels = (innovations(counts(level), season[30:]) for level in (5, 80, 3000, 800, 40))
         p = [at.p for channel in channels for at in lagged_correlations(channel, orders, LAGS)]
         return bool(np.nanmin(holm(np.asarray(p))) < 0.05)
 
-    assert cries(f"weeks side by side, {weeks} weeks, memory {memory}", once, 300) <= 0.05
+    assert cries(f"weeks side by side, {weeks} weeks, memory {memory}", one_shop, 300) <= 0.05
 
 
 @pytest.mark.gate
@@ -216,7 +216,7 @@ def test_products_of_which_none_is_a_gateway_are_seldom_called_one(people, produ
     dice = np.random.default_rng(13)
     weight = 1 / np.arange(1, products + 1)
 
-    def once() -> bool:
+    def one_shop() -> bool:
         first = dice.choice(products, people, p=weight / weight.sum())
         back = dice.random(people) < 0.2
         began, came = (np.bincount(of, minlength=products).astype(float) for of in (first, first[back]))
@@ -224,4 +224,4 @@ def test_products_of_which_none_is_a_gateway_are_seldom_called_one(people, produ
         apart = newcombe(came[told], began[told], back.sum() - came[told], people - began[told])
         return bool(told.any() and np.nanmin(holm(apart.p)) < 0.05)
 
-    assert cries(f"gateway products, {people} customers, {products} products", once, 1_000) <= 0.06
+    assert cries(f"gateway products, {people} customers, {products} products", one_shop, 1_000) <= 0.06

@@ -6,7 +6,7 @@ from tests.metrics.invented import day, responses
 from tests.metrics.orders import order, orders
 
 
-def shop(last_answer: str, **asked) -> OwnersView:
+def shop(last_answer: str, **fields) -> OwnersView:
     """Orders of 2024 to 2026, and answers of the 800 days before the last one."""
     bought = [order(f"202{year}-0{month}-10", month) for year in (4, 5, 6) for month in range(1, 10)]
     end = day(last_answer)
@@ -14,7 +14,7 @@ def shop(last_answer: str, **asked) -> OwnersView:
         {"day": end - back, "score": 9.0 - back % 3, "response_id": str(back), "customer_key": back}
         for back in range(0, 800, 2)
     ]
-    return view_of({"orders": orders(*bought), "responses": responses(*listed)}, Question(**asked))
+    return view_of({"orders": orders(*bought), "responses": responses(*listed)}, Question(**fields))
 
 
 def test_a_survey_of_2023_beside_orders_of_2026_says_so_and_compares_nothing():

@@ -22,8 +22,8 @@ AT_ONCE = [d.metric.key for d in FAMILY.definitions if d.follow_up is None and n
 FOLLOW_UPS = [d.metric.key for d in FAMILY.definitions if d.follow_up is not None]
 
 
-def view(table, **asked) -> OwnersView:
-    return view_of({"orders": table}, Question(**asked))
+def view(table, **fields) -> OwnersView:
+    return view_of({"orders": table}, Question(**fields))
 
 
 @pytest.mark.parametrize(

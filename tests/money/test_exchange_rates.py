@@ -73,9 +73,9 @@ def test_a_table_into_no_currency_is_refused():
     )
 )
 def test_rates_survive_the_manifest_exactly(per_unit):
-    kept = Rates("EUR", DAY, per_unit)
-    back = rates_from_json(rates_to_json(kept))
-    assert (back, back.digest, hash(back)) == (kept, kept.digest, hash(kept))
+    rates = Rates("EUR", DAY, per_unit)
+    back = rates_from_json(rates_to_json(rates))
+    assert (back, back.digest, hash(back)) == (rates, rates.digest, hash(rates))
 
 
 def test_other_rates_have_another_digest():

@@ -78,8 +78,8 @@ def counted():
 
 def of_orders(view, value, due, *, key="orders", begun=0.0, as_of=None) -> str:
     goal = Goal(key, value, day(due), "month", day("2025-12-31"), begun)
-    asked = question_of(goal, {}, None if as_of is None else day(as_of))
-    return standing_of(view.ask(asked), goal).status
+    question = question_of(goal, {}, None if as_of is None else day(as_of))
+    return standing_of(view.ask(question), goal).status
 
 
 def test_a_goal_is_judged_by_the_month_of_its_day_alone_once_that_is_whole(counted):

@@ -19,7 +19,7 @@ from engagement.planning.statements import Review, id_before, last_whole, questi
 from tests.metrics.invented import day, posts
 from tests.metrics.quiet_shops import LAST_DAY, QUIET, shop, voices
 
-SMALL = replace(QUIET["stationary"], kept=730, customers=250)
+SMALL = replace(QUIET["stationary"], history_days=730, customers=250)
 
 
 def reviewed(tables: dict[str, pa.Table], grain="month", end: int = LAST_DAY) -> Review:
@@ -62,9 +62,9 @@ def test_a_change_of_what_a_network_counts_is_no_month_outside_its_range(saves, 
     ]
     window = last_whole("month", LAST_DAY)
     view = view_of({"posts": posts(*rows)}, question_of("month", window))
-    stated = {one.id for one in review(view, "month", window).statements}
+    ids = {one.id for one in review(view, "month", window).statements}
     of_rate = {f"{kind} engagement_rate_by_reach" for kind in ("range", "year")}
-    assert bool(of_rate & stated) is told
+    assert bool(of_rate & ids) is told
     month = next(one for one in candidates(view) if one.name == "engagement_rate_by_reach month 1")
     assert (month.p is not None) is told
 

@@ -32,7 +32,7 @@ def view():
     return view_of({"posts": posts(*rows)}, Question())
 
 
-def asked(view, whom):
+def report_of(view, whom):
     return ReportRequest(whom=whom, question=view.question, notes=NOTES)
 
 
@@ -42,9 +42,9 @@ def sheets(book):
 
 
 def test_a_report_to_send_holds_a_marked_note_and_no_other(view):
-    seen = as_read_by(view, asked(view, "others"))
-    html = report_bytes(seen, asked(view, "others"), ".html").decode()
-    book = sheets(report_bytes(seen, asked(view, "others"), ".xlsx"))
+    seen = as_read_by(view, report_of(view, "others"))
+    html = report_bytes(seen, report_of(view, "others"), ".html").decode()
+    book = sheets(report_bytes(seen, report_of(view, "others"), ".xlsx"))
     for text in (html, book):
         assert "Anna Nowak" not in text
         assert "Candles &lt;b&gt;20% off" in text
@@ -54,7 +54,7 @@ def test_a_report_to_send_holds_a_marked_note_and_no_other(view):
 
 
 def test_a_report_for_the_house_draws_every_note_with_a_number_and_says_it_below_and_aloud(view):
-    html = report_bytes(view, asked(view, "us"), ".html").decode()
+    html = report_bytes(view, report_of(view, "us"), ".html").decode()
     figure = html.split('id="engagement_rate_by_reach"')[1].split("</article>")[0]
     picture, below = figure.split("</svg>")
     assert picture.count('class="noted"') == 2
@@ -63,8 +63,10 @@ def test_a_report_for_the_house_draws_every_note_with_a_number_and_says_it_below
     assert "Notes: 1, 10 Mar 2026 to 12 Mar 2026: Sale, Candles <b&gt;20% off; 2, 4 May 2026: " in aloud
     assert '<p class="note">② 4 May 2026: Price change, Anna Nowak complained</p>' in below
     assert "Long before" not in figure
-    assert "Anna Nowak" in sheets(report_bytes(view, asked(view, "us"), ".xlsx"))
+    assert "Anna Nowak" in sheets(report_bytes(view, report_of(view, "us"), ".xlsx"))
     assert (
         "noted"
-        not in report_bytes(view, replace(asked(view, "us"), notes=()), ".html").decode().split("</style>")[1]
+        not in report_bytes(view, replace(report_of(view, "us"), notes=()), ".html")
+        .decode()
+        .split("</style>")[1]
     )

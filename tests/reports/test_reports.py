@@ -41,8 +41,8 @@ def orders(tmp_path_factory):
 @pytest.fixture(scope="module")
 def page(orders):
     path = orders.with_name("us.html")
-    asked = ["--for", "us", "--by", "country", "--lang", "pl", "--title", "<script>Sklep & co"]
-    assert main(["report", str(orders), "--out", str(path), *asked]) == 0
+    arguments = ["--for", "us", "--by", "country", "--lang", "pl", "--title", "<script>Sklep & co"]
+    assert main(["report", str(orders), "--out", str(path), *arguments]) == 0
     return path
 
 
@@ -133,8 +133,8 @@ def test_a_report_for_others_is_guarded_as_a_link_and_names_no_file(orders, tmp_
     assert "No figure of these files rests on 10 people" in out.read_text("utf-8")
 
 
-@pytest.mark.parametrize("asked", [["--by", "product"], ["--filter", "product=Mug"]])
-def test_figures_of_a_product_stay_in_the_house(tmp_path, capsys, asked):
+@pytest.mark.parametrize("arguments", [["--by", "product"], ["--filter", "product=Mug"]])
+def test_figures_of_a_product_stay_in_the_house(tmp_path, capsys, arguments):
     rows = ["Order ID,Order Date,Email,Total,Product"]
     rows += [
         f"{n},2026-0{1 + n % 9}-11,p{n % 25}@example.com,20.00,{'Mug' if n % 2 else 'Bowl'}"
@@ -142,15 +142,15 @@ def test_figures_of_a_product_stay_in_the_house(tmp_path, capsys, asked):
     ]
     path = tmp_path / "orders.csv"
     path.write_text("\n".join([*rows, ""]), "utf-8")
-    assert main(["report", str(path), "--out", str(tmp_path / "sent.html"), *asked]) == 2
+    assert main(["report", str(path), "--out", str(tmp_path / "sent.html"), *arguments]) == 2
     assert "stay in the house: add --for us." in capsys.readouterr().err
     assert not (tmp_path / "sent.html").exists()
 
 
 def test_a_workbook_has_numbers_as_numbers_and_no_formula(orders, tmp_path):
     out = tmp_path / "report.xlsx"
-    asked = ["--for", "us", "--by", "country"]
-    assert main(["report", str(orders), "--out", str(out), *asked]) == 0
+    arguments = ["--for", "us", "--by", "country"]
+    assert main(["report", str(orders), "--out", str(out), *arguments]) == 0
     with zipfile.ZipFile(io.BytesIO(out.read_bytes())) as book:
         sheets = [n for n in book.namelist() if n.startswith("xl/worksheets/sheet")]
         text = "".join(book.read(n).decode() for n in sheets)
@@ -162,17 +162,17 @@ def test_a_workbook_has_numbers_as_numbers_and_no_formula(orders, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("asked", "said"),
+    ("arguments", "expected"),
     [
         (["report", "{orders}", "--out", "report.doc"], "A report ends in .html, .xlsx, .pdf."),
         (["report", "{orders}", "--out", "/nowhere/at/all/r.html"], "There is no folder"),
         (["verify", "{orders}", "{orders}"], "This file is no report"),
     ],
 )
-def test_what_cannot_be_done_is_refused_in_one_sentence(orders, capsys, asked, said):
-    assert main([one.format(orders=orders) for one in asked]) == 2
+def test_what_cannot_be_done_is_refused_in_one_sentence(orders, capsys, arguments, expected):
+    assert main([one.format(orders=orders) for one in arguments]) == 2
     refused = capsys.readouterr()
-    assert said in refused.err
+    assert expected in refused.err
     assert refused.err.count("\n") == 1
 
 
@@ -196,7 +196,7 @@ def _with(page, path, change):
 
 
 @pytest.mark.parametrize(
-    ("change", "said"),
+    ("change", "expected"),
     [
         (lambda whole: whole["report"].pop("changes"), "damaged"),
         (lambda whole: whole["asked"]["question"].update(days=10**18), "damaged"),
@@ -206,11 +206,11 @@ def _with(page, path, change):
     ],
 )
 def test_a_part_for_programs_that_was_altered_is_told_or_refused_in_one_sentence(
-    page, orders, tmp_path, capsys, change, said
+    page, orders, tmp_path, capsys, change, expected
 ):
     assert main(["verify", str(_with(page, tmp_path / "page.html", change)), str(orders)]) in {1, 2}
     output = capsys.readouterr()
-    assert said in output.out + output.err
+    assert expected in output.out + output.err
     assert "did not work" not in output.err
 
 
@@ -225,10 +225,10 @@ def test_each_thing_that_was_altered_in_the_part_for_programs_is_told(page, orde
     assert main(["verify", str(_with(page, tmp_path / "page.html", change)), str(orders)]) == 1
     output = capsys.readouterr()
     assert "did not work" not in output.err
-    for said in (
+    for expected in (
         "bananas → money",
         "wilson → count",
         "(average_order_value): in the files",
         "(customers): its notes",
     ):
-        assert said in output.out
+        assert expected in output.out

@@ -48,10 +48,10 @@ def test_its_sentences_stand_first_and_in_the_part_for_programs_and_are_equal_to
     orders, page, capsys
 ):
     html = page.read_text("utf-8")
-    said = read(html).report["review"]
-    assert said["sentences"][0] == "Review: June 2026"
-    assert any(one.startswith("Average order value, June 2026: ") for one in said["sentences"])
-    assert any((one["kind"], one["key"]) == ("range", "average_order_value") for one in said["statements"])
+    review = read(html).report["review"]
+    assert review["sentences"][0] == "Review: June 2026"
+    assert any(one.startswith("Average order value, June 2026: ") for one in review["sentences"])
+    assert any((one["kind"], one["key"]) == ("range", "average_order_value") for one in review["statements"])
     assert html.index("<h2>Review: June 2026</h2>") < html.index("<h2>Key figures</h2>")
     assert main(["verify", str(page), str(orders)]) == 0
     assert "Equal" in capsys.readouterr().out

@@ -269,11 +269,11 @@ def test_the_product_finds_the_planted_margin_and_that_the_sample_box_earns_litt
 def test_the_product_finds_that_new_customers_cost_half_again_as_much_and_pay_back_in_two_months(shop):
     months = shop.table("acquisition")
     late = months["start"] >= np.datetime64(findings.DEARER_SINCE)
-    before, since = (
+    before, after = (
         part["spend"].sum() / part["new_customers"].sum() for part in (months[~late], months[late])
     )
     assert before == pytest.approx(findings.META + findings.GOOGLE, rel=0.1)
-    assert since / before == pytest.approx(findings.PLANTED.advertising, rel=0.05)
+    assert after / before == pytest.approx(findings.PLANTED.advertising, rel=0.05)
     back = shop.table("payback").set_index("months")["paid_back"]
     assert back.idxmax() == 2
     assert not shop.table("payback")["margin"].isna().any()

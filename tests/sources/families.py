@@ -234,7 +234,7 @@ class Expected:
     """What the oracle counts: rows in, kept, and sums by name ("orders" counts them)."""
 
     rows_in: int
-    kept: int
+    kept_rows: int
     sums: dict[str, int]
 
 
@@ -245,8 +245,8 @@ def expected(export: Export) -> Expected:
     header, body = table[export.above], [row for row in table[export.above + 1 :] if row]
     rows = [dict(zip(header, row, strict=False)) for row in body if len(row) == len(header)]
     rows = [row for row in rows if any(row.values()) and not _is_total(export, row)]
-    kept, sums = (_orders if export.family.amount else _records)(export, rows)
-    return Expected(len(body), kept, sums)
+    kept_rows, sums = (_orders if export.family.amount else _records)(export, rows)
+    return Expected(len(body), kept_rows, sums)
 
 
 def _is_total(export: Export, row: dict[str, str]) -> bool:
@@ -261,7 +261,7 @@ def _orders(export: Export, rows: list[dict[str, str]]) -> tuple[int, dict[str, 
     for row in rows:
         if row[family.ident]:
             groups[row[family.ident]].append(row)
-    kept = orders = gross = 0
+    kept_rows = orders = gross = 0
     for group in groups.values():
         amounts = [amount for row in group if (amount := _amount(export, row)) is not None]
         if not amounts or not any(_date(export, row) for row in group):
@@ -271,16 +271,16 @@ def _orders(export: Export, rows: list[dict[str, str]]) -> tuple[int, dict[str, 
         else:
             value = amounts[0]
         gross += int(Decimal(value).scaleb(export.digits).to_integral_value(ROUND_HALF_EVEN))
-        orders, kept = orders + 1, kept + len(group)
-    return kept, {"orders": orders, "gross": gross}
+        orders, kept_rows = orders + 1, kept_rows + len(group)
+    return kept_rows, {"orders": orders, "gross": gross}
 
 
 def _records(export: Export, rows: list[dict[str, str]]) -> tuple[int, dict[str, int]]:
     """Posts and answers: a post needs a date, an answer does not."""
     posts = "Publish time" in export.columns
-    kept = [row for row in rows if not posts or _date(export, row)]
-    sums = {name: sum(int(_number(export, row[name])) for row in kept) for name in export.family.counts}
-    return len(kept), sums
+    kept_rows = [row for row in rows if not posts or _date(export, row)]
+    sums = {name: sum(int(_number(export, row[name])) for row in kept_rows) for name in export.family.counts}
+    return len(kept_rows), sums
 
 
 def _date(export: Export, row: dict[str, str]) -> datetime | None:

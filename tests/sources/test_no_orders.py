@@ -66,7 +66,7 @@ CARTS = {
 def table(columns: list[tuple[str, str]], count: int, separator: str = ",") -> str:
     lines = [separator.join(header for header, _ in columns)]
     for n in range(count):
-        said = {
+        given = {
             "n": n,
             "day": n % 28 + 1,
             "count": 1 + n % 4,
@@ -76,8 +76,8 @@ def table(columns: list[tuple[str, str]], count: int, separator: str = ",") -> s
             "halfday": n // 2 + 1,
             "state": ("abandoned", "lost", "abandoned")[n % 3],
         }
-        said["number"] = "Abandoned cart" if n % 3 else str(500 + n)
-        lines.append(separator.join(value.format(**said) for _, value in columns))
+        given["number"] = "Abandoned cart" if n % 3 else str(500 + n)
+        lines.append(separator.join(value.format(**given) for _, value in columns))
     return "\n".join(lines) + "\n"
 
 
@@ -160,18 +160,18 @@ def test_complaints_that_name_an_order_now_and_then_are_no_orders(tmp_path, numb
         f"{n},{n + 100 if filled and n % filled == 0 else ''},2026-03-{n % 28 + 1:02},b{n}@example.com,Broken"
         for n in range(46)
     ]
-    with pytest.raises(NeedsAnswer) as asked:
+    with pytest.raises(NeedsAnswer) as refusal:
         read(tmp_path, "\n".join([header, *lines]) + "\n")
-    assert all(proposal.kind != "orders" for proposal in asked.value.proposals)
+    assert all(proposal.kind != "orders" for proposal in refusal.value.proposals)
 
 
 def test_nothing_is_an_order_that_has_neither_an_amount_nor_a_number(tmp_path):
     path = tmp_path / "told.csv"
     path.write_text("When,Who\n2026-03-01,a@example.com\n2026-03-02,b@example.com\n", "utf-8")
     (raw,) = raw_tables(path, path.name)
-    said = Recipe(shape(raw), "orders", {"date": "When", "email": "Who"})
+    given = Recipe(shape(raw), "orders", {"date": "When", "email": "Who"})
     with pytest.raises(SourceError, match=r"amount or the number"):
-        read_table(raw, key=b"k" * 32, hints=Hints(), recipes=[said])
+        read_table(raw, key=b"k" * 32, hints=Hints(), recipes=[given])
 
 
 #: A column of types, in words or in codes, beside the orders' own numbers.

@@ -280,8 +280,8 @@ def test_a_word_that_is_unknown_cancels_no_order_that_is_paid(tmp_path):
 
 def test_a_sign_beside_an_amount_that_is_another_currencys_is_told(tmp_path):
     content = file(Currency="EUR", total=lambda n: "10.00" if n else "£10.00")
-    (said,) = [text for text in map(str, read(tmp_path, content).report.warnings) if "another" in text]
-    assert said == "In 1 row Total names another currency than Currency, which is the one taken"
+    (warning,) = [text for text in map(str, read(tmp_path, content).report.warnings) if "another" in text]
+    assert warning == "In 1 row Total names another currency than Currency, which is the one taken"
     assert "another" not in str(read(tmp_path, file(Currency="CAD", total="$10.00")).report.warnings)
 
 

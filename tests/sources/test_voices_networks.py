@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engagement.sources.recognition.recipes import Recipe
-from tests.sources.voices import asked, drop, value, warned
+from tests.sources.voices import drop, questions_of, value, warned
 
 POSTS = "Post ID,Account username,Publish time,Permalink,Views,Likes,Comments,Shares,Saves\n"
 
@@ -32,7 +32,7 @@ def posts(folder):
 def test_the_other_files_of_a_drop_tell_the_network(tmp_path):
     views = daily(tmp_path, "Views", [900, 910], "Views.csv")
     result = drop(views, daily(tmp_path, "Instagram follows", [1, 2], "follows.csv"), posts(tmp_path))
-    assert asked(result) == set()
+    assert questions_of(result) == set()
     assert "Read as Instagram" in warned(result)
     assert value(result, "views") == 5_600
 
@@ -40,7 +40,7 @@ def test_the_other_files_of_a_drop_tell_the_network(tmp_path):
 @pytest.mark.parametrize("title", ["Views", "Visualizzazioni", "Reach", "Alcance"])
 def test_a_file_alone_is_asked_about_and_stands_under_no_network(tmp_path, title):
     result = drop(daily(tmp_path, title, [900, 910], "Download.csv"))
-    assert asked(result) == {"network"}
+    assert questions_of(result) == {"network"}
     assert result[0].tables["audience"].column("network").to_pylist() == ["unknown"] * 2
 
 
@@ -50,7 +50,7 @@ def test_beside_files_of_both_networks_it_is_asked(tmp_path):
         daily(tmp_path, "Facebook follows", [1], "b.csv"),
         daily(tmp_path, "Instagram follows", [1], "c.csv"),
     )
-    assert asked(result) == {"network"}
+    assert questions_of(result) == {"network"}
 
 
 @given(
@@ -66,9 +66,9 @@ def test_two_files_of_one_title_are_never_one_the_other(tmp_path_factory, first,
         posts(folder),
     )
     if first == second:
-        assert asked(result) == set()
+        assert questions_of(result) == set()
     else:
-        assert asked(result) == {"network"}
+        assert questions_of(result) == {"network"}
         # Instagram's posts have their views; what nobody has named is added to none.
         assert value(result, "views") == 5_600
     assert value(drop(*(folder / name for name in ("Views.csv", "Views (1).csv"))), "views") == sum(
@@ -107,11 +107,15 @@ def test_followers_in_all_are_those_of_the_last_day_beside_them(shared, tmp_path
 def test_the_cases_of_networks(shared):
     folder = shared / "cases/voices"
     result = drop(*(folder / f"meta_views_without_network{part}.csv" for part in ("", ".follows", ".posts")))
-    assert (value(result, "views"), value(result, "impressions"), asked(result)) == (10_255, 10_255, set())
+    assert (value(result, "views"), value(result, "impressions"), questions_of(result)) == (
+        10_255,
+        10_255,
+        set(),
+    )
     result = drop(*(folder / f"meta_same_title_two_networks{part}.csv" for part in ("", ".second")))
-    assert (value(result, "views"), asked(result)) == (28_910 + 4_291, {"network"})
+    assert (value(result, "views"), questions_of(result)) == (28_910 + 4_291, {"network"})
     result = drop(folder / "instagram_followers_with_difference.csv")
-    assert (result[0].report.confidence, asked(result)) == ("generic", {"network"})
+    assert (result[0].report.confidence, questions_of(result)) == ("generic", {"network"})
     result = drop(folder / "posts_with_conversions_and_engagement_rate.csv")
     assert (result[0].report.kind, value(result, "impressions"), value(result, "likes")) == (
         "social",

@@ -91,9 +91,9 @@ def test_the_cases_of_clocks(shared):
 def test_a_persons_workbook_in_italian_gives_complete_days_and_the_best_posts(shared):
     result = drop(shared / "cases/voices/analisi_aggregate_persona.xlsx")
     assert {one.report.platform for one in result} == {"LinkedIn"}
-    said = measured(result)["metrics"]
-    assert (said["impressions"]["value"], said["impressions"]["n"]) == (2_735, 31)
-    assert said["followers"]["value"] == 1_204
+    metrics = measured(result)["metrics"]
+    assert (metrics["impressions"]["value"], metrics["impressions"]["n"]) == (2_735, 31)
+    assert metrics["followers"]["value"] == 1_204
     tables = [one.tables["posts"] for one in result if "posts" in one.tables]
     posts = {post for table in tables for post in table["post_id"].to_pylist()}
     assert len(posts) == 8

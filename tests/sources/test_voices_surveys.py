@@ -61,11 +61,11 @@ def test_the_rows_of_one_submission_are_one_respondent(tmp_path_factory, names, 
 
 def test_a_long_survey_gives_answers_split_and_comments_with_their_score(shared):
     result = drop(shared / "cases/voices/long_survey_one_row_per_answer.csv")
-    said = measured(result)
-    assert said["metrics"]["answers"]["value"] == 13
-    assert said["metrics"].get("response_share") is None
-    assert all(row["score"] is not None for row in said["tables"]["comments"])
-    assert len(said["tables"]["comments"]) == 13
+    answer = measured(result)
+    assert answer["metrics"]["answers"]["value"] == 13
+    assert answer["metrics"].get("response_share") is None
+    assert all(row["score"] is not None for row in answer["tables"]["comments"])
+    assert len(answer["tables"]["comments"]) == 13
     assert {row["segment.How did you hear about us"] for row in rows(result)} >= {"Instagram", "Search"}
 
 

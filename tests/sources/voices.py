@@ -52,8 +52,8 @@ def written(folder: Path, text: str, name: str = "file.csv") -> Path:
 
 def measured(imported: Sequence[Imported], days: int | None = 365) -> dict[str, Any]:
     """The metrics of what was read."""
-    said: dict[str, Any] = plain_values.report(measure(imported, days=days))
-    return said
+    answer: dict[str, Any] = plain_values.report(measure(imported, days=days))
+    return answer
 
 
 def value(imported: Sequence[Imported], key: str) -> float | None:
@@ -68,6 +68,6 @@ def warned(imported: Sequence[Imported]) -> str:
     return " | ".join(str(sentence) for one in imported for sentence in one.report.warnings)
 
 
-def asked(imported: Sequence[Imported]) -> set[str]:
+def questions_of(imported: Sequence[Imported]) -> set[str]:
     """What is asked about a drop."""
     return {doubt.about for one in imported for doubt in one.report.doubts}

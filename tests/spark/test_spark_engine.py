@@ -111,7 +111,7 @@ def test_a_folder_of_parquet_gives_what_the_files_give(folder, tables, capsys):
 
 
 @pytest.mark.parametrize(
-    ("asked", "said"),
+    ("arguments", "expected"),
     [
         ([], "Give either files or --tables."),
         (["--tables", "."], "holds no tables: there is no table"),
@@ -119,7 +119,9 @@ def test_a_folder_of_parquet_gives_what_the_files_give(folder, tables, capsys):
         (["--tables", "typed"], "orders.parquet: day is string where int32 is needed"),
     ],
 )
-def test_what_holds_no_tables_is_refused_in_one_sentence(tmp_path, monkeypatch, capsys, tables, asked, said):
+def test_what_holds_no_tables_is_refused_in_one_sentence(
+    tmp_path, monkeypatch, capsys, tables, arguments, expected
+):
     monkeypatch.chdir(tmp_path)
     for name, table in (
         ("broken", tables["orders"].drop_columns(["source"])),
@@ -132,9 +134,9 @@ def test_what_holds_no_tables_is_refused_in_one_sentence(tmp_path, monkeypatch, 
     ):
         (tmp_path / name).mkdir()
         pq.write_table(table, tmp_path / name / "orders.parquet")
-    assert main(["metrics", *asked]) == 2
+    assert main(["metrics", *arguments]) == 2
     refused = capsys.readouterr()
-    assert said in refused.err
+    assert expected in refused.err
     assert refused.err.count("\n") == 1
 
 

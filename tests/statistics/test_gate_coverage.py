@@ -319,25 +319,27 @@ def coverage(case: Case, n: int, samples: int) -> Held:
     truth = case.truth * getattr(rule, "times", 1)
     status = np.asarray(rule.status(result))
     seen = status == "ok"
-    asked = seen if seen.mean() > 0.5 else status != "hidden"
-    asked &= ~np.isnan(result.low)
-    held = (result.low <= truth * (1 + 1e-12)) & (truth * (1 - 1e-12) <= result.high)
+    is_shown = seen if seen.mean() > 0.5 else status != "hidden"
+    is_shown &= ~np.isnan(result.low)
+    covered = (result.low <= truth * (1 + 1e-12)) & (truth * (1 - 1e-12) <= result.high)
     return Held(
-        100 * float(held[asked].mean()) if asked.any() else np.nan, float(seen.mean()), int(asked.sum())
+        100 * float(covered[is_shown].mean()) if is_shown.any() else np.nan,
+        float(seen.mean()),
+        int(is_shown.sum()),
     )
 
 
-def line(case: Case, held: list[Held]) -> str:
+def line(case: Case, covered: list[Held]) -> str:
     cells = [
         "hidden" if not h.samples else f"{h.of_100:.1f}" if h.shown > 0.5 else f"({h.of_100:.1f})"
-        for h in held
+        for h in covered
     ]
     return f"{case.key:32}{case.about:36}" + "".join(f"{cell:>9}" for cell in cells)
 
 
-def faults(case: Case, held: list[Held], slack: float, sizes: tuple[int, ...] = SIZES) -> list[str]:
+def faults(case: Case, covered: list[Held], slack: float, sizes: tuple[int, ...] = SIZES) -> list[str]:
     result = []
-    for n, h in zip(sizes, held, strict=True):
+    for n, h in zip(sizes, covered, strict=True):
         least, most = (93, 100 if case.rare else 97) if h.shown > 0.5 else (90, 100)
         if h.samples and not least - slack <= h.of_100 <= most + slack:
             result.append(f"{case.key} ({case.about}) at {n}: {h.of_100:.1f}")
@@ -350,9 +352,9 @@ def test_intervals_hold_what_they_say(capsys):
     with capsys.disabled():
         print(f"\n\n{'in how many of 100 it holds the truth':68}" + "".join(f"{n:9}" for n in SIZES))
         for case in CASES:
-            held = [coverage(case, n, 2_000) for n in SIZES]
-            print(line(case, held))
-            wrong += faults(case, held, slack=0.5)
+            covered = [coverage(case, n, 2_000) for n in SIZES]
+            print(line(case, covered))
+            wrong += faults(case, covered, slack=0.5)
         print("(in brackets: grey on the page)")
     assert not wrong
 
@@ -365,18 +367,18 @@ def test_intervals_hold_about_what_they_say(case):
 @pytest.mark.gate
 def test_the_share_that_came_back_holds_what_it_says(capsys):
     """Kaplan-Meier at 90 days: customers come back after lognormal days, and are known for up to 300."""
-    dice, said = np.random.default_rng(3), []
+    dice, lines = np.random.default_rng(3), []
     truth = 1 - stats.norm.cdf(np.log(90 / 120))
     for n in SIZES:
-        held = []
+        covered = []
         for _ in range(2_000):
             back, known = np.ceil(dice.lognormal(np.log(120), 1, n)), dice.integers(1, 301, n)
             result = kaplan_meier_of(np.minimum(back, known), back <= known).at(90)
-            held.append(result.low <= truth <= result.high)
-        said.append(100 * float(np.mean(held)))
+            covered.append(result.low <= truth <= result.high)
+        lines.append(100 * float(np.mean(covered)))
     with capsys.disabled():
         print(
             f"\n{'days_to_second_order':32}{'Kaplan-Meier at 90 days':36}"
-            + "".join(f"{x:9.1f}" for x in said)
+            + "".join(f"{x:9.1f}" for x in lines)
         )
-    assert all(92.5 <= x <= 97.5 for x in said)
+    assert all(92.5 <= x <= 97.5 for x in lines)

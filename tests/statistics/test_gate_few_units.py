@@ -85,7 +85,7 @@ def test_intervals_of_few_units_hold_what_they_say(cases, sizes, samples, capsys
     with capsys.disabled():
         print(f"\n{'in how many of 100 it holds the truth':68}" + "".join(f"{n:9}" for n in sizes))
         for case in cases:
-            held = [coverage(case, n, samples) for n in sizes]
-            print(line(case, held))
-            wrong += faults(case, held, slack=1.0, sizes=sizes)
+            covered = [coverage(case, n, samples) for n in sizes]
+            print(line(case, covered))
+            wrong += faults(case, covered, slack=1.0, sizes=sizes)
     assert not wrong

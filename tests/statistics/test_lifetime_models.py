@@ -124,8 +124,8 @@ def test_the_expected_number_of_a_new_customer_is_the_integral_of_its_rate():
 
 def test_a_model_without_one_time_buyers_foretells_too_much(sample):
     whole = bg_nbd.fit(sample.x, sample.t_x, sample["T"])
-    again = sample[sample.x > 0]
-    cut = bg_nbd.fit(again.x, again.t_x, again["T"])
+    repeats = sample[sample.x > 0]
+    cut = bg_nbd.fit(repeats.x, repeats.t_x, repeats["T"])
     zero, year = np.zeros(1), 52.0
     assert cut.expected(year, zero, zero, zero)[0] > 1.5 * whole.expected(year, zero, zero, zero)[0]
 

@@ -59,9 +59,9 @@ def test_a_score_does_not_differ_from_itself(triple):
 
 def test_a_clear_difference_is_seen_and_a_small_one_is_not():
     assert nps_difference((600, 200, 1000), (450, 350, 1000)).low > 0
-    near = nps_difference((62, 22, 100), (60, 20, 100))
-    assert near.low < 0 < near.high
-    assert near.p > 0.5
+    close = nps_difference((62, 22, 100), (60, 20, 100))
+    assert close.low < 0 < close.high
+    assert close.p > 0.5
 
 
 @pytest.mark.parametrize("shares", [(0.5, 0.3, 0.2), (0.9, 0.07, 0.03)])

@@ -84,10 +84,10 @@ def referring(sentences):
     return pa.array(["\n".join(numbers) or None for numbers in result], pa.string())
 
 
-def once(*parts, said=None):
+def counted_together(*parts, answers=None):
     """Put files of orders together: the payments that count once, those asked about, and all orders."""
-    result = put_together({"orders": list(parts)}, said or {})[0]
+    result = put_together({"orders": list(parts)}, answers or {})[0]
     same = result.get("same_sales", tables.empty("same_sales")).to_pylist()
     counted = {row["order_id"] for row in same if row["once"]}
-    asked = {row["order_id"] for row in same if not row["once"]}
-    return counted, asked, result["orders"]
+    open_orders = {row["order_id"] for row in same if not row["once"]}
+    return counted, open_orders, result["orders"]

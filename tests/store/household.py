@@ -62,11 +62,11 @@ FILES = {
 
 def without_ava() -> dict[str, list[str]]:
     """The same files of a shop that never had her; another's comment that named her is blank."""
-    kept: dict[str, list[str]] = {}
+    rows_of: dict[str, list[str]] = {}
     for name, lines in FILES.items():
         rows = [line.replace(f"My friend {AVA.upper()} sent me here", "") for line in lines]
-        kept[name] = [r for r in rows if AVA not in r.lower() and not r.startswith("#1002")]
-    return kept
+        rows_of[name] = [r for r in rows if AVA not in r.lower() and not r.startswith("#1002")]
+    return rows_of
 
 
 def drops(files: dict[str, list[str]], folder: Path, key: bytes, **options: bool) -> list[Drop]:

@@ -104,7 +104,7 @@ def answers(response: str, scores: Mapping[str, float], **segments: str) -> pa.T
 
 def imported(tables: Mapping[str, pa.Table], file: str = "orders.csv", reject: str | None = None) -> Imported:
     """What a source hands over; with `reject`, one row was set aside for that value."""
-    kept = sum(t.num_rows for t in tables.values())
+    row_count = sum(t.num_rows for t in tables.values())
     reason = message("This date does not exist")
     aside = (SetAside(9, "Created at", reject, reason, 7),) if reject is not None else ()
     rejects = pa.table({"Created at": [reject], "Error": [str(reason)]}) if reject is not None else None
@@ -121,8 +121,8 @@ def imported(tables: Mapping[str, pa.Table], file: str = "orders.csv", reject: s
             encoding="utf-8",
             delimiter=",",
             header_row=1,
-            rows_in=kept + len(aside),
-            rows_kept=kept,
+            rows_in=row_count + len(aside),
+            rows_kept=row_count,
             rows_set_aside=len(aside),
             set_aside=aside,
             last_day=max(days, default=None),

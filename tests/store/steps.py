@@ -155,30 +155,30 @@ class Killer:
         """Let a process make a change and die at a step; say whether it died, and how many there were."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        asked = {"data_dir": str(data_dir), "url": url, "change": change, "die_at": die_at, **more}
-        self._process.stdin.write(json.dumps(asked) + "\n")
+        order = {"data_dir": str(data_dir), "url": url, "change": change, "die_at": die_at, **more}
+        self._process.stdin.write(json.dumps(order) + "\n")
         self._process.stdin.flush()
-        said: dict[str, Any] = json.loads(self._process.stdout.readline())
-        return said
+        answer: dict[str, Any] = json.loads(self._process.stdout.readline())
+        return answer
 
 
-def _fork(asked: dict[str, Any]) -> dict[str, Any]:
+def _fork(order: dict[str, Any]) -> dict[str, Any]:
     heard, told = os.pipe()
     child = os.fork()
     if child == 0:
-        os.environ[DATABASE_URL.name] = asked["url"]
-        tempfile.tempdir = asked.get("temporary")
-        workspace = open_workspace(Path(asked["data_dir"]))
-        steps = Steps(asked["die_at"], asked.get("fault"))
+        os.environ[DATABASE_URL.name] = order["url"]
+        tempfile.tempdir = order.get("temporary")
+        workspace = open_workspace(Path(order["data_dir"]))
+        steps = Steps(order["die_at"], order.get("fault"))
         steps.arm()
-        if "largest" in asked:
-            resource.setrlimit(resource.RLIMIT_FSIZE, (asked["largest"], asked["largest"]))
+        if "largest" in order:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (order["largest"], order["largest"]))
         text = ""
         try:
-            if asked["change"] in COPIES:
-                COPIES[asked["change"]](Path(asked["data_dir"]))
+            if order["change"] in COPIES:
+                COPIES[order["change"]](Path(order["data_dir"]))
             else:
-                CHANGES[asked["change"]](workspace)
+                CHANGES[order["change"]](workspace)
         except StoreError as fault:
             text = str(fault.sentence)
         os.write(told, json.dumps({"steps": steps.taken, "said": text}).encode())

@@ -84,8 +84,8 @@ def test_a_full_disk_leaves_all_as_it_was_and_says_so(tmp_path: Path):
     workspace = open_workspace(tmp_path)
     shop.add(workspace, "0.csv", {"orders": shop.orders(importer.numbers(0, 5000))})
     before = workspace.version
-    said = finish(start(tmp_path, 1, 2, "--orders", 5000, "--largest-file", 20_000))
-    assert said == ["The disk is full or cannot be written to. Nothing has changed."]
+    answer = finish(start(tmp_path, 1, 2, "--orders", 5000, "--largest-file", 20_000))
+    assert answer == ["The disk is full or cannot be written to. Nothing has changed."]
     assert workspace.version == before
     assert len(list((tmp_path / "objects" / "shop").iterdir())) == 1
 

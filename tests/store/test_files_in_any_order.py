@@ -208,9 +208,9 @@ def test_who_is_named_in_another_file_is_found_and_erased_with_the_orders_there(
     rows = pq.ParquetFile(workspace.version.tables["orders"]).read().to_pylist()
     keys = {row["order_id"]: row["customer_key"] for row in rows}
     assert keys["a"] == keys["d"] != keys["b"]
-    held = one_person.files_of(workspace.storage, workspace.key, {keys["a"]})
-    assert sum(file.tables["orders"].num_rows for file in held if "orders" in file.tables) == 2
-    assert sum(file.tables["responses"].num_rows for file in held if "responses" in file.tables) == 2
+    files = one_person.files_of(workspace.storage, workspace.key, {keys["a"]})
+    assert sum(file.tables["orders"].num_rows for file in files if "orders" in file.tables) == 2
+    assert sum(file.tables["responses"].num_rows for file in files if "responses" in file.tables) == 2
     one_person.erase(workspace.storage, workspace.key, {keys["a"]})
     left = contents(workspace)
     assert len(left["orders"]) == 2

@@ -70,8 +70,8 @@ def test_what_an_upload_moved_and_rates_of_an_older_program():
         {"orders": Difference(1, 2, 3, 0)},
         MovedFigures((MovedFigure("orders", 20_000, 4.0, 5.0, "count", None, {"added": 1}),), 3),
     )
-    kept = {"to": "EUR", "day": "2026-10-31", "per_unit": {"USD": "0.92"}}
-    assert rates_from_json(kept) == Rates("EUR", date(2026, 10, 31), {"USD": Decimal("0.92")})
+    record = {"to": "EUR", "day": "2026-10-31", "per_unit": {"USD": "0.92"}}
+    assert rates_from_json(record) == Rates("EUR", date(2026, 10, 31), {"USD": Decimal("0.92")})
 
 
 _SENTENCE = """{"text": "{what} on {day} at {moment}: {share}, {odd}", "plural": null, "n": null, "values":
@@ -91,18 +91,19 @@ _REPORT = """{"file": "orders.csv", "sheet": null, "kind": "orders", "format": "
 def test_an_account_of_an_older_program_and_its_bytes_have_not_changed():
     what = message("{n} row", "{n} rows", n=2)
     day, moment = date(2026, 5, 1), datetime(2026, 5, 1, 10, 30)
-    said = message(
+    sentence = message(
         "{what} on {day} at {moment}: {share}, {odd}", what=what, day=day, moment=moment, share=0.5, odd=None
     )
     expected = Report(
         file="orders.csv", sheet=None, kind="orders", format="shopify", platform="Shopify",
         confidence="exact", encoding="utf-8", delimiter=",", header_row=1, rows_in=3,
         rows_kept=2, rows_set_aside=1,
-        set_aside=(SetAside(9, "Total", "abc", said, 7),), reasons=((said, 1),), columns_used=("Total",),
-        first_day=20_574, counts={"orders": 2}, warnings=(said,),
-        doubts=(Doubt("dates", "Day", ("01/02/2026",), "day", said),
+        set_aside=(SetAside(9, "Total", "abc", sentence, 7),), reasons=((sentence, 1),),
+        columns_used=("Total",),
+        first_day=20_574, counts={"orders": 2}, warnings=(sentence,),
+        doubts=(Doubt("dates", "Day", ("01/02/2026",), "day", sentence),
                 Doubt("network", "", (), None, None, ("X",))),
-        lacks=((said, ("etsy_items",)),),
+        lacks=((sentence, ("etsy_items",)),),
     )  # fmt: skip
     content = json.loads(_REPORT)
     assert report_from_json(content) == expected
@@ -144,6 +145,6 @@ def test_a_bundle_of_an_older_program():
         "orders", "purchases", "orders", "count", note, note, None, *(note,) * 4, "up", trailing=True
     )
     assert metric_from_json({**metric, "better": "up", "trailing": True}) == expected
-    asked = {"days": None, "as_of": None, "grain": "month", "by": None, "filters": [["shop", ["Berlin"]]]}
+    record = {"days": None, "as_of": None, "grain": "month", "by": None, "filters": [["shop", ["Berlin"]]]}
     question = Question(days=None, filters=(("shop", ("Berlin",)),))
-    assert question_from_json({**asked, "net": False, "currency": None}) == question
+    assert question_from_json({**record, "net": False, "currency": None}) == question

@@ -161,9 +161,12 @@ def test_a_wrong_question_gets_one_sentence(address, made, path, method, status)
 
 
 def test_pages_of_other_sites_are_let_in_nowhere(address, made):
-    asked = {"Authorization": f"Bearer {made['read']}", "Origin": "https://elsewhere.example"}
-    assert refused(ask(address, "/api/figures", **asked), 403) == "Pages of other sites may not ask here."
-    assert refused(ask(address, "/mcp", "POST", b"{}", **asked), 403)
+    request_headers = {"Authorization": f"Bearer {made['read']}", "Origin": "https://elsewhere.example"}
+    assert (
+        refused(ask(address, "/api/figures", **request_headers), 403)
+        == "Pages of other sites may not ask here."
+    )
+    assert refused(ask(address, "/mcp", "POST", b"{}", **request_headers), 403)
     assert ask(address, "/api/figures", Host="elsewhere.example").status == 404
 
 
@@ -173,15 +176,16 @@ def test_an_unmodified_client_of_assistants_calls_every_tool_over_http(address, 
             through = streamable_http_client(f"{address}/mcp", http_client=http)
             async with Client(through) as client:
                 names = [tool.name for tool in (await client.list_tools()).tools]
-                asked = {"figure": "orders", "period": "all"}
+                arguments = {"figure": "orders", "period": "all"}
                 for tool, more in (
                     ("list_figures", None), ("explain", {"figure": "orders"}), ("findings", {}),
-                    ("trend", asked), ("breakdown", asked | {"by": "channel"}), ("compare", asked),
+                    ("trend", arguments), ("compare", arguments),
+                    ("breakdown", arguments | {"by": "channel"}),
                 ):  # fmt: skip
                     await client.call_tool(tool, more)
                 return (
                     names,
-                    await client.call_tool("read", asked),
+                    await client.call_tool("read", arguments),
                     await client.call_tool(
                         "read", {"figure": "orders", "period": "30", "filters": {"channel": ["Online"]}}
                     ),
@@ -260,8 +264,8 @@ def test_a_body_that_does_not_say_how_large_it_is_ends_where_it_is_too_large(add
 
 def test_whoever_guesses_is_slowed_down_and_whoever_has_a_token_is_not(address, made):
     """The last of this file: what was guessed here counts for the address."""
-    kept = {"X-Forwarded-For": "203.0.113.9"}
-    answers = [ask(address, "/api/figures", Authorization=f"Bearer no{n}", **kept) for n in range(25)]
+    forwarded = {"X-Forwarded-For": "203.0.113.9"}
+    answers = [ask(address, "/api/figures", Authorization=f"Bearer no{n}", **forwarded) for n in range(25)]
     assert {answer.status for answer in answers[:20]} == {401}
     assert answers[-1].status == 429
     assert int(answers[-1].headers["retry-after"]) > 0

@@ -150,13 +150,13 @@ def _reading(found: dict[str, Any]) -> SimpleNamespace:
     return SimpleNamespace(**{**found, "window": Window(*days)})
 
 
-def attack(folder: Path, seed: int, people: int, months: int, *, again: bool) -> int:
-    """Ask for all there is, `again` also before a month's orders came, and attack with all answers."""
+def attack(folder: Path, seed: int, people: int, months: int, *, repeated: bool) -> int:
+    """Ask for all there is, `repeated` also before a month's orders came, and attack with all answers."""
     frame = shop(seed, people, months, 0.03)
     workspace = open_workspace(folder, "shop")
     source, known, done = OfPublishedShop(workspace, "https://shop.example"), [], -1
     end = FIRST_DAY + months * 30
-    for last in (end - 31, end) if again else (end,):
+    for last in (end - 31, end) if repeated else (end,):
         new = frame[(frame["day"] > done) & (frame["day"] <= last)]
         add(workspace, f"{last}.csv", {"orders": as_orders(new)})
         done = last
@@ -164,12 +164,12 @@ def attack(folder: Path, seed: int, people: int, months: int, *, again: bool) ->
     assert small_groups_told(known, frame, 10) == []
     assert [link.terms.k for link in links.links(workspace.storage)] == [10]
     for path in ("read", "metrics"):
-        for asked in (
+        for question in (
             {"period": "30"},
             {"period": f"2025-01-01..{_EPOCH + timedelta(days=done - 1)}"},
             {"filter": "country=MT"},
         ):
-            given = asked | ({"figure": "orders"} if path == "read" else {})
+            given = question | ({"figure": "orders"} if path == "read" else {})
             with pytest.raises((NotAnswered, Declined)):
                 BY_PATH[f"/api/{path}"].call(source, list(given.items()))
     tool = {"figure": "orders", "period": "30"}
@@ -178,7 +178,7 @@ def attack(folder: Path, seed: int, people: int, months: int, *, again: bool) ->
 
 
 def test_all_answers_together_tell_of_no_small_group(tmp_path):
-    assert attack(tmp_path, seed=3, people=120, months=3, again=False) > 20
+    assert attack(tmp_path, seed=3, people=120, months=3, repeated=False) > 20
 
 
 def test_http_and_both_transports_of_assistants_tell_of_no_small_group_together_while_orders_come_late(
@@ -217,4 +217,4 @@ def test_http_and_both_transports_of_assistants_tell_of_no_small_group_together_
 @pytest.mark.gate
 @pytest.mark.parametrize("seed", range(6))
 def test_answers_before_and_after_new_orders_tell_of_no_small_group(tmp_path, seed):
-    attack(tmp_path, seed=100 + seed, people=60 + 30 * seed, months=3 + seed % 9, again=True)
+    attack(tmp_path, seed=100 + seed, people=60 + 30 * seed, months=3 + seed % 9, repeated=True)

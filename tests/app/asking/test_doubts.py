@@ -26,7 +26,7 @@ def card() -> None:
     workspace = st.session_state["workspace"]
     for dataset in workspace.datasets():
         doubts.ask(workspace, dataset, dataset.reports[0])
-    st.session_state["said"] = [dict(kept.recipe.answers) for kept in workspace.recipes()]
+    st.session_state["said"] = [dict(stored.recipe.answers) for stored in workspace.recipes()]
 
 
 def test_each_doubt_is_asked_once_and_answered_by_a_click():

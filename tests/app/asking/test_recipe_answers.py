@@ -26,8 +26,8 @@ def proposal():
     return asking.guess(raw_table(UNKNOWN))
 
 
-def lacking(proposal, **said):
-    recipe = Recipe(proposal.shape, said.pop("kind", "orders"), said.pop("roles", ROLES), **said)
+def lacking(proposal, **fields):
+    recipe = Recipe(proposal.shape, fields.pop("kind", "orders"), fields.pop("roles", ROLES), **fields)
     return [str(sentence) for sentence in recipe_answers.lacking(proposal, recipe)]
 
 
@@ -74,8 +74,8 @@ def file(tmp_path):
 
 def test_a_question_is_handed_on_and_its_answer_is_kept_with_the_file(tmp_path, file, proposal):
     workspace = open_workspace(tmp_path / "data")
-    (asked,) = take(workspace, [(file, "u.csv")])
-    assert (asked.outcome, [one.shape for one in asked.questions]) == (None, [proposal.shape])
+    (question_file,) = take(workspace, [(file, "u.csv")])
+    assert (question_file.outcome, [one.shape for one in question_file.questions]) == (None, [proposal.shape])
     recipe = Recipe(proposal.shape, "orders", ROLES, date_order="day", decimal=",")
     (taken,) = take_with_answer(workspace, [(file, "u.csv")], recipe)
     assert taken.outcome is not None
@@ -130,8 +130,8 @@ def test_a_file_whose_dates_are_open_is_read_at_once_and_turned_by_one_answer(tm
     assert {(doubt.about, doubt.chosen) for doubt in report.doubts} == {("dates", "day"), ("currency", "GBP")}
     assert [kept.who for kept in workspace.recipes()] == ["Ada"]
     before = workspace.version
-    (again,) = take(workspace, [(path, path.name)])
-    assert again.outcome.unchanged
+    (second,) = take(workspace, [(path, path.name)])
+    assert second.outcome.unchanged
     assert workspace.version == before
 
 
@@ -143,16 +143,16 @@ def test_the_same_bytes_dropped_again_are_read_by_what_was_said_meanwhile(tmp_pa
     workspace.name_shop(taken.outcome.dataset.id, "North")
     report = taken.outcome.dataset.reports[0]
     workspace.keep_recipe(Recipe(report.shape, report.kind, {}, date_order="day"))
-    (again,) = take(workspace, [(path, path.name)])
-    assert not again.outcome.unchanged
+    (second,) = take(workspace, [(path, path.name)])
+    assert not second.outcome.unchanged
     (dataset,) = workspace.datasets()
     assert dataset.reports[0].date_order == "day"
     assert workspace.shop_names() == {dataset.id: "North"}
 
 
 def test_what_was_said_before_stands_in_the_place_of_guesses(proposal):
-    said = Recipe(proposal.shape, "orders", {"order_id": "kdo", "date": "KDY"}, day=1)
-    second_result = recipe_answers.with_earlier_answers(proposal, said)
+    fields = Recipe(proposal.shape, "orders", {"order_id": "kdo", "date": "KDY"}, day=1)
+    second_result = recipe_answers.with_earlier_answers(proposal, fields)
     assert [(guess.role, guess.column) for guess in second_result.guesses["orders"]] == [
         ("order_id", "Kdo"),
         ("date", "Kdy"),

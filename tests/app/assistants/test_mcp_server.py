@@ -46,7 +46,7 @@ def owners(orders: Path) -> OfFiles:
     return OfFiles(engagement.measure(engagement.read(orders)), published=False)
 
 
-def said(source: Source, tool: str, **arguments: Any) -> tuple[bool, str]:
+def call_tool(source: Source, tool: str, **arguments: Any) -> tuple[bool, str]:
     """Return whether a tool refused, and what it said."""
     result = _called(source, tool, arguments)
     (content,) = result.content
@@ -54,7 +54,7 @@ def said(source: Source, tool: str, **arguments: Any) -> tuple[bool, str]:
 
 
 def told(source: Source, tool: str, **arguments: Any) -> dict[str, Any]:
-    refused, text = said(source, tool, **arguments)
+    refused, text = call_tool(source, tool, **arguments)
     assert not refused, text
     return json.loads(text)
 
@@ -62,8 +62,8 @@ def told(source: Source, tool: str, **arguments: Any) -> dict[str, Any]:
 def test_the_official_client_lists_and_calls_the_tools_of_a_real_process(orders):
     async def talk() -> None:
         start = [sys.executable, "-m", "engagement", "mcp", str(orders)]
-        asked = StdioServerParameters(command=start[0], args=start[1:], cwd=ROOT)
-        async with Client(stdio_client(asked)) as client:
+        server = StdioServerParameters(command=start[0], args=start[1:], cwd=ROOT)
+        async with Client(stdio_client(server)) as client:
             tools = (await client.list_tools()).tools
             assert [tool.name for tool in tools] == [tool.name for tool in TOOLS]
             assert all(tool.annotations and tool.annotations.read_only_hint for tool in tools)
@@ -114,7 +114,7 @@ def test_an_answer_has_value_interval_n_window_and_notes(owners):
     ],
 )
 def test_a_wrong_question_gets_one_sentence(owners, tool, arguments, sentence):
-    refused, text = said(owners, tool, **arguments)
+    refused, text = call_tool(owners, tool, **arguments)
     assert refused
     assert text.startswith(sentence)
     assert "\n" not in text
@@ -133,12 +133,12 @@ def test_aggregates_tell_of_nobody_in_a_small_group_and_allow_no_second_question
         {"period": "last_month"},
         {"period": "2026-01-01..2026-12-19"},
     ):
-        refused, text = said(few, "read", figure="orders", **question)
+        refused, text = call_tool(few, "read", figure="orders", **question)
         assert refused, text
     steps = told(few, "trend", figure="orders")["trend"]
     assert steps
     assert all(step["n"] >= 10 for step in steps if step["status"] != "withheld")
-    assert said(few, "read", figure="net_promoter_score")[1] == (
+    assert call_tool(few, "read", figure="net_promoter_score")[1] == (
         "Net promoter score is not told: fewer than 10 people stand behind it, or the data do not hold it."
     )
 
@@ -153,7 +153,7 @@ def test_a_shop_tells_assistants_through_a_link_that_its_owner_can_revoke(orders
     (link,) = links.links(shop.storage)
     assert link.seen_at is not None
     links.revoke(shop.storage, link.id)
-    assert said(source, "read", figure="orders") == (
+    assert call_tool(source, "read", figure="orders") == (
         True,
         "The link Assistants (MCP) was revoked: assistants may not read this shop.",
     )

@@ -6,7 +6,7 @@ from engagement.app.navigation.router import ROOT
 from engagement.app.workspaces.intake import take
 from engagement.app.workspaces.open_workspaces import OWN
 from engagement.store import open_workspace
-from tests.app.own_shop import plain, said, visit
+from tests.app.own_shop import plain, text_of, visit
 
 
 def take_in(data, *names):
@@ -16,7 +16,7 @@ def take_in(data, *names):
 def test_posts_alone_have_their_best_and_worst_with_links_and_what_goes_with_them(data):
     take_in(data, "instagram_posts.csv")
     at = visit("social")
-    text = said(at)
+    text = text_of(at)
     assert "Best and worst posts" in text
     assert text.count("](https://www.instagram.com/") == 10
     assert "IG carousel" in plain(text)
@@ -33,14 +33,14 @@ def test_a_link_of_a_post_that_is_no_web_address_is_no_link(data):
     ]
     path.write_text("\n".join(["Post ID,Date,Caption,Impressions,Likes,Permalink", *rows]) + "\n", "utf-8")
     take(open_workspace(data / "data", OWN), [(path, path.name)])
-    text = said(visit("social"))
+    text = text_of(visit("social"))
     assert "Best and worst posts" in text
     assert "](javascript" not in text
 
 
 def test_visits_have_their_funnel_and_campaigns_their_order(data):
     take_in(data, "shopify_sessions.csv", "klaviyo_campaigns.csv")
-    text = said(visit("web"))
+    text = text_of(visit("web"))
     assert "From visit to order" in text
     assert "Put something into the cart" in text
     assert "of the step before; lost on the way" in text
@@ -59,13 +59,13 @@ def test_a_step_of_a_report_of_one_total_is_told_without_limits(data):
         "utf-8",
     )
     take(open_workspace(data / "data", OWN), [(path, path.name)])
-    text = plain(said(visit("web")))
+    text = plain(text_of(visit("web")))
     assert "4.7% of the step before; lost on the way: 1,430." in text
 
 
 def test_members_are_set_beside_others_in_three_ways(data):
     take_in(data, "shopify_orders.csv", "smile_members.csv")
-    text = said(visit("loyalty"))
+    text = text_of(visit("loyalty"))
     assert "Members against others, in three ways" in text
     assert "Whoever is a member today against everybody else" in text
     assert "Too few, or too uneven, for a ratio." in text
@@ -78,7 +78,7 @@ def test_a_list_of_members_that_does_not_say_who_was_brought_in_opens_the_page_w
     path, whole = data / "members.csv", (ROOT / "sample_data" / "smile_members.csv").read_text("utf-8")
     path.write_text("".join(f"{line.rpartition(',')[0]}\n" for line in whole.splitlines()), "utf-8")
     take(open_workspace(data / "data", OWN), [(path, path.name)])
-    text = said(visit("loyalty"))
+    text = text_of(visit("loyalty"))
     assert "Members by tier" in text
     assert "so what they have bought is not known" in text
     assert "in three ways" not in text
@@ -87,11 +87,11 @@ def test_a_list_of_members_that_does_not_say_who_was_brought_in_opens_the_page_w
 def test_the_followers_of_an_account_are_asked_once_and_kept_as_a_file(data):
     take_in(data, "instagram_follows.csv", "instagram_posts.csv")
     at = visit("social")
-    assert "How many followers are there?" in said(at)
+    assert "How many followers are there?" in text_of(at)
     at.number_input[0].set_value(9000)
     next(button for button in at.button if button.label == "Keep it").click().run()
     assert not at.exception
-    assert "How many followers are there?" not in said(at)
+    assert "How many followers are there?" not in text_of(at)
     shop = open_workspace(data / "data", OWN)
     assert any(one.file.startswith("followers instagram") for one in shop.datasets())
     assert shop.version.rows["audience"] == 730

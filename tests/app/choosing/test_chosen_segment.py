@@ -6,7 +6,7 @@ import pytest
 
 from engagement.app.workspaces import open_workspaces
 from engagement.metrics.model import pair_of
-from tests.app.own_shop import dropped, said, visit
+from tests.app.own_shop import dropped, text_of, visit
 
 HEAD = "Name,Email,Financial Status,Created at,Total,Currency,Shipping Country,Discount Code"
 
@@ -36,8 +36,8 @@ def shop(tmp_path_factory):
         patched.setenv("ENGAGEMENT_DATA_DIR", str(folder / "data"))
         open_workspaces.workspace.cache_clear()
         dropped(folder, (HEAD, *orders()))
-        yield lambda **asked: visit(
-            "purchases", **{"figure": "repeat_purchase_rate", "by": "country", **asked}
+        yield lambda **parameters: visit(
+            "purchases", **{"figure": "repeat_purchase_rate", "by": "country", **parameters}
         )
         open_workspaces.workspace.cache_clear()
 
@@ -59,7 +59,7 @@ def test_a_chosen_segment_filters_the_page_stands_in_the_address_and_opens_its_r
 def test_the_breakdown_in_which_it_was_chosen_still_compares_all(shop):
     at = shop(**{"f.country": "ES"})
     assert countries(at) == ["Choose: Country", "Spain", "Italy"]
-    assert "All together: 50.0%" in said(at).replace("\\", "")
+    assert "All together: 50.0%" in text_of(at).replace("\\", "")
 
 
 def test_a_chip_takes_the_choice_back(shop):
@@ -70,7 +70,7 @@ def test_a_chip_takes_the_choice_back(shop):
 
 
 def test_what_chance_alone_would_mark_is_said_beside_the_correction(shop):
-    result = said(shop())
+    result = text_of(shop())
     assert "after correction for 2 comparisons" in result
     assert "chance alone would mark about 0.1 of them" in result
 
@@ -78,12 +78,12 @@ def test_what_chance_alone_would_mark_is_said_beside_the_correction(shop):
 def test_two_splits_at_once_stand_in_the_address_and_a_chosen_pair_filters_by_both(shop):
     at = shop(by2="discount_code")
     assert at.selectbox(key="bar_and_by").value == "discount_code"
-    assert "after correction for 4 comparisons" in said(at)
+    assert "after correction for 4 comparisons" in text_of(at)
     pairs = at.selectbox(key="choose_pair_repeat_purchase_rate")
     pairs.select(pair_of("IT", "HELLO")).run()
     assert (at.query_params["f.country"], at.query_params["f.discount_code"]) == ("IT", "HELLO")
     assert at.metric[0].value.startswith("100.0%")
-    assert "All together: 50.0%" in said(at).replace("\\", "")
+    assert "All together: 50.0%" in text_of(at).replace("\\", "")
 
 
 def test_a_chosen_point_of_a_trend_makes_the_page_one_of_its_period_and_opens_its_rows(shop):

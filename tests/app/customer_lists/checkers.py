@@ -60,7 +60,7 @@ def klaviyo(content: bytes) -> list[dict[str, str]]:
             _time(row[name], _KLAVIYO_TIMES[:1])
         for name in ("Order Count", "Total Spent"):
             assert _NUMBER.fullmatch(row[name]), "numbers without signs of a currency or groups"
-    _once(result, "Email", "Phone Number")
+    _exactly_one(result, "Email", "Phone Number")
     return result
 
 
@@ -78,7 +78,7 @@ def mailchimp(content: bytes) -> list[dict[str, str]]:
             assert _NUMBER.fullmatch(row[name])
         assert len(row["Tags"]) <= 100
         assert "," not in row["Tags"], "a comma parts two tags"
-    _once(result, "Email Address")
+    _exactly_one(result, "Email Address")
     return result
 
 
@@ -95,7 +95,7 @@ def meta(content: bytes, *, hashed: bool) -> list[dict[str, str]]:
         _mail(row["email"])
         _phone(row["phone"])
         _country(row["country"])
-    _once(result, "email", "phone")
+    _exactly_one(result, "email", "phone")
     return result
 
 
@@ -127,6 +127,6 @@ def _time(text: str, formats: tuple[str, ...]) -> None:
     raise AssertionError(f"no day or moment: {text}")
 
 
-def _once(found: list[dict[str, str]], *names: str) -> None:
+def _exactly_one(found: list[dict[str, str]], *names: str) -> None:
     who = [tuple(row[name] for name in names) for row in found]
     assert len(set(who)) == len(who), "somebody stands twice"

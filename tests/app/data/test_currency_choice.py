@@ -6,7 +6,7 @@ import datetime as dt
 
 from engagement.app.workspaces.open_workspaces import OWN
 from engagement.store import open_workspace
-from tests.app.own_shop import dropped, plain, said, visit
+from tests.app.own_shop import dropped, plain, text_of, visit
 
 _HEAD = "Order ID,Order Date,Email,Total,Currency"
 
@@ -26,13 +26,13 @@ def test_money_of_two_currencies_is_apart_until_a_person_gives_rates(data):
     _given(at, day=dt.date(2026, 4, 3), rate="1.000,5")
     assert "The rate of USD must be a number above 0." in _refusals(at)
     _given(at, day=dt.date(2026, 4, 3), rate="0,9")
-    assert "1 USD = 0.9 EUR" in plain(said(at))
-    assert "Converted to EUR at the rates of 3 April 2026" in plain(said(at))
+    assert "1 USD = 0.9 EUR" in plain(text_of(at))
+    assert "Converted to EUR at the rates of 3 April 2026" in plain(text_of(at))
     page = visit("purchases", window="all", figure="revenue")
     assert "€560.00" in {metric.value for metric in page.metric}
     at = visit("data")
     next(button for button in at.button if button.label == "Remove the rates").click().run()
-    assert "Each currency is kept apart" in plain(said(at))
+    assert "Each currency is kept apart" in plain(text_of(at))
     assert open_workspace(data / "data", OWN).rates() is None
 
 

@@ -115,5 +115,5 @@ def test_a_manifest_that_cannot_be_opened_is_said(tmp_path: Path):
     for code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
         fault = sqlite3.OperationalError("no")
         fault.sqlite_errorcode = code
-        said = database.sentence(type("Fault", (), {"orig": fault})())
-        assert str(said) == "The data folder cannot be written to."
+        text = database.sentence(type("Fault", (), {"orig": fault})())
+        assert str(text) == "The data folder cannot be written to."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from engagement.app.workspaces.intake import take
 from engagement.app.workspaces.open_workspaces import OWN
 from engagement.store import open_workspace
-from tests.app.own_shop import plain, said, visit
+from tests.app.own_shop import plain, text_of, visit
 from tests.sources.formats.same_sales import orders, payments
 
 
@@ -16,15 +16,15 @@ def test_a_sale_in_two_files_is_said_to_count_once_until_a_person_says_that_it_i
     take(workspace, [(data / name, name) for name in ("orders.csv", "payments.csv")])
     at = visit("data")
     text = "60 of 61 sales in payments.csv are orders of orders.csv and count once."
-    assert text in plain(said(at))
-    assert "60 known by their numbers" in plain(said(at))
+    assert text in plain(text_of(at))
+    assert "60 known by their numbers" in plain(text_of(at))
     assert workspace.version.rows["orders"] == 61
     _answers(at).set_value("apart").run()
-    assert "They count as sales of their own, as you said." in plain(said(at))
+    assert "They count as sales of their own, as you said." in plain(text_of(at))
     assert workspace.version.rows["orders"] == 121
     workspace.undo()
     at = visit("data")
-    assert text in plain(said(at))
+    assert text in plain(text_of(at))
     right = [button for button in at.button if str(button.key).startswith("sales_")]
     assert [button.label for button in right] == ["That is right"]
     right[0].click().run()

@@ -12,14 +12,14 @@ ORDERS = [
 
 def test_a_copied_address_brings_period_step_split_and_figure_and_names_one_definition(data):
     dropped(data, ["Order ID,Order Date,Email,Total,Country", *ORDERS])
-    asked = {"window": "182", "grain": "quarter", "by": "country", "figure": "average_order_value"}
-    at = visit("purchases", **asked)
+    parameters = {"window": "182", "grain": "quarter", "by": "country", "figure": "average_order_value"}
+    at = visit("purchases", **parameters)
     assert at.selectbox(key="bar_days").value == 182
     assert at.selectbox(key="bar_grain").value == "quarter"
     assert at.selectbox(key="bar_by").value == "country"
     assert at.selectbox(key="pick_purchases").value == "average_order_value"
     assert {"Quarter by quarter", "By country"} <= {heading.value for heading in at.subheader}
-    assert asked.items() <= dict(at.query_params).items()
+    assert parameters.items() <= dict(at.query_params).items()
     at = visit("definitions", metric="refund_rate")
     assert [heading.value for heading in at.subheader] == ["Refund rate"]
     at.text_input(key="definitions_find").set_value("").run()

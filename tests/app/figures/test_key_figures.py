@@ -68,8 +68,8 @@ def test_the_next_server_computes_nothing_ahead_that_was_kept(tmp_path):
     assert second_result.reading("orders").value == 59
 
 
-@pytest.mark.parametrize("said", ["no", " No "])
-def test_whoever_has_little_processor_time_says_no(tmp_path, monkeypatch, said):
-    monkeypatch.setenv(settings.HEAD_START.name, said)
+@pytest.mark.parametrize("quota", ["no", " No "])
+def test_whoever_has_little_processor_time_says_no(tmp_path, monkeypatch, quota):
+    monkeypatch.setenv(settings.HEAD_START.name, quota)
     assert started(opened(tmp_path)) == []
     assert files(tmp_path) == []

@@ -78,8 +78,8 @@ def test_what_was_imported_is_computed_and_kept_before_somebody_asks(jobs, works
     for thread in threading.enumerate():
         if thread.name == key_figures.THREAD:
             thread.join()
-    (kept,) = tmp_path.rglob(f"*{kept_files.SUFFIX}")
-    assert kept.name.startswith(workspace.version.digest)
+    (kept_file,) = tmp_path.rglob(f"*{kept_files.SUFFIX}")
+    assert kept_file.name.startswith(workspace.version.digest)
 
 
 def test_two_drops_are_read_in_the_order_in_which_they_came(jobs, workspace):
@@ -155,8 +155,8 @@ def test_a_file_about_which_more_may_be_said_waits_for_its_person_and_no_other_s
     _ended(jobs, workspace)
     assert not job.folder.exists()
     waiting = waiting_files.waiting_files_of(workspace.name, "")
-    (asked,) = waiting.with_questions()
-    assert (asked.name, asked.path.read_bytes()) == ("unknown.csv", unknown)
+    (waiting_file,) = waiting.with_questions()
+    assert (waiting_file.name, waiting_file.path.read_bytes()) == ("unknown.csv", unknown)
     waiting.end()
 
 
@@ -169,11 +169,11 @@ def test_a_recognised_file_is_gone_within_minutes_where_nobody_has_its_page_open
     _start(jobs, workspace, unknown=b"A;B;C\n1;03/04/2026;5\n2;04/04/2026;6\n")
     _ended(jobs, workspace)
     waiting = waiting_files.waiting_files_of(workspace.name, "")
-    (asked,) = waiting.with_questions()
+    (waiting_file,) = waiting.with_questions()
     now = time.monotonic()
     for later in (0, 200):
         waiting.end_unattended(now + later)
-    assert not asked.path.exists()
+    assert not waiting_file.path.exists()
 
 
 def test_what_is_over_is_forgotten_with_the_next_drop_or_on_demand(jobs, workspace):

@@ -140,11 +140,11 @@ def test_what_waits_goes_when_its_sessions_have_ended_and_not_while_one_may_come
 
 
 def test_a_sweep_follows_no_link(tmp_path):
-    kept = tmp_path / "kept"
-    kept.mkdir()
-    (tmp_path / f"{private.PREFIX}trap").symlink_to(kept)
+    copy = tmp_path / "kept"
+    copy.mkdir()
+    (tmp_path / f"{private.PREFIX}trap").symlink_to(copy)
     private.sweep()
-    assert kept.exists()
+    assert copy.exists()
     assert os.path.lexists(tmp_path / f"{private.PREFIX}trap")
 
 

@@ -132,8 +132,8 @@ def test_a_note_that_is_marked_for_links_stands_on_its_trends_and_no_other_anywh
     assert not any(
         text in repr(pq.read_table(io.BytesIO(stored)).to_pylist()) for text in ("Candles", "Nowak")
     )
-    (kept,) = day_notes.shared_notes(workspace.storage)
-    day_notes.remove(workspace.storage, kept.id, "")
+    (html,) = day_notes.shared_notes(workspace.storage)
+    day_notes.remove(workspace.storage, html.id, "")
     assert "Candles" not in page(created).body.decode()
 
 
@@ -167,9 +167,9 @@ def test_it_can_be_taken_as_one_file_under_the_same_terms_and_says_what_cannot_b
     created = make(data)
     assert page(created, query="as=html").status_code == 404  # nothing is there yet
     published(workspace, created)
-    kept = page(created, query="as=html&lang=en")
-    text = kept.body.decode()
-    assert kept.headers["content-disposition"] == 'attachment; filename="link.html"'
+    html = page(created, query="as=html&lang=en")
+    text = html.body.decode()
+    assert html.headers["content-disposition"] == 'attachment; filename="link.html"'
     assert "default-src 'none'" in text
     assert "<script" not in text
     assert 'id="repeat_purchase_rate"' in text

@@ -38,11 +38,11 @@ class Postbox:
 
     async def handle_DATA(self, _server: Any, session: Any, envelope: Any) -> str:  # noqa: N802 - aiosmtpd's
         made: EmailMessage = email.message_from_bytes(envelope.content, policy=default)  # type: ignore[assignment]
-        said = self.answer()
-        if said.startswith("250"):
+        answer = self.answer()
+        if answer.startswith("250"):
             self.taken += [(to, made) for to in envelope.rcpt_tos]
             self.encrypted.append(session.ssl is not None)
-        return said
+        return answer
 
 
 def free_port() -> int:

@@ -25,22 +25,22 @@ from tests.app.mail.mailed_shop import plan
     ],
 )
 def test_it_is_due_at_the_hour_that_the_shops_clock_shows(zone, step, hour, day, at):
-    asked, moment = plan(zone=zone, step=step, hour=hour), datetime.fromisoformat(at)
-    result = due_periods.newest(asked, moment)
+    schedule, moment = plan(zone=zone, step=step, hour=hour), datetime.fromisoformat(at)
+    result = due_periods.newest(schedule, moment)
     assert result.due_at == moment
     first = (datetime(*day, tzinfo=UTC) - datetime(1970, 1, 1, tzinfo=UTC)).days
     assert result.last_day == first - 1
 
 
 def test_a_minute_before_it_is_the_period_before_and_the_next_one_is_told():
-    asked = plan(zone="Europe/Rome", step="month", hour=8)
+    schedule = plan(zone="Europe/Rome", step="month", hour=8)
     at = datetime(2026, 10, 1, 6, tzinfo=UTC)
     early = datetime(2026, 10, 1, 5, 59, tzinfo=UTC)
-    assert (due_periods.newest(asked, early).due_at, due_periods.upcoming(asked, early)) == (
+    assert (due_periods.newest(schedule, early).due_at, due_periods.upcoming(schedule, early)) == (
         datetime(2026, 9, 1, 6, tzinfo=UTC),
         at,
     )
-    assert due_periods.upcoming(asked, at) == datetime(2026, 11, 1, 7, tzinfo=UTC)
+    assert due_periods.upcoming(schedule, at) == datetime(2026, 11, 1, 7, tzinfo=UTC)
 
 
 def test_a_zone_that_this_machine_does_not_know_is_utc():

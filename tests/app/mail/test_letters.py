@@ -65,14 +65,16 @@ def test_markup_in_a_title_is_text_and_nothing_is_fetched():
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_letter_is_in_the_language_of_its_schedule_as_text_and_as_html(language):
-    asked = plan(language=language)
+    schedule = plan(language=language)
     goal = Statement(
         "goal", "repeat_purchase_rate", "share", 0.3, 0.2, 0.4, 50, 0, 1, status="met", due=20_757
     )
     left = Statement("range", "orders", "count", 12.0, 20.0, 40.0, 12, 20_727, 20_757)
     made = [
-        letter_words.confirming(asked, "Lume & Filo", f"{SITE}/mail/confirm/x", NOW),
-        letter_words.of_changes(asked, "Lume & Filo", [goal, left], f"{SITE}/review", f"{SITE}/mail/stop/x"),
+        letter_words.confirming(schedule, "Lume & Filo", f"{SITE}/mail/confirm/x", NOW),
+        letter_words.of_changes(
+            schedule, "Lume & Filo", [goal, left], f"{SITE}/review", f"{SITE}/mail/stop/x"
+        ),
     ]
     english = [
         letter_words.confirming(plan(), "Lume & Filo", f"{SITE}/mail/confirm/x", NOW),

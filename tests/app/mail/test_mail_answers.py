@@ -36,9 +36,9 @@ def test_looking_confirms_nothing_a_press_does_and_a_second_one_finds_nothing(wo
     assert pressed is not None
     assert pressed.button is None
     assert one(workspace).state == "confirmed"
-    for again in (True, False):
-        assert mail_answers.confirm(manifest, "secret", pressed=again) is None
-        assert mail_answers.confirm(manifest, "another", pressed=again) is None
+    for is_repeated in (True, False):
+        assert mail_answers.confirm(manifest, "secret", pressed=is_repeated) is None
+        assert mail_answers.confirm(manifest, "another", pressed=is_repeated) is None
 
 
 def test_looking_unsubscribes_nobody_and_one_press_of_a_mail_program_does(workspace):

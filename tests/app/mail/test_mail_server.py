@@ -89,7 +89,7 @@ def test_a_server_without_encryption_gets_nothing_where_it_was_asked_for(monkeyp
 
 
 @pytest.mark.parametrize(
-    ("wrong", "said"),
+    ("wrong", "expected"),
     [
         ({"SECURITY": "ssl"}, "ENGAGEMENT_SMTP_SECURITY"),
         ({"PORT": "0"}, "ENGAGEMENT_SMTP_PORT"),
@@ -100,9 +100,9 @@ def test_a_server_without_encryption_gets_nothing_where_it_was_asked_for(monkeyp
         ({"USER": "reports", "PASSWORD_FILE": "/nowhere"}, "ENGAGEMENT_SMTP_PASSWORD_FILE"),
     ],
 )
-def test_what_is_wrong_with_the_settings_is_said(wrong, said, monkeypatch):
+def test_what_is_wrong_with_the_settings_is_said(wrong, expected, monkeypatch):
     named(monkeypatch, 25, **wrong)
-    with pytest.raises(StoreError, match=said):
+    with pytest.raises(StoreError, match=expected):
         mail_server.from_environment()
 
 

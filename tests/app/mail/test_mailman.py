@@ -51,8 +51,8 @@ def confirmed(data_dir, postbox, *addresses):
     """Let addresses be asked, and confirm them."""
     look(data_dir, BEFORE)
     for address in addresses:
-        asked = secret(postbox.of(address)[-1], "confirm")
-        assert mail_recipients.confirm(open_workspace(data_dir).storage.manifest, asked, BEFORE)
+        token = secret(postbox.of(address)[-1], "confirm")
+        assert mail_recipients.confirm(open_workspace(data_dir).storage.manifest, token, BEFORE)
 
 
 def states(workspace):
@@ -150,22 +150,22 @@ def test_what_the_server_does_not_take_is_tried_again_later_and_what_it_refuses_
     postbox.answer = lambda: "451 come back later"
     look(tmp_path, DUE)
     month = f"month.{(FIRST.year * 12 + FIRST.month - 2)}"
-    kept = {
+    stored = {
         one.address: sendings.all_sendings(workspace.storage)[one.id, month]
         for one in mail_recipients.all_recipients(workspace.storage, workspace.key)
     }
-    assert (kept[EVA].state, kept[EVA].fault) == ("failed", "content")
-    assert (kept["no@example.com"].state, kept["no@example.com"].fault) == ("given_up", "recipient")
+    assert (stored[EVA].state, stored[EVA].fault) == ("failed", "content")
+    assert (stored["no@example.com"].state, stored["no@example.com"].fault) == ("given_up", "recipient")
     postbox.answer = lambda: "250 OK"
     look(tmp_path, DUE + timedelta(minutes=4))
     assert len(postbox.of(EVA)) == 1
     # It is down, then up again: each pause is longer than the one before.
     named(monkeypatch, free_port())
     look(tmp_path, DUE + timedelta(minutes=6))
-    again = sendings.all_sendings(workspace.storage)[
+    later = sendings.all_sendings(workspace.storage)[
         next(iter(k for k in sendings.all_sendings(workspace.storage) if k[1] == month))
     ]
-    assert (again.fault, again.next_at) == ("connect", DUE + timedelta(minutes=6 + 15))
+    assert (later.fault, later.next_at) == ("connect", DUE + timedelta(minutes=6 + 15))
     port = free_port()
     named(monkeypatch, port)
     with listening(postbox, port):

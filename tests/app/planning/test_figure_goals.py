@@ -6,7 +6,7 @@ from engagement.app.workspaces.open_workspaces import OWN
 from engagement.store import open_workspace
 from engagement.store.planning import kept_goals
 from engagement.store.planning.kept_goals import Goal
-from tests.app.own_shop import dropped, said, visit
+from tests.app.own_shop import dropped, text_of, visit
 
 
 def test_a_goal_of_a_segment_that_is_saved_no_more_says_so_and_can_be_removed(data):
@@ -15,7 +15,7 @@ def test_a_goal_of_a_segment_that_is_saved_no_more_says_so_and_can_be_removed(da
     storage = open_workspace(data / "data", OWN).storage
     goal = kept_goals.keep(storage, Goal("orders", 60.0, 20_700, "month", 20_480, segment="Regulars"), "")
     at = visit("purchases", figure="orders")
-    assert "A goal for “Regulars”, which is saved no more." in said(at)
+    assert "A goal for “Regulars”, which is saved no more." in text_of(at)
     at.button(f"goal_remove_{goal.id}").click().run()
     assert kept_goals.all_goals(storage) == ()
-    assert "saved no more" not in said(at)
+    assert "saved no more" not in text_of(at)

@@ -55,34 +55,34 @@ def erase(workspace: Workspace) -> None:
 
 
 def test_the_process_that_erases_forgets_at_once(workspace: Workspace):
-    held = ref(look(workspace).data)
+    data_ref = ref(look(workspace).data)
     erase(workspace)
-    assert held() is not None
+    assert data_ref() is not None
     erased.clear_up(workspace)
-    assert held() is None
+    assert data_ref() is None
 
 
 def test_a_page_that_is_open_holds_no_figure_either(workspace: Workspace):
-    held = look(workspace)
-    known = held.data.remember("customers", lambda: "counted with her")
+    data_ref = look(workspace)
+    known = data_ref.data.remember("customers", lambda: "counted with her")
     erase(workspace)
     erased.clear_up(workspace)
-    assert held.data.remember("customers", lambda: "") != known
+    assert data_ref.data.remember("customers", lambda: "") != known
 
 
 def test_another_process_forgets_when_somebody_next_looks(workspace: Workspace):
-    held = ref(look(workspace).data)
+    data_ref = ref(look(workspace).data)
     erase(workspace)
     look(workspace)
     gc.collect()
-    assert held() is None
+    assert data_ref() is None
 
 
 def test_after_everything_was_deleted_nothing_is_remembered(workspace: Workspace):
-    held = ref(look(workspace).data)
+    data_ref = ref(look(workspace).data)
     workspace.delete_for_good("everything")
     erased.clear_up(workspace)
-    assert held() is None
+    assert data_ref() is None
 
 
 def test_what_still_stands_stays_remembered(workspace: Workspace, whole: Path):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from engagement.app.workspaces.open_workspaces import OWN
 from engagement.store import open_workspace
 from engagement.store.planning import kept_reviews
-from tests.app.own_shop import dropped, plain, said, visit
+from tests.app.own_shop import dropped, plain, text_of, visit
 
 _HEADER = "Name,Email,Financial Status,Currency,Total,Refunded Amount,Created at,Cancelled at,Lineitem name"
 
@@ -17,23 +17,23 @@ def test_a_review_is_kept_with_its_promise_and_the_next_one_shows_it(data):
     ]
     dropped(data, [_HEADER, *rows, "#99,z@example.com,paid,EUR,20.00,0,2025-04-30 10:00:00 +0200,,Mug"])
     at = visit("review")
-    result = plain(said(at))
+    result = plain(text_of(at))
     assert "April 2025: no metric left its usual range" in result
     assert "Nothing is compared with a year before" in result
     assert "Not kept yet" in result
     at.text_area[0].set_value("Write to those who bought once <b>")
     next(button for button in at.button if button.label == "Save").click().run()
     assert not at.exception
-    assert "Kept on" in plain(said(at))
+    assert "Kept on" in plain(text_of(at))
     storage = open_workspace(data / "data", OWN).storage
-    ((name, kept),) = kept_reviews.all_reviews(storage).items()
-    assert kept["promised"] == "Write to those who bought once <b>"
+    ((name, stored),) = kept_reviews.all_reviews(storage).items()
+    assert stored["promised"] == "Write to those who bought once <b>"
     before = f"month.{int(name.split('.')[1]) - 1}"
     kept_reviews.keep(
-        storage, before, {**kept, "first_day": 20148, "last_day": 20178, "promised": "Soon"}, ""
+        storage, before, {**stored, "first_day": 20148, "last_day": 20178, "promised": "Soon"}, ""
     )
     second_result = visit("review", review=name)
-    result = plain(said(second_result))
+    result = plain(text_of(second_result))
     assert "Promised last time" in result
     assert "Soon" in result
     assert "Former reviews" in result

@@ -27,10 +27,10 @@ answer_dialog.show()
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_question_that_is_suggested_is_understood_as_its_figure_days_and_split(language):
     keys = [key for key in (*TOTALS, *KEY_FIGURES) if key != "abandonment_rate"]
-    asked = iter(examples(language, tuple((key, True) for key in keys[:12])))
+    questions = iter(examples(language, tuple((key, True) for key in keys[:12])))
     for key in keys[:12]:
         for split in (None, "country"):
-            question = understood(next(asked), language).question
+            question = understood(next(questions), language).question
             assert question is not None
             assert (question.figure, question.period, question.split) == (key, "last_quarter", split)
 
@@ -57,7 +57,7 @@ def _shop(data):
 
 
 def plain_text(at: AppTest) -> str:
-    return own_shop.plain(own_shop.said(at))
+    return own_shop.plain(own_shop.text_of(at))
 
 
 @pytest.mark.usefixtures("_shop")

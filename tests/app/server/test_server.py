@@ -244,10 +244,10 @@ def test_a_link_can_be_revoked_unless_it_is_already(address, house):
 
 @pytest.mark.parametrize("field", ["page_script_hash", "page_name", "query_string", "fragment_id"])
 def test_a_guest_learns_nothing_of_the_machine_by_asking_for_a_page_of_a_long_name(address, house, field):
-    asked = BackMsg()
-    setattr(asked.rerun_script, field, "h" * 100_000)
+    message = BackMsg()
+    setattr(message.rerun_script, field, "h" * 100_000)
     with talking(address, house.open.base, headers={"Cookie": enter(address, house.open.token)}) as guest:
-        guest.say(asked)
+        guest.say(message)
         guest.run()
         text = str(guest.received)
     assert "new_session" in text
@@ -294,6 +294,6 @@ def test_a_download_is_for_the_visitor_who_was_offered_it(address, house, nothin
 
 def test_the_log_names_no_token_no_address_and_no_query(address, house):
     ask(address, f"/?window=365&who=ann@example.com&s={house.open.token}")
-    said = log_of(house.data_dir).read_text()
+    log = log_of(house.data_dir).read_text()
     for secret in (house.open.token, house.locked.token, "ann@example.com", "window=", PASSWORD, "Traceback"):
-        assert secret not in said
+        assert secret not in log

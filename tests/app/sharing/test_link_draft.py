@@ -25,8 +25,8 @@ DRAFT = Draft(
 
 
 def _with(**more):
-    kept = {name: getattr(DRAFT, name) for name in DRAFT.__slots__}
-    return Draft(**{**kept, **more})
+    fields = {name: getattr(DRAFT, name) for name in DRAFT.__slots__}
+    return Draft(**{**fields, **more})
 
 
 def test_a_draft_becomes_a_link_that_ends_when_its_last_day_does(tmp_path):
@@ -195,9 +195,9 @@ def an_older_one(folder, told_until, days=91):
     made, _ = link_draft.make(workspace, DRAFT, "")
     links.note_visit(workspace.storage.manifest, made)
     version = workspace.version
-    said = {"k": 10, "told": {"orders": [[told_until - 365, told_until]], "customers": []}, "kept": {}}
+    record = {"k": 10, "told": {"orders": [[told_until - 365, told_until]], "customers": []}, "kept": {}}
     with workspace.storage.manifest.write() as connection:
-        told_before.note(connection, made.id, version.id, "", said)
+        told_before.note(connection, made.id, version.id, "", record)
     return workspace, made, Question(days=days, filters=(IT,))
 
 
@@ -221,11 +221,11 @@ def test_an_expired_link_stands_in_the_way_as_it_may_be_opened_again(tmp_path):
     assert conflict(workspace, question) is not None
 
 
-@pytest.mark.parametrize("asked", [{"as_of": 1_600}, {"compare": (1_400, 1_490)}])
-def test_a_revoked_link_stands_in_the_way_of_whoever_asks_for_its_days(tmp_path, asked):
+@pytest.mark.parametrize("parameters", [{"as_of": 1_600}, {"compare": (1_400, 1_490)}])
+def test_a_revoked_link_stands_in_the_way_of_whoever_asks_for_its_days(tmp_path, parameters):
     workspace, made, question = an_older_one(tmp_path, 1_500)
     links.revoke(workspace.storage, made.id)
-    assert conflict(workspace, replace(question, **asked)) is not None
+    assert conflict(workspace, replace(question, **parameters)) is not None
 
 
 def test_a_revoked_link_stands_in_the_way_again_if_the_newest_data_are_taken_back(tmp_path):

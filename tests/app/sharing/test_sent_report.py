@@ -26,14 +26,14 @@ def shop(data):
     return open_workspace(data / "data", OWN)
 
 
-def _asked(workspace, question):
+def _view_of(workspace, question):
     files = tuple(ReadFile(one.file, one.content_digest) for one in workspace.datasets())
     return ReportRequest("us", question, title="Lume", files=files)
 
 
 def test_it_is_a_link_that_has_been_opened_and_its_figures_are_those_of_the_exports(shop, data):
-    asked = _asked(shop, Question(days=365))
-    report = sent_report.begin(shop, ("purchases",), asked, "ann@example.com")
+    view = _view_of(shop, Question(days=365))
+    report = sent_report.begin(shop, ("purchases",), view, "ann@example.com")
     path = data / "report.html"
     path.write_bytes(sent_report.content(shop, report, ".html"))
     (link,) = links.links(shop.storage)
@@ -49,9 +49,9 @@ def test_it_is_a_link_that_has_been_opened_and_its_figures_are_those_of_the_expo
 
 
 def test_the_same_report_of_the_same_data_has_one_link_and_ends_with_it(shop):
-    asked = _asked(shop, Question(days=365))
-    first, again = (sent_report.begin(shop, ("purchases",), asked, "") for _ in range(2))
-    assert first.link == again.link
+    view = _view_of(shop, Question(days=365))
+    first, second = (sent_report.begin(shop, ("purchases",), view, "") for _ in range(2))
+    assert first.link == second.link
     links.revoke(shop.storage, first.link)
     assert not sent_report.stands(shop, first)
     with pytest.raises(StoreError):
@@ -59,6 +59,6 @@ def test_the_same_report_of_the_same_data_has_one_link_and_ends_with_it(shop):
 
 
 def test_what_could_be_subtracted_from_a_link_is_refused(shop):
-    sent_report.begin(shop, ("purchases",), _asked(shop, Question(days=365)), "")
+    sent_report.begin(shop, ("purchases",), _view_of(shop, Question(days=365)), "")
     with pytest.raises(StoreError, match="other filters or reads money otherwise"):
-        sent_report.begin(shop, ("purchases",), _asked(shop, Question(days=365, net=True)), "")
+        sent_report.begin(shop, ("purchases",), _view_of(shop, Question(days=365, net=True)), "")

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from tests.app.own_shop import dropped, plain, said, visit
+from tests.app.own_shop import dropped, plain, text_of, visit
 
 _HEADER = (
     "Name,Email,Financial Status,Currency,Total,Taxes,Shipping,Discount Amount,Refunded Amount,Created at,"
@@ -24,7 +24,7 @@ def test_what_a_dashboard_says_is_led_to_what_stands_here(data):
     at.button(key="dashboard_send").click()
     at.run()
     assert not at.exception
-    result = plain(said(at))
+    result = plain(text_of(at))
     assert result.count("Explained to the last digit.") == 2
     assert "1,005.00" in result
     shown = "\n".join(str(frame.value) for frame in at.dataframe)

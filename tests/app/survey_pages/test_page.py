@@ -17,7 +17,7 @@ from engagement.metrics.views.owners import view_of
 from engagement.metrics.voices.written import written
 from engagement.readable.files import to_csv
 from engagement.store import open_workspace
-from tests.app.own_shop import plain, said, visit
+from tests.app.own_shop import plain, text_of, visit
 from tests.metrics.invented import responses
 
 HEARD = "How did you hear of us?"
@@ -52,32 +52,32 @@ def shop(data):
 @pytest.mark.usefixtures("shop")
 def test_a_choice_question_says_who_comes_back_and_the_comments_stand_below():
     at = visit("surveys", period="all")
-    text = plain(said(at))
+    text = plain(text_of(at))
     assert "120 people answered." in text
     assert "A friend: 100% ordered again, 0% of the others." in text
     rows = at.radio(key="asked")
     assert [len(rows.options), len(rows.proto.captions)] == [3, 3]
     assert any(caption.startswith("120 answers · 0 (") for caption in rows.proto.captions)
     at.segmented_control(key="show").set_value("orders").run()
-    text = plain(said(at))
+    text = plain(text_of(at))
     assert "Of 120 surveys sent in." in text
     assert "By the order that they follow" in text
     assert at.query_params["show"] == "orders"
     at.segmented_control(key="show").set_value("comments").run()
-    assert "Comments, 120" in plain(said(at))
+    assert "Comments, 120" in plain(text_of(at))
     at.text_input(key="comments_find").set_value("LOVELY").run()
-    assert "Comments, 40" in plain(said(at))
+    assert "Comments, 40" in plain(text_of(at))
     at.selectbox(key="comment_scores").set_value("detractors").run()
-    assert "Comments, 20" in plain(said(at))
+    assert "Comments, 20" in plain(text_of(at))
     at.segmented_control(key="show").set_value("questions").run()
     at.radio(key="asked").set_value(_nps(at)).run()
     at.segmented_control(key="counted").set_value("last").run()
     assert not at.exception
-    assert "From 0 to 10, high is good." in plain(said(at))
-    asked = dict(at.query_params.items())
-    assert (asked["counted"], "asked" in asked, "show" in asked) == ("last", True, False)
-    second_result = visit("surveys", **asked)
-    assert plain(said(second_result)) == plain(said(at))
+    assert "From 0 to 10, high is good." in plain(text_of(at))
+    parameters = dict(at.query_params.items())
+    assert (parameters["counted"], "asked" in parameters, "show" in parameters) == ("last", True, False)
+    second_result = visit("surveys", **parameters)
+    assert plain(text_of(second_result)) == plain(text_of(at))
 
 
 def test_reviews_are_answers_with_a_rating_and_a_text_and_never_orders(data):
@@ -92,7 +92,7 @@ def test_reviews_are_answers_with_a_rating_and_a_text_and_never_orders(data):
     path.write_text("\n".join([head, *rows]) + "\n", "utf-8")
     take(open_workspace(data / "data", OWN), [(path, path.name)])
     at = visit("surveys", period="all")
-    text = plain(said(at))
+    text = plain(text_of(at))
     assert "40 answers. Mean: 3.00" in text
     assert "From 1 to 5, high is good." in text
     assert [option.content for option in at.segmented_control(key="show").proto.options] == [
@@ -102,13 +102,13 @@ def test_reviews_are_answers_with_a_rating_and_a_text_and_never_orders(data):
     at.selectbox(key=next(box.key for box in at.selectbox if str(box.key).startswith("good."))).set_value(
         "low"
     ).run()
-    assert "From 1 to 5, low is good." in plain(said(at))
+    assert "From 1 to 5, low is good." in plain(text_of(at))
     at.selectbox(key=next(box.key for box in at.selectbox if str(box.key).startswith("scale."))).set_value(
         (1, 7)
     ).run()
-    assert "From 1 to 7, low is good." in plain(said(at))
+    assert "From 1 to 7, low is good." in plain(text_of(at))
     at.segmented_control(key="show").set_value("comments").run()
-    assert "Comments, 40" in plain(said(at))
+    assert "Comments, 40" in plain(text_of(at))
 
 
 def test_a_question_that_was_answered_in_the_period_is_shown_first_and_few_scores_have_no_empty_chart(data):
@@ -127,7 +127,7 @@ def test_a_question_that_was_answered_in_the_period_is_shown_first_and_few_score
         path.write_text("\n".join([head, *lines]) + "\n", "utf-8")
         files.append((path, name))
     take(open_workspace(data / "data", OWN), files)
-    text = plain(said(visit("surveys", period="91")))
+    text = plain(text_of(visit("surveys", period="91")))
     assert "12 people answered." in text
     assert "Nobody answered this question" not in text
     assert "12 answers are too few for a score" in text

@@ -36,5 +36,5 @@ def test_any_address_gives_a_question(address):
 
 
 def test_nonsense_falls_back_to_twelve_months_by_month():
-    asked = from_address({"window": "-5", "grain": "decade", "by": "", "net": "maybe", "cur": "eur"})
-    assert asked == Question()
+    question = from_address({"window": "-5", "grain": "decade", "by": "", "net": "maybe", "cur": "eur"})
+    assert question == Question()

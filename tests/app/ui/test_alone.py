@@ -97,12 +97,12 @@ def test_what_the_page_follows_redraws_the_page(address):
 def test_a_choice_of_a_part_stands_in_the_address_and_another_part_is_still_drawn_alone(address):
     with talking(address) as owner:
         owner.run("surveys", "window=all")
-        (asked,) = [
+        (rerun,) = [
             m.delta.new_element.radio
             for m in owner.received
             if m.WhichOneof("type") == "delta" and m.delta.new_element.radio.id.endswith("-asked")
         ]
-        result = owner.change("asked", string_value=next(o for o in asked.options if "satisfied" in o))
+        result = owner.change("asked", string_value=next(o for o in rerun.options if "satisfied" in o))
         assert len(_parts(result)) == 1
         assert "asked=" in _queries(result)[-1]
         assert len(_parts(owner.change("data_trend_net_promoter_score", bool_value=True))) == 1

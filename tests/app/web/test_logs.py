@@ -32,25 +32,25 @@ def _fault() -> tuple[object, ...]:
 
 
 def test_our_own_events_are_told_with_their_fields(line):
-    said = line("engagement.app.web", "request failed", extra={"code": "1a2b3"})
-    assert "request failed" in said
-    assert "1a2b3" in said
+    text = line("engagement.app.web", "request failed", extra={"code": "1a2b3"})
+    assert "request failed" in text
+    assert "1a2b3" in text
 
 
 def test_a_fault_is_told_by_type_and_place_without_its_text():
     record = logging.getLogger("engagement.x").makeRecord("engagement.x", 40, "f", 1, "failed", (), _fault())
     for as_json in (True, False):
-        said = logs.LineFormatter(as_json=as_json).format(record)
-        assert "ValueError" in said
-        assert "test_logs.py" in said
-        assert "ann@" not in said
+        text = logs.LineFormatter(as_json=as_json).format(record)
+        assert "ValueError" in text
+        assert "test_logs.py" in text
+        assert "ann@" not in text
 
 
 def test_what_others_log_is_told_without_its_words(line):
-    said = line("uvicorn.access", "GET /s/secret-token?who=ann@example.com")
-    assert "secret-token" not in said
-    assert "ann@" not in said
-    assert "uvicorn.access" in said
+    text = line("uvicorn.access", "GET /s/secret-token?who=ann@example.com")
+    assert "secret-token" not in text
+    assert "ann@" not in text
+    assert "uvicorn.access" in text
 
 
 def test_a_line_stays_one_line():

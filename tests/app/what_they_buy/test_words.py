@@ -42,7 +42,7 @@ def test_products_are_found_by_words_in_any_order_without_accents_and_case():
 
 
 @pytest.mark.parametrize(
-    ("numbers", "said"),
+    ("numbers", "expected"),
     [
         ((1, 1, False), "1 product"),
         ((24, 24, False), "24 products"),
@@ -51,8 +51,8 @@ def test_products_are_found_by_words_in_any_order_without_accents_and_case():
          "Found: 3,800 of 3,800 products. Shown: the 500 with the most revenue; the files have all."),
     ],
 )  # fmt: skip
-def test_it_is_said_how_many_products_there_are_and_how_many_are_shown(numbers, said):
-    assert EN.t(listing.counted(*numbers)) == said
+def test_it_is_said_how_many_products_there_are_and_how_many_are_shown(numbers, expected):
+    assert EN.t(listing.counted(*numbers)) == expected
 
 
 def test_a_product_that_differs_is_drawn_wherever_it_stands_and_few_customers_come_last():

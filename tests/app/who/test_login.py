@@ -27,8 +27,8 @@ def believed(claims: dict[str, object], **trust: object) -> str | None:
 @pytest.mark.parametrize("claims", [GOOGLE, KEYCLOAK, AUTHELIA])
 def test_a_provider_that_verifies_addresses_is_believed(claims: dict[str, object]):
     assert believed(claims) == WHO
-    for said in (False, "true", "false", 1, None):
-        assert believed({**claims, "email_verified": said}) is None
+    for verified in (False, "true", "false", 1, None):
+        assert believed({**claims, "email_verified": verified}) is None
 
 
 @pytest.mark.parametrize(
@@ -73,8 +73,8 @@ def test_what_is_trusted_is_chosen_by_name_and_nothing_is_by_itself():
     oidc = hosting.from_environment(GIVEN, "127.0.0.1").oidc
     assert oidc is not None
     assert (oidc.trust_tenant, oidc.trust_edov) == ("", False)
-    chosen = {"ENGAGEMENT_OIDC_TRUST_TENANT": TENANT.upper(), "ENGAGEMENT_OIDC_TRUST_EDOV": "yes"}
-    oidc = hosting.from_environment(GIVEN | chosen, "127.0.0.1").oidc
+    settings = {"ENGAGEMENT_OIDC_TRUST_TENANT": TENANT.upper(), "ENGAGEMENT_OIDC_TRUST_EDOV": "yes"}
+    oidc = hosting.from_environment(GIVEN | settings, "127.0.0.1").oidc
     assert oidc is not None
     assert (oidc.trust_tenant, oidc.trust_edov) == (TENANT, True)
 

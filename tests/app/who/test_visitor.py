@@ -51,11 +51,11 @@ def test_a_guest_may_nothing():
 
 
 @given(_filters, _filters, st.dictionaries(st.just("country"), st.lists(_values), max_size=1))
-def test_a_guest_gets_the_links_question_with_one_allowed_value_of_what_is_free(asked, own, free):
+def test_a_guest_gets_the_links_question_with_one_allowed_value_of_what_is_free(parameters, own, free):
     def question(filters: dict[str, list[str]], **others: object) -> Question:
         return Question(filters=tuple(sorted((d, tuple(v)) for d, v in filters.items())), **others)
 
-    wide = question(asked, days=91, by="channel", grain="week", net=True, currency="USD")
+    wide = question(parameters, days=91, by="channel", grain="week", net=True, currency="USD")
     fixed = question(own)
     result = narrowed(wide, fixed, free)
     assert (result.days, result.by, result.grain, result.net, result.currency) == (

@@ -46,25 +46,25 @@ st.text(" ".join(sorted({*visitor().roles} - before)))
 """
 
 
-def _said(page: AppTest) -> list[str]:
+def _texts(page: AppTest) -> list[str]:
     assert not page.exception
     return [text.value for text in page.text]
 
 
 def test_a_run_asks_once_and_the_next_one_anew():
     page = AppTest.from_string(_ASKING).run()
-    assert _said(page) == ["1 1", "in a part: 1"]
-    assert _said(page.run()) == ["2 2", "in a part: 2"]
+    assert _texts(page) == ["1 1", "in a part: 1"]
+    assert _texts(page.run()) == ["2 2", "in a part: 2"]
 
 
 def test_what_a_callback_asked_can_be_forgotten_before_the_page_is_drawn():
     page = AppTest.from_string(_ASKING).run()
-    assert _said(page.button[0].click().run()) == ["3 3", "in a part: 3"]
+    assert _texts(page.button[0].click().run()) == ["3 3", "in a part: 3"]
 
 
 def test_two_sessions_share_nothing():
     first, second = (AppTest.from_string(_ASKING).run() for _ in range(2))
-    assert _said(first) == _said(second) == ["1 1", "in a part: 1"]
+    assert _texts(first) == _texts(second) == ["1 1", "in a part: 1"]
 
 
 def test_where_no_page_runs_nothing_is_kept():
@@ -74,4 +74,4 @@ def test_where_no_page_runs_nothing_is_kept():
 
 def test_rights_that_came_within_a_run_are_there_at_once(data: Path):
     assert data.is_dir()
-    assert _said(AppTest.from_string(_FOUNDING).run()) == ["second"]
+    assert _texts(AppTest.from_string(_FOUNDING).run()) == ["second"]

@@ -9,7 +9,7 @@ import pytest
 from engagement.app.workspaces.open_workspaces import OWN
 from engagement.store import open_workspace
 from engagement.store.versions import kept_segments
-from tests.app.own_shop import dropped, said, visit
+from tests.app.own_shop import dropped, text_of, visit
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,14 +30,14 @@ def shop(data: Path) -> Path:
     return data
 
 
-def kept(shop: Path) -> dict:
+def stored_segments(shop: Path) -> dict:
     return dict(kept_segments.all_segments(open_workspace(shop / "data", OWN).storage))
 
 
 def regulars(at: AppTest) -> AppTest:
     at.selectbox(key="segment_kind").set_value("order_count").run()
     at.multiselect(key="segment_values_order_count").set_value(["3-4"]).run()
-    assert "This condition alone: 40 of 100 customers" in said(at)
+    assert "This condition alone: 40 of 100 customers" in text_of(at)
     at.button(key="segment_add").click().run()
     assert not at.exception
     return at
@@ -45,15 +45,15 @@ def regulars(at: AppTest) -> AppTest:
 
 def test_a_segment_is_built_saved_and_splits_another_page(shop):
     at = regulars(visit("customers"))
-    assert "**40 of 100 customers" in said(at)
+    assert "**40 of 100 customers" in text_of(at)
     at.text_input(key="segment_name").set_value("Regulars *1*")
     at.button(key="segment_do_save").click().run()
     assert not at.exception
     condition = {"kind": "is", "dimension": "order_count", "values": ["3-4"]}
-    assert kept(shop) == {"Regulars *1*": {"name": "Regulars *1*", "all_of": [condition]}}
-    assert "Regulars \\*1\\*" in said(at)
+    assert stored_segments(shop) == {"Regulars *1*": {"name": "Regulars *1*", "all_of": [condition]}}
+    assert "Regulars \\*1\\*" in text_of(at)
     other = visit("purchases", figure="average_order_value", by="segment:Regulars *1*")
-    assert "Segment\\: Regulars \\*1\\*" in said(other)
+    assert "Segment\\: Regulars \\*1\\*" in text_of(other)
 
 
 def test_a_saved_segment_is_changed_and_removed(shop):
@@ -63,10 +63,10 @@ def test_a_saved_segment_is_changed_and_removed(shop):
     at.button(key="segment_change_0").click().run()
     at.text_input(key="segment_name").set_value("Friends")
     at.button(key="segment_do_save").click().run()
-    assert set(kept(shop)) == {"Friends"}
+    assert set(stored_segments(shop)) == {"Friends"}
     at.button(key="segment_remove_0").click().run()
-    assert kept(shop) == {}
-    assert "No segment is saved yet." in said(at)
+    assert stored_segments(shop) == {}
+    assert "No segment is saved yet." in text_of(at)
 
 
 def test_a_group_stands_beside_all_others_and_what_makes_it_is_not_called_a_finding(shop):
@@ -76,5 +76,5 @@ def test_a_group_stands_beside_all_others_and_what_makes_it_is_not_called_a_find
     verdicts = {verdict for table in at.table for verdict in table.value.iloc[:, -1]}
     assert "as the group is made" in verdicts
     assert "beyond chance" not in verdicts
-    assert "What sets it apart" in said(at)
+    assert "What sets it apart" in text_of(at)
     assert shop.is_dir()

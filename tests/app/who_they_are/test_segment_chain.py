@@ -17,7 +17,7 @@ from engagement.store import open_workspace
 from engagement.store.persons import contacts
 from engagement.store.versions import kept_segments
 from tests.app.customer_lists import checkers
-from tests.app.own_shop import dropped, said, visit
+from tests.app.own_shop import dropped, text_of, visit
 
 NAME = "Regulars"
 HEAD = (
@@ -59,19 +59,19 @@ def test_a_planted_segment_is_saved_splits_another_page_and_its_file_is_taken_by
     at = visit("customers")
     at.selectbox(key="segment_kind").set_value("order_count").run()
     at.multiselect(key="segment_values_order_count").set_value(["3-4"]).run()
-    assert "This condition alone: 40 of 100 customers" in said(at)
+    assert "This condition alone: 40 of 100 customers" in text_of(at)
     at.button(key="segment_add").click().run()
     at.text_input(key="segment_name").set_value(NAME)
     at.button(key="segment_do_save").click().run()
     assert not at.exception
 
     other = visit("purchases", figure="average_order_value", by=f"segment:{NAME}")
-    assert f"Segment\\: {NAME}" in said(other)
+    assert f"Segment\\: {NAME}" in text_of(other)
     (shown,) = [box for box in other.selectbox if str(box.key).startswith("choose_by_")]
     assert len(shown.options) == 3
 
     page = visit("mailing", list=f"segment:{NAME}")
-    assert "30 rows in the file, of 40 in the list." in said(page)
+    assert "30 rows in the file, of 40 in the list." in text_of(page)
 
     shop = open_workspace(data / "data", OWN)
     wanted = {f"r{n}@example.com" for n in range(10, 40)}

@@ -10,7 +10,7 @@ from engagement.app.workspaces.open_workspaces import OWN
 from engagement.metrics.segments.description import IsOneOf, Ordered, Segment, to_json
 from engagement.store import open_workspace
 from engagement.store.versions import kept_segments
-from tests.app.own_shop import dropped, said, visit
+from tests.app.own_shop import dropped, text_of, visit
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,14 +41,14 @@ def test_a_saved_segment_filters_another_page_and_stands_in_the_address_by_its_n
     (chip,) = [button for button in at.button if (button.key or "").startswith("chip_")]
     assert "Saved segment: 3" in chip.label
     assert "](http" not in chip.label
-    assert "80" in said(at)
+    assert "80" in text_of(at)
 
 
 @pytest.mark.usefixtures("shop")
 def test_a_saved_segment_splits_another_page():
     at = visit("purchases", figure="average_order_value", by=f"segment:{NAME}")
     assert at.query_params["by"] == f"segment:{NAME}"
-    text = said(at)
+    text = text_of(at)
     assert "Segment\\: 3\\+" in text
     assert "differ by how they are made" in text
 
@@ -60,7 +60,7 @@ def test_what_a_segment_means_now_is_what_a_page_shows(shop):
     kept_segments.keep(storage, to_json(Segment("Few", (Ordered(1, 1),))), "")
     after = visit("purchases", figure="customers", **{"f.segment": "Few"})
     assert not after.warning
-    assert "40" in said(after)
+    assert "40" in text_of(after)
 
 
 @pytest.mark.usefixtures("shop")
@@ -76,4 +76,4 @@ def test_the_change_of_customers_chosen_by_what_they_did_is_never_called_real(sh
         "",
     )
     at = visit("purchases", figure="orders", window="60", cmp="before", **{"f.segment": NAME})
-    assert "a real change" not in said(at)
+    assert "a real change" not in text_of(at)

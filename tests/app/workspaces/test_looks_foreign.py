@@ -37,7 +37,7 @@ def _orders(
     )
 
 
-def _asked(here: pa.Table, new: pa.Table) -> bool:
+def _is_questioned(here: pa.Table, new: pa.Table) -> bool:
     return bool(signs(look([here]), look([new])))
 
 
@@ -83,13 +83,13 @@ def test_nothing_is_asked_of_a_shop_that_only_grows(how):
     for seed in _SEEDS:
         here = _orders(seed)
         new = here.slice(100) if "overlaps" in how else _orders(seed + 1_000, **_ORDINARY[how])
-        assert not _asked(here, new), seed
+        assert not _is_questioned(here, new), seed
 
 
 @pytest.mark.parametrize("how", _ANOTHER)
 def test_another_shops_file_is_asked_about(how):
     for seed in _SEEDS:
-        assert _asked(_orders(seed), _orders(seed + 1_000, **_ANOTHER[how])), seed
+        assert _is_questioned(_orders(seed), _orders(seed + 1_000, **_ANOTHER[how])), seed
 
 
 def test_a_shop_without_orders_asks_nothing():
@@ -99,7 +99,7 @@ def test_a_shop_without_orders_asks_nothing():
 
 def test_a_shop_of_two_currencies_takes_either():
     both = pa.concat_tables([_orders(1), _orders(2, currency="EUR", begin=5001)])
-    assert not _asked(both, _orders(3, currency="EUR", people=50_000, begin=9001))
+    assert not _is_questioned(both, _orders(3, currency="EUR", people=50_000, begin=9001))
 
 
 def test_what_speaks_for_another_shop_is_said():
@@ -133,11 +133,11 @@ def test_no_row_of_another_shops_file_counts_until_somebody_has_said_whose_it_is
     assert (other.outcome, bool(other.unlike), other.may_say_more) == (None, True, True)
     assert [d.file for d in workspace.datasets()] == ["own.csv"]
 
-    (said,) = take(workspace, files[1:], sure=True)
-    assert said.outcome is not None
-    workspace.remove(said.outcome.dataset.id)
-    (again,) = take(workspace, files[1:])
-    assert again.outcome is not None, "what was said is remembered"
+    (first,) = take(workspace, files[1:], sure=True)
+    assert first.outcome is not None
+    workspace.remove(first.outcome.dataset.id)
+    (second,) = take(workspace, files[1:])
+    assert second.outcome is not None, "what was said is remembered"
 
 
 def test_a_shop_that_was_emptied_remembers_nothing_of_its_files(tmp_path, files):

@@ -63,11 +63,11 @@ def test_what_a_side_is_stands_above_a_first_name_of_several_lines():
 def test_a_long_name_is_folded_and_names_keep_apart():
     before = [node("Regular customers away for long", 1), node("Valuable customers and away", 1)]
     figure = draw(before, [node("All", 2)], [FlowLink(0, 0, 1, "noise", ""), FlowLink(1, 0, 1, "noise", "")])
-    folded = [note for note in figure.layout.annotations if "<br>" in note.text]
+    wrapped = [note for note in figure.layout.annotations if "<br>" in note.text]
     plot = figure.layout.height - figure.layout.margin.t - figure.layout.margin.b
-    assert len(folded) == 2
-    lines = max(note.text.count("<br>") + 1 for note in folded)
-    assert abs(folded[0].y - folded[1].y) * plot >= lines * 15
+    assert len(wrapped) == 2
+    lines = max(note.text.count("<br>") + 1 for note in wrapped)
+    assert abs(wrapped[0].y - wrapped[1].y) * plot >= lines * 15
 
 
 def test_two_names_leave_a_phone_room_for_the_moves():

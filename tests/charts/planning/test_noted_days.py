@@ -41,8 +41,8 @@ def test_a_note_is_a_line_or_a_band_with_its_number_and_its_words_under_the_poin
     mark(figure, covering(notes, MONTHS, "month"), LIGHT, EN)
     assert [shape.type for shape in figure.layout.shapes] == ["line", "line", "rect"]
     assert [one.text for one in figure.layout.annotations] == ["①②", "③"]
-    said = figure.layout.annotations[0].hovertext
-    assert said == "① 12 May 2026: Sale, &lt;b&gt;20%&lt;/b&gt;<br>② 20 May 2026: Sale, 20% on candles"
+    hover = figure.layout.annotations[0].hovertext
+    assert hover == "① 12 May 2026: Sale, &lt;b&gt;20%&lt;/b&gt;<br>② 20 May 2026: Sale, 20% on candles"
     assert (figure.layout.height, figure.layout.margin.t) == (218, 28)
 
 

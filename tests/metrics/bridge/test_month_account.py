@@ -146,14 +146,14 @@ def says(system: str, month: str) -> dict[str, str]:
         seen = [order for order in seen if order.state == "paid"]
     if system in {"bigcommerce", "wix"}:
         seen = [order for order in seen if order.state != "cancelled"]
-    kept = [order for order in seen if not order.refunded and order.state != "cancelled"]
+    sold = [order for order in seen if not order.refunded and order.state != "cancelled"]
     fees = sum(order.tip for order in seen) if system == "woocommerce" else 0
-    kept_fees = sum(order.tip for order in kept) if system == "woocommerce" else 0
+    kept_fees = sum(order.tip for order in sold) if system == "woocommerce" else 0
     gross = sum(order.goods for order in seen) + fees
-    net = sum(order.goods - order.discount for order in kept) + kept_fees
-    total = net + sum(order.tax + order.shipping for order in kept)
+    net = sum(order.goods - order.discount for order in sold) + kept_fees
+    total = net + sum(order.tax + order.shipping for order in sold)
     if system == "bigcommerce":
-        total += sum(order.tip for order in kept)
+        total += sum(order.tip for order in sold)
     if system == "wix":
         total = sum(order.total for order in seen)
     return {"orders": str(len(seen)), "gross_sales": f"{gross}.00", "net_sales": f"{net}.00",
@@ -215,10 +215,10 @@ def test_a_rate_agrees_to_the_digit_in_which_it_was_typed():
 
 def test_a_month_of_which_the_files_hold_nothing_or_a_part_says_so():
     view, _ = read("shopify")
-    scope, said = view.scope("orders"), {"orders": "10"}
+    scope, stated_figures = view.scope("orders"), {"orders": "10"}
 
     def first_note(month: str) -> str:
-        result = notes(account(scope, "shopify", month_of(month), said))
+        result = notes(account(scope, "shopify", month_of(month), stated_figures))
         return str(result[0]) if result else ""
 
     assert first_note("2024-06").startswith(

@@ -27,7 +27,7 @@ def joined(dice: np.random.Generator, *, selected: bool, people: int = PEOPLE) -
     return Sides((n[0], n[1]), (money[0], money[1]), joins)
 
 
-def held(way: str, *, selected: bool, shops: int = SHOPS) -> float:
+def coverage(way: str, *, selected: bool, shops: int = SHOPS) -> float:
     """Return in which share of so many shops the interval holds the effect."""
     dice = np.random.default_rng(7)
     ends = [gap(joined(dice, selected=selected), way, 1.0)[3:5] for _ in range(shops)]
@@ -36,10 +36,10 @@ def held(way: str, *, selected: bool, shops: int = SHOPS) -> float:
 
 def test_by_lot_all_ways_are_near_the_effect_and_with_selection_only_before_and_after_is():
     dice = np.random.default_rng(1)
-    by_lot, chosen = (joined(dice, selected=of, people=20_000) for of in (False, True))
+    by_lot, self_selected = (joined(dice, selected=of, people=20_000) for of in (False, True))
     assert gap(by_lot, "at_the_time", 1.0)[2] == pytest.approx(EFFECT, rel=0.03)
-    assert gap(chosen, "before_and_after", 1.0)[2] == pytest.approx(EFFECT, rel=0.03)
-    assert gap(chosen, "at_the_time", 1.0)[2] > 1.2
+    assert gap(self_selected, "before_and_after", 1.0)[2] == pytest.approx(EFFECT, rel=0.03)
+    assert gap(self_selected, "at_the_time", 1.0)[2] > 1.2
 
 
 @pytest.mark.gate
@@ -47,11 +47,11 @@ def test_by_lot_all_ways_are_near_the_effect_and_with_selection_only_before_and_
     ("way", "selected"), [("at_the_time", False), ("before_and_after", False), ("before_and_after", True)]
 )
 def test_the_interval_holds_the_effect_of_joining_in_93_to_97_of_100(way, selected):
-    result = held(way, selected=selected)
+    result = coverage(way, selected=selected)
     print(f"{way}, selected {selected}: held in {result:.1%}")  # noqa: T201 - a gate prints its table
     assert 0.93 <= result <= 0.97
 
 
 @pytest.mark.gate
 def test_who_joins_for_buying_much_is_taken_for_an_effect_without_before_and_after():
-    assert held("at_the_time", selected=True) < 0.5
+    assert coverage("at_the_time", selected=True) < 0.5

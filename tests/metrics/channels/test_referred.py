@@ -14,13 +14,13 @@ from tests.metrics.orders import orders
 START = day("2025-01-01")
 
 
-def shop(again=(0.6, 0.2), people=300, seed=3):
+def shop(second_order_shares=(0.6, 0.2), people=300, seed=3):
     """Return people who order first in January, every other brought in, and again after 40 days or not."""
     dice, bought, listed = np.random.default_rng(seed), [], []
     for who in range(1, people + 1):
         brought = who % 2 == 1
         bought.append({"customer_key": who, "day": START + who % 30, "gross": 1000})
-        if dice.random() < again[0 if brought else 1]:
+        if dice.random() < second_order_shares[0 if brought else 1]:
             bought.append({"customer_key": who, "day": START + who % 30 + 40, "gross": 3000})
         listed.append({"customer_key": who, "on": "2025-01-01", "referred": brought})
     bought.append({"customer_key": 9_999, "day": START + 200, "gross": 1000})

@@ -19,31 +19,32 @@ def table(**tables):
     return view_of(tables, Question(days=None)).table(RECIPIENT_GROUPS.name)
 
 
-def shop(seed=4, people=600, lift=0.2, *, chosen=False):
-    """Return orders and recipients: a third is held back by lot, or, `chosen`, those who bought little."""
+def shop(seed=4, people=600, lift=0.2, *, self_selected=False):
+    """Return orders and recipients, a third held back by lot or, `self_selected`, for buying little."""
     dice = np.random.default_rng(seed)
     likes, bought = dice.random(people), []
-    held = likes < 1 / 3 if chosen else dice.random(people) < 1 / 3
+    control = likes < 1 / 3 if self_selected else dice.random(people) < 1 / 3
     for who in range(people):
         for at in (-20, 9):
-            rate = 0.5 * likes[who] + (lift if at > 0 and not held[who] else 0)
+            rate = 0.5 * likes[who] + (lift if at > 0 and not control[who] else 0)
             if dice.random() < rate:
                 bought.append({"customer_key": who + 1, "day": day(SENT) + at, "gross": 2000})
     bought += [{"customer_key": 9_999, "gross": 1000, "day": day(SENT) + at} for at in (-400, 100)]
     got = [
-        {"customer_key": who + 1, "on": SENT, "group": "A" if who % 2 else "B", "held_back": bool(held[who]),
-         "opened": bool(dice.random() < likes[who]), "delivered": not held[who]}
+        {"customer_key": who + 1, "on": SENT, "group": "A" if who % 2 else "B",
+         "held_back": bool(control[who]),
+         "opened": bool(dice.random() < likes[who]), "delivered": not control[who]}
         for who in range(people)
     ]  # fmt: skip
-    return {"orders": orders(*bought), "recipients": recipients(*got)}, held, bought
+    return {"orders": orders(*bought), "recipients": recipients(*got)}, control, bought
 
 
 def test_shares_and_their_difference_are_those_counted_by_hand():
-    tables, held, bought = shop()
+    tables, control, bought = shop()
     table_ = table(**tables)
     row = table_[(table_["by"] == "written_to") & (table_["key"] == "yes") & (table_["days"] == 30)].iloc[0]
     after = {one["customer_key"] for one in bought if one["day"] == day(SENT) + 9}
-    ours, theirs = ([who + 1 in after for who in np.flatnonzero(side)] for side in (~held, held))
+    ours, theirs = ([who + 1 in after for who in np.flatnonzero(side)] for side in (~control, control))
     assert (row["n"], row["bought"]) == (len(ours), sum(ours))
     assert (row["others_n"], row["others_bought"]) == (len(theirs), sum(theirs))
     assert tuple(row[["share", "low", "high"]]) == pytest.approx(
@@ -65,18 +66,18 @@ def test_within_seven_days_nobody_has_bought_and_without_effect_nothing_differs(
 
 
 def test_a_group_that_was_chosen_and_not_drawn_is_told_by_what_it_bought_before():
-    table_ = table(**shop(lift=0.0, chosen=True)[0])
+    table_ = table(**shop(lift=0.0, self_selected=True)[0])
     row = table_[(table_["by"] == "written_to") & (table_["key"] == "yes") & (table_["days"] == 30)].iloc[0]
     assert row["differs"]
     assert row["unlike_before"]
 
 
 def test_who_was_held_back_is_not_among_those_who_did_not_open():
-    tables, held, _ = shop()
+    tables, control, _ = shop()
     table_ = table(**tables)
     opened = table_[(table_["by"] == "opened") & (table_["days"] == 30)]
-    assert opened["n"].sum() == (~held).sum()
-    assert opened["others_n"].sum() == (~held).sum()
+    assert opened["n"].sum() == (~control).sum()
+    assert opened["others_n"].sum() == (~control).sum()
 
 
 def test_days_that_are_not_over_are_left_out_and_the_day_comes_from_the_list_of_campaigns():

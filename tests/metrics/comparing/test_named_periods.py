@@ -69,13 +69,13 @@ def test_days_by_day_add_up_to_the_period_and_cohorts_are_by_week():
 
 
 def test_a_period_and_days_to_compare_with_survive_the_address():
-    asked = [
+    questions = [
         Question(period="this_quarter", compare="before"),
         Question(days=31, as_of=day("2025-10-31"), compare=(day("2024-03-01"), day("2024-03-31"))),
         Question(days=None),
         Question(days=91, grain="day"),
     ]
-    for question in asked:
+    for question in questions:
         result = from_address(to_address(question))
         assert to_address(result) == to_address(question)
     assert from_address({"window": "2025-10-31..2025-10-01"}).days == 365

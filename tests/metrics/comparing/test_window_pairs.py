@@ -17,8 +17,8 @@ from tests.metrics.quiet_shops import QUIET, shop
 _YEAR = 365
 
 
-def view(table, **asked) -> OwnersView:
-    return view_of({"orders": table}, Question(**asked))
+def view(table, **fields) -> OwnersView:
+    return view_of({"orders": table}, Question(**fields))
 
 
 def test_a_shop_that_opened_with_the_data_is_not_compared_by_its_mix_of_customers():
@@ -39,7 +39,7 @@ def test_an_export_of_an_old_shop_is_compared_by_its_mix_but_not_by_who_looks_ne
 
 
 def test_with_years_of_history_everything_is_compared():
-    result = view(shop(3, replace(QUIET["stationary"], opened=6 * _YEAR, kept=6 * _YEAR)))
+    result = view(shop(3, replace(QUIET["stationary"], opened=6 * _YEAR, history_days=6 * _YEAR)))
     for key in ("repeat_purchase_rate", "repeat_within_90_days", "average_order_value"):
         assert result.change(key).difference is not None, key
 
@@ -72,8 +72,8 @@ def test_the_refund_rate_speaks_of_orders_that_had_a_month():
 
 
 def test_a_score_of_too_few_answers_to_compare_says_so():
-    asked = [{"on": on, "score": float(i % 11)} for on in ("2025-06-01", "2024-06-01") for i in range(50)]
-    table = responses(*asked, {"on": "2023-12-31", "score": 9.0})
+    fields = [{"on": on, "score": float(i % 11)} for on in ("2025-06-01", "2024-06-01") for i in range(50)]
+    table = responses(*fields, {"on": "2023-12-31", "score": 9.0})
     change = view_of({"responses": table}, Question(as_of=day("2025-12-31"))).change("net_promoter_score")
     assert change.difference is None
     assert "Too few to compare" in str(change.notes[0])

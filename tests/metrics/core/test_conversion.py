@@ -125,21 +125,23 @@ MIXED = orders(
 DOLLARS = Rates("EUR", DAY, {"USD": Decimal("0.9"), "GBP": Decimal("1.2")})
 
 
-def said(view, key="revenue"):
+def note_texts(view, key="revenue"):
     return [str(note) for note in view.reading(key).notes]
 
 
 def test_without_rates_the_currency_of_most_orders_is_read_and_the_others_are_told():
     view = view_of({"orders": MIXED}, ALL)
     assert (view.reading("revenue").value, view.reading("revenue").currency) == (30, "EUR")
-    assert said(view) == ["In EUR, the currency of most orders. Amounts in PLN, USD are not added to it."]
+    assert note_texts(view) == [
+        "In EUR, the currency of most orders. Amounts in PLN, USD are not added to it."
+    ]
     assert view.currencies() == ("EUR", "PLN", "USD")
 
 
 def test_a_chosen_currency_is_read_and_says_so():
     view = view_of({"orders": MIXED}, Question(days=None, currency="USD"))
     assert (view.reading("revenue").value, view.reading("revenue").currency) == (100, "USD")
-    assert said(view) == ["In USD, as chosen. Amounts in EUR, PLN are not added to it."]
+    assert note_texts(view) == ["In USD, as chosen. Amounts in EUR, PLN are not added to it."]
     assert view.reading("orders").value == 4
 
 
@@ -161,7 +163,7 @@ def test_with_rates_listed_currencies_are_converted_and_the_rest_stays_apart_and
     view = view_of({"orders": MIXED}, ALL, rates=DOLLARS)
     reading = view.reading("revenue")
     assert (reading.value, reading.currency, reading.rows_used) == (120, "EUR", 3)
-    assert said(view) == [
+    assert note_texts(view) == [
         "Converted at the rates of 2026-04-03: 1 USD = 0.9 EUR.",
         "There is no rate for PLN; these amounts are not added to EUR.",
     ]
@@ -174,22 +176,22 @@ def test_every_money_reading_says_the_rates_and_no_other_does():
     converted_at = "Converted at the rates of 2026-04-03: 1 PLN = 0.23 EUR."
     keys = view.keys()
     for key in keys:
-        assert (converted_at in said(view, key)) == bool(DEFINITIONS[key].money), key
+        assert (converted_at in note_texts(view, key)) == bool(DEFINITIONS[key].money), key
 
 
 def test_an_unlisted_currency_can_be_chosen_beside_the_rates():
     view = view_of({"orders": MIXED}, Question(days=None, currency="PLN"), rates=DOLLARS)
     assert (view.reading("revenue").value, view.reading("revenue").currency) == (7, "PLN")
-    assert said(view) == ["In PLN, as chosen. Amounts in EUR are not added to it."]
+    assert note_texts(view) == ["In PLN, as chosen. Amounts in EUR are not added to it."]
 
 
 def test_a_split_by_currency_goes_by_what_was_paid_and_reads_in_one_money():
     view = view_of({"orders": MIXED}, ALL, rates=DOLLARS)
     frame = view.breakdown("revenue", "currency")
     assert dict(zip(frame["segment"], frame["value"], strict=True)) == pytest.approx({"EUR": 30, "USD": 90})
-    kept = view.ask(Question(days=None, filters=(("currency", ("USD",)),)))
-    assert kept.reading("revenue").value == 90
-    assert kept.reading("orders").value == 1
+    filtered = view.ask(Question(days=None, filters=(("currency", ("USD",)),)))
+    assert filtered.reading("revenue").value == 90
+    assert filtered.reading("orders").value == 1
 
 
 def test_trend_and_change_are_converted_too():
@@ -222,7 +224,7 @@ def test_versions_with_and_without_rates_share_nothing(tmp_path):
 
 def test_orders_that_are_all_in_the_currency_of_the_rates_need_no_word():
     table = orders(order("2026-03-01", 1, 10))
-    assert said(view_of({"orders": table}, ALL, rates=DOLLARS)) == []
+    assert note_texts(view_of({"orders": table}, ALL, rates=DOLLARS)) == []
 
 
 def test_rates_into_a_currency_that_no_order_has_read_in_it_all_the_same():

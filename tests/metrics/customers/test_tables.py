@@ -22,8 +22,8 @@ from tests.metrics.orders import as_pandas, many, order, orders
 ALL = list(product(range(1, 6), repeat=3))
 
 
-def view(tables, **asked):
-    return view_of(tables, Question(**({"days": None} | asked)))
+def view(tables, **fields):
+    return view_of(tables, Question(**({"days": None} | fields)))
 
 
 def scores(frame: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
@@ -86,8 +86,8 @@ def test_public_shops_have_the_scores_that_pandas_computes(request, shop):
 @given(seed=st.integers(0, 10_000))
 def test_invented_shops_have_the_scores_that_pandas_computes(seed):
     table = many(seed)
-    kept = table.to_pandas()
-    as_of = pd.Timestamp(0) + pd.Timedelta(days=int(kept[kept.status != "test"].day.max()))
+    counted = table.to_pandas()
+    as_of = pd.Timestamp(0) + pd.Timedelta(days=int(counted[counted.status != "test"].day.max()))
     seen = view({"orders": table}, days=182, filters=(("currency", ("EUR",)),))
     check(seen, plain.of_table(table), as_of, 182)
 
@@ -110,10 +110,10 @@ def test_every_group_occurs_in_a_shop_that_can_be_built():
     assert (view({"orders": orders(*rows)}).table("rfm").customers > 0).all()
 
 
-@pytest.mark.parametrize("asked", [{}, {"net": True}, {"filters": (("country", ("IT",)),)}])
-def test_groups_are_the_same_whether_or_not_the_orders_of_each_customer_were_read_before(asked):
+@pytest.mark.parametrize("fields", [{}, {"net": True}, {"filters": (("country", ("IT",)),)}])
+def test_groups_are_the_same_whether_or_not_the_orders_of_each_customer_were_read_before(fields):
     tables = {"orders": many(7)}
-    alone, after = view(tables, **asked), view(tables, **asked)
+    alone, after = view(tables, **fields), view(tables, **fields)
     after.table("rfm_scores")
     pd.testing.assert_frame_equal(alone.table("rfm"), after.table("rfm"))
 
@@ -155,9 +155,9 @@ def test_a_table_is_the_same_on_both_engines_and_has_its_columns(name):
 
 def test_who_ordered_on_fewer_than_three_days_has_no_rhythm_and_is_not_late():
     often = [order(f"2024-0{month}-01", 1) for month in (1, 2, 3, 4)]
-    once = [order("2023-01-01", 2) for _ in range(3)]
+    tied = [order("2023-01-01", 2) for _ in range(3)]
     twice = [order("2023-01-01", 3), order("2023-01-02", 3)]
-    seen = view({"orders": orders(*often, *once, *twice, order("2024-04-20", 4))})
+    seen = view({"orders": orders(*often, *tied, *twice, order("2024-04-20", 4))})
     states = seen.table("customer_rhythm").set_index("state")["customers"]
     assert states.to_dict() == {"in_rhythm": 1, "late": 0, "lapsed": 0, "unknown": 3}
     assert seen.table("late_customers").to_dict("records") == [{"threshold": 0.9, "customers": 0, "of": 2}]

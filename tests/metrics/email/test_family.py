@@ -12,8 +12,8 @@ from tests.metrics.orders import order, orders
 LETTER = {"recipients": 1000, "delivered": 980, "unique_opens": 490, "unique_clicks": 49, "unsubscribes": 5}
 
 
-def view(*rows, **asked):
-    return view_of({"campaigns": campaigns(*rows)}, Question(**asked))
+def view(*rows, **fields):
+    return view_of({"campaigns": campaigns(*rows)}, Question(**fields))
 
 
 def letter(on="2026-09-01", **more):

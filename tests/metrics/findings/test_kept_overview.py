@@ -53,7 +53,7 @@ def computed(version) -> OwnersView:
     return view
 
 
-def said(view: OwnersView) -> list[object]:
+def reading_values(view: OwnersView) -> list[object]:
     """All that the Overview asks of its usual period."""
     view = view.ask(Question(days=view.usual_days()))
     keys = overview_keys(view)
@@ -74,7 +74,7 @@ def test_a_new_process_says_the_same_without_reading_a_row(version, computed, tm
     assert kept_overview.read(view.data)
     for path in tmp_path.glob("*.parquet"):
         path.write_bytes(b"")  # it is there, and nothing can be read from it
-    assert said(view) == said(computed)
+    assert reading_values(view) == reading_values(computed)
     for ours, theirs in zip(trends(view), trends(computed), strict=True):
         pd.testing.assert_frame_equal(ours, theirs)
 
@@ -82,10 +82,10 @@ def test_a_new_process_says_the_same_without_reading_a_row(version, computed, tm
 def test_what_is_kept_names_no_order_and_holds_no_entry_for_each_customer(version, computed):
     (file,) = computed.data.sources["orders"][0].parent.glob(f"*{kept_files.SUFFIX}")
     orders = pd.read_parquet(version.tables["orders"])
-    held = file.read_bytes()
+    content = file.read_bytes()
     numbers = [number for number in orders["order_id"].astype(str) if len(number) > 4]
-    assert not [number for number in numbers if number.encode() in held]
-    assert len(held) < 8 * orders["customer_key"].nunique() * 20
+    assert not [number for number in numbers if number.encode() in content]
+    assert len(content) < 8 * orders["customer_key"].nunique() * 20
 
 
 def test_nothing_of_other_code_is_read(version, computed, tmp_path, monkeypatch):

@@ -142,7 +142,7 @@ def test_a_file_is_read_and_measured_in_two_calls(shop):
 
 
 def test_rows_that_two_files_share_count_once(shop, tmp_path):
-    again = tmp_path / "again.csv"
-    again.write_text(FILE + "5,2025-03-01,eve@example.com,50.00,EUR,PL\n")
-    view = engagement.measure(engagement.read(shop, again))
+    copy = tmp_path / "again.csv"
+    copy.write_text(FILE + "5,2025-03-01,eve@example.com,50.00,EUR,PL\n")
+    view = engagement.measure(engagement.read(shop, copy))
     assert view.reading("orders").value == 5

@@ -9,10 +9,10 @@ from tests.metrics.orders import many
 
 
 def test_however_often_it_is_asked_a_folded_dimension_is_folded_once():
-    folded = FoldedData(view_of({"orders": many(1, count=30)}, Question()).data, "country", ("IT",))
-    first = folded.dimensions("orders")["country"]
-    assert folded.dimensions("orders")["country"] is first
-    rows = folded.frame("orders").select(first.alias("country")).collect()
+    data = FoldedData(view_of({"orders": many(1, count=30)}, Question()).data, "country", ("IT",))
+    first = data.dimensions("orders")["country"]
+    assert data.dimensions("orders")["country"] is first
+    rows = data.frame("orders").select(first.alias("country")).collect()
     assert set(rows["country"].to_list()) <= {"IT", OTHER}
 
 

@@ -55,9 +55,9 @@ def test_what_is_told_already_may_be_told_again():
 
 def test_a_group_that_is_empty_on_some_days_gives_the_others_away():
     groups = [Ground([_rows([3, 0, 30])]), Ground([_rows([30, 0, 0], start=33)])]
-    asked = of_today([(0, 3)])
-    assert tells_few(of_today([(0, 3), (2, 3)]), groups, asked, K)
-    assert not tells_few(of_today([(0, 3)]), groups, asked, K)
+    windows = of_today([(0, 3)])
+    assert tells_few(of_today([(0, 3), (2, 3)]), groups, windows, K)
+    assert not tells_few(of_today([(0, 3)]), groups, windows, K)
 
 
 def test_two_windows_beside_that_of_both_tell_who_stands_in_both():
@@ -75,9 +75,9 @@ def test_two_windows_beside_that_of_both_tell_who_stands_in_both():
     st.lists(st.sampled_from([0, 1, 2, 5, 9, 30]), min_size=2, max_size=7),
     st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7)), max_size=12),
 )
-def test_no_few_people_follow_from_any_windows_that_are_told(counts, asked):
+def test_no_few_people_follow_from_any_windows_that_are_told(counts, windows):
     told, rows = _told(counts), []
-    for a, b in asked:
+    for a, b in windows:
         first, stop = sorted((min(a, len(counts)), min(b, len(counts))))
         if first < stop and told.may(of_today([(first, stop)])):
             told.tell(of_today([(first, stop)]))
@@ -88,8 +88,8 @@ def test_no_few_people_follow_from_any_windows_that_are_told(counts, asked):
     there = np.asarray(counts) > 0
     space = reduced(np.asarray(rows)[:, there])
     sizes = np.asarray(counts)[there]
-    for chosen in range(1, 2 ** len(sizes)):
-        group = np.asarray([chosen >> i & 1 for i in range(len(sizes))], dtype=float)
+    for subset in range(1, 2 ** len(sizes)):
+        group = np.asarray([subset >> i & 1 for i in range(len(sizes))], dtype=float)
         if 0 < sizes[group > 0].sum() < K and len(space):
             assert left_over(space, group).any()
 
@@ -105,7 +105,7 @@ def test_a_window_that_differs_by_one_late_row_is_not_told_again():
 
 def test_a_late_row_may_be_told_together_with_many_of_new_days_but_not_beside_them():
     before, now = _rows([20, 20]), _rows([20, 21, 30])
-    result = ToldWindows(Ground([now, _again(now, before)], (0, 1)), K, K)
+    result = ToldWindows(Ground([now, _republished(now, before)], (0, 1)), K, K)
     result.tell([(1, 0, 2)])
     assert result.may([(0, 0, 3)])
     result.tell([(0, 0, 3)])
@@ -146,10 +146,10 @@ def test_money_of_which_one_has_nearly_all_is_money_of_few():
     assert not ToldWindows(Ground([unlike]), K, K).may(of_today([(0, 1)]))
 
 
-def _again(now, before):
+def _republished(now, before):
     """Return the rows of `now` that were there `before`: as many of each day."""
-    kept = np.concatenate([np.flatnonzero(now.day == d)[: (before.day == d).sum()] for d in set(before.day)])
-    return DistinctPeople(now.day[kept], now.person[kept], alone=False, ident=now.ident[kept])
+    rows = np.concatenate([np.flatnonzero(now.day == d)[: (before.day == d).sum()] for d in set(before.day)])
+    return DistinctPeople(now.day[rows], now.person[rows], alone=False, ident=now.ident[rows])
 
 
 DAYS = 5
@@ -168,7 +168,7 @@ STATES = 3
         max_size=12,
     ),
 )
-def test_no_few_people_follow_from_windows_that_are_told_of_several_states(atoms, asked):
+def test_no_few_people_follow_from_windows_that_are_told_of_several_states(atoms, windows):
     """`atoms` are rows of a day that were there in some states; whoever reads on reads newer states."""
     day = np.repeat([d for d, _, _ in atoms], [n for *_, n in atoms])
     there = np.repeat([s for _, s, _ in atoms], [n for *_, n in atoms])
@@ -186,7 +186,7 @@ def test_no_few_people_follow_from_windows_that_are_told_of_several_states(atoms
         ]
         result = ToldWindows(Ground(parts, tuple(range(len(states)))), K, K)
         result.tell([(states.index(state), *days) for state, *days in known])
-        for state, a, b in asked:
+        for state, a, b in windows:
             first, stop = sorted((a, b))
             if state == now and first < stop and result.may([(0, first, stop)]):
                 result.tell([(0, first, stop)])
@@ -199,7 +199,7 @@ def test_no_few_people_follow_from_windows_that_are_told_of_several_states(atoms
     sizes = np.bincount(np.ravel(place))
     seen = kinds.any(axis=1)
     space, sizes = reduced(kinds[seen].T), sizes[seen]
-    for chosen in range(1, 2 ** min(len(sizes), 10)):
-        group = np.asarray([chosen >> i & 1 for i in range(len(sizes))], dtype=float)
+    for subset in range(1, 2 ** min(len(sizes), 10)):
+        group = np.asarray([subset >> i & 1 for i in range(len(sizes))], dtype=float)
         if 0 < sizes[group > 0].sum() < K:
             assert left_over(space, group).any()

@@ -31,9 +31,9 @@ def shop(promoters=60, detractors=60, spend=(30, 20)):
     return answers, [*before, *after, order("2026-09-01", 9999, 1)]
 
 
-def view(answers, placed, engine, **asked):
+def view(answers, placed, engine, **fields):
     return view_of(
-        {"responses": responses(*answers), "orders": orders(*placed)}, Question(**asked), engine=engine
+        {"responses": responses(*answers), "orders": orders(*placed)}, Question(**fields), engine=engine
     )
 
 

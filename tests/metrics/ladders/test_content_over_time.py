@@ -16,8 +16,8 @@ from tests.metrics.ladders.test_gate_content_ladder import STEPS, as_shop, conte
 BY_STEP = ["channel", "key"]
 
 
-def view(tables, **asked):
-    return view_of(tables, Question(days=None, **asked))
+def view(tables, **fields):
+    return view_of(tables, Question(days=None, **fields))
 
 
 @pytest.mark.parametrize("grain", ["week", "month", "quarter", "year"])

@@ -42,13 +42,13 @@ def test_each_step_of_the_order_ladder_holds_its_share():
         rows = order_ladder_of(ladder(dice)).head(len(AGAIN))
         found.append(
             [
-                row["low"] <= again <= row["high"]
-                for again, row in zip(AGAIN, rows.to_dict("records"), strict=True)
+                row["low"] <= expected <= row["high"]
+                for expected, row in zip(AGAIN, rows.to_dict("records"), strict=True)
             ]
         )
-    held = np.mean(found, axis=0)
-    print("order ladder, steps 1 to 4:", held)  # noqa: T201 - a gate prints its table
-    assert ((held >= 0.93) & (held <= 0.97)).all()
+    coverage = np.mean(found, axis=0)
+    print("order ladder, steps 1 to 4:", coverage)  # noqa: T201 - a gate prints its table
+    assert ((coverage >= 0.93) & (coverage <= 0.97)).all()
 
 
 def taking_part(level: np.ndarray):
@@ -80,5 +80,5 @@ def test_each_level_of_taking_part_is_counted_with_wilsons_limits():
 def test_those_limits_hold_the_share_of_a_level_in_93_to_97_of_100(share):
     counts = np.arange(PEOPLE + 1)
     _, low, high, *_ = wilson(counts.astype(float), np.full(counts.size, float(PEOPLE)))
-    held = binom.pmf(counts, PEOPLE, share)[(low <= share) & (share <= high)].sum()
-    assert 0.93 <= held <= 0.97
+    coverage = binom.pmf(counts, PEOPLE, share)[(low <= share) & (share <= high)].sum()
+    assert 0.93 <= coverage <= 0.97

@@ -13,8 +13,8 @@ from tests.metrics.invented import day
 from tests.statistics.buying import weeks_of_purchases
 
 
-def view(tables, **asked) -> OwnersView:
-    return view_of(tables, Question(days=None, **asked))
+def view(tables, **fields) -> OwnersView:
+    return view_of(tables, Question(days=None, **fields))
 
 
 def shop(bought: list[np.ndarray], weeks: float) -> dict[str, pa.Table]:

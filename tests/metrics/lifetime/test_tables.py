@@ -23,10 +23,10 @@ GATES = ["customers", "repeaters", "months", "converged", "no_parameter_at_bound
 
 def check_values(found: pd.DataFrame, frame: pd.DataFrame, as_of: pd.Timestamp) -> None:
     first = frame.groupby("who").when.transform("min").dt.normalize()
-    since = (frame.when.dt.normalize() - first).dt.days
+    age = (frame.when.dt.normalize() - first).dt.days
     for row in found.itertuples():
         old = (as_of.normalize() - first).dt.days >= row.age_days
-        spent = frame[old & (since <= row.age_days)].groupby("who").money.sum()
+        spent = frame[old & (age <= row.age_days)].groupby("who").money.sum()
         assert row.customers == len(spent)
         if len(spent) < 10:
             assert np.isnan([row.mean, row.low, row.high]).all()
@@ -48,8 +48,8 @@ def test_values_of_public_shops_are_those_that_pandas_computes(request, shop):
 @given(seed=st.integers(0, 10_000))
 def test_values_of_invented_shops_are_those_that_pandas_computes(seed):
     table = many(seed)
-    kept = table.to_pandas()
-    as_of = pd.Timestamp(0) + pd.Timedelta(days=int(kept[kept.status != "test"].day.max()))
+    counted = table.to_pandas()
+    as_of = pd.Timestamp(0) + pd.Timedelta(days=int(counted[counted.status != "test"].day.max()))
     seen = view({"orders": table}, filters=(("currency", ("EUR",)),))
     check_values(seen.table("lifetime_value"), plain.of_table(table), as_of)
 
@@ -112,23 +112,23 @@ def test_a_shop_whose_last_quarter_was_unlike_the_rest_is_refused():
 
 
 def test_gates_that_could_not_be_tried_are_not_passed_and_are_empty_in_the_json():
-    said = report(view({"orders": orders(order("2025-01-01", 1), order("2025-02-01", 1))}))
-    rows = {row["gate"]: row for row in said["tables"]["lifetime_model"]}
+    answer = report(view({"orders": orders(order("2025-01-01", 1), order("2025-02-01", 1))}))
+    rows = {row["gate"]: row for row in answer["tables"]["lifetime_model"]}
     assert rows["customers"] == {"gate": "customers", "value": 1.0, "needed": 500, "passed": False}
     assert rows["holdout_error"]["value"] is None
     assert not rows["holdout_error"]["passed"]
-    assert '"gate": "leaving"' in as_json(said)
+    assert '"gate": "leaving"' in as_json(answer)
 
 
 def test_values_by_cohort_are_those_that_pandas_computes(cdnow):
     table_ = view(cdnow.tables, grain="quarter").table("lifetime_value_by_cohort")
     frame = cdnow.orders.assign(first=cdnow.orders.groupby("who").when.transform("min"))
     quarter = frame["first"].dt.to_period("Q").astype(str).str.replace("Q", "-Q")
-    since = (frame.when - frame["first"]).dt.days
+    age = (frame.when - frame["first"]).dt.days
     assert table_.cohort.unique().tolist() == ["1997-Q1"]
     for row in table_.itertuples():
         old = (quarter == row.cohort) & ((cdnow.as_of - frame["first"]).dt.days >= row.age_days)
-        spent = frame[old & (since <= row.age_days)].groupby("who").money.sum()
+        spent = frame[old & (age <= row.age_days)].groupby("who").money.sum()
         assert (row.customers, row.mean) == (len(spent), pytest.approx(spent.mean(), abs=1e-6))
         assert row.low < row.mean < row.high
 
@@ -163,8 +163,8 @@ def test_a_forecast_is_near_what_the_customers_then_spend():
 def test_a_forecast_of_days_that_could_not_be_foretold_before_is_not_told():
     whole = steady(1500, 104)
     # Half of all orders of the last 90 days did not come: the quarter is within the gate, they are not.
-    kept = [np.asarray([w for i, w in enumerate(at) if w < 104 - 90 / 7 or i % 2 == 0]) for at in whole]
-    seen = view(shop([at for at in kept if at.size], 104))
+    counted = [np.asarray([w for i, w in enumerate(at) if w < 104 - 90 / 7 or i % 2 == 0]) for at in whole]
+    seen = view(shop([at for at in counted if at.size], 104))
     table_ = seen.table("lifetime_forecast")
     assert "name" not in seen.table("lifetime_model") or table_["value_per_customer"].isna().any()
 

@@ -129,7 +129,7 @@ def test_what_is_known_of_people_is_theirs_alone_and_nothing_for_who_never_order
     assert result.latest_first(2).tolist() == [2, 3]
 
 
-def said(who: int, state: str, said_in: str, on: str | None, line: int = 1) -> dict[str, object]:
+def consent_row(who: int, state: str, said_in: str, on: str | None, line: int = 1) -> dict[str, object]:
     return {"source": f"{said_in}{line}", "channel": "email", "day": on and day(on), "customer_key": who,
             "state": state, "said_in": said_in, "line": line}  # fmt: skip
 
@@ -150,7 +150,7 @@ def said(who: int, state: str, said_in: str, on: str | None, line: int = 1) -> d
     ],
 )
 def test_a_list_goes_before_an_order_and_in_doubt_nobody_has_agreed(statements, stands):
-    rows = [said(7, *statement, line=line) for line, statement in enumerate(statements, 1)]
+    rows = [consent_row(7, *statement, line=line) for line, statement in enumerate(statements, 1)]
     for given in (rows, rows[::-1]):
         scope = view_of(orders() | {"consents": table("consents", given)}, Question(days=None)).scope(
             "orders"

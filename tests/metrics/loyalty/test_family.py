@@ -13,8 +13,8 @@ from tests.metrics.loyalty.without_effect import as_tables, lives
 from tests.metrics.orders import order, orders
 
 
-def view(bought, joined, **asked):
-    return view_of({"orders": orders(*bought), "members": members(*joined)}, Question(**asked))
+def view(bought, joined, **fields):
+    return view_of({"orders": orders(*bought), "members": members(*joined)}, Question(**fields))
 
 
 def member(who, on="2026-03-01", **more):

@@ -41,7 +41,7 @@ def geometric_mean(values: np.ndarray) -> float:
     return float(np.exp(np.mean(np.log(values))))
 
 
-def held(people: int, kind: dict[str, object], days: int | None, shops: int = SHOPS, size: int = 60_000):
+def coverage(people: int, kind: dict[str, object], days: int | None, shops: int = SHOPS, size: int = 60_000):
     """Return the truth, in which share of shops that show a gap its interval holds it, and how many do."""
     truth = geometric_mean(gaps(range(10_000, 10_010), size, kind, days).value)
     estimates = gaps(range(shops), people, kind, days)
@@ -62,7 +62,7 @@ def test_a_shop_has_the_gap_that_the_rule_makes_of_its_customers_days(days):
 
 
 def test_the_interval_of_the_gap_holds_about_what_it_says():
-    _, share, _ = held(300, KINDS[1], 365, shops=200, size=20_000)
+    _, share, _ = coverage(300, KINDS[1], 365, shops=200, size=20_000)
     assert 0.91 <= share <= 0.99
 
 
@@ -71,7 +71,7 @@ def test_the_interval_of_the_gap_holds_about_what_it_says():
 @pytest.mark.parametrize("days", DAYS)
 @pytest.mark.parametrize("people", [200, 600])
 def test_the_interval_of_the_gap_covers_the_truth_with_and_without_selection(people, kind, days):
-    truth, share, shops = held(people, kind, days)
+    truth, share, shops = coverage(people, kind, days)
     print(  # noqa: T201 - a gate prints its table
         f"\nmember_frequency_gap, {people} people, {days} days, {kind}: truth {truth:.3f}, "
         f"held in {share:.1%} of {shops}"

@@ -42,9 +42,9 @@ def lives(
     People join on `any day` or `at an order` (their second later one); the `selected` because they order
     often. After each order a share of `drifting` never comes back.
     """
-    pace = np.full(people, 1 / 60) if alike else dice.gamma(1.5, 1 / 60 / 1.5, people)
+    orders_per_day = np.full(people, 1 / 60) if alike else dice.gamma(1.5, 1 / 60 / 1.5, people)
     first = dice.uniform(0, days, people)
-    many = dice.poisson(pace * (days - first))
+    many = dice.poisson(orders_per_day * (days - first))
     who = np.repeat(np.arange(people), many)
     at = first[who] + dice.random(who.size) * (days - first[who])
     at = at[np.lexsort((at, who))]
@@ -57,7 +57,7 @@ def lives(
     else:
         joined = np.full(people, np.inf)
         joined[who[nth == 1]] = at[nth == 1]
-    joins = (dice.random(people) < 0.4 * (pace * 60 if selected else 1)) & (joined < days)
+    joins = (dice.random(people) < 0.4 * (orders_per_day * 60 if selected else 1)) & (joined < days)
     return Lives(
         first.astype(np.int64), np.where(joins, joined, NEVER).astype(np.int64), who, at.astype(np.int64)
     )

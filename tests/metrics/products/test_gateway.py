@@ -15,17 +15,17 @@ from tests.metrics.products.test_tables import lines, view
 
 def shop(*groups: tuple[str, int, int]):
     """A shop of customers who began with a product on 1 January, of whom so many came back in February."""
-    made, held, who = [], [], 0
+    made, contents, who = [], [], 0
     for product, began, back in groups:
         for place in range(began):
             who += 1
             made.append(order("2025-01-01", who, order_id=f"a{who}"))
-            held.append((f"a{who}", product))
+            contents.append((f"a{who}", product))
             if place < back:
                 made.append(order("2025-02-01", who, order_id=f"b{who}"))
-                held.append((f"b{who}", "other"))
+                contents.append((f"b{who}", "other"))
     made.append(order("2025-12-31", who + 1, order_id="last"))
-    return view({"orders": orders(*made), "lines": lines(*held, ("last", "other"))})
+    return view({"orders": orders(*made), "lines": lines(*contents, ("last", "other"))})
 
 
 def test_a_planted_gateway_is_found_and_twelve_customers_do_not_lead():
@@ -75,21 +75,21 @@ def test_days_that_one_of_the_last_two_buyers_gives_are_no_median():
     made += [order("2025-01-01", who, order_id=f"a{who}") for who in (39, 40)]
     made.append(order("2025-11-27", 40, order_id="again"))
     made.append(order("2025-12-30", 99, order_id="last"))
-    held = [(f"a{who}", "tea") for who in range(1, 41)] + [("again", "tea"), ("last", "cup")]
-    seen = view({"orders": orders(*made), "lines": lines(*held)})
+    contents = [(f"a{who}", "tea") for who in range(1, 41)] + [("again", "tea"), ("last", "cup")]
+    seen = view({"orders": orders(*made), "lines": lines(*contents)})
     frame = seen.table("replenishment").merge(seen.table("replenishment_followed"))
     tea = frame[frame["product"] == "tea"]
     assert (tea.buyers.item(), tea["median"].item(), tea.followed.item()) == (40, 330, 10)
     assert np.isnan(firm_quartiles(tea)["median"].item())
-    kept = firm_quartiles(tea.assign(followed=330.0))
-    assert kept["median"].item() == 330
+    quartiles = firm_quartiles(tea.assign(followed=330.0))
+    assert quartiles["median"].item() == 330
 
 
 def test_orders_are_counted_by_their_pieces():
     created = orders(*(order("2025-01-01", who, order_id=str(who)) for who in (1, 2, 3, 4)))
-    held = lines(("1", "tea"), ("1", "cup"), ("2", "tea"), ("3", "tea"), ("4", "tea"),
+    contents = lines(("1", "tea"), ("1", "cup"), ("2", "tea"), ("3", "tea"), ("4", "tea"),
                  quantity=[2, 1, 3, 1, 0])  # fmt: skip
-    frame = view({"orders": created, "lines": held}).table("pieces_per_order")
+    frame = view({"orders": created, "lines": contents}).table("pieces_per_order")
     assert frame.pieces.tolist() == [1, 3]
     assert frame.orders.tolist() == [1, 2]
     assert frame.share.sum() == pytest.approx(1)

@@ -17,10 +17,14 @@ def test_orders_of_two_files_at_one_moment_and_line_keep_their_own_products(alik
         order("2025-01-01", 1, order_id="a", line=2, source="one"),
         order("2025-01-01", 2, order_id="a", line=2 if alike else 3, source="two", shop="north"),
     )
-    held = lines(("a", "tea"), ("a", "cup"), ("a", "tea"), ("b", "pot"))
-    held = held.set_column(held.schema.get_field_index("source"), "source", [["one", "two", "two", "two"]])
-    held = held.set_column(held.schema.get_field_index("shop"), "shop", [[None, "north", "north", "north"]])
-    tables = {"orders": shop, "lines": held}
+    contents = lines(("a", "tea"), ("a", "cup"), ("a", "tea"), ("b", "pot"))
+    contents = contents.set_column(
+        contents.schema.get_field_index("source"), "source", [["one", "two", "two", "two"]]
+    )
+    contents = contents.set_column(
+        contents.schema.get_field_index("shop"), "shop", [[None, "north", "north", "north"]]
+    )
+    tables = {"orders": shop, "lines": contents}
     if engine == "pandas":
         tables = {name: as_pandas(table) for name, table in tables.items()}
     result = view_of(tables, Question(days=None)).table("products").set_index("product")

@@ -19,8 +19,8 @@ from tests.metrics.invented import day
 from tests.metrics.orders import as_pandas, many, order, orders
 
 
-def view(tables, **asked):
-    return view_of(tables, Question(days=None, **asked))
+def view(tables, **fields):
+    return view_of(tables, Question(days=None, **fields))
 
 
 def lines(*rows: tuple[str, str], **more: list) -> pa.Table:
@@ -90,10 +90,10 @@ def test_pairs_of_a_public_shop_are_those_that_pandas_counts(retail):
     seen, sold, _, _ = retail
     result = seen.table("product_pairs").set_index(["a", "b"])
     total = sold.InvoiceNo.nunique()
-    held = sold.groupby("product").InvoiceNo.agg(set)
+    products_of = sold.groupby("product").InvoiceNo.agg(set)
     assert len(result) > 1000
     assert (result.both >= 30).all()
-    often = held[held.map(len) >= 600].sort_index()
+    often = products_of[products_of.map(len) >= 600].sort_index()
     for (a, one), (b, two) in combinations(often.items(), 2):
         n = len(one & two)
         if n < 30:
@@ -115,8 +115,8 @@ def test_days_until_a_product_is_bought_again_are_those_of_a_plain_curve(retail)
     named = sold[sold.CustomerID.notna()].drop_duplicates(["InvoiceNo", "product"])
     sizes = named.groupby("product").CustomerID.nunique()
     assert result.buyers.to_dict() == sizes.to_dict()
-    chosen = sizes[sizes >= 10].sample(60, random_state=1).index
-    for product in chosen:
+    frequent = sizes[sizes >= 10].sample(60, random_state=1).index
+    for product in frequent:
         own = named[named["product"] == product].rename(columns={"CustomerID": "who"})
         curve = plain.waiting(own[["who", "when"]], as_of)
         for name, share in (("p25", 0.75), ("median", 0.5), ("p75", 0.25)):
@@ -145,9 +145,9 @@ def test_a_product_without_a_name_goes_by_its_number_and_a_filter_leaves_other_o
     created = lines(("a", "tea"), ("b", None), sku=["T1", "C2"])
     seen = view({"orders": shop, "lines": created})
     assert seen.table("products")["product"].tolist() == ["C2", "tea"]
-    kept = seen.ask(Question(days=None, filters=(("country", ("ES",)),)))
-    assert kept.table("products")["product"].tolist() == ["C2"]
-    assert kept.table("products").first_orders.tolist() == [1]
+    filtered = seen.ask(Question(days=None, filters=(("country", ("ES",)),)))
+    assert filtered.table("products")["product"].tolist() == ["C2"]
+    assert filtered.table("products").first_orders.tolist() == [1]
 
 
 def test_of_two_orders_of_one_moment_the_first_in_the_file_is_the_first():
@@ -160,8 +160,8 @@ def test_of_two_orders_of_one_moment_the_first_in_the_file_is_the_first():
 def test_products_that_are_sold_independently_hold_a_lift_of_one_in_19_of_20_shops(shops, least):
     dice, inside = np.random.default_rng(3), 0
     for _ in range(shops):
-        held = dice.random((600, 2)) < (0.5, 0.4)
-        numbers = [(str(i), "ab"[j]) for i, j in zip(*np.nonzero(held), strict=True)]
+        products_of = dice.random((600, 2)) < (0.5, 0.4)
+        numbers = [(str(i), "ab"[j]) for i, j in zip(*np.nonzero(products_of), strict=True)]
         numbers += [(str(i), "other") for i in range(600)]
         shop = orders(*(order("2025-01-01", i, order_id=str(i)) for i in range(600)))
         result = view({"orders": shop, "lines": lines(*numbers)}).table("product_pairs").set_index(["a", "b"])
@@ -173,9 +173,9 @@ def test_products_that_are_sold_independently_hold_a_lift_of_one_in_19_of_20_sho
 def test_a_table_is_the_same_on_both_engines_and_has_its_columns(name):
     table = many(4)
     dice = np.random.default_rng(1)
-    held = lines(*((f"n{i}", str(dice.choice(["tea", "cup", "pot"]))) for i in range(600)))
-    one = view({"orders": table, "lines": held}).table(name)
-    two = view({"orders": as_pandas(table), "lines": as_pandas(held)}).table(name)
+    products_of = lines(*((f"n{i}", str(dice.choice(["tea", "cup", "pot"]))) for i in range(600)))
+    one = view({"orders": table, "lines": products_of}).table(name)
+    two = view({"orders": as_pandas(table), "lines": as_pandas(products_of)}).table(name)
     pd.testing.assert_frame_equal(one, two)
     (named,) = (table for table in TABLES if table.name == name)
     assert list(one.columns) == list(named.columns)

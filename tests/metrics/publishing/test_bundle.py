@@ -123,9 +123,9 @@ def test_a_published_segment_is_the_owners(owner, bundle):
     view = PublishedView(bundle)
     result = view.breakdown("orders", "country")
     own = owner.breakdown("orders", "country")
-    kept = result[result["segment"] != OTHER]
-    assert not kept.empty
-    both = kept.merge(own, on="segment", suffixes=("", "_own"))
+    named = result[result["segment"] != OTHER]
+    assert not named.empty
+    both = named.merge(own, on="segment", suffixes=("", "_own"))
     assert both["value"].tolist() == both["value_own"].tolist()
     assert result["n"].sum() == own["n"].sum()
 
@@ -220,10 +220,10 @@ def test_the_free_dimension_offers_only_large_values(free):
 
 def test_a_chosen_value_is_the_owners_filter(owner, free):
     view = PublishedView(free)
-    chosen = Question(filters=(("country", ("IT",)),))
-    asked_view = view.ask(chosen)
-    own = owner.ask(replace(owner.question, filters=chosen.filters))
-    assert asked_view.question.filters == chosen.filters
+    choice = Question(filters=(("country", ("IT",)),))
+    asked_view = view.ask(choice)
+    own = owner.ask(replace(owner.question, filters=choice.filters))
+    assert asked_view.question.filters == choice.filters
     assert asked_view.reading("orders").value == own.reading("orders").value
     assert asked_view.reading("orders").value < view.reading("orders").value
     assert asked_view.reading("likes") == view.reading("likes")
@@ -308,15 +308,15 @@ def test_public_figures_are_split_later_too(owner):
 
 
 @pytest.fixture(scope="module")
-def chosen(frame: pd.DataFrame) -> PublishedView:
+def choice(frame: pd.DataFrame) -> PublishedView:
     owner = view_of({"orders": as_orders(frame)}, Question(days=365))
     return PublishedView(publish(owner, replace(TERMS, free={"country": ("IT", "ES", "PL", "DE")})))
 
 
 @pytest.mark.parametrize("key", ["customers", "repeat_purchase_rate", "returning_customer_rate"])
-def test_a_choice_beside_a_breakdown_does_not_tell_of_few_who_bought_elsewhere_too(chosen, key):
+def test_a_choice_beside_a_breakdown_does_not_tell_of_few_who_bought_elsewhere_too(choice, key):
     """Some customers of each country have orders without one: they bought in it and opened elsewhere."""
-    view = chosen
+    view = choice
     split = view.breakdown(key, "country").set_index("segment")["n"]
     for value in set(split.index) - {OTHER}:
         asked_view = view.ask(replace(view.question, filters=(("country", (value,)),)))
@@ -343,10 +343,10 @@ def test_what_is_told_of_newer_days_leaves_nothing_small_between_the_days_told_b
 
 def test_a_note_says_itself_whether_it_may_leave_the_house(owner, bundle):
     result = PublishedView(bundle)
-    said = {key: owner.reading(key).notes for key in result.keys()}  # noqa: SIM118 - a method
-    assert any(isinstance(note, PublicNote) for notes in said.values() for note in notes)
-    assert any(not isinstance(note, PublicNote) for notes in said.values() for note in notes)
-    for key, notes in said.items():
+    notes_of = {key: owner.reading(key).notes for key in result.keys()}  # noqa: SIM118 - a method
+    assert any(isinstance(note, PublicNote) for notes in notes_of.values() for note in notes)
+    assert any(not isinstance(note, PublicNote) for notes in notes_of.values() for note in notes)
+    for key, notes in notes_of.items():
         open_ones = [str(note) for note in notes if isinstance(note, PublicNote)]
         assert [str(note) for note in result.reading(key).notes][: len(open_ones)] == open_ones
 

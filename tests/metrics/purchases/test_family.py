@@ -23,8 +23,8 @@ from tests.metrics.orders import as_pandas, many, order, orders
 KEYS = [definition.metric.key for definition in FAMILY.definitions]
 
 
-def view(table, **asked) -> OwnersView:
-    return view_of({"orders": table}, Question(**asked))
+def view(table, **fields) -> OwnersView:
+    return view_of({"orders": table}, Question(**fields))
 
 
 def estimate(seen: OwnersView, key: str) -> float:
@@ -78,9 +78,9 @@ def test_small_tables_agree_with_plain_pandas(rows, days):
 
 
 @cache
-def on_both(**asked) -> tuple[OwnersView, OwnersView]:
+def on_both(**fields) -> tuple[OwnersView, OwnersView]:
     table = many(2, count=900)
-    return view(table, **asked), view(as_pandas(table), **asked)
+    return view(table, **fields), view(as_pandas(table), **fields)
 
 
 @pytest.mark.parametrize("key", KEYS)

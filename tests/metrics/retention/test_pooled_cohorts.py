@@ -41,7 +41,7 @@ def shop(dice, groups, size, alike):
     return pd.DataFrame(rows, columns=["cohort", "period", "customers", "active", "complete"]), shares
 
 
-def held(groups, size, alike, shops):
+def coverage(groups, size, alike, shops):
     """Return in which share of shops the limits hold the truth, at the first ages and at the last."""
     inside = []
     for seed in range(shops):
@@ -62,14 +62,14 @@ def test_groups_that_differ_widen_the_band_and_those_that_do_not_leave_it_wilson
 
 
 def test_the_band_holds_about_what_it_says_where_groups_differ():
-    assert (held(10, 150, 0.01, 100) > 0.88).all()
+    assert (coverage(10, 150, 0.01, 100) > 0.88).all()
 
 
 @pytest.mark.gate
 @pytest.mark.parametrize(("groups", "size"), [(4, 60), (7, 60), (13, 60), (25, 60), (7, 300), (13, 300)])
 @pytest.mark.parametrize("alike", [0, 0.005, 0.02])
 def test_the_band_holds_what_it_says(groups, size, alike):
-    result = held(groups, size, alike, 600)
+    result = coverage(groups, size, alike, 600)
     print(f"\npooled, {groups} groups of {size}, alike {alike}: {np.round(100 * result, 1)}")  # noqa: T201
     assert 0.93 <= result.mean() <= 0.975
 

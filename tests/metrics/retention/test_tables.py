@@ -25,16 +25,16 @@ GRAINS = ("week", "month", "quarter", "year")
 DECEMBER_2010 = [885, 324, 286, 340, 321, 352, 321, 309, 313, 350, 331, 445, 235]
 
 
-def view(tables, **asked):
-    return view_of(tables, Question(days=None, **asked))
+def view(tables, **fields):
+    return view_of(tables, Question(days=None, **fields))
 
 
 def of_many(seed: int):
     """An invented shop in euro alone, and its orders and as-of day the plain way."""
     table = many(seed)
     frame = table.to_pandas()
-    kept = frame[(frame.status != "test")]
-    as_of = pd.Timestamp(0) + pd.Timedelta(days=int(kept.day.max()))
+    counted = frame[(frame.status != "test")]
+    as_of = pd.Timestamp(0) + pd.Timedelta(days=int(counted.day.max()))
     return table, plain.of_table(table), as_of
 
 
@@ -145,8 +145,8 @@ def test_a_change_of_the_filter_is_not_answered_by_the_tables_of_the_one_before(
     rows = [order("2025-01-10", i, country="IT" if i < 3 else "ES") for i in range(9)]
     seen = view({"orders": orders(*rows)})
     assert seen.table("cohorts").customers.tolist() == [9]
-    kept = seen.ask(Question(days=None, filters=(("country", ("IT",)),)))
-    assert kept.table("cohorts").customers.tolist() == [3]
+    counted = seen.ask(Question(days=None, filters=(("country", ("IT",)),)))
+    assert counted.table("cohorts").customers.tolist() == [3]
 
 
 def test_the_json_holds_the_tables_or_says_what_would_open_them():

@@ -41,10 +41,10 @@ class System:
             terms = {**dict.fromkeys(parts, 1.0), whole: -1.0}
             (self.equal if all_known else self.most).append((terms, 0.0))
 
-    def claims(self, k: int, near: int) -> dict[str, int] | None:
+    def claims(self, k: int, tolerance: int) -> dict[str, int] | None:
         """Return the cells shown as under k whose count is certain and from 1 to k - 1; None: no solution.
 
-        A true count is taken to be less than `near` from what is shown, and under k where that is shown.
+        A true count is taken to be less than `tolerance` from what is shown, and under k where that is shown.
         """
         names = list(self.shown)
         place = {name: at for at, name in enumerate(names)}
@@ -54,7 +54,7 @@ class System:
             "b_eq": equal[1],
             "A_ub": most[0],
             "b_ub": most[1],
-            "bounds": [self._bounds(name, k, near) for name in names],
+            "bounds": [self._bounds(name, k, tolerance) for name in names],
         }
         small = np.asarray([place[name] for name in names if not self.shown[name] and name not in self.exact])
         while small.size:  # what is nought in any solution is not certain
@@ -73,11 +73,11 @@ class System:
                 found[names[at]] = low
         return found
 
-    def _bounds(self, name: str, k: int, near: int) -> tuple[float, float]:
+    def _bounds(self, name: str, k: int, tolerance: int) -> tuple[float, float]:
         if name in self.exact:
             return self.exact[name], self.exact[name]
         shown = self.shown[name]
-        return (max(0, shown - near + 1), shown + near - 1) if shown else (0, max(k, near) - 1)
+        return (max(0, shown - tolerance + 1), shown + tolerance - 1) if shown else (0, max(k, tolerance) - 1)
 
 
 def _least(places: np.ndarray, given: dict[str, object], sign: float = 1.0) -> np.ndarray | None:

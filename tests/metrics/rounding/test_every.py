@@ -42,13 +42,13 @@ def test_a_table_tells_multiples_of_k_whole_per_cent_and_nothing_else(told, name
 
 
 def test_counts_are_near_those_of_the_owner(owner, told) -> None:
-    near = []
+    gaps = []
     for name, key in (("rfm", "group"), ("order_ladder", "order"), ("second_orders", "days")):
         one, other = (view.table(name).set_index(key) for view in (owner, told))
         for column in COUNTS & set(one.columns):
-            near += (one[column] - other[column]).abs().tolist()
-    assert np.mean(np.asarray(near) < K) > 0.9
-    assert any(near)
+            gaps += (one[column] - other[column]).abs().tolist()
+    assert np.mean(np.asarray(gaps) < K) > 0.9
+    assert any(gaps)
 
 
 def test_a_product_that_fewer_than_k_bought_has_no_name(owner, bundle, told) -> None:

@@ -28,9 +28,9 @@ def solved(seed: int) -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
     hidden = system(result)
     hidden.shown = {name: truth[name] if truth[name] >= K else 0 for name in link.shown if name in truth}
     by_subtraction = hidden.claims(K, 1) or {}
-    near = NEAR
-    while (by_solving := link.claims(K, near)) is None:  # a cell that lies further off: assume less
-        near += K
+    tolerance = NEAR
+    while (by_solving := link.claims(K, tolerance)) is None:  # a cell that lies further off: assume less
+        tolerance += K
     return by_subtraction, by_solving, truth
 
 

@@ -137,9 +137,9 @@ def solved(seed: int) -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
                 system.same(f"all {MORE}", [name], all_known=False)
         # Everybody answered this question, and the link may tell exactly how many answered.
         system.exact[f"all {HEARD}"] = float(truth[f"all {HEARD}"])
-    near = 2 * K
-    while (by_solving := link_.claims(K, near)) is None:
-        near += K
+    tolerance = 2 * K
+    while (by_solving := link_.claims(K, tolerance)) is None:
+        tolerance += K
     return hidden.claims(K, 1) or {}, by_solving, truth
 
 

@@ -130,9 +130,9 @@ def test_figures_of_a_segment_are_those_of_its_customers_alone(view, known):
     assert only.reading("orders").value == len(theirs)
     assert only.reading("customers").value == theirs.customer_key.nunique()
     assert only.table("order_ladder")["reached"][0] == len(inside)
-    asked = view.reading("answers").value, only.reading("answers").value
+    answer_counts = view.reading("answers").value, only.reading("answers").value
     # Whoever answered ten times over counts with each answer; a stranger to the orders with none.
-    assert asked == (69, len({n * BIG for n in range(2, 140, 2)} & inside))
+    assert answer_counts == (69, len({n * BIG for n in range(2, 140, 2)} & inside))
 
 
 def test_a_split_by_a_segment_tells_those_inside_from_all_others(view, known):

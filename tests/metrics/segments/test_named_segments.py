@@ -30,12 +30,12 @@ def test_the_command_line_measures_a_segment_and_splits_by_it(tmp_path, capsys):
     file, segment = tmp_path / "orders.csv", tmp_path / "one.json"
     file.write_text("\n".join(["Order ID,Order Date,Email,Total", *rows]) + "\n", "utf-8")
     segment.write_text(to_text(REGULARS), "utf-8")
-    asked = ["metrics", str(file), "--json", "--segment", str(segment)]
-    assert main([*asked]) == 0
+    arguments = ["metrics", str(file), "--json", "--segment", str(segment)]
+    assert main([*arguments]) == 0
     only = json.loads(capsys.readouterr().out)
     assert only["metrics"]["customers"]["value"] == 12
     (told,) = only["segments"]
     assert (told["segment"], told["customers"], told["of"]) == ("Regulars", 12, 42)
-    assert main([*asked, "--by", "segment"]) == 0
+    assert main([*arguments, "--by", "segment"]) == 0
     parts = json.loads(capsys.readouterr().out)["tables"]["orders_by_segment"]
     assert {row["segment"]: row["value"] for row in parts} == {"inside": 36, "outside": 30}

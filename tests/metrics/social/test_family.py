@@ -41,12 +41,12 @@ def engine():
     created.close()
 
 
-def view(engine, posted=None, daily=None, **asked):
+def view(engine, posted=None, daily=None, **fields):
     given = {"posts": posted, "audience": daily}
-    return view_of({k: v for k, v in given.items() if v is not None}, Question(**asked), engine=engine)
+    return view_of({k: v for k, v in given.items() if v is not None}, Question(**fields), engine=engine)
 
 
-def said(reading):
+def note_texts(reading):
     return [str(note) for note in reading.notes]
 
 
@@ -68,8 +68,8 @@ def test_a_change_is_not_called_across_a_break_and_a_link_knows_where_a_figure_b
     old = [{"on": f"2026-0{m}-{n:02}", "impressions": 90, "likes": 3} for m in (1, 2) for n in range(1, 13)]
     new = [row | {"on": row["on"].replace("-0", "-1", 1), "saves": 9} for row in old]
     steady = [row | {"network": "facebook", "saves": 1} for row in (*old, *new)]
-    asked = {"days": 61, "as_of": day("2026-12-31")}
-    seen = view(engine, posts(*old, *new, *steady), **asked)
+    fields = {"days": 61, "as_of": day("2026-12-31")}
+    seen = view(engine, posts(*old, *new, *steady), **fields)
     change = seen.change("engagement_rate_by_impressions")
     assert (change.unlike, change.difference, change.beyond_noise) == (True, None, None)
     assert change.before is not None
@@ -109,7 +109,7 @@ def test_click_through_rate_is_clicks_over_impressions_times_100(engine):
 def test_where_views_stand_in_for_impressions_they_are_named(engine):
     reading = view(engine, META).reading("click_through_rate")
     assert reading.value == pytest.approx(100 * 27 / 1333)
-    assert "Views stand in for impressions: Facebook" in said(reading)
+    assert "Views stand in for impressions: Facebook" in note_texts(reading)
     assert view(engine, META).reading("impressions").value == 1333
 
 
@@ -135,7 +135,9 @@ def test_engagement_rates_name_their_denominator(engine):
     by_reach = seen.reading("engagement_rate_by_reach")
     assert by_reach.value == pytest.approx((44 / 920 + 6 / 45) / 2)
     assert by_reach.denominator == 2
-    assert "Facebook carries none of these, so its interactions are without them: saves" in said(by_reach)
+    assert "Facebook carries none of these, so its interactions are without them: saves" in note_texts(
+        by_reach
+    )
 
 
 def test_rates_per_post(engine):
@@ -147,7 +149,7 @@ def test_rates_per_post(engine):
 def test_reach_is_a_mean_per_post_and_never_a_sum(engine):
     reading = view(engine, META).reading("reach")
     assert reading.value == 482.5
-    assert "The furthest single reach: 920" in said(reading)
+    assert "The furthest single reach: 920" in note_texts(reading)
 
 
 def test_a_change_of_definition_is_told_and_the_two_are_shown_apart(engine):
@@ -157,7 +159,7 @@ def test_a_change_of_definition_is_told_and_the_two_are_shown_apart(engine):
     )
     seen = view(engine, table)
     assert (seen.reading("impressions").value, seen.reading("views").value) == (300, 1500)
-    assert "Instagram changed from impressions to views" in said(seen.reading("views"))[-1]
+    assert "Instagram changed from impressions to views" in note_texts(seen.reading("views"))[-1]
     rate = seen.reading("engagement_rate_by_impressions")
     assert (rate.value, rate.denominator) == (pytest.approx(25 / 1500), 1500)
     trend = seen.trend("impressions", trailing=False)
@@ -174,7 +176,7 @@ def test_posts_lead_and_days_stand_in_only_for_what_they_lack(engine):
     seen = view(engine, posted, daily)
     likes = seen.reading("likes")
     assert likes.value == 41
-    assert "Instagram: by post, on its day of publishing; TikTok: by daily data" in said(likes)
+    assert "Instagram: by post, on its day of publishing; TikTok: by daily data" in note_texts(likes)
     assert seen.reading("clicks").value == 7
     assert dict(seen.breakdown("likes", "network").set_index("segment")["value"]) == {
         "instagram": 10,
@@ -200,7 +202,7 @@ def test_the_window_ends_on_the_last_day_of_posts_and_days_together(engine):
         == day("2026-09-20")
         == seen.reading("followers").window.last_day
     )
-    assert "Up to 2026-09-20, the last day of the social data" in said(seen.reading("likes"))
+    assert "Up to 2026-09-20, the last day of the social data" in note_texts(seen.reading("likes"))
 
 
 def test_a_rate_below_zero_is_doubted_and_one_above_is_not(engine):
@@ -227,7 +229,7 @@ def test_followers_are_the_last_known_and_growth_is_over_those_at_the_start(engi
     assert seen.reading("followers").value == 1100
     growth = seen.reading("audience_growth_rate")
     assert (growth.value, growth.numerator, growth.denominator) == (0.1, 100, 1000)
-    assert "The total of followers is not known for YouTube" in said(growth)
+    assert "The total of followers is not known for YouTube" in note_texts(growth)
     trend = seen.trend("followers", trailing=False)
     assert list(trend["value"]) == [1000, 1100]
 
@@ -265,11 +267,11 @@ def test_a_share_above_the_whole_is_doubted_beside_it(engine):
     )
     seen = view(engine, posted, FOLLOWED)
     for key in ("engagement_rate_by_followers", "engagement_rate_by_impressions", "click_through_rate"):
-        assert "More than 100%" in " ".join(said(seen.reading(key))), key
+        assert "More than 100%" in " ".join(note_texts(seen.reading(key))), key
     usual = posts({"network": "tiktok", "likes": 30, "impressions": 100, "clicks": 20, "on": "2026-09-29"})
     seen = view(engine, usual, FOLLOWED)
     for key in ("engagement_rate_by_followers", "engagement_rate_by_impressions", "click_through_rate"):
-        assert "More than 100%" not in " ".join(said(seen.reading(key))), key
+        assert "More than 100%" not in " ".join(note_texts(seen.reading(key))), key
 
 
 def test_a_post_type_that_engages_twice_as_much_is_found(engine):

@@ -20,8 +20,8 @@ TABLE = many(3, count=1200, customers=300)
 AS_OF = max(TABLE["day"].to_pylist())
 
 
-def view(table, **asked):
-    return view_of({"orders": table}, Question(days=None, as_of=AS_OF, currency="EUR", **asked))
+def view(table, **fields):
+    return view_of({"orders": table}, Question(days=None, as_of=AS_OF, currency="EUR", **fields))
 
 
 def first_countries() -> pd.Series:
@@ -87,9 +87,9 @@ def test_customers_of_a_first_order_of_two_products_stand_in_the_part_of_each():
 
 
 def test_the_command_line_gives_the_tables_of_each_part_beside_those_of_the_whole():
-    said = report(shop_with_lines(), by="first_product")["tables"]
-    assert {row["segment"] for row in said["cohorts_by_first_product"]} == {"tea", "coffee"}
-    assert set(said) >= {f"{name}_by_first_product" for name in SPLIT}
+    answer = report(shop_with_lines(), by="first_product")["tables"]
+    assert {row["segment"] for row in answer["cohorts_by_first_product"]} == {"tea", "coffee"}
+    assert set(answer) >= {f"{name}_by_first_product" for name in SPLIT}
 
 
 def test_a_shop_without_customers_has_no_splits_of_them():

@@ -36,7 +36,7 @@ def test_a_number_leads_to_its_customer_and_never_to_another(kind):
         order("2026-01-03", 14, order_id="2001", source="third"),
         order("2026-01-04", None, order_id="3001"),
     )
-    said = responses(
+    answers = responses(
         answer("by order", order_id="1001"),
         answer("by payment", order_id="77"),
         answer("of two shops", order_id="2001"),
@@ -45,7 +45,7 @@ def test_a_number_leads_to_its_customer_and_never_to_another(kind):
         answer("already known", customer_key=11, order_id="#1002"),
         answer("a stranger", customer_key=888_888),
     )
-    assert keys({"orders": kind(sold), "responses": kind(said)}) == {
+    assert keys({"orders": kind(sold), "responses": kind(answers)}) == {
         "by order": 11,
         "by payment": 12,
         "of two shops": None,

@@ -23,6 +23,6 @@ def test_who_is_there_stands_at_their_place_and_nobody_else_is_called_known(ther
 def test_each_person_has_the_first_and_the_last_row_by_day_and_then_by_line(rows):
     key, day, line = (np.asarray([row[i] for row in rows], dtype=np.int64) for i in range(3))
     people = sorted({row[0] for row in rows})
-    for pick, kept in ((min, first_of_each), (max, last_of_each)):
-        result = [rows[i] for i in kept(key, day, line)]
+    for pick, pick_rows in ((min, first_of_each), (max, last_of_each)):
+        result = [rows[i] for i in pick_rows(key, day, line)]
         assert result == [pick(row for row in rows if row[0] == who) for who in people]

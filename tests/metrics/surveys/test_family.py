@@ -10,8 +10,8 @@ from engagement.metrics.views.owners import view_of
 from tests.metrics.invented import responses
 
 
-def view(table, engine, **asked):
-    return view_of({"responses": table}, Question(**asked), engine=engine)
+def view(table, engine, **fields):
+    return view_of({"responses": table}, Question(**fields), engine=engine)
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def effort(scores, high=7.0, **more):
     return answers(scores, **(kind | more))
 
 
-def said(reading):
+def note_texts(reading):
     return [str(note) for note in reading.notes]
 
 
@@ -52,7 +52,7 @@ def test_under_thirty_answers_there_is_no_score_but_its_counts(engine):
     reading = view(responses(*answers([10] * 20 + [3] * 9)), engine).reading("net_promoter_score")
     assert (reading.value, reading.low, reading.status) == (None, None, "hidden")
     assert (reading.numerator, reading.denominator) == (11, 29)
-    assert said(reading) == ["29 answers are too few for a score, which needs 30"]
+    assert note_texts(reading) == ["29 answers are too few for a score, which needs 30"]
 
 
 def test_segments_are_compared_only_from_a_hundred_answers_a_side(engine):
@@ -81,7 +81,7 @@ def test_another_question_of_the_kind_is_told_and_not_mixed_in(engine):
     reading = seen.reading("net_promoter_score")
     assert (reading.value, reading.n) == (100, 40)
     assert left_out(reading) == {"Answers to another question of this kind": 35}
-    assert "As a job?" in said(reading)[-1]
+    assert "As a job?" in note_texts(reading)[-1]
     split = seen.breakdown("net_promoter_score", "question").set_index("segment")
     assert dict(split["value"]) == {"To a friend?": 100, "As a job?": -100}
 
@@ -89,7 +89,7 @@ def test_another_question_of_the_kind_is_told_and_not_mixed_in(engine):
 def test_a_filter_can_choose_the_other_question(engine):
     rows = answers([10] * 40, question="To a friend?") + answers([0] * 35, question="As a job?", survey="B")
     seen = view(responses(*rows), engine, filters=(("question", ("As a job?",)),))
-    assert (seen.reading("net_promoter_score").value, said(seen.reading("net_promoter_score"))) == (
+    assert (seen.reading("net_promoter_score").value, note_texts(seen.reading("net_promoter_score"))) == (
         -100,
         ["Under 100 answers the score is not compared with another"],
     )
@@ -100,7 +100,7 @@ def test_effort_is_the_sum_of_answers_over_people_beside_the_share_that_found_it
     score, easy = seen.reading("customer_effort_score"), seen.reading("effort_easy_share")
     assert (score.numerator, score.denominator, score.value) == (200, 40, 5.0)
     assert (easy.numerator, easy.denominator, easy.value) == (25, 40, 0.625)
-    assert said(score) == ["From 1 to 7, high is good; 5 to 7 count as good"]
+    assert note_texts(score) == ["From 1 to 7, high is good; 5 to 7 count as good"]
     table = seen.table("effort_distribution")
     assert list(table["score"]) == [1, 2, 3, 4, 5, 6, 7]
     assert list(table["count"]) == [5, 0, 0, 10, 10, 0, 15]
@@ -111,7 +111,9 @@ def test_where_low_is_good_the_low_answers_are_the_easy_ones_and_it_is_said(engi
     seen = view(responses(*effort([1] * 20 + [2] * 10 + [5] * 10, high=5.0, reversed=True)), engine)
     assert seen.reading("effort_easy_share").value == 0.75
     assert seen.reading("customer_effort_score").value == 2.25
-    assert said(seen.reading("customer_effort_score")) == ["From 1 to 5, low is good; 1 to 2 count as good"]
+    assert note_texts(seen.reading("customer_effort_score")) == [
+        "From 1 to 5, low is good; 1 to 2 count as good"
+    ]
     assert list(seen.table("effort_distribution")["good"]) == [True, True, False, False, False]
 
 

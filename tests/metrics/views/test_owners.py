@@ -13,8 +13,8 @@ from engagement.metrics.words.methods import METHODS
 from tests.metrics.orders import many, order, orders
 
 
-def view(table, **asked) -> OwnersView:
-    return view_of({"orders": table}, Question(**asked))
+def view(table, **fields) -> OwnersView:
+    return view_of({"orders": table}, Question(**fields))
 
 
 def test_every_method_of_an_interval_or_a_comparison_has_words():

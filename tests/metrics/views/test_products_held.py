@@ -22,11 +22,11 @@ def small():
         order("2025-02-03", 3, 40, order_id="d"),
         order("2025-02-04", 4, 50, order_id="e"),
     )
-    held = lines(
+    contents = lines(
         ("a", "Tea - Green"), ("b", "Tea - Green"), ("b", "Cup"), ("c", "Tea - Black"), ("d", "Cup"),
         vendor=["Leaf", "Leaf", "Clay", "Leaf", "Clay"],
     )  # fmt: skip
-    return view({"orders": created, "lines": held})
+    return view({"orders": created, "lines": contents})
 
 
 def test_an_order_with_several_products_counts_in_each_of_them(small):
@@ -54,9 +54,9 @@ def test_a_filter_keeps_the_orders_that_hold_one_of_the_products(small):
 
 
 def test_what_is_printed_says_that_the_segments_overlap(small):
-    said = plain_values.report(small, by="vendor")
-    assert said["split"]["overlapping"]
-    assert [row["segment"] for row in said["tables"]["orders_by_vendor"]] == ["Leaf", "Clay", None]
+    answer = plain_values.report(small, by="vendor")
+    assert answer["split"]["overlapping"]
+    assert [row["segment"] for row in answer["tables"]["orders_by_vendor"]] == ["Leaf", "Clay", None]
     assert "vendor" not in small.data.dimensions("orders")  # by which a link could be split
 
 
@@ -64,12 +64,12 @@ def test_what_is_printed_says_that_the_segments_overlap(small):
 def invented():
     """Orders by dice, each with one to three of four products."""
     made, dice = many(5, 900), np.random.default_rng(5)
-    held = [
+    contents = [
         (number, str(product))
         for number in made["order_id"].to_pylist()
         for product in dice.choice(["tea", "cup", "pot", "jar"], dice.integers(0, 4), replace=False)
     ]
-    return {"orders": made, "lines": lines(*held)}
+    return {"orders": made, "lines": lines(*contents)}
 
 
 SHARES = ("refund_rate", "cancellation_rate", "discount_share", "guest_checkout_rate")
@@ -78,7 +78,7 @@ SHARES = ("refund_rate", "cancellation_rate", "discount_share", "guest_checkout_
 def test_each_segment_is_compared_with_the_orders_without_it(invented):
     """Side by side all come out as one by one, where orders with a product stand against those without."""
     seen = view(invented)
-    holding = {number for number, product in zip(*_held(invented), strict=True) if product == "tea"}
+    holding = {number for number, product in zip(*_contents(invented), strict=True) if product == "tea"}
     table = invented["orders"]
     marked = ["with" if number in holding else "without" for number in table["order_id"].to_pylist()]
     place = table.column_names.index("region")
@@ -99,5 +99,5 @@ def test_both_engines_split_by_products_alike(invented):
         assert one["p"].to_numpy() == pytest.approx(other["p"].to_numpy(), nan_ok=True)
 
 
-def _held(tables):
+def _contents(tables):
     return tables["lines"]["order_id"].to_pylist(), tables["lines"]["product"].to_pylist()

@@ -20,8 +20,8 @@ TABLE = many(8, count=1500, customers=500)
 PAIR = pair_of("country", "discount_code")
 
 
-def view(**asked):
-    return view_of({"orders": TABLE}, Question(days=None, currency="EUR", **asked))
+def view(**fields):
+    return view_of({"orders": TABLE}, Question(days=None, currency="EUR", **fields))
 
 
 @pytest.mark.parametrize("key", ["orders", "revenue", "cancellation_rate"])
@@ -44,7 +44,7 @@ def test_pairs_of_customers_add_up_to_all_of_them():
 @pytest.fixture(scope="module")
 def shop():
     dice = np.random.default_rng(1)
-    held = [("mug",), ("jug",), ("mug", "jug"), ("tea",), ()]
+    baskets = [("mug",), ("jug",), ("mug", "jug"), ("tea",), ()]
     orders = [
         order(
             f"2025-{dice.integers(1, 7):02}-{dice.integers(1, 28):02}", int(dice.integers(400)), 10 + n % 7,
@@ -55,7 +55,7 @@ def shop():
     lines = [
         {"source": "test", "order_id": o["order_id"], "position": at, "day": o["day"], "product": name,
          "quantity": 1, "price": 100, "currency": "EUR", "line": n + 2}
-        for n, o in enumerate(orders) for at, name in enumerate(held[n % 5], 1)
+        for n, o in enumerate(orders) for at, name in enumerate(baskets[n % 5], 1)
     ]  # fmt: skip
     created = pa.table({name: [line[name] for line in lines] for name in lines[0]})
     return view_of(

@@ -27,11 +27,11 @@ def picked(number: int, answer: str, who: int | None = None, question: str = HEA
     )
 
 
-def view(tables, **asked):
-    return view_of(tables, Question(days=None, **asked))
+def view(tables, **question_of):
+    return view_of(tables, Question(days=None, **question_of))
 
 
-def asked(seen, wording=HEARD):
+def question_of(seen, wording=HEARD):
     return next(q for q in every_question(seen.scope("responses")) if q.wording == wording)
 
 
@@ -119,11 +119,11 @@ def test_of_one_person_every_answer_counts_or_the_last_alone():
     rows += [picked(50, "A friend", who=1, on="2026-03-20")]
     rows += [picked(60 + i, "Instagram") for i in range(10)]
     seen = view({"responses": responses(*rows)})
-    scope, question = seen.scope("responses"), asked(seen)
+    scope, question = seen.scope("responses"), question_of(seen)
     assert answers_in_window(scope, question).submissions == 20
-    once = choice_table(scope, question, one_per_person=True).set_index("answer")
-    assert once["chosen"].to_dict() == {"Instagram": 10, "A friend": 1}
-    assert set(once["n"]) == {11}
+    by_answer = choice_table(scope, question, one_per_person=True).set_index("answer")
+    assert by_answer["chosen"].to_dict() == {"Instagram": 10, "A friend": 1}
+    assert set(by_answer["n"]) == {11}
     # Ten answers of one person are not ten people.
     frame = seen.table("choices").set_index("answer")
     assert frame.loc["A friend", "high"] > wilson(1.0, 20.0).high
@@ -200,8 +200,8 @@ def test_a_question_is_read_on_the_scale_that_somebody_says():
     seen = view({"responses": responses(*rows)})
     (own,) = seen.table("survey_questions").to_dict("records")
     assert (own["scale_low"], own["scale_high"], own["low_is_good"], own["good"]) == (1, 5, False, 0.4)
-    said = Question(days=None, scales=(ReadScale("satisfaction", 1, 7, low_is_good=True),))
-    (row,) = seen.ask(said).table("survey_questions").to_dict("records")
+    question = Question(days=None, scales=(ReadScale("satisfaction", 1, 7, low_is_good=True),))
+    (row,) = seen.ask(question).table("survey_questions").to_dict("records")
     assert (row["scale_low"], row["scale_high"], row["low_is_good"], row["stated"]) == (1, 7, True, False)
     assert (row["value"], row["good"]) == (own["value"], 0.4)
     narrow = Question(days=None, scales=(ReadScale("satisfaction", 1, 4, low_is_good=False),))

@@ -44,9 +44,9 @@ def survey(dice: np.random.Generator) -> dict[str, pa.Table]:
     rows = []
     for who in range(PEOPLE):
         same = {"source": "t", "survey": "S", "customer_key": who + 1, "day": ANSWERED, "line": who}
-        for again in range(1 + (who % 4 == 0)):
+        for repeat in range(1 + (who % 4 == 0)):
             speaks = late[who] if dice.random() < 0.8 else dice.random() < LATE
-            each = same | {"response_id": f"r{who}-{again}"}
+            each = same | {"response_id": f"r{who}-{repeat}"}
             text = "the parcel was late" if speaks else "thank you"
             rows.append(each | {"kind": "comment", "question": "Why?", "comment": text})
         each = same | {"response_id": f"r{who}-0"}
@@ -64,7 +64,7 @@ def survey(dice: np.random.Generator) -> dict[str, pa.Table]:
     return {"orders": orders(*sold), "responses": answers}
 
 
-def held(seed: int) -> dict[str, bool]:
+def covered(seed: int) -> dict[str, bool]:
     """Return which of the intervals of one shop hold the truth."""
     seen = view_of(survey(np.random.default_rng(seed)), Question(days=None))
     nps = seen.table("survey_questions").set_index("kind").loc["nps"]
@@ -83,8 +83,8 @@ def shares(shops: int) -> dict[str, float]:
     """Return in which share of so many shops each interval holds the truth."""
     counted: Counter[str] = Counter()
     for seed in range(shops):
-        counted.update(name for name, ok in held(seed).items() if ok)
-    return {name: counted[name] / shops for name in held(0)}
+        counted.update(name for name, ok in covered(seed).items() if ok)
+    return {name: counted[name] / shops for name in covered(0)}
 
 
 def test_the_intervals_of_six_surveys_hold_the_truth_nearly_always():
@@ -108,9 +108,9 @@ def held_by_rules(seed: int) -> dict[str, bool]:
         ("A friend", "Instagram"), people, np.where(friend, 0, 1), people, people + 1, people, key, key, key,
         np.asarray([None] * PEOPLE, dtype=object),
     )  # fmt: skip
-    asked = AskedQuestion("Heard?", "single", "choice", (), PEOPLE)
+    question = AskedQuestion("Heard?", "single", "choice", (), PEOPLE)
     nps = values(AskedQuestion("How likely?", "scores", "nps", (), PEOPLE), np.asarray(SCORES)[group])
-    chose = shares_of(given, asked, [friend])[0]
+    chose = shares_of(given, question, [friend])[0]
     (after,) = compared(Followed(people, np.ones(PEOPLE, dtype=bool), spent, back), [friend])
     topic = topics_among(texts, person, np.full(person.size, np.nan)).set_index("key").loc["delivery"]
     return {

@@ -16,11 +16,11 @@ from tests.metrics.invented import responses
 from tests.metrics.orders import order, orders
 
 
-def table(name, tables, **asked):
-    return view_of(tables, Question(days=None, **asked)).table(name)
+def table(name, tables, **fields):
+    return view_of(tables, Question(days=None, **fields)).table(name)
 
 
-def said(number: int, text: str, score: float | None = None, who: int | None = None) -> list[dict]:
+def comment_rows(number: int, text: str, score: float | None = None, who: int | None = None) -> list[dict]:
     """Return the rows of one submission: a comment, and a score if one is given."""
     same = {"response_id": f"r{number}", "on": "2026-03-01", "customer_key": who}
     comment = same | {"kind": "comment", "question": "What else?", "comment": text, "score": None}
@@ -51,7 +51,11 @@ def test_a_word_that_means_something_else_in_another_language_counts_only_where_
 
 
 def test_a_comment_may_speak_of_two_topics_and_of_none():
-    rows = [*said(1, "Late parcel and a broken lamp", 2), *said(2, "broken", 4), *said(3, "thanks", 9)]
+    rows = [
+        *comment_rows(1, "Late parcel and a broken lamp", 2),
+        *comment_rows(2, "broken", 4),
+        *comment_rows(3, "thanks", 9),
+    ]
     result = table("topics", {"responses": responses(*rows)}).set_index("key")
     assert (result.loc["quality", "comments"], result.loc["delivery", "comments"]) == (2, 1)
     assert result.loc["quality", "value"] == pytest.approx(2 / 3)
@@ -60,8 +64,8 @@ def test_a_comment_may_speak_of_two_topics_and_of_none():
 
 
 def test_the_pull_is_the_mean_score_with_a_topic_less_that_without_it():
-    rows = [row for i in range(12) for row in said(i, "too late", 3 + i % 3 - 1)]
-    rows += [row for i in range(12, 40) for row in said(i, "all fine", 9 - i % 2)]
+    rows = [row for i in range(12) for row in comment_rows(i, "too late", 3 + i % 3 - 1)]
+    rows += [row for i in range(12, 40) for row in comment_rows(i, "all fine", 9 - i % 2)]
     result = table("topics", {"responses": responses(*rows)}).set_index("key").loc["delivery"]
     assert (result.score, result.others, result.pull) == pytest.approx((3, 8.5, -5.5))
     assert result.pull_low < -5.5 < result.pull_high < 0
@@ -69,8 +73,8 @@ def test_the_pull_is_the_mean_score_with_a_topic_less_that_without_it():
 
 
 def test_the_pull_of_scores_that_are_all_the_same_has_no_interval():
-    rows = [row for i in range(12) for row in said(i, "too late", 3)]
-    rows += [row for i in range(12, 40) for row in said(i, "all fine", 9)]
+    rows = [row for i in range(12) for row in comment_rows(i, "too late", 3)]
+    rows += [row for i in range(12, 40) for row in comment_rows(i, "all fine", 9)]
     result = table("topics", {"responses": responses(*rows)}).set_index("key").loc["delivery"]
     assert result.pull == pytest.approx(-6)
     assert np.isnan([result.pull_low, result.pull_high, result.pull_p]).all()
@@ -79,7 +83,11 @@ def test_the_pull_of_scores_that_are_all_the_same_has_no_interval():
 def test_whoever_writes_often_does_not_make_the_pull_surer():
     def pull(people):
         texts = [("late", 3 + i % 4) if i % 2 else ("fine", 6 + i % 3) for i in range(60)]
-        rows = [row for i, (text, score) in enumerate(texts) for row in said(i, text, score, who=i % people)]
+        rows = [
+            row
+            for i, (text, score) in enumerate(texts)
+            for row in comment_rows(i, text, score, who=i % people)
+        ]
         result = table("topics", {"responses": responses(*rows)}).set_index("key").loc["delivery"]
         return result.pull, result.pull_high - result.pull_low
 
@@ -89,15 +97,15 @@ def test_whoever_writes_often_does_not_make_the_pull_surer():
 
 
 def test_a_mean_of_fewer_than_ten_scores_is_not_shown():
-    rows = [row for i in range(9) for row in said(i, "too late", 3)] + [
-        row for i in range(9, 40) for row in said(i, "all fine", 9)
+    rows = [row for i in range(9) for row in comment_rows(i, "too late", 3)] + [
+        row for i in range(9, 40) for row in comment_rows(i, "all fine", 9)
     ]
     assert np.isnan(table("topics", {"responses": responses(*rows)}).set_index("key").loc["delivery", "pull"])
 
 
 def test_whoever_writes_often_does_not_make_the_share_surer():
-    by_one = [row for i in range(40) for row in said(i, "late" if i < 20 else "fine", who=i % 4)]
-    by_many = [row for i in range(40) for row in said(i, "late" if i < 20 else "fine", who=i)]
+    by_one = [row for i in range(40) for row in comment_rows(i, "late" if i < 20 else "fine", who=i % 4)]
+    by_many = [row for i in range(40) for row in comment_rows(i, "late" if i < 20 else "fine", who=i)]
     wide, narrow = (
         table("topics", {"responses": responses(*rows)}).set_index("key").loc["delivery"]
         for rows in (by_one, by_many)

@@ -57,10 +57,10 @@ def labelled(language: str) -> tuple[tuple[str, frozenset[str]], ...]:
 
 def agreement(*languages: str, first: int) -> Agreement:
     """Return how the words agree on every second comment of each language from index `first` on."""
-    chosen = [row for language in languages for row in labelled(language)[first::2]]
-    result = topics_of(tuple(text for text, _ in chosen))
+    sample = [row for language in languages for row in labelled(language)[first::2]]
+    result = topics_of(tuple(text for text, _ in sample))
     words = np.column_stack([result[topic] for topic in TOPICS])
-    reader = np.array([[topic in topics for topic in TOPICS] for _, topics in chosen])
+    reader = np.array([[topic in topics for topic in TOPICS] for _, topics in sample])
     return Agreement(int(reader.sum()), int(words.sum()), int((words & reader).sum()), words.size)
 
 
@@ -82,10 +82,10 @@ def test_the_words_agree_with_a_reader_well_beyond_chance() -> None:
 
 def test_what_the_table_says_of_the_agreement_is_what_is_measured_in_every_language_of_the_screen() -> None:
     measured = agreement(*LANGUAGES, first=HELD_OUT)
-    said = [str(measured.pairs // len(TOPICS)), *map(str, (measured.both, measured.named))]
-    said += map(str, (measured.both, measured.found))
+    expected = [str(measured.pairs // len(TOPICS)), *map(str, (measured.both, measured.named))]
+    expected += map(str, (measured.both, measured.found))
     for language in LANGUAGES:
-        assert re.findall(r"\d+", translator(language).t(TOPICS_TABLE.meaning)) == said
+        assert re.findall(r"\d+", translator(language).t(TOPICS_TABLE.meaning)) == expected
 
 
 def test_every_language_has_fifty_different_comments_with_topics_that_exist() -> None:

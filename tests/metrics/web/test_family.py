@@ -13,8 +13,8 @@ from engagement.statistics.clusters import share_by_cluster, share_sums
 from tests.metrics.invented import day, sessions
 
 
-def view(*rows, **asked):
-    return view_of({"sessions": sessions(*rows)}, Question(**asked))
+def view(*rows, **fields):
+    return view_of({"sessions": sessions(*rows)}, Question(**fields))
 
 
 def notes(reading):

@@ -20,8 +20,8 @@ def test_groups_and_whoever_comes_from_none_are_named_in_the_readers_language() 
 
 
 def test_a_product_that_is_called_as_a_group_keeps_its_name() -> None:
-    ways = pd.DataFrame({"from": ["new", OTHER], "to": ["loyal", None]})
-    read = in_words("product_journey", ways, translator("en"))
+    flows = pd.DataFrame({"from": ["new", OTHER], "to": ["loyal", None]})
+    read = in_words("product_journey", flows, translator("en"))
     assert read.to_numpy().tolist() == [["new", "loyal"], ["all others", "no further order"]]
 
 
@@ -41,7 +41,7 @@ def test_moves_between_levels_are_named_and_whoever_comes_from_none_too() -> Non
 
 
 def test_a_count_under_k_stands_empty_and_what_is_not_told_has_no_column() -> None:
-    kept = without_few(pd.DataFrame({"period": [0, 1], "active": [20, 0], "low": [None, None]}))
-    assert list(kept.columns) == ["period", "active"]
-    assert kept["active"].isna().tolist() == [False, True]
-    assert kept["period"].tolist() == [0, 1]
+    published = without_few(pd.DataFrame({"period": [0, 1], "active": [20, 0], "low": [None, None]}))
+    assert list(published.columns) == ["period", "active"]
+    assert published["active"].isna().tolist() == [False, True]
+    assert published["period"].tolist() == [0, 1]

@@ -28,7 +28,7 @@ def cells(
     return Cells(raw, key=KEY, hints=hints or Hints(), source=source)
 
 
-def said(found: Cells) -> list[str]:
+def reasons(found: Cells) -> list[str]:
     return [str(sentence) for sentence in found.ledger.sentences(found.raw.columns)]
 
 
@@ -60,7 +60,7 @@ def test_an_unfit_cell_sets_its_row_aside_only_where_it_is_required():
         (4, "a", None, "This cell is empty, but the row needs it"),
     ]
     # Only the cell of a row that is kept is worth a warning.
-    assert said(result) == ["1 cell of b cannot be read and counts as empty"]
+    assert reasons(result) == ["1 cell of b cannot be read and counts as empty"]
 
 
 def test_whole_numbers_may_be_written_with_separators_and_noughts():
@@ -77,13 +77,13 @@ def test_a_decimal_comma_is_proven_by_any_cell_of_the_column():
 def test_a_sister_column_proves_the_decimal_sign():
     result = cells(price=["1,234", "2,000"], tax=["12,50", "3,75"])
     assert result.money("price", currency="EUR").to_pylist() == [123, 200]
-    assert said(result) == []
+    assert reasons(result) == []
 
 
 def test_an_unproven_decimal_sign_is_told_of():
     result = cells(price=["1,234", "2,000"])
     assert result.money("price", currency="EUR").to_pylist() == [123400, 200000]
-    assert "could be read" in said(result)[0]
+    assert "could be read" in reasons(result)[0]
     hinted = cells(Hints(decimal=","), price=["1,234"])
     assert hinted.money("price", currency="EUR").to_pylist() == [123]
 
@@ -102,13 +102,13 @@ def test_the_currency_comes_from_the_symbol_then_the_hint_then_the_default():
     assert cells(a=["5"]).currency(amount=("a",), default="GBP").to_pylist() == ["GBP"]
     nothing = cells(a=["5"])
     assert nothing.currency(amount=("a",)).to_pylist() == ["XXX"]
-    assert said(nothing) == ["The file names no currency; amounts are shown without one"]
+    assert reasons(nothing) == ["The file names no currency; amounts are shown without one"]
 
 
 def test_dates_of_a_column_share_the_order_that_one_of_them_proves():
     result = cells(day=["01/02/2026", "13/02/2026"])
     assert result.instant("day").to_pylist() == [datetime(2026, 2, 1), datetime(2026, 2, 13)]
-    assert said(result) == []
+    assert reasons(result) == []
 
 
 def test_another_date_column_proves_the_order():
@@ -119,7 +119,7 @@ def test_another_date_column_proves_the_order():
 def test_an_ambiguous_date_is_told_of():
     result = cells(day=["01/02/2026"])
     assert result.instant("day").to_pylist() == [datetime(2026, 1, 2)]
-    assert said(result) == ["The dates of day are ambiguous; they are read with the month first"]
+    assert reasons(result) == ["The dates of day are ambiguous; they are read with the month first"]
 
 
 def test_a_day_that_does_not_exist_is_set_aside_with_its_reason():
@@ -138,9 +138,9 @@ def test_the_time_may_stand_in_a_column_of_its_own():
 @given(st.lists(st.datetimes(datetime(1980, 1, 1), datetime(2060, 1, 1)), min_size=1, max_size=8))
 def test_the_quick_way_for_iso_dates_gives_what_the_long_way_gives(whens):
     texts = [when.strftime("%Y-%m-%d %H:%M:%S") for when in whens]
-    quick = cells(a=texts).instant("a").to_pylist()
+    values = cells(a=texts).instant("a").to_pylist()
     long = cells(a=[*texts, "Dec 11, 2024"]).instant("a").to_pylist()[:-1]
-    assert quick == long == [when.replace(microsecond=0) for when in whens]
+    assert values == long == [when.replace(microsecond=0) for when in whens]
 
 
 def test_yes_and_no_are_read_in_the_files_languages():
@@ -159,8 +159,8 @@ def test_a_person_is_one_number_however_the_address_is_written():
 def test_an_address_that_is_none_is_told_beside_addresses():
     result = cells(email=["a@example.com", "none of yours", "guest", None])
     assert result.person(email=("email",)).null_count == 3
-    assert said(result) == ["In 1 row email holds no e-mail address"]
-    assert not said(cells(email=["a@example.com", "-", "***"]))
+    assert reasons(result) == ["In 1 row email holds no e-mail address"]
+    assert not reasons(cells(email=["a@example.com", "-", "***"]))
 
 
 def test_a_share_is_no_amount_of_money():

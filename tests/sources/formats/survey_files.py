@@ -70,10 +70,10 @@ def read_raw(raw: RawTable) -> Survey:
     cells = Cells(raw, key=b"k" * 32, hints=Hints(), source=format_.platform)
     table = format_.read(cells)["responses"]
     reasons = [(entry.line, str(entry.reason)) for entry in cells.ledger.listed(raw)]
-    kept = int(cells.ledger.kept.sum())
-    assert raw.rows == kept + len(reasons)
+    rows_kept = int(cells.ledger.kept.sum())
+    assert raw.rows == rows_kept + len(reasons)
     ids = set(zip(*(table.column(n).to_pylist() for n in ("survey", "response_id")), strict=True))
     # One row per submission, or several of one: never two submissions in a row.
-    assert len(ids) <= kept
+    assert len(ids) <= rows_kept
     warnings = [str(sentence) for sentence in cells.ledger.sentences(raw.columns)]
     return Survey(format_.key, confidence, table, raw.rows, reasons, warnings)

@@ -89,15 +89,15 @@ def part(order, kind, of, amount, what="Principal", day="2026-01-05", **more):
 
 
 def test_a_settlement_tells_what_buyers_paid_and_got_back_without_the_fees(tmp_path):
-    once = {"quantity-purchased": 1}
+    quantity = {"quantity-purchased": 1}
     imported = export(
         tmp_path,
         "amazon_settlement",
         {"settlement-id": 111, "total-amount": "40.00", "currency": "EUR"},
-        part("302-1", "Order", "ItemPrice", "20.00", **once),
+        part("302-1", "Order", "ItemPrice", "20.00", **quantity),
         part("302-1", "Order", "ItemPrice", "4.00", "Shipping"),
         part("302-1", "Order", "ItemFees", "-3.00", "Commission"),
-        part("302-2", "Order", "ItemPrice", "20.00", **once),
+        part("302-2", "Order", "ItemPrice", "20.00", **quantity),
         part("302-1", "Refund", "ItemPrice", "-20.00", day="2026-01-09"),
         part("302-1", "Refund", "ItemFees", "2.40", "Commission", day="2026-01-09"),
         part("302-0", "Refund", "ItemPrice", "-9.00", day="2026-01-09"),

@@ -77,5 +77,5 @@ def test_an_installed_package_brings_its_formats_and_stays_out_of_our_own_readme
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    said = json.loads(done.stdout)
-    assert said == {"format": "acme_orders", "gross": [1250], "listed": True, "ours": False}
+    answer = json.loads(done.stdout)
+    assert answer == {"format": "acme_orders", "gross": [1250], "listed": True, "ours": False}

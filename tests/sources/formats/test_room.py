@@ -15,7 +15,7 @@ def test_a_platform_is_described_or_says_in_its_docstring_why_it_is_code():
     for file in FOLDER.glob("*/*.py"):
         text = file.read_text("utf-8")
         plain = file.parent.name in {"described", "generic"} or file.name == "__init__.py"
-        said = "\nCode, because " in (ast.get_docstring(ast.parse(text)) or "")
-        if not plain and "formats.described" not in text and not said:
+        is_explained = "\nCode, because " in (ast.get_docstring(ast.parse(text)) or "")
+        if not plain and "formats.described" not in text and not is_explained:
             silent.append(str(file.relative_to(FOLDER)))
     assert silent == []

@@ -88,9 +88,9 @@ def test_inspect_shows_the_keys_that_the_design_names():
 def test_rejected_rows_may_be_dropped_again_as_they_are():
     rejects = imported(ORDERS).rejects
     assert rejects.column_names == ["Order ID", "Created at", "Email", "Total", "Currency", ERROR]
-    again = ",".join(rejects.column_names) + "\n"
-    again += "9,2026-05-02 10:00:00,ben@example.com,9.00,EUR,\n"
-    again += "2,2026-05-02 10:00:00,ben@example.com,9.00,EUR,This is not an amount of money\n"
-    result = imported(again)
+    corrected = ",".join(rejects.column_names) + "\n"
+    corrected += "9,2026-05-02 10:00:00,ben@example.com,9.00,EUR,\n"
+    corrected += "2,2026-05-02 10:00:00,ben@example.com,9.00,EUR,This is not an amount of money\n"
+    result = imported(corrected)
     assert result.report.rows_kept == 2
     assert ERROR not in result.report.columns_ignored

@@ -90,11 +90,11 @@ def test_numbered_questions_and_marks_in_columns_are_answers_of_people(tmp_path)
     )
     imported = drop(written(tmp_path, numbered))
     assert sum(one.report.rows_kept for one in imported) == 20
-    chosen = "Date,Email,Very satisfied,Satisfied,Dissatisfied\n" + "".join(
+    content = "Date,Email,Very satisfied,Satisfied,Dissatisfied\n" + "".join(
         f"2026-03-{n + 1:02},p{n}@example.com,{int(n % 3 == 0)},{int(n % 3 == 1)},{int(n % 3 == 2)}\n"
         for n in range(20)
     )
-    assert not counted_answers.are_counts(raw_table(chosen))
+    assert not counted_answers.are_counts(raw_table(content))
 
 
 @given(

@@ -40,8 +40,8 @@ def test_a_column_serves_one_concept(vocabulary):
     headers = [
         f"{name} {kind}".strip() for name in ("Sessions", "Opens", "Points", "Sent") for kind in ("", "id")
     ]
-    chosen = [column for columns in vocabulary.find(headers).values() for column in columns]
-    assert len(chosen) == len(set(chosen))
+    columns_found = [column for columns in vocabulary.find(headers).values() for column in columns]
+    assert len(columns_found) == len(set(columns_found))
 
 
 def test_what_was_found_says_by_what_it_was_found():

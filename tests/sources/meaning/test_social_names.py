@@ -8,7 +8,7 @@ from engagement.sources.words.fold import fold
 
 
 @pytest.mark.parametrize(
-    ("written", "folded"),
+    ("written", "expected"),
     [
         ("Reactions, Comments and Shares", "reactions comments and shares"),
         ("„Gefällt mir“-Angaben", "gefallt mir angaben"),
@@ -17,8 +17,8 @@ from engagement.sources.words.fold import fold
         ("Zasięg (łącznie)", "zasieg lacznie"),
     ],
 )
-def test_names_are_compared_without_accents_marks_and_capitals(written, folded):
-    assert fold(written) == folded
+def test_names_are_compared_without_accents_marks_and_capitals(written, expected):
+    assert fold(written) == expected
 
 
 def test_a_total_goes_before_its_parts_and_shares_are_no_figures():

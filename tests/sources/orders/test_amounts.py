@@ -17,7 +17,7 @@ def priced(header: str, *off: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("header", "off", "chosen", "gross"),
+    ("header", "off", "answer", "gross"),
     [
         ("Discount", ("0.05", "0.1", "0", "0", "0.25"), "percent", [3700, 4000, 1500]),
         ("Discount %", ("10", "0", "0", "0", "12"), "percent", [3800, 4000, 1760]),
@@ -30,10 +30,10 @@ def priced(header: str, *off: str) -> str:
         ("Discount", ("0", "0", "0", "0", "0"), None, [4000, 4000, 2000]),
     ],
 )
-def test_a_discount_beside_a_price_is_taken_off_and_told(tmp_path, header, off, chosen, gross):
+def test_a_discount_beside_a_price_is_taken_off_and_told(tmp_path, header, off, answer, gross):
     imported = read(tmp_path, priced(header, *off))
     assert column(imported, "gross") == gross
-    assert doubts(imported).get("discount") == chosen
+    assert doubts(imported).get("discount") == answer
 
 
 @pytest.mark.parametrize(("answer", "gross"), [("none", [4000, 4000, 2000]), ("amount", [3000, 4000, 800])])

@@ -92,8 +92,8 @@ def test_days_alone_decide_nothing_and_are_asked_about(tmp_path):
     result = read(tmp_path, content)
     assert counted(result)[0] == 3
     assert about(result) == {"grouping": "row"}
-    said = read(tmp_path, content, hints=Hints(answers={"grouping": "moment"}))
-    assert counted(said) == (2, 2, 7700)
+    imported = read(tmp_path, content, hints=Hints(answers={"grouping": "moment"}))
+    assert counted(imported) == (2, 2, 7700)
 
 
 @pytest.mark.parametrize("number", ["2.0E+15", "2,00001E+15", "577000000000000000"])

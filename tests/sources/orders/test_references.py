@@ -13,7 +13,7 @@ from tests.sources.formats.order_files import export, headers, read, text
 
 
 @pytest.mark.parametrize(
-    ("said", "numbers"),
+    ("sentence", "numbers"),
     [
         ("#1001", ["1001"]),
         ("Payment for order #1001", ["1001"]),
@@ -25,8 +25,8 @@ from tests.sources.formats.order_files import export, headers, read, text
         ("Maria Rossi", []),
     ],
 )
-def test_only_numbers_are_kept_of_a_sentence(said, numbers):
-    assert references.tokens(pa.array([said]))[1].to_pylist() == numbers
+def test_only_numbers_are_kept_of_a_sentence(sentence, numbers):
+    assert references.tokens(pa.array([sentence]))[1].to_pylist() == numbers
 
 
 @pytest.mark.parametrize(

@@ -59,10 +59,10 @@ def test_whoever_looks_for_a_number_finds_it_under_all_that_a_file_may_have_made
 ):
     country, number = drawn
     spellings = [phonenumbers.format_number(number, form) for form in (0, 1, 2)]
-    kept = {phones.normalised(text, of) for text in spellings for of in (country, None)}
+    numbers = {phones.normalised(text, of) for text in spellings for of in (country, None)}
     for text in spellings:
-        assert kept <= set(phones.readings(text))
-        assert kept <= {phones.as_written(text), phones.normalised(text, None)} | {
+        assert numbers <= set(phones.readings(text))
+        assert numbers <= {phones.as_written(text), phones.normalised(text, None)} | {
             other.digits for other in phones.other_readings(text)
         }
 

@@ -153,7 +153,7 @@ def test_every_sheet_with_cells_is_a_table(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("value", "said"),
+    ("value", "expected"),
     [
         (17850.0, "17850"),
         (1.22158e17, "122158000000000000"),
@@ -163,5 +163,5 @@ def test_every_sheet_with_cells_is_a_table(tmp_path):
         (None, ""),
     ],
 )
-def test_numbers_of_a_sheet_are_text_without_what_a_spreadsheet_adds(value, said):
-    assert workbooks.text_of(value) == said
+def test_numbers_of_a_sheet_are_text_without_what_a_spreadsheet_adds(value, expected):
+    assert workbooks.text_of(value) == expected

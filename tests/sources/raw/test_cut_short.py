@@ -12,8 +12,8 @@ def warnings(content: str) -> list[str]:
 
 
 def test_a_last_line_that_is_cut_is_told():
-    (said,) = warnings(_WHOLE + "4,2026-03")
-    assert said.startswith("Line 5, the last one, is cut: it has 2 of 3 cells.")
+    (warning,) = warnings(_WHOLE + "4,2026-03")
+    assert warning.startswith("Line 5, the last one, is cut: it has 2 of 3 cells.")
 
 
 @pytest.mark.parametrize(

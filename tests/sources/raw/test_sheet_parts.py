@@ -90,6 +90,6 @@ def test_a_platforms_header_with_a_blank_column_is_whole():
 @given(st.lists(st.lists(st.sampled_from(["", "x", "2026-05-01", "7", "Total"]), max_size=6), min_size=1))
 def test_no_cell_is_lost_and_none_stands_twice(table):
     rows = [cells if any(cells) else [] for cells in table]
-    kept = [cell for part, above in parts(*rows) for cells in [*part, above] for cell in cells]
+    cell_list = [cell for part, above in parts(*rows) for cells in [*part, above] for cell in cells]
     before = sorted(cell for cells in rows for cell in cells if cell)
-    assert sorted(cell for text in kept for cell in text.split(",") if cell) == before
+    assert sorted(cell for text in cell_list for cell in text.split(",") if cell) == before

@@ -155,13 +155,13 @@ def test_a_preview_follows_what_is_said():
 def test_the_child_hands_over_the_question_and_takes_the_answer(tmp_path):
     path = tmp_path / "u.csv"
     path.write_text(UNKNOWN, "utf-8")
-    (asked,) = sandbox.read_files([(path, "u.csv")], key=KEY)
-    assert isinstance(asked, NeedsAnswer)
-    (proposal,) = asked.proposals
+    (result,) = sandbox.read_files([(path, "u.csv")], key=KEY)
+    assert isinstance(result, NeedsAnswer)
+    (proposal,) = result.proposals
     recipe = Recipe(proposal.shape, "orders", {"order_id": "Číslo", "date": "Kdy"}, date_order="day")
     ((imported,),) = sandbox.read_files([(path, "u.csv")], key=KEY, recipes=[recipe])
     assert (imported.report.confidence, imported.report.counts["orders"]) == ("asked", 3)
-    assert sandbox.propose(path, "u.csv") == asked.proposals
+    assert sandbox.propose(path, "u.csv") == result.proposals
 
 
 def test_a_file_that_is_recognised_or_no_table_is_not_asked_about(tmp_path):
@@ -193,10 +193,10 @@ def test_every_unknown_table_of_a_file_is_asked_about_and_each_answer_is_for_its
     with zipfile.ZipFile(path, "w") as archive:
         for name, content in PARTS.items():
             archive.writestr(name, content)
-    (asked,) = sandbox.read_files([(path, path.name)], key=KEY)
-    assert isinstance(asked, NeedsAnswer)
-    assert [proposal.rows for proposal in asked.proposals] == [3, 3, 2]
-    orders, other, _ = asked.proposals
+    (result,) = sandbox.read_files([(path, path.name)], key=KEY)
+    assert isinstance(result, NeedsAnswer)
+    assert [proposal.rows for proposal in result.proposals] == [3, 3, 2]
+    orders, other, _ = result.proposals
     recipes = [Recipe(orders.shape, "orders", {"order_id": "Číslo", "date": "Kdy"}, date_order="day")]
     (found,) = sandbox.read_files([(path, path.name)], key=KEY, recipes=recipes)
     (first,) = found

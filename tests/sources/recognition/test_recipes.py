@@ -64,10 +64,10 @@ def test_cells_beyond_the_header_do_not_change_the_shape():
 
 
 def test_a_recipe_survives_json():
-    said = recipe(
+    given = recipe(
         UNKNOWN, date_order="day", currency="CZK", questions={"Q": StatedQuestion("effort", reversed=True)}
     )
-    assert recipe_from_json(json.loads(json.dumps(recipe_to_json(said)))) == said
+    assert recipe_from_json(json.loads(json.dumps(recipe_to_json(given)))) == given
 
 
 def test_an_unknown_table_is_read_by_what_was_said_and_says_so(tmp_path):
@@ -84,9 +84,9 @@ def test_an_unknown_table_is_read_by_what_was_said_and_says_so(tmp_path):
 
 
 def test_without_an_answer_the_same_table_asks(tmp_path):
-    with pytest.raises(NeedsAnswer, match="not recognised") as asked:
+    with pytest.raises(NeedsAnswer, match="not recognised") as refusal:
         read(tmp_path, UNKNOWN)
-    assert asked.value.proposals[0].shape == recipe(UNKNOWN).shape
+    assert refusal.value.proposals[0].shape == recipe(UNKNOWN).shape
 
 
 def test_the_next_file_of_the_shape_may_have_other_rows_order_case_and_separator(tmp_path):
@@ -125,8 +125,8 @@ def test_an_exact_recognition_is_overruled_in_its_hints_only(tmp_path):
 
 
 def test_what_is_said_of_this_very_file_weighs_more_than_its_recipe(tmp_path):
-    said = recipe(UNKNOWN, date_order="day", currency="CZK")
-    imported = read(tmp_path, UNKNOWN, said, hints=Hints(date_order="month", currency="EUR"))
+    given = recipe(UNKNOWN, date_order="day", currency="CZK")
+    imported = read(tmp_path, UNKNOWN, given, hints=Hints(date_order="month", currency="EUR"))
     assert [str(when)[:10] for when in column(imported, "instant")] == ["2026-03-04", "2026-04-04"]
     assert column(imported, "currency") == ["EUR", "EUR"]
 
@@ -152,8 +152,8 @@ def test_what_a_person_says_of_questions_is_done(tmp_path):
         "P3": StatedQuestion("comment"),
         "Kto": StatedQuestion("comment"),
     }
-    said = recipe(SURVEY, kind="surveys", roles={"submitted": "Kiedy"}, questions=questions)
-    rows = read(tmp_path, SURVEY, said).tables["responses"].to_pylist()
+    given = recipe(SURVEY, kind="surveys", roles={"submitted": "Kiedy"}, questions=questions)
+    rows = read(tmp_path, SURVEY, given).tables["responses"].to_pylist()
     by_question = {row["question"]: row for row in rows if row["line"] == 2}
     assert by_question.keys() == {"P1", "P2", "P3"}
     assert (by_question["P1"]["kind"], by_question["P1"]["score"], by_question["P1"]["reversed"]) == (
@@ -177,14 +177,14 @@ def test_an_ignored_question_is_not_read(tmp_path):
         "P2": StatedQuestion("ignored"),
         "P3": StatedQuestion("ignored"),
     }
-    said = recipe(SURVEY, kind="surveys", roles={}, questions=questions)
-    rows = read(tmp_path, SURVEY, said).tables["responses"].to_pylist()
+    given = recipe(SURVEY, kind="surveys", roles={}, questions=questions)
+    rows = read(tmp_path, SURVEY, given).tables["responses"].to_pylist()
     assert {row["question"] for row in rows} == {"P1"}
 
 
 def test_answers_in_words_are_no_scores_however_they_are_called(tmp_path):
-    said = recipe(SURVEY, kind="surveys", roles={}, questions={"P3": StatedQuestion("nps")})
-    imported = read(tmp_path, SURVEY, said)
+    given = recipe(SURVEY, kind="surveys", roles={}, questions={"P3": StatedQuestion("nps")})
+    imported = read(tmp_path, SURVEY, given)
     rows = imported.tables["responses"].to_pylist()
     assert {row["kind"] for row in rows if row["question"] == "P3"} <= {"comment", "choice"}
     assert "no answers of such a kind" in warnings(imported)
@@ -207,9 +207,9 @@ def test_without_a_post_in_it_the_table_is_one_of_days(tmp_path):
 
 
 def test_a_recipe_that_cannot_read_its_file_refuses_in_words(tmp_path):
-    said = recipe(UNKNOWN, kind="social", roles={"likes": "Kolik"})
+    given = recipe(UNKNOWN, kind="social", roles={"likes": "Kolik"})
     with pytest.raises(SourceError, match="Say which column holds this: Day"):
-        read(tmp_path, UNKNOWN, said)
+        read(tmp_path, UNKNOWN, given)
 
 
 @pytest.mark.parametrize(
@@ -252,10 +252,10 @@ def test_what_is_said_against_an_exact_recognition_overrules_it(tmp_path):
         "Date,Video Views,Profile Views,Likes,Comments,Shares\n2026-01-02,10,2,3,1,1\n2026-01-03,11,2,3,1,1\n"
     )
     assert read(tmp_path, content).report.format == "tiktok"
-    said = recipe(
+    given = recipe(
         content, kind="social", roles={"published": "Date", "views": "Video Views"}, network="instagram"
     )
-    assert read(tmp_path, content, said).report.confidence == "exact"
-    imported = read(tmp_path, content, replace(said, overrules=True))
+    assert read(tmp_path, content, given).report.confidence == "exact"
+    imported = read(tmp_path, content, replace(given, overrules=True))
     assert imported.report.confidence == "asked"
     assert imported.tables["audience"].column("network").to_pylist() == ["instagram"] * 2

@@ -98,8 +98,8 @@ def test_the_card_says_the_doubt_and_an_answer_reads_the_file_anew(tmp_path: Pat
     path = tmp_path / "orders.csv"
     path.write_bytes(f"{_ORDERS}\n{_ROW}\n".encode("cp1254"))
 
-    def products(hints: Hints = Hints(), **said: Any) -> tuple[list[str], str, str | None]:  # noqa: B008
-        (found,) = reading.read(path, path.name, key=b"k" * 32, hints=hints, **said)
+    def products(hints: Hints = Hints(), **fields: Any) -> tuple[list[str], str, str | None]:  # noqa: B008
+        (found,) = reading.read(path, path.name, key=b"k" * 32, hints=hints, **fields)
         (doubt,) = [d for d in found.report.doubts if d.about == "encoding"]
         assert {"cp1250", "cp1254"} <= set(doubt.choices)
         told = None if doubt.sentence is None else str(doubt.sentence)
@@ -118,9 +118,9 @@ def test_an_answer_is_found_though_it_changes_the_names_of_columns(tmp_path: Pat
     path.write_bytes(f"{_ORDERS},Beşiktaş\n{_ROW},\n".encode("cp1254"))
     (found,) = reading.read(path, path.name, key=b"k" * 32, hints=Hints())
     recipe = Recipe(found.report.shape, "orders", {}, answers={"encoding": "cp1254"})
-    (again,) = reading.read(path, path.name, key=b"k" * 32, hints=Hints(), recipes=[recipe])
-    assert again.report.columns_ignored[-1:] == ("Beşiktaş",)
-    assert again.report.shape == found.report.shape
+    (second,) = reading.read(path, path.name, key=b"k" * 32, hints=Hints(), recipes=[recipe])
+    assert second.report.columns_ignored[-1:] == ("Beşiktaş",)
+    assert second.report.shape == found.report.shape
 
 
 def test_known_headers_and_not_blanks_between_thousands_decide_on_the_page():

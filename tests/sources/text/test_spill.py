@@ -26,9 +26,9 @@ def _batch(start: int, size: int) -> pa.RecordBatch:
 
 def test_a_shelf_gives_back_what_was_put_on_it_also_after_its_pages_were_let_go():
     on_disk, in_memory = DiskBatches(_SCHEMA), MemoryBatches(_SCHEMA)
-    for kept in (on_disk, in_memory):
+    for spill in (on_disk, in_memory):
         for start in (0, 500):
-            kept.add(_batch(start, 500))
+            spill.add(_batch(start, 500))
     table = on_disk.table()
     assert table.equals(in_memory.table())
     for let_go in (on_disk.forget, forget_all):

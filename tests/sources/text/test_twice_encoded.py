@@ -9,10 +9,10 @@ _TEXTS = ["Straße;Österreich\n", "Łódź;żółć;Árpád\n", "\ufeffPreis;5 
 
 @pytest.mark.parametrize("text", _TEXTS)
 def test_letters_that_were_encoded_twice_are_themselves_again(text):
-    once = text.encode()
-    twice = once.decode("latin-1").translate(_AS_CP1252).encode()
-    assert twice_encoded.undone(twice) == once
-    assert twice_encoded.undone(once) is None
+    encoded = text.encode()
+    twice = encoded.decode("latin-1").translate(_AS_CP1252).encode()
+    assert twice_encoded.undone(twice) == encoded
+    assert twice_encoded.undone(encoded) is None
 
 
 def test_one_letter_that_was_encoded_once_proves_that_all_were():

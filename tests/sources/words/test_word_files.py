@@ -50,8 +50,8 @@ def test_patterns_can_be_read_and_see_the_letters_that_they_ask_for(language):
 
 def _letters(pattern: str) -> str:
     """Return a pattern without the letter behind each backslash, which is a class of characters."""
-    kept = pattern.split("\\")
-    return kept[0] + "".join(part[1:] for part in kept[1:])
+    parts = pattern.split("\\")
+    return parts[0] + "".join(part[1:] for part in parts[1:])
 
 
 @pytest.mark.parametrize("matcher", [CAMPAIGN, MEMBER, SOCIAL, WEB])

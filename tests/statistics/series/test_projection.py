@@ -27,22 +27,22 @@ def test_nothing_is_told_of_less_than_two_years():
 
 def test_limits_hold_what_comes_in_about_95_of_100_series():
     dice = np.random.default_rng(5)
-    held = {"seasonal": 0, "rolling": 0}
+    covered = {"seasonal": 0, "rolling": 0}
     for _ in range(400):
         ahead = int(dice.integers(1, 10))
         noise = dice.normal(0, 1, 48)
         level = np.sin(np.arange(48) * 2 * np.pi / YEAR) * 3 + noise
-        pace = seasonal_projection(level[:36], ahead, YEAR)
-        held["seasonal"] += pace.low <= level[35 + ahead] <= pace.high
+        projection = seasonal_projection(level[:36], ahead, YEAR)
+        covered["seasonal"] += projection.low <= level[35 + ahead] <= projection.high
         rolling = np.convolve(noise, np.full(YEAR, 1 / YEAR), "valid")
-        pace = rolling_projection(rolling[:25], ahead, YEAR)
-        held["rolling"] += pace.low <= rolling[24 + ahead] <= pace.high
-    assert all(count / 400 >= 0.92 for count in held.values()), held
+        projection = rolling_projection(rolling[:25], ahead, YEAR)
+        covered["rolling"] += projection.low <= rolling[24 + ahead] <= projection.high
+    assert all(count / 400 >= 0.92 for count in covered.values()), covered
 
 
 @given(st.lists(st.floats(-1e6, 1e6), min_size=24, max_size=40), st.integers(1, 30), st.floats(0.1, 1e3))
 def test_another_unit_moves_the_pace_as_it_moves_the_values(values, ahead, factor):
-    for pace in (seasonal_projection, rolling_projection):
-        one, other = (pace(np.array(values) * unit, ahead, YEAR) for unit in (1.0, factor))
+    for projection in (seasonal_projection, rolling_projection):
+        one, other = (projection(np.array(values) * unit, ahead, YEAR) for unit in (1.0, factor))
         assert np.allclose(np.array(one) * factor, other, rtol=1e-6, atol=1e-3)
         assert one.low <= one.value <= one.high

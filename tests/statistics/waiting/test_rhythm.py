@@ -10,7 +10,7 @@ PEOPLE = 3000
 
 def shop(dice, kind: str, count: np.ndarray):
     """Gaps of people with means of their own, and one more gap of each that nobody has seen."""
-    pace = np.exp(dice.normal(3, 0.8, count.size))
+    usual_gap = np.exp(dice.normal(3, 0.8, count.size))
     person = np.repeat(np.arange(count.size), count)
     draw = {
         "lognormal": lambda size: np.exp(dice.normal(0, 0.7, size)),
@@ -18,7 +18,7 @@ def shop(dice, kind: str, count: np.ndarray):
         "regular": lambda size: dice.gamma(9, 1 / 9, size),
     }[kind]
     take = draw if kind != "exponential" else lambda size: dice.exponential(1, size)
-    return take(person.size) * pace[person], person, take(count.size) * pace
+    return take(person.size) * usual_gap[person], person, take(count.size) * usual_gap
 
 
 @pytest.mark.parametrize("kind", ["lognormal", "exponential", "regular"])

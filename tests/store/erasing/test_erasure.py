@@ -157,18 +157,18 @@ def test_a_deletion_cut_short_is_finished_on_opening(
 def test_the_deleted_file_may_come_back_as_a_new_one(workspace: Workspace):
     secret = secret_file(workspace)
     workspace.delete_for_good(secret)
-    again = shop.add(workspace, SECRETS[0], {"orders": shop.orders([77])})
-    assert again > secret
+    second = shop.add(workspace, SECRETS[0], {"orders": shop.orders([77])})
+    assert second > secret
     assert shop.numbers(workspace) == [1, 2, 3, 77]
 
 
 def test_sweeping_takes_only_what_nothing_needs(workspace: Workspace, tmp_path: Path):
     folder = tmp_path / "objects" / "shop"
-    kept = set(folder.iterdir())
+    file_names = set(folder.iterdir())
     for name in ("0123.tmp", f"{'0' * 64}.parquet"):
         (folder / name).touch()
     assert workspace.sweep(grace_seconds=0) == 2
-    assert set(folder.iterdir()) == kept
+    assert set(folder.iterdir()) == file_names
 
 
 def test_sweeping_spares_what_an_import_may_be_about_to_publish(workspace: Workspace, tmp_path: Path):
@@ -203,12 +203,12 @@ def test_results_that_were_kept_beside_a_version_go_with_it(workspace: Workspace
     for version in (workspace.version, parent):
         kept_files.write(version.digest, list(version.tables.values()), [b"figures"])
     workspace.sweep(grace_seconds=0)
-    assert len(kept(tmp_path)) == 2
+    assert len(file_names(tmp_path)) == 2
     workspace.delete_for_good(secret_file(workspace))
-    assert kept(tmp_path) == [f"{parent.digest}{kept_files.SUFFIX}"]
+    assert file_names(tmp_path) == [f"{parent.digest}{kept_files.SUFFIX}"]
     workspace.delete_for_good("everything")
-    assert kept(tmp_path) == []
+    assert file_names(tmp_path) == []
 
 
-def kept(folder: Path) -> list[str]:
+def file_names(folder: Path) -> list[str]:
     return [path.name for path in folder.rglob(f"*{kept_files.SUFFIX}")]

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def erase(workspace: Workspace, *said: str, who: str = "") -> proofs.Proof:
-    result = one_person.find(workspace.storage, workspace.key, said)
+def erase(workspace: Workspace, *identifiers: str, who: str = "") -> proofs.Proof:
+    result = one_person.find(workspace.storage, workspace.key, identifiers)
     return one_person.erase(workspace.storage, workspace.key, {k for f in result for k in f.keys}, who)
 
 
@@ -107,11 +107,11 @@ def test_a_comment_that_names_the_person_is_blank_and_its_writer_stays(workspace
 
 def test_whoever_was_erased_does_not_come_back_with_later_files(workspace: Workspace, tmp_path: Path):
     erase(workspace, AVA)
-    again = {
+    files = {
         f"more {AVA}.csv": household.FILES["orders.csv"],
         "new.csv": household.FILES["survey.csv"] + ["eve@example.com,2025-07-01 10:00,7,Fine"],
     }
-    for drop in household.drops(again, tmp_path / "again", workspace.key):
+    for drop in household.drops(files, tmp_path / "again", workspace.key):
         workspace.add_many([drop])
     assert household.found_in(tmp_path / "data", household.tokens(workspace.key)) == set()
     listed = [str(w) for d in workspace.datasets() for r in d.reports for w in r.warnings]
@@ -148,8 +148,8 @@ def test_an_import_that_began_before_an_erasure_does_not_bring_the_person_back(
     workspace: Workspace, tmp_path: Path
 ):
     """The erasure comes in between: after the import has read the head, before it publishes."""
-    again = {"again.csv": household.FILES["orders.csv"][:3]}
-    (drop,) = household.drops(again, tmp_path / "again", workspace.key)
+    files = {"again.csv": household.FILES["orders.csv"][:3]}
+    (drop,) = household.drops(files, tmp_path / "again", workspace.key)
     objects = workspace.storage.objects
     write, other = objects.write, open_workspace(tmp_path / "data")
     begun = []

@@ -96,7 +96,7 @@ def test_a_number_that_is_of_two_countries_joins_nobody(older: Workspace, tmp_pa
 
 
 @pytest.mark.parametrize(
-    ("said", "is_joined"),
+    ("number", "is_joined"),
     few(
         product([_NATIONAL, _INTERNATIONAL, "0049 151 2345678", "0151-2345678"], [False, True]),
         (_NATIONAL, True),
@@ -104,11 +104,11 @@ def test_a_number_that_is_of_two_countries_joins_nobody(older: Workspace, tmp_pa
     ),
 )
 def test_a_person_is_found_and_erased_under_either_spelling(
-    older: Workspace, tmp_path: Path, said: str, *, is_joined: bool
+    older: Workspace, tmp_path: Path, number: str, *, is_joined: bool
 ):
     if is_joined:
         _add_german(older, tmp_path, "new.csv", {3: _NATIONAL, 4: _INTERNATIONAL})
-    result = [one for one in one_person.find(older.storage, older.key, [said]) if one.anything]
+    result = [one for one in one_person.find(older.storage, older.key, [number]) if one.anything]
     assert sum(one.rows["orders"] for one in result) == (3 if is_joined else 1)
     one_person.erase(older.storage, older.key, {key for one in result for key in one.keys})
     assert _customers(older).keys() == {"#2"}

@@ -37,7 +37,7 @@ def people(workspace):
     return mail_recipients.all_recipients(workspace.storage, workspace.key)
 
 
-def asked(workspace, one, now=NOW):
+def confirmation(workspace, one, now=NOW):
     """Send the question to an address; return the secret that would confirm it."""
     secret = f"secret of {one.id} {one.asks}"
     until = now + mail_recipients.CONFIRM_WITHIN
@@ -50,7 +50,7 @@ def asked(workspace, one, now=NOW):
 def test_a_confirmation_counts_once_and_no_other_secret_does(workspace):
     planned(workspace, EVA)
     (one,) = people(workspace)
-    secret, manifest = asked(workspace, one), workspace.storage.manifest
+    secret, manifest = confirmation(workspace, one), workspace.storage.manifest
     for wrong in ("", "x", secret + " ", secret.upper(), one.stop, "\ud800"):
         assert not mail_recipients.waits_for(manifest, wrong, NOW)
         assert not mail_recipients.confirm(manifest, wrong, NOW)
@@ -64,15 +64,15 @@ def test_a_confirmation_counts_once_and_no_other_secret_does(workspace):
 def test_a_confirmation_expires_and_can_be_asked_for_again_a_few_times(workspace):
     planned(workspace, EVA)
     (one,) = people(workspace)
-    secret, manifest = asked(workspace, one), workspace.storage.manifest
+    secret, manifest = confirmation(workspace, one), workspace.storage.manifest
     late = NOW + mail_recipients.CONFIRM_WITHIN
     assert not mail_recipients.confirm(manifest, secret, late)
     with pytest.raises(StoreError):
         mail_recipients.resend_confirmation(workspace.storage, one, NOW + timedelta(minutes=59))
     mail_recipients.resend_confirmation(workspace.storage, one, late)
-    again = asked(workspace, people(workspace)[0], late)
+    second = confirmation(workspace, people(workspace)[0], late)
     assert not mail_recipients.confirm(manifest, secret, late)
-    assert mail_recipients.confirm(manifest, again, late)
+    assert mail_recipients.confirm(manifest, second, late)
     with pytest.raises(StoreError):
         mail_recipients.resend_confirmation(workspace.storage, people(workspace)[0], late + timedelta(days=1))
 
@@ -151,7 +151,7 @@ def test_long_lists_are_refused(workspace):
 def test_no_address_token_or_password_stands_in_the_database_or_in_a_backup(workspace, tmp_path):
     planned(workspace, EVA)
     (one,) = people(workspace)
-    secret = asked(workspace, one)
+    secret = confirmation(workspace, one)
     database = b"".join(path.read_bytes() for path in (tmp_path / "data").glob("*") if path.is_file())
     for hidden in (EVA, one.stop, secret, "a password"):
         assert hidden.encode() not in database

@@ -30,11 +30,11 @@ def test_what_another_has_written_is_read_at_once(tmp_path: Path):
 
 def test_nothing_is_read_twice_until_somebody_writes(tmp_path: Path):
     storage = open_workspace(tmp_path).storage
-    asked = []
+    statements = []
 
     def one(connection: sa.Connection) -> int:
-        asked.append(connection.scalar(sa.text("SELECT 1")))
-        return len(asked)
+        statements.append(connection.scalar(sa.text("SELECT 1")))
+        return len(statements)
 
     assert [storage.manifest.remember("one", one) for _ in range(3)] == [1, 1, 1]
     with Manifest(tmp_path).write() as connection:

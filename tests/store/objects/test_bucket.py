@@ -165,13 +165,13 @@ def test_a_lost_object_is_said_and_not_waited_for(machines: tuple[Path, Path], b
 def test_sweeping_takes_what_nothing_needs_once_it_is_old_enough(machines: tuple[Path, Path], bucket: Bucket):
     workspace = open_workspace(machines[0])
     shop.add(workspace, "a.csv", {"orders": shop.orders([1])})
-    kept = bucket.names()
+    names = bucket.names()
     bucket.put(f"engagement/shop/{'0' * 64}.parquet", b"left by an import that was killed")
     bucket.put("engagement/shop/of another program.txt", b"stays")
     workspace.sweep()
-    assert len(bucket.names()) == len(kept) + 2
+    assert len(bucket.names()) == len(names) + 2
     assert workspace.sweep(grace_seconds=-1) == 1
-    assert bucket.names() == kept | {"engagement/shop/of another program.txt"}
+    assert bucket.names() == names | {"engagement/shop/of another program.txt"}
 
 
 def test_copies_are_bounded_but_those_in_use_stay(bucket: Bucket, tmp_path: Path):

@@ -44,10 +44,10 @@ def test_a_note_that_makes_no_sense_is_refused_with_a_sentence(tmp_path, monkeyp
         day_notes.keep(storage, DayNote(2, 1, "sale"), "")
     with pytest.raises(StoreError, match="200 letters"):
         day_notes.keep(storage, DayNote(1, 1, "sale", "x" * 201), "")
-    kept = day_notes.keep(storage, SALE, "")
+    note = day_notes.keep(storage, SALE, "")
     with pytest.raises(StoreError, match="remove one first"):
         day_notes.keep(storage, SALE, "")
-    day_notes.keep(storage, kept, "")
+    day_notes.keep(storage, note, "")
 
 
 def test_plans_come_back_from_a_backup_lose_whoever_is_erased_and_go_with_everything(tmp_path):

@@ -171,9 +171,9 @@ def test_the_newest_two_bundles_stay_through_a_sweep_and_older_ones_go_at_once(w
     for n in (1, 2, 3):
         assert bundles.put_bundle(workspace.storage, link.id, _bundle(n), f"v{n}")
     workspace.sweep(grace_seconds=0)
-    kept = bundles.newest_bundles(workspace.storage.manifest, link.id)
-    assert [bundle.version_digest for bundle in kept] == ["v3", "v2"]
-    read = [workspace.storage.objects.read(b.object).column("payload").to_pylist() for b in kept]
+    newest = bundles.newest_bundles(workspace.storage.manifest, link.id)
+    assert [bundle.version_digest for bundle in newest] == ["v3", "v2"]
+    read = [workspace.storage.objects.read(b.object).column("payload").to_pylist() for b in newest]
     assert read == [["3"], ["2"]]
     assert len(list(workspace.storage.objects.folder.iterdir())) == 2 + len(_objects_of_data(workspace))
 
@@ -182,9 +182,9 @@ def test_a_bundle_of_the_same_data_takes_the_place_of_the_one_before(workspace):
     link, _ = _made(workspace)
     for n, digest in ((1, "v1"), (2, "v2"), (3, "v2")):
         bundles.put_bundle(workspace.storage, link.id, _bundle(n), digest)
-    kept = bundles.newest_bundles(workspace.storage.manifest, link.id)
-    assert [bundle.version_digest for bundle in kept] == ["v2", "v1"]
-    assert workspace.storage.objects.read(kept[0].object).column("payload").to_pylist() == ["3"]
+    newest = bundles.newest_bundles(workspace.storage.manifest, link.id)
+    assert [bundle.version_digest for bundle in newest] == ["v2", "v1"]
+    assert workspace.storage.objects.read(newest[0].object).column("payload").to_pylist() == ["3"]
 
 
 def test_a_bundle_that_two_links_share_stays_when_one_of_them_is_revoked(workspace):

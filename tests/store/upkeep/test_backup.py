@@ -82,8 +82,8 @@ def lose(tmp_path: Path) -> None:
 def test_what_is_restored_is_what_was_there(workspace: Workspace, tmp_path: Path, name: str):
     before, seen = figures(workspace), numbers_and_more(workspace)
     link, token = links.make_link(workspace.storage, Terms(pages=("overview",)), title="x", expires_at=None)
-    kept = back_up(tmp_path / "data", tmp_path / name, keys_file=tmp_path / "keys.json")
-    assert (kept.workspaces, kept.objects) == (("shop",), 4)
+    backup = back_up(tmp_path / "data", tmp_path / name, keys_file=tmp_path / "keys.json")
+    assert (backup.workspaces, backup.objects) == (("shop",), 4)
     lose(tmp_path)
     done = restore(tmp_path / name, tmp_path / "data", keys_file=tmp_path / "keys.json")
     assert (done.workspaces, done.objects, done.newer_manifest) == (("shop",), 4, False)
@@ -115,7 +115,7 @@ def test_a_backup_made_under_load_is_one_moment_and_whole(workspace: Workspace, 
         try:
             assert load.stdout.readline() == "ready\n"
             for number in range(3):
-                said = int(load.stdout.readline())
+                port = int(load.stdout.readline())
                 back_up(tmp_path / "data", tmp_path / f"{number}.tar", keys_file=tmp_path / "keys.json")
         finally:
             load.kill()
@@ -123,7 +123,7 @@ def test_a_backup_made_under_load_is_one_moment_and_whole(workspace: Workspace, 
     restore(tmp_path / "2.tar", tmp_path / "data", keys_file=tmp_path / "keys.json")
     reopened = open_workspace(tmp_path / "data")
     loaded = {int(d.file.removesuffix(".csv")) for d in reopened.datasets()[:-2]}
-    assert set(range(100, said + 1)) <= loaded
+    assert set(range(100, port + 1)) <= loaded
     expected = [n for file in sorted(loaded) for n in importer.numbers(file, 50)]
     assert sorted(shop.numbers(reopened)) == sorted([1, 2, 3, 4, 12, *expected])
 
@@ -159,9 +159,9 @@ def test_the_next_backup_into_a_folder_adds_what_is_new_and_lets_go_of_what_went
     shop.add(workspace, "c.csv", {"orders": shop.orders([5])})
     back_up(tmp_path / "data", tmp_path / "backup")
     second = {file: file.stat().st_ino for file in objects.iterdir()}
-    kept = first.keys() & second.keys()
-    assert kept
-    assert all(first[file] == second[file] for file in kept)
+    backup = first.keys() & second.keys()
+    assert backup
+    assert all(first[file] == second[file] for file in backup)
     with workspace.storage.manifest.read() as connection:
         from engagement.store.manifest import queries  # noqa: PLC0415
 

@@ -77,8 +77,8 @@ def test_an_empty_part_changes_nothing():
 @given(st.lists(few_numbers, min_size=3, max_size=3))
 def test_folding_file_by_file_gives_what_merging_all_at_once_gives(files: list[list[int]]):
     parts = [shop.orders(n, gross=i) for i, n in enumerate(files)]
-    folded = merge("orders", [merge("orders", parts[:2]).table, parts[2]]).table
-    assert folded == merge("orders", parts).table
+    stepwise = merge("orders", [merge("orders", parts[:2]).table, parts[2]]).table
+    assert stepwise == merge("orders", parts).table
 
 
 @given(st.lists(few_numbers, min_size=2, max_size=4))
@@ -97,5 +97,5 @@ def test_the_newest_figure_that_is_said_wins_field_by_field(figures: list[tuple[
     (row,) = merge("audience", parts).table.to_pylist()
     assert row["views"] == next((v for v, _ in reversed(figures) if v is not None), None)
     assert row["reach"] == next((r for _, r in reversed(figures) if r is not None), None)
-    folded = merge("audience", [merge("audience", parts[:-1]).table, parts[-1]]).table
-    assert folded.to_pylist() == [row]
+    stepwise = merge("audience", [merge("audience", parts[:-1]).table, parts[-1]]).table
+    assert stepwise.to_pylist() == [row]

@@ -27,16 +27,16 @@ RECIPE = Recipe(
 
 def test_a_recipe_is_kept_with_who_said_it_and_comes_back_equal_after_a_restart(tmp_path):
     open_workspace(tmp_path).keep_recipe(RECIPE, "ada")
-    (kept,) = open_workspace(tmp_path).recipes()
-    assert (kept.recipe, kept.who) == (RECIPE, "ada")
-    assert kept.when.tzinfo is not None
+    (stored,) = open_workspace(tmp_path).recipes()
+    assert (stored.recipe, stored.who) == (RECIPE, "ada")
+    assert stored.when.tzinfo is not None
 
 
 def test_a_second_answer_about_a_shape_replaces_the_first(tmp_path):
     workspace = open_workspace(tmp_path)
     workspace.keep_recipe(RECIPE)
     workspace.keep_recipe(replace(RECIPE, kind="social"))
-    assert [kept.recipe.kind for kept in workspace.recipes()] == ["social"]
+    assert [stored.recipe.kind for stored in workspace.recipes()] == ["social"]
 
 
 def test_a_recipe_belongs_to_one_workspace(tmp_path):
@@ -50,7 +50,7 @@ def test_a_forgotten_recipe_is_gone_and_nothing_else_is(tmp_path):
     for recipe in (RECIPE, other):
         workspace.keep_recipe(recipe)
     workspace.forget_recipe(RECIPE.shape)
-    assert [kept.recipe for kept in workspace.recipes()] == [other]
+    assert [stored.recipe for stored in workspace.recipes()] == [other]
 
 
 def test_recipes_go_with_everything_but_not_with_one_file(tmp_path, backend):

@@ -234,11 +234,11 @@ def test_a_manifest_of_a_later_program_version_is_refused(tmp_path: Path, monkey
 
 
 disjoint = st.lists(st.integers(0, 40), min_size=2, max_size=12, unique=True)
-quick = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+limits = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.mark.parametrize("backend", ["sqlite"], indirect=True)  # a data folder for each example
-@quick
+@limits
 @given(disjoint, st.randoms(use_true_random=False))
 def test_the_order_of_adding_does_not_matter_where_files_share_nothing(
     tmp_path_factory: pytest.TempPathFactory, numbers: list[int], random: object
@@ -254,7 +254,7 @@ def test_the_order_of_adding_does_not_matter_where_files_share_nothing(
 
 
 @pytest.mark.parametrize("backend", ["sqlite"], indirect=True)  # a data folder for each example
-@quick
+@limits
 @given(st.lists(st.lists(st.integers(0, 9), max_size=6, unique=True), min_size=1, max_size=3))
 def test_adding_and_removing_or_undoing_gives_what_was_before(
     tmp_path_factory: pytest.TempPathFactory, files: list[list[int]]

@@ -39,7 +39,7 @@ def test_what_passes_a_bucket_is_its_burst_and_what_has_flowed_since(
 
 
 def scope_of(client: str, *forwarded: str) -> dict[str, Any]:
-    headers = [(b"x-forwarded-for", said.encode()) for said in forwarded]
+    headers = [(b"x-forwarded-for", messages.encode()) for messages in forwarded]
     return {"type": "websocket", "client": (client, 1), "headers": headers}
 
 
@@ -103,14 +103,14 @@ def test_a_socket_that_floods_gets_through_what_its_bucket_holds_and_others_have
 def test_a_socket_that_does_not_stop_is_closed(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(floods, "_PATIENCE_SECONDS", 0.2)
     monkeypatch.setattr(floods, "_SOCKET_RATE", 50.0)
-    said: list[dict[str, Any]] = []
+    messages: list[dict[str, Any]] = []
 
     async def tell(message: dict[str, Any]) -> None:
-        said.append(message)
+        messages.append(message)
 
     reader = Reader()
     completed(asyncio.wait_for(Floods(reader)(scope_of("127.0.0.1"), _flood, tell), 10))
-    assert (reader.ended, [message["type"] for message in said]) == (1, ["websocket.close"])
+    assert (reader.ended, [message["type"] for message in messages]) == (1, ["websocket.close"])
 
 
 def test_an_address_has_so_many_sockets_and_others_have_theirs(monkeypatch: pytest.MonkeyPatch):

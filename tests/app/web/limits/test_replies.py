@@ -19,8 +19,8 @@ SECRETS = [
 
 def begun() -> ForwardMsg:
     """The message with which Streamlit begins a run."""
-    said = ForwardMsg()
-    session = said.new_session
+    reply = ForwardMsg()
+    session = reply.new_session
     session.name, session.main_script_path = "dashboard", SECRETS[0]
     session.initialize.session_id = "session"
     session.initialize.user_info.installation_id = SECRETS[1]
@@ -28,17 +28,17 @@ def begun() -> ForwardMsg:
     session.initialize.environment_info.streamlit_version = SECRETS[3]
     session.initialize.environment_info.python_version = SECRETS[4]
     session.initialize.environment_info.server_os = SECRETS[5]
-    said.metadata.run.script_run_id = "run"
-    return said
+    reply.metadata.run.script_run_id = "run"
+    return reply
 
 
 @pytest.mark.parametrize("secret", SECRETS)
 @pytest.mark.parametrize("letters", [0, 100_000])
 def test_a_page_learns_no_path_version_or_installation_by_whatever_name_it_calls_itself(secret, letters):
-    said = begun()
-    said.new_session.page_script_hash = "h" * letters
-    assert secret.encode() in said.SerializeToString()
-    assert secret.encode() not in without_machine(said.SerializeToString())
+    reply = begun()
+    reply.new_session.page_script_hash = "h" * letters
+    assert secret.encode() in reply.SerializeToString()
+    assert secret.encode() not in without_machine(reply.SerializeToString())
 
 
 def test_a_page_still_gets_what_it_begins_a_run_with():

@@ -21,7 +21,7 @@ def key_of(identity):
     return pseudonym(identity, KEY)
 
 
-def stated(imported, channel="email"):
+def consents(imported, channel="email"):
     rows = imported.tables["consents"].to_pylist()
     return {row["customer_key"]: row["state"] for row in rows if row["channel"] == channel}
 
@@ -40,8 +40,8 @@ def test_shopifys_customers_say_who_agreed_by_each_channel(tmp_path):
     found = read(tmp_path, "\n".join([SHOPIFY, *rows]))
     assert (found.report.format, found.report.kind) == ("shopify_customers", "contacts")
     ava, ben, cy = map(key_of, ("email:ava@example.com", "email:ben@example.com", "phone:393331234567"))
-    assert stated(found) == {ava: "subscribed", ben: "not_subscribed", cy: "not_subscribed"}
-    assert stated(found, "sms")[cy] == "subscribed"
+    assert consents(found) == {ava: "subscribed", ben: "not_subscribed", cy: "not_subscribed"}
+    assert consents(found, "sms")[cy] == "subscribed"
     assert set(column(found, "said_in", "consents")) == {"list"}
     assert reasons(found) == ["This row names nobody: it has neither an address nor a number of a customer"]
     assert found.report.counts == {"contacts": 3, "subscribed": 1}
@@ -55,18 +55,18 @@ def test_a_list_of_customers_that_says_nothing_of_consent_is_still_refused(tmp_p
 
 
 @pytest.mark.parametrize(
-    ("name", "extra", "since", "state"),
+    ("name", "extra", "day", "state"),
     [
         ("subscribed_members_export_1.csv", "CONFIRM_TIME", "2025-03-02 10:00:00", "subscribed"),
         ("unsubscribed_members_export_1.csv", "UNSUB_TIME", "2025-03-02 10:00:00", "unsubscribed"),
         ("cleaned_members_export_1.csv", "CLEAN_TIME", "2025-03-02 10:00:00", "unreachable"),
     ],
 )
-def test_each_file_of_mailchimps_audience_says_its_state_and_since_when(tmp_path, name, extra, since, state):
+def test_each_file_of_mailchimps_audience_says_its_state_and_since_when(tmp_path, name, extra, day, state):
     header = f"Email Address,First Name,MEMBER_RATING,OPTIN_TIME,{extra},LEID,EUID"
-    found = read(tmp_path, f"{header}\nava@example.com,Ava,2,2020-01-01 00:00:00,{since},1,a", name)
+    found = read(tmp_path, f"{header}\nava@example.com,Ava,2,2020-01-01 00:00:00,{day},1,a", name)
     assert found.report.format == "mailchimp_audience"
-    assert list(stated(found).values()) == [state]
+    assert list(consents(found).values()) == [state]
     assert column(found, "day", "consents") == [day("2025-03-02")]
 
 
@@ -74,7 +74,7 @@ def test_mailchimps_contacts_who_never_subscribed_are_told_by_the_files_name(tmp
     header = "Email Address,First Name,MEMBER_RATING,OPTIN_TIME,CONFIRM_TIME,LEID,EUID"
     row = "ava@example.com,Ava,2,2020-01-01 00:00:00,,1,a"
     found = read(tmp_path, f"{header}\n{row}", "nonsubscribed_members_export_1.csv")
-    assert list(stated(found).values()) == ["not_subscribed"]
+    assert list(consents(found).values()) == ["not_subscribed"]
 
 
 def test_klaviyos_profiles_say_their_consent_in_klaviyos_words(tmp_path):
@@ -87,7 +87,12 @@ def test_klaviyos_profiles_say_their_consent_in_klaviyos_words(tmp_path):
     ]
     found = read(tmp_path, "\n".join([header, *rows]))
     assert found.report.format == "klaviyo_profiles"
-    assert list(stated(found).values()) == ["subscribed", "unsubscribed", "not_subscribed", "not_subscribed"]
+    assert list(consents(found).values()) == [
+        "subscribed",
+        "unsubscribed",
+        "not_subscribed",
+        "not_subscribed",
+    ]
     assert column(found, "day", "consents") == [day("2025-01-02"), day("2025-02-02"), None, None]
 
 
@@ -109,7 +114,7 @@ def test_any_list_of_contacts_is_read_by_what_its_columns_mean(tmp_path, header,
     lines = [mark.join(row) for row in (("ava@example.com", "X", yes), ("ben@example.com", "Y", no))]
     found = read(tmp_path, "\n".join([header, *lines]))
     assert (found.report.format, found.report.confidence) == ("generic_contacts", "generic")
-    assert list(stated(found).values()) == ["subscribed", "not_subscribed"]
+    assert list(consents(found).values()) == ["subscribed", "not_subscribed"]
 
 
 def test_a_tick_for_the_newsletter_beside_a_day_and_an_amount_makes_no_list_of_contacts(tmp_path):
@@ -119,7 +124,7 @@ def test_a_tick_for_the_newsletter_beside_a_day_and_an_amount_makes_no_list_of_c
 
 def test_words_that_are_not_known_count_as_no_consent_and_are_told(tmp_path):
     found = read(tmp_path, "Email,Accepts Marketing\nava@example.com,perhaps\nben@example.com,yes")
-    assert list(stated(found).values()) == ["not_subscribed", "subscribed"]
+    assert list(consents(found).values()) == ["not_subscribed", "subscribed"]
     assert "perhaps" in warnings(found)
 
 
@@ -145,7 +150,7 @@ def test_of_shopifys_orders_the_newest_tick_of_each_customer_counts(tmp_path):
     ]
     found = read(tmp_path, "\n".join([header, *rows]))
     ava, ben = key_of("email:ava@example.com"), key_of("email:ben@example.com")
-    assert stated(found) == {ava: "not_subscribed", ben: "subscribed"}
+    assert consents(found) == {ava: "not_subscribed", ben: "subscribed"}
     assert dict(
         zip(column(found, "customer_key", "consents"), column(found, "day", "consents"), strict=True)
     ) == {

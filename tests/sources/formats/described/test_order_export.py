@@ -89,11 +89,11 @@ def test_amounts_that_stand_in_parts_are_added_up_and_the_first_moment_counts():
     assert found["lines"].column("price").to_pylist() == [750, 750]
 
 
-@pytest.mark.parametrize(("zero", "kept"), [("never", 1), ("blank", 2)])
-def test_an_order_without_an_amount_is_set_aside_unless_it_counts_with_zero(zero, kept):
+@pytest.mark.parametrize(("zero", "rows_kept"), [("never", 1), ("blank", 2)])
+def test_an_order_without_an_amount_is_set_aside_unless_it_counts_with_zero(zero, rows_kept):
     found, cells = read([row("1"), row("2", Sum=None)], replace(COLUMNS, zero=zero))
-    assert found["orders"].num_rows == kept
-    assert sum(cells.kept.to_pylist()) == kept
+    assert found["orders"].num_rows == rows_kept
+    assert sum(cells.kept.to_pylist()) == rows_kept
 
 
 def test_what_an_export_cannot_tell_is_said_where_its_column_is_missing():

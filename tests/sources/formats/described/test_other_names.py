@@ -20,9 +20,9 @@ _ROWS = [
 
 
 def _renamed(**names):
-    said = {old.replace("_", " "): new for old, new in names.items()}
-    columns = [said.get(name, name) for name in headers()["shopify_79"]]
-    return text(columns, [{said.get(name, name): cell for name, cell in row.items()} for row in _ROWS])
+    new_names = {old.replace("_", " "): new for old, new in names.items()}
+    columns = [new_names.get(name, name) for name in headers()["shopify_79"]]
+    return text(columns, [{new_names.get(name, name): cell for name, cell in row.items()} for row in _ROWS])
 
 
 @pytest.mark.parametrize(

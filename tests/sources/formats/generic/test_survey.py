@@ -212,16 +212,16 @@ SALESFORCE = (
 
 def test_a_report_of_salesforce_has_one_row_per_answer():
     choices = '"0 - < Very Unlikely\n1\n10 - Very Likely >"'
-    asked = "How likely are you to recommend this event?"
+    wording = "How likely are you to recommend this event?"
     survey = read(
         SALESFORCE
-        + f"SR-1,28/08/2025,10 - Very Likely >,Multiple Choice,a1,{choices},Talks,{asked},\n"
+        + f"SR-1,28/08/2025,10 - Very Likely >,Multiple Choice,a1,{choices},Talks,{wording},\n"
         + "SR-1,28/08/2025,The talk on maps,Free Text,a1,,Talks,What could we do better?,\n"
-        + f"SR-2,29/08/2025,0 - < Very Unlikely,Multiple Choice,a2,{choices},Talks,{asked},\n"
-        + f"SR-3,30/08/2025,7,Multiple Choice,a3,{choices},Talks,{asked},\n"
+        + f"SR-2,29/08/2025,0 - < Very Unlikely,Multiple Choice,a2,{choices},Talks,{wording},\n"
+        + f"SR-3,30/08/2025,7,Multiple Choice,a3,{choices},Talks,{wording},\n"
     )
-    assert survey.kinds == {asked: "nps", "What could we do better?": "comment"}
-    assert survey.scores(asked) == [10, 0, 7]
+    assert survey.kinds == {wording: "nps", "What could we do better?": "comment"}
+    assert survey.scores(wording) == [10, 0, 7]
     assert [str(row["instant"])[:10] for row in survey.rows] == [f"2025-08-{day}" for day in (28, 28, 29, 30)]
 
 

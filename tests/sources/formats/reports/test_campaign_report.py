@@ -111,5 +111,5 @@ def test_mailerlite_delivers_what_it_sent_less_bounces(tmp_path):
 def test_a_report_that_a_spreadsheet_has_saved_is_the_same(tmp_path, content):
     plain = read(tmp_path, content).rows("campaigns")
     saved = "\r\n".join(line.replace('","', '";"') + ";" * 3 for line in content.splitlines())
-    again = read(tmp_path, ("\ufeff" + saved).encode()).rows("campaigns")
-    assert again == plain
+    resaved = read(tmp_path, ("\ufeff" + saved).encode()).rows("campaigns")
+    assert resaved == plain
