@@ -27,7 +27,7 @@ _MOST_BYTES: Final = 4 << 20
 _log: Final = logging.getLogger(__name__)
 
 
-class _Entry(msgspec.Struct, array_like=True):
+class _StoredFile(msgspec.Struct, array_like=True):
     """What a file holds: the names of the objects, the sha256 of the results together, the results."""
 
     objects: list[str]
@@ -45,7 +45,7 @@ def write(name: str, objects: Sequence[Path], results: list[bytes]) -> bool:
     folder = objects[0].parent
     if sum(map(len, results)) > _MOST_BYTES:
         return False
-    results_file = _Entry([path.name for path in objects], _digest_of(results), results)
+    results_file = _StoredFile([path.name for path in objects], _digest_of(results), results)
     temporary = folder / f"{secrets.token_hex(8)}.tmp"  # swept with those of half written objects
     file = folder / f"{name}{SUFFIX}"
     try:
@@ -81,7 +81,7 @@ def _checked(file: Path, objects: Sequence[Path]) -> list[bytes]:
     """Return what a file holds. Raises ValueError (msgspec's own is one) where that cannot be used."""
     if file.stat().st_size > 2 * _MOST_BYTES:
         raise ValueError("too large")
-    results_file = msgspec.msgpack.decode(file.read_bytes(), type=_Entry)
+    results_file = msgspec.msgpack.decode(file.read_bytes(), type=_StoredFile)
     if sorted(results_file.objects) != sorted(path.name for path in objects):
         raise ValueError("of other objects")
     if _digest_of(results_file.results) != results_file.digest:
@@ -100,7 +100,7 @@ def remove_orphans(folder: Path) -> None:
     for file in folder.glob(f"*{SUFFIX}"):
         objects = None
         with suppress(OSError, ValueError):
-            objects = msgspec.msgpack.decode(file.read_bytes(), type=_Entry).objects
+            objects = msgspec.msgpack.decode(file.read_bytes(), type=_StoredFile).objects
         if objects is None or not names.issuperset(objects):
             file.unlink(missing_ok=True)
 
