@@ -74,7 +74,7 @@ def counted(view: View, keys: Sequence[str]) -> None:
             st.caption(say(metric.counts))
 
 
-def changes_after(view: View, keys: Sequence[str]) -> None:
+def changes_since(view: View, keys: Sequence[str]) -> None:
     """Show, folded, which figures changed with the newest data, for a link that follows the data."""
     earlier = guest.earlier(view.question)
     moved = changed(earlier[0], view, keys) if earlier is not None else []
