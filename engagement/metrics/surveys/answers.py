@@ -211,12 +211,10 @@ def _end(lead: Sequence[SurveyQuestion], end: Literal["low", "high"], *, by_stat
     usual = nw.lit(float(getattr(lead[0], end)) if lead else 0.0)
     if not by_statement:
         return nw.col(f"scale_{end}").fill_null(usual)
-    end_column = usual
+    end_ = usual
     for question in lead[1:]:
-        end_column = (
-            nw.when(question.rows()).then(nw.lit(float(getattr(question, end)))).otherwise(end_column)
-        )
-    return end_column
+        end_ = nw.when(question.rows()).then(nw.lit(float(getattr(question, end)))).otherwise(end_)
+    return end_
 
 
 def _counted(scope: Scope, rows: Frame, cut: Cut) -> Frame:
