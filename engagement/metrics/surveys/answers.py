@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Literal
 
 import narwhals.stable.v2 as nw
+import numpy as np
 
 from engagement.locale import message
-from engagement.metrics.sums.group_sums import FROM, GROUP, TO, WHOLE, sums
+from engagement.metrics.sums.group_sums import FROM, GROUP, TO, WHOLE, collect, sums
 from engagement.metrics.surveys.questions import any_of, leading, questions_of_kind, read_as
 
 if TYPE_CHECKING:
@@ -132,6 +133,14 @@ def answers(scope: Scope, kind: ScoreKind, *, all_answers: bool = False) -> Fram
     rows = scope.grouped(scope.frame(TABLE), WHOLE, TABLE)
     on_scale = rows.filter(any_of(q.on_scale() for q in questions_on_scale(scope, kind)))
     return on_scale if all_answers else _counted(scope, on_scale, WHOLE)
+
+
+def answers_of_the_same_people(scope: Scope, kind: ScoreKind) -> int:
+    """Count the answers that count beside another one of the same named person."""
+    named = answers(scope, kind).filter(nw.col("customer_key").fill_null(0) != 0)
+    by_person = named.group_by("customer_key").agg(further=nw.len().cast(nw.Int64) - 1)
+    (further,) = collect(by_person.select(nw.col("further").sum()))["further"]
+    return int(np.nan_to_num(further))
 
 
 def account(scope: Scope, kind: ScoreKind) -> tuple[tuple[tuple[Message, int], ...], int]:

@@ -6,7 +6,12 @@ from typing import TYPE_CHECKING
 
 from engagement.locale import message
 from engagement.metrics.model import public
-from engagement.metrics.surveys.answers import main_questions, questions, questions_on_scale
+from engagement.metrics.surveys.answers import (
+    answers_of_the_same_people,
+    main_questions,
+    questions,
+    questions_on_scale,
+)
 from engagement.metrics.surveys.rules import COMPARED, SHOWN
 
 if TYPE_CHECKING:
@@ -28,17 +33,21 @@ def nps_notes(scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
     )
     alone = message("Under {least} answers the score is not compared with another", least=COMPARED)
     size = (too_few,) if 0 < n < SHOWN else (alone,) if 0 < n < COMPARED else ()
-    return (*size, *_subject(scope, "nps"))
+    return (*size, *_subject(scope, "nps"), *_repeated(scope, "nps"))
 
 
 def effort_notes(scope: Scope, _estimates: Estimates) -> tuple[Message, ...]:
-    """Say on which scale was answered, and which question leads."""
-    return (*_scale(scope, "effort"), *_subject(scope, "effort"))
+    """Say on which scale was answered, which question leads, and what people answered again."""
+    return _notes_on_scale(scope, "effort")
 
 
 def satisfaction_notes(scope: Scope, _estimates: Estimates) -> tuple[Message, ...]:
-    """Say on which scale was answered, and which question leads."""
-    return (*_scale(scope, "satisfaction"), *_subject(scope, "satisfaction"))
+    """Say on which scale was answered, which question leads, and what people answered again."""
+    return _notes_on_scale(scope, "satisfaction")
+
+
+def _notes_on_scale(scope: Scope, kind: ScoreKind) -> tuple[Message, ...]:
+    return (*_scale(scope, kind), *_subject(scope, kind), *_repeated(scope, kind))
 
 
 def response_notes(scope: Scope, _estimates: Estimates) -> tuple[Message, ...]:
@@ -71,6 +80,21 @@ def _subject(scope: Scope, kind: ScoreKind) -> tuple[Message, ...]:
             questions="; ".join(named),
         ),
     )
+
+
+def _repeated(scope: Scope, kind: ScoreKind) -> tuple[Message, ...]:
+    """Say that the interval is too narrow where the same people answer several times, and much alike."""
+    count = answers_of_the_same_people(scope, kind)
+    sentence = message(
+        "{count} answer is of somebody who answered another time in the period too. The interval takes it "
+        "for the answer of somebody else. Count only the last answer of each person for one that holds.",
+        "{count} answers are of people who answered another time in the period too. The interval takes them "
+        "for answers of others, so it is too narrow. Count only the last answer of each person for one that "
+        "holds.",
+        n=count,
+        count=count,
+    )
+    return (sentence,) if count else ()
 
 
 def _scale(scope: Scope, kind: ScoreKind) -> tuple[Message, ...]:

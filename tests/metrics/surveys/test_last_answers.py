@@ -56,6 +56,16 @@ def test_the_score_counts_each_person_once_by_the_last_answer_of_the_window(shop
     assert half.value == pytest.approx(points(last_of([r for r in rows if r["day"] <= until])))
 
 
+def test_several_answers_of_one_person_are_said_to_make_the_interval_too_narrow(shop):
+    tables, rows = shop
+    every = view_of(tables, Question(days=None)).reading("net_promoter_score")
+    last = view_of(tables, Question(days=None, last_answers=True)).reading("net_promoter_score")
+    extra = sum(1 for row in rows if row["customer_key"]) - 60
+    assert [note for note in every.notes if note.text.startswith("{count} answer is of")] != []
+    assert every.notes[-1].values["count"] == extra
+    assert [note for note in last.notes if note.text.startswith("{count} answer is of")] == []
+
+
 @pytest.mark.parametrize("trailing", [True, False])
 def test_a_trend_counts_the_last_answer_of_each_window(shop, trailing):
     tables, rows = shop
