@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from engagement import measuring
-from engagement.command_line import Refusal, add_files, add_shop, complain, existing
+from engagement.command_line import Refusal, add_files, add_shop, complain, existing, shops_of
 from engagement.locale import message
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def _bridge(options: argparse.Namespace) -> int:
         raise Refusal(message("{given} is no month like 2025-03.", given=options.month)) from fault
     imported, faults = sorted_out(read_files(files, key=secrets.token_bytes(32)))
     view = measure(
-        in_shops(imported, dict(options.shop)),
+        in_shops(imported, shops_of(options)),
         days=None,
         net=options.net,
         currency=options.currency,

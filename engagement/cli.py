@@ -16,13 +16,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from engagement import bridging, measuring, private, settings, upkeep
-from engagement.command_line import DONE, FAILED, Refusal, add_files, add_shop, complain, existing
+from engagement.command_line import DONE, FAILED, Refusal, add_files, add_shop, complain, existing, shops_of
 from engagement.dialogue import assisting, questioning
 from engagement.locale import message
 from engagement.reporting import commands as reporting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from engagement.locale import Message
 
     Subparsers = argparse._SubParsersAction[Any]  # noqa: SLF001 - argparse names no public type
 
@@ -55,7 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(message("The output was closed before it was complete."), file=sys.stderr)
         return FAILED
     except Exception as fault:  # noqa: BLE001 - no traceback ever reaches a person
-        print(message("This did not work: {fault}", fault=_one_line(fault)), file=sys.stderr)
+        print(_sentence(fault), file=sys.stderr)
         return FAILED
     return code
 
@@ -136,7 +138,7 @@ def _inspect(options: argparse.Namespace) -> int:
     files = existing(options.files)
     results = read_files(files, key=secrets.token_bytes(32))
     reports, faults = inspection.sorted_out(results)
-    reports = accounted(in_shops(reports, dict(options.shop)))
+    reports = accounted(in_shops(reports, shops_of(options)))
     print(inspection.as_json(reports) if options.json else inspection.as_text(reports))
     return complain([(files[place][1], sentence) for place, sentence in faults])
 
@@ -167,5 +169,9 @@ def _rows(options: argparse.Namespace) -> int:
         return complain([(files[place][1], sentence) for place, sentence in faults])
 
 
-def _one_line(fault: Exception) -> str:
-    return " ".join(str(fault).split()) or type(fault).__name__
+def _sentence(fault: Exception) -> Message:
+    """Return what went wrong in one line; of a file that cannot be read or written which, and why."""
+    if isinstance(fault, OSError) and fault.filename is not None and fault.strerror:
+        return message("{name} cannot be used: {why}.", name=str(fault.filename), why=fault.strerror)
+    one_line = " ".join(str(fault).split()) or type(fault).__name__
+    return message("This did not work: {fault}", fault=one_line)

@@ -104,9 +104,26 @@ def _shop(text: str) -> tuple[str, str]:
 def existing(paths: Sequence[Path]) -> list[tuple[Path, str]]:
     """Return each path with its file name. Raises `Refusal` for the first path that is no file."""
     for path in paths:
+        if path.is_dir():
+            raise Refusal(message("{name} is a folder: name the files in it.", name=str(path)))
+        if not path.is_file() and (path.exists() or str(path) == "-"):
+            raise Refusal(message("{name} cannot be read twice: save it as a file first.", name=str(path)))
         if not path.is_file():
             raise Refusal(message("There is no file {name}.", name=str(path)))
     return [(path, path.name) for path in paths]
+
+
+def shops_of(options: argparse.Namespace) -> dict[str, str]:
+    """Return the shop of each file of which `--shop` says it, by the file's name.
+
+    Raises `Refusal` for a file that is not among those given.
+    """
+    names = {path.name for path in options.files}
+    for file, _ in options.shop:
+        if file not in names:
+            sentence = message("--shop speaks of {name}, which is not among the files.", name=file)
+            raise Refusal(sentence)
+    return dict(options.shop)
 
 
 def complain(faults: Sequence[tuple[str, Message]]) -> int:
@@ -141,7 +158,7 @@ def read_given(options: argparse.Namespace) -> FilesRead:
 
     files = existing(options.files)
     imported, faults = inspection.sorted_out(read_files(files, key=secrets.token_bytes(32)))
-    imported = in_shops(imported, dict(options.shop))
+    imported = in_shops(imported, shops_of(options))
     accounts = [inspection.in_short(file) for file in accounted(imported)]
     tables = dict(tables_of(imported, options.sales))
     return FilesRead(tables, accounts, [(files[place][1], sentence) for place, sentence in faults])

@@ -76,6 +76,22 @@ def test_days_that_no_calendar_holds_are_refused_by_name(shop, arguments, expect
     assert expected in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["inspect", "."], ". is a folder: name the files in it.\n"),
+        (["inspect", "-"], "- cannot be read twice: save it as a file first.\n"),
+        (["inspect", "/dev/null"], "/dev/null cannot be read twice: save it as a file first.\n"),
+        (["inspect", "orders.csv", "--shop", "a=A"], "--shop speaks of a, which is not among the files.\n"),
+        (["rows", "orders.csv", "--out", "orders.csv"], "orders.csv cannot be used: File exists.\n"),
+    ],
+)  # fmt: skip
+def test_what_is_no_file_is_named_for_what_it_is(shop, arguments, said, monkeypatch, capsys):
+    monkeypatch.chdir(shop.parent)
+    assert main(arguments) == 2
+    assert capsys.readouterr().err == said
+
+
 def test_a_file_that_cannot_be_read_is_one_line_and_code_two(tmp_path, capsys):
     path = tmp_path / "x.csv"
     path.write_bytes(b"%PDF-1.7")

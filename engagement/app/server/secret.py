@@ -10,6 +10,8 @@ import hashlib
 import hmac
 from typing import TYPE_CHECKING, Final
 
+from engagement.locale import message
+from engagement.store import StoreError
 from engagement.store.objects import keys
 
 if TYPE_CHECKING:
@@ -22,12 +24,15 @@ _FILE: Final = "Server.key"
 
 
 def server_secret(hosting: Hosting, data_dir: Path) -> bytes:
-    """Return the secret of this server; all its processes share it."""
+    """Return the secret of this server; all its processes share it. Raises `StoreError` without a folder."""
     if hosting.secret:
         return hosting.secret.encode()
     path = data_dir / "keys" / _FILE
-    keys.make_key(path)
-    return path.read_bytes()
+    try:
+        keys.make_key(path)
+        return path.read_bytes()
+    except OSError as fault:
+        raise StoreError(message("The data folder cannot be written to.")) from fault
 
 
 def derived(secret: bytes, use: str) -> str:

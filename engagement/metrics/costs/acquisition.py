@@ -64,7 +64,7 @@ def payback(scope: Scope) -> pd.DataFrame:
 
     New customers are those whose first order lies in the days of which the files of spend speak; in a row
     only those who are so old. Where a line's cost is not known, the margin rate of the others is taken for
-    it. All is NaN where less than 80% of the revenue has a known cost; limits are those of the mean margin.
+    it. All is missing where less than 80% of the revenue has a known cost. Limits: those of the mean margin.
     """
     names = ["months", "customers", "margin", "low", "high", "cost_per_new", "known_share", "paid_back"]
     history, paid = histories(scope), spent(scope)
@@ -86,8 +86,9 @@ def payback(scope: Scope) -> pd.DataFrame:
         mean_margins = (float(mean.value[0]), float(mean.low[0]), float(mean.high[0]))
         if not share >= LEAST_KNOWN:
             mean_margins = (np.nan,) * 3
-        rows.append((months, size, *mean_margins, each, share, bool(mean_margins[0] >= each)))
-    return pd.DataFrame(rows, columns=names)
+        back = None if np.isnan(mean_margins[0]) else bool(mean_margins[0] >= each)
+        rows.append((months, size, *mean_margins, each, share, back))
+    return pd.DataFrame(rows, columns=names).astype({"paid_back": "boolean"})
 
 
 def _margins(scope: Scope) -> tuple[Array, Array, Array, float]:

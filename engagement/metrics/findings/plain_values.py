@@ -303,6 +303,6 @@ def _plain(value: Any) -> Any:
         return None if value != value else value.isoformat()[:10]  # noqa: PLR0124 - NaT
     if isinstance(value, np.generic):
         value = value.item()
-    if isinstance(value, float) and np.isnan(value):
+    if value is pd.NA or (isinstance(value, float) and np.isnan(value)):
         return None
     return value
