@@ -328,11 +328,8 @@ def _window(text: str) -> int | str:
     if text == "all" or text in _PERIODS:
         return text
     if not text.isdecimal() or not 0 < int(text) <= _LONGEST:
-        raise argparse.ArgumentTypeError(
-            str(
-                message(
-                    "{given} is neither a number of days nor all nor a period like last_month", given=text
-                )
-            )
+        refused = message(
+            "{given} is neither a number of days nor all nor a period like last_month", given=text
         )
+        raise argparse.ArgumentTypeError(str(refused))
     return int(text)
