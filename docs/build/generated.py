@@ -116,7 +116,7 @@ def _published(definition: Definition) -> str:
     if publishing == "public":
         return "Yes: anybody can see it on the network."
     if not isinstance(publishing, Guarded):
-        return "Never: it is never published."
+        return "Never."
     split = "" if publishing.splits else " It is not split into groups there."
     return f"Where enough people stand behind it, and behind each of its parts.{split}"
 
