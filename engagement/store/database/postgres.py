@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from engagement.locale import Message
 
 SCHEME: Final = "postgresql+psycopg"
-#: One manifest lies in one database; the number only has to be ours.
+#: The number of the advisory lock. A database has one manifest, so any fixed number will do.
 _LOCK: Final = sa.select(sa.func.pg_advisory_xact_lock(7_310_579_639_418_446_195))
 _WAIT_SECONDS: Final = 30
 #: A machine that vanished while it wrote must not hold the lock for hours.
@@ -59,10 +59,10 @@ class PostgresDatabase:
         self.reading.dispose()
 
     def scrub(self) -> None:
-        """Write the tables anew, so that their files hold no deleted row.
+        """Rewrite the tables, so that their files contain no deleted rows.
 
-        The write-ahead log, and whatever archives it, are the server's: they hold what was written
-        until the server lets go of them.
+        The write-ahead log and its archives belong to the server: they contain what was written
+        until the server removes them.
         """
         with self._alone.connect() as connection:
             if not _alone_in_time(connection):

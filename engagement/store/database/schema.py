@@ -128,7 +128,7 @@ version_table = _table(
 )
 #: The shop or brand that a person says a file belongs to, in a version.
 version_shop = _table("version_shop", _reference_to("version"), _reference_to("dataset"), _text("name"))
-#: What a person says of two sources of orders, in a version: sales in both count "once" or are "apart".
+#: Answers about two sources of orders, in a version: sales in both count "once" or are "apart".
 version_sales = _table(
     "version_sales",
     _reference_to("version"),
@@ -136,7 +136,7 @@ version_sales = _table(
     _text("other", primary_key=True),
     _text("answer"),
 )
-#: What a version changed, as whoever worked it out has written it.
+#: What a version changed, as it was computed once.
 version_note = _table("version_note", _reference_to("version"), sa.Column("note", sa.JSON, nullable=False))
 #: Steps back and forth between versions.
 step = _table(
@@ -185,7 +185,7 @@ membership = _table(
     _text("invited_by"),
     _text("seen_at", nullable=True),
 )
-#: A link that shows some pages to whoever holds its token, which is kept as a hash only.
+#: A link shows some pages to anybody with its token, of which only a hash is stored.
 link = _table(
     "link",
     _id(),
@@ -210,7 +210,7 @@ link = _table(
     _text("seen_at", nullable=True),
     sa.Column("visits", sa.Integer, nullable=False),
 )
-#: What lets a program in: an owner's token of the interface for programs, of which only a hash is kept.
+#: An API token of an owner, of which only a hash is stored.
 #: `scope`: read | aggregates | upload.
 token = _table(
     "token",
@@ -234,21 +234,21 @@ bundle = _table(
     _text("version_digest"),
     _text("made_at"),
 )
-#: What publications have told, for as long as there is the link: it cannot be taken back.
+#: The content of publications, kept as long as the link exists: published figures cannot be recalled.
 told = _table(
     "told",
     _id(),
     _reference_to("link", primary_key=False),
-    #: The version of which it was told; NULL once that is gone.
+    #: The version that was published; NULL once that is deleted.
     sa.Column("version_id", sa.Integer, sa.ForeignKey("version.id", ondelete="SET NULL"), index=True),
     #: The rates by which money was read, by their digest.
     _text("rates"),
     #: The last row of `withdrawn` at that moment; 0 for none.
     sa.Column("withdrawn", sa.Integer, nullable=False),
-    #: Smallest group, question, windows and values that were told.
+    #: Smallest group, question, windows and values that were published.
     sa.Column("said", sa.JSON, nullable=False),
 )
-#: Days of which rows were erased after they had been published, month by month, by table.
+#: Days from which rows were erased after publication, in whole months, by table.
 withdrawn = _table(
     "withdrawn",
     _id(),
@@ -274,7 +274,7 @@ retention = _table(
 )
 #: People who were erased and must not come back: a keyed hash of their pseudonym, not the pseudonym.
 suppressed = _table("suppressed", _reference_to("workspace"), _text("code", primary_key=True))
-#: What an erasure did, in counts, as a proof for whoever asked for it.
+#: Proof of an erasure, in counts.
 proof = _table(
     "proof",
     _id(),
@@ -318,7 +318,7 @@ mail_schedule = _table(
     _text("made_at"),
     _text("who"),
 )
-#: To whom: the address is sealed, and gone once its person wants no more.
+#: Recipients: the address is encrypted, and deleted when its owner unsubscribes.
 #: `state`: asked | confirmed | stopped.
 mail_recipient = _table(
     "mail_recipient",

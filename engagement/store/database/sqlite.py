@@ -57,16 +57,16 @@ class SqliteDatabase:
         """Do nothing: BEGIN IMMEDIATE has made this connection the only writer."""
 
     def state(self) -> tuple[int, int] | None:
-        """Return SQLite's own count of changes, as a connection sees it that never writes, and which that is.
+        """Return SQLite's count of changes as seen by a connection that never writes, and that connection.
 
-        Each connection counts from a beginning of its own.
+        Each connection counts from another start.
         """
         with self._watched:
             try:
                 if self._watching is None:
                     self._watching, self._watcher = _connect(self._file), next(self._watchers)
                 return self._watcher, int(self._watching.execute("PRAGMA data_version").fetchall()[0][0])
-            except sqlite3.Error:  # whoever reads now is told why
+            except sqlite3.Error:  # readers get an error that says why
                 return None
 
     def close(self) -> None:
@@ -125,7 +125,7 @@ class SqliteDatabase:
                 raise sa.exc.OperationalError(statement, None, fault) from fault
 
     def _make_if_missing(self) -> None:
-        """Make a whole manifest aside and link it into place, so that nobody opens half of one."""
+        """Create a manifest elsewhere and link it into place, so that no process opens half of one."""
         if self._file.exists():
             return
         try:

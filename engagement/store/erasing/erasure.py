@@ -39,7 +39,7 @@ _OF_PEOPLE: Final = frozenset({"orders", "responses", "members"})
 
 
 def erase(storage: WorkspaceStorage, dataset: int | None, who: str) -> None:
-    """Forget one file (None: everything), every version that held it, and note its objects."""
+    """Delete one file (None: all), every version that contained it, and note its objects for removal."""
     base = changes.read_base(storage)
     forgotten = _datasets(storage) if dataset is None else [dataset]
     tables = changes.merged_anew(storage, base, forgotten)
@@ -74,9 +74,9 @@ def erase(storage: WorkspaceStorage, dataset: int | None, who: str) -> None:
 
 
 def _lost(connection: sa.Connection, datasets: Sequence[int]) -> told_before.DaysTold:
-    """Return the tables of which nobody can say any more what has changed since it was published.
+    """Return the tables whose changes since publication can no longer be computed.
 
-    Files about people complete each other: what goes with one may change what another says.
+    Files about people complete each other: removing one may change what another says.
     """
     names = set(queries.tables_of(connection, datasets))
     if names - _APART:

@@ -1,7 +1,7 @@
-"""One person in all that a workspace keeps: found, handed out, or erased for good with a proof.
+"""One person in all data of a workspace: find, export, or erase them for good with a proof.
 
-A person is told by what somebody says of them (`sources.people.in_text.spoken`): an e-mail address, a phone
-or customer number, a name with its postcode. Nothing of it is kept.
+A person is identified by typed text (`sources.people.in_text.spoken`): an e-mail address, a phone or
+customer number, a name with its postcode. This text is not stored.
 """
 
 from __future__ import annotations
@@ -49,9 +49,9 @@ _WORDS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class PersonRecords:
-    """What is kept of somebody: `rows` by table over all files, `rejects` rows that were set aside.
+    """What is stored about a person: `rows` by table over all files, `rejects` rows that were set aside.
 
-    `keys` are the pseudonyms under which they may be found. Days are those of the rows.
+    `keys` are the pseudonyms under which they may be found. The days are those of the rows.
     """
 
     spoken: Spoken
@@ -72,8 +72,8 @@ class PersonRecords:
 def find(storage: WorkspaceStorage, key: bytes, lines: Sequence[str]) -> list[PersonRecords]:
     """Find the people whom typed lines may mean: one entry per person or reading of a number.
 
-    An address and a number with its country code are always returned, even where no row goes by them:
-    they may stand in a text, or be erased beforehand. Of other readings those of which something is kept.
+    An address and a number with its country code are always returned, even if no row contains them:
+    they may be in a text, or be erased in advance. Other readings are returned if any row contains them.
     """
     platforms = sorted({file_format.platform for file_format in platform.discover()})
     meant = [readings for line in dict.fromkeys(lines) for readings in in_text.spoken(line, platforms)]
@@ -152,7 +152,7 @@ def _erase(
 
 
 def _days_told(storage: WorkspaceStorage, people: Persons) -> told_before.DaysTold:
-    """Return the months of which rows go, where links may have told of them."""
+    """Return the months from which rows are removed, if links may have published them."""
     if not told_before.has_told(storage):
         return {}
     files = changes.until_done(lambda: _files_of(storage, people))

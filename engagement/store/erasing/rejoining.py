@@ -62,7 +62,7 @@ def _learn(
 
 
 def _aliases(drops: Sequence[Drop]) -> dict[int, int]:
-    """Return the one pseudonym by the other; one that may be of several people is nobody's."""
+    """Return the main pseudonym by the other one, without those that may belong to several people."""
     persons_by_alias: dict[int, set[int]] = {}
     for drop in drops:
         for part in drop.imported:

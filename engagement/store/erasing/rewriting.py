@@ -1,9 +1,9 @@
-"""Writing everything anew that a workspace keeps, without some of its rows.
+"""Rewriting all data of a workspace without some of its rows.
 
-Undo keeps data; this does not. Every file's own tables and rows set aside are sifted, and every
-version is merged anew from them, so that all stands as if the rows had never come. The new objects
-are written beside the old; one transaction then puts them in place and notes the old ones, which a
-crash thereafter leaves to whoever opens the workspace next (`erasure`).
+Unlike undo, this keeps no copy. The tables and rejected rows of every file are filtered, and every
+version is merged again from them, as if the rows had never existed. The new objects are written
+beside the old; one transaction then replaces them and notes the old ones for removal, which after a
+crash happens when the workspace is opened next (`erasure`).
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     Sift = Callable[[File], Sifted]
     #: Object and rows by table.
     Tables = Mapping[str, tuple[str, int]]
-    #: Name, object and shop of each part that tables are made of.
+    #: Name, object and shop of each part of a table.
     _Parts = tuple[tuple[str, str, str | None], ...]
 
 #: What is put together even where one file alone has it.
@@ -49,7 +49,7 @@ _EPOCH: Final = datetime(1970, 1, 1).date()
 
 @dataclass(frozen=True, slots=True)
 class ManifestState:
-    """All that the manifest says of a workspace's files and versions, as far as rewriting touches it.
+    """The part of the manifest on a workspace's files and versions that rewriting needs.
 
     `files`: day of import by dataset, newest first; `tables` of a dataset or version by its id.
     """
@@ -97,7 +97,7 @@ def rewrite(
     sift: Callable[[], Sift],
     record: Callable[[sa.Connection, RewritingCounts], None],
 ) -> RewritingCounts:
-    """Sift every file, newest first, and put all versions together anew.
+    """Filter every file, newest first, and merge all versions again.
 
     `sift` begins a round; `record` adds to the transaction what belongs to it.
     """
@@ -217,7 +217,7 @@ def _rejects(
 def _merged_anew(
     storage: WorkspaceStorage, state: ManifestState, written: Mapping[int, _Written]
 ) -> dict[int, Tables]:
-    """The tables of every version that holds a written file, merged anew from its files."""
+    """Return the tables of every version with a rewritten file, merged again from its files."""
     merged: dict[tuple[_Parts, tuple[object, ...]], Tables] = {}
     anew: dict[int, Tables] = {}
     for version, members in state.members.items():
@@ -235,7 +235,7 @@ def _merged_anew(
 
 
 def _groups(state: ManifestState, written: Mapping[int, _Written], version: int) -> Iterator[_Parts]:
-    """Yield the parts of the tables of a version that are made of nothing else, oldest first."""
+    """Yield the parts of a version's tables, oldest first."""
     parts_of_tables: dict[str, list[tuple[str, str, str | None]]] = {}
     for i in state.members[version]:
         for name, (digest, _) in (written[i].tables if i in written else state.tables[i]).items():

@@ -85,7 +85,7 @@ _OF_VERSION: Final[Mapping[str, What]] = {
 
 @dataclass(frozen=True, slots=True)
 class AuditEntry:
-    """One line of the audit. `about` holds what belongs to it.
+    """One line of the audit. `about` has its details.
 
     `count`: files added, people erased, rows of a list · `list`, `format`, `all`: whom the list held, for
     what it was made, and whether it held those without consent, too · `title`: of a link, a token, a
@@ -99,7 +99,7 @@ class AuditEntry:
 
 
 def note(manifest: Manifest, workspace: int, who: str, what: What, **about: str | int) -> None:
-    """Write down that somebody (`who`, "" for whoever sits at this computer) did something."""
+    """Record an action of a person (`who`; "" for the user of this computer)."""
     with manifest.write() as connection:
         write(connection, workspace, who, what, **about)
 
@@ -111,7 +111,7 @@ def write(connection: sa.Connection, workspace: int, who: str, what: What, **abo
 
 
 def came(manifest: Manifest, workspace: int, who: str) -> None:
-    """Write down that somebody who does not log in has come; within an hour, once."""
+    """Record a visit without a login, at most once an hour."""
     an_hour_ago = (datetime.now(UTC) - VISIT).isoformat()
     lines = schema.audit.c
     before = sa.select(lines.id).where(

@@ -1,8 +1,7 @@
 """The log of a workspace: what was done to its data, by whom and when, and what that changed.
 
-Every version says itself how it came about; steps back and forth between versions are noted beside
-them, and so is what a version changed, once somebody has worked it out. All of it goes with the
-versions that it is about.
+Every version records its origin. Undo and redo steps are recorded separately, and so is what a version
+changed, once that has been computed. All of it is deleted with the versions concerned.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""What was taken from the data for good, in counts: proof for whoever asked, and of when it was done.
+"""Proofs of what was removed for good: counts and the time, for the person who asked.
 
-Nothing in a proof names a person. Proofs are also the mark by which a change that began before a
-rewriting knows that it must begin again.
+A proof names nobody. A change that began before the newest proof must start again, because the
+data were rewritten since.
 """
 
 from __future__ import annotations
@@ -24,11 +24,10 @@ ProofKind = Literal["person", "retention"]
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """One erasure of a person, or one purge of what was too old.
+    """One erasure of a person, or one purge of old rows.
 
-    `rows` counts rows by table over all files; a row that two files held counts twice. `rejects` are
-    rows that had been set aside, `cells` texts that named the person. `before` and `after` are digests
-    over all that was kept.
+    `rows` counts rows by table over all files; a row in two files counts twice. `rejects` are rows that
+    had been set aside, `cells` texts that named the person. `before` and `after` are digests of all data.
     """
 
     id: int
@@ -47,7 +46,7 @@ class Proof:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing was there to be erased. Bundles of links are made anew in any case."""
+        """Whether there was nothing to erase. Bundles of links are made again in any case."""
         return not (any(self.rows.values()) or self.rejects or self.cells or self.files or self.contacts)
 
 

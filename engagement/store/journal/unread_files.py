@@ -1,6 +1,6 @@
-"""Files that came without a person and could not be read: kept by name with the sentence that says why.
+"""Files from a program or watched folder that could not be read: their names and the reason.
 
-Of the file itself nothing is kept here. The newest hundred stay until somebody takes them off the list.
+The files themselves are not stored. The newest hundred stay until they are removed from the list.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def note(storage: WorkspaceStorage, file: str, sentence: Message, by: str) -> No
 
 
 def forget(storage: WorkspaceStorage, files: set[str]) -> None:
-    """Take files off the list: they have been read since, or somebody has seen enough of them."""
+    """Remove files from the list."""
     with storage.manifest.write() as connection:
         unread_files = _read(owner_choices.read(connection, storage.id, _SETTING))
         remaining = [noted_files for noted_files in unread_files if noted_files.file not in files]
@@ -55,7 +55,7 @@ def forget(storage: WorkspaceStorage, files: set[str]) -> None:
 
 
 def forget_all(connection: sa.Connection, workspace: int) -> None:
-    """Take all off the list: a name or a sentence may name somebody who is erased."""
+    """Clear the list: a name or sentence may name an erased person."""
     owner_choices.write(connection, workspace, _SETTING, value=[])
 
 

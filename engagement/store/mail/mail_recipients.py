@@ -40,7 +40,7 @@ MOST: Final = 20
 _MOST_A_DAY: Final = 50
 _MOST_ASKS: Final = 3
 _PAUSE: Final = timedelta(hours=1)
-#: For so long a confirmation can be given, and nobody who has unsubscribed is asked again.
+#: How long a confirmation is open, and how long people who unsubscribed are not asked again.
 CONFIRM_WITHIN: Final = timedelta(days=7)
 _REST: Final = timedelta(days=30)
 _SECRET_BYTES: Final = 32
@@ -97,7 +97,7 @@ def ask(
     """Add addresses, each to be asked for confirmation by mail; existing ones stay as they are.
 
     Return the number of new ones. Raises `StoreError`, before anything is stored, for text that is no
-    address, for somebody who was erased or has unsubscribed recently, and for too many addresses.
+    address, for a person who was erased or unsubscribed recently, and for too many addresses.
     """
     wanted = list(dict.fromkeys(map(address_of, addresses)))
     keys = {address: pseudonym(f"email:{address}", key) for address in wanted}

@@ -1,7 +1,7 @@
 """Schedules of a shop: what is sent by mail, when, and in which form.
 
-For each period a link is made, and its bundle is all that the mail says: it stands under the same guard as
-any link, ends with it, and counts among all that was published before.
+For each period a link is made, and a mail contains only its bundle, which is guarded like that of any link,
+ends with it, and counts as published.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ MOST: Final = 20
 class MailPlan(msgspec.Struct, frozen=True):
     """What is sent: the review, or all figures, after each whole period, from an hour of the shop's day on.
 
-    `zone` is a name of the time zone database. `form`: the address of the period's link stands in the mail,
-    or its reading is attached as a PDF with a password. The link is open for `days`. With `alerts`, a figure
-    that has left its limits and a goal that was met or missed may send a message of their own.
+    `zone` is a name of the time zone database. `form`: the mail contains the address of the period's link,
+    or its figures are attached as a PDF with a password. The link is open for `days`. With `alerts`, figures
+    outside their limits and goals that were met or missed are mailed, too.
     """
 
     title: str

@@ -33,7 +33,7 @@ CONFIRMATION: Final = "confirm."
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """One sending. `what` names it among those of its recipient; `fault` is a keyword for what went wrong."""
+    """One sending. `what` is unique for its recipient; `fault` is a keyword for the error."""
 
     recipient_id: int
     what: str

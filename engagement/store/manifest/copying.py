@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 
-#: What is the database's own: its schema is its own, and what it has still to delete is nobody else's.
+#: Tables that belong to one database only: its schema version, and the objects it has yet to delete.
 _OWN: Final = frozenset({"about", "erasure"})
 _BATCH_ROWS: Final = 1000
 

@@ -112,10 +112,10 @@ class Manifest:
         return Manifest._writes
 
     def remember(self, key: Hashable, read: Callable[[sa.Connection], Read]) -> Read:
-        """Return what `read` found under a key if nobody has written since, in any process; else read it.
+        """Return the cached result of `read` if no process has written since; else read it.
 
-        Whoever asks shares it and leaves it as it is. Where nothing tells cheaply whether somebody has
-        written, it is read each time.
+        Callers share the result and must not change it. Where writes cannot be detected cheaply, it is
+        read each time.
         """
         state = self._database.state()  # before reading: what is written meanwhile makes it old
         remembered = self._remembered[1] if self._remembered[0] == state else {}

@@ -156,7 +156,7 @@ def needed(connection: sa.Connection) -> dict[str, set[str]]:
 
 
 def no_such_file() -> StoreError:
-    """Return the error for a file that somebody else has removed in the meantime."""
+    """Return the error for a file that was removed in the meantime."""
     return StoreError(message("This file is not in the workspace any more."))
 
 

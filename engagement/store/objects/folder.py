@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-#: DuckDB hands row groups to its threads; this is the size of its own.
+#: Rows per row group, DuckDB's default: its threads read one row group each.
 _ROW_GROUP: Final = 122_880
 #: No value of it comes twice; to look for them would take a fifth of the time of writing.
 _NUMBERS_ROWS: Final = "line"
@@ -67,7 +67,7 @@ class Objects:
         sync_folder(self.folder.parent)
 
     def path(self, digest: str) -> Path:
-        """Where the object lies on this machine, or would lie."""
+        """Return the path of the object, whether or not it exists."""
         return self.folder / f"{digest}{SUFFIX}"
 
     def has(self, digest: str) -> bool:

@@ -1,7 +1,7 @@
 """The secret key of a workspace, by which identities become pseudonyms.
 
-It lies in a file of its own, apart from manifest and objects, so that neither of them alone (a
-backup, a stolen disk image of the database) leads back to a person.
+It is stored in a file apart from the manifest and the objects, so that neither of them alone (a
+backup, a stolen copy of the database) identifies a person.
 """
 
 from __future__ import annotations

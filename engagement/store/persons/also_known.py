@@ -1,7 +1,7 @@
-"""Aliases: people known by two pseudonyms, of a phone number with and without its country code.
+"""Aliases: people with two pseudonyms, made from a phone number with and without its country code.
 
-Until schema 8 each number was known by its digits as written; in a file without countries it still is. A file
-that tells the country shows which full number that is, and from then on both are one person. Numbers are
+Until schema 8 a number was identified by its digits as written; in a file without countries it still is.
+A file with countries shows the full number, and from then on both are one person. Numbers are
 never stored: both pseudonyms are computed when a row is read (`sources.columns.phone`).
 """
 

@@ -1,4 +1,4 @@
-"""How to reach people, in a table of its own that stays empty unless an owner turns it on.
+"""Contact details of people, in a table that stays empty unless an owner turns it on.
 
 A contact is an e-mail address or, for people whom files name by phone number alone, that number in E.164. No
 object, bundle or log ever holds one. Turning the table off deletes it; erasing a person deletes theirs.
@@ -108,7 +108,7 @@ def addresses_of(storage: WorkspaceStorage, keys: Collection[int]) -> list[str]:
 
 
 def keep(connection: sa.Connection, workspace: int, key: bytes, addresses: Mapping[int, str]) -> None:
-    """Store the contacts of a drop, by pseudonym, where that is turned on; never of somebody erased."""
+    """Store the contacts of an import by pseudonym, if that is turned on; never those of erased people."""
     setting = owner_choices.read(connection, workspace, _SETTING) if addresses else None
     if setting not in _SETTINGS:
         return

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 #: Keys of rows that went, by the columns that make up the key.
 GoneKeys = defaultdict[tuple[str, ...], set[tuple[object, ...]]]
 
-#: What tells an order, and a reply, from all others of its platform.
+#: The columns that identify an order, and a reply, within its platform.
 _ORDER: Final = ("source", "order_id")
 _REPLY: Final = ("source", "response_id")
 #: Columns that hold a pseudonym.
@@ -227,7 +227,7 @@ def _together(name: str) -> tuple[str, ...]:
 
 
 def _keys(name: str, table: pa.Table, shop: str | None) -> list[tuple[object, ...]]:
-    """The keys of rows; a shop that a person has named stands in the place of the file's own."""
+    """Return the keys of rows; a shop named by a person replaces that of the file."""
     columns = _together(name)
     rows = table.select(columns).to_pylist()
     return [tuple(shop if c == "shop" and shop else row[c] for c in columns) for row in rows]
@@ -248,7 +248,7 @@ def _marked(name: str, table: pa.Table, gone_keys: GoneKeys, shop: str | None) -
 
 
 def _among(table: pa.Table, columns: tuple[str, ...], wanted: set[tuple[object, ...]]) -> Mask:
-    """True for rows whose values of these columns are among those wanted."""
+    """Return a mask of the rows whose values of these columns are wanted."""
     is_wanted = np.zeros(table.num_rows, bool)
     if wanted and set(columns) <= set(table.column_names):
         ids = pa.array({order_id for *_, order_id in wanted}, pa.string())

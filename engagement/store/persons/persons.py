@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     Mask = NDArray[np.bool_]
 
-#: Stands where an address stood in a text that is kept.
+#: Replaces an address in a text that is kept.
 GONE: Final = "…"
 _REMEMBERED: Final = 1 << 16
 
@@ -49,9 +49,8 @@ class Persons:
     def cells(self, column: pa.ChunkedArray, platform: str | None = None, *, codes: bool = False) -> Mask:
         """True where a cell of text names one of them.
 
-        With a `platform`, whole cells are looked at as its phone and customer numbers, too: so are
-        rows as they stood in a file. Without one, they are text that somebody has written; `codes`,
-        such as order numbers, hold no phone number.
+        With a `platform` (rows as in a file), whole cells are also tested as its phone and customer
+        numbers. Without one they are free text. `codes`, such as order numbers, contain no phone number.
         """
         texts = pc.unique(column).drop_null()
         if platform is None:

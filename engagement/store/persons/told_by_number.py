@@ -24,8 +24,8 @@ def replies(
 ) -> set[tuple[object, ...]]:
     """Return (source, response) of each answer that names one of their orders or their customer number.
 
-    `also`: (source, number) of orders that are theirs according to other files. A number that somebody else's
-    order has as well identifies nobody.
+    `also`: (source, number) of orders that are theirs according to other files. A number that an order of
+    another customer has, too, identifies nobody.
     """
     answers = [tables["responses"] for tables in files if "responses" in tables]
     orders = [tables["orders"] for tables in files if "orders" in tables]

@@ -1,8 +1,7 @@
 """Notes that people write on a day or on several: a sale, a price that changed, what was sold out.
 
-They belong to a workspace and to no version of its data. Links and reports that are sent hold only those
-that were marked for it. A name that somebody typed into one goes with its person
-(`erasing.one_person`).
+They belong to a workspace and not to a version of its data. Links and reports to send contain only those
+marked for it. A person's name in a note is removed when the person is erased (`erasing.one_person`).
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ from engagement.store.planning import kept_records
 if TYPE_CHECKING:
     from engagement.store.manifest.workspace_storage import WorkspaceStorage
 
-#: What the names of notes among the choices begin with.
+#: Prefix of the names of notes among the owner's choices.
 SETTING: Final = "note "
 #: As many as a shop writes in years.
 MOST: Final = 500

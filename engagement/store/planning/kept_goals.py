@@ -19,7 +19,7 @@ from engagement.store.planning import kept_records
 if TYPE_CHECKING:
     from engagement.store.manifest.workspace_storage import WorkspaceStorage
 
-#: What the names of goals among the choices begin with.
+#: Prefix of the names of goals among the owner's choices.
 SETTING: Final = "goal "
 #: As many as one still looks at.
 MOST: Final = 50
@@ -43,7 +43,7 @@ class Goal(msgspec.Struct, frozen=True):
 
     @property
     def upward(self) -> bool:
-        """Whether more is better: the target lies above the value at which it was set."""
+        """Whether more is better: the target is above the value when it was set."""
         return self.set_value is None or self.value >= self.set_value
 
 

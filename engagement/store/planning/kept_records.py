@@ -1,4 +1,4 @@
-"""Records stored among an owner's choices, one each, with the id in the name of the choice."""
+"""Records stored as owner's choices, one each, with the id in the choice's name."""
 
 from __future__ import annotations
 
@@ -37,5 +37,5 @@ def records(storage: WorkspaceStorage, prefix: str, kind: type[R]) -> list[R]:
 
 
 def as_value(record: msgspec.Struct) -> dict[str, Any]:
-    """Return a record as it is kept: its id stands in the name."""
+    """Return a record as it is stored: without its id, which is in the name."""
     return {name: part for name, part in msgspec.to_builtins(record).items() if name != "id"}

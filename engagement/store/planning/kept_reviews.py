@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from engagement.store.manifest.workspace_storage import WorkspaceStorage
 
-#: What the names of reviews among the choices begin with.
+#: Prefix of the names of reviews among the owner's choices.
 SETTING: Final = "review "
 #: Ten years of all three steps.
 MOST: Final = 700

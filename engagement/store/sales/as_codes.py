@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     Mask = NDArray[np.bool_]
 
 
-#: A number of so many signs is nobody else's.
+#: Numbers with at least this many characters are taken as unique.
 _LONG: Final = 10
 NOBODY: Final = -1
 

@@ -18,11 +18,11 @@ from engagement.locale import message
 if TYPE_CHECKING:
     from engagement.locale import Message
 
-#: The columns of orders that tell.
+#: The columns of orders that are compared.
 COLUMNS: Final = ("source", "shop", "order_id", "day")
-#: The columns that tell what an order is worth.
+#: The columns with an order's amount.
 MONEY: Final = ("shop", "currency", "gross")
-#: The columns that tell which numbers were cut.
+#: The columns by which cut numbers are found.
 OF_CUT: Final = (*COLUMNS, "gross")
 _KEYS: Final = ["source", "shop", "order_id"]
 #: Two exports of one order may put it on days beside each other: one is in UTC.
@@ -33,7 +33,7 @@ _FEWEST: Final = 5
 #: What a spreadsheet or a person leaves out before a number.
 _BEFORE: Final = "#0 "
 _LONGER: Final = f"^[{_BEFORE}]"
-#: So many orders that agree in day, amount and the rest of the number do so by no chance.
+#: This many orders that agree in day, amount and rest of the number cannot be chance.
 _FEWEST_CUT: Final = 3
 
 

@@ -21,7 +21,7 @@ OUT_OF_STEP: Final = (1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12, 13)
 IN_STEP: Final = (7, 14, 21)
 #: How much of a coincidence is allowed for where none was seen.
 DOUBT: Final = 0.1
-#: So many rows tell how often chance matches.
+#: Rows by which the rate of chance matches is estimated.
 SAMPLE: Final = 50_000
 
 

@@ -1,7 +1,7 @@
-"""A sale that two files hold counts once: the shop's own record, completed by the other's.
+"""A sale that is in two files counts once: the shop's own record, completed by the other's.
 
-Where a version's orders come from several sources, `same_sale` finds the sales that two of them share. What a
-person says of two sources ("once", "apart") is part of the version, so undo takes it back. Without an answer,
+Where a version's orders come from several sources, `same_sale` finds the sales that two of them share. The
+answer about two sources ("once", "apart") is part of the version, so undo reverts it. Without an answer,
 matches that chance cannot explain count once, the others stay apart, and both are reported. All matches are
 in the version's table `same_sales`, counted once or not, as evidence.
 """
@@ -34,7 +34,7 @@ SourcePair = tuple[str, str]
 JoinedAnswer = Literal["once", "apart"]
 Answers = dict[SourcePair, JoinedAnswer]
 _KINDS: Final[tuple[Records, ...]] = ("orders", "any", "marketplace", "payments")
-#: States that a shop learns of later than whoever takes the money.
+#: States that a payment provider knows before the shop.
 _UNPAID: Final = ("failed", "expired", "pending")
 _MONEY_BACK: Final = ("refunded", "partially_refunded")
 

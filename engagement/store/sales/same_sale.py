@@ -25,7 +25,7 @@ UNLIKELY: Final = 1e-4
 WRONG: Final = 0.05
 #: From so much chance on, the question is not even put.
 WORTH_ASKING: Final = 0.01
-#: Of bare numbers that both sides have, so many must be borne out before one is believed without a name.
+#: The share of bare numbers on both sides that must be confirmed before one counts without a platform's name.
 _MOST: Final = 0.6
 #: Where so many payments are known to be orders, one that came in later is the order that is left.
 _NEARLY_ALL: Final = 0.9
@@ -74,7 +74,7 @@ def _by_number(sales: Sales, source_rows: Places, twin_rows: Places) -> tuple[Pl
     person = named & (sales.person[rows] == sales.person[twins])
     money = sales.money[rows] == sales.money[twins]
     certain = (is_long & (days <= 60)) | (person & (days <= 30))
-    # Two shops count from 1001, too: a bare number is believed where most of them are borne out.
+    # Two shops may both count from 1001: bare numbers count only if most of them are confirmed.
     bare, borne_out = ~is_long, ~is_long & (certain | (money & (days <= 1)))
     if 2 * np.sum(bare & person) < np.sum(bare & named):
         # People may pay by another address: then their clocks must agree.

@@ -1,1 +1,1 @@
-"""Links, their terms and bundles, what they have told; members."""
+"""Links, their terms and bundles, what they have published; members; tokens."""

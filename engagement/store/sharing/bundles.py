@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from engagement.store.manifest.manifest import Manifest
     from engagement.store.manifest.workspace_storage import WorkspaceStorage
 
-#: The newest, and the one before it, against which is told what changed.
+#: The newest bundle, and the one before it, with which it is compared.
 NEWEST_KEPT: Final = 2
 
 
@@ -46,14 +46,13 @@ def put_bundle(
     says: Mapping[str, Any] | None = None,
     rates: str = "",
 ) -> bool:
-    """Publish a bundle for a link that still stands; False where it was revoked meanwhile.
+    """Publish a bundle for an open link; return False if it may not be published.
 
-    Or where somebody was erased since `rewritten`, the newest proof when the table was begun: the one
-    who was erased may be counted in it. Or where the `version` of which it was made has been deleted.
+    It may not if the link was revoked, if a person was erased since `rewritten` (the newest proof when the
+    table was begun, which may count that person), or if the `version` that it was made of was deleted.
 
-    It takes the place of one that was made of the same data, by another process or another program, and
-    of one of the data named by `instead`. What it `says` for the first time, money read by `rates`, is
-    taken note of.
+    It replaces a bundle of the same data, made by another process or release, and one of the data named by
+    `instead`. What it `says` for the first time, with money converted by `rates`, is recorded.
     """
     while True:
         digest = storage.objects.write(table)
@@ -90,7 +89,7 @@ def _may_be_published(
     rewritten: int | None,
     version: int | None,
 ) -> bool:
-    """Whether the link stands, and all that its bundle was made of."""
+    """Whether the link is open and all data of its bundle still exist."""
     open_links = sa.select(schema.link.c.id).filter_by(id=link, workspace_id=storage.id, revoked_at=None)
     if connection.scalar(open_links) is None:
         return False

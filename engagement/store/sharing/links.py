@@ -1,4 +1,4 @@
-"""Links: what somebody may see who was sent an address.
+"""Links: what the recipient of an address may see.
 
 The token in the address is a secret of 256 bits, of which only the sha256 is kept; `public` names
 the link in addresses and opens nothing. What a link opens is a bundle of aggregates, an object of

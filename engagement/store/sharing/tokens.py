@@ -65,9 +65,9 @@ class Token:
 def make_token(
     storage: WorkspaceStorage, scope: TokenScope, *, title: str, who: str = "", expires_at: datetime
 ) -> tuple[Token, str]:
-    """Make a token and return it with its secret, which nobody can tell a second time.
+    """Make a token and return it with its secret, which cannot be recovered later.
 
-    Raises `StoreError` where the shop has too many that stand, or the title is empty.
+    Raises `StoreError` if the shop has too many valid tokens, or the title is empty.
     """
     title = " ".join(title.split())[:LONGEST_TITLE]
     if not title:
@@ -100,10 +100,9 @@ def tokens(storage: WorkspaceStorage) -> list[Token]:
 
 
 def by_secret(manifest: Manifest, secret: str) -> Token | None:
-    """Return the token of a secret, whatever its state; None for text that is none of ours.
+    """Return the token of a secret, whatever its state; None for an unknown secret.
 
-    Every text takes the same way: it is hashed and looked up, and a hash tells nothing by the time that its
-    look-up takes.
+    Every text is hashed and looked up, so the time that the look-up takes reveals nothing about the secret.
     """
     hashed = hash_of(secret)
     with manifest.read() as connection:
@@ -140,7 +139,7 @@ def valid_hashes(connection: sa.Connection) -> list[str]:
 
 
 def revoke_all_but(connection: sa.Connection, hashes: list[str]) -> None:
-    """Revoke every token whose hash is not among these: one that was revoked since must not come back."""
+    """Revoke every token whose hash is not given: one that was revoked since must not become valid again."""
     others = sa.update(schema.token).where(
         schema.token.c.revoked_at.is_(None), schema.token.c.token_hash.not_in(hashes)
     )

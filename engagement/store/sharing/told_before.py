@@ -1,8 +1,8 @@
-"""What the links of a workspace have told so far, and what was erased since: it cannot be taken back.
+"""What the links of a workspace have published so far, and what was erased since.
 
-A publication that is replaced, a link that has ended: whoever saw it may have kept it. So what is
-published next is weighed against all of it (`metrics.guarding`). A link that was closed before anybody
-opened it has told nothing.
+Recipients may have kept a publication that was replaced or whose link has ended. So the next one is
+checked against all of them (`metrics.guarding`). A link that was closed before anybody opened it does
+not count.
 """
 
 from __future__ import annotations
@@ -33,10 +33,10 @@ EVER: Final = (-(10**6), 10**6)
 
 @dataclass(frozen=True, slots=True)
 class Disclosure:
-    """What one publication told.
+    """The content of one publication.
 
-    `version` is the one of which it was told, None once that is gone, `rates` the digest of the rates
-    by which it was read. `changed_days` are the days of which a few rows have gone or come thereafter.
+    `version` is the published version, None once that is deleted, `rates` the digest of the exchange rates
+    used. `changed_days` are the days on which a few rows were removed or added afterwards.
     """
 
     id: int
@@ -48,7 +48,7 @@ class Disclosure:
 
 
 def note(connection: sa.Connection, link: int, version: int, rates: str, content: Mapping[str, Any]) -> None:
-    """Take note of what a link tells from now on."""
+    """Record what a link publishes from now on."""
     workspace = connection.scalars(sa.select(schema.link.c.workspace_id).filter_by(id=link)).one()
     same = {
         "link_id": link,
@@ -61,7 +61,7 @@ def note(connection: sa.Connection, link: int, version: int, rates: str, content
 
 
 def tellings(storage: WorkspaceStorage) -> list[Disclosure]:
-    """Return what has been told, the oldest first; not by links that were closed unopened."""
+    """Return what has been published, the oldest first; without links that were closed unopened."""
     link, ask = schema.link.c, sa.select(schema.told).join_from(schema.told, schema.link)
     counts = sa.or_(link.revoked_at.is_(None), link.seen_at.is_not(None))
     with storage.manifest.read() as connection:
@@ -90,7 +90,7 @@ def tellings(storage: WorkspaceStorage) -> list[Disclosure]:
 
 
 def ends(storage: WorkspaceStorage) -> dict[int, int]:
-    """Return for each link that has told anything the day after the last of which it told."""
+    """Return, for each link with a publication, the day after the last one published."""
     last_days: dict[int, int] = {}
     for telling in tellings(storage):
         stops = [stop for spans in telling.content["told"].values() for _, stop in spans]
@@ -100,7 +100,7 @@ def ends(storage: WorkspaceStorage) -> dict[int, int]:
 
 
 def is_as(storage: WorkspaceStorage, tellings: Mapping[int, DaysTold], version: int) -> None:
-    """Say that what was told holds of this version as well, but for a few on some days."""
+    """Record that a publication also matches this version, except for a few rows on some days."""
     with storage.manifest.write() as connection:
         if connection.scalar(sa.select(schema.version.c.id).filter_by(id=version)) is None:
             return
@@ -114,20 +114,20 @@ def is_as(storage: WorkspaceStorage, tellings: Mapping[int, DaysTold], version: 
 
 
 def moved(connection: sa.Connection, version: int, to: int) -> None:
-    """Say that what was told of a version that goes is compared with another from now on."""
+    """Record that a publication of a version to be deleted is compared with another from now on."""
     same = sa.update(schema.told).where(schema.told.c.version_id == version)
     connection.execute(same.values(version_id=to))
 
 
 def has_told(storage: WorkspaceStorage) -> bool:
-    """Whether any link of a workspace has told anything."""
+    """Whether any link of a workspace has published anything."""
     ask = sa.select(schema.told.c.id).join_from(schema.told, schema.link)
     with storage.manifest.read() as connection:
         return connection.scalar(ask.where(schema.link.c.workspace_id == storage.id).limit(1)) is not None
 
 
 def withdraw(connection: sa.Connection, workspace: int, days: DaysTold) -> None:
-    """Take note of the days of which rows go that may have been told."""
+    """Record the days from which rows are removed that may have been published."""
     if days:
         connection.execute(sa.insert(schema.withdrawn).values(workspace_id=workspace, days=days))
 
@@ -149,7 +149,7 @@ def days_of(tables: Iterable[tuple[str, pa.Table]]) -> DaysTold:
 
 
 def current_data_of(workspace: int) -> sa.Select[tuple[int | None]]:
-    """Return the versions that are still needed to tell what has changed since they were published."""
+    """Return the versions still needed to compute what has changed since they were published."""
     ask = sa.select(schema.told.c.version_id).join_from(schema.told, schema.link)
     return ask.where(schema.link.c.workspace_id == workspace, schema.told.c.version_id.is_not(None))
 

@@ -59,7 +59,7 @@ def members(storage: WorkspaceStorage) -> list[Member]:
 
 
 def roles_of(manifest: Manifest, who: str) -> Mapping[str, MemberRole]:
-    """The workspaces that somebody may enter, by name, and as what."""
+    """Return the workspaces of a person by name, each with the role."""
     table = schema.membership
     ask = sa.select(schema.workspace.c.name, table.c.role).join_from(table, schema.workspace)
     with manifest.read() as connection:
@@ -68,14 +68,14 @@ def roles_of(manifest: Manifest, who: str) -> Mapping[str, MemberRole]:
 
 
 def invite_first_owners(storage: WorkspaceStorage, who: Collection[str]) -> None:
-    """Let the first owners in where there is no owner yet; whoever was removed since stays out."""
+    """Add the first owners if there is no owner yet; people who were removed since stay out."""
     if all(member.role != "owner" for member in members(storage)):
         for address in sorted(who):
             invite(storage, address, "owner")
 
 
 def invite(storage: WorkspaceStorage, who: str, role: MemberRole, by: str = "") -> None:
-    """Let somebody in as `role`; a member's role is changed. The last owner stays an owner."""
+    """Add a person as `role`, or change a member's role. The last owner stays an owner."""
     who = address(who)
     table = schema.membership
     with storage.manifest.write() as connection:
@@ -103,7 +103,7 @@ def invite(storage: WorkspaceStorage, who: str, role: MemberRole, by: str = "") 
 
 
 def remove(storage: WorkspaceStorage, who: str, by: str = "") -> None:
-    """Let somebody in no more, from their next step on. The last owner cannot go."""
+    """Remove a member; their next request is refused. The last owner cannot be removed."""
     table = schema.membership
     with storage.manifest.write() as connection:
         _keep_an_owner(connection, storage, but=who)

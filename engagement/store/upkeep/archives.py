@@ -36,9 +36,9 @@ _FOLDER: Final = re.compile(r"\.|(?:\./)?objects(?:/[a-z0-9][a-z0-9_-]*)?")
 
 @contextmanager
 def nameless(to: Path) -> Iterator[IO[bytes]]:
-    """Open a file that comes to be called `to` once it is whole: a process that is killed leaves nothing.
+    """Open a file that gets the name `to` when it is complete: a killed process leaves nothing behind.
 
-    Where the file system knows no files without a name, it lies in a private folder meanwhile.
+    Where the file system has no nameless files, it is in a private folder until then.
     """
     folder = os.open(to.parent, os.O_RDONLY)
     try:
@@ -56,7 +56,7 @@ def nameless(to: Path) -> Iterator[IO[bytes]]:
 
 
 def _name_it(path: Path, to: Path, folder: int) -> None:
-    """Give a file without a name its own, in the place of one that bears it already."""
+    """Give a nameless file its name, replacing an existing file of that name."""
     with private.folder(to.parent) as aside:
         # With a folder's handle Python asks for the file behind the link, else for the link.
         os.link(path, aside / to.name, src_dir_fd=folder, follow_symlinks=True)
@@ -91,7 +91,7 @@ def pack(archive: tarfile.TarFile, name: str, content: BufferedReader, digest: s
     """Add a file, tried by its `digest` where one is given; return its size."""
     if digest and hashlib.file_digest(content, "sha256").hexdigest() != digest:
         raise StoreError(message("The object {name} is damaged.", name=name.rpartition("/")[2]))
-    # Nothing of this machine's users is told, and only its owner reads what is unpacked.
+    # The archive names no user of this machine, and only the owner can read what is unpacked.
     entry = tarfile.TarInfo(name)
     entry.mode = 0o600
     entry.size = content.seek(0, io.SEEK_END)

@@ -1,16 +1,15 @@
 """A backup: one consistent copy of the manifest, and every object that it needs.
 
-It is a folder (of which the next backup renews only what has changed) or one .tar file. The manifest
-in it is SQLite whatever the original is, so a backup of PostgreSQL may be restored into a folder and
-the other way round. It runs while imports do: they only ever add objects; where an erasure takes one
-away in its midst, it begins again, so that it does not keep what was just erased.
+It is a folder (in which the next backup replaces only what has changed) or one .tar file. Its manifest
+is always SQLite, so a backup of PostgreSQL can be restored into a folder and vice versa. It runs during
+imports, which only add objects; if an erasure removes one meanwhile, it starts again, so that it does not
+keep what was just erased.
 
-Beside them lies a mark that says what belongs to it (`marks`): a restore compares it before it touches
-anything. The keys are not in it, addresses of customers only where they were asked for, and addresses to
-which reports are mailed never.
+A mark lists its contents (`marks`), which a restore checks before it changes anything. It never contains
+the keys or the addresses to which reports are mailed, and contacts of customers only on request.
 
-A process that is killed leaves no copy behind: an archive has no name until it is whole, and the
-manifest is copied in a private folder. A folder is the backup itself; the next one completes it.
+A killed process leaves no copy behind: an archive has no name until it is complete, and the manifest
+is copied in a private folder. An incomplete backup folder is completed by the next backup.
 """
 
 from __future__ import annotations
@@ -42,7 +41,7 @@ if TYPE_CHECKING:
 
 OBJECTS: Final = "objects"
 _ARCHIVE: Final = ".tar"
-#: Who wants mail says so again after a restore: a backup does not know who has unsubscribed since.
+#: Not backed up, as a backup does not know who has unsubscribed since: recipients confirm again.
 _NEVER: Final = ("mail_recipient", "mail_sending")
 _TEMPORARY: Final = ".tmp"
 
@@ -74,7 +73,7 @@ def back_up(
 ) -> BackupContents:
     """Write a backup to a folder or, where the name ends in .tar, to one file.
 
-    The one before stays whole until the new one is. `contacts`: with the addresses that owners keep
+    The previous backup stays complete until the new one is. `contacts`: with the addresses that owners keep
     for mailings. `keys_file`: a file of its own for the keys, which must not lie beside the data.
     """
     if not exists(data_dir):
@@ -160,7 +159,7 @@ def _renew(manifest: Manifest, data_dir: Path, to: Path, *, contacts: bool) -> B
     with private.folder() as aside:
         now = _snapshot(manifest, aside, data_dir, contacts=contacts)
         size = sum(_copy(data_dir, to, name, digests) for name, digests in now.needed.items())
-        # Whenever this is cut short, the mark knows the manifest that lies there.
+        # Whenever this is interrupted, the mark matches the manifest in the folder.
         _write(to / MARK, marks.to_json({**_mark_before(to), now.digest: now.mark}))
         _place(now.file, to / FILE)
         _write(to / MARK, marks.to_json({now.digest: now.mark}))
@@ -170,7 +169,7 @@ def _renew(manifest: Manifest, data_dir: Path, to: Path, *, contacts: bool) -> B
 
 
 def _mark_before(to: Path) -> dict[str, Mark]:
-    """Return the mark of the backup that lies in a folder; {} where it is not whole."""
+    """Return the mark of the backup in a folder; {} if it is incomplete."""
     try:
         digest, made_at = digest_of(to / FILE), datetime.fromtimestamp((to / FILE).stat().st_mtime, UTC)
         mark = marks.read(to, digest, made_at)

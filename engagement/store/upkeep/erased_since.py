@@ -1,4 +1,4 @@
-"""What a newer manifest tells an older one: who was erased since, and which files were deleted for good."""
+"""What a newer manifest adds to an older one: who was erased since, and which files were deleted for good."""
 
 from __future__ import annotations
 
@@ -38,10 +38,10 @@ class ManifestErasures:
         return any(erased.files or erased.codes for erased in self.workspaces.values())
 
     def deleted(self, workspace: str, files: Mapping[int, str]) -> set[int]:
-        """Which of these files (contents by id) were known and are no more.
+        """Return which of these files (contents by id) have been deleted.
 
-        Ids are never given again, so an id that is missing here was deleted; but only in a manifest of
-        the same descent, which shares a file with them.
+        Ids are never reused, so a missing id means a deleted file; but only in a manifest of the same
+        origin, which shares a file with them.
         """
         erased = self.workspaces.get(workspace)
         if erased is None or not erased.files.items() & files.items():
@@ -50,7 +50,7 @@ class ManifestErasures:
 
 
 def read_since(manifest: Manifest) -> ManifestErasures:
-    """Read what a manifest has to tell."""
+    """Read the erasures of a manifest."""
     with manifest.read() as connection:
         rows = connection.execute(sa.select(schema.workspace)).all()
         erasures = {row.name: _read_erasures(connection, row.id) for row in rows}
@@ -58,10 +58,10 @@ def read_since(manifest: Manifest) -> ManifestErasures:
 
 
 def put_back(saved: Manifest, present: Manifest, erasures: Sequence[ManifestErasures]) -> int:
-    """Put the saved rows in the place of those present, in one transaction; keep who was erased since.
+    """Replace the present rows by the saved ones in one transaction; keep who was erased since.
 
-    Returns how many people that are whom the saved manifest does not know as erased. Tokens that do not
-    stand in the present manifest are revoked: one of a backup may have been revoked since.
+    Return the number of people erased since the saved manifest. Tokens missing from the present manifest
+    are revoked, as they may have been revoked since the backup.
     """
     with saved.read() as source, present.write() as target:
         valid = tokens.valid_hashes(target)

@@ -1,9 +1,8 @@
-"""What a process that was killed has left in the data folder, taken away when the server starts.
+"""Leftovers of killed processes in the data folder, removed when the server starts.
 
-Private folders are known by their locks (`engagement.private`). Objects that no row of the manifest needs
-are left by a change that was not published: they are told from anything else by being younger than
-the oldest version of their workspace. Those of a restore are told by its own list, since their
-workspaces may be in no manifest yet.
+Private folders are recognised by their locks (`engagement.private`). Objects that no row of the manifest
+needs, and that are younger than the oldest version of their workspace, come from a change that was not
+published. Those of a restore are in its own list, since their workspaces may be in no manifest yet.
 """
 
 from __future__ import annotations

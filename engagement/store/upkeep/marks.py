@@ -72,10 +72,10 @@ def to_json(marks: Marks) -> str:
 
 
 def read(folder: Path, manifest: str, made_at: datetime) -> Mark | None:
-    """Return what the mark in a folder says of the manifest with this digest; None: it knows another.
+    """Return the contents of a folder's mark for the manifest with this digest; None if it is of another.
 
-    `made_at` is when the manifest was written, for a mark that does not say so. Raises `OSError`,
-    `ValueError`, `KeyError` or `TypeError` where there is no mark.
+    `made_at` is when the manifest was written, for a mark without a time. Raises `OSError`, `ValueError`,
+    `KeyError` or `TypeError` without a valid mark.
     """
     stored = json.loads((folder / MARK).read_bytes())
     if "manifests" not in stored:

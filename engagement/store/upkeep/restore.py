@@ -1,9 +1,9 @@
-"""Putting a backup back: into an empty place, or in the place of what is there.
+"""Restoring a backup: into an empty place, or replacing what is there.
 
-Everything is tried first; then the objects are laid down, where they disturb nobody, and one
-transaction puts the rows in place. A backup brings back whoever was erased after it was made. Where
-a newer manifest is at hand (the one that is replaced, or a newer backup's) they are erased once more,
-and so are files that were deleted for good since; where there is none, the caller is told.
+Everything is checked first; then the objects are written, which affects nothing yet, and one transaction
+replaces the rows. A backup still contains people who were erased after it was made. With a newer manifest
+(the one that is replaced, or that of a newer backup) they are erased again, and so are files that were
+deleted for good since; without one, the result says so.
 """
 
 from __future__ import annotations
@@ -41,10 +41,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What was put back, and when it had been backed up (UTC).
+    """What was restored, and when it was backed up (UTC).
 
-    `newer_manifest`: whether a newer manifest was at hand, by which so many `people`, and `files` deleted
-    for good, were erased again.
+    `newer_manifest`: whether there was a newer manifest; by it `people` were erased again, and `files` that
+    had been deleted for good.
     """
 
     workspaces: tuple[str, ...]
@@ -77,10 +77,10 @@ def restore(
     newer: Path | None = None,
     replace: bool = False,
 ) -> Restored:
-    """Put a backup back. Nobody else may use the place meanwhile.
+    """Restore a backup. No other process may use the place meanwhile.
 
-    `replace`: what is there gives way. `newer`: a backup made later, by which whoever was erased since
-    is erased again. `keys_file`: the keys that were written apart, where they are not in their place.
+    `replace`: overwrite what is there. `newer`: a later backup, by which people who were erased since are
+    erased again. `keys_file`: keys that were written separately, if they are not in their place.
     """
     try:
         data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -119,7 +119,7 @@ def _present(source: Path, data_dir: Path, *, replace: bool) -> Manifest:
 
 @contextmanager
 def _opened(source: Path, data_dir: Path) -> Iterator[_Backup]:
-    """Open a backup without changing it. What has to be unpacked lies in the data folder meanwhile."""
+    """Open a backup without changing it; an archive is unpacked into the data folder."""
     with private.folder(data_dir) as aside:
         folder = source if source.is_dir() else _unpacked(source, aside / "all")
         copy = aside / "manifest"

@@ -1,8 +1,8 @@
-"""For how long rows are kept, and the purge that takes those that are older, each night.
+"""How long rows are kept, and the nightly purge of older ones.
 
-An owner says for each kind of table for how many months; nothing goes before somebody has. Whole
-months go: on the first of a month the one that has become older. A row without a day of its own, a
-member and a row that was set aside count from the day on which their file was dropped.
+An owner sets the number of months for each kind of table; without a setting, nothing is purged. Whole
+months are removed, on the first of a month the one that became too old. Rows without a date, members and
+rows that were set aside count from the day of import.
 """
 
 from __future__ import annotations
@@ -104,10 +104,10 @@ def outlook(storage: WorkspaceStorage, kind: str, months: int, today: date) -> O
 
 
 def purge(storage: WorkspaceStorage, today: date) -> RewritingCounts | None:
-    """Take what is older than is kept, for good, from files and versions; None where nothing is.
+    """Remove rows that are too old from files and versions for good; None where there are none.
 
-    What links show counts it, too, also those that stay with a version: all are published anew. Old
-    lines of the audit, and what closed links have published, go in any case.
+    All links are published again, including those of a fixed version. Old audit lines, and records of what
+    closed links published, are removed in any case.
     """
     cuts = {kind: (first_kept(today, months) - _EPOCH).days for kind, months in terms(storage).items()}
     _purge_beside(storage)
@@ -205,7 +205,7 @@ def _tell(count: int) -> Message:
 
 
 def _days_told(storage: WorkspaceStorage, cuts: Mapping[str, int]) -> told_before.DaysTold:
-    """Return the months of which rows go, where links may have told of them."""
+    """Return the months from which rows are removed, if links may have published them."""
     if not told_before.has_told(storage):
         return {}
     names = {name for kind in cuts for name in KINDS[kind]}

@@ -1,9 +1,9 @@
 """Making a new version: add files, remove one, step back and forth.
 
-Every change follows one path. Read the head; merge and write objects beside it, where they disturb
-nobody; then, in one short transaction as the only writer, check that the head is still the one
-that was read and flip it. Where another writer was faster, begin again from its head. A crash at any
-moment leaves the head on whole objects and, at worst, files that nothing refers to.
+Every change follows one path: read the head; merge and write new objects, which affects nothing yet;
+then, in one short transaction as the only writer, check that the head is unchanged and replace it. If
+another writer was faster, start again from its head. A crash at any moment leaves the head on complete
+objects and, at worst, files that nothing refers to.
 """
 
 from __future__ import annotations
@@ -74,8 +74,8 @@ def add(
 ) -> list[Added]:
     """Add several files as one version. Within one drop the file with the later last day is newer.
 
-    By the workspace's `key` people are known who were erased; their rows stay out. Datasets that are
-    read anew give way: those `instead` of which the drops stand.
+    Rows of erased people, recognised by the workspace's `key`, are left out. Datasets in `instead` are
+    replaced by the drops, which are new readings of them.
     """
     base = read_base(storage)
     if instead:
@@ -147,7 +147,7 @@ def name_shop(storage: WorkspaceStorage, dataset: int, name: str, who: str) -> N
 
 
 def say_of_sales(storage: WorkspaceStorage, pair: SourcePair, answer: JoinedAnswer | None, who: str) -> None:
-    """Make a version in which sales that two sources hold count once or apart; None: as nobody had said."""
+    """Make a version in which sales in two sources count once or apart; None removes the answer."""
     base = read_base(storage)
     if answer == base.answers.get(pair):
         return
@@ -228,7 +228,7 @@ def read_base(storage: WorkspaceStorage) -> Base:
 def merged_anew(
     storage: WorkspaceStorage, base: Base, files: Collection[int], *, keep: bool = False
 ) -> dict[str, tuple[str, int]]:
-    """The head's tables, merged anew where one of these files has rows; the files go unless `keep`."""
+    """Return the head's tables, merged again where these files have rows; without them unless `keep`."""
     names = {name for name, table_parts in base.parts.items() if any(i in files for i, _ in table_parts)}
     names = {name for name in names if not keep or name in named_shops.TABLES_WITH_SHOP}
     remaining = base if keep else _without(base, files)

@@ -35,12 +35,12 @@ class Stale(Exception):  # noqa: N818 - a signal between our own functions, not 
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """The head that a change starts from: its files (oldest first), objects by table, what was said.
+    """The head that a change starts from: its files (oldest first), objects by table, and answers.
 
-    `also_known` counts the pseudonyms that were known to be somebody's other one. `shops` are the names
+    `also_known` counts the known aliases. `shops` are the names
     given to files, `answers` the answers about two sources. `parts` are its files'
     own objects by table, oldest first. `rewritten` is the newest proof (`proofs`), `erased` the codes of
-    whoever was erased by then.
+    the people erased by then.
     """
 
     version: int

@@ -1,4 +1,4 @@
-"""Files of which somebody has said that they are this shop's, though they look like another's."""
+"""Files confirmed to be this shop's, though they look like another's."""
 
 from __future__ import annotations
 

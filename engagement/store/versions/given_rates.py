@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def exchange_rates(storage: WorkspaceStorage) -> Rates | None:
-    """The rates of the workspace; None where nobody gave any."""
+    """Return the exchange rates of the workspace; None without any."""
     return storage.manifest.remember(
         ("rates", storage.id), lambda connection: _stored_rates(connection, storage.id)
     )

@@ -1,8 +1,8 @@
-"""Segments that people have saved: a name and what it means, which the manifest keeps and does not read.
+"""Saved segments: a name and a definition, which the manifest stores without reading it.
 
-They belong to a workspace and to no version of its data. They hold no customer. A name or a value that
-somebody typed into one goes with its person like all that people typed (`erasing.one_person`); it stands
-in the row's value for that, and the row goes by a number of its own.
+They belong to a workspace and not to a version of its data, and contain no customers. A person's name in
+one is removed when the person is erased (`erasing.one_person`); so the segment's name is in the value of
+the row, and the row is identified by a number.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
     from engagement.store.manifest.workspace_storage import WorkspaceStorage
 
-#: What the names of segments among the choices begin with.
+#: Prefix of the names of segments among the owner's choices.
 SETTING: Final = "segment "
-#: As many as one still finds one's way among.
+#: The largest number of saved segments.
 MOST: Final = 200
 
 

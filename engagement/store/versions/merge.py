@@ -5,7 +5,7 @@ is, null parts equal; the newest file that names a key wins with all its rows of
 an order, all answers of a submission); in a `merge` table the newest non-null field wins.
 
 The result does not depend on the grouping: merge(merge(a, b), c) = merge(a, b, c). So adding a
-file folds it into what is there, and removing one merges the rest anew.
+file merges it with the result so far, and removing one merges the rest again.
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ def _newest_fields(rows: pa.Table, codes: Codes) -> pa.Table:
 
 
 def _by_day(rows: pa.Table) -> pa.Table:
-    """Sort stably, so that a window of days lies together and equal input gives equal bytes."""
+    """Sort stably by day, so that rows of a period are adjacent and equal input gives equal bytes."""
     if not rows.num_rows:
         return rows
     day = pc.fill_null(rows.column("day"), np.iinfo(np.int32).max).to_numpy()

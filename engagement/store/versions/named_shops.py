@@ -1,8 +1,7 @@
-"""Which shop or brand a file belongs to, where a person says so.
+"""The shop or brand of a file, if a person has named one.
 
-The file's own tables stay as they were read. The name belongs to a version: there it stands in every
-row of the file that can carry one, so that orders of two shops with the same number stay two, and
-undo takes it back.
+The tables of the file are unchanged. The name belongs to a version: there it is in every row of the file
+that can have one, so that orders of two shops with the same number are two orders, and undo reverts it.
 """
 
 from __future__ import annotations

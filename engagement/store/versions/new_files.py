@@ -1,6 +1,6 @@
-"""A file that is new: its own tables, and the rows that it could not keep, as objects.
+"""A new file: its tables and its rejected rows, as objects.
 
-Whoever was erased does not come back with it.
+Rows of erased people are left out.
 """
 
 from __future__ import annotations
@@ -55,13 +55,13 @@ class Fresh:
 
     @property
     def objects(self) -> list[str]:
-        """All objects that it is made of."""
+        """Return all its objects."""
         rejects = [digest for _, digest in self.reports if digest is not None]
         return [*(stored.object for stored in self.tables.values()), *rejects]
 
 
 def prepare(objects: Objects, drop: Drop, erased: Persons | None, aliases: Mapping[int, int]) -> Fresh:
-    """Write a file's own tables, without the rows of whoever was `erased`, and its rejected rows.
+    """Write a file's tables, without the rows of `erased` people, and its rejected rows.
 
     `aliases` gives a person's main pseudonym by another one that the file may have (`also_known`).
     """

@@ -1,4 +1,4 @@
-"""What a person says of two sources of orders: whether a sale that both hold counts once."""
+"""Answers about two sources of orders: whether a sale that is in both counts once."""
 
 import sqlalchemy as sa
 from alembic import op

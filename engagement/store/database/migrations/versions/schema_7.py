@@ -1,4 +1,4 @@
-"""What publications have told, and the days of which rows were erased thereafter."""
+"""The content of publications, and the days from which rows were erased afterwards."""
 
 import sqlalchemy as sa
 from alembic import op
