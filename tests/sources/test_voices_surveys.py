@@ -341,3 +341,13 @@ def test_a_survey_is_known_by_the_day_of_its_answers(tmp_path):
         content = "\n".join([f",{header},attend,expertise,topic", *lines]) + "\n"
         imported = drop(written(tmp_path, content))
         assert [(one.report.kind, one.report.rows_kept) for one in imported] == [("surveys", 40)], header
+
+
+@pytest.mark.parametrize(
+    "header", ["title,body,rating,review_date,reviewer_email", "user_id,book_id,rating,timestamp"]
+)
+def test_ratings_to_which_nobody_wrote_a_word_are_ratings(tmp_path, header):
+    row = "A{n},,{s},2026-03-0{s},a{n}@example.com" if "body" in header else "U{n},B{s},{s},2026-03-0{s}"
+    text = "\n".join((header, *(row.format(n=n, s=n % 5 + 1) for n in range(20)))) + "\n"
+    answers = drop(written(tmp_path, text))[0].tables["responses"].to_pylist()
+    assert sum(row["score"] for row in answers if row["kind"] == "rating") == 60

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from engagement.locale import message
 from engagement.sources.importing import companions, report
 from engagement.sources.importing.companions import RecognisedTable
+from engagement.sources.importing.tables_twice import parts_first
 from engagement.sources.model.account import Imported
 from engagement.sources.model.raw_table import RawTable, SourceError
 from engagement.sources.raw import containers
@@ -151,6 +152,7 @@ def _result(
         return NeedsAnswer(_with_what_was_told(*faults[0]), proposals)
     if not tables:
         return faults[0][1] if faults else SourceError(message("This file holds no table."))
+    tables = parts_first(tables)
     if faults:
         report = tables[0].report
         warnings = (*report.warnings, *(_left_out(raw, fault) for raw, fault in faults))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from engagement.sources.lookalikes import order_column
 from engagement.sources.meaning import order_numbers
 from engagement.sources.meaning.header_words import phrases_of, words, words_of
-from engagement.sources.meaning.vocabularies import ORDERS
+from engagement.sources.meaning.vocabularies import COST, ORDERS
 from engagement.sources.orders.columns import find, sample
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ _NUMBER: Final = words_of("other-lists", "list_number")
 #: What lists of goods know of each of them, and no table of what was sold does.
 _OF_GOODS: Final = phrases_of("other-lists-phrases", "catalogue")
 _SEVERAL: Final = 2
+#: What a list of stock with what each piece cost does not have: somebody who bought, and what that came to.
+_CHARGED: Final = frozenset({"email", "customer", "phone", "amount", "line_amount"})
 #: What only a table of sales has.
 _SOLD: Final = frozenset({"quantity", "email", "customer", "phone", "line_amount"})
 
@@ -51,11 +53,14 @@ def are_returns(raw: RawTable) -> bool:
 
 
 def are_goods(raw: RawTable) -> bool:
-    """Whether the rows are what the shop has on offer: priced, entered on a day, and bought by nobody."""
-    goods_columns = sum(words(name) in _OF_GOODS for name in raw.columns)
-    by_field = find(raw) if goods_columns >= _SEVERAL else {}
+    """Whether the rows are what the shop has on offer or in stock: entered on a day, and bought by nobody."""
+    of_goods = sum(words(name) in _OF_GOODS for name in raw.columns) >= _SEVERAL
+    costed = COST.has(raw.columns, "cost")
+    by_field = find(raw) if of_goods or costed else {}
     numbered = ORDERS.rate("order_id", words(by_field["order_id"])) if "order_id" in by_field else 0.0
-    return bool(by_field) and not by_field.keys() & _SOLD and numbered < order_numbers.WEAK
+    if not by_field or numbered >= order_numbers.WEAK:
+        return False
+    return (of_goods and not by_field.keys() & _SOLD) or (costed and not by_field.keys() & _CHARGED)
 
 
 def are_subscriptions(raw: RawTable) -> bool:

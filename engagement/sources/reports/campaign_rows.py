@@ -261,15 +261,21 @@ def _ids(
     """The tool's id, with the variant's name where there are several; made where there is none."""
     ids = _text(cells, columns, "campaign_id").to_pylist()
     variants = _variants(cells, ids, name.to_pylist(), variant.to_pylist())
-    return pa.array(
-        [
-            _id(ident or _made_id(title, when), part)
-            for ident, title, when, part in zip(
-                ids, name.to_pylist(), instant.to_pylist(), variants, strict=True
-            )
-        ],
-        pa.string(),
-    )
+    mailings = list(zip(ids, name.to_pylist(), instant.to_pylist(), strict=True))
+    of_several = _of_several(mailings)
+    made = [_id(ident, _made_id(title, when)) if ident in of_several else ident or _made_id(title, when)
+            for ident, title, when in mailings]  # fmt: skip
+    return pa.array([_id(*parts) for parts in zip(made, variants, strict=True)], pa.string())
+
+
+def _of_several(mailings: Sequence[tuple[str | None, str | None, datetime | None]]) -> set[str | None]:
+    """Return the ids that several mailings share, each of its own name and day: waves of one campaign."""
+    by_id: dict[str | None, tuple[set[str], set[datetime]]] = {}
+    for ident, title, when in mailings:
+        names, moments = by_id.setdefault(ident, (set(), set()))
+        names.update([title] if title else [])
+        moments.update([when] if when is not None else [])
+    return {ident for ident, (names, moments) in by_id.items() if ident and len(names) > 1 < len(moments)}
 
 
 def _variants(

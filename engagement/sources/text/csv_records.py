@@ -31,7 +31,7 @@ _LONGEST_JOIN: Final = 100_000
 #: Records of the wrong width that no other reading helps, before none is tried any more.
 _FUTILE: Final = 2_000
 _OTHER_QUOTES: Final = ("'", '"')
-_OTHER_DELIMITERS: Final = (",", ";", "\t", "|")
+OTHER_DELIMITERS: Final = (",", ";", "\t", "|")
 _STAND_IN: Final = "\x1f"
 
 
@@ -137,7 +137,7 @@ def records(
 
 def _repairable(line: str, dialect: Dialect) -> bool:
     """Whether there is anything in a line of the wrong width that another reading could change."""
-    return any(mark in line for mark in (*_OTHER_QUOTES, *_OTHER_DELIMITERS, dialect.quote))
+    return any(mark in line for mark in (*_OTHER_QUOTES, *OTHER_DELIMITERS, dialect.quote))
 
 
 def _stands(lines: Sequence[str], index: int, dialect: Dialect, width: int | None) -> bool:
@@ -262,7 +262,7 @@ def _readings(line: str, dialect: Dialect) -> Iterator[list[str]]:
     for quote in "\"'":
         if quote != dialect.quote and line.startswith(quote):
             yield by_context(line, replace(dialect, quote=quote))
-    for other in _OTHER_DELIMITERS:
+    for other in OTHER_DELIMITERS:
         if other != delimiter and other in line:
             cells = by_context(line, replace(dialect, delimiter=other))
             if len(cells) > 2:

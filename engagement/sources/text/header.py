@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+from engagement.sources.text.csv_records import OTHER_DELIMITERS
 from engagement.sources.text.dialect import told_line
 from engagement.sources.values.looks import kind_of
 from engagement.sources.values.texts import clean
@@ -60,17 +61,18 @@ def find(sample: Sequence[Record], knows: Callable[[Sequence[str]], bool] | None
 def mended(sample: Sequence[Record], lines: Sequence[str], dialect: Dialect) -> list[Record]:
     """Return the records with the header read anew where a stray quote has joined or cut its cells.
 
-    The rows below tell how many cells it must have; without its quotes it has them.
+    So is one with another delimiter than the rows have. These tell how many cells it must have; without its
+    quotes, or by its own delimiter, it has them.
     """
-    records = list(sample)
     widths = Counter(len(row) for _, row in sample if _is_filled(row))
     usual = widths.most_common(1)[0][0] if widths else 0
-    searched = sample[: max(_first_filled(sample), default=-1) + 1]
+    records = [(line, _split_otherwise(cells, usual)) for line, cells in sample]
+    searched = records[: max(_first_filled(records), default=-1) + 1]
     if not any(len(cells) != usual and dialect.quote in lines[line - 1] for line, cells in searched):
         return records  # whichever of them is the header
-    start = find(sample)
+    start = find(records)
     for place in range(start.data if start.header is None else start.header + 1):
-        line, cells = sample[place]
+        line, cells = records[place]
         text = lines[line - 1].rstrip("\r\n")
         if len(cells) == usual or not dialect.quote or dialect.quote not in text:
             continue
@@ -78,6 +80,14 @@ def mended(sample: Sequence[Record], lines: Sequence[str], dialect: Dialect) -> 
         if len(bare) == usual and all(bare):
             records[place] = (line, bare)
     return records
+
+
+def _split_otherwise(cells: list[str], width: int) -> list[str]:
+    """Return the cells of a record that is one cell and that another delimiter cuts into as many as usual."""
+    if len(cells) != 1 or width < _FEWEST:
+        return cells
+    split = ([part.strip().strip('"') for part in cells[0].split(other)] for other in OTHER_DELIMITERS)
+    return next((parts for parts in split if len(parts) == width and all(parts)), cells)
 
 
 def names_again(cells: Sequence[str], names: Sequence[str]) -> bool:

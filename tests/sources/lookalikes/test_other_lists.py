@@ -20,3 +20,11 @@ def test_a_list_of_goods_is_no_list_of_orders(tmp_path):
 def test_goods_that_somebody_bought_are_sales(tmp_path):
     sold = GOODS.replace("store_reference", "quantity").replace("REF", "").replace("id,name", "order_id,name")
     assert read(tmp_path, sold).report.counts["orders"] == 5
+
+
+def test_a_list_of_stock_with_what_each_piece_cost_is_no_list_of_orders(tmp_path):
+    stock = (
+        "id,sku,nome_produto,preco_custo,preco_venda,quantidade,data_compra\n"
+        "2,M1,Sapato,10.00,27.20,40,2026-04-25\n4,M2,Jeans,50.00,99.00,22,2026-04-26\n"
+    )
+    assert read(tmp_path, stock).report.kind == "costs"

@@ -255,3 +255,7 @@ def test_headers_written_short_are_known(headers):
     fields = found(**dict(zip(names, values, strict=True)))
     wanted = ("order_id", "date", "customer", "quantity", "price", "line_amount")
     assert {field: fields.get(field) for field in wanted} == dict(zip(wanted, names, strict=True))
+
+
+def test_hours_worked_are_no_amount():
+    assert "amount" not in found(**{"Date": DATES, "Email": MAILS, "Total hours": MONEY})

@@ -152,3 +152,9 @@ def _same_table(content: bytes) -> None:
         slow = from_text.read_text(content.decode(), "f")
         assert fast[0].to_pylist() == slow.data.to_pylist()
         assert fast[1].to_pylist() == slow.lines.to_pylist()
+
+
+def test_a_header_may_have_another_delimiter_than_the_rows():
+    raw = from_text.read_text("Order,Date,Total\nA1;2026-03-01;1,50\nA2;2026-03-02;2,50\n", "a.csv")
+    assert raw.columns == ("Order", "Date", "Total")
+    assert table(raw) == [["A1", "2026-03-01", "1,50"], ["A2", "2026-03-02", "2,50"]]

@@ -135,9 +135,22 @@ def _is_review(raw: RawTable) -> bool:
     comment_columns = [c for c in raw.columns if c not in rated and _COMMENT.fullmatch(fold_name(c))]
     if not rated or bought:
         return False
-    return any(_question(raw, c, frozenset({"comment", "choice"})) for c in comment_columns) or _is_entered(
-        raw
-    )
+    return any(_may_comment(raw, c) for c in comment_columns) or _is_entered(raw) or _is_given(raw)
+
+
+def _may_comment(raw: RawTable, name: str) -> bool:
+    """Whether a column holds words, or nothing: nobody wrote any."""
+    blank = raw.data.column(raw.columns.index(name)).null_count == raw.rows
+    return blank or _question(raw, name, frozenset({"comment", "choice"}))
+
+
+def _is_given(raw: RawTable) -> bool:
+    """Whether each row says who gave a rating and on which day, and counts nothing."""
+    roles = {role_of_name(name): name for name in raw.columns}
+    if not roles.keys() & {"customer", "email"} or "submitted" not in roles:
+        return False
+    texts = raw.data.column(raw.columns.index(roles["submitted"])).slice(0, _SAMPLE).drop_null().to_pylist()
+    return are_days(texts)
 
 
 def _is_rated(raw: RawTable, name: str) -> bool:

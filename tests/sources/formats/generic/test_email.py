@@ -176,3 +176,15 @@ def test_more_people_than_were_reached_are_told(tmp_path):
         "In 1 row more people opened, clicked or unsubscribed than were reached, or fewer than none"
         in found.warnings
     )
+
+
+def test_waves_of_one_campaign_are_mailings_of_their_own(tmp_path):
+    waves = lines(
+        "campaign_id,campaign_name,send_date,emails_sent,emails_delivered,opens,clicks",
+        "C1,Nurture - Wave 1,2026-01-05,1200,1152,345,98",
+        "C2,Promo,2026-01-12,850,816,220,64",
+        "C1,Nurture - Wave 2,2026-02-05,1100,1067,312,88",
+        "C2,Promo,2026-01-12,850,817,230,66",
+    )
+    result = read(tmp_path, waves)
+    assert [row["delivered"] for row in result.rows("campaigns")] == [1152, 1067, 817]
