@@ -60,7 +60,8 @@ def _others(place: NDArray[np.int64], day: NDArray[np.int64], m: Array, k: Array
         rest_m, rest_k = all_days["m"] - own_days["m"], all_days["k"] - own_days["k"]
         shared = products(own_days["m"], own_days["k"], rest_m, rest_k)
         groups.append({n: v.sum() for n, v in (of_clusters(rest_m, rest_k) | shared).items()})
-    names = groups[0] if groups else ()
+    none = m[:0]  # no segment has rows under some filters, and its sums have their names none the less
+    names = of_clusters(none, none) | products(none, none, none, none)
     return {name: np.asarray([group[name] for group in groups], dtype=np.float64) for name in names}
 
 

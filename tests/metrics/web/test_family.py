@@ -229,6 +229,11 @@ def test_a_filter_needs_a_report_that_is_split_so():
     assert other.status == "missing"
 
 
+def test_a_split_of_no_visits_is_empty():
+    filtered = view(shop("2026-09-01", device="mobile"), filters=(("country", ("IT",)),))
+    assert filtered.breakdown("conversion_rate", "device").empty
+
+
 @given(
     st.lists(
         st.tuples(
