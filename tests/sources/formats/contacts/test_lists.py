@@ -55,16 +55,16 @@ def test_a_list_of_customers_that_says_nothing_of_consent_is_still_refused(tmp_p
 
 
 @pytest.mark.parametrize(
-    ("name", "extra", "day", "state"),
+    ("name", "extra", "moment", "state"),
     [
         ("subscribed_members_export_1.csv", "CONFIRM_TIME", "2025-03-02 10:00:00", "subscribed"),
         ("unsubscribed_members_export_1.csv", "UNSUB_TIME", "2025-03-02 10:00:00", "unsubscribed"),
         ("cleaned_members_export_1.csv", "CLEAN_TIME", "2025-03-02 10:00:00", "unreachable"),
     ],
 )
-def test_each_file_of_mailchimps_audience_says_its_state_and_since_when(tmp_path, name, extra, day, state):
+def test_each_file_of_mailchimps_audience_says_its_state_and_since_when(tmp_path, name, extra, moment, state):
     header = f"Email Address,First Name,MEMBER_RATING,OPTIN_TIME,{extra},LEID,EUID"
-    found = read(tmp_path, f"{header}\nava@example.com,Ava,2,2020-01-01 00:00:00,{day},1,a", name)
+    found = read(tmp_path, f"{header}\nava@example.com,Ava,2,2020-01-01 00:00:00,{moment},1,a", name)
     assert found.report.format == "mailchimp_audience"
     assert list(consents(found).values()) == [state]
     assert column(found, "day", "consents") == [day("2025-03-02")]
