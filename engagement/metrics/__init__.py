@@ -1,17 +1,17 @@
-"""What a number means: each metric is defined once and read four ways.
+"""Metrics: each is defined once and gives headline, trend, breakdown and change.
 
-A family's folder (purchases, surveys, social, web, email, loyalty, joined) gives its `Family` in `family.py`;
-two of them give two, for tables of two kinds. What a family says (`core/definition.py`):
+A family's folder (purchases, surveys, social, web, email, loyalty, joined) defines its `Family` in
+`family.py`; two of them define two, for two kinds of tables. A family consists of (`core/definition.py`):
 
 * `table`: the canonical table whose rows it reads; `dimensions`: text expressions over its columns
   by which rows can be split and filtered (`{"country": nw.col("country")}`; a survey's own
-  `segment.` columns are added by themselves; no value may be an empty text); `counting`: which
+  `segment.` columns are added automatically; no value may be an empty text); `counting`: which
   rows set the as-of day, None for all.
 * `definitions`, in reading order. A `Definition` joins a `Metric` (the words), a *source* and a
   *rule*, with an *account* (rows left out, by reason, and rows used), the *rows* behind it, its place
-  in the app (`page`), how a link may hold it (`publishing`) and what unlocks it (`unlock`).
+  in the app (`page`), whether and how a link may publish it (`publishing`) and what unlocks it (`unlock`).
 * `tables`: named result tables (`ResultTable`), each made by a function of a `Scope` that returns a
-  pandas frame, with how a link may hold it.
+  pandas frame, and whether a link may publish it.
 
 A **source** is a function `(scope, cut) -> Sums | Histogram`. It builds a narwhals lazy frame and
 collects a few numbers per group, for any `Cut`: the whole, by a dimension, or along periods. Name
@@ -36,7 +36,7 @@ or the family's own class with the same methods (`Rule`). A rule that needs more
 denominator for its comparison keeps it in `Estimates.also`.
 
 `views/registry.py` lists the families; a new one is one line there. `views/owners.py` answers a page.
-`guarding` says what may leave the house, `publishing` makes it.
+`guarding` decides what may be published, `publishing` makes the bundle.
 Rules for expressions that run everywhere: cast outside `agg`, windows only with `.over(key)`,
 `shift` with `order_by`, no `dt.timestamp` (use `day`), no two names that differ by case.
 """

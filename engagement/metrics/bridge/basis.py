@@ -39,18 +39,18 @@ FIGURES: Final[tuple[ShopFigure, ...]] = (
 COUNTED: Final = ORDER_STATUSES - NOT_COUNTED
 #: Orders that came to nothing on the way to being paid.
 _FAILED: Final = frozenset({"failed", "expired"})
-#: Orders that were called off, a payment that was let go among them.
+#: Cancelled orders, including those with a voided payment.
 _CANCELLED: Final = frozenset({"cancelled", "voided"})
 
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What counts. `statuses`: of which orders.
+    """What counts. `statuses`: the orders by status.
 
-    `tax`, `shipping` and `tips` say whether these stand within the amount, `before_discounts` whether
+    `tax`, `shipping` and `tips` say whether the amount includes these, `before_discounts` whether
     discounts are added back. `refunds`: not deducted, or by the `parts` that the amount has, or `whole`.
-    `returned`: orders that were called off are deducted as returned. `hours` is how far the clock of the days
-    is ahead of the file's. `same_month`: whoever orders twice within the period counts as returning.
+    `returned`: cancelled orders are deducted as returns. `hours`: how far the clock of the days is ahead
+    of the file's. `same_month`: customers with two orders within the period count as returning.
     """
 
     statuses: frozenset[str] = COUNTED

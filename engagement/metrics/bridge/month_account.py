@@ -19,21 +19,21 @@ if TYPE_CHECKING:
     from engagement.metrics.bridge.basis import Basis, Cause, ShopFigure, System
     from engagement.metrics.core.scope import Scope
 
-#: What may be said beside the figures: what the dashboard says was returned in the month.
+#: An optional figure of the dashboard: what was returned in the month.
 RETURNS: Final = "returns"
 _EPOCH: Final = 719_163
 _RATE: Final = "returning_customer_rate"
 #: Beyond this a rate is in per cent.
 _ONE: Final = 1
-#: Orders that were set aside among which those are looked for that explain a difference; all sets of few.
+#: The most rejected orders among which sets are searched that explain a difference.
 _MOST_ASIDE, _FEW_ASIDE = 40, 10
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One cause: what it adds to theirs on the way to ours.
+    """One cause: what it adds on the way from their figure to ours.
 
-    `assumed`: no column says so, but with it the two agree to the last digit.
+    `assumed`: no column shows it, but with it both figures agree exactly.
     """
 
     cause: Cause
@@ -60,7 +60,7 @@ class Bridge:
 
 @dataclass(frozen=True, slots=True)
 class MonthAccount:
-    """The bridges of one month of one system, and what the files do not say.
+    """The bridges of one month of one system, and what the files lack.
 
     `held`: from the first to the last day of any order of the files; None where there is no order.
     `other_currencies`: orders of the month that are in none of our amounts. `unnamed`: orders of it without a
@@ -88,7 +88,7 @@ def month_of(text: str) -> Window:
 
 
 def amount_of(text: str) -> Decimal:
-    """Return what somebody typed as a number: with or without a per cent sign; ValueError for no number."""
+    """Return typed text as a number, with or without a per cent sign. Raises ValueError otherwise."""
     try:
         number = Decimal(text.strip().removesuffix("%").strip())
     except InvalidOperation as fault:

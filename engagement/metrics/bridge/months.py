@@ -1,4 +1,4 @@
-"""What the amounts of a period's orders are made of, from the price of the goods to what was charged."""
+"""The parts of a period's order amounts, from the price of the goods to what was charged."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ COLUMNS: Final = (
 
 
 def parts_of_amounts(scope: Scope) -> pd.DataFrame:
-    """Return for each period of the question's grain what its orders' amounts are made of.
+    """Return the parts of the order amounts for each period of the question's grain.
 
     Gross sales are the goods before discounts; they, less discounts, with tax, shipping and tips, are the
-    revenue. `refunded` is what was paid back of these orders. A part that no order of the data says is NaN
-    and counts as nothing.
+    revenue. `refunded` is what was paid back for these orders. A part that no order has is NaN
+    and counts as zero.
     """
     ledger, last = ledger_of(scope), scope.window.last_day
     day = ledger.days(0)

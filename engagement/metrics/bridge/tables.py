@@ -1,4 +1,4 @@
-"""The table of what amounts are made of, and its words."""
+"""The table of the parts of amounts, and its texts."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Which kinds of posts or campaigns do better: each value of a property against all others of its channel.
 
-A value is the mean of each unit's own rate. It is drawn towards the mean of its channel by how much the
-values differ beyond chance, and told apart from the others by their ranks, so that one post that went
-round the world does not decide.
+A value is the mean of each unit's own rate. It is shrunk towards the mean of its channel by how much the
+values differ beyond chance, and compared with the others by ranks, so that a single viral post does not
+decide.
 """
 
 from __future__ import annotations

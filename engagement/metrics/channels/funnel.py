@@ -52,7 +52,7 @@ def has_funnel(data: Data) -> bool:
 
 
 def funnel(scope: Scope) -> pd.DataFrame:
-    """Return `COLUMNS`, a row for each step that the leading report of the window carries.
+    """Return `COLUMNS`, a row for each step that the leading report of the window has.
 
     All steps are counted on the same rows. `value` is the share of the step before with its interval by
     day (by row, where rows speak of several days; none of a single row), NaN where more reached a step than

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["COLUMNS", "WAYS", "known_on_both_sides", "members_compared"]
 
-#: How members are held against others; the first is the one that counts.
+#: How members are compared with others; the first is the one that counts.
 WAYS: Final[Mapping[str, Message]] = {
     "at_the_time": message("Members at the time of the order against others"),
     "naive": message("Whoever is a member today against everybody else"),

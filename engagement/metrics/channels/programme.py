@@ -32,13 +32,13 @@ TIERS: Final = (
     *("orders_per_buyer", "points", "points_earned", "points_spent", "redeemed", "referrals"),
 )
 JOINING: Final = ("day", "joined", "still_none", "value", "low", "high", "customers")
-#: By what members are told apart.
+#: The groups of members.
 TOLD_APART: Final[Mapping[str, Message]] = {
     "all": message("All members"),
     "tier": message("Tier"),
     "referred": message("Brought somebody in"),
 }
-#: Days after the first order of which the share of members is told.
+#: Days after the first order at which the share of members is shown.
 _DAYS: Final = (0, 7, 30, 90, 180, 365)
 #: A mean of fewer members is not shown.
 _FEWEST: Final = 10

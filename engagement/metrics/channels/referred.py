@@ -38,7 +38,7 @@ COLUMNS: Final = (
 
 
 def tells_of_referred(data: Data) -> bool:
-    """Return whether a list of members says of customers whether they were referred."""
+    """Return whether a list of members says which customers were referred."""
 
     def count() -> bool:
         rows = joined_people(data.frame(MEMBERS)).filter(~nw.col("customer_key").is_null())
@@ -52,12 +52,12 @@ def tells_of_referred(data: Data) -> bool:
 
 
 def referred_compared(scope: Scope) -> pd.DataFrame:
-    """Return `COLUMNS`, a row for each group and `DAYS`: members who were brought in, and others.
+    """Return `COLUMNS`, a row for each group and `DAYS`: referred members, and others.
 
     Spend and second order count from the first order on, over so many days, of customers whose days are
     over; the first order's own money is in the spend. Under 30 a group has no mean, under 10 no share; what
-    differs is corrected over the table (Holm). Who is no member, or of whom the list does not say, is left
-    out: nobody knows whether they were brought in.
+    differs is corrected over the table (Holm). Customers who are not members, or for whom the list does not
+    say it, are left out.
     """
     all_orders = all_days(scope, "orders")
     return all_orders.remember("referred", lambda: _compared(all_orders))

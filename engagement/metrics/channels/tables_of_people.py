@@ -1,4 +1,4 @@
-"""The tables of lists of recipients and of those whom members brought in, and their words."""
+"""The tables of campaign recipients and of referred members, and their texts."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 TABLE: Final = "recipients"
 #: Days after the message in which orders count; its own day counts with them.
 DAYS: Final = (7, 30, 90)
-#: By what recipients of a campaign are told apart; the last two they chose themselves.
+#: The groupings of a campaign's recipients; the last two depend on their own behaviour.
 TOLD_APART: Final[Mapping[str, Message]] = {
     "all": message("All recipients"),
     "written_to": message("Written to"),
@@ -46,7 +46,7 @@ TOLD_APART: Final[Mapping[str, Message]] = {
 }
 #: Told apart by what they did themselves, which no lot can draw.
 OF_THEIR_OWN: Final = frozenset({"opened", "clicked"})
-#: Groups of a campaign that are told apart; the largest.
+#: The most groups of a campaign; the largest are used.
 _MOST: Final = 12
 _DID: Final = ("delivered", "opened", "clicked", "unsubscribed")
 _FLAGS: Final = ("held_back", *_DID, "bounced")
@@ -80,9 +80,9 @@ def recipient_groups(scope: Scope) -> pd.DataFrame:
 
     `recipients` are all of a group, `n` those whose days are over: of them `share` bought, from the day of
     sending on, and spent so much each; `others` are all other recipients of the campaign, and `difference`
-    is against them, with p after Holm over the table. `before` and `others_before` are shares that had bought
-    in as many days before: `unlike_before`, where these differ, tells that no lot drew the group. What a file
-    does not say is NaN, as are shares under 10 and comparisons under 30 a side.
+    is against them, with p after Holm over the table. `before` and `others_before` are shares that had
+    bought in as many days before: `unlike_before`, where these differ, shows that the group was not drawn
+    at random. What a file does not say is NaN, as are shares under 10 and comparisons under 30 a side.
     """
     all_orders = all_days(scope, "orders")
     unfiltered = replace(
@@ -100,7 +100,7 @@ class _Followed(NamedTuple):
 
 
 class _RecipientPart(NamedTuple):
-    """Some recipients of a campaign, told apart `by` something, and those with whom they are compared."""
+    """Some recipients of a campaign, grouped `by` something, and those with whom they are compared."""
 
     by: str
     key: str
@@ -166,7 +166,7 @@ def _corrected(frame: pd.DataFrame, name: str) -> Array:
 
 
 def _row(campaign: _Campaign, followed: _Followed, part: _RecipientPart) -> dict[str, object]:
-    """Return what is told of a part, p and `p_before` as yet without a correction."""
+    """Return the row of a part, with uncorrected p and `p_before`."""
     recipients, others_mask = part.recipients, part.others
     n, others = int(recipients.sum()), int(others_mask.sum())
     bought, others_bought = int(followed.bought[recipients].sum()), int(followed.bought[others_mask].sum())

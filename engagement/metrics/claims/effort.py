@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 #: Days after the answer in which an order counts.
 FOLLOW_UP: Final = 90
-#: Fewer people, or fewer of either outcome among them, say nothing of a correlation.
+#: The fewest people, and people with either outcome, for a correlation.
 _FEWEST: Final = 100
 _FEWEST_EITHER: Final = 20
 

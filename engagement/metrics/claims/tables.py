@@ -20,7 +20,7 @@ COLUMNS: Final = ("key", "words", "verdict", "value", "low", "high", "n", "measu
 
 
 def any_testable(data: Data) -> bool:
-    """Whether any claim can be held against the data."""
+    """Whether any claim can be tested on the data."""
     return any(claim.available(data) for claim in CLAIMS)
 
 

@@ -32,7 +32,7 @@ _FEWEST: Final = 30
 
 
 def of_figure(definition: Definition, scope: Scope) -> ClaimFound:
-    """Return a figure over all days of the data, as its own rule shows it."""
+    """Return a figure over all days of the data, calculated by its own rule."""
     placed_scope = placed(definition, all_days(scope, definition.metric.table))
     estimates = definition.rule.estimate(placed_scope.stats(definition.source, WHOLE))
     n = int(np.nan_to_num(estimates.n[0]))

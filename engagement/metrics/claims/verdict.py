@@ -22,12 +22,12 @@ VERDICTS: Final[Mapping[Verdict, Message]] = {
     "does_not_hold": message("Does not hold here"),
     "too_little_data": message("Too little data to say"),
 }
-#: An interval that lies so near to "no difference" says that there is none worth speaking of.
+#: An interval this close to "no difference" shows that there is no relevant one.
 _NEGLIGIBLE: Final[Mapping[ClaimMeasure, float]] = {"ratio": 0.1, "difference": 0.05, "correlation": 0.05}
 
 
 class ClaimFound(NamedTuple):
-    """What a test gave: a value between its limits, and the people or orders on which it rests.
+    """The result of a test: a value with its limits, and the number of people or orders.
 
     All but `n` are NaN where there is too little for an interval.
     """
@@ -43,10 +43,10 @@ NOTHING: Final = ClaimFound(float("nan"), float("nan"), float("nan"), 0)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """What is claimed and how it is tested.
+    """A claim and its test.
 
     `measure`: "ratio", of which 1 is no difference, "difference" of two shares or of two values of
-    "correlation", of which 0 is none. `published`: the figure that is passed on, and `source` where it
+    "correlation", of which 0 is none. `published`: the figure that is quoted, and `source` where it
     comes from. `test` looks at all days of the data; `available` says whether the data hold what it needs,
     `unlock` which file would.
     """

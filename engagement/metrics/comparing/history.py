@@ -1,4 +1,4 @@
-"""Whether two windows are alike in what lies behind them: history, ripeness, sources.
+"""Whether two windows are comparable: history before them, maturity, sources.
 
 How far back the data go matters in two ways, and it depends on the shop which.
 
@@ -46,7 +46,7 @@ _SOURCE: Final = 0.05
 _UNRIPE: Final = public(
     message("Refunds of the newest orders are still to come, so the rate is not compared.")
 )
-#: The columns by which tables tell where a row comes from.
+#: The columns that show a row's source.
 _NAMES: Final = ("source", "shop", "network", "survey", "property")
 
 

@@ -1,7 +1,7 @@
 """Which changes and differences are significant, corrected for everything a reader is shown.
 
 Among eight figures and five splits, each tested at 5 of 100 by itself, every second shop would show something
-although nothing changes. So the 5 are shared out among all that a reader is shown: the changes of the key
+even if nothing changes. So the 5 are shared out among all that a reader is shown: the changes of the key
 figures as one family (Holm), the changes of all other figures, and the segments of the splits. A page that
 shows nothing but chance then reports something in at most 5 of 100 shops, and a figure gets the same verdict
 on every page.

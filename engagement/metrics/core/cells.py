@@ -1,4 +1,4 @@
-"""Of whom a group in a window consists: the parts of its rows that are told with a figure."""
+"""The parts of a group's rows in a window that are published with a figure."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class Cell:
     def parts(self, subject: str, names: Sequence[str]) -> list[Part]:
         """Return the named parts of a subject; a name of `SERIES` stands for all parts that begin with it.
 
-        Raises KeyError for a part that nobody marks: what is not counted would be told of few unseen.
+        Raises KeyError for an unknown part, since parts that are not counted could reveal few people.
         """
         people = self.rows(subject)
         unknown = [name for name in names if name not in people.marks and name not in SERIES]
@@ -133,7 +133,7 @@ class Cell:
         return DistinctPeople(day[follows], person[follows], False, people.ident[is_counted][follows])
 
     def counted(self, counts: Array) -> Part:
-        """Return rows that stand for one person each, as they are counted day by day."""
+        """Return daily counts of rows that are one person each."""
         return CountedPeople(self.days.first_day, counts)
 
     def second_orders(self) -> Part:
@@ -189,7 +189,7 @@ def second_between(cell: Cell, after: float, until: float) -> list[Part]:
 
 
 def counted(source: Callable[[Scope, Cut], Sums], split: Callable[[Sums], Sequence[Array]]) -> PartsOf:
-    """Return parts that a source's sums tell, of rows that stand for one person each."""
+    """Return parts from a source's sums, of rows that are one person each."""
 
     def parts(cell: Cell) -> list[Part]:
         return [cell.counted(counts) for counts in split(cell.scope.sums(source, Cut(along=cell.days)))]

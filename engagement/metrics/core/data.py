@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 _LATE: Final = 7
 #: Results with an entry for each order that are kept: those of the last few filters.
 _LARGE: Final = 3
-#: Standings of which it is kept who is what: of this period, and of the one that was looked at before.
+#: The most standings whose customer values are cached: those of the current and the previous period.
 _STANDINGS: Final = 2
 _CUSTOMER: Final = "customer_key"
 
@@ -99,7 +99,7 @@ class Data:
         return table in self.sources
 
     def frame(self, table: str) -> Frame:
-        """Return a table as it lies; orders with their money converted where there are rates."""
+        """Return a stored table; the money of orders is converted if there are rates."""
         if table == "orders" and self.rates is not None:
             return self._converted(self.rates)
         rows = self.engine.scan(table, self.sources.get(table, ()))
@@ -127,11 +127,11 @@ class Data:
         return (table, *(family.also if family else ()))
 
     def dimensions(self, table: str) -> Mapping[str, nw.Expr]:
-        """Return by what a table's rows can be split, a survey's own segments included.
+        """Return the dimensions of a table's rows, including a survey's own segments.
 
-        A segment goes by its bare name, unless the family has a dimension of that name.
+        A segment has its bare name, unless the family has a dimension of that name.
         """
-        # All who ask share it, so nobody may change it.
+        # It is shared by all callers, so it must not be changed.
         return self.remember(("dimensions", table), lambda: MappingProxyType(self._dimensions(table)))
 
     def _dimensions(self, table: str) -> dict[str, nw.Expr]:
@@ -150,7 +150,7 @@ class Data:
         return self._told_apart is not None and self._told_apart.knows(dimension)
 
     def line_dimensions(self, table: str) -> tuple[str, ...]:
-        """Return by what the lines of a table's orders tell them apart; an order may have several values."""
+        """Return the dimensions of the lines of a table's orders; an order may have several values."""
         if table != "orders":
             return ()
         row_dimensions = self.dimensions(table)
@@ -162,13 +162,13 @@ class Data:
         return is_line_dimension and dimension not in self.dimensions(table)
 
     def customer_dimensions(self, table: str) -> tuple[str, ...]:
-        """Return by what the customers of a table's rows can be told apart; none where it names nobody."""
+        """Return the dimensions of the customers of a table's rows; none if it names no customers."""
         if self._told_apart is None or not self.has("orders") or not self._names_people(table):
             return ()
         return self._told_apart.offered(self)
 
     def customers(self, standing: Standing) -> Customers:
-        """Return the customers as of a standing; KeyError where nothing tells them apart."""
+        """Return the customers as of a standing; KeyError if they have no dimensions."""
         told_apart = self._told_apart
         if told_apart is None:
             raise KeyError("customers")
@@ -218,11 +218,11 @@ class Data:
         return self.remember("exchanged", lambda: exchanged(self.frame("orders")))
 
     def coverage(self, table: str) -> Coverage | None:
-        """Return the days of which a table speaks; None where it has no dated row."""
+        """Return the days that a table covers; None if it has no dated row."""
         return self.remember(("coverage", table), lambda: self._coverage(table))
 
     def newest(self) -> int | None:
-        """Return the last day of which any table speaks."""
+        """Return the last day that any table covers."""
         last_days = [
             coverage.last_day for name in self.sources if (coverage := self._coverage_of(name)) is not None
         ]

@@ -42,24 +42,25 @@ def _no_notes(_scope: Scope, _estimates: Estimates) -> tuple[Message, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Definition:
-    """One metric, defined once: headline, breakdown, trend and change all come from this.
+    """One metric, defined once: its headline, breakdown, trend and change come from this.
 
-    `metric`: its words. `source`: the scan that feeds it; `rule`: what makes a number of the scan's sums.
+    `metric`: its texts. `source`: the scan that provides its sums; `rule`: calculates the number from them.
     `account`: the rows that it leaves out, by reason, and how many it uses; `rows`: the rows behind it.
-    `page`: where it stands in the app. `publishing`: on whom it rests when a link publishes it. `unlock`:
-    which file or column unlocks it, said where it is locked; `available` decides in place of the table and
-    of `metric.columns` whether the data do.
+    `page`: its place in the app. `publishing`: whom it counts when a link publishes it. `unlock`: which
+    file or column unlocks it, shown while it is locked; `available` decides in place of the table and of
+    `metric.columns` whether the data do.
 
-    `notes` says what stands beside it. `money`: the fields that are minor units of the currency. `paired`
-    compares two windows in which the same people stand. `neighbours`: the keys of figures that are easily
-    taken for it. `in_template`: whether the table to fill in (`app.data.template_downloads`) has its columns.
+    `notes`: the sentences beside it. `money`: the fields that are minor units of the currency. `paired`
+    compares two windows that contain the same people. `neighbours`: the keys of figures that are easily
+    confused with it. `in_template`: whether the table to fill in (`app.data.template_downloads`) has its
+    columns.
 
     `follow_up` marks a metric of new customers who have had so many days since their first order, and
     `ripens` one of orders that are so many days old: on which days each rests, `placing` says. `everybody`
     marks a metric of all members, whenever they joined; over time they stand at their day of joining.
     `mixes`: its value depends on how many customers are new and how many old. `looks_back`: its value
-    depends on orders before the window, so that two windows compare only with equal history. `adds_up`: what
-    it is of two days is the sum of both; not so of people, who may be the same on both.
+    depends on orders before the window, so that two windows compare only with equal history. `adds_up`:
+    what it is of two days is the sum of both; not so of people, who may be the same on both.
     """
 
     metric: Metric

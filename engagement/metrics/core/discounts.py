@@ -1,4 +1,4 @@
-"""Which orders were sold at a discount, and whether the data tell."""
+"""Which orders were sold at a discount, and whether the data contain discounts."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def knows_discounts(data: Data) -> bool:
-    """Whether the data tell of discounts, though no order had one."""
+    """Whether the data contain discounts, even if no order had one."""
     if not data.has("orders"):
         return False
     names = ("discounted", "discount_code")

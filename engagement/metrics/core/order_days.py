@@ -81,8 +81,8 @@ class OrderGroups:
 def order_groups(rows: Frame, by: str) -> OrderGroups:
     """Return the sums of orders by the column `by` and by currency.
 
-    The scan groups by what tells kinds of orders apart, so that it adds up plain columns; the few
-    groups that come of it are told apart here.
+    The scan groups by the columns that classify orders, so that it adds up plain columns; the few
+    resulting groups are classified here.
     """
     gross, net = (nw.col(c).cast(nw.Float64) for c in ("gross", "net_"))
     measures = {
@@ -148,5 +148,5 @@ def by_segment(groups: OrderGroups, columns: Mapping[str, Array]) -> Sums:
 
 
 def discounted() -> nw.Expr:
-    """Return whether an order was sold at a discount; where only a code can tell, by that."""
+    """Return whether an order was sold at a discount; by its code if there is no amount."""
     return nw.col("discounted").fill_null(value=False) | ~nw.col("discount_code").is_null()

@@ -1,4 +1,4 @@
-"""Where a figure stands in the app: under which heading of which page, and in which order."""
+"""The place of a figure in the app: page, heading and rank."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Place:
     """The place of a figure: a heading, and its ranks.
 
     `on_page` ranks it among all figures of the page (the first one that the data unlock is shown when the
-    page is opened), `in_menu` among those of its heading. The lowest rank stands first; equal ranks stand
+    page is opened), `in_menu` among those of its heading. The lowest rank comes first; equal ranks are
     in reading order.
     """
 

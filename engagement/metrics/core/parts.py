@@ -1,12 +1,12 @@
-"""How many people stand behind a number, between any two days, for each part of the rows that it counts.
+"""How many people a number counts, between any two days, for each part of its rows.
 
-A *part* is a set of rows that a published number gives away, or that two of them give away by their
-difference: the orders of guests and those of all others, the promoters and the detractors. Each part
-of some days is a group of people of its own, and the guard asks how many they are.
+A *part* is a set of rows that a published number reveals, or the difference of two of them: the orders of
+guests and those of all others, the promoters and the detractors. Each part of some days is a separate
+group of people, and the guard checks how many they are.
 
-An order stands for its customer. Orders without a customer stand for nobody where the file names
-customers at all, and each for one person where it names none, or where the part is just of those. An
-answer stands for its respondent, a visit, a recipient and a member each for itself.
+An order counts as its customer. Orders without a customer count as nobody if the file names customers,
+and as one person each if it names none, or if the part consists of those. An answer counts as its
+respondent; a visit, a recipient and a member count as one person each.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from engagement.metrics.sums.periods import Periods
     from engagement.statistics.interval import Array
 
-#: Rows of nobody: more than no people, fewer than any number that may be shown.
+#: The count of rows without a person: more than none, fewer than any number that may be shown.
 NOBODY: Final = 0.5
 #: What all but the two who paid most have to be worth at least, beside the one who paid most.
 PREVAILS: Final = 0.1
@@ -43,9 +43,9 @@ class Part(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class CountedPeople:
-    """People who stand on one day only, so that they can be added: `counts` of each day from `first_day` on.
+    """People who appear on one day only, so that they can be added: `counts` of each day from `first_day` on.
 
-    Two counts of visits less each other may be below 0: then so many more are of the other kind.
+    The difference of two counts of visits may be negative: then there are more of the other kind.
     """
 
     first_day: int
@@ -59,7 +59,7 @@ class CountedPeople:
 
 @dataclass(frozen=True, slots=True)
 class PeopleOfOneDay:
-    """People of whom each stands on one day: these days, in order, and who it is."""
+    """People who appear on one day each: the days in order, and the person of each."""
 
     day: NDArray[np.int64]
     ident: NDArray[np.uint64]
@@ -74,8 +74,8 @@ class PeopleOfOneDay:
 class DistinctPeople:
     """People who may come again: of each row its day, in order, and its person, -1 for nobody.
 
-    Rows of nobody count one each where they stand `alone`. `ident` is what a row says besides, so that
-    one which says something else in other data is another one.
+    Rows without a person count one each if `alone`. `ident` identifies the other contents of a row, so that
+    a row with other contents in other data is a different one.
     """
 
     day: NDArray[np.int64]
@@ -103,7 +103,7 @@ class PayingPeople(DistinctPeople):
     amount: Array
 
     def people(self, first: int, stop: int) -> float:
-        """Return the different people; fewer than may be told where one of them prevails."""
+        """Return the number of distinct people; fewer than may be published if one of them dominates."""
         count = DistinctPeople.people(self, first, stop)
         rows = slice(*np.searchsorted(self.day, (first, stop)))
         return min(count, NOBODY) if _prevails(self.person[rows], self.amount[rows]) else count
@@ -112,7 +112,7 @@ class PayingPeople(DistinctPeople):
 def _prevails(person: NDArray[np.int64], amount: Array) -> bool:
     """Whether all but the two largest sums of a person are worth less than a part of the largest.
 
-    Orders of nobody are one person's each.
+    Orders without a customer are of one person each.
     """
     named = person >= 0
     _, place = np.unique(person[named], return_inverse=True)
@@ -127,11 +127,11 @@ def _one_prevails(sums: Array, total: float) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class CampaignOrders(CountedPeople):
-    """Orders that followed on letters, counted by day, with the money of each letter.
+    """Orders after campaigns, counted by day, with the money of each campaign.
 
-    Who paid what is not known: the orders of one letter are taken to be of equal money. `counts` has the
-    money of a day beside its orders, as less than one person: so a letter of which only the money is
-    another in other data differs by few.
+    Who paid what is unknown: the orders of one campaign are taken to be of equal money. `counts` has the
+    money of a day beside its orders, as less than one person, so that a campaign whose money alone differs
+    in other data differs by few.
     """
 
     day: NDArray[np.int64]
@@ -148,7 +148,7 @@ class CampaignOrders(CountedPeople):
         return cls(days.first_day, order_counts + NOBODY * money / (money + 1), day, orders, amount)
 
     def people(self, first: int, stop: int) -> float:
-        """Return the orders, of which each is somebody's; few where one of them prevails."""
+        """Return the number of orders, one person each; few if one of them dominates."""
         count = CountedPeople.people(self, first, stop)
         inside = (self.day >= first) & (self.day < stop)
         orders = np.maximum(self.orders[inside], 1)
@@ -160,7 +160,7 @@ class CampaignOrders(CountedPeople):
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """One group of a split: a value of it, or (`OTHER`) whatever is not among the kept ones."""
+    """One group of a split: a value of it, or (`OTHER`) all values that are not named."""
 
     by: str
     value: str
@@ -179,7 +179,7 @@ class PersonRows:
     person: NDArray[np.int64]
     marks: Mapping[str, NDArray[np.bool_]]
     groups: Mapping[str, tuple[NDArray[np.int64], tuple[str, ...]]]
-    #: Rows without a person stand for one each.
+    #: Rows without a person count as one each.
     alone: bool
     ident: NDArray[np.uint64]
     amount: Array

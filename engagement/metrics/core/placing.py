@@ -1,12 +1,12 @@
-"""On which days a metric's figures rest: those asked for, or as many that are over.
+"""The days of a metric's figures: those of the question, or as many mature ones.
 
-What follows on an order needs time: a second order within 90 days, a refund. Where the days up to the end of
-the data are asked for, such a metric looks at as many that end so much earlier, so that everybody in them has
-had the time; of all days, at everybody who has had it.
+What follows an order needs time: a second order within 90 days, a refund. For the days up to the end of the
+data, such a metric uses a window of the same length that ends so much earlier, so that everybody in it has
+had the time; for all days, everybody who has had it.
 
-Days that are named (May, the last month; `--from` and `--to`) are read themselves. If they are too late,
-second orders are read of as few days earlier as will do, since nobody else can be counted; refunds are read
-of the days named, with a note.
+Named days (May, the last month; `--from` and `--to`) are used as they are. If they are too recent, second
+orders use a window as little earlier as possible, since nobody else can be counted; refunds use the named
+days, with a note.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def placed(definition: Definition, scope: Scope) -> Scope:
-    """Return the scope on which a metric's figures rest: its cohort, or its ripe window, or as it stands."""
+    """Return the scope of a metric's figures: its cohort, its mature window, or unchanged."""
     if definition.follow_up is not None:
         later = _with_time_to_follow(scope, definition.follow_up)
         return replace(later, cohort=_ripe(later, definition.follow_up))
@@ -52,7 +52,7 @@ def all_days(scope: Scope, table: str) -> Scope:
 
 
 def span_of(scope: Scope) -> Window:
-    """Return the days on which a placed scope rests: of first orders, where it is one of a cohort."""
+    """Return the days of a placed scope: those of first orders, if it has a cohort."""
     return scope.window if scope.cohort is None else scope.cohort
 
 

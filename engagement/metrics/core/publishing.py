@@ -1,4 +1,4 @@
-"""How a figure may be published in a link: on whose rows it rests, so that the guard can count them."""
+"""How a figure may be published in a link: the parts of people that it counts, for the guard."""
 
 from __future__ import annotations
 
@@ -20,24 +20,24 @@ NamedParts: TypeAlias = "tuple[tuple[str, PartsOf], ...]"
 #: Counts of people that a published cell gives away, one array for each count, an entry for each cell.
 #: They do not add up over days.
 CellCounts: TypeAlias = "Callable[[Scope, Cut], Sequence[Array]]"
-#: The part that holds customers as they are counted, each once in a window: so windows that touch tell how
-#: many stand in several.
+#: The part of customers, each counted once in a window: so adjacent windows reveal how many are in
+#: several.
 COUNTED_ONCE: Final = "customers"
 
 
 @dataclass(frozen=True, slots=True)
 class Guarded:
-    """A figure of people: it is published where enough of them stand behind each of its parts.
+    """A figure of people: it is published if each of its parts has enough of them.
 
     `parts`: named parts of its rows, each of which splits the ones before; all add up over days. Figures
     that lie near to one another, so that their difference could be a small group (one follow-up and the
     next, carts beside checkouts, recipients beside deliveries), have that difference among their parts.
 
-    `cells`: further counts of people that one cell tells, whatever its days.
+    `cells`: further counts of people that a cell reveals, whatever its days.
 
-    `splits`: whether it may be split. Members against others, follow-ups and gaps may not: one person may
-    stand in several groups, so that the groups less the whole are those who do, or in one by their first
-    order while the second lies in another, which the parts of a group do not see.
+    `splits`: whether it may be split. Members against others, follow-ups and gaps may not: a person may
+    be in several groups, so that the groups less the whole are those who are, or in one by their first
+    order while the second is in another, which the parts of a group do not cover.
 
     `summed`: named parts, of one set of rows each, of which the figure tells the sum. Whatever other figures
     tell with some of them, of these days or others, now or before, is subtracted from it.
@@ -57,7 +57,7 @@ class Guarded:
 
 
 #: How a figure may be published. "public": figures of the networks that anybody can see, which need no
-#: guard. "never": it stays in the house.
+#: guard. "never": it is never published.
 Publishing: TypeAlias = Guarded | Literal["public", "never"]
 
 
@@ -91,5 +91,5 @@ def parts_of_share(
 
 
 def share_of(name: str, source: Callable[[Scope, Cut], Sums], above: str, below: str) -> Guarded:
-    """Return how a share of people who each stand for themselves is published."""
+    """Return how a share of rows that are one person each is published."""
     return Guarded((parts_of_share(name, source, above, below),))

@@ -56,7 +56,7 @@ def asked_of(data: Data, question: Question, table: str) -> Scope:
 
 @dataclass(frozen=True)
 class Scope:
-    """A question put to one table's metrics.
+    """A question about one table's metrics.
 
     `cohort` keeps customers whose first order lies in it, where the metric is one of new customers;
     `read_in` fixes the currency of money; `whose` keeps customers whose first order has this value of
@@ -73,7 +73,7 @@ class Scope:
 
     @property
     def dated(self) -> bool:
-        """Whether rows say their day; where none does, all rows stand in every window."""
+        """Whether rows have a date; if none has, all rows are in every window."""
         return self.data.coverage(self.table) is not None
 
     @cached_property
@@ -148,7 +148,7 @@ class Scope:
         return self.data.rows(table or self.table, self.question.filters, self.told_as_of)
 
     def inside(self) -> nw.Expr:
-        """Whether a row lies in the window; `frame` has cut what is later."""
+        """Whether a row is in the window; `frame` has removed later rows."""
         return nw.col("day") >= self.window.first_day if self.dated else nw.col("day").is_null()
 
     def grouped(self, rows: Frame, cut: Cut, table: str | None = None) -> Frame:
@@ -206,7 +206,7 @@ class Scope:
     ) -> Result:
         """Keep a result under all that its rows depend on."""
         wanted = self.question
-        # The last three say as of when customers are told apart.
+        # The last three decide as of when customers have their values.
         question = (
             *(wanted.filters, wanted.net, wanted.currency, wanted.days, wanted.as_of),
             wanted.as_if_ended,
@@ -230,7 +230,7 @@ class Scope:
 
     @cached_property
     def standing(self) -> Standing:
-        """As of when customers are told apart: by the question, whatever earlier window this scope is of."""
+        """The window and currency of customers' values: those of the question, also in an earlier window."""
         orders = asked_of(self.data, replace(self.question, filters=()), "orders")
         return Standing(orders.window.first_day, orders.window.last_day, self.net, orders.currency)
 

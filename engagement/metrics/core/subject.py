@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """The rows of one table, as far as the data have to know them; its metrics are a `Family`'s.
+    """The rows of one table, without its metrics, which are in a `Family`.
 
-    `dimensions`: by what they can be split and filtered, as text over the table's columns.
-    `counting` tells the rows that set the reach of the data and, but for orders (whose cancelled ones do
+    `dimensions`: the expressions by which they can be split and filtered, as text over the table's columns.
+    `counting`: the rows that set the reach of the data and, but for orders (whose cancelled ones do
     too), the as-of day. `also` names other tables that the metrics read: they set that day too, and their
     values can be filtered by.
-    `dated_by` is the column of the last day that a row speaks of. `currencies` tells, of a `Scope`, in
+    `dated_by` is the column of the last day that a row covers. `currencies` tells, of a `Scope`, in
     which currencies the table has money, where that money is not of orders.
     """
 

@@ -25,8 +25,8 @@ class NamedTable:
     and a value that must not be shown is NaN beside its counts. `meaning` says what is counted and how;
     `unlock` which file would give it, where the data lack `needs`: filled columns by their table. `shares`
     and `money` name columns that are so and whose name does not tell. `follows_split` says that its rows
-    depend on the question's split. It stays in the house, unless `publishing` says beside which figure and
-    with which parts a link may hold it as it is (what links tell in rounded counts: `metrics.rounding`).
+    depend on the question's split. It is never published, unless `publishing` names the figure and parts
+    with which a link may publish it as it is (for rounded counts in links see `metrics.rounding`).
     """
 
     name: str

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 #: A cost per new customer of fewer, and a mean margin of fewer, is not shown.
 FEWEST: Final = 30
-#: The part of the revenue whose cost must be known for a payback to be told.
+#: The share of the revenue whose cost must be known to show a payback.
 LEAST_KNOWN: Final = 0.8
-#: A month of a customer's age, in days, and how many of them are told.
+#: A month of a customer's age, in days, and how many months are shown.
 MONTH: Final = 30
 MONTHS: Final = 12
 

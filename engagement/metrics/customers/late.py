@@ -24,7 +24,7 @@ THRESHOLD: Final = 0.9
 FEWEST_ORDERS: Final = 3
 
 
-#: Gaps between days with an order from which a customer has one; of fewer nothing is said.
+#: The fewest gaps between days with an order for which a customer has a rhythm.
 FEWEST_GAPS: Final = 2
 #: A customer has lapsed who has waited so long that at most this share of such waits ends in an order.
 STILL_COMES: Final = 0.1
@@ -110,7 +110,7 @@ def customer_rhythm(scope: Scope) -> pd.DataFrame:
 
 
 def _states(scope: Scope, history: Histories) -> tuple[NDArray[np.int64], float]:
-    """Return where the customers of a history stand among all of the shop, and its lapse point."""
+    """Return the states of a history's customers among all customers of the shop, and its lapse point."""
     shop = of_whole_shop(scope)
     shop_rhythms = rhythms(shop)
     return shop_rhythms.state[places_in(history, shop)], shop_rhythms.lapse

@@ -60,7 +60,7 @@ def scored(history: Histories | Totals) -> Scores:
 
 
 def scores_of(scope: Scope, history: Histories, last_day: int) -> Scores:
-    """Return the scores that the customers of a history have among all of the shop at the end of a day."""
+    """Return the scores of a history's customers among all customers of the shop at the end of a day."""
     shop = of_whole_shop(scope).until(last_day)
     places = places_in(history, shop)
     return Scores(*(column[places] for column in scored(shop)))

@@ -1,1 +1,1 @@
-"""The figures of e-mail campaigns: words, scans, definitions, and on whom each rests."""
+"""The figures of e-mail campaigns: texts, scans, definitions, and whom each counts."""

@@ -1,1 +1,1 @@
-"""The figures of posts and accounts: words, scans, definitions, and on whom each rests."""
+"""The figures of posts and accounts: texts, scans, definitions, and whom each counts."""

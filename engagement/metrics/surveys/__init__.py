@@ -1,1 +1,1 @@
-"""The figures of answers: words, scans, definitions, and on whom each rests."""
+"""The figures of answers: texts, scans, definitions, and whom each counts."""

@@ -1,1 +1,1 @@
-"""The figures of visits: words, scans, definitions, and on whom each rests."""
+"""The figures of visits: texts, scans, definitions, and whom each counts."""
