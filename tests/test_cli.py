@@ -77,7 +77,7 @@ def test_days_that_no_calendar_holds_are_refused_by_name(shop, arguments, expect
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "expected"),
     [
         (["inspect", "."], ". is a folder: name the files in it.\n"),
         (["inspect", "-"], "- cannot be read twice: save it as a file first.\n"),
@@ -86,10 +86,10 @@ def test_days_that_no_calendar_holds_are_refused_by_name(shop, arguments, expect
         (["rows", "orders.csv", "--out", "orders.csv"], "orders.csv cannot be used: File exists.\n"),
     ],
 )  # fmt: skip
-def test_what_is_no_file_is_named_for_what_it_is(shop, arguments, said, monkeypatch, capsys):
+def test_what_is_no_file_is_named_for_what_it_is(shop, arguments, expected, monkeypatch, capsys):
     monkeypatch.chdir(shop.parent)
     assert main(arguments) == 2
-    assert capsys.readouterr().err == said
+    assert capsys.readouterr().err == expected
 
 
 def test_a_file_that_cannot_be_read_is_one_line_and_code_two(tmp_path, capsys):

@@ -38,7 +38,7 @@ def test_a_kind_of_post_is_known_however_it_is_written_and_else_stays_as_the_fil
 
 
 def test_a_file_that_was_recognised_by_its_shape_is_named_in_words_and_a_brand_by_its_name():
-    generic = [format_.platform for format_ in recognise.discover() if format_.generic]
+    generic = [file_format.platform for file_format in recognise.discover() if file_format.generic]
     assert generic
     for platform in generic:
         assert translator("es").t(platform_name(platform)) != platform

@@ -76,7 +76,7 @@ def test_the_attack_would_find_a_group_that_is_left_open():
 
 def test_gaps_of_two_publications_do_not_tell_of_one_who_ordered_again():
     """One customer's third order leaves the window, and ten new customers enter it."""
-    people = {day_: range(10 * day_, 10 * day_ + 10) for day_ in (1, 5, 95, 185)}
+    people = {day_number: range(10 * day_number, 10 * day_number + 10) for day_number in (1, 5, 95, 185)}
     bought = [(on, who) for on, whole in people.items() for who in whole]
     bought += [(on, who) for on in (110, 150) for who in range(5000, 5030)]
     bought += [(on, 6000) for on in (1, 5, 95)]

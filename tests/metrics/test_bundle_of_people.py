@@ -284,7 +284,7 @@ def promoters_order(shop: Files) -> pd.DataFrame:
     before = answers["customer_key"].map(first) < answers["day"]
     who, on = answers[inside & before].iloc[0][["customer_key", "day"]]
     like = shop.orders[shop.orders["customer_key"] == who].iloc[:1]
-    day_ = int(on) + 10
+    day_number = int(on) + 10
     return like.assign(
-        order_id="late", day=np.int32(day_), instant=pd.to_datetime(day_, unit="D").as_unit("us")
+        order_id="late", day=np.int32(day_number), instant=pd.to_datetime(day_number, unit="D").as_unit("us")
     )

@@ -180,9 +180,9 @@ def test_carousels_engage_twice_as_much(imported):
 
 
 def test_the_product_puts_the_planted_gateway_first_and_marks_no_other_product(shop):
-    table_ = shop.table("gateway_products")
-    assert table_["product"].iloc[0] == findings.GATEWAY
-    assert table_.loc[table_["differs"], "product"].tolist() == [findings.GATEWAY]
+    result = shop.table("gateway_products")
+    assert result["product"].iloc[0] == findings.GATEWAY
+    assert result.loc[result["differs"], "product"].tolist() == [findings.GATEWAY]
 
 
 def test_the_product_finds_the_rhythm_in_which_candles_run_out(shop):

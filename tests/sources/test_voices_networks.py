@@ -78,8 +78,8 @@ def test_two_files_of_one_title_are_never_one_the_other(tmp_path_factory, first,
 
 def test_an_answer_holds_for_its_file_and_not_for_the_other_of_the_same_title(tmp_path):
     paths = daily(tmp_path, "Views", [1, 2], "Views.csv"), daily(tmp_path, "Views", [30, 40], "Views (1).csv")
-    open_ = drop(*paths)
-    answer = Recipe(open_[0].report.shape, "social", {}, network="instagram")
+    imported = drop(*paths)
+    answer = Recipe(imported[0].report.shape, "social", {}, network="instagram")
     result = drop(*paths, recipes=[answer])
     assert [one.tables["audience"].column("network")[0].as_py() for one in result] == ["instagram", "unknown"]
 

@@ -154,4 +154,4 @@ def read(path: Path) -> pa.Table:
 def numbers(workspace: Workspace) -> list[int]:
     """The numbers of the orders as they stand, in order."""
     stored = [read(path).column("order_id").to_pylist() for path in workspace.paths("orders")]
-    return [int(order[1:]) for orders_ in stored for order in orders_]
+    return [int(order[1:]) for part in stored for order in part]

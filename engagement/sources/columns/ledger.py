@@ -89,12 +89,12 @@ class Ledger:
 
     def sentences(self, columns: tuple[str, ...]) -> tuple[Message, ...]:
         """All warnings, with one for each optional column that held unfit cells in kept rows."""
-        sentences_ = list(self.warnings)
-        kept_rows = self.kept
+        lines = list(self.warnings)
+        is_kept = self.kept
         for (column, _), faults in self.unfit.items():
-            count = sum(int((rows & kept_rows).sum()) for _, rows in faults)
+            count = sum(int((rows & is_kept).sum()) for _, rows in faults)
             if count:
-                sentences_.append(
+                lines.append(
                     message(
                         "{count} cell of {column} cannot be read and counts as empty",
                         "{count} cells of {column} cannot be read and count as empty",
@@ -103,7 +103,7 @@ class Ledger:
                         column=columns[column],
                     )
                 )
-        return tuple(sentences_)
+        return tuple(lines)
 
     def listed(self, raw: RawTable) -> tuple[SetAside, ...]:
         """Return the first rows set aside, in the order of the file."""

@@ -35,8 +35,8 @@ _MANY: Final = 5
 _MIXED: Final = 0.05
 #: Columns whose distinct texts are held in any case, and bytes up to which more are: a large file has many
 #: columns of many texts.
-_HELD: Final = 4
-_HELD_BYTES: Final = 48 << 20
+_MOST_CACHED: Final = 4
+_MOST_CACHED_BYTES: Final = 48 << 20
 
 
 class Notations:
@@ -64,7 +64,8 @@ class Notations:
             progress.report_progress(self.raw.rows, self.raw.rows, len(self._looked_at))
         self._distinct[place] = column_texts
         while (
-            len(self._distinct) > _HELD and sum(texts.size for texts in self._distinct.values()) > _HELD_BYTES
+            len(self._distinct) > _MOST_CACHED
+            and sum(texts.size for texts in self._distinct.values()) > _MOST_CACHED_BYTES
         ):
             oldest = next(iter(self._distinct))
             del self._distinct[oldest]

@@ -48,10 +48,14 @@ def pseudonyms(
     if "email:" in prefixes:
         _tell_no_addresses(columns, place, normals, nobody)
     if "email:" in prefixes and _per_order(normals, column.rows - column.indices.null_count):
-        name_ = columns.raw.columns[place]
+        column_name = columns.raw.columns[place]
         if (
             columns.doubt(
-                "people", "people", _relayed(name_), column=name_, samples=column.cleaned[:_SAMPLES]
+                "people",
+                "people",
+                _relayed(column_name),
+                column=column_name,
+                samples=column.cleaned[:_SAMPLES],
             )
             == "nobody"
         ):

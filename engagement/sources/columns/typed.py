@@ -242,13 +242,13 @@ class Cells(Columns):
         kind: CellType,
         values: Sequence[object],
         faults: Sequence[Message | None],
-        type_: pa.DataType,
+        arrow_type: pa.DataType,
         *,
         required: bool,
     ) -> pa.Array:
         """Spread values over the rows and account for the cells that did not fit."""
         column = self.evidence.distinct(place)
-        result = column.spread(values, type_)
+        result = column.spread(values, arrow_type)
         reasons = {fault.text: fault for fault in faults if fault is not None}.values()
         unfit = [(reason, column.mask(fault == reason for fault in faults)) for reason in reasons]
         if required:

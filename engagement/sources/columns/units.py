@@ -17,15 +17,15 @@ if TYPE_CHECKING:
 
 AmountUnit = Literal["whole", "hundredths", "thousands"]
 
-_SAID: Final = words("amount-units")
+_UNIT_WORDS: Final = words("amount-units")
 #: The units that only one currency has.
 _CURRENCIES: Final = {
-    **dict.fromkeys(_SAID["british_hundredths"], "GBP"),
-    **dict.fromkeys(_SAID["polish_hundredths"], "PLN"),
+    **dict.fromkeys(_UNIT_WORDS["british_hundredths"], "GBP"),
+    **dict.fromkeys(_UNIT_WORDS["polish_hundredths"], "PLN"),
 }
 _UNITS: Final[dict[str, AmountUnit]] = {
-    **dict.fromkeys((*_SAID["hundredths"], *_CURRENCIES), "hundredths"),
-    **dict.fromkeys(_SAID["thousands"], "thousands"),
+    **dict.fromkeys((*_UNIT_WORDS["hundredths"], *_CURRENCIES), "hundredths"),
+    **dict.fromkeys(_UNIT_WORDS["thousands"], "thousands"),
 }
 _SAMPLES: Final = 3
 #: Currencies in which hardly any shop has no amount with a part of one.

@@ -32,7 +32,7 @@ ZONES: Final = (
 )
 UTC: Final = "UTC"
 _ZONE: Final = r":\d{2}(?:[.,]\d+)? ?(?:UTC|GMT)? ?(?P<zone>[Zz]|UTC|GMT|[+-]\d{2}:?\d{2})(?: ?\([^)]*\))?$"
-_SAID: Final = re.compile(rf"(?<![^\W_])(?:{any_of('zones', 'greenwich')})(?![^\W_])", re.IGNORECASE)
+_GREENWICH: Final = re.compile(rf"(?<![^\W_])(?:{any_of('zones', 'greenwich')})(?![^\W_])", re.IGNORECASE)
 _HOUR: Final = 60
 
 
@@ -43,7 +43,7 @@ def in_shop_zone(
     offsets = _offsets(column)
     known_offsets = [] if offsets is None else sorted(set(offsets.drop_null().to_pylist()))
     name = columns.raw.columns[place]
-    if not known_offsets and _SAID.search(name) is not None:
+    if not known_offsets and _GREENWICH.search(name) is not None:
         offsets, known_offsets = pa.array([0] * len(column), pa.int64()), [0]
     is_own_clock = len(known_offsets) == 1 and known_offsets != [0]
     if offsets is None or not known_offsets or is_own_clock or not has_clock(values):

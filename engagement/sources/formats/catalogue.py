@@ -62,7 +62,7 @@ def discover() -> tuple[Format, ...]:
     Every module of `engagement.sources.formats` with a `FORMAT` or `FORMATS` is found; a package names such a
     module under the entry point group `engagement.formats`.
     """
-    return tuple(sorted((*_ours(), *_installed()), key=lambda format_: format_.key))
+    return tuple(sorted((*_ours(), *_installed()), key=lambda file_format: file_format.key))
 
 
 @cache

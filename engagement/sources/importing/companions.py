@@ -73,11 +73,11 @@ class _Part:
 
     def read(self) -> None:
         try:
-            tables_ = self.settled.format.read(self.cells)
+            parts = self.settled.format.read(self.cells)
         except SourceError as fault:
             self.fault = fault
             return
-        self.tables = {name: conform(name, table) for name, table in tables_.items()}
+        self.tables = {name: conform(name, table) for name, table in parts.items()}
         if self.settled.format.kind == "orders":
             self.tables = plausible.doubted(self.cells, self.tables, complete=not self.settled.waits)
         if self.completes is not None:
@@ -160,12 +160,12 @@ def _stacked(parts: Iterable[Mapping[str, pa.Table]]) -> dict[str, pa.Table]:
 
 
 def _cells(settled: RecognisedTable, key: bytes) -> Cells:
-    format_ = settled.format
-    zoned = format_.kind == "orders"
-    cells = Cells(settled.raw, key=key, hints=settled.hints, source=format_.platform, zoned=zoned)
+    file_format = settled.format
+    zoned = file_format.kind == "orders"
+    cells = Cells(settled.raw, key=key, hints=settled.hints, source=file_format.platform, zoned=zoned)
     for sentence in settled.notices:
         cells.warn(sentence)
-    rows_without_data.set_aside(settled.raw, cells.ledger, unique=format_.kind == "orders")
+    rows_without_data.set_aside(settled.raw, cells.ledger, unique=file_format.kind == "orders")
     return cells
 
 

@@ -49,15 +49,18 @@ def combine(results: Results) -> list[list[Imported] | SourceError]:
 
 
 def _each(results: Results, change: Callable[[Imported], Imported]) -> list[list[Imported] | SourceError]:
-    return [list(map(change, tables_)) if isinstance(tables_, list) else tables_ for tables_ in results]
+    return [
+        list(map(change, file_tables)) if isinstance(file_tables, list) else file_tables
+        for file_tables in results
+    ]
 
 
 def _meta_tables(results: Results) -> Iterator[Imported]:
     return (
         table
-        for tables_ in results
-        if isinstance(tables_, list)
-        for table in tables_
+        for file_tables in results
+        if isinstance(file_tables, list)
+        for table in file_tables
         if table.report.format in _META
     )
 

@@ -77,7 +77,7 @@ def look(
 ) -> RecognisedFile:
     """Read the tables of a file, except those that may belong together with others of the drop."""
     looked = RecognisedFile()
-    for raw, known_shape, known_recipes in _as_said(path, name, hints, recipes, limits):
+    for raw, known_shape, known_recipes in _with_hints(path, name, hints, recipes, limits):
         try:
             settled = _settled(raw, hints, known_recipes)
             settled = settled if known_shape is None else replace(settled, shape=known_shape)
@@ -89,7 +89,7 @@ def look(
     return looked
 
 
-def _as_said(
+def _with_hints(
     path: Path, name: str, hints: Hints, recipes: Sequence[Recipe], limits: Limits | None
 ) -> Iterator[tuple[RawTable, str | None, Sequence[Recipe]]]:
     """Yield the tables of a file, read as was said of its letters, their shapes, and what was said of those.
@@ -106,8 +106,8 @@ def _as_said(
             with read_as(recipe.answers["encoding"]):
                 reread = list(raw_tables(path, name, limits=limits))
             other = reread[place] if place < len(reread) else raw
-            format_ = platform.recognise(other)
-            own_recipe = replace(recipe, shape=shape(other, format_ and format_[0]))
+            file_format = platform.recognise(other)
+            own_recipe = replace(recipe, shape=shape(other, file_format and file_format[0]))
             yield other, recipe.shape, [own_recipe, *recipes]
 
 
@@ -115,10 +115,10 @@ def _recipe_of_encoding(raw: RawTable, recipes: Sequence[Recipe]) -> Recipe | No
     """Return the recipe for tables of this shape, where it names another encoding; else None."""
     recognised = platform.recognise(raw)
     own_shape = shape(raw, recognised and recognised[0])
-    recipe_ = next((recipe for recipe in recipes if recipe.shape == own_shape), None)
+    own_recipe = next((recipe for recipe in recipes if recipe.shape == own_shape), None)
     return (
-        recipe_
-        if recipe_ is not None and recipe_.answers.get("encoding", raw.encoding) != raw.encoding
+        own_recipe
+        if own_recipe is not None and own_recipe.answers.get("encoding", raw.encoding) != raw.encoding
         else None
     )
 
@@ -182,9 +182,9 @@ def read_table(raw: RawTable, *, key: bytes, hints: Hints, recipes: Sequence[Rec
 
 def _settled(raw: RawTable, hints: Hints, recipes: Sequence[Recipe]) -> RecognisedTable:
     raw = dates_in_parts.joined(without_our_column(raw))
-    format_, confidence, hints, sentences = decide(raw, hints, recipes)
-    prepared = raw if format_.prepare is None else format_.prepare(raw)
-    return RecognisedTable(prepared, format_, confidence, hints, sentences, shape(raw, format_))
+    file_format, confidence, hints, sentences = decide(raw, hints, recipes)
+    prepared = raw if file_format.prepare is None else file_format.prepare(raw)
+    return RecognisedTable(prepared, file_format, confidence, hints, sentences, shape(raw, file_format))
 
 
 def _read_alone(settled: RecognisedTable, key: bytes) -> Imported:

@@ -68,9 +68,9 @@ _REFUNDED: Final = ("refunded", "partially_refunded")
 
 
 def account(
-    cells: Cells, format_: Format, confidence: Confidence, tables: Mapping[str, pa.Table]
+    cells: Cells, file_format: Format, confidence: Confidence, tables: Mapping[str, pa.Table]
 ) -> Imported:
-    """Draw up the account of a table that `format_` has read: rows in = rows kept + rows set aside."""
+    """Draw up the account of a table that `file_format` has read: rows in = rows kept + rows set aside."""
     raw, ledger = cells.raw, cells.ledger
     if raw.encodings:
         _doubt_encoding(cells)
@@ -87,9 +87,9 @@ def account(
     report = Report(
         file=raw.file,
         sheet=raw.sheet,
-        kind=format_.kind,
-        format=format_.key,
-        platform=format_.platform,
+        kind=file_format.kind,
+        format=file_format.key,
+        platform=file_format.platform,
         confidence=confidence,
         encoding=raw.encoding,
         delimiter=raw.delimiter,
@@ -106,7 +106,7 @@ def account(
         currencies=_currencies(tables),
         first_day=min(first, default=None),
         last_day=max(last, default=None),
-        counts=counts_of(tables, format_.kind),
+        counts=counts_of(tables, file_format.kind),
         warnings=(*raw.warnings, *ledger.sentences(raw.columns)),
         doubts=tuple(ledger.doubts),
         lacks=tuple(ledger.lacks),

@@ -199,10 +199,10 @@ class _Child:
                 continue
             if not line:
                 return
-            message_ = wire.line(line, kind)
-            if not isinstance(message_, wire.At):
+            received = wire.line(line, kind)
+            if not isinstance(received, wire.At):
                 deadline = time.monotonic() + patience
-            yield message_
+            yield received
         self._late = True
 
     def end(self) -> None:

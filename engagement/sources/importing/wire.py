@@ -113,8 +113,8 @@ def _plain(value: pa.Table | pa.Array) -> object:
     return value.to_pydict() if isinstance(value, pa.Table) else value.to_pylist()
 
 
-def _typed(type_: type, plain: Any) -> pa.Table | pa.Array:
+def _typed(arrow_type: type, plain: Any) -> pa.Table | pa.Array:
     """Return what `_plain` took apart: a table of text, or an array of whole numbers."""
-    if type_ is pa.Table:
+    if arrow_type is pa.Table:
         return pa.table({name: pa.array(cells, pa.string()) for name, cells in plain.items()})
     return pa.array(plain, pa.int64())

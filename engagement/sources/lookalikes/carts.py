@@ -24,18 +24,18 @@ if TYPE_CHECKING:
 
     from engagement.sources.model.raw_table import RawTable
 
-_SAID: Final = patterns("other-lists-patterns")
+_PATTERNS: Final = patterns("other-lists-patterns")
 #: Left, and the link by which one comes back.
-_LEFT: Final = re.compile(_SAID["left"])
+_LEFT: Final = re.compile(_PATTERNS["left"])
 #: States that only a cart has.
-_LOST: Final = re.compile(f"{_SAID['left']}|{_SAID['lost']}")
+_LOST: Final = re.compile(f"{_PATTERNS['left']}|{_PATTERNS['lost']}")
 _CHECKOUTS: Final = words_of("other-lists", "checkout")
 _CARTS: Final = words_of("other-lists", "cart") | _CHECKOUTS
 #: A checkout's number may be all that a payment has: only those of a cart tell carts from orders.
 _NUMBERED: Final = _CARTS - _CHECKOUTS
 _SAYS_NUMBER: Final = words_of("other-lists", "cart_number")
 #: What became of a cart or a checkout afterwards.
-_LATER: Final = re.compile(_SAID["became_an_order"])
+_LATER: Final = re.compile(_PATTERNS["became_an_order"])
 #: The share of the rows that must say so, and the share of words in the place of numbers.
 _MOST: Final = 0.5
 _SOME: Final = 0.05

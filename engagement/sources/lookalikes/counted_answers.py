@@ -20,18 +20,18 @@ if TYPE_CHECKING:
 
     from engagement.sources.model.raw_table import RawTable
 
-_SAID: Final = patterns("other-lists-patterns")
-_PROMOTERS: Final = re.compile(_SAID["promoters"])
-_DETRACTORS: Final = re.compile(_SAID["detractors"])
+_PATTERNS: Final = patterns("other-lists-patterns")
+_PROMOTERS: Final = re.compile(_PATTERNS["promoters"])
+_DETRACTORS: Final = re.compile(_PATTERNS["detractors"])
 #: A step of a scale as the header of a column: 4, "4 stars", "Score 4", "★★★★".
-_WORD: Final = f"(?:{_SAID['step']})"
+_WORD: Final = f"(?:{_PATTERNS['step']})"
 _STEP: Final = re.compile(rf"(?:(?:{_WORD} )?(?:count )?(\d\d?)(?: {_WORD})?(?: count)?)")
 #: What a column of marks is called.
-_SCORED: Final = re.compile(rf"\b{_WORD}\b|{_SAID['scored']}")
+_SCORED: Final = re.compile(rf"\b{_WORD}\b|{_PATTERNS['scored']}")
 #: What a column of counts is called, where the answers stand below each other.
 _COUNT: Final = re.compile(
     r"(?:(?:number|no|count|numero|n|nr|total|cantidad|quantidade|liczba|ilosc|anzahl|nombre|aantal)"
-    rf" (?:of |di |de |d |der )?)?(?:{_SAID['counted']})"
+    rf" (?:of |di |de |d |der )?)?(?:{_PATTERNS['counted']})"
 )
 #: What stands behind the question in "How was it?: Very good" and "How was it? [Very good]".
 _TAIL: Final = re.compile(r"\[([^\]]+)\]\s*$|[:?]\s*([^:?]+)$")

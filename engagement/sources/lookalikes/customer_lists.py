@@ -40,7 +40,7 @@ _OF_MAIL: Final = frozenset(
     | {"clicks", "click_rate"}
 )
 #: The share of the rows that must be somebody of their own.
-_ONCE: Final = 0.95
+_UNIQUE: Final = 0.95
 
 
 def is_one(raw: RawTable) -> bool:
@@ -50,7 +50,7 @@ def is_one(raw: RawTable) -> bool:
 
 def lists_people(raw: RawTable) -> bool:
     """Whether each row is a person of its own, and none is an order."""
-    return raw.rows > 0 and not _numbers_orders(raw) and _stands_once(raw)
+    return raw.rows > 0 and not _numbers_orders(raw) and _is_unique(raw)
 
 
 def counts_orders(raw: RawTable) -> bool:
@@ -87,7 +87,7 @@ def _numbers_orders(raw: RawTable) -> bool:
     return 2 * blank <= raw.rows
 
 
-def _stands_once(raw: RawTable) -> bool:
+def _is_unique(raw: RawTable) -> bool:
     """Whether a column names somebody on most rows, and hardly anybody twice."""
     by_field = columns.find(raw)
     people = {by_field[field] for field in ("email", "customer", "phone") if field in by_field}
@@ -96,4 +96,4 @@ def _stands_once(raw: RawTable) -> bool:
 
 
 def _are_unique(texts: Sequence[str], rows: int) -> bool:
-    return 2 * len(texts) >= min(rows, 200) and len(set(texts)) >= _ONCE * len(texts)
+    return 2 * len(texts) >= min(rows, 200) and len(set(texts)) >= _UNIQUE * len(texts)

@@ -8,13 +8,13 @@ from typing import Final
 from engagement.sources.meaning.header_words import fold_name
 from engagement.sources.words.word_files import patterns
 
-_HELD: Final = patterns("answer-days")
-_OF_ANSWERS: Final = re.compile(_HELD["of_answers"])
+_WORDS: Final = patterns("answer-days")
+_OF_ANSWERS: Final = re.compile(_WORDS["of_answers"])
 #: A date under such a name is the day of the answer, where no column is known for that.
-_ANSWERED: Final = re.compile(f"{_HELD['of_answers']}|{_HELD['answered']}")
-_OF_FEEDBACK: Final = re.compile(_HELD["of_feedback"])
-_SENT: Final = re.compile(_HELD["sent"])
-_ANOTHER_DAY: Final = re.compile(_HELD["another_day"])
+_ANSWERED: Final = re.compile(f"{_WORDS['of_answers']}|{_WORDS['answered']}")
+_OF_FEEDBACK: Final = re.compile(_WORDS["of_feedback"])
+_SENT: Final = re.compile(_WORDS["sent"])
+_ANOTHER_DAY: Final = re.compile(_WORDS["another_day"])
 
 
 def says_sent(name: str) -> bool:

@@ -23,7 +23,7 @@ Degree = Literal["none", "little", "few", "extreme", "very", "slight", "some", "
 
 #: Words for how much, first match wins: "not at all" before "not so" before "very".
 _DEGREES: Final = tuple(
-    (cast("Degree", degree), re.compile(said)) for degree, said in patterns("answer-degrees").items()
+    (cast("Degree", degree), re.compile(phrases)) for degree, phrases in patterns("answer-degrees").items()
 )
 _BAD_SIDE: Final = patterns("answers-bad")
 #: Per family what stands for the bad side, then what stands for the good one.
@@ -34,12 +34,12 @@ _STEMS: Final = tuple(
 #: Judgements by their rank, five of which the worst is 0.
 _QUALITY: Final = {
     word: rank
-    for rank, said in zip(range(5, -1, -1), words("answer-quality").values(), strict=True)
-    for word in (fold(one, marks=True) for one in said)
+    for rank, phrases in zip(range(5, -1, -1), words("answer-quality").values(), strict=True)
+    for word in (fold(one, marks=True) for one in phrases)
 }
 _WHOLE: Final = {
-    meaning: frozenset(fold(one, marks=True) for one in said)
-    for meaning, said in words("answer-words").items()
+    meaning: frozenset(fold(one, marks=True) for one in phrases)
+    for meaning, phrases in words("answer-words").items()
 }
 #: Zendesk's ratings: with and without a comment.
 _GOOD: Final = _WHOLE["good"]

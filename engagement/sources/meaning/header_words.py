@@ -16,13 +16,13 @@ from engagement.sources.words.fold import fold, split_capitals
 
 #: What Salesforce writes before the name of a column: "Survey Taker: Created Date".
 _OBJECT: Final = re.compile(r"^survey (?:taker|response|question|invitation|subject): ")
-_HELD: Final = word_files.words("orders-words")
-_LITTLE: Final = frozenset(_HELD["little"])
+_WORDS: Final = word_files.words("orders-words")
+_LITTLE: Final = frozenset(_WORDS["little"])
 _NUMBER_WORD: Final = "number"
 #: "E-mail" and its compounds in any language: "E-Mail-Adresse".
 _E_MAIL: Final = re.compile(r"\be mail")
 #: Word -> what it is short for, or another spelling of.
-_SHORT: Final = dict.fromkeys(_HELD["number"], _NUMBER_WORD) | {
+_SHORT: Final = dict.fromkeys(_WORDS["number"], _NUMBER_WORD) | {
     short: word for word, shorts in word_files.words("orders-short").items() for short in shorts
 }
 
@@ -69,7 +69,7 @@ def fold_name(name: str) -> str:
 
 
 def _set(meaning: str) -> frozenset[str]:
-    return words(" ".join(_HELD[meaning]))
+    return words(" ".join(_WORDS[meaning]))
 
 
 #: An amount with its tax, and one without.

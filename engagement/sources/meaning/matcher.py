@@ -122,7 +122,7 @@ class Matcher:
                 new = [c for c in self._columns_by(headers, role, by) if c not in used]
                 used.update(new)
                 by_role[role].extend(new)
-        return {role: tuple(names_) for role, names_ in by_role.items() if names_}
+        return {role: tuple(columns) for role, columns in by_role.items() if columns}
 
     def ranked(self, columns: Sequence[str], role: str) -> tuple[FoundColumn, ...]:
         """Return the columns that may have a role, the surest first, whatever else they may be."""
@@ -161,20 +161,20 @@ class Matcher:
 
     def _read(self, columns: tuple[str, ...]) -> _Headers:
         open_columns = brackets.open_columns(columns)
-        headers = [self._header(column, open_=column in open_columns) for column in columns]
+        headers = [self._header(column, any_role=column in open_columns) for column in columns]
         return _Headers(
             [replace(h, is_role_name=any(_squeezed(text) in self._known for text in h.said)) for h in headers]
         )
 
-    def _header(self, column: str, *, open_: bool) -> _Header:
-        folded_name = fold(column.replace("%", f" {_PERCENT} "))
-        if self._barred.search(folded_name):
-            return _Header(column, None, None, open_)
+    def _header(self, column: str, *, any_role: bool) -> _Header:
+        plain_name = fold(column.replace("%", f" {_PERCENT} "))
+        if self._barred.search(plain_name):
+            return _Header(column, None, None, any_role)
         inside = _BRACKETS.findall(column)
-        if open_ or not inside or any(self._another.search(part) for part in inside if part != "%"):
-            return _Header(column, folded_name, None, open_)
+        if any_role or not inside or any(self._another.search(part) for part in inside if part != "%"):
+            return _Header(column, plain_name, None, any_role)
         bare = _BRACKETS.sub(lambda part: f" {_PERCENT} " if part[1] == "%" else " ", column)
-        return _Header(column, folded_name, fold(bare.replace("%", f" {_PERCENT} ")), open_)
+        return _Header(column, plain_name, fold(bare.replace("%", f" {_PERCENT} ")), any_role)
 
     def _columns_by(self, headers: _Headers, role: str, by: By) -> Iterator[str]:
         """Yield the columns of a role that one kind of evidence speaks for, the surest first."""

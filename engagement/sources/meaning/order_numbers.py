@@ -11,30 +11,30 @@ from typing import Final
 from engagement.sources.words import word_files
 from engagement.sources.words.fold import fold
 
-_HELD: Final = word_files.words("order-numbers")
+_WORDS: Final = word_files.words("order-numbers")
 
 
 #: Meanings of words for an order, the surest first.
 _TIERS: Final = ("order", "purchase", "invoice", "receipt", "document", "transaction", "booking")
 #: Place of each noun: of two columns the one with the surer noun is the order's.
 NOUNS: Final = {
-    fold(noun): place for place, noun in enumerate(noun for tier in _TIERS for noun in _HELD[tier])
+    fold(noun): place for place, noun in enumerate(noun for tier in _TIERS for noun in _WORDS[tier])
 }
-_SAYS_NUMBER: Final = frozenset(_HELD["says_number"])
-_ORDERS: Final = frozenset(_HELD["order"])
-_NOT_ALONE: Final = frozenset(_HELD["not_alone"])
-_ALONE: Final = frozenset(_HELD["alone"])
-_MANY: Final = frozenset(_HELD["many"])
-_HOW_MANY: Final = frozenset(_HELD["how_many"])
-_ONE_OR_MANY: Final = frozenset(_HELD["one_or_many"])
-_MONEY: Final = frozenset(_HELD["money"])
-_NO_NUMBER: Final = frozenset(_HELD["no_number"])
-_CUSTOMERS: Final = frozenset(_HELD["customers"])
-_MANY_CUSTOMERS: Final = frozenset(_HELD["many_customers"])
-_BY_WHOM: Final = frozenset(_HELD["by_whom"])
-_WHOSE: Final = frozenset(_HELD["whose"])
+_SAYS_NUMBER: Final = frozenset(_WORDS["says_number"])
+_ORDERS: Final = frozenset(_WORDS["order"])
+_NOT_ALONE: Final = frozenset(_WORDS["not_alone"])
+_ALONE: Final = frozenset(_WORDS["alone"])
+_MANY: Final = frozenset(_WORDS["many"])
+_HOW_MANY: Final = frozenset(_WORDS["how_many"])
+_ONE_OR_MANY: Final = frozenset(_WORDS["one_or_many"])
+_MONEY: Final = frozenset(_WORDS["money"])
+_NO_NUMBER: Final = frozenset(_WORDS["no_number"])
+_CUSTOMERS: Final = frozenset(_WORDS["customers"])
+_MANY_CUSTOMERS: Final = frozenset(_WORDS["many_customers"])
+_BY_WHOM: Final = frozenset(_WORDS["by_whom"])
+_WHOSE: Final = frozenset(_WORDS["whose"])
 #: How compound words say "number", the longest first.
-_ENDINGS: Final = sorted(_HELD["endings"], key=len, reverse=True)
+_ENDINGS: Final = sorted(_WORDS["endings"], key=len, reverse=True)
 
 #: Below this a header says no more than that it numbers something: "reference".
 WEAK: Final = 1.3

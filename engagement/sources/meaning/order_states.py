@@ -11,21 +11,21 @@ from typing import Final
 
 from engagement.sources.words.word_files import patterns
 
-_HELD: Final = patterns("order-states")
-_REFUND: Final = _HELD["refund"]
+_WORDS: Final = patterns("order-states")
+_REFUND: Final = _WORDS["refund"]
 #: State -> pattern, the first that fits decides.
 RULES: Final = tuple(
     (state, re.compile(text))
     for state, text in (
         # "Not returned": what did not happen leaves the order as it is.
-        ("paid", rf"\b({_HELD['not']}) ?({_REFUND}|{_HELD['called_back']})"),
-        ("partially_refunded", rf"^(?=.*\b({_HELD['part']}))(?=.*({_REFUND}))"),
+        ("paid", rf"\b({_WORDS['not']}) ?({_REFUND}|{_WORDS['called_back']})"),
+        ("partially_refunded", rf"^(?=.*\b({_WORDS['part']}))(?=.*({_REFUND}))"),
         # What was to happen and did not, and what is only asked for.
-        ("pending", rf"\b({_HELD['not_yet']})({_HELD['handed_over']})|{_HELD['undone']}"),
-        ("cancelled", _HELD["called_off"]),
-        ("refunded", f"{_REFUND}|{_HELD['charged_back']}"),
+        ("pending", rf"\b({_WORDS['not_yet']})({_WORDS['handed_over']})|{_WORDS['undone']}"),
+        ("cancelled", _WORDS["called_off"]),
+        ("refunded", f"{_REFUND}|{_WORDS['charged_back']}"),
         *(
-            (state, _HELD[state])
+            (state, _WORDS[state])
             for state in ("cancelled", "voided", "failed", "expired", "test", "pending", "paid")
         ),
     )

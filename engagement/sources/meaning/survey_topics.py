@@ -9,21 +9,21 @@ from engagement.sources.words.word_files import of_languages, patterns
 
 Topic = Literal["nps", "effort", "satisfaction"]
 
-_HELD: Final = {meaning: re.compile(text) for meaning, text in patterns("survey-topics").items()}
-RECOMMEND: Final = _HELD["recommend"]
-PROMOTER: Final = _HELD["promoter"]
-LIKELY: Final = _HELD["likely"]
-EASY: Final = _HELD["easy"]
-HARD: Final = _HELD["hard"]
-DIFFICULT: Final = _HELD["difficult"]
+_WORDS: Final = {meaning: re.compile(text) for meaning, text in patterns("survey-topics").items()}
+RECOMMEND: Final = _WORDS["recommend"]
+PROMOTER: Final = _WORDS["promoter"]
+LIKELY: Final = _WORDS["likely"]
+EASY: Final = _WORDS["easy"]
+HARD: Final = _WORDS["hard"]
+DIFFICULT: Final = _WORDS["difficult"]
 #: Asks for an amount of effort, or states that it was spent: then a high answer is bad.
-AMOUNT: Final = _HELD["amount"]
-SATISFIED: Final = _HELD["satisfied"]
-COUNT: Final = _HELD["count"]
-OPEN: Final = _HELD["open"]
+AMOUNT: Final = _WORDS["amount"]
+SATISFIED: Final = _WORDS["satisfied"]
+COUNT: Final = _WORDS["count"]
+OPEN: Final = _WORDS["open"]
 _LANGUAGES: Final = {
-    language: re.compile(rf"\b(?:{'|'.join(said)})\b")
-    for language, said in of_languages("languages", "own").items()
+    language: re.compile(rf"\b(?:{'|'.join(phrases)})\b")
+    for language, phrases in of_languages("languages", "own").items()
 }
 
 

@@ -133,7 +133,7 @@ ADVERTISING: Final = _fold_all(words("advertising")["column"])
 #: What lists of members call a state, by what it means: joined, candidate, disabled.
 MEMBER_STATES: Final = {state: _fold_all(names) for state, names in words("member-states").items()}
 #: What lists of recipients call a group that was not written to.
-HELD_BACK: Final = _fold_all(words("recipient-groups")["held_back"])
+CONTROL_NAMES: Final = _fold_all(words("recipient-groups")["held_back"])
 #: What a cell says of a person's consent, as words are compared; yes and no are known by themselves.
 CONSENT_STATES: Final = {state: _fold_all(names) for state, names in words("consent-states").items()}
 

@@ -281,12 +281,12 @@ def _is_of_order(ids: pa.StringArray, amount: pa.Int64Array) -> bool:
     several = groups.filter(pc.greater(groups["id_count"], 1))
     if not several.num_rows:
         return True
-    stands_once = pc.less_equal(several["amount_count"], 1)
+    is_single = pc.less_equal(several["amount_count"], 1)
     same = pc.and_(
         pc.equal(several["amount_min"], several["amount_max"]),
         pc.equal(several["id_count"], several["amount_count"]),
     )
-    alike = pc.or_kleene(stands_once, same).fill_null(False)
+    alike = pc.or_kleene(is_single, same).fill_null(False)
     return bool(np.mean(alike.to_numpy()) > _SURE)
 
 

@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 
 from engagement.locale import message
 from engagement.sources.meaning.header_words import words, words_of
-from engagement.sources.orders.columns import each_once
+from engagement.sources.orders.columns import distinct_texts
 from engagement.sources.orders.states import state_of
 from engagement.sources.values import flags, numbers
 from engagement.sources.words import word_files
@@ -193,7 +193,7 @@ def gives_back(cells: Cells, columns: Mapping[str, str], amount: pa.Int64Array) 
     for place, name in enumerate(cells.raw.columns):
         if name in columns.values() or not _KIND.search(fold(name)):
             continue
-        kinds = each_once(cells.raw, place)
+        kinds = distinct_texts(cells.raw, place)
         back = [kind for kind in kinds if state_of(kind) == "refunded" or _BACK.search(fold(kind))]
         if not back or not len(back) < len(kinds) <= _MOST_KINDS:
             continue

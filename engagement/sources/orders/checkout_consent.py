@@ -19,9 +19,9 @@ def of_orders(orders: pa.Table, ids: pa.Array, accepted: pa.BooleanArray) -> dic
     `orders` is the canonical table; `accepted` has an entry for each of `ids`, null where it is not said.
     """
     orders = orders.combine_chunks()
-    accepted_ = accepted.take(pc.index_in(_only(orders, "order_id"), value_set=ids))
-    is_told = pc.and_(pc.is_valid(_only(orders, "customer_key")), pc.is_valid(accepted_))
-    rows, accepted_ = orders.filter(is_told), accepted_.filter(is_told)
+    has_accepted = accepted.take(pc.index_in(_only(orders, "order_id"), value_set=ids))
+    is_told = pc.and_(pc.is_valid(_only(orders, "customer_key")), pc.is_valid(has_accepted))
+    rows, has_accepted = orders.filter(is_told), has_accepted.filter(is_told)
     if not rows.num_rows:
         return {}
     person, day, line = (np.asarray(rows.column(name)) for name in ("customer_key", "day", "line"))
@@ -29,7 +29,7 @@ def of_orders(orders: pa.Table, ids: pa.Array, accepted: pa.BooleanArray) -> dic
     order = np.lexsort((line, moment, person))
     last = np.append(person[order][1:] != person[order][:-1], True)
     newest = order[last]
-    states = pa.array([_STATE[flag] for flag in accepted_.take(pa.array(newest)).to_pylist()], pa.string())
+    states = pa.array([_STATE[flag] for flag in has_accepted.take(pa.array(newest)).to_pylist()], pa.string())
     size = len(newest)
     columns = {
         "source": rows.column("source").take(pa.array(newest)),

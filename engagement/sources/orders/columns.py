@@ -156,7 +156,7 @@ def _resort(
         for place in (p for phrase in phrases for p, header in enumerate(headers) if header == phrase):
             if place in columns.values() or not values_fit(field, samples[place], headers[place], named=True):
                 continue
-            listed = _lists_orders(headers, columns) and _once_each(samples[place])
+            listed = _lists_orders(headers, columns) and _are_distinct(samples[place])
             if field != "order_id" or listed or all(map(_ORDER_NAME.match, samples[place])):
                 columns[field] = place
                 break
@@ -166,7 +166,7 @@ def _lists_orders(headers: Sequence[frozenset[str]], columns: Mapping[str, int])
     return "date" in columns and bool(headers[columns["date"]] & LISTED)
 
 
-def _once_each(texts: Sequence[str]) -> bool:
+def _are_distinct(texts: Sequence[str]) -> bool:
     return len(set(texts)) == len(texts)
 
 
@@ -191,7 +191,7 @@ def sample(raw: RawTable, place: int) -> list[str]:
     return _texts(column if first.null_count == len(first) else first)
 
 
-def each_once(raw: RawTable, place: int) -> list[str]:
+def distinct_texts(raw: RawTable, place: int) -> list[str]:
     """Return the different values of a whole column, the first of them, cleaned, without those of none.
 
     What happens seldom, as a test order does, need not stand in the first rows.

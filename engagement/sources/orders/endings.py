@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from engagement.sources.meaning.header_words import words, words_of
-from engagement.sources.orders.columns import each_once, sample
+from engagement.sources.orders.columns import distinct_texts, sample
 from engagement.sources.orders.states import state_of, states
 from engagement.sources.values.looks import are_flags, is_date
 
@@ -51,10 +51,10 @@ _CALLED_OFF: Final = ("cancelled", "voided")
 #: In which order an order comes to its states.
 _STEPS: Final = {
     state: step
-    for step, states_ in enumerate(
+    for step, state_list in enumerate(
         (("failed", "expired"), ("pending",), ("paid",), ("partially_refunded",), ("refunded",), _CALLED_OFF)
     )
-    for state in states_
+    for state in state_list
 }
 
 
@@ -67,8 +67,8 @@ def ended(cells: Cells, orders: Orders, main: str | None) -> pa.StringArray:
     state = _of_rows(orders, states(cells, cells.text(main)) if main else _unsaid(cells))
     rules_payment = main is None or bool(words(main) & _PAYMENT)
     for name, telling in _others(cells, main, _CALLED_OFF if rules_payment else _MONEY_BACK):
-        states_ = _of_rows(orders, _recognised_states(cells.text(name)))
-        state = _overruled(state, pc.if_else(pc.is_in(states_, pa.array(telling)), states_, None))
+        state_list = _of_rows(orders, _recognised_states(cells.text(name)))
+        state = _overruled(state, pc.if_else(pc.is_in(state_list, pa.array(telling)), state_list, None))
     for name, happened in _happenings(cells, main):
         state = _overruled(state, pc.if_else(orders.any_row(_true(cells, name)), happened, None))
     return state
@@ -76,8 +76,8 @@ def ended(cells: Cells, orders: Orders, main: str | None) -> pa.StringArray:
 
 def rank(cells: Cells, main: str | None) -> list[int]:
     """Return how far along each row says its order is: of two rows of one order the further one is newer."""
-    states_ = [None] * cells.raw.rows if main is None else _recognised_states(cells.text(main)).to_pylist()
-    return [_STEPS.get(state, _STEPS["paid"]) if state else -1 for state in states_]
+    state_list = [None] * cells.raw.rows if main is None else _recognised_states(cells.text(main)).to_pylist()
+    return [_STEPS.get(state, _STEPS["paid"]) if state else -1 for state in state_list]
 
 
 def _of_delivery(cells: Cells) -> Iterator[str]:
@@ -101,8 +101,8 @@ def _of_rows(orders: Orders, row_states: pa.StringArray) -> pa.StringArray:
 def _recognised_states(texts: pa.StringArray) -> pa.StringArray:
     """States of words, null where a word is none."""
     encoded = texts.dictionary_encode()
-    states_ = [state_of(word) for word in encoded.dictionary.to_pylist()]
-    return pa.array(states_, pa.string()).take(encoded.indices)
+    state_list = [state_of(word) for word in encoded.dictionary.to_pylist()]
+    return pa.array(state_list, pa.string()).take(encoded.indices)
 
 
 def _unsaid(cells: Cells) -> pa.StringArray:
@@ -138,7 +138,7 @@ def _happenings(cells: Cells, main: str | None) -> Iterator[tuple[str, str]]:
         happened = _happened(header, _HAPPENED) or event
         if happened is None or name == main:
             continue
-        texts = each_once(cells.raw, place)
+        texts = distinct_texts(cells.raw, place)
         if are_flags(texts) or (happened != event and texts and all(map(_is_date, texts))):
             yield name, happened
 
@@ -150,5 +150,5 @@ def _happened(header: frozenset[str], by_state: Mapping[str, frozenset[str]]) ->
 def _true(cells: Cells, name: str) -> pa.BooleanArray:
     """Whether a row's cell says yes, or holds a day."""
     place = cells.place((name,))
-    dated = place is not None and not are_flags(each_once(cells.raw, place))
+    dated = place is not None and not are_flags(distinct_texts(cells.raw, place))
     return pc.is_valid(cells.instant(name)) if dated else pc.fill_null(cells.flag(name), False)

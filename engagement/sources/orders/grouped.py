@@ -194,8 +194,11 @@ class Orders:
 
     def _charges(self, currency: pa.StringArray, lines: Mapping[str, pa.Array]) -> dict[str, pa.Int64Array]:
         """Tax, shipping, discount and tips, as far as the file says them."""
-        charges_, tips = charges.charge_columns(self._cells, self, currency), charges.tips_among(lines, self)
-        return charges_ if tips is None else {**charges_, "tip": tips}
+        charge_amounts, tips = (
+            charges.charge_columns(self._cells, self, currency),
+            charges.tips_among(lines, self),
+        )
+        return charge_amounts if tips is None else {**charge_amounts, "tip": tips}
 
     def _lines(self, orders: Mapping[str, pa.Array], lines: Mapping[str, pa.Array]) -> pa.Table:
         columns = dict(lines)

@@ -141,12 +141,12 @@ def _of_the_largest(cells: Cells, orders: pa.Table) -> None:
         if same.num_rows < _FEW_ORDERS:
             continue
         places = pc.select_k_unstable(same, 2, [("gross", "descending")])
-        largest, next_ = same.column("gross").take(places).to_pylist()
-        if next_ > 0 and largest >= _LARGEST * next_:
+        largest, second = same.column("gross").take(places).to_pylist()
+        if second > 0 and largest >= _LARGEST * second:
             sentence = message(
                 "Order {order} is {times} times as large as the next one; its amount may be wrong",
                 order=same.column("order_id")[places[0].as_py()].as_py(),
-                times=round(largest / next_),
+                times=round(largest / second),
             )
             cells.doubt("largest", None, sentence)
             return

@@ -35,7 +35,7 @@ _LONGEST: Final = 64
 #: So many numbers of an order are kept; a note that is full of numbers names none.
 _MOST: Final = 8
 #: The pieces of a text take many times its room.
-_ROWS_AT_ONCE: Final = 1 << 15
+_BATCH_ROWS: Final = 1 << 15
 
 
 def reference_texts(cells: Cells, *sentences: str) -> pa.StringArray:
@@ -48,8 +48,7 @@ def reference_texts(cells: Cells, *sentences: str) -> pa.StringArray:
         return pa.nulls(cells.raw.rows, pa.string())
     texts = [cells.text(name) for name in names]
     parts = (
-        [text.slice(start, _ROWS_AT_ONCE) for text in texts]
-        for start in range(0, cells.raw.rows, _ROWS_AT_ONCE)
+        [text.slice(start, _BATCH_ROWS) for text in texts] for start in range(0, cells.raw.rows, _BATCH_ROWS)
     )
     return pa.chunked_array(map(_numbers_in, parts), pa.string()).combine_chunks()
 
@@ -57,8 +56,8 @@ def reference_texts(cells: Cells, *sentences: str) -> pa.StringArray:
 def _numbers_in(texts: Sequence[pa.StringArray]) -> pa.StringArray:
     """Return the numbers that stand in each row of these columns, one a line; null where there are none."""
     filled = [pc.fill_null(text, "") for text in texts]
-    texts_ = pc.binary_join_element_wise(*filled, "\n") if len(filled) > 1 else filled[0]
-    different = texts_.dictionary_encode()
+    joined_texts = pc.binary_join_element_wise(*filled, "\n") if len(filled) > 1 else filled[0]
+    different = joined_texts.dictionary_encode()
     return _lines(*tokens(different.dictionary), len(different.dictionary)).take(different.indices)
 
 
@@ -85,20 +84,23 @@ def tokens(texts: pa.StringArray) -> tuple[Places, pa.StringArray]:
     """
     plain = pc.replace_substring_regex(pc.utf8_lower(texts), r"\S+@\S+", " ")
     parts = pc.split_pattern_regex(plain, r"[^a-z0-9_\-/.]+")
-    places, numbers_ = pc.list_parent_indices(parts).to_numpy(), pc.list_flatten(parts)
-    numbers_ = pc.replace_substring_regex(pc.utf8_trim(numbers_, characters="-_/."), r"^0+([0-9])", r"\1")
-    numbers = pc.and_(
-        pc.match_substring_regex(numbers_, r"[0-9]"), pc.less_equal(pc.utf8_length(numbers_), _LONGEST)
+    places, parts_of_numbers = pc.list_parent_indices(parts).to_numpy(), pc.list_flatten(parts)
+    parts_of_numbers = pc.replace_substring_regex(
+        pc.utf8_trim(parts_of_numbers, characters="-_/."), r"^0+([0-9])", r"\1"
     )
-    places, numbers_ = places[np.asarray(numbers)], numbers_.filter(numbers)
+    numbers = pc.and_(
+        pc.match_substring_regex(parts_of_numbers, r"[0-9]"),
+        pc.less_equal(pc.utf8_length(parts_of_numbers), _LONGEST),
+    )
+    places, parts_of_numbers = places[np.asarray(numbers)], parts_of_numbers.filter(numbers)
     bare = pc.if_else(
-        pc.match_substring_regex(numbers_, r"^[a-z]+[-_/.]?[0-9]{3,}$"),
-        pc.replace_substring_regex(numbers_, r"^[a-z]+[-_/.]?0*", ""),
+        pc.match_substring_regex(parts_of_numbers, r"^[a-z]+[-_/.]?[0-9]{3,}$"),
+        pc.replace_substring_regex(parts_of_numbers, r"^[a-z]+[-_/.]?0*", ""),
         None,
     )
     more = np.asarray(pc.is_valid(bare))
     order = np.argsort(np.r_[places, places[more]], kind="stable")
-    spellings = pa.concat_arrays([numbers_, bare.filter(pa.array(more))]).take(pa.array(order))
+    spellings = pa.concat_arrays([parts_of_numbers, bare.filter(pa.array(more))]).take(pa.array(order))
     return np.r_[places, places[more]][order].astype(np.int64), spellings
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 #: How many unknown words are named, and how many are asked about.
 _NAMED: Final = 5
-_ASKED: Final = 20
+_MOST_CHOICES: Final = 20
 #: The answer that none of the unknown words means cancelled.
 _NONE_OF_THEM: Final = "paid"
 
@@ -45,16 +45,20 @@ def states(cells: Cells, words: pa.StringArray, special: Mapping[str, str] | Non
     encoded = words.dictionary_encode()
     names = encoded.dictionary.to_pylist()
     special_states = special or {}
-    states_ = [special_states.get(_plain(name)) or state_of(name) for name in names]
-    strange = sorted(name for name, state in zip(names, states_, strict=True) if state is None)
+    state_list = [special_states.get(_plain(name)) or state_of(name) for name in names]
+    strange = sorted(name for name, state in zip(names, state_list, strict=True) if state is None)
     if strange:
         sentence = message(
             "These order states are unknown and count as paid: {words}", words=", ".join(strange[:_NAMED])
         )
-        answer = cells.doubt("states", _NONE_OF_THEM, sentence, choices=strange[:_ASKED]) or _NONE_OF_THEM
+        answer = (
+            cells.doubt("states", _NONE_OF_THEM, sentence, choices=strange[:_MOST_CHOICES]) or _NONE_OF_THEM
+        )
         off = set(answer.split("\n")) & set(strange)  # "paid" may be a word of this shop, too
-        states_ = ["cancelled" if word in off else state for word, state in zip(names, states_, strict=True)]
-    return pa.array([state or "paid" for state in states_], pa.string()).take(encoded.indices)
+        state_list = [
+            "cancelled" if word in off else state for word, state in zip(names, state_list, strict=True)
+        ]
+    return pa.array([state or "paid" for state in state_list], pa.string()).take(encoded.indices)
 
 
 def _plain(word: str) -> str:

@@ -138,9 +138,9 @@ def _completed(orders: pa.Table, supplements: pa.Table, order_places: pa.Array) 
         gross = _array(rows.column("gross")).filter(has_gross)
         amounts.append(order_rows.per_row(places.filter(has_gross), gross, size))
     own_places = order_places.filter(_array(pc.equal(supplements.column("rank"), 0))).drop_null()
-    open_ = np.zeros(size, bool)
-    open_[own_places.to_numpy()] = True
-    columns["gross"] = pc.if_else(pa.array(open_), pc.coalesce(*amounts, 0), columns["gross"])
+    is_open = np.zeros(size, bool)
+    is_open[own_places.to_numpy()] = True
+    columns["gross"] = pc.if_else(pa.array(is_open), pc.coalesce(*amounts, 0), columns["gross"])
     return tables.conform("orders", pa.table(columns))
 
 
@@ -196,8 +196,8 @@ def _with_people(
         )
     )
     people = orders.column("customer_key").take(order_places.take(rows))
-    people_ = pc.coalesce(responses.column("customer_key"), people)
-    return responses.set_column(responses.column_names.index("customer_key"), "customer_key", people_)
+    customers = pc.coalesce(responses.column("customer_key"), people)
+    return responses.set_column(responses.column_names.index("customer_key"), "customer_key", customers)
 
 
 def _first_place(wanted: Any, among: Any) -> pa.Array:

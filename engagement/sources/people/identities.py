@@ -87,23 +87,23 @@ def pseudonym(identity: str, key: bytes) -> int:
     """63 bits of the keyed hash of an identity such as "email:ava@example.com"."""
     digest = hmac.digest(key, identity.encode("utf-8", "surrogatepass"), "sha256")
     number = int.from_bytes(digest[:8], "big") >> 1
-    kept_addresses = _heard.get()
-    if kept_addresses is not None and identity.startswith(_EMAIL):
-        kept_addresses[number] = identity.removeprefix(_EMAIL)
+    address_of_key = _heard.get()
+    if address_of_key is not None and identity.startswith(_EMAIL):
+        address_of_key[number] = identity.removeprefix(_EMAIL)
     return number
 
 
 def reached_by(number: int, digits: str) -> None:
     """Note the telephone number of a pseudonym in E.164, for `addresses`, where its country is known."""
-    kept_addresses = _heard.get()
-    if kept_addresses is not None and number not in kept_addresses and phones.is_international(digits):
-        kept_addresses[number] = f"+{digits}"
+    address_of_key = _heard.get()
+    if address_of_key is not None and number not in address_of_key and phones.is_international(digits):
+        address_of_key[number] = f"+{digits}"
 
 
 def addresses(pseudonyms: Iterable[int]) -> dict[int, str]:
     """The e-mail addresses and telephone numbers behind pseudonyms that `addresses_kept` has heard of."""
-    kept_addresses = _heard.get() or {}
-    return {number: kept_addresses[number] for number in pseudonyms if number in kept_addresses}
+    address_of_key = _heard.get() or {}
+    return {number: address_of_key[number] for number in pseudonyms if number in address_of_key}
 
 
 @contextmanager

@@ -83,18 +83,18 @@ def other_readings(text: str) -> list[PhoneReading]:
     written = as_written(text)
     if written is None:
         return []
-    readings_: dict[str, PhoneReading] = {}
+    found: dict[str, PhoneReading] = {}
     if _is_international(text):
         read = _international(text)
         if read is not None:
-            readings_ = {digits: PhoneReading(digits, digits) for digits in _national_spellings(read)}
+            found = {digits: PhoneReading(digits, digits) for digits in _national_spellings(read)}
     else:
         for region in sorted(phonenumbers.SUPPORTED_REGIONS):
             read = _national(text, written, region)
             if read is not None:
                 shown = phonenumbers.format_number(read, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
-                readings_.setdefault(_e164(read), PhoneReading(_e164(read), shown))
-    return [reading for digits, reading in readings_.items() if digits != written]
+                found.setdefault(_e164(read), PhoneReading(_e164(read), shown))
+    return [reading for digits, reading in found.items() if digits != written]
 
 
 @lru_cache(_REMEMBERED)
@@ -106,14 +106,14 @@ def readings(text: str) -> tuple[str, ...]:
     written = as_written(text)
     if written is None:
         return ()
-    readings_ = dict.fromkeys((written,))
+    found = dict.fromkeys((written,))
     if _is_international(text):
         read = _international(text)
         if read is not None:
-            readings_ |= dict.fromkeys((_e164(read), *_national_spellings(read)))
+            found |= dict.fromkeys((_e164(read), *_national_spellings(read)))
     elif len(written) <= _LONGEST:
-        readings_ |= dict.fromkeys(_anywhere(written))
-    return tuple(readings_)
+        found |= dict.fromkeys(_anywhere(written))
+    return tuple(found)
 
 
 def _digits(text: str) -> str:

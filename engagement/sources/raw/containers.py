@@ -90,10 +90,8 @@ def read_bytes(
         yield from read_bytes(_gunzip(data, limits), inner, limits=limits, knows=knows, packed=True)
     elif start == _OLE:
         yield from _workbook(data, name, limits, knows)
-    elif html_tables.begin_here(bytes(data[:1024])) and (
-        tables_ := html_tables.read(data, name, knows=knows)
-    ):
-        yield from tables_
+    elif html_tables.begin_here(bytes(data[:1024])) and (found := html_tables.read(data, name, knows=knows)):
+        yield from found
     else:
         yield from several_tables.read(data, name, knows=knows, path=path)
 

@@ -51,9 +51,9 @@ def read(
     `path` is the file that `data` maps, where it maps one.
     """
     encoding = detect(data)
-    decoded_once = twice_encoded.undone(data) if encoding.name == "utf-8" else None
-    if decoded_once is not None:
-        raw = read(decoded_once, name, knows=knows)
+    repaired = twice_encoded.undone(data) if encoding.name == "utf-8" else None
+    if repaired is not None:
+        raw = read(repaired, name, knows=knows)
         return replace(raw, warnings=(*raw.warnings, _ENCODED_TWICE))
     if encoding.name == "utf-8" and from_text_fast.is_worthwhile(data):
         head = bytes(data[encoding.mark : encoding.mark + _HEAD]).decode("utf-8", "ignore")

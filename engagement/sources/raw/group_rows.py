@@ -58,8 +58,8 @@ def totals(raw: RawTable, filled: np.ndarray[Any, np.dtype[np.int32]]) -> Mask:
         return is_total
     few = raw.data.take(pa.array(rows))
     first_texts = pc.coalesce(*few.columns) if few.num_columns > 1 else few.column(0)
-    totals_ = [text for text in pc.unique(first_texts).to_pylist() if text and says_total(text)]
-    for place in np.flatnonzero(np.asarray(pc.is_in(first_texts, pa.array(totals_, pa.string())))):
+    total_texts = [text for text in pc.unique(first_texts).to_pylist() if text and says_total(text)]
+    for place in np.flatnonzero(np.asarray(pc.is_in(first_texts, pa.array(total_texts, pa.string())))):
         cells = [text for column in few.columns if (text := column[int(place)].as_py())]
         is_total[rows[place]] = all(looks.is_number(clean(text)) for text in cells[1:])
     return is_total

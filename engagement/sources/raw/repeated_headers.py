@@ -15,7 +15,7 @@ import numpy as np
 import pyarrow.compute as pc
 
 from engagement.sources.raw import from_text
-from engagement.sources.text.header import names_again
+from engagement.sources.text.header import repeats_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,7 +32,7 @@ def parted(raw: RawTable) -> Iterator[RawTable]:
     places = [
         place
         for place in _candidates(raw)
-        if (cells := _cells(raw, place)) != names and names_again(cells, names)
+        if (cells := _cells(raw, place)) != names and repeats_names(cells, names)
     ]
     if not places:
         yield raw
@@ -89,7 +89,7 @@ def _cells(raw: RawTable, place: int) -> list[str]:
 
 def _trimmed(cells: Sequence[str]) -> list[str]:
     """Cells without blank ones at the end."""
-    cells_ = [cell.strip() for cell in cells]
-    while cells_ and not cells_[-1]:
-        cells_.pop()
-    return cells_
+    texts = [cell.strip() for cell in cells]
+    while texts and not texts[-1]:
+        texts.pop()
+    return texts

@@ -39,8 +39,8 @@ def undone(text: str) -> str | None:
     for separator in _SEPARATORS:
         rows = _read(sample, separator, cut=len(sample) == _SAMPLE)
         if rows is not None and _is_wrapped(rows, separator) and is_table([line for line, _ in rows]):
-            records_ = _read(split_lines(text), separator, cut=False)
-            return None if records_ is None else "".join(f"{line}\n" for line, _ in records_)
+            unwrapped = _read(split_lines(text), separator, cut=False)
+            return None if unwrapped is None else "".join(f"{line}\n" for line, _ in unwrapped)
     return None
 
 
@@ -72,16 +72,16 @@ def _read(lines: Sequence[str], separator: str, *, cut: bool) -> list[tuple[str,
     source = _Lines(lines)
     csv.field_size_limit(LONGEST_CELL)
     reader = csv.reader(source, delimiter=separator, strict=True)
-    records_: list[tuple[str, str]] = []
+    unwrapped: list[tuple[str, str]] = []
     while True:
         first_line = source.at
         try:
             cells = next(reader, None)
         except csv.Error:
-            return records_ if cut and source.at >= len(lines) and records_ else None
+            return unwrapped if cut and source.at >= len(lines) and unwrapped else None
         if cells is None:
-            return records_
-        records_.append((_joined(cells, separator), "".join(islice(lines, first_line, source.at))))
+            return unwrapped
+        unwrapped.append((_joined(cells, separator), "".join(islice(lines, first_line, source.at))))
 
 
 class _Lines:

@@ -93,8 +93,10 @@ def _beside_each_other(records: list[Record], knows: Knows | None) -> Iterator[l
     spans = _spans(records)
     sides = [_cut(records, first, last) for first, last in spans] if len(spans) > 1 else []
     apart = [
-        last - first > 1 and last_ - first_ > 1 and _independent(left, other, knows)
-        for ((first, last), left), ((first_, last_), other) in pairwise(zip(spans, sides, strict=False))
+        last - first > 1 and next_last - next_first > 1 and _independent(left, other, knows)
+        for ((first, last), left), ((next_first, next_last), other) in pairwise(
+            zip(spans, sides, strict=False)
+        )
     ]
     if knows is not None and _known_whole(records, sides, knows):
         apart = []

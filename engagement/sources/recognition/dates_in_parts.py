@@ -39,14 +39,16 @@ def joined(raw: RawTable) -> RawTable:
     day = pc.binary_join_element_wise(*(_figures(raw, part, place) for part, place in places.items()), "-")
     columns = list(raw.data.columns)
     columns[first] = day
-    kept = [place for place in range(len(columns)) if place not in others]
-    named = [_NAME.format(names=names) if place == first else raw.columns[place] for place in kept]
+    remaining = [place for place in range(len(columns)) if place not in others]
+    named = [_NAME.format(names=names) if place == first else raw.columns[place] for place in remaining]
     headed = [
         named[position] if place == first else raw.header[place]
-        for position, place in enumerate(kept)
+        for position, place in enumerate(remaining)
         if place < len(raw.header)
     ]
-    data = pa.table([columns[place] for place in kept], names=[str(number) for number in range(len(kept))])
+    data = pa.table(
+        [columns[place] for place in remaining], names=[str(number) for number in range(len(remaining))]
+    )
     warning = message("The day is put together from {columns}", columns=names)
     return replace(
         raw, columns=tuple(named), header=tuple(headed), data=data, warnings=(*raw.warnings, warning)

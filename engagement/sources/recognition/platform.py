@@ -61,14 +61,14 @@ def choose(raw: RawTable) -> tuple[Format, Confidence]:
 
 def recognise(raw: RawTable) -> tuple[Format, Confidence] | None:
     """Find the format of `raw`; None where there is none."""
-    format_ = _by_name(raw.columns)
-    if format_ is not None:
-        return format_, "exact"
+    file_format = _by_name(raw.columns)
+    if file_format is not None:
+        return file_format, "exact"
     for generic in (False, True):
         scored = [(f.fits(raw), f) for f in discover() if f.fits is not None and f.generic is generic]
-        score, format_ = max(scored, key=lambda pair: pair[0], default=(0.0, None))
-        if format_ is not None and score >= _FITS:
-            return format_, "generic" if generic else "exact"
+        score, file_format = max(scored, key=lambda pair: pair[0], default=(0.0, None))
+        if file_format is not None and score >= _FITS:
+            return file_format, "generic" if generic else "exact"
     return None
 
 
@@ -88,9 +88,9 @@ class _Signature:
 
 def _by_name(columns: Iterable[str]) -> Format | None:
     """The format whose largest signature stands in the columns, as it writes them or rewritten."""
-    names_ = tuple(columns)
+    column_names = tuple(columns)
     for spelling in (normalise, squeeze):
-        names = {spelling(name) for name in names_}
+        names = {spelling(name) for name in column_names}
         matching = [
             (len(signature.names), -signature.rank)
             for name in names
@@ -110,9 +110,9 @@ def _signatures(spelling: Callable[[str], str]) -> Mapping[str, Sequence[_Signat
     """
     fewest = _FEWEST if spelling is squeeze else 1
     signatures = [
-        _Signature(frozenset(map(spelling, names)), frozenset(map(spelling, format_.without)), rank)
-        for rank, format_ in enumerate(discover())
-        for names in format_.signature
+        _Signature(frozenset(map(spelling, names)), frozenset(map(spelling, file_format.without)), rank)
+        for rank, file_format in enumerate(discover())
+        for names in file_format.signature
         if len(names) >= fewest
     ]
     common = Counter(name for signature in signatures for name in signature.names)

@@ -76,15 +76,15 @@ class Recipe:
         return not self.roles and not self.questions
 
 
-def shape(raw: RawTable, format_: Format | None = None) -> str:
+def shape(raw: RawTable, file_format: Format | None = None) -> str:
     """Return a digest of the table's normalised column names, whatever their order.
 
     Cells beyond the header are damage, not shape. A format may tell tables of the same columns `apart`.
     """
     named = raw.columns[: len(raw.columns) - raw.overflow]
     names = sorted({normalise(name) for name in named})
-    if format_ is not None and format_.apart is not None:
-        names.append(format_.apart(raw))
+    if file_format is not None and file_format.apart is not None:
+        names.append(file_format.apart(raw))
     return hashlib.sha256("\x1f".join(names).encode()).hexdigest()[:32]
 
 
@@ -107,10 +107,10 @@ def decide(
         sentence = unsupported.sentence_if_unsupported(raw, recognised)
         if sentence is not None:
             raise SourceError(sentence)
-        format_, confidence = recognised or platform.choose(raw)
+        file_format, confidence = recognised or platform.choose(raw)
         merged = hints if recipe is None else _with_hints(recipe, hints)
         sentences = (_sentence(recipe),) if recipe is not None and merged != hints else ()
-        return format_, confidence, merged, sentences
+        return file_format, confidence, merged, sentences
     names = {normalise(name): name for name in reversed(raw.columns)}
     hints_from_recipe = replace(
         _with_hints(recipe, hints),

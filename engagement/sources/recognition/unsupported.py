@@ -57,8 +57,8 @@ def sentence_if_unsupported(raw: RawTable, reader: tuple[Format, Confidence] | N
 
 
 def _mistaken(reader: tuple[Format, Confidence], kinds: frozenset[ExportKind]) -> bool:
-    format_, confidence = reader
-    return confidence != "exact" and format_.kind in kinds
+    file_format, confidence = reader
+    return confidence != "exact" and file_format.kind in kinds
 
 
 def _names(text: str) -> frozenset[str]:

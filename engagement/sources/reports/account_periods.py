@@ -51,8 +51,8 @@ def instants(cells: Cells, name: str, end: End) -> pa.Array:
     texts = cells.text(name).to_pylist()
     ends = [end(text) if text else None for text in texts]
     cells.set_aside(pa.array([day is None for day in ends]), _NO_PERIOD, name)
-    instants_ = [None if day is None else datetime.combine(_up_to(day, today), time.min) for day in ends]
-    return pa.array(instants_, pa.timestamp("us"))
+    instants = [None if day is None else datetime.combine(_up_to(day, today), time.min) for day in ends]
+    return pa.array(instants, pa.timestamp("us"))
 
 
 def _up_to(day: date, today: date) -> date:

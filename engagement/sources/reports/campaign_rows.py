@@ -57,7 +57,7 @@ _COUNTS: Final = (
     *("complaints", "orders"),
 )
 #: How near two shares are when they are the same, one of them rounded.
-_NEAR: Final = 0.006
+_TOLERANCE: Final = 0.006
 
 
 def campaigns(
@@ -136,9 +136,11 @@ def _set_unsent_aside(cells: Cells, columns: ColumnsByConcept) -> None:
 
 def _sent(cells: Cells, columns: ColumnsByConcept) -> pa.Array:
     """When each was sent: a date, with the time where it has a column of its own."""
-    columns_ = (*columns.get("sent", ()), *columns.get("time", ()))
-    clocks = [column for column in columns_ if _looks(cells, column, clock=True)]
-    moments = [column for column in columns_ if column not in clocks and _looks(cells, column, clock=False)]
+    sent_columns = (*columns.get("sent", ()), *columns.get("time", ()))
+    clocks = [column for column in sent_columns if _looks(cells, column, clock=True)]
+    moments = [
+        column for column in sent_columns if column not in clocks and _looks(cells, column, clock=False)
+    ]
     if not moments and cells.hints.roles is None:
         moments = _days_by_content(cells, columns)
     if not moments:
@@ -188,10 +190,12 @@ def _figures(cells: Cells, columns: ColumnsByConcept) -> dict[str, pa.Array]:
         ("unique_clicks", "clicks", "click_rate"),
     ):
         if people not in columns and rate in columns:
-            people_ = _people(cells, counts[events], columns[rate][0], reached)
-            counts[people] = pc.coalesce(people_, of_share(cells, columns[rate], reached))
+            recipients = _people(cells, counts[events], columns[rate][0], reached)
+            counts[people] = pc.coalesce(recipients, of_share(cells, columns[rate], reached))
             counts[events] = (
-                counts[events] if people_.null_count == len(people_) else pa.nulls(len(people_), pa.int64())
+                counts[events]
+                if recipients.null_count == len(recipients)
+                else pa.nulls(len(recipients), pa.int64())
             )
     unsubscribed = of_share(cells, columns.get("unsubscribe_rate", ()), reached)
     counts["unsubscribes"] = pc.coalesce(counts["unsubscribes"], unsubscribed)
@@ -237,7 +241,7 @@ def _people(cells: Cells, events: pa.Array, rate: str, delivered: pa.Array) -> p
     away = pc.abs(pc.subtract(worked_out, share(cells, rate))).drop_null()
     if not len(away):
         return none
-    return events if pc.mean(pc.less(away, _NEAR)).as_py() > 0.9 else none
+    return events if pc.mean(pc.less(away, _TOLERANCE)).as_py() > 0.9 else none
 
 
 def _channels(cells: Cells, columns: ColumnsByConcept, default: Channel | None) -> pa.Array:
@@ -282,10 +286,10 @@ def _variants(
     cells: Cells, ids: Sequence[str | None], names: Sequence[str | None], variants: Sequence[str | None]
 ) -> Sequence[str | None]:
     """Names of variants; those whose campaign has a row of its own are set aside."""
-    campaigns_ = [ident or name for ident, name in zip(ids, names, strict=True)]
+    campaign_keys = [ident or name for ident, name in zip(ids, names, strict=True)]
     is_kept = cells.kept.to_pylist()
-    whole_campaigns = {c for c, v, k in zip(campaigns_, variants, is_kept, strict=True) if k and not v}
-    part = [bool(v) and c in whole_campaigns for c, v in zip(campaigns_, variants, strict=True)]
+    whole_campaigns = {c for c, v, k in zip(campaign_keys, variants, is_kept, strict=True) if k and not v}
+    part = [bool(v) and c in whole_campaigns for c, v in zip(campaign_keys, variants, strict=True)]
     cells.set_aside(pa.array(part, pa.bool_()), VARIANT)
     return variants
 

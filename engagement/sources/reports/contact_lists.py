@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from engagement.sources.columns.typed import Cells
 
 NOBODY: Final = message("This row names nobody: it has neither an address nor a number of a customer")
-_AGAIN: Final = message("The same person stands again in this file; the last row is kept")
+_DUPLICATE: Final = message("The same person stands again in this file; the last row is kept")
 _UNSAID: Final = message("The list does not say whether this person may be written to")
 _WORDS: Final = {word: state for state, words in CONSENT_STATES.items() for word in words}
 _SHOWN: Final = 5
@@ -55,7 +55,7 @@ def contacts(
     if state is not None:
         states_by_channel["email"] = pc.if_else(pc.is_valid(person), state, None)
     cells.set_aside(pc.and_(*(pc.is_null(states) for states in states_by_channel.values())), _UNSAID)
-    keep_last(cells, person, _AGAIN)
+    keep_last(cells, person, _DUPLICATE)
     parts = [
         _statements(cells, source, channel, states, person, by_role.get(f"{channel}_day", ()))
         for channel, states in states_by_channel.items()

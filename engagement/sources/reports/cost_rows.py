@@ -29,7 +29,7 @@ NO_SPEND: Final = message("This row has no amount")
 NO_DAY: Final = message("This row does not say on which day the money was spent")
 #: A row of these words, with a colon and more, adds up others.
 _TOTAL: Final = re.compile(
-    rf"^(?:{'|'.join(fold(word) for said in words('totals-of-figures').values() for word in said)})\b"
+    rf"^(?:{'|'.join(fold(word) for phrases in words('totals-of-figures').values() for word in phrases)})\b"
 )
 
 

@@ -68,10 +68,10 @@ def was_done(cells: Cells, names: tuple[str, ...]) -> pa.BooleanArray:
 
     Where a column never says no, a blank cell says it; null everywhere where it says nothing.
     """
-    flags_ = map_distinct(cells.text(*names), flags.tells, pa.bool_())
-    if flags_.null_count == len(flags_) or flags_.false_count:
-        return flags_
-    return pc.fill_null(flags_, False)
+    is_total = map_distinct(cells.text(*names), flags.tells, pa.bool_())
+    if is_total.null_count == len(is_total) or is_total.false_count:
+        return is_total
+    return pc.fill_null(is_total, False)
 
 
 def map_distinct(texts: pa.StringArray, meaning: Callable[[str], object], kind: pa.DataType) -> pa.Array:

@@ -122,14 +122,14 @@ def _months(cells: Cells, column: str) -> tuple[pa.Array, pa.Array]:
 
 def month(text: str | None) -> tuple[date, date] | None:
     """Return first and last day of "2026-09", "202609", "Sep 2026" or "2026-09-01"; None: no month."""
-    text_ = plain((text or "").strip())
-    match = _YEAR_MONTH.match(text_)
+    plain_text = plain((text or "").strip())
+    match = _YEAR_MONTH.match(plain_text)
     if match is not None:
         year, number = int(match.group(1)), int(match.group(2))
-    elif (named := _MONTH_YEAR.match(text_)) is not None and named.group(1) in MONTHS:
+    elif (named := _MONTH_YEAR.match(plain_text)) is not None and named.group(1) in MONTHS:
         year, number = int(named.group(2)), MONTHS[named.group(1)]
     else:
-        day = dates.parse(text_, "day") if "-" in text_ else None
+        day = dates.parse(plain_text, "day") if "-" in plain_text else None
         if not isinstance(day, datetime) or day.day != 1:
             return None
         year, number = day.year, day.month
@@ -190,25 +190,27 @@ def _spanning(lines: Iterable[str]) -> Period | None:
 def _in_line(lines: Sequence[str]) -> Period | None:
     """Two dates in one line: 20260901-20260930, or Sep 1, 2026 - Sep 30, 2026."""
     for line in lines:
-        dates_ = _days_in(line)
-        if len(dates_) < 2:
+        days_found = _days_in(line)
+        if len(days_found) < 2:
             parts = [dates.parse(part.strip(' #"'), "day") for part in _RANGE.split(line)]
-            dates_ = [part.date() for part in parts if isinstance(part, datetime)] if len(parts) == 2 else []
-        if len(dates_) >= 2 and dates_[0] <= dates_[1]:
-            return Period(dates_[0], dates_[1])
+            days_found = (
+                [part.date() for part in parts if isinstance(part, datetime)] if len(parts) == 2 else []
+            )
+        if len(days_found) >= 2 and days_found[0] <= days_found[1]:
+            return Period(days_found[0], days_found[1])
     return None
 
 
 def _in_lines(lines: Sequence[str]) -> Period | None:
     """A date each in two lines, the start before the end."""
-    single = [dates_[0] for line in lines if len(dates_ := _days_in(line)) == 1]
+    single = [days_found[0] for line in lines if len(days_found := _days_in(line)) == 1]
     return Period(single[0], single[1]) if len(single) >= 2 and single[0] <= single[1] else None
 
 
 def _days_in(line: str) -> list[date]:
-    dates_: list[date] = []
+    days_found: list[date] = []
     for pattern in (_COMPACT, _ISO):
         for match in pattern.finditer(line):
             with suppress(ValueError):
-                dates_.append(date(int(match[1]), int(match[2]), int(match[3])))
-    return dates_
+                days_found.append(date(int(match[1]), int(match[2]), int(match[3])))
+    return days_found

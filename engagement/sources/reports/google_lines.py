@@ -110,6 +110,6 @@ _NEW: Final = re.compile(r"\bviews\b|event count|total users|key event|conteggio
 
 def _segment(lines: Sequence[str]) -> str | None:
     """The visitors that alone are counted; None where all are."""
-    lines_ = [line for line in lines if line and not _RULE.match(line) and not _DATED.search(line)]
-    name = next((line for line in lines_ if not _NAMED.match(line)), None)
+    text_lines = [line for line in lines if line and not _RULE.match(line) and not _DATED.search(line)]
+    name = next((line for line in text_lines if not _NAMED.match(line)), None)
     return None if name is None or fold(name) in _EVERYBODY else name

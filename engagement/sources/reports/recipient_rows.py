@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from engagement import tables
 from engagement.locale import message
-from engagement.sources.meaning.vocabularies import HELD_BACK, RECIPIENT
+from engagement.sources.meaning.vocabularies import CONTROL_NAMES, RECIPIENT
 from engagement.sources.reports.contact_lists import NOBODY
 from engagement.sources.reports.counts_and_shares import keep_last, map_distinct, was_done
 from engagement.sources.values import flags
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
     from engagement.sources.columns.typed import Cells
 
-_AGAIN: Final = message("The same person stands again in this file for this campaign; the last row is kept")
+_DUPLICATE: Final = message(
+    "The same person stands again in this file for this campaign; the last row is kept"
+)
 _NO_DAY: Final = message(
     "The list does not say when the message was sent; the day is taken from the list of campaigns, where one "
     "of this name stands there"
@@ -48,7 +50,7 @@ def recipients(cells: Cells, source: str) -> Mapping[str, pa.Table]:
         pa.repeat(pa.scalar(PurePath(cells.raw.file).stem or cells.raw.file), cells.raw.rows),
     )
     row_keys = pc.binary_join_element_wise(pc.cast(person, pa.string()), campaign, "\n")
-    keep_last(cells, row_keys, _AGAIN)
+    keep_last(cells, row_keys, _DUPLICATE)
     when, written = _sent(cells, by_concept.get("sent", ())[:1])
     if not pc.any(pc.is_valid(when)).as_py():
         cells.warn(_NO_DAY)
@@ -60,7 +62,7 @@ def recipients(cells: Cells, source: str) -> Mapping[str, pa.Table]:
         "instant": when,
         "day": when.cast(pa.date32()).cast(pa.int32()),
         "group": group,
-        "held_back": _held_back(cells, by_concept.get("held_back", ())[:1], group, written),
+        "held_back": _is_control(cells, by_concept.get("held_back", ())[:1], group, written),
         "line": cells.raw.lines,
     }
     columns |= {name: was_done(cells, by_concept.get(name, ())[:1]) for name in DONE}
@@ -79,11 +81,11 @@ def _sent(cells: Cells, names: tuple[str, ...]) -> tuple[pa.TimestampArray, pa.B
     return cells.instant(*names), nothing[1]
 
 
-def _held_back(
+def _is_control(
     cells: Cells, names: tuple[str, ...], group: pa.StringArray, written: pa.BooleanArray
 ) -> pa.BooleanArray:
     """Return who was not written to: by a column, else by the group's name, else by "Sent"."""
     if names:
         return was_done(cells, names)
-    held_back = map_distinct(group, lambda name: fold(name) in HELD_BACK, pa.bool_())
-    return held_back if pc.any(held_back).as_py() else pc.invert(written)
+    is_control = map_distinct(group, lambda name: fold(name) in CONTROL_NAMES, pa.bool_())
+    return is_control if pc.any(is_control).as_py() else pc.invert(written)

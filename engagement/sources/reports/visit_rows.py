@@ -68,10 +68,10 @@ def without_total_mark(raw: RawTable) -> RawTable:
     if not raw.overflow:
         return raw
     named = len(raw.columns) - raw.overflow
-    cells_ = [
+    values = [
         c for place in range(named, len(raw.columns)) for c in raw.data.column(place).drop_null().to_pylist()
     ]
-    if not all(fold(cell) in TOTALS for cell in cells_ if cell.strip()):
+    if not all(fold(cell) in TOTALS for cell in values if cell.strip()):
         return raw
     data = raw.data.select(list(range(named)))
     return replace(raw, columns=raw.columns[:named], data=data, overflow=0)
@@ -192,20 +192,21 @@ def _tell_impossible(cells: Cells, figures: Mapping[str, pa.Array]) -> None:
 
 def _figures(cells: Cells, columns: ColumnsByConcept, bounce: Bounce) -> dict[str, pa.Array]:
     counts = {name: cells.integer(*columns.get(name, ())[:1]) for name in _COUNTS}
-    sessions_ = counts["sessions"]
+    session_counts = counts["sessions"]
     people = columns.get("active_users", ()) + columns.get("visitors", ())
-    engaged = _count_or_share(cells, columns, "engaged_sessions", "engagement_rate", sessions_)
-    bounces = _count_or_share(cells, columns, "bounces", "bounce_rate", sessions_)
+    engaged = _count_or_share(cells, columns, "engaged_sessions", "engagement_rate", session_counts)
+    bounces = _count_or_share(cells, columns, "bounces", "bounce_rate", session_counts)
     if bounce == "ga4":
-        unengaged = pc.subtract(sessions_, engaged)
+        unengaged = pc.subtract(session_counts, engaged)
         bounces = pc.coalesce(pc.if_else(pc.greater_equal(unengaged, 0), unengaged, None), bounces)
     definition = pc.if_else(pc.is_valid(bounces), bounce, pa.scalar(None, pa.string()))
     cart = pc.coalesce(
-        counts["cart_additions"], counts_and_shares.of_share(cells, columns.get("cart_rate", ()), sessions_)
+        counts["cart_additions"],
+        counts_and_shares.of_share(cells, columns.get("cart_rate", ()), session_counts),
     )
     checkout = pc.coalesce(
         counts["reached_checkout"],
-        counts_and_shares.of_share(cells, columns.get("checkout_rate", ()), sessions_),
+        counts_and_shares.of_share(cells, columns.get("checkout_rate", ()), session_counts),
     )
     goals = columns.get("key_events", ()) + columns.get("goals", ())
     return (
@@ -226,9 +227,9 @@ def _figures(cells: Cells, columns: ColumnsByConcept, bounce: Bounce) -> dict[st
 
 def _completed(cells: Cells, columns: ColumnsByConcept, counts: Mapping[str, pa.Array]) -> pa.Array:
     """Sessions that reached the goal: counted, else by their share; a goal counts once a session."""
-    sessions_ = counts["sessions"]
+    session_counts = counts["sessions"]
     shares = [
-        counts_and_shares.of_share(cells, columns.get(name, ()), sessions_)
+        counts_and_shares.of_share(cells, columns.get(name, ()), session_counts)
         for name in ("goal_rate", "conversion_rate")
     ]
     goals = cells.integer(*columns.get("goals", ())[:1])

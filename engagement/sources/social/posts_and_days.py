@@ -183,7 +183,7 @@ def _naming_links(links: Sequence[str | None], published: Sequence[datetime | No
     for link, when in zip(links, published, strict=True):
         if link and _ADDRESS.fullmatch(link):
             moments.setdefault(link, set()).update([when] if when is not None else [])
-    return frozenset(link for link, moments_ in moments.items() if len(moments_) <= 1)
+    return frozenset(link for link, times in moments.items() if len(times) <= 1)
 
 
 def _id(ident: str | None, as_written: str | None, link: str | None) -> str | None:

@@ -62,7 +62,7 @@ def recognise(wording: str, tally: Tally) -> ColumnQuestion | None:
     return ColumnQuestion(_choice_or_comment(text, tally))
 
 
-def as_said(
+def kind_of_answers(
     given_kind: StatedQuestion, wording: str, tally: Tally, recognised: ColumnQuestion
 ) -> ColumnQuestion:
     """Return the question as a person has said it is; `recognised` is what it was recognised as.
@@ -121,21 +121,21 @@ _STOPS: Final = (".", "!", "?", "…")
 
 
 def _numeric(wording: str, text: str, topic: Topic | None, numbers: Numbers) -> ColumnQuestion:
-    stated_scale = numbers.named_scale(text)
-    if stated_scale is None and numbers.are_flags:
+    named_scale = numbers.named_scale(text)
+    if named_scale is None and numbers.are_flags:
         return _flags(topic, numbers)
-    if topic == "nps" and _is_nps(text, stated_scale, numbers):
-        return _nps(wording, _scale_of_nps(text, stated_scale, numbers), numbers)
-    if _is_plain(text, topic, stated_scale, numbers):
+    if topic == "nps" and _is_nps(text, named_scale, numbers):
+        return _nps(wording, _scale_of_nps(text, named_scale, numbers), numbers)
+    if _is_plain(text, topic, named_scale, numbers):
         return ColumnQuestion("number", numbers.values, reversed=False)
-    scale = stated_scale or numbers.scale
+    scale = named_scale or numbers.scale
     if topic == "effort":
         turned, doubts = _direction(wording, text, numbers)
         return _scored("effort", wording, numbers, scale, turned=turned, warnings=doubts)
     if topic == "satisfaction":
         turned = _turned(text, numbers) or False
         return _scored("satisfaction", wording, numbers, scale, turned=turned)
-    return _rating(wording, topic, stated_scale, scale, numbers)
+    return _rating(wording, topic, named_scale, scale, numbers)
 
 
 def _flags(topic: Topic | None, numbers: Numbers) -> ColumnQuestion:
@@ -147,13 +147,13 @@ def _flags(topic: Topic | None, numbers: Numbers) -> ColumnQuestion:
 
 
 def _is_plain(
-    text: str, topic: Topic | None, stated_scale: tuple[float, float] | None, numbers: Numbers
+    text: str, topic: Topic | None, named_scale: tuple[float, float] | None, numbers: Numbers
 ) -> bool:
     """Whether the column counts or measures something instead of judging it on a scale."""
     counts = COUNT.search(text) is not None or numbers.in_percent
     if (topic is None and counts) or numbers.share(0, 100, None) < CLEAN:
         return True
-    if stated_scale is not None:
+    if named_scale is not None:
         return False
     if numbers.share(0, 10, 0.5) >= CLEAN or (topic is not None and numbers.slips):
         return False
@@ -162,25 +162,27 @@ def _is_plain(
     return topic != "satisfaction" or not of_hundred or numbers.share(0, 100, 0.5) < CLEAN
 
 
-def _is_nps(text: str, stated_scale: tuple[float, float] | None, numbers: Numbers) -> bool:
+def _is_nps(text: str, named_scale: tuple[float, float] | None, numbers: Numbers) -> bool:
     """Recommending is NPS on whole numbers 0 to 10 (or 1 to 10, if it says so), proven by a 0 or more than 7.
 
     Its name proves it too, unless many answers keep to 1 to 5.
     """
-    if numbers.share(0, 10) < (CLEAN if stated_scale is None and not numbers.slips else NAMED):
+    if numbers.share(0, 10) < (CLEAN if named_scale is None and not numbers.slips else NAMED):
         return False
-    if stated_scale is not None:
-        return stated_scale in {(0, 10), (1, 10)}
+    if named_scale is not None:
+        return named_scale in {(0, 10), (1, 10)}
     bottom, top = numbers.range(0, 10)
     if PROMOTER.search(text):
         return bottom == 0 or top > 5 or numbers.tally.answers < _MANY
     return bottom == 0 or top > 7
 
 
-def _scale_of_nps(text: str, stated: tuple[float, float] | None, numbers: Numbers) -> tuple[float, float]:
+def _scale_of_nps(
+    text: str, named_scale: tuple[float, float] | None, numbers: Numbers
+) -> tuple[float, float]:
     """The scale of recommending: 0 to 10, unless the wording names another; "8/10" says its end alone."""
-    named = stated if numbers.out_of is None else replace(numbers, out_of=None).named_scale(text)
-    return named or (0, 10)
+    scale = named_scale if numbers.out_of is None else replace(numbers, out_of=None).named_scale(text)
+    return scale or (0, 10)
 
 
 def _nps(wording: str, scale: tuple[float, float], numbers: Numbers) -> ColumnQuestion:
@@ -197,12 +199,12 @@ def _nps(wording: str, scale: tuple[float, float], numbers: Numbers) -> ColumnQu
 def _rating(
     wording: str,
     topic: Topic | None,
-    stated_scale: tuple[float, float] | None,
+    named_scale: tuple[float, float] | None,
     scale: tuple[float, float],
     numbers: Numbers,
 ) -> ColumnQuestion:
     doubts: tuple[Message, ...] = ()
-    if topic == "nps" and not stated_scale:
+    if topic == "nps" and not named_scale:
         doubts = (
             message(
                 "“{question}” has no answer that proves a scale of 0 to 10; it is a rating, not NPS",

@@ -126,7 +126,7 @@ def columns_of(cells: Cells, layout: Layout) -> list[SurveyColumn]:
     fixed |= {normalise(name): "submitted" for name in layout.submitted}
     fixed |= {normalise(name): "response" for name in layout.response}
     wordings = unique_names(wording_of(name) for name in cells.raw.columns)
-    stated_roles = _said_roles(cells.hints)
+    roles_given = _roles_given(cells.hints)
     described = []
     for place, (name, wording) in enumerate(zip(cells.raw.columns, wordings, strict=True)):
         distinct = cells.evidence.distinct(place)
@@ -134,13 +134,13 @@ def columns_of(cells: Cells, layout: Layout) -> list[SurveyColumn]:
         named = fixed.get(normalise(name)) or role_of_name(wording)
         tally = _tally(distinct, weights)
         role = _refined(named, tally)
-        if name in stated_roles and (role not in CONTACTS or stated_roles[name] in CONTACTS):
-            named = role = stated_roles[name]
+        if name in roles_given and (role not in CONTACTS or roles_given[name] in CONTACTS):
+            named = role = roles_given[name]
         described.append(SurveyColumn(place, name, wording, named, role, distinct, weights, tally))
     return described
 
 
-def _said_roles(hints: Hints) -> dict[str, SurveyRole | None]:
+def _roles_given(hints: Hints) -> dict[str, SurveyRole | None]:
     """What a person has said the columns are; None: a question."""
     all_roles: frozenset[SurveyRole] = frozenset(get_args(SurveyRole))
     roles: dict[str, SurveyRole | None] = {
@@ -205,12 +205,12 @@ def instants(cells: Cells, columns: Sequence[SurveyColumn], layout: Layout) -> p
     dates = [c for c in columns if looks.begin_like_dates(c.tally.labels[:_SAMPLE]) or _is_epoch(c)]
     dated = [c for c in dates if c.role == "submitted"] or _of_answer(cells, columns)
     dated.sort(key=lambda c: order.get(normalise(c.name), rank_of_name(c.wording)))
-    instants_ = pa.nulls(cells.raw.rows, pa.timestamp("us"))
+    instant = pa.nulls(cells.raw.rows, pa.timestamp("us"))
     for column in dated:
-        if instants_.null_count:
-            instants_ = pc.coalesce(instants_, _without_placeholder(cells, _instant(cells, column, layout)))
-    cells.set_future_aside(instants_, *(column.name for column in dated[:1]))
-    return instants_
+        if instant.null_count:
+            instant = pc.coalesce(instant, _without_placeholder(cells, _instant(cells, column, layout)))
+    cells.set_future_aside(instant, *(column.name for column in dated[:1]))
+    return instant
 
 
 def _without_placeholder(cells: Cells, when: pa.TimestampArray) -> pa.TimestampArray:
@@ -325,12 +325,12 @@ def name_of_survey(columns: Iterable[SurveyColumn]) -> str:
         for c in columns
         if c.role_by_name is None or (c.role_by_name in TRAITS and is_asked(c.wording))
     ]
-    by_folded = sorted(
+    sorted_names = sorted(
         (_RANKS[topic_of(fold(text, marks=True))], fold(text, marks=True), text) for text in wordings
     )
     digest = hashlib.blake2b(
-        "\n".join(sorted(f for _, f, _ in by_folded)).encode(), digest_size=3
+        "\n".join(sorted(f for _, f, _ in sorted_names)).encode(), digest_size=3
     ).hexdigest()
-    title = by_folded[0][2] if by_folded else ""
+    title = sorted_names[0][2] if sorted_names else ""
     short = title if len(title) <= _TITLE else title[: _TITLE - 1].rstrip() + "…"
     return f"{short} · {digest}".strip()

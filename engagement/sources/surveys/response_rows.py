@@ -14,7 +14,7 @@ from engagement.locale import message
 from engagement.sources.meaning.header_words import fold_name
 from engagement.sources.meaning.survey_topics import PROMOTER, language_of
 from engagement.sources.surveys import respondents
-from engagement.sources.surveys.question_kinds import ColumnQuestion, as_said, recognise
+from engagement.sources.surveys.question_kinds import ColumnQuestion, kind_of_answers, recognise
 from engagement.sources.surveys.segments import segments
 from engagement.sources.surveys.submissions import spread
 from engagement.sources.words.fold import fold
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from engagement.sources.surveys.respondents import Layout, SurveyColumn
     from engagement.sources.surveys.submissions import Given
 
-_AGAIN: Final = message("The same row stands again in this file")
+_DUPLICATE: Final = message("The same row stands again in this file")
 _FEW_COPIES: Final = 5
 NO_ANSWER: Final = message("There is no answer in this row")
 
@@ -106,7 +106,7 @@ def _set_copies_aside(cells: Cells, people: pa.Array, instants: pa.Array, *, num
         is_copy[row] = cell in met
         met.add(cell)
     if numbered or is_copy.sum() >= max(_FEW_COPIES, is_kept.sum() / 3):
-        cells.set_aside(pa.array(is_copy), _AGAIN)
+        cells.set_aside(pa.array(is_copy), _DUPLICATE)
 
 
 def tell_unfinished(cells: Cells, unfinished: pa.BooleanArray) -> None:
@@ -148,7 +148,7 @@ def _recognise(cells: Cells, columns: Sequence[SurveyColumn], *, grouped: bool) 
             question = replace(question, warnings=(*question.warnings, _open_score(column)))
         given_kind = (cells.hints.questions or {}).get(column.name)
         if question is not None and given_kind is not None:
-            question = as_said(given_kind, column.wording, tally, question)
+            question = kind_of_answers(given_kind, column.wording, tally, question)
         if question is None:
             continue
         cells.use(column.name)
@@ -242,10 +242,10 @@ def _segments(
     splitting = [
         c for c in columns if c.place in choices or (c.role in respondents.TRAITS and c.place not in scored)
     ]
-    segments_ = segments(splitting)
+    split_columns = segments(splitting)
     for column in splitting:
         cells.use(column.name)
-    return segments_
+    return split_columns
 
 
 def _assemble(

@@ -72,15 +72,15 @@ def set_spam_aside(cells: Cells) -> None:
 def _marked(cells: Cells) -> Iterator[tuple[str, Sequence[bool], Sequence[bool]]]:
     """Each column that tells, with the rows that are spam by it and those that are not shown."""
     for place, name in enumerate(cells.raw.columns):
-        folded_name = fold_name(name)
-        yes = [(text, flags.parse(text)) for text in _texts(cells, place)] if _tells(folded_name) else []
+        plain_name = fold_name(name)
+        yes = [(text, flags.parse(text)) for text in _texts(cells, place)] if _tells(plain_name) else []
         none = [False] * len(yes)
-        if _IS_SPAM.fullmatch(folded_name):
+        if _IS_SPAM.fullmatch(plain_name):
             yield name, [flag is True for _, flag in yes], none
-        elif _IS_HIDDEN.fullmatch(folded_name):
+        elif _IS_HIDDEN.fullmatch(plain_name):
             yield name, none, [flag is True for _, flag in yes]
-        elif _tells(folded_name):
-            shown = _IS_SHOWN.fullmatch(folded_name) is not None
+        elif _tells(plain_name):
+            shown = _IS_SHOWN.fullmatch(plain_name) is not None
             words = [fold(text, marks=True) for text, _ in yes]
             spam = [_SPAM.search(word) is not None for word in words]
             unseen = [_HIDDEN.search(word) is not None for word in words]

@@ -16,7 +16,7 @@ from engagement.sources.words.fold import fold
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_STATED: Final = re.compile(
+_NAMED_SCALE: Final = re.compile(
     r"(?<![\w.,/-])([01])\s*(?:[-–—/]|\.{2,3}|to|a|al|bis|do|ate|through|and|und|e|y|i|et)"
     r"\s*(5|6|7|10|100)(?![\d/.-]\d|\d|%)"
 )
@@ -143,7 +143,7 @@ class Numbers:
         low, high, sure = 1.0, self.out_of, CLEAN
         if self.in_percent:
             return (0, 100) if self.share(0, 100, None) >= CLEAN else None
-        if match := _STATED.search(text):
+        if match := _NAMED_SCALE.search(text):
             low, high, sure = float(match[1]), float(match[2]), NAMED
         elif ends := named_ends(text):
             low, high = ends[0][0], ends[1][0]

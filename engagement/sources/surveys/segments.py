@@ -37,10 +37,10 @@ def segments(columns: Iterable[SurveyColumn]) -> dict[str, pa.StringArray]:
     means one of them gets it, and they may have more values. At most `MOST_SEGMENTS` are made, those
     first that are no question of the survey's own.
     """
-    segments_: dict[str, pa.StringArray] = {}
+    split_columns: dict[str, pa.StringArray] = {}
     used: set[str] = set()
     for column in sorted(columns, key=lambda column: column.role is None):
-        if len(segments_) == MOST_SEGMENTS:
+        if len(split_columns) == MOST_SEGMENTS:
             break
         labels = column.tally.labels
         wanted, most = _wanted(column)
@@ -49,8 +49,8 @@ def segments(columns: Iterable[SurveyColumn]) -> dict[str, pa.StringArray]:
         name = _free_name(wanted, used)
         used.add(name.casefold())
         values = column.spread(labels, pa.string())
-        segments_[SEGMENT_PREFIX + name] = codes(values) if name == "country" else values
-    return segments_
+        split_columns[SEGMENT_PREFIX + name] = codes(values) if name == "country" else values
+    return split_columns
 
 
 def _wanted(column: SurveyColumn) -> tuple[str, int]:

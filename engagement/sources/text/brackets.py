@@ -52,13 +52,13 @@ def open_columns(columns: Iterable[str]) -> frozenset[str]:
     alike: dict[str, list[str]] = {}
     for column in columns:
         alike.setdefault(bare(column), []).append(column)
-    open_: set[str] = set()
+    unclosed: set[str] = set()
     for same in alike.values():
         others = [column for column in same if bracket_texts(column) and not says_people(column)]
         if len(others) > 1 or (others and any(not bracket_texts(column) for column in same)):
             wholes = [column for column in others if says_whole(column)]
-            open_.update(column for column in others if len(wholes) != 1 or column != wholes[0])
-    return frozenset(open_)
+            unclosed.update(column for column in others if len(wholes) != 1 or column != wholes[0])
+    return frozenset(unclosed)
 
 
 def parted(

@@ -117,7 +117,9 @@ def _share_of_known_words(text: str) -> float:
 def _vocabulary() -> frozenset[str]:
     """Every word by which columns are known."""
     names = (
-        word_files.words(section) for section, section_ in SECTIONS.items() if section_.form != "patterns"
+        word_files.words(section)
+        for section, about_section in SECTIONS.items()
+        if about_section.form != "patterns"
     )
     return frozenset(
         part
@@ -130,8 +132,10 @@ def _vocabulary() -> frozenset[str]:
 
 def words_beyond_ascii(text: str) -> tuple[str, ...]:
     """Return the first words of a text that show how it was read."""
-    words_ = (m.group() for m in re.finditer(r"\w*[^\x00-\x7f]\w*", text[: 1 << 16]))
-    return tuple(dict.fromkeys(word for _, word in zip(range(_SAMPLES * 4), words_, strict=False)))[:_SAMPLES]
+    foreign_words = (m.group() for m in re.finditer(r"\w*[^\x00-\x7f]\w*", text[: 1 << 16]))
+    return tuple(dict.fromkeys(word for _, word in zip(range(_SAMPLES * 4), foreign_words, strict=False)))[
+        :_SAMPLES
+    ]
 
 
 def _is_of_the_first(page: str, rivals: list[str]) -> bool:

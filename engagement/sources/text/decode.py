@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import mmap
     from collections.abc import Iterator
 
-_said: Final[ContextVar[str | None]] = ContextVar("said", default=None)
+_declared: Final[ContextVar[str | None]] = ContextVar("said", default=None)
 
 _SAMPLE: Final = 1 << 20
 #: Bytes of lines with letters beyond ASCII that decide on the code page: some thousand words are enough.
@@ -134,7 +134,7 @@ def code_page(data: bytes | mmap.mmap) -> CodePages:
 
     What a person has said (`read_as`) is right.
     """
-    given_page = _said.get()
+    given_page = _declared.get()
     if given_page is not None:
         return CodePages(given_page, tuple(name for name in code_pages.NAMES if name != given_page))
     lines = re.findall(rb"[^\r\n]*[\x80-\xff][^\r\n]*", bytes(data[: 8 * _SAMPLE]))
@@ -146,11 +146,11 @@ def code_page(data: bytes | mmap.mmap) -> CodePages:
 @contextmanager
 def read_as(name: str | None) -> Iterator[None]:
     """Read what is in no Unicode as this code page, as a person has said; None: find out."""
-    token = _said.set(name if name in code_pages.NAMES else None)
+    token = _declared.set(name if name in code_pages.NAMES else None)
     try:
         yield
     finally:
-        _said.reset(token)
+        _declared.reset(token)
 
 
 def _plausibility(text: str) -> float:

@@ -90,7 +90,7 @@ def _split_otherwise(cells: list[str], width: int) -> list[str]:
     return next((parts for parts in split if len(parts) == width and all(parts)), cells)
 
 
-def names_again(cells: Sequence[str], names: Sequence[str]) -> bool:
+def repeats_names(cells: Sequence[str], names: Sequence[str]) -> bool:
     """Whether a row is a header like `names`: it consists of names, most of them the same."""
     filled = {cell.strip() for cell in cells if cell.strip()}
     alike = len(filled & {name.strip() for name in names})
@@ -110,7 +110,7 @@ def _first_filled(sample: Sequence[Record]) -> list[int]:
 def _below(sample: Sequence[Record], first: int) -> list[list[str]]:
     """The rows below `first` that hold anything, without a few that hold the same names again."""
     filled = [cells for _, cells in sample[first + 1 :] if _is_filled(cells)]
-    others = [cells for cells in filled if not names_again(cells, sample[first][1])]
+    others = [cells for cells in filled if not repeats_names(cells, sample[first][1])]
     return others if 2 * len(others) > len(filled) else filled
 
 

@@ -25,12 +25,12 @@ def undone(data: bytes | mmap.mmap) -> bytes | None:
     head = bytes(data[:_HEAD])
     if len(data) > _HEAD:
         head = head[: head.rfind(b"\n") + 1]
-    if not any(trace in head for trace in _TRACES) or _decoded_once(head) is None:
+    if not any(trace in head for trace in _TRACES) or _decoded(head) is None:
         return None
-    return _decoded_once(bytes(data[:]))
+    return _decoded(bytes(data[:]))
 
 
-def _decoded_once(data: bytes) -> bytes | None:
+def _decoded(data: bytes) -> bytes | None:
     try:
         decoded = data.decode("utf-8").encode("cp1252", _FALLBACK)
         decoded.decode("utf-8")

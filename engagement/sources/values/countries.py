@@ -44,8 +44,8 @@ _ALSO: Final[Mapping[str, str]] = {
 def codes(countries: pa.StringArray) -> pa.StringArray:
     """Return each country's code; what is no country that is known stays as it is written."""
     encoded = countries.dictionary_encode()
-    codes_ = pa.array([code(name) for name in encoded.dictionary.to_pylist()], pa.string())
-    return codes_.take(encoded.indices)
+    country_codes = pa.array([code(name) for name in encoded.dictionary.to_pylist()], pa.string())
+    return country_codes.take(encoded.indices)
 
 
 @cache
@@ -58,9 +58,9 @@ def code(name: str) -> str:
         # Only a country that is still one has exactly one heir.
         heirs = get_global("territory_aliases")[short]
         return str(heirs[0]) if len(heirs) == 1 else name
-    folded_name = _fold_name(name)
-    codes_ = (_names(language).get(folded_name) for language in _LANGUAGES)
-    return _ALSO.get(folded_name) or next(filter(None, codes_), name)
+    plain_name = _fold_name(name)
+    country_codes = (_names(language).get(plain_name) for language in _LANGUAGES)
+    return _ALSO.get(plain_name) or next(filter(None, country_codes), name)
 
 
 @cache

@@ -167,16 +167,16 @@ def is_currency(text: str) -> bool:
 
 def is_country(text: str) -> bool:
     """Whether a text is a country's code, or its name in one of the files' languages."""
-    code_ = countries.code(text) if len(text) <= _LONGEST_COUNTRY else ""
-    return len(code_) == 2 and code_.isalpha() and code_.isupper()
+    country = countries.code(text) if len(text) <= _LONGEST_COUNTRY else ""
+    return len(country) == 2 and country.isalpha() and country.isupper()
 
 
 def share(texts: Iterable[str], look: Callable[[str], bool], weights: Iterable[int] | None = None) -> float:
     """Return the part of the texts that have a look, each counted as often as `weights` says; 0 for none."""
-    texts_ = list(texts)
-    counts = [1] * len(texts_) if weights is None else list(weights)
+    text_list = list(texts)
+    counts = [1] * len(text_list) if weights is None else list(weights)
     total = sum(counts)
-    return sum(n for text, n in zip(texts_, counts, strict=True) if look(text)) / total if total else 0.0
+    return sum(n for text, n in zip(text_list, counts, strict=True) if look(text)) / total if total else 0.0
 
 
 def are_days(texts: Sequence[str]) -> bool:
@@ -202,8 +202,8 @@ def is_plain_date(text: str) -> bool:
 
 def are_flags(texts: Sequence[str]) -> bool:
     """Whether all of these texts answer yes or no, and one of them yes."""
-    flags_ = [flags.parse(text) for text in texts]
-    return True in flags_ and all(isinstance(flag, bool) for flag in flags_)
+    parsed = [flags.parse(text) for text in texts]
+    return True in parsed and all(isinstance(flag, bool) for flag in parsed)
 
 
 @lru_cache(maxsize=65_536)

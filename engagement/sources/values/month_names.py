@@ -87,24 +87,26 @@ def table() -> str:
 
 
 def _months() -> dict[str, int]:
-    numbers_: dict[str, int] = {}
+    number_of: dict[str, int] = {}
     further: dict[str, set[int]] = {}
     for language, names in MONTHS_OF_LOCALES.items():
         for number, name in _numbered(names):
             if language in LANGUAGES:
-                numbers_.setdefault(name, number)
+                number_of.setdefault(name, number)
             else:
                 further.setdefault(name, set()).add(number)
     met = {
         plain(name): number for number, meaning in enumerate(_MEANINGS, 1) for name in words("dates")[meaning]
     }
-    return {name: min(numbers) for name, numbers in further.items() if len(numbers) == 1} | numbers_ | met
+    return {name: min(numbers) for name, numbers in further.items() if len(numbers) == 1} | number_of | met
 
 
 def _numbered(names: str) -> Iterator[tuple[int, str]]:
     """Yield number and plain name, of names that stand between bars."""
     yield from (
-        (number, plain(name)) for number, names_ in enumerate(names.split("|"), 1) for name in names_.split()
+        (number, plain(name))
+        for number, spellings in enumerate(names.split("|"), 1)
+        for name in spellings.split()
     )
 
 

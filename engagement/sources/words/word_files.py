@@ -51,7 +51,7 @@ def read(file: Path) -> dict[str, dict[str, tuple[str, ...]]]:
     except ValueError as error:  # no TOML, or no UTF-8
         raise WordFileError(f"{file.name}: this is no TOML file ({error}).") from None
     content.pop(MISSING, None)
-    words_: dict[str, dict[str, tuple[str, ...]]] = {}
+    sections: dict[str, dict[str, tuple[str, ...]]] = {}
     for name, lines in content.items():
         section = SECTIONS.get(name)
         if section is None or not isinstance(lines, dict):
@@ -65,8 +65,8 @@ def read(file: Path) -> dict[str, dict[str, tuple[str, ...]]]:
                 raise WordFileError(f"{where}: there is no such meaning. Meanings: {meanings}.")
             if not isinstance(text, str):
                 raise WordFileError(f"{where}: write the words in quotes, parted by ' | '.")
-            words_.setdefault(name, {})[meaning] = _parted(text, section.form, where)
-    return words_
+            sections.setdefault(name, {})[meaning] = _parted(text, section.form, where)
+    return sections
 
 
 def missing(file: Path) -> set[str]:
@@ -81,19 +81,19 @@ def load(folder: Path = _FOLDER) -> Words:
     for name, section in SECTIONS.items():
         meaning_of: dict[str, str] = {}
         for meaning in section.meanings:
-            words_ = [
+            sections = [
                 (file, word)
                 for file, sections in all_files
                 for word in sections.get(name, {}).get(meaning, ())
             ]
             if section.form == "words":
-                words_ = [(file, fold(word)) for file, word in words_]
+                sections = [(file, fold(word)) for file, word in sections]
             if section.form == "names":
-                for file, word in words_:
+                for file, word in sections:
                     other = meaning_of.setdefault(fold(word), meaning)
                     if other != meaning and word not in section.several:
                         raise WordFileError(f"{file} [{name}] {meaning}: '{word}' stands for {other}, too.")
-            merged.setdefault(name, {})[meaning] = tuple(dict.fromkeys(word for _, word in words_))
+            merged.setdefault(name, {})[meaning] = tuple(dict.fromkeys(word for _, word in sections))
     return merged
 
 

@@ -79,7 +79,7 @@ def test_a_question_is_handed_on_and_its_answer_is_kept_with_the_file(tmp_path, 
     recipe = Recipe(proposal.shape, "orders", ROLES, date_order="day", decimal=",")
     (taken,) = take_with_answer(workspace, [(file, "u.csv")], recipe)
     assert taken.outcome is not None
-    assert [kept.recipe for kept in workspace.recipes()] == [recipe]
+    assert [stored.recipe for stored in workspace.recipes()] == [recipe]
     following = tmp_path / "v.csv"
     following.write_text(UNKNOWN.replace("A-", "B-"), "utf-8")
     (second,) = take(workspace, [(following, "v.csv")])
@@ -128,7 +128,7 @@ def test_a_file_whose_dates_are_open_is_read_at_once_and_turned_by_one_answer(tm
     assert turned.outcome.dataset == dataset
     assert (report.date_order, report.currencies, report.confidence) == ("day", ("GBP",), "generic")
     assert {(doubt.about, doubt.chosen) for doubt in report.doubts} == {("dates", "day"), ("currency", "GBP")}
-    assert [kept.who for kept in workspace.recipes()] == ["Ada"]
+    assert [stored.who for stored in workspace.recipes()] == ["Ada"]
     before = workspace.version
     (second,) = take(workspace, [(path, path.name)])
     assert second.outcome.unchanged

@@ -118,9 +118,9 @@ def _country(text: str) -> None:
 def _time(text: str, formats: tuple[str, ...]) -> None:
     if not text:
         return
-    for format_ in formats:
+    for file_format in formats:
         try:
-            datetime.strptime(text, format_)
+            datetime.strptime(text, file_format)
         except ValueError:
             continue
         return

@@ -43,10 +43,10 @@ def lively():
 def test_a_post_that_thirty_people_saw_does_not_lead():
     shop = shop_of_posts(60)["posts"].to_pylist()
     tiny = dict(shop[0]) | {"post_id": "tiny", "reach": 30, "impressions": 30, "likes": 3, "text": "tiny"}
-    table_ = table("posts", {"posts": posts(*(dict(row) for row in [*shop, tiny]))})
-    assert table_["rate_by_impressions"].idxmax() == table_.index[table_["text"] == "tiny"][0]
-    assert table_["text"][0] != "tiny"
-    assert (table_["shrunk_by_impressions"].diff().dropna() <= 0).all()
+    result = table("posts", {"posts": posts(*(dict(row) for row in [*shop, tiny]))})
+    assert result["rate_by_impressions"].idxmax() == result.index[result["text"] == "tiny"][0]
+    assert result["text"][0] != "tiny"
+    assert (result["shrunk_by_impressions"].diff().dropna() <= 0).all()
 
 
 def test_a_link_is_shown_only_where_it_is_a_web_address():
@@ -57,11 +57,11 @@ def test_a_link_is_shown_only_where_it_is_a_web_address():
 
 
 def test_a_kind_that_does_better_is_told_apart_and_nothing_else(lively):
-    table_ = table("post_kinds", lively)
-    differing = table_[table_["differs"]]
+    result = table("post_kinds", lively)
+    differing = result[result["differs"]]
     assert set(differing["property"]) == {"type"}
     assert "video" in set(differing["key"])
-    video = table_[(table_["key"] == "video") & (table_["rate"] == "by_reach")].iloc[0]
+    video = result[(result["key"] == "video") & (result["rate"] == "by_reach")].iloc[0]
     assert video["value"] > video["shrunk"] > video["others"]
     assert video["low"] < video["value"] < video["high"]
 
@@ -72,10 +72,10 @@ def test_where_no_kind_differs_hardly_any_page_says_so():
 
 
 def test_an_hour_of_fewer_than_thirty_posts_is_silent(lively):
-    table_ = table("best_hours", lively)
-    assert table_["n"].sum() == 240
-    assert table_.loc[table_["n"] < 30, "value"].isna().all()
-    assert set(table_["hour"]) == {6, 18}
+    result = table("best_hours", lively)
+    assert result["n"].sum() == 240
+    assert result.loc[result["n"] < 30, "value"].isna().all()
+    assert set(result["hour"]) == {6, 18}
 
 
 def test_hours_are_unknown_where_a_file_says_days_alone():
@@ -112,12 +112,12 @@ def test_campaigns_are_explained_by_their_subject():
          "unique_clicks": int(dice.poisson(120 if i % 3 == 0 else 60)), "unique_opens": 800}
         for i in range(60)
     ]  # fmt: skip
-    table_ = table("campaign_kinds", {"campaigns": campaigns(*sent)})
-    clicks = table_[(table_["rate"] == "click") & (table_["key"] == "yes")].set_index("property")
+    result = table("campaign_kinds", {"campaigns": campaigns(*sent)})
+    clicks = result[(result["rate"] == "click") & (result["key"] == "yes")].set_index("property")
     assert clicks.differs["question"]
     assert clicks.value["question"] == pytest.approx(0.06, rel=0.1)
     assert clicks.others["question"] == pytest.approx(0.03, rel=0.1)
-    assert table_[table_["rate"] == "open"]["differs"].sum() == 0
+    assert result[result["rate"] == "open"]["differs"].sum() == 0
 
 
 def test_lengths_stand_in_bands():

@@ -49,9 +49,9 @@ def test_spend_and_second_order_are_those_counted_by_hand_and_the_unripe_are_lef
 
 
 def test_without_a_difference_none_is_said():
-    table_ = view(shop((0.4, 0.4))[0]).table(REFERRED.name)
-    assert not table_["share_differs"].any()
-    assert not table_["spend_differs"].any()
+    result = view(shop((0.4, 0.4))[0]).table(REFERRED.name)
+    assert not result["share_differs"].any()
+    assert not result["spend_differs"].any()
 
 
 def test_a_list_that_does_not_say_who_was_brought_in_leaves_it_locked():

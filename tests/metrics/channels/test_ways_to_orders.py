@@ -43,8 +43,8 @@ def test_more_checkouts_than_carts_are_no_share_of_them():
 
 
 def test_a_file_without_carts_has_a_funnel_of_two_steps():
-    table_ = view({"sessions": sessions(*days(sessions=500, transactions=9))}).table("funnel")
-    assert table_["key"].tolist() == ["session", "order"]
+    result = view({"sessions": sessions(*days(sessions=500, transactions=9))}).table("funnel")
+    assert result["key"].tolist() == ["session", "order"]
 
 
 def self_selected(people=600):
@@ -110,10 +110,10 @@ def test_weeks_of_messages_that_bring_orders_a_week_later_are_found_and_short_hi
         for _ in range(dice.poisson(20 * np.exp(0.7 * push[w - 1]) if w else 20))
     ]
     shop = {"orders": orders(*bought), "campaigns": campaigns(*sent)}
-    table_ = view(shop).table("weeks_joined")
-    related = table_[table_["related"]]
+    result = view(shop).table("weeks_joined")
+    related = result[result["related"]]
     assert related[["key", "lag"]].to_numpy().tolist() == [["messages", 1]]
-    assert table_["enough"].iloc[0]
+    assert result["enough"].iloc[0]
     early = view_of(shop, Question(days=None, as_of=int((start - dt.date(1970, 1, 1)).days) + 400))
     short = early.table("weeks_joined")
     assert short["value"].isna().all()

@@ -41,8 +41,8 @@ def shop(seed=4, people=600, lift=0.2, *, self_selected=False):
 
 def test_shares_and_their_difference_are_those_counted_by_hand():
     tables, control, bought = shop()
-    table_ = table(**tables)
-    row = table_[(table_["by"] == "written_to") & (table_["key"] == "yes") & (table_["days"] == 30)].iloc[0]
+    result = table(**tables)
+    row = result[(result["by"] == "written_to") & (result["key"] == "yes") & (result["days"] == 30)].iloc[0]
     after = {one["customer_key"] for one in bought if one["day"] == day(SENT) + 9}
     ours, theirs = ([who + 1 in after for who in np.flatnonzero(side)] for side in (~control, control))
     assert (row["n"], row["bought"]) == (len(ours), sum(ours))
@@ -59,23 +59,23 @@ def test_shares_and_their_difference_are_those_counted_by_hand():
 
 
 def test_within_seven_days_nobody_has_bought_and_without_effect_nothing_differs():
-    table_ = table(**shop(lift=0.0)[0])
-    assert table_.loc[table_["days"] == 7, "bought"].sum() == 0
-    drawn = table_[table_["by"].isin(["written_to", "group"])]
+    result = table(**shop(lift=0.0)[0])
+    assert result.loc[result["days"] == 7, "bought"].sum() == 0
+    drawn = result[result["by"].isin(["written_to", "group"])]
     assert not drawn["differs"].any()
 
 
 def test_a_group_that_was_chosen_and_not_drawn_is_told_by_what_it_bought_before():
-    table_ = table(**shop(lift=0.0, self_selected=True)[0])
-    row = table_[(table_["by"] == "written_to") & (table_["key"] == "yes") & (table_["days"] == 30)].iloc[0]
+    result = table(**shop(lift=0.0, self_selected=True)[0])
+    row = result[(result["by"] == "written_to") & (result["key"] == "yes") & (result["days"] == 30)].iloc[0]
     assert row["differs"]
     assert row["unlike_before"]
 
 
 def test_who_was_held_back_is_not_among_those_who_did_not_open():
     tables, control, _ = shop()
-    table_ = table(**tables)
-    opened = table_[(table_["by"] == "opened") & (table_["days"] == 30)]
+    result = table(**tables)
+    opened = result[(result["by"] == "opened") & (result["days"] == 30)]
     assert opened["n"].sum() == (~control).sum()
     assert opened["others_n"].sum() == (~control).sum()
 
@@ -84,9 +84,9 @@ def test_days_that_are_not_over_are_left_out_and_the_day_comes_from_the_list_of_
     tables, _, _ = shop()
     late = [dict(row) | {"day": None} for row in tables["recipients"].to_pylist()]
     sent = campaigns({"on": "2026-05-20", "name": "Spring"})
-    table_ = table(orders=tables["orders"], recipients=recipients(*late), campaigns=sent)
-    assert set(table_["days"]) == {7}
-    assert set(table_["sent"]) == {"2026-05-20"}
+    result = table(orders=tables["orders"], recipients=recipients(*late), campaigns=sent)
+    assert set(result["days"]) == {7}
+    assert set(result["sent"]) == {"2026-05-20"}
     known = {"orders": tables["orders"], "recipients": recipients(*late)}
     another = campaigns({"on": "2026-05-20", "name": "Autumn"})
     for undated in (known, known | {"campaigns": another}):
@@ -95,6 +95,6 @@ def test_days_that_are_not_over_are_left_out_and_the_day_comes_from_the_list_of_
 
 def test_few_recipients_are_counted_and_not_compared():
     tables, _, _ = shop(people=20)
-    table_ = table(**tables)
-    assert table_["difference"].isna().all()
-    assert table_["recipients"].max() == 20
+    result = table(**tables)
+    assert result["difference"].isna().all()
+    assert result["recipients"].max() == 20

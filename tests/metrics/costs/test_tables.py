@@ -55,13 +55,13 @@ def test_a_margin_is_what_is_left_of_the_money_whose_cost_is_known():
     shop = sold(40)
     lines = of(shop, ("Mug", 2, 10), ("Jug", 1, 20), ("Tea", 1, 10))
     costs = made("catalogue", {"product": "Mug", "cost": 400}, {"product": "Jug", "cost": 1400})
-    table_ = seen(orders=orders(*shop), lines=lines, catalogue=costs).table("margin")
-    whole = table_.iloc[0]
+    result = seen(orders=orders(*shop), lines=lines, catalogue=costs).table("margin")
+    whole = result.iloc[0]
     assert pd.isna(whole.start)
     assert (whole.orders, whole.revenue, whole.known_share) == (40, 40 * 50, 0.8)
     assert (whole.cost, whole.margin) == (40 * (8 + 14), 40 * 18)
     assert whole.margin_rate == pytest.approx(18 / 40)
-    assert table_.start.iloc[1] == pd.Timestamp("2025-01-01")
+    assert result.start.iloc[1] == pd.Timestamp("2025-01-01")
 
 
 def test_the_cost_that_began_last_counts_and_the_number_overrules_the_name():
@@ -75,8 +75,8 @@ def test_the_cost_that_began_last_counts_and_the_number_overrules_the_name():
         {"sku": "M-1", "cost": 100, "currency": "PLN", "day": day("2025-03-11")},
     )
     lines = canonical.conform("lines", lines)
-    table_ = seen(orders=orders(*shop), lines=lines, catalogue=costs).table("margin")
-    assert table_.cost.tolist() == [40 * 4 + 40 * 6, 160, 0, 240]
+    result = seen(orders=orders(*shop), lines=lines, catalogue=costs).table("margin")
+    assert result.cost.tolist() == [40 * 4 + 40 * 6, 160, 0, 240]
 
 
 @pytest.mark.parametrize(("currency", "cost"), [("EUR", 4.0), ("JPY", 4.0)])
@@ -100,11 +100,11 @@ def test_costs_and_spend_that_name_no_currency_are_in_that_of_the_orders(currenc
 def test_a_margin_of_less_than_half_of_the_revenue_is_not_told():
     shop = sold(40)
     lines = of(shop, ("Mug", 1, 10), ("Jug", 1, 20))
-    table_ = seen(
+    result = seen(
         orders=orders(*shop), lines=lines, catalogue=made("catalogue", {"product": "Mug", "cost": 400})
     ).table("margin")
-    assert table_.known_share.iloc[0] == pytest.approx(1 / 3)
-    assert np.isnan(table_.margin_rate.iloc[0])
+    assert result.known_share.iloc[0] == pytest.approx(1 / 3)
+    assert np.isnan(result.margin_rate.iloc[0])
 
 
 def test_a_new_customer_costs_the_spend_of_the_period_over_all_new_customers():
@@ -114,29 +114,29 @@ def test_a_new_customer_costs_the_spend_of_the_period_over_all_new_customers():
         ("Google Ads", "2025-02-01", None, 50.0),
         ("Google Ads", "2025-02-28", None, 30.0),
     )
-    table_ = seen(orders=orders(*shop), ad_spend=paid).table("acquisition")
-    assert table_.start.tolist() == [pd.Timestamp("2025-01-01"), pd.Timestamp("2025-02-01")]
-    assert table_.spend.tolist() == pytest.approx([310, 80])
-    assert table_.new_customers.tolist() == [50, 40]
-    assert table_.cost_per_new.tolist() == pytest.approx([6.2, 2.0])
-    assert (table_.low < table_.cost_per_new).all()
-    assert (table_.cost_per_new < table_.high).all()
+    result = seen(orders=orders(*shop), ad_spend=paid).table("acquisition")
+    assert result.start.tolist() == [pd.Timestamp("2025-01-01"), pd.Timestamp("2025-02-01")]
+    assert result.spend.tolist() == pytest.approx([310, 80])
+    assert result.new_customers.tolist() == [50, 40]
+    assert result.cost_per_new.tolist() == pytest.approx([6.2, 2.0])
+    assert (result.low < result.cost_per_new).all()
+    assert (result.cost_per_new < result.high).all()
 
 
 def test_days_told_one_by_one_and_again_as_a_month_count_once():
     shop = [*sold(50), order("2025-02-28")]
     daily = [("Meta Ads", f"2025-01-{at:02}", None, 10.0) for at in range(1, 32)]
     paid = spend(*daily, ("Meta Ads", "2025-01-01", "2025-01-31", 310.0))
-    table_ = seen(orders=orders(*shop), ad_spend=paid).table("acquisition")
-    assert table_.spend.tolist() == pytest.approx([310])
+    result = seen(orders=orders(*shop), ad_spend=paid).table("acquisition")
+    assert result.spend.tolist() == pytest.approx([310])
 
 
 def test_a_period_that_the_files_cover_in_part_and_few_new_customers_have_no_cost():
     shop = [*sold(50), *(order("2025-02-03", who + 100, 10) for who in range(20)), order("2025-02-28")]
     paid = spend(("Meta Ads", "2025-01-15", None, 10.0), ("Meta Ads", "2025-02-28", None, 10.0))
-    table_ = seen(orders=orders(*shop), ad_spend=paid).table("acquisition")
-    assert table_.start.tolist() == [pd.Timestamp("2025-02-01")]
-    assert np.isnan(table_.cost_per_new.iloc[0])
+    result = seen(orders=orders(*shop), ad_spend=paid).table("acquisition")
+    assert result.start.tolist() == [pd.Timestamp("2025-02-01")]
+    assert np.isnan(result.cost_per_new.iloc[0])
 
 
 def shop_that_pays_back():
@@ -150,11 +150,11 @@ def test_payback_is_the_month_in_which_the_margin_has_reached_the_cost():
     shown = orders(*shop, order("2025-06-30"))
     paid = spend(("Meta Ads", "2025-01-01", "2025-01-31", 500.0))
     costs = made("catalogue", {"product": "Mug", "cost": 400})
-    table_ = seen(orders=shown, lines=lines, catalogue=costs, ad_spend=paid).table("payback")
-    assert table_.cost_per_new.tolist() == pytest.approx([10] * len(table_))
-    assert table_.margin.tolist()[:4] == [6, 6, 12, 12]
-    assert table_.paid_back.tolist()[:4] == [False, False, True, True]
-    assert table_.months.max() == 5  # nobody is older
+    result = seen(orders=shown, lines=lines, catalogue=costs, ad_spend=paid).table("payback")
+    assert result.cost_per_new.tolist() == pytest.approx([10] * len(result))
+    assert result.margin.tolist()[:4] == [6, 6, 12, 12]
+    assert result.paid_back.tolist()[:4] == [False, False, True, True]
+    assert result.months.max() == 5  # nobody is older
 
 
 def test_payback_is_not_told_where_costs_are_known_of_too_little():
@@ -162,9 +162,9 @@ def test_payback_is_not_told_where_costs_are_known_of_too_little():
     more = pa.concat_tables([lines, of(shop, ("Jug", 1, 10))])
     paid = spend(("Meta Ads", "2025-01-01", "2025-01-31", 500.0))
     costs = made("catalogue", {"product": "Mug", "cost": 400})
-    table_ = seen(orders=orders(*shop), lines=more, catalogue=costs, ad_spend=paid).table("payback")
-    assert table_.margin.isna().all()
-    assert table_.paid_back.isna().all()
+    result = seen(orders=orders(*shop), lines=more, catalogue=costs, ad_spend=paid).table("payback")
+    assert result.margin.isna().all()
+    assert result.paid_back.isna().all()
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
@@ -179,5 +179,5 @@ def test_what_is_missing_is_said_and_an_empty_choice_is_no_fault(table):
         "ad_spend": spend(("Meta Ads", "2025-01-01", None, 10.0)),
     }
     for filters in ((), (("country", ("PL",)),)):
-        table_ = view_of(everything, Question(days=None, filters=filters)).table(table.name)
-        assert set(table_.columns) == set(table.columns)
+        result = view_of(everything, Question(days=None, filters=filters)).table(table.name)
+        assert set(result.columns) == set(table.columns)

@@ -120,8 +120,8 @@ def test_groups_are_the_same_whether_or_not_the_orders_of_each_customer_were_rea
 
 def test_customers_who_tie_share_a_score():
     rows = [order("2025-01-01", who, 10) for who in range(8)]
-    table_ = view({"orders": orders(*rows)}).table("rfm_scores")
-    assert table_.to_dict("records") == [{"r": 3, "f": 1, "m": 3, "customers": 8}]
+    result = view({"orders": orders(*rows)}).table("rfm_scores")
+    assert result.to_dict("records") == [{"r": 3, "f": 1, "m": 3, "customers": 8}]
 
 
 def test_a_customer_who_is_far_beyond_the_own_rhythm_is_late_and_a_slow_one_is_not():
@@ -133,13 +133,13 @@ def test_a_customer_who_is_far_beyond_the_own_rhythm_is_late_and_a_slow_one_is_n
             order(f"{pd.Timestamp(0) + pd.Timedelta(days=last - every * k + (who + k) % 3):%Y-%m-%d}", who)
             for k in range(8)
         ]
-    table_ = view({"orders": orders(*rows, order("2025-06-01", 99))}).table("late_customers")
-    assert table_.to_dict("records") == [{"threshold": 0.9, "customers": 2, "of": 40}]
+    result = view({"orders": orders(*rows, order("2025-06-01", 99))}).table("late_customers")
+    assert result.to_dict("records") == [{"threshold": 0.9, "customers": 2, "of": 40}]
 
 
 def test_a_shop_whose_customers_order_twice_at_most_has_no_late_customers():
-    table_ = view({"orders": orders(order("2024-01-01", 1), order("2025-01-01", 1))}).table("late_customers")
-    assert table_.to_dict("records") == [{"threshold": 0.9, "customers": 0, "of": 0}]
+    result = view({"orders": orders(order("2024-01-01", 1), order("2025-01-01", 1))}).table("late_customers")
+    assert result.to_dict("records") == [{"threshold": 0.9, "customers": 0, "of": 0}]
 
 
 @pytest.mark.parametrize("name", [table.name for table in TABLES])

@@ -39,9 +39,9 @@ def test_what_was_made_is_counted_by_day_and_customer_as_pandas_counts_it():
 
 
 def test_rows_by_repeat_orders_add_up_to_all_and_small_ones_are_hidden():
-    table_ = view(shop(steady(1500, 104), 104)).table("lifetime_holdout")
-    assert table_.repeat_orders.tolist() == list(range(8))
-    small = table_.customers < 30
-    assert table_[small][["expected", "made"]].isna().all(axis=None)
-    assert ((table_.low <= table_.made) & (table_.made <= table_.high))[~small].all()
-    assert table_.customers.sum() == pytest.approx(1500, abs=60)
+    result = view(shop(steady(1500, 104), 104)).table("lifetime_holdout")
+    assert result.repeat_orders.tolist() == list(range(8))
+    small = result.customers < 30
+    assert result[small][["expected", "made"]].isna().all(axis=None)
+    assert ((result.low <= result.made) & (result.made <= result.high))[~small].all()
+    assert result.customers.sum() == pytest.approx(1500, abs=60)

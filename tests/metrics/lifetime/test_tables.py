@@ -40,9 +40,9 @@ def check_values(found: pd.DataFrame, frame: pd.DataFrame, as_of: pd.Timestamp) 
 @pytest.mark.parametrize("shop", few(["online_retail", "cdnow"], "cdnow"))
 def test_values_of_public_shops_are_those_that_pandas_computes(request, shop):
     tables, frame, _, as_of = request.getfixturevalue(shop)
-    table_ = view(tables).table("lifetime_value")
-    assert table_.age_days.tolist() == [30, 90, 180, 365]
-    check_values(table_, frame, as_of)
+    result = view(tables).table("lifetime_value")
+    assert result.age_days.tolist() == [30, 90, 180, 365]
+    check_values(result, frame, as_of)
 
 
 @given(seed=st.integers(0, 10_000))
@@ -55,9 +55,9 @@ def test_values_of_invented_shops_are_those_that_pandas_computes(seed):
 
 
 def test_cdnow_passes_every_gate_and_is_told_the_model_of_its_own_customers(cdnow):
-    table_ = view(cdnow.tables).table("lifetime_model")
-    assert table_["name"].tolist() == ["r", "alpha", "a", "b", "log_likelihood", "p", "q", "gamma", "unit"]
-    result = dict(zip(table_["name"], table_["value"], strict=True))
+    result = view(cdnow.tables).table("lifetime_model")
+    assert result["name"].tolist() == ["r", "alpha", "a", "b", "log_likelihood", "p", "q", "gamma", "unit"]
+    result = dict(zip(result["name"], result["value"], strict=True))
     assert result.pop("unit") == "week"
     daily = cdnow.orders.groupby(["who", "when"], as_index=False).money.sum()
     seen = daily.groupby("who").when.agg(["min", "max", "size"])
@@ -65,16 +65,16 @@ def test_cdnow_passes_every_gate_and_is_told_the_model_of_its_own_customers(cdno
     recency, age = ((end - seen["min"]).dt.days.to_numpy() / 7 for end in (seen["max"], cdnow.as_of))
     later = daily[daily.when > daily.who.map(seen["min"])]
     mean = later.groupby("who").money.mean().reindex(seen.index).fillna(0).to_numpy()
-    orders_, worth = bg_nbd.fit(x, recency, age), gamma_gamma.fit(x, mean)
-    expected = [orders_.r, orders_.alpha, orders_.a, orders_.b, orders_.log_likelihood]
+    order_model, worth = bg_nbd.fit(x, recency, age), gamma_gamma.fit(x, mean)
+    expected = [order_model.r, order_model.alpha, order_model.a, order_model.b, order_model.log_likelihood]
     expected += [worth.p, worth.q, worth.gamma]
     assert list(result.values()) == pytest.approx(expected, rel=1e-4)
 
 
 def failed(tables) -> set[str]:
-    table_ = view(tables).table("lifetime_model")
-    assert table_["gate"].tolist() == GATES
-    return set(table_["gate"][~table_["passed"].astype(bool)])
+    result = view(tables).table("lifetime_model")
+    assert result["gate"].tolist() == GATES
+    return set(result["gate"][~result["passed"].astype(bool)])
 
 
 def test_a_shop_that_is_as_the_model_says_is_told_it():
@@ -121,12 +121,12 @@ def test_gates_that_could_not_be_tried_are_not_passed_and_are_empty_in_the_json(
 
 
 def test_values_by_cohort_are_those_that_pandas_computes(cdnow):
-    table_ = view(cdnow.tables, grain="quarter").table("lifetime_value_by_cohort")
+    result = view(cdnow.tables, grain="quarter").table("lifetime_value_by_cohort")
     frame = cdnow.orders.assign(first=cdnow.orders.groupby("who").when.transform("min"))
     quarter = frame["first"].dt.to_period("Q").astype(str).str.replace("Q", "-Q")
     age = (frame.when - frame["first"]).dt.days
-    assert table_.cohort.unique().tolist() == ["1997-Q1"]
-    for row in table_.itertuples():
+    assert result.cohort.unique().tolist() == ["1997-Q1"]
+    for row in result.itertuples():
         old = (quarter == row.cohort) & ((cdnow.as_of - frame["first"]).dt.days >= row.age_days)
         spent = frame[old & (age <= row.age_days)].groupby("who").money.sum()
         assert (row.customers, row.mean) == (len(spent), pytest.approx(spent.mean(), abs=1e-6))
@@ -137,10 +137,10 @@ def test_values_by_group_go_by_the_split_of_the_first_order_and_hide_the_small()
     rows = [order("2025-01-01", who, 10, country="IT" if who < 40 else "ES") for who in range(60)]
     rows += [order("2025-01-11", who, 30, country="PL") for who in range(40)]
     seen = view({"orders": orders(*rows, order("2025-03-01"))}, by="country")
-    table_ = seen.table("lifetime_value_by_group")
-    assert table_[["group", "age_days", "customers"]].to_numpy().tolist() == [["IT", 30, 40], ["ES", 30, 20]]
-    assert table_["mean"].iloc[0] == 40
-    assert np.isnan(table_["mean"].iloc[1])
+    result = seen.table("lifetime_value_by_group")
+    assert result[["group", "age_days", "customers"]].to_numpy().tolist() == [["IT", 30, 40], ["ES", 30, 20]]
+    assert result["mean"].iloc[0] == 40
+    assert np.isnan(result["mean"].iloc[1])
     groups = seen.ask(Question(days=None)).table("lifetime_value_by_group")
     assert set(groups.group) <= {group.key for group in GROUPS}
     assert groups.customers.sum() == 60
@@ -165,8 +165,8 @@ def test_a_forecast_of_days_that_could_not_be_foretold_before_is_not_told():
     # Half of all orders of the last 90 days did not come: the quarter is within the gate, they are not.
     counted = [np.asarray([w for i, w in enumerate(at) if w < 104 - 90 / 7 or i % 2 == 0]) for at in whole]
     seen = view(shop([at for at in counted if at.size], 104))
-    table_ = seen.table("lifetime_forecast")
-    assert "name" not in seen.table("lifetime_model") or table_["value_per_customer"].isna().any()
+    result = seen.table("lifetime_forecast")
+    assert "name" not in seen.table("lifetime_model") or result["value_per_customer"].isna().any()
 
 
 @pytest.mark.parametrize("name", [table.name for table in TABLES])

@@ -152,8 +152,8 @@ def test_a_product_without_a_name_goes_by_its_number_and_a_filter_leaves_other_o
 
 def test_of_two_orders_of_one_moment_the_first_in_the_file_is_the_first():
     shop = orders(order("2025-01-01", 1, order_id="a", line=9), order("2025-01-01", 1, order_id="b", line=3))
-    table_ = view({"orders": shop, "lines": lines(("a", "tea"), ("b", "cup"))}).table("products")
-    assert dict(zip(table_["product"], table_.first_orders, strict=True)) == {"cup": 1, "tea": 0}
+    result = view({"orders": shop, "lines": lines(("a", "tea"), ("b", "cup"))}).table("products")
+    assert dict(zip(result["product"], result.first_orders, strict=True)) == {"cup": 1, "tea": 0}
 
 
 @pytest.mark.parametrize(("shops", "least"), few([(12, 11), (60, 53)], (12, 11)))

@@ -314,8 +314,8 @@ def test_each_factor_of_the_spend_ratio_and_its_limits_equal_plain_pandas():
 
 def test_the_factors_are_hidden_where_the_ratio_is():
     table = orders(*(order("2025-01-01", i) for i in range(80)), *(order("2025-01-02", i) for i in range(9)))
-    table_ = view(table).table("repeat_spend_parts")
-    assert table_[["ratio", "low", "high", "part_of_all"]].isna().all().all()
+    result = view(table).table("repeat_spend_parts")
+    assert result[["ratio", "low", "high", "part_of_all"]].isna().all().all()
 
 
 def test_a_second_order_counts_only_for_customers_who_have_had_the_time():

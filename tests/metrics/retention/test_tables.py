@@ -94,8 +94,8 @@ def test_public_shops_have_the_tables_that_pandas_computes(request, shop):
 
 
 def test_the_cohort_of_december_2010_has_its_published_counts(online_retail):
-    table_ = view(online_retail.tables).table("cohorts")
-    row = table_[table_.cohort == "2010-12"]
+    result = view(online_retail.tables).table("cohorts")
+    row = result[result.cohort == "2010-12"]
     assert row.active.tolist() == DECEMBER_2010
     assert row.complete.tolist() == [True] * 12 + [False]
 
@@ -125,9 +125,9 @@ def test_the_running_period_is_not_over_unless_the_last_day_is_its_end():
 
 
 def test_a_period_in_which_nobody_orders_is_a_row_of_noughts_and_one_to_come_is_none():
-    table_ = view({"orders": orders(order("2025-01-10", 1), order("2025-04-02", 1))}).table("cohorts")
-    assert table_.active.tolist() == [1, 0, 0, 1]
-    assert table_.share.isna().all()
+    result = view({"orders": orders(order("2025-01-10", 1), order("2025-04-02", 1))}).table("cohorts")
+    assert result.active.tolist() == [1, 0, 0, 1]
+    assert result.share.isna().all()
 
 
 def test_a_week_is_named_by_the_year_to_which_its_thursday_belongs():
@@ -137,8 +137,8 @@ def test_a_week_is_named_by_the_year_to_which_its_thursday_belongs():
 
 def test_an_as_of_day_hides_what_came_later():
     shop = {"orders": orders(order("2025-01-10", 1), order("2025-01-12", 1), order("2025-02-01", 1))}
-    table_ = view(shop, as_of=day("2025-01-11")).table("order_ladder")
-    assert table_.reached.tolist()[:2] == [1, 0]
+    result = view(shop, as_of=day("2025-01-11")).table("order_ladder")
+    assert result.reached.tolist()[:2] == [1, 0]
 
 
 def test_a_change_of_the_filter_is_not_answered_by_the_tables_of_the_one_before():
@@ -170,12 +170,12 @@ def test_without_an_order_of_a_customer_a_table_has_its_columns(name):
 
 def test_days_from_one_order_to_the_next_are_counted_by_thirty_as_plain_pandas_does():
     table = many(4)
-    table_ = view({"orders": table}).table("days_between_steps")
+    result = view({"orders": table}).table("days_between_steps")
     frame = table.to_pandas(integer_object_nulls=True)
     named = frame[frame.counts & frame.customer_key.notna()].sort_values(["instant", "line"])
     step = named.groupby("customer_key").cumcount() + 1
     gap = -named.groupby("customer_key").day.diff(-1)
-    for number, rows in table_.groupby("order"):
+    for number, rows in result.groupby("order"):
         expected = gap[(step == number) & gap.notna()]
         assert rows["customers"].sum() == len(expected)
         for row in rows.itertuples():

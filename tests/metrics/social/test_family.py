@@ -207,9 +207,9 @@ def test_the_window_ends_on_the_last_day_of_posts_and_days_together(engine):
 
 def test_a_rate_below_zero_is_doubted_and_one_above_is_not(engine):
     """TikTok takes comments that were withdrawn off its daily figures."""
-    day_ = {"likes": 1, "shares": 0, "impressions": 100}
+    posted = {"likes": 1, "shares": 0, "impressions": 100}
     for comments, doubted in ((-3, True), (3, False)):
-        rows = [day_ | {"on": f"2026-09-{d:02d}", "comments": comments + d % 2} for d in range(1, 29)]
+        rows = [posted | {"on": f"2026-09-{d:02d}", "comments": comments + d % 2} for d in range(1, 29)]
         reading = view(engine, daily=audience(*rows)).reading("engagement_rate_by_impressions")
         assert (reading.value < 0) == doubted
         assert reading.low <= reading.value <= reading.high

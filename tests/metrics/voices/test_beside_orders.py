@@ -92,8 +92,8 @@ def test_who_answered_well_follows_the_scale_that_somebody_says():
     }
 
     def good(*scales):
-        table_ = view_of(tables, Question(days=None, scales=scales)).table("after_answers")
-        return table_.set_index("group")["customers"].to_dict()
+        result = view_of(tables, Question(days=None, scales=scales)).table("after_answers")
+        return result.set_index("group")["customers"].to_dict()
 
     assert good() == {"good": 40, "not_good": 60}
     assert good(ReadScale("effort", 1.0, 7.0, low_is_good=False)) == {"good": 20, "not_good": 80}

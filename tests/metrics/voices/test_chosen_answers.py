@@ -177,10 +177,10 @@ def test_without_a_day_of_the_answer_the_days_run_from_the_first_order():
 
 
 def test_too_few_followed_have_no_mean_and_are_not_compared():
-    table_ = view(shop(friends=29, others=29)).table("choices")
-    assert np.isnan(table_["spend"]).all()
-    assert not table_["spend_differs"].any()
-    assert not table_["repeat_differs"].any()
+    result = view(shop(friends=29, others=29)).table("choices")
+    assert np.isnan(result["spend"]).all()
+    assert not result["spend_differs"].any()
+    assert not result["repeat_differs"].any()
 
 
 def test_every_question_has_its_row_whatever_its_kind():

@@ -26,7 +26,7 @@ class Reading:
     confidence: str
     tables: dict[str, pa.Table]
     rows_in: int
-    kept: int
+    rows_kept: int
     reasons: list[str]
     warnings: list[str]
 

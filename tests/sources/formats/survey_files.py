@@ -64,11 +64,11 @@ def read_file(path: Path) -> Survey:
 
 
 def read_raw(raw: RawTable) -> Survey:
-    format_, confidence = platform.choose(raw)
-    if format_.prepare is not None:
-        raw = format_.prepare(raw)
-    cells = Cells(raw, key=b"k" * 32, hints=Hints(), source=format_.platform)
-    table = format_.read(cells)["responses"]
+    file_format, confidence = platform.choose(raw)
+    if file_format.prepare is not None:
+        raw = file_format.prepare(raw)
+    cells = Cells(raw, key=b"k" * 32, hints=Hints(), source=file_format.platform)
+    table = file_format.read(cells)["responses"]
     reasons = [(entry.line, str(entry.reason)) for entry in cells.ledger.listed(raw)]
     rows_kept = int(cells.ledger.kept.sum())
     assert raw.rows == rows_kept + len(reasons)
@@ -76,4 +76,4 @@ def read_raw(raw: RawTable) -> Survey:
     # One row per submission, or several of one: never two submissions in a row.
     assert len(ids) <= rows_kept
     warnings = [str(sentence) for sentence in cells.ledger.sentences(raw.columns)]
-    return Survey(format_.key, confidence, table, raw.rows, reasons, warnings)
+    return Survey(file_format.key, confidence, table, raw.rows, reasons, warnings)

@@ -29,7 +29,7 @@ def test_meta_ads_gives_spend_by_day_and_its_row_of_totals_is_set_aside(tmp_path
     ]
     found = read(tmp_path, lines(META[language], *rows))
     assert found.format == "meta_ads"
-    assert (found.kept, found.rows_in) == (2, 3)
+    assert (found.rows_kept, found.rows_in) == (2, 3)
     assert found.column("ad_spend", "spend") == [2025, 1025]
     assert set(found.column("ad_spend", "currency")) == {"EUR"}
     assert set(found.column("ad_spend", "channel")) == {"Meta Ads"}
@@ -61,7 +61,7 @@ def test_google_ads_gives_spend_by_day_below_its_title_and_without_its_totals(tm
     found = read(tmp_path, lines(*above, header, *rows, total))
     assert found.format == "google_ads"
     assert found.column("ad_spend", "spend") == [1230, 770]
-    assert (found.kept, found.rows_in) == (2, 3)
+    assert (found.rows_kept, found.rows_in) == (2, 3)
     assert set(found.column("ad_spend", "channel")) == {"Google Ads"}
 
 
@@ -82,7 +82,7 @@ def test_a_table_of_ones_own_gives_spend_by_day_and_channel(tmp_path, header):
     assert found.format == "generic_costs"
     assert found.column("ad_spend", "spend") == [4000]
     assert found.column("ad_spend", "channel") == ["Podcast"]
-    assert found.kept == found.rows_in - 1
+    assert found.rows_kept == found.rows_in - 1
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_a_table_of_ones_own_gives_costs_by_product(tmp_path, header):
     assert found.format == "generic_costs"
     assert found.column("catalogue", "cost") == [420, 460]
     assert [day(on) for on in found.column("catalogue", "day")] == ["2026-01-01", "2026-03-01"]
-    assert (found.kept, found.rows_in) == (2, 4)
+    assert (found.rows_kept, found.rows_in) == (2, 4)
 
 
 def test_shopifys_products_give_costs_vendor_and_type_by_the_names_that_lines_have(tmp_path):
@@ -125,7 +125,7 @@ def test_shopifys_products_give_costs_vendor_and_type_by_the_names_that_lines_ha
     assert found.column("catalogue", "cost") == [420, 440, None]
     assert found.column("catalogue", "vendor") == ["Lume", "Lume", "Filo"]
     assert found.column("catalogue", "type") == ["Cups", "Cups", "Jugs"]
-    assert found.kept == found.rows_in - 1
+    assert found.rows_kept == found.rows_in - 1
 
 
 @pytest.mark.parametrize(

@@ -77,7 +77,7 @@ def test_nobody_and_the_same_member_again_are_set_aside_by_name(tmp_path):
     rows = ["ava@example.com,2026-03-01,Gold,1", ",2026-03-01,Gold,1", "AVA@example.com,2026-03-01,Gold,2"]
     found = read(tmp_path, lines("Email,Joined on,Tier,Points", *rows))
     assert found.column("members", "points") == [2]
-    assert len(set(found.reasons)) == found.rows_in - found.kept == 2
+    assert len(set(found.reasons)) == found.rows_in - found.rows_kept == 2
 
 
 def test_a_list_of_customers_is_no_list_of_members(tmp_path):

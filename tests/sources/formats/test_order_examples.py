@@ -27,9 +27,9 @@ EXAMPLES = {
 @pytest.mark.shared
 @pytest.mark.parametrize("file", EXAMPLES)
 def test_an_example_is_recognised_and_counted(shared, file):
-    format_, counts, gross = EXAMPLES[file]
+    file_format, counts, gross = EXAMPLES[file]
     (imported,) = reading.read(shared / "examples" / "orders" / file, file, key=KEY, hints=Hints())
-    assert imported.report.format == format_
+    assert imported.report.format == file_format
     assert imported.report.confidence == "exact"
     assert counted(imported) == counts
     assert sum(imported.tables["orders"]["gross"].to_pylist()) == gross

@@ -17,8 +17,8 @@ EXPECTED = {
 @pytest.mark.parametrize("name", EXPECTED)
 def test_every_public_example_is_read_as_a_person_would(shared, name):
     (found,) = read_path(shared / "examples" / "web_and_email" / name)
-    format_, rows_kept, figure, total = EXPECTED[name]
+    file_format, rows_kept, figure, total = EXPECTED[name]
     (table,) = found.tables.values()
-    assert (found.format, found.confidence, found.kept) == (format_, "exact", rows_kept)
+    assert (found.format, found.confidence, found.rows_kept) == (file_format, "exact", rows_kept)
     assert sum(table.column(figure).to_pylist()) == total
     assert all(day(d) for d in table.column("day").to_pylist())

@@ -28,7 +28,7 @@ def told(found) -> str:
 
 def test_plain_counts_are_told_of_in_no_way():
     result = posts("100,90,9,1,0,2", "0,4,2,0,0,0")
-    assert result.kept == 2
+    assert result.rows_kept == 2
     assert "seen" not in told(result)
     assert "below zero" not in told(result)
 
@@ -44,13 +44,13 @@ def test_plain_counts_are_told_of_in_no_way():
 )
 def test_a_post_with_an_impossible_count_is_told(figures, sentence):
     result = posts("100,90,9,1,0,2", figures)
-    assert result.kept == 2
+    assert result.rows_kept == 2
     assert sentence in told(result)
 
 
 def test_ids_that_a_spreadsheet_has_shortened_are_told():
     result = posts("100,90,9,1,0,2", "100,90,9,1,0,2", ident="1.79E+16")
-    assert result.kept == 2
+    assert result.rows_kept == 2
     assert "A spreadsheet has shortened the ids of posts in Post ID (1.79E+16, 1.79E+16)" in told(result)
 
 

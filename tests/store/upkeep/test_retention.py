@@ -112,18 +112,18 @@ def test_the_account_tells_once_how_many_rows_went_in_all(workspace: Workspace):
 def test_old_lines_of_the_audit_and_bundles_of_closed_links_go_too(workspace: Workspace):
     storage = workspace.storage
     yesterday = datetime.now(UTC) - timedelta(days=1)
-    ended, open_ = (
+    ended, running = (
         links.make_link(storage, Terms(("overview",)), title="For Eva", expires_at=end)[0]
         for end in (yesterday, None)
     )
-    for link in (ended, open_):
+    for link in (ended, running):
         bundles.put_bundle(storage, link.id, pa.table({"payload": [link.public]}), "v1")
     with storage.manifest.write() as connection:
         connection.execute(sa.update(schema.audit).values(at="2020-01-01T00:00:00+00:00"))
     retention.purge(storage, TODAY)
     assert audit.entries(storage.manifest, storage.id) == []
     assert bundles.newest_bundles(storage.manifest, ended.id) == []
-    assert len(bundles.newest_bundles(storage.manifest, open_.id)) == 1
+    assert len(bundles.newest_bundles(storage.manifest, running.id)) == 1
 
 
 def test_every_workspace_of_a_folder_is_purged(workspace: Workspace, tmp_path: Path):

@@ -42,11 +42,11 @@ def test_a_file_that_was_added_is_there_after_opening_again(workspace: Workspace
 
 
 def test_the_account_and_the_rejected_rows_come_back_as_they_were(workspace: Workspace):
-    given_ = shop.imported({"orders": shop.orders([1])}, reject="2026-02-30")
-    outcome = workspace.add("orders.csv", "c1", [given_])
-    assert outcome.dataset.reports == (given_.report,)
-    assert workspace.report(outcome.dataset.id) == given_.report
-    assert workspace.rejects(outcome.dataset.id) == given_.rejects
+    upload = shop.imported({"orders": shop.orders([1])}, reject="2026-02-30")
+    outcome = workspace.add("orders.csv", "c1", [upload])
+    assert outcome.dataset.reports == (upload.report,)
+    assert workspace.report(outcome.dataset.id) == upload.report
+    assert workspace.rejects(outcome.dataset.id) == upload.rejects
 
 
 def test_a_file_without_rejects_has_none(workspace: Workspace):
@@ -280,7 +280,7 @@ def test_rows_of_many_kinds_in_one_file_all_arrive(workspace: Workspace):
 
 
 def test_the_stored_rows_are_the_rows_that_were_given(workspace: Workspace):
-    given_ = shop.orders(range(300))
-    shop.add(workspace, "a.csv", {"orders": given_})
-    assert shop.read(workspace.paths("orders")[0]).equals(given_)
-    assert isinstance(given_, pa.Table)
+    upload = shop.orders(range(300))
+    shop.add(workspace, "a.csv", {"orders": upload})
+    assert shop.read(workspace.paths("orders")[0]).equals(upload)
+    assert isinstance(upload, pa.Table)

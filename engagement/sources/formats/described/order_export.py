@@ -131,8 +131,8 @@ def _in_headers(cells: Cells, columns: OrderColumns) -> str | None:
 
 
 def _tell(cells: Cells, columns: OrderColumns, caveats: Caveats) -> None:
-    for sentence, format_ in caveats.lacks:
-        cells.lack(sentence, format_)
+    for sentence, file_format in caveats.lacks:
+        cells.lack(sentence, file_format)
     for sentence in caveats.always:
         cells.warn(sentence)
     people = {*columns.email, *columns.ident, *columns.phone}
@@ -246,29 +246,29 @@ class _Reader:
     def splits(self) -> dict[str, pa.Array]:
         """Read the columns by which orders can be split."""
         c = self._columns
-        splits_: dict[str, pa.Array] = {}
+        split_columns: dict[str, pa.Array] = {}
         if c.shop:
             # A shop's name may stand on several lines: website, store, view.
             lines = self._cells.text(*c.shop)
-            splits_["shop"] = self._orders.first_value(
+            split_columns["shop"] = self._orders.first_value(
                 pc.replace_substring_regex(lines, r"\s*[\r\n]+\s*", " / ")
             )
         for name, columns in (("channel", c.channel), ("country", c.country), ("region", c.region)):
             if columns:
-                splits_[name] = self._orders.first_value(
+                split_columns[name] = self._orders.first_value(
                     pc.coalesce(*(self._cells.text(*named) for named in columns))
                 )
         if c.discount_code:
-            splits_["discount_code"] = self._orders.first_value(
+            split_columns["discount_code"] = self._orders.first_value(
                 rows.first_of(self._cells.text(*c.discount_code))
             )
         if c.tags:
-            splits_["tags"] = self._orders.first_value(self._cells.text(*c.tags))
+            split_columns["tags"] = self._orders.first_value(self._cells.text(*c.tags))
         if c.refers_to:
-            splits_["refers_to"] = self._orders.first_value(
+            split_columns["refers_to"] = self._orders.first_value(
                 references.reference_texts(self._cells, *c.refers_to)
             )
-        return splits_
+        return split_columns
 
     def pieces(self, quantity: pa.Int64Array | None) -> dict[str, pa.Array]:
         """Read the number of pieces of each order."""

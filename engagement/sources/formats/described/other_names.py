@@ -38,15 +38,15 @@ def fields(columns: OrderColumns) -> Mapping[str, Names]:
 
 def all_of(columns: OrderColumns) -> frozenset[str]:
     """Return all column names of a description."""
-    names_: set[str] = set()
+    known_names: set[str] = set()
     for part in (getattr(columns, name) for name in columns.__slots__):
         names = (
             (name for name_ in part for name in ((name_,) if isinstance(name_, str) else name_))
             if (isinstance(part, tuple))
             else ()
         )
-        names_.update(names)
-    return frozenset(names_)
+        known_names.update(names)
+    return frozenset(known_names)
 
 
 def read_as_known(cells: Cells, wanted: Mapping[str, Names], known: Collection[str]) -> Cells:

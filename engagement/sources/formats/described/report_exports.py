@@ -159,8 +159,8 @@ def _read_members(cells: Cells, *, key: str) -> Mapping[str, pa.Table]:
 def _read_contacts(
     cells: Cells, *, key: str, columns: Mapping[str, Names], lacks: tuple[tuple[Message, str], ...]
 ) -> Mapping[str, pa.Table]:
-    for sentence, format_ in lacks:
-        cells.lack(sentence, format_)
+    for sentence, file_format in lacks:
+        cells.lack(sentence, file_format)
     return contacts(cells, key, columns=columns)
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 KEY: Final = "generic_contacts"
 #: A name that lists of contacts and of orders have.
-_ASKED_OF_BUYERS: Final = "newsletter"
+_BUYER_CONSENT: Final = "newsletter"
 _PROGRAMME: Final = frozenset({"points", "points_earned", "points_spent", "redemptions", "referrals"})
 
 
@@ -41,8 +41,8 @@ def _fits(raw: RawTable) -> float:
 
 def _may_be_orders(raw: RawTable) -> bool:
     """Whether "Newsletter" stands beside a day and an amount: whoever buys is asked that, too."""
-    said = {fold(column) for column in CONTACT.find(raw.columns).get("email_consent", ())}
-    return said == {_ASKED_OF_BUYERS} and {"date", "amount"} <= order_columns.find(raw).keys()
+    consent_columns = {fold(column) for column in CONTACT.find(raw.columns).get("email_consent", ())}
+    return consent_columns == {_BUYER_CONSENT} and {"date", "amount"} <= order_columns.find(raw).keys()
 
 
 def _read(cells: Cells) -> Mapping[str, pa.Table]:

@@ -103,8 +103,8 @@ def read(cells: Cells) -> dict[str, pa.Table]:
     parts = _by_network(cells.raw.columns) if cells.hints.roles is None else {}
     if not parts or _network_column(cells.raw, columns_of(cells, "network")):
         return _read(cells)
-    tables_ = [_read(cells.called(names), network) for network, names in parts.items()]
-    return {name: pa.concat_tables([part[name] for part in tables_]) for name in tables_[0]}
+    network_tables = [_read(cells.called(names), network) for network, names in parts.items()]
+    return {name: pa.concat_tables([part[name] for part in network_tables]) for name in network_tables[0]}
 
 
 def _by_network(columns: Sequence[str]) -> dict[str, dict[str, str]]:
@@ -187,8 +187,8 @@ def _days(cells: Cells, shared: dict[str, pa.Array]) -> dict[str, pa.Table]:
 
 def _are_totals(cells: Cells, column: str) -> bool:
     """Whether a figure named as a daily one runs on from day to day like a total."""
-    folded_column = fold(column)
-    if not _BY_DAY.search(folded_column) or _WON.search(folded_column):
+    plain_column = fold(column)
+    if not _BY_DAY.search(plain_column) or _WON.search(plain_column):
         return False
     values = cells.integer(column).drop_null()
     usual = pc.approximate_median(values).as_py() or 0

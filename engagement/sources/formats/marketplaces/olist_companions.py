@@ -68,15 +68,15 @@ def _items(cells: Cells) -> Mapping[str, pa.Table]:
 
 def _reviews(cells: Cells) -> Mapping[str, pa.Table]:
     cells.lack(message("This file names no person; upload Olist's orders and customers, too"), ORDERS)
-    tables_ = responses(cells, _REVIEWS)
-    answers = tables_["responses"]
+    result = responses(cells, _REVIEWS)
+    answers = result["responses"]
     lines, first = np.unique(answers.column("line").to_numpy(), return_index=True)
     of_row = pc.index_in(pa.array(lines), value_set=cells.raw.lines)
     about = supplements.build(
         ORDERS, _REVIEWS.source, 3, subject=answers.column("response_id").take(pa.array(first)),
         order_id=cells.text("order_id").take(of_row), line=pa.array(lines),
     )  # fmt: skip
-    return {**tables_, supplements.NAME: about}
+    return {**result, supplements.NAME: about}
 
 
 def _waiting(cells: Cells, part: str, rank: int, **columns: pa.Array) -> Mapping[str, pa.Table]:

@@ -57,7 +57,7 @@ _PRODUCT = (
 )
 _QUANTITY = ("Quantity", "Anzahl", "Quantité", "Cantidad", "Quantità", "Ilość")
 #: Where shops write the number of the order.
-_SAID = (
+_REFERENCE_COLUMNS = (
     *("Subject", "Betreff", "Objet", "Asunto", "Oggetto", "Temat"),
     *("Note", "Hinweis", "Remarque", "Nota", "Uwaga"),
     *("Custom Number", "Zollnummer", "Numéro personnalisé", "Número personalizado", "Numero personalizzato"),
@@ -103,7 +103,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
             "status": states(cells, orders.first_value(pc.if_else(refund, None, cells.text(*_STATUS)))),
             "country": orders.first_value(cells.text(*_COUNTRY)),
             "items": orders.total(sold),
-            "refers_to": orders.first_value(references.reference_texts(cells, *_SAID)),
+            "refers_to": orders.first_value(references.reference_texts(cells, *_REFERENCE_COLUMNS)),
         },
         {"product": cells.text(*_PRODUCT), "quantity": sold},
     )
@@ -117,10 +117,10 @@ FORMAT = Format(
     records="payments",
     read=_read,
     signature=tuple(
-        rows.names(code, gross, fee, type_)
+        rows.names(code, gross, fee, type_name)
         for code in _CODE
         for gross in _GROSS
         for fee in _FEE
-        for type_ in _TYPE
+        for type_name in _TYPE
     ),
 )

@@ -98,21 +98,21 @@ def read(cells: Cells) -> dict[str, pa.Table]:
         )
         return {}
     english = any(fold(c) == "date" for c in columns)
-    figures_ = {
+    measures = {
         "network": same(cells, KEY),
         "instant": instants(cells, "date", usual="month" if english else "day"),
     }
     if cells.has("Organic followers", "Sponsored followers"):
-        return audience(cells, KEY, figures_ | {"new_followers": cells.integer("Total followers")})
+        return audience(cells, KEY, measures | {"new_followers": cells.integer("Total followers")})
     if cells.has("Total page views (total)"):
-        return audience(cells, KEY, figures_ | {"visits": cells.integer("Total page views (total)")})
+        return audience(cells, KEY, measures | {"visits": cells.integer("Total page views (total)")})
     if SOCIAL.has(columns, "follows"):
         new = figure(cells, "follows")
         return audience(
-            cells, KEY, figures_ | {"new_followers": new, "followers": _in_all(cells, figures_["instant"])}
+            cells, KEY, measures | {"new_followers": new, "followers": _in_all(cells, measures["instant"])}
         )
-    figures_ |= figures(cells, "impressions", "reach", "clicks", "likes", "comments", "interactions")
-    return audience(cells, KEY, figures_ | {"shares": figure(cells, "reposts", "shares")})
+    measures |= figures(cells, "impressions", "reach", "clicks", "likes", "comments", "interactions")
+    return audience(cells, KEY, measures | {"shares": figure(cells, "reposts", "shares")})
 
 
 def _in_all(cells: Cells, instant: pa.Array) -> pa.Array:

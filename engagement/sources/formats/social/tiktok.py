@@ -124,16 +124,16 @@ def read(cells: Cells) -> dict[str, pa.Table]:
         )
         return {}
     instant = _instants(cells, dated[0])
-    figures_ = {
+    measures = {
         "network": same(cells, KEY),
         "instant": instant,
         **figures(cells, "views", "likes", "comments", "shares", "reach", "visits"),
     }
     followers = SOCIAL.columns_for(columns, "followers")
     if followers:
-        figures_["followers"] = figure(cells, "followers")
-        figures_["new_followers"] = _gained(instant, figures_["followers"])
-    return audience(cells, KEY, figures_)
+        measures["followers"] = figure(cells, "followers")
+        measures["new_followers"] = _gained(instant, measures["followers"])
+    return audience(cells, KEY, measures)
 
 
 def _videos(cells: Cells) -> dict[str, pa.Table]:

@@ -83,7 +83,7 @@ def test_plain_opens_are_people_only_where_the_rate_says_so(tmp_path):
 def test_drafts_are_set_aside_by_name(tmp_path):
     header = "Campaign name,Status,Send date,Recipients,Opens,Clicks,Unsubscribes"
     found = read(tmp_path, lines(header, "A,Sent,2026-09-13,10,5,2,0", "B,Draft,,,,,"))
-    assert (found.kept, found.reasons) == (1, ["This campaign has not been sent"])
+    assert (found.rows_kept, found.reasons) == (1, ["This campaign has not been sent"])
 
 
 def test_a_table_of_advertising_is_no_mailing(tmp_path):

@@ -19,7 +19,7 @@ def daily(
 )
 def test_the_examples_give_one_figure_a_day(shared, file, figure):
     found = read_path(shared / f"examples/social/meta_daily_{file}_utf16.csv")
-    assert (found.format, found.confidence, found.kept) == ("meta_daily", "exact", 28)
+    assert (found.format, found.confidence, found.rows_kept) == ("meta_daily", "exact", 28)
     assert sum(found.column("audience", figure)) == sum(range(11, 39))
 
 
@@ -86,14 +86,14 @@ def test_header_words_of_other_languages_are_known():
 def test_a_title_that_names_no_known_figure_is_said_and_nothing_is_made_up(title):
     found = daily(title)
     assert found.tables == {}
-    assert found.kept == 3
+    assert found.rows_kept == 3
     assert any(title in warning for warning in found.warnings)
 
 
 def test_a_total_row_is_set_aside_by_name():
     found = daily("Instagram views", DAYS + '"Total","1324"\n')
     assert found.reasons == ["This is a total of the other rows"]
-    assert found.kept == 3
+    assert found.rows_kept == 3
 
 
 @pytest.mark.parametrize("first", [True, False])
@@ -102,7 +102,7 @@ def test_a_stack_of_tables_is_not_counted_a_second_time(first):
     rest = '"Age & gender"\n"","Women","Men"\n"18-24","1.2%","2.3%"\n"25-34","4.2%","5.3%"\n'
     text = "\ufeffsep=,\n" + (f"{days}\n{rest}" if first else f"{rest}\n{days}")
     found = read(text.encode("utf-16-le"), "Audience.csv")
-    assert (found.format, found.tables, found.kept) == ("meta_daily", {}, 0)
+    assert (found.format, found.tables, found.rows_kept) == ("meta_daily", {}, 0)
     assert any("stacks several tables" in warning for warning in found.warnings)
 
 

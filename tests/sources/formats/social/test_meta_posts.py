@@ -95,7 +95,7 @@ def instagram(*rows: str, header: str = INSTAGRAM) -> str:
 
 def test_the_example_of_facebook_is_read_whole(shared):
     found = read_path(shared / "examples/social/meta_facebook_posts.csv")
-    assert (found.format, found.confidence, found.kept) == ("meta_posts", "exact", 2)
+    assert (found.format, found.confidence, found.rows_kept) == ("meta_posts", "exact", 2)
     first, second = found.rows("posts")
     assert first["text"] == 'Line one\nline two, "quoted"'
     assert (first["views"], first["reach"], first["clicks"], first["likes"]) == (1270, 920, 25, 30)
@@ -225,7 +225,7 @@ def test_a_total_row_is_set_aside_by_name_but_a_post_called_total_is_not():
     post += ",1,1,1,1,1"
     total = "Total,,,,,,,,,,,,,,,,,99,99,99,99,99,99,99,99"
     found = read(lines(FACEBOOK, post, total))
-    assert (found.kept, found.reasons) == (1, ["This is a total of the other rows"])
+    assert (found.rows_kept, found.reasons) == (1, ["This is a total of the other rows"])
     assert found.column("posts", "text") == ["Total"]
 
 

@@ -40,7 +40,7 @@ def days_of(found) -> list[date]:
 
 def test_the_example_of_an_overview_rolls_over_the_new_year(shared):
     found = read_path(shared / "examples/social/tiktok_Overview.csv")
-    assert (found.format, found.confidence, found.kept) == ("tiktok", "exact", 3)
+    assert (found.format, found.confidence, found.rows_kept) == ("tiktok", "exact", 3)
     days = days_of(found)
     assert [(d.month, d.day) for d in days] == [(12, 30), (12, 31), (1, 1)]
     assert days[2] - days[0] == timedelta(days=2)
@@ -67,7 +67,7 @@ def test_days_in_the_language_of_the_user_stand_below_english_headers():
         ),
         "Overview.csv",
     )
-    assert (found.format, found.kept) == ("tiktok", 3)
+    assert (found.format, found.rows_kept) == ("tiktok", 3)
     assert [(day.month, day.day) for day in days_of(found)] == [(4, 30), (5, 1), (5, 2)]
     assert sum(found.column("audience", "views")) == 50_110
 
@@ -165,7 +165,7 @@ def test_shares_of_followers_give_neither_posts_nor_days_and_say_so(text):
 def test_a_total_row_and_a_row_without_day_are_set_aside():
     day = datetime.now().date() - timedelta(days=1)
     found = read(lines(overview([day]), '"Total","9","9","9","9","9"', '"soon","9","9","9","9","9"'))
-    assert (found.rows_in, found.kept) == (3, 1)
+    assert (found.rows_in, found.rows_kept) == (3, 1)
     assert found.reasons == ["This is a total of the other rows", "This is not a date"]
 
 

@@ -7,7 +7,7 @@ from tests.sources.formats.social_files import lines, read, read_path
 
 def test_the_example_of_posts_is_read(shared):
     found = read_path(shared / "examples/social/x_account_analytics_content.csv")
-    assert (found.format, found.confidence, found.kept) == ("x", "exact", 2)
+    assert (found.format, found.confidence, found.rows_kept) == ("x", "exact", 2)
     first, second = found.rows("posts")
     assert (first["network"], first["post_id"], first["text"]) == ("x", "2074000000000000001", "Hello world")
     assert first["instant"] == datetime(2026, 7, 14)

@@ -128,20 +128,20 @@ def test_a_table_by_date_gives_days():
 
 def test_a_real_table_by_geography_says_what_it_can_give(shared):
     found = read_path(shared / "real/youtube_table_data.csv")
-    assert (found.format, found.rows_in, found.kept, found.tables) == ("youtube", 202, 201, {})
+    assert (found.format, found.rows_in, found.rows_kept, found.tables) == ("youtube", 202, 201, {})
     assert found.reasons == ["This is a total of the other rows"]
     assert any("15503810 views by Geography" in warning for warning in found.warnings)
 
 
 def test_real_totals_are_days_of_the_channel(shared):
     found = read_path(shared / "real/youtube_totals.csv")
-    assert (found.format, found.kept) == ("youtube", 365)
+    assert (found.format, found.rows_kept) == ("youtube", 365)
     assert sum(found.column("audience", "views")) == 15_503_810
 
 
 def test_real_chart_data_is_never_added_up(shared):
     found = read_path(shared / "real/youtube_chart_data.csv")
-    assert (found.format, found.kept, found.tables) == ("youtube", 73_365, {})
+    assert (found.format, found.rows_kept, found.tables) == ("youtube", 73_365, {})
     assert any("leading entries of Geography" in warning for warning in found.warnings)
 
 
