@@ -194,6 +194,8 @@ REVIEWS = {
     "Zendesk": "Ticket subject,Satisfaction Comment,Satisfaction Score,Recorded date,Requester,"
     "Customer email,Brand,Reply",
     "Intercom": "Subject,remark,rating,created_at,teammate,user_email,Tags,Reply",
+    "Google, pl": "Tytuł,Treść recenzji,Ocena (w gwiazdkach),Data recenzji,Autor,Adres e-mail,Produkt,"
+    "Odpowiedź właściciela",
     "pl": "Tytuł,Treść opinii,Ocena,Data opinii,Autor,Adres e-mail,Produkt,Reply",
     "es": "Título,Reseña,Valoración,Fecha,Nombre,Correo,Producto,Reply",
     "de": "Betreff,Bewertungstext,Sterne,Datum,Name,E-Mail,Produkt,Reply",

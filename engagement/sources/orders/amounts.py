@@ -33,6 +33,8 @@ _NETTO: Final = "netto"
 #: How far an order's amount may lie from that of its products, where shipping and discounts are in it.
 _ABOUT: Final = 0.5
 _TWO: Final = 2
+#: Two prices of one piece are one up to rounding.
+_ALIKE: Final = 1.01
 #: The share of the amounts that lie below zero where sales are written so.
 _MOST: Final = 0.7
 #: A share is in hundredths, in steps of five where nothing but its values says that it is one.
@@ -159,6 +161,33 @@ def by_piece(cells: Cells, columns: Mapping[str, str]) -> Mapping[str, str]:
     )
     other_columns = {field: name for field, name in columns.items() if field not in ("amount", "discount")}
     return other_columns | {"price": column}
+
+
+def of_rows_by_pieces(cells: Cells, columns: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the columns, with a "price" as the amount of its row where it grows with the pieces.
+
+    A product sold once and three at a time then has two prices, and one of them is three times the other.
+    """
+    price, goods = columns.get("price"), columns.get("product", columns.get("sku"))
+    whole = {"amount", "line_amount"} & columns.keys()
+    if price is None or goods is None or whole or "quantity" not in columns or cells.hints.roles is not None:
+        return columns
+    pieces, money = cells.number(columns["quantity"]), cells.number(price)
+    table = pa.table(
+        {"goods": cells.text(goods), "price": money, "pieces": pieces, "each": pc.divide(money, pieces)}
+    )
+    sold = table.filter(pc.and_(pc.greater(pieces, 0), pc.greater(money, 0)))
+    sides = [(name, side) for name in ("pieces", "price", "each") for side in ("min", "max")]
+    spans = sold.group_by("goods", use_threads=False).aggregate(sides)
+    several = spans.filter(pc.greater(spans["pieces_max"], spans["pieces_min"]))
+    grows, same = (
+        pc.sum(pc.less(several[f"{name}_max"], pc.multiply(several[f"{name}_min"], _ALIKE))).as_py() or 0
+        for name in ("each", "price")
+    )
+    if grows < _TWO or grows < _SURE * several.num_rows or same:
+        return columns
+    cells.warn(message("{column} is read as the amount of its row: it grows with the pieces", column=price))
+    return {field: name for field, name in columns.items() if field != "price"} | {"line_amount": price}
 
 
 def _repeats(ids: pa.StringArray, amount: pa.DoubleArray) -> bool:

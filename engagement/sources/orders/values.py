@@ -49,7 +49,7 @@ def values_fit(field: str, texts: Sequence[str], header: frozenset[str], *, name
         return False
     if field == "order_id" and not _may_number_orders(texts, header, named=named):
         return False
-    if field == "status" and named and says_states(header) and _are_few_words(texts):
+    if field == "status" and named and _are_few_words(texts) and (says_states(header) or _end_some(texts)):
         return True
     if field == "quantity" and are_prices(texts):
         return False
@@ -58,6 +58,11 @@ def values_fit(field: str, texts: Sequence[str], header: frozenset[str], *, name
     # One cell that is wrong takes no column from a small table whose header says what it is.
     spared = named and fit > 0
     return fit >= share * (len(texts) - spared)
+
+
+def _end_some(texts: Sequence[str]) -> bool:
+    """Whether some values say that an order ended otherwise than as a sale: no country is called so."""
+    return not {state_of(text) for text in set(texts)} <= {"paid", "pending", None}
 
 
 def are_prices(texts: Sequence[str]) -> bool:

@@ -178,13 +178,18 @@ def _question(raw: RawTable, name: str, kinds: frozenset[str]) -> bool:
 
 
 def _is_put(raw: RawTable, name: str) -> bool:
-    """Whether a header is a question to a person; "Gift?" beside products is not."""
+    """Whether a header is a question to a person; "Gift?" beside products, "Paid?" beside amounts are not."""
     if not is_asked(name):
         return False
-    if not any(_BOUGHT.fullmatch(fold_name(column)) for column in raw.columns):
+    if not any(_BOUGHT.fullmatch(fold_name(column)) for column in raw.columns) and not _is_charged(raw):
         return True
     texts = raw.data.column(raw.columns.index(name)).slice(0, _SAMPLE).drop_null().to_pylist()
     return not all(isinstance(flags.parse(clean(text)), bool) for text in texts)
+
+
+def _is_charged(raw: RawTable) -> bool:
+    """Whether each row has a day and an amount that somebody paid."""
+    return {"date", "amount"} <= order_columns.find(raw).keys()
 
 
 def _asks_for_score(raw: RawTable, place: int, name: str) -> bool:

@@ -387,3 +387,32 @@ def test_customer_0_beside_numbered_ones_is_a_guest_and_nobody(tmp_path):
     )
     assert column(imported, "guest") == [True, False, True]
     assert column(imported, "customer_key")[0] is None
+
+
+def test_a_price_that_grows_with_the_pieces_is_what_the_row_came_to(tmp_path):
+    rows = "".join(
+        f"{n},2026-03-0{n},a{n}@example.com,{item},{n % 3 + 1},{price * (n % 3 + 1):.2f}\n"
+        for n in range(1, 8)
+        for item, price in (("Mug", 12.5), ("Tea", 4.2))
+    )
+    sold = "Order Id,Order Date,Email,Menu Item,Qty,Gross Price\n" + rows
+    result = read(tmp_path, sold)
+    assert sum(row["gross"] for row in result.tables["orders"].to_pylist()) == sum(
+        round((12.5 + 4.2) * 100) * (n % 3 + 1) for n in range(1, 8)
+    )
+    assert any("grows with the pieces" in str(sentence) for sentence in result.report.warnings)
+
+
+def test_an_ambiguous_state_is_one_of_orders_where_some_were_called_off(tmp_path):
+    rows = "".join(
+        f"{n},2026-03-{n:02},a{n}@example.com,10.00,{'Annullato' if n == 5 else 'Ordine'},Fatturato\n"
+        for n in range(1, 13)
+    )
+    text = "Riferimento ordine,Data ordine,Email,Totale,Stato,Stato fatturazione\n" + rows
+    assert read(tmp_path, text).report.counts["cancelled"] == 1
+
+
+def test_whether_it_is_paid_asks_nobody(tmp_path):
+    rows = "".join(f"{n},0{n}.03.2026,a{n}@example.com,Ware,10.00,ja\n" for n in range(1, 8))
+    result = read(tmp_path, "lfd. Nr.,Datum,Mailadresse,Ware,Betrag in €,bezahlt?\n" + rows)
+    assert (result.report.kind, result.report.counts["orders"]) == ("orders", 7)
