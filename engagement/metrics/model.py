@@ -1,4 +1,4 @@
-"""The frozen types that every caller of a metric receives, and what a metric is made of."""
+"""The types that callers of a metric receive, and those that define a metric."""
 
 from __future__ import annotations
 
@@ -69,18 +69,18 @@ class ReadScale(msgspec.Struct, frozen=True, array_like=True):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked of every metric of a page: all that a link has to carry.
+    """The question of a page: period, filters and options, all that a link contains.
 
     `days` is the window's length, None for all data; `as_of` its last day, None for the day of
     the last order in the data. `filters` keep rows whose dimension has one of the values. `currency`
     is the one in which money is read, None for that of most orders; others are never added to it.
     `and_by` is the second of two splits at once, beside `by`. `fold` makes one product of its variants in
     the tables of products.
-    `compare` is with what the window is compared; None leaves it to its length (`comparing.window_pairs`).
-    `period` names days of the calendar in place of `days` and `as_of`; a view puts these in its place
-    (`comparing.named_periods`), so whoever asks for other days takes the name away. `last_answers` counts
-    of each named person's answers to a question the last alone; `scales` are those that somebody says in the
-    place of a file. Neither leaves the house in a link. `as_if_ended` reads the data as if they ended on
+    `compare` is what the window is compared with; None decides by its length (`comparing.window_pairs`).
+    `period` names calendar days in place of `days` and `as_of`; a view replaces it by these
+    (`comparing.named_periods`), so remove the name to ask for other days. `last_answers` counts only each
+    identified person's last answer to a question; `scales` are those stated by a person instead of a file.
+    Neither is published in a link. `as_if_ended` reads the data as if they ended on
     `as_of` (`--as-of`, links): what follows on an order has had time until that day and no longer. Without it
     the days are named (May), and what follows on them may lie after them (`core.placing`).
     """
@@ -122,13 +122,13 @@ class PublicNote(Message):
 def public(note: Message) -> PublicNote:
     """Mark a note as allowed in links. Raises ValueError for one that contains a count."""
     if note.n is not None:
-        raise ValueError(f"a note that counts somebody stays in the house: {note.text}")
+        raise ValueError(f"a note with counts of people is never public: {note.text}")
     return PublicNote(note.text, note.plural, note.n, note.values)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One number and all that it rests on. `value` is None where it must not be shown."""
+    """One number with its interval, counts and notes. `value` is None where it must not be shown."""
 
     key: str
     value: float | None

@@ -2,11 +2,11 @@
 
 Everything that could become a sentence is one family of comparisons (`comparing.verdicts.INSIGHTS`), each
 with a part of the chance of one false sentence. What shops act on has the larger part: with equal ones,
-fifty splits that nobody asked for would hide the five that somebody did.
+fifty irrelevant splits would hide the five relevant ones.
 
 Figures of customers are split only by what belongs to a customer, or to the first order: of orders by
-channel, whoever orders often is in more channels, and each would differ by that alone. Months are looked
-at only of figures that do not change with a shop's age.
+channel, frequent customers are in more channels, and each channel would differ for that reason alone.
+Months are tested only for figures that do not change with a shop's age.
 """
 
 from __future__ import annotations
@@ -103,7 +103,7 @@ _MAIN: Final = frozenset(
     }
 )
 _MAIN_PART, _RATIO_PART, _MONTH_PART, _COHORT_PART, _PRODUCT_PART = 10.0, 10.0, 3.0, 4.0, 8.0
-#: The newest months of a series, of which the last is looked at, and all of them together.
+#: The newest months of a series: the last one is tested, and all of them together.
 _NEW: Final = 3
 #: Cohorts, the newest, that are compared with their elders.
 _COHORTS: Final = 3
@@ -111,7 +111,7 @@ _COHORTS: Final = 3
 _AGE: Final = 1
 #: A product is compared from so many who began with it, and without.
 _FEWEST: Final = 30
-#: The step before the tenth order, and how many have to stand there to be told of.
+#: The step before the tenth order, and the fewest customers on it to be reported.
 _NINE, _FEWEST_STANDING = 9, 10
 
 

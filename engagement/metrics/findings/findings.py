@@ -90,7 +90,7 @@ class CohortFinding:
 
 @dataclass(frozen=True, slots=True)
 class GatewayFinding:
-    """A product of which those who begin with it come back more than the `others`.
+    """A product whose first-time buyers come back more than the `others`.
 
     `low` and `high` are limits of the difference; `n` began with it, `compared` counts all products.
     """
@@ -108,7 +108,7 @@ class GatewayFinding:
 
 @dataclass(frozen=True, slots=True)
 class OneShortFinding:
-    """Customers who stand at an order, and the share of those who were there that went on within a year."""
+    """Customers one order short, and the share of earlier ones who placed that order within a year."""
 
     key: str
     order: int
@@ -237,7 +237,7 @@ def _z(reading: Reading) -> float:
 
 
 def strength_of_ratio(reading: Reading) -> float:
-    """Return how many standard errors a ratio lies from 1; 0 where that is not known."""
+    """Return how many standard errors a ratio is from 1; 0 where that is unknown."""
     z = abs(_z(reading))
     return 0.0 if math.isnan(z) else z
 

@@ -99,10 +99,9 @@ def _of_step(finding: OneShortFinding, t: Translator) -> Message:
 
 
 def how_it_moved(name: Message, reading: Reading, change: Change, t: Translator) -> Message:
-    """Say from what to what a metric moved: both values are the comparison's own.
+    """Return a sentence with both values of a change, as they were compared.
 
-    The headline may rest on more days or people than the comparison does, and could then say "down"
-    to a number that is higher.
+    The headline may cover more days or people than the comparison, and could then contradict its direction.
     """
     was, difference = (change.before and change.before.value) or 0.0, change.difference or 0.0
     before, value = (t.value(x, reading.unit, reading.currency) for x in (was, was + difference))

@@ -212,7 +212,7 @@ def _window(window: Window) -> dict[str, str]:
 
 
 def change_as_json(change: Change, say: Callable[[Message], str] = str) -> dict[str, Any]:
-    """Return a change: what it is compared with, the difference and its limits, and what is said of it."""
+    """Return a change: what it is compared with, the difference, its limits and its notes."""
     before = change.before
     return {
         "before": None if before is None else before.value,

@@ -32,7 +32,7 @@ def may_be_filter(split: Split, view: OwnersView, filtered: OwnersView, value: s
     if cells is None:
         return True
     if split.guard.table_guard.states.changed:
-        # The few who also bought elsewhere may be others than when it was told before.
+        # The few who also bought elsewhere may be different ones since the last publication.
         return False
     sides = (_scopes(split.guard, one_view) for one_view in (view, filtered))
     return all(

@@ -1,4 +1,4 @@
-"""Whether numbers that are told can be added and subtracted until they count a few people only."""
+"""Whether sums and differences of published numbers can isolate a few people."""
 
 from __future__ import annotations
 

@@ -57,7 +57,7 @@ class TableGuard:
     least: int
     states: States
     registers: Sequence[Register | None]
-    #: Values that have been told by their name, by dimension and part.
+    #: Values that have been published by name, by dimension and part.
     named_values: dict[tuple[str, str], dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
     _parts: dict[tuple[str, Picks], list[Part]] = field(default_factory=dict)
     _grounds: dict[tuple[str, Picks], list[Ground]] = field(default_factory=dict)
@@ -101,7 +101,7 @@ class TableGuard:
         return self._grounds[name, picks]
 
     def groups(self, name: str, by: str, named: Sequence[str] | None) -> list[Picks]:
-        """Return all groups of a part that can be told apart where a split names the values `named`.
+        """Return all groups of a part that a split with the values `named` distinguishes.
 
         Values that were published by name before are included, as the rest of one split less that of another
         consists of them. None means no split.

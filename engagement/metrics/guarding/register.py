@@ -118,7 +118,7 @@ def orders(scope: Scope, splits: Sequence[str]) -> PersonRows:
 
 
 def sides(scope: Scope, splits: Sequence[str]) -> PersonRows:
-    """Return orders of named customers: as members, as others, and those of which it is not known."""
+    """Return orders of identified customers: as members, as others, and those with unknown membership."""
     foreign = nw.col("currency") != scope.currency
     member, other = nw.col("in_") == 1, nw.col("out_") == 1
     marks = {"in": member, "out": other, "unsaid": ~member & ~other}

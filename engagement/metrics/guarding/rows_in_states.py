@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from engagement.metrics.core.parts import Part
 
-#: Days first..stop-1 of which rows went or came, and the states of before that.
+#: Days first..stop-1 from which rows were removed or added, and the states before that.
 ChangedDays = tuple[int, int, frozenset[int]]
 
 
@@ -142,7 +142,7 @@ def _of_counts(parts: Sequence[CountedPeople]) -> list[tuple[Part, NDArray[np.bo
 
 
 def _columns(part: Part) -> dict[str, NDArray[Any]]:
-    """Return what a part says of each of its rows."""
+    """Return the columns of a part that identify each row."""
     named = {field.name: getattr(part, field.name) for field in fields(part)}  # type: ignore[arg-type]
     return {name: value for name, value in named.items() if isinstance(value, np.ndarray)}
 

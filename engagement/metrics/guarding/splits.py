@@ -22,7 +22,7 @@ _MOST_VALUES: Final = 12
 
 @dataclass(frozen=True)
 class Split:
-    """A split of a metric: its folded groups, and the guard of what is told of them."""
+    """A split of a metric: its folded groups, and their guard."""
 
     guard: FigureGuard
     data: FoldedData

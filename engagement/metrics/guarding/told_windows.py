@@ -26,16 +26,16 @@ if TYPE_CHECKING:
 
     from engagement.metrics.guarding.rows_in_states import Ground
 
-    #: How many people stand on the days first..stop-1.
+    #: How many people there are on the days first..stop-1.
     PeopleOfDays: TypeAlias = Callable[[int, int], float]
 
 #: First day, and the day after the last.
 DaySpan: TypeAlias = "tuple[int, int]"
-#: The state of the data in which it is told, 0 for today's; first day, and the day after the last.
+#: The published state of the data, 0 for today's; first day, and the day after the last.
 WindowInState: TypeAlias = "tuple[int, int, int]"
-#: Parts by name of which the sum is told, and where.
+#: The parts, by name, whose sum is published, and the window.
 SumInState: TypeAlias = "tuple[tuple[str, ...], WindowInState]"
-#: Windows beside which it is not worked out any more whether small pieces can be told.
+#: The most windows for which small pieces are examined.
 _MOST: Final = 400
 
 
@@ -113,7 +113,7 @@ def _adds(
     """Return whether all windows reveal more about small pieces than the known ones do."""
     pieces = list(pairwise(_edges(all_windows)))
     sizes = np.asarray([ground.people(*piece) for piece in pieces]).ravel()
-    # Of what has not changed, one state tells what the other does.
+    # Both states reveal the same about what has not changed.
     before, after = (
         np.unique(_pieces_in_windows(windows, pieces, ground)[:, sizes > 0], axis=0)
         for windows in (published, all_windows)
@@ -155,7 +155,7 @@ def tells_few(
 def sums_tell_few(
     published: Sequence[SumInState], new: Sequence[SumInState], grounds: Mapping[str, Ground], k: int
 ) -> bool:
-    """Return whether new sums of several parts isolate few people of a part, beside those that are told.
+    """Return whether new sums of several parts isolate few people, together with those already published.
 
     `grounds` are the parts by name.
     """

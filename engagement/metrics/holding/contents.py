@@ -45,7 +45,7 @@ _KEYS: Final = 2**57
 #: In the order in which their names sort: of two orders at one moment the one that holds it counts as first.
 INSIDE, OUTSIDE = "inside", "outside"
 _BETWEEN, _AND = "\x1d", "\x1e"
-#: What tells an order from all others: always, and where no two files have one at the same moment and line.
+#: The columns that identify an order: always, and if no two files have one at the same moment and line.
 _LONG: Final = ("source", "shop_", "order_id")
 _SHORT: Final = ("instant", "line")
 _NAME: Final = "name_"

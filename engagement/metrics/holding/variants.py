@@ -13,11 +13,11 @@ _BETWEEN: Final = (" - ", " – ", " — ")
 
 
 def parents(names: Iterable[str], titles: Mapping[str, str]) -> dict[str, str]:
-    """Return the product of which each name is a variant; a name that is none is left out.
+    """Return the parent product of each variant; names that are no variants are left out.
 
-    `titles` says it where a list of products does. Of other names the last part is taken for a variant, and
-    only where two names or more share what stands before it, or that is sold by itself: else a dash is a part
-    of the name.
+    `titles` has the parents from a list of products. In other names the last part is taken as the variant,
+    but only if several names share the part before it, or that is sold itself; otherwise a dash is part of
+    the name.
 
     >>> parents(["Tee - Large / Blue", "Tee - Small / Blue", "Tea - Green"], {})
     {'Tee - Large / Blue': 'Tee', 'Tee - Small / Blue': 'Tee'}

@@ -1,4 +1,4 @@
-"""The ladder of content by period: each step's share of what it is held against, with its interval."""
+"""The ladder of content by period: each step's share of its base, with its interval."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ COLUMNS: Final = ("key", "words", "channel", "proxy", "of", "count", "value", "l
 
 @dataclass(frozen=True, slots=True)
 class Proxy:
-    """What stands for a step in a channel: `proxy` of `base`, counted by `facts` of a table."""
+    """The measure of a step in a channel: `proxy` of `base`, counted by `facts` of a table."""
 
     step: str
     channel: str
@@ -55,13 +55,13 @@ class Proxy:
 
     @property
     def key(self) -> str:
-        """A name of its own among those of its step and channel, for an address."""
+        """A name for addresses, unique within its step and channel."""
         named = self.facts.options[0] if isinstance(self.facts, Visits) else self.facts
         return f"{named.above}-{named.below}"
 
     @property
     def is_first(self) -> bool:
-        """Whether it is the first step of its channel, which is held against nothing."""
+        """Whether it is the first step of its channel, which is compared with nothing."""
         return self.proxy == self.base
 
     def row(self, scope: Scope, channel: str) -> tuple[object, ...] | None:
@@ -89,13 +89,13 @@ class Proxy:
         if not below > 0:
             return None
         if self.is_first:
-            value = low = high = np.nan  # the first step of its channel is held against nothing
+            value = low = high = np.nan  # the first step of its channel is compared with nothing
         named = (self.step, STEPS[self.step].text, channel, self.proxy.text, self.base.text)
         return (*named, above, value, float(low if value < 0 else np.maximum(low, 0.0)), high, below)
 
 
 class TakenStep(NamedTuple):
-    """A step of a channel: all days of the channel, by what the step is told, and `COLUMNS` of it."""
+    """A step of a channel: the scope of all its days, its measure, and its `COLUMNS`."""
 
     channel: str
     scope: Scope
@@ -120,7 +120,7 @@ def _visits(above: str, below: str = "sessions", *, unfinished: bool = False) ->
     return Visits((Figures(above, below, defined=above == "bounces"),), unfinished=unfinished)
 
 
-#: What may stand for a step, by channel; of one step and channel the first that the data carry.
+#: Possible measures of a step, by channel; the first that the data have is used.
 PROXIES: Final = (
     Proxy("click", "web", SESSIONS, _VISITS, _VISITS, _visits("sessions")),
     Proxy("consumption", "web", SESSIONS, _STAYED, _VISITS, _visits("engaged_sessions")),
@@ -153,7 +153,7 @@ PROXIES: Final = (
 
 
 def has_content(data: Data) -> bool:
-    """Whether any step of any channel can be told."""
+    """Whether any step of any channel can be calculated."""
     return any(
         (data.has(proxy.table) or (proxy.table == POSTS and data.has(DAYS))) and proxy.facts.available(data)
         for proxy in PROXIES
@@ -163,8 +163,8 @@ def has_content(data: Data) -> bool:
 def content_ladder(scope: Scope) -> pd.DataFrame:
     """Return `COLUMNS`, by channel and step: `count` of `n`, and `value` = count / n with its interval.
 
-    `channel` is web, email or a network. `proxy` says what is counted and `of` what it is held against: the
-    step before where one tool counts both, else the first step of the channel. All days up to the as-of day.
+    `channel` is web, email or a network. `proxy` says what is counted and `of` what it is a share of: the
+    step before if one tool counts both, else the first step of the channel. All days up to the as-of day.
     """
     return pd.DataFrame([step.row for step in usual_steps(scope)], columns=list(COLUMNS))
 
@@ -175,9 +175,9 @@ def usual_steps(scope: Scope) -> list[TakenStep]:
 
 
 def every_step(scope: Scope) -> list[TakenStep]:
-    """Return the steps of each channel once for every one of `PROXIES` that the data carry, first ones first.
+    """Return the steps of each channel, one for each of `PROXIES` in the data, first ones first.
 
-    Of several that are called the same and are held against the same the first stands for all.
+    Of several with the same name and base only the first is returned.
     """
     return _steps(scope, all_proxies=True)
 
@@ -207,7 +207,7 @@ def _steps(scope: Scope, *, all_proxies: bool) -> list[TakenStep]:
 
 
 def _channels(scope: Scope, table: str) -> list[tuple[str, Scope]]:
-    """Return the channels that a table tells of, each with the scope of all its days."""
+    """Return the channels of a table, each with the scope of all its days."""
     if table != POSTS:
         return [(_NAMES[table], all_days(scope, table))] if scope.data.has(table) else []
     tables = [name for name in (POSTS, DAYS) if scope.data.has(name)]

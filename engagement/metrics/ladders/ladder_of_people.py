@@ -1,7 +1,7 @@
 """The ladder of people: how far each customer takes part, from none to bringing others in.
 
 The four levels are Ghuneim's (Terms of Engagement: Measuring the Active Consumer, 2008), as the articles
-state them. A customer stands on the highest level of which the files show a sign.
+state them. A customer is on the highest level of which the files show a sign.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ SHORT: Final[Mapping[str, Message]] = {
     "high": message("High"),
     "very_high": message("Very high"),
 }
-#: Which sign of a customer stands for a level.
+#: The sign of a customer that defines a level.
 SIGNS: Final[Mapping[str, Message]] = {
     "none": message("only orders are known"),
     "low": message("joined the loyalty programme"),
@@ -60,7 +60,7 @@ SIGNS: Final[Mapping[str, Message]] = {
     "high": message("wrote a comment or a review"),
     "very_high": message("referred somebody"),
 }
-#: Which figure of posts stands for a level, where people are not known.
+#: The figure of posts that defines a level, where people are unknown.
 _FIGURES: Final = {"low": "new_followers", "medium": "comments", "high": "saves", "very_high": "shares"}
 COLUMNS: Final = (
     *("key", "words", "sign", "value", "low", "high", "n", "customers"),
@@ -96,9 +96,9 @@ def knows_acts(data: Data) -> bool:
 
 
 def levels(scope: Scope, last_day: int | None = None) -> Signs:
-    """Return the level of each customer as of a day, the as-of day if none is said.
+    """Return the level of each customer as of a day, by default the as-of day.
 
-    What has no day (a list of members without the day of joining, referrals) counts on every day.
+    Signs without a day (members without the day of joining, referrals) count on every day.
     """
     history = histories(scope)
     until = scope.window.last_day if last_day is None else last_day

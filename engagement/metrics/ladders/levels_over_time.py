@@ -1,4 +1,4 @@
-"""The levels of customers over time: how many stood on each, and who moved from which to which."""
+"""The levels of customers over time: how many were on each, and moves between them."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ _NEVER: Final = 2**31 - 1
 def engagement_levels_over_time(scope: Scope) -> pd.DataFrame:
     """Return `COLUMNS`, a row a level and period of the question's grain, lowest level first.
 
-    `customers` of the `n` who had ordered by the end of the period (of one still running: by the as-of day)
-    stood on the level. Begins with the first period that had a customer.
+    `customers` of the `n` who had ordered by the end of the period (of the running one: by the as-of day)
+    were on the level. Starts with the first period that had a customer.
     """
     history = histories(scope)
     periods = replace(scope.periods(trailing=False), length=None)
@@ -71,10 +71,9 @@ def engagement_levels_over_time(scope: Scope) -> pd.DataFrame:
 
 
 def engagement_level_movement(scope: Scope) -> pd.DataFrame:
-    """Return from, to, customers: how many stood on each level one window before, and on which they stand.
+    """Return from, to, customers: the numbers on each level one window before, by their present level.
 
-    `from` is missing for customers who had no order then. Where all days are asked for, a year is looked
-    back.
+    `from` is missing for customers who had no order then. For all days, the move is that of a year.
     """
     was, now = levels_then_and_now(scope, looked_back(scope.question))
     return moves(was, now, list(LEVELS))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 #: The part of the history that is held out for the gate.
 _PART: Final = 0.25
-#: Customers with so many orders after the first or more are told together.
+#: Customers with at least this many orders after the first are one group.
 MOST_ORDERS: Final = 7
 #: A mean of fewer customers is not shown.
 FEWEST: Final = 30

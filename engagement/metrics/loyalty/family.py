@@ -142,7 +142,7 @@ _SIDES_PAID: Final = (
     partial(marked, subject="sides", names=("in_own", "out_own", "in_foreign", "out_foreign")),
 )
 _SIDES_MONEY: Final = ("sides money", partial(paid, subject="sides", names=("in_own", "out_own")))
-#: Of two windows that begin before the first order, how many stand in the longer alone.
+#: How many customers are only in the longer of two windows that begin before the first order.
 _SIDES_BEGUN: Final = ("sides begun", partial(first_rows, subject="sides", names=("in_own", "out_own")))
 _WATCHED: Final = (
     "sides watched",

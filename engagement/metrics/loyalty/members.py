@@ -1,4 +1,4 @@
-"""Members as the programme's list has them: who ever redeemed points, who ever referred somebody.
+"""Members as in the programme's list: who ever redeemed points, who ever referred somebody.
 
 The list describes the day of its export, so all members count, whenever they joined. Along time they are
 grouped by the period of joining.

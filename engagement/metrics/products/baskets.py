@@ -70,7 +70,7 @@ class Baskets:
 
     @cached_property
     def product(self) -> NDArray[np.int32]:
-        """Each product, by its place among the names."""
+        """The index of each product in the names."""
         return self.contents.product[self._rows]
 
     @cached_property
@@ -90,7 +90,7 @@ class Baskets:
 
     @cached_property
     def costed(self) -> NDArray[np.int64]:
-        """For how much those were sold of which the cost is known; 0 in another currency."""
+        """The revenue of pieces with a known cost; 0 in another currency."""
         return self.contents.costed[self._rows] * self._is_own_currency
 
     @cached_property
@@ -100,7 +100,7 @@ class Baskets:
 
     @cached_property
     def person(self) -> NDArray[np.int32]:
-        """The place of the order's customer in `history`, -1 for nobody."""
+        """The index of the order's customer in `history`, -1 without one."""
         return self._looked_up(self._person, -1)[self.order]
 
     @cached_property
@@ -145,14 +145,14 @@ class Baskets:
 
     @cached_property
     def _is_included(self) -> NDArray[np.bool_]:
-        """Which orders of the version are among these, by place."""
+        """Return a mask of the version's orders that are included, by index."""
         is_included = np.zeros(self.contents.orders, dtype=bool)
         is_included[self.places] = True
         return is_included
 
     @cached_property
     def _rows(self) -> slice | NDArray[np.int64]:
-        """The rows of what is held that are of these orders."""
+        """Return the rows of the contents that belong to these orders."""
         return (
             slice(None) if self._is_included.all() else np.flatnonzero(self._is_included[self.contents.order])
         )
@@ -173,7 +173,7 @@ class Baskets:
         return person
 
     def _looked_up(self, values: NDArray[Any], otherwise: int) -> NDArray[Any]:
-        """Return what is known of these orders by the place among all, `otherwise` for all others."""
+        """Return values of these orders by their index among all, `otherwise` for the others."""
         values_by_place = np.full(self.contents.orders, otherwise, dtype=values.dtype)
         values_by_place[self.places] = values
         return values_by_place

@@ -1,4 +1,4 @@
-"""Gateway products: with what customers begin, and whether those who did come back more than others."""
+"""Gateway products: what customers begin with, and whether these customers come back more than others."""
 
 from __future__ import annotations
 

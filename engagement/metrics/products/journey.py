@@ -1,4 +1,4 @@
-"""The journey of customers: what stands foremost in their first, second, third and fourth order."""
+"""The journey of customers: the main product of their first, second, third and fourth order."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
 #: Orders of a customer that are looked at.
 ORDERS: Final = 4
-#: Products that stand by themselves, those of most of these orders; all others are `OTHER`.
+#: The most products by name, those with the most orders; all others are `OTHER`.
 MOST: Final = 7
 #: A share of fewer is not shown.
 FEWEST: Final = 10
-#: What a customer's order says of a product: no such order, or none that names a product.
+#: Codes for an order that does not exist, and for one without a product.
 NO_ORDER: Final = -2
 UNSAID: Final = -1
 
@@ -32,7 +32,7 @@ UNSAID: Final = -1
 def product_journey(scope: Scope) -> pd.DataFrame:
     """Return, for the first to the third order, from which product how many went on to which in the next.
 
-    An order stands for the product on which most was spent in it, of equals the first by name, so that each
+    The product of an order is that with the highest spend, of equals the first by name, so that each
     customer is counted once at each step. `to` is None for those without a further order so far; `OTHER` are
     all products but the most frequent, and orders that name none. `of` are the customers whose order of that
     number was of the product `from`; `share` with Wilson's limits is NaN of fewer than 10.
@@ -91,7 +91,7 @@ def _foremost(scope: Scope) -> NDArray[np.int32]:
 
 def _foremost_of(contents: Contents, currency: str) -> NDArray[np.int32]:
     foremost = np.full(contents.orders, UNSAID, dtype=np.int32)
-    # Rows stand by order: where an index repeats, the last assignment stays.
+    # Rows are sorted by order: if an index repeats, the last assignment counts.
     several = np.lexsort((-contents.product, contents.money * contents.paid_in(currency), contents.order))
     foremost[contents.order[several]] = contents.product[several]
     return foremost

@@ -30,19 +30,19 @@ if TYPE_CHECKING:
 _LINE_BITS: Final = 30
 #: Between the parts of an order's number: no file's text holds it.
 _SEPARATOR: Final = "\x1f"
-#: What tells an order from all others.
+#: The columns that identify an order.
 _KEY: Final = ("source", "shop_", "order_id")
 #: What is read of each line beside what it is of, and what its cost is looked up by.
 _OF_LINE: Final = ("quantity", "price")
 _OF_COST: Final = ("sku", "product", "day", "currency")
 
-#: What a line names and is paid in, with the number that stands for both.
+#: The product and currency of a line, with a code for both.
 _CODES: Final = pa.schema({"name_": pa.string(), "currency": pa.string(), "code_": pa.int64()})
 
 
 @dataclass(frozen=True)
 class Places:
-    """Where the orders of a version stand among all, by moment and line of their file.
+    """The index of each order among all of a version, by moment and line of its file.
 
     Two files may have an order each at one moment and line: then by the orders' numbers, which takes longer.
     """
@@ -57,11 +57,11 @@ class Places:
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """What of an order has to be read so that `of` can tell its place."""
+        """The columns of orders that `of` needs."""
         return ("number_",) if self.numbers is not None else ("instant", "line")
 
     def of(self, orders: pa.Table) -> NDArray[np.int64]:
-        """Return the place of each order, of which `columns` were read."""
+        """Return the index of each order; `columns` must have been read."""
         if self.numbers is None:
             return np.searchsorted(self.ident, _ident(orders))
         places = pc.index_in(orders["number_"].cast(pa.string()), value_set=self.numbers)
@@ -72,10 +72,9 @@ class Places:
 class Contents:
     """Each product of each order once: which order and product, how many pieces, for how much.
 
-    `names` are the products, in alphabetical order; a product goes by its name, else by its number. Rows
-    stand by order. Money is in minor units of the row's `currency`; `cost` is what the shop paid for what is
-    sold for `costed`: 0 where no cost is known. What is summed over an order's lines is so when it is first
-    asked for.
+    `names` are the products, in alphabetical order: names, or numbers without one. Rows are sorted by order.
+    Money is in minor units of the row's `currency`; `cost` is what the shop paid for the pieces sold for
+    `costed`: 0 without a known cost. Sums over an order's lines are computed on first use.
     """
 
     places: Places
@@ -111,7 +110,7 @@ class Contents:
 
     @cached_property
     def costed(self) -> NDArray[np.int64]:
-        """For how much those pieces were sold of which the cost is known."""
+        """The revenue of pieces with a known cost."""
         each = self.lines.unit_cost
         if each is None:
             return np.zeros(self.order.size, dtype=np.int64)
@@ -132,7 +131,7 @@ class Contents:
 
 @dataclass(frozen=True)
 class Lines:
-    """The lines as they were read, and how they stand by order and product.
+    """The lines as read, and their sorting by order and product.
 
     - `order`: the permutation that sorts the lines by order and product.
     - `starts`: the indices, once sorted, at which the next product of an order begins.
@@ -181,8 +180,8 @@ def read(frame: Frame) -> pa.Table:
 def _contents(data: Data, *, fold: bool) -> Contents:
     """Read the lines: each product of each order once.
 
-    Texts are told apart where they lie: each line comes as the place of its order and a number for what it
-    names, so that no text is read of millions of lines.
+    Texts are encoded by the engine: each line comes as the index of its order and a code of its product, so
+    that no text is read from millions of lines.
     """
     lines = data.frame("lines").with_columns(name_=nw.coalesce("product", "sku"))
     places = _places(data)
@@ -220,7 +219,7 @@ def _contents(data: Data, *, fold: bool) -> Contents:
 
 
 def _of_orders(data: Data, lines: Frame, places: Places) -> Frame:
-    """Add what tells the place of their order to lines, in the place of their own columns of that name."""
+    """Replace the columns of lines that identify their order by those of the order."""
     if places.numbers is not None:
         known_orders = data.engine.beside(lines, pa.table({"number_": places.numbers}))
         return with_number(lines).join(known_orders, on="number_", how="semi")

@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
     from engagement.metrics.core.scope import Scope
 
-#: Orders with both from which a pair is told.
+#: The fewest orders with both products for a pair.
 FEWEST_TOGETHER: Final = 30
 
 
 def product_pairs(scope: Scope) -> pd.DataFrame:
-    """Return the pairs of products that stand together in 30 orders or more, highest lift first.
+    """Return the pairs of products that are together in 30 orders or more, highest lift first.
 
     lift = both x orders / (orders_a x orders_b): 1 is chance. Its limits by the delta method on its
     logarithm, of which the variance is 1 / both - 1 / a - 1 / b + 2 both / (a b) - 1 / orders (orders

@@ -1,13 +1,13 @@
-"""A published bundle: every number that the pages of a link ask for, and nothing from which to tell a person.
+"""A published bundle: every number that the pages of a link show, and nothing that identifies a person.
 
 One row per answer: `question` ("" is the fixed one, else the value of the free dimension), `kind`,
 `key`, `argument` and `as_json` as JSON. What is published, and why nothing more can be worked out:
 
 * Every number is the owner's own: of the same days and filters. What cannot be published so is left
   out. An amount that is one customer's (a median and its limits) is rounded, and says so.
-* A filter that is fixed holds for every number: what it does not reach is not published.
-* Windows and single periods are told so far as nothing of few people can be worked out of them and of
-  all that has been told before, by any link, of any state of the data (`published_before`,
+* A fixed filter applies to every number: what it does not cover is not published.
+* Windows and single periods are published as far as they, with everything published before by any link
+  from any state of the data, isolate no few people (`published_before`,
   `rows_in_states` and `told_windows` of `guarding`): an order that came late, a refund, an
   older export, an erasure among them.
 * A split has the values that rest on k people, and one rest of all others that does too (`guard`); by
@@ -15,7 +15,7 @@ One row per answer: `question` ("" is the fixed one, else the value of the free 
   that the reader may choose is such a segment, and is not split further.
 * A share has k people above the line and k beside it, or none, in each of these. Money of which one
   customer has nearly all counts as money of few.
-* What is said beside a number is said only where it counts nobody (`side_notes`).
+* Notes beside a number are published only if they count nobody (`side_notes`).
 * The tables of customers, products and answers tell counts of people alone, rounded at random to k by who
   is counted, as of days that move only with many people (`rounding`).
 
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
 #: Days after which a bundle is replaced even if figures are lost by it.
 _LONGEST_STAY: Final = 28
-#: What a bundle says of itself that later publications have to know.
+#: The fields about itself that later publications need.
 _PUBLISHED_FIELDS: Final = ("k", "told", "kept", ROUNDED_DAYS)
 
 

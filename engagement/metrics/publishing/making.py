@@ -54,7 +54,7 @@ _NO_SPLITS: Final = frozenset(
     }
 )
 _MOST_SPLITS: Final = 3
-#: Figures of which the Overview may show a small trend, and in which part of the shop they differ.
+#: Figures with a small trend on the Overview, and the part of the shop in which they differ.
 _ON_THE_OVERVIEW: Final = frozenset((*KEY_FIGURES, *TOTALS))
 _NO_BEFORE: Final = message("The period before is not shared.")
 ROW: Final = ("question", "kind", "key", "argument", "payload")
@@ -134,7 +134,7 @@ class BundleMaker:
         return on_a_page and self._is_narrowed(self.view.metric(key).table)
 
     def _rounded(self) -> tuple[dict[str, pd.DataFrame], dict[str, int]]:
-        """Return the tables of customers of the link's pages, and the days as of which they speak."""
+        """Return the tables of customers of the link's pages, and their as-of days."""
         if self.secret is None:
             return {}, {}
         return rounded_tables(self.view, self.terms, self.pasts, self.secret)

@@ -1,4 +1,4 @@
-"""What may be published beside a number: notes that count nobody, and amounts rounded if of one customer."""
+"""What may be published beside a number: notes that count nobody, and rounded amounts of one customer."""
 
 from __future__ import annotations
 

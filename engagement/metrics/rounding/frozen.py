@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from engagement.metrics.guarding.published_before import PastPublication
     from engagement.metrics.views.owners import OwnersView
 
-#: What people do, by the kind of table that counts them; the first says as of which day it speaks.
+#: The tables of people's activity, by group; the first one sets the as-of day.
 GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
     "orders": ("orders", "lines"),
     "levels": ("orders", "responses", "members"),
@@ -35,14 +35,14 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 #: How many times k people move the tables.
 TOGETHER: Final = 5
-#: What a bundle says of the days of its tables, by group.
+#: The bundle's field with the days of its tables, by group.
 ROUNDED_DAYS: Final = "rounded"
 _KEY: Final = "customer_key"
 _SUBMISSION: Final = ("source", "survey", "response_id")
 _ANSWERS: Final = "responses"
 #: Of which a link's filters keep a part.
 _FILTERED: Final = frozenset({"orders", "responses"})
-#: Who has the rows that name nobody.
+#: The person of rows without a customer.
 _NOBODY: Final = -1
 #: Where in its file a row stood.
 _PLACE: Final = "line"
@@ -124,7 +124,7 @@ def _rows(view: OwnersView, name: str, until: int, after: int | None) -> tuple[l
     if _KEY not in columns:  # what orders hold: of whom, the orders say
         return _summed(np.full(row.size, _NOBODY, dtype=np.int64), row)
     person = table.column(_KEY).fill_null(_NOBODY).to_numpy().astype(np.int64)
-    if name == _ANSWERS:  # whoever is not named stands for themselves
+    if name == _ANSWERS:  # rows without a customer count as one person each
         person = person_ids(person, table.select(_SUBMISSION))
     else:
         row = np.where(person >= 0, row, np.uint64(0))

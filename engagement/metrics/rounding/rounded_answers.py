@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     from engagement.metrics.rounding.rounded_cells import Rounding
     from engagement.metrics.voices.every_question import AskedQuestion
 
-#: As many answers of a question are told, those that most people gave.
+#: The most answers of a question that are published, those of most people.
 _MOST: Final = 60
 _NO_TOPIC: Final = "something_else"
 
-#: What a link tells of the two tables: people, where the house reads answers and comments.
+#: The columns of both tables in a link: people, instead of answers and comments.
 CHOICES: Final = replace(
     tables.CHOICES,
     title=message("What people answered"),

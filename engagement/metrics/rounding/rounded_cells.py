@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     Whole = NDArray[np.int64]
 
 
-#: A share is told of so many times k people.
+#: A share needs this many times k people.
 _ENOUGH: Final = 5
 
 

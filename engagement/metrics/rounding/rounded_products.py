@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from engagement.metrics.products.baskets import Baskets
     from engagement.metrics.rounding.rounded_cells import RoundedCells, Rounding
 
-#: As many products are told, those with the most customers shown.
+#: The most products that are published, those with the most customers.
 _MOST: Final = 500
 
 
@@ -65,9 +65,9 @@ def gateway_products(scope: Scope, rounding: Rounding) -> pd.DataFrame:
 
 
 def product_journey(scope: Scope, rounding: Rounding) -> pd.DataFrame:
-    """Return from which product how many customers went on to which, as far as k are shown with it.
+    """Return how many customers went from which product to which, for products with k or more.
 
-    Products that k customers began an order with stand by themselves, at most `MOST`.
+    Products that k customers began an order with are named, at most `MOST`.
     """
     lines = baskets(scope)
     steps, keys = foremost_products(scope), rounding.keys(lines.history.key)

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from engagement.metrics.purchases.scans.histories import Histories
     from engagement.metrics.rounding.rounded_cells import Rounding
 
-#: As many cohorts are told, the newest; older ones stand on no page.
+#: The most cohorts that are published, the newest ones.
 MOST_COHORTS: Final = 60
-#: As many periods since the first order are told of all cohorts together.
+#: The most periods since the first order that are published for all cohorts together.
 _MOST_AGES: Final = 12
 
 
