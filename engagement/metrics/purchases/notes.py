@@ -40,7 +40,7 @@ _OTHER_ORDERS: Final = message("no first or second order of these customers")
 _UNMARKED: Final = message("not known whether by a guest")
 
 
-#: What is said of amounts that stay apart, by what has settled the currency that is read.
+#: The note on amounts in other currencies, by what decided the currency that is read.
 _APART: Final = {
     "most": message("In {currency}, the currency of most orders. Amounts in {others} are not added to it."),
     "asked": message("In {currency}, as chosen. Amounts in {others} are not added to it."),

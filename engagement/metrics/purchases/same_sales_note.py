@@ -19,7 +19,7 @@ _NAME: Final = SAME_SALES.name
 
 
 def about(data: Data) -> tuple[Message, ...]:
-    """Return sentences on which sales of two sources count once, and where nobody has decided that yet."""
+    """Return sentences on sales of two sources that count once, and on those not decided yet."""
     if not data.has(_NAME):
         return ()
     return data.remember("same_sales", lambda: tuple(_sentences(data)))

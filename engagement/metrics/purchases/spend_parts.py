@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from engagement.metrics.core.scope import Scope
     from engagement.metrics.sums.group_sums import Sums
 
-#: The whole, and the two factors of which it is the product.
+#: The total, and the two factors whose product it is.
 PARTS: Final = ("spend", "orders", "order_value")
 
 

@@ -1,7 +1,7 @@
-"""Numbers of things that come in clusters: orders of a customer, visits of a day, e-mails of a campaign.
+"""Estimates of clustered data: orders of a customer, visits of a day, e-mails of a campaign.
 
-Their intervals rest on the clusters, so a value is grey where these weigh too little, however many
-things they hold.
+Intervals are based on the clusters, so a value is grey if these have too little weight, however many
+observations they have.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ class ShareByCluster:
         return Estimates(value, low, high, se, sums.k, sums.m, sums.m, also)
 
     def compare(self, first: Estimates, second: Estimates) -> Comparison[Array]:
-        """Return the difference of two shares, allowing for clusters of both where `second` tells of them."""
+        """Return the difference of two shares, allowing for clusters in both if `second` has their sums."""
         if SHARED[0] not in second.also:
             return by_correlation(first, second, 0.0)
         kk, km, mk, mm = (second.also[name] for name in SHARED)
@@ -72,7 +72,7 @@ class ShareByCluster:
 
 
 def correlation(first: Estimates, second: Estimates, products: tuple[Array, Array, Array, Array]) -> Array:
-    """Return how two shares vary together, of the products of the clusters that stand in both."""
+    """Return the correlation of two shares, from the products of the clusters that are in both."""
     kk, km, mk, mm = products
     p, q = first.value, second.value
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -88,9 +88,9 @@ def by_correlation(first: Estimates, second: Estimates, r: Array | float) -> Com
 
 @dataclass(frozen=True, slots=True)
 class MedianByCluster(ByLogRatio):
-    """The median of values of which several are a customer's, between two ranks by customer.
+    """The median of values by customer, with limits at two ranks.
 
-    It is grey under thirty values, and where they weigh no more than those of thirty equal customers.
+    It is grey under thirty values, or if their weight is less than that of thirty equal customers.
     """
 
     method: str = "median_by_customer"
@@ -109,5 +109,5 @@ class MedianByCluster(ByLogRatio):
         return Estimates(value, low, high, se, np.full_like(n, np.nan), n, n, also)
 
     def status(self, estimates: Estimates) -> list[Status]:
-        """Grey what rests on fewer than thirty, or weighs no more."""
+        """Return the status: grey under thirty, by number or by weight."""
         return [by_size(min(n, w)) for n, w in zip(estimates.n, estimates.also["weight"], strict=True)]

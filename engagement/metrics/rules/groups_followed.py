@@ -64,7 +64,7 @@ def compared(followed: Followed, groups: Sequence[NDArray[np.bool_]]) -> list[Gr
 
 
 def told_apart(rows: Sequence[GroupAfter]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Return whose spend and whose share differ from the rest, corrected over all that was looked at."""
+    """Return whether spend and share differ from the rest, corrected over all comparisons."""
     p = holm(np.asarray([(row.p_spend, row.p_share) for row in rows], dtype=np.float64).reshape(-1))
     differs = (np.nan_to_num(p, nan=1.0) < 1 - LEVEL).reshape(-1, 2)
     return differs[:, 0], differs[:, 1]
@@ -76,7 +76,7 @@ def mean_spend(spend: Array, fewest: int = COMPARED) -> tuple[float, float, floa
         return float("nan"), float("nan"), float("nan")
     mean = means.means_of_groups(spend, np.zeros(spend.size, dtype=np.int64), 1)
     value, low, high = (float(part[0]) for part in mean[:3])
-    # What nobody can spend less than bounds the mean, too.
+    # The least possible spend is a lower limit of the mean, too.
     return value, low if np.any(spend < 0) else max(low, 0.0), high
 
 

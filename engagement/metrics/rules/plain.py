@@ -50,7 +50,7 @@ class Estimates:
 
 
 class Rule(Protocol):
-    """What a family's metric is made of; `Any` is the `Stats` that its source returns."""
+    """The rule of a metric: estimates and comparisons; `Any` is the `Stats` that its source returns."""
 
     @property
     def method(self) -> str:
@@ -64,7 +64,7 @@ class Rule(Protocol):
         """Return value and interval of each group."""
 
     def compare(self, first: Estimates, second: Estimates) -> Comparison[Array]:
-        """Return first minus second, of independent groups; NaN where it cannot be said."""
+        """Return first minus second, of independent groups; NaN where it is unknown."""
 
     def status(self, estimates: Estimates) -> list[Status]:
         """Say of each group whether its value may be shown."""
@@ -102,12 +102,12 @@ class Uncompared:
 
 
 class GreyedBySize:
-    """Shows every value, grey where it rests on few."""
+    """Shows every value, grey if it counts few."""
 
     __slots__ = ()
 
     def status(self, estimates: Estimates) -> list[Status]:
-        """Grey what rests on fewer than thirty."""
+        """Return the status: grey under thirty."""
         return [by_size(n) for n in estimates.n]
 
 
@@ -243,9 +243,9 @@ def by_log_ratio(first: Estimates, second: Estimates, covariance: Array | float 
 
 
 def lower_limit(value: Array, low: Array) -> Array:
-    """Return the lower limits of what cannot be below 0, at 0 at least.
+    """Return lower limits of values that cannot be negative, at least 0.
 
-    A value below 0, as of a network that takes off what was withdrawn, keeps its own, so as to lie in them.
+    A negative value (of a network that deducts withdrawn reactions) keeps its lower limit.
     """
     return np.asarray(np.where(np.asarray(value) < 0, low, np.maximum(low, 0.0)))
 
@@ -264,7 +264,7 @@ class RatioByPost(ByDifference):
     comparison: str = "difference_by_post"
 
     def estimate(self, stats: Sums) -> Estimates:
-        """Return y / x; n is how many posts (or days) it rests on."""
+        """Return y / x; n is the number of posts (or days)."""
         delta = ratio_of(stats, ("n", "x", "y", "xx", "yy", "xy"))
         ratio, methods = of_few(stats, delta, self.method, self.of_few)
         value, low, high, se = (self.times * part for part in ratio)

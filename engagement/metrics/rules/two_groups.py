@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 #: A ratio of means needs so many customers on either side ...
 FEWEST_IN_GROUP: Final = 50
-#: ... and nobody with more than this share of a side's money.
+#: ... and no customer with more than this share of a side's money.
 LARGEST_SHARE: Final = 0.2
 
 
 class ShownWhereEnough(ByLogRatio):
-    """A ratio of two groups, shown where `also["enough"]` is 1: both are large, and nobody outweighs one."""
+    """A ratio of two groups, shown where `also["enough"]` is 1: both are large, and no customer dominates."""
 
     __slots__ = ()
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 #: A value that fewer customers have, or all but so few, is not looked at.
 FEWEST: Final = 30
-#: The chance of one false word or more among all values that are looked at.
+#: The chance of at least one false difference among all values.
 CHANCE: Final = 0.005
 COLUMNS: Final = ("dimension", "value", "customers", "share", "others", "low", "high", "estimate", "p")
 
@@ -74,6 +74,6 @@ def _values(
     within = np.bincount(coded.codes[is_known & inside], minlength=size)
     for place, label in enumerate(coded.labels):
         customers, others = int(all_of[place]), int(all_of.sum() - all_of[place])
-        # Who is wholly inside or outside is so by how the segment is made: a region lies in its country.
+        # Values wholly inside or outside follow from the segment's definition: a region is in its country.
         if min(customers, others) >= FEWEST and 0 < within[place] < customers:
             yield by, label, customers, int(within[place]), others, int(within.sum() - within[place])

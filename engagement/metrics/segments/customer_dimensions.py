@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from engagement.metrics.core.customer_standing import Standing
     from engagement.metrics.core.data import Data
 
-#: Answers of more different wordings are texts, by which nobody splits.
+#: Questions with more different answers are free text and no dimensions.
 _MOST_ANSWERS: Final = 40
 _QUESTION_KINDS: Final = ("nps", "effort", "satisfaction", "rating", "choice")
 

@@ -151,7 +151,7 @@ DIMENSIONS: Final = (
 )
 
 BY_KEY: Final[Mapping[str, Dimension]] = {dimension.key: dimension for dimension in DIMENSIONS}
-#: What customers say of recommending, by their last answer.
+#: Groups by the last answer to the recommendation question.
 NPS_ANSWERS: Final[Mapping[str, Message]] = {
     "promoter": message("Promoter (9 or 10)"),
     "passive": message("Passive (7 or 8)"),

@@ -95,7 +95,7 @@ class People:
         return is_inside
 
     def whom(self, condition: Condition) -> NDArray[np.bool_]:
-        """Return a mask of the customers for whom a condition holds; none where the data cannot tell."""
+        """Return a mask of the customers that meet a condition; none where the data lack it."""
         if isinstance(condition, IsOneOf):
             try:
                 return self.coded(condition.dimension).among(condition.values)

@@ -1,13 +1,12 @@
-"""Which figures of which network count: posts lead, daily figures stand in, nothing is added twice.
+"""Which figures of which network count: posts first, daily figures otherwise, never both.
 
-A network's file carries some figures and not others, and a figure that is missing is not 0. So it
-is first asked what each network carries; then every metric is built from *facts*, rows of
+A network's file has some figures and not others, and a missing figure is not 0. So the figures of
+each network are determined first; then every metric is built from *facts*, rows of
 
     network, account, type, instant, day, kind ("post" or "day"), above, below
 
-where `above` is what stands above the line of the ratio and `below` what stands below it; null
-where the file does not say. A network's facts are its posts where they carry both, else its daily
-figures, never both.
+where `above` is the numerator of the ratio and `below` its denominator; null where the file does
+not say. A network's facts are its posts if they have both, else its daily figures, never both.
 """
 
 from __future__ import annotations
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 
 #: What counts as an interaction; Facebook's reactions are read as likes.
 INTERACTIONS: Final = ("likes", "comments", "shares", "saves")
-#: Interactions of all kinds together, of those that the network carries.
+#: The sum of all kinds of interactions that the network has.
 ENGAGED: Final = "engaged"
 #: Times shown: impressions, or the views that a network now reports in their place.
 SHOWN: Final = "shown"
@@ -35,7 +34,7 @@ ONE: Final = "one"
 #: Rows that carry impressions and no views, and the other way round.
 OLD_ALONE: Final = "old_alone"
 NEW_ALONE: Final = "new_alone"
-#: Rows of posts of which the file lists the best alone.
+#: Rows of posts from files that list only the best.
 BEST: Final = "best"
 
 _POST_FIGURES: Final = (
@@ -102,7 +101,7 @@ class Carried:
         return _column(figure) if figure in _figures(self.kind) else _NOTHING
 
     def _engaged(self) -> nw.Expr:
-        """Return the sum of the parts that a network carries; a row that lacks one of them is null."""
+        """Return the sum of the parts that a network has; null for a row that lacks one of them."""
         total = nw.lit(0.0)
         all_parts = sorted({part for network in self.networks for part in self.parts(network)})
         for part in all_parts:
@@ -166,11 +165,11 @@ class ChosenPosts:
 
 
 def choose(posts: Carried, days: Carried, above: str, below: str) -> ChosenPosts:
-    """Return where each network's figures come from; a network that carries neither is in neither.
+    """Return the source of each network's figures; a network without either is in neither.
 
-    Where only the best posts are listed, complete days go before them.
-    Days of which nobody has said whose they are may be those of a network that is there: they stand in
-    only where no other network carries the figures.
+    If only the best posts are listed, complete days take precedence.
+    Days without a network may belong to a known one: they are used only if no other network has the
+    figures.
     """
 
     def from_day(network: str) -> bool:

@@ -90,8 +90,8 @@ def accounts(scope: Scope) -> tuple[FollowerAccount, ...]:
 def _fill(total: Array, gain: Array) -> Array:
     """Return totals with the gaps between (and around) them filled by the daily gains.
 
-    A day without a gain leaves its gap: what is missing is not 0. Nobody has fewer than no followers: gains
-    that lead there leave out those who left, and the days before are not known.
+    A day without a gain stays missing. If gains would lead to a negative total, they leave out lost
+    followers, and the days before are unknown.
     """
     filled = total.copy()
     for i in range(1, filled.size):
@@ -183,7 +183,7 @@ def _followers(
 
 
 def networks_with_followers(scope: Scope, by: str | None = None) -> list[str]:
-    """Return the networks of which both interactions and followers are known."""
+    """Return the networks with known interactions and followers."""
     sources = ENGAGED_POSTS.chosen(scope, by)
     with_followers = {a.network for a in _accounts_with_followers(scope)}
     return sorted(with_followers.intersection((*sources.posts, *sources.days)))

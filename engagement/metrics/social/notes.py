@@ -58,7 +58,7 @@ class PostNotes:
         )
 
     def _beyond(self, estimates: Estimates) -> tuple[Message, ...]:
-        """Doubt a share above 100%: nobody reacts to what they have not seen."""
+        """Return a doubt about a share above 100%: people cannot react to what they have not seen."""
         most_possible = {ENGAGED: 1.0, "clicks": 100.0}.get(self.facts.above)
         if most_possible is None or not len(estimates.value) or not estimates.value[0] > most_possible:
             return ()
@@ -74,7 +74,7 @@ class PostNotes:
         return (message("More than 100%: look whether the columns are those of the same posts and days"),)
 
     def _definition(self, scope: Scope, networks: ChosenPosts) -> tuple[Message, ...]:
-        """Say where views stand in for impressions, and where one gave way to the other."""
+        """Return notes on views used for impressions, and on networks that replaced one by the other."""
         if self.facts.above == "impressions":
             return (*_stands_in(scope, self.facts), *_breaks(scope, networks))
         if self.facts.above == "views":
@@ -99,7 +99,7 @@ class PostNotes:
 
 
 def about_followers(scope: Scope, _estimates: Estimates) -> tuple[Message, ...]:
-    """Say up to which day the data go, and of which accounts the total is not known."""
+    """Return notes on the last day of the data, and on accounts with an unknown total."""
     with_totals = {a.network for a in accounts(scope)}
     others = [n for n in figures_by_network(scope.data, DAYS).networks if n not in with_totals]
     unknown = message("The total of followers is not known for {networks}", networks=_named(others))

@@ -29,7 +29,7 @@ BY_MEAN: Final = message(
 def figure(
     metric: Metric, facts: Facts, rule: Rule, *, page: Place, unlock: Message, in_template: bool = True
 ) -> Definition:
-    """Return the definition of a figure of posts; a mean by post is made of each post's own rate."""
+    """Return the definition of a figure of posts; a mean by post is that of each post's rate."""
     return Definition(
         metric=metric,
         source=facts.rate_sums if isinstance(rule, MeanByPost) else facts.ratio_sums,

@@ -1,4 +1,4 @@
-"""Sums over posts (or the days that stand in for them): what every social ratio and total needs."""
+"""Sums over posts (or days in place of them) for social ratios and totals."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _NOT_CARRIED: Final = message("Posts of networks whose files do not carry the nu
 _DAYS_LACKING: Final = message("Days that lack one of the numbers")
 
 
-#: By what posts alone can be split: a day has no type, and its month stands in the trend.
+#: Dimensions of posts only: a day has no type.
 _OF_POSTS: Final = frozenset({"type", "month"})
 POST_DIMENSIONS: Final = {
     "network": nw.col("network"),
@@ -42,10 +42,10 @@ DAY_DIMENSIONS: Final = {name: e for name, e in POST_DIMENSIONS.items() if name 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What stands above and below a metric's line, and from where it may be taken.
+    """The numerator and denominator of a metric, and their possible sources.
 
-    `one_kind`: posts and days are not mixed, posts lead (a mean per post is no mean per day).
-    `posts_only`: days do not stand in at all.
+    `one_kind`: posts and days are not mixed, posts first (a mean per post is not a mean per day).
+    `posts_only`: days are never used.
     """
 
     above: str
@@ -68,12 +68,12 @@ class Facts:
         return ChosenPosts(every_source.posts, ()) if self.posts_only else every_source
 
     def available(self, data: Data) -> bool:
-        """Whether some network carries both figures."""
+        """Whether some network has both figures."""
         sources = self.sources(data)
         return bool(sources.posts or sources.days)
 
     def figure(self, data: Data) -> str:
-        """Return what stands above: views instead of impressions where nothing carries those."""
+        """Return the numerator: views instead of impressions if nothing has those."""
         if self.above == "impressions" and not _anywhere(data, "impressions"):
             return "views"
         return self.above

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from engagement.metrics.core.data import Data
     from engagement.metrics.core.scope import Scope
 
-#: The split by the products of the first order, of which a customer may have several.
+#: The split by the products of the first order; a customer may have several.
 FIRST_PRODUCT: Final = "first_product"
 #: As many parts as one can still compare, the largest; what is left is in the whole.
 MOST_PARTS: Final = 8
@@ -32,10 +32,10 @@ _Told: TypeAlias = "tuple[NDArray[np.int64], NDArray[np.int64], tuple[str | None
 
 @dataclass(frozen=True, slots=True)
 class CustomerParts:
-    """The largest parts, and who is in each: places of customers in the scope's histories, ascending.
+    """The largest parts, and the customers in each, as ascending indices in the scope's histories.
 
-    A part without a name is of those whose first order does not say it. `all_parts` counts those that are
-    left out, too.
+    The part without a name has customers whose first order lacks the value. `all_parts` also counts parts
+    that are left out.
     """
 
     names: tuple[str | None, ...]

@@ -1,1 +1,1 @@
-"""Groups and periods, and the sums of each that figures are made of."""
+"""Groups and periods, and their sums."""

@@ -1,7 +1,7 @@
-"""Whose an answer is that names no address of a customer: known by its order's number, or the customer's.
+"""Answers without a customer's address: matched by order number or customer number.
 
-A survey tool knows customers by numbers of its own or by the shop's. So an answer whose key no order has is
-given that of the order that it names, else that of the customer with its number.
+A survey tool has its own customer numbers or the shop's. So an answer whose key is in no order gets that of
+the order that it names, else that of the customer with its number.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ def _by_order(column: pa.ChunkedArray, orders: pa.Table) -> pa.Table:
     rows = []
     for text, number in wanted.items():
         matching = sorted(places.get(number, ()))
-        if len({int(keys[row]) for row in matching}) == 1:  # of two shops with one number nobody knows which
+        if len({int(keys[row]) for row in matching}) == 1:  # ambiguous if two shops have the number
             rows.append((text, int(keys[matching[0]]), int(days[matching[0]])))
     return pa.table(
         {

@@ -27,7 +27,7 @@ SMALL: Final = 30
 
 @dataclass(frozen=True, slots=True)
 class Clustered:
-    """Values in ascending order, whose each is (`cluster`) and in which groups `first`..`last` it lies.
+    """Values in ascending order, each with its `cluster` and its groups `first`..`last`.
 
     In a breakdown first and last are the value's segment, in a trend the periods whose windows hold it.
     """

@@ -1,8 +1,8 @@
-"""How rows are grouped, and the sums that a group needs to be estimated: one scan, few numbers.
+"""Grouping of rows, and the sums per group that estimates need: one scan, few numbers.
 
 A `Cut` says which groups are asked for: the whole, one per value of a dimension, or one per period of a
-trend. `sums` answers for rows that stand for themselves (an order, an answer, a post); what has to look at
-all rows of a customer stands in `trailing` and in its family.
+trend. `sums` is for independent rows (an order, an answer, a post); what needs all rows of a customer is in
+`trailing` and in its family.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 #: The columns of a share, by their names in `statistics.clusters`.
 PARTS: Final = ShareSums._fields
-#: Products of clusters that stand on both sides: of k and m on this one, of k and m on the other.
+#: Products of clusters on both sides: k and m of this one times k and m of the other.
 SHARED: Final = ("shared_kk", "shared_km", "shared_mk", "shared_mm")
 
 #: k²/m is kept to a whole number of these, so that sums come out the same in whatever order an engine adds.
@@ -33,7 +33,7 @@ class Beside(Sums):
     other_sums: Mapping[str, Array]
 
     def others(self) -> Sums:
-        """Return the sums of all the other segments, with the products of clusters that stand in both."""
+        """Return the sums of all other segments, with the products of clusters in both."""
         return Sums(self.labels, self.other_sums)
 
 
@@ -46,12 +46,12 @@ def of_clusters(m: Array, k: Array) -> dict[str, Array]:
 
 
 def of_singles(m: Array, k: Array) -> dict[str, Array]:
-    """Return `PARTS` of m things that each stand by themselves, k of them counted."""
+    """Return `PARTS` of m independent observations, k of them counted."""
     return dict(zip(PARTS, (m, m, k, m, k, k, k), strict=True))
 
 
 def products(m: Array, k: Array, other_m: Array, other_k: Array) -> dict[str, Array]:
-    """Return `SHARED` of clusters that stand on both sides."""
+    """Return `SHARED` of clusters on both sides."""
     return dict(zip(SHARED, (k * other_k, k * other_m, m * other_k, m * other_m), strict=True))
 
 

@@ -1,4 +1,4 @@
-"""Keys of people in order: where some stand among others, and one row for each of them."""
+"""Sorted keys of people: indices of keys among others, and one row per key."""
 
 from __future__ import annotations
 

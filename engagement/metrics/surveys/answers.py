@@ -48,7 +48,7 @@ def questions(scope: Scope, kind: ScoreKind) -> tuple[SurveyQuestion, ...]:
 
 
 def questions_on_scale(scope: Scope, kind: ScoreKind, by: str | None = None) -> tuple[SurveyQuestion, ...]:
-    """Return the questions that stand for a kind, on the scale that somebody says for them."""
+    """Return the questions of a kind, on the scale stated for them."""
     lead, scales = leading(questions(scope, kind), by), scope.question.scales
     return tuple(read_as(q, kind, scales) for q in lead) if scales else lead
 
@@ -74,7 +74,7 @@ def has_unfinished(data: Data) -> bool:
 def main_questions(scope: Scope, by: str | None = None) -> tuple[SurveyQuestion, ...]:
     """Return the main question of each survey: the scored one with most answers; of equals, by `KINDS`.
 
-    A survey of its own is never held against the question of another. Split by question, all scored ones.
+    A survey is never judged by the question of another one. Split by question, all scored ones.
     """
     if by == "question":
         return tuple(q for kind in KINDS for q in questions(scope, kind))
@@ -114,7 +114,7 @@ def effort_sums(scope: Scope, cut: Cut) -> Sums:
 
 
 def satisfaction_sums(scope: Scope, cut: Cut) -> Sums:
-    """Return the same of satisfaction: `good` are those who are satisfied."""
+    """Return the sums of satisfaction: `good` are the satisfied ones."""
     return _scores(scope, cut, "satisfaction")
 
 
@@ -227,9 +227,9 @@ def _end(lead: Sequence[SurveyQuestion], end: Literal["low", "high"], *, by_stat
 
 
 def _counted(scope: Scope, rows: Frame, cut: Cut) -> Frame:
-    """Return the answers that count: all, or of each named person the last of each group or window.
+    """Return the answers that count: all, or each identified person's last one per group or window.
 
-    In a trend an answer stands in the windows from its own day up to where the next one enters.
+    In a trend an answer is in the windows from its own day until the next one enters.
     """
     if not scope.question.last_answers:
         return rows

@@ -98,7 +98,7 @@ def _answered(source: Callable[[Scope, Cut], Sums], *names: str) -> CellCounts:
 NPS_PARTS: Final = _marked("nps", "promoters", "passives", "detractors")
 _NEEDS_EFFORT: Final = message("A survey that asks how easy something was, for example from 1 to 7.")
 _EFFORT_PARTS: Final = _marked("effort", "good", "not_good")
-# Who answers one kind of question and not another is told by the difference to all.
+# The difference to all reveals who answers one kind of question and not another.
 _SUBMISSIONS: Final = Guarded(
     (_marked("submissions", "answered", "silent"), _marked("submissions", "without"))
 )

@@ -51,7 +51,7 @@ def _notes_on_scale(scope: Scope, kind: ScoreKind) -> tuple[Message, ...]:
 
 
 def response_notes(scope: Scope, _estimates: Estimates) -> tuple[Message, ...]:
-    """Say which question is the main one, and that nobody counted the invitations."""
+    """Return notes on the main question, and that the number of invitations is unknown."""
     lead = list(dict.fromkeys(q.question for q in main_questions(scope)))
     sentence = message(
         "The main question: {question}",

@@ -1,8 +1,8 @@
-"""Which question is meant: several of one kind in the data are never mixed without a word.
+"""Which question a score is of: several of one kind are never mixed without a note.
 
 A question is its wording together with its scale: the same words on 1 to 5 and on 1 to 7 are two
-questions. The one with most answers leads; when people split by question or by survey, every
-question (or the leading one of each survey) stands for itself.
+questions. The one with most answers leads; split by question or by survey, every
+question (or the leading one of each survey) is separate.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ class SurveyQuestion:
 
     @property
     def same(self) -> tuple[object, ...]:
-        """What makes two rows the same question, whatever survey they stand in."""
+        """The identity of a question across surveys."""
         return (self.question, self.low, self.high, self.reversed)
 
     def rows(self) -> nw.Expr:
@@ -72,7 +72,7 @@ class SurveyQuestion:
         )
 
     def on_scale(self) -> nw.Expr:
-        """Rows of this question whose score lies on its scale."""
+        """Return a mask of the question's rows with a score on its scale."""
         return self.rows() & (nw.col("score") >= self.low) & (nw.col("score") <= self.high)
 
     def best_scores(self, kind: ScoreKind) -> tuple[float, float]:
@@ -111,7 +111,7 @@ def questions_of_kind(responses: nw.LazyFrame[Any], kind: ScoreKind) -> tuple[Su
 
 
 def leading(questions: Iterable[SurveyQuestion], by: str | None) -> tuple[SurveyQuestion, ...]:
-    """Return the questions that stand for this kind: one wording on one scale.
+    """Return the leading question of this kind: one wording on one scale.
 
     Split by question, all of them; split by survey, the leading one of each.
     """
@@ -128,7 +128,7 @@ def leading(questions: Iterable[SurveyQuestion], by: str | None) -> tuple[Survey
 
 
 def read_as(question: SurveyQuestion, kind: ScoreKind, scales: Iterable[ReadScale]) -> SurveyQuestion:
-    """Return a question on the scale that somebody says for it, else for its kind, else as it is."""
+    """Return a question on the scale stated for it, else for its kind, else unchanged."""
     stated_scales = {stated_scale.of: stated_scale for stated_scale in scales}
     name = address_key(key_of(kind, question.low, question.high, question.question))
     scale = stated_scales.get(name) or stated_scales.get(kind)
@@ -138,7 +138,7 @@ def read_as(question: SurveyQuestion, kind: ScoreKind, scales: Iterable[ReadScal
 
 
 def key_of(kind: str, low: float | None, high: float | None, wording: str) -> str:
-    """Return what tells a question from all others: its kind, scale and wording."""
+    """Return the identity of a question: its kind, scale and wording."""
     scale = "" if low is None or high is None else f" {low:g}-{high:g}"
     return f"{kind}{scale}: {wording}"
 

@@ -65,8 +65,8 @@ def _tested_figures(by: str) -> tuple[str, ...]:
 def against_rest(view: OwnersView, by: str) -> pd.DataFrame:
     """Return `COLUMNS`, one row per figure, of a split by a segment (`dimensions.SPLIT` and its text).
 
-    `p` is Holm's over all rows. Figures that customers differ by as they are chosen (`as_made`: orders,
-    days and spend, where the segment goes by these) are not tested; nor is one of which a side is small.
+    `p` is Holm's over all rows. Figures that differ by the segment's definition (`as_made`: orders, days
+    and spend, if it depends on these) are not tested; nor are figures with a small side.
     """
     available, rows = set(view.keys()), []
     habit, figures = is_habit(by), _tested_figures(by)

@@ -28,10 +28,10 @@ AMOUNTS: Final = 100
 def against_others(
     definition: Definition, stats: Stats, estimates: Estimates
 ) -> tuple[Comparison[Array], Array, NDArray[np.bool_]]:
-    """Return each segment minus all others together, its p after Holm's correction, and who is many enough.
+    """Return each segment minus all others together, its p after Holm's correction, and whether n suffices.
 
     A segment takes part when both it and the others may be shown and are not small; the rest have
-    NaN differences and no p. Only of what is many enough may a difference be called one.
+    NaN differences and no p. A difference is only significant if n suffices.
     """
     comparison, is_large = alone_against(definition, estimates, definition.rule.estimate(stats.others()))
     return comparison, holm(comparison.p), is_large
@@ -57,8 +57,8 @@ def against_before(
 ) -> tuple[Comparison[Array], str]:
     """Return this window minus the one before, and the method by which.
 
-    Where customers may stand in both windows the comparison allows for it; orders and new
-    customers are different ones in each.
+    If customers can be in both windows, the comparison allows for it; orders and new
+    customers are different in each.
     """
     if definition.paired is not None:
         return definition.paired(now, before, first, second), f"{definition.rule.comparison}_paired"

@@ -47,9 +47,9 @@ def reading(definition: Definition, scope: Scope) -> Reading:
 
 
 def change(definition: Definition, scope: Scope) -> Change:
-    """Return the window of a placed scope against the earlier one that is like it, in the same currency.
+    """Return the change of a placed scope's window from the comparable earlier one, in the same currency.
 
-    Whether it is beyond noise is said of this comparison alone; `verdicts` allows for all others.
+    Whether it is significant is for this comparison alone; `verdicts` corrects for all others.
     """
     windows = pair(definition, scope)
     if isinstance(windows, NoPair):

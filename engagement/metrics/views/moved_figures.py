@@ -1,9 +1,8 @@
-"""What a new version of the data moved in the past: readings of complete months, before and after.
+"""How a new version of the data changed the past: readings of complete months, before and after.
 
-Only months that were complete before and still are can have moved; a new month is news, not a move.
-A first import has nothing to be compared with. Beside each figure stands what became of the month's
-own orders or answers; where nothing did, the cause lies in other months (a customer's first order
-that is now known, say).
+Only months that were complete before and still are can have changed. A first import has nothing to be
+compared with. Each figure comes with the changes of the month's own orders or answers; without any, the
+cause is in other months (a customer's first order that is now known, say).
 """
 
 from __future__ import annotations
@@ -39,9 +38,9 @@ KEYS: Final = (
     "refund_rate",
     "net_promoter_score",
 )
-#: How many moves are told.
+#: The most changes that are shown.
 MOST: Final = 5
-#: As it is shown, so it is compared: a move that nobody could see is none.
+#: Values are compared as they are shown: a change that is not visible does not count.
 _SHOWN: Final = translator("en")
 
 

@@ -31,9 +31,9 @@ def read(
 ) -> list[Imported]:
     """Read files in a child process with limits; raise `SourceError` for the first that cannot be read.
 
-    People become pseudonyms by `key`, 32 secret bytes; without one a new one is drawn, so that
-    nobody can be found again in another call. `shops` says to which shop or brand the orders of a
-    file belong, by the file's name: orders of two shops with the same number are two orders.
+    People are replaced by pseudonyms made with `key`, 32 secret bytes; without one a random key is used,
+    so that pseudonyms of different calls do not match. `shops` is the shop or brand of a file's orders,
+    by the file's name: orders of two shops with the same number are two orders.
     """
     files = [(Path(path), Path(path).name) for path in paths]
     imported: list[Imported] = []
@@ -45,7 +45,7 @@ def read(
 
 
 def in_shops(imported: Iterable[Imported], shops: Mapping[str, str]) -> list[Imported]:
-    """Return what was read with the shop's name in the rows of each file of which it is said."""
+    """Return imported files with the shop's name in the rows of each file that has one."""
     return [_in_shop(file, as_name(shops.get(file.report.file, ""))) for file in imported]
 
 

@@ -38,7 +38,7 @@ KEY_FIGURES: Final = (
     "answers",
 )
 _SHOWN: Final = 8
-#: What stands in one line above them: counts, which are not tested.
+#: The line above them: counts, which are not tested.
 TOTALS: Final = ("revenue", "orders", "customers")
 
 

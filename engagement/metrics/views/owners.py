@@ -140,7 +140,7 @@ class OwnersView:
         return breakdown_frame.copy()
 
     def currencies(self) -> tuple[str, ...]:
-        """Currencies that money can be read in, most orders first; what is converted goes by its new one."""
+        """Return the currencies for money, most orders first; converted orders count in their new one."""
         return tuple(self.data.currencies()) if self.data.has("orders") else ()
 
     def dimensions(self, key: str) -> tuple[str, ...]:
@@ -154,16 +154,16 @@ class OwnersView:
         return self.data.remember(("split by", table), several)
 
     def customer_dimensions(self, key: str) -> tuple[str, ...]:
-        """By what the customers of a metric's rows can be told apart, in reading order."""
+        """Return the dimensions of a metric's customers, in reading order."""
         table = DEFINITIONS[key].metric.table
         row_dimensions = self.data.dimensions(table)
         return tuple(by for by in self.data.customer_dimensions(table) if by not in row_dimensions)
 
     def has_pair(self, key: str, by: str, and_by: str) -> bool:
-        """Whether a metric can be split by two at once: orders may hold several of one of them, not of both.
+        """Whether a metric can be split by two at once: an order may have several values of one, not of both.
 
-        Its rows have to say both at once, as those of orders, answers, posts and campaigns do; reports of
-        visits are of one each. Which question or survey is asked, and the currency, stand alone.
+        Each row must have both, as in orders, answers, posts and campaigns; a report of visits has one
+        dimension. Question, survey and currency cannot be combined.
         """
         if by == and_by or {by, and_by} & trend_and_breakdown.ALONE:
             return False
@@ -185,7 +185,7 @@ class OwnersView:
         )
 
     def line_dimensions(self, key: str) -> tuple[str, ...]:
-        """By what the lines of a metric's orders tell them apart: its segments overlap."""
+        """Return the dimensions of the lines of a metric's orders: their segments overlap."""
         metric = DEFINITIONS[key].metric
         return self.data.line_dimensions(metric.table) if metric.family == "purchases" else ()
 
@@ -234,7 +234,7 @@ class OwnersView:
         return scope.remember(cache_key, lambda: SPLIT[name](scope, by)).copy()
 
     def customer_splits(self) -> tuple[str, ...]:
-        """By what customers can be put into parts, which `table_by` tells apart."""
+        """Return the dimensions of customers that `table_by` can split by."""
         data = self.data
         named = "orders" if data.has("orders") and "customer_key" in self._filled("orders") else None
         if named is None:
@@ -253,7 +253,7 @@ class OwnersView:
         return trend_and_breakdown.rows(definition.rows(scope), limit)
 
     def usual_days(self) -> int:
-        """Return how long a period is shown to whoever asks for none: the longest that can be compared."""
+        """Return the default length of the period: the longest that can be compared."""
         table = next(
             (DEFINITIONS[key].metric.table for key in (*totals(self), *overview_keys(self))), "orders"
         )
@@ -264,7 +264,7 @@ class OwnersView:
         return asked_of(self.data, self.question, table)
 
     def placed(self, key: str) -> tuple[Definition, Scope]:
-        """Return a metric's definition and the scope on which its figures rest."""
+        """Return a metric's definition and the scope of its figures."""
         definition = DEFINITIONS[key]
         return definition, placed(definition, self.scope(definition.metric.table))
 

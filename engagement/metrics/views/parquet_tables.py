@@ -1,4 +1,4 @@
-"""Canonical tables that somebody wrote as Parquet: which there are, and whether they can be read as such."""
+"""A folder of canonical tables as Parquet: which there are, and whether they are valid."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ _OF_CUSTOMERS: Final[frozenset[StatsSource]] = frozenset(
 
 
 def is_of_customers(definition: Definition) -> bool:
-    """Whether a part of this metric is made of whole customers, each in the segment of the first order."""
+    """Whether a part of this metric has whole customers, each in the segment of the first order."""
     return definition.source in _OF_CUSTOMERS
 
 

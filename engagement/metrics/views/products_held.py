@@ -1,4 +1,4 @@
-"""A breakdown by what orders hold, of which they may hold several: products, kinds of product, vendors."""
+"""A breakdown by contents of orders, with several values per order: products, product types, vendors."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def of_contents(definition: Definition, scope: Scope, by: str) -> pd.DataFrame:
         inside_places, others = (
             [place_of[place, is_inside] for place in pairs] for is_inside in (True, False)
         )
-        # What both sides share of customers is told with the others of each.
+        # Customers on both sides count with the others of each.
         shared = _taken(beside, inside_places).also
         outside = _taken(estimates, others)
         outside = replace(outside, also={**shared, **outside.also})

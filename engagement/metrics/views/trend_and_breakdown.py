@@ -44,7 +44,7 @@ def trend(definition: Definition, scope: Scope, periods: Periods) -> pd.DataFram
 def breakdown(definition: Definition, scope: Scope, by: str) -> pd.DataFrame:
     """Return `BREAKDOWN_COLUMNS`, one row per segment, largest n first.
 
-    By two dimensions at once (`pair_of`), of which orders may hold several of one. ValueError for two such.
+    With two dimensions at once (`pair_of`), orders may have several values of one; ValueError for both.
     """
     if PAIR in by and any(scope.data.is_of_lines(dimension, scope.table) for dimension in by.split(PAIR)):
         return ordered(of_contents_and(definition, scope, by))
@@ -78,7 +78,7 @@ def rows(selection: Frame, limit: int | None) -> pd.DataFrame:
 
 
 def short_code(key: int) -> str:
-    """Return eight letters and digits that stand for a customer; they do not lead back to the key."""
+    """Return an eight-character code for a customer, from which the key cannot be derived."""
     digest = hashlib.blake2b(key.to_bytes(8, "little", signed=True), digest_size=5).digest()
     return base64.b32encode(digest).decode()
 

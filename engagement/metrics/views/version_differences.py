@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from engagement.engine import Frame
     from engagement.metrics.core.data import Data
 
-#: Where a record's row stands in its file says nothing about the record.
+#: The position of a record's row in its file is not compared.
 _PLACE: Final = "line"
 _BEFORE, _AFTER = "in_before_", "in_after_"
 _DAY: Final = "day_"
@@ -60,7 +60,7 @@ def difference(before: Data, after: Data, table: str) -> Difference:
 def by_month(before: Data, after: Data, table: str) -> dict[int, Counter[str]]:
     """Count what differs by month (12 * year + month - 1) of the record; both must have the table.
 
-    Of orders only those are looked at that count in one version at least, and `changed` is told apart
+    Only orders that count in at least one version are compared, and `changed` is divided
     into `refunded`, `cancelled`, `counting` (they did not before) and `corrected`.
     """
     records = _orders(before, after) if table == "orders" else _records(before, after, table)

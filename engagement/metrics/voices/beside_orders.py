@@ -82,7 +82,7 @@ def scores_by_order(scope: Scope) -> pd.DataFrame:
     """Return `COLUMNS`: the score of each part, against all other answers that could be placed.
 
     `value` is the net promoter score in points, of the other kinds the mean; NaN where too few answered.
-    `differs` is corrected over all parts of one `key` and `by`. An answer stands beside the customer's last
+    `differs` is corrected over all parts of one `key` and `by`. An answer belongs to the customer's last
     order up to its day; the group is the customer's as of the as-of day.
     """
     frames = [frame for kind in KINDS for frame in _of_kind(scope, kind)]
@@ -158,7 +158,7 @@ def _band(place: int) -> str:
 def _last_orders(
     history: Histories, key: NDArray[np.int64], day: Array
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Return the rows of those who had ordered by their day, their places, and how many orders it were."""
+    """Return the rows of customers with an order by their day, their indices, and their order counts."""
     place, is_customer = places_among(history.key, key)
     row = np.flatnonzero(is_customer & ~np.isnan(day))
     count = orders_until(history, place[row], day[row].astype(np.int64))

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 CHOICE_FORMS: Final = ("single", "several", "ranking")
 #: A share of fewer answers is not shown.
 _FEWEST: Final = 10
-#: Answers of a question that are listed, the most chosen first; the rest is in the file.
+#: The most answers of a question that are listed, the most frequent first; the file has all.
 _MOST: Final = 60
 _SHARES: Final = ("answer", "n", "chosen", "value", "low", "high", "place")
 AFTER: Final = (
@@ -93,7 +93,7 @@ def shares(
 
 
 def orders_afterwards(scope: Scope, answers: GivenAnswers, groups: list[NDArray[np.bool_]]) -> pd.DataFrame:
-    """Return `AFTER` for each group of submissions; NaN where there are no orders, or nobody is named."""
+    """Return `AFTER` for each group of submissions; NaN without orders or known customers."""
     if not scope.data.has("orders"):
         return pd.DataFrame(np.nan, index=range(len(groups)), columns=list(AFTER)).assign(
             customers=0, came_back=0, spend_differs=False, repeat_differs=False

@@ -28,8 +28,8 @@ class Comments(NamedTuple):
     """Submissions with a comment. `person`: numbers from 0, the same for the submissions of one customer.
 
     `score`: the answer to the leading question of `kind` in the same submission, NaN where there is none;
-    the higher the better, whatever the direction of its scale. `key`: the customer, 0 for nobody named;
-    `submission`: what tells it from all others (`SUBMISSION`).
+    the higher the better, whatever the direction of its scale. `key`: the customer, 0 if unknown;
+    `submission`: its identity (`SUBMISSION`).
     """
 
     text: tuple[str, ...]

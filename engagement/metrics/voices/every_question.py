@@ -34,7 +34,7 @@ _FEWEST_RANKED: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class AskedColumn:
-    """One column of a survey. `option`: the option that it stands for; None: the whole question."""
+    """One column of a survey. `option`: the option of the column; None: the whole question."""
 
     survey: str
     question: str

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from engagement.metrics.voices.every_question import AskedColumn, AskedQuestion
     from engagement.statistics.interval import Array
 
-#: Of scores only so many steps are options; of more, the scores alone are told.
+#: The most scores that count as options; with more, only the scores are reported.
 _MOST_STEPS = 21
 #: More lines than a file has.
 _LINES = 2**40
@@ -152,7 +152,7 @@ def tallied(scope: Scope, question: AskedQuestion, *, one_per_person: bool = Fal
 
 
 def _last_of_each_person(rows: Frame) -> Frame:
-    """Keep the last row of each named person by day and line, and all of nobody named."""
+    """Keep the last row of each identified person by day and line, and all others."""
     when = nw.col("day").cast(nw.Int64).fill_null(-1) * _LINES + nw.col("line").cast(nw.Int64).fill_null(0)
     named = nw.col("key_") != 0
     dated = rows.with_columns(when_=nw.when(named).then(when).otherwise(nw.lit(0)))
@@ -178,7 +178,7 @@ def _question_rows(scope: Scope, question: AskedQuestion, by: str | None) -> Fra
         scale = question.scale
         asks_question = any_of(_rows_of_column(c) for c in question.columns)
         return rows.filter(asks_question, nw.col("score") >= scale.low, nw.col("score") <= scale.high)
-    if question.wording == TICKED:  # whoever ticked none of them answered, too
+    if question.wording == TICKED:  # a submission without a tick is an answer, too
         return rows.filter(nw.col("survey").is_in(sorted({c.survey for c in question.columns})))
     return rows.filter(any_of(_rows_of_column(c) for c in question.columns))
 

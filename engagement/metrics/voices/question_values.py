@@ -35,10 +35,10 @@ _FEWEST: Final = 10
 def survey_questions(scope: Scope) -> pd.DataFrame:
     """Return `COLUMNS`: a row for each question, in the window.
 
-    `n` answered, of them `people` who are told apart. `value`: the net promoter score in points, else the
-    mean of scores; `good`: share of the best answers. Scale and direction are those that somebody says,
-    else those of the file; `stated`: whether the file says the scale.
-    `once_value` is the value of the last answer alone of each person who is named.
+    `n` answers, by `people` distinct persons. `value`: the net promoter score in points, else the
+    mean of scores; `good`: share of the best answers. Scale and direction are those stated by a
+    person, else those of the file; `stated`: whether the file states the scale.
+    `once_value` counts only the last answer of each identified person.
     """
     rows = [
         (*_row(question, tally), *_one_per_person(scope, question, tally))

@@ -1,7 +1,7 @@
-"""What comments are about: a list of words for each topic and language, so that anybody can see why.
+"""Topics of comments, found by a readable list of words for each topic and language.
 
-The lists stand in `words/`, one file a language; a comment is held against all of them, since a shop's
-customers write in several. A comment may speak of several topics, or of none. How far the lists agree
+The lists are in `words/`, one file per language; a comment is matched with all of them, since a shop's
+customers write in several. A comment may have several topics, or none. How far the lists agree
 with people is measured in tests/metrics/voices/test_topics.py.
 """
 

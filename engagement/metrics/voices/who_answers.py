@@ -1,4 +1,4 @@
-"""How many answers belong to a customer, and whether those who answer are like those who do not."""
+"""How many answers match a customer, and how customers who answer differ from those who do not."""
 
 from __future__ import annotations
 

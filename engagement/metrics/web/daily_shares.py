@@ -1,7 +1,7 @@
-"""Shares of visits by day: a day with a promotion or a fault moves all its visits together.
+"""Shares of visits, clustered by day: a promotion or fault affects all visits of a day.
 
-A row of several days (a week, a month) is a cluster as a day is. A single one has no interval: how much days
-differ cannot be told from it.
+A row of several days (a week, a month) is one cluster. A single row has no interval, as it does not show how
+much days differ.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Sentences beside the web readings: which tool counts, which definition, what stands in."""
+"""Notes on web figures: which tool counts, which definition, what is substituted."""
 
 from __future__ import annotations
 

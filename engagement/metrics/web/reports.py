@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 TABLE: Final = "sessions"
 #: Tools whose completed visits are those of any goal, not of a checkout.
 GOAL_TOOLS: Final = ("ga4", "ua")
-#: What stands for the day of a row that does not say.
+#: The day of a row without a date.
 UNDATED: Final = -1_000_000
 #: Longer than any span, so that first day and length make one number.
 _SPAN: Final = 100_000
@@ -32,10 +32,10 @@ _DIMENSIONS: Final = ("channel", "landing_page", "device", "country", "traffic_s
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What stands above and below the line: columns of `sessions`.
+    """Numerator and denominator: columns of `sessions`.
 
-    `checkouts_only` leaves out tools whose `completed` may be any goal. `defined`: the figure above
-    has two definitions, which are told apart.
+    `checkouts_only` leaves out tools whose `completed` may be any goal. `defined`: the numerator
+    has two definitions, which are kept apart.
     """
 
     above: str
@@ -46,9 +46,9 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """One report of one span of days; `site`, `split` and `means` are "" where nothing is said.
+    """One report of one span of days; `site`, `split` and `means` are "" where unknown.
 
-    `below` is what it counts below the line.
+    `below` is its count of the denominator.
     """
 
     source: str
@@ -95,7 +95,7 @@ def prepared(rows: Frame) -> Frame:
 
 
 def has_both(figures: Figures) -> nw.Expr:
-    """Whether a row carries both figures."""
+    """Whether a row has both figures."""
     has_figures = ~nw.col(figures.above).is_null() & ~nw.col(figures.below).is_null()
     return has_figures & ~nw.col("source").is_in(list(GOAL_TOOLS)) if figures.checkouts_only else has_figures
 
@@ -119,9 +119,9 @@ def stretches(data: Data, figures: Figures) -> tuple[Stretch, ...]:
 def without_overlap(candidates: Iterable[Stretch], needed: frozenset[str]) -> tuple[Stretch, ...]:
     """Return stretches of one tool of which no two count the same visits.
 
-    `needed`: by what they have to be split. Websites are added; a report that names no website is
-    of the only one that others name. Reports of a part of the visitors stand in only where there
-    is nothing else.
+    `needed`: by what they have to be split. Websites are added; a report without a website
+    belongs to the only one that others name. Reports on a part of the visitors are used only
+    without any other.
     """
     fitting = [s for s in candidates if needed <= set(s.dimensions)]
     of_all = [s for s in fitting if not s.of_some] or fitting

@@ -62,16 +62,16 @@ class Reports:
 
 @dataclass(frozen=True, slots=True)
 class Visits:
-    """A share of visits: the figures that it may be made of, the first that the data carry.
+    """A share of visits: its possible figures, of which the first in the data is used.
 
-    `unfinished` takes what is above the line from what is below it.
+    `unfinished` subtracts the numerator from the denominator.
     """
 
     options: tuple[Figures, ...]
     unfinished: bool = False
 
     def available(self, data: Data) -> bool:
-        """Whether any report carries the figures."""
+        """Whether any report has the figures."""
         return data.has(TABLE) and any(stretches(data, figures) for figures in self.options)
 
     def reports(self, scope: Scope, by: str | None = None) -> Reports:

@@ -1,4 +1,4 @@
-"""Customers of a window: what each of them did, and the sums over them. One scan for all metrics.
+"""Customers of a window: their orders and money, and sums over customers. One scan for all metrics.
 
 A customer belongs to one segment in a breakdown: that of the first order in the window (of two at
 the same moment, the first by name), so that segments add up to the whole. Only the average order

@@ -250,7 +250,7 @@ def _histories_of(table: pa.Table, scope: Scope) -> tuple[Histories, NDArray[np.
     opens = np.concatenate((np.ones(min(1, key.size), dtype=bool), key[1:] != key[:-1]))
     person = np.cumsum(opens) - 1
     when = (person << _DAY_BITS) | (day[order] - day.min(initial=0))
-    # Nearly in order by now; whoever stands twice on a day is looked at by the clock below.
+    # Nearly sorted by now; customers with two orders on a day are sorted by time below.
     by_day = np.argsort(when)
     order, when = order[by_day], when[by_day]
     order = _by_the_clock(order, when, np.asarray(columns["instant"]), np.asarray(columns["line"]))

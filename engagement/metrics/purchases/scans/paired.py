@@ -99,7 +99,7 @@ def _products(now: Scope, before: Scope) -> dict[str, np.ndarray]:
         parts[f"s{mark}"] = nw.when(paid).then(money(now)).otherwise(nw.lit(0))
     rows = named_orders(now).with_columns(**parts)
     people = rows.group_by("customer_key").agg(*(nw.col(name).sum() for name in parts), nw.col("day").min())
-    # Only who stands in both windows has any product.
+    # Only customers in both windows have products.
     in_both = people.filter(nw.col("n1") > 0, nw.col("n0") > 0)
     quantities = in_both.with_columns(**{name: nw.col(name).cast(nw.Float64) for name in parts}).with_columns(
         active1=nw.lit(1.0),

@@ -79,7 +79,7 @@ class OrderShare:
         alone, weight = kinds[_ALONE] > 0, kinds["weight_"]
         everywhere, elsewhere = self._parts(kinds, "all_"), self._parts(kinds, "else_")
         other_sums = {n: np.where(alone, own_sums[n], (everywhere[n] - elsewhere[n]) * weight) for n in PARTS}
-        # A customer of several segments stands in the histogram once for each of them.
+        # A customer in several segments is in the histogram once for each of them.
         evenly = {n: np.where(alone, own_sums[n], everywhere[n] * weight / kinds["segments_"]) for n in PARTS}
         others = {n: evenly[n].sum() - values for n, values in binned(place, other_sums, names.size).items()}
         m, k = (np.where(alone, 0, kinds[name]) * weight for name in (self.m, self.k))
@@ -100,7 +100,7 @@ class OrderShare:
         return Sums(moments.labels, {name: moments[name] + added[name] for name in PARTS})
 
 
-#: What marks the orders of a share that stands in the module of its figure, by name.
+#: The expressions of shares defined in the module of their figure, by name.
 _MARKED: Final[dict[str, Callable[[], nw.Expr]]] = {}
 
 
