@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 _LATE: Final = 7
 #: Results with an entry for each order that are kept: those of the last few filters.
 _LARGE: Final = 3
+#: Bytes of what no filter changes and all start from: of ten million orders with their lines some 700 MB.
+_BYTES_OF_WHOLE: Final = 2_000_000_000
 #: The most standings whose customer values are cached: those of the current and the previous period.
 _STANDINGS: Final = 2
 _CUSTOMER: Final = "customer_key"
@@ -90,6 +92,7 @@ class Data:
         self.sources = sources
         self.memory = Memory()
         self._large = Memory(_LARGE)
+        self._whole = Memory(most_bytes=_BYTES_OF_WHOLE)
         self._told_apart = told_apart
         self._customers = Memory(_STANDINGS)
         self._of_thread = threading.local()
@@ -237,6 +240,10 @@ class Data:
         """Return a result computed before under this key, else compute it, and keep it if `keep` says so."""
         return self.memory.remember(key, compute, keep)
 
+    def keep(self, key: object, compute: Callable[[], Result]) -> Result:
+        """Return columns of all orders or lines read before under this key, else read and keep them."""
+        return self._whole.remember(key, compute)
+
     def hold(self, key: object, compute: Callable[[], Result]) -> Result:
         """Return a large result computed a moment ago under this key, else compute it; few are kept."""
         return self._large.remember(key, compute)
@@ -249,6 +256,7 @@ class Data:
         """Forget all that was computed, and keep nothing more: the rows are gone."""
         self.memory.end()
         self._large.end()
+        self._whole.end()
         self._customers.end()
 
     def _converted(self, rates: Rates) -> Frame:

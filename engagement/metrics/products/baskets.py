@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import narwhals.stable.v2 as nw
 import numpy as np
 
-from engagement.metrics.products.order_contents import contents_of, with_number
-from engagement.metrics.purchases.scans.histories import histories_beside
+from engagement.metrics.products.order_contents import contents_of
+from engagement.metrics.purchases.scans.all_orders import all_orders, kept_orders
+from engagement.metrics.purchases.scans.histories import histories
 
 if TYPE_CHECKING:
-    import pyarrow as pa
     from numpy.typing import NDArray
 
     from engagement.metrics.core.scope import Scope
     from engagement.metrics.products.order_contents import Contents
+    from engagement.metrics.purchases.scans.all_orders import AllOrders, Mask
     from engagement.metrics.purchases.scans.histories import Histories
     from engagement.statistics.interval import Array
 
@@ -36,22 +36,42 @@ class EveryOrder:
 
 
 @dataclass(frozen=True)
+class Purchases:
+    """The purchases of products by customers, one entry each: by product, then customer, then time."""
+
+    product: NDArray[np.int32]
+    person: NDArray[np.int32]
+    day: NDArray[np.int32]
+
+    @cached_property
+    def is_first(self) -> Mask:
+        """Whether it is the customer's first one of the product."""
+        is_first = np.ones(self.product.size, dtype=bool)
+        is_first[1:] = (self.product[1:] != self.product[:-1]) | (self.person[1:] != self.person[:-1])
+        return is_first
+
+    @cached_property
+    def is_last(self) -> Mask:
+        """Whether it is the customer's last one of the product."""
+        return np.append(self.is_first[1:], True)[: self.is_first.size]
+
+
+@dataclass(frozen=True)
 class Baskets:
     """The products of a scope's orders: those that count, up to the as-of day.
 
-    - `order_table`: those orders, one row each.
-    - `places`: the index of each of these orders among all orders of the version (`contents`).
-    - `history`: the orders of their customers; `rows` are the indices in `order_table` of its orders.
+    - `every`: all orders of the version; `is_kept` says which of them are the scope's.
+    - `history`: the orders of their customers.
 
-    Arrays about products have an entry for each product of an order and are computed on first use.
+    Arrays about products have an entry for each product of an order, by product and then by customer and
+    time, and are computed on first use.
     """
 
     scope: Scope
     contents: Contents
-    order_table: pa.Table
-    places: NDArray[np.int64]
+    every: AllOrders
+    is_kept: Mask
     history: Histories
-    rows: NDArray[np.int64]
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -61,11 +81,11 @@ class Baskets:
     @cached_property
     def orders(self) -> int:
         """How many of the orders have lines."""
-        return int(np.count_nonzero(self._is_included & self.contents.has_lines))
+        return int(np.count_nonzero(self.is_kept & self.contents.has_lines))
 
     @cached_property
     def order(self) -> NDArray[np.int32]:
-        """The order of each product, by its place."""
+        """The order of each product, by its place among all."""
         return self.contents.order[self._rows]
 
     @cached_property
@@ -86,103 +106,90 @@ class Baskets:
     @cached_property
     def cost(self) -> Array:
         """What the shop paid for them, as far as it is known; 0 in another currency."""
-        return self.contents.cost[self._rows] * self._is_own_currency
+        cost = self.contents.cost
+        return np.zeros(self.order.size) if cost is None else cost[self._rows] * self._is_own_currency
 
     @cached_property
     def costed(self) -> NDArray[np.int64]:
-        """The revenue of pieces with a known cost; 0 in another currency."""
-        return self.contents.costed[self._rows] * self._is_own_currency
+        """For how much those were sold of which the cost is known; 0 in another currency."""
+        costed = self.contents.costed
+        if costed is None:
+            return np.zeros(self.order.size, dtype=np.int64)
+        return costed[self._rows] * self._is_own_currency
 
     @cached_property
     def day(self) -> NDArray[np.int32]:
         """The day of each product's order."""
-        return self._looked_up(self._day, 0)[self.order]
+        return self.every.day[self.order]
 
     @cached_property
     def person(self) -> NDArray[np.int32]:
-        """The index of the order's customer in `history`, -1 without one."""
-        return self._looked_up(self._person, -1)[self.order]
+        """The place of the order's customer in `history`, -1 for nobody."""
+        return self._person[self.order]
 
     @cached_property
-    def opens(self) -> NDArray[np.bool_]:
-        """Whether the order is its customer's first."""
-        return self._looked_up(self._first_orders(), False)[self.order]
+    def opening(self) -> NDArray[np.int64]:
+        """The entries of each customer's first order."""
+        is_first = np.zeros(self.every.size, dtype=bool)
+        is_first[self._places[self.history.start[:-1]]] = True
+        return np.flatnonzero(is_first[self.order])
 
     @cached_property
-    def refunded(self) -> NDArray[np.bool_]:
+    def refunded(self) -> Mask:
         """Whether anything of the order was paid back."""
-        return self._looked_up(self.order_table["refunded"].to_numpy() > 0, False)[self.order]
+        return (self.every.refunded > 0)[self.order]
 
     @cached_property
     def all_orders(self) -> EveryOrder:
         """All orders of named customers, also those without lines."""
-        places = self.places[self.rows]
-        among = np.where(self.contents.has_lines[places], places, -1).astype(np.int32)
+        among = np.where(self.contents.has_lines[self._places], self._places, -1).astype(np.int32)
         return EveryOrder(self.history.person, self.history.number - 1, among)
 
     @cached_property
     def orders_with(self) -> NDArray[np.int64]:
         """Orders with each product."""
-        return np.bincount(self.product, minlength=len(self.names))
+        return np.diff(self._starts)
+
+    def summed(self, values: NDArray[np.int64] | Mask) -> NDArray[np.int64]:
+        """Return the sum of a value of each product and order by product."""
+        cumulated = np.zeros(values.size + 1, dtype=np.int64)
+        np.cumsum(values, out=cumulated[1:])
+        return np.asarray(np.diff(cumulated[self._starts]))
 
     @cached_property
-    def bought(self) -> NDArray[np.int64]:
-        """Each purchase of a product by a customer as one number: (product, person, day), ascending."""
-        named = self.person >= 0
-        people, days = self.history.customers + 1, self._days
-        product, person = (each[named].astype(np.int64) for each in (self.product, self.person))
-        return np.sort((product * people + person) * days + self.day[named])
-
-    @property
-    def _days(self) -> int:
-        return int(self.day.max(initial=0)) + 1
+    def purchases(self) -> Purchases:
+        """The purchases of products by named customers."""
+        named = np.flatnonzero(self.person >= 0)
+        return Purchases(self.product[named], self.person[named], self.day[named])
 
     @cached_property
-    def unpacked(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Of each of `bought`, the pair of product and person as one number, and the day."""
-        pair = self.bought // self._days
-        return pair, self.bought - pair * self._days
-
-    @cached_property
-    def _is_included(self) -> NDArray[np.bool_]:
-        """Return a mask of the version's orders that are included, by index."""
-        is_included = np.zeros(self.contents.orders, dtype=bool)
-        is_included[self.places] = True
-        return is_included
-
-    @cached_property
-    def _rows(self) -> slice | NDArray[np.int64]:
-        """Return the rows of the contents that belong to these orders."""
-        return (
-            slice(None) if self._is_included.all() else np.flatnonzero(self._is_included[self.contents.order])
-        )
-
-    @cached_property
-    def _is_own_currency(self) -> NDArray[np.bool_]:
-        return self.contents.paid_in(self.scope.currency)[self._rows]
-
-    @cached_property
-    def _day(self) -> NDArray[np.int32]:
-        day: NDArray[np.int32] = self.order_table["day"].to_numpy().astype(np.int32)
-        return day
+    def _places(self) -> NDArray[np.int64]:
+        """Where the orders of the history stand among all."""
+        return np.flatnonzero(self.is_kept[: self.every.named])
 
     @cached_property
     def _person(self) -> NDArray[np.int32]:
-        person = np.full(self.places.size, -1, dtype=np.int32)
-        person[self.rows] = self.history.person
+        """The place of each of all orders' customer in the history; -1 for nobody, and what is not kept."""
+        person = np.full(self.every.size, -1, dtype=np.int32)
+        person[self._places] = self.history.person
         return person
 
-    def _looked_up(self, values: NDArray[Any], otherwise: int) -> NDArray[Any]:
-        """Return values of these orders by their index among all, `otherwise` for the others."""
-        values_by_place = np.full(self.contents.orders, otherwise, dtype=values.dtype)
-        values_by_place[self.places] = values
-        return values_by_place
+    @cached_property
+    def _rows(self) -> slice | NDArray[np.int64]:
+        """The rows of what is held that are of these orders."""
+        return slice(None) if self.is_kept.all() else np.flatnonzero(self.is_kept[self.contents.order])
 
-    def _first_orders(self) -> NDArray[np.bool_]:
-        """Return which orders are the first of their customer."""
-        first = np.zeros(self.places.size, dtype=bool)
-        first[self.rows[self.history.start[:-1]]] = True
-        return first
+    @cached_property
+    def _starts(self) -> NDArray[np.int64]:
+        """The first entry of each product, and one more for the end."""
+        starts, rows = self.contents.starts, self._rows
+        return starts if isinstance(rows, slice) else np.searchsorted(rows, starts)
+
+    @cached_property
+    def _is_own_currency(self) -> Mask | bool:
+        """Which of these rows are in the scope's currency."""
+        currency = self.scope.currency
+        return self.contents.currencies == (currency,) or self.contents.paid_in(currency)[self._rows]
 
 
 def baskets(scope: Scope) -> Baskets:
@@ -194,9 +201,4 @@ def baskets(scope: Scope) -> Baskets:
 
 
 def _baskets(scope: Scope) -> Baskets:
-    contents = contents_of(scope)
-    orders = scope.frame("orders").filter(nw.col("counts"))
-    if "number_" in contents.places.columns:
-        orders = with_number(orders)
-    order_table, history, rows = histories_beside(scope, orders, (*contents.places.columns, "refunded"))
-    return Baskets(scope, contents, order_table, contents.places.of(order_table), history, rows)
+    return Baskets(scope, contents_of(scope), all_orders(scope.data), kept_orders(scope), histories(scope))

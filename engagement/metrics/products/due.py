@@ -22,9 +22,9 @@ _PAST: Final = 2
 class _LastPurchases(NamedTuple):
     """Buyers of products with a median: places of product and customer, days since the last order of it."""
 
-    product: NDArray[np.int64]
-    person: NDArray[np.int64]
-    days: NDArray[np.int64]
+    product: NDArray[np.int32]
+    person: NDArray[np.int32]
+    days: NDArray[np.int32]
     #: By product, NaN where there is none.
     median: NDArray[np.float64]
 
@@ -82,12 +82,9 @@ def _last_purchases(scope: Scope) -> _LastPurchases:
     shop_baskets = baskets(scope)
     firm = firm_quartiles(waits_of(scope)).set_index("product")["median"]
     median = firm.reindex(list(shop_baskets.names)).to_numpy(dtype=np.float64)
-    pair, day = shop_baskets.unpacked
-    last = np.append(pair[1:] != pair[:-1], True)[: pair.size]
-    people = shop_baskets.history.customers + 1
-    product = pair[last] // people
-    has_median = ~np.isnan(median[product]) & (median[product] > 0)
-    days = shop_baskets.history.last_day - day[last]
-    return _LastPurchases(
-        product[has_median], (pair[last] - product * people)[has_median], days[has_median], median
-    )
+    purchases = shop_baskets.purchases
+    is_usual = median > 0  # NaN is not
+    last = np.flatnonzero(purchases.is_last)
+    last = last[is_usual[purchases.product[last]]]
+    days = shop_baskets.history.last_day - purchases.day[last]
+    return _LastPurchases(purchases.product[last], purchases.person[last], days, median)

@@ -69,7 +69,7 @@ def foremost_products(scope: Scope) -> NDArray[np.int64]:
     """Return the foremost product of each customer's first orders, one column an order."""
     lines = baskets(scope)
     history = lines.history
-    steps = np.full((history.customers, ORDERS), NO_ORDER, dtype=np.int64)
+    steps = np.full((history.customers, ORDERS), NO_ORDER, dtype=np.int64, order="F")
     for step in range(ORDERS):
         steps[history.orders > step, step] = UNSAID
     all_orders = lines.all_orders
@@ -86,12 +86,15 @@ def _foremost(scope: Scope) -> NDArray[np.int32]:
     Filters keep orders whole, so this is found once for each version and currency.
     """
     key = ("foremost", scope.question.fold, scope.currency)
-    return scope.data.remember(key, lambda: _foremost_of(contents_of(scope), scope.currency))
+    return scope.data.keep(key, lambda: _foremost_of(contents_of(scope), scope.currency))
 
 
 def _foremost_of(contents: Contents, currency: str) -> NDArray[np.int32]:
     foremost = np.full(contents.orders, UNSAID, dtype=np.int32)
-    # Rows are sorted by order: if an index repeats, the last assignment counts.
-    several = np.lexsort((-contents.product, contents.money * contents.paid_in(currency), contents.order))
-    foremost[contents.order[several]] = contents.product[several]
+    money = contents.money * contents.paid_in(currency)
+    most = np.full(contents.orders, np.iinfo(np.int64).min)
+    np.maximum.at(most, contents.order, money)
+    # Backwards, as where an index repeats, the last assignment stays: the first by name.
+    rows = np.flatnonzero(money == most[contents.order])[::-1]
+    foremost[contents.order[rows]] = contents.product[rows]
     return foremost

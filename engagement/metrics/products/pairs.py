@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -13,8 +13,15 @@ from engagement.statistics.multiple import holm
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+    from scipy import sparse
 
     from engagement.metrics.core.scope import Scope
+    from engagement.metrics.products.baskets import Baskets
+    from engagement.metrics.products.order_contents import Contents
+    from engagement.metrics.purchases.scans.all_orders import Mask
+
+    #: Of each pair one product, the other, and the orders with both.
+    Together: TypeAlias = "tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]"
 
 #: The fewest orders with both products for a pair.
 FEWEST_TOGETHER: Final = 30
@@ -27,19 +34,15 @@ def product_pairs(scope: Scope) -> pd.DataFrame:
     logarithm, of which the variance is 1 / both - 1 / a - 1 / b + 2 both / (a b) - 1 / orders (orders
     fall into four kinds). `a` comes before `b` in the alphabet.
     """
-    from scipy import sparse  # noqa: PLC0415 - takes long to load, and few commands and pages ask for pairs
-
     lines = baskets(scope)
-    often = lines.orders_with[lines.product] >= FEWEST_TOGETHER
-    ones = np.ones(int(often.sum()), dtype=np.int32)
-    size = int(lines.order.max(initial=-1)) + 1
-    places = (lines.order[often], lines.product[often])
-    matrix = sparse.csr_array((ones, places), shape=(size, len(lines.names)))
-    together = sparse.coo_array(sparse.triu(matrix.T @ matrix, k=1))
-    is_frequent = together.data >= FEWEST_TOGETHER
-    first, second = (coordinate[is_frequent] for coordinate in together.coords)
-    frequent_together = together.data[is_frequent].astype(np.float64)
-    a, b = (lines.orders_with[coordinate].astype(np.float64) for coordinate in (first, second))
+    first, second, together = _together(lines)
+    is_frequent = together >= FEWEST_TOGETHER
+    first, second, frequent_together = (
+        first[is_frequent],
+        second[is_frequent],
+        together[is_frequent].astype(np.float64),
+    )
+    a, b = (lines.orders_with[each].astype(np.float64) for each in (first, second))
     lift = frequent_together * lines.orders / (a * b)
     variance = (
         1 / frequent_together - 1 / a - 1 / b + 2 * frequent_together / (a * b) - 1 / max(1, lines.orders)
@@ -60,6 +63,41 @@ def product_pairs(scope: Scope) -> pd.DataFrame:
         }
     )
     return frame.sort_values(["lift", "a", "b"], ascending=[False, True, True], ignore_index=True)
+
+
+def _together(lines: Baskets) -> Together:
+    """Return the pairs that stand together in 30 orders of the version, and in how many of the scope's.
+
+    Pairs take longest to count, and add up: where most orders are kept, the others are counted.
+    """
+    contents, is_kept = lines.contents, lines.is_kept
+    first, second, everywhere = lines.scope.data.keep(
+        ("pairs", lines.scope.question.fold), lambda: _frequent(contents)
+    )
+    is_most = 2 * np.count_nonzero(is_kept) > is_kept.size
+    counted = _matrix(contents, ~is_kept if is_most else is_kept)[first, second]
+    return first, second, everywhere - counted if is_most else counted
+
+
+def _frequent(contents: Contents) -> Together:
+    from scipy import sparse  # noqa: PLC0415 - takes long to load, and few commands and pages ask for pairs
+
+    together = sparse.triu(_matrix(contents, np.ones(contents.orders, dtype=bool)), k=1, format="coo")
+    is_frequent = together.data >= FEWEST_TOGETHER
+    return *(each[is_frequent] for each in together.coords), together.data[is_frequent]
+
+
+def _matrix(contents: Contents, is_counted: Mask) -> sparse.csr_array:
+    """Return in how many of some orders each two products stand together; of those in 30 orders of all."""
+    from scipy import sparse  # noqa: PLC0415 - takes long to load, and few commands and pages ask for pairs
+
+    starts = contents.starts
+    often = np.diff(starts) >= FEWEST_TOGETHER
+    rows = np.flatnonzero(is_counted[contents.order] & np.repeat(often, np.diff(starts)))
+    ones, ends = np.ones(rows.size, dtype=np.int32), np.searchsorted(rows, starts)
+    shape = (len(contents.names), contents.orders)
+    matrix = sparse.csr_array((ones, contents.order[rows], ends.astype(np.int32)), shape=shape)
+    return matrix @ matrix.T
 
 
 def beyond_chance(pairs: pd.DataFrame, looked_at: int) -> NDArray[np.bool_]:

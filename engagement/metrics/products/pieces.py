@@ -19,6 +19,6 @@ def pieces_per_order(scope: Scope) -> pd.DataFrame:
     Orders whose pieces come to none, as where all of them went back, are left out.
     """
     lines = baskets(scope)
-    pieces = np.bincount(lines.order, lines.pieces).astype(np.int64)
+    pieces = lines.contents.pieces_of_orders[lines.is_kept]
     sizes, orders = np.unique(pieces[pieces > 0], return_counts=True)
     return pd.DataFrame({"pieces": sizes, "orders": orders, "share": orders / max(1, orders.sum())})

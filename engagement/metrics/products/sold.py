@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 
     from engagement.metrics.core.scope import Scope
     from engagement.metrics.products.baskets import Baskets
+    from engagement.metrics.purchases.scans.all_orders import Mask
     from engagement.statistics.interval import Array
+
+    #: Whole numbers of 32 or 64 bits.
+    Whole: TypeAlias = "NDArray[np.signedinteger[Any]]"
 
 #: Days within which the second order is asked for.
 WITHIN: Final = 90
@@ -32,19 +36,18 @@ def products(scope: Scope) -> pd.DataFrame:
     under 10.
     """
     lines = baskets(scope)
-    count, history = len(lines.names), lines.history
+    count = len(lines.names)
     product, _, ripe, back = beginners(lines)
     eligible, returned = (np.bincount(product[mask], minlength=count) for mask in (ripe, back))
     share = wilson(returned.astype(np.float64), np.where(eligible >= FEWEST, eligible, 0).astype(np.float64))
-    pairs, _ = lines.unpacked
-    buyers = pairs[_first_of_each(pairs)] // (history.customers + 1)
+    purchases = lines.purchases
     frame = pd.DataFrame(
         {
             "product": pd.Series(lines.names, dtype=object),
             "orders": lines.orders_with,
-            "customers": np.bincount(buyers, minlength=count),
-            "pieces": _summed(lines.product, lines.pieces, count),
-            "revenue": np.bincount(lines.product, lines.money, minlength=count) / scope.minor,
+            "customers": np.bincount(purchases.product[purchases.is_first], minlength=count),
+            "pieces": lines.summed(lines.pieces),
+            "revenue": lines.summed(lines.money) / scope.minor,
             "first_orders": np.bincount(product, minlength=count),
             "repeat_within_90_days": share.value,
             "low": share.low,
@@ -62,7 +65,7 @@ def product_refunds(scope: Scope) -> pd.DataFrame:
     """
     lines = baskets(scope)
     orders = lines.orders_with
-    refunded = np.bincount(lines.product[lines.refunded], minlength=orders.size)
+    refunded = lines.summed(lines.refunded)
     frame = pd.DataFrame(
         {
             "product": pd.Series(lines.names, dtype=object),
@@ -79,19 +82,18 @@ def _most_orders_first(frame: pd.DataFrame) -> pd.DataFrame:
     return sold.sort_values(["orders", "product"], ascending=[False, True], ignore_index=True)
 
 
-def beginners(
-    baskets: Baskets,
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_], NDArray[np.bool_]]:
+def beginners(baskets: Baskets) -> tuple[NDArray[np.int32], NDArray[np.int32], Mask, Mask]:
     """Return each product of each customer's first order, that customer, and two marks.
 
     Whether that order is 90 days old or more, and whether, if so, a second one came within 90 days.
     """
     history = baskets.history
-    opens = baskets.opens & (baskets.person >= 0)
-    product, person = (each[opens].astype(np.int64) for each in (baskets.product, baskets.person))
-    ripe = history.first_day[person] <= history.last_day - WITHIN
-    gap = history.gap[history.start[person]]
-    return product, person, ripe, ripe & (gap >= 0) & (gap <= WITHIN)
+    ripe = history.first_day <= history.last_day - WITHIN
+    gap = history.gap[history.start[:-1]]
+    back = ripe & (gap >= 0) & (gap <= WITHIN)
+    rows = baskets.opening
+    person = baskets.person[rows]
+    return baskets.product[rows], person, ripe[person], back[person]
 
 
 def replenishment(scope: Scope) -> pd.DataFrame:
@@ -117,12 +119,13 @@ def waits_of(scope: Scope) -> pd.DataFrame:
 
 
 def _waits_of(baskets: Baskets) -> pd.DataFrame:
-    pair, day = baskets.unpacked
-    first = _first_of_each(pair)
-    following = np.minimum(first + 1, pair.size - 1)
-    bought_again = (following > first) & (pair[following] == pair[first])
-    days = np.where(bought_again, day[following], baskets.history.last_day) - day[first]
-    product = pair[first] // (baskets.history.customers + 1)
+    purchases = baskets.purchases
+    first, day = np.flatnonzero(purchases.is_first), purchases.day
+    bought_again = ~purchases.is_last[first]
+    days = np.full(first.size, baskets.history.last_day, dtype=np.int32)
+    days[bought_again] = day[first[bought_again] + 1]
+    days -= day[first]
+    product = purchases.product[first]
     buyers = np.bincount(product, minlength=len(baskets.names))
     waits = _Waits.of(product, days, bought_again, buyers)
     enough = buyers >= FEWEST
@@ -148,25 +151,29 @@ def firm_quartiles(frame: pd.DataFrame) -> pd.DataFrame:
 class _Waits(NamedTuple):
     """The waits of all buyers by product and length; of equal ones those that ended in a purchase first."""
 
-    product: NDArray[np.int64]
-    days: NDArray[np.int64]
+    product: NDArray[np.int32]
+    days: Whole
     event: NDArray[np.bool_]
     buyers: NDArray[np.int64]
 
     @classmethod
     def of(
         cls,
-        product: NDArray[np.int64],
-        days: NDArray[np.int64],
+        product: NDArray[np.int32],
+        days: NDArray[np.int32],
         event: NDArray[np.bool_],
         buyers: NDArray[np.int64],
     ) -> _Waits:
         """Sort them, as one number each: an argument sort of three columns takes five times as long."""
-        room = int(days.max(initial=0)) + 1
-        packed = np.sort((product * room + days) * 2 + ~event)
-        place = packed >> 1
-        sizes = np.repeat(np.arange(buyers.size), buyers)
-        return cls(sizes, place - sizes * room, packed & 1 == 0, buyers)
+        room = 2 * (int(days.max(initial=0)) + 1)
+        packed: Whole = product.astype(np.int32 if buyers.size * room < 2**31 else np.int64)
+        packed *= room
+        packed += 2 * days
+        packed += ~event
+        packed.sort()
+        products_ = np.repeat(np.arange(buyers.size, dtype=packed.dtype), buyers)
+        packed -= products_ * room
+        return cls(products_, packed >> 1, packed & 1 == 0, buyers)
 
 
 def _followed(waits: _Waits) -> Array:
@@ -182,28 +189,25 @@ def _reached(waits: _Waits) -> dict[str, Array]:
 
     Of equal days events come first: then (r - 1) / r times (r - 2) / (r - 1) is 1 - 2 / r, as it should.
     """
-    product, days, event, buyers = waits
-    begin = np.concatenate(([0], np.cumsum(buyers)))[:-1]
-    at_risk = buyers[product] - (np.arange(product.size) - begin[product])
+    events = np.flatnonzero(waits.event)
+    product, days, buyers = waits.product[events], waits.days[events], waits.buyers
+    at_risk = np.cumsum(buyers)[product] - events
     with np.errstate(divide="ignore"):
-        step = np.where(event, np.log1p(-1 / at_risk), 0.0)
+        step = np.log1p(-1 / at_risk)
     # A curve that has reached 0 stays below every later product's start if it is only far down.
     summed = np.concatenate(([0.0], np.cumsum(np.maximum(step, -100.0))))
-    survival = np.exp(summed[1:] - summed[begin[product]])
+    before = np.searchsorted(product, np.arange(buyers.size))
+    survival = np.exp(summed[1:] - summed[before[product]])
     quartiles = {}
     for name, share in _QUARTILES.items():
         values = np.full(buyers.size, np.nan)
-        down = np.flatnonzero(event & (survival <= share + 1e-9))
-        whose, first_down = np.unique(product[down], return_index=True)
-        values[whose] = days[down[first_down]]
+        down = np.flatnonzero(survival <= share + 1e-9)
+        first = down[_first_of_each(product[down])]
+        values[product[first]] = days[first]
         quartiles[name] = values
     return quartiles
 
 
-def _first_of_each(ascending: NDArray[np.int64]) -> NDArray[np.int64]:
+def _first_of_each(ascending: Whole) -> NDArray[np.int64]:
     """Return where each number of an ascending row stands first."""
     return np.flatnonzero(np.append(True, ascending[1:] != ascending[:-1])[: ascending.size])
-
-
-def _summed(place: NDArray[np.int32], values: NDArray[np.int64], size: int) -> NDArray[np.int64]:
-    return np.bincount(place, values, minlength=size).astype(np.int64)

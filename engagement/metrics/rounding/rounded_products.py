@@ -28,8 +28,8 @@ def products(scope: Scope, rounding: Rounding) -> pd.DataFrame:
     """Return each product's customers, those who began with it, and the share that came back."""
     lines = baskets(scope)
     keys = rounding.keys(lines.history.key)
-    pair = np.unique(lines.unpacked[0])
-    product, person = np.divmod(pair, lines.history.customers + 1)
+    buying = lines.purchases
+    product, person = (each[buying.is_first].astype(np.int64) for each in (buying.product, buying.person))
     bought = rounding.cells("products", lines.names, product, keys[person])
     began, ripe, back = _beginners(lines, rounding, keys)
     frame = framed(
@@ -123,7 +123,7 @@ def _beginners(
     """Return who began with each product: all, 90 days ago, and who of these came back."""
     product, person, ripe, back = beginners(baskets)
     all_began, old, returned = (
-        rounding.cells("began", baskets.names, product[part], keys[person[part]])
+        rounding.cells("began", baskets.names, product[part].astype(np.int64), keys[person[part]])
         for part in (slice(None), ripe, back)
     )
     return all_began, old, returned

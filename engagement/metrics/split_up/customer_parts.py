@@ -109,5 +109,5 @@ def _by_first_order(scope: Scope, by: str) -> _Told:
 def _by_product(scope: Scope) -> _Told:
     """Return each product of each customer's first order."""
     lines = baskets(scope)
-    opens = lines.opens & (lines.person >= 0)
-    return lines.person[opens].astype(np.int64), lines.product[opens].astype(np.int64), lines.names
+    person, product = (each[lines.opening].astype(np.int64) for each in (lines.person, lines.product))
+    return person, product, lines.names

@@ -69,6 +69,20 @@ def test_a_pair_is_beyond_chance_after_all_pairs_that_could_have_been_listed():
     assert beyond_chance(pairs.head(0), 0).tolist() == []
 
 
+@pytest.mark.parametrize("kept", [("IT",), ("IT", "ES")])
+def test_pairs_of_few_orders_and_of_most_are_counted_alike(kept):
+    made, held = [], []
+    for place in range(200):
+        country = ("IT", "ES", "ES", "PL", "ES")[place % 5]
+        made.append(order("2025-01-01", place + 1, order_id=f"a{place}", country=country))
+        held += [(f"a{place}", "tea"), (f"a{place}", "cup" if place % 3 else "pot")]
+    seen = view({"orders": orders(*made), "lines": lines(*held)}, filters=(("country", kept),))
+    pairs = seen.table("product_pairs").set_index("a").both.to_dict()
+    ours = [place for place in range(200) if ("IT", "ES", "ES", "PL", "ES")[place % 5] in kept]
+    both = {"cup": sum(place % 3 > 0 for place in ours), "pot": sum(place % 3 == 0 for place in ours)}
+    assert pairs == {name: count for name, count in both.items() if count >= 30}
+
+
 def test_days_that_one_of_the_last_two_buyers_gives_are_no_median():
     # Thirty-eight are known for ten days, and of the two who are known for a year one buys again.
     made = [order("2025-12-20", who, order_id=f"a{who}") for who in range(1, 39)]

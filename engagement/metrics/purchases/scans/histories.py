@@ -1,8 +1,7 @@
 """The orders of all named customers as sorted columns, from which the customer tables are computed.
 
-One scan reads whole columns into memory, sorted by customer and time, 20 bytes per order; tables are then
-arithmetic on arrays. The histories of the last few filters are cached, so the tables of a page share one
-scan.
+They are what the filters leave of all orders, 20 bytes per order; tables are then arithmetic on arrays. The
+histories of the last few filters are cached, so the tables of a page share them.
 """
 
 from __future__ import annotations
@@ -13,22 +12,17 @@ from typing import TYPE_CHECKING, Final
 
 import narwhals.stable.v2 as nw
 import numpy as np
-import pyarrow as pa
 
+from engagement.metrics.purchases.scans.all_orders import all_orders, kept_orders
 from engagement.metrics.purchases.scans.customers import named_orders
 from engagement.metrics.purchases.scans.order_sums import in_currency, money
-from engagement.metrics.sums.group_sums import arrays_of, collect
+from engagement.metrics.sums.group_sums import collect
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
-    from engagement.engine import Frame
     from engagement.metrics.core.scope import Scope
 
-#: What is read of each order beside its money.
-_COLUMNS: Final = ("customer_key", "day", "instant", "line")
 #: Room for the day beside the customer's number in one whole number.
 _DAY_BITS: Final = 24
 
@@ -157,25 +151,7 @@ class Totals:
 
 def histories(scope: Scope) -> Histories:
     """Return the histories of a scope's customers from their first orders to the as-of day."""
-    return scope.data.hold(_cache_key("histories", scope), lambda: _read(scope))
-
-
-def histories_beside(
-    scope: Scope, orders: Frame, columns: Sequence[str]
-) -> tuple[pa.Table, Histories, NDArray[np.int64]]:
-    """Read columns of a scope's orders; return them, the histories, and the row of each of their orders.
-
-    `orders` are the scope's orders that count, with extra columns; `columns` are those to return. The
-    histories are of the orders that name a customer. All come from one scan.
-    """
-    table: pa.Table = _with_money(scope, orders, columns).collect("pyarrow").to_native()
-    named = np.flatnonzero(table["customer_key"].combine_chunks().is_valid().to_numpy(zero_copy_only=False))
-    order_columns = table.select([*_COLUMNS, "money_", "paid_"])
-    history, order = _histories_of(
-        order_columns if named.size == order_columns.num_rows else order_columns.take(pa.array(named)), scope
-    )
-    cached = scope.data.hold(_cache_key("histories", scope), lambda: history)
-    return table.drop_columns(["money_", "paid_"]), cached, named[order]
+    return scope.data.hold(_cache_key("histories", scope), lambda: _histories(scope))
 
 
 def totals(scope: Scope) -> Totals | Histories:
@@ -229,58 +205,22 @@ def places_in(history: Histories, superset: Histories) -> NDArray[np.int64]:
     return np.searchsorted(superset.key, history.key)
 
 
-def _read(scope: Scope) -> Histories:
-    table: pa.Table = _with_money(scope, named_orders(scope), ()).collect("pyarrow").to_native()
-    return _histories_of(table, scope)[0]
-
-
-def _with_money(scope: Scope, orders: Frame, columns: Sequence[str]) -> Frame:
-    is_own_currency = in_currency(scope)
-    paid = nw.lit(value=True) if is_own_currency is None else is_own_currency
-    return orders.select(*dict.fromkeys((*_COLUMNS, *columns)), money_=money(scope), paid_=paid)
-
-
-def _histories_of(table: pa.Table, scope: Scope) -> tuple[Histories, NDArray[np.int64]]:
-    """Return the histories of the orders in a table, and the row of each of their orders."""
-    columns = arrays_of(table)
-    day = np.asarray(columns["day"], dtype=np.int64)
-    key = np.asarray(columns["customer_key"], dtype=np.int64)
-    order = np.argsort(key)
-    key = key[order]
-    opens = np.concatenate((np.ones(min(1, key.size), dtype=bool), key[1:] != key[:-1]))
-    person = np.cumsum(opens) - 1
-    when = (person << _DAY_BITS) | (day[order] - day.min(initial=0))
-    # Nearly sorted by now; customers with two orders on a day are sorted by time below.
-    by_day = np.argsort(when)
-    order, when = order[by_day], when[by_day]
-    order = _by_the_clock(order, when, np.asarray(columns["instant"]), np.asarray(columns["line"]))
-    paid_in = np.asarray(columns["paid_"], dtype=bool)[order]
-    history = Histories(
-        key=key[opens],
-        start=np.append(np.flatnonzero(opens), key.size),
-        day=day[order].astype(np.int32),
-        money=np.asarray(columns["money_"], dtype=np.int64)[order] * paid_in,
-        paid=paid_in,
+def _histories(scope: Scope) -> Histories:
+    orders, is_kept = all_orders(scope.data), kept_orders(scope)
+    rows = np.flatnonzero(is_kept[: orders.named])
+    ordered = np.bincount(orders.person[rows], minlength=orders.key.size)
+    has_ordered = ordered > 0
+    money = orders.gross[rows] - orders.refunded[rows] if scope.net else orders.gross[rows]
+    is_own_currency = orders.paid_in(scope.currency)
+    paid = np.ones(rows.size, dtype=bool) if is_own_currency is None else is_own_currency[rows]
+    return Histories(
+        key=orders.key[has_ordered],
+        start=np.concatenate(([0], np.cumsum(ordered[has_ordered]))),
+        day=orders.day[rows],
+        money=money if is_own_currency is None else money * paid,
+        paid=paid,
         last_day=scope.window.last_day,
     )
-    return history, order
-
-
-def _by_the_clock(
-    order: NDArray[np.int64],
-    when: NDArray[np.int64],
-    instant: NDArray[np.generic],
-    line: NDArray[np.generic],
-) -> NDArray[np.int64]:
-    """Sort orders of one customer and day by their moments, then by their lines in the file."""
-    same = when[1:] == when[:-1]
-    tied = np.flatnonzero(np.append(same, False) | np.append(False, same))
-    if not tied.size:
-        return order
-    rows = order[tied]
-    sorted_rows = order.copy()
-    sorted_rows[tied] = rows[np.lexsort((line[rows], instant[rows], when[tied]))]
-    return sorted_rows
 
 
 def orders_until(history: Histories, place: NDArray[np.int64], day: NDArray[np.int64]) -> NDArray[np.int64]:
