@@ -94,9 +94,10 @@ def _matrix(contents: Contents, is_counted: Mask) -> sparse.csr_array:
     starts = contents.starts
     often = np.diff(starts) >= FEWEST_TOGETHER
     rows = np.flatnonzero(is_counted[contents.order] & np.repeat(often, np.diff(starts)))
-    ones, ends = np.ones(rows.size, dtype=np.int32), np.searchsorted(rows, starts)
-    shape = (len(contents.names), contents.orders)
-    matrix = sparse.csr_array((ones, contents.order[rows], ends.astype(np.int32)), shape=shape)
+    counted = np.cumsum(is_counted, dtype=np.int32)
+    order, ends = counted[contents.order[rows]] - 1, np.searchsorted(rows, starts)
+    shape = (len(contents.names), int(counted[-1]) if counted.size else 0)
+    matrix = sparse.csr_array((np.ones(rows.size, dtype=np.int32), order, ends.astype(np.int32)), shape=shape)
     return matrix @ matrix.T
 
 
