@@ -1,1 +1,1 @@
-"""What is kept in memory: one per process, results, what was made of files."""
+"""Caches: one object per process, results, objects made from files."""

@@ -1,4 +1,4 @@
-"""What the program is made of, as a digest: results that other code computed are not this one's."""
+"""A digest of the program's code, so that results of other code are not used."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
-"""Files of results that are kept beside the objects that they were computed from.
+"""Files of results, stored beside the objects that they were computed from.
 
-A file lies in the objects' folder and names them. It is read only while they are all there, whole, and by the
-code that wrote it; with the first of them it goes (`remove_orphans`). There are few files, none is large.
+A file is in the objects' folder and names them. It is read only while they all exist, if it is complete,
+and by the code that wrote it; it is deleted with the first of them (`remove_orphans`). There are few files,
+none is large.
 """
 
 from __future__ import annotations

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     Result = TypeVar("Result")
 
 #: Results that are kept; the one not asked for the longest goes first. A page of one question takes some 200,
-#: so that whoever goes to and fro between a few periods computes nothing twice.
+#: so that switching between a few periods computes nothing twice.
 _MOST_ENTRIES: Final = 2048
 #: So many bytes of columns are kept: of a million customers, each result that has one value for each is 8 MB.
 _BYTES: Final = 400_000_000
-#: Seconds to wait for a thread that computes the same; whoever has waited so long computes it itself.
+#: Seconds to wait for a thread that computes the same, before computing it again.
 _PATIENCE: Final = 20.0
 #: Bytes of a frame's cell: a number, or where a text lies.
 _CELL: Final = 8
@@ -63,7 +63,7 @@ class Memory:
                     break
             event.wait(_PATIENCE)
             waited = True
-        # Outside the lock: nobody who asks for anything else waits for this scan.
+        # Outside the lock, so that other requests do not wait for this scan.
         try:
             result = compute() if unpack is None else _unpacked(unpack, compute)
             if keep is None or keep(result):

@@ -1,4 +1,4 @@
-"""Reviews that were kept, read back; and what the house made of the sentences of one."""
+"""Stored reviews, and the edits of their sentences."""
 
 from __future__ import annotations
 
@@ -28,6 +28,6 @@ def former_reviews(storage: WorkspaceStorage) -> Mapping[str, Review]:
 
 
 def edits_of(storage: WorkspaceStorage, review_id: str) -> Mapping[str, Edit]:
-    """Return what somebody made of the sentences of a review, by the id of the statement."""
+    """Return the edits of a review's sentences, by the id of the statement."""
     review = former_reviews(storage).get(review_id)
     return {} if review is None else review.edits

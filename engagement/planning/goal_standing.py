@@ -61,7 +61,7 @@ def standing_of(view: View, goal: Goal) -> GoalStanding:
     """Return how a goal stands. `view` must be asked `question_of(goal)` and unlock its figure."""
     metric = view.metric(goal.key)
     days = [as_date(series_break.day) for series_break in view.breaks(goal.key) or ()]
-    # From where it last became another figure on: what lies before leads nowhere.
+    # Only since the figure's definition last changed.
     read = read_trend(view.trend(goal.key, trailing=metric.trailing), goal.step, days).after_break
     points = {_period(point, goal): point for point in read.points if point.joined}
     due = period_of(goal.due, goal.step)

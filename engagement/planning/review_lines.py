@@ -51,10 +51,10 @@ def made_of(view: View, grain: ReviewGrain) -> Review | None:
 
 
 def edited(document: Review, edits: Mapping[str, Edit], *, in_the_house: bool) -> Review:
-    """Return a review without what somebody struck out.
+    """Return a review without removed sentences.
 
-    In the house an edited sentence has their words. Outside of it is left out, too: ours was taken back, and
-    of theirs nobody has weighed the numbers.
+    For internal use an edited sentence has its new text. For others it is left out, too: the original was
+    withdrawn, and the numbers in the new text have not been checked by the guard.
     """
     remaining = [
         statement

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 CHANCE: Final = 0.03
 #: Parts of the chance. Totals and key figures are what a shop acts on; an amount varies more than a share.
 _RANGE, _YEAR, _AMOUNT, _SEGMENT = 4.0, 4.0, 10.0, 1.0
-#: A count has no interval of its own; what it differs by from period to period is all there is to weigh.
+#: A count has no interval; only its variation between periods can be used.
 _NO_ERROR: Final = 1e-9
 #: Not looked at: gaps between orders grow with a shop, and the limits of their median are too rough for the
 #: few orders of a week or a month, so far out. Of 22 reviews of quiet shops 2 spoke of them.

@@ -41,7 +41,7 @@ STEPS: Final[Mapping[ReviewGrain, Message]] = {
 
 
 def name_of_figure(key: str, view: View | None = None) -> Message:
-    """Return what a figure is called, by the data where they unlock it; its key, where nobody knows it."""
+    """Return the name of a figure; its key if it is unknown."""
     if view is not None and key in view.keys():  # noqa: SIM118 - a method
         return view.metric(key).name
     return DEFINITIONS[key].metric.name if key in DEFINITIONS else message("{name}", name=key)

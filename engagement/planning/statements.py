@@ -29,7 +29,7 @@ GoalStatus = Literal["met", "missed", "on_the_way", "behind", "unclear", "early"
 
 
 class Statement(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One thing that is stated of a figure.
+    """A statement about a figure.
 
     `value` is that of the days `first_day` to `last_day`. `low` and `high` are the limits of what it is
     held against: its usual range (range), the difference (year, segment), the expected value (goal).
@@ -71,7 +71,7 @@ class Edit(msgspec.Struct, frozen=True, omit_defaults=True):
     struck: bool = False
 
     def stays(self, *, in_the_house: bool) -> bool:
-        """Whether the sentence is said: to the house, or to whoever else reads the review."""
+        """Whether the sentence stays in a review, for internal use or for others."""
         return not self.struck and (in_the_house or not self.text)
 
 
@@ -101,12 +101,12 @@ class Review(msgspec.Struct, frozen=True, omit_defaults=True):
         return f"{self.grain}.{period_of(self.first_day, self.grain)}"
 
     def standing(self) -> Sequence[Statement]:
-        """Return the statements that nobody struck out."""
+        """Return the statements that were not removed."""
         return [statement for statement in self.statements if not edit_of(statement, self.edits).struck]
 
 
 def edit_of(statement: Statement, edits: Mapping[str, Edit]) -> Edit:
-    """Return what somebody made of a statement's sentence; nothing where nobody did."""
+    """Return the edit of a statement's sentence; an empty one without an edit."""
     return edits.get(statement.id, Edit())
 
 

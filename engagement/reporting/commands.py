@@ -54,7 +54,7 @@ def add(subparsers: Subparsers) -> None:
         choices=["others", "us"],
         default="others",
         help="for whom: others (default: what a link would show, no figure of fewer than ten people, no "
-        "table of customers, no comment) or us (all of it, to stay in the house)",
+        "table of customers, no comment) or us (all of it, for internal use)",
     )
     parser.add_argument("--title", default="", metavar="TEXT", help="what stands above it, such as the shop")
     parser.add_argument("--lang", choices=LANGUAGES, default="en", help="its language (default: en)")
@@ -143,7 +143,7 @@ def _content(view: OwnersView, request: ReportRequest, ending: str) -> tuple[byt
 
     if request.whom == "others" and report_files.stays_in_the_house(request):
         raise Refusal(
-            message("Figures of a segment of customers or of a product stay in the house: add --for us.")
+            message("Figures of a customer segment or a product are for internal use only: add --for us.")
         )
     reader_view = report_files.as_read_by(view, request)
     try:
@@ -152,7 +152,7 @@ def _content(view: OwnersView, request: ReportRequest, ending: str) -> tuple[byt
         raise Refusal(fault.sentence) from fault
     if request.whom == "us":
         return content, message(
-            "made for us: it holds all of the figures and tables, so keep it in the house"
+            "made for us: it contains all figures and tables, so do not send it to others"
         )
     sentence = message(
         "made to send: no figure rests on fewer than {k} people, {figures} of {all} are told (--for us holds "

@@ -149,7 +149,7 @@ def _masthead(
                 )
             )
     else:
-        notes.append(message("Holds all that the house may read: keep it in the house."))
+        notes.append(message("Contains internal figures: do not send it to others."))
     return tag(
         "header",
         tag("p", f"Engagement · {t.t(_WHOM[request.whom])}", class_="kind"),

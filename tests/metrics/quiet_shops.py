@@ -80,14 +80,14 @@ def shop(seed: int, of: Shop) -> pa.Table:
         at = came[later] + dice.random(later.size) * there[later]
     if of.rate < 1:
         late = at > of.opened - of.changes
-        history_days = ~late | (dice.random(at.size) < of.rate)
-        later, at = later[history_days], at[history_days]
+        is_ordered = ~late | (dice.random(at.size) < of.rate)
+        later, at = later[is_ordered], at[is_ordered]
     who, at = np.concatenate((who, later)), np.concatenate((came, at))
     at = _seasoned(at, of)
     order = np.argsort(at, kind="stable")
     who, at = who[order], at[order]
-    shop_age = of.opened - of.history_days
-    who, at = who[at >= shop_age], at[at >= shop_age]
+    export_start = of.opened - of.history_days
+    who, at = who[at >= export_start], at[at >= export_start]
     basket = np.where(at > of.opened - of.changes, of.basket, 1.0)
     gross = np.exp(3.6 + level[who] + dice.normal(0, 0.6, who.size)) * basket
     return _table(dice, of, who, at, gross, habits)

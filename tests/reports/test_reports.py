@@ -143,7 +143,7 @@ def test_figures_of_a_product_stay_in_the_house(tmp_path, capsys, arguments):
     path = tmp_path / "orders.csv"
     path.write_text("\n".join([*rows, ""]), "utf-8")
     assert main(["report", str(path), "--out", str(tmp_path / "sent.html"), *arguments]) == 2
-    assert "stay in the house: add --for us." in capsys.readouterr().err
+    assert "are for internal use only: add --for us." in capsys.readouterr().err
     assert not (tmp_path / "sent.html").exists()
 
 

@@ -46,7 +46,7 @@ class ApiApp:
         self._limiter: anyio.CapacityLimiter | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request; what is wrong is said in one sentence."""
+        """Answer one request; errors are one sentence."""
         request = Request(scope, receive)
         try:
             answer: ASGIApp = await self._answer(request)
@@ -100,7 +100,7 @@ def _read(endpoint: Endpoint, token: Any, request: Request) -> Response:
         raise Declined(400, refused.sentence) from refused
     except StoreError as refused:
         raise Declined(409, refused.sentence) from refused
-    except Exception as fault:  # noqa: BLE001 - nothing of the house's inside reaches a program
+    except Exception as fault:  # noqa: BLE001 - internal errors never reach a program
         code = logs.code(fault)
         context = {"code": code, "fault": type(fault).__name__, "at": logs.place(fault)}
         _log.error("question failed", extra=context)

@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from engagement.app.assistants.sources import Source
 
 PREFIX: Final = "/api/"
-#: The parameter that stands for the field `filters`.
+#: The parameter for the field `filters`.
 FILTER: Final = "filter"
 _FILTERS: Final = "filters"
-#: Of assistants' tools, those that go by another name here.
+#: Assistants' tools that have another name here.
 _NAMES: Final = {"list_figures": "figures"}
 
 

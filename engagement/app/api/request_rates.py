@@ -20,7 +20,7 @@ Key = TypeVar("Key", bound="Hashable")
 TOKEN_RATE, TOKEN_BURST = 4.0, 60.0
 #: Wrong tokens of one address: one in five seconds, twenty at once.
 GUESS_RATE, GUESS_BURST = 0.2, 20.0
-#: More than these are not remembered: those that are at rest go first.
+#: The most clients that are remembered: idle ones are dropped first.
 _REMEMBERED: Final = 10_000
 
 

@@ -48,25 +48,25 @@ _OPTIONS: Final[dict[About, Sequence[str]]] = {
 _NOTHING: Final = ""
 #: The answer that no unknown state means cancelled.
 _PAID: Final = "paid"
-#: The answer to what is only told.
+#: The answer to doubts that are only shown.
 _RIGHT: Final = "right"
 
 
 def ask(workspace: Workspace, dataset: Dataset, report: Report) -> None:
     """Show a question for each doubt of a table; an answer can be changed.
 
-    An answer is stored as a recipe for files of the same shape. The file is read anew with it now where its
-    bytes are still waiting, else when it is dropped again.
+    An answer is stored as a recipe for files of the same shape. The file is read again at once if its bytes
+    are still there, else when it is dropped again.
     """
     if workspace.name != current_shop.home() or report.confidence == "asked":
         return
     recipe = _recipe(workspace, report)
     for doubt in report.doubts:
         if doubt.about == "sales":
-            continue  # told and asked beside the other file (`same_sales`)
+            continue  # shown and asked beside the other file (`same_sales`)
         answer = _answer(recipe, doubt)
         if answer is not None and doubt.chosen is None and not _options(doubt):
-            continue  # only told, and found to be right
+            continue  # only shown, and confirmed
         if answer not in {None, doubt.chosen}:
             st.caption(
                 say(message("You have answered differently since. Upload the file again to apply that."))
@@ -200,7 +200,7 @@ def _confirm(workspace: Workspace, doubt: Doubt, recipe: Recipe, key: str) -> No
 
 
 def _turn(workspace: Workspace, dataset: Dataset, doubt: Doubt, recipe: Recipe, choice: str) -> None:
-    """Store the answer and read the file anew with it, if its bytes are still waiting."""
+    """Store the answer and read the file again with it, if its bytes are still there."""
     answer = _answered(recipe, doubt, choice)
     waiting = waiting_files.mine().get(dataset.content_digest)
     if waiting is None:

@@ -85,7 +85,7 @@ def _called(source: Source, name: str, arguments: Mapping[str, Any]) -> CallTool
         result = tool.call(source, arguments)
     except (NotAnswered, StoreError) as refused:
         return _refused(refused.sentence)
-    except Exception as fault:  # noqa: BLE001 - nothing of the house's inside reaches an assistant
+    except Exception as fault:  # noqa: BLE001 - internal errors never reach an assistant
         _log.error("%s failed: %s", name, type(fault).__name__)
         return _refused(message("This could not be computed; nothing was changed."))
     plain = orjson.dumps(result, option=orjson.OPT_SERIALIZE_NUMPY)

@@ -100,7 +100,7 @@ class OfShop:
 
 @dataclass(frozen=True)
 class OfPublishedShop(OfShop):
-    """A shop as the recipient of a link sees it, through a link of its own that the guard counts, too."""
+    """A shop as the recipient of a link sees it, through a separate link that the guard counts, too."""
 
     _tables: FileCache[pa.Table] = field(default_factory=lambda: FileCache(2))
     _making: threading.Lock = field(default_factory=threading.Lock)
@@ -114,7 +114,7 @@ class OfPublishedShop(OfShop):
             newest = background_publishing.up_to_date(self.workspace, link)
         if newest is None:
             raise _ended()
-        # What nobody has opened would not count as told if it were revoked.
+        # A link that nobody has opened would not count as published if it were revoked.
         links.note_visit(self.workspace.storage.manifest, link)
         objects, digest = self.workspace.storage.objects, newest.object
         return PublishedView(self._tables.get(digest, [objects.path(digest)], lambda: objects.read(digest)))

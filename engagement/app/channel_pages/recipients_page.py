@@ -36,7 +36,7 @@ _CAMPAIGN: Final = "sent_campaign"
 _WITHIN: Final = "sent_days"
 _PART: Final = "sent_by"
 _LONGEST: Final = 80
-#: What is offered first, where the list tells it.
+#: The default grouping, if the list has it.
 _FIRST: Final = ("written_to", "group", "clicked", "opened")
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from engagement.metrics.model import Question
 
-#: A chip names so many values of a dimension and counts the rest.
+#: The most values that a chip names; it counts the others.
 _NAMED: Final = 3
 
 

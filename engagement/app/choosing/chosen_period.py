@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from engagement.locale.translator import Translator
     from engagement.metrics.model import Grain, View
 
-#: Ends the key of a point that covers the whole length of the page's period, not its own alone.
+#: Suffix of the key of a point that covers the length of the page's period.
 _ROLLING: Final = "~"
 _EPOCH: Final = dt.date(1970, 1, 1)
 

@@ -1,4 +1,4 @@
-"""A choice among options of a page, in the address under a name of its own."""
+"""A choice among options of a page, kept in the address under its name."""
 
 from __future__ import annotations
 

@@ -70,7 +70,7 @@ def compared(question: Question, window: Window) -> None:
     """Draw the menu of comparisons; nothing where the question is about all days."""
     if question.days is None:
         return
-    # A year or more lies beside the year before it, whichever of the two is asked for.
+    # A year or more is always compared with the year before it.
     offered = (_ALIKE, _BEFORE, _OWN) if window.days < _YEAR else (_BEFORE, _OWN)
     wanted = question.compare
     comparison = _OWN if isinstance(wanted, tuple) else _BEFORE if wanted == _BEFORE else _ALIKE

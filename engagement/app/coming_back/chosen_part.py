@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from engagement.metrics.model import View
 
-#: The part of those whose first order does not say it: no file's text is a blank.
+#: The part of customers whose first order lacks the value: no text in a file is a blank.
 UNKNOWN: Final = " "
 
 

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from engagement.app.coming_back.chosen_part import PageSplit
     from engagement.metrics.model import View
 
-#: Days at which the share is said and marked.
+#: Days at which the share is written and marked.
 _MARKED: Final = (30, 90, 180, 365)
-#: Where fewer still wait, the curve rests on too few and ends.
+#: The curve ends when fewer customers are still waiting.
 _FEWEST: Final = 30
 
 

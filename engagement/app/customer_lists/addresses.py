@@ -16,7 +16,7 @@ from engagement.store.persons import contacts
 if TYPE_CHECKING:
     from engagement.store import Workspace
 
-#: Where consent comes from, for a list in which nobody has any.
+#: Sources of consent, shown for a list without any.
 WHO_SAYS: Final = message(
     "No file says that any of them agreed. The list of customers says it: in Shopify Customers, Export; in "
     "Mailchimp Audience, Export; in Klaviyo a list, Export. Upload it under Your data."

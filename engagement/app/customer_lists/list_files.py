@@ -67,7 +67,7 @@ class Account:
 
 
 def people_in_file(people: Listed, list_format: ListFormat, *, everybody: bool) -> tuple[Listed, Account]:
-    """Return the people for a file: those who consented (or everybody) and can be reached in its way."""
+    """Return the people for a file: those who consented (or everybody) and can be reached by its channel."""
     agreed = np.ones(len(people), dtype=bool) if everybody else people.agreed
     reached = {
         "": np.ones(len(people), dtype=bool),

@@ -52,7 +52,7 @@ def rows(
 ) -> Iterator[list[Row]]:
     """Yield the rows of a list in chunks, by ascending pseudonym.
 
-    Contacts are read with each chunk, so somebody erased in the meantime has none.
+    Contacts are read with each chunk, so people erased in the meantime have none.
     """
     for start in range(0, len(listed), AT_ONCE):
         part = listed.only(np.arange(start, min(start + AT_ONCE, len(listed))))

@@ -26,7 +26,7 @@ WHO: Final = "who"
 
 
 def in_address(key: int) -> str:
-    """Return a pseudonym as it stands in an address."""
+    """Return a pseudonym in the form used in addresses."""
     return f"{key:016x}"
 
 
@@ -40,7 +40,7 @@ def from_address(text: str | None) -> int | None:
 
 
 def show(people: Listed) -> None:
-    """Show those who ordered last."""
+    """Show the customers who ordered most recently."""
     t, listed_people = words(), people.people
     places = listed_people.latest_first(_SHOWN)
     head.section(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from engagement.store import Dataset, Version, Workspace
 
-#: How long a removal is told of where the file was; the log knows it ever after.
+#: How long a removal is shown in place of the file; the log keeps it.
 _TOLD: Final = timedelta(hours=1)
 
 

@@ -26,7 +26,7 @@ _NOTHING_ADDED: Final = {
     "cancelled": message("Reading was cancelled. Your data are as before."),
     "failed": message("Nothing was read. Your data are as before."),
 }
-#: Of a file's time, about how much goes into cutting it into rows; the rest into what they mean.
+#: The approximate share of a file's time for parsing rows; the rest is for interpreting them.
 _ROWS: Final = 0.6
 #: What one column adds to the bar while the rows are being understood, and where it stops.
 _COLUMN: Final = 0.02

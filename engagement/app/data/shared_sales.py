@@ -97,7 +97,7 @@ def _show_twin(workspace: Workspace, dataset: Dataset, twin: str, rows: pa.Table
 
 
 def _files(workspace: Workspace, source: str) -> str:
-    """Return the names of a source's files; the platform's name where it has no file of its own."""
+    """Return the names of a source's files, or the platform's name without any."""
     formats = formats_of(source)
     names = [d.file for d in workspace.datasets() if any(r.format in formats for r in d.reports)]
     return ", ".join(inert(name) for name in names) or inert(platform(source))
@@ -150,7 +150,7 @@ def _answer(
 def _pairs(dataset: Dataset, twin: str, rows: pa.Table) -> None:
     with st.expander(say(message("Which sales these are")), key=f"pairs_{dataset.id}_{twin}"):
         t = words()
-        # The line and by what it is known stand in the file: a phone has room for the numbers.
+        # Line and evidence are in the file: a phone has room for the numbers only.
         shown = _table(rows.slice(0, _SHOWN), t, inert).iloc[:, 1:5]
         st.table(shown, hide_index=True, border="horizontal")
         download.button(

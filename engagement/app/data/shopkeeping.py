@@ -56,7 +56,7 @@ def _refuse(wrong: bool) -> None:  # noqa: FBT001 - a fact, not a switch
 
 
 def _refuse_another(title: str, but: str = "") -> None:
-    """Raise `StoreError` where another shop (than `but`) has this title, as they could not be told apart."""
+    """Raise `StoreError` if another shop (than `but`) has this title."""
     others = [
         current_shop.called_briefly(name) for name in current_shop.workspaces_to_choose() if name != but
     ]

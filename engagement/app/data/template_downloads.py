@@ -1,4 +1,4 @@
-"""Templates of tables to fill in by hand, for whoever has no export."""
+"""Templates of tables to fill in by hand, for shops without an export."""
 
 from __future__ import annotations
 

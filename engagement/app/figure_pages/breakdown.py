@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 BY_HABIT: Final = message(
     "These groups are made of orders, their days and spend, so numbers of those differ by how they are made."
 )
-#: What people ask for first, if nobody has asked for a split.
+#: The preferred default splits.
 _FIRST = frozenset({"country", "type"})
 
 

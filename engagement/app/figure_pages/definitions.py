@@ -111,7 +111,7 @@ def _forget_request() -> None:
 
 
 def _find(metrics: Sequence[Metric], query: str) -> list[Metric]:
-    """Return the metric whose name is the query, else those whose text has all of its words."""
+    """Return the metric named by the query, else those whose text contains all its words."""
     words = _plain(query)
     named = [metric for metric in metrics if words in {_plain(say(metric.name)), metric.key}]
     return named or [metric for metric in metrics if all(word in _text(metric) for word in words.split())]

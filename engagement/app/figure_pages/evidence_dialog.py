@@ -148,7 +148,7 @@ def _table(view: View, key: str) -> None:
 
     @st.dialog(say(view.metric(key).name), width="large")
     def dialog() -> None:
-        if visitor_in(name).role is None:  # any more: a dialog is drawn anew without its page
+        if visitor_in(name).role is None:  # any more: a dialog is redrawn without its page
             st.rerun()
         rows = of_rows(view.rows(key, limit=screen.MOST_ROWS), words())
         screen.show(rows, say(view.metric(key).name), f"rows_{key}")

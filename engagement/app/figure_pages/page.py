@@ -63,7 +63,7 @@ def view_for(
         if ends:
             st.stop()
         return view, []
-    # A published window ends where its own figure does; the data go as far as the last of them.
+    # A published window ends with its figure; the data end with the last of them.
     windows = [view.window(key) for key in (available[:1] if view.k is None else available)]
     windows += [Window(day, day) for day in _days_of(view, told_tables) if not available]
     window = max(windows, key=lambda each: each.last_day)

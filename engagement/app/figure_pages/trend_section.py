@@ -50,7 +50,7 @@ NOTHING: Final = message("No period rests on enough for a value yet. The counts 
 def show(view: View, key: str) -> None:
     """Show a metric's trend: by trailing windows, or by separate periods with control limits.
 
-    With a split, each part has a small chart of its own.
+    With a split, each part has a small chart.
     """
     with st.container(key=f"head_trend_{key}", gap=None):
         st.subheader(say(_TITLES[view.question.grain]), anchor=False)

@@ -35,7 +35,7 @@ def of_change(view: View, finding: ChangeFinding) -> Message | None:
     if now.unit != "share" or before is None or before.value is None or now.value is None:
         return None
     if not math.isclose(now.value - before.value, finding.change.difference or 0.0, abs_tol=1e-9):
-        return None  # the comparison rests on fewer days than the headline
+        return None  # the comparison covers fewer days than the headline
     counts = (now.numerator, now.denominator, before.numerator, before.denominator)
     k, n, others_k, others_n = counts
     if k is None or n is None or others_k is None or others_n is None or not _are_whole_numbers(k, others_k):

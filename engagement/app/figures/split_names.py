@@ -54,8 +54,8 @@ _NAMES: Final[Mapping[str, Message]] = {
 def label_of(dimension: str, *, markdown: bool = True) -> str:
     """Return the name of a dimension, or of a pair of dimensions.
 
-    A column of a survey keeps the name in its file, escaped for Markdown unless `markdown` is False. Where a
-    dimension of the shop has that name, it is told apart: lists of choices know them by their names alone.
+    A column of a survey keeps the name in its file, escaped for Markdown unless `markdown` is False. If a
+    dimension of the shop has the same name, it gets an addition, as lists of choices show only names.
     """
     if PAIR in dimension:
         return _BETWEEN.join(label_of(part, markdown=markdown) for part in dimension.split(PAIR))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from engagement.store import Workspace
     from engagement.store.sharing.links import Link
 
-#: It stands under this title on the page of links, where it can be revoked.
+#: Its title on the page of links, where it can be revoked.
 TITLE: Final = "Assistants (MCP)"
 _WHO: Final = "engagement mcp"
 

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from engagement.store.sharing.terms import Terms
     from engagement.store.sharing.told_before import Disclosure
 
-#: Woken by nobody, it looks by itself: another process may have changed the data.
+#: Seconds between checks without a wake-up: another process may have changed the data.
 _LOOKS_EVERY: Final = 60.0
 _PATIENCE_SECONDS: Final = 2.0
 CLOSED: Final = message("This link is closed already.")
@@ -198,7 +198,7 @@ def taken_along(workspace: Workspace, link: Link) -> PublishedView:
     newest = up_to_date(workspace, link)
     if newest is None:
         raise StoreError(CLOSED)
-    # What nobody has opened would not count as told if it were revoked.
+    # A link that nobody has opened would not count as published if it were revoked.
     links.note_visit(workspace.storage.manifest, link)
     return PublishedView(workspace.storage.objects.read(newest.object))
 

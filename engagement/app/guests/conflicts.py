@@ -49,9 +49,9 @@ def conflict(
 
 
 def subtractable(question: Question, others: Iterable[Link], deleted: Container[int] = ()) -> Link | None:
-    """Return a link of which somebody with both could subtract this one; None where there is none.
+    """Return a link whose figures could be subtracted from this one's; None if there is none.
 
-    That is one with other filters, or one that counts money otherwise: gross less net is what was refunded.
+    That is one with other filters, or one that counts money differently: gross minus net is the refunds.
     Links whose filters exclude each other share no row. Ended links count, too, unless revoked before anybody
     opened them, or revoked and in `deleted`. An expired one may be opened again.
     """

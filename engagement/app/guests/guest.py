@@ -1,6 +1,6 @@
 """The guest's data: the newest bundle of their link while it is open.
 
-Where the link has ended meanwhile, these functions do not return: the page reruns and says so.
+If the link has ended meanwhile, these functions do not return: the page reruns and says so.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 #: How often an open page asks whether its link still stands.
 ASKS_EVERY_SECONDS: Final = 20.0
 
-#: The link that is drawn now for whoever is about to make it, and what it would show.
+#: The link that is previewed by its author, and its bundle.
 _DRAFT: Final[ContextVar[tuple[Link, pa.Table] | None]] = ContextVar("draft", default=None)
 #: Bundles that guests look at, as they were published.
 _BUNDLES: Final[FileCache[pa.Table]] = FileCache(32)

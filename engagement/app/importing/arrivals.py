@@ -30,7 +30,7 @@ _UNLIKE: Final = message("This looks like another shop's file: say on Your data 
 def begin(workspace: Workspace, files: Sequence[tuple[str, IO[bytes]]], who: str) -> Job:
     """Start a job that imports files, given as (name, content), in the name of `who`.
 
-    Questions about them wait for whoever opens *Your data*.
+    Questions about them wait on *Your data*.
     """
     return jobs.all_jobs().start(workspace, files, who=who, alone=True)
 

@@ -1,8 +1,8 @@
-"""Imports as background jobs: they go on when the tab does something else, or is closed.
+"""Imports as background jobs, which continue if the tab is closed or shows something else.
 
-A job belongs to the workspace and not to a session: whoever opens the data sees its progress and results, and
-may cancel it. The jobs of one workspace run in the order in which they came, at most two at a time over all
-workspaces. Files are read in a child process, so that pages stay fast.
+A job belongs to the workspace and not to a session: everybody who opens the data sees its progress and
+results, and may cancel it. The jobs of one workspace run in order of arrival, at most two at a time over
+all workspaces. Files are read in a child process, so that pages stay fast.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 Stage = Literal["waiting", "reading", "keeping", "done", "failed", "cancelled"]
 
 _MOST_CONCURRENT: Final = 2
-#: How long what came of a drop is told to whoever opens the page.
+#: How long the result of an import is shown.
 _TOLD_SECONDS: Final = 3600.0
 #: How long the server waits for its readers when it stops.
 _PATIENCE_SECONDS: Final = 2.0
@@ -203,7 +203,7 @@ class Jobs:
                     job.stage = "reading"
                 brought = job if _read(job) else brought
         if brought is not None:
-            with suppress(StoreError):  # whoever opens the shop reads why
+            with suppress(StoreError):  # shown to users who open the shop
                 key_figures.prepare(brought.workspace)
 
 
@@ -244,7 +244,7 @@ def _hold(job: Job, taken: Sequence[Taken]) -> None:
     waiting = waiting_files.waiting_files_of(job.workspace.name, whose)
     waiting.let_go_unasked()
     for path, upload in more:
-        # Where their last page is closed, nobody may say more any more.
+        # After their last page is closed, nobody can answer any more.
         with suppress(OSError):
             waiting.hold(path, upload.file, digest(path), upload.questions, upload.unlike)
 

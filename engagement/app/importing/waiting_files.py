@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from engagement.sources.recognition.recipes import Recipe
 
 _LOOKS_EVERY: Final = 60.0
-#: A connection that broke may be taken up again for two minutes; whoever comes later begins anew.
+#: A broken connection can be resumed for two minutes; later a new session begins.
 _TAKEN_UP_SECONDS: Final = 150.0
 _LONGEST_SECONDS: Final = 24 * 3600.0
 #: In the place of a person's name: files that a program sent, or that lay in the watched folder.
@@ -177,7 +177,7 @@ class WaitingFiles:
         return shape in self._answers
 
     def settle(self) -> None:
-        """Take over the results of ended jobs: files that were read have no more questions."""
+        """Apply the results of ended jobs: files that were read have no more questions."""
         with self._lock:
             for shape, (job, digests) in tuple(self._answers.items()):
                 if job.runs:
@@ -262,7 +262,7 @@ def _without(waiting: WaitingFile, shape: str) -> tuple[Proposal, ...]:
     return tuple(proposal for proposal in waiting.proposals if proposal.shape != shape)
 
 
-#: Those of this process, by workspace and person ("" where nobody logs in).
+#: The waiting files of this process, by workspace and person ("" without login).
 _all: Final[dict[tuple[str, str], WaitingFiles]] = {}
 _lock: Final = threading.Lock()
 
@@ -309,7 +309,7 @@ def _attend(files: WaitingFiles) -> None:
 
 
 def look() -> None:
-    """Delete the files that nobody has a page open for any more."""
+    """Delete the files whose pages are all closed."""
     for files in tuple(_all.values()):
         files.end_unattended(time.monotonic())
     with _lock:

@@ -1,4 +1,4 @@
-"""Levels of customers over time: bars of how many stand on each, and who moved from which to which."""
+"""Levels of customers over time: bars of their numbers, and moves between levels."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 _SPANS: Final = ("30", "90", "365")
 _YEAR: Final = "365"
 _CHOICE: Final = "moved_since"
-#: Moves of fewer customers are told in words and in the table.
+#: Fewer customers are shown in the text and the table only.
 _FEWEST: Final = 30
 
 
@@ -118,7 +118,7 @@ def _over_time_text(frame: pd.DataFrame, grain: Grain) -> Message:
 
 
 def _moves_text(moved: pd.DataFrame, then: dt.date, now: dt.date) -> Message:
-    """Return a sentence: of those who were customers then, how many stand higher now."""
+    """Return a sentence on how many of the earlier customers are on a higher level now."""
     earlier_customers = moved[moved["from"] != NEWCOMER]
     total = int(earlier_customers["customers"].sum())
     if not total:

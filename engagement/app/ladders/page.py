@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from engagement.locale.translator import Translator
     from engagement.metrics.model import View
 
-#: Figures of which any is unlocked where a ladder can be told.
+#: Figures, one of which is unlocked if a ladder can be shown.
 KEYS: Final = (
     "repeat_purchase_rate",
     "engagement_rate_by_impressions",
@@ -36,7 +36,7 @@ KEYS: Final = (
 def show(view: View) -> None:
     """Show the ladders that the data unlock, and for the others which file would unlock them.
 
-    As few people may have reached a level, a link has its own rounded counts.
+    A link has rounded counts, as few people may have reached a level.
     """
     if isinstance(view, PublishedView):
         shared.levels(view, partial(_read, words()))

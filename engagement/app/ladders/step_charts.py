@@ -1,4 +1,4 @@
-"""The steps from click to application by channel: what stands for each, its share in all and over time."""
+"""The steps from click to application by channel: the measure of each, its share in all and over time."""
 
 from __future__ import annotations
 
@@ -38,8 +38,7 @@ if TYPE_CHECKING:
 def show(view: OwnersView) -> None:
     """Show the tables `content_ladder` and `content_ladder_over_time` by channel.
 
-    Where the data carry several things that may stand for a step, the reader chooses; the first is the
-    tables' own.
+    If the data have several measures of a step, the reader chooses; the first is the default.
     """
     head.section(
         message("From click to application"),
@@ -69,7 +68,7 @@ def _channel(view: OwnersView, channel: str, name: str, offered: Sequence[TakenS
 
 
 def _choose_steps(channel: str, offered: Sequence[TakenStep]) -> list[TakenStep]:
-    """Let the reader choose what stands for each step that may be told in several ways; return the steps."""
+    """Let the reader choose the measure of each step that has several; return the steps."""
     steps = []
     for key, words_of_step in STEPS.items():
         proxies = {step.proxy.key: step for step in offered if step.proxy.step == key}
@@ -151,7 +150,7 @@ def _names(parts: Sequence[NamedTrend]) -> str:
 
 
 def _named(offered: Mapping[str, TakenStep], key: str) -> str:
-    """Return what stands for a step: "comments, of clicks on posts"."""
+    """Return the measure of a step in words: "comments, of clicks on posts"."""
     step = offered[key]
     if step.proxy.is_first:
         return say(step.proxy.proxy)

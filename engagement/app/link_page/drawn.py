@@ -71,7 +71,7 @@ def as_file(link: Link, language: str, ending: str) -> bytes | None:
         return pdf(page) if ending == "pdf" else page.encode()
 
     key = (*_key(newest, description, usual_tag(language)), ending)
-    # Whoever asks for the same PDF waits here; nobody waits in the cache, where all look for theirs.
+    # Requests for the same PDF wait here and not in the cache, which others need.
     with _PRINTING if ending == "pdf" else nullcontext():
         if _DRAWN.has(key):
             return _DRAWN.get(key, [_path(link, newest)], make)

@@ -1,7 +1,7 @@
 """Delivery of one mail to the SMTP server, with a result that says whether it may be tried again.
 
-Until the text of the mail is sent, every fault means that the server has not taken it. From then on only an
-answer of the server says so.
+Until the text of the mail is sent, every error means that the server has not accepted it. From then on only
+a reply of the server shows that.
 """
 
 from __future__ import annotations

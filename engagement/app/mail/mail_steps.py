@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from engagement.store.mail.schedules import MailSchedule
 
 _SECRET_BYTES: Final = 32
-#: Changes that are remembered as told.
+#: The most changes that are remembered as reported.
 _KNOWN: Final = 200
 _log = logging.getLogger(__name__)
 

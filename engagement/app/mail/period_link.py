@@ -166,7 +166,7 @@ def _pages(view: OwnersView) -> tuple[str, ...]:
 
 
 def _let_go(workspace: Workspace, schedule: MailSchedule) -> None:
-    """Revoke the schedule's newest link where it has expired, as nobody can use it any more."""
+    """Revoke the schedule's newest link if it has expired."""
     before = schedules.newest_link(workspace.storage, schedule)
     if before is not None and before.state == "expired":
         links.revoke(workspace.storage, before.id, schedule.who)

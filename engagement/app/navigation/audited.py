@@ -20,7 +20,7 @@ _CAME: Final = "came"
 
 
 def opened(person: Visitor) -> None:
-    """Note the start of a session where nobody logs in, once for each session."""
+    """Record the start of a session without login, once per session."""
     if _CAME not in st.session_state:
         st.session_state[_CAME] = True
         storage = open_workspaces.workspace(person.workspace).storage

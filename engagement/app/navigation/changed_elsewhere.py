@@ -1,6 +1,6 @@
 """A notice on open pages when the data have changed in another tab, with a button to show the new figures.
 
-The page does not rerun by itself, so that nothing is lost that somebody is typing.
+The page does not rerun by itself, so that text being typed is not lost.
 """
 
 from __future__ import annotations

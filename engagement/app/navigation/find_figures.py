@@ -52,7 +52,7 @@ def destination(place: FoundPlace) -> tuple[str, dict[str, str]]:
     elif place.kind == "figure" and place.key in current_shop.view(question).keys():  # noqa: SIM118 - a method
         stem = page_of(place.key)
         parameters["figure"] = place.key
-    elif place.kind == "figure":  # of which Definitions say what would unlock it
+    elif place.kind == "figure":  # whose definition says what would unlock it
         stem = "definitions"
         parameters[METRIC] = place.key
     return stem, parameters
@@ -68,7 +68,7 @@ def exact_match(typed: str, names: Mapping[FoundPlace, str]) -> FoundPlace | Non
 
 
 def containing(typed: str, names: Mapping[FoundPlace, str]) -> list[FoundPlace]:
-    """Return the targets of which a name contains the typed text."""
+    """Return the targets with a name that contains the typed text."""
     word = fold(typed)
     return [place for place, line in names.items() if word and word in fold(line)]
 

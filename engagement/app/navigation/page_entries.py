@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PageNeeds:
-    """The tables of which a page needs at least one, and a sentence on what would unlock it."""
+    """The tables, at least one of which a page needs, and a sentence on what would unlock it."""
 
     tables: tuple[str, ...]
     unlocked_by: Message
@@ -62,7 +62,7 @@ _ANY: Final = PageNeeds(
     message("Orders, answers, posts, visits or campaigns open this page."),
 )
 
-#: In the order of the navigation. The first that somebody sees lives at "/" alone.
+#: In the order of the navigation. The first visible one has the address "/".
 ENTRIES: Final = (
     PageEntry("overview", message("Overview"), None),
     PageEntry("purchases", message("Buying again"), CUSTOMERS, data=_ORDERS),

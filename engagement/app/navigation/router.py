@@ -44,7 +44,7 @@ def entries(person: Visitor) -> list[PageEntry]:
         link = guest.current_link()
         return [entry for entry in ENTRIES if link is not None and entry.stem in link.terms.pages]
     may = {"read": True, "edit": person.may_edit, "own": person.may_own}
-    if person.is_lost:  # none of them is drawn; but whoever has a shop has their addresses
+    if person.is_lost:  # none of them is drawn; but owners of a shop have their addresses
         may = {"read": True, "edit": person.home is not None, "own": person.home is not None}
     return [entry for entry in ENTRIES if may[entry.needs]]
 

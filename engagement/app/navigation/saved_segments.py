@@ -41,7 +41,7 @@ def _saved(storage: WorkspaceStorage) -> Mapping[str, Segment]:
 def resolved(question: Question) -> Question:
     """Return a question with the names of saved segments replaced by their definitions.
 
-    A name that is no longer saved stays and matches nobody; a split by it is dropped.
+    A name that is no longer saved stays and matches no customer; a split by it is dropped.
     """
     named = [values for by, values in question.filters if by == SEGMENT]
     splits = (question.by or "").startswith(SPLIT)

@@ -66,7 +66,7 @@ def goal_line(view: View, key: str) -> None:
 
 
 def show(view: View, key: str) -> None:
-    """Show the goals of a figure, and let whoever may set or remove one."""
+    """Show the goals of a figure; permitted users can set and remove goals."""
     if not isinstance(view, OwnersView):
         return
     goals = shop_goals.goals(key)
@@ -108,7 +108,7 @@ def _dialog(view: OwnersView, key: str) -> None:
 
     @st.dialog(say(message("Set a goal")))
     def dialog() -> None:
-        if not visitor_in(name).may_edit:  # any more: a dialog is drawn anew without its page
+        if not visitor_in(name).may_edit:  # any more: a dialog is redrawn without its page
             st.rerun()
         st.caption(say(metric.name))
         factor, unit = _shown_in(reading)

@@ -36,7 +36,7 @@ def _dialog(window: Window) -> None:
 
     @st.dialog(say(message("Notes on days")), width="medium")
     def dialog() -> None:
-        if not visitor_in(name).may_edit:  # any more: a dialog is drawn anew without its page
+        if not visitor_in(name).may_edit:  # any more: a dialog is redrawn without its page
             st.rerun()
         st.caption(
             say(message("What happened on a day stands on every chart over time: a sale, a new price, …"))

@@ -1,4 +1,4 @@
-"""The selection in a chart: by a click, or by a menu for whoever uses no pointer."""
+"""The selection in a chart: by click, or by a menu for users without a pointer."""
 
 from __future__ import annotations
 

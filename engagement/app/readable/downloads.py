@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from engagement.readable.sheet import Sheet
 
-    #: Wraps what is handed out, so that whoever takes it away is written down.
+    #: Wraps a download, so that it is recorded in the audit.
     Noted = Callable[[Callable[[], bytes]], Callable[[], bytes]]
 
 

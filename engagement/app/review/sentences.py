@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from engagement.metrics.model import View
     from engagement.planning.statements import Review, Statement
 
-#: Letters of a sentence that somebody wrote.
+#: The longest edited sentence, in characters.
 _LONGEST: Final = 600
 
 

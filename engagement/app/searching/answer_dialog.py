@@ -75,7 +75,7 @@ def show() -> None:
 
     @st.dialog(say(message("Answer")), width="medium", on_dismiss=_leave)
     def dialog() -> None:
-        if visitor_in(name).role is None:  # any more: a dialog is drawn anew without its page
+        if visitor_in(name).role is None:  # any more: a dialog is redrawn without its page
             st.rerun()
         with st.empty().container():  # blank at once where another answer still stands
             _content()

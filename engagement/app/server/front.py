@@ -51,7 +51,7 @@ def open() -> None:  # noqa: A001 - front.open() is what it does
     router.open_front_door()
     if not is_guarded():  # else it came with the page
         st.html(_HERE / "style.css")
-    # For whoever reads the page aloud (`web/access.js` tells them), and for what lies over the page.
+    # For screen readers (`web/access.js`), and for dialogs over the page.
     st.html(f"<style>:root{{--language:{words().language};color-scheme:{theme()}}}</style>")
     st.logo(str(_HERE / f"wordmark-{theme()}.svg"))
     if person.is_guest:

@@ -1,7 +1,7 @@
-"""The server's secret, and the keys that come from it: one for each use.
+"""The server's secret, and the keys derived from it: one for each use.
 
-Hosted, it is `ENGAGEMENT_SECRET`; on one person's machine it is made once and lies beside the
-workspaces' keys, so that a link still opens after a restart.
+Hosted, it is `ENGAGEMENT_SECRET`; on a personal computer it is created once and stored beside the
+workspaces' keys, so that links still open after a restart.
 """
 
 from __future__ import annotations

@@ -117,7 +117,7 @@ def serve(standing: Hosting, listening: socket.socket, host: str) -> None:
         log_config=None,
         access_log=False,
         server_header=False,
-        # Who is connected is told by the connection alone; `Identity` believes a proxy's word by rule.
+        # The client's address is that of the connection; `Identity` decides when to trust a proxy's header.
         proxy_headers=False,
         timeout_graceful_shutdown=_GOODBYE_SECONDS,
     )

@@ -104,7 +104,7 @@ def foot(link: Link) -> None:
 
 
 def _complete(drawn: Bundle | None) -> None:
-    """Rerun the page once the rest of the figures is published."""
+    """Rerun the page when the remaining figures are published."""
     with st.container(key="more_comes"):
 
         @st.fragment(run_every=_LOOKS_EVERY)

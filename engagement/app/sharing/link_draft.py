@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 SHORTEST_PASSWORD: Final = 8
 _LONG_PASSWORD: Final = 12
 _FEWEST_LETTERS: Final = 5
-#: Two groups of customers that differ by one day or one condition would tell of the few between them.
-IN_THE_HOUSE: Final = message(
-    "Saved segments and groups of customers stay in the house: a link could tell of few people by them. Take "
+#: Two segments that differ by one day or condition would reveal the few customers between them.
+NOT_SHARED: Final = message(
+    "Saved segments and groups of customers are not shared: a link could reveal few people by them. Take "
     "this filter back first."
 )
 MOST_ORIGINS: Final = 5
@@ -77,7 +77,7 @@ def faults(draft: Draft) -> list[Message]:
     if draft.last_day is not None and draft.last_day < today():
         problems.append(message("The link would have expired already."))
     if any(knows(dimension) for dimension, _ in draft.question.filters):
-        problems.append(IN_THE_HOUSE)
+        problems.append(NOT_SHARED)
     try:
         origins(draft.origins)
     except StoreError as fault:

@@ -54,7 +54,7 @@ def _show_link(workspace: Workspace, link: Link, who: str) -> None:
         st.caption(" · ".join([say(_visits(link)), _made_line(link)]))
         if link.state != "stands":
             if link.state == "expired":
-                # It stands in the way of links with other filters until it is revoked.
+                # It blocks links with other filters until it is revoked.
                 with st.container(horizontal=True, vertical_alignment="center"):
                     _new_end(workspace, link, who)
                     _revoke(workspace, link, who)

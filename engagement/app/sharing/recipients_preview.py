@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _PREVIEW: Final = "previewed_link"
 #: What the keys of the form's fields begin with.
 FIELDS: Final = "link_"
-#: Buttons among them: what they say is not kept.
+#: Includes buttons, whose state is not kept.
 _BUTTONS: Final = frozenset({"link_make", "link_see"})
 
 

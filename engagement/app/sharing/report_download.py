@@ -73,7 +73,7 @@ def _choices(view: OwnersView, page: str, review: Review | None) -> None:
         )  # fmt: skip
     request = _request(view, page, review, all_pages=all_pages)
     if whom == "us":
-        st.caption(say(message("It holds all that you may read: keep it in the house.")))
+        st.caption(say(message("It contains internal figures: do not send it to others.")))
         _files(lambda ending: partial(report_bytes, view, request, ending))
     else:
         _to_send(request, _pages(page, all_pages=all_pages))
@@ -120,7 +120,7 @@ def _pages(page: str, *, all_pages: bool) -> Sequence[str]:
 def _to_send(request: ReportRequest, pages: Sequence[str]) -> None:
     workspace = current_shop.current()
     if not pages:
-        st.caption(say(message("This page stays in the house: nothing of it is shown to others.")))
+        st.caption(say(message("This page is for internal use only: nothing of it is shown to others.")))
         return
     st.caption(
         say(

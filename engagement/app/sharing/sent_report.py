@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from engagement.store import Workspace
     from engagement.store.sharing.links import Link
 
-#: So long nobody needs to make the link of the same report again.
+#: How long the link of the same report is reused.
 _DAYS: Final = 7
 
 

@@ -22,7 +22,7 @@ _ALL: Final = frozenset({"overview", "definitions"})
 
 @dataclass(frozen=True, slots=True)
 class Withheld:
-    """What is withheld of all figures (`total`) on a link's pages.
+    """The withheld figures, of all (`total`), on a link's pages.
 
     `figures` are those not shown at all, with the reason. `changes` are those whose change is not shown.
     `merged_values` is, by dimension, the number of values that are counted under Other.

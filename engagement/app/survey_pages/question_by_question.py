@@ -46,11 +46,11 @@ _GOOD: Final[Mapping[str, Message]] = {
 }
 _SCALES: Final = ((0, 10), (1, 5), (1, 7), (1, 10), (0, 100))
 _LONGEST: Final = 90
-#: As many questions are told apart as rows; more are a menu.
+#: The most questions that are shown as rows; more are a menu.
 _ROWS: Final = 9
 #: The name in the address of the question that is looked at.
 QUESTION: Final = "asked"
-#: A wording of so many words is put to somebody.
+#: A wording with this many words is a question to a person.
 _WORDS: Final = 4
 
 
@@ -110,7 +110,7 @@ def show(view: OwnersView) -> None:
 def _pick(view: OwnersView, questions: Sequence[AskedQuestion]) -> AskedQuestion:
     """Let the reader choose a question: from rows with their values, or from a menu if there are many."""
     by_name = {address_key(question.key): question for question in questions}
-    # Scores that lead stand above already, and a column of the tool's own ("source") asks nobody.
+    # Leading scores are shown above, and a column of the tool ("source") is no question.
     put = [q for q in questions if q.form in CHOICE_FORMS and _is_put(q.wording)]
     scope = view.scope("responses")
     answered_now = (q for q in [*put, *questions] if answers_in_window(scope, q).submissions)

@@ -1,4 +1,4 @@
-"""The part of the address that holds the question, so that a copied link carries all of it."""
+"""The part of the address that contains the question, so that a copied address is complete."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 #: A filter's name begins so, followed by its dimension.
 FILTER: Final = "f."
-#: What names one metric among the definitions.
+#: The parameter that names a metric on *Definitions*.
 METRIC: Final = "metric"
 #: Of one person count the last answer alone; and how the scale of a question is read, and which end is good.
 LAST_ANSWERS: Final = "counted"

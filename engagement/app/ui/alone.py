@@ -54,7 +54,7 @@ def redrawn_alone(draw: Callable[P, None]) -> Callable[P, None]:
 
 
 def _state() -> tuple[object, ...]:
-    """Return what the page rests on, and no choice of a part."""
+    """Return the inputs of the page, without choices of single parts."""
     parameters = st.query_params.to_dict()
     followed = {
         name: value for name, value in parameters.items() if KEPT_PREFIX + name not in st.session_state

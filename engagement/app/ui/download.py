@@ -75,14 +75,14 @@ def _as_bytes(content: bytes | Iterator[bytes]) -> bytes:
 
 
 def _may_still(owner: Visitor) -> bool:
-    """Whether somebody of the house is in the workspace what they were when the button was drawn."""
+    """Whether the member still has the role in the workspace that they had when the button was drawn."""
     if owner.kind != "house":
         return True
     return current.with_demo(current.roles_of(owner.who)).get(owner.workspace) == owner.role
 
 
 def _address(ticket: Ticket, key: str) -> str:
-    # The address of a button stays the same from run to run, so that the page need not be drawn anew.
+    # The address of a button stays the same in all runs, so that the page need not be redrawn.
     of_session: dict[str, tuple[str, Ticket]] = st.session_state.setdefault(_KEY, {})
     token = of_session[key][0] if key in of_session else secrets.token_urlsafe(24)
     of_session[key] = (token, ticket)

@@ -1,6 +1,6 @@
 """The reader's language and theme.
 
-A language chosen by hand stands in the address, so it survives a reload, and in a cookie, so the next tab
+A language chosen by hand is kept in the address, so it survives a reload, and in a cookie, so the next tab
 uses it, too.
 """
 
@@ -87,7 +87,7 @@ def choose_language() -> None:
 
 
 def _remember(language: str) -> None:
-    """Let the browser keep the choice; nothing but the language stands in the cookie."""
+    """Store the choice in a cookie, which contains only the language."""
     cookie = f"{COOKIE}={language}; Path=/; Max-Age={_A_YEAR}; SameSite=Lax"
     secure = "(location.protocol === 'https:' ? '; Secure' : '')"
     st.html(f"<script>document.cookie = '{cookie}' + {secure}</script>", unsafe_allow_javascript=True)

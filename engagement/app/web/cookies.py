@@ -38,7 +38,7 @@ class Views:
             "HttpOnly",
         ]
         if link.terms.origins and self._https:
-            # In somebody else's page the browser sends no other cookie; one jar for each such page.
+            # In an embedding page the browser sends no other cookie; each such page has a separate jar.
             parts += ["SameSite=None", "Secure", "Partitioned"]
         else:
             parts += ["SameSite=Lax", *(["Secure"] if self._https else [])]

@@ -119,7 +119,7 @@ class Uploads:
             visitor = requester_of(scope).visitor
             session = scope["path"].removeprefix(paths.UPLOAD).split("/")[0]
             is_own = visitor.kind == "house" and sessions.owner(session) == visitor
-            # Asked anew each time: somebody may have been a member until a moment ago.
+            # Checked each time: membership may have ended a moment ago.
             if not is_own or not await run_in_threadpool(_may_add_files, visitor.who):
                 await denied(HTTPConnection(scope))(scope, receive, send)
                 return

@@ -59,7 +59,7 @@ class SecurityHeaders:
         for name, value in _ALWAYS.items():
             headers[name] = value
         if "vary" in headers:
-            # Each layer adds its own; which layers an answer has passed is nobody's business.
+            # Each layer adds one; they would reveal the layers of the server.
             headers["vary"] = ", ".join(dict.fromkeys(headers["vary"].split(", ")))
         if self._https:
             headers["Strict-Transport-Security"] = _YEAR

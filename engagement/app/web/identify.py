@@ -61,7 +61,7 @@ class Identify:
             await self._app(scope, receive, send)
             return
         if paths.LINK_ALONE.fullmatch(scope["path"]) and scope["type"] == "http":
-            # The browser sends the cookie to what lies below this address only.
+            # The browser sends the cookie only to addresses below this one.
             await _moved(scope, scope["path"] + "/")(scope, receive, send)
             return
         visitor, path, pages = await self._resolve(scope)
@@ -82,7 +82,7 @@ class Identify:
         await self._app(scope, receive, send)
 
     async def _resolve(self, scope: Scope) -> tuple[Visitor | None, str, tuple[str, ...]]:
-        """Return who asks (None: a guest who may not), the path as the house has it, and its pages."""
+        """Return the visitor (None: a guest without access), the internal path, and its pages."""
         path = scope["path"]
         if not path.startswith("/v/"):
             person = self._identity.who(scope)

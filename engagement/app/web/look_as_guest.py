@@ -1,4 +1,4 @@
-"""The route /look/<public>, by which whoever may share sees a link as its recipient does.
+"""The route /look/<public>, by which members who may share see a link as its recipient does.
 
 They get a guest's cookie for the link's addresses, so that they are a guest there.
 """

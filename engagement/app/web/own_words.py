@@ -82,7 +82,7 @@ _OTHERWISE: Final = {"Add: {what}": message("Use: {what}", what=_WHAT)}
 
 
 def own_words() -> dict[str, dict[str, str]]:
-    """Return translations by language and English text; {what} stands for a value."""
+    """Return translations by language and English text; {what} is a placeholder."""
     words = {word.text: word for word in _WORDS} | _OTHERWISE
     return {
         language: {streamlits: translator(language).t(our_words) for streamlits, our_words in words.items()}

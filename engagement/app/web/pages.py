@@ -105,5 +105,5 @@ def failed(connection: HTTPConnection, code: str) -> HTMLResponse:
 def _page(t: Translator, status: int, title: Message, sentence: Message, more: str = "") -> HTMLResponse:
     body = f"<p>{html.escape(t.t(sentence))}</p>\n{more}"
     page = _PAGE.substitute(language=t.language, title=html.escape(t.t(title)), body=body)
-    # Some of these pass Streamlit's compressor on their way out, some do not: nobody can tell.
+    # Some of these pass Streamlit's compressor, some do not.
     return HTMLResponse(page, status, headers={"Cache-Control": "no-store", "Vary": "Accept-Encoding"})

@@ -23,7 +23,7 @@ SUMMARY: Final = "/summary"
 API: Final = "/api"
 MCP: Final = "/mcp"
 
-#: The pages of the house, in the order of the navigation.
+#: The pages for members, in the order of the navigation.
 PAGES: Final = tuple(entry.stem for entry in ENTRIES)
 _CORE: Final = frozenset({"/_stcore/health", "/_stcore/host-config"})
 _SHELL: Final = frozenset({"/favicon.png", "/manifest.json"})

@@ -50,7 +50,7 @@ class Shell:
         if requester_of(scope).visitor == NOBODY:
             await who_are_you(_language(scope), self._way_in)(scope, receive, send)
             return
-        # Only the house has something at the side from the start: room is kept for it.
+        # Only members have a sidebar from the start: space is reserved for it.
         aside = " data-aside" if requester_of(scope).visitor.kind == "house" else ""
         page = self._page.replace('<html lang="en">', f'<html lang="{_language(scope)}"{aside}>', 1)
         answer = HTMLResponse(page, headers={"Cache-Control": "no-cache"})

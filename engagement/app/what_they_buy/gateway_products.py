@@ -1,4 +1,4 @@
-"""With what customers begin, and whether those who did come back more than the others."""
+"""Products that customers begin with, and whether these customers come back more than others."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _MOST_NAMED: Final = 3
 
 
 def show(view: View) -> None:
-    """Show the table `gateway_products` as dots; one that is chosen filters the rest of the page."""
+    """Show the table `gateway_products` as dots; a selected one filters the rest of the page."""
     unfiltered = chosen_segment.without_choice(view, PRODUCT)
     frame, t = unfiltered.table(tables.GATEWAY_PRODUCTS.name), words()
     head.section(

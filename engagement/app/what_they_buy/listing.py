@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from engagement.metrics.views.owners import OwnersView
 
 _KEY = "products"
-#: What is told of each product: what was sold of it, and how often orders with it were refunded.
+#: The columns of a product: what was sold, and how often its orders were refunded.
 _SHEET: Final = replace(
     tables.PRODUCTS, columns={**tables.PRODUCTS.columns, **tables.PRODUCT_REFUNDS.columns}
 )

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 def show(view: View) -> None:
     """Show the page for a view whose data have orders; without products say which file has them.
 
-    A product that few have bought can tell of a person: a link has tables of its own.
+    A product that few have bought can identify a person: links have separate tables.
     """
     if isinstance(view, PublishedView):
         shared.show(view)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from engagement.metrics.model import View
 
 _STEPS: Final = (1, 2, 3)
-#: Fewer customers at a step are told in the table alone.
+#: Fewer customers at a step are shown in the table only.
 _FEWEST_DRAWN: Final = 30
 
 

@@ -28,7 +28,7 @@ _TENANT: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 _SHORTEST: Final = 32
 _FEWEST_LETTERS: Final = 8
-#: What stands in recipes and examples until somebody puts a secret in its place.
+#: Placeholders for a secret in recipes and examples, which are refused.
 _DEFAULTS: Final = ("change", "secret", "example", "default", "password", "replace", "your-", "insert")
 
 
@@ -52,8 +52,8 @@ class Oidc:
     client_secret: str
     metadata_url: str
     redirect_uri: str
-    #: What vouches for an address of which the provider does not say that it is verified: a tenant by
-    #: its id, and the claim that its domain's owner was verified. Neither unless the operator says so.
+    #: Accepted in place of the provider's claim that an address is verified: a tenant by its id, and the
+    #: claim that the domain's owner was verified. Both only if the operator allows them.
     trust_tenant: str = ""
     trust_edov: bool = False
 
@@ -82,7 +82,7 @@ class Hosting:
 
     @property
     def hosts(self) -> frozenset[str]:
-        """Host names (without port) that the server answers to, those of this machine always among them."""
+        """Host names (without port) that the server answers to, always including those of this machine."""
         named = urlsplit(self.site).hostname
         return _LOOPBACK | {named} if named else _LOOPBACK
 

@@ -1,8 +1,8 @@
 """Identification of members of the team.
 
-On a single machine nobody logs in. Behind a trusted proxy its header has the person's address, which is
-believed from the proxy's connections only. With an identity provider it is the cookie that Streamlit signs
-after the provider has redirected somebody back (`st.login`).
+On a single machine there is no login. Behind a trusted proxy its header has the person's address, which is
+used from the proxy's connections only. With an identity provider it is the cookie that Streamlit signs after
+the provider's redirect (`st.login`).
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from engagement.app.who.hosting import Hosting, Oidc
 
-#: Whoever sits at the machine, where nobody logs in.
+#: The user of the machine, without login.
 AT_THE_MACHINE: Final = ""
 
 
@@ -40,7 +40,7 @@ class Identity:
         self._cookie_key = cookie_key
 
     def who(self, scope: Scope) -> str | None:
-        """Return the person's e-mail address ("" without login); None for nobody."""
+        """Return the person's e-mail address ("" without login); None if unknown."""
         if self._hosting.login == "none":
             return AT_THE_MACHINE
         claimed = self._by_proxy(scope) if self._hosting.login == "proxy" else self._by_cookie(scope)
@@ -53,7 +53,7 @@ class Identity:
         client = scope.get("client")
         if client is None or not self._is_proxy(client[0]):
             return None
-        # A header that stands there twice was written by two: one of them is not the proxy.
+        # Of two such headers one is not from the proxy.
         values = HTTPConnection(scope).headers.getlist(self._hosting.proxy_header)
         return values[0] if len(values) == 1 else None
 

@@ -11,7 +11,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 #: The profile of RFC 9106 for machines with little memory: 64 MiB and three passes a try.
 _hasher: Final = PasswordHasher.from_parameters(profiles.RFC_9106_LOW_MEMORY)
-#: Tries at the same time: together they take 128 MiB at most, whoever asks.
+#: The most checks at a time: together they take at most 128 MiB.
 _verifications: Final = BoundedSemaphore(2)
 LONGEST: Final = 200
 

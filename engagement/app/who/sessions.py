@@ -47,7 +47,7 @@ def owner(session_id: str) -> Visitor | None:
 
 
 def leave(who: str) -> None:
-    """End the sessions of somebody who logs out, in every tab that is open now."""
+    """End the sessions of a person who logs out, in all open tabs."""
     for owned in tuple(_sessions.values()):
         if owned.visitor.kind == "house" and owned.visitor.who == who:
             owned.logged_out = True

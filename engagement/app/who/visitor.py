@@ -1,4 +1,4 @@
-"""A visitor: a member of the team ("house"), a guest with a link, or nobody known.
+"""A visitor: a member of the team ("house"), a guest with a link, or unknown.
 
 The middleware puts the visitor into a signed header of the websocket's handshake (`web.identify`) and drops
 such headers of browsers. Without the middleware (`streamlit run dashboard.py`, a demo host) everybody is a
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 #: Our headers; whatever a client sends under this prefix is thrown away.
 PREFIX: Final = "x-engagement-"
 HEADER: Final = f"{PREFIX}visitor"
-#: The part of the session that names one to which somebody is on their way: the address follows.
+#: The session key of the workspace that is being opened; the address follows.
 SWITCHED: Final = "shop_switched"
 
 VisitorKind = Literal["house", "guest", "nobody"]
@@ -73,7 +73,7 @@ class Visitor:
 
     @property
     def may_found(self) -> bool:
-        """Whether this visitor may add a shop: whoever owns one."""
+        """Whether this visitor may add a shop, as owners of one may."""
         return "owner" in self.roles.values()
 
     @property

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Found = TypeVar("Found")
 
-#: Under this name a session's context carries what its run has found, beside what is new in every run.
+#: The attribute of a session's context with the results of its current run.
 _CARRIED: Final = "_engagement_within_run"
 
 

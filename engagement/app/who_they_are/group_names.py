@@ -11,7 +11,7 @@ from engagement.metrics.customers.groups import GROUPS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-#: What stands for the group of somebody who had not ordered by then.
+#: The name for customers who had not ordered by then.
 NOBODY: Final = message("not a customer yet")
 
 

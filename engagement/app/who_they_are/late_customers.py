@@ -57,7 +57,7 @@ def show(view: View) -> None:
 
 
 def _breakdown_sentences(frame: pd.DataFrame) -> list[Message]:
-    """Tell those who are merely late from those long gone, and say of whom nothing is known."""
+    """Return sentences on late customers, on lost ones, and on those without a known rhythm."""
     counts = dict(zip(frame["state"], frame["customers"].astype(int), strict=True))
     late, lapsed, days = counts["late"], counts["lapsed"], float(frame["lapse_days"].iloc[0])
     sentences = []

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from engagement.locale import Message
     from engagement.metrics.model import View
 
-#: Fewer who were customers then are told in words and in the table.
+#: Fewer customers are shown in the text and the table only.
 _FEWEST: Final = 30
 #: The key of who had not ordered by then; last on its side.
 _NEWCOMER: Final = ""

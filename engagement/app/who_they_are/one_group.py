@@ -38,7 +38,7 @@ _BY, _VALUE, _FOLLOWED = "group_by", "group_value", "group_followed"
 
 
 def follow(by: str, value: str | None) -> None:
-    """Let the reader look at the group that was chosen on the page, until they choose another here."""
+    """Show the group chosen on the page, until another is chosen here."""
     if value != st.session_state.get(_FOLLOWED):
         st.session_state[_FOLLOWED] = value
         if value is not None:

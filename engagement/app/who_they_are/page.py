@@ -38,7 +38,7 @@ def show(view: View) -> None:
     if not view.table(tables.RFM.name)["customers"].sum():
         st.write(say(message("No customer has an order with these filters.")))
         return
-    # Groups are of all customers, and one is held against the others, whichever of them the page shows.
+    # Groups are of all customers and compared with the others, whatever the page shows.
     unfiltered = chosen_segment.without_choice(view, group_table.GROUP)
     frame, currency = unfiltered.table(tables.RFM.name), unfiltered.reading("revenue").currency
     left, right = st.columns([7, 5], gap="medium")
@@ -52,6 +52,6 @@ def show(view: View) -> None:
     one_group.follow(group_table.GROUP, chosen_segment.chosen_value(view.question, group_table.GROUP))
     one_group.show(house, dimensions)
     segment_builder.show(house, dimensions)
-    # Of those who are in one group today nobody has left it: movement is told of all.
+    # Customers filtered by today's group have not left it: movement is of all customers.
     moves.show(unfiltered, view.window(KEYS[0]).last_day)
     late_customers.show(view)

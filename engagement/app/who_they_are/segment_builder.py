@@ -50,12 +50,12 @@ _HOWS: Final = {
 
 
 def show(view: OwnersView, dimensions: Sequence[str]) -> None:
-    """Show the saved segments and, to whoever may save one, the builder."""
+    """Show the saved segments and, if the visitor may save one, the builder."""
     head.section(
         message("Saved segments"),
         message(
             "A segment is conditions that all hold. Saved by name, it filters and splits every page. "
-            "It stays in the house: no link shows it."
+            "It is for internal use: no link shows it."
         ),
         key="segments",
     )
@@ -224,7 +224,7 @@ def _save_form() -> None:
 
 
 def forget_saved_draft() -> None:
-    """Begin anew after a segment was saved: a widget's own state cannot be changed once it is drawn."""
+    """Reset the builder after a segment was saved: a drawn widget's state cannot be changed."""
     if st.session_state.pop("segment_saved", False):
         _discard()
 

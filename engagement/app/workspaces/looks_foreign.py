@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from engagement.locale import Message
 
 _COLUMNS: Final = ("order_id", "source", "day", "customer_key", "currency")
-#: Fewer orders, or customers, prove nothing by what is not among them.
+#: The fewest orders, or customers, for a conclusion from what is missing.
 _LEAST_ORDERS: Final = 20
 _LEAST_CUSTOMERS: Final = 30
 _SIGNS: Final = 2
@@ -43,9 +43,9 @@ _COVERED: Final = 0.8
 _LOOKED_AT: Final = 5_000
 #: A shop's numbers grow by a digit now and then, not by so many at once.
 _MORE_DIGITS: Final = 3
-#: Numbers that both files have; in one shop most of them stand for orders of the same day.
+#: The fewest shared numbers; in one shop most of them are orders of the same day.
 _LEAST_COMMON: Final = 20
-#: These write a made-up address for each buyer: nobody is known again by it.
+#: Platforms with a generated address for each buyer, which does not identify customers.
 _MADE_UP: Final = ("amazon", "ebay", "etsy")
 
 
@@ -99,7 +99,7 @@ def signs(known: ShopTraits | None, new: ShopTraits | None) -> tuple[Message, ..
         return ()
     apart = max(new.first_day - known.last_day, known.first_day - new.last_day)
     possible = [_currency(known, new), _years(apart), _numbers(known, new)]
-    if apart < _GAP_DAYS:  # after a long time nobody expects to meet the same people
+    if apart < _GAP_DAYS:  # after a long time other customers are expected
         possible.append(_customers(known, new))
     certain = tuple(sign for sign in possible if sign is not None)
     return certain if len(certain) >= _SIGNS else ()

@@ -17,7 +17,7 @@ from engagement.metrics.views.version_differences import Difference, difference
 if TYPE_CHECKING:
     from engagement.store import Version, Workspace
 
-#: Tables whose records are told of with those of another table.
+#: Tables whose records are reported with those of another table.
 _TOLD_ELSEWHERE: Final = frozenset({"lines", "same_sales"})
 
 _log = logging.getLogger(__name__)
@@ -41,7 +41,7 @@ def note(workspace: Workspace, after: Version, before: Version | None = None) ->
         if before is None:
             before = next(version for version in workspace.history() if version.id == after.parent)
         workspace.note(after.id, msgspec.to_builtins(compare_versions(before, after)))
-    except Exception as fault:  # noqa: BLE001 - the data are kept; only what is told of them is lost
+    except Exception as fault:  # noqa: BLE001 - the data are kept; only the report on them is lost
         _log.warning("what a version changed could not be worked out: %s", type(fault).__name__)
 
 

@@ -1,1 +1,1 @@
-"""Counts of people as they may be shown to others: rounded so that nobody can be counted out."""
+"""Counts of people for publication: rounded so that nobody can be identified."""

@@ -90,8 +90,8 @@ def rounded(
     """Return the counts as multiples of `base`, 0 where the noisy count is under `base`.
 
     The key of a cell is the sum of its people's keys, of an empty cell its name. A count is shown within
-    `base` of the true one in about 97 of 100 cells; how far it can be off is not limited. `secret` never
-    leaves the house.
+    `base` of the true one in about 97 of 100 cells; how far it can be off is not limited. `secret` is never
+    published.
     """
     own_secret = hmac.digest(secret, b"cells", "sha256")
     uniform = np.asarray([_uniform(own_secret, *cell) for cell in zip(counts, sums, names, strict=True)])

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     #: Value and gradient of a log likelihood by its parameters.
     LogLikelihood = Callable[[Array], tuple[float, Array]]
 
-#: Parameters are looked for between these: further out there is nothing to tell apart.
+#: Limits of the logarithms of the parameters: beyond them the likelihood is flat.
 LOWEST: Final = 1e-5
 HIGHEST: Final = 1e5
 #: Both starts have to end as high as each other, by so much for each observation.
@@ -32,7 +32,7 @@ _ROUGHLY: Final = 1e-5
 _MOST: Final = 20
 #: The step by which a second derivative is found.
 _STEP: Final = 1e-4
-#: A logarithm that is so near to that of a bound lies at it.
+#: A logarithm this close to a bound counts as at the bound.
 _MARGIN: Final = 0.05
 
 

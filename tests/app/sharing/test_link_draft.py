@@ -58,7 +58,7 @@ def test_a_hidden_dimension_splits_nothing():
 @pytest.mark.parametrize("dimension", ["segment", "rfm_group", "spend_tier", "answer:Why?", "column:team"])
 def test_customers_told_apart_stay_in_the_house(dimension):
     filtered = _with(question=replace(DRAFT.question, filters=((dimension, ("x",)),)))
-    assert link_draft.IN_THE_HOUSE in link_draft.faults(filtered)
+    assert link_draft.NOT_SHARED in link_draft.faults(filtered)
     split = _with(question=replace(DRAFT.question, by=dimension))
     assert "by" not in link_draft.terms(split).question
     assert link_draft.faults(split) == []

@@ -1,4 +1,4 @@
-"""A page, or all figures, as one file: for the house, or to send under the guard of a link."""
+"""A page, or all figures, as one file: for internal use, or to send under the guard of a link."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A saved segment filters and splits other pages, stands in the address by name, and stays in the house."""
+"""A saved segment filters and splits other pages, is in the address by name, and is never published."""
 
 from __future__ import annotations
 

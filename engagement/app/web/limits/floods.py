@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _CLOSE_CODE: Final = 1013
-#: A page that runs parts of itself says two messages a second; whoever clicks quickly, five for a while.
+#: A page with fragments sends two messages a second; a fast user, five for a while.
 _SOCKET_RATE, _SOCKET_BURST = 3.0, 40.0
 #: Behind one address may sit a whole office, each with the pages that they read.
 _ADDRESS_RATE, _ADDRESS_BURST = 30.0, 300.0
 _SOCKETS: Final = 256
 _PATIENCE_SECONDS: Final = 60.0
-#: More addresses than this are not remembered: those that are at rest go first.
+#: The most addresses that are remembered: idle ones are dropped first.
 _REMEMBERED: Final = 10_000
 
 
