@@ -59,6 +59,15 @@ CARTS = {
         ("Recuperado", "{recovered}"),
     ),
     "states": (("Order status", "{state}"), ("Order date", "2026-03-{day:02}"), ("Total", "10.00")),
+    "magento": (
+        ("Email", "a{n}@example.com"),
+        ("Products", "2"),
+        ("Quantity", "3"),
+        ("Subtotal", "10.00"),
+        ("Applied Coupon", ""),
+        ("Created", "2026-03-{day:02}"),
+        ("IP Address", "10.0.0.1"),
+    ),
     "prestashop": (("Order ID", "{number}"), ("Date", "2026-03-{day:02}"), ("Total", "10.00")),
 }
 

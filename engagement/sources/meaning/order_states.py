@@ -17,8 +17,8 @@ _REFUND: Final = _WORDS["refund"]
 RULES: Final = tuple(
     (state, re.compile(text))
     for state, text in (
-        # "Not returned": what did not happen leaves the order as it is.
-        ("paid", rf"\b({_WORDS['not']}) ?({_REFUND}|{_WORDS['called_back']})"),
+        # "Not returned", "Refund declined": what did not happen leaves the order as it is.
+        ("paid", rf"{_WORDS['turned_down']}|\b({_WORDS['not']}) ?({_REFUND}|{_WORDS['called_back']})"),
         ("partially_refunded", rf"^(?=.*\b({_WORDS['part']}))(?=.*({_REFUND}))"),
         # What was to happen and did not, and what is only asked for.
         ("pending", rf"\b({_WORDS['not_yet']})({_WORDS['handed_over']})|{_WORDS['undone']}"),

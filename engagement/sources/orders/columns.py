@@ -32,6 +32,8 @@ _SAMPLE: Final = 200
 #: What `raw.from_text.unique_names` writes behind a name that stands in a header before.
 _SECOND: Final = " (2)"
 _MONEY: Final = frozenset({"amount", "line_amount", "price"})
+_PEOPLE: Final = frozenset({"email", "customer", "phone"})
+_CLOCK: Final = re.compile(r"\d[:.]\d\d")
 _ORDER_NAME: Final = re.compile(r"#\s?[\w-]*\d")
 
 
@@ -74,8 +76,9 @@ def found_columns(raw: RawTable) -> tuple[FoundColumn, ...]:
     _resort(places, headers, samples)
     evidence |= dict.fromkeys(places.keys() - evidence.keys(), "last resort")
     _by_values(places, headers, samples)
-    if evidence.get("order_id") == "name" and "date" not in places and places.keys() & _MONEY:
-        _day_by_values(places, headers, samples)
+    numbered = evidence.get("order_id") == "name"
+    if "date" not in places and places.keys() & _MONEY and (numbered or places.keys() & _PEOPLE):
+        _day_by_values(places, headers, samples, clocked=not numbered)
     evidence |= dict.fromkeys(places.keys() - evidence.keys(), "values")
     return tuple(FoundColumn(field, raw.columns[place], evidence[field]) for field, place in places.items())
 
@@ -132,12 +135,24 @@ def _by_values(
 
 
 def _day_by_values(
-    columns: dict[str, int], headers: Sequence[frozenset[str]], samples: Sequence[Sequence[str]]
+    columns: dict[str, int],
+    headers: Sequence[frozenset[str]],
+    samples: Sequence[Sequence[str]],
+    *,
+    clocked: bool,
 ) -> None:
-    """Take the one column with a day in each cell for the day of the orders, whatever its name says."""
+    """Take the one column with a day in each cell for the day of the orders, whatever its name says.
+
+    `clocked`: only if the time of day stands there, too, as no birthday has it.
+    """
     barred = ORDERS.turned("date")
-    free = (place for place in range(len(headers)) if place not in columns.values())
-    dated = [place for place in free if values.are_moments(samples[place])]
+    free = [place for place in range(len(headers)) if place not in columns.values()]
+    dated = [
+        place
+        for place in free
+        if values.are_moments(samples[place])
+        and (not clocked or all(_CLOCK.search(text) for text in samples[place]))
+    ]
     if len(dated) == 1 and not headers[dated[0]] & barred:
         columns["date"] = dated[0]
 

@@ -112,6 +112,10 @@ def _by_affiliates(raw: RawTable) -> bool:
     )
 
 
+_CARTS_LEFT: Final = message(
+    "These are carts or checkouts that were left: nothing in them was bought. Take the shop's export of "
+    "orders; how many carts are left is in its report of visits or of carts"
+)
 _AFFILIATES: Final = words_of("other-lists", "affiliate")
 _COMMISSIONS: Final = words_of("other-lists", "commission")
 _BUYERS: Final = words_of("other-lists", "buyer")
@@ -202,15 +206,13 @@ EXPORTS: Final = (
         ),
         _without_spend,
     ),
+    # Magento's report of abandoned carts says it nowhere.
     Unsupported(
-        (frozenset(),),
-        message(
-            "These are carts or checkouts that were left: nothing in them was bought. Take the shop's export "
-            "of orders; how many carts are left is in its report of visits or of carts"
-        ),
-        carts.are_left,
+        _fold_lines("products|quantity|subtotal|applied coupon|ip address"),
+        _CARTS_LEFT,
         kinds=frozenset({"orders"}),
     ),
+    Unsupported((frozenset(),), _CARTS_LEFT, carts.are_left, kinds=frozenset({"orders"})),
     Unsupported(
         (frozenset(),),
         message(

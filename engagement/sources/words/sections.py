@@ -73,8 +73,8 @@ SECTIONS: Final[dict[str, Section]] = {
     ),
     "order-states": _patterns(
         "states of an order; stems of words",
-        "refund part not not_yet handed_over undone called_off charged_back cancelled voided failed "
-        "expired test pending paid called_back",
+        "turned_down refund part not not_yet handed_over undone called_off charged_back cancelled voided "
+        "failed expired test pending paid called_back",
     ),
     "order-charges": _names(
         "columns of what an order's amount is made of, and of what it came to",

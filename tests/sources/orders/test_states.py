@@ -50,6 +50,13 @@ def test_a_state_is_known_by_its_stem_in_seven_languages(state, word):
         ("Pago no realizado", "failed"),
         ("Betalning misslyckades", "failed"),
         ("Ikke betalt", "pending"),
+        ("Refund declined", "paid"),
+        ("Cancellation request rejected", "paid"),
+        ("Rimborso rifiutato", "paid"),
+        ("Zwrot odrzucony", "paid"),
+        ("Remboursement refusé", "paid"),
+        ("Stornierung abgelehnt", "paid"),
+        ("Cancelled: payment declined", "cancelled"),
         ("blue", None),
     ],
 )

@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from engagement.sources.formats.described.survey_export import survey_export
 from engagement.sources.lookalikes import counted_answers
-from engagement.sources.meaning.header_words import words, words_of
+from engagement.sources.meaning.header_words import is_asked, words, words_of
 from engagement.sources.meaning.survey_topics import topic_of
 from engagement.sources.meaning.vocabularies import DIMENSIONS, TIMES, WEB
+from engagement.sources.orders import columns as order_columns
+from engagement.sources.orders.values import are_prices
 from engagement.sources.surveys.respondents import Layout
 from engagement.sources.text.column_names import normalise
 from engagement.sources.values import dates, numbers
@@ -90,10 +92,22 @@ def _fits(raw: RawTable) -> float:
     times = raw.data.column(0).slice(0, _LOOKED_AT).drop_null().to_pylist()
     if not times:
         return 1.0
+    if _takes_money(raw):
+        return 0.0
     return (
         1.0
         if begin_like_dates(times) and not _is_log(raw, times) and not counted_answers.are_counts(raw)
         else 0.0
+    )
+
+
+def _takes_money(raw: RawTable) -> bool:
+    """Whether a form takes orders: what each came to stands there, and nobody was asked for it."""
+    name = order_columns.find(raw).get("amount")
+    return (
+        name is not None
+        and not is_asked(name)
+        and are_prices(order_columns.sample(raw, raw.columns.index(name)))
     )
 
 

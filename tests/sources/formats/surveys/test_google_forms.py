@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from engagement.sources.formats.surveys import google_forms
+from engagement.sources.recognition import platform
 from tests.sources.formats.survey_files import raw_table, read, read_file
 
 LANGUAGES = [
@@ -73,3 +74,15 @@ def test_the_examples(shared, name, score):
     assert survey.format == "google_forms"
     assert (survey.rows[0]["kind"], survey.rows[0]["score"]) == ("nps", score)
     assert str(survey.rows[0]["instant"]) == "2026-02-12 19:07:17"
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Informazioni cronologiche,Indirizzo email,La tua ordinazione,Totale (€)",
+     "Sygnatura czasowa,E-mail,Twoje zamówienie,Kwota"],
+)  # fmt: skip
+def test_a_form_that_takes_orders_with_what_each_came_to_holds_orders(header):
+    rows = (f"2026-03-0{n} 10:11:12,a{n}@example.com,2 pizze,{n}4.50" for n in range(1, 8))
+    raw = raw_table("\n".join((header, *rows)) + "\n")
+    assert google_forms.FORMAT.fits(raw) == 0
+    assert platform.choose(raw)[0].kind == "orders"
