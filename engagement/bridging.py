@@ -20,7 +20,12 @@ if TYPE_CHECKING:
 
 _SYSTEMS: Final = ("shopify", "woocommerce", "bigcommerce", "wix")
 _DASHBOARD_FIGURES: Final = (
-    *("orders", "gross_sales", "net_sales", "total_sales", "returning_customer_rate", "returns"),
+    "orders",
+    "gross_sales",
+    "net_sales",
+    "total_sales",
+    "returning_customer_rate",
+    "returns",
 )
 _MOST_HOURS: Final = 26
 #: A month's money to the cent, but nothing of what adding floating numbers leaves behind.

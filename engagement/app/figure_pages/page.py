@@ -63,10 +63,7 @@ def view_for(
         if ends:
             st.stop()
         return view, []
-    # A published window ends with its figure; the data end with the last of them.
-    windows = [view.window(key) for key in (available[:1] if view.k is None else available)]
-    windows += [Window(day, day) for day in _days_of(view, told_tables) if not available]
-    window = max(windows, key=lambda each: each.last_day)
+    window = _window(view, available, told_tables)
     last_day, end = window.last_day, _data_end(view, available[0]) if available else None
     facts: list[Message | str] = [*_subject(view, last_day)]
     if end is not None:
@@ -105,6 +102,14 @@ def _second(view: View, keys: Sequence[str], parts: Sequence[str]) -> tuple[str,
     if not keys:
         return tuple(other for other in parts if other != by and not other.startswith(SPLIT))
     return tuple(dict.fromkeys(other for key in keys for other in two_splits.offered(view, key, by)))
+
+
+def _window(view: View, keys: Sequence[str], tables: Sequence[str]) -> Window:
+    """Return the window of the page that ends last: of its figures, or of a link's tables without any."""
+    # A published window ends with its figure; the data end with the last of them.
+    windows = [view.window(key) for key in (keys[:1] if view.k is None else keys)]
+    windows += [Window(day, day) for day in _days_of(view, tables) if not keys]
+    return max(windows, key=lambda each: each.last_day)
 
 
 def _days_of(view: View, tables: Sequence[str]) -> list[int]:

@@ -27,7 +27,7 @@ from engagement.store.objects.errors import StoreError
 from engagement.store.persons import suppressed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from engagement.store.mail.schedules import MailSchedule
     from engagement.store.manifest.manifest import Manifest
@@ -105,41 +105,22 @@ def ask(
     with storage.manifest.write() as connection:
         rows = connection.execute(sa.select(table).filter_by(workspace_id=storage.id)).all()
         existing = {row.person_key: row for row in rows if row.mail_schedule_id == schedule.id}
-        erased = suppressed.codes(connection, storage.id)
-        resting = {
-            r.person_key for r in rows if r.stopped_at and datetime.fromisoformat(r.stopped_at) > now - _REST
-        }
-        for address_text in wanted:
-            if suppressed.code(key, keys[address_text]) in erased:
-                raise StoreError(
-                    message("{address} was erased, and is not written to.", address=address_text)
-                )
-            if keys[address_text] in resting:
-                raise StoreError(
-                    message(
-                        "{address} has unsubscribed. It can be asked again after 30 days.",
-                        address=address_text,
-                    )
-                )
-        new = [
-            address
-            for address in wanted
-            if keys[address] not in existing or existing[keys[address]].stopped_at
-        ]
+        _refuse(connection, storage.id, key, keys, rows, now)
+        new = [a for a in wanted if keys[a] not in existing or existing[keys[a]].stopped_at]
         if len(existing.keys() | set(keys.values())) > MOST:
             raise StoreError(message("One schedule reaches at most {most} addresses.", most=MOST))
         _count(connection, storage.id, len(new), now)
-        for address_text in new:
-            if keys[address_text] in existing:
-                connection.execute(sa.delete(table).filter_by(id=existing[keys[address_text]].id))
+        for address in new:
+            if keys[address] in existing:
+                connection.execute(sa.delete(table).filter_by(id=existing[keys[address]].id))
             stop = secrets.token_urlsafe(_SECRET_BYTES)
             m.insert(
                 connection,
                 table,
                 workspace_id=storage.id,
                 mail_schedule_id=schedule.id,
-                person_key=keys[address_text],
-                sealed=sealed.close(key, _Sealed(address_text, stop)),
+                person_key=keys[address],
+                sealed=sealed.close(key, _Sealed(address, stop)),
                 state="asked",
                 asks=1,
                 asked_at=now.isoformat(),
@@ -148,6 +129,30 @@ def ask(
         if new:
             audit.write(connection, storage.id, who, "mail_asked", title=schedule.plan.title, count=len(new))
     return len(new)
+
+
+def _refuse(
+    connection: sa.Connection,
+    workspace: int,
+    key: bytes,
+    keys: Mapping[str, int],
+    rows: Sequence[sa.Row[Any]],
+    now: datetime,
+) -> None:
+    """Raise `StoreError` for an address of a person who was erased, or who unsubscribed recently."""
+    erased = suppressed.codes(connection, workspace)
+    resting = {
+        row.person_key
+        for row in rows
+        if row.stopped_at and datetime.fromisoformat(row.stopped_at) > now - _REST
+    }
+    for address, person in keys.items():
+        if suppressed.code(key, person) in erased:
+            raise StoreError(message("{address} was erased, and is not written to.", address=address))
+        if person in resting:
+            raise StoreError(
+                message("{address} has unsubscribed. It can be asked again after 30 days.", address=address)
+            )
 
 
 def resend_confirmation(storage: WorkspaceStorage, recipient: Recipient, now: datetime) -> None:
