@@ -88,6 +88,14 @@ def test_the_cases_of_clocks(shared):
     assert (len(result[0].tables["posts"]), value(result, "views")) == (12, 12_660)
 
 
+def test_the_day_stands_beside_a_clock_though_the_clock_is_called_the_publication(tmp_path):
+    text = "Tytuł filmu;Godzina publikacji;Data publikacji filmu;Wyświetlenia;Polubienia\n" + "".join(
+        f"Film {n};{n}:05;{n + 12}.01.2026;50{n};1{n}\n" for n in range(1, 7)
+    )
+    moments = [row["instant"] for row in drop(written(tmp_path, text))[0].tables["posts"].to_pylist()]
+    assert [str(moment) for moment in moments[:2]] == ["2026-01-13 01:05:00", "2026-01-14 02:05:00"]
+
+
 def test_a_persons_workbook_in_italian_gives_complete_days_and_the_best_posts(shared):
     result = drop(shared / "cases/voices/analisi_aggregate_persona.xlsx")
     assert {one.report.platform for one in result} == {"LinkedIn"}

@@ -167,6 +167,7 @@ def test_tokens_stand_nowhere_in_clear_whatever_their_column_is_called(tmp_path_
     ("labels", "scores"),
     [
         (("10 Extremely likely", "9", "0 Not at all likely"), (10, 9, 0)),
+        (("10 Sicuramente sì", "9", "7", "4", "0 Assolutamente no"), (10, 9, 7, 4, 0)),
         (("Sehr wahrscheinlich 10", "7", "Unwahrscheinlich 0"), (10, 7, 0)),
         (("10 (Molto probabile)", "8", "0 (Per niente probabile)"), (10, 8, 0)),
     ],

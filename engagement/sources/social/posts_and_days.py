@@ -51,6 +51,7 @@ _LONG_NUMBER: Final = re.compile(r"\d{12,}")
 _ADDRESS: Final = re.compile(r"[^\s<>]+")
 
 _SAMPLE: Final = 200
+_ORDERS: Final[tuple[Literal["day", "month"], ...]] = ("day", "month")
 
 ConceptColumns = dict[str, pa.Array]
 
@@ -77,14 +78,20 @@ def instants(cells: Cells, *concepts: str, usual: Literal["day", "month"] | None
 
     `usual` is the order of day and month that the platform writes, for a file that proves none.
     """
+    day, clock = day_and_clock(cells, *concepts)
+    name = day or SOCIAL.names[concepts[0]][0]
+    instant = cells.instant(name, time=clock, usual=usual, required=True)
+    cells.set_future_aside(instant, name)
+    return instant
+
+
+def day_and_clock(cells: Cells, *concepts: str) -> tuple[str | None, str | None]:
+    """Return the column of days, and the one of times of day where that is called so instead."""
     columns = columns_of(cells, *concepts)
     dates = [name for name in columns if not _holds_clocks(cells, name)]
     clocks = [name for name in columns if name not in dates]
     dates = dates or [name for name in cells.raw.columns if clocks and _holds_dates(cells, name)]
-    names = dates[:1] or columns[:1] or (SOCIAL.names[concepts[0]][0],)
-    instant = cells.instant(*names, time=clocks[0] if dates and clocks else None, usual=usual, required=True)
-    cells.set_future_aside(instant, *names)
-    return instant
+    return next(iter([*dates, *columns]), None), clocks[0] if dates and clocks else None
 
 
 def _holds_clocks(cells: Cells, column: str) -> bool:
@@ -95,9 +102,9 @@ def _holds_clocks(cells: Cells, column: str) -> bool:
 
 def _holds_dates(cells: Cells, column: str) -> bool:
     """Whether a column holds nothing but dates."""
-    texts = _texts_of(cells, column)
-    return bool(texts) and all(
-        isinstance(parse(text, "month"), datetime) for text in texts if not text.isdigit()
+    texts = [text for text in _texts_of(cells, column) if not text.isdigit()]
+    return any(
+        bool(texts) and all(isinstance(parse(text, order), datetime) for text in texts) for order in _ORDERS
     )
 
 

@@ -46,6 +46,9 @@ _SIGNS: Final = re.compile(r"((?:[★⭐]\ufe0f?)+)☆*")
 _UNIT: Final = re.compile(
     r"^(?:stars?|stell|estrell|gwiazd|stern|etoil|estrel|points?|punt|punkt|score|rating|note?\b|nota\b|voto|ocena)"
 )
+#: Bare numbers of a scale between its ends, and how many ends it has.
+_FEWEST_BARE: Final = 3
+_ENDS_OF_A_SCALE: Final = 2
 _SAMPLE: Final = 300
 #: A scale may hold one stray answer in fifty (a code for "no answer"); it is left out and told.
 CLEAN: Final = 0.98
@@ -91,7 +94,7 @@ class Numbers:
             for t, w in zip(tally.labels, tally.weights, strict=True)
             if fold(t, marks=True) not in NO_ANSWER
         )
-        read = _without_names([_number(label) for label in tally.labels])
+        read = _with_ends(tally.labels, _without_names([_number(label) for label in tally.labels]))
         fit = sum(w for r, w in zip(read, tally.weights, strict=True) if r is not None)
         if not answered or fit < 0.9 * answered:
             return None
@@ -198,6 +201,22 @@ def _without_names(read: list[_ReadScore | None]) -> list[_ReadScore | None]:
     return [
         None if read_score is not None and read_score.anchor in names else read_score for read_score in read
     ]
+
+
+def _with_ends(labels: Sequence[str], read: list[_ReadScore | None]) -> list[_ReadScore | None]:
+    """Read labels at the ends of a row of bare numbers, whatever they say: "10 Sicuramente", "9", "0 Mai"."""
+    bare = [score.value for score in read if score is not None and not score.anchor]
+    if len(bare) < _FEWEST_BARE:
+        return read
+    worded = [
+        None if score is not None else _WORDED.fullmatch(label)
+        for label, score in zip(labels, read, strict=True)
+    ]
+    ends = [(float(m["before"] or m["after"]), m["words"] or m["said"]) for m in worded if m is not None]
+    if not 0 < len(ends) <= _ENDS_OF_A_SCALE or any(min(bare) <= value <= max(bare) for value, _ in ends):
+        return read
+    places = iter(ends)
+    return [score if m is None else _ReadScore(*next(places)) for score, m in zip(read, worded, strict=True)]
 
 
 def _decimal(text: str) -> float:

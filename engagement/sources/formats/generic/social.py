@@ -24,6 +24,7 @@ from engagement.sources.reports import account_periods
 from engagement.sources.social.posts_and_days import (
     POST_FIGURES,
     audience,
+    day_and_clock,
     figure,
     figures,
     names_of_posts,
@@ -132,9 +133,10 @@ def _figures_in(columns: Sequence[str]) -> list[str]:
 
 
 def _read(cells: Cells, network: str | None = None) -> dict[str, pa.Table]:
-    when = next(iter(columns_of(cells, "published", "date")), None) or account_periods.column(cells.raw) or ""
+    day, hour = day_and_clock(cells, "published", "date")
+    when = day or account_periods.column(cells.raw) or ""
     is_posts = any(columns_of(cells, concept) for concept in _IDENTITY)
-    clock = columns_of(cells, "time")
+    clock = (*([hour] if hour else ()), *columns_of(cells, "time"))
     end = account_periods.counts(cells.raw, when) if when in cells.raw.columns else None
     if end is None:
         instant = cells.instant(when, time=clock[0] if clock and clock[0] != when else None, required=True)
