@@ -6,7 +6,16 @@ import datetime as dt
 from typing import Final
 
 from engagement.questions.figure_question import PERIODS, TO
-from engagement.questions.moments import MOVING, WITHOUT_YEAR, span_of, span_spelt, unit_of, unit_of_span
+from engagement.questions.moments import (
+    COUNTED_BACK,
+    MOVING,
+    WITHOUT_YEAR,
+    days_without_year,
+    span_of,
+    span_spelt,
+    unit_of,
+    unit_of_span,
+)
 
 #: The kind of a piece like "than the month before", followed by its unit.
 BEFORE: Final = "before "
@@ -67,6 +76,8 @@ def _with_days(
 
     Both are None where the two are not of one kind.
     """
+    if _of_another_year(main, other_text, today):
+        return None, None
     dated = TO in main and TO not in other_text and other_text not in PERIODS
     other = span_of(other_text, today, days[0].year if dated else None)
     if other == days and WITHOUT_YEAR.fullmatch(other_text):
@@ -82,6 +93,14 @@ def _with_days(
     if other[0] > days[0]:
         return _before(days, other_text, other, today), other_text
     return _before(other, main, days, today), None
+
+
+def _of_another_year(main: str, other_text: str, today: dt.date) -> bool:
+    """Whether days without a year may be of that of others, which have one: "H1 vs H2 2025"."""
+    match, other = WITHOUT_YEAR.fullmatch(main), span_of(other_text, today) if TO in other_text else None
+    if match is None or other is None or match["what"] in COUNTED_BACK:
+        return False
+    return days_without_year(match, today, other[0].year) not in {other, span_of(main, today)}
 
 
 def _parts_alike(first: tuple[dt.date, dt.date], other: tuple[dt.date, dt.date]) -> bool:

@@ -16,6 +16,8 @@ from engagement.questions.moments import (
     MOVING,
     WITHOUT_YEAR,
     days_without_year,
+    follows,
+    is_month,
     months_of,
     part_of_month,
     span_of,
@@ -219,8 +221,8 @@ def _ranges(plain: str, pieces: Sequence[Found], words: TimeWords, today: dt.dat
         led = _leading(plain, joined, len(joined) - 1, words)
         months = (
             WITHOUT_YEAR.fullmatch(previous.meaning)
-            and _is_month(previous, today)
-            and _is_month(piece, today)
+            and is_month(previous.meaning, today)
+            and is_month(piece.meaning, today)
         )
         dates = previous.meaning[:10].count("-") == piece.meaning[:10].count("-") == 2
         dates = (dates or bool(months)) and not between_words
@@ -231,19 +233,15 @@ def _ranges(plain: str, pieces: Sequence[Found], words: TimeWords, today: dt.dat
             and led is not None
             and led[0] in words.between
         )
-        days = _from_to(previous.meaning, piece.meaning, today) if dates or to or is_between else None
+        together = words.both.issuperset(between_words) and follows(previous.meaning, piece.meaning, today)
+        is_range = dates or to or is_between or together
+        days = _from_to(previous.meaning, piece.meaning, today) if is_range else None
         if days is None:
             joined.append(piece)
             continue
         start = previous.start if led is None else led[1]
         joined[-1] = Found(start, piece.end, "period", span_spelt(days))
     return joined
-
-
-def _is_month(piece: Found, today: dt.date) -> bool:
-    """Whether a piece names a month of the calendar, with or without its year."""
-    days = None if piece.meaning in PERIODS else span_of(piece.meaning, today)
-    return days is not None and unit_of_span(days) == "month"
 
 
 def _leading(plain: str, pieces: Sequence[Found], place: int, words: TimeWords) -> tuple[str, int] | None:

@@ -152,3 +152,17 @@ def unit_of_span(days: tuple[dt.date, dt.date]) -> str:
     if (first.month - 1) % months:
         return "season" if months == _SEASON else ""
     return {1: "month", 3: "quarter", 6: "half", 12: "year"}.get(months, "")
+
+
+def is_month(text: str, today: dt.date) -> bool:
+    """Whether a text names a month of the calendar, with or without its year."""
+    days = None if text in PERIODS else span_of(text, today)
+    return days is not None and unit_of_span(days) == "month"
+
+
+def follows(earlier: str, later: str, today: dt.date) -> bool:
+    """Whether a month begins when another, or several, end: "July and August"."""
+    days, others = span_of(earlier, today), span_of(later, today)
+    if days is None or others is None or not is_month(later, today):
+        return False
+    return days[0].day == 1 and days[1] + dt.timedelta(1) == others[0]

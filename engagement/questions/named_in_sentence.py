@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from engagement.metrics.views.registry import DEFINITIONS
 from engagement.questions.days_said import THAN, Found, text_left
-from engagement.questions.language.expressions import SELLING, SIDE_BY_SIDE, TOP, TOP_STEP
+from engagement.questions.language.expressions import SELLING, SIDE_BY_SIDE, TOP, TOP_STEP, WHICH
 from engagement.questions.language.patterns import SEVERAL, VALUE
 from engagement.questions.what_there_is import can_say
 from engagement.sources.words.fold import fold
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 _CERTAIN: Final = (f"{VALUE}country", f"{VALUE}network", f"{VALUE}weekday")
 #: Before the kind of a value that is left out.
 WITHOUT: Final = "without "
+#: Kinds of pieces that are splits.
+SPLITS: Final = ("split", WHICH, TOP, SELLING, SIDE_BY_SIDE)
+#: Dimensions of other rows, and what orders have in their place.
+_OF_ORDERS: Final = {"tier": "member_tier"}
 #: Figures that are also what rows are called: "without guest orders", "baskets of returning customers"; with
 #: the figure of which they are a share.
 _AS_VALUES: Final = {
@@ -66,6 +70,8 @@ def as_told(piece: Found, view: OwnersView | None, figure: str) -> Found | None:
     name: a "reel" is an "IG reel". Countries, networks and weekdays are spelt alike in all data.
     """
     dimension = piece.kind.removeprefix(VALUE)
+    if piece.kind in SPLITS and not can_say(figure, piece.meaning):
+        return replace(piece, meaning=_OF_ORDERS.get(piece.meaning, piece.meaning))
     is_told = can_say(figure, dimension)
     if not piece.kind.startswith(VALUE) or (is_told and piece.kind in _CERTAIN):
         return piece
@@ -211,8 +217,9 @@ def figures_named(
     figures, both_words = list(meanings.get("figure", [])), words.time.both
     kinds = {piece.kind for piece in pieces}
     sells = " ".join(plain[piece.start : piece.end] for piece in pieces if piece.kind == SELLING)
-    if figures == ["customers"] and words.bought.search(sells):
-        return ["revenue"]  # "in which countries do customers spend most"
+    spent = figures == ["customers"] and words.bought.search(sells)
+    if spent or (not figures and words.money.search(sells)):
+        return ["revenue"]  # "in which countries do customers spend most", "which code brought most money"
     if not figures:
         return figure_implied(kinds, meanings.get("split", []))
     others = [key for key in figures if key != "customers"]

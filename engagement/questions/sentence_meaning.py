@@ -10,17 +10,15 @@ from engagement.questions.days_said import OPEN, Found, put_together, text_left
 from engagement.questions.figure_question import GRAINS, FigureQuestion
 from engagement.questions.language.expressions import (
     BEST,
-    SELLING,
     SIDE_BY_SIDE,
-    TOP,
     TOP_STEP,
-    WHICH,
     spoken,
 )
 from engagement.questions.language.patterns import SEVERAL, VALUE
 from engagement.questions.moments import span_of
 from engagement.questions.named_in_sentence import (
     OF_CUSTOMERS,
+    SPLITS,
     WITHOUT,
     are_joined,
     as_led,
@@ -55,7 +53,7 @@ _INSTEAD: Final[Mapping[str, str]] = {
 }
 #: Kinds of pieces that ask for the same as another kind.
 _KINDS: Final[Mapping[str, str]] = {
-    **dict.fromkeys((WHICH, TOP, SELLING, SIDE_BY_SIDE), "split"),
+    **dict.fromkeys(SPLITS[1:], "split"),
     **dict.fromkeys((BEST, TOP_STEP), "grain"),
 }
 

@@ -20,6 +20,7 @@ from engagement.questions.language.expressions import (
     known_words,
     names,
     other_words,
+    short_words,
     spoken,
 )
 from engagement.questions.language.folded_sentence import as_written, sentence
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
 _SUGGESTED: Final = 5
 _ALIKE: Final = 0.5
 _LONGEST: Final = 400
+#: Figures that may be meant where days or the like are asked for, and none is named.
+_USUAL: Final = ("revenue", "orders", "customers")
 
 
 def understood(
@@ -63,6 +66,8 @@ def understood(
     nearest = min(read, key=lambda reading: len(reading.unknown))
     suggested = [question.figure for reading in sure for question in reading.questions]
     suggested += [*nearest.suggested, *_alike(plain, nearest.language)]
+    if not suggested and not nearest.unknown:
+        suggested = [*_USUAL]
     unknown = tuple(map(as_written, nearest.unknown))
     return Understood((), nearest.language, unknown, tuple(dict.fromkeys(suggested))[:_SUGGESTED])
 
@@ -72,7 +77,11 @@ def _spelt_right(plain: str, read: Understood, view: OwnersView | None, today: d
     meanings: list[Understood] = []
     if other_words(read.language).intersection(read.unknown):
         return meanings
-    for respelt, changed in readings(plain, read.unknown, known_words(read.language)):
+    known, short = known_words(read.language), short_words(read.language)
+    of_others = {word for other in LANGUAGES for word in known_words(other)} - known
+    for respelt, changed in readings(plain, read.unknown, known, short):
+        if of_others.intersection(changed.keys() - short.keys()):
+            continue  # "march" is no "marca"
         reading = _read(respelt, read.language, view, today)
         if reading.questions:
             meanings.append(replace(reading, mended=tuple(changed.items())))
@@ -159,10 +168,14 @@ def _read(plain: str, language: str, view: OwnersView | None, today: dt.date) ->
 
 
 def _asks_as(concept: Concept, question: FigureQuestion) -> bool:
-    """Whether a question has the split or the coupon without which a concept names nothing."""
-    if concept.by_code:
-        return any(by == "discount_code" for by, _ in question.filters)
-    return not concept.by_split or bool(question.split or question.grain)
+    """Whether a question has the split, the days or the coupon without which a concept names nothing."""
+    has = {
+        "": True,
+        "split": question.split or question.grain,
+        "days": question.period or question.comparison,
+        "code": any(by == "discount_code" for by, _ in question.filters),
+    }
+    return bool(has[concept.needs])
 
 
 def _with_values_alike(

@@ -27,6 +27,9 @@ OF_FIGURES: Final[Mapping[str, Message]] = {
     "customer_effort_score": message("CES, effort"),
     "effort_easy_share": message("CES, effort"),
     "customer_satisfaction": message("CSAT, satisfied"),
+    "engagement_rate_by_impressions": message("ER, engagement, interactions"),
+    "engagement_rate_by_reach": message("ER, engagement, interactions"),
+    "engagement_rate_by_followers": message("ER, engagement, interactions"),
     "click_through_rate": message("CTR"),
     "applause_rate": message("applause"),
     "conversation_rate": message("conversation"),
@@ -48,7 +51,7 @@ OF_FIGURES: Final[Mapping[str, Message]] = {
 OF_PAGES: Final[Mapping[str, Message]] = {
     "purchases": message("orders, revenue, purchases"),
     "retention": message("retention, cohorts, churn"),
-    "customers": message("RFM, segments, groups, churn"),
+    "customers": message("RFM, segments, groups, best customers, churn"),
     "products": message("articles, basket analysis, replenishment"),
     "value": message("CLV, LTV, lifetime value"),
     "levels": message("engagement levels, participation"),

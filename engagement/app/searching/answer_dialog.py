@@ -193,7 +193,9 @@ def _table(rows: Sequence[TableRow], first: str) -> None:
 
 def _ask_back(sentence: str, interpretation: Understood, view: OwnersView) -> None:
     """Show what is not clear and what may be meant; two examples where nothing was understood."""
-    containing = find_figures.containing(sentence, search_places.called())[:_PLACES]
+    called = search_places.called()
+    containing = find_figures.containing(sentence, called)
+    containing = (containing or search_places.spoken_of(sentence, interpretation.unknown, called))[:_PLACES]
     if interpretation.unknown and (interpretation.suggested or containing):
         st.markdown(say(message("Not understood: {words}.", words=", ".join(interpretation.unknown))))
     offered = [about(key, sentence, interpretation.language, view) for key in interpretation.suggested]
@@ -208,7 +210,7 @@ def _ask_back(sentence: str, interpretation: Understood, view: OwnersView) -> No
         )
     for found_place in containing:
         stem, address = find_figures.destination(found_place)
-        page_links.to(stem, inert(search_places.called()[found_place]), address)
+        page_links.to(stem, inert(called[found_place]), address)
 
 
 def _way_to_what_it_needs(figure: str, view: OwnersView) -> None:

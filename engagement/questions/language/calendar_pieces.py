@@ -137,7 +137,8 @@ def of_calendar(words: Words, *, day_first: bool) -> list[Piece]:
     """
     time = words["time"]
     months = tuple(joined(words["months"][str(number)]) for number in range(1, 13))
-    year = rf"(20\d\d)(?: (?:{joined(time['after_year'])}))?"
+    before, after = joined(time["before_year"]), joined(time["after_year"])
+    year = rf"(?:(?:{before}) )?(20\d\d)(?: (?:{after}))?"
     of_year = f"(?:(?:{joined(time['of_year'])}) )?"
     nth = rf"(\d{{1,2}}|{joined(time['first_day'])})(?:st|nd|rd|th)?"
     forms = _Calendar(months, joined([*months]), of_year, year, nth)

@@ -19,26 +19,23 @@ if TYPE_CHECKING:
     from engagement.questions.language.language_files import WordGroup
 
 _PEOPLE: Final = "WHO"
-#: Follows the name of a figure that is only meant beside a split.
-_BY_SPLIT: Final = "by split"
-#: Follows the name of a figure that is only meant of the orders with a coupon.
-_BY_CODE: Final = "by code"
+#: Follows the name of a figure that is only meant beside what it needs.
+_BY: Final = "by "
 
 
 @dataclass(frozen=True, slots=True)
 class Concept:
     """A figure, the groups of words that name it together, and those that may stand with them.
 
-    `by_split`: only where a split or a step in time is asked for, as in "which country buys most".
-
-    `by_code`: only of the orders with a coupon, as in "how often was WELCOME10 used".
+    `needs`: what a sentence has to ask for besides; empty for nothing. A "split", or a step in time, as in
+    "which country buys most"; "days" or a comparison, as in "how did October go"; a coupon, "code", as in
+    "how often was WELCOME10 used".
     """
 
     figure: str
     groups: tuple[re.Pattern[str], ...]
     beside: tuple[re.Pattern[str], ...]
-    by_split: bool
-    by_code: bool
+    needs: str
 
 
 def concepts_of(words: Mapping[str, Sequence[WordGroup]]) -> tuple[Concept, ...]:
@@ -56,7 +53,8 @@ def concepts_of(words: Mapping[str, Sequence[WordGroup]]) -> tuple[Concept, ...]
             for optional in (False, True)
         )
         key, _, which = figure.partition(" ")  # "revenue 2", "revenue by split"
-        concepts.append(Concept(key, groups, beside, which == _BY_SPLIT, which == _BY_CODE))
+        needs = which.removeprefix(_BY) if which.startswith(_BY) else ""
+        concepts.append(Concept(key, groups, beside, needs))
     return tuple(concepts)
 
 

@@ -63,7 +63,7 @@ class Expressions:
     `people` beside those of whom is said how often they ordered; `percent` beside a share; `average` beside a
     figure that is no count or total; `leads` ("the coupon") beside a value of that dimension; `about`
     ("newsletter") beside figures of that table; `whose` ("of our") around customers that a figure is of.
-    `bought` makes customers those whose spending is asked for.
+    `bought` makes customers those whose spending is asked for, `money` coupons those that bring most of it.
     `developing` ("evolved") asks for steps in time, unless days are compared; so does `changing` ("rising"),
     which compares days that are few. `both`, `either`, `without` and `only` stand beside values: "and", "or",
     "excluding", "just".
@@ -73,6 +73,7 @@ class Expressions:
     concepts: tuple[Concept, ...]
     people: re.Pattern[str]
     bought: re.Pattern[str]
+    money: re.Pattern[str]
     fillers: re.Pattern[str]
     degrees: re.Pattern[str]
     superlatives: re.Pattern[str]
@@ -124,6 +125,7 @@ def spoken(language: str) -> Expressions:
         concepts=concepts_of(concepts),
         people=any_of(concepts["who"][0].expressions),
         bought=any_of(words["selling"]["bought"]),
+        money=any_of(words["selling"]["money"]),
         whose=any_of(words["beside_peoples"]["whose"]),
         about={table: any_of(text) for table, text in words["about"].items()},
         leads={by: any_of(texts) for by, texts in nouns.items()},
@@ -149,6 +151,13 @@ def known_words(language: str) -> frozenset[str]:
 def other_words(language: str) -> frozenset[str]:
     """Return words that are spelt almost as one of `known_words` and mean something else."""
     return frozenset(words_of_language(language)["spelling"]["other_words"])
+
+
+@cache
+def short_words(language: str) -> Mapping[str, str]:
+    """Return words as people shorten them, each with the word that is meant: "wk" is "week"."""
+    shortened = words_of_language(language)["shortened"]
+    return {short: word for word, forms in shortened.items() for short in forms}
 
 
 def names(language: str) -> Mapping[str, str]:
@@ -235,6 +244,7 @@ def _splits(words: Words) -> list[Piece]:
     led = re.compile(rf"\b(?:(?:{by}) (?:{noun})|{joined(_grains(words))})$")
     both_words = joined(words["time"]["both"])
     pieces += [fixed(SIDE_BY_SIDE, by, words["dimensions"][by]) for by in _PAIRED]
+    pieces.append(fixed(WHICH, "country", words["by"]["where"]))
     often = joined([*words["fillers"]["superlatives"], *words["fillers"]["often"]])
     returned = joined(selling["returned"])
     most_returned = re.compile(rf"\b(?:{often})(?: (?:{number}))? (?:{returned})$")

@@ -22,20 +22,24 @@ _MOST_READINGS: Final = 3
 
 
 def readings(
-    plain: str, unknown: Sequence[str], known_words: Iterable[str]
+    plain: str, unknown: Sequence[str], known_words: Iterable[str], short_words: Mapping[str, str]
 ) -> list[tuple[str, Mapping[str, str]]]:
     """Return a sentence with its unknown words as known ones that are spelt almost so, and what was changed.
 
-    Short words ("q", "ok") stay as they are. Nothing where a long one is like none, or too many are unknown.
+    Short words ("q", "ok") stay as they are unless `short_words` say what they are short for. Nothing where a
+    long one is like none, or too many are unknown.
     """
     known_words = frozenset(known_words)
-    long = [word for word in dict.fromkeys(unknown) if len(word) >= _SHORTEST and word.isalpha()]
-    long = [word for word in long if word not in known_words]
+    long = [
+        word
+        for word in dict.fromkeys(unknown)
+        if word in short_words or (len(word) >= _SHORTEST and word.isalpha() and word not in known_words)
+    ]
     if not long or len(long) > _MOST_WORDS:
         return []
     readings_: list[tuple[str, Mapping[str, str]]] = [(plain, {})]
     for word in long:
-        meant = _like(word, known_words)
+        meant = [short_words[word]] if word in short_words else _like(word, known_words)
         readings_ = [
             (" ".join(right if each == word else each for each in sentence.split()), {**changed, word: right})
             for sentence, changed in readings_

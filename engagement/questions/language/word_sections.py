@@ -36,7 +36,7 @@ _VALUE: Final = re.compile(rf"(?:device|channel|guest|type|{'|'.join(BY_KEY)})=[
 
 SECTIONS: Final = {
     "figures": WordSection(others=_FIGURES),
-    "concepts": WordSection(("who",), re.compile(rf"(?:{_FIGURES.pattern})(?: \d| by split| by code)?")),
+    "concepts": WordSection(("who",), re.compile(rf"(?:{_FIGURES.pattern})(?: \d| by (?:split|code|days))?")),
     "about": WordSection(others=_any(*BY_TABLE, *DEFINITIONS)),
     "periods": WordSection((*PERIODS, "all"), re.compile(r"\d+")),
     "relative": WordSection(("0", "1", "2")),
@@ -53,7 +53,7 @@ SECTIONS: Final = {
     "time": WordSection(
         (
             *("since", "open", "loose", "between", "both", "to", "articles", "of_year", "guarded", "guards"),
-            *("after_month", "after_year", "last", "last_after", "first_day", "onwards"),
+            *("after_month", "before_year", "after_year", "last", "last_after", "first_day", "onwards"),
         )
     ),
     "units": WordSection(("week", "month", "quarter", "period")),
@@ -62,7 +62,7 @@ SECTIONS: Final = {
     "comparisons": WordSection(
         ("than", "year", "before", "after_degree", "year_on_year", "differing", "verbs", "after_verb")
     ),
-    "by": WordSection(("by", "which")),
+    "by": WordSection(("by", "which", "where")),
     "dimensions": WordSection(("new_or_returning", "membership"), others=re.compile(r"[a-z_]+")),
     "selling": WordSection(
         ("sells", "sellers", "that", "verbs", "money", "what", "having", "bought", "bought_what", "returned")
@@ -94,6 +94,7 @@ SECTIONS: Final = {
         )
     ),
     "spelling": WordSection(("other_words",)),
+    "shortened": WordSection(others=re.compile(r"[a-z]+")),
 }
 #: Sections whose entries have groups of expressions.
 GROUPED: Final = frozenset({"concepts"})

@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from engagement.app.navigation.find_figures import FoundPlace, exact_match, names
 from engagement.app.searching.example_questions import examples
+from engagement.app.searching.search_places import spoken_of
 from engagement.locale import LANGUAGES
 from engagement.metrics.views.overview import KEY_FIGURES, TOTALS
 from engagement.questions.understanding import about, understood, understood_by
@@ -92,6 +93,20 @@ def test_an_unclear_question_asks_back_and_a_press_asks_what_is_meant():
         "Przychód w zeszłym kwartale",
         "Przychód w zeszłym kwartale według kraju",
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "unknown", "keys"),
+    [
+        ("churn this quarter", ["churn"], {"retention", "customers", "late_customers"}),
+        ("the best post this month", ["best", "post"], {"social"}),
+        ("days to second order, median", ["median"], {"days_to_second_order"}),
+        ("sales of shoes", ["shoes"], set()),
+    ],
+)
+def test_a_question_that_a_page_answers_leads_there(sentence, unknown, keys):
+    places = names("en", ("retention", "customers", "social", "data"))
+    assert {place.key for place in spoken_of(sentence, unknown, places)} == keys
 
 
 def test_a_name_leads_to_its_place_and_a_sentence_to_none():

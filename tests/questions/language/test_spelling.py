@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from engagement.questions.figure_question import FigureQuestion
 from engagement.questions.language.patterns import words_of
 from engagement.questions.language.spelling import readings
 from engagement.questions.understanding import understood
@@ -27,12 +28,22 @@ def test_a_pattern_is_taken_apart_into_its_words(pattern, words):
 
 
 def test_a_sentence_is_read_with_each_word_that_is_spelt_almost_so():
-    found = readings("qarter revnue ok", ["qarter", "revnue", "ok"], ["quarter", "revenue", "market"])
+    found = readings("qarter revnue ok", ["qarter", "revnue", "ok"], ["quarter", "revenue", "market"], {})
     assert found == [("quarter revenue ok", {"qarter": "quarter", "revnue": "revenue"})]
 
 
+def test_words_as_people_shorten_them_are_read_as_what_is_meant():
+    found = understood("rev by mth last yr", today=TODAY)
+    assert found.question == FigureQuestion("revenue", "last_year", grain="month")
+    assert found.mended == (("rev", "revenue"), ("mth", "month"), ("yr", "year"))
+
+
+def test_a_word_of_another_language_is_not_misspelt():
+    assert understood("orders march marzo", "pl", today=TODAY).questions == ()
+
+
 def test_nothing_is_read_where_a_long_word_is_like_none():
-    assert readings("revnue furniture", ["revnue", "furniture"], ["revenue"]) == []
+    assert readings("revnue furniture", ["revnue", "furniture"], ["revenue"], {}) == []
 
 
 @pytest.mark.parametrize(
