@@ -7,5 +7,5 @@ from typing import Final
 
 from tests.conftest import ROOT
 
-#: `Row` of docs/build/articles.py: said, key, page and heading.
+#: `Row` of docs/build/articles.py: statement, key, page and heading.
 ARTICLES: Final = runpy.run_path(str(ROOT / "docs" / "build" / "articles.py"))["ROWS"]

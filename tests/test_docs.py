@@ -121,7 +121,7 @@ def test_every_statement_of_the_articles_has_its_row_with_page_and_key(site):
     result = page(site, "articles")
     pages = {entry.stem: str(entry.name) for entry in ENTRIES}
     for row in ARTICLES:
-        assert result.says(row.said.replace("**", ""))
+        assert result.says(row.statement.replace("**", ""))
         assert result.says(row.key)
         stem = row.page or DEFINITIONS[row.key].page.heading.page
         assert result.says(pages[stem])

@@ -22,7 +22,7 @@ class Row:
     """
 
     group: str
-    said: str
+    statement: str
     key: str
     page: str = ""
     heading: str = ""

@@ -54,8 +54,8 @@ def _table(heads: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
 
 
 def _list(look: str, entries: Mapping[str, object]) -> str:
-    """Return a list of terms and what is said of each; `look` is its class in assets/extra.css."""
-    lines = (f"{term}\n:   {' '.join(str(said).split())}\n" for term, said in entries.items())
+    """Return a list of terms and the text of each; `look` is its class in assets/extra.css."""
+    lines = (f"{term}\n:   {' '.join(str(statement).split())}\n" for term, statement in entries.items())
     return "\n".join([f'<div class="{look}" markdown>\n', *lines, "</div>\n"])
 
 
@@ -201,17 +201,17 @@ def articles() -> str:
     heads = ("what the articles speak of", "key", "page", "where on it")
     sections = []
     for group, members in groupby(ROWS, key=lambda row: row.group):
-        sections.append(f"## {group}\n\n{_table(heads, map(_said, members))}")
+        sections.append(f"## {group}\n\n{_table(heads, map(_statement_row, members))}")
     return "\n".join(sections)
 
 
-def _said(row: Row) -> tuple[str, ...]:
+def _statement_row(row: Row) -> tuple[str, ...]:
     if row.page:
         chosen = f", `/{row.page}?{row.address}`" if row.address else ""
-        return row.said, f"`{row.key}`", PAGES[row.page], f"*{row.heading}*{chosen}"
+        return row.statement, f"`{row.key}`", PAGES[row.page], f"*{row.heading}*{chosen}"
     page = DEFINITIONS[row.key].page.heading.page
     key = f"[`{row.key}`](figures.md#{row.key})"
-    return row.said, key, PAGES[page], f"`/{page}?figure={row.key}`"
+    return row.statement, key, PAGES[page], f"`/{page}?figure={row.key}`"
 
 
 def methods() -> str:

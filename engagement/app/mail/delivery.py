@@ -51,15 +51,15 @@ def hand_over(server: MailServer, mail: EmailMessage, to: str) -> DeliveryResult
     content = mail.as_bytes(policy=SMTP.clone(cte_type="7bit"))
     try:
         smtp = _connected(server)
-    except _NotTaken as said:
-        return said.handed
+    except _NotTaken as refusal:
+        return refusal.handed
     try:
         _login(smtp, server)
         _address(smtp, "sender", *smtp.mail(server.sender))
         _address(smtp, "recipient", *smtp.rcpt(to))
         return _content(smtp, content)
-    except _NotTaken as said:
-        return said.handed
+    except _NotTaken as refusal:
+        return refusal.handed
     except (OSError, smtplib.SMTPException):
         return DeliveryResult("failed", "connect")
     finally:
@@ -107,8 +107,8 @@ def _address(smtp: smtplib.SMTP, fault: MailFault, code: int, _: bytes) -> None:
 def _content(smtp: smtplib.SMTP, content: bytes) -> DeliveryResult:
     try:
         code, _ = smtp.data(content)
-    except smtplib.SMTPDataError as said:  # it does not want to begin
-        code = said.smtp_code
+    except smtplib.SMTPDataError as refusal:  # it does not want to begin
+        code = refusal.smtp_code
     except (OSError, smtplib.SMTPException):
         return DeliveryResult("unknown", "unknown")
     if code == 250:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from engagement.app.shared_tables import shared_words as said
+from engagement.app.shared_tables import shared_words
 from engagement.app.ui import head
 from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say, words
@@ -28,7 +28,9 @@ _DRAWN: Final = 12
 
 def show(view: PublishedView) -> None:
     """Show the published tables of answers and of topics."""
-    if not (view.tells(CHOICES.name) or view.tells(TOPIC_PEOPLE.name)) or not said.rounded(view, "answers"):
+    if not (view.tells(CHOICES.name) or view.tells(TOPIC_PEOPLE.name)) or not shared_words.rounded(
+        view, "answers"
+    ):
         return
     if view.tells(CHOICES.name):
         _choices(view)
@@ -53,7 +55,7 @@ def _choices(view: PublishedView) -> None:
     for place, (question, rows) in enumerate(frame.groupby("question", sort=False)):
         with grid.container(key=f"shared_choice_{place}", gap="xxsmall"):
             _question(view, str(question), rows.reset_index(drop=True), place)
-    st.caption(say(said.under(view)))
+    st.caption(say(shared_words.under(view)))
 
 
 def _question(view: PublishedView, question: str, frame: pd.DataFrame, place: int) -> None:
@@ -64,10 +66,10 @@ def _question(view: PublishedView, question: str, frame: pd.DataFrame, place: in
         st.caption(say(message("Shown is who put an option first.")))
     top = frame.head(_DRAWN) if form != "scores" else frame
     names = [plain(str(answer), _LONGEST) for answer in top["answer"]]
-    drawn = said.shares(names, top["value"], (top["chosen"], top["n"]), top["chosen"])
+    drawn = shared_words.shares(names, top["value"], (top["chosen"], top["n"]), top["chosen"])
     read = in_words(CHOICES.name, frame, t)
     text = message("Share of the people who answered: {question}", question=plain(wording, _LONGEST))
-    said.show(
+    shared_words.show(
         view, drawn, CHOICES, frame, text, counts=("n", "chosen"), readable=read, key=f"choices_{place}"
     )
 
@@ -88,8 +90,10 @@ def _topics(view: PublishedView) -> None:
         return
     read = in_words(TOPIC_PEOPLE.name, frame, t)
     names = read["words"].tolist()
-    drawn = said.shares(names, frame["value"], (frame["customers"], frame["n"]), frame["customers"])
+    drawn = shared_words.shares(names, frame["value"], (frame["customers"], frame["n"]), frame["customers"])
     shown_columns = frame.drop(columns="key")
     text = TOPIC_PEOPLE.title
-    said.show(view, drawn, TOPIC_PEOPLE, shown_columns, text, counts=("customers", "n"), readable=read)
-    st.caption(say(said.under(view)))
+    shared_words.show(
+        view, drawn, TOPIC_PEOPLE, shown_columns, text, counts=("customers", "n"), readable=read
+    )
+    st.caption(say(shared_words.under(view)))

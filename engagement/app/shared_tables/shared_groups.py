@@ -8,8 +8,7 @@ import streamlit as st
 
 from engagement.app.figures import customer_headings
 from engagement.app.figures.customer_headings import ORDERS, RECENCY
-from engagement.app.shared_tables import level_flow
-from engagement.app.shared_tables import shared_words as said
+from engagement.app.shared_tables import level_flow, shared_words
 from engagement.app.ui import head
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.palette import palette
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
 
 def show(view: PublishedView, nobody: Message) -> None:
     """Show the published tables of groups; `nobody` is the name of those who had not ordered before."""
-    if not said.rounded(view, "orders"):
+    if not shared_words.rounded(view, "orders"):
         return
     left, right = st.columns([7, 5], gap="medium")
     with left:
@@ -42,17 +41,19 @@ def show(view: PublishedView, nobody: Message) -> None:
 
 def levels(view: PublishedView, translated: Callable[[pd.DataFrame], pd.DataFrame]) -> None:
     """Show the customers by level of engagement and who moved from level to level, if published."""
-    if not said.rounded(view, "levels"):
+    if not shared_words.rounded(view, "levels"):
         return
     frame = view.table(ladders.ENGAGEMENT_LEVELS.name)
     customer_headings.levels()
     read = translated(frame)
-    drawn = said.shares(
+    drawn = shared_words.shares(
         read["words"].tolist(), frame["value"], (frame["customers"], frame["n"]), frame["customers"]
     )
     text = ladders.ENGAGEMENT_LEVELS.title
-    said.show(view, drawn, ladders.ENGAGEMENT_LEVELS, frame, text, counts=("customers", "n"), readable=read)
-    st.caption(say(said.under(view)))
+    shared_words.show(
+        view, drawn, ladders.ENGAGEMENT_LEVELS, frame, text, counts=("customers", "n"), readable=read
+    )
+    st.caption(say(shared_words.under(view)))
     if view.tells(ladders.ENGAGEMENT_LEVEL_MOVEMENT.name):
         _level_moves(view)
 
@@ -65,7 +66,7 @@ def _level_moves(view: PublishedView) -> None:
     read = moves.assign(**{end: [level_flow.called(key) for key in moves[end]] for end in ("from", "to")})
     sides = (say(message("before")), say(message("now")))
     drawn = level_flow.level_flow(moves, sides) if len(moves) else None
-    said.show(view, drawn, table, moves, table.title, counts=("customers",), readable=read)
+    shared_words.show(view, drawn, table, moves, table.title, counts=("customers",), readable=read)
 
 
 def _groups(view: PublishedView) -> None:
@@ -78,10 +79,10 @@ def _groups(view: PublishedView) -> None:
     called = _called()
     names = [called[key] for key in frame["group"]]
     totals = (frame["customers"] / frame["share"]).round()
-    drawn = said.shares(names, frame["share"], (frame["customers"], totals), frame["customers"])
+    drawn = shared_words.shares(names, frame["share"], (frame["customers"], totals), frame["customers"])
     read = frame.assign(group=names)
-    said.show(view, drawn, tables.RFM, frame, tables.RFM.title, counts=("customers",), readable=read)
-    st.caption(say(said.under(view)))
+    shared_words.show(view, drawn, tables.RFM, frame, tables.RFM.title, counts=("customers",), readable=read)
+    st.caption(say(shared_words.under(view)))
     with st.expander(say(message("What each group is"))):
         for group in GROUPS:
             st.markdown(f"**{say(group.name)}**  \n{say(group.meaning)}")
@@ -107,7 +108,7 @@ def _scores(view: PublishedView) -> None:
         rows.append(CohortRow(say(fifth), cells))
     drawn = cohort_map(rows, 1, palette(theme()), columns=list(ORDERS.values()))
     text = tables.RFM_SCORES.title
-    said.show(view, drawn, tables.RFM_SCORES, frame, text, counts=("customers",))
+    shared_words.show(view, drawn, tables.RFM_SCORES, frame, text, counts=("customers",))
 
 
 def _moves(view: PublishedView, nobody: Message) -> None:
@@ -126,10 +127,10 @@ def _moves(view: PublishedView, nobody: Message) -> None:
     text = tables.RFM_MOVEMENT.title
     moves = frame.loc[read.index]
     lasting = moves[moves["from"].notna()]
-    drawn = said.flow_chart(
+    drawn = shared_words.flow_chart(
         lasting, lambda key: called[str(key)], (say(message("before")), say(message("now")))
     )
-    said.show(view, drawn, tables.RFM_MOVEMENT, moves, text, counts=("customers",), readable=read)
+    shared_words.show(view, drawn, tables.RFM_MOVEMENT, moves, text, counts=("customers",), readable=read)
 
 
 def _called() -> dict[str, str]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from engagement.app.shared_tables import shared_words as said
+from engagement.app.shared_tables import shared_words
 from engagement.app.ui import head
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.breakdown_rows import as_breakdown
@@ -26,7 +26,7 @@ _DRAWN: Final = 12
 
 def show(view: PublishedView) -> None:
     """Show the published tables of products."""
-    if not said.rounded(view, "orders"):
+    if not shared_words.rounded(view, "orders"):
         return
     left, right = st.columns([6, 6], gap="medium")
     with left:
@@ -60,8 +60,8 @@ def _products(view: PublishedView) -> None:
     counts = ("customers", "first_orders")
     rows = as_breakdown(top["product"].tolist(), top["customers"], top["first_orders"])
     drawn = dots(rows, "count", None, palette(theme()), t, in_order=True, total=True)
-    said.show(view, drawn, tables.PRODUCTS, frame, text, counts=counts)
-    st.caption(say(said.under(view)))
+    shared_words.show(view, drawn, tables.PRODUCTS, frame, text, counts=counts)
+    st.caption(say(shared_words.under(view)))
 
 
 def _gateway(view: PublishedView) -> None:
@@ -82,10 +82,12 @@ def _gateway(view: PublishedView) -> None:
     most = frame.sort_values(["began", "product"], ascending=[False, True]).head(_DRAWN)
     top = most.sort_values(["share", "product"], ascending=[False, True])
     names = top["product"].tolist()
-    drawn = said.shares(names, top["share"], (top["came_back"], top["began"]))
+    drawn = shared_words.shares(names, top["share"], (top["came_back"], top["began"]))
     shown_columns = frame.drop(columns="differs")
     text = tables.GATEWAY_PRODUCTS.title
-    said.show(view, drawn, tables.GATEWAY_PRODUCTS, shown_columns, text, counts=("began", "came_back"))
+    shared_words.show(
+        view, drawn, tables.GATEWAY_PRODUCTS, shown_columns, text, counts=("began", "came_back")
+    )
 
 
 def _journey(view: PublishedView) -> None:
@@ -105,9 +107,11 @@ def _journey(view: PublishedView) -> None:
     read = frame.assign(**{end: [_called(name) for name in frame[end]] for end in ("from", "to")})
     first = frame[(frame["order"] == 1) & frame["to"].notna()]
     sides = tuple(say(message("Order {number}", number=number)) for number in (1, 2))
-    drawn = said.flow_chart(first, _called, (sides[0], sides[1]))
+    drawn = shared_words.flow_chart(first, _called, (sides[0], sides[1]))
     text = tables.PRODUCT_JOURNEY.title
-    said.show(view, drawn, tables.PRODUCT_JOURNEY, frame, text, counts=("customers", "of"), readable=read)
+    shared_words.show(
+        view, drawn, tables.PRODUCT_JOURNEY, frame, text, counts=("customers", "of"), readable=read
+    )
 
 
 def _called(name: object) -> str:

@@ -8,7 +8,7 @@ import numpy as np
 import streamlit as st
 
 from engagement.app.figures.cohort_names import cell_title, cohort_name
-from engagement.app.shared_tables import shared_words as said
+from engagement.app.shared_tables import shared_words
 from engagement.app.ui import head
 from engagement.app.ui.alone import redrawn_alone
 from engagement.app.ui.reader import say, theme, words
@@ -33,7 +33,7 @@ _COUNT: Final = "customers"
 
 def show(view: PublishedView) -> None:
     """Show the published tables of retention."""
-    if not said.rounded(view, "orders"):
+    if not shared_words.rounded(view, "orders"):
         return
     _cohorts(view)
     _pooled(view)
@@ -77,7 +77,7 @@ def _cohorts(view: PublishedView) -> None:
     elif measure == _SHARE:
         st.write(say(message("No group has {count} customers or more yet.", count=5 * view.k)))
     text = tables.COHORTS.title
-    said.show(view, drawn, tables.COHORTS, frame, text, counts=("customers", "active"))
+    shared_words.show(view, drawn, tables.COHORTS, frame, text, counts=("customers", "active"))
     if len(rows) > MOST_ROWS:
         st.caption(say(message("The newest {rows} groups are drawn; the table has all.", rows=MOST_ROWS)))
 
@@ -115,9 +115,9 @@ def _pooled(view: PublishedView) -> None:
         key="pooled",
     )
     names = [t.t(message("period {number}", number=int(age))) for age in frame["period"]]
-    drawn = said.shares(names, frame["share"], (frame["active"], frame["customers"]))
+    drawn = shared_words.shares(names, frame["share"], (frame["active"], frame["customers"]))
     text = message("Share that ordered: {list}.", list=", ".join(t.percent(s, 0) for s in frame["share"]))
-    said.show(view, drawn, tables.COHORTS, frame, text, counts=("customers", "active"), key="pooled")
+    shared_words.show(view, drawn, tables.COHORTS, frame, text, counts=("customers", "active"), key="pooled")
 
 
 def _ladder(view: PublishedView) -> None:
@@ -133,10 +133,12 @@ def _ladder(view: PublishedView) -> None:
         key="ladder",
     )
     names = [_step(int(order)) for order in frame["order"]]
-    drawn = said.shares(names, frame["share"], (frame["went_on"], frame["eligible"]))
+    drawn = shared_words.shares(names, frame["share"], (frame["went_on"], frame["eligible"]))
     text = tables.ORDER_LADDER.title
-    said.show(view, drawn, tables.ORDER_LADDER, frame, text, counts=("reached", "eligible", "went_on"))
-    st.caption(say(said.under(view)))
+    shared_words.show(
+        view, drawn, tables.ORDER_LADDER, frame, text, counts=("reached", "eligible", "went_on")
+    )
+    st.caption(say(shared_words.under(view)))
 
 
 @redrawn_alone
@@ -158,7 +160,7 @@ def _days(view: PublishedView) -> None:
     of_step = frame[frame["order"] == step].reset_index(drop=True)
     text = tables.DAYS_BETWEEN_STEPS.title
     drawn = day_bars(of_step, palette(theme()), words())
-    said.show(view, drawn, tables.DAYS_BETWEEN_STEPS, of_step, text, counts=("customers",))
+    shared_words.show(view, drawn, tables.DAYS_BETWEEN_STEPS, of_step, text, counts=("customers",))
 
 
 def _new_and_returning(view: PublishedView) -> None:
@@ -176,7 +178,7 @@ def _new_and_returning(view: PublishedView) -> None:
             frame, columns, names, "count", None, view.question.grain, palette(theme()), words()
         )
     text = tables.NEW_AND_RETURNING.title
-    said.show(view, drawn, tables.NEW_AND_RETURNING, frame, text, counts=columns)
+    shared_words.show(view, drawn, tables.NEW_AND_RETURNING, frame, text, counts=columns)
 
 
 def _second(view: PublishedView) -> None:
@@ -187,11 +189,11 @@ def _second(view: PublishedView) -> None:
         key="within",
     )
     names = [t.t(message("{count} days", count=int(days))) for days in frame["days"]]
-    drawn = said.shares(names, frame["share"], (frame["came_back"], frame["customers"]))
+    drawn = shared_words.shares(names, frame["share"], (frame["came_back"], frame["customers"]))
     shares = zip(names, frame["share"].tolist(), strict=True)
     listed = ", ".join(f"{days} {t.percent(share, 0)}" for days, share in shares if not np.isnan(share))
     text = message("Second order within so many days: {list}.", list=listed or "–")
-    said.show(view, drawn, tables.SECOND_ORDERS, frame, text, counts=("customers", "came_back"))
+    shared_words.show(view, drawn, tables.SECOND_ORDERS, frame, text, counts=("customers", "came_back"))
 
 
 def _step(order: int) -> str:

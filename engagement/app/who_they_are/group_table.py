@@ -53,7 +53,7 @@ def chart(view: View, frame: pd.DataFrame, currency: str | None) -> None:
         tables.RFM, frame.assign(group=frame["group"].map(called)), t, grain=view.question.grain,
         currency=currency,
     )  # fmt: skip
-    drawn = share_pairs(pairs, palette(theme()), t, chosen=choice.current)
+    drawn = share_pairs(pairs, palette(theme()), t, selected=choice.current)
     figure.show(drawn, "groups", say(conclusion), sheet, frame, choice=choice)
 
 

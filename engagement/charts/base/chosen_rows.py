@@ -39,9 +39,9 @@ def whole_rows(keys: Sequence[object], hovers: Sequence[str], axis: Scale) -> li
     ]
 
 
-def ground(keys: Sequence[object], chosen: object, colours: Palette) -> dict[str, Any] | None:
+def ground(keys: Sequence[object], selected: object, colours: Palette) -> dict[str, Any] | None:
     """Return the ground of the row whose key is chosen, over the width of the plot; None where none is."""
-    row = next((index for index, key in enumerate(keys) if chosen is not None and key == chosen), None)
+    row = next((index for index, key in enumerate(keys) if selected is not None and key == selected), None)
     if row is None:
         return None
     place = {"xref": "paper", "x0": 0, "x1": 1, "y0": row - 0.5, "y1": row + 0.5}

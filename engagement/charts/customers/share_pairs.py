@@ -57,12 +57,12 @@ def share_pairs(
     colours: Palette,
     t: Translator,
     *,
-    chosen: str | None = None,
+    selected: str | None = None,
     room: int = NARROWEST,
 ) -> go.Figure:
     """Draw the rows in their own order: the first share grey above, the second petrol below.
 
-    A row with a `key` can be clicked anywhere, which gives the key; that of the key `chosen` has a ground.
+    A row with a `key` can be clicked anywhere, which gives the key; that of the key `selected` has a ground.
     """
     form, keys = ValueFormat("share", None, t), [row.key for row in rows]
     columns = [
@@ -94,7 +94,7 @@ def share_pairs(
         height=_TOP + max(1, len(rows)) * tall + _FOOT,
         margin={"l": left, "r": right, "t": _TOP, "b": _FOOT},
         barmode="overlay",
-        shapes=[ground] if (ground := chosen_rows.ground(keys, chosen, colours)) else [],
+        shapes=[ground] if (ground := chosen_rows.ground(keys, selected, colours)) else [],
         xaxis=template.axis(
             colours,
             grid=True,

@@ -171,9 +171,9 @@ class _Waits(NamedTuple):
         packed += 2 * days
         packed += ~event
         packed.sort()
-        products_ = np.repeat(np.arange(buyers.size, dtype=packed.dtype), buyers)
-        packed -= products_ * room
-        return cls(products_, packed >> 1, packed & 1 == 0, buyers)
+        product_of_row = np.repeat(np.arange(buyers.size, dtype=packed.dtype), buyers)
+        packed -= product_of_row * room
+        return cls(product_of_row, packed >> 1, packed & 1 == 0, buyers)
 
 
 def _followed(waits: _Waits) -> Array:

@@ -220,10 +220,10 @@ class BundleMaker:
 
     def _is_told_of(self, split: Split, question: Question) -> bool:
         """Return whether the value of a metric may be published for one value of the free dimension."""
-        chosen_view, (value,) = self.view.ask(question), question.filters[-1][1]
-        _, scope = chosen_view.placed(split.guard.key)
+        filtered_view, (value,) = self.view.ask(question), question.filters[-1][1]
+        _, scope = filtered_view.placed(split.guard.key)
         good = all(split.guard.cells_are_good(scope))
-        return good and may_be_filter(split, self.view, chosen_view, value)
+        return good and may_be_filter(split, self.view, filtered_view, value)
 
     def _questions(self, key: str, values: tuple[str, ...]) -> Iterator[tuple[str, Question]]:
         """Yield the fixed question and those of the free dimension's values, each with its name.

@@ -184,7 +184,7 @@ def _followers(
 
 def networks_with_followers(scope: Scope, by: str | None = None) -> list[str]:
     """Return the networks with known interactions and followers."""
-    sources = ENGAGED_POSTS.chosen(scope, by)
+    sources = ENGAGED_POSTS.sources_for(scope, by)
     with_followers = {a.network for a in _accounts_with_followers(scope)}
     return sorted(with_followers.intersection((*sources.posts, *sources.days)))
 

@@ -49,7 +49,7 @@ class PostNotes:
         )
 
     def _sources(self, scope: Scope) -> ChosenPosts:
-        sources = self.facts.chosen(scope)
+        sources = self.facts.sources_for(scope)
         if self.only is None:
             return sources
         allowed = self.only(scope)

@@ -53,7 +53,7 @@ class Facts:
     one_kind: bool = False
     posts_only: bool = False
 
-    def chosen(self, scope: Scope, by: str | None = None) -> ChosenPosts:
+    def sources_for(self, scope: Scope, by: str | None = None) -> ChosenPosts:
         """Return which networks answer from their posts, and which from their days."""
         every_source = self.sources(scope.data)
         split = {by, *(name for name, _ in scope.question.filters)}
@@ -61,7 +61,7 @@ class Facts:
         return ChosenPosts(every_source.posts, ()) if no_days else every_source
 
     def sources(self, data: Data) -> ChosenPosts:
-        """Return what `chosen` does where nothing is split or filtered."""
+        """Return what `sources_for` does where nothing is split or filtered."""
         every_source = choose(
             figures_by_network(data, POSTS), figures_by_network(data, DAYS), self.figure(data), self.below
         )
@@ -80,7 +80,7 @@ class Facts:
 
     def rows(self, scope: Scope, by: str | None = None) -> Frame:
         """Return the facts of all networks up to the as-of day, before any cut; some are null."""
-        sources, above = self.chosen(scope, by), self.figure(scope.data)
+        sources, above = self.sources_for(scope, by), self.figure(scope.data)
         tables = [t for t, networks in ((POSTS, sources.posts), (DAYS, sources.days)) if networks]
         frames = [
             facts(
@@ -139,7 +139,7 @@ class Facts:
 
     def behind(self, scope: Scope) -> Frame:
         """Return the posts of the window and, of networks that answer from them, the days."""
-        sources = self.chosen(scope)
+        sources = self.sources_for(scope)
         sides = [(t, n) for t, n in ((POSTS, sources.posts), (DAYS, sources.days)) if n] or [(POSTS, ())]
         frames = [
             scope.grouped(scope.frame(t).filter(nw.col("network").is_in(list(n))), WHOLE, t) for t, n in sides

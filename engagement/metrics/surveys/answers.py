@@ -220,10 +220,12 @@ def _end(lead: Sequence[SurveyQuestion], end: Literal["low", "high"], *, by_stat
     usual = nw.lit(float(getattr(lead[0], end)) if lead else 0.0)
     if not by_statement:
         return nw.col(f"scale_{end}").fill_null(usual)
-    end_ = usual
+    end_column = usual
     for question in lead[1:]:
-        end_ = nw.when(question.rows()).then(nw.lit(float(getattr(question, end)))).otherwise(end_)
-    return end_
+        end_column = (
+            nw.when(question.rows()).then(nw.lit(float(getattr(question, end)))).otherwise(end_column)
+        )
+    return end_column
 
 
 def _counted(scope: Scope, rows: Frame, cut: Cut) -> Frame:

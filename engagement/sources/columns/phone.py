@@ -52,9 +52,9 @@ def pseudonyms(
     current_keys: list[int | None] = []
     written: list[int | None] = []
     for text, code in zip(texts, codes, strict=True):
-        text_ = column.cleaned[text] if text >= 0 else ""
-        digits = None if text_ in nobody else identities.phone_as_written(text_)
-        number = None if digits is None else identities.phone(text_, code)
+        cleaned_text = column.cleaned[text] if text >= 0 else ""
+        digits = None if cleaned_text in nobody else identities.phone_as_written(cleaned_text)
+        number = None if digits is None else identities.phone(cleaned_text, code)
         if digits is None or number is None:
             written.append(None)
             current_keys.append(None)

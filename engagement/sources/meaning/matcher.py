@@ -49,21 +49,21 @@ class FoundColumn:
 class _Header:
     """One header in the forms that are compared with the names of roles.
 
-    - `folded`: the whole header with case, accents and marks folded; None where it can have no role.
+    - `plain`: the whole header with case, accents and marks folded; None where it can have no role.
     - `without_brackets`: the same without brackets that do not change the meaning.
     - `open`: other headers differ from it only in brackets, and nothing shows which holds the figure.
     - `is_role_name`: one of the two forms is a name of some role.
     """
 
     column: str
-    folded: str | None
+    plain: str | None
     without_brackets: str | None
     open: bool
     is_role_name: bool = False
 
     @property
-    def said(self) -> tuple[str, ...]:
-        return tuple(text for text in (self.folded, self.without_brackets) if text is not None)
+    def spellings(self) -> tuple[str, ...]:
+        return tuple(text for text in (self.plain, self.without_brackets) if text is not None)
 
 
 class _Headers:
@@ -79,7 +79,7 @@ class _Headers:
         if by_name is None:
             columns: dict[str, list[str]] = {}
             for header in self.every:
-                words = header.folded if by == "name" else header.without_brackets
+                words = header.plain if by == "name" else header.without_brackets
                 if words is not None:
                     columns.setdefault(_squeezed(_for(words, share=share)), []).append(header.column)
             by_name = self._named[by, share] = columns
@@ -163,7 +163,10 @@ class Matcher:
         open_columns = brackets.open_columns(columns)
         headers = [self._header(column, any_role=column in open_columns) for column in columns]
         return _Headers(
-            [replace(h, is_role_name=any(_squeezed(text) in self._known for text in h.said)) for h in headers]
+            [
+                replace(h, is_role_name=any(_squeezed(text) in self._known for text in h.spellings))
+                for h in headers
+            ]
         )
 
     def _header(self, column: str, *, any_role: bool) -> _Header:
@@ -236,13 +239,13 @@ class Matcher:
 
     def _loosely(self, header: _Header, role: str, pattern: re.Pattern[str]) -> bool:
         """Whether a header has a role's stems, is no known name, and says nothing that makes it another."""
-        if not header.said:
+        if not header.spellings:
             return False
-        words = _for(header.said[-1], share=role.endswith(_SHARE))
+        words = _for(header.spellings[-1], share=role.endswith(_SHARE))
         if header.is_role_name or _PERCENT in words.split():
             return False
         if self._not_whole is not None:
-            words = header.said[0]
+            words = header.spellings[0]
             doubted = header.open or brackets.says_people(header.column) or self._turned(header.column)
             if doubted or self._not_whole.search(words):
                 return False

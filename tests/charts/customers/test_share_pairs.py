@@ -69,7 +69,7 @@ def test_a_name_too_long_to_stand_beside_the_bars_stands_clear_above_them():
 
 def test_a_row_with_a_key_is_clicked_anywhere_and_the_chosen_one_has_a_ground():
     pairs = [SharePair(name, shares, ("a", "b"), name.lower()) for name, *shares in ROWS]
-    drawn = share_pairs(pairs, LIGHT, EN, chosen="lost")
+    drawn = share_pairs(pairs, LIGHT, EN, selected="lost")
     whole = drawn.data[-1]
     assert list(whole.customdata) == ["loyal", "lost"]
     assert whole.width == 1

@@ -41,7 +41,11 @@ def all_of(columns: OrderColumns) -> frozenset[str]:
     known_names: set[str] = set()
     for part in (getattr(columns, name) for name in columns.__slots__):
         names = (
-            (name for name_ in part for name in ((name_,) if isinstance(name_, str) else name_))
+            (
+                name
+                for known_name in part
+                for name in ((known_name,) if isinstance(known_name, str) else known_name)
+            )
             if (isinstance(part, tuple))
             else ()
         )

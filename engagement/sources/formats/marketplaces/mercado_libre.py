@@ -51,7 +51,7 @@ def _packages_as_orders(raw: RawTable) -> RawTable:
     """
     standing = {normalise(name): place for place, name in enumerate(raw.columns)}
     number, state, back = (
-        next((standing[folded] for folded in map(normalise, names) if folded in standing), None)
+        next((standing[plain_name] for plain_name in map(normalise, names) if plain_name in standing), None)
         for names in (_NUMBER, _STATE, _amounts(_BACK))
     )
     data = raw.data
