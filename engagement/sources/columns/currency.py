@@ -1,4 +1,4 @@
-"""The currency of each row, from its own column or from what stands beside the amounts."""
+"""The currency of each row, from its column or from signs beside the amounts."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from engagement.sources.columns.named import Columns
 
 _NO_CURRENCY_NAMED: Final = message("The file names no currency; amounts are shown without one")
-#: Signs of several currencies, and what is said of the one that is taken.
+#: Signs of several currencies, and the warning about the one that is used.
 _OPEN_SIGNS: Final = {
     "$": message("A plain $ is read as US dollars"),
     "¥": message("A plain ¥ is read as Japanese yen"),
@@ -125,7 +125,7 @@ def _share(columns: Columns, codes: pa.Array, amount: Sequence[str]) -> float:
 
 
 def _symbols(columns: Columns, place: int) -> pa.Array:
-    """Currency per row, from what stands beside the amounts of a column."""
+    """Return the currency per row, from signs beside the amounts of a column."""
     column = columns.evidence.distinct(place)
     signs = [currencies.split_amount(text)[1] for text in column.cleaned]
     code_of_sign = {sign: currencies.code_of(sign) for sign in set(signs) if sign}
@@ -137,7 +137,7 @@ def _symbols(columns: Columns, place: int) -> pa.Array:
 
 
 def _amounts_without(columns: Columns, codes: pa.Array, amount: Sequence[str]) -> bool:
-    """Whether an amount stands in a row that has no currency; so it does where none are named."""
+    """Whether a row has an amount without a currency; also True without any currency."""
     places = _places(columns, amount)
     bare = pc.is_null(codes)
     stand = [pc.and_(bare, pc.is_valid(columns.evidence.distinct(place).indices)) for place in places]

@@ -81,14 +81,14 @@ class Ledger:
         self.lacks.append((sentence, tuple(formats)))
 
     def doubt(self, doubt: Doubt) -> None:
-        """Note what is open and tell of it; a person is asked once about each thing."""
+        """Record a doubt and its warning; a person is asked once about each."""
         if doubt.sentence is not None:
             self.warn(doubt.sentence)
         if all(other.about != doubt.about for other in self.doubts):
             self.doubts.append(doubt)
 
     def sentences(self, columns: tuple[str, ...]) -> tuple[Message, ...]:
-        """All warnings, with one for each optional column that held unfit cells in kept rows."""
+        """Return all warnings, with one for each optional column with invalid cells in kept rows."""
         lines = list(self.warnings)
         is_kept = self.kept
         for (column, _), faults in self.unfit.items():

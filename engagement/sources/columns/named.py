@@ -77,7 +77,7 @@ class Columns:
         return next((place for place in chain(exact, loosely) if place is not None), None)
 
     def distinct_columns(self, names: Sequence[str]) -> tuple[str, ...]:
-        """Return those of the names that are columns, each column by the first name that stands for it."""
+        """Return the names that are columns, each column under the first of its names."""
         places = {self.place((name,)): name for name in reversed(names)}
         return tuple(name for name in names if self.has(name) and places[self.place((name,))] == name)
 
@@ -134,9 +134,9 @@ class Columns:
         samples: Sequence[str] = (),
         choices: Sequence[str] = (),
     ) -> str | None:
-        """Report a doubtful reading unless a person has answered; return the answer, else what was `chosen`.
+        """Report a doubtful reading unless a person has answered; return the answer, else `chosen`.
 
-        Without a choice the doubt is only told, and a person may say that all is right.
+        Without a choice the doubt is only shown, and a person may confirm the reading.
         """
         answer = self.hints.answers.get(about)
         if answer is None or chosen is not None:

@@ -36,7 +36,7 @@ def pseudonyms(
 ) -> list[pa.Array]:
     """Return customer keys from a column of identities, for each prefix that makes other keys of them.
 
-    They are null where `normal` sees nobody, or the column is absent.
+    They are null where `normal` returns no identity, or the column is absent.
     """
     place = columns.take((name,))
     nobodies = [pa.nulls(columns.raw.rows, pa.int64()) for _ in prefixes]
@@ -89,7 +89,7 @@ def _tell_no_addresses(
 
 
 def hidden(columns: Columns, place: int) -> frozenset[str]:
-    """Return the texts of a column that hide their people; says so where most of them do."""
+    """Return the masked texts of a column; adds a warning if most are masked."""
     column = columns.evidence.distinct(place)
     suspect = column.trimmed.filter(pc.match_substring_regex(column.trimmed, _SUSPECT))
     masked_texts = [t for t in suspect.to_pylist() if not is_missing(t) and identities.may_be_masked(t)]
@@ -106,7 +106,7 @@ def hidden(columns: Columns, place: int) -> frozenset[str]:
 
 
 def masked(column: str) -> Message:
-    """Return what is said of a column that hides its people."""
+    """Return the warning about a column of masked identities."""
     return message("{column} hides its people behind asterisks; these rows have no customer", column=column)
 
 
@@ -119,9 +119,9 @@ def _relayed(column: str) -> Message:
 
 
 def _per_order(addresses: Sequence[str | None], rows: int) -> bool:
-    """Whether these are a market place's addresses, one for each order.
+    """Whether these are a marketplace's addresses, one per order.
 
-    Nearly all lie in one domain that is nobody's own, have a number or a token, and stand once.
+    Nearly all are in one non-private domain, contain a number or token, and occur once.
     """
     given_addresses = {address for address in addresses if address is not None}
     if len(given_addresses) < _ENOUGH or len(given_addresses) < _NEARLY_ALL * rows:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def countries(
     named: Sequence[pa.StringArray], currency: pa.StringArray | None, hints: Hints, rows: int
 ) -> pa.StringArray:
-    """Return the country's code of each row, null where nothing tells of any.
+    """Return the country code of each row, null where it is unknown.
 
     The first of the `named` columns that says one, else the most usual of them, else the country that
     issues the most usual `currency`, or that of the `hints`.
@@ -37,7 +37,7 @@ def countries(
 def pseudonyms(
     columns: Columns, name: str, wanted: pa.BooleanArray, country: pa.StringArray, key: bytes
 ) -> tuple[pa.Int64Array, pa.Int64Array]:
-    """Return customer keys from a column of phone numbers, for the `wanted` rows; null where is none.
+    """Return customer keys from a column of phone numbers, for the `wanted` rows; null without a number.
 
     Beside them the keys of the same numbers by the digits as they are written. Where the two differ,
     `identities.also_known` is told.

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 Ints = np.ndarray[Any, np.dtype[np.int64]]
 Flags = np.ndarray[Any, np.dtype[np.bool_]]
 
-#: What stands for a value that is not there.
+#: The placeholder of a missing value.
 NONE: Final = np.iinfo(np.int64).min
 DAY: Final = 86_400_000_000
 
@@ -74,7 +74,7 @@ def extremes(codes: Ints, values: Ints, counted: Flags) -> tuple[Ints, Ints]:
 
 
 def span(first: Ints, last: Ints) -> Ints:
-    """Return how far the last value of each order lies from its first."""
+    """Return the difference of each order's last and first value."""
     is_ordered = last > first
     size: Ints = np.where(is_ordered, np.where(is_ordered, last, 0) - np.where(is_ordered, first, 0), 0)
     return size

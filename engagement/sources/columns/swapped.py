@@ -1,4 +1,4 @@
-"""Dates of which a spreadsheet has exchanged day and month in half.
+"""Dates, half of which have day and month exchanged by a spreadsheet.
 
 A file that writes the day first, opened by an Excel that expects the month first (or the other way round):
 what can be read the other way becomes a real date with day and month exchanged, the rest stays text. So every

@@ -52,7 +52,7 @@ def currency_in(header: str) -> str | None:
 def of_column(
     columns: Columns, place: int, values: Sequence[Decimal | None], codes: Sequence[str] = ()
 ) -> AmountUnit:
-    """Return the unit of a column of amounts: as its header says, unless a person said otherwise.
+    """Return the unit of a column of amounts: as in its header, unless a person stated another.
 
     Amounts with decimals cannot be whole cents: they are not divided then, and the doubt says so.
     """

@@ -119,7 +119,7 @@ def _finish(task: wire.Task, waiting: Mapping[int, reading.RecognisedFile]) -> N
 
 @contextlib.contextmanager
 def _in_hand(number: int, limits: Limits) -> Iterator[None]:
-    """Give one file its allowance of processor time, and tell that it is in hand."""
+    """Set one file's limit of processor time, and report that it is being read."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     _bound("RLIMIT_CPU", int(used.ru_utime + used.ru_stime) + limits.cpu_seconds)
     _say(wire.Begins(number))
@@ -138,7 +138,7 @@ def _attempt(number: int, work: Callable[[], Done], limits: Limits) -> Done | wi
 
 
 def _sentence(fault: Exception, limits: Limits) -> Message:
-    """Return the sentence that tells a person what went wrong."""
+    """Return the sentence that explains an error to a person."""
     if isinstance(fault, SourceError):
         return fault.sentence
     if isinstance(fault, MemoryError):

@@ -73,7 +73,7 @@ class Child:
             if not select.select([self._report], [], [], timeout)[0]:
                 return None
             status_bytes = os.read(self._report, _NUMBER_BYTES)
-            # Nothing is told where the minder itself was killed; the child cannot be waited for.
+            # Nothing is reported if the minder itself was killed; the child cannot be waited for.
             self.returncode = int.from_bytes(status_bytes, signed=True) if status_bytes else -signal.SIGKILL
             os.close(self._report)
         return self.returncode
@@ -204,7 +204,7 @@ def _wait_for_minders(*_: object) -> None:
 
 
 def _mind(work: Callable[[], None], task: int, answers: int, report: int) -> NoReturn:
-    """Fork the child, tell its number, and how it has ended once it has."""
+    """Fork the child, and report its process id and later how it ended."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     number = os.fork()
     if number == 0:

@@ -43,7 +43,7 @@ def as_json(tables: Sequence[Imported]) -> str:
 
 
 def in_short(table: Imported) -> dict[str, Any]:
-    """Return what figures say of a table that they rest on: what it is, how many rows count, the warnings."""
+    """Return a short account of a table for figures: its kind, the number of rows, the warnings."""
     account = inspected(table.report)
     return {name: account[name] for name in _IN_SHORT}
 

@@ -130,7 +130,7 @@ def finish(looked: Sequence[RecognisedFile], *, key: bytes) -> list[list[Importe
 
 
 def _with_what_was_told(raw: RawTable, fault: SourceError) -> Message:
-    """Return why a table is not read, with what its reading told: the one that is meant may be hidden."""
+    """Return why a table is not read, with the warnings of its reading: another sheet may be hidden."""
     if not raw.warnings:
         return fault.sentence
     return message("{refused}. {told}", refused=fault.sentence, told=raw.warnings[0])
@@ -176,7 +176,7 @@ def propose(path: Path, name: str, *, limits: Limits | None = None) -> tuple[Pro
 
 
 def read_table(raw: RawTable, *, key: bytes, hints: Hints, recipes: Sequence[Recipe] = ()) -> Imported:
-    """Recognise and read one raw table on its own."""
+    """Recognise and read a single raw table."""
     return _read_alone(_settled(raw, hints, recipes), key)
 
 

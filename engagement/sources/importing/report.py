@@ -128,7 +128,7 @@ def _doubt_encoding(cells: Cells) -> None:
 
 
 def sentences(report: Report, present: Collection[str]) -> list[Message]:
-    """Return what is to be said of a table as a whole, beside files of the formats that are `present`."""
+    """Return the sentences about a table as a whole, given files of the formats that are `present`."""
     met = [sentence for sentence, formats in report.lacks if set(formats) & set(present)]
     unmet = [sentence for sentence, _ in report.lacks if sentence not in (*met, *report.warnings)]
     return [*(sentence for sentence in report.warnings if sentence not in met), *unmet]
@@ -242,7 +242,7 @@ def _is_one_of(values: pa.ChunkedArray, choices: tuple[str, ...]) -> pa.ChunkedA
 
 
 def _rejects(cells: Cells) -> pa.Table:
-    """Return the rows set aside, as they stood in the file, with the reason in a last column."""
+    """Return the rows that were set aside, unchanged, with the reason in a last column."""
     raw, ledger = cells.raw, cells.ledger
     rows = np.flatnonzero(~ledger.kept)
     sentences = pa.array([str(reason) for reason, _ in ledger.reasons], pa.string())

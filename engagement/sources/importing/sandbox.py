@@ -53,11 +53,11 @@ _SURROUNDINGS: Final = {
     "ARROW_DEFAULT_MEMORY_POOL": "jemalloc",
     "MALLOC_MMAP_THRESHOLD_": str(4 * MIB),
 }
-#: Beginnings of names that stand for the server's secrets, its database and its bucket.
+#: Prefixes of environment variables with the server's secrets, database and bucket.
 _SECRETS: Final = ("ENGAGEMENT_", "STREAMLIT_", "AWS_", "PG")
-#: How often whoever waits is asked whether to go on while the child says nothing.
+#: Seconds of silence after which the caller can decide whether to go on.
 _SILENCE_SECONDS: Final = 0.25
-#: What the sentence for a crash may be told apart by.
+#: How a crash is classified for its sentence.
 _OUT_OF_MEMORY: Final = (signal.SIGABRT, signal.SIGSEGV, signal.SIGBUS)
 
 
@@ -167,7 +167,7 @@ def _run(
 
 
 class _Child:
-    """One child process: fresh, told its task on standard input."""
+    """A fresh child process, which gets its task on standard input."""
 
     def __init__(self, task: wire.Task) -> None:
         self._late = False
@@ -186,9 +186,9 @@ class _Child:
     def lines(
         self, kind: type[wire.Answer], patience: float
     ) -> Iterator[wire.Begins | wire.At | wire.Failed | wire.Answer | None]:
-        """Yield what the child says, until it ends or a file takes longer than `patience` seconds.
+        """Yield the child's messages, until it ends or a file takes longer than `patience` seconds.
 
-        None is a moment of silence, for whoever waits to think better of it.
+        None is yielded after a period of silence, so that the caller can stop.
         """
         deadline = time.monotonic() + patience
         while (seconds_left := deadline - time.monotonic()) > 0:

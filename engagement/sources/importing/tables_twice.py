@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 def parts_first(tables: Sequence[Imported]) -> list[Imported]:
-    """Return the tables of a file, those all of whose rows stand in another one first, and say so of them.
+    """Return the tables of a file, first those whose rows are all in another one, with a warning.
 
-    Where tables are put together the later one wins, and a part says less of each row than the whole.
+    When tables are merged the later one wins, and a part has less about each row than the whole.
     """
     if len(tables) == 1:
         return list(tables)
@@ -37,7 +37,7 @@ def parts_first(tables: Sequence[Imported]) -> list[Imported]:
 
 
 def _is_part(table: Imported, other: Imported) -> bool:
-    """Whether all that a table holds stands in another one that holds or says more."""
+    """Whether all contents of a table are in another one that has more."""
     names = table.mergeable.keys()
     if table is other or not names or not names <= other.mergeable.keys():
         return False

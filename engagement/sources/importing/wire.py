@@ -36,7 +36,7 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Line(msgspec.Struct, frozen=True, tag=True):
-    """A message from the child about one file, by its place among the files, from 0."""
+    """A message from the child about one file, by the index of the file."""
 
     file: int
 

@@ -1,7 +1,7 @@
-"""Carts and checkouts that were left: they look like orders in all but that nobody paid.
+"""Abandoned carts and checkouts: they look like orders but were not paid.
 
-Told by the word for it in a header, in the states, in the place of the order's number (PrestaShop) or in
-the file's name; or by a cart's number where nothing says that the cart became an order.
+They are recognised by a word in a header, in the states, in place of the order number (PrestaShop) or in the
+file's name; or by a cart number if nothing shows that the cart became an order.
 """
 
 from __future__ import annotations
@@ -127,7 +127,7 @@ def _by_cart_number(raw: RawTable) -> bool:
 
 
 def _paid(raw: RawTable) -> bool:
-    """Whether a column of states says of most rows that they were paid."""
+    """Whether most rows are paid, by a column of states."""
     name = columns.find(raw).get("status")
     if name is None:
         return False

@@ -43,7 +43,7 @@ _MOST_BESIDE: Final = 3
 
 
 def are_counts(raw: RawTable) -> bool:
-    """Whether the cells count answers, and nobody stands behind a row."""
+    """Whether the cells count answers, and rows are not persons."""
     if raw.rows == 0 or columns.find(raw).keys() & {"email", "phone", "customer"}:
         return False
     counting = [place for place in range(len(raw.columns)) if _are_whole_numbers(sample(raw, place))]
@@ -102,7 +102,7 @@ def _beyond_scale(raw: RawTable, places: Sequence[int]) -> bool:
 
 
 def _by_day(raw: RawTable) -> bool:
-    """Whether each row is a day of its own."""
+    """Whether each row is a different day."""
     date = columns.find(raw).get("date")
     texts = [] if date is None else sample(raw, raw.columns.index(date))
     return len(texts) > 1 and len(set(texts)) == len(texts) and not any(":" in text for text in texts)

@@ -1,7 +1,7 @@
-"""Tables that count orders instead of listing them: a row a customer, and what that one bought in all.
+"""Tables that count orders instead of listing them: one row per customer with the totals.
 
-"Number of orders", "Numero di ordini", "Liczba zamówień" and their like are no numbers of orders. Without a
-number of its own no row of such a table is an order.
+"Number of orders", "Numero di ordini", "Liczba zamówień" and their like are not order numbers. Without
+an order number no row of such a table is an order.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _OF_MAIL: Final = frozenset(
     }
     | {"clicks", "click_rate"}
 )
-#: The share of the rows that must be somebody of their own.
+#: The share of rows that must be distinct persons.
 _UNIQUE: Final = 0.95
 
 
@@ -49,7 +49,7 @@ def is_one(raw: RawTable) -> bool:
 
 
 def lists_people(raw: RawTable) -> bool:
-    """Whether each row is a person of its own, and none is an order."""
+    """Whether each row is a distinct person, and none is an order."""
     return raw.rows > 0 and not _numbers_orders(raw) and _is_unique(raw)
 
 
@@ -88,7 +88,7 @@ def _numbers_orders(raw: RawTable) -> bool:
 
 
 def _is_unique(raw: RawTable) -> bool:
-    """Whether a column names somebody on most rows, and hardly anybody twice."""
+    """Whether a column identifies a person on most rows, almost always a different one."""
     by_field = columns.find(raw)
     people = {by_field[field] for field in ("email", "customer", "phone") if field in by_field}
     people |= {name for name in raw.columns if words(name) & _NAMED}

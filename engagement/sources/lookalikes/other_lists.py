@@ -1,6 +1,6 @@
-"""Lists that have a number, a person, a day and an amount, too: quotes, gift cards, subscriptions, goods.
+"""Lists with a number, a person, a day and an amount like orders: quotes, gift cards, subscriptions, goods.
 
-What a table lists is told by what its numbers are called, where no column numbers orders.
+The contents are recognised by the name of the number, if no column has order numbers.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _SOLD: Final = frozenset({"quantity", "email", "customer", "phone", "line_amount
 
 
 def are_quotes(raw: RawTable) -> bool:
-    """Whether the rows are offers that nobody has ordered yet."""
+    """Whether the rows are quotes, not ordered yet."""
     return _numbered_as(raw, _QUOTES)
 
 

@@ -16,5 +16,5 @@ _TOLD: Final = words_of("other-lists", "ticket")
 
 
 def are_listed(raw: RawTable) -> bool:
-    """Whether a column holds what somebody wrote about an order, or who looks after it."""
+    """Whether a column has messages about an order, or the person handling it."""
     return any(words(name) & _TOLD for name in raw.columns)

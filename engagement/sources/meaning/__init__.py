@@ -1,1 +1,1 @@
-"""Which column means what: headers and answers held against the files of `words`. Holds no words."""
+"""The meaning of columns: headers and answers matched with the files of `words`. Contains no words."""

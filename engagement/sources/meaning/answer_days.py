@@ -38,5 +38,5 @@ def says_of_answers(name: str) -> bool:
 
 
 def says_of_feedback(name: str) -> bool:
-    """Whether a column is named for what somebody said of something: "feedback_date", "review id"."""
+    """Whether a column is named after feedback: "feedback_date", "review id"."""
     return _OF_FEEDBACK.search(fold_name(name)) is not None

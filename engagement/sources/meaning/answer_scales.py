@@ -26,7 +26,7 @@ _DEGREES: Final = tuple(
     (cast("Degree", degree), re.compile(phrases)) for degree, phrases in patterns("answer-degrees").items()
 )
 _BAD_SIDE: Final = patterns("answers-bad")
-#: Per family what stands for the bad side, then what stands for the good one.
+#: Per family the words of the bad side, then those of the good one.
 _STEMS: Final = tuple(
     (cast("ScaleFamily", family), re.compile(_BAD_SIDE[family]), re.compile(good))
     for family, good in patterns("answers-good").items()
@@ -44,7 +44,7 @@ _WHOLE: Final = {
 #: Zendesk's ratings: with and without a comment.
 _GOOD: Final = _WHOLE["good"]
 _BAD: Final = _WHOLE["bad"]
-#: What says that somebody did not answer.
+#: Words for no answer.
 NO_ANSWER: Final = _WHOLE["no_answer"]
 
 

@@ -1,4 +1,4 @@
-"""The roles that a person can give to the columns of a file: their names, and what each unlocks.
+"""The roles that a person can assign to columns: their names, and what each unlocks.
 
 The keys are those of the generic readings: `orders.columns` for orders, `survey_roles` for surveys, the
 concepts of `columns.social_concepts` for social figures, those of a `Matcher` for the rest.

@@ -41,7 +41,7 @@ def words(header: str) -> frozenset[str]:
 
 
 def words_of(section: str, meaning: str) -> frozenset[str]:
-    """Return the words that the files of words have for a meaning, as they stand in a header taken apart."""
+    """Return the words for a meaning, in the form of a split header."""
     return words(" ".join(word_files.words(section)[meaning]))
 
 

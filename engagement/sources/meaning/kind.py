@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """The columns of one kind of export: their names in all languages, and what a header may not say.
+    """The columns of one kind of export: their names in all languages, and words that exclude a header.
 
     `names` maps a role to its names, the surest first. `stems` maps a role to a pattern that is searched
     in a header where none of its names stands. Capitals, accents, marks and blanks do not count in names;

@@ -67,7 +67,7 @@ class _Header:
 
 
 class _Headers:
-    """The headers of one table, and where each name stands among them."""
+    """The headers of one table, and the index of each name."""
 
     def __init__(self, headers: Sequence[_Header]) -> None:
         self.every = headers
@@ -146,7 +146,7 @@ class Matcher:
         return all(self.ranked(columns, role) for role in roles)
 
     def columns_of(self, columns: Sequence[str], roles: Mapping[str, str] | None) -> ColumnsByConcept:
-        """Return the columns of each role: as a person has said, else as `find` does."""
+        """Return the columns of each role: as stated by a person, else as `find` does."""
         if roles is None:
             return self.find(columns)
         return {role: (column,) for role, column in roles.items()}
@@ -194,7 +194,7 @@ class Matcher:
                     yield column
 
     def _among(self, headers: _Headers, by: By) -> set[str]:
-        """Return the roles of which a header holds a name."""
+        """Return the roles with a name in a header."""
         if by == "stems":
             return set()
         names = (*headers.named(by, share=False), *headers.named(by, share=True))

@@ -8,9 +8,9 @@ from typing import Final
 from engagement.sources.words.fold import fold
 from engagement.sources.words.word_files import patterns
 
-#: What stands for the network of data that name none.
+#: The network of data that name none.
 UNKNOWN: Final = "unknown"
-#: Source of posts of which a file lists the best alone: their figures are not those of all.
+#: Source of posts from files that list only the best: their figures are not those of all.
 BEST_POSTS: Final = "linkedin_best"
 
 

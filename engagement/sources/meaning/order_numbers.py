@@ -64,7 +64,7 @@ def numbers_customers(header: frozenset[str]) -> bool:
 
 
 def counts(header: frozenset[str]) -> bool:
-    """Whether a header's words say how many orders somebody has, rather than which."""
+    """Whether a header means the number of somebody's orders, not an order number."""
     counting_words = header & (_MANY | _ONE_OR_MANY)
     if counting_words <= _ONE_OR_MANY and not header & _NO_NUMBER:
         return False

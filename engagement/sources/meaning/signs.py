@@ -18,7 +18,7 @@ _FACES: Final = {
 #: Google's stars in words, and Intercom's faces.
 _STARS: Final = {"one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0}
 _INTERCOM: Final = {"terrible": 1.0, "bad": 2.0, "ok": 3.0, "okay": 3.0, "great": 4.0, "amazing": 5.0}
-#: A longer text is a comment, whatever face stands in it.
+#: A longer text is a comment, even with an emoji.
 _LONGEST: Final = 24
 
 

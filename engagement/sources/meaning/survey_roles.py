@@ -62,7 +62,7 @@ def rank_of_name(name: str) -> int:
 
 
 def role_of_name(name: str) -> SurveyRole | None:
-    """Return the role that the column's name alone tells; None: it may be a question."""
+    """Return the role by the column's name; None: it may be a question."""
     if known_role := SURVEYS.named(name):
         return cast("SurveyRole", known_role)
     texts = {"hidden": fold(name, marks=True)}  # a tool's own word may end in a mark

@@ -28,7 +28,7 @@ _LANGUAGES: Final = {
 
 
 def language_of(text: str) -> str | None:
-    """Return the language of a folded question, None where nothing tells or two tell as much."""
+    """Return the language of a folded question; None if it is unknown or ambiguous."""
     counts = sorted(
         ((len(pattern.findall(text)), name) for name, pattern in _LANGUAGES.items()), reverse=True
     )

@@ -32,8 +32,8 @@ class SetAside(msgspec.Struct, frozen=True, array_like=True):
 class Report:
     """The account of one table of one file: every row in is kept or set aside.
 
-    `shape` is that of `recipes.shape`. `askable`: how many other tables of the file nobody knows, told
-    of with its first table; a person may say what they hold.
+    `shape` is that of `recipes.shape`. `askable`: the number of other unknown tables of the file,
+    reported with its first table; a person may say what they contain.
     """
 
     file: str

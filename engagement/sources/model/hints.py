@@ -35,11 +35,11 @@ class StatedQuestion(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Doubt(msgspec.Struct, frozen=True, array_like=True):
-    """What nothing in a table proves, and how it was read: a person may know better.
+    """A doubtful reading of a table, which a person can correct.
 
     `samples` are values of `column` that show it. `chosen` is the reading that was taken: day or
     month, the decimal sign, a currency, a network; None where there was nothing to take. `sentence`
-    is the warning that tells of it in the account; None where a person has said how to read it.
+    is its warning in the account; None if a person has answered.
     `choices` are what may be answered where that depends on the table (`report.CHOICES` otherwise).
     """
 
@@ -53,7 +53,7 @@ class Doubt(msgspec.Struct, frozen=True, array_like=True):
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """What a person (or a recipe) has said about a file; None means: find out.
+    """What a person (or a recipe) has stated about a file; None means: detect it.
 
     `network` is that of rows which name none themselves. `roles` names the column of each role of a
     generic reading and replaces its own guess as a whole; `questions` does so for the columns of a

@@ -1,4 +1,4 @@
-"""A table as it stands in a file, before anything is typed."""
+"""A table as in the file, before columns are typed."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class SourceError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class RawTable:
-    """A table as it stands in a file, before typing: text everywhere, nothing coerced.
+    """A table as in the file, before typing: text everywhere, nothing converted.
 
     `data` has one string column per header name, called "0", "1", ... so that two headers that
     differ only by case (or not at all) stay apart; `columns` holds the names as a person reads

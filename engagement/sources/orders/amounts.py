@@ -1,7 +1,7 @@
-"""The money of an unknown order table, row by row, and how the rows of an order make up its value.
+"""The money of an unknown order table by row, and how the rows of an order make up its value.
 
-The file itself tells: an amount that is equal on all rows of an order, or stands on one alone, is the
-order's; one that is the sum of the order's other rows stands over them; else the rows add up.
+This is derived from the file: an amount that is equal on all rows of an order, or on one row only, is the
+order's; one that is the sum of the order's other rows is their total; else the rows add up.
 """
 
 from __future__ import annotations
@@ -302,7 +302,7 @@ def turned(cells: Cells, name: FieldColumns, money: pa.Int64Array) -> bool:
 
 
 def _is_of_order(ids: pa.StringArray, amount: pa.Int64Array) -> bool:
-    """Whether an order's amount is repeated on its rows, or stands on its first row alone."""
+    """Whether an order's amount is repeated on its rows, or is on its first row only."""
     table = pa.table({"id": ids, "amount": amount}).filter(pc.is_valid(ids))
     groups = table.group_by("id", use_threads=False).aggregate(
         [("amount", "count"), ("amount", "min"), ("amount", "max"), ("id", "count")]

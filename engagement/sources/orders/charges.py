@@ -1,7 +1,7 @@
-"""What an order's amount is made of besides its products: tax, shipping, tips, and what was taken off.
+"""The parts of an order's amount besides its products: tax, shipping, tips and discounts.
 
 Only headers that name the whole order's amount are taken, not those of one line, of a rate or of a name.
-Where an order stands on several rows, rows that repeat an amount say it once, others add up.
+If an order has several rows, a repeated amount counts once, others add up.
 """
 
 from __future__ import annotations

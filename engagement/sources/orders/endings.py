@@ -1,4 +1,4 @@
-"""How an order of an unknown table ended: by its state, and by what stands beside that.
+"""How an order of an unknown table ended: by its status and related columns.
 
 Where the rows of an order have states of their own, it is cancelled only if all of them are. A shop's
 table often has a state of the payment beside one of the order or of the delivery, or yes and no

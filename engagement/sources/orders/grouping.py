@@ -1,4 +1,4 @@
-"""Which rows make an order, checked both ways.
+"""Which rows form an order, checked in both directions.
 
 Rows that share a number and differ in person and moment are not one order: what was taken for the number is
 a basket, was rounded by a spreadsheet, begins anew each year, or comes from two shops. Rows that agree
@@ -52,7 +52,7 @@ _SAMPLES: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class RowMarks:
-    """What tells the rows of a table apart: whose they are, when, and which of them book a refund.
+    """The marks of a table's rows: person, time, and whether they book a refund.
 
     Each has one entry per row. A blank person or moment is that of the row above with the same number.
     """
@@ -127,7 +127,7 @@ def by_moment(
 
 
 def proves(texts: pa.StringArray, rows: RowMarks) -> int:
-    """Return how many orders a column tells apart, if it proves to hold their numbers; else 0.
+    """Return the number of orders in a column, if it is shown to have order numbers; else 0.
 
     Each value stands on rows below each other, of one person and one moment; some on several rows.
     """

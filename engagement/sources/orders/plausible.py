@@ -1,4 +1,4 @@
-"""Doubts about a table of orders that is implausible: each is told once, before a figure rests on it.
+"""Doubts about an implausible table of orders, each shown once, before figures are calculated.
 
 A doubt changes nothing by itself. Where a person answers that an address is the shop's own, or that no column
 names customers, the orders lose that customer.
@@ -185,7 +185,7 @@ def _of_states(cells: Cells, orders: pa.Table) -> None:
 
 
 def _of_codes(cells: Cells, states: Mapping[str, pa.ChunkedArray]) -> None:
-    """Say where a column of states holds codes that nobody but the shop knows."""
+    """Add a doubt if a column of states has codes that only the shop knows."""
     for name, column in states.items():
         codes = [code for code in pc.unique(column).drop_null().to_pylist() if code.strip()]
         if 1 < len(codes) <= _MOST_CODES and not any(map(state_of, codes)):

@@ -1,8 +1,8 @@
-"""The numbers by which other files may know an order: a shop's order in a payment, a payment in an order.
+"""Order numbers used in other files: a shop's order in a payment, a payment in an order.
 
-They stand in columns of their own ("Payment Reference", "order_id (metadata)", "Invoice Number") or in a
-sentence ("Payment for order #1001"). Only what looks like a number of something is kept of them; words,
-names and addresses are not.
+They are in separate columns ("Payment Reference", "order_id (metadata)", "Invoice Number") or in a sentence
+("Payment for order #1001"). Only what looks like a reference number is kept; words, names and addresses are
+not.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _BATCH_ROWS: Final = 1 << 15
 
 
 def reference_texts(cells: Cells, *sentences: str) -> pa.StringArray:
-    """Return what each row says of its numbers elsewhere, one a line; null where it says none.
+    """Return each row's references, one per line; null without any.
 
     Looks at the columns whose headers say so and at those of `sentences` that are there.
     """

@@ -1,9 +1,9 @@
-"""What one file says of the orders of another, and putting it in its place.
+"""Files that complete the orders of another file, and joining them.
 
 A shop may export its orders in several files, and may drop them in any order, on any day. So a file
 that completes the orders of another is kept as it is (`tables.SUPPLEMENTS`), apart from those orders.
-A version has them put together: an order is what its own file says of it, and what that leaves open
-is what its supplements say; an order that only a supplement tells of is what that says of it.
+In a version they are joined: an order has the values of its own file, and missing ones from its
+supplements; an order that is only in a supplement has the values of that.
 """
 
 from __future__ import annotations

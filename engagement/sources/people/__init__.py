@@ -1,1 +1,1 @@
-"""Who somebody is: addresses, telephone numbers and ids, their pseudonyms, and finding them in a text."""
+"""Identities: addresses, phone numbers and ids, their pseudonyms, and finding them in text."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _ADDRESS: Final = re.compile(r"[^\s@<>,;\"*•●…]+@[^\s@<>,;\"*•●…]+\.[^\s@<>,;\".*•●…]{2,}\Z")
-#: What stands in the place of a person who is not to be known.
+#: Placeholders of a masked person.
 _MASK: Final = re.compile(r"[*•●]|…|\.{3}|\A[x#._\-\s]{3,}\Z", re.IGNORECASE)
 #: What stands in the place of a part of a name; a token of letters may hold it by chance.
 _CROSSED: Final = re.compile(r"[x#]{4,}", re.IGNORECASE)
@@ -48,7 +48,7 @@ def email(text: str) -> str | None:
 
 
 def is_masked(text: str) -> bool:
-    """Whether a text stands in the place of a person: asterisks, or crosses in place of most of it."""
+    """Whether a text is a masked person: asterisks, or crosses in place of most of it."""
     return _MASK.search(text) is not None or _mostly_crossed(text)
 
 

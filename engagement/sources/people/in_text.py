@@ -42,7 +42,7 @@ _NO_INVISIBLE: Final = dict.fromkeys(map(ord, INVISIBLE))
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """Who somebody may be by what a person says of them.
+    """The possible identities of a person, from typed text.
 
     `identities` are those that `Cells.person` would make; several name one and the same person.
     `platform` is the one whose customer numbers these are, None where it does not matter. `is_typed`:
@@ -57,7 +57,7 @@ class Spoken:
 
 
 def addresses(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield every address that may stand in a `plain` text: where it begins, where it ends, normalised.
+    """Yield every possible address in a `plain` text: start, end, and normalised form.
 
     What somebody writes may be made to hold a million of them. So each run of letters about an @ has
     the nearest few and the whole, and from the tenth run of a text on only the nearest and the whole.
@@ -86,7 +86,7 @@ def _is_domain(token: str, at_sign: int, end: int) -> bool:
 
 
 def unnamed(text: str) -> str:
-    """Return a text without any address: what names a column names nobody."""
+    """Return a text without addresses."""
     read = unicodedata.normalize("NFKC", text).translate(_NO_INVISIBLE)
     return _TOKEN.sub(
         lambda match: " " if identities.email(match.group().strip(_EDGES)) else match.group(), read
@@ -108,7 +108,7 @@ def plain(text: str) -> str:
 
 
 def numbers_of_phones(text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-    """Yield every phone number that may stand in a text: where it begins, where it ends, its readings.
+    """Yield every possible phone number in a text: start, end, and its readings.
 
     These are digits, as an import would make them of the number in one country or another.
     """
@@ -137,7 +137,7 @@ def of_cell(text: str, platform: str) -> Iterator[str]:
 
 
 def spoken(line: str, platforms: Sequence[str]) -> list[Spoken]:
-    """Say who is meant by a line that a person typed: an address, a phone or customer number, a name.
+    """Return the possible identities of a typed line: an address, a phone or customer number, a name.
 
     A customer number means somebody else on each platform, so there is one `Spoken` for each. A name
     counts with the postcode behind a comma, as shops name a customer without an address.

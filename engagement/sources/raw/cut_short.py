@@ -1,6 +1,6 @@
-"""A file whose last line is cut: a download that broke off, a disk that was full.
+"""Files with a truncated last line: an interrupted download, a full disk.
 
-What is left reads well, so nobody would see that orders are missing.
+The rest is valid, so missing orders would not be noticed.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _FEWEST_CELLS: Final = 2
 
 
 class LastRecord:
-    """Watches records go by, and tells whether the last of them is cut."""
+    """Checks whether the last of the records that pass is truncated."""
 
     def __init__(self, width: int) -> None:
         """`width` is the number of cells that the header has."""

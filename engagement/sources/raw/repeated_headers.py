@@ -1,8 +1,7 @@
 """Tables joined end to end: the header stands again further down, as it was or with other columns.
 
-Where the same names stand again, the table goes on below them: several exports were put into one
-file, and the line of names is furniture. Where some of the names are others, what follows has
-columns of its own and becomes a table of its own.
+If the same names are repeated, the table continues below them: several exports were joined, and the
+header line is skipped. If some of the names differ, what follows is a separate table.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Texts that are no single table: Google's tables below each other, and reports of one campaign.
+"""Files with several tables: Google's tables below each other, and reports of one campaign.
 
 Google Analytics puts several tables into one file, parted by empty lines and by lines that begin
 with "#". Each becomes a raw table of its own; its preamble is the lines above it and, after them,
@@ -87,7 +87,7 @@ def _head(data: bytes | mmap.mmap) -> str:
     try:
         return decode(bytes(data[:_HEAD]))[0]
     except SourceError:
-        return ""  # whoever reads the whole says what is wrong
+        return ""  # errors are reported when the whole is read
 
 
 def _is_google(head: str) -> bool:

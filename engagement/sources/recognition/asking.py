@@ -1,4 +1,4 @@
-"""What to ask of a table that no format knows, or knows wrong: a proposal that a person can correct.
+"""Questions about a table that no format recognises, or wrongly: a proposal that a person can correct.
 
 For each kind of table every role gets the column that it most likely is, with the reason; what
 cannot be told from the file (day or month first, the decimal sign, the currency, which end of an
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from engagement.sources.model.raw_table import RawTable
     from engagement.sources.recognition.proposals import Guess, QuestionGuess
 
-#: Nobody answers more questions about one file; the tables beyond are told of as left out.
+#: The most questions about one file; further tables are reported as left out.
 _MOST_SHAPES: Final = 20
 #: How much of a table is handed over to show how it would be read.
 _ROWS: Final = 100
@@ -132,7 +132,7 @@ def guess(raw: RawTable) -> Proposal:
 def _kind(
     raw: RawTable, by_kind: Mapping[ExportKind, tuple[Guess, ...]], questions: tuple[QuestionGuess, ...]
 ) -> ExportKind:
-    """The kind that most columns speak for.
+    """Return the kind that most columns indicate.
 
     Under Google's own lines stands traffic; columns that speak for nothing are somebody's answers.
     """

@@ -1,4 +1,4 @@
-"""What is proposed to a person about a table that nobody knows."""
+"""Proposals to a person about an unknown table."""
 
 from __future__ import annotations
 

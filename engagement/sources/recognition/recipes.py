@@ -1,4 +1,4 @@
-"""What a person has said about files of one shape, kept for the next file of that shape.
+"""A person's answers about files of one shape, stored for the next file of that shape.
 
 A recipe replaces what a generic reading guesses. A platform that is recognised exactly is overruled only
 by what was said against it; any other recipe, and one that names no column, gives it hints alone (day or
@@ -91,7 +91,7 @@ def shape(raw: RawTable, file_format: Format | None = None) -> str:
 def decide(
     raw: RawTable, hints: Hints, recipes: Sequence[Recipe]
 ) -> tuple[Format, Confidence, Hints, tuple[Message, ...]]:
-    """Decide how `raw` is read: its format, how sure that is, what was said, and what to tell of it.
+    """Decide how to read `raw`: the format, the confidence, the answers, and the sentences about it.
 
     Raises `Unknown` where neither a format nor a recipe knows the table, `SourceError` where it is known for
     something that is not read here, or the recipe lacks a role without which nothing can be read.

@@ -1,7 +1,6 @@
-"""Exports that look like something that is read here, and are not: named for what they are.
+"""Unsupported exports that look like supported ones, recognised by name.
 
-Each says which export to take instead. A format's signature may stand in such a file, too, so these are
-looked for first.
+Each names the export to use instead. They may contain a format's signature, so they are checked first.
 """
 
 from __future__ import annotations
@@ -42,7 +41,7 @@ class Unsupported:
 
 
 def sentence_if_unsupported(raw: RawTable, reader: tuple[Format, Confidence] | None = None) -> Message | None:
-    """Return what to say of a file that is known to hold something else; None: it is no such file.
+    """Return the sentence about an unsupported file; None for others.
 
     `reader`: the format that would read it. What is told by meaning alone stands back where a platform's
     own format knows the table, or one of a kind that it is not mistaken for.

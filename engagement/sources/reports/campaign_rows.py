@@ -1,4 +1,4 @@
-"""What every table of campaigns shares: columns by meaning, rates by delivered, one row a campaign.
+"""Common parts of all tables of campaigns: columns by meaning, rates by delivered, one row per campaign.
 
 What a file does not say stays null, never 0. Delivered is recipients less bounces; opens and clicks
 are people (`unique_`) or events, and a plain "Opens" is told by the rate beside it.

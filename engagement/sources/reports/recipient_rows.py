@@ -28,7 +28,7 @@ _NO_DAY: Final = message(
     "The list does not say when the message was sent; the day is taken from the list of campaigns, where one "
     "of this name stands there"
 )
-#: What somebody did with a message, or what became of it.
+#: What a recipient did with a message, or its delivery.
 DONE: Final = ("delivered", "opened", "clicked", "unsubscribed", "bounced")
 
 

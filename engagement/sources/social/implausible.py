@@ -1,4 +1,4 @@
-"""What cannot be in counts of posts and days, told before a figure rests on it: it is left as it stands."""
+"""Warnings about impossible counts of posts and days, shown before figures use them; the values stay."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Posts that a file gives day by day: one row a post comes out, and no figure is counted twice.
+"""Posts listed by day: the result is one row per post, without counting a figure twice.
 
 Meta's export carries a `Date` beside each post: `Lifetime` (in the words of seven languages), or a
 day. A total and its days never mix.

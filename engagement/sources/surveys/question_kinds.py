@@ -49,7 +49,7 @@ class ColumnQuestion:
 
 
 def recognise(wording: str, tally: Tally) -> ColumnQuestion | None:
-    """Return what the column asks, or None where nobody answered."""
+    """Return the question of a column, or None without answers."""
     if not tally.answers:
         return None
     text = fold(wording, marks=True)
@@ -65,9 +65,9 @@ def recognise(wording: str, tally: Tally) -> ColumnQuestion | None:
 def kind_of_answers(
     given_kind: StatedQuestion, wording: str, tally: Tally, recognised: ColumnQuestion
 ) -> ColumnQuestion:
-    """Return the question as a person has said it is; `recognised` is what it was recognised as.
+    """Return the question as stated by a person; `recognised` is the automatic result.
 
-    Nobody can make scores of answers that hold none: then `recognised` stands, and it is told.
+    If the answers contain no scores, `recognised` stays, with a warning.
     """
     question = (
         recognised

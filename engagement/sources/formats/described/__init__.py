@@ -1,4 +1,4 @@
-"""Builders of formats that are described as data: which column holds what.
+"""Builders of formats that are described as data: the meaning of each column.
 
 `order_export`, `survey_export`, `social_export` and `report_exports` (campaigns, visits, members, contacts,
 advertising spend) each take the platform's name, where it is exported, how a file is recognised and what its

@@ -1,4 +1,4 @@
-"""The description of an export of orders: which column holds what, and what the export cannot tell."""
+"""The description of an export of orders: the meaning of its columns, and what it lacks."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class RefundRows:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderColumns:
-    """Which columns of an export of orders hold what; what is not stated is not in the export.
+    """The columns of an export of orders; fields without a column are not in the export.
 
     Fields without a column stay empty. An order may have several rows: of each value the first filled one
     counts.

@@ -47,7 +47,7 @@ _ORDERS = words_of("order-tables", "order")
 #: Headers of tables that list something else with a date, a person and an amount: customers and what
 #: they spent in all, subscriptions, baskets that were left, leads.
 _OTHERS = phrases_of("order-tables-phrases", "another_list")
-#: What most people buy of one thing, and nobody pays for it.
+#: The usual largest quantity of a product, too small for an amount.
 _PIECES = frozenset("123")
 #: What is told of payments only: their own numbers, and what the provider keeps of them.
 _PAYMENT = words_of("order-tables", "payment")
@@ -313,7 +313,7 @@ def _refunded(
     codes: pa.StringArray,
 ) -> pa.Int64Array:
     paid_back = orders.first_value(order_amounts.refunds(cells, name, codes))
-    # A column of refunds in part is zero where all went back: the state tells that.
+    # A column of partial refunds is zero after a full refund, which the state shows.
     return pc.coalesce(pc.if_else(pc.equal(paid_back, 0), None, paid_back), orders.total(negative))
 
 
