@@ -219,9 +219,9 @@ def _others(view: OwnersView, key: str, by: str, values: tuple[str, ...]) -> tup
 def spelt(view: OwnersView, by: str, values: tuple[str, ...]) -> tuple[str, ...]:
     """Return values of a dimension as the data spell them. Raises `NotAnswered` for one that no row has."""
     existing = view.values(by)
-    by_folded = {value.casefold(): value for value in reversed(existing)}
+    by_plain_text = {value.casefold(): value for value in reversed(existing)}
     for value in values:
-        if value and value not in existing and value.casefold() not in by_folded:
+        if value and value not in existing and value.casefold() not in by_plain_text:
             raise NotAnswered(
                 message(
                     "No row has {value} as {dimension}; there are: {known}.",
@@ -230,7 +230,9 @@ def spelt(view: OwnersView, by: str, values: tuple[str, ...]) -> tuple[str, ...]
                     known=", ".join(existing[:_NAMED]),
                 )
             )
-    return tuple(value if value in existing or not value else by_folded[value.casefold()] for value in values)
+    return tuple(
+        value if value in existing or not value else by_plain_text[value.casefold()] for value in values
+    )
 
 
 def _refuse_unpublished(view: View, question: FigureQuestion) -> None:

@@ -51,13 +51,13 @@ _GROUPS: Final = frozenset(
 )
 #: So many figures may be asked for in one sentence.
 _MOST_FIGURES: Final = 3
-_folded = lru_cache(maxsize=4096)(fold)
+_plain = lru_cache(maxsize=4096)(fold)
 
 
 def values_named(plain: str, view: OwnersView, figure: str) -> Iterator[Found]:
     """Yield values of a figure's rows that a sentence names as the data do."""
     for by, value in values_of(view, figure):
-        word = _folded(value)
+        word = _plain(value)
         start = f" {plain} ".find(f" {word} ") if len(word) >= _SHORTEST_VALUE else -1
         if start >= 0:
             yield Found(start, start + len(word), f"{VALUE}{by}", value)
@@ -81,7 +81,7 @@ def as_told(piece: Found, view: OwnersView | None, figure: str) -> Found | None:
     spelt = [value for value in existing if value.casefold() == piece.meaning.casefold()]
     if dimension == "type":
         spelt = [
-            value for value in existing if piece.meaning in {w.rstrip("s") for w in _folded(value).split()}
+            value for value in existing if piece.meaning in {w.rstrip("s") for w in _plain(value).split()}
         ]
     return replace(piece, meaning=SEVERAL.join(spelt)) if spelt else None
 

@@ -27,7 +27,7 @@ _REST: Final = 3
 _ENDINGS: Final = "aeiouys"
 #: A part of a name that so many values have names none of them.
 _MOST: Final = 12
-_folded = lru_cache(maxsize=4096)(fold)
+_plain = lru_cache(maxsize=4096)(fold)
 
 
 def values_alike(plain: str, unknown: Sequence[str], view: OwnersView, figure: str) -> list[Found]:
@@ -39,7 +39,7 @@ def values_alike(plain: str, unknown: Sequence[str], view: OwnersView, figure: s
     alike: dict[str, list[str]] = defaultdict(list)
     whole_names: dict[str, list[str]] = defaultdict(list)
     for by, value in values_of(view, figure):
-        parts = _folded(value).split()
+        parts = _plain(value).split()
         if by not in _BY or not all(any(_same_word(word, part) for part in parts) for word in unknown):
             continue
         alike[by].append(value)

@@ -139,17 +139,17 @@ def meaning_of(
     )
 
 
-def _without_motion(rest: str, said: dict[str, list[str]], words: Expressions, today: dt.date) -> str:
+def _without_motion(rest: str, parts_found: dict[str, list[str]], words: Expressions, today: dt.date) -> str:
     """Return what is left of a sentence without "evolved" and "rising", and ask for what these ask for."""
     steady = words.developing.sub(" ", rest)
-    if steady != rest and not {"comparison", "grain"} & said.keys():
-        said["grain"] = ["month"]
+    if steady != rest and not {"comparison", "grain"} & parts_found.keys():
+        parts_found["grain"] = ["month"]
     changing = words.changing.sub(" ", steady)
-    if changing == steady or "grain" in said:
+    if changing == steady or "grain" in parts_found:
         return changing
-    if not {"comparison", "split"} & said.keys():
-        short = any(_is_short(days, today) for days in said.get("period", []))
-        said.update({"comparison": ["before"]} if short else {"grain": ["month"]})
+    if not {"comparison", "split"} & parts_found.keys():
+        short = any(_is_short(days, today) for days in parts_found.get("period", []))
+        parts_found.update({"comparison": ["before"]} if short else {"grain": ["month"]})
         return changing
     return steady
 

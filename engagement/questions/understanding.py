@@ -121,7 +121,7 @@ def about(figure: str, text: str, language: str, view: OwnersView | None = None)
 def _understood_pieces(text: str, language: str, view: OwnersView | None) -> list[Found]:
     """Return the pieces of a sentence that mean something, where its words can be told one by one."""
     plain = sentence(text[:_LONGEST])
-    joined_words = " ".join(folded_word for word in text.split() if (folded_word := sentence(word)))
+    joined_words = " ".join(plain_word for word in text.split() if (plain_word := sentence(word)))
     return pieces_of(plain, language, view, _last_day(view)) if joined_words == plain else []
 
 
@@ -135,10 +135,10 @@ def _words_between(text: str, start: int, end: int) -> str:
     """Return the words of a sentence that stand between two places of its folded text."""
     place, words = 0, []
     for word in text.split():
-        folded_word = sentence(word)
-        if folded_word and place < end and place + len(folded_word) > start:
+        plain_word = sentence(word)
+        if plain_word and place < end and place + len(plain_word) > start:
             words.append(word.strip("?!.,;:"))
-        place += len(folded_word) + 1 if folded_word else 0
+        place += len(plain_word) + 1 if plain_word else 0
     return " ".join(words)
 
 
@@ -161,7 +161,7 @@ def _read(plain: str, language: str, view: OwnersView | None, today: dt.date) ->
         if any(_asks_as(concept, question) for question in reading.questions[:1]):
             by_concept.append((len(concept.groups), reading))
     most = max((groups for groups, _ in by_concept), default=0)
-    best = [again for groups, again in by_concept if groups == most]
+    best = [candidate for groups, candidate in by_concept if groups == most]
     if best and all(other_reading.questions == best[0].questions for other_reading in best):
         return best[0]
     return read if view is None else _with_values_alike(plain, read, pieces, view, today)

@@ -25,24 +25,24 @@ def _read(text: str) -> tuple[FigureQuestion, ...]:
     written as a semicolon.
     """
     figures, *parts = text.split(" | ")
-    said: dict[str, str] = {}
+    value_of: dict[str, str] = {}
     named: dict[str, list[tuple[str, tuple[str, ...]]]] = {"in": [], "not": []}
     for part in parts:
         kind, _, rest = part.partition(" ")
-        said[kind if rest else "period"] = rest or part
+        value_of[kind if rest else "period"] = rest or part
         if kind in named:
             by, _, values = rest.partition("=")
             named[kind].append((by, tuple(value.replace(";", ",") for value in values.split(","))))
-    split, _, and_split = said.get("by", "").partition(",")
-    grain = next((grain for grain in _GRAINS if grain == said.get("each")), None)
+    split, _, and_split = value_of.get("by", "").partition(",")
+    grain = next((grain for grain in _GRAINS if grain == value_of.get("each")), None)
     filters, without = (tuple(named[kind]) for kind in ("in", "not"))
     return tuple(
         FigureQuestion(
             figure,
-            said.get("period"),
+            value_of.get("period"),
             split or None,
             filters,
-            said.get("vs"),
+            value_of.get("vs"),
             grain,
             without,
             and_split or None,

@@ -24,17 +24,17 @@ def orders(tmp_path_factory):
     return engagement.measure(engagement.read(file))
 
 
-def _told(view, asked):
+def _told(view, question):
     speak = translator("en")
-    return as_text(view.ask(question_of(view, asked)), asked, answer(view, asked, speak), speak)
+    return as_text(view.ask(question_of(view, question)), question, answer(view, question, speak), speak)
 
 
 def test_months_of_different_lengths_are_both_told_for_a_day_and_no_change_is_claimed(orders):
-    asked = FigureQuestion("orders", OCTOBER, comparison=SEPTEMBER)
-    told = _told(orders, asked)
+    question = FigureQuestion("orders", OCTOBER, comparison=SEPTEMBER)
+    told = _told(orders, question)
     assert "1 Sept 2026 to 30 Sept 2026: 60." in told
     assert "a day on average: 3.0, before: 2.0." in told
-    found = answer(orders, asked)
+    found = answer(orders, question)
     assert found["change"]["difference"] is None
     assert (found["value"], found["compared_with"]["value"]) == (93, 60)
 
@@ -46,14 +46,14 @@ def test_a_mean_of_months_of_different_lengths_is_not_told_for_a_day(orders):
 
 
 def test_months_of_one_length_are_compared_as_ever(orders):
-    asked = FigureQuestion("orders", SEPTEMBER, comparison="2026-08-01..2026-08-30")
-    assert answer(orders, asked)["change"]["difference"] == 0
-    assert "compared_with" not in answer(orders, asked)
+    question = FigureQuestion("orders", SEPTEMBER, comparison="2026-08-01..2026-08-30")
+    assert answer(orders, question)["change"]["difference"] == 0
+    assert "compared_with" not in answer(orders, question)
 
 
 def test_days_before_the_data_are_not_set_beside(orders):
-    asked = FigureQuestion("orders", OCTOBER, comparison="2026-02-01..2026-02-28")
-    assert "compared_with" not in answer(orders, asked)
+    question = FigureQuestion("orders", OCTOBER, comparison="2026-02-01..2026-02-28")
+    assert "compared_with" not in answer(orders, question)
 
 
 def test_a_share_is_told_with_its_count(orders):

@@ -12,7 +12,7 @@ TODAY = dt.date(2026, 11, 29)
 
 
 @pytest.mark.parametrize(
-    ("said", "year", "first", "last"),
+    ("text", "year", "first", "last"),
     [
         ("offers 0 0", None, "2026-11-27", "2026-11-27"),
         ("offers 0 3", 2025, "2025-11-28", "2025-12-01"),
@@ -34,8 +34,8 @@ TODAY = dt.date(2026, 11, 29)
         ("weekend 1", None, "2026-11-21", "2026-11-22"),
     ],
 )
-def test_the_latest_that_has_begun_is_meant_unless_a_year_is_said(said, year, first, last):
-    found = days_without_year(WITHOUT_YEAR.fullmatch(said), TODAY, year)
+def test_the_latest_that_has_begun_is_meant_unless_a_year_is_said(text, year, first, last):
+    found = days_without_year(WITHOUT_YEAR.fullmatch(text), TODAY, year)
     assert found == (dt.date.fromisoformat(first), dt.date.fromisoformat(last))
 
 

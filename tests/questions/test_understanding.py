@@ -38,9 +38,9 @@ def test_there_are_fifty_questions_that_can_be_answered(language):
 
 def check(name: str, most_asked_back: float, view: OwnersView | None = None, today: dt.date | None = TODAY):
     """Fail where a sentence of a set is misread, or more than this share of the set is asked back."""
-    read = [(said, understood(said, None, view, today).questions, right) for said, right in questions(name)]
-    assert [(said, found, right) for said, found, right in read if found not in {(), right}] == []
-    back = [said for said, found, right in read if not found and right]
+    read = [(text, understood(text, None, view, today).questions, right) for text, right in questions(name)]
+    assert [(text, found, right) for text, found, right in read if found not in {(), right}] == []
+    back = [text for text, found, right in read if not found and right]
     assert len(back) <= len(read) * most_asked_back, back
 
 
@@ -144,8 +144,8 @@ def test_a_sentence_is_answered_from_files_or_asked_back(tmp_path, capsys):
     orders = tmp_path / "orders.csv"
     lines = [f"{n},2026-03-{1 + n % 28:02},p{n}@example.com,10.00,IT,Etsy" for n in range(40)]
     orders.write_text("\n".join(["Order ID,Order Date,Email,Total,Country,Channel", *lines]), "utf-8")
-    asked = ["ask", "quanti ordini in Italia su Etsy a marzo 2026?", str(orders)]
-    assert main([*asked, "--json"]) == 0
+    arguments = ["ask", "quanti ordini in Italia su Etsy a marzo 2026?", str(orders)]
+    assert main([*arguments, "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
     assert found["understood"] == {
         "figure": "orders",
@@ -153,20 +153,20 @@ def test_a_sentence_is_answered_from_files_or_asked_back(tmp_path, capsys):
         "filters": {"country": ["IT"], "channel": ["Etsy"]},
     }
     assert (found["language"], found["answer"]["value"], found["answer"]["n"]) == ("it", 40, 40)
-    assert main([*asked[:1], "ordini a marzo 2026 rispetto all'anno prima per paese", str(orders)]) == 0
-    said = capsys.readouterr().out.splitlines()
-    assert said[:2] == [
+    assert main([*arguments[:1], "ordini a marzo 2026 rispetto all'anno prima per paese", str(orders)]) == 0
+    output = capsys.readouterr().out.splitlines()
+    assert output[:2] == [
         "Capito: Ordini · 1 mar 2026 – 31 mar 2026 · Per: Paese",
         "Ordini, 1 mar 2026 – 31 mar 2026: 40, n = 40",
     ]
-    assert "  Italia: 40, n = 40" in said
-    assert "None" not in "".join(said)
+    assert "  Italia: 40, n = 40" in output
+    assert "None" not in "".join(output)
     assert main(["ask", "vendite di scarpe", str(orders), "--language", "it"]) == 2
     assert capsys.readouterr().err.startswith("Non capito: scarpe.")
     assert main(["ask", "sales of shoes", str(orders)]) == 2
-    said = capsys.readouterr()
-    assert said.out == ""
-    assert said.err == "Not understood: shoes. Is it about one of these? Revenue; Saves\n"
+    output = capsys.readouterr()
+    assert output.out == ""
+    assert output.err == "Not understood: shoes. Is it about one of these? Revenue; Saves\n"
     assert main(["ask", "orders by country in Spain", str(orders)]) == 2
     assert capsys.readouterr().err.startswith("No row has ES as country; there are: IT.")
 
@@ -180,9 +180,9 @@ def test_a_sentence_of_two_figures_has_two_answers(tmp_path, capsys):
     assert [(one["figure"], one["value"]) for one in found["answers"]] == [("orders", 30), ("revenue", 900)]
     assert found["answers"][0]["asked"]["without"] == {"country": ["ES"]}
     assert main(["ask", "orders by country and weekday", str(orders)]) == 0
-    said = capsys.readouterr().out
-    assert "By: Country · Weekday" in said
-    assert "  Italy · Thursday: " in said
+    output = capsys.readouterr().out
+    assert "By: Country · Weekday" in output
+    assert "  Italy · Thursday: " in output
 
 
 def test_an_answer_by_product_says_that_its_parts_overlap(tmp_path, capsys):

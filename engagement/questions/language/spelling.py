@@ -37,15 +37,15 @@ def readings(
     ]
     if not long or len(long) > _MOST_WORDS:
         return []
-    readings_: list[tuple[str, Mapping[str, str]]] = [(plain, {})]
+    candidates: list[tuple[str, Mapping[str, str]]] = [(plain, {})]
     for word in long:
         meant = [short_words[word]] if word in short_words else _like(word, known_words)
-        readings_ = [
+        candidates = [
             (" ".join(right if each == word else each for each in sentence.split()), {**changed, word: right})
-            for sentence, changed in readings_
+            for sentence, changed in candidates
             for right in meant
         ]
-    return readings_
+    return candidates
 
 
 def _like(word: str, known_words: Iterable[str]) -> list[str]:

@@ -42,7 +42,7 @@ def test_each_language_has_its_files_of_words(language):
 
 
 @pytest.mark.parametrize(
-    ("name", "old", "new", "said"),
+    ("name", "old", "new", "expected"),
     [
         ("splits.txt", "  regions?\n", "  regions? | areas?\n", r"one expression a line"),
         ("splits.txt", "  regions?\n", "  region|areas?\n", r"one expression a line"),
@@ -59,19 +59,19 @@ def test_each_language_has_its_files_of_words(language):
         ("figures.txt", "revenue:\n", "revenues:\n", "no entry 'revenues'"),
     ],
 )
-def test_what_is_not_understood_is_refused_with_its_file_and_line(changed, name, old, new, said):
-    with pytest.raises(LanguageFileError, match=rf"en/{name}, line \d+: .*{said}"):
+def test_what_is_not_understood_is_refused_with_its_file_and_line(changed, name, old, new, expected):
+    with pytest.raises(LanguageFileError, match=rf"en/{name}, line \d+: .*{expected}"):
         read(changed(name, old, new))
 
 
 @pytest.mark.parametrize(
-    ("name", "old", "new", "said"),
+    ("name", "old", "new", "expected"),
     [
         ("splits.txt", "which:\n", "", r"\[by\] lacks which"),
         ("passed_over.txt", "[spelling]\nother_words:\n", "", r"\[spelling\] lacks other_words"),
         ("values.txt", "[places]\n", "[by]\nby:\n[places]\n", "stands in another file"),
     ],
 )
-def test_what_a_language_has_to_have_is_missed(changed, name, old, new, said):
-    with pytest.raises(LanguageFileError, match=said):
+def test_what_a_language_has_to_have_is_missed(changed, name, old, new, expected):
+    with pytest.raises(LanguageFileError, match=expected):
         read(changed(name, old, new))
