@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from contextlib import closing
 from pathlib import Path
 from typing import Self
 
@@ -52,7 +53,7 @@ def is_sound(data_dir: Path) -> bool:
     """SQLite's own check of its file; a server checks its own."""
     if not (data_dir / FILE).exists():
         return True
-    with sqlite3.connect(data_dir / FILE) as manifest:
+    with closing(sqlite3.connect(data_dir / FILE)) as manifest:
         return manifest.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 

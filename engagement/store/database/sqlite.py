@@ -143,9 +143,21 @@ class SqliteDatabase:
         sync_folder(self._file.parent)
 
 
+class _Connection(sqlite3.Connection):
+    """A connection that is closed with its last reference, as a manifest that nobody holds any more lets go.
+
+    Python 3.13 warns of plain connections that end so.
+    """
+
+    def __del__(self) -> None:
+        self.close()
+
+
 def _connect(file: Path) -> sqlite3.Connection:
     # isolation_level None: transactions begin where we say so, not where the driver guesses.
-    connection = sqlite3.connect(file, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    connection = sqlite3.connect(
+        file, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False, factory=_Connection
+    )
     for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
         connection.execute(f"PRAGMA {pragma}")
     return connection
@@ -156,6 +168,7 @@ def _alike() -> sa.Engine:
     """Return an engine of no file, whose dialect those of all files share: it is asked once what it can."""
     engine = sa.create_engine("sqlite://")
     engine.connect().close()
+    engine.dispose()
     return engine
 
 

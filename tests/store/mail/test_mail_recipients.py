@@ -156,11 +156,11 @@ def test_no_address_token_or_password_stands_in_the_database_or_in_a_backup(work
     for hidden in (EVA, one.stop, secret, "a password"):
         assert hidden.encode() not in database
     back_up(tmp_path / "data", tmp_path / "backup", contacts=True)
-    with sa.create_engine(
-        f"sqlite:///{next((tmp_path / 'backup').glob('*.sqlite*'))}"
-    ).connect() as connection:
+    engine = sa.create_engine(f"sqlite:///{next((tmp_path / 'backup').glob('*.sqlite*'))}")
+    with engine.connect() as connection:
         assert connection.scalar(sa.select(sa.func.count()).select_from(schema.mail_schedule)) == 1
         assert connection.scalar(sa.select(sa.func.count()).select_from(schema.mail_recipient)) == 0
+    engine.dispose()
     restore(tmp_path / "backup", tmp_path / "data", replace=True)
     restored = open_workspace(tmp_path / "data")
     assert [one.plan for one in schedules.all_schedules(restored.storage)] == [PLAN]
