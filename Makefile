@@ -59,14 +59,14 @@ test: install-dev browser
 	$(MAKE) --no-print-directory -j 2 lint types tests
 
 compiled: install-dev
-	@said=$$($(BIN)/pytest -qq --collect-only -m "not gate") || { echo "$$said" | tail -n 100; exit 1; }
+	@output=$$($(BIN)/pytest -qq --collect-only -m "not gate") || { echo "$$output" | tail -n 100; exit 1; }
 
 # Tests that share a server go to one worker, and these begin first (tests/conftest.py). A third of the time a
 # worker waits for a server or a browser, so two cores have work for three.
 tests: compiled browser
 	$(BIN)/pytest -n 3 --dist loadscope --no-loadscope-reorder -m "not gate" -rs
 
-# For whoever edits: no browser, no server, no database, nothing long.
+# While editing: no browser, no server, no database, nothing long.
 test-fast: install-dev
 	$(BIN)/pytest -q -n 2 --dist loadscope -m "not gate" tests/charts tests/statistics tests/locale tests/sources/values tests/sources/text tests/sources/words tests/sources/columns tests/test_engine.py tests/test_house.py tests/caching/test_one_per_process.py tests/test_tables.py tests/test_settings.py
 

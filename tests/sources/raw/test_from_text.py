@@ -127,7 +127,7 @@ def test_a_quote_out_of_place_is_told_of_with_its_line():
     st.integers(0, 10_000),
 )
 @example([["1", "2", "3", "4", "5"]], "\n", csv.QUOTE_MINIMAL, '"', 30)
-def test_the_quick_reader_declines_or_gives_the_same_table(found, end, quoting, damage, place):
+def test_the_fast_reader_declines_or_gives_the_same_table(found, end, quoting, damage, place):
     text = written([NAMES, *found], ",", '"', end, quoting)
     cut = len(",".join(NAMES)) + 2 + 2 * len(NAMES) + place % len(text)
     content = (text[:cut] + damage + text[cut:]).encode()
@@ -136,7 +136,7 @@ def test_the_quick_reader_declines_or_gives_the_same_table(found, end, quoting, 
 
 @settings(deadline=None)
 @given(st.text(alphabet='a",\n\r', max_size=40))
-def test_the_quick_reader_declines_or_agrees_on_any_text(text):
+def test_the_fast_reader_declines_or_agrees_on_any_text(text):
     _same_table(b"x,y\n" + text.encode())
 
 

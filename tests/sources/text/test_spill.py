@@ -24,7 +24,7 @@ def _batch(start: int, size: int) -> pa.RecordBatch:
     return pa.RecordBatch.from_arrays([pa.array(texts), pa.nulls(size, pa.string())], schema=_SCHEMA)
 
 
-def test_a_shelf_gives_back_what_was_put_on_it_also_after_its_pages_were_let_go():
+def test_a_spill_returns_what_was_written_also_after_its_pages_were_released():
     on_disk, in_memory = DiskBatches(_SCHEMA), MemoryBatches(_SCHEMA)
     for spill in (on_disk, in_memory):
         for start in (0, 500):
@@ -36,18 +36,18 @@ def test_a_shelf_gives_back_what_was_put_on_it_also_after_its_pages_were_let_go(
         assert table.equals(in_memory.table())
 
 
-def test_a_file_that_is_read_over_the_shelf_gives_the_same_table_and_lines(tmp_path, monkeypatch):
+def test_a_file_that_is_read_through_a_spill_gives_the_same_table_and_lines(tmp_path, monkeypatch):
     path = tmp_path / "orders.csv"
     path.write_text(
         "Name,Note,Total\n" + "".join(f'#{n},"two\nlines, one cell",{n}.50\n' for n in range(4_000))
     )
     read = {}
-    for name, large in (("heap", 1 << 40), ("shelf", 0)):
+    for name, large in (("memory", 1 << 40), ("disk", 0)):
         monkeypatch.setattr(from_text_fast, "LARGE", large)
         read[name] = from_text.read(path.read_bytes(), path.name, path=path)
-    assert read["shelf"].rows == 4_000
-    assert read["shelf"].data.equals(read["heap"].data)
-    assert read["shelf"].lines.equals(read["heap"].lines)
+    assert read["disk"].rows == 4_000
+    assert read["disk"].data.equals(read["memory"].data)
+    assert read["disk"].lines.equals(read["memory"].lines)
 
 
 def test_a_disk_without_room_is_said_in_one_sentence():
