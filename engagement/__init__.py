@@ -1,9 +1,9 @@
-"""Engagement: how engaged a shop's customers are, from the exports that it has.
+"""Engagement: measures how engaged a shop's customers are, from its exports.
 
     view = engagement.measure(engagement.read("orders.csv", "survey.csv"))
     view.reading("repeat_purchase_rate")
 
-The names below are fetched when they are first used, so that importing the package costs nothing.
+The names below are imported on first use, so that importing the package is fast.
 """
 
 from __future__ import annotations

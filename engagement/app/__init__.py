@@ -1,1 +1,1 @@
-"""The only folder that knows Streamlit: router, server, components, upload, filters."""
+"""The app: pages, server, components, uploads, filters. The only folder that uses Streamlit."""

@@ -1,1 +1,1 @@
-"""Currencies, minor units and rates of exchange: what an amount is worth, exactly."""
+"""Currencies, minor units and exchange rates, with exact amounts."""

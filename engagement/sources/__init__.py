@@ -1,4 +1,4 @@
-"""Bytes to canonical tables, with an account of every row."""
+"""Sources: from files to canonical tables, with an account of every row."""
 
 from __future__ import annotations
 

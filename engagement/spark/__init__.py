@@ -1,1 +1,1 @@
-"""Beyond one machine: the same tables scanned by Apache Spark (the extra [spark]). No figure lives here."""
+"""Apache Spark as an engine for the same tables (the extra [spark]). Contains no metrics."""

@@ -1,4 +1,4 @@
-"""Where what was dropped stays: a SQL manifest beside a folder of immutable Parquet objects."""
+"""Stored data: a SQL manifest and a folder of immutable Parquet objects."""
 
 from engagement.store.manifest.records import Dataset, Drop, KeptRecipe, LogEntry, Outcome, Version
 from engagement.store.objects.errors import StoreError

@@ -1,1 +1,1 @@
-"""The page of claims: what is commonly said of engaged customers, and whether it holds in this shop."""
+"""The page of claims: common claims about engaged customers, tested on the shop's data."""

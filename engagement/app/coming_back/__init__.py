@@ -1,1 +1,1 @@
-"""Whether customers come back, as a page: cohorts, the ladder of orders, days to the second order."""
+"""The page Coming back: cohorts, the order ladder, days to the second order."""

@@ -1,1 +1,1 @@
-"""The page Your data."""
+"""The page Your data: files, their accounts, doubts, shops and currencies."""

@@ -1,1 +1,1 @@
-"""The pages of figures."""
+"""The pages of figures: filter bar, headline, trend, breakdown, evidence, definitions."""

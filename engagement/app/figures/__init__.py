@@ -1,1 +1,1 @@
-"""Words of figures in the reader's language: dimensions, values, formula, evidence, what unlocks them."""
+"""Texts of figures in the reader's language: dimensions, values, formula, evidence, requirements."""

@@ -1,1 +1,1 @@
-"""Imports as background jobs, and files that wait for an answer of a person."""
+"""Imports as background jobs, and files that wait for a person's answer."""

@@ -1,1 +1,1 @@
-"""The page Ladders: levels of engagement of people, and the steps from click to application."""
+"""The page How they take part: levels of participation, and the steps from click to application."""

@@ -1,1 +1,1 @@
-"""One customer's page: found by address, number or order, and shown to an owner alone."""
+"""One customer's page, found by address, number or order; for owners only."""

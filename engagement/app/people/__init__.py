@@ -1,1 +1,1 @@
-"""The team and the audit."""
+"""The page People: the members of a shop, and the audit."""

@@ -1,1 +1,1 @@
-"""Starting, serving, the front door."""
+"""The server: start, routes, login page, secret."""

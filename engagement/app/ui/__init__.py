@@ -1,1 +1,1 @@
-"""What any page draws with: language, escape, download, head."""
+"""Elements that all pages use: language, escaping, downloads, headings."""

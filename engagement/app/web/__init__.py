@@ -1,1 +1,1 @@
-"""ASGI middleware and routes between the browser and Streamlit, one small class for each concern."""
+"""ASGI middleware and routes between the browser and Streamlit, one small class per concern."""

@@ -1,1 +1,1 @@
-"""The page on what customers buy: products, with which they begin, together, and again."""
+"""The page What they buy: all products, first products, bought together, bought again."""

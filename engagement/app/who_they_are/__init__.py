@@ -1,1 +1,1 @@
-"""Who the customers are, as a page: their groups, who moved between them, who is late, what they brought."""
+"""The page Who they are: customer groups, movement between them, late customers, segments."""

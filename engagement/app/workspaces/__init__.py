@@ -1,1 +1,1 @@
-"""Workspaces of this process, and importing files into them. No pages."""
+"""The open workspaces of this process, and imports into them. No pages."""

@@ -1,1 +1,1 @@
-"""The page on customer value: historic value, forecast, costs."""
+"""The page What they are worth: historic value, forecast, costs."""

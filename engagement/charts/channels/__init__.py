@@ -1,1 +1,1 @@
-"""Charts of channels: the steps of a funnel, and how two series go together so many steps apart."""
+"""Charts of channels: funnel steps, and the lagged correlation of two series."""

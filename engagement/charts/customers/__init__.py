@@ -1,1 +1,1 @@
-"""Charts of groups of customers: what each has and brings, and who moved between them."""
+"""Charts of customer groups: their shares and revenue, and movement between them."""

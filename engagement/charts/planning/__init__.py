@@ -1,1 +1,1 @@
-"""What people of a shop planned and noted, drawn into charts over time."""
+"""Goals and notes of a shop, drawn into charts over time."""

@@ -1,1 +1,1 @@
-"""What is left of revenue, what a new customer costs, and when that has come back."""
+"""Gross margin, the cost of a new customer, and the payback time."""

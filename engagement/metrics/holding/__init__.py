@@ -1,1 +1,1 @@
-"""Dimensions of order lines (product, product type, vendor), of which an order may have several values."""
+"""Dimensions of order lines (product, product type, vendor): an order may have several values."""

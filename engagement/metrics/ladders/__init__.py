@@ -1,1 +1,1 @@
-"""The two ladders of engagement: what becomes of a click, and how far each customer takes part."""
+"""The two ladders of engagement: from click to application, and levels of participation."""

@@ -1,1 +1,1 @@
-"""Lists of customers for an owner: who is on a list, what it shows of each person, and who has consented."""
+"""Lists of customers for an owner: membership of a list, its columns, and consent."""

@@ -1,1 +1,1 @@
-"""How sums become a value with its interval, and how two values are compared."""
+"""Rules: from sums to a value with its interval, and comparisons of two values."""

@@ -1,1 +1,1 @@
-"""Customers in parts: by what their first order says, or holds, and the tables of coming back for each."""
+"""Customers split by attributes or products of their first order, with the retention tables of each part."""

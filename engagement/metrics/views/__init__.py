@@ -1,1 +1,1 @@
-"""Answers to a page: headline, trend, breakdown, findings, what moved."""
+"""The views that answer pages: headline, trend, breakdown, findings, changed figures."""

@@ -1,1 +1,1 @@
-"""Sentences and names that all families share."""
+"""Texts that all families share."""

@@ -1,1 +1,1 @@
-"""A raw table's columns, typed as wholes, with the account of every row."""
+"""Typed columns of a raw table, with the account of every row."""

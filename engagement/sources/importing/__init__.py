@@ -1,1 +1,1 @@
-"""A drop from files to canonical tables and accounts, in a child process with limits."""
+"""An import: from files to canonical tables and accounts, in a child process with limits."""

@@ -1,1 +1,1 @@
-"""Tables that look like something that is read here and are not: named for what they are."""
+"""Unsupported tables that look like supported ones: carts, quotes, customer lists and others."""

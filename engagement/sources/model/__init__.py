@@ -1,1 +1,1 @@
-"""What flows through an import: a raw table, hints of a person, the account. No logic."""
+"""Types of an import: raw table, a person's hints, the account. No logic."""

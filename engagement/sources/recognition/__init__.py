@@ -1,1 +1,1 @@
-"""Which format reads a table; what to ask a person where none does; what was answered."""
+"""Recognition: the format of a table, questions to a person without one, and stored answers."""

@@ -1,1 +1,1 @@
-"""From reports of visits, campaigns, members and accounts to counts, never adding the same twice."""
+"""From reports of visits, campaigns, members and accounts to counts, without counting twice."""

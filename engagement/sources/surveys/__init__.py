@@ -1,1 +1,1 @@
-"""From the rows of an export to answers: who, when, which question, which scale."""
+"""From the rows of an export to answers: person, time, question, scale."""

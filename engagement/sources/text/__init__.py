@@ -1,1 +1,1 @@
-"""Bytes to lines and cells: encoding, dialect, records, where the header stands."""
+"""From bytes to lines and cells: encoding, dialect, records, the header line."""

@@ -1,1 +1,1 @@
-"""One text, one value: numbers, dates, yes and no, countries, people. Knows no column."""
+"""Parsing of single values: numbers, dates, yes and no, countries, people. Independent of columns."""

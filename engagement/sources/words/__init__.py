@@ -1,4 +1,4 @@
-"""What people call things: columns, answers, networks, months. One file a language; a translator works here.
+"""Vocabulary: names of columns, answers, networks, months. One file per language, for translators.
 
-The lowest room of the sources: whoever reads a text may ask for words and fold what is compared with them.
+The lowest folder of the sources: all others may use its words and normalise text for comparison.
 """

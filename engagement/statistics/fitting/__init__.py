@@ -1,1 +1,1 @@
-"""How the parameters of a model are found."""
+"""Maximum likelihood estimation of model parameters."""

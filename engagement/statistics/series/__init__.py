@@ -1,1 +1,1 @@
-"""Two series over time beside each other."""
+"""Time series: lagged correlation and projection."""

@@ -1,1 +1,1 @@
-"""How long until something happens: to all, and to each person by the gaps so far."""
+"""Waiting times: survival curves, and each person's usual gap."""

@@ -1,1 +1,1 @@
-"""Destroying data for good."""
+"""Permanent deletion: files, and people in all files and versions."""

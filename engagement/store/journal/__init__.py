@@ -1,1 +1,1 @@
-"""What was done, by whom, and the proofs of what was erased."""
+"""The log, the audit, and proofs of erasures."""

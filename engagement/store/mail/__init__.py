@@ -1,1 +1,1 @@
-"""What is sent by mail: the schedules, whom they reach, and what was sent to whom."""
+"""Mail: schedules, recipients, and what was sent."""

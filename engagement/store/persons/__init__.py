@@ -1,1 +1,1 @@
-"""Finding people in what is kept, and what is left without them."""
+"""Finding people in stored data, and removing them."""

@@ -1,1 +1,1 @@
-"""What the people of a shop write down themselves: notes on days, goals, reviews."""
+"""Texts and targets of a shop: notes on days, goals, reviews."""

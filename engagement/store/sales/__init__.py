@@ -1,1 +1,1 @@
-"""One sale in two files counts once: which they are, what was said of them, what stands."""
+"""Sales in two files: matching, answers about them, and counting each once."""

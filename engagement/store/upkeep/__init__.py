@@ -1,1 +1,1 @@
-"""Backup, restore, retention, what was left behind or damaged."""
+"""Backup, restore, retention, leftovers and damage."""

@@ -1,1 +1,1 @@
-"""Making a new version out of files."""
+"""Versions of the data: merging files, and every change that makes a new version."""

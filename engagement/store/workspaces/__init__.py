@@ -1,1 +1,1 @@
-"""The one object that the app holds: open it, ask it, change it."""
+"""The workspace: the object through which the app reads and changes a shop's data."""

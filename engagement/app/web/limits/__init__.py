@@ -1,1 +1,1 @@
-"""Limits of connections and addresses, and what the server may send to a page."""
+"""Limits of connections, addresses and replies."""

@@ -1,4 +1,4 @@
-"""How a manifest that an older program wrote is brought up to date, in one transaction (alembic).
+"""Migrations of older manifests, in one transaction (alembic).
 
 One file under versions/ for each change of the tables. A new manifest is made from the tables as they
 are (`schema.make`), which is a third of the work; both ways end at the same (tests/store).

@@ -1,1 +1,1 @@
-"""One file for each change of the tables, in the order that each says itself."""
+"""One file per change of the tables; each names its predecessor."""
