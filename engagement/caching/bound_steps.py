@@ -1,4 +1,4 @@
-"""The columns that a step of a query has, asked of DuckDB once for each kind of step and not at every use.
+"""Cache of the columns of a query step, which DuckDB then binds once per kind of step.
 
 DuckDB's relations ask its binder after each step which columns came of it, over empty stand-ins for
 the tables that the step reads. A figure has 20 to 70 steps, so below a million orders that was most of
@@ -6,7 +6,7 @@ its time. The answer depends on the statement alone, and most statements come ag
 the next group, the next visitor. Names that DuckDB and narwhals make up anew each time are told apart by
 their place, and those of the answer are put back.
 
-What reads anything but stand-ins (a file, a registered table, a statement with values) is asked anew.
+Statements that read anything but stand-ins (a file, a registered table, values) are always bound again.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class BoundSteps:
         capture: bool = False,  # noqa: FBT001, FBT002 - as DuckDB calls it
         values: Any = None,
     ) -> Any:
-        """Return what DuckDB's own `bind` says of a statement's columns; raises what that raises."""
+        """Return the result of DuckDB's `bind` for a statement's columns; raises the same errors."""
         if not isinstance(sql, str) or values is not None or _STAND_IN not in sql or _READ.search(sql):
             return self._bind(con, sql, capture=capture, values=values)
         made_up: dict[str, str] = {}

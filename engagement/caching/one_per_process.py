@@ -1,4 +1,4 @@
-"""A decorator for what a process makes only once, whichever thread asks first.
+"""A decorator for objects that a process creates only once, also with several threads.
 
 With `functools.cache` two threads that ask at the same moment both run the function: two connection pools,
 two worker threads, or two lists of which one is lost.

@@ -27,18 +27,18 @@ _MADE_OF_LIST: Final[dict[str, Callable[[list[Any]], Any]]] = {
     "{}": lambda items: dict(zip(items[::2], items[1::2], strict=True)),
     "set": frozenset,
 }
-#: Columns of numbers, of yes and no, and of moments are held as their bytes; texts one by one.
+#: Columns of numbers, booleans and times are stored as bytes; texts one by one.
 _AS_BYTES: Final = "biufM"
 _TEXT: Final = "str"
 _ANYTHING: Final = "object"
 
 
 class NotPlainError(TypeError):
-    """A value is of another type than those that can be held as bytes."""
+    """A value has a type that cannot be stored as bytes."""
 
 
 class PlainResults:
-    """Holds values that are made of `types` (dataclasses, named tuples, structs of msgspec) as bytes."""
+    """Encodes values of `types` (dataclasses, named tuples, structs of msgspec) as bytes."""
 
     def __init__(self, types: Sequence[type]) -> None:
         self._types = {record_type.__name__: record_type for record_type in types}

@@ -34,11 +34,11 @@ _HATCH: Final = 0.42
 
 @dataclass(frozen=True, slots=True)
 class CohortCell:
-    """One cell: the period since the first order, its value, how it is written, what it says when pointed at.
+    """One cell: the period since the first order, its value, its label, and its hover text.
 
-    A value that must not be shown is None; `complete` is false while the period still runs. `key` is what
-    whoever clicks it asks for, None where it cannot be chosen; `marked` tells it from the others. `noted`:
-    a note lies on its days, which a filled corner shows.
+    A value that must not be shown is None; `complete` is false while the period still runs. `key` is the
+    result of a click, None where it cannot be selected; `marked` highlights it. `noted`: a note is on its
+    days, which a filled corner shows.
     """
 
     period: int
@@ -53,9 +53,9 @@ class CohortCell:
 
 @dataclass(frozen=True, slots=True)
 class CohortRow:
-    """A cohort: its name with its size, its cells, and what stands in their place where there are none.
+    """A cohort: its name with its size, its cells, or a text in place of them.
 
-    One of `few` is grey: its numbers say little.
+    A cohort of `few` is grey.
     """
 
     name: str
@@ -163,7 +163,7 @@ def _square(row: int, column: int, fill: str, ground: str) -> dict[str, Any]:
         "y1": row + 0.5,
         "fillcolor": fill,
         "layer": "below",
-        # What lies between two cells.
+        # The gap between two cells.
         "line": {"color": ground, "width": _BETWEEN},
     }
 
@@ -188,7 +188,7 @@ def _frame(row: int, column: int, line_width: float, ink: str) -> dict[str, Any]
 def _numbers(
     cells: Sequence[tuple[int, CohortCell]], fills: Sequence[str], is_small: Sequence[bool], colours: Palette
 ) -> list[dict[str, Any]]:
-    """Return the numbers, white or black as is readable on the shade; pointed at, they say the rest."""
+    """Return the numbers, white or black depending on the shade, with hover texts."""
     traces = []
     inks = [colours.quiet if grey else on(fill) for fill, grey in zip(fills, is_small, strict=True)]
     for colour in dict.fromkeys(inks):

@@ -35,9 +35,9 @@ _YEAR: Final[Mapping[Grain, int]] = {"day": 365, "week": 52, "month": 12, "quart
 
 @dataclass(frozen=True, slots=True)
 class Usual:
-    """The usual range of a steady process (mean and limits) and the period that lies outside it, if any.
+    """The usual range of a steady process (mean and limits) and the period outside it, if any.
 
-    Only the last complete period is judged, by the periods before it: among many older periods some would lie
+    Only the last complete period is judged, by the periods before it: of many older periods some would be
     outside by chance alone.
     """
 
@@ -152,7 +152,7 @@ def signal_words(
 
 
 def remark(point: Point, limits: Usual, form: ValueFormat) -> str:
-    """Say where a signal lies, for the pointer."""
+    """Return the hover text of a signal."""
     below = _is_below(point, limits)
     return form.t.t(message("below the usual range") if below else message("above the usual range"))
 

@@ -1,4 +1,4 @@
-"""Alternative text for each chart: what it shows, of which period, and what there is to see."""
+"""Alternative text for each chart: its contents, period, and main result."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def describe_breakdown(
 def describe_distribution(
     name: Message, frame: pd.DataFrame, t: Translator, *, key: Collection[int] = (5, 6, 7)
 ) -> Message:
-    """Say how many answered and which share of them lies in the coloured part."""
+    """Return the number of answers and the share in the coloured part, in words."""
     counts = [(number(row.get("score")), number(row.get("count"))) for row in frame.to_dict("records")]
     total = sum(count or 0.0 for _, count in counts)
     if not total or not key:

@@ -35,7 +35,7 @@ def distribution(
 ) -> go.Figure:
     """Draw a frame with the columns `score` and `count` (answers that gave this score).
 
-    Scores of `scale` that nobody gave keep their place. `key` are the scores in colour: petrol if
+    Scores of `scale` without answers keep their place. `key` are the scores in colour: petrol if
     they are `good`, else orange. `ends` name the lowest and the highest score ("hard", "easy").
     """
     steps = list(range(scale[0], min(scale[1], scale[0] + _MOST_STEPS - 1) + 1))

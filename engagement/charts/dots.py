@@ -43,7 +43,7 @@ _INTERVAL: Final = 2.4
 _TICK_GAP: Final = 6
 #: Pixels between a dot and its name above it.
 _NAME_UP: Final = 16
-#: Nearer to an end of the axis than this part of it, words stand on one side of their line.
+#: Closer to an end of the axis than this share of it, a label is on one side of its line.
 _EDGE: Final = 0.3
 
 
@@ -115,7 +115,7 @@ def dots(
 
 
 def tone(row: SegmentRow, better: Better | None) -> Tone:
-    """Return grey within noise, else the colour of the side on which the row lies."""
+    """Return grey within noise, else the colour of the row's side."""
     if row.small or not row.differs:
         return "noise"
     if better is None or row.difference is None:

@@ -23,7 +23,7 @@ _LINE: Final = 2.2
 _MARKER: Final = 8
 _SIGNAL: Final = 10
 _HOLLOW: Final = 7
-#: With no more periods than this each has a small marker.
+#: Up to this many periods have small markers.
 _MARKED: Final = 8
 _SMALL_MARKER: Final = 5
 
@@ -51,7 +51,7 @@ class Drawing:
         return [point for point in self.read.points if point.state == "running"]
 
     def signal_colour(self, point: Point) -> str:
-        """Orange unless the signal lies on the side that is known to be good."""
+        """Return the signal's colour: orange unless it is on the good side."""
         above = point.value is not None and self.limits is not None and point.value > self.limits.mean
         good = self.better is not None and above == (self.better == "up")
         return self.colours.accent if good else self.colours.worse
@@ -78,7 +78,7 @@ def bands(drawing: Drawing) -> list[dict[str, Any]]:
 
 
 def whiskers(drawing: Drawing) -> list[dict[str, Any]]:
-    """Return the intervals of periods that stand alone: a band needs two."""
+    """Return the intervals of isolated periods: a band needs two."""
     alone = [run[0] for run in _with_interval(drawing) if len(run) == 1]
     looks = ((drawing.colours.accent, 2.4, "ok"), (drawing.colours.reference, 1.4, "small"))
     return [

@@ -160,9 +160,9 @@ def _colour(last: Point, drawing: Drawing) -> str:
 
 
 def _value_note(drawing: Drawing) -> list[dict[str, Any]]:
-    """Return the bold value at the last complete point; beside limits it stands in the margin with them.
+    """Return the bold value at the last complete point; with limits it is in the margin.
 
-    There it is set apart from their labels, and the words about signals never lie on it.
+    There it is kept apart from their labels and the text about signals.
     """
     last = drawing.last
     if last is None or last.value is None or drawing.limits is not None:
@@ -212,7 +212,7 @@ def _below() -> dict[str, Any]:
 
 
 def _right_margin(labels: list[MarginLabel], drawing: Drawing) -> float:
-    """Return the right margin's width: its labels, and the value where it stands beside the line."""
+    """Return the right margin's width: its labels, and the value if it is beside the line."""
     needed = margin_width(labels)
     if drawing.last is None or drawing.last.value is None or drawing.running or drawing.limits is not None:
         return needed

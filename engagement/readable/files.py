@@ -1,6 +1,6 @@
-"""A sheet as a file: a CSV and a workbook as spreadsheets of the reader's language open them.
+"""A sheet as a file: CSV and workbook in the conventions of the reader's language.
 
-In a file numbers stand bare, so that a spreadsheet can add them; their unit stands in the header.
+In a file numbers have no unit, so that a spreadsheet can add them; the unit is in the header.
 """
 
 from __future__ import annotations

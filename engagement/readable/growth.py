@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def growth(reading: Reading, change: Change, t: Translator) -> Message | None:
-    """Say by how many per cent a reading lies above or below the one it is compared with."""
+    """Return the difference in per cent from the compared reading, in words."""
     before = change.before.value if change.before is not None else None
     if reading.value is None or change.difference is None or not before or before < 0:
         return None

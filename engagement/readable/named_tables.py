@@ -36,7 +36,7 @@ _MONEY: Final = frozenset(
         "cost_per_new",
     }
 )
-#: Decimal places of a number that stands among words, as the parameters of a model.
+#: Decimal places of a number in a text column, such as a model parameter.
 _DIGITS: Final = 3
 
 
@@ -45,7 +45,7 @@ def of_named(
 ) -> Sheet:
     """Return the frame of a named table: its shares, its money and its days by their kind."""
     columns: list[SheetColumn] = []
-    limits_of = ""  # whose limits are told: they are of its kind, and follow it
+    limits_of = ""  # with limits of the same kind, which follow it
     for name, title in table.columns.items():
         if name not in frame:
             continue  # a table of two shapes

@@ -72,7 +72,7 @@ class Sheet:
 
 
 def filled(columns: Sequence[SheetColumn]) -> Sheet:
-    """Return the sheet of the columns that hold anything, each under a name of its own."""
+    """Return the sheet of the non-empty columns, each with a unique name."""
     cells, counts = [], dict[str, int]()
     for column in columns:
         if all(value is None for value in column.cells):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 YES: Final = message("yes")
 NO: Final = message("no")
-#: What somebody has said of being written to, and where it was said.
+#: Consent to marketing, and where it was given.
 CONSENT: Final[Mapping[str, Message]] = {
     "subscribed": message("agreed"),
     "pending": message("not confirmed yet"),

@@ -1,4 +1,4 @@
-"""Rows of a breakdown frame: which are drawn, in which order, and which are told in words instead."""
+"""Rows of a breakdown frame: which are drawn, in which order, and which are only described."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 #: More rows than this are a table, not a chart.
 MOST_ROWS: Final = 20
-#: A sentence names this many segments and counts the rest.
+#: The most segments that a sentence names; it counts the others.
 _NAMED: Final = 4
 
 
@@ -45,7 +45,7 @@ def segments(
 ) -> list[SegmentRow]:
     """Return the rows to draw: highest value first, those under 30 last, at most `MOST_ROWS`.
 
-    Of more rows the largest by n are kept. Steps, of which one follows the other, stay `in_order`.
+    Of more rows those with the largest n are kept. Consecutive steps stay `in_order`.
     """
     rows = [row for row in _records(frame) if not _hidden(row)]
     if in_order:

@@ -21,7 +21,7 @@ _NARROWEST: Final = 14
 
 @dataclass(frozen=True, slots=True)
 class MarginLabel:
-    """Words (not yet inert) that stand in the right margin at the height of `value`."""
+    """Text (not yet escaped) in the right margin at the height of `value`."""
 
     value: float
     words: str

@@ -99,7 +99,7 @@ def column_notes(columns: Sequence[NumberColumn], heading_colour: str) -> list[d
 
 
 def are_above(names: Sequence[Name], right: float, room: int) -> bool:
-    """Whether names are too long to stand beside a plot of this room, so that each stands above its row."""
+    """Whether names are too long to be beside a plot of this width, so that each is above its row."""
     widest = max((_name_width(name) for name in names), default=0.0) + _GAP
     return widest > names_width(names, right, room)
 
@@ -107,9 +107,9 @@ def are_above(names: Sequence[Name], right: float, room: int) -> bool:
 def name_notes(
     names: Sequence[Name], margin: float, quiet: str, *, above: float = 0.0, room: float = 0.0
 ) -> list[dict[str, Any]]:
-    """Return the names as annotations at the left edge: cut at the end where too long, whole when pointed at.
+    """Return the names as annotations at the left edge, shortened if too long, complete on hover.
 
-    They stand in the left margin, or `above` their rows by so many pixels, over `room` of the figure.
+    They are in the left margin, or `above` their rows by so many pixels, over `room` of the figure.
     """
     notes = []
     for row, name in enumerate(names):

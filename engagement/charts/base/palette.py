@@ -1,7 +1,7 @@
 """The colours of a chart, light and dark. Colour is evidence.
 
-`noise` (grey) is for what lies within noise, `accent` (petrol) for what lies beyond it and is good
-for the shop, `worse` (burnt orange) for what lies beyond it and is bad. Nothing else has a colour.
+`noise` (grey) is for values within noise, `accent` (petrol) for significant good ones, `worse`
+(burnt orange) for significant bad ones. Nothing else has a colour.
 """
 
 from __future__ import annotations

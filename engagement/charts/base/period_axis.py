@@ -92,10 +92,10 @@ def period_axis_of(
     colours: Palette,
     counts: Sequence[str] | None = None,
 ) -> tuple[dict[str, Any], float]:
-    """Return the axis of time with its labels, and the pixels that these take under it.
+    """Return the time axis with its labels, and the height of these in pixels.
 
-    `labelled_places` are those of the periods that get one (see `labelled`), `names` those of all periods;
-    `counts` stand under the labels, one for each.
+    `labelled_places` are the indices of periods with a label (see `labelled`), `names` the names of all
+    periods; `counts` are below the labels, one for each.
     """
     labelled_starts = [starts[place] for place in labelled_places]
     texts = tick_texts(labelled_starts, [names[place] for place in labelled_places], counts)

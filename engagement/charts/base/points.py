@@ -29,7 +29,7 @@ PointState = Literal["ok", "small", "gap", "empty", "running", "waiting"]
 class Point:
     """One period of a trend. Numbers that the frame lacks, or that are not finite, are None.
 
-    `anew`: the figure's definition changes here, so no line is drawn from the point before.
+    `anew`: the figure's definition changes here, so no line is drawn from the previous point.
     """
 
     start: dt.date

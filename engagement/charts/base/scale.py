@@ -33,7 +33,7 @@ class Scale:
     digits: int
 
     def pixel(self, value: float, height: float) -> float:
-        """Return how many pixels above the foot of a plot of this height a value lies."""
+        """Return the height of a value in pixels above the bottom of a plot."""
         return (value - self.low) / (self.high - self.low) * height
 
 
@@ -69,7 +69,7 @@ class ValueFormat:
         return plain(self.t.t(ends))
 
     def top(self, value: float, digits: int) -> str:
-        """Write the topmost tick, the only one that carries the unit."""
+        """Return the topmost tick label, the only one with the unit."""
         if self.unit == "days":
             rounded = round(value)
             days = self.t.number(value, digits)

@@ -58,7 +58,7 @@ def shorten(label: str, room: float, size: float = 12.5) -> str:
 
 
 def shorten_each(label: str, between: str, room: float, size: float = 12.5) -> str:
-    """Cut the two names of a label so that both can be told: each may take half the room, or what is left."""
+    """Shorten the two names of a label so that both are readable: each gets half the width, or the rest."""
     first_name, _, other = label.partition(between)
     if not other or width(label, size) <= room + _TOLERANCE:
         return shorten(label, room, size)

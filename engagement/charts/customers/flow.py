@@ -175,7 +175,7 @@ def _name_lines(node: Node) -> list[str]:
 
 
 def _places(sizes: Sequence[int], plot: float) -> list[float]:
-    """Return where the middle of each lies, 0 at the top to 1, if all are as thick as `_THICK` together."""
+    """Return the middle of each, from 0 at the top to 1, if the total thickness is `_THICK`."""
     thick = [size / max(1, sum(sizes)) * _THICK for size in sizes]
     between = (plot - _THICK) / max(1, len(sizes) - 1)
     ends = list(accumulate(thick))

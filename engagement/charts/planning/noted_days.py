@@ -48,7 +48,7 @@ class NumberedNote:
 def covering(notes: Sequence[DayNote], starts: Sequence[dt.date], grain: Grain) -> list[NumberedNote]:
     """Return the notes on days of a chart whose periods begin on `starts`, oldest first, numbered from 1.
 
-    A point stands for all days of its period, so a note belongs to the periods in which its days lie.
+    A point covers all days of its period, so a note belongs to the periods of its days.
     """
     if not starts:
         return []
@@ -82,7 +82,7 @@ def in_words(note: DayNote, t: Translator) -> Message:
 
 
 def spoken(notes: Sequence[NumberedNote], t: Translator) -> str:
-    """Return notes as they are read aloud, after what else is said; nothing where there are none."""
+    """Return the notes for the alternative text; "" without any."""
     if not notes:
         return ""
     texts = "; ".join(f"{note.number}, {t.t(in_words(note.note, t))}" for note in notes)
