@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import streamlit as st
 
 from engagement.app.channel_pages import explained_rows
-from engagement.app.channel_pages.rate_choice import choose_rate
+from engagement.app.channel_pages.ranking import choose_rate, show_best_and_worst
 from engagement.app.readable import downloads, screen
 from engagement.app.ui import head
 from engagement.app.ui.alone import redrawn_alone
@@ -24,7 +24,6 @@ from engagement.readable.value_names import RATES, with_names
 if TYPE_CHECKING:
     from engagement.metrics.model import View
 
-_SHOWN: Final = 5
 _LONGEST: Final = 90
 
 
@@ -44,21 +43,7 @@ def show(view: View, currency: str | None) -> None:
         key="campaigns",
     )
     rate = choose_rate(frame, OF_CAMPAIGNS, "campaign_rate")
-    lowest_first = rate == "unsubscribe"
-    ranked = frame[frame[f"shrunk_{rate}"].notna()].sort_values(
-        [f"shrunk_{rate}", "day"], ascending=[lowest_first, True], kind="stable"
-    )
-    half = min(_SHOWN, len(ranked) // 2)
-    left, right = st.columns(2, gap="medium")
-    with left:
-        st.subheader(say(message("Best")), anchor=False)
-        for place, row in enumerate(ranked.head(max(1, half)).to_dict("records")):
-            _campaign(row, rate, f"best_{place}")
-    with right:
-        if half:
-            st.subheader(say(message("Worst")), anchor=False)
-            for place, row in enumerate(ranked.tail(half).iloc[::-1].to_dict("records")):
-                _campaign(row, rate, f"worst_{place}")
+    show_best_and_worst(frame, rate, _campaign, lowest_first=rate == "unsubscribe")
     t = words()
     sheet = of_named(tables.CAMPAIGNS, with_names(frame, t), t, grain=view.question.grain, currency=currency)
     with st.expander(say(message("All campaigns: {count}", count=len(frame))), key="data_campaigns"):

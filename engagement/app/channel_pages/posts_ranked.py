@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
-from engagement.app.channel_pages.rate_choice import choose_rate
+from engagement.app.channel_pages.ranking import choose_rate, show_best_and_worst
 from engagement.app.readable import downloads, screen
 from engagement.app.ui import head
 from engagement.app.ui.escape import inert
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from engagement.locale import Message
     from engagement.metrics.model import View
 
-_SHOWN: Final = 5
 _LONGEST: Final = 90
 _COUNTED: Final[Mapping[str, Message]] = {
     "by_impressions": message("{above} interactions, shown {below} times"),
@@ -48,20 +47,7 @@ def show(view: View, frame: pd.DataFrame) -> str:
         key="posts",
     )
     rate = choose_rate(frame, OF_POSTS, "post_rate")
-    ranked = frame[frame[f"shrunk_{rate}"].notna()].sort_values(
-        [f"shrunk_{rate}", "day"], ascending=[False, True], kind="stable"
-    )
-    half = min(_SHOWN, len(ranked) // 2)
-    left, right = st.columns(2, gap="medium")
-    with left:
-        st.subheader(say(message("Best")), anchor=False)
-        for place, row in enumerate(ranked.head(max(1, half)).to_dict("records")):
-            _post(row, rate, f"best_{place}")
-    with right:
-        if half:
-            st.subheader(say(message("Worst")), anchor=False)
-        for place, row in enumerate(ranked.tail(half).iloc[::-1].to_dict("records") if half else []):
-            _post(row, rate, f"worst_{place}")
+    ranked = show_best_and_worst(frame, rate, _post)
     t = words()
     sheet = of_named(tables.POSTS, with_names(ranked, t), t, grain=view.question.grain, currency=None)
     with st.expander(say(message("All posts: {count}", count=len(ranked))), key="data_posts"):
