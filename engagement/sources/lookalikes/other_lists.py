@@ -23,6 +23,7 @@ _LEFT: Final = words_of("other-lists", "left_on_it")
 _SUBSCRIPTIONS: Final = words_of("other-lists", "subscription")
 _RETURNS: Final = words_of("other-lists", "returned")
 _NUMBER: Final = words_of("other-lists", "list_number")
+_ORDERS: Final = words_of("order-tables", "order") | words("orders sales")
 #: What lists of goods know of each of them, and no table of what was sold does.
 _OF_GOODS: Final = phrases_of("other-lists-phrases", "catalogue")
 _SEVERAL: Final = 2
@@ -45,11 +46,14 @@ def are_cards(raw: RawTable) -> bool:
 
 
 def are_returns(raw: RawTable) -> bool:
-    """Whether the rows are what came back, without what its orders cost."""
+    """Whether the rows are what came back: without what its orders cost, or in a file that is called so."""
     headers = [words(name) for name in raw.columns]
     numbered = any(h & _RETURNS and h & _NUMBER and h - _RETURNS <= _NUMBER for h in headers)
     numbered |= words("RMA") in headers
-    return numbered and not find(raw).keys() & {"amount", "line_amount", "price"}
+    fields = find(raw).keys()
+    called = words(f"{raw.file.rpartition('.')[0]} {raw.sheet or ''}")
+    alone = bool(called & _RETURNS) and not called & _ORDERS and "refunded" not in fields
+    return alone or (numbered and not fields & {"amount", "line_amount", "price"})
 
 
 def are_goods(raw: RawTable) -> bool:

@@ -10,6 +10,8 @@ import pyarrow.compute as pc
 
 from engagement.locale import message
 from engagement.sources.text.column_names import normalise
+from engagement.sources.words import word_files
+from engagement.sources.words.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +24,12 @@ NOT_AN_ORDER: Final = message("This row stands beside the orders and is none")
 NOBODY: Final = message(
     "This file names no customer; the repeat rate needs an e-mail address or a customer ID"
 )
+_NO_PURCHASE: Final = message("This row books something else than a purchase")
+_EVENTS: Final = word_files.words("event-logs")
+_BOUGHT, _OTHER = (frozenset(map(fold, _EVENTS[meaning])) for meaning in ("bought", "other"))
+#: A log has few kinds of events, however each is written.
+_KINDS: Final = 200
+_LOOKED_AT: Final = 2_000
 _REPEATED: Final = message("This order stands in the file a second time")
 _REFUND_WITHOUT_ORDER: Final = message("This is a refund of an order that is not in the file")
 
@@ -29,6 +37,22 @@ _REFUND_WITHOUT_ORDER: Final = message("This is a refund of an order that is not
 def names(*columns: str) -> frozenset[str]:
     """Return column names as a signature holds them."""
     return frozenset(map(normalise, columns))
+
+
+def set_events_aside(cells: Cells) -> None:
+    """Set aside what a log of events holds beside purchases: views, carts, registrations."""
+    for place, name in enumerate(cells.raw.columns):
+        column = cells.raw.data.column(place)
+        if len(column.slice(0, _LOOKED_AT).unique()) > _KINDS:
+            continue
+        kinds = {text: fold(text) for text in column.unique().drop_null().to_pylist()}
+        if _BOUGHT & set(kinds.values()) and _OTHER & set(kinds.values()):
+            bought = [text for text, kind in kinds.items() if kind in _BOUGHT]
+            cells.set_aside(
+                pc.invert(pc.is_in(column.combine_chunks(), pa.array(bought))), _NO_PURCHASE, name
+            )
+            cells.use(name)
+            return
 
 
 def first_of(texts: pa.StringArray) -> pa.StringArray:

@@ -49,6 +49,8 @@ _UNIT: Final = re.compile(
 #: Bare numbers of a scale between its ends, and how many ends it has.
 _FEWEST_BARE: Final = 3
 _ENDS_OF_A_SCALE: Final = 2
+_LOWEST: Final = (0, 1)
+_HIGHEST: Final = (5, 7, 10)
 _SAMPLE: Final = 300
 #: A scale may hold one stray answer in fifty (a code for "no answer"); it is left out and told.
 CLEAN: Final = 0.98
@@ -213,7 +215,9 @@ def _with_ends(labels: Sequence[str], read: list[_ReadScore | None]) -> list[_Re
         for label, score in zip(labels, read, strict=True)
     ]
     ends = [(float(m["before"] or m["after"]), m["words"] or m["said"]) for m in worded if m is not None]
-    if not 0 < len(ends) <= _ENDS_OF_A_SCALE or any(min(bare) <= value <= max(bare) for value, _ in ends):
+    low, high = sorted(value for value, _ in ends) if len(ends) == _ENDS_OF_A_SCALE else (-1.0, -1.0)
+    # "6 or more" alone ends a count.
+    if low not in _LOWEST or high not in _HIGHEST or not low < min(bare) <= max(bare) < high:
         return read
     places = iter(ends)
     return [score if m is None else _ReadScore(*next(places)) for score, m in zip(read, worded, strict=True)]

@@ -321,4 +321,5 @@ SECTIONS: Final[dict[str, Section]] = {
         "group score",
     ),
     "date-parts": _words("columns that hold a day in three parts", "year month day"),
+    "event-logs": _names("what a row of a log of events says that somebody did", "bought other"),
 }

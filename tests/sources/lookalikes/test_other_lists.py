@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from engagement.sources.importing import reading
+from engagement.sources.model.hints import Hints
 from engagement.sources.model.raw_table import SourceError
 from tests.sources.formats.order_files import read
 
@@ -28,3 +30,11 @@ def test_a_list_of_stock_with_what_each_piece_cost_is_no_list_of_orders(tmp_path
         "2,M1,Sapato,10.00,27.20,40,2026-04-25\n4,M2,Jeans,50.00,99.00,22,2026-04-26\n"
     )
     assert read(tmp_path, stock).report.kind == "costs"
+
+
+@pytest.mark.parametrize("name", ["refunds_2026.csv", "Rimborsi.csv", "zwroty-maj.csv"])
+def test_a_file_that_is_called_refunds_holds_no_orders(tmp_path, name):
+    path = tmp_path / name
+    path.write_text("Order,Date,Email,Amount\n1,2026-01-02,a@example.com,10.00\n", "utf-8")
+    with pytest.raises(SourceError, match="These are returns"):
+        reading.read(path, name, key=bytes(32), hints=Hints())

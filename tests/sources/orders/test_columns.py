@@ -259,3 +259,7 @@ def test_headers_written_short_are_known(headers):
 
 def test_hours_worked_are_no_amount():
     assert "amount" not in found(**{"Date": DATES, "Email": MAILS, "Total hours": MONEY})
+
+
+def test_the_day_on_which_somebody_registered_is_no_day_of_an_order():
+    assert "date" not in found(user_id=IDS, registered_date=DATES, total_order=MONEY)

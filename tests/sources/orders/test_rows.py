@@ -80,3 +80,14 @@ def test_an_empty_row_amid_an_order_makes_no_second_copy_of_it(tmp_path, empty):
     imported = read(tmp_path, _LINES + row + empty + row + "2,2026-03-02,bea@example.com,Mug,1,10.00\n")
     assert column(imported, "gross") == [2000, 1000]
     assert _AGAIN not in reasons(imported)
+
+
+def test_of_a_log_of_events_only_purchases_are_orders(tmp_path):
+    log = (
+        "conversion_id,conversion_type,user_id,amount,timestamp\n"
+        "V1,newsletter_signup,U1,0,2026-02-06 8:33\nV2,purchase,U1,53.43,2026-04-11 19:31\n"
+        "V3, PURCHASE ,U2,78.60,2026-05-31 17:15\n"
+    )
+    result = read(tmp_path, log)
+    assert (result.report.counts["orders"], result.report.rows_set_aside) == (2, 1)
+    assert "conversion_type" in result.report.columns_used

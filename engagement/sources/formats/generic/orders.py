@@ -160,6 +160,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
         raise SourceError(_NEITHER)
     name = order_columns.FieldColumns(columns)
     _say_how(cells, columns)
+    order_rows.set_events_aside(cells)
     codes = _currencies(cells, name)
     person = cells.person(
         email=name("email"),
