@@ -47,6 +47,10 @@ def figures(view: View, speak: Translator | None = None) -> dict[str, Any]:
                 "figure": key,
                 "name": say(metric.name),
                 "unit": metric.unit,
+                "value": reading.value,
+                "low": reading.low,
+                "high": reading.high,
+                "n": reading.n,
                 "text": in_words(metric, reading, speak),
                 "splits": splits(view, key),
             }

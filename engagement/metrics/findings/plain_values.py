@@ -33,6 +33,7 @@ from engagement.metrics.split_up.tables import SPLIT
 from engagement.metrics.sums.periods import as_date
 from engagement.metrics.views.overview import overview_keys
 from engagement.metrics.views.registry import BY_TABLE, OF_CUSTOMERS, TABLES
+from engagement.tables import NO_CURRENCY
 from engagement.tables import TABLES as CANONICAL
 
 if TYPE_CHECKING:
@@ -273,7 +274,9 @@ def reading_as_json(reading: Reading, say: Callable[[Message], str] = str) -> di
         for reason, rows in reading.left_out
     ]
     if reading.currency is not None and reading.unit == "money":
-        notes.append(say(message("Amounts are in {currency}.", currency=reading.currency)))
+        unnamed = message("The files do not say in which currency the amounts are.")
+        named = message("Amounts are in {currency}.", currency=reading.currency)
+        notes.append(say(unnamed if reading.currency == NO_CURRENCY else named))
     return {
         "value": reading.value,
         "numerator": reading.numerator,

@@ -92,7 +92,9 @@ def test_an_answer_has_value_interval_n_window_and_notes(owners):
     change = told(owners, "compare", figure="orders", period="last_month", against="before")["change"]
     assert change["compared_with"] == {"first_day": "2026-10-02", "last_day": "2026-10-31"}
     listed = told(owners, "list_figures")
-    assert "country" in next(one for one in listed["figures"] if one["figure"] == "orders")["splits"]
+    orders = next(one for one in listed["figures"] if one["figure"] == "orders")
+    assert "country" in orders["splits"]
+    assert orders["value"] == told(owners, "read", figure="orders")["value"]
     assert "net_promoter_score" in listed["locked"]
 
 

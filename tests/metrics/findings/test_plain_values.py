@@ -14,7 +14,7 @@ from engagement.metrics.model import Question
 from engagement.metrics.views.owners import view_of
 from engagement.metrics.views.registry import DEFINITIONS, OF_CUSTOMERS
 from tests.cases import few
-from tests.metrics.orders import many
+from tests.metrics.orders import many, order, orders
 
 FILE = """Order ID,Date,Email,Total,Currency,Country
 1,2025-01-03,ann@example.com,10.00,EUR,IT
@@ -55,7 +55,7 @@ def test_the_json_has_the_shape_of_the_contract(run, shop):
     done = run(shop, "--json", "--by", "country", "--grain", "month")
     assert done.returncode == 0, done.stderr
     content = json.loads(done.stdout)
-    assert list(content) == ["as_of", "window", "metrics", "changes", "findings", "tables", "locked"]
+    assert list(content) == ["as_of", "window", "metrics", "changes", "findings", "tables", "locked", "files"]
     assert content["as_of"] == "2025-02-28"
     assert content["window"] == {"first_day": "2024-03-01", "last_day": "2025-02-28"}
     value = content["metrics"]["average_order_value"]
@@ -139,6 +139,16 @@ def test_a_file_is_read_and_measured_in_two_calls(shop):
     view = engagement.measure(engagement.read(shop), days=None)
     assert view.reading("revenue").value == 100
     assert view.reading("customers").value == 2
+
+
+@pytest.mark.parametrize(
+    ("currency", "told"),
+    [("EUR", "Amounts are in EUR."), ("XXX", "The files do not say in which currency the amounts are.")],
+)
+def test_a_currency_that_no_file_names_is_not_named(currency, told):
+    shop = orders(order("2025-01-01", currency=currency))
+    reading = view_of({"orders": shop}, Question()).reading("revenue")
+    assert plain_values.reading_as_json(reading)["notes"][-1] == told
 
 
 def test_rows_that_two_files_share_count_once(shop, tmp_path):
