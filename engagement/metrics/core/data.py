@@ -92,7 +92,7 @@ class Data:
         self.sources = sources
         self.memory = Memory()
         self._large = Memory(_LARGE)
-        self._whole = Memory(most_bytes=_BYTES_OF_WHOLE)
+        self.whole = Memory(most_bytes=_BYTES_OF_WHOLE)
         self._told_apart = told_apart
         self._customers = Memory(_STANDINGS)
         self._of_thread = threading.local()
@@ -242,21 +242,21 @@ class Data:
 
     def keep(self, key: object, compute: Callable[[], Result]) -> Result:
         """Return columns of all orders or lines read before under this key, else read and keep them."""
-        return self._whole.remember(key, compute)
+        return self.whole.remember(key, compute)
 
     def hold(self, key: object, compute: Callable[[], Result]) -> Result:
         """Return a large result computed a moment ago under this key, else compute it; few are kept."""
         return self._large.remember(key, compute)
 
-    def recent(self, key: object) -> object | None:
-        """Return a large result that was computed a moment ago under this key; None where there is none."""
-        return self._large.cached(key)
+    def in_memory(self, key: object) -> object | None:
+        """Return columns of all orders or lines that are in memory; None where they are not."""
+        return self.whole.cached(key)
 
     def end(self) -> None:
         """Forget all that was computed, and keep nothing more: the rows are gone."""
         self.memory.end()
         self._large.end()
-        self._whole.end()
+        self.whole.end()
         self._customers.end()
 
     def _converted(self, rates: Rates) -> Frame:

@@ -112,5 +112,5 @@ def customer_rhythm(scope: Scope) -> pd.DataFrame:
 def _states(scope: Scope, history: Histories) -> tuple[NDArray[np.int64], float]:
     """Return the states of a history's customers among all customers of the shop, and its lapse point."""
     shop = of_whole_shop(scope)
-    shop_rhythms = rhythms(shop)
+    shop_rhythms = scope.remember("rhythms of all customers", lambda: rhythms(shop))
     return shop_rhythms.state[places_in(history, shop)], shop_rhythms.lapse

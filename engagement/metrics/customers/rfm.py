@@ -93,13 +93,14 @@ def rfm_scores(scope: Scope) -> pd.DataFrame:
     history = histories(scope)
     scores = scores_of(scope, history, history.last_day)
     place = ((scores.r * 10 + scores.f) * 10 + scores.m).astype(np.int64)
-    combined, customers = np.unique(place, return_counts=True)
+    counts = np.bincount(place)
+    combined = np.flatnonzero(counts)
     return pd.DataFrame(
         {
             "r": combined // 100,
             "f": combined // 10 % 10,
             "m": combined % 10,
-            "customers": customers.astype(np.int64),
+            "customers": counts[combined],
         }
     )
 
@@ -128,13 +129,14 @@ def moves(was: NDArray[np.int64], now: NDArray[np.int64], keys: Sequence[str]) -
 
     `was` and `now` are each customer's place in `keys`; -1, and `from` missing, for who was not there yet.
     """
-    moved, customers = np.unique(was * len(keys) + now, return_counts=True)
+    counts = np.bincount((was + 1) * len(keys) + now)
+    moved = np.flatnonzero(counts) - len(keys)
     origin = [None if place < 0 else keys[place] for place in (moved // len(keys)).tolist()]
     target = [keys[place] for place in (moved % len(keys)).tolist()]
     columns = {
         "from": pd.Series(origin, dtype=object),
         "to": pd.Series(target, dtype=object),
-        "customers": customers.astype(np.int64),
+        "customers": counts[counts > 0],
     }
     return pd.DataFrame(columns)
 

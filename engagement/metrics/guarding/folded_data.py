@@ -23,6 +23,7 @@ class FoldedData(Data):
     def __init__(self, data: Data, by: str, values: Sequence[str]) -> None:
         super().__init__(data.engine, data.sources, data.families)
         self.digest, self.rates = data.digest, data.rates
+        self.whole = data.whole  # no fold changes what it holds
         self.by, self.kept = by, tuple(values)
         self._folds = {**getattr(data, "_folds", {}), by: tuple(values)}
 

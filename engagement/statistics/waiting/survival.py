@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from engagement.statistics.interval import LEVEL, Array, Interval, normal_quantile, quiet
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 
 class Survival(NamedTuple):
@@ -54,7 +57,18 @@ def kaplan_meier(times: Array, events: Array, censored: Array, level: float = LE
 
 def kaplan_meier_of(durations: Array, happened: Array, level: float = LEVEL) -> Survival:
     """Return the curve from one row per person: how long seen, and whether the event ended it."""
-    times, place = np.unique(np.asarray(durations, dtype=np.float64), return_inverse=True)
+    times, place = _distinct(np.asarray(durations, dtype=np.float64))
     ended = np.asarray(happened, dtype=np.float64)
     events, censored = (np.bincount(place, weights=w, minlength=times.size) for w in (ended, 1 - ended))
     return kaplan_meier(times, np.asarray(events, float), np.asarray(censored, float), level)
+
+
+def _distinct(values: Array) -> tuple[Array, NDArray[np.int64]]:
+    """Return the distinct values, ascending, and the place of each among them; whole days without a sort."""
+    with quiet():
+        whole = values.astype(np.int64)
+    if not (values.size and (whole == values).all() and whole.min() >= 0 and whole.max() <= values.size):
+        times, place = np.unique(values, return_inverse=True)
+        return times, place
+    occurs = np.bincount(whole) > 0
+    return np.flatnonzero(occurs).astype(np.float64), (np.cumsum(occurs) - 1)[whole]

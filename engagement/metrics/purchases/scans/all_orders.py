@@ -35,6 +35,8 @@ _COLUMNS: Final = ("customer_key", "day", "instant", "line", "gross", "refunded"
 _DAY_BITS: Final = 24
 #: Room for an order's line beside its moment in one whole number.
 _LINE_BITS: Final = 30
+#: Under what all orders are kept.
+_ALL: Final = "all orders"
 #: Between the parts of an order's number: no file's text holds it.
 _SEPARATOR: Final = "\x1f"
 
@@ -108,7 +110,12 @@ class AllOrders:
 
 def all_orders(data: Data) -> AllOrders:
     """Return the orders of a version that count."""
-    return data.keep("all orders", lambda: _all_orders(data))
+    return data.keep(_ALL, lambda: _all_orders(data))
+
+
+def are_read(data: Data) -> bool:
+    """Whether the orders of a version are in memory."""
+    return data.in_memory(_ALL) is not None
 
 
 def kept_orders(scope: Scope) -> Mask:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 import narwhals.stable.v2 as nw
 import numpy as np
 
-from engagement.metrics.purchases.scans.all_orders import all_orders, kept_orders
+from engagement.metrics.purchases.scans.all_orders import all_orders, are_read, kept_orders
 from engagement.metrics.purchases.scans.customers import named_orders
 from engagement.metrics.purchases.scans.order_sums import in_currency, money
 from engagement.metrics.sums.group_sums import collect
@@ -157,11 +157,10 @@ def histories(scope: Scope) -> Histories:
 def totals(scope: Scope) -> Totals | Histories:
     """Return the totals of each customer.
 
-    They come from the histories where these are cached, else from a scan that need not sort the orders.
+    They come from the histories where all orders have been read, else from a scan that need not sort them.
     """
-    cached = scope.data.recent(_cache_key("histories", scope))
-    if isinstance(cached, Histories):
-        return cached
+    if are_read(scope.data):
+        return histories(scope)
     return scope.data.hold(_cache_key("totals", scope), lambda: _totals(scope))
 
 
@@ -202,7 +201,7 @@ def of_whole_shop(scope: Scope) -> Histories:
 
 def places_in(history: Histories, superset: Histories) -> NDArray[np.int64]:
     """Return the indices in `superset` of the customers in `history`, which is a part of it."""
-    return np.searchsorted(superset.key, history.key)
+    return np.arange(history.customers) if history is superset else np.searchsorted(superset.key, history.key)
 
 
 def _histories(scope: Scope) -> Histories:
