@@ -61,6 +61,20 @@ def test_a_finger_scrolls_over_a_chart_and_a_tap_chooses_in_it(windows, address)
     phone.wait_for_url("**f.country=ES**")
 
 
+def test_a_keyboard_on_the_screen_leaves_the_search_in_sight_and_its_list_at_it(windows, address):
+    phone = windows.open(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    visit(phone, address)
+    phone.get_by_test_id("stExpandSidebarButton").tap()
+    search, found = phone.locator(".st-key-find input"), phone.get_by_test_id("stSelectboxVirtualDropdown")
+    search.tap()
+    expect(found).to_be_visible()
+    phone.set_viewport_size({"width": 390, "height": 460})
+    edges = "element => element.getBoundingClientRect()"
+    phone.wait_for_function(f"({edges})(document.querySelector('.st-key-find input')).bottom < 460")
+    top, list_ = search.evaluate(edges)["top"], found.evaluate(edges)
+    assert abs(top - list_["bottom"]) < 20 or abs(list_["top"] - top) < 60
+
+
 @pytest.mark.gate
 def test_a_click_on_a_product_filters_the_page_of_products_and_escape_takes_it_back(page, address):
     visit(page, address, "/products?window=all")

@@ -100,6 +100,14 @@
     leave();
   }, true);
 
+  // A keyboard on the screen covers the field, and its list stays where the field was.
+  visualViewport?.addEventListener("resize", () => {
+    const search = document.activeElement;
+    if (!isSearch(search)) return;
+    search.scrollIntoView({block: "center"});
+    requestAnimationFrame(() => dispatchEvent(new Event("resize")));
+  });
+
   let asked = 0;
   addEventListener("DOMContentLoaded", () => {
     new MutationObserver(() => {
