@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from engagement.metrics.views.registry import DEFINITIONS
 from engagement.questions.days_said import THAN, Found, text_left
-from engagement.questions.language.expressions import SELLING, SIDE_BY_SIDE, TOP, TOP_STEP, WHICH
+from engagement.questions.language.expressions import DEGREE, SELLING, SIDE_BY_SIDE, TOP, TOP_STEP, WHICH
 from engagement.questions.language.patterns import SEVERAL, VALUE
 from engagement.questions.what_there_is import can_say
 from engagement.sources.words.fold import fold
@@ -161,9 +161,10 @@ def _side_by_side(plain: str, pieces: Sequence[Found], words: Expressions) -> li
 def _without_least(plain: str, pieces: Sequence[Found], words: Expressions) -> list[Found]:
     """Return the pieces without "which countries ... least" where its last word leaves out what follows.
 
-    In "todos los países menos Italia" it does: "menos" is "least", too.
+    In "todos los países menos Italia" it does: "menos" is "least", too. Nor is "of" a "than" after "the
+    most": "la categoria più venduta dell'anno scorso".
     """
-    remaining = []
+    remaining: list[Found] = []
     for place, piece in enumerate(pieces):
         follows = pieces[place + 1] if place + 1 < len(pieces) else None
         beside = (
@@ -172,9 +173,19 @@ def _without_least(plain: str, pieces: Sequence[Found], words: Expressions) -> l
             and not plain[piece.end : follows.start].strip()
         )
         last = plain[piece.start : piece.end].rsplit(maxsplit=1)[-1]
-        if piece.kind != TOP or not beside or words.without.fullmatch(last) is None:
+        is_least = piece.kind == TOP and beside and words.without.fullmatch(last) is not None
+        if not is_least and not _is_of(plain, piece, remaining, words):
             remaining.append(piece)
     return remaining
+
+
+def _is_of(plain: str, piece: Found, before: Sequence[Found], words: Expressions) -> bool:
+    """Whether a "than" is an "of": the "more" of it is part of "the best-selling", and not next to it."""
+    if (piece.kind, piece.meaning) != (THAN, DEGREE) or not any(each.kind in SPLITS for each in before):
+        return False
+    left = text_left(plain, [each for each in before if each.kind in SPLITS])[: piece.start]
+    next_to_it = plain[: piece.start].rstrip().rsplit(maxsplit=1)[-1]
+    return words.degrees.search(left) is None and words.degrees.fullmatch(next_to_it) is None
 
 
 def _of_whom(plain: str, pieces: Sequence[Found], words: Expressions) -> Sequence[Found]:

@@ -38,7 +38,15 @@ def counted(words: Mapping[str, Sequence[str]], numbers: Mapping[str, Sequence[s
         before, after = (f"(?:{joined(words[name])})" for name in ("before", "after"))
         patterns = (f"{before} ({number}) {unit_called}", f"({number}) {unit_called} {after}")
         pieces += [Piece("period", any_of([text]), partial(_days, unit, spelt)) for text in patterns]
+        bare = re.compile(rf"(?<=\w )(\d{{1,3}}) {unit_called}$")
+        pieces.append(Piece("period", bare, partial(_bare_days, unit, any_of(words["not_after"]))))
     return pieces
+
+
+def _bare_days(unit: str, led: re.Pattern[str], match: re.Match[str]) -> str | None:
+    """Return the days of "refunds Italy 90 days"; None of "refunds within 90 days", where it is no period."""
+    before = match.string[: match.start()].split()[-1]
+    return None if led.fullmatch(before) else _days(unit, {}, match)
 
 
 def long_ago(words: Words) -> list[Piece]:

@@ -52,8 +52,8 @@ def concepts_of(words: Mapping[str, Sequence[WordGroup]]) -> tuple[Concept, ...]
             tuple(pattern for pattern, part in patterns if part.optional is optional)
             for optional in (False, True)
         )
-        key, _, which = figure.partition(" ")  # "revenue 2", "revenue by split"
-        needs = which.removeprefix(_BY) if which.startswith(_BY) else ""
+        key, _, which = figure.partition(" ")  # "revenue 2", "revenue by split", "revenue by days 2"
+        needs = which.split()[1] if which.startswith(_BY) else ""
         concepts.append(Concept(key, groups, beside, needs))
     return tuple(concepts)
 

@@ -50,6 +50,8 @@ _BEARING: Final = (
     *("dimensions", "places", "peoples", "selling", "values", "beside_peoples"),
 )
 _NUMBER: Final = r"\d{1,3}"
+#: The meaning of "than" of which it is known by "more" before it.
+DEGREE: Final = "degree"
 #: Dimensions of two values, which are named together: "new or returning".
 _PAIRED: Final = ("new_or_returning", "membership")
 
@@ -176,7 +178,7 @@ def _pieces(language: str, words: Words) -> list[Piece]:
         comparisons["after_degree"]: any_of(words["fillers"]["degrees"]),
         comparisons["after_verb"]: any_of(comparisons["verbs"]),
     }
-    all_pieces += [Piece(THAN, any_of(text), partial(_after, led, "")) for text, led in after.items()]
+    all_pieces += [Piece(THAN, any_of(text), partial(_after, led, DEGREE)) for text, led in after.items()]
     compare, to = after[comparisons["after_verb"]], joined(comparisons["after_verb"])
     both_words = joined(words["time"]["both"])
     year = any_of([f"(?:{to}) (?:{joined(comparisons['year'])})"])

@@ -10,6 +10,7 @@ from engagement.sources.words.fold import fold
 #: Before a country's code, which is one in capital letters alone: "FR", but not "de" and "it".
 COUNTRY_CODE: Final = "country"
 _CODE: Final = re.compile(r"\b(?:AT|BE|CH|CZ|DE|DK|ES|FI|FR|GB|GR|HU|IE|IT|NL|PL|PT|RO|SE|UK|US)\b")
+_LONGER: Final = re.compile(r"[^\W\d_]{4}")
 #: How days, months and codes are spelt in a folded question, and how they were written.
 _WRITTEN: Final = (
     (re.compile(r"d(\d{4})(\d{2})(\d{2})"), r"\1-\2-\3"),
@@ -22,7 +23,7 @@ _WRITTEN: Final = (
 def sentence(text: str) -> str:
     """Return a question as the expressions read it: small letters without accents and marks."""
     plain = re.sub(r"%|\b[nN][º°]|№", " ", text)
-    if not text.isupper():
+    if not text.isupper() or _LONGER.search(text) is None:  # "NPS DE Q3", but "VENTAS DE MAYO"
         plain = _CODE.sub(lambda code: f" {COUNTRY_CODE}{code[0]} ", plain)
     plain = re.sub(r"\b(\d{1,2})[./](\d{1,2})[./](20\d\d)\b", r" n\1n\2n\3 ", plain)
     plain = re.sub(r"\b(\d{1,2})[./](20\d\d)\b", r" m\1m\2 ", plain)

@@ -36,11 +36,13 @@ _VALUE: Final = re.compile(rf"(?:device|channel|guest|type|{'|'.join(BY_KEY)})=[
 
 SECTIONS: Final = {
     "figures": WordSection(others=_FIGURES),
-    "concepts": WordSection(("who",), re.compile(rf"(?:{_FIGURES.pattern})(?: \d| by (?:split|code|days))?")),
+    "concepts": WordSection(
+        ("who",), re.compile(rf"(?:{_FIGURES.pattern})(?: by (?:split|code|days))?(?: \d)?")
+    ),
     "about": WordSection(others=_any(*BY_TABLE, *DEFINITIONS)),
     "periods": WordSection((*PERIODS, "all"), re.compile(r"\d+")),
     "relative": WordSection(("0", "1", "2")),
-    "rolling": WordSection(("before", "after", *_UNITS)),
+    "rolling": WordSection(("before", "after", "not_after", *_UNITS)),
     "ago": WordSection(("ago", "last_but_one", "one", *_UNITS)),
     "numbers": WordSection(others=re.compile(r"\d+")),
     "months": WordSection(tuple(map(str, range(1, 13)))),
