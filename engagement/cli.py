@@ -8,6 +8,7 @@ small functions: one that adds its arguments to the parser, one that does it and
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import secrets
 import shutil
@@ -86,6 +87,8 @@ def _serve(options: argparse.Namespace) -> int:
     root = Path(__file__).resolve().parents[1]
     if not 0 < options.port < 65_536:
         raise Refusal(message("A port lies between 1 and 65535."))
+    if folder.exists() and not folder.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(options.data_dir))
     # A process of its own: Streamlit reads its settings from the folder that it is started in.
     os.chdir(root)
     os.environ[settings.DATA_DIR.name] = str(folder)

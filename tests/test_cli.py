@@ -83,6 +83,7 @@ def test_days_that_no_calendar_holds_are_refused_by_name(shop, arguments, expect
         (["inspect", "-"], "- cannot be read twice: save it as a file first.\n"),
         (["inspect", "/dev/null"], "/dev/null cannot be read twice: save it as a file first.\n"),
         (["inspect", "orders.csv", "--shop", "a=A"], "--shop speaks of a, which is not among the files.\n"),
+        (["serve", "--data-dir", "orders.csv"], "orders.csv cannot be used: Not a directory.\n"),
         (["rows", "orders.csv", "--out", "orders.csv"], "orders.csv cannot be used: File exists.\n"),
     ],
 )  # fmt: skip
