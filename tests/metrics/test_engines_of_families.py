@@ -73,7 +73,7 @@ def _posts(dice, count=200):
                 "network": str(dice.choice(["instagram", "facebook", "x"])),
                 "account": str(dice.choice(["shop", "outlet"])),
                 "type": str(dice.choice(["reel", "photo"])) if i % 9 else None,
-                "on": str(np.datetime64("2024-06-01") + dice.integers(0, 500)),
+                "on": str(np.datetime64("2024-06-01") + dice.integers(0, 500).astype("timedelta64[D]")),
                 "impressions": figure(900, 0.5),
                 "views": figure(900, 0.3),
                 "reach": figure(500, 0.2),
@@ -94,7 +94,7 @@ def _days(dice):
         *(
             {
                 "network": network,
-                "on": str(np.datetime64("2024-06-01") + i),
+                "on": str(np.datetime64("2024-06-01") + np.timedelta64(i, "D")),
                 "followers": 1000 + 3 * i if i % 4 == 0 else None,
                 "new_followers": 3 if i % 11 else None,
                 "views": int(dice.integers(0, 900)),

@@ -68,8 +68,10 @@ def counted():
     """
     placed = []
     for at in range(32):
-        month = np.datetime64("2024-01") + at
-        first, last = (int((month + more).astype("datetime64[D]").astype(int)) for more in (0, 1))
+        month = np.datetime64("2024-01") + np.timedelta64(at, "M")
+        first, last = (
+            int((month + np.timedelta64(more, "M")).astype("datetime64[D]").astype(int)) for more in (0, 1)
+        )
         count = {"2026-06": 50, "2025-11": 0}.get(str(month), 30)
         days = [first, last - 1, *(first + n % 27 for n in range(count - 2))][:count]
         placed += [(len(placed) + n, one) for n, one in enumerate(days)]

@@ -55,8 +55,10 @@ def numeric_dates(column: Distinct, order: Order) -> pa.Array | None:
         return None
     first, second, year, hour, minute, moment = (_as_integers(part) for part in parts.flatten())
     day, month = (first, second) if order == "day" else (second, first)
-    start = (year - 1970).astype("datetime64[Y]").astype("datetime64[M]") + (month - 1)
-    days = start.astype("datetime64[D]") + (day - 1)
+    start = (year - 1970).astype("datetime64[Y]").astype("datetime64[M]") + (month - 1).astype(
+        "timedelta64[M]"
+    )
+    days = start.astype("datetime64[D]") + (day - 1).astype("timedelta64[D]")
     exists = (month >= 1) & (month <= 12) & (day >= 1) & (year >= 1) & (days.astype("datetime64[M]") == start)
     is_time = (hour < 24) & (minute < 60) & (moment < 60)
     empty = np.asarray(pc.is_null(texts))

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 DaysTold = dict[str, list[tuple[int, int]]]
 
 #: Where it is kept on which days rows have come since.
+_MONTH: Final = np.timedelta64(1, "M")
 _LATER_DAYS: Final = "since"
 #: All days, where rows went that say no day, or that cannot be compared any more.
 EVER: Final = (-(10**6), 10**6)
@@ -144,7 +145,7 @@ def days_of(tables: Iterable[tuple[str, pa.Table]]) -> DaysTold:
             ranges.add(EVER)
             continue
         months = np.unique(column.to_numpy().astype("datetime64[D]").astype("datetime64[M]"))
-        ranges.update((_day(month), _day(month + 1)) for month in months)
+        ranges.update((_day(month), _day(month + _MONTH)) for month in months)
     return {name: sorted(ranges) for name, ranges in months_by_table.items()}
 
 

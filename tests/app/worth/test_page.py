@@ -17,12 +17,12 @@ HEAD = "Order ID,Order Date,Email,Total,Shipping Country"
 def page(data, bought, weeks, **parameters):
     """Open the page of a shop whose customers bought in these weeks."""
     rows = [
-        f"A{who}-{n},{np.datetime64('2023-01-01') + int(week * 7)},c{who}@example.com,{10 + who % 7}.00,"
+        f"A{who}-{n},{np.datetime64('2023-01-01') + np.timedelta64(int(week * 7), 'D')},c{who}@example.com,{10 + who % 7}.00,"
         f"{'IT' if who % 2 else 'ES'}"
         for who, at in enumerate(bought)
         for n, week in enumerate(at)
     ]
-    last = np.datetime64("2023-01-01") + int(weeks * 7)
+    last = np.datetime64("2023-01-01") + np.timedelta64(int(weeks * 7), "D")
     dropped(data, (HEAD, *rows, f"Z,{last},,10.00,IT"))
     return visit("value", **parameters)
 

@@ -20,7 +20,7 @@ def claims(tables):
 
 
 def on(number: int) -> str:
-    return str(np.datetime64("2024-01-01") + number)
+    return str(np.datetime64("2024-01-01") + np.timedelta64(number, "D"))
 
 
 def test_a_verdict_rests_on_the_whole_interval():
