@@ -138,8 +138,8 @@ def answers(scope: Scope, kind: ScoreKind, *, all_answers: bool = False) -> Fram
 def answers_of_the_same_people(scope: Scope, kind: ScoreKind) -> int:
     """Count the answers that count beside another one of the same named person."""
     named = answers(scope, kind).filter(nw.col("customer_key").fill_null(0) != 0)
-    by_person = named.group_by("customer_key").agg(further=nw.len().cast(nw.Int64) - 1)
-    (further,) = collect(by_person.select(nw.col("further").sum()))["further"]
+    by_person = named.group_by("customer_key").agg(answers=nw.len())
+    (further,) = collect(by_person.select(further=(nw.col("answers").cast(nw.Int64) - 1).sum()))["further"]
     return int(np.nan_to_num(further))
 
 

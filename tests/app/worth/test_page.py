@@ -14,16 +14,18 @@ from tests.metrics.lifetime.shops import steady
 HEAD = "Order ID,Order Date,Email,Total,Shipping Country"
 
 
+def _day(week: float) -> np.datetime64:
+    return np.datetime64("2023-01-01") + np.timedelta64(int(week * 7), "D")
+
+
 def page(data, bought, weeks, **parameters):
     """Open the page of a shop whose customers bought in these weeks."""
     rows = [
-        f"A{who}-{n},{np.datetime64('2023-01-01') + np.timedelta64(int(week * 7), 'D')},c{who}@example.com,{10 + who % 7}.00,"
-        f"{'IT' if who % 2 else 'ES'}"
+        f"A{who}-{n},{_day(week)},c{who}@example.com,{10 + who % 7}.00,{'IT' if who % 2 else 'ES'}"
         for who, at in enumerate(bought)
         for n, week in enumerate(at)
     ]
-    last = np.datetime64("2023-01-01") + np.timedelta64(int(weeks * 7), "D")
-    dropped(data, (HEAD, *rows, f"Z,{last},,10.00,IT"))
+    dropped(data, (HEAD, *rows, f"Z,{_day(weeks)},,10.00,IT"))
     return visit("value", **parameters)
 
 
