@@ -19,6 +19,7 @@ from engagement.planning.statements import Review, id_before, last_whole, questi
 from tests.metrics.invented import day, posts
 from tests.metrics.quiet_shops import LAST_DAY, QUIET, shop, voices
 
+_QUIET_SHOPS = 300
 SMALL = replace(QUIET["stationary"], history_days=730, customers=250)
 
 
@@ -90,11 +91,14 @@ def test_an_id_names_a_period_and_anything_else_names_none():
 @pytest.mark.gate
 @pytest.mark.parametrize("grain", ["week", "month", "quarter"])
 def test_of_the_reviews_of_shops_in_which_nothing_changes_5_of_100_state_anything_at_most(grain):
-    """100 shops of 24 months and more, six kinds of them in turn; answers and posts beside every other."""
+    """Shops of 24 months and more, six kinds of them in turn; answers and posts beside every other.
+
+    300 of them, as chance moves the count of 100 by 2 either way.
+    """
     found: Counter[str] = Counter()
     stating, sentences, looked = 0, 0, 0
     kinds = list(QUIET.values())
-    for seed in range(100):
+    for seed in range(_QUIET_SHOPS):
         tables = {"orders": shop(seed, kinds[seed % len(kinds)])}
         created = reviewed(tables | (voices(seed) if seed % 2 else {}), grain)
         stating += bool(created.statements)
@@ -102,7 +106,7 @@ def test_of_the_reviews_of_shops_in_which_nothing_changes_5_of_100_state_anythin
         looked += created.looked_at
         found.update(one.id for one in created.statements)
     sys.stdout.write(
-        f"\nreviews of a {grain}: {stating} of 100 state anything, {sentences} false sentences of {looked} "
-        f"comparisons {dict(found)}"
+        f"\nreviews of a {grain}: {stating} of {_QUIET_SHOPS} state anything, {sentences} false sentences of "
+        f"{looked} comparisons {dict(found)}"
     )
-    assert stating <= 5
+    assert stating <= 0.05 * _QUIET_SHOPS

@@ -76,15 +76,22 @@ def containing(typed: str, names: Mapping[FoundPlace, str]) -> list[FoundPlace]:
 @lru_cache(maxsize=32)
 def names(language: str, stems: tuple[str, ...]) -> Mapping[FoundPlace, str]:
     """Return the targets, pages first, each with all of its names in one line."""
-    pages = {entry.stem: entry.name for entry in router.ENTRIES}
-    targets = {FoundPlace("page", stem): _named(language, pages[stem], OF_PAGES.get(stem)) for stem in stems}
-    for key, definition in DEFINITIONS.items():
-        if page_of(key) in stems:
-            targets[FoundPlace("figure", key)] = _named(language, definition.metric.name, OF_FIGURES.get(key))
-    for name, (stem, besides) in OF_TABLES.items():
-        if stem in stems:
-            targets[FoundPlace("table", name)] = _named(language, OF_CUSTOMERS[name].title, besides)
-    return targets
+    pages = {FoundPlace("page", stem): OF_PAGES.get(stem) for stem in stems}
+    figures = {FoundPlace("figure", key): OF_FIGURES.get(key) for key in DEFINITIONS if page_of(key) in stems}
+    tables = {
+        FoundPlace("table", name): besides for name, (stem, besides) in OF_TABLES.items() if stem in stems
+    }
+    targets = {**pages, **figures, **tables}
+    return {place: _named(language, title(place), besides) for place, besides in targets.items()}
+
+
+def title(place: FoundPlace) -> Message:
+    """Return a target's own name, without the others under which it is found."""
+    if place.kind == "page":
+        return next(entry.name for entry in router.ENTRIES if entry.stem == place.key)
+    if place.kind == "figure":
+        return DEFINITIONS[place.key].metric.name
+    return OF_CUSTOMERS[place.key].title
 
 
 def _named(language: str, name: Message, besides: Message | None) -> str:

@@ -210,7 +210,7 @@ def _ask_back(sentence: str, interpretation: Understood, view: OwnersView) -> No
         )
     for found_place in containing:
         stem, address = find_figures.destination(found_place)
-        page_links.to(stem, inert(called[found_place]), address)
+        page_links.to(stem, inert(say(find_figures.title(found_place))), address)
 
 
 def _way_to_what_it_needs(figure: str, view: OwnersView) -> None:

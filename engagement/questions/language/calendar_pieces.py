@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from engagement.questions.language.language_files import Words
 
 _MONTH_DAYS: Final = {1: "30", 3: "91", 6: "182", 12: "365", 24: "730"}
+_CENTURY: Final = 2000
 _MONTHS: Final = {"month": 1, "quarter": 3}
 _YEAR: Final = 365
 #: After a short name of a month, a number from here on may be a year of two digits.
@@ -267,6 +268,7 @@ def _quarters_and_halves(forms: _Calendar, words: Words) -> list[Piece]:
     of_word, year, half, quarter = forms.of, forms.year, words["halves"], words["quarters"]
     pieces = [
         Piece("period", any_of([rf"[qtk]([1-4]) {of_word}{year}"]), _of_quarter),
+        Piece("period", any_of([r"[qtk]([1-4]) (2\d)"]), _of_quarter),  # Q1 26
         Piece("period", any_of([r"[qtk]([1-4])"]), lambda match: f"quarter {match[1]}"),
     ]
     for number in (1, 2):
@@ -288,8 +290,8 @@ def _two_equal(day: str) -> str:
 
 
 def _of_quarter(match: re.Match[str]) -> str:
-    last = 3 * int(match[1])
-    return _months(int(match[2]), last - 2, last)
+    year, last = int(match[2]), 3 * int(match[1])
+    return _months(year if year >= _CENTURY else _CENTURY + year, last - 2, last)
 
 
 def _of_year(first: int, last: int, match: re.Match[str]) -> str:
