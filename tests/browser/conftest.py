@@ -78,6 +78,13 @@ CHARTS = {
     *("/purchases", "/retention", "/customers", "/products", "/value", "/levels"),
     *("/surveys", "/social", "/web", "/loyalty", "/data"),
 }
+_UNTIL = """async patience => {
+  const end = performance.now() + patience;
+  while (!(CONDITION)) {
+    if (performance.now() > end) throw new Error("never: CONDITION");
+    await new Promise(requestAnimationFrame);
+  }
+}"""
 #: Animations begin with the frame after the click.
 _AT_REST = """async element => {
   for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
@@ -244,3 +251,11 @@ def unfold(within: Page | Locator, title: str) -> None:
 def at_rest(element: Locator) -> None:
     """Wait until nothing within the element moves or fades any more."""
     element.evaluate(_AT_REST)
+
+
+def until(page: Page, condition: str) -> None:
+    """Wait until a condition in JavaScript, without double quotes, is true in some frame.
+
+    Playwright's `wait_for_function` evaluates a text within the page, which the page's policy forbids.
+    """
+    page.evaluate(_UNTIL.replace("CONDITION", condition), PATIENCE)

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import settle, visit
+from tests.browser.conftest import settle, until, visit
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page, Position
 
 pytestmark = pytest.mark.browser
+_SEARCH = ".st-key-find input"
+_FOUND = "[data-testid=stSelectboxVirtualDropdown]"
 PAGE = "/purchases?figure=repeat_purchase_rate&by=country"
 
 
@@ -56,7 +58,7 @@ def test_a_finger_scrolls_over_a_chart_and_a_tap_chooses_in_it(windows, address)
         points = [{"x": x, "y": y - 12 * step}]
         touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
     touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-    phone.wait_for_function(f"{scrolled} > {before + 20}")
+    until(phone, f"{scrolled} > {before + 20}")
     plot.tap(position=place)
     phone.wait_for_url("**f.country=ES**")
 
@@ -65,14 +67,18 @@ def test_a_keyboard_on_the_screen_leaves_the_search_in_sight_and_its_list_at_it(
     phone = windows.open(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     visit(phone, address)
     phone.get_by_test_id("stExpandSidebarButton").tap()
-    search, found = phone.locator(".st-key-find input"), phone.get_by_test_id("stSelectboxVirtualDropdown")
-    search.tap()
-    expect(found).to_be_visible()
+    phone.locator(_SEARCH).tap()
+    expect(phone.locator(_FOUND)).to_be_visible()
     phone.set_viewport_size({"width": 390, "height": 460})
-    edges = "element => element.getBoundingClientRect()"
-    phone.wait_for_function(f"({edges})(document.querySelector('.st-key-find input')).bottom < 460")
-    top, list_ = search.evaluate(edges)["top"], found.evaluate(edges)
-    assert abs(top - list_["bottom"]) < 20 or abs(list_["top"] - top) < 60
+    until(phone, f"{_edges(_SEARCH)}.bottom < 460")
+    above = f"Math.abs({_edges(_SEARCH)}.top - {_edges(_FOUND)}.bottom) < 20"
+    below = f"Math.abs({_edges(_FOUND)}.top - {_edges(_SEARCH)}.top) < 60"
+    until(phone, f"{above} || {below}")
+
+
+def _edges(selector: str) -> str:
+    """Where an element is, in JavaScript."""
+    return f"document.querySelector('{selector}').getBoundingClientRect()"
 
 
 @pytest.mark.gate
