@@ -44,6 +44,7 @@ def test_a_click_on_a_row_filters_the_page_and_escape_takes_it_back(page, addres
     expect(page.get_by_test_id("stMetricValue").first).to_have_text(whole)
 
 
+@pytest.mark.gate
 def test_a_finger_scrolls_over_a_chart_and_a_tap_chooses_in_it(windows, address):
     phone = windows.open(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     visit(phone, address, PAGE)

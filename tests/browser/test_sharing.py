@@ -14,7 +14,6 @@ from tests.app.shared_house import make
 from tests.browser.conftest import NOTE, SENDER
 from tests.browser.guests import drawn, read
 from tests.browser.judging import Policy, watched
-from tests.cases import few
 from tests.serving import serving
 
 pytestmark = pytest.mark.browser
@@ -86,7 +85,8 @@ def test_a_page_of_posts_draws_from_its_bundle(page, server, house):
     expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
 
 
-@pytest.mark.parametrize("stem", few(["purchases", "overview", "definitions"], "purchases"))
+@pytest.mark.gate
+@pytest.mark.parametrize("stem", ["purchases", "overview", "definitions"])
 def test_a_cold_deep_link_under_a_link_shows_only_what_is_shared(page, tmp_path, house, published, stem):
     # Its bundle is made in the house, and the copy has it.
     read(page, f"{house[0]}/s/{published.token}")
