@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from engagement.app.choosing import one_of
 from engagement.app.readable import figure
 from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say, theme, words
@@ -97,15 +98,4 @@ def channels(frame: pd.DataFrame, key: str) -> str:
     t = words()
     row_counts = frame.groupby("channel")["n"].sum().sort_values(ascending=False, kind="stable")
     names = [str(name) for name in row_counts.index]
-    if len(names) == 1:
-        return names[0]
-    picked = st.segmented_control(
-        say(message("Channel")),
-        names,
-        default=names[0],
-        required=True,
-        format_func=lambda name: channel_of(name, t),
-        label_visibility="collapsed",
-        key=f"channel_{key}",
-    )
-    return str(picked or names[0])
+    return one_of.pick(message("Channel"), names, f"channel_{key}", lambda name: channel_of(name, t))

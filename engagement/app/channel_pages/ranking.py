@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
+from engagement.app.choosing import one_of
 from engagement.app.ui.reader import say
 from engagement.locale import message
 from engagement.readable.value_names import RATES
@@ -21,18 +22,7 @@ _SHOWN: Final = 5
 def choose_rate(frame: pd.DataFrame, rates: Iterable[str], key: str) -> str:
     """Let the reader choose one of the `rates` for which some row of `frame` has a value; return its name."""
     available = [name for name in rates if frame[f"shrunk_{name}"].notna().any()]
-    if len(available) == 1:
-        return available[0]
-    picked = st.segmented_control(
-        say(message("Rate")),
-        available,
-        default=available[0],
-        required=True,
-        format_func=lambda name: say(RATES[name]),
-        label_visibility="collapsed",
-        key=key,
-    )
-    return str(picked or available[0])
+    return one_of.pick(message("Rate"), available, key, lambda name: say(RATES[name]))
 
 
 def show_best_and_worst(

@@ -1,4 +1,4 @@
-"""A choice among options of a page, kept in the address under its name."""
+"""A choice among options of a page, kept in the address under its name, or not at all (`pick`)."""
 
 from __future__ import annotations
 
@@ -53,6 +53,33 @@ def segments(
             on_change=changed(name, default),
         )
     return picked
+
+
+def pick(
+    label: Message,
+    options: Sequence[str],
+    key: str,
+    called: Callable[[str], str] = str,
+    *,
+    labelled: bool = False,
+) -> str:
+    """Show the options as a segmented control, if there are two or more, and return the chosen one.
+
+    The first is chosen at first. The address does not hold the choice. `labelled`: the label is on the
+    screen; else it is only read aloud.
+    """
+    if len(options) == 1:
+        return options[0]
+    picked = st.segmented_control(
+        say(label),
+        options,
+        default=options[0],
+        required=True,
+        format_func=called,
+        label_visibility="visible" if labelled else "collapsed",
+        key=key,
+    )
+    return str(picked or options[0])
 
 
 def _write(name: str, value: str, default: str) -> None:

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from engagement.app.choosing import one_of
 from engagement.app.navigation import page_links
 from engagement.app.readable import figure
 from engagement.app.survey_pages.after_dots import after_dots, after_head
@@ -76,8 +77,10 @@ def _by_score(view: OwnersView) -> None:
     """Show a chosen score by what was ordered before, and the orders after it."""
     frame = view.table(tables.SCORES_BY_ORDER.name)
     after = view.table(tables.AFTER_ANSWERS.name)
-    key = _pick([key for key in KEY_NAMES if key in {*frame["key"], *after["key"]}])
-    if key is not None:
+    keys = [key for key in KEY_NAMES if key in {*frame["key"], *after["key"]}]
+    if keys:
+        label = message("Which score")
+        key = one_of.pick(label, keys, "beside_score", lambda key: say(KEY_NAMES[key]), labelled=True)
         _scores(view, key, frame[frame["key"] == key])
         _after(view, after[after["key"] == key].reset_index(drop=True))
 
@@ -145,19 +148,6 @@ def _cell(value: float, unit: str, currency: str, t: Translator, *, bold: bool) 
         "count": lambda: t.number(value, 0),
     }[unit]()
     return f"**{inert(text)}**" if bold else inert(text)
-
-
-def _pick(keys: list[str]) -> str | None:
-    if len(keys) < 2:
-        return next(iter(keys), None)
-    return st.segmented_control(
-        say(message("Which score")),
-        keys,
-        default=keys[0],
-        required=True,
-        format_func=lambda key: say(KEY_NAMES[key]),
-        key="beside_score",
-    )
 
 
 def _scores(view: OwnersView, key: str, frame: pd.DataFrame) -> None:

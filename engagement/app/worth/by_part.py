@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from engagement.app.choosing import one_of
 from engagement.app.figures.cohort_names import cohort_name
 from engagement.app.figures.split_names import label_of, value_of
 from engagement.app.readable import figure
@@ -24,8 +25,6 @@ from engagement.metrics.views.owners import OwnersView
 from engagement.readable.named_tables import of_named
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     import pandas as pd
 
     from engagement.locale import Message
@@ -49,8 +48,8 @@ def show(view: View, currency: str | None) -> None:
         key="value_by_part",
     )
     with st.container(horizontal=True):
-        by = _select(_BY, "value_by", lambda name: _called(view, name), message("Compared are"))
-        age = int(_select([str(each) for each in AGES], "value_age", _after, message("Age")))
+        by = one_of.pick(message("Compared are"), _BY, "value_by", lambda name: _called(view, name))
+        age = int(one_of.pick(message("Age"), [str(each) for each in AGES], "value_age", _after))
     table = tables.LIFETIME_VALUE_BY_COHORT if by == "cohort" else tables.LIFETIME_VALUE_BY_GROUP
     frame = view.table(table.name)
     at_age = frame[frame["age_days"] == age]
@@ -65,20 +64,6 @@ def show(view: View, currency: str | None) -> None:
     )  # fmt: skip
     figure.show(drawn, "value_by_part", say(conclusion), sheet, frame)
     st.caption(" ".join(say(part) for part in (conclusion, too_small(rows, words())) if part is not None))
-
-
-def _select(options: Sequence[str], key: str, called: Callable[[str], str], label: Message) -> str:
-    return str(
-        st.segmented_control(
-            say(label),
-            list(options),
-            default=options[0],
-            required=True,
-            format_func=called,
-            label_visibility="collapsed",
-            key=key,
-        )
-    )
 
 
 def _called(view: View, name: str) -> str:
