@@ -22,8 +22,8 @@ _PARTS: Final[dict[str, frozenset[str]]] = {
     part: words_of("date-parts", part) for part in ("year", "month", "day")
 }
 _RANGES: Final = {"year": range(1970, 2101), "month": range(1, 13), "day": range(1, 32)}
-#: A name that every vocabulary knows; what stands in brackets changes no meaning.
-_NAME: Final = "Date ({names})"
+#: Every vocabulary knows it. The names of the parts stay out: the German day is an English label ("Tag").
+_NAME: Final = "Date"
 
 
 def joined(raw: RawTable) -> RawTable:
@@ -31,16 +31,18 @@ def joined(raw: RawTable) -> RawTable:
 
     Beside a column of whole dates the parts are only taken from it, and stay as they are.
     """
-    places = _places(raw)
-    if places is None or any(are_moments(sample(raw, place)) for place in range(len(raw.columns))):
+    found = _places(raw)
+    if found is None or any(are_moments(sample(raw, place)) for place in range(len(raw.columns))):
         return raw
+    rest, places = found
     first, *others = sorted(places.values())
     names = ", ".join(raw.columns[place] for place in sorted(places.values()))
     day = pc.binary_join_element_wise(*(_figures(raw, part, place) for part, place in places.items()), "-")
     columns = list(raw.data.columns)
     columns[first] = day
     remaining = [place for place in range(len(columns)) if place not in others]
-    named = [_NAME.format(names=names) if place == first else raw.columns[place] for place in remaining]
+    name = " ".join((_NAME, *sorted(rest)))
+    named = [name if place == first else raw.columns[place] for place in remaining]
     headed = [
         named[position] if place == first else raw.header[place]
         for position, place in enumerate(remaining)
@@ -55,17 +57,17 @@ def joined(raw: RawTable) -> RawTable:
     )
 
 
-def _places(raw: RawTable) -> dict[str, int] | None:
-    """Return where year, month and day stand, all three called alike ("Order year"), if they hold such."""
+def _places(raw: RawTable) -> tuple[frozenset[str], dict[str, int]] | None:
+    """Return where year, month and day stand, if they hold such and are called alike, and how ("order")."""
     by_rest: dict[frozenset[str], dict[str, int]] = {}
     for place, header in enumerate(map(words, raw.columns)):
         for part, called in _PARTS.items():
             if header & called:
                 by_rest.setdefault(header - called, {}).setdefault(part, place)
-    for found in by_rest.values():
+    for rest, found in by_rest.items():
         places = {part: found[part] for part in _PARTS if part in found}
         if len(set(places.values())) == len(_PARTS) and all(_holds(raw, *item) for item in places.items()):
-            return places
+            return rest, places
     return None
 
 
