@@ -1,8 +1,8 @@
 """How often customers will buy again: BG/NBD (Fader, Hardie and Lee 2005, Marketing Science 24, 275-284).
 
-While a customer is active, purchases come at random at a rate of the customer's own, spread over
-customers as a gamma (r, alpha); after each purchase the customer leaves with a chance of the
-customer's own, spread as a beta (a, b). Times are in one unit throughout, and so is alpha.
+An active customer buys at random with an individual rate; the rates follow a gamma distribution (r, alpha)
+over customers. After each purchase the customer leaves with an individual probability; these follow a beta
+distribution (a, b). All times, and alpha, are in the same unit.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from engagement.statistics.interval import Array, quiet
 if TYPE_CHECKING:
     from engagement.statistics.fitting.likelihood import LogLikelihood
 
-#: Of more kinds of customers the search begins with their times rounded to so many steps.
+#: With more distinct kinds of customers than `_MANY`, the search starts on times rounded to `_STEPS` steps.
 _MANY: Final = 4_000
 _STEPS: Final = 40
 
@@ -42,7 +42,7 @@ class BgNbd:
         return self.a / (self.a + self.b)
 
     def alive(self, frequency: Array, recency: Array, age: Array) -> Array:
-        """Return the chance that each customer is still active; 1 for one-time buyers, by the model."""
+        """Return the probability that each customer is active; 1 for one-time buyers, by the model."""
         x, tx, t = _floats(frequency, recency, age)
         with quiet():
             odds = (
@@ -53,7 +53,7 @@ class BgNbd:
         return np.where(x > 0, expit(-odds), 1.0)
 
     def expected(self, ahead: float, frequency: Array, recency: Array, age: Array) -> Array:
-        """Return the purchases that each customer is expected to make within `ahead` units of time."""
+        """Return the number of purchases expected of each customer within `ahead` units of time."""
         x, tx, t = _floats(frequency, recency, age)
         a = self.a if abs(self.a - 1) > 1e-8 else 1 + 1e-8
         with quiet():
@@ -65,10 +65,11 @@ class BgNbd:
 
 
 def fit(frequency: Array, recency: Array, age: Array) -> BgNbd:
-    """Return the model of customers, one entry each, one-time buyers kept.
+    """Fit the model to customers, one array entry each, one-time buyers included.
 
-    `frequency`: purchases after the first. `recency`: time from the first to the last, 0 where there is
-    no other. `age`: time from the first to the end of the data. Equal customers are counted together.
+    `frequency`: purchases after the first. `recency`: time from the first to the last purchase, 0 if there
+    is only one. `age`: time from the first purchase to the end of the data. Customers with equal values are
+    grouped.
     """
     kinds, weight = kinds_of(*_floats(frequency, recency, age))
     t = kinds[2]
@@ -83,16 +84,16 @@ def fit(frequency: Array, recency: Array, age: Array) -> BgNbd:
 
 
 def _rounded(kinds: tuple[Array, ...], weight: Array) -> tuple[tuple[Array, ...], Array]:
-    """Return the kinds with their times rounded, so that there are few."""
+    """Return the kinds with their times rounded, so that there are few distinct ones."""
     x, tx, t = kinds
     step = float(t.max()) / _STEPS
     return kinds_of(x, np.rint(tx / step) * step, np.rint(t / step) * step, weight=weight)
 
 
 def _likelihood(kinds: tuple[Array, ...], weight: Array) -> LogLikelihood:
-    """Return the log likelihood of kinds of customers, of which there are as many as the weights say."""
+    """Return the log likelihood of the distinct kinds of customers, `weight` of each."""
     (x, tx, t), repeats = kinds, kinds[0] > 0
-    # Whoever bought once can only still be there: by the age alone.
+    # In this model one-time buyers have not left: their likelihood depends on the age alone.
     ages, of_age = np.unique(t[~repeats], return_inverse=True)
     one_time_by_age = np.bincount(of_age, weight[~repeats], ages.size)
     x, tx, t, repeat_weight = x[repeats], tx[repeats], t[repeats], weight[repeats]
@@ -100,16 +101,16 @@ def _likelihood(kinds: tuple[Array, ...], weight: Array) -> LogLikelihood:
     counts, count_index = np.unique(x, return_inverse=True)
     by_count = np.bincount(count_index, repeat_weight, counts.size)
 
-    # Sums and no dot products: those wake all threads of the linear algebra for a few thousand numbers.
+    # Sums instead of dot products, which would start all BLAS threads for a few thousand numbers.
     def log_likelihood(parameters: Array) -> tuple[float, Array]:
         r, alpha, a, b = (float(p) for p in parameters)
-        # What depends on the number of purchases alone is looked up by it.
+        # Terms that depend only on the number of purchases are computed once per number and looked up.
         shared = gammaln(r + counts) - gammaln(r) + betaln(a, b + counts) - betaln(a, b)
         here_at, left_at = alpha + t, alpha + tx
         log_here, longer = np.log(here_at), np.log(here_at / left_at)
         odds = (np.log(a) - np.log(b + counts - 1))[count_index] + (r + x) * longer
         chance_gone = expit(odds)
-        # The logarithm of 1 and the odds, where exp would be too large for a number.
+        # log(1 + odds) without overflow of exp.
         beyond = np.maximum(odds, 0) + np.log1p(np.exp(-np.abs(odds)))
         value = (
             float((by_count * shared).sum())

@@ -1,4 +1,4 @@
-"""A joint bootstrap by customer, for what has no formula or where the same people stand twice."""
+"""A joint bootstrap by customer, for statistics without a formula or samples that share people."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 SEED = 20_260_101
 DRAWS = 2_000
-#: Cells that one chunk may hold in memory at a time: about 32 MB of indices and as much of rows.
+#: The most cells of one chunk: about 32 MB of indices and the same of rows.
 _CELLS = 4_000_000
 
 
@@ -25,15 +25,15 @@ def joint_bootstrap(
     seed: int = SEED,
     level: float = LEVEL,
 ) -> Interval[float]:
-    """Return a statistic of column sums, with the percentile interval over resampled customers.
+    """Return a statistic of column sums with its percentile interval over resampled customers.
 
-    `rows` has one row per customer and one column per sum that the statistic needs; all columns
-    of a customer are drawn together, so both periods (or both arms) stay joined. `statistic`
-    takes sums of shape (draws, columns) and returns (draws,). Draws for which it is not defined
-    are left out. The same rows, in the same order, and seed give the same limits. Efron and
-    Tibshirani, An Introduction to the Bootstrap, 13.3.
+    `rows` has one row per customer and one column per sum that the statistic needs. All columns of a
+    customer are resampled together, which keeps the correlation between both periods or groups. `statistic`
+    takes sums of shape (draws, columns) and returns (draws,). Draws in which it is undefined are left out.
+    Equal rows in equal order with the same seed give equal limits. Efron and Tibshirani, An Introduction to
+    the Bootstrap, 13.3.
 
-    Rows are summed in chunks, so memory stays bounded; time grows with customers times draws.
+    Rows are summed in chunks, so memory is bounded; the time is proportional to customers times draws.
     """
     rows = np.asarray(rows, dtype=np.float64)
     n = rows.shape[0]

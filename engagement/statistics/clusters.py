@@ -1,8 +1,8 @@
-"""A share of things that come in clusters: orders of a customer, visits of a day, e-mails of a campaign.
+"""A share of items that come in clusters: orders of a customer, visits of a day, e-mails of a campaign.
 
-Things of one cluster resemble each other (who once paid with a code does it again), so n of them say
-less than n independent ones. How much less is the effective number: Wilson's interval with it in place
-of n holds what it says, where Wilson's own held 57 to 88 of 100 in simulation.
+Items of one cluster resemble each other (who paid with a code once does it again), so n of them carry less
+information than n independent ones. The effective sample size says how much less. Wilson's interval with it
+in place of n reaches its nominal coverage; with n itself it covered 57 to 88 % in simulation.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 
 class ShareSums(NamedTuple, Generic[Real]):
-    """The sums over clusters that the interval of a share needs; cluster i has m things, k of them counted.
+    """Sums over clusters for the interval of a share; cluster i has m items, of which k are counted.
 
-    `n` is the number of clusters; the others are sums over clusters of m, k, m², k², mk, and of k²/m (`own`).
+    `n` is the number of clusters; the others are the sums of m, k, m², k², mk and k²/m (`own`).
     """
 
     n: Real
@@ -34,31 +34,32 @@ class ShareSums(NamedTuple, Generic[Real]):
 
 
 def share_sums(m: Array, k: Array) -> ShareSums[float]:
-    """Return the sums of clusters with m things each, k of them counted; empty clusters are left out."""
+    """Return the sums of clusters with m items each, of which k are counted; empty clusters are left out."""
     m, k = np.asarray(m, dtype=np.float64), np.asarray(k, dtype=np.float64)
     m, k = m[m > 0], k[m > 0]
     return ShareSums(float(m.size), *(float(s.sum()) for s in (m, k, m * m, k * k, m * k, k * k / m)))
 
 
 def weight_of_clusters(sums: ShareSums[Real]) -> Real:
-    """Return the number of equal clusters with the same weight: (sum m)² / sum m² (Kish 1965)."""
+    """Return the number of equally large clusters with the same weight: (sum m)² / sum m² (Kish 1965)."""
     with quiet():
         return like(sums.m, np.asarray(sums.m, dtype=np.float64) ** 2 / np.asarray(sums.mm))
 
 
 def effective_number(sums: ShareSums[Real], level: float = LEVEL) -> Real:
-    """Return how many independent things the given ones are worth; never more than there are.
+    """Return the effective sample size: the number of independent items; at most the number of items.
 
-    The variance of k / m is the mean of two estimates: the linearised one by cluster, n / (n - 1) sum
-    (k - p m)² / (sum m)², which holds whatever large clusters do, and p (1 - p) (1 / m + r (mm / m² -
-    1 / m)) with the likeness r within clusters by Fleiss and Cuzick (1979), Applied Psychological
-    Measurement 3, 537-542, which does not miss that few clusters were counted at all. p (1 - p) over it
-    is the effective number; its degrees of freedom are those of the weight of the clusters: times
-    (t(m - 1) / t(d))², Korn and Graubard (1998), Survey Methodology 24, 193-201. Either estimate alone
-    left 86 to 92 of 100 where few customers with many orders have rare habits; the mean of both 93 to 97.
+    It is p (1 - p) divided by the variance of p = k / m. This variance is the mean of two estimates. The
+    first is linearised by cluster, n / (n - 1) sum (k - p m)² / (sum m)²; it holds whatever large clusters
+    do. The second is p (1 - p) (1 / m + r (mm / m² - 1 / m)) with the intraclass correlation r of Fleiss
+    and Cuzick (1979), Applied Psychological Measurement 3, 537-542; it does not become too small when few
+    clusters contain counted items. Degrees of freedom are those of the weight of the clusters: the result
+    is multiplied by (t(m - 1) / t(d))², Korn and Graubard (1998), Survey Methodology 24, 193-201. In
+    simulations of few customers with many orders and a rare property, each estimate alone covered 86 to 92
+    %, their mean 93 to 97 %.
 
-    At none of m and all of m nothing tells how alike a cluster's things are: they are taken as wholly
-    alike, so that the number is the weight of the clusters.
+    If none or all of the items are counted, the correlation is unknown. It is then taken as 1, so that the
+    result is the weight of the clusters.
     """
     n, m, k, mm, kk, mk, squares_by_size = (np.asarray(s, dtype=np.float64) for s in sums)
     with quiet():
@@ -66,7 +67,7 @@ def effective_number(sums: ShareSums[Real], level: float = LEVEL) -> Real:
         binomial = p * (1 - p)
         weight = m * m / mm
         residuals = np.maximum(kk - 2 * p * mk + p * p * mm, 0)
-        # Wilson divides by m, not by m - 1: so does this where every cluster is one thing.
+        # Wilson divides by m, not by m - 1; so does this if every cluster is a single item.
         linearised = n / (n - 1) * (m - 1) / m * residuals / m**2
         alike = np.clip(1 - (k - squares_by_size) / ((m - n) * binomial), 0, 1)
         alike = np.where(m > n, alike, 0.0)
@@ -79,10 +80,11 @@ def effective_number(sums: ShareSums[Real], level: float = LEVEL) -> Real:
 
 
 def share_by_cluster(sums: ShareSums[Real], level: float = LEVEL) -> Estimate[Real]:
-    """Return k / m with Wilson's interval on the effective number of things; NaN where m is 0.
+    """Return k / m with Wilson's interval for the effective sample size; NaN where m is 0.
 
-    With one thing in every cluster it is Wilson's own. `se` is that of the effective number. What
-    exceeds its whole (purchases that a tool counts twice) has no limits, nor has one cluster.
+    If every cluster is a single item, it is Wilson's own interval. `se` follows from the effective sample
+    size. There are no limits for a single cluster, nor where k exceeds m (a tool that counts purchases
+    twice).
     """
     number = np.asarray(effective_number(sums, level))
     k, m = (np.asarray(s, dtype=np.float64) for s in (sums.k, sums.m))
@@ -96,11 +98,11 @@ def share_by_cluster(sums: ShareSums[Real], level: float = LEVEL) -> Estimate[Re
 
 
 def likeness(m: Array, k: Array, at: NDArray[np.int64]) -> float:
-    """Return how much more alike the things of one cluster are than those of others; 0 at least.
+    """Return the intraclass correlation of clusters that were observed at several times; 0 at least.
 
-    The intraclass correlation by analysis of variance of clusters of m things each, k of them counted
-    (Donner 1986, International Statistical Review 54, 67-82), where all were looked at several times: `at`,
-    from 0, says when, and each time counts by its clusters less one. 0 where no time has two clusters.
+    Analysis of variance of clusters of m items each, of which k are counted (Donner 1986, International
+    Statistical Review 54, 67-82). `at`, from 0, is the time of each observation; a time is weighted by its
+    number of clusters less one. 0 where no time has two clusters.
     """
     m, k = np.asarray(m, dtype=np.float64), np.asarray(k, dtype=np.float64)
     clusters, things, counted, squares, own = (
@@ -118,7 +120,7 @@ def likeness(m: Array, k: Array, at: NDArray[np.int64]) -> float:
 
 
 def half_limits(number: float, level: float = LEVEL) -> tuple[float, float]:
-    """Return Wilson's limits of one half of so many independent things."""
+    """Return Wilson's limits of a share of one half among `number` independent items."""
     z = normal_quantile(level)
     half = z / (2 * np.sqrt(number + z * z))
     return 0.5 - float(half), 0.5 + float(half)

@@ -1,7 +1,7 @@
 """A month against its past: the limits of an individuals chart (XmR), and whether they may be drawn.
 
-Such limits hold for a process that stays where it is. A series that grows, shrinks or swings with the
-year leaves them at every end without anything having happened, so it has none.
+Such limits are valid for a stable process. A series with a trend or a season regularly leaves them although
+nothing happened, so none are drawn for it.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from engagement.statistics.interval import t_sf, trend_p
 if TYPE_CHECKING:
     from engagement.statistics.interval import Array
 
-#: 3 / d2 for ranges of two, d2 = 1.128 (Wheeler, Understanding Variation).
+#: 3 / d2 for moving ranges of two values, d2 = 1.128 (Wheeler, Understanding Variation).
 _SPREAD = 2.66
-#: Complete periods below which no limits are drawn.
+#: The fewest complete periods for which limits are drawn.
 PERIODS = 12
-#: One steady series in ten is taken for one that moves, and one in twenty for one with a trend: the
-#: dearer fault is the other one.
+#: Critical values at which one steady series in ten counts as autocorrelated, and one in twenty as having a
+#: trend. They are not stricter because limits around a moving series would be the worse error.
 _ALIKE = 1.2816
 _TREND = 0.05
 
@@ -34,9 +34,9 @@ class ControlLimits(NamedTuple):
 
 
 def xmr(values: Array, periods: int = PERIODS) -> ControlLimits | None:
-    """Return mean ± 2.66 times the mean moving range; None under `periods` known values.
+    """Return mean ± 2.66 times the mean moving range; None for fewer than `periods` known values.
 
-    NaN is a missing period: no range is taken across it.
+    NaN is a missing period; no moving range is taken across it.
     """
     values = np.asarray(values, dtype=np.float64)
     known_values = values[~np.isnan(values)]
@@ -49,11 +49,12 @@ def xmr(values: Array, periods: int = PERIODS) -> ControlLimits | None:
 
 
 def is_steady(values: Array) -> bool:
-    """Whether a series shows no trend and neighbours are no more alike than chance makes them.
+    """Return whether a series has no trend and no autocorrelation beyond chance.
 
-    The latter by the mean square successive difference over the variance, which is near 2 where periods
-    are independent and small where the series swings or drifts (von Neumann 1941, Annals of Mathematical
-    Statistics 12, 367-395; its variance is 4 (n - 2) / (n² - 1)). Missing periods are left out.
+    Autocorrelation is tested by the mean square successive difference over the variance, which is near 2
+    for independent periods and small for a series with a season or drift (von Neumann 1941, Annals of
+    Mathematical Statistics 12, 367-395; its variance is 4 (n - 2) / (n² - 1)). Missing periods are left
+    out.
     """
     values = np.asarray(values, dtype=np.float64)
     place = np.flatnonzero(~np.isnan(values))
@@ -66,9 +67,9 @@ def is_steady(values: Array) -> bool:
 
 
 def leaves(value: float, limits: ControlLimits, year_ago: float | None = None) -> bool:
-    """Whether a period lies outside the limits of those before it, and as far from the same one a year ago.
+    """Return whether a period is outside the limits of those before it, and as far from the year before.
 
-    The latter keeps a season's peak from being called unusual every year.
+    The comparison with the same period a year ago keeps a seasonal peak from being reported every year.
     """
     half = limits.high - limits.mean
     outside = abs(value - limits.mean) > half
@@ -76,7 +77,7 @@ def leaves(value: float, limits: ControlLimits, year_ago: float | None = None) -
 
 
 class RecentMean(NamedTuple):
-    """The mean of the last values of a series, the limits within which it usually lies, and p."""
+    """The mean of the last values of a series, the limits of its usual range, and p."""
 
     value: float
     low: float
@@ -85,14 +86,13 @@ class RecentMean(NamedTuple):
 
 
 def against_the_past(values: Array, errors: Array, last: int, past: int) -> RecentMean | None:
-    """Compare the mean of the `last` values of a series with all but its newest `past` ones.
+    """Compare the mean of the `last` values of a series with all but its newest `past` values.
 
-    `errors` are the values' standard errors. The past's mean is weighted by them and by what its values
-    differ beyond them (DerSimonian and Laird 1986, Controlled Clinical Trials 7), and what comes is
-    predicted with a t distribution of two degrees of freedom fewer than the past has values (Higgins,
-    Thompson and Spiegelhalter 2009, JRSS A 172). The limits are three standard deviations of a usual
-    value from the mean. None where a value is not known, where the past has under 12, or does not stay
-    where it is.
+    `errors` are the standard errors of the values. The mean of the past is weighted by them and by the
+    variance beyond them (DerSimonian and Laird 1986, Controlled Clinical Trials 7). The new mean is
+    predicted with a t distribution of two degrees of freedom fewer than the number of past values (Higgins,
+    Thompson and Spiegelhalter 2009, JRSS A 172). The limits are three standard deviations of a usual value
+    from the mean. None if a value is missing, the past has fewer than 12 values, or the past is not steady.
     """
     values, errors = np.asarray(values, dtype=np.float64), np.asarray(errors, dtype=np.float64)
     is_known = ~np.isnan(values) & (errors > 0)

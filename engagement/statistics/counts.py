@@ -1,4 +1,4 @@
-"""A count of events that come independently, their rate, and how often events come to each of many."""
+"""Counts of independent events: their rate, and the mean number of events per unit."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from engagement.statistics.interval import (
 if TYPE_CHECKING:
     from engagement.statistics.interval import Array
 
-#: Days within which a mean is taken to stay as it is: whole weeks.
+#: Days within which the mean is taken as constant: whole weeks.
 _BLOCK: Final = 28
 _WEEK: Final = 7
 
@@ -30,10 +30,10 @@ _WEEK: Final = 7
 def poisson(events: Real, exposure: Real, level: float = LEVEL, dispersion: float = 1.0) -> Interval[Real]:
     """Return events / exposure with the exact Poisson interval; NaN where the exposure is 0.
 
-    chi²(a/2; 2k) / 2 to chi²(1 - a/2; 2k + 2) / 2, over the exposure. Garwood (1936), Biometrika
-    28, 437-442. Events that come in bursts vary `dispersion` times as much (quasi-Poisson, McCullagh and
-    Nelder 1989, Generalized Linear Models, 6.2): the limits are those of k / dispersion events. Likes and
-    shares do so by post: for them use a ratio by post instead.
+    chi²(a/2; 2k) / 2 to chi²(1 - a/2; 2k + 2) / 2, divided by the exposure. Garwood (1936), Biometrika 28,
+    437-442. The variance of clustered events is `dispersion` times as large (quasi-Poisson, McCullagh and
+    Nelder 1989, Generalized Linear Models, 6.2); the limits are then those of k / dispersion events. Likes
+    and shares are clustered by post: use a ratio by post for them.
     """
     k, e = np.asarray(events, dtype=np.float64), np.asarray(exposure, dtype=np.float64)
     tail = (1 - level) / 2
@@ -46,11 +46,11 @@ def poisson(events: Real, exposure: Real, level: float = LEVEL, dispersion: floa
 
 
 def dispersion_of_days(daily: Array, level: float = LEVEL) -> float:
-    """Return by how many times the counts of successive days vary more than by chance; 1 at least.
+    """Return the variance of daily counts as a multiple of the Poisson variance; 1 at least.
 
-    Pearson's chi² over its degrees of freedom (McCullagh and Nelder 1989, 4.5), with a mean for each four
-    weeks and, from four weeks on, a factor for each day of the week; times (t / z)² for what so few days
-    leave unknown. NaN under a week.
+    Pearson's chi² over its degrees of freedom (McCullagh and Nelder 1989, 4.5), with a mean for every four
+    weeks and, from four weeks on, a factor for each weekday; multiplied by (t / z)² for the uncertainty of
+    few days. NaN for less than a week.
     """
     counts = np.asarray(daily, dtype=np.float64)
     if counts.size < _WEEK:
@@ -73,12 +73,13 @@ def dispersion_of_days(daily: Array, level: float = LEVEL) -> float:
 def mean_count(
     n: Real, total: Real, total_of_squares: Real, least: float = 0, level: float = LEVEL
 ) -> Estimate[Real]:
-    """Return the mean of n counts, none below `least`, with a gamma interval for what exceeds it.
+    """Return the mean of n counts, none below `least`, with a gamma interval for the excess over `least`.
 
-    With e the mean excess and v the variance of the mean: the gamma quantiles of shape e² / v below, and
-    of (e + w)² / (v + w²) above, w what one more event would add, at least 1 / n and v / e. Fay and Feuer
-    (1997), Statistics in Medicine 16, 791-801; it is Garwood's exact one where counts are Poisson. So the
-    mean of people who all bought once is 1, with an upper limit of 1 + 3.69 / n.
+    With the mean excess e and the variance of the mean v, the limits are the gamma quantiles of shape e² /
+    v (lower) and of (e + w)² / (v + w²) (upper), where w is the effect of one more event, at least 1 / n
+    and v / e. Fay and Feuer (1997), Statistics in Medicine 16, 791-801; for Poisson counts it equals
+    Garwood's exact interval. For people who all bought once, the mean is 1 with an upper limit of 1 + 3.69
+    / n.
     """
     m, s, q = (np.asarray(x, dtype=np.float64) for x in (n, total, total_of_squares))
     tail = (1 - level) / 2

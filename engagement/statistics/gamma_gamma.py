@@ -1,7 +1,7 @@
-"""What a customer's purchase is worth: Gamma-Gamma (Fader and Hardie 2013, brucehardie.com/notes/025).
+"""The value of a customer's purchases: Gamma-Gamma (Fader and Hardie 2013, brucehardie.com/notes/025).
 
-Values vary around a mean of the customer's own as a gamma of shape p; its rate varies over customers
-as a gamma (q, gamma). How much and how often are taken to have nothing to do with each other.
+A customer's purchase values follow a gamma distribution of shape p; its rate follows a gamma distribution
+(q, gamma) over customers. Value and number of purchases are assumed to be independent.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from engagement.statistics.fitting.likelihood import LogLikelihood
     from engagement.statistics.interval import Array
 
-#: Of more customers the search begins with the logarithms of their values rounded to so many steps in one.
+#: With more customers than `_MANY`, the search starts on log values rounded to `_STEPS` steps per unit.
 _MANY: Final = 4_000
 _STEPS: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
 class GammaGamma:
-    """A fitted model; `gamma` is in the unit of the values. `at_bound`: a parameter lies at a bound."""
+    """A fitted model; `gamma` has the unit of the values. `at_bound`: a parameter lies at a bound."""
 
     p: float
     q: float
@@ -35,20 +35,20 @@ class GammaGamma:
     at_bound: bool
 
     def expected(self, frequency: Array, mean_value: Array) -> Array:
-        """Return the mean value of each customer's purchases to come; that of all for frequency 0."""
+        """Return the mean value of each customer's future purchases; for frequency 0 that of everyone."""
         x = np.asarray(frequency, dtype=np.float64)
         m = np.where(x > 0, np.asarray(mean_value, dtype=np.float64), 0.0)
         return np.asarray(self.p * (self.gamma + x * m) / (self.p * x + self.q - 1))
 
 
 def fit(frequency: Array, mean_value: Array) -> GammaGamma:
-    """Return the model fitted to customers, one entry each: the number of purchases and their mean value.
+    """Fit the model to customers: `frequency` is the number of purchases, `mean_value` their mean value.
 
-    Customers without a purchase, or with a mean that is not above 0, are left out.
+    Customers without purchases, or with a mean of 0 or less, are left out.
     """
     x, m = (np.asarray(each, dtype=np.float64) for each in (frequency, mean_value))
     is_usable = (x > 0) & (m > 0)
-    # In whatever order customers come, their sums are rounded alike: a search makes much of a last digit.
+    # Sorted, because rounding errors depend on the order of summation and the search would amplify them.
     order = np.lexsort((m[is_usable], x[is_usable]))
     x, m = x[is_usable][order], m[is_usable][order]
     middle = float(np.median(m)) if m.size else 1.0
@@ -64,12 +64,12 @@ def fit(frequency: Array, mean_value: Array) -> GammaGamma:
 
 
 def _likelihood(x: Array, log_m: Array, weight: Array) -> LogLikelihood:
-    """Return the log likelihood of customers by their values' count and the logarithm of their mean."""
+    """Return the log likelihood of customers with `x` purchases and the logarithm of their mean value."""
     summed = np.exp(log_m) * x
     counts, count_index = np.unique(x, return_inverse=True)
     weight_of_count = np.bincount(count_index, weight, counts.size)
     size = float(weight.sum())
-    # What the parameters do not change is summed once.
+    # Terms that do not depend on the parameters are summed once.
     logs = weight * (log_m + np.log(x))
     constant, by_count = float((weight * log_m).sum()), np.bincount(count_index, logs, counts.size)
 

@@ -1,9 +1,9 @@
-"""The small types that every function here returns, and the arithmetic that they share.
+"""The types that all functions of this package return, and their common arithmetic.
 
-Quantiles and tails come straight from scipy.special. scipy.stats has the same under one roof, but to
-import it takes longer than to read a small shop's files, and every command, server and child process
-would pay it. The tests compare the two. Even scipy.special takes a tenth of what a server needs to start, and
-one that finds its figures beside the data needs no quantile to draw them: it is loaded when one is asked for.
+Quantiles and tail probabilities come from scipy.special. scipy.stats has the same functions, but takes
+longer to import than a small shop's files take to read, in every command, server and child process. The
+tests compare the two. scipy.special itself takes a tenth of a server's start, and a server that finds its
+figures stored beside the data needs no quantile; so it is loaded on first use.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
 Array = NDArray[np.float64]
 
-#: A float, or an array of floats; what goes in comes out.
+#: A float or an array of floats; functions return the kind that they are given.
 Real = TypeVar("Real", float, Array)
 
 LEVEL = 0.95
-#: Sums of probabilities are right to so much, and one that is reached exactly must not be missed for it.
+#: The rounding error of sums of probabilities; a threshold that is reached exactly must count as reached.
 _NEARLY = 1 - 1e-12
 
 
@@ -48,7 +48,7 @@ class Estimate(NamedTuple, Generic[Real]):
 
 
 class Comparison(NamedTuple, Generic[Real]):
-    """A difference (or ratio) between its limits, and the two-sided p of "there is none"."""
+    """A difference (or ratio) with its limits, and the two-sided p value of no difference."""
 
     value: Real
     low: Real
@@ -69,13 +69,13 @@ def normal_quantile(level: float) -> float:
 
 
 def two_sided_p(z: Array) -> Array:
-    """Return the probability of a normal deviate at least this far from 0."""
+    """Return the probability that a standard normal deviate is at least this far from 0."""
     return np.asarray(2 * _special().ndtr(-np.abs(z)), dtype=np.float64)
 
 
 @contextmanager
 def quiet() -> Iterator[None]:
-    """Silence numpy's warnings in a `with` block: 0/0 is NaN, by the rule of this package."""
+    """Suppress numpy's warnings in a `with` block: 0/0 is NaN in this package, without a warning."""
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         yield
 
@@ -86,37 +86,37 @@ def like(template: Real, result: Array) -> Real:
 
 
 def normal_ppf(probability: ArrayLike) -> Array:
-    """Return the normal deviates below which these shares lie."""
+    """Return the quantiles of the standard normal distribution."""
     return _array(_special().ndtri(_array(probability)))
 
 
 def t_ppf(probability: ArrayLike, freedom: ArrayLike) -> Array:
-    """Return the quantiles of Student's t with so many degrees of freedom."""
+    """Return the quantiles of Student's t distribution with `freedom` degrees of freedom."""
     return _array(_special().stdtrit(_array(freedom), _array(probability)))
 
 
 def t_sf(deviate: ArrayLike, freedom: ArrayLike) -> Array:
-    """Return the share of Student's t above."""
+    """Return the upper tail probability of Student's t distribution."""
     return _array(_special().stdtr(_array(freedom), -_array(deviate)))
 
 
 def chi2_ppf(probability: ArrayLike, freedom: ArrayLike) -> Array:
-    """Return the values of chi squared below which these shares lie."""
+    """Return the quantiles of the chi-squared distribution."""
     return _array(2 * _special().gammaincinv(_array(freedom) / 2, _array(probability)))
 
 
 def chi2_isf(probability: ArrayLike, freedom: ArrayLike) -> Array:
-    """Return the values of chi squared above which these shares lie."""
+    """Return the upper quantiles of the chi-squared distribution."""
     return _array(2 * _special().gammainccinv(_array(freedom) / 2, _array(probability)))
 
 
 def coin_cdf(heads: int, throws: int) -> float:
-    """Return the probability of at most so many heads when a fair coin is thrown."""
+    """Return the probability of at most `heads` heads in `throws` throws of a fair coin."""
     return float(_special().bdtr(heads, throws, 0.5)) if heads >= 0 else 0.0
 
 
 def coin_ppf(probability: float, throws: int) -> int:
-    """Return the fewest heads that come, or fewer, at least with this probability."""
+    """Return the smallest number of heads that is not exceeded with at least this probability."""
     approximate = int(np.ceil(_special().bdtrik(probability, throws, 0.5)))
     return (
         approximate - 1
@@ -126,12 +126,12 @@ def coin_ppf(probability: float, throws: int) -> int:
 
 
 def poisson_sf(events: int, mean: float) -> float:
-    """Return the probability of more than so many events where so many come on average."""
+    """Return the probability of more than `events` Poisson events with this mean."""
     return float(_special().pdtrc(events, mean)) if events >= 0 else 1.0
 
 
 def trend_p(place: ArrayLike, values: ArrayLike) -> float:
-    """Return the two-sided p of "the values follow no straight line"; there are three at least."""
+    """Return the two-sided p value of "no linear trend"; at least three values are required."""
     x, y = _array(place), _array(values)
     r = float(np.clip(np.corrcoef(x, y)[0, 1], -1, 1))
     if abs(r) == 1:

@@ -1,7 +1,7 @@
-"""A median, with the interval between two ranked values: no assumption about the shape.
+"""A median with the interval between two ranked values, without an assumption about the distribution.
 
-Of independent values the ranks are those of the sign test; of values that come in clusters (orders of
-a customer) they are those of the clustered share below the median.
+For independent values the ranks are those of the sign test; for values in clusters (orders of a customer)
+they follow from the clustered share below the median.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ from engagement.statistics.interval import (
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-#: Fewer independent values than these have no interval at 95 %.
+#: The fewest independent values that have an interval at 95 %.
 _FEWEST: Final = 6
 
 
 def median(values: Array, level: float = LEVEL) -> Estimate[float]:
-    """Return the median of independent values; NaN without values, no limits under six at 95 %."""
+    """Return the median of independent values; NaN without values, no limits for under six at 95 %."""
     values = np.asarray(values, dtype=np.float64)
     return median_of_counts(values, np.ones(values.size), level)
 
@@ -37,11 +37,11 @@ def median(values: Array, level: float = LEVEL) -> Estimate[float]:
 def median_of_counts(values: Array, counts: Array, level: float = LEVEL) -> Estimate[float]:
     """Return the median where `values[i]` occurs `counts[i]` times, in any order.
 
-    The limits are the k-th smallest and k-th largest value, k the largest rank for which
-    P(Binomial(n, 1/2) < k) stays under (1 - level) / 2 (David and Nagaraja, Order Statistics,
-    3rd edition, 7.1); they hold at least `level`. `se` is the width over twice the normal
-    quantile of the level that the ranks hold exactly (Price and Bonett 2002, Journal of
-    Statistical Computation and Simulation 72, 119-124).
+    The limits are the k-th smallest and k-th largest value, where k is the largest rank for which
+    P(Binomial(n, 1/2) < k) is below (1 - level) / 2 (David and Nagaraja, Order Statistics, 3rd edition,
+    7.1); coverage is at least `level`. `se` is the width divided by twice the normal quantile of the exact
+    level of these ranks (Price and Bonett 2002, Journal of Statistical Computation and Simulation 72,
+    119-124).
     """
     values, counts = np.asarray(values, dtype=np.float64), np.asarray(counts, dtype=np.float64)
     order = np.argsort(values, kind="stable")
@@ -58,24 +58,24 @@ def median_of_counts(values: Array, counts: Array, level: float = LEVEL) -> Esti
     if rank < 1:
         return Estimate(middle, np.nan, np.nan, np.nan)
     low, high = ranked(rank), ranked(n - rank + 1)
-    # What lies outside one limit: the probability that the ranks really leave out.
+    # The exact probability outside one limit.
     outside = coin_cdf(rank - 1, n)
     return Estimate(middle, low, high, (high - low) / (-2 * float(normal_ppf(outside))))
 
 
 def median_by_cluster(values: Array, clusters: NDArray[np.number], level: float = LEVEL) -> Estimate[float]:
-    """Return the median of values of which those of one cluster resemble each other.
+    """Return the median of values that come in clusters.
 
-    `clusters[i]` is whole numbers, any, that tell whose `values[i]` is. The limits are the values at
-    the ranks that the interval of the share below the median gives, by cluster (Woodruff 1952, JASA
-    47, 635-646), with the effective number of `clusters.effective_number`. `se` is the width over twice
-    the normal quantile. No limits where the values are worth fewer than six.
+    `clusters[i]` is any whole number that identifies the cluster of `values[i]`. The limits are the values
+    at the ranks given by the interval of the clustered share below the median (Woodruff 1952, JASA 47,
+    635-646), with the effective sample size of `clusters.effective_number`. `se` is the width divided by
+    twice the normal quantile. No limits for an effective sample size under six.
     """
     values = np.asarray(values, dtype=np.float64)
     n = values.size
     if n == 0:
         return Estimate(np.nan, np.nan, np.nan, np.nan)
-    ranked = np.sort(values, kind="stable")  # quick where they are in order
+    ranked = np.sort(values, kind="stable")  # fast if they are sorted already
     middle = float(ranked[(n - 1) // 2] + ranked[n // 2]) / 2
     number = _worth(values, np.asarray(clusters), middle, level)
     if number < _FEWEST:
@@ -86,9 +86,9 @@ def median_by_cluster(values: Array, clusters: NDArray[np.number], level: float 
 
 
 def _worth(values: Array, clusters: NDArray[np.number], middle: float, level: float) -> float:
-    """Return how many independent values these are worth at their middle.
+    """Return the effective sample size of the share below the median.
 
-    Of many equal values the share below and the share up to the middle differ: the lesser counts.
+    With ties at the median, the shares below and up to it differ; the smaller sample size counts.
     """
     place = _dense(clusters)
     size = np.bincount(place).astype(np.float64)
@@ -99,7 +99,7 @@ def _worth(values: Array, clusters: NDArray[np.number], middle: float, level: fl
 
 
 def weight_of_values(clusters: NDArray[np.number]) -> float:
-    """Return the number of equal clusters that have the weight of these; 0 for none."""
+    """Return the number of equally large clusters with the weight of these; 0 for none."""
     if not np.size(clusters):
         return 0.0
     size = np.bincount(_dense(np.asarray(clusters))).astype(np.float64)
@@ -107,7 +107,7 @@ def weight_of_values(clusters: NDArray[np.number]) -> float:
 
 
 def _dense(clusters: NDArray[np.number]) -> NDArray[np.intp]:
-    """Return numbers that may be counted; few of them need no sorting."""
+    """Return numbers small enough for counting; a few distinct ones need no sort."""
     low = clusters.min()
     if clusters.max() - low < 4 * clusters.size:
         return np.asarray(clusters - low, dtype=np.intp)

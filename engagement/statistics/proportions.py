@@ -1,4 +1,4 @@
-"""A share of a whole: Wilson's interval, Newcombe's for a difference, what others let one expect."""
+"""Shares: Wilson's interval, Newcombe's for a difference, the share expected from other groups, shrinkage."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def wilson(successes: Real, n: Real, level: float = LEVEL) -> Interval[Real]:
         p = k / m
         centre = (p + z * z / (2 * m)) / (1 + z * z / m)
         half = z * np.sqrt(p * (1 - p) / m + z * z / (4 * m * m)) / (1 + z * z / m)
-    # At 0 of n and n of n one limit is the value itself; rounding must not push it past.
+    # At 0 of n and n of n one limit equals the value; rounding must not move it beyond.
     low = np.where(k == 0, 0 * p, np.minimum(centre - half, p))
     high = np.where(k == m, p, np.maximum(centre + half, p))
     return Interval(like(successes, p), like(successes, low), like(successes, high))
@@ -63,10 +63,10 @@ def difference_of_shares(
 ) -> Comparison[Real]:
     """Return first minus second, from Wilson's intervals and the correlation of the two shares.
 
-    d - sqrt((p1 - l1)² - 2 r (p1 - l1)(u2 - p2) + (u2 - p2)²), and likewise above: Newcombe's
-    hybrid score (1998, Statistics in Medicine 17, 2635-2650) as generalised by Zou and Donner
-    (2008, Statistics in Medicine 27, 1693-1702), for shares of people of whom some stand in both.
-    p is that of the limit that lies towards 0.
+    d - sqrt((p1 - l1)² - 2 r (p1 - l1)(u2 - p2) + (u2 - p2)²), and likewise for the upper limit: Newcombe's
+    hybrid score (1998, Statistics in Medicine 17, 2635-2650), generalised by Zou and Donner (2008,
+    Statistics in Medicine 27, 1693-1702), for samples that share people. p is that of the limit nearer to
+    0.
     """
     p1, l1, u1 = (np.asarray(x, dtype=np.float64) for x in first)
     p2, l2, u2 = (np.asarray(x, dtype=np.float64) for x in second)
@@ -80,13 +80,13 @@ def difference_of_shares(
 
 
 def _together(first: Array, second: Array, correlation: Array) -> Array:
-    """Return the spread of a difference from that of its two sides."""
+    """Return the distance of a limit of the difference, from those of its two sides."""
     squared = first**2 - 2 * correlation * first * second + second**2
-    return np.asarray(np.sqrt(np.maximum(squared, 0)))  # rounding must not push 0 below itself
+    return np.asarray(np.sqrt(np.maximum(squared, 0)))  # rounding errors must not make it negative
 
 
 class Expected(NamedTuple):
-    """What a new group's share is expected to be, with the interval that a new one falls into, and p."""
+    """The expected share of a new group, its prediction interval, and p."""
 
     value: float
     low: float
@@ -99,10 +99,10 @@ def expected_share(
 ) -> Expected:
     """Compare one group's share with those of other groups that differ among themselves.
 
-    The others' mean is weighted, their spread beyond chance is DerSimonian and Laird's moment
-    estimator (1986, Controlled Clinical Trials 7), and a new group of n is predicted with a t
-    distribution of two degrees of freedom fewer than there are others (Higgins, Thompson and
-    Spiegelhalter 2009, JRSS A 172). All NaN under four others.
+    The mean of the others is weighted; their variance beyond chance is DerSimonian and Laird's moment
+    estimator (1986, Controlled Clinical Trials 7). A new group of n is predicted with a t distribution of
+    two degrees of freedom fewer than the number of others (Higgins, Thompson and Spiegelhalter 2009, JRSS A
+    172). All NaN for fewer than four others.
     """
     k, m = np.asarray(others, dtype=np.float64), np.asarray(others_n, dtype=np.float64)
     if k.size < 4 or n <= 0:
@@ -119,11 +119,11 @@ def expected_share(
 
 
 def shrunk_shares(successes: Array, n: Array) -> Array:
-    """Return each group's share drawn towards that of all, the more so the smaller the group.
+    """Return each group's share shrunk towards the overall share, more for smaller groups.
 
     (k + M p) / (n + M), the mean of a beta distribution after k of n (Efron and Morris 1975, JASA 70,
-    311-319). The groups' mean p and their variance beyond chance v, DerSimonian and Laird's, give the
-    prior's weight M = p (1 - p) / v - 1; where v is 0, all are p. NaN where n is 0.
+    311-319). The prior's weight M = p (1 - p) / v - 1 follows from the mean p of the groups and their
+    variance beyond chance v (DerSimonian and Laird); where v is 0, all are p. NaN where n is 0.
     """
     k, m = np.asarray(successes, dtype=np.float64), np.asarray(n, dtype=np.float64)
     has_rows = m > 0
@@ -142,7 +142,7 @@ def shrunk_shares(successes: Array, n: Array) -> Array:
 def _spread(k: Array, m: Array) -> tuple[float, float, Array]:
     """Return the weighted mean of shares k / m, their variance beyond chance, and the weights."""
     pooled = k.sum() / m.sum()
-    # The variance under the common share: that of a small group's own share would be 0 at 0 of n.
+    # The variance at the common share: at a group's own share it would be 0 for 0 of n.
     variance = np.maximum(pooled * (1 - pooled), 1e-12) / m
     weight = 1 / variance
     mean = float((weight * k / m).sum() / weight.sum())

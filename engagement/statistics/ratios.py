@@ -1,7 +1,7 @@
-"""A ratio of two sums whose rows come in clusters: order value by customer, likes by post.
+"""The ratio of two sums over clusters: order value by customer, likes by post.
 
-Orders of one customer resemble each other, so the customer is the unit that varies: an interval
-that counts orders as independent covers far less often than it says.
+Orders of one customer resemble each other, so the customer is the sampling unit: an interval that takes
+orders as independent covers far less often than its level.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from engagement.statistics.interval import LEVEL, Array, Estimate, Real, like, q
 
 
 class RatioSums(NamedTuple, Generic[Real]):
-    """All that the interval needs of the clusters: y is above the line, x below it.
+    """Sums over clusters for the interval of a ratio; y is the numerator, x the denominator.
 
-    `n` clusters; sums over clusters of x, y, x², y² and xy. One scan of a table gives them.
+    `n` clusters, and the sums of x, y, x², y² and xy. One scan of a table gives them.
     """
 
     n: Real
@@ -42,7 +42,7 @@ def ratio_of_sums(sums: RatioSums[Real], level: float = LEVEL) -> Estimate[Real]
 
 
 def ratio_by_cluster(x: Array, y: Array, level: float = LEVEL) -> Estimate[float]:
-    """Return the same as `ratio_of_sums` from one row per cluster, without loss of digits."""
+    """Return the same as `ratio_of_sums`, from one row per cluster, without cancellation errors."""
     x, y = np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)
     total = float(x.sum())
     if total <= 0:

@@ -1,6 +1,7 @@
-"""A ratio of sums, or a mean, of few clusters: money and likes are skewed, and Student's t then misses.
+"""A ratio of sums, or a mean, for few clusters of skewed values (money, likes).
 
-With 30 to 300 customers of whom some spend much more than others, t held 83 to 93 of 100.
+Student's t covers too rarely there: 83 to 93 % with 30 to 300 customers, some of whom spend much more than
+others.
 """
 
 from __future__ import annotations
@@ -15,20 +16,20 @@ from engagement.statistics.ratios import ratio_by_cluster
 
 SEED: Final = 20_260_101
 DRAWS: Final = 1_999
-#: Of so many clusters or more, the interval of `ratios` holds by itself.
+#: From this number of clusters, the interval of `ratios` reaches its level.
 FEW: Final = 400
-#: A sample shows less of a long tail than there is of it, the less the smaller it is.
+#: A small sample shows too little of a long tail; this correction is divided by the root of its size.
 _UNSEEN: Final = 2.0
 
 
 def ratio_by_bootstrap(x: Array, y: Array, level: float = LEVEL) -> Estimate[float]:
-    """Return (sum of y) / (sum of x) of one row per cluster, with a bootstrap-t interval.
+    """Return (sum of y) / (sum of x) from one row per cluster, with a bootstrap-t interval.
 
-    Clusters are drawn again; (R* - R) / se* of the draws stands in for Student's t, with its skewness
+    Clusters are resampled; the distribution of (R* - R) / se* replaces Student's t and keeps the skewness
     (Efron and Tibshirani, An Introduction to the Bootstrap, 12.5; Hall 1988, Annals of Statistics 16,
-    927-953). Of the draws (1 - 2 / sqrt(n)) times the level's tails are left out at either end, not the
-    tails: so it holds 93 to 97 of 100 on lognormal spends (sigma 1) from 30 clusters on, where the plain
-    one holds 91 to 94. No limits where nothing varies. The same rows give the same limits, in any order.
+    927-953). The tails that are cut are those of the level times (1 - 2 / sqrt(n)). So coverage is 93 to 97
+    % for lognormal spends (sigma 1) from 30 clusters, where the plain bootstrap-t covers 91 to 94 %. No
+    limits where nothing varies. Equal rows give equal limits, in any order.
     """
     rows = np.column_stack((np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)))
     rows = rows[np.lexsort(rows.T)]
@@ -58,10 +59,10 @@ def ratio_by_bootstrap(x: Array, y: Array, level: float = LEVEL) -> Estimate[flo
 
 
 def level_for_few(n: float, level: float = LEVEL) -> float:
-    """Return the level that has to be asked of skewed values of n people, so that it is `level` that holds.
+    """Return the nominal level at which the interval of n skewed values has a coverage of `level`.
 
-    What is left out at the ends shrinks by 2 / sqrt(n), for the part of a long tail that n do not show;
-    found by simulation with lognormal spends of sigma 0.6 to 1.3.
+    The tails shrink by 2 / sqrt(n), because a small sample shows too little of a long tail; found by
+    simulation with lognormal spends of sigma 0.6 to 1.3.
     """
     return 1 - (1 - level) * max(1 - _UNSEEN / float(np.sqrt(n)), 0)
 
@@ -69,9 +70,10 @@ def level_for_few(n: float, level: float = LEVEL) -> float:
 def widened_for_few(
     limits: tuple[Array, Array, Array], n: Array, level: float = LEVEL
 ) -> tuple[Array, Array]:
-    """Return the limits of a ratio of means (value, low, high, at `level` and normal on the log scale).
+    """Return the limits of a ratio of means, widened for few people.
 
-    They are widened to Student's t for n - 1, n the people of the smaller side, at `level_for_few`.
+    `limits` are value, low and high, at `level` and normal on the log scale. They are widened to Student's
+    t with n - 1 degrees of freedom at `level_for_few`, where n is the number of people of the smaller side.
     """
     value, low, high = limits
     with quiet():
@@ -83,7 +85,7 @@ def widened_for_few(
 
 @lru_cache(maxsize=4)
 def _draws(n: int) -> Array:
-    """Return how often each of n clusters is drawn, one row per draw."""
+    """Return how often each of n clusters is drawn, one row per resample."""
     picked = np.random.default_rng(SEED).integers(0, n, size=(DRAWS, n))
     places = picked + np.arange(DRAWS)[:, None] * n
     return np.bincount(places.ravel(), minlength=DRAWS * n).reshape(DRAWS, n).astype(np.float64)

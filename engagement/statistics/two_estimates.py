@@ -1,4 +1,4 @@
-"""Two estimates against each other: as a difference, or as a ratio, which may share people."""
+"""The difference or the ratio of two estimates, which may share people."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from engagement.statistics.interval import (
 def difference(first: Estimate[Real], second: Estimate[Real], level: float = LEVEL) -> Comparison[Real]:
     """Return first minus second with a normal interval from both standard errors.
 
-    Two values that are equal with no spread differ by 0, p = 1; without a standard error on
-    either side the limits and p are NaN.
+    Two equal values without spread differ by 0 with p = 1. If a standard error is missing on either side,
+    limits and p are NaN.
     """
     gap, se = np.asarray(first.value) - np.asarray(second.value), np.hypot(first.se, second.se)
     half = normal_quantile(level) * se
@@ -40,10 +40,9 @@ def ratio(
 ) -> Comparison[Real]:
     """Return first divided by second, with an interval on the log scale.
 
-    log a - log b ± z sqrt((se a / a)² + (se b / b)² - 2 cov): the log ratio of means, with each
-    customer one value (Friedrich, Adhikari and Beyene 2008, BMC Medical Research Methodology 8:32).
-    `covariance` is that of the two logarithms, where the same people stand in both. NaN where either
-    value is not above 0.
+    log a - log b ± z sqrt((se a / a)² + (se b / b)² - 2 cov): the log ratio of means, with one value per
+    customer (Friedrich, Adhikari and Beyene 2008, BMC Medical Research Methodology 8:32). `covariance` is
+    that of the two logarithms, for samples that share people. NaN where a value is 0 or less.
     """
     a, b = (np.asarray(e.value, dtype=np.float64) for e in (first, second))
     with quiet():

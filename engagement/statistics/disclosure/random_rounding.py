@@ -1,16 +1,16 @@
-"""Counts of people rounded at random, the same set of people always alike (the cell key method).
+"""Random rounding of counts of people; the same set of people is always rounded alike (cell key method).
 
-Every person has a secret number, the record key. A cell's key is the sum of those of its people, and
-decides how its count is rounded. So a set of people is rounded alike in every table and on every day,
-and asking again tells nothing new; sets that differ by one person are rounded independently, and so
-their difference says nothing of that person. Record keys and cell keys are the method of the Australian
-Bureau of Statistics (Marley and Leaver, "A Method for Confidentialising User-Defined Tables", 2011), and
-rounding to a base at random that of Stats NZ (RR3, 2013 Census confidentiality rules).
+Every person has a secret number, the record key. A cell's key is the sum of the record keys of its people
+and determines how its count is rounded. So the same set of people is rounded alike in every table and on
+every day, and asking again reveals nothing new. Sets that differ by one person are rounded independently,
+so their difference says nothing about that person. Record keys and cell keys are the method of the
+Australian Bureau of Statistics (Marley and Leaver, "A Method for Confidentialising User-Defined Tables",
+2011); rounding at random to a base is that of Stats NZ (RR3, 2013 Census confidentiality rules).
 
-What is added before rounding is not bounded: it follows the two-sided geometric law (Ghosh, Roughgarden
-and Sundararajan, "Universally Utility-Maximizing Privacy Mechanisms", 2009). Bounded noise would let
-sums of cells be solved for exact counts (Asghar and Kaafar, "Averaging Attacks on Bounded Noise-based
-Disclosure Control Algorithms", 2020).
+The noise added before rounding is unbounded and follows the two-sided geometric distribution (Ghosh,
+Roughgarden and Sundararajan, "Universally Utility-Maximizing Privacy Mechanisms", 2009). With bounded
+noise, exact counts could be solved from sums of cells (Asghar and Kaafar, "Averaging Attacks on Bounded
+Noise-based Disclosure Control Algorithms", 2020).
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-#: The noise falls by the factor e over so large a part of the base.
+#: The distance over which the probability of noise falls by the factor e, as a part of the base.
 SPREAD: Final = 0.2
 _BYTES: Final = 8
 _STARTS: Final = tuple(
@@ -36,13 +36,13 @@ _STARTS: Final = tuple(
 
 
 def record_keys(people: NDArray[np.int64], secret: bytes) -> NDArray[np.uint64]:
-    """Return the secret number of each person, the same for the same person and secret: SipHash-2-4."""
+    """Return the record key of each person by SipHash-2-4; equal for equal person and secret."""
     key = hmac.digest(secret, b"record keys", "sha256")
     return siphash(np.asarray(people, dtype=np.int64).view(np.uint64), key[:16])
 
 
 def siphash(words: NDArray[np.uint64], key: bytes) -> NDArray[np.uint64]:
-    """Return SipHash-2-4 (Aumasson and Bernstein, 2012) of each word of eight bytes, by a key of sixteen."""
+    """Return SipHash-2-4 (Aumasson and Bernstein, 2012) of each 8-byte word, with a 16-byte key."""
     first_key, other = (
         np.uint64(int.from_bytes(key[start_at : start_at + _BYTES], "little")) for start_at in (0, _BYTES)
     )
@@ -50,7 +50,7 @@ def siphash(words: NDArray[np.uint64], key: bytes) -> NDArray[np.uint64]:
         np.full(words.shape, word ^ start)
         for word, start in zip((first_key, other) * 2, _STARTS, strict=True)
     ]
-    for word in (words, np.uint64(_BYTES << 56)):  # the second block holds the length alone
+    for word in (words, np.uint64(_BYTES << 56)):  # the second block holds only the length
         state[3] ^= word
         _mix(state, 2)
         state[0] ^= word
@@ -74,10 +74,10 @@ def _turned(words: NDArray[np.uint64], bits: int) -> NDArray[np.uint64]:
 def cell_sums(
     cell: NDArray[np.int64], keys: NDArray[np.uint64], cells: int
 ) -> tuple[NDArray[np.int64], NDArray[np.uint64]]:
-    """Return how many people each cell has, and the sum of their keys.
+    """Return for each cell its number of people and the sum of their record keys, modulo 2 to the 64.
 
-    `cell` and `keys` have an entry for each person in each cell: a person may stand in several cells, but
-    only once in each. Sums are taken modulo 2 to the 64.
+    `cell` and `keys` have one entry per person and cell. A person may be in several cells, but only once in
+    each.
     """
     sums = np.zeros(cells, dtype=np.uint64)
     np.add.at(sums, cell, keys)
@@ -87,10 +87,10 @@ def cell_sums(
 def rounded(
     counts: NDArray[np.int64], sums: NDArray[np.uint64], names: Sequence[str], base: int, secret: bytes
 ) -> NDArray[np.int64]:
-    """Return the counts as multiples of `base`, 0 where the noisy count is under `base`.
+    """Return the counts as multiples of `base`, 0 where the noisy count is below `base`.
 
-    The key of a cell is the sum of its people's keys, of an empty cell its name. A count is shown within
-    `base` of the true one in about 97 of 100 cells; how far it can be off is not limited. `secret` is never
+    The key of a cell is the sum of its people's record keys; that of an empty cell is its name. About 97 %
+    of the shown counts are within `base` of the true one; the error has no upper bound. `secret` is never
     published.
     """
     own_secret = hmac.digest(secret, b"cells", "sha256")
@@ -101,7 +101,7 @@ def rounded(
 
 
 def two_sided_geometric(uniform: NDArray[np.float64], spread: float) -> NDArray[np.int64]:
-    """Return the quantiles of the law whose chance of j is proportional to exp(-|j| / spread)."""
+    """Return quantiles of the distribution with the probability of j proportional to exp(-|j| / spread)."""
     ratio = np.exp(-1 / spread)
     low = uniform <= ratio / (1 + ratio)
     tail = np.log(np.where(low, uniform, 1 - uniform) * (1 + ratio)) * -spread
@@ -110,7 +110,7 @@ def two_sided_geometric(uniform: NDArray[np.float64], spread: float) -> NDArray[
 
 
 def _uniform(secret: bytes, count: int, total: int, name: str) -> float:
-    """Return a number between 0 and 1 that a cell's key decides."""
+    """Return the number between 0 and 1 that follows from a cell's key."""
     cell_text = f"empty {name}".encode() if count == 0 else int(total).to_bytes(_BYTES)
     digest = hashlib.blake2b(cell_text, key=secret, digest_size=_BYTES).digest()
     return ((int.from_bytes(digest) >> 11) + 0.5) / 2.0**53

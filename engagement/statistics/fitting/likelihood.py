@@ -1,4 +1,4 @@
-"""Fitting the few positive parameters of a model by maximum likelihood, with a gradient, from two starts."""
+"""Maximum likelihood fits of models with few positive parameters, by gradient, from two starting points."""
 
 from __future__ import annotations
 
@@ -13,31 +13,31 @@ if TYPE_CHECKING:
 
     from scipy.optimize import OptimizeResult
 
-    #: Value and gradient of a log likelihood by its parameters.
+    #: Takes parameters; returns the log likelihood and its gradient.
     LogLikelihood = Callable[[Array], tuple[float, Array]]
 
-#: Limits of the logarithms of the parameters: beyond them the likelihood is flat.
+#: Bounds of the logarithms of the parameters; beyond them the likelihood is flat.
 LOWEST: Final = 1e-5
 HIGHEST: Final = 1e5
-#: Both starts have to end as high as each other, by so much for each observation.
+#: The largest difference per observation between the maxima from both starting points.
 _SAME: Final = 1e-6
-#: A slope of the mean log likelihood below this is flat.
+#: The largest gradient of the mean log likelihood that counts as zero.
 _FLAT: Final = 1e-5
 _LOW: Final = float(np.log(LOWEST))
 _HIGH: Final = float(np.log(HIGHEST))
-#: A slope at which the search ends, and at which it ends on the rounded observations.
+#: The gradients at which the search ends, on the exact and on the rounded observations.
 _FLATTEST: Final = 1e-8
 _ROUGHLY: Final = 1e-5
-#: Steps on the exact likelihood: near its top each gains a digit or two.
+#: Newton steps on the exact likelihood; near the maximum each adds a digit or two.
 _MOST: Final = 20
-#: The step by which a second derivative is found.
+#: The step of the difference quotient for second derivatives.
 _STEP: Final = 1e-4
-#: A logarithm this close to a bound counts as at the bound.
+#: The distance from a bound at which a logarithm counts as at the bound.
 _MARGIN: Final = 0.05
 
 
 class Fitted(NamedTuple):
-    """The parameters, the log likelihood, whether it is a maximum, and whether one lies at a bound."""
+    """Parameters, log likelihood, whether the search converged, and whether a parameter is at a bound."""
 
     parameters: Array
     log_likelihood: float
@@ -46,9 +46,9 @@ class Fitted(NamedTuple):
 
 
 def kinds_of(*columns: Array, weight: Array | None = None) -> tuple[tuple[Array, ...], Array]:
-    """Return the different rows of columns of equal length, by column, and how often each occurs.
+    """Return the distinct rows of equally long columns, by column, and how often each occurs.
 
-    With a `weight` a row counts as that many.
+    With `weight`, each row counts as often as its weight says.
     """
     order = np.lexsort(columns[::-1])
     sorted_columns = [np.asarray(column, dtype=np.float64)[order] for column in columns]
@@ -69,14 +69,15 @@ def maximise(
     size: float,
     rough: LogLikelihood | None = None,
 ) -> Fitted:
-    """Return the parameters of the highest likelihood, from the better of the starts (BFGS).
+    """Return the parameters with the highest likelihood, from the better of the starting points (BFGS).
 
-    `log_likelihood` gives value and gradient by the parameters; `size` is how many observations there are.
-    Parameters are positive and looked for by their logarithms; outside the bounds a parabola is added,
-    which leads back. It has converged when the slope is flat and all starts have come to the same height.
+    `log_likelihood` takes the parameters and returns value and gradient; `size` is the number of
+    observations. Parameters are positive; the search uses their logarithms. Outside the bounds a parabola
+    is added, which leads back inside. The search has converged if the gradient is about zero and all
+    starting points lead to the same maximum.
 
-    `rough` is the likelihood of the same observations, rounded so that few differ: each start goes most of
-    its way on it, and its curvature leads the last steps on the exact one.
+    `rough` is the likelihood of the same observations, rounded to few distinct ones. The first part of the
+    search runs on it, and its curvature is used for the last steps on the exact likelihood.
     """
     falling, near_best = _falling(log_likelihood, size), _falling(rough or log_likelihood, size)
     ends = []
@@ -109,7 +110,7 @@ def _searched(falling: LogLikelihood, logs: Array, **how: Any) -> OptimizeResult
 
 
 def _falling(log_likelihood: LogLikelihood, size: float) -> LogLikelihood:
-    """Return what is made as small as possible, by the logarithms of the parameters."""
+    """Return the function to minimise, with the logarithms of the parameters as its arguments."""
 
     def falling(logs: Array) -> tuple[float, Array]:
         inside = np.clip(logs, _LOW, _HIGH)
@@ -122,7 +123,7 @@ def _falling(log_likelihood: LogLikelihood, size: float) -> LogLikelihood:
 
 
 def _curvature(falling: LogLikelihood, logs: Array) -> Array:
-    """Return the second derivatives, by the differences of the slope."""
+    """Return the second derivatives, as difference quotients of the gradient."""
     steps = np.eye(logs.size) * _STEP
     rows = [(falling(logs + step)[1] - falling(logs - step)[1]) / (2 * _STEP) for step in steps]
     matrix = np.asarray(rows)

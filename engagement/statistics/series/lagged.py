@@ -1,7 +1,7 @@
-"""Whether two time series move together, at once or with a lag, beyond what each does by itself.
+"""Whether two time series are correlated, with or without a lag, beyond trend, season and autocorrelation.
 
-Two series that both grow, or both peak before Christmas, correlate without a connection. So trend, season and
-autocorrelation are first removed from each, and what is left is compared.
+Two series that both grow, or both peak before Christmas, correlate without a connection. So trend, season
+and autocorrelation are removed from each, and the residuals are compared.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-#: Weeks of memory that are looked for.
+#: The highest order of autoregression, in weeks.
 _MOST_MEMORY: Final = 4
 
 
 class Lagged(NamedTuple):
-    """The correlation of y with x `lag` steps before it: its interval, p, and the n pairs behind it."""
+    """The correlation of y with x `lag` steps earlier: its interval, its p value, and its n pairs."""
 
     lag: int
     value: float
@@ -33,22 +33,21 @@ class Lagged(NamedTuple):
 
 
 class Innovations(NamedTuple):
-    """The residuals of a series without trend, season and autocorrelation; `spent` degrees of freedom."""
+    """The residuals of a series; `spent` is the number of degrees of freedom that the model used."""
 
     values: Array
     spent: int
 
 
 def innovations(values: Array, season: NDArray[np.int64]) -> Innovations:
-    """Return what each value brings that those before it, the trend and the season do not tell.
+    """Return the residuals of a series after trend, season and autocorrelation are removed.
 
-    Counts are taken as log(1 + x), then the differences from one step to the next. Of these the mean of
-    each place in the `season` (the week of the year of each value) is taken out, so that a peak that comes
-    every year is none; then their own past, by autoregression (least squares, of an order up to 4 by
-    Schwarz's criterion). The residuals are shorter than `values` by 1 + 4. Box, Jenkins and Reinsel (Time
-    Series Analysis, chapter 12) call it prewhitening; here it is done to both series, as Haugh (1976, JASA
-    71, 378-385) does, so that the correlations of independent ones are independent, with a variance of
-    1 / n. Empty under 20 values or where nothing varies.
+    Counts are transformed by log(1 + x) and differenced. The mean of each place in the `season` (the week
+    of the year of each value) is subtracted, which removes yearly peaks. Then an autoregression (least
+    squares, of an order up to 4 by Schwarz's criterion) is fitted. The residuals are shorter than `values`
+    by 1 + 4. Box, Jenkins and Reinsel (Time Series Analysis, chapter 12) call this prewhitening; here it is
+    done to both series, as by Haugh (1976, JASA 71, 378-385), so that the correlations of independent
+    series are independent with a variance of 1 / n. Empty for under 20 values or where nothing varies.
     """
     x = np.diff(np.log1p(np.maximum(np.asarray(values, dtype=np.float64), 0)))
     if x.size < 20 or not np.ptp(x) > 0:
@@ -73,12 +72,13 @@ def innovations(values: Array, season: NDArray[np.int64]) -> Innovations:
 def lagged_correlations(
     x: Innovations, y: Innovations, lags: Sequence[int], level: float = LEVEL
 ) -> list[Lagged]:
-    """Return the rank correlation of `y` with `x` so many steps before, for each of the `lags`.
+    """Return the rank correlation of `y` with `x` at each of the `lags`, in steps.
 
-    Both are of equal length and of the same steps; a negative lag sets `x` after `y`. By ranks (Spearman),
-    so that one wild week does not decide. `n` are the pairs less what taking out season and memory has
-    spent; the interval is Fisher's with the variance of Bonett and Wright (2000, Psychometrika 65, 23-28),
-    p that of r sqrt(n - 1) (Hotelling and Pabst 1936). NaN where n is under ten.
+    Both series have the same length and steps; with a positive lag `x` is earlier, with a negative one
+    later. Spearman's correlation is used because a single extreme week does not dominate it. `n` is the
+    number of pairs less the degrees of freedom spent on season and autoregression. The interval is Fisher's
+    with the variance of Bonett and Wright (2000, Psychometrika 65, 23-28); p is that of r sqrt(n - 1)
+    (Hotelling and Pabst 1936). NaN where n is under ten.
     """
     correlations = []
     for lag in lags:
@@ -99,9 +99,10 @@ def lagged_correlations(
 
 
 def pairs_needed(correlation: float, comparisons: int, power: float = 0.8, level: float = LEVEL) -> int:
-    """Return how many pairs show such a correlation with this power, as one of so many comparisons.
+    """Return the number of pairs needed to detect a correlation with this power among several comparisons.
 
-    ((z(level) + z(power)) / atanh r)² + 3, the level shared among the comparisons (Fisher 1921).
+    ((z(level) + z(power)) / atanh r)² + 3, with the error probability divided by `comparisons` (Fisher
+    1921).
     """
     shared = 1 - (1 - level) / max(1, comparisons)
     z = normal_quantile(shared) + float(normal_ppf(power))
@@ -114,6 +115,6 @@ def _residuals(columns: Array, y: Array) -> Array:
 
 
 def _ranks(values: Array) -> Array:
-    """Return ranks from 1; equal values share the mean of theirs."""
+    """Return ranks from 1; ties get their mean rank."""
     _, place, count = np.unique(values, return_inverse=True, return_counts=True)
     return np.asarray((np.cumsum(count) - (count - 1) / 2)[place], dtype=np.float64)

@@ -1,6 +1,6 @@
-"""A projection of a series of periods, from its changes in each year so far.
+"""A projection of a series of periods, from its year-on-year changes.
 
-Nothing is projected from less than two years: with one, a season cannot be told from a trend.
+It needs two years of data: with one, a season cannot be told from a trend.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ class Projection(NamedTuple):
 def seasonal_projection(values: Array, ahead: int, year: int) -> Projection | None:
     """Return the expected value of a series of separate periods, `ahead` periods after its last one.
 
-    It is the value of the same period of the last year, plus the mean change from one year to the next; the
-    spread of these changes is its noise (seasonal naive with drift; Hyndman and Athanasopoulos, Forecasting:
-    Principles and Practice, 5.2 and 5.5). Limits by Student's t. `year` is the number of periods in a year.
-    None for fewer than two years, for a missing value (NaN) in that period of the last year, and under 4
+    It is the value of the same period in the last year plus the mean change from year to year; the spread
+    of these changes gives the limits (seasonal naive with drift; Hyndman and Athanasopoulos, Forecasting:
+    Principles and Practice, 5.2 and 5.5), by Student's t. `year` is the number of periods in a year. None
+    for less than two years, for a missing value (NaN) in that period of the last year, and for fewer than 4
     changes.
     """
     values = np.asarray(values, dtype=np.float64)
@@ -45,9 +45,9 @@ def seasonal_projection(values: Array, ahead: int, year: int) -> Projection | No
 def rolling_projection(values: Array, ahead: int, year: int) -> Projection | None:
     """Return the expected value of a figure over a rolling year, `ahead` periods after its last one.
 
-    Neighbouring points share most of their rows, and the figure has no season of its own: a random walk with
-    drift (as above, 5.2). Its last point is part of its mean change as well, so the error of that mean counts
-    twice. None under 4 changes, and for fewer than a year of them, which take two years of data.
+    Neighbouring points share most of their rows, and the figure has no season: a random walk with drift (as
+    above, 5.2). The last point is also part of the mean change, so the error of that mean counts twice.
+    None for fewer than 4 changes or less than a year of them, which requires two years of data.
     """
     values = np.asarray(values, dtype=np.float64)
     steps = np.diff(values)
@@ -58,7 +58,7 @@ def rolling_projection(values: Array, ahead: int, year: int) -> Projection | Non
 
 
 def _moved(base: float, steps: Array, times: int, sampled: float) -> Projection | None:
-    """Move a value by so many steps like these; their mean is `sampled` from few, so many times."""
+    """Return `base` after `times` steps, with limits; `sampled` is the weight of the mean's own error."""
     if steps.size < 4:
         return None
     mean, spread = float(steps.mean()), float(steps.std(ddof=1))

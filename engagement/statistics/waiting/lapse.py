@@ -1,4 +1,4 @@
-"""After how long a wait few who have waited so long still come back."""
+"""The lapse point: the waiting time after which few people still come back."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ if TYPE_CHECKING:
 
     from engagement.statistics.interval import Array
 
-#: Fewer who are still watched say nothing of what comes later.
+#: The fewest people still under observation from whom later returns can be estimated.
 FEWEST: Final = 30
 
 
 def lapse_point(waits: Array, ended: NDArray[np.bool_], share: float) -> float:
-    """Return the shortest wait after which at most `share` still come back; NaN where that is not known.
+    """Return the shortest wait after which at most `share` still come back; NaN where it cannot be estimated.
 
-    `waits[i]` is how long somebody has waited, in any unit, and `ended[i]` whether they came back then;
-    who did not is only known to have waited so long (Kaplan and Meier 1958, JASA 53). Of those who have
-    waited t the share 1 - S(end)/S(t) comes back, as far as 30 are watched. A t of which the data do not
-    see as long again is not known: at the end of what is watched nobody comes back any more.
+    `waits[i]` is a waiting time in any unit; `ended[i]` says whether the person came back at its end,
+    otherwise the wait is censored (Kaplan and Meier 1958, JASA 53). Of those who have waited t, the share 1
+    - S(end)/S(t) comes back, where the end is the last time with 30 people under observation. A wait t
+    needs data up to 2t: near the end of the observation nobody can be seen to come back.
     """
     if waits.size < FEWEST:
         return float("nan")

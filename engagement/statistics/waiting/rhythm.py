@@ -1,4 +1,4 @@
-"""How long a person may be expected to wait until the next event, by that person's own gaps."""
+"""The longest usual gap until a person's next event, estimated from the person's own gaps."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from engagement.statistics.interval import Array, normal_ppf, quiet
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-#: People with two gaps or more from whom the shape of gaps is learnt; of fewer it is taken as log-normal.
+#: The fewest people with two gaps or more for an empirical quantile; with fewer, gaps are taken as
+#: log-normal.
 _MOST_NORMAL: Final = 30
 
 
 def longest_usual_gap(gaps: Array, person: NDArray[np.int64], size: int, threshold: float) -> Array:
-    """Return, for each of `size` people, the gap that the next one exceeds with 1 - threshold.
+    """Return for each of `size` people the gap that the next one exceeds with probability 1 - threshold.
 
-    `gaps` are positive, in any unit; `person[i]` is whose gap it is. The logarithms of a person's gaps
-    vary around the person's mean, and those means around the mean of all: variances within and
-    between people by analysis of variance for unequal numbers, each person's mean drawn towards that
-    of all by how little is known of it (Searle, Casella and McCulloch 1992, Variance Components, 3 and
-    7). The point of the next gap is that mean plus a quantile of its prediction's standard deviation.
-    The quantile is learnt from the shop: each gap is predicted from the person's others, and the
-    threshold's share of the standardised errors lies below it, everyone counting alike; with under 30
-    people to learn from it is the normal one. Who has no gap gets what holds for all; all are NaN
-    where nobody has two gaps.
+    `gaps` are positive, in any unit; `person[i]` is the person of a gap. The logarithms of a person's gaps
+    vary around the person's mean, and those means around the overall mean. The variances within and between
+    people come from an analysis of variance for unequal numbers, and each person's mean is shrunk towards
+    the overall mean (Searle, Casella and McCulloch 1992, Variance Components, 3 and 7). The result is the
+    shrunk mean plus a quantile times the standard deviation of the prediction. The quantile is empirical:
+    each gap is predicted from the person's other gaps, and a share of `threshold` of the standardised
+    errors is below it, with equal weight for each person; with fewer than 30 people it is the normal
+    quantile. People without gaps get the value that holds for all. All are NaN if nobody has two gaps.
     """
     value = np.log(np.asarray(gaps, dtype=np.float64))
     count = np.bincount(person, minlength=size).astype(np.float64)
@@ -43,7 +43,7 @@ def longest_usual_gap(gaps: Array, person: NDArray[np.int64], size: int, thresho
         around = float((count * (mean - overall) ** 2).sum()) - (people - 1) * within
         spread = number - float((count**2).sum()) / number
         between = max(0.0, around / spread) if spread > 0 else 0.0
-    # The mean of all weighs people, not gaps: who buys often has many.
+    # The overall mean weights people equally, not gaps: frequent buyers have many gaps.
     weight = (
         np.where(count > 0, 1 / (between + within / np.maximum(count, 1)), 0.0) if within + between else count
     )

@@ -33,11 +33,11 @@ class Survival(NamedTuple):
 def kaplan_meier(times: Array, events: Array, censored: Array, level: float = LEVEL) -> Survival:
     """Return the product-limit curve from a histogram over distinct times.
 
-    `events[i]` had the event at `times[i]`, `censored[i]` were last seen then without it; those
-    censored at a time still count as at risk at it. The band is Greenwood's variance on the
-    log(-log) scale, exp(±z se / (S log S)) as the power of S, so it stays within 0..1
-    (Kalbfleisch and Prentice, The Statistical Analysis of Failure Time Data, 1.4). The band is
-    1..1 before the first event and NaN once nobody is left.
+    `events[i]` people had the event at `times[i]`; `censored[i]` were last observed then without it and
+    still count as at risk at that time. The band uses Greenwood's variance on the log(-log) scale, S to the
+    power of exp(±z se / (S log S)), so it stays within 0..1 (Kalbfleisch and Prentice, The Statistical
+    Analysis of Failure Time Data, 1.4). The band is 1..1 before the first event and NaN once nobody is at
+    risk.
     """
     order = np.argsort(times, kind="stable")
     time, d, c = (np.asarray(x, dtype=np.float64)[order] for x in (times, events, censored))
@@ -56,7 +56,7 @@ def kaplan_meier(times: Array, events: Array, censored: Array, level: float = LE
 
 
 def kaplan_meier_of(durations: Array, happened: Array, level: float = LEVEL) -> Survival:
-    """Return the curve from one row per person: how long seen, and whether the event ended it."""
+    """Return the curve from one row per person: the time observed, and whether the event ended it."""
     times, place = _distinct(np.asarray(durations, dtype=np.float64))
     ended = np.asarray(happened, dtype=np.float64)
     events, censored = (np.bincount(place, weights=w, minlength=times.size) for w in (ended, 1 - ended))
@@ -64,7 +64,7 @@ def kaplan_meier_of(durations: Array, happened: Array, level: float = LEVEL) -> 
 
 
 def _distinct(values: Array) -> tuple[Array, NDArray[np.int64]]:
-    """Return the distinct values, ascending, and the place of each among them; whole days without a sort."""
+    """Return the distinct values, ascending, and each value's index among them; whole days unsorted."""
     with quiet():
         whole = values.astype(np.int64)
     if not (values.size and (whole == values).all() and whole.min() >= 0 and whole.max() <= values.size):
