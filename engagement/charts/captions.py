@@ -1,4 +1,4 @@
-"""Captions of charts: they explain only what is drawn."""
+"""Captions of charts: they explain only the marks that are drawn."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def of_trend(trends: Sequence[Trend], limits: Usual | None = None) -> list[Message]:
-    """Return sentences on band, hollow points, dotted line, dashed limits and diamonds, as far as drawn."""
+    """Return sentences on the drawn marks: band, hollow points, dotted line, dashed limits, diamonds."""
     read = [point for trend in trends for point in trend.points]
     sentences = []
     if any(point.joined and point.low is not None and point.high is not None for point in read):
@@ -41,9 +41,9 @@ def of_trend(trends: Sequence[Trend], limits: Usual | None = None) -> list[Messa
 def of_breakdown(
     rows: Sequence[SegmentRow], *, compared: int | None = None, ordered: bool = True
 ) -> list[Message]:
-    """Return sentences on the lines, colours and hollow dots of a breakdown, as far as drawn.
+    """Return sentences on the drawn marks of a breakdown: lines, colours, hollow dots.
 
-    `compared` is the number of compared segments, where it exceeds the drawn rows. `ordered`: the rows are
+    `compared` is the number of compared segments if more were compared than drawn. `ordered`: the rows are
     sorted by value.
     """
     sentences = []

@@ -1,4 +1,4 @@
-"""The cohort map: one row per cohort, one column per period since, a number and its shade in each cell."""
+"""The cohort map: a row per cohort, a column per period since, and a number with a shade in each cell."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ _GAP: Final = 10
 _BETWEEN: Final = 2
 _BESIDE: Final = 4
 _NUMBER: Final = 11.5
-#: More columns than this are left to the table.
+#: The most columns drawn; the table has all.
 MOST_COLUMNS: Final = 13
-#: More cohorts than this are left to the table; the newest are drawn.
+#: The most cohorts drawn, the newest ones; the table has all.
 MOST_ROWS: Final = 24
 _HATCH: Final = 0.42
 
@@ -36,9 +36,9 @@ _HATCH: Final = 0.42
 class CohortCell:
     """One cell: the period since the first order, its value, its label, and its hover text.
 
-    A value that must not be shown is None; `complete` is false while the period still runs. `key` is the
-    result of a click, None where it cannot be selected; `marked` highlights it. `noted`: a note is on its
-    days, which a filled corner shows.
+    A value that must not be shown is None; `complete` is false while the period is running. `key` is the
+    result of a click, None where the cell cannot be selected; `marked` highlights it. `noted`: a note is on
+    its days; its corner is filled.
     """
 
     period: int
@@ -55,7 +55,7 @@ class CohortCell:
 class CohortRow:
     """A cohort: its name with its size, its cells, or a text in place of them.
 
-    A cohort of `few` is grey.
+    `few`: the cohort is small and drawn in grey.
     """
 
     name: str
@@ -65,7 +65,7 @@ class CohortRow:
 
 
 def columns_for(rows: Sequence[CohortRow], first: int, room: int = NARROWEST) -> int:
-    """Return how many columns of cells from the `first` fit the narrowest chart with their numbers whole."""
+    """Return how many columns, from the period `first` on, fit the narrowest chart with complete numbers."""
     texts = [cell.text for row in rows for cell in row.cells if cell.period >= first]
     widest = max((width(text, _NUMBER) for text in texts), default=0.0)
     return max(1, min(MOST_COLUMNS, int((room - _left_margin(rows)) / (widest + _BESIDE + _BETWEEN))))
@@ -82,10 +82,10 @@ def cohort_map(
 ) -> go.Figure:
     """Draw the newest cohorts; `first` is the period of the first column.
 
-    The shade grows with the value: ten steps from 0 to the largest. A running period is hatched, one
-    that has not come yet is blank. What does not fit (see `columns_for`) is left to the table. Where the
-    `columns` are no periods but have names, all of them are drawn. The cell of the key `selected` has a
-    frame, as has a `marked` one, which is thinner; a row of few is grey.
+    The shade grows with the value in ten steps from 0 to the largest. A running period is hatched, a future
+    one blank. Columns that do not fit (see `columns_for`) are left to the table. `columns` are the names of
+    columns that are not periods; then all are drawn. The cell whose key is `selected` has a frame; a
+    `marked` cell has a thinner one; small cohorts are grey.
     """
     rows = rows[-MOST_ROWS:]
     count = len(columns) or columns_for(rows, first, room)
@@ -211,7 +211,7 @@ def _numbers(
 
 
 def _running(cells: Sequence[tuple[int, CohortCell]], colours: Palette) -> list[dict[str, Any]]:
-    """Return the hatching of periods that still run."""
+    """Return the hatching of running periods."""
     if not cells:
         return []
     x: list[float | None] = []

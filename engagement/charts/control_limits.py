@@ -1,4 +1,4 @@
-"""The range in which a steady process stays, and the points that leave it (XmR chart)."""
+"""The usual range of a steady process, and points outside it (XmR chart)."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from engagement.metrics.model import Grain
     from engagement.statistics.interval import Array
 
-#: Pixels between a signal's diamond and the words about it.
+#: Pixels between a signal's diamond and its text.
 _CLEAR: Final = 12
 
 
@@ -35,10 +35,10 @@ _YEAR: Final[Mapping[Grain, int]] = {"day": 365, "week": 52, "month": 12, "quart
 
 @dataclass(frozen=True, slots=True)
 class Usual:
-    """The usual range of a steady process (mean and limits) and the period outside it, if any.
+    """The usual range of a steady process (mean and limits), and the period outside it, if any.
 
-    Only the last complete period is judged, by the periods before it: of many older periods some would be
-    outside by chance alone.
+    Only the last complete period is judged, by the periods before it: among many older periods some would
+    be outside by chance.
     """
 
     mean: float
@@ -48,10 +48,10 @@ class Usual:
 
 
 def usual_range(trend: Trend) -> Usual | None:
-    """Return the range of a trend of separate periods; None where they are too few, or not steady.
+    """Return the range of a trend of separate periods; None if they are too few or not steady.
 
-    Only complete periods with enough answers count. A trailing window has no such range: its
-    points share most of their rows.
+    Only complete periods with enough answers count. A trend of rolling windows has no usual range, because
+    neighbouring points share most of their rows.
     """
     read = [point for point in trend.points if point.joined]
     values = _values(read)
@@ -67,9 +67,9 @@ def usual_range(trend: Trend) -> Usual | None:
 
 
 def no_range(trend: Trend, limits: Usual | None) -> Message | None:
-    """Say why a trend of enough separate periods has no usual range; None where it has one or is short.
+    """Return why a long enough trend of separate periods has no usual range; None if it has one or is short.
 
-    `limits` is what `usual_range` returns of the trend.
+    `limits` is the result of `usual_range` for the trend.
     """
     if limits is not None or xmr(_values([point for point in trend.points if point.joined])) is None:
         return None
@@ -81,12 +81,12 @@ def _values(read: Sequence[Point]) -> Array:
 
 
 def is_signal(point: Point, limits: Usual | None) -> bool:
-    """Say whether this is the period that has left the usual range."""
+    """Return whether this is the period outside the usual range."""
     return limits is not None and point.state == "ok" and point.start == limits.unusual
 
 
 def limit_lines(limits: Usual, axis: Scale, colours: Palette) -> list[dict[str, Any]]:
-    """Return mean (solid) and limits (dashed) as shapes; a limit outside the axis is not drawn."""
+    """Return the mean (solid) and the limits (dashed) as shapes; limits outside the axis are left out."""
     return [
         {
             "type": "line",
@@ -104,7 +104,7 @@ def limit_lines(limits: Usual, axis: Scale, colours: Palette) -> list[dict[str, 
 
 
 def limit_labels(limits: Usual, axis: Scale, form: ValueFormat, digits: int) -> list[MarginLabel]:
-    """Return the words for the right margin: "mean 23.0"."""
+    """Return the labels of the right margin: "mean 23.0"."""
     named = (
         (limits.low, message("low {value}", value=_bare(limits.low, form, digits))),
         (limits.mean, message("mean {value}", value=_bare(limits.mean, form, digits))),
@@ -119,10 +119,9 @@ def signal_words(
     form: ValueFormat,
     colours: Palette,
 ) -> list[dict[str, Any]]:
-    """Return the words beside the last unbroken group of signals, away from the line.
+    """Return the text beside the last uninterrupted group of signals, placed away from the line.
 
-    Earlier groups keep their diamonds and say the same under the pointer: more words would lie
-    on the line.
+    Earlier groups have only diamonds with a tooltip: more text would overlap the line.
     """
     group = _last_group(trend.points, limits)
     if not group:

@@ -1,4 +1,4 @@
-"""Which days each kind of file covers: bars where there is data, a dotted line where there is none."""
+"""The days that each kind of file covers: bars where there is data, a dotted line where there is none."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ _DAY: Final = 86_400_000
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """One kind of file: its name for the reader and the days that it covers, both ends inclusive.
+    """One kind of file: its name, and the spans of days that it covers, first and last day included.
 
-    Without a span there is no file of this kind yet.
+    Without spans there is no file of this kind yet.
     """
 
     name: str
@@ -41,7 +41,7 @@ class Covered:
 
 
 def coverage(rows: Sequence[Covered], colours: Palette, t: Translator) -> go.Figure:
-    """Draw the timeline of what the files cover, one row each, on one time axis."""
+    """Draw the spans of all kinds of files on one time axis, one row per kind."""
     first, last = _ends(rows)
     names = [Name(row.name, colours.ink if row.spans else colours.quiet) for row in rows]
     left = names_width(names, 0, NARROWEST)
@@ -107,7 +107,7 @@ def _bars(rows: Sequence[Covered], colours: Palette, t: Translator) -> dict[str,
 
 
 def _joined(spans: Sequence[tuple[dt.date, dt.date]]) -> list[tuple[dt.date, dt.date]]:
-    """Join spans that touch or overlap."""
+    """Return the spans with adjacent and overlapping ones merged."""
     joined: list[tuple[dt.date, dt.date]] = []
     for begin, end in sorted(spans):
         if joined and begin <= joined[-1][1] + dt.timedelta(days=1):
@@ -118,7 +118,7 @@ def _joined(spans: Sequence[tuple[dt.date, dt.date]]) -> list[tuple[dt.date, dt.
 
 
 def _ticks(first: dt.date, last: dt.date) -> list[dt.date]:
-    """Return first days of months, a round number of months apart."""
+    """Return first days of months at equal distances of whole months."""
     begin = first.year * 12 + first.month - 1
     end = last.year * 12 + last.month - 1
     stride = next((m for m in _MONTHS if (end - begin) // m < _MOST_TICKS), _MONTHS[-1])

@@ -1,4 +1,4 @@
-"""A share over ages or days: its line and its interval band."""
+"""A share by age or days: its line and its interval band."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 _TOP: Final = 14
 _FOOT: Final = 26 + template.ALONG_HEIGHT
 _RIGHT: Final = 14
-#: A curve is drawn with at most so many points.
+#: The most points of a curve.
 MOST_POINTS: Final = 400
-#: Days that have a tick, and how many ticks ages have at most, every so many of them.
+#: The days with a tick; the most ticks for other ages, and the possible distances between these.
 _TICKS: Final = (30, 90, 180, 365, 730, 1095)
 _MOST_TICKS: Final = 8
 _STRIDES: Final = (1, 2, 3, 4, 6, 12, 24, 52, 104)
@@ -44,9 +44,10 @@ def curve(
     steps: bool = False,
     marked: Sequence[int] = (),
 ) -> go.Figure:
-    """Draw the columns share, low and high over the column `ages`. `steps` draws a step function.
+    """Draw the columns share, low and high over the column `ages`; `steps` draws a step function.
 
-    `named` returns an age in words for the tooltip, `along` says what ages are. `marked` ages get a dot.
+    `named` returns an age in words for the tooltip, `along` is the title of the axis, `marked` are ages
+    with a dot.
     """
     frame = frame.dropna(subset=["share"])
     if len(frame) > MOST_POINTS:

@@ -1,4 +1,4 @@
-"""Alternative text for each chart: its contents, period, and main result."""
+"""Alternative text of charts: content, period, and main result."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def describe_trend(name: Message, trend: Trend, unit: Unit, currency: str | None, t: Translator) -> Message:
-    """Say from when to when a trend runs, where it ends, and between which values it moved."""
+    """Return the period of a trend, its last value, and its lowest and highest value, in words."""
     drawn = [point for point in trend.points if point.joined and point.value is not None]
     last = trend.last
     if last is None or last.value is None:
@@ -48,7 +48,7 @@ def describe_breakdown(
     *,
     labels: Mapping[str, str] | None = None,
 ) -> Message:
-    """Say how many segments a chart compares, the highest, the lowest and which of them differ."""
+    """Return how many segments a chart compares, the highest, the lowest, and which differ, in words."""
     rows = segments(frame, t, labels)
     firm = [row for row in rows if not row.small] or rows
     if not firm:
@@ -94,7 +94,7 @@ def describe_distribution(
 
 
 def describe_coverage(rows: Sequence[Covered], t: Translator) -> Message:
-    """Say for each kind of file which days it covers, or that it is not there."""
+    """Return the days that each kind of file covers, or that there is no such file, in words."""
     parts = []
     for row in rows:
         if row.spans:

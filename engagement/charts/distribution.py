@@ -1,4 +1,4 @@
-"""How many gave each answer of a scale, the part that counts as good or bad in colour."""
+"""The number of answers for each score of a scale; the part that counts as good or bad is coloured."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from engagement.charts.base.palette import Palette
     from engagement.locale.translator import Translator
 
-#: A scale with more steps than this is not a scale of answers.
+#: The most steps of a scale of answers.
 _MOST_STEPS: Final = 21
 _HEADROOM: Final = 1.16
 
@@ -33,10 +33,10 @@ def distribution(
     good: bool = True,
     ends: tuple[str, str] | None = None,
 ) -> go.Figure:
-    """Draw a frame with the columns `score` and `count` (answers that gave this score).
+    """Draw a frame with the columns `score` and `count` (answers with this score).
 
-    Scores of `scale` without answers keep their place. `key` are the scores in colour: petrol if
-    they are `good`, else orange. `ends` name the lowest and the highest score ("hard", "easy").
+    Scores of `scale` without answers keep their place. `key` are the coloured scores: petrol if they are
+    `good`, else orange. `ends` name the lowest and the highest score ("hard", "easy").
     """
     steps = list(range(scale[0], min(scale[1], scale[0] + _MOST_STEPS - 1) + 1))
     counts = _counts(frame)

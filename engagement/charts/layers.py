@@ -1,4 +1,4 @@
-"""The traces of a trend: interval band, line with its markers, the dotted line into what still runs."""
+"""The traces of a trend: interval band, line with its markers, and the dotted line to running periods."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ _LINE: Final = 2.2
 _MARKER: Final = 8
 _SIGNAL: Final = 10
 _HOLLOW: Final = 7
-#: Up to this many periods have small markers.
+#: The most periods with small markers.
 _MARKED: Final = 8
 _SMALL_MARKER: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """What every part of the chart needs to know."""
+    """The input that all parts of a trend's chart share."""
 
     read: Trend
     axis: Scale
@@ -47,18 +47,18 @@ class Drawing:
 
     @property
     def running(self) -> list[Point]:
-        """The points after it."""
+        """The points of running periods."""
         return [point for point in self.read.points if point.state == "running"]
 
     def signal_colour(self, point: Point) -> str:
-        """Return the signal's colour: orange unless it is on the good side."""
+        """Return the colour of a signal: petrol if it is on the good side, else orange."""
         above = point.value is not None and self.limits is not None and point.value > self.limits.mean
         good = self.better is not None and above == (self.better == "up")
         return self.colours.accent if good else self.colours.worse
 
 
 def bands(drawing: Drawing) -> list[dict[str, Any]]:
-    """Return the interval band, one closed shape for each unbroken run."""
+    """Return the interval band, one closed shape per uninterrupted run."""
     shapes = []
     for run in _with_interval(drawing):
         if len(run) > 1:
@@ -78,7 +78,7 @@ def bands(drawing: Drawing) -> list[dict[str, Any]]:
 
 
 def whiskers(drawing: Drawing) -> list[dict[str, Any]]:
-    """Return the intervals of isolated periods: a band needs two."""
+    """Return the intervals of isolated periods as lines: a band needs two points."""
     alone = [run[0] for run in _with_interval(drawing) if len(run) == 1]
     looks = ((drawing.colours.accent, 2.4, "ok"), (drawing.colours.reference, 1.4, "small"))
     return [
@@ -107,11 +107,11 @@ def _with_interval(drawing: Drawing) -> list[list[Point]]:
 
 
 def line(drawing: Drawing) -> dict[str, Any]:
-    """Return the line through all complete periods; it breaks where one is hidden."""
+    """Return the line through all complete periods; it is interrupted where one is hidden."""
     read = [point for point in drawing.read.points if point.state not in {"running", "waiting"}]
     drawn: list[tuple[str, float | None]] = []
     for point in read:
-        drawn += [(point.start.isoformat(), None)] * point.anew  # nothing leads to what is another figure
+        drawn += [(point.start.isoformat(), None)] * point.anew  # no line to a point with another definition
         drawn.append((point.start.isoformat(), point.value))
     return template.scatter(
         x=[start for start, _ in drawn],
@@ -144,9 +144,9 @@ def running_line(drawing: Drawing) -> list[dict[str, Any]]:
 
 
 def marks(drawing: Drawing) -> dict[str, Any]:
-    """Return a marker for each drawn period, of size 0 where it says nothing.
+    """Return a marker for each drawn period; markers without information have size 0.
 
-    One trace for all, so that the pointer never meets two labels.
+    A single trace, so that only one tooltip appears at a time.
     """
     drawn = [point for point in drawing.read.points if point.value is not None]
     alone = {id(run[0]) for run in runs(drawing.read.points) if len(run) == 1}

@@ -1,4 +1,4 @@
-"""A trend for each part of a split: small charts one below the other, on one scale and one time axis."""
+"""A small trend per part of a split, one below the other, on one scale and one time axis."""
 
 from __future__ import annotations
 
@@ -24,27 +24,27 @@ if TYPE_CHECKING:
     from engagement.locale.translator import Translator
     from engagement.metrics.model import Better, Unit
 
-#: Pixels of one chart, of the line above it that names it, and beside it.
+#: The height of one chart, of the line with its name, and the margins, in pixels.
 _PLOT: Final = 66
 _HEAD: Final = 26
 _RIGHT: Final = 14
-#: Pixels that a name and its last value may take on the narrowest chart.
+#: The greatest width of a name with its last value on the narrowest chart, in pixels.
 _NAME: Final = 200
 _TICKS: Final = 4
-#: How many times the largest value a scale of one's own reaches at most.
+#: The upper end of a part's own scale, at most, as a multiple of its largest value.
 _ROOM: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
 class NamedTrend:
-    """One part of a split: its name, not yet inert, and its trend."""
+    """One part of a split: its name, not yet escaped, and its trend."""
 
     name: str
     trend: Trend
 
 
 def drawable(parts: Sequence[NamedTrend]) -> list[NamedTrend]:
-    """Return the parts that have anything to draw."""
+    """Return the parts that have a value to draw."""
     return [part for part in parts if part.trend.is_drawable]
 
 
@@ -60,10 +60,10 @@ def multiples(
     total: bool = False,
     one_scale: bool = True,
 ) -> go.Figure:
-    """Draw a small trend for each part; `overall` is that of all together, a grey line behind each.
+    """Draw a small trend per part; `overall` is the trend of all parts together, a grey line behind each.
 
-    The name of a part stands above its chart with its last complete value. Parts that are not of one kind
-    have a scale each: `one_scale` is False.
+    The name of a part is above its chart, with its last complete value. `one_scale` is False for parts of
+    different kinds, which have a scale each.
     """
     form = ValueFormat(unit, currency, t)
     trends = [*(part.trend for part in parts), *(() if overall is None else (overall,))]
@@ -107,7 +107,7 @@ def multiples(
 
 
 def _own_extent(trend: Trend, unit: Unit) -> list[float]:
-    """Return what the scale of one part has to hold; an interval much wider than all values runs off it."""
+    """Return the values that the scale of one part has to contain; very wide intervals are cut."""
     most = max((abs(point.value) for point in trend.points if point.value is not None), default=0.0)
     room = _ROOM * most or math.inf
     return [min(max(n, -room), room) for n in extent(trend.points, None, unit)]
@@ -131,7 +131,7 @@ def _shared_value_axis(
 
 
 def _behind(overall: Trend | None, colours: Palette) -> list[dict[str, Any]]:
-    """Return the line of all together."""
+    """Return the grey line of all parts together."""
     joined = [
         point
         for point in (overall.points if overall is not None else ())

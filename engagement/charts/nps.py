@@ -1,4 +1,4 @@
-"""Detractors, passives and promoters as bars centred on the passives, the score beside them."""
+"""Detractors, passives and promoters as bars centred on the passives, with the score beside them."""
 
 from __future__ import annotations
 
@@ -41,9 +41,9 @@ _BAR: Final = 0.64
 #: Pixels between the middle of a bar and its name above it.
 _NAME_UP: Final = 20
 _TOP: Final = 24
-#: A number that would have to be smaller than this to fit its bar is hidden.
+#: The smallest font size of a number in a bar; a number that does not fit is hidden.
 _SMALLEST: Final = 10.5
-#: No score is compared under this many answers, so its row is not bold (METRICS.md, Conventions).
+#: The fewest answers for a comparison; rows with fewer are not bold (METRICS.md, Conventions).
 _COMPARED: Final = 100
 
 
@@ -59,7 +59,7 @@ class _Row:
 
     @property
     def start(self) -> float:
-        """Where the bar begins: the middle of the passives is zero."""
+        """The left end of the bar; zero is the middle of the passives."""
         detractors, passives, _ = self.shares
         return -(detractors + passives / 2)
 
@@ -79,10 +79,9 @@ def nps_bars(
 ) -> go.Figure:
     """Draw the net promoter score by segment.
 
-    The frame holds `BREAKDOWN_COLUMNS` and, as counts, `detractors`, `passives` and `promoters`;
-    `overall` is one such row for all answers and stands on top. Most answers first, hidden rows
-    left out. Per cent stand in the bars, the answers beside the name; `room` is the width in
-    pixels that the chart surely has.
+    The frame holds `BREAKDOWN_COLUMNS` and, as counts, `detractors`, `passives` and `promoters`; `overall`
+    is one such row for all answers, drawn on top. Rows with most answers come first; hidden rows are left
+    out. Percentages are in the bars, the answers beside the name; `room` is the guaranteed width in pixels.
     """
     rows = _rows(frame, overall, t, labels or {})
     form = ValueFormat("points", None, t)
@@ -113,7 +112,7 @@ def nps_bars(
 def not_compared(
     frame: pd.DataFrame, t: Translator, labels: Mapping[str, str] | None = None
 ) -> Message | None:
-    """Name the drawn segments with too few answers for a comparison; None if there are none."""
+    """Return a sentence naming the drawn segments with too few answers to compare; None without any."""
     names = [row.name for row in _rows(frame, None, t, labels or {}) if not row.firm]
     if not names:
         return None

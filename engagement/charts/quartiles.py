@@ -1,4 +1,4 @@
-"""Days until something happens, one row each: a line between the quartiles and a dot at the median."""
+"""Days until an event, one row each: a line between the quartiles and a dot at the median."""
 
 from __future__ import annotations
 
@@ -39,16 +39,16 @@ _DOT: Final = 10
 _LINE: Final = 2.4
 _TICK_GAP: Final = 6
 _NAME_UP: Final = 16
-#: Fewer than this are hollow and grey.
+#: Rows with fewer are hollow and grey.
 _SMALL: Final = 30
 _WIDEST: Final = 330
 
 
 @dataclass(frozen=True, slots=True)
 class QuartileRow:
-    """A row: its name, the days by which a quarter, half and three quarters are there, out of how many.
+    """A row: its name, the quartiles of the days until the event, and the number of people behind them.
 
-    What is not reached is None.
+    A quartile that is not reached is None.
     """
 
     name: str
@@ -61,9 +61,9 @@ class QuartileRow:
 def quartiles(
     rows: Sequence[QuartileRow], colours: Palette, t: Translator, *, room: int = NARROWEST
 ) -> go.Figure:
-    """Draw the rows in their order; without an upper quartile a dotted line goes on to the end.
+    """Draw the rows in their order; without an upper quartile, a dotted line runs to the end of the axis.
 
-    `room` is the width in pixels that the chart surely has.
+    `room` is the guaranteed width in pixels.
     """
     form = ValueFormat("days", None, t)
     columns = _columns(rows, form, colours)
@@ -94,7 +94,7 @@ def quartiles(
 
 
 def _scale_and_ticks(rows: Sequence[QuartileRow], form: ValueFormat, room: float) -> tuple[Scale, list[str]]:
-    """Return a scale of days from 0 with as many ticks, five at most, as have room for their labels."""
+    """Return a scale of days from 0 with at most five ticks, fewer where their labels do not fit."""
     ends = [end for row in rows for end in (row.lower, row.median, row.upper) if end is not None]
     for most in (5, 4, 3):
         axis = scale("days", ends, ticks=most, total=True)
@@ -130,7 +130,7 @@ def _span(row: QuartileRow, form: ValueFormat) -> str:
 
 
 def _lines(rows: Sequence[QuartileRow], axis: Scale, colours: Palette) -> list[dict[str, Any]]:
-    """Return the lines between quartiles, and the dotted ones of what is not reached, a trace each look."""
+    """Return the lines between quartiles, and the dotted ones to unreached quartiles; one trace per style."""
     looks: dict[tuple[bool, str], list[tuple[float, float, int]]] = {}
     for row_index, row in enumerate(rows):
         last = row.median if row.median is not None else row.lower
@@ -157,7 +157,7 @@ def _lines(rows: Sequence[QuartileRow], axis: Scale, colours: Palette) -> list[d
 
 
 def _dots(rows: Sequence[QuartileRow], form: ValueFormat, colours: Palette) -> dict[str, Any]:
-    """Return the dots at the medians; where there is none, nothing to see at the lower quartile."""
+    """Return the dots at the medians; without a median, an invisible one at the lower quartile."""
     small = [row.n < _SMALL for row in rows]
     edges = [colours.reference if is_small else colours.noise for is_small in small]
     return template.scatter(

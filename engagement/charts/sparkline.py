@@ -1,4 +1,4 @@
-"""A trend in forty pixels, for beside a number. The number says it; the picture is decoration."""
+"""A trend 40 pixels wide beside a number. The number carries the information; the picture is decoration."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ if TYPE_CHECKING:
     from engagement.charts.base.palette import Palette, Tone
 
 HEIGHT: Final = 40
-#: The drawing is stretched to its place; strokes keep their width.
+#: The drawing is stretched to its place, but strokes keep their width.
 _WIDTH: Final = 260
 _EDGE: Final = 6
 _STROKE: Final = 1.6
 _BAND: Final = 0.13
 _DOT: Final = 6
-#: More points than pixels say nothing more.
+#: The most points: more than pixels would not be visible.
 _MOST: Final = 240
 
 
 def sparkline(frame: pd.DataFrame, colours: Palette, tone: Tone) -> str:
-    """Return an `<img>` with the complete periods of a frame of `TREND_COLUMNS`; "" if no two join.
+    """Return an `<img>` of the complete periods of a frame of `TREND_COLUMNS`; "" if no two are adjacent.
 
-    The scale holds the whole interval band, so that noise looks like noise. Periods that are
-    running or hidden are not drawn.
+    The scale contains the whole interval band, so that noise does not look like change. Running and hidden
+    periods are not drawn.
     """
     read = [point for point in thin(points(frame), _MOST) if point.state not in {"running", "waiting"}]
     if all(len(run) < 2 for run in runs(read)):

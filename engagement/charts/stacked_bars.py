@@ -1,4 +1,4 @@
-"""A total over time in parts, each upon the one before: new and returning, levels of customers."""
+"""A total over time in stacked parts: new and returning customers, levels of customers."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from engagement.metrics.model import Grain, Unit
 
 _TOP: Final = 14
-#: More periods than this are left to the table; the newest are drawn.
+#: The most periods drawn, the newest ones; the table has all.
 MOST_PERIODS: Final = 120
 
 
@@ -38,10 +38,10 @@ def stacked_bars(
     *,
     fills: Sequence[str] | None = None,
 ) -> go.Figure:
-    """Draw columns of a frame with `start` and `complete` as bars, each upon the one before.
+    """Draw columns of a frame with `start` and `complete` as stacked bars.
 
-    A period that still runs is hatched. `fills` are the colours of the columns; without, there are two:
-    petrol and grey.
+    A running period is hatched. `fills` are the colours of the columns; the default is petrol and grey, for
+    two columns.
     """
     frame = frame.tail(MOST_PERIODS)
     starts = [pd.Timestamp(start).date() for start in frame["start"]]
@@ -62,7 +62,7 @@ def stacked_bars(
                     "line": {"width": 0},
                     "pattern": {
                         "shape": ["/" if still else "" for still in running],
-                        "fillmode": "overlay",  # upon the bar's colour; without, the bar has none
+                        "fillmode": "overlay",  # else the bar has no colour
                         "fgcolor": colours.ground,
                         "size": 6,
                         "solidity": 0.3,

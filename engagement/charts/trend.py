@@ -1,4 +1,4 @@
-"""A metric over time: its interval band, its line, what is still running, the usual range."""
+"""A metric over time: its interval band, its line, its running periods, and the usual range."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from engagement.metrics.model import Better, Unit
 
 _TOP: Final = 16
-#: Pixels between the last point and its value.
+#: Pixels between the last point and the text of its value.
 _BESIDE: Final = 9
-#: Pixels that the words in a gap may take before they are folded.
+#: The width in pixels from which the text in a gap is wrapped.
 _GAP_WORDS: Final = 62
 
 
@@ -113,7 +113,7 @@ def _selected_line(selected: str | None, colours: Palette) -> list[dict[str, Any
 
 
 def extent(read: Sequence[Point], limits: Usual | None, unit: Unit) -> list[float]:
-    """Return all that a value axis has to hold."""
+    """Return all values that the value axis has to contain."""
     values = [n for p in read if p.joined for n in (p.value, p.low, p.high) if n is not None]
     values += [p.value for p in read if p.state == "running" and p.value is not None]
     if limits is not None:
@@ -128,7 +128,7 @@ def extent(read: Sequence[Point], limits: Usual | None, unit: Unit) -> list[floa
 def time_axis(
     read: Trend, form: ValueFormat, colours: Palette, *, counts: bool, phone: bool
 ) -> tuple[dict[str, Any], float]:
-    """Return the axis of time, and the pixels that its labels take under it."""
+    """Return the time axis and the height of its labels in pixels."""
     starts, grain = read.starts, read.grain
     names = [period_axis.short_period(start, grain, form.t) for start in starts]
     labelled_places = period_axis.labelled(starts, grain, names, phone=phone)
@@ -160,9 +160,9 @@ def _colour(last: Point, drawing: Drawing) -> str:
 
 
 def _value_note(drawing: Drawing) -> list[dict[str, Any]]:
-    """Return the bold value at the last complete point; with limits it is in the margin.
+    """Return the last complete value in bold beside its point; with limits it is in the margin instead.
 
-    There it is kept apart from their labels and the text about signals.
+    The margin keeps it apart from the labels of the limits and the text of signals.
     """
     last = drawing.last
     if last is None or last.value is None or drawing.limits is not None:
@@ -180,15 +180,15 @@ def _value_note(drawing: Drawing) -> list[dict[str, Any]]:
 
 
 def _value(value: float, drawing: Drawing) -> str:
-    """Write a value with its unit, rates with one decimal more than the ticks."""
+    """Format a value with its unit, rates with one decimal more than the ticks."""
     rate = drawing.form.unit in {"share", "percent"}
     return drawing.form.full(value, drawing.axis.digits + 1 if rate else None)
 
 
 def _value_place(value: float, drawing: Drawing) -> dict[str, Any]:
-    """Return where the value stands so that neither the line nor the dotted one crosses it.
+    """Return a place for the last value that neither the line nor the dotted line crosses.
 
-    Beside the point where nothing follows, else in the quadrant that both leave free.
+    It is beside the point if nothing follows it, else in the quadrant that both lines leave free.
     """
     drawn = [point.value for point in drawing.read.points if point.joined and point.value is not None]
     from_above = len(drawn) > 1 and drawn[-2] > value
@@ -212,7 +212,7 @@ def _below() -> dict[str, Any]:
 
 
 def _right_margin(labels: list[MarginLabel], drawing: Drawing) -> float:
-    """Return the right margin's width: its labels, and the value if it is beside the line."""
+    """Return the width of the right margin: its labels, and the value if it is beside the line."""
     needed = margin_width(labels)
     if drawing.last is None or drawing.last.value is None or drawing.running or drawing.limits is not None:
         return needed
@@ -220,7 +220,7 @@ def _right_margin(labels: list[MarginLabel], drawing: Drawing) -> float:
 
 
 def _gap_notes(drawing: Drawing) -> list[dict[str, Any]]:
-    """Say at the foot why nothing is drawn: of the longest such stretch of each kind."""
+    """Return texts at the foot that say why nothing is drawn, for the longest such gap of each kind."""
     return [
         _foot_note(longest, words, drawing)
         for state, words in _NOT_DRAWN.items()
@@ -255,6 +255,6 @@ def _foot_note(stretch: list[Point], words: Message, drawing: Drawing) -> dict[s
         y=0,
         yanchor="bottom",
         yshift=3,
-        # The lines of the usual range may cross here.
+        # The lines of the usual range may cross the text.
         bgcolor=drawing.colours.ground,
     )

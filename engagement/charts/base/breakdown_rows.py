@@ -17,15 +17,15 @@ if TYPE_CHECKING:
     from engagement.locale import Message
     from engagement.locale.translator import Translator
 
-#: More rows than this are a table, not a chart.
+#: The most rows of a chart; the table has all.
 MOST_ROWS: Final = 20
-#: The most segments that a sentence names; it counts the others.
+#: The most segments that a sentence names; the others are counted.
 _NAMED: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
 class SegmentRow:
-    """One drawn row of a breakdown. `key` is what a click on it returns; None: it cannot be chosen."""
+    """One drawn row of a breakdown. `key` is the result of a click; None: the row cannot be selected."""
 
     name: str
     value: float
@@ -45,7 +45,7 @@ def segments(
 ) -> list[SegmentRow]:
     """Return the rows to draw: highest value first, those under 30 last, at most `MOST_ROWS`.
 
-    Of more rows those with the largest n are kept. Consecutive steps stay `in_order`.
+    If there are more, those with the largest n are kept. With `in_order` the rows keep the frame's order.
     """
     rows = [row for row in _records(frame) if not _hidden(row)]
     if in_order:
@@ -82,7 +82,7 @@ def as_breakdown(
 
 
 def too_small(frame: pd.DataFrame, t: Translator, labels: Mapping[str, str] | None = None) -> Message | None:
-    """Say which segments are too small for a value, with their counts; None if there are none."""
+    """Return a sentence naming the segments too small for a value, with their counts; None without any."""
     hidden = [row for row in _records(frame) if _hidden(row)]
     if not hidden:
         return None
@@ -108,7 +108,7 @@ def too_small(frame: pd.DataFrame, t: Translator, labels: Mapping[str, str] | No
 
 
 def not_drawn(frame: pd.DataFrame) -> Message | None:
-    """Say how many rows the chart leaves to the table because there are too many; else None."""
+    """Return a sentence on how many rows only the table shows, because there are too many; else None."""
     hidden_rows = sum(not _hidden(row) for row in _records(frame)) - MOST_ROWS
     if hidden_rows <= 0:
         return None
@@ -122,7 +122,7 @@ def not_drawn(frame: pd.DataFrame) -> Message | None:
 
 
 def segment_name(segment: Any, t: Translator, labels: Mapping[str, str]) -> str:
-    """Return what a segment is called on screen; a missing one is "not said"."""
+    """Return a segment's name on screen; "not said" for a missing one."""
     if segment is None or pd.isna(segment):
         return t.t(message("not said"))
     return labels.get(str(segment), str(segment))

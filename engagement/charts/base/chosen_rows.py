@@ -1,4 +1,4 @@
-"""Rows of a chart that can be chosen: what is clicked, and the ground of the chosen one."""
+"""Selection of rows in a chart: the clickable area of each, and the background of the selected one."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _GROUND: Final = 0.07
 
 
 def whole_rows(keys: Sequence[object], hovers: Sequence[str], axis: Scale) -> list[dict[str, Any]]:
-    """Return an unseen bar over each row with a key, which a click gives: a dot alone is a small target.
+    """Return invisible bars over the rows that have a key, which a click returns: a dot is a small target.
 
-    `keys` and `hovers` have an entry for each row; a row without a key cannot be chosen.
+    `keys` and `hovers` have one entry per row; a row without a key cannot be selected.
     """
     places = [index for index, key in enumerate(keys) if key is not None]
     if not places:
@@ -40,7 +40,7 @@ def whole_rows(keys: Sequence[object], hovers: Sequence[str], axis: Scale) -> li
 
 
 def ground(keys: Sequence[object], selected: object, colours: Palette) -> dict[str, Any] | None:
-    """Return the ground of the row whose key is chosen, over the width of the plot; None where none is."""
+    """Return the background of the row whose key is `selected`, as wide as the plot; None without one."""
     row = next((index for index, key in enumerate(keys) if selected is not None and key == selected), None)
     if row is None:
         return None

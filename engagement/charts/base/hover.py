@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from engagement.charts.base.scale import ValueFormat
 
 LEVEL: Final = 0.95
-#: A longer name is folded, so that it stays whole and within the figure.
+#: The width in pixels from which a name is wrapped, so that it stays within the figure.
 _WIDEST: Final = 330
 
 
@@ -25,9 +25,9 @@ def hover(
     form: ValueFormat,
     remarks: Sequence[str] = (),
 ) -> str:
-    """Return the bold title with its remarks, the value with its interval, the counts.
+    """Return the bold title with its remarks, the value with its interval, and the counts.
 
-    `counts` are numerator, denominator and n. "k of n" is said of a share only.
+    `counts` are numerator, denominator and n. "k of n" is only written for shares.
     """
     lines = ["<b>" + "<br>".join(plain(part) for part in fold(title, _WIDEST)) + "</b>"]
     lines[0] = ", ".join([lines[0], *(plain(remark) for remark in remarks)])

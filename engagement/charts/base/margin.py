@@ -1,4 +1,4 @@
-"""Labels in the right margin, set apart so that none covers another."""
+"""Labels in the right margin, moved apart where they would overlap."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from engagement.charts.base.palette import Palette
     from engagement.charts.base.scale import Scale
 
-#: Between plot and label, in pixels.
+#: Pixels between plot and label.
 _GAP: Final = 6
 _NARROWEST: Final = 14
 
@@ -25,29 +25,29 @@ class MarginLabel:
 
     value: float
     words: str
-    #: WorkspaceStorage in pixels before the words are folded.
+    #: The width in pixels from which the text is wrapped.
     room: float = 84
-    #: Of what the eye looks for first: bold, in this colour.
+    #: The colour of a label that is emphasised in bold.
     strong: str | None = None
 
     @property
     def lines(self) -> list[str]:
-        """The words, folded."""
+        """The text, wrapped."""
         return [self.words] if self.strong else fold(self.words, self.room, NOTE_SIZE)
 
     @property
     def size(self) -> float:
-        """The size of the letters."""
+        """The font size in pixels."""
         return TEXT_SIZE if self.strong else NOTE_SIZE
 
     @property
     def width(self) -> float:
-        """Pixels that the widest line takes."""
+        """The width of the widest line in pixels."""
         return max(width(text, self.size * (1.06 if self.strong else 1)) for text in self.lines)
 
     @property
     def height(self) -> float:
-        """Pixels that the lines take."""
+        """The height of all lines in pixels."""
         return LINE * len(self.lines)
 
 
@@ -60,7 +60,7 @@ def margin_width(labels: Sequence[MarginLabel]) -> float:
 def margin_notes(
     labels: Sequence[MarginLabel], axis: Scale, plot_height: float, colours: Palette
 ) -> list[dict[str, Any]]:
-    """Return the labels as annotations, each at its value's height or just beside it."""
+    """Return the labels as annotations, each at the height of its value or next to it."""
     ordered = sorted(labels, key=lambda label: label.value)
     wanted = [axis.pixel(label.value, plot_height) for label in ordered]
     placed = _spread(wanted, [label.height for label in ordered], plot_height)
@@ -88,7 +88,7 @@ def _markup(label: MarginLabel) -> str:
 
 
 def _spread(wanted: Sequence[float], heights: Sequence[float], room: float) -> list[float]:
-    """Move centres up until none overlaps, then down again where they left the plot."""
+    """Move centres up until no label overlaps another, then down again those that left the plot."""
     placed: list[float] = []
     for index, want in enumerate(wanted):
         floor = (

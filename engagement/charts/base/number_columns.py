@@ -11,22 +11,22 @@ from engagement.charts.base.text import plain, shorten, shorten_each, width
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-#: The narrowest chart: a phone of 390 px less its gutters.
+#: The width of the narrowest chart: a phone of 390 px minus its margins.
 NARROWEST: Final = 358
 #: Pixels between two columns, and between plot and columns.
 _GAP: Final = 12
-#: Pixels that a name above its row adds to it.
+#: Pixels that a name above its row adds to the row.
 NAME_LINE: Final = 19
-#: What the left margin holds where the names stand above: half a dot.
+#: The left margin if names are above their rows: half a dot.
 NO_NAMES: Final = 8
-#: What the plot keeps of the narrowest chart, and what names may take at least and at most.
+#: The least width of the plot, and the least and the greatest width of names, in the narrowest chart.
 _PLOT: Final = 104
 _NAMES: Final = (72, 220)
 
 
 @dataclass(frozen=True, slots=True)
 class NumberCell:
-    """One number of a column, inert, with its colour."""
+    """One number of a column, as escaped text, with its colour."""
 
     text: str
     colour: str
@@ -35,23 +35,23 @@ class NumberCell:
 
 @dataclass(frozen=True, slots=True)
 class NumberColumn:
-    """A column of numbers, aligned to the right under its heading (inert)."""
+    """A column of numbers, aligned to the right under its heading (escaped text)."""
 
     heading: str
     cells: Sequence[NumberCell]
 
     @property
     def width(self) -> float:
-        """Pixels that the widest cell or the heading takes."""
+        """The width of the widest cell or the heading, in pixels."""
         texts = [width(cell.text, TEXT_SIZE * (1.06 if cell.bold else 1)) for cell in self.cells]
         return max([width(self.heading, NOTE_SIZE), *texts])
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A row's name, not yet inert, with a grey addition (inert) such as its number of answers.
+    """A row's name, not yet escaped, with a grey addition (escaped) such as its number of answers.
 
-    One that is two names has what stands `between` them, so that both are cut where it is too long.
+    `between` separates the two parts of a compound name; if it is too long, both parts are shortened.
     """
 
     text: str
@@ -62,19 +62,19 @@ class Name:
 
 
 def columns_width(columns: Sequence[NumberColumn]) -> float:
-    """Return the right margin that holds the columns, in pixels."""
+    """Return the width of the right margin for the columns, in pixels."""
     return sum(column.width + _GAP for column in columns)
 
 
 def names_width(names: Sequence[Name], right: float, room: int) -> float:
-    """Return the left margin: the widest name, unless a plot of this room would get too narrow."""
+    """Return the width of the left margin: the widest name, but less where the plot would get too narrow."""
     widest = max((_name_width(name) for name in names), default=0.0) + _GAP
     least, most = _NAMES
     return min(widest, max(least, min(most, room - right - _PLOT)))
 
 
 def column_notes(columns: Sequence[NumberColumn], heading_colour: str) -> list[dict[str, Any]]:
-    """Return the columns as annotations; row i stands at y = i, the headings above the plot."""
+    """Return the columns as annotations; row i is at y = i, the headings are above the plot."""
     notes: list[dict[str, Any]] = []
     place: dict[str, Any]
     offset = 0.0
@@ -99,7 +99,7 @@ def column_notes(columns: Sequence[NumberColumn], heading_colour: str) -> list[d
 
 
 def are_above(names: Sequence[Name], right: float, room: int) -> bool:
-    """Whether names are too long to be beside a plot of this width, so that each is above its row."""
+    """Return whether names are too long beside a plot of this width, so that each goes above its row."""
     widest = max((_name_width(name) for name in names), default=0.0) + _GAP
     return widest > names_width(names, right, room)
 
@@ -109,7 +109,7 @@ def name_notes(
 ) -> list[dict[str, Any]]:
     """Return the names as annotations at the left edge, shortened if too long, complete on hover.
 
-    They are in the left margin, or `above` their rows by so many pixels, over `room` of the figure.
+    They are in the left margin, or `above` their rows by this many pixels and at most `room` pixels wide.
     """
     notes = []
     for row, name in enumerate(names):

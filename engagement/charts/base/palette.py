@@ -1,7 +1,7 @@
-"""The colours of a chart, light and dark. Colour is evidence.
+"""The colours of a chart, light and dark. Colours express evidence.
 
-`noise` (grey) is for values within noise, `accent` (petrol) for significant good ones, `worse`
-(burnt orange) for significant bad ones. Nothing else has a colour.
+`noise` (grey) is for values within noise, `accent` (petrol) for significant good ones, `worse` (burnt
+orange) for significant bad ones. Nothing else is coloured.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Final, Literal
 Tone = Literal["noise", "better", "worse"]
 
 _LINEAR_KNEE: Final = 0.04045
-#: WCAG 2.2's contrast for body text.
+#: The least contrast of body text by WCAG 2.2.
 _READABLE: Final = 4.5
 
 
@@ -82,12 +82,12 @@ DARK: Final = Palette(
 
 
 def step(colours: Palette, part: float) -> str:
-    """Return the colour of a part, 0 to 1, of the largest value: one of ten steps."""
+    """Return the colour of a value as a share (0 to 1) of the largest one: one of ten steps."""
     return colours.steps[min(len(colours.steps) - 1, max(0, int(part * len(colours.steps))))]
 
 
 def palette(theme: str | None) -> Palette:
-    """Return the colours of a theme as Streamlit names it; light where it names none."""
+    """Return the colours of a theme by Streamlit's name for it; the light ones without a name."""
     return DARK if theme == "dark" else LIGHT
 
 
@@ -98,12 +98,12 @@ def contrast(colour: str, other_colour: str) -> float:
 
 
 def on(ground: str) -> str:
-    """Return the colour of text on a filled shape: white where that is readable, else black."""
+    """Return the text colour on a filled shape: white where that is readable, else black."""
     return "#FFFFFF" if contrast("#FFFFFF", ground) >= _READABLE else "#000000"
 
 
 def faded(colour: str, opacity: float) -> str:
-    """Return a colour with an opacity of 0 to 1, as CSS writes it."""
+    """Return a colour with an opacity of 0 to 1, as CSS."""
     red, green, blue = _channels(colour)
     return f"rgba({red},{green},{blue},{opacity:g})"
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from engagement.locale.translator import Translator
     from engagement.metrics.model import Grain
 
-#: Every how many periods a label may stand: half years and years, not sevens.
+#: The allowed distances between labels, in periods: half years and years, not sevens.
 _STRIDES: Final[dict[Grain, tuple[int, ...]]] = {
     "day": (1, 2, 7, 14, 28, 56, 91, 182, 364),
     "week": (1, 2, 4, 8, 13, 26, 52),
@@ -26,11 +26,11 @@ _STRIDES: Final[dict[Grain, tuple[int, ...]]] = {
 }
 _MOST_LABELS: Final = 6
 _ALL_LABELLED: Final = 12
-#: Narrowest width of the plot in pixels: on a phone, in a column of a page.
+#: The narrowest plot in pixels: on a phone, and in a column of a page.
 _PHONE_PLOT: Final = 300
 _PLOT: Final = 430
 _GAP: Final = 5
-#: Pixels under the axis for one line of tick labels and for each further one.
+#: Pixels under the axis for the first line of tick labels and for each further one.
 _FOOT: Final = 24
 _FOOT_LINE: Final = 17
 
@@ -56,7 +56,7 @@ def short_period(start: dt.date, grain: Grain, t: Translator) -> str:
 
 
 def labelled(starts: Sequence[dt.date], grain: Grain, names: Sequence[str], *, phone: bool) -> list[int]:
-    """Return which periods get a label: all of up to twelve if they fit, else at most six."""
+    """Return the indices of periods with a label: all of up to twelve if they fit, else at most six."""
     count = len(starts)
     room = _PHONE_PLOT if phone else _PLOT
     widest = max((width(n) for n in names), default=0.0) + _GAP
@@ -70,7 +70,7 @@ def labelled(starts: Sequence[dt.date], grain: Grain, names: Sequence[str], *, p
 
 
 def tick_texts(starts: Sequence[dt.date], names: Sequence[str], counts: Sequence[str] | None) -> list[str]:
-    """Return tick labels: the name, the count if any, the year under the first and each change."""
+    """Return tick labels: the name, the count if any, the year below the first label and each new year."""
     texts = []
     year = None
     for index, start in enumerate(starts):
@@ -92,10 +92,10 @@ def period_axis_of(
     colours: Palette,
     counts: Sequence[str] | None = None,
 ) -> tuple[dict[str, Any], float]:
-    """Return the time axis with its labels, and the height of these in pixels.
+    """Return the time axis with its labels, and the height of the labels in pixels.
 
     `labelled_places` are the indices of periods with a label (see `labelled`), `names` the names of all
-    periods; `counts` are below the labels, one for each.
+    periods, and `counts` the counts below the labels, one per label.
     """
     labelled_starts = [starts[place] for place in labelled_places]
     texts = tick_texts(labelled_starts, [names[place] for place in labelled_places], counts)
@@ -112,7 +112,7 @@ def period_axis_of(
 
 
 def reach(starts: Sequence[dt.date], grain: Grain) -> list[str]:
-    """Return the ends of the time axis: half a period beyond the first and the last."""
+    """Return both ends of the time axis: half a period before the first and after the last."""
     if not starts:
         return ["2000-01-01", "2000-12-31"]
     half = dt.timedelta(days={"day": 1, "week": 4, "month": 15, "quarter": 45, "year": 183}[grain])

@@ -1,4 +1,4 @@
-"""A trend, read once from its frame: what is drawn as a line, what hollow, what not at all."""
+"""A trend, read once from its frame: what is drawn as a line, as a hollow point, or not at all."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ MOST_POINTS: Final = 1000
 
 _LARGEST: Final = 1e15
 
-#: ok, small: joined by the line (small n hollow) · gap: too few, nothing drawn, the line breaks ·
-#: empty: nothing there to draw · running: after the last complete period, not joined into the line ·
-#: waiting: running too, and nothing to draw yet.
+#: The state of a period. ok, small: part of the line (small n hollow). gap: too few, not drawn, the line is
+#: interrupted. empty: no value. running: after the last complete period, not part of the line. waiting:
+#: running, without a value yet.
 PointState = Literal["ok", "small", "gap", "empty", "running", "waiting"]
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One period of a trend. Numbers that the frame lacks, or that are not finite, are None.
+    """One period of a trend. Numbers that are missing or not finite are None.
 
     `anew`: the figure's definition changes here, so no line is drawn from the previous point.
     """
@@ -44,13 +44,13 @@ class Point:
 
     @property
     def joined(self) -> bool:
-        """Whether the line runs through it."""
+        """Whether the line goes through this point."""
         return self.state in {"ok", "small"}
 
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """A trend as it is drawn and described: its points in order, and the length of its periods."""
+    """A trend for drawing and describing: its points in order, and the grain of its periods."""
 
     points: list[Point]
     grain: Grain
@@ -62,12 +62,12 @@ class Trend:
 
     @property
     def is_drawable(self) -> bool:
-        """Whether any period has a value to draw."""
+        """Whether any period has a value that can be drawn."""
         return any(point.value is not None for point in self.points)
 
     @property
     def is_broken(self) -> bool:
-        """Whether there are values on both sides of a day on which the figure's definition changed."""
+        """Whether there are values both before and after a change of the figure's definition."""
         drawn = [point.value is not None for point in self.points]
         return any(
             point.anew and any(drawn[:index]) and any(drawn[index:])
@@ -76,20 +76,20 @@ class Trend:
 
     @property
     def after_break(self) -> Trend:
-        """The trend since the figure's definition last changed: only these points are comparable."""
+        """The trend since the last change of the figure's definition: only these points are comparable."""
         last_break = max((index for index, point in enumerate(self.points) if point.anew), default=0)
         return Trend(self.points[last_break:], self.grain)
 
     @property
     def last(self) -> Point | None:
-        """The last complete point that is drawn."""
+        """The last complete point with a value."""
         return next((point for point in reversed(self.points) if point.joined), None)
 
 
 def read_trend(frame: pd.DataFrame, grain: Grain, breaks: Sequence[dt.date] = ()) -> Trend:
     """Read a frame of `TREND_COLUMNS`; `grain` is that of the question which it answers.
 
-    On the days of `breaks` the figure became another: the line is interrupted before their periods.
+    `breaks` are the days on which the figure's definition changed: the line is interrupted before them.
     """
     read = points(frame)
     for day in breaks:
@@ -102,8 +102,8 @@ def read_trend(frame: pd.DataFrame, grain: Grain, breaks: Sequence[dt.date] = ()
 def points(frame: pd.DataFrame) -> list[Point]:
     """Read a frame of `TREND_COLUMNS`.
 
-    Periods before the first complete one are left out: the data do not fill their window.
-    Those after the last complete one are still running or not yet ripe.
+    Periods before the first complete one are left out: the data do not cover them. Those after the last
+    complete one are still running or too recent.
     """
     rows = [row for row in _rows(frame) if not pd.isna(row["start"])] if "start" in frame.columns else []
     complete = [index for index, row in enumerate(rows) if _is(row.get("complete", True))]
@@ -113,13 +113,13 @@ def points(frame: pd.DataFrame) -> list[Point]:
 
 
 def _rows(frame: pd.DataFrame) -> list[dict[Hashable, Any]]:
-    """Return the rows by the names of their columns: column by column, a tenth of what `to_dict` takes."""
+    """Return the rows as dictionaries, built by column: a tenth of the time of `to_dict`."""
     columns = [frame[name].tolist() for name in frame.columns]
     return [dict(zip(frame.columns, cells, strict=True)) for cells in zip(*columns, strict=True)]
 
 
 def runs(read: Sequence[Point]) -> list[list[Point]]:
-    """Return the unbroken stretches of joined points."""
+    """Return the uninterrupted runs of joined points."""
     runs: list[list[Point]] = [[]]
     for point in read:
         if point.joined and point.anew:
@@ -132,10 +132,9 @@ def runs(read: Sequence[Point]) -> list[list[Point]]:
 
 
 def thin(read: list[Point], most: int = MOST_POINTS) -> list[Point]:
-    """Keep at most about `most` points: of each stretch its lowest, its highest and its first gap.
+    """Keep about `most` points: of each part of the series its lowest, its highest and its first gap.
 
-    So peaks, troughs and breaks stay where they are; the last complete point and the running
-    ones are always kept.
+    Peaks, troughs and gaps stay in place; the last complete point and the running ones are always kept.
     """
     if len(read) <= most:
         return read
@@ -183,7 +182,7 @@ def _state(value: float | None, status: object, *, running: bool, complete: bool
 def number(cell: object) -> float | None:
     """Return a cell of a frame as a finite number of plausible size, else None.
 
-    The interval of very few answers can be astronomically wide; such limits are treated as none.
+    The interval of very few answers can be extremely wide; such limits are left out.
     """
     if cell is None or cell is pd.NA or not isinstance(cell, int | float):
         return None if not hasattr(cell, "item") else number(cell.item())

@@ -1,4 +1,4 @@
-"""The value axis: at most five round ticks, and how a number is written beside them."""
+"""The value axis: at most five round ticks, and the format of numbers beside them."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ if TYPE_CHECKING:
     from engagement.locale.translator import Translator
     from engagement.metrics.model import Unit
 
-#: Round steps, as multiples of a power of ten.
+#: Round steps between ticks, as multiples of a power of ten.
 _STEPS: Final = (1.0, 2.0, 2.5, 5.0, 10.0)
-#: Closer together than this, values are one.
+#: The relative distance below which values count as equal.
 _NOTHING: Final = 1e-9
-#: Units whose scale starts at zero: their zero means "none".
+#: Units whose scale starts at zero, which means "none" there.
 _FROM_ZERO: Final = frozenset({"share", "percent", "count"})
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """A value axis in the frame's own unit: its ends, its ticks, the decimals that ticks need."""
+    """A value axis in the frame's own unit: its ends, its ticks, and the decimals of the tick labels."""
 
     low: float
     high: float
@@ -39,24 +39,24 @@ class Scale:
 
 @dataclass(frozen=True, slots=True)
 class ValueFormat:
-    """How values of one unit are written in one language. All text is inert."""
+    """The format of values of one unit in one language. All text is escaped."""
 
     unit: Unit
     currency: str | None
     t: Translator
 
     def full(self, value: float, digits: int | None = None) -> str:
-        """Write a value with its unit: "19.8%"."""
+        """Format a value with its unit: "19.8%"."""
         return plain(self.t.value(value, self.unit, self.currency, digits))
 
     def bare(self, value: float, digits: int) -> str:
-        """Write a value without its unit: "19.8"; points keep their sign."""
+        """Format a value without its unit: "19.8"; points keep their sign."""
         if self.unit == "points":
             return plain(self.t.value(value, "points", digits=digits))
         return plain(self.t.number(value * 100 if self.unit == "share" else value, digits))
 
     def interval(self, low: float, high: float, digits: int) -> str:
-        """Write an interval for a column: "17.6–22.2", with "to" where an end is negative."""
+        """Format an interval for a column: "17.6–22.2", with "to" where a limit is negative."""
         if low < 0 or high < 0:
             return self.words(low, high, digits)
         if self.unit == "points":
@@ -64,7 +64,7 @@ class ValueFormat:
         return plain(self.t.interval(low, high, self.unit, self.currency, digits))
 
     def words(self, low: float, high: float, digits: int) -> str:
-        """Write an interval with a word between its ends: "17.6 to 22.2"."""
+        """Format an interval with a word between its limits: "17.6 to 22.2"."""
         ends = message("{low} to {high}", low=self._number(low, digits), high=self._number(high, digits))
         return plain(self.t.t(ends))
 
@@ -81,7 +81,7 @@ class ValueFormat:
 
 
 def column_digits(unit: Unit, values: Sequence[float]) -> int:
-    """Return the decimals for a column of values: rates whole, more where they would all be alike."""
+    """Return the decimals for a column of values: none for rates, more where values would look equal."""
     largest = max((abs(v) for v in values), default=0.0) * (100 if unit == "share" else 1)
     if unit in {"share", "percent"}:
         return 0 if largest >= 10 else 1 if largest >= 1 else 2
@@ -93,10 +93,10 @@ def column_digits(unit: Unit, values: Sequence[float]) -> int:
 
 
 def scale(unit: Unit, values: Sequence[float], *, ticks: int = 5, total: bool = False) -> Scale:
-    """Return a scale that holds all `values` with at most `ticks` round ticks.
+    """Return a scale that contains all `values`, with at most `ticks` round ticks.
 
-    Rates, counts and any other `total` start at zero; other units start where the values do, so that
-    the whole interval band is seen and noise looks like noise.
+    Rates, counts and any other `total` start at zero. Other units start near the lowest value, so that the
+    whole interval band is visible.
     """
     finite = [v for v in values if math.isfinite(v)]
     low, high = (min(finite), max(finite)) if finite else (0.0, 1.0)

@@ -1,4 +1,4 @@
-"""What all charts share: transparent background, fonts, no title, no legend, no dragging."""
+"""The common style of all charts: transparent background, fonts, no title, no legend, no dragging."""
 
 from __future__ import annotations
 
@@ -26,20 +26,20 @@ CONFIG: Final[dict[str, Any]] = {
     "staticPlot": False,
 }
 
-#: As in .streamlit/config.toml: nothing is fetched.
+#: The fonts of .streamlit/config.toml; none is downloaded.
 FONT: Final = (
     "Inter, 'Segoe UI Variable Text', 'Segoe UI', -apple-system, BlinkMacSystemFont, Roboto, "
     "'Noto Sans', 'Helvetica Neue', Arial, sans-serif"
 )
 TEXT_SIZE: Final = 12.5
 NOTE_SIZE: Final = 11.5
-#: Distance of two lines of a note in pixels.
+#: The line height of a note in pixels.
 LINE: Final = 15
 
 TREND_HEIGHT: Final = 276
 PHONE_HEIGHT: Final = 230
 SMALL_HEIGHT: Final = 190
-#: What `along_note` and `up_note` take of the height.
+#: The heights of `along_note` and `up_note` in pixels.
 ALONG_HEIGHT: Final = 16
 UP_HEIGHT: Final = 24
 
@@ -52,7 +52,7 @@ def figure(
     margin: dict[str, float],
     **layout: Any,
 ) -> go.Figure:
-    """Build a figure of the house style; `margin` in pixels as {"l", "r", "t", "b"}."""
+    """Build a figure in the common style; `margin` in pixels as {"l", "r", "t", "b"}."""
     base: dict[str, Any] = {
         "template": {},
         "height": height,
@@ -75,7 +75,7 @@ def figure(
 
 
 def scatter(**trace: Any) -> dict[str, Any]:
-    """Return a scatter trace. A plain dict: Plotly checks it once, in the figure, not twice."""
+    """Return a scatter trace as a plain dict, which Plotly validates once in the figure instead of twice."""
     return {"type": "scatter", **trace}
 
 
@@ -85,7 +85,7 @@ def bar(**trace: Any) -> dict[str, Any]:
 
 
 def axis(colours: Palette, *, grid: bool = False, **more: Any) -> dict[str, Any]:
-    """Return an axis that cannot be dragged: no line, no ticks and, unless asked for, no grid."""
+    """Return an axis that cannot be dragged, without line and ticks; with a grid only on request."""
     return {
         "fixedrange": True,
         "automargin": False,
@@ -102,7 +102,7 @@ def axis(colours: Palette, *, grid: bool = False, **more: Any) -> dict[str, Any]
 
 
 def value_axis(colours: Palette, scale: Scale, ticks: Sequence[str], **more: Any) -> dict[str, Any]:
-    """Return the axis of values: a grid at the ticks of its scale, which read as `ticks` say."""
+    """Return the value axis: grid lines at the ticks of its scale, labelled with `ticks`."""
     return axis(
         colours,
         grid=True,
@@ -115,7 +115,7 @@ def value_axis(colours: Palette, scale: Scale, ticks: Sequence[str], **more: Any
 
 
 def bottom_line(colours: Palette) -> dict[str, Any]:
-    """Return what makes an axis the bottom line of a chart: 1 px, with ticks of 4 px."""
+    """Return the properties of the axis line at the bottom of a chart: 1 px, with ticks of 4 px."""
     return {
         "showline": True,
         "linecolor": colours.axis,
@@ -127,7 +127,7 @@ def bottom_line(colours: Palette) -> dict[str, Any]:
 
 
 def note(text: str, colour: str, *, size: float = NOTE_SIZE, **place: Any) -> dict[str, Any]:
-    """Return an annotation without arrow or frame. `text` must be inert already."""
+    """Return an annotation without arrow or frame. `text` must be escaped already."""
     return {
         "text": text,
         "showarrow": False,

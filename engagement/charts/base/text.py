@@ -1,7 +1,7 @@
-"""Text in a chart: made inert, measured, and cut to a width.
+"""Text in a chart: escaped, measured, and shortened to a width.
 
-Plotly reads a label as markup: `<a href>` becomes a link, `$..$` a formula, `&lt;` a bracket. A
-name from a file must stay the name it is, so every piece of text passes through `plain` once.
+Plotly reads a label as markup: `<a href>` becomes a link, `$..$` a formula, `&lt;` a bracket. A name from a
+file must be shown as it is, so every text passes through `plain` exactly once.
 """
 
 from __future__ import annotations
@@ -10,16 +10,16 @@ import re
 import unicodedata
 from typing import Final
 
-#: Plotly decodes entities after it has looked for markup and formulas.
+#: Plotly decodes entities only after it has searched for markup and formulas.
 _INERT: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "$": "&#36;"})
-#: White space that breaks a line or jumps; the no-break space stays.
+#: White space that breaks a line or moves the text; the no-break space is kept.
 _BREAKS: Final = re.compile(r"[ \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+")
 _ELLIPSIS: Final = "…"
-#: Widths are added up in another order than they are compared in.
+#: Tolerance for rounding errors: widths are summed in another order than they are compared.
 _TOLERANCE: Final = 1e-6
 _WORD_JOINER: Final = "\u2060"
 
-#: Widths in em of a grotesque a little wider than Inter, so that a fallback font fits as well.
+#: Character widths in em, of a sans serif slightly wider than Inter, so that a fallback font fits too.
 _NARROW: Final = frozenset("iIjl.,:;'|!()[] \u00a0\u202ft·f")
 _WIDE: Final = frozenset("mwMW%@—…")
 _NARROW_EM: Final = 0.32
@@ -30,23 +30,23 @@ _FULL_EM: Final = 1.0
 
 
 def plain(label: str) -> str:
-    """Make text inert: no markup, no formula, no line break, no control or direction mark."""
+    """Escape text: no markup, no formula, no line break, no control or direction character."""
     one_line = _BREAKS.sub(" ", label).strip()
     return "".join(c for c in one_line if unicodedata.category(c)[0] != "C").translate(_INERT)
 
 
 def bold(label: str) -> str:
-    """Return inert text in bold."""
+    """Return escaped text in bold."""
     return f"<b>{plain(label)}</b>"
 
 
 def width(label: str, size: float = 12.5) -> float:
-    """Estimate the width of unescaped text in pixels, rather too wide than too narrow."""
+    """Return an estimate of the width of unescaped text in pixels, rather too wide than too narrow."""
     return size * sum(_em(c) for c in label)
 
 
 def shorten(label: str, room: float, size: float = 12.5) -> str:
-    """Cut unescaped text at its end so that it fits into `room` pixels."""
+    """Shorten unescaped text at its end so that it fits into `room` pixels."""
     label = _BREAKS.sub(" ", label).strip()
     if width(label, size) <= room + _TOLERANCE:
         return label
@@ -58,7 +58,7 @@ def shorten(label: str, room: float, size: float = 12.5) -> str:
 
 
 def shorten_each(label: str, between: str, room: float, size: float = 12.5) -> str:
-    """Shorten the two names of a label so that both are readable: each gets half the width, or the rest."""
+    """Shorten both parts of a compound name: each gets half of `room`, or what the other leaves."""
     first_name, _, other = label.partition(between)
     if not other or width(label, size) <= room + _TOLERANCE:
         return shorten(label, room, size)
@@ -68,7 +68,7 @@ def shorten_each(label: str, between: str, room: float, size: float = 12.5) -> s
 
 
 def fold(label: str, room: float, size: float = 12.5) -> list[str]:
-    """Break unescaped text at its spaces into lines of at most `room` pixels where it can."""
+    """Wrap unescaped text at its spaces into lines of at most `room` pixels where possible."""
     lines: list[str] = []
     for word in _BREAKS.sub(" ", label).strip().split(" "):
         joined = f"{lines[-1]} {word}" if lines else word

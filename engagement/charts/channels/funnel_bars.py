@@ -1,4 +1,4 @@
-"""The steps from a visit to an order: a bar for each, as wide as the share that gets so far."""
+"""The steps from a visit to an order: a bar for each, as wide as the share that reaches it."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ if TYPE_CHECKING:
 _ROW: Final = 52
 _TOP: Final = 8
 _FOOT: Final = 6
-#: Pixels from the middle of a row up to its name, and beside a bar to its number.
+#: Pixels from the middle of a row up to its name, and from the end of a bar to its number.
 _NAME_UP: Final = 20
 _BESIDE: Final = 6
-#: How much of a row a bar takes.
+#: The height of a bar as a share of its row.
 _BAR: Final = 0.42
 
 
 def funnel_bars(
     steps: Sequence[tuple[str, float, str]], colours: Palette, *, hovers: Sequence[str]
 ) -> go.Figure:
-    """Draw steps from above: name, share of the first step (0 to 1), and what is written beside the bar."""
+    """Draw steps from the top: name, share of the first step (0 to 1), and the text beside the bar."""
     rows = list(range(len(steps)))
     room = max((width(text) for _, _, text in steps), default=0.0) + _BESIDE + 4
     return template.figure(

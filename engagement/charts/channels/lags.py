@@ -1,4 +1,4 @@
-"""How closely two series go together so many steps apart: a point with its interval for each lag."""
+"""The correlation of two series by lag: a point with its interval for each lag."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from engagement.locale.translator import Translator
 
 _FOOT: Final = 26 + template.ALONG_HEIGHT
-#: A label under every so many lags: more have no room on a phone.
+#: The number of lags from one label to the next: more labels do not fit on a phone.
 _EVERY: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
 class LagPoint:
-    """The correlation at one lag with its limits. `differs`: it is not 0 beyond chance; `hover` is inert."""
+    """The correlation at one lag with its limits. `differs`: it is significant; `hover` is escaped."""
 
     lag: int
     value: float
@@ -36,7 +36,7 @@ class LagPoint:
 
 
 def lags(points: Sequence[LagPoint], along: str, colours: Palette, t: Translator) -> go.Figure:
-    """Draw the points from the lowest lag; `along` names the axis. What differs from none has a colour."""
+    """Draw the points from the lowest lag; `along` is the axis title. Significant points are coloured."""
     form = ValueFormat("ratio", None, t)
     ends = [end for p in points for end in (p.low, p.high)]
     axis = scale("ratio", [*ends, -0.5, 0.5])

@@ -1,4 +1,4 @@
-"""How many customers needed how many days: a bar for each stretch of days, the last for all longer ones."""
+"""Customers by the number of days they took: a bar per range of days, the last without an end."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from engagement.locale.translator import Translator
 
 _FOOT: Final = 26 + template.ALONG_HEIGHT
-#: A tick stands before every so many bars.
+#: The number of bars from one tick to the next.
 _EVERY: Final = 3
 
 
 def day_bars(frame: pd.DataFrame, colours: Palette, t: Translator) -> go.Figure:
-    """Draw the columns from_day, to_day (NaN: no end) and customers, one bar a row, in order."""
+    """Draw the columns from_day, to_day (NaN: no end) and customers, one bar per row, in order."""
     counts, starts = frame["customers"].tolist(), frame["from_day"].tolist()
     ends = [None if np.isnan(end) else int(end) for end in frame["to_day"]]
     axis = scale("count", counts, total=True, ticks=4)

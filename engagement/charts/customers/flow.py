@@ -17,26 +17,26 @@ if TYPE_CHECKING:
 
     from engagement.charts.base.palette import Palette, Tone
 
-#: Pixels between the plot and what its sides are, at least, and what that takes itself.
+#: The least distance in pixels between the plot and the titles of its sides, and their height.
 _HEAD: Final = 12
 _SIDE: Final = 14
-#: Pixels that all together are thick, and that a line of a name takes.
+#: The thickness of all groups together and the line height of names, in pixels.
 _THICK: Final = 190
 _LINE: Final = 17
 _BOX: Final = 8
 _GAP: Final = 9
-#: The widest that a line of a name gets: two names and a band between them fit a phone.
+#: The greatest width of a name in pixels: two names and a band between them fit on a phone.
 _NAME: Final = 98
 _BAND: Final = {"noise": 0.7, "better": 0.55, "worse": 0.55}
-#: Plotly takes a place of 0 for none.
+#: The lowest position: Plotly reads 0 as missing.
 _EDGE: Final = 1e-4
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A group on one side: its name, how many it has (more than none), `count` as text.
+    """A group on one side: its name, its number of customers (above 0), and that number as text in `count`.
 
-    `hover` is what it says when pointed at, inert.
+    `hover` is the tooltip, escaped.
     """
 
     name: str
@@ -47,7 +47,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class FlowLink:
-    """The number of customers who moved from a place on the left to one on the right; `hover` is inert."""
+    """The number of customers who moved from a group on the left to one on the right; `hover` is escaped."""
 
     origin: int
     target: int
@@ -58,7 +58,7 @@ class FlowLink:
 
 @dataclass(frozen=True, slots=True)
 class FlowWords:
-    """What a flow chart says: of a group by its key, of a number, and of a number of people."""
+    """The texts of a flow chart: for a group by its key, for a number, and for a number of people."""
 
     called: Callable[[str], str]
     number: Callable[[int], str]
@@ -73,9 +73,9 @@ def flow_between(
     sides: tuple[str, str],
     colours: Palette,
 ) -> go.Figure:
-    """Draw moves, each from a group to a group and of how many, more than none.
+    """Draw moves: for each, the group before, the group after, and the number of people (above 0).
 
-    `order` gives by what the groups of a side are sorted, by key and size. `sides` says what each side is.
+    `order` returns the sort key of a group from its key and size. `sides` are the titles of both sides.
     """
     sizes: tuple[dict[str, int], dict[str, int]] = ({}, {})
     for origin, target, size in moves:
@@ -113,7 +113,7 @@ def flow(
     sides: tuple[str, str],
     colours: Palette,
 ) -> go.Figure:
-    """Draw the moves; both sides hold the same people, and `sides` says what each side is."""
+    """Draw the moves; both sides contain the same people, and `sides` are their titles."""
     name_lines = [[_name_lines(node) for node in side] for side in (before, after)]
     lines = max((len(name) for side in name_lines for name in side), default=1)
     plot = _THICK + _LINE * lines * (max(len(before), len(after), 1) - 1)
@@ -125,7 +125,7 @@ def flow(
         for names, middles in zip(name_lines, places, strict=True)
         if names
     )
-    head = max([_HEAD, *above])  # the first name may be taller than what it names, as the last
+    head = max([_HEAD, *above])  # the first and the last name may be taller than their groups
     foot = _LINE * lines // 2 + 4
     nodes = [*before, *after]
     fill = {"noise": colours.neutral, "better": colours.accent, "worse": colours.worse}
@@ -168,14 +168,14 @@ def flow(
 
 
 def _name_lines(node: Node) -> list[str]:
-    """Return the lines of a name: its number stands behind the last where that has room, else below."""
+    """Return the lines of a name; the number follows on the last line if it fits, else on its own line."""
     lines = fold(node.name, _NAME)
     with_count = f"{lines[-1]} · {node.count}"
     return [*lines[:-1], with_count] if width(with_count) <= _NAME else [*lines, node.count]
 
 
 def _places(sizes: Sequence[int], plot: float) -> list[float]:
-    """Return the middle of each, from 0 at the top to 1, if the total thickness is `_THICK`."""
+    """Return the middle of each group, from 0 (top) to 1; their total thickness is `_THICK`."""
     thick = [size / max(1, sum(sizes)) * _THICK for size in sizes]
     between = (plot - _THICK) / max(1, len(sizes) - 1)
     ends = list(accumulate(thick))
@@ -207,7 +207,7 @@ def _names(
 
 
 def _side_title(words: str, above: int, colours: Palette, *, left: bool) -> dict[str, Any]:
-    """Return what a side is, `above` its names, in pixels: a phone has no room for both side by side."""
+    """Return the title of a side, `above` its names in pixels: a phone is too narrow for it beside them."""
     return template.note(
         plain(words), colours.quiet, xref="paper", x=0 if left else 1, xanchor="right" if left else "left",
         xshift=-_GAP if left else _GAP, yref="paper", y=1, yanchor="bottom", yshift=above,

@@ -1,4 +1,4 @@
-"""Forecast beside outcome, column by column."""
+"""A forecast next to the outcome, column by column."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _FOOT: Final = 26
 _DOT: Final = 9
 _DIAMOND: Final = 11
 _INTERVAL: Final = 2.4
-#: The two marks of a column stand so far from its middle.
+#: The distance of the two marks of a column from its middle.
 _OFF: Final = 0.14
 
 
@@ -33,7 +33,7 @@ _OFF: Final = 0.14
 class ForecastCheck:
     """One column: short and full name, forecast, outcome, and the number of customers behind both.
 
-    `low` and `high` are the limits of the outcome; NaN where they are not known.
+    `low` and `high` are the limits of the outcome; NaN if unknown.
     """
 
     short: str

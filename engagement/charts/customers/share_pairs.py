@@ -1,4 +1,4 @@
-"""Two shares of each row, one bar below the other: how many they are, and what they bring."""
+"""Two shares per row, one bar below the other: the share of customers, and their share of revenue."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _ROW: Final = 34
 _TOP: Final = 8
 _FOOT: Final = 24
-#: Pixels: how thick a bar is, how far its middle is from that of the row, how far above that a name stands.
+#: In pixels: the thickness of a bar, its distance from the middle of the row, and that of the name.
 _BAR: Final = 11
 _OFF: Final = 6
 _NAME_UP: Final = 20
@@ -41,9 +41,9 @@ _TICKS: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class SharePair:
-    """A row: its name, two shares from 0 to 1, and what each says when pointed at (inert).
+    """A row: its name, two shares from 0 to 1, and the tooltip of each (escaped).
 
-    `key` is what a click on the row returns; None: it cannot be chosen.
+    `key` is the result of a click; None: the row cannot be selected.
     """
 
     name: str
@@ -60,9 +60,9 @@ def share_pairs(
     selected: str | None = None,
     room: int = NARROWEST,
 ) -> go.Figure:
-    """Draw the rows in their own order: the first share grey above, the second petrol below.
+    """Draw the rows in their order: the first share in grey above, the second in petrol below.
 
-    A row with a `key` can be clicked anywhere, which gives the key; that of the key `selected` has a ground.
+    A click anywhere on a row with a `key` returns the key; the row of the key `selected` has a background.
     """
     form, keys = ValueFormat("share", None, t), [row.key for row in rows]
     columns = [

@@ -1,4 +1,4 @@
-"""The path to a goal in a figure's chart, and the projection of where the figure will stand."""
+"""The path to a goal in a figure's chart, and the projected value at its date."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from engagement.charts.base.palette import Palette
     from engagement.charts.base.scale import ValueFormat
 
-#: The axis reaches this part of its length further at most: what is drawn stays readable.
+#: The most by which the time axis is extended, as a share of its length, so that the chart stays readable.
 _FURTHER: Final = 0.5
 _MARK: Final = 9
 
@@ -43,9 +43,9 @@ class GoalPath:
 
 
 def draw(figure: go.Figure, path: GoalPath, form: ValueFormat, colours: Palette) -> None:
-    """Draw a path into a trend; the axis of time is made longer for it, within limits.
+    """Draw a path into a trend; the time axis is extended for it, within limits.
 
-    A goal further away is met at the edge, and the sentence below the chart says when it is due.
+    The path to a goal beyond the axis ends at its edge; the sentence below the chart gives its date.
     """
     first, last = (dt.date.fromisoformat(str(end)[:10]) for end in figure.layout.xaxis.range)
     furthest = last + (last - first) * _FURTHER

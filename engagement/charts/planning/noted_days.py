@@ -1,4 +1,4 @@
-"""Notes in a chart over time: a line or a band with a number, and each note in words."""
+"""Notes in a chart over time: a line or a band with a number, and each note's text."""
 
 from __future__ import annotations
 
@@ -28,16 +28,16 @@ KINDS: Final[Mapping[NoteKind, Message]] = {
     "stock_out": message("Sold out"),
     "other": message("Other"),
 }
-#: More notes than this are left to the table; the newest are drawn.
+#: The most notes drawn, the newest ones; the table has all.
 MOST: Final = 20
-#: Pixels above the chart for the numbers, how large they are, and how many stand together.
+#: The space above the chart for the numbers and their font size, in pixels; the most side by side.
 _HEAD, _SIGN, _TOGETHER = 18, 14, 3
 _EPOCH: Final = dt.date(1970, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
 class NumberedNote:
-    """A note of a chart: its number there, and the first days of the first and last period it touches."""
+    """A note of a chart: its number, and the first days of the first and last period that it touches."""
 
     number: int
     note: DayNote
@@ -70,7 +70,7 @@ def day_number(day: dt.date) -> int:
 
 
 def in_words(note: DayNote, t: Translator) -> Message:
-    """Say a note: its days, its kind, its text."""
+    """Return a note as text: its days, its kind, its content."""
     days = t.day_short(note.first_day)
     if note.last_day > note.first_day:
         days = t.t(message("{first} to {last}", first=days, last=t.day_short(note.last_day)))
@@ -90,12 +90,12 @@ def spoken(notes: Sequence[NumberedNote], t: Translator) -> str:
 
 
 def sign(number: int) -> str:
-    """Return the number of a note as it stands in charts: in a circle, so that no value looks like it."""
+    """Return the number of a note as charts show it: in a circle, so that it cannot be read as a value."""
     return chr(ord("①") + number - 1)
 
 
 def mark(figure: go.Figure, notes: Sequence[NumberedNote], colours: Palette, t: Translator) -> None:
-    """Draw notes into a figure whose horizontal axis is of dates: their numbers stand above it."""
+    """Draw notes into a figure with a horizontal time axis; their numbers are above the plot."""
     if not notes:
         return
     layout = figure.layout
@@ -115,7 +115,7 @@ def _shape(note: NumberedNote, colours: Palette) -> dict[str, Any]:
 
 
 def _numbers(notes: Sequence[NumberedNote], colours: Palette, t: Translator) -> list[dict[str, Any]]:
-    """Return the numbers above the chart; those of one period stand together and say all its notes."""
+    """Return the numbers above the chart; notes of the same period share a tooltip."""
     by_day: dict[str, list[NumberedNote]] = {}
     for note in notes:
         by_day.setdefault(note.first.isoformat(), []).append(note)
