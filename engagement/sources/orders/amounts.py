@@ -35,8 +35,6 @@ _ABOUT: Final = 0.5
 _TWO: Final = 2
 #: Two prices of one piece are one up to rounding.
 _ALIKE: Final = 1.01
-#: The share of the amounts that lie below zero where sales are written so.
-_MOST: Final = 0.7
 #: A share is in hundredths, in steps of five where nothing but its values says that it is one.
 _WHOLE: Final = 100.0
 _STEP: Final = 5
@@ -280,25 +278,6 @@ def _taken_off(
 def _is_round(off: pa.DoubleArray) -> bool:
     """Whether all discounts are whole and of the steps that shares have: 5, 10, 15."""
     return all(value % _STEP == 0 for value in pc.unique(off.drop_null()).to_pylist())
-
-
-def turned(cells: Cells, name: FieldColumns, money: pa.Int64Array) -> bool:
-    """Whether sales are written below zero, as ledgers do: most amounts are, and a few are above it.
-
-    Of refunds beside their orders no table has so many. One with nothing above zero lists refunds.
-    """
-    below, above = (pc.sum(sign(money, 0)).as_py() or 0 for sign in (pc.less, pc.greater))
-    columns = name("amount", "line_amount", "price")
-    if not columns or not above or below < _MOST * (below + above):
-        return False
-    sentence = message(
-        "{count} of {of} amounts of {column} are below zero; they are read as sales, and those above zero as "
-        "what was paid back",
-        count=below,
-        of=below + above,
-        column=columns[0],
-    )
-    return cells.doubt("signs", "sales", sentence, column=columns[0]) == "sales"
 
 
 def _is_of_order(ids: pa.StringArray, amount: pa.Int64Array) -> bool:

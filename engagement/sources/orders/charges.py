@@ -46,6 +46,8 @@ _ROW_KINDS: Final = word_files.patterns("row-kinds")
 _KIND: Final = re.compile(_ROW_KINDS["kind"])
 _BACK: Final = re.compile(_ROW_KINDS["back"])
 _MOST_KINDS: Final = 12
+#: The share of the amounts that lie below zero where sales are written so.
+_MOST: Final = 0.7
 #: Shopify writes a tip as a product of this name.
 _TIP: Final = "tip"
 
@@ -211,3 +213,28 @@ def gives_back(cells: Cells, columns: Mapping[str, str], amount: pa.Int64Array) 
             cells.warn(told)
             return rows
     return None
+
+
+def turned(cells: Cells, columns: tuple[str, ...], money: pa.Int64Array) -> bool:
+    """Whether sales are written below zero, as ledgers do: most amounts are, and a few are above it.
+
+    Of refunds beside their orders no table has so many. One with nothing above zero lists refunds, unless a
+    person says otherwise.
+    """
+    below, above = (pc.sum(sign(money, 0)).as_py() or 0 for sign in (pc.less, pc.greater))
+    if not columns or below < max(1, _MOST * (below + above)):
+        return False
+    if not above:
+        sentence = message(
+            "No amount of {column} is above zero; they are read as what was paid back, not as sales",
+            column=columns[0],
+        )
+        return cells.doubt("signs", "refunds", sentence, column=columns[0]) == "sales"
+    sentence = message(
+        "{count} of {of} amounts of {column} are below zero; they are read as sales, and those above zero as "
+        "what was paid back",
+        count=below,
+        of=below + above,
+        column=columns[0],
+    )
+    return cells.doubt("signs", "sales", sentence, column=columns[0]) == "sales"

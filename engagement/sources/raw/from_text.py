@@ -218,16 +218,22 @@ def _width(header: Sequence[str], data: pa.Table) -> int:
     return width
 
 
-def _damage_warnings(damage: Damage) -> tuple[Message, ...]:
-    if not damage.lines:
-        return ()
-    return (
-        message(
+def _damage_warnings(damage: Damage) -> Iterator[Message]:
+    if damage.lines:
+        yield message(
             "A quotation mark in line {line} is out of place; it is read as text",
             "Quotation marks in {count} records are out of place, the first in line {line}; "
             "they are read as text",
             n=len(damage.lines),
             count=len(damage.lines),
             line=damage.lines[0],
-        ),
-    )
+        )
+    if damage.cut_otherwise:
+        yield message(
+            "{count} row has another delimiter than the rest of the file, in line {line}; it is read by that",
+            "{count} rows have another delimiter than the rest of the file, the first in line {line}; "
+            "they are read by that",
+            n=len(damage.cut_otherwise),
+            count=len(damage.cut_otherwise),
+            line=damage.cut_otherwise[0],
+        )

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Final
 import pyarrow.compute as pc
 
 from engagement.locale import message
-from engagement.sources.lookalikes import carts, counted_answers, customer_lists, other_lists
+from engagement.sources.lookalikes import carts, counted_answers, customer_lists, other_lists, purchases
 from engagement.sources.meaning.header_words import words, words_of
 from engagement.sources.meaning.vocabularies import CONTACT, COST
+from engagement.sources.orders.columns import find
 from engagement.sources.text.column_names import normalise, squeeze
 from engagement.sources.values.texts import blank
 from engagement.sources.words.fold import fold
@@ -102,12 +103,16 @@ def _without_spend(raw: RawTable) -> bool:
 
 
 def _by_affiliates(raw: RawTable) -> bool:
-    """Somebody else's commission on sales of which no buyer is named."""
+    """Somebody else's commission on sales of which no buyer is named, or on each of which an affiliate is."""
     headers = [words(name) for name in raw.columns]
-    return (
-        any(header & _AFFILIATES for header in headers)
-        and any(header & _COMMISSIONS for header in headers)
-        and not any(header & _BUYERS for header in headers)
+    if not any(header & _COMMISSIONS for header in headers):
+        return False
+    named = [place for place, header in enumerate(headers) if header & _AFFILIATES]
+    if any(header & _BUYERS and not header & _AFFILIATES for header in headers):
+        # A shop's own orders have an affiliate now and then.
+        return any(raw.data.column(place).null_count == 0 for place in named) and raw.rows > 1
+    return bool(named) or (
+        any(header & _PARTNERS for header in headers) and not {"product", "sku"} & find(raw).keys()
     )
 
 
@@ -116,6 +121,8 @@ _CARTS_LEFT: Final = message(
     "orders; how many carts are left is in its report of visits or of carts"
 )
 _AFFILIATES: Final = words_of("other-lists", "affiliate")
+#: Who may be an affiliate, or a shop that sells on a marketplace.
+_PARTNERS: Final = words_of("other-lists", "partner")
 _COMMISSIONS: Final = words_of("other-lists", "commission")
 _BUYERS: Final = words_of("other-lists", "buyer")
 #: Columns of lists of orders, and of reports that count visits beside them.
@@ -228,6 +235,15 @@ EXPORTS: Final = (
             "a row for each order or product"
         ),
         customer_lists.sums_up,
+        kinds=frozenset({"orders"}),
+    ),
+    Unsupported(
+        (frozenset(),),
+        message(
+            "These are purchases of the shop from its suppliers, not orders of customers. Take the export of "
+            "orders from the shop instead"
+        ),
+        purchases.are_listed,
         kinds=frozenset({"orders"}),
     ),
     Unsupported(

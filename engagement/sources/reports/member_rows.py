@@ -56,12 +56,30 @@ def members(cells: Cells, source: str) -> Mapping[str, pa.Table]:
         "state": _states(cells, (*by_concept.get("state", ()), *state_columns)),
         "line": cells.raw.lines,
     }
-    columns |= {
-        n: tally(cells, *by_concept.get(n, ())[:1]) for n in ("points", "points_earned", "points_spent")
-    }
+    columns |= {n: _points(cells, n, by_concept) for n in ("points", "points_earned", "points_spent")}
     columns |= {n: cells.integer(*by_concept.get(n, ())[:1]) for n in ("redemptions", "referrals")}
     columns["referred"] = was_done(cells, by_concept.get("referred", ())[:1])
     return {"members": tables.conform("members", pa.table(columns).filter(cells.kept))}
+
+
+def _points(cells: Cells, role: str, columns: ColumnsByConcept) -> pa.DoubleArray:
+    """Read points; what was spent may be written below zero. Others below zero are told."""
+    names = columns.get(role, ())[:1]
+    points = tally(cells, *names)
+    below = pc.sum(pc.less(points, 0)).as_py() or 0
+    if role == "points_spent" and below and not pc.any(pc.greater(points, 0)).as_py():
+        return pc.abs(points)
+    if below:
+        cells.warn(
+            message(
+                "In {count} row {column} is below zero; it is kept as it stands",
+                "In {count} rows {column} is below zero; it is kept as it stands",
+                n=below,
+                count=below,
+                column=names[0],
+            )
+        )
+    return points
 
 
 def _refuse_movements(member: pa.Array, columns: ColumnsByConcept) -> None:

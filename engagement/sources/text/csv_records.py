@@ -11,12 +11,13 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 #: A cell above this many characters is no cell; the csv module stops there.
 LONGEST_CELL: Final = 1 << 27
@@ -31,6 +32,8 @@ _LONGEST_JOIN: Final = 100_000
 #: Records of the wrong width that no other reading helps, before none is tried any more.
 _FUTILE: Final = 2_000
 _OTHER_QUOTES: Final = ("'", '"')
+#: Cells of a record that no accident makes.
+_FEWEST: Final = 3
 OTHER_DELIMITERS: Final = (",", ";", "\t", "|")
 _STAND_IN: Final = "\x1f"
 
@@ -56,6 +59,8 @@ class Damage:
     """Lines of the records whose quotes were out of place."""
 
     lines: list[int] = field(default_factory=list)
+    #: Lines of the records that another delimiter than the file's cuts into its cells.
+    cut_otherwise: list[int] = field(default_factory=list)
 
 
 def split_lines(text: str) -> list[str]:
@@ -128,11 +133,31 @@ def records(
                 wasted += span - lines_taken
                 source.at = start + lines_taken
                 if damage is not None:
-                    damage.lines.append(start + 1)
+                    by_delimiter = not broken and delimiter not in prepared[start]
+                    (damage.cut_otherwise if by_delimiter else damage.lines).append(start + 1)
             futile += len(row) != width
         if row and row[0][:1] in _OTHER_QUOTES and row[0][:1] != dialect.quote:
             row = _unwrapped(row)
         yield start + 1, [restore(cell) for cell in row] if row != [""] else []
+
+
+def usual_width(widths: Iterable[int]) -> int:
+    """Return how many cells the records of a table have, be they cut by one delimiter or by two.
+
+    Records of one cell do not count, where a third of all have as many as each other; 0 for none.
+    """
+    counts = Counter(widths)
+    total = counts.total()
+    cut = Counter({width: n for width, n in counts.items() if width >= _FEWEST and 3 * n >= total})
+    return max(cut or counts, key=lambda width: counts[width], default=0)
+
+
+def cut_otherwise(cells: list[str], width: int) -> list[str]:
+    """Return the cells of a record that is one cell and that another delimiter cuts into `width` cells."""
+    if len(cells) != 1 or width < _FEWEST:
+        return cells
+    parts = (by_context(cells[0], Dialect(other)) for other in OTHER_DELIMITERS if other in cells[0])
+    return next((part for part in parts if len(part) == width), cells)
 
 
 def _repairable(line: str, dialect: Dialect) -> bool:

@@ -12,7 +12,14 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from engagement.sources.text.csv_records import Damage, Dialect, records, split_lines
+from engagement.sources.text.csv_records import (
+    Damage,
+    Dialect,
+    cut_otherwise,
+    records,
+    split_lines,
+    usual_width,
+)
 from engagement.sources.values.looks import kind_of
 
 if TYPE_CHECKING:
@@ -150,6 +157,8 @@ def _score(lines: Sequence[str], dialect: Dialect, knows: Callable[[Sequence[str
     rows = [row for _, row in records(lines, dialect, damage=damage) if row]
     if not rows:
         return 0.0
+    usual = usual_width(map(len, rows))
+    rows = [cut_otherwise(row, usual) for row in rows]
     widths = Counter(map(len, rows))
     # Each width counts by the square of its share: a few ragged rows cost little, a scatter a lot.
     pattern = sum((n / len(rows)) ** 2 * (max(width - 1, 0.02) / width) for width, n in widths.items())

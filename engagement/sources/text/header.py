@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from engagement.sources.text.csv_records import OTHER_DELIMITERS
+from engagement.sources.text.csv_records import cut_otherwise, usual_width
 from engagement.sources.text.dialect import told_line
 from engagement.sources.values.looks import kind_of
 from engagement.sources.values.texts import clean
@@ -64,9 +64,8 @@ def mended(sample: Sequence[Record], lines: Sequence[str], dialect: Dialect) -> 
     So is one with another delimiter than the rows have. These tell how many cells it must have; without its
     quotes, or by its own delimiter, it has them.
     """
-    widths = Counter(len(row) for _, row in sample if _is_filled(row))
-    usual = widths.most_common(1)[0][0] if widths else 0
-    records = [(line, _split_otherwise(cells, usual)) for line, cells in sample]
+    usual = usual_width(len(row) for _, row in sample if _is_filled(row))
+    records = [(line, cut_otherwise(cells, usual)) for line, cells in sample]
     searched = records[: max(_first_filled(records), default=-1) + 1]
     if not any(len(cells) != usual and dialect.quote in lines[line - 1] for line, cells in searched):
         return records  # whichever of them is the header
@@ -80,14 +79,6 @@ def mended(sample: Sequence[Record], lines: Sequence[str], dialect: Dialect) -> 
         if len(bare) == usual and all(bare):
             records[place] = (line, bare)
     return records
-
-
-def _split_otherwise(cells: list[str], width: int) -> list[str]:
-    """Return the cells of a record that is one cell and that another delimiter cuts into as many as usual."""
-    if len(cells) != 1 or width < _FEWEST:
-        return cells
-    split = ([part.strip().strip('"') for part in cells[0].split(other)] for other in OTHER_DELIMITERS)
-    return next((parts for parts in split if len(parts) == width and all(parts)), cells)
 
 
 def repeats_names(cells: Sequence[str], names: Sequence[str]) -> bool:

@@ -60,7 +60,7 @@ SECTIONS: Final[dict[str, Section]] = {
     ),
     "orders-short": _words(
         "what is written short, by the English word that it is short for",
-        "transaction date customer amount product description invoice order",
+        "transaction date customer amount product description invoice order document price",
     ),
     "orders-words": _words(
         "little words, 'number', with and without tax, harmless beside a name, orders in the name of a date",
@@ -277,11 +277,11 @@ SECTIONS: Final[dict[str, Section]] = {
     "other-lists": _words(
         "what other lists than of orders number, tell and are called by",
         "cart checkout cart_number list_number ticket quote left_on_it subscription returned customer_name"
-        " affiliate commission buyer",
+        " affiliate partner commission buyer supplier vendor purchases",
     ),
     "other-lists-phrases": _names(
-        "what each customer bought in all, gift cards, and what lists of goods know of each",
-        "in_all gift_card catalogue",
+        "what each customer bought in all, gift cards, what lists of goods know of each, purchase numbers",
+        "in_all gift_card catalogue purchase_number",
     ),
     "other-lists-patterns": _patterns(
         "how lists say that a cart was left or became an order, and columns of counted answers",

@@ -103,3 +103,11 @@ def test_movements_of_points_are_no_members(tmp_path):
     rows = [f"2026-01-{n:02},p{n % 3}@example.com,Order,{n},100" for n in range(1, 13)]
     with pytest.raises(SourceError, match="movement of points"):
         read(tmp_path, lines("Date,Email,Activity,Points,Balance", *rows))
+
+
+def test_points_spent_may_be_written_below_zero_and_a_balance_below_zero_is_told(tmp_path):
+    rows = ["a@example.com,2026-01-02,-20,-50", "b@example.com,2026-01-03,5,0"]
+    found = read(tmp_path, lines("Email,Joined,Points balance,Points spent", *rows))
+    assert found.column("members", "points") == [-20, 5]
+    assert found.column("members", "points_spent") == [50, 0]
+    assert any("In 1 row Points balance is below zero" in str(told) for told in found.warnings)

@@ -87,7 +87,7 @@ def test_a_list_of_refunds_alone_is_no_list_of_sales(tmp_path):
     content = "Invoice number,Invoice date,Amount\nF1,2026-03-01,-10.00\nF2,2026-03-02,-12.00\n"
     imported = read(tmp_path, content)
     assert imported.report.rows_kept == 0
-    assert "signs" not in doubts(imported)
+    assert doubts(imported)["signs"] == "refunds"
 
 
 def test_what_is_weighed_costs_its_part_of_the_price(tmp_path):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.sources.formats.order_files import read
+from engagement.sources.model.hints import Hints
+from tests.sources.formats.order_files import column, read
 
 
 @pytest.mark.parametrize(
@@ -31,3 +32,12 @@ def test_what_an_amount_is_made_of_is_kept_in_each_language(tmp_path, header):
         "discount": 800,
         "tip": 200,
     }
+
+
+def test_a_file_without_an_amount_above_zero_is_said_to_hold_refunds(tmp_path):
+    negative = "Order ID,Date,Customer ID,Total\n1,2026-03-01,7,-5.00\n2,2026-03-02,8,-6.00\n"
+    refunds = read(tmp_path, negative)
+    assert refunds.report.rows_kept == 0
+    assert [doubt.about for doubt in refunds.report.doubts if doubt.about == "signs"] == ["signs"]
+    sales = read(tmp_path, negative, hints=Hints(answers={"signs": "sales"}))
+    assert column(sales, "gross") == [500, 600]

@@ -263,3 +263,28 @@ def test_hours_worked_are_no_amount():
 
 def test_the_day_on_which_somebody_registered_is_no_day_of_an_order():
     assert "date" not in found(user_id=IDS, registered_date=DATES, total_order=MONEY)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Auftr.Nr.|AuftrDat|KdNr|Bez.|Stk|VK|Betr.",
+        "N. doc.|Dt. doc.|Cli.|Art.|Q.tà|Prz.|Tot.",
+        "Num.Fact|Fec.|Cte.|Desc.|Uds.|Pr.|Tot.",
+        "Nr dok.|Data wyst.|Kontrah.|Towar|Il.|Cena|Wart. br.",
+        "Num cmd|Dt cmd|N° cli.|Désign.|Qte|P.U.|Mont.",
+        "Ordernr.|Orderdat.|Klantnr.|Omschr.|Aant.|Pr.|Bedr.",
+        "Num. enc.|Dt.|Cli.|Art.|Qtd.|P.Unit.|Val.",
+        "Ord No.|Ord Dt|Cust No|Itm|Qty|U/P|Amt",
+    ],
+)
+def test_columns_written_short_are_known_in_each_language(header):
+    values = [["A1", "A2"], DATES, ["501", "502"], ["Mug", "Lid"], ["1", "2"], MONEY, MONEY]
+    fields = ["order_id", "date", "customer", "product", "quantity", "price"]
+    roles = found(**dict(zip(header.split("|"), values, strict=True)))
+    assert [roles.get(field) for field in fields] == header.split("|")[:6]
+    assert header.split("|")[6] in {roles.get("amount"), roles.get("line_amount")}
+
+
+def test_a_best_seller_numbers_no_order():
+    assert "order_id" not in found(**{"Best seller": ["A1", "A2"], "Date": DATES, "Total": MONEY})

@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 from engagement.locale import message
 from engagement.sources.columns.currency import in_headers
 from engagement.sources.formats.format import Format
-from engagement.sources.lookalikes import customer_lists, event_counts, other_lists, tickets
+from engagement.sources.lookalikes import customer_lists, event_counts, other_lists, purchases, tickets
 from engagement.sources.meaning.header_words import phrases_of, words, words_of
 from engagement.sources.model.raw_table import SourceError
 from engagement.sources.orders import amounts as order_amounts
@@ -171,7 +171,7 @@ def _read(cells: Cells) -> Mapping[str, pa.Table]:
     )
     instant = cells.instant(*name("date"), time=columns.get("time"))
     money = order_amounts.of_rows(cells, name, codes)
-    turned = order_amounts.turned(cells, name, money)
+    turned = charges.turned(cells, name("amount", "line_amount", "price"), money)
     money = pc.negate(money) if turned else money
     back = charges.gives_back(cells, columns, money)
     money = money if back is None else pc.if_else(back, pc.negate(money), money)
@@ -272,6 +272,9 @@ def _say_how(cells: Cells, columns: Mapping[str, str]) -> None:
             cells.doubt("twice", None, sentence, column=column)
     if not {"email", "customer", "phone"} & columns.keys():
         cells.warn(_nobody(cells, columns))
+        bought = purchases.doubt(cells.raw) if cells.hints.roles is None else None
+        if bought is not None:
+            cells.warn(bought)
     if not {"amount", "line_amount", "price"} & columns.keys():
         cells.warn(message("This file names no amounts; every order counts with a value of zero"))
 

@@ -1,0 +1,75 @@
+"""What the shop bought: orders to its suppliers, their invoices, goods that came in.
+
+They have a number, a day, goods and an amount like orders of customers. Whoever is named is the supplier.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from engagement.locale import message
+from engagement.sources.meaning.header_words import phrases_of, words, words_of
+from engagement.sources.meaning.vocabularies import COST
+from engagement.sources.orders.columns import find
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engagement.locale import Message
+    from engagement.sources.model.raw_table import RawTable
+
+_SUPPLIERS: Final = words_of("other-lists", "supplier")
+#: A word for suppliers that is one for the maker of a product, too, and for who sells on a marketplace.
+_VENDORS: Final = words_of("other-lists", "vendor")
+#: A file of what was bought is called by these words.
+_BOUGHT: Final = words_of("other-lists", "purchases")
+_COMMISSIONS: Final = words_of("other-lists", "commission")
+_BUYERS: Final = words_of("order-tables", "buyer") | words_of("order-numbers", "customers")
+_PURCHASE_NUMBERS: Final = phrases_of("other-lists-phrases", "purchase_number")
+_PEOPLE: Final = frozenset({"email", "customer", "phone"})
+_GOODS: Final = frozenset({"product", "sku"})
+#: Suppliers stand on nearly every row of what was bought from them.
+_FILLED: Final = 0.9
+_TWO: Final = 2
+
+
+def are_listed(raw: RawTable) -> bool:
+    """Whether the rows are purchases from suppliers: these are named, or the numbers say so; no buyer is."""
+    headers = [words(name) for name in raw.columns]
+    if _names_buyers(raw, headers):
+        return False
+    suppliers, numbered = _suppliers(raw, headers), any(header in _PURCHASE_NUMBERS for header in headers)
+    if not suppliers:
+        return numbered and COST.has(raw.columns, "cost")
+    called = words(f"{raw.file.rpartition('.')[0]} {raw.sheet or ''}")
+    costed = COST.has(raw.columns, "cost")
+    without_goods = not _GOODS & find(raw).keys()
+    return numbered or costed or without_goods or len(suppliers) >= _TWO or bool(called & _BOUGHT)
+
+
+def doubt(raw: RawTable) -> Message | None:
+    """Return what to say of a table that names suppliers and nobody who bought; None of any other."""
+    headers = [words(name) for name in raw.columns]
+    suppliers = [place for place in _suppliers(raw, headers) if not headers[place] & _VENDORS]
+    if not suppliers or _names_buyers(raw, headers):
+        return None
+    column = raw.columns[suppliers[0]]
+    return message("{column} names suppliers; the rows are read as what customers bought", column=column)
+
+
+def _suppliers(raw: RawTable, headers: Sequence[frozenset[str]]) -> list[int]:
+    """Return the columns of suppliers that are filled; a vendor whose sales cost a commission is none."""
+    nouns = _SUPPLIERS if any(header & _COMMISSIONS for header in headers) else _SUPPLIERS | _VENDORS
+    most = (1 - _FILLED) * raw.rows
+    return [
+        place
+        for place, header in enumerate(headers)
+        if header & nouns and raw.data.column(place).null_count <= most
+    ]
+
+
+def _names_buyers(raw: RawTable, headers: Sequence[frozenset[str]]) -> bool:
+    columns = find(raw)
+    people = [words(columns[field]) for field in _PEOPLE & columns.keys()]
+    named = (header for header in (*people, *(h for h in headers if h & _BUYERS)))
+    return any(not header & (_SUPPLIERS | _VENDORS) for header in named)
