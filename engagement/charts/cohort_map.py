@@ -64,11 +64,11 @@ class CohortRow:
     few: bool = False
 
 
-def columns_for(rows: Sequence[CohortRow], first: int, room: int = NARROWEST) -> int:
+def columns_for(rows: Sequence[CohortRow], first: int) -> int:
     """Return how many columns, from the period `first` on, fit the narrowest chart with complete numbers."""
     texts = [cell.text for row in rows for cell in row.cells if cell.period >= first]
     widest = max((width(text, _NUMBER) for text in texts), default=0.0)
-    return max(1, min(MOST_COLUMNS, int((room - _left_margin(rows)) / (widest + _BESIDE + _BETWEEN))))
+    return max(1, min(MOST_COLUMNS, int((NARROWEST - _left_margin(rows)) / (widest + _BESIDE + _BETWEEN))))
 
 
 def cohort_map(
@@ -78,7 +78,6 @@ def cohort_map(
     *,
     columns: Sequence[str] = (),
     selected: str | None = None,
-    room: int = NARROWEST,
 ) -> go.Figure:
     """Draw the newest cohorts; `first` is the period of the first column.
 
@@ -88,7 +87,7 @@ def cohort_map(
     `marked` cell has a thinner one; small cohorts are grey.
     """
     rows = rows[-MOST_ROWS:]
-    count = len(columns) or columns_for(rows, first, room)
+    count = len(columns) or columns_for(rows, first)
     shown = [
         (row_index, cell)
         for row_index, row in enumerate(rows)

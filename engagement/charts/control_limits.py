@@ -103,20 +103,24 @@ def limit_lines(limits: Usual, axis: Scale, colours: Palette) -> list[dict[str, 
     ]
 
 
-def limit_labels(limits: Usual, axis: Scale, form: ValueFormat, digits: int) -> list[MarginLabel]:
+def limit_labels(limits: Usual, axis: Scale, value_format: ValueFormat, digits: int) -> list[MarginLabel]:
     """Return the labels of the right margin: "mean 23.0"."""
     named = (
-        (limits.low, message("low {value}", value=_bare(limits.low, form, digits))),
-        (limits.mean, message("mean {value}", value=_bare(limits.mean, form, digits))),
-        (limits.high, message("high {value}", value=_bare(limits.high, form, digits))),
+        (limits.low, message("low {value}", value=_bare(limits.low, value_format, digits))),
+        (limits.mean, message("mean {value}", value=_bare(limits.mean, value_format, digits))),
+        (limits.high, message("high {value}", value=_bare(limits.high, value_format, digits))),
     )
-    return [MarginLabel(value, form.t.t(words)) for value, words in named if axis.low <= value <= axis.high]
+    return [
+        MarginLabel(value, value_format.t.t(words))
+        for value, words in named
+        if axis.low <= value <= axis.high
+    ]
 
 
 def signal_words(
     trend: Trend,
     limits: Usual,
-    form: ValueFormat,
+    value_format: ValueFormat,
     colours: Palette,
 ) -> list[dict[str, Any]]:
     """Return the text beside the last uninterrupted group of signals, placed away from the line.
@@ -127,7 +131,9 @@ def signal_words(
     if not group:
         return []
     below = _is_below(group[-1], limits)
-    first, last = (period_axis.short_period(p.start, trend.grain, form.t) for p in (group[0], group[-1]))
+    first, last = (
+        period_axis.short_period(p.start, trend.grain, value_format.t) for p in (group[0], group[-1])
+    )
     if len(group) > 1:
         when = message("{first} to {last}:", first=first, last=last)
     else:
@@ -137,7 +143,7 @@ def signal_words(
     right_half = trend.points.index(group[-1]) >= len(trend.points) / 2
     return [
         note(
-            f"{plain(form.t.t(when))}<br>{plain(form.t.t(where))}",
+            f"{plain(value_format.t.t(when))}<br>{plain(value_format.t.t(where))}",
             colours.worse_text,
             x=group[-1].start.isoformat(),
             y=extreme,
@@ -150,10 +156,10 @@ def signal_words(
     ]
 
 
-def remark(point: Point, limits: Usual, form: ValueFormat) -> str:
+def remark(point: Point, limits: Usual, value_format: ValueFormat) -> str:
     """Return the hover text of a signal."""
     below = _is_below(point, limits)
-    return form.t.t(message("below the usual range") if below else message("above the usual range"))
+    return value_format.t.t(message("below the usual range") if below else message("above the usual range"))
 
 
 def _is_below(point: Point, limits: Usual) -> bool:
@@ -171,5 +177,5 @@ def _last_group(read: Sequence[Point], limits: Usual) -> list[Point]:
     return group[::-1]
 
 
-def _bare(value: float, form: ValueFormat, digits: int) -> str:
-    return form.t.number(value * 100 if form.unit == "share" else value, digits)
+def _bare(value: float, value_format: ValueFormat, digits: int) -> str:
+    return value_format.t.number(value * 100 if value_format.unit == "share" else value, digits)

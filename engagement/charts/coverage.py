@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from engagement.charts.base import period_axis, template
-from engagement.charts.base.number_columns import NARROWEST, Name, name_notes, names_width
+from engagement.charts.base.number_columns import Name, name_notes, names_width
 from engagement.charts.base.text import plain
 from engagement.locale import message
 
@@ -44,7 +44,7 @@ def coverage(rows: Sequence[Covered], colours: Palette, t: Translator) -> go.Fig
     """Draw the spans of all kinds of files on one time axis, one row per kind."""
     first, last = _ends(rows)
     names = [Name(row.name, colours.ink if row.spans else colours.quiet) for row in rows]
-    left = names_width(names, 0, NARROWEST)
+    left = names_width(names, 0)
     edge = (last - first) * 0.03
     count = max(1, len(rows))
     ticks = _ticks(first, last)

@@ -52,15 +52,15 @@ def curve(
     frame = frame.dropna(subset=["share"])
     if len(frame) > MOST_POINTS:
         frame = frame.iloc[np.unique(np.linspace(0, len(frame) - 1, MOST_POINTS).astype(int))]
-    form = ValueFormat("share", None, t)
+    value_format = ValueFormat("share", None, t)
     x, share = frame[ages].tolist(), frame["share"].tolist()
     band = frame.dropna(subset=["low", "high"])
     axis = scale("share", [*share, *band["low"], *band["high"]])
-    ticks = tick_labels(axis, form)
+    ticks = tick_labels(axis, value_format)
     shape = "hv" if steps else "linear"
     dots = [i for i, age in enumerate(x) if age in set(marked)]
     hovers = [
-        _hover(named(int(age)), value, low, high, form)
+        _hover(named(int(age)), value, low, high, value_format)
         for age, value, low, high in zip(x, share, frame["low"], frame["high"], strict=True)
     ]
     last = max(x, default=1)
@@ -115,8 +115,8 @@ def curve(
     )
 
 
-def _hover(name: str, value: float, low: float, high: float, form: ValueFormat) -> str:
-    text = f"<b>{plain(name)}</b><br>{form.full(value)}"
+def _hover(name: str, value: float, low: float, high: float, value_format: ValueFormat) -> str:
+    text = f"<b>{plain(name)}</b><br>{value_format.full(value)}"
     if math.isnan(low) or math.isnan(high):
         return text
-    return f"{text} · {plain(form.t.percent(LEVEL, 0))}: {form.words(low, high, 1)}"
+    return f"{text} · {plain(value_format.t.percent(LEVEL, 0))}: {value_format.words(low, high, 1)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from engagement.charts.base import chosen_rows, template
@@ -26,14 +27,13 @@ from engagement.charts.base.text import plain, width
 from engagement.locale import message
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     import pandas as pd
     import plotly.graph_objects as go
 
     from engagement.locale import Message
-    from engagement.locale.translator import Translator
-    from engagement.metrics.model import Better, Unit
+    from engagement.metrics.model import Better
 
 _ROW: Final = 27
 _TOP: Final = 24
@@ -47,49 +47,61 @@ _NAME_UP: Final = 16
 _EDGE: Final = 0.3
 
 
+@dataclass(frozen=True, slots=True)
+class DotLabels:
+    """The labels of a dot plot that differ from the usual ones.
+
+    `overall`: the label of the vertical line, in place of "all" with its value. `interval`: the heading of
+    the intervals, if they are not 95% intervals. `between`: the text between the parts of compound names.
+    """
+
+    overall: Message | None = None
+    interval: Message | None = None
+    between: str = ""
+
+
 def dots(
     frame: pd.DataFrame,
-    unit: Unit,
-    currency: str | None,
+    value_format: ValueFormat,
     colours: Palette,
-    t: Translator,
     *,
     overall: float | None = None,
-    called: Message | None = None,
     better: Better | None = None,
-    labels: Mapping[str, str] | None = None,
     total: bool = False,
     in_order: bool = False,
-    between: str = "",
     selected: str | None = None,
-    limits: Message | None = None,
-    room: int = NARROWEST,
+    labels: DotLabels | None = None,
 ) -> go.Figure:
-    """Draw a frame of `BREAKDOWN_COLUMNS`; `overall` is the value of all together, or what is `called` so.
+    """Draw a frame of `BREAKDOWN_COLUMNS`, one row per segment.
 
-    Highest first, those under 30 last and hollow, hidden ones left out (`base.breakdown_rows.too_small` says
-    so). A row has a colour only where it differs from all others. `labels` names segments for the
-    reader, as country codes need it; `room` is the width in pixels that the chart surely has. The
-    parts of a `total` start at zero and have no line for all together, which is their sum. Rows that
-    are steps one after the other stay `in_order`. Names that are two have something `between` them.
-    A row with a `key` can be clicked anywhere, which gives the key; that of the key `selected` has a ground.
-    `limits` says what the lines are where they are no intervals.
+    The highest value comes first, segments under 30 last and hollow; with `in_order` the rows keep the order
+    of the frame. Hidden segments are left out (`base.breakdown_rows.too_small` names them). A row is coloured
+    only if it differs significantly from all others: petrol on the `better` side, else orange. `overall` is
+    the value of all segments together, a vertical line; the parts of a `total` start at zero and have no such
+    line. A click anywhere on a row with a `key` returns the key; the row of the key `selected` has a
+    background.
     """
-    rows = segments(frame, t, labels, in_order=in_order)
-    form = ValueFormat(unit, currency, t)
-    columns = _columns(rows, form, colours, limits)
-    names = [Name(row.name, colours.quiet if row.small else colours.ink, between=between) for row in rows]
+    labels = labels or DotLabels()
+    rows = segments(frame, value_format.t, in_order=in_order)
+    columns = _columns(rows, value_format, colours, labels.interval)
+    names = [
+        Name(row.name, colours.quiet if row.small else colours.ink, between=labels.between) for row in rows
+    ]
     right = columns_width(columns)
-    above = are_above(names, right, room)
-    left = NO_NAMES if above else names_width(names, right, room)
+    above = are_above(names, right)
+    left = NO_NAMES if above else names_width(names, right)
     overall = None if total else overall
-    axis, ticks = _scale_and_ticks(_extent(rows, overall), form, room - left - right, total=total)
+    axis, ticks = _scale_and_ticks(
+        _extent(rows, overall), value_format, NARROWEST - left - right, total=total
+    )
     plot = max(1, len(rows)) * (_ROW + NAME_LINE * above)
     return template.figure(
         [
             *_intervals(rows, better, colours),
-            *chosen_rows.whole_rows([row.key for row in rows], [_hover(row, form) for row in rows], axis),
-            _dots(rows, better, form, colours),
+            *chosen_rows.whole_rows(
+                [row.key for row in rows], [_hover(row, value_format) for row in rows], axis
+            ),
+            _dots(rows, better, value_format, colours),
         ],
         colours,
         height=_TOP + plot + _FOOT,
@@ -107,9 +119,9 @@ def dots(
         bargap=0,
         shapes=[*_ground(rows, selected, (left, right), colours), *_overall_line(overall, colours)],
         annotations=[
-            *name_notes(names, left, colours.quiet, above=_NAME_UP * above, room=room),
+            *name_notes(names, left, colours.quiet, above=_NAME_UP * above),
             *column_notes(columns, colours.quiet),
-            *_overall_note(overall, called, axis, form, colours),
+            *_overall_note(overall, labels.overall, axis, value_format, colours),
         ],
     )
 
@@ -129,46 +141,53 @@ def _extent(rows: Sequence[SegmentRow], overall: float | None) -> list[float]:
 
 
 def _scale_and_ticks(
-    extent: Sequence[float], form: ValueFormat, room: float, *, total: bool
+    extent: Sequence[float], value_format: ValueFormat, room: float, *, total: bool
 ) -> tuple[Scale, list[str]]:
     """Return a scale with as many ticks, five at most, as have room for their labels."""
     for most in (5, 4, 3):
-        axis = scale(form.unit, extent, ticks=most, total=total)
-        ticks = tick_labels(axis, form)
+        axis = scale(value_format.unit, extent, ticks=most, total=total)
+        ticks = tick_labels(axis, value_format)
         if sum(width(tick) + _TICK_GAP for tick in ticks) <= room:
             return axis, ticks
     return axis, [ticks[0], *[""] * (len(ticks) - 2), ticks[-1]]
 
 
 def _columns(
-    rows: Sequence[SegmentRow], form: ValueFormat, colours: Palette, limits: Message | None
+    rows: Sequence[SegmentRow], value_format: ValueFormat, colours: Palette, limits: Message | None
 ) -> list[NumberColumn]:
-    digits = _digits(rows, form)
+    digits = _digits(rows, value_format)
     values = [
-        NumberCell(form.bare(row.value, digits), colours.quiet if row.small else colours.ink, not row.small)
+        NumberCell(
+            value_format.bare(row.value, digits), colours.quiet if row.small else colours.ink, not row.small
+        )
         for row in rows
     ]
     intervals = [
         NumberCell(
-            "" if row.low is None or row.high is None else form.interval(row.low, row.high, digits),
+            "" if row.low is None or row.high is None else value_format.interval(row.low, row.high, digits),
             colours.quiet,
         )
         for row in rows
     ]
-    counts = [NumberCell(plain(form.t.number(row.n, 0)), colours.quiet) for row in rows]
+    counts = [NumberCell(plain(value_format.t.number(row.n, 0)), colours.quiet) for row in rows]
     columns = [NumberColumn("", values)]
     if any(cell.text for cell in intervals):
         columns.append(
-            NumberColumn(plain(form.t.percent(LEVEL, 0) if limits is None else form.t.t(limits)), intervals)
+            NumberColumn(
+                plain(value_format.t.percent(LEVEL, 0) if limits is None else value_format.t.t(limits)),
+                intervals,
+            )
         )
     return [*columns, NumberColumn("n", counts)]
 
 
-def _digits(rows: Sequence[SegmentRow], form: ValueFormat) -> int:
+def _digits(rows: Sequence[SegmentRow], value_format: ValueFormat) -> int:
     """Return the decimals of the columns: one more where an interval would end where it begins."""
-    digits = column_digits(form.unit, [row.value for row in rows])
+    digits = column_digits(value_format.unit, [row.value for row in rows])
     ends = [(row.low, row.high) for row in rows if row.low is not None and row.high is not None]
-    narrow = any(low < high and form.bare(low, digits) == form.bare(high, digits) for low, high in ends)
+    narrow = any(
+        low < high and value_format.bare(low, digits) == value_format.bare(high, digits) for low, high in ends
+    )
     return digits + narrow
 
 
@@ -196,7 +215,7 @@ def _intervals(rows: Sequence[SegmentRow], better: Better | None, colours: Palet
 
 
 def _dots(
-    rows: Sequence[SegmentRow], better: Better | None, form: ValueFormat, colours: Palette
+    rows: Sequence[SegmentRow], better: Better | None, value_format: ValueFormat, colours: Palette
 ) -> dict[str, Any]:
     edges = [colours.reference if row.small else colours.tone(tone(row, better)) for row in rows]
     return template.scatter(
@@ -210,7 +229,7 @@ def _dots(
             "line": {"color": edges, "width": [1.4 if row.small else 0 for row in rows]},
         },
         hoverinfo="text",
-        hovertext=[_hover(row, form) for row in rows],
+        hovertext=[_hover(row, value_format) for row in rows],
         customdata=[row.key for row in rows] if any(row.key is not None for row in rows) else None,
         cliponaxis=False,
     )
@@ -231,10 +250,15 @@ def _ground(
     ]
 
 
-def _hover(row: SegmentRow, form: ValueFormat) -> str:
-    remarks = [form.t.t(message("fewer than 30"))] if row.small else []
+def _hover(row: SegmentRow, value_format: ValueFormat) -> str:
+    remarks = [value_format.t.t(message("fewer than 30"))] if row.small else []
     return hover(
-        row.name, row.value, (row.low, row.high), (row.numerator, row.denominator, row.n), form, remarks
+        row.name,
+        row.value,
+        (row.low, row.high),
+        (row.numerator, row.denominator, row.n),
+        value_format,
+        remarks,
     )
 
 
@@ -256,12 +280,14 @@ def _overall_line(overall: float | None, colours: Palette) -> list[dict[str, Any
 
 
 def _overall_note(
-    overall: float | None, called: Message | None, axis: Scale, form: ValueFormat, colours: Palette
+    overall: float | None, called: Message | None, axis: Scale, value_format: ValueFormat, colours: Palette
 ) -> list[dict[str, Any]]:
     if overall is None:
         return []
-    all_text = message("all {value}", value=form.t.value(overall, form.unit, form.currency))
-    words = form.t.t(called or all_text)
+    all_text = message(
+        "all {value}", value=value_format.t.value(overall, value_format.unit, value_format.currency)
+    )
+    words = value_format.t.t(called or all_text)
     place = (overall - axis.low) / (axis.high - axis.low)
     anchor = "left" if place < _EDGE else "right" if place > 1 - _EDGE else "center"
     return [

@@ -34,7 +34,7 @@ class Drawing:
 
     read: Trend
     axis: Scale
-    form: ValueFormat
+    value_format: ValueFormat
     colours: Palette
     limits: Usual | None
     better: Better | None
@@ -193,19 +193,19 @@ def _mark(point: Point, drawing: Drawing, *, alone: bool) -> _Mark:
 def _hover(point: Point, drawing: Drawing) -> str:
     if point.value is None:
         return ""
-    form = drawing.form
+    value_format = drawing.value_format
     remarks = []
     if point.state == "running":
-        remarks.append(form.t.t(message("so far")))
+        remarks.append(value_format.t.t(message("so far")))
     if point.state == "small":
-        remarks.append(form.t.t(message("fewer than 30")))
+        remarks.append(value_format.t.t(message("fewer than 30")))
     if drawing.limits is not None and is_signal(point, drawing.limits):
-        remarks.append(remark(point, drawing.limits, form))
+        remarks.append(remark(point, drawing.limits, value_format))
     return hover(
-        period_axis.name(point.start, drawing.read.grain, form.t),
+        period_axis.name(point.start, drawing.read.grain, value_format.t),
         point.value,
         (point.low, point.high),
         (point.numerator, point.denominator, point.n),
-        form,
+        value_format,
         remarks,
     )

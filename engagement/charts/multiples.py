@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from engagement.charts.base.palette import Palette
     from engagement.charts.base.points import Trend
-    from engagement.locale.translator import Translator
     from engagement.metrics.model import Better, Unit
 
 #: The height of one chart, of the line with its name, and the margins, in pixels.
@@ -51,10 +50,8 @@ def drawable(parts: Sequence[NamedTrend]) -> list[NamedTrend]:
 def multiples(
     parts: Sequence[NamedTrend],
     overall: Trend | None,
-    unit: Unit,
-    currency: str | None,
+    value_format: ValueFormat,
     colours: Palette,
-    t: Translator,
     *,
     better: Better | None = None,
     total: bool = False,
@@ -65,17 +62,19 @@ def multiples(
     The name of a part is above its chart, with its last complete value. `one_scale` is False for parts of
     different kinds, which have a scale each.
     """
-    form = ValueFormat(unit, currency, t)
     trends = [*(part.trend for part in parts), *(() if overall is None else (overall,))]
     if one_scale:
-        values = [n for trend in trends for n in extent(trend.points, None, unit)]
-        axes = [scale(unit, values, ticks=_TICKS, total=total)] * len(parts)
+        values = [n for trend in trends for n in extent(trend.points, None, value_format.unit)]
+        axes = [scale(value_format.unit, values, ticks=_TICKS, total=total)] * len(parts)
     else:
-        axes = [scale(unit, _own_extent(part.trend, unit), ticks=_TICKS, total=total) for part in parts]
+        axes = [
+            scale(value_format.unit, _own_extent(part.trend, value_format.unit), ticks=_TICKS, total=total)
+            for part in parts
+        ]
     longest = max(trends, key=lambda trend: len(trend.points))
-    along, foot = time_axis(longest, form, colours, counts=False, phone=True)
+    along, foot = time_axis(longest, value_format, colours, counts=False, phone=True)
     height = len(parts) * (_PLOT + _HEAD)
-    ticks = [tick_labels(axis, form) for axis in axes]
+    ticks = [tick_labels(axis, value_format) for axis in axes]
     layout: dict[str, Any] = {}
     traces: list[dict[str, Any]] = []
     notes: list[dict[str, Any]] = []
@@ -85,7 +84,7 @@ def multiples(
         layout[f"yaxis{named}"] = _shared_value_axis(
             axis, ticks[index], [bottom, bottom + _PLOT / height], colours
         )
-        drawing = Drawing(part.trend, axis, form, colours, None, better, _PLOT)
+        drawing = Drawing(part.trend, axis, value_format, colours, None, better, _PLOT)
         of_part = [*bands(drawing), *whiskers(drawing), *running_line(drawing), line(drawing), marks(drawing)]
         traces += [{**trace, "yaxis": f"y{named}"} for trace in (*_behind(overall, colours), *of_part)]
         notes += _head(part, drawing, bottom + (_PLOT + 2) / height, colours)
@@ -156,10 +155,10 @@ def _head(part: NamedTrend, drawing: Drawing, height: float, colours: Palette) -
     text = f"<b>{plain(shorten(part.name, _NAME))}</b>"
     last = drawing.last
     if last is not None and last.value is not None:
-        rate = drawing.form.unit in {"share", "percent"}
-        value = drawing.form.full(last.value, 1 if rate else None)
-        period = period_axis.short_period(last.start, drawing.read.grain, drawing.form.t)
-        latest = plain(drawing.form.t.t(message("{period}: {value}", period=period, value=value)))
+        rate = drawing.value_format.unit in {"share", "percent"}
+        value = drawing.value_format.full(last.value, 1 if rate else None)
+        period = period_axis.short_period(last.start, drawing.read.grain, drawing.value_format.t)
+        latest = plain(drawing.value_format.t.t(message("{period}: {value}", period=period, value=value)))
         text += f'  <span style="color:{colours.quiet}">{latest}</span>'
     place: dict[str, Any] = {
         "xref": "paper",

@@ -10,7 +10,6 @@ from engagement.charts.base.breakdown_rows import MOST_ROWS, segment_name
 from engagement.charts.base.hover import LEVEL
 from engagement.charts.base.number_columns import (
     NAME_LINE,
-    NARROWEST,
     NO_NAMES,
     Name,
     NumberCell,
@@ -75,21 +74,20 @@ def nps_bars(
     *,
     overall: Mapping[str, Any] | None = None,
     labels: Mapping[str, str] | None = None,
-    room: int = NARROWEST,
 ) -> go.Figure:
     """Draw the net promoter score by segment.
 
     The frame holds `BREAKDOWN_COLUMNS` and, as counts, `detractors`, `passives` and `promoters`; `overall`
     is one such row for all answers, drawn on top. Rows with most answers come first; hidden rows are left
-    out. Percentages are in the bars, the answers beside the name; `room` is the guaranteed width in pixels.
+    out. Percentages are in the bars, the answers beside the name.
     """
     rows = _rows(frame, overall, t, labels or {})
-    form = ValueFormat("points", None, t)
-    columns = _columns(rows, form, colours)
+    value_format = ValueFormat("points", None, t)
+    columns = _columns(rows, value_format, colours)
     names = [Name(row.name, colours.ink, row.all, plain(t.number(row.n, 0))) for row in rows]
     right = columns_width(columns)
-    above = are_above(names, right, room)
-    left = NO_NAMES if above else names_width(names, right, room)
+    above = are_above(names, right)
+    left = NO_NAMES if above else names_width(names, right)
     row = _ROW + NAME_LINE * above
     starts = [row.start for row in rows] or [-0.5]
     return template.figure(
@@ -103,7 +101,7 @@ def nps_bars(
         xaxis=template.axis(colours, range=[min(starts), max(starts) + 1], showticklabels=False),
         yaxis=template.axis(colours, range=[max(1, len(rows)) - 0.5, -0.5], showticklabels=False),
         annotations=[
-            *name_notes(names, left, colours.quiet, above=_NAME_UP * above, room=room),
+            *name_notes(names, left, colours.quiet, above=_NAME_UP * above),
             *column_notes(columns, colours.quiet),
         ],
     )
@@ -149,19 +147,20 @@ def _row(row: Mapping[Any, Any], name: str, *, overall: bool) -> _Row | None:
     )
 
 
-def _columns(rows: Sequence[_Row], form: ValueFormat, colours: Palette) -> list[NumberColumn]:
+def _columns(rows: Sequence[_Row], value_format: ValueFormat, colours: Palette) -> list[NumberColumn]:
     scores = [
-        NumberCell(form.full(row.score), colours.ink if row.firm else colours.quiet, bold=row.firm)
+        NumberCell(value_format.full(row.score), colours.ink if row.firm else colours.quiet, bold=row.firm)
         for row in rows
     ]
     intervals = [
         NumberCell(
-            "" if row.low is None or row.high is None else form.words(row.low, row.high, 0), colours.quiet
+            "" if row.low is None or row.high is None else value_format.words(row.low, row.high, 0),
+            colours.quiet,
         )
         for row in rows
     ]
-    level = plain(form.t.percent(LEVEL, 0))
-    return [NumberColumn(plain(form.t.t(message("score"))), scores), NumberColumn(level, intervals)]
+    level = plain(value_format.t.percent(LEVEL, 0))
+    return [NumberColumn(plain(value_format.t.t(message("score"))), scores), NumberColumn(level, intervals)]
 
 
 def _bars(rows: Sequence[_Row], t: Translator, colours: Palette) -> list[dict[str, Any]]:

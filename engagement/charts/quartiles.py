@@ -58,22 +58,17 @@ class QuartileRow:
     n: int
 
 
-def quartiles(
-    rows: Sequence[QuartileRow], colours: Palette, t: Translator, *, room: int = NARROWEST
-) -> go.Figure:
-    """Draw the rows in their order; without an upper quartile, a dotted line runs to the end of the axis.
-
-    `room` is the guaranteed width in pixels.
-    """
-    form = ValueFormat("days", None, t)
-    columns = _columns(rows, form, colours)
+def quartiles(rows: Sequence[QuartileRow], colours: Palette, t: Translator) -> go.Figure:
+    """Draw the rows in their order; without an upper quartile, a dotted line runs to the end of the axis."""
+    value_format = ValueFormat("days", None, t)
+    columns = _columns(rows, value_format, colours)
     names = [Name(row.name, colours.quiet if row.n < _SMALL else colours.ink) for row in rows]
     right = columns_width(columns)
-    above = are_above(names, right, room)
-    left = NO_NAMES if above else names_width(names, right, room)
-    axis, ticks = _scale_and_ticks(rows, form, room - left - right)
+    above = are_above(names, right)
+    left = NO_NAMES if above else names_width(names, right)
+    axis, ticks = _scale_and_ticks(rows, value_format, NARROWEST - left - right)
     return template.figure(
-        [*_lines(rows, axis, colours), _dots(rows, form, colours)],
+        [*_lines(rows, axis, colours), _dots(rows, value_format, colours)],
         colours,
         height=_TOP + max(1, len(rows)) * (_ROW + NAME_LINE * above) + _FOOT,
         margin={"l": left, "r": right, "t": _TOP, "b": _FOOT},
@@ -87,34 +82,36 @@ def quartiles(
         ),
         yaxis=template.axis(colours, range=[max(1, len(rows)) - 0.5, -0.5], showticklabels=False),
         annotations=[
-            *name_notes(names, left, colours.quiet, above=_NAME_UP * above, room=room),
+            *name_notes(names, left, colours.quiet, above=_NAME_UP * above),
             *column_notes(columns, colours.quiet),
         ],
     )
 
 
-def _scale_and_ticks(rows: Sequence[QuartileRow], form: ValueFormat, room: float) -> tuple[Scale, list[str]]:
+def _scale_and_ticks(
+    rows: Sequence[QuartileRow], value_format: ValueFormat, room: float
+) -> tuple[Scale, list[str]]:
     """Return a scale of days from 0 with at most five ticks, fewer where their labels do not fit."""
     ends = [end for row in rows for end in (row.lower, row.median, row.upper) if end is not None]
     for most in (5, 4, 3):
         axis = scale("days", ends, ticks=most, total=True)
-        ticks = tick_labels(axis, form)
+        ticks = tick_labels(axis, value_format)
         if sum(width(tick) + _TICK_GAP for tick in ticks) <= room:
             return axis, ticks
     return axis, [ticks[0], *[""] * (len(ticks) - 2), ticks[-1]]
 
 
-def _columns(rows: Sequence[QuartileRow], form: ValueFormat, colours: Palette) -> list[NumberColumn]:
-    t = form.t
+def _columns(rows: Sequence[QuartileRow], value_format: ValueFormat, colours: Palette) -> list[NumberColumn]:
+    t = value_format.t
     medians = [
         NumberCell(
-            "" if row.median is None else form.bare(row.median, 0),
+            "" if row.median is None else value_format.bare(row.median, 0),
             colours.quiet if row.n < _SMALL else colours.ink,
             bold=row.n >= _SMALL,
         )
         for row in rows
     ]
-    spans = [NumberCell(plain(_span(row, form)), colours.quiet) for row in rows]
+    spans = [NumberCell(plain(_span(row, value_format)), colours.quiet) for row in rows]
     counts = [NumberCell(plain(t.number(row.n, 0)), colours.quiet) for row in rows]
     return [
         NumberColumn(plain(t.t(message("median"))), medians),
@@ -123,10 +120,10 @@ def _columns(rows: Sequence[QuartileRow], form: ValueFormat, colours: Palette) -
     ]
 
 
-def _span(row: QuartileRow, form: ValueFormat) -> str:
+def _span(row: QuartileRow, value_format: ValueFormat) -> str:
     if row.upper is None:
-        return form.t.t(message("from {number}", number=round(row.lower)))
-    return form.t.interval(row.lower, row.upper, "days", None, 0)
+        return value_format.t.t(message("from {number}", number=round(row.lower)))
+    return value_format.t.interval(row.lower, row.upper, "days", None, 0)
 
 
 def _lines(rows: Sequence[QuartileRow], axis: Scale, colours: Palette) -> list[dict[str, Any]]:
@@ -156,7 +153,7 @@ def _lines(rows: Sequence[QuartileRow], axis: Scale, colours: Palette) -> list[d
     ]
 
 
-def _dots(rows: Sequence[QuartileRow], form: ValueFormat, colours: Palette) -> dict[str, Any]:
+def _dots(rows: Sequence[QuartileRow], value_format: ValueFormat, colours: Palette) -> dict[str, Any]:
     """Return the dots at the medians; without a median, an invisible one at the lower quartile."""
     small = [row.n < _SMALL for row in rows]
     edges = [colours.reference if is_small else colours.noise for is_small in small]
@@ -173,17 +170,17 @@ def _dots(rows: Sequence[QuartileRow], form: ValueFormat, colours: Palette) -> d
             "line": {"color": edges, "width": [1.4 if is_small else 0 for is_small in small]},
         },
         hoverinfo="text",
-        hovertext=[_hover(row, form) for row in rows],
+        hovertext=[_hover(row, value_format) for row in rows],
         cliponaxis=False,
     )
 
 
-def _hover(row: QuartileRow, form: ValueFormat) -> str:
+def _hover(row: QuartileRow, value_format: ValueFormat) -> str:
     title = "<br>".join(plain(part) for part in fold(row.name, _WIDEST))
     parts = [
-        f"{plain(form.t.percent(share, 0))}: {form.top(days, 0)}"
+        f"{plain(value_format.t.percent(share, 0))}: {value_format.top(days, 0)}"
         for share, days in ((0.25, row.lower), (0.5, row.median), (0.75, row.upper))
         if days is not None
     ]
-    counted = plain(form.t.t(message("n = {count}", count=row.n)))
+    counted = plain(value_format.t.t(message("n = {count}", count=row.n)))
     return f"<b>{title}</b><br>{' · '.join(parts)}<br>{counted}"

@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
     from engagement.charts.base.palette import Palette
-    from engagement.locale.translator import Translator
-    from engagement.metrics.model import Grain, Unit
+    from engagement.metrics.model import Grain
 
 _TOP: Final = 14
 #: The most periods drawn, the newest ones; the table has all.
@@ -30,11 +29,9 @@ def stacked_bars(
     frame: pd.DataFrame,
     columns: Sequence[str],
     names: Sequence[str],
-    unit: Unit,
-    currency: str | None,
+    value_format: ValueFormat,
     grain: Grain,
     colours: Palette,
-    t: Translator,
     *,
     fills: Sequence[str] | None = None,
 ) -> go.Figure:
@@ -45,10 +42,9 @@ def stacked_bars(
     """
     frame = frame.tail(MOST_PERIODS)
     starts = [pd.Timestamp(start).date() for start in frame["start"]]
-    form = ValueFormat(unit, currency, t)
-    axis = scale(unit, frame[list(columns)].sum(axis=1).tolist(), total=True)
-    ticks = tick_labels(axis, form)
-    short = [period_axis.short_period(start, grain, t) for start in starts]
+    axis = scale(value_format.unit, frame[list(columns)].sum(axis=1).tolist(), total=True)
+    ticks = tick_labels(axis, value_format)
+    short = [period_axis.short_period(start, grain, value_format.t) for start in starts]
     labelled_places = period_axis.labelled(starts, grain, short, phone=True)
     time_axis, under = period_axis.period_axis_of(starts, grain, labelled_places, short, colours)
     running = [not complete for complete in frame["complete"]]
@@ -69,7 +65,7 @@ def stacked_bars(
                     },
                 },
                 hoverinfo="text",
-                hovertext=_hovers(starts, frame[column].tolist(), running, name, grain, form),
+                hovertext=_hovers(starts, frame[column].tolist(), running, name, grain, value_format),
             )
             for column, name, fill in zip(
                 columns, names, fills or (colours.accent, colours.neutral), strict=True
@@ -96,12 +92,12 @@ def _hovers(
     running: Sequence[bool],
     name: str,
     grain: Grain,
-    form: ValueFormat,
+    value_format: ValueFormat,
 ) -> list[str]:
     hovers = []
     for start, value, still in zip(starts, values, running, strict=True):
-        period = period_axis.name(start, grain, form.t)
+        period = period_axis.name(start, grain, value_format.t)
         if still:
-            period = form.t.t(message("{period}, so far", period=period))
-        hovers.append(f"<b>{plain(period)}</b><br>{plain(name)}: {form.full(value)}")
+            period = value_format.t.t(message("{period}, so far", period=period))
+        hovers.append(f"<b>{plain(period)}</b><br>{plain(name)}: {value_format.full(value)}")
     return hovers

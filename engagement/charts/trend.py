@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from engagement.charts.base.points import Point, PointState, Trend
     from engagement.charts.control_limits import Usual
     from engagement.locale import Message
-    from engagement.locale.translator import Translator
     from engagement.metrics.model import Better, Unit
 
 _TOP: Final = 16
@@ -33,10 +32,8 @@ _GAP_WORDS: Final = 62
 
 def trend(
     read: Trend,
-    unit: Unit,
-    currency: str | None,
+    value_format: ValueFormat,
     colours: Palette,
-    t: Translator,
     *,
     limits: Usual | None = None,
     better: Better | None = None,
@@ -55,20 +52,19 @@ def trend(
     period ("2026-05-01"); that of the day `selected` has a line.
     """
     height = template.PHONE_HEIGHT if phone else template.TREND_HEIGHT
-    form = ValueFormat(unit, currency, t)
-    axis = scale(unit, [*extent(read.points, limits, unit), *include], total=total)
-    along, foot = time_axis(read, form, colours, counts=counts, phone=phone)
+    axis = scale(value_format.unit, [*extent(read.points, limits, value_format.unit), *include], total=total)
+    along, foot = time_axis(read, value_format, colours, counts=counts, phone=phone)
     drawing = Drawing(
         read,
         axis,
-        form,
+        value_format,
         colours,
         limits,
         better,
         height - _TOP - foot,
     )
     labels = _margin_labels(drawing)
-    ticks = tick_labels(axis, form)
+    ticks = tick_labels(axis, value_format)
     return template.figure(
         [*bands(drawing), *whiskers(drawing), *running_line(drawing), line(drawing), marks(drawing)],
         colours,
@@ -100,7 +96,7 @@ def trend(
             *margin_notes(labels, axis, drawing.plot_height, colours),
             *_value_note(drawing),
             *_gap_notes(drawing),
-            *(signal_words(read, limits, form, colours) if limits is not None else ()),
+            *(signal_words(read, limits, value_format, colours) if limits is not None else ()),
         ],
     )
 
@@ -126,26 +122,26 @@ def extent(read: Sequence[Point], limits: Usual | None, unit: Unit) -> list[floa
 
 
 def time_axis(
-    read: Trend, form: ValueFormat, colours: Palette, *, counts: bool, phone: bool
+    read: Trend, value_format: ValueFormat, colours: Palette, *, counts: bool, phone: bool
 ) -> tuple[dict[str, Any], float]:
     """Return the time axis and the height of its labels in pixels."""
     starts, grain = read.starts, read.grain
-    names = [period_axis.short_period(start, grain, form.t) for start in starts]
+    names = [period_axis.short_period(start, grain, value_format.t) for start in starts]
     labelled_places = period_axis.labelled(starts, grain, names, phone=phone)
-    under = [form.t.number(read.points[index].n, 0) for index in labelled_places] if counts else None
+    under = [value_format.t.number(read.points[index].n, 0) for index in labelled_places] if counts else None
     if under:
-        under[0] = form.t.t(message("n {count}", count=read.points[labelled_places[0]].n))
+        under[0] = value_format.t.t(message("n {count}", count=read.points[labelled_places[0]].n))
     return period_axis.period_axis_of(starts, grain, labelled_places, names, colours, under)
 
 
 def _margin_labels(drawing: Drawing) -> list[MarginLabel]:
-    form, labels = drawing.form, []
+    value_format, labels = drawing.value_format, []
     if drawing.limits is not None:
-        digits = max(drawing.axis.digits, 1 if form.unit == "share" else 0)
-        labels += limit_labels(drawing.limits, drawing.axis, form, digits)
+        digits = max(drawing.axis.digits, 1 if value_format.unit == "share" else 0)
+        labels += limit_labels(drawing.limits, drawing.axis, value_format, digits)
     if drawing.running and drawing.running[-1].value is not None:
-        period = period_axis.short_period(drawing.running[-1].start, drawing.read.grain, form.t)
-        words = form.t.t(message("{period}, so far", period=period))
+        period = period_axis.short_period(drawing.running[-1].start, drawing.read.grain, value_format.t)
+        words = value_format.t.t(message("{period}, so far", period=period))
         labels.append(MarginLabel(drawing.running[-1].value, words))
     last = drawing.last
     if drawing.limits is not None and last is not None and last.value is not None:
@@ -181,8 +177,8 @@ def _value_note(drawing: Drawing) -> list[dict[str, Any]]:
 
 def _value(value: float, drawing: Drawing) -> str:
     """Format a value with its unit, rates with one decimal more than the ticks."""
-    rate = drawing.form.unit in {"share", "percent"}
-    return drawing.form.full(value, drawing.axis.digits + 1 if rate else None)
+    rate = drawing.value_format.unit in {"share", "percent"}
+    return drawing.value_format.full(value, drawing.axis.digits + 1 if rate else None)
 
 
 def _value_place(value: float, drawing: Drawing) -> dict[str, Any]:
@@ -246,7 +242,7 @@ def _longest(read: list[Point], state: PointState) -> list[Point]:
 
 
 def _foot_note(stretch: list[Point], words: Message, drawing: Drawing) -> dict[str, Any]:
-    lines = fold(drawing.form.t.t(words), _GAP_WORDS, template.NOTE_SIZE)
+    lines = fold(drawing.value_format.t.t(words), _GAP_WORDS, template.NOTE_SIZE)
     return template.note(
         "<br>".join(plain(part) for part in lines),
         drawing.colours.quiet,

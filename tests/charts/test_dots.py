@@ -5,13 +5,14 @@ from hypothesis import strategies as st
 from engagement.charts.base.breakdown_rows import MOST_ROWS, not_drawn, too_small
 from engagement.charts.base.number_columns import NARROWEST
 from engagement.charts.base.palette import DARK, LIGHT
-from engagement.charts.dots import dots
+from engagement.charts.base.scale import ValueFormat
+from engagement.charts.dots import DotLabels, dots
 from engagement.locale import message
 from tests.charts.frames import EN, ODD, PL, UNITS, breakdown_frame, odd_breakdowns, texts
 
 
 def draw(frame, unit="share", **more):
-    return dots(frame, unit, "EUR", LIGHT, EN, **more)
+    return dots(frame, ValueFormat(unit, "EUR", EN), LIGHT, **more)
 
 
 def points(figure):
@@ -25,7 +26,7 @@ def names(figure):
 @ODD
 @given(odd_breakdowns(), st.sampled_from(UNITS), st.sampled_from([None, 0.2, 31.0]))
 def test_no_frame_is_too_odd_to_draw(frame, unit, overall):
-    figure = dots(frame, unit, "EUR", DARK, PL, overall=overall, better="up")
+    figure = dots(frame, ValueFormat(unit, "EUR", PL), DARK, overall=overall, better="up")
     assert figure.to_json()
     caption = too_small(frame, PL)
     assert caption is None or PL.t(caption)
@@ -95,7 +96,7 @@ def test_a_breakdown_without_intervals_has_no_column_for_them():
 @ODD
 @given(odd_breakdowns(), st.sampled_from(["share", "points", "count", "score"]))
 def test_no_name_from_a_file_reaches_plotly_as_markup(frame, unit):
-    for text in texts(dots(frame, unit, None, LIGHT, EN)):
+    for text in texts(dots(frame, ValueFormat(unit, None, EN), LIGHT)):
         bare = text.replace("<b>", "").replace("</b>", "").replace("<br>", "")
         assert not set(bare) & set("<>$")
 
@@ -126,19 +127,10 @@ def test_the_plot_keeps_its_room_on_a_phone(unit):
     assert NARROWEST - margin.l - margin.r >= 80
 
 
-def test_with_more_room_a_name_stands_beside_its_row():
-    frame = breakdown_frame({"segment": "The story of the spring"})
-    assert draw(frame, room=700).layout.margin.l > draw(frame).layout.margin.l
-
-
 def test_all_together_is_a_line_with_its_value():
     figure = draw(breakdown_frame({"segment": "Italy"}), overall=0.198)
     assert figure.layout.shapes[0].x0 == figure.layout.shapes[0].x1 == 0.198
     assert "all 19.8%" in texts(figure)
-
-
-def test_codes_are_named_for_the_reader():
-    assert names(draw(breakdown_frame({"segment": "IT"}), labels={"IT": "Italy"})) == ["Italy"]
 
 
 def test_the_largest_are_drawn_and_the_rest_counted():
@@ -156,7 +148,7 @@ def test_the_pointer_tells_three_facts_at_most():
 
 def test_the_line_that_values_are_held_against_may_be_called_otherwise():
     frame = breakdown_frame({"segment": "a", "value": 1.4})
-    drawn = texts(draw(frame, "ratio", overall=1.0, called=message("chance 1")))
+    drawn = texts(draw(frame, "ratio", overall=1.0, labels=DotLabels(overall=message("chance 1"))))
     assert "chance 1" in drawn
     assert not [text for text in drawn if text.startswith("all ")]
 
@@ -164,7 +156,7 @@ def test_the_line_that_values_are_held_against_may_be_called_otherwise():
 def test_a_name_that_is_two_names_keeps_the_beginning_of_both():
     long = "Filter paper, unbleached, for all usual cones and drippers"
     frame = breakdown_frame({"segment": f"{long} + {long}", "value": 1.4})
-    (name,) = names(draw(frame, "ratio", between=" + "))
+    (name,) = names(draw(frame, "ratio", labels=DotLabels(between=" + ")))
     assert name.count("Filter paper") == 2
     assert name.count("…") == 2
 

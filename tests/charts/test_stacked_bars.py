@@ -2,6 +2,7 @@ import pandas as pd
 import pytest
 
 from engagement.charts.base.palette import LIGHT
+from engagement.charts.base.scale import ValueFormat
 from engagement.charts.stacked_bars import MOST_PERIODS, stacked_bars
 from tests.charts.frames import EN
 
@@ -12,7 +13,7 @@ def frame(new, returning, **more):
 
 
 def draw(read, unit="count"):
-    return stacked_bars(read, ("new", "old"), ("New", "Old"), unit, "EUR", "month", LIGHT, EN)
+    return stacked_bars(read, ("new", "old"), ("New", "Old"), ValueFormat(unit, "EUR", EN), "month", LIGHT)
 
 
 def test_each_period_has_both_parts_one_upon_the_other():
@@ -54,11 +55,9 @@ def test_as_many_parts_as_are_named_are_stacked_in_their_colours():
         read,
         ("new", "old", "third"),
         "ABC",
-        "count",
-        None,
+        ValueFormat("count", None, EN),
         "month",
         LIGHT,
-        EN,
         fills=("red", "green", "blue"),
     )
     assert [bar.marker.color for bar in figure.data] == ["red", "green", "blue"]

@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 
 from engagement.charts.base.palette import DARK, LIGHT
 from engagement.charts.base.points import MOST_POINTS, points, read_trend
+from engagement.charts.base.scale import ValueFormat
 from engagement.charts.control_limits import Usual, no_range, usual_range
 from engagement.charts.trend import trend
 from tests.charts.frames import EN, ODD, PL, UNITS, odd_trends, texts, trend_frame
 
 
 def draw(frame, unit="share", grain="month", **more):
-    return trend(read_trend(frame, grain), unit, "EUR", LIGHT, EN, **more)
+    return trend(read_trend(frame, grain), ValueFormat(unit, "EUR", EN), LIGHT, **more)
 
 
 def usual(frame):
@@ -47,7 +48,7 @@ def marks(figure):
 def test_no_frame_is_too_odd_to_draw(frame, unit, phone, counts):
     read = read_trend(frame, "month")
     limits = usual_range(read)
-    figure = trend(read, unit, "EUR", DARK, PL, limits=limits, phone=phone, counts=counts)
+    figure = trend(read, ValueFormat(unit, "EUR", PL), DARK, limits=limits, phone=phone, counts=counts)
     assert isinstance(figure, go.Figure)
     assert figure.to_json()
 
@@ -67,7 +68,7 @@ def test_a_hidden_period_breaks_the_line_and_the_band():
 def test_where_the_figure_becomes_another_the_line_is_interrupted_and_no_band_goes_across():
     frame = trend_frame([0.4, 0.5, 0.2, 0.3])
     read = read_trend(frame, "month", [frame["start"].iloc[2].date()])
-    drawn = trend(read, "share", None, LIGHT, EN)
+    drawn = trend(read, ValueFormat("share", None, EN), LIGHT)
     assert list(solid(drawn).y) == [0.4, 0.5, None, 0.2, 0.3]
     assert len(bands(drawn)) == 2
     assert read.is_broken
@@ -253,7 +254,9 @@ def test_nothing_can_be_dragged_and_nothing_stands_around_the_plot():
 
 
 def test_an_amount_in_dollars_is_no_formula():
-    figure = trend(read_trend(trend_frame([70.0, 74.2], reach=3), "month"), "money", "USD", LIGHT, EN)
+    figure = trend(
+        read_trend(trend_frame([70.0, 74.2], reach=3), "month"), ValueFormat("money", "USD", EN), LIGHT
+    )
     assert not any("$" in text for text in texts(figure))
     assert any(re.search(r"&#36;74\.20", text) for text in texts(figure))
 

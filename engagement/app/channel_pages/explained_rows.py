@@ -12,6 +12,7 @@ from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.breakdown_rows import as_breakdown
 from engagement.charts.base.palette import palette
+from engagement.charts.base.scale import ValueFormat
 from engagement.charts.dots import dots
 from engagement.locale import message
 from engagement.metrics.channels.explained import FEWEST_COMPARED
@@ -56,7 +57,12 @@ def show(view: View, frame: pd.DataFrame, table: NamedTable, key: str, fewest: i
             mean = float((of_property["n"] * of_property["others"]).sum() / of_property["n"].sum())
             in_order = prop in {"weekday", "hour", "length"}
             chart = dots(
-                shown, "share", None, palette(theme()), t, overall=mean, better="up", in_order=in_order
+                shown,
+                ValueFormat("share", None, t),
+                palette(theme()),
+                overall=mean,
+                better="up",
+                in_order=in_order,
             )
             alt = message("Mean rate by {property}", property=say(PROPERTIES[str(prop)]))
             sheet = of_named(table, with_names(of_property, t), t, grain=view.question.grain, currency=None)

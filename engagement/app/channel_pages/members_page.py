@@ -15,7 +15,8 @@ from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.breakdown_rows import as_breakdown
 from engagement.charts.base.palette import palette
-from engagement.charts.dots import dots
+from engagement.charts.base.scale import ValueFormat
+from engagement.charts.dots import DotLabels, dots
 from engagement.locale import message
 from engagement.metrics.channels import tables, tables_of_people
 from engagement.metrics.channels.members_compared import MEASURES, WAYS
@@ -80,8 +81,15 @@ def _compared(view: View, currency: str | None) -> None:
                     list(words_of_measure.loc[valued.index, "words"]), valued["value"], valued["n_members"],
                     limits=(valued["low"], valued["high"]), differs=differs, difference=valued["value"] - 1,
                 )  # fmt: skip
-                drawn = dots(shown, "ratio", None, palette(theme()), t, overall=1.0,
-                             called=message("no difference"), better="up", in_order=True)  # fmt: skip
+                drawn = dots(
+                    shown,
+                    ValueFormat("ratio", None, t),
+                    palette(theme()),
+                    overall=1.0,
+                    labels=DotLabels(overall=message("no difference")),
+                    better="up",
+                    in_order=True,
+                )
             sheet = of_named(
                 tables.MEMBERS_COMPARED, words_of_measure, t, grain=view.question.grain, currency=currency
             )
@@ -142,7 +150,7 @@ def _tiers(view: View, currency: str | None, *, says_whom: bool) -> None:
             names, shown["mean_spend"], shown["buyers"],
             limits=(shown["low"], shown["high"]), small_under=_SMALL,
         )  # fmt: skip
-        drawn = dots(rows, "money", currency, palette(theme()), t, in_order=True)
+        drawn = dots(rows, ValueFormat("money", currency, t), palette(theme()), in_order=True)
     sheet = of_named(tables.MEMBER_TIERS, read, t, grain=view.question.grain, currency=currency)
     left, right = st.columns([7, 5], gap="medium")
     with left:
@@ -219,7 +227,11 @@ def _joining(view: View) -> None:
         frame.loc[is_known, "value"], frame.loc[is_known, "still_none"] + frame.loc[is_known, "joined"],
         limits=(frame.loc[is_known, "low"], frame.loc[is_known, "high"]),
     )  # fmt: skip
-    drawn = dots(shown, "share", None, palette(theme()), t, in_order=True) if is_known.any() else None
+    drawn = (
+        dots(shown, ValueFormat("share", None, t), palette(theme()), in_order=True)
+        if is_known.any()
+        else None
+    )
     sheet = of_named(tables.TIME_TO_JOINING, frame, t, grain=view.question.grain, currency=None)
     alt = message("Share of customers who have joined, by days since the first order")
     figure.show(drawn, "joining", say(alt), sheet, frame)

@@ -10,6 +10,7 @@ from engagement.app.readable import figure
 from engagement.app.ui import head
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.palette import palette
+from engagement.charts.base.scale import ValueFormat
 from engagement.charts.describe import describe_breakdown
 from engagement.charts.dots import dots
 from engagement.locale import message
@@ -54,7 +55,7 @@ def show(view: View, keys: Sequence[str]) -> None:
             st.caption(say(parts))
             shown = frame.assign(segment=[network_name(str(name)) for name in frame["segment"]])
             drawn = dots(
-                shown, reading.unit, reading.currency, palette(theme()), t,
+                shown, ValueFormat(reading.unit, reading.currency, t), palette(theme()),
                 overall=reading.value, better=metric.better,
             )  # fmt: skip
             alt = describe_breakdown(metric.name, shown, reading.unit, reading.currency, t)

@@ -16,6 +16,7 @@ from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.breakdown_rows import as_breakdown
 from engagement.charts.base.palette import palette
+from engagement.charts.base.scale import ValueFormat
 from engagement.charts.describe import describe_breakdown
 from engagement.charts.dots import dots
 from engagement.locale import message
@@ -74,7 +75,7 @@ def show(view: OwnersView) -> None:
     name = message("Bought within {days} days", days=days)
     drawn = None
     if rows["share"].notna().any():
-        drawn = dots(shown, "share", None, palette(theme()), t, better="up", in_order=True)
+        drawn = dots(shown, ValueFormat("share", None, t), palette(theme()), better="up", in_order=True)
     currency = view.scope("orders").currency
     sheet = of_named(RECIPIENT_GROUPS, read, t, grain=view.question.grain, currency=currency)
     left, right = st.columns([7, 5], gap="medium")

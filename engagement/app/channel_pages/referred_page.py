@@ -12,6 +12,7 @@ from engagement.app.ui import head
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.breakdown_rows import as_breakdown
 from engagement.charts.base.palette import palette
+from engagement.charts.base.scale import ValueFormat
 from engagement.charts.describe import describe_breakdown
 from engagement.charts.dots import dots
 from engagement.locale import message
@@ -58,7 +59,9 @@ def show(view: View, currency: str | None) -> None:
             st.subheader(say(name), anchor=False)
             drawn = None
             if of_days[value].notna().any():
-                drawn = dots(rows, unit, currency, palette(theme()), t, better="up", in_order=True)
+                drawn = dots(
+                    rows, ValueFormat(unit, currency, t), palette(theme()), better="up", in_order=True
+                )
             figure.show(
                 drawn,
                 f"referred_{value}",

@@ -18,8 +18,9 @@ from engagement.app.ui.reader import say, theme, words
 from engagement.charts import captions
 from engagement.charts.base.breakdown_rows import segments
 from engagement.charts.base.palette import palette
+from engagement.charts.base.scale import ValueFormat
 from engagement.charts.describe import describe_breakdown
-from engagement.charts.dots import dots
+from engagement.charts.dots import DotLabels, dots
 from engagement.locale import message
 from engagement.metrics.holding import contents
 from engagement.metrics.model import PAIR, pair_of, sides_of
@@ -76,9 +77,9 @@ def show(view: View, key: str, by: str, and_by: str) -> None:
     drawn = None
     if rows:
         drawn = dots(
-            shown, reading.unit, reading.currency, palette(theme()), t,
+            shown, ValueFormat(reading.unit, reading.currency, t), palette(theme()),
             overall=reading.value, better=metric.better, total=reading.method == "count" and not overlaps,
-            in_order=True, between=_BETWEEN, selected=choice.current,
+            in_order=True, labels=DotLabels(between=_BETWEEN), selected=choice.current,
         )  # fmt: skip
     alt = describe_breakdown(metric.name, shown, reading.unit, reading.currency, t)
     named = frame.assign(segment=[_called(by, and_by, pair) for pair in frame["segment"]])

@@ -16,6 +16,7 @@ from engagement.app.ui.alone import redrawn_alone
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.breakdown_rows import as_breakdown
 from engagement.charts.base.palette import palette
+from engagement.charts.base.scale import ValueFormat
 from engagement.charts.dots import dots
 from engagement.locale import message
 from engagement.metrics.retention import tables
@@ -52,7 +53,7 @@ def show(view: View, split: PageSplit | None) -> None:
     with left:
         drawn = None
         if shown["value"].notna().any():
-            drawn = dots(shown, "share", None, palette(theme()), t, in_order=True)
+            drawn = dots(shown, ValueFormat("share", None, t), palette(theme()), in_order=True)
         sheet = of_named(tables.ORDER_LADDER, frame, t, grain=view.question.grain, currency=None)
         figure.show(drawn, "ladder", say(_described(frame)), sheet, frame)
         if drawn is None:

@@ -14,6 +14,7 @@ from engagement.app.ui.alone import redrawn_alone
 from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.palette import palette
+from engagement.charts.base.scale import ValueFormat
 from engagement.charts.stacked_bars import MOST_PERIODS, stacked_bars
 from engagement.locale import message
 from engagement.metrics.retention import tables
@@ -79,11 +80,9 @@ def _bars(view: View, frame: pd.DataFrame, measure: str, currency: str | None, k
             frame,
             (new, returning),
             (say(message("new")), say(message("returning"))),
-            "money" if money else "count",
-            currency if money else None,
+            ValueFormat("money" if money else "count", currency if money else None, t),
             grain,
             palette(theme()),
-            t,
         )
     sheet = of_named(tables.NEW_AND_RETURNING, frame, t, grain=grain, currency=currency)
     alt = say(_described(frame, new, returning))

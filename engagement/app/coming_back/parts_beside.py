@@ -15,6 +15,7 @@ from engagement.app.ui.reader import say, theme, words
 from engagement.charts import captions
 from engagement.charts.base.breakdown_rows import as_breakdown, segments
 from engagement.charts.base.palette import palette
+from engagement.charts.base.scale import ValueFormat
 from engagement.charts.base.text import plain
 from engagement.charts.cohort_map import CohortCell, CohortRow, cohort_map
 from engagement.charts.dots import dots
@@ -119,7 +120,9 @@ def second_orders(view: View, split: PageSplit) -> None:
     caption.caption(" ".join(say(each) for each in captions.of_breakdown(read)))
     drawn = None
     if read:
-        drawn = dots(rows, "share", None, palette(theme()), t, better="up", selected=split.choice.current)
+        drawn = dots(
+            rows, ValueFormat("share", None, t), palette(theme()), better="up", selected=split.choice.current
+        )
     alt = message("Second order within {days} days, for each of {count} part.",
                   "Second order within {days} days, for each of {count} parts.",
                   n=len(rows), count=len(rows), days=days)  # fmt: skip

@@ -14,6 +14,7 @@ from engagement.app.ui import head
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.breakdown_rows import as_breakdown
 from engagement.charts.base.palette import palette
+from engagement.charts.base.scale import ValueFormat
 from engagement.charts.curve import curve
 from engagement.charts.dots import dots
 from engagement.locale import Message, message
@@ -91,7 +92,7 @@ def _within(view: View, split: PageSplit | None) -> None:
         ),
     )
     sheet = of_named(tables.SECOND_ORDERS, frame, t, grain=view.question.grain, currency=None)
-    drawn = dots(rows, "share", None, palette(theme()), t, in_order=True)
+    drawn = dots(rows, ValueFormat("share", None, t), palette(theme()), in_order=True)
     figure.show(drawn, "within", say(sentence), sheet, frame)
 
 

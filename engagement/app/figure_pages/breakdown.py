@@ -14,6 +14,7 @@ from engagement.app.ui.reader import say, theme, words
 from engagement.charts import captions
 from engagement.charts.base.breakdown_rows import not_drawn, segments, too_small
 from engagement.charts.base.palette import palette
+from engagement.charts.base.scale import ValueFormat
 from engagement.charts.describe import describe_breakdown
 from engagement.charts.dots import dots
 from engagement.locale import message
@@ -65,10 +66,8 @@ def show(view: View, key: str, by: str) -> None:
     if rows:
         drawn = dots(
             shown,
-            reading.unit,
-            reading.currency,
+            ValueFormat(reading.unit, reading.currency, t),
             palette(theme()),
-            t,
             overall=reading.value,
             better=metric.better,
             total=reading.method == "count" and by not in contents.DIMENSIONS,

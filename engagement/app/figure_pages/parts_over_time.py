@@ -14,6 +14,7 @@ from engagement.app.ui.reader import say, theme, words
 from engagement.charts import captions
 from engagement.charts.base.palette import palette
 from engagement.charts.base.points import read_trend
+from engagement.charts.base.scale import ValueFormat
 from engagement.charts.multiples import NamedTrend, drawable, multiples
 from engagement.locale import Message, message
 from engagement.metrics.model import OTHER
@@ -65,10 +66,8 @@ def show(view: View, key: str, caption: DeltaGenerator, spoken: Message, *, trai
         chart = multiples(
             drawn,
             None if total else overall,
-            reading.unit,
-            reading.currency,
+            ValueFormat(reading.unit, reading.currency, t),
             palette(theme()),
-            t,
             better=metric.better,
             total=total,
         )

@@ -11,7 +11,8 @@ from engagement.app.ui import head
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.breakdown_rows import as_breakdown
 from engagement.charts.base.palette import palette
-from engagement.charts.dots import dots
+from engagement.charts.base.scale import ValueFormat
+from engagement.charts.dots import DotLabels, dots
 from engagement.locale import message
 from engagement.readable.sheet import SheetColumn, filled, listed
 
@@ -54,8 +55,8 @@ def show(view: View) -> None:
         limits=(frame["low"], frame["high"]),
     )
     drawn = dots(
-        rows, "ratio", None, palette(theme()), t,
-        overall=1.0, called=message("the same"), in_order=True,
+        rows, ValueFormat("ratio", None, t), palette(theme()),
+        overall=1.0, labels=DotLabels(overall=message("the same")), in_order=True,
     )  # fmt: skip
     conclusion = say(_conclusion(frame))
     figure.show(drawn, "spend_parts", conclusion, _sheet(frame, reading.currency), frame)

@@ -84,10 +84,8 @@ def show(view: View, key: str) -> None:
     if read.is_drawable:
         drawn = trend(
             read,
-            reading.unit,
-            reading.currency,
+            ValueFormat(reading.unit, reading.currency, t),
             palette(theme()),
-            t,
             limits=limits,
             better=metric.better,
             total=reading.method == "count",

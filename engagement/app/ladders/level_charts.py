@@ -13,6 +13,7 @@ from engagement.app.ui import head
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.breakdown_rows import as_breakdown
 from engagement.charts.base.palette import palette
+from engagement.charts.base.scale import ValueFormat
 from engagement.charts.dots import dots
 from engagement.locale import message
 from engagement.metrics.ladders import tables
@@ -41,7 +42,12 @@ def customers(view: View) -> None:
             list(read["words"]), frame["value"], frame["n"],
             limits=(frame["low"], frame["high"]), counts=(frame["customers"], frame["n"]),
         )  # fmt: skip
-        drawn = dots(shares.assign(n=frame["customers"]), "share", None, palette(theme()), t, in_order=True)
+        drawn = dots(
+            shares.assign(n=frame["customers"]),
+            ValueFormat("share", None, t),
+            palette(theme()),
+            in_order=True,
+        )
         sheet = of_named(tables.ENGAGEMENT_LEVELS, read, t, grain=view.question.grain, currency=currency)
         figure.show(drawn, "levels", say(_conclusion(frame)), sheet, frame)
         st.caption(say(_conclusion(frame)))
@@ -51,7 +57,7 @@ def customers(view: View) -> None:
             list(read["words"]), frame["mean_spend"], frame["customers"],
             limits=(frame["spend_low"], frame["spend_high"]), small_under=_SMALL,
         )  # fmt: skip
-        drawn = dots(spent, "money", currency, palette(theme()), t, in_order=True)
+        drawn = dots(spent, ValueFormat("money", currency, t), palette(theme()), in_order=True)
         figure.show(drawn, "level_spend", say(message("Mean spend by level of engagement")), sheet, frame)
         st.caption(
             say(
@@ -88,7 +94,7 @@ def networks(view: View) -> None:
                 list(read["words"]), of_network["value"], of_network["acts"],
                 limits=(of_network["low"], of_network["high"]), counts=(of_network["acts"], of_network["n"]),
             )  # fmt: skip
-            drawn = dots(shown, "share", None, palette(theme()), t, in_order=True)
+            drawn = dots(shown, ValueFormat("share", None, t), palette(theme()), in_order=True)
             alt = message("Acts by level of engagement: {network}", network=called)
             sheet = of_named(
                 tables.ENGAGEMENT_LEVELS_BY_NETWORK, read, t, grain=view.question.grain, currency=None

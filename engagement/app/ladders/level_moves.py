@@ -18,6 +18,7 @@ from engagement.app.ui import head
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base import period_axis
 from engagement.charts.base.palette import palette
+from engagement.charts.base.scale import ValueFormat
 from engagement.charts.stacked_bars import MOST_PERIODS, stacked_bars
 from engagement.locale import message
 from engagement.locale.translator import day_to_date
@@ -58,9 +59,14 @@ def over_time(view: View) -> None:
     drawn = None
     if len(wide):
         drawn = stacked_bars(
-            wide, levels, [say(LEVELS[key]) for key in levels], "count", None, grain,
-            palette(theme()), t, fills=_fills(palette(theme())),
-        )  # fmt: skip
+            wide,
+            levels,
+            [say(LEVELS[key]) for key in levels],
+            ValueFormat("count", None, t),
+            grain,
+            palette(theme()),
+            fills=_fills(palette(theme())),
+        )
     conclusion = say(_over_time_text(frame, grain))
     st.caption(conclusion)
     read = translated(frame, "words", t=t)

@@ -18,6 +18,7 @@ from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.breakdown_rows import as_breakdown
 from engagement.charts.base.palette import palette
 from engagement.charts.base.points import read_trend
+from engagement.charts.base.scale import ValueFormat
 from engagement.charts.dots import dots
 from engagement.charts.multiples import NamedTrend, drawable, multiples
 from engagement.locale import message
@@ -98,7 +99,9 @@ def _in_all(view: OwnersView, channel: str, name: str, taken: Sequence[TakenStep
         list(read.loc[steps.index, "words"]), steps["value"], steps["n"],
         limits=(steps["low"], steps["high"]), counts=(steps["count"], steps["n"]),
     )  # fmt: skip
-    drawn = dots(shown, "share", None, palette(theme()), t, in_order=True) if len(steps) else None
+    drawn = (
+        dots(shown, ValueFormat("share", None, t), palette(theme()), in_order=True) if len(steps) else None
+    )
     alt = message("Share at each step from click to application: {channel}", channel=name)
     sheet = of_named(tables.CONTENT_LADDER, read, t, grain=view.question.grain, currency=None)
     figure.show(drawn, f"content_{channel}", say(alt), sheet, frame)
@@ -124,7 +127,7 @@ def _over_time(view: OwnersView, channel: str, name: str, steps: Sequence[TakenS
     if any(point.state == "running" for part in parts for point in part.trend.points):
         sentences.append(message("Dotted line: still running."))
     st.caption(" ".join(map(say, sentences)))
-    drawn = multiples(parts, None, "share", None, palette(theme()), t, one_scale=False)
+    drawn = multiples(parts, None, ValueFormat("share", None, t), palette(theme()), one_scale=False)
     alt = message("{channel}: each step over time, {names}", channel=name, names=_names(parts))
     frame = over_time.drop(columns="status")
     sheet = of_named(

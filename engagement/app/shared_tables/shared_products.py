@@ -11,6 +11,7 @@ from engagement.app.ui import head
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.breakdown_rows import as_breakdown
 from engagement.charts.base.palette import palette
+from engagement.charts.base.scale import ValueFormat
 from engagement.charts.dots import dots
 from engagement.locale import message
 from engagement.metrics.model import OTHER
@@ -59,7 +60,7 @@ def _products(view: PublishedView) -> None:
     text = message("Most customers: {list}.", list=listed)
     counts = ("customers", "first_orders")
     rows = as_breakdown(top["product"].tolist(), top["customers"], top["first_orders"])
-    drawn = dots(rows, "count", None, palette(theme()), t, in_order=True, total=True)
+    drawn = dots(rows, ValueFormat("count", None, t), palette(theme()), in_order=True, total=True)
     shared_words.show(view, drawn, tables.PRODUCTS, frame, text, counts=counts)
     st.caption(say(shared_words.under(view)))
 

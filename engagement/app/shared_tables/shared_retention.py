@@ -13,6 +13,7 @@ from engagement.app.ui import head
 from engagement.app.ui.alone import redrawn_alone
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.palette import palette
+from engagement.charts.base.scale import ValueFormat
 from engagement.charts.base.text import plain
 from engagement.charts.cohort_map import MOST_ROWS, CohortCell, CohortRow, cohort_map
 from engagement.charts.customers.day_bars import day_bars
@@ -175,7 +176,7 @@ def _new_and_returning(view: PublishedView) -> None:
     if not frame.empty:
         names = (say(message("new")), say(message("returning")))
         drawn = stacked_bars(
-            frame, columns, names, "count", None, view.question.grain, palette(theme()), words()
+            frame, columns, names, ValueFormat("count", None, words()), view.question.grain, palette(theme())
         )
     text = tables.NEW_AND_RETURNING.title
     shared_words.show(view, drawn, tables.NEW_AND_RETURNING, frame, text, counts=columns)

@@ -11,6 +11,7 @@ from engagement.app.readable import figure
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.breakdown_rows import as_breakdown
 from engagement.charts.base.palette import palette
+from engagement.charts.base.scale import ValueFormat
 from engagement.charts.customers.flow import FlowWords, flow_between
 from engagement.charts.dots import dots
 from engagement.locale import message
@@ -114,7 +115,7 @@ def shares(
     if not value.notna().any():
         return None
     rows = as_breakdown(names, value, counts[1] if n is None else n, counts=counts)
-    return dots(rows, "share", None, palette(theme()), words(), in_order=True)
+    return dots(rows, ValueFormat("share", None, words()), palette(theme()), in_order=True)
 
 
 def blank(frame: pd.DataFrame, counts: Sequence[str]) -> pd.DataFrame:

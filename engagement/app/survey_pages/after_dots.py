@@ -12,6 +12,7 @@ from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.breakdown_rows import as_breakdown, too_small
 from engagement.charts.base.palette import palette
+from engagement.charts.base.scale import ValueFormat
 from engagement.charts.describe import describe_breakdown
 from engagement.charts.dots import dots
 from engagement.locale import message
@@ -74,7 +75,9 @@ def _dots(
     st.markdown(f"**{say(name)}**")
     has_values = frame[column].notna().any()
     chart = (
-        dots(shown, unit, currency, palette(theme()), t, better="up", in_order=True) if has_values else None
+        dots(shown, ValueFormat(unit, currency, t), palette(theme()), better="up", in_order=True)
+        if has_values
+        else None
     )
     alt = describe_breakdown(name, shown, unit, currency, t)
     shown_columns = frame.drop(columns=["key"], errors="ignore")

@@ -18,6 +18,7 @@ from engagement.app.ui.escape import inert
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.breakdown_rows import as_breakdown, not_drawn, segments, too_small
 from engagement.charts.base.palette import palette
+from engagement.charts.base.scale import ValueFormat
 from engagement.charts.describe import describe_breakdown
 from engagement.charts.dots import dots
 from engagement.locale import Message, message
@@ -96,7 +97,7 @@ def _match(view: OwnersView) -> None:
     )  # fmt: skip
     n = int(frame["n"].iloc[0])
     st.caption(say(message("Of {count} survey sent in.", "Of {count} surveys sent in.", n=n, count=n)))
-    chart = dots(shown, "share", None, palette(theme()), t, in_order=True) if n else None
+    chart = dots(shown, ValueFormat("share", None, t), palette(theme()), in_order=True) if n else None
     alt = describe_breakdown(tables.ANSWER_MATCH.title, shown, "share", None, t)
     sheet = of_named(
         tables.ANSWER_MATCH, frame.assign(words=called).drop(columns="key"), t,
@@ -186,7 +187,9 @@ def _show_grouping(view: OwnersView, key: str, by: str, frame: pd.DataFrame) -> 
     in_order = by in {"order_number", "delivery_days"}
     has_values = bool(segments(shown, t, in_order=in_order))
     chart = (
-        dots(shown, unit, None, palette(theme()), t, better="up", in_order=in_order) if has_values else None
+        dots(shown, ValueFormat(unit, None, t), palette(theme()), better="up", in_order=in_order)
+        if has_values
+        else None
     )
     alt = describe_breakdown(KEY_NAMES[key], shown, unit, None, t)
     shown_columns = frame.assign(segment=called).drop(columns=["key", "by"])

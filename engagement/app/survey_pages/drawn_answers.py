@@ -13,6 +13,7 @@ from engagement.app.readable import figure
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.breakdown_rows import segments, too_small
 from engagement.charts.base.palette import palette
+from engagement.charts.base.scale import ValueFormat
 from engagement.charts.describe import describe_breakdown
 from engagement.charts.dots import dots
 from engagement.locale import message
@@ -97,7 +98,7 @@ def show_parts(
         st.caption(say(message("Line: 95% interval. Hollow circle: fewer than 30.")))
     drawn = None
     if segments(shown, t):
-        drawn = dots(shown, unit, None, palette(theme()), t, overall=overall)
+        drawn = dots(shown, ValueFormat(unit, None, t), palette(theme()), overall=overall)
     alt = describe_breakdown(name, shown, unit, None, t)
     sheet = of_frame(shown, t, unit, (name_of("segment", t), "text"))
     figure.show(drawn, key, say(alt), sheet, frame)

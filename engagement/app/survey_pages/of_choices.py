@@ -17,6 +17,7 @@ from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.breakdown_rows import as_breakdown
 from engagement.charts.base.palette import palette
 from engagement.charts.base.points import read_trend
+from engagement.charts.base.scale import ValueFormat
 from engagement.charts.describe import describe_breakdown
 from engagement.charts.dots import dots
 from engagement.charts.multiples import NamedTrend, drawable, multiples
@@ -73,7 +74,7 @@ def _shares(drawn: DrawnQuestion, frame: pd.DataFrame) -> None:
         counts=(frame["chosen"], frame["n"]),
     )
     chart = (
-        dots(shown, "share", None, palette(theme()), t, in_order=True)
+        dots(shown, ValueFormat("share", None, t), palette(theme()), in_order=True)
         if frame["value"].notna().any()
         else None
     )
@@ -104,7 +105,9 @@ def _over_time(drawn: DrawnQuestion) -> None:
                 else message("No period rests on enough for a value yet. The counts are in the table.")
             )
         )
-    chart = multiples(drawn_parts, None, "share", None, palette(theme()), t) if drawn_parts else None
+    chart = (
+        multiples(drawn_parts, None, ValueFormat("share", None, t), palette(theme())) if drawn_parts else None
+    )
     named = [frame.assign(answer=name) for name, frame in zip(options, frames, strict=True)]
     rows = pd.concat(named, ignore_index=True) if named else pd.DataFrame()
     if rows.empty:

@@ -15,6 +15,7 @@ from engagement.app.ui.reader import say, theme, words
 from engagement.charts import captions
 from engagement.charts.base.palette import palette
 from engagement.charts.base.points import read_trend
+from engagement.charts.base.scale import ValueFormat
 from engagement.charts.describe import describe_distribution, describe_trend
 from engagement.charts.distribution import distribution
 from engagement.charts.trend import trend
@@ -122,7 +123,7 @@ def _over_time(drawn: DrawnQuestion, unit: Unit) -> None:
             else [message("No period rests on enough for a value yet. The counts are in the table.")]
         )
         st.caption(" ".join(say(part) for part in sentences))
-    chart = trend(read, unit, None, palette(theme()), t) if read.is_drawable else None
+    chart = trend(read, ValueFormat(unit, None, t), palette(theme())) if read.is_drawable else None
     name = message("{question}", question=plain(drawn.question.wording, _LONGEST))
     alt = describe_trend(name, read, unit, None, t)
     sheet = of_frame(frame, t, unit, (name_of("day", t), "day"))

@@ -11,8 +11,9 @@ from engagement.app.readable import figure
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.breakdown_rows import as_breakdown
 from engagement.charts.base.palette import palette
+from engagement.charts.base.scale import ValueFormat
 from engagement.charts.describe import describe_breakdown
-from engagement.charts.dots import dots
+from engagement.charts.dots import DotLabels, dots
 from engagement.locale import message
 from engagement.metrics.voices import tables
 from engagement.metrics.voices.topics import OTHER, TOPICS, topics_among
@@ -48,7 +49,7 @@ def show(view: OwnersView, comments: pd.DataFrame) -> None:
         called, frame["value"], frame["comments"], limits=(frame["low"], frame["high"]),
         counts=(frame["comments"], frame["n"]),
     )  # fmt: skip
-    chart = dots(shares, "share", None, palette(theme()), t, in_order=True)
+    chart = dots(shares, ValueFormat("share", None, t), palette(theme()), in_order=True)
     sheet = of_named(
         tables.TOPICS, frame.assign(words=called).drop(columns="key"), t,
         grain=view.question.grain, currency=None,
@@ -85,7 +86,12 @@ def _pull(frame: pd.DataFrame, called: list[str]) -> None:
         difference=some["pull"],
     )
     chart = dots(
-        pulls, "score", None, palette(theme()), t, better="up", overall=0.0, called=message("no pull")
+        pulls,
+        ValueFormat("score", None, t),
+        palette(theme()),
+        better="up",
+        overall=0.0,
+        labels=DotLabels(overall=message("no pull")),
     )
     alt = describe_breakdown(message("Pull on the score"), pulls, "score", None, t)
     columns = ["words", "comments", "score", "others", "pull", "pull_low", "pull_high"]

@@ -11,7 +11,8 @@ from engagement.app.ui import head
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.breakdown_rows import as_breakdown
 from engagement.charts.base.palette import palette
-from engagement.charts.dots import dots
+from engagement.charts.base.scale import ValueFormat
+from engagement.charts.dots import DotLabels, dots
 from engagement.locale import message
 from engagement.metrics.products import tables
 from engagement.metrics.products.pairs import FEWEST_TOGETHER, beyond_chance
@@ -47,8 +48,14 @@ def show(view: View, products: pd.DataFrame) -> None:
     drawn = None
     if not frame.empty:
         highest = marked.sort_values("low", ascending=False, kind="stable").head(_DRAWN).sort_index()
-        drawn = dots(_as_breakdown(highest), "ratio", None, palette(theme()), t,
-                     overall=1.0, called=message("chance 1"), in_order=True, between=_BETWEEN)  # fmt: skip
+        drawn = dots(
+            _as_breakdown(highest),
+            ValueFormat("ratio", None, t),
+            palette(theme()),
+            overall=1.0,
+            labels=DotLabels(overall=message("chance 1"), between=_BETWEEN),
+            in_order=True,
+        )
 
     def sheet() -> Sheet:
         return of_named(tables.PRODUCT_PAIRS, frame, t, grain=view.question.grain, currency=None)

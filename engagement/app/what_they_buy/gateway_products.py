@@ -13,6 +13,7 @@ from engagement.app.ui import head
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.breakdown_rows import as_breakdown
 from engagement.charts.base.palette import palette
+from engagement.charts.base.scale import ValueFormat
 from engagement.charts.dots import dots
 from engagement.locale import message
 from engagement.metrics.holding.contents import PRODUCT
@@ -51,8 +52,15 @@ def show(view: View) -> None:
     drawn = None
     if not shown.empty:
         rows = _as_breakdown(shown).assign(key=None if choice is None else shown["product"])
-        drawn = dots(rows, "share", None, palette(theme()), t, overall=_of_all(frame), better="up",
-                     in_order=True, selected=None if choice is None else choice.current)  # fmt: skip
+        drawn = dots(
+            rows,
+            ValueFormat("share", None, t),
+            palette(theme()),
+            overall=_of_all(frame),
+            better="up",
+            in_order=True,
+            selected=None if choice is None else choice.current,
+        )
     sheet = of_named(tables.GATEWAY_PRODUCTS, frame, t, grain=view.question.grain, currency=None)
     parts = conclusions(frame)
     figure.show(drawn, "gateway", " ".join(t.t(part) for part in parts), sheet, frame, choice=choice)

@@ -11,6 +11,7 @@ from engagement.app.ui import head
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base import breakdown_rows
 from engagement.charts.base.palette import palette
+from engagement.charts.base.scale import ValueFormat
 from engagement.charts.dots import dots
 from engagement.locale import message
 from engagement.metrics.products import tables
@@ -38,7 +39,9 @@ def show(view: View) -> None:
     )
     drawn = None
     if not frame.empty:
-        drawn = dots(as_breakdown(frame, t), "share", None, palette(theme()), t, total=True, in_order=True)
+        drawn = dots(
+            as_breakdown(frame, t), ValueFormat("share", None, t), palette(theme()), total=True, in_order=True
+        )
     sheet = of_named(tables.PIECES_PER_ORDER, frame, t, grain=view.question.grain, currency=None)
     figure.show(drawn, "pieces", t.t(conclusion(frame)), sheet, frame)
     st.caption(say(conclusion(frame)))

@@ -9,7 +9,8 @@ import numpy as np
 from engagement.app.ui.reader import theme, words
 from engagement.charts.base.breakdown_rows import as_breakdown
 from engagement.charts.base.palette import palette
-from engagement.charts.dots import dots
+from engagement.charts.base.scale import ValueFormat
+from engagement.charts.dots import DotLabels, dots
 from engagement.locale import message
 
 if TYPE_CHECKING:
@@ -46,7 +47,12 @@ def drawn(view: OwnersView, differences: pd.DataFrame) -> go.Figure | None:
         small_under=_SMALL,
     )
     return dots(
-        rows, "ratio", None, palette(theme()), t, overall=1.0, called=message("all others 1"), in_order=True
+        rows,
+        ValueFormat("ratio", None, t),
+        palette(theme()),
+        overall=1.0,
+        labels=DotLabels(overall=message("all others 1")),
+        in_order=True,
     )
 
 

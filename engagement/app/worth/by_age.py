@@ -11,6 +11,7 @@ from engagement.app.ui import head
 from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base.breakdown_rows import as_breakdown
 from engagement.charts.base.palette import palette
+from engagement.charts.base.scale import ValueFormat
 from engagement.charts.dots import dots
 from engagement.locale import message
 from engagement.metrics.lifetime import tables
@@ -40,7 +41,7 @@ def show(view: View, currency: str | None) -> None:
     )
     drawn = None
     if frame["mean"].notna().any():
-        drawn = dots(_as_breakdown(frame), "money", currency, palette(theme()), t, in_order=True)
+        drawn = dots(_as_breakdown(frame), ValueFormat("money", currency, t), palette(theme()), in_order=True)
     sheet = of_named(tables.LIFETIME_VALUE, frame, t, grain=view.question.grain, currency=currency)
     conclusion = _conclusion(frame, currency)
     figure.show(drawn, "value_by_age", say(conclusion), sheet, frame)

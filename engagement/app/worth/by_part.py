@@ -16,6 +16,7 @@ from engagement.app.ui.reader import say, theme, words
 from engagement.app.who_they_are.group_names import names
 from engagement.charts.base.breakdown_rows import MOST_ROWS, as_breakdown, too_small
 from engagement.charts.base.palette import palette
+from engagement.charts.base.scale import ValueFormat
 from engagement.charts.dots import dots
 from engagement.locale import message
 from engagement.metrics.lifetime import tables
@@ -56,7 +57,7 @@ def show(view: View, currency: str | None) -> None:
     rows = _as_breakdown(view, table, at_age, by)
     drawn = None
     if rows["value"].notna().any():
-        drawn = dots(rows, "money", currency, palette(theme()), words(), in_order=by == "cohort")
+        drawn = dots(rows, ValueFormat("money", currency, words()), palette(theme()), in_order=by == "cohort")
     conclusion = _conclusion(rows, age, currency)
     sheet = of_named(
         table, frame.assign(**{by: _named(view, frame[by], by)}), words(),

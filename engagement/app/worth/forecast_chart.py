@@ -12,8 +12,9 @@ from engagement.app.ui.reader import say, theme, words
 from engagement.app.worth.gates import gate_table, in_words
 from engagement.charts.base.breakdown_rows import as_breakdown
 from engagement.charts.base.palette import palette
+from engagement.charts.base.scale import ValueFormat
 from engagement.charts.customers.forecast_check import ForecastCheck, foretold
-from engagement.charts.dots import dots
+from engagement.charts.dots import DotLabels, dots
 from engagement.locale import message
 from engagement.metrics.lifetime import tables
 from engagement.metrics.lifetime.holdout import MOST_ORDERS
@@ -77,7 +78,13 @@ def _forecast(view: View, model: pd.DataFrame, currency: str | None) -> None:
             frame["customers"],
             limits=(frame["low"], frame["high"]),
         )
-        drawn = dots(rows, "money", currency, palette(theme()), t, in_order=True, limits=message("range"))
+        drawn = dots(
+            rows,
+            ValueFormat("money", currency, t),
+            palette(theme()),
+            in_order=True,
+            labels=DotLabels(interval=message("range")),
+        )
     parts = conclusions(frame, currency)
     sheet = of_named(tables.LIFETIME_FORECAST, frame, t, grain=view.question.grain, currency=currency)
     figure.show(drawn, "forecast", " ".join(t.t(part) for part in parts), sheet, frame)

@@ -14,7 +14,8 @@ from engagement.app.ui.reader import say, theme, words
 from engagement.charts.base import period_axis
 from engagement.charts.base.breakdown_rows import as_breakdown
 from engagement.charts.base.palette import palette
-from engagement.charts.dots import dots
+from engagement.charts.base.scale import ValueFormat
+from engagement.charts.dots import DotLabels, dots
 from engagement.locale import message
 from engagement.metrics.costs import tables
 from engagement.metrics.costs.acquisition import FEWEST, LEAST_KNOWN
@@ -89,9 +90,16 @@ def _margin(view: View, currency: str | None) -> None:
     overall = None if pd.isna(overall_row["margin_rate"]) else float(overall_row["margin_rate"])
     sentences = [*margin_conclusions(overall_row, currency), *_last(len(frame) - 1)]
     _drawn(
-        view, tables.MARGIN, frame, currency, rows, sentences,
-        lambda shown: dots(shown, "share", None, palette(theme()), t, overall=overall, in_order=True),
-    )  # fmt: skip
+        view,
+        tables.MARGIN,
+        frame,
+        currency,
+        rows,
+        sentences,
+        lambda shown: dots(
+            shown, ValueFormat("share", None, t), palette(theme()), overall=overall, in_order=True
+        ),
+    )
 
 
 def _last(periods: int) -> list[Message]:
@@ -153,8 +161,15 @@ def _acquisition(view: View, currency: str | None) -> None:
             )
         ]
     sentences += _last(len(frame))
-    _drawn(view, tables.ACQUISITION, frame, currency, rows, sentences,
-           lambda shown: dots(shown, "money", currency, palette(theme()), t, in_order=True))  # fmt: skip
+    _drawn(
+        view,
+        tables.ACQUISITION,
+        frame,
+        currency,
+        rows,
+        sentences,
+        lambda shown: dots(shown, ValueFormat("money", currency, t), palette(theme()), in_order=True),
+    )
 
 
 def _payback(view: View, currency: str | None) -> None:
@@ -176,8 +191,8 @@ def _payback(view: View, currency: str | None) -> None:
     cost = float(frame["cost_per_new"].iloc[0]) if len(frame) else 0.0
     _drawn(
         view, tables.PAYBACK, frame, currency, rows, payback_conclusions(frame),
-        lambda shown: dots(shown, "money", currency, palette(theme()), t, overall=cost,
-                          called=message("cost of one"), in_order=True),
+        lambda shown: dots(shown, ValueFormat("money", currency, t), palette(theme()), overall=cost,
+                          labels=DotLabels(overall=message("cost of one")), in_order=True),
     )  # fmt: skip
 
 

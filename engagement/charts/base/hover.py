@@ -22,7 +22,7 @@ def hover(
     value: float,
     interval: tuple[float | None, float | None],
     counts: tuple[float | None, float | None, int],
-    form: ValueFormat,
+    value_format: ValueFormat,
     remarks: Sequence[str] = (),
 ) -> str:
     """Return the bold title with its remarks, the value with its interval, and the counts.
@@ -31,22 +31,23 @@ def hover(
     """
     lines = ["<b>" + "<br>".join(plain(part) for part in fold(title, _WIDEST)) + "</b>"]
     lines[0] = ", ".join([lines[0], *(plain(remark) for remark in remarks)])
-    lines.append(_value(value, interval, form))
-    if form.unit != "count":
-        lines.append(_counts(counts, form))
+    lines.append(_value(value, interval, value_format))
+    if value_format.unit != "count":
+        lines.append(_counts(counts, value_format))
     return "<br>".join(lines)
 
 
-def _value(value: float, interval: tuple[float | None, float | None], form: ValueFormat) -> str:
+def _value(value: float, interval: tuple[float | None, float | None], value_format: ValueFormat) -> str:
     low, high = interval
     if low is None or high is None:
-        return form.full(value)
-    digits = {"share": 1, "percent": 1, "points": 0, "days": 0, "count": 0}.get(form.unit, 2)
-    return f"{form.full(value)} · {plain(form.t.percent(LEVEL, 0))}: {form.words(low, high, digits)}"
+        return value_format.full(value)
+    digits = {"share": 1, "percent": 1, "points": 0, "days": 0, "count": 0}.get(value_format.unit, 2)
+    level = plain(value_format.t.percent(LEVEL, 0))
+    return f"{value_format.full(value)} · {level}: {value_format.words(low, high, digits)}"
 
 
-def _counts(counts: tuple[float | None, float | None, int], form: ValueFormat) -> str:
+def _counts(counts: tuple[float | None, float | None, int], value_format: ValueFormat) -> str:
     numerator, denominator, n = counts
-    if form.unit == "share" and numerator is not None and denominator is not None:
-        return plain(form.t.t(message("{part} of {whole}", part=numerator, whole=denominator)))
-    return plain(form.t.t(message("n = {count}", count=n)))
+    if value_format.unit == "share" and numerator is not None and denominator is not None:
+        return plain(value_format.t.t(message("{part} of {whole}", part=numerator, whole=denominator)))
+    return plain(value_format.t.t(message("n = {count}", count=n)))

@@ -66,11 +66,11 @@ def columns_width(columns: Sequence[NumberColumn]) -> float:
     return sum(column.width + _GAP for column in columns)
 
 
-def names_width(names: Sequence[Name], right: float, room: int) -> float:
+def names_width(names: Sequence[Name], right: float) -> float:
     """Return the width of the left margin: the widest name, but less where the plot would get too narrow."""
     widest = max((_name_width(name) for name in names), default=0.0) + _GAP
     least, most = _NAMES
-    return min(widest, max(least, min(most, room - right - _PLOT)))
+    return min(widest, max(least, min(most, NARROWEST - right - _PLOT)))
 
 
 def column_notes(columns: Sequence[NumberColumn], heading_colour: str) -> list[dict[str, Any]]:
@@ -98,24 +98,24 @@ def column_notes(columns: Sequence[NumberColumn], heading_colour: str) -> list[d
     return notes
 
 
-def are_above(names: Sequence[Name], right: float, room: int) -> bool:
-    """Return whether names are too long beside a plot of this width, so that each goes above its row."""
+def are_above(names: Sequence[Name], right: float) -> bool:
+    """Return whether names are too long for the left margin, so that each goes above its row."""
     widest = max((_name_width(name) for name in names), default=0.0) + _GAP
-    return widest > names_width(names, right, room)
+    return widest > names_width(names, right)
 
 
 def name_notes(
-    names: Sequence[Name], margin: float, quiet: str, *, above: float = 0.0, room: float = 0.0
+    names: Sequence[Name], margin: float, quiet: str, *, above: float = 0.0
 ) -> list[dict[str, Any]]:
     """Return the names as annotations at the left edge, shortened if too long, complete on hover.
 
-    They are in the left margin, or `above` their rows by this many pixels and at most `room` pixels wide.
+    They are in the left margin or, if they do not fit there, `above` their rows by this many pixels.
     """
     notes = []
     for row, name in enumerate(names):
         addition = width(f"  {name.addition}") if name.addition else 0.0
         size = TEXT_SIZE * (1.06 if name.bold else 1)
-        most = (room if above else margin - _GAP) - addition
+        most = (NARROWEST if above else margin - _GAP) - addition
         shown = (
             shorten_each(name.text, name.between, most, size)
             if name.between

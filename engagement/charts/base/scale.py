@@ -114,10 +114,10 @@ def scale(unit: Unit, values: Sequence[float], *, ticks: int = 5, total: bool = 
     return Scale(positions[0], positions[-1], positions, _decimals(drawn_step))
 
 
-def tick_labels(axis: Scale, form: ValueFormat) -> list[str]:
+def tick_labels(axis: Scale, value_format: ValueFormat) -> list[str]:
     """Return the labels of a scale's ticks, the unit on the top one only."""
-    labels = [form.bare(tick, axis.digits if tick else 0) for tick in axis.ticks]
-    labels[-1] = form.top(axis.ticks[-1], axis.digits)
+    labels = [value_format.bare(tick, axis.digits if tick else 0) for tick in axis.ticks]
+    labels[-1] = value_format.top(axis.ticks[-1], axis.digits)
     return labels
 
 

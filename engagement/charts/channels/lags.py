@@ -37,10 +37,10 @@ class LagPoint:
 
 def lags(points: Sequence[LagPoint], along: str, colours: Palette, t: Translator) -> go.Figure:
     """Draw the points from the lowest lag; `along` is the axis title. Significant points are coloured."""
-    form = ValueFormat("ratio", None, t)
+    value_format = ValueFormat("ratio", None, t)
     ends = [end for p in points for end in (p.low, p.high)]
     axis = scale("ratio", [*ends, -0.5, 0.5])
-    ticks = tick_labels(axis, form)
+    ticks = tick_labels(axis, value_format)
     traces = []
     for differs, colour in ((False, colours.noise), (True, colours.accent)):
         drawn_points = [p for p in points if p.differs is differs]

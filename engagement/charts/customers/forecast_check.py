@@ -47,12 +47,12 @@ class ForecastCheck:
 
 def foretold(columns: Sequence[ForecastCheck], colours: Palette, t: Translator) -> go.Figure:
     """Draw each column's forecast as a petrol diamond and the outcome beside it as a grey dot."""
-    form = ValueFormat("ratio", None, t)
+    value_format = ValueFormat("ratio", None, t)
     ends = [end for c in columns for end in (c.forecast, c.actual, c.low, c.high)]
     axis = scale("ratio", ends, total=True)
-    ticks = tick_labels(axis, form)
+    ticks = tick_labels(axis, value_format)
     places = list(range(len(columns)))
-    hovers = [_hover(column, form) for column in columns]
+    hovers = [_hover(column, value_format) for column in columns]
     return template.figure(
         [
             template.scatter(
@@ -96,8 +96,8 @@ def _marks(
     )
 
 
-def _hover(column: ForecastCheck, form: ValueFormat) -> str:
-    t = form.t
+def _hover(column: ForecastCheck, value_format: ValueFormat) -> str:
+    t = value_format.t
     sentences = [
         t.t(message("foretold {number}", number=t.number(column.forecast, 2))),
         t.t(message("happened {number}", number=t.number(column.actual, 2))),

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 from engagement.charts.base import chosen_rows, template
 from engagement.charts.base.number_columns import (
     NAME_LINE,
-    NARROWEST,
     NO_NAMES,
     Name,
     NumberCell,
@@ -58,21 +57,22 @@ def share_pairs(
     t: Translator,
     *,
     selected: str | None = None,
-    room: int = NARROWEST,
 ) -> go.Figure:
     """Draw the rows in their order: the first share in grey above, the second in petrol below.
 
     A click anywhere on a row with a `key` returns the key; the row of the key `selected` has a background.
     """
-    form, keys = ValueFormat("share", None, t), [row.key for row in rows]
+    value_format, keys = ValueFormat("share", None, t), [row.key for row in rows]
     columns = [
-        NumberColumn("", [NumberCell(form.bare(row.shares[which], 1), colour, which == 1) for row in rows])
+        NumberColumn(
+            "", [NumberCell(value_format.bare(row.shares[which], 1), colour, which == 1) for row in rows]
+        )
         for which, colour in enumerate((colours.quiet, colours.accent))
     ]
     names = [Name(row.name, colours.ink) for row in rows]
     right = columns_width(columns)
-    above = are_above(names, right, room)
-    left = NO_NAMES if above else names_width(names, right, room)
+    above = are_above(names, right)
+    left = NO_NAMES if above else names_width(names, right)
     tall = _ROW + NAME_LINE * above
     axis = scale("share", [share for row in rows for share in row.shares], ticks=_TICKS)
     return template.figure(
@@ -101,11 +101,11 @@ def share_pairs(
             range=[axis.low, axis.high],
             tickmode="array",
             tickvals=list(axis.ticks),
-            ticktext=tick_labels(axis, form),
+            ticktext=tick_labels(axis, value_format),
         ),
         yaxis=template.axis(colours, range=[max(1, len(rows)) - 0.5, -0.5], showticklabels=False),
         annotations=[
-            *name_notes(names, left, colours.quiet, above=_NAME_UP * above, room=room),
+            *name_notes(names, left, colours.quiet, above=_NAME_UP * above),
             *column_notes(columns, colours.quiet),
         ],
     )

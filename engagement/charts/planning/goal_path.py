@@ -42,7 +42,7 @@ class GoalPath:
         return [x for x in (self.value, self.goal, self.low, self.high) if x is not None]
 
 
-def draw(figure: go.Figure, path: GoalPath, form: ValueFormat, colours: Palette) -> None:
+def draw(figure: go.Figure, path: GoalPath, value_format: ValueFormat, colours: Palette) -> None:
     """Draw a path into a trend; the time axis is extended for it, within limits.
 
     The path to a goal beyond the axis ends at its edge; the sentence below the chart gives its date.
@@ -51,17 +51,21 @@ def draw(figure: go.Figure, path: GoalPath, form: ValueFormat, colours: Palette)
     furthest = last + (last - first) * _FURTHER
     half = min(path.due, furthest) + dt.timedelta(days=max(8, round((last - first).days * 0.03)))
     figure.layout.xaxis.range = [first.isoformat(), max(last, half).isoformat()]
-    figure.add_traces(_traces(path, furthest, form, colours))
+    figure.add_traces(_traces(path, furthest, value_format, colours))
 
 
-def _traces(path: GoalPath, furthest: dt.date, form: ValueFormat, colours: Palette) -> list[dict[str, Any]]:
+def _traces(
+    path: GoalPath, furthest: dt.date, value_format: ValueFormat, colours: Palette
+) -> list[dict[str, Any]]:
     traces = []
     begin = path.goal if path.value is None else path.value
     end, reached = path.goal, path.due
     if path.due > furthest > path.start:
         part = (furthest - path.start).days / max(1, (path.due - path.start).days)
         end, reached = begin + (path.goal - begin) * part, furthest
-    goal_text = plain(form.t.t(message("Goal {value} by {day}", value=form.full(path.goal), day=path.due)))
+    goal_text = plain(
+        value_format.t.t(message("Goal {value} by {day}", value=value_format.full(path.goal), day=path.due))
+    )
     traces.append(
         template.scatter(
             x=[path.start.isoformat(), reached.isoformat()],
@@ -75,7 +79,9 @@ def _traces(path: GoalPath, furthest: dt.date, form: ValueFormat, colours: Palet
         )
     )
     if path.expected is not None and path.due <= furthest:
-        words = plain(form.t.t(message("Expected by its pace: {value}", value=form.full(path.expected))))
+        words = plain(
+            value_format.t.t(message("Expected by its pace: {value}", value=value_format.full(path.expected)))
+        )
         ends = [path.low, path.high]
         traces.append(
             template.scatter(
