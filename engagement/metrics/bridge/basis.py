@@ -1,4 +1,4 @@
-"""The basis of an amount: which orders, parts of amounts and refunds it counts, and by which clock.
+"""The basis of an amount: the orders, parts of amounts and refunds that it counts, and the time zone.
 
 The figures of every shop system, and ours, are described by a basis. Two bases that differ in one respect
 differ by its amount, so a walk from one to the other names every cause without a remainder.
@@ -37,7 +37,7 @@ FIGURES: Final[tuple[ShopFigure, ...]] = (
     *("orders", "gross_sales", "net_sales", "total_sales", "returning_customer_rate"),
 )
 COUNTED: Final = ORDER_STATUSES - NOT_COUNTED
-#: Orders that came to nothing on the way to being paid.
+#: Orders that were never paid.
 _FAILED: Final = frozenset({"failed", "expired"})
 #: Cancelled orders, including those with a voided payment.
 _CANCELLED: Final = frozenset({"cancelled", "voided"})
@@ -47,10 +47,11 @@ _CANCELLED: Final = frozenset({"cancelled", "voided"})
 class Basis:
     """What counts. `statuses`: the orders by status.
 
-    `tax`, `shipping` and `tips` say whether the amount includes these, `before_discounts` whether
-    discounts are added back. `refunds`: not deducted, or by the `parts` that the amount has, or `whole`.
-    `returned`: cancelled orders are deducted as returns. `hours`: how far the clock of the days is ahead
-    of the file's. `same_month`: customers with two orders within the period count as returning.
+    `tax`, `shipping` and `tips`: whether the amount includes these; `before_discounts`: whether discounts
+    are added back. `refunds`: not deducted, deducted by the `parts` that the amount has, or deducted
+    `whole`. `returned`: cancelled orders are deducted as returns. `hours`: the offset of the time zone of
+    days from that of the file. `same_month`: customers with two orders within the period count as
+    returning.
     """
 
     statuses: frozenset[str] = COUNTED
@@ -64,11 +65,11 @@ class Basis:
     same_month: bool = False
 
 
-#: Shopify reports every order that was no test; one that is cancelled is a sale and a return.
+#: Shopify reports every order except tests; a cancelled one is a sale and a return.
 _SHOPIFY: Final = Basis(
     ORDER_STATUSES - {"test"}, tips=False, refunds="parts", returned=True, same_month=True
 )
-#: WooCommerce leaves out what is pending, failed or cancelled; a tip is a fee, and fees are sales.
+#: WooCommerce leaves out pending, failed and cancelled orders; a tip is a fee, and fees are sales.
 _WOO: Final = Basis(COUNTED - {"pending"}, refunds="parts", same_month=True)
 #: BigCommerce counts eligible orders: neither incomplete, declined nor cancelled.
 _BIGCOMMERCE: Final = Basis(COUNTED, refunds="parts", same_month=True)
@@ -105,7 +106,7 @@ def our_basis(*, net: bool) -> Basis:
 
 
 def walk(theirs: Basis, to: Basis) -> Iterator[tuple[Cause, Basis]]:
-    """Yield the bases from `theirs` to another, each with the cause of the step."""
+    """Yield the bases from `theirs` to another, one difference at a time, each with its cause."""
     current = theirs
     for cause, changed in _changes(to).items():
         following = changed(current)
@@ -134,7 +135,7 @@ def _changes(to: Basis) -> dict[Cause, Any]:
 
 
 def variant_bases(basis: Basis, figure: ShopFigure) -> Iterator[Basis]:
-    """Yield the bases that a shop's settings may give a definition; each differs in one respect."""
+    """Yield the bases that a shop's settings may give a figure; each differs in one respect."""
     for hours in sorted(range(-14, 15), key=abs):
         if hours:
             yield replace(basis, hours=hours)

@@ -43,7 +43,7 @@ CAUSES: Final[Mapping[Cause, Message]] = {
     "set_aside": message("Orders on rows that could not be read"),
     "same_month": message("Customers whose first order lies in this month, too"),
 }
-#: What would make our figure agree with theirs, where we have a choice for it.
+#: Our settings that would make our figure agree with theirs, by cause.
 SWITCHES: Final[Mapping[str, Message]] = {
     "refunds": message("Money net of refunds, in the filters, deducts what was paid back."),
     "time_zone": message("Say by how many hours the dashboard's clock is ahead of the files'."),
@@ -58,7 +58,7 @@ _UNSAID: Final[Mapping[str, Message]] = {
 
 
 def notes(account: MonthAccount, rows_set_aside: int = 0) -> list[Message]:
-    """Return notes on further differences: what the files do not have, and what we do not count."""
+    """Return notes on further differences: data that the files lack, and rows that we do not count."""
     lines = _missing_amounts(account)
     lines += [
         message("The files do not say this of any order: {what}.", what=_UNSAID[name])

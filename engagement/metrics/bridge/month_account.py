@@ -19,19 +19,19 @@ if TYPE_CHECKING:
     from engagement.metrics.bridge.basis import Basis, Cause, ShopFigure, System
     from engagement.metrics.core.scope import Scope
 
-#: An optional figure of the dashboard: what was returned in the month.
+#: An optional figure of the dashboard: the amount returned in the month.
 RETURNS: Final = "returns"
 _EPOCH: Final = 719_163
 _RATE: Final = "returning_customer_rate"
-#: Beyond this a rate is in per cent.
+#: A typed rate above this is in per cent.
 _ONE: Final = 1
-#: The most rejected orders among which sets are searched that explain a difference.
+#: The most rejected orders for which subsets are searched that explain a difference.
 _MOST_ASIDE, _FEW_ASIDE = 40, 10
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One cause: what it adds on the way from their figure to ours.
+    """One cause: the amount that it adds on the way from their figure to ours.
 
     `assumed`: no column shows it, but with it both figures agree exactly.
     """
@@ -43,10 +43,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Bridge:
-    """From `theirs` over the `steps` to `ours`; `remainder` is what no step explains.
+    """From `theirs` over the `steps` to `ours`; `remainder` is the amount that no step explains.
 
-    `expected`: what the definition makes of these files. `agrees_with`: by which causes our figure
-    would have to be read otherwise to be theirs. Money is in major units, a rate in 0..1, orders are counted.
+    `expected`: the figure that their definition gives for these files. `agrees_with`: the causes by which
+    our figure would have to be defined differently to equal theirs. Money is in major units, a rate in
+    0..1, orders are counted.
     """
 
     figure: ShopFigure
@@ -62,9 +63,9 @@ class Bridge:
 class MonthAccount:
     """The bridges of one month of one system, and what the files lack.
 
-    `held`: from the first to the last day of any order of the files; None where there is no order.
-    `other_currencies`: orders of the month that are in none of our amounts. `unnamed`: orders of it without a
-    customer. `unsaid`: parts of amounts that no order of the files has.
+    `held`: the first and the last day of any order of the files; None without orders. `other_currencies`:
+    orders of the month that are in none of our amounts. `unnamed`: orders of the month without a customer.
+    `unsaid`: parts of amounts that no order of the files has.
     """
 
     system: System
@@ -78,7 +79,7 @@ class MonthAccount:
 
 
 def month_of(text: str) -> Window:
-    """Return the days of a month like "2025-03"; ValueError for anything else."""
+    """Return the days of a month like "2025-03". Raises ValueError for other text."""
     year, _, month = text.partition("-")
     if not (len(year) == 4 and year.isdecimal() and month.isdecimal() and 1 <= int(month) <= 12):
         raise ValueError(text)
@@ -140,7 +141,7 @@ def _covered_window(ledger: OrderLedger, hours: int) -> Window | None:
 
 
 class _Figure:
-    """One figure of a month, in whole units: minor units, orders, or parts of the digits that were typed."""
+    """One figure of a month, in whole units: minor units, orders, or units of the last digit typed."""
 
     def __init__(
         self,
@@ -154,10 +155,10 @@ class _Figure:
         self._unit = Decimal(int(minor)) if figure not in {"orders", _RATE} else Decimal(1)
 
     def bridge(self, text: str, theirs: Basis, mine: Basis, returns: Decimal | None) -> Bridge:
-        """Return the way from what was typed to ours."""
+        """Return the bridge from the typed figure to ours."""
         typed_amount = amount_of(text)
         per_cent = self._figure == _RATE and ("%" in text or typed_amount > _ONE)
-        # A rate is known to the digit in which it was typed.
+        # A rate is known only to its last typed digit.
         digit = Decimal(typed_amount.as_tuple().exponent) if self._figure == _RATE else Decimal(0)
         typed_amount = typed_amount / 100 if per_cent else typed_amount
         tolerance = Decimal(10) ** digit / (200 if per_cent else 2) if self._figure == _RATE else Decimal(0)
@@ -203,7 +204,7 @@ class _Figure:
         return lambda basis: Decimal(ledger.sales(basis, month)) / self._unit
 
     def _booked_elsewhere(self, theirs: Basis, returns: Decimal | None) -> Decimal:
-        """Return what was returned in the month beyond the refunds of the month's own orders."""
+        """Return the amount returned in the month beyond the refunds of the month's own orders."""
         deducts = self._figure in {"net_sales", "total_sales"} and theirs.refunds != "none"
         if returns is None or not deducts:
             return Decimal(0)
@@ -214,7 +215,7 @@ class _Figure:
         return abs(returns) - own_refunds
 
     def _unread(self, remainder: Decimal, basis: Basis) -> Decimal:
-        """Return what is left over, if some of the orders that were set aside come to it; else nothing."""
+        """Return the remainder as a step if some rejected orders have exactly this total; else nothing."""
         if self._figure == "orders":
             return remainder if 0 < remainder <= len(self._aside) else Decimal(0)
         worth = [Decimal(_worth(order, basis)) / self._unit for order in self._aside[:_MOST_ASIDE]]
@@ -227,7 +228,7 @@ class _Figure:
 
 
 def _worth(order: Mapping[str, int], basis: Basis) -> int:
-    """Return what an order that was set aside would count."""
+    """Return the amount that a rejected order would have counted."""
     worth = order.get("gross", 0)
     for name, within in (("tax", basis.tax), ("shipping", basis.shipping), ("tip", basis.tips)):
         worth -= 0 if within else order.get(name, 0)
@@ -238,5 +239,5 @@ def _share(part: int, total: int) -> Decimal:
     return Decimal(part) / Decimal(total) if total else Decimal(0)
 
 
-#: What a dashboard calls returns: the goods, without tax, shipping and tips.
+#: The basis of returns on dashboards: the goods, without tax, shipping and tips.
 THEIRS_GOODS: Final = THEIRS["shopify"]["net_sales"]

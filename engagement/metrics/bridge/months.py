@@ -1,4 +1,4 @@
-"""The parts of a period's order amounts, from the price of the goods to what was charged."""
+"""The parts of a period's order amounts, from the price of the goods to the amount charged."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from engagement.metrics.core.scope import Scope
 
-#: Parts of amounts, as the ledger has them and as the table calls them.
+#: Parts of amounts: the ledger's name, and the table's.
 _PARTS: Final = {"discount": "discounts", "tax": "tax", "shipping": "shipping", "tip": "tips"}
 COLUMNS: Final = (
     *("start", "orders", "cancelled", "gross_sales", "discounts", "tax", "shipping", "tips"),
@@ -28,9 +28,9 @@ COLUMNS: Final = (
 def parts_of_amounts(scope: Scope) -> pd.DataFrame:
     """Return the parts of the order amounts for each period of the question's grain.
 
-    Gross sales are the goods before discounts; they, less discounts, with tax, shipping and tips, are the
-    revenue. `refunded` is what was paid back for these orders. A part that no order has is NaN
-    and counts as zero.
+    Gross sales are the goods before discounts; minus discounts, plus tax, shipping and tips they give the
+    revenue. `refunded` is the amount paid back for these orders. A part that no order has is NaN and counts
+    as zero.
     """
     ledger, last = ledger_of(scope), scope.window.last_day
     day = ledger.days(0)

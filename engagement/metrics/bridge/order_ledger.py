@@ -1,4 +1,4 @@
-"""The orders of a shop as columns, and what a basis makes of those of one month."""
+"""The orders of a shop as columns, and the amounts of one month by a basis."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 
 _MONEY: Final = ("gross", "refunded", "tax", "shipping", "discount", "tip")
 _HOUR: Final = np.timedelta64(1, "h")
-#: Orders that were called off.
+#: Statuses of cancelled orders.
 _CALLED_OFF: Final = ("cancelled", "voided")
 
 
 @dataclass(frozen=True)
 class OrderLedger:
-    """All orders in one entry each; money in minor units, 0 where the file does not say."""
+    """All orders, one entry each; money in minor units, 0 where the file does not give it."""
 
     instant: NDArray[np.datetime64]
     status: NDArray[np.object_]
@@ -37,11 +37,11 @@ class OrderLedger:
     has_customer: Flags
     in_currency: Flags
     money: dict[str, Ints]
-    #: Parts of amounts that no order of the file says.
+    #: Parts of amounts that no order of the file has.
     unsaid: tuple[str, ...]
 
     def days(self, hours: int) -> Ints:
-        """Return the day of each order by a clock that is so many hours ahead."""
+        """Return the day of each order in a time zone that is `hours` ahead of the file's."""
         moved = self.instant + hours * _HOUR
         return moved.astype("datetime64[D]").astype(np.int64)
 
@@ -67,10 +67,10 @@ class OrderLedger:
         return int(self.paid_back(basis)[self.inside(basis, month) & self.in_currency].sum())
 
     def paid_back(self, basis: Basis) -> Ints:
-        """Return what is deducted of each order.
+        """Return the amount deducted for each order.
 
-        Of an order that was paid back whole, all that it counts. Of a part, what it was less its share of the
-        tax where tax does not count: shipping and tips stay with the shop.
+        For a full refund it is all that the order counts. For a partial refund it is the refund less its
+        share of the tax where tax does not count: shipping and tips stay with the shop.
         """
         gross, refunded, tax = (self.money[name] for name in ("gross", "refunded", "tax"))
         worth = self._worth(basis)
@@ -89,7 +89,7 @@ class OrderLedger:
         return np.asarray(back)
 
     def returning(self, basis: Basis, month: Window) -> tuple[int, int]:
-        """Return how many customers of the month had ordered before, and how many there are."""
+        """Return how many customers of the month had ordered before, and how many customers there are."""
         order = np.argsort(self.instant, kind="stable")
         counts = (np.isin(self.status, list(basis.statuses)) & self.has_customer)[order]
         customer, day = self.customer[order][counts], self.days(basis.hours)[order][counts]
@@ -111,7 +111,7 @@ class OrderLedger:
 
 
 def ledger_of(scope: Scope) -> OrderLedger:
-    """Return the orders of all days that the filters keep, amounts in the scope's currency."""
+    """Return the orders of all days that pass the filters, amounts in the scope's currency."""
     names = ("instant", "status", "customer_key", "currency", *_MONEY)
     values: dict[str, Any] = collect(scope.rows("orders").select(*(nw.col(name) for name in names)))
     money = {name: np.asarray(values[name], dtype=np.float64) for name in _MONEY}

@@ -1,8 +1,7 @@
 """Which kinds of posts or campaigns do better: each value of a property against all others of its channel.
 
-A value is the mean of each unit's own rate. It is shrunk towards the mean of its channel by how much the
-values differ beyond chance, and compared with the others by ranks, so that a single viral post does not
-decide.
+A value's mean is the mean of the rates of its units. It is shrunk towards the mean of its channel, by the
+variance beyond chance, and compared with the others by ranks, so that a single viral post does not decide.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 
     from engagement.statistics.interval import Array
 
-#: Fewer units of a value have no rate; under so many posts on either side nothing is compared.
+#: The fewest units of a value for a mean, and the fewest on either side for a comparison.
 FEWEST: Final = 10
 FEWEST_COMPARED: Final = 30
 
@@ -37,9 +36,9 @@ COLUMNS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Rated:
-    """The rate of each unit of one channel; NaN where it has none. `properties` are "" where not said.
+    """The rate of each unit of one channel; NaN where it has none. `properties` are "" where unknown.
 
-    Under `fewest` units on either side nothing is compared.
+    Fewer than `fewest` units on either side are not compared.
     """
 
     channel: str
@@ -50,7 +49,7 @@ class Rated:
 
 
 def explained(groups: Sequence[Rated]) -> pd.DataFrame:
-    """Return `COLUMNS`, a row for each value of each property of each channel and rate."""
+    """Return a frame of `COLUMNS`, a row for each value of each property of each channel and rate."""
     rows = [row for group in groups for row in _rows(group)]
     frame = pd.DataFrame(rows, columns=list(COLUMNS[:-1]))
     frame["p"] = holm(frame["p"].to_numpy(dtype=np.float64))
@@ -58,7 +57,7 @@ def explained(groups: Sequence[Rated]) -> pd.DataFrame:
 
 
 def against_others(inside: Array, outside: Array, fewest: int = FEWEST_COMPARED) -> float:
-    """Return the p of Mann and Whitney's test (1947); NaN where a side has fewer units."""
+    """Return the p value of Mann and Whitney's test (1947); NaN where a side has too few units."""
     if min(inside.size, outside.size) < fewest:
         return float("nan")
     from scipy import stats  # noqa: PLC0415 - takes longer to load than all else that a command needs

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from engagement.metrics.core.scope import Scope
     from engagement.statistics.interval import Array
 
-#: Every step, and the columns of `sessions` that may count it, the better one first.
+#: Every step, and the columns of `sessions` that may count it, in order of preference.
 STEPS: Final[Mapping[str, tuple[str, ...]]] = {
     "session": ("sessions",),
     "cart": ("cart_additions",),
@@ -40,7 +40,7 @@ COLUMNS: Final = (
     *("key", "words", "visits", "share_of_visits", "share_low", "share_high"),
     *("value", "low", "high", "lost", "abandonment", "source"),
 )
-#: Figures that unlock a funnel of more than two steps come first.
+#: Columns that give a funnel of more than two steps come first.
 FINISHED: Final = Visits(
     (Figures("completed", checkouts_only=True), Figures("transactions"), Figures("completed"))
 )
@@ -52,12 +52,12 @@ def has_funnel(data: Data) -> bool:
 
 
 def funnel(scope: Scope) -> pd.DataFrame:
-    """Return `COLUMNS`, a row for each step that the leading report of the window has.
+    """Return a frame of `COLUMNS`, a row for each step that the leading report of the window has.
 
-    All steps are counted on the same rows. `value` is the share of the step before with its interval by
-    day (by row, where rows speak of several days; none of a single row), NaN where more reached a step than
-    the one before (who buys at once skips the cart); `lost` are the visits that did not go on;
-    `abandonment` the share of the visits of a step that did not order.
+    All steps are counted on the same rows. `value` is the share of the previous step with its interval by
+    day (by row where rows cover several days; none for a single row). It is NaN where more visits reached a
+    step than the previous one (express checkouts skip the cart). `lost` are the visits that did not go on;
+    `abandonment` is the share of the visits at a step that did not order.
     """
     return scope.remember("funnel", lambda: _funnel(scope))
 
@@ -87,7 +87,7 @@ def _funnel(scope: Scope) -> pd.DataFrame:
 
 
 def _between(rows: Frame) -> list[tuple[str, str]]:
-    """Return the steps between a visit and an order that the rows carry."""
+    """Return the steps between a visit and an order that the rows have."""
     named = {key: STEPS[key][0] for key in ("cart", "checkout")}
     totals = collect(rows.select(*(nw.col(column).cast(nw.Float64).sum() for column in named.values())))
     return [(key, column) for key, column in named.items() if np.nan_to_num(float(totals[column][0])) > 0]

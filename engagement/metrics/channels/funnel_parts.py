@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from engagement.metrics.core.scope import Scope
     from engagement.metrics.sums.group_sums import Sums
 
-#: Which of the steps between a visit and an order a row may carry.
+#: The combinations of steps between a visit and an order that a row may have.
 _CARRIED: Final = ((), ("cart",), ("checkout",), ("cart", "checkout"))
 
 
 def funnel_parts(cell: Cell) -> list[Part]:
-    """Return visits by how far they came, apart by the steps that their rows carry, and those beside them.
+    """Return visits by the last step reached, separately by the steps that their rows have, and others.
 
-    Beside them are the visits and orders of `conversion_rate` that no row of the funnel counts.
+    The others are the visits and orders of `conversion_rate` that no row of the funnel counts.
     """
     along = Cut(along=cell.days)
     steps, all_visits = (cell.scope.sums(source, along) for source in (step_sums, CONVERTED.sums))
@@ -45,7 +45,7 @@ def funnel_parts(cell: Cell) -> list[Part]:
 
 
 def step_sums(scope: Scope, cut: Cut) -> Sums:
-    """Return the visits that reached each step, of the rows that carry the same steps."""
+    """Return the visits that reached each step, for rows that have the same steps."""
     reports = FINISHED.reports(scope)
     rows = scope.grouped(reports.rows(until(scope)), cut, TABLE)
     of_goals = (reports.source or "") in GOAL_TOOLS

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
     from engagement.metrics.core.scope import Scope
 
-#: Hours that one cell of the map holds.
+#: The hours of one cell of the map.
 BAND: Final = 3
-#: The longest text of each band of length, in characters; what is longer is the last band.
+#: The longest text of each band of length, in characters; longer texts are in the last band.
 LENGTHS: Final = ((0, "0"), (80, "1-80"), (200, "81-200"), (500, "201-500"))
 LONGEST: Final = "501+"
 HOURS: Final = (
@@ -29,13 +29,13 @@ HOURS: Final = (
 
 
 def length_of(text: object) -> str:
-    """Return the band of a text's length; no text has the length 0."""
+    """Return the band of a text's length; a missing text has length 0."""
     size = len(text.strip()) if isinstance(text, str) else 0
     return next((band for most, band in LENGTHS if size <= most), LONGEST)
 
 
 def post_kinds(scope: Scope) -> pd.DataFrame:
-    """Return `explained.COLUMNS` of the posts of the window; the channel is the network."""
+    """Return a frame of `explained.COLUMNS` for the posts of the window; the channel is the network."""
     groups = []
     for network, rate, posts in _each(published(scope)):
         properties = {
@@ -49,10 +49,10 @@ def post_kinds(scope: Scope) -> pd.DataFrame:
 
 
 def best_hours(scope: Scope) -> pd.DataFrame:
-    """Return `HOURS`: of each network the mean rate of its posts by weekday (1 is Monday) and three hours.
+    """Return a frame of `HOURS`: mean rates by network, weekday (1 is Monday) and three hours.
 
-    Fewer than 30 posts have no value. `p` says whether a cell differs from all other posts of its network,
-    after Holm over all cells.
+    Cells with fewer than 30 posts have no value. `p` compares a cell with all other posts of its network,
+    after Holm's correction over all cells.
     """
     rows: list[tuple[object, ...]] = []
     for network, rate, posts in _each(published(scope), leading=True):
@@ -80,7 +80,7 @@ def best_hours(scope: Scope) -> pd.DataFrame:
 
 
 def _each(frame: pd.DataFrame, *, leading: bool = False) -> Iterator[tuple[str, str, pd.DataFrame]]:
-    """Yield the posts of each network with each of its rates (or the `leading` one alone)."""
+    """Yield the posts of each network with each of its rates, or only with the `leading` one."""
     for network, posts in frame.groupby("network", sort=True):
         for rate in RATES:
             rated_posts = posts[posts[f"rate_{rate}"].notna()]
@@ -92,5 +92,5 @@ def _each(frame: pd.DataFrame, *, leading: bool = False) -> Iterator[tuple[str, 
 
 
 def band_of_hour(hour: float) -> str:
-    """Return "06-09" for the hours 6, 7 and 8; "" where the hour is not known."""
+    """Return "06-09" for the hours 6, 7 and 8; "" for an unknown hour."""
     return "" if np.isnan(hour) else f"{int(hour) // BAND * BAND:02d}-{int(hour) // BAND * BAND + BAND:02d}"

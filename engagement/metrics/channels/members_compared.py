@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["COLUMNS", "WAYS", "known_on_both_sides", "members_compared"]
 
-#: How members are compared with others; the first is the one that counts.
+#: The ways of comparing members with others; the first one is the fair comparison.
 WAYS: Final[Mapping[str, Message]] = {
     "at_the_time": message("Members at the time of the order against others"),
     "naive": message("Whoever is a member today against everybody else"),
@@ -43,14 +43,14 @@ COLUMNS: Final = (
     *("key", "words", "measure", "members", "others", "value", "low", "high"),
     *("n_members", "n_others", "published"),
 )
-#: The articles say that members spend about an eighth more an order.
+#: The published claim: members spend about an eighth more per order.
 _PUBLISHED: Final = 1.12
 _YEAR: Final = 365.0
 _KEY: Final = "customer_key"
 
 
 class Sides(NamedTuple):
-    """What each customer has on both sides: things below the line and above it; and who is a member today."""
+    """Each customer's numerators and denominators on both sides, and who is a member today."""
 
     x: tuple[Array, Array]
     y: tuple[Array, Array]
@@ -58,11 +58,11 @@ class Sides(NamedTuple):
 
 
 def members_compared(scope: Scope) -> pd.DataFrame:
-    """Return `COLUMNS`, a row for each measure and way, over all days.
+    """Return a frame of `COLUMNS`, a row for each measure and way, over all days.
 
-    A ratio is NaN under 50 customers on either side, or where one of them makes more than a fifth of a
-    side. `n_members` and `n_others` are the customers that stand on the sides; before and after they are the
-    same people. `equal_age` has no interval.
+    A ratio is NaN for fewer than 50 customers on either side, or if one of them makes up more than a fifth
+    of a side. `n_members` and `n_others` are the customers on each side; before and after they are the same
+    people. `equal_age` has no interval.
     """
     all_orders = all_days(scope, "orders")
     return all_orders.remember("members compared", lambda: _compared(all_orders))
@@ -85,9 +85,9 @@ def _compared(scope: Scope) -> pd.DataFrame:
 
 
 def gap(sides: Sides, way: str, unit: float) -> tuple[float, ...]:
-    """Return both means, their ratio with its limits, and the customers of either side, compared in one way.
+    """Return both means, their ratio with its limits, and the customers of either side, for one way.
 
-    A mean is multiplied by `unit`. Where a side is too small or too uneven the ratio is NaN.
+    A mean is multiplied by `unit`. If a side is too small or dominated by one customer, the ratio is NaN.
     """
     x, y = sides.x, sides.y
     if way == "naive":
@@ -117,7 +117,7 @@ def gap(sides: Sides, way: str, unit: float) -> tuple[float, ...]:
 
 
 def _values(scope: Scope) -> Sides:
-    """Return the orders of each customer, in the currency, and their money."""
+    """Return each customer's orders in the currency, and their money."""
     is_own_currency = in_currency(scope)
     paid = nw.lit(1) if is_own_currency is None else is_own_currency.cast(nw.Int64)
     measures: dict[str, nw.Expr] = {}
@@ -134,7 +134,7 @@ def _values(scope: Scope) -> Sides:
 
 
 def _days(scope: Scope) -> Sides:
-    """Return the days that each customer is watched, from the first order on, and the orders on them."""
+    """Return the days that each customer is observed, from the first order on, and the orders on them."""
     people, window = watched(scope), scope.window
     days = people.days(window.first_day, window.last_day)
     orders = people.orders(window.first_day, window.last_day)

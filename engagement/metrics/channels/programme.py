@@ -46,7 +46,7 @@ _NUMBERS: Final = ("points", "points_earned", "points_spent", "redemptions", "re
 
 
 def has_members(data: Data) -> bool:
-    """Return whether a list of members has any who have joined."""
+    """Return whether a list of members contains any who have joined."""
 
     def count() -> bool:
         return bool(collect(joined_people(data.frame(MEMBERS)).select(n=nw.len()))["n"][0])
@@ -55,11 +55,12 @@ def has_members(data: Data) -> bool:
 
 
 def member_tiers(scope: Scope) -> pd.DataFrame:
-    """Return `TIERS`: all members, by tier, and by whether they referred anybody; over all days.
+    """Return a frame of `TIERS`: all members, by tier, and by whether they referred anybody; over all days.
 
     `by` is all, tier or referred ("yes", "no"). `buyers` are members whose orders the shop has; `orders`,
-    `revenue` and `mean_spend` (with its interval) are all of theirs, whenever they joined; `redeemed` how
-    many took a reward or spent points. What a list does not say is NaN. Means of fewer than 10 are NaN.
+    `revenue` and `mean_spend` (with its interval) cover all their orders, whenever they joined; `redeemed`
+    counts members who took a reward or spent points. Values that a list does not have are NaN. Means of
+    fewer than 10 are NaN.
     """
     columns = ("customer_key", "tier", *_NUMBERS)
     table = joined_people(scope.rows(MEMBERS)).select(*columns).collect("pyarrow").to_native()
@@ -107,11 +108,11 @@ def _tier(by: str, key: str, people: pd.DataFrame, in_tier: NDArray[np.bool_]) -
 
 
 def time_to_joining(scope: Scope) -> pd.DataFrame:
-    """Return `JOINING`: the share of customers who have joined so many days after their first order.
+    """Return a frame of `JOINING`: the share of customers who joined within some days of the first order.
 
-    By Kaplan and Meier over all customers with orders, who are watched up to the as-of day; who joined
-    before or with the first order has joined on day 0. `joined` so far, `still_none` are still watched
-    then; NaN from where nobody is.
+    Kaplan-Meier over all customers with orders, observed up to the as-of day. Customers who joined before
+    or with the first order have joined on day 0. `joined` so far; `still_none` are still observed then; NaN
+    once nobody is observed.
     """
     people = watched(all_days(scope, "orders"))
     last = all_days(scope, "orders").window.last_day

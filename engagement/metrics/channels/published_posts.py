@@ -1,4 +1,4 @@
-"""The posts of the window with their rates, from which they are ranked and explained."""
+"""The posts of the window with their rates, for ranking and explaining."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class PostRate:
     below: str
 
 
-#: Rates of a post, the one that leads where a network carries it first.
+#: Rates of a post; the first that a network has is its leading rate.
 RATES: Final[Mapping[str, PostRate]] = {
     "by_impressions": PostRate("interactions", "impressions"),
     "by_reach": PostRate("interactions", "reach"),
@@ -46,7 +46,7 @@ COLUMNS: Final = (
 
 
 def has_posts(data: Data) -> bool:
-    """Whether some network's posts carry a rate."""
+    """Return whether any network's posts have a rate."""
     if not data.has(POSTS):
         return False
     what = figures_by_network(data, POSTS)
@@ -60,12 +60,12 @@ def has_posts(data: Data) -> bool:
 
 
 def published(scope: Scope) -> pd.DataFrame:
-    """Return `COLUMNS`, a row for each post of the window, best first by its first known rate, shrunk.
+    """Return a frame of `COLUMNS`, a row for each post of the window, best first by its leading rate, shrunk.
 
-    `impressions` are views where a network's file gives those; `interactions` those of the kinds that it
-    carries. A rate is that of the post alone; `shrunk` draws it towards the mean of the network's posts,
-    the more so the fewer have seen it, so that a post of 30 impressions neither leads nor comes last.
-    `hour` is missing where a network's posts all say midnight. A `permalink` is a web address or missing.
+    `impressions` are views where a network's file has these; `interactions` are the sum of the kinds that
+    it has. A rate is that of the post alone; `shrunk` is the rate shrunk towards the mean of the network's
+    posts, more for fewer impressions, so that a post with 30 impressions is neither first nor last. `hour`
+    is missing if all posts of a network say midnight. A `permalink` is a web address or missing.
     """
     return scope.remember("published posts", lambda: _published(scope))
 
@@ -109,7 +109,7 @@ def _shrunk(network: pd.Series, above: pd.Series, below: pd.Series) -> pd.Series
 
 
 def safe_link(link: object) -> str | None:
-    """Return a link if it is a web address (http or https) of some host, else None."""
+    """Return a link if it is a web address (http or https) with a host, else None."""
     if not isinstance(link, str):
         return None
     try:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from engagement.metrics.core.data import Data
     from engagement.metrics.core.scope import Scope
 
-#: Days from the first order on in which spend and a second order count.
+#: The days since the first order in which spend and a second order count.
 DAYS: Final = (90, 365)
 GROUPS: Final[Mapping[str, Message]] = {
     "referred": message("Brought in by a member"),
@@ -47,17 +47,17 @@ def tells_of_referred(data: Data) -> bool:
         return {True, False} <= set(statements["referred"].tolist())
 
     has_both = data.has("orders") and data.has(MEMBERS)
-    # What an older program wrote does not have the column.
+    # Tables written by an older version lack the column.
     return has_both and "referred" in data.columns(MEMBERS) and data.remember("any referred", count)
 
 
 def referred_compared(scope: Scope) -> pd.DataFrame:
-    """Return `COLUMNS`, a row for each group and `DAYS`: referred members, and others.
+    """Return a frame of `COLUMNS`, a row for each group and `DAYS`: referred members, and others.
 
-    Spend and second order count from the first order on, over so many days, of customers whose days are
-    over; the first order's own money is in the spend. Under 30 a group has no mean, under 10 no share; what
-    differs is corrected over the table (Holm). Customers who are not members, or for whom the list does not
-    say it, are left out.
+    Spend and second orders are counted over the given days since the first order, which is included, for
+    customers observed for that long. A group has no mean under 30 and no share under 10; p values are
+    corrected over the table (Holm). Customers who are not members, or for whom the list has no statement,
+    are left out.
     """
     all_orders = all_days(scope, "orders")
     return all_orders.remember("referred", lambda: _compared(all_orders))
@@ -77,7 +77,7 @@ def _compared(scope: Scope) -> pd.DataFrame:
         followed = Followed(np.arange(place.size), ripe, spend, upto > 1)
         comparisons += compared(followed, [brought, ~brought])
         keys += [(name, days) for name in GROUPS]
-    # The two groups of a number of days are one comparison.
+    # Both groups of a number of days are one comparison.
     spend_differs, share_differs = (np.repeat(group, 2) for group in told_apart(comparisons[::2]))
     rows = [
         (

@@ -1,4 +1,4 @@
-"""Each campaign of the window with its rates, and what goes with a good one: subject and time of sending."""
+"""Each campaign of the window with its rates, and what correlates with them: subject and sending time."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _NUMBERS: Final = (
     *("complaints", "orders", "revenue"),
 )
 _TEXT_COLUMNS: Final = ("name", "subject", "list", "channel")
-#: Rates of a campaign: above the line, and below it. Text messages do not report opens.
+#: Rates of a campaign: numerator and denominator. Text messages do not report opens.
 RATES: Final = {
     "click": ("clicked", "delivered"),
     "open": ("opened", "delivered"),
@@ -47,7 +47,7 @@ _ADDRESSED: Final = re.compile(r"\{\{.*?\}\}|\*\|.*?\|\*|\{%.*?%\}|\[[A-Z_ ]+\]"
 
 
 def has_campaigns(data: Data) -> bool:
-    """Whether a campaign says how many got it, or how many it was sent to, and what they did."""
+    """Return whether campaigns have a number of recipients (delivered or sent) and their reactions."""
 
     def count() -> bool:
         numbers = [
@@ -62,11 +62,11 @@ def has_campaigns(data: Data) -> bool:
 
 
 def sent(scope: Scope) -> pd.DataFrame:
-    """Return `COLUMNS`, a row for each campaign of the window, most clicked first, shrunk.
+    """Return a frame of `COLUMNS`, a row for each campaign of the window, highest click rate first, shrunk.
 
-    `delivered` is the number sent where a file does not say how many arrived. `opened` is missing for text
-    messages. A `shrunk` rate is drawn towards the mean of the campaigns of its channel, the more so the
-    fewer got it. Revenue counts in the scope's currency alone.
+    `delivered` is the number sent where a file does not have the number delivered. `opened` is missing for
+    text messages. A `shrunk` rate is shrunk towards the mean of the campaigns of its channel, more for
+    fewer recipients. Revenue counts only in the scope's currency.
     """
     return scope.remember("sent campaigns", lambda: _sent(scope))
 
@@ -111,7 +111,7 @@ def _day_text(day: float | None) -> str | None:
 
 
 def campaign_kinds(scope: Scope) -> pd.DataFrame:
-    """Return `explained.COLUMNS` of the campaigns of the window: by subject, weekday, hour and list."""
+    """Return a frame of `explained.COLUMNS` for the campaigns: by subject, weekday, hour and list."""
     frame = sent(scope)
     groups = []
     for channel, campaigns in frame.groupby(frame["channel"].fillna("")):
@@ -134,7 +134,7 @@ def campaign_kinds(scope: Scope) -> pd.DataFrame:
 
 
 def subject_length(subject: object) -> str:
-    """Return the band of a subject's length; "" for none. What a program fills in counts as one sign."""
+    """Return the band of a subject's length; "" for none. A placeholder counts as one character."""
     if not isinstance(subject, str) or not subject.strip():
         return ""
     size = len(_ADDRESSED.sub("_", subject.strip()))

@@ -1,6 +1,6 @@
-"""Weeks of social posts, visits and messages beside weeks of orders: which go before the other.
+"""Weekly posts, visits and messages against weekly orders: which precede the other.
 
-Each series is freed of its trend, its season and its memory first (`statistics.series.lagged`).
+Trend, season and autocorrelation are removed from each series first (`statistics.series.lagged`).
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from engagement.metrics.core.scope import Scope
     from engagement.statistics.interval import Array
 
-#: What is set beside orders, by its key.
+#: The series that are compared with orders, by key.
 WORDS: Final[Mapping[str, Message]] = {
     "posts": message("Posts published"),
     "interactions": message("Interactions with the week's posts"),
@@ -43,11 +43,11 @@ WORDS: Final[Mapping[str, Message]] = {
     "messages": message("Messages delivered"),
     "message_clicks": message("Clicks on messages"),
 }
-#: Weeks by which a channel goes before orders; below 0 it comes after them.
+#: The lags in weeks by which a channel precedes orders; below 0 it follows them.
 LAGS: Final = tuple(range(-4, 9))
-#: Two years, less broken weeks at the ends: of fewer a season that both share looks like a link.
+#: The fewest common weeks: two years less incomplete weeks; with fewer, a shared season looks like a link.
 FEWEST_WEEKS: Final = 100
-#: For a correlation as large as this the weeks needed are said.
+#: The correlation for which the number of weeks needed is computed.
 MODERATE: Final = 0.5
 COLUMNS: Final = (
     *("key", "words", "lag", "value", "low", "high", "p", "related", "weeks", "n"),
@@ -61,17 +61,18 @@ _TO_MONDAY: Final = 3
 
 
 def has_channels(data: Data) -> bool:
-    """Whether there are orders, and posts, visits or campaigns beside them."""
+    """Return whether there are orders, and posts, visits or campaigns as well."""
     return data.has("orders") and any(data.has(table) for table in (POSTS, DAYS, SESSIONS, CAMPAIGNS))
 
 
 def weeks_joined(scope: Scope) -> pd.DataFrame:
-    """Return `COLUMNS`, a row for each series and lag; over all whole weeks of both.
+    """Return a frame of `COLUMNS`, a row for each series and lag; over all complete weeks of both.
 
-    `value` is the rank correlation of what weeks of orders bring beyond their trend, season and memory
-    with the same of the channel `lag` weeks before; NaN under 100 common weeks. `n` is what they are worth
-    once all that is taken out; `p` after Holm over all rows, `related`: p < 0.05. `needed`: worth of weeks
-    that would show a correlation of 0.5 with a chance of 80 %; `enough`: n is so much.
+    `value` is the rank correlation between the residuals of orders (after trend, season and
+    autocorrelation) and those of the channel `lag` weeks earlier; NaN under 100 common weeks. `n` is the
+    effective number of weeks after this removal; `p` is corrected by Holm over all rows, `related`: p <
+    0.05. `needed`: the effective number of weeks that would detect a correlation of 0.5 with a power of 80
+    %; `enough`: n is at least this.
     """
     return scope.remember("weeks joined", lambda: _weeks_joined(scope))
 
@@ -101,14 +102,14 @@ def _weeks_joined(scope: Scope) -> pd.DataFrame:
 
 
 def _orders(scope: Scope) -> dict[int, float]:
-    """Return the orders that count by week."""
+    """Return the weekly number of orders that count."""
     days = all_days(scope, "orders").order_days
     day, orders = np.asarray(days.group, dtype=np.int64), np.asarray(days.columns["orders"], dtype=np.float64)
     return _by_week(day[orders > 0], orders[orders > 0])
 
 
 def _channels(scope: Scope) -> dict[str, dict[int, float]]:
-    """Return the weeks of every series that the data hold, by its key."""
+    """Return the weekly series of every channel in the data, by key."""
     data, series = scope.data, dict[str, dict[int, float]]()
     if data.has(POSTS):
         series["posts"] = _weekly_sums(all_days(scope, POSTS).frame(POSTS), nw.lit(1.0))
@@ -130,7 +131,7 @@ def _channels(scope: Scope) -> dict[str, dict[int, float]]:
 
 
 def _weekly_sums(rows: Frame, value: nw.Expr) -> dict[int, float]:
-    """Return the sum of a value by week, of the rows that say it and their day."""
+    """Return the weekly sums of a value, over rows that have the value and a day."""
     valued = rows.with_columns(value_=value.cast(nw.Float64))
     dated = valued.filter(~nw.col("value_").is_null(), ~nw.col("day").is_null())
     sums = collect(dated.group_by("day").agg(nw.col("value_").sum()))
@@ -138,7 +139,7 @@ def _weekly_sums(rows: Frame, value: nw.Expr) -> dict[int, float]:
 
 
 def _by_week(day: NDArray[np.int64], value: Array) -> dict[int, float]:
-    """Return the sums of whole weeks: the first and the last count only where their days are all there."""
+    """Return the sums of complete weeks: the first and the last only count if all their days are covered."""
     if not day.size:
         return {}
     week = (day + _TO_MONDAY) // _WEEK
@@ -164,6 +165,6 @@ def _values(by_week: Mapping[int, float], weeks: NDArray[np.int64]) -> Array:
 
 
 def _week_of_year(weeks: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the calendar week of each; the rare 53rd counts with the 52nd."""
+    """Return the calendar week of each week; the rare 53rd counts as the 52nd."""
     monday = (dt.date(1970, 1, 1) + dt.timedelta(days=int(w) * _WEEK - _TO_MONDAY) for w in weeks)
     return np.asarray([min(52, day.isocalendar().week) for day in monday], dtype=np.int64)

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     Mask = NDArray[np.bool_]
 
 TABLE: Final = "recipients"
-#: Days after the message in which orders count; its own day counts with them.
+#: The days after the message in which orders count, including the day of the message.
 DAYS: Final = (7, 30, 90)
 #: The groupings of a campaign's recipients; the last two depend on their own behaviour.
 TOLD_APART: Final[Mapping[str, Message]] = {
@@ -44,7 +44,7 @@ TOLD_APART: Final[Mapping[str, Message]] = {
     "opened": message("Opened"),
     "clicked": message("Clicked"),
 }
-#: Told apart by what they did themselves, which no lot can draw.
+#: Groupings by the recipients' own behaviour, which cannot be assigned at random.
 OF_THEIR_OWN: Final = frozenset({"opened", "clicked"})
 #: The most groups of a campaign; the largest are used.
 _MOST: Final = 12
@@ -59,7 +59,7 @@ COLUMNS: Final = (
 
 
 def has_recipients(data: Data) -> bool:
-    """Whether a list of recipients names people with orders, and the day of a campaign of it is known."""
+    """Return whether a list of recipients names customers with orders, and a campaign of it has a day."""
 
     def count() -> bool:
         bought = data.frame("orders").filter(nw.col("counts"), ~nw.col("customer_key").is_null())
@@ -76,23 +76,24 @@ def has_recipients(data: Data) -> bool:
 
 
 def recipient_groups(scope: Scope) -> pd.DataFrame:
-    """Return `COLUMNS`: of each campaign, newest first, its recipients by group, and who bought in `DAYS`.
+    """Return a frame of `COLUMNS`: recipients of each campaign by group, and who bought in `DAYS`.
 
-    `recipients` are all of a group, `n` those whose days are over: of them `share` bought, from the day of
-    sending on, and spent so much each; `others` are all other recipients of the campaign, and `difference`
-    is against them, with p after Holm over the table. `before` and `others_before` are shares that had
-    bought in as many days before: `unlike_before`, where these differ, shows that the group was not drawn
-    at random. What a file does not say is NaN, as are shares under 10 and comparisons under 30 a side.
+    Newest campaign first. `recipients` are all of a group, `n` those whose `DAYS` are over. Of them `share`
+    bought within `DAYS` of sending, with a mean spend. `others` are all other recipients of the campaign,
+    and `difference` compares with them, with p after Holm's correction over the table. `before` and
+    `others_before` are the shares that had bought in as many days before; `unlike_before`, where these
+    differ, shows that the group was not drawn at random. Values that a file does not have are NaN, as are
+    shares under 10 and comparisons under 30 per side.
     """
     all_orders = all_days(scope, "orders")
     unfiltered = replace(
         all_orders, question=replace(all_orders.question, filters=())
-    )  # who got it, bought or not
+    )  # recipients, whether they bought or not
     return unfiltered.remember("recipient groups", lambda: _compared(unfiltered))
 
 
 class _Followed(NamedTuple):
-    """What the recipients of one campaign did, an entry each, in so many days; money in major units."""
+    """The orders and spend of one campaign's recipients within some days, an entry each; in major units."""
 
     bought: Mask
     before: Mask
@@ -110,7 +111,7 @@ class _RecipientPart(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Campaign:
-    """The recipients of one campaign: their keys, the day, groups, and flags (NaN: not said)."""
+    """The recipients of one campaign: their keys, the day, groups, and flags (NaN: unknown)."""
 
     name: str
     day: int
@@ -119,7 +120,7 @@ class _Campaign:
     flags: Mapping[str, Array]
 
     def parts(self) -> Iterator[_RecipientPart]:
-        """Yield the parts that are looked at, side by side those of one way of telling apart."""
+        """Yield the parts to compare, those of one grouping next to each other."""
         everybody = np.ones(self.key.size, dtype=bool)
         yield _RecipientPart("all", "", everybody, ~everybody)
         held_back = self.flags["held_back"] == 1
@@ -158,7 +159,7 @@ def _compared(scope: Scope) -> pd.DataFrame:
 
 
 def _corrected(frame: pd.DataFrame, name: str) -> Array:
-    """Return a column of p after Holm; two parts that are each other's rest are one comparison."""
+    """Return a column of p after Holm's correction; two complementary parts are one comparison."""
     comparisons = frame.groupby(["campaign", "days", "by"], sort=False)["by"]
     is_complement = np.asarray((comparisons.cumcount() == 1) & (comparisons.transform("size") == 2))
     adjusted = holm(np.where(is_complement, np.nan, frame[name]))
@@ -201,7 +202,7 @@ def _sum(flags: Array) -> float:
 
 
 def _followed(scope: Scope, campaign: _Campaign, days: int) -> _Followed | None:
-    """Return what recipients did in the days after and before; None where the data do not reach so far."""
+    """Return the recipients' orders in the days after and before; None where the data do not cover them."""
     history = histories(scope)
     if campaign.day + days > history.last_day:
         return None

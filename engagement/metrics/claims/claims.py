@@ -1,4 +1,4 @@
-"""The claims that are passed on about engaged customers, each with its test, its source and its caution."""
+"""Common claims about engaged customers, each with its test, its source and its caveat."""
 
 from __future__ import annotations
 

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from engagement.metrics.surveys.questions import ScoreKind
     from engagement.statistics.interval import Array
 
-#: Days after the answer in which an order counts.
+#: The days after the answer in which an order counts.
 FOLLOW_UP: Final = 90
-#: The fewest people, and people with either outcome, for a correlation.
+#: The fewest people, and the fewest people with each outcome, for a correlation.
 _FEWEST: Final = 100
 _FEWEST_EITHER: Final = 20
 
@@ -39,10 +39,10 @@ def both_asked(data: Data) -> bool:
 
 
 def effort_against_satisfaction(scope: Scope) -> ClaimFound:
-    """Return the correlation of ease with a further order within 90 days, less that of satisfaction.
+    """Return the correlation of ease with a further order within 90 days, minus that of satisfaction.
 
-    Of customers who answered both and had ordered by then, with 90 days behind the later answer; their
-    first answers count. The interval is by drawing customers again.
+    Over customers who answered both and had ordered by then, with 90 days of data since the later answer;
+    their first answers count. The interval is a bootstrap over customers.
     """
     history = histories(scope)
     answers = all_days(scope, TABLE)
@@ -63,7 +63,7 @@ def effort_against_satisfaction(scope: Scope) -> ClaimFound:
 
 
 def _first(scope: Scope, kind: ScoreKind) -> tuple[NDArray[np.int64], Array, NDArray[np.int64]]:
-    """Return each named person's key, first dated answer (1 is best), and its day."""
+    """Return the key, the first dated answer (1 is best) and its day of each identified person."""
     rows = scores(scope, kind).filter(~nw.col("customer_key").is_null(), ~nw.col("day").is_null())
     answers = collect(rows.select("customer_key", "good_", "day", "line"))
     key, day, line = (np.asarray(answers[c], dtype=np.int64) for c in ("customer_key", "day", "line"))
@@ -74,7 +74,7 @@ def _first(scope: Scope, kind: ScoreKind) -> tuple[NDArray[np.int64], Array, NDA
 def _ordered_after(
     start: NDArray[np.int64], day: NDArray[np.int32], place: NDArray[np.int64], after: NDArray[np.int64]
 ) -> NDArray[np.bool_]:
-    """Return who of the places has an order on one of the days that follow theirs."""
+    """Return which persons have an order on one of the days after theirs."""
     ordered = np.zeros(place.size, dtype=bool)
     for i, (customer, answered) in enumerate(zip(place.tolist(), after.tolist(), strict=True)):
         order_days = day[start[customer] : start[customer + 1]]

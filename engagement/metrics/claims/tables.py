@@ -1,4 +1,4 @@
-"""The table of claims, and its words."""
+"""The table of claims, and its texts."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ COLUMNS: Final = ("key", "words", "verdict", "value", "low", "high", "n", "measu
 
 
 def any_testable(data: Data) -> bool:
-    """Whether any claim can be tested on the data."""
+    """Return whether any claim can be tested on the data."""
     return any(claim.available(data) for claim in CLAIMS)
 
 
 def claims(scope: Scope) -> pd.DataFrame:
-    """Return `COLUMNS`, a row for each claim that the data have the files for; over all days.
+    """Return a frame of `COLUMNS`, a row for each claim for which the data have the files; over all days.
 
-    `value` is a ratio, or a difference of shares or of correlations (`measure`); NaN, as its limits, where
-    there is too little data. `published` is the figure that is passed on, NaN where there is none.
+    `value` is a ratio, or a difference of shares or of correlations (`measure`); it is NaN, with its
+    limits, for too little data. `published` is the figure in circulation, NaN where there is none.
     """
     rows = []
     for claim in CLAIMS:

@@ -1,4 +1,4 @@
-"""How the claims are tested: figures of the shop over all days, and comparisons of groups of customers."""
+"""The tests of the claims: figures of the shop over all days, and comparisons of groups of customers."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _FOLLOW_UP: Final = 90
 _TENTH: Final = 10
-#: Fewer customers on a side allow no ratio of means, fewer than 30 no difference of shares.
+#: The fewest customers per side for a ratio of means; a difference of shares needs 30.
 _FEWEST_FOR_MEANS: Final = 50
 _FEWEST: Final = 30
 
@@ -42,7 +42,7 @@ def of_figure(definition: Definition, scope: Scope) -> ClaimFound:
 
 
 def knows_guests(data: Data) -> bool:
-    """Whether orders say that a guest placed them, and name customers."""
+    """Return whether orders say which were placed by guests, and name customers."""
 
     def count() -> bool:
         named = data.frame("orders").filter(~nw.col("customer_key").is_null(), nw.col("counts"))
@@ -58,7 +58,7 @@ def knows_guests(data: Data) -> bool:
 
 
 def account_holders_against_guests(scope: Scope) -> ClaimFound:
-    """Return the share with a second order within 90 days: first order with an account, less as a guest."""
+    """Return the share with a second order within 90 days: first order with an account minus as a guest."""
     sums = all_days(scope, "orders").sums(second_orders, Cut(by="guest"))
     within, eligible = sums[f"within_{_FOLLOW_UP}"], sums[f"eligible_{_FOLLOW_UP}"]
     shares = {label: (float(within[i]), float(eligible[i])) for i, label in enumerate(sums.labels)}
@@ -66,7 +66,7 @@ def account_holders_against_guests(scope: Scope) -> ClaimFound:
 
 
 def engaged_against_others(scope: Scope) -> ClaimFound:
-    """Return the share with an order in the last 90 days: of those with a sign by then, less the others."""
+    """Return the share with an order in the last 90 days: engaged customers minus all others."""
     history = histories(scope)
     cutoff = history.last_day - _FOLLOW_UP
     signs = levels(scope, cutoff)
@@ -77,7 +77,7 @@ def engaged_against_others(scope: Scope) -> ClaimFound:
 
 
 def tells_of_referrals(data: Data) -> bool:
-    """Whether a list of members names customers and says whom they referred, and there are orders."""
+    """Return whether a list of members names customers and their referrals, and there are orders."""
 
     def count() -> bool:
         rows = joined_people(data.frame(MEMBERS)).filter(~nw.col("customer_key").is_null())
@@ -87,7 +87,7 @@ def tells_of_referrals(data: Data) -> bool:
 
 
 def referrals_after_ten_orders(scope: Scope) -> ClaimFound:
-    """Return mean referrals of members with ten orders or more over those of members with one order."""
+    """Return mean referrals of members with ten or more orders, divided by those of members with one."""
     history = histories(scope)
     rows = joined_people(scope.data.frame(MEMBERS)).filter(
         ~nw.col("customer_key").is_null(), ~nw.col("referrals").is_null()
@@ -105,7 +105,7 @@ def referrals_after_ten_orders(scope: Scope) -> ClaimFound:
 
 
 def _shares(first: tuple[float, float], second: tuple[float, float]) -> ClaimFound:
-    """Return the difference of two shares, each k of n; too little where a side has fewer than 30."""
+    """Return the difference of two shares, each k of n; too little data if a side has fewer than 30."""
     n = int(first[1] + second[1])
     if min(first[1], second[1]) < _FEWEST:
         return NOTHING._replace(n=n)

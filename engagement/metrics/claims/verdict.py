@@ -1,4 +1,4 @@
-"""A claim, what was found, and whether it holds."""
+"""A claim, the result of its test, and whether it holds."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ VERDICTS: Final[Mapping[Verdict, Message]] = {
     "does_not_hold": message("Does not hold here"),
     "too_little_data": message("Too little data to say"),
 }
-#: An interval this close to "no difference" shows that there is no relevant one.
+#: The distance from "no difference" within which a whole interval shows that none is relevant.
 _NEGLIGIBLE: Final[Mapping[ClaimMeasure, float]] = {"ratio": 0.1, "difference": 0.05, "correlation": 0.05}
 
 
 class ClaimFound(NamedTuple):
     """The result of a test: a value with its limits, and the number of people or orders.
 
-    All but `n` are NaN where there is too little for an interval.
+    All but `n` are NaN if there are too few data for an interval.
     """
 
     value: float
@@ -45,10 +45,10 @@ NOTHING: Final = ClaimFound(float("nan"), float("nan"), float("nan"), 0)
 class Claim:
     """A claim and its test.
 
-    `measure`: "ratio", of which 1 is no difference, "difference" of two shares or of two values of
-    "correlation", of which 0 is none. `published`: the figure that is quoted, and `source` where it
-    comes from. `test` looks at all days of the data; `available` says whether the data hold what it needs,
-    `unlock` which file would.
+    `measure`: "ratio" (1 is no difference), "difference" of two shares or "correlation" for a difference of
+    two correlations (0 is no difference). `published`: the figure that is quoted, and `source` where it
+    comes from. `test` uses all days of the data; `available` returns whether the data have what it needs,
+    `unlock` names the file that would provide it.
     """
 
     key: str
@@ -71,10 +71,10 @@ class Claim:
     def verdict(self, result: ClaimFound) -> Verdict:
         """Return whether the claim holds.
 
-        It holds where the whole interval is on the claimed side of "no difference" and does not lie below
-        the published figure as a whole. It does not where the interval lies below that figure, or where
-        none is published, below or close around "no difference" (within 0.1 of a ratio, 0.05 of
-        a difference). Else there is too little data.
+        It holds if the whole interval is on the claimed side of "no difference" and not entirely below the
+        published figure. It does not hold if the interval is below that figure or, without a published
+        figure, below or close around "no difference" (within 0.1 for a ratio, 0.05 for a difference).
+        Otherwise there are too few data.
         """
         if isnan(result.low) or isnan(result.high):
             return "too_little_data"

@@ -1,15 +1,15 @@
 """Whether two windows are comparable: history before them, maturity, sources.
 
-How far back the data go matters in two ways, and it depends on the shop which.
+How far back the data go matters in two ways, depending on the shop.
 
 * *The data begin with the shop.* Its first customers had less time to come back than later ones, so
-  figures of the mix of new and old customers (repeat rate, frequency) grow by themselves. They are alike
-  once the earlier window has had a year before it.
-* *The data begin in the middle of its life.* The mix is there from the first day, but who ordered before
-  the data begin looks new. What looks back (a first order, the order before) is alike once hardly
-  anybody of the later window would look new with as little history as the earlier one has.
+  figures that depend on the mix of new and old customers (repeat rate, frequency) grow by themselves. Windows
+  are comparable once the earlier one has a year of data before it.
+* *The data begin in the middle of its life.* The mix is there from the first day, but customers from before
+  the data look new. Figures that look back (a first order, the order before) are comparable once hardly
+  anybody in the later window would look new with as little history as the earlier one has.
 
-A shop's opening shows: its first weeks hold far fewer orders than the same weeks a year later.
+An opening is visible: the first weeks have far fewer orders than the same weeks a year later.
 """
 
 from __future__ import annotations
@@ -33,15 +33,16 @@ if TYPE_CHECKING:
     from engagement.metrics.core.scope import Scope
 
 _YEAR: Final = 365
-#: Days of orders that show an opening, and the shares of a year later under and over which it is plain.
+#: The days of orders used to detect an opening, and the shares of a year later that prove or disprove it.
 _FIRST_DAYS: Final = 60
 _OPENS, _GOES_ON = 0.5, 0.75
 _FEWEST: Final = 20
-#: Of n customers, a share of these over the root of n who look new moves a figure by less than half of its
-#: standard error: of new customers by how often they return, of all by whether they do.
+#: Limits of the share of customers who wrongly look new, times the root of n: below them a figure moves by
+#: less than half of its standard error. The first is for new customers (how often they return), the second
+#: for all (whether they return).
 _HIDDEN_NEW, _HIDDEN = 1.0, 0.35
 _MOST_HIDDEN: Final = 0.1
-#: A source with less than this share of a window's rows makes two windows no less alike.
+#: A source with less than this share of a window's rows does not affect comparability.
 _SOURCE: Final = 0.05
 _UNRIPE: Final = public(
     message("Refunds of the newest orders are still to come, so the rate is not compared.")
@@ -51,7 +52,7 @@ _NAMES: Final = ("source", "shop", "network", "survey", "property")
 
 
 def unlike(definition: Definition, now: Scope, before: Scope) -> Message | None:
-    """Return why a metric's two windows are not alike; None where they are."""
+    """Return why a metric's two windows are not comparable; None if they are."""
     return (
         _of_sources(definition, now, before)
         or _of_refunds(definition, now)
@@ -70,7 +71,7 @@ def _of_refunds(definition: Definition, now: Scope) -> Message | None:
 
 
 def _of_ripeness(definition: Definition, now: Scope) -> Message | None:
-    """Return a note that part of the orders may still be refunded, while the earlier ones had the time."""
+    """Return a note that some orders may still be refunded, while the earlier ones had the time."""
     return None if unripe_from(now, definition.ripens) is None else _UNRIPE
 
 
@@ -105,7 +106,7 @@ def _of_history(definition: Definition, now: Scope, before: Scope) -> Message | 
 
 
 def _opening(scope: Scope) -> bool | None:
-    """Whether the data begin with the shop; None where that cannot be said."""
+    """Return whether the data begin with the shop; None if unknown."""
     days = scope.order_days
     day = np.asarray(days.group, dtype=np.int64)
     orders = days.columns["orders"] - days.columns["anonymous_orders"]
@@ -124,9 +125,9 @@ def _opening(scope: Scope) -> bool | None:
 
 
 def _hidden(scope: Scope, behind: int) -> tuple[float, float]:
-    """Return a share of customers, and of how many: who ordered earlier than `behind` days before the window.
+    """Return the share of customers who ordered earlier than `behind` days before the window, and its n.
 
-    Of a cohort, beside those who are new.
+    For a cohort, the denominator is these customers and the new ones; else all customers of the window.
     """
 
     def count() -> tuple[float, float]:
@@ -149,7 +150,7 @@ def _hidden(scope: Scope, behind: int) -> tuple[float, float]:
 
 
 def _of_sources(definition: Definition, now: Scope, before: Scope) -> Message | None:
-    """Name a source that only one of the two windows has."""
+    """Return a note on a source that only one of the two windows has."""
     now_sources, before_sources = (_sources(definition, scope) for scope in (now, before))
     for sources, others in ((now_sources, before_sources), (before_sources, now_sources)):
         total = sum(sources.values())
@@ -162,7 +163,7 @@ def _of_sources(definition: Definition, now: Scope, before: Scope) -> Message | 
 
 
 def _sources(definition: Definition, scope: Scope) -> dict[str, int]:
-    """Return how many rows of a window come from which source."""
+    """Return the number of a window's rows by source."""
     table, window = definition.metric.table, span_of(scope)
     names = [name for name in _NAMES if name in scope.data.columns(table)]
     if not names or not scope.dated or "day" not in scope.data.columns(table):

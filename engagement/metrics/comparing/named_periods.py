@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from engagement.metrics.core.data import Data
     from engagement.metrics.model import Grain, NamedPeriod, Question
 
-#: What each name means: the grain, and how many periods before the one in which the data end.
+#: For each name the grain, and the number of periods before the one in which the data end.
 MEANING: Final[Mapping[NamedPeriod, tuple[Grain, int]]] = {
     "this_week": ("week", 0),
     "this_month": ("month", 0),
@@ -36,9 +36,9 @@ def end_of(data: Data) -> int | None:
 
 
 def window_of(name: NamedPeriod, as_of: int) -> Window:
-    """Return the days of a named period: a running one up to the as-of day, a last one whole.
+    """Return the days of a named period: a running one up to the as-of day, a last one in full.
 
-    A period that ends on the as-of day is over, and counts as running all the same: it is "this" one.
+    A period that ends on the as-of day is complete, but still counts as running: it is "this" one.
     """
     grain, back = MEANING[name]
     number = period_of(as_of, grain) - back
@@ -55,7 +55,7 @@ def resolved(question: Question, data: Data) -> Question:
 
 
 def same_days_before(question: Question, window: Window) -> Window | None:
-    """Return as many first days of the calendar period before a running one; None where there are none."""
+    """Return the same number of first days of the period before a running one; None where there are none."""
     if question.period is None or MEANING[question.period][1]:
         return None
     grain = MEANING[question.period][0]
@@ -65,7 +65,7 @@ def same_days_before(question: Question, window: Window) -> Window | None:
 
 
 def running(question: Question, data_end: int | None) -> tuple[Message, ...]:
-    """Say of a question that names its last day that its period is not over, or that the data end before."""
+    """Return a note for a question with a named last day: its period is not over, or the data end before."""
     last = question.as_of
     if last is None or data_end is None or last < data_end:
         return ()

@@ -1,10 +1,10 @@
 """Which changes and differences are significant, corrected for everything a reader is shown.
 
-Among eight figures and five splits, each tested at 5 of 100 by itself, every second shop would show something
-even if nothing changes. So the 5 are shared out among all that a reader is shown: the changes of the key
-figures as one family (Holm), the changes of all other figures, and the segments of the splits. A page that
-shows nothing but chance then reports something in at most 5 of 100 shops, and a figure gets the same verdict
-on every page.
+With eight figures and five splits, each tested at 5 %, every second shop would show something even if
+nothing changes. So the 5 % are divided among all that a reader is shown: the changes of the key figures as
+one family (Holm), the changes of all other figures, and the segments of the splits. A page in which
+everything is chance then reports something in at most 5 of 100 shops, and a figure gets the same verdict on
+every page.
 """
 
 from __future__ import annotations
@@ -18,20 +18,20 @@ from engagement.statistics.multiple import holm
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-#: Chances of one false word or more, of all changes of key figures, of all changes of other figures,
-#: and of all segments of the splits that a page shows. They leave some of the 5 of 100 to spare: limits
-#: of skewed amounts are a little too narrow so far out.
+#: Family-wise error rates: of the changes of key figures, of the changes of other figures, and of all
+#: segments of the splits that a page shows. Their sum is below 5 %, because the limits of skewed amounts
+#: are slightly too narrow in the far tails.
 KEY_CHANGES: Final = 0.02
 OTHER_CHANGES: Final = 0.005
 DIFFERENCES: Final = 0.005
-#: Of all that an owner's Overview looks for beside changes: segments of all splits, ratios, months, cohorts
-#: and products, as one family in which what matters more has a larger part.
+#: The family-wise error rate of an owner's Overview, apart from changes: segments of all splits, ratios,
+#: months, cohorts and products are one family, weighted by importance.
 INSIGHTS: Final = 0.01
-#: The chance at which each comparison alone, uncorrected, would call two equal things different.
+#: The error rate of a single uncorrected comparison.
 BY_CHANCE: Final = 0.05
-#: In which parts the key figures share their chance, 1 where none is named. Amounts vary far more than
-#: shares do: with equal parts a rise of a tenth was found in 28 of 40 shops, with five in 30, and 25 of
-#: 100 fewer orders again in all 40 either way.
+#: The weights of key figures within their family, 1 unless named. Amounts vary far more than shares: with
+#: equal weights a rise of a tenth was found in 28 of 40 shops, with a weight of five in 30; a drop of 25 %
+#: in orders was found in all 40 either way.
 _PARTS: Final = {"average_order_value": 5.0}
 
 
@@ -49,7 +49,7 @@ def hold(
 
 
 def is_significant(key: str, p: float | None, family: Mapping[str, float | None], others: int) -> bool | None:
-    """Whether a change is significant within the key figures, else among `others` more; None if untested."""
+    """Return whether a change is significant, among the key figures or `others` more; None if untested."""
     if p is None:
         return None
     if key in family:

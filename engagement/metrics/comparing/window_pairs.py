@@ -1,9 +1,9 @@
 """The earlier window with which a window is compared, or why there is none.
 
-Compared windows have equal length, season, history before them, follow-up time, and sources. Windows shorter
-than a year are compared with the same days a year ago; where the data do not reach so far, with the period
-before, and then no difference is called a change, as the seasons differ. An explicit comparison with the
-period before is tested, with a note on the season.
+Compared windows have equal length, season, history before them, follow-up time, and sources. Windows
+shorter than a year are compared with the same days a year ago. If the data do not reach so far, they are
+compared with the period before, and no difference is called a change, because the seasons differ. An
+explicit comparison with the period before is tested, with a note on the season.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ _EVERYBODY: Final = public(
 class WindowPair:
     """The scopes of a window and of the one that it is compared with.
 
-    `tested`: a difference may be called a change. `notes` are said beside it.
+    `tested`: a difference may be called a change. `notes` are shown beside it.
     """
 
     now: Scope
@@ -59,12 +59,12 @@ class NoPair:
     needs_from: int | None = None
 
 
-#: An earlier window, whether it is like the later one, and what to say of it.
+#: An earlier window, whether it is comparable with the later one, and notes on it.
 _Earlier: TypeAlias = "tuple[Window, bool, tuple[Message, ...]]"
 
 
 def pair(definition: Definition, scope: Scope) -> WindowPair | NoPair:
-    """Return the windows that a change of this metric compares, of a placed scope, or why there are none."""
+    """Return the windows that a change of this metric compares, for a placed scope, or why there are none."""
     if scope.question.days is None:
         return NoPair(_ALL_DAYS)
     if scope.data.coverage(scope.table) is None:
@@ -86,9 +86,9 @@ def pair(definition: Definition, scope: Scope) -> WindowPair | NoPair:
 
 
 def usual_days(scopes: Callable[[int], Scope]) -> int:
-    """Return the longest of the usual periods that can be compared with one like it, else with one before.
+    """Return the longest usual period that has a comparable one a year ago, else one before it.
 
-    `scopes` gives the scope of a period of so many days; where none can be compared it is a year.
+    `scopes` returns the scope of a period of that many days; if none can be compared, the result is a year.
     """
     earlier = {days: _earlier(scopes(days), scopes(days).window) for days in _USUAL}
     reached = {days: pair for days, pair in earlier.items() if not isinstance(pair, NoPair)}
@@ -103,7 +103,7 @@ def _earlier(scope: Scope, window: Window) -> _Earlier | NoPair:
     adjacent = same_days_before(scope.question, window) or adjacent
     season = () if days >= _YEAR else (_SEASON,)
     if isinstance(wanted, tuple):
-        # What follows on an order is read so many days earlier, in both periods alike.
+        # Figures with a follow-up time use windows that end earlier, in both periods alike.
         as_of = scope.question.as_of
         later = (scope.window.last_day if as_of is None else as_of) - window.last_day
         return _window_picked(scope, window, Window(wanted[0] - later, wanted[1] - later))
@@ -123,11 +123,11 @@ def _window_picked(scope: Scope, window: Window, picked: Window) -> _Earlier | N
 
 
 def _years_ago(window: Window) -> Window:
-    """Return the same days so many years ago that the two share none."""
+    """Return the same days as few years ago as possible without overlap."""
     years = -(-window.days // (_YEAR + 1))
     last = years_before(window.last_day, years)
     if last >= window.first_day:
-        # 366 days hold a year and the first day of the next, unless a 29 February is among them.
+        # 366 days contain a year and one more day, unless a 29 February is among them.
         last = years_before(window.last_day, years + 1)
     return Window(last - window.days + 1, last)
 
@@ -141,7 +141,7 @@ def _reached(scope: Scope, window: Window, notes: tuple[Message, ...] = ()) -> _
 
 
 def _moved_to(scope: Scope, window: Window) -> Scope:
-    """Return the scope of an earlier window, money read in the same currency."""
+    """Return the scope of an earlier window, with money in the same currency."""
     if scope.cohort is not None:
         return replace(scope, cohort=window, read_in=scope.currency)
     return replace(scope, window=window, read_in=scope.currency)

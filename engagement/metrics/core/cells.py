@@ -29,18 +29,18 @@ if TYPE_CHECKING:
     from engagement.metrics.sums.periods import Periods
     from engagement.statistics.interval import Array
 
-#: Parts that are many or none: the steps of a scale, submissions without a kind of question.
+#: Names that stand for a series of parts: the steps of a scale, submissions without a kind of question.
 SERIES: Final = frozenset({"step", "without"})
-#: Gives the parts of a cell, always as many.
+#: Returns the parts of a cell, always the same number.
 PartsOf: TypeAlias = "Callable[[Cell], Sequence[Part]]"
 
 
 @dataclass(frozen=True)
 class Cell:
-    """What parts are taken of: the rows of some groups.
+    """The rows of some groups, from which parts are taken.
 
-    `scope` is filtered to the groups, for what a metric's own source counts; `rows` gives the people
-    of all groups, by subject. `days` are all days of the data, each a period.
+    `scope` is filtered to the groups, for metrics whose own source counts; `rows` returns the people of all
+    groups, by subject. `days` are all days of the data, each as a period.
     """
 
     scope: Scope
@@ -50,7 +50,7 @@ class Cell:
 
     @cached_property
     def _firsts(self) -> tuple[PeopleOfOneDay, PeopleOfOneDay, Array]:
-        """Named customers by their first order, and by the second, and days between (inf: no second).
+        """Return customers by first order, customers by second order, and days between (inf: no second).
 
         The first and the last have an entry for each customer, the second for each who came back.
         """
@@ -88,7 +88,7 @@ class Cell:
         ]
 
     def paid(self, subject: str, names: Sequence[str]) -> list[Part]:
-        """Return the named parts of a subject with their money; a row with other money is another row."""
+        """Return the named parts of a subject with their money; other amounts make another row."""
         people = self.rows(subject)
         inside = people.picked(self.picks)
         money = people.amount.view(np.uint64)
@@ -101,7 +101,7 @@ class Cell:
         ]
 
     def firsts(self, subject: str, names: Sequence[str]) -> list[Part]:
-        """Return the people of the named parts of a subject, each by their first row of the part."""
+        """Return the people of the named parts of a subject, each by the first row in the part."""
         people = self.rows(subject)
         inside = people.picked(self.picks)
         parts: list[Part] = []
@@ -115,15 +115,15 @@ class Cell:
     def new(self, after: float = -1.0, until: float = np.inf, followed: int = 0) -> Part:
         """Return new customers by the day of their first order.
 
-        Of them those whose second comes more than `after` days later and `until` days at most; inf
-        means never. Left out are those of whom the data hold fewer than `followed` days since.
+        Only those whose second order comes more than `after` and at most `until` days later; inf means
+        never. Those whom the data cover for fewer than `followed` days are left out.
         """
         first, _, gap = self._firsts
         followed_long_enough = first.day <= self.days.last_day - followed
         return _in_order(first, followed_long_enough & (gap > after) & (gap <= until))
 
     def later(self) -> Part:
-        """Return the orders of named customers that follow another of theirs."""
+        """Return the orders of identified customers that follow another order of theirs."""
         people = self.rows("orders")
         is_counted = people.marks["named"] & people.picked(self.picks)
         day, person = people.day[is_counted], people.person[is_counted]
@@ -133,7 +133,7 @@ class Cell:
         return DistinctPeople(day[follows], person[follows], False, people.ident[is_counted][follows])
 
     def counted(self, counts: Array) -> Part:
-        """Return daily counts of rows that are one person each."""
+        """Return daily counts of rows that stand for one person each."""
         return CountedPeople(self.days.first_day, counts)
 
     def second_orders(self) -> Part:
@@ -159,12 +159,12 @@ def paid(cell: Cell, subject: str, names: Sequence[str]) -> list[Part]:
 
 
 def first_rows(cell: Cell, subject: str, names: Sequence[str]) -> list[Part]:
-    """Return the people of parts by the first row that they have in it."""
+    """Return the people of parts, each by the first row in the part."""
     return cell.firsts(subject, names)
 
 
 def new_customers(cell: Cell) -> list[Part]:
-    """Return the customers, by their first order of all."""
+    """Return the customers by the day of their first order of all."""
     return [cell.new()]
 
 
@@ -174,22 +174,22 @@ def second_timers(cell: Cell) -> list[Part]:
 
 
 def later_orders(cell: Cell) -> list[Part]:
-    """Return the customers by the orders that follow another of theirs."""
+    """Return the customers by the orders that follow another order of theirs."""
     return [cell.later()]
 
 
 def followed_for(cell: Cell, days: int) -> list[Part]:
-    """Return new customers whose second order followed within so many days, and those without one by then."""
+    """Return new customers with a second order within `days` days, and those without one by then."""
     return [cell.new(until=days, followed=days), cell.new(after=days, followed=days)]
 
 
 def second_between(cell: Cell, after: float, until: float) -> list[Part]:
-    """Return new customers whose second order follows in more than `after` days and `until` at most."""
+    """Return new customers whose second order follows after more than `after` and at most `until` days."""
     return [cell.new(after, until)]
 
 
 def counted(source: Callable[[Scope, Cut], Sums], split: Callable[[Sums], Sequence[Array]]) -> PartsOf:
-    """Return parts from a source's sums, of rows that are one person each."""
+    """Return parts from a source's sums, whose rows stand for one person each."""
 
     def parts(cell: Cell) -> list[Part]:
         return [cell.counted(counts) for counts in split(cell.scope.sums(source, Cut(along=cell.days)))]

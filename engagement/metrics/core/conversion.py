@@ -1,8 +1,8 @@
-"""Orders of several currencies read in one, by rates that a person gave.
+"""Orders of several currencies converted into one, by rates that a person entered.
 
-Each amount is converted by itself and exactly: minor units times a ratio p / q of whole numbers,
-rounded half even. Floats only propose whole quotients; what is left over, a whole number in 64 bits,
-settles them. So the sum over any split of the orders is the sum of the whole, on every engine.
+Each amount is converted by itself and exactly: minor units times a ratio p / q of whole numbers, rounded
+half even. Floats are only used to estimate whole quotients, which are corrected by the remainder, a whole
+number in 64 bits. So the sum over any split of the orders equals the sum of the whole, on every engine.
 """
 
 from __future__ import annotations
@@ -20,21 +20,21 @@ if TYPE_CHECKING:
     from engagement.engine import Frame
     from engagement.money.exchange_rates import Rates
 
-#: Columns of converted orders that keep in which currency an order was paid, and its gross there.
+#: Columns of converted orders: the currency in which an order was paid, and its gross in that currency.
 PAID_IN: Final = "paid_in"
 PAID: Final = "paid"
 _AMOUNTS: Final = ("gross", "refunded")
 _RATED, _P, _Q, _DIGIT = "rated_", "p_", "q_", "digit_"
-#: Whole numbers under 2^53 are floats as they are; nothing that is divided by itself is larger.
+#: Floats represent whole numbers under 2^53 exactly; no dividend is larger.
 _LARGEST: Final = 2**51
-#: Room for a product and a sum of products in 64 bits.
+#: The bound of a product, so that sums of two products fit into 64 bits.
 _ROOM: Final = 2**61
 
 
 def converted(orders: Frame, rates: Rates) -> Frame:
     """Return orders with the money of every listed currency in minor units of `rates.to`.
 
-    Orders in another currency stay as they are, and so does one of over 10^15 minor units. Adds
+    Orders in other currencies stay unchanged, and so do amounts above 10^15 minor units. Adds the columns
     `PAID_IN` and `PAID`.
     """
     ratios = {code: rates.minor_per_minor(code) for code in rates.per_unit}
@@ -63,7 +63,7 @@ def converted(orders: Frame, rates: Rates) -> Frame:
 
 
 def exchanged(orders: Frame) -> tuple[str, ...]:
-    """Return the currencies, by code, of converted orders that count and were paid in another one."""
+    """Return the orders that count and were paid in another currency, by that currency's code."""
     moved = orders.filter(nw.col("counts"), nw.col(PAID_IN) != nw.col("currency"))
     return tuple(sorted(str(code) for code in collect(moved.select(PAID_IN).unique())[PAID_IN]))
 
@@ -82,14 +82,14 @@ def _fits(ratio: Fraction) -> nw.Expr:
 
 
 def _times_ratio(amount: nw.Expr, places: int, base: int) -> nw.Expr:
-    """Return a rated amount times p / q, rounded half even; the amount itself where it has no rate.
+    """Return an amount times p / q, rounded half even; unchanged if it has no rate.
 
-    a p / q = (a // q) p + (a % q) p / q. The second is a long division over the digits of p to a base
-    so small that no product leaves 64 bits. Its quotients are proposed by rounding: the remainder may
-    fall short of 0 or of q / 2, but never much, and corrects the last of them.
+    a p / q = (a // q) p + (a % q) p / q. The second term is a long division over the digits of p, in a base
+    small enough to keep products within 64 bits. Its quotients are estimated by rounding: the remainder may
+    be slightly outside 0..q / 2, and corrects the last of them.
     """
     p, q = nw.col(_P), nw.col(_Q)
-    # Masked: an amount without a rate may be of any size.
+    # Masked, because an amount without a rate may have any size.
     rated = nw.when(nw.col(_RATED)).then(amount).otherwise(nw.lit(0))
     whole_units = (rated / q).floor().cast(nw.Int64)
     part = rated - whole_units * q
@@ -107,7 +107,7 @@ def _times_ratio(amount: nw.Expr, places: int, base: int) -> nw.Expr:
 
 
 def _digits(p: int, base: int) -> list[int]:
-    """Return the digits of p to a base, the highest first."""
+    """Return the digits of p in a base, the highest first."""
     digits: list[int] = []
     while p:
         p, digit = divmod(p, base)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class Standing(NamedTuple):
-    """The window and currency as of which customers have the values of dimensions."""
+    """The window and the currency for which dimensions of customers are computed."""
 
     first_day: int
     last_day: int
@@ -20,26 +20,26 @@ class Standing(NamedTuple):
 
 
 class Customers(Protocol):
-    """The customers with an order that counts up to a standing's last day."""
+    """The customers with a counted order up to the last day of a standing."""
 
     def labels(self, dimension: str) -> dict[str, int]:
-        """Return the values of a dimension in their own order, each with its customers; "" is not said."""
+        """Return the values of a dimension in their own order, each with its customers; "" is unknown."""
 
     def keys(self, dimension: str, values: Sequence[str]) -> pa.Table:
-        """Return `customer_key` of the customers who have one of the values."""
+        """Return the `customer_key` of customers who have one of the values."""
 
     def values_table(self, dimension: str) -> pa.Table:
-        """Return `customer_key` and `customer_value_`, the text of a dimension, of all customers."""
+        """Return `customer_key` and `customer_value_`, a dimension's value as text, for all customers."""
 
 
 class CustomerDimensions(Protocol):
-    """Which dimensions customers have, and who has what; `data` is a `Data`, which knows this one."""
+    """The dimensions that customers have, and their values; `data` is a `Data`, which has this object."""
 
     def knows(self, dimension: str) -> bool:
-        """Whether a name is that of a dimension of customers, in any data."""
+        """Return whether a name is that of a dimension of customers, in any data."""
 
     def offered(self, data: Any) -> tuple[str, ...]:
-        """Return the dimensions that the data fill, in reading order."""
+        """Return the dimensions for which the data have values, in reading order."""
 
     def customers(self, data: Any, standing: Standing) -> Customers:
-        """Return the customers as of a standing."""
+        """Return the customers for a standing."""

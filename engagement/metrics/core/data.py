@@ -1,4 +1,4 @@
-"""The data of a workspace as metrics read them: tables, what they reach, what is kept of them."""
+"""The data of a workspace as metrics read them: tables, days covered, and cached results."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ if TYPE_CHECKING:
     Result = TypeVar("Result")
     Filters = tuple[tuple[str, tuple[str, ...]], ...]
 
-#: A shop does not sell every day, so data may begin this late and still cover a window.
+#: Days by which data may begin late and still cover a window, because a shop does not sell every day.
 _LATE: Final = 7
-#: Results with an entry for each order that are kept: those of the last few filters.
+#: The most cached results with an entry per order: those of the last few filters.
 _LARGE: Final = 3
-#: Bytes of what no filter changes and all start from: of ten million orders with their lines some 700 MB.
+#: The most bytes of columns that do not depend on a filter: ten million orders with lines take 700 MB.
 _BYTES_OF_WHOLE: Final = 2_000_000_000
 #: The most standings whose customer values are cached: those of the current and the previous period.
 _STANDINGS: Final = 2
@@ -47,11 +47,11 @@ _CUSTOMER: Final = "customer_key"
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """From which to which day a table has rows, and how far back it speaks.
+    """The first and the last day of a table's rows, and from when on it is complete.
 
-    `first_day` and `last_day` are of all rows: orders that were cancelled lie in the window of all
-    days, and set the as-of day. The history begins with the first row that counts (`begins`);
-    `pause` is the longest time between two days with such rows.
+    `first_day` and `last_day` include all rows: cancelled orders are in the window of all days, and set the
+    as-of day. The history begins with the first row that counts (`begins`); `pause` is the longest time
+    between two days with such rows.
     """
 
     first_day: int
@@ -60,7 +60,7 @@ class Coverage:
     begins: int
 
     def reaches(self, day: int) -> bool:
-        """Whether the data speak from `day` on: they begin no later after it than they ever pause."""
+        """Return whether the data cover `day`: they begin at most one longest pause later."""
         return self.begins - day <= min(self.pause - 1, _LATE)
 
     @property
@@ -70,10 +70,10 @@ class Coverage:
 
 
 class Data:
-    """One version of the tables in an engine, and what has been computed of it so far.
+    """One version of the tables in an engine, and the results computed from it so far.
 
-    Equal `digest` means equal tables and rates. With `rates` the money of every currency that they
-    list is read in theirs. `told_apart` says by what customers can be split. Any thread may ask.
+    Equal `digest` means equal tables and rates. With `rates`, the money of every listed currency is
+    converted. `told_apart` has the dimensions of customers. Thread-safe.
     """
 
     def __init__(
@@ -98,7 +98,7 @@ class Data:
         self._of_thread = threading.local()
 
     def has(self, table: str) -> bool:
-        """Whether there are files or rows for a table."""
+        """Return whether there are files or rows for a table."""
         return table in self.sources
 
     def frame(self, table: str) -> Frame:
@@ -110,31 +110,31 @@ class Data:
         return rows if answers is None else answers_to_orders.with_people(rows, answers, self.engine)
 
     def answers_known(self) -> Known | None:
-        """Return whose answers are that name an order or a customer by number; None where none do."""
+        """Return the customers of answers that name an order or a customer by number; None if none do."""
         if not (self.has("responses") and self.has("orders")):
             return None
         answers, orders = (self.engine.scan(name, self.sources[name]) for name in ("responses", "orders"))
         return self.remember("answers known", lambda: answers_to_orders.known_numbers(answers, orders))
 
     def columns(self, table: str) -> tuple[str, ...]:
-        """Return a table's column names; asked for hundreds of times in a page, read once."""
+        """Return a table's column names; cached, because a page asks hundreds of times."""
         return self.remember(("columns", table), lambda: engines.columns(self.sources.get(table, ()), table))
 
     def spelt(self, column: str) -> str:
-        """Return the name that a table's column has in its frame."""
+        """Return the name of a table's column in its frame."""
         return self.engine.spelt(column)
 
     def tables(self, table: str) -> tuple[str, ...]:
-        """Return a table and those that its family reads besides."""
+        """Return a table and the other tables that its family reads."""
         family = self.families.get(table)
         return (table, *(family.also if family else ()))
 
     def dimensions(self, table: str) -> Mapping[str, nw.Expr]:
         """Return the dimensions of a table's rows, including a survey's own segments.
 
-        A segment has its bare name, unless the family has a dimension of that name.
+        A segment has its plain name, unless the family has a dimension with that name.
         """
-        # It is shared by all callers, so it must not be changed.
+        # All callers share it, so it must not be changed.
         return self.remember(("dimensions", table), lambda: MappingProxyType(self._dimensions(table)))
 
     def _dimensions(self, table: str) -> dict[str, nw.Expr]:
@@ -149,7 +149,7 @@ class Data:
         return dimensions
 
     def is_of_customers(self, dimension: str) -> bool:
-        """Whether a dimension is one of customers: what is known of them, not what a row says."""
+        """Return whether a dimension belongs to customers, and not to single rows."""
         return self._told_apart is not None and self._told_apart.knows(dimension)
 
     def line_dimensions(self, table: str) -> tuple[str, ...]:
@@ -160,7 +160,7 @@ class Data:
         return tuple(name for name in contents.offered(self) if name not in row_dimensions)
 
     def is_of_lines(self, dimension: str, table: str) -> bool:
-        """Whether a dimension is one of what a table's orders hold."""
+        """Return whether a dimension belongs to the lines of a table's orders."""
         is_line_dimension = table == "orders" and dimension in contents.DIMENSIONS and self.has("lines")
         return is_line_dimension and dimension not in self.dimensions(table)
 
@@ -171,7 +171,7 @@ class Data:
         return self._told_apart.offered(self)
 
     def customers(self, standing: Standing) -> Customers:
-        """Return the customers as of a standing; KeyError if they have no dimensions."""
+        """Return the customers for a standing. Raises KeyError if they have no dimensions."""
         told_apart = self._told_apart
         if told_apart is None:
             raise KeyError("customers")
@@ -181,11 +181,11 @@ class Data:
         return self.has(table) and _CUSTOMER in self.columns(table)
 
     def rows(self, table: str, filters: Filters, standing: Standing | None = None) -> Frame:
-        """Return the rows of a table that filters keep: those with one of the values, "" for none.
+        """Return the rows of a table that pass the filters: those with one of the values, "" for unknown.
 
-        A filter on a dimension of customers keeps the rows of those who have one of the values as of the
-        `standing`, one on a dimension of lines the orders that hold one of them. One on a dimension that the
-        table does not have leaves it whole.
+        A filter by a dimension of customers keeps the rows of customers who have one of the values for the
+        `standing`; a filter by a dimension of lines keeps the orders that contain one of them. A filter by
+        a dimension that the table lacks is ignored.
         """
         rows, dimensions = self.frame(table), self.dimensions(table)
         for dimension, values in filters:
@@ -204,18 +204,18 @@ class Data:
         return rows
 
     def order_days(self, filters: Filters, standing: Standing | None = None) -> OrderGroups:
-        """Return the sums of orders by day and currency that filters keep; one scan."""
+        """Return the sums of orders by day and currency that pass the filters; one scan."""
         return self.remember(
             ("order_days", filters, standing),
             lambda: order_groups(self.rows("orders", filters, standing), "day"),
         )
 
     def currencies(self) -> dict[str, int]:
-        """Return the orders that count by the currency they are read in, most first."""
+        """Return the number of orders that count by currency (after conversion), most first."""
         return self.remember("currencies", lambda: self.order_days(()).by_currency())
 
     def exchanged(self) -> tuple[str, ...]:
-        """Return the currencies that orders were paid in and are not read in any more, by code."""
+        """Return the currencies that orders were paid in and converted from, by code."""
         if self.rates is None:
             return ()
         return self.remember("exchanged", lambda: exchanged(self.frame("orders")))
@@ -237,30 +237,30 @@ class Data:
     def remember(
         self, key: object, compute: Callable[[], Result], keep: Callable[[Result], bool] | None = None
     ) -> Result:
-        """Return a result computed before under this key, else compute it, and keep it if `keep` says so."""
+        """Return the cached result of a key, else compute it, and cache it if `keep` returns True."""
         return self.memory.remember(key, compute, keep)
 
     def keep(self, key: object, compute: Callable[[], Result]) -> Result:
-        """Return columns of all orders or lines read before under this key, else read and keep them."""
+        """Return the cached columns of all orders or lines under a key, else read and cache them."""
         return self.whole.remember(key, compute)
 
     def hold(self, key: object, compute: Callable[[], Result]) -> Result:
-        """Return a large result computed a moment ago under this key, else compute it; few are kept."""
+        """Return the cached large result of a key, else compute it; only the last few are cached."""
         return self._large.remember(key, compute)
 
     def in_memory(self, key: object) -> object | None:
-        """Return columns of all orders or lines that are in memory; None where they are not."""
+        """Return cached columns of all orders or lines; None if they are not cached."""
         return self.whole.cached(key)
 
     def end(self) -> None:
-        """Forget all that was computed, and keep nothing more: the rows are gone."""
+        """Drop all results and cache none from now on: the rows have been deleted."""
         self.memory.end()
         self._large.end()
         self.whole.end()
         self._customers.end()
 
     def _converted(self, rates: Rates) -> Frame:
-        # Putting the arithmetic together takes as long as running it on a small shop.
+        # Building the expressions takes as long as running them for a small shop.
         if not hasattr(self._of_thread, "orders"):
             self._of_thread.orders = converted(
                 self.engine.scan("orders", self.sources.get("orders", ())), rates
@@ -281,7 +281,7 @@ class Data:
         )
 
     def _days(self, table: str) -> NDArray[np.int64]:
-        """Return the days with rows: of orders all but tests, of other tables those that count."""
+        """Return the days with rows: orders except tests, and the counted rows of other tables."""
         return self.order_days(()).days_with_any() if table == "orders" else self._counting_days(table)
 
     def _counting_days(self, table: str) -> NDArray[np.int64]:

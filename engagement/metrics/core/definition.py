@@ -1,4 +1,4 @@
-"""What a metric is: its words, its scan, the rule that makes a number of it, and where it stands."""
+"""The definition of a metric: its texts, its scan, the rule that computes it, and its place in the app."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ if TYPE_CHECKING:
     from engagement.metrics.rules.plain import Estimates, Rule
     from engagement.statistics.interval import Array, Comparison
 
-#: Which of a reading's figures are minor units of the scope's currency and have to be divided.
+#: The fields of a reading that are minor units of the scope's currency and have to be divided.
 Field: TypeAlias = Literal["value", "low", "high", "se", "numerator", "denominator"]
-#: Sentences about a reading; the `Estimates` are those of the whole, one entry.
+#: Returns notes on a reading; the `Estimates` are those of the whole, with one entry.
 Notes: TypeAlias = "Callable[[Scope, Estimates], tuple[Message, ...]]"
-#: Rows that a number leaves out, by reason, and how many it uses.
+#: Returns the rows that a number leaves out, by reason, and how many it uses.
 RowAccount: TypeAlias = "Callable[[Scope], tuple[tuple[tuple[Message, int], ...], int]]"
-#: The rows behind a number.
+#: Returns the rows behind a number.
 RowsOfFigure: TypeAlias = "Callable[[Scope], Frame]"
-#: Now minus before where the same people stand in both: (scope now, scope before, now, before).
+#: Compares two windows that share people: (scope now, scope before, now, before).
 Paired: TypeAlias = "Callable[[Scope, Scope, Estimates, Estimates], Comparison[Array]]"
-#: Whether the data unlock a metric, where filled columns alone cannot tell.
+#: Returns whether the data unlock a metric, if this does not follow from filled columns.
 Available: TypeAlias = "Callable[[Data], bool]"
 
 
@@ -42,25 +42,26 @@ def _no_notes(_scope: Scope, _estimates: Estimates) -> tuple[Message, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Definition:
-    """One metric, defined once: its headline, breakdown, trend and change come from this.
+    """A metric, defined once: its headline, breakdown, trend and change are computed from this.
 
-    `metric`: its texts. `source`: the scan that provides its sums; `rule`: calculates the number from them.
+    `metric`: its texts. `source`: the scan that provides its sums; `rule`: computes the number from them.
     `account`: the rows that it leaves out, by reason, and how many it uses; `rows`: the rows behind it.
-    `page`: its place in the app. `publishing`: whom it counts when a link publishes it. `unlock`: which
-    file or column unlocks it, shown while it is locked; `available` decides in place of the table and of
-    `metric.columns` whether the data do.
+    `page`: its place in the app. `publishing`: the people that it counts, for links. `unlock`: the file or
+    column that unlocks it, shown while it is locked; `available` decides whether it is unlocked, in place
+    of the table and `metric.columns`.
 
-    `notes`: the sentences beside it. `money`: the fields that are minor units of the currency. `paired`
+    `notes`: sentences beside it. `money`: the fields that are minor units of the currency. `paired`
     compares two windows that contain the same people. `neighbours`: the keys of figures that are easily
     confused with it. `in_template`: whether the table to fill in (`app.data.template_downloads`) has its
     columns.
 
-    `follow_up` marks a metric of new customers who have had so many days since their first order, and
-    `ripens` one of orders that are so many days old: on which days each rests, `placing` says. `everybody`
-    marks a metric of all members, whenever they joined; over time they stand at their day of joining.
-    `mixes`: its value depends on how many customers are new and how many old. `looks_back`: its value
-    depends on orders before the window, so that two windows compare only with equal history. `adds_up`:
-    what it is of two days is the sum of both; not so of people, who may be the same on both.
+    `follow_up`: for a metric of new customers, the days since their first order that must have passed;
+    `ripens`: for a metric of orders, the age in days that they must have reached. `placing` chooses the
+    days of both. `everybody`: a metric of all members, whenever they joined; its trend counts them on the
+    day of joining. `mixes`: its value depends on the shares of new and old customers. `looks_back`: its
+    value depends on orders before the window, so that two windows are only comparable with equal history.
+    `adds_up`: its value for two days is the sum of both; this does not hold for people, who may be the same
+    on both.
     """
 
     metric: Metric
@@ -87,7 +88,7 @@ class Definition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultTable:
-    """A named result table: `make` returns it of a scope; `publishing` says when a link may hold it."""
+    """A named result table: `make` computes it from a scope; `publishing` says when a link may contain it."""
 
     make: Callable[[Scope], pd.DataFrame]
     publishing: TablePublishing

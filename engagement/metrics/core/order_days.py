@@ -1,7 +1,7 @@
-"""Orders by day and currency: one scan that answers for every window, trend and account of orders.
+"""Orders by day and currency: one scan that serves every window, trend and account of orders.
 
-A day is the finest unit of any window, so all sums of orders as they stand come from a few
-thousand rows: the headline, the window before, the trend in any grain, and what is left out.
+A day is the smallest unit of any window, so all sums of orders come from a few thousand rows: the headline,
+the window before, the trend in any grain, and what is left out.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ _NOT_COUNTED: Final = {
     "unpaid": ["failed", "expired"],
     "tests": ["test"],
 }
-#: Squares are needed of orders without a customer only: each stands by itself.
+#: Squares are only needed for orders without a customer, each of which is a cluster of its own.
 _SQUARES: Final = ("gross_squares", "net_squares")
-#: Columns of money: they hold for one currency only.
+#: Columns of money, which are valid for one currency only.
 _MONEY: Final = ("paid", "anonymous_paid", "revenue", "refunds", "anonymous_revenue", "anonymous_squares")
 
 
@@ -71,7 +71,7 @@ class OrderGroups:
         return self._days(self.columns["orders"])
 
     def days_with_any(self) -> NDArray[np.int64]:
-        """Return the days with any order, also one that was cancelled or not paid; a test is none."""
+        """Return the days with any order, including cancelled and unpaid ones but not tests."""
         return self._days(sum(self.columns[name] for name in ("orders", "cancelled", "unpaid")))
 
     def _days(self, orders: Array | int) -> NDArray[np.int64]:
@@ -81,7 +81,7 @@ class OrderGroups:
 def order_groups(rows: Frame, by: str) -> OrderGroups:
     """Return the sums of orders by the column `by` and by currency.
 
-    The scan groups by the columns that classify orders, so that it adds up plain columns; the few
+    The scan groups by the columns that classify orders, so that it only adds up plain columns; the few
     resulting groups are classified here.
     """
     gross, net = (nw.col(c).cast(nw.Float64) for c in ("gross", "net_"))
@@ -148,5 +148,5 @@ def by_segment(groups: OrderGroups, columns: Mapping[str, Array]) -> Sums:
 
 
 def discounted() -> nw.Expr:
-    """Return whether an order was sold at a discount; by its code if there is no amount."""
+    """Return an expression: whether an order was sold at a discount; by its code if it has no amount."""
     return nw.col("discounted").fill_null(value=False) | ~nw.col("discount_code").is_null()

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 #: The pages that show figures, by the name of their file in `pages/`.
 Page = Literal["purchases", "surveys", "social", "web", "loyalty"]
-#: The rank of a figure that says none: after those that do, in reading order.
+#: The rank of figures without one: after those with a rank, in reading order.
 LAST: Final = 1000
 
 

@@ -1,8 +1,8 @@
 """The days of a metric's figures: those of the question, or as many mature ones.
 
-What follows an order needs time: a second order within 90 days, a refund. For the days up to the end of the
-data, such a metric uses a window of the same length that ends so much earlier, so that everybody in it has
-had the time; for all days, everybody who has had it.
+Some figures need time after an order: a second order within 90 days, a refund. For the days up to the end
+of the data, such a metric uses a window of the same length that ends earlier by this time, so that
+everybody in it has had the time; for all days, it uses everybody who has had it.
 
 Named days (May, the last month; `--from` and `--to`) are used as they are. If they are too recent, second
 orders use a window as little earlier as possible, since nobody else can be counted; refunds use the named
@@ -32,7 +32,7 @@ def placed(definition: Definition, scope: Scope) -> Scope:
 
 
 def unripe_from(scope: Scope, days: int) -> int | None:
-    """Return the first day of a placed scope whose orders are not so many days old; None where all are."""
+    """Return the first day of a placed scope whose orders are less than `days` days old; None without any."""
     coverage, question = scope.data.coverage(scope.table), scope.question
     if coverage is None or not days or not scope.dated:
         return None
@@ -42,7 +42,7 @@ def unripe_from(scope: Scope, days: int) -> int | None:
 
 
 def all_days(scope: Scope, table: str) -> Scope:
-    """Return the scope of all days of another table, up to the as-of day where one is asked for."""
+    """Return the scope of all days of another table, up to the requested as-of day, if any."""
     coverage, as_of = scope.data.coverage(table), scope.question.as_of
     last = as_of if as_of is not None else coverage.last_day if coverage else 0
     first = last if coverage is None else min(coverage.first_day, last)
@@ -57,13 +57,13 @@ def span_of(scope: Scope) -> Window:
 
 
 def _names_days(scope: Scope) -> bool:
-    """Whether the question names its days, and does not only say where the data are to end."""
+    """Return whether the question names its days, and not only the end of the data."""
     question = scope.question
     return question.days is not None and question.as_of is not None and not question.as_if_ended
 
 
 def _with_time_to_follow(scope: Scope, days: int) -> Scope:
-    """Return the scope of named days so much later as orders may follow on them and the data reach."""
+    """Return the scope of named days, extended by the days on which orders may follow and the data exist."""
     coverage = scope.data.coverage(scope.table)
     if coverage is None or not _names_days(scope):
         return scope
@@ -72,7 +72,7 @@ def _with_time_to_follow(scope: Scope, days: int) -> Scope:
 
 
 def _ripe(scope: Scope, days: int) -> Window:
-    """Return the window, so many days earlier; of all days, all up to so many days before their end."""
+    """Return the window moved back by `days` days; for all days, all up to `days` days before their end."""
     last = scope.window.last_day - days
     if scope.question.days is None:
         return Window(min(scope.window.first_day, last), last)

@@ -17,11 +17,10 @@ if TYPE_CHECKING:
 
 #: Parts of a figure's rows, by name. The same name in two figures means the same parts.
 NamedParts: TypeAlias = "tuple[tuple[str, PartsOf], ...]"
-#: Counts of people that a published cell gives away, one array for each count, an entry for each cell.
-#: They do not add up over days.
+#: Counts of people that a published cell reveals: one array per count, one entry per cell. They do not add
+#: up over days.
 CellCounts: TypeAlias = "Callable[[Scope, Cut], Sequence[Array]]"
-#: The part of customers, each counted once in a window: so adjacent windows reveal how many are in
-#: several.
+#: The part of customers, each counted once per window: so adjacent windows reveal how many are in several.
 COUNTED_ONCE: Final = "customers"
 
 
@@ -29,23 +28,23 @@ COUNTED_ONCE: Final = "customers"
 class Guarded:
     """A figure of people: it is published if each of its parts has enough of them.
 
-    `parts`: named parts of its rows, each of which splits the ones before; all add up over days. Figures
-    that lie near to one another, so that their difference could be a small group (one follow-up and the
-    next, carts beside checkouts, recipients beside deliveries), have that difference among their parts.
+    `parts`: named parts of its rows, each of which divides the previous ones; all add up over days. If the
+    difference of similar figures could be a small group (two follow-up times, carts and checkouts,
+    recipients and deliveries), this difference is among their parts.
 
     `cells`: further counts of people that a cell reveals, whatever its days.
 
-    `splits`: whether it may be split. Members against others, follow-ups and gaps may not: a person may
-    be in several groups, so that the groups less the whole are those who are, or in one by their first
-    order while the second is in another, which the parts of a group do not cover.
+    `splits`: whether it may be split. Members against others, follow-ups and gaps may not: a person may be
+    in several groups, so that the groups minus the whole reveal those people; or the first order may be in
+    one group and the second in another, which the parts of a group do not cover.
 
-    `summed`: named parts, of one set of rows each, of which the figure tells the sum. Whatever other figures
-    tell with some of them, of these days or others, now or before, is subtracted from it.
+    `summed`: named parts, of one set of rows each, whose sum the figure reveals. Whatever other figures
+    reveal about some of them, of these days or others, now or earlier, is subtracted from it.
 
-    `orders_after`: days for which orders have to follow on a row until it is known what it counts as; where
-    that is not so yet, an edge lies between.
+    `orders_after`: the days after a row in which orders decide how it counts; where they are not over, the
+    guard draws a boundary between days.
 
-    `first`: of the follow-ups, whose windows are all different, the one that is published before the others.
+    `first`: among the follow-ups, whose windows all differ, the one that is published before the others.
     """
 
     parts: NamedParts
@@ -56,16 +55,16 @@ class Guarded:
     first: bool = False
 
 
-#: How a figure may be published. "public": figures of the networks that anybody can see, which need no
-#: guard. "never": it is never published.
+#: How a figure may be published. "public": figures of networks that anybody can see, which need no guard.
+#: "never": it is never published.
 Publishing: TypeAlias = Guarded | Literal["public", "never"]
 
 
 @dataclass(frozen=True, slots=True)
 class GuardedTable:
-    """A named table that is published where the figure `with_figure` is.
+    """A named table that is published together with the figure `with_figure`.
 
-    `parts`: what its rows tell beyond the parts of that figure; None where they tell nothing more.
+    `parts`: what its rows reveal beyond the parts of that figure; None if nothing.
     """
 
     with_figure: str
@@ -79,9 +78,10 @@ TablePublishing: TypeAlias = GuardedTable | Literal["never"]
 def parts_of_share(
     name: str, source: Callable[[Scope, Cut], Sums], above: str, below: str
 ) -> tuple[str, PartsOf]:
-    """Return the parts of a share of visits, recipients or members: those above its line and all others.
+    """Return the parts of a share of visits, recipients or members: those in the numerator, and all others.
 
-    `above` and `below` name sums of the `source`, of rows that stand for one person each.
+    `above` and `below` name the sums of the `source` for numerator and denominator; its rows stand for one
+    person each.
     """
 
     def split(sums: Sums) -> list[Array]:
@@ -91,5 +91,5 @@ def parts_of_share(
 
 
 def share_of(name: str, source: Callable[[Scope, Cut], Sums], above: str, below: str) -> Guarded:
-    """Return how a share of rows that are one person each is published."""
+    """Return how a share of rows that stand for one person each is published."""
     return Guarded((parts_of_share(name, source, above, below),))

@@ -1,4 +1,4 @@
-"""What a metric is asked of: the data, the rows that the question keeps, the window, the currency."""
+"""The scope of a metric: the data, the rows that the question selects, the window, the currency."""
 
 from __future__ import annotations
 
@@ -29,23 +29,23 @@ if TYPE_CHECKING:
     from engagement.metrics.sums.group_sums import Stats, Sums
 
     Result = TypeVar("Result")
-    #: Rows with money in the window, and in all up to its end, by currency.
+    #: Returns the rows with money in the window, and all up to its end, by currency.
     Currencies = dict[str, tuple[int, int]]
 
 _MOST_CACHED_VALUES: Final = 20_000
-#: Data that end more days before the newest say until when they speak.
+#: Data that end more days before the newest ones get a note on their last day.
 _BEHIND: Final = 31
 
 
 def _is_small(stats: Stats) -> bool:
-    """Whether a result may stay in memory: a median of many customers holds a value for each."""
+    """Return whether a result may be cached: a median of many customers holds a value for each."""
     if isinstance(stats, Clustered):
         return stats.values.size <= _MOST_CACHED_VALUES
     return not isinstance(stats, Histogram) or stats.place.size <= _MOST_CACHED_VALUES
 
 
 def asked_of(data: Data, question: Question, table: str) -> Scope:
-    """Return what a question means for a table: its as-of day and window."""
+    """Return a question's as-of day and window for a table."""
     coverage, narrowed = data.coverage(table), question
     last = narrowed.as_of if narrowed.as_of is not None else coverage.last_day if coverage else 0
     first = last if coverage is None else min(coverage.first_day, last)
@@ -58,9 +58,8 @@ def asked_of(data: Data, question: Question, table: str) -> Scope:
 class Scope:
     """A question about one table's metrics.
 
-    `cohort` keeps customers whose first order lies in it, where the metric is one of new customers;
-    `read_in` fixes the currency of money; `whose` keeps customers whose first order has this value of
-    a dimension.
+    `cohort` selects customers whose first order lies in it, for metrics of new customers; `read_in` sets
+    the currency of money; `whose` selects customers whose first order has this value of a dimension.
     """
 
     data: Data
@@ -73,12 +72,12 @@ class Scope:
 
     @property
     def dated(self) -> bool:
-        """Whether rows have a date; if none has, all rows are in every window."""
+        """Whether rows have a date; without dates, all rows are in every window."""
         return self.data.coverage(self.table) is not None
 
     @cached_property
     def ends(self) -> int | None:
-        """The last day of this table's data, where they end long before the newest; else None."""
+        """The last day of this table's data if they end long before the newest; else None."""
         coverage, newest = self.data.coverage(self.table), self.data.newest()
         if coverage is None or newest is None:
             return None
@@ -87,10 +86,10 @@ class Scope:
 
     @property
     def is_past(self) -> bool:
-        """Whether its data end before the period begins that the newest data are read for.
+        """Whether its data end before the requested period of the newest data begins.
 
-        Then the change would be one of long ago beside those of today. Whoever asks for an as-of day has
-        named the period.
+        Then its change would be an old one beside current ones. A question with an as-of day names the
+        period, so this does not apply.
         """
         newest, days = self.data.newest(), self.question.days
         if self.ends is None or newest is None or days is None or self.question.as_of is not None:
@@ -104,7 +103,7 @@ class Scope:
 
     @cached_property
     def currency(self) -> str:
-        """The currency that is asked for, else the leading one; money is read in this one only."""
+        """The requested currency, else the leading one; only money in this currency is used."""
         wanted = self.question.currency
         if self.read_in is None and self._only is not None:
             return self._only
@@ -112,7 +111,7 @@ class Scope:
 
     @cached_property
     def leading(self) -> str:
-        """The currency of the rates, else that of most orders in the window (else of most before it)."""
+        """The currency of the rates, else that of most orders in the window (or, without any, before it)."""
         rates, currencies = self.data.rates, self._by_currency
         if rates is not None and rates.to in currencies:
             return rates.to
@@ -130,31 +129,31 @@ class Scope:
 
     @property
     def mixed(self) -> bool:
-        """Whether any order up to the as-of day is in another currency than money is read in."""
+        """Whether any order up to the as-of day is in another currency than the one used."""
         return bool(({self._only} if self._only else set(self._by_currency)) - {self.currency})
 
     @property
     def minor(self) -> float:
-        """How many minor units make one of the currency."""
+        """How many minor units make one unit of the currency."""
         return float(10 ** minor_digits(self.currency))
 
     def frame(self, table: str | None = None) -> Frame:
-        """Return a table's rows up to the as-of day that the filters keep."""
+        """Return a table's rows up to the as-of day that pass the filters."""
         rows = self.rows(table)
         return rows.filter(nw.col("day") <= self.window.last_day) if self.dated else rows
 
     def rows(self, table: str | None = None) -> Frame:
-        """Return a table's rows of all days that the filters keep."""
+        """Return a table's rows of all days that pass the filters."""
         return self.data.rows(table or self.table, self.question.filters, self.told_as_of)
 
     def inside(self) -> nw.Expr:
-        """Whether a row is in the window; `frame` has removed later rows."""
+        """An expression: whether a row is in the window; `frame` has removed later rows."""
         return nw.col("day") >= self.window.first_day if self.dated else nw.col("day").is_null()
 
     def grouped(self, rows: Frame, cut: Cut, table: str | None = None) -> Frame:
-        """Cut rows to the window, or add what `group_sums.sums` needs for the cut.
+        """Restrict rows to the window, or add what `group_sums.sums` needs for the cut.
 
-        A trend takes all days: each row says in which periods' windows it lies.
+        A trend uses all days: each row gets the periods in whose windows it lies.
         """
         if cut.along is not None:
             dated = rows if self.dated else rows.filter(~nw.col("day").is_null())
@@ -162,18 +161,18 @@ class Scope:
             return dated.with_columns(**{FROM: cut.along.at(day), TO: cut.along.until(day)})
         if cut.by is None:
             return rows.filter(self.inside())
-        # Before the window is cut: a dimension may look at a customer's earlier orders.
+        # Before rows outside the window are removed: a dimension may use a customer's earlier orders.
         return self.labelled(rows, cut.by, GROUP, table).filter(self.inside())
 
     def dimension(self, by: str, table: str | None = None) -> nw.Expr:
-        """Return the text by which a dimension splits."""
+        """Return the expression of a dimension's value as text."""
         return self.data.dimensions(table or self.table)[by]
 
     def labelled(self, rows: Frame, by: str, name: str, table: str | None = None) -> Frame:
-        """Return rows with a column of the text by which a dimension splits them, "" where it is not said.
+        """Return rows with a column of a dimension's value as text, "" for unknown.
 
-        Two dimensions at once (`pair_of`) give both texts. KeyError for a dimension that neither the table
-        nor its customers have.
+        Two dimensions at once (`pair_of`) give both texts. Raises KeyError for a dimension that neither the
+        table nor its customers have.
         """
         table_name = table or self.table
         if by.startswith(contents.EACH):
@@ -198,15 +197,15 @@ class Scope:
         return self.remember((source, cut), lambda: source(self, cut), keep=_is_small)
 
     def sums(self, source: Callable[[Scope, Cut], Sums], cut: Cut) -> Sums:
-        """Return the result of a source that gives sums."""
+        """Return the result of a source that returns sums."""
         return cast("Sums", self.stats(source, cut))
 
     def remember(
         self, key: object, compute: Callable[[], Result], keep: Callable[[Result], bool] | None = None
     ) -> Result:
-        """Keep a result under all that its rows depend on."""
+        """Cache a result under everything that its rows depend on."""
         wanted = self.question
-        # The last three decide as of when customers have their values.
+        # The last three determine the values of customers' dimensions.
         question = (
             *(wanted.filters, wanted.net, wanted.currency, wanted.days, wanted.as_of),
             wanted.as_if_ended,
@@ -230,22 +229,22 @@ class Scope:
 
     @cached_property
     def standing(self) -> Standing:
-        """The window and currency of customers' values: those of the question, also in an earlier window."""
+        """The window and currency for customers' values: those of the question, also in an earlier window."""
         orders = asked_of(self.data, replace(self.question, filters=()), "orders")
         return Standing(orders.window.first_day, orders.window.last_day, self.net, orders.currency)
 
     @cached_property
     def told_as_of(self) -> Standing | None:
-        """The standing, where anything that the filters or `whose` keep depends on it; else None."""
+        """The standing, if anything that the filters or `whose` select depends on it; else None."""
         named = [dimension for dimension, _ in self.question.filters]
         named += [self.whose[0]] if self.whose else []
         return self.standing if any(map(self.data.is_of_customers, named)) else None
 
     @cached_property
     def _only(self) -> str | None:
-        """The currency of all of the shop's orders that count, where they have but one; None for other money.
+        """The currency of all counted orders of the shop if they have only one; None for other money.
 
-        What any filter keeps is in it, too: looking which takes no scan of its own.
+        It holds for any filter, and checking it needs no scan.
         """
         family = self.data.families.get(self.table)
         if family is not None and family.currencies is not None:
@@ -255,7 +254,7 @@ class Scope:
 
     @cached_property
     def _by_currency(self) -> Currencies:
-        """Orders (or what else the table has money of) in the window and in all, by currency."""
+        """Rows with money by currency, in the window and in all."""
         family = self.data.families.get(self.table)
         if family is not None and family.currencies is not None:
             return family.currencies(self)
@@ -270,5 +269,5 @@ class Scope:
         }
 
 
-#: A scan: what the groups of a cut need. Metrics that name the same function share its result.
+#: A scan: returns what the groups of a cut need. Metrics that name the same function share its result.
 StatsSource: TypeAlias = "Callable[[Scope, Cut], Stats]"

@@ -1,4 +1,4 @@
-"""What the rows of a table are: by what they can be split, which of them count, from when they speak."""
+"""The rows of a table: the dimensions by which they can be split, which count, and from when on."""
 
 from __future__ import annotations
 
@@ -15,12 +15,11 @@ if TYPE_CHECKING:
 class Subject:
     """The rows of one table, without its metrics, which are in a `Family`.
 
-    `dimensions`: the expressions by which they can be split and filtered, as text over the table's columns.
-    `counting`: the rows that set the reach of the data and, but for orders (whose cancelled ones do
-    too), the as-of day. `also` names other tables that the metrics read: they set that day too, and their
-    values can be filtered by.
-    `dated_by` is the column of the last day that a row covers. `currencies` tells, of a `Scope`, in
-    which currencies the table has money, where that money is not of orders.
+    `dimensions`: the expressions by which rows can be split and filtered, as text over the table's columns.
+    `counting`: the rows that determine the days covered and, except for orders (whose cancelled ones count
+    too), the as-of day. `also` names other tables that the metrics read: they also determine that day, and
+    their values can be used as filters. `dated_by` is the column with the last day that a row covers.
+    `currencies` returns, for a `Scope`, the currencies of the table's money, if it is not that of orders.
     """
 
     table: str

@@ -1,4 +1,4 @@
-"""What a named table is: its words, its columns' words, what opens it, and the function that makes it."""
+"""A named table: its texts, its columns' texts, what unlocks it, and the function that computes it."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamedTable:
-    """A table of results that is no single figure.
+    """A table of results that is not a single figure.
 
-    `make` takes a scope and nothing else, so equal questions of equal data give equal rows; its frame
-    has `columns` in their order. Shares lie in 0..1, money is in major units of the scope's currency,
-    and a value that must not be shown is NaN beside its counts. `meaning` says what is counted and how;
-    `unlock` which file would give it, where the data lack `needs`: filled columns by their table. `shares`
-    and `money` name columns that are so and whose name does not tell. `follows_split` says that its rows
-    depend on the question's split. It is never published, unless `publishing` names the figure and parts
-    with which a link may publish it as it is (for rounded counts in links see `metrics.rounding`).
+    `make` takes only a scope, so equal questions of equal data give equal rows; its frame has `columns` in
+    their order. Shares are in 0..1, money is in major units of the scope's currency, and a value that must
+    not be shown is NaN beside its counts. `meaning` says what is counted and how. `needs` are the filled
+    columns that it requires, by table; `unlock` names the file that would provide them. `shares` and
+    `money` name columns of these kinds whose names do not show it. `follows_split`: its rows depend on the
+    question's split. It is never published, unless `publishing` names the figure and parts with which a
+    link may contain it as it is (for rounded counts in links see `metrics.rounding`).
     """
 
     name: str

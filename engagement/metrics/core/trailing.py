@@ -1,15 +1,15 @@
-"""Customers of trailing windows: one scan, no row expanded, nothing approximated.
+"""Customers of trailing windows: one scan, exact, without expanding rows.
 
 *Counts* (`customer_counts`). An order lies in the windows of the periods a..b (`Periods`). It is its
-customer's first in the window of p where p > b of the order before, the second where p <= b of the
-one before and p > b of the one before that. So two lags and a difference array (`over_time`) count
-the customers and the repeaters of every window. Whoever has an order before the first one in the
+customer's first in the window of p if p > b of the order before, and the second if p <= b of the order
+before and p > b of the one before that. So two lags and a difference array (`over_time`) count the
+customers and the repeat customers of every window. A customer with an order before the first one in the
 window is a returning customer.
 
-*Moments* (`customer_moments`). An interval by customer needs sums of squares over customers, which
-lags cannot give. Here every order enters at a (+) and leaves after b (-); a running sum by customer
-is the state of the window after each event, and the change of any function of that state
-telescopes to its sum over customers at each period. Two rows an order, exact for every moment.
+*Moments* (`customer_moments`). An interval by customer needs sums of squares over customers, which lags
+cannot give. Here every order enters at a (+) and leaves after b (-). A running sum by customer is the state
+of the window after each event, and the changes of any function of that state add up to its sum over
+customers at each period. Two rows per order, exact for every moment.
 """
 
 from __future__ import annotations
@@ -42,9 +42,9 @@ if TYPE_CHECKING:
     Moments = Callable[[nw.Expr, nw.Expr, nw.Expr], Mapping[str, nw.Expr]]
 
 _KEY: Final = "customer_key"
-#: The `b` of an order that does not exist; that of one which left before the first period is -1.
+#: The `b` of an order that does not exist; an order that left before the first period has -1.
 _NO_ORDER: Final = -2
-#: What an order adds to its customer.
+#: The amounts that an order adds to its customer.
 _WEIGHTS: Final = {"n": nw.lit(1), "m": nw.col("in_currency"), "s": nw.col("money")}
 
 
@@ -88,8 +88,9 @@ def running_moments(
 ) -> Sums:
     """Return the sum over customers of each moment, for each window.
 
-    `rows` has customer_key (never null), FROM and TO; `weights` are what a row adds to its customer, as
-    whole numbers. `moments` gets each of them as a float column, in that order, and is 0 where all are.
+    `rows` has customer_key (never null), FROM and TO; `weights` are the whole numbers that a row adds to
+    its customer. Each function of `moments` gets them as float columns, in that order, and must return 0
+    where all are 0.
     """
     states = _states(rows, weights)
     after, before = (moments(*(nw.col(c + state) for c in weights)) for state in ("", "_before"))
@@ -122,7 +123,7 @@ def _states(orders: Frame, weights: Mapping[str, nw.Expr]) -> Frame:
     enter = inside.select(_KEY, nw.col(FROM).alias("period_"), **weights)
     leave = inside.select(_KEY, (nw.col(TO) + 1).alias("period_"), **{n: -weights[n] for n in names})
     events = nw.concat([enter, leave])
-    # The order of events of one period does not matter: their changes add up to the same.
+    # The order of events within a period does not matter: the sum of their changes is the same.
     running = events.with_columns(
         **{f"{n}_after": nw.col(n).cum_sum().over(_KEY, order_by="period_") for n in names}
     )

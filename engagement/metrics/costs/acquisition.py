@@ -1,4 +1,4 @@
-"""What a new customer costs, and after how many months the margin has brought it back."""
+"""The cost of a new customer, and the months after which the margin has paid it back."""
 
 from __future__ import annotations
 
@@ -19,22 +19,22 @@ if TYPE_CHECKING:
     from engagement.metrics.core.scope import Scope
     from engagement.statistics.interval import Array
 
-#: A cost per new customer of fewer, and a mean margin of fewer, is not shown.
+#: The fewest new customers for a cost per customer, and for a mean margin.
 FEWEST: Final = 30
 #: The share of the revenue whose cost must be known to show a payback.
 LEAST_KNOWN: Final = 0.8
-#: A month of a customer's age, in days, and how many months are shown.
+#: The days of a month of a customer's age, and the number of months shown.
 MONTH: Final = 30
 MONTHS: Final = 12
 
 
 def acquisition(scope: Scope) -> pd.DataFrame:
-    """Return, for each period, what was spent on advertising, and per new customer.
+    """Return the advertising spend of each period, in total and per new customer.
 
-    Only periods of which the files of spend speak from the first day to the last; the running one is cut
-    at the as-of day. New is whose first order of all lies in the period, whatever brought them. Limits: the
-    Poisson ones of the number of new customers, wider by as much as the days of which the files of spend
-    speak vary more than by chance; none under a week of them. All is NaN under 30.
+    Only periods that the files of spend cover from the first day to the last; the running one ends at the
+    as-of day. Customers are new in the period of their first order of all, whatever brought them. Limits
+    are the Poisson limits of the number of new customers, widened by the overdispersion of the daily
+    numbers on the covered days; none for less than a week of days. All values are NaN under 30.
     """
     history, paid = histories(scope), spent(scope)
     names = ["start", "spend", "new_customers", "cost_per_new", "low", "high", "complete"]
@@ -48,7 +48,7 @@ def acquisition(scope: Scope) -> pd.DataFrame:
     rows = []
     for start, end, over in zip(periods.starts(), periods.ends(), periods.complete(), strict=True):
         if start < paid.first_day:
-            continue  # only a part of it is told
+            continue  # covered only in part
         new = int(((history.first_day >= start) & (history.first_day <= end)).sum())
         amount = paid.between(start, end) / scope.minor
         rate = poisson(float(new), amount, dispersion=dispersion)
@@ -60,11 +60,11 @@ def acquisition(scope: Scope) -> pd.DataFrame:
 
 
 def payback(scope: Scope) -> pd.DataFrame:
-    """Return, by months of 30 days since the first order, the margin per new customer against their cost.
+    """Return the margin per new customer by months of 30 days since the first order, against their cost.
 
-    New customers are those whose first order lies in the days of which the files of spend speak; in a row
-    only those who are so old. Where a line's cost is not known, the margin rate of the others is taken for
-    it. All is missing where less than 80% of the revenue has a known cost. Limits: those of the mean margin.
+    New customers are those whose first order lies on days that the files of spend cover; each row includes
+    only those old enough. Lines with unknown cost get the margin rate of the others. All values are missing
+    if less than 80% of the revenue has a known cost. Limits are those of the mean margin.
     """
     names = ["months", "customers", "margin", "low", "high", "cost_per_new", "known_share", "paid_back"]
     history, paid = histories(scope), spent(scope)
@@ -92,7 +92,7 @@ def payback(scope: Scope) -> pd.DataFrame:
 
 
 def _margins(scope: Scope) -> tuple[Array, Array, Array, float]:
-    """Return customer, day and margin of the lines of customers, and the known part of their revenue."""
+    """Return customer, day and margin of the lines of customers, and the share of revenue with known cost."""
     lines = baskets(scope)
     named = lines.person >= 0
     money, costed, cost = (each[named].astype(np.float64) for each in (lines.money, lines.costed, lines.cost))

@@ -1,4 +1,4 @@
-"""Gross margin: what is left of the money for products whose cost is known."""
+"""Gross margin: revenue minus costs, for products whose cost is known."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ if TYPE_CHECKING:
     from engagement.metrics.products.baskets import Baskets
     from engagement.statistics.interval import Estimate
 
-#: A margin of fewer orders, or of a smaller part of the revenue, is not shown.
+#: The fewest orders, and the smallest share of revenue with known cost, for a margin.
 FEWEST: Final = 30
 LEAST_KNOWN: Final = 0.5
 
 
 def margin(scope: Scope) -> pd.DataFrame:
-    """Return revenue, cost and gross margin for each period of the question's grain, and of all in all.
+    """Return revenue, cost and gross margin for each period of the question's grain, and in total.
 
     Revenue is that of the lines, before refunds; `known_share` is the part of it for which a cost is known,
-    and `margin_rate` is (known revenue - cost) / known revenue, by customer (delta method), each order
-    without one by itself. It is NaN where less than half of the revenue is known, or in fewer than 30
-    orders. The row of all has no `start`.
+    and `margin_rate` is (known revenue - cost) / known revenue, by customer (delta method); orders without
+    a customer are clusters of their own. It is NaN if less than half of the revenue is known, or for fewer
+    than 30 orders. The row of the total has no `start`.
     """
     lines = baskets(scope)
     rows = [_row(lines, np.ones(lines.order.size, dtype=bool), None, scope.minor)]
@@ -52,7 +52,7 @@ def margin(scope: Scope) -> pd.DataFrame:
 
 
 def rate(baskets: Baskets, inside: NDArray[np.bool_]) -> Estimate[float]:
-    """Return the margin rate of the lines inside whose cost is known, by customer."""
+    """Return the margin rate of the lines inside with known cost, by customer."""
     cluster = _cluster(baskets)[inside]
     names, place = np.unique(cluster, return_inverse=True)
     costed, cost = (
@@ -76,5 +76,5 @@ def _row(baskets: Baskets, inside: NDArray[np.bool_], start: int | None, minor: 
 
 
 def _cluster(baskets: Baskets) -> NDArray[np.int64]:
-    """Return whose each line is: its customer's, else its order's alone."""
+    """Return the cluster of each line: its customer, else its order."""
     return np.where(baskets.person >= 0, baskets.person.astype(np.int64), -1 - baskets.order.astype(np.int64))

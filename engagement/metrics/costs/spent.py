@@ -1,4 +1,4 @@
-"""What advertising cost day by day, each day of a channel counted once."""
+"""Advertising spend by day, each day of a channel counted once."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Spent:
-    """Spend in minor units for each day from `first_day`; 0 where a day is covered and nothing was spent.
+    """Spend in minor units for each day from `first_day`; 0 on covered days without spend.
 
-    `channels` by spend, highest first. `left_out` rows are in another currency; `twice` rows tell of a
-    period whose days another row of the same channel tells one by one.
+    `channels` by spend, highest first. `left_out` rows are in another currency; `twice` rows cover a period
+    whose days other rows of the same channel cover one by one.
     """
 
     first_day: int
@@ -36,17 +36,17 @@ class Spent:
 
     @property
     def last_day(self) -> int:
-        """The last day of which the files speak."""
+        """The last day that the files cover."""
         return self.first_day + self.amount.size - 1
 
     def between(self, first: int, last: int) -> float:
-        """Return what was spent from one day to another, both included."""
+        """Return the spend from one day to another, both included."""
         low, high = max(first - self.first_day, 0), min(last - self.first_day + 1, self.amount.size)
         return float(self.amount[low:high].sum()) if high > low else 0.0
 
 
 def spent(scope: Scope) -> Spent | None:
-    """Return the spend in the scope's currency, all days; None where the files have none."""
+    """Return the spend in the scope's currency on all days; None if the files have none."""
     return scope.remember("ad_spend", lambda: _read(scope))
 
 
@@ -57,7 +57,7 @@ def _read(scope: Scope) -> Spent | None:
     rows = scope.data.frame("ad_spend").select(*(nw.col(name) for name in names))
     frame = pd.DataFrame(collect(rows))
     code = frame["currency"].astype(str)
-    if scope.currency == scope.leading:  # spend that names no currency is in that of most orders
+    if scope.currency == scope.leading:  # spend without a currency is in that of most orders
         scale = 10.0 ** (minor_digits(scope.currency) - minor_digits(NO_CURRENCY))
         frame["spend"] = frame["spend"].astype(np.float64).where(code != NO_CURRENCY, frame["spend"] * scale)
         code = code.where(code != NO_CURRENCY, scope.currency)
@@ -72,7 +72,7 @@ def _read(scope: Scope) -> Spent | None:
     money = in_currency["spend"].to_numpy().astype(np.float64)
     single = counts & (first == last)
     np.add.at(amount, first[single] - start, money[single])
-    for index in np.flatnonzero(counts & (first < last)):  # spread evenly over its days
+    for index in np.flatnonzero(counts & (first < last)):  # distributed evenly over its days
         amount[first[index] - start : last[index] - start + 1] += money[index] / (
             last[index] - first[index] + 1
         )

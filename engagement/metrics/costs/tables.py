@@ -1,4 +1,4 @@
-"""The tables of margin, of what a new customer costs, and of payback, and their words."""
+"""The tables of margin, of the cost of a new customer, and of payback, and their texts."""
 
 from __future__ import annotations
 

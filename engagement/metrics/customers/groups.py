@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """A group by its key, what it is called, who is in it, and what a shop may do for it."""
+    """A group: its key, its name, who is in it, and what a shop may do for it."""
 
     key: str
     name: Message
@@ -80,14 +80,14 @@ GROUPS: Final = (
     ),
 )
 
-#: Groups of customers whose last order is not long ago.
+#: Groups of customers with a recent last order.
 SEEN_LATELY: Final = frozenset({"champions", "loyal", "growing", "new"})
 
 _PLACE: Final = {group.key: place for place, group in enumerate(GROUPS)}
 
 
 def placed(r: NDArray[np.int64], f: NDArray[np.int64], m: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return, for scores from 1 to 5, the place of the group in `GROUPS`."""
+    """Return the index in `GROUPS` for scores from 1 to 5."""
     recent, often = r >= 3, f >= 3
     rules = (
         ("champions", (r >= 4) & (f >= 4)),

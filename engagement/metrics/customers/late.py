@@ -1,4 +1,4 @@
-"""Customers who are later than their own rhythm would let one expect."""
+"""Customers who are later than expected from their own gaps between orders."""
 
 from __future__ import annotations
 
@@ -18,28 +18,27 @@ if TYPE_CHECKING:
     from engagement.metrics.purchases.scans.histories import Histories
     from engagement.statistics.interval import Array
 
-#: Of ten next orders of a customer nine come sooner.
+#: Nine of ten next orders of a customer come sooner.
 THRESHOLD: Final = 0.9
-#: Orders from which a customer has a rhythm.
+#: The fewest orders of a customer with a rhythm.
 FEWEST_ORDERS: Final = 3
 
 
 #: The fewest gaps between days with an order for which a customer has a rhythm.
 FEWEST_GAPS: Final = 2
-#: A customer has lapsed who has waited so long that at most this share of such waits ends in an order.
+#: A customer has lapsed after a wait of which at most this share ends in an order.
 STILL_COMES: Final = 0.1
-#: Where a customer can stand, in the order of `Rhythms.state`.
+#: The states of customers, in the order of `Rhythms.state`.
 STATES: Final = ("in_rhythm", "late", "lapsed", "unknown")
 _IN_RHYTHM, _LATE, _LAPSED, _UNKNOWN = range(len(STATES))
 
 
 class Rhythms(NamedTuple):
-    """Where each customer stands against their own gaps between orders.
+    """The state of each customer by their own gaps between orders.
 
-    - `days_since_order`: days since the customer's last order.
-    - `usual`: the 90th percentile of the customer's gaps in days; NaN with fewer than two gaps.
-    - `state`: an index into `STATES`.
-    - `lapse`: the shop's lapse point in days; NaN where the data are too short to know it.
+    - `days_since_order`: days since the customer's last order. - `usual`: the 90th percentile of the
+    customer's gaps in days; NaN with fewer than two gaps. - `state`: an index into `STATES`. - `lapse`: the
+    shop's lapse point in days; NaN if the data are too short.
     """
 
     days_since_order: NDArray[np.int64]
@@ -49,15 +48,15 @@ class Rhythms(NamedTuple):
 
     @property
     def late(self) -> NDArray[np.bool_]:
-        """Who is later than usual, past the lapse point or not."""
+        """Return a mask of customers later than usual, whether past the lapse point or not."""
         return np.isin(self.state, (_LATE, _LAPSED))
 
 
 def rhythms(history: Histories) -> Rhythms:
-    """Return where each customer stands as of the histories' last day.
+    """Return the state of each customer as of the histories' last day.
 
-    Orders of one day are one visit. Orders of others are looked at only as far as a customer's own gaps
-    are few (`statistics.waiting.rhythm`). Who is later than usual has lapsed once past the lapse point.
+    Orders of one day are one visit. The fewer gaps a customer has, the more those of other customers count
+    (`statistics.waiting.rhythm`). Customers later than usual have lapsed once past the lapse point.
     """
     has_gap = history.gap > 0
     person = history.person[has_gap]
@@ -79,9 +78,9 @@ def rhythms(history: Histories) -> Rhythms:
 
 
 def lapse_days(history: Histories) -> float:
-    """Return the shop's lapse point: days without an order after which few still come; NaN for not known.
+    """Return the shop's lapse point: days without an order after which few come back; NaN if unknown.
 
-    Every wait counts, from a day with an order to the same customer's next such day, or to the as-of day.
+    Every wait counts: from a day with an order to the customer's next such day, or to the as-of day.
     """
     ended = history.gap > 0
     waits = np.concatenate((history.gap[ended], history.last_day - history.latest_day))
@@ -98,9 +97,9 @@ def late_customers(scope: Scope) -> pd.DataFrame:
 
 
 def customer_rhythm(scope: Scope) -> pd.DataFrame:
-    """Return how many customers are in their rhythm, late, past the lapse point, and without a known one.
+    """Return how many customers are in rhythm, late, past the lapse point, and without a known rhythm.
 
-    `lapse_days` is the shop's lapse point, the same in each row; NaN where the data are too short.
+    `lapse_days` is the shop's lapse point, the same in each row; NaN if the data are too short.
     """
     history = histories(scope)
     state, lapse = _states(scope, history)

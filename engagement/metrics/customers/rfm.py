@@ -1,4 +1,4 @@
-"""Recency, frequency and money: scores, groups, and who moved from group to group."""
+"""Recency, frequency and money: scores, groups, and movement between groups."""
 
 from __future__ import annotations
 
@@ -27,20 +27,20 @@ if TYPE_CHECKING:
     from engagement.metrics.purchases.scans.histories import Histories
 
 _SCORES: Final = 5
-#: Orders from which a customer has the next score of frequency.
+#: The numbers of orders from which a customer has the next score of frequency.
 _BANDS: Final = (2, 3, 5, 10)
-#: Days before the as-of day with which movement compares where all days are asked for.
+#: The days before the as-of day at which movement begins if all days are requested.
 _YEAR: Final = 365
-#: Where so few values are possible, for each customer and in all, they are counted and not sorted: that takes
-#: a third of the time.
+#: With at most this many possible values (per customer, and in total) they are counted instead of sorted,
+#: which takes a third of the time.
 _ROOM: Final = 8
 _ROOM_IN_ALL: Final = 5_000_000
-#: A median of fewer is not shown.
+#: The fewest customers for a median.
 FEWEST: Final = 10
 
 
 class Scores(NamedTuple):
-    """Each customer's scores, 1 to 5, and the place of the group."""
+    """Each customer's scores, 1 to 5, and the index of the group."""
 
     r: NDArray[np.int64]
     f: NDArray[np.int64]
@@ -49,7 +49,7 @@ class Scores(NamedTuple):
 
 
 def scored(history: Histories | Totals) -> Scores:
-    """Return the scores of all customers as of the last day of what they did.
+    """Return the scores of all customers as of the last day of their history.
 
     r and m are ceil(5 x average rank / n), ranks ascending from the worst; f goes by fixed bands.
     """
@@ -69,7 +69,7 @@ def scores_of(scope: Scope, history: Histories, last_day: int) -> Scores:
 def rfm(scope: Scope) -> pd.DataFrame:
     """Return each group's customers, share of all, orders, revenue, and medians of the three.
 
-    All up to the as-of day counts. Groups without a customer are there; medians under 10 are NaN.
+    Everything up to the as-of day counts. Groups without customers are included; medians under 10 are NaN.
     """
     history = totals(scope) if is_whole_shop(scope) else histories(scope)
     scores = scored(history) if isinstance(history, Totals) else scores_of(scope, history, history.last_day)
@@ -106,15 +106,15 @@ def rfm_scores(scope: Scope) -> pd.DataFrame:
 
 
 def looked_back(question: Question) -> int:
-    """Return how many days before the as-of day movement begins."""
+    """Return the number of days before the as-of day at which movement begins."""
     return question.days or _YEAR
 
 
 def rfm_movement(scope: Scope) -> pd.DataFrame:
-    """Return how many customers went from each group to each since one window before.
+    """Return how many customers moved from each group to each other group within one window.
 
-    `from` is missing for customers who had no order then. Where all days are asked for, a year is
-    looked back.
+    `from` is missing for customers without an order at its beginning. If all days are requested, movement
+    covers a year.
     """
     history = histories(scope)
     earlier_day, last = history.last_day - looked_back(scope.question), history.last_day
@@ -125,9 +125,10 @@ def rfm_movement(scope: Scope) -> pd.DataFrame:
 
 
 def moves(was: NDArray[np.int64], now: NDArray[np.int64], keys: Sequence[str]) -> pd.DataFrame:
-    """Return from, to, customers: how many went from each group to each.
+    """Return from, to, customers: how many moved from each group to each group.
 
-    `was` and `now` are each customer's place in `keys`; -1, and `from` missing, for who was not there yet.
+    `was` and `now` are each customer's index in `keys`; -1, and a missing `from`, for customers who were
+    not there yet.
     """
     counts = np.bincount((was + 1) * len(keys) + now)
     moved = np.flatnonzero(counts) - len(keys)

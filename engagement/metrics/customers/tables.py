@@ -1,4 +1,4 @@
-"""The tables of who the customers are, and their words."""
+"""The tables of who the customers are, and their texts."""
 
 from __future__ import annotations
 

@@ -29,10 +29,10 @@ if TYPE_CHECKING:
 TABLE: Final = "campaigns"
 #: Figures of opening, which a text message cannot report.
 _OPENED: Final = "unique_opens"
-#: What stands under the money: to how many it was sent, else how many got it.
+#: The denominator of money: the number sent, else the number delivered.
 _DELIVERED: Final = "delivered"
 _SENT: Final = "recipients"
-#: What stands in where a file does not say how many were delivered, or sent.
+#: The column that replaces the number delivered, or sent, where a file lacks it.
 _INSTEAD: Final = {_SENT: _DELIVERED, _DELIVERED: _SENT}
 
 _OUTSIDE: Final = message("outside the period")
@@ -43,14 +43,14 @@ _LACKING: Final = message("Campaigns that lack one of the numbers")
 
 @dataclass(frozen=True, slots=True)
 class Campaigns:
-    """A ratio of two figures of campaigns; `money` reads the one above in the scope's currency."""
+    """A ratio of two columns of campaigns; with `money` the numerator is in the scope's currency."""
 
     above: str
     below: str
     money: bool = False
 
     def available(self, data: Data) -> bool:
-        """Whether any campaign carries both figures."""
+        """Return whether any campaign has both columns."""
 
         def count() -> bool:
             rows = self._values(data.frame(TABLE)).filter(self._is_known())
@@ -59,7 +59,7 @@ class Campaigns:
         return data.has(TABLE) and data.remember(("campaigns", self), count)
 
     def sums(self, scope: Scope, cut: Cut) -> Sums:
-        """Return campaigns n, and the sums of both figures, squared, crossed, and y²/x (`own`)."""
+        """Return campaigns n, and the sums of both columns, squared, crossed, and y²/x (`own`)."""
         rows = self._values(scope.frame(TABLE)).filter(self._included(scope))
         y, x = nw.col("above_"), nw.col("below_")
         squared_per_x = (y * y / nw.when(x > 0).then(x) * GRAIN).round() / GRAIN
@@ -77,7 +77,7 @@ class Campaigns:
         return with_few(campaign_sums, "n", grouped, cut, x, y) if self.money else campaign_sums
 
     def account(self, scope: Scope) -> tuple[tuple[tuple[Message, int], ...], int]:
-        """Return campaigns that are left out, by reason, and how many are used."""
+        """Return the campaigns that are left out, by reason, and how many are used."""
         opens, in_currency, is_known = self._opens(), self._in_currency(scope), self._is_known()
         marks = {
             "rows": nw.lit(1),
@@ -103,7 +103,7 @@ class Campaigns:
         return rows.drop("above_", "below_")
 
     def notes(self, scope: Scope, estimates: Estimates) -> tuple[Message, ...]:
-        """Say up to which day, of how many campaigns by which channels, and in which money."""
+        """Return notes: the last day, the number of campaigns by channel, and the currency."""
         lines = []
         if scope.question.as_of is None and scope.dated:
             lines.append(
@@ -129,7 +129,7 @@ class Campaigns:
         return tuple(lines)
 
     def _of_sent(self, scope: Scope) -> int:
-        """Count the campaigns that count of which only the number sent is known."""
+        """Return how many counted campaigns have only the number sent."""
         unsaid = nw.col("delivered").is_null()
         rows = self._values(scope.grouped(scope.frame(TABLE), WHOLE, TABLE)).filter(
             self._included(scope), unsaid

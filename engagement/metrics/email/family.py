@@ -77,12 +77,12 @@ _CLICKED_OF_OPENED: Final = Campaigns("unique_clicks", "unique_opens")
 _LEFT: Final = Campaigns("unsubscribes", "delivered")
 _REVENUE: Final = Campaigns("revenue", "recipients", money=True)
 
-#: Whoever opened and did not click is told by the two rates together.
+#: Both rates together reveal who opened and did not click.
 _CLICKED_PARTS: Final = parts_of_share("click_to_open_rate", _CLICKED_OF_OPENED.sums, "y", "x")
 
 
 def _recipients(cell: Cell) -> list[Part]:
-    """Return recipients, those whom it did not reach, and the orders that followed, as far as it is said."""
+    """Return recipients, those whom it did not reach, and the orders that followed, as far as known."""
     along = Cut(along=cell.days)
     delivered = cell.scope.sums(Campaigns("delivered", "recipients", money=True).sums, along)
     ordered = cell.scope.sums(Campaigns("orders", "recipients", money=True).sums, along)
@@ -92,7 +92,7 @@ def _recipients(cell: Cell) -> list[Part]:
 
 
 def _money_of_campaigns(cell: Cell) -> list[Part]:
-    """Return the orders that followed, with their money, as far as it is said how many they are."""
+    """Return the orders that followed with their money, if their number is known."""
     day, orders, revenue = letters_with_orders(cell.scope)
     return [CampaignOrders.of(cell.days, day, orders, revenue)]
 

@@ -1,12 +1,12 @@
 """The comparisons that can become findings: splits, ratios, months, cohorts, products, order steps.
 
 Everything that could become a sentence is one family of comparisons (`comparing.verdicts.INSIGHTS`), each
-with a part of the chance of one false sentence. What shops act on has the larger part: with equal ones,
-fifty irrelevant splits would hide the five relevant ones.
+with a weight in the family-wise error rate. What shops act on has a larger weight: with equal ones, fifty
+irrelevant splits would hide the five relevant ones.
 
-Figures of customers are split only by what belongs to a customer, or to the first order: of orders by
-channel, frequent customers are in more channels, and each channel would differ for that reason alone.
-Months are tested only for figures that do not change with a shop's age.
+Figures of customers are only split by attributes of the customer or of the first order: split by the
+channel of orders, frequent customers would be in more channels, and each channel would differ for that
+reason alone. Months are only tested for figures that do not change with a shop's age.
 """
 
 from __future__ import annotations
@@ -45,8 +45,8 @@ if TYPE_CHECKING:
     from engagement.metrics.model import View
     from engagement.metrics.views.owners import OwnersView
 
-#: By figure, the splits to look at; None: all that the data have but those below. Of figures that move
-#: together only one is here: each more costs the others their part of the chance, and the reader time.
+#: The splits to compare, by figure; None: all that the data have except those below. Of figures that move
+#: together only one is here: each further one lowers the weight of the others, and takes the reader's time.
 _SPLITS: Final[Mapping[str, tuple[str, ...] | None]] = {
     "repeat_within_90_days": ("country", "region", "channel", "discount_code"),
     "repeat_purchase_rate": ("country",),
@@ -70,13 +70,13 @@ _SPLITS: Final[Mapping[str, tuple[str, ...] | None]] = {
     "unsubscribe_rate": ("list",),
     "revenue_per_recipient": ("list",),
 }
-#: Figures that say the same as another, which is looked at instead where the data have it.
+#: Figures equivalent to another one, which is compared instead if the data have it.
 _SAME: Final[Mapping[str, str]] = {
     "engagement_rate_by_impressions": "engagement_rate_by_reach",
     "cart_abandonment_rate": "checkout_abandonment_rate",
 }
 _NEVER: Final = frozenset({"question", "survey", "month", "property", "currency", "source", "status"})
-#: Figures whose months are looked at.
+#: Figures whose months are compared.
 MONTHLY: Final = (
     "net_promoter_score",
     "effort_easy_share",
@@ -92,7 +92,7 @@ MONTHLY: Final = (
     "click_rate",
     "unsubscribe_rate",
 )
-#: Splits that shops ask for first, and other parts of the chance; any other split has 1.
+#: Weights of splits, larger for those that shops ask for first; any other split has 1.
 _MAIN: Final = frozenset(
     {
         ("repeat_within_90_days", "country"),
@@ -103,15 +103,15 @@ _MAIN: Final = frozenset(
     }
 )
 _MAIN_PART, _RATIO_PART, _MONTH_PART, _COHORT_PART, _PRODUCT_PART = 10.0, 10.0, 3.0, 4.0, 8.0
-#: The newest months of a series: the last one is tested, and all of them together.
+#: The newest months of a series: the last one is tested, and their mean.
 _NEW: Final = 3
-#: Cohorts, the newest, that are compared with their elders.
+#: The number of newest cohorts that are compared with older ones.
 _COHORTS: Final = 3
-#: At this age, in months.
+#: The age at which cohorts are compared, in months.
 _AGE: Final = 1
-#: A product is compared from so many who began with it, and without.
+#: The fewest customers who began with a product, and without it, for a comparison.
 _FEWEST: Final = 30
-#: The step before the tenth order, and the fewest customers on it to be reported.
+#: The step before the tenth order, and the fewest customers on it for a finding.
 _NINE, _FEWEST_STANDING = 9, 10
 
 
@@ -227,7 +227,7 @@ def _cohorts(view: OwnersView) -> Iterator[ComparedItem]:
 
 
 def _products(view: OwnersView) -> Iterator[ComparedItem]:
-    """Yield the comparison of gateway products: the best one, corrected for all that could have been it."""
+    """Yield the comparison of gateway products: the best one, corrected for all candidates."""
     frame = view.table("gateway_products")
     frame = frame[(frame["began"] >= _FEWEST) & (frame["others"] >= _FEWEST)]
     if frame.empty:

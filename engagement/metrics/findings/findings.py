@@ -1,4 +1,4 @@
-"""What can stand out, and what of it a link shows: larger than chance would explain."""
+"""The kinds of findings, and which of them a link shows: changes larger than chance would explain."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ChangeFinding:
-    """A metric whose value left the noise since the period before."""
+    """A metric whose change since the earlier period is significant."""
 
     key: str
     change: Change
@@ -36,7 +36,7 @@ class SegmentFinding:
     """A segment that differs from all others together, after Holm's correction.
 
     `others` is the value of all others together, `low` and `high` are limits of the difference to them;
-    `compared` counts all segments of all splits that were looked at.
+    `compared` counts all segments of all splits that were compared.
     """
 
     key: str
@@ -55,7 +55,7 @@ class SegmentFinding:
 
 @dataclass(frozen=True, slots=True)
 class RatioFinding:
-    """Two groups of people whose ratio is larger or smaller than chance alone would make it."""
+    """Two groups of people whose ratio differs from 1 by more than chance."""
 
     key: str
     reading: Reading
@@ -64,7 +64,7 @@ class RatioFinding:
 
 @dataclass(frozen=True, slots=True)
 class MonthFinding:
-    """The newest month of a figure, or its newest `months` together, outside their usual limits.
+    """The newest month of a figure, or its newest `months` together, outside the usual limits.
 
     `month` is the first day of the newest; `low` and `high` are the limits.
     """
@@ -81,7 +81,7 @@ class MonthFinding:
 
 @dataclass(frozen=True, slots=True)
 class CohortFinding:
-    """A cohort of customers whose share that came back is not that of its elders at the same age."""
+    """A cohort whose share of returning customers differs from that of older cohorts at the same age."""
 
     cohort: DifferentCohort
     strength: float
@@ -90,7 +90,7 @@ class CohortFinding:
 
 @dataclass(frozen=True, slots=True)
 class GatewayFinding:
-    """A product whose first-time buyers come back more than the `others`.
+    """A product whose first-time buyers come back more often than the `others`.
 
     `low` and `high` are limits of the difference; `n` began with it, `compared` counts all products.
     """
@@ -129,7 +129,7 @@ Finding: TypeAlias = (
     | OneShortFinding
 )
 
-#: What each kind is called in `metrics --json`.
+#: The name of each kind in `metrics --json`.
 KINDS: Final[Mapping[type, str]] = {
     ChangeFinding: "moved",
     SegmentFinding: "differs",
@@ -151,9 +151,9 @@ class ComparedItem:
     finding: SegmentFinding | RatioFinding | MonthFinding | CohortFinding | GatewayFinding | None
 
 
-#: Ratios of two groups of people that say something by themselves.
+#: Ratios of two groups of people that are findings by themselves.
 RATIOS: Final = ("promoter_spend_ratio", "member_order_value_gap", "member_frequency_gap")
-#: Where to look for segments that differ, in this order of interest.
+#: The splits searched for differing segments, in order of interest.
 _COMPARED: Final = (
     ("repeat_within_90_days", ("country", "channel")),
     ("net_promoter_score", ("country",)),
@@ -166,7 +166,7 @@ _MOST: Final = 3
 
 
 def published(view: View, keys: Sequence[str]) -> list[Finding]:
-    """Return at most three findings of a link: a change, two differences, a ratio, or what there is."""
+    """Return at most three findings of a link: a change, two differences and a ratio, as far as available."""
     changes = [m for m in moved(view, keys) if view.metric(m.key).better is not None]
     available = view.keys()
     pairs = []
@@ -190,7 +190,7 @@ def one_per_family(view: View, findings: Sequence[SegmentFinding]) -> list[Segme
 
 
 def moved(view: View, keys: Iterable[str]) -> list[ChangeFinding]:
-    """Return the metrics that moved beyond noise, strongest first."""
+    """Return the metrics with a significant change, strongest first."""
     changed = [
         ChangeFinding(key, change, _strength(change.difference, change.low, change.high))
         for key in keys
@@ -202,10 +202,10 @@ def moved(view: View, keys: Iterable[str]) -> list[ChangeFinding]:
 def segment_findings(
     view: View, splits: Sequence[tuple[str, str]], ratios: Sequence[str]
 ) -> tuple[list[SegmentFinding], list[RatioFinding]]:
-    """Return, for each (metric, dimension), its most different segment, and the ratios that are not 1.
+    """Return for each (metric, dimension) its most different segment, and the ratios that are not 1.
 
-    All that were asked about count as one family: the least p of each split, corrected once more, and
-    the p of each ratio. Strongest first.
+    All form one family: the smallest p of each split, corrected once more, and the p of each ratio.
+    Strongest first.
     """
     frames = {(key, by): view.breakdown(key, by) for key, by in splits}
     readings = {key: view.reading(key) for key in ratios}
@@ -228,7 +228,7 @@ def segment_findings(
 
 
 def _z(reading: Reading) -> float:
-    """Return how many standard errors the logarithm of a ratio lies from 0, by its 95 % limits; else NaN."""
+    """Return how many standard errors the logarithm of a ratio is from 0, by its 95 % limits; else NaN."""
     value, low, high = reading.value, reading.low, reading.high
     if value is None or low is None or high is None or not 0 < low < value < high:
         return math.nan
@@ -237,25 +237,25 @@ def _z(reading: Reading) -> float:
 
 
 def strength_of_ratio(reading: Reading) -> float:
-    """Return how many standard errors a ratio is from 1; 0 where that is unknown."""
+    """Return how many standard errors a ratio is from 1; 0 if unknown."""
     z = abs(_z(reading))
     return 0.0 if math.isnan(z) else z
 
 
 def p_of_ratio(reading: Reading) -> float | None:
-    """Return p of a ratio being 1; None where that cannot be said."""
+    """Return the p value of a ratio of 1; None if unknown."""
     z = _z(reading)
     return None if math.isnan(z) else float(two_sided_p(np.asarray(z)))
 
 
 def least(frame: pd.DataFrame) -> float | None:
-    """Return the least p of a split, one that may not be called a difference standing for nothing found."""
+    """Return the smallest p of a split, without segments that may not be called different."""
     p = frame["p"].where(frame["differs"].astype(bool) | ~(frame["p"] <= DIFFERENCES), 1.0)
     return None if p.isna().all() else float(p.min())
 
 
 def difference(key: str, by: str, row: Mapping[Hashable, Any], compared: int) -> SegmentFinding:
-    """Return the difference of a segment from a row of its breakdown."""
+    """Return the finding for a segment, from a row of its breakdown."""
     gap, low, high = (float(row[f"difference{end}"]) for end in ("", "_low", "_high"))
     return SegmentFinding(
         key,
@@ -274,7 +274,7 @@ def difference(key: str, by: str, row: Mapping[Hashable, Any], compared: int) ->
 
 
 def _strength(difference: float | None, low: float | None, high: float | None) -> float:
-    """Return how many half-widths of its interval a difference is away from zero."""
+    """Return how many half-widths of its interval a difference is from zero."""
     if difference is None or low is None or high is None or high <= low:
         return 0.0
     return abs(difference) / ((high - low) / 2)

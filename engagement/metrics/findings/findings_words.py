@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def sentence(view: View, finding: Finding, t: Translator, segment: str = "") -> Message:
-    """Return what was found; `segment` is the name of the segment as people read it."""
+    """Return a finding as a sentence; `segment` is the segment's name for readers."""
     if isinstance(finding, CohortFinding | GatewayFinding | OneShortFinding):
         return _of_customers(finding, t)
     name, reading = view.metric(finding.key).name, view.reading(finding.key)

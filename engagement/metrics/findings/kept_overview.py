@@ -1,7 +1,8 @@
-"""What the Overview asks of a version: computed ahead, kept beside the version's objects, and read there.
+"""The results that the Overview needs: computed in advance, stored beside the version's objects.
 
-Kept are figures and what can be chosen, never a row: readings, trends, changes, breakdowns, findings, and the
-names of columns and of their values. The file is of one version, its exchange rates, and this very code.
+Only figures and possible choices are stored, never rows: readings, trends, changes, breakdowns, findings,
+and the names of columns and of their values. The file is valid for one version, its exchange rates, and
+exactly this code.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from engagement.metrics.core.data import Data
     from engagement.metrics.views.owners import OwnersView
 
-#: Periods and steps that the filter bar offers.
+#: The periods and grains that the filter bar offers.
 _OFFERED: Final = (
     *(Question(days=days) for days in (365, 182, 91, 730, None)),
     *(Question(grain=grain) for grain in ("week", "quarter")),
@@ -41,7 +42,7 @@ _PLAIN: Final = PlainResults(
         *(DifferentCohort, Expected, *findings.KINDS),
     ]
 )
-#: Results that are kept, by their key or by the first of it; those of a scope have their own key first.
+#: The results that are stored, by their key or its first element.
 _WHOLE: Final = frozenset(
     {"locked", "locked_tables", "currencies", "customer dimensions", "dimensions of lines"}
 )
@@ -50,7 +51,7 @@ _OF_SCOPE: Final = frozenset({"reading", "trend", "change", "breakdown"})
 
 
 def compute(view: OwnersView, *, every_period: bool) -> None:
-    """Ask what the Overview and its bar ask: for the shop's usual period, or for every one offered."""
+    """Compute what the Overview and its filter bar need: for the usual period, or for every one offered."""
     usual = view.ask(Question(days=view.usual_days()))
     _compute_figures(usual)
     keys = overview_keys(usual)
@@ -59,7 +60,7 @@ def compute(view: OwnersView, *, every_period: bool) -> None:
         for dimension in (*usual.dimensions(key), *usual.line_dimensions(key)):
             usual.values(dimension)
     usual.currencies()
-    for finding in standing_out(usual, keys):  # many places are looked at, so for one period only
+    for finding in standing_out(usual, keys):  # expensive, so for one period only
         _compute_sentence(usual, finding)
     for question in _OFFERED if every_period else ():
         _compute_figures(view.ask(question))
@@ -76,7 +77,7 @@ def _compute_figures(view: OwnersView) -> None:
 
 
 def _compute_sentence(view: OwnersView, finding: findings.Finding) -> None:
-    """Ask what a finding's sentence names beside the finding itself."""
+    """Compute what a finding's sentence names in addition to the finding."""
     if finding.key in view.keys():  # noqa: SIM118 - a method, not a dict
         view.reading(finding.key)
     if isinstance(finding, findings.SegmentFinding):
@@ -84,13 +85,13 @@ def _compute_sentence(view: OwnersView, finding: findings.Finding) -> None:
 
 
 def keep(data: Data) -> bool:
-    """Keep what is known of a version; return whether it is kept. OSError where nothing can be written."""
+    """Store the results of a version; return whether they are stored. Raises OSError on a failed write."""
     files, results = _files(data), [*_packed(data.memory.results())]
     return bool(files and results) and kept_files.write(_name(data), files, results)
 
 
 def _packed(results: Sequence[tuple[object, object]]) -> Iterator[bytes]:
-    """Yield those results that are to be kept and can be held as bytes, each after its key."""
+    """Yield the results that can be stored as bytes, each after its key."""
     for key, result in results:
         if _is_kept(key):
             with suppress(NotPlainError):
@@ -130,6 +131,6 @@ def _name(data: Data) -> str:
 
 
 def _files(data: Data) -> list[Path]:
-    """Return the objects of a version of the store; [] for tables that come from elsewhere."""
+    """Return the objects of a version of the store; [] for tables from elsewhere."""
     objects = [file for source in data.sources.values() if isinstance(source, tuple) for file in source]
     return [file for file in objects if isinstance(file, Path)] if data.digest else []

@@ -1,4 +1,4 @@
-"""A view without a browser: everything it says, as plain values that become JSON."""
+"""Everything that a view contains, as plain values for JSON, without a browser."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from engagement.metrics.views.owners import OwnersView
 
 
-#: A figure that is a table: customers where a file names them, else networks.
+#: A figure that is a table: by customer if a file identifies them, else by network.
 LEVEL: Final = "engagement_level"
 _LEVELS: Final = (
     tables_of_ladders.ENGAGEMENT_LEVELS.name,
@@ -57,14 +57,14 @@ _LEVELS: Final = (
 def report(view: OwnersView, *, by: str | None = None, trends: bool = False) -> dict[str, Any]:
     """Return as_of, window, metrics, changes, findings, tables and locked.
 
-    `notes` are there where the period is not over, or goes on after the data end.
-    Days are ISO dates, shares lie in 0..1. `changes` and `findings` are what the Overview says.
-    `tables` holds the named tables of what the data unlock. With `by` also `<key>_by_<by>` for
-    each metric that has the dimension; with `trends`, by the question's grain, `<key>_trend` (each
-    point covers the window's length and ends with its period) and `<key>_periods` (each period
-    alone). With `by` of customers also the tables of coming back for each part. Where the question has a
-    second split beside `by`, each table stands also under it, and under `<by>_and_<second>` by both at once:
-    `segment` is then of the first, `and_segment` of the second. KeyError for a dimension that no table has.
+    `notes` is present if the period is not over, or continues after the data end. Days are ISO dates,
+    shares are in 0..1. `changes` and `findings` are those of the Overview. `tables` holds the named tables
+    that the data unlock. With `by` it also has `<key>_by_<by>` for each metric with this dimension. With
+    `trends` it has, by the question's grain, `<key>_trend` (each point covers the window's length and ends
+    with its period) and `<key>_periods` (each period alone). If `by` is a dimension of customers, it also
+    has the retention tables of each part. If the question has a second split besides `by`, each table is
+    also there for it, and under `<by>_and_<second>` for both at once: `segment` is then of the first,
+    `and_segment` of the second. Raises KeyError for a dimension that no table has.
     """
     keys = view.keys()
     if by is not None and by not in dimensions(view):
@@ -103,7 +103,7 @@ def report(view: OwnersView, *, by: str | None = None, trends: bool = False) -> 
 def _add_level(
     tables: MutableMapping[str, list[dict[str, Any]]], locked: MutableMapping[str, Message]
 ) -> None:
-    """Answer `engagement_level` of customers, else of networks, else say which file opens it."""
+    """Add `engagement_level`: by customer, else by network, else the file that would unlock it."""
     level = next((name for name in _LEVELS if name in tables), None)
     if level is None:
         locked[LEVEL] = locked[_LEVELS[0]]
@@ -112,7 +112,7 @@ def _add_level(
 
 
 def _split(view: OwnersView, key: str, by: str | None) -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    """Yield the breakdowns of a figure, as far as it has them."""
+    """Yield the breakdowns of a figure, as far as there are any."""
     for name, split in splits(view, by):
         sides = split.split(PAIR)
         if view.has_pair(key, *sides) if len(sides) > 1 else view.has_split(key, split):
@@ -120,7 +120,7 @@ def _split(view: OwnersView, key: str, by: str | None) -> Iterator[tuple[str, li
 
 
 def _sided(frame: pd.DataFrame, split: str) -> list[dict[str, Any]]:
-    """Return rows of a split; of two at once with the segment of each."""
+    """Return the rows of a split; for two at once with the segment of each."""
     if PAIR not in split:
         return records(frame)
     segment, other = zip(*map(sides_of, frame["segment"]), strict=True) if len(frame) else ((), ())
@@ -132,7 +132,7 @@ def _sided(frame: pd.DataFrame, split: str) -> list[dict[str, Any]]:
 
 
 def _segments(view: OwnersView) -> dict[str, Any]:
-    """Return `segments` where the question names some: each by name, its size and of how many customers."""
+    """Return `segments` if the question names any: each by name, with its size and number of customers."""
     texts = dict(view.question.filters).get(SEGMENT, ())
     by = view.question.by or ""
     wanted = [
@@ -156,7 +156,7 @@ def _segments(view: OwnersView) -> dict[str, Any]:
 
 
 def as_json(report: Mapping[str, Any]) -> str:
-    """Return a report as JSON, numbers unrounded."""
+    """Return a report as JSON with unrounded numbers."""
     return orjson.dumps(report, option=orjson.OPT_INDENT_2).decode()
 
 
@@ -169,7 +169,7 @@ def as_text(view: OwnersView) -> str:
 def in_words(
     metric: Metric, reading: Reading, speak: Translator | None = None, *, window: bool = False
 ) -> str:
-    """Return a reading in one line: name, days (with `window`), value, interval, n. English unless told."""
+    """Return a reading in one line: name, days (with `window`), value, interval, n. English by default."""
     speak = speak or translator("en")
     name = speak.t(metric.name)
     if window and reading.window is not None:
@@ -213,7 +213,7 @@ def _window(window: Window) -> dict[str, str]:
 
 
 def change_as_json(change: Change, say: Callable[[Message], str] = str) -> dict[str, Any]:
-    """Return a change: what it is compared with, the difference, its limits and its notes."""
+    """Return a change: the compared window, the difference, its limits and its notes."""
     before = change.before
     return {
         "before": None if before is None else before.value,
@@ -229,7 +229,7 @@ def change_as_json(change: Change, say: Callable[[Message], str] = str) -> dict[
 
 
 def finding_as_json(view: View, finding: Finding, speak: Translator | None = None) -> dict[str, Any]:
-    """Return a finding: its kind, what it is about, its value beside the others', limits and n."""
+    """Return a finding: its kind, its subject, its value and that of the others, limits and n."""
     t = speak or translator("en")
     fields = {"key": finding.key, "sentence": t.t(sentence(view, finding, t))}
     return (
@@ -267,7 +267,7 @@ def _finding_fields(view: View, finding: Finding) -> dict[str, Any]:
 
 
 def reading_as_json(reading: Reading, say: Callable[[Message], str] = str) -> dict[str, Any]:
-    """Return a reading; its notes say also what it leaves out and in which currency it is."""
+    """Return a reading; its notes include the rows left out and the currency."""
     notes = [say(note) for note in reading.notes]
     notes += [
         say(message("Left out: {reason}: {rows}", reason=reason, rows=rows))
@@ -294,14 +294,14 @@ def reading_as_json(reading: Reading, say: Callable[[Message], str] = str) -> di
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return the rows of a frame: None for what is missing, days as ISO dates."""
+    """Return the rows of a frame: None for missing values, days as ISO dates."""
     return [
         {str(name): _plain(value) for name, value in row.items()} for row in frame.to_dict(orient="records")
     ]
 
 
 def _plain(value: Any) -> Any:
-    """Return a cell as JSON holds it: None for what is missing, a day as an ISO date."""
+    """Return a cell as JSON value: None for a missing one, a day as ISO date."""
     if hasattr(value, "isoformat"):
         return None if value != value else value.isoformat()[:10]  # noqa: PLR0124 - NaT
     if isinstance(value, np.generic):

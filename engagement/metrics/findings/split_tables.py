@@ -1,4 +1,4 @@
-"""By what figures can be split, by one dimension or two, and the names of the tables of a split."""
+"""The splits of figures, by one dimension or two, and the names of their tables."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def not_split(view: OwnersView, requested: Sequence[str | None]) -> Message | None:
-    """Return why figures cannot be split by all of these at once; None where they can."""
+    """Return why figures cannot be split by all of these at once; None if they can."""
     available = dimensions(view)
     names = [*dict.fromkeys(name for name in requested if name is not None)]
     for name in names:
@@ -37,7 +37,7 @@ def not_split(view: OwnersView, requested: Sequence[str | None]) -> Message | No
 
 
 def no_dimension(name: str, dimensions_known: Sequence[str]) -> Message:
-    """Say that there is no such dimension, and which there are."""
+    """Return a sentence: there is no such dimension, and which ones there are."""
     if not dimensions_known:
         return message("There is no dimension {name}: the files hold nothing that can be split.", name=name)
     return message(
@@ -50,7 +50,7 @@ def _named(by: str) -> str:
 
 
 def splits(view: OwnersView, by: str | None) -> list[tuple[str, str]]:
-    """Return each split that is asked for, both apart and at once, under the name that its tables have."""
+    """Return each requested split, single and combined, by the name of its tables."""
     and_by = view.question.and_by
     if by is None:
         return []
@@ -61,7 +61,7 @@ def splits(view: OwnersView, by: str | None) -> list[tuple[str, str]]:
 
 
 def overlapping(view: OwnersView, by: str | None) -> dict[str, Any]:
-    """Return `split` where it is one by what orders hold: how its segments are to be read."""
+    """Return `split` with a note if its segments overlap, as an order may have several products."""
     line_split = next((split for _, split in splits(view, by) if split in contents.DIMENSIONS), None)
     if line_split is None:
         return {}

@@ -1,4 +1,4 @@
-"""What the Overview says stands out: at most five findings of an owner's data, three of a link."""
+"""The findings of the Overview: at most five for an owner's data, three for a link."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
     from engagement.metrics.findings.findings import Finding
     from engagement.metrics.model import View
 
-#: How many findings are shown at most.
+#: The most findings shown.
 MOST: Final = 5
 
 
 def standing_out(view: View, keys: Sequence[str]) -> list[Finding]:
-    """Return the findings, of different kinds first: changes, segments, months, products, ratios, cohorts.
+    """Return the findings, different kinds first: changes, segments, months, products, ratios, cohorts.
 
-    Nothing where nothing stands out. `keys` are the key figures, whose changes are looked at.
+    It is empty if nothing stands out. `keys` are the key figures, whose changes are compared.
     """
     if not isinstance(view, OwnersView):
         return published(view, keys)
@@ -66,7 +66,7 @@ def _owners_findings(view: OwnersView, keys: Sequence[str]) -> list[Finding]:
 
 
 def _first_of_each(months: Iterable[MonthFinding]) -> list[MonthFinding]:
-    """Return one finding of each figure: its last month and the three together may both stand."""
+    """Return one finding per figure: the last month and the mean of three may both be findings."""
     first: dict[str, MonthFinding] = {}
     for each in months:
         first.setdefault(each.key, each)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     Matrix = NDArray[np.float64]
 
-#: Orders of the columns in which a matrix is reduced: each shows other sums of few columns.
+#: The number of column orders in which a matrix is reduced: each reveals other sums of few columns.
 _ORDERS: Final = 8
 _NOUGHT: Final = 1e-9
 
@@ -22,11 +22,11 @@ _NOUGHT: Final = 1e-9
 def isolates_few(published: Matrix, new: Matrix, people: Matrix, k: int) -> bool:
     """Return whether `new` numbers, with those `published`, isolate fewer than `k` people.
 
-    A row of both is a number, a column a group of so many `people`; the entry says how often the group counts
-    in the number. Groups in which the same numbers count are one. Which sums of numbers count the fewest
-    people is not known without trying all; tried are the rows of the reduced matrix, in several orders of the
-    columns, and each two rows that differ in one column each. What the published numbers isolate themselves
-    does not count.
+    In both matrices a row is a number and a column a group of `people`; an entry is how often the group
+    counts in the number. Groups that occur in the same numbers are merged. Which sums of numbers isolate
+    the fewest people is not known without trying all; this tries the rows of the reduced matrix, in several
+    orders of the columns, and all pairs of rows that differ in one column each. What the published numbers
+    isolate by themselves does not count.
     """
     all_numbers = np.vstack([published, new])
     counted = all_numbers.any(axis=0) & (people > 0)
@@ -63,7 +63,7 @@ def reduced(rows: Matrix) -> Matrix:
 
 
 def _free_of(rows: Matrix, columns: NDArray[np.bool_]) -> Matrix:
-    """Return the sums of rows in which some columns do not count."""
+    """Return sums of rows in which some columns do not occur."""
     u, values, _ = np.linalg.svd(rows[:, columns], full_matrices=True)
     rank = int((values > _NOUGHT).sum())
     return np.asarray(u[:, rank:].T @ rows)
@@ -74,7 +74,8 @@ def _sums_of_few(rows: Matrix, people: Matrix, k: int) -> Iterator[Matrix]:
     rows = reduced(rows)
     dice = np.random.default_rng(0)
     for _ in range(_ORDERS if len(rows) else 0):
-        # A sum of few groups shows as a row if one of its columns has a pivot: those of most people do first.
+        # A sum of few groups appears as a row if one of its columns has a pivot, so columns of most people
+        # come first.
         order = np.lexsort((dice.random(people.size), -people))
         ordered = reduced(rows[:, order])
         for row in (*ordered, *_differences(ordered)):
@@ -83,7 +84,7 @@ def _sums_of_few(rows: Matrix, people: Matrix, k: int) -> Iterator[Matrix]:
 
 
 def _differences(rows: Matrix) -> Iterator[Matrix]:
-    """Yield the differences of reduced rows that agree, but for a factor, where neither has its pivot."""
+    """Yield the differences of reduced rows that are proportional outside of their pivots."""
     pivots = (rows != 0).argmax(axis=1)
     free_columns = np.delete(rows, pivots, axis=1)
     first = (
@@ -101,7 +102,7 @@ def _differences(rows: Matrix) -> Iterator[Matrix]:
 
 
 def _in_span(rows: Matrix, vector: Matrix) -> bool:
-    """Return whether a vector is a sum of the reduced rows."""
+    """Return whether a vector is a linear combination of the reduced rows."""
     if not len(rows):
         return False
     pivots = (rows != 0).argmax(axis=1)

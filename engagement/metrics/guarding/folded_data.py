@@ -1,4 +1,4 @@
-"""Data in which the small values of a dimension are folded into one, so that splits add up to the total."""
+"""Data in which the rare values of a dimension are merged into one, so that splits add up to the total."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ if TYPE_CHECKING:
 
 
 class FoldedData(Data):
-    """The same tables, with the dimension `by` folded into the given `values` and `OTHER` for all the rest.
+    """The same tables, with all values of the dimension `by` other than `values` replaced by `OTHER`.
 
     Every result (a breakdown, a filter by `OTHER`, the interval of all others) is computed from rows, as in
-    the data themselves.
+    the original data.
     """
 
     def __init__(self, data: Data, by: str, values: Sequence[str]) -> None:
         super().__init__(data.engine, data.sources, data.families)
         self.digest, self.rates = data.digest, data.rates
-        self.whole = data.whole  # no fold changes what it holds
+        self.whole = data.whole  # not affected by any replacement
         self.by, self.kept = by, tuple(values)
         self._folds = {**getattr(data, "_folds", {}), by: tuple(values)}
 
     def also(self, other: FoldedData) -> FoldedData:
-        """Return the data with the folds of both."""
+        """Return the data with the replacements of both."""
         return FoldedData(self, other.by, other.kept)
 
     def _dimensions(self, table: str) -> dict[str, nw.Expr]:

@@ -1,7 +1,7 @@
 """The guard of each metric: which windows, groups and cells have enough people to be published.
 
-Windows are exactly the owner's. What cannot be published of these days is left out and not computed over
-others.
+Windows are exactly the owner's. Figures of these days that cannot be published are left out, not computed
+over other days.
 """
 
 from __future__ import annotations
@@ -72,12 +72,13 @@ class FigureGuard:
         cut = _unripe_from(self.table_guard.view, self.key)
         spans = {*self.single_periods}
         for first, stop in map(span, self.windows):
-            # What is not known yet of the last days will be, and then parts them from the others.
+            # Outcomes of the last days are not known yet; later they will separate these days from the
+            # others.
             spans |= {(first, cut), (cut, stop)} if first < cut < stop else {(first, stop)}
         return sorted(spans)
 
     def cells_are_good(self, scope: Scope, cut: Cut = WHOLE) -> list[bool]:
-        """Return, for each group of a cut, whether it counts enough people to be published."""
+        """Return for each group of a cut whether it counts enough people to be published."""
         cells = GUARDED[self.key].cells
         if cells is None:
             return [True] * len(scope.stats(DEFINITIONS[self.key].source, cut))
@@ -85,9 +86,9 @@ class FigureGuard:
         return [all(is_good(people, self.table_guard.k) for people in group) for group in counts.T]
 
     def taken(self) -> bool:
-        """Return whether all may be published beside what is published already.
+        """Return whether the figure may be published beside everything published so far.
 
-        If so it is noted as published.
+        If so, it is noted as published.
         """
         return self._publish_if_safe(self.spans)
 
@@ -105,7 +106,7 @@ class FigureGuard:
         return True
 
     def with_periods(self, by: str = "", values: Sequence[str] | None = None) -> FigureGuard:
-        """Return the guard with the single periods that may be published, too, tried from the newest."""
+        """Return the guard with the single periods that may also be published, tried from the newest."""
         start = min(window.first_day for window in self.windows)
         alone = set()
         for days in reversed(self.periods()):

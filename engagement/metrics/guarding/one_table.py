@@ -1,4 +1,4 @@
-"""The guard of one table, shared by its metrics: its people, and what is published of them so far."""
+"""The guard of one table, shared by its metrics: its people, and what has been published of them."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ class TableGuard:
         return self._parts[name, picks]
 
     def grounds(self, name: str, parts_of: PartsOf, picks: Picks = ()) -> list[Ground]:
-        """Return the parts of the rows of some groups in all states."""
+        """Return the parts of the rows of some groups in all states of the data."""
         if (name, picks) not in self._grounds:
             today = self.parts(name, parts_of, picks)
             others = [
@@ -103,8 +103,8 @@ class TableGuard:
     def groups(self, name: str, by: str, named: Sequence[str] | None) -> list[Picks]:
         """Return all groups of a part that a split with the values `named` distinguishes.
 
-        Values that were published by name before are included, as the rest of one split less that of another
-        consists of them. None means no split.
+        Values that were published by name before are included, because the rest of one split minus that of
+        another consists of them. None means no split.
         """
         if named is None:
             return [()]

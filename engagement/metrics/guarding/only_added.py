@@ -21,14 +21,15 @@ if TYPE_CHECKING:
     from engagement.metrics.guarding.told_windows import DaySpan
     from engagement.metrics.views.owners import OwnersView
 
-#: Where in its file a row stood.
+#: The columns that locate a row in its file.
 _PLACE: Final = "line"
 
 
 def carried_over(pasts: Sequence[PastPublication], today: OwnersView) -> list[PastPublication]:
-    """Return earlier publications, as ones of today's data where these have only grown since.
+    """Return earlier publications, as ones of today's data if these have only grown since.
 
-    More rows may have come on the last day of then, so on it the publication holds except for a few people.
+    Rows may have been added on the last day of the publication, so on that day it holds except for a few
+    people.
     """
     added_days: dict[int, Mapping[str, DaySpan] | None] = {}
     carried = []
